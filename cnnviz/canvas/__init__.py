@@ -1,0 +1,1 @@
+"""Painting: grids, connectors and the stage that holds them."""

@@ -1,0 +1,1 @@
+"""Vectorised forward and backward passes of every operation, in NumPy."""

@@ -1,0 +1,1 @@
+"""The document: what a person has set up (no Qt)."""

@@ -1,0 +1,1 @@
+"""What a step means in words and formulas (no Qt)."""

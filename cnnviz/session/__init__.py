@@ -1,0 +1,1 @@
+"""The running application without its windows: document, position, player, settings."""

@@ -1,0 +1,1 @@
+"""Passes over a layer as sequences of steps (NumPy only)."""

@@ -1,0 +1,1 @@
+"""Windows, panels, dialogs, actions and the theme."""
