@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pair: TypeAlias = int | tuple[int, int]
-Padding: TypeAlias = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | Literal["valid", "same", "full"]
+Padding: TypeAlias = (
+    int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | Literal["valid", "same", "full"]
+)
 Amounts: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -137,7 +139,11 @@ def window_geometry(
 
 
 def pad_amounts(
-    shape: tuple[int, int], kernel: tuple[int, int], stride: tuple[int, int], padding: Padding, dilation: tuple[int, int]
+    shape: tuple[int, int],
+    kernel: tuple[int, int],
+    stride: tuple[int, int],
+    padding: Padding,
+    dilation: tuple[int, int],
 ) -> Amounts:
     """Return `padding` as ((top, bottom), (left, right)).
 
@@ -199,4 +205,8 @@ def _spread(kernel: tuple[int, int], dilation: tuple[int, int]) -> str:
 
 def _shown(rows: Axis, columns: Axis) -> str:
     symmetric = rows.before == rows.after and columns.before == columns.after
-    return str((rows.before, columns.before) if symmetric else ((rows.before, rows.after), (columns.before, columns.after)))
+    return str(
+        (rows.before, columns.before)
+        if symmetric
+        else ((rows.before, rows.after), (columns.before, columns.after))
+    )

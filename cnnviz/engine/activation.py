@@ -1,0 +1,65 @@
+"""Activations, one number at a time: their values and their derivatives."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cnnviz.engine.arrays import Array, floats, one_of, same_shape
+
+LEAK = 0.01
+
+
+@dataclass(frozen=True)
+class Activation:
+    """A function of one number, and the gradient that it passes on: ``backward(da, z) = da * derivative(z)``."""
+
+    forward: Callable[[Array], Array]
+    backward: Callable[[Array, Array], Array]
+
+
+def activation(name: str, z: ArrayLike) -> Array:
+    """Apply one of relu, leaky_relu, sigmoid, tanh and identity to each number.
+
+    ``relu = max(z, 0)``, ``leaky_relu = z if z > 0 else z/100``, ``sigmoid = 1 / (1 + exp(-z))``.
+
+    **Shape**: any, kept.
+    """
+    one_of("activation", name, tuple(ACTIVATIONS))
+    (z,) = floats(("z", z, None))
+    with np.errstate(all="ignore"):
+        return ACTIVATIONS[name].forward(z)
+
+
+def activation_backward(name: str, da: ArrayLike, z: ArrayLike) -> Array:
+    """Return ``da * f'(z)``: relu' = 1 where z > 0, else 0; sigmoid' = s(1 - s); tanh' = 1 - tanh².
+
+    **Shape**: da and z alike, kept.
+    """
+    one_of("activation", name, tuple(ACTIVATIONS))
+    da, z = floats(("da", da, None), ("z", z, None))
+    same_shape("da", da, z.shape, "the shape of z")
+    with np.errstate(all="ignore"):
+        return ACTIVATIONS[name].backward(da, z)
+
+
+def _sigmoid(z: Array) -> Array:
+    return 1 / (1 + np.exp(-z))
+
+
+def _sigmoid_backward(da: Array, z: Array) -> Array:
+    s = _sigmoid(z)
+    return da * (s * (1 - s))
+
+
+ACTIVATIONS: dict[str, Activation] = {
+    "relu": Activation(lambda z: np.maximum(z, 0), lambda da, z: np.where(z <= 0, 0, da)),
+    "leaky_relu": Activation(
+        lambda z: np.where(z > 0, z, z * LEAK),
+        lambda da, z: np.where(z > 0, da, da * LEAK),
+    ),
+    "sigmoid": Activation(_sigmoid, _sigmoid_backward),
+    "tanh": Activation(np.tanh, lambda da, z: da * (1 - np.tanh(z) ** 2)),
+    "identity": Activation(np.copy, lambda da, z: da.copy()),
+}

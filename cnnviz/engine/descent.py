@@ -1,0 +1,17 @@
+"""Gradient descent: a step against the slope."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cnnviz.engine.arrays import Array, floats, same_shape
+
+
+def sgd_step(parameter: ArrayLike, gradient: ArrayLike, learning_rate: float) -> Array:
+    """Return ``parameter - learning_rate * gradient``, a new array.
+
+    **Shape**: parameter and gradient alike, any.
+    """
+    parameter, gradient = floats(("parameter", parameter, None), ("gradient", gradient, None))
+    same_shape("gradient", gradient, parameter.shape, "the shape of the parameter")
+    with np.errstate(all="ignore"):
+        return np.asarray(parameter - float(learning_rate) * gradient)
