@@ -1,0 +1,232 @@
+"""What a step is: which cells it reads, which it writes, and by what arithmetic.
+
+Everything else that is shown about a pass (highlight, connectors, formula, ledger, narration) is derived from
+these records, so that no two of them can disagree.
+"""
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeAlias, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.engine.activation import LEAK
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+Index: TypeAlias = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of an array, by the array's name and the full index: (sample, row, column, channel), say."""
+
+    array: str
+    index: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A factor that is no cell of any array, with the text that stands for it in a formula: ``1/9``."""
+
+    value: float
+    label: str
+
+
+Factor: TypeAlias = Cell | Const
+Term: TypeAlias = tuple[Factor, ...]
+
+
+class Combine(Enum):
+    """How the terms of an update become one number."""
+
+    SUM = "sum"
+    MAX = "max"
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One cell written: ``target = function(combine(product of each term's factors))``.
+
+    Parameters
+    ----------
+    target : the cell that is written
+    terms : products, in the order in which they are added; a bias is a term of one factor, after the products
+    combine : SUM adds the terms (none give 0), MAX takes the largest of them (a NaN wins)
+    function : name in `FUNCTIONS`, applied to the combined terms
+    accumulate : add to what the cell holds instead of replacing it
+    """
+
+    target: Cell
+    terms: tuple[Term, ...]
+    combine: Combine = Combine.SUM
+    function: str | None = None
+    accumulate: bool = False
+
+    @property
+    def reads(self) -> frozenset[Cell]:
+        """Cells among the terms' factors."""
+        return frozenset(factor for term in self.terms for factor in term if isinstance(factor, Cell))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One visit of a pass's loop: updates, carried out one after another."""
+
+    updates: tuple[Update, ...]
+
+    @property
+    def reads(self) -> frozenset[Cell]:
+        """Cells among the terms of all updates."""
+        return frozenset().union(*(update.reads for update in self.updates))
+
+    @property
+    def writes(self) -> frozenset[Cell]:
+        """Targets of all updates."""
+        return frozenset(update.target for update in self.updates)
+
+    @property
+    def operations(self) -> int:
+        """Number of terms over all updates."""
+        return sum(len(update.terms) for update in self.updates)
+
+    def first(self, operations: int) -> "Step":
+        """Return the step cut off after that many terms; a function waits until its update is whole."""
+        updates, left = [], operations
+        for update in self.updates:
+            if len(update.terms) > left:
+                if left > 0:
+                    updates.append(
+                        Update(update.target, update.terms[:left], update.combine, None, update.accumulate)
+                    )
+                break
+            updates.append(update)
+            left -= len(update.terms)
+        return Step(tuple(updates))
+
+
+class Trace(Sequence[Step], ABC):
+    """A pass as a sequence of steps with random access, none of them stored.
+
+    Attributes
+    ----------
+    inputs : arrays that the steps only read
+    shape : the steps' own loop shape, row-major; there are ``prod(shape)`` steps
+    axes : what each axis of `shape` counts, such as ("row", "column", "filter")
+    """
+
+    inputs: Mapping[str, Array]
+    shape: tuple[int, ...]
+    axes: tuple[str, ...]
+
+    @property
+    @abstractmethod
+    def outputs(self) -> Mapping[str, Array]:
+        """Return the finished arrays, as far as the steps write them equal to ``state(len(self))``."""
+
+    @abstractmethod
+    def step(self, n: int) -> Step:
+        """Build step `n`, counted from 0."""
+
+    @abstractmethod
+    def state(self, n: int) -> Mapping[str, Array]:
+        """Return every array after `n` steps, read-only; cells not yet written are 0."""
+
+    @abstractmethod
+    def progress(self, n: int) -> Mapping[str, NDArray[np.int8]]:
+        """Return for every output, after `n` steps: 0 not yet written, 1 more will be added, 2 finished."""
+
+    @abstractmethod
+    def steps_of(self, cell: Cell) -> Sequence[int]:
+        """Return the steps that write `cell`, ascending."""
+
+    @abstractmethod
+    def related(self, cell: Cell) -> Mapping[str, Index]:
+        """Return all that `cell` touches over the whole pass: per array its cells, shape (cells, ndim).
+
+        For a cell that is read, its partners in products and the targets of those; for one that is written,
+        all cells among its terms. The cell itself is left out.
+        """
+
+    def __len__(self) -> int:
+        return math.prod(self.shape)
+
+    @overload
+    def __getitem__(self, n: int) -> Step: ...
+    @overload
+    def __getitem__(self, n: slice) -> list[Step]: ...
+    def __getitem__(self, n: int | slice) -> Step | list[Step]:
+        if isinstance(n, slice):
+            return [self.step(i) for i in range(*n.indices(len(self)))]
+        position = n + len(self) if n < 0 else n
+        if not 0 <= position < len(self):
+            raise IndexError(f"step {n} of a pass with {len(self)} steps")
+        return self.step(int(position))
+
+
+def apply(step: Step, arrays: Mapping[str, Array]) -> None:
+    """Carry out `step` on `arrays`, in place, by plain Python arithmetic: this is what a step means."""
+    for update in step.updates:
+        value = _combined(update, arrays)
+        if update.function is not None:
+            value = FUNCTIONS[update.function](value)
+        array, index = arrays[update.target.array], update.target.index
+        array[index] = float(array[index]) + value if update.accumulate else value
+
+
+def _combined(update: Update, arrays: Mapping[str, Array]) -> float:
+    total, largest = 0.0, -math.inf
+    for term in update.terms:
+        value = math.prod(_value(factor, arrays) for factor in term)
+        total += value
+        largest = value if value > largest or math.isnan(value) else largest
+    return total if update.combine is Combine.SUM else largest
+
+
+def _value(factor: Factor, arrays: Mapping[str, Array]) -> float:
+    return factor.value if isinstance(factor, Const) else float(arrays[factor.array][factor.index])
+
+
+def _relu(z: float) -> float:
+    return 0.0 if z <= 0 else z
+
+
+def _leaky_relu(z: float) -> float:
+    return LEAK * z if z <= 0 else z
+
+
+def _exp(z: float) -> float:
+    try:
+        return math.exp(z)
+    except OverflowError:
+        return math.inf
+
+
+def _sigmoid(z: float) -> float:
+    small = _exp(-abs(z))
+    return (small if z < 0 else 1.0) / (1.0 + small)
+
+
+def _log(z: float) -> float:
+    if z == 0:
+        return -math.inf
+    return math.nan if z < 0 else math.log(z)
+
+
+def _reciprocal(z: float) -> float:
+    return math.copysign(math.inf, z) if z == 0 else 1.0 / z
+
+
+FUNCTIONS: Mapping[str, Callable[[float], float]] = {
+    "identity": float,
+    "relu": _relu,
+    "leaky_relu": _leaky_relu,
+    "sigmoid": _sigmoid,
+    "tanh": math.tanh,
+    "exp": _exp,
+    "log": _log,
+    "reciprocal": _reciprocal,
+}
