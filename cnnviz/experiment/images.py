@@ -81,7 +81,7 @@ def open_image(path: str | os.PathLike[str]) -> SourceImage:
             warnings.simplefilter("ignore")  # whatever Pillow warns of is either refused below or harmless
             return _read(file, path)
     except OSError as error:
-        raise ImageError(f"{path.name} cannot be read: {error.strerror or error}") from error
+        raise _unreadable(path, error) from error
 
 
 def reduced_shape(source: SourceImage, longer_side: int) -> tuple[int, int]:
@@ -120,6 +120,7 @@ def reduce(source: SourceImage, longer_side: int, colour: bool) -> Array:
     elif source.has_colour:
         pixels = (pixels @ LUMA)[..., None]
     cells = averaged(lambda first, last: pixels[first:last], len(pixels), shape)
+    cells[cells > 1 - 1e-12] = 1.0  # white stays white, whatever the sum of its shares was rounded to
     cells.flags.writeable = False
     return cells
 
@@ -143,6 +144,10 @@ def _check_file(path: Path) -> None:
     if status.st_size > MAX_BYTES:
         megabytes = status.st_size // 2**20
         raise ImageError(f"{path.name} has {megabytes} MB: images of up to {MAX_BYTES // 2**20} MB are read")
+
+
+def _unreadable(path: Path, error: Exception) -> ImageError:
+    return ImageError(f"{path.name} cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
 def _read(file: BinaryIO, path: Path) -> SourceImage:
@@ -243,8 +248,9 @@ def _without_idle_colour(pixels: Array) -> Array:
 
 
 def _kept(size: tuple[int, int]) -> tuple[int, int]:
+    width, height = size
     scale = min(1.0, KEPT_SIDE / max(size))
-    return _scaled(size[1], scale, size[1]), _scaled(size[0], scale, size[0])
+    return _scaled(height, scale, height), _scaled(width, scale, width)
 
 
 def _scaled(length: int, scale: float, most: int) -> int:
