@@ -1,7 +1,7 @@
 """Vectorised forward and backward passes of every operation, in NumPy.
 
-Arrays are ``(sample, row, column, channel)``, weights ``(row, column, channel in, channel out)``. Every function is
-pure: it never changes what it is given, and nothing that it returns shares memory with it.
+Arrays are ``(sample, row, column, channel)``, weights ``(row, column, channel in, channel out)``. Every
+function is pure: it never changes what it is given, and nothing that it returns shares memory with it.
 """
 
 from cnnviz.engine.activation import activation, activation_backward

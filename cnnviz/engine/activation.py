@@ -13,7 +13,7 @@ LEAK = 0.01
 
 @dataclass(frozen=True)
 class Activation:
-    """A function of one number, and the gradient that it passes on: ``backward(da, z) = da * derivative(z)``."""
+    """A function of one number, and ``backward(da, z) = da * derivative(z)``."""
 
     forward: Callable[[Array], Array]
     backward: Callable[[Array, Array], Array]
@@ -29,7 +29,7 @@ def activation(name: str, z: ArrayLike) -> Array:
     one_of("activation", name, tuple(ACTIVATIONS))
     (z,) = floats(("z", z, None))
     with np.errstate(all="ignore"):
-        return ACTIVATIONS[name].forward(z)
+        return np.asarray(ACTIVATIONS[name].forward(z))
 
 
 def activation_backward(name: str, da: ArrayLike, z: ArrayLike) -> Array:
@@ -41,11 +41,11 @@ def activation_backward(name: str, da: ArrayLike, z: ArrayLike) -> Array:
     da, z = floats(("da", da, None), ("z", z, None))
     same_shape("da", da, z.shape, "the shape of z")
     with np.errstate(all="ignore"):
-        return ACTIVATIONS[name].backward(da, z)
+        return np.asarray(ACTIVATIONS[name].backward(da, z))
 
 
 def _sigmoid(z: Array) -> Array:
-    return 1 / (1 + np.exp(-z))
+    return np.asarray(1 / (1 + np.exp(-z)))
 
 
 def _sigmoid_backward(da: Array, z: Array) -> Array:

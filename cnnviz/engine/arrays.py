@@ -1,4 +1,4 @@
-"""What every operation asks of the arrays that it is given: numbers, the right rank, and something in them."""
+"""What every operation asks of the arrays it is given: numbers, the right rank, and something in them."""
 
 from collections.abc import Sequence
 from typing import Any, TypeAlias
@@ -12,8 +12,9 @@ Array: TypeAlias = NDArray[Any]
 def floats(*named: tuple[str, ArrayLike, int | None]) -> list[Array]:
     """Return the arrays of ``(name, values, rank)`` in one floating type, which is what they are computed in.
 
-    That is float32 where every floating array is float32, and float64 otherwise: integers and booleans follow.
-    An array that has the type already is returned as it is, whatever its strides. Rank None accepts any.
+    That is float32 where every floating array is float32, and float64 otherwise; integers and booleans
+    follow. An array that has the type already is returned as it is, whatever its strides. Rank None accepts
+    any.
 
     Raises
     ------

@@ -43,7 +43,7 @@ def linear_backward(dy: ArrayLike, x: ArrayLike, weight: ArrayLike) -> tuple[Arr
 
 
 def flatten(x: ArrayLike) -> Array:
-    """Lay out each sample as one row, in row-major order: ``(n, ...)`` becomes ``(n, product of the rest)``."""
+    """Lay out each sample as one row, row-major: ``(n, ...)`` becomes ``(n, product of the rest)``."""
     (x,) = floats(("x", x, None))
     return x.reshape(len(x), -1).copy()
 

@@ -1,7 +1,8 @@
 """Window arithmetic: where each window lies, how many there are, and what they leave uncovered.
 
 Everything that slides a window over an array, vectorised or step by step, takes its indices from here.
-Formula: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning" (2016), relation 6, with dilation.
+Formula: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning" (2016), relation 6, with
+dilation.
 """
 
 from collections.abc import Sequence
@@ -71,7 +72,7 @@ class Axis:
 
     @cached_property
     def taps(self) -> NDArray[np.intp]:
-        """The padded-input index that window i reads at tap u: ``i*stride + u*dilation``, shape (output, kernel)."""
+        """What window i reads at tap u of the padded input: ``i*stride + u*dilation``, (output, kernel)."""
         return np.arange(self.output)[:, None] * self.stride + np.arange(self.kernel) * self.dilation
 
     @cached_property
@@ -132,8 +133,9 @@ def window_geometry(
     columns = Axis(width, kernel[1], steps[1], left, right, gaps[1], ceil_mode)
     if rows.extent > rows.padded or columns.extent > columns.padded:
         raise ValueError(
-            f"kernel {_times(rows.extent, columns.extent)}{_spread(kernel, gaps)} does not fit the padded input "
-            f"{_times(rows.padded, columns.padded)} ({_times(height, width)} with padding {_shown(rows, columns)})"
+            f"kernel {_times(rows.extent, columns.extent)}{_spread(kernel, gaps)} does not fit the padded "
+            f"input {_times(rows.padded, columns.padded)} "
+            f"({_times(height, width)} with padding {_shown(rows, columns)})"
         )
     return Geometry(rows, columns)
 
@@ -147,8 +149,9 @@ def pad_amounts(
 ) -> Amounts:
     """Return `padding` as ((top, bottom), (left, right)).
 
-    ``"same"`` gives ``ceil(size / stride)`` windows, the odd cell at the end, as TensorFlow and ONNX (SAME_UPPER) do;
-    ``"full"`` pads by ``dilation*(kernel-1)``, so that every window that touches the input is there.
+    ``"same"`` gives ``ceil(size / stride)`` windows, the odd cell at the end, as TensorFlow and ONNX
+    (SAME_UPPER) do; ``"full"`` pads by ``dilation*(kernel-1)``, so that every window that touches the input
+    is there.
     """
     if isinstance(padding, str):
         if padding not in _NAMED:

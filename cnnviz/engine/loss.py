@@ -7,7 +7,10 @@ from cnnviz.engine.arrays import Array, floats, same_shape
 
 
 def softmax(logits: ArrayLike) -> Array:
-    """Return ``exp(z) / sum of exp(z)`` along the last axis; the largest logit is taken off first, so nothing overflows."""
+    """Return ``exp(z) / sum of exp(z)`` along the last axis.
+
+    The largest logit is taken off first, so that nothing overflows. **Shape**: any, kept.
+    """
     (logits,) = floats(("logits", logits, None))
     with np.errstate(all="ignore"):
         powers = np.exp(logits - logits.max(-1, keepdims=True))

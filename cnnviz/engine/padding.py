@@ -1,4 +1,4 @@
-"""Padding of rows and columns in four modes, and its backward pass, which folds the padding back onto its sources."""
+"""Padding in four modes, and its backward pass, which folds the padding back onto its sources."""
 
 from typing import Literal, TypeAlias
 
@@ -51,7 +51,8 @@ def pad2d(x: ArrayLike, padding: Padding, mode: PaddingMode = "zeros") -> Array:
 def pad2d_backward(dy: ArrayLike, padding: Padding, mode: PaddingMode = "zeros") -> Array:
     """Return the gradient of `pad2d` with respect to x.
 
-    Each cell of x collects the gradients of all its copies: ``dx[i] = sum of dy[p] over all p with source(p) = i``.
+    Each cell of x collects the gradients of all its copies: ``dx[i]`` is the sum of ``dy[p]`` over all p with
+    ``source(p) = i``.
     With zeros that is the crop.
 
     **Shape**: dy ``(n, top + h + bottom, left + w + right, c)``, result ``(n, h, w, c)``.
@@ -91,7 +92,7 @@ def source_indices(size: int, before: int, after: int, mode: PaddingMode) -> NDA
     if mode == "circular":
         return index % size
     if mode == "reflect":
-        return size - 1 - np.abs(size - 1 - np.abs(index))
+        return np.asarray(size - 1 - np.abs(size - 1 - np.abs(index)))
     return np.where((index >= 0) & (index < size), index, -1)
 
 
