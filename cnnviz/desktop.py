@@ -1,0 +1,95 @@
+"""Put cnnviz into the desktop's menu: the entry, the icon and the description, in the user's own folder."""
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from cnnviz.resource import resource
+
+APP_ID = "io.github.cnnviz.cnnviz"
+_IN_QUOTES = str.maketrans({character: f"\\{character}" for character in '"`$\\'} | {"%": "%%"})
+_IN_VALUE = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
+
+
+def install_desktop_entry(data_home: Path | None = None) -> list[Path]:
+    """Copy the menu entry, the icon and the description to where the desktop looks for them.
+
+    Parameters
+    ----------
+    data_home
+        The user's data folder; by default `$XDG_DATA_HOME` or `~/.local/share`.
+
+    Returns
+    -------
+    list of Path
+        The files that were written.
+
+    Raises
+    ------
+    OSError
+        With one sentence, where the folder cannot be written.
+    """
+    home = data_home or _data_home()
+    contents = {
+        home / "applications" / f"{APP_ID}.desktop": _entry(_command()),
+        home / "icons" / "hicolor" / "scalable" / "apps" / f"{APP_ID}.svg": _shipped("svg"),
+        home / "metainfo" / f"{APP_ID}.metainfo.xml": _shipped("metainfo.xml"),
+    }
+    for path, text in contents.items():
+        _write(path, text)
+    _refresh(home / "applications")
+    return list(contents)
+
+
+def _data_home() -> Path:
+    named = Path(os.environ.get("XDG_DATA_HOME", ""))
+    if named.is_absolute():
+        return named
+    try:
+        return Path.home() / ".local" / "share"
+    except RuntimeError as error:
+        raise OSError("there is no home folder: name a data folder in XDG_DATA_HOME") from error
+
+
+def _command() -> list[str]:
+    """Return the absolute command that starts this very installation."""
+    started = Path(sys.argv[0]).absolute()
+    beside = Path(sys.executable).parent / "cnnviz"
+    for script in (started, beside):
+        if script.name in ("cnnviz", "cnnviz-gui") and script.is_file():
+            return [str(script)]
+    return [sys.executable, "-m", "cnnviz"]
+
+
+def _entry(command: list[str]) -> str:
+    quoted = " ".join(f'"{word.translate(_IN_QUOTES)}"' for word in command)
+    lines = {
+        "Exec=": f"Exec={quoted.translate(_IN_VALUE)} %f",
+        "TryExec=": f"TryExec={command[0].translate(_IN_VALUE)}",
+    }
+    shipped = _shipped("desktop").splitlines()
+    return "".join(lines.get(line.partition("=")[0] + "=", line) + "\n" for line in shipped)
+
+
+def _shipped(suffix: str) -> str:
+    return resource("linux", f"{APP_ID}.{suffix}").read_text(encoding="utf-8")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OSError(f"{path} cannot be written: {error.strerror or error}") from error
+    except UnicodeEncodeError as error:
+        raise OSError(
+            "the folder of cnnviz has a name that no menu entry can hold: it is not UTF-8"
+        ) from error
+
+
+def _refresh(folder: Path) -> None:
+    """Tell the desktop which files cnnviz opens, where it wants to be told."""
+    with suppress(OSError, subprocess.SubprocessError):
+        subprocess.run(["update-desktop-database", folder], capture_output=True, timeout=30, check=False)
