@@ -1,20 +1,91 @@
-"""Convolution window by window, forward."""
+"""Convolution window by window, forward, and the layout of windows that its backward passes share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 import numpy as np
 
-from cnnviz.engine.convolution import conv2d, convolution_geometry
-from cnnviz.engine.geometry import Axis, Pair
-from cnnviz.trace.nest import Nest, Pick, Rule, Table, floats, only
+from cnnviz.engine.convolution import check_bias, conv2d, convolution_geometry
+from cnnviz.engine.geometry import Axis, Geometry, Pair
+from cnnviz.trace.nest import Nest
 from cnnviz.trace.steps import Array, Index
+from cnnviz.trace.tables import Pick, Rule, Table, floats, followed, only
+
+
+@dataclass(frozen=True)
+class Windows:
+    """What meets what in a convolution.
+
+    Its variables: window ``h, w``, kernel cell ``u, v``, padded cell ``i, j``, filter ``f``, channel ``c``
+    of the image, channel ``k`` of the kernel that reads it, sample ``n``.
+
+    Parameters
+    ----------
+    geometry : where the windows lie on the padded image
+    sample, filters : what is followed
+    depth : channels of a kernel
+    per_group : filters of a group
+    """
+
+    geometry: Geometry
+    sample: Table
+    filters: Index
+    depth: int
+    per_group: int
+
+    @cached_property
+    def channels(self) -> Table:
+        """Which channels each filter reads: f, k, c."""
+        f = np.repeat(self.filters, self.depth)
+        k = np.tile(np.arange(self.depth), len(self.filters))
+        return Table(f=f, k=k, c=f // self.per_group * self.depth + k)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Every product of the convolution, channels outermost, then rows, then columns."""
+        return (
+            self.sample,
+            self.channels,
+            taps(self.geometry.rows, "hui"),
+            taps(self.geometry.columns, "wvj"),
+        )
+
+    @cached_property
+    def once(self) -> tuple[Table, ...]:
+        """Every output cell, for what is there once a window: a bias."""
+        return self.sample, *(Table(**{letter: values}) for letter, values in self.outputs.items())
+
+    @cached_property
+    def outputs(self) -> dict[str, Index]:
+        """The loops over the output cells."""
+        rows, columns = self.geometry.output
+        return {"h": np.arange(rows), "w": np.arange(columns), "f": self.filters}
+
+
+def windows(
+    x_pad_shape: Sequence[int],
+    weight_shape: Sequence[int],
+    *,
+    stride: Pair = 1,
+    dilation: Pair = 1,
+    groups: int = 1,
+    sample: int = 0,
+    filters: Sequence[int] | None = None,
+) -> Windows:
+    """Lay out the windows over a padded image, or raise a ValueError that says why there are none."""
+    geometry = convolution_geometry(
+        x_pad_shape, weight_shape, stride=stride, dilation=dilation, groups=groups
+    )
+    depth, count = weight_shape[2:]
+    return Windows(geometry, only(sample, x_pad_shape[0]), followed(filters, count), depth, count // groups)
 
 
 class ConvForward(Nest):
     """Slide every filter over the padded image: ``y[h,w,f] = Σ x_pad[window] * weight[...,f] + bias[f]``.
 
-    One step is one output cell, in the order row, column, filter. Its terms go channel by channel, and
-    within a channel row by row through the window; the bias comes last.
+    One step is one output cell, in the order row, column, filter. Its terms go channel by channel, and within
+    a channel row by row through the window; the bias comes last.
 
     Parameters
     ----------
@@ -39,52 +110,37 @@ class ConvForward(Nest):
         filters: Sequence[int] | None = None,
     ) -> None:
         inputs = {"x_pad": floats(x_pad), "weight": floats(weight)}
+        layout = windows(
+            x_pad.shape,
+            weight.shape,
+            stride=stride,
+            dilation=dilation,
+            groups=groups,
+            sample=sample,
+            filters=filters,
+        )
+        target = Pick("y", "nhwf")
+        rules = [Rule(target, (Pick("x_pad", "nijc"), Pick("weight", "uvkf")), layout.tables)]
         if bias is not None:
             inputs["bias"] = floats(bias)
-        self._settings = {"stride": stride, "dilation": dilation, "groups": groups}
-        geometry = convolution_geometry(
-            x_pad.shape, weight.shape, stride=stride, dilation=dilation, groups=groups
-        )
-        n = only(sample, len(x_pad))
-        f = followed(filters, weight.shape[3])
-        tables = (
-            n,
-            channels(weight.shape, groups, f),
-            taps(geometry.rows, "hui"),
-            taps(geometry.columns, "wvj"),
-        )
-        h, w = (np.arange(size) for size in geometry.output)
-        target = Pick("y", "nhwf")
-        rules = [Rule(target, (Pick("x_pad", "nijc"), Pick("weight", "uvkf")), tables)]
-        if bias is not None:
-            once = n, Table(h=h), Table(w=w), Table(f=f)
-            rules.append(Rule(target, (Pick("bias", "f" if inputs["bias"].ndim == 1 else "hwf"),), once))
-        super().__init__(inputs, {"h": h, "w": w, "f": f}, ("row", "column", "filter"), rules)
+            rules.append(Rule(target, (bias_pick("bias", bias.shape, layout, weight.shape[3]),), layout.once))
+        self._convolve = partial(conv2d, stride=stride, dilation=dilation, groups=groups)
+        super().__init__(inputs, layout.outputs, ("row", "column", "filter"), rules)
 
-    def _finished(self) -> dict[str, Array]:
+    def _finished(self) -> Mapping[str, Array]:
         a = self.inputs
-        return {"y": conv2d(a["x_pad"], a["weight"], a.get("bias"), **self._settings)}  # type: ignore[arg-type]
+        return {"y": self._convolve(a["x_pad"], a["weight"], a.get("bias"))}
 
 
-def followed(filters: Sequence[int] | None, size: int) -> Index:
-    """Return the filters that are followed, ascending."""
-    if filters is None:
-        return np.arange(size)
-    chosen = np.unique(np.asarray(filters, np.intp))
-    if len(chosen) == 0 or chosen[0] < 0 or chosen[-1] >= size:
-        raise ValueError(f"filters {tuple(filters)} are not some of {size}")
-    return chosen
+def bias_pick(name: str, shape: Sequence[int], layout: Windows, filters: int) -> Pick:
+    """Return the cells of a bias that is shared per filter, or of one that has a value per position."""
+    check_bias(tuple(shape), (1, *layout.geometry.output, filters))
+    return Pick(name, "f" if len(shape) == 1 else "hwf")
 
 
 def taps(axis: Axis, letters: str) -> Table:
     """Return which padded cell each window reads at each tap, as the variables (window, tap, cell)."""
     window, tap = (index.ravel() for index in np.indices(axis.taps.shape))
     cell = axis.taps.ravel()
-    return Table(**dict(zip(letters, (window, tap, cell), strict=True))).keep(cell < axis.padded)
-
-
-def channels(weight_shape: Sequence[int], groups: int, filters: Index) -> Table:
-    """Return which channels ``c`` each filter ``f`` reads, and with which channel ``k`` of its kernel."""
-    depth, per_group = weight_shape[2], weight_shape[3] // groups
-    f, k = np.repeat(filters, depth), np.tile(np.arange(depth), len(filters))
-    return Table(f=f, k=k, c=f // per_group * depth + k)
+    table = Table(**dict(zip(letters, (window, tap, cell), strict=True)))
+    return table.keep(cell < axis.padded)

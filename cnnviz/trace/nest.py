@@ -1,15 +1,7 @@
-"""A pass as a loop nest: tables of what the loop variables are together, and rules that pick cells by them.
-
-A variable is a letter, and a rule reads like a line inside the loops: ``y[n,h,w,f] += x_pad[n,i,j,c] *
-weight[u,v,k,f]`` is ``Pick("y", "nhwf")`` from ``Pick("x_pad", "nijc")`` and ``Pick("weight", "uvkf")``.
-Rows, columns and channels do not depend on each other, so a handful of small tables stands for millions of
-terms, and every question about the pass (what does this step read, which steps write this cell) is a
-selection in each of them.
-"""
+"""A pass as a loop nest: every question about it is answered from its tables, and nothing is stored."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from math import prod
 from typing import TypeAlias
@@ -17,64 +9,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnnviz.trace.steps import Array, Cell, Combine, Const, Factor, Index, Step, Term, Trace, Update
+from cnnviz.trace.steps import Array, Cell, Index, Step, Term, Trace, Update
+from cnnviz.trace.tables import Given, Pick, Rule, Table, image, mesh, picked, product
 
 Box: TypeAlias = tuple[slice, ...]
 _NEVER = 1 << 40
-
-
-class Table:
-    """Values that some variables take together, a column each, such as h, u and i = h*stride + u*dilation."""
-
-    def __init__(self, **columns: ArrayLike) -> None:
-        self.columns: dict[str, Index] = {
-            letter: np.asarray(column, np.intp) for letter, column in columns.items()
-        }
-
-    def __len__(self) -> int:
-        return len(next(iter(self.columns.values())))
-
-    def keep(self, chosen: NDArray[np.bool_]) -> "Table":
-        """Return the chosen points."""
-        return Table(**{letter: column[chosen] for letter, column in self.columns.items()})
-
-    def where(self, values: Mapping[str, int]) -> "Table":
-        """Return the points at which the variables have these values; others than its own do not matter."""
-        tests = [self.columns[letter] == value for letter, value in values.items() if letter in self.columns]
-        return self.keep(np.logical_and.reduce(tests)) if tests else self
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """Cells of an array, a variable for each axis."""
-
-    array: str
-    letters: str
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Constants, one for each value of the variables."""
-
-    values: Array
-    letters: str
-    label: Callable[[float], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What happens at every point of the product of `tables`: one term, added in the order of the points.
-
-    Without factors a rule only says that the target is written: a sum of no terms, unless other rules add
-    some.
-    """
-
-    target: Pick
-    factors: tuple[Pick | Given, ...]
-    tables: tuple[Table, ...]
-    combine: Combine = Combine.SUM
-    function: str | None = None
-    accumulate: bool = False
 
 
 class Nest(Trace):
@@ -96,12 +35,10 @@ class Nest(Trace):
         rules: Iterable[Rule],
     ) -> None:
         self.inputs = {name: _read_only(array) for name, array in inputs.items()}
-        self._loops: dict[str, Index] = {
-            letter: np.asarray(values, np.intp) for letter, values in loops.items()
-        }
+        self._loops: dict[str, Index] = {letter: np.asarray(loop, np.intp) for letter, loop in loops.items()}
         self._rules = tuple(rules)
         self.axes = tuple(axes)
-        self.shape = tuple(len(values) for values in self._loops.values())
+        self.shape = tuple(map(len, self._loops.values()))
 
     @cached_property
     def outputs(self) -> Mapping[str, Array]:
@@ -121,11 +58,9 @@ class Nest(Trace):
         }
         found: dict[Cell, tuple[Rule, list[Term]]] = {}
         for rule in self._rules:
-            points = _product([table.where(values) for table in rule.tables])
-            targets = _cells(rule.target, points)
-            for target, *term in zip(
-                targets, *(_cells(factor, points) for factor in rule.factors), strict=True
-            ):
+            points = product([table.where(values) for table in rule.tables])
+            columns = [picked(factor, points) for factor in (rule.target, *rule.factors)]
+            for target, *term in zip(*columns, strict=True):
                 terms = found.setdefault(target, (rule, []))[1]
                 if term:
                     terms.append(tuple(term))
@@ -160,7 +95,7 @@ class Nest(Trace):
         found = []
         for rule in self._rules:
             if rule.target.array == cell.array:
-                tables = [table.where(_values(rule.target, cell)) for table in rule.tables]
+                tables = [table.where(rule.target.at(cell)) for table in rule.tables]
                 parts = [np.unique(self._numbers(table)) for table in tables]
                 found.append(reduce(np.add.outer, parts).ravel())
         return _ascending(np.unique(np.concatenate(found)) if found else np.zeros(0, np.intp))
@@ -172,9 +107,9 @@ class Nest(Trace):
             picks = [pick for pick in (rule.target, *rule.factors) if isinstance(pick, Pick)]
             for i, pick in enumerate(picks):
                 if pick.array == cell.array and len(pick.letters) == len(cell.index):
-                    tables = [table.where(_values(pick, cell)) for table in rule.tables]
+                    tables = [table.where(pick.at(cell)) for table in rule.tables]
                     for other in picks[:i] + picks[i + 1 :] if all(map(len, tables)) else ():
-                        found.setdefault(other.array, []).append(_image(other, tables))
+                        found.setdefault(other.array, []).append(image(other, tables))
         merged = {
             name: parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts), axis=0)
             for name, parts in found.items()
@@ -199,18 +134,17 @@ class Nest(Trace):
     @cached_property
     def _spans(self) -> dict[str, tuple[Index, Index]]:
         """The first and the last step that writes each cell; ``len(self)`` for both where none does."""
-        firsts: dict[str, list[Index]] = {}
-        lasts: dict[str, list[Index]] = {}
-        for rule in self._rules:
-            name = rule.target.array
-            firsts.setdefault(name, []).append(self._extremes(rule, np.minimum, _NEVER))
-            lasts.setdefault(name, []).append(self._extremes(rule, np.maximum, -_NEVER))
-        spans = {}
-        for name in firsts:
-            first, last = np.minimum.reduce(firsts[name]), np.maximum.reduce(lasts[name])
-            last[last < 0] = len(self)
-            spans[name] = np.minimum(first, len(self)), last
-        return spans
+        return {name: self._span(name) for name in {rule.target.array: None for rule in self._rules}}
+
+    def _span(self, name: str) -> tuple[Index, Index]:
+        rules = [rule for rule in self._rules if rule.target.array == name]
+        first = reduce(np.minimum, (self._extremes(rule, np.minimum, _NEVER) for rule in rules))
+        np.minimum(first, len(self), out=first)
+        if not any(rule.accumulate for rule in rules):
+            return first, first
+        last = reduce(np.maximum, (self._extremes(rule, np.maximum, -_NEVER) for rule in rules))
+        last[last < 0] = len(self)
+        return first, last
 
     def _extremes(self, rule: Rule, extreme: np.ufunc, start: int) -> Index:
         """Return per target cell the least or largest step number: a sum over the tables."""
@@ -232,7 +166,7 @@ class Nest(Trace):
         """Return the arrays that accumulate, after `n` steps."""
         names = {rule.target.array for rule in self._rules if rule.accumulate}
         sums = {name: np.zeros_like(self.outputs[name]) for name in names}
-        for box in prefix(n, self.shape):
+        for box in prefix(n, self.shape) if names else ():
             self._add(box, sums)
         return sums
 
@@ -240,18 +174,22 @@ class Nest(Trace):
         """Add what the steps of `box` add, and nothing else, so that a NaN shows only after its step."""
         arrays = {**self.inputs, **self.outputs}
         for rule in (rule for rule in self._rules if rule.accumulate):
-            mesh = _mesh([self._within(table, box) for table in rule.tables])
-            value: Array = np.ones(())
+            at = mesh([self._within(table, box) for table in rule.tables])
+            total = sums[rule.target.array]
+            place = np.ravel_multi_index([at[letter] for letter in rule.target.letters], total.shape)
+            value: Array = np.ones([1] * len(rule.tables))
             for factor in rule.factors:
                 values = factor.values if isinstance(factor, Given) else arrays[factor.array]
-                value = value * values[tuple(mesh[letter] for letter in factor.letters)]
-            np.add.at(sums[rule.target.array], tuple(mesh[letter] for letter in rule.target.letters), value)
+                value = value * values[tuple(at[letter] for letter in factor.letters)]
+            place, value = np.broadcast_arrays(place, value)
+            total += np.bincount(place.ravel(), value.ravel(), total.size).reshape(total.shape)
 
     def _within(self, table: Table, box: Box) -> Table:
         chosen = np.ones(len(table), bool)
         for (letter, loop), span in zip(self._loops.items(), box, strict=True):
             if letter in table.columns:
-                chosen &= np.isin(table.columns[letter], loop[span])
+                column, inside = table.columns[letter], loop[span]
+                chosen &= (column >= inside[0]) & (column <= inside[-1])
         return table.keep(chosen)
 
 
@@ -265,62 +203,10 @@ def prefix(n: int, shape: Sequence[int]) -> Iterator[Box]:
         lead = (*lead, slice(count, count + 1))
 
 
-def floats(x: ArrayLike) -> Array:
-    """Return `x` as an array of floats."""
-    array = np.asarray(x)
-    return array if array.dtype.kind == "f" else array.astype(np.float64)
-
-
-def only(sample: int, size: int) -> Table:
-    """Return the table of the one sample that a trace follows."""
-    if not 0 <= sample < size:
-        raise ValueError(f"sample {sample} is not one of {size}")
-    return Table(n=[sample])
-
-
 def _read_only(array: Array) -> Array:
     view = array.view()
     view.flags.writeable = False
     return view
-
-
-def _values(pick: Pick, cell: Cell) -> dict[str, int]:
-    return dict(zip(pick.letters, cell.index, strict=True))
-
-
-def _mesh(tables: Sequence[Table]) -> dict[str, Index]:
-    """Return each variable over the product of the tables, broadcastable."""
-    mesh = {}
-    for axis, table in enumerate(tables):
-        for letter, column in table.columns.items():
-            mesh[letter] = column.reshape([-1 if other == axis else 1 for other in range(len(tables))])
-    return mesh
-
-
-def _product(tables: Sequence[Table]) -> dict[str, Index]:
-    """Return each variable at every point of the product of the tables, the last table running fastest."""
-    sizes = tuple(map(len, tables))
-    return {letter: np.broadcast_to(column, sizes).ravel() for letter, column in _mesh(tables).items()}
-
-
-def _cells(factor: Pick | Given, points: Mapping[str, Index]) -> Sequence[Factor]:
-    index = [points[letter] for letter in factor.letters]
-    if isinstance(factor, Given):
-        values = np.broadcast_to(factor.values[tuple(index)], next(iter(points.values())).shape)
-        return [Const(value, factor.label(value)) for value in values.tolist()]
-    return [Cell(factor.array, tuple(place)) for place in np.stack(index, -1).tolist()]
-
-
-def _image(pick: Pick, tables: Sequence[Table]) -> Index:
-    """Return the cells that `pick` gives over the product of the tables, each once."""
-    parts = []
-    for table in tables:
-        letters = [letter for letter in pick.letters if letter in table.columns]
-        if letters:
-            rows = np.stack([table.columns[letter] for letter in letters], -1)
-            parts.append(Table(**dict(zip(letters, np.unique(rows, axis=0).T, strict=True))))
-    points = _product(parts)
-    return np.stack([points[letter] for letter in pick.letters], -1)
 
 
 def _ascending(numbers: Index) -> Sequence[int]:

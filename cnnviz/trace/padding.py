@@ -6,8 +6,9 @@ import numpy as np
 
 from cnnviz.engine.geometry import Padding, padding_numbers
 from cnnviz.engine.padding import PaddingMode, source_indices
-from cnnviz.trace.nest import Given, Nest, Pick, Rule, Table, floats, only
+from cnnviz.trace.nest import Nest
 from cnnviz.trace.steps import Array
+from cnnviz.trace.tables import Given, Pick, Rule, Table, floats, only
 
 
 class PadForward(Nest):

@@ -1,0 +1,130 @@
+"""What meets what in a pass: tables of loop variables, and rules that pick cells by them.
+
+A variable is a letter, and a rule reads like a line inside the loops: ``y[n,h,w,f] += x_pad[n,i,j,c] *
+weight[u,v,k,f]`` is ``Pick("y", "nhwf")`` from ``Pick("x_pad", "nijc")`` and ``Pick("weight", "uvkf")``.
+Rows, columns and channels do not depend on each other, so a handful of small tables stands for millions of
+terms, and every question about the pass (what does this step read, which steps write this cell) is a
+selection in each of them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cnnviz.trace.steps import Array, Cell, Combine, Const, Factor, Index
+
+
+class Table:
+    """Values that some variables take together, a column each, such as h, u and i = h*stride + u*dilation."""
+
+    def __init__(self, **columns: ArrayLike) -> None:
+        self.columns: dict[str, Index] = {name: np.asarray(c, np.intp) for name, c in columns.items()}
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    def keep(self, chosen: NDArray[np.bool_]) -> "Table":
+        """Return the chosen points."""
+        return Table(**{letter: column[chosen] for letter, column in self.columns.items()})
+
+    def where(self, values: Mapping[str, int]) -> "Table":
+        """Return the points at which the variables have these values; others than its own do not matter."""
+        tests = [self.columns[letter] == value for letter, value in values.items() if letter in self.columns]
+        return self.keep(np.logical_and.reduce(tests)) if tests else self
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Cells of an array, a variable for each axis."""
+
+    array: str
+    letters: str
+
+    def at(self, cell: Cell) -> dict[str, int]:
+        """Return what the variables are where this picks `cell`."""
+        return dict(zip(self.letters, cell.index, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Constants, one for each value of the variables."""
+
+    values: Array
+    letters: str
+    label: Callable[[float], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What happens at every point of the product of `tables`: one term, added in the order of the points.
+
+    Without factors a rule only says that the target is written: a sum of no terms, unless others add some.
+    """
+
+    target: Pick
+    factors: tuple[Pick | Given, ...]
+    tables: tuple[Table, ...]
+    combine: Combine = Combine.SUM
+    function: str | None = None
+    accumulate: bool = False
+
+
+def only(sample: int, size: int) -> Table:
+    """Return the table of the one sample that a trace follows."""
+    if not 0 <= sample < size:
+        raise ValueError(f"sample {sample} is not one of {size}")
+    return Table(n=[sample])
+
+
+def followed(chosen: Sequence[int] | None, size: int, name: str = "filters") -> Index:
+    """Return the filters or channels that are followed, ascending: `chosen`, or all where that is None."""
+    if chosen is None:
+        return np.arange(size)
+    indices = np.unique(np.asarray(chosen, np.intp))
+    if len(indices) == 0 or indices[0] < 0 or indices[-1] >= size:
+        raise ValueError(f"{name} {tuple(chosen)} are not some of {size}")
+    return indices
+
+
+def floats(x: ArrayLike) -> Array:
+    """Return `x` as an array of floats."""
+    array = np.asarray(x)
+    return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def mesh(tables: Sequence[Table]) -> dict[str, Index]:
+    """Return each variable over the product of the tables, broadcastable."""
+    spread = {}
+    for axis, table in enumerate(tables):
+        shape = [-1 if other == axis else 1 for other in range(len(tables))]
+        spread.update({letter: column.reshape(shape) for letter, column in table.columns.items()})
+    return spread
+
+
+def product(tables: Sequence[Table]) -> dict[str, Index]:
+    """Return each variable at every point of the product of the tables, the last table running fastest."""
+    sizes = tuple(map(len, tables))
+    return {letter: np.broadcast_to(column, sizes).ravel() for letter, column in mesh(tables).items()}
+
+
+def picked(factor: Pick | Given, points: Mapping[str, Index]) -> Sequence[Factor]:
+    """Return the cell or the constant at each point."""
+    index = [points[letter] for letter in factor.letters]
+    if isinstance(factor, Given):
+        values = np.broadcast_to(factor.values[tuple(index)], next(iter(points.values())).shape)
+        return [Const(value, factor.label(value)) for value in values.tolist()]
+    return [Cell(factor.array, tuple(place)) for place in np.stack(index, -1).tolist()]
+
+
+def image(pick: Pick, tables: Sequence[Table]) -> Index:
+    """Return the cells that `pick` gives over the product of the tables, each once."""
+    parts = []
+    for table in tables:
+        letters = [letter for letter in pick.letters if letter in table.columns]
+        if letters:
+            rows = np.stack([table.columns[letter] for letter in letters], -1)
+            parts.append(Table(**dict(zip(letters, np.unique(rows, axis=0).T, strict=True))))
+    points = product(parts)
+    return np.stack([points[letter] for letter in pick.letters], -1)
