@@ -50,7 +50,7 @@ def _sigmoid(z: Array) -> Array:
 
 def _sigmoid_backward(da: Array, z: Array) -> Array:
     s = _sigmoid(z)
-    return da * (s * (1 - s))
+    return np.asarray(da * (s * (1 - s)))
 
 
 ACTIVATIONS: dict[str, Activation] = {

@@ -16,7 +16,7 @@ def numeric_gradient(f: Callable[[Array], float], x: ArrayLike, eps: float = 1e-
     **Shape**: x any, result alike.
     """
     (x,) = floats(("x", x, None))
-    point = x.astype(np.float64)
+    point = np.array(x, np.float64, order="C")
     gradient = np.empty_like(point)
     for index in np.ndindex(point.shape):
         value = point[index]
