@@ -1,1 +1,43 @@
 """Windows, panels, dialogs, actions and the theme."""
+
+from __future__ import annotations
+
+import gc
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cnnviz.ui.main_window import MainWindow
+
+
+def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
+    """Return the shown main window, in the running QApplication or in one made for it.
+
+    Parameters
+    ----------
+    path : an image to open, or None for the example
+    """
+    from cnnviz.application import application
+
+    application()
+    from cnnviz.ui.main_window import MainWindow
+
+    window = MainWindow()
+    window.show()
+    if path is not None:
+        window.open(os.fspath(path))
+    return window
+
+
+def run(path: str | os.PathLike[str] | None = None) -> int:
+    """Open the window and stay until it is closed; return the exit code."""
+    from cnnviz.application import application
+    from cnnviz.ui import crash
+
+    running = application()
+    crash.install()
+    window = open_window(path)
+    gc.freeze()  # what is there now stays: a collection need not go through it in the middle of a frame
+    code: int = running.exec_()
+    del window
+    return code

@@ -1,0 +1,76 @@
+"""From numbers to colours and inks, without Qt: what a block of cells looks like."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.canvas.palette import Palette, rgb
+
+UNTOUCHED, PARTIAL, FINISHED = 0, 1, 2
+
+_LEVELS = np.arange(256) / 255
+_LINEAR = np.where(_LEVELS <= 0.04045, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.055) ** 2.4)
+_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+_DARK_INK_ABOVE = 0.179  # linear luminance at which white and near-black ink both reach 4.5:1
+
+
+@dataclass(frozen=True, eq=False)
+class CellLook:
+    """How the cells of one grid are coloured.
+
+    Parameters
+    ----------
+    palette : the theme
+    kind : "signed", diverging around zero, or "image", grey
+    low, high : the values at the ends of the colour map; they belong to the finished array
+    border : (rows, columns) bool, the ring of padding
+    """
+
+    palette: Palette
+    kind: str
+    low: float
+    high: float
+    border: NDArray[np.bool_]
+
+    def colours(
+        self, values: NDArray[np.floating], progress: NDArray[np.int8], block: tuple[slice, slice]
+    ) -> NDArray[np.uint8]:
+        """Return the colours (rows, columns, 3) of a block of cells."""
+        table = self.palette.maps[self.kind]
+        result = table[self._levels(values[block], len(table))]
+        empty = rgb(self.palette.cells["empty"])
+        border = self.border[block]
+        if border.any():
+            result[border] = _mixed(
+                result[border], rgb(self.palette.cells["padding"]), self.palette.padding_strength
+            )
+        partial = progress[block] == PARTIAL
+        if partial.any():
+            result[partial] = _mixed(result[partial], empty, 0.45)
+        result[progress[block] == UNTOUCHED] = empty
+        return result
+
+    def _levels(self, values: NDArray[np.floating], count: int) -> NDArray[np.intp]:
+        with np.errstate(invalid="ignore", over="ignore"):
+            share = (values - self.low) / (self.high - self.low)
+        share = np.nan_to_num(share, nan=0.5, posinf=1.0, neginf=0.0)
+        return np.rint(np.clip(share, 0, 1) * (count - 1)).astype(np.intp)
+
+
+def limits(array: NDArray[np.floating], kind: str) -> tuple[float, float]:
+    """Return the ends of the colour map for a finished array: symmetric around zero, or from black to white."""
+    finite = array[np.isfinite(array)]
+    if kind == "image":
+        return min(0.0, float(finite.min(initial=0))), max(1.0, float(finite.max(initial=0)))
+    largest = float(np.abs(finite).max(initial=0)) or 1.0
+    return -largest, largest
+
+
+def wants_dark_ink(colours: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return where near-black ink reads better than white, by the colour's linear luminance."""
+    return np.asarray(_LINEAR[colours] @ _LUMINANCE > _DARK_INK_ABOVE)
+
+
+def _mixed(colours: NDArray[np.uint8], other: NDArray[np.uint8], share: float) -> NDArray[np.uint8]:
+    return np.rint(colours * (1 - share) + other * share).astype(np.uint8)

@@ -1,0 +1,200 @@
+"""The step in hand written out: every term with its numbers, the result pinned at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PyQt5.QtCore import QPoint, QRect, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PyQt5.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain.formula import Formula, Piece, Role
+from cnnviz.trace.steps import Cell
+
+_LINE = 26
+_MARGIN = 20
+_LINES = 3
+
+
+@dataclass(frozen=True)
+class _Placed:
+    piece: Piece
+    rect: QRect
+
+
+class FormulaStrip(QAbstractScrollArea):
+    """Shows a `Formula`, its terms wrapped over lines that scroll where they are many.
+
+    Signals
+    -------
+    cells_hovered : the cells (tuple of `Cell`) that the hovered piece stands for, empty where there is none
+    """
+
+    cells_hovered = pyqtSignal(object)
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("formula")
+        self.setAccessibleName(self.tr("Formula"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self._palette = palette
+        self._formula: Formula | None = None
+        self._placed: list[_Placed] = []
+        self._marked: Cell | None = None
+        self._hovered: tuple[Cell, ...] = ()
+        self._large = _font(16)
+        self._bold = _font(17, QFont.Weight.DemiBold)
+        self._small = _font(12)
+
+    def sizeHint(self) -> QSize:
+        """Return room for a few lines."""
+        return QSize(400, _LINES * _LINE + 14)
+
+    def set_formula(self, formula: Formula) -> None:
+        """Show another step."""
+        self._formula = formula
+        self.setAccessibleDescription(str(formula))
+        self._place()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self.viewport().update()
+
+    def mark(self, cell: Cell | None) -> None:
+        """Mark the terms that read `cell`."""
+        if cell != self._marked:
+            self._marked = cell
+            self.viewport().update()
+
+    def _place(self) -> None:
+        """Break the terms into lines."""
+        self._placed = []
+        if self._formula is None:
+            return
+        target = self._formula.target.text + " ="
+        left = _MARGIN + QFontMetrics(self._bold).horizontalAdvance(target) + 8
+        right = self.viewport().width() - self._result_width()
+        x, line = left, 0
+        metrics, small = QFontMetrics(self._large), QFontMetrics(self._small)
+        for piece in self._formula.terms:
+            width = (small if piece.role is Role.NOTE else metrics).horizontalAdvance(piece.text)
+            if x + width > right and x > left and piece.role is not Role.OPERATOR:
+                x, line = left, line + 1
+            self._placed.append(_Placed(piece, QRect(x, line * _LINE, width, _LINE)))
+            x += width + (5 if piece.role is Role.OPERATOR else 6)
+        height = (line + 1) * _LINE
+        self.verticalScrollBar().setRange(0, max(height - self.viewport().height() + 12, 0))
+        self.verticalScrollBar().setPageStep(self.viewport().height())
+        self.verticalScrollBar().setSingleStep(_LINE)
+        self._top = max((self.viewport().height() - height) // 2, 6)
+        self.viewport().update()
+
+    def _result_width(self) -> int:
+        assert self._formula is not None
+        result = QFontMetrics(self._bold).horizontalAdvance(f"= {self._formula.result}")
+        note = QFontMetrics(self._small).horizontalAdvance(self._formula.note)
+        return max(result, note, 70) + 2 * _MARGIN
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write target, terms and result."""
+        if self._formula is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._palette.role("panel"))
+        self._paint_terms(painter)
+        self._paint_ends(painter)
+
+    def _paint_terms(self, painter: QPainter) -> None:
+        inks = {
+            Role.TERM: self._palette.role("text"),
+            Role.PENDING: self._palette.role("disabled"),
+            Role.OPERATOR: self._palette.role("muted"),
+            Role.NOTE: self._palette.role("muted"),
+        }
+        for placed in self._placed:
+            rect = placed.rect.translated(0, self._top - self.verticalScrollBar().value())
+            marked = self._marked in placed.piece.cells or (
+                self._hovered and placed.piece.cells == self._hovered
+            )
+            if marked:
+                painter.fillRect(rect.adjusted(-3, 2, 3, -2), self._palette.role("accent_soft"))
+            painter.setFont(self._small if placed.piece.role is Role.NOTE else self._large)
+            painter.setPen(inks[placed.piece.role])
+            painter.drawText(
+                rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, placed.piece.text
+            )
+
+    def _paint_ends(self, painter: QPainter) -> None:
+        """Write the target before the first line and the result behind the last, both always in view."""
+        assert self._formula is not None
+        first = QRect(_MARGIN, self._top, self.viewport().width(), _LINE)
+        painter.setFont(self._bold)
+        painter.setPen(self._palette.role("accent"))
+        painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, self._formula.target.text)
+        width = QFontMetrics(self._bold).horizontalAdvance(self._formula.target.text + " ")
+        painter.setPen(self._palette.role("muted"))
+        painter.drawText(first.translated(width, 0), Qt.AlignmentFlag.AlignVCenter, "=")
+        painter.setPen(self._palette.role("text"))
+        result, note = self._ends()
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(result, middle, f"= {self._formula.result}")
+        painter.setFont(self._small)
+        painter.setPen(self._palette.role("muted"))
+        painter.drawText(note, middle, self._formula.note)
+
+    def _ends(self) -> tuple[QRect, QRect]:
+        """Return where result and note stand: behind a single line of terms, else at the right end."""
+        assert self._formula is not None
+        wide = QFontMetrics(self._bold).horizontalAdvance(f"= {self._formula.result}") + 2
+        noted = QFontMetrics(self._small).horizontalAdvance(self._formula.note) + 2
+        right = self.viewport().width() - self._result_width() + _MARGIN
+        last = self._placed[-1].rect
+        result = QRect(last.right() + 8, self._top, wide, _LINE)
+        note = QRect(result.right() + 20, self._top, noted, _LINE)
+        if last.top() == 0 and note.right() < self.viewport().width():
+            return result, note
+        top = (self.viewport().height() - _LINE) // 2 - 9
+        return QRect(right, top, wide, _LINE), QRect(right, top + 21, noted, _LINE)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell which cells the piece under the pointer stands for."""
+        self._hover(self._cells_at(event.pos()))
+
+    def leaveEvent(self, event: object) -> None:
+        """Forget what was hovered."""
+        self._hover(())
+
+    def _hover(self, cells: tuple[Cell, ...]) -> None:
+        if cells != self._hovered:
+            self._hovered = cells
+            self.viewport().update()
+            self.cells_hovered.emit(cells)
+
+    def _cells_at(self, point: QPoint) -> tuple[Cell, ...]:
+        shifted = point - QPoint(0, self._top - self.verticalScrollBar().value())
+        for placed in self._placed:
+            if placed.rect.contains(shifted):
+                return placed.piece.cells
+        return ()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll by painting again: text moves, the result stays."""
+        self.viewport().update()
+
+
+def _font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
+    font = QFont("Roboto")
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font

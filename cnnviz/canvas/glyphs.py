@@ -1,0 +1,93 @@
+"""Digits drawn once and stamped many times: an atlas of the characters that numbers are written with."""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt5 import sip
+from PyQt5.QtCore import QPointF, Qt
+from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+
+from cnnviz.canvas.palette import Palette
+
+CHARACTERS = " 0123456789.−e∞na"
+_CODES = {character: code for code, character in enumerate(CHARACTERS)}
+_MARGIN = 2
+FAMILY = "Roboto"
+
+
+def number_font(pixels: int) -> QFont:
+    """Return the font of the cells: tabular digits, the same pixels everywhere."""
+    font = QFont(FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.Medium)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+class GlyphAtlas:
+    """The characters of numbers at one size, a row for each ink: white, black, and both dimmed."""
+
+    def __init__(self, pixels: int, palette: Palette) -> None:
+        font = number_font(pixels)
+        metrics = QFontMetricsF(font)
+        self.advance = np.array([metrics.horizontalAdvance(character) for character in CHARACTERS])
+        self.advance[0] = 0  # blanks only fill up
+        self.cap_height = metrics.tightBoundingRect("0").height()
+        self.ascent = metrics.ascent()
+        self.width = int(np.ceil(self.advance.max())) + 2 * _MARGIN
+        self.height = int(np.ceil(metrics.height())) + 2 * _MARGIN
+        self.pixmap = self._drawn(font, _inks(palette))
+
+    def _drawn(self, font: QFont, inks: list[QColor]) -> QPixmap:
+        pixmap = QPixmap(self.width * len(CHARACTERS), self.height * len(inks))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setFont(font)
+        for row, ink in enumerate(inks):
+            painter.setPen(ink)
+            for column, character in enumerate(CHARACTERS):
+                corner = QPointF(column * self.width + _MARGIN, row * self.height + _MARGIN + self.ascent)
+                painter.drawText(corner, character)
+        painter.end()
+        return pixmap
+
+    def text_width(self, text: str) -> float:
+        """Return how wide `text` is, in pixels."""
+        return float(sum(self.advance[_CODES[character]] for character in text))
+
+    def draw(
+        self, painter: QPainter, texts: list[str], centres: NDArray[np.floating], inks: NDArray[np.intp]
+    ) -> None:
+        """Write each text centred on its point (x, y), its digits' middle on y, in the ink of that row."""
+        longest = max(map(len, texts), default=0)
+        if not longest:
+            return
+        codes = np.array([[_CODES[character] for character in text.ljust(longest)] for text in texts])
+        advance = self.advance[codes]
+        right = advance.cumsum(axis=1)
+        left = np.rint(centres[:, :1] - right[:, -1:] / 2 + right - advance) - _MARGIN
+        top = np.rint(centres[:, 1] + self.cap_height / 2 - self.ascent) - _MARGIN
+        written = codes > 0
+        fragments = sip.array(QPainter.PixmapFragment, int(written.sum()))
+        fields = np.frombuffer(fragments, float).reshape(-1, 10)
+        fields[:, 0] = left[written] + self.width / 2
+        fields[:, 1] = np.broadcast_to(top[:, None], codes.shape)[written] + self.height / 2
+        fields[:, 2] = codes[written] * self.width
+        fields[:, 3] = np.broadcast_to(inks[:, None], codes.shape)[written] * self.height
+        fields[:, 4:] = self.width, self.height, 1, 1, 0, 1
+        painter.drawPixmapFragments(fragments, self.pixmap)
+
+
+@cache
+def atlas(pixels: int, palette: Palette) -> GlyphAtlas:
+    """Return the atlas of one size and theme, drawn once."""
+    return GlyphAtlas(pixels, palette)
+
+
+def _inks(palette: Palette) -> list[QColor]:
+    inks = [palette.cells["ink_light"], palette.cells["ink_dark"]]
+    dimmed = [QColor(ink) for ink in inks]
+    for ink in dimmed:
+        ink.setAlphaF(palette.dimmed)
+    return inks + dimmed

@@ -1,0 +1,234 @@
+"""What lies over the grids: the frames of what is read and written now, the connectors, the outline of a hover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from PyQt5.QtCore import QEasingCurve, QLineF, QPointF, QRectF, Qt, QVariantAnimation
+from PyQt5.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PyQt5.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from cnnviz.canvas.layout import HEADING
+from cnnviz.canvas.palette import Palette
+from cnnviz.trace.steps import Index
+
+_REACH = 5.0  # pixels that a frame with its halo takes beyond its cells
+_GUTTER = 7.0  # pixels from a grid's edge to a connector's bar
+
+
+@dataclass(frozen=True)
+class Link:
+    """A connector from cells of some grids, taken together, to cells of another, by the grids' keys."""
+
+    sources: tuple[str, ...]
+    target: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What is marked, in scene coordinates.
+
+    Parameters
+    ----------
+    frames : for each grid by key the rectangle around its cells in hand
+    cells : single cells that are outlined: those that a dilated window reads, or the factors of the term in hand
+    links : connectors between frames
+    """
+
+    frames: Mapping[str, QRectF] = field(default_factory=dict)
+    cells: Sequence[QRectF] = ()
+    links: Sequence[Link] = ()
+
+
+class Marks(QGraphicsItem):
+    """Draws `Marked` over the grids; frames glide from one step to the next where motion is wanted."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setZValue(2)
+        self.palette = palette
+        self._area = QRectF()
+        self._grids: Mapping[str, QRectF] = {}
+        self._marked = Marked()
+        self._from: Mapping[str, QRectF] = {}
+        self._shown: dict[str, QRectF] = {}
+        self._glide = QVariantAnimation()
+        self._glide.setStartValue(0.0)
+        self._glide.setEndValue(1.0)
+        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._glide.valueChanged.connect(self._move)
+
+    def boundingRect(self) -> QRectF:
+        """Return the whole scene."""
+        return self._area
+
+    def set_grids(self, area: QRectF, grids: Mapping[str, QRectF]) -> None:
+        """Set the scene's rectangle and each grid's; nothing is marked until `set_marked`."""
+        self._glide.stop()
+        self.prepareGeometryChange()
+        self._area, self._grids = area, grids
+        self._marked, self._shown = Marked(), {}
+
+    def set_marked(self, marked: Marked, milliseconds: int = 0) -> None:
+        """Mark something else, at once or gliding there."""
+        self._glide.stop()
+        self._refresh()
+        self._from = dict(self._shown) if milliseconds else marked.frames
+        self._marked = marked
+        self._move(0.0 if milliseconds else 1.0)
+        if milliseconds:
+            self._glide.setDuration(milliseconds)
+            self._glide.start()
+
+    def _move(self, share: float) -> None:
+        self._refresh()
+        frames = self._marked.frames
+        self._shown = {
+            key: _between(self._from.get(key, frame), frame, share) for key, frame in frames.items()
+        }
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Have everything that is marked painted again."""
+        for frame in self._shown.values():
+            self.update(_grown(frame))
+        for cell in self._marked.cells:
+            self.update(_grown(cell))
+        for link in self._marked.links:
+            if self._is_shown(link):
+                self.update(QPolygonF(self._connector(link)).boundingRect().adjusted(-3, -3, 3, 3))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw connectors, then frames with their halo, then single cells."""
+        exposed = QRectF(option.exposedRect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for link in self._marked.links:
+            if self._is_shown(link):
+                self._draw_connector(painter, self._connector(link))
+        accent = self.palette.role("accent")
+        for cell in self._marked.cells:
+            if _grown(cell).intersects(exposed):
+                _outline(painter, cell.adjusted(1, 1, -2, -2), accent, 1.5)
+        for frame in self._shown.values():
+            if _grown(frame).intersects(exposed):
+                _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), self.palette.cells["halo"], 5)
+                _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), accent, 2.5)
+
+    def _is_shown(self, link: Link) -> bool:
+        return all(key in self._shown for key in (*link.sources, link.target))
+
+    def _connector(self, link: Link) -> list[QPointF]:
+        """Return the connector's corners, down the source's side and back up the target's.
+
+        It goes straight past grids that stand beside the source, and turns to the target in the gutter behind them.
+        """
+        a, b = _united(self._grids, link.sources), self._grids[link.target]
+        cells_a, cells_b = _united(self._shown, link.sources), self._shown[link.target]
+        if b.left() >= a.right():
+            x, y = a.right() + _GUTTER, b.left() - _GUTTER
+            turn = max(grid.right() for grid in self._grids.values() if grid.right() < b.left()) + _GUTTER
+            return [
+                QPointF(x, cells_a.top()),
+                QPointF(x, cells_a.bottom()),
+                QPointF(turn, cells_a.bottom()),
+                QPointF(y, cells_b.bottom()),
+                QPointF(y, cells_b.top()),
+                QPointF(turn, cells_a.top()),
+            ]
+        top, bottom = a.bottom() + _GUTTER, b.top() - _GUTTER - HEADING
+        return [
+            QPointF(cells_a.left(), top),
+            QPointF(cells_a.right(), top),
+            QPointF(cells_a.right(), top),
+            QPointF(cells_b.right(), bottom),
+            QPointF(cells_b.left(), bottom),
+            QPointF(cells_a.left(), top),
+        ]
+
+    def _draw_connector(self, painter: QPainter, corners: list[QPointF]) -> None:
+        accent = self.palette.role("accent")
+        fill, thin = QColor(accent), QColor(accent)
+        fill.setAlphaF(0.12)
+        thin.setAlphaF(0.6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawPolygon(QPolygonF(corners))
+        first, second, below, third, fourth, above = corners
+        painter.setPen(QPen(thin, 1.2))
+        painter.drawPolyline(QPolygonF([first, above, fourth]))
+        painter.drawPolyline(QPolygonF([second, below, third]))
+        painter.setPen(QPen(accent, 2.5))
+        painter.drawLines([QLineF(first, second), QLineF(third, fourth)])
+
+
+class Outline(QGraphicsItem):
+    """The cells that a hovered cell touches, framed together."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.setZValue(1)
+        self.palette = palette
+        self._path = QPainterPath()
+
+    def boundingRect(self) -> QRectF:
+        """Return the outlined region with its line."""
+        return self._path.boundingRect().adjusted(-3, -3, 3, 3)
+
+    def set_path(self, path: QPainterPath) -> None:
+        """Outline another region."""
+        self.prepareGeometryChange()
+        self._path = path
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw the region's edges with a halo, so that they show on dark and light cells."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for colour, width in ((self.palette.cells["halo"], 4), (self.palette.role("hover"), 2)):
+            painter.setPen(QPen(colour, width))
+            painter.drawPath(self._path)
+
+
+def region_path(cells: Index, shape: tuple[int, int], origin: QPointF, size: int) -> QPainterPath:
+    """Return the edges between the cells (m, 2) and all others of a grid, as a path of lines."""
+    inside = np.zeros((shape[0] + 2, shape[1] + 2), bool)
+    inside[cells[:, 0] + 1, cells[:, 1] + 1] = True
+    path = QPainterPath()
+    for row, column in zip(*np.nonzero(inside[1:] != inside[:-1]), strict=True):
+        start = origin + QPointF((int(column) - 1) * size, int(row) * size)
+        path.moveTo(start)
+        path.lineTo(start + QPointF(size, 0))
+    for row, column in zip(*np.nonzero(inside[:, 1:] != inside[:, :-1]), strict=True):
+        start = origin + QPointF(int(column) * size, (int(row) - 1) * size)
+        path.moveTo(start)
+        path.lineTo(start + QPointF(0, size))
+    return path
+
+
+def _between(old: QRectF, new: QRectF, share: float) -> QRectF:
+    if share >= 1 or old == new:
+        return new
+    mixed = [a + (b - a) * share for a, b in zip(old.getRect(), new.getRect(), strict=True)]
+    return QRectF(*mixed)
+
+
+def _united(rects: Mapping[str, QRectF], keys: tuple[str, ...]) -> QRectF:
+    united = rects[keys[0]]
+    for key in keys[1:]:
+        united = united.united(rects[key])
+    return united
+
+
+def _grown(rect: QRectF) -> QRectF:
+    return rect.adjusted(-_REACH, -_REACH, _REACH, _REACH)
+
+
+def _outline(painter: QPainter, rect: QRectF, colour: QColor, width: float) -> None:
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect)

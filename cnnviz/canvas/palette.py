@@ -1,0 +1,70 @@
+"""A theme's colours, read from its file: roles for the widgets, inks and maps for the cells."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt5.QtGui import QColor
+
+from cnnviz.resource import resource
+
+THEMES = ("light", "dark")
+_MAP_SIZE = 513  # odd, so that zero lies exactly on the neutral colour
+
+
+@dataclass(frozen=True, eq=False)
+class Palette:
+    """The colours of one theme.
+
+    `roles` and `cells` map a use to its colour; `maps` holds a table (513, 3) of uint8 RGB for each kind of data.
+    """
+
+    name: str
+    dark: bool
+    roles: dict[str, QColor]
+    cells: dict[str, QColor]
+    maps: dict[str, NDArray[np.uint8]]
+    padding_strength: float
+    dimmed: float
+
+    def role(self, name: str) -> QColor:
+        """Return the colour for a use in the window."""
+        return self.roles[name]
+
+
+@cache
+def palette(name: str) -> Palette:
+    """Read the theme `name` ("light" or "dark").
+
+    Raises
+    ------
+    ValueError
+        Where there is no such theme.
+    """
+    if name not in THEMES:
+        raise ValueError(f"theme {name!r} is not one of {', '.join(THEMES)}")
+    theme = tomllib.loads(resource("themes", f"{name}.toml").read_text("utf-8"))
+    cells = theme["cells"]
+    numbers = {key: cells.pop(key) for key in ("padding_strength", "dimmed")}
+    return Palette(
+        name,
+        theme["dark"],
+        {key: QColor(value) for key, value in theme["roles"].items()},
+        {key: QColor(value) for key, value in cells.items()},
+        {key: _table(stops) for key, stops in theme["maps"].items()},
+        **numbers,
+    )
+
+
+def rgb(colour: QColor) -> NDArray[np.uint8]:
+    """Return a colour as an array of red, green and blue."""
+    return np.array(colour.getRgb()[:3], np.uint8)
+
+
+def _table(stops: list[str]) -> NDArray[np.uint8]:
+    colours = np.array([rgb(QColor(stop)) for stop in stops], float)
+    at = np.linspace(0, len(stops) - 1, _MAP_SIZE)
+    channels = [np.interp(at, np.arange(len(stops)), colours[:, k]) for k in range(3)]
+    return np.rint(np.stack(channels, axis=1)).astype(np.uint8)

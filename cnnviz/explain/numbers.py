@@ -1,0 +1,52 @@
+"""Numbers as people write them: as many decimals as the array needs, whole numbers whole, a true minus."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+MINUS = "−"
+DECIMALS = 2
+
+
+def precisions(array: NDArray[np.floating]) -> Sequence[int]:
+    """Return the numbers of decimals that suit the cells of `array`, the best first.
+
+    What is left out at the last one is still told by colour; an array of fractions is never shown without any.
+    """
+    finite = array[np.isfinite(array)]
+    if finite.size == 0 or np.array_equal(finite, np.rint(finite)):
+        return (0,)
+    largest = float(np.abs(finite).max())
+    if largest >= 10:
+        return (1, 0) if largest < 1000 else (0,)
+    return (1,) if np.allclose(finite, np.round(finite, 1), rtol=0, atol=1e-9) else (2, 1)
+
+
+def shown(value: float, decimals: int = DECIMALS) -> str:
+    """Return `value` rounded to `decimals`; whole ones without any, very small and large ones with an exponent."""
+    if not math.isfinite(value):
+        return "nan" if math.isnan(value) else "∞" if value > 0 else MINUS + "∞"
+    size = abs(value)
+    if value == int(value) and size < 1e5:
+        return _true_minus(str(int(value)))
+    if size >= 1e5 or (decimals > 0 and size < 0.5 * 10**-decimals):
+        mantissa, exponent = f"{value:.0e}".split("e")
+        return _true_minus(f"{mantissa}e{int(exponent)}")
+    return _true_minus(f"{value:.{decimals}f}")
+
+
+def in_parentheses(text: str) -> str:
+    """Return a negative number in parentheses, as behind an operator; any other as it is."""
+    return f"({text})" if text.startswith(MINUS) else text
+
+
+def size_text(shape: Sequence[int]) -> str:
+    """Return a shape as people say it: 8×8, or 8×8×3 where there is more than one channel."""
+    *plane, channels = shape
+    return "×".join(map(str, plane if channels == 1 else shape))
+
+
+def _true_minus(text: str) -> str:
+    return text.replace("-", MINUS)

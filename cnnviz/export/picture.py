@@ -1,0 +1,124 @@
+"""A picture of the stage at one step, without a window."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PyQt5.QtCore import QRect, QSaveFile, Qt
+from PyQt5.QtGui import QColor, QFont, QImage, QPainter
+
+from cnnviz.application import application
+from cnnviz.canvas.formula_strip import FormulaStrip
+from cnnviz.canvas.palette import Palette, palette
+from cnnviz.canvas.stage import Stage
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.example import first_example
+from cnnviz.experiment.images import open_image, reduce
+from cnnviz.experiment.run import timeline
+from cnnviz.explain.formula import formula
+from cnnviz.explain.words import headline, place
+from cnnviz.trace.frame import Frame
+from cnnviz.trace.timeline import Position, Timeline
+
+DEFAULT_SIZE = (960, 600)
+_LONGER_SIDE = 28
+_HEADER, _FORMULA = 52, 92
+_LEAST, _MOST = 240, 8192
+
+
+def render(
+    path: str | os.PathLike[str],
+    out: str | os.PathLike[str],
+    *,
+    chapter: str | None = None,
+    steps: tuple[int, int] | None = None,
+    size: tuple[int, int] | None = None,
+    theme: str = "light",
+) -> None:
+    """Draw the stage of the example's convolution over an image, as it is after a step, into a PNG file.
+
+    Parameters
+    ----------
+    path : the image
+    chapter : "pad" or "convolve", the default
+    steps : first and last step, counted from 1 as the window counts them; a picture shows the last; the chapter's
+        end where None
+    size : (width, height) in pixels
+
+    Raises
+    ------
+    ValueError
+        For a chapter, a step, a size, a theme or a kind of file that there is not, or an image that cannot be used.
+    OSError
+        Where the file cannot be written.
+    """
+    if Path(out).suffix.lower() != ".png":
+        raise ValueError(f"{Path(out).name}: pictures are written as .png")
+    width, height = size or DEFAULT_SIZE
+    if not (_LEAST <= width <= _MOST and _LEAST <= height <= _MOST):
+        raise ValueError(f"size {width}x{height}: width and height go from {_LEAST} to {_MOST}")
+    colours = palette(theme)
+    application(offscreen=True)
+    run = timeline(_experiment(path), 0)
+    frame = run.frame(_position(run, chapter or "convolve", steps))
+    _save(_drawn(frame, colours, width, height), Path(out))
+
+
+def _experiment(path: str | os.PathLike[str]) -> Experiment:
+    source = open_image(path)
+    side = min(_LONGER_SIDE, max(source.width, source.height))
+    return first_example().with_image(reduce(source, side, source.has_colour), source.name)
+
+
+def _position(run: Timeline, chapter: str, steps: tuple[int, int] | None) -> Position:
+    keys = [part.key for part in run.chapters]
+    if chapter not in keys:
+        raise ValueError(f"chapter {chapter!r} is not one of {', '.join(keys)}")
+    index = keys.index(chapter)
+    count = len(run.chapters[index].trace)
+    first, last = steps or (1, count)
+    if not 1 <= first <= last <= count:
+        raise ValueError(
+            f"steps {first}:{last}: {chapter} has steps 1 to {count}, the first not behind the last"
+        )
+    return Position(index, last - 1)
+
+
+def _drawn(frame: Frame, colours: Palette, width: int, height: int) -> QImage:
+    """Return heading, stage and formula as an image."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(colours.role("stage"))
+    stage, strip = Stage(colours), FormulaStrip(colours)
+    stage.resize(width, height - _HEADER - _FORMULA)
+    strip.resize(width, _FORMULA)
+    stage.set_frame(frame)
+    strip.set_formula(formula(frame))
+    painter = QPainter(image)
+    painter.drawPixmap(0, _HEADER, stage.grab())
+    painter.drawPixmap(0, height - _FORMULA, strip.grab())
+    title, _ = headline(frame.chapter)
+    _write(painter, QRect(24, 0, width, _HEADER), title, 17, colours.role("text"))
+    rest = place(frame).removeprefix(f"{title} · ")
+    _write(painter, QRect(0, 0, width - 24, _HEADER), rest, 13, colours.role("muted"), right=True)
+    painter.end()
+    return image
+
+
+def _write(
+    painter: QPainter, rect: QRect, text: str, pixels: int, colour: QColor, *, right: bool = False
+) -> None:
+    font = QFont("Roboto")
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.Normal if right else QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(colour)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _save(image: QImage, out: Path) -> None:
+    """Write the picture whole or not at all."""
+    file = QSaveFile(str(out))
+    if not file.open(QSaveFile.OpenModeFlag.WriteOnly) or not image.save(file, "PNG") or not file.commit():
+        raise OSError(f"{out} cannot be written: {file.errorString()}")

@@ -1,0 +1,179 @@
+"""The session owns what is open: the experiment with its undo stack, the run, the position, the player."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+
+from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtWidgets import QUndoCommand, QUndoStack
+
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.example import START, first_example
+from cnnviz.experiment.run import timeline
+from cnnviz.session.player import Player
+from cnnviz.trace.frame import Frame
+from cnnviz.trace.steps import Cell
+from cnnviz.trace.timeline import Grain, Position, Timeline
+
+_UNDO_DEPTH = 500
+
+
+class Session(QObject):
+    """What a person is working on.
+
+    Views ask with `seek`, `edit`, `follow`, ..., and hear of it by the signals.
+
+    Signals
+    -------
+    experiment_changed : after an edit, an undo or a redo, and when another filter is followed
+    frame_changed : the new `Frame`, whenever anything that a view shows may differ
+    grain_changed : the `Grain` that Next and Back go by
+    """
+
+    experiment_changed = pyqtSignal()
+    frame_changed = pyqtSignal(object)
+    grain_changed = pyqtSignal(object)
+
+    def __init__(
+        self,
+        experiment: Experiment | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._experiment = experiment or first_example()
+        self._filter = 0
+        self._timeline = timeline(self._experiment, self._filter)
+        self._frame = self._timeline.frame(
+            self._timeline.nearest(START) if experiment is None else Position(0, 0)
+        )
+        self._grain = Grain.STEP
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(_UNDO_DEPTH)
+        self.player = Player(self._play_on, clock, self)
+
+    @property
+    def experiment(self) -> Experiment:
+        """What is set up."""
+        return self._experiment
+
+    @property
+    def timeline(self) -> Timeline:
+        """The run of the experiment."""
+        return self._timeline
+
+    @property
+    def position(self) -> Position:
+        """Where one is in the run."""
+        return self._frame.position
+
+    @property
+    def frame(self) -> Frame:
+        """All that is to be seen at the position."""
+        return self._frame
+
+    @property
+    def grain(self) -> Grain:
+        """What one step means."""
+        return self._grain
+
+    @property
+    def followed(self) -> int:
+        """The filter that is stepped through."""
+        return self._filter
+
+    def seek(self, position: Position) -> None:
+        """Go to `position`, or to the nearest that exists."""
+        position = self._timeline.nearest(position)
+        if position != self.position:
+            self._frame = self._timeline.frame(position)
+            self.frame_changed.emit(self._frame)
+
+    def move(self, by: int, grain: Grain | None = None) -> None:
+        """Go `by` steps on, or back, in the grain in force or another."""
+        self.seek(self._timeline.move(self.position, grain or self._grain, by))
+
+    def move_rows(self, by: int) -> None:
+        """Go to the same place in the next row, or in the last."""
+        row = math.prod(self._frame.chapter.trace.shape[1:])
+        step = self.position.step + by * row
+        if 0 <= step < len(self._frame.chapter.trace):
+            self.seek(Position(self.position.chapter, step))
+
+    def move_chapters(self, by: int) -> None:
+        """Go to the beginning of the next chapter, or of this one, or of the last."""
+        within = by < 0 and self.position.step > 0
+        chapter = self.position.chapter + (0 if within else by)
+        if 0 <= chapter < len(self._timeline.chapters):
+            self.seek(Position(chapter, 0))
+
+    def seek_cell(self, cell: Cell) -> bool:
+        """Go to the step of this chapter that writes `cell`; return whether there is one."""
+        position = self._timeline.seek_cell(self.position.chapter, cell)
+        if position is not None:
+            self.seek(position)
+        return position is not None
+
+    def set_grain(self, grain: Grain) -> None:
+        """Set what one step means."""
+        if grain is not self._grain:
+            self._grain = grain
+            self.grain_changed.emit(grain)
+
+    def follow(self, filter_: int) -> None:
+        """Step through another filter."""
+        if filter_ != self._filter:
+            self._filter = filter_
+            self._run()
+
+    def edit(self, experiment: Experiment, text: str) -> None:
+        """Replace the experiment, as one entry of the undo stack that is called `text`."""
+        self.undo_stack.push(_Edit(self, experiment, text))
+
+    def toggle(self) -> None:
+        """Play or pause; at the very end, play from the start."""
+        if self.player.playing:
+            self.player.pause()
+            return
+        if self.position == self._timeline.last:
+            self.seek(self._timeline.first)
+        self.player.play()
+
+    def _play_on(self, moves: int) -> bool:
+        self.move(moves)
+        return self.position != self._timeline.last
+
+    def _set_experiment(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self._filter = min(self._filter, experiment.layers[0].filters - 1)
+        self._run()
+
+    def _run(self) -> None:
+        """Compute the experiment anew and stay where one was, as far as that is still there."""
+        chapter = self._frame.chapter.key
+        self._timeline = timeline(self._experiment, self._filter)
+        position = self.position
+        keys = [chapter.key for chapter in self._timeline.chapters]
+        if chapter in keys:
+            position = Position(keys.index(chapter), position.step, position.term)
+        self._frame = self._timeline.frame(self._timeline.nearest(position))
+        self.experiment_changed.emit()
+        self.frame_changed.emit(self._frame)
+
+
+class _Edit(QUndoCommand):
+    """An edit, holding the experiments before and after; arrays that did not change are shared by both."""
+
+    def __init__(self, session: Session, after: Experiment, text: str) -> None:
+        super().__init__(text)
+        self._session, self._before, self._after = session, session.experiment, after
+
+    def redo(self) -> None:
+        """Set the experiment after the edit."""
+        self._session._set_experiment(self._after)
+
+    def undo(self) -> None:
+        """Set the experiment before the edit."""
+        self._session._set_experiment(self._before)

@@ -1,0 +1,43 @@
+"""What is remembered from one start to the next: a table of settings with type, default and meaning."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PyQt5.QtCore import QByteArray, QSettings
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One remembered value."""
+
+    key: str
+    type: type
+    default: Any
+    meaning: str
+
+
+THEME = Setting("view/theme", str, "", "light or dark; empty follows the system")
+SPEED = Setting("play/speed", float, 4.0, "steps a second")
+GEOMETRY = Setting("window/geometry", QByteArray, QByteArray(), "where the window was and how large")
+FOLDER = Setting("file/folder", str, "", "where the last image was opened")
+LONGER_SIDE = Setting("import/longer_side", int, 28, "cells on the longer side of an opened image")
+REDUCED_MOTION = Setting("view/reduced_motion", bool, False, "frames jump instead of gliding")
+
+
+class Settings:
+    """Reads and writes settings; a value that cannot be read counts as never set."""
+
+    def __init__(self) -> None:
+        self._store = QSettings()
+
+    def get(self, setting: Setting) -> Any:
+        """Return the remembered value, or the default."""
+        try:
+            value = self._store.value(setting.key, setting.default, type=setting.type)
+        except TypeError:
+            return setting.default
+        return value
+
+    def set(self, setting: Setting, value: object) -> None:
+        """Remember `value`."""
+        self._store.setValue(setting.key, value)

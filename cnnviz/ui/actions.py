@@ -1,0 +1,99 @@
+"""Every action of the window as a row of a table: id, text, keys, icon, menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PyQt5.QtCore import QCoreApplication
+from PyQt5.QtGui import QKeySequence
+from PyQt5.QtWidgets import QAction, QMainWindow, QMenu
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.ui.icons import icon
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One action. `ends_group` puts a line behind it in its menu."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    ends_group: bool = False
+
+
+MENUS: dict[str, tuple[Entry, ...]] = {
+    "&File": (
+        Entry("file.open", "&Open image…", ("Ctrl+O",), "open", "Open a PNG, JPEG, BMP or GIF", True),
+        Entry("file.quit", "&Quit", ("Ctrl+Q",)),
+    ),
+    "&Edit": (
+        Entry("edit.undo", "&Undo", ("Ctrl+Z",), "undo"),
+        Entry("edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    ),
+    "&Play": (
+        Entry("play.toggle", "&Play", ("Space",), "play", "Play or pause"),
+        Entry("play.next", "&Next step", ("Right",), "next"),
+        Entry("play.previous", "&Back", ("Left",), "previous"),
+        Entry("play.next_row", "Same place in the next row", ("Down",)),
+        Entry("play.previous_row", "Same place in the last row", ("Up",), "", "", True),
+        Entry("play.first", "&First step", ("Home",), "first"),
+        Entry("play.last", "&Last step", ("End",), "last"),
+        Entry("play.next_chapter", "Next &chapter", ("PgDown",)),
+        Entry("play.previous_chapter", "P&revious chapter", ("PgUp",), "", "", True),
+        Entry("play.faster", "F&aster", ("]",)),
+        Entry("play.slower", "&Slower", ("[",)),
+    ),
+    "&View": (
+        Entry("view.zoom_in", "Zoom &in", ("Ctrl+=", "Ctrl++"), "zoom-in"),
+        Entry("view.zoom_out", "Zoom &out", ("Ctrl+-",), "zoom-out"),
+        Entry("view.fit", "&Fit to stage", ("Ctrl+0",), "fit", "Fit to stage", True),
+        Entry("view.theme", "&Dark theme", ("Ctrl+T",), "moon", "Light or dark"),
+        Entry("view.present", "&Presentation", ("F5",), "present", "Stage and transport only", True),
+        Entry("view.reduce_motion", "&Reduce motion"),
+    ),
+    "&Help": (Entry("help.about", "&About cnnviz"),),
+}
+CHECKABLE = {"view.present", "view.reduce_motion"}
+
+
+def make_actions(window: QMainWindow, callbacks: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Make all actions and the menus that hold them; each is found from the window by its id."""
+    actions = {}
+    for title, entries in MENUS.items():
+        menu: QMenu = window.menuBar().addMenu(_translated(title))
+        for entry in entries:
+            actions[entry.id] = action = _action(window, entry)
+            action.triggered.connect(lambda _, callback=callbacks[entry.id]: callback())
+            menu.addAction(action)
+            if entry.ends_group:
+                menu.addSeparator()
+    return actions
+
+
+def dress(actions: Mapping[str, QAction], palette: Palette) -> None:
+    """Give each action its icon in the theme's ink."""
+    for entries in MENUS.values():
+        for entry in entries:
+            if entry.icon:
+                role = "accent_text" if entry.id == "play.toggle" else "text"
+                actions[entry.id].setIcon(icon(entry.icon, palette, role))
+                actions[entry.id].setIconVisibleInMenu(entry.id != "play.toggle")
+
+
+def _action(window: QMainWindow, entry: Entry) -> QAction:
+    action = QAction(_translated(entry.text), window)
+    action.setObjectName(entry.id)
+    action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
+    action.setCheckable(entry.id in CHECKABLE)
+    tip = _translated(entry.tip) or action.text().replace("&", "")
+    action.setToolTip(f"{tip} ({action.shortcut().toString()})" if entry.keys else tip)
+    window.addAction(action)
+    return action
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("actions", text)

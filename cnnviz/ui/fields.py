@@ -1,0 +1,104 @@
+"""Number fields that cannot be set to something impossible, and that say why they stop."""
+
+from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtGui import QKeyEvent, QValidator
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+
+from cnnviz.experiment.limits import Limit
+
+
+class NumberField(QSpinBox):
+    """A whole number within a `Limit`.
+
+    Signals
+    -------
+    edited : the number that a person has set
+    stopped : the sentence that says why it goes no further
+    left : Enter or Escape was pressed; the keyboard should go back to the stage
+    """
+
+    edited = pyqtSignal(int)
+    stopped = pyqtSignal(str)
+    left = pyqtSignal()
+
+    def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus
+        )  # the wheel scrolls the panel unless the field has the focus
+        self._limit = Limit(self.minimum(), self.maximum(), "", "")
+        self.valueChanged.connect(self.edited)
+
+    def show_value(self, value: int, limit: Limit) -> None:
+        """Show what is set and how far it may go, without reporting an edit."""
+        self.blockSignals(True)
+        self._limit = limit
+        self.setRange(limit.low, limit.high)
+        self.setValue(value)
+        self.blockSignals(False)
+        self.setToolTip(f"{limit.low} to {limit.high}. No more: {limit.why_high}.")
+        self.setAccessibleDescription(self.toolTip())
+
+    def stepBy(self, steps: int) -> None:
+        """Step, or say why not."""
+        if steps > 0 and self.value() == self._limit.high:
+            self.stopped.emit(self._limit.why_high)
+        elif steps < 0 and self.value() == self._limit.low:
+            self.stopped.emit(self._limit.why_low)
+        super().stepBy(steps)
+
+    def stepEnabled(self) -> QSpinBox.StepEnabled:
+        """Keep both arrows alive, so that they can say why they stop."""
+        return QSpinBox.StepEnabledFlag.StepUpEnabled | QSpinBox.StepEnabledFlag.StepDownEnabled
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Refuse numbers beyond the limit, and say why."""
+        if text.isdecimal() and int(text) > self._limit.high:
+            self.stopped.emit(self._limit.why_high)
+        elif text.isdecimal() and int(text) < self._limit.low:
+            self.stopped.emit(self._limit.why_low)
+        return super().validate(text, position)
+
+    def wheelEvent(self, event: QEvent) -> None:
+        """Turn with the wheel only when focused; else the panel scrolls."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Enter or Escape."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.left.emit()
+
+
+class PairField(QWidget):
+    """Two numbers, for rows and for columns.
+
+    Signals
+    -------
+    edited : (axis, number)
+    """
+
+    edited = pyqtSignal(int, int)
+
+    def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields = (
+            NumberField(f"{name}_rows", f"{label}, {self.tr('rows')}", self),
+            NumberField(f"{name}_columns", f"{label}, {self.tr('columns')}", self),
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(5)
+        times = QLabel("×", self)
+        times.setProperty("kind", "muted")
+        layout.addWidget(self.fields[0], 1)
+        layout.addWidget(times)
+        layout.addWidget(self.fields[1], 1)
+        for axis, field in enumerate(self.fields):
+            field.edited.connect(lambda number, axis=axis: self.edited.emit(axis, number))

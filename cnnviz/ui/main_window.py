@@ -1,0 +1,322 @@
+"""The main window: puts the parts together and passes on what they say."""
+
+from PyQt5.QtCore import QEvent, Qt
+from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PyQt5.QtWidgets import (
+    QAction,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnnviz import __version__
+from cnnviz.canvas.formula_strip import FormulaStrip
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.stage import Stage
+from cnnviz.experiment.document import Experiment
+from cnnviz.explain.formula import formula
+from cnnviz.explain.words import cell_words, headline, place
+from cnnviz.session.session import Session
+from cnnviz.session.settings import GEOMETRY, REDUCED_MOTION, SPEED, THEME, Settings
+from cnnviz.trace.frame import Frame
+from cnnviz.trace.steps import Cell
+from cnnviz.trace.timeline import Grain, Position
+from cnnviz.ui import theme
+from cnnviz.ui.actions import dress, make_actions
+from cnnviz.ui.icons import icon
+from cnnviz.ui.keys import KeyGuard
+from cnnviz.ui.opening import Opening
+from cnnviz.ui.pipeline import PipelineStrip
+from cnnviz.ui.setup_panel import SetupPanel
+from cnnviz.ui.transport import Transport
+
+_GLIDE = 160  # milliseconds from one step to the next
+_FASTER = 1.25
+
+
+class MainWindow(QMainWindow):
+    """Set-up, pipeline, stage, formula and transport around one `Session`."""
+
+    def __init__(self, session: Session | None = None) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("cnnviz")
+        self.setAcceptDrops(True)
+        self.session = session or Session(parent=self)
+        self._settings = Settings()
+        self._palette = theme.chosen(self._settings.get(THEME))
+        self.actions_by_id = make_actions(self, self._callbacks())
+        self._opening = Opening(self, self.session, self._settings, self._palette)
+        self._guard = KeyGuard(self)
+        QApplication.instance().installEventFilter(self._guard)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._restore()
+        self.set_palette(self._palette)
+        self._on_experiment()
+
+    def _make_parts(self) -> None:
+        session = self.session
+        open_action = self.actions_by_id["file.open"]
+        self.setup = SetupPanel(open_action, len(session.experiment.layers), self)
+        self.pipeline = PipelineStrip(self)
+        self.stage = Stage(self._palette, self)
+        self.stage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.formula = FormulaStrip(self._palette, self)
+        self.transport = Transport(self.actions_by_id, self._palette, self)
+        self._title, self._subtitle = QLabel(self), QLabel(self)
+        self._title.setProperty("kind", "heading")
+        self._subtitle.setProperty("kind", "muted")
+        self._place = QLabel(self)
+        self._place.setObjectName("place")
+        self._hint = QLabel(
+            self.tr("Space plays · ← → step · ↑ ↓ row · click an output cell to go there"), self
+        )
+
+    def _lay_out(self) -> None:
+        header = QWidget(self)
+        header.setObjectName("stage_header")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        titles = QHBoxLayout(header)
+        titles.setContentsMargins(24, 12, 12, 0)
+        titles.setSpacing(12)
+        titles.addWidget(self._title)
+        titles.addWidget(self._subtitle, 1)
+        for name in ("view.zoom_out", "view.fit", "view.zoom_in"):
+            titles.addWidget(self._flat_button(self.actions_by_id[name]))
+        self._middle = QWidget(self)
+        self._middle.setObjectName("middle")
+        column = QVBoxLayout(self._middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.pipeline, header):
+            column.addWidget(widget)
+        column.addWidget(self.stage, 1)
+        column.addWidget(self.formula)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.setup)
+        upper.addWidget(self._middle, 1)
+        whole = QWidget(self)
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(upper, 1)
+        rows.addWidget(self.transport)
+        self.setCentralWidget(whole)
+        self.menuBar().setCornerWidget(self._flat_button(self.actions_by_id["view.theme"]))
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self._place, 1)
+        self.statusBar().addPermanentWidget(self._hint)
+        self._place.setMinimumWidth(
+            1
+        )  # its text changes with every step and must not lay the window out anew
+
+    def _connect(self) -> None:
+        session = self.session
+        session.experiment_changed.connect(self._on_experiment)
+        session.frame_changed.connect(self._on_frame)
+        session.grain_changed.connect(self.transport.show_grain)
+        session.player.playing_changed.connect(self._on_playing)
+        session.player.speed_changed.connect(self._on_speed)
+        self.setup.edited.connect(self._edit)
+        self.setup.filter_chosen.connect(session.follow)
+        self.setup.resize_asked.connect(self._opening.resize)
+        self.setup.left.connect(self.stage.setFocus)
+        self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
+        self.stage.cell_clicked.connect(session.seek_cell)
+        self.stage.filter_chosen.connect(session.follow)
+        self.stage.cell_hovered.connect(self._on_hover)
+        self.formula.cells_hovered.connect(self.stage.emphasise)
+        self.transport.scrubber.sought.connect(lambda index: session.seek(session.timeline.at(index)))
+        self.transport.grain_chosen.connect(session.set_grain)
+        self.transport.speed_chosen.connect(session.player.set_speed)
+
+    def _callbacks(self) -> dict[str, object]:
+        session = self.session
+        return {
+            "file.open": lambda: self._opening.ask(),
+            "file.quit": self.close,
+            "edit.undo": session.undo_stack.undo,
+            "edit.redo": session.undo_stack.redo,
+            "play.toggle": session.toggle,
+            "play.next": lambda: session.move(1),
+            "play.previous": lambda: session.move(-1),
+            "play.next_row": lambda: session.move_rows(1),
+            "play.previous_row": lambda: session.move_rows(-1),
+            "play.first": lambda: session.seek(session.timeline.first),
+            "play.last": lambda: session.seek(session.timeline.last),
+            "play.next_chapter": lambda: session.move_chapters(1),
+            "play.previous_chapter": lambda: session.move_chapters(-1),
+            "play.faster": lambda: session.player.set_speed(session.player.speed * _FASTER),
+            "play.slower": lambda: session.player.set_speed(session.player.speed / _FASTER),
+            "view.zoom_in": lambda: self.stage.zoom(1),
+            "view.zoom_out": lambda: self.stage.zoom(-1),
+            "view.fit": lambda: self.stage.zoom(0),
+            "view.theme": lambda: self.set_palette(theme.other(self._palette), remember=True),
+            "view.present": self._present,
+            "view.reduce_motion": self._reduce_motion,
+            "help.about": self._about,
+        }
+
+    def open(self, path: str) -> None:
+        """Open a file as if it had been named on the command line."""
+        self._opening.open_at_start(path)
+
+    def set_palette(self, palette: Palette, *, remember: bool = False) -> None:
+        """Dress the window in a theme."""
+        self._palette = self._opening.palette = palette
+        if remember:
+            self._settings.set(THEME, palette.name)
+        theme.apply(palette)
+        dress(self.actions_by_id, palette)
+        self._show_play_icon(self.session.player.playing)
+        action = self.actions_by_id["view.theme"]
+        action.setText(self.tr("&Light theme") if palette.dark else self.tr("&Dark theme"))
+        action.setIcon(icon("sun" if palette.dark else "moon", palette))
+        self.stage.set_palette(palette)
+        self.formula.set_palette(palette)
+        self.transport.scrubber.set_palette(palette)
+        self._on_experiment()
+
+    def _on_experiment(self) -> None:
+        session = self.session
+        self.setup.show_experiment(
+            session.experiment, session.followed, self._palette, can_resize=self._opening.can_resize
+        )
+        self.pipeline.show_run(session.timeline, self._palette, session.followed)
+        self.transport.scrubber.set_timeline(session.timeline)
+        self._show_undo()
+        self._on_frame(session.frame)
+
+    def _on_frame(self, frame: Frame) -> None:
+        self.stage.set_frame(frame)
+        self.formula.set_formula(formula(frame))
+        self._place.setText(place(frame))
+        self.stage.setAccessibleDescription(place(frame))
+        self.transport.scrubber.set_index(frame.timeline.index(frame.position))
+        self.pipeline.set_chapter(frame.position.chapter)
+        self.setup.set_layer(frame.chapter.layer)
+        title, subtitle = headline(frame.chapter)
+        if title != self._title.text() or subtitle != self._subtitle.text():
+            self._title.setText(title)
+            self._subtitle.setText(subtitle)
+
+    def _on_hover(self, cell: Cell | None) -> None:
+        self.formula.mark(cell)
+        frame = self.session.frame
+        self._place.setText(place(frame) if cell is None else cell_words(frame, cell))
+
+    def _on_playing(self, playing: bool) -> None:
+        self._show_play_icon(playing)
+
+    def _show_play_icon(self, playing: bool) -> None:
+        action = self.actions_by_id["play.toggle"]
+        action.setText(self.tr("&Pause") if playing else self.tr("&Play"))
+        action.setIcon(icon("pause" if playing else "play", self._palette, "accent_text"))
+
+    def _on_speed(self, speed: float) -> None:
+        self._settings.set(SPEED, speed)
+        self.transport.show_speed(speed)
+        self._set_motion()
+
+    def _set_motion(self) -> None:
+        """Let frames glide where that is wanted and there is time for it."""
+        reduced = self._settings.get(REDUCED_MOTION) or self.session.player.speed * _GLIDE > 1000
+        self.stage.motion = 0 if reduced else _GLIDE
+
+    def _edit(self, experiment: Experiment, text: str) -> None:
+        self.session.edit(experiment, text)
+
+    def _show_undo(self) -> None:
+        stack = self.session.undo_stack
+        for name, can, text in (
+            ("edit.undo", stack.canUndo(), stack.undoText()),
+            ("edit.redo", stack.canRedo(), stack.redoText()),
+        ):
+            word = self.tr("&Undo") if name == "edit.undo" else self.tr("&Redo")
+            self.actions_by_id[name].setEnabled(can)
+            self.actions_by_id[name].setText(f"{word} {text}".strip())
+
+    def _present(self) -> None:
+        on = self.actions_by_id["view.present"].isChecked()
+        for part in (self.setup, self.pipeline, self.statusBar(), self.menuBar()):
+            part.setVisible(not on)
+        if on:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    def _reduce_motion(self) -> None:
+        self._settings.set(REDUCED_MOTION, self.actions_by_id["view.reduce_motion"].isChecked())
+        self._set_motion()
+
+    def _about(self) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("About cnnviz"))
+        box.setIconPixmap(self.windowIcon().pixmap(64))
+        box.setText(f"<b>cnnviz {__version__}</b>")
+        box.setInformativeText(
+            self.tr(
+                "See how a convolutional network computes and learns, one window at a time.\n\n"
+                "Free software under the GNU General Public License, version 3 or later."
+            )
+        )
+        box.open()
+
+    def _flat_button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setProperty("kind", "flat")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(action.text().replace("&", ""))
+        return button
+
+    def _restore(self) -> None:
+        """Take up geometry, speed and motion from the last time."""
+        self.resize(1280, 800)
+        geometry = self._settings.get(GEOMETRY)
+        if geometry:
+            self.restoreGeometry(geometry)
+        self.actions_by_id["view.reduce_motion"].setChecked(self._settings.get(REDUCED_MOTION))
+        self.session.player.set_speed(self._settings.get(SPEED))
+        self.transport.show_speed(self.session.player.speed)
+        self.transport.show_grain(Grain.STEP)
+        self._set_motion()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keyboard to the stage, so that Space plays at once."""
+        super().showEvent(event)
+        self.stage.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was."""
+        self.session.player.pause()
+        if not self.isFullScreen():
+            self._settings.set(GEOMETRY, self.saveGeometry())
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if self._opening.can_drop(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        event.acceptProposedAction()
+        self._opening.drop(event.mimeData())
+
+    def keyPressEvent(self, event: QEvent) -> None:
+        """Leave the presentation with Escape."""
+        present = self.actions_by_id["view.present"]
+        if event.key() == Qt.Key.Key_Escape and present.isChecked():
+            present.trigger()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,87 @@
+"""Dresses the application in a theme: Qt's palette, then the style sheet for what the palette cannot say."""
+
+import re
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from PyQt5.QtGui import QPalette
+from PyQt5.QtWidgets import QApplication
+
+from cnnviz.canvas.palette import THEMES, Palette, palette
+from cnnviz.resource import resource
+from cnnviz.ui.icons import pixmap
+
+_ROLES = {
+    QPalette.ColorRole.Window: "panel",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "field",
+    QPalette.ColorRole.AlternateBase: "card",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.Button: "card",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "accent",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "accent_text",
+    QPalette.ColorRole.ToolTipBase: "text",
+    QPalette.ColorRole.ToolTipText: "panel",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "line",
+    QPalette.ColorRole.Light: "panel",
+    QPalette.ColorRole.Midlight: "card",
+    QPalette.ColorRole.Shadow: "line",
+}
+_GREYED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+
+
+def apply(colours: Palette) -> None:
+    """Dress the running application in `colours`."""
+    application = QApplication.instance()
+    qt = QPalette()
+    for role, name in _ROLES.items():
+        qt.setColor(role, colours.role(name))
+    for role in _GREYED:
+        qt.setColor(QPalette.ColorGroup.Disabled, role, colours.role("disabled"))
+    application.setPalette(qt)
+    application.setStyleSheet(_style_sheet(colours))
+
+
+def chosen(remembered: str) -> Palette:
+    """Return the remembered theme, or else the system's, where it can be known: light if not."""
+    if remembered in THEMES:
+        return palette(remembered)
+    window = QApplication.palette().color(QPalette.ColorRole.Window)
+    return palette("dark" if window.lightness() < 128 else "light")
+
+
+def other(colours: Palette) -> Palette:
+    """Return the theme that is not in force."""
+    return palette("light" if colours.dark else "dark")
+
+
+@cache
+def _style_sheet(colours: Palette) -> str:
+    values = {name: colour.name() for name, colour in colours.roles.items()}
+    values |= {
+        "icon_up": _drawn("chevron-up", values["muted"]),
+        "icon_down": _drawn("chevron-down", values["muted"]),
+        "icon_up_off": _drawn("chevron-up", values["line"]),
+        "icon_down_off": _drawn("chevron-down", values["line"]),
+        "icon_check": _drawn("check", values["accent_text"]),
+    }
+    sheet = resource("themes", "style.qss").read_text("utf-8")
+    return re.sub(r"@(\w+)", lambda match: values[match[1]], sheet)
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="cnnviz-")
+
+
+def _drawn(name: str, colour: str) -> str:
+    """Return the path of an icon in a colour: style sheets take pictures from files only."""
+    path = Path(_folder().name) / f"{name}-{colour[1:]}.png"
+    pixmap(name, colour, 20).save(str(path))
+    return path.as_posix()
