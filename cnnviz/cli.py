@@ -98,7 +98,12 @@ def _render_parser() -> argparse.ArgumentParser:
         "-o", dest="output", type=Path, required=True, metavar="OUT", help="the picture to write, a .png"
     )
     parser.add_argument("--chapter", metavar="NAME", help="the part of the run, such as pad or convolve")
-    parser.add_argument("--steps", type=_steps, metavar="A:B", help="the steps to show, counted from 1")
+    parser.add_argument(
+        "--steps",
+        type=_steps,
+        metavar="A:B",
+        help="first and last step, counted from 0; a .png shows the last",
+    )
     parser.add_argument("--size", type=_size, metavar="WxH", help="size of the picture in pixels")
     parser.add_argument("--theme", choices=THEMES, default="light", help="colours (default: light)")
     return parser
