@@ -3,6 +3,7 @@
 import os
 import sys
 from functools import cache
+from typing import cast
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon
@@ -20,7 +21,7 @@ def application(*, offscreen: bool = False) -> QApplication:
 
     With `offscreen` one that is made needs no display.
     """
-    running = QApplication.instance()
+    running = cast(QApplication | None, QApplication.instance())
     if running is None:
         if offscreen:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"

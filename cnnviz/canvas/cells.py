@@ -55,7 +55,7 @@ class CellLook:
         with np.errstate(invalid="ignore", over="ignore"):
             share = (values - self.low) / (self.high - self.low)
         share = np.nan_to_num(share, nan=0.5, posinf=1.0, neginf=0.0)
-        return np.rint(np.clip(share, 0, 1) * (count - 1)).astype(np.intp)
+        return np.asarray(np.rint(np.clip(share, 0, 1) * (count - 1)), np.intp)
 
 
 def limits(array: NDArray[np.floating], kind: str) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """Digits drawn once and stamped many times: an atlas of the characters that numbers are written with."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +70,7 @@ class GlyphAtlas:
         left = np.rint(centres[:, :1] - right[:, -1:] / 2 + right - advance) - _MARGIN
         top = np.rint(centres[:, 1] + self.cap_height / 2 - self.ascent) - _MARGIN
         written = codes > 0
-        fragments = sip.array(QPainter.PixmapFragment, int(written.sum()))
+        fragments: Any = sip.array(QPainter.PixmapFragment, int(written.sum()))  # type: ignore[call-arg]
         fields = np.frombuffer(fragments, float).reshape(-1, 10)
         fields[:, 0] = left[written] + self.width / 2
         fields[:, 1] = np.broadcast_to(top[:, None], codes.shape)[written] + self.height / 2

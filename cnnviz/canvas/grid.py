@@ -1,4 +1,4 @@
-"""One array as a grid of cells: a backing pixmap in device pixels, of which a step repaints only the cells that changed."""
+"""One array as a grid: a backing pixmap in device pixels, of which a step repaints only the changed cells."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,7 @@ class GridItem(QGraphicsItem):
         self._precisions = precisions
         self._values = np.zeros(unread.shape)
         self._progress = np.full(unread.shape, UNTOUCHED, np.int8)
-        self._pixmap: QPixmap | None = None
+        self._pixmap = QPixmap()  # null: to be rendered whole
         self._held = QRect()  # the block of cells that the pixmap holds
         self._dirty: list[tuple[int, int]] = []
         self._typography: tuple[GlyphAtlas, int] | None = None
@@ -51,7 +51,7 @@ class GridItem(QGraphicsItem):
             return
         self.prepareGeometryChange()
         self.cell = cell
-        self._pixmap = None
+        self._pixmap = QPixmap()
 
     def set_values(self, values: NDArray[np.floating], progress: NDArray[np.int8]) -> None:
         """Show `values`; only the cells that differ from those shown are painted again."""
@@ -62,7 +62,7 @@ class GridItem(QGraphicsItem):
         self._values, self._progress = np.array(values, float), np.array(progress)
         rows, columns = np.nonzero(changed)
         if len(rows) > 64:
-            self._pixmap = None
+            self._pixmap = QPixmap()
             self.update()
         else:
             self._dirty.extend(zip(rows.tolist(), columns.tolist(), strict=True))
@@ -82,10 +82,10 @@ class GridItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Blit what is exposed, after rendering the cells that changed."""
-        exposed = QRectF(option.exposedRect) & self.boundingRect()
+        exposed = QRectF(option.exposedRect).intersected(self.boundingRect())
         ratio = round(painter.device().devicePixelRatioF())
         visible = self._visible(widget)
-        if self._pixmap is None or ratio != self._ratio or not self._held.contains(visible):
+        if self._pixmap.isNull() or ratio != self._ratio or not self._held.contains(visible):
             self._ratio = ratio
             self._render_all(visible)
         elif self._dirty:
@@ -101,10 +101,12 @@ class GridItem(QGraphicsItem):
         if widget is None or self.rows * self.columns * self.cell**2 < _WHOLE_PIXELS:
             return everything
         views = self.scene().views()
-        seen = self.mapRectFromScene(views[0].mapToScene(widget.rect()).boundingRect()) & self.boundingRect()
+        seen = self.mapRectFromScene(views[0].mapToScene(widget.rect()).boundingRect()).intersected(
+            self.boundingRect()
+        )
         top_left = QPoint(int(seen.left() // self.cell), int(seen.top() // self.cell))
         bottom_right = QPoint(int(-(-seen.right() // self.cell)), int(-(-seen.bottom() // self.cell)))
-        return QRect(top_left, bottom_right - QPoint(1, 1)) & everything
+        return QRect(top_left, bottom_right - QPoint(1, 1)).intersected(everything)
 
     def _render_all(self, held: QRect) -> None:
         pixels = self.cell * self._ratio

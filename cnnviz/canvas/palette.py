@@ -67,4 +67,4 @@ def _table(stops: list[str]) -> NDArray[np.uint8]:
     colours = np.array([rgb(QColor(stop)) for stop in stops], float)
     at = np.linspace(0, len(stops) - 1, _MAP_SIZE)
     channels = [np.interp(at, np.arange(len(stops)), colours[:, k]) for k in range(3)]
-    return np.rint(np.stack(channels, axis=1)).astype(np.uint8)
+    return np.asarray(np.rint(np.stack(channels, axis=1)), np.uint8)

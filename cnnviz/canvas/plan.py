@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import Literal, TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnviz.explain.formula import CHANNEL_NAMES
 from cnnviz.explain.numbers import size_text
 from cnnviz.trace.steps import Array, Cell, Index
 from cnnviz.trace.timeline import Chapter
+
+Number = TypeVar("Number", bound=np.generic)
 
 
 class Size(Enum):
@@ -37,7 +40,7 @@ class Leaf:
     subtitle: str = ""
     size: Size = Size.MAIN
 
-    def plane(self, array: Array) -> Array:
+    def plane(self, array: NDArray[Number]) -> NDArray[Number]:
         """Return this leaf's plane of `array`, with two axes."""
         view = array[tuple(slice(None) if at is None else at for at in self.fixed)]
         return view.reshape(view.shape if view.ndim == 2 else (1, -1))
@@ -66,12 +69,15 @@ class Group:
     gap: int = 64
 
 
+Lead: TypeAlias = tuple[tuple[str, ...], str]
+
+
 @dataclass(frozen=True)
 class Plan:
     """Arrangements to choose from, and which leaves lead to which: (keys of the sources, key of the target)."""
 
     arrangements: tuple[Group, ...]
-    links: tuple[tuple[tuple[str, ...], str], ...]
+    links: tuple[Lead, ...]
 
     @property
     def leaves(self) -> list[Leaf]:
@@ -101,7 +107,7 @@ def _convolution(chapter: Chapter, arrays: dict[str, Array], filter_: int) -> Pl
     bias = [_bias(chapter, arrays, filter_)] if "bias" in arrays else []
     others = [_small(arrays, k) for k in range(arrays["y"].shape[3]) if k != filter_]
     aside = [Group("wrap", tuple(others), 14)] if others else []
-    links = [((a.key,), b.key) for a, b in zip(inputs, kernels, strict=True)]
+    links: list[Lead] = [((a.key,), b.key) for a, b in zip(inputs, kernels, strict=True)]
     links.append((tuple(kernel.key for kernel in kernels), output.key))
     if len(channels) == 1:
         middle = Group("column", (kernels[0], *bias), 24)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 from PyQt5.QtCore import QPoint, QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QFont, QFontMetrics, QMouseEvent, QPainterPath, QResizeEvent, QWheelEvent
 from PyQt5.QtWidgets import QFrame, QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView, QWidget
@@ -17,7 +18,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plan import Leaf, Plan, Size, plan
 from cnnviz.explain.numbers import precisions
 from cnnviz.trace.frame import Frame
-from cnnviz.trace.steps import Array, Cell, Index
+from cnnviz.trace.steps import Cell, Index
 from cnnviz.trace.timeline import Chapter
 
 _ZOOM = 1.25
@@ -152,7 +153,8 @@ class Stage(QGraphicsView):
         self._show_outline(None)
 
     def _show_values(self) -> None:
-        assert self._frame is not None and self._plan is not None
+        assert self._frame is not None
+        assert self._plan is not None
         frame, outputs = self._frame, self._frame.chapter.trace.outputs
         for leaf in self._plan.leaves:
             grid = self._grids[leaf.key]
@@ -171,7 +173,8 @@ class Stage(QGraphicsView):
 
     def _marked(self) -> Marked:
         """Return what the step in hand reads and writes, as frames, cells and connectors."""
-        assert self._frame is not None and self._plan is not None
+        assert self._frame is not None
+        assert self._plan is not None
         in_hand = _by_array(self._frame.step.reads | self._frame.step.writes)
         frames, cells = {}, []
         for leaf in self._plan.leaves:
@@ -189,7 +192,8 @@ class Stage(QGraphicsView):
 
     def _factors_in_hand(self) -> list[QRectF]:
         """Return the cells of the term in hand, where one goes term by term."""
-        assert self._frame is not None and self._plan is not None
+        assert self._frame is not None
+        assert self._plan is not None
         if self._frame.position.term is None:
             return []
         term = self._frame.done.updates[-1].terms[-1]
@@ -320,7 +324,7 @@ def _by_array(cells: Iterable[Cell]) -> dict[str, Index]:
     return {name: np.array(indices, np.intp) for name, indices in grouped.items()}
 
 
-def _ring(chapter: Chapter, leaf: Leaf, shape: tuple[int, ...]) -> Array:
+def _ring(chapter: Chapter, leaf: Leaf, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Return which cells of a plane are padding."""
     ring = np.zeros(shape, bool)
     if leaf.array in chapter.border:
@@ -330,7 +334,7 @@ def _ring(chapter: Chapter, leaf: Leaf, shape: tuple[int, ...]) -> Array:
     return ring
 
 
-def _unread(chapter: Chapter, leaf: Leaf, shape: tuple[int, ...]) -> Array:
+def _unread(chapter: Chapter, leaf: Leaf, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Return which cells of a plane no window reaches."""
     unread = np.zeros(shape, bool)
     if leaf.array in chapter.covered:

@@ -60,15 +60,15 @@ class Convolution:
     @property
     def filters(self) -> int:
         """Number of filters."""
-        return self.weight.shape[3]
+        return int(self.weight.shape[3])
 
     @property
     def channels(self) -> int:
         """Number of input channels."""
-        return self.weight.shape[2]
+        return int(self.weight.shape[2])
 
     def with_window(self, window: Window) -> "Convolution":
-        """Return this layer with other windows: presets are made anew in the new size, other kernels keep their middle."""
+        """Return this layer with other windows: presets are made anew in their size, others keep their middle."""
         if window.kernel_size == self.window.kernel_size:
             return replace(self, window=window)
         return replace(self, window=window, weight=self._kernels(window.kernel_size, self.channels))
@@ -92,7 +92,7 @@ class Convolution:
         """Return this layer with filter `filter_` set to the preset `name`."""
         weight = self.weight.copy()
         weight[..., filter_] = preset(name, self.window.kernel_size, self.channels)
-        names = self.names[:filter_] + (name,) + self.names[filter_ + 1 :]
+        names = (*self.names[:filter_], name, *self.names[filter_ + 1 :])
         return replace(self, weight=_frozen(weight), names=names)
 
     def _kernels(self, size: tuple[int, int], channels: int) -> Array:
@@ -140,7 +140,7 @@ class Experiment:
     def with_layer(self, index: int, layer: Convolution) -> "Experiment":
         """Return this experiment with layer `index` replaced; the layers behind it are fitted to what it gives."""
         return replace(
-            self, layers=_fitted(self.layers[:index] + (layer,) + self.layers[index + 1 :], self.image)
+            self, layers=_fitted((*self.layers[:index], layer, *self.layers[index + 1 :]), self.image)
         )
 
     def with_image(self, image: Array, name: str) -> "Experiment":

@@ -1,7 +1,7 @@
 """Named kernels of any size: binomial smoothing and its differences (Sobel's construction, generalised)."""
 
 from collections.abc import Callable
-from functools import reduce
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,16 +11,16 @@ Kernel = NDArray[np.float64]
 
 def _smooth(size: int) -> Kernel:
     """Return a row of Pascal's triangle: 1, 1 1, 1 2 1, ..."""
-    return reduce(np.convolve, [np.ones(2)] * (size - 1), np.ones(1))
+    return np.array([comb(size - 1, k) for k in range(size)], float)
 
 
 def _difference(size: int) -> Kernel:
     """Return a smoothed first difference: 1 −1, 1 0 −1, 1 1 −1 −1, ..."""
-    return _smooth(1) if size == 1 else np.convolve(_smooth(size - 1), [1.0, -1.0])
+    return _smooth(1) if size == 1 else np.diff(_smooth(size - 1), prepend=0, append=0)
 
 
 def _second(size: int) -> Kernel:
-    return np.zeros(size) if size < 3 else np.convolve(_smooth(size - 2), [1.0, -2.0, 1.0])
+    return np.zeros(size) if size < 3 else np.diff(_smooth(size - 2), 2, prepend=[0, 0], append=[0, 0])
 
 
 def _dot(size: int) -> Kernel:
@@ -41,7 +41,7 @@ def _identity(rows: int, columns: int) -> Kernel:
 
 def _blur(rows: int, columns: int) -> Kernel:
     weights = np.outer(_smooth(rows), _smooth(columns))
-    return weights / weights.sum()
+    return np.asarray(weights / weights.sum())
 
 
 PRESETS: dict[str, Callable[[int, int], Kernel]] = {

@@ -6,14 +6,16 @@ cannot disagree with the engine.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from cnnviz.engine.geometry import Padding
+from cnnviz.engine.padding import PaddingMode
 from cnnviz.experiment.document import Window
 
 LARGEST = {"kernel_size": 11, "stride": 11, "dilation": 11, "padding": 16}
 MOST_FILTERS = 16
-PADDINGS = ("valid", "same", "full")
-MODES = ("zeros", "reflect", "replicate", "circular")
+PADDINGS: tuple[Literal["valid", "same", "full"], ...] = ("valid", "same", "full")
+MODES: tuple[PaddingMode, ...] = ("zeros", "reflect", "replicate", "circular")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def why_not_padding(window: Window, shape: tuple[int, int], padding: Padding) ->
     return impossible(window.changed(padding=padding), shape)
 
 
-def why_not_mode(window: Window, shape: tuple[int, int], mode: str) -> str | None:
+def why_not_mode(window: Window, shape: tuple[int, int], mode: PaddingMode) -> str | None:
     """Return why the padding mode is impossible with the other settings, or None."""
     return impossible(window.changed(padding_mode=mode), shape)
 

@@ -85,7 +85,7 @@ class Chapter:
 
 @dataclass(frozen=True, eq=False)
 class Product:
-    """An array of the run, as the pipeline shows it: its label, its numbers, and the chapter that makes it (or None)."""
+    """An array of the run as the pipeline shows it, and the chapter that makes it (None for the image)."""
 
     label: str
     array: Array

@@ -1,9 +1,12 @@
 """The set-up of a convolution: every number within what is possible, its size formula beneath."""
 
+from typing import cast
+
 from PyQt5.QtCore import QTimer, pyqtSignal
+from PyQt5.QtGui import QStandardItemModel
 from PyQt5.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
-from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.document import Convolution, Experiment
 from cnnviz.experiment.kernels import PRESETS
 from cnnviz.experiment.limits import (
     MODES,
@@ -54,7 +57,9 @@ class ConvolutionCard(QFrame):
         )
         self._formula = self._note("size_formula")
         self._reason = self._note("reason", "reason")
-        self._forget = QTimer(self, singleShot=True, interval=_REASON_STAYS)
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.setInterval(_REASON_STAYS)
         self._forget.timeout.connect(self._reason.hide)
         self._lay_out()
         self._connect()
@@ -141,7 +146,7 @@ class ConvolutionCard(QFrame):
         layer = self._experiment.layers[self._index].with_preset(self._followed, name)
         self._edit(layer, f"kernel {name}")
 
-    def _edit(self, layer: object, text: str) -> None:
+    def _edit(self, layer: Convolution, text: str) -> None:
         assert self._experiment is not None
         self._reason.hide()
         self.edited.emit(self._experiment.with_layer(self._index, layer), text)
@@ -216,6 +221,6 @@ def _select(box: QComboBox, current: str, why_not: dict[str, str | None]) -> Non
     box.setCurrentText(current)
     box.blockSignals(False)
     for text, reason in why_not.items():
-        item = box.model().item(box.findText(text))
+        item = cast(QStandardItemModel, box.model()).item(box.findText(text))
         item.setEnabled(reason is None)
         item.setToolTip(reason or "")

@@ -1,4 +1,4 @@
-"""No exception ever kills the window: it goes to a log file, and the person gets one dialog that says where."""
+"""No exception ever kills the window: it goes to a log file, and one dialog says where that is."""
 
 import logging
 import sys

@@ -1,7 +1,7 @@
 """Number fields that cannot be set to something impossible, and that say why they stop."""
 
-from PyQt5.QtCore import QEvent, Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent, QValidator
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QKeyEvent, QValidator, QWheelEvent
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from cnnviz.experiment.limits import Limit
@@ -62,7 +62,7 @@ class NumberField(QSpinBox):
             self.stopped.emit(self._limit.why_low)
         return super().validate(text, position)
 
-    def wheelEvent(self, event: QEvent) -> None:
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn with the wheel only when focused; else the panel scrolls."""
         if self.hasFocus():
             super().wheelEvent(event)

@@ -1,4 +1,4 @@
-"""Before an image is used: how large, grey or in colour, with a preview of the very cells that will be used."""
+"""Before an image is used: how large, grey or in colour, with a preview of the very cells."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (

@@ -1,6 +1,7 @@
 """Which keys a focused control keeps for itself, so that shortcuts do not take them away from it."""
 
 from PyQt5.QtCore import QEvent, QObject, Qt
+from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QSlider
 
 _SPACE = {Qt.Key.Key_Space}
@@ -15,11 +16,15 @@ _KEPT: tuple[tuple[type, set[Qt.Key]], ...] = (
 
 
 class KeyGuard(QObject):
-    """An event filter for the application: Space presses a focused button instead of playing, and the like."""
+    """An event filter for the application: Space presses a focused button instead of playing."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let a focused control have the keys that it is worked with."""
-        if event.type() == QEvent.Type.ShortcutOverride and not event.modifiers():
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and not event.modifiers()
+        ):
             for kind, keys in _KEPT:
                 if isinstance(watched, kind) and event.key() in keys:
                     event.accept()

@@ -1,10 +1,11 @@
 """The main window: puts the parts together and passes on what they say."""
 
-from PyQt5.QtCore import QEvent, Qt
-from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from collections.abc import Callable
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PyQt5.QtWidgets import (
     QAction,
-    QApplication,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -15,6 +16,7 @@ from PyQt5.QtWidgets import (
 )
 
 from cnnviz import __version__
+from cnnviz.application import application
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
@@ -53,7 +55,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = make_actions(self, self._callbacks())
         self._opening = Opening(self, self.session, self._settings, self._palette)
         self._guard = KeyGuard(self)
-        QApplication.instance().installEventFilter(self._guard)
+        application().installEventFilter(self._guard)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -138,7 +140,7 @@ class MainWindow(QMainWindow):
         self.transport.grain_chosen.connect(session.set_grain)
         self.transport.speed_chosen.connect(session.player.set_speed)
 
-    def _callbacks(self) -> dict[str, object]:
+    def _callbacks(self) -> dict[str, Callable[[], object]]:
         session = self.session
         return {
             "file.open": lambda: self._opening.ask(),
@@ -313,7 +315,7 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self._opening.drop(event.mimeData())
 
-    def keyPressEvent(self, event: QEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the presentation with Escape."""
         present = self.actions_by_id["view.present"]
         if event.key() == Qt.Key.Key_Escape and present.isChecked():

@@ -1,12 +1,13 @@
 """Bringing an image in: by dialog, drop or command line, with a preview before a large one is used."""
 
+import os
 from pathlib import Path
 
 from PyQt5.QtCore import QMimeData, QObject
 from PyQt5.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.experiment.images import ImageError, SourceImage, open_image, reduce
+from cnnviz.experiment.images import Array, ImageError, SourceImage, open_image, reduce
 from cnnviz.session.session import Session
 from cnnviz.session.settings import FOLDER, LONGER_SIDE, Settings
 from cnnviz.ui.import_dialog import ImportDialog
@@ -22,7 +23,7 @@ class Opening(QObject):
         self._window, self._session, self._settings = window, session, settings
         self.palette = palette
         self._source: SourceImage | None = None
-        self._made: object = None  # the image that came from the source
+        self._made: Array | None = None  # the image that came from the source
 
     @property
     def can_resize(self) -> bool:
@@ -87,11 +88,11 @@ class Opening(QObject):
         dialog.chosen.connect(lambda image, side: self._choose(source, image, side))
         dialog.open()
 
-    def _choose(self, source: SourceImage, image: object, side: int) -> None:
+    def _choose(self, source: SourceImage, image: Array, side: int) -> None:
         self._settings.set(LONGER_SIDE, side)
         self._use(source, image)
 
-    def _use(self, source: SourceImage, image: object) -> None:
+    def _use(self, source: SourceImage, image: Array) -> None:
         experiment = self._session.experiment.with_image(image, source.name)
         self._source, self._made = source, experiment.image
         self._session.edit(experiment, self.tr("open {0}").format(source.name))
@@ -105,6 +106,4 @@ class Opening(QObject):
 
 def _has_desktop_dialog() -> bool:
     """Return whether the desktop brings a file dialog of its own; bare window managers do not."""
-    import os
-
     return bool(os.environ.get("XDG_CURRENT_DESKTOP"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from PyQt5.QtGui import QPalette
 from PyQt5.QtWidgets import QApplication
 
+from cnnviz.application import application
 from cnnviz.canvas.palette import THEMES, Palette, palette
 from cnnviz.resource import resource
 from cnnviz.ui.icons import pixmap
@@ -38,14 +39,14 @@ _GREYED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.Colo
 
 def apply(colours: Palette) -> None:
     """Dress the running application in `colours`."""
-    application = QApplication.instance()
+    running = application()
     qt = QPalette()
     for role, name in _ROLES.items():
         qt.setColor(role, colours.role(name))
     for role in _GREYED:
         qt.setColor(QPalette.ColorGroup.Disabled, role, colours.role("disabled"))
-    application.setPalette(qt)
-    application.setStyleSheet(_style_sheet(colours))
+    running.setPalette(qt)
+    running.setStyleSheet(_style_sheet(colours))
 
 
 def chosen(remembered: str) -> Palette:

@@ -85,7 +85,7 @@ class Transport(QWidget):
 
 
 def _speed_at(notch: int) -> float:
-    return SLOWEST * (FASTEST / SLOWEST) ** (notch / _NOTCHES)
+    return float(SLOWEST * (FASTEST / SLOWEST) ** (notch / _NOTCHES))
 
 
 def _notch_of(speed: float) -> int:
