@@ -12,7 +12,7 @@ LEAK = 0.01
 
 
 @dataclass(frozen=True)
-class Activation:
+class Pointwise:
     """A function of one number, and ``backward(da, z) = da * derivative(z)``."""
 
     forward: Callable[[Array], Array]
@@ -53,13 +53,13 @@ def _sigmoid_backward(da: Array, z: Array) -> Array:
     return np.asarray(da * (s * (1 - s)))
 
 
-ACTIVATIONS: dict[str, Activation] = {
-    "relu": Activation(lambda z: np.maximum(z, 0), lambda da, z: np.where(z <= 0, 0, da)),
-    "leaky_relu": Activation(
+ACTIVATIONS: dict[str, Pointwise] = {
+    "relu": Pointwise(lambda z: np.maximum(z, 0), lambda da, z: np.where(z <= 0, 0, da)),
+    "leaky_relu": Pointwise(
         lambda z: np.where(z > 0, z, z * LEAK),
         lambda da, z: np.where(z > 0, da, da * LEAK),
     ),
-    "sigmoid": Activation(_sigmoid, _sigmoid_backward),
-    "tanh": Activation(np.tanh, lambda da, z: da * (1 - np.tanh(z) ** 2)),
-    "identity": Activation(np.copy, lambda da, z: da.copy()),
+    "sigmoid": Pointwise(_sigmoid, _sigmoid_backward),
+    "tanh": Pointwise(np.tanh, lambda da, z: da * (1 - np.tanh(z) ** 2)),
+    "identity": Pointwise(np.copy, lambda da, z: da.copy()),
 }
