@@ -52,13 +52,10 @@ class Nest(Trace):
 
     def step(self, n: int) -> Step:
         """Build step `n`."""
-        indices = np.unravel_index(n, self.shape)
-        values = {
-            letter: int(loop[i]) for (letter, loop), i in zip(self._loops.items(), indices, strict=True)
-        }
+        visit = self._visit(n)
         found: dict[Cell, tuple[Rule, list[Term]]] = {}
         for rule in self._rules:
-            points = product([table.where(values) for table in rule.tables])
+            points = product([table.where(visit) for table in rule.tables])
             columns = [picked(factor, points) for factor in (rule.target, *rule.factors)]
             for target, *term in zip(*columns, strict=True):
                 terms = found.setdefault(target, (rule, []))[1]
@@ -70,6 +67,11 @@ class Nest(Trace):
                 for target, (rule, terms) in found.items()
             )
         )
+
+    def _visit(self, n: int) -> dict[str, int]:
+        """Return what the loop variables are in step `n`."""
+        places = zip(self._loops.items(), np.unravel_index(n, self.shape), strict=True)
+        return {letter: int(loop[place]) for (letter, loop), place in places}
 
     def state(self, n: int) -> Mapping[str, Array]:
         """Return every array after `n` steps."""
@@ -172,17 +174,20 @@ class Nest(Trace):
 
     def _add(self, box: Box, sums: Mapping[str, Array]) -> None:
         """Add what the steps of `box` add, and nothing else, so that a NaN shows only after its step."""
-        arrays = {**self.inputs, **self.outputs}
         for rule in (rule for rule in self._rules if rule.accumulate):
             at = mesh([self._within(table, box) for table in rule.tables])
             total = sums[rule.target.array]
             place = np.ravel_multi_index([at[letter] for letter in rule.target.letters], total.shape)
             value: Array = np.ones([1] * len(rule.tables))
             for factor in rule.factors:
-                values = factor.values if isinstance(factor, Given) else arrays[factor.array]
-                value = value * values[tuple(at[letter] for letter in factor.letters)]
+                value = value * self._array(factor)[tuple(at[letter] for letter in factor.letters)]
             place, value = np.broadcast_arrays(place, value)
             total += np.bincount(place.ravel(), value.ravel(), total.size).reshape(total.shape)
+
+    def _array(self, factor: Pick | Given) -> Array:
+        if isinstance(factor, Given):
+            return factor.values
+        return self.inputs[factor.array] if factor.array in self.inputs else self.outputs[factor.array]
 
     def _within(self, table: Table, box: Box) -> Table:
         chosen = np.ones(len(table), bool)

@@ -1,0 +1,156 @@
+"""Pooling backward: to the winner of each window, or spread evenly over it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from cnnviz.engine.arrays import one_of, same_shape
+from cnnviz.engine.geometry import Padding, Pair
+from cnnviz.engine.pooling import TIES, Ties
+from cnnviz.trace.nest import Nest
+from cnnviz.trace.pooling_windows import AXES, Pool, fraction, pool, share, winners
+from cnnviz.trace.steps import Array, Index
+from cnnviz.trace.tables import Given, Pick, Rule, floats
+
+_DX, _DY = Pick("dx_pad", "nijc"), Pick("dy", "nhwc")
+
+
+class MaxPoolBackward(Nest):
+    """The winner takes the gradient: ``dx_pad[winner] += dy[h,w,c]``; where windows overlap, they add up.
+
+    One step is one cell of dy, in the order row, column, channel.
+
+    Parameters
+    ----------
+    dy : (n, oh, ow, c), the output's gradient
+    x_pad : (n, h, w, c), padded with -inf; it only decides who won
+    kernel_size, stride, dilation, ceil_mode : as in `max_pool2d`
+    padding : how much of x_pad is padding; it never wins
+    ties : of several equal cells, the "first" takes all, "all" take the whole each, or they "split" evenly
+    sample : the image that is followed
+    channels : the channels that are followed, or None for all
+    """
+
+    def __init__(
+        self,
+        dy: Array,
+        x_pad: Array,
+        kernel_size: Pair,
+        *,
+        stride: Pair | None = None,
+        padding: Padding = 0,
+        dilation: Pair = 1,
+        ceil_mode: bool = False,
+        ties: Ties = "first",
+        sample: int = 0,
+        channels: Sequence[int] | None = None,
+    ) -> None:
+        one_of("ties", ties, TIES)
+        self._layout = layout = pool(
+            x_pad.shape,
+            kernel_size,
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            ceil_mode=ceil_mode,
+            sample=sample,
+            channels=channels,
+        )
+        _check(dy, layout, x_pad.shape)
+        self._won = won = winners(x_pad, layout, ties)
+        tied = (won.rivals > 1) & won.split
+        rules = [Rule(_DX, (_DY,), (layout.sample, won.table.keep(~tied)), accumulate=True)]
+        if tied.any():
+            part = Given(_shares(layout, won.table.columns, won.rivals), "hwc", fraction)
+            rules.append(Rule(_DX, (_DY, part), (layout.sample, won.table.keep(tied)), accumulate=True))
+        super().__init__({"dy": floats(dy), "x_pad": floats(x_pad)}, layout.loops, AXES, rules)
+
+    @property
+    def mask(self) -> Array:
+        """The gradient that each cell of x_pad would get if every output had gradient 1."""
+        return self._won.mask(self.inputs["x_pad"].shape, self._layout)
+
+    def _finished(self) -> Mapping[str, Array]:
+        return self._sums(len(self._flow[0]))
+
+    def _accumulated(self, n: int) -> Mapping[str, Array]:
+        return self._sums(int(np.searchsorted(self._flow[0], n)))
+
+    def _sums(self, count: int) -> Mapping[str, Array]:
+        """Return what the first `count` winners have got."""
+        x_pad, n = self.inputs["x_pad"], self._layout.sample.columns["n"][0]
+        dx_pad = np.zeros(x_pad.shape, self.inputs["dy"].dtype)
+        _, places, values = self._flow
+        own = np.bincount(places[:count], values[:count], dx_pad[n].size)
+        dx_pad[n] = own.reshape(dx_pad[n].shape)
+        return {"dx_pad": dx_pad}
+
+    @cached_property
+    def _flow(self) -> tuple[Index, Index, Array]:
+        """Step, place in dx_pad[n] and gradient of each winner, in the order of the steps."""
+        at, n = self._won.table.columns, self._layout.sample.columns["n"][0]
+        places = np.ravel_multi_index((at["i"], at["j"], at["c"]), self.inputs["x_pad"].shape[1:])
+        values = self.inputs["dy"][n, at["h"], at["w"], at["c"]]
+        if self._won.split:
+            values = values * self._won.share
+        return self._numbers(self._won.table), places, values
+
+
+class AvgPoolBackward(Nest):
+    """Each window spreads its gradient evenly: ``dx_pad[window] += dy[h,w,c] * 1/count``.
+
+    One step is one cell of dy, in the order row, column, channel.
+
+    Parameters
+    ----------
+    dy : (n, oh, ow, c), the output's gradient
+    x_pad_shape : (n, h, w, c), padding included
+    kernel_size, stride, ceil_mode : as in `avg_pool2d`
+    count_include_pad : whether the padding counts; it gets a part only if it does
+    padding, sample, channels : as in `MaxPoolBackward`
+    """
+
+    def __init__(
+        self,
+        dy: Array,
+        x_pad_shape: Sequence[int],
+        kernel_size: Pair,
+        *,
+        stride: Pair | None = None,
+        padding: Padding = 0,
+        ceil_mode: bool = False,
+        count_include_pad: bool = True,
+        sample: int = 0,
+        channels: Sequence[int] | None = None,
+    ) -> None:
+        layout = pool(
+            x_pad_shape,
+            kernel_size,
+            stride=stride,
+            padding=padding,
+            ceil_mode=ceil_mode,
+            sample=sample,
+            channels=channels,
+        )
+        _check(dy, layout, x_pad_shape)
+        self._shape = tuple(x_pad_shape)
+        tables = layout.tables(padding=count_include_pad)
+        rule = Rule(_DX, (_DY, share(layout, count_include_pad)), tables, accumulate=True)
+        super().__init__({"dy": floats(dy)}, layout.loops, AXES, [rule])
+
+    def _finished(self) -> Mapping[str, Array]:
+        sums = {"dx_pad": np.zeros(self._shape, self.inputs["dy"].dtype)}
+        self._add(tuple(slice(0, size) for size in self.shape), sums)
+        return sums
+
+
+def _check(dy: Array, layout: Pool, shape: Sequence[int]) -> None:
+    same_shape("dy", dy, (shape[0], *layout.geometry.output, shape[3]), "the shape of the output")
+
+
+def _shares(layout: Pool, at: Mapping[str, Index], rivals: Index) -> Array:
+    rows, columns = layout.geometry.output
+    shares = np.ones((rows, columns, layout.channels[-1] + 1))
+    shares[at["h"], at["w"], at["c"]] = 1 / rivals
+    return shares

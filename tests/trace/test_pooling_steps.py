@@ -1,0 +1,172 @@
+"""Pooling forward and backward as steps."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from trace_laws import obeys, refuses
+
+from cnnviz.engine import (
+    avg_pool2d,
+    avg_pool2d_backward,
+    max_mask,
+    max_pool2d,
+    max_pool2d_backward,
+    pad2d_backward,
+)
+from cnnviz.trace.padding import PadForward
+from cnnviz.trace.pooling import AvgPoolForward, MaxPoolForward
+from cnnviz.trace.pooling_gradient import AvgPoolBackward, MaxPoolBackward
+from cnnviz.trace.steps import Cell, Const
+
+quick = settings(max_examples=30, deadline=None)
+
+
+@dataclass
+class Case:
+    x: np.ndarray
+    kernel: tuple
+    window: dict
+    follow: dict
+    random: np.random.Generator
+
+    def padded(self, value):
+        return PadForward(self.x, self.window["padding"], value=value).outputs["x_pad"].copy()
+
+    def dy(self, y):
+        return self.random.normal(size=y.shape)
+
+    @property
+    def own(self):
+        return slice(self.follow["sample"], self.follow["sample"] + 1)
+
+
+@st.composite
+def cases(draw, dilated=False, values=("normal", "ties", "odd")):
+    kernel = draw(st.tuples(st.integers(1, 3), st.integers(1, 3)))
+    dilation = draw(st.tuples(st.integers(1, 2), st.integers(1, 2))) if dilated else (1, 1)
+    extent = [(k - 1) * d + 1 for k, d in zip(kernel, dilation, strict=True)]
+    ends = [tuple(draw(st.integers(0, e - 1)) for _ in range(2)) for e in extent]
+    least = [max(e - sum(pad), 1) for e, pad in zip(extent, ends, strict=True)]
+    size = [n + draw(st.integers(0, 3)) for n in least]
+    batch, depth = draw(st.integers(1, 2)), draw(st.integers(1, 2))
+    random = np.random.default_rng(draw(st.integers(0, 999)))
+    kind = draw(st.sampled_from(values))
+    x = random.normal(size=(batch, *size, depth))
+    if kind == "ties":
+        x = random.integers(0, 2, x.shape).astype(float)
+    if kind == "odd":
+        x.flat[random.integers(x.size, size=3)] = random.choice([np.nan, np.inf, -np.inf], 3)
+    window = {
+        "stride": draw(st.none() | st.tuples(st.integers(1, 3), st.integers(1, 3))),
+        "padding": tuple(ends),
+        "ceil_mode": draw(st.booleans()),
+    }
+    if dilated:
+        window["dilation"] = dilation
+    channels = draw(st.sampled_from([None, (depth - 1,)]))
+    return Case(x, kernel, window, {"sample": batch - 1, "channels": channels}, random)
+
+
+def only_followed(case, dy):
+    channels = case.follow["channels"]
+    if channels is not None:
+        dy = np.where(np.isin(np.arange(dy.shape[3]), channels), dy, 0)
+    return dy[case.own]
+
+
+@quick
+@given(cases(dilated=True))
+def test_max_forward(case):
+    trace = MaxPoolForward(case.padded(-np.inf), case.kernel, **case.window, **case.follow)
+    obeys(trace)
+    np.testing.assert_array_equal(trace.outputs["y"], max_pool2d(case.x, case.kernel, **case.window))
+
+
+@quick
+@given(cases(dilated=True), st.sampled_from(["first", "all", "split"]))
+def test_max_backward(case, ties):
+    dy = case.dy(max_pool2d(case.x, case.kernel, **case.window))
+    trace = MaxPoolBackward(dy, case.padded(-np.inf), case.kernel, **case.window, ties=ties, **case.follow)
+    obeys(trace)
+    expected = max_pool2d_backward(
+        only_followed(case, dy), case.x[case.own], case.kernel, **case.window, ties=ties
+    )
+    dx = pad2d_backward(trace.outputs["dx_pad"], case.window["padding"])[case.own]
+    np.testing.assert_allclose(dx, expected, 1e-12, 1e-13)
+    ones = MaxPoolBackward(
+        np.ones_like(dy), case.padded(-np.inf), case.kernel, **case.window, ties=ties, **case.follow
+    )
+    np.testing.assert_allclose(trace.mask, ones.outputs["dx_pad"], 1e-12)
+
+
+@quick
+@given(cases(dilated=True, values=("normal", "ties")), st.sampled_from(["first", "all"]))
+def test_winners_of_a_window(case, ties):
+    trace = MaxPoolForward(case.padded(-np.inf), case.kernel, **case.window, ties=ties, **case.follow)
+    (top, _), (left, _) = case.window["padding"]
+    for n, step in enumerate(trace):
+        cells = [
+            cell
+            for (cell,) in step.updates[0].terms
+            if top <= cell.index[1] < top + case.x.shape[1] and left <= cell.index[2] < left + case.x.shape[2]
+        ]
+        values = [trace.inputs["x_pad"][cell.index] for cell in cells]
+        mask = max_mask(values, ties) if cells else []
+        assert trace.winners(n) == tuple(cell for cell, won in zip(cells, mask, strict=True) if won)
+
+
+@quick
+@given(cases(), st.booleans())
+def test_average_forward(case, include):
+    common = {**case.window, "count_include_pad": include}
+    trace = AvgPoolForward(case.padded(0), case.kernel, **common, **case.follow)
+    obeys(trace)
+    np.testing.assert_array_equal(trace.outputs["y"], avg_pool2d(case.x, case.kernel, **common))
+
+
+@quick
+@given(cases(), st.booleans())
+def test_average_backward(case, include):
+    common = {**case.window, "count_include_pad": include}
+    dy = case.dy(avg_pool2d(case.x, case.kernel, **common))
+    trace = AvgPoolBackward(dy, case.padded(0).shape, case.kernel, **common, **case.follow)
+    obeys(trace)
+    expected = avg_pool2d_backward(only_followed(case, dy), case.x[case.own].shape, case.kernel, **common)
+    dx = pad2d_backward(trace.outputs["dx_pad"], case.window["padding"])[case.own]
+    np.testing.assert_allclose(dx, expected, 1e-12, 1e-13)
+
+
+def test_a_clipped_window_divides_by_what_it_holds():
+    trace = AvgPoolForward(np.ones((1, 3, 3, 1)), 2, stride=2, ceil_mode=True)
+    labels = [step.updates[0].terms[0][1] for step in trace]
+    assert labels == [Const(0.25, "1/4"), Const(0.5, "1/2"), Const(0.5, "1/2"), Const(1.0, "1/1")]
+    np.testing.assert_array_equal(trace.state(4)["y"], np.ones((1, 2, 2, 1)))
+
+
+def test_overlapping_windows_add_up_at_their_common_maximum():
+    x = np.zeros((1, 3, 3, 1))
+    x[0, 1, 1, 0] = 1
+    trace = MaxPoolBackward(np.ones((1, 2, 2, 1)), x, 2, stride=1)
+    assert trace.outputs["dx_pad"][0, 1, 1, 0] == 4
+    assert trace.steps_of(Cell("dx_pad", (0, 1, 1, 0))) == range(4)
+    assert trace.progress(3)["dx_pad"][0, 1, 1, 0] == 1
+
+
+@pytest.mark.parametrize(("ties", "shares"), [("first", [1, 0]), ("all", [1, 1]), ("split", [0.5, 0.5])])
+def test_ties(ties, shares):
+    trace = MaxPoolBackward(np.full((1, 1, 1, 1), 3.0), np.ones((1, 1, 2, 1)), (1, 2), ties=ties)
+    np.testing.assert_array_equal(trace.outputs["dx_pad"].ravel(), np.multiply(shares, 3))
+    np.testing.assert_array_equal(trace.mask.ravel(), shares)
+    constants = [f.label for u in trace[0].updates for f in u.terms[0] if isinstance(f, Const)]
+    assert constants == (["1/2", "1/2"] if ties == "split" else [])
+
+
+def test_refusals():
+    x = np.zeros((1, 4, 4, 1))
+    refuses(MaxPoolForward, x, 2, padding=2, match="nothing but padding")
+    refuses(MaxPoolForward, x, 2, channels=(3,), match=r"channels \(3,\) are not some of 1")
+    refuses(MaxPoolBackward, x, x, 2, match="dy of shape")
+    refuses(MaxPoolBackward, x[:, :2, :2], x, 2, ties="last", match="ties 'last'")
