@@ -13,6 +13,8 @@ from cnnviz.canvas.palette import Palette
 
 CHARACTERS = " 0123456789.−e∞na"
 _CODES = {character: code for code, character in enumerate(CHARACTERS)}
+_CODE_OF = np.zeros(ord(max(CHARACTERS)) + 1, np.intp)
+_CODE_OF[[ord(character) for character in CHARACTERS]] = np.arange(len(CHARACTERS))
 _MARGIN = 2
 FAMILY = "Roboto"
 
@@ -58,24 +60,34 @@ class GlyphAtlas:
         return float(sum(self.advance[_CODES[character]] for character in text))
 
     def draw(
-        self, painter: QPainter, texts: list[str], centres: NDArray[np.floating], inks: NDArray[np.intp]
+        self,
+        painter: QPainter,
+        texts: list[str],
+        centres: NDArray[np.floating],
+        inks: NDArray[np.intp],
+        room: float,
     ) -> None:
-        """Write each text centred on its point (x, y), its digits' middle on y, in the ink of that row."""
+        """Write each text centred on its point (x, y), its digits' middle on y, in the ink of that row.
+
+        A text that is wider than `room` is left out.
+        """
         longest = max(map(len, texts), default=0)
         if not longest:
             return
-        codes = np.array([[_CODES[character] for character in text.ljust(longest)] for text in texts])
+        joined = "".join(text.ljust(longest) for text in texts).encode("utf-32-le")
+        codes = _CODE_OF[np.frombuffer(joined, np.uint32)].reshape(-1, longest)
         advance = self.advance[codes]
         right = advance.cumsum(axis=1)
         left = np.rint(centres[:, :1] - right[:, -1:] / 2 + right - advance) - _MARGIN
         top = np.rint(centres[:, 1] + self.cap_height / 2 - self.ascent) - _MARGIN
-        written = codes > 0
+        written = (codes > 0) & (right[:, -1:] <= room)
         fragments: Any = sip.array(QPainter.PixmapFragment, int(written.sum()))  # type: ignore[call-arg]
         fields = np.frombuffer(fragments, float).reshape(-1, 10)
+        row = np.nonzero(written)[0]
         fields[:, 0] = left[written] + self.width / 2
-        fields[:, 1] = np.broadcast_to(top[:, None], codes.shape)[written] + self.height / 2
+        fields[:, 1] = top[row] + self.height / 2
         fields[:, 2] = codes[written] * self.width
-        fields[:, 3] = np.broadcast_to(inks[:, None], codes.shape)[written] * self.height
+        fields[:, 3] = inks[row] * self.height
         fields[:, 4:] = self.width, self.height, 1, 1, 0, 1
         painter.drawPixmapFragments(fragments, self.pixmap)
 

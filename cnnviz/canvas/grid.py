@@ -15,6 +15,7 @@ from cnnviz.explain.numbers import shown
 SMALLEST_DIGITS = 7
 _GAP_FROM = 12  # smaller cells touch
 _WHOLE_PIXELS = 4_000_000  # a larger grid keeps only what is visible in its pixmap
+_SINGLY = 12  # so many changed cells are painted one by one, more as one block
 _ALL = slice(None)
 
 
@@ -37,7 +38,7 @@ class GridItem(QGraphicsItem):
         self._progress = np.full(unread.shape, UNTOUCHED, np.int8)
         self._pixmap = QPixmap()  # null: to be rendered whole
         self._held = QRect()  # the block of cells that the pixmap holds
-        self._dirty: list[tuple[int, int]] = []
+        self._dirty: list[QRect] = []
         self._typography: tuple[GlyphAtlas, int] | None = None
         self._ratio = 1
 
@@ -61,13 +62,16 @@ class GridItem(QGraphicsItem):
             return
         self._values, self._progress = np.array(values, float), np.array(progress)
         rows, columns = np.nonzero(changed)
-        if len(rows) > 64:
-            self._pixmap = QPixmap()
-            self.update()
+        if len(rows) <= _SINGLY:
+            blocks = [
+                QRect(column, row, 1, 1) for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+            ]
         else:
-            self._dirty.extend(zip(rows.tolist(), columns.tolist(), strict=True))
-            for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-                self.update(self.cell_rect(row, column))
+            top, left = int(rows.min()), int(columns.min())
+            blocks = [QRect(left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1)]
+        self._dirty += blocks
+        for block in blocks:
+            self.update(self.cell_rect(block.top(), block.left(), block.height(), block.width()))
 
     def cell_rect(self, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
         """Return the rectangle of a block of cells in the item's coordinates."""
@@ -116,10 +120,10 @@ class GridItem(QGraphicsItem):
         self._render(held)
 
     def _render_dirty(self) -> None:
-        for row, column in self._dirty:
-            block = QRect(column, row, 1, 1)
-            if self._held.contains(block):
-                self._render(block)
+        for block in self._dirty:
+            held = block.intersected(self._held)
+            if not held.isEmpty():
+                self._render(held)
 
     def _render(self, block: QRect) -> None:
         """Draw a block of cells into the pixmap."""
@@ -169,12 +173,10 @@ class GridItem(QGraphicsItem):
         written = np.flatnonzero(self._progress[block].ravel() != UNTOUCHED)
         texts = [shown(values[i], decimals) for i in written.tolist()]
         room = pixels - self._ratio
-        fits = [i for i, text in enumerate(texts) if glyphs.text_width(text) <= room]
-        texts, written = [texts[i] for i in fits], written[fits]
         row, column = np.divmod(written, block[1].stop - block[1].start)
         centres = np.stack([column, row], axis=1) * pixels + np.array([area.left(), area.top()]) + room / 2
         inks = wants_dark_ink(colours).ravel()[written] + 2 * (values[written] == 0)
-        glyphs.draw(painter, texts, centres, inks.astype(np.intp))
+        glyphs.draw(painter, texts, centres, inks.astype(np.intp), room)
 
     def _fitting(self, pixels: int) -> tuple[GlyphAtlas, int] | None:
         """Return the largest digits and the most decimals with which the array's numbers fit a cell, or None."""

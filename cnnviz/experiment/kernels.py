@@ -16,19 +16,29 @@ def _smooth(size: int) -> Kernel:
 
 def _difference(size: int) -> Kernel:
     """Return a smoothed first difference: 1 −1, 1 0 −1, 1 1 −1 −1, ..."""
-    return _smooth(1) if size == 1 else np.diff(_smooth(size - 1), prepend=0, append=0)
+    return _smooth(1) if size == 1 else _differences(_smooth(size - 1))
 
 
 def _second(size: int) -> Kernel:
-    return np.zeros(size) if size < 3 else np.diff(_smooth(size - 2), 2, prepend=[0, 0], append=[0, 0])
+    return np.zeros(size) if size < 3 else _differences(_differences(_smooth(size - 2)))
+
+
+def _differences(row: Kernel) -> Kernel:
+    """Return `row` minus itself shifted by one cell, a cell longer."""
+    longer = np.zeros(len(row) + 1)
+    longer[:-1] += row
+    longer[1:] -= row
+    return longer
 
 
 def _dot(size: int) -> Kernel:
-    return np.eye(1, size, (size - 1) // 2)[0]
+    dot = np.zeros(size)
+    dot[(size - 1) // 2] = 1
+    return dot
 
 
 def _distance(size: int) -> Kernel:
-    return np.arange(size) - (size - 1) / 2
+    return np.arange(size, dtype=float) - (size - 1) / 2
 
 
 def _laplacian(rows: int, columns: int) -> Kernel:

@@ -6,6 +6,7 @@ cannot disagree with the engine.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from cnnviz.engine.geometry import Padding
@@ -38,6 +39,7 @@ def with_number(window: Window, name: str, axis: int, value: int, amounts: tuple
     return window.changed(**{name: pair})
 
 
+@lru_cache(maxsize=256)
 def number_limit(
     window: Window, shape: tuple[int, int], name: str, axis: int, amounts: tuple[int, int]
 ) -> Limit:
@@ -55,6 +57,7 @@ def number_limit(
     return Limit(low, high, why_low, why_high)
 
 
+@lru_cache(maxsize=256)
 def impossible(window: Window, shape: tuple[int, int]) -> str | None:
     """Return why `window` cannot lie on an input of `shape`, or None where it can."""
     try:

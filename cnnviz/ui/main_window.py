@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import (
     QLabel,
     QMainWindow,
     QMessageBox,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -72,9 +73,10 @@ class MainWindow(QMainWindow):
         self.stage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.formula = FormulaStrip(self._palette, self)
         self.transport = Transport(self.actions_by_id, self._palette, self)
-        self._title, self._subtitle = QLabel(self), QLabel(self)
-        self._title.setProperty("kind", "heading")
-        self._subtitle.setProperty("kind", "muted")
+        self._heading = QLabel(self)
+        self._heading.setObjectName("heading")
+        self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._heading.setMinimumHeight(26)
         self._place = QLabel(self)
         self._place.setObjectName("place")
         self._hint = QLabel(
@@ -87,9 +89,7 @@ class MainWindow(QMainWindow):
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         titles = QHBoxLayout(header)
         titles.setContentsMargins(24, 12, 12, 0)
-        titles.setSpacing(12)
-        titles.addWidget(self._title)
-        titles.addWidget(self._subtitle, 1)
+        titles.addWidget(self._heading, 1)
         for name in ("view.zoom_out", "view.fit", "view.zoom_in"):
             titles.addWidget(self._flat_button(self.actions_by_id[name]))
         self._middle = QWidget(self)
@@ -205,10 +205,17 @@ class MainWindow(QMainWindow):
         self.transport.scrubber.set_index(frame.timeline.index(frame.position))
         self.pipeline.set_chapter(frame.position.chapter)
         self.setup.set_layer(frame.chapter.layer)
+        self._show_heading(frame)
+
+    def _show_heading(self, frame: Frame) -> None:
         title, subtitle = headline(frame.chapter)
-        if title != self._title.text() or subtitle != self._subtitle.text():
-            self._title.setText(title)
-            self._subtitle.setText(subtitle)
+        muted = self._palette.role("muted").name()
+        text = (
+            f'<span style="font-size: 16px; font-weight: 600">{title}</span>'
+            f'<span style="font-size: 12px; color: {muted}">&nbsp;&nbsp;&nbsp;{subtitle}</span>'
+        )
+        if text != self._heading.text():
+            self._heading.setText(text)
 
     def _on_hover(self, cell: Cell | None) -> None:
         self.formula.mark(cell)

@@ -17,23 +17,25 @@ _ARROW = 40
 class ProductCard(QAbstractButton):
     """One array: thumbnail, name and size."""
 
-    def __init__(
-        self, product: Product, palette: Palette, channel: int, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, product: Product, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        array = product.array[0]
         self.setFixedSize(_CARD)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setText(product.label)
         self.setAccessibleName(product.label)
         self.setObjectName(f"product_{product.label}")
-        self._size = size_text(array.shape)
-        self.setToolTip(self.tr("{0}, {1}: go to where it is made").format(product.label, self._size))
-        self._palette = palette
         self._current = False
+
+    def show_product(self, product: Product, palette: Palette, channel: int) -> None:
+        """Show the array as it is in the present run."""
+        array = product.array[0]
         channel = min(channel, array.shape[2] - 1)
         ratio = round(self.devicePixelRatioF())
+        self._palette = palette
+        self._size = size_text(array.shape)
         self._picture = thumbnail(array, _SIDE, palette, image=product.image, channel=channel, ratio=ratio)
+        self.setToolTip(self.tr("{0}, {1}: go to where it is made").format(product.label, self._size))
+        self.update()
 
     def set_current(self, current: bool) -> None:
         """Mark the array that is being made."""
@@ -76,10 +78,14 @@ class ProductCard(QAbstractButton):
 class _Arrow(QWidget):
     """An arrow from one array to the next."""
 
-    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedSize(_ARROW, _CARD.height())
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use a theme's colours."""
         self._palette = palette
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow."""
@@ -110,27 +116,40 @@ class PipelineStrip(QScrollArea):
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(_CARD.height() + 22)
-        self._cards: list[tuple[ProductCard, Product]] = []
+        self._made: list[tuple[str, int | None]] = []
+        self._cards: list[ProductCard] = []
+        self._arrows: list[_Arrow] = []
 
     def show_run(self, timeline: Timeline, palette: Palette, channel: int) -> None:
         """Show the arrays of another run; of those with filters, the one that is followed."""
+        made = [(product.label, product.chapter) for product in timeline.products]
+        if made != self._made:
+            self._made = made
+            self._make_cards(timeline)
+        for card, product in zip(self._cards, timeline.products, strict=True):
+            card.show_product(product, palette, channel)
+        for arrow in self._arrows:
+            arrow.set_palette(palette)
+
+    def _make_cards(self, timeline: Timeline) -> None:
         contents = QWidget(self)
         contents.setObjectName("pipeline_contents")
         layout = QHBoxLayout(contents)
         layout.setContentsMargins(20, 10, 20, 10)
         layout.setSpacing(4)
-        self._cards = []
+        self._cards, self._arrows = [], []
         for number, product in enumerate(timeline.products):
             if number:
-                layout.addWidget(_Arrow(palette, contents))
-            card = ProductCard(product, palette, channel, contents)
+                self._arrows.append(_Arrow(contents))
+                layout.addWidget(self._arrows[-1])
+            card = ProductCard(product, contents)
             card.clicked.connect(lambda _, chapter=product.chapter or 0: self.chapter_chosen.emit(chapter))
             layout.addWidget(card)
-            self._cards.append((card, product))
+            self._cards.append(card)
         layout.addStretch(1)
         self.setWidget(contents)
 
     def set_chapter(self, chapter: int) -> None:
         """Mark the array that the chapter makes."""
-        for card, product in self._cards:
-            card.set_current(product.chapter == chapter)
+        for card, (_, made_in) in zip(self._cards, self._made, strict=True):
+            card.set_current(made_in == chapter)
