@@ -10,7 +10,7 @@ from cnnviz.trace.convolution import windows
 from cnnviz.trace.input_gradient import check_gradient
 from cnnviz.trace.nest import Nest
 from cnnviz.trace.steps import Array, Index
-from cnnviz.trace.tables import Given, Pick, Rule, Table, floats, followed, only
+from cnnviz.trace.tables import Pick, Rule, Table, constant, floats, followed, only
 
 
 class SpreadGradient(Nest):
@@ -50,7 +50,7 @@ class SpreadGradient(Nest):
         h, w = np.arange(rows.output), np.arange(columns.output)
         copy = Table(h=h, p=self._placed[0]), Table(w=w, q=self._placed[1])
         bands = (Table(p=gap_p), Table(q=q)), (Table(p=self._placed[0]), Table(q=gap_q))
-        zero = Given(np.array(0.0), "", lambda _: "put in between")
+        zero = constant(0.0, "put in between")
         rules = [Rule(target, (Pick("dy", "nhwf"),), (n, *copy, f))]
         rules += [Rule(target, (zero,), (n, *band, f)) for band in bands]
         super().__init__({"dy": floats(dy)}, {"p": p, "q": q}, ("row", "column"), rules)

@@ -1,14 +1,14 @@
-"""Padding cell by cell, forward."""
+"""Padding cell by cell, forward and backward."""
 
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 
 from cnnviz.engine.geometry import Padding, padding_numbers
-from cnnviz.engine.padding import PaddingMode, source_indices
+from cnnviz.engine.padding import PaddingMode, pad2d_backward, source_indices
 from cnnviz.trace.nest import Nest
 from cnnviz.trace.steps import Array
-from cnnviz.trace.tables import Given, Pick, Rule, Table, floats, only
+from cnnviz.trace.tables import Pick, Rule, Table, constant, floats, only
 
 
 class PadForward(Nest):
@@ -41,15 +41,53 @@ class PadForward(Nest):
         copy = Table(p=p, i=self._sources[0]).keep(rows), Table(q=q, j=self._sources[1]).keep(columns)
         # What has no source is no rectangle, but two: whole rows without one, and the sides of the others.
         bands = (Table(p=p[~rows]), Table(q=q)), (Table(p=p[rows]), Table(q=q[~columns]))
-        fill = Given(np.array(value), "", lambda _: "padding")
+        fill = constant(value, "padding")
         n = only(sample, len(x))
         rules = [Rule(target, (Pick("x", "nijc"),), (n, *copy, channels))]
         rules += [Rule(target, (fill,), (n, *band, channels)) for band in bands]
         super().__init__({"x": x}, {"p": p, "q": q}, ("row", "column"), rules)
 
-    def _finished(self) -> dict[str, Array]:
+    def _finished(self) -> Mapping[str, Array]:
         x = self.inputs["x"]
         rows, columns = self._sources
-        x_pad: np.ndarray[Any, Any] = x[:, rows[:, None], columns]
+        x_pad: Array = x[:, rows[:, None], columns]
         x_pad[:, (rows < 0)[:, None] | (columns < 0)] = self._value
         return {"x_pad": x_pad}
+
+
+class PadBackward(Nest):
+    """Take the border off again: ``dx[source] += dx_pad[i,j]``, the padding's share going back to where it came from.
+
+    With zeros nothing goes back: one step is one cell of dx, a copy. In the other modes one step is one
+    cell of dx_pad, which is added to the cell that it was a copy of. All channels together, an update a
+    channel. Order: row, column.
+
+    Parameters
+    ----------
+    dx_pad : (n, h, w, c), the gradient of the padded image
+    padding, mode : as in `PadForward`
+    sample : the image that is followed
+    """
+
+    def __init__(
+        self, dx_pad: Array, padding: Padding, mode: PaddingMode = "zeros", *, sample: int = 0
+    ) -> None:
+        dx_pad = floats(dx_pad)
+        self._padding, self._mode = padding, mode
+        sizes = zip(dx_pad.shape[1:3], padding_numbers(padding), strict=True)
+        sources = [source_indices(size - sum(ends), *ends, mode) for size, ends in sizes]
+        rows, columns = (
+            Table(**{cell: np.arange(len(source)), origin: source}).keep(source >= 0)
+            for cell, origin, source in zip("pq", "ij", sources, strict=True)
+        )
+        tables = only(sample, len(dx_pad)), rows, columns, Table(c=np.arange(dx_pad.shape[3]))
+        crop = mode == "zeros"
+        loops = {
+            letter: np.unique(t.columns[letter])
+            for letter, t in zip("ij" if crop else "pq", (rows, columns), strict=True)
+        }
+        rule = Rule(Pick("dx", "nijc"), (Pick("dx_pad", "npqc"),), tables, accumulate=not crop)
+        super().__init__({"dx_pad": dx_pad}, loops, ("row", "column"), [rule])
+
+    def _finished(self) -> Mapping[str, Array]:
+        return {"dx": pad2d_backward(self.inputs["dx_pad"], self._padding, self._mode)}

@@ -71,6 +71,11 @@ class Rule:
     accumulate: bool = False
 
 
+def constant(value: float, label: str) -> Given:
+    """Return the same constant everywhere."""
+    return Given(np.array(value), "", lambda _: label)
+
+
 def only(sample: int, size: int) -> Table:
     """Return the table of the one sample that a trace follows."""
     if not 0 <= sample < size:

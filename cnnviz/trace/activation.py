@@ -1,0 +1,75 @@
+"""Activations cell by cell: the value forward, the slope backward."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from cnnviz.engine.activation import ACTIVATIONS, activation, activation_backward
+from cnnviz.engine.arrays import one_of, same_shape
+from cnnviz.trace.elementwise import each
+from cnnviz.trace.nest import Nest
+from cnnviz.trace.steps import Array
+from cnnviz.trace.tables import Given, Pick, Rule, Table, floats
+
+SLOPES = {"sigmoid": "σ′(z)", "identity": "1"}
+
+
+class ActivationForward(Nest):
+    """Apply a function to each cell: ``a = name(z)``. One step is one cell, row-major.
+
+    Parameters
+    ----------
+    name : relu, leaky_relu, sigmoid, tanh, identity
+    z : (n, h, w, c) or (n, units)
+    sample : what is followed of it
+    """
+
+    def __init__(self, name: str, z: Array, *, sample: int = 0) -> None:
+        one_of("activation", name, tuple(ACTIVATIONS))
+        self._name = name
+        cells = each(z.shape, sample)
+        rule = Rule(Pick("a", cells.letters), (Pick("z", cells.letters),), cells.tables, function=name)
+        super().__init__({"z": floats(z)}, cells.loops, cells.axes, [rule])
+
+    def _finished(self) -> Mapping[str, Array]:
+        return {"a": activation(self._name, self.inputs["z"])}
+
+
+class ActivationBackward(Nest):
+    """Multiply each cell's gradient by the slope there: ``dz = da * name′(z)``. One step is one cell, row-major.
+
+    The slope is a constant, labelled; z is only looked at. Where relu is closed nothing passes, not even an
+    infinity, which a product with 0 would turn into NaN: there the slope alone is the term.
+
+    Parameters
+    ----------
+    name : relu, leaky_relu, sigmoid, tanh, identity
+    da : (n, h, w, c) or (n, units), the gradient of the activation's output
+    z : likewise, its input
+    sample : what is followed of them
+    """
+
+    def __init__(self, name: str, da: Array, z: Array, *, sample: int = 0) -> None:
+        one_of("activation", name, tuple(ACTIVATIONS))
+        same_shape("da", da, z.shape, "the shape of z")
+        self._name = name
+        da, z = floats(da), floats(z)
+        cells = each(z.shape, sample)
+        slopes = activation_backward(name, np.ones_like(z), z)
+        slope = Given(slopes, cells.letters, lambda _: SLOPES.get(name, f"{name}′(z)"))
+        target, product = Pick("dz", cells.letters), (Pick("da", cells.letters), slope)
+        shut = ~np.isfinite(da[sample]) & (slopes[sample] == 0) if name == "relu" else np.zeros(1, bool)
+        rules = [Rule(target, product, cells.tables)]
+        if shut.any():
+            letters = cells.letters[1:]
+            shut, open_ = (_where(chosen, letters) for chosen in (shut, ~shut))
+            n = cells.tables[0]
+            rules = [Rule(target, product, (n, open_)), Rule(target, (slope,), (n, shut))]
+        super().__init__({"da": da, "z": z}, cells.loops, cells.axes, rules)
+
+    def _finished(self) -> Mapping[str, Array]:
+        return {"dz": activation_backward(self._name, self.inputs["da"], self.inputs["z"])}
+
+
+def _where(chosen: np.ndarray, letters: str) -> Table:
+    return Table(**dict(zip(letters, np.nonzero(chosen), strict=True)))

@@ -1,0 +1,145 @@
+"""The flat end of a network, unit by unit: flatten and linear, forward and backward."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from cnnviz.engine.arrays import same_shape
+from cnnviz.engine.dense import flatten, flatten_backward, linear
+from cnnviz.trace.nest import Nest
+from cnnviz.trace.steps import Array, Index
+from cnnviz.trace.tables import Pick, Rule, Table, floats, only
+
+IMAGE_AXES = ("row", "column", "channel")
+
+
+class FlattenForward(Nest):
+    """Lay out an image as one list, row by row: ``y[(h*width + w)*channels + c] = x[h,w,c]``.
+
+    One step is one cell, in the order row, column, channel.
+
+    Parameters
+    ----------
+    x : (n, h, w, c)
+    sample : the image that is followed
+    """
+
+    def __init__(self, x: Array, *, sample: int = 0) -> None:
+        table = _places(x.shape)
+        rule = Rule(Pick("y", "ni"), (Pick("x", "nhwc"),), (only(sample, len(x)), table))
+        super().__init__({"x": floats(x)}, _image_loops(x.shape), IMAGE_AXES, [rule])
+
+    def _finished(self) -> Mapping[str, Array]:
+        return {"y": flatten(self.inputs["x"])}
+
+
+class FlattenBackward(Nest):
+    """Put a list's gradient back in the image's shape: ``dx[h,w,c] = dy[(h*width + w)*channels + c]``.
+
+    One step is one cell, in the order row, column, channel.
+
+    Parameters
+    ----------
+    dy : (n, h*w*c)
+    x_shape : (n, h, w, c)
+    sample : the image that is followed
+    """
+
+    def __init__(self, dy: Array, x_shape: Sequence[int], *, sample: int = 0) -> None:
+        same_shape("dy", dy, (x_shape[0], int(np.prod(x_shape[1:]))), "the shape of the flat input")
+        self._shape = tuple(x_shape)
+        rule = Rule(Pick("dx", "nhwc"), (Pick("dy", "ni"),), (only(sample, len(dy)), _places(x_shape)))
+        super().__init__({"dy": floats(dy)}, _image_loops(x_shape), IMAGE_AXES, [rule])
+
+    def _finished(self) -> Mapping[str, Array]:
+        return {"dx": flatten_backward(self.inputs["dy"], self._shape)}
+
+
+class LinearForward(Nest):
+    """Every unit sums over all inputs: ``y[o] = Σ x[i] * weight[i,o] + bias[o]``.
+
+    One step is one unit; its terms go through the inputs, the bias comes last.
+
+    Parameters
+    ----------
+    x : (n, inputs)
+    weight : (inputs, outputs)
+    bias : (outputs,) or None
+    sample : what is followed of x
+    """
+
+    def __init__(self, x: Array, weight: Array, bias: Array | None = None, *, sample: int = 0) -> None:
+        inputs = {"x": floats(x), "weight": floats(weight)}
+        same_shape("x", x, (len(x), len(weight)), "the inputs of the weight")
+        n, i, o = _tables(len(x), weight.shape, sample)
+        rules = [Rule(Pick("y", "no"), (Pick("x", "ni"), Pick("weight", "io")), (n, i, o))]
+        if bias is not None:
+            same_shape("bias", bias, weight.shape[1:], "the outputs of the weight")
+            inputs["bias"] = floats(bias)
+            rules.append(Rule(Pick("y", "no"), (Pick("bias", "o"),), (n, o)))
+        super().__init__(inputs, o.columns, ("unit",), rules)
+
+    def _finished(self) -> Mapping[str, Array]:
+        return {"y": linear(self.inputs["x"], self.inputs["weight"], self.inputs.get("bias"))}
+
+
+class LinearInputGradient(Nest):
+    """Every input collects from all units: ``dx[i] = Σ weight[i,o] * dy[o]``.
+
+    One step is one input; its terms go through the units.
+
+    Parameters
+    ----------
+    dy : (n, outputs), the output's gradient
+    weight : (inputs, outputs)
+    sample : what is followed of dy
+    """
+
+    def __init__(self, dy: Array, weight: Array, *, sample: int = 0) -> None:
+        same_shape("dy", dy, (len(dy), weight.shape[1]), "the outputs of the weight")
+        n, i, o = _tables(len(dy), weight.shape, sample)
+        rule = Rule(Pick("dx", "ni"), (Pick("weight", "io"), Pick("dy", "no")), (n, i, o))
+        super().__init__({"dy": floats(dy), "weight": floats(weight)}, i.columns, ("input",), [rule])
+
+    def _finished(self) -> Mapping[str, Array]:
+        return {"dx": linear(self.inputs["dy"], self.inputs["weight"].T)}
+
+
+class LinearWeightGradient(Nest):
+    """Every weight gets its input times its unit's gradient: ``dweight[i,o] = x[i] * dy[o]``.
+
+    One step is one weight, in the order input, unit.
+
+    Parameters
+    ----------
+    dy : (n, outputs), the output's gradient
+    x : (n, inputs)
+    sample : what is followed of them
+    """
+
+    def __init__(self, dy: Array, x: Array, *, sample: int = 0) -> None:
+        same_shape("dy", dy, (len(x), dy.shape[1]), "the samples of x")
+        self._sample = sample
+        n, i, o = _tables(len(dy), (x.shape[1], dy.shape[1]), sample)
+        rule = Rule(Pick("dweight", "io"), (Pick("x", "ni"), Pick("dy", "no")), (n, i, o))
+        loops = {**i.columns, **o.columns}
+        super().__init__({"dy": floats(dy), "x": floats(x)}, loops, ("input", "unit"), [rule])
+
+    def _finished(self) -> Mapping[str, Array]:
+        own = slice(self._sample, self._sample + 1)
+        return {"dweight": linear(self.inputs["x"][own].T, self.inputs["dy"][own])}
+
+
+def _tables(samples: int, weight_shape: Sequence[int], sample: int) -> tuple[Table, Table, Table]:
+    inputs, outputs = weight_shape
+    return only(sample, samples), Table(i=np.arange(inputs)), Table(o=np.arange(outputs))
+
+
+def _places(shape: Sequence[int]) -> Table:
+    """Return the place in the list of each cell of the image."""
+    h, w, c = (index.ravel() for index in np.indices(tuple(shape[1:])))
+    return Table(h=h, w=w, c=c, i=np.arange(len(h)))
+
+
+def _image_loops(shape: Sequence[int]) -> dict[str, Index]:
+    return {letter: np.arange(size) for letter, size in zip("hwc", shape[1:], strict=True)}

@@ -1,0 +1,38 @@
+"""The plainest loop: every cell of an array, one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz.trace.steps import Index
+from cnnviz.trace.tables import Table, only
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells of one sample of an image ``(n, h, w, c)`` or a list ``(n, c)``: a variable for each axis.
+
+    Parameters
+    ----------
+    letters : the variables
+    tables : a table for each of them
+    loops : over all but the sample
+    axes : the loops' names
+    """
+
+    letters: str
+    tables: tuple[Table, ...]
+    loops: dict[str, Index]
+    axes: tuple[str, ...]
+
+
+def each(shape: Sequence[int], sample: int = 0) -> Cells:
+    """Return the cells of sample `sample` of an array of `shape`, row-major."""
+    letters = {4: "nhwc", 2: "nc"}.get(len(shape))
+    if letters is None:
+        raise ValueError(f"an array of shape {tuple(shape)} is neither images nor lists")
+    loops = {letter: np.arange(size) for letter, size in zip(letters[1:], shape[1:], strict=True)}
+    tables = only(sample, shape[0]), *(Table(**{letter: loop}) for letter, loop in loops.items())
+    axes = ("row", "column", "channel") if len(shape) == 4 else ("unit",)
+    return Cells(letters, tables, loops, axes)

@@ -1,0 +1,138 @@
+"""From the last output to the loss and back to the first gradient, cell by cell.
+
+A loss here is that of the one sample that is followed.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from cnnviz.engine.arrays import same_shape
+from cnnviz.engine.loss import mse
+from cnnviz.trace.elementwise import each
+from cnnviz.trace.nest import Nest
+from cnnviz.trace.steps import Array
+from cnnviz.trace.tables import Given, Pick, Rule, Table, constant, floats
+
+SINGLE = Table(z=[0])
+LOSS = Pick("loss", "z")
+
+
+class SumLoss(Nest):
+    """Add up all outputs: ``loss[0] += y``. One step is one cell, row-major.
+
+    Parameters
+    ----------
+    y : (n, h, w, c) or (n, units)
+    sample : what is followed of it
+    """
+
+    def __init__(self, y: Array, *, sample: int = 0) -> None:
+        self._sample = sample
+        cells = each(y.shape, sample)
+        rule = Rule(LOSS, (Pick("y", cells.letters),), (*cells.tables, SINGLE), accumulate=True)
+        super().__init__({"y": floats(y)}, cells.loops, cells.axes, [rule])
+
+    def _finished(self) -> Mapping[str, Array]:
+        return {"loss": self.inputs["y"][self._sample].sum(keepdims=True).reshape(1)}
+
+
+class CellLoss(Nest):
+    """Take one output as it is: ``loss[0] = y[cell]``. One step.
+
+    Parameters
+    ----------
+    y : (n, h, w, c) or (n, units)
+    cell : the full index of the chosen output
+    """
+
+    def __init__(self, y: Array, cell: Sequence[int]) -> None:
+        self._cell = tuple(cell)
+        cells = each(y.shape, self._cell[0])
+        table = Table(**{letter: [place] for letter, place in zip(cells.letters, self._cell, strict=True)})
+        loops = {letter: table.columns[letter] for letter in cells.loops}
+        rule = Rule(LOSS, (Pick("y", cells.letters),), (table, SINGLE))
+        super().__init__({"y": floats(y)}, loops, cells.axes, [rule])
+
+    def _finished(self) -> Mapping[str, Array]:
+        return {"loss": self.inputs["y"][self._cell].reshape(1)}
+
+
+class Upstream(Nest):
+    """Write down the gradient that the backward pass begins with: ``dy = values``. One step is one cell, row-major.
+
+    All ones for a sum of outputs, a single 1 for one output, or any numbers that somebody chose.
+
+    Parameters
+    ----------
+    values : (n, h, w, c) or (n, units)
+    label : what stands for a value in a formula
+    sample : what is followed of it
+    """
+
+    def __init__(self, values: Array, label: str = "∂L/∂y", *, sample: int = 0) -> None:
+        self._values = values = floats(values)
+        cells = each(values.shape, sample)
+        given = Given(values, cells.letters, lambda _: label)
+        rule = Rule(Pick("dy", cells.letters), (given,), cells.tables)
+        super().__init__({}, cells.loops, cells.axes, [rule])
+
+    def _finished(self) -> Mapping[str, Array]:
+        return {"dy": self._values}
+
+
+class MseForward(Nest):
+    """Average the squared differences: ``difference = y − target``, ``loss[0] += difference² / N``.
+
+    One step is one cell, row-major.
+
+    Parameters
+    ----------
+    y, target : (n, h, w, c) or (n, units)
+    sample : what is followed of them
+    """
+
+    def __init__(self, y: Array, target: Array, *, sample: int = 0) -> None:
+        same_shape("target", target, y.shape, "the shape of y")
+        self._sample = sample
+        cells = each(y.shape, sample)
+        difference = Pick("difference", cells.letters)
+        size = y[sample].size
+        minus = constant(-1.0, "−1")
+        rules = [
+            Rule(difference, (Pick("y", cells.letters),), cells.tables),
+            Rule(difference, (minus, Pick("target", cells.letters)), cells.tables),
+            Rule(
+                LOSS,
+                (difference, difference, constant(1 / size, f"1/{size}")),
+                (*cells.tables, SINGLE),
+                accumulate=True,
+            ),
+        ]
+        super().__init__({"y": floats(y), "target": floats(target)}, cells.loops, cells.axes, rules)
+
+    def _finished(self) -> Mapping[str, Array]:
+        y, target = self.inputs["y"], self.inputs["target"]
+        loss, _ = mse(y[self._sample], target[self._sample])
+        return {"difference": y - target, "loss": np.array([loss])}
+
+
+class MseBackward(Nest):
+    """The slope of the mean square: ``dy = 2/N * difference``. One step is one cell, row-major.
+
+    Parameters
+    ----------
+    difference : y − target, (n, h, w, c) or (n, units)
+    sample : what is followed of it
+    """
+
+    def __init__(self, difference: Array, *, sample: int = 0) -> None:
+        cells = each(difference.shape, sample)
+        size = difference[sample].size
+        self._scale = 2 / size
+        terms = constant(self._scale, f"2/{size}"), Pick("difference", cells.letters)
+        rule = Rule(Pick("dy", cells.letters), terms, cells.tables)
+        super().__init__({"difference": floats(difference)}, cells.loops, cells.axes, [rule])
+
+    def _finished(self) -> Mapping[str, Array]:
+        return {"dy": self.inputs["difference"] * self._scale}
