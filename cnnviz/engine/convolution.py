@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, floats, same_shape
-from cnnviz.engine.geometry import Geometry, Padding, Pair, window_geometry
-from cnnviz.engine.padding import PaddingMode, check_mode, pad2d, pad2d_backward
+from cnnviz.engine.geometry import Geometry, Padding, Pair, pair, padding_numbers, window_geometry
+from cnnviz.engine.padding import PaddingMode, check_mode
+from cnnviz.engine.plan import Plan, Plans
+
+_plans = Plans()
 
 
+@np.errstate(all="ignore")
 def conv2d(
     x: ArrayLike,
     weight: ArrayLike,
@@ -41,25 +44,14 @@ def conv2d(
         x, weight = floats(("x", x, 4), ("weight", weight, 4))
     else:
         x, weight, bias = floats(("x", x, 4), ("weight", weight, 4), ("bias", bias, None))
-    shape = convolution_geometry(
-        x.shape,
-        weight.shape,
-        stride=stride,
-        padding=padding,
-        dilation=dilation,
-        groups=groups,
-        mode=padding_mode,
-    )
-    columns = _windows(pad2d(x, shape.amounts, padding_mode), shape)
-    with np.errstate(all="ignore"):
-        parts = zip(np.split(columns, groups, 3), np.split(weight, groups, 3), strict=True)
-        y = np.concatenate([np.einsum("nijkuv,uvkc->nijc", v, w, optimize=True) for v, w in parts], 3)
-        if bias is not None:
-            check_bias(bias.shape, y.shape)
-            y += bias
-    return y
+    plan = _plan(x, weight, stride, padding, dilation, groups, padding_mode)
+    if bias is None:
+        return plan.forward(x, weight)
+    check_bias(bias.shape, plan.y_shape)
+    return plan.forward(x, weight, bias) if bias.ndim == 1 else plan.forward(x, weight) + bias
 
 
+@np.errstate(all="ignore")
 def conv2d_backward(
     dy: ArrayLike,
     x: ArrayLike,
@@ -75,8 +67,8 @@ def conv2d_backward(
     """Return the gradients of `conv2d` with respect to x, weight and bias.
 
     Each window gives back what it took: ``dx_pad[window] += weight[..., c] * dy[n,i,j,c]``,
-    ``dweight[..., c] += x_pad[window] * dy[n,i,j,c]`` and ``dbias[c] += dy[n,i,j,c]``; dx is dx_pad without its
-    padding (see `pad2d_backward`).
+    ``dweight[..., c] += x_pad[window] * dy[n,i,j,c]`` and ``dbias[c] += dy[n,i,j,c]``; dx is dx_pad without
+    its padding (see `pad2d_backward`).
 
     `bias_shape` ``(oh, ow, c_out)`` asks for the gradient of a bias per position instead of ``(c_out,)``.
 
@@ -88,26 +80,13 @@ def conv2d_backward(
         As `conv2d` does, and for a dy that is not shaped like its result.
     """
     dy, x, weight = floats(("dy", dy, 4), ("x", x, 4), ("weight", weight, 4))
-    shape = convolution_geometry(
-        x.shape,
-        weight.shape,
-        stride=stride,
-        padding=padding,
-        dilation=dilation,
-        groups=groups,
-        mode=padding_mode,
-    )
-    same_shape("dy", dy, (len(x), *shape.output, weight.shape[3]), "the shape of the output")
-    x_pad = pad2d(x, shape.amounts, padding_mode)
-    dx_pad = np.zeros_like(x_pad)
-    with np.errstate(all="ignore"):
-        parts = (np.split(a, groups, 3) for a in (dy, x_pad, dx_pad, weight))
-        dweight = np.concatenate([_group_backward(*part, shape) for part in zip(*parts, strict=True)], 3)
-        shared = bias_shape is None or tuple(bias_shape) == dy.shape[3:]
-        if not shared:
-            check_bias(tuple(bias_shape or ()), dy.shape)
-        dbias = dy.sum((0, 1, 2) if shared else 0)
-        return pad2d_backward(dx_pad, shape.amounts, padding_mode), dweight, dbias
+    plan = _plan(x, weight, stride, padding, dilation, groups, padding_mode)
+    same_shape("dy", dy, plan.y_shape, "the shape of the output")
+    dx, dweight, dbias = plan.backward(dy, x, weight)
+    if bias_shape is not None:
+        check_bias(tuple(bias_shape), dy.shape)
+        dbias = dbias if len(bias_shape) == 1 else dy.sum(0)
+    return dx, dweight, dbias
 
 
 def convolution_geometry(
@@ -123,17 +102,49 @@ def convolution_geometry(
     """Return where the windows of a convolution lie, or say why there are none."""
     _check_groups(x_shape[3], weight_shape, groups)
     size, kernel = (x_shape[1], x_shape[2]), (weight_shape[0], weight_shape[1])
-    shape = window_geometry(size, kernel, stride=stride, padding=padding, dilation=dilation)
-    check_mode(size, shape.amounts, mode)
-    return shape
+    geometry = window_geometry(size, kernel, stride=stride, padding=padding, dilation=dilation)
+    check_mode(size, geometry.amounts, mode)
+    return geometry
 
 
 def check_bias(bias: Sequence[int], output: Sequence[int]) -> None:
     """Refuse a bias that is neither shared per filter nor one per output position."""
     if bias not in (output[3:], output[1:]):
+        shared, own = tuple(output[3:]), tuple(output[1:])
         raise ValueError(
-            f"bias of shape {bias} is neither {tuple(output[3:])}, one per filter, nor {tuple(output[1:])}, one per position"
+            f"bias of shape {bias} is neither {shared}, one per filter, nor {own}, one per position"
         )
+
+
+def _plan(
+    x: Array, weight: Array, stride: Pair, padding: Padding, dilation: Pair, groups: int, mode: PaddingMode
+) -> Plan:
+    """Return the plan for these settings; ints and words are looked up as they are, the rest as plain tuples."""
+    if type(stride) is not int:
+        stride = pair(stride, "stride", least=1)
+    if type(dilation) is not int:
+        dilation = pair(dilation, "dilation", least=1)
+    if type(padding) is not int and type(padding) is not str:
+        padding = padding_numbers(padding)
+    if type(groups) is not int:
+        raise TypeError(f"groups {groups!r} is not an integer")
+    return _plans.get(_new_plan, x.shape, weight.shape, x.dtype, stride, padding, dilation, groups, mode)
+
+
+def _new_plan(
+    x_shape: tuple[int, ...],
+    weight_shape: tuple[int, ...],
+    dtype: np.dtype[np.floating],
+    stride: Pair,
+    padding: Padding,
+    dilation: Pair,
+    groups: int,
+    mode: PaddingMode,
+) -> Plan:
+    geometry = convolution_geometry(
+        x_shape, weight_shape, stride=stride, padding=padding, dilation=dilation, groups=groups, mode=mode
+    )
+    return Plan(x_shape, weight_shape, dtype, geometry, groups, mode)
 
 
 def _check_groups(c_in: int, weight_shape: Sequence[int], groups: int) -> None:
@@ -145,22 +156,7 @@ def _check_groups(c_in: int, weight_shape: Sequence[int], groups: int) -> None:
             f"groups {groups} must be at least 1 and divide {c_in} input and {c_out} output channels"
         )
     if weight_shape[2] * groups != c_in:
+        where = f"{c_in} in {groups} groups" if groups > 1 else str(c_in)
         raise ValueError(
-            f"weight of shape {tuple(weight_shape)} reads {weight_shape[2]} channels, but the input has {c_in}"
-            + (f" in {groups} groups" if groups > 1 else "")
+            f"weight of shape {tuple(weight_shape)} reads {weight_shape[2]} channels, but the input has {where}"
         )
-
-
-def _windows(x_pad: Array, shape: Geometry) -> Array:
-    r, c = shape.rows, shape.columns
-    windows = sliding_window_view(x_pad, (r.extent, c.extent), (1, 2))
-    return windows[:, :: r.stride, :: c.stride, :, :: r.dilation, :: c.dilation]
-
-
-def _group_backward(dy: Array, x_pad: Array, dx_pad: Array, weight: Array, shape: Geometry) -> Array:
-    windows = _windows(x_pad, shape)
-    for u, rows in enumerate(shape.rows.taps.T):
-        for v, columns in enumerate(shape.columns.taps.T):
-            dx_pad[:, rows[:, None], columns] += dy @ weight[u, v].T
-    dweight: Array = np.einsum("nijkuv,nijc->uvkc", windows, dy, optimize=True)
-    return dweight
