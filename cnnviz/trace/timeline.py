@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from math import prod
 
@@ -153,8 +153,11 @@ class Timeline:
         """Go `by` grains on (or back, where it is negative), and stop at the ends."""
         if grain is Grain.STEP:
             return self.at(self.index(position) + by - (by > 0 and position.term is not None))
+        go = self._term if grain is Grain.TERM else partial(self._end, grain)
         for _ in range(abs(by)):
-            position = self._term(position, by) if grain is Grain.TERM else self._end(position, grain, by)
+            before, position = position, go(position, by)
+            if position == before:
+                break
         return position
 
     def _term(self, position: Position, by: int) -> Position:
@@ -168,14 +171,14 @@ class Timeline:
             return position
         return self._whole(replace(beside, term=1)) if by > 0 else beside
 
-    def _end(self, position: Position, grain: Grain, by: int) -> Position:
+    def _end(self, grain: Grain, position: Position, by: int) -> Position:
         """Go to where the next (or last) row or chapter is done."""
         chapter, done = position.chapter, position.step + (position.term is None)
         if by > 0 and done == len(self.chapters[chapter].trace) and chapter + 1 < len(self.chapters):
             chapter, done = chapter + 1, 0
         trace = self.chapters[chapter].trace
         length = len(trace) if grain is Grain.CHAPTER else prod(trace.shape[1:])
-        runs = done // length + 1 if by > 0 else -(-done // length) - 1
+        runs = done // length + 1 if by > 0 else position.step // length
         return self.at(min(self.starts[chapter] + runs * length, self.starts[chapter + 1]) - 1)
 
     def _whole(self, position: Position) -> Position:
