@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Array: TypeAlias = NDArray[Any]
 
+_FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
+
 
 def floats(*named: tuple[str, ArrayLike, int | None]) -> list[Array]:
     """Return the arrays of ``(name, values, rank)`` in one floating type, which is what they are computed in.
@@ -23,10 +25,13 @@ def floats(*named: tuple[str, ArrayLike, int | None]) -> list[Array]:
     ValueError
         For another rank, or an array without elements.
     """
+    dtype = getattr(named[0][1], "dtype", None)
+    if dtype in _FLOATS and _are_ready(named, dtype):
+        return [values for _, values, _ in named]  # type: ignore[misc]  # _are_ready saw that they are arrays
     arrays = [_numbers(name, values, rank) for name, values, rank in named]
     floating = {a.dtype for a in arrays if a.dtype.kind == "f"}
-    dtype = np.dtype(np.float32 if floating == {np.dtype(np.float32)} else np.float64)
-    return [a if a.dtype == dtype else a.astype(dtype) for a in arrays]
+    dtype = _FLOATS[floating == {_FLOATS[1]}]
+    return [a if a.dtype == dtype and a.dtype.isnative else a.astype(dtype) for a in arrays]
 
 
 def same_shape(name: str, array: Array, shape: Sequence[int], reason: str) -> None:
@@ -39,6 +44,15 @@ def one_of(name: str, value: str, choices: Sequence[str]) -> None:
     """Refuse a word that is not among `choices`."""
     if value not in choices:
         raise ValueError(f"{name} {value!r} is not one of {', '.join(map(repr, choices))}")
+
+
+def _are_ready(named: Sequence[tuple[str, ArrayLike, int | None]], dtype: object) -> bool:
+    for _, values, rank in named:
+        if type(values) is not np.ndarray or values.dtype is not dtype or not values.size:
+            return False
+        if values.ndim != rank and rank is not None:
+            return False
+    return True
 
 
 def _numbers(name: str, values: ArrayLike, rank: int | None) -> Array:

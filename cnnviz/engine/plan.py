@@ -34,11 +34,16 @@ class Plans(threading.local):
 
     def get(self, make: Callable[..., "Plan"], *settings: Any) -> "Plan":
         """Return the plan for these settings, made anew or as it was left."""
-        plan = self._kept.pop(settings, None) or make(*settings)
+        plan = self._kept.pop(settings, None)
+        if plan is None:
+            plan = make(*settings)
+            self._make_room(plan.nbytes)
         self._kept[settings] = plan
-        while len(self._kept) > 1 and sum(p.nbytes for p in self._kept.values()) > self._most:
-            del self._kept[next(iter(self._kept))]
         return plan
+
+    def _make_room(self, nbytes: int) -> None:
+        while self._kept and nbytes + sum(plan.nbytes for plan in self._kept.values()) > self._most:
+            del self._kept[next(iter(self._kept))]
 
 
 class Tile(NamedTuple):
@@ -68,11 +73,15 @@ class Plan:
         self.geometry, self.groups, self.mode = geometry, groups, mode
         self.weight_shape = weight_shape
         self.output = (weight_shape[3], *geometry.output, x_shape[0])
+        self.positions = math.prod(self.output[1:])
         self.y_shape = (x_shape[0], *geometry.output, weight_shape[3])
         self.images = np.zeros((x_shape[3], *geometry.padded, x_shape[0]), dtype)
         self._inside = _inside(self.images, geometry) if mode == "zeros" else self.images
         depth = math.prod(weight_shape[:3])
         self._weight = np.zeros((groups, depth + 1, weight_shape[3] // groups), dtype)
+        self._taps = self._weight[:, :-1].transpose(1, 0, 2)
+        self._bias = self._weight[:, -1]
+        self._matrix = self._weight.transpose(0, 2, 1)
         self.tiles = self._tiles()
         self.folds = self._folds()
 
@@ -84,36 +93,32 @@ class Plan:
 
     def forward(self, x: Array, weight: Array, bias: Array | None = None) -> Array:
         """Return y, shape (n, oh, ow, c_out)."""
-        self._load(x)
-        matrix = self._matrix(weight, bias).transpose(0, 2, 1)
-        y = np.empty((self.groups, matrix.shape[1], math.prod(self.output[1:])), matrix.dtype)
+        self._load(x, weight)
+        self._bias[...] = 0 if bias is None else bias.reshape(self._bias.shape)
+        y = np.empty((*self._bias.shape, self.positions), self._bias.dtype)
         for windows, room, columns, place in self.tiles:
             room[...] = windows
-            np.matmul(matrix, columns, out=y[:, :, place])
+            np.matmul(self._matrix, columns, out=y[:, :, place])
         return y.reshape(self.output).transpose(3, 1, 2, 0)
 
     def backward(self, dy: Array, x: Array, weight: Array) -> tuple[Array, Array, Array]:
         """Return dx, dweight and dbias, the latter summed over all positions."""
-        flat = np.ascontiguousarray(dy.transpose(3, 1, 2, 0)).reshape(self.groups, self._weight.shape[2], -1)
-        self._load(x)
-        slopes = self._weight_gradient(flat)
+        self._load(x, weight)
+        dy = dy.transpose(3, 1, 2, 0).reshape(*self._bias.shape, self.positions)
+        slopes = self._weight_gradient(dy)
         dweight = slopes[:, :-1].transpose(1, 0, 2).reshape(self.weight_shape)
-        dx_pad = self._input_gradient(flat, self._matrix(weight, None)[:, :-1])
-        dx = self._inside_of(dx_pad).transpose(3, 1, 2, 0)
-        if self.mode != "zeros":
-            dx = pad2d_backward(dx, self.geometry.amounts, self.mode)
+        dx = self._input_gradient(dy)
+        if self.mode == "zeros":
+            dx = _inside(dx, self.geometry).transpose(3, 1, 2, 0)
+        else:
+            dx = pad2d_backward(dx.transpose(3, 1, 2, 0), self.geometry.amounts, self.mode)
         return dx, dweight, slopes[:, -1].reshape(-1)
 
-    def _load(self, x: Array) -> None:
+    def _load(self, x: Array, weight: Array) -> None:
         if self.mode != "zeros":
             x = pad2d(x, self.geometry.amounts, self.mode)
         self._inside[...] = x.transpose(3, 1, 2, 0)
-
-    def _matrix(self, weight: Array, bias: Array | None) -> Array:
-        groups, depth, filters = self._weight.shape
-        self._weight[:, :-1] = weight.reshape(depth - 1, groups, filters).transpose(1, 0, 2)
-        self._weight[:, -1] = 0 if bias is None else bias.reshape(groups, filters)
-        return self._weight
+        self._taps[...] = weight.reshape(self._taps.shape)
 
     def _weight_gradient(self, dy: Array) -> Array:
         slopes = np.zeros_like(self._weight)
@@ -122,15 +127,17 @@ class Plan:
             slopes += columns @ dy[:, :, place].transpose(0, 2, 1)
         return slopes
 
-    def _input_gradient(self, dy: Array, weight: Array) -> Array:
+    def _input_gradient(self, dy: Array) -> Array:
+        weight = self._weight[:, None, :-1]
+        dy = dy.reshape(*self._bias.shape, self.output[1], -1).transpose(0, 2, 1, 3)
+        if self.folds[0][1].shape == self.images.shape:
+            return self.folds[0][1].total(weight, dy)
         dx_pad = np.zeros_like(self.images)
-        rows = dy.reshape(*dy.shape[:2], self.output[1], -1).transpose(0, 2, 1, 3)
         for start, fold in self.folds:
-            fold.add(weight[:, None], rows[:, start : start + fold.rows], dx_pad, start)
+            top = start * self.geometry.rows.stride
+            total = fold.total(weight, dy[:, start : start + fold.rows])
+            dx_pad[:, top : top + fold.shape[1]] += total
         return dx_pad
-
-    def _inside_of(self, padded: Array) -> Array:
-        return _inside(padded, self.geometry) if self.mode == "zeros" else padded
 
     def _tiles(self) -> list[Tile]:
         groups, depth, filters = self._weight.shape
@@ -179,7 +186,8 @@ class Fold:
         front = (down.extent - 1) * width + (right.extent - 1) * n
         length = ((rows - 1) * down.stride + down.extent) * width
         plane = (front + length) * itemsize
-        self.rows, self._height, self._step = rows, length // width, down.stride
+        self.rows = rows
+        self.shape = (len(plan.images), length // width, *plan.images.shape[2:])
         self.spread = np.zeros((plan.groups, depth, front + length), plan.images.dtype)
         place = (plan.groups, rows, depth, right.output, n)
         steps = (depth * plane, down.stride * width * itemsize, plane, right.stride * n * itemsize, itemsize)
@@ -193,18 +201,17 @@ class Fold:
             itemsize,
         )
         self._shifted = np.ndarray(shifted, plan.images.dtype, self.spread, front * itemsize, steps)
-        self._dense = right.stride == 1
+        joined = self._places.reshape(*place[:3], right.output * n)
+        self._joined = joined if np.shares_memory(joined, self.spread) else None
 
-    def add(self, weight: Array, dy: Array, dx_pad: Array, start: int) -> None:
-        """Add to dx_pad what the rows of dy from `start` on give back."""
-        if self._dense:
-            np.matmul(weight, dy, out=self._places.reshape(*self._places.shape[:3], -1))
-        else:
+    def total(self, weight: Array, dy: Array) -> Array:
+        """Return what some rows of dy give back to the rows of dx_pad that they meet."""
+        if self._joined is None:
             self._places[...] = (weight @ dy).reshape(self._places.shape)
-        c, _, w, n = dx_pad.shape
-        total = np.add.reduce(self._shifted, axis=(2, 3)).reshape(c, self._height, w, n)
-        top = start * self._step
-        dx_pad[:, top : top + self._height] += total
+        else:
+            np.matmul(weight, dy, out=self._joined)
+        total: Array = np.add.reduce(self._shifted, axis=(2, 3)).reshape(self.shape)
+        return total
 
 
 def _inside(padded: Array, geometry: Geometry) -> Array:
