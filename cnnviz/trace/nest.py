@@ -1,8 +1,9 @@
 """A pass as a loop nest: every question about it is answered from its tables, and nothing is stored."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
+from itertools import islice
 from math import prod
 from typing import TypeAlias
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.trace.steps import Array, Cell, Index, Step, Term, Trace, Update
-from cnnviz.trace.tables import Given, Pick, Rule, Table, image, mesh, picked, product
+from cnnviz.trace.tables import Given, Pick, Rule, Table, distinct, image, mesh, picked, places, product
 
 Box: TypeAlias = tuple[slice, ...]
 _NEVER = 1 << 40
@@ -24,7 +25,7 @@ class Nest(Trace):
     inputs : arrays that are read
     loops : the values that each loop variable takes, ascending, outermost loop first
     axes : the loops' names
-    rules : what happens in each step; all loop variables are in the tables of each rule
+    rules : what happens in each step, or how to find out; the tables of each rule have all loop variables
     """
 
     def __init__(
@@ -32,13 +33,17 @@ class Nest(Trace):
         inputs: Mapping[str, Array],
         loops: Mapping[str, ArrayLike],
         axes: Sequence[str],
-        rules: Iterable[Rule],
+        rules: Iterable[Rule] | Callable[[], Iterable[Rule]],
     ) -> None:
         self.inputs = {name: _read_only(array) for name, array in inputs.items()}
         self._loops: dict[str, Index] = {letter: np.asarray(loop, np.intp) for letter, loop in loops.items()}
-        self._rules = tuple(rules)
+        self._given = rules
         self.axes = tuple(axes)
         self.shape = tuple(map(len, self._loops.values()))
+
+    @cached_property
+    def _rules(self) -> tuple[Rule, ...]:
+        return tuple(self._given() if callable(self._given) else self._given)
 
     @cached_property
     def outputs(self) -> Mapping[str, Array]:
@@ -53,17 +58,16 @@ class Nest(Trace):
     def step(self, n: int) -> Step:
         """Build step `n`."""
         visit = self._visit(n)
-        found: dict[Cell, tuple[Rule, list[Term]]] = {}
+        found: dict[tuple[str, tuple[int, ...]], tuple[Rule, list[Term]]] = {}
         for rule in self._rules:
             points = product([table.where(visit) for table in rule.tables])
-            columns = [picked(factor, points) for factor in (rule.target, *rule.factors)]
-            for target, *term in zip(*columns, strict=True):
-                terms = found.setdefault(target, (rule, []))[1]
-                if term:
-                    terms.append(tuple(term))
+            terms = zip(*(picked(factor, points) for factor in rule.factors), strict=True)
+            for place in places(rule.target, points):
+                _, own = found.setdefault((rule.target.array, place), (rule, []))
+                own.extend(islice(terms, 1))
         return Step(
             tuple(
-                Update(target, tuple(terms), rule.combine, rule.function, rule.accumulate)
+                Update(Cell(*target), tuple(terms), rule.combine, rule.function, rule.accumulate)
                 for target, (rule, terms) in found.items()
             )
         )
@@ -100,7 +104,7 @@ class Nest(Trace):
                 tables = [table.where(rule.target.at(cell)) for table in rule.tables]
                 parts = [np.unique(self._numbers(table)) for table in tables]
                 found.append(reduce(np.add.outer, parts).ravel())
-        return _ascending(np.unique(np.concatenate(found)) if found else np.zeros(0, np.intp))
+        return _ascending(np.concatenate(found) if found else np.zeros(0, np.intp))
 
     def related(self, cell: Cell) -> Mapping[str, Index]:
         """Return all that `cell` touches over the whole pass."""
@@ -110,10 +114,10 @@ class Nest(Trace):
             for i, pick in enumerate(picks):
                 if pick.array == cell.array and len(pick.letters) == len(cell.index):
                     tables = [table.where(pick.at(cell)) for table in rule.tables]
-                    for other in picks[:i] + picks[i + 1 :] if all(map(len, tables)) else ():
+                    for other in dict.fromkeys(picks[:i] + picks[i + 1 :]) if all(map(len, tables)) else ():
                         found.setdefault(other.array, []).append(image(other, tables))
         merged = {
-            name: parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts), axis=0)
+            name: parts[0] if len(parts) == 1 else distinct(np.concatenate(parts).T).T
             for name, parts in found.items()
         }
         if cell.array in merged:
@@ -215,9 +219,11 @@ def _read_only(array: Array) -> Array:
 
 
 def _ascending(numbers: Index) -> Sequence[int]:
-    """Return evenly spaced numbers as a range, others as a tuple."""
+    """Return the numbers, sorted: evenly spaced ones as a range, others as a tuple."""
     if len(numbers) == 0:
         return ()
+    if (np.diff(numbers) <= 0).any():
+        numbers = np.unique(numbers)
     step = int(numbers[1] - numbers[0]) if len(numbers) > 1 else 1
     if (np.diff(numbers) == step).all():
         return range(int(numbers[0]), int(numbers[-1]) + 1, step)

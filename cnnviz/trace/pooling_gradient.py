@@ -8,8 +8,8 @@ import numpy as np
 from cnnviz.engine.arrays import one_of, same_shape
 from cnnviz.engine.geometry import Padding, Pair
 from cnnviz.engine.pooling import TIES, Ties
-from cnnviz.trace.nest import Nest
-from cnnviz.trace.pooling_windows import AXES, Pool, fraction, pool, share, winners
+from cnnviz.trace.nest import Box, Nest
+from cnnviz.trace.pooling_windows import AXES, Pool, Winners, fraction, meets, pool, share, winners
 from cnnviz.trace.steps import Array, Index
 from cnnviz.trace.tables import Given, Pick, Rule, floats
 
@@ -58,13 +58,22 @@ class MaxPoolBackward(Nest):
             channels=channels,
         )
         _check(dy, layout, x_pad.shape)
-        self._won = won = winners(x_pad, layout, ties)
+        self._ties = ties
+        inputs = {"dy": floats(dy), "x_pad": floats(x_pad)}
+        super().__init__(inputs, layout.loops, AXES, self._who_wins)
+
+    def _who_wins(self) -> list[Rule]:
+        won, layout = self._won, self._layout
         tied = (won.rivals > 1) & won.split
         rules = [Rule(_DX, (_DY,), (layout.sample, won.table.keep(~tied)), accumulate=True)]
         if tied.any():
             part = Given(_shares(layout, won.table.columns, won.rivals), "hwc", fraction)
             rules.append(Rule(_DX, (_DY, part), (layout.sample, won.table.keep(tied)), accumulate=True))
-        super().__init__({"dy": floats(dy), "x_pad": floats(x_pad)}, layout.loops, AXES, rules)
+        return rules
+
+    @cached_property
+    def _won(self) -> Winners:
+        return winners(self.inputs["x_pad"], self._layout, self._ties)
 
     @property
     def mask(self) -> Array:
@@ -124,7 +133,7 @@ class AvgPoolBackward(Nest):
         sample: int = 0,
         channels: Sequence[int] | None = None,
     ) -> None:
-        layout = pool(
+        self._layout = layout = pool(
             x_pad_shape,
             kernel_size,
             stride=stride,
@@ -134,15 +143,28 @@ class AvgPoolBackward(Nest):
             channels=channels,
         )
         _check(dy, layout, x_pad_shape)
-        self._shape = tuple(x_pad_shape)
+        self._shape, self._include = tuple(x_pad_shape), count_include_pad
+        self._part = share(layout, count_include_pad)
         tables = layout.tables(padding=count_include_pad)
-        rule = Rule(_DX, (_DY, share(layout, count_include_pad)), tables, accumulate=True)
+        rule = Rule(_DX, (_DY, self._part), tables, accumulate=True)
         super().__init__({"dy": floats(dy)}, layout.loops, AXES, [rule])
 
     def _finished(self) -> Mapping[str, Array]:
         sums = {"dx_pad": np.zeros(self._shape, self.inputs["dy"].dtype)}
         self._add(tuple(slice(0, size) for size in self.shape), sums)
         return sums
+
+    def _add(self, box: Box, sums: Mapping[str, Array]) -> None:
+        rows, columns = self._layout.geometry.rows, self._layout.geometry.columns
+        n, channels = self._layout.sample.columns["n"][0], self._layout.channels[box[2]]
+        # A slice is added much faster than an index array.
+        c = slice(channels[0], channels[-1] + 1) if len(channels) == np.ptp(channels) + 1 else channels
+        parts = self.inputs["dy"][n, :, :, c] * self._part.values[:, :, None]
+        for u in range(rows.kernel):
+            h, i = meets(rows, box[0], u, padding=self._include)
+            for v in range(columns.kernel):
+                w, j = meets(columns, box[1], v, padding=self._include)
+                sums["dx_pad"][n, i, j, c] += parts[h, w]
 
 
 def _check(dy: Array, layout: Pool, shape: Sequence[int]) -> None:

@@ -131,6 +131,18 @@ def winners(x_pad: Array, layout: Pool, ties: Ties) -> Winners:
     return Winners(table, rivals[h, w, c], ties == "split")
 
 
+def meets(axis: Axis, span: slice, index: int, *, padding: bool) -> tuple[slice, slice]:
+    """Return which windows of `span` read a cell at tap `index`, and these cells, with the padding or without."""
+    low, high = (0, axis.padded) if padding else (axis.before, axis.before + axis.size)
+    offset = index * axis.dilation
+    first = max(span.start, -((offset - low) // axis.stride))
+    last = min(span.stop - 1, (high - 1 - offset) // axis.stride)
+    if first > last:
+        return slice(0, 0), slice(0, 0)
+    start, stop = (axis.start(window) + offset for window in (first, last))
+    return slice(first, last + 1), slice(start, stop + 1, axis.stride)
+
+
 def share(layout: Pool, count_include_pad: bool) -> Given:
     """Return 1 over the number of cells that count in each window."""
     counts = window_counts(layout.geometry, count_include_pad)

@@ -7,8 +7,9 @@ terms, and every question about the pass (what does this step read, which steps 
 selection in each of them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,7 +18,10 @@ from cnnviz.trace.steps import Array, Cell, Combine, Const, Factor, Index
 
 
 class Table:
-    """Values that some variables take together, a column each, such as h, u and i = h*stride + u*dilation."""
+    """Values that some variables take together, such as h, u and i = h*stride + u*dilation: a column each.
+
+    No two points are the same.
+    """
 
     def __init__(self, **columns: ArrayLike) -> None:
         self.columns: dict[str, Index] = {name: np.asarray(c, np.intp) for name, c in columns.items()}
@@ -116,11 +120,16 @@ def product(tables: Sequence[Table]) -> dict[str, Index]:
 
 def picked(factor: Pick | Given, points: Mapping[str, Index]) -> Sequence[Factor]:
     """Return the cell or the constant at each point."""
-    index = [points[letter] for letter in factor.letters]
     if isinstance(factor, Given):
-        values = np.broadcast_to(factor.values[tuple(index)], next(iter(points.values())).shape)
+        index = tuple(points[letter] for letter in factor.letters)
+        values = np.broadcast_to(factor.values[index], next(iter(points.values())).shape)
         return [Const(value, factor.label(value)) for value in values.tolist()]
-    return [Cell(factor.array, tuple(place)) for place in np.stack(index, -1).tolist()]
+    return list(map(Cell, repeat(factor.array), places(factor, points)))
+
+
+def places(pick: Pick, points: Mapping[str, Index]) -> Iterator[tuple[int, ...]]:
+    """Return the index of the cell at each point."""
+    return zip(*(points[letter].tolist() for letter in pick.letters), strict=True)
 
 
 def image(pick: Pick, tables: Sequence[Table]) -> Index:
@@ -129,7 +138,14 @@ def image(pick: Pick, tables: Sequence[Table]) -> Index:
     for table in tables:
         letters = [letter for letter in pick.letters if letter in table.columns]
         if letters:
-            rows = np.stack([table.columns[letter] for letter in letters], -1)
-            parts.append(Table(**dict(zip(letters, np.unique(rows, axis=0).T, strict=True))))
+            columns = np.stack([table.columns[letter] for letter in letters])
+            rows = columns if len(letters) == len(table.columns) else distinct(columns)
+            parts.append(Table(**dict(zip(letters, rows, strict=True))))
     points = product(parts)
     return np.stack([points[letter] for letter in pick.letters], -1)
+
+
+def distinct(columns: Index) -> Index:
+    """Return each point, a column of the array, once; ascending."""
+    sizes = tuple((columns.max(1) + 1).tolist())
+    return np.stack(np.unravel_index(np.unique(np.ravel_multi_index(tuple(columns), sizes)), sizes))
