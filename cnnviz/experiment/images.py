@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.experiment.averaging import averaged
+from cnnviz.experiment.pixels import numbers, orientation, turned
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -35,7 +36,6 @@ _READERS: dict[str, tuple[str, str, tuple[bytes, ...]]] = {
     "WebP": ("WebPImagePlugin", "WebPImageFile", (b"RIFF",)),
     "TIFF": ("TiffImagePlugin", "TiffImageFile", (b"II*\0", b"MM\0*")),
 }
-_ORIENTATION_TAG = 0x0112
 
 
 class ImageError(ValueError):
@@ -158,13 +158,13 @@ def _read(file: BinaryIO, path: Path) -> SourceImage:
         # The reader itself rather than Image.open, which refuses a large JPEG before it can be scaled down.
         image = getattr(import_module(f"PIL.{module}"), reader)(file)
         size = _decode(image, path.name)
-        turn = _orientation(image)
-        pixels = averaged(lambda first, last: _numbers(image, first, last), image.height, _kept(image.size))
+        turn = orientation(image)
+        pixels = averaged(lambda first, last: numbers(image, first, last), image.height, _kept(image.size))
     except ImageError:
         raise
     except Exception as error:  # decoders fail on damaged files in every way there is
         raise ImageError(_damage(path.name, kind, error)) from error
-    pixels = _without_idle_colour(_turned(pixels, turn))
+    pixels = _without_idle_colour(turned(pixels, turn))
     pixels.flags.writeable = False
     width, height = size if turn < 5 else size[::-1]
     return SourceImage(path, width, height, pixels)
@@ -204,41 +204,6 @@ def _damage(name: str, kind: str, error: Exception) -> str:
     if "truncated" in str(error).lower() or isinstance(error, EOFError):
         return f"{name} is cut short: the file ends before its image does"
     return f"{name} is damaged: it begins like a {kind} image but cannot be decoded as one"
-
-
-def _orientation(image: "ImageFile") -> int:
-    try:
-        turn = image.getexif().get(_ORIENTATION_TAG, 1)
-    except Exception:  # a broken note on how the camera was held does not spoil the picture
-        return 1
-    return turn if turn in range(1, 9) else 1
-
-
-def _turned(pixels: Array, turn: int) -> Array:
-    """Undo an EXIF orientation: 2 to 4 are flips, 5 to 8 the same after the axes are exchanged."""
-    if turn >= 5:
-        pixels = pixels.swapaxes(0, 1)
-    if turn in (3, 4, 7, 8):
-        pixels = pixels[::-1]
-    if turn in (2, 3, 6, 7):
-        pixels = pixels[:, ::-1]
-    return np.ascontiguousarray(pixels)
-
-
-def _numbers(image: "ImageFile", top: int, bottom: int) -> Array:
-    """Return some rows of a decoded image as numbers from 0 to 1, transparency laid on white."""
-    band = image.crop((0, top, image.width, bottom))
-    transparent = image.info.get("transparency")
-    if band.mode.startswith("I"):
-        values = np.asarray(band).astype(np.float64)[..., None]
-        return np.where(values == transparent, 1.0, values / 65535)
-    if transparent is not None or band.mode in ("LA", "La", "PA", "RGBA", "RGBa"):
-        values = np.asarray(band.convert("RGBA")) / 255
-        alpha = values[..., 3:]
-        return values[..., :3] * alpha + (1 - alpha)
-    if band.mode in ("1", "L"):
-        return np.asarray(band.convert("L"))[..., None] / 255
-    return np.asarray(band.convert("RGB")) / 255
 
 
 def _without_idle_colour(pixels: Array) -> Array:
