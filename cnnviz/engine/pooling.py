@@ -1,13 +1,18 @@
-"""Max and average pooling with their backward passes, and the masks that share out the gradient of one window."""
+"""Max and average pooling with their backward passes, and the masks that share out one window's gradient.
 
-from collections.abc import Sequence
-from typing import Literal, TypeAlias
+All windows are worked on at once, one cell of the window after another: a *tap* is the pair of the windows that
+have their cell (u, v) inside the image, and the cells where they have it. Padding is never made.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, floats, one_of, same_shape
-from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, window_geometry
+from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, pair, padding_numbers, window_geometry
 
 Ties: TypeAlias = Literal["first", "all", "split"]
 
@@ -35,14 +40,11 @@ def max_pool2d(
         For a kernel that does not fit, or padding in which a whole window would fit.
     """
     (x,) = floats(("x", x, 4))
-    shape = pooling_geometry(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
-    x_pad = _canvas(x, shape, -np.inf)
-    y = np.full((len(x), *shape.output, x.shape[3]), -np.inf, x.dtype)
-    for tap in _taps(shape):
-        np.maximum(y, x_pad[tap], out=y)
-    return y
+    windows = _windows(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
+    return _batch_first(_maxima(_batch_last(x), windows))
 
 
+@np.errstate(all="ignore")
 def max_pool2d_backward(
     dy: ArrayLike,
     x: ArrayLike,
@@ -57,24 +59,27 @@ def max_pool2d_backward(
     """Return the gradient of `max_pool2d` with respect to x: ``dx[window] += mask * dy[n,i,j,c]``.
 
     The mask is 1 where the window has its maximum. Where several cells share it, `ties` gives the gradient to the
-    ``"first"`` of them in row-major order (PyTorch's convention; of several NaN it is the last), to ``"all"``, each
-    the whole of it, or ``"split"`` evenly.
+    ``"first"`` of them in row-major order (PyTorch's convention; of several NaN it is the last), to ``"all"``,
+    each the whole of it, or ``"split"`` evenly.
 
     **Shape**: dy ``(n, oh, ow, c)``, x and result ``(n, h, w, c)``.
     """
     one_of("ties", ties, TIES)
     dy, x = floats(("dy", dy, 4), ("x", x, 4))
-    shape = pooling_geometry(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
-    same_shape("dy", dy, (len(x), *shape.output, x.shape[3]), "the shape of the output")
-    x_pad, real = _canvas(x, shape, -np.inf), _canvas(np.ones_like(x, bool), shape, False)
-    windows = np.stack([x_pad[tap] for tap in _taps(shape)])
-    mask = _masks(windows, np.stack([real[tap] for tap in _taps(shape)]), ties)
-    dx_pad = np.zeros(x_pad.shape, dy.dtype)
-    for tap, share in zip(_taps(shape), mask, strict=True):
-        dx_pad[tap] += np.where(share, dy * share if ties == "split" else dy, 0)
-    return _crop(dx_pad, shape)
+    windows = _windows(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
+    same_shape("dy", dy, (len(x), *windows.geometry.output, x.shape[3]), "the shape of the output")
+    x, dy = _comparable(_batch_last(x), ties), _batch_last(dy)
+    if ties == "split":
+        dy = dy / _count(_hits(x, windows, ties), windows, dy)
+    dx = np.zeros_like(x, dy.dtype)
+    bits = dy.view(f"i{dy.itemsize}")
+    for (places, cells), hit in zip(windows.taps, _hits(x, windows, ties), strict=True):
+        # multiplied as integers, a mask leaves nothing of infinity too
+        dx[cells] += (bits[places] * hit).view(dy.dtype)
+    return _batch_first(dx)
 
 
+@np.errstate(all="ignore")
 def avg_pool2d(
     x: ArrayLike,
     kernel_size: Pair,
@@ -95,16 +100,16 @@ def avg_pool2d(
         For a kernel that does not fit, or padding in which a whole window would fit.
     """
     (x,) = floats(("x", x, 4))
-    shape = pooling_geometry(x.shape, kernel_size, stride, padding, 1, ceil_mode)
-    x_pad = _canvas(x, shape, 0)
-    y = np.zeros((len(x), *shape.output, x.shape[3]), x.dtype)
-    with np.errstate(all="ignore"):
-        for tap in _taps(shape):
-            y += x_pad[tap]
-        y /= window_counts(shape, count_include_pad).astype(x.dtype)[:, :, None]
-    return y
+    windows = _windows(x.shape, kernel_size, stride, padding, 1, ceil_mode)
+    x = _batch_last(x)
+    y = np.zeros((x.shape[0], *windows.geometry.output, x.shape[3]), x.dtype)
+    for places, cells in windows.taps:
+        y[places] += x[cells]
+    y /= windows.counts(count_include_pad, x.dtype)
+    return _batch_first(y)
 
 
+@np.errstate(all="ignore")
 def avg_pool2d_backward(
     dy: ArrayLike,
     x_shape: Sequence[int],
@@ -121,22 +126,23 @@ def avg_pool2d_backward(
     """
     (dy,) = floats(("dy", dy, 4))
     n, h, w, c = x_shape
-    shape = pooling_geometry((n, h, w, c), kernel_size, stride, padding, 1, ceil_mode)
-    same_shape("dy", dy, (n, *shape.output, c), "the shape of the output")
-    with np.errstate(all="ignore"):
-        share = dy / window_counts(shape, count_include_pad).astype(dy.dtype)[:, :, None]
-        dx_pad = np.zeros((n, _reach(shape.rows), _reach(shape.columns), c), dy.dtype)
-        for tap in _taps(shape):
-            dx_pad[tap] += share
-    return _crop(dx_pad, shape)
+    windows = _windows((n, h, w, c), kernel_size, stride, padding, 1, ceil_mode)
+    same_shape("dy", dy, (n, *windows.geometry.output, c), "the shape of the output")
+    share = _batch_last(dy) / windows.counts(count_include_pad, dy.dtype)
+    dx = np.zeros((c, h, w, n), dy.dtype)
+    for places, cells in windows.taps:
+        dx[cells] += share[places]
+    return _batch_first(dx)
 
 
 def max_mask(window: ArrayLike, ties: Ties = "all") -> Array:
     """Return where a window has its maximum: booleans, or with ``ties="split"`` the share of each cell."""
     one_of("ties", ties, TIES)
     (window,) = floats(("window", window, None))
-    flat = window.reshape(-1)
-    return _masks(flat, np.ones(flat.shape, bool), ties).reshape(window.shape)
+    plane = window.reshape(1, 1, -1, 1)
+    windows = _windows(plane.shape, (1, window.size), None, 0, 1, False)
+    mask = np.concatenate(list(_hits(_comparable(plane, ties), windows, ties))).reshape(window.shape)
+    return mask / mask.sum() if ties == "split" else mask
 
 
 def average_mask(value: float, shape: Sequence[int]) -> Array:
@@ -153,7 +159,7 @@ def pooling_geometry(
     ceil_mode: bool = False,
 ) -> Geometry:
     """Return where the windows of a pooling lie, or say why there are none."""
-    shape = window_geometry(
+    geometry = window_geometry(
         x_shape[1:3],
         kernel_size,
         stride=kernel_size if stride is None else stride,
@@ -161,62 +167,136 @@ def pooling_geometry(
         dilation=dilation,
         ceil_mode=bool(ceil_mode),
     )
-    for axis in (shape.rows, shape.columns):
+    for axis in (geometry.rows, geometry.columns):
         if max(axis.before, axis.after) >= axis.extent:
             raise ValueError(
                 f"padding {max(axis.before, axis.after)} must be less than the window's {axis.extent} cells: "
                 f"a window of nothing but padding has no maximum and no mean"
             )
-    return shape
+    return geometry
 
 
-def window_counts(shape: Geometry, count_include_pad: bool) -> Array:
+def window_counts(geometry: Geometry, count_include_pad: bool) -> Array:
     """Return the number of cells that the average of each window divides by, shape (oh, ow)."""
-    rows, columns = (_counts(axis, count_include_pad) for axis in (shape.rows, shape.columns))
+    rows, columns = (_counts(axis, count_include_pad) for axis in (geometry.rows, geometry.columns))
     return np.outer(rows, columns)
+
+
+class Tap(NamedTuple):
+    """The windows that have one of their cells inside the image, and those cells of the image."""
+
+    windows: tuple[slice, ...]
+    cells: tuple[slice, ...]
+
+
+class Windows(NamedTuple):
+    """The windows of a pooling, and its taps in row-major order."""
+
+    geometry: Geometry
+    taps: tuple[Tap, ...]
+
+    def counts(self, include_pad: bool, dtype: np.dtype[np.floating]) -> Array:
+        """Return what each mean divides by, ready to meet an array of (c, oh, ow, n)."""
+        counts = window_counts(self.geometry, include_pad).astype(dtype)
+        return counts[:1, :1, None] if (counts == counts[0, 0]).all() else counts[:, :, None]
+
+
+def _windows(
+    x_shape: Sequence[int],
+    kernel: Pair,
+    stride: Pair | None,
+    padding: Padding,
+    dilation: Pair,
+    ceil_mode: bool,
+) -> Windows:
+    if type(kernel) is not int:
+        kernel = pair(kernel, "kernel_size", least=1)
+    if type(stride) is not int and stride is not None:
+        stride = pair(stride, "stride", least=1)
+    if type(dilation) is not int:
+        dilation = pair(dilation, "dilation", least=1)
+    if type(padding) is not int and type(padding) is not str:
+        padding = padding_numbers(padding)
+    return _windows_of((1, *x_shape[1:3]), kernel, stride, padding, dilation, bool(ceil_mode))
+
+
+@lru_cache(256)
+def _windows_of(
+    x_shape: tuple[int, ...],
+    kernel: Pair,
+    stride: Pair | None,
+    padding: Padding,
+    dilation: Pair,
+    ceil_mode: bool,
+) -> Windows:
+    geometry = pooling_geometry(x_shape, kernel, stride, padding, dilation, ceil_mode)
+    rows, columns = _meetings(geometry.rows), _meetings(geometry.columns)
+    whole = slice(None)
+    taps = [Tap((whole, r[0], c[0]), (whole, r[1], c[1])) for r in rows for c in columns]
+    return Windows(geometry, tuple(taps))
+
+
+def _meetings(axis: Axis) -> list[tuple[slice, slice]]:
+    """Return for each tap along one axis the windows that have it in the image, and where."""
+    found = []
+    for u in range(axis.kernel):
+        first = u * axis.dilation - axis.before  # the cell that window 0 meets, or would meet
+        start = max(-(first // axis.stride), 0)
+        stop = max(min((axis.size - 1 - first) // axis.stride + 1, axis.output), start)
+        begin = first + start * axis.stride
+        found.append((slice(start, stop), slice(begin, begin + (stop - start) * axis.stride, axis.stride)))
+    return found
 
 
 def _counts(axis: Axis, include_pad: bool) -> Array:
     low, high = (0, axis.padded) if include_pad else (axis.before, axis.before + axis.size)
-    return ((axis.taps >= low) & (axis.taps < high)).sum(1)
+    counts: Array = ((axis.taps >= low) & (axis.taps < high)).sum(1)
+    return counts
 
 
-def _reach(axis: Axis) -> int:
-    return max(axis.padded, (axis.output - 1) * axis.stride + axis.extent)
+def _maxima(x: Array, windows: Windows) -> Array:
+    y = np.full((x.shape[0], *windows.geometry.output, x.shape[3]), -np.inf, x.dtype)
+    for places, cells in windows.taps:
+        np.maximum(y[places], x[cells], out=y[places])
+    return y
 
 
-def _canvas(x: Array, shape: Geometry, fill: float) -> Array:
-    n, h, w, c = x.shape
-    top, left = shape.rows.before, shape.columns.before
-    canvas = np.full((n, _reach(shape.rows), _reach(shape.columns), c), fill, x.dtype)
-    canvas[:, top : top + h, left : left + w] = x
-    return canvas
+def _hits(x: Array, windows: Windows, ties: Ties) -> Iterator[Array]:
+    """Yield for each tap, in the windows that have it, whether it is the maximum; x is free of NaN."""
+    y = _maxima(x, windows)
+    free = np.ones(y.shape, bool)
+    for places, cells in windows.taps:
+        hit = x[cells] == y[places]
+        if ties == "first":
+            hit &= free[places]
+            free[places] ^= hit
+        yield hit
 
 
-def _crop(canvas: Array, shape: Geometry) -> Array:
-    r, c = shape.rows, shape.columns
-    return canvas[:, r.before : r.before + r.size, c.before : c.before + c.size].copy()
+def _count(hits: Iterator[Array], windows: Windows, like: Array) -> Array:
+    count = np.zeros_like(like)
+    for (places, _), hit in zip(windows.taps, hits, strict=True):
+        count[places] += hit
+    return np.maximum(count, 1)
 
 
-def _taps(shape: Geometry) -> list[tuple[slice, slice, slice]]:
-    """Return for each cell of the window, row-major, the slice of the canvas that all windows read there."""
-    rows, columns = ([_tap(axis, u) for u in range(axis.kernel)] for axis in (shape.rows, shape.columns))
-    return [(slice(None), r, c) for r in rows for c in columns]
+def _comparable(x: Array, ties: Ties) -> Array:
+    """Return x, or if there are NaN the rank of each value, NaN above all others.
 
-
-def _tap(axis: Axis, index: int) -> slice:
-    start = index * axis.dilation
-    return slice(start, start + (axis.output - 1) * axis.stride + 1, axis.stride)
-
-
-def _masks(windows: Array, real: Array, ties: Ties) -> Array:
-    """Return which cell along axis 0 is the maximum; only cells that are `real` take part."""
-    nan = np.isnan(windows)
-    mask: Array = np.where(nan.any(0), nan, (windows == windows.max(0)) & real)
-    if ties == "split":
-        return mask / np.maximum(mask.sum(0), 1)
+    With ties="first" the last NaN of a window has to win, so there each ranks above those before it.
+    """
+    if not np.isnan(x.max()):
+        return x
+    ranks = np.unique(x, return_inverse=True)[1].reshape(x.shape).astype(np.float64)
     if ties == "first":
-        last = len(mask) - 1 - nan[::-1].argmax(0)
-        chosen = np.where(nan.any(0), last, mask.argmax(0))
-        mask = mask & (np.arange(len(mask)).reshape(-1, *[1] * (mask.ndim - 1)) == chosen)
-    return mask
+        _, h, w, _ = x.shape
+        ranks += np.isnan(x) * np.arange(h * w).reshape(h, w, 1)
+    return ranks
+
+
+def _batch_last(x: Array) -> Array:
+    return np.ascontiguousarray(x.transpose(3, 1, 2, 0))
+
+
+def _batch_first(x: Array) -> Array:
+    return x.transpose(3, 1, 2, 0)
