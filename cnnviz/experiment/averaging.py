@@ -1,6 +1,7 @@
 """Area averaging: each cell of the result is the mean of the part of the picture that it covers."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
 ReadRows: TypeAlias = Callable[[int, int], NDArray[Any]]
+
+_BLOCK = 32
 
 
 def averaged(read: ReadRows, height: int, shape: tuple[int, int]) -> Array:
@@ -25,17 +28,24 @@ def averaged(read: ReadRows, height: int, shape: tuple[int, int]) -> Array:
         part counts for each by that part.
     """
     rows, columns = shape
-    narrow = _averaged_rows(read, height, rows).swapaxes(0, 1)
-    both = _averaged_rows(lambda first, last: narrow[first:last], len(narrow), columns)
+    blocks = [_block(read, height, rows, columns, top) for top in range(0, rows, _BLOCK)]
+    return np.concatenate(blocks)
+
+
+def _block(read: ReadRows, height: int, rows: int, columns: int, top: int) -> Array:
+    """Average some rows both ways, so that what is averaged in one direction only stays small."""
+    narrow = _averaged_rows(read, height, rows, top, min(top + _BLOCK, rows)).swapaxes(0, 1)
+    width = len(narrow)
+    both = _averaged_rows(lambda first, last: narrow[first:last], width, columns, 0, columns)
     return np.ascontiguousarray(both.swapaxes(0, 1))
 
 
-def _averaged_rows(read: ReadRows, height: int, rows: int) -> Array:
+def _averaged_rows(read: ReadRows, height: int, rows: int, top: int, bottom: int) -> Array:
+    """Return the rows from `top` up to but without `bottom` of the `rows` that `height` are averaged to."""
     if rows == height:
-        return np.array(read(0, height), dtype=np.float64)
-    return np.array(
-        [_covered_mean(read, height, row * height / rows, (row + 1) * height / rows) for row in range(rows)]
-    )
+        return np.array(read(top, bottom), dtype=np.float64)
+    edges = [row * height / rows for row in range(top, bottom + 1)]
+    return np.array([_covered_mean(read, height, *edge) for edge in pairwise(edges)])
 
 
 def _covered_mean(read: ReadRows, height: int, start: float, stop: float) -> Array:

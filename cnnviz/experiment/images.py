@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.experiment.averaging import averaged
-from cnnviz.experiment.pixels import numbers, orientation, turned
+from cnnviz.experiment.pixels import full_scale, numbers, orientation, turned
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -159,12 +159,12 @@ def _read(file: BinaryIO, path: Path) -> SourceImage:
         image = getattr(import_module(f"PIL.{module}"), reader)(file)
         size = _decode(image, path.name)
         turn = orientation(image)
-        pixels = averaged(lambda first, last: numbers(image, first, last), image.height, _kept(image.size))
+        means = averaged(lambda first, last: numbers(image, first, last), image.height, _kept(image.size))
     except ImageError:
         raise
     except Exception as error:  # decoders fail on damaged files in every way there is
         raise ImageError(_damage(path.name, kind, error)) from error
-    pixels = _without_idle_colour(turned(pixels, turn))
+    pixels = _without_idle_colour(turned(means / full_scale(image), turn))
     pixels.flags.writeable = False
     width, height = size if turn < 5 else size[::-1]
     return SourceImage(path, width, height, pixels)

@@ -1,6 +1,6 @@
 """The pixels of a decoded image as numbers: every mode of Pillow's, upright, without transparency."""
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 Array: TypeAlias = NDArray[np.float64]
 
 _ORIENTATION_TAG = 0x0112
+_DEEP = 65535  # white in 16 bits
 
 
 def orientation(image: "Image") -> int:
@@ -33,17 +34,27 @@ def turned(pixels: Array, turn: int) -> Array:
     return np.ascontiguousarray(pixels)
 
 
-def numbers(image: "Image", top: int, bottom: int) -> Array:
-    """Return some rows of a decoded image as numbers from 0 to 1, transparency laid on white."""
+def numbers(image: "Image", top: int, bottom: int) -> NDArray[Any]:
+    """Return some rows of a decoded image as whole numbers up to `full_scale`, transparency laid on white."""
     band = image.crop((0, top, image.width, bottom))
-    transparent = image.info.get("transparency")
     if band.mode.startswith("I"):
-        values = np.asarray(band).astype(np.float64)[..., None]
-        return np.where(values == transparent, 1.0, values / 65535)
-    if transparent is not None or band.mode in ("LA", "La", "PA", "RGBA", "RGBa"):
-        values = np.asarray(band.convert("RGBA")) / 255
-        alpha = values[..., 3:]
-        return values[..., :3] * alpha + (1 - alpha)
+        values = np.asarray(band)[..., None]
+        return np.where(values == image.info.get("transparency"), _DEEP, values)
+    if _has_alpha(image):
+        values = np.asarray(band.convert("RGBA")).astype(np.uint16)
+        colour, alpha = values[..., :3], values[..., 3:]
+        return np.asarray(colour * alpha + 255 * (255 - alpha))  # at most 255², which 16 bits hold
     if band.mode in ("1", "L"):
-        return np.asarray(band.convert("L"))[..., None] / 255
-    return np.asarray(band.convert("RGB")) / 255
+        return np.asarray(band.convert("L"))[..., None]
+    return np.asarray(band.convert("RGB"))
+
+
+def full_scale(image: "Image") -> int:
+    """Return the number that means white in `numbers`."""
+    if image.mode.startswith("I"):
+        return _DEEP
+    return 255 * 255 if _has_alpha(image) else 255
+
+
+def _has_alpha(image: "Image") -> bool:
+    return "transparency" in image.info or image.mode in ("LA", "La", "PA", "RGBA", "RGBa")
