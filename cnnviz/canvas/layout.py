@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cnnviz.canvas.plan import Group, Leaf, Plan, Size
 
@@ -12,6 +12,9 @@ MARGIN = 24
 LARGEST_CELL = 96
 _KERNEL_CELLS = (20, 44)
 _SMALL_SIDE = (60, 120)
+_SQUEEZES = ((1.0, True), (0.6, True), (0.45, False))  # how much is left of gutters, and of headings
+_COMFORTABLE = 22  # cells of which nothing need be squeezed
+_ENDLESS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -25,43 +28,71 @@ class Spot:
 
 @dataclass(frozen=True)
 class Layout:
-    """The spots of all grids by key, and the size of all of it together with its margin."""
+    """Where everything stands.
+
+    Parameters
+    ----------
+    spots : of all grids by key
+    width, height : of all of it, with its margin
+    cell : pixels of a main cell
+    headings : the width that each heading may take, by key
+    """
 
     spots: Mapping[str, Spot]
     width: int
     height: int
     cell: int
+    headings: Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the layout has to know of each leaf by key: cells (rows, columns), and the width of its heading."""
+    """What the layout has to know of each leaf by key: cells (rows, columns), and widths of title and whole heading."""
 
     shapes: Mapping[str, tuple[int, int]]
+    titles: Mapping[str, int]
     headings: Mapping[str, int]
 
 
 def arrange(plan: Plan, facts: Facts, room: tuple[int, int], zoom: float = 1.0) -> Layout:
-    """Return the arrangement with the largest cells that fits `room` (width, height), zoomed and centred."""
-    best = max(plan.arrangements, key=lambda group: _fitting(group, facts, room))
-    cell = min(max(round(_fitting(best, facts, room) * zoom), 1), LARGEST_CELL)
-    boxes = _Boxes(facts, cell, room[1] - 2 * MARGIN)
-    width, height = boxes.size(best)
-    left = max((room[0] - width) // 2, MARGIN)
-    top = max((room[1] - height) // 2, MARGIN)
+    """Return the arrangement with the largest cells that fits `room` (width, height), zoomed and centred.
+
+    Gutters give way where the stage is narrow, then what stands behind the titles; what still does not fit scrolls.
+    """
+    inner = room[0] - 2 * MARGIN, room[1] - 2 * MARGIN
+    tries = [_Boxes(facts, 1, inner[1], share, whole) for share, whole in _SQUEEZES]
+    found = [(boxes, group, _fitting(boxes, group, inner)) for boxes in tries for group in plan.arrangements]
+    best = max(cell for _, _, cell in found)
+    if best == 0:  # not even with the smallest cells: let the height decide, and scroll
+        high = inner[1]
+        found = [
+            (tries[-1], group, _fitting(tries[-1], group, (_ENDLESS, high))) for group in plan.arrangements
+        ]
+        best = max(cell for _, _, cell in found)
+    enough = min(best, _COMFORTABLE)
+    boxes, group, fitted = next(option for option in found if option[2] >= enough)
+    cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
+    return _placed(replace(boxes, cell=cell), group, room)
+
+
+def _placed(boxes: _Boxes, group: Group, room: tuple[int, int]) -> Layout:
+    width, height = boxes.size(group)
     spots: dict[str, Spot] = {}
-    boxes.place(best, left, top, spots)
-    return Layout(spots, width + 2 * MARGIN, height + 2 * MARGIN, cell)
+    boxes.place(group, max((room[0] - width) // 2, MARGIN), max((room[1] - height) // 2, MARGIN), spots)
+    headings = {
+        key: max(spot.cell * boxes.facts.shapes[key][1] + boxes.gap(24) - 4, boxes.heading(key))
+        for key, spot in spots.items()
+    }
+    return Layout(spots, width + 2 * MARGIN, height + 2 * MARGIN, boxes.cell, headings)
 
 
-def _fitting(group: Group, facts: Facts, room: tuple[int, int]) -> int:
-    """Return the largest main cell with which `group` fits, at least 1."""
-    low, high = 1, LARGEST_CELL
+def _fitting(boxes: _Boxes, group: Group, inner: tuple[int, int]) -> int:
+    """Return the largest main cell with which `group` fits, 0 where none does."""
+    low, high = 0, LARGEST_CELL
     while low < high:
         cell = (low + high + 1) // 2
-        width, height = _Boxes(facts, cell, room[1] - 2 * MARGIN).size(group)
-        fits = width <= room[0] - 2 * MARGIN and height <= room[1] - 2 * MARGIN
-        low, high = (cell, high) if fits else (low, cell - 1)
+        width, height = replace(boxes, cell=cell).size(group)
+        low, high = (cell, high) if width <= inner[0] and height <= inner[1] else (low, cell - 1)
     return low
 
 
@@ -72,18 +103,26 @@ class _Boxes:
     facts: Facts
     cell: int
     room: int  # the height that a wrapped group may take
+    share: float = 1.0  # what is left of the gutters
+    whole: bool = True  # whether headings are shown whole
+
+    def gap(self, full: int) -> int:
+        return round(full * self.share)
+
+    def heading(self, key: str) -> int:
+        return (self.facts.headings if self.whole else self.facts.titles)[key]
 
     def size(self, box: Leaf | Group) -> tuple[int, int]:
         if isinstance(box, Leaf):
             rows, columns = self.facts.shapes[box.key]
             cell = self.cell_of(box)
-            return max(columns * cell, self.facts.headings[box.key]), rows * cell + HEADING
+            return max(columns * cell, self.heading(box.key)), rows * cell + HEADING
         if box.direction == "wrap":
             columns_ = self._columns(box)
             sizes = [self.size(Group("column", column, box.gap)) for column in columns_]
-            return sum(w for w, _ in sizes) + box.gap * (len(sizes) - 1), max(h for _, h in sizes)
+            return sum(w for w, _ in sizes) + self.gap(box.gap) * (len(sizes) - 1), max(h for _, h in sizes)
         sizes = [self.size(child) for child in box.children]
-        gaps = box.gap * (len(sizes) - 1)
+        gaps = self.gap(box.gap) * (len(sizes) - 1)
         if box.direction == "row":
             return sum(w for w, _ in sizes) + gaps, max(h for _, h in sizes)
         return max(w for w, _ in sizes), sum(h for _, h in sizes) + gaps
@@ -100,10 +139,10 @@ class _Boxes:
                 child_width, child_height = self.size(child)
                 if box.direction == "row":
                     self.place(child, x, y + (height - child_height) // 2, spots)
-                    x += child_width + box.gap
+                    x += child_width + self.gap(box.gap)
                 else:
                     self.place(child, x + (width - child_width) // 2, y, spots)
-                    y += child_height + box.gap
+                    y += child_height + self.gap(box.gap)
 
     def cell_of(self, leaf: Leaf) -> int:
         if leaf.size is Size.MAIN:
@@ -115,6 +154,6 @@ class _Boxes:
 
     def _columns(self, box: Group) -> list[tuple[Leaf | Group, ...]]:
         """Return the children of a wrapped group in as few columns as the height allows."""
-        height = max(self.size(child)[1] for child in box.children) + box.gap
-        each = max((self.room + box.gap) // height, 1)
+        height = max(self.size(child)[1] for child in box.children) + self.gap(box.gap)
+        each = max((self.room + self.gap(box.gap)) // height, 1)
         return [box.children[i : i + each] for i in range(0, len(box.children), each)]

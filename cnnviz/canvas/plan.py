@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, TypeAlias, TypeVar
@@ -10,10 +9,7 @@ from typing import Literal, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.explain.formula import CHANNEL_NAMES
-from cnnviz.explain.numbers import size_text
-from cnnviz.trace.steps import Array, Cell, Index
-from cnnviz.trace.timeline import Chapter
+from cnnviz.trace.steps import Cell, Index
 
 Number = TypeVar("Number", bound=np.generic)
 
@@ -30,7 +26,8 @@ class Size(Enum):
 class Leaf:
     """A plane of an array.
 
-    `fixed` has one entry for each axis of the array, None for the one or two axes that the plane runs over.
+    `fixed` has one entry for each axis of the array, None for the axes that the plane runs over, at most two; a
+    single one runs along a row, or down a column where the leaf is `upright`.
     """
 
     key: str
@@ -39,11 +36,12 @@ class Leaf:
     title: str
     subtitle: str = ""
     size: Size = Size.MAIN
+    upright: bool = False
 
     def plane(self, array: NDArray[Number]) -> NDArray[Number]:
         """Return this leaf's plane of `array`, with two axes."""
         view = array[tuple(slice(None) if at is None else at for at in self.fixed)]
-        return view.reshape(view.shape if view.ndim == 2 else (1, -1))
+        return view.reshape(view.shape if view.ndim == 2 else (-1, 1) if self.upright else (1, -1))
 
     def locate(self, cells: Index) -> Index:
         """Return the (row, column) pairs of those `cells` of the array, given as indices, that lie in this plane."""
@@ -52,11 +50,16 @@ class Leaf:
         for axis, at in enumerate(self.fixed):
             if at is not None:
                 inside &= cells[:, axis] == at
-        return cells[inside][:, free] if free else np.zeros((int(inside.sum()), 2), np.intp)
+        located = np.zeros((int(inside.sum()), 2), np.intp)
+        if len(free) == 1:
+            located[:, 0 if self.upright else 1] = cells[inside, free[0]]
+        else:
+            located[:, : len(free)] = cells[inside][:, free]
+        return located
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the array's cell at a (row, column) of this plane."""
-        free = iter((row, column))
+        free = iter((row, column) if self.fixed.count(None) == 2 else (max(row, column),))
         return Cell(self.array, tuple(next(free) if at is None else at for at in self.fixed))
 
 
@@ -83,88 +86,6 @@ class Plan:
     def leaves(self) -> list[Leaf]:
         """All grids, in reading order."""
         return _leaves(self.arrangements[0])
-
-
-def plan(chapter: Chapter, filter_: int) -> Plan:
-    """Return what the stage shows of `chapter` while `filter_` is followed."""
-    arrays = {**chapter.trace.inputs, **chapter.trace.outputs}
-    return _PLANS[chapter.key.split(".")[0]](chapter, arrays, filter_)
-
-
-def _padding(chapter: Chapter, arrays: dict[str, Array], filter_: int) -> Plan:
-    channels = range(arrays["x"].shape[3])
-    before = [_map(chapter, arrays, "x", k) for k in channels]
-    after = [_map(chapter, arrays, "x_pad", k) for k in channels]
-    links = tuple(((a.key,), b.key) for a, b in zip(before, after, strict=True))
-    return Plan(_pairs(before, after), links)
-
-
-def _convolution(chapter: Chapter, arrays: dict[str, Array], filter_: int) -> Plan:
-    channels = range(arrays["x_pad"].shape[3])
-    inputs = [_map(chapter, arrays, "x_pad", k) for k in channels]
-    kernels = [_kernel(chapter, arrays, k, filter_) for k in channels]
-    output = _map(chapter, arrays, "y", filter_, "filter")
-    bias = [_bias(chapter, arrays, filter_)] if "bias" in arrays else []
-    others = [_small(arrays, k) for k in range(arrays["y"].shape[3]) if k != filter_]
-    aside = [Group("wrap", tuple(others), 14)] if others else []
-    links: list[Lead] = [((a.key,), b.key) for a, b in zip(inputs, kernels, strict=True)]
-    links.append((tuple(kernel.key for kernel in kernels), output.key))
-    if len(channels) == 1:
-        middle = Group("column", (kernels[0], *bias), 24)
-        return Plan((Group("row", (inputs[0], middle, output, *aside)),), tuple(links))
-    result = Group("column", (output, *bias), 24)
-    arrangements = [Group("row", (pairs, result, *aside)) for pairs in _pairs(inputs, kernels)]
-    return Plan(tuple(arrangements), tuple(links))
-
-
-_PLANS: dict[str, Callable[[Chapter, dict[str, Array], int], Plan]] = {
-    "pad": _padding,
-    "convolve": _convolution,
-}
-
-
-def _pairs(first: Sequence[Leaf], second: Sequence[Leaf]) -> tuple[Group, ...]:
-    """Return pairs of grids under each other's channel, and beside each other."""
-    both = list(zip(first, second, strict=True))
-    beside = Group("column", tuple(Group("row", pair) for pair in both), 18)
-    below = Group("row", tuple(Group("column", pair, 48) for pair in both), 24)
-    return (beside, below)
-
-
-def _map(chapter: Chapter, arrays: dict[str, Array], name: str, channel: int, word: str = "channel") -> Leaf:
-    _, height, width, channels = arrays[name].shape
-    number = channel_text(channel, channels, word, image=name in chapter.image)
-    subtitle = f"{size_text((height, width, 1))}{' · ' + number if number else ''}"
-    return Leaf(f"{name}{channel}", name, (0, None, None, channel), chapter.label(name), subtitle)
-
-
-def _kernel(chapter: Chapter, arrays: dict[str, Array], channel: int, filter_: int) -> Leaf:
-    rows, columns, channels, filters = arrays["weight"].shape
-    words = [size_text((rows, columns, 1))]
-    if channels > 1:
-        words = [channel_text(channel, channels, image=bool(chapter.image))]
-    elif filters > 1:
-        words.append(f"filter {filter_ + 1}")
-    title = chapter.label("weight")
-    return Leaf(
-        f"weight{channel}", "weight", (None, None, channel, filter_), title, " · ".join(words), Size.KERNEL
-    )
-
-
-def _bias(chapter: Chapter, arrays: dict[str, Array], filter_: int) -> Leaf:
-    fixed = (filter_,) if arrays["bias"].ndim == 1 else (None, None, filter_)
-    return Leaf("bias", "bias", fixed, chapter.label("bias"), "bias", Size.KERNEL)
-
-
-def _small(arrays: dict[str, Array], filter_: int) -> Leaf:
-    return Leaf(f"small{filter_}", "y", (0, None, None, filter_), "", f"filter {filter_ + 1}", Size.SMALL)
-
-
-def channel_text(channel: int, channels: int, word: str = "channel", *, image: bool) -> str:
-    """Return a channel's name: a colour in an image of three, else a number, nothing where it is alone."""
-    if channels == 1:
-        return ""
-    return CHANNEL_NAMES[channel] if image and channels == 3 else f"{word} {channel + 1}"
 
 
 def _leaves(group: Leaf | Group) -> list[Leaf]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,8 @@ from cnnviz.canvas.grid import GridItem
 from cnnviz.canvas.layout import HEADING, Facts, Layout, arrange
 from cnnviz.canvas.marks import Link, Marked, Marks, Outline, region_path
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.plan import Leaf, Plan, Size, plan
+from cnnviz.canvas.plan import Leaf, Plan, Size
+from cnnviz.canvas.scenes import plan
 from cnnviz.explain.numbers import precisions
 from cnnviz.trace.frame import Frame
 from cnnviz.trace.steps import Cell, Index
@@ -53,7 +54,6 @@ class Stage(QGraphicsView):
         self.motion = 0
         self._palette = palette
         self._frame: Frame | None = None
-        self._filter = 0
         self._zoom = 1.0
         self._plan: Plan | None = None
         self._layout: Layout | None = None
@@ -65,9 +65,7 @@ class Stage(QGraphicsView):
     def set_frame(self, frame: Frame) -> None:
         """Show a frame: everything anew in another chapter, else only the cells that changed."""
         before, self._frame = self._frame, frame
-        filter_ = _followed(frame)
-        if before is None or before.chapter is not frame.chapter or filter_ != self._filter:
-            self._filter = filter_
+        if before is None or before.chapter is not frame.chapter or before.focus != frame.focus:
             self._rebuild_scene()
             return
         self._show_values()
@@ -94,7 +92,7 @@ class Stage(QGraphicsView):
         scene.addItem(self._outline)
         self._grids, self._headings = {}, {}
         if self._frame is not None:
-            self._plan = plan(self._frame.chapter, self._filter)
+            self._plan = plan(self._frame.chapter, self._frame.focus)
             for leaf in self._plan.leaves:
                 self._grids[leaf.key] = self._grid(leaf)
                 self._headings[leaf.key] = self._heading(leaf)
@@ -109,11 +107,12 @@ class Stage(QGraphicsView):
     def _grid(self, leaf: Leaf) -> GridItem:
         assert self._frame is not None
         chapter = self._frame.chapter
-        array = {**chapter.trace.inputs, **chapter.trace.outputs}[leaf.array]
+        array = chapter.arrays[leaf.array]
         kind = "image" if leaf.array in chapter.image else "signed"
         shape = leaf.plane(array).shape
         border, unread = _ring(chapter, leaf, shape), _unread(chapter, leaf, shape)
-        ends = limits(array if kind == "image" else array[..., leaf.fixed[-1]], kind)
+        one = kind == "signed" and array.ndim == 4 and leaf.fixed[-1] is not None
+        ends = limits(array[..., leaf.fixed[-1]] if one else array, kind)
         look = CellLook(self._palette, kind, *ends, border)
         return GridItem(look, precisions(array), unread)
 
@@ -132,6 +131,7 @@ class Stage(QGraphicsView):
         leaves = self._plan.leaves
         facts = Facts(
             {leaf.key: (self._grids[leaf.key].rows, self._grids[leaf.key].columns) for leaf in leaves},
+            {leaf.key: _title_width(leaf) for leaf in leaves},
             {leaf.key: _heading_width(leaf) for leaf in leaves},
         )
         room = self.maximumViewportSize()
@@ -145,8 +145,11 @@ class Stage(QGraphicsView):
             grid.setPos(spot.x, spot.y)
             title, subtitle = self._headings[leaf.key]
             title.setPos(spot.x, spot.y - HEADING)
-            shift = QFontMetrics(_title_font()).horizontalAdvance(leaf.title)
-            subtitle.setPos(spot.x + shift + (6 if shift else 0), spot.y - HEADING + 2)
+            shift = _title_width(leaf)
+            subtitle.setPos(spot.x + shift, spot.y - HEADING + 2)
+            room_left = layout.headings[leaf.key] - shift
+            texts = (leaf.subtitle, leaf.subtitle.rpartition(" · ")[2], "")
+            subtitle.setText(next(text for text in texts if _subtitle_width(text) <= max(room_left, 0)))
         self._marks.set_grids(area, {key: grid.sceneBoundingRect() for key, grid in self._grids.items()})
         self._show_values()
         self._marks.set_marked(self._marked())
@@ -155,21 +158,18 @@ class Stage(QGraphicsView):
     def _show_values(self) -> None:
         assert self._frame is not None
         assert self._plan is not None
-        frame, outputs = self._frame, self._frame.chapter.trace.outputs
+        frame, finished = self._frame, self._frame.chapter.arrays
         for leaf in self._plan.leaves:
             grid = self._grids[leaf.key]
-            if leaf.size is Size.SMALL:  # other filters are as far as the one that is followed
-                progress = frame.progress[leaf.array][
-                    (*leaf.fixed[:1], slice(None), slice(None), self._filter)
-                ]
-                grid.set_values(leaf.plane(outputs[leaf.array]), progress)
-            elif leaf.array in frame.progress:
-                grid.set_values(leaf.plane(frame.arrays[leaf.array]), leaf.plane(frame.progress[leaf.array]))
+            if leaf.array not in frame.progress:
+                array = frame.arrays.get(leaf.array, finished[leaf.array])
+                grid.set_values(leaf.plane(array), np.full((grid.rows, grid.columns), FINISHED, np.int8))
+            elif leaf.size is Size.SMALL:  # other channels are as far as the one in hand
+                progress = frame.progress[leaf.array][0, :, :, frame.focus]
+                grid.set_values(leaf.plane(finished[leaf.array]), progress)
             else:
-                grid.set_values(
-                    leaf.plane(frame.arrays[leaf.array]),
-                    np.full((grid.rows, grid.columns), FINISHED, np.int8),
-                )
+                progress = leaf.plane(frame.progress[leaf.array])
+                grid.set_values(leaf.plane(frame.arrays[leaf.array]), progress)
 
     def _marked(self) -> Marked:
         """Return what the step in hand reads and writes, as frames, cells and connectors."""
@@ -187,22 +187,26 @@ class Stage(QGraphicsView):
             frames[leaf.key] = self._rect(leaf.key, top, left, bottom - top + 1, right - left + 1)
             if len(located) < (bottom - top + 1) * (right - left + 1):
                 cells += [self._rect(leaf.key, row, column) for row, column in located]
-        cells += self._factors_in_hand()
+        cells += self._rects(self._singled_out())
         return Marked(frames, cells, [Link(*link) for link in self._plan.links])
 
-    def _factors_in_hand(self) -> list[QRectF]:
-        """Return the cells of the term in hand, where one goes term by term."""
+    def _singled_out(self) -> list[Cell]:
+        """Return the factors of the term in hand, where one goes term by term, and a window's winners."""
         assert self._frame is not None
-        assert self._plan is not None
+        winners = getattr(self._frame.chapter.trace, "winners", None)
         if self._frame.position.term is None:
-            return []
+            return list(winners(self._frame.position.step)) if winners else []
         term = self._frame.done.updates[-1].terms[-1]
-        in_hand = _by_array(factor for factor in term if isinstance(factor, Cell))
+        return [factor for factor in term if isinstance(factor, Cell)]
+
+    def _rects(self, cells: Sequence[Cell]) -> list[QRectF]:
+        assert self._plan is not None
         return [
             self._rect(leaf.key, *located)
+            for name, indices in _by_array(cells).items()
             for leaf in self._plan.leaves
-            if leaf.array in in_hand
-            for located in leaf.locate(in_hand[leaf.array])
+            if leaf.array == name and leaf.size is not Size.SMALL
+            for located in leaf.locate(indices)
         ]
 
     def _rect(self, key: str, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
@@ -312,11 +316,6 @@ class Stage(QGraphicsView):
         self._arrange()
 
 
-def _followed(frame: Frame) -> int:
-    target = frame.step.updates[0].target
-    return target.index[3] if target.array == "y" else 0
-
-
 def _by_array(cells: Iterable[Cell]) -> dict[str, Index]:
     grouped: dict[str, list[tuple[int, ...]]] = {}
     for cell in cells:
@@ -356,6 +355,13 @@ def _subtitle_font() -> QFont:
     return font
 
 
+def _title_width(leaf: Leaf) -> int:
+    return QFontMetrics(_title_font()).horizontalAdvance(leaf.title) + (6 if leaf.title else 0)
+
+
 def _heading_width(leaf: Leaf) -> int:
-    title = QFontMetrics(_title_font()).horizontalAdvance(leaf.title)
-    return title + QFontMetrics(_subtitle_font()).horizontalAdvance(leaf.subtitle) + 8
+    return _title_width(leaf) + _subtitle_width(leaf.subtitle)
+
+
+def _subtitle_width(text: str) -> int:
+    return QFontMetrics(_subtitle_font()).horizontalAdvance(text)

@@ -6,9 +6,10 @@ from enum import Enum
 
 from cnnviz.explain.numbers import in_parentheses, shown
 from cnnviz.trace.frame import Frame
-from cnnviz.trace.steps import Array, Cell, Const, Update
+from cnnviz.trace.steps import Array, Cell, Combine, Const, Term, Update
 
 CHANNEL_NAMES = ("red", "green", "blue")
+_FUNCTIONS = {"reciprocal": "1/", "leaky_relu": "leaky relu", "relu": "relu"}
 
 
 class Role(Enum):
@@ -44,67 +45,132 @@ class Formula:
 
 
 def formula(frame: Frame) -> Formula:
-    """Return the first update of the step in hand as a formula, with the numbers that it reads."""
-    update = frame.step.updates[0]
-    term = frame.position.term
-    done = len(update.terms) if term is None else min(term, len(update.terms))
+    """Return the update in hand as a formula, with the numbers that it reads."""
+    number, done = _in_hand(frame)
+    update = frame.step.updates[number]
     value = float(frame.arrays[update.target.array][update.target.index])
     return Formula(
         Piece(cell_text(update.target, frame.chapter.labels), Role.TARGET, (update.target,)),
-        tuple(_terms(update, frame.arrays, frame.chapter.labels, done)),
+        tuple(_pieces(update, frame, done)),
         shown(value) + ("" if done == len(update.terms) else " so far"),
-        _note(frame),
+        _note(frame, update),
     )
 
 
+def _in_hand(frame: Frame) -> tuple[int, int]:
+    """Return which update of the step is written out, and how many of its terms are done.
+
+    Term by term it is the one whose term was last; else the first that adds anything, so that a lesson does not begin
+    with a zero.
+    """
+    updates, term = frame.step.updates, frame.position.term
+    if term is not None:
+        done = frame.done.updates
+        return len(done) - 1, len(done[-1].terms)
+    adding = (
+        number
+        for number, update in enumerate(updates)
+        if update.accumulate and any(_value(term, frame.arrays) for term in update.terms)
+    )
+    number = next(adding, 0)
+    return number, len(updates[number].terms)
+
+
 def cell_text(cell: Cell, labels: Mapping[str, str]) -> str:
-    """Return a cell as people name it: Y[2, 3], with channel or filter where it has one to choose from."""
+    """Return a cell as people name it: Y[2, 3]; a list's by its place, a single number by its name alone."""
     label = labels.get(cell.array, cell.array)
-    index = cell.index[1:3] if len(cell.index) == 4 and cell.array != "weight" else cell.index[:2]
-    return f"{label}[{', '.join(map(str, index))}]" if len(cell.index) > 1 else label
+    if len(cell.index) == 1:
+        return label
+    index = cell.index[1:3] if len(cell.index) == 4 and "weight" not in cell.array else cell.index[:2]
+    if len(cell.index) == 2 and "weight" not in cell.array:
+        index = cell.index[1:]
+    return f"{label}[{', '.join(map(str, index))}]"
+
+
+def _pieces(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
+    """Yield the terms with what stands around them."""
+    name = update.function
+    wrapped = name is not None or update.combine is Combine.MAX
+    if wrapped:
+        opening = "max" if update.combine is Combine.MAX else _FUNCTIONS.get(str(name), str(name))
+        yield Piece(f"{opening}(", Role.OPERATOR)
+    if update.accumulate:
+        old = float(frame.before[update.target.array][update.target.index])
+        yield Piece(f"{shown(old)}", Role.TERM, (update.target,))
+        yield Piece("+", Role.OPERATOR)
+    yield from _terms(update, frame.arrays, frame.chapter.labels, done)
+    if wrapped:
+        yield Piece(")", Role.OPERATOR)
 
 
 def _terms(
     update: Update, arrays: Mapping[str, Array], labels: Mapping[str, str], done: int
 ) -> Iterator[Piece]:
+    if not update.terms:
+        yield Piece("0", Role.TERM)
+    operator = "," if update.combine is Combine.MAX else "+"
     channels = {_channel(term) for term in update.terms} - {None}
     last = None
     for number, term in enumerate(update.terms):
         if number:
-            yield Piece("+", Role.OPERATOR)
+            yield Piece(operator, Role.OPERATOR)
         channel = _channel(term)
         if len(channels) > 1 and channel is not None and channel != last:
             yield Piece(_channel_name(channel, len(channels)), Role.NOTE)
             last = channel
         role = Role.TERM if number < done else Role.PENDING
-        yield Piece(_product(term, arrays, labels), role, tuple(f for f in term if isinstance(f, Cell)))
+        cells = tuple(factor for factor in term if isinstance(factor, Cell))
+        yield Piece(_product(term, update, arrays, labels), role, cells)
 
 
-def _channel(term: tuple[Cell | Const, ...]) -> int | None:
-    """Return the input channel that a product reads, or None for a bias or a constant."""
-    first = term[0]
-    return first.index[3] if len(term) > 1 and isinstance(first, Cell) and len(first.index) == 4 else None
+def _channel(term: Term) -> int | None:
+    """Return the input channel that a product of a sum reads, or None for a bias or a constant."""
+    images = [cell for cell in term if isinstance(cell, Cell) and len(cell.index) == 4]
+    return images[0].index[3] if len(images) > 1 and "weight" not in images[0].array else None
 
 
 def _channel_name(channel: int, count: int) -> str:
-    return CHANNEL_NAMES[channel] if count == 3 else f"channel {channel}"
+    return CHANNEL_NAMES[channel] if count == 3 else f"channel {channel + 1}"
 
 
-def _product(term: tuple[Cell | Const, ...], arrays: Mapping[str, Array], labels: Mapping[str, str]) -> str:
+def _product(term: Term, update: Update, arrays: Mapping[str, Array], labels: Mapping[str, str]) -> str:
     if len(term) > 1:
-        return "·".join(in_parentheses(_factor(factor, arrays)) for factor in term)
+        return "·".join(_factor(factor, arrays) for factor in term)
     only = term[0]
-    name = f"{only.label}" if isinstance(only, Const) else cell_text(only, labels)
-    return f"{in_parentheses(_factor(only, arrays))} ({name})"
+    number = _factor(only, arrays)
+    if isinstance(only, Const):
+        return f"{number} ({only.label})"
+    if update.combine is Combine.MAX or update.function is not None:
+        return number.strip("()")
+    plain = len(update.terms) > 2 and only.array not in ("bias",)
+    return number if plain else f"{number} ({cell_text(only, labels)})"
 
 
 def _factor(factor: Cell | Const, arrays: Mapping[str, Array]) -> str:
-    return shown(factor.value if isinstance(factor, Const) else float(arrays[factor.array][factor.index]))
+    if isinstance(factor, Const):
+        return in_parentheses(shown(factor.value))
+    return in_parentheses(shown(float(arrays[factor.array][factor.index])))
 
 
-def _note(frame: Frame) -> str:
+def _value(term: Term, arrays: Mapping[str, Array]) -> float:
+    product = 1.0
+    for factor in term:
+        product *= factor.value if isinstance(factor, Const) else float(arrays[factor.array][factor.index])
+    return product
+
+
+def _note(frame: Frame, update: Update) -> str:
+    """Return how many cells or terms there are, how often the cell is written, and whether several tie."""
     others = len(frame.step.updates) - 1
-    if others:
-        return f"and {others} cell{'s' if others > 1 else ''} more"
-    count = frame.step.operations
-    return f"{count} terms" if count > 1 else ""
+    notes = [f"and {others} cell{'s' if others > 1 else ''} more"] if others else []
+    if update.combine is Combine.MAX:
+        values = [_value(term, frame.arrays) for term in update.terms]
+        tied = values.count(max(values))
+        if tied > 1:
+            notes.append(f"{tied} cells tie")
+    elif len(update.terms) > 1 and not others:
+        notes.append(f"{len(update.terms)} terms")
+    if update.accumulate:
+        times = len(frame.chapter.trace.steps_of(update.target))
+        notes.append(f"written by {times} step{'s' if times > 1 else ''}")
+    return " · ".join(notes)

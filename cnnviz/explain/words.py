@@ -9,12 +9,40 @@ from cnnviz.trace.timeline import Chapter
 _SUBTITLES = {
     "pad": "a border goes around the image, so that windows can reach over its edge",
     "convolve": "every window times W, summed, plus b, is one cell of Y",
+    "activate": "each number by itself goes through the function",
+    "max_pool": "the largest of each window; the mask counts who will get the gradient",
+    "average_pool": "the mean of each window",
+    "flatten": "the image as one list, row by row",
+    "linear": "every unit sums over all inputs, each with its weight",
+    "loss": "one number that says how large the output is",
+    "mse": "the mean of the squared differences from the target",
+    "cross_entropy": "from logits to probabilities to −log of the right one",
+    "upstream": "how the loss changes with each output: here the way back begins",
+    "mse_back": "the slope of the square: the difference, times 2/N",
+    "cross_entropy_back": "the probabilities, minus 1 for the right class",
+    "linear_weight": "every weight gets its input times its unit's gradient",
+    "linear_input": "every input collects from all units, each with its weight",
+    "flatten_back": "the list goes back to the image's shape",
+    "max_pool_back": "the winner takes the gradient; where windows overlap, they add up",
+    "average_pool_back": "every cell of the window gets its share",
+    "activate_back": "the gradient from above times the slope of the function there",
+    "accumulate": "every window adds X · dY to dW, and dY to db",
+    "correlate": "each weight collects X · dY over all windows at once",
+    "bias_gradient": "a bias collects the gradient of every output that it went into",
+    "scatter": "every window adds W · dY into dX",
+    "gather": "each cell of dX collects from every window that covered it",
+    "spread": "zeros go between the cells of dY, where the stride skipped, and around it",
+    "turn": "each kernel turns by 180°",
+    "full": "the turned kernel slides over the spread dY, like a forward pass",
+    "crop": "the border comes off again; what was copied into it goes back to its source",
+    "update_weight": "a small step against the slope",
+    "update_bias": "a small step against the slope",
 }
 
 
 def headline(chapter: Chapter) -> tuple[str, str]:
     """Return a chapter's title and what happens in it."""
-    return chapter.title, _SUBTITLES[chapter.key.split(".")[0]]
+    return chapter.title, _SUBTITLES[chapter.kind]
 
 
 def place(frame: Frame) -> str:

@@ -111,7 +111,7 @@ class Session(QObject):
 
     def seek_cell(self, cell: Cell) -> bool:
         """Go to the step of this chapter that writes `cell`; return whether there is one."""
-        position = self._timeline.seek_cell(self.position.chapter, cell)
+        position = self._timeline.seek_cell(self.position.chapter, cell, self.position.step)
         if position is not None:
             self.seek(position)
         return position is not None
@@ -147,7 +147,7 @@ class Session(QObject):
 
     def _set_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
-        self._filter = min(self._filter, experiment.layers[0].filters - 1)
+        self._filter = min(self._filter, experiment.most_channels - 1)
         self._run()
 
     def _run(self) -> None:

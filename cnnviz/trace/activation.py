@@ -1,6 +1,6 @@
 """Activations cell by cell: the value forward, the slope backward."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -22,12 +22,15 @@ class ActivationForward(Nest):
     name : relu, leaky_relu, sigmoid, tanh, identity
     z : (n, h, w, c) or (n, units)
     sample : what is followed of it
+    channels : the channels that are followed, or None for all
     """
 
-    def __init__(self, name: str, z: Array, *, sample: int = 0) -> None:
+    def __init__(
+        self, name: str, z: Array, *, sample: int = 0, channels: Sequence[int] | None = None
+    ) -> None:
         one_of("activation", name, tuple(ACTIVATIONS))
         self._name = name
-        cells = each(z.shape, sample)
+        cells = each(z.shape, sample, channels)
         rule = Rule(Pick("a", cells.letters), (Pick("z", cells.letters),), cells.tables, function=name)
         super().__init__({"z": floats(z)}, cells.loops, cells.axes, [rule])
 
@@ -47,14 +50,17 @@ class ActivationBackward(Nest):
     da : (n, h, w, c) or (n, units), the gradient of the activation's output
     z : likewise, its input
     sample : what is followed of them
+    channels : the channels that are followed, or None for all
     """
 
-    def __init__(self, name: str, da: Array, z: Array, *, sample: int = 0) -> None:
+    def __init__(
+        self, name: str, da: Array, z: Array, *, sample: int = 0, channels: Sequence[int] | None = None
+    ) -> None:
         one_of("activation", name, tuple(ACTIVATIONS))
         same_shape("da", da, z.shape, "the shape of z")
         self._name = name
         da, z = floats(da), floats(z)
-        cells = each(z.shape, sample)
+        cells = each(z.shape, sample, channels)
         slopes = activation_backward(name, np.ones_like(z), z)
         slope = Given(slopes, cells.letters, lambda _: SLOPES.get(name, f"{name}′(z)"))
         target, product = Pick("dz", cells.letters), (Pick("da", cells.letters), slope)
@@ -62,7 +68,9 @@ class ActivationBackward(Nest):
         rules = [Rule(target, product, cells.tables)]
         if shut.any():
             letters = cells.letters[1:]
-            shut, open_ = (_where(chosen, letters) for chosen in (shut, ~shut))
+            inside = np.zeros_like(shut)
+            inside[..., cells.loops["c"]] = True
+            shut, open_ = (_where(chosen & inside, letters) for chosen in (shut, ~shut))
             n = cells.tables[0]
             rules = [Rule(target, product, (n, open_)), Rule(target, (slope,), (n, shut))]
         super().__init__({"da": da, "z": z}, cells.loops, cells.axes, rules)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnviz.trace.steps import Index
-from cnnviz.trace.tables import Table, only
+from cnnviz.trace.tables import Table, followed, only
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,14 @@ class Cells:
     axes: tuple[str, ...]
 
 
-def each(shape: Sequence[int], sample: int = 0) -> Cells:
-    """Return the cells of sample `sample` of an array of `shape`, row-major."""
+def each(shape: Sequence[int], sample: int = 0, channels: Sequence[int] | None = None) -> Cells:
+    """Return the cells of sample `sample` of an array of `shape`, row-major; of all its channels, or of some."""
     letters = {4: "nhwc", 2: "nc"}.get(len(shape))
     if letters is None:
         raise ValueError(f"an array of shape {tuple(shape)} is neither images nor lists")
     loops = {letter: np.arange(size) for letter, size in zip(letters[1:], shape[1:], strict=True)}
+    if channels is not None and len(shape) == 4:
+        loops["c"] = followed(channels, shape[3], "channels")
     tables = only(sample, shape[0]), *(Table(**{letter: loop}) for letter, loop in loops.items())
     axes = ("row", "column", "channel") if len(shape) == 4 else ("unit",)
     return Cells(letters, tables, loops, axes)

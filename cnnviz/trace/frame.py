@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.trace.steps import Array, Step, apply
+from cnnviz.trace.steps import Array, Cell, Step, apply
 
 if TYPE_CHECKING:
     from cnnviz.trace.timeline import Chapter, Position, Timeline
@@ -42,14 +42,28 @@ class Frame:
         return self.step if term is None else self.step.first(term)
 
     @cached_property
+    def focus(self) -> int:
+        """The channel or filter in hand, 0 where the chapter goes through none one by one."""
+        for update in self.step.updates:
+            cells = [factor for term in update.terms for factor in term if isinstance(factor, Cell)]
+            for cell in (update.target, *cells):
+                if cell.array == self.chapter.focus and len(cell.index) == 4:
+                    return cell.index[3]
+        return 0
+
+    @cached_property
+    def before(self) -> Mapping[str, Array]:
+        """Every array of the chapter as it was before the step in hand."""
+        return self.chapter.trace.state(self.position.step)
+
+    @cached_property
     def arrays(self) -> Mapping[str, Array]:
         """Every array of the chapter as it is now."""
         trace, step = self.chapter.trace, self.position.step
         if self.position.term is None:
             return trace.state(step + 1)
         arrays = {
-            name: array.copy() if name in trace.outputs else array
-            for name, array in trace.state(step).items()
+            name: array.copy() if name in trace.outputs else array for name, array in self.before.items()
         }
         apply(self.done, arrays)
         return arrays

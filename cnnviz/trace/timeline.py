@@ -57,7 +57,9 @@ class Chapter:
 
     Parameters
     ----------
-    key : how scripts name it: "pad", "convolve", ...
+    key : how scripts name it: "pad", "convolve", "scatter.2" for the second of its kind, ...
+    kind : "pad", "convolve", ...: what happens, and so how it is shown
+    name : short, as under the scrubber
     title : as the stage's heading has it
     phase : forward, loss, backward or update
     layer : index of the layer, whose card in the set-up belongs to it
@@ -66,9 +68,13 @@ class Chapter:
     image : names of its arrays that are pictures rather than signed data
     border : how many cells of which array are padding: {"x_pad": ((1, 1), (1, 1))}
     covered : which rows and which columns of which array any window reads
+    focus : the array of whose channels or filters one at a time is in hand, "" where there is none
+    aside : further arrays that are shown, finished: the mask of a pooling, all filters where one is followed
     """
 
     key: str
+    kind: str
+    name: str
     title: str
     phase: Phase
     layer: int
@@ -77,6 +83,13 @@ class Chapter:
     image: frozenset[str] = frozenset()
     border: Mapping[str, Amounts] = field(default_factory=dict)
     covered: Mapping[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]] = field(default_factory=dict)
+    focus: str = ""
+    aside: Mapping[str, Array] = field(default_factory=dict)
+
+    @cached_property
+    def arrays(self) -> Mapping[str, Array]:
+        """Every array of the chapter, finished."""
+        return {**self.trace.inputs, **self.trace.outputs, **self.aside}
 
     def label(self, array: str) -> str:
         """Return what `array` is called on the screen."""
@@ -85,20 +98,28 @@ class Chapter:
 
 @dataclass(frozen=True, eq=False)
 class Product:
-    """An array of the run as the pipeline shows it, and the chapter that makes it (None for the image)."""
+    """An array of the run as the pipeline shows it, and the chapter that makes it (None for the image).
+
+    `column` counts along the pipeline; a gradient stands in the column of the array that it belongs to.
+    """
 
     label: str
     array: Array
     chapter: int | None
     image: bool = False
+    gradient: bool = False
+    column: int = 0
 
 
 class Timeline:
     """The chapters of a run, one after another."""
 
-    def __init__(self, chapters: Sequence[Chapter], products: Sequence[Product]) -> None:
+    def __init__(
+        self, chapters: Sequence[Chapter], products: Sequence[Product], loss: float | None = None
+    ) -> None:
         self.chapters = tuple(chapters)
         self.products = tuple(products)
+        self.loss = loss
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -144,10 +165,12 @@ class Timeline:
         step = min(max(position.step, 0), len(self.chapters[chapter].trace) - 1)
         return self._whole(Position(chapter, step, position.term if step == position.step else None))
 
-    def seek_cell(self, chapter: int, cell: Cell) -> Position | None:
-        """Return the last step of `chapter` that writes `cell`, or None where none does."""
+    def seek_cell(self, chapter: int, cell: Cell, after: int = -1) -> Position | None:
+        """Return the first step of `chapter` behind step `after` that writes `cell`, else the first of all, if any."""
         steps = self.chapters[chapter].trace.steps_of(cell)
-        return Position(chapter, int(steps[-1])) if len(steps) else None
+        if not len(steps):
+            return None
+        return Position(chapter, int(next((step for step in steps if step > after), steps[0])))
 
     def move(self, position: Position, grain: Grain, by: int) -> Position:
         """Go `by` grains on (or back, where it is negative), and stop at the ends."""

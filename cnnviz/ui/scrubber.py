@@ -108,7 +108,7 @@ class Scrubber(QAbstractSlider):
             colour = self._palette.role(chapter.phase.value)
             self._draw_segment(painter, segment, colour, knob)
             name = QRectF(left, segment.bottom() + 5, width - _GAP, 16)
-            self._write(painter, name, chapter.key.split(".")[0], self._palette.role("muted"), centred=True)
+            self._write(painter, name, chapter.name, self._palette.role("muted"), centred=True)
             if chapter.phase is not phase:
                 phase = chapter.phase
                 self._write(painter, QRectF(left, 4, 200, 16), self._phase_text(phase), colour, centred=False)

@@ -1,0 +1,297 @@
+"""What an image can go through: frozen layers, each fitted to the shape that it gets."""
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.engine.geometry import Geometry, Padding, window_geometry
+from cnnviz.engine.padding import PaddingMode, source_indices
+from cnnviz.engine.pooling import Ties, pooling_geometry
+from cnnviz.experiment.kernels import PRESETS, default_names, preset, resized
+
+Array: TypeAlias = NDArray[np.float64]
+Shape: TypeAlias = tuple[int, ...]
+"""(height, width, channels) of an image, or (units,) of a list of numbers."""
+
+
+W = TypeVar("W", bound="Window")
+
+
+@dataclass(frozen=True)
+class Window:
+    """How a layer's windows lie: sizes as (rows, columns), padding by name or in numbers."""
+
+    kernel_size: tuple[int, int] = (3, 3)
+    stride: tuple[int, int] = (1, 1)
+    padding: Padding = "same"
+    dilation: tuple[int, int] = (1, 1)
+    padding_mode: PaddingMode = "zeros"
+
+    def changed(self: W, **settings: Any) -> W:
+        """Return these windows with some settings replaced."""
+        return replace(self, **settings)
+
+    def over(self, shape: tuple[int, int]) -> Geometry:
+        """Lay the windows over an input of `shape` (height, width).
+
+        Raises
+        ------
+        ValueError
+            Where that is impossible, with a sentence that says why.
+        """
+        geometry = window_geometry(
+            shape, self.kernel_size, stride=self.stride, padding=self.padding, dilation=self.dilation
+        )
+        for axis in (geometry.rows, geometry.columns):
+            source_indices(axis.size, axis.before, axis.after, self.padding_mode)
+        return geometry
+
+
+@dataclass(frozen=True)
+class PoolingWindow(Window):
+    """How a pooling's windows lie; with `ceil_mode` a last one may hang over the end."""
+
+    kernel_size: tuple[int, int] = (2, 2)
+    stride: tuple[int, int] = (2, 2)
+    padding: Padding = "valid"
+    ceil_mode: bool = False
+
+    def over(self, shape: tuple[int, int]) -> Geometry:
+        """Lay the windows over an input of `shape`, or raise a ValueError that says why that is impossible."""
+        return pooling_geometry(
+            (1, *shape, 1), self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Convolution:
+    """A convolution layer: its windows, its kernels and one bias per filter.
+
+    `weight` has shape (rows, columns, channels, filters); `names` says which preset each filter is, "" for a
+    hand-made one.
+    """
+
+    window: Window
+    weight: Array
+    bias: Array
+    names: tuple[str, ...]
+    title: ClassVar[str] = "Convolution"
+
+    def fitted(self, shape: Shape) -> "Convolution":
+        """Return this layer for an input of `shape`, its windows changed as little as it takes."""
+        height, width, channels = image_shape(shape, self.title)
+        return self.with_channels(channels).with_window(_possible(self.window, (height, width)))
+
+    def output(self, shape: Shape) -> Shape:
+        """Return the output's shape for an input of `shape`."""
+        height, width, _ = image_shape(shape, self.title)
+        return (*self.window.over((height, width)).output, self.filters)
+
+    @property
+    def filters(self) -> int:
+        """Number of filters."""
+        return int(self.weight.shape[3])
+
+    @property
+    def channels(self) -> int:
+        """Number of input channels."""
+        return int(self.weight.shape[2])
+
+    def with_window(self, window: Window) -> "Convolution":
+        """Return this layer with other windows: presets are made anew in their size, others keep their middle."""
+        if window.kernel_size == self.window.kernel_size:
+            return replace(self, window=window)
+        return replace(self, window=window, weight=self._kernels(window.kernel_size, self.channels))
+
+    def with_channels(self, channels: int) -> "Convolution":
+        """Return this layer for an input of `channels`; a hand-made kernel gets its mean over channels in each."""
+        if channels == self.channels:
+            return self
+        return replace(self, weight=self._kernels(self.window.kernel_size, channels))
+
+    def with_filters(self, count: int) -> "Convolution":
+        """Return this layer with `count` filters: new ones are presets not yet seen, the last ones go first."""
+        kept = min(count, self.filters)
+        more = _unseen(self.names[:kept], count - kept)
+        added = [preset(name, self.window.kernel_size, self.channels) for name in more]
+        weight = np.stack([*np.moveaxis(self.weight[..., :kept], 3, 0), *added], axis=3)
+        bias = np.concatenate([self.bias[:kept], np.zeros(len(more))])
+        return replace(self, weight=frozen(weight), bias=frozen(bias), names=self.names[:kept] + more)
+
+    def with_preset(self, filter_: int, name: str) -> "Convolution":
+        """Return this layer with filter `filter_` set to the preset `name`."""
+        weight = self.weight.copy()
+        weight[..., filter_] = preset(name, self.window.kernel_size, self.channels)
+        names = (*self.names[:filter_], name, *self.names[filter_ + 1 :])
+        return replace(self, weight=frozen(weight), names=names)
+
+    def _kernels(self, size: tuple[int, int], channels: int) -> Array:
+        return frozen(np.stack([self._kernel(i, size, channels) for i in range(self.filters)], axis=3))
+
+    def _kernel(self, filter_: int, size: tuple[int, int], channels: int) -> Array:
+        if self.names[filter_] in PRESETS:
+            return preset(self.names[filter_], size, channels)
+        kernel = resized(self.weight[..., filter_], size)
+        if channels != self.channels:
+            kernel = np.repeat(kernel.mean(axis=2, keepdims=True), channels, axis=2)
+        return kernel
+
+
+@dataclass(frozen=True)
+class Activation:
+    """A function of each number: relu, leaky_relu, sigmoid, tanh or identity."""
+
+    name: str = "relu"
+    title: ClassVar[str] = "Activation"
+
+    def fitted(self, shape: Shape) -> "Activation":
+        """Return this layer: it takes any shape."""
+        return self
+
+    def output(self, shape: Shape) -> Shape:
+        """Return the shape itself."""
+        return shape
+
+
+@dataclass(frozen=True)
+class MaxPooling:
+    """The largest of each window; `ties` says who gets the gradient where several are."""
+
+    window: PoolingWindow = PoolingWindow()
+    ties: Ties = "first"
+    title: ClassVar[str] = "Max pooling"
+
+    def fitted(self, shape: Shape) -> "MaxPooling":
+        """Return this layer for an input of `shape`, its windows changed as little as it takes."""
+        height, width, _ = image_shape(shape, self.title)
+        return replace(self, window=_possible(self.window, (height, width)))
+
+    def with_window(self, window: PoolingWindow) -> "MaxPooling":
+        """Return this layer with other windows."""
+        return replace(self, window=window)
+
+    def output(self, shape: Shape) -> Shape:
+        """Return the output's shape for an input of `shape`."""
+        height, width, channels = image_shape(shape, self.title)
+        return (*self.window.over((height, width)).output, channels)
+
+
+@dataclass(frozen=True)
+class AveragePooling:
+    """The mean of each window; `count_include_pad` says whether padding counts."""
+
+    window: PoolingWindow = PoolingWindow()
+    count_include_pad: bool = True
+    title: ClassVar[str] = "Average pooling"
+
+    def fitted(self, shape: Shape) -> "AveragePooling":
+        """Return this layer for an input of `shape`, its windows changed as little as it takes."""
+        height, width, _ = image_shape(shape, self.title)
+        return replace(self, window=_possible(self.window, (height, width)))
+
+    def with_window(self, window: PoolingWindow) -> "AveragePooling":
+        """Return this layer with other windows."""
+        return replace(self, window=window)
+
+    def output(self, shape: Shape) -> Shape:
+        """Return the output's shape for an input of `shape`."""
+        height, width, channels = image_shape(shape, self.title)
+        return (*self.window.over((height, width)).output, channels)
+
+
+@dataclass(frozen=True)
+class Flatten:
+    """An image as one list of numbers, row by row."""
+
+    title: ClassVar[str] = "Flatten"
+
+    def fitted(self, shape: Shape) -> "Flatten":
+        """Return this layer for an image."""
+        image_shape(shape, self.title)
+        return self
+
+    def output(self, shape: Shape) -> Shape:
+        """Return the number of numbers."""
+        height, width, channels = image_shape(shape, self.title)
+        return (height * width * channels,)
+
+
+@dataclass(frozen=True, eq=False)
+class Linear:
+    """Every output sums over all inputs; `weight` has shape (inputs, units)."""
+
+    weight: Array
+    bias: Array
+    title: ClassVar[str] = "Linear"
+
+    @property
+    def units(self) -> int:
+        """Number of outputs."""
+        return len(self.bias)
+
+    def fitted(self, shape: Shape) -> "Linear":
+        """Return this layer for a list of numbers; weights are drawn anew where their number changes."""
+        if len(shape) != 1:
+            raise ValueError("a linear layer takes a list of numbers: put Flatten before it")
+        return self if shape[0] == len(self.weight) else linear(shape[0], self.units)
+
+    def with_units(self, units: int) -> "Linear":
+        """Return this layer with so many outputs."""
+        return self if units == self.units else linear(len(self.weight), units)
+
+    def output(self, shape: Shape) -> Shape:
+        """Return the number of units."""
+        return (self.units,)
+
+
+Layer: TypeAlias = Convolution | Activation | MaxPooling | AveragePooling | Flatten | Linear
+Windowed: TypeAlias = Convolution | MaxPooling | AveragePooling
+
+
+def convolution(window: Window, channels: int, names: tuple[str, ...] | int = 1) -> Convolution:
+    """Make a convolution of preset kernels with zero bias."""
+    chosen = default_names(names) if isinstance(names, int) else names
+    weight = np.stack([preset(name, window.kernel_size, channels) for name in chosen], axis=3)
+    return Convolution(window, frozen(weight), frozen(np.zeros(len(chosen))), chosen)
+
+
+def linear(inputs: int, units: int) -> Linear:
+    """Make a linear layer of Glorot's uniform weights, the same every time, and zero bias."""
+    reach = np.sqrt(6 / (inputs + units))
+    weight = np.random.default_rng(inputs * 1000 + units).uniform(-reach, reach, (inputs, units))
+    return Linear(frozen(weight), frozen(np.zeros(units)))
+
+
+def image_shape(shape: Shape, title: str) -> tuple[int, int, int]:
+    """Return `shape` as (height, width, channels), or say that there is no image any more."""
+    if len(shape) != 3:
+        raise ValueError(f"{title} takes an image, but here is a list of {shape[0]} numbers")
+    return shape[0], shape[1], shape[2]
+
+
+def _unseen(names: tuple[str, ...], count: int) -> tuple[str, ...]:
+    fresh = [name for name in PRESETS if name not in names]
+    again = default_names(max(count - len(fresh), 0))
+    return (*fresh, *again)[: max(count, 0)]
+
+
+def _possible(window: W, shape: tuple[int, int]) -> W:
+    """Return `window`, changed as little as it takes to lie on an input of `shape`."""
+    same = replace(window, padding="same")
+    zeros = replace(same, padding_mode="zeros")
+    for candidate in (window, same, zeros):
+        try:
+            candidate.over(shape)
+        except ValueError:
+            continue
+        return candidate
+    return replace(zeros, kernel_size=(1, 1), dilation=(1, 1))
+
+
+def frozen(array: Array) -> Array:
+    """Return a read-only copy."""
+    result = np.array(array, float)
+    result.setflags(write=False)
+    return result
