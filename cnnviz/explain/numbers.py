@@ -34,7 +34,7 @@ def shown(value: float, decimals: int = DECIMALS) -> str:
     if size >= 1e5 or (decimals > 0 and size < 0.5 * 10**-decimals):
         mantissa, exponent = f"{value:.0e}".split("e")
         return _true_minus(f"{mantissa}e{int(exponent)}")
-    return _true_minus(f"{value:.{decimals}f}")
+    return _true_minus(f"{round(value, decimals) + 0.0:.{decimals}f}")  # adding 0 takes the sign off a zero
 
 
 def in_parentheses(text: str) -> str:

@@ -1,0 +1,135 @@
+"""What the formula prints is what was computed."""
+
+import math
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnnviz.experiment.document import Experiment, Window, convolution
+from cnnviz.experiment.run import timeline
+from cnnviz.explain.formula import Role, formula
+from cnnviz.trace.steps import Cell
+from cnnviz.trace.timeline import Position
+
+quick = settings(max_examples=30, deadline=None)
+
+
+def experiment(height=5, width=6, channels=1, filters=1, **window):
+    """Return an experiment whose numbers have two decimals at most, so that printing rounds nothing."""
+    random = np.random.default_rng(7)
+    layer = convolution(Window(**window), channels, filters)
+    weight = random.integers(-300, 300, layer.weight.shape) / 100
+    bias = random.integers(-99, 99, layer.bias.shape) / 100
+    image = random.integers(0, 101, (height, width, channels)) / 100
+    return Experiment(image, (replace(layer, weight=weight, bias=bias),))
+
+
+def convolve(run):
+    return next(k for k, chapter in enumerate(run.chapters) if chapter.key == "convolve")
+
+
+def number(text):
+    text = text.strip("()").replace("−", "-")
+    return math.inf if text == "∞" else -math.inf if text == "-∞" else float(text)
+
+
+def term_value(piece):
+    """Multiply the factors of a printed term as anyone would with a pencil."""
+    text = re.sub(r" \(.*\)$", "", piece.text)
+    return math.prod(number(factor) for factor in text.split("·"))
+
+
+def pieces(made, *roles):
+    return [piece for piece in made.terms if piece.role in roles]
+
+
+@quick
+@given(st.integers(1, 4), st.integers(1, 3), st.integers(0, 29), st.integers(0, 2))
+def test_the_printed_terms_add_up_to_the_printed_result(channels, filters, step, follow):
+    run = timeline(experiment(channels=channels, filters=filters), min(follow, filters - 1))
+    frame = run.frame(Position(convolve(run), step))
+    made = formula(frame)
+    terms = pieces(made, Role.TERM)
+    assert len(terms) == frame.step.operations == 9 * channels + 1
+    value = float(frame.arrays["y"][made.target.cells[0].index])
+    assert math.isclose(sum(map(term_value, terms)), value, abs_tol=1e-9)
+    assert number(made.result) == pytest.approx(value, abs=0.00501)
+
+
+@quick
+@given(st.integers(1, 3), st.integers(1, 9))
+def test_within_a_step_the_terms_that_are_done_add_up_to_the_result_so_far(channels, term):
+    run = timeline(experiment(channels=channels), 0)
+    made = formula(run.frame(Position(convolve(run), 8, term)))
+    done, pending = pieces(made, Role.TERM), pieces(made, Role.PENDING)
+    assert len(done) == term
+    assert len(done) + len(pending) == 9 * channels + 1
+    assert made.result.endswith(" so far")
+    so_far = number(made.result.removesuffix(" so far"))
+    assert so_far == pytest.approx(sum(map(term_value, done)), abs=0.00501)
+
+
+def test_every_term_stands_for_the_cells_that_it_shows():
+    run = timeline(experiment(channels=2), 0)
+    frame = run.frame(Position(convolve(run), 3))
+    for piece in pieces(formula(frame), Role.TERM):
+        values = [float(frame.arrays[cell.array][cell.index]) for cell in piece.cells]
+        assert term_value(piece) == pytest.approx(math.prod(values))
+    assert {cell for piece in formula(frame).terms for cell in piece.cells} == frame.step.reads
+
+
+def test_the_formula_as_text():
+    layer = convolution(Window((1, 2), padding="valid"), 1, ("Sobel x",))
+    run = timeline(Experiment(np.array([[[0.25], [0.5]]]), (layer,)), 0)
+    assert str(formula(run.frame(Position(0, 0)))) == "Y[0, 0] = 0.25·1 + 0.50·(−1) + 0 (b) = −0.25"
+
+
+def test_the_target_is_the_cell_that_is_written():
+    run = timeline(experiment(), 0)
+    target = formula(run.frame(Position(convolve(run), 8))).target
+    assert target.text == "Y[1, 2]"
+    assert target.cells == (Cell("y", (0, 1, 2, 0)),)
+
+
+@pytest.mark.parametrize(
+    ("channels", "names"), [(1, []), (2, ["channel 1", "channel 2"]), (3, ["red", "green", "blue"])]
+)
+def test_channels_are_named_where_there_are_several(channels, names):
+    run = timeline(experiment(channels=channels), 0)
+    made = formula(run.frame(Position(convolve(run), 0)))
+    assert [piece.text for piece in pieces(made, Role.NOTE)] == names
+
+
+def test_operators_stand_between_terms_only():
+    run = timeline(experiment(channels=3), 0)
+    made = formula(run.frame(Position(convolve(run), 0)))
+    assert len(pieces(made, Role.OPERATOR)) == len(pieces(made, Role.TERM)) - 1
+    assert made.terms[-1].role is Role.TERM
+
+
+def test_padding_is_a_copy_or_the_constant():
+    run = timeline(experiment(), 0)
+    corner, copied = formula(run.frame(Position(0, 0))), formula(run.frame(Position(0, 9)))
+    assert corner.terms[0].text == "0 (padding)"
+    assert copied.terms[0].text.endswith(" (X[0, 0])")
+    assert number(copied.result) == number(copied.terms[0].text.split(" ")[0])
+
+
+def test_padding_in_colour_says_how_many_cells_more():
+    run = timeline(experiment(channels=3), 0)
+    assert formula(run.frame(Position(0, 9))).note == "and 2 cells more"
+
+
+@pytest.mark.parametrize(("value", "text"), [(math.nan, "nan"), (math.inf, "∞"), (-math.inf, "−∞")])
+def test_what_is_not_finite_is_shown_and_not_hidden(value, text):
+    plain = experiment()
+    image = plain.image.copy()
+    image[2, 2, 0] = value
+    run = timeline(Experiment(image, (replace(plain.layers[0], weight=np.ones((3, 3, 1, 1))),)), 0)
+    made = formula(run.frame(Position(convolve(run), 2 * 6 + 2)))
+    assert made.result == text
+    assert any(text in piece.text for piece in made.terms)

@@ -1,0 +1,73 @@
+"""Positions and cells in words."""
+
+import numpy as np
+import pytest
+
+from cnnviz.experiment.document import Experiment, Window, convolution
+from cnnviz.experiment.run import timeline
+from cnnviz.explain.words import cell_words, headline, place
+from cnnviz.trace.steps import Cell
+from cnnviz.trace.timeline import Position
+
+
+def run_of(image):
+    layer = convolution(Window(), image.shape[2], ("Sobel x",))
+    return timeline(Experiment(image, (layer,), "drawn"), 0)
+
+
+@pytest.fixture(scope="module")
+def run():
+    return run_of(np.arange(64.0).reshape(8, 8, 1) / 64)
+
+
+def at(run, key, step, term=None):
+    keys = [chapter.key for chapter in run.chapters]
+    return run.frame(Position(keys.index(key), step, term))
+
+
+def test_every_chapter_has_a_headline(run):
+    for chapter in run.chapters:
+        title, subtitle = headline(chapter)
+        assert title == chapter.title
+        assert subtitle
+
+
+def test_the_place_says_step_cell_and_result(run):
+    words = place(at(run, "convolve", 27))
+    assert "step 28 of 64" in words
+    assert "Y[3, 3] = −0.12" in words
+    assert "term" not in words
+
+
+def test_within_a_step_the_place_says_the_term(run):
+    words = place(at(run, "convolve", 27, 5))
+    assert "term 5 of 10" in words
+    assert "so far" in words
+
+
+def test_a_cell_is_told_to_its_last_digit(run):
+    words = cell_words(at(run, "convolve", 27), Cell("x_pad", (0, 2, 5, 0)))
+    assert words == "X padded[2, 5] = 0.1875"
+
+
+def test_a_negative_cell_has_a_true_minus(run):
+    words = cell_words(at(run, "convolve", 27), Cell("weight", (1, 2, 0, 0)))
+    assert words.startswith("W[1, 2] = −2")
+
+
+def test_a_cell_that_is_not_there_yet_says_so(run):
+    words = cell_words(at(run, "convolve", 27), Cell("y", (0, 7, 7, 0)))
+    assert "not computed yet" in words
+    assert "click" in words
+
+
+def test_a_written_cell_can_be_clicked_and_a_read_one_cannot(run):
+    frame = at(run, "convolve", 27)
+    assert "click" in cell_words(frame, Cell("y", (0, 0, 0, 0)))
+    assert "click" not in cell_words(frame, Cell("x_pad", (0, 0, 0, 0)))
+
+
+def test_a_third_is_told_to_its_last_digit():
+    frame = at(run_of(np.full((3, 3, 1), 1 / 3)), "convolve", 4)
+    words = cell_words(frame, Cell("x_pad", (0, 1, 1, 0)))
+    assert words == "X padded[1, 1] = 0.3333333333333333"
