@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, floats, same_shape
-from cnnviz.engine.geometry import Geometry, Padding, Pair, pair, padding_numbers, window_geometry
+from cnnviz.engine.geometry import Geometry, Padding, Pair, padding_numbers, pair, window_geometry
 from cnnviz.engine.padding import PaddingMode, check_mode
 from cnnviz.engine.plan import Plan, Plans
 

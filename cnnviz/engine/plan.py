@@ -11,14 +11,14 @@ Chellapilla, Puri and Simard, "High performance convolutional neural networks fo
 
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import DTypeLike
 
 from cnnviz.engine.arrays import Array
-from cnnviz.engine.geometry import Axis, Geometry
+from cnnviz.engine.geometry import Geometry
 from cnnviz.engine.padding import PaddingMode, pad2d, pad2d_backward
 
 PRODUCT = 1_000_000  # multiplications: OpenBLAS multiplies smaller matrices without packing them first
@@ -228,7 +228,7 @@ def _windows(images: Array, weight_shape: Sequence[int], geometry: Geometry, gro
     return np.ndarray(shape, images.dtype, images, 0, steps)
 
 
-def _pieces(height: int, width: int, most: int):
+def _pieces(height: int, width: int, most: int) -> Iterator[tuple[slice, slice]]:
     """Cut a plane into whole rows, or into parts of a row where a row has more than `most` cells."""
     rows = max(most // width, 1)
     columns = min(most, width)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, floats, one_of, same_shape
-from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, pair, padding_numbers, window_geometry
+from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, padding_numbers, pair, window_geometry
 
 Ties: TypeAlias = Literal["first", "all", "split"]
 
