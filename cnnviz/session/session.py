@@ -123,7 +123,8 @@ class Session(QObject):
             self.grain_changed.emit(grain)
 
     def follow(self, filter_: int) -> None:
-        """Step through another filter."""
+        """Step through another filter, of those that there are."""
+        filter_ = min(max(filter_, 0), self._experiment.most_channels - 1)
         if filter_ != self._filter:
             self._filter = filter_
             self._run()

@@ -1,31 +1,40 @@
 """What is remembered from one start to the next: a table of settings with type, default and meaning."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 from PyQt5.QtCore import QByteArray, QSettings
 
+from cnnviz.session.player import FASTEST, SLOWEST
+
 
 @dataclass(frozen=True)
 class Setting:
-    """One remembered value."""
+    """One remembered value; a number lies between `least` and `most`."""
 
     key: str
     type: type
     default: Any
     meaning: str
+    least: float = -math.inf
+    most: float = math.inf
+
+    def allows(self, value: Any) -> bool:
+        """Return whether `value` makes sense: a file of settings can hold anything."""
+        return self.type not in (int, float) or self.least <= value <= self.most
 
 
 THEME = Setting("view/theme", str, "", "light or dark; empty follows the system")
-SPEED = Setting("play/speed", float, 4.0, "steps a second")
+SPEED = Setting("play/speed", float, 4.0, "steps a second", SLOWEST, FASTEST)
 GEOMETRY = Setting("window/geometry", QByteArray, QByteArray(), "where the window was and how large")
 FOLDER = Setting("file/folder", str, "", "where the last image was opened")
-LONGER_SIDE = Setting("import/longer_side", int, 28, "cells on the longer side of an opened image")
+LONGER_SIDE = Setting("import/longer_side", int, 28, "cells on the longer side of an opened image", 1, 256)
 REDUCED_MOTION = Setting("view/reduced_motion", bool, False, "frames jump instead of gliding")
 
 
 class Settings:
-    """Reads and writes settings; a value that cannot be read counts as never set."""
+    """Reads and writes settings; a value that cannot be used counts as never set."""
 
     def __init__(self) -> None:
         self._store = QSettings()
@@ -36,7 +45,7 @@ class Settings:
             value = self._store.value(setting.key, setting.default, type=setting.type)
         except TypeError:
             return setting.default
-        return value
+        return value if setting.allows(value) else setting.default
 
     def set(self, setting: Setting, value: object) -> None:
         """Remember `value`."""

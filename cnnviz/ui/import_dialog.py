@@ -18,11 +18,11 @@ from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.experiment.images import SourceImage, reduce
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
+from cnnviz.session.settings import LONGER_SIDE
 from cnnviz.ui.fields import NumberField
 
 _PREVIEW = 336
-LARGEST_SIDE = 256
-DEFAULT_SIDE = 28
+LARGEST_SIDE = int(LONGER_SIDE.most)
 
 
 class ImportDialog(QDialog):
