@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnviz.engine.arrays import Array, floats, one_of, same_shape
+from cnnviz.engine.arrays import Array, bits, floats, one_of, same_shape
 
 LEAK = 0.01
 
@@ -19,6 +19,7 @@ class Pointwise:
     backward: Callable[[Array, Array], Array]
 
 
+@np.errstate(all="ignore")
 def activation(name: str, z: ArrayLike) -> Array:
     """Apply one of relu, leaky_relu, sigmoid, tanh and identity to each number.
 
@@ -28,10 +29,10 @@ def activation(name: str, z: ArrayLike) -> Array:
     """
     one_of("activation", name, tuple(ACTIVATIONS))
     (z,) = floats(("z", z, None))
-    with np.errstate(all="ignore"):
-        return np.asarray(ACTIVATIONS[name].forward(z))
+    return np.asarray(ACTIVATIONS[name].forward(z))
 
 
+@np.errstate(all="ignore")
 def activation_backward(name: str, da: ArrayLike, z: ArrayLike) -> Array:
     """Return ``da * f'(z)``: relu' = 1 where z > 0, else 0; sigmoid' = s(1 - s); tanh' = 1 - tanh².
 
@@ -40,8 +41,7 @@ def activation_backward(name: str, da: ArrayLike, z: ArrayLike) -> Array:
     one_of("activation", name, tuple(ACTIVATIONS))
     da, z = floats(("da", da, None), ("z", z, None))
     same_shape("da", da, z.shape, "the shape of z")
-    with np.errstate(all="ignore"):
-        return np.asarray(ACTIVATIONS[name].backward(da, z))
+    return np.asarray(ACTIVATIONS[name].backward(da, z))
 
 
 def _sigmoid(z: Array) -> Array:
@@ -54,7 +54,7 @@ def _sigmoid_backward(da: Array, z: Array) -> Array:
 
 
 ACTIVATIONS: dict[str, Pointwise] = {
-    "relu": Pointwise(lambda z: np.maximum(z, 0), lambda da, z: np.where(z <= 0, 0, da)),
+    "relu": Pointwise(lambda z: np.maximum(z, 0), lambda da, z: (bits(da) * ~(z <= 0)).view(da.dtype)),
     "leaky_relu": Pointwise(
         lambda z: np.where(z > 0, z, z * LEAK),
         lambda da, z: np.where(z > 0, da, da * LEAK),

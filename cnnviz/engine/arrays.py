@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 Array: TypeAlias = NDArray[Any]
 
 _FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
+_BITS = {8: np.int64, 4: np.int32}
 
 
 def floats(*named: tuple[str, ArrayLike, int | None]) -> list[Array]:
@@ -44,6 +45,11 @@ def one_of(name: str, value: str, choices: Sequence[str]) -> None:
     """Refuse a word that is not among `choices`."""
     if value not in choices:
         raise ValueError(f"{name} {value!r} is not one of {', '.join(map(repr, choices))}")
+
+
+def bits(values: Array) -> Array:
+    """Return the same memory as integers, for masks: there, nothing times infinity is nothing, not NaN."""
+    return values.view(_BITS[values.itemsize])
 
 
 def _are_ready(named: Sequence[tuple[str, ArrayLike, int | None]], dtype: object) -> bool:

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from cnnviz.engine.arrays import Array, floats, same_shape
 
 
+@np.errstate(all="ignore")
 def linear(x: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -> Array:
     """Return ``y = x @ weight + bias``.
 
@@ -25,11 +26,11 @@ def linear(x: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -> Ar
         x, weight, bias = floats(("x", x, 2), ("weight", weight, 2), ("bias", bias, 1))
         same_shape("bias", bias, weight.shape[1:], "the outputs of the weight")
     _check(x, weight)
-    with np.errstate(all="ignore"):
-        y: Array = x @ weight
-        return y if bias is None else y + bias
+    y: Array = x @ weight
+    return y if bias is None else y + bias
 
 
+@np.errstate(all="ignore")
 def linear_backward(dy: ArrayLike, x: ArrayLike, weight: ArrayLike) -> tuple[Array, Array, Array]:
     """Return ``dx = dy @ weight.T``, ``dweight = x.T @ dy`` and ``dbias = sum of dy over the samples``.
 
@@ -38,8 +39,7 @@ def linear_backward(dy: ArrayLike, x: ArrayLike, weight: ArrayLike) -> tuple[Arr
     dy, x, weight = floats(("dy", dy, 2), ("x", x, 2), ("weight", weight, 2))
     _check(x, weight)
     same_shape("dy", dy, (len(x), weight.shape[1]), "the shape of the output")
-    with np.errstate(all="ignore"):
-        return dy @ weight.T, x.T @ dy, dy.sum(0)
+    return dy @ weight.T, x.T @ dy, dy.sum(0)
 
 
 def flatten(x: ArrayLike) -> Array:

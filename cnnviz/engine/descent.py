@@ -6,6 +6,7 @@ from numpy.typing import ArrayLike
 from cnnviz.engine.arrays import Array, floats, same_shape
 
 
+@np.errstate(all="ignore")
 def sgd_step(parameter: ArrayLike, gradient: ArrayLike, learning_rate: float) -> Array:
     """Return ``parameter - learning_rate * gradient``, a new array.
 
@@ -13,5 +14,4 @@ def sgd_step(parameter: ArrayLike, gradient: ArrayLike, learning_rate: float) ->
     """
     parameter, gradient = floats(("parameter", parameter, None), ("gradient", gradient, None))
     same_shape("gradient", gradient, parameter.shape, "the shape of the parameter")
-    with np.errstate(all="ignore"):
-        return np.asarray(parameter - float(learning_rate) * gradient)
+    return np.asarray(parameter - float(learning_rate) * gradient)

@@ -6,18 +6,19 @@ from numpy.typing import ArrayLike
 from cnnviz.engine.arrays import Array, floats, same_shape
 
 
+@np.errstate(all="ignore")
 def softmax(logits: ArrayLike) -> Array:
     """Return ``exp(z) / sum of exp(z)`` along the last axis.
 
     The largest logit is taken off first, so that nothing overflows. **Shape**: any, kept.
     """
     (logits,) = floats(("logits", logits, None))
-    with np.errstate(all="ignore"):
-        powers = np.exp(logits - logits.max(-1, keepdims=True))
-        share: Array = powers / powers.sum(-1, keepdims=True)
-        return share
+    powers = np.exp(logits - logits.max(-1, keepdims=True))
+    share: Array = powers / powers.sum(-1, keepdims=True)
+    return share
 
 
+@np.errstate(all="ignore")
 def softmax_cross_entropy(logits: ArrayLike, labels: ArrayLike) -> tuple[float, Array]:
     """Return the mean of ``-log softmax(logits)[label]`` over the samples, and its gradient.
 
@@ -32,18 +33,18 @@ def softmax_cross_entropy(logits: ArrayLike, labels: ArrayLike) -> tuple[float, 
     """
     (logits,) = floats(("logits", logits, 2))
     chosen = _classes(labels, logits.shape)
-    with np.errstate(all="ignore"):
-        shifted = logits - logits.max(1, keepdims=True)
-        powers = np.exp(shifted)
-        total = powers.sum(1, keepdims=True)
-        rows = np.arange(len(logits))
-        loss = float(np.mean(np.log(total[:, 0]) - shifted[rows, chosen]))
-        dlogits = powers / total
-        dlogits[rows, chosen] -= 1
-        dlogits /= len(logits)
+    shifted = logits - logits.max(1, keepdims=True)
+    powers = np.exp(shifted)
+    total = powers.sum(1, keepdims=True)
+    rows = np.arange(len(logits))
+    loss = float(np.mean(np.log(total[:, 0]) - shifted[rows, chosen]))
+    dlogits = powers / total
+    dlogits[rows, chosen] -= 1
+    dlogits /= len(logits)
     return loss, dlogits
 
 
+@np.errstate(all="ignore")
 def mse(y: ArrayLike, target: ArrayLike) -> tuple[float, Array]:
     """Return the mean of ``(y - target)²`` over all numbers, and its gradient ``2 (y - target) / size``.
 
@@ -51,9 +52,8 @@ def mse(y: ArrayLike, target: ArrayLike) -> tuple[float, Array]:
     """
     y, target = floats(("y", y, None), ("target", target, None))
     same_shape("target", target, y.shape, "the shape of y")
-    with np.errstate(all="ignore"):
-        difference = y - target
-        return float(np.mean(difference**2)), difference * (2 / y.size)
+    difference = y - target
+    return float(np.mean(difference**2)), difference * (2 / y.size)
 
 
 def _classes(labels: ArrayLike, shape: tuple[int, ...]) -> Array:

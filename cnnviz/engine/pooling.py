@@ -4,14 +4,14 @@ All windows are worked on at once, one cell of the window after another: a *tap*
 have their cell (u, v) inside the image, and the cells where they have it. Padding is never made.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnviz.engine.arrays import Array, floats, one_of, same_shape
+from cnnviz.engine.arrays import Array, bits, floats, one_of, same_shape
 from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, padding_numbers, pair, window_geometry
 
 Ties: TypeAlias = Literal["first", "all", "split"]
@@ -68,14 +68,20 @@ def max_pool2d_backward(
     dy, x = floats(("dy", dy, 4), ("x", x, 4))
     windows = _windows(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
     same_shape("dy", dy, (len(x), *windows.geometry.output, x.shape[3]), "the shape of the output")
-    x, dy = _comparable(_batch_last(x), ties), _batch_last(dy)
+    x, dy = _batch_last(x), _batch_last(dy)
+    y = _maxima(x, windows)
+    if np.isnan(y.max()):
+        x = _ranks(x, ties)
+        y = _maxima(x, windows)
     if ties == "split":
-        dy = dy / _count(_hits(x, windows, ties), windows, dy)
+        dy = dy / _ties(x, y, windows)
+    left = bits(dy.copy() if ties == "first" else dy)
     dx = np.zeros_like(x, dy.dtype)
-    bits = dy.view(f"i{dy.itemsize}")
-    for (places, cells), hit in zip(windows.taps, _hits(x, windows, ties), strict=True):
-        # multiplied as integers, a mask leaves nothing of infinity too
-        dx[cells] += (bits[places] * hit).view(dy.dtype)
+    for places, cells in windows.taps:
+        given = left[places] * (x[cells] == y[places])
+        dx[cells] += given.view(dy.dtype)
+        if ties == "first":
+            left[places] -= given
     return _batch_first(dx)
 
 
@@ -139,10 +145,12 @@ def max_mask(window: ArrayLike, ties: Ties = "all") -> Array:
     """Return where a window has its maximum: booleans, or with ``ties="split"`` the share of each cell."""
     one_of("ties", ties, TIES)
     (window,) = floats(("window", window, None))
-    plane = window.reshape(1, 1, -1, 1)
-    windows = _windows(plane.shape, (1, window.size), None, 0, 1, False)
-    mask = np.concatenate(list(_hits(_comparable(plane, ties), windows, ties))).reshape(window.shape)
-    return mask / mask.sum() if ties == "split" else mask
+    row = _ranks(window.reshape(1, 1, -1, 1), ties).ravel()
+    mask: Array = row == row.max()
+    if ties == "first":
+        mask &= np.arange(mask.size) == mask.argmax()
+    share: Array = mask / mask.sum() if ties == "split" else mask
+    return share.reshape(window.shape)
 
 
 def average_mask(value: float, shape: Sequence[int]) -> Array:
@@ -261,33 +269,20 @@ def _maxima(x: Array, windows: Windows) -> Array:
     return y
 
 
-def _hits(x: Array, windows: Windows, ties: Ties) -> Iterator[Array]:
-    """Yield for each tap, in the windows that have it, whether it is the maximum; x is free of NaN."""
-    y = _maxima(x, windows)
-    free = np.ones(y.shape, bool)
+def _ties(x: Array, y: Array, windows: Windows) -> Array:
+    """Return how many cells of each window are its maximum y, at least 1."""
+    count = np.zeros_like(y)
     for places, cells in windows.taps:
-        hit = x[cells] == y[places]
-        if ties == "first":
-            hit &= free[places]
-            free[places] ^= hit
-        yield hit
-
-
-def _count(hits: Iterator[Array], windows: Windows, like: Array) -> Array:
-    count = np.zeros_like(like)
-    for (places, _), hit in zip(windows.taps, hits, strict=True):
-        count[places] += hit
+        count[places] += x[cells] == y[places]
     return np.maximum(count, 1)
 
 
-def _comparable(x: Array, ties: Ties) -> Array:
-    """Return x, or if there are NaN the rank of each value, NaN above all others.
+def _ranks(x: Array, ties: Ties) -> Array:
+    """Return the rank of each value of (c, h, w, n), NaN above all others, to find them by comparing.
 
     With ties="first" the last NaN of a window has to win, so there each ranks above those before it.
     """
-    if not np.isnan(x.max()):
-        return x
-    ranks = np.unique(x, return_inverse=True)[1].reshape(x.shape).astype(np.float64)
+    ranks: Array = np.unique(x, return_inverse=True)[1].reshape(x.shape).astype(np.float64)
     if ties == "first":
         _, h, w, _ = x.shape
         ranks += np.isnan(x) * np.arange(h * w).reshape(h, w, 1)

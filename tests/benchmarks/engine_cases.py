@@ -48,19 +48,27 @@ def _count(work, budget):
     return max(int(budget / max(_time(work, 3) / 3, 1e-7)), 1)
 
 
+def handed_on(x):
+    """Return images laid out in memory as the engine's own results are, from layer to layer."""
+    return np.ascontiguousarray(x.transpose(3, 1, 2, 0)).transpose(3, 1, 2, 0)
+
+
 def planes(x):
     """Return images as PyTorch likes them best: contiguous planes, gradient wanted."""
     return torch.tensor(np.ascontiguousarray(np.moveaxis(x, 3, 1)), requires_grad=True)
 
 
 def convolution(shape, filters, kernel, target, dtype, stride=1, padding=0, forward_alone=False):
-    """Compare a convolution, forward and backward together, on plain arrays in NHWC."""
+    """Compare a convolution, forward and backward together.
+
+    The images lie in memory as NumPy makes them, the gradient as the layer behind hands it back.
+    """
     rng = np.random.default_rng(0)
     x = rng.normal(size=shape).astype(dtype)
     weight = rng.normal(size=(kernel, kernel, shape[3], filters)).astype(dtype)
     bias = rng.normal(size=filters).astype(dtype)
     chosen = {"stride": stride, "padding": padding}
-    dy = rng.normal(size=engine.conv2d(x, weight, bias, **chosen).shape).astype(dtype)
+    dy = handed_on(rng.normal(size=engine.conv2d(x, weight, bias, **chosen).shape).astype(dtype))
     tx, tdy = planes(x), planes(dy).detach()
     tw = torch.tensor(weight.transpose(3, 2, 0, 1).copy(), requires_grad=True)
     tb = torch.tensor(bias, requires_grad=True)
@@ -85,11 +93,11 @@ def convolution(shape, filters, kernel, target, dtype, stride=1, padding=0, forw
 
 
 def pooling(kind, shape, kernel, target, dtype, stride):
-    """Compare a pooling, forward and backward together, on plain arrays in NHWC."""
+    """Compare a pooling, forward and backward together, on arrays as a layer before it hands them on."""
     rng = np.random.default_rng(0)
-    x = rng.normal(size=shape).astype(dtype)
+    x = handed_on(rng.normal(size=shape).astype(dtype))
     forward = {"max": engine.max_pool2d, "average": engine.avg_pool2d}[kind]
-    dy = rng.normal(size=forward(x, kernel, stride=stride).shape).astype(dtype)
+    dy = handed_on(rng.normal(size=forward(x, kernel, stride=stride).shape).astype(dtype))
     tx, tdy = planes(x), planes(dy).detach()
     pool = {"max": F.max_pool2d, "average": F.avg_pool2d}[kind]
 
