@@ -1,0 +1,116 @@
+"""What the tests of the user interface do to a window: real mouse and key events, sent to what has the focus."""
+
+from PyQt5.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PyQt5.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
+
+from cnnviz.trace.timeline import Position
+
+
+def press(key, modifiers=Qt.KeyboardModifier.NoModifier):
+    """Press a key where the keyboard is, shortcuts included."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget.window().windowHandle(), key, modifiers)
+
+
+def type_text(text):
+    """Type into what has the focus."""
+    for character in text:
+        press(character)
+
+
+def field(window, name):
+    """Return the control that is called so."""
+    found = window.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def to_convolution(window, step=0):
+    """Go to a step of the first convolution; return the chapter's number."""
+    keys = [chapter.key for chapter in window.session.timeline.chapters]
+    chapter = keys.index("convolve")
+    window.session.seek(Position(chapter, step))
+    return chapter
+
+
+def layer(window):
+    """Return the first layer."""
+    return window.session.experiment.layers[0]
+
+
+def choices(box: QComboBox):
+    """Return the texts that can be chosen, and those that are greyed with the reason."""
+    items = [box.model().item(row) for row in range(box.count())]
+    free = [item.text() for item in items if item.isEnabled()]
+    greyed = {item.text(): item.toolTip() for item in items if not item.isEnabled()}
+    return free, greyed
+
+
+def choose(box: QComboBox, text):
+    """Choose an entry by the keyboard, as someone does who tabs to it."""
+    box.setFocus()
+    wanted = box.findText(text)
+    assert wanted >= 0
+    for _ in range(2 * box.count()):
+        if box.currentIndex() == wanted:
+            return
+        press(Qt.Key.Key_Down if box.currentIndex() < wanted else Qt.Key.Key_Up)
+    raise AssertionError(f"{text} cannot be reached")
+
+
+def wheel(widget, up=True):
+    """Turn the wheel by one notch over the middle of a widget."""
+    at = QPointF(widget.rect().center())
+    turn = QPoint(0, 120 if up else -120)
+    event = QWheelEvent(
+        at,
+        QPointF(widget.mapToGlobal(at.toPoint())),
+        QPoint(),
+        turn,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def drag_and_drop(widget, *paths):
+    """Drop files on a widget as the platform does, by its window; return whether they were taken."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    at = widget.mapTo(widget.window(), widget.rect().center())
+    receiver = widget
+    with_left = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    while receiver is not None:  # Qt offers a drag to the innermost widget first; who takes it gets the drop
+        if receiver.acceptDrops():
+            enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, *with_left)
+            QApplication.sendEvent(receiver, enter)
+            if enter.isAccepted():
+                break
+        receiver = receiver.parentWidget()
+    else:
+        return False
+    move = QDragMoveEvent(at, Qt.DropAction.CopyAction, *with_left)
+    QApplication.sendEvent(receiver, move)
+    drop = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, *with_left)
+    QApplication.sendEvent(receiver, drop)
+    return drop.isAccepted()
+
+
+def complaint(window):
+    """Return the one sentence that is shown, and close it."""
+    boxes = [box for box in window.findChildren(QMessageBox, "complaint") if box.isVisible()]
+    assert len(boxes) == 1
+    text = boxes[0].text()
+    boxes[0].close()
+    return text
+
+
+def dialog(window, name):
+    """Return the visible dialog that is called so, or None."""
+    found = [child for child in window.findChildren(QWidget, name) if child.isVisible()]
+    return found[0] if found else None
