@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QUndoCommand, QUndoStack
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.example import START, first_example
 from cnnviz.experiment.run import timeline
+from cnnviz.experiment.same import same
 from cnnviz.session.player import Player
 from cnnviz.trace.frame import Frame
 from cnnviz.trace.steps import Cell
@@ -130,8 +131,10 @@ class Session(QObject):
             self._run()
 
     def edit(self, experiment: Experiment, text: str) -> None:
-        """Replace the experiment, as one entry of the undo stack that is called `text`."""
-        self.undo_stack.push(_Edit(self, experiment, text))
+        """Replace the experiment, as one entry of the undo stack that is called `text`; nothing changed is no entry."""
+        before = self._experiment
+        if not same(experiment, before) and not same(experiment, before.with_layers(before.layers)):
+            self.undo_stack.push(_Edit(self, experiment, text))
 
     def toggle(self) -> None:
         """Play or pause; at the very end, play from the start."""

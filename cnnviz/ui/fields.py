@@ -1,7 +1,7 @@
 """Number fields that cannot be set to something impossible, and that say why they stop."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent, QValidator, QWheelEvent
+from PyQt5.QtGui import QKeyEvent, QValidator
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from cnnviz.experiment.limits import Limit
@@ -26,11 +26,11 @@ class NumberField(QSpinBox):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.setFocusPolicy(
-            Qt.FocusPolicy.StrongFocus
-        )  # the wheel scrolls the panel unless the field has the focus
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the focus
         self._limit = Limit(self.minimum(), self.maximum(), "", "")
+        self.setKeyboardTracking(False)  # half a number is no edit
         self.valueChanged.connect(self.edited)
+        self.lineEdit().textEdited.connect(self._take_at_once)
 
     def show_value(self, value: int, limit: Limit) -> None:
         """Show what is set and how far it may go, without reporting an edit."""
@@ -58,19 +58,23 @@ class NumberField(QSpinBox):
         """Refuse numbers beyond the limit, and say why."""
         if text.isdecimal() and int(text) > self._limit.high:
             self.stopped.emit(self._limit.why_high)
-        elif text.isdecimal() and int(text) < self._limit.low:
-            self.stopped.emit(self._limit.why_low)
         return super().validate(text, position)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn with the wheel only when focused; else the panel scrolls."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+    def fixup(self, text: str) -> str:
+        """Say why a number that was left too small is not taken."""
+        if text.isdecimal() and int(text) < self._limit.low:
+            self.stopped.emit(self._limit.why_low)
+        return super().fixup(text)
+
+    def _take_at_once(self, text: str) -> None:
+        """Take a typed number as soon as no further digit can follow."""
+        if text.isdecimal() and int(text) * 10 > self._limit.high:
+            self.interpretText()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Enter or Escape."""
+        """Leave with Enter, which takes what was typed, or with Escape, which forgets it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.lineEdit().setText(self.textFromValue(self.value()))
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             self.left.emit()

@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._restore()
+        self._show_undo()
         self.set_palette(self._palette)
         self._on_experiment()
 
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         session.experiment_changed.connect(self._on_experiment)
         session.frame_changed.connect(self._on_frame)
         session.grain_changed.connect(self.transport.show_grain)
+        session.undo_stack.indexChanged.connect(self._show_undo)
         session.player.playing_changed.connect(self._on_playing)
         session.player.speed_changed.connect(self._on_speed)
         self.setup.edited.connect(self._edit)
@@ -194,7 +196,6 @@ class MainWindow(QMainWindow):
         )
         self.pipeline.show_run(session.timeline, self._palette, session.followed)
         self.transport.scrubber.set_timeline(session.timeline)
-        self._show_undo()
         self._on_frame(session.frame)
 
     def _on_frame(self, frame: Frame) -> None:
@@ -243,7 +244,7 @@ class MainWindow(QMainWindow):
     def _edit(self, experiment: Experiment, text: str) -> None:
         self.session.edit(experiment, text)
 
-    def _show_undo(self) -> None:
+    def _show_undo(self, _: int = 0) -> None:
         stack = self.session.undo_stack
         for name, can, text in (
             ("edit.undo", stack.canUndo(), stack.undoText()),

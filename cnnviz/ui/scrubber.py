@@ -38,6 +38,7 @@ class Scrubber(QAbstractSlider):
         self._palette = palette
         self._timeline: Timeline | None = None
         self._shares: list[float] = [0.0, 1.0]
+        self.valueChanged.connect(self.sought)  # by the wheel or by a screen reader
 
     def sizeHint(self) -> QSize:
         """Return room for phase, line and chapter names."""
