@@ -245,7 +245,7 @@ def add_update(builder: Builder, passed: Passed) -> None:
         trace = Descent(getattr(passed.layer, name), gradient, builder.experiment.learning_rate, name)
         builder.chapter(
             f"update_{name}",
-            f"new {letter}",
+            letter,
             f"Gradient descent: new {letter}",
             Phase.UPDATE,
             passed.index,

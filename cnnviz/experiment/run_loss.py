@@ -43,7 +43,7 @@ def add_loss(builder: Builder) -> float | None:
     kinds = {"cross_entropy": "cross_entropy_back", "mse": "mse_back"}
     builder.chapter(
         kinds.get(loss.name, "upstream"),
-        "upstream",
+        f"d{output.label}",
         "Upstream gradient",
         Phase.LOSS,
         layer,

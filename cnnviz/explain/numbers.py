@@ -43,7 +43,9 @@ def in_parentheses(text: str) -> str:
 
 
 def size_text(shape: Sequence[int]) -> str:
-    """Return a shape as people say it: 8×8, or 8×8×3 where there is more than one channel."""
+    """Return a shape as people say it: 8×8, or 8×8×3 where there is more than one channel; a list's length."""
+    if len(shape) == 1:
+        return str(shape[0])
     *plane, channels = shape
     return "×".join(map(str, plane if channels == 1 else shape))
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtWidgets import QUndoCommand, QUndoStack
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.example import START, first_example
-from cnnviz.experiment.run import timeline
+from cnnviz.experiment.run import Telling, run_of
 from cnnviz.experiment.same import same
+from cnnviz.experiment.training import Round, descended
 from cnnviz.session.player import Player
 from cnnviz.trace.frame import Frame
 from cnnviz.trace.steps import Cell
@@ -31,11 +34,13 @@ class Session(QObject):
     experiment_changed : after an edit, an undo or a redo, and when another filter is followed
     frame_changed : the new `Frame`, whenever anything that a view shows may differ
     grain_changed : the `Grain` that Next and Back go by
+    rounds_changed : there are other rounds of training, or another one is open
     """
 
     experiment_changed = pyqtSignal()
     frame_changed = pyqtSignal(object)
     grain_changed = pyqtSignal(object)
+    rounds_changed = pyqtSignal()
 
     def __init__(
         self,
@@ -45,8 +50,9 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._experiment = experiment or first_example()
-        self._filter = 0
-        self._timeline = timeline(self._experiment, self._filter)
+        self._telling = Telling(follow=0)
+        self._timeline = run_of(self._experiment, self._telling)
+        self._rounds = [Round(self._experiment, self._timeline.loss)]
         self._frame = self._timeline.frame(
             self._timeline.nearest(START) if experiment is None else Position(0, 0)
         )
@@ -83,7 +89,22 @@ class Session(QObject):
     @property
     def followed(self) -> int:
         """The filter that is stepped through."""
-        return self._filter
+        return self._telling.follow or 0
+
+    @property
+    def telling(self) -> Telling:
+        """How the run is told."""
+        return self._telling
+
+    @property
+    def rounds(self) -> Sequence[Round]:
+        """The rounds of training that lead to what is open, and on from there."""
+        return self._rounds
+
+    @property
+    def round(self) -> int:
+        """Which of the rounds is open."""
+        return next(k for k, known in enumerate(self._rounds) if known.experiment is self._experiment)
 
     def seek(self, position: Position) -> None:
         """Go to `position`, or to the nearest that exists."""
@@ -125,16 +146,39 @@ class Session(QObject):
 
     def follow(self, filter_: int) -> None:
         """Step through another filter, of those that there are."""
-        filter_ = min(max(filter_, 0), self._experiment.most_channels - 1)
-        if filter_ != self._filter:
-            self._filter = filter_
+        self.tell(follow=min(max(filter_, 0), self._experiment.most_channels - 1))
+
+    def tell(self, **changes: Any) -> None:
+        """Have the run told in another way; the settings are those of `Telling`."""
+        telling = replace(self._telling, **changes)
+        if telling != self._telling:
+            self._telling = telling
             self._run()
+
+    def train(self, rounds: int) -> None:
+        """Repeat the whole run with the parameters that come of it, so many times, as one edit."""
+        history = self._rounds[: self.round + 1]
+        experiment = self._experiment
+        for _ in range(rounds):
+            after, _ = descended(experiment)
+            history.append(Round(after, run_of(after, Telling(0)).loss))
+            experiment = after
+        self._rounds = history
+        self._push(experiment, self.tr("train {0} rounds").format(rounds))
+
+    def go_to_round(self, number: int) -> None:
+        """Go back, or forth again, to a round of the training, with the very numbers that it had."""
+        if number != self.round:
+            self._push(self._rounds[number].experiment, self.tr("go to round {0}").format(number))
 
     def edit(self, experiment: Experiment, text: str) -> None:
         """Replace the experiment, as one entry of the undo stack that is called `text`; nothing changed is no entry."""
         before = self._experiment
         if not same(experiment, before) and not same(experiment, before.with_layers(before.layers)):
-            self.undo_stack.push(_Edit(self, experiment, text))
+            self._push(experiment, text)
+
+    def _push(self, experiment: Experiment, text: str) -> None:
+        self.undo_stack.push(_Edit(self, experiment, text))
 
     def toggle(self) -> None:
         """Play or pause; at the very end, play from the start."""
@@ -151,17 +195,19 @@ class Session(QObject):
 
     def _set_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
-        self._filter = min(self._filter, experiment.most_channels - 1)
+        self._telling = replace(self._telling, follow=min(self.followed, experiment.most_channels - 1))
         self._run()
+        if all(known.experiment is not experiment for known in self._rounds):
+            self._rounds = [Round(experiment, self._timeline.loss)]
+        self.rounds_changed.emit()
 
     def _run(self) -> None:
         """Compute the experiment anew and stay where one was, as far as that is still there."""
-        chapter = self._frame.chapter.key
-        self._timeline = timeline(self._experiment, self._filter)
-        position = self.position
-        keys = [chapter.key for chapter in self._timeline.chapters]
-        if chapter in keys:
-            position = Position(keys.index(chapter), position.step, position.term)
+        before, position = self._frame.chapter, self.position
+        self._timeline = run_of(self._experiment, self._telling)
+        chapter = self._timeline.chapter_like(before)
+        if chapter is not None:
+            position = replace(position, chapter=chapter)
         self._frame = self._timeline.frame(self._timeline.nearest(position))
         self.experiment_changed.emit()
         self.frame_changed.emit(self._frame)

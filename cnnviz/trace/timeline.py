@@ -165,6 +165,20 @@ class Timeline:
         step = min(max(position.step, 0), len(self.chapters[chapter].trace) - 1)
         return self._whole(Position(chapter, step, position.term if step == position.step else None))
 
+    def chapter_like(self, chapter: Chapter) -> int | None:
+        """Return which chapter has the key of `chapter`, or does for the same layer what it did, or None."""
+        for same in (
+            lambda other: other.key == chapter.key and other.layer == chapter.layer,
+            lambda other: (
+                (other.phase, other.layer, other.name) == (chapter.phase, chapter.layer, chapter.name)
+            ),
+            lambda other: other.key == chapter.key,
+        ):
+            found = next((index for index, other in enumerate(self.chapters) if same(other)), None)
+            if found is not None:
+                return found
+        return None
+
     def seek_cell(self, chapter: int, cell: Cell, after: int = -1) -> Position | None:
         """Return the first step of `chapter` behind step `after` that writes `cell`, else the first of all, if any."""
         steps = self.chapters[chapter].trace.steps_of(cell)

@@ -6,6 +6,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PyQt5.QtWidgets import (
     QAction,
+    QApplication,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -37,6 +38,7 @@ from cnnviz.ui.opening import Opening
 from cnnviz.ui.pipeline import PipelineStrip
 from cnnviz.ui.setup_panel import SetupPanel
 from cnnviz.ui.transport import Transport
+from cnnviz.ui.ways import WaySwitch
 
 _GLIDE = 160  # milliseconds from one step to the next
 _FASTER = 1.25
@@ -66,9 +68,8 @@ class MainWindow(QMainWindow):
         self._on_experiment()
 
     def _make_parts(self) -> None:
-        session = self.session
         open_action = self.actions_by_id["file.open"]
-        self.setup = SetupPanel(open_action, len(session.experiment.layers), self)
+        self.setup = SetupPanel(open_action, self)
         self.pipeline = PipelineStrip(self)
         self.stage = Stage(self._palette, self)
         self.stage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._heading.setObjectName("heading")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._heading.setMinimumHeight(26)
+        self._ways = WaySwitch(self)
         self._place = QLabel(self)
         self._place.setObjectName("place")
         self._hint = QLabel(
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
         titles = QHBoxLayout(header)
         titles.setContentsMargins(24, 12, 12, 0)
         titles.addWidget(self._heading, 1)
+        titles.addWidget(self._ways)
         for name in ("view.zoom_out", "view.fit", "view.zoom_in"):
             titles.addWidget(self._flat_button(self.actions_by_id[name]))
         self._middle = QWidget(self)
@@ -133,6 +136,10 @@ class MainWindow(QMainWindow):
         self.setup.filter_chosen.connect(session.follow)
         self.setup.resize_asked.connect(self._opening.resize)
         self.setup.left.connect(self.stage.setFocus)
+        self.setup.training.rounds_asked.connect(self._train)
+        self.setup.training.round_chosen.connect(session.go_to_round)
+        session.rounds_changed.connect(self._on_rounds)
+        self._ways.way_chosen.connect(lambda setting, way: session.tell(**{setting: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
         self.stage.cell_clicked.connect(session.seek_cell)
         self.stage.filter_chosen.connect(session.follow)
@@ -188,11 +195,16 @@ class MainWindow(QMainWindow):
         self.formula.set_palette(palette)
         self.transport.scrubber.set_palette(palette)
         self._on_experiment()
+        self._on_rounds()
 
     def _on_experiment(self) -> None:
         session = self.session
         self.setup.show_experiment(
-            session.experiment, session.followed, self._palette, can_resize=self._opening.can_resize
+            session.experiment,
+            session.followed,
+            self._palette,
+            session.timeline.loss,
+            can_resize=self._opening.can_resize,
         )
         self.pipeline.show_run(session.timeline, self._palette, session.followed)
         self.transport.scrubber.set_timeline(session.timeline)
@@ -206,6 +218,7 @@ class MainWindow(QMainWindow):
         self.transport.scrubber.set_index(frame.timeline.index(frame.position))
         self.pipeline.set_chapter(frame.position.chapter)
         self.setup.set_layer(frame.chapter.layer)
+        self._ways.show_way(frame.chapter, self.session.telling)
         self._show_heading(frame)
 
     def _show_heading(self, frame: Frame) -> None:
@@ -217,6 +230,18 @@ class MainWindow(QMainWindow):
         )
         if text != self._heading.text():
             self._heading.setText(text)
+
+    def _on_rounds(self) -> None:
+        session = self.session
+        losses = [known.loss for known in session.rounds]
+        self.setup.training.show_rounds(losses, session.round, self._palette)
+
+    def _train(self, rounds: int) -> None:
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self.session.train(rounds)
+        finally:
+            QApplication.restoreOverrideCursor()
 
     def _on_hover(self, cell: Cell | None) -> None:
         self.formula.mark(cell)

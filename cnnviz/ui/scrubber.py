@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from PyQt5.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PyQt5.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from cnnviz.canvas.palette import Palette
@@ -141,9 +141,10 @@ class Scrubber(QAbstractSlider):
 
     def _write(self, painter: QPainter, rect: QRectF, text: str, colour: QColor, *, centred: bool) -> None:
         font = QFont(self.font())
-        font.setPixelSize(12)
+        font.setPixelSize(12 if QFontMetrics(self.font()).horizontalAdvance(text) < rect.width() else 10)
         painter.setFont(font)
         painter.setPen(colour)
+        text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()) + 2)
         side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), text)
 

@@ -1,15 +1,63 @@
-"""The set-up at the left: the image, then a card for each layer."""
+"""The set-up at the left: the image, a card for each layer, the loss, training."""
+
+from collections.abc import Callable
+from functools import partial
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QAction, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import (
+    QAction,
+    QApplication,
+    QFrame,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.document import Experiment
-from cnnviz.ui.convolution_card import ConvolutionCard
+from cnnviz.experiment.layers import (
+    Activation,
+    AveragePooling,
+    Convolution,
+    Flatten,
+    Layer,
+    Linear,
+    MaxPooling,
+    Window,
+    convolution,
+    linear,
+)
+from cnnviz.ui.cards.card import Card
+from cnnviz.ui.cards.convolution_card import ConvolutionCard
+from cnnviz.ui.cards.image_card import ImageCard
+from cnnviz.ui.cards.layer_card import LayerCard
+from cnnviz.ui.cards.loss_card import LossCard
+from cnnviz.ui.cards.pooling_card import PoolingCard
+from cnnviz.ui.cards.simple_cards import ActivationCard, FlattenCard, LinearCard
+from cnnviz.ui.cards.training_card import TrainingCard
 from cnnviz.ui.fields import NumberField
-from cnnviz.ui.image_card import ImageCard
 
-WIDTH = 262
+WIDTH = 272
+
+_CARDS: dict[type, Callable[..., LayerCard]] = {
+    Convolution: ConvolutionCard,
+    Activation: ActivationCard,
+    MaxPooling: PoolingCard,
+    AveragePooling: PoolingCard,
+    Flatten: FlattenCard,
+    Linear: LinearCard,
+}
+_NEW: dict[str, Callable[[], list[Layer]]] = {
+    "Convolution": lambda: [convolution(Window(), 1)],
+    "Activation": lambda: [Activation()],
+    "Max pooling": lambda: [MaxPooling()],
+    "Average pooling": lambda: [AveragePooling()],
+    "Flatten": lambda: [Flatten()],
+    "Linear": lambda: [linear(1, 10)],
+}
 
 
 class SetupPanel(QScrollArea):
@@ -28,7 +76,7 @@ class SetupPanel(QScrollArea):
     resize_asked = pyqtSignal()
     left = pyqtSignal()
 
-    def __init__(self, open_action: QAction, layers: int, parent: QWidget | None = None) -> None:
+    def __init__(self, open_action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("setup")
         self.setAccessibleName(self.tr("Set-up"))
@@ -36,6 +84,9 @@ class SetupPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(WIDTH)
+        self._experiment: Experiment | None = None
+        self._cards: list[LayerCard] = []
+        self._layer = 0
         contents = QWidget(self)
         contents.setObjectName("setup_contents")
         layout = QVBoxLayout(contents)
@@ -43,32 +94,119 @@ class SetupPanel(QScrollArea):
         layout.setSpacing(10)
         self._image = ImageCard(open_action, contents)
         self._image.resize_asked.connect(self.resize_asked)
-        self._cards = [ConvolutionCard(index, contents) for index in range(layers)]
+        self._layers = QVBoxLayout()
+        self._layers.setSpacing(8)
+        self.loss, self.training = LossCard(contents), TrainingCard(contents)
+        self.loss.edited.connect(self.edited)
         layout.addWidget(self._section(self.tr("IMAGE")))
         layout.addWidget(self._image)
         layout.addSpacing(8)
         layout.addWidget(self._section(self.tr("LAYERS")))
-        for card in self._cards:
-            card.edited.connect(self.edited)
-            card.filter_chosen.connect(self.filter_chosen)
-            layout.addWidget(card)
+        layout.addLayout(self._layers)
+        layout.addWidget(self._add_button())
+        layout.addWidget(self.loss)
+        layout.addWidget(self.training)
         layout.addStretch(1)
         self.setWidget(contents)
-        for field in contents.findChildren(NumberField):
-            field.left.connect(self.left)
+        self._let_leave(contents)
 
     def show_experiment(
-        self, experiment: Experiment, followed: int, palette: Palette, *, can_resize: bool
+        self,
+        experiment: Experiment,
+        followed: int,
+        palette: Palette,
+        loss: float | None,
+        *,
+        can_resize: bool,
     ) -> None:
-        """Show what is set up."""
+        """Show what is set up, and the loss that comes of it."""
+        self._experiment = experiment
         self._image.show_experiment(experiment, palette, can_resize=can_resize)
+        if [card.kind for card in self._cards] != [type(layer) for layer in experiment.layers]:
+            self._make_cards(experiment)
         for card in self._cards:
             card.show_experiment(experiment, followed)
+        self.loss.show_experiment(experiment, loss)
 
     def set_layer(self, layer: int) -> None:
-        """Mark the card of the layer that is stepped through."""
-        for index, card in enumerate(self._cards):
+        """Mark the card of the layer that is stepped through, or that of the loss behind the last."""
+        cards: list[Card] = [*self._cards, self.loss]
+        for index, card in enumerate(cards):
             card.set_current(index == layer)
+        if layer != self._layer and not self.isAncestorOf(QApplication.focusWidget() or self):
+            self.ensureWidgetVisible(cards[min(layer, len(cards) - 1)], 0, 16)
+        self._layer = layer
+
+    def _make_cards(self, experiment: Experiment) -> None:
+        for card in self._cards:
+            self._layers.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = []
+        for index, layer in enumerate(experiment.layers):
+            card = _CARDS[type(layer)](index, layer, self.widget())
+            card.edited.connect(self.edited)
+            card.filter_chosen.connect(self.filter_chosen)
+            card.removal_asked.connect(self._remove)
+            self._let_leave(card)
+            self._layers.addWidget(card)
+            self._cards.append(card)
+
+    def _let_leave(self, part: QWidget) -> None:
+        for field in part.findChildren(NumberField):
+            field.left.connect(self.left)
+
+    def _add_button(self) -> QPushButton:
+        button = QPushButton(self.tr("+ Add layer"), self)
+        button.setObjectName("add_layer")
+        self._menu = QMenu(button)
+        for name in _NEW:
+            action = self._menu.addAction(self.tr(name))
+            action.setObjectName(f"add_{name.lower().replace(' ', '_')}")
+            action.triggered.connect(partial(self._add, name))
+        self._menu.aboutToShow.connect(self._limit_menu)
+        self._menu.setToolTipsVisible(True)
+        button.setMenu(self._menu)
+        return button
+
+    def _limit_menu(self) -> None:
+        """Grey out the layers that cannot stand behind the last one, and say why."""
+        for name, action in zip(_NEW, self._menu.actions(), strict=True):
+            why = self._why_not(name)
+            action.setEnabled(why is None)
+            action.setToolTip(why or "")
+
+    def _why_not(self, name: str) -> str | None:
+        try:
+            self._with(name)
+        except ValueError as error:
+            return str(error)
+        return None
+
+    def _with(self, name: str) -> Experiment:
+        """Return the experiment with a layer more; an image is flattened where a list is needed."""
+        assert self._experiment is not None
+        new = _NEW[name]()
+        if name == "Linear" and len(self._experiment.shapes[-1]) == 3:
+            new.insert(0, Flatten())
+        return self._experiment.with_layers((*self._experiment.layers, *new))
+
+    def _add(self, name: str, *_: object) -> None:
+        if self._why_not(name) is None:
+            self.edited.emit(self._with(name), self.tr("add {0}").format(name.lower()))
+
+    def _remove(self, index: int) -> None:
+        assert self._experiment is not None
+        layers = self._experiment.layers
+        if len(layers) == 1:
+            self._cards[index].say(self.tr("a run needs at least one layer"))
+            return
+        try:
+            experiment = self._experiment.with_layers(layers[:index] + layers[index + 1 :])
+        except ValueError as error:
+            self._cards[index].say(str(error))
+            return
+        self.edited.emit(experiment, self.tr("remove {0}").format(layers[index].title.lower()))
 
     def _section(self, text: str) -> QLabel:
         label = QLabel(text, self)

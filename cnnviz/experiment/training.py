@@ -1,0 +1,44 @@
+"""Gradient descent over a whole experiment: the same numbers as its run, without the steps."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cnnviz.engine import sgd_step
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Convolution, Layer, Linear, frozen
+from cnnviz.experiment.run_backward import add_backward
+from cnnviz.experiment.run_builder import Builder, Passed, Telling
+from cnnviz.experiment.run_forward import add_layer
+from cnnviz.experiment.run_loss import add_loss
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """An experiment on its way, and the loss that it has."""
+
+    experiment: Experiment
+    loss: float | None
+
+
+def descended(experiment: Experiment) -> tuple[Experiment, float | None]:
+    """Return the experiment after one step of gradient descent, and the loss that it had before."""
+    builder = Builder(experiment, Telling())
+    passed = [add_layer(builder, index, layer) for index, layer in enumerate(experiment.layers)]
+    loss = add_loss(builder)
+    for record in reversed(passed):
+        add_backward(builder, record)
+    layers = tuple(_learned(record, experiment.learning_rate) for record in passed)
+    return replace(experiment, layers=layers), loss
+
+
+def _learned(passed: Passed, rate: float) -> Layer:
+    layer = passed.layer
+    if not isinstance(layer, Convolution | Linear):
+        return layer
+    new: dict[str, Any] = {
+        name: frozen(sgd_step(getattr(layer, name), gradient, rate))
+        for name, gradient in passed.gradients.items()
+    }
+    if isinstance(layer, Convolution):
+        return replace(layer, names=("",) * layer.filters, **new)
+    return replace(layer, **new)

@@ -1,0 +1,113 @@
+"""What all cards of the set-up share: a title, a form, and a sentence that says why something is impossible."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from PyQt5.QtCore import QTimer, pyqtSignal
+from PyQt5.QtGui import QStandardItemModel
+from PyQt5.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz.experiment.document import Experiment
+
+_REASON_STAYS = 6000  # milliseconds
+_LABEL_WIDTH = 62
+
+
+class Card(QFrame):
+    """A titled form.
+
+    Signals
+    -------
+    edited : (the new experiment, what was done in words)
+    """
+
+    edited = pyqtSignal(object, str)
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setProperty("kind", "card")
+        self._heading = QLabel(title, self)
+        self._heading.setProperty("kind", "card")
+        self.header = QHBoxLayout()
+        self.header.setContentsMargins(0, 0, 0, 0)
+        self.header.addWidget(self._heading, 1)
+        self.form = QFormLayout()
+        self.form.setContentsMargins(0, 0, 0, 0)
+        self.form.setHorizontalSpacing(8)
+        self.form.setVerticalSpacing(6)
+        self._reason = self.note("reason", "reason")
+        self._reason.hide()
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.setInterval(_REASON_STAYS)
+        self._forget.timeout.connect(self._reason.hide)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(12, 8, 12, 10)
+        self.column.setSpacing(7)
+        self.column.addLayout(self.header)
+        self.column.addLayout(self.form)
+        self.column.addWidget(self._reason)
+
+    def set_current(self, current: bool) -> None:
+        """Mark the card whose part of the run is stepped through."""
+        if self.property("current") != current:
+            self.setProperty("current", current)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def say(self, reason: str) -> None:
+        """Say for a while why something is impossible."""
+        self._reason.setText(reason[:1].upper() + reason[1:] + ".")
+        self._reason.show()
+        self._forget.start()
+
+    def ask(self, experiment: Experiment, text: str) -> None:
+        """Ask for a change."""
+        self._reason.hide()
+        self.edited.emit(experiment, text)
+
+    def row(self, label: str, field: QWidget) -> None:
+        """Append a labelled field."""
+        text = QLabel(label, self)
+        text.setProperty("kind", "muted")
+        text.setMinimumWidth(_LABEL_WIDTH)
+        text.setBuddy(field)
+        self.form.addRow(text, field)
+
+    def show_row(self, field: QWidget, visible: bool) -> None:
+        """Show or hide a field with its label."""
+        field.setVisible(visible)
+        self.form.labelForField(field).setVisible(visible)
+
+    def note(self, name: str, kind: str = "muted") -> QLabel:
+        """Make a line of text."""
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setProperty("kind", kind)
+        label.setWordWrap(True)
+        return label
+
+    def choice(self, name: str, label: str, items: Sequence[str] | Mapping[Any, str]) -> QComboBox:
+        """Make a choice of texts, or of values with the texts that stand for them."""
+        box = QComboBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(label)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        texts = items if isinstance(items, Mapping) else {item: item for item in items}
+        for value, text in texts.items():
+            box.addItem(text, value)
+        return box
+
+
+def select(box: QComboBox, current: str, why_not: Mapping[Any, str | None] | None = None) -> None:
+    """Choose the value `current`, and grey out what is impossible; its tool tip says why."""
+    box.blockSignals(True)
+    box.setCurrentIndex(box.findData(current))
+    box.blockSignals(False)
+    for value, reason in (why_not or {}).items():
+        item = cast(QStandardItemModel, box.model()).item(box.findData(value))
+        item.setEnabled(reason is None)
+        item.setToolTip(reason or "")

@@ -1,0 +1,124 @@
+"""The set-up of the loss: what is made small, or the gradient that is given; and the learning rate."""
+
+from dataclasses import replace
+
+from PyQt5.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QWidget
+
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Array
+from cnnviz.experiment.limits import Limit
+from cnnviz.experiment.loss import LOSSES, Loss
+from cnnviz.explain.numbers import shown
+from cnnviz.ui.cards.card import Card, select
+from cnnviz.ui.fields import NumberField
+from cnnviz.ui.numbers_dialog import NumbersDialog
+
+
+class LossCard(Card):
+    """Shows the loss and asks for changes of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("loss", "Loss", parent)
+        self._experiment: Experiment | None = None
+        self._name = self.choice("loss_name", self.tr("Loss or upstream gradient"), LOSSES)
+        self._name.activated.connect(self._edit_name)
+        self._cell = QWidget(self)
+        self._axes = [
+            NumberField(f"loss_cell_{axis}", self.tr("Output, axis {0}").format(axis), self)
+            for axis in range(3)
+        ]
+        line = QHBoxLayout(self._cell)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        for axis, field in enumerate(self._axes):
+            field.edited.connect(lambda value, axis=axis: self._edit_cell(axis, value))
+            field.stopped.connect(self.say)
+            line.addWidget(field, 1)
+        self._label = NumberField("loss_label", self.tr("Right class"), self)
+        self._label.edited.connect(lambda value: self._edit(f"class {value}", label=value))
+        self._label.stopped.connect(self.say)
+        self._numbers = QPushButton(self.tr("Numbers…"), self)
+        self._numbers.setObjectName("loss_numbers")
+        self._numbers.clicked.connect(self._edit_numbers)
+        self._rate = QDoubleSpinBox(self)
+        self._rate.setObjectName("learning_rate")
+        self._rate.setAccessibleName(self.tr("Learning rate"))
+        self._rate.setDecimals(4)
+        self._rate.setRange(0.0, 10.0)
+        self._rate.setSingleStep(0.01)
+        self._rate.valueChanged.connect(self._edit_rate)
+        self._value = self.note("loss_value", "card")
+        self.row(self.tr("Of output"), self._name)
+        self.row(self.tr("Which"), self._cell)
+        self.row(self.tr("Class"), self._label)
+        self.row("", self._numbers)
+        self.row(self.tr("Rate η"), self._rate)
+        self.column.insertWidget(1, self._value)
+
+    def show_experiment(self, experiment: Experiment, value: float | None) -> None:
+        """Show what is set, and the loss that comes of it."""
+        self._experiment = experiment
+        shape = experiment.shapes[-1]
+        loss = experiment.loss.fitted(shape)
+        select(self._name, loss.name, {name: loss.why_not(name, shape) for name in LOSSES})
+        assert loss.cell is not None
+        for axis, field in enumerate(self._axes):
+            field.setVisible(axis < len(shape))
+            if axis < len(shape):
+                most = self.tr("the output has {0} there").format(shape[axis])
+                limit = Limit(0, shape[axis] - 1, self.tr("counting starts at 0"), most)
+                field.show_value(loss.cell[axis], limit)
+        classes = shape[0] - 1 if len(shape) == 1 else 0
+        why = self.tr("there are {0} classes").format(classes + 1)
+        self._label.show_value(
+            min(loss.label, classes), Limit(0, classes, self.tr("counting starts at 0"), why)
+        )
+        self.show_row(self._cell, loss.name == "cell")
+        self.show_row(self._label, loss.name == "cross_entropy")
+        self.show_row(self._numbers, loss.name in ("mse", "typed"))
+        self._rate.blockSignals(True)
+        self._rate.setValue(experiment.learning_rate)
+        self._rate.blockSignals(False)
+        self._value.setText("" if value is None else f"loss = {shown(value, 4)}")
+        self._value.setVisible(value is not None)
+
+    @property
+    def _loss(self) -> Loss:
+        assert self._experiment is not None
+        return self._experiment.loss.fitted(self._experiment.shapes[-1])
+
+    def _edit(self, text: str, **settings: object) -> None:
+        assert self._experiment is not None
+        loss = replace(self._loss, **settings)  # type: ignore[arg-type]  # names and types are Loss's own
+        self.ask(replace(self._experiment, loss=loss), text)
+
+    def _edit_name(self) -> None:
+        name = self._name.currentData()
+        self._edit(f"loss: {LOSSES[name]}", name=name)
+
+    def _edit_cell(self, axis: int, value: int) -> None:
+        cell = list(self._loss.cell or ())
+        cell[axis] = value
+        self._edit(f"output {tuple(cell)}", cell=tuple(cell))
+
+    def _edit_rate(self, rate: float) -> None:
+        assert self._experiment is not None
+        self.ask(replace(self._experiment, learning_rate=rate), f"learning rate {rate:g}")
+
+    def _edit_numbers(self) -> None:
+        loss = self._loss
+        given = loss.name == "typed"
+        array, title = (
+            (loss.values, self.tr("Upstream gradient")) if given else (loss.target, self.tr("Target"))
+        )
+        assert array is not None
+        dialog = NumbersDialog(title, array, self.window())
+        dialog.chosen.connect(self._take_numbers)
+        dialog.open()
+
+    def _take_numbers(self, array: Array) -> None:
+        array.setflags(write=False)
+        if self._loss.name == "typed":
+            self._edit("given gradient", values=array)
+        else:
+            self._edit("target", target=array)

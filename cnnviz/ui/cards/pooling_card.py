@@ -1,0 +1,64 @@
+"""The set-up of pooling: its windows, a last one that hangs over, ties, and whether padding counts."""
+
+from dataclasses import replace
+
+from PyQt5.QtWidgets import QCheckBox, QWidget
+
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import AveragePooling, Layer, MaxPooling
+from cnnviz.ui.cards.card import select
+from cnnviz.ui.cards.layer_card import WindowCard
+
+_TIES = {"first": "the first takes it", "all": "all take it whole", "split": "they share it"}
+
+
+class PoolingCard(WindowCard):
+    """Shows a pooling layer and asks for changes of it."""
+
+    def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
+        self._largest = isinstance(layer, MaxPooling)
+        self.names = ("kernel_size", "stride", "padding", *(("dilation",) if self._largest else ()))
+        super().__init__(index, layer, parent)
+
+    def lay_out_more(self) -> None:
+        """Append dilation and ties, or whether padding counts; and the overhang."""
+        self._ties = self.choice("ties", self.tr("Who gets the gradient where cells tie"), _TIES)
+        self._counted = QCheckBox(self.tr("padding counts"), self)
+        self._counted.setObjectName("count_include_pad")
+        self._overhang = QCheckBox(self.tr("overhang at the end"), self)
+        self._overhang.setObjectName("ceil_mode")
+        if self._largest:
+            self.row(self.tr("Dilation"), self._pairs["dilation"])
+            self.row(self.tr("Ties"), self._ties)
+        else:
+            self.form.addRow(self._counted)
+        self.form.addRow(self._overhang)
+        self._ties.setVisible(self._largest)
+        self._counted.setVisible(not self._largest)
+        self._ties.activated.connect(self._edit_ties)
+        self._counted.clicked.connect(self._edit_counted)
+        self._overhang.clicked.connect(self._edit_overhang)
+
+    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+        """Show what is set, with the limits that follow from it."""
+        super().show_experiment(experiment, followed)
+        layer = self.layer
+        if isinstance(layer, MaxPooling):
+            select(self._ties, layer.ties)
+        elif isinstance(layer, AveragePooling):
+            self._counted.setChecked(layer.count_include_pad)
+        self._overhang.setChecked(bool(getattr(self.windowed.window, "ceil_mode", False)))
+
+    def _edit_ties(self) -> None:
+        ties = self._ties.currentData()
+        layer = self.layer
+        if isinstance(layer, MaxPooling):
+            self.change(replace(layer, ties=ties), f"ties: {_TIES[ties]}")
+
+    def _edit_counted(self, counted: bool) -> None:
+        layer = self.layer
+        if isinstance(layer, AveragePooling):
+            self.change(replace(layer, count_include_pad=counted), "what padding counts")
+
+    def _edit_overhang(self, overhang: bool) -> None:
+        self.change_window(self.windowed.window.changed(ceil_mode=overhang), "overhang of the last window")

@@ -1,0 +1,71 @@
+"""The set-up of the layers with few settings: activation, flatten, linear."""
+
+from typing import cast
+
+from PyQt5.QtWidgets import QWidget
+
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Activation, Layer, Linear
+from cnnviz.experiment.limits import Limit
+from cnnviz.experiment.run_forward import ACTIVATIONS
+from cnnviz.explain.numbers import size_text
+from cnnviz.ui.cards.card import select
+from cnnviz.ui.cards.layer_card import LayerCard
+from cnnviz.ui.fields import NumberField
+
+MOST_UNITS = 32
+
+
+class ActivationCard(LayerCard):
+    """Shows which function each number goes through."""
+
+    def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
+        super().__init__(index, layer, parent)
+        self._function = self.choice("function", self.tr("Function"), ACTIVATIONS)
+        self._function.activated.connect(self._edit)
+        self.row(self.tr("Function"), self._function)
+
+    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+        """Show what is set."""
+        super().show_experiment(experiment, followed)
+        select(self._function, cast(Activation, self.layer).name)
+
+    def _edit(self) -> None:
+        name = self._function.currentData()
+        self.change(Activation(name), ACTIVATIONS[name])
+
+
+class FlattenCard(LayerCard):
+    """Shows how many numbers come out."""
+
+    def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
+        super().__init__(index, layer, parent)
+        self._text = self.note("flatten_text")
+        self.column.insertWidget(1, self._text)
+
+    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+        """Show what is set."""
+        super().show_experiment(experiment, followed)
+        before, after = experiment.shapes[self.index : self.index + 2]
+        self._text.setText(f"{size_text(before)} = {after[0]}")
+
+
+class LinearCard(LayerCard):
+    """Shows how many units there are."""
+
+    def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
+        super().__init__(index, layer, parent)
+        self._units = NumberField("units", self.tr("Number of units"), self)
+        self._units.edited.connect(self._edit)
+        self._units.stopped.connect(self.say)
+        self.row(self.tr("Units"), self._units)
+
+    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+        """Show what is set."""
+        super().show_experiment(experiment, followed)
+        most = self.tr("more than {0} units are not offered").format(MOST_UNITS)
+        limit = Limit(1, MOST_UNITS, self.tr("there is at least one unit"), most)
+        self._units.show_value(cast(Linear, self.layer).units, limit)
+
+    def _edit(self, units: int) -> None:
+        self.change(cast(Linear, self.layer).with_units(units), f"{units} unit{'s' if units > 1 else ''}")

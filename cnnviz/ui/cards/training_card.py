@@ -1,0 +1,99 @@
+"""Training: more rounds of the whole run, the loss of each, and the way back to any of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.experiment.limits import Limit
+from cnnviz.ui.cards.card import Card
+from cnnviz.ui.fields import NumberField
+
+MOST_ROUNDS = 200
+_PLOT_HEIGHT = 110
+
+
+class TrainingCard(Card):
+    """Shows the rounds so far and asks for more, or for one of them.
+
+    Signals
+    -------
+    rounds_asked : how many more
+    round_chosen : which one to go back to, counted from 0
+    """
+
+    rounds_asked = pyqtSignal(int)
+    round_chosen = pyqtSignal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("training", "Training", parent)
+        self._plot: Any = None  # pyqtgraph is imported when there is something to plot
+        self._count = NumberField("rounds", self.tr("How many rounds"), self)
+        most = self.tr("{0} rounds at a time").format(MOST_ROUNDS)
+        self._count.show_value(10, Limit(1, MOST_ROUNDS, self.tr("one round is the least"), most))
+        self._count.stopped.connect(self.say)
+        self._train = QPushButton(self.tr("Train"), self)
+        self._train.setObjectName("train")
+        self._train.setToolTip(self.tr("Update the parameters again and again, each time by the whole run"))
+        self._train.clicked.connect(lambda: self.rounds_asked.emit(self._count.value()))
+        more = QWidget(self)
+        line = QHBoxLayout(more)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._count, 1)
+        line.addWidget(self._train)
+        self._round = NumberField("round", self.tr("Round to go back to"), self)
+        self._round.edited.connect(self.round_chosen)
+        self._round.stopped.connect(self.say)
+        self.row(self.tr("Rounds"), more)
+        self.row(self.tr("At round"), self._round)
+        self.show_row(self._round, False)
+
+    def show_rounds(self, losses: Sequence[float | None], current: int, palette: Palette) -> None:
+        """Show the loss of every round, and which one is open."""
+        trained = len(losses) > 1
+        self.show_row(self._round, trained)
+        last = self.tr("that is the last round: train more")
+        self._round.show_value(
+            current, Limit(0, len(losses) - 1, self.tr("round 0 is where training began"), last)
+        )
+        if trained and all(loss is not None for loss in losses):
+            self._draw([float(loss or 0) for loss in losses], current, palette)
+        if self._plot is not None:
+            self._plot.setVisible(trained and losses[0] is not None)
+
+    def _draw(self, losses: list[float], current: int, palette: Palette) -> None:
+        import pyqtgraph as pg
+
+        if self._plot is None:
+            self._plot = pg.PlotWidget(self)
+            self._plot.setObjectName("loss_plot")
+            self._plot.setAccessibleName(self.tr("Loss of each round"))
+            self._plot.setFixedHeight(_PLOT_HEIGHT)
+            self._plot.setMenuEnabled(False)
+            self._plot.setMouseEnabled(False, False)
+            self._plot.hideButtons()
+            self._plot.scene().sigMouseClicked.connect(self._click)
+            self.column.addWidget(self._plot)
+        item = self._plot.getPlotItem()
+        item.clear()
+        self._plot.setBackground(palette.role("card"))
+        for side in ("left", "bottom"):
+            axis = item.getAxis(side)
+            axis.setPen(palette.role("line"))
+            axis.setTextPen(palette.role("muted"))
+        item.plot(losses, pen=pg.mkPen(palette.role("accent"), width=2))
+        item.plot(
+            [current],
+            [losses[current]],
+            pen=None,
+            symbol="o",
+            symbolSize=9,
+            symbolBrush=palette.role("accent"),
+        )
+
+    def _click(self, event: Any) -> None:
+        """Go to the round that is clicked in the plot."""
+        at = self._plot.getPlotItem().vb.mapSceneToView(event.scenePos()).x()
+        self.round_chosen.emit(min(max(round(at), 0), self._round.maximum()))
