@@ -14,7 +14,8 @@ from cnnviz.trace.steps import Array, Cell, Index, Step, Term, Trace, Update
 from cnnviz.trace.tables import Given, Pick, Rule, Table, distinct, image, mesh, picked, places, product
 
 Box: TypeAlias = tuple[slice, ...]
-_NEVER = 1 << 40
+Count: TypeAlias = NDArray[np.int32]
+_NEVER = 1 << 28  # four of them still fit
 
 
 class Nest(Trace):
@@ -138,11 +139,11 @@ class Nest(Trace):
         return number
 
     @cached_property
-    def _spans(self) -> dict[str, tuple[Index, Index]]:
+    def _spans(self) -> dict[str, tuple[Count, Count]]:
         """The first and the last step that writes each cell; ``len(self)`` for both where none does."""
         return {name: self._span(name) for name in {rule.target.array: None for rule in self._rules}}
 
-    def _span(self, name: str) -> tuple[Index, Index]:
+    def _span(self, name: str) -> tuple[Count, Count]:
         rules = [rule for rule in self._rules if rule.target.array == name]
         first = reduce(np.minimum, (self._extremes(rule, np.minimum, _NEVER) for rule in rules))
         np.minimum(first, len(self), out=first)
@@ -152,20 +153,18 @@ class Nest(Trace):
         last[last < 0] = len(self)
         return first, last
 
-    def _extremes(self, rule: Rule, extreme: np.ufunc, start: int) -> Index:
+    def _extremes(self, rule: Rule, extreme: np.ufunc, start: int) -> Count:
         """Return per target cell the least or largest step number: a sum over the tables."""
         shape, letters = self.outputs[rule.target.array].shape, rule.target.letters
-        total = np.zeros(shape, np.intp)
+        parts = []
         for table in rule.tables:
             axes = [axis for axis, letter in enumerate(letters) if letter in table.columns]
-            part = np.full([size if axis in axes else 1 for axis, size in enumerate(shape)], start, np.intp)
-            index = [table.columns[letters[axis]] if axis in axes else 0 for axis in range(len(shape))]
-            extreme.at(
-                part,
-                tuple(np.broadcast_arrays(*index, np.zeros(len(table), np.intp))[:-1]),
-                self._numbers(table),
-            )
-            total += part
+            part = np.full([size if axis in axes else 1 for axis, size in enumerate(shape)], start, np.int32)
+            nowhere = np.zeros(len(table), np.intp)
+            index = tuple(table.columns.get(letter, nowhere) for letter in letters)
+            extreme.at(part, index, self._numbers(table).astype(np.int32))
+            parts.append(part)
+        total: Count = reduce(np.add, parts)
         return total
 
     def _accumulated(self, n: int) -> Mapping[str, Array]:

@@ -210,6 +210,13 @@ def test_gather_and_full_convolution_take_the_same_terms_in_the_same_order():
         assert kept == dys
 
 
+def test_gathering_writes_cells_that_no_window_covered():
+    trace = ConvGather(np.ones((1, 1, 1, 1)), np.ones((1, 1, 1, 1)), (1, 2, 2, 1), stride=2)
+    assert [step.operations for step in trace] == [1, 0, 0, 0]
+    assert [step.writes for step in trace] == [{Cell("dx_pad", (0, *place, 0))} for place in np.ndindex(2, 2)]
+    assert (trace.progress(4)["dx_pad"] == 2).all()
+
+
 def test_refusals():
     x_pad, weight = np.zeros((1, 3, 3, 1)), np.zeros((2, 2, 1, 1))
     refuses(ConvForward, x_pad, weight, sample=1, match="sample 1 is not one of 1")

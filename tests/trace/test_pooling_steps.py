@@ -164,6 +164,15 @@ def test_ties(ties, shares):
     assert constants == (["1/2", "1/2"] if ties == "split" else [])
 
 
+def test_of_several_nan_the_last_wins():
+    x = np.array([np.nan, 2.0, np.nan, 1.0]).reshape(1, 2, 2, 1)
+    trace = MaxPoolBackward(np.ones((1, 1, 1, 1)), x, 2)
+    np.testing.assert_array_equal(trace.outputs["dx_pad"].ravel(), [0, 0, 1, 0])
+    assert MaxPoolForward(x, 2).winners(0) == (Cell("x_pad", (0, 1, 0, 0)),)
+    both = MaxPoolForward(x, 2, ties="all").winners(0)
+    assert both == (Cell("x_pad", (0, 0, 0, 0)), Cell("x_pad", (0, 1, 0, 0)))
+
+
 def test_refusals():
     x = np.zeros((1, 4, 4, 1))
     refuses(MaxPoolForward, x, 2, padding=2, match="nothing but padding")
