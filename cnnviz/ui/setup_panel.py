@@ -140,7 +140,7 @@ class SetupPanel(QScrollArea):
     def _make_cards(self, experiment: Experiment) -> None:
         for card in self._cards:
             self._layers.removeWidget(card)
-            card.hide()
+            card.setParent(None)  # type: ignore[call-overload]  # the stubs do not know None
             card.deleteLater()
         self._cards = []
         for index, layer in enumerate(experiment.layers):

@@ -22,8 +22,9 @@ def type_text(text):
 
 
 def field(window, name):
-    """Return the control that is called so."""
-    found = window.findChild(QWidget, name)
+    """Return the control that is called so: that of the first layer, where several cards have one."""
+    card = window.findChild(QWidget, "layer_0")
+    found = card.findChild(QWidget, name) or window.findChild(QWidget, name)
     assert found is not None, name
     return found
 
