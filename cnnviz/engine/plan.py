@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from cnnviz.engine.arrays import Array
+from cnnviz.engine.fold import Fold
 from cnnviz.engine.geometry import Geometry
 from cnnviz.engine.padding import PaddingMode, pad2d, pad2d_backward
 
@@ -37,6 +38,8 @@ class Plans(threading.local):
         plan = self._kept.pop(settings, None)
         if plan is None:
             plan = make(*settings)
+            if plan.nbytes > self._most:
+                return plan
             self._make_room(plan.nbytes)
         self._kept[settings] = plan
         return plan
@@ -121,7 +124,7 @@ class Plan:
         self._taps[...] = weight.reshape(self._taps.shape)
 
     def _weight_gradient(self, dy: Array) -> Array:
-        slopes = np.zeros_like(self._weight)
+        slopes = np.zeros(self._weight.shape, self._weight.dtype)
         for windows, room, columns, place in self.tiles:
             room[...] = windows
             slopes += columns @ dy[:, :, place].transpose(0, 2, 1)
@@ -130,8 +133,9 @@ class Plan:
     def _input_gradient(self, dy: Array) -> Array:
         weight = self._weight[:, None, :-1]
         dy = dy.reshape(*self._bias.shape, self.output[1], -1).transpose(0, 2, 1, 3)
-        if self.folds[0][1].shape == self.images.shape:
-            return self.folds[0][1].total(weight, dy)
+        _, first = self.folds[0]
+        if first.shape == self.images.shape:
+            return first.total(weight, dy)
         dx_pad = np.zeros_like(self.images)
         for start, fold in self.folds:
             top = start * self.geometry.rows.stride
@@ -150,68 +154,23 @@ class Plan:
         tiles = []
         for r, c in pieces:
             view = windows[..., r, c, :]
-            start = (r.start * ow + c.start) * n
             columns = buffer[:, :, : math.prod(view.shape[4:])]
-            tiles.append(
-                Tile(
-                    view, columns[:, :-1].reshape(view.shape), columns, slice(start, start + columns.shape[2])
-                )
-            )
+            start = (r.start * ow + c.start) * n
+            place = slice(start, start + columns.shape[2])
+            tiles.append(Tile(view, columns[:, :-1].reshape(view.shape), columns, place))
         return tiles
 
-    def _folds(self) -> list[tuple[int, "Fold"]]:
+    def _folds(self) -> list[tuple[int, Fold]]:
         oh, stride = self.output[1], self.geometry.rows.stride
         row = math.prod(self.weight_shape[:3]) * self.groups * self.images[0, 0].nbytes
         rows = min(max(PIECE // (row * stride), 1), oh)
         full, last = divmod(oh, rows)
-        whole = Fold(self, rows)
+        whole = self._fold(rows)
         folds = [(i * rows, whole) for i in range(full)]
-        return folds + ([(full * rows, Fold(self, last))] if last else [])
+        return folds + ([(full * rows, self._fold(last))] if last else [])
 
-
-class Fold:
-    """The way back for some rows of the output: spread out what each tap gives, shift it into place, add it up.
-
-    For every tap there is a plane as wide as the padded images, in which the product of weight and dy lies as far
-    apart as the stride says. Behind each row come as many zeros as a window reaches, so that a tap may be read
-    shifted by its own distance: what leaves a row on one side lands on the zeros of its neighbour. Shifted so, the
-    planes of all taps are one view, and the gradient is its sum.
-    """
-
-    def __init__(self, plan: Plan, rows: int) -> None:
-        down, right = plan.geometry.rows, plan.geometry.columns
-        kh, kw, channels, _ = plan.weight_shape
-        depth, itemsize, n = kh * kw * channels, plan.images.itemsize, plan.images.shape[3]
-        width = plan.images.shape[2] * n
-        front = (down.extent - 1) * width + (right.extent - 1) * n
-        length = ((rows - 1) * down.stride + down.extent) * width
-        plane = (front + length) * itemsize
-        self.rows = rows
-        self.shape = (len(plan.images), length // width, *plan.images.shape[2:])
-        self.spread = np.zeros((plan.groups, depth, front + length), plan.images.dtype)
-        place = (plan.groups, rows, depth, right.output, n)
-        steps = (depth * plane, down.stride * width * itemsize, plane, right.stride * n * itemsize, itemsize)
-        self._places = np.ndarray(place, plan.images.dtype, self.spread, front * itemsize, steps)
-        shifted = (plan.groups, channels, kh, kw, length)
-        steps = (
-            depth * plane,
-            plane,
-            kw * channels * plane - down.dilation * width * itemsize,
-            channels * plane - right.dilation * n * itemsize,
-            itemsize,
-        )
-        self._shifted = np.ndarray(shifted, plan.images.dtype, self.spread, front * itemsize, steps)
-        joined = self._places.reshape(*place[:3], right.output * n)
-        self._joined = joined if np.shares_memory(joined, self.spread) else None
-
-    def total(self, weight: Array, dy: Array) -> Array:
-        """Return what some rows of dy give back to the rows of dx_pad that they meet."""
-        if self._joined is None:
-            self._places[...] = (weight @ dy).reshape(self._places.shape)
-        else:
-            np.matmul(weight, dy, out=self._joined)
-        total: Array = np.add.reduce(self._shifted, axis=(2, 3)).reshape(self.shape)
-        return total
+    def _fold(self, rows: int) -> Fold:
+        return Fold(self.images, self.weight_shape, self.geometry, self.groups, rows)
 
 
 def _inside(padded: Array, geometry: Geometry) -> Array:

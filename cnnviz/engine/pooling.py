@@ -1,20 +1,29 @@
-"""Max and average pooling with their backward passes, and the masks that share out one window's gradient.
-
-All windows are worked on at once, one cell of the window after another: a *tap* is the pair of the windows that
-have their cell (u, v) inside the image, and the cells where they have it. Padding is never made.
-"""
+"""Max and average pooling with their backward passes, and the masks that share out one window's gradient."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, bits, floats, one_of, same_shape
-from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, padding_numbers, pair, window_geometry
+from cnnviz.engine.geometry import Padding, Pair
+from cnnviz.engine.taps import Windows, pooling_geometry, window_counts, windows_of
 
 Ties: TypeAlias = Literal["first", "all", "split"]
+
+__all__ = [
+    "TIES",
+    "Ties",
+    "average_mask",
+    "avg_pool2d",
+    "avg_pool2d_backward",
+    "max_mask",
+    "max_pool2d",
+    "max_pool2d_backward",
+    "pooling_geometry",
+    "window_counts",
+]
 
 TIES = ("first", "all", "split")
 
@@ -40,7 +49,7 @@ def max_pool2d(
         For a kernel that does not fit, or padding in which a whole window would fit.
     """
     (x,) = floats(("x", x, 4))
-    windows = _windows(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
+    windows = windows_of(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
     return _batch_first(_maxima(_batch_last(x), windows))
 
 
@@ -66,7 +75,7 @@ def max_pool2d_backward(
     """
     one_of("ties", ties, TIES)
     dy, x = floats(("dy", dy, 4), ("x", x, 4))
-    windows = _windows(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
+    windows = windows_of(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
     same_shape("dy", dy, (len(x), *windows.geometry.output, x.shape[3]), "the shape of the output")
     x, dy = _batch_last(x), _batch_last(dy)
     y = _maxima(x, windows)
@@ -106,7 +115,7 @@ def avg_pool2d(
         For a kernel that does not fit, or padding in which a whole window would fit.
     """
     (x,) = floats(("x", x, 4))
-    windows = _windows(x.shape, kernel_size, stride, padding, 1, ceil_mode)
+    windows = windows_of(x.shape, kernel_size, stride, padding, 1, ceil_mode)
     x = _batch_last(x)
     y = np.zeros((x.shape[0], *windows.geometry.output, x.shape[3]), x.dtype)
     for places, cells in windows.taps:
@@ -132,7 +141,7 @@ def avg_pool2d_backward(
     """
     (dy,) = floats(("dy", dy, 4))
     n, h, w, c = x_shape
-    windows = _windows((n, h, w, c), kernel_size, stride, padding, 1, ceil_mode)
+    windows = windows_of((n, h, w, c), kernel_size, stride, padding, 1, ceil_mode)
     same_shape("dy", dy, (n, *windows.geometry.output, c), "the shape of the output")
     share = _batch_last(dy) / windows.counts(count_include_pad, dy.dtype)
     dx = np.zeros((c, h, w, n), dy.dtype)
@@ -156,110 +165,6 @@ def max_mask(window: ArrayLike, ties: Ties = "all") -> Array:
 def average_mask(value: float, shape: Sequence[int]) -> Array:
     """Return `value` spread evenly over a window of `shape`."""
     return np.full(shape, value / np.prod(shape))
-
-
-def pooling_geometry(
-    x_shape: Sequence[int],
-    kernel_size: Pair,
-    stride: Pair | None,
-    padding: Padding,
-    dilation: Pair = 1,
-    ceil_mode: bool = False,
-) -> Geometry:
-    """Return where the windows of a pooling lie, or say why there are none."""
-    geometry = window_geometry(
-        x_shape[1:3],
-        kernel_size,
-        stride=kernel_size if stride is None else stride,
-        padding=padding,
-        dilation=dilation,
-        ceil_mode=bool(ceil_mode),
-    )
-    for axis in (geometry.rows, geometry.columns):
-        if max(axis.before, axis.after) >= axis.extent:
-            raise ValueError(
-                f"padding {max(axis.before, axis.after)} must be less than the window's {axis.extent} cells: "
-                f"a window of nothing but padding has no maximum and no mean"
-            )
-    return geometry
-
-
-def window_counts(geometry: Geometry, count_include_pad: bool) -> Array:
-    """Return the number of cells that the average of each window divides by, shape (oh, ow)."""
-    rows, columns = (_counts(axis, count_include_pad) for axis in (geometry.rows, geometry.columns))
-    return np.outer(rows, columns)
-
-
-class Tap(NamedTuple):
-    """The windows that have one of their cells inside the image, and those cells of the image."""
-
-    windows: tuple[slice, ...]
-    cells: tuple[slice, ...]
-
-
-class Windows(NamedTuple):
-    """The windows of a pooling, and its taps in row-major order."""
-
-    geometry: Geometry
-    taps: tuple[Tap, ...]
-
-    def counts(self, include_pad: bool, dtype: np.dtype[np.floating]) -> Array:
-        """Return what each mean divides by, ready to meet an array of (c, oh, ow, n)."""
-        counts = window_counts(self.geometry, include_pad).astype(dtype)
-        return counts[:1, :1, None] if (counts == counts[0, 0]).all() else counts[:, :, None]
-
-
-def _windows(
-    x_shape: Sequence[int],
-    kernel: Pair,
-    stride: Pair | None,
-    padding: Padding,
-    dilation: Pair,
-    ceil_mode: bool,
-) -> Windows:
-    if type(kernel) is not int:
-        kernel = pair(kernel, "kernel_size", least=1)
-    if type(stride) is not int and stride is not None:
-        stride = pair(stride, "stride", least=1)
-    if type(dilation) is not int:
-        dilation = pair(dilation, "dilation", least=1)
-    if type(padding) is not int and type(padding) is not str:
-        padding = padding_numbers(padding)
-    return _windows_of((1, *x_shape[1:3]), kernel, stride, padding, dilation, bool(ceil_mode))
-
-
-@lru_cache(256)
-def _windows_of(
-    x_shape: tuple[int, ...],
-    kernel: Pair,
-    stride: Pair | None,
-    padding: Padding,
-    dilation: Pair,
-    ceil_mode: bool,
-) -> Windows:
-    geometry = pooling_geometry(x_shape, kernel, stride, padding, dilation, ceil_mode)
-    rows, columns = _meetings(geometry.rows), _meetings(geometry.columns)
-    whole = slice(None)
-    taps = [Tap((whole, r[0], c[0]), (whole, r[1], c[1])) for r in rows for c in columns]
-    return Windows(geometry, tuple(taps))
-
-
-def _meetings(axis: Axis) -> list[tuple[slice, slice]]:
-    """Return for each tap along one axis the windows that have it in the image, and where."""
-    found = []
-    for u in range(axis.kernel):
-        first = u * axis.dilation - axis.before  # the cell that window 0 meets, or would meet
-        start = max(-(first // axis.stride), 0)
-        stop = max(min((axis.size - 1 - first) // axis.stride + 1, axis.output), start)
-        begin = first + start * axis.stride
-        found.append((slice(start, stop), slice(begin, begin + (stop - start) * axis.stride, axis.stride)))
-    return found
-
-
-def _counts(axis: Axis, include_pad: bool) -> Array:
-    low, high = (0, axis.padded) if include_pad else (axis.before, axis.before + axis.size)
-    counts: Array = ((axis.taps >= low) & (axis.taps < high)).sum(1)
-    return counts
 
 
 def _maxima(x: Array, windows: Windows) -> Array:

@@ -1,0 +1,59 @@
+"""The way back from windows to images: what every window gives to its cells, added up cell by cell."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cnnviz.engine.arrays import Array
+from cnnviz.engine.geometry import Geometry
+
+
+class Fold:
+    """Some rows of the output on their way back: spread out what each tap gives, shift it into place, add it up.
+
+    For every tap there is a plane as wide as the padded images, in which the product of weight and dy lies as far
+    apart as the stride says. Behind each row come as many zeros as a window reaches, so that a tap may be read
+    shifted by its own distance: what leaves a row on one side lands on the zeros of its neighbour. Shifted so,
+    the planes of all taps are one view, and the gradient is its sum. The zeros are never written to.
+
+    Parameters
+    ----------
+    images : (c, h, w, n), padding included; only the shape and the type count
+    weight_shape : (kh, kw, c / groups, c_out)
+    geometry, groups : of the convolution
+    rows : how many rows of the output come back at once
+    """
+
+    def __init__(
+        self, images: Array, weight_shape: Sequence[int], geometry: Geometry, groups: int, rows: int
+    ) -> None:
+        down, right = geometry.rows, geometry.columns
+        kh, kw, channels, _ = weight_shape
+        c, _, width, n = images.shape
+        depth, dtype, cell = kh * kw * channels, images.dtype, n * images.itemsize
+        row, height = width * cell, (rows - 1) * down.stride + down.extent
+        front = (down.extent - 1) * row + (right.extent - 1) * cell
+        plane = front + height * row
+        self.rows, self.shape = rows, (c, height, width, n)
+        self.spread = np.zeros((groups, depth, plane // dtype.itemsize), dtype)
+
+        shape = (groups, rows, depth, right.output, n)
+        steps = (depth * plane, down.stride * row, plane, right.stride * cell, dtype.itemsize)
+        self._places = np.ndarray(shape, dtype, self.spread, front, steps)
+        self._joined = (
+            self._places.reshape(*shape[:3], -1) if right.stride == 1 or right.output == 1 else None
+        )
+
+        shape = (groups, channels, kh, kw, height * width * n)
+        across, along = kw * channels * plane - down.dilation * row, channels * plane - right.dilation * cell
+        steps = (depth * plane, plane, across, along, dtype.itemsize)
+        self._shifted = np.ndarray(shape, dtype, self.spread, front, steps)
+
+    def total(self, weight: Array, dy: Array) -> Array:
+        """Return what the rows dy ``(groups, rows, filters, ow * n)`` give to the rows of dx_pad they meet."""
+        if self._joined is None:
+            self._places[...] = (weight @ dy).reshape(self._places.shape)
+        else:
+            np.matmul(weight, dy, out=self._joined)
+        total: Array = np.add.reduce(self._shifted, axis=(2, 3))
+        return total.reshape(self.shape)
