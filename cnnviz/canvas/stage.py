@@ -50,6 +50,7 @@ class Stage(QGraphicsView):
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setMouseTracking(True)
+        self.viewport().setAcceptDrops(False)  # a view takes drops for its scene; here they are the window's
         self.setMinimumSize(QSize(320, 200))
         self.motion = 0
         self._palette = palette

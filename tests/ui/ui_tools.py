@@ -1,5 +1,6 @@
 """What the tests of the user interface do to a window: real mouse and key events, sent to what has the focus."""
 
+from PyQt5 import sip
 from PyQt5.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PyQt5.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
 from PyQt5.QtTest import QTest
@@ -12,7 +13,10 @@ def press(key, modifiers=Qt.KeyboardModifier.NoModifier):
     """Press a key where the keyboard is, shortcuts included."""
     widget = QApplication.focusWidget()
     assert widget is not None
-    QTest.keyClick(widget.window().windowHandle(), key, modifiers)
+    handle = widget.window().windowHandle()
+    QTest.keyPress(handle, key, modifiers)
+    if not sip.isdeleted(handle):  # a dialog that Enter or Escape has closed is gone by now
+        QTest.keyRelease(handle, key, modifiers)
 
 
 def type_text(text):
@@ -112,6 +116,14 @@ def complaint(window):
 
 
 def dialog(window, name):
-    """Return the visible dialog that is called so, or None."""
+    """Return the visible dialog that is called so, with the keyboard in it, or None."""
     found = [child for child in window.findChildren(QWidget, name) if child.isVisible()]
-    return found[0] if found else None
+    if not found:
+        return None
+    found[0].activateWindow()
+    for _ in range(200):
+        QApplication.processEvents()
+        if QApplication.activeWindow() is found[0]:
+            return found[0]
+        QTest.qWait(5)
+    raise AssertionError(f"{name} does not get the keyboard")
