@@ -112,20 +112,22 @@ def winners(x_pad: Array, layout: Pool, ties: Ties) -> Winners:
     """Return which cells of each window get its gradient; padding never does, and of several NaN the last."""
     rows, columns = layout.geometry.rows, layout.geometry.columns
     i, j = np.minimum(rows.taps, rows.padded - 1), np.minimum(columns.taps, columns.padded - 1)
-    real = (_real(rows, rows.taps)[:, None, :, None] & _real(columns, columns.taps)[:, None, :]).reshape(
-        rows.output, columns.output, 1, -1
-    )
-    image = x_pad[layout.sample.columns["n"][0]][:, :, layout.channels].transpose(2, 0, 1)
-    seen = image[:, i[:, None, :, None], j[:, None, :]].transpose(1, 2, 0, 3, 4)
-    seen = np.where(real, seen.reshape(*seen.shape[:3], -1), -np.inf)
+    image = x_pad[layout.sample.columns["n"][0]][:, :, layout.channels]
+    # The taps come first, so that what is compared lies in long runs of memory.
+    seen = np.stack([image[np.ix_(r, c)] for r in i.T for c in j.T])
+    inside = _real(rows, rows.taps).T[:, None, :, None] & _real(columns, columns.taps).T[:, None, :]
+    real = inside.reshape(-1, rows.output, columns.output, 1)
+    seen[~np.broadcast_to(real, seen.shape)] = -np.inf
     nan = np.isnan(seen)
-    mask = np.where(nan.any(-1, keepdims=True), nan, (seen == seen.max(-1, keepdims=True)) & real)
-    rivals = mask.sum(-1)
+    mask = np.where(nan.any(0), nan, (seen == seen.max(0)) & real)
+    rivals = mask.sum(0)
     if ties == "first":
-        last = nan.shape[-1] - 1 - nan[..., ::-1].argmax(-1)
-        chosen = np.where(nan.any(-1), last, mask.argmax(-1))
-        mask &= np.arange(mask.shape[-1]) == chosen[..., None]
-    h, w, c, tap = np.nonzero(mask)
+        last = len(nan) - 1 - nan[::-1].argmax(0)
+        chosen = np.where(nan.any(0), last, mask.argmax(0))
+        h, w, c = np.nonzero(rivals)
+        tap = chosen[h, w, c]
+    else:
+        h, w, c, tap = np.nonzero(np.moveaxis(mask, 0, -1))
     u, v = np.divmod(tap, columns.kernel)
     table = Table(h=h, w=w, c=layout.channels[c], i=i[h, u], j=j[w, v])
     return Winners(table, rivals[h, w, c], ties == "split")

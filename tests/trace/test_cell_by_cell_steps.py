@@ -58,12 +58,32 @@ def test_activation(name, shape, random, odd):
     np.testing.assert_array_equal(trace.outputs["dz"], activation_backward(name, da, z))
 
 
+@quick
+@given(names, images, numbers, odd)
+def test_activation_of_one_channel(name, shape, random, odd):
+    z, da = filled(random, shape, odd), filled(random, shape, odd)
+    follow = {"sample": 0, "channels": (shape[3] - 1,)}
+    for trace in (ActivationForward(name, z, **follow), ActivationBackward(name, da, z, **follow)):
+        obeys(trace)
+        assert trace.shape == (*shape[1:3], 1)
+        (result,) = trace.outputs
+        assert not trace.state(len(trace))[result][..., :-1].any()
+
+
 def test_a_closed_relu_lets_no_infinity_through():
     z, da = np.array([[-1.0, 2.0, -3.0]]), np.array([[np.inf, np.nan, 5.0]])
     trace = ActivationBackward("relu", da, z)
     obeys(trace)
     np.testing.assert_array_equal(trace.state(3)["dz"], [[0, np.nan, 0]])
     assert trace[2].updates[0].terms == ((Cell("da", (0, 2)), Const(0.0, "relu′(z)")),)
+
+
+def test_a_closed_relu_in_a_channel_that_is_not_followed():
+    z = np.array([-1.0, -1.0, 2.0, 2.0]).reshape(1, 1, 2, 2)
+    da = np.array([np.inf, np.inf, 1.0, np.inf]).reshape(1, 1, 2, 2)
+    trace = ActivationBackward("relu", da, z, channels=(1,))
+    obeys(trace)
+    np.testing.assert_array_equal(trace.state(2)["dz"].ravel(), [0, 0, 0, np.inf])
 
 
 @quick
