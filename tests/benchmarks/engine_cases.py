@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from cnnviz import engine
+from cnnviz.engine.geometry import window_geometry
 
 F = torch.nn.functional
 
@@ -46,6 +47,11 @@ def _time(work, count):
 
 def _count(work, budget):
     return max(int(budget / max(_time(work, 3) / 3, 1e-7)), 1)
+
+
+def median_time(work, rounds):
+    """Return the median time of one call."""
+    return median(_time(work, 1) for _ in range(rounds))
 
 
 def handed_on(x):
@@ -113,6 +119,25 @@ def pooling(kind, shape, kernel, target, dtype, stride):
 
     name = f"{kind} pool {'x'.join(map(str, shape))} k{kernel} s{stride} {np.dtype(dtype).name}"
     return Comparison(name, ours, theirs, target)
+
+
+def raw_products(shape, filters, kernel, stride, padding, dtype):
+    """Return the three products of matrices that a convolution and its backward pass come down to, alone."""
+    rng = np.random.default_rng(0)
+    n, h, w, channels = shape
+    geometry = window_geometry((h, w), kernel, stride=stride, padding=padding)
+    depth, positions = kernel * kernel * channels, n * geometry.output[0] * geometry.output[1]
+    weight, columns, dy = (
+        rng.normal(size=s).astype(dtype) for s in ((filters, depth), (depth, positions), (filters, positions))
+    )
+    y, dcolumns = np.empty_like(dy), np.empty_like(columns)
+
+    def products():
+        np.matmul(weight, columns, out=y)
+        dy @ columns.T
+        np.matmul(weight.T, dy, out=dcolumns)
+
+    return products
 
 
 def comparisons():

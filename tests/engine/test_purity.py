@@ -10,6 +10,7 @@ import pytest
 
 from cnnviz import engine
 from cnnviz.engine.activation import ACTIVATIONS
+from cnnviz.engine.plan import Plans
 
 RNG = np.random.default_rng(7)
 X, W, B = RNG.normal(size=(3, 6, 5, 2)), RNG.normal(size=(3, 2, 2, 4)), RNG.normal(size=4)
@@ -150,3 +151,26 @@ def test_importing_needs_numpy_alone():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_plans_are_kept_up_to_a_limit_of_memory():
+    class Planned:
+        def __init__(self, nbytes):
+            self.nbytes = nbytes
+
+    plans, made = Plans(most=100), []
+
+    def make(name, nbytes):
+        made.append(name)
+        return Planned(nbytes)
+
+    first = plans.get(make, "a", 40)
+    assert plans.get(make, "a", 40) is first
+    plans.get(make, "b", 40)
+    plans.get(make, "a", 40)
+    plans.get(make, "c", 40)  # b was used longest ago
+    plans.get(make, "too large", 101)
+    assert plans.get(make, "a", 40) is first
+    plans.get(make, "b", 40)
+    plans.get(make, "too large", 101)
+    assert made == ["a", "b", "c", "too large", "b", "too large"]

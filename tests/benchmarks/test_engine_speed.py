@@ -1,0 +1,90 @@
+"""The engine beside PyTorch in one process, taking turns; prints the table of ratios.
+
+Run with ``pytest -s -o addopts= tests/benchmarks/test_engine_speed.py`` on an idle machine. The targets are what the
+engine is meant to reach; a test fails only when it is so far off that something must have broken.
+"""
+
+import tracemalloc
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="PyTorch, which is compared with, is not installed")
+
+from engine_cases import Comparison, comparisons, convolution, median_time, raw_products  # noqa: E402
+from engine_network import our_epoch, their_epoch  # noqa: E402
+
+from cnnviz import engine  # noqa: E402
+
+BROKEN = 4
+
+
+def epochs():
+    for dtype, target in ((np.float64, 0.4), (np.float32, 0.35)):
+        name = f"epoch of the digits network {np.dtype(dtype).name}"
+        yield Comparison(name, our_epoch(dtype), their_epoch(dtype), target)
+
+
+def cases():
+    return [*comparisons(), *epochs()]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def heading():
+    print(
+        f"\n\n{'':44}{'ours':>11}{'PyTorch':>11}{'ratio':>8}{'target':>8}   ({torch.get_num_threads()} threads)"
+    )
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_beside_torch(case):
+    ratio, ours, theirs = case.ratio()
+    missed = "" if ratio <= case.target else "  missed"
+    print(f"\r{case.name:44}{ours * 1e6:8.1f} us{theirs * 1e6:8.1f} us{ratio:8.2f}{case.target:8.2f}{missed}")
+    assert ratio < BROKEN * case.target
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_over_the_raw_products(dtype):
+    for shape, filters, kernel, stride, padding in (
+        ((1, 28, 28, 1), 8, 3, 1, 0),
+        ((1, 64, 64, 3), 8, 3, 1, 1),
+        ((32, 28, 28, 1), 8, 3, 1, 0),
+        ((64, 12, 12, 8), 16, 3, 1, 0),
+        ((1, 256, 256, 3), 16, 5, 1, 2),
+        ((8, 224, 224, 3), 64, 3, 2, 1),
+    ):
+        work = convolution(shape, filters, kernel, 1, dtype, stride, padding)
+        case = Comparison(
+            work.name, work.ours, raw_products(shape, filters, kernel, stride, padding, dtype), 1
+        )
+        ratio, ours, bare = case.ratio()
+        print(
+            f"\r{work.name:44}{ours * 1e6:8.1f} us{bare * 1e6:8.1f} us{ratio:8.2f}   over its matrix products"
+        )
+        assert ratio < 20
+
+
+def test_state_of_a_backward_pass():
+    rng = np.random.default_rng(0)
+    x, weight = rng.normal(size=(1, 256, 256, 1)), rng.normal(size=(3, 3, 1, 8))
+    partial = engine.PartialGradients(rng.normal(size=(1, 254, 254, 8)), x, weight)
+    partial(1)
+    seconds = median_time(lambda: partial(int(rng.integers(partial.windows))), 200)
+    print(f"\rgradients after n windows, 256x256 -> 8 k3: {seconds * 1e6:.0f} us, target 200 us")
+    assert seconds < 200e-6 * BROKEN
+
+
+def test_peak_memory():
+    rng = np.random.default_rng(0)
+    x, weight = rng.normal(size=(8, 224, 224, 3)), rng.normal(size=(3, 3, 3, 64))
+    chosen = {"stride": 2, "padding": 1}
+    dy = np.ones_like(engine.conv2d(x, weight, **chosen))
+    ends = x.nbytes + dy.nbytes
+    tracemalloc.start()
+    engine.conv2d(x, weight, **chosen)
+    engine.conv2d_backward(dy, x, weight, **chosen)
+    peak = tracemalloc.get_traced_memory()[1] + ends
+    tracemalloc.stop()
+    print(f"\rpeak memory over input and output, 8x224x224x3 -> 64: {peak / ends:.2f}, target 4")
+    assert peak < 4 * ends
