@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QFrame, QGraphicsScene, QGraphicsSimpleTextItem, QGr
 
 from cnnviz.canvas.cells import FINISHED, CellLook, limits
 from cnnviz.canvas.grid import GridItem
-from cnnviz.canvas.layout import HEADING, Facts, Layout, arrange
+from cnnviz.canvas.layout import HEADING, LARGEST_CELL, Facts, Layout, arrange
 from cnnviz.canvas.marks import Link, Marked, Marks, Outline, region_path
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plan import Leaf, Plan, Size
@@ -81,6 +81,8 @@ class Stage(QGraphicsView):
 
     def zoom(self, steps: int) -> None:
         """Make the cells larger by so many steps, or smaller; 0 fits everything into the stage again."""
+        if steps > 0 and self._layout is not None and self._layout.cell == LARGEST_CELL:
+            return
         self._zoom = min(max(self._zoom * _ZOOM**steps, 1.0), 64.0) if steps else 1.0
         self._arrange()
 

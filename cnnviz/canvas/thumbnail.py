@@ -20,7 +20,7 @@ def thumbnail(
     An image of three channels is shown in colour, anything else one channel at a time.
     """
     if image and array.shape[2] == 3:
-        drawn = as_image(np.rint(np.clip(array, 0, 1) * 255).astype(np.uint8))
+        drawn = as_image(np.rint(np.clip(np.nan_to_num(array, nan=0.5), 0, 1) * 255).astype(np.uint8))
     else:
         kind = "image" if image else "signed"
         plane = array[:, :, channel]

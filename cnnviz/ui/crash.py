@@ -56,6 +56,7 @@ def _tell(error: BaseException) -> None:
     box.setText(box.tr("Something went wrong inside cnnviz. What you have set up is still there."))
     box.setInformativeText(box.tr("A report was written to {0}").format(log_file()))
     box.setDetailedText(f"{type(error).__name__}: {error}")
+    box.finished.connect(lambda: box.deleteLater())  # the connection holds the box, which may have no parent
     box.open()
 
 

@@ -283,10 +283,8 @@ class MainWindow(QMainWindow):
         on = self.actions_by_id["view.present"].isChecked()
         for part in (self.setup, self.pipeline, self.statusBar(), self.menuBar()):
             part.setVisible(not on)
-        if on:
-            self.showFullScreen()
-        else:
-            self.showNormal()
+        full = Qt.WindowState.WindowFullScreen  # a bit of its own: what was maximised is so again afterwards
+        self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
 
     def _reduce_motion(self) -> None:
         self._settings.set(REDUCED_MOTION, self.actions_by_id["view.reduce_motion"].isChecked())
@@ -294,6 +292,7 @@ class MainWindow(QMainWindow):
 
     def _about(self) -> None:
         box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("About cnnviz"))
         box.setIconPixmap(self.windowIcon().pixmap(64))
         box.setText(f"<b>cnnviz {__version__}</b>")
