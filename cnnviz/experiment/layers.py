@@ -67,10 +67,10 @@ class PoolingWindow(Window):
 
 @dataclass(frozen=True, eq=False)
 class Convolution:
-    """A convolution layer: its windows, its kernels and one bias per filter.
+    """A convolution layer: its windows, its kernels and its bias.
 
-    `weight` has shape (rows, columns, channels, filters); `names` says which preset each filter is, "" for a
-    hand-made one.
+    `weight` has shape (rows, columns, channels, filters); `bias` has one value per filter, or one per output
+    position in the output's own shape; `names` says which preset each filter is, "" for a hand-made one.
     """
 
     window: Window
@@ -82,7 +82,11 @@ class Convolution:
     def fitted(self, shape: Shape) -> "Convolution":
         """Return this layer for an input of `shape`, its windows changed as little as it takes."""
         height, width, channels = image_shape(shape, self.title)
-        return self.with_channels(channels).with_window(_possible(self.window, (height, width)))
+        layer = self.with_channels(channels).with_window(_possible(self.window, (height, width)))
+        per_position = layer.output(shape)
+        if layer.bias.ndim == 1 or layer.bias.shape == per_position:
+            return layer
+        return replace(layer, bias=frozen(np.zeros(per_position)))
 
     def output(self, shape: Shape) -> Shape:
         """Return the output's shape for an input of `shape`."""
@@ -117,7 +121,7 @@ class Convolution:
         more = _unseen(self.names[:kept], count - kept)
         added = [preset(name, self.window.kernel_size, self.channels) for name in more]
         weight = np.stack([*np.moveaxis(self.weight[..., :kept], 3, 0), *added], axis=3)
-        bias = np.concatenate([self.bias[:kept], np.zeros(len(more))])
+        bias = np.concatenate([self.bias[..., :kept], np.zeros((*self.bias.shape[:-1], len(more)))], axis=-1)
         return replace(self, weight=frozen(weight), bias=frozen(bias), names=self.names[:kept] + more)
 
     def with_preset(self, filter_: int, name: str) -> "Convolution":

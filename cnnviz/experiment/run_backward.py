@@ -53,7 +53,9 @@ def add_backward(builder: Builder, passed: Passed) -> None:
 def _add_convolution(builder: Builder, passed: Passed, layer: Convolution) -> None:
     dy, x_pad = builder.upstream, passed.padded.array
     settings: dict[str, Any] = {"stride": layer.window.stride, "dilation": layer.window.dilation}
-    dx_pad, dweight, dbias = conv2d_backward(dy.array, x_pad, layer.weight, **settings)
+    dx_pad, dweight, dbias = conv2d_backward(
+        dy.array, x_pad, layer.weight, bias_shape=layer.bias.shape, **settings
+    )
     passed.gradients.update(weight=dweight, bias=dbias)
     _add_weight_gradient(builder, passed, layer, settings)
     _add_input_gradient(builder, passed, layer, settings)
@@ -86,7 +88,7 @@ def _add_weight_gradient(
 
 def _add_bias_gradient(builder: Builder, passed: Passed, filters: tuple[int, ...] | None = None) -> None:
     dy = builder.upstream
-    trace = BiasGradient(dy.array, filters=filters)
+    trace = BiasGradient(dy.array, passed.gradients["bias"].shape, filters=filters)
     labels = {"dy": dy.label, **_gradient_labels(passed)}
     title = f"{passed.layer.title}, backward: db"
     builder.chapter("bias_gradient", "db", title, _BACK, passed.index, trace, labels=labels, focus="dy")

@@ -62,7 +62,9 @@ class Builder:
         self.experiment = experiment
         self.telling = telling
         self.chapters: list[Chapter] = []
-        self.products = [Product("X", experiment.image[None], None, image=True)]
+        self.products = [
+            Product("X", experiment.image[None], None, image=bool((experiment.image >= 0).all()))
+        ]
         self._kinds: Counter[str] = Counter()
         self._letters: Counter[str] = Counter()
 

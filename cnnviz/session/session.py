@@ -13,6 +13,7 @@ from PyQt5.QtWidgets import QUndoCommand, QUndoStack
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.example import START, first_example
+from cnnviz.experiment.examples import Example
 from cnnviz.experiment.run import Telling, run_of
 from cnnviz.experiment.same import same
 from cnnviz.experiment.training import Round, descended
@@ -179,6 +180,13 @@ class Session(QObject):
 
     def _push(self, experiment: Experiment, text: str) -> None:
         self.undo_stack.push(_Edit(self, experiment, text))
+
+    def open_example(self, example: Example) -> None:
+        """Open an example of the gallery at the step that it is about, as one edit."""
+        self._telling = example.telling
+        self._push(example.make(), self.tr("open {0}").format(example.title))
+        chapters = [chapter.key for chapter in self._timeline.chapters]
+        self.seek(Position(chapters.index(example.chapter), example.step))
 
     def toggle(self) -> None:
         """Play or pause; at the very end, play from the start."""

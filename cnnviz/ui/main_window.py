@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QMenu,
     QMessageBox,
     QSizePolicy,
     QToolButton,
@@ -23,6 +24,7 @@ from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.examples import EXAMPLES
 from cnnviz.explain.formula import formula
 from cnnviz.explain.words import cell_words, headline, place
 from cnnviz.session.session import Session
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
         rows.addLayout(upper, 1)
         rows.addWidget(self.transport)
         self.setCentralWidget(whole)
+        self._add_examples()
         self.menuBar().setCornerWidget(self._flat_button(self.actions_by_id["view.theme"]))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._place, 1)
@@ -123,6 +126,14 @@ class MainWindow(QMainWindow):
         self._place.setMinimumWidth(
             1
         )  # its text changes with every step and must not lay the window out anew
+
+    def _add_examples(self) -> None:
+        menu = QMenu(self.tr("E&xamples"), self)
+        for example in EXAMPLES:
+            action = menu.addAction(self.tr(example.title))
+            action.setObjectName(f"example.{example.key}")
+            action.triggered.connect(lambda _, example=example: self.session.open_example(example))
+        self.menuBar().insertMenu(self.menuBar().actions()[2], menu)
 
     def _connect(self) -> None:
         session = self.session

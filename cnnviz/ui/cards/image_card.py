@@ -54,13 +54,14 @@ class ImageCard(QWidget):
         """Show the image of an experiment."""
         ratio = round(self.devicePixelRatioF())
         image = experiment.image
-        self._picture.setPixmap(thumbnail(image, _SIDE, palette, image=True, ratio=ratio))
+        picture = bool((image >= 0).all())
+        self._picture.setPixmap(thumbnail(image, _SIDE, palette, image=picture, ratio=ratio))
         self._picture.setAccessibleName(self.tr("Image: {0}").format(experiment.image_name))
         self._name.setText(experiment.image_name)
         height, width, channels = image.shape
-        self._size.setText(
-            size_text((height, width, 1)) + (self.tr("\ncolour") if channels == 3 else self.tr("\ngrey"))
-        )
+        kinds = {1: self.tr("grey"), 3: self.tr("colour")} if picture else {}
+        kind = kinds.get(channels, self.tr("{0} channels").format(channels))
+        self._size.setText(f"{size_text((height, width, 1))}\n{kind}")
         self._resize.setVisible(can_resize)
 
 
