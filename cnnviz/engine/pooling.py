@@ -88,7 +88,7 @@ def max_pool2d_backward(
     dx = np.zeros_like(x, dy.dtype)
     for places, cells in windows.taps:
         given = left[places] * (x[cells] == y[places])
-        dx[cells] += given.view(dy.dtype)
+        windows.give(dx, cells, given.view(dy.dtype))
         if ties == "first":
             left[places] -= given
     return _batch_first(dx)
@@ -146,7 +146,7 @@ def avg_pool2d_backward(
     share = _batch_last(dy) / windows.counts(count_include_pad, dy.dtype)
     dx = np.zeros((c, h, w, n), dy.dtype)
     for places, cells in windows.taps:
-        dx[cells] += share[places]
+        windows.give(dx, cells, share[places])
     return _batch_first(dx)
 
 

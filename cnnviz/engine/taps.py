@@ -26,11 +26,19 @@ class Windows(NamedTuple):
 
     geometry: Geometry
     taps: tuple[Tap, ...]
+    apart: bool  # no two windows share a cell
 
     def counts(self, include_pad: bool, dtype: np.dtype[np.floating]) -> Array:
         """Return what each mean divides by, ready to meet an array of (c, oh, ow, n)."""
         counts = window_counts(self.geometry, include_pad).astype(dtype)
         return counts[:1, :1, None] if (counts == counts[0, 0]).all() else counts[:, :, None]
+
+    def give(self, dx: Array, cells: tuple[slice, ...], share: Array) -> None:
+        """Add to the cells of a tap, which hold nothing yet where windows lie apart."""
+        if self.apart:
+            dx[cells] = share
+        else:
+            dx[cells] += share
 
 
 def windows_of(
@@ -66,7 +74,8 @@ def _make(
     rows, columns = _meetings(geometry.rows), _meetings(geometry.columns)
     whole = slice(None)
     taps = [Tap((whole, r[0], c[0]), (whole, r[1], c[1])) for r in rows for c in columns]
-    return Windows(geometry, tuple(taps))
+    apart = all(axis.stride >= axis.extent for axis in (geometry.rows, geometry.columns))
+    return Windows(geometry, tuple(taps), apart)
 
 
 def _meetings(axis: Axis) -> list[tuple[slice, slice]]:
