@@ -125,6 +125,8 @@ def window_geometry(
         For a setting that is neither an integer nor a pair of them.
     """
     height, width = shape
+    if min(height, width) < 1:
+        raise ValueError(f"input {_times(height, width)} has no cells")
     kernel = pair(kernel_size, "kernel_size", least=1)
     steps = pair(stride, "stride", least=1)
     gaps = pair(dilation, "dilation", least=1)
@@ -188,6 +190,13 @@ def pair(value: Pair, name: str, least: int) -> tuple[int, int]:
     if min(both) < least:
         raise ValueError(f"{name} {value!r} must be at least {least}")
     return int(both[0]), int(both[1])
+
+
+def whole(value: int, name: str) -> int:
+    """Return an integer of any type as an int, refusing anything else."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise TypeError(f"{name} {value!r} is not an integer")
+    return int(value)
 
 
 _NAMED = ("valid", "same", "full")

@@ -140,6 +140,8 @@ def avg_pool2d_backward(
     **Shape**: dy ``(n, oh, ow, c)``; x_shape and result ``(n, h, w, c)``.
     """
     (dy,) = floats(("dy", dy, 4))
+    if len(x_shape) != 4:
+        raise ValueError(f"x_shape {tuple(x_shape)} has {len(x_shape)} axes instead of 4")
     n, h, w, c = x_shape
     windows = windows_of((n, h, w, c), kernel_size, stride, padding, 1, ceil_mode)
     same_shape("dy", dy, (n, *windows.geometry.output, c), "the shape of the output")

@@ -86,6 +86,10 @@ def test_shapes_that_do_not_meet():
         engine.max_pool2d_backward(DY, X, 2)
     with pytest.raises(ValueError, match=r"dy of shape"):
         engine.avg_pool2d_backward(DY, X.shape, 2)
+    with pytest.raises(ValueError, match=r"x_shape \(4, 4, 2\) has 3 axes instead of 4"):
+        engine.avg_pool2d_backward(DY, X.shape[1:], 2)
+    with pytest.raises(ValueError, match="input 0x4 has no cells"):
+        engine.avg_pool2d_backward(DY, (1, 0, 4, 4), 2, padding=1)
 
 
 @pytest.mark.parametrize("pool", [engine.max_pool2d, engine.avg_pool2d])
@@ -129,3 +133,10 @@ def test_flat_end():
         engine.mse(np.ones(3), np.ones(2))
     with pytest.raises(ValueError, match=r"gradient of shape \(2,\)"):
         engine.sgd_step(np.ones(3), np.ones(2), 0.1)
+
+
+def test_integers_of_any_type_and_lists_are_settings_too():
+    one, two = np.int64(1), np.int32(2)
+    y = engine.conv2d(X, W[:, :, :1], stride=[1, one], padding=[[0, one], (1, 0)], groups=two, dilation=one)
+    assert y.shape == (1, 3, 3, 4)
+    assert engine.max_pool2d(X, [two, 1], stride=two).shape == (1, 2, 2, 2)
