@@ -239,6 +239,21 @@ def test_going_back_and_forth_never_changes_a_number(experiment, telling, data):
                 np.testing.assert_array_equal(array, other[name])
 
 
+@quick
+@given(experiments(), tellings(), st.data())
+def test_a_frame_shows_what_its_step_has_done_to_what_was_there_before(experiment, telling, data):
+    run = run_of(experiment, telling)
+    position = run.at(data.draw(st.integers(0, len(run) - 1)))
+    operations = run.step(position).operations
+    if operations > 1 and data.draw(st.booleans()):
+        position = replace(position, term=data.draw(st.integers(1, operations - 1)))
+    frame = run.frame(position)
+    arrays = {name: array.copy() for name, array in frame.before.items()}
+    apply(frame.done, arrays)
+    for name, array in arrays.items():
+        alike(frame.arrays[name], array, f"{name} of {frame.chapter.key}")
+
+
 @few
 @given(experiments(), tellings(), st.data())
 def test_next_and_back_undo_each_other(experiment, telling, data):
