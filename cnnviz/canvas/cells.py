@@ -12,7 +12,7 @@ UNTOUCHED, PARTIAL, FINISHED = 0, 1, 2
 _LEVELS = np.arange(256) / 255
 _LINEAR = np.where(_LEVELS <= 0.04045, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.055) ** 2.4)
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
-_DARK_INK_ABOVE = 0.179  # linear luminance at which white and near-black ink both reach 4.5:1
+_DARK_INK_ABOVE = 0.183  # linear luminance at which white and the themes' near-black ink both reach 4.5:1
 
 
 @dataclass(frozen=True, eq=False)
