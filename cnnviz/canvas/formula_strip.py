@@ -45,6 +45,7 @@ class FormulaStrip(QAbstractScrollArea):
         self._palette = palette
         self._formula: Formula | None = None
         self._placed: list[_Placed] = []
+        self._top = 0
         self._marked: Cell | None = None
         self._hovered: tuple[Cell, ...] = ()
         self._large = _font(16)
@@ -60,6 +61,7 @@ class FormulaStrip(QAbstractScrollArea):
         self._formula = formula
         self.setAccessibleDescription(str(formula))
         self._place()
+        self._show_term_in_hand()
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
@@ -94,6 +96,14 @@ class FormulaStrip(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(_LINE)
         self._top = max((self.viewport().height() - height) // 2, 6)
         self.viewport().update()
+
+    def _show_term_in_hand(self) -> None:
+        """Scroll to the term that was added last, where one goes term by term."""
+        done = [placed.rect for placed in self._placed if placed.piece.role is Role.TERM]
+        if not done or all(placed.piece.role is not Role.PENDING for placed in self._placed):
+            return
+        bar, line = self.verticalScrollBar(), done[-1].translated(0, self._top)
+        bar.setValue(min(max(bar.value(), line.bottom() + 6 - self.viewport().height()), line.top()))
 
     def _result_width(self) -> int:
         assert self._formula is not None

@@ -1,0 +1,122 @@
+"""The formula under the stage: wrapped, scrolled, hovered, and never cut off."""
+
+import numpy as np
+import pytest
+from PyQt5.QtCore import QPoint
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication
+
+from cnnviz.canvas.formula_strip import FormulaStrip
+from cnnviz.canvas.palette import palette
+from cnnviz.experiment.document import Experiment, Window, convolution
+from cnnviz.experiment.run import timeline
+from cnnviz.explain.formula import Role, formula
+from cnnviz.trace.timeline import Position
+
+
+def made(channels=1, term=None, **window):
+    image = np.random.default_rng(4).random((6, 6, channels))
+    run = timeline(Experiment(image, (convolution(Window(**window), channels, 1),)), 0)
+    kinds = [chapter.kind for chapter in run.chapters]
+    return formula(run.frame(Position(kinds.index("convolve"), 9, term)))
+
+
+@pytest.fixture
+def strip(qtbot):
+    strip = FormulaStrip(palette("light"))
+    qtbot.addWidget(strip)
+    strip.resize(1000, 92)
+    strip.show()
+    return strip
+
+
+def placed(strip):
+    return [(one.piece, one.rect) for one in strip._placed]
+
+
+@pytest.mark.parametrize("width", [320, 700, 1000, 2200])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_no_piece_overlaps_another_and_none_is_cut_off(strip, width, channels):
+    strip.resize(width, 92)
+    strip.set_formula(made(channels))
+    pieces = placed(strip)
+    assert [piece for piece, _ in pieces] == list(made(channels).terms)
+    for k, (_, rect) in enumerate(pieces):
+        assert rect.right() <= strip.viewport().width()
+        assert not any(rect.intersects(other) for _, other in pieces[k + 1 :])
+
+
+def test_the_result_does_not_stand_on_the_terms(strip):
+    for width in range(400, 1400, 37):
+        strip.resize(width, 92)
+        strip.set_formula(made())
+        result, note = strip._ends()
+        for _, rect in placed(strip):
+            shown = rect.translated(0, strip._top)
+            assert not shown.intersects(result)
+            assert not shown.intersects(note)
+        assert note.right() <= strip.viewport().width()
+        assert result.right() <= strip.viewport().width()
+
+
+def test_a_formula_that_is_too_long_scrolls_to_its_end(strip):
+    strip.set_formula(made(3, kernel_size=(5, 5)))
+    bar = strip.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    last = placed(strip)[-1][1].translated(0, strip._top - bar.value())
+    assert last.bottom() <= strip.viewport().height()
+
+
+def test_a_short_one_after_a_long_one_does_not_scroll(strip):
+    strip.set_formula(made(3, kernel_size=(5, 5)))
+    strip.verticalScrollBar().setValue(999)
+    strip.set_formula(made())
+    assert strip.verticalScrollBar().maximum() == 0
+    assert strip.verticalScrollBar().value() == 0
+
+
+def test_term_by_term_the_term_in_hand_is_in_view(strip):
+    for term in (1, 40, 74):
+        strip.set_formula(made(3, term, kernel_size=(5, 5)))
+        done = [rect for piece, rect in placed(strip) if piece.role is Role.TERM]
+        shown = done[-1].translated(0, strip._top - strip.verticalScrollBar().value())
+        assert shown.top() >= 0
+        assert shown.bottom() <= strip.viewport().height()
+
+
+def test_hovering_a_term_tells_its_cells_and_leaving_takes_them_back(strip):
+    shown = made()
+    strip.set_formula(shown)
+    heard = []
+    strip.cells_hovered.connect(heard.append)
+    piece, rect = placed(strip)[4]
+    at = rect.center() + QPoint(0, strip._top)
+    QTest.mouseMove(strip.windowHandle(), strip.viewport().mapTo(strip, at))
+    QApplication.processEvents()
+    assert heard == [piece.cells]
+    QTest.mouseMove(strip.windowHandle(), QPoint(strip.width() - 3, 3))
+    QApplication.processEvents()
+    assert heard == [piece.cells, ()]
+
+
+def test_marking_a_cell_changes_only_the_terms_that_read_it(strip):
+    shown = made()
+    strip.set_formula(shown)
+    before = strip.grab().toImage()
+    strip.mark(shown.terms[0].cells[0])
+    after = strip.grab().toImage()
+    left = placed(strip)[0][1].translated(0, strip._top)
+    changed = [
+        (x, y) for x in range(0, 1000, 2) for y in range(0, 92, 3) if before.pixel(x, y) != after.pixel(x, y)
+    ]
+    assert changed
+    assert all(left.adjusted(-4, 0, 4, 0).contains(x, y) for x, y in changed)
+    strip.mark(None)
+    assert strip.grab().toImage() == before
+
+
+def test_before_there_is_a_formula_nothing_happens(strip):
+    QTest.mouseMove(strip.windowHandle(), QPoint(50, 40))
+    QApplication.processEvents()
+    strip.grab()

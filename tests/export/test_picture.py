@@ -1,0 +1,121 @@
+"""A step as a picture, made without a window."""
+
+import os
+import stat
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnnviz.experiment.images import ImageError
+from cnnviz.export.picture import render
+
+RANDOM = np.random.default_rng(8)
+
+
+@pytest.fixture
+def photo(tmp_path):
+    path = tmp_path / "photo.png"
+    Image.fromarray(RANDOM.integers(0, 256, (9, 12, 3), dtype=np.uint8)).save(path)
+    return path
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "step.png"
+
+
+def pixels(path):
+    with Image.open(path) as image:
+        return np.asarray(image.convert("RGB")).astype(int)
+
+
+def test_a_picture_has_the_size_that_was_asked_for(qapp, photo, out):
+    render(photo, out, size=(800, 500))
+    assert pixels(out).shape == (500, 800, 3)
+
+
+def test_the_default_is_the_end_of_the_convolution(qapp, photo, out, tmp_path):
+    render(photo, out)
+    render(photo, tmp_path / "end.png", chapter="convolve", steps=(1, 108))
+    assert pixels(out).shape == (600, 960, 3)
+    np.testing.assert_array_equal(pixels(out), pixels(tmp_path / "end.png"))
+
+
+def test_the_same_step_is_the_same_picture(qapp, photo, out, tmp_path):
+    for path in (out, tmp_path / "again.png"):
+        render(photo, path, steps=(12, 12))
+    assert out.read_bytes() == (tmp_path / "again.png").read_bytes()
+
+
+def test_another_step_chapter_and_theme_are_other_pictures(qapp, photo, tmp_path):
+    made = {}
+    for name, options in {
+        "a": {"steps": (12, 12)},
+        "b": {"steps": (13, 13)},
+        "c": {"chapter": "pad", "steps": (12, 12)},
+        "d": {"steps": (12, 12), "theme": "dark"},
+    }.items():
+        render(photo, tmp_path / f"{name}.png", **options)
+        made[name] = pixels(tmp_path / f"{name}.png")
+    assert all((made["a"] != made[name]).any() for name in "bcd")
+    assert made["d"].mean() < made["a"].mean() - 60
+
+
+def test_a_range_shows_its_last_step(qapp, photo, out, tmp_path):
+    render(photo, out, steps=(3, 12))
+    render(photo, tmp_path / "last.png", steps=(12, 12))
+    np.testing.assert_array_equal(pixels(out), pixels(tmp_path / "last.png"))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"chapter": "nonsense"}, "is not one of"),
+        ({"steps": (0, 3)}, "steps 1 to 108"),
+        ({"steps": (5, 999)}, "steps 1 to 108"),
+        ({"steps": (9, 3)}, "not behind"),
+        ({"size": (10, 500)}, "from 240"),
+        ({"size": (500, 99999)}, "to 8192"),
+        ({"theme": "pink"}, "pink"),
+    ],
+)
+def test_what_there_is_not_is_refused_and_nothing_is_written(qapp, photo, out, options, words):
+    with pytest.raises(ValueError, match=words):
+        render(photo, out, **options)
+    assert not out.exists()
+
+
+def test_only_png_is_written(qapp, photo, tmp_path):
+    with pytest.raises(ValueError, match=r"\.png"):
+        render(photo, tmp_path / "step.jpg")
+    assert not (tmp_path / "step.jpg").exists()
+
+
+def test_a_bad_image_is_one_sentence(qapp, out, tmp_path):
+    with pytest.raises(ImageError, match="does not exist"):
+        render(tmp_path / "missing.png", out)
+
+
+def test_a_folder_that_is_not_there_is_an_error_that_names_the_file(qapp, photo, tmp_path):
+    with pytest.raises(OSError, match=r"step\.png cannot be written"):
+        render(photo, tmp_path / "nowhere" / "step.png")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_failed_write_leaves_what_was_there(qapp, photo, tmp_path):
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    (folder / "step.png").write_bytes(b"before")
+    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    with pytest.raises(OSError, match="cannot be written"):
+        render(photo, folder / "step.png")
+    assert (folder / "step.png").read_bytes() == b"before"
+
+
+def test_a_large_photograph_is_reduced(qapp, tmp_path, out):
+    path = tmp_path / "large.jpg"
+    Image.fromarray(RANDOM.integers(0, 256, (300, 400, 3), dtype=np.uint8)).save(path)
+    render(path, out, steps=(588, 588))
+    with pytest.raises(ValueError, match="steps 1 to 588"):
+        render(path, out, steps=(589, 589))
