@@ -56,6 +56,10 @@ class FormulaStrip(QAbstractScrollArea):
         """Return room for a few lines."""
         return QSize(400, _LINES * _LINE + 14)
 
+    def set_compact(self, compact: bool) -> None:
+        """Take a line less, where the window is low."""
+        self.setFixedHeight((_LINES - compact) * _LINE + 14)
+
     def set_formula(self, formula: Formula) -> None:
         """Show another step."""
         self._formula = formula

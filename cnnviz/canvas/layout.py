@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from cnnviz.canvas.plan import Group, Leaf, Plan, Size
 
 HEADING = 26
-MARGIN = 24
+MARGIN = 20
 LARGEST_CELL = 96
 _KERNEL_CELLS = (20, 44)
 _SMALL_SIDE = (60, 120)
@@ -145,6 +145,8 @@ class _Boxes:
                     y += child_height + self.gap(box.gap)
 
     def cell_of(self, leaf: Leaf) -> int:
+        if leaf.size is Size.PLOT:
+            return 1
         if leaf.size is Size.MAIN:
             return self.cell
         if leaf.size is Size.KERNEL:

@@ -20,6 +20,7 @@ class Size(Enum):
     MAIN = "main"  # all alike, as large as the stage allows
     KERNEL = "kernel"  # like the main ones, but always readable
     SMALL = "small"  # a thumbnail
+    PLOT = "plot"  # no grid: a picture of its own size
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,12 @@ class Plan:
     @property
     def leaves(self) -> list[Leaf]:
         """All grids, in reading order."""
-        return _leaves(self.arrangements[0])
+        return [leaf for leaf in _leaves(self.arrangements[0]) if leaf.size is not Size.PLOT]
+
+    @property
+    def plots(self) -> list[Leaf]:
+        """What is no grid."""
+        return [leaf for leaf in _leaves(self.arrangements[0]) if leaf.size is Size.PLOT]
 
 
 def _leaves(group: Leaf | Group) -> list[Leaf]:

@@ -36,6 +36,19 @@ def _one_to_one(*names: str) -> Callable[[Leaves], Plan]:
     return scene
 
 
+def _activation(*names: str) -> Callable[[Leaves], Plan]:
+    """Show the arrays of an activation one to one, its curve between input and output."""
+
+    def scene(leaves: Leaves) -> Plan:
+        plan = _one_to_one(*names)(leaves)
+        first = plan.arrangements[0].children
+        curve = Leaf("curve", "", (), "", leaves.chapter.name, Size.PLOT)
+        at = len(names) - 1
+        return Plan((Group("row", (*first[:at], curve, *first[at:]), 40),), ())
+
+    return scene
+
+
 def _max_pool(leaves: Leaves) -> Plan:
     source, result = leaves.one("x_pad"), leaves.one("y")
     mask = leaves.one("mask")
@@ -174,7 +187,7 @@ def _bias_gradient(leaves: Leaves) -> Plan:
 _SCENES: dict[str, Callable[[Leaves], Plan]] = {
     "pad": _copy("x", "x_pad"),
     "convolve": _convolve,
-    "activate": _one_to_one("z", "a"),
+    "activate": _activation("z", "a"),
     "max_pool": _max_pool,
     "average_pool": _one_to_one("x_pad", "y"),
     "flatten": _copy_one("x", "y"),
@@ -190,7 +203,7 @@ _SCENES: dict[str, Callable[[Leaves], Plan]] = {
     "flatten_back": _copy_one("dy", "dx"),
     "max_pool_back": _pool_back,
     "average_pool_back": _pool_back,
-    "activate_back": _one_to_one("z", "da", "dz"),
+    "activate_back": _activation("z", "da", "dz"),
     "accumulate": _weight_gradient,
     "correlate": _weight_gradient,
     "bias_gradient": _bias_gradient,

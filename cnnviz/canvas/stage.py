@@ -11,6 +11,8 @@ from PyQt5.QtGui import QFont, QFontMetrics, QMouseEvent, QPainterPath, QResizeE
 from PyQt5.QtWidgets import QFrame, QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView, QWidget
 
 from cnnviz.canvas.cells import FINISHED, CellLook, limits
+from cnnviz.canvas.curve import SHAPE as CURVE_SHAPE
+from cnnviz.canvas.curve import CurveItem
 from cnnviz.canvas.grid import GridItem
 from cnnviz.canvas.layout import HEADING, LARGEST_CELL, Facts, Layout, arrange
 from cnnviz.canvas.marks import Link, Marked, Marks, Outline, region_path
@@ -60,6 +62,7 @@ class Stage(QGraphicsView):
         self._layout: Layout | None = None
         self._grids: dict[str, GridItem] = {}
         self._headings: dict[str, list[QGraphicsSimpleTextItem]] = {}
+        self._curve: CurveItem | None = None
         self._hovered: Cell | None = None
         self._rebuild_scene()
 
@@ -93,19 +96,26 @@ class Stage(QGraphicsView):
         self._marks, self._outline = Marks(self._palette), Outline(self._palette)
         scene.addItem(self._marks)
         scene.addItem(self._outline)
-        self._grids, self._headings = {}, {}
+        self._grids, self._headings, self._curve = {}, {}, None
         if self._frame is not None:
-            self._plan = plan(self._frame.chapter, self._frame.focus)
-            for leaf in self._plan.leaves:
-                self._grids[leaf.key] = self._grid(leaf)
-                self._headings[leaf.key] = self._heading(leaf)
-                for item in (self._grids[leaf.key], *self._headings[leaf.key]):
-                    scene.addItem(item)
+            self._fill(scene, self._frame)
         old = self.scene()
         self.setScene(scene)
         if old is not None:
             old.deleteLater()
         self._arrange()
+
+    def _fill(self, scene: QGraphicsScene, frame: Frame) -> None:
+        """Put the grids of a chapter, their headings and the curve of an activation into the scene."""
+        self._plan = plan(frame.chapter, frame.focus)
+        for leaf in self._plan.leaves:
+            self._grids[leaf.key] = self._grid(leaf)
+            self._headings[leaf.key] = self._heading(leaf)
+            for item in (self._grids[leaf.key], *self._headings[leaf.key]):
+                scene.addItem(item)
+        if self._plan.plots:
+            self._curve = CurveItem(frame, self._palette)
+            scene.addItem(self._curve)
 
     def _grid(self, leaf: Leaf) -> GridItem:
         assert self._frame is not None
@@ -131,17 +141,21 @@ class Stage(QGraphicsView):
         """Place everything for the stage's size and zoom."""
         if self._frame is None or self._plan is None:
             return
-        leaves = self._plan.leaves
+        leaves, plots = self._plan.leaves, self._plan.plots
+        shapes = {leaf.key: (self._grids[leaf.key].rows, self._grids[leaf.key].columns) for leaf in leaves}
         facts = Facts(
-            {leaf.key: (self._grids[leaf.key].rows, self._grids[leaf.key].columns) for leaf in leaves},
-            {leaf.key: _title_width(leaf) for leaf in leaves},
-            {leaf.key: _heading_width(leaf) for leaf in leaves},
+            shapes | {leaf.key: CURVE_SHAPE for leaf in plots},
+            {leaf.key: _title_width(leaf) for leaf in (*leaves, *plots)},
+            {leaf.key: _heading_width(leaf) for leaf in (*leaves, *plots)},
         )
         room = self.maximumViewportSize()
         layout = arrange(self._plan, facts, (room.width(), room.height()), self._zoom)
         area = QRectF(0, 0, max(layout.width, room.width()), max(layout.height, room.height()))
         self.scene().setSceneRect(area)
         self._layout = layout
+        for leaf in plots:
+            if self._curve is not None:
+                self._curve.setPos(layout.spots[leaf.key].x, layout.spots[leaf.key].y)
         for leaf in leaves:
             spot, grid = layout.spots[leaf.key], self._grids[leaf.key]
             grid.set_cell(spot.cell)
@@ -162,6 +176,8 @@ class Stage(QGraphicsView):
         assert self._frame is not None
         assert self._plan is not None
         frame, finished = self._frame, self._frame.chapter.arrays
+        if self._curve is not None:
+            self._curve.set_frame(frame)
         for leaf in self._plan.leaves:
             grid = self._grids[leaf.key]
             if leaf.array not in frame.progress:

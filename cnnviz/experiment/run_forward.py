@@ -24,6 +24,7 @@ from cnnviz.trace.pooling import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.steps import Array
 from cnnviz.trace.timeline import Phase, Product
 
+TIES = {"first": "the first gets the gradient", "all": "all get it whole", "split": "they share it"}
 ACTIVATIONS = {
     "relu": "ReLU",
     "leaky_relu": "Leaky ReLU",
@@ -136,6 +137,7 @@ def _add_pooling(builder: Builder, index: int, layer: MaxPooling | AveragePoolin
         border={"x_pad": geometry.amounts, "mask": geometry.amounts},
         covered={"x_pad": (geometry.rows.covered, geometry.columns.covered)},
         focus="y",
+        remark=TIES[layer.ties] if isinstance(layer, MaxPooling) else "",
         aside={"y": result, **aside},
     )
     return Passed(index, layer, source, padded, builder.forward(label, result), {})

@@ -167,7 +167,7 @@ def _note(frame: Frame, update: Update) -> str:
         values = [_value(term, frame.arrays) for term in update.terms]
         tied = values.count(max(values))
         if tied > 1:
-            notes.append(f"{tied} cells tie")
+            notes.append(f"{tied} cells tie: {frame.chapter.remark}")
     elif len(update.terms) > 1 and not others:
         notes.append(f"{len(update.terms)} terms")
     if update.accumulate:

@@ -29,7 +29,7 @@ _SUBTITLES = {
     "accumulate": "every window adds X · dY to dW, and dY to db",
     "correlate": "each weight collects X · dY over all windows at once",
     "bias_gradient": "a bias collects the gradient of every output that it went into",
-    "scatter": "every window adds W · dY into dX",
+    "scatter": "every window of every filter adds W · dY into dX",
     "gather": "each cell of dX collects from every window that covered it",
     "spread": "zeros go between the cells of dY, where the stride skipped, and around it",
     "turn": "each kernel turns by 180°",

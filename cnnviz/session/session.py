@@ -145,9 +145,12 @@ class Session(QObject):
             self._grain = grain
             self.grain_changed.emit(grain)
 
-    def follow(self, filter_: int) -> None:
-        """Step through another filter, of those that there are."""
-        self.tell(follow=min(max(filter_, 0), self._experiment.most_channels - 1))
+    def follow(self, filter_: int | None) -> None:
+        """Step through another filter, of those that there are, or through all in turn."""
+        self.tell(follow=self._possible(filter_))
+
+    def _possible(self, filter_: int | None) -> int | None:
+        return None if filter_ is None else min(max(filter_, 0), self._experiment.most_channels - 1)
 
     def tell(self, **changes: Any) -> None:
         """Have the run told in another way; the settings are those of `Telling`."""
@@ -203,7 +206,7 @@ class Session(QObject):
 
     def _set_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
-        self._telling = replace(self._telling, follow=min(self.followed, experiment.most_channels - 1))
+        self._telling = replace(self._telling, follow=self._possible(self._telling.follow))
         self._run()
         if all(known.experiment is not experiment for known in self._rounds):
             self._rounds = [Round(experiment, self._timeline.loss)]

@@ -69,6 +69,7 @@ class Chapter:
     border : how many cells of which array are padding: {"x_pad": ((1, 1), (1, 1))}
     covered : which rows and which columns of which array any window reads
     focus : the array of whose channels or filters one at a time is in hand, "" where there is none
+    remark : the convention in force where cells tie
     aside : further arrays that are shown, finished: the mask of a pooling, all filters where one is followed
     """
 
@@ -84,6 +85,7 @@ class Chapter:
     border: Mapping[str, Amounts] = field(default_factory=dict)
     covered: Mapping[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]] = field(default_factory=dict)
     focus: str = ""
+    remark: str = ""
     aside: Mapping[str, Array] = field(default_factory=dict)
 
     @cached_property

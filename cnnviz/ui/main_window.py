@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PyQt5.QtWidgets import (
     QAction,
     QApplication,
@@ -34,6 +34,7 @@ from cnnviz.trace.steps import Cell
 from cnnviz.trace.timeline import Grain, Position
 from cnnviz.ui import theme
 from cnnviz.ui.actions import dress, make_actions
+from cnnviz.ui.channel_chooser import ChannelChooser
 from cnnviz.ui.icons import icon
 from cnnviz.ui.keys import KeyGuard
 from cnnviz.ui.opening import Opening
@@ -44,6 +45,7 @@ from cnnviz.ui.ways import WaySwitch
 
 _GLIDE = 160  # milliseconds from one step to the next
 _FASTER = 1.25
+_LOW = 760  # pixels; a lower window leaves out what can be left out
 
 
 class MainWindow(QMainWindow):
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._heading.setMinimumHeight(26)
         self._ways = WaySwitch(self)
+        self._channels = ChannelChooser(self)
         self._place = QLabel(self)
         self._place.setObjectName("place")
         self._hint = QLabel(
@@ -103,8 +106,12 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.pipeline, header):
-            column.addWidget(widget)
+        band = QHBoxLayout()
+        band.setSpacing(0)
+        band.addWidget(self.pipeline, 1)
+        band.addWidget(self._channels)
+        column.addLayout(band)
+        column.addWidget(header)
         column.addWidget(self.stage, 1)
         column.addWidget(self.formula)
         upper = QHBoxLayout()
@@ -154,6 +161,7 @@ class MainWindow(QMainWindow):
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
         self.stage.cell_clicked.connect(session.seek_cell)
         self.stage.filter_chosen.connect(session.follow)
+        self._channels.chosen.connect(session.follow)
         self.stage.cell_hovered.connect(self._on_hover)
         self.formula.cells_hovered.connect(self.stage.emphasise)
         self.transport.scrubber.sought.connect(lambda index: session.seek(session.timeline.at(index)))
@@ -217,6 +225,7 @@ class MainWindow(QMainWindow):
             session.timeline.loss,
             can_resize=self._opening.can_resize,
         )
+        self._channels.show_channels(session.experiment.most_channels, session.telling.follow)
         self.pipeline.show_run(session.timeline, self._palette, session.followed)
         self.transport.scrubber.set_timeline(session.timeline)
         self._on_frame(session.frame)
@@ -292,7 +301,7 @@ class MainWindow(QMainWindow):
 
     def _present(self) -> None:
         on = self.actions_by_id["view.present"].isChecked()
-        for part in (self.setup, self.pipeline, self.statusBar(), self.menuBar()):
+        for part in (self.setup, self.pipeline, self._channels, self.statusBar(), self.menuBar()):
             part.setVisible(not on)
         full = Qt.WindowState.WindowFullScreen  # a bit of its own: what was maximised is so again afterwards
         self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
@@ -335,6 +344,14 @@ class MainWindow(QMainWindow):
         self.transport.show_speed(self.session.player.speed)
         self.transport.show_grain(Grain.STEP)
         self._set_motion()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the stage as much room as there is in a low window."""
+        super().resizeEvent(event)
+        compact = event.size().height() < _LOW
+        self.pipeline.set_compact(compact)
+        self.formula.set_compact(compact)
+        self.transport.setFixedHeight(66 if compact else 74)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the keyboard to the stage, so that Space plays at once."""

@@ -56,7 +56,8 @@ class ProductCard(QAbstractButton):
         text, muted = self._palette.role("text"), self._palette.role("muted")
         name = QRect(0, _SIDE + 9, self.width(), 14)
         write(painter, name, self.text(), 11, QFont.Weight.DemiBold, text)
-        write(painter, name.translated(0, 13), self._size, 10, QFont.Weight.Normal, muted)
+        if self.height() == _CARD.height():
+            write(painter, name.translated(0, 13), self._size, 10, QFont.Weight.Normal, muted)
 
     def _draw_picture(self, painter: QPainter) -> None:
         picture: QPixmap = self._picture
@@ -153,6 +154,7 @@ class PipelineStrip(QScrollArea):
         self._cards: list[ProductCard] = []
         self._arrows: list[_Arrow] = []
         self._loss_chapters: list[int] = []
+        self._compact = False
 
     def show_run(self, timeline: Timeline, palette: Palette, channel: int) -> None:
         """Show the arrays of another run; of those with filters, the one that is followed."""
@@ -165,6 +167,20 @@ class PipelineStrip(QScrollArea):
         for arrow in self._arrows:
             arrow.set_palette(palette)
         self._loss.show_loss(timeline.loss, palette)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out the sizes, where the window is low."""
+        if compact != self._compact:
+            self._compact = compact
+            self._set_heights()
+
+    def _set_heights(self) -> None:
+        single = _CARD.height() - (14 if self._compact else 0)
+        both = 2 * single + _GAP
+        for part in (*self._cards, *self._arrows):
+            part.setFixedHeight(single)
+        self._loss.setFixedHeight(both)
+        self.setFixedHeight(both + 2 * _MARGIN)
 
     def set_chapter(self, chapter: int) -> None:
         """Mark the array that the chapter makes, and have it in view."""
@@ -198,6 +214,7 @@ class PipelineStrip(QScrollArea):
         self._loss.clicked.connect(lambda: self.chapter_chosen.emit(self._loss_chapters[0]))
         layout.addWidget(self._loss, 0, 2 * last + 2, 2, 1)
         layout.setColumnStretch(2 * last + 3, 1)
+        self._set_heights()
         self.setWidget(contents)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from math import sqrt
 
 from PyQt5.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -11,7 +12,7 @@ from PyQt5.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 from cnnviz.canvas.palette import Palette
 from cnnviz.trace.timeline import Phase, Timeline
 
-_LEAST_SHARE = 0.08  # of the width, so that a chapter of few steps can still be hit
+_LEAST = 5  # added to the root of a chapter's steps, so that a short one can still be hit and named
 _GAP = 3
 _SIDE = 10
 _BAR = QRectF(0, 27, 0, 7)
@@ -56,7 +57,7 @@ class Scrubber(QAbstractSlider):
     def set_timeline(self, timeline: Timeline) -> None:
         """Show another run."""
         self._timeline = timeline
-        lengths = [max(len(chapter.trace) / len(timeline), _LEAST_SHARE) for chapter in timeline.chapters]
+        lengths = [sqrt(len(chapter.trace)) + _LEAST for chapter in timeline.chapters]
         total = sum(lengths)
         self._shares = [0.0, *accumulate(length / total for length in lengths)]
         self.blockSignals(True)

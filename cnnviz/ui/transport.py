@@ -3,6 +3,7 @@
 import math
 
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QAction, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from cnnviz.canvas.palette import Palette
@@ -10,6 +11,7 @@ from cnnviz.session.player import FASTEST, SLOWEST
 from cnnviz.trace.timeline import Grain
 from cnnviz.ui.scrubber import Scrubber
 
+_WIDE = 1140  # pixels; a narrower window leaves out the words beside the fields
 _NOTCHES = 70  # of the speed slider, evenly spaced in ratio
 _BUTTONS = ("play.first", "play.previous", "play.toggle", "play.next", "play.last")
 
@@ -61,7 +63,14 @@ class Transport(QWidget):
         self._rate.setText(self.tr("{0}/s").format(f"{speed:.2g}" if speed < 10 else f"{speed:.0f}"))
         self._speed.setToolTip(self.tr("{0} steps a second").format(f"{speed:.2g}"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be left out where the window is narrow."""
+        super().resizeEvent(event)
+        for label in self._labels:
+            label.setVisible(event.size().width() >= _WIDE)
+
     def _lay_out(self, actions: list[QAction]) -> None:
+        self._labels: list[QLabel] = []
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 14, 4)
         layout.setSpacing(8)
@@ -79,6 +88,7 @@ class Transport(QWidget):
         for text, field in ((self.tr("one step ="), self._grain), (self.tr("speed"), self._speed)):
             label = QLabel(text, self)
             label.setProperty("kind", "muted")
+            self._labels.append(label)
             layout.addWidget(label)
             layout.addWidget(field)
         layout.addWidget(self._rate)

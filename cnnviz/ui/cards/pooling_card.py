@@ -9,7 +9,7 @@ from cnnviz.experiment.layers import AveragePooling, Layer, MaxPooling
 from cnnviz.ui.cards.card import select
 from cnnviz.ui.cards.layer_card import WindowCard
 
-_TIES = {"first": "the first takes it", "all": "all take it whole", "split": "they share it"}
+_TIES = {"first": "first takes it", "all": "all take it", "split": "they share"}
 
 
 class PoolingCard(WindowCard):

@@ -1,0 +1,98 @@
+"""The curve of an activation, with the number in hand on it, and its tangent on the way back."""
+
+from __future__ import annotations
+
+import numpy as np
+from PyQt5.QtCore import QLineF, QPointF, QRectF, Qt
+from PyQt5.QtGui import QPainter, QPainterPath, QPen
+from PyQt5.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.engine import activation, activation_backward
+from cnnviz.explain.numbers import shown
+from cnnviz.trace.frame import Frame
+
+SHAPE = HEIGHT, WIDTH = 150, 190
+"""Pixels down and across."""
+_POINTS = 97
+_REACH = (4.0, 20.0)  # how far the axis goes at least and at most
+_DOT = 5.0
+
+
+class CurveItem(QGraphicsItem):
+    """Draws ``a = f(z)`` over the range of z, and where the step in hand is on it."""
+
+    def __init__(self, frame: Frame, palette: Palette) -> None:
+        super().__init__()
+        self.palette = palette
+        self._name = frame.chapter.name.replace(" ", "_")
+        self._back = frame.chapter.kind == "activate_back"
+        z = frame.chapter.arrays["z"]
+        largest = float(np.abs(z[np.isfinite(z)]).max(initial=0))
+        self._reach = min(max(largest * 1.05, _REACH[0]), _REACH[1])
+        at = np.linspace(-self._reach, self._reach, _POINTS)
+        values = activation(self._name, at)
+        self._low, self._high = min(float(values.min()), -0.2), max(float(values.max()), 0.2)
+        self._curve = QPainterPath(self._place(at[0], values[0]))
+        for x, y in zip(at[1:], values[1:], strict=True):
+            self._curve.lineTo(self._place(x, y))
+        self._z = 0.0
+        self.set_frame(frame)
+
+    def boundingRect(self) -> QRectF:
+        """Return the plot's rectangle."""
+        return QRectF(0, 0, WIDTH, HEIGHT)
+
+    def set_frame(self, frame: Frame) -> None:
+        """Show another step."""
+        index = frame.step.updates[0].target.index
+        z = float(frame.arrays["z"][index])
+        if z != self._z:
+            self._z = z
+            self.update()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw frame, axes, curve, then the point with its dotted lines or its tangent."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette.role("line"), 1))
+        painter.setBrush(self.palette.role("panel"))
+        painter.drawRoundedRect(self.boundingRect().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.drawLine(QLineF(self._place(-self._reach, 0), self._place(self._reach, 0)))
+        painter.drawLine(QLineF(self._place(0, self._low), self._place(0, self._high)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.palette.role("text"), 2))
+        painter.drawPath(self._curve)
+        if np.isfinite(self._z):
+            self._draw_point(painter)
+
+    def _draw_point(self, painter: QPainter) -> None:
+        z = float(np.clip(self._z, -self._reach, self._reach))
+        value = float(activation(self._name, np.array([z]))[0])
+        slope = float(activation_backward(self._name, np.ones(1), np.array([z]))[0])
+        accent, muted = self.palette.role("accent"), self.palette.role("muted")
+        point = self._place(z, value)
+        if self._back:
+            reach = self._reach / 3
+            painter.setPen(QPen(accent, 1.6))
+            ends = [self._place(z + d, value + slope * d) for d in (-reach, reach)]
+            painter.setClipRect(self.boundingRect())
+            painter.drawLine(QLineF(*ends))
+            painter.setClipping(False)
+        else:
+            painter.setPen(QPen(muted, 1, Qt.PenStyle.DotLine))
+            painter.drawLine(QLineF(self._place(z, 0), point))
+            painter.drawLine(QLineF(self._place(0, value), point))
+        painter.setPen(QPen(self.palette.cells["halo"], 2))
+        painter.setBrush(accent)
+        painter.drawEllipse(point, _DOT, _DOT)
+        painter.setPen(muted)
+        text = f"slope {shown(slope)}" if self._back else f"{shown(self._z)} → {shown(value)}"
+        painter.drawText(self.boundingRect().adjusted(8, 4, -8, -4), Qt.AlignmentFlag.AlignLeft, text)
+
+    def _place(self, x: float, y: float) -> QPointF:
+        """Return where a point of the graph is drawn."""
+        across = (x + self._reach) / (2 * self._reach)
+        up = (y - self._low) / (self._high - self._low)
+        return QPointF(12 + across * (WIDTH - 24), HEIGHT - 14 - up * (HEIGHT - 44))
