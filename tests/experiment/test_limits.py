@@ -1,0 +1,118 @@
+"""What a control offers can be run, and one further cannot, or is a cap; either with a reason."""
+
+import numpy as np
+import pytest
+from experiment_draws import shapes, windows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnnviz.experiment.document import Experiment, Window, convolution
+from cnnviz.experiment.limits import (
+    LARGEST,
+    MODES,
+    PADDINGS,
+    impossible,
+    number_limit,
+    why_not_mode,
+    why_not_padding,
+    with_number,
+)
+from cnnviz.experiment.run import timeline
+
+quick = settings(max_examples=150, deadline=None)
+
+
+@st.composite
+def places(draw):
+    shape = draw(shapes)
+    window = draw(windows(shape))
+    (top, bottom), (left, right) = window.over(shape).amounts
+    return shape, window, (max(top, bottom), max(left, right))
+
+
+def runs(window, shape):
+    layer = convolution(window, 1)
+    timeline(Experiment(np.ones((*shape, 1)), (layer,)), 0)
+
+
+def sentence(text):
+    assert text
+    assert "\n" not in text
+    assert not text.endswith(".")
+
+
+@quick
+@given(places(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1))
+def test_every_number_that_is_offered_can_be_had(place, name, axis):
+    shape, window, amounts = place
+    limit = number_limit(window, shape, name, axis, amounts)
+    current = (amounts if name == "padding" else getattr(window, name))[axis]
+    assert limit.low <= current <= limit.high
+    for value in range(limit.low, limit.high + 1):
+        with_number(window, name, axis, value, amounts).over(shape)
+
+
+@quick
+@given(places(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1))
+def test_one_beyond_is_impossible_or_a_cap_and_the_reason_is_said(place, name, axis):
+    shape, window, amounts = place
+    limit = number_limit(window, shape, name, axis, amounts)
+    ends = (
+        (limit.low - 1, limit.why_low, 0 if name == "padding" else 1, "starts at"),
+        (limit.high + 1, limit.why_high, LARGEST[name], "is not offered"),
+    )
+    for value, why, cap, words in ends:
+        sentence(why)
+        if limit.low <= cap <= limit.high:
+            assert words in why
+        elif limit.high <= LARGEST[name]:
+            assert impossible(with_number(window, name, axis, value, amounts), shape) == why
+
+
+@settings(max_examples=25, deadline=None)
+@given(places(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1))
+def test_the_ends_of_what_is_offered_can_be_run(place, name, axis):
+    shape, window, amounts = place
+    limit = number_limit(window, shape, name, axis, amounts)
+    for value in {limit.low, min(limit.high, limit.low + 3)}:
+        runs(with_number(window, name, axis, value, amounts), shape)
+
+
+@quick
+@given(places())
+def test_kinds_and_modes_of_padding_say_why_not_exactly_where_they_fail(place):
+    shape, window, _ = place
+    tried = [(window.changed(padding=kind), why_not_padding(window, shape, kind)) for kind in PADDINGS]
+    tried += [(window.changed(padding_mode=mode), why_not_mode(window, shape, mode)) for mode in MODES]
+    for changed, why in tried:
+        if why is None:
+            changed.over(shape)
+        else:
+            sentence(why)
+            with pytest.raises(ValueError, match=r"."):
+                changed.over(shape)
+
+
+def test_setting_one_side_of_a_named_padding_fixes_both_in_numbers():
+    window = Window((3, 5), padding="same")
+    assert with_number(window, "padding", 0, 4, (1, 2)).padding == (4, 2)
+    assert with_number(window, "padding", 1, 4, (1, 2)).padding == (1, 4)
+
+
+def test_other_numbers_leave_padding_and_each_other_alone():
+    window = Window((3, 5), (1, 2), "full", (2, 1), "zeros")
+    assert with_number(window, "stride", 0, 3, (9, 9)) == Window((3, 5), (3, 2), "full", (2, 1), "zeros")
+    assert with_number(window, "dilation", 1, 3, (9, 9)) == Window((3, 5), (1, 2), "full", (2, 3), "zeros")
+
+
+def test_the_reason_names_kernel_and_input():
+    limit = number_limit(Window((3, 3), padding="valid"), (4, 4), "kernel_size", 0, (0, 0))
+    assert (limit.low, limit.high) == (1, 4)
+    assert limit.why_high.startswith("kernel 5x3 does not fit the padded input 4x4")
+
+
+def test_a_large_amount_that_a_kind_of_padding_has_made_can_be_gone_back_from():
+    window = Window((11, 11), padding="full", dilation=(3, 3))
+    limit = number_limit(window, (9, 9), "padding", 0, (30, 30))
+    assert limit.high == 30
+    assert limit.low < 30
