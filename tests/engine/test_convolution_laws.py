@@ -1,11 +1,15 @@
 """What must hold for every convolution, whatever its settings."""
 
+from unittest.mock import patch
+
 import numpy as np
 from engine_draws import convolutions, few, generators, some
 from hypothesis import given
+from hypothesis import strategies as st
 
-from cnnviz.engine import conv2d, conv2d_backward, numeric_gradient, pad2d, pad2d_backward
+from cnnviz.engine import conv2d, conv2d_backward, numeric_gradient, pad2d, pad2d_backward, plan
 from cnnviz.engine.geometry import window_geometry
+from cnnviz.engine.plan import Plan
 
 
 def inner(a, b):
@@ -168,6 +172,21 @@ def test_same_keeps_the_size_and_full_reaches_every_overlap():
     assert conv2d(x, np.ones((4, 3, 1, 1)), padding="full").shape == (1, 8, 8, 1)
     assert conv2d(x, np.ones((2, 2, 1, 1)), padding="same", stride=2).shape == (1, 3, 3, 1)
     assert window_geometry((5, 6), (4, 3), padding="same").amounts == ((1, 2), (1, 1))
+
+
+@some
+@given(convolutions(), st.sampled_from([1, 30, 300, 3000]), st.sampled_from([8, 500, 5000]))
+def test_cutting_the_work_into_pieces_changes_nothing(case, product, piece):
+    groups, mode = case.settings["groups"], case.settings["padding_mode"]
+    whole = Plan(case.x.shape, case.weight.shape, case.x.dtype, case.geometry, groups, mode)
+    with patch.multiple(plan, PRODUCT=product, PIECE=piece):
+        cut = Plan(case.x.shape, case.weight.shape, case.x.dtype, case.geometry, groups, mode)
+    for _ in range(2):  # the second time in used buffers
+        y, other = cut.forward(case.x, case.weight), whole.forward(case.x, case.weight)
+        np.testing.assert_allclose(y, other, atol=1e-12)
+        gradients = cut.backward(case.dy, case.x, case.weight), whole.backward(case.dy, case.x, case.weight)
+        for mine, plain in zip(*gradients, strict=True):
+            np.testing.assert_allclose(mine, plain, atol=1e-12)
 
 
 def test_large_enough_for_many_tiles():
