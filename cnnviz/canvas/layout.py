@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cnnviz.canvas.plan import Group, Leaf, Plan, Size
@@ -61,18 +61,21 @@ def arrange(plan: Plan, facts: Facts, room: tuple[int, int], zoom: float = 1.0) 
     """
     inner = room[0] - 2 * MARGIN, room[1] - 2 * MARGIN
     tries = [_Boxes(facts, 1, inner[1], share, whole) for share, whole in _SQUEEZES]
-    found = [(boxes, group, _fitting(boxes, group, inner)) for boxes in tries for group in plan.arrangements]
-    best = max(cell for _, _, cell in found)
-    if best == 0:  # not even with the smallest cells: let the height decide, and scroll
-        high = inner[1]
-        found = [
-            (tries[-1], group, _fitting(tries[-1], group, (_ENDLESS, high))) for group in plan.arrangements
-        ]
-        best = max(cell for _, _, cell in found)
-    enough = min(best, _COMFORTABLE)
+    found = [_best(boxes, plan.arrangements, inner) for boxes in tries]
+    most = max(cell for _, _, cell in found)
+    if most == 0:  # not even with the smallest cells: let the height decide, and scroll
+        found = [_best(tries[-1], plan.arrangements, (_ENDLESS, inner[1]))]
+    enough = min(most, _COMFORTABLE)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
     cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
     return _placed(replace(boxes, cell=cell), group, room)
+
+
+def _best(boxes: _Boxes, groups: Sequence[Group], inner: tuple[int, int]) -> tuple[_Boxes, Group, int]:
+    """Return the arrangement that allows the largest cells, with their size."""
+    cells = [_fitting(boxes, group, inner) for group in groups]
+    largest = max(cells)
+    return boxes, groups[cells.index(largest)], largest
 
 
 def _placed(boxes: _Boxes, group: Group, room: tuple[int, int]) -> Layout:
@@ -80,7 +83,7 @@ def _placed(boxes: _Boxes, group: Group, room: tuple[int, int]) -> Layout:
     spots: dict[str, Spot] = {}
     boxes.place(group, max((room[0] - width) // 2, MARGIN), max((room[1] - height) // 2, MARGIN), spots)
     headings = {
-        key: max(spot.cell * boxes.facts.shapes[key][1] + boxes.gap(24) - 4, boxes.heading(key))
+        key: max(spot.cell * boxes.facts.shapes[key][1] + boxes.gap(24) - 5, boxes.heading(key))
         for key, spot in spots.items()
     }
     return Layout(spots, width + 2 * MARGIN, height + 2 * MARGIN, boxes.cell, headings)

@@ -21,8 +21,10 @@ class Leaves:
         return name in self.chapter.arrays
 
     def channels(self, name: str, size: Size = Size.MAIN) -> list[Leaf]:
-        """Return all channels of an image; of a kernel those of the filter in hand; anything else whole."""
+        """Return all channels of an image; of a kernel or a bias those of the filter in hand; anything else whole."""
         shape = self.chapter.arrays[name].shape
+        if len(shape) == 3:
+            return self.bias(name)
         if len(shape) != 4:
             return [self.whole(name, size)]
         if name in _WEIGHTS:

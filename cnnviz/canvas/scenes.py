@@ -111,8 +111,9 @@ def _scatter(leaves: Leaves) -> Plan:
     kernels, results = leaves.channels("weight", Size.KERNEL), leaves.channels("dx_pad")
     gradient = leaves.one("dy")
     if len(results) == 1:
-        first = Group("column", (gradient, kernels[0]), 24)
-        return Plan((Group("row", (first, results[0])),), (((gradient.key,), results[0].key),))
+        stacked = Group("row", (Group("column", (gradient, kernels[0]), 24), results[0]))
+        beside = Group("row", (kernels[0], gradient, results[0]))
+        return Plan((stacked, beside), (((gradient.key,), results[0].key),))
     links: list[Lead] = [((a.key,), b.key) for a, b in zip(kernels, results, strict=True)]
     return Plan(tuple(Group("row", (gradient, pairs)) for pairs in _pairs(kernels, results)), tuple(links))
 
@@ -170,7 +171,7 @@ def _update(name: str) -> Callable[[Leaves], Plan]:
     def scene(leaves: Leaves) -> Plan:
         names = (name, f"d{name}", f"{name}_new")
         planes = [leaves.channels(part) for part in names]
-        if name == "bias":
+        if leaves.chapter.arrays[name].ndim == 1:
             return Plan((Group("column", tuple(leaf for (leaf,) in planes), 24),), ())
         rows = tuple(Group("row", trio, 48) for trio in zip(*planes, strict=True))
         return Plan((Group("column", rows, 18),), ())

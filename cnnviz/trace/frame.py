@@ -47,8 +47,8 @@ class Frame:
         for update in self.step.updates:
             cells = [factor for term in update.terms for factor in term if isinstance(factor, Cell)]
             for cell in (update.target, *cells):
-                if cell.array == self.chapter.focus and len(cell.index) == 4:
-                    return cell.index[3]
+                if cell.array == self.chapter.focus and len(cell.index) > 2:
+                    return cell.index[-1]
         return 0
 
     @cached_property
