@@ -67,11 +67,18 @@ class Scrubber(QAbstractSlider):
 
     def set_index(self, index: int) -> None:
         """Show which step of the run one is at."""
-        if index != self.value():
-            self.blockSignals(True)
-            self.setValue(index)
-            self.blockSignals(False)
-            self.update()
+        if index == self.value() or self._timeline is None:
+            return
+        passed = sorted((self.x_of(self.value()), self.x_of(index)))
+        self.blockSignals(True)
+        self.setValue(index)
+        self.blockSignals(False)
+        reach = _KNOB + 5
+        area = QRectF(passed[0] - reach, _BAR.top() - reach, passed[1] - passed[0] + 2 * reach, 2 * reach + 7)
+        self.update(area.toAlignedRect())  # names and phases stay as they are
+
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
+        """Leave it to `set_index` and `set_timeline` what is painted again."""
 
     def index_at(self, x: float) -> int:
         """Return the step of the run under a horizontal place."""
@@ -101,6 +108,7 @@ class Scrubber(QAbstractSlider):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        exposed = QRectF(event.rect())
         knob = self.x_of(self.value())
         phase = None
         for number, chapter in enumerate(self._timeline.chapters):
@@ -108,12 +116,15 @@ class Scrubber(QAbstractSlider):
             width = (self._shares[number + 1] - self._shares[number]) * self._length
             segment = QRectF(left, _BAR.top(), width - _GAP, _BAR.height())
             colour = self._palette.role(chapter.phase.value)
-            self._draw_segment(painter, segment, colour, knob)
+            if segment.intersects(exposed):
+                self._draw_segment(painter, segment, colour, knob)
             name = QRectF(left, segment.bottom() + 5, width - _GAP, 16)
-            self._write(painter, name, chapter.name, self._palette.role("muted"), centred=True)
-            if chapter.phase is not phase:
-                phase = chapter.phase
-                self._write(painter, QRectF(left, 4, 200, 16), self._phase_text(phase), colour, centred=False)
+            if name.intersects(exposed):
+                self._write(painter, name, chapter.name, self._palette.role("muted"), centred=True)
+            heading = QRectF(left, 4, 200, 16)
+            if chapter.phase is not phase and heading.intersects(exposed):
+                self._write(painter, heading, self._phase_text(chapter.phase), colour, centred=False)
+            phase = chapter.phase
         self._draw_knob(painter, knob)
 
     def _draw_segment(self, painter: QPainter, segment: QRectF, colour: QColor, knob: float) -> None:
