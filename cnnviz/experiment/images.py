@@ -125,6 +125,25 @@ def reduce(source: SourceImage, longer_side: int, colour: bool) -> Array:
     return cells
 
 
+def stretched(source: SourceImage, shape: tuple[int, int, int]) -> Array:
+    """Average a picture over exactly `shape` (rows, columns, channels), its aspect given up.
+
+    Returns
+    -------
+    Array
+        Read-only, values 0 to 1: red, green and blue where there are three channels and the picture has colour, else
+        its grey value in every channel.
+    """
+    rows, columns, channels = shape
+    pixels = source.pixels
+    if source.has_colour and channels != 3:
+        pixels = (pixels @ LUMA)[..., None]
+    cells = averaged(lambda first, last: pixels[first:last], len(pixels), (rows, columns))
+    result = np.ascontiguousarray(np.broadcast_to(cells, shape))
+    result.flags.writeable = False
+    return result
+
+
 def _check_file(path: Path) -> None:
     """Refuse what must not even be opened: a pipe would wait for ever, a folder has no bytes."""
     try:

@@ -58,13 +58,15 @@ def place(frame: Frame) -> str:
 
 
 def cell_words(frame: Frame, cell: Cell) -> str:
-    """Return what a cell is, to its last digit, and what it touches."""
-    value = float(frame.arrays[cell.array][cell.index])
-    name = cell_text(cell, frame.chapter.labels)
+    """Return what a cell is, to its last digit, and whether a click on it leads anywhere."""
+    chapter = frame.chapter
+    name = cell_text(cell, chapter.labels)
+    array = frame.arrays.get(cell.array, chapter.arrays[cell.array])
+    leads = cell.array in chapter.trace.outputs and len(chapter.trace.steps_of(cell)) > 0
+    click = " · click to go to its step" if leads else ""
     progress = frame.progress.get(cell.array)
     if progress is not None and progress[cell.index] == 0:
-        return f"{name} is not computed yet · click to go to its step"
+        return f"{name} is not computed yet{click}"
+    value = float(array[cell.index])
     exact = f"{value!r}".replace("-", "−")
-    text = f"{name} = {exact}" if len(exact) < 24 else f"{name} = {shown(value, 6)}"
-    written = len(frame.chapter.trace.steps_of(cell)) if cell.array in frame.chapter.trace.outputs else 0
-    return text + (" · click to go to its step" if written else "")
+    return (f"{name} = {exact}" if len(exact) < 24 else f"{name} = {shown(value, 6)}") + click

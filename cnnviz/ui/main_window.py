@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         self.setup.filter_chosen.connect(session.follow)
         self.setup.resize_asked.connect(self._opening.resize)
         self.setup.left.connect(self.stage.setFocus)
+        self.setup.loss.target_asked.connect(self._opening.ask_target)
         self.setup.training.rounds_asked.connect(self._train)
         self.setup.training.round_chosen.connect(session.go_to_round)
         session.rounds_changed.connect(self._on_rounds)

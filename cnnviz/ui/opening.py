@@ -1,13 +1,15 @@
 """Bringing an image in: by dialog, drop or command line, with a preview before a large one is used."""
 
 import os
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PyQt5.QtCore import QMimeData, QObject
 from PyQt5.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.experiment.images import Array, ImageError, SourceImage, open_image, reduce
+from cnnviz.experiment.images import Array, ImageError, SourceImage, open_image, reduce, stretched
 from cnnviz.session.session import Session
 from cnnviz.session.settings import FOLDER, LONGER_SIDE, Settings
 from cnnviz.ui.import_dialog import ImportDialog
@@ -32,12 +34,31 @@ class Opening(QObject):
 
     def ask(self) -> None:
         """Let the person choose a file."""
+        self._choose_file(self.open)
+
+    def ask_target(self) -> None:
+        """Let the person choose an image that the output should come to look like."""
+        self._choose_file(self.open_target)
+
+    def open_target(self, path: str) -> None:
+        """Use an image as the target of the mean squared error."""
+        source = self._read(path)
+        shape = self._session.experiment.shapes[-1]
+        if source is None:
+            return
+        height, width, channels = shape if len(shape) == 3 else (1, shape[0], 1)
+        target = stretched(source, (height, width, channels)).reshape(shape)
+        loss = replace(self._session.experiment.loss.fitted(shape), target=target)
+        text = self.tr("target {0}").format(source.name)
+        self._session.edit(replace(self._session.experiment, loss=loss), text)
+
+    def _choose_file(self, use: Callable[[str], None]) -> None:
         dialog = QFileDialog(self._window, self.tr("Open image"), self._settings.get(FOLDER))
         dialog.setObjectName("open")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("Images ({0})").format(_FILTER), self.tr("All files (*)")])
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not _has_desktop_dialog())
-        dialog.fileSelected.connect(self.open)
+        dialog.fileSelected.connect(use)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

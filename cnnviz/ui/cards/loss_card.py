@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QWidget
 
 from cnnviz.experiment.document import Experiment
@@ -15,7 +16,14 @@ from cnnviz.ui.numbers_dialog import NumbersDialog
 
 
 class LossCard(Card):
-    """Shows the loss and asks for changes of it."""
+    """Shows the loss and asks for changes of it.
+
+    Signals
+    -------
+    target_asked : an image is wanted as the target
+    """
+
+    target_asked = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("loss", "Loss", parent)
@@ -40,6 +48,10 @@ class LossCard(Card):
         self._numbers = QPushButton(self.tr("Numbers…"), self)
         self._numbers.setObjectName("loss_numbers")
         self._numbers.clicked.connect(self._edit_numbers)
+        self._picture = QPushButton(self.tr("Image…"), self)
+        self._picture.setObjectName("loss_image")
+        self._picture.setToolTip(self.tr("An image that the output should come to look like"))
+        self._picture.clicked.connect(self.target_asked)
         self._rate = QDoubleSpinBox(self)
         self._rate.setObjectName("learning_rate")
         self._rate.setAccessibleName(self.tr("Learning rate"))
@@ -51,7 +63,14 @@ class LossCard(Card):
         self.row(self.tr("Of output"), self._name)
         self.row(self.tr("Which"), self._cell)
         self.row(self.tr("Class"), self._label)
-        self.row("", self._numbers)
+        given = QWidget(self)
+        buttons = QHBoxLayout(given)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(4)
+        buttons.addWidget(self._numbers)
+        buttons.addWidget(self._picture)
+        self._given = given
+        self.row("", given)
         self.row(self.tr("Rate η"), self._rate)
         self.column.insertWidget(1, self._value)
 
@@ -75,7 +94,8 @@ class LossCard(Card):
         )
         self.show_row(self._cell, loss.name == "cell")
         self.show_row(self._label, loss.name == "cross_entropy")
-        self.show_row(self._numbers, loss.name in ("mse", "typed"))
+        self.show_row(self._given, loss.name in ("mse", "typed"))
+        self._picture.setVisible(loss.name == "mse")
         self._rate.blockSignals(True)
         self._rate.setValue(experiment.learning_rate)
         self._rate.blockSignals(False)
