@@ -26,13 +26,12 @@ def floats(*named: tuple[str, ArrayLike, int | None]) -> list[Array]:
     ValueError
         For another rank, or an array without elements.
     """
-    dtype = getattr(named[0][1], "dtype", None)
-    if dtype in _FLOATS and _are_ready(named, dtype):
+    if _are_ready(named, getattr(named[0][1], "dtype", None)):
         return [values for _, values, _ in named]  # type: ignore[misc]  # _are_ready saw that they are arrays
     arrays = [_numbers(name, values, rank) for name, values, rank in named]
     floating = {a.dtype for a in arrays if a.dtype.kind == "f"}
-    dtype = _FLOATS[floating == {_FLOATS[1]}]
-    return [a if a.dtype == dtype and a.dtype.isnative else a.astype(dtype) for a in arrays]
+    single = floating == {_FLOATS[1]}
+    return [a.astype(_FLOATS[single], copy=False) for a in arrays]
 
 
 def same_shape(name: str, array: Array, shape: Sequence[int], reason: str) -> None:
@@ -53,6 +52,8 @@ def bits(values: Array) -> Array:
 
 
 def _are_ready(named: Sequence[tuple[str, ArrayLike, int | None]], dtype: object) -> bool:
+    if dtype is not _FLOATS[0] and dtype is not _FLOATS[1]:
+        return False
     for _, values, rank in named:
         if type(values) is not np.ndarray or values.dtype is not dtype or not values.size:
             return False

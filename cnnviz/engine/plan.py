@@ -76,7 +76,6 @@ class Plan:
         self.geometry, self.groups, self.mode = geometry, groups, mode
         self.weight_shape = weight_shape
         self.output = (weight_shape[3], *geometry.output, x_shape[0])
-        self.positions = math.prod(self.output[1:])
         self.y_shape = (x_shape[0], *geometry.output, weight_shape[3])
         self.images = np.zeros((x_shape[3], *geometry.padded, x_shape[0]), dtype)
         self._inside = _inside(self.images, geometry) if mode == "zeros" else self.images
@@ -84,6 +83,7 @@ class Plan:
         self._weight = np.zeros((groups, depth + 1, weight_shape[3] // groups), dtype)
         self._taps = self._weight[:, :-1].transpose(1, 0, 2)
         self._bias = self._weight[:, -1]
+        self._flat = (*self._bias.shape, math.prod(self.output[1:]))
         self._matrix = self._weight.transpose(0, 2, 1)
         self.tiles = self._tiles()
         self.folds = self._folds()
@@ -98,7 +98,7 @@ class Plan:
         """Return y, shape (n, oh, ow, c_out)."""
         self._load(x, weight)
         self._bias[...] = 0 if bias is None else bias.reshape(self._bias.shape)
-        y = np.empty((*self._bias.shape, self.positions), self._bias.dtype)
+        y = np.empty(self._flat, self._bias.dtype)
         for windows, room, columns, place in self.tiles:
             room[...] = windows
             np.matmul(self._matrix, columns, out=y[:, :, place])
@@ -107,7 +107,7 @@ class Plan:
     def backward(self, dy: Array, x: Array, weight: Array) -> tuple[Array, Array, Array]:
         """Return dx, dweight and dbias, the latter summed over all positions."""
         self._load(x, weight)
-        dy = dy.transpose(3, 1, 2, 0).reshape(*self._bias.shape, self.positions)
+        dy = dy.transpose(3, 1, 2, 0).reshape(self._flat)
         slopes = self._weight_gradient(dy)
         dweight = slopes[:, :-1].transpose(1, 0, 2).reshape(self.weight_shape)
         dx = self._input_gradient(dy)

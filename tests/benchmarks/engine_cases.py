@@ -25,8 +25,8 @@ class Comparison:
     theirs: Work
     target: float
 
-    def ratio(self, seconds=0.6, rounds=15):
-        """Return our median time over theirs, and both medians; the two take turns."""
+    def run(self, seconds=0.6, rounds=25):
+        """Take turns; return our median time and theirs, and the ratio of the best times of both."""
         times = [], []
         for work in (self.ours, self.theirs):
             work()
@@ -34,8 +34,8 @@ class Comparison:
         for _ in range(rounds):
             for work, count, taken in zip((self.ours, self.theirs), counts, times, strict=True):
                 taken.append(_time(work, count) / count)
-        ours, theirs = map(median, times)
-        return ours / theirs, ours, theirs
+        ours, theirs = times
+        return median(ours), median(theirs), min(ours) / min(theirs)
 
 
 def _time(work, count):

