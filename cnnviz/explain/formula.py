@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from cnnviz.explain.numbers import in_parentheses, shown
 from cnnviz.trace.frame import Frame
@@ -44,6 +45,7 @@ class Formula:
         return f"{self.target.text} = {' '.join(piece.text for piece in self.terms)} = {self.result}"
 
 
+@lru_cache(maxsize=2)  # the strip, the status line and a screen reader ask for the same one
 def formula(frame: Frame) -> Formula:
     """Return the update in hand as a formula, with the numbers that it reads."""
     number, done = _in_hand(frame)
@@ -139,7 +141,7 @@ def _product(term: Term, update: Update, arrays: Mapping[str, Array], labels: Ma
     only = term[0]
     number = _factor(only, arrays)
     if isinstance(only, Const):
-        return f"{number} ({only.label})"
+        return number if only.label == shown(only.value) else f"{number} ({only.label})"
     if update.combine is Combine.MAX or update.function is not None:
         return number.strip("()")
     plain = len(update.terms) > 2 and only.array not in ("bias",)
@@ -148,8 +150,13 @@ def _product(term: Term, update: Update, arrays: Mapping[str, Array], labels: Ma
 
 def _factor(factor: Cell | Const, arrays: Mapping[str, Array]) -> str:
     if isinstance(factor, Const):
-        return in_parentheses(shown(factor.value))
+        return factor.label if _is_fraction(factor.label) else in_parentheses(shown(factor.value))
     return in_parentheses(shown(float(arrays[factor.array][factor.index])))
+
+
+def _is_fraction(label: str) -> bool:
+    """Return whether a constant's label is a number itself, such as the 1/9 of a mean."""
+    return label.replace("/", "", 1).isdecimal()
 
 
 def _value(term: Term, arrays: Mapping[str, Array]) -> float:

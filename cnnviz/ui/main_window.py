@@ -234,8 +234,9 @@ class MainWindow(QMainWindow):
     def _on_frame(self, frame: Frame) -> None:
         self.stage.set_frame(frame)
         self.formula.set_formula(formula(frame))
-        self._place.setText(place(frame))
-        self.stage.setAccessibleDescription(place(frame))
+        where = place(frame)
+        self._place.setText(where)
+        self.stage.setAccessibleDescription(where)
         self.transport.scrubber.set_index(frame.timeline.index(frame.position))
         self.pipeline.set_chapter(frame.position.chapter)
         self.setup.set_layer(frame.chapter.layer)
