@@ -1,0 +1,148 @@
+"""In every kind of chapter the printed formula, worked out with a pencil, gives the printed result."""
+
+import math
+import re
+from fractions import Fraction
+
+import pytest
+from run_catalogue import KINDS, runs
+
+from cnnviz.explain.formula import Role, formula
+from cnnviz.explain.words import cell_words, headline, place
+from cnnviz.trace.steps import FUNCTIONS
+from cnnviz.trace.timeline import Grain, Position
+
+each_run = pytest.mark.parametrize("run", [pytest.param(run, id=name) for name, run in runs()])
+WRAPPED = {"1/": FUNCTIONS["reciprocal"], "leaky relu": FUNCTIONS["leaky_relu"], "max": None, "": float}
+ROUNDED = 0.0051  # of a number that is printed with two decimals
+
+
+def number(text):
+    """Return a printed number, and how far it may be from what it stands for."""
+    text = text.strip("()").replace("−", "-").replace("∞", "inf")
+    if "/" in text:
+        return float(Fraction(text)), 0.0
+    if "e" in text:
+        return float(text), 0.51 * 10 ** int(text.split("e")[1])
+    return float(text), ROUNDED if "." in text else 0.0
+
+
+def product(text):
+    """Return the product of the printed factors, and how far it may be from the true one."""
+    value, reach = 1.0, 1.0
+    for factor, slack in map(number, re.sub(r" \(.*\)$", "", text).split("·")):
+        value *= factor
+        reach *= abs(factor) + slack
+    return value, reach - abs(value) if math.isfinite(value) else 0.0
+
+
+def worked_out(made):
+    """Return what the printed terms come to, how far off that may be, and the function around them."""
+    opening = [piece.text for piece in made.terms if piece.role is Role.OPERATOR and piece.text.endswith("(")]
+    name = opening[0][:-1] if opening else ""
+    parts = [product(piece.text) for piece in made.terms if piece.role is Role.TERM]
+    values, slacks = [value for value, _ in parts], [slack for _, slack in parts]
+    if name == "max":
+        return max(values), max(slacks)
+    inside, slack = sum(values), sum(slacks)
+    function = WRAPPED[name] if name in WRAPPED else FUNCTIONS[name]
+    ends = [function(inside + shift) for shift in (-slack, 0, slack)]
+    return ends[1], max(abs(end - ends[1]) for end in ends) + 1e-12
+
+
+def positions(run):
+    for number_, chapter in enumerate(run.chapters):
+        count = len(chapter.trace)
+        for step in sorted({0, 1 % count, count // 3, count // 2, count - 1}):
+            yield Position(number_, step)
+
+
+def test_the_runs_have_every_kind_of_chapter():
+    assert {chapter.kind for _, run in runs() for chapter in run.chapters} == KINDS
+
+
+@each_run
+def test_the_printed_formula_comes_to_the_printed_result(run):
+    for position in positions(run):
+        frame = run.frame(position)
+        made = formula(frame)
+        value, slack = worked_out(made)
+        result, rounding = number(made.result)
+        assert value == pytest.approx(result, rel=0, abs=slack + rounding + 1e-9), (
+            f"{frame.chapter.key}: {made}"
+        )
+
+
+@each_run
+def test_the_printed_result_is_what_the_cell_holds(run):
+    for position in positions(run):
+        frame = run.frame(position)
+        made = formula(frame)
+        (cell,) = made.target.cells
+        value = float(frame.arrays[cell.array][cell.index])
+        result, rounding = number(made.result)
+        assert result == pytest.approx(value, rel=0, abs=rounding + 1e-9), frame.chapter.key
+
+
+@each_run
+def test_term_by_term_what_is_done_comes_to_the_result_so_far(run):
+    for position in positions(run):
+        for moved in range(1, 3):
+            frame = run.frame(run.move(position, Grain.TERM, -moved))
+            made = formula(frame)
+            if not made.result.endswith(" so far"):
+                continue
+            done = [piece for piece in made.terms if piece.role is Role.TERM]
+            parts = [product(piece.text) for piece in done]
+            largest = any(piece.text == "max(" for piece in made.terms)
+            value = max(v for v, _ in parts) if largest else sum(v for v, _ in parts)
+            slack = sum(s for _, s in parts)
+            result, rounding = number(made.result.removesuffix(" so far"))
+            assert value == pytest.approx(result, rel=0, abs=slack + rounding + 1e-9), frame.chapter.key
+
+
+@each_run
+def test_accumulating_shows_the_old_value_and_what_is_added(run):
+    for position in positions(run):
+        frame = run.frame(position)
+        made = formula(frame)
+        (cell,) = made.target.cells
+        update = next(update for update in frame.step.updates if update.target == cell)
+        if update.accumulate:
+            first = made.terms[0]
+            old, rounding = number(first.text)
+            assert first.cells == (cell,)
+            assert old == pytest.approx(float(frame.before[cell.array][cell.index]), rel=0, abs=rounding)
+            assert made.terms[1].text == "+"
+
+
+@each_run
+def test_no_constant_is_named_by_its_own_number(run):
+    for position in positions(run):
+        for piece in formula(run.frame(position)).terms:
+            named = re.fullmatch(r"(.*) \((.*)\)", piece.text)
+            if named and "·" not in piece.text:
+                assert named[1].strip("()") != named[2], piece.text
+
+
+@each_run
+def test_every_step_can_be_put_in_words(run):
+    for position in positions(run):
+        frame = run.frame(position)
+        title, subtitle = headline(frame.chapter)
+        assert title
+        assert subtitle
+        assert place(frame).startswith(f"{title} · step {position.step + 1} of {len(frame.chapter.trace)}")
+        for cell in frame.step.reads | frame.step.writes:
+            assert cell_words(frame, cell)
+
+
+def test_a_mean_shows_its_divisor():
+    shown = {
+        str(formula(run.frame(Position(number, len(chapter.trace) // 2))))
+        for _, run in runs()
+        for number, chapter in enumerate(run.chapters)
+        if chapter.kind in ("average_pool", "average_pool_back")
+    }
+    assert shown
+    assert all(re.search(r"·1/\d", text) for text in shown), shown
