@@ -1,7 +1,9 @@
 """Which channel or filter is shown and stepped through, where layers have several: one of them, or all in turn."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from cnnviz.ui.fields import Choice
 
 
 class ChannelChooser(QWidget):
@@ -18,7 +20,7 @@ class ChannelChooser(QWidget):
         super().__init__(parent)
         self.setObjectName("channel_chooser")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._box = QComboBox(self)
+        self._box = Choice(self)
         self._box.setObjectName("channel")
         self._box.setAccessibleName(self.tr("Channel or filter that is followed"))
         self._box.setToolTip(self.tr("Which channel, or filter, the steps go through"))

@@ -1,13 +1,37 @@
 """Number fields that cannot be set to something impossible, and that say why they stop."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent, QValidator
-from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+from PyQt5.QtGui import QKeyEvent, QValidator, QWheelEvent
+from PyQt5.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from cnnviz.experiment.limits import Limit
 
 
-class NumberField(QSpinBox):
+class Unturned:
+    """Takes the wheel only when it has the focus; else the panel around it scrolls."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn, or leave the wheel to the panel."""
+        if self.hasFocus():  # type: ignore[attr-defined]  # mixed into widgets
+            super().wheelEvent(event)  # type: ignore[misc]
+        else:
+            event.ignore()
+
+
+class Choice(Unturned, QComboBox):
+    """A choice of texts."""
+
+
+class DecimalField(Unturned, QDoubleSpinBox):
+    """A number with decimals; half of one is no edit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class NumberField(Unturned, QSpinBox):
     """A whole number within a `Limit`.
 
     Signals

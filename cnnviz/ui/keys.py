@@ -1,8 +1,10 @@
-"""Which keys a focused control keeps for itself, which it leaves to the window, and when it takes the wheel."""
+"""Which keys a focused control keeps for itself, and which it leaves to the window."""
 
 from PyQt5.QtCore import QEvent, QObject, Qt
 from PyQt5.QtGui import QKeyEvent, QKeySequence
-from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QSlider
+from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QSlider, QWidget
+
+from cnnviz.application import application
 
 _SPACE = {Qt.Key.Key_Space}
 _VERTICAL = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -13,16 +15,23 @@ _KEPT: tuple[tuple[type, set[Qt.Key]], ...] = (
     (QSlider, _ALL),
     (QAbstractSpinBox, _ALL),
 )
-_TURNED = (QComboBox, QAbstractSpinBox)
 
 
 class KeyGuard(QObject):
-    """An event filter for the application: Space presses a focused button instead of playing."""
+    """Follows the focus and filters the keys of what has it: Space presses a focused button instead of playing."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        application().focusChanged.connect(self._follow)
+
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None:
+            old.removeEventFilter(self)
+        if new is not None:
+            new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let a focused control have the keys that it is worked with, and one without the focus not the wheel."""
-        if event.type() == QEvent.Type.Wheel:
-            return self._keep_wheel(watched, event)
+        """Let a focused control have the keys that it is worked with."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
         for kind, keys in _KEPT:
@@ -30,13 +39,6 @@ class KeyGuard(QObject):
                 event.accept()
                 return True
         return isinstance(watched, QAbstractSpinBox) and _undoes(event)
-
-    def _keep_wheel(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the wheel to the panel around a control that does not have the focus."""
-        if isinstance(watched, _TURNED) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False
 
 
 def _undoes(event: QKeyEvent) -> bool:

@@ -19,7 +19,6 @@ from PyQt5.QtWidgets import (
 )
 
 from cnnviz import __version__
-from cnnviz.application import application
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
@@ -62,14 +61,13 @@ class MainWindow(QMainWindow):
         self.actions_by_id = make_actions(self, self._callbacks())
         self._opening = Opening(self, self.session, self._settings, self._palette)
         self._guard = KeyGuard(self)
-        application().installEventFilter(self._guard)
+        theme.apply(self._palette)  # before there are widgets that it would have to go through
         self._make_parts()
         self._lay_out()
         self._connect()
         self._restore()
         self._show_undo()
         self.set_palette(self._palette)
-        self._on_experiment()
 
     def _make_parts(self) -> None:
         open_action = self.actions_by_id["file.open"]
@@ -216,6 +214,7 @@ class MainWindow(QMainWindow):
         self.transport.scrubber.set_palette(palette)
         self._on_experiment()
         self._on_rounds()
+        self._on_frame(self.session.frame)
 
     def _on_experiment(self) -> None:
         session = self.session
@@ -229,7 +228,6 @@ class MainWindow(QMainWindow):
         self._channels.show_channels(session.experiment.most_channels, session.telling.follow)
         self.pipeline.show_run(session.timeline, self._palette, session.followed)
         self.transport.scrubber.set_timeline(session.timeline)
-        self._on_frame(session.frame)
 
     def _on_frame(self, frame: Frame) -> None:
         self.stage.set_frame(frame)

@@ -39,14 +39,16 @@ _GREYED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.Colo
 
 def apply(colours: Palette) -> None:
     """Dress the running application in `colours`."""
-    running = application()
+    running, sheet = application(), _style_sheet(colours)
+    if running.styleSheet() == sheet:
+        return
     qt = QPalette()
     for role, name in _ROLES.items():
         qt.setColor(role, colours.role(name))
     for role in _GREYED:
         qt.setColor(QPalette.ColorGroup.Disabled, role, colours.role("disabled"))
     running.setPalette(qt)
-    running.setStyleSheet(_style_sheet(colours))
+    running.setStyleSheet(sheet)
 
 
 def chosen(remembered: str) -> Palette:

@@ -8,6 +8,7 @@ from PyQt5.QtGui import QStandardItemModel
 from PyQt5.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.experiment.document import Experiment
+from cnnviz.ui.fields import Choice
 
 _REASON_STAYS = 6000  # milliseconds
 _LABEL_WIDTH = 62
@@ -91,7 +92,7 @@ class Card(QFrame):
 
     def choice(self, name: str, label: str, items: Sequence[str] | Mapping[Any, str]) -> QComboBox:
         """Make a choice of texts, or of values with the texts that stand for them."""
-        box = QComboBox(self)
+        box = Choice(self)
         box.setObjectName(name)
         box.setAccessibleName(label)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

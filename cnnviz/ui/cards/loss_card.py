@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Array
@@ -11,7 +11,7 @@ from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.explain.numbers import shown
 from cnnviz.ui.cards.card import Card, select
-from cnnviz.ui.fields import NumberField
+from cnnviz.ui.fields import DecimalField, NumberField
 from cnnviz.ui.numbers_dialog import NumbersDialog
 
 
@@ -52,7 +52,7 @@ class LossCard(Card):
         self._picture.setObjectName("loss_image")
         self._picture.setToolTip(self.tr("An image that the output should come to look like"))
         self._picture.clicked.connect(self.target_asked)
-        self._rate = QDoubleSpinBox(self)
+        self._rate = DecimalField(self)
         self._rate.setObjectName("learning_rate")
         self._rate.setAccessibleName(self.tr("Learning rate"))
         self._rate.setDecimals(4)
