@@ -61,7 +61,7 @@ def hover(stage, point):
 
 def size_of(stage, array):
     """Return how many pixels the cells of an array have."""
-    return next(stage._grids[leaf.key].cell for leaf in stage._plan.leaves if leaf.array == array)
+    return next(stage.scene()._grids[leaf.key].cell for leaf in stage.scene().plan.leaves if leaf.array == array)
 
 
 def test_a_click_names_the_cell(stage, qtbot):
@@ -95,7 +95,7 @@ def test_only_the_left_button_clicks(stage):
 
 def test_a_small_grid_chooses_its_filter(stage, qtbot):
     stage.set_frame(at(run(filters=4), "convolve", 9))
-    grid = stage._grids["small3"]
+    grid = stage.scene()._grids["small3"]
     point = stage.mapFromScene(grid.sceneBoundingRect().center())
     with qtbot.waitSignal(stage.filter_chosen) as heard:
         QTest.mouseClick(stage.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, point)
@@ -208,5 +208,5 @@ def test_a_stage_of_any_size_shows_everything_or_scrolls(stage):
         stage.resize(width, height)
         QApplication.processEvents()
         area = stage.sceneRect()
-        for grid in stage._grids.values():
+        for grid in stage.scene()._grids.values():
             assert area.contains(grid.sceneBoundingRect())

@@ -1,0 +1,59 @@
+"""What stands over a grid: its name, and behind it as much about it as there is room for."""
+
+from PyQt5.QtGui import QFont, QFontMetrics
+from PyQt5.QtWidgets import QGraphicsItem, QGraphicsSimpleTextItem
+
+from cnnviz.canvas.layout import HEADING, Spot
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.plan import Leaf
+
+_SPACE = 6
+
+
+class Heading:
+    """The two texts of a heading."""
+
+    def __init__(self, leaf: Leaf, palette: Palette) -> None:
+        self._leaf = leaf
+        self._title, self._subtitle = QGraphicsSimpleTextItem(leaf.title), QGraphicsSimpleTextItem()
+        self._title.setFont(_title_font())
+        self._subtitle.setFont(_subtitle_font())
+        self._title.setBrush(palette.role("text"))
+        self._subtitle.setBrush(palette.role("muted"))
+        self.items: tuple[QGraphicsItem, ...] = (self._title, self._subtitle)
+
+    def place(self, spot: Spot, width: int) -> None:
+        """Stand over a grid; what does not fit `width` is shortened to its last part, or left out."""
+        title = title_width(self._leaf)
+        whole = self._leaf.subtitle
+        texts = (whole, whole.rpartition(" · ")[2], "")
+        self._subtitle.setText(next(text for text in texts if _subtitle_width(text) <= max(width - title, 0)))
+        self._title.setPos(spot.x, spot.y - HEADING)
+        self._subtitle.setPos(spot.x + title, spot.y - HEADING + 2)
+
+
+def title_width(leaf: Leaf) -> int:
+    """Return how wide the title of a leaf is, with the space behind it."""
+    return QFontMetrics(_title_font()).horizontalAdvance(leaf.title) + (_SPACE if leaf.title else 0)
+
+
+def heading_width(leaf: Leaf) -> int:
+    """Return how wide the whole heading of a leaf is."""
+    return title_width(leaf) + _subtitle_width(leaf.subtitle)
+
+
+def _subtitle_width(text: str) -> int:
+    return QFontMetrics(_subtitle_font()).horizontalAdvance(text)
+
+
+def _title_font() -> QFont:
+    font = QFont("Roboto")
+    font.setPixelSize(14)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def _subtitle_font() -> QFont:
+    font = QFont("Roboto")
+    font.setPixelSize(12)
+    return font

@@ -1,0 +1,203 @@
+"""The scene of a chapter: its grids with their headings, and over them what the step in hand reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt5.QtCore import QObject, QPointF, QRectF
+from PyQt5.QtGui import QPainterPath
+from PyQt5.QtWidgets import QGraphicsScene
+
+from cnnviz.canvas.cells import FINISHED, CellLook, limits
+from cnnviz.canvas.curve import SHAPE as CURVE_SHAPE
+from cnnviz.canvas.curve import CurveItem
+from cnnviz.canvas.grid import GridItem
+from cnnviz.canvas.heading import Heading, heading_width, title_width
+from cnnviz.canvas.layout import Facts, Layout, arrange
+from cnnviz.canvas.marks import Link, Marked, Marks, Outline, region_path
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.plan import Leaf, Size
+from cnnviz.canvas.scenes import plan
+from cnnviz.explain.numbers import precisions
+from cnnviz.trace.frame import Frame
+from cnnviz.trace.steps import Cell, Index
+from cnnviz.trace.timeline import Chapter
+
+_OUTLINED_AT_MOST = 20_000
+
+
+class StageScene(QGraphicsScene):
+    """Draws the frames of one chapter, while one channel or filter is in hand."""
+
+    def __init__(self, frame: Frame, palette: Palette, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.setBackgroundBrush(palette.role("stage"))
+        self.frame = frame
+        self.plan = plan(frame.chapter, frame.focus)
+        self._marks, self._outline = Marks(palette), Outline(palette)
+        self._grids = {leaf.key: _grid(leaf, frame.chapter, palette) for leaf in self.plan.leaves}
+        self._headings = {leaf.key: Heading(leaf, palette) for leaf in self.plan.leaves}
+        self._curve = CurveItem(frame, palette) if self.plan.plots else None
+        headings = [item for heading in self._headings.values() for item in heading.items]
+        for item in (self._marks, self._outline, *self._grids.values(), *headings):
+            self.addItem(item)
+        if self._curve is not None:
+            self.addItem(self._curve)
+
+    def shows(self, frame: Frame) -> bool:
+        """Return whether `frame` belongs to this scene."""
+        return frame.chapter is self.frame.chapter and frame.focus == self.frame.focus
+
+    def show_frame(self, frame: Frame, glide: int) -> None:
+        """Show another step; frames glide there in so many milliseconds if it is the next or the last one."""
+        before, self.frame = self.frame, frame
+        beside = abs(frame.timeline.index(before.position) - frame.timeline.index(frame.position)) == 1
+        self._show_values()
+        self._marks.set_marked(self._marked(), glide if beside else 0)
+
+    def arrange(self, room: tuple[int, int], zoom: float) -> Layout:
+        """Place everything in `room` (width, height); return the layout that was found."""
+        leaves, plots = self.plan.leaves, self.plan.plots
+        shapes = {key: (grid.rows, grid.columns) for key, grid in self._grids.items()}
+        facts = Facts(
+            shapes | {leaf.key: CURVE_SHAPE for leaf in plots},
+            {leaf.key: title_width(leaf) for leaf in (*leaves, *plots)},
+            {leaf.key: heading_width(leaf) for leaf in (*leaves, *plots)},
+        )
+        layout = arrange(self.plan, facts, room, zoom)
+        area = QRectF(0, 0, max(layout.width, room[0]), max(layout.height, room[1]))
+        self.setSceneRect(area)
+        for key, grid in self._grids.items():
+            spot = layout.spots[key]
+            grid.set_cell(spot.cell)
+            grid.setPos(spot.x, spot.y)
+            self._headings[key].place(spot, layout.headings[key])
+        for leaf in plots:
+            if self._curve is not None:
+                self._curve.setPos(layout.spots[leaf.key].x, layout.spots[leaf.key].y)
+        self._marks.set_grids(area, {key: grid.sceneBoundingRect() for key, grid in self._grids.items()})
+        self._show_values()
+        self._marks.set_marked(self._marked())
+        self.outline({})
+        return layout
+
+    def cell_at(self, point: QPointF) -> tuple[Leaf, Cell] | None:
+        """Return the grid and the cell under a point."""
+        for leaf in self.plan.leaves:
+            grid = self._grids[leaf.key]
+            found = grid.cell_at(point - grid.pos())
+            if found is not None:
+                return leaf, leaf.cell(*found)
+        return None
+
+    def rects(self, cells: Iterable[Cell]) -> list[QRectF]:
+        """Return where cells are shown, in grids of full size."""
+        return [
+            self._rect(leaf.key, *located)
+            for name, indices in by_array(cells).items()
+            for leaf in self._large(name)
+            for located in leaf.locate(indices)
+        ]
+
+    def outline(self, cells: dict[str, Index]) -> None:
+        """Outline cells, given as indices by array; none takes the outline away."""
+        path = QPainterPath()
+        for name, indices in cells.items():
+            for leaf in self._large(name):
+                path.addPath(self._region(leaf, leaf.locate(indices)))
+        self._outline.set_path(path)
+
+    def _large(self, name: str) -> list[Leaf]:
+        return [leaf for leaf in self.plan.leaves if leaf.array == name and leaf.size is not Size.SMALL]
+
+    def _region(self, leaf: Leaf, cells: Index) -> QPainterPath:
+        grid = self._grids[leaf.key]
+        if len(cells) > _OUTLINED_AT_MOST:
+            path = QPainterPath()
+            path.addRect(grid.sceneBoundingRect())
+            return path
+        return region_path(cells, (grid.rows, grid.columns), grid.pos(), grid.cell)
+
+    def _show_values(self) -> None:
+        frame, finished = self.frame, self.frame.chapter.arrays
+        if self._curve is not None:
+            self._curve.set_frame(frame)
+        for leaf in self.plan.leaves:
+            grid = self._grids[leaf.key]
+            if leaf.array not in frame.progress:
+                array = frame.arrays.get(leaf.array, finished[leaf.array])
+                grid.set_values(leaf.plane(array), np.full((grid.rows, grid.columns), FINISHED, np.int8))
+            elif leaf.size is Size.SMALL:  # other channels are as far as the one in hand
+                progress = frame.progress[leaf.array][0, :, :, frame.focus]
+                grid.set_values(leaf.plane(finished[leaf.array]), progress)
+            else:
+                progress = leaf.plane(frame.progress[leaf.array])
+                grid.set_values(leaf.plane(frame.arrays[leaf.array]), progress)
+
+    def _marked(self) -> Marked:
+        """Return what the step in hand reads and writes, as frames, cells and connectors."""
+        frames, cells = {}, []
+        for name, indices in by_array(self.frame.step.reads | self.frame.step.writes).items():
+            for leaf in self._large(name):
+                located = leaf.locate(indices)
+                if not len(located):
+                    continue
+                (top, left), (bottom, right) = located.min(axis=0), located.max(axis=0)
+                frames[leaf.key] = self._rect(leaf.key, top, left, bottom - top + 1, right - left + 1)
+                if len(located) < (bottom - top + 1) * (right - left + 1):
+                    cells += [self._rect(leaf.key, row, column) for row, column in located]
+        cells += self.rects(self._singled_out())
+        return Marked(frames, cells, [Link(*link) for link in self.plan.links])
+
+    def _singled_out(self) -> Sequence[Cell]:
+        """Return the factors of the term in hand, where one goes term by term, or a window's winners."""
+        winners = getattr(self.frame.chapter.trace, "winners", None)
+        if self.frame.position.term is None:
+            return winners(self.frame.position.step) if winners else ()
+        term = self.frame.done.updates[-1].terms[-1]
+        return [factor for factor in term if isinstance(factor, Cell)]
+
+    def _rect(self, key: str, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
+        grid = self._grids[key]
+        return grid.cell_rect(int(row), int(column), int(rows), int(columns)).translated(grid.pos())
+
+
+def by_array(cells: Iterable[Cell]) -> dict[str, Index]:
+    """Return cells as indices (cells, axes) by the name of their array."""
+    grouped: dict[str, list[tuple[int, ...]]] = {}
+    for cell in cells:
+        grouped.setdefault(cell.array, []).append(cell.index)
+    return {name: np.array(indices, np.intp) for name, indices in grouped.items()}
+
+
+def _grid(leaf: Leaf, chapter: Chapter, palette: Palette) -> GridItem:
+    """Make the grid of a leaf, coloured for the finished array."""
+    array = chapter.arrays[leaf.array]
+    kind = "image" if leaf.array in chapter.image else "signed"
+    one = kind == "signed" and array.ndim == 4 and leaf.fixed[-1] is not None
+    ends = limits(array[..., leaf.fixed[-1]] if one else array, kind)
+    shape = leaf.plane(array).shape
+    look = CellLook(palette, kind, *ends, _ring(chapter, leaf, shape))
+    return GridItem(look, precisions(array), _unread(chapter, leaf, shape))
+
+
+def _ring(chapter: Chapter, leaf: Leaf, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Return which cells of a plane are padding."""
+    ring = np.zeros(shape, bool)
+    if leaf.array in chapter.border:
+        (top, bottom), (left, right) = chapter.border[leaf.array]
+        ring[:] = True
+        ring[top : shape[0] - bottom, left : shape[1] - right] = False
+    return ring
+
+
+def _unread(chapter: Chapter, leaf: Leaf, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Return which cells of a plane no window reaches."""
+    unread = np.zeros(shape, bool)
+    if leaf.array in chapter.covered:
+        rows, columns = chapter.covered[leaf.array]
+        unread[:] = ~np.logical_and.outer(rows, columns)
+    return unread
