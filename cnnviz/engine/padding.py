@@ -48,6 +48,7 @@ def pad2d(x: ArrayLike, padding: Padding, mode: PaddingMode = "zeros") -> Array:
     return x[:, rows[:, None], columns]
 
 
+@np.errstate(all="ignore")
 def pad2d_backward(dy: ArrayLike, padding: Padding, mode: PaddingMode = "zeros") -> Array:
     """Return the gradient of `pad2d` with respect to x.
 

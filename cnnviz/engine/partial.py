@@ -54,6 +54,7 @@ class PartialGradients:
         self._rows = geometry.rows
         self.windows = self._dy[..., 0].size
 
+    @np.errstate(all="ignore")
     def __call__(self, windows: int, filters: int = 0) -> tuple[Array, Array, Array]:
         """Return dx_pad, dweight and dbias after so many windows, and so many filters of the next one.
 

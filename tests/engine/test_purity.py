@@ -174,3 +174,15 @@ def test_plans_are_kept_up_to_a_limit_of_memory():
     plans.get(make, "b", 40)
     plans.get(make, "too large", 101)
     assert made == ["a", "b", "c", "too large", "b", "too large"]
+
+
+@pytest.mark.parametrize("name", [name for name in CALLS if name != "numeric_gradient"])
+def test_what_is_not_finite_is_computed_with_in_silence(name):
+    for values in ([np.inf, -np.inf], [np.nan], [1e308, -1e308]):
+        arguments = [np.resize(values, a.shape) for a in CALLS[name][1]]
+        assert [a.shape for a in results(name, arguments)] == [a.shape for a in results(name, CALLS[name][1])]
+
+
+def test_partial_gradients_of_what_is_not_finite():
+    partial = engine.PartialGradients(np.resize([np.inf, 0, -np.inf], DY.shape), engine.pad2d(X, 1), W)
+    assert np.isnan(partial(partial.windows)[2]).all()
