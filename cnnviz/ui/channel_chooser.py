@@ -34,6 +34,11 @@ class ChannelChooser(QWidget):
         layout.addWidget(self._box)
         layout.addStretch(1)
 
+    @property
+    def count(self) -> int:
+        """How many channels there are to choose from."""
+        return self._box.count() - 1
+
     def show_channels(self, count: int, followed: int | None) -> None:
         """Show what can be followed; nothing where there is only one."""
         self.setVisible(count > 1)

@@ -5,27 +5,20 @@ from collections.abc import Callable
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PyQt5.QtWidgets import (
-    QAction,
     QApplication,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenu,
     QMessageBox,
-    QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from cnnviz import __version__
-from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.stage import Stage
-from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.examples import EXAMPLES
-from cnnviz.explain.formula import formula
-from cnnviz.explain.words import cell_words, headline, place
+from cnnviz.explain.words import cell_words, place
 from cnnviz.session.session import Session
 from cnnviz.session.settings import GEOMETRY, REDUCED_MOTION, SPEED, THEME, Settings
 from cnnviz.trace.frame import Frame
@@ -33,14 +26,12 @@ from cnnviz.trace.steps import Cell
 from cnnviz.trace.timeline import Grain, Position
 from cnnviz.ui import theme
 from cnnviz.ui.actions import dress, make_actions
-from cnnviz.ui.channel_chooser import ChannelChooser
 from cnnviz.ui.icons import icon
 from cnnviz.ui.keys import KeyGuard
 from cnnviz.ui.opening import Opening
-from cnnviz.ui.pipeline import PipelineStrip
 from cnnviz.ui.setup_panel import SetupPanel
 from cnnviz.ui.transport import Transport
-from cnnviz.ui.ways import WaySwitch
+from cnnviz.ui.work_area import WorkArea, flat_button
 
 _GLIDE = 160  # milliseconds from one step to the next
 _FASTER = 1.25
@@ -70,52 +61,24 @@ class MainWindow(QMainWindow):
         self.set_palette(self._palette)
 
     def _make_parts(self) -> None:
-        open_action = self.actions_by_id["file.open"]
-        self.setup = SetupPanel(open_action, self)
-        self.pipeline = PipelineStrip(self)
-        self.stage = Stage(self._palette, self)
-        self.stage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.formula = FormulaStrip(self._palette, self)
+        self.setup = SetupPanel(self.actions_by_id["file.open"], self)
+        self.work = WorkArea(self.actions_by_id, self._palette, self)
+        self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
         self.transport = Transport(self.actions_by_id, self._palette, self)
-        self._heading = QLabel(self)
-        self._heading.setObjectName("heading")
-        self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._heading.setMinimumHeight(26)
-        self._ways = WaySwitch(self)
-        self._channels = ChannelChooser(self)
         self._place = QLabel(self)
         self._place.setObjectName("place")
+        self._place.setMinimumWidth(
+            1
+        )  # its text changes with every step and must not lay the window out anew
         self._hint = QLabel(
             self.tr("Space plays · ← → step · ↑ ↓ row · click an output cell to go there"), self
         )
 
     def _lay_out(self) -> None:
-        header = QWidget(self)
-        header.setObjectName("stage_header")
-        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        titles = QHBoxLayout(header)
-        titles.setContentsMargins(24, 12, 12, 0)
-        titles.addWidget(self._heading, 1)
-        titles.addWidget(self._ways)
-        for name in ("view.zoom_out", "view.fit", "view.zoom_in"):
-            titles.addWidget(self._flat_button(self.actions_by_id[name]))
-        self._middle = QWidget(self)
-        self._middle.setObjectName("middle")
-        column = QVBoxLayout(self._middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        band = QHBoxLayout()
-        band.setSpacing(0)
-        band.addWidget(self.pipeline, 1)
-        band.addWidget(self._channels)
-        column.addLayout(band)
-        column.addWidget(header)
-        column.addWidget(self.stage, 1)
-        column.addWidget(self.formula)
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.setup)
-        upper.addWidget(self._middle, 1)
+        upper.addWidget(self.work, 1)
         whole = QWidget(self)
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -124,13 +87,10 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.transport)
         self.setCentralWidget(whole)
         self._add_examples()
-        self.menuBar().setCornerWidget(self._flat_button(self.actions_by_id["view.theme"]))
+        self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._place, 1)
         self.statusBar().addPermanentWidget(self._hint)
-        self._place.setMinimumWidth(
-            1
-        )  # its text changes with every step and must not lay the window out anew
 
     def _add_examples(self) -> None:
         menu = QMenu(self.tr("E&xamples"), self)
@@ -146,9 +106,9 @@ class MainWindow(QMainWindow):
         session.frame_changed.connect(self._on_frame)
         session.grain_changed.connect(self.transport.show_grain)
         session.undo_stack.indexChanged.connect(self._show_undo)
-        session.player.playing_changed.connect(self._on_playing)
+        session.player.playing_changed.connect(self._show_play_icon)
         session.player.speed_changed.connect(self._on_speed)
-        self.setup.edited.connect(self._edit)
+        self.setup.edited.connect(session.edit)
         self.setup.filter_chosen.connect(session.follow)
         self.setup.resize_asked.connect(self._opening.resize)
         self.setup.left.connect(self.stage.setFocus)
@@ -156,13 +116,12 @@ class MainWindow(QMainWindow):
         self.setup.training.rounds_asked.connect(self._train)
         self.setup.training.round_chosen.connect(session.go_to_round)
         session.rounds_changed.connect(self._on_rounds)
-        self._ways.way_chosen.connect(lambda setting, way: session.tell(**{setting: way}))
+        self.work.ways.way_chosen.connect(lambda setting, way: session.tell(**{setting: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
         self.stage.cell_clicked.connect(session.seek_cell)
         self.stage.filter_chosen.connect(session.follow)
-        self._channels.chosen.connect(session.follow)
+        self.work.channels.chosen.connect(session.follow)
         self.stage.cell_hovered.connect(self._on_hover)
-        self.formula.cells_hovered.connect(self.stage.emphasise)
         self.transport.scrubber.sought.connect(lambda index: session.seek(session.timeline.at(index)))
         self.transport.grain_chosen.connect(session.set_grain)
         self.transport.speed_chosen.connect(session.player.set_speed)
@@ -209,8 +168,7 @@ class MainWindow(QMainWindow):
         action = self.actions_by_id["view.theme"]
         action.setText(self.tr("&Light theme") if palette.dark else self.tr("&Dark theme"))
         action.setIcon(icon("sun" if palette.dark else "moon", palette))
-        self.stage.set_palette(palette)
-        self.formula.set_palette(palette)
+        self.work.set_palette(palette)
         self.transport.scrubber.set_palette(palette)
         self._on_experiment()
         self._on_rounds()
@@ -225,31 +183,14 @@ class MainWindow(QMainWindow):
             session.timeline.loss,
             can_resize=self._opening.can_resize,
         )
-        self._channels.show_channels(session.experiment.most_channels, session.telling.follow)
-        self.pipeline.show_run(session.timeline, self._palette, session.followed)
+        self.work.show_run(session.timeline, session.experiment.most_channels, session.telling)
         self.transport.scrubber.set_timeline(session.timeline)
 
     def _on_frame(self, frame: Frame) -> None:
-        self.stage.set_frame(frame)
-        self.formula.set_formula(formula(frame))
-        where = place(frame)
-        self._place.setText(where)
-        self.stage.setAccessibleDescription(where)
+        self.work.show_frame(frame, self.session.telling)
+        self._place.setText(place(frame))
         self.transport.scrubber.set_index(frame.timeline.index(frame.position))
-        self.pipeline.set_chapter(frame.position.chapter)
         self.setup.set_layer(frame.chapter.layer)
-        self._ways.show_way(frame.chapter, self.session.telling)
-        self._show_heading(frame)
-
-    def _show_heading(self, frame: Frame) -> None:
-        title, subtitle = headline(frame.chapter)
-        muted = self._palette.role("muted").name()
-        text = (
-            f'<span style="font-size: 16px; font-weight: 600">{title}</span>'
-            f'<span style="font-size: 12px; color: {muted}">&nbsp;&nbsp;&nbsp;{subtitle}</span>'
-        )
-        if text != self._heading.text():
-            self._heading.setText(text)
 
     def _on_rounds(self) -> None:
         session = self.session
@@ -264,12 +205,8 @@ class MainWindow(QMainWindow):
             QApplication.restoreOverrideCursor()
 
     def _on_hover(self, cell: Cell | None) -> None:
-        self.formula.mark(cell)
         frame = self.session.frame
         self._place.setText(place(frame) if cell is None else cell_words(frame, cell))
-
-    def _on_playing(self, playing: bool) -> None:
-        self._show_play_icon(playing)
 
     def _show_play_icon(self, playing: bool) -> None:
         action = self.actions_by_id["play.toggle"]
@@ -286,9 +223,6 @@ class MainWindow(QMainWindow):
         reduced = self._settings.get(REDUCED_MOTION) or self.session.player.speed * _GLIDE > 1000
         self.stage.motion = 0 if reduced else _GLIDE
 
-    def _edit(self, experiment: Experiment, text: str) -> None:
-        self.session.edit(experiment, text)
-
     def _show_undo(self, _: int = 0) -> None:
         stack = self.session.undo_stack
         for name, can, text in (
@@ -301,7 +235,8 @@ class MainWindow(QMainWindow):
 
     def _present(self) -> None:
         on = self.actions_by_id["view.present"].isChecked()
-        for part in (self.setup, self.pipeline, self._channels, self.statusBar(), self.menuBar()):
+        self.work.set_presenting(on)
+        for part in (self.setup, self.statusBar(), self.menuBar()):
             part.setVisible(not on)
         full = Qt.WindowState.WindowFullScreen  # a bit of its own: what was maximised is so again afterwards
         self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
@@ -324,15 +259,6 @@ class MainWindow(QMainWindow):
         )
         box.open()
 
-    def _flat_button(self, action: QAction) -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setProperty("kind", "flat")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(action.text().replace("&", ""))
-        return button
-
     def _restore(self) -> None:
         """Take up geometry, speed and motion from the last time."""
         self.resize(1280, 800)
@@ -349,8 +275,7 @@ class MainWindow(QMainWindow):
         """Leave the stage as much room as there is in a low window."""
         super().resizeEvent(event)
         compact = event.size().height() < _LOW
-        self.pipeline.set_compact(compact)
-        self.formula.set_compact(compact)
+        self.work.set_compact(compact)
         self.transport.setFixedHeight(66 if compact else 74)
 
     def showEvent(self, event: QShowEvent) -> None:

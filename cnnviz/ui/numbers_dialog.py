@@ -1,5 +1,7 @@
 """A table in which the numbers of an array are typed."""
 
+import re
+
 import numpy as np
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
@@ -18,6 +20,7 @@ from cnnviz.experiment.layers import Array
 from cnnviz.explain.numbers import shown
 
 _CELL = 58
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE)
 
 
 class NumbersDialog(QDialog):
@@ -87,10 +90,10 @@ class NumbersDialog(QDialog):
         """Take a typed number, or put the old one back and say why."""
         plane = self._plane()
         text = item.text().strip().replace("−", "-").replace(",", ".")
-        try:
+        if _NUMBER.fullmatch(text):
             plane[item.row(), item.column()] = float(text)
             self._reason.clear()
-        except ValueError:
+        else:
             self._reason.setText(self.tr("{0} is not a number").format(repr(item.text())))
         self._table.blockSignals(True)
         item.setText(repr(float(plane[item.row(), item.column()])))

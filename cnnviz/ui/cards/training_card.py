@@ -74,6 +74,8 @@ class TrainingCard(Card):
             self._plot.setMenuEnabled(False)
             self._plot.setMouseEnabled(False, False)
             self._plot.hideButtons()
+            menu = self._plot.getPlotItem().ctrlMenu
+            menu.setParent(self._plot, menu.windowFlags())  # nobody sees it, but it should go with the plot
             self._plot.scene().sigMouseClicked.connect(self._click)
             self.column.addWidget(self._plot)
         item = self._plot.getPlotItem()
