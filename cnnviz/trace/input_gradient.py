@@ -11,7 +11,7 @@ from cnnviz.engine.geometry import Axis, Pair
 from cnnviz.trace.convolution import Windows, windows
 from cnnviz.trace.nest import Box, Nest
 from cnnviz.trace.steps import Array, Index
-from cnnviz.trace.tables import Pick, Rule, Table, floats
+from cnnviz.trace.tables import Pick, Rule, Table, floats, once_each
 
 
 class _InputGradient(Nest):
@@ -103,7 +103,7 @@ class ConvGather(_InputGradient):
 
     def _plan(self, layout: Windows) -> tuple[Mapping[str, ArrayLike], list[Rule]]:
         i, j = (np.arange(size) for size in layout.geometry.padded)
-        c = np.unique(layout.channels.columns["c"])
+        c = once_each(layout.channels.columns["c"])
         cells = layout.sample, Table(i=i), Table(j=j), Table(c=c)
         return {"i": i, "j": j, "c": c}, [Rule(_DX, (), cells), Rule(_DX, _PRODUCT, layout.tables)]
 
@@ -127,7 +127,7 @@ def by_group(layout: Windows, box: Box) -> list[tuple[Index, slice]]:
     filters = layout.filters[box[2]]
     groups = filters // layout.per_group
     return [
-        (filters[groups == g], slice(g * layout.depth, (g + 1) * layout.depth)) for g in np.unique(groups)
+        (filters[groups == g], slice(g * layout.depth, (g + 1) * layout.depth)) for g in once_each(groups)
     ]
 
 

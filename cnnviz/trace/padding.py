@@ -8,7 +8,7 @@ from cnnviz.engine.geometry import Padding, padding_numbers
 from cnnviz.engine.padding import PaddingMode, pad2d_backward, source_indices
 from cnnviz.trace.nest import Nest
 from cnnviz.trace.steps import Array
-from cnnviz.trace.tables import Pick, Rule, Table, constant, floats, only
+from cnnviz.trace.tables import Pick, Rule, Table, constant, floats, once_each, only
 
 
 class PadForward(Nest):
@@ -83,7 +83,7 @@ class PadBackward(Nest):
         tables = only(sample, len(dx_pad)), rows, columns, Table(c=np.arange(dx_pad.shape[3]))
         crop = mode == "zeros"
         loops = {
-            letter: np.unique(t.columns[letter])
+            letter: once_each(t.columns[letter])
             for letter, t in zip("ij" if crop else "pq", (rows, columns), strict=True)
         }
         rule = Rule(Pick("dx", "nijc"), (Pick("dx_pad", "npqc"),), tables, accumulate=not crop)

@@ -91,10 +91,15 @@ def followed(chosen: Sequence[int] | None, size: int, name: str = "filters") -> 
     """Return the filters or channels that are followed, ascending: `chosen`, or all where that is None."""
     if chosen is None:
         return np.arange(size)
-    indices = np.unique(np.asarray(chosen, np.intp))
+    indices = once_each(np.asarray(chosen, np.intp))
     if len(indices) == 0 or indices[0] < 0 or indices[-1] >= size:
         raise ValueError(f"{name} {tuple(chosen)} are not some of {size}")
     return indices
+
+
+def once_each(values: Index) -> Index:
+    """Return each value once, ascending. `np.unique` does so too, but loads masked arrays first, at the start."""
+    return np.array(sorted(set(values.tolist())), np.intp)
 
 
 def floats(x: ArrayLike) -> Array:

@@ -2,24 +2,41 @@
 
 from functools import cache
 
-from PyQt5.QtCore import QByteArray, QRectF, Qt
-from PyQt5.QtGui import QColor, QIcon, QPainter, QPixmap
+from PyQt5.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PyQt5.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PyQt5.QtSvg import QSvgRenderer
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.resource import resource
 
 _INK = "#000000"  # what the files are drawn in
-_SIZES = (16, 20, 24, 32, 48)
+
+
+class _Drawing(QIconEngine):
+    """Draws an icon in the size that is asked for, when it is."""
+
+    def __init__(self, name: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._name, self._colour, self._disabled = name, colour, disabled
+
+    def clone(self) -> QIconEngine:
+        """Return the same drawing."""
+        return _Drawing(self._name, self._colour, self._disabled)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the icon, greyed where it is disabled."""
+        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
+        return pixmap(self._name, colour, min(size.width(), size.height()))
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw the icon."""
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.pixmap(rect.size() * ratio, mode, state))
 
 
 def icon(name: str, palette: Palette, role: str = "text") -> QIcon:
     """Return the icon `name` in the colour of a role, greyed where it is disabled."""
-    result = QIcon()
-    for size in _SIZES:
-        result.addPixmap(pixmap(name, palette.role(role).name(), size))
-        result.addPixmap(pixmap(name, palette.role("disabled").name(), size), QIcon.Mode.Disabled)
-    return result
+    return QIcon(_Drawing(name, palette.role(role).name(), palette.role("disabled").name()))
 
 
 @cache
