@@ -10,12 +10,12 @@ from cnnviz.experiment.layers import (
     Convolution,
     Layer,
     Shape,
-    Window,
     Windowed,
     convolution,
     frozen,
 )
 from cnnviz.experiment.loss import Loss
+from cnnviz.experiment.windows import Window
 
 __all__ = ["Array", "Convolution", "Experiment", "Layer", "Window", "convolution"]
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, MaxPooling, Window, convolution
+from cnnviz.experiment.layers import Activation, MaxPooling, convolution
+from cnnviz.experiment.windows import Window
 from cnnviz.trace.timeline import Position
 
 _LETTER = """

@@ -18,13 +18,12 @@ from cnnviz.experiment.layers import (
     AveragePooling,
     Convolution,
     MaxPooling,
-    PoolingWindow,
-    Window,
     convolution,
     frozen,
 )
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.run_builder import Telling
+from cnnviz.experiment.windows import PoolingWindow, Window
 
 
 @dataclass(frozen=True)

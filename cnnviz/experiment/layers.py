@@ -1,68 +1,18 @@
 """What an image can go through: frozen layers, each fitted to the shape that it gets."""
 
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar, TypeAlias, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.engine.geometry import Geometry, Padding, window_geometry
-from cnnviz.engine.padding import PaddingMode, source_indices
-from cnnviz.engine.pooling import Ties, pooling_geometry
+from cnnviz.engine.pooling import Ties
 from cnnviz.experiment.kernels import PRESETS, default_names, preset, resized
+from cnnviz.experiment.windows import PoolingWindow, Window, possible
 
 Array: TypeAlias = NDArray[np.float64]
 Shape: TypeAlias = tuple[int, ...]
 """(height, width, channels) of an image, or (units,) of a list of numbers."""
-
-
-W = TypeVar("W", bound="Window")
-
-
-@dataclass(frozen=True)
-class Window:
-    """How a layer's windows lie: sizes as (rows, columns), padding by name or in numbers."""
-
-    kernel_size: tuple[int, int] = (3, 3)
-    stride: tuple[int, int] = (1, 1)
-    padding: Padding = "same"
-    dilation: tuple[int, int] = (1, 1)
-    padding_mode: PaddingMode = "zeros"
-
-    def changed(self: W, **settings: Any) -> W:
-        """Return these windows with some settings replaced."""
-        return replace(self, **settings)
-
-    def over(self, shape: tuple[int, int]) -> Geometry:
-        """Lay the windows over an input of `shape` (height, width).
-
-        Raises
-        ------
-        ValueError
-            Where that is impossible, with a sentence that says why.
-        """
-        geometry = window_geometry(
-            shape, self.kernel_size, stride=self.stride, padding=self.padding, dilation=self.dilation
-        )
-        for axis in (geometry.rows, geometry.columns):
-            source_indices(axis.size, axis.before, axis.after, self.padding_mode)
-        return geometry
-
-
-@dataclass(frozen=True)
-class PoolingWindow(Window):
-    """How a pooling's windows lie; with `ceil_mode` a last one may hang over the end."""
-
-    kernel_size: tuple[int, int] = (2, 2)
-    stride: tuple[int, int] = (2, 2)
-    padding: Padding = "valid"
-    ceil_mode: bool = False
-
-    def over(self, shape: tuple[int, int]) -> Geometry:
-        """Lay the windows over an input of `shape`, or raise a ValueError that says why that is impossible."""
-        return pooling_geometry(
-            (1, *shape, 1), self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +32,7 @@ class Convolution:
     def fitted(self, shape: Shape) -> "Convolution":
         """Return this layer for an input of `shape`, its windows changed as little as it takes."""
         height, width, channels = image_shape(shape, self.title)
-        layer = self.with_channels(channels).with_window(_possible(self.window, (height, width)))
+        layer = self.with_channels(channels).with_window(possible(self.window, (height, width)))
         per_position = layer.output(shape)
         if layer.bias.ndim == 1 or layer.bias.shape == per_position:
             return layer
@@ -163,14 +113,14 @@ class Activation:
 class MaxPooling:
     """The largest of each window; `ties` says who gets the gradient where several are."""
 
-    window: PoolingWindow = PoolingWindow()
+    window: PoolingWindow = field(default_factory=PoolingWindow)
     ties: Ties = "first"
     title: ClassVar[str] = "Max pooling"
 
     def fitted(self, shape: Shape) -> "MaxPooling":
         """Return this layer for an input of `shape`, its windows changed as little as it takes."""
         height, width, _ = image_shape(shape, self.title)
-        return replace(self, window=_possible(self.window, (height, width)))
+        return replace(self, window=possible(self.window, (height, width)))
 
     def with_window(self, window: PoolingWindow) -> "MaxPooling":
         """Return this layer with other windows."""
@@ -186,14 +136,14 @@ class MaxPooling:
 class AveragePooling:
     """The mean of each window; `count_include_pad` says whether padding counts."""
 
-    window: PoolingWindow = PoolingWindow()
+    window: PoolingWindow = field(default_factory=PoolingWindow)
     count_include_pad: bool = True
     title: ClassVar[str] = "Average pooling"
 
     def fitted(self, shape: Shape) -> "AveragePooling":
         """Return this layer for an input of `shape`, its windows changed as little as it takes."""
         height, width, _ = image_shape(shape, self.title)
-        return replace(self, window=_possible(self.window, (height, width)))
+        return replace(self, window=possible(self.window, (height, width)))
 
     def with_window(self, window: PoolingWindow) -> "AveragePooling":
         """Return this layer with other windows."""
@@ -279,19 +229,6 @@ def _unseen(names: tuple[str, ...], count: int) -> tuple[str, ...]:
     fresh = [name for name in PRESETS if name not in names]
     again = default_names(max(count - len(fresh), 0))
     return (*fresh, *again)[: max(count, 0)]
-
-
-def _possible(window: W, shape: tuple[int, int]) -> W:
-    """Return `window`, changed as little as it takes to lie on an input of `shape`."""
-    same = replace(window, padding="same")
-    zeros = replace(same, padding_mode="zeros")
-    for candidate in (window, same, zeros):
-        try:
-            candidate.over(shape)
-        except ValueError:
-            continue
-        return candidate
-    return replace(zeros, kernel_size=(1, 1), dilation=(1, 1))
 
 
 def frozen(array: Array) -> Array:

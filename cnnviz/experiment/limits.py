@@ -11,7 +11,7 @@ from typing import Literal
 
 from cnnviz.engine.geometry import Padding
 from cnnviz.engine.padding import PaddingMode
-from cnnviz.experiment.layers import Window
+from cnnviz.experiment.windows import Window
 
 LARGEST = {"kernel_size": 11, "stride": 11, "dilation": 11, "padding": 16}
 MOST_FILTERS = 16

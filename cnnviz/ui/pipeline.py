@@ -16,17 +16,30 @@ _GAP = 6
 _MARGIN = 8
 
 
-class ProductCard(QAbstractButton):
+class _Card(QAbstractButton):
+    """What both kinds of cards share."""
+
+    def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self._current = False
+
+    def set_current(self, current: bool) -> None:
+        """Mark the card whose array is being made."""
+        if current != self._current:
+            self._current = current
+            self.update()
+
+
+class ProductCard(_Card):
     """One array: thumbnail, name and size."""
 
     def __init__(self, product: Product, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(f"product_{product.label}", product.label, parent)
         self.setFixedSize(_CARD)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setText(product.label)
-        self.setAccessibleName(product.label)
-        self.setObjectName(f"product_{product.label}")
-        self._current = False
 
     def show_product(self, product: Product, palette: Palette, channel: int) -> None:
         """Show the array as it is in the present run."""
@@ -40,12 +53,6 @@ class ProductCard(QAbstractButton):
         self._picture = thumbnail(array, _SIDE, palette, image=product.image, channel=channel, ratio=ratio)
         self.setToolTip(self.tr("{0}, {1}: go to where it is made").format(product.label, self._size))
         self.update()
-
-    def set_current(self, current: bool) -> None:
-        """Mark the array that is being made."""
-        if current != self._current:
-            self._current = current
-            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card."""
@@ -66,29 +73,19 @@ class ProductCard(QAbstractButton):
         painter.drawPixmap((self.width() - width) // 2, 6 + (_SIDE - height) // 2, picture)
 
 
-class LossCard(QAbstractButton):
+class LossCard(_Card):
     """The loss, where the way forward ends and the way back begins."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("product_loss", "loss", parent)
         self.setFixedSize(_CARD.width() + 14, 2 * _CARD.height() + _GAP)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setObjectName("product_loss")
-        self.setAccessibleName(self.tr("Loss"))
         self.setToolTip(self.tr("Loss and upstream gradient: go there"))
-        self._current = False
 
     def show_loss(self, value: float | None, palette: Palette) -> None:
         """Show the value of the loss, or that a gradient is simply given."""
         self._palette = palette
         self.setText(self.tr("given") if value is None else shown(value))
         self.update()
-
-    def set_current(self, current: bool) -> None:
-        """Mark the loss while it or its gradient is computed."""
-        if current != self._current:
-            self._current = current
-            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card: the value, and the turn to the way back."""

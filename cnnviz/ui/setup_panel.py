@@ -26,10 +26,10 @@ from cnnviz.experiment.layers import (
     Layer,
     Linear,
     MaxPooling,
-    Window,
     convolution,
     linear,
 )
+from cnnviz.experiment.windows import Window
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.cards.convolution_card import ConvolutionCard
 from cnnviz.ui.cards.image_card import ImageCard

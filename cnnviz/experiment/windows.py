@@ -1,0 +1,69 @@
+"""How a layer's windows lie over what it gets."""
+
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from cnnviz.engine.geometry import Geometry, Padding, window_geometry
+from cnnviz.engine.padding import PaddingMode, source_indices
+from cnnviz.engine.pooling import pooling_geometry
+
+W = TypeVar("W", bound="Window")
+
+
+@dataclass(frozen=True)
+class Window:
+    """How a layer's windows lie: sizes as (rows, columns), padding by name or in numbers."""
+
+    kernel_size: tuple[int, int] = (3, 3)
+    stride: tuple[int, int] = (1, 1)
+    padding: Padding = "same"
+    dilation: tuple[int, int] = (1, 1)
+    padding_mode: PaddingMode = "zeros"
+
+    def changed(self: W, **settings: Any) -> W:
+        """Return these windows with some settings replaced."""
+        return replace(self, **settings)
+
+    def over(self, shape: tuple[int, int]) -> Geometry:
+        """Lay the windows over an input of `shape` (height, width).
+
+        Raises
+        ------
+        ValueError
+            Where that is impossible, with a sentence that says why.
+        """
+        geometry = window_geometry(
+            shape, self.kernel_size, stride=self.stride, padding=self.padding, dilation=self.dilation
+        )
+        for axis in (geometry.rows, geometry.columns):
+            source_indices(axis.size, axis.before, axis.after, self.padding_mode)
+        return geometry
+
+
+@dataclass(frozen=True)
+class PoolingWindow(Window):
+    """How a pooling's windows lie; with `ceil_mode` a last one may hang over the end."""
+
+    kernel_size: tuple[int, int] = (2, 2)
+    stride: tuple[int, int] = (2, 2)
+    padding: Padding = "valid"
+    ceil_mode: bool = False
+
+    def over(self, shape: tuple[int, int]) -> Geometry:
+        """Lay the windows over an input of `shape`, or raise a ValueError that says why that is impossible."""
+        return pooling_geometry(
+            (1, *shape, 1), self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
+        )
+
+
+def possible(window: W, shape: tuple[int, int]) -> W:
+    """Return `window`, changed as little as it takes to lie on an input of `shape`."""
+    same = replace(window, padding="same")
+    zeros = replace(same, padding_mode="zeros")
+    for candidate in (window, same, zeros):
+        try:
+            candidate.over(shape)
+        except ValueError:
+            continue
+        return candidate
+    return replace(zeros, kernel_size=(1, 1), dilation=(1, 1))
