@@ -39,6 +39,7 @@ class CellLook:
         """Return the colours (rows, columns, 3) of a block of cells."""
         table = self.palette.maps[self.kind]
         result = table[self._levels(values[block], len(table))]
+        result[np.isnan(values[block])] = rgb(self.palette.cells["nan"])
         empty = rgb(self.palette.cells["empty"])
         border = self.border[block]
         if border.any():

@@ -11,6 +11,7 @@ HEADING = 26
 MARGIN = 20
 LARGEST_CELL = 96
 _KERNEL_CELLS = (20, 44)
+_KERNEL_SIDE = 100  # pixels that a large kernel takes at least, so that it leaves room for the image
 _SMALL_SIDE = (60, 120)
 _SQUEEZES = ((1.0, True), (0.6, True), (0.45, False))  # how much is left of gutters, and of headings
 _COMFORTABLE = 22  # cells of which nothing need be squeezed
@@ -153,7 +154,9 @@ class _Boxes:
         if leaf.size is Size.MAIN:
             return self.cell
         if leaf.size is Size.KERNEL:
-            return min(max(self.cell, _KERNEL_CELLS[0]), _KERNEL_CELLS[1])
+            least, most = _KERNEL_CELLS
+            large = max(self.facts.shapes[leaf.key])
+            return min(max(self.cell, min(least, max(_KERNEL_SIDE // large, 1))), most)
         side = min(max(self.room // 8, _SMALL_SIDE[0]), _SMALL_SIDE[1])
         return max(side // max(self.facts.shapes[leaf.key]), 1)
 

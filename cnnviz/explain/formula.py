@@ -100,16 +100,15 @@ def _pieces(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         old = float(frame.before[update.target.array][update.target.index])
         yield Piece(f"{shown(old)}", Role.TERM, (update.target,))
         yield Piece("+", Role.OPERATOR)
-    yield from _terms(update, frame.arrays, frame.chapter.labels, done)
+    yield from _terms(update, frame, done)
     if wrapped:
         yield Piece(")", Role.OPERATOR)
 
 
-def _terms(
-    update: Update, arrays: Mapping[str, Array], labels: Mapping[str, str], done: int
-) -> Iterator[Piece]:
+def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
     if not update.terms:
         yield Piece("0", Role.TERM)
+    arrays, labels = frame.arrays, frame.chapter.labels
     operator = "," if update.combine is Combine.MAX else "+"
     channels = {_channel(term) for term in update.terms} - {None}
     last = None
@@ -118,7 +117,8 @@ def _terms(
             yield Piece(operator, Role.OPERATOR)
         channel = _channel(term)
         if len(channels) > 1 and channel is not None and channel != last:
-            yield Piece(_channel_name(channel, len(channels)), Role.NOTE)
+            coloured = len(channels) == 3 and not frame.chapter.image.isdisjoint(_arrays(term))
+            yield Piece(CHANNEL_NAMES[channel] if coloured else f"channel {channel + 1}", Role.NOTE)
             last = channel
         role = Role.TERM if number < done else Role.PENDING
         cells = tuple(factor for factor in term if isinstance(factor, Cell))
@@ -131,8 +131,8 @@ def _channel(term: Term) -> int | None:
     return images[0].index[3] if len(images) > 1 and "weight" not in images[0].array else None
 
 
-def _channel_name(channel: int, count: int) -> str:
-    return CHANNEL_NAMES[channel] if count == 3 else f"channel {channel + 1}"
+def _arrays(term: Term) -> set[str]:
+    return {factor.array for factor in term if isinstance(factor, Cell)}
 
 
 def _product(term: Term, update: Update, arrays: Mapping[str, Array], labels: Mapping[str, str]) -> str:

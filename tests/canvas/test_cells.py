@@ -93,6 +93,15 @@ def test_nothing_finite_or_not_breaks_the_colours(theme):
     np.testing.assert_array_equal(cells[2], cells[4])
 
 
+@themes
+@pytest.mark.parametrize("kind", ["signed", "image"])
+def test_nan_looks_like_no_number(theme, kind):
+    made = look(theme, kind, -1.0 if kind == "signed" else 0.0, 1.0)
+    numbers = colours(made, np.linspace(made.low, 1, 101))[0].astype(int)
+    odd = colours(made, [np.nan])[0, 0].astype(int)
+    assert np.abs(numbers - odd).sum(axis=1).min() > 60
+
+
 def test_an_image_is_grey_from_black_to_white():
     cells = colours(look("light", "image", 0, 1), [0, 0.25, 0.5, 0.75, 1])[0].astype(int)
     assert (cells == cells[:, :1]).all()

@@ -105,6 +105,16 @@ def test_a_kernel_stays_readable_beside_a_large_image(size, least):
     assert arrange(plan, facts, (1000, 450)).spots["other"].cell >= least
 
 
+def test_large_kernels_leave_room_for_the_images():
+    pairs = [Group("row", (leaf(f"image{k}"), leaf(f"kernel{k}", Size.KERNEL))) for k in range(3)]
+    plan = Plan((Group("column", tuple(pairs), 18),), ())
+    shapes = {f"image{k}": (26, 26) for k in range(3)} | {f"kernel{k}": (11, 11) for k in range(3)}
+    nothing = dict.fromkeys(shapes, 0)
+    layout = arrange(plan, Facts(shapes, nothing, nothing), (1000, 450))
+    assert layout.height <= 450
+    assert layout.cell >= 3
+
+
 def test_a_single_cell_is_not_blown_up_without_bounds():
     plan = Plan((Group("row", (leaf("one"),)),), ())
     facts = Facts({"one": (1, 1)}, {"one": 30}, {"one": 60})

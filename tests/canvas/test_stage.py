@@ -61,7 +61,9 @@ def hover(stage, point):
 
 def size_of(stage, array):
     """Return how many pixels the cells of an array have."""
-    return next(stage.scene()._grids[leaf.key].cell for leaf in stage.scene().plan.leaves if leaf.array == array)
+    return next(
+        stage.scene()._grids[leaf.key].cell for leaf in stage.scene().plan.leaves if leaf.array == array
+    )
 
 
 def test_a_click_names_the_cell(stage, qtbot):

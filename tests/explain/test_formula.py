@@ -104,6 +104,14 @@ def test_channels_are_named_where_there_are_several(channels, names):
     assert [piece.text for piece in pieces(made, Role.NOTE)] == names
 
 
+def test_channels_that_are_no_colours_are_counted():
+    layers = (convolution(Window(), 1, 3), convolution(Window(), 3, 1))
+    run = timeline(Experiment(np.ones((4, 4, 1)), layers), 0)
+    second = next(k for k, chapter in enumerate(run.chapters) if chapter.key == "convolve.2")
+    made = formula(run.frame(Position(second, 0)))
+    assert [piece.text for piece in pieces(made, Role.NOTE)] == ["channel 1", "channel 2", "channel 3"]
+
+
 def test_operators_stand_between_terms_only():
     run = timeline(experiment(channels=3), 0)
     made = formula(run.frame(Position(convolve(run), 0)))
