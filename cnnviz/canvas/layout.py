@@ -64,8 +64,9 @@ def arrange(plan: Plan, facts: Facts, room: tuple[int, int], zoom: float = 1.0) 
     tries = [_Boxes(facts, 1, inner[1], share, whole) for share, whole in _SQUEEZES]
     found = [_best(boxes, plan.arrangements, inner) for boxes in tries]
     most = max(cell for _, _, cell in found)
-    if most == 0:  # not even with the smallest cells: let the height decide, and scroll
-        found = [_best(tries[-1], plan.arrangements, (_ENDLESS, inner[1]))]
+    if most == 0:  # not even with the smallest cells: let the height decide, if it can, and scroll
+        tall = _best(tries[-1], plan.arrangements, (_ENDLESS, inner[1]))
+        found = [tall if tall[2] else _best(tries[-1], plan.arrangements, inner)]
     enough = min(most, _COMFORTABLE)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
     cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
@@ -76,7 +77,15 @@ def _best(boxes: _Boxes, groups: Sequence[Group], inner: tuple[int, int]) -> tup
     """Return the arrangement that allows the largest cells, with their size."""
     cells = [_fitting(boxes, group, inner) for group in groups]
     largest = max(cells)
+    if largest == 0:
+        return boxes, min(groups, key=lambda group: _overflow(boxes, group, inner)), 0
     return boxes, groups[cells.index(largest)], largest
+
+
+def _overflow(boxes: _Boxes, group: Group, inner: tuple[int, int]) -> float:
+    """Return how many times the room `group` takes with the smallest cells, in the direction where that is more."""
+    width, height = boxes.size(group)
+    return max(width / inner[0], height / inner[1])
 
 
 def _placed(boxes: _Boxes, group: Group, room: tuple[int, int]) -> Layout:

@@ -7,6 +7,7 @@ from cnnviz.explain.formula import CHANNEL_NAMES
 from cnnviz.explain.numbers import size_text
 from cnnviz.trace.timeline import Chapter
 
+_LARGEST_SMALL = 120  # cells a side
 _WEIGHTS = {"weight", "dweight", "weight_new", "weight_turned"}
 
 
@@ -48,8 +49,13 @@ class Leaves:
         return self._channel(name, min(self.focus, shape[3] - 1)) if len(shape) == 4 else self.whole(name)
 
     def others(self, name: str) -> list[Group]:
-        """Return the channels of an image that are not in hand, as a group of small grids, if there are any."""
+        """Return the channels of an image that are not in hand, as a group of small grids, if there are any.
+
+        Of a large image there are none: its cells would take a pixel each, and the image in hand has no room then.
+        """
         shape = self.chapter.arrays[name].shape
+        if len(shape) == 4 and max(shape[1:3]) > _LARGEST_SMALL:
+            return []
         rest = [k for k in range(shape[3]) if k != self.focus] if len(shape) == 4 else []
         small = tuple(
             Leaf(f"small{k}", name, (0, None, None, k), "", f"channel {k + 1}", Size.SMALL) for k in rest

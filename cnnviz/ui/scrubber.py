@@ -12,7 +12,11 @@ from PyQt5.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 from cnnviz.canvas.palette import Palette
 from cnnviz.trace.timeline import Phase, Timeline
 
-_LEAST = 5  # added to the root of a chapter's steps, so that a short one can still be hit and named
+_LEAST, _LEAST_SHARE = (
+    5,
+    0.05,
+)  # added to the root of a chapter's steps, so that a short one can still be hit and named
+_PHASE = 46  # pixels that the name of the last phase takes
 _GAP = 3
 _SIDE = 10
 _BAR = QRectF(0, 27, 0, 7)
@@ -57,7 +61,8 @@ class Scrubber(QAbstractSlider):
     def set_timeline(self, timeline: Timeline) -> None:
         """Show another run."""
         self._timeline = timeline
-        lengths = [sqrt(len(chapter.trace)) + _LEAST for chapter in timeline.chapters]
+        roots = [sqrt(len(chapter.trace)) for chapter in timeline.chapters]
+        lengths = [root + max(_LEAST, _LEAST_SHARE * sum(roots)) for root in roots]
         total = sum(lengths)
         self._shares = [0.0, *accumulate(length / total for length in lengths)]
         self.blockSignals(True)
@@ -121,7 +126,7 @@ class Scrubber(QAbstractSlider):
             name = QRectF(left, segment.bottom() + 5, width - _GAP, 16)
             if name.intersects(exposed):
                 self._write(painter, name, chapter.name, self._palette.role("muted"), centred=True)
-            heading = QRectF(left, 4, 200, 16)
+            heading = QRectF(min(left, self.width() - _PHASE), 4, 200, 16)
             if chapter.phase is not phase and heading.intersects(exposed):
                 self._write(painter, heading, self._phase_text(chapter.phase), colour, centred=False)
             phase = chapter.phase

@@ -91,6 +91,17 @@ def test_where_the_scrubber_shows_a_step_a_click_finds_it(window):
     assert scrubber.index_at(1e6) == len(window.session.timeline) - 1
 
 
+def test_every_chapter_of_a_long_run_can_be_hit(window):
+    image = np.zeros((200, 200, 1))
+    window.session.edit(window.session.experiment.with_image(image, "large"), "large")
+    scrubber, timeline = window.transport.scrubber, window.session.timeline
+    edges = [scrubber.x_of(start) for start in timeline.starts[:-1]]
+    assert min(np.diff(edges)) > 9
+    for chapter, start in enumerate(timeline.starts[:-1]):
+        middle = scrubber.x_of(start + len(timeline.chapters[chapter].trace) // 2)
+        assert timeline.at(scrubber.index_at(middle)).chapter == chapter
+
+
 def test_the_wheel_over_the_scrubber_seeks(window):
     before = window.session.timeline.index(window.session.position)
     wheel(window.transport.scrubber)
