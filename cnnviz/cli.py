@@ -102,7 +102,7 @@ def _render_parser() -> argparse.ArgumentParser:
         "--steps",
         type=_steps,
         metavar="A:B",
-        help="first and last step, counted from 0; a .png shows the last",
+        help="first and last step, counted from 1; a .png shows the last",
     )
     parser.add_argument("--size", type=_size, metavar="WxH", help="size of the picture in pixels")
     parser.add_argument("--theme", choices=THEMES, default="light", help="colours (default: light)")

@@ -160,7 +160,7 @@ def test_after_any_way_through_the_run_the_stage_looks_like_a_fresh_one(stage, q
 
 def test_what_is_painted_step_by_step_is_what_a_whole_repaint_paints(stage):
     made = run(dilation=(2, 2))
-    for step in (5, 6, 7, 20, 19):
+    for step in (5, 6, 33, 0, 20, 2):
         stage.set_frame(at(made, "convolve", step))
         by_parts = on_screen(stage)
     hover(stage, stage.cell_centre(Cell("y", (0, 0, 0, 0))))

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from cnnviz.experiment.images import ImageError
+from cnnviz.export import picture
 from cnnviz.export.picture import render
 
 RANDOM = np.random.default_rng(8)
@@ -66,6 +67,16 @@ def test_a_range_shows_its_last_step(qapp, photo, out, tmp_path):
     render(photo, out, steps=(3, 12))
     render(photo, tmp_path / "last.png", steps=(12, 12))
     np.testing.assert_array_equal(pixels(out), pixels(tmp_path / "last.png"))
+
+
+@pytest.mark.parametrize(("steps", "shown"), [((1, 1), 0), ((3, 12), 11), ((108, 108), 107), (None, 107)])
+def test_steps_are_counted_from_one_as_the_window_counts_them(qapp, photo, out, monkeypatch, steps, shown):
+    frames = []
+    drawn = picture._drawn
+    monkeypatch.setattr(picture, "_drawn", lambda frame, *rest: frames.append(frame) or drawn(frame, *rest))
+    render(photo, out, steps=steps)
+    assert frames[0].chapter.key == "convolve"
+    assert frames[0].position.step == shown
 
 
 @pytest.mark.parametrize(
