@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from cnnviz.canvas.heading import Heading, heading_width, title_width
 from cnnviz.canvas.layout import Facts, Layout, arrange
 from cnnviz.canvas.marks import Link, Marked, Marks, Outline, region_path
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.plan import Leaf, Size
+from cnnviz.canvas.plan import Leaf, Plan, Size
 from cnnviz.canvas.scenes import plan
 from cnnviz.explain.numbers import precisions
 from cnnviz.trace.frame import Frame
@@ -60,14 +61,8 @@ class StageScene(QGraphicsScene):
 
     def arrange(self, room: tuple[int, int], zoom: float) -> Layout:
         """Place everything in `room` (width, height); return the layout that was found."""
-        leaves, plots = self.plan.leaves, self.plan.plots
-        shapes = {key: (grid.rows, grid.columns) for key, grid in self._grids.items()}
-        facts = Facts(
-            shapes | {leaf.key: CURVE_SHAPE for leaf in plots},
-            {leaf.key: title_width(leaf) for leaf in (*leaves, *plots)},
-            {leaf.key: heading_width(leaf) for leaf in (*leaves, *plots)},
-        )
-        layout = arrange(self.plan, facts, room, zoom)
+        shapes = tuple((grid.rows, grid.columns) for grid in self._grids.values())
+        layout = _layout(self.plan, shapes, room, zoom)
         area = QRectF(0, 0, max(layout.width, room[0]), max(layout.height, room[1]))
         self.setSceneRect(area)
         for key, grid in self._grids.items():
@@ -75,7 +70,7 @@ class StageScene(QGraphicsScene):
             grid.set_cell(spot.cell)
             grid.setPos(spot.x, spot.y)
             self._headings[key].place(spot, layout.headings[key])
-        for leaf in plots:
+        for leaf in self.plan.plots:
             if self._curve is not None:
                 self._curve.setPos(layout.spots[leaf.key].x, layout.spots[leaf.key].y)
         self._marks.set_grids(area, {key: grid.sceneBoundingRect() for key, grid in self._grids.items()})
@@ -171,6 +166,19 @@ def by_array(cells: Iterable[Cell]) -> dict[str, Index]:
     for cell in cells:
         grouped.setdefault(cell.array, []).append(cell.index)
     return {name: np.array(indices, np.intp) for name, indices in grouped.items()}
+
+
+@lru_cache(maxsize=32)
+def _layout(plan: Plan, shapes: tuple[tuple[int, int], ...], room: tuple[int, int], zoom: float) -> Layout:
+    """Lay out grids of `shapes`; the same come again with every edit of a number."""
+    leaves, plots = plan.leaves, plan.plots
+    facts = Facts(
+        {leaf.key: shape for leaf, shape in zip(leaves, shapes, strict=True)}
+        | {leaf.key: CURVE_SHAPE for leaf in plots},
+        {leaf.key: title_width(leaf) for leaf in (*leaves, *plots)},
+        {leaf.key: heading_width(leaf) for leaf in (*leaves, *plots)},
+    )
+    return arrange(plan, facts, room, zoom)
 
 
 def _grid(leaf: Leaf, chapter: Chapter, palette: Palette) -> GridItem:

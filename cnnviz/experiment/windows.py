@@ -1,6 +1,7 @@
 """How a layer's windows lie over what it gets."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from cnnviz.engine.geometry import Geometry, Padding, window_geometry
@@ -32,6 +33,10 @@ class Window:
         ValueError
             Where that is impossible, with a sentence that says why.
         """
+        return _laid(self, shape)
+
+    def lay(self, shape: tuple[int, int]) -> Geometry:
+        """Work out `over`, which remembers it."""
         geometry = window_geometry(
             shape, self.kernel_size, stride=self.stride, padding=self.padding, dilation=self.dilation
         )
@@ -49,11 +54,16 @@ class PoolingWindow(Window):
     padding: Padding = "valid"
     ceil_mode: bool = False
 
-    def over(self, shape: tuple[int, int]) -> Geometry:
-        """Lay the windows over an input of `shape`, or raise a ValueError that says why that is impossible."""
+    def lay(self, shape: tuple[int, int]) -> Geometry:
+        """Work out `over`, which remembers it."""
         return pooling_geometry(
             (1, *shape, 1), self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
         )
+
+
+@lru_cache(maxsize=512)
+def _laid(window: Window, shape: tuple[int, int]) -> Geometry:
+    return window.lay(shape)
 
 
 def possible(window: W, shape: tuple[int, int]) -> W:

@@ -58,6 +58,8 @@ class NumberField(Unturned, QSpinBox):
 
     def show_value(self, value: int, limit: Limit) -> None:
         """Show what is set and how far it may go, without reporting an edit."""
+        if value == self.value() and limit == self._limit:
+            return
         self.blockSignals(True)
         self._limit = limit
         self.setRange(limit.low, limit.high)
