@@ -10,6 +10,8 @@ from cnnviz.trace.frame import Frame
 from cnnviz.trace.steps import Array, Cell, Combine, Const, Term, Update
 
 CHANNEL_NAMES = ("red", "green", "blue")
+MOST_TERMS = 200
+"""So many terms are written out; nobody reads more, and they take their time."""
 _FUNCTIONS = {"reciprocal": "1/", "leaky_relu": "leaky relu", "relu": "relu"}
 
 
@@ -112,7 +114,11 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
     operator = "," if update.combine is Combine.MAX else "+"
     channels = {_channel(term) for term in update.terms} - {None}
     last = None
-    for number, term in enumerate(update.terms):
+    written = _written_out(len(update.terms), done)
+    if written.start:
+        yield Piece(f"{written.start} terms …", Role.NOTE)
+    for number in written:
+        term = update.terms[number]
         if number:
             yield Piece(operator, Role.OPERATOR)
         channel = _channel(term)
@@ -123,6 +129,14 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         role = Role.TERM if number < done else Role.PENDING
         cells = tuple(factor for factor in term if isinstance(factor, Cell))
         yield Piece(_product(term, update, arrays, labels), role, cells)
+    if written.stop < len(update.terms):
+        yield Piece(f"… {len(update.terms) - written.stop} terms more", Role.NOTE)
+
+
+def _written_out(count: int, done: int) -> range:
+    """Return which of many terms are written out: the first ones, or those around the one that was added last."""
+    start = 0 if done == count else min(max(done - MOST_TERMS // 2, 0), max(count - MOST_TERMS, 0))
+    return range(start, min(start + MOST_TERMS, count))
 
 
 def _channel(term: Term) -> int | None:

@@ -5,9 +5,11 @@ import re
 from fractions import Fraction
 
 import pytest
-from run_catalogue import KINDS, runs
+from run_catalogue import KINDS, WAYS, convolved, image, runs
 
-from cnnviz.explain.formula import Role, formula
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.run import run_of
+from cnnviz.explain.formula import MOST_TERMS, Role, formula
 from cnnviz.explain.words import cell_words, headline, place
 from cnnviz.trace.steps import FUNCTIONS
 from cnnviz.trace.timeline import Grain, Position
@@ -135,6 +137,23 @@ def test_every_step_can_be_put_in_words(run):
         assert place(frame).startswith(f"{title} · step {position.step + 1} of {len(frame.chapter.trace)}")
         for cell in frame.step.reads | frame.step.writes:
             assert cell_words(frame, cell)
+
+
+@pytest.mark.parametrize("term", [None, 1, 99, 100, 101, 300, 470, 574])
+def test_of_very_many_terms_those_around_the_last_one_are_written_out(term):
+    layer = convolved(1, 1, size=(24, 24))
+    run = run_of(Experiment(image(size=(24, 24)), (layer,)), WAYS["cell by cell"])
+    number_ = [chapter.key for chapter in run.chapters].index("correlate")
+    frame = run.frame(Position(number_, 4, term))
+    made = formula(frame)
+    products = [piece for piece in made.terms if piece.role in (Role.TERM, Role.PENDING)]
+    left_out = sum(int(re.search(r"\d+", piece.text)[0]) for piece in made.terms if piece.role is Role.NOTE)
+    assert len(products) == MOST_TERMS
+    assert left_out + MOST_TERMS == frame.step.operations == 24 * 24
+    done = [piece for piece in products if piece.role is Role.TERM]
+    last = (frame.done if term else frame.step.first(MOST_TERMS)).updates[-1].terms[-1]
+    assert done[-1].cells == last
+    assert len(done) == len(products) or products.index(done[-1]) <= MOST_TERMS // 2 or term > 24 * 24 - 100
 
 
 def test_a_mean_shows_its_divisor():
