@@ -6,7 +6,7 @@ from functools import cache
 from typing import cast
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon
+from PyQt5.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PyQt5.QtWidgets import QApplication
 
 from cnnviz import __version__
@@ -45,6 +45,7 @@ def _dress(running: QApplication) -> None:
     running.setOrganizationName("cnnviz")
     running.setApplicationVersion(__version__)
     running.setDesktopFileName(DESKTOP_FILE)
+    running.setProperty("system_is_dark", running.palette().color(QPalette.ColorRole.Window).lightness() < 128)
     running.setStyle("Fusion")
     for name in _FONTS:
         QFontDatabase.addApplicationFont(str(resource("fonts", f"{name}.ttf")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PyQt5.QtCore import QPoint, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QPoint, QRect, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PyQt5.QtWidgets import QFrame, QGraphicsView, QWidget
 
@@ -98,10 +98,20 @@ class Stage(QGraphicsView):
         LookupError
             Where no grid on the stage shows it.
         """
+        return self.cell_rect(cell).center()
+
+    def cell_rect(self, cell: Cell) -> QRect:
+        """Return the rectangle of a cell in the viewport.
+
+        Raises
+        ------
+        LookupError
+            Where no grid on the stage shows it.
+        """
         places = self._shown.rects([cell]) if self._shown is not None else []
         if not places:
             raise LookupError(f"{cell} is not on the stage")
-        return self.mapFromScene(places[0].center())
+        return self.mapFromScene(places[0]).boundingRect()
 
     def _show_scene(self, frame: Frame) -> None:
         old, self._shown = self._shown, StageScene(frame, self._palette, self)

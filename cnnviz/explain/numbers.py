@@ -1,6 +1,7 @@
 """Numbers as people write them: as many decimals as the array needs, whole numbers whole, a true minus."""
 
 import math
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 MINUS = "−"
 DECIMALS = 2
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE)
 
 
 def precisions(array: NDArray[np.floating]) -> Sequence[int]:
@@ -35,6 +37,12 @@ def shown(value: float, decimals: int = DECIMALS) -> str:
         mantissa, exponent = f"{value:.0e}".split("e")
         return _true_minus(f"{mantissa}e{int(exponent)}")
     return _true_minus(f"{round(value, decimals) + 0.0:.{decimals}f}")  # adding 0 takes the sign off a zero
+
+
+def typed(text: str) -> float | None:
+    """Return the number that a person has typed, with a comma or a true minus too, or None where it is none."""
+    plain = text.strip().replace(MINUS, "-").replace(",", ".")
+    return float(plain) if _NUMBER.fullmatch(plain) else None
 
 
 def in_parentheses(text: str) -> str:

@@ -175,14 +175,17 @@ class Session(QObject):
         if number != self.round:
             self._push(self._rounds[number].experiment, self.tr("go to round {0}").format(number))
 
-    def edit(self, experiment: Experiment, text: str) -> None:
-        """Replace the experiment, as one entry of the undo stack that is called `text`; nothing changed is no entry."""
+    def edit(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
+        """Replace the experiment, as one entry of the undo stack that is called `text`; nothing changed is no entry.
+
+        Edits one after another that are `part_of` the same thing, such as a stroke, become one entry.
+        """
         before = self._experiment
         if not same(experiment, before) and not same(experiment, before.with_layers(before.layers)):
-            self._push(experiment, text)
+            self._push(experiment, text, part_of)
 
-    def _push(self, experiment: Experiment, text: str) -> None:
-        self.undo_stack.push(_Edit(self, experiment, text))
+    def _push(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
+        self.undo_stack.push(_Edit(self, experiment, text, part_of))
 
     def open_example(self, example: Example) -> None:
         """Open an example of the gallery at the step that it is about, as one edit."""
@@ -227,9 +230,20 @@ class Session(QObject):
 class _Edit(QUndoCommand):
     """An edit, holding the experiments before and after; arrays that did not change are shared by both."""
 
-    def __init__(self, session: Session, after: Experiment, text: str) -> None:
+    def __init__(self, session: Session, after: Experiment, text: str, part_of: int) -> None:
         super().__init__(text)
         self._session, self._before, self._after = session, session.experiment, after
+        self._part_of = part_of
+
+    def id(self) -> int:
+        """Return what this is a part of; Qt merges neighbours that are parts of the same."""
+        return self._part_of
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take the end of the next part for one's own."""
+        assert isinstance(other, _Edit)
+        self._after = other._after
+        return True
 
     def redo(self) -> None:
         """Set the experiment after the edit."""

@@ -34,6 +34,9 @@ class KeyGuard(QObject):
         """Let a focused control have the keys that it is worked with."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
+        if watched.property("keeps_keys") and event.key() in _SPACE | _ALL:
+            event.accept()
+            return True
         for kind, keys in _KEPT:
             if isinstance(watched, kind) and event.key() in keys and not event.modifiers():
                 event.accept()

@@ -17,7 +17,11 @@ from PyQt5.QtWidgets import (
 
 from cnnviz import __version__
 from cnnviz.canvas.palette import Palette
+from cnnviz.experiment.edits import can_be_set, with_number
 from cnnviz.experiment.examples import EXAMPLES
+from cnnviz.experiment.layers import Array
+from cnnviz.explain.formula import cell_text
+from cnnviz.explain.numbers import shown
 from cnnviz.explain.words import cell_words, place
 from cnnviz.session.session import Session
 from cnnviz.session.settings import GEOMETRY, REDUCED_MOTION, SPEED, THEME, Settings
@@ -26,6 +30,7 @@ from cnnviz.trace.steps import Cell
 from cnnviz.trace.timeline import Grain, Position
 from cnnviz.ui import theme
 from cnnviz.ui.actions import dress, make_actions
+from cnnviz.ui.cell_editor import CellEditor
 from cnnviz.ui.icons import icon
 from cnnviz.ui.keys import KeyGuard
 from cnnviz.ui.opening import Opening
@@ -61,10 +66,11 @@ class MainWindow(QMainWindow):
         self.set_palette(self._palette)
 
     def _make_parts(self) -> None:
-        self.setup = SetupPanel(self.actions_by_id["file.open"], self)
+        self.setup = SetupPanel(self.actions_by_id["file.open"], self._palette, self)
         self.work = WorkArea(self.actions_by_id, self._palette, self)
         self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
         self.transport = Transport(self.actions_by_id, self._palette, self)
+        self._cell_editor = CellEditor(self.stage.viewport())
         self._place = QLabel(self)
         self._place.setObjectName("place")
         self._place.setMinimumWidth(
@@ -110,6 +116,7 @@ class MainWindow(QMainWindow):
         session.player.speed_changed.connect(self._on_speed)
         self.setup.edited.connect(session.edit)
         self.setup.filter_chosen.connect(session.follow)
+        self.setup.drawn.connect(self._draw)
         self.setup.resize_asked.connect(self._opening.resize)
         self.setup.left.connect(self.stage.setFocus)
         self.setup.loss.target_asked.connect(self._opening.ask_target)
@@ -118,7 +125,10 @@ class MainWindow(QMainWindow):
         session.rounds_changed.connect(self._on_rounds)
         self.work.ways.way_chosen.connect(lambda setting, way: session.tell(**{setting: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
-        self.stage.cell_clicked.connect(session.seek_cell)
+        self.stage.cell_clicked.connect(self._click)
+        self._cell_editor.typed.connect(self._type)
+        self._cell_editor.refused.connect(self._place.setText)
+        self._cell_editor.left.connect(self.stage.setFocus)
         self.stage.filter_chosen.connect(session.follow)
         self.work.channels.chosen.connect(session.follow)
         self.stage.cell_hovered.connect(self._on_hover)
@@ -197,6 +207,26 @@ class MainWindow(QMainWindow):
         losses = [known.loss for known in session.rounds]
         self.setup.training.show_rounds(losses, session.round, self._palette)
 
+    def _draw(self, image: Array, text: str, stroke: int) -> None:
+        experiment = self.session.experiment
+        name = self.tr("drawing") if image.shape != experiment.image.shape else experiment.image_name
+        self.session.edit(experiment.with_image(image, name), text, stroke)
+
+    def _click(self, cell: Cell) -> None:
+        """Go to the step that writes a cell, or let a number that was set up be typed anew."""
+        frame = self.session.frame
+        if self.session.seek_cell(cell) or not can_be_set(self.session.experiment, frame.chapter, cell):
+            return
+        self._edited_cell = cell
+        self._cell_editor.edit(self.stage.cell_rect(cell), float(frame.arrays[cell.array][cell.index]))
+
+    def _type(self, value: float) -> None:
+        session, cell = self.session, self._edited_cell
+        experiment = with_number(session.experiment, session.frame.chapter, cell, value)
+        if experiment is not None:
+            name = cell_text(cell, session.frame.chapter.labels)
+            session.edit(experiment, self.tr("set {0} to {1}").format(name, shown(value, 6)))
+
     def _train(self, rounds: int) -> None:
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
@@ -206,7 +236,11 @@ class MainWindow(QMainWindow):
 
     def _on_hover(self, cell: Cell | None) -> None:
         frame = self.session.frame
-        self._place.setText(place(frame) if cell is None else cell_words(frame, cell))
+        if cell is None:
+            self._place.setText(place(frame))
+            return
+        can = can_be_set(self.session.experiment, frame.chapter, cell)
+        self._place.setText(cell_words(frame, cell) + (self.tr(" · click to change it") if can else ""))
 
     def _show_play_icon(self, playing: bool) -> None:
         action = self.actions_by_id["play.toggle"]

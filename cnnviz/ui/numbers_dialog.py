@@ -1,7 +1,5 @@
 """A table in which the numbers of an array are typed."""
 
-import re
-
 import numpy as np
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
@@ -17,10 +15,9 @@ from PyQt5.QtWidgets import (
 )
 
 from cnnviz.experiment.layers import Array
-from cnnviz.explain.numbers import shown
+from cnnviz.explain.numbers import shown, typed
 
 _CELL = 58
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE)
 
 
 class NumbersDialog(QDialog):
@@ -89,9 +86,9 @@ class NumbersDialog(QDialog):
     def _take(self, item: QTableWidgetItem) -> None:
         """Take a typed number, or put the old one back and say why."""
         plane = self._plane()
-        text = item.text().strip().replace("−", "-").replace(",", ".")
-        if _NUMBER.fullmatch(text):
-            plane[item.row(), item.column()] = float(text)
+        value = typed(item.text())
+        if value is not None:
+            plane[item.row(), item.column()] = value
             self._reason.clear()
         else:
             self._reason.setText(self.tr("{0} is not a number").format(repr(item.text())))

@@ -67,16 +67,18 @@ class SetupPanel(QScrollArea):
     -------
     edited : (the new experiment, what was done in words)
     filter_chosen : the filter to follow
+    drawn : (the new image, what was done in words, the stroke that it is part of or -1)
     resize_asked : the opened image is wanted in another size
     left : the keyboard should go back to the stage
     """
 
     edited = pyqtSignal(object, str)
     filter_chosen = pyqtSignal(int)
+    drawn = pyqtSignal(object, str, int)
     resize_asked = pyqtSignal()
     left = pyqtSignal()
 
-    def __init__(self, open_action: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, open_action: QAction, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("setup")
         self.setAccessibleName(self.tr("Set-up"))
@@ -92,7 +94,8 @@ class SetupPanel(QScrollArea):
         layout = QVBoxLayout(contents)
         layout.setContentsMargins(16, 16, 14, 16)
         layout.setSpacing(10)
-        self._image = ImageCard(open_action, contents)
+        self._image = ImageCard(open_action, palette, contents)
+        self._image.drawn.connect(self.drawn)
         self._image.resize_asked.connect(self.resize_asked)
         self._layers = QVBoxLayout()
         self._layers.setSpacing(8)

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from PyQt5.QtGui import QPalette
-from PyQt5.QtWidgets import QApplication
 
 from cnnviz.application import application
 from cnnviz.canvas.palette import THEMES, Palette, palette
@@ -55,8 +54,7 @@ def chosen(remembered: str) -> Palette:
     """Return the remembered theme, or else the system's, where it can be known: light if not."""
     if remembered in THEMES:
         return palette(remembered)
-    window = QApplication.palette().color(QPalette.ColorRole.Window)
-    return palette("dark" if window.lightness() < 128 else "light")
+    return palette("dark" if application().property("system_is_dark") else "light")
 
 
 def other(colours: Palette) -> Palette:
