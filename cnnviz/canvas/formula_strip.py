@@ -131,6 +131,7 @@ class FormulaStrip(QAbstractScrollArea):
             Role.OPERATOR: self._palette.role("muted"),
             Role.NOTE: self._palette.role("muted"),
         }
+        role = None
         for placed in self._placed:
             rect = placed.rect.translated(0, self._top - self.verticalScrollBar().value())
             marked = self._marked in placed.piece.cells or (
@@ -138,11 +139,14 @@ class FormulaStrip(QAbstractScrollArea):
             )
             if marked:
                 painter.fillRect(rect.adjusted(-3, 2, 3, -2), self._palette.role("accent_soft"))
-            painter.setFont(self._small if placed.piece.role is Role.NOTE else self._large)
-            painter.setPen(inks[placed.piece.role])
-            painter.drawText(
-                rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, placed.piece.text
-            )
+            if placed.piece.role is not role:
+                role = placed.piece.role
+                font = self._small if role is Role.NOTE else self._large
+                painter.setFont(font)
+                painter.setPen(inks[role])
+                metrics = QFontMetrics(font)
+                baseline = (_LINE + metrics.ascent() - metrics.descent()) // 2
+            painter.drawText(rect.left(), rect.top() + baseline, placed.piece.text)
 
     def _paint_ends(self, painter: QPainter) -> None:
         """Write the target before the first line and the result behind the last, both always in view."""

@@ -136,6 +136,9 @@ def test_edit_a_kernel_cell(benchmark, open_on):
     measure(benchmark, edit, "edit a kernel cell, all repainted", 16, 300)
 
 
+_ONE_THREAD = {
+    f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")
+}  # as the command line sets them
 _START = """
 import os, sys, time
 started = float(sys.argv[1])
@@ -166,7 +169,7 @@ def started():
     import time
 
     command = [sys.executable, "-c", _START, str(time.time())]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | _ONE_THREAD)
     seconds, kilobytes = done.stdout.split()
     return float(seconds), int(kilobytes) / 1024
 
