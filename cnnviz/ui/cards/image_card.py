@@ -9,8 +9,6 @@ from PyQt5.QtGui import QColor, QPainter, QPaintEvent
 from PyQt5.QtWidgets import (
     QAction,
     QColorDialog,
-    QComboBox,
-    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -29,7 +27,7 @@ from cnnviz.experiment.layers import Array
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
 from cnnviz.ui.draw_pad import DrawPad
-from cnnviz.ui.fields import NumberField
+from cnnviz.ui.fields import Choice, DecimalField, NumberField
 
 NEW_SIZES = (4, 6, 8, 12, 16, 28, 32, 48, 64)
 _LARGEST_BRUSH = 9
@@ -96,7 +94,7 @@ class ImageCard(QWidget):
         self._name.setText(experiment.image_name)
         height, width, channels = image.shape
         picture = bool((image >= 0).all())
-        kinds = {1: self.tr("grey"), 3: self.tr("colour")} if picture else {}
+        kinds = {1: self.tr("grey"), 3: self.tr("colour")} if picture else {1: self.tr("1 channel")}
         kind = kinds.get(channels, self.tr("{0} channels").format(channels))
         self._size.setText(f"{size_text((height, width, 1))} {kind}")
         self._resize.setVisible(can_resize)
@@ -126,7 +124,7 @@ class ImageCard(QWidget):
         return button
 
     def _brush_row(self) -> QHBoxLayout:
-        tool = QComboBox(self)
+        tool = Choice(self)
         tool.setObjectName("draw_tool")
         tool.setAccessibleName(self.tr("What the mouse does on the image"))
         tool.addItems([_BRUSH, _FILL])
@@ -135,7 +133,7 @@ class ImageCard(QWidget):
         why = self.tr("larger brushes are not offered")
         brush.show_value(1, Limit(1, _LARGEST_BRUSH, self.tr("one cell is the least"), why))
         brush.edited.connect(lambda size: setattr(self._pad, "size_of_brush", size))
-        self._value = QDoubleSpinBox(self)
+        self._value = DecimalField(self)
         self._value.setObjectName("draw_value")
         self._value.setAccessibleName(self.tr("Value that is drawn"))
         self._value.setToolTip(self.tr("Value that is drawn; the right button draws 0"))
