@@ -45,7 +45,9 @@ def _dress(running: QApplication) -> None:
     running.setOrganizationName("cnnviz")
     running.setApplicationVersion(__version__)
     running.setDesktopFileName(DESKTOP_FILE)
-    running.setProperty("system_is_dark", running.palette().color(QPalette.ColorRole.Window).lightness() < 128)
+    running.setProperty(
+        "system_is_dark", running.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    )
     running.setStyle("Fusion")
     for name in _FONTS:
         QFontDatabase.addApplicationFont(str(resource("fonts", f"{name}.ttf")))
