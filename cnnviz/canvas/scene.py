@@ -30,16 +30,29 @@ _OUTLINED_AT_MOST = 20_000
 
 
 class StageScene(QGraphicsScene):
-    """Draws the frames of one chapter, while one channel or filter is in hand."""
+    """Draws the frames of one chapter, while one channel or filter is in hand.
 
-    def __init__(self, frame: Frame, palette: Palette, parent: QObject | None = None) -> None:
+    Where `before` draws the same chapter, the grids that stay are taken over from it.
+    """
+
+    def __init__(
+        self,
+        frame: Frame,
+        palette: Palette,
+        parent: QObject | None = None,
+        before: StageScene | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setBackgroundBrush(palette.role("stage"))
         self.frame = frame
+        self._palette = palette
         self.plan = plan(frame.chapter, frame.focus)
         self._marks, self._outline = Marks(palette), Outline(palette)
-        self._grids = {leaf.key: _grid(leaf, frame.chapter, palette) for leaf in self.plan.leaves}
+        kept = {} if before is None else before.grids_for(frame, palette)
+        self._grids = {
+            leaf.key: kept.get(leaf) or _grid(leaf, frame.chapter, palette) for leaf in self.plan.leaves
+        }
         self._headings = {leaf.key: Heading(leaf, palette) for leaf in self.plan.leaves}
         self._curve = CurveItem(frame, palette) if self.plan.plots else None
         headings = [item for heading in self._headings.values() for item in heading.items]
@@ -51,6 +64,12 @@ class StageScene(QGraphicsScene):
     def shows(self, frame: Frame) -> bool:
         """Return whether `frame` belongs to this scene."""
         return frame.chapter is self.frame.chapter and frame.focus == self.frame.focus
+
+    def grids_for(self, frame: Frame, palette: Palette) -> dict[Leaf, GridItem]:
+        """Return the grids that a scene of `frame` can take over."""
+        if frame.chapter is not self.frame.chapter or palette is not self._palette:
+            return {}
+        return {leaf: self._grids[leaf.key] for leaf in self.plan.leaves}
 
     def show_frame(self, frame: Frame, glide: int) -> None:
         """Show another step; frames glide there in so many milliseconds if it is the next or the last one."""

@@ -114,7 +114,7 @@ class Stage(QGraphicsView):
         return self.mapFromScene(places[0]).boundingRect()
 
     def _show_scene(self, frame: Frame) -> None:
-        old, self._shown = self._shown, StageScene(frame, self._palette, self)
+        old, self._shown = self._shown, StageScene(frame, self._palette, self, self._shown)
         self._hovered = None
         self.setScene(self._shown)
         if old is not None:
