@@ -21,6 +21,10 @@ class Unturned:
 class Choice(Unturned, QComboBox):
     """A choice of texts."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the focus
+
 
 class DecimalField(Unturned, QDoubleSpinBox):
     """A number with decimals; half of one is no edit."""

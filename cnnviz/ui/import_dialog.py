@@ -99,6 +99,7 @@ class ImportDialog(QDialog):
         use = buttons.addButton(self.tr("Use image"), QDialogButtonBox.ButtonRole.AcceptRole)
         use.setDefault(True)
         use.setObjectName("import_use")
+        self._side.left.connect(use.setFocus)  # Enter takes the number, Enter again the image
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         right = QVBoxLayout()

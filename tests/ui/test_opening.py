@@ -141,6 +141,19 @@ def test_a_preview_can_be_left_and_nothing_changes(window, large):
     assert window.session.undo_stack.count() == 0
 
 
+def test_enter_takes_the_number_and_enter_again_the_image(window, large):
+    drag_and_drop(window, large)
+    number = dialog(window, "import").findChild(type(field(window, "filters")), "longer_side")
+    number.setFocus()
+    number.selectAll()
+    type_text("9")
+    press(KEY.Key_Return)
+    assert dialog(window, "import") is not None
+    press(KEY.Key_Return)
+    assert dialog(window, "import") is None
+    np.testing.assert_array_equal(window.session.experiment.image, expected(large, 9))
+
+
 @pytest.mark.parametrize("colour", [True, False])
 @pytest.mark.parametrize("side", [5, 44])
 def test_what_the_preview_shows_is_what_is_used(window, large, side, colour):

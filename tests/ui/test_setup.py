@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QLabel
+from PyQt5.QtWidgets import QAbstractSpinBox, QComboBox, QLabel
 from ui_tools import choices, choose, field, layer, press, to_convolution, type_text, wheel
 
 from cnnviz.experiment.document import Experiment, Window, convolution
@@ -184,6 +184,12 @@ def test_the_wheel_over_a_control_without_the_focus_changes_nothing(window, name
     for up in (True, False):
         wheel(field(window, name), up)
     assert window.session.experiment is before
+
+
+def test_the_wheel_gives_no_control_the_focus(window):
+    for kind in (QComboBox, QAbstractSpinBox):
+        for control in window.setup.findChildren(kind):
+            assert control.focusPolicy() == Qt.FocusPolicy.StrongFocus, control.objectName()
 
 
 def test_choosing_what_is_chosen_is_no_edit(window):
