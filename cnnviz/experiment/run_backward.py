@@ -164,6 +164,7 @@ def _add_pooling(builder: Builder, passed: Passed, layer: MaxPooling | AveragePo
         passed.index,
         _pooling_trace(layer, dy.array, padded.array, amounts, channels),
         labels={"dy": dy.label, "x_pad": padded.label, "dx_pad": f"d{padded.label}"},
+        image=frozenset({"x_pad"} if padded.image else ()),
         border={"x_pad": amounts, "dx_pad": amounts},
         focus="dy",
         aside={"dx_pad": dx_pad},
@@ -206,6 +207,7 @@ def _add_activation(builder: Builder, passed: Passed, layer: Activation) -> None
         passed.index,
         ActivationBackward(layer.name, da.array, z.array, channels=channels),
         labels={"da": da.label, "z": z.label, "dz": f"d{z.label}"},
+        image=frozenset({"z"} if z.image else ()),
         focus="dz",
         aside={"dz": dz},
     )

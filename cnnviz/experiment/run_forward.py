@@ -134,6 +134,7 @@ def _add_pooling(builder: Builder, index: int, layer: MaxPooling | AveragePoolin
         index,
         trace,
         labels={"x_pad": padded.label, "y": label, "mask": "mask"},
+        image=frozenset({"x_pad"} if padded.image else ()),
         border={"x_pad": geometry.amounts, "mask": geometry.amounts},
         covered={"x_pad": (geometry.rows.covered, geometry.columns.covered)},
         focus="y",
@@ -156,6 +157,7 @@ def _add_activation(builder: Builder, index: int, layer: Activation, source: Pro
         index,
         trace,
         labels={"z": source.label, "a": label},
+        image=frozenset({"z"} if source.image else ()),
         focus="a",
         aside={"a": result},
     )
