@@ -14,6 +14,7 @@ from cnnviz.trace.steps import Cell
 
 _LINE = 26
 _MARGIN = 20
+_GAP = 6  # between terms and operators
 _LINES = 3
 
 
@@ -89,11 +90,13 @@ class FormulaStrip(QAbstractScrollArea):
         x, line = left, 0
         metrics, small = QFontMetrics(self._large), QFontMetrics(self._small)
         for piece in self._formula.terms:
+            if piece.text in (")", ","):
+                x -= _GAP
             width = (small if piece.role is Role.NOTE else metrics).horizontalAdvance(piece.text)
             if x + width > right and x > left and piece.role is not Role.OPERATOR:
                 x, line = left, line + 1
             self._placed.append(_Placed(piece, QRect(x, line * _LINE, width, _LINE)))
-            x += width + (5 if piece.role is Role.OPERATOR else 6)
+            x += width + (0 if piece.text.endswith("(") else _GAP)
         height = (line + 1) * _LINE
         self.verticalScrollBar().setRange(0, max(height - self.viewport().height() + 12, 0))
         self.verticalScrollBar().setPageStep(self.viewport().height())

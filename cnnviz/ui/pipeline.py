@@ -70,7 +70,13 @@ class ProductCard(_Card):
         picture: QPixmap = self._picture
         width = round(picture.width() / picture.devicePixelRatio())
         height = round(picture.height() / picture.devicePixelRatio())
-        painter.drawPixmap((self.width() - width) // 2, 6 + (_SIDE - height) // 2, picture)
+        place = QRect((self.width() - width) // 2, 6 + (_SIDE - height) // 2, width, height)
+        painter.drawPixmap(place.topLeft(), picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(self._palette.role("line"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place.adjusted(-1, -1, 0, 0))  # an array of zeros has the colour of the card
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 class LossCard(_Card):
