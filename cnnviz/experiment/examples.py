@@ -57,7 +57,7 @@ def _many_channels() -> Experiment:
     image = np.round(random.random((6, 6, 3)), 1)
     weight = np.round(random.normal(size=(3, 3, 3, 2)), 1)
     layer = _layer(weight, np.array([0.5, -0.5]), stride=2, padding=1)
-    return Experiment(frozen(image), (layer,), "6×6, three channels")
+    return Experiment(frozen(image), (layer,), "6×6 numbers")
 
 
 def _sigmoid() -> Experiment:
@@ -91,7 +91,7 @@ def _own_gradient() -> Experiment:
 def _pooled(layer: type[MaxPooling] | type[AveragePooling]) -> Experiment:
     (images,) = _drawn((1, 5, 5, 3))
     window = PoolingWindow((3, 3), (2, 2))
-    return Experiment(frozen(images[0]), (layer(window),), "5×5, three channels")
+    return Experiment(frozen(images[0]), (layer(window),), "5×5 numbers")
 
 
 def _mask(layer: type[MaxPooling] | type[AveragePooling]) -> Experiment:

@@ -193,7 +193,7 @@ def _kind(head: bytes, name: str) -> str:
     for kind, (_, _, signature) in _READERS.items():
         if head.startswith(signature) and (kind != "WebP" or head[8:12] == b"WEBP"):
             return kind
-    raise ImageError(f"{name} is not an image that can be read here: PNG, JPEG, BMP and GIF can")
+    raise ImageError(f"{name} is not an image that cnnviz can open: it opens PNG, JPEG, BMP and GIF")
 
 
 def _decode(image: "ImageFile", name: str) -> tuple[int, int]:

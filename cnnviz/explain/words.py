@@ -7,12 +7,12 @@ from cnnviz.trace.steps import Cell
 from cnnviz.trace.timeline import Chapter
 
 _SUBTITLES = {
-    "pad": "a border goes around the image, so that windows can reach over its edge",
+    "pad": "a border goes around the input, so that windows can reach over its edge",
     "convolve": "every window times W, summed, plus b, is one cell of Y",
     "activate": "each number by itself goes through the function",
     "max_pool": "the largest of each window; the mask counts who will get the gradient",
     "average_pool": "the mean of each window",
-    "flatten": "the image as one list, row by row",
+    "flatten": "everything in one list, row by row",
     "linear": "every unit sums over all inputs, each with its weight",
     "loss": "one number that says how large the output is",
     "mse": "the mean of the squared differences from the target",
@@ -22,7 +22,7 @@ _SUBTITLES = {
     "cross_entropy_back": "the probabilities, minus 1 for the right class",
     "linear_weight": "every weight gets its input times its unit's gradient",
     "linear_input": "every input collects from all units, each with its weight",
-    "flatten_back": "the list goes back to the image's shape",
+    "flatten_back": "the list goes back to the shape it had",
     "max_pool_back": "the winner takes the gradient; where windows overlap, they add up",
     "average_pool_back": "every cell of the window gets its share",
     "activate_back": "the gradient from above times the slope of the function there",
@@ -68,5 +68,5 @@ def cell_words(frame: Frame, cell: Cell) -> str:
     if progress is not None and progress[cell.index] == 0:
         return f"{name} is not computed yet{click}"
     value = float(array[cell.index])
-    exact = f"{value!r}".replace("-", "−")
+    exact = repr(value).removesuffix(".0").replace("inf", "∞").replace("-", "−")
     return (f"{name} = {exact}" if len(exact) < 24 else f"{name} = {shown(value, 6)}") + click

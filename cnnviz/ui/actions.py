@@ -39,7 +39,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("play.next", "&Next step", ("Right",), "next"),
         Entry("play.previous", "&Back", ("Left",), "previous"),
         Entry("play.next_row", "Same place in the next row", ("Down",)),
-        Entry("play.previous_row", "Same place in the last row", ("Up",), "", "", True),
+        Entry("play.previous_row", "Same place in the row before", ("Up",), "", "", True),
         Entry("play.first", "&First step", ("Home",), "first"),
         Entry("play.last", "&Last step", ("End",), "last"),
         Entry("play.next_chapter", "Next &chapter", ("PgDown",)),

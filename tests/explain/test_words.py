@@ -50,9 +50,9 @@ def test_a_cell_is_told_to_its_last_digit(run):
     assert words == "X padded[2, 5] = 0.1875"
 
 
-def test_a_negative_cell_has_a_true_minus(run):
+def test_a_whole_number_stays_whole_and_has_a_true_minus(run):
     words = cell_words(at(run, "convolve", 27), Cell("weight", (1, 2, 0, 0)))
-    assert words.startswith("W[1, 2] = −2")
+    assert words == "W[1, 2] = −2"
 
 
 def test_a_cell_that_is_not_there_yet_says_so(run):
