@@ -1,6 +1,6 @@
 """Going through a run: every grain forth and back, the ends, and looking a cell up."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -25,16 +25,7 @@ def run(height=4, width=5, channels=2, kernel=(3, 2), stride=1, filters=(0,)):
 
 
 def chapter(key, trace):
-    said = {
-        "key": key,
-        "kind": key,
-        "name": key,
-        "title": key,
-        "phase": Phase.FORWARD,
-        "layer": 0,
-        "trace": trace,
-    }
-    return Chapter(**{field.name: said[field.name] for field in fields(Chapter) if field.name in said})
+    return Chapter(key, key, key, key, Phase.FORWARD, 0, trace)
 
 
 @st.composite
