@@ -113,7 +113,8 @@ class Marks(QGraphicsItem):
         accent = self.palette.role("accent")
         for cell in self._marked.cells:
             if _grown(cell).intersects(exposed):
-                _outline(painter, cell.adjusted(1, 1, -2, -2), accent, 1.5)
+                _outline(painter, cell.adjusted(1, 1, -2, -2), self.palette.cells["halo"], 3)
+                _outline(painter, cell.adjusted(1, 1, -2, -2), accent, 2)
         for frame in self._shown.values():
             if _grown(frame).intersects(exposed):
                 _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), self.palette.cells["halo"], 5)
