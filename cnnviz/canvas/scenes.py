@@ -119,15 +119,20 @@ def _scatter(leaves: Leaves) -> Plan:
 
 
 def _turn(leaves: Leaves) -> Plan:
-    return _copy_one("weight", "weight_turned")(leaves)
+    before, after = leaves.channels("weight")[0], leaves.channels("weight_turned")[0]
+    return Plan((Group("row", (before, after)),), (((before.key,), after.key),))
 
 
-def _copy_one(source: str, target: str) -> Callable[[Leaves], Plan]:
-    def scene(leaves: Leaves) -> Plan:
-        before, after = leaves.channels(source)[0], leaves.channels(target)[0]
-        return Plan((Group("row", (before, after)),), (((before.key,), after.key),))
+def _flatten(leaves: Leaves) -> Plan:
+    sources, result = leaves.channels("x"), leaves.row("y")
+    links = tuple(((leaf.key,), result.key) for leaf in sources)
+    return Plan((Group("column", (Group("row", tuple(sources), 24), result), 40),), links)
 
-    return scene
+
+def _flatten_back(leaves: Leaves) -> Plan:
+    source, results = leaves.row("dy"), leaves.channels("dx")
+    links = tuple(((source.key,), leaf.key) for leaf in results)
+    return Plan((Group("column", (source, Group("row", tuple(results), 24)), 40),), links)
 
 
 def _linear(leaves: Leaves) -> Plan:
@@ -162,9 +167,11 @@ def _mse(leaves: Leaves) -> Plan:
 
 def _cross_entropy(leaves: Leaves) -> Plan:
     lists = [leaves.whole(name) for name in ("logits", "shifted", "power", "probability")]
-    single = ("largest", "total", "inverse", "log_total", "loss")
-    numbers = Group("column", tuple(leaves.whole(name, Size.KERNEL) for name in single), 12)
-    return Plan((Group("row", (*lists, numbers), 48),), ())
+    numbers = (
+        Group("column", tuple(leaves.whole(name, Size.KERNEL) for name in names), 12)
+        for names in (("largest", "total", "inverse"), ("log_total", "loss"))
+    )
+    return Plan((Group("row", (*lists, *numbers), 48),), ())
 
 
 def _update(name: str) -> Callable[[Leaves], Plan]:
@@ -191,7 +198,7 @@ _SCENES: dict[str, Callable[[Leaves], Plan]] = {
     "activate": _activation("z", "a"),
     "max_pool": _max_pool,
     "average_pool": _one_to_one("x_pad", "y"),
-    "flatten": _copy_one("x", "y"),
+    "flatten": _flatten,
     "linear": _linear,
     "loss": _loss,
     "mse": _mse,
@@ -201,7 +208,7 @@ _SCENES: dict[str, Callable[[Leaves], Plan]] = {
     "cross_entropy_back": _one_to_one("probability", "dlogits"),
     "linear_weight": _linear_weight,
     "linear_input": _linear_input,
-    "flatten_back": _copy_one("dy", "dx"),
+    "flatten_back": _flatten_back,
     "max_pool_back": _pool_back,
     "average_pool_back": _pool_back,
     "activate_back": _activation("z", "da", "dz"),

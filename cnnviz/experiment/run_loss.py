@@ -28,6 +28,9 @@ def add_loss(builder: Builder) -> float | None:
     labels |= {
         "logits": output.label,
         "dlogits": f"d{output.label}",
+        "shifted": f"{output.label} − largest",
+        "power": "exp",
+        "log_total": "log total",
         "difference": f"{output.label} − target",
     }
     layer = len(builder.experiment.layers)

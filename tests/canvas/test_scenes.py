@@ -15,7 +15,7 @@ each_run = pytest.mark.parametrize("run", [pytest.param(run, id=name) for name, 
 ROOMS = [(320, 200), (760, 330), (1000, 450), (2300, 1100)]
 
 # What a step touches without all of it being on the stage: all channels at once where one stands for them.
-ONE_STANDS_FOR_ALL = {"spread", "turn", "flatten", "flatten_back"}
+ONE_STANDS_FOR_ALL = {"spread", "turn"}
 
 
 def frames(run):
