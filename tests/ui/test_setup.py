@@ -84,6 +84,16 @@ def test_the_reason_names_what_does_not_fit(window):
     assert "does not fit" in reason(window)
 
 
+def test_the_reason_goes_with_what_it_was_about(window):
+    set_window(window, (4, 4), padding="valid")
+    field(window, "kernel_size_rows").setFocus()
+    press(KEY.Key_Up)
+    press(KEY.Key_Up)
+    assert reason(window) is not None
+    press(KEY.Key_Z, CONTROL)
+    assert reason(window) is None
+
+
 def test_a_number_beyond_the_limit_cannot_be_typed_and_says_why(window):
     set_window(window, (4, 4), padding="valid")
     number = field(window, "kernel_size_rows")

@@ -64,9 +64,14 @@ class Card(QFrame):
         self._reason.show()
         self._forget.start()
 
+    def unsay(self) -> None:
+        """Take back what was impossible: it was about what was set before."""
+        self._forget.stop()
+        self._reason.hide()
+
     def ask(self, experiment: Experiment, text: str) -> None:
         """Ask for a change."""
-        self._reason.hide()
+        self.unsay()
         self.edited.emit(experiment, text)
 
     def row(self, label: str, field: QWidget) -> None:

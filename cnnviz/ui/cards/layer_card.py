@@ -45,6 +45,8 @@ class LayerCard(Card):
 
     def show_experiment(self, experiment: Experiment, followed: int) -> None:
         """Show what is set."""
+        if experiment is not self.experiment:
+            self.unsay()
         self.experiment = experiment
 
     def change(self, layer: Layer, text: str) -> None:
