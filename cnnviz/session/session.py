@@ -53,7 +53,7 @@ class Session(QObject):
         self._experiment = experiment or first_example()
         self._telling = Telling(follow=0)
         self._timeline = run_of(self._experiment, self._telling)
-        self._rounds = [Round(self._experiment, self._timeline.loss)]
+        self._rounds: Sequence[Round] = [Round(self._experiment, self._timeline.loss)]
         self._frame = self._timeline.frame(
             self._timeline.nearest(START) if experiment is None else Position(0, 0)
         )
@@ -161,19 +161,19 @@ class Session(QObject):
 
     def train(self, rounds: int) -> None:
         """Repeat the whole run with the parameters that come of it, so many times, as one edit."""
-        history = self._rounds[: self.round + 1]
+        history = list(self._rounds[: self.round + 1])
         experiment = self._experiment
         for _ in range(rounds):
             after, _ = descended(experiment)
             history.append(Round(after, run_of(after, Telling(0)).loss))
             experiment = after
-        self._rounds = history
-        self._push(experiment, self.tr("train {0} rounds").format(rounds))
+        self._push(experiment, self.tr("train {0} rounds").format(rounds), rounds=history)
 
     def go_to_round(self, number: int) -> None:
         """Go back, or forth again, to a round of the training, with the very numbers that it had."""
         if number != self.round:
-            self._push(self._rounds[number].experiment, self.tr("go to round {0}").format(number))
+            text = self.tr("go to round {0}").format(number)
+            self._push(self._rounds[number].experiment, text, rounds=self._rounds)
 
     def edit(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
         """Replace the experiment, as one entry of the undo stack that is called `text`; nothing changed is no entry.
@@ -184,8 +184,11 @@ class Session(QObject):
         if not same(experiment, before) and not same(experiment, before.with_layers(before.layers)):
             self._push(experiment, text, part_of)
 
-    def _push(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
-        self.undo_stack.push(_Edit(self, experiment, text, part_of))
+    def _push(
+        self, experiment: Experiment, text: str, part_of: int = -1, rounds: Sequence[Round] = ()
+    ) -> None:
+        """Set `experiment`, one of `rounds`; without any a new history begins."""
+        self.undo_stack.push(_Edit(self, experiment, rounds, text, part_of))
 
     def open_example(self, example: Example) -> None:
         """Open an example of the gallery at the step that it is about, as one edit."""
@@ -207,18 +210,17 @@ class Session(QObject):
         self.move(moves)
         return self.position != self._timeline.last
 
-    def _set_experiment(self, experiment: Experiment) -> None:
-        self._experiment = experiment
+    def _set_experiment(self, experiment: Experiment, rounds: Sequence[Round]) -> None:
+        self._experiment, self._rounds = experiment, rounds
         self._telling = replace(self._telling, follow=self._possible(self._telling.follow))
         self._run()
-        if all(known.experiment is not experiment for known in self._rounds):
-            self._rounds = [Round(experiment, self._timeline.loss)]
         self.rounds_changed.emit()
 
     def _run(self) -> None:
         """Compute the experiment anew and stay where one was, as far as that is still there."""
         before, position = self._frame.chapter, self.position
         self._timeline = run_of(self._experiment, self._telling)
+        self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
         chapter = self._timeline.chapter_like(before)
         if chapter is not None:
             position = replace(position, chapter=chapter)
@@ -228,12 +230,18 @@ class Session(QObject):
 
 
 class _Edit(QUndoCommand):
-    """An edit, holding the experiments before and after; arrays that did not change are shared by both."""
+    """An edit, holding what was open before and after, each with the rounds of training that it belongs to.
 
-    def __init__(self, session: Session, after: Experiment, text: str, part_of: int) -> None:
+    Arrays that did not change are shared by both.
+    """
+
+    def __init__(
+        self, session: Session, after: Experiment, rounds: Sequence[Round], text: str, part_of: int
+    ) -> None:
         super().__init__(text)
-        self._session, self._before, self._after = session, session.experiment, after
-        self._part_of = part_of
+        self._session, self._part_of = session, part_of
+        self._before = session.experiment, session.rounds
+        self._after = after, rounds
 
     def id(self) -> int:
         """Return what this is a part of; Qt merges neighbours that are parts of the same."""
@@ -247,8 +255,8 @@ class _Edit(QUndoCommand):
 
     def redo(self) -> None:
         """Set the experiment after the edit."""
-        self._session._set_experiment(self._after)
+        self._session._set_experiment(*self._after)
 
     def undo(self) -> None:
         """Set the experiment before the edit."""
-        self._session._set_experiment(self._before)
+        self._session._set_experiment(*self._before)

@@ -110,7 +110,7 @@ def test_undo_and_redo_go_through_training_and_through_going_back(session):
     assert (numbers(session), session.round) == (trained, 2)
     session.undo_stack.undo()
     assert (numbers(session), session.round) == (start, 0)
-    assert len(session.rounds) == 3
+    assert len(session.rounds) == 1
     for there in (trained, middle):
         session.undo_stack.redo()
         assert numbers(session) == there
@@ -127,7 +127,7 @@ def test_training_on_from_an_earlier_round_forgets_the_later_ones(session):
     assert session.round == 2
 
 
-def test_a_history_that_was_forgotten_does_not_break_undo(session):
+def test_undo_brings_back_the_rounds_that_were_forgotten(session):
     session.train(3)
     later = numbers(session)
     session.go_to_round(0)
@@ -135,7 +135,7 @@ def test_a_history_that_was_forgotten_does_not_break_undo(session):
     session.undo_stack.undo()
     session.undo_stack.undo()
     assert numbers(session) == later
-    assert session.rounds[session.round].experiment is session.experiment
+    assert (len(session.rounds), session.round) == (4, 3)
     assert session.rounds[session.round].loss == session.timeline.loss
 
 
@@ -147,12 +147,24 @@ def test_an_edit_after_training_starts_a_new_history(session, heard):
     assert heard.count("rounds") == 2
 
 
-def test_undoing_that_edit_opens_what_was_trained(session):
+def test_undoing_that_edit_opens_what_was_trained_with_all_its_rounds(session):
     session.train(3)
-    trained = numbers(session)
+    trained, known = numbers(session), losses(session)
     session.edit(replace(session.experiment, learning_rate=0.01), "learning rate")
     session.undo_stack.undo()
     assert numbers(session) == trained
+    assert (losses(session), session.round) == (known, 3)
+    session.undo_stack.redo()
+    assert losses(session) == [session.timeline.loss]
+
+
+def test_the_round_is_known_to_all_who_hear_of_the_experiment(session):
+    seen = []
+    session.experiment_changed.connect(lambda: seen.append((session.round, len(session.rounds))))
+    session.train(2)
+    session.edit(replace(session.experiment, learning_rate=0.01), "learning rate")
+    session.undo_stack.undo()
+    assert seen == [(2, 3), (0, 1), (2, 3)]
 
 
 def test_kernels_that_have_learned_are_nobody_s_preset(qapp):
