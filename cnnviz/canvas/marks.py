@@ -100,6 +100,7 @@ class Marks(QGraphicsItem):
         for link in self._marked.links:
             if self._is_shown(link):
                 self.update(QPolygonF(self._connector(link)).boundingRect().adjusted(-3, -3, 3, 3))
+                self.update(self._bracket(link).boundingRect().adjusted(-3, -3, 3, 3))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -110,6 +111,7 @@ class Marks(QGraphicsItem):
         for link in self._marked.links:
             if self._is_shown(link):
                 self._draw_connector(painter, self._connector(link))
+                painter.drawPolyline(self._bracket(link))
         accent = self.palette.role("accent")
         for cell in self._marked.cells:
             if _grown(cell).intersects(exposed):
@@ -119,6 +121,17 @@ class Marks(QGraphicsItem):
             if _grown(frame).intersects(exposed):
                 _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), self.palette.cells["halo"], 5)
                 _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), accent, 2.5)
+
+    def _bracket(self, link: Link) -> QPolygonF:
+        """Return the bracket beneath sources that stand side by side and are summed, nothing for a single one."""
+        together = _united(self._shown, link.sources)
+        if len(link.sources) == 1 or together.height() > self._shown[link.sources[0]].height():
+            return QPolygonF()
+        top, bottom = together.bottom() + _GUTTER - 2, together.bottom() + _GUTTER + 4
+        left, right = together.left(), together.right()
+        return QPolygonF(
+            [QPointF(left, top), QPointF(left, bottom), QPointF(right, bottom), QPointF(right, top)]
+        )
 
     def _is_shown(self, link: Link) -> bool:
         return all(key in self._shown for key in (*link.sources, link.target))

@@ -77,7 +77,7 @@ def _bias_per_position() -> Experiment:
 def _four_channels() -> Experiment:
     images, weight, bias = _drawn((10, 8, 8, 4), (3, 3, 4, 8), (1, 1, 1, 8))
     layer = _layer(weight, bias.ravel(), stride=2, padding=2)
-    return Experiment(frozen(images[3]), (layer,), "sample 3 of 10")
+    return Experiment(frozen(images[3]), (layer,), "random numbers")
 
 
 def _own_gradient() -> Experiment:
@@ -85,7 +85,7 @@ def _own_gradient() -> Experiment:
     layer = _layer(weight, bias.ravel(), stride=2, padding=2)
     output = conv2d(images[:1], weight, bias.ravel(), stride=2, padding=2)[0]
     loss = Loss("typed", values=frozen(output))
-    return Experiment(frozen(images[0]), (layer,), "sample 0 of 10", loss)
+    return Experiment(frozen(images[0]), (layer,), "random numbers", loss)
 
 
 def _pooled(layer: type[MaxPooling] | type[AveragePooling]) -> Experiment:
@@ -105,7 +105,7 @@ def _pooling_gradient(layer: type[MaxPooling] | type[AveragePooling]) -> Experim
     images, gradients = _drawn((5, 5, 3, 2), (5, 4, 2, 2))
     window = PoolingWindow((2, 2), (1, 1))
     loss = Loss("typed", values=frozen(gradients[1]))
-    return Experiment(frozen(images[1]), (layer(window),), "sample 1 of 5", loss)
+    return Experiment(frozen(images[1]), (layer(window),), "random numbers", loss)
 
 
 def _layer(weight: Array, bias: Array, stride: int = 1, padding: int = 0) -> Convolution:
@@ -121,29 +121,27 @@ def _drawn(*shapes: tuple[int, ...]) -> list[Array]:
 
 EXAMPLES: tuple[Example, ...] = (
     Example("letter", "Letter E: edges, ReLU, pooling", first_example, "convolve", 27),
-    Example("a", "A · One channel, backward", _one_channel, "scatter", 4),
-    Example("b", "B · Channels, filters, stride, padding", _many_channels, "convolve", 4),
-    Example("c", "C · 3×3 under 2×2 with a sigmoid", _sigmoid, "accumulate", 3),
+    Example("a", "One channel, backward", _one_channel, "scatter", 4),
+    Example("b", "Channels, filters, stride, padding", _many_channels, "convolve", 4),
+    Example("c", "3×3 under 2×2 with a sigmoid", _sigmoid, "accumulate", 3),
     Example(
         "d",
-        "D · The kernel turned by 180°, a bias per position",
+        "The kernel turned by 180°, a bias per position",
         _bias_per_position,
         "full",
         5,
         Telling(0, "full", "correlate"),
     ),
-    Example("e_convolution", "E · Convolution, 4 channels, 8 filters", _four_channels, "convolve", 11),
-    Example("e_gradient", "E · Convolution, backward", _own_gradient, "scatter", 4),
-    Example("e_max", "E · Max pooling", lambda: _pooled(MaxPooling), "max_pool"),
-    Example("e_average", "E · Average pooling", lambda: _pooled(AveragePooling), "average_pool"),
-    Example("e_max_mask", "E · The mask of a maximum", lambda: _mask(MaxPooling), "max_pool"),
-    Example("e_average_mask", "E · A mean's share", lambda: _mask(AveragePooling), "average_pool_back"),
-    Example(
-        "e_max_back", "E · Max pooling, backward", lambda: _pooling_gradient(MaxPooling), "max_pool_back", 3
-    ),
+    Example("e_convolution", "Convolution, 4 channels, 8 filters", _four_channels, "convolve", 11),
+    Example("e_gradient", "Convolution, backward", _own_gradient, "scatter", 4),
+    Example("e_max", "Max pooling", lambda: _pooled(MaxPooling), "max_pool"),
+    Example("e_average", "Average pooling", lambda: _pooled(AveragePooling), "average_pool"),
+    Example("e_max_mask", "The mask of a maximum", lambda: _mask(MaxPooling), "max_pool"),
+    Example("e_average_mask", "A mean's share", lambda: _mask(AveragePooling), "average_pool_back"),
+    Example("e_max_back", "Max pooling, backward", lambda: _pooling_gradient(MaxPooling), "max_pool_back", 3),
     Example(
         "e_average_back",
-        "E · Average pooling, backward",
+        "Average pooling, backward",
         lambda: _pooling_gradient(AveragePooling),
         "average_pool_back",
         3,

@@ -54,7 +54,7 @@ def formula(frame: Frame) -> Formula:
     update = frame.step.updates[number]
     value = float(frame.arrays[update.target.array][update.target.index])
     return Formula(
-        Piece(cell_text(update.target, frame.chapter.labels), Role.TARGET, (update.target,)),
+        Piece(cell_text(update.target, frame.chapter.labels, frame.arrays), Role.TARGET, (update.target,)),
         tuple(_pieces(update, frame, done)),
         shown(value) + ("" if done == len(update.terms) else " so far"),
         _note(frame, update),
@@ -80,10 +80,10 @@ def _in_hand(frame: Frame) -> tuple[int, int]:
     return number, len(updates[number].terms)
 
 
-def cell_text(cell: Cell, labels: Mapping[str, str]) -> str:
+def cell_text(cell: Cell, labels: Mapping[str, str], arrays: Mapping[str, Array] | None = None) -> str:
     """Return a cell as people name it: Y[2, 3]; a list's by its place, a single number by its name alone."""
     label = labels.get(cell.array, cell.array)
-    if len(cell.index) == 1:
+    if len(cell.index) == 1 and (arrays is None or arrays[cell.array].size == 1):
         return label
     index = cell.index[1:3] if len(cell.index) == 4 and "weight" not in cell.array else cell.index[:2]
     if len(cell.index) == 2 and "weight" not in cell.array:
@@ -159,7 +159,7 @@ def _product(term: Term, update: Update, arrays: Mapping[str, Array], labels: Ma
     if update.combine is Combine.MAX or update.function is not None:
         return number.strip("()")
     plain = len(update.terms) > 2 and only.array not in ("bias",)
-    return number if plain else f"{number} ({cell_text(only, labels)})"
+    return number if plain else f"{number} ({cell_text(only, labels, arrays)})"
 
 
 def _factor(factor: Cell | Const, arrays: Mapping[str, Array]) -> str:
@@ -191,6 +191,15 @@ def _note(frame: Frame, update: Update) -> str:
             notes.append(f"{tied} cells tie: {frame.chapter.remark}")
     elif len(update.terms) > 1 and not others:
         notes.append(f"{len(update.terms)} terms")
+    notes += sorted(
+        {
+            f"{factor.label} = {shown(factor.value)}"
+            for term in update.terms
+            if len(term) > 1
+            for factor in term
+            if isinstance(factor, Const)
+        }
+    )
     if update.accumulate:
         times = len(frame.chapter.trace.steps_of(update.target))
         notes.append(f"written by {times} step{'s' if times > 1 else ''}")

@@ -60,7 +60,7 @@ def place(frame: Frame) -> str:
 def cell_words(frame: Frame, cell: Cell) -> str:
     """Return what a cell is, to its last digit, and whether a click on it leads anywhere."""
     chapter = frame.chapter
-    name = cell_text(cell, chapter.labels)
+    name = cell_text(cell, chapter.labels, chapter.arrays)
     array = frame.arrays.get(cell.array, chapter.arrays[cell.array])
     leads = cell.array in chapter.trace.outputs and len(chapter.trace.steps_of(cell)) > 0
     click = " · click to go to its step" if leads else ""

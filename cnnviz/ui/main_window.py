@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
         session, cell = self.session, self._edited_cell
         experiment = with_number(session.experiment, session.frame.chapter, cell, value)
         if experiment is not None:
-            name = cell_text(cell, session.frame.chapter.labels)
+            name = cell_text(cell, session.frame.chapter.labels, session.frame.chapter.arrays)
             session.edit(experiment, self.tr("set {0} to {1}").format(name, shown(value, 6)))
 
     def _train(self, rounds: int) -> None:

@@ -100,7 +100,7 @@ class LossCard(Card):
         self._rate.blockSignals(True)
         self._rate.setValue(experiment.learning_rate)
         self._rate.blockSignals(False)
-        self._value.setText("" if value is None else f"loss = {shown(value, 4)}")
+        self._value.setText("" if value is None else f"loss = {shown(value)}")
         self._value.setVisible(value is not None)
 
     @property
