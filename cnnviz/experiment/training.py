@@ -31,6 +31,17 @@ def descended(experiment: Experiment) -> tuple[Experiment, float | None]:
     return replace(experiment, layers=layers), loss
 
 
+def trained(experiment: Experiment, rounds: int) -> list[Round]:
+    """Return the rounds that follow `experiment`, one step of gradient descent after another."""
+    known: list[Round] = []
+    for _ in range(rounds):
+        after, loss = descended(experiment)
+        known.append(Round(experiment, loss))
+        experiment = after
+    _, loss = descended(experiment)
+    return [*known[1:], Round(experiment, loss)]
+
+
 def _learned(passed: Passed, rate: float) -> Layer:
     layer = passed.layer
     if not isinstance(layer, Convolution | Linear):

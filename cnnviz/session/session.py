@@ -16,7 +16,7 @@ from cnnviz.experiment.example import START, first_example
 from cnnviz.experiment.examples import Example
 from cnnviz.experiment.run import Telling, run_of
 from cnnviz.experiment.same import same
-from cnnviz.experiment.training import Round, descended
+from cnnviz.experiment.training import Round, trained
 from cnnviz.session.player import Player
 from cnnviz.trace.frame import Frame
 from cnnviz.trace.steps import Cell
@@ -161,13 +161,8 @@ class Session(QObject):
 
     def train(self, rounds: int) -> None:
         """Repeat the whole run with the parameters that come of it, so many times, as one edit."""
-        history = list(self._rounds[: self.round + 1])
-        experiment = self._experiment
-        for _ in range(rounds):
-            after, _ = descended(experiment)
-            history.append(Round(after, run_of(after, Telling(0)).loss))
-            experiment = after
-        self._push(experiment, self.tr("train {0} rounds").format(rounds), rounds=history)
+        history = [*self._rounds[: self.round + 1], *trained(self._experiment, rounds)]
+        self._push(history[-1].experiment, self.tr("train {0} rounds").format(rounds), rounds=history)
 
     def go_to_round(self, number: int) -> None:
         """Go back, or forth again, to a round of the training, with the very numbers that it had."""
