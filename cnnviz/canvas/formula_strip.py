@@ -16,6 +16,7 @@ _LINE = 26
 _MARGIN = 20
 _GAP = 6  # between terms and operators
 _LINES = 3
+_LARGE = 1.6
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,29 @@ class FormulaStrip(QAbstractScrollArea):
         self._top = 0
         self._marked: Cell | None = None
         self._hovered: tuple[Cell, ...] = ()
-        self._large = _font(16)
-        self._bold = _font(17, QFont.Weight.DemiBold)
-        self._small = _font(12)
+        self._compact = False
+        self._set_size(1.0)
 
     def sizeHint(self) -> QSize:
         """Return room for a few lines."""
-        return QSize(400, _LINES * _LINE + 14)
+        return QSize(400, _LINES * self._line + 14)
 
     def set_compact(self, compact: bool) -> None:
         """Take a line less, where the window is low."""
-        self.setFixedHeight((_LINES - compact) * _LINE + 14)
+        self._compact = compact
+        self.setFixedHeight((_LINES - compact) * self._line + 14)
+
+    def set_large(self, large: bool) -> None:
+        """Write so that the last row of a class can read it."""
+        self._set_size(_LARGE if large else 1.0)
+        self.set_compact(self._compact)
+        self._place()
+
+    def _set_size(self, scale: float) -> None:
+        self._line = round(_LINE * scale)
+        self._large = _font(round(16 * scale))
+        self._bold = _font(round(17 * scale), QFont.Weight.DemiBold)
+        self._small = _font(round(12 * scale))
 
     def set_formula(self, formula: Formula) -> None:
         """Show another step."""
@@ -95,12 +108,12 @@ class FormulaStrip(QAbstractScrollArea):
             width = (small if piece.role is Role.NOTE else metrics).horizontalAdvance(piece.text)
             if x + width > right and x > left and piece.role is not Role.OPERATOR:
                 x, line = left, line + 1
-            self._placed.append(_Placed(piece, QRect(x, line * _LINE, width, _LINE)))
+            self._placed.append(_Placed(piece, QRect(x, line * self._line, width, self._line)))
             x += width + (0 if piece.text.endswith("(") else _GAP)
-        height = (line + 1) * _LINE
+        height = (line + 1) * self._line
         self.verticalScrollBar().setRange(0, max(height - self.viewport().height() + 12, 0))
         self.verticalScrollBar().setPageStep(self.viewport().height())
-        self.verticalScrollBar().setSingleStep(_LINE)
+        self.verticalScrollBar().setSingleStep(self._line)
         self._top = max((self.viewport().height() - height) // 2, 6)
         self.viewport().update()
 
@@ -148,13 +161,13 @@ class FormulaStrip(QAbstractScrollArea):
                 painter.setFont(font)
                 painter.setPen(inks[role])
                 metrics = QFontMetrics(font)
-                baseline = (_LINE + metrics.ascent() - metrics.descent()) // 2
+                baseline = (self._line + metrics.ascent() - metrics.descent()) // 2
             painter.drawText(rect.left(), rect.top() + baseline, placed.piece.text)
 
     def _paint_ends(self, painter: QPainter) -> None:
         """Write the target before the first line and the result behind the last, both always in view."""
         assert self._formula is not None
-        first = QRect(_MARGIN, self._top, self.viewport().width(), _LINE)
+        first = QRect(_MARGIN, self._top, self.viewport().width(), self._line)
         painter.setFont(self._bold)
         painter.setPen(self._palette.role("accent"))
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, self._formula.target.text)
@@ -176,12 +189,13 @@ class FormulaStrip(QAbstractScrollArea):
         noted = QFontMetrics(self._small).horizontalAdvance(self._formula.note) + 2
         right = self.viewport().width() - self._result_width() + _MARGIN
         last = self._placed[-1].rect
-        result = QRect(last.right() + 8, self._top, wide, _LINE)
-        note = QRect(result.right() + 20, self._top, noted, _LINE)
+        result = QRect(last.right() + 8, self._top, wide, self._line)
+        note = QRect(result.right() + 20, self._top, noted, self._line)
         if last.top() == 0 and note.right() < self.viewport().width():
             return result, note
-        top = (self.viewport().height() - _LINE) // 2 - 9
-        return QRect(right, top, wide, _LINE), QRect(right, top + 21, noted, _LINE)
+        below = round(0.8 * self._line)
+        top = (self.viewport().height() - self._line - below) // 2 + 1
+        return QRect(right, top, wide, self._line), QRect(right, top + below, noted, self._line)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which cells the piece under the pointer stands for."""

@@ -21,6 +21,7 @@ _GAP = 3
 _SIDE = 10
 _BAR = QRectF(0, 27, 0, 7)
 _KNOB = 7.5
+_TEXT, _SMALL_TEXT = 12, 10
 
 
 class Scrubber(QAbstractSlider):
@@ -125,10 +126,12 @@ class Scrubber(QAbstractSlider):
                 self._draw_segment(painter, segment, colour, knob)
             name = QRectF(left, segment.bottom() + 5, width - _GAP, 16)
             if name.intersects(exposed):
-                self._write(painter, name, chapter.name, self._palette.role("muted"), centred=True)
+                muted = self._palette.role("muted")
+                self._write(painter, name, chapter.name, muted, self._name_pixels(), centred=True)
             heading = QRectF(min(left, self.width() - _PHASE), 4, 200, 16)
             if chapter.phase is not phase and heading.intersects(exposed):
-                self._write(painter, heading, self._phase_text(chapter.phase), colour, centred=False)
+                phase_text = self._phase_text(chapter.phase)
+                self._write(painter, heading, phase_text, colour, _TEXT, centred=False)
             phase = chapter.phase
         self._draw_knob(painter, knob)
 
@@ -156,14 +159,31 @@ class Scrubber(QAbstractSlider):
             painter.setPen(QPen(self._palette.role("accent"), 1.5))
             painter.drawEllipse(centre, _KNOB + 3, _KNOB + 3)
 
-    def _write(self, painter: QPainter, rect: QRectF, text: str, colour: QColor, *, centred: bool) -> None:
-        font = QFont(self.font())
-        font.setPixelSize(12 if QFontMetrics(self.font()).horizontalAdvance(text) < rect.width() else 10)
+    def _write(
+        self, painter: QPainter, rect: QRectF, text: str, colour: QColor, pixels: int, *, centred: bool
+    ) -> None:
+        font = self._font(pixels)
         painter.setFont(font)
         painter.setPen(colour)
         text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()) + 2)
         side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), text)
+
+    def _name_pixels(self) -> int:
+        """Return how large the chapters' names are: all alike, smaller where one of them would not fit."""
+        assert self._timeline is not None
+        metrics = QFontMetrics(self._font(_TEXT))
+        fits = all(
+            metrics.horizontalAdvance(chapter.name)
+            < (self._shares[k + 1] - self._shares[k]) * self._length - _GAP
+            for k, chapter in enumerate(self._timeline.chapters)
+        )
+        return _TEXT if fits else _SMALL_TEXT
+
+    def _font(self, pixels: int) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(pixels)
+        return font
 
     def _phase_text(self, phase: Phase) -> str:
         return self.tr(phase.value)

@@ -64,7 +64,8 @@ class WorkArea(QWidget):
         self.formula.set_compact(compact)
 
     def set_presenting(self, presenting: bool) -> None:
-        """Show stage and formula alone."""
+        """Show stage and formula alone, the formula in large type."""
+        self.formula.set_large(presenting)
         self.pipeline.setVisible(not presenting)
         self.channels.setVisible(not presenting and self.channels.count > 1)
 
