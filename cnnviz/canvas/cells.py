@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from cnnviz.canvas.palette import Palette, rgb
 
+_NOISE = 1e-9  # what is smaller comes of rounding
 UNTOUCHED, PARTIAL, FINISHED = 0, 1, 2
 
 _LEVELS = np.arange(256) / 255
@@ -25,6 +26,7 @@ class CellLook:
     kind : "signed", diverging around zero, or "image", grey
     low, high : the values at the ends of the colour map; they belong to the finished array
     border : (rows, columns) bool, the ring of padding
+    least : the smallest number above 0 that is shown: with its exponent it may be the widest
     """
 
     palette: Palette
@@ -32,6 +34,7 @@ class CellLook:
     low: float
     high: float
     border: NDArray[np.bool_]
+    least: float = 0.0
 
     def colours(
         self, values: NDArray[np.floating], progress: NDArray[np.int8], block: tuple[slice, slice]
@@ -66,6 +69,13 @@ def limits(array: NDArray[np.floating], kind: str) -> tuple[float, float]:
         return min(0.0, float(finite.min(initial=0))), max(1.0, float(finite.max(initial=0)))
     largest = float(np.abs(finite).max(initial=0)) or 1.0
     return -largest, largest
+
+
+def least(array: NDArray[np.floating]) -> float:
+    """Return how large the smallest number of an array is that is neither 0 nor noise, or 0 where there is none."""
+    sizes = np.abs(array[np.isfinite(array)])
+    sizes = sizes[sizes >= _NOISE]
+    return float(sizes.min()) if sizes.size else 0.0
 
 
 def wants_dark_ink(colours: NDArray[np.uint8]) -> NDArray[np.bool_]:

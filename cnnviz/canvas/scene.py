@@ -11,7 +11,7 @@ from PyQt5.QtCore import QObject, QPointF, QRectF
 from PyQt5.QtGui import QPainterPath
 from PyQt5.QtWidgets import QGraphicsScene
 
-from cnnviz.canvas.cells import FINISHED, CellLook, limits
+from cnnviz.canvas.cells import FINISHED, CellLook, least, limits
 from cnnviz.canvas.curve import SHAPE as CURVE_SHAPE
 from cnnviz.canvas.curve import CurveItem
 from cnnviz.canvas.grid import GridItem
@@ -207,7 +207,7 @@ def _grid(leaf: Leaf, chapter: Chapter, palette: Palette) -> GridItem:
     one = kind == "signed" and array.ndim == 4 and leaf.fixed[-1] is not None
     ends = limits(array[..., leaf.fixed[-1]] if one else array, kind)
     shape = leaf.plane(array).shape
-    look = CellLook(palette, kind, *ends, _ring(chapter, leaf, shape))
+    look = CellLook(palette, kind, *ends, _ring(chapter, leaf, shape), least(array))
     return GridItem(look, precisions(array), _unread(chapter, leaf, shape))
 
 
