@@ -36,6 +36,11 @@ class CellLook:
     border: NDArray[np.bool_]
     least: float = 0.0
 
+    def alike(self, other: "CellLook") -> bool:
+        """Return whether the same numbers would look the same."""
+        settings = [(one.palette, one.kind, one.low, one.high, one.least) for one in (self, other)]
+        return settings[0] == settings[1] and np.array_equal(self.border, other.border)
+
     def colours(
         self, values: NDArray[np.floating], progress: NDArray[np.int8], block: tuple[slice, slice]
     ) -> NDArray[np.uint8]:

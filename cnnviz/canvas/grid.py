@@ -23,7 +23,7 @@ class GridItem(QGraphicsItem):
     """A grid of numbers.
 
     Its rectangle is ``columns*cell x rows*cell`` in scene units, which are logical pixels. The look belongs to the
-    array and is set once; the values change with every step.
+    array and changes with an edit at most; the values change with every step.
     """
 
     def __init__(self, look: CellLook, precisions: Sequence[int], unread: NDArray[np.bool_]) -> None:
@@ -45,6 +45,15 @@ class GridItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         """Return the grid's exact rectangle."""
         return QRectF(0, 0, self.columns * self.cell, self.rows * self.cell)
+
+    def set_look(self, look: CellLook, precisions: Sequence[int], unread: NDArray[np.bool_]) -> None:
+        """Take over the look of another array of the same shape."""
+        same = look.alike(self.look) and np.array_equal(unread, self.unread)
+        if same and tuple(precisions) == tuple(self._precisions):
+            return
+        self.look, self._precisions, self.unread = look, precisions, unread
+        self._pixmap = QPixmap()
+        self.update()
 
     def set_cell(self, cell: int) -> None:
         """Set how many pixels a cell is wide and high."""

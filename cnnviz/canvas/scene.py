@@ -65,6 +65,21 @@ class StageScene(QGraphicsScene):
         """Return whether `frame` belongs to this scene."""
         return frame.chapter is self.frame.chapter and frame.focus == self.frame.focus
 
+    def renew(self, frame: Frame) -> bool:
+        """Take over a frame of another run that looks the same but for its numbers; return whether that is so."""
+        chapter = frame.chapter
+        if self._curve is not None or chapter.kind != self.frame.chapter.kind:
+            return False
+        if plan(chapter, frame.focus) != self.plan:
+            return False
+        looks = {leaf.key: _look(leaf, chapter, self._palette) for leaf in self.plan.leaves}
+        if any(look[2].shape != self._grids[key].unread.shape for key, look in looks.items()):
+            return False
+        for key, look in looks.items():
+            self._grids[key].set_look(*look)
+        self.frame = frame
+        return True
+
     def grids_for(self, frame: Frame, palette: Palette) -> dict[Leaf, GridItem]:
         """Return the grids that a scene of `frame` can take over."""
         if frame.chapter is not self.frame.chapter or palette is not self._palette:
@@ -201,14 +216,20 @@ def _layout(plan: Plan, shapes: tuple[tuple[int, int], ...], room: tuple[int, in
 
 
 def _grid(leaf: Leaf, chapter: Chapter, palette: Palette) -> GridItem:
-    """Make the grid of a leaf, coloured for the finished array."""
+    return GridItem(*_look(leaf, chapter, palette))
+
+
+def _look(
+    leaf: Leaf, chapter: Chapter, palette: Palette
+) -> tuple[CellLook, Sequence[int], NDArray[np.bool_]]:
+    """Return how a leaf looks, for the finished array: colours, decimals, and which cells are never read."""
     array = chapter.arrays[leaf.array]
     kind = "image" if leaf.array in chapter.image else "signed"
     one = kind == "signed" and array.ndim == 4 and leaf.fixed[-1] is not None
     ends = limits(array[..., leaf.fixed[-1]] if one else array, kind)
     shape = leaf.plane(array).shape
     look = CellLook(palette, kind, *ends, _ring(chapter, leaf, shape), least(array))
-    return GridItem(look, precisions(array), _unread(chapter, leaf, shape))
+    return look, precisions(array), _unread(chapter, leaf, shape)
 
 
 def _ring(chapter: Chapter, leaf: Leaf, shape: tuple[int, ...]) -> NDArray[np.bool_]:

@@ -53,7 +53,7 @@ class Stage(QGraphicsView):
 
     def set_frame(self, frame: Frame) -> None:
         """Show a frame: everything anew in another chapter, else only the cells that changed."""
-        if self._shown is not None and self._shown.shows(frame):
+        if self._shown is not None and (self._shown.shows(frame) or self._renews(frame)):
             self._shown.show_frame(frame, self.motion)
         else:
             self._show_scene(frame)
@@ -112,6 +112,13 @@ class Stage(QGraphicsView):
         if not places:
             raise LookupError(f"{cell} is not on the stage")
         return self.mapFromScene(places[0]).boundingRect()
+
+    def _renews(self, frame: Frame) -> bool:
+        """Return whether the scene could take over another run; what was hovered is then another number."""
+        if self._shown is None or not self._shown.renew(frame):
+            return False
+        self.hover(None)
+        return True
 
     def _show_scene(self, frame: Frame) -> None:
         old, self._shown = self._shown, StageScene(frame, self._palette, self, self._shown)
