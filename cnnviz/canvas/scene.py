@@ -46,6 +46,8 @@ class StageScene(QGraphicsScene):
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setBackgroundBrush(palette.role("stage"))
         self.frame = frame
+        self.room: tuple[int, int, float] | None = None  # what it was last arranged for
+        self.layout: Layout | None = None
         self._palette = palette
         self.plan = plan(frame.chapter, frame.focus)
         self._marks, self._outline = Marks(palette), Outline(palette)
@@ -93,10 +95,12 @@ class StageScene(QGraphicsScene):
         self._show_values()
         self._marks.set_marked(self._marked(), glide if beside else 0)
 
-    def arrange(self, room: tuple[int, int], zoom: float) -> Layout:
-        """Place everything in `room` (width, height); return the layout that was found."""
+    def arrange(self, width: int, height: int, zoom: float) -> None:
+        """Place everything in a room of `width` and `height`."""
+        room = width, height
+        self.room = width, height, zoom
         shapes = tuple((grid.rows, grid.columns) for grid in self._grids.values())
-        layout = _layout(self.plan, shapes, room, zoom)
+        self.layout = layout = _layout(self.plan, shapes, room, zoom)
         area = QRectF(0, 0, max(layout.width, room[0]), max(layout.height, room[1]))
         self.setSceneRect(area)
         for key, grid in self._grids.items():
@@ -111,7 +115,6 @@ class StageScene(QGraphicsScene):
         self._show_values()
         self._marks.set_marked(self._marked())
         self.outline({})
-        return layout
 
     def cell_at(self, point: QPointF) -> tuple[Leaf, Cell] | None:
         """Return the grid and the cell under a point."""

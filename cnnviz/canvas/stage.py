@@ -7,7 +7,7 @@ from PyQt5.QtCore import QPoint, QRect, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PyQt5.QtWidgets import QFrame, QGraphicsView, QWidget
 
-from cnnviz.canvas.layout import LARGEST_CELL, Layout
+from cnnviz.canvas.layout import LARGEST_CELL
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plan import Leaf, Size
 from cnnviz.canvas.scene import StageScene, by_array
@@ -15,6 +15,7 @@ from cnnviz.trace.frame import Frame
 from cnnviz.trace.steps import Cell
 
 _ZOOM = 1.25
+_KEPT = 16  # scenes
 
 
 class Stage(QGraphicsView):
@@ -48,7 +49,7 @@ class Stage(QGraphicsView):
         self._palette = palette
         self._zoom = 1.0
         self._shown: StageScene | None = None
-        self._layout: Layout | None = None
+        self._kept: list[StageScene] = []  # the one that is shown first
         self._hovered: Cell | None = None
 
     def set_frame(self, frame: Frame) -> None:
@@ -63,11 +64,14 @@ class Stage(QGraphicsView):
         if palette is not self._palette:
             self._palette = palette
             if self._shown is not None:
-                self._show_scene(self._shown.frame)
+                frame = self._shown.frame
+                self._keep_only([])
+                self._show_scene(frame)
 
     def zoom(self, steps: int) -> None:
         """Make the cells larger by so many steps, or smaller; 0 fits everything into the stage again."""
-        if steps > 0 and self._layout is not None and self._layout.cell == LARGEST_CELL:
+        layout = None if self._shown is None else self._shown.layout
+        if steps > 0 and layout is not None and layout.cell == LARGEST_CELL:
             return
         self._zoom = min(max(self._zoom * _ZOOM**steps, 1.0), 64.0) if steps else 1.0
         self._arrange()
@@ -117,22 +121,46 @@ class Stage(QGraphicsView):
         """Return whether the scene could take over another run; what was hovered is then another number."""
         if self._shown is None or not self._shown.renew(frame):
             return False
+        self._keep_only([self._shown])
         self.hover(None)
         return True
 
     def _show_scene(self, frame: Frame) -> None:
-        old, self._shown = self._shown, StageScene(frame, self._palette, self, self._shown)
+        """Show the scene of another chapter: the one that is kept of it, or a new one."""
+        if self._shown is not None:
+            self._shown.outline({})
+            if self._shown.frame.timeline is not frame.timeline:
+                self._keep_only([])
         self._hovered = None
-        self.setScene(self._shown)
-        if old is not None:
-            old.deleteLater()
-        self._arrange()
+        before = next((kept for kept in self._kept if kept.frame.chapter is frame.chapter), None)
+        kept = before is not None and before.shows(frame)
+        scene = before if kept and before else StageScene(frame, self._palette, self, before)
+        self._shown = scene
+        self.setScene(scene)
+        self._keep_only([scene, *(kept for kept in self._kept if kept is not before)][:_KEPT])
+        if scene.room == self._room:
+            scene.show_frame(frame, 0)
+        else:
+            scene.frame = frame
+            self._arrange()
+
+    def _keep_only(self, scenes: list[StageScene]) -> None:
+        """Keep these scenes, so that going back and forth between chapters is quick, and no others."""
+        for old in self._kept:
+            if old not in scenes:
+                old.deleteLater()
+        self._kept = scenes
+
+    @property
+    def _room(self) -> tuple[int, int, float]:
+        """Width, height and zoom that a scene is arranged for."""
+        size = self.maximumViewportSize()
+        return size.width(), size.height(), self._zoom
 
     def _arrange(self) -> None:
         """Place everything for the stage's size and zoom."""
         if self._shown is not None:
-            room = self.maximumViewportSize()
-            self._layout = self._shown.arrange((room.width(), room.height()), self._zoom)
+            self._shown.arrange(*self._room)
 
     def _cell_at(self, point: QPoint) -> tuple[Leaf, Cell] | None:
         return None if self._shown is None else self._shown.cell_at(self.mapToScene(point))

@@ -1,0 +1,68 @@
+"""Going between chapters and runs with scenes that are kept shows what a fresh stage shows."""
+
+import numpy as np
+import pytest
+from PyQt5.QtGui import QImage
+
+from cnnviz.canvas.palette import palette
+from cnnviz.canvas.stage import Stage
+from cnnviz.experiment.example import first_example
+from cnnviz.experiment.run import timeline
+from cnnviz.trace.timeline import Position
+
+
+@pytest.fixture
+def stage(qtbot):
+    made = Stage(palette("light"))
+    qtbot.addWidget(made)
+    made.resize(700, 420)
+    return made
+
+
+def pixels(stage):
+    image = stage.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    bits = image.bits()
+    bits.setsize(image.byteCount())
+    return np.frombuffer(bits, np.uint8).copy()
+
+
+def fresh(frame, size, qtbot):
+    stage = Stage(palette("light"))
+    qtbot.addWidget(stage)
+    stage.resize(size)
+    stage.set_frame(frame)
+    return pixels(stage)
+
+
+def experiments():
+    """Return an experiment, one with other numbers, and one with other limits."""
+    one = first_example()
+    image = one.image.copy()
+    image[0, 0] = 0.3
+    other = one.with_image(image, one.image_name)
+    return [one, other, one.with_layer(0, one.layers[0].with_preset(0, "Blur"))]
+
+
+def test_a_random_walk_over_chapters_runs_and_sizes_shows_what_a_fresh_stage_shows(stage, qtbot):
+    random = np.random.default_rng(3)
+    runs = [timeline(experiment, 0) for experiment in experiments()]
+    for turn in range(60):
+        run = runs[int(random.integers(3))] if turn % 4 == 0 else stage.scene().frame.timeline
+        frame = run.frame(run.at(int(random.integers(len(run)))))
+        stage.set_frame(frame)
+        if turn % 15 == 14:
+            stage.resize(*[(700, 420), (900, 500)][turn % 2])
+        if turn % 3 == 0:
+            assert np.array_equal(pixels(stage), fresh(frame, stage.size(), qtbot)), frame.position
+
+
+def test_an_edit_keeps_the_scene_and_another_chapter_comes_back(stage):
+    runs = [timeline(experiment, 0) for experiment in experiments()]
+    stage.set_frame(runs[0].frame(Position(1, 5)))
+    scene = stage.scene()
+    stage.set_frame(runs[1].frame(Position(1, 5)))
+    assert stage.scene() is scene
+    stage.set_frame(runs[1].frame(Position(3, 5)))
+    assert stage.scene() is not scene
+    stage.set_frame(runs[1].frame(Position(1, 9)))
+    assert stage.scene() is scene
