@@ -6,8 +6,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnviz.engine.arrays import Array, bits, floats, one_of, same_shape
+from cnnviz.engine.arrays import Array, floats, one_of, same_shape
 from cnnviz.engine.geometry import Padding, Pair
+from cnnviz.engine.maxima import maxima, to_all, to_first
 from cnnviz.engine.taps import Windows, pooling_geometry, window_counts, windows_of
 
 Ties: TypeAlias = Literal["first", "all", "split"]
@@ -50,7 +51,7 @@ def max_pool2d(
     """
     (x,) = floats(("x", x, 4))
     windows = windows_of(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
-    return _batch_first(_maxima(_batch_last(x), windows))
+    return _batch_first(maxima(_batch_last(x), windows).windows)
 
 
 @np.errstate(all="ignore")
@@ -78,20 +79,15 @@ def max_pool2d_backward(
     windows = windows_of(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
     same_shape("dy", dy, (len(x), *windows.geometry.output, x.shape[3]), "the shape of the output")
     x, dy = _batch_last(x), _batch_last(dy)
-    y = _maxima(x, windows)
-    if np.isnan(y.max()):
+    found = maxima(x, windows)
+    if np.isnan(found.windows.max()):
         x = _ranks(x, ties)
-        y = _maxima(x, windows)
+        found = maxima(x, windows)
+    if ties == "first":
+        return _batch_first(to_first(dy, x, found, windows))
     if ties == "split":
-        dy = dy / _ties(x, y, windows)
-    left = bits(dy.copy() if ties == "first" else dy)
-    dx = np.zeros_like(x, dy.dtype)
-    for places, cells in windows.taps:
-        given = left[places] * (x[cells] == y[places])
-        windows.give(dx, cells, given.view(dy.dtype))
-        if ties == "first":
-            left[places] -= given
-    return _batch_first(dx)
+        dy = dy / _ties(x, found.windows, windows)
+    return _batch_first(to_all(dy, x, found, windows))
 
 
 @np.errstate(all="ignore")
@@ -167,13 +163,6 @@ def max_mask(window: ArrayLike, ties: Ties = "all") -> Array:
 def average_mask(value: float, shape: Sequence[int]) -> Array:
     """Return `value` spread evenly over a window of `shape`."""
     return np.full(shape, value / np.prod(shape))
-
-
-def _maxima(x: Array, windows: Windows) -> Array:
-    y = np.full((x.shape[0], *windows.geometry.output, x.shape[3]), -np.inf, x.dtype)
-    for places, cells in windows.taps:
-        np.maximum(y[places], x[cells], out=y[places])
-    return y
 
 
 def _ties(x: Array, y: Array, windows: Windows) -> Array:

@@ -21,12 +21,30 @@ class Tap(NamedTuple):
     cells: tuple[slice, ...]
 
 
+class Line(NamedTuple):
+    """The windows along one axis of (c, h, w, n) alone, and their taps in order."""
+
+    axis: int
+    output: int
+    taps: tuple[Tap, ...]
+    apart: bool  # no two windows share a cell
+
+    def give(self, dx: Array, cells: tuple[slice, ...], share: Array) -> None:
+        """Add to the cells of a tap, which hold nothing yet where windows lie apart."""
+        if self.apart:
+            dx[cells] = share
+        else:
+            dx[cells] += share
+
+
 class Windows(NamedTuple):
-    """The windows of a pooling, and its taps in row-major order."""
+    """The windows of a pooling, its taps in row-major order, and the same along either axis alone."""
 
     geometry: Geometry
     taps: tuple[Tap, ...]
     apart: bool  # no two windows share a cell
+    down: Line
+    across: Line
 
     def counts(self, include_pad: bool, dtype: np.dtype[np.floating]) -> Array:
         """Return what each mean divides by, ready to meet an array of (c, oh, ow, n)."""
@@ -74,8 +92,14 @@ def _make(
     rows, columns = _meetings(geometry.rows), _meetings(geometry.columns)
     whole = slice(None)
     taps = [Tap((whole, r[0], c[0]), (whole, r[1], c[1])) for r in rows for c in columns]
-    apart = all(axis.stride >= axis.extent for axis in (geometry.rows, geometry.columns))
-    return Windows(geometry, tuple(taps), apart)
+    down, across = _line(1, geometry.rows), _line(2, geometry.columns)
+    return Windows(geometry, tuple(taps), down.apart and across.apart, down, across)
+
+
+def _line(place: int, axis: Axis) -> Line:
+    before = (slice(None),) * place
+    taps = [Tap((*before, windows), (*before, cells)) for windows, cells in _meetings(axis)]
+    return Line(place, axis.output, tuple(taps), axis.stride >= axis.extent)
 
 
 def _meetings(axis: Axis) -> list[tuple[slice, slice]]:
