@@ -39,6 +39,11 @@ def to_all(dy: Array, x: Array, found: Maxima, windows: Windows) -> Array:
 
 
 def _largest(x: Array, line: Line) -> Array:
+    if line.full:
+        y: Array = np.maximum(x[line.taps[0].cells], x[line.taps[-1].cells])
+        for _, cells in line.taps[1:-1]:
+            np.maximum(y, x[cells], out=y)
+        return y
     y = np.full((*x.shape[: line.axis], line.output, *x.shape[line.axis + 1 :]), -np.inf, x.dtype)
     for places, cells in line.taps:
         np.maximum(y[places], x[cells], out=y[places])

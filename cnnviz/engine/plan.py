@@ -10,8 +10,10 @@ Chellapilla, Puri and Simard, "High performance convolutional neural networks fo
 """
 
 import math
+import operator
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -78,12 +80,14 @@ class Plan:
         self.output = (weight_shape[3], *geometry.output, x_shape[0])
         self.y_shape = (x_shape[0], *geometry.output, weight_shape[3])
         self.images = np.zeros((x_shape[3], *geometry.padded, x_shape[0]), dtype)
-        self._inside = _inside(self.images, geometry) if mode == "zeros" else self.images
+        self._crop = _crop(geometry) if mode == "zeros" else ...
+        self._inside = self.images[self._crop]
         depth = math.prod(weight_shape[:3])
         self._weight = np.zeros((groups, depth + 1, weight_shape[3] // groups), dtype)
         self._taps = self._weight[:, :-1].transpose(1, 0, 2)
         self._bias = self._weight[:, -1]
         self._flat = (*self._bias.shape, math.prod(self.output[1:]))
+        self._by_rows = (*self._bias.shape, self.output[1], self.output[2] * self.output[3])
         self._matrix = self._weight.transpose(0, 2, 1)
         self.tiles = self._tiles()
         self.folds = self._folds()
@@ -110,11 +114,9 @@ class Plan:
         dy = dy.transpose(3, 1, 2, 0).reshape(self._flat)
         slopes = self._weight_gradient(dy)
         dweight = slopes[:, :-1].transpose(1, 0, 2).reshape(self.weight_shape)
-        dx = self._input_gradient(dy)
-        if self.mode == "zeros":
-            dx = _inside(dx, self.geometry).transpose(3, 1, 2, 0)
-        else:
-            dx = pad2d_backward(dx.transpose(3, 1, 2, 0), self.geometry.amounts, self.mode)
+        dx = self._input_gradient(dy)[self._crop].transpose(3, 1, 2, 0)
+        if self.mode != "zeros":
+            dx = pad2d_backward(dx, self.geometry.amounts, self.mode)
         return dx, dweight, slopes[:, -1].reshape(-1)
 
     def _load(self, x: Array, weight: Array) -> None:
@@ -124,15 +126,15 @@ class Plan:
         self._taps[...] = weight.reshape(self._taps.shape)
 
     def _weight_gradient(self, dy: Array) -> Array:
-        slopes = np.zeros(self._weight.shape, self._weight.dtype)
-        for windows, room, columns, place in self.tiles:
-            room[...] = windows
-            slopes += columns @ dy[:, :, place].transpose(0, 2, 1)
-        return slopes
+        def slopes(tile: Tile) -> Array:
+            tile.room[...] = tile.windows
+            return tile.columns @ dy[:, :, tile.place].transpose(0, 2, 1)
+
+        return reduce(operator.iadd, map(slopes, self.tiles))
 
     def _input_gradient(self, dy: Array) -> Array:
         weight = self._weight[:, None, :-1]
-        dy = dy.reshape(*self._bias.shape, self.output[1], -1).transpose(0, 2, 1, 3)
+        dy = dy.reshape(self._by_rows).transpose(0, 2, 1, 3)
         _, first = self.folds[0]
         if first.shape == self.images.shape:
             return first.total(weight, dy)
@@ -173,9 +175,10 @@ class Plan:
         return Fold(self.images, self.weight_shape, self.geometry, self.groups, rows)
 
 
-def _inside(padded: Array, geometry: Geometry) -> Array:
-    down, right = geometry.rows, geometry.columns
-    return padded[:, down.before : down.before + down.size, right.before : right.before + right.size]
+def _crop(geometry: Geometry) -> tuple[slice, ...]:
+    """Return where in (c, h, w, n) with its padding the images are."""
+    axes = geometry.rows, geometry.columns
+    return slice(None), *(slice(axis.before, axis.before + axis.size) for axis in axes)
 
 
 def _windows(images: Array, weight_shape: Sequence[int], geometry: Geometry, groups: int) -> Array:

@@ -28,6 +28,7 @@ class Line(NamedTuple):
     output: int
     taps: tuple[Tap, ...]
     apart: bool  # no two windows share a cell
+    full: bool  # every window has all its cells inside the image
 
     def give(self, dx: Array, cells: tuple[slice, ...], share: Array) -> None:
         """Add to the cells of a tap, which hold nothing yet where windows lie apart."""
@@ -99,7 +100,8 @@ def _make(
 def _line(place: int, axis: Axis) -> Line:
     before = (slice(None),) * place
     taps = [Tap((*before, windows), (*before, cells)) for windows, cells in _meetings(axis)]
-    return Line(place, axis.output, tuple(taps), axis.stride >= axis.extent)
+    full = axis.before == 0 and axis.start(axis.output - 1) + axis.extent <= axis.size
+    return Line(place, axis.output, tuple(taps), axis.stride >= axis.extent, full)
 
 
 def _meetings(axis: Axis) -> list[tuple[slice, slice]]:
