@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from run_draws import experiments, network, tellings
 
@@ -150,6 +150,8 @@ def test_the_gradients_are_the_numeric_gradients_of_the_loss(experiment):
     def loss_over(changed, image):
         return loss_of(experiment, upstream, network(changed).forward(image)[-1])
 
+    # A dilated maximum may step over a small image and read nothing but padding: -inf has no slope.
+    assume(np.isfinite(loss_over(experiment, experiment.image[None])))
     own = plain(run.products, gradient=True)[0]
     numeric = numeric_gradient(lambda x: loss_over(experiment, x), experiment.image[None])
     np.testing.assert_allclose(own, numeric, 1e-5, 1e-7 * np.abs(own).max(initial=1))
