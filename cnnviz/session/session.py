@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
-from PyQt5.QtWidgets import QUndoCommand, QUndoStack
+from PyQt5.QtWidgets import QUndoStack
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.example import START, first_example
@@ -18,6 +18,7 @@ from cnnviz.experiment.run import Telling, run_of
 from cnnviz.experiment.same import same
 from cnnviz.experiment.training import Round, trained
 from cnnviz.session.player import Player
+from cnnviz.session.undo import Edit, Opened
 from cnnviz.trace.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.trace.timeline import Grain, Position, Timeline
@@ -183,7 +184,15 @@ class Session(QObject):
         self, experiment: Experiment, text: str, part_of: int = -1, rounds: Sequence[Round] = ()
     ) -> None:
         """Set `experiment`, one of `rounds`; without any a new history begins."""
-        self.undo_stack.push(_Edit(self, experiment, rounds, text, part_of))
+        self.undo_stack.push(
+            Edit(
+                text,
+                part_of,
+                self._set_open,
+                Opened(self._experiment, self._rounds),
+                Opened(experiment, rounds),
+            )
+        )
 
     def open_example(self, example: Example) -> None:
         """Open an example of the gallery at the step that it is about, as one edit."""
@@ -205,8 +214,8 @@ class Session(QObject):
         self.move(moves)
         return self.position != self._timeline.last
 
-    def _set_experiment(self, experiment: Experiment, rounds: Sequence[Round]) -> None:
-        self._experiment, self._rounds = experiment, rounds
+    def _set_open(self, opened: Opened) -> None:
+        self._experiment, self._rounds = opened
         self._telling = replace(self._telling, follow=self._possible(self._telling.follow))
         self._run()
         self.rounds_changed.emit()
@@ -222,36 +231,3 @@ class Session(QObject):
         self._frame = self._timeline.frame(self._timeline.nearest(position))
         self.experiment_changed.emit()
         self.frame_changed.emit(self._frame)
-
-
-class _Edit(QUndoCommand):
-    """An edit, holding what was open before and after, each with the rounds of training that it belongs to.
-
-    Arrays that did not change are shared by both.
-    """
-
-    def __init__(
-        self, session: Session, after: Experiment, rounds: Sequence[Round], text: str, part_of: int
-    ) -> None:
-        super().__init__(text)
-        self._session, self._part_of = session, part_of
-        self._before = session.experiment, session.rounds
-        self._after = after, rounds
-
-    def id(self) -> int:
-        """Return what this is a part of; Qt merges neighbours that are parts of the same."""
-        return self._part_of
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take the end of the next part for one's own."""
-        assert isinstance(other, _Edit)
-        self._after = other._after
-        return True
-
-    def redo(self) -> None:
-        """Set the experiment after the edit."""
-        self._session._set_experiment(*self._after)
-
-    def undo(self) -> None:
-        """Set the experiment before the edit."""
-        self._session._set_experiment(*self._before)

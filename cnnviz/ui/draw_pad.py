@@ -1,7 +1,5 @@
 """The image as a pad to draw on: a fast drag leaves no gaps, and everything follows while one draws."""
 
-from itertools import count
-
 from PyQt5.QtCore import QPoint, QRect, Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QWidget
@@ -10,6 +8,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.experiment.drawing import filled, line, painted
 from cnnviz.experiment.layers import Array
+from cnnviz.session.undo import next_part
 
 SIDE = 128
 _MOVES = {
@@ -18,7 +17,6 @@ _MOVES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
-_strokes = count()
 
 
 class DrawPad(QWidget):
@@ -72,7 +70,7 @@ class DrawPad(QWidget):
         cell = self._cell_at(event.pos())
         if self._image is None or cell is None or event.button() not in _BUTTONS:
             return
-        self._stroke, self._last, self._cursor = next(_strokes), cell, cell
+        self._stroke, self._last, self._cursor = next_part(), cell, cell
         erases = event.button() == Qt.MouseButton.RightButton
         if self.fills and not erases:
             self.drawn.emit(filled(self._image, cell, self.value), self._stroke)
@@ -106,7 +104,7 @@ class DrawPad(QWidget):
             self._cursor = row, column
             self.update()
         elif event.key() == Qt.Key.Key_Space:
-            self._stroke = next(_strokes)
+            self._stroke = next_part()
             erases = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._paint(self._cursor, self._cursor, erases=erases)
         else:

@@ -1,7 +1,5 @@
 """The main window: puts the parts together and passes on what they say."""
 
-from collections.abc import Callable
-
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PyQt5.QtWidgets import (
@@ -9,28 +7,21 @@ from PyQt5.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
-from cnnviz import __version__
 from cnnviz.canvas.palette import Palette
-from cnnviz.experiment.edits import can_be_set, with_number
-from cnnviz.experiment.examples import EXAMPLES
-from cnnviz.experiment.layers import Array
-from cnnviz.explain.formula import cell_text
-from cnnviz.explain.numbers import shown
-from cnnviz.explain.words import cell_words, place
+from cnnviz.explain.words import place
 from cnnviz.session.session import Session
 from cnnviz.session.settings import GEOMETRY, REDUCED_MOTION, SPEED, THEME, Settings
 from cnnviz.trace.frame import Frame
-from cnnviz.trace.steps import Cell
 from cnnviz.trace.timeline import Grain, Position
 from cnnviz.ui import theme
 from cnnviz.ui.actions import dress, make_actions
-from cnnviz.ui.cell_editor import CellEditor
+from cnnviz.ui.commands import callbacks
+from cnnviz.ui.editing import Editing
+from cnnviz.ui.examples_menu import examples_menu
 from cnnviz.ui.icons import icon
 from cnnviz.ui.keys import KeyGuard
 from cnnviz.ui.opening import Opening
@@ -39,7 +30,6 @@ from cnnviz.ui.transport import Transport
 from cnnviz.ui.work_area import WorkArea, flat_button
 
 _GLIDE = 160  # milliseconds from one step to the next
-_FASTER = 1.25
 _LOW = 760  # pixels; a lower window leaves out what can be left out
 
 
@@ -54,8 +44,8 @@ class MainWindow(QMainWindow):
         self.session = session or Session(parent=self)
         self._settings = Settings()
         self._palette = theme.chosen(self._settings.get(THEME))
-        self.actions_by_id = make_actions(self, self._callbacks())
-        self._opening = Opening(self, self.session, self._settings, self._palette)
+        self.actions_by_id = make_actions(self, callbacks(self))
+        self.opening = Opening(self, self.session, self._settings, self._palette)
         self._guard = KeyGuard(self)
         theme.apply(self._palette)  # before there are widgets that it would have to go through
         self._make_parts()
@@ -70,12 +60,12 @@ class MainWindow(QMainWindow):
         self.work = WorkArea(self.actions_by_id, self._palette, self)
         self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
         self.transport = Transport(self.actions_by_id, self._palette, self)
-        self._cell_editor = CellEditor(self.stage.viewport())
         self._place = QLabel(self)
         self._place.setObjectName("place")
         self._place.setMinimumWidth(
             1
         )  # its text changes with every step and must not lay the window out anew
+        self._editing = Editing(self.session, self.stage, self.setup, self)
         self._hint = QLabel(
             self.tr("Space plays · ← → step · ↑ ↓ row · click an output cell to go there"), self
         )
@@ -92,19 +82,11 @@ class MainWindow(QMainWindow):
         rows.addLayout(upper, 1)
         rows.addWidget(self.transport)
         self.setCentralWidget(whole)
-        self._add_examples()
+        self.menuBar().insertMenu(self.menuBar().actions()[2], examples_menu(self.session, self))
         self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._place, 1)
         self.statusBar().addPermanentWidget(self._hint)
-
-    def _add_examples(self) -> None:
-        menu = QMenu(self.tr("E&xamples"), self)
-        for example in EXAMPLES:
-            action = menu.addAction(self.tr(example.title))
-            action.setObjectName(f"example.{example.key}")
-            action.triggered.connect(lambda _, example=example: self.session.open_example(example))
-        self.menuBar().insertMenu(self.menuBar().actions()[2], menu)
 
     def _connect(self) -> None:
         session = self.session
@@ -116,60 +98,32 @@ class MainWindow(QMainWindow):
         session.player.speed_changed.connect(self._on_speed)
         self.setup.edited.connect(session.edit)
         self.setup.filter_chosen.connect(session.follow)
-        self.setup.drawn.connect(self._draw)
-        self.setup.resize_asked.connect(self._opening.resize)
+        self.setup.resize_asked.connect(self.opening.resize)
         self.setup.left.connect(self.stage.setFocus)
-        self.setup.loss.target_asked.connect(self._opening.ask_target)
+        self.setup.loss.target_asked.connect(self.opening.ask_target)
         self.setup.training.rounds_asked.connect(self._train)
         self.setup.training.round_chosen.connect(session.go_to_round)
         session.rounds_changed.connect(self._on_rounds)
         self.work.ways.way_chosen.connect(lambda setting, way: session.tell(**{setting: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
-        self.stage.cell_clicked.connect(self._click)
-        self._cell_editor.typed.connect(self._type)
-        self._cell_editor.refused.connect(self._place.setText)
-        self._cell_editor.left.connect(self.stage.setFocus)
+        self._editing.said.connect(self._place.setText)
         self.stage.filter_chosen.connect(session.follow)
         self.work.channels.chosen.connect(session.follow)
-        self.stage.cell_hovered.connect(self._on_hover)
         self.transport.scrubber.sought.connect(lambda index: session.seek(session.timeline.at(index)))
         self.transport.grain_chosen.connect(session.set_grain)
         self.transport.speed_chosen.connect(session.player.set_speed)
 
-    def _callbacks(self) -> dict[str, Callable[[], object]]:
-        session = self.session
-        return {
-            "file.open": lambda: self._opening.ask(),
-            "file.quit": self.close,
-            "edit.undo": session.undo_stack.undo,
-            "edit.redo": session.undo_stack.redo,
-            "play.toggle": session.toggle,
-            "play.next": lambda: session.move(1),
-            "play.previous": lambda: session.move(-1),
-            "play.next_row": lambda: session.move_rows(1),
-            "play.previous_row": lambda: session.move_rows(-1),
-            "play.first": lambda: session.seek(session.timeline.first),
-            "play.last": lambda: session.seek(session.timeline.last),
-            "play.next_chapter": lambda: session.move_chapters(1),
-            "play.previous_chapter": lambda: session.move_chapters(-1),
-            "play.faster": lambda: session.player.set_speed(session.player.speed * _FASTER),
-            "play.slower": lambda: session.player.set_speed(session.player.speed / _FASTER),
-            "view.zoom_in": lambda: self.stage.zoom(1),
-            "view.zoom_out": lambda: self.stage.zoom(-1),
-            "view.fit": lambda: self.stage.zoom(0),
-            "view.theme": lambda: self.set_palette(theme.other(self._palette), remember=True),
-            "view.present": self._present,
-            "view.reduce_motion": self._reduce_motion,
-            "help.about": self._about,
-        }
-
     def open(self, path: str) -> None:
         """Open a file as if it had been named on the command line."""
-        self._opening.open_at_start(path)
+        self.opening.open_at_start(path)
+
+    def toggle_theme(self) -> None:
+        """Dress the window in the other theme, and remember it."""
+        self.set_palette(theme.other(self._palette), remember=True)
 
     def set_palette(self, palette: Palette, *, remember: bool = False) -> None:
         """Dress the window in a theme."""
-        self._palette = self._opening.palette = palette
+        self._palette = self.opening.palette = palette
         if remember:
             self._settings.set(THEME, palette.name)
         theme.apply(palette)
@@ -191,7 +145,7 @@ class MainWindow(QMainWindow):
             session.followed,
             self._palette,
             session.timeline.loss,
-            can_resize=self._opening.can_resize,
+            can_resize=self.opening.can_resize,
         )
         self.work.show_run(session.timeline, session.experiment.most_channels, session.telling)
         self.transport.scrubber.set_timeline(session.timeline)
@@ -207,40 +161,12 @@ class MainWindow(QMainWindow):
         losses = [known.loss for known in session.rounds]
         self.setup.training.show_rounds(losses, session.round, self._palette)
 
-    def _draw(self, image: Array, text: str, stroke: int) -> None:
-        experiment = self.session.experiment
-        name = self.tr("drawing") if image.shape != experiment.image.shape else experiment.image_name
-        self.session.edit(experiment.with_image(image, name), text, stroke)
-
-    def _click(self, cell: Cell) -> None:
-        """Go to the step that writes a cell, or let a number that was set up be typed anew."""
-        frame = self.session.frame
-        if self.session.seek_cell(cell) or not can_be_set(self.session.experiment, frame.chapter, cell):
-            return
-        self._edited_cell = cell
-        self._cell_editor.edit(self.stage.cell_rect(cell), float(frame.arrays[cell.array][cell.index]))
-
-    def _type(self, value: float) -> None:
-        session, cell = self.session, self._edited_cell
-        experiment = with_number(session.experiment, session.frame.chapter, cell, value)
-        if experiment is not None:
-            name = cell_text(cell, session.frame.chapter.labels, session.frame.chapter.arrays)
-            session.edit(experiment, self.tr("set {0} to {1}").format(name, shown(value, 6)))
-
     def _train(self, rounds: int) -> None:
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self.session.train(rounds)
         finally:
             QApplication.restoreOverrideCursor()
-
-    def _on_hover(self, cell: Cell | None) -> None:
-        frame = self.session.frame
-        if cell is None:
-            self._place.setText(place(frame))
-            return
-        can = can_be_set(self.session.experiment, frame.chapter, cell)
-        self._place.setText(cell_words(frame, cell) + (self.tr(" · click to change it") if can else ""))
 
     def _show_play_icon(self, playing: bool) -> None:
         action = self.actions_by_id["play.toggle"]
@@ -267,7 +193,8 @@ class MainWindow(QMainWindow):
             self.actions_by_id[name].setEnabled(can)
             self.actions_by_id[name].setText(f"{word} {text}".strip())
 
-    def _present(self) -> None:
+    def present(self) -> None:
+        """Show stage and transport only, or everything again."""
         on = self.actions_by_id["view.present"].isChecked()
         self.work.set_presenting(on)
         for part in (self.setup, self.statusBar(), self.menuBar()):
@@ -275,23 +202,10 @@ class MainWindow(QMainWindow):
         full = Qt.WindowState.WindowFullScreen  # a bit of its own: what was maximised is so again afterwards
         self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
 
-    def _reduce_motion(self) -> None:
+    def reduce_motion(self) -> None:
+        """Let frames glide, or not."""
         self._settings.set(REDUCED_MOTION, self.actions_by_id["view.reduce_motion"].isChecked())
         self._set_motion()
-
-    def _about(self) -> None:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(self.tr("About cnnviz"))
-        box.setIconPixmap(self.windowIcon().pixmap(64))
-        box.setText(f"<b>cnnviz {__version__}</b>")
-        box.setInformativeText(
-            self.tr(
-                "See how a convolutional network computes and learns, one window at a time.\n\n"
-                "Free software under the GNU General Public License, version 3 or later."
-            )
-        )
-        box.open()
 
     def _restore(self) -> None:
         """Take up geometry, speed and motion from the last time."""
@@ -326,13 +240,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
-        if self._opening.can_drop(event.mimeData()):
+        if self.opening.can_drop(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         event.acceptProposedAction()
-        self._opening.drop(event.mimeData())
+        self.opening.drop(event.mimeData())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the presentation with Escape."""

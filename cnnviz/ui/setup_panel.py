@@ -65,14 +65,14 @@ class SetupPanel(QScrollArea):
 
     Signals
     -------
-    edited : (the new experiment, what was done in words)
+    edited : (the new experiment, what was done in words, what it is a part of or -1)
     filter_chosen : the filter to follow
     drawn : (the new image, what was done in words, the stroke that it is part of or -1)
     resize_asked : the opened image is wanted in another size
     left : the keyboard should go back to the stage
     """
 
-    edited = pyqtSignal(object, str)
+    edited = pyqtSignal(object, str, int)
     filter_chosen = pyqtSignal(int)
     drawn = pyqtSignal(object, str, int)
     resize_asked = pyqtSignal()
@@ -196,7 +196,7 @@ class SetupPanel(QScrollArea):
 
     def _add(self, name: str, *_: object) -> None:
         if self._why_not(name) is None:
-            self.edited.emit(self._with(name), self.tr("add {0}").format(name.lower()))
+            self.edited.emit(self._with(name), self.tr("add {0}").format(name.lower()), -1)
 
     def _remove(self, index: int) -> None:
         assert self._experiment is not None
@@ -209,7 +209,7 @@ class SetupPanel(QScrollArea):
         except ValueError as error:
             self._cards[index].say(str(error))
             return
-        self.edited.emit(experiment, self.tr("remove {0}").format(layers[index].title.lower()))
+        self.edited.emit(experiment, self.tr("remove {0}").format(layers[index].title.lower()), -1)
 
     def _section(self, text: str) -> QLabel:
         label = QLabel(text, self)

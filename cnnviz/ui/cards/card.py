@@ -19,10 +19,10 @@ class Card(QFrame):
 
     Signals
     -------
-    edited : (the new experiment, what was done in words)
+    edited : (the new experiment, what was done in words, what it is a part of as `next_part` gives it, or -1)
     """
 
-    edited = pyqtSignal(object, str)
+    edited = pyqtSignal(object, str, int)
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,10 +69,10 @@ class Card(QFrame):
         self._forget.stop()
         self._reason.hide()
 
-    def ask(self, experiment: Experiment, text: str) -> None:
+    def ask(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
         """Ask for a change."""
         self.unsay()
-        self.edited.emit(experiment, text)
+        self.edited.emit(experiment, text, part_of)
 
     def row(self, label: str, field: QWidget) -> None:
         """Append a labelled field."""

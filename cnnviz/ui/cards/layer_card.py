@@ -49,11 +49,11 @@ class LayerCard(Card):
             self.unsay()
         self.experiment = experiment
 
-    def change(self, layer: Layer, text: str) -> None:
+    def change(self, layer: Layer, text: str, part_of: int = -1) -> None:
         """Ask for another layer in this one's place; where that is impossible, say why."""
         assert self.experiment is not None
         try:
-            self.ask(self.experiment.with_layer(self.index, layer), text)
+            self.ask(self.experiment.with_layer(self.index, layer), text, part_of)
         except ValueError as error:
             self.say(str(error))
             self.show_experiment(self.experiment, 0)

@@ -1,0 +1,42 @@
+"""What each action of the window does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from cnnviz.ui.about import show_about
+
+if TYPE_CHECKING:
+    from cnnviz.ui.main_window import MainWindow
+
+_FASTER = 1.25
+
+
+def callbacks(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Return what to call for each action, by its id; the window's parts are looked up when it is called."""
+    session = window.session
+    return {
+        "file.open": lambda: window.opening.ask(),
+        "file.quit": window.close,
+        "edit.undo": session.undo_stack.undo,
+        "edit.redo": session.undo_stack.redo,
+        "play.toggle": session.toggle,
+        "play.next": lambda: session.move(1),
+        "play.previous": lambda: session.move(-1),
+        "play.next_row": lambda: session.move_rows(1),
+        "play.previous_row": lambda: session.move_rows(-1),
+        "play.first": lambda: session.seek(session.timeline.first),
+        "play.last": lambda: session.seek(session.timeline.last),
+        "play.next_chapter": lambda: session.move_chapters(1),
+        "play.previous_chapter": lambda: session.move_chapters(-1),
+        "play.faster": lambda: session.player.set_speed(session.player.speed * _FASTER),
+        "play.slower": lambda: session.player.set_speed(session.player.speed / _FASTER),
+        "view.zoom_in": lambda: window.stage.zoom(1),
+        "view.zoom_out": lambda: window.stage.zoom(-1),
+        "view.fit": lambda: window.stage.zoom(0),
+        "view.theme": window.toggle_theme,
+        "view.present": window.present,
+        "view.reduce_motion": window.reduce_motion,
+        "help.about": lambda: show_about(window),
+    }

@@ -1,0 +1,69 @@
+"""Changing numbers where they are seen: on the stage by clicking and typing, on the pad by drawing."""
+
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from cnnviz.canvas.stage import Stage
+from cnnviz.experiment.edits import can_be_set, with_number
+from cnnviz.experiment.layers import Array
+from cnnviz.explain.formula import cell_text
+from cnnviz.explain.numbers import shown
+from cnnviz.explain.words import cell_words, place
+from cnnviz.session.session import Session
+from cnnviz.trace.steps import Cell
+from cnnviz.ui.cell_editor import CellEditor
+from cnnviz.ui.setup_panel import SetupPanel
+
+
+class Editing(QObject):
+    """Turns what a person does with cells into edits of the session.
+
+    Signals
+    -------
+    said : what the cell under the pointer is, or why what was typed cannot be taken
+    """
+
+    said = pyqtSignal(str)
+
+    def __init__(self, session: Session, stage: Stage, setup: SetupPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._stage = session, stage
+        self._cell: Cell | None = None  # the one that is typed into
+        self._editor = CellEditor(stage.viewport())
+        self._editor.typed.connect(self._type)
+        self._editor.refused.connect(self.said)
+        self._editor.left.connect(stage.setFocus)
+        stage.cell_clicked.connect(self._click)
+        stage.cell_hovered.connect(self._hover)
+        setup.drawn.connect(self._draw)
+
+    def _click(self, cell: Cell) -> None:
+        """Go to the step that writes a cell, or let a number that was set up be typed anew."""
+        frame = self._session.frame
+        if self._session.seek_cell(cell) or not can_be_set(self._session.experiment, frame.chapter, cell):
+            return
+        self._cell = cell
+        self._editor.edit(self._stage.cell_rect(cell), float(frame.arrays[cell.array][cell.index]))
+
+    def _type(self, value: float) -> None:
+        assert self._cell is not None
+        self._set(self._cell, value)
+
+    def _set(self, cell: Cell, value: float, part_of: int = -1) -> None:
+        session, chapter = self._session, self._session.frame.chapter
+        experiment = with_number(session.experiment, chapter, cell, value)
+        if experiment is not None:
+            name = cell_text(cell, chapter.labels, chapter.arrays)
+            session.edit(experiment, self.tr("set {0} to {1}").format(name, shown(value, 6)), part_of)
+
+    def _draw(self, image: Array, text: str, stroke: int) -> None:
+        experiment = self._session.experiment
+        name = self.tr("drawing") if image.shape != experiment.image.shape else experiment.image_name
+        self._session.edit(experiment.with_image(image, name), text, stroke)
+
+    def _hover(self, cell: Cell | None) -> None:
+        frame = self._session.frame
+        if cell is None:
+            self.said.emit(place(frame))
+            return
+        can = can_be_set(self._session.experiment, frame.chapter, cell)
+        self.said.emit(cell_words(frame, cell) + (self.tr(" · click to change it") if can else ""))
