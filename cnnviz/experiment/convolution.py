@@ -1,12 +1,14 @@
 """The convolution layer: its kernels, their names and its bias, each fitted to what it gets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
 
 from cnnviz.experiment.arrays import Array, Shape, frozen, image_shape
-from cnnviz.experiment.kernels import PRESETS, default_names, preset, resized
+from cnnviz.experiment.kernels import Kernel, in_channels, resized
+from cnnviz.experiment.presets import preset, shipped, suggested
 from cnnviz.experiment.windows import Window, possible
 
 
@@ -25,15 +27,19 @@ class Convolution:
     title: ClassVar[str] = "Convolution"
 
     def fitted(self, shape: Shape) -> "Convolution":
-        """Return this layer for an input of `shape`, its windows changed as little as it takes."""
+        """Return this layer for an input of `shape`, its windows changed as little as it takes.
+
+        Of a bias per position the middle stays in the middle; new positions get the mean of their filter.
+        """
         height, width, channels = image_shape(shape, self.title)
         layer = self.with_channels(channels).with_window(possible(self.window, (height, width)))
-        per_position = layer.output(shape)
-        if layer.bias.ndim == 1 or layer.bias.shape == per_position:
+        rows, columns, _ = layer.output(shape)
+        if not layer.per_position or layer.bias.shape[:2] == (rows, columns):
             return layer
-        return replace(layer, bias=frozen(np.zeros(per_position)))
+        mean = layer.bias.mean(axis=(0, 1))
+        return replace(layer, bias=frozen(resized(layer.bias, (rows, columns), mean)))
 
-    def output(self, shape: Shape) -> Shape:
+    def output(self, shape: Shape) -> tuple[int, int, int]:
         """Return the output's shape for an input of `shape`."""
         height, width, _ = image_shape(shape, self.title)
         return (*self.window.over((height, width)).output, self.filters)
@@ -48,54 +54,95 @@ class Convolution:
         """Number of input channels."""
         return int(self.weight.shape[2])
 
+    @property
+    def per_position(self) -> bool:
+        """Whether there is a bias for each output position."""
+        return self.bias.ndim == 3
+
+    def kernel(self, filter_: int) -> Kernel:
+        """Return the kernel of a filter: (rows, columns, channels)."""
+        return self.weight[..., filter_]
+
     def with_window(self, window: Window) -> "Convolution":
         """Return this layer with other windows: presets are made anew in their size, others keep their middle."""
         if window.kernel_size == self.window.kernel_size:
             return replace(self, window=window)
-        return replace(self, window=window, weight=self._kernels(window.kernel_size, self.channels))
+        return replace(self._fitting(window.kernel_size, self.channels), window=window)
 
     def with_channels(self, channels: int) -> "Convolution":
         """Return this layer for an input of `channels`; a hand-made kernel gets its mean over channels in each."""
-        if channels == self.channels:
-            return self
-        return replace(self, weight=self._kernels(self.window.kernel_size, channels))
+        return self if channels == self.channels else self._fitting(self.window.kernel_size, channels)
 
     def with_filters(self, count: int) -> "Convolution":
         """Return this layer with `count` filters: new ones are presets not yet seen, the last ones go first."""
-        kept = min(count, self.filters)
-        more = _unseen(self.names[:kept], count - kept)
+        kept = self.rearranged(range(min(count, self.filters)))
+        more = suggested(count - kept.filters, kept.names)
         added = [preset(name, self.window.kernel_size, self.channels) for name in more]
-        weight = np.stack([*np.moveaxis(self.weight[..., :kept], 3, 0), *added], axis=3)
-        bias = np.concatenate([self.bias[..., :kept], np.zeros((*self.bias.shape[:-1], len(more)))], axis=-1)
-        return replace(self, weight=frozen(weight), bias=frozen(bias), names=self.names[:kept] + more)
+        weight = np.stack([*np.moveaxis(kept.weight, 3, 0), *added], axis=3)
+        bias = np.concatenate([kept.bias, np.zeros((*self.bias.shape[:-1], len(more)))], axis=-1)
+        return replace(self, weight=frozen(weight), bias=frozen(bias), names=kept.names + more)
+
+    def rearranged(self, order: Sequence[int]) -> "Convolution":
+        """Return this layer with the filters `order`: one that is named twice is doubled, one that is not goes."""
+        chosen = list(order)
+        return replace(
+            self,
+            weight=frozen(self.weight[..., chosen]),
+            bias=frozen(self.bias[..., chosen]),
+            names=tuple(self.names[filter_] for filter_ in chosen),
+        )
 
     def with_preset(self, filter_: int, name: str) -> "Convolution":
-        """Return this layer with filter `filter_` set to the preset `name`."""
+        """Return this layer with filter `filter_` set to the shipped preset `name`."""
+        return self.with_kernel(filter_, preset(name, self.window.kernel_size, self.channels), name)
+
+    def with_kernel(self, filter_: int, kernel: Kernel, name: str = "") -> "Convolution":
+        """Return this layer with another kernel, of the same shape, for a filter."""
         weight = self.weight.copy()
-        weight[..., filter_] = preset(name, self.window.kernel_size, self.channels)
+        weight[..., filter_] = kernel
         names = (*self.names[:filter_], name, *self.names[filter_ + 1 :])
         return replace(self, weight=frozen(weight), names=names)
 
-    def _kernels(self, size: tuple[int, int], channels: int) -> Array:
-        return frozen(np.stack([self._kernel(i, size, channels) for i in range(self.filters)], axis=3))
+    def with_bias(self, filter_: int, value: float) -> "Convolution":
+        """Return this layer with another bias for a filter, the same at every position."""
+        bias = self.bias.copy()
+        bias[..., filter_] = value
+        return replace(self, bias=frozen(bias))
 
-    def _kernel(self, filter_: int, size: tuple[int, int], channels: int) -> Array:
-        if self.names[filter_] in PRESETS:
-            return preset(self.names[filter_], size, channels)
-        kernel = resized(self.weight[..., filter_], size)
-        if channels != self.channels:
-            kernel = np.repeat(kernel.mean(axis=2, keepdims=True), channels, axis=2)
-        return kernel
+    def with_bias_per_position(self, shape: Shape) -> "Convolution":
+        """Return this layer with a bias for each position of its output for an input of `shape`: as it was."""
+        return (
+            self
+            if self.per_position
+            else replace(self, bias=frozen(np.broadcast_to(self.bias, self.output(shape))))
+        )
+
+    def with_bias_per_filter(self) -> "Convolution":
+        """Return this layer with one bias per filter: the mean over the positions."""
+        if not self.per_position:
+            return self
+        alike = (self.bias == self.bias[0, 0]).all(axis=(0, 1))
+        return replace(self, bias=frozen(np.where(alike, self.bias[0, 0], self.bias.mean(axis=(0, 1)))))
+
+    def _fitting(self, size: tuple[int, int], channels: int) -> "Convolution":
+        """Return this layer with its kernels in another size and number of channels."""
+        kernels, names = zip(
+            *(self._fitted_kernel(i, size, channels) for i in range(self.filters)), strict=True
+        )
+        return replace(self, weight=frozen(np.stack(kernels, axis=3)), names=names)
+
+    def _fitted_kernel(self, filter_: int, size: tuple[int, int], channels: int) -> tuple[Kernel, str]:
+        """Return a kernel in another shape with its name, which a hand-made one keeps only if it lost nothing."""
+        kernel, name = self.kernel(filter_), self.names[filter_]
+        if name in shipped():
+            return preset(name, size, channels), name
+        fitted = in_channels(resized(kernel, size), channels)
+        back = in_channels(resized(fitted, self.window.kernel_size), self.channels)
+        return fitted, name if np.array_equal(back, kernel) else ""
 
 
 def convolution(window: Window, channels: int, names: tuple[str, ...] | int = 1) -> Convolution:
     """Make a convolution of preset kernels with zero bias."""
-    chosen = default_names(names) if isinstance(names, int) else names
+    chosen = suggested(names) if isinstance(names, int) else names
     weight = np.stack([preset(name, window.kernel_size, channels) for name in chosen], axis=3)
     return Convolution(window, frozen(weight), frozen(np.zeros(len(chosen))), chosen)
-
-
-def _unseen(names: tuple[str, ...], count: int) -> tuple[str, ...]:
-    fresh = [name for name in PRESETS if name not in names]
-    again = default_names(max(count - len(fresh), 0))
-    return (*fresh, *again)[: max(count, 0)]

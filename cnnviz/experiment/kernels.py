@@ -1,6 +1,7 @@
-"""Named kernels of any size: binomial smoothing and its differences (Sobel's construction, generalised)."""
+"""Kernels of any size: mixed from one-dimensional profiles, or cut and framed from another size."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import comb
 
 import numpy as np
@@ -9,80 +10,35 @@ from numpy.typing import NDArray
 Kernel = NDArray[np.float64]
 
 
-def _smooth(size: int) -> Kernel:
-    """Return a row of Pascal's triangle: 1, 1 1, 1 2 1, ..."""
-    return np.array([comb(size - 1, k) for k in range(size)], float)
+@dataclass(frozen=True)
+class Part:
+    """The outer product of a profile down the rows and one along the columns, `times` a number."""
+
+    rows: str
+    columns: str
+    times: float = 1.0
 
 
-def _difference(size: int) -> Kernel:
-    """Return a smoothed first difference: 1 −1, 1 0 −1, 1 1 −1 −1, ..."""
-    return _smooth(1) if size == 1 else _differences(_smooth(size - 1))
+def mixed(parts: Sequence[Part], kernel_size: tuple[int, int], *, sum_to_one: bool = False) -> Kernel:
+    """Return the sum of `parts` as a kernel of `kernel_size`, divided by its sum where `sum_to_one`.
+
+    Where a size leaves nothing of it, as a single cell does of a difference, there is a 1 in the middle: nothing else
+    can be told from it there, and the image passes as it is.
+    """
+    rows, columns = kernel_size
+    terms = [
+        part.times * np.outer(PROFILES[part.rows](rows), PROFILES[part.columns](columns)) for part in parts
+    ]
+    total = np.sum(terms, axis=0)
+    if not total.any():
+        total = np.outer(_dot(rows), _dot(columns))
+    return np.asarray(total / total.sum() if sum_to_one else total) + 0.0  # no negative zeros on the screen
 
 
-def _second(size: int) -> Kernel:
-    return np.zeros(size) if size < 3 else _differences(_differences(_smooth(size - 2)))
-
-
-def _differences(row: Kernel) -> Kernel:
-    """Return `row` minus itself shifted by one cell, a cell longer."""
-    longer = np.zeros(len(row) + 1)
-    longer[:-1] += row
-    longer[1:] -= row
-    return longer
-
-
-def _dot(size: int) -> Kernel:
-    dot = np.zeros(size)
-    dot[(size - 1) // 2] = 1
-    return dot
-
-
-def _distance(size: int) -> Kernel:
-    return np.arange(size, dtype=float) - (size - 1) / 2
-
-
-def _laplacian(rows: int, columns: int) -> Kernel:
-    return np.outer(_second(rows), _dot(columns)) + np.outer(_dot(rows), _second(columns))
-
-
-def _identity(rows: int, columns: int) -> Kernel:
-    return np.outer(_dot(rows), _dot(columns))
-
-
-def _blur(rows: int, columns: int) -> Kernel:
-    weights = np.outer(_smooth(rows), _smooth(columns))
-    return np.asarray(weights / weights.sum())
-
-
-PRESETS: dict[str, Callable[[int, int], Kernel]] = {
-    "Sobel x": lambda rows, columns: np.outer(_smooth(rows), _difference(columns)),
-    "Sobel y": lambda rows, columns: np.outer(_difference(rows), _smooth(columns)),
-    "Laplacian": _laplacian,
-    "Sharpen": lambda rows, columns: _identity(rows, columns) - _laplacian(rows, columns),
-    "Blur": _blur,
-    "Emboss": lambda rows, columns: (
-        np.add.outer(_distance(rows), _distance(columns)) + _identity(rows, columns)
-    ),
-    "Edge 45°": lambda rows, columns: np.subtract.outer(-_distance(rows), -_distance(columns)),
-    "Identity": _identity,
-}
-
-
-def preset(name: str, kernel_size: tuple[int, int], channels: int) -> Kernel:
-    """Return the kernel `name`, the same in every channel: shape (rows, columns, channels)."""
-    plane = PRESETS[name](*kernel_size) + 0.0  # no negative zeros on the screen
-    return np.repeat(plane[:, :, None], channels, axis=2)
-
-
-def default_names(count: int) -> tuple[str, ...]:
-    """Return names for `count` filters, each preset once before any comes again."""
-    names = tuple(PRESETS)
-    return tuple(names[i % len(names)] for i in range(count))
-
-
-def resized(kernel: Kernel, kernel_size: tuple[int, int]) -> Kernel:
-    """Return a hand-made kernel cut or framed with zeros to `kernel_size`, its middle kept in the middle."""
-    result = np.zeros((*kernel_size, *kernel.shape[2:]))
+def resized(kernel: Kernel, kernel_size: tuple[int, int], fill: Kernel | float = 0.0) -> Kernel:
+    """Return a kernel cut or framed to `kernel_size`, its middle kept in the middle; the frame is of `fill`."""
+    result = np.empty((*kernel_size, *kernel.shape[2:]))
+    result[:] = fill
     take, put = [], []
     for old, new in zip(kernel.shape[:2], kernel_size, strict=True):
         shift = (new - 1) // 2 - (old - 1) // 2
@@ -90,3 +46,63 @@ def resized(kernel: Kernel, kernel_size: tuple[int, int]) -> Kernel:
         put.append(slice(max(shift, 0), min(new, old + shift)))
     result[tuple(put)] = kernel[tuple(take)]
     return result
+
+
+def in_channels(kernel: Kernel, channels: int) -> Kernel:
+    """Return a kernel (rows, columns, channels) for another number of channels: its mean over them in each."""
+    if kernel.shape[2] == channels:
+        return kernel
+    mean = kernel[..., :1] if (kernel == kernel[..., :1]).all() else kernel.mean(axis=2, keepdims=True)
+    return np.repeat(mean, channels, axis=2)
+
+
+def _smooth(size: int) -> Kernel:
+    """Return a row of Pascal's triangle: 1, 1 1, 1 2 1, ..."""
+    return np.array([comb(size - 1, k) for k in range(size)], float)
+
+
+def _scharr(size: int) -> Kernel:
+    """Return Scharr's weights 3 10 3; in a larger size they are smoothed on like Sobel's."""
+    return _smooth(size) if size < 3 else np.convolve([3.0, 10.0, 3.0], _smooth(size - 2))
+
+
+def _difference(size: int) -> Kernel:
+    """Return a smoothed first difference: 1 −1, 1 0 −1, 1 1 −1 −1, ...; nothing in a single cell."""
+    return np.zeros(1) if size == 1 else np.convolve([1.0, -1.0], _smooth(size - 1))
+
+
+def _second(size: int) -> Kernel:
+    """Return a smoothed second difference: 1 −2 1, ...; in two cells the middle lacks a neighbour: −1 1."""
+    if size < 3:
+        return np.array([-1.0, 1.0]) if size == 2 else np.zeros(1)
+    return np.convolve([1.0, -2.0, 1.0], _smooth(size - 2))
+
+
+def _slope(size: int) -> Kernel:
+    """Return whole numbers that fall evenly through zero: 1 −1, 1 0 −1, 3 1 −1 −3, ..."""
+    steps = np.arange(size - 1, -size, -2, dtype=float)
+    return steps / 2 if size % 2 else steps
+
+
+def _dot(size: int) -> Kernel:
+    return _one(size, (size - 1) // 2)
+
+
+def _one(size: int, at: int) -> Kernel:
+    row = np.zeros(size)
+    row[max(at, 0)] = 1
+    return row
+
+
+PROFILES: dict[str, Callable[[int], Kernel]] = {
+    "ones": lambda size: np.ones(size),
+    "smooth": _smooth,
+    "scharr": _scharr,
+    "difference": _difference,
+    "slope": _slope,
+    "second": _second,
+    "dot": _dot,
+    "before": lambda size: _one(size, (size - 1) // 2 - 1),
+    "first": lambda size: _one(size, 0),
+}
+"""What a preset's file may name: weights along one side of a kernel, for every length."""

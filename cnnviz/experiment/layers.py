@@ -8,6 +8,7 @@ import numpy as np
 from cnnviz.engine.pooling import Ties
 from cnnviz.experiment.arrays import Array, Shape, frozen, image_shape
 from cnnviz.experiment.convolution import Convolution, convolution
+from cnnviz.experiment.initialise import drawn
 from cnnviz.experiment.windows import PoolingWindow, possible
 
 __all__ = [
@@ -130,6 +131,10 @@ class Linear:
         """Return this layer with so many outputs."""
         return self if units == self.units else linear(len(self.weight), units)
 
+    def initialised(self, method: str, seed: int) -> "Linear":
+        """Return this layer with weights drawn at random by one of `METHODS`."""
+        return replace(self, weight=frozen(drawn(method, seed, self.weight.shape)))
+
     def output(self, shape: Shape) -> Shape:
         """Return the number of units."""
         return (self.units,)
@@ -141,6 +146,5 @@ Windowed: TypeAlias = Convolution | MaxPooling | AveragePooling
 
 def linear(inputs: int, units: int) -> Linear:
     """Make a linear layer of Glorot's uniform weights, the same every time, and zero bias."""
-    reach = np.sqrt(6 / (inputs + units))
-    weight = np.random.default_rng(inputs * 1000 + units).uniform(-reach, reach, (inputs, units))
+    weight = drawn("glorot", inputs * 1000 + units, (inputs, units))
     return Linear(frozen(weight), frozen(np.zeros(units)))

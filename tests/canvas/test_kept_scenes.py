@@ -40,7 +40,7 @@ def experiments():
     image = one.image.copy()
     image[0, 0] = 0.3
     other = one.with_image(image, one.image_name)
-    return [one, other, one.with_layer(0, one.layers[0].with_preset(0, "Blur"))]
+    return [one, other, one.with_layer(0, one.layers[0].with_preset(0, "Gaussian blur"))]
 
 
 def test_a_random_walk_over_chapters_runs_and_sizes_shows_what_a_fresh_stage_shows(stage, qtbot):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.experiment.document import Experiment, Window, convolution
-from cnnviz.experiment.kernels import PRESETS, preset
+from cnnviz.experiment.presets import preset, shipped
 from cnnviz.experiment.run import timeline
 from cnnviz.experiment.same import same
 
@@ -66,7 +66,7 @@ def test_any_number_of_filters_can_be_had(experiment, count):
     np.testing.assert_array_equal(layer.bias[:kept], before.bias[:kept])
     assert layer.names[:kept] == before.names[:kept]
     assert not layer.bias[kept:].any()
-    if count <= len(PRESETS):
+    if count <= len(shipped()):
         assert len(set(layer.names)) == count
 
 
@@ -84,7 +84,7 @@ def test_another_kernel_size_makes_presets_anew(experiment, size):
 def test_a_preset_is_set_for_one_filter_and_no_other(experiment, data):
     before = experiment.layers[0]
     filter_ = data.draw(st.integers(0, before.filters - 1))
-    name = data.draw(st.sampled_from(sorted(PRESETS)))
+    name = data.draw(st.sampled_from(sorted(shipped())))
     layer = before.with_preset(filter_, name)
     others = [k for k in range(before.filters) if k != filter_]
     np.testing.assert_array_equal(layer.weight[..., others], before.weight[..., others])

@@ -1,68 +1,36 @@
-"""Named kernels of any size, and hand-made ones in another size."""
+"""Kernels mixed from profiles, and hand-made ones in another size."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.experiment.kernels import PRESETS, default_names, preset, resized
+from cnnviz.experiment.kernels import PROFILES, Part, in_channels, mixed, resized
 
 sizes = st.tuples(st.integers(1, 11), st.integers(1, 11))
-names = st.sampled_from(sorted(PRESETS))
-
-CLASSIC = {
-    "Sobel x": [[1, 0, -1], [2, 0, -2], [1, 0, -1]],
-    "Sobel y": [[1, 2, 1], [0, 0, 0], [-1, -2, -1]],
-    "Laplacian": [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
-    "Sharpen": [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
-    "Blur": np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]]) / 16,
-    "Emboss": [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]],
-    "Identity": [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
-}
+profiles = st.sampled_from(sorted(PROFILES))
 
 
-@pytest.mark.parametrize("name", CLASSIC)
-def test_of_3_by_3_they_are_those_of_the_books(name):
-    np.testing.assert_allclose(preset(name, (3, 3), 1)[..., 0], CLASSIC[name], atol=1e-15)
-
-
-@given(names, sizes, st.integers(1, 3))
-def test_a_preset_has_its_size_the_same_in_every_channel_and_no_negative_zero(name, size, channels):
-    kernel = preset(name, size, channels)
-    assert kernel.shape == (*size, channels)
+@given(profiles, profiles, sizes, st.booleans())
+def test_every_mixture_is_finite_of_its_size_and_never_nothing(rows, columns, size, negative):
+    kernel = mixed([Part(rows, columns, -1 if negative else 1)], size)
+    assert kernel.shape == size
     assert np.isfinite(kernel).all()
-    assert (kernel == kernel[..., :1]).all()
+    assert kernel.any()
     assert not np.signbit(kernel[kernel == 0]).any()
 
 
-@given(sizes)
-def test_blur_keeps_brightness(size):
-    assert preset("Blur", size, 1).sum() == pytest.approx(1)
+@given(st.integers(2, 11), st.sampled_from(["difference", "slope", "second"]))
+def test_differences_sum_to_0(size, name):
+    assert PROFILES[name](size).sum() == 0
+    assert PROFILES[name](size).any()
 
 
-@given(st.tuples(st.integers(2, 11), st.integers(2, 11)), st.sampled_from(["Sobel x", "Sobel y"]))
-def test_an_edge_kernel_gives_nothing_on_an_even_area(size, name):
-    assert preset(name, size, 1).sum() == pytest.approx(0, abs=1e-9)
-
-
-@given(st.tuples(st.integers(3, 11), st.integers(3, 11)))
-def test_laplacian_sums_to_0_and_sharpen_to_1(size):
-    assert preset("Laplacian", size, 1).sum() == pytest.approx(0, abs=1e-9)
-    assert preset("Sharpen", size, 1).sum() == pytest.approx(1)
-
-
-@given(sizes)
-def test_identity_is_a_single_one(size):
-    kernel = preset("Identity", size, 1)
-    assert (kernel.sum(), np.count_nonzero(kernel)) == (1, 1)
-
-
-@given(st.integers(0, 40))
-def test_names_come_again_only_when_all_have_been(count):
-    chosen = default_names(count)
-    assert len(chosen) == count
-    assert set(chosen) <= set(PRESETS)
-    assert len(set(chosen)) == min(count, len(PRESETS))
+@given(st.integers(1, 11), st.sampled_from(["smooth", "ones", "scharr", "slope", "difference"]))
+def test_profiles_are_even_or_odd(size, name):
+    profile = PROFILES[name](size)
+    sign = -1 if name in ("slope", "difference") else 1
+    np.testing.assert_array_equal(profile[::-1], sign * profile)
 
 
 @given(sizes, sizes)
@@ -90,3 +58,23 @@ def test_framing_and_cutting_back_is_where_one_was(size, more_rows, more_columns
     kernel = np.random.default_rng(0).normal(size=(*size, 1))
     larger = (size[0] + 2 * more_rows, size[1] + 2 * more_columns)
     np.testing.assert_array_equal(resized(resized(kernel, larger), size), kernel)
+
+
+@given(sizes, sizes)
+def test_a_frame_is_of_what_it_is_filled_with(old, new):
+    result = resized(np.ones((*old, 2)), new, np.array([5.0, 7.0]))
+    assert set(result[..., 0].ravel()) <= {1, 5}
+    assert set(result[..., 1].ravel()) <= {1, 7}
+
+
+def test_other_channels_get_the_mean():
+    kernel = np.array([[[1.0, 2.0, 6.0]]])
+    assert in_channels(kernel, 3) is kernel
+    assert in_channels(kernel, 2).tolist() == [[[3, 3]]]
+    third = np.full((1, 1, 3), 1 / 3)
+    assert (in_channels(third, 4) == 1 / 3).all()  # the mean of equal numbers is that number to the last bit
+
+
+@pytest.mark.parametrize(("size", "row"), [(1, [1]), (2, [1, 1]), (3, [3, 10, 3]), (5, [3, 16, 26, 16, 3])])
+def test_scharr_s_weights(size, row):
+    assert PROFILES["scharr"](size).tolist() == row

@@ -109,7 +109,7 @@ def test_the_image_is_a_picture_and_the_output_is_not():
 def test_nan_in_the_image_reaches_only_the_windows_that_read_it():
     image = np.zeros((7, 7, 1))
     image[3, 3] = np.nan
-    run = timeline(Experiment(image, (convolution(Window(), 1, ("Blur",)),)))
+    run = timeline(Experiment(image, (convolution(Window(), 1, ("Gaussian blur",)),)))
     y = next(product.array for product in run.products if product.label == "Y")
     assert np.isnan(y).sum() == 9
     assert np.isnan(y[0, 2:5, 2:5, 0]).all()

@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QAbstractSpinBox, QComboBox, QLabel
 from ui_tools import choices, choose, field, layer, press, to_convolution, type_text, wheel
 
 from cnnviz.experiment.document import Experiment, Window, convolution
-from cnnviz.experiment.kernels import PRESETS, preset
+from cnnviz.experiment.presets import preset, shipped
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -307,7 +307,7 @@ def test_no_more_filters_than_are_offered(window):
     assert reason(window)
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", shipped())
 def test_a_kernel_is_chosen(window, name):
     choose(field(window, "kernel_preset"), name)
     np.testing.assert_array_equal(layer(window).weight[..., 0], preset(name, (3, 3), 1))

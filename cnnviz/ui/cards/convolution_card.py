@@ -3,9 +3,9 @@
 from typing import cast
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.kernels import PRESETS
 from cnnviz.experiment.layers import Convolution
 from cnnviz.experiment.limits import MODES, MOST_FILTERS, Limit, why_not_mode
+from cnnviz.experiment.presets import shipped
 from cnnviz.ui.cards.card import select
 from cnnviz.ui.cards.layer_card import WindowCard
 from cnnviz.ui.fields import NumberField
@@ -21,7 +21,7 @@ class ConvolutionCard(WindowCard):
         self._mode = self.choice("padding_mode", self.tr("Padding mode"), MODES)
         self._filters = NumberField("filters", self.tr("Number of filters"), self)
         self._kernel = self.choice(
-            "kernel_preset", self.tr("Kernel of the followed filter"), (*PRESETS, _OWN)
+            "kernel_preset", self.tr("Kernel of the followed filter"), (*shipped(), _OWN)
         )
         self._follow = self.choice("follow", self.tr("Filter that is followed"), ())
         self.row(self.tr("Filled with"), self._mode)
