@@ -140,7 +140,28 @@ class Linear:
         return (self.units,)
 
 
-Layer: TypeAlias = Convolution | Activation | MaxPooling | AveragePooling | Flatten | Linear
+@dataclass(frozen=True)
+class SwitchedOff:
+    """A layer that the run goes past; it is fitted again when it is switched on."""
+
+    layer: "ActiveLayer"
+
+    @property
+    def title(self) -> str:
+        """What the layer is called."""
+        return self.layer.title
+
+    def fitted(self, shape: Shape) -> "SwitchedOff":
+        """Return this layer: it takes any shape."""
+        return self
+
+    def output(self, shape: Shape) -> Shape:
+        """Return the shape itself."""
+        return shape
+
+
+ActiveLayer: TypeAlias = Convolution | Activation | MaxPooling | AveragePooling | Flatten | Linear
+Layer: TypeAlias = ActiveLayer | SwitchedOff
 Windowed: TypeAlias = Convolution | MaxPooling | AveragePooling
 
 

@@ -1,8 +1,10 @@
 """How far each control goes, and why it stops there.
 
-A setting is possible if the windows can be laid over the input with it, so the limits are found by trying: they
-cannot disagree with the engine.
+A setting is possible if the windows can be laid over the input with it, and those of the layers behind over what comes
+out. The limits are found by trying, so they cannot disagree with the engine.
 """
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +13,8 @@ from typing import Literal
 
 from cnnviz.engine.geometry import Padding
 from cnnviz.engine.padding import PaddingMode
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Windowed
 from cnnviz.experiment.windows import Window
 
 LARGEST = {"kernel_size": 11, "stride": 11, "dilation": 11, "padding": 16}
@@ -29,6 +33,24 @@ class Limit:
     why_high: str
 
 
+@dataclass(frozen=True)
+class Place:
+    """Between what a layer's windows lie: their input's height and width, and the windows of the layers behind.
+
+    `behind` names the layer of each window, first to last, as far as images go through them.
+    """
+
+    shape: tuple[int, int]
+    behind: tuple[tuple[str, Window], ...] = ()
+
+
+def place_of(experiment: Experiment, index: int) -> Place:
+    """Return the place of layer `index`, which gets an image."""
+    height, width, _ = experiment.shapes[index]
+    behind = [layer for layer in experiment.layers[index + 1 :] if isinstance(layer, Windowed)]
+    return Place((height, width), tuple((layer.title.lower(), layer.window) for layer in behind))
+
+
 def with_number(window: Window, name: str, axis: int, value: int, amounts: tuple[int, int]) -> Window:
     """Return `window` with the number `name` ("stride", ...) set along `axis` (0 rows, 1 columns).
 
@@ -39,10 +61,8 @@ def with_number(window: Window, name: str, axis: int, value: int, amounts: tuple
     return window.changed(**{name: pair})
 
 
-@lru_cache(maxsize=256)
-def number_limit(
-    window: Window, shape: tuple[int, int], name: str, axis: int, amounts: tuple[int, int]
-) -> Limit:
+@lru_cache(maxsize=1024)
+def number_limit(window: Window, place: Place, name: str, axis: int, amounts: tuple[int, int]) -> Limit:
     """Return how far the number `name` along `axis` may go with all others as they are."""
     least = 0 if name == "padding" else 1
     most = LARGEST[name]
@@ -50,31 +70,36 @@ def number_limit(
     word = name.replace("_size", "").replace("_", " ")
 
     def why(value: int) -> str | None:
-        return impossible(with_number(window, name, axis, value, amounts), shape)
+        return impossible(with_number(window, name, axis, value, amounts), place)
 
     low, why_low = _walk(current, -1, least, why, f"{word} starts at {least}")
     high, why_high = _walk(current, 1, most, why, f"{word} beyond {most} is not offered")
     return Limit(low, high, why_low, why_high)
 
 
-@lru_cache(maxsize=256)
-def impossible(window: Window, shape: tuple[int, int]) -> str | None:
-    """Return why `window` cannot lie on an input of `shape`, or None where it can."""
+@lru_cache(maxsize=1024)
+def impossible(window: Window, place: Place) -> str | None:
+    """Return why `window` cannot lie at `place`, or None where it can."""
     try:
-        window.over(shape)
+        shape = window.over(place.shape).output
     except ValueError as error:
         return str(error)
+    for title, later in place.behind:
+        try:
+            shape = later.over(shape).output
+        except ValueError as error:
+            return f"the {title} behind would not fit any more: {error}"
     return None
 
 
-def why_not_padding(window: Window, shape: tuple[int, int], padding: Padding) -> str | None:
+def why_not_padding(window: Window, place: Place, padding: Padding) -> str | None:
     """Return why `padding` is impossible with the other settings, or None."""
-    return impossible(window.changed(padding=padding), shape)
+    return impossible(window.changed(padding=padding), place)
 
 
-def why_not_mode(window: Window, shape: tuple[int, int], mode: PaddingMode) -> str | None:
+def why_not_mode(window: Window, place: Place, mode: PaddingMode) -> str | None:
     """Return why the padding mode is impossible with the other settings, or None."""
-    return impossible(window.changed(padding_mode=mode), shape)
+    return impossible(window.changed(padding_mode=mode), place)
 
 
 def _walk(start: int, by: int, end: int, why: Callable[[int], str | None], at_end: str) -> tuple[int, str]:

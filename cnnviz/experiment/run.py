@@ -3,7 +3,7 @@
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.run_backward import add_backward, add_update
 from cnnviz.experiment.run_builder import Builder, Telling
-from cnnviz.experiment.run_forward import add_layer
+from cnnviz.experiment.run_forward import add_layers
 from cnnviz.experiment.run_loss import add_loss
 from cnnviz.trace.timeline import Timeline
 
@@ -23,7 +23,7 @@ def timeline(experiment: Experiment, follow: int | None = None) -> Timeline:
 def run_of(experiment: Experiment, telling: Telling) -> Timeline:
     """Compute `experiment` and return its run, told as `telling` says."""
     builder = Builder(experiment, telling)
-    passed = [add_layer(builder, index, layer) for index, layer in enumerate(experiment.layers)]
+    passed = add_layers(builder)
     loss = add_loss(builder)
     for record in reversed(passed):
         add_backward(builder, record)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Layer
+from cnnviz.experiment.layers import ActiveLayer
 from cnnviz.trace.steps import Array, Trace
 from cnnviz.trace.timeline import Chapter, Phase, Product
 
@@ -47,7 +47,7 @@ class Passed:
     """
 
     index: int
-    layer: Layer
+    layer: ActiveLayer
     source: Product
     padded: Product
     result: Product

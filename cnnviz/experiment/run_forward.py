@@ -7,12 +7,13 @@ import numpy as np
 from cnnviz.engine import activation, avg_pool2d, conv2d, flatten, linear, max_pool2d
 from cnnviz.experiment.layers import (
     Activation,
+    ActiveLayer,
     AveragePooling,
     Convolution,
     Flatten,
-    Layer,
     Linear,
     MaxPooling,
+    SwitchedOff,
     Windowed,
 )
 from cnnviz.experiment.run_builder import Builder, Passed
@@ -34,8 +35,16 @@ ACTIVATIONS = {
 }
 
 
-def add_layer(builder: Builder, index: int, layer: Layer) -> Passed:
-    """Append a layer's forward chapters and products; return what the way back needs."""
+def add_layers(builder: Builder) -> list[Passed]:
+    """Append the forward chapters and products of the layers that are on; return what the way back needs of each."""
+    return [
+        _add_layer(builder, index, layer)
+        for index, layer in enumerate(builder.experiment.layers)
+        if not isinstance(layer, SwitchedOff)
+    ]
+
+
+def _add_layer(builder: Builder, index: int, layer: ActiveLayer) -> Passed:
     source = builder.output
     match layer:
         case Convolution():

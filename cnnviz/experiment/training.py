@@ -8,7 +8,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Convolution, Layer, Linear, frozen
 from cnnviz.experiment.run_backward import add_backward
 from cnnviz.experiment.run_builder import Builder, Passed, Telling
-from cnnviz.experiment.run_forward import add_layer
+from cnnviz.experiment.run_forward import add_layers
 from cnnviz.experiment.run_loss import add_loss
 
 
@@ -23,12 +23,14 @@ class Round:
 def descended(experiment: Experiment) -> tuple[Experiment, float | None]:
     """Return the experiment after one step of gradient descent, and the loss that it had before."""
     builder = Builder(experiment, Telling())
-    passed = [add_layer(builder, index, layer) for index, layer in enumerate(experiment.layers)]
+    passed = add_layers(builder)
     loss = add_loss(builder)
     for record in reversed(passed):
         add_backward(builder, record)
-    layers = tuple(_learned(record, experiment.learning_rate) for record in passed)
-    return replace(experiment, layers=layers), loss
+    layers = list(experiment.layers)
+    for record in passed:
+        layers[record.index] = _learned(record, experiment.learning_rate)
+    return replace(experiment, layers=tuple(layers)), loss
 
 
 def trained(experiment: Experiment, rounds: int) -> list[Round]:

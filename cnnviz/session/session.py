@@ -222,12 +222,8 @@ class Session(QObject):
 
     def _run(self) -> None:
         """Compute the experiment anew and stay where one was, as far as that is still there."""
-        before, position = self._frame.chapter, self.position
         self._timeline = run_of(self._experiment, self._telling)
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
-        chapter = self._timeline.chapter_like(before)
-        if chapter is not None:
-            position = replace(position, chapter=chapter)
-        self._frame = self._timeline.frame(self._timeline.nearest(position))
+        self._frame = self._timeline.frame(self._timeline.like(self._frame))
         self.experiment_changed.emit()
         self.frame_changed.emit(self._frame)

@@ -1,10 +1,11 @@
 """Number fields that cannot be set to something impossible, and that say why they stop."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent, QValidator, QWheelEvent
+from PyQt5.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QValidator, QWheelEvent
 from PyQt5.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from cnnviz.experiment.limits import Limit
+from cnnviz.session.undo import next_part
 
 
 class Unturned:
@@ -18,6 +19,41 @@ class Unturned:
             event.ignore()
 
 
+class Held(Unturned):
+    """Knows which edits are one: those of a key or button that is held, and those of a run of the wheel.
+
+    `part` is what `Session.edit` takes as `part_of`.
+    """
+
+    part = -1
+    _turns = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a part."""
+        self._begin(turns=False)
+        super().mousePressEvent(event)  # type: ignore[misc]  # mixed into widgets
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin a part with each key that was not held."""
+        if not event.isAutoRepeat():
+            self._begin(turns=False)
+        super().keyPressEvent(event)  # type: ignore[misc]
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Begin a part where something else than the wheel was used before."""
+        if not self._turns:
+            self._begin(turns=True)
+        super().wheelEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Begin a part: what comes after one was elsewhere is something else."""
+        self._begin(turns=False)
+        super().focusOutEvent(event)  # type: ignore[misc]
+
+    def _begin(self, *, turns: bool) -> None:
+        self.part, self._turns = next_part(), turns
+
+
 class Choice(Unturned, QComboBox):
     """A choice of texts."""
 
@@ -26,7 +62,7 @@ class Choice(Unturned, QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the focus
 
 
-class DecimalField(Unturned, QDoubleSpinBox):
+class DecimalField(Held, QDoubleSpinBox):
     """A number with decimals; half of one is no edit."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,7 +71,7 @@ class DecimalField(Unturned, QDoubleSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
-class NumberField(Unturned, QSpinBox):
+class NumberField(Held, QSpinBox):
     """A whole number within a `Limit`.
 
     Signals

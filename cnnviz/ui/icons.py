@@ -41,7 +41,9 @@ def icon(name: str, palette: Palette, role: str = "text") -> QIcon:
 
 @cache
 def pixmap(name: str, colour: str, size: int) -> QPixmap:
-    """Return an icon as a square pixmap of `size` pixels."""
+    """Return an icon as a square pixmap of `size` pixels; a button that is new may have no room for it yet."""
+    if size <= 0:
+        return QPixmap()
     drawing = resource("icons", f"{name}.svg").read_text("utf-8").replace(_INK, QColor(colour).name())
     result = QPixmap(size, size)
     result.fill(Qt.GlobalColor.transparent)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
@@ -26,6 +27,7 @@ from cnnviz.experiment.layers import (
     Layer,
     Linear,
     MaxPooling,
+    SwitchedOff,
     convolution,
     linear,
 )
@@ -49,6 +51,7 @@ _CARDS: dict[type, Callable[..., LayerCard]] = {
     AveragePooling: PoolingCard,
     Flatten: FlattenCard,
     Linear: LinearCard,
+    SwitchedOff: LayerCard,
 }
 _NEW: dict[str, Callable[[], list[Layer]]] = {
     "Convolution": lambda: [convolution(Window(), 1)],
@@ -128,6 +131,7 @@ class SetupPanel(QScrollArea):
         if [card.kind for card in self._cards] != [type(layer) for layer in experiment.layers]:
             self._make_cards(experiment)
         for card in self._cards:
+            card.set_palette(palette)
             card.show_experiment(experiment, followed)
         self.loss.show_experiment(experiment, loss)
 
@@ -150,7 +154,7 @@ class SetupPanel(QScrollArea):
             card = _CARDS[type(layer)](index, layer, self.widget())
             card.edited.connect(self.edited)
             card.filter_chosen.connect(self.filter_chosen)
-            card.removal_asked.connect(self._remove)
+            card.focus_asked.connect(self._focus)
             self._let_leave(card)
             self._layers.addWidget(card)
             self._cards.append(card)
@@ -198,18 +202,11 @@ class SetupPanel(QScrollArea):
         if self._why_not(name) is None:
             self.edited.emit(self._with(name), self.tr("add {0}").format(name.lower()), -1)
 
-    def _remove(self, index: int) -> None:
-        assert self._experiment is not None
-        layers = self._experiment.layers
-        if len(layers) == 1:
-            self._cards[index].say(self.tr("a run needs at least one layer"))
-            return
-        try:
-            experiment = self._experiment.with_layers(layers[:index] + layers[index + 1 :])
-        except ValueError as error:
-            self._cards[index].say(str(error))
-            return
-        self.edited.emit(experiment, self.tr("remove {0}").format(layers[index].title.lower()), -1)
+    def _focus(self, index: int, name: str) -> None:
+        """Keep the keyboard at a layer that has got another card, or at the next one."""
+        if self._cards:
+            card = self._cards[min(index, len(self._cards) - 1)]
+            cast(QWidget, card.findChild(QWidget, name)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _section(self, text: str) -> QLabel:
         label = QLabel(text, self)

@@ -13,9 +13,10 @@ import pytest
 from PyQt5.QtWidgets import QApplication
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling, Window, convolution
+from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling, convolution
 from cnnviz.experiment.run import run_of
 from cnnviz.experiment.run_builder import Telling
+from cnnviz.experiment.windows import Window
 from cnnviz.session.session import Session
 from cnnviz.trace.timeline import Position
 from cnnviz.ui.main_window import MainWindow

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, MaxPooling, Window, convolution
+from cnnviz.experiment.layers import Activation, MaxPooling, convolution
+from cnnviz.experiment.windows import Window
 from cnnviz.session.session import Session
 from cnnviz.trace.timeline import Position
 

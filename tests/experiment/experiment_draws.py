@@ -5,7 +5,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from cnnviz.experiment.document import Experiment, Window, convolution
-from cnnviz.experiment.limits import MODES, PADDINGS, impossible
+from cnnviz.experiment.limits import MODES, PADDINGS, Place, impossible
 
 shapes = st.tuples(st.integers(1, 9), st.integers(1, 9))
 
@@ -23,7 +23,7 @@ def windows(draw, shape):
         draw(pairs(1, 3)),
         draw(st.sampled_from(MODES)),
     )
-    assume(impossible(window, shape) is None)
+    assume(impossible(window, Place(shape)) is None)
     return window
 
 

@@ -11,14 +11,13 @@ from cnnviz.experiment.layers import (
     Convolution,
     Flatten,
     MaxPooling,
-    PoolingWindow,
-    Window,
     frozen,
     linear,
 )
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.run import run_of
 from cnnviz.experiment.run_builder import Telling
+from cnnviz.experiment.windows import PoolingWindow, Window
 
 WAYS = {
     "window by window": Telling(0),

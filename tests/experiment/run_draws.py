@@ -18,14 +18,13 @@ from cnnviz.experiment.layers import (
     Flatten,
     Linear,
     MaxPooling,
-    PoolingWindow,
-    Window,
     frozen,
 )
 from cnnviz.experiment.limits import MODES
 from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.experiment.run_builder import Telling
 from cnnviz.experiment.run_forward import ACTIVATIONS
+from cnnviz.experiment.windows import PoolingWindow, Window
 
 PAIRS = st.tuples(st.integers(1, 2), st.integers(1, 2))
 AMOUNTS = st.tuples(st.integers(0, 2), st.integers(0, 2))

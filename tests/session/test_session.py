@@ -130,9 +130,25 @@ def test_one_stays_in_the_chapter_when_one_before_it_goes(session):
     session.seek(Position(chapter(session, "convolve"), 7))
     session.edit(with_window(session, padding="valid"), "no padding")
     assert session.frame.chapter.key == "convolve"
-    assert session.position.step == 7
+    assert session.frame.step.updates[0].target == Cell("y", (0, 1, 1, 0))
     session.undo_stack.undo()
     assert session.frame.chapter.key == "convolve"
+
+
+def test_the_place_in_an_array_stays_where_its_width_changes(session):
+    session.seek(Position(chapter(session, "convolve"), 2 * 6 + 3))
+    session.edit(session.experiment.with_image(np.ones((9, 11, 1)), "larger"), "larger")
+    assert session.frame.step.updates[0].target == Cell("y", (0, 2, 3, 0))
+    session.undo_stack.undo()
+    assert session.position == Position(chapter(session, "convolve"), 2 * 6 + 3)
+
+
+@pytest.mark.parametrize(("key", "arrives", "step"), [("pad", "convolve", 0), ("crop", "update_weight", 0)])
+def test_where_a_chapter_goes_the_next_that_stays_is_nearest(session, key, arrives, step):
+    session.seek(Position(chapter(session, key), 3))
+    session.edit(with_window(session, padding="valid"), "no padding")
+    assert session.frame.chapter.key == arrives
+    assert session.position.step == step
 
 
 def test_a_position_that_an_edit_leaves_no_room_for_becomes_the_nearest(session):

@@ -104,7 +104,7 @@ def test_arrows_stay_with_the_control_that_has_the_focus(window, name, key):
     field(window, name).setFocus()
     press(key)
     after = window.session.frame
-    assert (after.chapter.key, after.position.step) == (frame.chapter.key, frame.position.step)
+    assert (after.chapter.key, after.step.writes) == (frame.chapter.key, frame.step.writes)
 
 
 @pytest.mark.parametrize("name", ["kernel_size_rows", "filters"])

@@ -70,7 +70,7 @@ def test_the_menu_is_worked_by_the_keyboard(window):
 
 @pytest.mark.parametrize("index", range(3))
 def test_each_layer_can_be_taken_out(window, index):
-    click(named(window, f"remove_layer_{index}"))
+    click(named(window, "remove_layer", index))
     assert titles(window) == START[:index] + START[index + 1 :]
     window.session.undo_stack.undo()
     assert titles(window) == START
@@ -78,16 +78,16 @@ def test_each_layer_can_be_taken_out(window, index):
 
 def test_the_last_layer_stays_and_says_why(window):
     for _ in range(2):
-        click(named(window, "remove_layer_0"))
+        click(named(window, "remove_layer", 0))
     assert titles(window) == ["Max pooling"]
-    click(named(window, "remove_layer_0"))
+    click(named(window, "remove_layer", 0))
     assert titles(window) == ["Max pooling"]
-    assert said(window, "layer_0") == "A run needs at least one layer."
+    assert said(window, "layer_0") == "A run needs at least one layer that is switched on."
 
 
 def test_flatten_cannot_go_while_a_linear_layer_needs_it(window):
     add_layer(window, "Linear")
-    click(named(window, "remove_layer_3"))
+    click(named(window, "remove_layer", 3))
     assert titles(window) == [*START, "Flatten", "Linear"]
     assert said(window, "layer_3") == "A linear layer takes a list of numbers: put Flatten before it."
 
@@ -265,7 +265,7 @@ def test_cross_entropy_needs_a_list_and_says_so(window):
 def test_a_list_that_goes_takes_cross_entropy_with_it(window):
     show(window, "classifier")
     for index in (4, 3, 2):
-        click(named(window, f"remove_layer_{index}"))
+        click(named(window, "remove_layer", index))
     assert titles(window) == ["Convolution", "Max pooling"]
     assert experiment(window).loss.name == "sum"
 

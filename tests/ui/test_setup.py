@@ -333,7 +333,7 @@ def test_undo_and_redo_go_through_all_edits(window):
     undo, redo = window.actions_by_id["edit.undo"], window.actions_by_id["edit.redo"]
     assert undo.isEnabled()
     assert not redo.isEnabled()
-    assert "stride 2 × 1" in undo.text()
+    assert undo.text() == "&Undo set stride to 2 × 1"
     press(KEY.Key_Z, CONTROL)
     press(KEY.Key_Z, CONTROL)
     assert window.session.experiment is start

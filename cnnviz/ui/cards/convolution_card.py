@@ -44,7 +44,7 @@ class ConvolutionCard(WindowCard):
         """Show what is set, with the limits that follow from it."""
         super().show_experiment(experiment, followed)
         layer = self.convolution
-        why_not = {mode: why_not_mode(layer.window, self.shape, mode) for mode in MODES}
+        why_not = {mode: why_not_mode(layer.window, self.place, mode) for mode in MODES}
         select(self._mode, layer.window.padding_mode, why_not)
         most = f"more than {MOST_FILTERS} are not offered"
         self._filters.show_value(layer.filters, Limit(1, MOST_FILTERS, "there is at least one filter", most))

@@ -1,41 +1,58 @@
-"""The card of a layer: what it is, the way to take it out, and for layers with windows all their numbers."""
+"""The card of a layer: what it is, whether it is on, where it stands; for layers with windows all their numbers."""
 
+from collections.abc import Callable
 from typing import cast
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QToolButton, QWidget
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtWidgets import QCheckBox, QToolButton, QWidget
 
+from cnnviz.canvas.palette import Palette
+from cnnviz.experiment.arrangement import exchanged, moved, switched, without
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Layer, Windowed
-from cnnviz.experiment.limits import PADDINGS, number_limit, why_not_padding, with_number
+from cnnviz.experiment.layers import Layer, SwitchedOff, Windowed
+from cnnviz.experiment.limits import PADDINGS, Place, number_limit, place_of, why_not_padding, with_number
 from cnnviz.explain.sizes import left_over, size_formula
 from cnnviz.ui.cards.card import Card, select
 from cnnviz.ui.fields import PairField
+from cnnviz.ui.icons import icon
 
 _LABELS = {"kernel_size": "Kernel", "stride": "Stride", "padding": "Padding cells", "dilation": "Dilation"}
 NUMBERS = "numbers"
 
 
 class LayerCard(Card):
-    """Shows a layer and asks for changes of it."""
+    """Shows a layer and asks for changes of it; of one that is switched off there is nothing to set.
 
-    removal_asked = pyqtSignal(int)
+    Signals
+    -------
+    filter_chosen : the filter to follow
+    focus_asked : (index of a layer, name of the control in its card that the keyboard should go to)
+    """
+
     filter_chosen = pyqtSignal(int)
+    focus_asked = pyqtSignal(int, str)
 
     def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
         super().__init__(f"layer_{index}", layer.title, parent)
         self.index = index
         self.kind = type(layer)
         self.experiment: Experiment | None = None
-        remove = QToolButton(self)
-        remove.setText("×")
-        remove.setProperty("kind", "flat")
-        remove.setObjectName(f"remove_layer_{index}")
-        remove.setAccessibleName(self.tr("Remove {0}").format(layer.title))
-        remove.setToolTip(remove.accessibleName())
-        remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        remove.clicked.connect(lambda: self.removal_asked.emit(index))
-        self.header.addWidget(remove)
+        self._palette: Palette | None = None
+        self._switch = QCheckBox(self)
+        self._switch.setObjectName("switch_layer")
+        self._switch.setAccessibleName(self.tr("{0} is switched on").format(layer.title))
+        self._switch.setToolTip(self.tr("Switched on: the run goes through this layer"))
+        self._switch.setChecked(not isinstance(layer, SwitchedOff))
+        self._switch.clicked.connect(self._switch_over)
+        self.header.insertWidget(0, self._switch)
+        self.header.setSpacing(2)
+        self._buttons = {
+            "up": self._button("move_layer_up", self.tr("Move {0} up"), lambda: self._move(-1)),
+            "down": self._button("move_layer_down", self.tr("Move {0} down"), lambda: self._move(1)),
+            "close": self._button("remove_layer", self.tr("Remove {0}"), self._remove),
+        }
+        if isinstance(layer, SwitchedOff):
+            self.setProperty("off", True)
 
     @property
     def layer(self) -> Layer:
@@ -48,15 +65,64 @@ class LayerCard(Card):
         if experiment is not self.experiment:
             self.unsay()
         self.experiment = experiment
+        self._buttons["up"].setEnabled(self.index > 0)
+        self._buttons["down"].setEnabled(self.index < len(experiment.layers) - 1)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use a theme's ink."""
+        if palette is not self._palette:
+            self._palette = palette
+            for name, button in self._buttons.items():
+                button.setIcon(icon(name, palette, "muted"))
 
     def change(self, layer: Layer, text: str, part_of: int = -1) -> None:
         """Ask for another layer in this one's place; where that is impossible, say why."""
+        self._try(lambda experiment: exchanged(experiment, self.index, layer), text, part_of)
+
+    def _try(self, change: Callable[[Experiment], Experiment], text: str, part_of: int = -1) -> bool:
+        """Ask for what `change` makes, and return whether that is possible; where it is not, say why."""
         assert self.experiment is not None
         try:
-            self.ask(self.experiment.with_layer(self.index, layer), text, part_of)
+            self.ask(change(self.experiment), text, part_of)
         except ValueError as error:
             self.say(str(error))
             self.show_experiment(self.experiment, 0)
+            return False
+        return True
+
+    def _move(self, by: int) -> None:
+        to = self.index + by
+        text = (self.tr("move {0} up") if by < 0 else self.tr("move {0} down")).format(self._name)
+        if self._try(lambda experiment: moved(experiment, self.index, to), text):
+            self.focus_asked.emit(to, "move_layer_up" if by < 0 else "move_layer_down")
+
+    def _switch_over(self, on: bool) -> None:
+        text = (self.tr("switch on {0}") if on else self.tr("switch off {0}")).format(self._name)
+        if self._try(lambda experiment: switched(experiment, self.index), text):
+            self.focus_asked.emit(self.index, "switch_layer")
+        else:
+            self._switch.setChecked(not on)
+
+    def _remove(self) -> None:
+        text = self.tr("remove {0}").format(self._name)
+        if self._try(lambda experiment: without(experiment, self.index), text):
+            self.focus_asked.emit(self.index, "remove_layer")
+
+    @property
+    def _name(self) -> str:
+        return self.layer.title.lower()
+
+    def _button(self, name: str, text: str, callback: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAccessibleName(text.format(self.accessibleName()))
+        button.setToolTip(button.accessibleName())
+        button.setProperty("kind", "tiny")
+        button.setIconSize(QSize(14, 14))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(callback)
+        self.header.addWidget(button)
+        return button
 
 
 class WindowCard(LayerCard):
@@ -90,11 +156,10 @@ class WindowCard(LayerCard):
         return cast(Windowed, self.layer)
 
     @property
-    def shape(self) -> tuple[int, int]:
-        """Height and width of what the layer gets."""
+    def place(self) -> Place:
+        """Between what the layer's windows lie."""
         assert self.experiment is not None
-        height, width, _ = self.experiment.shapes[self.index]
-        return height, width
+        return place_of(self.experiment, self.index)
 
     @property
     def amounts(self) -> tuple[int, int]:
@@ -106,14 +171,14 @@ class WindowCard(LayerCard):
     def show_experiment(self, experiment: Experiment, followed: int) -> None:
         """Show what is set, with the limits that follow from it."""
         super().show_experiment(experiment, followed)
-        window = self.windowed.window
+        window, place = self.windowed.window, self.place
         for name, pair in self._pairs.items():
             numbers = self.amounts if name == "padding" else getattr(window, name)
             for axis, field in enumerate(pair.fields):
-                limit = number_limit(window, self.shape, name, axis, self.amounts)
+                limit = number_limit(window, place, name, axis, self.amounts)
                 field.show_value(numbers[axis], limit)
         kind = window.padding if isinstance(window.padding, str) else NUMBERS
-        select(self._padding, kind, {p: why_not_padding(window, self.shape, p) for p in PADDINGS})
+        select(self._padding, kind, {p: why_not_padding(window, place, p) for p in PADDINGS})
         geometry = experiment.geometry(self.index)
         rows, columns = size_formula(geometry.rows), size_formula(geometry.columns)
         both = [f"{self.tr('rows')}: {rows}", f"{self.tr('columns')}: {columns}"]
@@ -121,8 +186,8 @@ class WindowCard(LayerCard):
 
     def _edit_number(self, name: str, axis: int, value: int) -> None:
         window = with_number(self.windowed.window, name, axis, value, self.amounts)
-        pair = getattr(window, name)
-        self.change_window(window, f"{_LABELS[name].lower()} {pair[0]} × {pair[1]}")
+        text = self.tr("set {0} to {1}").format(_LABELS[name].lower(), _pair_text(getattr(window, name)))
+        self.change_window(window, text, self._pairs[name].fields[axis].part)
 
     def _edit_padding(self, value: str) -> None:
         window = self.windowed.window
@@ -130,8 +195,12 @@ class WindowCard(LayerCard):
             window = with_number(window, "padding", 0, self.amounts[0], self.amounts)
         else:
             window = window.changed(padding=value)
-        self.change_window(window, f"padding {value}")
+        self.change_window(window, self.tr("set padding to {0}").format(value))
 
-    def change_window(self, window: object, text: str) -> None:
+    def change_window(self, window: object, text: str, part_of: int = -1) -> None:
         """Ask for other windows."""
-        self.change(self.windowed.with_window(window), text)  # type: ignore[arg-type]  # of the layer's own kind
+        self.change(self.windowed.with_window(window), text, part_of)  # type: ignore[arg-type]  # of the layer's own kind
+
+
+def _pair_text(pair: tuple[int, int]) -> str:
+    return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} × {pair[1]}"

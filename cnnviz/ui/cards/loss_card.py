@@ -43,7 +43,7 @@ class LossCard(Card):
             field.stopped.connect(self.say)
             line.addWidget(field, 1)
         self._label = NumberField("loss_label", self.tr("Right class"), self)
-        self._label.edited.connect(lambda value: self._edit(f"class {value}", label=value))
+        self._label.edited.connect(self._edit_label)
         self._label.stopped.connect(self.say)
         self._numbers = QPushButton(self.tr("Numbers…"), self)
         self._numbers.setObjectName("loss_numbers")
@@ -108,23 +108,28 @@ class LossCard(Card):
         assert self._experiment is not None
         return self._experiment.loss.fitted(self._experiment.shapes[-1])
 
-    def _edit(self, text: str, **settings: object) -> None:
+    def _edit(self, text: str, part_of: int = -1, **settings: object) -> None:
         assert self._experiment is not None
         loss = replace(self._loss, **settings)  # type: ignore[arg-type]  # names and types are Loss's own
-        self.ask(replace(self._experiment, loss=loss), text)
+        self.ask(replace(self._experiment, loss=loss), text, part_of)
 
     def _edit_name(self) -> None:
         name = self._name.currentData()
-        self._edit(f"loss: {LOSSES[name]}", name=name)
+        self._edit(self.tr("set loss to {0}").format(LOSSES[name]), name=name)
 
     def _edit_cell(self, axis: int, value: int) -> None:
         cell = list(self._loss.cell or ())
         cell[axis] = value
-        self._edit(f"output {tuple(cell)}", cell=tuple(cell))
+        text = self.tr("look at output {0}").format(", ".join(map(str, cell)))
+        self._edit(text, self._axes[axis].part, cell=tuple(cell))
+
+    def _edit_label(self, label: int) -> None:
+        self._edit(self.tr("set the right class to {0}").format(label), self._label.part, label=label)
 
     def _edit_rate(self, rate: float) -> None:
         assert self._experiment is not None
-        self.ask(replace(self._experiment, learning_rate=rate), f"learning rate {rate:g}")
+        text = self.tr("set learning rate to {0}").format(f"{rate:g}")
+        self.ask(replace(self._experiment, learning_rate=rate), text, self._rate.part)
 
     def _edit_numbers(self) -> None:
         loss = self._loss
@@ -140,6 +145,6 @@ class LossCard(Card):
     def _take_numbers(self, array: Array) -> None:
         array.setflags(write=False)
         if self._loss.name == "typed":
-            self._edit("given gradient", values=array)
+            self._edit(self.tr("set the upstream gradient"), values=array)
         else:
-            self._edit("target", target=array)
+            self._edit(self.tr("set the target"), target=array)

@@ -53,12 +53,16 @@ class PoolingCard(WindowCard):
         ties = self._ties.currentData()
         layer = self.layer
         if isinstance(layer, MaxPooling):
-            self.change(replace(layer, ties=ties), f"ties: {_TIES[ties]}")
+            self.change(replace(layer, ties=ties), self.tr("set ties to {0}").format(_TIES[ties]))
 
     def _edit_counted(self, counted: bool) -> None:
         layer = self.layer
         if isinstance(layer, AveragePooling):
-            self.change(replace(layer, count_include_pad=counted), "what padding counts")
+            text = self.tr("count padding") if counted else self.tr("leave padding out of the mean")
+            self.change(replace(layer, count_include_pad=counted), text)
 
     def _edit_overhang(self, overhang: bool) -> None:
-        self.change_window(self.windowed.window.changed(ceil_mode=overhang), "overhang of the last window")
+        text = (
+            self.tr("let the last window overhang") if overhang else self.tr("end with the last whole window")
+        )
+        self.change_window(self.windowed.window.changed(ceil_mode=overhang), text)

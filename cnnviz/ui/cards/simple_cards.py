@@ -32,7 +32,7 @@ class ActivationCard(LayerCard):
 
     def _edit(self) -> None:
         name = self._function.currentData()
-        self.change(Activation(name), ACTIVATIONS[name])
+        self.change(Activation(name), self.tr("set activation to {0}").format(ACTIVATIONS[name]))
 
 
 class FlattenCard(LayerCard):
@@ -68,4 +68,5 @@ class LinearCard(LayerCard):
         self._units.show_value(cast(Linear, self.layer).units, limit)
 
     def _edit(self, units: int) -> None:
-        self.change(cast(Linear, self.layer).with_units(units), f"{units} unit{'s' if units > 1 else ''}")
+        text = self.tr("set units to {0}").format(units)
+        self.change(cast(Linear, self.layer).with_units(units), text, self._units.part)

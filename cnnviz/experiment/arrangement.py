@@ -1,0 +1,66 @@
+"""Which layers there are and in which order: changing one, taking it out, moving it, switching it off and on.
+
+Each change either leaves all settings of all layers as they are or is refused with a sentence: what would not fit any
+more is named. Only numbers of parameters follow what a layer gets, its channels or its inputs.
+"""
+
+from collections.abc import Sequence
+
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Layer, Shape, SwitchedOff, Windowed
+
+
+def rearranged(experiment: Experiment, layers: Sequence[Layer]) -> Experiment:
+    """Return the experiment with `layers`.
+
+    Raises
+    ------
+    ValueError
+        Where there would be nothing to run, or a layer cannot stand where it is with the settings that it has.
+    """
+    if all(isinstance(layer, SwitchedOff) for layer in layers):
+        raise ValueError("a run needs at least one layer that is switched on")
+    shape: Shape = experiment.image.shape
+    for layer in layers:
+        shape = _output(layer, shape)
+    return experiment.with_layers(layers)
+
+
+def without(experiment: Experiment, index: int) -> Experiment:
+    """Return the experiment without layer `index`, or raise as `rearranged` does."""
+    layers = experiment.layers
+    return rearranged(experiment, layers[:index] + layers[index + 1 :])
+
+
+def exchanged(experiment: Experiment, index: int, layer: Layer) -> Experiment:
+    """Return the experiment with another layer at `index`, or raise as `rearranged` does."""
+    layers = experiment.layers
+    return rearranged(experiment, (*layers[:index], layer, *layers[index + 1 :]))
+
+
+def moved(experiment: Experiment, index: int, to: int) -> Experiment:
+    """Return the experiment with layer `index` at place `to`, or raise as `rearranged` does."""
+    layers = list(experiment.layers)
+    layers.insert(to, layers.pop(index))
+    return rearranged(experiment, layers)
+
+
+def switched(experiment: Experiment, index: int) -> Experiment:
+    """Return the experiment with layer `index` switched off, or raise as `rearranged` does.
+
+    One that is off is switched on, its own windows changed as little as it takes: nobody could change them before.
+    """
+    layer = experiment.layers[index]
+    if isinstance(layer, SwitchedOff):
+        return exchanged(experiment, index, layer.layer.fitted(experiment.shapes[index]))
+    return exchanged(experiment, index, SwitchedOff(layer))
+
+
+def _output(layer: Layer, shape: Shape) -> Shape:
+    """Return what `layer` makes of `shape`; its windows have to fit as they are."""
+    if isinstance(layer, Windowed) and len(shape) == 3:
+        try:
+            layer.window.over((shape[0], shape[1]))
+        except ValueError as error:
+            raise ValueError(f"the {layer.title.lower()} would not fit: {error}") from error
+    return layer.fitted(shape).output(shape)
