@@ -7,7 +7,7 @@ import pytest
 
 from cnnviz.engine import avg_pool2d, conv2d, max_pool2d
 from cnnviz.experiment.drawing import shifted
-from cnnviz.experiment.kernels import preset
+from cnnviz.experiment.presets import preset
 from cnnviz.experiment.samples import groups, load, samples, source
 from cnnviz.resource import resource
 
