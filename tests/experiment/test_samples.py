@@ -141,7 +141,7 @@ def test_a_gradient_has_one_slope(key):
     np.testing.assert_allclose(slopes, slopes[0, 0], atol=1e-12)
     assert slopes[0, 0]
     np.testing.assert_allclose(under(key, "Laplacian"), 0, atol=1e-12)
-    np.testing.assert_allclose(under(key, "Blur"), image(key)[1:-1, 1:-1, 0], atol=1e-12)
+    np.testing.assert_allclose(under(key, "Gaussian blur"), image(key)[1:-1, 1:-1, 0], atol=1e-12)
 
 
 def test_the_laplacian_answers_at_the_peak_of_a_radial_gradient():
