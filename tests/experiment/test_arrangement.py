@@ -1,0 +1,170 @@
+"""Layers are taken out, moved and switched off without touching each other's settings, or it is said why not."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from run_draws import experiments
+
+from cnnviz.experiment.arrangement import exchanged, moved, rearranged, switched, without
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import (
+    Activation,
+    Convolution,
+    Flatten,
+    MaxPooling,
+    SwitchedOff,
+    convolution,
+    linear,
+)
+from cnnviz.experiment.limits import LARGEST, impossible, number_limit, place_of, with_number
+from cnnviz.experiment.run import timeline
+from cnnviz.experiment.same import same
+from cnnviz.experiment.training import descended
+from cnnviz.experiment.windows import PoolingWindow, Window
+
+quick = settings(max_examples=60, deadline=None)
+
+
+def example(*layers, size=8, channels=1):
+    image = np.random.default_rng(0).random((size, size, channels))
+    return Experiment(image, layers)
+
+
+def possible(change, *arguments):
+    try:
+        return change(*arguments)
+    except ValueError as error:
+        text = str(error)
+        assert text
+        assert "\n" not in text
+        assert not text.endswith(".")
+        return None
+
+
+def windows(experiment):
+    return [layer.window for layer in experiment.layers if hasattr(layer, "window")]
+
+
+@quick
+@given(experiments(), st.data())
+def test_a_layer_that_is_off_is_as_if_it_were_not_there(experiment, data):
+    index = data.draw(st.integers(0, len(experiment.layers) - 1))
+    off, out = possible(switched, experiment, index), possible(without, experiment, index)
+    assert (off is None) == (out is None)
+    assume(off is not None)
+    products = [timeline(each).products for each in (off, out)]
+    for a, b in zip(*products, strict=True):
+        assert a.label == b.label
+        np.testing.assert_array_equal(a.array, b.array)
+    learned = [descended(each)[0].layers for each in (off, out)]
+    assert same(tuple(layer for layer in learned[0] if not isinstance(layer, SwitchedOff)), learned[1])
+
+
+@quick
+@given(experiments(), st.data())
+def test_off_and_on_again_is_what_it_was(experiment, data):
+    index = data.draw(st.integers(0, len(experiment.layers) - 1))
+    off = possible(switched, experiment, index)
+    assume(off is not None)
+    assert off.layers[index].title == experiment.layers[index].title
+    back = switched(off, index)
+    assert same(back.layers[: index + 1], experiment.layers[: index + 1])
+    assert windows(back) == windows(experiment)
+
+
+@quick
+@given(experiments(), st.data())
+def test_moving_changes_the_order_and_no_window(experiment, data):
+    index, to = (data.draw(st.integers(0, len(experiment.layers) - 1)) for _ in range(2))
+    after = possible(moved, experiment, index, to)
+    assume(after is not None)
+    order = [layer.title for layer in experiment.layers]
+    order.insert(to, order.pop(index))
+    assert [layer.title for layer in after.layers] == order
+    assert sorted(map(repr, windows(after))) == sorted(map(repr, windows(experiment)))
+    timeline(after)
+
+
+@quick
+@given(experiments(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1), st.data())
+def test_what_a_control_offers_leaves_the_layers_behind_alone(experiment, name, axis, data):
+    index = data.draw(st.integers(0, len(experiment.layers) - 1))
+    layer = experiment.layers[index]
+    assume(hasattr(layer, "window") and (name != "padding" or isinstance(layer, Convolution)))
+    place = place_of(experiment, index)
+    rows, columns = experiment.geometry(index).amounts
+    amounts = max(rows), max(columns)
+    limit = number_limit(layer.window, place, name, axis, amounts)
+    for value in {limit.low, limit.high}:
+        window = with_number(layer.window, name, axis, value, amounts)
+        after = exchanged(experiment, index, layer.with_window(window))
+        others = [w for k, w in enumerate(after.layers) if k != index and hasattr(w, "window")]
+        before = [w for k, w in enumerate(experiment.layers) if k != index and hasattr(w, "window")]
+        assert [w.window for w in others] == [w.window for w in before]
+
+
+def test_a_kernel_stops_where_the_pooling_behind_would_not_fit_and_says_so():
+    experiment = example(
+        convolution(Window((3, 3), padding="valid"), 1), Activation(), MaxPooling(PoolingWindow((3, 3)))
+    )
+    limit = number_limit(experiment.layers[0].window, place_of(experiment, 0), "kernel_size", 0, (0, 0))
+    assert limit.high == 6
+    assert limit.why_high == (
+        "the max pooling behind would not fit any more: "
+        "kernel 3x3 does not fit the padded input 2x6 (2x6 with padding (0, 0))"
+    )
+
+
+def test_behind_flatten_there_are_no_windows_to_think_of():
+    experiment = example(convolution(Window((3, 3), padding="valid"), 1), Flatten(), linear(36, 2))
+    assert place_of(experiment, 0).behind == ()
+    limit = number_limit(experiment.layers[0].window, place_of(experiment, 0), "kernel_size", 0, (0, 0))
+    assert limit.high == 8
+
+
+def test_what_is_impossible_in_front_is_said_before_what_is_behind():
+    place = place_of(example(MaxPooling(), MaxPooling(), size=4), 0)
+    assert impossible(PoolingWindow((2, 2), (4, 4)), place).startswith("the max pooling behind")
+    assert impossible(PoolingWindow((5, 5)), place).startswith("kernel 5x5 does not fit")
+
+
+def test_a_run_keeps_at_least_one_layer_that_is_on():
+    one = example(Activation())
+    for change in (switched, without):
+        with pytest.raises(ValueError, match="at least one layer that is switched on"):
+            change(one, 0)
+    two = switched(example(Activation(), Activation("tanh")), 0)
+    with pytest.raises(ValueError, match="at least one layer"):
+        without(two, 1)
+
+
+def test_a_layer_that_would_not_fit_where_it_is_moved_is_named():
+    wide = convolution(Window((5, 5), padding="valid"), 1)
+    experiment = example(wide, MaxPooling(), size=8)
+    with pytest.raises(ValueError, match="the convolution would not fit: kernel 5x5 does not fit"):
+        moved(experiment, 0, 1)
+    lists = example(Flatten(), linear(64, 3))
+    with pytest.raises(ValueError, match="put Flatten before it"):
+        moved(lists, 1, 0)
+    with pytest.raises(ValueError, match="put Flatten before it"):
+        switched(lists, 0)
+
+
+def test_switched_on_over_another_image_a_layer_is_fitted():
+    off = switched(example(convolution(Window((5, 5), padding="valid"), 1), Activation()), 0)
+    small = off.with_image(np.ones((3, 3, 3)), "small")
+    on = switched(small, 0)
+    assert on.layers[0].channels == 3
+    assert on.shapes[-1][:2] == (3, 3)
+
+
+def test_a_layer_that_is_off_keeps_its_numbers_while_others_change():
+    layer = convolution(Window(), 1, 2)
+    layer = replace(layer, bias=layer.bias + 7)
+    experiment = rearranged(example(Activation()), (layer, Activation()))
+    off = switched(experiment, 0)
+    trained, _ = descended(off.with_image(np.zeros((8, 8, 1)), "other"))
+    assert switched(trained, 0).layers[0].bias.tolist() == [7, 7]
