@@ -83,6 +83,53 @@ def test_d_turns_the_kernel_and_has_a_bias_per_position():
     np.testing.assert_array_equal(finished("d", "bias_gradient", "dbias")[..., 0], product("d", "dY")[..., 0])
 
 
+def test_d_goes_down_the_gradient():
+    experiment = BY_KEY["d_update"].make()
+    layer, rate = experiment.layers[0], experiment.learning_rate
+    for kind, name, old in (("update_weight", "weight", layer.weight), ("update_bias", "bias", layer.bias)):
+        chapter = next(chapter for chapter in run("d_update").chapters if chapter.kind == kind)
+        gradient = chapter.trace.inputs[f"d{name}"]
+        assert gradient.any()
+        close(finished("d_update", kind, f"{name}_new"), np.squeeze(old - rate * gradient))
+
+
+def test_d_correlates_the_image_with_the_gradient():
+    from cnnviz.engine import conv2d
+
+    layer = BY_KEY["d_weight"].make().layers[0]
+    image, upstream = product("d_weight", "X"), product("d_weight", "dY")
+    expected = [conv2d(image[None], upstream[:, :, None, k : k + 1])[0, :, :, 0] for k in range(2)]
+    update = next(c for c in run("d_weight").chapters if c.kind == "update_weight")
+    assert layer.weight.shape[3] == 2
+    close(update.trace.inputs["dweight"], np.stack(expected, axis=-1))
+
+
+def test_a_backward():
+    image, layer = product("a", "X"), BY_KEY["a"].make().layers[0]
+    ones = np.ones((3, 3))
+    windows = np.lib.stride_tricks.sliding_window_view(image[..., 0], (3, 3))
+    close(finished("a_weight", "accumulate", "dweight"), np.einsum("hw,uvhw->uv", ones, windows))
+    expected = np.zeros((5, 5))
+    for row, column in np.ndindex(3, 3):
+        expected[row : row + 3, column : column + 3] += layer.weight[:, :, 0, 0]
+    close(product("a", "dX"), expected)
+
+
+def test_b_cuts_off_what_fell_on_the_padding():
+    inner = finished("b_crop", "crop", "dx")[0]
+    whole = next(c for c in run("b_crop").chapters if c.kind == "crop").arrays["dx_pad"][0]
+    close(inner, whole[1:-1, 1:-1])
+    assert inner.shape == (6, 6, 3)
+    assert whole[0].any()
+
+
+def test_e_zero_padding_and_padding_that_keeps_the_size():
+    image, padded = product("e_padding", "X"), product("e_padding", "X padded")
+    assert image.shape == (3, 3, 2)
+    close(padded, np.pad(image, ((2, 2), (2, 2), (0, 0))))
+    assert product("same", "Y").shape == product("same", "X").shape
+
+
 def test_e_convolution_forward():
     numbers = [
         4.98925312,
@@ -147,3 +194,24 @@ BACK = {
 @pytest.mark.parametrize("key", BACK)
 def test_e_pooling_backward(key):
     close(product(key, "dX")[1], BACK[key])
+
+
+TIES = {
+    "e_ties_first": [[12, 0, 0, 12], [0, 0, 0, 0], [12, 0, 12, 0], [0, 0, 0, 0]],
+    "e_ties_all": [[12, 12, 0, 12], [0, 0, 12, 0], [12, 0, 12, 12], [12, 0, 12, 12]],
+    "e_ties_split": [[6, 6, 0, 6], [0, 0, 6, 0], [6, 0, 3, 3], [6, 0, 3, 3]],
+}
+
+
+@pytest.mark.parametrize("key", TIES)
+def test_e_ties(key):
+    close(product(key, "dX"), TIES[key])
+
+
+def test_every_notebook_has_its_cases():
+    """Keys begin with the notebook's letter; what cannot be shown, means over a batch, the engine's tests have."""
+    forward = {"convolve", "pad", "max_pool", "average_pool"}
+    for letter in "abcde":
+        chapters = {e.chapter for e in EXAMPLES if e.key.split("_")[0] == letter}
+        assert chapters & forward, letter
+        assert chapters - forward, letter
