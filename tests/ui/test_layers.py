@@ -400,14 +400,17 @@ def test_training_goes_round_and_the_plot_goes_back(window):
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.key for example in EXAMPLES])
-def test_the_menu_of_examples_opens_each_at_its_chapter(window, example):
+def test_the_menu_of_examples_opens_each_at_its_chapter(window, qtbot, example):
     bar = window.menuBar()
     entry = next(action for action in bar.actions() if action.text().replace("&", "") == "Examples")
     QTest.mouseClick(bar, LEFT, NONE, bar.actionGeometry(entry).center())
-    group = next((title for title, group in GALLERY.items() if example in group), None)
-    if group:
-        pick(entry.menu(), group)
-    pick(QApplication.activePopupWidget(), example.title)
+    menu = entry.menu()
+    title = next((title for title, group in GALLERY.items() if example in group), None)
+    if title:
+        pick(menu, title)
+        menu = next(action.menu() for action in menu.actions() if action.text() == title)
+        qtbot.waitUntil(menu.isVisible)
+    pick(menu, example.title)
     assert window.session.frame.chapter.key == example.chapter
     assert window.session.position.step == example.step
     assert experiment(window).image_name == example.make().image_name
