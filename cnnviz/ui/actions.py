@@ -27,7 +27,15 @@ class Entry:
 
 MENUS: dict[str, tuple[Entry, ...]] = {
     "&File": (
-        Entry("file.open", "&Open image…", ("Ctrl+O",), "open", "Open a PNG, JPEG, BMP or GIF", True),
+        Entry("file.open", "&Open image…", ("Ctrl+O",), "open", "Open a PNG, JPEG, BMP or GIF"),
+        Entry(
+            "file.samples",
+            "Open &sample…",
+            ("Ctrl+Shift+O",),
+            "image",
+            "Open one of the images that ship",
+            True,
+        ),
         Entry("file.quit", "&Quit", ("Ctrl+Q",)),
     ),
     "&Edit": (

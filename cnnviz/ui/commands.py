@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cnnviz.ui.about import show_about
+from cnnviz.ui.samples_dialog import choose_sample
 
 if TYPE_CHECKING:
     from cnnviz.ui.main_window import MainWindow
@@ -18,6 +19,7 @@ def callbacks(window: MainWindow) -> dict[str, Callable[[], object]]:
     session = window.session
     return {
         "file.open": lambda: window.opening.ask(),
+        "file.samples": lambda: choose_sample(session, window.opening.palette, window),
         "file.quit": window.close,
         "edit.undo": session.undo_stack.undo,
         "edit.redo": session.undo_stack.redo,
