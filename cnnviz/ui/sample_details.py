@@ -9,17 +9,17 @@ from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.engine import conv2d
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.images import reduce
-from cnnviz.experiment.kernels import preset
+from cnnviz.experiment.presets import preset
 from cnnviz.experiment.samples import Sample, load, source
 from cnnviz.explain.numbers import shown, size_text
 from cnnviz.ui.fields import Choice
 
 SIDES = (16, 28, 32, 64)
 """Cells on the longer side that an image file is offered with."""
-_PREVIEW, _SMALL = 224, 64
+_PREVIEW, _SMALL = 256, 64
 _FRAME = 5
 _GAP = 12
-_KERNELS = ("Sobel x", "Sobel y", "Blur")
+_KERNELS = {"Sobel x": "Sobel x", "Sobel y": "Sobel y", "Gaussian blur": "Blur"}  # with their captions
 
 
 class SampleDetails(QWidget):
@@ -73,7 +73,7 @@ class SampleDetails(QWidget):
         self._title.setText(sample.title)
         self._note.setText(sample.note)
         self._size.setText(self._size_words(self.array))
-        self._credit.setText(f"{sample.credit}. {self.tr('Licence')}: {sample.licence}.")
+        self._credit.setText(self.tr("Licence: {0}").format(sample.licence) + f"\n{sample.credit}")
         self._preview.setAccessibleName(f"{sample.title}, {self._size.text()}")
 
     def _cells(self, sample: Sample) -> Array:
@@ -94,11 +94,13 @@ class SampleDetails(QWidget):
 
     def _drawn(self, array: Array, side: int) -> QPixmap:
         image = bool((array >= 0).all())
-        return thumbnail(array, side, self._palette, image=image, ratio=round(self.devicePixelRatioF()))
+        whole = side - side % max(array.shape[:2])  # so that every cell has as many pixels
+        return thumbnail(array, whole, self._palette, image=image, ratio=round(self.devicePixelRatioF()))
 
     def _size_words(self, array: Array) -> str:
-        kind = self.tr("colour") if array.shape[2] == 3 else self.tr("grey")
-        low, high = shown(float(array.min()), 3), shown(float(array.max()), 3)
+        grey = self.tr("grey") if (array >= 0).all() else self.tr("1 channel")
+        kind = self.tr("colour") if array.shape[2] == 3 else grey
+        low, high = shown(float(array.min()), 2), shown(float(array.max()), 2)
         words = self.tr("{0} cells, {1}, values from {2} to {3}")
         return words.format(size_text((*array.shape[:2], 1)), kind, low, high)
 
@@ -111,7 +113,7 @@ class SampleDetails(QWidget):
         pictures.addWidget(self._preview, 0, 0, 2 * len(_KERNELS), 1, Qt.AlignmentFlag.AlignTop)
         for row, (name, label) in enumerate(self._results.items()):
             caption = _label("muted", self)
-            caption.setText(name)
+            caption.setText(_KERNELS[name])
             label.setAccessibleName(self.tr("What {0} makes of it").format(name))
             pictures.addWidget(label, 2 * row, 1)
             pictures.addWidget(caption, 2 * row + 1, 1, Qt.AlignmentFlag.AlignHCenter)

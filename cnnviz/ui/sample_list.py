@@ -15,7 +15,7 @@ from cnnviz.experiment.samples import Sample, load, source
 
 _SIDE = 112  # pixels of a picture
 _CELLS = 56  # of an image file, so that each has two pixels
-_ITEM = QSize(_SIDE + 34, _SIDE + 38)
+_ITEM = QSize(_SIDE + 26, _SIDE + 38)
 
 
 class SampleList(QListView):

@@ -22,7 +22,7 @@ from cnnviz.session.session import Session
 from cnnviz.ui.sample_details import SampleDetails
 from cnnviz.ui.sample_list import SampleList
 
-_SIZE = (984, 640)
+_SIZE = (1000, 640)
 _ALL = ""
 
 
