@@ -95,10 +95,14 @@ GALLERY: dict[str, tuple[Example, ...]] = {
             "average_pool_back",
         ),
         Example(
-            "e_ties_first", "Equal maxima: the first gets all", lambda: worked.tied("first"), "max_pool_back"
+            "e_ties_first",
+            "Equal maxima: the first gets all",
+            lambda: worked.tied("first"),
+            "max_pool_back",
+            3,
         ),
-        Example("e_ties_all", "Equal maxima: each gets all", lambda: worked.tied("all"), "max_pool_back"),
-        Example("e_ties_split", "Equal maxima: they share", lambda: worked.tied("split"), "max_pool_back"),
+        Example("e_ties_all", "Equal maxima: each gets all", lambda: worked.tied("all"), "max_pool_back", 3),
+        Example("e_ties_split", "Equal maxima: they share", lambda: worked.tied("split"), "max_pool_back", 3),
     ),
 }
 """The examples by what they are about, as the menu groups them. Those whose key begins with a letter and a line, or is
