@@ -12,7 +12,7 @@ _FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
 _BITS = {8: np.int64, 4: np.int32}
 
 
-def floats(*named: tuple[str, ArrayLike, int | None]) -> list[Array]:
+def floats(*named: tuple[str, ArrayLike, int | None]) -> Sequence[Array]:
     """Return the arrays of ``(name, values, rank)`` in one floating type, which is what they are computed in.
 
     That is float32 where every floating array is float32, and float64 otherwise; integers and booleans
@@ -26,12 +26,30 @@ def floats(*named: tuple[str, ArrayLike, int | None]) -> list[Array]:
     ValueError
         For another rank, or an array without elements.
     """
-    if _are_ready(named, getattr(named[0][1], "dtype", None)):
-        return [values for _, values, _ in named]  # type: ignore[misc]  # _are_ready saw that they are arrays
-    arrays = [_numbers(name, values, rank) for name, values, rank in named]
+    arrays = of_one_type([name for name, _, _ in named], *(values for _, values, _ in named))
+    for array, (name, _, rank) in zip(arrays, named, strict=True):
+        if rank != array.ndim or not array.size:
+            check_shape(name, array.shape, rank)
+    return arrays
+
+
+def of_one_type(names: Sequence[str], *values: ArrayLike) -> Sequence[Array]:
+    """Return arrays in one floating type as `floats` does, of any shape: for those who know the shapes that fit."""
+    if _are_ready(values):
+        return values  # type: ignore[return-value]  # _are_ready saw that they are arrays
+    arrays = [_numbers(name, given) for name, given in zip(names, values, strict=True)]
     floating = {a.dtype for a in arrays if a.dtype.kind == "f"}
     single = floating == {_FLOATS[1]}
-    return [a.astype(_FLOATS[single], copy=False) for a in arrays]
+    with np.errstate(all="ignore"):  # a larger type may hold larger numbers
+        return [a.astype(_FLOATS[single], copy=False) for a in arrays]
+
+
+def check_shape(name: str, shape: tuple[int, ...], rank: int | None) -> None:
+    """Refuse another rank, and an array without elements."""
+    if rank is not None and len(shape) != rank:
+        raise ValueError(f"{name} of shape {shape} has {len(shape)} axes instead of {rank}")
+    if 0 in shape:
+        raise ValueError(f"{name} of shape {shape} is empty")
 
 
 def same_shape(name: str, array: Array, shape: Sequence[int], reason: str) -> None:
@@ -51,23 +69,18 @@ def bits(values: Array) -> Array:
     return values.view(_BITS[values.itemsize])
 
 
-def _are_ready(named: Sequence[tuple[str, ArrayLike, int | None]], dtype: object) -> bool:
+def _are_ready(values: Sequence[ArrayLike]) -> bool:
+    dtype = getattr(values[0], "dtype", None)
     if dtype is not _FLOATS[0] and dtype is not _FLOATS[1]:
         return False
-    for _, values, rank in named:
-        if type(values) is not np.ndarray or values.dtype is not dtype or not values.size:
-            return False
-        if values.ndim != rank and rank is not None:
+    for array in values:  # noqa: SIM110  # twice as fast as all(...), and every call comes by here
+        if type(array) is not np.ndarray or array.dtype is not dtype:
             return False
     return True
 
 
-def _numbers(name: str, values: ArrayLike, rank: int | None) -> Array:
+def _numbers(name: str, values: ArrayLike) -> Array:
     array = np.asarray(values)
     if array.dtype.kind not in "fiub":
         raise TypeError(f"{name} holds {array.dtype}, but only real numbers can be computed with")
-    if rank is not None and array.ndim != rank:
-        raise ValueError(f"{name} of shape {array.shape} has {array.ndim} axes instead of {rank}")
-    if array.size == 0:
-        raise ValueError(f"{name} of shape {array.shape} is empty")
     return array

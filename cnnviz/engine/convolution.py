@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnviz.engine.arrays import Array, floats, same_shape
+from cnnviz.engine.arrays import Array, check_shape, of_one_type, same_shape
 from cnnviz.engine.geometry import Geometry, Padding, Pair, padding_numbers, pair, whole, window_geometry
 from cnnviz.engine.padding import PaddingMode, check_mode
 from cnnviz.engine.plan import Plan, Plans
@@ -13,7 +13,6 @@ from cnnviz.engine.plan import Plan, Plans
 _plans = Plans()
 
 
-@np.errstate(all="ignore")
 def conv2d(
     x: ArrayLike,
     weight: ArrayLike,
@@ -41,17 +40,15 @@ def conv2d(
         For anything but real numbers.
     """
     if bias is None:
-        x, weight = floats(("x", x, 4), ("weight", weight, 4))
+        x, weight = of_one_type(("x", "weight"), x, weight)
     else:
-        x, weight, bias = floats(("x", x, 4), ("weight", weight, 4), ("bias", bias, None))
+        x, weight, bias = of_one_type(("x", "weight", "bias"), x, weight, bias)
     plan = _plan(x, weight, stride, padding, dilation, groups, padding_mode)
-    if bias is None:
-        return plan.forward(x, weight)
-    check_bias(bias.shape, plan.y_shape)
-    return plan.forward(x, weight, bias) if bias.ndim == 1 else plan.forward(x, weight) + bias
+    if bias is not None and bias.shape != plan.y_shape[3:]:
+        check_bias(bias.shape, plan.y_shape)
+    return plan.forward(x, weight, bias)
 
 
-@np.errstate(all="ignore")
 def conv2d_backward(
     dy: ArrayLike,
     x: ArrayLike,
@@ -79,9 +76,11 @@ def conv2d_backward(
     ValueError, TypeError
         As `conv2d` does, and for a dy that is not shaped like its result.
     """
-    dy, x, weight = floats(("dy", dy, 4), ("x", x, 4), ("weight", weight, 4))
+    dy, x, weight = of_one_type(("dy", "x", "weight"), dy, x, weight)
     plan = _plan(x, weight, stride, padding, dilation, groups, padding_mode)
-    same_shape("dy", dy, plan.y_shape, "the shape of the output")
+    if dy.shape != plan.y_shape:
+        check_shape("dy", dy.shape, 4)
+        same_shape("dy", dy, plan.y_shape, "the shape of the output")
     dx, dweight, dbias = plan.backward(dy, x, weight)
     if bias_shape is not None:
         check_bias(tuple(bias_shape), dy.shape)
@@ -141,6 +140,8 @@ def _new_plan(
     groups: int,
     mode: PaddingMode,
 ) -> Plan:
+    check_shape("x", x_shape, 4)
+    check_shape("weight", weight_shape, 4)
     geometry = convolution_geometry(
         x_shape, weight_shape, stride=stride, padding=padding, dilation=dilation, groups=groups, mode=mode
     )

@@ -1,11 +1,46 @@
 """The way back from windows to images: what every window gives to its cells, added up cell by cell."""
 
 from collections.abc import Sequence
+from math import prod
 
 import numpy as np
 
 from cnnviz.engine.arrays import Array
+from cnnviz.engine.columns import even_parts
 from cnnviz.engine.geometry import Geometry
+from cnnviz.engine.memory import aligned, pitch
+
+PIECE = 8_000_000  # bytes; where pieces overlap, the work is done twice, so they are larger than on the way forward
+
+
+class Folds:
+    """All rows of the output on their way back, some at a time; the parameters are those of `Fold`."""
+
+    def __init__(self, images: Array, weight_shape: Sequence[int], geometry: Geometry, groups: int) -> None:
+        oh, self._stride = geometry.rows.output, geometry.rows.stride
+        row = prod(weight_shape[:3]) * groups * images[0, 0].nbytes * self._stride
+        parts = even_parts(oh, PIECE // row)
+        self._kinds = {
+            n: Fold(images, weight_shape, geometry, groups, n) for n in {len(rows) for rows in parts}
+        }
+        self._folds = [(rows, self._kinds[len(rows)]) for rows in parts]
+        self._images = images
+
+    @property
+    def nbytes(self) -> int:
+        """Memory for the pieces."""
+        return sum(fold.spread.nbytes for fold in self._kinds.values())
+
+    def total(self, weight: Array, dy: Array) -> Array:
+        """Return what all rows of dy ``(groups, oh, filters, ow * n)`` give to dx_pad (c, h, w, n)."""
+        _, first = self._folds[0]
+        if first.shape == self._images.shape:
+            return first.total(weight, dy)
+        dx_pad = np.zeros_like(self._images)
+        for rows, fold in self._folds:
+            top = rows.start * self._stride
+            dx_pad[:, top : top + fold.shape[1]] += fold.total(weight, dy[:, rows.start : rows.stop])
+        return dx_pad
 
 
 class Fold:
@@ -32,10 +67,10 @@ class Fold:
         c, _, width, n = images.shape
         depth, dtype, cell = kh * kw * channels, images.dtype, n * images.itemsize
         row, height = width * cell, (rows - 1) * down.stride + down.extent
-        front = (down.extent - 1) * row + (right.extent - 1) * cell
-        plane = front + height * row
-        self.rows, self.shape = rows, (c, height, width, n)
-        self.spread = np.zeros((groups, depth, plane // dtype.itemsize), dtype)
+        front = pitch((down.extent - 1) * row + (right.extent - 1) * cell)
+        plane = pitch(front + height * row)
+        self.shape = (c, height, width, n)
+        self.spread = aligned(groups * depth * plane, dtype)
 
         shape = (groups, rows, depth, right.output, n)
         steps = (depth * plane, down.stride * row, plane, right.stride * cell, dtype.itemsize)
@@ -50,7 +85,10 @@ class Fold:
         self._shifted = np.ndarray(shape, dtype, self.spread, front, steps)
 
     def total(self, weight: Array, dy: Array) -> Array:
-        """Return what the rows dy ``(groups, rows, filters, ow * n)`` give to the rows of dx_pad they meet."""
+        """Return what the rows dy ``(groups, rows, filters, ow * n)`` give to the rows of dx_pad they meet.
+
+        The weight is ``(groups, 1, depth, filters)``, its depth taps and channels.
+        """
         if self._joined is None:
             self._places[...] = (weight @ dy).reshape(self._places.shape)
         else:

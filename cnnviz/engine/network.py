@@ -198,14 +198,14 @@ class Network:
 
     def forward(self, x: ArrayLike) -> list[Array]:
         """Return the input and the output of every layer: ``len(layers) + 1`` arrays."""
-        arrays = floats(("x", x, None))
+        arrays = list(floats(("x", x, None)))
         for layer in self.layers:
             arrays.append(layer.forward(arrays[-1]))
         return arrays
 
     def backward(self, dy: ArrayLike, arrays: Sequence[Array]) -> Gradients:
         """Return the gradient of every array of the forward pass and of every parameter."""
-        gradients = floats(("dy", dy, None))
+        gradients = list(floats(("dy", dy, None)))
         parameters: list[Parameters] = []
         for layer, x in zip(reversed(self.layers), reversed(arrays[:-1]), strict=True):
             dx, own = layer.backward(gradients[-1], x)

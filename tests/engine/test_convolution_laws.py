@@ -7,7 +7,9 @@ from engine_draws import convolutions, few, generators, some
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.engine import conv2d, conv2d_backward, numeric_gradient, pad2d, pad2d_backward, plan
+from cnnviz.engine import columns as forwards
+from cnnviz.engine import conv2d, conv2d_backward, numeric_gradient, pad2d, pad2d_backward
+from cnnviz.engine import fold as backwards
 from cnnviz.engine.geometry import window_geometry
 from cnnviz.engine.plan import Plan
 
@@ -175,11 +177,17 @@ def test_same_keeps_the_size_and_full_reaches_every_overlap():
 
 
 @some
-@given(convolutions(), st.sampled_from([1, 30, 300, 3000]), st.sampled_from([8, 500, 5000]))
-def test_cutting_the_work_into_pieces_changes_nothing(case, product, piece):
+@given(
+    convolutions(),
+    st.sampled_from([1, 30, 300, 3000]),
+    st.sampled_from([8, 500, 5000]),
+    st.sampled_from([1, 5, 20]),
+)
+def test_cutting_the_work_into_pieces_changes_nothing(case, product, piece, result):
     groups, mode = case.settings["groups"], case.settings["padding_mode"]
     whole = Plan(case.x.shape, case.weight.shape, case.x.dtype, case.geometry, groups, mode)
-    with patch.multiple(plan, PRODUCT=product, PIECE=piece):
+    forward = patch.multiple(forwards, PRODUCT=product, PIECE=piece, RESULT=result)
+    with forward, patch.multiple(backwards, PIECE=piece):
         cut = Plan(case.x.shape, case.weight.shape, case.x.dtype, case.geometry, groups, mode)
     for _ in range(2):  # the second time in used buffers
         y, other = cut.forward(case.x, case.weight), whole.forward(case.x, case.weight)
