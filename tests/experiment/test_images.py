@@ -15,7 +15,9 @@ from PIL import Image
 
 from cnnviz.experiment import images
 from cnnviz.experiment.averaging import averaged
-from cnnviz.experiment.images import ImageError, SourceImage, open_image, reduce, reduced_shape
+from cnnviz.experiment.images import open_image
+from cnnviz.experiment.making import LUMA, reduce, reduced_shape
+from cnnviz.experiment.source import ImageError, Source
 
 RNG = np.random.default_rng(20)
 COLOUR = RNG.integers(0, 256, (6, 9, 3), dtype=np.uint8)
@@ -28,9 +30,9 @@ def saved(folder: Path, image: Image.Image, name: str, **options: object) -> Pat
     return path
 
 
-def source_of(pixels: np.ndarray) -> SourceImage:
+def source_of(pixels: np.ndarray) -> Source:
     rows, columns = pixels.shape[:2]
-    return SourceImage(Path("made.png"), columns, rows, pixels)
+    return Source("made.png", columns, rows, pixels)
 
 
 def one_sentence(error: pytest.ExceptionInfo[ImageError]) -> str:
@@ -45,8 +47,8 @@ def one_sentence(error: pytest.ExceptionInfo[ImageError]) -> str:
 def test_lossless_colour_is_read_to_the_bit(tmp_path, name):
     source = open_image(saved(tmp_path, Image.fromarray(COLOUR), name, lossless=True))
     assert (source.name, source.width, source.height, source.has_colour) == (name, 9, 6, True)
-    np.testing.assert_array_equal(source.pixels, COLOUR / 255)
-    assert not source.pixels.flags.writeable
+    np.testing.assert_array_equal(source.values, COLOUR / 255)
+    assert not source.values.flags.writeable
 
 
 @pytest.mark.parametrize("options", [{}, {"progressive": True}])
@@ -54,7 +56,7 @@ def test_jpeg_is_read_as_pillow_decodes_it(tmp_path, options):
     path = saved(tmp_path, Image.fromarray(COLOUR), "photo.jpg", **options)
     with Image.open(path) as image:
         expected = np.asarray(image) / 255
-    np.testing.assert_array_equal(open_image(str(path)).pixels, expected)
+    np.testing.assert_array_equal(open_image(str(path)).values, expected)
 
 
 @pytest.mark.parametrize("mode", ["L", "1", "P", "CMYK", "RGB"])
@@ -63,26 +65,26 @@ def test_grey_in_whatever_mode_is_one_channel(tmp_path, mode):
     name = "photo.tif" if mode == "CMYK" else "photo.png"
     source = open_image(saved(tmp_path, black_and_white.convert("RGB").convert(mode), name))
     assert not source.has_colour
-    np.testing.assert_array_equal(source.pixels[..., 0], GREY > 127)
+    np.testing.assert_array_equal(source.values[..., 0], GREY > 127)
 
 
 def test_a_palette_becomes_its_colours(tmp_path):
     image = Image.fromarray(COLOUR).quantize(16)
     source = open_image(saved(tmp_path, image, "photo.png"))
-    np.testing.assert_array_equal(source.pixels, np.asarray(image.convert("RGB")) / 255)
+    np.testing.assert_array_equal(source.values, np.asarray(image.convert("RGB")) / 255)
 
 
 def test_the_first_frame_of_an_animation_is_taken(tmp_path):
     frames = [Image.new("L", (5, 4), value) for value in (0, 128, 255)]
     path = saved(tmp_path, frames[0], "film.gif", save_all=True, append_images=frames[1:])
-    np.testing.assert_array_equal(open_image(path).pixels, np.zeros((4, 5, 1)))
+    np.testing.assert_array_equal(open_image(path).values, np.zeros((4, 5, 1)))
 
 
 def test_sixteen_bits_of_grey_keep_their_precision(tmp_path):
     values = RNG.integers(0, 65536, (6, 9), dtype=np.uint16)
     for name in ("deep.png", "deep.tif"):
         source = open_image(saved(tmp_path, Image.fromarray(values), name))
-        np.testing.assert_array_equal(source.pixels[..., 0], values / 65535)
+        np.testing.assert_array_equal(source.values[..., 0], values / 65535)
 
 
 def test_sixteen_bits_of_colour_are_read_to_eight(tmp_path):
@@ -90,7 +92,7 @@ def test_sixteen_bits_of_colour_are_read_to_eight(tmp_path):
     path = tmp_path / "deep.png"
     rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in values)
     path.write_bytes(png(4, 3, depth=16, kind=2, data=zlib.compress(rows)))
-    np.testing.assert_allclose(open_image(path).pixels, values / 65535, atol=1 / 255)
+    np.testing.assert_allclose(open_image(path).values, values / 65535, atol=1 / 255)
 
 
 def test_thirty_two_bits_are_refused(tmp_path):
@@ -104,14 +106,14 @@ def test_transparency_is_laid_on_white(tmp_path):
     image = Image.new("RGBA", (3, 1))
     image.putdata([(255, 0, 0, 255), (255, 0, 0, 51), (1, 2, 3, 0)])
     source = open_image(saved(tmp_path, image, "glass.png"))
-    np.testing.assert_allclose(source.pixels, [[[1, 0, 0], [1, 0.8, 0.8], [1, 1, 1]]])
+    np.testing.assert_allclose(source.values, [[[1, 0, 0], [1, 0.8, 0.8], [1, 1, 1]]])
 
 
 def test_grey_transparency_is_laid_on_white(tmp_path):
     image = Image.new("LA", (2, 1))
     image.putdata([(0, 51), (100, 255)])
     source = open_image(saved(tmp_path, image, "glass.png"))
-    np.testing.assert_allclose(source.pixels[..., 0], [[0.8, 100 / 255]])
+    np.testing.assert_allclose(source.values[..., 0], [[0.8, 100 / 255]])
 
 
 @pytest.mark.parametrize("name", ["glass.png", "glass.gif"])
@@ -120,12 +122,12 @@ def test_a_transparent_palette_colour_is_white(tmp_path, name):
     image.putpalette([10, 20, 30, 40, 50, 60])
     image.putdata([0, 1])
     source = open_image(saved(tmp_path, image, name, transparency=0))
-    np.testing.assert_allclose(source.pixels, [[[1, 1, 1], [40 / 255, 50 / 255, 60 / 255]]])
+    np.testing.assert_allclose(source.values, [[[1, 1, 1], [40 / 255, 50 / 255, 60 / 255]]])
 
 
 def test_a_transparent_grey_of_sixteen_bits_is_white(tmp_path):
     path = saved(tmp_path, Image.fromarray(np.array([[300, 600]], np.uint16)), "glass.png", transparency=300)
-    np.testing.assert_allclose(open_image(path).pixels[..., 0], [[1, 600 / 65535]])
+    np.testing.assert_allclose(open_image(path).values[..., 0], [[1, 600 / 65535]])
 
 
 @pytest.mark.parametrize("turn", range(1, 9))
@@ -133,25 +135,25 @@ def test_a_photograph_stands_upright(tmp_path, turn):
     exif = Image.Exif()
     exif[0x0112] = turn
     path = saved(tmp_path, Image.fromarray(COLOUR), "photo.png", exif=exif)
-    stored = open_image(saved(tmp_path, Image.fromarray(COLOUR), "plain.png")).pixels
+    stored = open_image(saved(tmp_path, Image.fromarray(COLOUR), "plain.png")).values
     flipped = {1: stored, 2: stored[:, ::-1], 3: stored[::-1, ::-1], 4: stored[::-1]}
     across = stored.swapaxes(0, 1)
     flipped |= {5: across, 6: across[:, ::-1], 7: across[::-1, ::-1], 8: across[::-1]}
     source = open_image(path)
-    np.testing.assert_array_equal(source.pixels, flipped[turn])
+    np.testing.assert_array_equal(source.values, flipped[turn])
     assert (source.height, source.width) == flipped[turn].shape[:2]
 
 
 def test_a_turned_tiff_stands_upright_once(tmp_path):
     path = saved(tmp_path, Image.fromarray(GREY), "photo.tif", tiffinfo={0x0112: 6})
     source = open_image(path)
-    np.testing.assert_array_equal(source.pixels[..., 0], GREY.T[:, ::-1] / 255)
+    np.testing.assert_array_equal(source.values[..., 0], GREY.T[:, ::-1] / 255)
     assert (source.width, source.height) == (6, 9)
 
 
 def test_a_broken_orientation_is_ignored(tmp_path):
     path = saved(tmp_path, Image.fromarray(GREY), "photo.png", exif=b"Exif\0\0MM\0*\xff\xff")
-    np.testing.assert_array_equal(open_image(path).pixels[..., 0], GREY / 255)
+    np.testing.assert_array_equal(open_image(path).values[..., 0], GREY / 255)
 
 
 def test_one_pixel_is_an_image(tmp_path):
@@ -161,8 +163,8 @@ def test_one_pixel_is_an_image(tmp_path):
 
 def test_a_large_image_is_kept_small(tmp_path):
     source = open_image(saved(tmp_path, Image.new("L", (4000, 2), 51), "long.png"))
-    assert (source.width, source.height, source.pixels.shape) == (4000, 2, (1, 1024, 1))
-    np.testing.assert_allclose(source.pixels, 0.2, rtol=1e-12)
+    assert (source.width, source.height, source.values.shape) == (4000, 2, (1, 1024, 1))
+    np.testing.assert_allclose(source.values, 0.2, rtol=1e-12)
 
 
 @pytest.mark.parametrize("name", ["cut.png", "cut.jpg", "cut.gif", "cut.bmp"])
@@ -188,7 +190,7 @@ def test_damage_anywhere_gives_an_image_or_a_sentence(tmp_path_factory, name, da
     path = tmp_path_factory.mktemp("damage") / name
     path.write_bytes(whole)
     with suppress(ImageError):  # and no other error, nor a warning
-        pixels = open_image(path).pixels
+        pixels = open_image(path).values
         assert 0 <= pixels.min() <= pixels.max() <= 1
 
 
@@ -239,7 +241,7 @@ def test_a_large_jpeg_is_reduced_while_it_is_decoded(tmp_path, monkeypatch):
     path = jpeg_of(tmp_path / "vast.jpg", 4096)
     monkeypatch.setattr(images, "MAX_PIXELS", 1024 * 1024)
     source = open_image(path)
-    assert (source.width, source.height, source.pixels.shape) == (4096, 4096, (1024, 1024, 1))
+    assert (source.width, source.height, source.values.shape) == (4096, 4096, (1024, 1024, 1))
 
 
 def test_a_large_progressive_jpeg_is_refused(tmp_path, monkeypatch):
@@ -379,5 +381,5 @@ def test_averaging_keeps_the_mean_and_the_bounds(rows, columns, longer_side, col
     assert cells.dtype == np.float64
     assert cells.shape == (*reduced_shape(source_of(pixels), longer_side), 3 if colour else 1)
     assert 0 <= cells.min() <= cells.max() <= 1
-    expected = pixels.mean((0, 1)) if colour else [(pixels @ images.LUMA).mean()]
+    expected = pixels.mean((0, 1)) if colour else [(pixels @ LUMA).mean()]
     np.testing.assert_allclose(cells.mean((0, 1)), expected)
