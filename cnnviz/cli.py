@@ -11,6 +11,7 @@ from cnnviz import __version__
 from cnnviz.display import NEEDS_PACKAGES, missing_display
 
 THEMES = ("light", "dark")
+_FILES = "an image, an array (.npy, .npz) or a table (.csv)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -80,7 +81,13 @@ def _parser() -> argparse.ArgumentParser:
         description="See how a convolutional network computes and learns, one window at a time.",
         epilog="cnnviz render FILE -o OUT makes a picture without a display; see cnnviz render --help.",
     )
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="an image to begin with")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help=f"{_FILES} to begin with",
+    )
     parser.add_argument(
         "--install-desktop-entry", action="store_true", help="put cnnviz into the desktop's menu and stop"
     )
@@ -93,7 +100,9 @@ def _render_parser() -> argparse.ArgumentParser:
         prog="cnnviz render",
         description="Make a picture of a step without a window; no display is needed.",
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="an image")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="an image, an array (.npy, .npz) or a table (.csv)"
+    )
     parser.add_argument(
         "-o", dest="output", type=Path, required=True, metavar="OUT", help="the picture to write, a .png"
     )

@@ -19,16 +19,22 @@ def thumbnail(
 
     An image of three channels is shown in colour, anything else one channel at a time.
     """
-    if image and array.shape[2] == 3:
-        drawn = as_image(np.rint(np.clip(np.nan_to_num(array, nan=0.5), 0, 1) * 255).astype(np.uint8))
-    else:
-        kind = "image" if image else "signed"
-        plane = array[:, :, channel]
-        look = CellLook(palette, kind, *limits(array, kind), np.zeros(plane.shape, bool))
-        drawn = picture(look, plane, np.full(plane.shape, FINISHED, np.int8))
+    drawn = one_pixel_a_cell(array, palette, image=image, channel=channel)
     result = QPixmap.fromImage(_enlarged(drawn, side * ratio))
     result.setDevicePixelRatio(ratio)
     return result
+
+
+def one_pixel_a_cell(array: Array, palette: Palette, *, image: bool, channel: int = 0) -> QImage:
+    """Return an array (height, width, channels) as an image with a pixel for each cell."""
+    kind = "image" if image else "signed"
+    low, high = limits(array, kind)
+    if image and array.shape[2] == 3:
+        share = np.clip((np.nan_to_num(array, nan=(low + high) / 2) - low) / (high - low), 0, 1)
+        return as_image(np.rint(share * 255).astype(np.uint8))
+    plane = array[:, :, channel]
+    look = CellLook(palette, kind, low, high, np.zeros(plane.shape, bool))
+    return picture(look, plane, np.full(plane.shape, FINISHED, np.int8))
 
 
 def _enlarged(image: QImage, side: int) -> QImage:

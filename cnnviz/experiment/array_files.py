@@ -63,11 +63,12 @@ class ArrayPart:
     def source(self, order: str, sample: int) -> Source:
         """Return one image of it."""
         array = axes.image(self.read(), order, sample)
+        name = f"{self.label}[{sample}]" if order.startswith("n") else self.label
         if array.size > _MOST_NUMBERS:
             most = _MOST_NUMBERS // 10**6
-            raise ImageError(f"{self.label} has {array.size} numbers: up to {most} million are opened")
+            raise ImageError(f"{name} has {array.size} numbers: up to {most} million are opened")
         in_bytes = array.dtype == np.uint8 and bool(array.max() > 1)
-        return from_values(self.label, array, in_bytes=in_bytes)
+        return from_values(name, array, in_bytes=in_bytes)
 
 
 def open_npy(path: Path) -> Offer:

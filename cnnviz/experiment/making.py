@@ -77,8 +77,9 @@ def of_part(offer: Offer, part: int, longer_side: int) -> Choice:
 
 def fitted(offer: Offer, choice: Choice) -> Choice:
     """Return a choice with what is proposed for its source: how it is scaled, and none of it left out."""
-    scale = Scale.BYTES if source_of(offer, choice).in_bytes else Scale.KEEP
-    return replace(choice, colour=True, scale=scale, crop=None)
+    source = source_of(offer, choice)
+    scale = Scale.BYTES if source.in_bytes else Scale.KEEP
+    return replace(choice, colour=source.channels > 1, scale=scale, crop=None)
 
 
 def source_of(offer: Offer, choice: Choice) -> Source:

@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 
 from cnnviz.experiment.arrays import Array, frozen
-from cnnviz.experiment.images import SourceImage, open_image, reduce
+from cnnviz.experiment.images import open_image
+from cnnviz.experiment.making import reduce
+from cnnviz.experiment.source import Source
 from cnnviz.resource import resource
 
 _FOLDER = "samples"
@@ -76,7 +78,7 @@ def load(sample: Sample) -> Array:
 
 
 @cache
-def source(sample: Sample) -> SourceImage:
+def source(sample: Sample) -> Source:
     """Return the picture that a sample `from_file` can be reduced from."""
     return open_image(resource(_FOLDER, sample._entry["file"]))
 

@@ -112,12 +112,17 @@ def whole(source: Source) -> Offer:
     return Offer(source.name, (Whole(source),))
 
 
-def from_values(name: str, values: NDArray[Any], *, picture: bool = False, in_bytes: bool = False) -> Source:
-    """Return the source of an array (rows, columns, channels) of real numbers, reduced where it is large."""
+def from_values(
+    name: str, values: NDArray[Any], *, picture: bool = False, in_bytes: bool = False, white: float = 1.0
+) -> Source:
+    """Return the source of an array (rows, columns, channels) of real numbers, reduced where it is large.
+
+    A picture's values are divided by what means `white` in them.
+    """
     height, width = values.shape[:2]
     kept = reduced_to(lambda first, last: values[first:last], height, kept_shape((height, width)))
     if picture:
-        kept = without_idle_colour(kept)
+        kept = without_idle_colour(kept / white)
     return Source(name, width, height, frozen(kept), picture, in_bytes)
 
 

@@ -58,5 +58,16 @@ def size_text(shape: Sequence[int]) -> str:
     return "×".join(map(str, plane if channels == 1 else shape))
 
 
+def range_text(array: NDArray[np.floating]) -> str:
+    """Return from where to where the numbers of an array go: −0.30 to 2.10; how many are not finite, where any are."""
+    finite = array[np.isfinite(array)]
+    others = array.size - finite.size
+    if finite.size == 0:
+        return "none of them finite"
+    low, high = shown(float(finite.min())), shown(float(finite.max()))
+    text = low if low == high else f"{low} to {high}"
+    return f"{text}, {others} not finite" if others else text
+
+
 def _true_minus(text: str) -> str:
     return text.replace("-", MINUS)

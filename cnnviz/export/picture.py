@@ -14,7 +14,8 @@ from cnnviz.canvas.palette import Palette, palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.example import first_example
-from cnnviz.experiment.images import open_image, reduce
+from cnnviz.experiment.files import open_file
+from cnnviz.experiment.making import first_choice, made, source_of
 from cnnviz.experiment.run import timeline
 from cnnviz.explain.formula import formula
 from cnnviz.explain.words import headline, place
@@ -40,7 +41,7 @@ def render(
 
     Parameters
     ----------
-    path : the image
+    path : the image, array or table; of several arrays the first, of a stack the first image
     chapter : "pad" or "convolve", the default
     steps : first and last step, counted from 1 as the window counts them; a picture shows the last; the chapter's
         end where None
@@ -66,9 +67,10 @@ def render(
 
 
 def _experiment(path: str | os.PathLike[str]) -> Experiment:
-    source = open_image(path)
-    side = min(_LONGER_SIDE, max(source.width, source.height))
-    return first_example().with_image(reduce(source, side, source.has_colour), source.name)
+    offer = open_file(path)
+    choice = first_choice(offer, _LONGER_SIDE)
+    source = source_of(offer, choice)
+    return first_example().with_image(made(source, choice), source.name)
 
 
 def _position(run: Timeline, chapter: str, steps: tuple[int, int] | None) -> Position:

@@ -15,7 +15,7 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
 
     Parameters
     ----------
-    path : an image to open, or None for the example
+    path : an image, an array or a table to open, or None for the example
     """
     from cnnviz.application import application
 

@@ -1,5 +1,7 @@
 """Number fields that cannot be set to something impossible, and that say why they stop."""
 
+from collections.abc import Sequence
+
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QValidator, QWheelEvent
 from PyQt5.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QWidget
@@ -174,3 +176,26 @@ class PairField(QWidget):
         layout.addWidget(self.fields[1], 1)
         for axis, field in enumerate(self.fields):
             field.edited.connect(lambda number, axis=axis: self.edited.emit(axis, number))
+
+
+class Row(QWidget):
+    """Fields side by side with what they are called in front of them; hidden, it leaves no gap."""
+
+    def __init__(self, text: str, *fields: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = QLabel(text, self)
+        self.label.setBuddy(fields[0])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        self.label.setMinimumHeight(28)  # of a field, so that the text stands beside its middle
+        for number, field in enumerate(fields):
+            layout.addWidget(field, int(number == 0))
+
+
+def align(rows: Sequence[Row]) -> None:
+    """Have the fields of all rows begin at the same place."""
+    width = max(row.label.sizeHint().width() for row in rows)
+    for row in rows:
+        row.label.setFixedWidth(width + 8)

@@ -8,7 +8,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.engine import conv2d
 from cnnviz.experiment.arrays import Array
-from cnnviz.experiment.images import reduce
+from cnnviz.experiment.making import reduce
 from cnnviz.experiment.presets import preset
 from cnnviz.experiment.samples import Sample, load, source
 from cnnviz.explain.numbers import shown, size_text

@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QListView, QWidget
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
-from cnnviz.experiment.images import reduce
+from cnnviz.experiment.making import reduce
 from cnnviz.experiment.samples import Sample, load, source
 
 _SIDE = 112  # pixels of a picture

@@ -121,7 +121,7 @@ def test_an_archive_offers_its_arrays_by_name(tmp_path):
         assert offer.first == 1
         assert "it holds text" in offer.parts[0].why_not
         source = offer.parts[1].source("nhw", 2)
-        assert source.name == "digits.npz, images"
+        assert source.name == "digits.npz, images[2]"
         np.testing.assert_array_equal(source.values[..., 0], images[2])
 
 

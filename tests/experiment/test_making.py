@@ -86,7 +86,7 @@ def test_bytes_become_0_to_1_and_255_is_1():
     source = array_source(np.array([0, 51, 255, 255]).reshape(2, 2, 1), in_bytes=True)
     assert made(source, Choice(2, scale=Scale.BYTES))[..., 0].tolist() == [[0, 0.2], [1, 1]]
     white = array_source(np.full((37, 41, 1), 255), in_bytes=True)
-    assert (made(white, Choice(9, scale=Scale.BYTES)) == 1).all()
+    assert (made(white, Choice(9, colour=True, scale=Scale.BYTES)) == 1).all()
 
 
 def test_what_is_not_finite_spreads_without_a_warning():
@@ -114,9 +114,9 @@ def test_dividing_by_255_is_offered_for_bytes(values, options, offered):
 
 def test_what_is_proposed_is_what_one_expects():
     numbers = whole(array_source(np.full((2, 3, 4), 200.0)))
-    assert first_choice(numbers, 9) == Choice(9, scale=Scale.KEEP)
+    assert first_choice(numbers, 9) == Choice(9, colour=True, scale=Scale.KEEP)
     in_bytes = whole(array_source(np.full((2, 3, 4), 200.0), in_bytes=True))
-    assert first_choice(in_bytes, 9) == Choice(9, scale=Scale.BYTES)
+    assert first_choice(in_bytes, 9) == Choice(9, colour=True, scale=Scale.BYTES)
     useless = replace(numbers.parts[0], why_not="no")
     assert first_choice(Offer("two", (useless, *in_bytes.parts)), 9).part == 1
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnnviz.experiment.images import ImageError
+from cnnviz.experiment.source import ImageError
 from cnnviz.export import picture
 from cnnviz.export.picture import render
 

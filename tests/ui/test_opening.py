@@ -11,7 +11,8 @@ from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton
 from ui_tools import complaint, dialog, drag_and_drop, field, layer, press, type_text
 
-from cnnviz.experiment.images import open_image, reduce
+from cnnviz.experiment.images import open_image
+from cnnviz.experiment.making import reduce
 from cnnviz.session.settings import LONGER_SIDE, Settings
 from cnnviz.ui import open_window
 

@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QLineEdit,
 from ui_tools import choose, dialog, press, type_text
 
 from cnnviz.canvas.palette import palette
-from cnnviz.experiment.images import reduce
+from cnnviz.experiment.making import reduce
 from cnnviz.experiment.samples import groups, load, samples, source
 
 KEY = Qt.Key
