@@ -1,5 +1,6 @@
 """Changing one number of what is set up, named by the cell of a chapter that shows it."""
 
+import math
 from dataclasses import replace
 
 from cnnviz.experiment.document import Experiment
@@ -34,6 +35,11 @@ def with_number(experiment: Experiment, chapter: Chapter, cell: Cell, value: flo
 def can_be_set(experiment: Experiment, chapter: Chapter, cell: Cell) -> bool:
     """Return whether a cell shows a number that was set up rather than computed."""
     return with_number(experiment, chapter, cell, 0.0) is not None
+
+
+def stepped(value: float, steps: int, by: float) -> float:
+    """Return `value` changed by so many steps, as a person would write it: 0.3, not 0.30000000000000004."""
+    return round(value + steps * by, 10) + 0.0 if math.isfinite(value) else value
 
 
 def _with_parameter(experiment: Experiment, index: int, cell: Cell, value: float) -> Experiment | None:
