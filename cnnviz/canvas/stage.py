@@ -11,6 +11,7 @@ from cnnviz.canvas.layout import LARGEST_CELL
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plan import Leaf, Size
 from cnnviz.canvas.scene import StageScene, by_array
+from cnnviz.canvas.wheel import Notches
 from cnnviz.trace.frame import Frame
 from cnnviz.trace.steps import Cell
 
@@ -26,11 +27,13 @@ class Stage(QGraphicsView):
     cell_clicked : a `Cell` of an array
     filter_chosen : the index of a filter whose small grid was clicked
     cell_hovered : a `Cell`, or None when the pointer leaves the grids
+    wheel_turned : (`Cell` or None, notches of the wheel with Ctrl, whether Shift was held too)
     """
 
     cell_clicked = pyqtSignal(object)
     filter_chosen = pyqtSignal(int)
     cell_hovered = pyqtSignal(object)
+    wheel_turned = pyqtSignal(object, int, bool)
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,7 @@ class Stage(QGraphicsView):
         self.motion = 0
         self._palette = palette
         self._zoom = 1.0
+        self._notches = Notches()
         self._shown: StageScene | None = None
         self._kept: list[StageScene] = []  # the one that is shown first
         self._hovered: Cell | None = None
@@ -193,9 +197,14 @@ class Stage(QGraphicsView):
         return leaf.size is Size.SMALL or cell.array in self._shown.frame.chapter.trace.outputs
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl, scroll without."""
+        """Ask what is to be done with Ctrl, over which cell; scroll without."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            found = self._cell_at(event.position().toPoint())
+            cell = found[1] if found and found[0].size is not Size.SMALL else None
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            notches = self._notches.turned(event)
+            if notches:
+                self.wheel_turned.emit(cell, notches, shift)
         else:
             super().wheelEvent(event)
 

@@ -109,6 +109,10 @@ class Convolution:
         bias[..., filter_] = value
         return replace(self, bias=frozen(bias))
 
+    def with_biases(self, bias: Array) -> "Convolution":
+        """Return this layer with another bias, of the same shape."""
+        return replace(self, bias=frozen(bias))
+
     def with_bias_per_position(self, shape: Shape) -> "Convolution":
         """Return this layer with a bias for each position of its output for an input of `shape`: as it was."""
         return (

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PyQt5.QtWidgets import QUndoCommand
 
 from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.same import same
 from cnnviz.experiment.training import Round
 
 _parts = count()
@@ -41,10 +42,16 @@ class Edit(QUndoCommand):
         return self._part_of
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take over the end of the next part, and its text, which says where the whole has got to."""
+        """Take over the end of the next part, and its text, which says where the whole has got to.
+
+        Parts that lead back to the beginning are no entry together; the rounds of training are there again.
+        """
         assert isinstance(other, Edit)
         self._after = other._after
         self.setText(other.text())
+        if same(self._after.experiment, self._before.experiment):
+            self.setObsolete(True)
+            self._show(self._before)
         return True
 
     def redo(self) -> None:

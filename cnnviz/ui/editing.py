@@ -3,7 +3,7 @@
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from cnnviz.canvas.stage import Stage
-from cnnviz.experiment.edits import can_be_set, with_number
+from cnnviz.experiment.edits import can_be_set, stepped, with_number
 from cnnviz.experiment.layers import Array
 from cnnviz.explain.formula import cell_text
 from cnnviz.explain.numbers import shown
@@ -11,6 +11,7 @@ from cnnviz.explain.words import cell_words, place
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.cell_editor import CellEditor
+from cnnviz.ui.runs import Runs
 from cnnviz.ui.setup_panel import SetupPanel
 
 
@@ -28,12 +29,14 @@ class Editing(QObject):
         super().__init__(parent)
         self._session, self._stage = session, stage
         self._cell: Cell | None = None  # the one that is typed into
+        self._runs = Runs()
         self._editor = CellEditor(stage.viewport())
         self._editor.typed.connect(self._type)
         self._editor.refused.connect(self.said)
         self._editor.left.connect(stage.setFocus)
         stage.cell_clicked.connect(self._click)
         stage.cell_hovered.connect(self._hover)
+        stage.wheel_turned.connect(self._turn)
         setup.drawn.connect(self._draw)
 
     def _click(self, cell: Cell) -> None:
@@ -47,6 +50,20 @@ class Editing(QObject):
     def _type(self, value: float) -> None:
         assert self._cell is not None
         self._set(self._cell, value)
+
+    def _turn(self, cell: Cell | None, notches: int, whole: bool) -> None:
+        """Change the parameter under the pointer by tenths, or by ones; anywhere else zoom."""
+        if cell is None or not self._can_turn(cell):
+            self._stage.zoom(notches)
+            return
+        value = float(self._session.frame.arrays[cell.array][cell.index])
+        self._set(cell, stepped(value, notches, 1.0 if whole else 0.1), self._runs.part(cell))
+        self._hover(cell)
+
+    def _can_turn(self, cell: Cell) -> bool:
+        """Return whether the wheel changes a cell: over the image it zooms, one could not look closer else."""
+        chapter = self._session.frame.chapter
+        return cell.array in ("weight", "bias") and can_be_set(self._session.experiment, chapter, cell)
 
     def _set(self, cell: Cell, value: float, part_of: int = -1) -> None:
         session, chapter = self._session, self._session.frame.chapter
@@ -65,5 +82,8 @@ class Editing(QObject):
         if cell is None:
             self.said.emit(place(frame))
             return
-        can = can_be_set(self._session.experiment, frame.chapter, cell)
-        self.said.emit(cell_words(frame, cell) + (self.tr(" · click to change it") if can else ""))
+        can = ""
+        if can_be_set(self._session.experiment, frame.chapter, cell):
+            turns = self._can_turn(cell)
+            can = self.tr(" · click to type, Ctrl+wheel to change") if turns else self.tr(" · click to type")
+        self.said.emit(cell_words(frame, cell) + can)

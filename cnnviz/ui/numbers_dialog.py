@@ -30,7 +30,7 @@ class NumbersDialog(QDialog):
 
     chosen = pyqtSignal(object)
 
-    def __init__(self, title: str, array: Array, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, array: Array, parent: QWidget | None = None, channel: int = 0) -> None:
         super().__init__(parent)
         self.setObjectName("numbers")
         self.setWindowTitle(title)
@@ -43,6 +43,7 @@ class NumbersDialog(QDialog):
         self._channel = QSpinBox(self)
         self._channel.setAccessibleName(self.tr("Channel"))
         self._channel.setRange(1, array.shape[2] if array.ndim == 3 else 1)
+        self._channel.setValue(channel + 1)
         self._channel.valueChanged.connect(self._fill)
         self._reason = QLabel(self)
         self._reason.setProperty("kind", "reason")

@@ -155,6 +155,7 @@ class SetupPanel(QScrollArea):
             card.edited.connect(self.edited)
             card.filter_chosen.connect(self.filter_chosen)
             card.focus_asked.connect(self._focus)
+            card.left.connect(self.left)
             self._let_leave(card)
             self._layers.addWidget(card)
             self._cards.append(card)

@@ -70,6 +70,7 @@ def _style_sheet(colours: Palette) -> str:
         "icon_down": _drawn("chevron-down", values["muted"]),
         "icon_up_off": _drawn("chevron-up", values["line"]),
         "icon_down_off": _drawn("chevron-down", values["line"]),
+        "icon_more": _drawn("more", values["muted"]),
         "icon_check": _drawn("check", values["accent_text"]),
     }
     sheet = resource("themes", "style.qss").read_text("utf-8")

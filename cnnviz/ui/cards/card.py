@@ -74,13 +74,13 @@ class Card(QFrame):
         self.unsay()
         self.edited.emit(experiment, text, part_of)
 
-    def row(self, label: str, field: QWidget) -> None:
-        """Append a labelled field."""
+    def row(self, label: str, field: QWidget, at: int = -1) -> None:
+        """Insert a labelled field, or append it."""
         text = QLabel(label, self)
         text.setProperty("kind", "muted")
         text.setMinimumWidth(_LABEL_WIDTH)
         text.setBuddy(field)
-        self.form.addRow(text, field)
+        self.form.insertRow(at, text, field)
 
     def show_row(self, field: QWidget, visible: bool) -> None:
         """Show or hide a field with its label."""

@@ -26,10 +26,12 @@ class LayerCard(Card):
     Signals
     -------
     filter_chosen : the filter to follow
+    left : the keyboard should go back to the stage
     focus_asked : (index of a layer, name of the control in its card that the keyboard should go to)
     """
 
     filter_chosen = pyqtSignal(int)
+    left = pyqtSignal()
     focus_asked = pyqtSignal(int, str)
 
     def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:

@@ -1,0 +1,248 @@
+"""The kernel of the followed filter: its preset, its numbers in a table, and what can be done to it as a whole."""
+
+from typing import cast
+
+import numpy as np
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QStandardItemModel
+from PyQt5.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QMenu, QMessageBox, QWidget
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.experiment.arrays import Array
+from cnnviz.experiment.convolution import Convolution
+from cnnviz.experiment.kernel_edits import initialised, with_operation
+from cnnviz.experiment.own_presets import PresetError
+from cnnviz.experiment.presets import Preset
+from cnnviz.explain.numbers import shown
+from cnnviz.session.places import own_presets
+from cnnviz.session.undo import next_part
+from cnnviz.ui.cards.menus import OPERATIONS, entry, menu_button, operations, refill
+from cnnviz.ui.cards.preset_choice import PresetChoice
+from cnnviz.ui.fields import Choice
+from cnnviz.ui.initialise_dialog import NAMES, InitialiseDialog
+from cnnviz.ui.kernel_table import KernelTable
+from cnnviz.ui.name_dialog import NameDialog
+from cnnviz.ui.runs import Runs
+
+_ALL = -1  # channels
+_LABEL_WIDTH = 62
+
+
+class KernelEditor(QWidget):
+    """Shows one filter's kernel and asks for another.
+
+    Signals
+    -------
+    asked : (the new layer, what was done in words, what it is a part of or -1)
+    refused : one sentence that says why something cannot be
+    left : the keyboard should go back to the stage
+    """
+
+    asked = pyqtSignal(object, str, int)
+    refused = pyqtSignal(str)
+    left = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layer: Convolution | None = None
+        self._filter = 0
+        self._channel = _ALL
+        self._palette: Palette | None = None
+        self._drawn = ("he", 0)
+        self._runs = Runs()
+        self._own = own_presets()
+        self._presets = PresetChoice(self._own, self)
+        self._channels = Choice(self)
+        self._channels.setObjectName("kernel_channel")
+        self._channels.setAccessibleName(self.tr("Channel of the kernel that is shown"))
+        self._table = KernelTable("kernel_table", self.tr("Kernel of the followed filter"), self)
+        self._lay_out()
+        self._presets.chosen.connect(self._take_preset)
+        self._presets.refused.connect(self.refused)
+        self._channels.activated[int].connect(self._choose_channel)
+        self._table.edited.connect(self._set_number)
+        self._table.pasted.connect(self._paste)
+        self._table.refused.connect(self.refused)
+        self._table.left.connect(self.left)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(5)
+        line.addWidget(self._presets, 1)
+        label = self.tr("What can be done to the kernel")
+        line.addWidget(menu_button("kernel_menu", label, self._make_menu(), self))
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setHorizontalSpacing(8)
+        self._form.setVerticalSpacing(6)
+        self._row(self.tr("Preset"), line, self._presets)
+        self._row(self.tr("Channel"), self._channels, self._channels)
+        self._form.addRow(self._table)
+
+    def _row(self, text: str, field: QWidget | QHBoxLayout, buddy: QWidget) -> None:
+        label = QLabel(text, self)
+        label.setProperty("kind", "muted")
+        label.setMinimumWidth(_LABEL_WIDTH)
+        label.setBuddy(buddy)
+        self._form.addRow(label, field)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        operations(menu, "kernel", lambda name: self._do(name, every=False))
+        self._every = menu.addMenu(self.tr("&All filters"))
+        self._every.setToolTipsVisible(True)
+        operations(self._every, "kernels", lambda name: self._do(name, every=True))
+        menu.addSeparator()
+        entry(menu, "kernel_initialise", self.tr("&Initialise…"), self._initialise, self.tr("Draw at random"))
+        menu.addSeparator()
+        entry(menu, "kernel_save", self.tr("&Save as preset…"), self._ask_name)
+        self._deletions = menu.addMenu(self.tr("&Delete preset"))
+        menu.aboutToShow.connect(self._renew_menu)
+        return menu
+
+    def show_kernel(self, layer: Convolution, filter_: int, palette: Palette) -> None:
+        """Show the kernel of a filter."""
+        if (layer, filter_, palette) == (self._layer, self._filter, self._palette):
+            return
+        self._layer, self._filter, self._palette = layer, filter_, palette
+        kernel = layer.kernel(filter_)
+        self._presets.show_name(layer.names[filter_])
+        self._show_channels(kernel)
+        plane = kernel[..., max(self._channel, 0)]
+        self._table.show_plane(plane, kernel, palette)
+
+    def _show_channels(self, kernel: Array) -> None:
+        """Offer each channel, and all at once as long as they are alike."""
+        count = kernel.shape[2]
+        alike = bool((kernel == kernel[..., :1]).all())
+        self._channel = min(self._channel, count - 1)
+        if count > 1 and self._channel == _ALL and not alike:
+            self._channel = 0
+        if self._channels.count() != count + 1:
+            self._channels.clear()
+            self._channels.addItems(
+                [self.tr("all"), *(f"{number} / {count}" for number in range(1, count + 1))]
+            )
+        everything = cast(QStandardItemModel, self._channels.model()).item(0)
+        if everything.isEnabled() != alike:
+            everything.setEnabled(alike)
+            everything.setToolTip("" if alike else self.tr("the channels of this kernel differ"))
+        self._channels.setCurrentIndex(self._channel + 1)
+        if self._channels.isHidden() != (count == 1):
+            self._channels.setVisible(count > 1)
+            self._form.labelForField(self._channels).setVisible(count > 1)
+
+    @property
+    def layer(self) -> Convolution:
+        """The layer that is shown."""
+        assert self._layer is not None
+        return self._layer
+
+    def _choose_channel(self, index: int) -> None:
+        assert self._palette is not None
+        self._channel = index - 1
+        kernel = self.layer.kernel(self._filter)
+        self._table.show_plane(kernel[..., max(self._channel, 0)], kernel, self._palette)
+
+    def _take_preset(self, preset: Preset) -> None:
+        layer = self.layer
+        kernel = preset.kernel(layer.window.kernel_size, layer.channels)
+        text = self.tr("set filter {0} to {1}").format(self._filter + 1, preset.name)
+        self.asked.emit(layer.with_kernel(self._filter, kernel, preset.name), text, -1)
+
+    def _set_number(self, row: int, column: int, value: float, turned: bool) -> None:
+        kernel = self.layer.kernel(self._filter).copy()
+        kernel[row, column, self._chosen] = value
+        several = self.layer.channels > 1 and self._channel != _ALL
+        place = f"{row}, {column}, {self._channel}" if several else f"{row}, {column}"
+        whose = self.tr(" of filter {0}").format(self._filter + 1) if self.layer.filters > 1 else ""
+        text = self.tr("set W[{0}]{1} to {2}").format(place, whose, shown(value, 6))
+        part = self._runs.part((self._filter, self._channel, row, column)) if turned else -1
+        if not turned:
+            self._runs.end()
+        self.asked.emit(self.layer.with_kernel(self._filter, kernel), text, part)
+
+    def _paste(self, plane: Array) -> None:
+        kernel = self.layer.kernel(self._filter).copy()
+        kernel[..., self._chosen] = plane if isinstance(self._chosen, int) else plane[..., None]
+        self.asked.emit(
+            self.layer.with_kernel(self._filter, kernel), self.tr("paste into {0}").format(self._whose), -1
+        )
+
+    @property
+    def _chosen(self) -> int | slice:
+        """The channels that are shown."""
+        return slice(None) if self._channel == _ALL else self._channel
+
+    @property
+    def _whose(self) -> str:
+        return self.tr("filter {0}").format(self._filter + 1)
+
+    def _filters(self, every: bool) -> range:
+        return range(self.layer.filters) if every else range(self._filter, self._filter + 1)
+
+    def _do(self, name: str, every: bool) -> None:
+        layer = with_operation(self.layer, OPERATIONS[name][0], self._filters(every))
+        whole = every or layer.window.kernel_size != self.layer.window.kernel_size
+        whose = self.tr("all filters") if whole and layer.filters > 1 else self._whose
+        text = self.tr("turn {0} by 180°") if name == "turn" else name + " {0}"
+        self.asked.emit(layer, text.format(whose), -1)
+
+    def _initialise(self) -> None:
+        before, part = self.layer, next_part()
+        scopes = (self._whose, self.tr("all filters")) if before.filters > 1 else (self._whose,)
+        dialog = InitialiseDialog(scopes, *self._drawn, self.window())
+
+        def draw(method: str, seed: int, every: bool) -> None:
+            self._drawn = method, seed
+            text = self.tr("initialise {0} ({1}, seed {2})").format(scopes[every], NAMES[method], seed)
+            self.asked.emit(initialised(before, method, seed, self._filters(every)), text, part)
+
+        dialog.asked.connect(draw)
+        dialog.given_up.connect(lambda: self.asked.emit(before, "", part))
+        dialog.finished.connect(lambda: self._presets.setFocus())
+        dialog.open()
+
+    def _renew_menu(self) -> None:
+        self._every.menuAction().setVisible(self.layer.filters > 1)
+        self._presets.refresh()
+        refill(self._deletions, self._own.read()[0], self._ask_deletion)
+
+    def _ask_name(self) -> None:
+        title, button = self.tr("Save the kernel as a preset"), self.tr("Save")
+        dialog = NameDialog(title, button, self._own.why_not, self.window())
+        dialog.chosen.connect(self._save)
+        dialog.open()
+
+    def _save(self, name: str) -> None:
+        kernel = np.array(self.layer.kernel(self._filter))
+        try:
+            self._own.save(name, kernel)
+        except PresetError as error:
+            self.refused.emit(str(error))
+            return
+        self._presets.refresh()
+        text = self.tr("call {0} {1}").format(self._whose, name)
+        self.asked.emit(self.layer.with_kernel(self._filter, kernel, name), text, -1)
+
+    def _ask_deletion(self, name: str) -> None:
+        box = QMessageBox(self.window())
+        box.setObjectName("delete_preset")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("cnnviz")
+        box.setText(self.tr("Delete the preset {0}?").format(name))
+        box.setInformativeText(
+            self.tr("This cannot be undone. Filters that were set to it stay as they are.")
+        )
+        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        delete.clicked.connect(lambda: self._delete(name))
+        box.open()
+
+    def _delete(self, name: str) -> None:
+        try:
+            self._own.delete(name)
+        except PresetError as error:
+            self.refused.emit(str(error))
+        self._presets.refresh()
