@@ -16,7 +16,6 @@ SMALLEST_DIGITS = 7
 _GAP_FROM = 12  # smaller cells touch
 _WHOLE_PIXELS = 4_000_000  # a larger grid keeps only what is visible in its pixmap
 _SINGLY = 12  # so many changed cells are painted one by one, more as one block
-_ALL = slice(None)
 
 
 class GridItem(QGraphicsItem):
@@ -212,8 +211,3 @@ def as_image(colours: NDArray[np.uint8]) -> QImage:
     packed[..., :3] = colours[..., ::-1]
     packed[..., 3] = 255
     return QImage(packed.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
-
-
-def picture(look: CellLook, values: NDArray[np.floating], progress: NDArray[np.int8]) -> QImage:
-    """Return a grid as an image of one pixel per cell, for thumbnails."""
-    return as_image(look.colours(values, progress, (_ALL, _ALL)))

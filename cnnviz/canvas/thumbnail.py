@@ -1,14 +1,16 @@
 """Whole arrays as small pictures: for the pipeline and for the preview of an image."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QImage, QPixmap
 
 from cnnviz.canvas.cells import FINISHED, CellLook, limits
-from cnnviz.canvas.grid import as_image, picture
+from cnnviz.canvas.grid import as_image
 from cnnviz.canvas.palette import Palette
 from cnnviz.trace.steps import Array
 
+_ALL = slice(None)
 _WHOLE_FROM = 4  # pixels a cell from which uneven cells would show
 
 
@@ -19,22 +21,22 @@ def thumbnail(
 
     An image of three channels is shown in colour, anything else one channel at a time.
     """
-    drawn = one_pixel_a_cell(array, palette, image=image, channel=channel)
+    drawn = as_image(cell_colours(array, palette, image=image, channel=channel))
     result = QPixmap.fromImage(_enlarged(drawn, side * ratio))
     result.setDevicePixelRatio(ratio)
     return result
 
 
-def one_pixel_a_cell(array: Array, palette: Palette, *, image: bool, channel: int = 0) -> QImage:
-    """Return an array (height, width, channels) as an image with a pixel for each cell."""
+def cell_colours(array: Array, palette: Palette, *, image: bool, channel: int = 0) -> NDArray[np.uint8]:
+    """Return the colours (height, width, 3) of an array's cells, the same as in its thumbnail."""
     kind = "image" if image else "signed"
     low, high = limits(array, kind)
     if image and array.shape[2] == 3:
         share = np.clip((np.nan_to_num(array, nan=(low + high) / 2) - low) / (high - low), 0, 1)
-        return as_image(np.rint(share * 255).astype(np.uint8))
+        return np.asarray(np.rint(share * 255), np.uint8)
     plane = array[:, :, channel]
     look = CellLook(palette, kind, low, high, np.zeros(plane.shape, bool))
-    return picture(look, plane, np.full(plane.shape, FINISHED, np.int8))
+    return look.colours(plane, np.full(plane.shape, FINISHED, np.int8), (_ALL, _ALL))
 
 
 def _enlarged(image: QImage, side: int) -> QImage:

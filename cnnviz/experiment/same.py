@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from cnnviz.experiment.document import Experiment
+
 
 def same(a: Any, b: Any) -> bool:
     """Return whether two records agree in all their parts; arrays agree where shapes and numbers do, NaN included."""
@@ -19,3 +21,8 @@ def same(a: Any, b: Any) -> bool:
     if isinstance(a, tuple):
         return len(a) == len(b) and all(map(same, a, b))
     return bool(a == b)
+
+
+def unchanged(after: Experiment, before: Experiment) -> bool:
+    """Return whether an edit has come to nothing: what was left to be fitted may have been fitted meanwhile."""
+    return same(after, before) or same(after, before.with_layers(before.layers))

@@ -15,7 +15,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.example import START, first_example
 from cnnviz.experiment.examples import Example
 from cnnviz.experiment.run import Telling, run_of
-from cnnviz.experiment.same import same
+from cnnviz.experiment.same import unchanged
 from cnnviz.experiment.training import Round, trained
 from cnnviz.session.player import Player
 from cnnviz.session.undo import Edit, Opened
@@ -176,8 +176,7 @@ class Session(QObject):
 
         Edits one after another that are `part_of` the same thing, such as a stroke, become one entry.
         """
-        before = self._experiment
-        if not same(experiment, before) and not same(experiment, before.with_layers(before.layers)):
+        if not unchanged(experiment, self._experiment):
             self._push(experiment, text, part_of)
 
     def _push(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PyQt5.QtWidgets import QUndoCommand
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.same import same
+from cnnviz.experiment.same import unchanged
 from cnnviz.experiment.training import Round
 
 _parts = count()
@@ -49,7 +49,7 @@ class Edit(QUndoCommand):
         assert isinstance(other, Edit)
         self._after = other._after
         self.setText(other.text())
-        if same(self._after.experiment, self._before.experiment):
+        if unchanged(self._after.experiment, self._before.experiment):
             self.setObsolete(True)
             self._show(self._before)
         return True

@@ -42,6 +42,27 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("edit.undo", "&Undo", ("Ctrl+Z",), "undo"),
         Entry("edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     ),
+    "&Image": (
+        Entry("image.draw", "&Draw…", ("Ctrl+D",), "brush", "Draw on the image in a large window"),
+        Entry("image.new", "&New image…", ("Ctrl+Shift+N",), "new", "Make an image of another size", True),
+        Entry("image.resize", "Crop or e&xtend…", (), "", "Cut cells off the image, or add zeros around it"),
+        Entry("image.grey", "Make &grey", (), "", "One channel: the brightness of the colours"),
+        Entry(
+            "image.colour", "Make &colour", (), "", "Red, green and blue channels, to draw in colour", True
+        ),
+        Entry("image.clear", "C&lear", (), "", "Make every cell 0"),
+        Entry("image.invert", "&Invert", (), "", "1 minus every cell"),
+        Entry("image.random", "N&oise", (), "", "Random values from 0 to 1, others each time"),
+        Entry(
+            "image.normal", "No&rmal noise", (), "", "Random values, standard normal, others each time", True
+        ),
+        Entry("image.left", "Shift left", (), "", "Shift the image left (Ctrl+Left on it); zeros come in"),
+        Entry("image.up", "Shift up", (), "", "Shift the image up (Ctrl+Up on it); zeros come in"),
+        Entry("image.down", "Shift down", (), "", "Shift the image down (Ctrl+Down on it); zeros come in"),
+        Entry(
+            "image.right", "Shift right", (), "", "Shift the image right (Ctrl+Right on it); zeros come in"
+        ),
+    ),
     "&Play": (
         Entry("play.toggle", "&Play", ("Space",), "play", "Play or pause"),
         Entry("play.next", "&Next step", ("Right",), "next"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cnnviz.ui.about import show_about
+from cnnviz.ui.drawing.changes import CHANGES
 from cnnviz.ui.samples_dialog import choose_sample
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ def callbacks(window: MainWindow) -> dict[str, Callable[[], object]]:
         "file.quit": window.close,
         "edit.undo": session.undo_stack.undo,
         "edit.redo": session.undo_stack.redo,
+        "image.draw": lambda: window.image.draw(),
+        "image.new": lambda: window.image.ask_new(),
+        "image.resize": lambda: window.image.ask_size(),
+        **{f"image.{key}": partial(_change, window, key) for key in CHANGES},
         "play.toggle": session.toggle,
         "play.next": lambda: session.move(1),
         "play.previous": lambda: session.move(-1),
@@ -42,3 +48,7 @@ def callbacks(window: MainWindow) -> dict[str, Callable[[], object]]:
         "view.reduce_motion": window.reduce_motion,
         "help.about": lambda: show_about(window),
     }
+
+
+def _change(window: MainWindow, key: str) -> None:
+    window.image.change(key)

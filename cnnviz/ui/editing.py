@@ -1,10 +1,9 @@
-"""Changing numbers where they are seen: on the stage by clicking and typing, on the pad by drawing."""
+"""Changing numbers where they are seen on the stage, by clicking and typing."""
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.edits import can_be_set, stepped, with_number
-from cnnviz.experiment.layers import Array
 from cnnviz.explain.formula import cell_text
 from cnnviz.explain.numbers import shown
 from cnnviz.explain.words import cell_words, place
@@ -12,7 +11,6 @@ from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.cell_editor import CellEditor
 from cnnviz.ui.runs import Runs
-from cnnviz.ui.setup_panel import SetupPanel
 
 
 class Editing(QObject):
@@ -25,7 +23,7 @@ class Editing(QObject):
 
     said = pyqtSignal(str)
 
-    def __init__(self, session: Session, stage: Stage, setup: SetupPanel, parent: QObject) -> None:
+    def __init__(self, session: Session, stage: Stage, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._stage = session, stage
         self._cell: Cell | None = None  # the one that is typed into
@@ -37,7 +35,6 @@ class Editing(QObject):
         stage.cell_clicked.connect(self._click)
         stage.cell_hovered.connect(self._hover)
         stage.wheel_turned.connect(self._turn)
-        setup.drawn.connect(self._draw)
 
     def _click(self, cell: Cell) -> None:
         """Go to the step that writes a cell, or let a number that was set up be typed anew."""
@@ -71,11 +68,6 @@ class Editing(QObject):
         if experiment is not None:
             name = cell_text(cell, chapter.labels, chapter.arrays)
             session.edit(experiment, self.tr("set {0} to {1}").format(name, shown(value, 6)), part_of)
-
-    def _draw(self, image: Array, text: str, stroke: int) -> None:
-        experiment = self._session.experiment
-        name = self.tr("drawing") if image.shape != experiment.image.shape else experiment.image_name
-        self._session.edit(experiment.with_image(image, name), text, stroke)
 
     def _hover(self, cell: Cell | None) -> None:
         frame = self._session.frame

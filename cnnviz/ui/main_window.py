@@ -23,6 +23,7 @@ from cnnviz.ui.commands import callbacks
 from cnnviz.ui.editing import Editing
 from cnnviz.ui.examples_menu import examples_menu
 from cnnviz.ui.icons import icon
+from cnnviz.ui.image_editing import ImageEditing
 from cnnviz.ui.keys import KeyGuard
 from cnnviz.ui.opening import Opening
 from cnnviz.ui.setup_panel import SetupPanel
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self.set_palette(self._palette)
 
     def _make_parts(self) -> None:
-        self.setup = SetupPanel(self.actions_by_id["file.open"], self._palette, self)
+        self.setup = SetupPanel(self.actions_by_id, self._palette, self)
         self.work = WorkArea(self.actions_by_id, self._palette, self)
         self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
         self.transport = Transport(self.actions_by_id, self._palette, self)
@@ -65,7 +66,8 @@ class MainWindow(QMainWindow):
         self._place.setMinimumWidth(
             1
         )  # its text changes with every step and must not lay the window out anew
-        self._editing = Editing(self.session, self.stage, self.setup, self)
+        self._editing = Editing(self.session, self.stage, self)
+        self.image = ImageEditing(self.session, self.setup.image, self.actions_by_id, self)
         self._hint = QLabel(
             self.tr("Space plays · ← → step · ↑ ↓ row · click an output cell to go there"), self
         )
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
         rows.addLayout(upper, 1)
         rows.addWidget(self.transport)
         self.setCentralWidget(whole)
-        self.menuBar().insertMenu(self.menuBar().actions()[2], examples_menu(self.session, self))
+        self.menuBar().insertMenu(self.menuBar().actions()[3], examples_menu(self.session, self))
         self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._place, 1)
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         self.work.ways.way_chosen.connect(lambda setting, way: session.tell(**{setting: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
         self._editing.said.connect(self._place.setText)
+        self.image.said.connect(self._place.setText)
         self.stage.filter_chosen.connect(session.follow)
         self.work.channels.chosen.connect(session.follow)
         self.transport.scrubber.sought.connect(lambda index: session.seek(session.timeline.at(index)))
@@ -134,6 +137,7 @@ class MainWindow(QMainWindow):
         action.setIcon(icon("sun" if palette.dark else "moon", palette))
         self.work.set_palette(palette)
         self.transport.scrubber.set_palette(palette)
+        self.image.set_palette(palette)
         self._on_experiment()
         self._on_rounds()
         self._on_frame(self.session.frame)

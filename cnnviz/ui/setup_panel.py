@@ -1,6 +1,6 @@
 """The set-up at the left: the image, a card for each layer, the loss, training."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import cast
 
@@ -70,18 +70,18 @@ class SetupPanel(QScrollArea):
     -------
     edited : (the new experiment, what was done in words, what it is a part of or -1)
     filter_chosen : the filter to follow
-    drawn : (the new image, what was done in words, the stroke that it is part of or -1)
     resize_asked : the opened image is wanted in another size
     left : the keyboard should go back to the stage
     """
 
     edited = pyqtSignal(object, str, int)
     filter_chosen = pyqtSignal(int)
-    drawn = pyqtSignal(object, str, int)
     resize_asked = pyqtSignal()
     left = pyqtSignal()
 
-    def __init__(self, open_action: QAction, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Mapping[str, QAction], palette: Palette, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("setup")
         self.setAccessibleName(self.tr("Set-up"))
@@ -97,15 +97,13 @@ class SetupPanel(QScrollArea):
         layout = QVBoxLayout(contents)
         layout.setContentsMargins(16, 16, 14, 16)
         layout.setSpacing(10)
-        self._image = ImageCard(open_action, palette, contents)
-        self._image.drawn.connect(self.drawn)
-        self._image.resize_asked.connect(self.resize_asked)
+        self.image = ImageCard(actions, palette, contents)
+        self.image.resize_asked.connect(self.resize_asked)
         self._layers = QVBoxLayout()
         self._layers.setSpacing(8)
         self.loss, self.training = LossCard(contents), TrainingCard(contents)
         self.loss.edited.connect(self.edited)
-        layout.addWidget(self._section(self.tr("IMAGE")))
-        layout.addWidget(self._image)
+        layout.addWidget(self.image)
         layout.addSpacing(8)
         layout.addWidget(self._section(self.tr("LAYERS")))
         layout.addLayout(self._layers)
@@ -127,7 +125,7 @@ class SetupPanel(QScrollArea):
     ) -> None:
         """Show what is set up, and the loss that comes of it."""
         self._experiment = experiment
-        self._image.show_experiment(experiment, palette, can_resize=can_resize)
+        self.image.show_experiment(experiment, palette, can_resize=can_resize)
         if [card.kind for card in self._cards] != [type(layer) for layer in experiment.layers]:
             self._make_cards(experiment)
         for card in self._cards:

@@ -5,7 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.experiment.drawing import filled, inverted, line, painted, scattered, shifted
+from cnnviz.experiment.drawing import (
+    filled,
+    in_colour,
+    in_grey,
+    inverted,
+    line,
+    painted,
+    rectangle,
+    resized,
+    scattered,
+    shifted,
+)
 
 places = st.tuples(st.integers(-5, 20), st.integers(-5, 20))
 
@@ -66,3 +77,67 @@ def test_invert_twice_is_the_image_and_noise_follows_its_seed():
     assert not np.array_equal(image, scattered((3, 4, 3), seed=8))
     assert image.min() >= 0
     assert image.max() <= 1
+
+
+@given(places, places)
+def test_a_rectangle_is_the_outline_between_two_corners(start, end):
+    cells = {tuple(cell) for cell in rectangle(start, end).tolist()}
+    top, bottom = sorted((start[0], end[0]))
+    left, right = sorted((start[1], end[1]))
+    box = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+    inner = {(row, column) for row, column in box if top < row < bottom and left < column < right}
+    assert cells == box - inner
+
+
+def test_fill_follows_a_winding_way_and_leaves_the_walls():
+    image = np.zeros((7, 7, 1))
+    image[1, :6] = image[3, 1:] = image[5, :6] = 1
+    result = filled(image, (0, 0), 0.5)
+    assert (result[image == 0] == 0.5).all()
+    assert (result[image == 1] == 1).all()
+
+
+def test_fill_of_a_cell_that_is_no_number_is_that_cell():
+    image = np.full((2, 2, 1), np.nan)
+    assert np.isnan(filled(image, (0, 1), 1.0)).ravel().tolist() == [True, False, True, True]
+
+
+def test_normal_noise_goes_below_zero_and_beyond_one_in_tenths():
+    image = scattered((16, 16, 1), seed=3, normal=True)
+    assert image.min() < -1
+    assert image.max() > 1
+    assert np.array_equal(np.round(image, 1), image)
+
+
+sides = st.integers(1, 9)
+
+
+@given(sides, sides, sides, sides)
+def test_cropping_or_extending_from_the_top_left_keeps_every_place(height, width, rows, columns):
+    image = np.arange(1.0, height * width + 1).reshape(height, width, 1)
+    result = resized(image, rows, columns, middle=False)
+    for row, column in np.ndindex(rows, columns):
+        expected = image[row, column, 0] if row < height and column < width else 0
+        assert result[row, column, 0] == expected
+
+
+@given(sides, sides, sides, sides)
+def test_cropping_undoes_extending_and_both_keep_the_middle(height, width, more, most):
+    image = np.arange(1.0, height * width + 1).reshape(height, width, 1)
+    larger = resized(image, height + more, width + most, middle=True)
+    assert np.array_equal(larger[more // 2 :, most // 2 :][:height, :width], image)
+    assert larger.sum() == image.sum()
+    assert np.array_equal(resized(larger, height, width, middle=True), image)
+
+
+def test_grey_becomes_colour_and_grey_again_to_the_last_bit():
+    image = np.random.default_rng(0).normal(size=(5, 4, 1))
+    colour = in_colour(image)
+    assert colour.shape == (5, 4, 3)
+    assert (colour == image).all()
+    assert np.array_equal(in_grey(colour), image)
+
+
+def test_a_colour_becomes_its_brightness_by_rec_601_and_other_channels_their_mean():
+    assert in_grey(np.eye(3)[None])[0, :, 0].tolist() == [0.299, 0.587, 0.114]
+    assert in_grey(np.array([[[1.0, 2.0]]])).tolist() == [[[1.5]]]

@@ -1,0 +1,1 @@
+"""The pad to draw on, its tools, and the window in which it is large."""

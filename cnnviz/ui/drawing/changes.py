@@ -1,0 +1,75 @@
+"""What changes a whole image at once: as a table, and as a row of buttons."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import count
+
+import numpy as np
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QAction, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from cnnviz.experiment.drawing import in_colour, in_grey, inverted, scattered, shifted
+from cnnviz.experiment.layers import Array
+
+_seeds = count()  # other numbers each time, and the same ones in the same lesson
+
+
+def next_seed() -> int:
+    """Return a seed for noise that has not been drawn yet."""
+    return next(_seeds)
+
+
+CHANGES: Mapping[str, tuple[str, Callable[[Array], Array]]] = {
+    "clear": ("clear image", np.zeros_like),
+    "invert": ("invert image", inverted),
+    "random": ("fill image with noise", lambda image: scattered(image.shape, next_seed())),
+    "normal": (
+        "fill image with normal noise",
+        lambda image: scattered(image.shape, next_seed(), normal=True),
+    ),
+    "left": ("shift image left", lambda image: shifted(image, 0, -1)),
+    "up": ("shift image up", lambda image: shifted(image, -1, 0)),
+    "down": ("shift image down", lambda image: shifted(image, 1, 0)),
+    "right": ("shift image right", lambda image: shifted(image, 0, 1)),
+    "grey": ("make image grey", in_grey),
+    "colour": ("give image three channels", in_colour),
+}
+"""For each change, what it is called in the undo menu, and what it does."""
+
+_BUTTONS = {
+    "clear": "Clear",
+    "invert": "Invert",
+    "random": "Noise",
+    "left": "←",
+    "up": "↑",
+    "down": "↓",
+    "right": "→",
+}
+
+
+class ChangeButtons(QWidget):
+    """A row of buttons, each of which triggers an action on the image."""
+
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3)
+        for key, text in _BUTTONS.items():
+            row.addWidget(self._button(key, self.tr(text), actions[f"image.{key}"]), min(len(text), 2))
+
+    def _button(self, key: str, text: str, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"image_{key}")
+        button.setText(text)
+        button.setToolTip(action.toolTip())
+        button.setAccessibleName(action.toolTip())
+        button.setProperty("kind", "small")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(partial(_trigger, action))
+        return button
+
+
+def _trigger(action: QAction, *_: object) -> None:
+    action.trigger()

@@ -1,0 +1,264 @@
+"""The image as a pad to draw on: a fast drag leaves no gaps, and everything follows while one draws."""
+
+import numpy as np
+from PyQt5.QtCore import QEvent, QPoint, QRect, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PyQt5.QtWidgets import QWidget
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.experiment.drawing import Place, brush_cells
+from cnnviz.experiment.layers import Array
+from cnnviz.experiment.strokes import Stroke, Tool
+from cnnviz.session.undo import next_part
+from cnnviz.ui.drawing.brush import Brush
+from cnnviz.ui.drawing.pad_keys import PadKeys
+from cnnviz.ui.drawing.pad_numbers import PadNumbers
+from cnnviz.ui.drawing.pad_picture import MARGIN, PadPicture
+
+_SIDE = 448 + 2 * MARGIN  # logical pixels
+_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
+
+
+class DrawPad(QWidget):
+    """Shows an image, and draws on it with the mouse or the keyboard.
+
+    Signals
+    -------
+    drawn : (the image, what was done in words, the number of the stroke or -1)
+    change_asked : the key of a change to the whole image, such as "left"
+    hovered : the (row, column) under the pointer, or None
+    said : one sentence that says why what was typed is not taken
+    """
+
+    drawn = pyqtSignal(object, str, int)
+    change_asked = pyqtSignal(str)
+    hovered = pyqtSignal(object)
+    said = pyqtSignal(str)
+
+    def __init__(self, brush: Brush, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("draw_pad")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setProperty("keeps_keys", True)
+        self.brush = brush
+        self.selected: Place = (0, 0)
+        self._image: Array | None = None
+        self._picture = PadPicture(palette)
+        self._stroke: Stroke | None = None
+        self._last: Place = (0, 0)
+        self._button = Qt.MouseButton.NoButton
+        self._pointed: Place | None = None
+        self._dab: Stroke | None = None  # the last stroke, if it is no more than a click
+        self._keys = PadKeys(self)
+        self.numbers = PadNumbers(self)
+        brush.changed.connect(self._show_pointed)
+
+    @property
+    def image(self) -> Array:
+        """The image that is shown."""
+        assert self._image is not None
+        return self._image
+
+    def show_image(self, image: Array, palette: Palette) -> None:
+        """Show an image (height, width, channels)."""
+        if self._image is not None and self._image.shape != image.shape:
+            self._stroke = self._dab = self._pointed = None
+            self.numbers.end_run()
+            self.numbers.close()
+        self._image = image
+        height, width = image.shape[:2]
+        self.selected = min(self.selected[0], height - 1), min(self.selected[1], width - 1)
+        changed = self._picture.show(image, palette)
+        if changed is None:
+            self._fit()
+        elif not changed.isEmpty():
+            self.update(self._picture.area(changed))
+
+    def sizeHint(self) -> QSize:
+        """Return a size that whole cells of all common images fill, where the pad's place leaves it a choice."""
+        return QSize(_SIDE, _SIDE)
+
+    def cell_rect(self, cell: Place) -> QRect:
+        """Return where a cell lies."""
+        return self._picture.grid.rect(QRect(cell[1], cell[0], 1, 1)).toAlignedRect()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the picture, and the selected cell where the keyboard is here."""
+        painter = QPainter(self)
+        self._picture.paint(painter, event.rect(), focused=self.hasFocus())
+        if self._pointed is not None and self._stroke is None:
+            size = 1 if self.brush.tool in (Tool.FILL, Tool.PICKER) else self.brush.size
+            self._picture.paint_brush(painter, self._pointed, brush_cells(size))
+        if self.hasFocus():
+            self._picture.paint_selected(painter, self.selected)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cells out anew."""
+        self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a stroke, fill, or pick a value."""
+        cell = self._picture.grid.at(event.localPos())
+        if self._image is None or cell is None or self._stroke is not None:
+            return
+        self.select(cell)
+        if (
+            event.button() == Qt.MouseButton.MiddleButton
+            or event.modifiers() & Qt.KeyboardModifier.AltModifier
+        ):
+            self.brush.pick(self.image[cell].tolist())
+        elif event.button() in _BUTTONS:
+            self._button = event.button()
+            erases = event.button() == Qt.MouseButton.RightButton
+            self.begin(Tool.ERASER if erases else self.brush.tool)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with the stroke, without a gap however fast the pointer is, or show what it points at."""
+        if self._image is None:
+            return
+        grid = self._picture.grid
+        self._point_at(grid.at(event.localPos()))
+        if self._stroke is not None and event.buttons() & self._button:
+            self.select(grid.near(event.localPos()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the stroke."""
+        if event.button() == self._button:
+            self.end()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take back the dab of the first click, and let the number of the cell be typed."""
+        cell = self._picture.grid.at(event.localPos())
+        if event.button() != Qt.MouseButton.LeftButton or cell is None or cell != self.selected:
+            self.mousePressEvent(event)
+            return
+        if self._dab is not None:
+            self.ask(self._dab.before, self._words(self._dab.tool), self._dab.part)
+        self.numbers.edit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change the cell under the pointer, with Ctrl; else leave the wheel to the panel."""
+        cell = self._picture.grid.at(event.position())
+        if self._image is None or cell is None or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        event.accept()
+        self.numbers.turn(cell, event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing any more."""
+        self._point_at(None)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that mean something here from the window's shortcuts."""
+        asks = event.type() == QEvent.Type.ShortcutOverride and self._image is not None
+        if asks and isinstance(event, QKeyEvent) and self._keys.means(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key means here, or leave it to the window."""
+        if self._image is None or not self._keys.press(event):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the selected cell."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the selected cell, and end what the keyboard has begun."""
+        super().focusOutEvent(event)
+        if self._button == Qt.MouseButton.NoButton:
+            self.end()
+        self.update()
+
+    def select(self, cell: Place) -> None:
+        """Go to a cell; a stroke that is being drawn is led there."""
+        if cell != self.selected:
+            for place in (self.selected, cell):
+                self.update(self._picture.area(QRect(place[1], place[0], 1, 1)))
+            self.selected = cell
+            if self._stroke is not None:
+                self._dab = None
+                self._lead_on()
+
+    def begin(self, tool: Tool) -> None:
+        """Begin a stroke at the selected cell, or pick its value."""
+        self._dab = None
+        self.numbers.end_run()
+        if tool is Tool.PICKER:
+            self.brush.pick(self.image[self.selected].tolist())
+            return
+        ink = 0.0 if tool is Tool.ERASER else self.brush.ink(self.image.shape[2])
+        self._stroke = Stroke(tool, ink, self.brush.size, self.image, self.selected, next_part())
+        self._dab, self._last = self._stroke, self.selected
+        self._show_pointed()
+        self._lead_on()
+
+    def end(self) -> None:
+        """End the stroke."""
+        self._stroke, self._button = None, Qt.MouseButton.NoButton
+        self._show_pointed()
+
+    def cancel(self) -> None:
+        """Take the stroke back."""
+        stroke = self._stroke
+        self.end()
+        if stroke is not None:
+            self.ask(stroke.before, self._words(stroke.tool), stroke.part)
+
+    @property
+    def drawing(self) -> bool:
+        """Whether a stroke has begun and not ended."""
+        return self._stroke is not None
+
+    def ask(self, image: Array, text: str, part: int) -> None:
+        """Ask for another image, if it is another."""
+        if not np.array_equal(image, self.image, equal_nan=True):
+            self.drawn.emit(image, text, part)
+
+    def _lead_on(self) -> None:
+        assert self._stroke is not None
+        image = self._stroke.drawn(self.image, self._last, self.selected)
+        self._last = self.selected
+        self.ask(image, self._words(self._stroke.tool), self._stroke.part)
+
+    def _words(self, tool: Tool) -> str:
+        return {
+            Tool.ERASER: self.tr("erase"),
+            Tool.LINE: self.tr("draw line"),
+            Tool.RECTANGLE: self.tr("draw rectangle"),
+            Tool.FILL: self.tr("fill"),
+        }.get(tool, self.tr("draw"))
+
+    def _point_at(self, cell: Place | None) -> None:
+        if cell != self._pointed:
+            self._show_pointed()
+            self._pointed = cell
+            self._show_pointed()
+            self.hovered.emit(cell)
+
+    def _show_pointed(self) -> None:
+        """Have the cells painted anew that the brush would paint."""
+        if self._pointed is not None:
+            reach = self.brush.size + 1
+            at = self._picture.grid.rect(QRect(self._pointed[1], self._pointed[0], 1, 1)).center()
+            cell = round(self._picture.grid.cell * reach) + 4
+            self.update(QRect(at.toPoint() - QPoint(cell, cell), at.toPoint() + QPoint(cell, cell)))
+
+    def _fit(self) -> None:
+        self._picture.fit(self.width(), self.height(), round(self.devicePixelRatioF()))
+        self.update()

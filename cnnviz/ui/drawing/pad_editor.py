@@ -1,0 +1,85 @@
+"""The field over a cell of the pad: one number, or one for each channel."""
+
+from collections.abc import Sequence
+
+from PyQt5.QtCore import QEvent, QRect, Qt, pyqtSignal
+from PyQt5.QtGui import QKeyEvent
+from PyQt5.QtWidgets import QWidget
+
+from cnnviz.explain.numbers import MINUS, typed
+from cnnviz.ui.cell_editor import CellEditor
+
+_WIDTH_OF_ONE = 64
+_HEIGHT = 26
+
+
+class PadEditor(CellEditor):
+    """Shows the numbers of a cell to be typed over; Tab takes them too, and goes on to the next cell.
+
+    Signals
+    -------
+    taken : the new numbers, one for each channel
+    went_on : to the next cell (1) or the one before (-1)
+    """
+
+    taken = pyqtSignal(object)
+    went_on = pyqtSignal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("pad_editor")
+        self._channels = 1
+
+    def edit_cell(self, cell: QRect, values: Sequence[float], text: str = "") -> None:
+        """Open near a cell of the parent, on its numbers or on a text that has just been begun."""
+        self._channels = len(values)
+        self.edit(cell, values[0])
+        self.setText(text or numbers_text(values))
+        self.selectAll() if not text else self.end(False)
+        self.setToolTip(self._rule() if self._channels > 1 else "")
+        self.setAccessibleDescription(self.toolTip())
+        self._place(cell)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the numbers with Tab, before it moves the focus."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
+            if steps is not None:
+                self._take()
+                if self.isHidden():
+                    self.went_on.emit(steps)
+                return True
+        return super().event(event)
+
+    def _take(self) -> None:
+        values = [typed(part) for part in self.text().replace(";", " ").split()]
+        numbers = [value for value in values if value is not None]
+        if len(numbers) != len(values) or len(numbers) not in (1, self._channels):
+            self.refused.emit(self._rule())
+            return
+        self._close()
+        self.taken.emit(tuple(numbers * self._channels if len(numbers) == 1 else numbers))
+
+    def _rule(self) -> str:
+        if self._channels == 1:
+            return self.tr("{0} is not a number").format(repr(self.text()))
+        if self._channels == 3:
+            return self.tr(
+                "Type three numbers, red, green and blue, with spaces between them, or one for all"
+            )
+        return self.tr("Type {0} numbers with spaces between them, or one for all").format(self._channels)
+
+    def _place(self, cell: QRect) -> None:
+        """Lie over the cell, but within the parent."""
+        room = self.parentWidget().rect()
+        width = min(_WIDTH_OF_ONE * self._channels, room.width())
+        wide = QRect(0, 0, max(cell.width(), width), max(cell.height(), _HEIGHT))
+        wide.moveCenter(cell.center())
+        wide.moveLeft(min(max(wide.left(), 0), room.width() - wide.width()))
+        wide.moveTop(min(max(wide.top(), 0), room.height() - wide.height()))
+        self.setGeometry(wide)
+
+
+def numbers_text(values: Sequence[float]) -> str:
+    """Return numbers as they are typed: as many digits as matter, a true minus, spaces between."""
+    return " ".join(f"{value:.6g}" for value in values).replace("-", MINUS)

@@ -1,0 +1,77 @@
+"""Numbers of single cells of the pad: typed, or turned up and down by the wheel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PyQt5.QtCore import QObject
+from PyQt5.QtGui import QWheelEvent
+
+from cnnviz.experiment.drawing import Place
+from cnnviz.experiment.edits import stepped
+from cnnviz.ui.drawing.pad_editor import PadEditor, numbers_text
+from cnnviz.ui.runs import Runs
+
+if TYPE_CHECKING:
+    from cnnviz.ui.drawing.pad import DrawPad
+
+_NOTCH = 120  # eighths of a degree that a common wheel turns by
+_STEP = 0.1  # what one notch changes a cell by
+
+
+class PadNumbers(QObject):
+    """Lets the numbers of a pad's cells be changed one by one."""
+
+    def __init__(self, pad: DrawPad) -> None:
+        super().__init__(pad)
+        self._pad = pad
+        self._turned = 0
+        self._runs = Runs()
+        self._editor = PadEditor(pad)
+        self._editor.taken.connect(lambda values: self.set(pad.selected, values))
+        self._editor.went_on.connect(self._go_on)
+        self._editor.refused.connect(pad.said)
+        self._editor.left.connect(pad.setFocus)
+
+    def close(self) -> None:
+        """Forget what is being typed."""
+        self._editor.hide()
+
+    def end_run(self) -> None:
+        """Let the next turn be a change of its own."""
+        self._runs.end()
+
+    def edit(self, text: str = "") -> None:
+        """Let the numbers of the selected cell be typed; a text is what has been typed already."""
+        cell = self._pad.selected
+        self._editor.edit_cell(self._pad.cell_rect(cell), self._pad.image[cell].tolist(), text)
+
+    def set(self, cell: Place, values: tuple[float, ...]) -> None:
+        """Ask for other numbers in a cell, one for each channel or one for all."""
+        self._runs.end()
+        self._ask(cell, values, -1)
+
+    def nudge(self, cell: Place, steps: int) -> None:
+        """Ask for a little more or less in a cell; a run of such changes is one."""
+        values = [stepped(value, steps, _STEP) for value in self._pad.image[cell].tolist()]
+        self._ask(cell, tuple(values), self._runs.part(cell))
+
+    def turn(self, cell: Place, event: QWheelEvent) -> None:
+        """Change a cell by as many steps as the wheel has turned by notches."""
+        self._turned += event.angleDelta().y()
+        notches = int(self._turned / _NOTCH)
+        self._turned -= notches * _NOTCH
+        if notches:
+            self.nudge(cell, notches)
+
+    def _go_on(self, steps: int) -> None:
+        """Select the next cell, row by row, or the one before."""
+        height, width = self._pad.image.shape[:2]
+        row, column = self._pad.selected
+        self._pad.select(divmod((row * width + column + steps) % (height * width), width))
+
+    def _ask(self, cell: Place, values: tuple[float, ...], part: int) -> None:
+        image = self._pad.image.copy()
+        image[cell] = values
+        shown = values[:1] if len(set(values)) == 1 else values
+        self._pad.ask(image, self.tr("set X[{0}, {1}] to {2}").format(*cell, numbers_text(shown)), part)

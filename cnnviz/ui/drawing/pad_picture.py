@@ -1,0 +1,127 @@
+"""What is to be seen on a pad: the image, lines between its cells, the selected cell, the reach of the brush."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt5.QtCore import QLine, QPoint, QRect
+from PyQt5.QtGui import QColor, QImage, QPainter, QPen
+
+from cnnviz.canvas.grid import as_image
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.thumbnail import cell_colours
+from cnnviz.experiment.drawing import Cells, Place
+from cnnviz.experiment.layers import Array
+from cnnviz.ui.drawing.pad_grid import fitted
+
+MARGIN = 3  # logical pixels around the image, for its frame
+AROUND = 4  # logical pixels that a mark reaches beyond its cell
+_LINES_FROM = 6  # logical pixels a cell
+_OUTLINE_FROM = 3
+_LEAST_MARK = 7
+
+
+class PadPicture:
+    """Holds the image as one pixel a cell, and paints those cells that are asked for."""
+
+    def __init__(self, palette: Palette) -> None:
+        self.palette = palette
+        self.grid = fitted(1, 1, 1, 1, 0, 1)
+        self._colours: NDArray[np.uint8] = np.zeros((0, 0, 3), np.uint8)
+        self._cells = QImage()
+
+    def fit(self, width: int, height: int, ratio: int) -> None:
+        """Lay the cells out on a pad of this size."""
+        rows, columns = self._colours.shape[:2]
+        if rows:
+            self.grid = fitted(rows, columns, width, height, MARGIN, ratio)
+
+    def show(self, image: Array, palette: Palette) -> QRect | None:
+        """Take over an image; return the block of cells that look different, or None where that is everything."""
+        colours = cell_colours(image, palette, image=image.shape[2] == 3 or bool((image >= 0).all()))
+        before, self._colours = self._colours, colours
+        alike = palette is self.palette and before.shape == colours.shape
+        self.palette = palette
+        changed = np.nonzero((colours != before).any(axis=2)) if alike else ()
+        if alike and not changed[0].size:
+            return QRect()
+        self._cells = as_image(colours)
+        if not alike:
+            return None
+        (top, left), (bottom, right) = ([int(end(axis)) for axis in changed] for end in (np.min, np.max))
+        return QRect(left, top, right - left + 1, bottom - top + 1)
+
+    def paint(self, painter: QPainter, area: QRect, *, focused: bool) -> None:
+        """Paint what lies in an area of the pad, in logical pixels; the painter goes over to device pixels."""
+        painter.fillRect(area, self.palette.role("panel"))
+        ratio, grid = self.grid.ratio, self.grid
+        painter.scale(1 / ratio, 1 / ratio)
+        block = grid.under(area)
+        if grid.cell * ratio < 2:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            block = grid.whole()  # parts of a smooth picture would show their seams
+        painter.drawImage(grid.device_rect(block), self._cells, block)
+        if grid.cell >= _LINES_FROM:
+            self._paint_lines(painter, block)
+        whole = grid.device_rect(grid.whole())
+        self._frame(painter, whole, 2 if focused else 1, self.palette.role("accent" if focused else "line"))
+
+    def paint_selected(self, painter: QPainter, cell: Place) -> None:
+        """Mark a cell, however small it is."""
+        mark = self.grid.device_rect(QRect(cell[1], cell[0], 1, 1))
+        least = _LEAST_MARK * self.grid.ratio
+        if mark.width() < least:
+            mark = QRect(mark.center() - QPoint(least // 2, least // 2), mark.size().expandedTo(mark.size()))
+            mark.setSize(mark.size().expandedTo(QRect(0, 0, least, least).size()))
+        self._frame(painter, mark, 3, self.palette.cells["halo"])
+        self._frame(painter, mark, 2, self.palette.role("accent"))
+
+    def paint_brush(self, painter: QPainter, cell: Place, reach: Cells) -> None:
+        """Outline the cells that the brush would paint."""
+        if self.grid.cell < _OUTLINE_FROM:
+            return
+        cells = {(cell[0] + down, cell[1] + right) for down, right in reach.tolist()}
+        lines = [line for row, column in cells for line in self._sides(row, column, cells)]
+        for colour, width in ((self.palette.cells["halo"], 3), (self.palette.role("hover"), 1)):
+            painter.setPen(QPen(colour, width * self.grid.ratio))
+            painter.drawLines(lines)
+
+    def area(self, block: QRect) -> QRect:
+        """Return the part of the pad, in logical pixels, that a block of cells and marks around it take up."""
+        around = AROUND + _LEAST_MARK
+        return self.grid.rect(block).toAlignedRect().adjusted(-around, -around, around, around)
+
+    def _sides(self, row: int, column: int, cells: set[Place]) -> list[QLine]:
+        """Return those sides of a cell of the image behind which there is none of `cells`."""
+        if not (0 <= row < self.grid.rows and 0 <= column < self.grid.columns):
+            return []
+        place = self.grid.device_rect(QRect(column, row, 1, 1))
+        left, top = place.left(), place.top()
+        right, bottom = left + place.width(), top + place.height()
+        sides = {
+            (row - 1, column): QLine(left, top, right, top),
+            (row + 1, column): QLine(left, bottom, right, bottom),
+            (row, column - 1): QLine(left, top, left, bottom),
+            (row, column + 1): QLine(right, top, right, bottom),
+        }
+        inside = {(r, c) for r, c in cells if 0 <= r < self.grid.rows and 0 <= c < self.grid.columns}
+        return [side for beside, side in sides.items() if beside not in inside]
+
+    def _paint_lines(self, painter: QPainter, block: QRect) -> None:
+        """Separate the cells; the line is the last pixel of each."""
+        grid, colour = self.grid, self.palette.cells["gap"]
+        place = grid.device_rect(block)
+        for right in grid.lefts[block.left() + 1 : block.right() + 2]:
+            painter.fillRect(right - grid.ratio, place.top(), grid.ratio, place.height(), colour)
+        for bottom in grid.tops[block.top() + 1 : block.bottom() + 2]:
+            painter.fillRect(place.left(), bottom - grid.ratio, place.width(), grid.ratio, colour)
+
+    def _frame(self, painter: QPainter, around: QRect, width: int, colour: QColor) -> None:
+        """Draw a frame, so many logical pixels wide, around a rectangle."""
+        wide = width * self.grid.ratio
+        outer = around.adjusted(-wide, -wide, wide, wide)
+        for side in (
+            QRect(outer.left(), outer.top(), outer.width(), wide),
+            QRect(outer.left(), around.top() + around.height(), outer.width(), wide),
+            QRect(outer.left(), around.top(), wide, around.height()),
+            QRect(around.left() + around.width(), around.top(), wide, around.height()),
+        ):
+            painter.fillRect(side, colour)

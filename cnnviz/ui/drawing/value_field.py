@@ -1,0 +1,62 @@
+"""The number that is drawn, with as many decimals as a person types, and how it looks."""
+
+from PyQt5.QtCore import QSize
+from PyQt5.QtGui import QColor, QIcon, QPainter, QPixmap, QValidator
+from PyQt5.QtWidgets import QWidget
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.thumbnail import cell_colours
+from cnnviz.experiment.drawing import LARGEST_VALUE, Value
+from cnnviz.experiment.layers import Array
+from cnnviz.explain.numbers import MINUS, typed
+from cnnviz.ui.drawing.pad_editor import numbers_text
+from cnnviz.ui.fields import DecimalField
+
+SWATCH = 16  # logical pixels
+_BEGUN = {"", "+", "-", MINUS, ".", ",", "-.", "-,", MINUS + ".", MINUS + ","}
+
+
+class ValueField(DecimalField):
+    """A number from -100 to 100 as people type it: no zeros behind it, a comma or a true minus taken too."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDecimals(6)
+        self.setRange(-LARGEST_VALUE, LARGEST_VALUE)
+        self.setSingleStep(0.1)
+
+    def textFromValue(self, value: float) -> str:
+        """Return the number as it is typed."""
+        return numbers_text([value + 0.0])
+
+    def valueFromText(self, text: str) -> float:
+        """Return the number that a text is."""
+        value = typed(text)
+        return self.value() if value is None else value
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Take numbers within the range, and what may become one."""
+        value = typed(text)
+        if value is None:
+            begun = text.strip() in _BEGUN or text.lower().rstrip("+-" + MINUS).endswith("e")
+            state = QValidator.State.Intermediate if begun else QValidator.State.Invalid
+        else:
+            within = self.minimum() <= value <= self.maximum()
+            state = QValidator.State.Acceptable if within else QValidator.State.Invalid
+        return state, text, position
+
+
+def swatch(ink: Value, image: Array, palette: Palette, ratio: int = 1) -> QIcon:
+    """Return a small square in the colour that a cell of `image` would have with `ink` in it."""
+    tried = image.copy()
+    tried[0, 0] = ink
+    picture = image.shape[2] == 3 or bool((tried >= 0).all())
+    colour = QColor(*cell_colours(tried, palette, image=picture)[0, 0].tolist())
+    pixmap = QPixmap(QSize(SWATCH, SWATCH) * ratio)
+    pixmap.fill(palette.role("muted"))
+    painter = QPainter(pixmap)
+    inner = pixmap.rect().adjusted(ratio, ratio, -ratio, -ratio)
+    painter.fillRect(inner, colour)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return QIcon(pixmap)

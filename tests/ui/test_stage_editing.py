@@ -1,0 +1,42 @@
+"""Typing numbers into the stage, with real events."""
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QWidget
+from ui_tools import field, press, type_text
+
+from cnnviz.trace.steps import Cell
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def click(window, cell):
+    QTest.mouseClick(window.stage.viewport(), LEFT, pos=window.stage.cell_centre(cell))
+    return window.findChild(QWidget, "cell_editor")
+
+
+@pytest.mark.parametrize(("text", "value"), [("-1.5", -1.5), ("−2", -2.0), ("0,25", 0.25), ("1e-3", 0.001)])
+def test_a_weight_is_typed_on_the_stage(window, text, value):
+    editor = click(window, Cell("weight", (1, 1, 0, 0)))
+    assert editor.isVisible()
+    editor.clear()
+    type_text(text) if text.isascii() and "e" not in text else editor.setText(text)
+    press(Qt.Key.Key_Return)
+    assert window.session.experiment.layers[0].weight[1, 1, 0, 0] == value
+    assert not editor.isVisible()
+    assert window.stage.hasFocus()
+
+
+def test_escape_and_a_word_change_nothing(window):
+    before = window.session.experiment
+    click(window, Cell("bias", (0,))).setText("three")
+    press(Qt.Key.Key_Return)
+    assert "is not a number" in field(window, "place").text()
+    press(Qt.Key.Key_Escape)
+    assert window.session.experiment is before
+    assert not window.findChild(QWidget, "cell_editor").isVisible()
+
+
+def test_padding_cannot_be_typed_over(window):
+    assert not click(window, Cell("x_pad", (0, 0, 0, 0))).isVisible()
