@@ -51,6 +51,12 @@ class PadEditor(CellEditor):
                 return True
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter, which a line leaves to its parent: there it would open this field again."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
     def _take(self) -> None:
         values = [typed(part) for part in self.text().replace(";", " ").split()]
         numbers = [value for value in values if value is not None]

@@ -25,7 +25,7 @@ from cnnviz.experiment.strokes import Tool
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.pad_editor import numbers_text
 from cnnviz.ui.drawing.pad_keys import TOOL_KEYS
-from cnnviz.ui.drawing.value_field import SWATCH, ValueField, swatch
+from cnnviz.ui.drawing.value_field import SWATCH, ValueField, look, swatch
 from cnnviz.ui.fields import NumberField
 from cnnviz.ui.icons import icon
 
@@ -83,22 +83,25 @@ class DrawTools(QWidget):
         if image is None or palette is None:
             return
         coloured = image.shape[2] == 3
+        colour = look(brush.ink(image.shape[2]), image, palette)
+        shown = brush.tool, brush.size, brush.value, brush.colour, coloured, colour.rgb(), palette.name
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._buttons[brush.tool].setChecked(True)
-        one = self.tr("one cell is the least")
-        none = self.tr("larger brushes are not offered")
+        one, none = self.tr("one cell is the least"), self.tr("larger brushes are not offered")
         self._size.show_value(brush.size, Limit(1, LARGEST_BRUSH, one, none))
         self._show_value(brush.value)
         for widget in (self._value, self._swatch):
             widget.setVisible(not coloured)
         self._colour.setVisible(coloured)
-        ratio = round(self.devicePixelRatioF())
-        ink = brush.ink(image.shape[2])
-        look = swatch(ink, image, palette, ratio)
-        if coloured:
-            self._colour.setIcon(look)
-            self._colour.setText(numbers_text(brush.colour))
-        else:
-            self._swatch.setIcon(look)
+        self._colour.setText(numbers_text(brush.colour))
+        for button in (self._colour, self._swatch):
+            button.setIcon(swatch(colour, palette, self._ratio))
+
+    @property
+    def _ratio(self) -> int:
+        return round(self.devicePixelRatioF())
 
     def _show_value(self, value: float) -> None:
         if self._value.value() != value:
@@ -142,8 +145,8 @@ class DrawTools(QWidget):
         assert self._palette is not None
         menu.clear()
         for value in _VALUES:
-            look = swatch(value, self._image, self._palette, round(self.devicePixelRatioF()))
-            action = menu.addAction(look, numbers_text([value]))
+            colour = look(value, self._image, self._palette)
+            action = menu.addAction(swatch(colour, self._palette, self._ratio), numbers_text([value]))
             action.setIconVisibleInMenu(True)
             action.triggered.connect(partial(self._brush.set_value, value))
 

@@ -46,17 +46,20 @@ class ValueField(DecimalField):
         return state, text, position
 
 
-def swatch(ink: Value, image: Array, palette: Palette, ratio: int = 1) -> QIcon:
-    """Return a small square in the colour that a cell of `image` would have with `ink` in it."""
+def look(ink: Value, image: Array, palette: Palette) -> QColor:
+    """Return the colour that a cell of `image` would have with `ink` in it."""
     tried = image.copy()
     tried[0, 0] = ink
     picture = image.shape[2] == 3 or bool((tried >= 0).all())
-    colour = QColor(*cell_colours(tried, palette, image=picture)[0, 0].tolist())
+    return QColor(*cell_colours(tried, palette, image=picture)[0, 0].tolist())
+
+
+def swatch(colour: QColor, palette: Palette, ratio: int) -> QIcon:
+    """Return a small square in a colour, of so many device pixels for each logical one."""
     pixmap = QPixmap(QSize(SWATCH, SWATCH) * ratio)
     pixmap.fill(palette.role("muted"))
     painter = QPainter(pixmap)
-    inner = pixmap.rect().adjusted(ratio, ratio, -ratio, -ratio)
-    painter.fillRect(inner, colour)
+    painter.fillRect(pixmap.rect().adjusted(ratio, ratio, -ratio, -ratio), colour)
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return QIcon(pixmap)

@@ -36,6 +36,7 @@ class DrawWindow(QDialog):
         self._place.setProperty("kind", "muted")
         self._place.setMinimumWidth(1)
         self.pad.said.connect(self._place.setText)
+        self.finished.connect(parent.activateWindow)  # which not every window manager does by itself
         self._lay_out()
 
     def show_image(self, image: Array, name: str, palette: Palette) -> None:
