@@ -27,7 +27,7 @@ class Entry:
 
 MENUS: dict[str, tuple[Entry, ...]] = {
     "&File": (
-        Entry("file.open", "&Open image…", ("Ctrl+O",), "open", "Open a PNG, JPEG, BMP or GIF"),
+        Entry("file.open", "&Open image…", ("Ctrl+O",), "open", "Open a picture, an array or a table"),
         Entry(
             "file.samples",
             "Open &sample…",
@@ -40,7 +40,10 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     ),
     "&Edit": (
         Entry("edit.undo", "&Undo", ("Ctrl+Z",), "undo"),
-        Entry("edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+        Entry("edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "", True),
+        Entry("edit.copy", "&Copy", ("Ctrl+C",), "copy", "Copy the array in hand as a table and a picture"),
+        Entry("edit.copy_array", "Copy &array"),
+        Entry("edit.paste", "&Paste image", ("Ctrl+V",), "paste", "Paste an image or a table of numbers"),
     ),
     "&Image": (
         Entry("image.draw", "&Draw…", ("Ctrl+D",), "brush", "Draw on the image in a large window"),
@@ -87,6 +90,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     "&Help": (Entry("help.about", "&About cnnviz"),),
 }
 CHECKABLE = {"view.present", "view.reduce_motion"}
+WITH_MENU = {"edit.copy_array"}
 
 
 def make_actions(window: QMainWindow, callbacks: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
@@ -96,7 +100,11 @@ def make_actions(window: QMainWindow, callbacks: Mapping[str, Callable[[], objec
         menu: QMenu = window.menuBar().addMenu(_translated(title))
         for entry in entries:
             actions[entry.id] = action = _action(window, entry)
-            action.triggered.connect(lambda _, callback=callbacks[entry.id]: callback())
+            if entry.id in WITH_MENU:
+                action.setMenu(QMenu(window))
+                action.menu().aboutToShow.connect(callbacks[entry.id])
+            else:
+                action.triggered.connect(lambda _, callback=callbacks[entry.id]: callback())
             menu.addAction(action)
             if entry.ends_group:
                 menu.addSeparator()

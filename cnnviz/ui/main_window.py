@@ -1,7 +1,7 @@
 """The main window: puts the parts together and passes on what they say."""
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PyQt5.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PyQt5.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from cnnviz.trace.timeline import Grain, Position
 from cnnviz.ui import theme
 from cnnviz.ui.actions import dress, make_actions
 from cnnviz.ui.commands import callbacks
+from cnnviz.ui.copying import Copying
 from cnnviz.ui.editing import Editing
 from cnnviz.ui.examples_menu import examples_menu
 from cnnviz.ui.icons import icon
@@ -41,7 +42,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("cnnviz")
-        self.setAcceptDrops(True)
         self.session = session or Session(parent=self)
         self._settings = Settings()
         self._palette = theme.chosen(self._settings.get(THEME))
@@ -63,9 +63,9 @@ class MainWindow(QMainWindow):
         self.transport = Transport(self.actions_by_id, self._palette, self)
         self._place = QLabel(self)
         self._place.setObjectName("place")
-        self._place.setMinimumWidth(
-            1
-        )  # its text changes with every step and must not lay the window out anew
+        # Its text changes with every step and must not lay the window out anew.
+        self._place.setMinimumWidth(1)
+        self.copying = Copying(self.session, self.setup.image, self._palette, self)
         self._editing = Editing(self.session, self.stage, self)
         self.image = ImageEditing(self.session, self.setup.image, self.actions_by_id, self)
         self._hint = QLabel(
@@ -108,8 +108,8 @@ class MainWindow(QMainWindow):
         session.rounds_changed.connect(self._on_rounds)
         self.work.ways.way_chosen.connect(lambda setting, way: session.tell(**{setting: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
-        self._editing.said.connect(self._place.setText)
-        self.image.said.connect(self._place.setText)
+        for part in (self._editing, self.image, self.opening, self.copying):
+            part.said.connect(self._place.setText)
         self.stage.filter_chosen.connect(session.follow)
         self.work.channels.chosen.connect(session.follow)
         self.transport.scrubber.sought.connect(lambda index: session.seek(session.timeline.at(index)))
@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
 
     def set_palette(self, palette: Palette, *, remember: bool = False) -> None:
         """Dress the window in a theme."""
-        self._palette = self.opening.palette = palette
+        self._palette = self.opening.palette = self.copying.palette = palette
         if remember:
             self._settings.set(THEME, palette.name)
         theme.apply(palette)
@@ -241,16 +241,6 @@ class MainWindow(QMainWindow):
         if not self.isFullScreen():
             self._settings.set(GEOMETRY, self.saveGeometry())
         super().closeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if self.opening.can_drop(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        event.acceptProposedAction()
-        self.opening.drop(event.mimeData())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the presentation with Escape."""

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PyQt5.QtCore import QMimeData, QObject, pyqtSignal
-from PyQt5.QtGui import QGuiApplication
+from PyQt5.QtCore import QEvent, QMimeData, QObject, pyqtSignal
+from PyQt5.QtGui import QDropEvent, QGuiApplication
 from PyQt5.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from cnnviz.canvas.palette import Palette
@@ -35,6 +35,8 @@ class Opening(QObject):
         super().__init__(window)
         self._window, self._session, self._settings = window, session, settings
         self.palette = palette
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
         self._used: tuple[Offer, Choice, str] | None = None
         self._made: Array | None = None  # the image that came of it
 
@@ -105,9 +107,16 @@ class Opening(QObject):
         """Use what is on the clipboard."""
         self.drop(QGuiApplication.clipboard().mimeData())
 
-    def can_drop(self, data: QMimeData) -> bool:
-        """Return whether what is dragged over the window may be an image."""
-        return may_offer(data)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is dragged over the window, where it may be an image, and use it when it is dropped."""
+        if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            return False
+        assert isinstance(event, QDropEvent)
+        if may_offer(event.mimeData()):
+            event.acceptProposedAction()
+            if event.type() == QEvent.Type.Drop:
+                self.drop(event.mimeData())
+        return True
 
     def drop(self, data: QMimeData) -> None:
         """Use the first of the files, the table or the picture."""
