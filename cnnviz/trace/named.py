@@ -23,6 +23,8 @@ def named_arrays(timeline: Timeline) -> Mapping[str, Named]:
     for chapter in timeline.chapters:
         # What is written may be limited to the filter that is followed; what is read, or shown aside, is whole.
         for name, array in chapter.arrays.items():
+            if name == "mask" and array.shape[-1] > 1:
+                continue  # it knows only the channel that is followed
             whole = name in chapter.trace.inputs or name in chapter.aside
             if whole or chapter.label(name) not in found:
                 found[chapter.label(name)] = _named(chapter, name, array)

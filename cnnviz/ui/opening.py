@@ -105,7 +105,7 @@ class Opening(QObject):
 
     def paste(self) -> None:
         """Use what is on the clipboard."""
-        self.drop(QGuiApplication.clipboard().mimeData())
+        self.drop(QGuiApplication.clipboard().mimeData() or QMimeData())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is dragged over the window, where it may be an image, and use it when it is dropped."""

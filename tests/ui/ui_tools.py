@@ -84,9 +84,14 @@ def wheel(widget, up=True):
 
 
 def drag_and_drop(widget, *paths):
-    """Drop files on a widget as the platform does, by its window; return whether they were taken."""
+    """Drop files on a widget; return whether they were taken."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return drop(widget, data)
+
+
+def drop(widget, data):
+    """Drop something on a widget as the platform does, by its window; return whether it was taken."""
     at = widget.mapTo(widget.window(), widget.rect().center())
     receiver = widget
     with_left = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
@@ -101,9 +106,9 @@ def drag_and_drop(widget, *paths):
         return False
     move = QDragMoveEvent(at, Qt.DropAction.CopyAction, *with_left)
     QApplication.sendEvent(receiver, move)
-    drop = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, *with_left)
-    QApplication.sendEvent(receiver, drop)
-    return drop.isAccepted()
+    dropped = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, *with_left)
+    QApplication.sendEvent(receiver, dropped)
+    return dropped.isAccepted()
 
 
 def complaint(window):
