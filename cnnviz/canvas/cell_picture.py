@@ -6,8 +6,9 @@ import numpy as np
 from PyQt5.QtCore import QRect
 from PyQt5.QtGui import QImage, QPainter
 
+from cnnviz.canvas.grid import as_image
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.thumbnail import one_pixel_a_cell
+from cnnviz.canvas.thumbnail import cell_colours
 from cnnviz.trace.steps import Array
 
 _SIDE = 512  # pixels that the picture should have on its longer side, and has, unless it has more cells
@@ -32,7 +33,7 @@ def cell_picture(array: Array, palette: Palette, *, image: bool) -> QImage:
     for channel in range(across * down if not colour else 1):
         if channel < planes.shape[2]:
             left, top = channel % across * (columns + 1), channel // across * (rows + 1)
-            cells = one_pixel_a_cell(planes, palette, image=image, channel=channel)
+            cells = as_image(cell_colours(planes, palette, image=image, channel=channel))
             painter.drawImage(QRect(left, top, columns, rows), cells)
     painter.end()
     scale = min(max(_SIDE // max(width, height), 1), _LARGEST_CELL)

@@ -10,6 +10,7 @@ from cnnviz.experiment.tables import table_text
 from cnnviz.explain.numbers import size_text
 from cnnviz.session.session import Session
 from cnnviz.trace.named import Named, named_arrays, written
+from cnnviz.ui.drawing.pad import DrawPad
 
 
 class Copying(QObject):
@@ -30,7 +31,7 @@ class Copying(QObject):
     def copy(self) -> None:
         """Copy the image where the keyboard is at it, else the array that the chapter in hand writes."""
         focus = QApplication.focusWidget()
-        if focus is not None and self._image_card.isAncestorOf(focus):
+        if isinstance(focus, DrawPad) or (focus is not None and self._image_card.isAncestorOf(focus)):
             self._put(next(iter(named_arrays(self._session.timeline).values())))
         else:
             self._put(written(self._session.frame))

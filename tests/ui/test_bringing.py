@@ -5,8 +5,8 @@ import pytest
 from PyQt5.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PyQt5.QtGui import QColor, QGuiApplication, QImage, QMouseEvent
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QRadioButton
-from ui_tools import choices, choose, complaint, dialog, drop, field, press, type_text
+from PyQt5.QtWidgets import QAction, QApplication, QComboBox, QLabel, QPushButton, QRadioButton
+from ui_tools import choices, choose, complaint, dialog, drop, press, type_text
 
 from cnnviz.experiment.making import Crop
 from cnnviz.ui import open_window
@@ -125,7 +125,7 @@ def test_bytes_are_divided_by_255_unless_one_says_no(window, tmp_path):
     assert "Values 0 to 1" in texts(preview)
     use(preview)
     assert window.session.experiment.image[..., 0].tolist() == [[0, 0.2], [0.4, 1]]
-    field(window, "image_size").click()
+    window.findChild(QAction, "image_reduce").trigger()
     preview = dialog(window, "import")
     radio(preview, "Keep").click()
     assert "Values 0 to 255" in texts(preview)
@@ -289,7 +289,7 @@ def test_size_opens_with_what_was_chosen(window, tmp_path):
     use(preview)
     before = window.session.experiment.image
     assert before.shape == (10, 25, 1)
-    field(window, "image_size").click()
+    window.findChild(QAction, "image_reduce").trigger()
     preview = dialog(window, "import")
     assert crop_of(preview) == Crop(6, 0, 20, 50)
     assert radio(preview, "Grey").isChecked()

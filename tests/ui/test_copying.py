@@ -5,7 +5,7 @@ import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QLabel
-from ui_tools import field, press, to_convolution, type_text
+from ui_tools import dialog, field, press, to_convolution, type_text
 
 from cnnviz.experiment.examples import EXAMPLES
 from cnnviz.experiment.tables import table
@@ -68,6 +68,15 @@ def test_the_image_is_copied_where_the_keyboard_is_at_it(window, name):
     press(KEY.Key_C, CONTROL)
     np.testing.assert_array_equal(table(clipboard().text()), window.session.experiment.image)
     assert said(window) == "copied X, 8×8, as a table and a picture"
+
+
+def test_the_image_is_copied_from_the_large_pad_too(window):
+    window.actions_by_id["image.draw"].trigger()
+    large = dialog(window, "draw_window")
+    large.pad.setFocus()
+    press(KEY.Key_C, CONTROL)
+    np.testing.assert_array_equal(table(clipboard().text()), window.session.experiment.image)
+    large.close()
 
 
 def test_every_array_of_the_run_can_be_copied(window):

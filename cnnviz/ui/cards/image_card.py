@@ -97,9 +97,9 @@ class ImageCard(QWidget):
         menu = QMenu(button)
         for key in ("image.resize", "image.grey", "image.colour"):
             menu.addAction(self._actions[key])
-        self._resize = menu.addAction(self.tr("Reduce the opened image anew…"))
+        self._resize = menu.addAction(self.tr("Cut out or reduce anew…"))
         self._resize.setObjectName("image_reduce")
-        self._resize.setToolTip(self.tr("Choose again how large the opened image is, and whether in colour"))
+        self._resize.setToolTip(self.tr("Choose again what is made of the image that was opened"))
         self._resize.triggered.connect(lambda: self.resize_asked.emit())
         button.setMenu(menu)
         return button
