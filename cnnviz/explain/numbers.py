@@ -39,6 +39,11 @@ def shown(value: float, decimals: int = DECIMALS) -> str:
     return _true_minus(f"{round(value, decimals) + 0.0:.{decimals}f}")  # adding 0 takes the sign off a zero
 
 
+def written(value: float) -> str:
+    """Return `value` as one would type it: to six digits at most, and none that say nothing."""
+    return _true_minus(f"{value:.6g}")
+
+
 def typed(text: str) -> float | None:
     """Return the number that a person has typed, with a comma or a true minus too, or None where it is none."""
     plain = text.strip().replace(MINUS, "-").replace(",", ".")

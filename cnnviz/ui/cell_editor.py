@@ -4,7 +4,7 @@ from PyQt5.QtCore import QRect, Qt, pyqtSignal
 from PyQt5.QtGui import QFocusEvent, QKeyEvent
 from PyQt5.QtWidgets import QLineEdit, QWidget
 
-from cnnviz.explain.numbers import MINUS, typed
+from cnnviz.explain.numbers import typed, written
 
 _LEAST_WIDTH = 64
 _LEAST_HEIGHT = 26
@@ -34,7 +34,7 @@ class CellEditor(QLineEdit):
 
     def edit(self, cell: QRect, value: float) -> None:
         """Open over a cell of the parent."""
-        self.setText(f"{value:.6g}".replace("-", MINUS))
+        self.setText(written(value))
         wide = QRect(0, 0, max(cell.width(), _LEAST_WIDTH), max(cell.height(), _LEAST_HEIGHT))
         wide.moveCenter(cell.center())
         self.setGeometry(wide)

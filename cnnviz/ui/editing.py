@@ -5,7 +5,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.edits import can_be_set, stepped, with_number
 from cnnviz.explain.formula import cell_text
-from cnnviz.explain.numbers import shown
+from cnnviz.explain.numbers import written
 from cnnviz.explain.words import cell_words, place
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
@@ -67,7 +67,7 @@ class Editing(QObject):
         experiment = with_number(session.experiment, chapter, cell, value)
         if experiment is not None:
             name = cell_text(cell, chapter.labels, chapter.arrays)
-            session.edit(experiment, self.tr("set {0} to {1}").format(name, shown(value, 6)), part_of)
+            session.edit(experiment, self.tr("set {0} to {1}").format(name, written(value)), part_of)
 
     def _hover(self, cell: Cell | None) -> None:
         frame = self._session.frame

@@ -8,6 +8,7 @@ from cnnviz.ui.fields import Choice, NumberField
 
 NAMES = {"he": "He", "glorot": "Glorot", "normal": "normal", "uniform": "uniform"}
 MOST_SEED = 9999
+_ASIDE, _ABOVE = 24, 110  # pixels beside it, and above the transport
 _FORMULAS = {
     "he": "normal, standard deviation √(2 / fan_in): for ReLU",
     "glorot": "uniform within ±√(6 / (fan_in + fan_out)): for tanh",
@@ -60,9 +61,11 @@ class InitialiseDialog(QDialog):
         return self._seed.value()
 
     def open(self) -> None:
-        """Show the dialog and draw for the first time."""
-        super().open()
+        """Show the dialog where it leaves the stage free, and draw for the first time."""
         self._ask()
+        super().open()
+        around = self.parentWidget().frameGeometry()
+        self.move(around.right() - self.width() - _ASIDE, around.bottom() - self.height() - _ABOVE)
 
     def _lay_out(self, scoped: bool) -> None:
         form = QFormLayout()

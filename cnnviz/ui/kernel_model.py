@@ -7,11 +7,10 @@ from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSign
 
 from cnnviz.canvas.cells import FINISHED, CellLook, wants_dark_ink
 from cnnviz.experiment.arrays import Array
-from cnnviz.explain.numbers import MINUS, shown
+from cnnviz.explain.numbers import shown, written
 
 _ALL = slice(None)
 _NONE = QModelIndex()
-_EXACT = 6  # decimals
 
 
 class KernelModel(QAbstractTableModel):
@@ -26,6 +25,7 @@ class KernelModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.hint = self.tr("Type a number, or turn it by 0.1: Ctrl with the wheel or ↑ ↓; with Shift by 1")
         self.plane: Array = np.zeros((0, 0))
         self.look: CellLook | None = None
         self._colours = np.zeros((0, 0, 3), np.uint8)
@@ -77,10 +77,11 @@ class KernelModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return shown(value)
         if role == Qt.ItemDataRole.EditRole:
-            return f"{value:.{_EXACT}g}".replace("-", MINUS)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"W[{index.row()}, {index.column()}] = {shown(value, _EXACT)}"
-        return None
+            return written(value)
+        name = f"W[{index.row()}, {index.column()}] = {written(value)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{name}\n{self.hint}"
+        return name if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tell of an edit."""

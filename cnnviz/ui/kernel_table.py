@@ -42,12 +42,8 @@ class KernelTable(QTableView):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(label)
-        hint = self.tr(
-            "Type a number, or turn it by 0.1 with Ctrl and the wheel or ↑ ↓; with Shift too, by 1"
-        )
-        self.setAccessibleDescription(hint)
-        self.setToolTip(hint)
         self._model = KernelModel(self)
+        self.setAccessibleDescription(self._model.hint)
         self._cells = KernelCells(self._model, self)
         self._notches = Notches()
         self._model.edited.connect(lambda row, column, value: self.edited.emit(row, column, value, False))
@@ -126,6 +122,8 @@ class KernelTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go about, turn, type, copy and paste."""
         index, key = self.currentIndex(), event.key()
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # what the field that is typed into lets through
         whole = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key in _TURNS:
             self._turn(index, _TURNS[key], whole)

@@ -5,10 +5,9 @@ from PyQt5.QtGui import QKeyEvent, QValidator
 from PyQt5.QtWidgets import QDoubleSpinBox, QWidget
 
 from cnnviz.experiment.edits import stepped
-from cnnviz.explain.numbers import MINUS, typed
+from cnnviz.explain.numbers import typed, written
 from cnnviz.ui.fields import DecimalField
 
-_DIGITS = 6
 _STEP = 0.1
 _FURTHEST = 1e99
 
@@ -44,7 +43,7 @@ class RealField(DecimalField):
 
     def textFromValue(self, value: float) -> str:
         """Return a number as it is written."""
-        return f"{value:.{_DIGITS}g}".replace("-", MINUS)
+        return written(value)
 
     def valueFromText(self, text: str) -> float:
         """Return what was typed; what was left as it was keeps the digits that are not shown."""

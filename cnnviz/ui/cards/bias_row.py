@@ -5,7 +5,7 @@ from PyQt5.QtWidgets import QActionGroup, QHBoxLayout, QMenu, QPushButton, QWidg
 
 from cnnviz.experiment.arrays import Array, Shape
 from cnnviz.experiment.convolution import Convolution
-from cnnviz.explain.numbers import shown
+from cnnviz.explain.numbers import written
 from cnnviz.ui.cards.menus import entry, menu_button
 from cnnviz.ui.numbers_dialog import NumbersDialog
 from cnnviz.ui.real_field import RealField
@@ -77,7 +77,7 @@ class BiasRow(QWidget):
 
     def _set(self, value: float) -> None:
         whose = self.tr(" of filter {0}").format(self._filter + 1) if self._shown.filters > 1 else ""
-        text = self.tr("set b{0} to {1}").format(whose, shown(value, 6))
+        text = self.tr("set b{0} to {1}").format(whose, written(value))
         self.asked.emit(self._shown.with_bias(self._filter, value), text, self.field.part)
 
     def _share(self) -> None:

@@ -5,7 +5,7 @@ from typing import cast
 from PyQt5.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Convolution
+from cnnviz.experiment.layers import Convolution, SwitchedOff
 from cnnviz.experiment.limits import MODES, MOST_FILTERS, Limit, why_not_mode
 from cnnviz.ui.cards.bias_row import BiasRow
 from cnnviz.ui.cards.card import select
@@ -79,7 +79,8 @@ class ConvolutionCard(WindowCard):
         self._filters.show_value(layer.filters, Limit(1, MOST_FILTERS, least, most))
         self._followed = min(followed, layer.filters - 1)
         self._show_filters(layer.names)
-        self._kernel.show_kernel(layer, self._followed, self._palette)
+        of_image = all(isinstance(before, SwitchedOff) for before in experiment.layers[: self.index])
+        self._kernel.show_kernel(layer, self._followed, self._palette, of_image=of_image)
         self._bias.show_bias(layer, experiment.shapes[self.index], self._followed)
 
     def _show_filters(self, names: tuple[str, ...]) -> None:

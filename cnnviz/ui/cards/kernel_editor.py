@@ -3,18 +3,17 @@
 from typing import cast
 
 import numpy as np
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtGui import QStandardItemModel
-from PyQt5.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QMenu, QMessageBox, QWidget
+from PyQt5.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QMenu, QWidget
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.kernel_edits import initialised, with_operation
-from cnnviz.experiment.own_presets import PresetError
 from cnnviz.experiment.presets import Preset
-from cnnviz.explain.numbers import shown
-from cnnviz.session.places import own_presets
+from cnnviz.explain.formula import CHANNEL_NAMES
+from cnnviz.explain.numbers import written
 from cnnviz.session.undo import next_part
 from cnnviz.ui.cards.menus import OPERATIONS, entry, menu_button, operations, refill
 from cnnviz.ui.cards.preset_choice import PresetChoice
@@ -22,6 +21,7 @@ from cnnviz.ui.fields import Choice
 from cnnviz.ui.initialise_dialog import NAMES, InitialiseDialog
 from cnnviz.ui.kernel_table import KernelTable
 from cnnviz.ui.name_dialog import NameDialog
+from cnnviz.ui.preset_keeper import PresetKeeper
 from cnnviz.ui.runs import Runs
 
 _ALL = -1  # channels
@@ -46,12 +46,13 @@ class KernelEditor(QWidget):
         super().__init__(parent)
         self._layer: Convolution | None = None
         self._filter = 0
-        self._channel = _ALL
+        self._channel = self._wanted = _ALL
+        self._names: list[str] = []
         self._palette: Palette | None = None
         self._drawn = ("he", 0)
         self._runs = Runs()
-        self._own = own_presets()
-        self._presets = PresetChoice(self._own, self)
+        self._keeper = PresetKeeper(self)
+        self._presets = PresetChoice(self._keeper.own, self)
         self._channels = Choice(self)
         self._channels.setObjectName("kernel_channel")
         self._channels.setAccessibleName(self.tr("Channel of the kernel that is shown"))
@@ -59,6 +60,9 @@ class KernelEditor(QWidget):
         self._lay_out()
         self._presets.chosen.connect(self._take_preset)
         self._presets.refused.connect(self.refused)
+        self._keeper.refused.connect(self.refused)
+        self._keeper.changed.connect(self._presets.refresh)
+        self._keeper.saved.connect(self._name_it)
         self._channels.activated[int].connect(self._choose_channel)
         self._table.edited.connect(self._set_number)
         self._table.pasted.connect(self._paste)
@@ -95,34 +99,34 @@ class KernelEditor(QWidget):
         menu.addSeparator()
         entry(menu, "kernel_initialise", self.tr("&Initialise…"), self._initialise, self.tr("Draw at random"))
         menu.addSeparator()
-        entry(menu, "kernel_save", self.tr("&Save as preset…"), self._ask_name)
+        entry(menu, "kernel_save", self.tr("&Save as preset…"), self._save)
         self._deletions = menu.addMenu(self.tr("&Delete preset"))
         menu.aboutToShow.connect(self._renew_menu)
         return menu
 
-    def show_kernel(self, layer: Convolution, filter_: int, palette: Palette) -> None:
-        """Show the kernel of a filter."""
+    def show_kernel(
+        self, layer: Convolution, filter_: int, palette: Palette, *, of_image: bool = False
+    ) -> None:
+        """Show the kernel of a filter; that of an image has colours for channels."""
         if (layer, filter_, palette) == (self._layer, self._filter, self._palette):
             return
         self._layer, self._filter, self._palette = layer, filter_, palette
         kernel = layer.kernel(filter_)
         self._presets.show_name(layer.names[filter_])
-        self._show_channels(kernel)
+        self._show_channels(kernel, of_image)
         plane = kernel[..., max(self._channel, 0)]
         self._table.show_plane(plane, kernel, palette)
 
-    def _show_channels(self, kernel: Array) -> None:
+    def _show_channels(self, kernel: Array, of_image: bool) -> None:
         """Offer each channel, and all at once as long as they are alike."""
         count = kernel.shape[2]
         alike = bool((kernel == kernel[..., :1]).all())
-        self._channel = min(self._channel, count - 1)
-        if count > 1 and self._channel == _ALL and not alike:
-            self._channel = 0
-        if self._channels.count() != count + 1:
+        self._channel = min(max(self._wanted, _ALL if alike else 0), count - 1)
+        names = [self.tr("all"), *_channel_names(count, of_image)]
+        if self._names != names:
+            self._names = names
             self._channels.clear()
-            self._channels.addItems(
-                [self.tr("all"), *(f"{number} / {count}" for number in range(1, count + 1))]
-            )
+            self._channels.addItems(names)
         everything = cast(QStandardItemModel, self._channels.model()).item(0)
         if everything.isEnabled() != alike:
             everything.setEnabled(alike)
@@ -140,7 +144,7 @@ class KernelEditor(QWidget):
 
     def _choose_channel(self, index: int) -> None:
         assert self._palette is not None
-        self._channel = index - 1
+        self._channel = self._wanted = index - 1
         kernel = self.layer.kernel(self._filter)
         self._table.show_plane(kernel[..., max(self._channel, 0)], kernel, self._palette)
 
@@ -156,7 +160,7 @@ class KernelEditor(QWidget):
         several = self.layer.channels > 1 and self._channel != _ALL
         place = f"{row}, {column}, {self._channel}" if several else f"{row}, {column}"
         whose = self.tr(" of filter {0}").format(self._filter + 1) if self.layer.filters > 1 else ""
-        text = self.tr("set W[{0}]{1} to {2}").format(place, whose, shown(value, 6))
+        text = self.tr("set W[{0}]{1} to {2}").format(place, whose, written(value))
         part = self._runs.part((self._filter, self._channel, row, column)) if turned else -1
         if not turned:
             self._runs.end()
@@ -182,11 +186,11 @@ class KernelEditor(QWidget):
         return range(self.layer.filters) if every else range(self._filter, self._filter + 1)
 
     def _do(self, name: str, every: bool) -> None:
-        layer = with_operation(self.layer, OPERATIONS[name][0], self._filters(every))
+        operation, text, *_ = OPERATIONS[name]
+        layer = with_operation(self.layer, operation, self._filters(every))
         whole = every or layer.window.kernel_size != self.layer.window.kernel_size
         whose = self.tr("all filters") if whole and layer.filters > 1 else self._whose
-        text = self.tr("turn {0} by 180°") if name == "turn" else name + " {0}"
-        self.asked.emit(layer, text.format(whose), -1)
+        self.asked.emit(layer, self.tr(text).format(whose), -1)
 
     def _initialise(self) -> None:
         before, part = self.layer, next_part()
@@ -203,46 +207,20 @@ class KernelEditor(QWidget):
         dialog.finished.connect(lambda: self._presets.setFocus())
         dialog.open()
 
+    def _save(self) -> None:
+        self._keeper.save(np.array(self.layer.kernel(self._filter)))
+
     def _renew_menu(self) -> None:
         self._every.menuAction().setVisible(self.layer.filters > 1)
-        self._presets.refresh()
-        refill(self._deletions, self._own.read()[0], self._ask_deletion)
+        refill(self._deletions, self._keeper.own.read()[0], self._keeper.delete)
 
-    def _ask_name(self) -> None:
-        title, button = self.tr("Save the kernel as a preset"), self.tr("Save")
-        dialog = NameDialog(title, button, self._own.why_not, self.window())
-        dialog.chosen.connect(self._save)
-        dialog.open()
+    def _name_it(self, name: str) -> None:
+        """Call the kernel what it was saved as."""
+        layer = self.layer.with_kernel(self._filter, self.layer.kernel(self._filter), name)
+        self.asked.emit(layer, self.tr("call {0} {1}").format(self._whose, name), -1)
 
-    def _save(self, name: str) -> None:
-        kernel = np.array(self.layer.kernel(self._filter))
-        try:
-            self._own.save(name, kernel)
-        except PresetError as error:
-            self.refused.emit(str(error))
-            return
-        self._presets.refresh()
-        text = self.tr("call {0} {1}").format(self._whose, name)
-        self.asked.emit(self.layer.with_kernel(self._filter, kernel, name), text, -1)
 
-    def _ask_deletion(self, name: str) -> None:
-        box = QMessageBox(self.window())
-        box.setObjectName("delete_preset")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("cnnviz")
-        box.setText(self.tr("Delete the preset {0}?").format(name))
-        box.setInformativeText(
-            self.tr("This cannot be undone. Filters that were set to it stay as they are.")
-        )
-        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        delete.clicked.connect(lambda: self._delete(name))
-        box.open()
-
-    def _delete(self, name: str) -> None:
-        try:
-            self._own.delete(name)
-        except PresetError as error:
-            self.refused.emit(str(error))
-        self._presets.refresh()
+def _channel_names(count: int, of_image: bool) -> tuple[str, ...]:
+    if of_image and count == len(CHANNEL_NAMES):
+        return CHANNEL_NAMES
+    return tuple(f"{number} / {count}" for number in range(1, count + 1))

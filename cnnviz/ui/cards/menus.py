@@ -8,21 +8,16 @@ from PyQt5.QtWidgets import QAction, QMenu, QToolButton, QWidget
 from cnnviz.experiment.kernel_edits import negated, normalised, transposed, turned
 from cnnviz.experiment.kernels import Kernel
 
-OPERATIONS: Mapping[str, tuple[Callable[[Kernel], Kernel], str, str]] = {
-    "normalise": (
-        normalised,
-        "&Normalise",
-        "Divide by the sum; where that is 0, by the sum of the absolute values",
-    ),
-    "negate": (negated, "Ne&gate", "Turn every sign"),
-    "transpose": (
-        transposed,
-        "&Transpose",
-        "Swap rows and columns; unless the kernel is square, of all filters",
-    ),
-    "turn": (turned, "Turn by &180°", "What makes a cross-correlation a convolution"),
+_DIVIDE = "Divide by the sum; where that is 0, by the sum of the absolute values"
+_SWAP = "Swap rows and columns; of all filters unless the kernel is square"
+
+OPERATIONS: Mapping[str, tuple[Callable[[Kernel], Kernel], str, str, str]] = {
+    "normalise": (normalised, "normalise {0}", "&Normalise", _DIVIDE),
+    "negate": (negated, "negate {0}", "Ne&gate", "Turn every sign"),
+    "transpose": (transposed, "transpose {0}", "&Transpose", _SWAP),
+    "turn": (turned, "turn {0} by 180°", "Turn by &180°", "What makes a cross-correlation a convolution"),
 }
-"""What is done to a whole kernel: the function, what a menu says, and what its tool tip says."""
+"""What is done to a whole kernel: the function, what undo says, what the menu says, and what its tool tip says."""
 
 
 def entry(menu: QMenu, name: str, text: str, callback: Callable[[], object], tip: str = "") -> QAction:
@@ -56,7 +51,7 @@ def menu_button(name: str, label: str, menu: QMenu, parent: QWidget) -> QToolBut
 
 def operations(menu: QMenu, prefix: str, callback: Callable[[str], object]) -> None:
     """Append what is done to a whole kernel; `callback` gets its name."""
-    for name, (_, text, tip) in OPERATIONS.items():
+    for name, (_, _, text, tip) in OPERATIONS.items():
         entry(menu, f"{prefix}_{name}", menu.tr(text), partial(callback, name), menu.tr(tip))
 
 

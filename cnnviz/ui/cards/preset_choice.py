@@ -12,6 +12,7 @@ from cnnviz.experiment.presets import Preset, shipped
 from cnnviz.ui.fields import Choice
 
 _CONTENTS = 6  # letters that there is always room for
+_BESIDE = 16  # pixels beside the names in the list
 
 
 class PresetChoice(Choice):
@@ -87,8 +88,9 @@ class PresetChoice(Choice):
             self.chosen.emit(preset)
 
     def showPopup(self) -> None:
-        """Open the list as it is now."""
+        """Open the list as it is now, wide enough for the longest name."""
         self.refresh()
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + _BESIDE)
         super().showPopup()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -2,16 +2,18 @@
 
 from typing import cast
 
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtWidgets import QPushButton, QWidget
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, Layer, Linear
 from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.run_forward import ACTIVATIONS
 from cnnviz.explain.numbers import size_text
+from cnnviz.session.undo import next_part
 from cnnviz.ui.cards.card import select
 from cnnviz.ui.cards.layer_card import LayerCard
 from cnnviz.ui.fields import NumberField
+from cnnviz.ui.initialise_dialog import NAMES, InitialiseDialog
 
 MOST_UNITS = 32
 
@@ -58,7 +60,13 @@ class LinearCard(LayerCard):
         self._units = NumberField("units", self.tr("Number of units"), self)
         self._units.edited.connect(self._edit)
         self._units.stopped.connect(self.say)
+        self._initial = QPushButton(self.tr("Initialise…"), self)
+        self._initial.setObjectName("initialise_weights")
+        self._initial.setToolTip(self.tr("Draw the weights at random"))
+        self._initial.setProperty("kind", "narrow")
+        self._initial.clicked.connect(self._initialise)
         self.row(self.tr("Units"), self._units)
+        self.row(self.tr("Weights"), self._initial)
 
     def show_experiment(self, experiment: Experiment, followed: int) -> None:
         """Show what is set."""
@@ -70,3 +78,15 @@ class LinearCard(LayerCard):
     def _edit(self, units: int) -> None:
         text = self.tr("set units to {0}").format(units)
         self.change(cast(Linear, self.layer).with_units(units), text, self._units.part)
+
+    def _initialise(self) -> None:
+        before, part = cast(Linear, self.layer), next_part()
+
+        def draw(method: str, seed: int, _: bool) -> None:
+            text = self.tr("initialise weights ({0}, seed {1})").format(NAMES[method], seed)
+            self.change(before.initialised(method, seed), text, part)
+
+        dialog = InitialiseDialog(("",), "glorot", parent=self.window())
+        dialog.asked.connect(draw)
+        dialog.given_up.connect(lambda: self.change(before, "", part))
+        dialog.open()
