@@ -20,7 +20,6 @@ from cnnviz.ui.cards.preset_choice import PresetChoice
 from cnnviz.ui.fields import Choice
 from cnnviz.ui.initialise_dialog import NAMES, InitialiseDialog
 from cnnviz.ui.kernel_table import KernelTable
-from cnnviz.ui.name_dialog import NameDialog
 from cnnviz.ui.preset_keeper import PresetKeeper
 from cnnviz.ui.runs import Runs
 
