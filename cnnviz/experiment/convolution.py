@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnviz.experiment.arrays import Array, Shape, frozen, image_shape
 from cnnviz.experiment.kernels import Kernel, in_channels, resized
-from cnnviz.experiment.presets import preset, shipped, suggested
+from cnnviz.experiment.presets import name_of, preset, shipped, suggested
 from cnnviz.experiment.windows import Window, possible
 
 
@@ -96,8 +96,13 @@ class Convolution:
         """Return this layer with filter `filter_` set to the shipped preset `name`."""
         return self.with_kernel(filter_, preset(name, self.window.kernel_size, self.channels), name)
 
-    def with_kernel(self, filter_: int, kernel: Kernel, name: str = "") -> "Convolution":
-        """Return this layer with another kernel, of the same shape, for a filter."""
+    def with_kernel(self, filter_: int, kernel: Kernel, name: str | None = None) -> "Convolution":
+        """Return this layer with another kernel, of the same shape, for a filter.
+
+        Without a name it is called as the preset that it is, if it is one.
+        """
+        if name is None:
+            name = name_of(kernel, self.names[filter_])
         weight = self.weight.copy()
         weight[..., filter_] = kernel
         names = (*self.names[:filter_], name, *self.names[filter_ + 1 :])

@@ -51,8 +51,8 @@ def _with_parameter(experiment: Experiment, index: int, cell: Cell, value: float
         return experiment.with_layer(index, replace(layer, bias=changed))
     if isinstance(layer, Linear):
         return experiment.with_layer(index, replace(layer, weight=changed))
-    names = (*layer.names[: cell.index[3]], "", *layer.names[cell.index[3] + 1 :])
-    return experiment.with_layer(index, replace(layer, weight=changed, names=names))
+    filter_ = cell.index[3]
+    return experiment.with_layer(index, layer.with_kernel(filter_, changed[..., filter_]))
 
 
 def _image_index(experiment: Experiment, chapter: Chapter, cell: Cell) -> tuple[int, ...] | None:

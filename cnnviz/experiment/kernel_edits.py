@@ -58,7 +58,7 @@ def with_operation(
         before = layer.kernel(filter_)
         after = operation(before) if filter_ in chosen else before
         kernels.append(after)
-        names.append(name if np.array_equal(before, after) else name_of(after))
+        names.append(name if np.array_equal(before, after) else name_of(after, name))
     window = layer.window.changed(kernel_size=(rows, columns))
     return replace(layer, window=window, weight=frozen(np.stack(kernels, axis=3)), names=tuple(names))
 

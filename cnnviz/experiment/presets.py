@@ -62,10 +62,14 @@ def suggested(count: int, seen: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(fresh[i] if i < len(fresh) else names[(i - len(fresh)) % len(names)] for i in range(count))
 
 
-def name_of(kernel: Kernel) -> str:
-    """Return which shipped preset a kernel is, to the last digit, or "" where it is none."""
+def name_of(kernel: Kernel, likely: str = "") -> str:
+    """Return which shipped preset a kernel is, to the last digit, or "" where it is none.
+
+    In small sizes several are the same: then it is the `likely` one, or else the first of the list.
+    """
     rows, columns, channels = kernel.shape
-    alike = (name for name in shipped() if np.array_equal(_kept(name, (rows, columns), channels), kernel))
+    names = (likely, *shipped()) if likely in shipped() else shipped()
+    alike = (name for name in names if np.array_equal(_kept(name, (rows, columns), channels), kernel))
     return next(alike, "")
 
 

@@ -41,7 +41,8 @@ def shown(value: float, decimals: int = DECIMALS) -> str:
 
 def written(value: float) -> str:
     """Return `value` as one would type it: to six digits at most, and none that say nothing."""
-    return _true_minus(f"{value:.6g}")
+    mantissa, exponential, exponent = f"{value:.6g}".partition("e")
+    return _true_minus(f"{mantissa}e{int(exponent)}" if exponential else mantissa)
 
 
 def typed(text: str) -> float | None:

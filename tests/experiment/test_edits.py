@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.edits import can_be_set, with_number
+from cnnviz.experiment.edits import can_be_set, stepped, with_number
 from cnnviz.experiment.example import first_example
 from cnnviz.experiment.layers import Flatten, convolution, linear
 from cnnviz.experiment.loss import Loss
@@ -63,3 +63,24 @@ def test_a_weight_of_a_linear_layer_and_a_target_are_set():
     experiment = replace(Experiment(first_example().image, layers), loss=Loss("mse").fitted((2,)))
     assert changed(experiment, "linear", Cell("weight", (5, 1))).layers[2].weight[5, 1] == 9
     assert changed(experiment, "mse", Cell("target", (0, 1))).loss.target.tolist() == [0, 9]
+
+
+def test_a_weight_that_is_set_back_makes_the_preset_again():
+    cell = Cell("weight", (1, 2, 0, 0))
+    there = changed(first_example(), "scatter", cell)
+    back = changed(there, "scatter", cell, -2.0)
+    assert back.layers[0].names == ("Sobel x",)
+
+
+@pytest.mark.parametrize(
+    ("value", "steps", "by", "result"),
+    [
+        (0.1, 2, 0.1, "0.3"),
+        (0.1, -1, 0.1, "0.0"),
+        (-0.05, 1, 0.1, "0.05"),
+        (2, -3, 1, "-1"),
+        (np.inf, 1, 1, "inf"),
+    ],
+)
+def test_steps_are_the_numbers_that_people_write(value, steps, by, result):
+    assert repr(float(stepped(value, steps, by))) == repr(float(result))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.explain.numbers import in_parentheses, precisions, shown, size_text
+from cnnviz.explain.numbers import in_parentheses, precisions, shown, size_text, typed, written
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,13 @@ def test_only_negative_numbers_get_parentheses(text, put):
 @pytest.mark.parametrize(("shape", "text"), [((8, 8, 1), "8×8"), ((8, 6, 3), "8×6×3"), ((1, 1, 1), "1×1")])
 def test_a_shape_as_people_say_it(shape, text):
     assert size_text(shape) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.25, "0.25"), (-2.0, "−2"), (1 / 3, "0.333333"), (1e-7, "1e−7"), (0.1 + 0.2, "0.3"), (np.inf, "inf")],
+)
+def test_numbers_are_written_as_one_types_them(value, text):
+    assert written(value) == text
+    if np.isfinite(value):
+        assert typed(text) == pytest.approx(value, rel=1e-5)

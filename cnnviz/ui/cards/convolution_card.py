@@ -25,7 +25,6 @@ class ConvolutionCard(WindowCard):
         self._follow = self.choice("follow", self.tr("Filter that is followed"), ())
         self._kernel = KernelEditor(self)
         self._bias = BiasRow(self)
-        self._followed = 0
         self._names: tuple[str, ...] = ()
         self.row(self.tr("Filters"), self._filters_with_menu(), 1)
         self.row(self.tr("Follow"), self._follow, 2)

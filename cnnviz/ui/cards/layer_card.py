@@ -39,6 +39,7 @@ class LayerCard(Card):
         self.index = index
         self.kind = type(layer)
         self.experiment: Experiment | None = None
+        self._followed = 0
         self._palette: Palette | None = None
         self._switch = QCheckBox(self)
         self._switch.setObjectName("switch_layer")
@@ -66,7 +67,7 @@ class LayerCard(Card):
         """Show what is set."""
         if experiment is not self.experiment:
             self.unsay()
-        self.experiment = experiment
+        self.experiment, self._followed = experiment, followed
         self._buttons["up"].setEnabled(self.index > 0)
         self._buttons["down"].setEnabled(self.index < len(experiment.layers) - 1)
 
@@ -88,7 +89,7 @@ class LayerCard(Card):
             self.ask(change(self.experiment), text, part_of)
         except ValueError as error:
             self.say(str(error))
-            self.show_experiment(self.experiment, 0)
+            self.show_experiment(self.experiment, self._followed)
             return False
         return True
 
