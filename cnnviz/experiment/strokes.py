@@ -22,6 +22,11 @@ class Tool(Enum):
         """Whether what is drawn lies between where one began and where one is, and follows the pointer."""
         return self in (Tool.LINE, Tool.RECTANGLE)
 
+    @property
+    def verb(self) -> str:
+        """What drawing with it is called."""
+        return {Tool.BRUSH: "draw", Tool.ERASER: "erase", Tool.FILL: "fill"}.get(self, f"draw {self.value}")
+
 
 @dataclass(frozen=True, eq=False)
 class Stroke:

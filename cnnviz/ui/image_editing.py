@@ -58,6 +58,7 @@ class ImageEditing(QObject):
             self._large.move(self._window.geometry().topLeft() + _PLACE)
         self._large.show()
         self._show()
+        self._large.raise_()
         self._large.activateWindow()
         self._large.pad.setFocus()
 
@@ -110,10 +111,11 @@ class ImageEditing(QObject):
         image = self._session.experiment.image
         if cell is not None and (cell[0] >= image.shape[0] or cell[1] >= image.shape[1]):
             self._pointed = cell = None
-        words = place(self._session.frame) if cell is None else self._words(image, cell)
-        self.said.emit(words)
+        words = "" if cell is None else self._words(image, cell)
+        hint = self.tr(" · the right button erases, a double click types a number")
+        self.said.emit(words + hint if words else place(self._session.frame))
         if self._large is not None:
-            self._large.say("" if cell is None else words)
+            self._large.say(words)
 
     def _words(self, image: Array, cell: Place) -> str:
         """Return where a cell of the image is and what is in it."""

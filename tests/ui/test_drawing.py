@@ -111,6 +111,22 @@ def test_another_button_in_the_middle_of_a_stroke_changes_nothing(window, pad):
     assert window.session.undo_stack.count() == 1
 
 
+def test_a_stroke_whose_release_got_lost_is_over_at_the_next_press(window, pad):
+    send(pad, QEvent.Type.MouseButtonPress, middle(pad, 0, 0), LEFT, LEFT)
+    drag(pad, (0, 7), (1, 7))
+    assert image(window)[0].tolist() == [1, 0, 0, 0, 0, 0, 0, 1]
+    assert window.session.undo_stack.count() == 2
+
+
+def test_a_press_ends_the_line_that_the_keyboard_has_begun(window, pad):
+    use(window, np.zeros((8, 8)))
+    pad.setFocus()
+    for key in ("L", Qt.Key.Key_Space, Qt.Key.Key_Right):
+        press(key)
+    drag(pad, (4, 4))
+    assert np.argwhere(image(window)).tolist() == [[0, 0], [0, 1], [4, 4]]
+
+
 def test_the_chosen_value_and_size_are_drawn(window, pad):
     value = field(window, "draw_value")
     value.setFocus()
@@ -240,9 +256,9 @@ def test_the_wheel_alone_is_left_to_the_panel(window, pad):
 def test_the_status_line_says_what_the_pointer_is_on(window, pad):
     place = field(window, "place")
     point_at(pad, (3, 4))
-    assert place.text() == "Image, row 3, column 4 · X[3, 4] = 0.5"
+    assert place.text().startswith("Image, row 3, column 4 · X[3, 4] = 0.5 · ")
     drag(pad, (3, 4))
-    assert place.text().endswith("X[3, 4] = 1")
+    assert " X[3, 4] = 1 · " in place.text()
     QApplication.sendEvent(pad, QEvent(QEvent.Type.Leave))
     assert place.text() == words.place(window.session.frame)
 
@@ -250,7 +266,7 @@ def test_the_status_line_says_what_the_pointer_is_on(window, pad):
 def test_the_status_line_names_the_colours(window, pad):
     use(window, np.full((4, 4, 3), (0.5, 0, -1)))
     point_at(pad, (1, 2))
-    assert field(window, "place").text().endswith("red 0.5, green 0, blue −1")
+    assert "X[1, 2] = red 0.5, green 0, blue −1 · " in field(window, "place").text()
 
 
 def test_undo_to_another_size_in_the_middle_of_a_stroke_ends_it(window, pad):

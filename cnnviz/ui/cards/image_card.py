@@ -57,7 +57,6 @@ class ImageCard(QWidget):
         self.brush = Brush(self)
         self.pad = DrawPad(self.brush, palette, self)
         self.pad.setFixedSize(SIDE + 2 * MARGIN, SIDE + 2 * MARGIN)
-        self.pad.setToolTip(self._keys())
         self.pad.setAccessibleDescription(self._keys())
         self.pad.drawn.connect(self.drawn)
         self._tools = DrawTools(self.brush, self)

@@ -110,8 +110,9 @@ class DrawPad(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke, fill, or pick a value."""
         cell = self._picture.grid.at(event.localPos())
-        if self._image is None or cell is None or self._stroke is not None:
+        if self._image is None or cell is None or self._other_is_held(event):
             return
+        self.end()  # what a release that never came here has left
         self.select(cell)
         if (
             event.button() == Qt.MouseButton.MiddleButton
@@ -132,6 +133,11 @@ class DrawPad(QWidget):
         if self._stroke is not None and event.buttons() & self._button:
             self.select(grid.near(event.localPos()))
 
+    def _other_is_held(self, event: QMouseEvent) -> bool:
+        return self._button not in (Qt.MouseButton.NoButton, event.button()) and bool(
+            event.buttons() & self._button
+        )
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the stroke."""
         if event.button() == self._button:
@@ -144,7 +150,7 @@ class DrawPad(QWidget):
             self.mousePressEvent(event)
             return
         if self._dab is not None:
-            self.ask(self._dab.before, self._words(self._dab.tool), self._dab.part)
+            self.ask(self._dab.before, self.tr(self._dab.tool.verb), self._dab.part)
         self.numbers.edit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -218,7 +224,7 @@ class DrawPad(QWidget):
         stroke = self._stroke
         self.end()
         if stroke is not None:
-            self.ask(stroke.before, self._words(stroke.tool), stroke.part)
+            self.ask(stroke.before, self.tr(stroke.tool.verb), stroke.part)
 
     @property
     def drawing(self) -> bool:
@@ -234,15 +240,7 @@ class DrawPad(QWidget):
         assert self._stroke is not None
         image = self._stroke.drawn(self.image, self._last, self.selected)
         self._last = self.selected
-        self.ask(image, self._words(self._stroke.tool), self._stroke.part)
-
-    def _words(self, tool: Tool) -> str:
-        return {
-            Tool.ERASER: self.tr("erase"),
-            Tool.LINE: self.tr("draw line"),
-            Tool.RECTANGLE: self.tr("draw rectangle"),
-            Tool.FILL: self.tr("fill"),
-        }.get(tool, self.tr("draw"))
+        self.ask(image, self.tr(self._stroke.tool.verb), self._stroke.part)
 
     def _point_at(self, cell: Place | None) -> None:
         if cell != self._pointed:

@@ -15,6 +15,7 @@ from cnnviz.ui.drawing.pad_grid import fitted
 MARGIN = 3  # logical pixels around the image, for its frame
 AROUND = 4  # logical pixels that a mark reaches beyond its cell
 _LINES_FROM = 6  # logical pixels a cell
+_LINE_STRENGTH = 0.45
 _OUTLINE_FROM = 3
 _LEAST_MARK = 7
 
@@ -107,7 +108,8 @@ class PadPicture:
 
     def _paint_lines(self, painter: QPainter, block: QRect) -> None:
         """Separate the cells; the line is the last pixel of each."""
-        grid, colour = self.grid, self.palette.cells["gap"]
+        grid, colour = self.grid, QColor(self.palette.role("muted"))
+        colour.setAlphaF(_LINE_STRENGTH)  # seen on white and on black, and before the image on neither
         place = grid.device_rect(block)
         for right in grid.lefts[block.left() + 1 : block.right() + 2]:
             painter.fillRect(right - grid.ratio, place.top(), grid.ratio, place.height(), colour)
