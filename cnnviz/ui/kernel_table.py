@@ -131,8 +131,11 @@ class KernelTable(QTableView):
             self._copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
+        elif not index.isValid():  # the kernel has got another size, or there was none in hand yet
+            event.ignore()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit(index)
+            if self.state() != QTableView.State.EditingState:
+                self.edit(index)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.edited.emit(index.row(), index.column(), 0.0, False)
         elif key == Qt.Key.Key_Escape:

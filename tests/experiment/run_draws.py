@@ -18,6 +18,7 @@ from cnnviz.experiment.layers import (
     Flatten,
     Linear,
     MaxPooling,
+    SwitchedOff,
     frozen,
 )
 from cnnviz.experiment.limits import MODES
@@ -69,7 +70,8 @@ def experiments(draw, *, smooth=False, losses=tuple(LOSSES)):
 
 def network(experiment):
     """Return the engine's own network of the same layers."""
-    return Network(tuple(_engine_layer(experiment, index) for index in range(len(experiment.layers))))
+    on = [index for index, layer in enumerate(experiment.layers) if not isinstance(layer, SwitchedOff)]
+    return Network(tuple(_engine_layer(experiment, index) for index in on))
 
 
 def _smooth(draw):

@@ -1,0 +1,105 @@
+"""Ten thousand random actions raise nothing, show no number that the engine would not give, and can all be undone."""
+
+import numpy as np
+import pytest
+from monkey import Monkey
+from PyQt5.QtCore import QCoreApplication, QEvent
+from PyQt5.QtWidgets import QWidget
+from run_draws import network
+
+from cnnviz.canvas.scene import FINISHED
+from cnnviz.canvas.stage import Stage
+from cnnviz.engine import softmax_cross_entropy
+from cnnviz.experiment.run import run_of
+from cnnviz.experiment.same import same
+
+SEEDS, ACTIONS = 20, 500
+PICTURES = 25  # actions between two comparisons of all pixels
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_five_hundred_actions(window, seed):
+    session = window.session
+    session.undo_stack.setUndoLimit(0)
+    window.actions_by_id["view.reduce_motion"].trigger()
+    start = session.experiment
+    monkey = Monkey(window, seed)
+    checked = None
+    for turn in range(ACTIONS):
+        try:
+            monkey.act()
+            session.player.pause()
+            if session.experiment is not checked:
+                check_run(session)
+                checked = session.experiment
+            check_stage(window)
+            if turn % PICTURES == 0:
+                check_pixels(window)
+        except BaseException:
+            print("\n".join(monkey.diary[-30:]))
+            raise
+        if turn % PICTURES == 0:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
+    assert same(session.experiment, start)
+    check_run(session)
+    check_stage(window)
+
+
+def check_run(session):
+    """Compare every array of the run with what the engine's own network makes of the same layers."""
+    experiment, timeline = session.experiment, session.timeline
+    engine = network(experiment)
+    arrays = engine.forward(experiment.image[None])
+    made = {product.label: product for product in timeline.products}
+    outputs = [p for p in timeline.products if not p.gradient and "padded" not in p.label]
+    assert len(outputs) == len(arrays)
+    for product, array in zip(outputs, arrays, strict=True):
+        close(product.array, array)
+    upstream = made[f"d{outputs[-1].label}"].array
+    if experiment.loss.name == "cross_entropy":
+        close(upstream, softmax_cross_entropy(arrays[-1], np.array([experiment.loss.label]))[1])
+    gradients = engine.backward(upstream, arrays).arrays
+    for product, gradient in zip(outputs, gradients, strict=True):
+        close(made[f"d{product.label}"].array, gradient)
+
+
+def check_stage(window):
+    """Compare every number on the stage with a run computed from nothing but what is set up."""
+    session = window.session
+    fresh = run_of(session.experiment, session.telling).frame(session.position)
+    scene = window.stage.scene()
+    assert scene.frame.position == session.position
+    for leaf in scene.plan.leaves:
+        grid = scene._grids[leaf.key]
+        name = leaf.array
+        small = leaf.size.name == "SMALL" or name not in fresh.progress
+        array = fresh.chapter.arrays[name] if small else fresh.arrays[name]
+        np.testing.assert_array_equal(grid._values, leaf.plane(array), err_msg=f"{fresh.chapter.key}: {name}")
+        if name in fresh.progress and leaf.size.name != "SMALL":
+            np.testing.assert_array_equal(grid._progress, leaf.plane(fresh.progress[name]))
+        elif name not in fresh.progress:
+            assert (grid._progress == FINISHED).all()
+
+
+def check_pixels(window):
+    """Compare the stage, painted bit by bit over many edits, with one that is painted for the first time."""
+    stage = window.stage
+    stage.hover(None)
+    stage.emphasise(())
+    fresh = Stage(window._palette)
+    fresh.resize(stage.size())
+    fresh._zoom = stage._zoom
+    fresh.set_frame(window.session.frame)
+    for name in ("horizontalScrollBar", "verticalScrollBar"):
+        getattr(fresh, name)().setValue(getattr(stage, name)().value())
+    window.findChild(QWidget, "cell_editor").hide()
+    shown, expected = stage.viewport().grab().toImage(), fresh.viewport().grab().toImage()
+    fresh.deleteLater()
+    assert shown == expected
+
+
+def close(a, b):
+    with np.errstate(all="ignore"):
+        np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-9)
