@@ -124,6 +124,20 @@ def test_edit_a_pixel(benchmark, open_on):
     measure(benchmark, edit, "edit a pixel, all repainted", 16, 300)
 
 
+def test_draw_on_the_pad(benchmark, open_on):
+    from pad_tools import drag
+
+    window = open_on(whole_network())
+    card, numbers = window.setup.image, count()
+
+    def draw():
+        number = next(numbers)
+        card.brush.set_value(number % 10 / 10)
+        drag(card.pad, (number % 28, number // 28 % 28))
+
+    measure(benchmark, draw, "draw a cell, all repainted", 16, 300)
+
+
 def test_edit_a_kernel_cell(benchmark, open_on):
     session, numbers = open_on(whole_network()).session, count()
 

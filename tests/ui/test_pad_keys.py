@@ -199,6 +199,18 @@ def test_undo_works_while_the_pad_has_the_keyboard(window, pad):
     assert np.array_equal(image(window), before)
 
 
+def test_arrow_keys_go_from_tool_to_tool_and_do_not_step(window, pad):
+    position = window.session.position
+    field(window, "tool_brush").setFocus()
+    for tool in (Tool.ERASER, Tool.LINE, Tool.RECTANGLE, Tool.FILL, Tool.PICKER):
+        press(Qt.Key.Key_Right)
+        assert QApplication.focusWidget() is field(window, f"tool_{tool.value}")
+        assert window.setup.image.brush.tool is tool
+    press(Qt.Key.Key_Left)
+    assert window.setup.image.brush.tool is Tool.FILL
+    assert window.session.position == position
+
+
 def test_every_control_of_the_card_has_a_name_and_is_reached_by_tab(window, pad):
     card = window.setup.image
     reached = []

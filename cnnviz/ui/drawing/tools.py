@@ -115,6 +115,7 @@ class DrawTools(QWidget):
         button.setObjectName(f"tool_{tool.value}")
         button.setProperty("kind", "tool")
         button.setCheckable(True)
+        button.setProperty("keeps_keys", True)  # arrow keys go on to the next tool
         button.setIconSize(QSize(_ICON, _ICON))
         tip = self.tr(_TIPS[tool])
         keys = QKeySequence(TOOL_KEYS[tool]).toString()
