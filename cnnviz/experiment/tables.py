@@ -20,6 +20,7 @@ MOST_BYTES = 32 * 2**20
 """Bytes that a table may have as text."""
 
 _NUMBER = re.compile(r"[+-]?(((\d+[.,]?\d*)|([.,]\d+))(e[+-]?\d+)?|nan|inf|infinity|∞)", re.I | re.ASCII)
+_AROUND = ' \xa0\r"'
 _ROW = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -77,8 +78,12 @@ def table(text: str) -> Array:
     blocks = [list(block) for filled, block in groupby(lines, lambda line: any(line.cells)) if filled]
     if not blocks:
         raise ImageError("there are no numbers in it")
-    point = any("." in cell for block in blocks for line in block for cell in line.cells if _is_number(cell))
-    return _stacked([_plane(block, decimal_comma=not point) for block in blocks], printed)
+    cells = (cell for block in blocks for line in block for cell in line.cells)
+    point = "." in text and any("." in cell and _is_number(cell) for cell in cells)
+    plain = (
+        text.isascii() and "_" not in text
+    )  # else `float` would take more than numbers as they are written here
+    return _stacked([_plane(block, plain=plain, decimal_comma=not point) for block in blocks], printed)
 
 
 def table_text(array: NDArray[Any]) -> str:
@@ -139,7 +144,7 @@ def _lines(text: str) -> Iterator[_Line]:
     except csv.Error as error:
         raise ImageError(f"this is no table: {error}") from error
     for number, row in enumerate(cells, 1):
-        yield _Line(number, [cell.strip().strip('"') for cell in row])
+        yield _Line(number, [cell.strip(_AROUND) for cell in row])
 
 
 def _split(rows: Sequence[str], separator: str) -> list[list[str]]:
@@ -152,7 +157,7 @@ def _is_number(cell: str) -> bool:
     return _NUMBER.fullmatch(cell) is not None
 
 
-def _plane(lines: Sequence[_Line], *, decimal_comma: bool) -> Array:
+def _plane(lines: Sequence[_Line], *, plain: bool, decimal_comma: bool) -> Array:
     """Return a block of lines as rows and columns of numbers."""
     lines = lines[1:] if len(lines) > 1 and _is_names(lines[0].cells) else lines
     several = max(_filled(line.cells) for line in lines) > 1
@@ -160,13 +165,23 @@ def _plane(lines: Sequence[_Line], *, decimal_comma: bool) -> Array:
     rows: list[list[float]] = []
     for line in lines:
         cells = line.cells[int(named) : _filled(line.cells)]
-        row = [_value(cell, line.number, k, decimal_comma) for k, cell in enumerate(cells, 1 + named)]
+        row = _at_once(cells) if plain else None
+        if row is None:
+            row = [_value(cell, line.number, k, decimal_comma) for k, cell in enumerate(cells, 1 + named)]
         if rows and len(row) != len(rows[0]):
             raise ImageError(
                 f"row {line.number} has {_counted(len(row))}, the rows before it have {len(rows[0])}"
             )
         rows.append(row)
     return np.array(rows, float)
+
+
+def _at_once(cells: Sequence[str]) -> list[float] | None:
+    """Return a row of plain numbers, which most rows are, or None where there is something to be looked at."""
+    try:
+        return [float(cell) for cell in cells]
+    except ValueError:
+        return None
 
 
 def _is_names(cells: Sequence[str]) -> bool:
@@ -177,7 +192,7 @@ def _is_names(cells: Sequence[str]) -> bool:
 
 def _filled(cells: Sequence[str]) -> int:
     """Return how many cells there are before the empty ones at the end."""
-    return max((number for number, cell in enumerate(cells, 1) if cell), default=0)
+    return next((number for number in range(len(cells), 0, -1) if cells[number - 1]), 0)
 
 
 def _value(cell: str, row: int, column: int, decimal_comma: bool) -> float:

@@ -55,23 +55,14 @@ class CropFields(QWidget):
     def show_crop(self, crop: Crop, shape: tuple[int, int]) -> None:
         """Show a part of a source of `shape` (rows, columns)."""
         self._crop = crop
-        rows = self.tr("rows"), crop.top, crop.height, shape[0], ("top", "height")
-        columns = self.tr("columns"), crop.left, crop.width, shape[1], ("left", "width")
-        for word, first, count, most, names in (rows, columns):
-            begins = Limit(
-                0,
-                most - count,
-                self.tr("the first is number 0"),
-                self.tr("from there on there are no {0} {1} left").format(count, word),
-            )
-            goes = Limit(
-                1,
-                most - first,
-                self.tr("one cell is the least"),
-                self.tr("there are {0} {1}, and these begin at {2}").format(most, word, first),
-            )
-            self._fields[names[0]].show_value(first, begins)
-            self._fields[names[1]].show_value(count, goes)
+        further = self.tr("{0} rows do not fit further down"), self.tr("{0} columns do not fit further right")
+        only = self.tr("from row {0} on there are only {1}"), self.tr("from column {0} on there are only {1}")
+        for axis, (first, count) in enumerate((("top", "height"), ("left", "width"))):
+            start, size, most = getattr(crop, first), getattr(crop, count), shape[axis]
+            why_first, why_last = self.tr("the first is number 0"), further[axis].format(size)
+            self._fields[first].show_value(start, Limit(0, most - size, why_first, why_last))
+            why_few, why_many = self.tr("one cell is the least"), only[axis].format(start, most - start)
+            self._fields[count].show_value(size, Limit(1, most - start, why_few, why_many))
 
     def _edit(self, name: str, number: int) -> None:
         self.cropped.emit(replace(self._crop, **{name: number}))

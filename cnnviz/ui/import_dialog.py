@@ -206,7 +206,10 @@ class ImportDialog(QDialog):
         self._note.setText(
             self.tr("{0} cells, from {1} {2}").format(size_text(self._array.shape), size, word)
         )
-        self._values.setText(self.tr("Values {0}").format(range_text(self._array)))
+        values = self.tr("Values {0}").format(range_text(self._array))
+        seen = self._array.shape[2] in (1, 3) and (self._array >= 0).all()
+        first = self._array.shape[2] > 1 and not seen
+        self._values.setText(values + (self.tr(" · the first channel is shown") if first else ""))
 
     def _picture(self, values: Array) -> QPixmap:
         ratio = round(self.devicePixelRatioF())

@@ -63,8 +63,7 @@ class MainWindow(QMainWindow):
         self.transport = Transport(self.actions_by_id, self._palette, self)
         self._place = QLabel(self)
         self._place.setObjectName("place")
-        # Its text changes with every step and must not lay the window out anew.
-        self._place.setMinimumWidth(1)
+        self._place.setMinimumWidth(1)  # so that no text of it, one for each step, lays the window out anew
         self.copying = Copying(self.session, self.setup.image, self._palette, self)
         self._editing = Editing(self.session, self.stage, self)
         self.image = ImageEditing(self.session, self.setup.image, self.actions_by_id, self)

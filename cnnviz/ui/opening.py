@@ -37,7 +37,7 @@ class Opening(QObject):
         self.palette = palette
         window.setAcceptDrops(True)
         window.installEventFilter(self)
-        self._used: tuple[Offer, Choice, str] | None = None
+        self._used: tuple[Offer, Choice] | None = None
         self._made: Array | None = None  # the image that came of it
 
     @property
@@ -101,7 +101,8 @@ class Opening(QObject):
     def resize(self) -> None:
         """Choose anew what is made of the opened image."""
         if self._used is not None:
-            self._preview(*self._used)
+            offer, choice = self._used
+            self._preview(offer, choice, self.tr("use {0} otherwise").format(offer.name))
 
     def paste(self) -> None:
         """Use what is on the clipboard."""
@@ -154,7 +155,7 @@ class Opening(QObject):
     def _use(self, offer: Offer, choice: Choice, text: str, image: Array) -> None:
         name = source_of(offer, choice).name
         experiment = self._session.experiment.with_image(image, name)
-        self._used, self._made = (offer, choice, text), experiment.image
+        self._used, self._made = (offer, choice), experiment.image
         self._session.edit(experiment, text)
 
     def _complain(self, sentence: str) -> None:

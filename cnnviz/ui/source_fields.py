@@ -14,13 +14,13 @@ from cnnviz.experiment.source import Offer
 from cnnviz.ui.fields import Choice, NumberField, Row
 
 _ORDERS = {
-    "w": "one row",
-    "hw": "rows × columns",
-    "hwc": "rows × columns × channels",
-    "chw": "channels × rows × columns",
-    "nhw": "images × rows × columns",
-    "nhwc": "images × rows × cols × channels",
-    "nchw": "images × channels × rows × cols",
+    "w": ("one row", "columns"),
+    "hw": ("one channel", "rows × columns"),
+    "hwc": ("one image, channels last", "rows × columns × channels"),
+    "chw": ("one image, channels first", "channels × rows × columns"),
+    "nhw": ("stack of images", "images × rows × columns"),
+    "nhwc": ("stack, channels last", "images × rows × columns × channels"),
+    "nchw": ("stack, channels first", "images × channels × rows × columns"),
 }
 
 
@@ -69,9 +69,12 @@ class SourceFields(QWidget):
         self._part.setCurrentIndex(choice.part)
         if [self._order.itemData(row) for row in range(self._order.count())] != list(part.orders):
             self._order.clear()
-            for order in part.orders:
-                self._order.addItem(self.tr(_ORDERS[order]), order)
+            for number, order in enumerate(part.orders):
+                text, tip = _ORDERS[order]
+                self._order.addItem(self.tr(text), order)
+                self._order.setItemData(number, self.tr(tip), Qt.ItemDataRole.ToolTipRole)
         self._order.setCurrentIndex(list(part.orders).index(choice.order))
+        self._order.setToolTip(self.tr(_ORDERS[choice.order][1]))
         count = axes.count(part.shape, choice.order)
         why = self.tr("there are {0} images, counted from 0").format(count)
         self._sample.show_value(choice.sample, Limit(0, count - 1, self.tr("the first is number 0"), why))

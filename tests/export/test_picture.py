@@ -130,3 +130,19 @@ def test_a_large_photograph_is_reduced(qapp, tmp_path, out):
     render(path, out, steps=(588, 588))
     with pytest.raises(ValueError, match="steps 1 to 588"):
         render(path, out, steps=(589, 589))
+
+
+@pytest.mark.parametrize("name", ["signed.npy", "stack.npz", "table.csv"])
+def test_an_array_or_a_table_can_be_drawn(qapp, out, tmp_path, monkeypatch, name):
+    frames = []
+    drawn = picture._drawn
+    monkeypatch.setattr(picture, "_drawn", lambda frame, *rest: frames.append(frame) or drawn(frame, *rest))
+    array = RANDOM.normal(size=(4 if name == "signed.npy" else 7, 9, 12))
+    saves = {"npy": np.save, "npz": lambda path, array: np.savez(path, words=["a"], images=array)}
+    saves["csv"] = lambda path, array: np.savetxt(path, array[0], delimiter=",")
+    saves[name[-3:]](tmp_path / name, array)
+    render(tmp_path / name, out, chapter="pad")
+    assert pixels(out).shape == (600, 960, 3)
+    first = array if name == "signed.npy" else array[:1]
+    image = frames[0].chapter.arrays["x"][0]
+    np.testing.assert_array_equal(image, np.moveaxis(first, 0, 2))

@@ -130,6 +130,7 @@ def test_bytes_are_divided_by_255_unless_one_says_no(window, tmp_path):
     radio(preview, "Keep").click()
     assert "Values 0 to 255" in texts(preview)
     use(preview)
+    assert window.session.undo_stack.undoText() == "use array.npy otherwise"
     assert window.session.experiment.image[..., 0].tolist() == [[0, 51], [102, 255]]
 
 
@@ -181,8 +182,10 @@ def test_the_axes_can_be_read_otherwise(window, tmp_path):
     window.open(saved(tmp_path, array))
     preview = dialog(window, "import")
     order = preview.findChild(QComboBox, "import_order")
-    assert order.currentText() == "images × rows × columns"
-    choose(order, "rows × columns × channels")
+    assert order.currentText() == "stack of images"
+    assert order.toolTip() == "images × rows × columns"
+    choose(order, "one image, channels last")
+    assert any("the first channel is shown" in text for text in texts(preview))
     assert not number(preview, "import_sample").isVisible()
     use(preview)
     np.testing.assert_array_equal(window.session.experiment.image, array)
@@ -267,13 +270,13 @@ def test_numbers_of_a_crop_follow_from_each_other_and_say_why(window, tmp_path):
     preview = dialog(window, "import")
     assert number(preview, "crop_top").maximum() == 0
     number(preview, "crop_top").stepBy(1)
-    assert "from there on there are no 40 rows left" in texts(preview)
+    assert "40 rows do not fit further down" in texts(preview)
     put(preview, "crop_height", 10)
     assert number(preview, "crop_top").maximum() == 30
     put(preview, "crop_top", 25)
     number(preview, "crop_height").setValue(15)
     number(preview, "crop_height").stepBy(1)
-    assert "there are 40 rows, and these begin at 25" in texts(preview)
+    assert "from row 25 on there are only 15" in texts(preview)
     assert number(preview, "longer_side").maximum() == 30
     preview.reject()
 
