@@ -10,6 +10,8 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.edits import stepped
+from cnnviz.experiment.source import ImageError
+from cnnviz.experiment.tables import table, table_text
 from cnnviz.explain.numbers import typed
 from cnnviz.ui.kernel_cells import KernelCells
 from cnnviz.ui.kernel_model import KernelModel
@@ -28,7 +30,7 @@ class KernelTable(QTableView):
     Signals
     -------
     edited : (row, column, number, whether it is one turn of several)
-    pasted : a table (rows, columns) of numbers
+    pasted : numbers (rows, columns, channels), rows and columns being those of the kernel
     refused : one sentence that says why what was typed or pasted cannot be taken
     left : Escape was pressed; the keyboard should go back to the stage
     """
@@ -146,21 +148,25 @@ class KernelTable(QTableView):
             event.ignore()
 
     def _copy(self) -> None:
-        rows = ["\t".join(repr(number) for number in row) for row in self._model.plane.tolist()]
-        QApplication.clipboard().setText("\n".join(rows))
+        QApplication.clipboard().setText(table_text(self._model.plane))
 
     def _paste(self) -> None:
-        rows = [line.split("\t") for line in QApplication.clipboard().text().splitlines() if line.strip()]
-        table = [[typed(text) for text in row] for row in rows]
-        numbers = [number for row in table for number in row if number is not None]
-        even = len({len(row) for row in table}) == 1
-        if not even or len(numbers) != sum(map(len, table)):
-            self.refused.emit(self.tr("the clipboard holds no table of numbers"))
-        elif (len(table), len(table[0])) != self._model.plane.shape:
-            sizes = len(table), len(table[0]), *self._model.plane.shape
+        """Ask for what was copied: a table of the kernel's size, or a number for the cell with the keyboard."""
+        text, index, plane = QApplication.clipboard().text(), self.currentIndex(), self._model.plane
+        number = typed(text)
+        if number is not None:
+            self.edited.emit(index.row(), index.column(), number, False)
+            return
+        try:
+            numbers = table(text)
+        except ImageError as error:
+            self.refused.emit(self.tr("what was copied is no table of numbers: {0}").format(error))
+            return
+        if numbers.shape[:2] != plane.shape:
+            sizes = *numbers.shape[:2], *plane.shape
             self.refused.emit(self.tr("the copied table is {0}×{1}, the kernel {2}×{3}").format(*sizes))
         else:
-            self.pasted.emit(np.array(table, float))
+            self.pasted.emit(numbers)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at a cell."""

@@ -286,7 +286,7 @@ def test_a_kernel_is_copied_as_a_table_and_pasted_bit_for_bit(window):
     window.session.edit(window.session.experiment.with_layer(0, layer), "random")
     go_to_cell(window, 0, 0)
     press(KEY.Key_C, CONTROL)
-    rows = QApplication.clipboard().text().split("\n")
+    rows = QApplication.clipboard().text().splitlines()
     assert [len(row.split("\t")) for row in rows] == [3, 3, 3]
     window.session.undo_stack.undo()
     press(KEY.Key_V, CONTROL)
@@ -294,21 +294,52 @@ def test_a_kernel_is_copied_as_a_table_and_pasted_bit_for_bit(window):
     assert undo_texts(window) == ["paste into filter 1"]
 
 
+TABLE = "What was copied is no table of numbers: "
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "The clipboard holds no table of numbers."),
-        ("hello", "The clipboard holds no table of numbers."),
-        ("1\t2\n3", "The clipboard holds no table of numbers."),
+        ("", TABLE + "there are no numbers in it."),
+        ("hello", TABLE),
+        ("1\t2\n3", TABLE),
         ("1\t2\n3\t4", "The copied table is 2×2, the kernel 3×3."),
+        ("1 2 3\n4 5 6\n7 8 9\n\n" * 2, "What was copied has 2 channels, the kernel 1."),
     ],
 )
 def test_what_cannot_be_pasted_is_refused_with_a_sentence(window, text, reason):
     QApplication.clipboard().setText(text)
     go_to_cell(window, 0, 0)
     press(KEY.Key_V, CONTROL)
-    assert said(window, "layer_0") == reason
+    assert said(window, "layer_0").startswith(reason)
     assert undo_texts(window) == []
+
+
+def test_a_single_number_is_pasted_into_its_cell(window):
+    QApplication.clipboard().setText("2,5")
+    go_to_cell(window, 0, 1)
+    press(KEY.Key_V, CONTROL)
+    assert kernel(window)[0, 1, 0] == 2.5
+    assert undo_texts(window) == ["set W[0, 1] to 2.5"]
+
+
+def test_a_plane_goes_into_the_channels_that_are_shown_and_several_into_all(window):
+    show(window, channels=2)
+    QApplication.clipboard().setText("1 2 3\n4 5 6\n7 8 9")
+    go_to_cell(window, 0, 0)
+    press(KEY.Key_V, CONTROL)
+    numbers = np.arange(1.0, 10).reshape(3, 3)
+    np.testing.assert_array_equal(kernel(window), np.dstack([numbers, numbers]))
+    choose(field(window, "kernel_channel"), "2 / 2")
+    QApplication.clipboard().setText("0 0 0\n0 1 0\n0 0 0")
+    table(window).setFocus()
+    press(KEY.Key_V, CONTROL)
+    one = np.zeros((3, 3))
+    one[1, 1] = 1
+    np.testing.assert_array_equal(kernel(window), np.dstack([numbers, one]))
+    QApplication.clipboard().setText("9 8 7\n6 5 4\n3 2 1\n\n1 2 3\n4 5 6\n7 8 9")
+    press(KEY.Key_V, CONTROL)
+    np.testing.assert_array_equal(kernel(window), np.dstack([10 - numbers, numbers]))
 
 
 def test_the_place_in_the_run_stays(window):

@@ -165,12 +165,19 @@ class KernelEditor(QWidget):
             self._runs.end()
         self.asked.emit(self.layer.with_kernel(self._filter, kernel), text, part)
 
-    def _paste(self, plane: Array) -> None:
-        kernel = self.layer.kernel(self._filter).copy()
-        kernel[..., self._chosen] = plane if isinstance(self._chosen, int) else plane[..., None]
-        self.asked.emit(
-            self.layer.with_kernel(self._filter, kernel), self.tr("paste into {0}").format(self._whose), -1
-        )
+    def _paste(self, numbers: Array) -> None:
+        """Take a plane for the channels that are shown, or one for each channel."""
+        kernel, count = self.layer.kernel(self._filter).copy(), numbers.shape[2]
+        if count == kernel.shape[2]:
+            kernel = numbers
+        elif count == 1:
+            kernel[..., self._chosen] = numbers if isinstance(self._chosen, slice) else numbers[..., 0]
+        else:
+            reason = self.tr("what was copied has {0} channels, the kernel {1}")
+            self.refused.emit(reason.format(count, kernel.shape[2]))
+            return
+        text = self.tr("paste into {0}").format(self._whose)
+        self.asked.emit(self.layer.with_kernel(self._filter, kernel), text, -1)
 
     @property
     def _chosen(self) -> int | slice:
