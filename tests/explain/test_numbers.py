@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.explain.numbers import in_parentheses, precisions, shown, size_text, typed, written
+from cnnviz.explain.numbers import in_parentheses, precisions, range_text, shown, size_text, typed, written
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,17 @@ def test_numbers_are_written_as_one_types_them(value, text):
     assert written(value) == text
     if np.isfinite(value):
         assert typed(text) == pytest.approx(value, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ([-0.3, 2.1, 0], "−0.30 to 2.10"),
+        ([0, 255], "0 to 255"),
+        ([0.5, 0.5], "0.50"),
+        ([1, np.nan, np.inf, 3], "1 to 3, 2 not finite"),
+        ([np.nan, -np.inf], "none of them finite"),
+    ],
+)
+def test_a_range_says_from_where_to_where_and_what_is_not_finite(values, text):
+    assert range_text(np.array(values, float)) == text
