@@ -26,22 +26,18 @@ def floats(*named: tuple[str, ArrayLike, int | None]) -> Sequence[Array]:
     ValueError
         For another rank, or an array without elements.
     """
-    arrays = of_one_type([name for name, _, _ in named], *(values for _, values, _ in named))
+    arrays: Sequence[Any] = [values for _, values, _ in named]
+    if not _are_ready(arrays):
+        arrays = _of_one_type([name for name, _, _ in named], arrays)
     for array, (name, _, rank) in zip(arrays, named, strict=True):
-        if rank != array.ndim or not array.size:
+        if not array.size or (rank != array.ndim and rank is not None):
             check_shape(name, array.shape, rank)
     return arrays
 
 
-def of_one_type(names: Sequence[str], *values: ArrayLike) -> Sequence[Array]:
+def of_one_type(names: Sequence[str], *arrays: ArrayLike) -> Sequence[Array]:
     """Return arrays in one floating type as `floats` does, of any shape: for those who know the shapes that fit."""
-    if _are_ready(values):
-        return values  # type: ignore[return-value]  # _are_ready saw that they are arrays
-    arrays = [_numbers(name, given) for name, given in zip(names, values, strict=True)]
-    floating = {a.dtype for a in arrays if a.dtype.kind == "f"}
-    single = floating == {_FLOATS[1]}
-    with np.errstate(all="ignore"):  # a larger type may hold larger numbers
-        return [a.astype(_FLOATS[single], copy=False) for a in arrays]
+    return arrays if _are_ready(arrays) else _of_one_type(names, arrays)  # type: ignore[return-value]  # they are
 
 
 def check_shape(name: str, shape: tuple[int, ...], rank: int | None) -> None:
@@ -77,6 +73,14 @@ def _are_ready(values: Sequence[ArrayLike]) -> bool:
         if type(array) is not np.ndarray or array.dtype is not dtype:
             return False
     return True
+
+
+def _of_one_type(names: Sequence[str], values: Sequence[ArrayLike]) -> Sequence[Array]:
+    arrays = [_numbers(name, given) for name, given in zip(names, values, strict=True)]
+    floating = {a.dtype for a in arrays if a.dtype.kind == "f"}
+    single = floating == {_FLOATS[1]}
+    with np.errstate(all="ignore"):  # a larger type may hold larger numbers
+        return [a.astype(_FLOATS[single], copy=False) for a in arrays]
 
 
 def _numbers(name: str, values: ArrayLike) -> Array:

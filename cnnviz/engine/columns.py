@@ -13,6 +13,7 @@ import numpy as np
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.geometry import Geometry
 from cnnviz.engine.memory import matrices
+from cnnviz.engine.pieces import even_parts
 
 PIECE = 500_000  # bytes
 PRODUCT = 1_000_000  # multiplications: OpenBLAS multiplies smaller matrices without packing them first,
@@ -106,8 +107,8 @@ def _windows(images: Array, weight_shape: Sequence[int], geometry: Geometry, gro
     kh, kw, channels, _ = weight_shape
     down, right = geometry.rows, geometry.columns
     c, h, w, n = images.strides
-    shape = (groups, kh, kw, channels, down.output, right.output, images.shape[3])
-    steps = (channels * c, h * down.dilation, w * right.dilation, c, h * down.stride, w * right.stride, n)
+    shape = (groups, channels, kh, kw, down.output, right.output, images.shape[3])
+    steps = (channels * c, c, h * down.dilation, w * right.dilation, h * down.stride, w * right.stride, n)
     return np.ndarray(shape, images.dtype, images, 0, steps)
 
 
@@ -116,9 +117,3 @@ def _pieces(height: int, width: int, most: int) -> Iterator[tuple[range, range]]
     for rows in even_parts(height, most // width):
         for columns in even_parts(width, most):
             yield rows, columns
-
-
-def even_parts(length: int, most: int) -> list[range]:
-    """Cut a length into parts of at most `most`, but at least 1, that are as alike as can be."""
-    size = -(-length // -(-length // max(most, 1)))
-    return [range(start, min(start + size, length)) for start in range(0, length, size)]

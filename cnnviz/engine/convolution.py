@@ -78,14 +78,29 @@ def conv2d_backward(
     """
     dy, x, weight = of_one_type(("dy", "x", "weight"), dy, x, weight)
     plan = _plan(x, weight, stride, padding, dilation, groups, padding_mode)
-    if dy.shape != plan.y_shape:
-        check_shape("dy", dy.shape, 4)
-        same_shape("dy", dy, plan.y_shape, "the shape of the output")
+    _check_dy(dy, plan)
     dx, dweight, dbias = plan.backward(dy, x, weight)
-    if bias_shape is not None:
-        check_bias(tuple(bias_shape), dy.shape)
-        dbias = dbias if len(bias_shape) == 1 else dy.sum(0)
-    return dx, dweight, dbias
+    return dx, dweight, _shaped(dbias, dy, bias_shape)
+
+
+def weight_gradient(
+    dy: ArrayLike,
+    x: ArrayLike,
+    weight: ArrayLike,
+    *,
+    stride: Pair = 1,
+    padding: Padding = 0,
+    dilation: Pair = 1,
+    groups: int = 1,
+    padding_mode: PaddingMode = "zeros",
+    bias_shape: Sequence[int] | None = None,
+) -> tuple[Array, Array]:
+    """Return dweight and dbias as `conv2d_backward` does, without dx: for a first layer, whose x does not learn."""
+    dy, x, weight = of_one_type(("dy", "x", "weight"), dy, x, weight)
+    plan = _plan(x, weight, stride, padding, dilation, groups, padding_mode)
+    _check_dy(dy, plan)
+    dweight, dbias = plan.weight_gradient(dy, x)
+    return dweight, _shaped(dbias, dy, bias_shape)
 
 
 def convolution_geometry(
@@ -113,6 +128,19 @@ def check_bias(bias: Sequence[int], output: Sequence[int]) -> None:
         raise ValueError(
             f"bias of shape {bias} is neither {shared}, one per filter, nor {own}, one per position"
         )
+
+
+def _check_dy(dy: Array, plan: Plan) -> None:
+    if dy.shape != plan.y_shape:
+        check_shape("dy", dy.shape, 4)
+        same_shape("dy", dy, plan.y_shape, "the shape of the output")
+
+
+def _shaped(dbias: Array, dy: Array, shape: Sequence[int] | None) -> Array:
+    if shape is None:
+        return dbias
+    check_bias(tuple(shape), dy.shape)
+    return dbias if len(shape) == 1 else dy.sum(0)
 
 
 def _plan(

@@ -6,9 +6,9 @@ from math import prod
 import numpy as np
 
 from cnnviz.engine.arrays import Array
-from cnnviz.engine.columns import even_parts
 from cnnviz.engine.geometry import Geometry
 from cnnviz.engine.memory import aligned, pitch
+from cnnviz.engine.pieces import even_parts
 
 PIECE = 8_000_000  # bytes; where pieces overlap, the work is done twice, so they are larger than on the way forward
 
@@ -80,14 +80,14 @@ class Fold:
         )
 
         shape = (groups, channels, kh, kw, height * width * n)
-        across, along = kw * channels * plane - down.dilation * row, channels * plane - right.dilation * cell
-        steps = (depth * plane, plane, across, along, dtype.itemsize)
+        tap_below, next_tap = kw * plane - down.dilation * row, plane - right.dilation * cell
+        steps = (depth * plane, kh * kw * plane, tap_below, next_tap, dtype.itemsize)
         self._shifted = np.ndarray(shape, dtype, self.spread, front, steps)
 
     def total(self, weight: Array, dy: Array) -> Array:
         """Return what the rows dy ``(groups, rows, filters, ow * n)`` give to the rows of dx_pad they meet.
 
-        The weight is ``(groups, 1, depth, filters)``, its depth taps and channels.
+        The weight is ``(groups, 1, depth, filters)``, its depth channels and taps.
         """
         if self._joined is None:
             self._places[...] = (weight @ dy).reshape(self._places.shape)

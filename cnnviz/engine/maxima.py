@@ -2,40 +2,52 @@
 
 First every row of the image is reduced to the largest of each window's columns, then these down the windows' rows.
 The gradient takes the same way back: to the rows that hold the largest, then to the columns. What comes first in
-row-major order is in the first such row, and there the first column, so that ties keep their order.
+row-major order is in the first such row, and there the first column, so that ties keep their order. Where no two
+windows share a cell there is no work to be saved by this, and the gradient goes straight to the cells.
 """
 
-from typing import NamedTuple
+from typing import Literal, TypeAlias
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array, bits
-from cnnviz.engine.taps import Line, Windows
+from cnnviz.engine.arrays import Array
+from cnnviz.engine.taps import Line, Taps, Windows
+
+Ties: TypeAlias = Literal["first", "all", "split"]
 
 
-class Maxima(NamedTuple):
-    """The largest of each window's columns in every row, and of these the largest in each window."""
+def maxima(x: Array, windows: Windows) -> Array:
+    """Return the largest of each window of (c, h, w, n), shape (c, oh, ow, n); -inf for one without a cell.
 
-    rows: Array
-    windows: Array
+    Rows go first, as they lie together in memory.
+    """
+    return _largest(_largest(x, windows.down), windows.across)
 
 
-def maxima(x: Array, windows: Windows) -> Maxima:
-    """Return the maxima of (c, h, w, n), shapes (c, h, ow, n) and (c, oh, ow, n)."""
+def to_maxima(dy: Array, x: Array, y: Array, windows: Windows, ties: Ties) -> Array:
+    """Return the gradient of x, to which each window gives that of its maximum y; all are (c, h, w, n)."""
+    if np.isnan(y.max()):
+        x = ranks(x, ties)
+        y = maxima(x, windows)
+    if ties == "split":
+        dy = dy / _how_many(x, y, windows)
+    step = _to_first if ties == "first" else _to_all
+    if windows.apart:
+        return step(dy, x, y, windows)
     rows = _largest(x, windows.across)
-    return Maxima(rows, _largest(rows, windows.down))
+    return step(step(dy, rows, y, windows.down), x, rows, windows.across)
 
 
-def to_first(dy: Array, x: Array, found: Maxima, windows: Windows) -> Array:
-    """Return the gradient of x if the first maximum of each window gets that of the window."""
-    drows = _to_first(dy, found.rows, found.windows, windows.down)
-    return _to_first(drows, x, found.rows, windows.across)
+def ranks(x: Array, ties: Ties) -> Array:
+    """Return the rank of each value of (c, h, w, n), NaN above all others, to find them by comparing.
 
-
-def to_all(dy: Array, x: Array, found: Maxima, windows: Windows) -> Array:
-    """Return the gradient of x if every maximum of each window gets that of the window."""
-    drows = _to_all(dy, found.rows, found.windows, windows.down)
-    return _to_all(drows, x, found.rows, windows.across)
+    With ties="first" the last NaN of a window has to win, so there each ranks above those before it.
+    """
+    ranks: Array = np.unique(x, return_inverse=True)[1].reshape(x.shape).astype(np.float64)
+    if ties == "first":
+        _, h, w, _ = x.shape
+        ranks += np.isnan(x) * np.arange(h * w).reshape(h, w, 1)
+    return ranks
 
 
 def _largest(x: Array, line: Line) -> Array:
@@ -44,27 +56,35 @@ def _largest(x: Array, line: Line) -> Array:
         for _, cells in line.taps[1:-1]:
             np.maximum(y, x[cells], out=y)
         return y
-    y = np.full((*x.shape[: line.axis], line.output, *x.shape[line.axis + 1 :]), -np.inf, x.dtype)
+    y = np.full(line.along(x.shape, line.output), -np.inf, x.dtype)
     for places, cells in line.taps:
         np.maximum(y[places], x[cells], out=y[places])
     return y
 
 
-def _to_first(dy: Array, x: Array, y: Array, line: Line) -> Array:
-    dx = np.zeros_like(x, dy.dtype)
-    left = bits(dy.copy())
-    *others, last = line.taps
+def _to_first(dy: Array, x: Array, y: Array, windows: Taps) -> Array:
+    dx = windows.room(x.shape, dy.dtype)
+    free = np.ones(y.shape, bool)
+    *others, last = windows.taps
     for places, cells in others:
-        given = left[places] * (x[cells] == y[places])
-        line.give(dx, cells, given.view(dy.dtype))
-        left[places] -= given
-    line.give(dx, last.cells, left[last.windows].view(dy.dtype))
+        first = x[cells] == y[places]
+        first &= free[places]
+        free[places] ^= first
+        windows.give_where(first, dx, cells, dy[places])
+    windows.give_where(free[last.windows], dx, last.cells, dy[last.windows])
     return dx
 
 
-def _to_all(dy: Array, x: Array, y: Array, line: Line) -> Array:
-    dx = np.zeros_like(x, dy.dtype)
-    for places, cells in line.taps:
-        given = bits(dy[places]) * (x[cells] == y[places])
-        line.give(dx, cells, given.view(dy.dtype))
+def _to_all(dy: Array, x: Array, y: Array, windows: Taps) -> Array:
+    dx = windows.room(x.shape, dy.dtype)
+    for places, cells in windows.taps:
+        windows.give_where(x[cells] == y[places], dx, cells, dy[places])
     return dx
+
+
+def _how_many(x: Array, y: Array, windows: Windows) -> Array:
+    """Return how many cells of each window are its maximum y, at least 1."""
+    count = np.zeros_like(y)
+    for places, cells in windows.taps:
+        count[places] += x[cells] == y[places]
+    return np.maximum(count, 1)

@@ -3,7 +3,7 @@
 A layer holds its settings and its parameters and never changes; learning makes a new network.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from cnnviz.engine.activation import activation, activation_backward
 from cnnviz.engine.arrays import Array, floats
-from cnnviz.engine.convolution import conv2d, conv2d_backward
+from cnnviz.engine.convolution import conv2d, conv2d_backward, weight_gradient
 from cnnviz.engine.dense import flatten, flatten_backward, linear, linear_backward
 from cnnviz.engine.descent import sgd_step
 from cnnviz.engine.geometry import Padding, Pair
@@ -20,8 +20,8 @@ from cnnviz.engine.pooling import (
     Ties,
     avg_pool2d,
     avg_pool2d_backward,
+    from_maxima,
     max_pool2d,
-    max_pool2d_backward,
 )
 
 Parameters = Mapping[str, Array]
@@ -39,9 +39,13 @@ class Layer:
         """Return the layer's output."""
         raise NotImplementedError
 
-    def backward(self, dy: Array, x: Array) -> tuple[Array, Parameters]:
-        """Return the gradient of the input x, and of each parameter by its name."""
+    def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
+        """Return the gradient of the input x, of which y was made, and of each parameter by its name."""
         raise NotImplementedError
+
+    def slopes(self, dy: Array, x: Array, y: Array) -> Parameters:
+        """Return the gradients of the parameters alone."""
+        return self.backward(dy, x, y)[1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,17 +63,25 @@ class Convolution(Layer):
     @property
     def parameters(self) -> Parameters:
         """The weight, and the bias if there is one."""
-        return {"weight": self.weight} | ({} if self.bias is None else {"bias": self.bias})
+        return self._named(self.weight, self.bias)
 
     def forward(self, x: Array) -> Array:
         """Return the convolved images."""
         return conv2d(x, self.weight, self.bias, **self._settings())
 
-    def backward(self, dy: Array, x: Array) -> tuple[Array, Parameters]:
+    def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
         """Return the gradients of x, weight and bias."""
         shape = None if self.bias is None else self.bias.shape
         dx, dweight, dbias = conv2d_backward(dy, x, self.weight, bias_shape=shape, **self._settings())
-        return dx, {"weight": dweight} | ({} if self.bias is None else {"bias": dbias})
+        return dx, self._named(dweight, dbias)
+
+    def slopes(self, dy: Array, x: Array, y: Array) -> Parameters:
+        """Return the gradients of weight and bias."""
+        shape = None if self.bias is None else self.bias.shape
+        return self._named(*weight_gradient(dy, x, self.weight, bias_shape=shape, **self._settings()))
+
+    def _named(self, weight: Array, bias: Array | None) -> Parameters:
+        return {"weight": weight} if self.bias is None or bias is None else {"weight": weight, "bias": bias}
 
     def _settings(self) -> dict[str, Any]:
         names = "stride", "padding", "dilation", "groups", "padding_mode"
@@ -86,7 +98,7 @@ class Activation(Layer):
         """Return f of each number."""
         return activation(self.name, x)
 
-    def backward(self, dy: Array, x: Array) -> tuple[Array, Parameters]:
+    def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
         """Return the gradient of x."""
         return activation_backward(self.name, dy, x), {}
 
@@ -106,9 +118,9 @@ class MaxPooling(Layer):
         """Return the largest of each window."""
         return max_pool2d(x, self.kernel_size, **self._settings())
 
-    def backward(self, dy: Array, x: Array) -> tuple[Array, Parameters]:
+    def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
         """Return the gradient of x."""
-        return max_pool2d_backward(dy, x, self.kernel_size, ties=self.ties, **self._settings()), {}
+        return from_maxima(dy, x, y, self.kernel_size, ties=self.ties, **self._settings()), {}
 
     def _settings(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("stride", "padding", "dilation", "ceil_mode")}
@@ -128,7 +140,7 @@ class AveragePooling(Layer):
         """Return the mean of each window."""
         return avg_pool2d(x, self.kernel_size, **self._settings())
 
-    def backward(self, dy: Array, x: Array) -> tuple[Array, Parameters]:
+    def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
         """Return the gradient of x."""
         return avg_pool2d_backward(dy, x.shape, self.kernel_size, **self._settings()), {}
 
@@ -144,7 +156,7 @@ class Flatten(Layer):
         """Return one row per sample."""
         return flatten(x)
 
-    def backward(self, dy: Array, x: Array) -> tuple[Array, Parameters]:
+    def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
         """Return the gradient in the shape of x."""
         return flatten_backward(dy, x.shape), {}
 
@@ -165,7 +177,7 @@ class Linear(Layer):
         """Return ``x @ weight + bias``."""
         return linear(x, self.weight, self.bias)
 
-    def backward(self, dy: Array, x: Array) -> tuple[Array, Parameters]:
+    def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
         """Return the gradients of x, weight and bias."""
         dx, dweight, dbias = linear_backward(dy, x, self.weight)
         return dx, {"weight": dweight, "bias": dbias}
@@ -186,7 +198,7 @@ class Network:
     --------
     >>> arrays = network.forward(images)
     >>> loss, dlogits = softmax_cross_entropy(arrays[-1], labels)
-    >>> network = network.step(network.backward(dlogits, arrays), learning_rate=0.1)
+    >>> network = network.step(network.slopes(dlogits, arrays), learning_rate=0.1)
     """
 
     layers: tuple[Layer, ...]
@@ -205,22 +217,34 @@ class Network:
 
     def backward(self, dy: ArrayLike, arrays: Sequence[Array]) -> Gradients:
         """Return the gradient of every array of the forward pass and of every parameter."""
-        gradients = list(floats(("dy", dy, None)))
-        parameters: list[Parameters] = []
-        for layer, x in zip(reversed(self.layers), reversed(arrays[:-1]), strict=True):
-            dx, own = layer.backward(gradients[-1], x)
+        gradients, parameters = list(floats(("dy", dy, None))), []
+        for layer, x, y in self._backwards(arrays):
+            dx, own = layer.backward(gradients[-1], x, y)
             gradients.append(dx)
             parameters.append(own)
         return Gradients(gradients[::-1], parameters[::-1])
 
-    def step(self, gradients: Gradients, learning_rate: float) -> "Network":
+    def slopes(self, dy: ArrayLike, arrays: Sequence[Array]) -> Sequence[Parameters]:
+        """Return the gradients of the parameters alone, as learning needs them: nothing is asked of the input."""
+        (dy,) = floats(("dy", dy, None))
+        *later, (first, x, y) = self._backwards(arrays)
+        parameters = []
+        for layer, *passed in later:
+            dy, own = layer.backward(dy, *passed)
+            parameters.append(own)
+        return [first.slopes(dy, x, y), *reversed(parameters)]
+
+    def step(self, slopes: Sequence[Parameters], learning_rate: float) -> "Network":
         """Return the network one step of gradient descent further."""
         return Network(
             tuple(
                 replace(layer, **_stepped(layer.parameters, own, learning_rate)) if own else layer  # type: ignore[type-var]
-                for layer, own in zip(self.layers, gradients.parameters, strict=True)
+                for layer, own in zip(self.layers, slopes, strict=True)
             )
         )
+
+    def _backwards(self, arrays: Sequence[Array]) -> Iterator[tuple[Layer, Array, Array]]:
+        return zip(self.layers[::-1], arrays[-2::-1], arrays[:0:-1], strict=True)
 
 
 def _stepped(parameters: Parameters, gradients: Parameters, learning_rate: float) -> dict[str, Array]:

@@ -76,7 +76,7 @@ class Plan:
         self._weight = np.zeros((groups, math.prod(weight_shape[:3]) + 1, filters), dtype)
         self._matrix = self._weight.transpose(0, 2, 1)
         self._bias = self._weight[:, -1]
-        self._taps = self._weight[:, :-1].transpose(1, 0, 2)
+        self._taps = self._in_order(self._weight)
         self._spreading = self._weight[:, None, :-1]
         self._flat = (groups, filters, n * math.prod(geometry.output))
         self._by_rows = (groups, filters, geometry.output[0], n * geometry.output[1])
@@ -91,7 +91,8 @@ class Plan:
     @np.errstate(all="ignore")
     def forward(self, x: Array, weight: Array, bias: Array | None = None) -> Array:
         """Return y, shape (n, oh, ow, c_out)."""
-        self._load(x, weight)
+        self._load(x)
+        self._taps[...] = weight.reshape(self._taps.shape)
         if bias is None or bias.ndim > 1:
             self._bias[...] = 0
         else:
@@ -102,19 +103,33 @@ class Plan:
     @np.errstate(all="ignore")
     def backward(self, dy: Array, x: Array, weight: Array) -> tuple[Array, Array, Array]:
         """Return dx, dweight and dbias, the latter summed over all positions."""
-        self._load(x, weight)
-        dy = dy.transpose(3, 1, 2, 0).reshape(self._flat)
+        dy = self._flattened(dy)
+        return self._input_gradient(dy, weight), *self._weight_gradient(dy, x)
+
+    @np.errstate(all="ignore")
+    def weight_gradient(self, dy: Array, x: Array) -> tuple[Array, Array]:
+        """Return dweight and dbias alone."""
+        return self._weight_gradient(self._flattened(dy), x)
+
+    def _load(self, x: Array) -> None:
+        self._inside[...] = x if self._mode == "zeros" else pad2d(x, self._geometry.amounts, self._mode)
+
+    def _in_order(self, matrices: Array) -> Array:
+        """Return the matrices (groups, depth + 1, filters) without their biases as (kh, kw, c, groups, filters)."""
+        groups, _, filters = matrices.shape
+        kh, kw, channels, _ = self._weight_shape
+        return matrices[:, :-1].reshape(groups, channels, kh, kw, filters).transpose(2, 3, 1, 0, 4)
+
+    def _flattened(self, dy: Array) -> Array:
+        return dy.transpose(3, 1, 2, 0).reshape(self._flat)
+
+    def _weight_gradient(self, dy: Array, x: Array) -> tuple[Array, Array]:
+        self._load(x)
         slopes = self._columns.slopes(dy)
-        dweight = slopes[:, :-1].transpose(1, 0, 2).copy().reshape(self._weight_shape)
-        return self._input_gradient(dy), dweight, slopes[:, -1].flatten()
+        return self._in_order(slopes).copy().reshape(self._weight_shape), slopes[:, -1].flatten()
 
-    def _load(self, x: Array, weight: Array) -> None:
-        if self._mode != "zeros":
-            x = pad2d(x, self._geometry.amounts, self._mode)
-        self._inside[...] = x
+    def _input_gradient(self, dy: Array, weight: Array) -> Array:
         self._taps[...] = weight.reshape(self._taps.shape)
-
-    def _input_gradient(self, dy: Array) -> Array:
         rows = dy.reshape(self._by_rows).transpose(0, 2, 1, 3)
         dx = self._folds.total(self._spreading, rows)[self._crop].transpose(3, 1, 2, 0)
         return dx if self._mode == "zeros" else pad2d_backward(dx, self._geometry.amounts, self._mode)

@@ -1,17 +1,16 @@
 """Max and average pooling with their backward passes, and the masks that share out one window's gradient."""
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, floats, one_of, same_shape
 from cnnviz.engine.geometry import Padding, Pair
-from cnnviz.engine.maxima import maxima, to_all, to_first
-from cnnviz.engine.taps import Windows, pooling_geometry, window_counts, windows_of
-
-Ties: TypeAlias = Literal["first", "all", "split"]
+from cnnviz.engine.maxima import Ties, maxima, ranks, to_maxima
+from cnnviz.engine.means import from_means, means
+from cnnviz.engine.pieces import some_channels_at_a_time
+from cnnviz.engine.taps import divisors, pooling_geometry, window_counts, windows_of
 
 __all__ = [
     "TIES",
@@ -40,6 +39,9 @@ def max_pool2d(
 ) -> Array:
     """Return the largest value of each window; a NaN wins. Padding never does.
 
+    With dilation a window may step over the image, so that all of its cells are padding. Its maximum is that of
+    nothing, -inf, and its gradient goes nowhere.
+
     **Shape**: x ``(n, h, w, c)``, result ``(n, oh, ow, c)`` with
     ``oh = floor((h + top + bottom - dilation*(kh - 1) - 1) / stride) + 1``, rounded up with `ceil_mode`.
     `stride` is the kernel's size unless given.
@@ -51,10 +53,9 @@ def max_pool2d(
     """
     (x,) = floats(("x", x, 4))
     windows = windows_of(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
-    return _batch_first(maxima(_batch_last(x), windows).windows)
+    return some_channels_at_a_time(lambda x: maxima(x, windows), x)
 
 
-@np.errstate(all="ignore")
 def max_pool2d_backward(
     dy: ArrayLike,
     x: ArrayLike,
@@ -74,20 +75,31 @@ def max_pool2d_backward(
 
     **Shape**: dy ``(n, oh, ow, c)``, x and result ``(n, h, w, c)``.
     """
+    return from_maxima(dy, x, None, kernel_size, stride, padding, dilation, ceil_mode, ties)
+
+
+@np.errstate(all="ignore")
+def from_maxima(
+    dy: ArrayLike,
+    x: ArrayLike,
+    y: Array | None,
+    kernel_size: Pair,
+    stride: Pair | None = None,
+    padding: Padding = 0,
+    dilation: Pair = 1,
+    ceil_mode: bool = False,
+    ties: Ties = "first",
+) -> Array:
+    """Return what `max_pool2d_backward` does; whoever has kept the maxima y of x spares finding them again."""
     one_of("ties", ties, TIES)
     dy, x = floats(("dy", dy, 4), ("x", x, 4))
     windows = windows_of(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
     same_shape("dy", dy, (len(x), *windows.geometry.output, x.shape[3]), "the shape of the output")
-    x, dy = _batch_last(x), _batch_last(dy)
-    found = maxima(x, windows)
-    if np.isnan(found.windows.max()):
-        x = _ranks(x, ties)
-        found = maxima(x, windows)
-    if ties == "first":
-        return _batch_first(to_first(dy, x, found, windows))
-    if ties == "split":
-        dy = dy / _ties(x, found.windows, windows)
-    return _batch_first(to_all(dy, x, found, windows))
+
+    def work(dy: Array, x: Array, y: Array | None = None) -> Array:
+        return to_maxima(dy, x, maxima(x, windows) if y is None else y, windows, ties)
+
+    return some_channels_at_a_time(work, dy, x, *(() if y is None else (y,)))
 
 
 @np.errstate(all="ignore")
@@ -112,12 +124,8 @@ def avg_pool2d(
     """
     (x,) = floats(("x", x, 4))
     windows = windows_of(x.shape, kernel_size, stride, padding, 1, ceil_mode)
-    x = _batch_last(x)
-    y = np.zeros((x.shape[0], *windows.geometry.output, x.shape[3]), x.dtype)
-    for places, cells in windows.taps:
-        y[places] += x[cells]
-    y /= windows.counts(count_include_pad, x.dtype)
-    return _batch_first(y)
+    count = divisors(windows, bool(count_include_pad), x.dtype)
+    return some_channels_at_a_time(lambda x: means(x, windows, count), x)
 
 
 @np.errstate(all="ignore")
@@ -141,18 +149,15 @@ def avg_pool2d_backward(
     n, h, w, c = x_shape
     windows = windows_of((n, h, w, c), kernel_size, stride, padding, 1, ceil_mode)
     same_shape("dy", dy, (n, *windows.geometry.output, c), "the shape of the output")
-    share = _batch_last(dy) / windows.counts(count_include_pad, dy.dtype)
-    dx = np.zeros((c, h, w, n), dy.dtype)
-    for places, cells in windows.taps:
-        windows.give(dx, cells, share[places])
-    return _batch_first(dx)
+    count = divisors(windows, bool(count_include_pad), dy.dtype)
+    return some_channels_at_a_time(lambda dy: from_means(dy, windows, count), dy)
 
 
 def max_mask(window: ArrayLike, ties: Ties = "all") -> Array:
     """Return where a window has its maximum: booleans, or with ``ties="split"`` the share of each cell."""
     one_of("ties", ties, TIES)
     (window,) = floats(("window", window, None))
-    row = _ranks(window.reshape(1, 1, -1, 1), ties).ravel()
+    row = ranks(window.reshape(1, 1, -1, 1), ties).ravel()
     mask: Array = row == row.max()
     if ties == "first":
         mask &= np.arange(mask.size) == mask.argmax()
@@ -163,31 +168,3 @@ def max_mask(window: ArrayLike, ties: Ties = "all") -> Array:
 def average_mask(value: float, shape: Sequence[int]) -> Array:
     """Return `value` spread evenly over a window of `shape`."""
     return np.full(shape, value / np.prod(shape))
-
-
-def _ties(x: Array, y: Array, windows: Windows) -> Array:
-    """Return how many cells of each window are its maximum y, at least 1."""
-    count = np.zeros_like(y)
-    for places, cells in windows.taps:
-        count[places] += x[cells] == y[places]
-    return np.maximum(count, 1)
-
-
-def _ranks(x: Array, ties: Ties) -> Array:
-    """Return the rank of each value of (c, h, w, n), NaN above all others, to find them by comparing.
-
-    With ties="first" the last NaN of a window has to win, so there each ranks above those before it.
-    """
-    ranks: Array = np.unique(x, return_inverse=True)[1].reshape(x.shape).astype(np.float64)
-    if ties == "first":
-        _, h, w, _ = x.shape
-        ranks += np.isnan(x) * np.arange(h * w).reshape(h, w, 1)
-    return ranks
-
-
-def _batch_last(x: Array) -> Array:
-    return np.ascontiguousarray(x.transpose(3, 1, 2, 0))
-
-
-def _batch_first(x: Array) -> Array:
-    return x.transpose(3, 1, 2, 0)

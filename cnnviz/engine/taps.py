@@ -5,12 +5,13 @@ So padding is never made, and never mistaken for the image.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array
+from cnnviz.engine.arrays import Array, bits
 from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, padding_numbers, pair, window_geometry
 
 
@@ -21,43 +22,62 @@ class Tap(NamedTuple):
     cells: tuple[slice, ...]
 
 
-class Line(NamedTuple):
-    """The windows along one axis of (c, h, w, n) alone, and their taps in order."""
+@dataclass(frozen=True, eq=False)
+class Taps:
+    """Windows, taken apart into taps in row-major order.
+
+    Parameters
+    ----------
+    taps
+    apart : no two windows share a cell
+    covering : every cell has a window
+    full : every window has all its cells inside the image
+    """
+
+    taps: tuple[Tap, ...]
+    apart: bool
+    covering: bool
+    full: bool
+
+    def room(self, shape: tuple[int, ...], dtype: np.dtype[np.floating]) -> Array:
+        """Return room for what the windows give to images of `shape`: zeros, unless all will be overwritten."""
+        return np.empty(shape, dtype) if self.apart and self.covering else np.zeros(shape, dtype)
+
+    def give(self, dx: Array, cells: tuple[slice, ...], share: Array) -> None:
+        """Add to the cells of a tap, which hold nothing yet where windows lie apart."""
+        if self.apart:
+            dx[cells] = share
+        else:
+            dx[cells] += share
+
+    def give_where(self, mask: Array, dx: Array, cells: tuple[slice, ...], share: Array) -> None:
+        """Do so where the mask says, and add nothing elsewhere, even if the share is not finite."""
+        if self.apart:
+            np.multiply(bits(share), mask, out=bits(dx[cells]))
+        else:
+            dx[cells] += (bits(share) * mask).view(share.dtype)
+
+
+@dataclass(frozen=True, eq=False)
+class Line(Taps):
+    """The windows along one axis of (c, h, w, n) alone: how many cells there are, and how many windows."""
 
     axis: int
+    size: int
     output: int
-    taps: tuple[Tap, ...]
-    apart: bool  # no two windows share a cell
-    full: bool  # every window has all its cells inside the image
 
-    def give(self, dx: Array, cells: tuple[slice, ...], share: Array) -> None:
-        """Add to the cells of a tap, which hold nothing yet where windows lie apart."""
-        if self.apart:
-            dx[cells] = share
-        else:
-            dx[cells] += share
+    def along(self, shape: tuple[int, ...], length: int) -> tuple[int, ...]:
+        """Return the shape with another length along this axis."""
+        return (*shape[: self.axis], length, *shape[self.axis + 1 :])
 
 
-class Windows(NamedTuple):
-    """The windows of a pooling, its taps in row-major order, and the same along either axis alone."""
+@dataclass(frozen=True, eq=False)
+class Windows(Taps):
+    """The windows of a pooling, and the same along either axis alone."""
 
     geometry: Geometry
-    taps: tuple[Tap, ...]
-    apart: bool  # no two windows share a cell
     down: Line
     across: Line
-
-    def counts(self, include_pad: bool, dtype: np.dtype[np.floating]) -> Array:
-        """Return what each mean divides by, ready to meet an array of (c, oh, ow, n)."""
-        counts = window_counts(self.geometry, include_pad).astype(dtype)
-        return counts[:1, :1, None] if (counts == counts[0, 0]).all() else counts[:, :, None]
-
-    def give(self, dx: Array, cells: tuple[slice, ...], share: Array) -> None:
-        """Add to the cells of a tap, which hold nothing yet where windows lie apart."""
-        if self.apart:
-            dx[cells] = share
-        else:
-            dx[cells] += share
 
 
 def windows_of(
@@ -90,18 +110,30 @@ def _make(
     ceil_mode: bool,
 ) -> Windows:
     geometry = pooling_geometry(x_shape, kernel, stride, padding, dilation, ceil_mode)
-    rows, columns = _meetings(geometry.rows), _meetings(geometry.columns)
-    whole = slice(None)
-    taps = [Tap((whole, r[0], c[0]), (whole, r[1], c[1])) for r in rows for c in columns]
     down, across = _line(1, geometry.rows), _line(2, geometry.columns)
-    return Windows(geometry, tuple(taps), down.apart and across.apart, down, across)
+    whole = slice(None)
+    taps = [
+        Tap((whole, r.windows[1], c.windows[2]), (whole, r.cells[1], c.cells[2]))
+        for r in down.taps
+        for c in across.taps
+    ]
+    return Windows(
+        tuple(taps),
+        down.apart and across.apart,
+        down.covering and across.covering,
+        down.full and across.full,
+        geometry,
+        down,
+        across,
+    )
 
 
 def _line(place: int, axis: Axis) -> Line:
     before = (slice(None),) * place
     taps = [Tap((*before, windows), (*before, cells)) for windows, cells in _meetings(axis)]
+    covering = bool(axis.covered[axis.before : axis.before + axis.size].all())
     full = axis.before == 0 and axis.start(axis.output - 1) + axis.extent <= axis.size
-    return Line(place, axis.output, tuple(taps), axis.stride >= axis.extent, full)
+    return Line(tuple(taps), axis.stride >= axis.extent, covering, full, place, axis.size, axis.output)
 
 
 def _meetings(axis: Axis) -> list[tuple[slice, slice]]:
@@ -140,6 +172,13 @@ def pooling_geometry(
                 f"a window of nothing but padding has no maximum and no mean"
             )
     return geometry
+
+
+@lru_cache(256)
+def divisors(windows: Windows, include_pad: bool, dtype: np.dtype[np.floating]) -> Array:
+    """Return what the mean of each window divides by, ready to meet an array of (c, oh, ow, n)."""
+    counts = window_counts(windows.geometry, include_pad).astype(dtype)
+    return counts[:1, :1, None] if (counts == counts[0, 0]).all() else counts[:, :, None]
 
 
 def window_counts(geometry: Geometry, count_include_pad: bool) -> Array:

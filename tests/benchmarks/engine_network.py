@@ -39,7 +39,7 @@ def our_epoch(dtype):
         for start in range(0, IMAGES, BATCH):
             arrays = trained.forward(images[start : start + BATCH])
             loss, dlogits = engine.softmax_cross_entropy(arrays[-1], labels[start : start + BATCH])
-            trained = trained.step(trained.backward(dlogits, arrays), RATE)
+            trained = trained.step(trained.slopes(dlogits, arrays), RATE)
         return loss
 
     return epoch

@@ -63,6 +63,19 @@ def test_gradients_are_the_numeric_ones():
             np.testing.assert_allclose(gradient, engine.numeric_gradient(loss, parameter), atol=1e-8)
 
 
+def test_the_slopes_alone_are_those_of_the_whole_backward_pass():
+    network, x = small_network(), RNG.normal(size=(2, 6, 6, 2))
+    for layers in (network.layers, network.layers[:1], network.layers[1:3], network.layers[6:]):
+        part = Network(layers)
+        start = x if layers[0] is network.layers[0] else RNG.normal(size=(2, 2, 2, 6))
+        arrays = part.forward(start)
+        dy = RNG.normal(size=arrays[-1].shape)
+        for own, whole in zip(part.slopes(dy, arrays), part.backward(dy, arrays).parameters, strict=True):
+            assert list(own) == list(whole)
+            for name in own:
+                np.testing.assert_array_equal(own[name], whole[name])
+
+
 def test_a_step_goes_downhill_and_leaves_the_old_network_alone():
     network, x, labels = small_network(), RNG.normal(size=(4, 6, 6, 2)), [0, 1, 2, 1]
     before = [{k: v.copy() for k, v in p.items()} for p in network.parameters]
@@ -71,7 +84,7 @@ def test_a_step_goes_downhill_and_leaves_the_old_network_alone():
         arrays = current.forward(x)
         loss, dlogits = engine.softmax_cross_entropy(arrays[-1], labels)
         losses.append(loss)
-        current = current.step(current.backward(dlogits, arrays), 0.2)
+        current = current.step(current.slopes(dlogits, arrays), 0.2)
     assert losses[-1] < losses[0] / 10
     for old, kept in zip(network.parameters, before, strict=True):
         for name in kept:
@@ -83,7 +96,7 @@ def test_float32_stays():
     arrays = network.forward(x)
     gradients = network.backward(engine.softmax_cross_entropy(arrays[-1], [0, 1])[1], arrays)
     everything = [*arrays, *gradients.arrays, *(a for own in gradients.parameters for a in own.values())]
-    stepped = network.step(gradients, 0.1)
+    stepped = network.step(gradients.parameters, 0.1)
     everything += [a for own in stepped.parameters for a in own.values()]
     assert {a.dtype for a in everything} == {np.dtype(np.float32)}
 
@@ -107,7 +120,7 @@ def test_learns_as_torch_does():
     for _ in range(10):
         arrays = network.forward(x)
         loss, dlogits = engine.softmax_cross_entropy(arrays[-1], labels)
-        network = network.step(network.backward(dlogits, arrays), 0.1)
+        network = network.step(network.slopes(dlogits, arrays), 0.1)
         y = F.max_pool2d(F.relu(F.conv2d(planes, theirs[0], theirs[1], padding=1)), 2)
         other = F.cross_entropy(y.flatten(1) @ theirs[2] + theirs[3], torch.tensor(labels))
         descent.zero_grad()

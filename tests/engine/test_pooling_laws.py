@@ -1,5 +1,7 @@
 """What must hold for every pooling, PyTorch's settings and beyond."""
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from engine_draws import few, generators, poolings, some
@@ -14,6 +16,7 @@ from cnnviz.engine import (
     max_pool2d,
     max_pool2d_backward,
     numeric_gradient,
+    pieces,
 )
 
 
@@ -107,6 +110,37 @@ def test_padding_wider_than_half_a_window_and_asymmetric():
     y = max_pool2d(-x, 3, stride=1, padding=((2, 0), (0, 2)))
     assert y[0, ..., 0].tolist() == [[-1, -2], [-1, -2]]
     assert avg_pool2d(x, 3, stride=1, padding=2)[0, 0, 0, 0] == pytest.approx(1 / 9)
+
+
+def test_a_window_that_steps_over_the_image_has_no_maximum():
+    x = np.array([3.0, 5]).reshape(1, 1, 2, 1)
+    chosen = {"kernel_size": (2, 1), "dilation": (2, 1), "padding": (1, 0), "stride": 1}
+    assert max_pool2d(x, **chosen).ravel().tolist() == [-np.inf, -np.inf]
+    for ties in ("first", "all", "split"):
+        assert not max_pool2d_backward(np.ones_like(x), x, **chosen, ties=ties).any()
+
+
+@some
+@given(poolings(dilated=False), st.sampled_from(["first", "all", "split"]), st.sampled_from([1, 200, 1000]))
+def test_a_few_channels_at_a_time_give_the_same(case, ties, nbytes):
+    def results():
+        y = max_pool2d(case.x, **case.settings)
+        dx = max_pool2d_backward(case.dy, case.x, **case.settings, ties=ties)
+        means = avg_pool2d(case.x, **case.settings)
+        return y, dx, means, avg_pool2d_backward(case.dy, case.x.shape, **case.settings)
+
+    with patch.object(pieces, "CHANNELS", nbytes):
+        cut = results()
+    for mine, whole in zip(cut, results(), strict=True):
+        np.testing.assert_array_equal(mine, whole)
+
+
+@pytest.mark.parametrize("pool", [max_pool2d, avg_pool2d])
+def test_a_batch_of_images_that_is_worked_on_in_pieces(pool):
+    x = np.random.default_rng(0).normal(size=(40, 30, 30, 7))
+    blocks = x[:, :, :30].reshape(40, 15, 2, 15, 2, 7)
+    expected = blocks.max((2, 4)) if pool is max_pool2d else blocks.mean((2, 4))
+    np.testing.assert_allclose(pool(x, 2), expected, atol=1e-14)
 
 
 def test_a_last_window_that_would_start_in_the_padding_is_dropped():

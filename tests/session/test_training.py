@@ -63,7 +63,7 @@ def test_training_is_the_engine_s_own_descent(session):
     for _ in range(4):
         arrays = net.forward(image)
         _, upstream = softmax_cross_entropy(arrays[-1], np.array([start.loss.label]))
-        net = net.step(net.backward(upstream, arrays), start.learning_rate)
+        net = net.step(net.slopes(upstream, arrays), start.learning_rate)
     session.train(4)
     for own, other in zip(session.experiment.layers, net.layers, strict=True):
         if isinstance(other, Convolution | Linear):
