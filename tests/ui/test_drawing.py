@@ -17,7 +17,7 @@ from pad_tools import (
     turn,
     use,
 )
-from PyQt5.QtCore import QEvent, QPointF, Qt
+from PyQt5.QtCore import QEvent, QObject, QPointF, QRect, Qt
 from PyQt5.QtGui import QColor
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QColorDialog
@@ -32,6 +32,20 @@ from cnnviz.explain import words
 @pytest.fixture
 def pad(window):
     return field(window, "draw_pad")
+
+
+class Painted(QObject):
+    """Sees which part of a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.area = QRect()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.area |= event.rect()
+        return False
 
 
 def take(window, tool):
@@ -228,6 +242,26 @@ def test_a_double_click_types_a_number_and_draws_nothing(window, pad):
     assert window.session.undo_stack.count() == 0
 
 
+def test_a_double_click_that_picks_takes_no_stroke_back(window, pad):
+    drag(pad, (0, 0))
+    drag(pad, (0, 0), modifiers=ALT)
+    send(pad, QEvent.Type.MouseButtonDblClick, middle(pad, 0, 0), LEFT, LEFT, ALT)
+    assert image(window)[0, 0] == 1
+
+
+def test_the_outline_of_a_large_brush_goes_when_the_brush_gets_small(window, pad):
+    use(window, np.zeros((32, 32)))
+    window.setup.image.brush.set_size(9)
+    QApplication.processEvents()
+    point_at(pad, (16, 16))
+    QApplication.processEvents()
+    watch = Painted(pad)
+    window.setup.image.brush.set_size(1)
+    QApplication.processEvents()
+    outer = pad.cell_rect((12, 12)) | pad.cell_rect((20, 20))
+    assert watch.area.contains(outer)
+
+
 def test_a_double_click_on_two_cells_draws_both(window, pad):
     drag(pad, (0, 0))
     send(pad, QEvent.Type.MouseButtonDblClick, middle(pad, 0, 1), LEFT, LEFT)
@@ -290,3 +324,21 @@ def test_every_corner_of_every_size_can_be_drawn(window, pad, size, channels):
     expected = np.zeros((*size, channels))
     expected[tuple(np.transpose(corners))] = 1
     assert np.array_equal(window.session.experiment.image, expected)
+
+
+def test_only_what_changed_is_painted_anew(window, pad):
+    use(window, np.zeros((32, 32)))
+    use(window, np.eye(32))
+    QApplication.processEvents()
+    watch = Painted(pad)
+    experiment = window.session.experiment
+    changed = experiment.image.copy()
+    changed[16, 17] = 0.5
+    window.session.edit(experiment.with_image(changed, "image"), "one cell")
+    QApplication.processEvents()
+    assert watch.area.contains(pad.cell_rect((16, 17)))
+    assert watch.area.width() < 40
+    watch.area = QRect()
+    window.session.edit(window.session.experiment.with_image(changed.copy() * 1.0, "same"), "nothing")
+    QApplication.processEvents()
+    assert not watch.area.isValid()

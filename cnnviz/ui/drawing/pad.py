@@ -1,111 +1,52 @@
 """The image as a pad to draw on: a fast drag leaves no gaps, and everything follows while one draws."""
 
 import numpy as np
-from PyQt5.QtCore import QEvent, QPoint, QRect, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QRect, Qt, pyqtSignal
 from PyQt5.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
 from PyQt5.QtWidgets import QWidget
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.experiment.drawing import Place, brush_cells
+from cnnviz.experiment.drawing import Place
 from cnnviz.experiment.layers import Array
 from cnnviz.experiment.strokes import Stroke, Tool
 from cnnviz.session.undo import next_part
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.pad_keys import PadKeys
 from cnnviz.ui.drawing.pad_numbers import PadNumbers
-from cnnviz.ui.drawing.pad_picture import MARGIN, PadPicture
+from cnnviz.ui.drawing.pad_view import PadView
 
-_SIDE = 448 + 2 * MARGIN  # logical pixels
 _BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 
 
-class DrawPad(QWidget):
+class DrawPad(PadView):
     """Shows an image, and draws on it with the mouse or the keyboard.
 
     Signals
     -------
     drawn : (the image, what was done in words, the number of the stroke or -1)
     change_asked : the key of a change to the whole image, such as "left"
-    hovered : the (row, column) under the pointer, or None
     said : one sentence that says why what was typed is not taken
     """
 
     drawn = pyqtSignal(object, str, int)
     change_asked = pyqtSignal(str)
-    hovered = pyqtSignal(object)
     said = pyqtSignal(str)
 
     def __init__(self, brush: Brush, palette: Palette, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(brush, palette, parent)
         self.setObjectName("draw_pad")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setProperty("keeps_keys", True)
-        self.brush = brush
-        self.selected: Place = (0, 0)
-        self._image: Array | None = None
-        self._picture = PadPicture(palette)
         self._stroke: Stroke | None = None
         self._last: Place = (0, 0)
         self._button = Qt.MouseButton.NoButton
-        self._pointed: Place | None = None
         self._dab: Stroke | None = None  # the last stroke, if it is no more than a click
         self._keys = PadKeys(self)
         self.numbers = PadNumbers(self)
-        brush.changed.connect(self._show_pointed)
-
-    @property
-    def image(self) -> Array:
-        """The image that is shown."""
-        assert self._image is not None
-        return self._image
-
-    def show_image(self, image: Array, palette: Palette) -> None:
-        """Show an image (height, width, channels)."""
-        if self._image is not None and self._image.shape != image.shape:
-            self._stroke = self._dab = self._pointed = None
-            self.numbers.end_run()
-            self.numbers.close()
-        self._image = image
-        height, width = image.shape[:2]
-        self.selected = min(self.selected[0], height - 1), min(self.selected[1], width - 1)
-        changed = self._picture.show(image, palette)
-        if changed is None:
-            self._fit()
-        elif not changed.isEmpty():
-            self.update(self._picture.area(changed))
-
-    def sizeHint(self) -> QSize:
-        """Return a size that whole cells of all common images fill, where the pad's place leaves it a choice."""
-        return QSize(_SIDE, _SIDE)
-
-    def cell_rect(self, cell: Place) -> QRect:
-        """Return where a cell lies."""
-        return self._picture.grid.rect(QRect(cell[1], cell[0], 1, 1)).toAlignedRect()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture, and the selected cell where the keyboard is here."""
-        painter = QPainter(self)
-        self._picture.paint(painter, event.rect(), focused=self.hasFocus())
-        if self._pointed is not None and self._stroke is None:
-            size = 1 if self.brush.tool in (Tool.FILL, Tool.PICKER) else self.brush.size
-            self._picture.paint_brush(painter, self._pointed, brush_cells(size))
-        if self.hasFocus():
-            self._picture.paint_selected(painter, self.selected)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the cells out anew."""
-        self._fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke, fill, or pick a value."""
@@ -113,6 +54,7 @@ class DrawPad(QWidget):
         if self._image is None or cell is None or self._other_is_held(event):
             return
         self.end()  # what a release that never came here has left
+        self._dab = None
         self.select(cell)
         if (
             event.button() == Qt.MouseButton.MiddleButton
@@ -129,14 +71,13 @@ class DrawPad(QWidget):
         if self._image is None:
             return
         grid = self._picture.grid
-        self._point_at(grid.at(event.localPos()))
+        self.point_at(grid.at(event.localPos()))
         if self._stroke is not None and event.buttons() & self._button:
             self.select(grid.near(event.localPos()))
 
     def _other_is_held(self, event: QMouseEvent) -> bool:
-        return self._button not in (Qt.MouseButton.NoButton, event.button()) and bool(
-            event.buttons() & self._button
-        )
+        mine = self._button in (Qt.MouseButton.NoButton, event.button())
+        return not mine and bool(event.buttons() & self._button)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the stroke."""
@@ -161,10 +102,6 @@ class DrawPad(QWidget):
             return
         event.accept()
         self.numbers.turn(cell, event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Point at nothing any more."""
-        self._point_at(None)
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that mean something here from the window's shortcuts."""
@@ -211,13 +148,13 @@ class DrawPad(QWidget):
         ink = 0.0 if tool is Tool.ERASER else self.brush.ink(self.image.shape[2])
         self._stroke = Stroke(tool, ink, self.brush.size, self.image, self.selected, next_part())
         self._dab, self._last = self._stroke, self.selected
-        self._show_pointed()
+        self.show_pointed()
         self._lead_on()
 
     def end(self) -> None:
         """End the stroke."""
         self._stroke, self._button = None, Qt.MouseButton.NoButton
-        self._show_pointed()
+        self.show_pointed()
 
     def cancel(self) -> None:
         """Take the stroke back."""
@@ -225,6 +162,12 @@ class DrawPad(QWidget):
         self.end()
         if stroke is not None:
             self.ask(stroke.before, self.tr(stroke.tool.verb), stroke.part)
+
+    def forget(self) -> None:
+        """Let go of what was begun on an image of another size."""
+        self._stroke = self._dab = None
+        self.numbers.end_run()
+        self.numbers.close()
 
     @property
     def drawing(self) -> bool:
@@ -241,22 +184,3 @@ class DrawPad(QWidget):
         image = self._stroke.drawn(self.image, self._last, self.selected)
         self._last = self.selected
         self.ask(image, self.tr(self._stroke.tool.verb), self._stroke.part)
-
-    def _point_at(self, cell: Place | None) -> None:
-        if cell != self._pointed:
-            self._show_pointed()
-            self._pointed = cell
-            self._show_pointed()
-            self.hovered.emit(cell)
-
-    def _show_pointed(self) -> None:
-        """Have the cells painted anew that the brush would paint."""
-        if self._pointed is not None:
-            reach = self.brush.size + 1
-            at = self._picture.grid.rect(QRect(self._pointed[1], self._pointed[0], 1, 1)).center()
-            cell = round(self._picture.grid.cell * reach) + 4
-            self.update(QRect(at.toPoint() - QPoint(cell, cell), at.toPoint() + QPoint(cell, cell)))
-
-    def _fit(self) -> None:
-        self._picture.fit(self.width(), self.height(), round(self.devicePixelRatioF()))
-        self.update()
