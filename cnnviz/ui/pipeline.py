@@ -150,6 +150,7 @@ class PipelineStrip(QScrollArea):
         self.setObjectName("pipeline")
         self.setAccessibleName(self.tr("Pipeline"))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its cards take the keyboard
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(2 * _CARD.height() + _GAP + 2 * _MARGIN)
@@ -222,9 +223,10 @@ class PipelineStrip(QScrollArea):
 
 
 def draw_card(painter: QPainter, button: QAbstractButton, palette: Palette, current: bool) -> None:
-    """Draw a rounded card, framed in the accent where it is current or has the focus."""
+    """Draw a rounded card, framed in the accent where it is current, in ink where it has the keyboard."""
     strong = current or button.hasFocus()
-    colour = palette.role("accent" if strong else "muted" if button.underMouse() else "line")
+    states = ("text", button.hasFocus()), ("accent", current), ("muted", button.underMouse()), ("line", True)
+    colour = palette.role(next(role for role, holds in states if holds))
     painter.setPen(QPen(colour, 2 if strong else 1))
     painter.setBrush(palette.role("panel"))
     painter.drawRoundedRect(QRect(1, 1, button.width() - 3, button.height() - 3), 7, 7)

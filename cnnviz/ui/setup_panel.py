@@ -88,6 +88,7 @@ class SetupPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its cards take the keyboard
         self.setFixedWidth(WIDTH)
         self._experiment: Experiment | None = None
         self._cards: list[LayerCard] = []

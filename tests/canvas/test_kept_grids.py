@@ -43,11 +43,11 @@ def test_going_on_shows_the_same_as_arriving(qtbot, way, key):
     chapter = [chapter.key for chapter in run.chapters].index(key)
     first, last = 3, min(12, len(run.chapters[chapter].trace) - 1)
     walked = stage(qtbot, run.frame(Position(chapter, first)))
-    walked.grab()
+    walked.viewport().grab()
     for step in range(first, last + 1):
         walked.set_frame(run.frame(Position(chapter, step)))
     arrived = stage(qtbot, run.frame(Position(chapter, last)))
-    assert walked.grab().toImage() == arrived.grab().toImage()
+    assert walked.viewport().grab().toImage() == arrived.viewport().grab().toImage()
 
 
 def test_the_grids_that_stay_are_kept_and_those_of_another_chapter_are_not(qtbot):

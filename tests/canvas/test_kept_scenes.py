@@ -20,7 +20,7 @@ def stage(qtbot):
 
 
 def pixels(stage):
-    image = stage.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    image = stage.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     bits = image.bits()
     bits.setsize(image.byteCount())
     return np.frombuffer(bits, np.uint8).copy()

@@ -37,7 +37,7 @@ def stage(qtbot):
 
 
 def pixels(widget):
-    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    image = widget.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     bits = image.constBits().asarray(image.byteCount())
     return np.frombuffer(bits, np.uint8).reshape(image.height(), image.width(), 4)[..., :3].copy()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from cnnviz.canvas.palette import Palette
@@ -71,6 +71,7 @@ class TrainingCard(Card):
             self._plot.setObjectName("loss_plot")
             self._plot.setAccessibleName(self.tr("Loss of each round"))
             self._plot.setFixedHeight(_PLOT_HEIGHT)
+            self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._plot.setMenuEnabled(False)
             self._plot.setMouseEnabled(False, False)
             self._plot.hideButtons()
