@@ -14,9 +14,11 @@ from cnnviz.explain.words import headline, place
 from cnnviz.trace.frame import Frame
 from cnnviz.trace.timeline import Timeline
 from cnnviz.ui.channel_chooser import ChannelChooser
+from cnnviz.ui.focus_bar import FocusBar
 from cnnviz.ui.pipeline import PipelineStrip
 from cnnviz.ui.ways import WaySwitch
 
+_HEADER = 44
 _ZOOMS = ("view.zoom_out", "view.fit", "view.zoom_in")
 
 
@@ -49,7 +51,11 @@ class WorkArea(QWidget):
         column.setSpacing(0)
         column.addLayout(band)
         column.addWidget(self._header(actions))
-        column.addWidget(self.stage, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(FocusBar(self.stage, self))
+        row.addWidget(self.stage, 1)
+        column.addLayout(row, 1)
         column.addWidget(self.formula)
 
     def set_palette(self, palette: Palette) -> None:
@@ -96,6 +102,7 @@ class WorkArea(QWidget):
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(header)
         row.setContentsMargins(24, 12, 12, 0)
+        header.setFixedHeight(_HEADER)  # with switches or without, the stage keeps its place
         row.addWidget(self._heading, 1)
         row.addWidget(self.ways)
         for name in _ZOOMS:

@@ -418,3 +418,13 @@ def test_the_menu_of_examples_opens_each_at_its_chapter(window, qtbot, example):
     heading = named(window, "heading").text()
     assert window.session.frame.chapter.title in heading
     assert not window.grab().isNull()
+
+
+def test_a_loss_that_is_no_number_leaves_a_gap_in_the_plot(window):
+    image = np.where(np.arange(64).reshape(8, 8, 1) == 9, np.nan, 1.0)
+    session = window.session
+    click(named(window, "train"))
+    session.edit(session.experiment.with_image(image, "gap"), "set a gap")
+    click(named(window, "train"))
+    assert np.isnan(session.timeline.loss)
+    assert not window.grab().isNull()

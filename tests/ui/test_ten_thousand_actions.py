@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from monkey import Monkey
-from PyQt5.QtCore import QCoreApplication, QEvent
+from PyQt5.QtCore import QCoreApplication, QEvent, Qt
 from PyQt5.QtWidgets import QWidget
 from run_draws import network
 
@@ -86,12 +86,16 @@ def check_stage(window):
 def check_pixels(window):
     """Compare the stage, painted bit by bit over many edits, with one that is painted for the first time."""
     stage = window.stage
+    QCoreApplication.processEvents()  # a part that has come or gone may have given it another size
     stage.hover(None)
     stage.emphasise(())
     fresh = Stage(window._palette)
+    fresh.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     fresh.resize(stage.size())
+    fresh.show()
     fresh._zoom = stage._zoom
     fresh.set_frame(window.session.frame)
+    QCoreApplication.processEvents()
     for name in ("horizontalScrollBar", "verticalScrollBar"):
         getattr(fresh, name)().setValue(getattr(stage, name)().value())
     window.findChild(QWidget, "cell_editor").hide()

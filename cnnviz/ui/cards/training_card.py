@@ -13,6 +13,7 @@ from cnnviz.ui.fields import NumberField
 
 MOST_ROUNDS = 200
 _PLOT_HEIGHT = 110
+_HIGHEST = 1e150  # a loss beyond has no place in the plot
 
 
 class TrainingCard(Card):
@@ -86,10 +87,12 @@ class TrainingCard(Card):
             axis = item.getAxis(side)
             axis.setPen(palette.role("line"))
             axis.setTextPen(palette.role("muted"))
-        item.plot(losses, pen=pg.mkPen(palette.role("accent"), width=2))
+        drawn = [number for number, loss in enumerate(losses) if abs(loss) < _HIGHEST]  # NaN is not
+        item.plot(drawn, [losses[number] for number in drawn], pen=pg.mkPen(palette.role("accent"), width=2))
+        now = [number for number in drawn if number == current]
         item.plot(
-            [current],
-            [losses[current]],
+            now,
+            [losses[number] for number in now],
             pen=None,
             symbol="o",
             symbolSize=9,

@@ -1,0 +1,24 @@
+"""A thin bar beside a part that has no frame of its own, to show that it has the keyboard."""
+
+from PyQt5.QtCore import QEvent, QObject
+from PyQt5.QtWidgets import QFrame, QWidget
+
+_WIDTH = 3
+
+
+class FocusBar(QFrame):
+    """Lights up while `part` has the keyboard."""
+
+    def __init__(self, part: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("focus_bar")
+        self.setFixedWidth(_WIDTH)
+        part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the focus."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.setProperty("on", event.type() == QEvent.Type.FocusIn)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        return False
