@@ -51,6 +51,7 @@ class Columns:
         self._shape = groups, self._filters, math.prod(geometry.output) * images.shape[3]
         self._dtype = images.dtype
         self.tiles = list(self._tiles(_windows(images, weight_shape, geometry, groups)))
+        self.slopes = self.tiles[0].slopes.reshape(groups, -1, self._filters)[:, : self._depth]
 
     @property
     def nbytes(self) -> int:
@@ -66,8 +67,8 @@ class Columns:
             np.matmul(matrix, tile.columns, out=y[:, :, tile.place])
         return y
 
-    def slopes(self, dy: Array) -> Array:
-        """Return all columns times dy ``(groups, filters, positions)``, (groups, depth + 1, filters), to be copied."""
+    def find_slopes(self, dy: Array) -> None:
+        """Make `slopes` all columns times dy ``(groups, filters, positions)``, (groups, depth + 1, filters)."""
         total = self.tiles[0].slopes
         for tile in self.tiles:
             tile.room[...] = tile.windows
@@ -75,7 +76,6 @@ class Columns:
             np.matmul(tile.bands, tile.turned, out=tile.slopes)
             if tile.slopes is not total:
                 total += tile.slopes
-        return total.reshape(len(total), -1, self._filters)[:, : self._depth]
 
     def _tiles(self, windows: Array) -> Iterator[Tile]:
         (groups, filters, _), depth, (oh, ow, n) = self._shape, self._depth, windows.shape[4:]

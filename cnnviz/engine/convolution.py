@@ -78,7 +78,9 @@ def conv2d_backward(
     """
     dy, x, weight = of_one_type(("dy", "x", "weight"), dy, x, weight)
     plan = _plan(x, weight, stride, padding, dilation, groups, padding_mode)
-    _check_dy(dy, plan)
+    if dy.shape != plan.y_shape:
+        check_shape("dy", dy.shape, 4)
+        same_shape("dy", dy, plan.y_shape, "the shape of the output")
     dx, dweight, dbias = plan.backward(dy, x, weight)
     return dx, dweight, _shaped(dbias, dy, bias_shape)
 
@@ -98,7 +100,9 @@ def weight_gradient(
     """Return dweight and dbias as `conv2d_backward` does, without dx: for a first layer, whose x does not learn."""
     dy, x, weight = of_one_type(("dy", "x", "weight"), dy, x, weight)
     plan = _plan(x, weight, stride, padding, dilation, groups, padding_mode)
-    _check_dy(dy, plan)
+    if dy.shape != plan.y_shape:
+        check_shape("dy", dy.shape, 4)
+        same_shape("dy", dy, plan.y_shape, "the shape of the output")
     dweight, dbias = plan.weight_gradient(dy, x)
     return dweight, _shaped(dbias, dy, bias_shape)
 
@@ -128,12 +132,6 @@ def check_bias(bias: Sequence[int], output: Sequence[int]) -> None:
         raise ValueError(
             f"bias of shape {bias} is neither {shared}, one per filter, nor {own}, one per position"
         )
-
-
-def _check_dy(dy: Array, plan: Plan) -> None:
-    if dy.shape != plan.y_shape:
-        check_shape("dy", dy.shape, 4)
-        same_shape("dy", dy, plan.y_shape, "the shape of the output")
 
 
 def _shaped(dbias: Array, dy: Array, shape: Sequence[int] | None) -> Array:

@@ -1,7 +1,4 @@
-"""A stack of layers: forward through all of them, backward through all of them, and a step of descent.
-
-A layer holds its settings and its parameters and never changes; learning makes a new network.
-"""
+"""A stack of layers that never change, forward and backward; a step of descent makes a new network."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -227,12 +224,14 @@ class Network:
     def slopes(self, dy: ArrayLike, arrays: Sequence[Array]) -> Sequence[Parameters]:
         """Return the gradients of the parameters alone, as learning needs them: nothing is asked of the input."""
         (dy,) = floats(("dy", dy, None))
-        *later, (first, x, y) = self._backwards(arrays)
-        parameters = []
-        for layer, *passed in later:
-            dy, own = layer.backward(dy, *passed)
+        parameters: list[Parameters] = []
+        for layer, x, y in self._backwards(arrays):
+            if len(parameters) < len(self.layers) - 1:
+                dy, own = layer.backward(dy, x, y)
+            else:
+                own = layer.slopes(dy, x, y)
             parameters.append(own)
-        return [first.slopes(dy, x, y), *reversed(parameters)]
+        return parameters[::-1]
 
     def step(self, slopes: Sequence[Parameters], learning_rate: float) -> "Network":
         """Return the network one step of gradient descent further."""

@@ -81,6 +81,7 @@ class Plan:
         self._flat = (groups, filters, n * math.prod(geometry.output))
         self._by_rows = (groups, filters, geometry.output[0], n * geometry.output[1])
         self._columns = Columns(self._images, weight_shape, geometry, groups)
+        self._dtaps, self._dbias = self._in_order(self._columns.slopes), self._columns.slopes[:, -1]
         self._folds = Folds(self._images, weight_shape, geometry, groups)
 
     @property
@@ -125,8 +126,8 @@ class Plan:
 
     def _weight_gradient(self, dy: Array, x: Array) -> tuple[Array, Array]:
         self._load(x)
-        slopes = self._columns.slopes(dy)
-        return self._in_order(slopes).copy().reshape(self._weight_shape), slopes[:, -1].flatten()
+        self._columns.find_slopes(dy)
+        return self._dtaps.copy().reshape(self._weight_shape), self._dbias.flatten()
 
     def _input_gradient(self, dy: Array, weight: Array) -> Array:
         self._taps[...] = weight.reshape(self._taps.shape)

@@ -65,9 +65,9 @@ def test_gradients_are_the_numeric_ones():
 
 def test_the_slopes_alone_are_those_of_the_whole_backward_pass():
     network, x = small_network(), RNG.normal(size=(2, 6, 6, 2))
-    for layers in (network.layers, network.layers[:1], network.layers[1:3], network.layers[6:]):
+    for layers in (network.layers, network.layers[:1], network.layers[1:3], network.layers[6:], ()):
         part = Network(layers)
-        start = x if layers[0] is network.layers[0] else RNG.normal(size=(2, 2, 2, 6))
+        start = x if layers[:1] == network.layers[:1] else RNG.normal(size=(2, 2, 2, 6))
         arrays = part.forward(start)
         dy = RNG.normal(size=arrays[-1].shape)
         for own, whole in zip(part.slopes(dy, arrays), part.backward(dy, arrays).parameters, strict=True):
