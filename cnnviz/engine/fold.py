@@ -10,21 +10,27 @@ from cnnviz.engine.geometry import Geometry
 from cnnviz.engine.memory import aligned, pitch
 from cnnviz.engine.pieces import even_parts
 
-PIECE = 8_000_000  # bytes; where pieces overlap, the work is done twice, so they are larger than on the way forward
+PIECE = 1_000_000  # bytes
 
 
 class Folds:
-    """All rows of the output on their way back, some at a time; the parameters are those of `Fold`."""
+    """All of the output on its way back, some rows and channels at a time; the parameters are those of `Fold`.
+
+    Pieces of rows overlap, and there the work is done twice; so a piece has few channels rather than few rows.
+    """
 
     def __init__(self, images: Array, weight_shape: Sequence[int], geometry: Geometry, groups: int) -> None:
-        oh, self._stride = geometry.rows.output, geometry.rows.stride
-        row = prod(weight_shape[:3]) * groups * images[0, 0].nbytes * self._stride
-        parts = even_parts(oh, PIECE // row)
+        kh, kw, channels, filters = weight_shape
+        self._shape, self._taps, self._stride = images.shape, kh * kw, geometry.rows.stride
+        self._grouped = (groups, channels, *images.shape[1:])
+        row = kh * kw * groups * images[0, 0].nbytes * self._stride
+        rows = even_parts(geometry.rows.output, PIECE // row)
+        some = even_parts(channels, PIECE // (row * len(rows[0])))
         self._kinds = {
-            n: Fold(images, weight_shape, geometry, groups, n) for n in {len(rows) for rows in parts}
+            size: Fold(images, (kh, kw, size[1], filters), geometry, groups, size[0])
+            for size in {(len(r), len(c)) for r in rows for c in some}
         }
-        self._folds = [(rows, self._kinds[len(rows)]) for rows in parts]
-        self._images = images
+        self._pieces = [(r, c, self._kinds[len(r), len(c)]) for r in rows for c in some]
 
     @property
     def nbytes(self) -> int:
@@ -32,15 +38,20 @@ class Folds:
         return sum(fold.spread.nbytes for fold in self._kinds.values())
 
     def total(self, weight: Array, dy: Array) -> Array:
-        """Return what all rows of dy ``(groups, oh, filters, ow * n)`` give to dx_pad (c, h, w, n)."""
-        _, first = self._folds[0]
-        if first.shape == self._images.shape:
-            return first.total(weight, dy)
-        dx_pad = np.zeros_like(self._images)
-        for rows, fold in self._folds:
+        """Return what dy ``(groups, oh, filters, ow * n)`` gives to dx_pad (c, h, w, n).
+
+        The weight is ``(groups, 1, depth, filters)``, its depth channels and taps.
+        """
+        _, _, first = self._pieces[0]
+        if first.shape == self._grouped:
+            return first.total(weight, dy).reshape(self._shape)
+        dx_pad = np.zeros(self._grouped, dy.dtype)
+        for rows, channels, fold in self._pieces:
+            taps = slice(channels.start * self._taps, channels.stop * self._taps)
             top = rows.start * self._stride
-            dx_pad[:, top : top + fold.shape[1]] += fold.total(weight, dy[:, rows.start : rows.stop])
-        return dx_pad
+            part = dx_pad[:, channels.start : channels.stop, top : top + fold.shape[2]]
+            part += fold.total(weight[:, :, taps], dy[:, rows.start : rows.stop])
+        return dx_pad.reshape(self._shape)
 
 
 class Fold:
@@ -53,8 +64,8 @@ class Fold:
 
     Parameters
     ----------
-    images : (c, h, w, n), padding included; only the shape and the type count
-    weight_shape : (kh, kw, c / groups, c_out)
+    images : (c, h, w, n), padding included; only the type and the last two axes count
+    weight_shape : (kh, kw, channels, c_out), where it may be for some of the channels of each group
     geometry, groups : of the convolution
     rows : how many rows of the output come back at once
     """
@@ -64,12 +75,12 @@ class Fold:
     ) -> None:
         down, right = geometry.rows, geometry.columns
         kh, kw, channels, _ = weight_shape
-        c, _, width, n = images.shape
+        _, _, width, n = images.shape
         depth, dtype, cell = kh * kw * channels, images.dtype, n * images.itemsize
         row, height = width * cell, (rows - 1) * down.stride + down.extent
         front = pitch((down.extent - 1) * row + (right.extent - 1) * cell)
         plane = pitch(front + height * row)
-        self.shape = (c, height, width, n)
+        self.shape = (groups, channels, height, width, n)
         self.spread = aligned(groups * depth * plane, dtype)
 
         shape = (groups, rows, depth, right.output, n)
@@ -85,10 +96,7 @@ class Fold:
         self._shifted = np.ndarray(shape, dtype, self.spread, front, steps)
 
     def total(self, weight: Array, dy: Array) -> Array:
-        """Return what the rows dy ``(groups, rows, filters, ow * n)`` give to the rows of dx_pad they meet.
-
-        The weight is ``(groups, 1, depth, filters)``, its depth channels and taps.
-        """
+        """Return what the rows dy ``(groups, rows, filters, ow * n)`` give to the rows of dx_pad they meet."""
         if self._joined is None:
             self._places[...] = (weight @ dy).reshape(self._places.shape)
         else:
