@@ -12,8 +12,7 @@ import numpy as np
 
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.geometry import Geometry
-from cnnviz.engine.memory import matrices
-from cnnviz.engine.pieces import even_parts
+from cnnviz.engine.memory import even_parts, matrices
 
 PIECE = 500_000  # bytes
 PRODUCT = 1_000_000  # multiplications: OpenBLAS multiplies smaller matrices without packing them first,

@@ -1,14 +1,12 @@
 """The way back from windows to images: what every window gives to its cells, added up cell by cell."""
 
 from collections.abc import Sequence
-from math import prod
 
 import numpy as np
 
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.geometry import Geometry
-from cnnviz.engine.memory import aligned, pitch
-from cnnviz.engine.pieces import even_parts
+from cnnviz.engine.memory import aligned, even_parts, pitch
 
 PIECE = 1_000_000  # bytes
 

@@ -37,7 +37,7 @@ def softmax_cross_entropy(logits: ArrayLike, labels: ArrayLike) -> tuple[float, 
     powers = np.exp(shifted)
     total = powers.sum(1, keepdims=True)
     rows = np.arange(len(logits))
-    loss = float(np.mean(np.log(total[:, 0]) - shifted[rows, chosen]))
+    loss = float((np.log(total[:, 0]) - shifted[rows, chosen]).sum() / len(logits))
     dlogits = powers / total
     dlogits[rows, chosen] -= 1
     dlogits /= len(logits)

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array
+from cnnviz.engine.arrays import Array, bits
 from cnnviz.engine.taps import Line, Taps, Windows
 
 Ties: TypeAlias = Literal["first", "all", "split"]
@@ -26,7 +26,7 @@ def maxima(x: Array, windows: Windows) -> Array:
 
 def to_maxima(dy: Array, x: Array, y: Array, windows: Windows, ties: Ties) -> Array:
     """Return the gradient of x, to which each window gives that of its maximum y; all are (c, h, w, n)."""
-    if np.isnan(y.max()):
+    if np.isnan(np.maximum.reduce(y, axis=None)):
         x = ranks(x, ties)
         y = maxima(x, windows)
     if ties == "split":
@@ -63,22 +63,22 @@ def _largest(x: Array, line: Line) -> Array:
 
 
 def _to_first(dy: Array, x: Array, y: Array, windows: Taps) -> Array:
-    dx = windows.room(x.shape, dy.dtype)
+    dx, share = windows.room(x.shape, dy.dtype), bits(dy)
     free = np.ones(y.shape, bool)
     *others, last = windows.taps
     for places, cells in others:
-        first = x[cells] == y[places]
-        first &= free[places]
-        free[places] ^= first
-        windows.give_where(first, dx, cells, dy[places])
-    windows.give_where(free[last.windows], dx, last.cells, dy[last.windows])
+        first, still_free = x[cells] == y[places], free[places]
+        first &= still_free
+        still_free ^= first
+        windows.give_where(first, dx, cells, share[places])
+    windows.give_where(free[last.windows], dx, last.cells, share[last.windows])
     return dx
 
 
 def _to_all(dy: Array, x: Array, y: Array, windows: Taps) -> Array:
-    dx = windows.room(x.shape, dy.dtype)
+    dx, share = windows.room(x.shape, dy.dtype), bits(dy)
     for places, cells in windows.taps:
-        windows.give_where(x[cells] == y[places], dx, cells, dy[places])
+        windows.give_where(x[cells] == y[places], dx, cells, share[places])
     return dx
 
 

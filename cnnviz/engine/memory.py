@@ -1,4 +1,4 @@
-"""Memory laid out as products of matrices like it best.
+"""Memory laid out and work cut up as products of matrices like it best.
 
 Each row of a matrix begins with a line of the cache, and from row to row it is an odd number of lines: at a power of
 two, the cells of one column would push each other out of the cache. Together that makes products up to twice as fast.
@@ -29,3 +29,9 @@ def aligned(nbytes: int, dtype: np.dtype[np.floating]) -> Array:
 def pitch(nbytes: int) -> int:
     """Return how far apart rows of `nbytes` are best: so many bytes or a little more, an odd number of lines."""
     return (-(-nbytes // LINE) | 1) * LINE
+
+
+def even_parts(length: int, most: int) -> list[range]:
+    """Cut a length into parts of at most `most`, but at least 1, that are as alike as can be."""
+    size = -(-length // -(-length // max(most, 1)))
+    return [range(start, min(start + size, length)) for start in range(0, length, size)]

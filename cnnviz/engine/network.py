@@ -81,8 +81,7 @@ class Convolution(Layer):
         return {"weight": weight} if self.bias is None or bias is None else {"weight": weight, "bias": bias}
 
     def _settings(self) -> dict[str, Any]:
-        names = "stride", "padding", "dilation", "groups", "padding_mode"
-        return {name: getattr(self, name) for name in names}
+        return {name: value for name, value in vars(self).items() if name not in ("weight", "bias")}
 
 
 @dataclass(frozen=True)
@@ -113,14 +112,11 @@ class MaxPooling(Layer):
 
     def forward(self, x: Array) -> Array:
         """Return the largest of each window."""
-        return max_pool2d(x, self.kernel_size, **self._settings())
+        return max_pool2d(x, **{name: value for name, value in vars(self).items() if name != "ties"})
 
     def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
         """Return the gradient of x."""
-        return from_maxima(dy, x, y, self.kernel_size, ties=self.ties, **self._settings()), {}
-
-    def _settings(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in ("stride", "padding", "dilation", "ceil_mode")}
+        return from_maxima(dy, x, y, **vars(self)), {}
 
 
 @dataclass(frozen=True)
@@ -135,14 +131,11 @@ class AveragePooling(Layer):
 
     def forward(self, x: Array) -> Array:
         """Return the mean of each window."""
-        return avg_pool2d(x, self.kernel_size, **self._settings())
+        return avg_pool2d(x, **vars(self))
 
     def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
         """Return the gradient of x."""
-        return avg_pool2d_backward(dy, x.shape, self.kernel_size, **self._settings()), {}
-
-    def _settings(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in ("stride", "padding", "ceil_mode", "count_include_pad")}
+        return avg_pool2d_backward(dy, x.shape, **vars(self)), {}
 
 
 @dataclass(frozen=True)

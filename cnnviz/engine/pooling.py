@@ -9,7 +9,6 @@ from cnnviz.engine.arrays import Array, floats, one_of, same_shape
 from cnnviz.engine.geometry import Padding, Pair
 from cnnviz.engine.maxima import Ties, maxima, ranks, to_maxima
 from cnnviz.engine.means import from_means, means
-from cnnviz.engine.pieces import some_channels_at_a_time
 from cnnviz.engine.taps import divisors, pooling_geometry, window_counts, windows_of
 
 __all__ = [
@@ -53,7 +52,7 @@ def max_pool2d(
     """
     (x,) = floats(("x", x, 4))
     windows = windows_of(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
-    return some_channels_at_a_time(lambda x: maxima(x, windows), x)
+    return _batch_first(maxima(_batch_last(x), windows))
 
 
 def max_pool2d_backward(
@@ -95,11 +94,9 @@ def from_maxima(
     dy, x = floats(("dy", dy, 4), ("x", x, 4))
     windows = windows_of(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
     same_shape("dy", dy, (len(x), *windows.geometry.output, x.shape[3]), "the shape of the output")
-
-    def work(dy: Array, x: Array, y: Array | None = None) -> Array:
-        return to_maxima(dy, x, maxima(x, windows) if y is None else y, windows, ties)
-
-    return some_channels_at_a_time(work, dy, x, *(() if y is None else (y,)))
+    x = _batch_last(x)
+    y = maxima(x, windows) if y is None else _batch_last(y)
+    return _batch_first(to_maxima(_batch_last(dy), x, y, windows, ties))
 
 
 @np.errstate(all="ignore")
@@ -125,7 +122,7 @@ def avg_pool2d(
     (x,) = floats(("x", x, 4))
     windows = windows_of(x.shape, kernel_size, stride, padding, 1, ceil_mode)
     count = divisors(windows, bool(count_include_pad), x.dtype)
-    return some_channels_at_a_time(lambda x: means(x, windows, count), x)
+    return _batch_first(means(_batch_last(x), windows, count))
 
 
 @np.errstate(all="ignore")
@@ -150,7 +147,7 @@ def avg_pool2d_backward(
     windows = windows_of((n, h, w, c), kernel_size, stride, padding, 1, ceil_mode)
     same_shape("dy", dy, (n, *windows.geometry.output, c), "the shape of the output")
     count = divisors(windows, bool(count_include_pad), dy.dtype)
-    return some_channels_at_a_time(lambda dy: from_means(dy, windows, count), dy)
+    return _batch_first(from_means(_batch_last(dy), windows, count))
 
 
 def max_mask(window: ArrayLike, ties: Ties = "all") -> Array:
@@ -168,3 +165,11 @@ def max_mask(window: ArrayLike, ties: Ties = "all") -> Array:
 def average_mask(value: float, shape: Sequence[int]) -> Array:
     """Return `value` spread evenly over a window of `shape`."""
     return np.full(shape, value / np.prod(shape))
+
+
+def _batch_last(x: Array) -> Array:
+    return np.ascontiguousarray(x.transpose(3, 1, 2, 0))
+
+
+def _batch_first(x: Array) -> Array:
+    return x.transpose(3, 1, 2, 0)

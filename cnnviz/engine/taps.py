@@ -51,11 +51,11 @@ class Taps:
             dx[cells] += share
 
     def give_where(self, mask: Array, dx: Array, cells: tuple[slice, ...], share: Array) -> None:
-        """Do so where the mask says, and add nothing elsewhere, even if the share is not finite."""
+        """Do so where the mask says; the share is given as `bits`, so that nothing times infinity is nothing."""
         if self.apart:
-            np.multiply(bits(share), mask, out=bits(dx[cells]))
+            np.multiply(share, mask, out=bits(dx)[cells])
         else:
-            dx[cells] += (bits(share) * mask).view(share.dtype)
+            dx[cells] += (share * mask).view(dx.dtype)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,10 +1,12 @@
 """The engine beside PyTorch in one process, taking turns; prints the table of ratios.
 
-Run with ``pytest -s -o addopts= tests/benchmarks/test_engine_speed.py`` on an idle machine. The targets are what the
-engine is meant to reach; a test fails only when it is so far off that something must have broken. On a busy machine
-threads that wait for each other distort the medians: there the ratio of the best times says more.
+Run with ``pytest -s -o addopts= tests/benchmarks/test_engine_speed.py`` on an idle machine. The engine has one thread,
+as in the application, unless OPENBLAS_NUM_THREADS says otherwise; PyTorch has as many as it likes. The targets are what
+the engine is meant to reach; a test fails only when it is so far off that something must have broken. On a busy
+machine threads that wait for each other distort the medians: there the ratio of the best times says more.
 """
 
+import os
 import tracemalloc
 
 import numpy as np
@@ -33,7 +35,8 @@ def cases():
 @pytest.fixture(scope="module", autouse=True)
 def heading():
     names = f"{'ours':>11}{'PyTorch':>11}{'ratio':>8}{'of best':>8}{'target':>8}"
-    print(f"\n\n{'':44}{names}   ({torch.get_num_threads()} threads)")
+    threads = f"{os.environ['OPENBLAS_NUM_THREADS']} thread, PyTorch {torch.get_num_threads()}"
+    print(f"\n\n{'':44}{names}   ({threads})")
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)

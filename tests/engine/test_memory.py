@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnnviz.engine.memory import LINE, aligned, matrices, pitch
+from cnnviz.engine.memory import LINE, aligned, even_parts, matrices, pitch
 
 
 @pytest.mark.parametrize("dtype", [np.dtype(np.float64), np.dtype(np.float32)])
@@ -28,3 +28,10 @@ def test_zeros_that_begin_a_line():
     a = aligned(72, np.dtype(np.float64))
     assert a.tolist() == [0.0] * 9
     assert a.ctypes.data % LINE == 0
+
+
+def test_parts_are_alike():
+    assert even_parts(10, 9) == [range(5), range(5, 10)]
+    assert even_parts(10, 4) == [range(4), range(4, 8), range(8, 10)]
+    assert even_parts(3, 100) == [range(3)]
+    assert even_parts(2, 0) == [range(1), range(1, 2)]

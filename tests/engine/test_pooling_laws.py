@@ -1,7 +1,5 @@
 """What must hold for every pooling, PyTorch's settings and beyond."""
 
-from unittest.mock import patch
-
 import numpy as np
 import pytest
 from engine_draws import few, generators, poolings, some
@@ -16,7 +14,6 @@ from cnnviz.engine import (
     max_pool2d,
     max_pool2d_backward,
     numeric_gradient,
-    pieces,
 )
 
 
@@ -120,23 +117,8 @@ def test_a_window_that_steps_over_the_image_has_no_maximum():
         assert not max_pool2d_backward(np.ones_like(x), x, **chosen, ties=ties).any()
 
 
-@some
-@given(poolings(dilated=False), st.sampled_from(["first", "all", "split"]), st.sampled_from([1, 200, 1000]))
-def test_a_few_channels_at_a_time_give_the_same(case, ties, nbytes):
-    def results():
-        y = max_pool2d(case.x, **case.settings)
-        dx = max_pool2d_backward(case.dy, case.x, **case.settings, ties=ties)
-        means = avg_pool2d(case.x, **case.settings)
-        return y, dx, means, avg_pool2d_backward(case.dy, case.x.shape, **case.settings)
-
-    with patch.object(pieces, "CHANNELS", nbytes):
-        cut = results()
-    for mine, whole in zip(cut, results(), strict=True):
-        np.testing.assert_array_equal(mine, whole)
-
-
 @pytest.mark.parametrize("pool", [max_pool2d, avg_pool2d])
-def test_a_batch_of_images_that_is_worked_on_in_pieces(pool):
+def test_windows_side_by_side_are_blocks(pool):
     x = np.random.default_rng(0).normal(size=(40, 30, 30, 7))
     blocks = x[:, :, :30].reshape(40, 15, 2, 15, 2, 7)
     expected = blocks.max((2, 4)) if pool is max_pool2d else blocks.mean((2, 4))
