@@ -7,7 +7,7 @@ more is named. Only numbers of parameters follow what a layer gets, its channels
 from collections.abc import Sequence
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Layer, Shape, SwitchedOff, Windowed
+from cnnviz.experiment.layers import Convolution, Layer, Linear, Shape, SwitchedOff, Windowed
 
 
 def rearranged(experiment: Experiment, layers: Sequence[Layer]) -> Experiment:
@@ -36,6 +36,30 @@ def exchanged(experiment: Experiment, index: int, layer: Layer) -> Experiment:
     """Return the experiment with another layer at `index`, or raise as `rearranged` does."""
     layers = experiment.layers
     return rearranged(experiment, (*layers[:index], layer, *layers[index + 1 :]))
+
+
+def refiltered(experiment: Experiment, index: int, order: Sequence[int]) -> Experiment:
+    """Return the experiment with the filters `order` in the convolution at `index`: some may come twice, or go.
+
+    The next layer that has weights reads its channels in the same order, so that each stays with its own weights.
+
+    Raises
+    ------
+    ValueError
+        As `rearranged` does.
+    """
+    layers = list(experiment.layers)
+    layer = layers[index]
+    assert isinstance(layer, Convolution)
+    layers[index] = layer.rearranged(order)
+    for later, reader in enumerate(layers[index + 1 :], index + 1):
+        if isinstance(reader, Convolution):
+            layers[later] = reader.with_channel_order(order)
+        elif isinstance(reader, Linear):
+            layers[later] = reader.with_channel_order(order, layer.filters)
+        if isinstance(reader, Convolution | Linear):
+            break
+    return rearranged(experiment, layers)
 
 
 def moved(experiment: Experiment, index: int, to: int) -> Experiment:

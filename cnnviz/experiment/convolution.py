@@ -70,7 +70,7 @@ class Convolution:
         return replace(self._fitting(window.kernel_size, self.channels), window=window)
 
     def with_channels(self, channels: int) -> "Convolution":
-        """Return this layer for an input of `channels`; a hand-made kernel gets its mean over channels in each."""
+        """Return this layer for an input of `channels`, hand-made kernels as `in_channels` has them."""
         return self if channels == self.channels else self._fitting(self.window.kernel_size, channels)
 
     def with_filters(self, count: int) -> "Convolution":
@@ -91,6 +91,10 @@ class Convolution:
             bias=frozen(self.bias[..., chosen]),
             names=tuple(self.names[filter_] for filter_ in chosen),
         )
+
+    def with_channel_order(self, order: Sequence[int]) -> "Convolution":
+        """Return this layer for an input whose channels come in `order`, some of them twice or not at all."""
+        return replace(self, weight=frozen(self.weight[:, :, list(order)]))
 
     def with_preset(self, filter_: int, name: str) -> "Convolution":
         """Return this layer with filter `filter_` set to the shipped preset `name`."""

@@ -49,11 +49,15 @@ def resized(kernel: Kernel, kernel_size: tuple[int, int], fill: Kernel | float =
 
 
 def in_channels(kernel: Kernel, channels: int) -> Kernel:
-    """Return a kernel (rows, columns, channels) for another number of channels: its mean over them in each."""
+    """Return a kernel (rows, columns, channels) for another number of channels.
+
+    More of them get the mean over those that there are, which stay; for fewer, each gets it.
+    """
     if kernel.shape[2] == channels:
         return kernel
     mean = kernel[..., :1] if (kernel == kernel[..., :1]).all() else kernel.mean(axis=2, keepdims=True)
-    return np.repeat(mean, channels, axis=2)
+    kept = kernel if channels > kernel.shape[2] else kernel[..., :0]
+    return np.concatenate([kept, np.repeat(mean, channels - kept.shape[2], axis=2)], axis=2)
 
 
 def _smooth(size: int) -> Kernel:

@@ -1,5 +1,6 @@
 """What an image can go through: frozen layers, each fitted to the shape that it gets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, TypeAlias
 
@@ -128,8 +129,15 @@ class Linear:
         return self if shape[0] == len(self.weight) else linear(shape[0], self.units)
 
     def with_units(self, units: int) -> "Linear":
-        """Return this layer with so many outputs."""
-        return self if units == self.units else linear(len(self.weight), units)
+        """Return this layer with so many outputs: those that stay keep their weights, new ones are drawn."""
+        kept, new = min(units, self.units), linear(len(self.weight), units)
+        weight = np.concatenate([self.weight[:, :kept], new.weight[:, kept:]], axis=1)
+        return Linear(frozen(weight), frozen(np.concatenate([self.bias[:kept], new.bias[kept:]])))
+
+    def with_channel_order(self, order: Sequence[int], channels: int) -> "Linear":
+        """Return this layer for a list made of an image whose `channels` come in `order` now, as in a convolution."""
+        by_channel = self.weight.reshape(-1, channels, self.units)
+        return replace(self, weight=frozen(by_channel[:, list(order)].reshape(-1, self.units)))
 
     def initialised(self, method: str, seed: int) -> "Linear":
         """Return this layer with weights drawn at random by one of `METHODS`."""

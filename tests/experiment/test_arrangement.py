@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from run_draws import experiments
 
-from cnnviz.experiment.arrangement import exchanged, moved, rearranged, switched, without
+from cnnviz.experiment.arrangement import exchanged, moved, rearranged, refiltered, switched, without
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import (
     Activation,
@@ -168,3 +168,65 @@ def test_a_layer_that_is_off_keeps_its_numbers_while_others_change():
     off = switched(experiment, 0)
     trained, _ = descended(off.with_image(np.zeros((8, 8, 1)), "other"))
     assert switched(trained, 0).layers[0].bias.tolist() == [7, 7]
+
+
+def two_in_a_row(reader, filters=3):
+    """Return a convolution with hand-made weights, what lies between, and a layer that reads its channels."""
+    random = np.random.default_rng(5)
+    first = convolution(Window(), 1, filters)
+    weight, bias = random.normal(size=first.weight.shape), random.normal(size=filters)
+    first = replace(first, weight=weight, bias=bias, names=("",) * filters)
+    between = (Activation("tanh"), SwitchedOff(MaxPooling()), MaxPooling())
+    if reader == "convolution":
+        second = convolution(Window((2, 2)), filters, 2)
+        second = replace(second, weight=random.normal(size=second.weight.shape), names=("", ""))
+        return example(first, *between, second)
+    return example(first, *between, Flatten(), Activation("identity"), linear(16 * filters, 4))
+
+
+def output(experiment):
+    return [product.array for product in timeline(experiment).products if not product.gradient][-1]
+
+
+def scaled(experiment, channel, factor):
+    """Return the experiment with what the last layer makes of a channel multiplied by a factor."""
+    *others, last = experiment.layers
+    weight = last.weight.copy()
+    if isinstance(last, Convolution):
+        weight[:, :, channel] *= factor
+    else:
+        weight.reshape(-1, 3, last.units)[:, channel] *= factor
+    return replace(experiment, layers=(*others, replace(last, weight=weight)))
+
+
+@pytest.mark.parametrize("reader", ["convolution", "linear"])
+@given(order=st.permutations(range(3)))
+@settings(max_examples=6, deadline=None)
+def test_filters_in_another_order_make_the_same_output(reader, order):
+    experiment = two_in_a_row(reader)
+    after = refiltered(experiment, 0, order)
+    np.testing.assert_allclose(output(after), output(experiment), rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("reader", ["convolution", "linear"])
+@pytest.mark.parametrize(("order", "factor"), [((0, 2), 0), ((0, 1, 1, 2), 2)])
+def test_a_filter_goes_or_is_doubled_with_its_own_weights_in_the_next_layer(reader, order, factor):
+    experiment = two_in_a_row(reader)
+    after = refiltered(experiment, 0, order)
+    expected = output(scaled(experiment, 1, factor))
+    np.testing.assert_allclose(output(after), expected, rtol=1e-12, atol=1e-12)
+
+
+def test_one_filter_more_leaves_the_weights_of_the_others_in_the_next_layer():
+    experiment = two_in_a_row("convolution")
+    after = exchanged(experiment, 0, experiment.layers[0].with_filters(4))
+    np.testing.assert_array_equal(after.layers[-1].weight[:, :, :3], experiment.layers[-1].weight)
+
+
+def test_units_that_stay_keep_their_weights():
+    layer = linear(5, 3)
+    layer = replace(layer, bias=layer.bias + 1)
+    more, fewer = layer.with_units(4), layer.with_units(2)
+    np.testing.assert_array_equal(more.weight[:, :3], layer.weight)
+    np.testing.assert_array_equal(fewer.weight, layer.weight[:, :2])
+    assert (more.bias.tolist(), fewer.bias.tolist()) == ([1, 1, 1, 0], [1, 1])

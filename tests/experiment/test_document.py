@@ -101,11 +101,12 @@ def test_a_hand_made_kernel_keeps_its_middle_in_another_size():
     assert not layer.weight[[0, 4]].any()
 
 
-def test_a_hand_made_kernel_gets_its_mean_over_channels_in_each_new_one():
-    changed = by_hand().with_image(np.zeros((6, 6, 3)), "three")
-    np.testing.assert_allclose(
-        changed.layers[0].weight, np.repeat(HAND.mean(axis=2, keepdims=True), 3, axis=2)
-    )
+def test_a_hand_made_kernel_keeps_its_channels_and_gets_their_mean_in_a_new_one():
+    mean = HAND.mean(axis=2, keepdims=True)
+    more = by_hand().with_image(np.zeros((6, 6, 3)), "three")
+    np.testing.assert_allclose(more.layers[0].weight, np.concatenate([HAND, mean], axis=2))
+    fewer = by_hand().with_image(np.zeros((6, 6, 1)), "one")
+    np.testing.assert_allclose(fewer.layers[0].weight, mean)
 
 
 def test_what_does_not_change_is_shared():

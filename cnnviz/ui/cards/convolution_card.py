@@ -1,9 +1,11 @@
 """The set-up of a convolution: its filters with their kernels and bias, its windows, how padding is filled."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from PyQt5.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from cnnviz.experiment.arrangement import refiltered
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Convolution, SwitchedOff
 from cnnviz.experiment.limits import MODES, MOST_FILTERS, Limit, why_not_mode
@@ -115,20 +117,20 @@ class ConvolutionCard(WindowCard):
     def _duplicate(self) -> None:
         copy = self._followed + 1
         order = [*range(copy), *range(self._followed, self.convolution.filters)]
-        self.change(self.convolution.rearranged(order), self.tr("duplicate filter {0}").format(copy))
+        self._refilter(order, self.tr("duplicate filter {0}").format(copy))
         self.filter_chosen.emit(copy)
 
     def _delete(self) -> None:
         order = [filter_ for filter_ in range(self.convolution.filters) if filter_ != self._followed]
         text = self.tr("delete filter {0}").format(self._followed + 1)
-        self.change(self.convolution.rearranged(order), text)
+        self._refilter(order, text)
 
     def _shift(self, by: int) -> None:
         text = self.tr("move filter {0} up") if by < 0 else self.tr("move filter {0} down")
         order = list(range(self.convolution.filters))
         to = self._followed + by
         order.insert(to, order.pop(self._followed))
-        self.change(self.convolution.rearranged(order), text.format(self._followed + 1))
+        self._refilter(order, text.format(self._followed + 1))
         self.filter_chosen.emit(to)
 
     def _edit_mode(self, mode: str) -> None:
@@ -137,4 +139,10 @@ class ConvolutionCard(WindowCard):
 
     def _edit_filters(self, count: int) -> None:
         text = self.tr("set filters to {0}").format(count)
-        self.change(self.convolution.with_filters(count), text, self._filters.part)
+        if count < self.convolution.filters:
+            self._refilter(range(count), text, self._filters.part)
+        else:
+            self.change(self.convolution.with_filters(count), text, self._filters.part)
+
+    def _refilter(self, order: Sequence[int], text: str, part_of: int = -1) -> None:
+        self.try_out(lambda experiment: refiltered(experiment, self.index, order), text, part_of)

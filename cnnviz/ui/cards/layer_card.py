@@ -80,9 +80,9 @@ class LayerCard(Card):
 
     def change(self, layer: Layer, text: str, part_of: int = -1) -> None:
         """Ask for another layer in this one's place; where that is impossible, say why."""
-        self._try(lambda experiment: exchanged(experiment, self.index, layer), text, part_of)
+        self.try_out(lambda experiment: exchanged(experiment, self.index, layer), text, part_of)
 
-    def _try(self, change: Callable[[Experiment], Experiment], text: str, part_of: int = -1) -> bool:
+    def try_out(self, change: Callable[[Experiment], Experiment], text: str, part_of: int = -1) -> bool:
         """Ask for what `change` makes, and return whether that is possible; where it is not, say why."""
         assert self.experiment is not None
         try:
@@ -96,19 +96,19 @@ class LayerCard(Card):
     def _move(self, by: int) -> None:
         to = self.index + by
         text = (self.tr("move {0} up") if by < 0 else self.tr("move {0} down")).format(self._name)
-        if self._try(lambda experiment: moved(experiment, self.index, to), text):
+        if self.try_out(lambda experiment: moved(experiment, self.index, to), text):
             self.focus_asked.emit(to, "move_layer_up" if by < 0 else "move_layer_down")
 
     def _switch_over(self, on: bool) -> None:
         text = (self.tr("switch on {0}") if on else self.tr("switch off {0}")).format(self._name)
-        if self._try(lambda experiment: switched(experiment, self.index), text):
+        if self.try_out(lambda experiment: switched(experiment, self.index), text):
             self.focus_asked.emit(self.index, "switch_layer")
         else:
             self._switch.setChecked(not on)
 
     def _remove(self) -> None:
         text = self.tr("remove {0}").format(self._name)
-        if self._try(lambda experiment: without(experiment, self.index), text):
+        if self.try_out(lambda experiment: without(experiment, self.index), text):
             self.focus_asked.emit(self.index, "remove_layer")
 
     @property
