@@ -24,17 +24,21 @@ def maxima(x: Array, windows: Windows) -> Array:
     return _largest(_largest(x, windows.down), windows.across)
 
 
-def to_maxima(dy: Array, x: Array, y: Array, windows: Windows, ties: Ties) -> Array:
-    """Return the gradient of x, to which each window gives that of its maximum y; all are (c, h, w, n)."""
+def to_maxima(dy: Array, x: Array, y: Array | None, windows: Windows, ties: Ties) -> Array:
+    """Return the gradient of x, to which each window gives that of its maximum; all are (c, h, w, n).
+
+    The maxima y are found again unless they are given.
+    """
+    rows = None if windows.apart else _largest(x, windows.across)
+    if y is None:
+        y = maxima(x, windows) if rows is None else _largest(rows, windows.down)
     if np.isnan(np.maximum.reduce(y, axis=None)):
-        x = ranks(x, ties)
-        y = maxima(x, windows)
+        return to_maxima(dy, ranks(x, ties), None, windows, ties)
     if ties == "split":
         dy = dy / _how_many(x, y, windows)
     step = _to_first if ties == "first" else _to_all
-    if windows.apart:
+    if rows is None:
         return step(dy, x, y, windows)
-    rows = _largest(x, windows.across)
     return step(step(dy, rows, y, windows.down), x, rows, windows.across)
 
 

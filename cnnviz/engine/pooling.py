@@ -94,9 +94,8 @@ def from_maxima(
     dy, x = floats(("dy", dy, 4), ("x", x, 4))
     windows = windows_of(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
     same_shape("dy", dy, (len(x), *windows.geometry.output, x.shape[3]), "the shape of the output")
-    x = _batch_last(x)
-    y = maxima(x, windows) if y is None else _batch_last(y)
-    return _batch_first(to_maxima(_batch_last(dy), x, y, windows, ties))
+    kept = None if y is None else _batch_last(y)
+    return _batch_first(to_maxima(_batch_last(dy), _batch_last(x), kept, windows, ties))
 
 
 @np.errstate(all="ignore")
