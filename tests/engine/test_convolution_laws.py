@@ -92,6 +92,21 @@ def test_scatter_gather_and_turned_kernel_agree(case):
         np.testing.assert_allclose(pad2d_backward(dx_pad, amounts), dx, atol=1e-10)
 
 
+@some
+@given(convolutions(modes=["zeros"]), generators)
+def test_an_infinite_weight_reaches_only_the_cells_that_it_meets(case, rng):
+    case.weight[tuple(rng.integers(case.weight.shape))] = np.inf
+    dx, _, _ = conv2d_backward(case.dy, case.x, case.weight, **case.settings)
+    parts = zip(
+        np.split(case.dy, case.settings["groups"], 3),
+        np.split(case.weight, case.settings["groups"], 3),
+        strict=True,
+    )
+    with np.errstate(invalid="ignore"):
+        whole = np.concatenate([scatter(dy, weight, case.geometry) for dy, weight in parts], 3)
+    np.testing.assert_allclose(dx, pad2d_backward(whole, case.geometry.amounts), atol=1e-10)
+
+
 def scatter(dy, weight, geometry):
     """Each window gives back what it took."""
     dx_pad = np.zeros((len(dy), *geometry.padded, weight.shape[2]))

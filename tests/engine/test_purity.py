@@ -122,6 +122,12 @@ def test_integers_lists_and_mixtures_become_float64():
     assert engine.max_pool2d(x > 3, 2).dtype == np.float64
 
 
+def test_larger_types_than_it_computes_in_become_infinite_in_silence():
+    x = np.full((1, 2, 2, 1), np.finfo(np.longdouble).max)
+    assert engine.max_pool2d(x, 2).dtype == np.float64
+    assert engine.conv2d(x, np.ones((1, 1, 1, 1))).dtype == np.float64
+
+
 def test_threads_do_not_meet():
     def run(seed):
         rng = np.random.default_rng(seed)

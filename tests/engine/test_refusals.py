@@ -35,6 +35,33 @@ def test_arrays(values, error, message):
 
 
 @pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: engine.conv2d(X, W.astype(complex)), TypeError, "weight holds complex128"),
+        (lambda: engine.conv2d(X, W, ["a"] * 4), TypeError, "bias holds <U1"),
+        (lambda: engine.conv2d(X, W[0]), ValueError, r"weight of shape \(3, 2, 4\) has 3 axes instead of 4"),
+        (lambda: engine.conv2d(X, W[..., :0]), ValueError, r"weight of shape \(3, 3, 2, 0\) is empty"),
+        (lambda: engine.conv2d(X, W, np.ones(())), ValueError, r"bias of shape \(\) is neither"),
+        (lambda: engine.conv2d_backward(DY.astype(object), X, W), TypeError, "dy holds object"),
+        (lambda: engine.conv2d_backward(DY[0], X, W), ValueError, r"dy of shape .* has 3 axes instead of 4"),
+        (lambda: engine.conv2d_backward(DY[:0], X, W), ValueError, r"dy of shape .* is empty"),
+        (
+            lambda: engine.max_pool2d_backward(DY[0], X, 2),
+            ValueError,
+            r"dy of shape .* has 3 axes instead of 4",
+        ),
+        (lambda: engine.avg_pool2d_backward("dy", X.shape, 2), TypeError, "dy holds <U2"),
+    ],
+)
+def test_every_array_is_looked_at(call, error, message):
+    engine.conv2d_backward(
+        engine.conv2d(X, W), X, W
+    )  # a plan that was made for good arrays lets no bad ones through
+    with pytest.raises(error, match=message):
+        call()
+
+
+@pytest.mark.parametrize(
     ("chosen", "error", "message"),
     [
         ({"stride": 0}, ValueError, "stride 0 must be at least 1"),
