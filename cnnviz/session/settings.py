@@ -21,7 +21,9 @@ class Setting:
     most: float = math.inf
 
     def allows(self, value: Any) -> bool:
-        """Return whether `value` makes sense: a file of settings can hold anything."""
+        """Return whether `value` makes sense: a file of settings can hold anything, and Qt makes lists of commas."""
+        if not issubclass(type(value), self.type):
+            return False
         return self.type not in (int, float) or self.least <= value <= self.most
 
 

@@ -3,10 +3,17 @@
 import pytest
 from PyQt5.QtCore import QByteArray, QSettings
 
-from cnnviz.session.settings import GEOMETRY, LONGER_SIDE, REDUCED_MOTION, SPEED, THEME, Settings
+from cnnviz.session.settings import FOLDER, GEOMETRY, LONGER_SIDE, REDUCED_MOTION, SPEED, THEME, Settings
 
-ALL = (THEME, SPEED, GEOMETRY, LONGER_SIDE, REDUCED_MOTION)
-KEPT = {THEME: "dark", SPEED: 12.5, GEOMETRY: QByteArray(b"\0\1\2"), LONGER_SIDE: 64, REDUCED_MOTION: True}
+ALL = (THEME, SPEED, GEOMETRY, LONGER_SIDE, REDUCED_MOTION, FOLDER)
+KEPT = {
+    THEME: "dark",
+    SPEED: 12.5,
+    GEOMETRY: QByteArray(b"\0\1\2"),
+    LONGER_SIDE: 64,
+    REDUCED_MOTION: True,
+    FOLDER: "/home/me/a, b",
+}
 
 
 @pytest.fixture
@@ -35,4 +42,10 @@ def test_what_was_set_is_there_at_the_next_start(fresh, setting):
 @pytest.mark.parametrize("setting", [SPEED, LONGER_SIDE], ids=lambda setting: setting.key)
 def test_a_number_that_makes_no_sense_counts_as_never_set(fresh, setting, text):
     QSettings().setValue(setting.key, text)
+    assert fresh().get(setting) == setting.default
+
+
+@pytest.mark.parametrize("setting", ALL, ids=lambda setting: setting.key)
+def test_what_is_of_another_kind_counts_as_never_set(fresh, setting):
+    QSettings().setValue(setting.key, ["a", "b"])
     assert fresh().get(setting) == setting.default
