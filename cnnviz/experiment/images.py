@@ -80,15 +80,19 @@ def kind_of(head: bytes) -> str | None:
     return None
 
 
+def too_large(name: str, width: int, height: int) -> ImageError:
+    """Return the sentence for a picture of more than `MAX_PIXELS`."""
+    most = MAX_PIXELS // 10**6
+    return ImageError(f"{name} has {width}×{height} pixels: images of up to {most} million are opened")
+
+
 def _decode(image: "ImageFile", name: str) -> tuple[int, int]:
     """Decode an image that is known to fit; return the size that its file states."""
     width, height = image.size
     if width * height <= MAX_PIXELS or not image.info.get("progressive"):
         image.draft(None, kept_shape(image.size[::-1])[::-1])  # but libjpeg holds a progressive image whole
     if image.width * image.height > MAX_PIXELS:
-        raise ImageError(
-            f"{name} has {width}×{height} pixels: images of up to {MAX_PIXELS // 10**6} million are opened"
-        )
+        raise too_large(name, width, height)
     drafted = image.size
     image.load()
     if image.mode == "F" or (image.mode == "I" and not _fits_16_bits(image)):

@@ -4,7 +4,7 @@ import numpy as np
 from PyQt5.QtCore import QCoreApplication, QMimeData
 from PyQt5.QtGui import QImage
 
-from cnnviz.experiment.files import open_file
+from cnnviz.experiment.images import MAX_PIXELS, too_large
 from cnnviz.experiment.source import ImageError, Offer, from_values, whole
 from cnnviz.experiment.tables import table
 
@@ -22,19 +22,15 @@ def may_offer(data: QMimeData) -> bool:
 
 
 def offered(data: QMimeData) -> tuple[Offer, str] | None:
-    """Return an offer and what it is called to use it, or None where nothing is of use.
+    """Return an offer and what it is called to use it, or None where nothing but files is of use.
 
-    Files come first; then a table, because a spreadsheet adds a picture of its cells; then a picture.
+    A table comes first, because a spreadsheet adds a picture of its cells; then a picture.
 
     Raises
     ------
     ImageError
         With one sentence, where what is there cannot be used.
     """
-    files = local_files(data)
-    if files:
-        offer = open_file(files[0])
-        return offer, _translated("open {0}").format(offer.name)
     text = data.text()
     try:
         if text.strip():
@@ -59,6 +55,8 @@ def _of_text(text: str) -> Offer:
 
 
 def _of_image(image: QImage) -> Offer:
+    if image.width() * image.height() > MAX_PIXELS:
+        raise too_large(_translated("The pasted picture"), image.width(), image.height())
     image = image.convertToFormat(QImage.Format.Format_RGBA8888)
     bits = image.constBits().asstring(image.sizeInBytes())
     values = np.frombuffer(bits, np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)

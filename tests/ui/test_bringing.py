@@ -334,6 +334,17 @@ def test_a_large_picture_is_previewed(window):
     np.testing.assert_allclose(window.session.experiment.image, np.full((19, 28, 3), [1, 0.2, 0]))
 
 
+def test_a_picture_that_is_too_large_is_refused_before_it_is_taken_apart(window):
+    before = window.session.experiment
+    vast = QImage(9000, 9000, QImage.Format.Format_Mono)
+    vast.fill(0)
+    paste(window, vast)
+    assert complaint(window) == (
+        "The pasted picture has 9000×9000 pixels: images of up to 50 million are opened."
+    )
+    assert window.session.experiment is before
+
+
 def test_of_a_spreadsheet_s_clip_the_numbers_are_taken_of_a_browser_s_the_picture(window):
     paste(window, offer(text="5\t6", image=painted(4, 3)))
     assert window.session.experiment.image[..., 0].tolist() == [[5, 6]]
