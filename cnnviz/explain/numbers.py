@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 MINUS = "−"
 DECIMALS = 2
+_QUOTED = 24  # letters
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE)
 
 
@@ -46,9 +47,18 @@ def written(value: float) -> str:
 
 
 def typed(text: str) -> float | None:
-    """Return the number that a person has typed, with a comma or a true minus too, or None where it is none."""
+    """Return the number that a person has typed, with a comma or a true minus too, or None where it is none.
+
+    Nobody types more than 1e99: what has so many digits that it is infinite is no number either.
+    """
     plain = text.strip().replace(MINUS, "-").replace(",", ".")
-    return float(plain) if _NUMBER.fullmatch(plain) else None
+    value = float(plain) if _NUMBER.fullmatch(plain) else math.inf
+    return value if math.isfinite(value) else None
+
+
+def quoted(text: str) -> str:
+    """Return what was typed or pasted as a sentence names it: in quotation marks, and no more of it than has room."""
+    return repr(text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…")
 
 
 def in_parentheses(text: str) -> str:

@@ -4,7 +4,7 @@ from PyQt5.QtCore import QRect, Qt, pyqtSignal
 from PyQt5.QtGui import QFocusEvent, QKeyEvent
 from PyQt5.QtWidgets import QLineEdit, QWidget
 
-from cnnviz.explain.numbers import typed, written
+from cnnviz.explain.numbers import quoted, typed, written
 
 _LEAST_WIDTH = 64
 _LEAST_HEIGHT = 26
@@ -57,7 +57,7 @@ class CellEditor(QLineEdit):
     def _take(self) -> None:
         value = typed(self.text())
         if value is None:
-            self.refused.emit(self.tr("{0} is not a number").format(repr(self.text())))
+            self.refused.emit(self.tr("{0} is not a number").format(quoted(self.text())))
             return
         self._close()
         self.typed.emit(value)

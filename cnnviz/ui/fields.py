@@ -9,6 +9,8 @@ from PyQt5.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpi
 from cnnviz.experiment.limits import Limit
 from cnnviz.session.undo import next_part
 
+_DIGITS = 9  # that can be typed; Python refuses to read thousands of them
+
 
 class Unturned:
     """Takes the wheel only when it has the focus; else the panel around it scrolls."""
@@ -96,6 +98,7 @@ class NumberField(Held, QSpinBox):
         self._limit = Limit(self.minimum(), self.maximum(), "", "")
         self.setKeyboardTracking(False)  # half a number is no edit
         self.valueChanged.connect(self.edited)
+        self.lineEdit().setMaxLength(_DIGITS)
         self.lineEdit().textEdited.connect(self._take_at_once)
 
     def show_value(self, value: int, limit: Limit) -> None:

@@ -7,7 +7,7 @@ from PyQt5.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PyQt5.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cnnviz.canvas.glyphs import number_font
-from cnnviz.explain.numbers import precisions, shown, typed
+from cnnviz.explain.numbers import precisions, quoted, shown, typed
 from cnnviz.ui.kernel_model import KernelModel
 
 _DIGITS = range(12, 6, -1)  # pixels; smaller ones are told by colour and by the tool tip
@@ -106,6 +106,6 @@ class KernelCells(QStyledItemDelegate):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys:
             text = cast(QLineEdit, editor).text()
             if typed(text) is None:
-                self.refused.emit(self.tr("{0} is not a number").format(repr(text)))
+                self.refused.emit(self.tr("{0} is not a number").format(quoted(text)))
                 return True
         return super().eventFilter(editor, event)

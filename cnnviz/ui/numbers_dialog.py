@@ -15,7 +15,7 @@ from PyQt5.QtWidgets import (
 )
 
 from cnnviz.experiment.layers import Array
-from cnnviz.explain.numbers import shown, typed
+from cnnviz.explain.numbers import quoted, shown, typed
 
 _CELL = 58
 
@@ -92,7 +92,7 @@ class NumbersDialog(QDialog):
             plane[item.row(), item.column()] = value
             self._reason.clear()
         else:
-            self._reason.setText(self.tr("{0} is not a number").format(repr(item.text())))
+            self._reason.setText(self.tr("{0} is not a number").format(quoted(item.text())))
         self._table.blockSignals(True)
         item.setText(repr(float(plane[item.row(), item.column()])))
         item.setToolTip(shown(float(plane[item.row(), item.column()])))

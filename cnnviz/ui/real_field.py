@@ -5,7 +5,7 @@ from PyQt5.QtGui import QKeyEvent, QValidator
 from PyQt5.QtWidgets import QDoubleSpinBox, QWidget
 
 from cnnviz.experiment.edits import stepped
-from cnnviz.explain.numbers import typed, written
+from cnnviz.explain.numbers import quoted, typed, written
 from cnnviz.ui.fields import DecimalField
 
 _STEP = 0.1
@@ -57,7 +57,7 @@ class RealField(DecimalField):
 
     def fixup(self, text: str) -> str:
         """Say why what is no number is not taken."""
-        self.refused.emit(self.tr("{0} is not a number").format(repr(text)))
+        self.refused.emit(self.tr("{0} is not a number").format(quoted(text)))
         return self.textFromValue(self.value())
 
     def stepBy(self, steps: int) -> None:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.explain.numbers import in_parentheses, precisions, range_text, shown, size_text, typed, written
+from cnnviz.explain.numbers import (
+    in_parentheses,
+    precisions,
+    quoted,
+    range_text,
+    shown,
+    size_text,
+    typed,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -121,3 +130,15 @@ def test_numbers_are_written_as_one_types_them(value, text):
 )
 def test_a_range_says_from_where_to_where_and_what_is_not_finite(values, text):
     assert range_text(np.array(values, float)) == text
+
+
+@pytest.mark.parametrize("text", ["9" * 400, "-" + "9" * 400, "1e999", "nan", "inf", "", "1x"])
+def test_what_is_no_finite_number_is_not_taken_for_one(text):
+    assert typed(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "put"), [("1x", "'1x'"), ("", "''"), ("x" * 24, f"'{'x' * 24}'"), ("x" * 25, f"'{'x' * 23}…'")]
+)
+def test_what_is_refused_is_named_with_no_more_letters_than_have_room(text, put):
+    assert quoted(text) == put

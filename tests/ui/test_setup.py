@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QAbstractSpinBox, QComboBox, QLabel
+from PyQt5.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel
 from ui_tools import choices, choose, field, layer, press, to_convolution, type_text, wheel
 
 from cnnviz.experiment.document import Experiment, Window, convolution
@@ -101,6 +101,17 @@ def test_a_number_beyond_the_limit_cannot_be_typed_and_says_why(window):
     number.selectAll()
     type_text("9")
     assert "does not fit" in reason(window)
+    press(KEY.Key_Return)
+    assert layer(window).window.kernel_size == (3, 3)
+
+
+def test_digits_without_end_are_refused_like_any_number_beyond_the_limit(window):
+    number = field(window, "kernel_size_rows")
+    number.setFocus()
+    number.selectAll()
+    QApplication.clipboard().setText("9" * 6000)
+    press(KEY.Key_V, CONTROL)
+    assert reason(window)
     press(KEY.Key_Return)
     assert layer(window).window.kernel_size == (3, 3)
 

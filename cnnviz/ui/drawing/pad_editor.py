@@ -6,7 +6,7 @@ from PyQt5.QtCore import QEvent, QRect, Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QWidget
 
-from cnnviz.explain.numbers import MINUS, typed
+from cnnviz.explain.numbers import MINUS, quoted, typed
 from cnnviz.ui.cell_editor import CellEditor
 
 _WIDTH_OF_ONE = 64
@@ -68,7 +68,7 @@ class PadEditor(CellEditor):
 
     def _rule(self) -> str:
         if self._channels == 1:
-            return self.tr("{0} is not a number").format(repr(self.text()))
+            return self.tr("{0} is not a number").format(quoted(self.text()))
         if self._channels == 3:
             return self.tr(
                 "Type three numbers, red, green and blue, with spaces between them, or one for all"
