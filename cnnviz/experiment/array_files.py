@@ -17,8 +17,6 @@ from cnnviz.experiment.arrays import Shape
 from cnnviz.experiment.reading import MAX_BYTES, check_file, unreadable
 from cnnviz.experiment.source import ImageError, Offer, Source, from_values
 
-NPY_MAGIC = b"\x93NUMPY"
-NPZ_MAGIC = b"PK\x03\x04"
 _MOST_MEMBERS = 1000
 _MOST_NUMBERS = 50_000_000  # in one image, as many as pictures may have pixels
 _REFUSED = {

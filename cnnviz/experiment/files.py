@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-from cnnviz.experiment.array_files import NPY_MAGIC, NPZ_MAGIC, open_npy, open_npz
 from cnnviz.experiment.images import kind_of, open_image
 from cnnviz.experiment.reading import check_file, unreadable
 from cnnviz.experiment.source import ImageError, Offer, whole
@@ -11,6 +10,7 @@ from cnnviz.experiment.tables import open_table
 
 PICTURES = ("png", "jpg", "jpeg", "bmp", "gif")
 ARRAYS = ("npy", "npz", "csv", "tsv", "txt")
+_NPY, _NPZ = b"\x93NUMPY", b"PK\x03\x04"  # what they begin with
 _TABLES = (".csv", ".tsv", ".txt")
 
 
@@ -30,10 +30,10 @@ def open_file(path: str | os.PathLike[str]) -> Offer:
     except OSError as error:
         raise unreadable(path, error) from error
     suffix = path.suffix.lower()
-    if head.startswith(NPY_MAGIC):
-        return open_npy(path)
-    if head.startswith(NPZ_MAGIC):
-        return open_npz(path)
+    if head.startswith((_NPY, _NPZ)):
+        from cnnviz.experiment.array_files import open_npy, open_npz  # a start does not wait for them
+
+        return open_npy(path) if head.startswith(_NPY) else open_npz(path)
     if suffix in (".npy", ".npz"):
         raise ImageError(f"{path.name} is no array: it does not begin like a file that NumPy has written")
     if suffix in _TABLES and kind_of(head) is None:

@@ -1,12 +1,18 @@
 """Weights drawn at random; the same seed gives the same numbers."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from cnnviz.experiment.arrays import Array
 
-Draw = Callable[[np.random.Generator, tuple[int, ...], int, int], Array]
+if (
+    TYPE_CHECKING
+):  # NumPy imports its random numbers when they are first used: a start of the program needs none
+    Draw: TypeAlias = Callable[[np.random.Generator, tuple[int, ...], int, int], Array]
 
 
 def he(random: np.random.Generator, shape: tuple[int, ...], fan_in: int, fan_out: int) -> Array:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cnnviz.ui.about import show_about
 from cnnviz.ui.drawing.changes import CHANGES
-from cnnviz.ui.samples_dialog import choose_sample
 
 if TYPE_CHECKING:
     from cnnviz.ui.main_window import MainWindow
@@ -21,7 +20,7 @@ def callbacks(window: MainWindow) -> dict[str, Callable[[], object]]:
     session = window.session
     return {
         "file.open": lambda: window.opening.ask(),
-        "file.samples": lambda: choose_sample(session, window.opening.palette, window),
+        "file.samples": lambda: _choose_sample(window),
         "file.quit": window.close,
         "edit.undo": session.undo_stack.undo,
         "edit.redo": session.undo_stack.redo,
@@ -51,6 +50,12 @@ def callbacks(window: MainWindow) -> dict[str, Callable[[], object]]:
         "view.reduce_motion": window.reduce_motion,
         "help.about": lambda: show_about(window),
     }
+
+
+def _choose_sample(window: MainWindow) -> None:
+    from cnnviz.ui.samples_dialog import choose_sample  # a start does not wait for it
+
+    choose_sample(window.session, window.opening.palette, window)
 
 
 def _change(window: MainWindow, key: str) -> None:

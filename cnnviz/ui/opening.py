@@ -17,7 +17,6 @@ from cnnviz.experiment.making import Choice, first_choice, made, source_of, stre
 from cnnviz.experiment.source import ImageError, Offer
 from cnnviz.session.session import Session
 from cnnviz.session.settings import FOLDER, LONGER_SIDE, Settings
-from cnnviz.ui.import_dialog import ImportDialog
 from cnnviz.ui.pasting import local_files, may_offer, offered
 
 
@@ -144,6 +143,8 @@ class Opening(QObject):
             self._preview(offer, choice, text)
 
     def _preview(self, offer: Offer, choice: Choice, text: str) -> None:
+        from cnnviz.ui.import_dialog import ImportDialog  # a start does not wait for it
+
         dialog = ImportDialog(offer, choice, self.palette, self._window)
         dialog.chosen.connect(lambda image, chosen: self._choose(offer, chosen, text, image))
         dialog.open()
