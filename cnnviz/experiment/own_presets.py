@@ -3,13 +3,14 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from cnnviz.experiment.arrays import frozen
 from cnnviz.experiment.kernels import Kernel
 from cnnviz.experiment.presets import Preset, shipped
 
@@ -42,8 +43,11 @@ class OwnPresets:
         by_name = {preset.name: preset for preset in sorted(presets, key=lambda own: own.name.casefold())}
         return by_name, tuple(str(wrong) for _, wrong in found if isinstance(wrong, PresetError))
 
-    def why_not(self, name: str) -> str | None:
-        """Return why a preset cannot be called so, or None where it can."""
+    def why_not(self, name: str, known: Iterable[str] | None = None) -> str | None:
+        """Return why a preset cannot be called so, or None where it can.
+
+        Who asks for letter after letter hands over the `known` names, so that the folder is not read for each.
+        """
         name = name.strip()
         if not name:
             return "a preset needs a name"
@@ -51,9 +55,9 @@ class OwnPresets:
             return f"a name has at most {LONGEST_NAME} letters"
         if not name.isprintable():
             return "a name is one line of letters that can be printed"
-        if name.casefold() in {known.casefold() for known in shipped()}:
+        if name.casefold() in {other.casefold() for other in shipped()}:
             return f"{name} comes with cnnviz: choose another name"
-        if name.casefold() in {known.casefold() for known in self.read()[0]}:
+        if name.casefold() in {other.casefold() for other in (self.read()[0] if known is None else known)}:
             return f"there is a preset {name} already: choose another name, or delete that one first"
         return None
 
@@ -163,6 +167,4 @@ def _table(table: Any, name: str) -> Kernel:
         raise PresetError(
             f"{name} is left out: its table is not rows of numbers, at most {_LARGEST}×{_LARGEST} of them"
         )
-    result = np.array(kernel, float)
-    result.setflags(write=False)
-    return result
+    return frozen(kernel)

@@ -31,7 +31,8 @@ class PresetKeeper(QObject):
     def save(self, kernel: Kernel) -> None:
         """Ask for a name and save a kernel under it."""
         title, button = self.tr("Save the kernel as a preset"), self.tr("Save")
-        dialog = NameDialog(title, button, self.own.why_not, self._parent.window())
+        known = list(self.own.read()[0])
+        dialog = NameDialog(title, button, lambda name: self.own.why_not(name, known), self._parent.window())
         dialog.chosen.connect(lambda name: self._save(name, kernel))
         dialog.open()
 

@@ -88,7 +88,7 @@ def test_names_that_make_the_same_file_name_do_not_meet(own):
 )
 def test_a_name_that_cannot_be_taken_is_refused_with_one_sentence(own, name, reason):
     own.save("mine", CROSS)
-    assert own.why_not(name) == reason
+    assert own.why_not(name) == own.why_not(name, ["mine"]) == reason
     with pytest.raises(PresetError) as refused:
         own.save(name, 2 * CROSS)
     assert str(refused.value) == reason
