@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PyQt5.QtCore import QObject
 from PyQt5.QtGui import QWheelEvent
 
+from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.drawing import Place
 from cnnviz.experiment.edits import stepped
 from cnnviz.ui.drawing.pad_editor import PadEditor, numbers_text
@@ -15,7 +16,6 @@ from cnnviz.ui.runs import Runs
 if TYPE_CHECKING:
     from cnnviz.ui.drawing.pad import DrawPad
 
-_NOTCH = 120  # eighths of a degree that a common wheel turns by
 _STEP = 0.1  # what one notch changes a cell by
 
 
@@ -25,7 +25,7 @@ class PadNumbers(QObject):
     def __init__(self, pad: DrawPad) -> None:
         super().__init__(pad)
         self._pad = pad
-        self._turned = 0
+        self._notches = Notches()
         self._runs = Runs()
         self._editor = PadEditor(pad)
         self._editor.taken.connect(lambda values: self.set(pad.selected, values))
@@ -58,9 +58,7 @@ class PadNumbers(QObject):
 
     def turn(self, cell: Place, event: QWheelEvent) -> None:
         """Change a cell by as many steps as the wheel has turned by notches."""
-        self._turned += event.angleDelta().y()
-        notches = int(self._turned / _NOTCH)
-        self._turned -= notches * _NOTCH
+        notches = self._notches.turned(event)
         if notches:
             self.nudge(cell, notches)
 
