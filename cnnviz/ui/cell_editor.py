@@ -1,13 +1,12 @@
 """A field over a cell of the stage, in which its number is typed."""
 
-from PyQt5.QtCore import QRect, Qt, pyqtSignal
+from PyQt5.QtCore import QPoint, QRect, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QFocusEvent, QKeyEvent
 from PyQt5.QtWidgets import QLineEdit, QWidget
 
 from cnnviz.explain.numbers import quoted, typed, written
 
-_LEAST_WIDTH = 64
-_LEAST_HEIGHT = 26
+LEAST_SIZE = QSize(64, 26)
 
 
 class CellEditor(QLineEdit):
@@ -34,10 +33,13 @@ class CellEditor(QLineEdit):
 
     def edit(self, cell: QRect, value: float) -> None:
         """Open over a cell of the parent."""
-        self.setText(written(value))
-        wide = QRect(0, 0, max(cell.width(), _LEAST_WIDTH), max(cell.height(), _LEAST_HEIGHT))
-        wide.moveCenter(cell.center())
-        self.setGeometry(wide)
+        self.open_over(cell, written(value))
+
+    def open_over(self, cell: QRect, text: str, width: int = LEAST_SIZE.width()) -> None:
+        """Open over a cell of the parent, at least `width` pixels wide, with a text to be typed over."""
+        self.setText(text)
+        least = QSize(width, LEAST_SIZE.height())
+        self.setGeometry(over(cell, least, self.parentWidget().rect()))
         self.show()
         self.selectAll()
         self.setFocus()
@@ -65,3 +67,13 @@ class CellEditor(QLineEdit):
     def _close(self) -> None:
         self.hide()
         self.left.emit()
+
+
+def over(cell: QRect, least: QSize, room: QRect) -> QRect:
+    """Return where a field of at least a size lies over a cell: in its middle, but within the room that there is."""
+    size = cell.size().expandedTo(least).boundedTo(room.size())
+    place = QRect(QPoint(0, 0), size)
+    place.moveCenter(cell.center())
+    place.moveLeft(min(max(place.left(), room.left()), room.right() + 1 - size.width()))
+    place.moveTop(min(max(place.top(), room.top()), room.bottom() + 1 - size.height()))
+    return place

@@ -2,17 +2,18 @@
 
 from typing import cast
 
-from PyQt5.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QRectF, Qt, pyqtSignal
+from PyQt5.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PyQt5.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cnnviz.canvas.glyphs import number_font
 from cnnviz.explain.numbers import precisions, quoted, shown, typed
+from cnnviz.ui.cell_editor import over
 from cnnviz.ui.kernel_model import KernelModel
 
 _DIGITS = range(12, 6, -1)  # pixels; smaller ones are told by colour and by the tool tip
 _ROOM = 4  # pixels beside the digits
-_EDITOR_WIDTH, _EDITOR_HEIGHT = 62, 24
+_EDITOR = QSize(62, 24)
 
 
 class KernelCells(QStyledItemDelegate):
@@ -84,14 +85,7 @@ class KernelCells(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Lay the field over its cell, wide enough to type into."""
-        cell, whole = option.rect, cast(QWidget, editor.parent()).rect()
-        width = min(max(cell.width(), _EDITOR_WIDTH), whole.width())
-        height = min(max(cell.height(), _EDITOR_HEIGHT), whole.height())
-        place = QRect(0, 0, width, height)
-        place.moveCenter(cell.center())
-        place.moveLeft(min(max(place.left(), 0), whole.width() - width))
-        place.moveTop(min(max(place.top(), 0), whole.height() - height))
-        editor.setGeometry(place)
+        editor.setGeometry(over(option.rect, _EDITOR, editor.parentWidget().rect()))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
         """Hand over the number, unless it was left as it was."""

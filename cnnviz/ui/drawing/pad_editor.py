@@ -7,10 +7,7 @@ from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QWidget
 
 from cnnviz.explain.numbers import MINUS, quoted, typed
-from cnnviz.ui.cell_editor import CellEditor
-
-_WIDTH_OF_ONE = 64
-_HEIGHT = 26
+from cnnviz.ui.cell_editor import LEAST_SIZE, CellEditor
 
 
 class PadEditor(CellEditor):
@@ -33,12 +30,11 @@ class PadEditor(CellEditor):
     def edit_cell(self, cell: QRect, values: Sequence[float], text: str = "") -> None:
         """Open near a cell of the parent, on its numbers or on a text that has just been begun."""
         self._channels = len(values)
-        self.edit(cell, values[0])
-        self.setText(text or numbers_text(values))
-        self.selectAll() if not text else self.end(False)
+        self.open_over(cell, text or numbers_text(values), LEAST_SIZE.width() * self._channels)
+        if text:
+            self.end(False)  # one goes on typing behind it
         self.setToolTip(self._rule() if self._channels > 1 else "")
         self.setAccessibleDescription(self.toolTip())
-        self._place(cell)
 
     def event(self, event: QEvent) -> bool:
         """Take the numbers with Tab, before it moves the focus."""
@@ -74,16 +70,6 @@ class PadEditor(CellEditor):
                 "Type three numbers, red, green and blue, with spaces between them, or one for all"
             )
         return self.tr("Type {0} numbers with spaces between them, or one for all").format(self._channels)
-
-    def _place(self, cell: QRect) -> None:
-        """Lie over the cell, but within the parent."""
-        room = self.parentWidget().rect()
-        width = min(_WIDTH_OF_ONE * self._channels, room.width())
-        wide = QRect(0, 0, max(cell.width(), width), max(cell.height(), _HEIGHT))
-        wide.moveCenter(cell.center())
-        wide.moveLeft(min(max(wide.left(), 0), room.width() - wide.width()))
-        wide.moveTop(min(max(wide.top(), 0), room.height() - wide.height()))
-        self.setGeometry(wide)
 
 
 def numbers_text(values: Sequence[float]) -> str:
