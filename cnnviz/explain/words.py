@@ -57,6 +57,11 @@ def place(frame: Frame) -> str:
     return words
 
 
+def sentence(reason: str) -> str:
+    """Return a reason, as limits and errors give it, as a sentence of its own; none where there is none."""
+    return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
+
+
 def cell_words(frame: Frame, cell: Cell) -> str:
     """Return what a cell is, to its last digit, and whether a click on it leads anywhere."""
     chapter = frame.chapter

@@ -9,7 +9,6 @@ from PyQt5.QtGui import QPixmap
 from PyQt5.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QRadioButton,
@@ -24,9 +23,11 @@ from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.making import Choice, Crop, Scale, fitted, made, scales, source_of
 from cnnviz.experiment.source import ImageError, Offer
 from cnnviz.explain.numbers import range_text, size_text
+from cnnviz.explain.words import sentence
 from cnnviz.session.settings import LONGER_SIDE
 from cnnviz.ui.crop_fields import CropFields
 from cnnviz.ui.crop_view import MARGIN, CropView
+from cnnviz.ui.dialog_buttons import dialog_buttons
 from cnnviz.ui.fields import NumberField, Row, align
 from cnnviz.ui.source_fields import SourceFields
 
@@ -95,13 +96,7 @@ class ImportDialog(QDialog):
         self._reason.setWordWrap(True)
         self._reason.setMinimumHeight(2 * self._reason.fontMetrics().lineSpacing() + 4)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._use = buttons.addButton(self.tr("Use image"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._use.setDefault(True)
-        self._use.setObjectName("import_use")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self._buttons = buttons
+        self._buttons, self._use = dialog_buttons(self, "import_use", self.tr("Use image"))
 
     def _lay_out(self) -> None:
         rows = [
@@ -136,8 +131,7 @@ class ImportDialog(QDialog):
         for scale, button in self._scales.items():
             button.clicked.connect(lambda _, scale=scale: self._change(scale=scale))
         for field in (self._which, self._crop, self._side):
-            field.stopped.connect(self._reason.setText)
-        for field in (self._which, self._crop, self._side):
+            field.stopped.connect(lambda reason: self._reason.setText(sentence(reason)))
             field.left.connect(self._use.setFocus)  # Enter takes the number, Enter again the image
 
     def _choose(self, part: int, order: str, sample: int) -> None:

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from cnnviz.explain.words import sentence
+from cnnviz.ui.dialog_buttons import dialog_buttons
 
 
 class NameDialog(QDialog):
@@ -34,10 +37,7 @@ class NameDialog(QDialog):
         self._reason.setProperty("kind", "reason")
         self._reason.setWordWrap(True)
         self._reason.setMinimumHeight(2 * self._reason.fontMetrics().height())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._take = buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self._take = dialog_buttons(self, "name_take", button)
         layout = QVBoxLayout(self)
         layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         for part in (self._name, self._reason, buttons):
@@ -55,5 +55,5 @@ class NameDialog(QDialog):
     def _judge(self, name: str) -> None:
         reason = self._why_not(name)
         self._take.setEnabled(reason is None)
-        self._reason.setText("" if reason is None else reason[:1].upper() + reason[1:] + ".")
+        self._reason.setText(sentence(reason or ""))
         self._name.setAccessibleDescription(self._reason.text())

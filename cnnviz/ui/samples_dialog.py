@@ -7,7 +7,6 @@ from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QToolButton,
@@ -19,6 +18,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.samples import Sample, groups, samples
 from cnnviz.session.session import Session
+from cnnviz.ui.dialog_buttons import dialog_buttons
 from cnnviz.ui.sample_details import SampleDetails
 from cnnviz.ui.sample_list import SampleList
 
@@ -62,10 +62,7 @@ class SamplesDialog(QDialog):
         self._find.setClearButtonEnabled(True)
         self._find.installEventFilter(self)
         self._groups = QButtonGroup(self)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._use = self._buttons.addButton(self.tr("Use sample"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._use.setObjectName("samples_use")
-        self._use.setDefault(True)
+        self._buttons, self._use = dialog_buttons(self, "samples_use", self.tr("Use sample"))
         self._lay_out()
         self._connect()
         self._filter()
@@ -96,8 +93,6 @@ class SamplesDialog(QDialog):
         self._list.taken.connect(self.accept)
         self._find.textChanged.connect(self._filter)
         self._groups.buttonClicked.connect(self._filter)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
 
     def _filter(self, *_: object) -> None:
         group = self._groups.checkedButton().property("group")

@@ -5,7 +5,7 @@ import pytest
 
 from cnnviz.experiment.document import Experiment, Window, convolution
 from cnnviz.experiment.run import timeline
-from cnnviz.explain.words import cell_words, headline, place
+from cnnviz.explain.words import cell_words, headline, place, sentence
 from cnnviz.trace.steps import Cell
 from cnnviz.trace.timeline import Position
 
@@ -71,3 +71,8 @@ def test_a_third_is_told_to_its_last_digit():
     frame = at(run_of(np.full((3, 3, 1), 1 / 3)), "convolve", 4)
     words = cell_words(frame, Cell("x_pad", (0, 1, 1, 0)))
     assert words == "X padded[1, 1] = 0.3333333333333333"
+
+
+@pytest.mark.parametrize(("reason", "told"), [("stride starts at 1", "Stride starts at 1."), ("", "")])
+def test_a_reason_is_told_as_a_sentence(reason, told):
+    assert sentence(reason) == told

@@ -171,7 +171,7 @@ def test_an_image_of_a_stack_is_chosen_and_what_was_cut_out_stays(window, tmp_pa
     put(preview, "import_sample", 11)
     assert crop_of(preview) == Crop(0, 0, 4, 8)
     number(preview, "import_sample").stepBy(1)
-    assert "there are 12 images, counted from 0" in texts(preview)
+    assert "There are 12 images, counted from 0." in texts(preview)
     use(preview)
     np.testing.assert_array_equal(window.session.experiment.image[..., 0], stack[11, :4])
     assert window.session.experiment.image_name == "array.npy[11]"
@@ -270,13 +270,13 @@ def test_numbers_of_a_crop_follow_from_each_other_and_say_why(window, tmp_path):
     preview = dialog(window, "import")
     assert number(preview, "crop_top").maximum() == 0
     number(preview, "crop_top").stepBy(1)
-    assert "40 rows do not fit further down" in texts(preview)
+    assert "40 rows do not fit further down." in texts(preview)
     put(preview, "crop_height", 10)
     assert number(preview, "crop_top").maximum() == 30
     put(preview, "crop_top", 25)
     number(preview, "crop_height").setValue(15)
     number(preview, "crop_height").stepBy(1)
-    assert "from row 25 on there are only 15" in texts(preview)
+    assert "From row 25 on there are only 15." in texts(preview)
     assert number(preview, "longer_side").maximum() == 30
     preview.reject()
 

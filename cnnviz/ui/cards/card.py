@@ -8,6 +8,7 @@ from PyQt5.QtGui import QStandardItemModel
 from PyQt5.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.experiment.document import Experiment
+from cnnviz.explain.words import sentence
 from cnnviz.ui.fields import Choice
 
 _REASON_STAYS = 6000  # milliseconds
@@ -60,7 +61,7 @@ class Card(QFrame):
 
     def say(self, reason: str) -> None:
         """Say for a while why something is impossible."""
-        self._reason.setText(reason[:1].upper() + reason[1:] + ".")
+        self._reason.setText(sentence(reason))
         self._reason.show()
         self._forget.start()
 

@@ -5,7 +5,6 @@ from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,8 @@ from cnnviz.experiment.drawing import LARGEST_SIDE, SMALLEST_SIDE, resized, scat
 from cnnviz.experiment.layers import Array
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
+from cnnviz.explain.words import sentence
+from cnnviz.ui.dialog_buttons import dialog_buttons
 from cnnviz.ui.drawing.changes import next_seed
 from cnnviz.ui.drawing.value_field import ValueField
 from cnnviz.ui.fields import PairField
@@ -47,12 +48,7 @@ class SizeDialog(QDialog):
         self.form.setVerticalSpacing(10)
         self.form.setHorizontalSpacing(14)
         self.form.addRow(self.tr("Rows × columns"), self._size)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._done = buttons.addButton(done, QDialogButtonBox.ButtonRole.AcceptRole)
-        self._done.setObjectName(f"{name}_done")
-        self._done.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self._done = dialog_buttons(self, f"{name}_done", done)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(8)
@@ -103,7 +99,7 @@ class SizeDialog(QDialog):
             field.left.connect(self._done.setFocus)  # Enter takes the number, Enter again the image
 
     def _say(self, reason: str) -> None:
-        self._reason.setText(reason[:1].upper() + reason[1:] + ".")
+        self._reason.setText(sentence(reason))
 
 
 class NewImageDialog(SizeDialog):
