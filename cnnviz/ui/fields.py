@@ -1,9 +1,10 @@
 """Number fields that cannot be set to something impossible, and that say why they stop."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QValidator, QWheelEvent
+from PyQt5.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItemModel, QValidator, QWheelEvent
 from PyQt5.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from cnnviz.experiment.limits import Limit
@@ -59,11 +60,22 @@ class Held(Unturned):
 
 
 class Choice(Unturned, QComboBox):
-    """A choice of texts."""
+    """A choice of texts, as wide as so many letters of them, or as the longest."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, label: str, parent: QWidget | None = None, *, letters: int = 0) -> None:
         super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the focus
+        if letters:
+            self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            self.setMinimumContentsLength(letters)
+
+    def allow(self, row: int, why_not: str) -> None:
+        """Grey out an entry where there is a reason, which its tool tip says."""
+        item = cast(QStandardItemModel, self.model()).item(row)
+        item.setEnabled(not why_not)
+        item.setToolTip(why_not)
 
 
 class DecimalField(Held, QDoubleSpinBox):
@@ -75,19 +87,39 @@ class DecimalField(Held, QDoubleSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
-class NumberField(Held, QSpinBox):
+class Leaving(Held):
+    """Is left with Enter, which takes what was typed, or with Escape, which forgets it.
+
+    Signals
+    -------
+    left : the keyboard should go back to the stage
+    """
+
+    left = pyqtSignal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave, or type on."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape:
+            self.lineEdit().setText(self.textFromValue(self.value()))  # type: ignore[attr-defined]
+        super().keyPressEvent(event)
+        if enter:
+            event.accept()  # a dialog around it is not closed before one has seen what comes of the number
+        if enter or event.key() == Qt.Key.Key_Escape:
+            self.left.emit()  # type: ignore[call-overload]  # mixed into widgets
+
+
+class NumberField(Leaving, QSpinBox):
     """A whole number within a `Limit`.
 
     Signals
     -------
     edited : the number that a person has set
     stopped : the sentence that says why it goes no further
-    left : Enter or Escape was pressed; the keyboard should go back to the stage
     """
 
     edited = pyqtSignal(int)
     stopped = pyqtSignal(str)
-    left = pyqtSignal()
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,16 +173,6 @@ class NumberField(Held, QSpinBox):
         """Take a typed number as soon as no further digit can follow."""
         if text.isdecimal() and int(text) * 10 > self._limit.high:
             self.interpretText()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Enter, which takes what was typed, or with Escape, which forgets it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.lineEdit().setText(self.textFromValue(self.value()))
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()  # a dialog around it is not closed before one has seen what comes of the number
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            self.left.emit()
 
 
 class PairField(QWidget):

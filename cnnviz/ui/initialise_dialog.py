@@ -1,7 +1,7 @@
 """Draws weights at random while it is open: the method, the seed, and for which filters."""
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.experiment.limits import Limit
 from cnnviz.ui.fields import Choice, NumberField
@@ -36,12 +36,14 @@ class InitialiseDialog(QDialog):
         self.setObjectName("initialise")
         self.setWindowTitle(self.tr("Initialise"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._method = self._choice("initialise_method", self.tr("Method"), NAMES.values())
+        self._method = Choice("initialise_method", self.tr("Method"), self)
+        self._method.addItems(NAMES.values())
         self._method.setCurrentIndex(list(NAMES).index(method))
         self._seed = NumberField("initialise_seed", self.tr("Seed"), self)
         low, high = self.tr("seeds start at 0"), self.tr("seeds beyond {0} are not offered").format(MOST_SEED)
         self._seed.show_value(seed, Limit(0, MOST_SEED, low, high))
-        self._scope = self._choice("initialise_scope", self.tr("Which filters"), scopes)
+        self._scope = Choice("initialise_scope", self.tr("Which filters"), self)
+        self._scope.addItems(scopes)
         self._formula = QLabel(self)
         self._formula.setProperty("kind", "muted")
         self._lay_out(len(scopes) > 1)
@@ -87,13 +89,6 @@ class InitialiseDialog(QDialog):
         self._formula.setMinimumWidth(
             max(self._formula.fontMetrics().horizontalAdvance(text) for text in _FORMULAS.values())
         )
-
-    def _choice(self, name: str, label: str, texts: object) -> QComboBox:
-        box = Choice(self)
-        box.setObjectName(name)
-        box.setAccessibleName(label)
-        box.addItems(list(texts))  # type: ignore[call-overload]
-        return box
 
     def _ask(self) -> None:
         self._formula.setText(_FORMULAS[self.method])

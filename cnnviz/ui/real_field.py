@@ -1,30 +1,28 @@
 """A field for any number, written as the stage writes it and kept to its last digit."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent, QValidator
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtGui import QValidator
 from PyQt5.QtWidgets import QDoubleSpinBox, QWidget
 
 from cnnviz.experiment.edits import stepped
 from cnnviz.explain.numbers import quoted, typed, written
-from cnnviz.ui.fields import DecimalField
+from cnnviz.ui.fields import DecimalField, Leaving
 
 _STEP = 0.1
 _FURTHEST = 1e99
 
 
-class RealField(DecimalField):
+class RealField(Leaving, DecimalField):
     """A number that steps by 0.1; no limits.
 
     Signals
     -------
     edited : the number that a person has set
     refused : the sentence that says why what was typed is not taken
-    left : Enter or Escape was pressed; the keyboard should go back to the stage
     """
 
     edited = pyqtSignal(float)
     refused = pyqtSignal(str)
-    left = pyqtSignal()
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,12 +66,3 @@ class RealField(DecimalField):
     def stepEnabled(self) -> QDoubleSpinBox.StepEnabled:
         """Step without end."""
         return QDoubleSpinBox.StepEnabledFlag.StepUpEnabled | QDoubleSpinBox.StepEnabledFlag.StepDownEnabled
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Enter, which takes what was typed, or with Escape, which forgets it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.lineEdit().setText(self.textFromValue(self.value()))
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            event.accept()
-            self.left.emit()

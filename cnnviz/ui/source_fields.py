@@ -1,10 +1,9 @@
 """Which array of a file is used, how its axes are read, and which image of a stack."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QStandardItemModel
 from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cnnviz.experiment import axes
@@ -13,6 +12,7 @@ from cnnviz.experiment.making import Choice as Wanted
 from cnnviz.experiment.source import Offer
 from cnnviz.ui.fields import Choice, NumberField, Row
 
+_LETTERS = 18  # of an array's name that there is always room for
 _ORDERS = {
     "w": ("one row", "columns"),
     "hw": ("one channel", "rows × columns"),
@@ -88,16 +88,10 @@ class SourceFields(QWidget):
         for number, part in enumerate(self._offer.parts):
             size = "×".join(map(str, part.shape))
             self._part.addItem(f"{part.name}  {size}" if size else part.name)
-            item = cast(QStandardItemModel, self._part.model()).item(number)
-            item.setEnabled(not part.why_not)
-            item.setToolTip(part.why_not)
+            self._part.allow(number, part.why_not)
 
     def _choice(self, name: str, label: str) -> Choice:
-        box = Choice(self)
-        box.setObjectName(name)
-        box.setAccessibleName(label)
-        box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(18)
+        box = Choice(name, label, self, letters=_LETTERS)
         box.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         return box
 

@@ -1,11 +1,10 @@
 """What all cards of the set-up share: a title, a form, and a sentence that says why something is impossible."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from PyQt5.QtCore import QTimer, pyqtSignal
-from PyQt5.QtGui import QStandardItemModel
-from PyQt5.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.words import sentence
@@ -13,6 +12,7 @@ from cnnviz.ui.fields import Choice
 
 _REASON_STAYS = 6000  # milliseconds
 _LABEL_WIDTH = 62
+_LETTERS = 8  # of a choice that there is always room for
 
 
 class Card(QFrame):
@@ -77,11 +77,7 @@ class Card(QFrame):
 
     def row(self, label: str, field: QWidget, at: int = -1) -> None:
         """Insert a labelled field, or append it."""
-        text = QLabel(label, self)
-        text.setProperty("kind", "muted")
-        text.setMinimumWidth(_LABEL_WIDTH)
-        text.setBuddy(field)
-        self.form.insertRow(at, text, field)
+        self.form.insertRow(at, caption(label, field, self), field)
 
     def show_row(self, field: QWidget, visible: bool) -> None:
         """Show or hide a field with its label."""
@@ -96,25 +92,28 @@ class Card(QFrame):
         label.setWordWrap(True)
         return label
 
-    def choice(self, name: str, label: str, items: Sequence[str] | Mapping[Any, str]) -> QComboBox:
+    def choice(self, name: str, label: str, items: Sequence[str] | Mapping[Any, str]) -> Choice:
         """Make a choice of texts, or of values with the texts that stand for them."""
-        box = Choice(self)
-        box.setObjectName(name)
-        box.setAccessibleName(label)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(8)
+        box = Choice(name, label, self, letters=_LETTERS)
         texts = items if isinstance(items, Mapping) else {item: item for item in items}
         for value, text in texts.items():
             box.addItem(text, value)
         return box
 
 
-def select(box: QComboBox, current: str, why_not: Mapping[Any, str | None] | None = None) -> None:
+def caption(text: str, field: QWidget, parent: QWidget) -> QLabel:
+    """Return what a field is called, to stand in front of it."""
+    label = QLabel(text, parent)
+    label.setProperty("kind", "muted")
+    label.setMinimumWidth(_LABEL_WIDTH)
+    label.setBuddy(field)
+    return label
+
+
+def select(box: Choice, current: str, why_not: Mapping[Any, str | None] | None = None) -> None:
     """Choose the value `current`, and grey out what is impossible; its tool tip says why."""
     box.blockSignals(True)
     box.setCurrentIndex(box.findData(current))
     box.blockSignals(False)
     for value, reason in (why_not or {}).items():
-        item = cast(QStandardItemModel, box.model()).item(box.findData(value))
-        item.setEnabled(reason is None)
-        item.setToolTip(reason or "")
+        box.allow(box.findData(value), reason or "")

@@ -1,11 +1,8 @@
 """The kernel of the followed filter: its preset, its numbers in a table, and what can be done to it as a whole."""
 
-from typing import cast
-
 import numpy as np
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtGui import QStandardItemModel
-from PyQt5.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QMenu, QWidget
+from PyQt5.QtWidgets import QFormLayout, QHBoxLayout, QMenu, QWidget
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
@@ -15,6 +12,7 @@ from cnnviz.experiment.presets import Preset
 from cnnviz.explain.formula import CHANNEL_NAMES
 from cnnviz.explain.numbers import written
 from cnnviz.session.undo import next_part
+from cnnviz.ui.cards.card import caption
 from cnnviz.ui.cards.menus import OPERATIONS, entry, menu_button, operations, refill
 from cnnviz.ui.cards.preset_choice import PresetChoice
 from cnnviz.ui.fields import Choice
@@ -24,7 +22,6 @@ from cnnviz.ui.preset_keeper import PresetKeeper
 from cnnviz.ui.runs import Runs
 
 _ALL = -1  # channels
-_LABEL_WIDTH = 62
 
 
 class KernelEditor(QWidget):
@@ -51,11 +48,10 @@ class KernelEditor(QWidget):
         self._drawn = ("he", 0)
         self._runs = Runs()
         self._keeper = PresetKeeper(self)
-        self._presets = PresetChoice(self._keeper.own, self)
-        self._channels = Choice(self)
-        self._channels.setObjectName("kernel_channel")
-        self._channels.setAccessibleName(self.tr("Channel of the kernel that is shown"))
-        self._table = KernelTable("kernel_table", self.tr("Kernel of the followed filter"), self)
+        label = self.tr("Kernel of the followed filter")
+        self._presets = PresetChoice("kernel_preset", label, self._keeper.own, self)
+        self._channels = Choice("kernel_channel", self.tr("Channel of the kernel that is shown"), self)
+        self._table = KernelTable("kernel_table", label, self)
         self._lay_out()
         self._presets.chosen.connect(self._take_preset)
         self._presets.refused.connect(self.refused)
@@ -78,16 +74,9 @@ class KernelEditor(QWidget):
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(8)
         self._form.setVerticalSpacing(6)
-        self._row(self.tr("Preset"), line, self._presets)
-        self._row(self.tr("Channel"), self._channels, self._channels)
+        self._form.addRow(caption(self.tr("Preset"), self._presets, self), line)
+        self._form.addRow(caption(self.tr("Channel"), self._channels, self), self._channels)
         self._form.addRow(self._table)
-
-    def _row(self, text: str, field: QWidget | QHBoxLayout, buddy: QWidget) -> None:
-        label = QLabel(text, self)
-        label.setProperty("kind", "muted")
-        label.setMinimumWidth(_LABEL_WIDTH)
-        label.setBuddy(buddy)
-        self._form.addRow(label, field)
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -126,10 +115,7 @@ class KernelEditor(QWidget):
             self._names = names
             self._channels.clear()
             self._channels.addItems(names)
-        everything = cast(QStandardItemModel, self._channels.model()).item(0)
-        if everything.isEnabled() != alike:
-            everything.setEnabled(alike)
-            everything.setToolTip("" if alike else self.tr("the channels of this kernel differ"))
+        self._channels.allow(0, "" if alike else self.tr("the channels of this kernel differ"))
         self._channels.setCurrentIndex(self._channel + 1)
         if self._channels.isHidden() != (count == 1):
             self._channels.setVisible(count > 1)

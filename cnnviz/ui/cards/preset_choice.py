@@ -1,17 +1,16 @@
 """The choice of a kernel: the presets that come with the program, then those that a person has saved."""
 
 from collections.abc import Mapping
-from typing import cast
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QFocusEvent, QStandardItemModel
-from PyQt5.QtWidgets import QComboBox, QWidget
+from PyQt5.QtGui import QFocusEvent
+from PyQt5.QtWidgets import QWidget
 
 from cnnviz.experiment.own_presets import OwnPresets
 from cnnviz.experiment.presets import Preset, shipped
 from cnnviz.ui.fields import Choice
 
-_CONTENTS = 6  # letters that there is always room for
+_LETTERS = 6  # of a name that there is always room for
 _BESIDE = 16  # pixels beside the names in the list
 
 
@@ -29,12 +28,8 @@ class PresetChoice(Choice):
     chosen = pyqtSignal(object)
     refused = pyqtSignal(str)
 
-    def __init__(self, own: OwnPresets, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("kernel_preset")
-        self.setAccessibleName(self.tr("Kernel of the followed filter"))
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(_CONTENTS)
+    def __init__(self, name: str, label: str, own: OwnPresets, parent: QWidget | None = None) -> None:
+        super().__init__(name, label, parent, letters=_LETTERS)
         self.view().setTextElideMode(Qt.TextElideMode.ElideNone)
         self._own = own
         self._presets: dict[str, Preset] = {}
@@ -69,17 +64,14 @@ class PresetChoice(Choice):
             self.setItemData(self.count() - 1, preset.about or None, Qt.ItemDataRole.ToolTipRole)
         self.insertSeparator(self.count())
         self.addItem(self.tr("hand-made"), "")
-        made = cast(QStandardItemModel, self.model()).item(self.count() - 1)
-        made.setEnabled(False)
-        made.setToolTip(self.tr("type into the kernel's cells to make one by hand"))
+        self.allow(self.count() - 1, self.tr("type into the kernel's cells to make one by hand"))
         self._select()
 
     def _select(self) -> None:
         """Choose the entry of the name; a preset that is not here any more is named all the same."""
         if self.findData(self._name) < 0:
             self.addItem(self._name, self._name)
-            gone = cast(QStandardItemModel, self.model()).item(self.count() - 1)
-            gone.setEnabled(False)
+            self.allow(self.count() - 1, self.tr("this preset is not there any more"))
         self.setCurrentIndex(self.findData(self._name))
 
     def _choose(self, index: int) -> None:
