@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.experiment.layers import Array
+from cnnviz.experiment.arrays import Array, laid
 from cnnviz.experiment.making import grey
 
 Place: TypeAlias = tuple[int, int]
@@ -81,13 +81,8 @@ def inverted(image: Array) -> Array:
 
 def shifted(image: Array, rows: int, columns: int) -> Array:
     """Return the image moved by whole cells; zeros come in behind it."""
-    result = np.zeros_like(image)
     height, width = image.shape[:2]
-    rows, columns = min(max(rows, -height), height), min(max(columns, -width), width)
-    source = image[max(-rows, 0) : height - max(rows, 0), max(-columns, 0) : width - max(columns, 0)]
-    top, left = max(rows, 0), max(columns, 0)
-    result[top : top + source.shape[0], left : left + source.shape[1]] = source
-    return result
+    return laid(image, (height, width), (rows, columns))
 
 
 def scattered(shape: Sequence[int], seed: int, *, normal: bool = False) -> Array:
@@ -103,14 +98,9 @@ def resized(image: Array, rows: int, columns: int, *, middle: bool) -> Array:
     What stays where it was is the middle, or else the top left; an odd row or column goes, or comes, at the bottom
     and the right.
     """
-    result = np.zeros((rows, columns, image.shape[2]))
-    target, source = [], []
-    for old, new in zip(image.shape, (rows, columns), strict=False):
-        kept, room = min(old, new), abs(new - old) // 2 if middle else 0
-        target.append(slice(room, room + kept) if new > old else slice(kept))
-        source.append(slice(room, room + kept) if new < old else slice(kept))
-    result[tuple(target)] = image[tuple(source)]
-    return result
+    more = rows - image.shape[0], columns - image.shape[1]
+    down, right = (int(cells / 2) if middle else 0 for cells in more)
+    return laid(image, (rows, columns), (down, right))
 
 
 def in_colour(image: Array) -> Array:

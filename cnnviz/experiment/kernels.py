@@ -7,6 +7,8 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.experiment.arrays import laid
+
 Kernel = NDArray[np.float64]
 
 
@@ -37,15 +39,10 @@ def mixed(parts: Sequence[Part], kernel_size: tuple[int, int], *, sum_to_one: bo
 
 def resized(kernel: Kernel, kernel_size: tuple[int, int], fill: Kernel | float = 0.0) -> Kernel:
     """Return a kernel cut or framed to `kernel_size`, its middle kept in the middle; the frame is of `fill`."""
-    result = np.empty((*kernel_size, *kernel.shape[2:]))
-    result[:] = fill
-    take, put = [], []
-    for old, new in zip(kernel.shape[:2], kernel_size, strict=True):
-        shift = (new - 1) // 2 - (old - 1) // 2
-        take.append(slice(max(-shift, 0), min(old, new - shift)))
-        put.append(slice(max(shift, 0), min(new, old + shift)))
-    result[tuple(put)] = kernel[tuple(take)]
-    return result
+    down, right = (
+        (new - 1) // 2 - (old - 1) // 2 for old, new in zip(kernel.shape, kernel_size, strict=False)
+    )
+    return laid(kernel, kernel_size, (down, right), fill)
 
 
 def in_channels(kernel: Kernel, channels: int) -> Kernel:

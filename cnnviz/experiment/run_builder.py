@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from cnnviz.experiment.arrays import is_picture
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ActiveLayer
 from cnnviz.trace.steps import Array, Trace
@@ -62,9 +63,7 @@ class Builder:
         self.experiment = experiment
         self.telling = telling
         self.chapters: list[Chapter] = []
-        self.products = [
-            Product("X", experiment.image[None], None, image=bool((experiment.image >= 0).all()))
-        ]
+        self.products = [Product("X", experiment.image[None], None, image=is_picture(experiment.image))]
         self._kinds: Counter[str] = Counter()
         self._letters: Counter[str] = Counter()
 

@@ -18,7 +18,7 @@ from PyQt5.QtWidgets import (
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
-from cnnviz.experiment.arrays import Array
+from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.making import Choice, Crop, Scale, fitted, made, scales, source_of
 from cnnviz.experiment.source import ImageError, Offer
@@ -201,15 +201,13 @@ class ImportDialog(QDialog):
             self.tr("{0} cells, from {1} {2}").format(size_text(self._array.shape), size, word)
         )
         values = self.tr("Values {0}").format(range_text(self._array))
-        seen = self._array.shape[2] in (1, 3) and (self._array >= 0).all()
+        seen = self._array.shape[2] in (1, 3) and is_picture(self._array)
         first = self._array.shape[2] > 1 and not seen
         self._values.setText(values + (self.tr(" · the first channel is shown") if first else ""))
 
     def _picture(self, values: Array) -> QPixmap:
         ratio = round(self.devicePixelRatioF())
-        return thumbnail(
-            values, _SIDE - 2 * MARGIN, self._palette, image=bool((values >= 0).all()), ratio=ratio
-        )
+        return thumbnail(values, _SIDE - 2 * MARGIN, self._palette, image=is_picture(values), ratio=ratio)
 
 
 def _group(parent: QWidget, buttons: Sequence[QRadioButton]) -> QButtonGroup:

@@ -7,7 +7,7 @@ from PyQt5.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLa
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.engine import conv2d
-from cnnviz.experiment.arrays import Array
+from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.making import reduce
 from cnnviz.experiment.presets import preset
 from cnnviz.experiment.samples import Sample, load, source
@@ -91,12 +91,13 @@ class SampleDetails(QWidget):
             label.setPixmap(self._drawn(conv2d(array[None], weight, padding="same")[0], _SMALL))
 
     def _drawn(self, array: Array, side: int) -> QPixmap:
-        image = bool((array >= 0).all())
         whole = side - side % max(array.shape[:2])  # so that every cell has as many pixels
-        return thumbnail(array, whole, self._palette, image=image, ratio=round(self.devicePixelRatioF()))
+        return thumbnail(
+            array, whole, self._palette, image=is_picture(array), ratio=round(self.devicePixelRatioF())
+        )
 
     def _size_words(self, array: Array) -> str:
-        grey = self.tr("grey") if (array >= 0).all() else self.tr("1 channel")
+        grey = self.tr("grey") if is_picture(array) else self.tr("1 channel")
         kind = self.tr("colour") if array.shape[2] == 3 else grey
         low, high = shown(float(array.min()), 2), shown(float(array.max()), 2)
         words = self.tr("{0} cells, {1}, values from {2} to {3}")
@@ -111,7 +112,7 @@ class SampleDetails(QWidget):
         pictures.addWidget(self._preview, 0, 0, 2 * len(_KERNELS), 1, Qt.AlignmentFlag.AlignTop)
         for row, (name, label) in enumerate(self._results.items()):
             caption = _label("muted", self)
-            caption.setText(_KERNELS[name])
+            caption.setText(self.tr(_KERNELS[name]))
             label.setAccessibleName(self.tr("What {0} makes of it").format(name))
             pictures.addWidget(label, 2 * row, 1)
             pictures.addWidget(caption, 2 * row + 1, 1, Qt.AlignmentFlag.AlignHCenter)

@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QListView, QWidget
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
+from cnnviz.experiment.arrays import is_picture
 from cnnviz.experiment.making import reduce
 from cnnviz.experiment.samples import Sample, load, source
 
@@ -103,7 +104,7 @@ class _Model(QAbstractListModel):
 
 def _picture(sample: Sample, palette: Palette, ratio: int) -> QIcon:
     array = reduce(source(sample), _CELLS, sample.shape[2] == 3) if sample.from_file else load(sample)
-    drawn = thumbnail(array, _SIDE, palette, image=bool((array >= 0).all()), ratio=ratio)
+    drawn = thumbnail(array, _SIDE, palette, image=is_picture(array), ratio=ratio)
     square = _in_a_square(drawn, ratio)
     result = QIcon(square)
     result.addPixmap(square, QIcon.Mode.Selected)  # else Qt lays the accent over what is chosen

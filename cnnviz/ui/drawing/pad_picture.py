@@ -2,14 +2,14 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt5.QtCore import QLine, QPoint, QRect
+from PyQt5.QtCore import QLine, QPoint, QRect, QSize
 from PyQt5.QtGui import QColor, QImage, QPainter, QPen
 
 from cnnviz.canvas.grid import as_image
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import cell_colours
+from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.drawing import Cells, Place
-from cnnviz.experiment.layers import Array
 from cnnviz.ui.drawing.pad_grid import fitted
 
 MARGIN = 3  # logical pixels around the image, for its frame
@@ -37,7 +37,7 @@ class PadPicture:
 
     def show(self, image: Array, palette: Palette) -> QRect | None:
         """Take over an image; return the block of cells that look different, or None where that is everything."""
-        colours = cell_colours(image, palette, image=image.shape[2] == 3 or bool((image >= 0).all()))
+        colours = cell_colours(image, palette, image=image.shape[2] == 3 or is_picture(image))
         before, self._colours = self._colours, colours
         alike = palette is self.palette and before.shape == colours.shape
         self.palette = palette
@@ -70,8 +70,7 @@ class PadPicture:
         mark = self.grid.device_rect(QRect(cell[1], cell[0], 1, 1))
         least = _LEAST_MARK * self.grid.ratio
         if mark.width() < least:
-            mark = QRect(mark.center() - QPoint(least // 2, least // 2), mark.size().expandedTo(mark.size()))
-            mark.setSize(mark.size().expandedTo(QRect(0, 0, least, least).size()))
+            mark = QRect(mark.center() - QPoint(least // 2, least // 2), QSize(least, least))
         self._frame(painter, mark, 3, self.palette.cells["halo"])
         self._frame(painter, mark, 2, self.palette.role("accent"))
 
@@ -79,7 +78,8 @@ class PadPicture:
         """Outline the cells that the brush would paint."""
         if self.grid.cell < _OUTLINE_FROM:
             return
-        cells = {(cell[0] + down, cell[1] + right) for down, right in reach.tolist()}
+        touched = ((cell[0] + down, cell[1] + right) for down, right in reach.tolist())
+        cells = {(r, c) for r, c in touched if 0 <= r < self.grid.rows and 0 <= c < self.grid.columns}
         lines = [line for row, column in cells for line in self._sides(row, column, cells)]
         for colour, width in ((self.palette.cells["halo"], 3), (self.palette.role("hover"), 1)):
             painter.setPen(QPen(colour, width * self.grid.ratio))
@@ -91,9 +91,7 @@ class PadPicture:
         return self.grid.rect(block).toAlignedRect().adjusted(-around, -around, around, around)
 
     def _sides(self, row: int, column: int, cells: set[Place]) -> list[QLine]:
-        """Return those sides of a cell of the image behind which there is none of `cells`."""
-        if not (0 <= row < self.grid.rows and 0 <= column < self.grid.columns):
-            return []
+        """Return those sides of a cell behind which there is none of `cells`."""
         place = self.grid.device_rect(QRect(column, row, 1, 1))
         left, top = place.left(), place.top()
         right, bottom = left + place.width(), top + place.height()
@@ -103,8 +101,7 @@ class PadPicture:
             (row, column - 1): QLine(left, top, left, bottom),
             (row, column + 1): QLine(right, top, right, bottom),
         }
-        inside = {(r, c) for r, c in cells if 0 <= r < self.grid.rows and 0 <= c < self.grid.columns}
-        return [side for beside, side in sides.items() if beside not in inside]
+        return [side for beside, side in sides.items() if beside not in cells]
 
     def _paint_lines(self, painter: QPainter, block: QRect) -> None:
         """Separate the cells; the line is the last pixel of each."""

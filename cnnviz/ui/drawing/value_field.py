@@ -6,8 +6,8 @@ from PyQt5.QtWidgets import QWidget
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import cell_colours
+from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.drawing import LARGEST_VALUE, Value
-from cnnviz.experiment.layers import Array
 from cnnviz.explain.numbers import MINUS, typed
 from cnnviz.ui.drawing.pad_editor import numbers_text
 from cnnviz.ui.fields import DecimalField
@@ -50,7 +50,7 @@ def look(ink: Value, image: Array, palette: Palette) -> QColor:
     """Return the colour that a cell of `image` would have with `ink` in it."""
     tried = image.copy()
     tried[0, 0] = ink
-    picture = image.shape[2] == 3 or bool((tried >= 0).all())
+    picture = image.shape[2] == 3 or is_picture(tried)
     return QColor(*cell_colours(tried, palette, image=picture)[0, 0].tolist())
 
 
