@@ -100,9 +100,7 @@ def _render_parser() -> argparse.ArgumentParser:
         prog="cnnviz render",
         description="Make a picture of a step without a window; no display is needed.",
     )
-    parser.add_argument(
-        "file", type=Path, metavar="FILE", help="an image, an array (.npy, .npz) or a table (.csv)"
-    )
+    parser.add_argument("file", type=Path, metavar="FILE", help=_FILES)
     parser.add_argument(
         "-o", dest="output", type=Path, required=True, metavar="OUT", help="the picture to write, a .png"
     )

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -145,13 +146,7 @@ def _part(label: str, name: str, size: int, open_: _Open) -> ArrayPart:
         return ArrayPart(label, name, (), f"it is damaged ({_said(error)})", (), _nothing)
     shape = header.shape or (1,)
     reason = axes.why_not(shape)
-    cache: list[NDArray[Any]] = []
-
-    def read() -> NDArray[Any]:
-        if not cache:
-            cache.append(_numbers(label, header, open_))
-        return cache[0]
-
+    read = cache(partial(_numbers, label, header, open_))
     return ArrayPart(label, name, shape, reason, () if reason else axes.orders(shape), read)
 
 

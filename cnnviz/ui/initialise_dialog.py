@@ -87,10 +87,10 @@ class InitialiseDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(buttons)
         self._formula.setMinimumWidth(
-            max(self._formula.fontMetrics().horizontalAdvance(text) for text in _FORMULAS.values())
+            max(self._formula.fontMetrics().horizontalAdvance(self.tr(text)) for text in _FORMULAS.values())
         )
 
     def _ask(self) -> None:
-        self._formula.setText(_FORMULAS[self.method])
+        self._formula.setText(self.tr(_FORMULAS[self.method]))
         self._method.setAccessibleDescription(self._formula.text())
         self.asked.emit(self.method, self.seed, self._scope.currentIndex() > 0)

@@ -136,8 +136,7 @@ class KernelTable(QTableView):
         elif not index.isValid():  # the kernel has got another size, or there was none in hand yet
             event.ignore()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.state() != QTableView.State.EditingState:
-                self.edit(index)
+            self.edit(index)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.edited.emit(index.row(), index.column(), 0.0, False)
         elif key == Qt.Key.Key_Escape:

@@ -119,12 +119,10 @@ class ImageCard(QWidget):
         self.made.emit(image, new_text(self, image))
 
     def _action_button(self, name: str, text: str, id_: str) -> QPushButton:
-        """Make a button that triggers an action, or that is hidden where there is no such action."""
-        action = self._actions.get(id_)
-        button = self._button(name, text, action.toolTip() if action else "")
-        button.setVisible(action is not None)
-        if action is not None:
-            button.clicked.connect(lambda: action.trigger())
+        """Make a button that triggers an action."""
+        action = self._actions[id_]
+        button = self._button(name, text, action.toolTip())
+        button.clicked.connect(lambda: action.trigger())
         return button
 
     def _button(self, name: str, text: str, tip: str) -> QPushButton:
