@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.palette import Palette, rgb
+from cnnviz.explain.numbers import EXPONENT_FROM
 
 _NOISE = 1e-9  # what is smaller comes of rounding
 UNTOUCHED, PARTIAL, FINISHED = 0, 1, 2
@@ -26,7 +27,7 @@ class CellLook:
     kind : "signed", diverging around zero, or "image", grey
     low, high : the values at the ends of the colour map; they belong to the finished array
     border : (rows, columns) bool, the ring of padding
-    least : the smallest number above 0 that is shown: with its exponent it may be the widest
+    wide : sizes of numbers that may be wider than those at the ends
     """
 
     palette: Palette
@@ -34,11 +35,11 @@ class CellLook:
     low: float
     high: float
     border: NDArray[np.bool_]
-    least: float = 0.0
+    wide: tuple[float, ...] = ()
 
     def alike(self, other: "CellLook") -> bool:
         """Return whether the same numbers would look the same."""
-        settings = [(one.palette, one.kind, one.low, one.high, one.least) for one in (self, other)]
+        settings = [(one.palette, one.kind, one.low, one.high, one.wide) for one in (self, other)]
         return settings[0] == settings[1] and np.array_equal(self.border, other.border)
 
     def colours(
@@ -76,11 +77,19 @@ def limits(array: NDArray[np.floating], kind: str) -> tuple[float, float]:
     return -largest, largest
 
 
-def least(array: NDArray[np.floating]) -> float:
-    """Return how large the smallest number of an array is that is neither 0 nor noise, or 0 where there is none."""
+def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
+    """Return which of an array's sizes may be the widest in print.
+
+    They are the least, for its exponent, and the largest without one: of all, and of those with decimals.
+    """
     sizes = np.abs(array[np.isfinite(array)])
     sizes = sizes[sizes >= _NOISE]
-    return float(sizes.min()) if sizes.size else 0.0
+    plain = sizes[sizes < EXPONENT_FROM]
+    broken = plain[plain != np.rint(plain)]
+    found = {
+        float(pick(some)) for pick, some in ((np.min, sizes), (np.max, plain), (np.max, broken)) if some.size
+    }
+    return tuple(sorted(found))
 
 
 def wants_dark_ink(colours: NDArray[np.uint8]) -> NDArray[np.bool_]:

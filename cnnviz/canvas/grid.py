@@ -190,12 +190,8 @@ class GridItem(QGraphicsItem):
         """Return the largest digits and the most decimals with which the array's numbers fit a cell, or None."""
         largest = int(pixels * 0.40)
         room = pixels - max(3 * self._ratio, pixels // 10)
-        extremes = (
-            self.look.low,
-            self.look.high,
-            self.look.high / 3,
-            np.copysign(self.look.least, self.look.low),
-        )
+        ends = (self.look.low, self.look.high)
+        extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in self.look.wide))
         for decimals in self._precisions:
             for size in range(largest, max(int(pixels * 0.27), SMALLEST_DIGITS * self._ratio) - 1, -1):
                 glyphs = atlas(size, self.look.palette)

@@ -11,7 +11,7 @@ from PyQt5.QtCore import QObject, QPointF, QRectF
 from PyQt5.QtGui import QPainterPath
 from PyQt5.QtWidgets import QGraphicsScene
 
-from cnnviz.canvas.cells import FINISHED, CellLook, least, limits
+from cnnviz.canvas.cells import FINISHED, CellLook, limits, wide
 from cnnviz.canvas.curve import SHAPE as CURVE_SHAPE
 from cnnviz.canvas.curve import CurveItem
 from cnnviz.canvas.grid import GridItem
@@ -231,7 +231,7 @@ def _look(
     one = kind == "signed" and array.ndim == 4 and leaf.fixed[-1] is not None
     ends = limits(array[..., leaf.fixed[-1]] if one else array, kind)
     shape = leaf.plane(array).shape
-    look = CellLook(palette, kind, *ends, _ring(chapter, leaf, shape), least(array))
+    look = CellLook(palette, kind, *ends, _ring(chapter, leaf, shape), wide(array))
     return look, precisions(array), _unread(chapter, leaf, shape)
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 MINUS = "−"
 DECIMALS = 2
+EXPONENT_FROM = 1e5  # larger numbers are written with one
 _QUOTED = 24  # letters
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE)
 
@@ -32,9 +33,9 @@ def shown(value: float, decimals: int = DECIMALS) -> str:
     if not math.isfinite(value):
         return "nan" if math.isnan(value) else "∞" if value > 0 else MINUS + "∞"
     size = abs(value)
-    if value == int(value) and size < 1e5:
+    if value == int(value) and size < EXPONENT_FROM:
         return _true_minus(str(int(value)))
-    if size >= 1e5 or (decimals > 0 and size < 0.5 * 10**-decimals):
+    if size >= EXPONENT_FROM or (decimals > 0 and size < 0.5 * 10**-decimals):
         mantissa, exponent = f"{value:.0e}".split("e")
         return _true_minus(f"{mantissa}e{int(exponent)}")
     return _true_minus(f"{round(value, decimals) + 0.0:.{decimals}f}")  # adding 0 takes the sign off a zero
