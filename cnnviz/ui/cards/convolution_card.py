@@ -47,10 +47,10 @@ class ConvolutionCard(WindowCard):
         menu = QMenu(self)
         self._entries = {
             "add": entry(menu, "filter_add", self.tr("&Add"), self._add),
-            "duplicate": entry(menu, "filter_duplicate", self.tr("D&uplicate"), self._duplicate),
+            "duplicate": entry(menu, "filter_duplicate", self.tr("Du&plicate"), self._duplicate),
             "delete": entry(menu, "filter_delete", self.tr("&Delete"), self._delete),
             "up": entry(menu, "filter_up", self.tr("Move &up"), lambda: self._shift(-1)),
-            "down": entry(menu, "filter_down", self.tr("Move &down"), lambda: self._shift(1)),
+            "down": entry(menu, "filter_down", self.tr("Move do&wn"), lambda: self._shift(1)),
         }
         menu.insertSeparator(self._entries["up"])
         menu.aboutToShow.connect(self._limit_menu)
