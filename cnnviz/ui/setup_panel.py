@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import cast
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QAction,
     QApplication,
@@ -41,8 +41,10 @@ from cnnviz.ui.cards.pooling_card import PoolingCard
 from cnnviz.ui.cards.simple_cards import ActivationCard, FlattenCard, LinearCard
 from cnnviz.ui.cards.training_card import TrainingCard
 from cnnviz.ui.fields import NumberField
+from cnnviz.ui.tab_order import set_tab_order
 
 WIDTH = 272
+_AROUND = 16  # pixels that are seen above and below what is scrolled to
 
 _CARDS: dict[type, Callable[..., LayerCard]] = {
     Convolution: ConvolutionCard,
@@ -104,6 +106,8 @@ class SetupPanel(QScrollArea):
         self._layers.setSpacing(8)
         self.loss, self.training = LossCard(contents), TrainingCard(contents)
         self.loss.edited.connect(self.edited)
+        for card in (self.loss, self.training):
+            card.said.connect(self._bring_into_view)
         layout.addWidget(self.image)
         layout.addSpacing(8)
         layout.addWidget(self._section(self.tr("LAYERS")))
@@ -140,7 +144,7 @@ class SetupPanel(QScrollArea):
         for index, card in enumerate(cards):
             card.set_current(index == layer)
         if layer != self._layer and not self.isAncestorOf(QApplication.focusWidget() or self):
-            self.ensureWidgetVisible(cards[min(layer, len(cards) - 1)], 0, 16)
+            self.ensureWidgetVisible(cards[min(layer, len(cards) - 1)], 0, _AROUND)
         self._layer = layer
 
     def _make_cards(self, experiment: Experiment) -> None:
@@ -155,9 +159,17 @@ class SetupPanel(QScrollArea):
             card.filter_chosen.connect(self.filter_chosen)
             card.focus_asked.connect(self._focus)
             card.left.connect(self.left)
+            card.said.connect(self._bring_into_view)
             self._let_leave(card)
             self._layers.addWidget(card)
+            card.show()  # now, for what is scrolled to next; a layout would show it when there is time
             self._cards.append(card)
+        set_tab_order(self.widget().layout())
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        """Scroll to a part that has just been made or shown, once it has its place."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.ensureWidgetVisible(part, 0, _AROUND)
 
     def _let_leave(self, part: QWidget) -> None:
         for field in part.findChildren(NumberField):
@@ -201,6 +213,7 @@ class SetupPanel(QScrollArea):
     def _add(self, name: str, *_: object) -> None:
         if self._why_not(name) is None:
             self.edited.emit(self._with(name), self.tr("add {0}").format(name.lower()), -1)
+            self._bring_into_view(self._cards[-1])
 
     def _focus(self, index: int, name: str) -> None:
         """Keep the keyboard at a layer that has got another card, or at the next one."""

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from layer_tools import add_layer
-from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtCore import QPoint, QRect, Qt
+from PyQt5.QtGui import QKeySequence
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import (
     QAbstractButton,
@@ -75,6 +76,28 @@ def test_tab_goes_everywhere_and_comes_back(everything):
         QTest.keyClick(widget, Qt.Key.Key_Tab)
     assert not missed
     assert window.isAncestorOf(QApplication.focusWidget())
+
+
+def test_tab_goes_through_the_set_up_as_it_is_read(everything):
+    window = everything
+    panel = window.setup.widget()
+    window.findChild(QWidget, "image_size").setFocus()
+    area = None
+    for _ in range(40):
+        widget = QApplication.focusWidget()
+        assert panel.isAncestorOf(widget)
+        before, area = area, QRect(widget.mapTo(panel, QPoint(0, 0)), widget.size())
+        if before is not None:
+            beside = area.top() <= before.bottom() and area.left() > before.left()
+            assert beside or area.top() > before.bottom(), described(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+
+
+def test_no_two_entries_of_a_menu_have_the_same_letter(everything):
+    for menu in everything.findChildren(QMenu):
+        letters = [QKeySequence.mnemonic(action.text()).toString() for action in menu.actions()]
+        marked = [letter for letter in letters if letter]
+        assert len(marked) == len(set(marked)), [action.text() for action in menu.actions()]
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(everything):

@@ -42,6 +42,14 @@ def test_a_linear_layer_brings_the_flatten_that_it_needs(window):
     assert titles(window) == START
 
 
+@pytest.mark.parametrize("text", ["Flatten", "Average pooling"])
+def test_a_layer_that_is_added_is_seen_at_once(window, text):
+    window.resize(1024, 700)
+    add_layer(window, text)
+    card = named(window, "layer_3")
+    assert card.visibleRegion().boundingRect() == card.rect()
+
+
 def test_behind_a_list_layers_with_windows_are_greyed_with_the_reason(window):
     add_layer(window, "Flatten")
     greyed = add_layer(window, "Convolution")

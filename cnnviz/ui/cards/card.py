@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PyQt5.QtCore import QTimer, pyqtSignal
-from PyQt5.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QApplication, QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.words import sentence
@@ -21,9 +21,11 @@ class Card(QFrame):
     Signals
     -------
     edited : (the new experiment, what was done in words, what it is a part of as `next_part` gives it, or -1)
+    said : the sentence that is shown, to be brought into view
     """
 
     edited = pyqtSignal(object, str, int)
+    said = pyqtSignal(QWidget)
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +52,6 @@ class Card(QFrame):
         self.column.setSpacing(7)
         self.column.addLayout(self.header)
         self.column.addLayout(self.form)
-        self.column.addWidget(self._reason)
 
     def set_current(self, current: bool) -> None:
         """Mark the card whose part of the run is stepped through."""
@@ -60,10 +61,24 @@ class Card(QFrame):
             self.style().polish(self)
 
     def say(self, reason: str) -> None:
-        """Say for a while why something is impossible."""
+        """Say for a while why something is impossible, right beneath what is worked with."""
+        if self.form.indexOf(self._reason) >= 0:
+            self.form.takeRow(self._reason)
+        self.form.insertRow(self._row_in_use() + 1, self._reason)
         self._reason.setText(sentence(reason))
         self._reason.show()
         self._forget.start()
+        self.said.emit(self._reason)
+
+    def _row_in_use(self) -> int:
+        """Return the row of the form that has the keyboard; above the first one lies the header."""
+        used = QApplication.focusWidget() or self
+        for row in range(self.form.rowCount()):
+            for role in (QFormLayout.ItemRole.FieldRole, QFormLayout.ItemRole.SpanningRole):
+                item = self.form.itemAt(row, role)
+                if item is not None and (item.widget() is used or item.widget().isAncestorOf(used)):
+                    return row
+        return -1
 
     def unsay(self) -> None:
         """Take back what was impossible: it was about what was set before."""

@@ -122,7 +122,7 @@ class LayerCard(Card):
         button.setToolTip(button.accessibleName())
         button.setProperty("kind", "tiny")
         button.setIconSize(QSize(14, 14))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # what is impossible is said where one clicked
         button.clicked.connect(callback)
         self.header.addWidget(button)
         return button
