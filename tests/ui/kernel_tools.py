@@ -2,15 +2,14 @@
 
 import numpy as np
 from layer_tools import named
-from PyQt5.QtCore import QPoint, QPointF, Qt
-from PyQt5.QtGui import QWheelEvent
 from PyQt5.QtWidgets import QAction, QApplication, QWidget
+from ui_tools import layer
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, Convolution, MaxPooling, convolution
 from cnnviz.experiment.windows import Window
 
-CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+RANDOM = np.round(np.random.default_rng(0).normal(size=(3, 3, 1)), 2)
 
 
 def show(window, channels=1, filters=1, size=8):
@@ -20,6 +19,17 @@ def show(window, channels=1, filters=1, size=8):
     window.session.edit(Experiment(image, layers, "random"), "open")
     window.session.undo_stack.clear()
     QApplication.processEvents()  # cards that are new are shown in their own good time
+
+
+def set_kernel(window, numbers, filter_=0):
+    """Set a kernel, as nothing that can be undone."""
+    changed = layer(window).with_kernel(filter_, numbers)
+    window.session.edit(window.session.experiment.with_layer(0, changed), "set")
+    window.session.undo_stack.clear()
+
+
+def presets(window):
+    return named(window, "kernel_preset", 0)
 
 
 def kernel(window, filter_=0):
@@ -38,24 +48,6 @@ def go_to_cell(window, row, column):
     view.setFocus()
     view.setCurrentIndex(view.model().index(row, column))
     return view
-
-
-def turn(widget, at, delta=120, modifiers=CONTROL):
-    """Turn the wheel over a place of a widget; return whether that was taken."""
-    place = QPointF(at)
-    event = QWheelEvent(
-        place,
-        QPointF(widget.mapToGlobal(at)),
-        QPoint(),
-        QPoint(0, delta),
-        Qt.MouseButton.NoButton,
-        modifiers,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    event.ignore()
-    QApplication.sendEvent(widget, event)
-    return event.isAccepted()
 
 
 def cell(window, row, column):

@@ -1,10 +1,9 @@
 """Somebody who clicks, types, drags and undoes at random, always the same for the same seed."""
 
-from random import Random
-
+from events import CTRL, LEFT, NONE, RIGHT, SHIFT, move, turn
+from monkey_hands import Hands
 from PyQt5 import sip
-from PyQt5.QtCore import QPoint, QPointF, Qt
-from PyQt5.QtGui import QWheelEvent
+from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import (
     QAbstractButton,
@@ -21,12 +20,9 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-NONE = Qt.KeyboardModifier.NoModifier
-LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+KEY = Qt.Key
 MOST_CELLS = 12 * 12 * 3  # larger images are undone, so that ten thousand actions take minutes and not hours
 MOST_LAYERS = 5
-NUMBERS = ("0", "1", "-2", "0.5", "3", "12", "1e-3", "-0.25", "7.125", "nonsense", "", "-inf", "nan")
 SHORTCUTS = (
     (KEY.Key_Z, CTRL),
     (KEY.Key_Z, CTRL),
@@ -44,13 +40,8 @@ SHORTCUTS = (
 LEFT_ALONE = {"train"}  # many rounds at a time are slow; a training of its own is below
 
 
-class Monkey:
+class Monkey(Hands):
     """Does one thing after another to a window with real events, and keeps a diary of it."""
-
-    def __init__(self, window, seed):
-        self.window = window
-        self.random = Random(seed)
-        self.diary = []
 
     def act(self):
         """Do something."""
@@ -75,54 +66,44 @@ class Monkey:
     def stage(self):
         """Click somewhere on the stage, mostly on a cell, and type where a number can be typed."""
         stage = self.window.stage
-        point = self._cell() if self.random.random() < 0.9 else self._anywhere(stage.viewport())
-        self._note("click stage", point)
+        point = self.cell() if self.random.random() < 0.9 else self.anywhere(stage.viewport())
+        self.note("click stage", point)
         QTest.mouseMove(stage.viewport(), point)
         QTest.mouseClick(stage.viewport(), LEFT, NONE, point)
-        self._type()
+        self.type()
 
     def wheel(self):
         """Turn the wheel over the stage or a control, with Ctrl or without."""
         stage = self.random.random() < 0.5
         target = self.window.stage.viewport() if stage else self._control()
-        point = self._cell() if stage else target.rect().center()
+        point = self.cell() if stage else target.rect().center()
         modifiers = self.random.choice((CTRL, CTRL, NONE))
         if stage and modifiers == CTRL and self.random.random() < 0.5:
             QTest.mouseMove(target, point)
         for _ in range(self.random.randint(1, 3)):
             up = self.random.choice((120, -120))
-            self._note("wheel", target.objectName() or "stage", point, up, modifiers == CTRL)
+            self.note("wheel", target.objectName() or "stage", point, up, modifiers == CTRL)
             if sip.isdeleted(target):
                 return
-            event = QWheelEvent(
-                QPointF(point),
-                QPointF(target.mapToGlobal(point)),
-                QPoint(),
-                QPoint(0, up),
-                Qt.MouseButton.NoButton,
-                modifiers,
-                Qt.ScrollPhase.NoScrollPhase,
-                False,
-            )
-            QApplication.sendEvent(target, event)
+            turn(target, point, up, modifiers)
 
     def pad(self):
         """Draw a stroke on the image, fast, and beyond its edge now and then."""
         pads = [pad for pad in self.window.findChildren(QWidget, "draw_pad") if pad.isVisible()]
         pad = self.random.choice(pads)
         button, modifiers = self.random.choice((LEFT, LEFT, RIGHT)), NONE
-        points = [self._anywhere(pad) for _ in range(self.random.randint(1, 5))]
-        self._note("stroke", points, button == RIGHT)
+        points = [self.anywhere(pad) for _ in range(self.random.randint(1, 5))]
+        self.note("stroke", points, button == RIGHT)
         QTest.mousePress(pad, button, modifiers, points[0])
         for point in points[1:]:
-            self._drag(pad, point, button)
+            move(pad, point, button)
         QTest.mouseRelease(pad, button, modifiers, points[-1])
 
     def control(self):
         """Work a control of the set-up by mouse or keyboard."""
         control = self._control()
-        self._note("work", type(control).__name__, control.objectName())
-        self._work(control)
+        self.note("work", type(control).__name__, control.objectName())
+        self.work(control)
 
     def menu(self):
         """Trigger an entry of a button's menu, or of the examples."""
@@ -134,22 +115,22 @@ class Monkey:
         entries = [action for action in _entries(menu) if action.isEnabled()]
         if entries:
             entry = self.random.choice(entries)
-            self._note("choose", entry.objectName() or entry.text())
+            self.note("choose", entry.objectName() or entry.text())
             entry.trigger()
 
     def keys(self):
         """Press some keys, wherever the keyboard is."""
         for _ in range(self.random.randint(1, 3)):
-            self._press(*self.random.choice(SHORTCUTS))
+            self.press(*self.random.choice(SHORTCUTS))
 
     def jump(self):
         """Go somewhere else in the run."""
         session = self.window.session
         index = self.random.randrange(len(session.timeline))
-        self._note("jump", index)
+        self.note("jump", index)
         scrubber = self.window.transport.scrubber
         if self.random.random() < 0.5:
-            QTest.mouseClick(scrubber, LEFT, NONE, self._anywhere(scrubber))
+            QTest.mouseClick(scrubber, LEFT, NONE, self.anywhere(scrubber))
         else:
             session.seek(session.timeline.at(index))
 
@@ -157,14 +138,14 @@ class Monkey:
         """Train a round or two, or go to another round."""
         if self.random.random() < 0.3:
             rounds = self.random.randint(1, 2)
-            self._note("train", rounds)
+            self.note("train", rounds)
             self.window.session.train(rounds)
 
     def other_tool(self):
         """Have the run told in another way."""
         buttons = [button for button in self.window.work.findChildren(QToolButton) if button.isVisible()]
         button = self.random.choice(buttons)
-        self._note("click", button.objectName() or button.text())
+        self.note("click", button.objectName() or button.text())
         QTest.mouseClick(button, LEFT)
 
     def _control(self):
@@ -177,76 +158,13 @@ class Monkey:
         ]
         return self.random.choice(controls)
 
-    def _work(self, control):
-        if isinstance(control, QComboBox):
-            control.setFocus()
-            self._press(self.random.choice((KEY.Key_Up, KEY.Key_Down)))
-        elif isinstance(control, QAbstractSpinBox):
-            control.setFocus()
-            if self.random.random() < 0.6:
-                self._press(self.random.choice((KEY.Key_Up, KEY.Key_Down)))
-            else:
-                control.selectAll()
-                self._type(focused=True)
-        elif isinstance(control, QAbstractItemView):
-            self._work_table(control)
-        elif isinstance(control, QAbstractButton) and getattr(control, "menu", lambda: None)() is None:
-            QTest.mouseClick(control, LEFT, NONE, QPoint(8, control.height() // 2))
-
-    def _work_table(self, table):
-        QTest.mouseClick(table.viewport(), LEFT, NONE, self._anywhere(table.viewport()))
-        table.setFocus()
-        if self.random.random() < 0.5:
-            self._press(self.random.choice((KEY.Key_Up, KEY.Key_Down)), self.random.choice((CTRL, NONE)))
-        else:
-            self._type(focused=True)
-
-    def _type(self, *, focused=False):
-        """Type a number where one can be typed: into the editor that a click has opened, or what has the focus."""
-        widget = QApplication.focusWidget()
-        if widget is None or not (focused or widget.objectName() == "cell_editor"):
-            return
-        for character in self.random.choice(NUMBERS):
-            self._press(character)
-        self._press(self.random.choice((KEY.Key_Return, KEY.Key_Return, KEY.Key_Escape)))
-
-    def _press(self, key, modifiers=NONE):
-        widget = QApplication.focusWidget() or self.window.stage
-        handle = widget.window().windowHandle()
-        if handle is None:
-            return
-        self._note("press", key, int(modifiers))
-        QTest.keyPress(handle, key, modifiers)
-        if not sip.isdeleted(handle):
-            QTest.keyRelease(handle, key, modifiers)
-
-    def _drag(self, widget, point, button):
-        from PyQt5.QtCore import QEvent
-        from PyQt5.QtGui import QMouseEvent
-
-        event = QMouseEvent(QEvent.Type.MouseMove, QPointF(point), Qt.MouseButton.NoButton, button, NONE)
-        QApplication.sendEvent(widget, event)
-
-    def _cell(self):
-        """Return the middle of some cell of the stage."""
-        stage = self.window.stage
-        scene = stage.scene()
-        grid = self.random.choice(list(scene._grids.values()))
-        at = grid.cell_rect(self.random.randrange(grid.rows), self.random.randrange(grid.columns)).center()
-        return stage.mapFromScene(grid.pos() + at)
-
-    def _anywhere(self, widget):
-        return QPoint(
-            self.random.randint(-4, widget.width() + 4), self.random.randint(-4, widget.height() + 4)
-        )
-
     def _dialog(self):
         found = [d for d in self.window.findChildren(QDialog) if d.isVisible()]
         return found[-1] if found else None
 
     def _answer(self, dialog):
         """Do something in a dialog, or leave it by its buttons."""
-        self._note("dialog", dialog.objectName())
+        self.note("dialog", dialog.objectName())
         if isinstance(dialog, (QFileDialog, QMessageBox)) or self.random.random() < 0.5:
             dialog.reject() if self.random.random() < 0.5 or isinstance(
                 dialog, QFileDialog
@@ -261,18 +179,15 @@ class Monkey:
         ]
         if parts:
             part = self.random.choice(parts)
-            self._note("work", part.objectName())
-            self._work(part)
+            self.note("work", part.objectName())
+            self.work(part)
 
     def _keep_it_small(self):
         """Go back on what would make every further action slow."""
         experiment = self.window.session.experiment
         if experiment.image.size > MOST_CELLS or len(experiment.layers) > MOST_LAYERS:
-            self._note("too large: undo")
+            self.note("too large: undo")
             self.window.session.undo_stack.undo()
-
-    def _note(self, *words):
-        self.diary.append(" ".join(map(str, words)))
 
 
 def _entries(menu):

@@ -1,15 +1,8 @@
 """What the tests do to a pad: mouse and wheel events in the middle of its cells."""
 
-from PyQt5.QtCore import QEvent, QPoint, QPointF, Qt
-from PyQt5.QtGui import QMouseEvent, QWheelEvent
-from PyQt5.QtWidgets import QApplication
-
-LEFT, RIGHT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton
-NONE, ALT, CTRL = (
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.AltModifier,
-    Qt.KeyboardModifier.ControlModifier,
-)
+import events
+from events import CTRL, LEFT, NO_BUTTON, NONE, mouse
+from PyQt5.QtCore import QEvent, QPointF
 
 
 def image(window):
@@ -29,39 +22,27 @@ def middle(pad, row, column):
     return QPointF(pad.cell_rect((row, column)).center())
 
 
-def send(pad, kind, place, button, buttons, modifiers=NONE):
-    """Send one mouse event."""
-    QApplication.sendEvent(pad, QMouseEvent(kind, place, button, buttons, modifiers))
-
-
 def drag(pad, *places, button=LEFT, modifiers=NONE):
     """Press, move and release; a place is a cell or a point."""
     points = [place if isinstance(place, QPointF) else middle(pad, *place) for place in places]
-    send(pad, QEvent.Type.MouseButtonPress, points[0], button, button, modifiers)
+    mouse(pad, QEvent.Type.MouseButtonPress, points[0], button, button, modifiers)
     for point in points[1:]:
-        send(pad, QEvent.Type.MouseMove, point, Qt.MouseButton.NoButton, button, modifiers)
-    send(pad, QEvent.Type.MouseButtonRelease, points[-1], button, Qt.MouseButton.NoButton, modifiers)
+        events.move(pad, point, button, modifiers)
+    mouse(pad, QEvent.Type.MouseButtonRelease, points[-1], button, NO_BUTTON, modifiers)
 
 
 def double_click(pad, cell):
     """Click a cell twice, as Qt reports it."""
     drag(pad, cell)
-    send(pad, QEvent.Type.MouseButtonDblClick, middle(pad, *cell), LEFT, LEFT)
-    send(pad, QEvent.Type.MouseButtonRelease, middle(pad, *cell), LEFT, Qt.MouseButton.NoButton)
+    mouse(pad, QEvent.Type.MouseButtonDblClick, middle(pad, *cell), LEFT, LEFT)
+    mouse(pad, QEvent.Type.MouseButtonRelease, middle(pad, *cell), LEFT, NO_BUTTON)
 
 
 def point_at(pad, cell):
     """Move the pointer over a cell without a button."""
-    none = Qt.MouseButton.NoButton
-    send(pad, QEvent.Type.MouseMove, middle(pad, *cell), none, none)
+    events.move(pad, middle(pad, *cell))
 
 
 def turn(pad, cell, by, modifiers=CTRL):
     """Turn the wheel over a cell by eighths of a degree; return whether the pad took it."""
-    at = middle(pad, *cell)
-    none = Qt.MouseButton.NoButton
-    turned = QPoint(0, by)
-    event = QWheelEvent(at, at, QPoint(), turned, none, modifiers, Qt.ScrollPhase.NoScrollPhase, False)
-    event.ignore()
-    QApplication.sendEvent(pad, event)
-    return event.isAccepted()
+    return events.turn(pad, middle(pad, *cell), by, modifiers)

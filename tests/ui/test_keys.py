@@ -8,7 +8,6 @@ from ui_tools import field, press, to_convolution
 from cnnviz.trace.timeline import Grain, Position
 
 KEY = Qt.Key
-SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 IDS = """
     file.open file.quit edit.undo edit.redo play.toggle play.next play.previous play.first play.last

@@ -2,10 +2,10 @@
 
 import sys
 
+import events
 import numpy as np
 import pytest
-from PyQt5.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
-from PyQt5.QtGui import QMouseEvent
+from PyQt5.QtCore import QPoint, Qt, QTimer
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QMessageBox
 from ui_tools import field, press, to_convolution, wheel
@@ -30,13 +30,6 @@ def move(window, widget, at):
     """Move the pointer, as the platform tells the window of it."""
     QTest.mouseMove(window.windowHandle(), widget.mapTo(window, QPoint(at)))
     QApplication.processEvents()
-
-
-def drag(widget, at):
-    """Move the pointer over a widget with the left button down."""
-    none = Qt.KeyboardModifier.NoModifier
-    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(at), Qt.MouseButton.NoButton, LEFT, none)
-    QApplication.sendEvent(widget, event)
 
 
 def brightness(window):
@@ -76,7 +69,7 @@ def test_pressing_and_dragging_the_scrubber_shows_each_position(window):
     places = [QPoint(round(scrubber.x_of(index)), middle) for index in wanted]
     QTest.mousePress(scrubber, LEFT, Qt.KeyboardModifier.NoModifier, places[0])
     for place in places[1:]:
-        drag(scrubber, place)
+        events.move(scrubber, place, LEFT)
     QTest.mouseRelease(scrubber, LEFT, Qt.KeyboardModifier.NoModifier, places[-1])
     assert len(seen) == len(wanted)
     assert seen == [scrubber.index_at(place.x()) for place in places]

@@ -1,8 +1,9 @@
 """What the tests of the user interface do to a window: real mouse and key events, sent to what has the focus."""
 
+from events import NOTCH, turn
 from PyQt5 import sip
-from PyQt5.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PyQt5.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
+from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
+from PyQt5.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
 
@@ -68,19 +69,7 @@ def choose(box: QComboBox, text):
 
 def wheel(widget, up=True):
     """Turn the wheel by one notch over the middle of a widget."""
-    at = QPointF(widget.rect().center())
-    turn = QPoint(0, 120 if up else -120)
-    event = QWheelEvent(
-        at,
-        QPointF(widget.mapToGlobal(at.toPoint())),
-        QPoint(),
-        turn,
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(widget, event)
+    turn(widget, widget.rect().center(), NOTCH if up else -NOTCH)
 
 
 def drag_and_drop(widget, *paths):
