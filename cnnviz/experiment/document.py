@@ -77,7 +77,7 @@ class Experiment:
         return self._fitted(self.image, layers, self.image_name)
 
     def with_image(self, image: Array, name: str) -> "Experiment":
-        """Return this experiment over another image, the layers fitted to it."""
+        """Return this experiment over another image (height, width, channels), the layers fitted to it: any will do."""
         return self._fitted(frozen(image), self.layers, name)
 
     def _fitted(self, image: Array, layers: Sequence[Layer], name: str) -> "Experiment":

@@ -25,7 +25,7 @@ class ImageEditing(QObject):
 
     Signals
     -------
-    said : what the cell under the pointer is, or why something is impossible
+    said : what the cell under the pointer is, or why what was typed is not taken
     """
 
     said = pyqtSignal(str)
@@ -97,12 +97,7 @@ class ImageEditing(QObject):
 
     def _edit(self, image: Array, text: str, part_of: int = -1, name: str = "") -> None:
         experiment = self._session.experiment
-        try:
-            edited = experiment.with_image(image, name or experiment.image_name)
-        except ValueError as error:
-            self.said.emit(str(error))
-            return
-        self._session.edit(edited, text, part_of)
+        self._session.edit(experiment.with_image(image, name or experiment.image_name), text, part_of)
         if self._pointed is not None:
             self._hover(self._pointed)  # the new number of the cell, not the step that the stage shows
 

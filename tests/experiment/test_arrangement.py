@@ -153,6 +153,12 @@ def test_a_layer_that_would_not_fit_where_it_is_moved_is_named():
         switched(lists, 0)
 
 
+@given(experiments(), st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(1, 5)))
+def test_whatever_image_comes_the_layers_are_fitted_to_it(experiment, shape):
+    image = np.ones(shape)
+    np.testing.assert_array_equal(experiment.with_image(image, "other").image, image)
+
+
 def test_switched_on_over_another_image_a_layer_is_fitted():
     off = switched(example(convolution(Window((5, 5), padding="valid"), 1), Activation()), 0)
     small = off.with_image(np.ones((3, 3, 3)), "small")
