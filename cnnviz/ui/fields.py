@@ -142,7 +142,8 @@ class NumberField(Leaving, QSpinBox):
         self.setRange(limit.low, limit.high)
         self.setValue(value)
         self.blockSignals(False)
-        self.setToolTip(f"{limit.low} to {limit.high}. No more: {limit.why_high}.")
+        words = self.tr("{0} to {1}. No more: {2}.")
+        self.setToolTip(words.format(limit.low, limit.high, limit.why_high))
         self.setAccessibleDescription(self.toolTip())
 
     def stepBy(self, steps: int) -> None:

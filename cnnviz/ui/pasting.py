@@ -48,9 +48,11 @@ def _of_text(text: str) -> Offer:
     try:
         values = table(text)
     except ImageError as error:
-        raise ImageError(f"This text is no table of numbers: {error}") from error
+        words = _translated("This text is no table of numbers: {0}")
+        raise ImageError(words.format(error)) from error
     if values.size == 1:
-        raise ImageError("This is a single number, not a table: to set a cell, click it and type")
+        words = _translated("This is a single number, not a table: to set a cell, click it and type")
+        raise ImageError(words)
     return whole(from_values(_translated("pasted table"), values))
 
 
