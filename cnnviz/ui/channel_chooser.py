@@ -3,7 +3,7 @@
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from cnnviz.ui.fields import Choice
+from cnnviz.ui.fields import ChoiceField
 
 
 class ChannelChooser(QWidget):
@@ -20,7 +20,7 @@ class ChannelChooser(QWidget):
         super().__init__(parent)
         self.setObjectName("channel_chooser")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._box = Choice("channel", self.tr("Channel or filter that is followed"), self)
+        self._box = ChoiceField("channel", self.tr("Channel or filter that is followed"), self)
         self._box.setToolTip(self.tr("Which channel, or filter, the steps go through"))
         self._box.activated.connect(lambda index: self.chosen.emit(index - 1 if index else None))
         label = QLabel(self.tr("follow"), self)

@@ -59,7 +59,7 @@ class Held(Unturned):
         self.part, self._turns = next_part(), turns
 
 
-class Choice(Unturned, QComboBox):
+class ChoiceField(Unturned, QComboBox):
     """A choice of texts, as wide as so many letters of them, or as the longest."""
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None, *, letters: int = 0) -> None:

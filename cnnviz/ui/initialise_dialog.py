@@ -4,7 +4,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.experiment.limits import Limit
-from cnnviz.ui.fields import Choice, NumberField
+from cnnviz.ui.fields import ChoiceField, NumberField
 
 NAMES = {"he": "He", "glorot": "Glorot", "normal": "normal", "uniform": "uniform"}
 MOST_SEED = 9999
@@ -36,13 +36,13 @@ class InitialiseDialog(QDialog):
         self.setObjectName("initialise")
         self.setWindowTitle(self.tr("Initialise"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._method = Choice("initialise_method", self.tr("Method"), self)
+        self._method = ChoiceField("initialise_method", self.tr("Method"), self)
         self._method.addItems(NAMES.values())
         self._method.setCurrentIndex(list(NAMES).index(method))
         self._seed = NumberField("initialise_seed", self.tr("Seed"), self)
         low, high = self.tr("seeds start at 0"), self.tr("seeds beyond {0} are not offered").format(MOST_SEED)
         self._seed.show_value(seed, Limit(0, MOST_SEED, low, high))
-        self._scope = Choice("initialise_scope", self.tr("Which filters"), self)
+        self._scope = ChoiceField("initialise_scope", self.tr("Which filters"), self)
         self._scope.addItems(scopes)
         self._formula = QLabel(self)
         self._formula.setProperty("kind", "muted")

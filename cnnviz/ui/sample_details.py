@@ -12,7 +12,7 @@ from cnnviz.experiment.making import reduce
 from cnnviz.experiment.presets import preset
 from cnnviz.experiment.samples import Sample, load, source
 from cnnviz.explain.numbers import shown, size_text
-from cnnviz.ui.fields import Choice
+from cnnviz.ui.fields import ChoiceField
 
 SIDES = (16, 28, 32, 64)
 """Cells on the longer side that an image file is offered with."""
@@ -40,7 +40,7 @@ class SampleDetails(QWidget):
         self._size.setObjectName("sample_size")
         self._credit = _label("muted", self)
         self._credit.setObjectName("sample_credit")
-        self._side = Choice("sample_side", self.tr("Cells on the longer side"), self)
+        self._side = ChoiceField("sample_side", self.tr("Cells on the longer side"), self)
         self._side.addItems([str(side) for side in SIDES])
         self._side.setCurrentText("28")
         self._colour = QCheckBox(self.tr("in colour"), self)

@@ -8,9 +8,9 @@ from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cnnviz.experiment import axes
 from cnnviz.experiment.limits import Limit
-from cnnviz.experiment.making import Choice as Wanted
+from cnnviz.experiment.making import Choice
 from cnnviz.experiment.source import Offer
-from cnnviz.ui.fields import Choice, NumberField, Row
+from cnnviz.ui.fields import ChoiceField, NumberField, Row
 
 _LETTERS = 18  # of an array's name that there is always room for
 _ORDERS = {
@@ -40,7 +40,7 @@ class SourceFields(QWidget):
 
     def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._offer, self._wanted = offer, Wanted(1)
+        self._offer, self._wanted = offer, Choice(1)
         self._part = self._choice("import_array", self.tr("Array of the file"))
         self._fill_parts()
         self._order = self._choice("import_order", self.tr("How the axes are read"))
@@ -62,7 +62,7 @@ class SourceFields(QWidget):
         self._sample.stopped.connect(self.stopped)
         self._sample.left.connect(self.left)
 
-    def show_choice(self, choice: Wanted) -> None:
+    def show_choice(self, choice: Choice) -> None:
         """Show what is chosen."""
         self._wanted = choice
         part = self._offer.parts[choice.part]
@@ -90,8 +90,8 @@ class SourceFields(QWidget):
             self._part.addItem(f"{part.name}  {size}" if size else part.name)
             self._part.allow(number, part.why_not)
 
-    def _choice(self, name: str, label: str) -> Choice:
-        box = Choice(name, label, self, letters=_LETTERS)
+    def _choice(self, name: str, label: str) -> ChoiceField:
+        box = ChoiceField(name, label, self, letters=_LETTERS)
         box.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         return box
 

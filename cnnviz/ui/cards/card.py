@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QApplication, QFormLayout, QFrame, QHBoxLayout, QLab
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.words import sentence
-from cnnviz.ui.fields import Choice
+from cnnviz.ui.fields import ChoiceField
 
 _REASON_STAYS = 6000  # milliseconds
 _LABEL_WIDTH = 62
@@ -107,9 +107,9 @@ class Card(QFrame):
         label.setWordWrap(True)
         return label
 
-    def choice(self, name: str, label: str, items: Sequence[str] | Mapping[Any, str]) -> Choice:
+    def choice(self, name: str, label: str, items: Sequence[str] | Mapping[Any, str]) -> ChoiceField:
         """Make a choice of texts, or of values with the texts that stand for them."""
-        box = Choice(name, label, self, letters=_LETTERS)
+        box = ChoiceField(name, label, self, letters=_LETTERS)
         texts = items if isinstance(items, Mapping) else {item: item for item in items}
         for value, text in texts.items():
             box.addItem(text, value)
@@ -125,7 +125,7 @@ def caption(text: str, field: QWidget, parent: QWidget) -> QLabel:
     return label
 
 
-def select(box: Choice, current: str, why_not: Mapping[Any, str | None] | None = None) -> None:
+def select(box: ChoiceField, current: str, why_not: Mapping[Any, str | None] | None = None) -> None:
     """Choose the value `current`, and grey out what is impossible; its tool tip says why."""
     box.blockSignals(True)
     box.setCurrentIndex(box.findData(current))

@@ -15,7 +15,7 @@ from cnnviz.session.undo import next_part
 from cnnviz.ui.cards.card import caption
 from cnnviz.ui.cards.menus import OPERATIONS, entry, menu_button, operations, refill
 from cnnviz.ui.cards.preset_choice import PresetChoice
-from cnnviz.ui.fields import Choice
+from cnnviz.ui.fields import ChoiceField
 from cnnviz.ui.initialise_dialog import NAMES, InitialiseDialog
 from cnnviz.ui.kernel_table import KernelTable
 from cnnviz.ui.preset_keeper import PresetKeeper
@@ -50,7 +50,7 @@ class KernelEditor(QWidget):
         self._keeper = PresetKeeper(self)
         label = self.tr("Kernel of the followed filter")
         self._presets = PresetChoice("kernel_preset", label, self._keeper.own, self)
-        self._channels = Choice("kernel_channel", self.tr("Channel of the kernel that is shown"), self)
+        self._channels = ChoiceField("kernel_channel", self.tr("Channel of the kernel that is shown"), self)
         self._table = KernelTable("kernel_table", label, self)
         self._lay_out()
         self._presets.chosen.connect(self._take_preset)

@@ -8,13 +8,13 @@ from PyQt5.QtWidgets import QWidget
 
 from cnnviz.experiment.own_presets import OwnPresets
 from cnnviz.experiment.presets import Preset, shipped
-from cnnviz.ui.fields import Choice
+from cnnviz.ui.fields import ChoiceField
 
 _LETTERS = 6  # of a name that there is always room for
 _BESIDE = 16  # pixels beside the names in the list
 
 
-class PresetChoice(Choice):
+class PresetChoice(ChoiceField):
     """Shows which preset a kernel is.
 
     One's own are read when the choice is about to be used, so that a start does not wait for them.
