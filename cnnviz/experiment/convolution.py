@@ -65,6 +65,8 @@ class Convolution:
 
     def with_window(self, window: Window) -> "Convolution":
         """Return this layer with other windows: presets are made anew in their size, others keep their middle."""
+        if window == self.window:
+            return self  # the very same, so that nobody looks for what has changed
         if window.kernel_size == self.window.kernel_size:
             return replace(self, window=window)
         return replace(self._fitting(window.kernel_size, self.channels), window=window)

@@ -14,6 +14,7 @@ from cnnviz.experiment.layers import (
     Activation,
     Convolution,
     Flatten,
+    Linear,
     MaxPooling,
     SwitchedOff,
     convolution,
@@ -157,6 +158,14 @@ def test_a_layer_that_would_not_fit_where_it_is_moved_is_named():
 def test_whatever_image_comes_the_layers_are_fitted_to_it(experiment, shape):
     image = np.ones(shape)
     np.testing.assert_array_equal(experiment.with_image(image, "other").image, image)
+
+
+@given(experiments())
+def test_an_image_of_the_same_size_leaves_kernels_and_weights_the_very_same(experiment):
+    first = experiment.with_image(experiment.image, "fitted")
+    then = first.with_image(1 - first.image, "other")
+    for before, after in zip(first.layers, then.layers, strict=True):
+        assert after is before or not isinstance(before, Convolution | Linear)
 
 
 def test_switched_on_over_another_image_a_layer_is_fitted():
