@@ -1,35 +1,22 @@
 """The bias of the followed filter: a number, or a table of them where there is one for each position."""
 
-from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QActionGroup, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from cnnviz.experiment.arrays import Array, Shape
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.explain.numbers import written
+from cnnviz.ui.cards.filter_part import FilterPart
 from cnnviz.ui.cards.menus import entry, menu_button
 from cnnviz.ui.numbers_dialog import NumbersDialog
 from cnnviz.ui.real_field import RealField
 
 
-class BiasRow(QWidget):
-    """Shows a filter's bias and asks for another.
-
-    Signals
-    -------
-    asked : (the new layer, what was done in words, what it is a part of or -1)
-    refused : one sentence that says why what was typed is no number
-    left : the keyboard should go back to the stage
-    """
-
-    asked = pyqtSignal(object, str, int)
-    refused = pyqtSignal(str)
-    left = pyqtSignal()
+class BiasRow(FilterPart):
+    """Shows a filter's bias and asks for another."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layer: Convolution | None = None
         self._shape: Shape = ()
-        self._filter = 0
         self.field = RealField("bias", self.tr("Bias of the followed filter"), self)
         self.field.edited.connect(self._set)
         self.field.refused.connect(self.refused)
@@ -70,29 +57,21 @@ class BiasRow(QWidget):
             self._numbers.setVisible(layer.per_position)
         (self._each if layer.per_position else self._shared).setChecked(True)
 
-    @property
-    def _shown(self) -> Convolution:
-        assert self._layer is not None
-        return self._layer
-
     def _set(self, value: float) -> None:
-        whose = self.tr(" of filter {0}").format(self._filter + 1) if self._shown.filters > 1 else ""
-        text = self.tr("set b{0} to {1}").format(whose, written(value))
-        self.asked.emit(self._shown.with_bias(self._filter, value), text, self.field.part)
+        text = self.tr("set b{0} to {1}").format(self.of_filter, written(value))
+        self.asked.emit(self.layer.with_bias(self._filter, value), text, self.field.part)
 
     def _share(self) -> None:
-        self.asked.emit(self._shown.with_bias_per_filter(), self.tr("set bias to one per filter"), -1)
+        self.asked.emit(self.layer.with_bias_per_filter(), self.tr("set bias to one per filter"), -1)
 
     def _part(self) -> None:
-        layer = self._shown.with_bias_per_position(self._shape)
+        layer = self.layer.with_bias_per_position(self._shape)
         self.asked.emit(layer, self.tr("set bias to one per position"), -1)
 
     def _open(self) -> None:
-        dialog = NumbersDialog(
-            self.tr("Bias of each position"), self._shown.bias, self.window(), self._filter
-        )
+        dialog = NumbersDialog(self.tr("Bias of each position"), self.layer.bias, self.window(), self._filter)
         dialog.chosen.connect(self._take)
         dialog.open()
 
     def _take(self, bias: Array) -> None:
-        self.asked.emit(self._shown.with_biases(bias), self.tr("set bias of each position"), -1)
+        self.asked.emit(self.layer.with_biases(bias), self.tr("set bias of each position"), -1)

@@ -1,7 +1,6 @@
 """The kernel of the followed filter: its preset, its numbers in a table, and what can be done to it as a whole."""
 
 import numpy as np
-from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QFormLayout, QHBoxLayout, QMenu, QWidget
 
 from cnnviz.canvas.palette import Palette
@@ -13,6 +12,7 @@ from cnnviz.explain.formula import CHANNEL_NAMES
 from cnnviz.explain.numbers import written
 from cnnviz.session.undo import next_part
 from cnnviz.ui.cards.card import caption
+from cnnviz.ui.cards.filter_part import FilterPart
 from cnnviz.ui.cards.menus import OPERATIONS, entry, menu_button, operations, refill
 from cnnviz.ui.cards.preset_choice import PresetChoice
 from cnnviz.ui.fields import ChoiceField
@@ -24,24 +24,11 @@ from cnnviz.ui.runs import Runs
 _ALL = -1  # channels
 
 
-class KernelEditor(QWidget):
-    """Shows one filter's kernel and asks for another.
-
-    Signals
-    -------
-    asked : (the new layer, what was done in words, what it is a part of or -1)
-    refused : one sentence that says why something cannot be
-    left : the keyboard should go back to the stage
-    """
-
-    asked = pyqtSignal(object, str, int)
-    refused = pyqtSignal(str)
-    left = pyqtSignal()
+class KernelEditor(FilterPart):
+    """Shows one filter's kernel and asks for another."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layer: Convolution | None = None
-        self._filter = 0
         self._channel = self._wanted = _ALL
         self._names: list[str] = []
         self._palette: Palette | None = None
@@ -121,12 +108,6 @@ class KernelEditor(QWidget):
             self._channels.setVisible(count > 1)
             self._form.labelForField(self._channels).setVisible(count > 1)
 
-    @property
-    def layer(self) -> Convolution:
-        """The layer that is shown."""
-        assert self._layer is not None
-        return self._layer
-
     def _choose_channel(self, index: int) -> None:
         assert self._palette is not None
         self._channel = self._wanted = index - 1
@@ -144,8 +125,7 @@ class KernelEditor(QWidget):
         kernel[row, column, self._chosen] = value
         several = self.layer.channels > 1 and self._channel != _ALL
         place = f"{row}, {column}, {self._channel}" if several else f"{row}, {column}"
-        whose = self.tr(" of filter {0}").format(self._filter + 1) if self.layer.filters > 1 else ""
-        text = self.tr("set W[{0}]{1} to {2}").format(place, whose, written(value))
+        text = self.tr("set W[{0}]{1} to {2}").format(place, self.of_filter, written(value))
         part = self._runs.part((self._filter, self._channel, row, column)) if turned else -1
         if not turned:
             self._runs.end()

@@ -1,0 +1,37 @@
+"""What the parts of a convolution's card share that show something of the followed filter."""
+
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import QWidget
+
+from cnnviz.experiment.convolution import Convolution
+
+
+class FilterPart(QWidget):
+    """Shows something of one filter and asks for another layer.
+
+    Signals
+    -------
+    asked : (the new layer, what was done in words, what it is a part of or -1)
+    refused : one sentence that says why something cannot be
+    left : the keyboard should go back to the stage
+    """
+
+    asked = pyqtSignal(object, str, int)
+    refused = pyqtSignal(str)
+    left = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layer: Convolution | None = None
+        self._filter = 0
+
+    @property
+    def layer(self) -> Convolution:
+        """The layer that is shown."""
+        assert self._layer is not None
+        return self._layer
+
+    @property
+    def of_filter(self) -> str:
+        """Whose a number is, in the words of an undo entry; nothing where there is one filter."""
+        return self.tr(" of filter {0}").format(self._filter + 1) if self.layer.filters > 1 else ""
