@@ -184,7 +184,8 @@ def started():
     import time
 
     command = [sys.executable, "-c", _START, str(time.time())]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | _ONE_THREAD)
+    warm = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=warm | _ONE_THREAD)
     seconds, kilobytes = done.stdout.split()
     return float(seconds), int(kilobytes) / 1024
 
