@@ -13,6 +13,7 @@ import numpy as np
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.geometry import Geometry
 from cnnviz.engine.memory import even_parts, matrices
+from cnnviz.engine.weights import Weights
 
 PIECE = 500_000  # bytes
 PRODUCT = 1_000_000  # multiplications: OpenBLAS multiplies smaller matrices without packing them first,
@@ -20,86 +21,115 @@ RESULT = 1_200  # and with one of them turned, only where the product has no mor
 
 
 class Tile(NamedTuple):
-    """Some windows of the padded images, their place in the output, and where they are worked on.
+    """Some windows of the padded images, their part of the output, and where they are worked on.
 
-    `room` is `columns` in the shape of `windows`, and `bands` are they a few rows at a time; `turned` is `dy` turned.
+    `room` is `columns` in the shape of `windows`, and `dy` is room for the gradient of their part of the output. Each
+    of the `products` is some rows of `columns`, `dy` turned, and the place in `slopes` for what these make.
     """
 
     windows: Array
+    part: tuple[slice, ...]
     place: slice
     room: Array
     columns: Array
-    bands: Array
     dy: Array
-    turned: Array
-    slopes: Array
+    slopes: Weights
+    products: Sequence[tuple[Array, Array, Array]]
 
 
 class Columns:
-    """All windows of a convolution.
+    """All windows of a convolution, and the matrices that they are multiplied with.
 
     Parameters
     ----------
     images : (c, h, w, n), padding included; the windows are views of them, so they are read anew at every call
     weight_shape : (kh, kw, c / groups, c_out)
     geometry, groups : of the convolution
+
+    Attributes
+    ----------
+    weights : what `product` multiplies
+    slopes : what `find_slopes` finds
     """
 
     def __init__(self, images: Array, weight_shape: Sequence[int], geometry: Geometry, groups: int) -> None:
-        self._depth, self._filters = math.prod(weight_shape[:3]) + 1, weight_shape[3] // groups
-        self._shape = groups, self._filters, math.prod(geometry.output) * images.shape[3]
-        self._dtype = images.dtype
-        self.tiles = list(self._tiles(_windows(images, weight_shape, geometry, groups)))
-        self.slopes = self.tiles[0].slopes.reshape(groups, -1, self._filters)[:, : self._depth]
+        self.weights = Weights(weight_shape, groups, images.dtype)
+        self._matrices = self.weights.matrices.swapaxes(1, 2)
+        self._shape = *self._matrices.shape[:2], math.prod(geometry.output) * images.shape[3]
+        self._by_rows = *self._matrices.shape[:2], geometry.output[0], -1
+        windows = _windows(images, weight_shape, geometry, groups)
+        first, *others = self._tiles = list(_tiles(windows, weight_shape, geometry.output, groups))
+        self.slopes = first.slopes
+        self._whole = not others
+        self._rows = self._split(first.dy) if self._whole else None
 
     @property
     def nbytes(self) -> int:
         """Memory for the pieces, which all share it."""
-        tile = self.tiles[0]
-        return tile.columns.nbytes + tile.dy.nbytes + 2 * tile.slopes.nbytes
+        first = self._tiles[0]
+        return first.columns.nbytes + first.dy.nbytes
 
-    def product(self, matrix: Array) -> Array:
-        """Return the matrix ``(groups, filters, depth + 1)`` times all columns, (groups, filters, positions)."""
-        y = np.empty(self._shape, self._dtype)
-        for tile in self.tiles:
+    def product(self) -> Array:
+        """Return the weights times all columns, (c_out, positions) in memory."""
+        first = self._tiles[0]
+        if self._whole:
+            first.room[...] = first.windows
+            return np.matmul(self._matrices, first.columns)
+        y = np.empty(self._shape, self._matrices.dtype)
+        for tile in self._tiles:
             tile.room[...] = tile.windows
-            np.matmul(matrix, tile.columns, out=y[:, :, tile.place])
+            np.matmul(self._matrices, tile.columns, out=y[:, :, tile.place])
         return y
 
     def find_slopes(self, dy: Array) -> None:
-        """Make `slopes` all columns times dy ``(groups, filters, positions)``, (groups, depth + 1, filters)."""
-        total = self.tiles[0].slopes
-        for tile in self.tiles:
+        """Make `slopes` all columns times dy (n, oh, ow, c_out)."""
+        for tile in self._tiles:
             tile.room[...] = tile.windows
-            tile.dy[...] = dy[:, :, tile.place]
-            np.matmul(tile.bands, tile.turned, out=tile.slopes)
-            if tile.slopes is not total:
-                total += tile.slopes
+            tile.dy[...] = dy[tile.part]
+            for rows, turned, slopes in tile.products:
+                np.matmul(rows, turned, slopes)
+            if tile.slopes is not self.slopes:
+                self.slopes.matrices += tile.slopes.matrices
 
-    def _tiles(self, windows: Array) -> Iterator[Tile]:
-        (groups, filters, _), depth, (oh, ow, n) = self._shape, self._depth, windows.shape[4:]
-        most = min(PRODUCT // (depth * filters), PIECE // (depth * groups * self._dtype.itemsize)) // n
-        pieces = [(r, c, len(r) * len(c) * n) for r, c in _pieces(oh, ow, most)]
-        widest = max(width for _, _, width in pieces)
-        bands = -(-depth * filters // RESULT)
-        high = -(-depth // bands)  # some rows of ones make up the number
-        memory = matrices(groups, bands * high, widest, self._dtype)
-        room_for_dy = matrices(groups, filters, widest, self._dtype)
-        slopes, more = (np.zeros((groups, bands, high, filters), self._dtype) for _ in range(2))
-        for r, c, width in pieces:
-            view = windows[..., r.start : r.stop, c.start : c.stop, :]
-            start = (r.start * ow + c.start) * n
-            columns, dy = memory[:, :, :width], room_for_dy[:, :, :width]
-            yield Tile(
-                windows=view,
-                place=slice(start, start + width),
-                room=columns[:, : depth - 1].reshape(view.shape),
-                columns=columns[:, :depth],
-                bands=columns.reshape(groups, bands, high, width),
-                dy=dy,
-                turned=dy.transpose(0, 2, 1)[:, None],
-                slopes=more if start else slopes,
-            )
+    def rows(self, dy: Array) -> Array:
+        """Return the dy whose slopes have been found as (groups, oh, filters, ow * n)."""
+        return self._split(dy) if self._rows is None else self._rows
+
+    def _split(self, dy: Array) -> Array:
+        return dy.swapaxes(0, 3).reshape(self._by_rows).swapaxes(1, 2)
+
+
+def _tiles(
+    windows: Array, weight_shape: Sequence[int], output: tuple[int, int], groups: int
+) -> Iterator[Tile]:
+    depth, filters, n, dtype = math.prod(weight_shape[:3]) + 1, weight_shape[3], windows.shape[-1], windows.dtype
+    most = min(PRODUCT * groups // filters, PIECE // (groups * dtype.itemsize)) // (depth * n)
+    pieces = list(_pieces(*output, most))
+    widest = n * max(len(rows) * len(columns) for rows, columns in pieces)
+    room = matrices(groups, depth, widest, dtype)
+    room_for_dy = matrices(groups, filters // groups, widest, dtype)
+    slopes, more = (Weights(weight_shape, groups, dtype) for _ in range(2))
+    for rows, columns in pieces:
+        start, width = (rows.start * output[1] + columns.start) * n, len(rows) * len(columns) * n
+        part = slice(rows.start, rows.stop), slice(columns.start, columns.stop)
+        view, matrix, dy = windows[..., *part, :], room[:, :, :width], room_for_dy[:, :, :width]
+        yield Tile(
+            windows=view,
+            part=(slice(None), *part),
+            place=slice(start, start + width),
+            room=matrix[:, :-1].reshape(view.shape),
+            columns=matrix,
+            dy=dy.reshape(filters, len(rows), len(columns), n).swapaxes(0, 3),
+            slopes=more if start else slopes,
+            products=_products(matrix, dy.swapaxes(1, 2), more if start else slopes),
+        )
+
+
+def _products(columns: Array, turned: Array, slopes: Weights) -> list[tuple[Array, Array, Array]]:
+    """Return the factors of each group, in bands of so few rows that OpenBLAS has a fast way for them."""
+    groups, depth, filters = slopes.matrices.shape
+    bands = [slice(band.start, band.stop) for band in even_parts(depth, RESULT // filters)]
+    return [(columns[g, b], turned[g], slopes.matrices[g, b]) for g in range(groups) for b in bands]
 
 
 def _windows(images: Array, weight_shape: Sequence[int], geometry: Geometry, groups: int) -> Array:

@@ -19,7 +19,7 @@ class Folds:
 
     def __init__(self, images: Array, weight_shape: Sequence[int], geometry: Geometry, groups: int) -> None:
         kh, kw, channels, filters = weight_shape
-        self._shape, self._taps, self._stride = images.shape, kh * kw, geometry.rows.stride
+        self._taps, self._stride = kh * kw, geometry.rows.stride
         self._grouped = (groups, channels, *images.shape[1:])
         row = kh * kw * groups * images[0, 0].nbytes * self._stride
         rows = even_parts(geometry.rows.output, PIECE // row)
@@ -36,20 +36,20 @@ class Folds:
         return sum(fold.spread.nbytes for fold in self._kinds.values())
 
     def total(self, weight: Array, dy: Array) -> Array:
-        """Return what dy ``(groups, oh, filters, ow * n)`` gives to dx_pad (c, h, w, n).
+        """Return what dy ``(groups, oh, filters, ow * n)`` gives to dx_pad, (c, h, w, n) in memory.
 
         The weight is ``(groups, 1, depth, filters)``, its depth channels and taps.
         """
         _, _, first = self._pieces[0]
         if first.shape == self._grouped:
-            return first.total(weight, dy).reshape(self._shape)
+            return first.total(weight, dy)
         dx_pad = np.zeros(self._grouped, dy.dtype)
         for rows, channels, fold in self._pieces:
             taps = slice(channels.start * self._taps, channels.stop * self._taps)
             top = rows.start * self._stride
             part = dx_pad[:, channels.start : channels.stop, top : top + fold.shape[2]]
-            part += fold.total(weight[:, :, taps], dy[:, rows.start : rows.stop])
-        return dx_pad.reshape(self._shape)
+            part += fold.total(weight[:, :, taps], dy[:, rows.start : rows.stop]).reshape(fold.shape)
+        return dx_pad
 
 
 class Fold:
@@ -94,10 +94,10 @@ class Fold:
         self._shifted = np.ndarray(shape, dtype, self.spread, front, steps)
 
     def total(self, weight: Array, dy: Array) -> Array:
-        """Return what the rows dy ``(groups, rows, filters, ow * n)`` give to the rows of dx_pad they meet."""
+        """Return what dy ``(groups, rows, filters, ow * n)`` gives to the rows of dx_pad it meets, `shape` in memory."""
         if self._joined is None:
             self._places[...] = (weight @ dy).reshape(self._places.shape)
         else:
             np.matmul(weight, dy, out=self._joined)
-        total: Array = np.add.reduce(self._shifted, axis=(2, 3))
-        return total.reshape(self.shape)
+        total: Array = np.add.reduce(self._shifted, (2, 3))
+        return total

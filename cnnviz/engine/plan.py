@@ -9,7 +9,6 @@ matrix, and the convolution is a product of matrices. A row of ones among the co
 Chellapilla, Puri and Simard, "High performance convolutional neural networks for document processing" (2006).
 """
 
-import math
 import threading
 from collections.abc import Callable, Sequence
 from itertools import count
@@ -66,23 +65,16 @@ class Plan:
         groups: int,
         mode: PaddingMode,
     ) -> None:
-        self._geometry, self._mode, self._weight_shape = geometry, mode, weight_shape
-        n, filters = x_shape[0], weight_shape[3] // groups
-        self.y_shape = (n, *geometry.output, weight_shape[3])
-        self._output = (weight_shape[3], *geometry.output, n)
-        self._images = np.zeros((x_shape[3], *geometry.padded, n), dtype)
-        self._crop = _crop(geometry) if mode == "zeros" else ...
-        self._inside = self._images[self._crop].transpose(3, 1, 2, 0)
-        self._weight = np.zeros((groups, math.prod(weight_shape[:3]) + 1, filters), dtype)
-        self._matrix = self._weight.transpose(0, 2, 1)
-        self._bias = self._weight[:, -1]
-        self._taps = self._in_order(self._weight)
-        self._spreading = self._weight[:, None, :-1]
-        self._flat = (groups, filters, n * math.prod(geometry.output))
-        self._by_rows = (groups, filters, geometry.output[0], n * geometry.output[1])
+        self._geometry, self._mode = geometry, mode
+        self.y_shape = (x_shape[0], *geometry.output, weight_shape[3])
+        self._output = (weight_shape[3], *geometry.output, x_shape[0])
+        self._images = np.zeros((x_shape[3], *geometry.padded, x_shape[0]), dtype)
+        self._inside = self._images[_crop(geometry) if mode == "zeros" else ...].swapaxes(0, 3)
+        self._offset = self._inside.ctypes.data - self._images.ctypes.data
         self._columns = Columns(self._images, weight_shape, geometry, groups)
-        self._dtaps, self._dbias = self._in_order(self._columns.slopes), self._columns.slopes[:, -1]
         self._folds = Folds(self._images, weight_shape, geometry, groups)
+        self._weights, self._slopes = self._columns.weights, self._columns.slopes
+        self._spreading = self._weights.matrices[:, None, :-1]
 
     @property
     def nbytes(self) -> int:
@@ -93,47 +85,36 @@ class Plan:
     def forward(self, x: Array, weight: Array, bias: Array | None = None) -> Array:
         """Return y, shape (n, oh, ow, c_out)."""
         self._load(x)
-        self._taps[...] = weight.reshape(self._taps.shape)
-        if bias is None or bias.ndim > 1:
-            self._bias[...] = 0
-        else:
-            self._bias[...] = bias.reshape(self._bias.shape)
-        y = self._columns.product(self._matrix).reshape(self._output).transpose(3, 1, 2, 0)
-        return y + bias if bias is not None and bias.ndim > 1 else y
+        self._weights.taps[...] = weight
+        self._weights.bias[...] = 0 if bias is None or bias.ndim > 1 else bias
+        y = self._columns.product().reshape(self._output).swapaxes(0, 3)
+        return y if bias is None or bias.ndim == 1 else y + bias
 
     @np.errstate(all="ignore")
     def backward(self, dy: Array, x: Array, weight: Array) -> tuple[Array, Array, Array]:
         """Return dx, dweight and dbias, the latter summed over all positions."""
-        dy = self._flattened(dy)
-        return self._input_gradient(dy, weight), *self._weight_gradient(dy, x)
+        dweight, dbias = self._weight_gradient(dy, x)
+        return self._input_gradient(dy, weight), dweight, dbias
 
     @np.errstate(all="ignore")
     def weight_gradient(self, dy: Array, x: Array) -> tuple[Array, Array]:
         """Return dweight and dbias alone."""
-        return self._weight_gradient(self._flattened(dy), x)
-
-    def _load(self, x: Array) -> None:
-        self._inside[...] = x if self._mode == "zeros" else pad2d(x, self._geometry.amounts, self._mode)
-
-    def _in_order(self, matrices: Array) -> Array:
-        """Return the matrices (groups, depth + 1, filters) without their biases as (kh, kw, c, groups, filters)."""
-        groups, _, filters = matrices.shape
-        kh, kw, channels, _ = self._weight_shape
-        return matrices[:, :-1].reshape(groups, channels, kh, kw, filters).transpose(2, 3, 1, 0, 4)
-
-    def _flattened(self, dy: Array) -> Array:
-        return dy.transpose(3, 1, 2, 0).reshape(self._flat)
+        return self._weight_gradient(dy, x)
 
     def _weight_gradient(self, dy: Array, x: Array) -> tuple[Array, Array]:
         self._load(x)
         self._columns.find_slopes(dy)
-        return self._dtaps.copy().reshape(self._weight_shape), self._dbias.flatten()
+        return self._slopes.taps.copy(), self._slopes.bias.copy()
 
     def _input_gradient(self, dy: Array, weight: Array) -> Array:
-        self._taps[...] = weight.reshape(self._taps.shape)
-        rows = dy.reshape(self._by_rows).transpose(0, 2, 1, 3)
-        dx = self._folds.total(self._spreading, rows)[self._crop].transpose(3, 1, 2, 0)
+        """Return dx, which lies in dx_pad as the image lies in its padding; the slopes are found already."""
+        self._weights.taps[...] = weight
+        dx_pad = self._folds.total(self._spreading, self._columns.rows(dy))
+        dx = np.ndarray(self._inside.shape, dx_pad.dtype, dx_pad, self._offset, self._inside.strides)
         return dx if self._mode == "zeros" else pad2d_backward(dx, self._geometry.amounts, self._mode)
+
+    def _load(self, x: Array) -> None:
+        self._inside[...] = x if self._mode == "zeros" else pad2d(x, self._geometry.amounts, self._mode)
 
 
 def _crop(geometry: Geometry) -> tuple[slice, ...]:
