@@ -6,6 +6,7 @@ the gradients of weight and bias. A piece is so small that its columns stay in t
 
 import math
 from collections.abc import Iterator, Sequence
+from types import EllipsisType
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +29,7 @@ class Tile(NamedTuple):
     """
 
     windows: Array
-    part: tuple[slice, ...]
+    part: tuple[slice | EllipsisType, ...]
     place: slice
     room: Array
     columns: Array
@@ -115,7 +116,7 @@ def _tiles(
         view, matrix, dy = windows[..., *part, :], room[:, :, :width], room_for_dy[:, :, :width]
         yield Tile(
             windows=view,
-            part=(slice(None), *part),
+            part=(slice(None), *part) if len(pieces) > 1 else (...,),
             place=slice(start, start + width),
             room=matrix[:, :-1].reshape(view.shape),
             columns=matrix,
