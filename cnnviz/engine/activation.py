@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnviz.engine.arrays import Array, bits, floats, one_of, same_shape
+from cnnviz.engine.arrays import Array, floats, kept, one_of, same_shape
 
 LEAK = 0.01
 
@@ -54,7 +54,7 @@ def _sigmoid_backward(da: Array, z: Array) -> Array:
 
 
 ACTIVATIONS: dict[str, Pointwise] = {
-    "relu": Pointwise(lambda z: np.maximum(z, 0), lambda da, z: (bits(da) * ~(z <= 0)).view(da.dtype)),
+    "relu": Pointwise(lambda z: np.maximum(z, 0), lambda da, z: kept(da, ~(z <= 0))),
     "leaky_relu": Pointwise(
         lambda z: np.where(z > 0, z, z * LEAK),
         lambda da, z: np.where(z > 0, da, da * LEAK),

@@ -60,9 +60,14 @@ def one_of(name: str, value: str, choices: Sequence[str]) -> None:
         raise ValueError(f"{name} {value!r} is not one of {', '.join(map(repr, choices))}")
 
 
-def bits(values: Array) -> Array:
-    """Return the same memory as integers, for masks: there, nothing times infinity is nothing, not NaN."""
-    return values.view(_BITS[values.itemsize])
+def kept(values: Array, mask: Array) -> Array:
+    """Return the values where the mask says, and 0 elsewhere, even in place of NaN and infinity.
+
+    So it multiplies bits: as integers, nothing times anything is nothing.
+    """
+    bits = mask.astype(_BITS[values.itemsize])
+    bits *= values.view(bits.dtype)
+    return bits.view(values.dtype)
 
 
 def _are_ready(values: Sequence[ArrayLike]) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array, bits
+from cnnviz.engine.arrays import Array, kept
 from cnnviz.engine.taps import Line, Taps, Windows
 
 Ties: TypeAlias = Literal["first", "all", "split"]
@@ -67,22 +67,21 @@ def _largest(x: Array, line: Line) -> Array:
 
 
 def _to_first(dy: Array, x: Array, y: Array, windows: Taps) -> Array:
-    dx, share = windows.room(x.shape, dy.dtype), bits(dy)
-    free = np.ones(y.shape, bool)
+    dx, free = windows.room(x.shape, dy.dtype), np.ones(y.shape, bool)
     *others, last = windows.taps
     for places, cells in others:
         first, still_free = x[cells] == y[places], free[places]
         first &= still_free
         still_free ^= first
-        windows.give_where(first, dx, cells, share[places])
-    windows.give_where(free[last.windows], dx, last.cells, share[last.windows])
+        windows.give(dx, cells, kept(dy[places], first))
+    windows.give(dx, last.cells, kept(dy[last.windows], free[last.windows]))
     return dx
 
 
 def _to_all(dy: Array, x: Array, y: Array, windows: Taps) -> Array:
-    dx, share = windows.room(x.shape, dy.dtype), bits(dy)
+    dx = windows.room(x.shape, dy.dtype)
     for places, cells in windows.taps:
-        windows.give_where(x[cells] == y[places], dx, cells, share[places])
+        windows.give(dx, cells, kept(dy[places], x[cells] == y[places]))
     return dx
 
 

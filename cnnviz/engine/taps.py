@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array, bits
+from cnnviz.engine.arrays import Array
 from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, padding_numbers, pair, window_geometry
 
 
@@ -49,13 +49,6 @@ class Taps:
             dx[cells] = share
         else:
             dx[cells] += share
-
-    def give_where(self, mask: Array, dx: Array, cells: tuple[slice, ...], share: Array) -> None:
-        """Do so where the mask says; the share is given as `bits`, so that nothing times infinity is nothing."""
-        if self.apart:
-            np.multiply(share, mask, out=bits(dx)[cells])
-        else:
-            dx[cells] += (share * mask).view(dx.dtype)
 
 
 @dataclass(frozen=True, eq=False)
