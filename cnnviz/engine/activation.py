@@ -27,7 +27,7 @@ def activation(name: str, z: ArrayLike) -> Array:
 
     **Shape**: any, kept.
     """
-    one_of("activation", name, tuple(ACTIVATIONS))
+    one_of("activation", name, ACTIVATIONS)
     (z,) = floats(("z", z, None))
     return np.asarray(ACTIVATIONS[name].forward(z))
 
@@ -38,7 +38,7 @@ def activation_backward(name: str, da: ArrayLike, z: ArrayLike) -> Array:
 
     **Shape**: da and z alike, kept.
     """
-    one_of("activation", name, tuple(ACTIVATIONS))
+    one_of("activation", name, ACTIVATIONS)
     da, z = floats(("da", da, None), ("z", z, None))
     same_shape("da", da, z.shape, "the shape of z")
     return np.asarray(ACTIVATIONS[name].backward(da, z))

@@ -1,6 +1,6 @@
 """What every operation asks of the arrays it is given: numbers, the right rank, and something in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -26,18 +26,18 @@ def floats(*named: tuple[str, ArrayLike, int | None]) -> Sequence[Array]:
     ValueError
         For another rank, or an array without elements.
     """
-    arrays: Sequence[Any] = [values for _, values, _ in named]
-    if not _are_ready(arrays):
-        arrays = _of_one_type([name for name, _, _ in named], arrays)
-    for array, (name, _, rank) in zip(arrays, named, strict=True):
-        if not array.size or (rank != array.ndim and rank is not None):
-            check_shape(name, array.shape, rank)
+    if _are_ready(named):
+        return [values for _, values, _ in named]  # type: ignore[misc]  # they are arrays
+    names, given, ranks = zip(*named, strict=True)
+    arrays = _of_one_type(names, given)
+    for name, array, rank in zip(names, arrays, ranks, strict=True):
+        check_shape(name, array.shape, rank)
     return arrays
 
 
 def of_one_type(names: Sequence[str], *arrays: ArrayLike) -> Sequence[Array]:
     """Return arrays in one floating type as `floats` does, of any shape: for those who know the shapes that fit."""
-    return arrays if _are_ready(arrays) else _of_one_type(names, arrays)  # type: ignore[return-value]  # they are
+    return arrays if _have_one_type(arrays) else _of_one_type(names, arrays)  # type: ignore[return-value]  # they are
 
 
 def check_shape(name: str, shape: tuple[int, ...], rank: int | None) -> None:
@@ -54,7 +54,7 @@ def same_shape(name: str, array: Array, shape: Sequence[int], reason: str) -> No
         raise ValueError(f"{name} of shape {array.shape} does not match {tuple(shape)}, {reason}")
 
 
-def one_of(name: str, value: str, choices: Sequence[str]) -> None:
+def one_of(name: str, value: str, choices: Collection[str]) -> None:
     """Refuse a word that is not among `choices`."""
     if value not in choices:
         raise ValueError(f"{name} {value!r} is not one of {', '.join(map(repr, choices))}")
@@ -70,7 +70,19 @@ def kept(values: Array, mask: Array) -> Array:
     return bits.view(values.dtype)
 
 
-def _are_ready(values: Sequence[ArrayLike]) -> bool:
+def _are_ready(named: Sequence[tuple[str, ArrayLike, int | None]]) -> bool:
+    dtype = getattr(named[0][1], "dtype", None)
+    if dtype is not _FLOATS[0] and dtype is not _FLOATS[1]:
+        return False
+    for _, array, rank in named:
+        if type(array) is not np.ndarray or array.dtype is not dtype or not array.size:
+            return False
+        if rank != array.ndim and rank is not None:
+            return False
+    return True
+
+
+def _have_one_type(values: Sequence[ArrayLike]) -> bool:
     dtype = getattr(values[0], "dtype", None)
     if dtype is not _FLOATS[0] and dtype is not _FLOATS[1]:
         return False

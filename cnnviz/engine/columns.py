@@ -7,7 +7,7 @@ the gradients of weight and bias. A piece is so small that its columns stay in t
 import math
 from collections.abc import Iterator, Sequence
 from types import EllipsisType
-from typing import NamedTuple
+from typing import TypeAlias
 
 import numpy as np
 
@@ -16,26 +16,36 @@ from cnnviz.engine.geometry import Geometry
 from cnnviz.engine.memory import even_parts, matrices
 from cnnviz.engine.weights import Weights
 
+Index: TypeAlias = tuple[slice | EllipsisType, ...]
+
 PIECE = 500_000  # bytes
 PRODUCT = 1_000_000  # multiplications: OpenBLAS multiplies smaller matrices without packing them first,
 RESULT = 1_200  # and with one of them turned, only where the product has no more elements than this
 
 
-class Tile(NamedTuple):
+class Tile:
     """Some windows of the padded images, their part of the output, and where they are worked on.
 
-    `room` is `columns` in the shape of `windows`, and `dy` is room for the gradient of their part of the output. Each
-    of the `products` is some rows of `columns`, `dy` turned, and the place in `slopes` for what these make.
+    Parameters
+    ----------
+    windows : (groups, channels, kh, kw, rows, columns, n)
+    part, place : of the output, where it is (n, oh, ow, c_out) and where it is (groups, filters, positions)
+    columns : (groups, depth + 1, width), room for the windows
+    dy : (groups, filters, width), room for the gradient of the part of the output
+    slopes : for the product of both
     """
 
-    windows: Array
-    part: tuple[slice | EllipsisType, ...]
-    place: slice
-    room: Array
-    columns: Array
-    dy: Array
-    slopes: Weights
-    products: Sequence[tuple[Array, Array, Array]]
+    def __init__(
+        self, windows: Array, part: Index, place: slice, columns: Array, dy: Array, slopes: Weights
+    ) -> None:
+        self.windows, self.part, self.place, self.columns, self.slopes = windows, part, place, columns, slopes
+        self.room = columns[:, :-1].reshape(windows.shape)
+        self.dy = dy.reshape(-1, *windows.shape[4:]).swapaxes(0, 3)
+        groups, depth, filters = slopes.matrices.shape
+        bands = [slice(band.start, band.stop) for band in even_parts(depth, RESULT // filters)]
+        self.products = [
+            (columns[g, b], dy[g].T, slopes.matrices[g, b]) for g in range(groups) for b in bands
+        ]
 
 
 class Columns:
@@ -59,7 +69,7 @@ class Columns:
         self._shape = *self._matrices.shape[:2], math.prod(geometry.output) * images.shape[3]
         self._by_rows = *self._matrices.shape[:2], geometry.output[0], -1
         windows = _windows(images, weight_shape, geometry, groups)
-        first, *others = self._tiles = list(_tiles(windows, weight_shape, geometry.output, groups))
+        first, *others = self._tiles = list(_tiles(windows, self.weights))
         self.slopes = first.slopes
         self._whole = not others
         self._rows = self._split(first.dy) if self._whole else None
@@ -75,7 +85,7 @@ class Columns:
         first = self._tiles[0]
         if self._whole:
             first.room[...] = first.windows
-            return np.matmul(self._matrices, first.columns)
+            return self._matrices @ first.columns
         y = np.empty(self._shape, self._matrices.dtype)
         for tile in self._tiles:
             tile.room[...] = tile.windows
@@ -87,8 +97,8 @@ class Columns:
         for tile in self._tiles:
             tile.room[...] = tile.windows
             tile.dy[...] = dy[tile.part]
-            for rows, turned, slopes in tile.products:
-                np.matmul(rows, turned, slopes)
+            for band, turned, slopes in tile.products:
+                np.matmul(band, turned, slopes)
             if tile.slopes is not self.slopes:
                 self.slopes.matrices += tile.slopes.matrices
 
@@ -100,37 +110,24 @@ class Columns:
         return dy.swapaxes(0, 3).reshape(self._by_rows).swapaxes(1, 2)
 
 
-def _tiles(
-    windows: Array, weight_shape: Sequence[int], output: tuple[int, int], groups: int
-) -> Iterator[Tile]:
-    depth, filters, n, dtype = math.prod(weight_shape[:3]) + 1, weight_shape[3], windows.shape[-1], windows.dtype
-    most = min(PRODUCT * groups // filters, PIECE // (groups * dtype.itemsize)) // (depth * n)
-    pieces = list(_pieces(*output, most))
-    widest = n * max(len(rows) * len(columns) for rows, columns in pieces)
-    room = matrices(groups, depth, widest, dtype)
-    room_for_dy = matrices(groups, filters // groups, widest, dtype)
-    slopes, more = (Weights(weight_shape, groups, dtype) for _ in range(2))
-    for rows, columns in pieces:
-        start, width = (rows.start * output[1] + columns.start) * n, len(rows) * len(columns) * n
+def _tiles(windows: Array, weights: Weights) -> Iterator[Tile]:
+    (groups, depth, filters), (oh, ow, n), dtype = weights.matrices.shape, windows.shape[4:], windows.dtype
+    most = min(PRODUCT // (depth * filters), PIECE // (depth * groups * dtype.itemsize)) // n
+    pieces = [(rows, columns, n * len(rows) * len(columns)) for rows, columns in _pieces(oh, ow, most)]
+    widest = max(width for _, _, width in pieces)
+    room, room_for_dy = (matrices(groups, height, widest, dtype) for height in (depth, filters))
+    slopes, more = weights.alike(), weights.alike()
+    for rows, columns, width in pieces:
+        start = n * (rows.start * ow + columns.start)
         part = slice(rows.start, rows.stop), slice(columns.start, columns.stop)
-        view, matrix, dy = windows[..., *part, :], room[:, :, :width], room_for_dy[:, :, :width]
         yield Tile(
-            windows=view,
-            part=(slice(None), *part) if len(pieces) > 1 else (...,),
-            place=slice(start, start + width),
-            room=matrix[:, :-1].reshape(view.shape),
-            columns=matrix,
-            dy=dy.reshape(filters, len(rows), len(columns), n).swapaxes(0, 3),
-            slopes=more if start else slopes,
-            products=_products(matrix, dy.swapaxes(1, 2), more if start else slopes),
+            windows[..., *part, :],
+            (slice(None), *part) if len(pieces) > 1 else (...,),
+            slice(start, start + width),
+            room[:, :, :width],
+            room_for_dy[:, :, :width],
+            more if start else slopes,
         )
-
-
-def _products(columns: Array, turned: Array, slopes: Weights) -> list[tuple[Array, Array, Array]]:
-    """Return the factors of each group, in bands of so few rows that OpenBLAS has a fast way for them."""
-    groups, depth, filters = slopes.matrices.shape
-    bands = [slice(band.start, band.stop) for band in even_parts(depth, RESULT // filters)]
-    return [(columns[g, b], turned[g], slopes.matrices[g, b]) for g in range(groups) for b in bands]
 
 
 def _windows(images: Array, weight_shape: Sequence[int], geometry: Geometry, groups: int) -> Array:

@@ -27,7 +27,9 @@ def linear(x: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -> Ar
         same_shape("bias", bias, weight.shape[1:], "the outputs of the weight")
     _check(x, weight)
     y: Array = x @ weight
-    return y if bias is None else y + bias
+    if bias is not None:
+        y += bias
+    return y
 
 
 @np.errstate(all="ignore")
@@ -45,7 +47,7 @@ def linear_backward(dy: ArrayLike, x: ArrayLike, weight: ArrayLike) -> tuple[Arr
 def flatten(x: ArrayLike) -> Array:
     """Lay out each sample as one row, row-major: ``(n, ...)`` becomes ``(n, product of the rest)``."""
     (x,) = floats(("x", x, None))
-    return x.reshape(len(x), -1).copy()
+    return x.flatten().reshape(len(x), -1)
 
 
 def flatten_backward(dy: ArrayLike, x_shape: Sequence[int]) -> Array:

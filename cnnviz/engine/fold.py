@@ -94,7 +94,7 @@ class Fold:
         self._shifted = np.ndarray(shape, dtype, self.spread, front, steps)
 
     def total(self, weight: Array, dy: Array) -> Array:
-        """Return what dy ``(groups, rows, filters, ow * n)`` gives to the rows of dx_pad it meets, `shape` in memory."""
+        """Return what dy ``(groups, rows, filters, ow * n)`` gives to the rows of dx_pad it meets."""
         if self._joined is None:
             self._places[...] = (weight @ dy).reshape(self._places.shape)
         else:

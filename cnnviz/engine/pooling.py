@@ -93,7 +93,7 @@ def from_maxima(
     one_of("ties", ties, TIES)
     dy, x = floats(("dy", dy, 4), ("x", x, 4))
     windows = windows_of(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
-    same_shape("dy", dy, (len(x), *windows.geometry.output, x.shape[3]), "the shape of the output")
+    same_shape("dy", dy, (len(x), *windows.output, x.shape[3]), "the shape of the output")
     kept = None if y is None else _batch_last(y)
     return _batch_first(to_maxima(_batch_last(dy), _batch_last(x), kept, windows, ties))
 
@@ -144,7 +144,7 @@ def avg_pool2d_backward(
         raise ValueError(f"x_shape {tuple(x_shape)} has {len(x_shape)} axes instead of 4")
     n, h, w, c = x_shape
     windows = windows_of((n, h, w, c), kernel_size, stride, padding, 1, ceil_mode)
-    same_shape("dy", dy, (n, *windows.geometry.output, c), "the shape of the output")
+    same_shape("dy", dy, (n, *windows.output, c), "the shape of the output")
     count = divisors(windows, bool(count_include_pad), dy.dtype)
     return _batch_first(from_means(_batch_last(dy), windows, count))
 
@@ -167,8 +167,8 @@ def average_mask(value: float, shape: Sequence[int]) -> Array:
 
 
 def _batch_last(x: Array) -> Array:
-    return np.ascontiguousarray(x.transpose(3, 1, 2, 0))
+    return np.ascontiguousarray(x.swapaxes(0, 3))
 
 
 def _batch_first(x: Array) -> Array:
-    return x.transpose(3, 1, 2, 0)
+    return x.swapaxes(0, 3)

@@ -72,6 +72,11 @@ class Windows(Taps):
     down: Line
     across: Line
 
+    @property
+    def output(self) -> tuple[int, int]:
+        """The output's height and width."""
+        return self.down.output, self.across.output
+
 
 def windows_of(
     x_shape: Sequence[int],
