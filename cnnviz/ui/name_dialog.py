@@ -43,7 +43,7 @@ class NameDialog(QDialog):
         for part in (self._name, self._reason, buttons):
             layout.addWidget(part)
         self._name.textChanged.connect(self._judge)
-        self._judge("")
+        self._take.setEnabled(False)  # of what has not been begun nothing is said
 
     def accept(self) -> None:
         """Hand over the name, if it can be taken."""

@@ -15,7 +15,7 @@ from PyQt5.QtWidgets import (
 )
 
 from cnnviz.experiment.layers import Array
-from cnnviz.explain.numbers import quoted, shown, typed
+from cnnviz.explain.numbers import quoted, typed, written
 
 _CELL = 58
 
@@ -56,8 +56,10 @@ class NumbersDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._table, 1)
         row = QHBoxLayout()
-        row.addWidget(QLabel(self.tr("Channel"), self))
-        row.addWidget(self._channel)
+        label = QLabel(self.tr("Channel"), self)
+        for part in (label, self._channel):
+            row.addWidget(part)
+            part.setVisible(self._channel.maximum() > 1)
         row.addWidget(self._reason, 1)
         row.addWidget(buttons)
         layout.addLayout(row)
@@ -79,7 +81,9 @@ class NumbersDialog(QDialog):
         self._table.setRowCount(plane.shape[0])
         self._table.setColumnCount(plane.shape[1])
         for (row, column), value in np.ndenumerate(plane):
-            self._table.setItem(row, column, QTableWidgetItem(repr(float(value))))
+            item = QTableWidgetItem(written(float(value)))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._table.setItem(row, column, item)
         self._table.setHorizontalHeaderLabels([str(column) for column in range(plane.shape[1])])
         self._table.setVerticalHeaderLabels([str(row) for row in range(plane.shape[0])])
         self._table.blockSignals(False)
@@ -94,6 +98,5 @@ class NumbersDialog(QDialog):
         else:
             self._reason.setText(self.tr("{0} is not a number").format(quoted(item.text())))
         self._table.blockSignals(True)
-        item.setText(repr(float(plane[item.row(), item.column()])))
-        item.setToolTip(shown(float(plane[item.row(), item.column()])))
+        item.setText(written(float(plane[item.row(), item.column()])))
         self._table.blockSignals(False)

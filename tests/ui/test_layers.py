@@ -5,7 +5,7 @@ import pytest
 from layer_tools import LEFT, NONE, add_layer, click, named, pick, said, titles
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QCheckBox, QLabel
+from PyQt5.QtWidgets import QApplication, QCheckBox, QLabel, QSpinBox
 from run_catalogue import experiments
 from ui_tools import choices, choose, dialog, press, type_text
 
@@ -336,6 +336,15 @@ def test_numbers_are_typed_into_the_table(window, loss, name):
     assert getattr(experiment(window).loss, name)[1, 2, 0] != -2.5
 
 
+def test_the_table_shows_numbers_as_they_are_written_everywhere(window):
+    found, table = open_numbers(window, "typed")
+    assert table.item(0, 0).text() == "1"
+    type_into(table, 0, 0, "-0,750")
+    assert table.item(0, 0).text() == "−0.75"
+    assert not found.findChild(QSpinBox).isVisible()  # there is one channel only
+    found.reject()
+
+
 @pytest.mark.parametrize("word", ["five", "", "1e", "0x10", "nan", "inf", "1_0"])
 def test_a_word_that_is_no_number_is_refused_in_one_sentence(window, word):
     found, table = open_numbers(window, "typed")
@@ -343,7 +352,7 @@ def test_a_word_that_is_no_number_is_refused_in_one_sentence(window, word):
     reasons = [label.text() for label in found.findChildren(QLabel) if label.property("kind") == "reason"]
     assert len(reasons) == 1
     assert reasons[0].endswith(" is not a number")
-    assert table.item(1, 1).text() == "1.0"
+    assert table.item(1, 1).text() == "1"
     found.accept()
     assert experiment(window).loss.values[1, 1, 0] == 1
 
@@ -370,7 +379,7 @@ def test_another_channel_s_numbers_are_another_plane(window):
     type_into(table, 0, 1, "3")
     found._channel.setFocus()
     press(KEY.Key_Up)
-    assert table.item(0, 1).text() == "1.0"
+    assert table.item(0, 1).text() == "1"
     type_into(table, 0, 1, "4")
     found.accept()
     np.testing.assert_array_equal(experiment(window).loss.values[0, 1], [3, 4])

@@ -57,7 +57,7 @@ class TestOwnPresets:
     @pytest.mark.parametrize(
         ("name", "reason"),
         [
-            ("", "A preset needs a name."),
+            (" ", "A preset needs a name."),
             ("SOBEL X", "SOBEL X comes with cnnviz: choose another name."),
             ("mine", "There is a preset mine already: choose another name, or delete that one first."),
         ],
@@ -72,6 +72,15 @@ class TestOwnPresets:
         assert list(own.read()[0]) == ["mine"]
         press(KEY.Key_Escape)
         assert undo_texts(window) == []
+
+    def test_nothing_is_said_before_a_name_is_begun(self, window, own):
+        self.save(window, "")
+        opened = dialog(window, "name_dialog")
+        assert sentence(window) == ""
+        saves = [button for button in opened.findChildren(QPushButton) if button.text() == "Save"]
+        assert not saves[0].isEnabled()
+        assert own.read()[0] == {}
+        press(KEY.Key_Escape)
 
     def test_channels_are_kept_where_there_are_as_many_and_else_are_the_mean(self, window, own):
         three = np.random.default_rng(1).random((3, 3, 3))
