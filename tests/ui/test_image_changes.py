@@ -59,6 +59,17 @@ def test_new_noise_is_other_noise_each_time(window):
     assert 0 <= min(map(np.min, made)) < max(map(np.max, made)) <= 1
 
 
+def test_the_size_of_a_new_image_is_typed_at_once(window):
+    trigger(window, "new")
+    shown_dialog(window, "new_image")
+    type_text("12")
+    press(Qt.Key.Key_Tab)
+    type_text("5")
+    for _ in range(2):  # Enter takes the number, Enter again the image
+        press(Qt.Key.Key_Return)
+    assert window.session.experiment.image.shape == (12, 5, 1)
+
+
 def test_a_side_goes_from_4_to_64_and_says_why_no_further(window):
     trigger(window, "new")
     box = shown_dialog(window, "new_image")

@@ -56,6 +56,7 @@ class SizeDialog(QDialog):
         column.addWidget(self._reason)
         column.addWidget(buttons)
         self._limit_size()
+        self._size.fields[0].selectAll()  # to be typed over at once
 
     def made(self) -> tuple[Array, str]:
         """Return the image that is asked for, and what was done in words."""
