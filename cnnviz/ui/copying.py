@@ -50,4 +50,4 @@ class Copying(QObject):
         data.setImageData(cell_picture(named.array, self.palette, image=named.image))
         QGuiApplication.clipboard().setMimeData(data)
         size = size_text(named.array.shape)
-        self.said.emit(self.tr("copied {0}, {1}, as a table and a picture").format(named.label, size))
+        self.said.emit(self.tr("Copied {0}, {1}, as a table and a picture").format(named.label, size))

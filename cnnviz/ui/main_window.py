@@ -25,6 +25,7 @@ from cnnviz.ui.editing import Editing
 from cnnviz.ui.examples_menu import examples_menu
 from cnnviz.ui.icons import icon
 from cnnviz.ui.image_editing import ImageEditing
+from cnnviz.ui.key_hint import KeyHint
 from cnnviz.ui.keys import KeyGuard
 from cnnviz.ui.opening import Opening
 from cnnviz.ui.setup_panel import SetupPanel
@@ -67,9 +68,6 @@ class MainWindow(QMainWindow):
         self.copying = Copying(self.session, self.setup.image, self._palette, self)
         self._editing = Editing(self.session, self.stage, self)
         self.image = ImageEditing(self.session, self.setup.image, self.actions_by_id, self)
-        self._hint = QLabel(
-            self.tr("Space plays · ← → step · ↑ ↓ row · click an output cell to go there"), self
-        )
 
     def _lay_out(self) -> None:
         upper = QHBoxLayout()
@@ -87,7 +85,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._place, 1)
-        self.statusBar().addPermanentWidget(self._hint)
+        self.statusBar().addPermanentWidget(KeyHint(self.setup, self))
 
     def _connect(self) -> None:
         session = self.session
@@ -242,9 +240,11 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the presentation with Escape."""
+        """Leave the presentation with Escape, or go back to the stage from anywhere."""
         present = self.actions_by_id["view.present"]
-        if event.key() == Qt.Key.Key_Escape and present.isChecked():
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif present.isChecked():
             present.trigger()
         else:
-            super().keyPressEvent(event)
+            self.stage.setFocus()

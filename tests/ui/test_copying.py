@@ -48,7 +48,7 @@ def test_the_array_in_hand_is_copied_as_a_table_and_a_picture(window):
     chapter = window.session.frame.chapter
     np.testing.assert_array_equal(table(clipboard().text()), chapter.arrays["y"][0])
     assert clipboard().image().width() == 8 * 48
-    assert said(window) == "copied Y, 8×8, as a table and a picture"
+    assert said(window) == "Copied Y, 8×8, as a table and a picture"
 
 
 def test_all_channels_are_copied_whichever_filter_is_followed(window):
@@ -67,7 +67,7 @@ def test_the_image_is_copied_where_the_keyboard_is_at_it(window, name):
     field(window, name).setFocus()
     press(KEY.Key_C, CONTROL)
     np.testing.assert_array_equal(table(clipboard().text()), window.session.experiment.image)
-    assert said(window) == "copied X, 8×8, as a table and a picture"
+    assert said(window) == "Copied X, 8×8, as a table and a picture"
 
 
 def test_the_image_is_copied_from_the_large_pad_too(window):
@@ -88,7 +88,7 @@ def test_every_array_of_the_run_can_be_copied(window):
     copied = [[line.split("\t") for line in block.splitlines()] for block in clipboard().text().split("\n\n")]
     np.testing.assert_array_equal(np.array(copied, float)[4 * 2 + 1], weight[:, :, 1, 2])
     copy_array(window, "dX")
-    assert said(window) == "copied dX, 8×8×4, as a table and a picture"
+    assert said(window) == "Copied dX, 8×8×4, as a table and a picture"
 
 
 def test_the_menu_has_the_arrays_of_the_run_as_it_is_now(window):

@@ -114,6 +114,24 @@ def test_enter_and_escape_give_the_keyboard_back_to_the_stage(window, name):
         assert QApplication.focusWidget() is window.stage
 
 
+@pytest.mark.parametrize("name", ["draw_pad", "tool_brush", "image_clear", "padding_kind", "kernel_table"])
+def test_escape_gives_the_keyboard_back_to_the_stage_from_anywhere(window, name):
+    field(window, name).setFocus()
+    press(KEY.Key_Escape)
+    assert QApplication.focusWidget() is window.stage
+
+
+def test_the_hint_says_what_space_does_where_the_keyboard_is(window):
+    hint = field(window, "key_hint")
+    assert hint.text().startswith("Space plays")
+    field(window, "draw_pad").setFocus()
+    assert hint.text().startswith("Space draws")
+    field(window, "kernel_size_rows").setFocus()
+    assert hint.text().startswith("Esc back to the stage")
+    press(KEY.Key_Escape)
+    assert hint.text().startswith("Space plays")
+
+
 def test_brackets_set_the_speed(window):
     before = window.session.player.speed
     press("]")

@@ -1,0 +1,30 @@
+"""The line that says what the keys do where the keyboard is."""
+
+from PyQt5.QtWidgets import QLabel, QWidget
+
+from cnnviz.application import application
+from cnnviz.ui.drawing.pad import DrawPad
+
+
+class KeyHint(QLabel):
+    """Follows the focus: Space plays, but not on the pad nor on a button of the set-up."""
+
+    def __init__(self, setup: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("key_hint")
+        self._setup = setup
+        self.setText(self._of_stage())
+        application().focusChanged.connect(self._follow)
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is None or now.window() is not self.window():
+            return
+        if isinstance(now, DrawPad):
+            self.setText(self.tr("Space draws · ← → ↑ ↓ move · digits type a number · Esc back to the stage"))
+        elif self._setup.isAncestorOf(now):
+            self.setText(self.tr("Esc back to the stage, where Space plays"))
+        else:
+            self.setText(self._of_stage())
+
+    def _of_stage(self) -> str:
+        return self.tr("Space plays · ← → step · ↑ ↓ row · click an output cell to go there")
