@@ -1,7 +1,7 @@
 """Activations, one number at a time: their values and their derivatives."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,8 +11,7 @@ from cnnviz.engine.arrays import Array, floats, kept, one_of, same_shape
 LEAK = 0.01
 
 
-@dataclass(frozen=True)
-class Pointwise:
+class Pointwise(NamedTuple):
     """A function of one number, and ``backward(da, z) = da * derivative(z)``."""
 
     forward: Callable[[Array], Array]

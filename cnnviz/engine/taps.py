@@ -5,7 +5,6 @@ So padding is never made, and never mistaken for the image.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,7 +21,6 @@ class Tap(NamedTuple):
     cells: tuple[slice, ...]
 
 
-@dataclass(frozen=True, eq=False)
 class Taps:
     """Windows, taken apart into taps in row-major order.
 
@@ -34,10 +32,8 @@ class Taps:
     full : every window has all its cells inside the image
     """
 
-    taps: tuple[Tap, ...]
-    apart: bool
-    covering: bool
-    full: bool
+    def __init__(self, taps: Sequence[Tap], apart: bool, covering: bool, full: bool) -> None:
+        self.taps, self.apart, self.covering, self.full = taps, apart, covering, full
 
     def room(self, shape: tuple[int, ...], dtype: np.dtype[np.floating]) -> Array:
         """Return room for what the windows give to images of `shape`: zeros, unless all will be overwritten."""
@@ -51,31 +47,39 @@ class Taps:
             dx[cells] += share
 
 
-@dataclass(frozen=True, eq=False)
 class Line(Taps):
     """The windows along one axis of (c, h, w, n) alone: how many cells there are, and how many windows."""
 
-    axis: int
-    size: int
-    output: int
+    def __init__(self, place: int, axis: Axis) -> None:
+        self.place, self.size, self.output = place, axis.size, axis.output
+        before = (slice(None),) * place
+        taps = [Tap((*before, windows), (*before, cells)) for windows, cells in _meetings(axis)]
+        covering = bool(axis.covered[axis.before : axis.before + axis.size].all())
+        full = axis.before == 0 and axis.start(axis.output - 1) + axis.extent <= axis.size
+        super().__init__(taps, axis.stride >= axis.extent, covering, full)
 
     def along(self, shape: tuple[int, ...], length: int) -> tuple[int, ...]:
         """Return the shape with another length along this axis."""
-        return (*shape[: self.axis], length, *shape[self.axis + 1 :])
+        return (*shape[: self.place], length, *shape[self.place + 1 :])
 
 
-@dataclass(frozen=True, eq=False)
 class Windows(Taps):
     """The windows of a pooling, and the same along either axis alone."""
 
-    geometry: Geometry
-    down: Line
-    across: Line
-
-    @property
-    def output(self) -> tuple[int, int]:
-        """The output's height and width."""
-        return self.down.output, self.across.output
+    def __init__(self, geometry: Geometry) -> None:
+        self.geometry, self.output = geometry, geometry.output
+        self.down, self.across = lines = Line(1, geometry.rows), Line(2, geometry.columns)
+        taps = [
+            Tap((*r.windows, c.windows[2]), (*r.cells, c.cells[2]))
+            for r in self.down.taps
+            for c in self.across.taps
+        ]
+        super().__init__(
+            taps,
+            all(line.apart for line in lines),
+            all(line.covering for line in lines),
+            all(line.full for line in lines),
+        )
 
 
 def windows_of(
@@ -107,31 +111,7 @@ def _make(
     dilation: Pair,
     ceil_mode: bool,
 ) -> Windows:
-    geometry = pooling_geometry(x_shape, kernel, stride, padding, dilation, ceil_mode)
-    down, across = _line(1, geometry.rows), _line(2, geometry.columns)
-    whole = slice(None)
-    taps = [
-        Tap((whole, r.windows[1], c.windows[2]), (whole, r.cells[1], c.cells[2]))
-        for r in down.taps
-        for c in across.taps
-    ]
-    return Windows(
-        tuple(taps),
-        down.apart and across.apart,
-        down.covering and across.covering,
-        down.full and across.full,
-        geometry,
-        down,
-        across,
-    )
-
-
-def _line(place: int, axis: Axis) -> Line:
-    before = (slice(None),) * place
-    taps = [Tap((*before, windows), (*before, cells)) for windows, cells in _meetings(axis)]
-    covering = bool(axis.covered[axis.before : axis.before + axis.size].all())
-    full = axis.before == 0 and axis.start(axis.output - 1) + axis.extent <= axis.size
-    return Line(tuple(taps), axis.stride >= axis.extent, covering, full, place, axis.size, axis.output)
+    return Windows(pooling_geometry(x_shape, kernel, stride, padding, dilation, ceil_mode))
 
 
 def _meetings(axis: Axis) -> list[tuple[slice, slice]]:
