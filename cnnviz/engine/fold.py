@@ -88,9 +88,9 @@ class Fold:
             self._places.reshape(*shape[:3], -1) if right.stride == 1 or right.output == 1 else None
         )
 
-        shape = (groups, channels, kh, kw, height * width * n)
+        shape = (groups * channels, kh, kw, height * width * n)
         tap_below, next_tap = kw * plane - down.dilation * row, plane - right.dilation * cell
-        steps = (depth * plane, kh * kw * plane, tap_below, next_tap, dtype.itemsize)
+        steps = (kh * kw * plane, tap_below, next_tap, dtype.itemsize)
         self._shifted = np.ndarray(shape, dtype, self.spread, front, steps)
 
     def total(self, weight: Array, dy: Array) -> Array:
@@ -99,5 +99,5 @@ class Fold:
             self._places[...] = (weight @ dy).reshape(self._places.shape)
         else:
             np.matmul(weight, dy, out=self._joined)
-        total: Array = np.add.reduce(self._shifted, (2, 3))
+        total: Array = np.add.reduce(self._shifted, (1, 2))
         return total
