@@ -33,13 +33,15 @@ class Tile:
     columns : (groups, depth + 1, width), room for the windows
     dy : (groups, filters, width), room for the gradient of the part of the output
     slopes : for the product of both
+
+    The windows are copied to their room without axes of length 1, each of which would cost time.
     """
 
     def __init__(
         self, windows: Array, part: Index, place: slice, columns: Array, dy: Array, slopes: Weights
     ) -> None:
-        self.windows, self.part, self.place, self.columns, self.slopes = windows, part, place, columns, slopes
-        self.room = columns[:, :-1].reshape(windows.shape)
+        self.part, self.place, self.columns, self.slopes = part, place, columns, slopes
+        self.windows, self.room = windows.squeeze(), columns[:, :-1].reshape(windows.shape).squeeze()
         self.dy = dy.reshape(-1, *windows.shape[4:]).swapaxes(0, 3)
         groups, depth, filters = slopes.matrices.shape
         bands = [slice(band.start, band.stop) for band in even_parts(depth, RESULT // filters)]

@@ -81,11 +81,11 @@ class Fold:
         self.shape = (groups, channels, height, width, n)
         self.spread = aligned(groups * depth * plane, dtype)
 
-        shape = (groups, rows, depth, right.output, n)
-        steps = (depth * plane, down.stride * row, plane, right.stride * cell, dtype.itemsize)
-        self._places = np.ndarray(shape, dtype, self.spread, front, steps)
+        places = (groups, rows, depth, right.output, n)
+        apart = (depth * plane, down.stride * row, plane, right.stride * cell, dtype.itemsize)
+        self._places = np.ndarray(places, dtype, self.spread, front, apart)
         self._joined = (
-            self._places.reshape(*shape[:3], -1) if right.stride == 1 or right.output == 1 else None
+            self._places.reshape(*places[:3], -1) if right.stride == 1 or right.output == 1 else None
         )
 
         shape = (groups * channels, kh, kw, height * width * n)
