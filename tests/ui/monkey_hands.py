@@ -4,9 +4,16 @@ from random import Random
 
 from events import CTRL, LEFT, NONE
 from PyQt5 import sip
-from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtCore import QPoint, Qt, QTimer
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QApplication, QComboBox
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QMenu,
+)
 
 KEY = Qt.Key
 NUMBERS = ("0", "1", "-2", "0.5", "3", "12", "1e-3", "-0.25", "7.125", "nonsense", "", "-inf", "nan")
@@ -62,6 +69,7 @@ class Hands:
         if handle is None:
             return
         self.note("press", key, int(modifiers))
+        QTimer.singleShot(0, _leave_menu)
         QTest.keyPress(handle, key, modifiers)
         if not sip.isdeleted(handle):
             QTest.keyRelease(handle, key, modifiers)
@@ -83,3 +91,10 @@ class Hands:
     def note(self, *words):
         """Write into the diary."""
         self.diary.append(" ".join(map(str, words)))
+
+
+def _leave_menu():
+    """Close the menu that a key has opened on a button: it keeps all keys until then."""
+    popup = QApplication.activePopupWidget()
+    if isinstance(popup, QMenu):
+        popup.close()
