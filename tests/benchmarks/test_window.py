@@ -35,11 +35,13 @@ def _collected_rarely():
 @pytest.fixture
 def open_on(qtbot):
     """Return what opens a window of 1600 by 1000 on an experiment, at its convolution, and paints it."""
+    kept = []
 
     def opened(experiment):
         from cnnviz.ui.main_window import MainWindow
 
         window = MainWindow(Session(experiment))
+        kept.append(window)  # a test that holds the session only would else have it collected while it paints
         qtbot.addWidget(window)
         window.resize(1600, 1000)
         window.show()
