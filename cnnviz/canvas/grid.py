@@ -1,6 +1,7 @@
 """One array as a grid: a backing pixmap in device pixels, of which a step repaints only the changed cells."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +11,20 @@ from PyQt5.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cnnviz.canvas.cells import UNTOUCHED, CellLook, wants_dark_ink
 from cnnviz.canvas.glyphs import GlyphAtlas, atlas
-from cnnviz.explain.numbers import shown
+from cnnviz.explain.numbers import powered, shown
 
 SMALLEST_DIGITS = 7
 _GAP_FROM = 12  # smaller cells touch
 _WHOLE_PIXELS = 4_000_000  # a larger grid keeps only what is visible in its pixmap
 _SINGLY = 12  # so many changed cells are painted one by one, more as one block
+
+
+class _Typography(NamedTuple):
+    """Digits of a size, decimals, and how many letters the longest number of the finished array has so."""
+
+    glyphs: GlyphAtlas
+    decimals: int
+    letters: int
 
 
 class GridItem(QGraphicsItem):
@@ -38,7 +47,7 @@ class GridItem(QGraphicsItem):
         self._pixmap = QPixmap()  # null: to be rendered whole
         self._held = QRect()  # the block of cells that the pixmap holds
         self._dirty: list[QRect] = []
-        self._typography: tuple[GlyphAtlas, int] | None = None
+        self._typography: _Typography | None = None
         self._ratio = 1
 
     def boundingRect(self) -> QRectF:
@@ -176,17 +185,20 @@ class GridItem(QGraphicsItem):
         colours: NDArray[np.uint8],
     ) -> None:
         assert self._typography is not None
-        glyphs, decimals = self._typography
+        glyphs, decimals, letters = self._typography
         values = self._values[block].ravel()
         written = np.flatnonzero(self._progress[block].ravel() != UNTOUCHED)
-        texts = [shown(values[i], decimals) for i in written.tolist()]
         room = pixels - self._ratio
+        texts = [shown(values[i], decimals) for i in written.tolist()]
+        for place, text in enumerate(texts):
+            if len(text) > letters:  # a sum that is not finished may be longer than any that is
+                texts[place] = _shortened(values[written[place]], decimals, glyphs, room)
         row, column = np.divmod(written, block[1].stop - block[1].start)
         centres = np.stack([column, row], axis=1) * pixels + np.array([area.left(), area.top()]) + room / 2
         inks = wants_dark_ink(colours).ravel()[written] + 2 * (values[written] == 0)
         glyphs.draw(painter, texts, centres, inks.astype(np.intp), room)
 
-    def _fitting(self, pixels: int) -> tuple[GlyphAtlas, int] | None:
+    def _fitting(self, pixels: int) -> _Typography | None:
         """Return the largest digits and the most decimals with which the array's numbers fit a cell, or None."""
         largest = int(pixels * 0.40)
         room = pixels - max(3 * self._ratio, pixels // 10)
@@ -195,9 +207,18 @@ class GridItem(QGraphicsItem):
         for decimals in self._precisions:
             for size in range(largest, max(int(pixels * 0.27), SMALLEST_DIGITS * self._ratio) - 1, -1):
                 glyphs = atlas(size, self.look.palette)
-                if max(glyphs.text_width(shown(value, decimals)) for value in extremes) <= room:
-                    return glyphs, decimals
+                texts = [shown(value, decimals) for value in extremes]
+                if max(map(glyphs.text_width, texts)) <= room:
+                    return _Typography(glyphs, decimals, max(map(len, texts)))
         return None
+
+
+def _shortened(value: float, decimals: int, glyphs: GlyphAtlas, room: float) -> str:
+    """Return a number with as many decimals as there is room for, or else as a power of ten."""
+    texts = [shown(value, fewer) for fewer in range(decimals, -1, -1)]
+    if np.isfinite(value):
+        texts.append(powered(value))
+    return next((text for text in texts if glyphs.text_width(text) <= room), texts[-1])
 
 
 def as_image(colours: NDArray[np.uint8]) -> QImage:

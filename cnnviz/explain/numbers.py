@@ -36,9 +36,14 @@ def shown(value: float, decimals: int = DECIMALS) -> str:
     if value == int(value) and size < EXPONENT_FROM:
         return _true_minus(str(int(value)))
     if size >= EXPONENT_FROM or (decimals > 0 and size < 0.5 * 10**-decimals):
-        mantissa, exponent = f"{value:.0e}".split("e")
-        return _true_minus(f"{mantissa}e{int(exponent)}")
+        return powered(value)
     return _true_minus(f"{round(value, decimals) + 0.0:.{decimals}f}")  # adding 0 takes the sign off a zero
+
+
+def powered(value: float) -> str:
+    """Return a finite number as one digit and a power of ten."""
+    mantissa, exponent = f"{value:.0e}".split("e")
+    return _true_minus(f"{mantissa}e{int(exponent)}")
 
 
 def written(value: float) -> str:

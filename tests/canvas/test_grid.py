@@ -121,6 +121,19 @@ def test_digits_are_written_where_they_can_be_read(qapp, cell, written):
     assert (len(np.unique(inside, axis=0)) > 1) == written
 
 
+@pytest.mark.parametrize("value", [-10.5, 10.25, -123.0, 98765.4, np.nan, -np.inf])
+def test_a_sum_that_is_not_finished_is_written_where_it_is_longer_than_any_that_is(qapp, value):
+    canvas = Canvas(28, final=np.full(SHAPE, 0.5))
+    canvas.grid.set_values(np.full(SHAPE, 0.5), np.full(SHAPE, FINISHED))
+    before = canvas.shot()
+    values = np.full(SHAPE, 0.5)
+    values[2, 3] = value
+    canvas.grid.set_values(values, np.full(SHAPE, FINISHED))
+    cell = canvas.shot()[2 * 28 : 3 * 28, 3 * 28 : 4 * 28].reshape(-1, 3)
+    assert len(np.unique(cell[:, 0])) > 5  # ink in several shades, not the cell's colour alone
+    assert (canvas.shot() != before).any()
+
+
 def test_zeros_are_dimmed(qapp):
     def ink(number):
         canvas = Canvas(40, final=np.array([[2.0]]))

@@ -46,7 +46,7 @@ def _shown_grid(qtbot, values, cell):
 
 
 def _texts_fit(grid, values):
-    glyphs, decimals = grid._typography
+    glyphs, decimals, _ = grid._typography
     room = grid.cell - max(3, grid.cell // 10)
     return all(glyphs.text_width(shown(value, decimals)) <= room for value in values.ravel().tolist())
 
