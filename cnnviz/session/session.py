@@ -20,6 +20,7 @@ from cnnviz.experiment.training import Round, trained
 from cnnviz.session.player import Player
 from cnnviz.session.undo import Edit, Opened
 from cnnviz.trace.frame import Frame
+from cnnviz.trace.same_place import same_place
 from cnnviz.trace.steps import Cell
 from cnnviz.trace.timeline import Grain, Position, Timeline
 
@@ -223,6 +224,6 @@ class Session(QObject):
         """Compute the experiment anew and stay where one was, as far as that is still there."""
         self._timeline = run_of(self._experiment, self._telling)
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
-        self._frame = self._timeline.frame(self._timeline.like(self._frame))
+        self._frame = self._timeline.frame(same_place(self._timeline, self._frame))
         self.experiment_changed.emit()
         self.frame_changed.emit(self._frame)

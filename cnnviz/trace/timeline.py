@@ -167,40 +167,6 @@ class Timeline:
         step = min(max(position.step, 0), len(self.chapters[chapter].trace) - 1)
         return self._whole(Position(chapter, step, position.term if step == position.step else None))
 
-    def like(self, frame: Frame) -> Position:
-        """Return where `frame` of another run is in this one: the same loop indices of the same chapter.
-
-        Indices that are gone become the last ones. Where the chapter is gone, it is the beginning of the next that is
-        still there, or else the end of the last.
-        """
-        before, chapters, position = frame.chapter, frame.timeline.chapters, frame.position
-        for old in chapters[position.chapter :]:
-            found = self._chapter_like(old)
-            if found is not None:
-                if old is not before:
-                    return Position(found, 0)
-                step = _same_place(position.step, before, self.chapters[found])
-                return self.nearest(replace(position, chapter=found, step=step))
-        for old in reversed(chapters[: position.chapter]):
-            found = self._chapter_like(old)
-            if found is not None:
-                return Position(found, len(self.chapters[found].trace) - 1)
-        return self.nearest(position)
-
-    def _chapter_like(self, chapter: Chapter) -> int | None:
-        """Return which chapter has the key of `chapter`, or does for the same layer what it did, or None."""
-        for same in (
-            lambda other: other.key == chapter.key and other.layer == chapter.layer,
-            lambda other: (
-                (other.phase, other.layer, other.name) == (chapter.phase, chapter.layer, chapter.name)
-            ),
-            lambda other: other.key == chapter.key,
-        ):
-            found = next((index for index, other in enumerate(self.chapters) if same(other)), None)
-            if found is not None:
-                return found
-        return None
-
     def seek_cell(self, chapter: int, cell: Cell, after: int = -1) -> Position | None:
         """Return the first step of `chapter` behind step `after` that writes `cell`, else the first of all, if any."""
         steps = self.chapters[chapter].trace.steps_of(cell)
@@ -244,12 +210,3 @@ class Timeline:
         if position.term is None or 0 < position.term < self.step(position).operations:
             return position
         return replace(position, term=None)
-
-
-def _same_place(step: int, before: Chapter, after: Chapter) -> int:
-    """Return the step with the loop indices that `step` has in the same chapter of another run, as far as they go."""
-    shape, other = before.trace.shape, after.trace.shape
-    if before.kind != after.kind or len(shape) != len(other):
-        return step
-    kept = [min(int(at), size - 1) for at, size in zip(np.unravel_index(step, shape), other, strict=True)]
-    return int(np.ravel_multi_index(kept, other))
