@@ -3,6 +3,7 @@
 Run it on a quiet machine, offscreen or, with QT_QPA_PLATFORM=xcb, under `xvfb-run -s "-screen 0 1680x1100x24"`.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -23,11 +24,7 @@ _LINE = "{:32} median {:6.2f} {unit}   p99 {:6.2f} {unit}   target {:g} {unit}{}
 
 @pytest.fixture(scope="module", autouse=True)
 def _collected_rarely():
-    """Collect garbage as the program does: what is there at the start is never gone through."""
-    import gc
-
-    gc.collect()
-    gc.freeze()
+    """Collect garbage as the program does: what is there when the window is open is never gone through."""
     yield
     gc.unfreeze()
 
@@ -50,6 +47,8 @@ def open_on(qtbot):
         window.session.seek(Position(keys.index("convolve"), 300))
         for _ in range(3):
             paint()
+        gc.collect()
+        gc.freeze()
         return window
 
     return opened
