@@ -79,8 +79,7 @@ def conv2d_backward(
     dy, x, weight = of_one_type(("dy", "x", "weight"), dy, x, weight)
     plan = _plan(x, weight, stride, padding, dilation, groups, padding_mode)
     if dy.shape != plan.y_shape:
-        check_shape("dy", dy.shape, 4)
-        same_shape("dy", dy, plan.y_shape, "the shape of the output")
+        _refuse_gradient(dy, plan)
     dx, dweight, dbias = plan.backward(dy, x, weight)
     return dx, dweight, _shaped(dbias, dy, bias_shape)
 
@@ -101,8 +100,7 @@ def weight_gradient(
     dy, x, weight = of_one_type(("dy", "x", "weight"), dy, x, weight)
     plan = _plan(x, weight, stride, padding, dilation, groups, padding_mode)
     if dy.shape != plan.y_shape:
-        check_shape("dy", dy.shape, 4)
-        same_shape("dy", dy, plan.y_shape, "the shape of the output")
+        _refuse_gradient(dy, plan)
     dweight, dbias = plan.weight_gradient(dy, x)
     return dweight, _shaped(dbias, dy, bias_shape)
 
@@ -132,6 +130,12 @@ def check_bias(bias: Sequence[int], output: Sequence[int]) -> None:
         raise ValueError(
             f"bias of shape {bias} is neither {shared}, one per filter, nor {own}, one per position"
         )
+
+
+def _refuse_gradient(dy: Array, plan: Plan) -> None:
+    """Say what is wrong with a dy that is not shaped like the output."""
+    check_shape("dy", dy.shape, 4)
+    same_shape("dy", dy, plan.y_shape, "the shape of the output")
 
 
 def _shaped(dbias: Array, dy: Array, shape: Sequence[int] | None) -> Array:
