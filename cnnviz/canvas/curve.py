@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from cnnviz.canvas.palette import Palette
 from cnnviz.engine import activation, activation_backward
 from cnnviz.explain.numbers import shown
-from cnnviz.trace.frame import Frame
+from cnnviz.run.frame import Frame
 
 SHAPE = HEIGHT, WIDTH = 150, 190
 """Pixels down and across."""

@@ -5,7 +5,7 @@ from PyQt5.QtWidgets import QGraphicsItem, QGraphicsSimpleTextItem
 
 from cnnviz.canvas.layout import HEADING, Spot
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.plan import Leaf
+from cnnviz.canvas.stage_plan import Plane
 
 _SPACE = 6
 
@@ -13,9 +13,9 @@ _SPACE = 6
 class Heading:
     """The two texts of a heading."""
 
-    def __init__(self, leaf: Leaf, palette: Palette) -> None:
-        self._leaf = leaf
-        self._title, self._subtitle = QGraphicsSimpleTextItem(leaf.title), QGraphicsSimpleTextItem()
+    def __init__(self, plane: Plane, palette: Palette) -> None:
+        self._plane = plane
+        self._title, self._subtitle = QGraphicsSimpleTextItem(plane.title), QGraphicsSimpleTextItem()
         self._title.setFont(_title_font())
         self._subtitle.setFont(_subtitle_font())
         self._title.setBrush(palette.role("text"))
@@ -24,22 +24,22 @@ class Heading:
 
     def place(self, spot: Spot, width: int) -> None:
         """Stand over a grid; what does not fit `width` is shortened to its last part, or left out."""
-        title = title_width(self._leaf)
-        whole = self._leaf.subtitle
+        title = title_width(self._plane)
+        whole = self._plane.subtitle
         texts = (whole, whole.rpartition(" · ")[2], "")
         self._subtitle.setText(next(text for text in texts if _subtitle_width(text) <= max(width - title, 0)))
         self._title.setPos(spot.x, spot.y - HEADING)
         self._subtitle.setPos(spot.x + title, spot.y - HEADING + 2)
 
 
-def title_width(leaf: Leaf) -> int:
-    """Return how wide the title of a leaf is, with the space behind it."""
-    return QFontMetrics(_title_font()).horizontalAdvance(leaf.title) + (_SPACE if leaf.title else 0)
+def title_width(plane: Plane) -> int:
+    """Return how wide the title of a plane is, with the space behind it."""
+    return QFontMetrics(_title_font()).horizontalAdvance(plane.title) + (_SPACE if plane.title else 0)
 
 
-def heading_width(leaf: Leaf) -> int:
-    """Return how wide the whole heading of a leaf is."""
-    return title_width(leaf) + _subtitle_width(leaf.subtitle)
+def heading_width(plane: Plane) -> int:
+    """Return how wide the whole heading of a plane is."""
+    return title_width(plane) + _subtitle_width(plane.subtitle)
 
 
 def _subtitle_width(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cnnviz.canvas.plan import Group, Leaf, Plan, Size
+from cnnviz.canvas.stage_plan import Group, Plane, Size, StagePlan
 
 HEADING = 26
 MARGIN = 20
@@ -48,14 +48,14 @@ class Layout:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the layout has to know of each leaf by key: cells (rows, columns), and widths of title and whole heading."""
+    """What the layout has to know of each plane by key: cells (rows, columns), widths of title and whole heading."""
 
     shapes: Mapping[str, tuple[int, int]]
     titles: Mapping[str, int]
     headings: Mapping[str, int]
 
 
-def arrange(plan: Plan, facts: Facts, room: tuple[int, int], zoom: float = 1.0) -> Layout:
+def arrange(plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float = 1.0) -> Layout:
     """Return the arrangement with the largest cells that fits `room` (width, height), zoomed and centred.
 
     Gutters give way where the stage is narrow, then what stands behind the titles; what still does not fit scrolls.
@@ -125,8 +125,8 @@ class _Boxes:
     def heading(self, key: str) -> int:
         return (self.facts.headings if self.whole else self.facts.titles)[key]
 
-    def size(self, box: Leaf | Group) -> tuple[int, int]:
-        if isinstance(box, Leaf):
+    def size(self, box: Plane | Group) -> tuple[int, int]:
+        if isinstance(box, Plane):
             rows, columns = self.facts.shapes[box.key]
             cell = self.cell_of(box)
             return max(columns * cell, self.heading(box.key)), rows * cell + HEADING
@@ -140,8 +140,8 @@ class _Boxes:
             return sum(w for w, _ in sizes) + gaps, max(h for _, h in sizes)
         return max(w for w, _ in sizes), sum(h for _, h in sizes) + gaps
 
-    def place(self, box: Leaf | Group, x: int, y: int, spots: dict[str, Spot]) -> None:
-        if isinstance(box, Leaf):
+    def place(self, box: Plane | Group, x: int, y: int, spots: dict[str, Spot]) -> None:
+        if isinstance(box, Plane):
             spots[box.key] = Spot(x, y + HEADING, self.cell_of(box))
         elif box.direction == "wrap":
             columns = tuple(Group("column", column, box.gap) for column in self._columns(box))
@@ -157,19 +157,19 @@ class _Boxes:
                     self.place(child, x + (width - child_width) // 2, y, spots)
                     y += child_height + self.gap(box.gap)
 
-    def cell_of(self, leaf: Leaf) -> int:
-        if leaf.size is Size.PLOT:
+    def cell_of(self, plane: Plane) -> int:
+        if plane.size is Size.PLOT:
             return 1
-        if leaf.size is Size.MAIN:
+        if plane.size is Size.MAIN:
             return self.cell
-        if leaf.size is Size.KERNEL:
+        if plane.size is Size.KERNEL:
             least, most = _KERNEL_CELLS
-            large = max(self.facts.shapes[leaf.key])
+            large = max(self.facts.shapes[plane.key])
             return min(max(self.cell, min(least, max(_KERNEL_SIDE // large, 1))), most)
         side = min(max(self.room // 8, _SMALL_SIDE[0]), _SMALL_SIDE[1])
-        return max(side // max(self.facts.shapes[leaf.key]), 1)
+        return max(side // max(self.facts.shapes[plane.key]), 1)
 
-    def _columns(self, box: Group) -> list[tuple[Leaf | Group, ...]]:
+    def _columns(self, box: Group) -> list[tuple[Plane | Group, ...]]:
         """Return the children of a wrapped group in as few columns as the height allows."""
         height = max(self.size(child)[1] for child in box.children) + self.gap(box.gap)
         each = max((self.room + self.gap(box.gap)) // height, 1)

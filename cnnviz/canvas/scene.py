@@ -19,12 +19,12 @@ from cnnviz.canvas.heading import Heading, heading_width, title_width
 from cnnviz.canvas.layout import Facts, Layout, arrange
 from cnnviz.canvas.marks import Link, Marked, Marks, Outline, region_path
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.plan import Leaf, Plan, Size
-from cnnviz.canvas.scenes import plan
+from cnnviz.canvas.stage_plan import Plane, Size, StagePlan
+from cnnviz.canvas.stage_plans import stage_plan
 from cnnviz.explain.numbers import precisions
-from cnnviz.trace.frame import Frame
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Chapter
 from cnnviz.trace.steps import Cell, Index
-from cnnviz.trace.timeline import Chapter
 
 _OUTLINED_AT_MOST = 20_000
 
@@ -49,13 +49,13 @@ class StageScene(QGraphicsScene):
         self.room: tuple[int, int, float] | None = None  # what it was last arranged for
         self.layout: Layout | None = None
         self._palette = palette
-        self.plan = plan(frame.chapter, frame.focus)
+        self.plan = stage_plan(frame.chapter, frame.focus)
         self._marks, self._outline = Marks(palette), Outline(palette)
         kept = {} if before is None else before.grids_for(frame, palette)
         self._grids = {
-            leaf.key: kept.get(leaf) or _grid(leaf, frame.chapter, palette) for leaf in self.plan.leaves
+            plane.key: kept.get(plane) or _grid(plane, frame.chapter, palette) for plane in self.plan.planes
         }
-        self._headings = {leaf.key: Heading(leaf, palette) for leaf in self.plan.leaves}
+        self._headings = {plane.key: Heading(plane, palette) for plane in self.plan.planes}
         self._curve = CurveItem(frame, palette) if self.plan.plots else None
         headings = [item for heading in self._headings.values() for item in heading.items]
         for item in (self._marks, self._outline, *self._grids.values(), *headings):
@@ -72,9 +72,9 @@ class StageScene(QGraphicsScene):
         chapter = frame.chapter
         if self._curve is not None or chapter.kind != self.frame.chapter.kind:
             return False
-        if plan(chapter, frame.focus) != self.plan:
+        if stage_plan(chapter, frame.focus) != self.plan:
             return False
-        looks = {leaf.key: _look(leaf, chapter, self._palette) for leaf in self.plan.leaves}
+        looks = {plane.key: _look(plane, chapter, self._palette) for plane in self.plan.planes}
         if any(look[2].shape != self._grids[key].unread.shape for key, look in looks.items()):
             return False
         for key, look in looks.items():
@@ -82,11 +82,11 @@ class StageScene(QGraphicsScene):
         self.frame = frame
         return True
 
-    def grids_for(self, frame: Frame, palette: Palette) -> dict[Leaf, GridItem]:
+    def grids_for(self, frame: Frame, palette: Palette) -> dict[Plane, GridItem]:
         """Return the grids that a scene of `frame` can take over."""
         if frame.chapter is not self.frame.chapter or palette is not self._palette:
             return {}
-        return {leaf: self._grids[leaf.key] for leaf in self.plan.leaves}
+        return {plane: self._grids[plane.key] for plane in self.plan.planes}
 
     def show_frame(self, frame: Frame, glide: int) -> None:
         """Show another step; frames glide there in so many milliseconds if it is the next or the last one."""
@@ -108,45 +108,45 @@ class StageScene(QGraphicsScene):
             grid.set_cell(spot.cell)
             grid.setPos(spot.x, spot.y)
             self._headings[key].place(spot, layout.headings[key])
-        for leaf in self.plan.plots:
+        for plane in self.plan.plots:
             if self._curve is not None:
-                self._curve.setPos(layout.spots[leaf.key].x, layout.spots[leaf.key].y)
+                self._curve.setPos(layout.spots[plane.key].x, layout.spots[plane.key].y)
         self._marks.set_grids(area, {key: grid.sceneBoundingRect() for key, grid in self._grids.items()})
         self._show_values()
         self._marks.set_marked(self._marked())
         self.outline({})
 
-    def cell_at(self, point: QPointF) -> tuple[Leaf, Cell] | None:
+    def cell_at(self, point: QPointF) -> tuple[Plane, Cell] | None:
         """Return the grid and the cell under a point."""
-        for leaf in self.plan.leaves:
-            grid = self._grids[leaf.key]
+        for plane in self.plan.planes:
+            grid = self._grids[plane.key]
             found = grid.cell_at(point - grid.pos())
             if found is not None:
-                return leaf, leaf.cell(*found)
+                return plane, plane.cell(*found)
         return None
 
     def rects(self, cells: Iterable[Cell]) -> list[QRectF]:
         """Return where cells are shown, in grids of full size."""
         return [
-            self._rect(leaf.key, *located)
+            self._rect(plane.key, *located)
             for name, indices in by_array(cells).items()
-            for leaf in self._large(name)
-            for located in leaf.locate(indices)
+            for plane in self._large(name)
+            for located in plane.locate(indices)
         ]
 
     def outline(self, cells: dict[str, Index]) -> None:
         """Outline cells, given as indices by array; none takes the outline away."""
         path = QPainterPath()
         for name, indices in cells.items():
-            for leaf in self._large(name):
-                path.addPath(self._region(leaf, leaf.locate(indices)))
+            for plane in self._large(name):
+                path.addPath(self._region(plane, plane.locate(indices)))
         self._outline.set_path(path)
 
-    def _large(self, name: str) -> list[Leaf]:
-        return [leaf for leaf in self.plan.leaves if leaf.array == name and leaf.size is not Size.SMALL]
+    def _large(self, name: str) -> list[Plane]:
+        return [plane for plane in self.plan.planes if plane.array == name and plane.size is not Size.SMALL]
 
-    def _region(self, leaf: Leaf, cells: Index) -> QPainterPath:
-        grid = self._grids[leaf.key]
+    def _region(self, plane: Plane, cells: Index) -> QPainterPath:
+        grid = self._grids[plane.key]
         if len(cells) > _OUTLINED_AT_MOST:
             path = QPainterPath()
             path.addRect(grid.sceneBoundingRect())
@@ -157,30 +157,30 @@ class StageScene(QGraphicsScene):
         frame, finished = self.frame, self.frame.chapter.arrays
         if self._curve is not None:
             self._curve.set_frame(frame)
-        for leaf in self.plan.leaves:
-            grid = self._grids[leaf.key]
-            if leaf.array not in frame.progress:
-                array = frame.arrays.get(leaf.array, finished[leaf.array])
-                grid.set_values(leaf.plane(array), np.full((grid.rows, grid.columns), FINISHED, np.int8))
-            elif leaf.size is Size.SMALL:  # other channels are as far as the one in hand
-                progress = frame.progress[leaf.array][0, :, :, frame.focus]
-                grid.set_values(leaf.plane(finished[leaf.array]), progress)
+        for plane in self.plan.planes:
+            grid = self._grids[plane.key]
+            if plane.array not in frame.progress:
+                array = frame.arrays.get(plane.array, finished[plane.array])
+                grid.set_values(plane.of(array), np.full((grid.rows, grid.columns), FINISHED, np.int8))
+            elif plane.size is Size.SMALL:  # other channels are as far as the one in hand
+                progress = frame.progress[plane.array][0, :, :, frame.focus]
+                grid.set_values(plane.of(finished[plane.array]), progress)
             else:
-                progress = leaf.plane(frame.progress[leaf.array])
-                grid.set_values(leaf.plane(frame.arrays[leaf.array]), progress)
+                progress = plane.of(frame.progress[plane.array])
+                grid.set_values(plane.of(frame.arrays[plane.array]), progress)
 
     def _marked(self) -> Marked:
         """Return what the step in hand reads and writes, as frames, cells and connectors."""
         frames, cells = {}, []
         for name, indices in by_array(self.frame.step.reads | self.frame.step.writes).items():
-            for leaf in self._large(name):
-                located = leaf.locate(indices)
+            for plane in self._large(name):
+                located = plane.locate(indices)
                 if not len(located):
                     continue
                 (top, left), (bottom, right) = located.min(axis=0), located.max(axis=0)
-                frames[leaf.key] = self._rect(leaf.key, top, left, bottom - top + 1, right - left + 1)
+                frames[plane.key] = self._rect(plane.key, top, left, bottom - top + 1, right - left + 1)
                 if len(located) < (bottom - top + 1) * (right - left + 1):
-                    cells += [self._rect(leaf.key, row, column) for row, column in located]
+                    cells += [self._rect(plane.key, row, column) for row, column in located]
         cells += self.rects(self._singled_out())
         return Marked(frames, cells, [Link(*link) for link in self.plan.links])
 
@@ -206,49 +206,51 @@ def by_array(cells: Iterable[Cell]) -> dict[str, Index]:
 
 
 @lru_cache(maxsize=32)
-def _layout(plan: Plan, shapes: tuple[tuple[int, int], ...], room: tuple[int, int], zoom: float) -> Layout:
+def _layout(
+    plan: StagePlan, shapes: tuple[tuple[int, int], ...], room: tuple[int, int], zoom: float
+) -> Layout:
     """Lay out grids of `shapes`; the same come again with every edit of a number."""
-    leaves, plots = plan.leaves, plan.plots
+    planes, plots = plan.planes, plan.plots
     facts = Facts(
-        {leaf.key: shape for leaf, shape in zip(leaves, shapes, strict=True)}
-        | {leaf.key: CURVE_SHAPE for leaf in plots},
-        {leaf.key: title_width(leaf) for leaf in (*leaves, *plots)},
-        {leaf.key: heading_width(leaf) for leaf in (*leaves, *plots)},
+        {plane.key: shape for plane, shape in zip(planes, shapes, strict=True)}
+        | {plane.key: CURVE_SHAPE for plane in plots},
+        {plane.key: title_width(plane) for plane in (*planes, *plots)},
+        {plane.key: heading_width(plane) for plane in (*planes, *plots)},
     )
     return arrange(plan, facts, room, zoom)
 
 
-def _grid(leaf: Leaf, chapter: Chapter, palette: Palette) -> GridItem:
-    return GridItem(*_look(leaf, chapter, palette))
+def _grid(plane: Plane, chapter: Chapter, palette: Palette) -> GridItem:
+    return GridItem(*_look(plane, chapter, palette))
 
 
 def _look(
-    leaf: Leaf, chapter: Chapter, palette: Palette
+    plane: Plane, chapter: Chapter, palette: Palette
 ) -> tuple[CellLook, Sequence[int], NDArray[np.bool_]]:
-    """Return how a leaf looks, for the finished array: colours, decimals, and which cells are never read."""
-    array = chapter.arrays[leaf.array]
-    kind = "image" if leaf.array in chapter.image else "signed"
-    one = kind == "signed" and array.ndim == 4 and leaf.fixed[-1] is not None
-    ends = limits(array[..., leaf.fixed[-1]] if one else array, kind)
-    shape = leaf.plane(array).shape
-    look = CellLook(palette, kind, *ends, _ring(chapter, leaf, shape), wide(array))
-    return look, precisions(array), _unread(chapter, leaf, shape)
+    """Return how a plane looks, for the finished array: colours, decimals, and which cells are never read."""
+    array = chapter.arrays[plane.array]
+    kind = "image" if plane.array in chapter.image else "signed"
+    one = kind == "signed" and array.ndim == 4 and plane.fixed[-1] is not None
+    ends = limits(array[..., plane.fixed[-1]] if one else array, kind)
+    shape = plane.of(array).shape
+    look = CellLook(palette, kind, *ends, _ring(chapter, plane, shape), wide(array))
+    return look, precisions(array), _unread(chapter, plane, shape)
 
 
-def _ring(chapter: Chapter, leaf: Leaf, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Return which cells of a plane are padding."""
     ring = np.zeros(shape, bool)
-    if leaf.array in chapter.border:
-        (top, bottom), (left, right) = chapter.border[leaf.array]
+    if plane.array in chapter.border:
+        (top, bottom), (left, right) = chapter.border[plane.array]
         ring[:] = True
         ring[top : shape[0] - bottom, left : shape[1] - right] = False
     return ring
 
 
-def _unread(chapter: Chapter, leaf: Leaf, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+def _unread(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Return which cells of a plane no window reaches."""
     unread = np.zeros(shape, bool)
-    if leaf.array in chapter.covered:
-        rows, columns = chapter.covered[leaf.array]
+    if plane.array in chapter.covered:
+        rows, columns = chapter.covered[plane.array]
         unread[:] = ~np.logical_and.outer(rows, columns)
     return unread

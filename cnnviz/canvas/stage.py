@@ -9,10 +9,10 @@ from PyQt5.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from cnnviz.canvas.layout import LARGEST_CELL
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.plan import Leaf, Size
 from cnnviz.canvas.scene import StageScene, by_array
+from cnnviz.canvas.stage_plan import Plane, Size
 from cnnviz.canvas.wheel import Notches
-from cnnviz.trace.frame import Frame
+from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
 
 _ZOOM = 1.25
@@ -166,7 +166,7 @@ class Stage(QGraphicsView):
         if self._shown is not None:
             self._shown.arrange(*self._room)
 
-    def _cell_at(self, point: QPoint) -> tuple[Leaf, Cell] | None:
+    def _cell_at(self, point: QPoint) -> tuple[Plane, Cell] | None:
         return None if self._shown is None else self._shown.cell_at(self.mapToScene(point))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -186,15 +186,15 @@ class Stage(QGraphicsView):
         found = self._cell_at(event.pos())
         if event.button() != Qt.MouseButton.LeftButton or found is None:
             return
-        leaf, cell = found
-        if leaf.size is Size.SMALL:
+        plane, cell = found
+        if plane.size is Size.SMALL:
             self.filter_chosen.emit(cell.index[-1])
         else:
             self.cell_clicked.emit(cell)
 
-    def _can_be_clicked(self, leaf: Leaf, cell: Cell) -> bool:
+    def _can_be_clicked(self, plane: Plane, cell: Cell) -> bool:
         assert self._shown is not None
-        return leaf.size is Size.SMALL or cell.array in self._shown.frame.chapter.trace.outputs
+        return plane.size is Size.SMALL or cell.array in self._shown.frame.chapter.trace.outputs
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ask what is to be done with Ctrl, over which cell; scroll without."""

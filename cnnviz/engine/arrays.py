@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array: TypeAlias = NDArray[Any]
+Shape: TypeAlias = tuple[int, ...]
+"""(height, width, channels) of an image, or (units,) of a list of numbers."""
 
 _FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
 _BITS = {8: np.int64, 4: np.int32}
@@ -58,6 +60,13 @@ def one_of(name: str, value: str, choices: Collection[str]) -> None:
     """Refuse a word that is not among `choices`."""
     if value not in choices:
         raise ValueError(f"{name} {value!r} is not one of {', '.join(map(repr, choices))}")
+
+
+def frozen(array: ArrayLike) -> Array:
+    """Return a read-only copy in float64."""
+    result = np.array(array, np.float64)
+    result.setflags(write=False)
+    return result
 
 
 def kept(values: Array, mask: Array) -> Array:

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, check_shape, of_one_type, same_shape
 from cnnviz.engine.geometry import Geometry, Padding, Pair, padding_numbers, pair, whole, window_geometry
+from cnnviz.engine.im2col.plan import Plan, Plans
 from cnnviz.engine.padding import PaddingMode, check_mode
-from cnnviz.engine.plan import Plan, Plans
 
 _plans = Plans()
 

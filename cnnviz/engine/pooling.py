@@ -7,9 +7,9 @@ from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, floats, one_of, same_shape
 from cnnviz.engine.geometry import Padding, Pair
-from cnnviz.engine.maxima import Ties, maxima, ranks, to_maxima
-from cnnviz.engine.means import from_means, means
-from cnnviz.engine.taps import divisors, pooling_geometry, window_counts, windows_of
+from cnnviz.engine.pooling_windows.maxima import Ties, maxima, ranks, to_maxima
+from cnnviz.engine.pooling_windows.means import from_means, means
+from cnnviz.engine.pooling_windows.taps import divisors, pooling_geometry, window_counts, windows_of
 
 __all__ = [
     "TIES",

@@ -6,8 +6,10 @@ more is named. Only numbers of parameters follow what a layer gets, its channels
 
 from collections.abc import Sequence
 
+from cnnviz.engine.arrays import Shape
+from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Convolution, Layer, Linear, Shape, SwitchedOff, Windowed
+from cnnviz.experiment.layers import Layer, Linear, SwitchedOff, Windowed
 
 
 def rearranged(experiment: Experiment, layers: Sequence[Layer]) -> Experiment:

@@ -5,16 +5,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.engine.arrays import Shape
+
 Array: TypeAlias = NDArray[np.float64]
-Shape: TypeAlias = tuple[int, ...]
-"""(height, width, channels) of an image, or (units,) of a list of numbers."""
-
-
-def frozen(array: Array) -> Array:
-    """Return a read-only copy."""
-    result = np.array(array, float)
-    result.setflags(write=False)
-    return result
 
 
 def is_picture(array: Array) -> bool:

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from cnnviz.experiment.arrays import Array, Shape, frozen, image_shape
-from cnnviz.experiment.kernels import Kernel, in_channels, resized
-from cnnviz.experiment.presets import name_of, preset, shipped, suggested
+from cnnviz.engine.arrays import Shape, frozen
+from cnnviz.experiment.arrays import Array, image_shape
+from cnnviz.experiment.kernels.presets import name_of, preset, shipped, suggested
+from cnnviz.experiment.kernels.profiles import Kernel, in_channels, reframed
 from cnnviz.experiment.windows import Window, possible
 
 
@@ -37,7 +38,7 @@ class Convolution:
         if not layer.per_position or layer.bias.shape[:2] == (rows, columns):
             return layer
         mean = layer.bias.mean(axis=(0, 1))
-        return replace(layer, bias=frozen(resized(layer.bias, (rows, columns), mean)))
+        return replace(layer, bias=frozen(reframed(layer.bias, (rows, columns), mean)))
 
     def output(self, shape: Shape) -> tuple[int, int, int]:
         """Return the output's shape for an input of `shape`."""
@@ -151,8 +152,8 @@ class Convolution:
         kernel, name = self.kernel(filter_), self.names[filter_]
         if name in shipped():
             return preset(name, size, channels), name
-        fitted = in_channels(resized(kernel, size), channels)
-        back = in_channels(resized(fitted, self.window.kernel_size), self.channels)
+        fitted = in_channels(reframed(kernel, size), channels)
+        back = in_channels(reframed(fitted, self.window.kernel_size), self.channels)
         return fitted, name if np.array_equal(back, kernel) else ""
 
 

@@ -4,20 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from cnnviz.engine.arrays import Shape, frozen
 from cnnviz.engine.geometry import Geometry
-from cnnviz.experiment.layers import (
-    Array,
-    Convolution,
-    Layer,
-    Shape,
-    Windowed,
-    convolution,
-    frozen,
-)
+from cnnviz.experiment.arrays import Array
+from cnnviz.experiment.layers import Layer, Windowed
 from cnnviz.experiment.loss import Loss
-from cnnviz.experiment.windows import Window
-
-__all__ = ["Array", "Convolution", "Experiment", "Layer", "Window", "convolution"]
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,28 +6,12 @@ from typing import ClassVar, TypeAlias
 
 import numpy as np
 
+from cnnviz.engine.arrays import Shape, frozen
 from cnnviz.engine.pooling import Ties
-from cnnviz.experiment.arrays import Array, Shape, frozen, image_shape
-from cnnviz.experiment.convolution import Convolution, convolution
-from cnnviz.experiment.initialise import drawn
+from cnnviz.experiment.arrays import Array, image_shape
+from cnnviz.experiment.convolution import Convolution
+from cnnviz.experiment.kernels.initialise import drawn
 from cnnviz.experiment.windows import PoolingWindow, possible
-
-__all__ = [
-    "Activation",
-    "Array",
-    "AveragePooling",
-    "Convolution",
-    "Flatten",
-    "Layer",
-    "Linear",
-    "MaxPooling",
-    "Shape",
-    "Windowed",
-    "convolution",
-    "frozen",
-    "image_shape",
-    "linear",
-]
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Place:
+class Surroundings:
     """Between what a layer's windows lie: their input's height and width, and the windows of the layers behind.
 
     `behind` names the layer of each window, first to last, as far as images go through them.
@@ -44,11 +44,11 @@ class Place:
     behind: tuple[tuple[str, Window], ...] = ()
 
 
-def place_of(experiment: Experiment, index: int) -> Place:
+def surroundings_of(experiment: Experiment, index: int) -> Surroundings:
     """Return the place of layer `index`, which gets an image."""
     height, width, _ = experiment.shapes[index]
     behind = [layer for layer in experiment.layers[index + 1 :] if isinstance(layer, Windowed)]
-    return Place((height, width), tuple((layer.title.lower(), layer.window) for layer in behind))
+    return Surroundings((height, width), tuple((layer.title.lower(), layer.window) for layer in behind))
 
 
 def with_number(window: Window, name: str, axis: int, value: int, amounts: tuple[int, int]) -> Window:
@@ -62,7 +62,9 @@ def with_number(window: Window, name: str, axis: int, value: int, amounts: tuple
 
 
 @lru_cache(maxsize=1024)
-def number_limit(window: Window, place: Place, name: str, axis: int, amounts: tuple[int, int]) -> Limit:
+def number_limit(
+    window: Window, place: Surroundings, name: str, axis: int, amounts: tuple[int, int]
+) -> Limit:
     """Return how far the number `name` along `axis` may go with all others as they are."""
     least = 0 if name == "padding" else 1
     most = LARGEST[name]
@@ -78,7 +80,7 @@ def number_limit(window: Window, place: Place, name: str, axis: int, amounts: tu
 
 
 @lru_cache(maxsize=1024)
-def impossible(window: Window, place: Place) -> str | None:
+def impossible(window: Window, place: Surroundings) -> str | None:
     """Return why `window` cannot lie at `place`, or None where it can."""
     try:
         shape = window.over(place.shape).output
@@ -92,12 +94,12 @@ def impossible(window: Window, place: Place) -> str | None:
     return None
 
 
-def why_not_padding(window: Window, place: Place, padding: Padding) -> str | None:
+def why_not_padding(window: Window, place: Surroundings, padding: Padding) -> str | None:
     """Return why `padding` is impossible with the other settings, or None."""
     return impossible(window.changed(padding=padding), place)
 
 
-def why_not_mode(window: Window, place: Place, mode: PaddingMode) -> str | None:
+def why_not_mode(window: Window, place: Surroundings, mode: PaddingMode) -> str | None:
     """Return why the padding mode is impossible with the other settings, or None."""
     return impossible(window.changed(padding_mode=mode), place)
 

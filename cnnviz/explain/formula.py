@@ -6,7 +6,7 @@ from enum import Enum
 from functools import lru_cache
 
 from cnnviz.explain.numbers import in_parentheses, shown
-from cnnviz.trace.frame import Frame
+from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Array, Cell, Combine, Const, Term, Update
 
 CHANNEL_NAMES = ("red", "green", "blue")

@@ -62,6 +62,11 @@ def typed(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
+def stepped(value: float, steps: int, by: float) -> float:
+    """Return `value` changed by so many steps, as a person would write it: 0.3, not 0.30000000000000004."""
+    return round(value + steps * by, 10) + 0.0 if math.isfinite(value) else value
+
+
 def quoted(text: str) -> str:
     """Return what was typed or pasted as a sentence names it: in quotation marks, and no more of it than has room."""
     return repr(text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…")

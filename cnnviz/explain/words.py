@@ -2,9 +2,9 @@
 
 from cnnviz.explain.formula import cell_text, formula
 from cnnviz.explain.numbers import shown
-from cnnviz.trace.frame import Frame
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Chapter
 from cnnviz.trace.steps import Cell
-from cnnviz.trace.timeline import Chapter
 
 _SUBTITLES = {
     "pad": "a border goes around the input, so that windows can reach over its edge",

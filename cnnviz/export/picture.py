@@ -13,14 +13,14 @@ from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import Palette, palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.example import first_example
-from cnnviz.experiment.files import open_file
-from cnnviz.experiment.making import first_choice, made, source_of
-from cnnviz.experiment.run import timeline
 from cnnviz.explain.formula import formula
 from cnnviz.explain.words import headline, place
-from cnnviz.trace.frame import Frame
-from cnnviz.trace.timeline import Position, Timeline
+from cnnviz.gallery.first_example import first_example
+from cnnviz.importing.files import open_file
+from cnnviz.importing.reduction import first_choice, made, source_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.making import timeline
+from cnnviz.run.timeline import Position, Timeline
 
 DEFAULT_SIZE = (960, 600)
 _LONGER_SIDE = 28

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PyQt5.QtCore import QStandardPaths
 
-from cnnviz.experiment.own_presets import OwnPresets
+from cnnviz.experiment.kernels.own_presets import OwnPresets
 
 
 def own_presets() -> OwnPresets:

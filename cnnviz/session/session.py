@@ -12,17 +12,17 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtWidgets import QUndoStack
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.example import START, first_example
-from cnnviz.experiment.examples import Example
-from cnnviz.experiment.run import Telling, run_of
 from cnnviz.experiment.same import unchanged
-from cnnviz.experiment.training import Round, trained
+from cnnviz.gallery.examples import Example
+from cnnviz.gallery.first_example import START, first_example
+from cnnviz.run.frame import Frame
+from cnnviz.run.making import RunOptions, run_of
+from cnnviz.run.same_place import same_place
+from cnnviz.run.timeline import Grain, Position, Timeline
+from cnnviz.run.training import Round, trained
 from cnnviz.session.player import Player
 from cnnviz.session.undo import Edit, Opened
-from cnnviz.trace.frame import Frame
-from cnnviz.trace.same_place import same_place
 from cnnviz.trace.steps import Cell
-from cnnviz.trace.timeline import Grain, Position, Timeline
 
 _UNDO_DEPTH = 500
 
@@ -53,8 +53,8 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._experiment = experiment or first_example()
-        self._telling = Telling(follow=0)
-        self._timeline = run_of(self._experiment, self._telling)
+        self._options = RunOptions(follow=0)
+        self._timeline = run_of(self._experiment, self._options)
         self._rounds: Sequence[Round] = [Round(self._experiment, self._timeline.loss)]
         self._frame = self._timeline.frame(
             self._timeline.nearest(START) if experiment is None else Position(0, 0)
@@ -92,12 +92,12 @@ class Session(QObject):
     @property
     def followed(self) -> int:
         """The filter that is stepped through."""
-        return self._telling.follow or 0
+        return self._options.follow or 0
 
     @property
-    def telling(self) -> Telling:
+    def options(self) -> RunOptions:
         """How the run is told."""
-        return self._telling
+        return self._options
 
     @property
     def rounds(self) -> Sequence[Round]:
@@ -149,16 +149,16 @@ class Session(QObject):
 
     def follow(self, filter_: int | None) -> None:
         """Step through another filter, of those that there are, or through all in turn."""
-        self.tell(follow=self._possible(filter_))
+        self.set_options(follow=self._possible(filter_))
 
     def _possible(self, filter_: int | None) -> int | None:
         return None if filter_ is None else min(max(filter_, 0), self._experiment.most_channels - 1)
 
-    def tell(self, **changes: Any) -> None:
-        """Have the run told in another way; the settings are those of `Telling`."""
-        telling = replace(self._telling, **changes)
-        if telling != self._telling:
-            self._telling = telling
+    def set_options(self, **changes: Any) -> None:
+        """Have the run told in another way; the settings are those of `RunOptions`."""
+        options = replace(self._options, **changes)
+        if options != self._options:
+            self._options = options
             self._run()
 
     def train(self, rounds: int) -> None:
@@ -196,7 +196,7 @@ class Session(QObject):
 
     def open_example(self, example: Example) -> None:
         """Open an example of the gallery at the step that it is about, as one edit."""
-        self._telling = example.telling
+        self._options = example.options
         self._push(example.make(), self.tr("open {0}").format(example.title))
         chapters = [chapter.key for chapter in self._timeline.chapters]
         self.seek(Position(chapters.index(example.chapter), example.step))
@@ -216,13 +216,13 @@ class Session(QObject):
 
     def _set_open(self, opened: Opened) -> None:
         self._experiment, self._rounds = opened
-        self._telling = replace(self._telling, follow=self._possible(self._telling.follow))
+        self._options = replace(self._options, follow=self._possible(self._options.follow))
         self._run()
         self.rounds_changed.emit()
 
     def _run(self) -> None:
         """Compute the experiment anew and stay where one was, as far as that is still there."""
-        self._timeline = run_of(self._experiment, self._telling)
+        self._timeline = run_of(self._experiment, self._options)
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
         self._frame = self._timeline.frame(same_place(self._timeline, self._frame))
         self.experiment_changed.emit()

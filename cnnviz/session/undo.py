@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QUndoCommand
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
-from cnnviz.experiment.training import Round
+from cnnviz.run.training import Round
 
 _parts = count()
 

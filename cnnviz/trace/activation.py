@@ -7,14 +7,14 @@ import numpy as np
 from cnnviz.engine.activation import ACTIVATIONS, activation, activation_backward
 from cnnviz.engine.arrays import one_of, same_shape
 from cnnviz.trace.elementwise import each
-from cnnviz.trace.nest import Nest
+from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.steps import Array
-from cnnviz.trace.tables import Given, Pick, Rule, Table, floats
+from cnnviz.trace.tables import Access, Constant, Statement, Table, as_floats
 
 SLOPES = {"sigmoid": "σ′(z)", "identity": "1"}
 
 
-class ActivationForward(Nest):
+class ActivationForward(LoopNest):
     """Apply a function to each cell: ``a = name(z)``. One step is one cell, row-major.
 
     Parameters
@@ -31,14 +31,16 @@ class ActivationForward(Nest):
         one_of("activation", name, tuple(ACTIVATIONS))
         self._name = name
         cells = each(z.shape, sample, channels)
-        rule = Rule(Pick("a", cells.letters), (Pick("z", cells.letters),), cells.tables, function=name)
-        super().__init__({"z": floats(z)}, cells.loops, cells.axes, [rule])
+        statement = Statement(
+            Access("a", cells.letters), (Access("z", cells.letters),), cells.tables, function=name
+        )
+        super().__init__({"z": as_floats(z)}, cells.loops, cells.axes, [statement])
 
     def _finished(self) -> Mapping[str, Array]:
         return {"a": activation(self._name, self.inputs["z"])}
 
 
-class ActivationBackward(Nest):
+class ActivationBackward(LoopNest):
     """Multiply each cell's gradient by the slope there: ``dz = da * name′(z)``. One step is one cell, row-major.
 
     The slope is a constant, labelled; z is only looked at. Where relu is closed nothing passes, not even an
@@ -59,21 +61,21 @@ class ActivationBackward(Nest):
         one_of("activation", name, tuple(ACTIVATIONS))
         same_shape("da", da, z.shape, "the shape of z")
         self._name = name
-        da, z = floats(da), floats(z)
+        da, z = as_floats(da), as_floats(z)
         cells = each(z.shape, sample, channels)
         slopes = activation_backward(name, np.ones_like(z), z)
-        slope = Given(slopes, cells.letters, lambda _: SLOPES.get(name, f"{name}′(z)"))
-        target, product = Pick("dz", cells.letters), (Pick("da", cells.letters), slope)
+        slope = Constant(slopes, cells.letters, lambda _: SLOPES.get(name, f"{name}′(z)"))
+        target, product = Access("dz", cells.letters), (Access("da", cells.letters), slope)
         shut = ~np.isfinite(da[sample]) & (slopes[sample] == 0) if name == "relu" else np.zeros(1, bool)
-        rules = [Rule(target, product, cells.tables)]
+        statements = [Statement(target, product, cells.tables)]
         if shut.any():
             letters = cells.letters[1:]
             inside = np.zeros_like(shut)
             inside[..., cells.loops["c"]] = True
             shut, open_ = (_where(chosen & inside, letters) for chosen in (shut, ~shut))
             n = cells.tables[0]
-            rules = [Rule(target, product, (n, open_)), Rule(target, (slope,), (n, shut))]
-        super().__init__({"da": da, "z": z}, cells.loops, cells.axes, rules)
+            statements = [Statement(target, product, (n, open_)), Statement(target, (slope,), (n, shut))]
+        super().__init__({"da": da, "z": z}, cells.loops, cells.axes, statements)
 
     def _finished(self) -> Mapping[str, Array]:
         return {"dz": activation_backward(self._name, self.inputs["da"], self.inputs["z"])}

@@ -9,19 +9,21 @@ import numpy as np
 
 from cnnviz.engine.loss import softmax, softmax_cross_entropy
 from cnnviz.trace.elementwise import each
+from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.loss import LOSS, SINGLE
-from cnnviz.trace.nest import Nest
 from cnnviz.trace.steps import Array, Combine
-from cnnviz.trace.tables import Pick, Rule, Table, constant, floats, only
+from cnnviz.trace.tables import Access, Statement, Table, as_floats, constant, only
 
 _MINUS = constant(-1.0, "−1")
 _LOGITS, _SHIFTED, _POWER, _PROBABILITY = (
-    Pick(name, "nc") for name in ("logits", "shifted", "power", "probability")
+    Access(name, "nc") for name in ("logits", "shifted", "power", "probability")
 )
-_LARGEST, _TOTAL, _INVERSE, _LOG = (Pick(name, "z") for name in ("largest", "total", "inverse", "log_total"))
+_LARGEST, _TOTAL, _INVERSE, _LOG = (
+    Access(name, "z") for name in ("largest", "total", "inverse", "log_total")
+)
 
 
-class CrossEntropyForward(Nest):
+class CrossEntropyForward(LoopNest):
     """From logits to their softmax and the loss, number by number.
 
     ``largest = max logits``; for each class ``shifted = logit − largest`` and ``power = exp(shifted)``;
@@ -47,19 +49,21 @@ class CrossEntropyForward(Nest):
         first, total, inverse, log, last = (
             Table(t=[t]) for t in (0, count + 1, count + 2, 2 * count + 3, 2 * count + 4)
         )
-        rules = [
-            Rule(_LARGEST, (_LOGITS,), (n, first, SINGLE, classes), Combine.MAX),
-            Rule(_SHIFTED, (_LOGITS,), (n, powers)),
-            Rule(_SHIFTED, (_MINUS, _LARGEST), (n, powers, SINGLE)),
-            Rule(_POWER, (_SHIFTED,), (n, powers), function="exp"),
-            Rule(_TOTAL, (_POWER,), (n, total, SINGLE, classes)),
-            Rule(_INVERSE, (_TOTAL,), (inverse, SINGLE), function="reciprocal"),
-            Rule(_PROBABILITY, (_POWER, _INVERSE), (n, shares, SINGLE)),
-            Rule(_LOG, (_TOTAL,), (log, SINGLE), function="log"),
-            Rule(LOSS, (_LOG,), (last, SINGLE)),
-            Rule(LOSS, (_MINUS, _SHIFTED), (n, last, SINGLE, right)),
+        statements = [
+            Statement(_LARGEST, (_LOGITS,), (n, first, SINGLE, classes), Combine.MAX),
+            Statement(_SHIFTED, (_LOGITS,), (n, powers)),
+            Statement(_SHIFTED, (_MINUS, _LARGEST), (n, powers, SINGLE)),
+            Statement(_POWER, (_SHIFTED,), (n, powers), function="exp"),
+            Statement(_TOTAL, (_POWER,), (n, total, SINGLE, classes)),
+            Statement(_INVERSE, (_TOTAL,), (inverse, SINGLE), function="reciprocal"),
+            Statement(_PROBABILITY, (_POWER, _INVERSE), (n, shares, SINGLE)),
+            Statement(_LOG, (_TOTAL,), (log, SINGLE), function="log"),
+            Statement(LOSS, (_LOG,), (last, SINGLE)),
+            Statement(LOSS, (_MINUS, _SHIFTED), (n, last, SINGLE, right)),
         ]
-        super().__init__({"logits": floats(logits)}, {"t": np.arange(2 * count + 5)}, ("number",), rules)
+        super().__init__(
+            {"logits": as_floats(logits)}, {"t": np.arange(2 * count + 5)}, ("number",), statements
+        )
 
     def _finished(self) -> Mapping[str, Array]:
         logits, own = self.inputs["logits"], slice(self._sample, self._sample + 1)
@@ -79,7 +83,7 @@ class CrossEntropyForward(Nest):
         }
 
 
-class CrossEntropyBackward(Nest):
+class CrossEntropyBackward(LoopNest):
     """What is missing to certainty: ``dlogits = probability − 1`` for the right class, probability for the others.
 
     One step is one class.
@@ -95,10 +99,10 @@ class CrossEntropyBackward(Nest):
         _check(label, probability.shape)
         self._label = label
         cells = each(probability.shape, sample)
-        target = Pick("dlogits", "nc")
+        target = Access("dlogits", "nc")
         right = cells.tables[0], Table(c=[label])
-        rules = [Rule(target, (_PROBABILITY,), cells.tables), Rule(target, (_MINUS,), right)]
-        super().__init__({"probability": floats(probability)}, cells.loops, ("unit",), rules)
+        statements = [Statement(target, (_PROBABILITY,), cells.tables), Statement(target, (_MINUS,), right)]
+        super().__init__({"probability": as_floats(probability)}, cells.loops, ("unit",), statements)
 
     def _finished(self) -> Mapping[str, Array]:
         dlogits = self.inputs["probability"].copy()

@@ -6,14 +6,14 @@ import numpy as np
 
 from cnnviz.engine.arrays import same_shape
 from cnnviz.engine.dense import flatten, flatten_backward, linear
-from cnnviz.trace.nest import Nest
+from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.steps import Array, Index
-from cnnviz.trace.tables import Pick, Rule, Table, floats, only
+from cnnviz.trace.tables import Access, Statement, Table, as_floats, only
 
 IMAGE_AXES = ("row", "column", "channel")
 
 
-class FlattenForward(Nest):
+class FlattenForward(LoopNest):
     """Lay out an image as one list, row by row: ``y[(h*width + w)*channels + c] = x[h,w,c]``.
 
     One step is one cell, in the order row, column, channel.
@@ -26,14 +26,14 @@ class FlattenForward(Nest):
 
     def __init__(self, x: Array, *, sample: int = 0) -> None:
         table = _places(x.shape)
-        rule = Rule(Pick("y", "ni"), (Pick("x", "nhwc"),), (only(sample, len(x)), table))
-        super().__init__({"x": floats(x)}, _image_loops(x.shape), IMAGE_AXES, [rule])
+        statement = Statement(Access("y", "ni"), (Access("x", "nhwc"),), (only(sample, len(x)), table))
+        super().__init__({"x": as_floats(x)}, _image_loops(x.shape), IMAGE_AXES, [statement])
 
     def _finished(self) -> Mapping[str, Array]:
         return {"y": flatten(self.inputs["x"])}
 
 
-class FlattenBackward(Nest):
+class FlattenBackward(LoopNest):
     """Put a list's gradient back in the image's shape: ``dx[h,w,c] = dy[(h*width + w)*channels + c]``.
 
     One step is one cell, in the order row, column, channel.
@@ -48,14 +48,16 @@ class FlattenBackward(Nest):
     def __init__(self, dy: Array, x_shape: Sequence[int], *, sample: int = 0) -> None:
         same_shape("dy", dy, (x_shape[0], int(np.prod(x_shape[1:]))), "the shape of the flat input")
         self._shape = tuple(x_shape)
-        rule = Rule(Pick("dx", "nhwc"), (Pick("dy", "ni"),), (only(sample, len(dy)), _places(x_shape)))
-        super().__init__({"dy": floats(dy)}, _image_loops(x_shape), IMAGE_AXES, [rule])
+        statement = Statement(
+            Access("dx", "nhwc"), (Access("dy", "ni"),), (only(sample, len(dy)), _places(x_shape))
+        )
+        super().__init__({"dy": as_floats(dy)}, _image_loops(x_shape), IMAGE_AXES, [statement])
 
     def _finished(self) -> Mapping[str, Array]:
         return {"dx": flatten_backward(self.inputs["dy"], self._shape)}
 
 
-class LinearForward(Nest):
+class LinearForward(LoopNest):
     """Every unit sums over all inputs: ``y[o] = Σ x[i] * weight[i,o] + bias[o]``.
 
     One step is one unit; its terms go through the inputs, the bias comes last.
@@ -69,21 +71,21 @@ class LinearForward(Nest):
     """
 
     def __init__(self, x: Array, weight: Array, bias: Array | None = None, *, sample: int = 0) -> None:
-        inputs = {"x": floats(x), "weight": floats(weight)}
+        inputs = {"x": as_floats(x), "weight": as_floats(weight)}
         same_shape("x", x, (len(x), len(weight)), "the inputs of the weight")
         n, i, o = _tables(len(x), weight.shape, sample)
-        rules = [Rule(Pick("y", "no"), (Pick("x", "ni"), Pick("weight", "io")), (n, i, o))]
+        statements = [Statement(Access("y", "no"), (Access("x", "ni"), Access("weight", "io")), (n, i, o))]
         if bias is not None:
             same_shape("bias", bias, weight.shape[1:], "the outputs of the weight")
-            inputs["bias"] = floats(bias)
-            rules.append(Rule(Pick("y", "no"), (Pick("bias", "o"),), (n, o)))
-        super().__init__(inputs, o.columns, ("unit",), rules)
+            inputs["bias"] = as_floats(bias)
+            statements.append(Statement(Access("y", "no"), (Access("bias", "o"),), (n, o)))
+        super().__init__(inputs, o.columns, ("unit",), statements)
 
     def _finished(self) -> Mapping[str, Array]:
         return {"y": linear(self.inputs["x"], self.inputs["weight"], self.inputs.get("bias"))}
 
 
-class LinearInputGradient(Nest):
+class LinearInputGradient(LoopNest):
     """Every input collects from all units: ``dx[i] = Σ weight[i,o] * dy[o]``.
 
     One step is one input; its terms go through the units.
@@ -98,14 +100,16 @@ class LinearInputGradient(Nest):
     def __init__(self, dy: Array, weight: Array, *, sample: int = 0) -> None:
         same_shape("dy", dy, (len(dy), weight.shape[1]), "the outputs of the weight")
         n, i, o = _tables(len(dy), weight.shape, sample)
-        rule = Rule(Pick("dx", "ni"), (Pick("weight", "io"), Pick("dy", "no")), (n, i, o))
-        super().__init__({"dy": floats(dy), "weight": floats(weight)}, i.columns, ("input",), [rule])
+        statement = Statement(Access("dx", "ni"), (Access("weight", "io"), Access("dy", "no")), (n, i, o))
+        super().__init__(
+            {"dy": as_floats(dy), "weight": as_floats(weight)}, i.columns, ("input",), [statement]
+        )
 
     def _finished(self) -> Mapping[str, Array]:
         return {"dx": linear(self.inputs["dy"], self.inputs["weight"].T)}
 
 
-class LinearWeightGradient(Nest):
+class LinearWeightGradient(LoopNest):
     """Every weight gets its input times its unit's gradient: ``dweight[i,o] = x[i] * dy[o]``.
 
     One step is one weight, in the order input, unit.
@@ -121,9 +125,9 @@ class LinearWeightGradient(Nest):
         same_shape("dy", dy, (len(x), dy.shape[1]), "the samples of x")
         self._sample = sample
         n, i, o = _tables(len(dy), (x.shape[1], dy.shape[1]), sample)
-        rule = Rule(Pick("dweight", "io"), (Pick("x", "ni"), Pick("dy", "no")), (n, i, o))
+        statement = Statement(Access("dweight", "io"), (Access("x", "ni"), Access("dy", "no")), (n, i, o))
         loops = {**i.columns, **o.columns}
-        super().__init__({"dy": floats(dy), "x": floats(x)}, loops, ("input", "unit"), [rule])
+        super().__init__({"dy": as_floats(dy), "x": as_floats(x)}, loops, ("input", "unit"), [statement])
 
     def _finished(self) -> Mapping[str, Array]:
         own = slice(self._sample, self._sample + 1)

@@ -6,9 +6,9 @@ import numpy as np
 
 from cnnviz.engine.arrays import same_shape
 from cnnviz.engine.descent import sgd_step
-from cnnviz.trace.nest import Nest
+from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.steps import Array
-from cnnviz.trace.tables import Pick, Rule, Table, constant, floats
+from cnnviz.trace.tables import Access, Statement, Table, as_floats, constant
 
 # Kernels are gone through one after another, each row by row.
 _ORDERS = {
@@ -20,7 +20,7 @@ _ORDERS = {
 _LETTERS = {4: "uvkf", 3: "uvf", 2: "kf", 1: "f"}
 
 
-class Descent(Nest):
+class Descent(LoopNest):
     """Take a step against the slope: ``weight_new = weight + (−η) * dweight``.
 
     One step is one cell: of kernels in the order filter, channel, row, column, of anything else row-major.
@@ -40,13 +40,13 @@ class Descent(Nest):
         loops = {letter: np.arange(sizes[letter]) for letter in order}
         tables = tuple(Table(**{letter: loop}) for letter, loop in loops.items())
         rate = constant(-float(learning_rate), "−η")
-        target = Pick(name + "_new", letters)
-        rules = [
-            Rule(target, (Pick(name, letters),), tables),
-            Rule(target, (rate, Pick("d" + name, letters)), tables),
+        target = Access(name + "_new", letters)
+        statements = [
+            Statement(target, (Access(name, letters),), tables),
+            Statement(target, (rate, Access("d" + name, letters)), tables),
         ]
-        inputs = {name: floats(parameter), "d" + name: floats(gradient)}
-        super().__init__(inputs, loops, tuple(order.values()), rules)
+        inputs = {name: as_floats(parameter), "d" + name: as_floats(gradient)}
+        super().__init__(inputs, loops, tuple(order.values()), statements)
 
     def _finished(self) -> Mapping[str, Array]:
         name = self._name

@@ -10,7 +10,7 @@ from cnnviz.trace.tables import Table, followed, only
 
 
 @dataclass(frozen=True)
-class Cells:
+class EachCell:
     """The cells of one sample of an image ``(n, h, w, c)`` or a list ``(n, c)``: a variable for each axis.
 
     Parameters
@@ -27,7 +27,7 @@ class Cells:
     axes: tuple[str, ...]
 
 
-def each(shape: Sequence[int], sample: int = 0, channels: Sequence[int] | None = None) -> Cells:
+def each(shape: Sequence[int], sample: int = 0, channels: Sequence[int] | None = None) -> EachCell:
     """Return the cells of sample `sample` of an array of `shape`, row-major; of all its channels, or of some."""
     letters = {4: "nhwc", 2: "nc"}.get(len(shape))
     if letters is None:
@@ -37,4 +37,4 @@ def each(shape: Sequence[int], sample: int = 0, channels: Sequence[int] | None =
         loops["c"] = followed(channels, shape[3], "channels")
     tables = only(sample, shape[0]), *(Table(**{letter: loop}) for letter, loop in loops.items())
     axes = ("row", "column", "channel") if len(shape) == 4 else ("unit",)
-    return Cells(letters, tables, loops, axes)
+    return EachCell(letters, tables, loops, axes)

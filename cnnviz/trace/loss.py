@@ -10,15 +10,15 @@ import numpy as np
 from cnnviz.engine.arrays import same_shape
 from cnnviz.engine.loss import mse
 from cnnviz.trace.elementwise import each
-from cnnviz.trace.nest import Nest
+from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.steps import Array
-from cnnviz.trace.tables import Given, Pick, Rule, Table, constant, floats
+from cnnviz.trace.tables import Access, Constant, Statement, Table, as_floats, constant
 
 SINGLE = Table(z=[0])
-LOSS = Pick("loss", "z")
+LOSS = Access("loss", "z")
 
 
-class SumLoss(Nest):
+class SumLoss(LoopNest):
     """Add up all outputs: ``loss[0] += y``. One step is one cell, row-major.
 
     Parameters
@@ -30,14 +30,14 @@ class SumLoss(Nest):
     def __init__(self, y: Array, *, sample: int = 0) -> None:
         self._sample = sample
         cells = each(y.shape, sample)
-        rule = Rule(LOSS, (Pick("y", cells.letters),), (*cells.tables, SINGLE), accumulate=True)
-        super().__init__({"y": floats(y)}, cells.loops, cells.axes, [rule])
+        statement = Statement(LOSS, (Access("y", cells.letters),), (*cells.tables, SINGLE), accumulate=True)
+        super().__init__({"y": as_floats(y)}, cells.loops, cells.axes, [statement])
 
     def _finished(self) -> Mapping[str, Array]:
         return {"loss": self.inputs["y"][self._sample].sum(keepdims=True).reshape(1)}
 
 
-class CellLoss(Nest):
+class CellLoss(LoopNest):
     """Take one output as it is: ``loss[0] = y[cell]``. One step.
 
     Parameters
@@ -51,14 +51,14 @@ class CellLoss(Nest):
         cells = each(y.shape, self._cell[0])
         table = Table(**{letter: [place] for letter, place in zip(cells.letters, self._cell, strict=True)})
         loops = {letter: table.columns[letter] for letter in cells.loops}
-        rule = Rule(LOSS, (Pick("y", cells.letters),), (table, SINGLE))
-        super().__init__({"y": floats(y)}, loops, cells.axes, [rule])
+        statement = Statement(LOSS, (Access("y", cells.letters),), (table, SINGLE))
+        super().__init__({"y": as_floats(y)}, loops, cells.axes, [statement])
 
     def _finished(self) -> Mapping[str, Array]:
         return {"loss": self.inputs["y"][self._cell].reshape(1)}
 
 
-class Upstream(Nest):
+class Upstream(LoopNest):
     """Write down the gradient that the backward pass begins with: ``dy = values``. One step is one cell, row-major.
 
     All ones for a sum of outputs, a single 1 for one output, or any numbers that somebody chose.
@@ -71,17 +71,17 @@ class Upstream(Nest):
     """
 
     def __init__(self, values: Array, label: str = "∂L/∂y", *, sample: int = 0) -> None:
-        self._values = values = floats(values)
+        self._values = values = as_floats(values)
         cells = each(values.shape, sample)
-        given = Given(values, cells.letters, lambda _: label)
-        rule = Rule(Pick("dy", cells.letters), (given,), cells.tables)
-        super().__init__({}, cells.loops, cells.axes, [rule])
+        given = Constant(values, cells.letters, lambda _: label)
+        statement = Statement(Access("dy", cells.letters), (given,), cells.tables)
+        super().__init__({}, cells.loops, cells.axes, [statement])
 
     def _finished(self) -> Mapping[str, Array]:
         return {"dy": self._values}
 
 
-class MseForward(Nest):
+class MseForward(LoopNest):
     """Average the squared differences: ``difference = y − target``, ``loss[0] += difference² / N``.
 
     One step is one cell, row-major.
@@ -96,20 +96,22 @@ class MseForward(Nest):
         same_shape("target", target, y.shape, "the shape of y")
         self._sample = sample
         cells = each(y.shape, sample)
-        difference = Pick("difference", cells.letters)
+        difference = Access("difference", cells.letters)
         size = y[sample].size
         minus = constant(-1.0, "−1")
-        rules = [
-            Rule(difference, (Pick("y", cells.letters),), cells.tables),
-            Rule(difference, (minus, Pick("target", cells.letters)), cells.tables),
-            Rule(
+        statements = [
+            Statement(difference, (Access("y", cells.letters),), cells.tables),
+            Statement(difference, (minus, Access("target", cells.letters)), cells.tables),
+            Statement(
                 LOSS,
                 (difference, difference, constant(1 / size, f"1/{size}")),
                 (*cells.tables, SINGLE),
                 accumulate=True,
             ),
         ]
-        super().__init__({"y": floats(y), "target": floats(target)}, cells.loops, cells.axes, rules)
+        super().__init__(
+            {"y": as_floats(y), "target": as_floats(target)}, cells.loops, cells.axes, statements
+        )
 
     def _finished(self) -> Mapping[str, Array]:
         y, target = self.inputs["y"], self.inputs["target"]
@@ -117,7 +119,7 @@ class MseForward(Nest):
         return {"difference": y - target, "loss": np.array([loss])}
 
 
-class MseBackward(Nest):
+class MseBackward(LoopNest):
     """The slope of the mean square: ``dy = 2/N * difference``. One step is one cell, row-major.
 
     Parameters
@@ -130,9 +132,9 @@ class MseBackward(Nest):
         cells = each(difference.shape, sample)
         size = difference[sample].size
         self._scale = 2 / size
-        terms = constant(self._scale, f"2/{size}"), Pick("difference", cells.letters)
-        rule = Rule(Pick("dy", cells.letters), terms, cells.tables)
-        super().__init__({"difference": floats(difference)}, cells.loops, cells.axes, [rule])
+        terms = constant(self._scale, f"2/{size}"), Access("difference", cells.letters)
+        statement = Statement(Access("dy", cells.letters), terms, cells.tables)
+        super().__init__({"difference": as_floats(difference)}, cells.loops, cells.axes, [statement])
 
     def _finished(self) -> Mapping[str, Array]:
         return {"dy": self.inputs["difference"] * self._scale}

@@ -6,12 +6,12 @@ import numpy as np
 
 from cnnviz.engine.geometry import Padding, padding_numbers
 from cnnviz.engine.padding import PaddingMode, pad2d_backward, source_indices
-from cnnviz.trace.nest import Nest
+from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.steps import Array
-from cnnviz.trace.tables import Pick, Rule, Table, constant, floats, once_each, only
+from cnnviz.trace.tables import Access, Statement, Table, as_floats, constant, once_each, only
 
 
-class PadForward(Nest):
+class PadForward(LoopNest):
     """Surround the image ``x`` by a border: ``x_pad``.
 
     One step is one padded cell with all its channels, an update a channel: a copy, or the constant `value`
@@ -29,23 +29,23 @@ class PadForward(Nest):
     def __init__(
         self, x: Array, padding: Padding, mode: PaddingMode = "zeros", *, value: float = 0.0, sample: int = 0
     ) -> None:
-        x = floats(x)
+        x = as_floats(x)
         self._value = value
         self._sources = [
             source_indices(size, *ends, mode)
             for size, ends in zip(x.shape[1:3], padding_numbers(padding), strict=True)
         ]
         rows, columns = (source >= 0 for source in self._sources)
-        target, channels = Pick("x_pad", "npqc"), Table(c=np.arange(x.shape[3]))
+        target, channels = Access("x_pad", "npqc"), Table(c=np.arange(x.shape[3]))
         p, q = (np.arange(len(source)) for source in self._sources)
         copy = Table(p=p, i=self._sources[0]).keep(rows), Table(q=q, j=self._sources[1]).keep(columns)
         # What has no source is no rectangle, but two: whole rows without one, and the sides of the others.
         bands = (Table(p=p[~rows]), Table(q=q)), (Table(p=p[rows]), Table(q=q[~columns]))
         fill = constant(value, "padding")
         n = only(sample, len(x))
-        rules = [Rule(target, (Pick("x", "nijc"),), (n, *copy, channels))]
-        rules += [Rule(target, (fill,), (n, *band, channels)) for band in bands]
-        super().__init__({"x": x}, {"p": p, "q": q}, ("row", "column"), rules)
+        statements = [Statement(target, (Access("x", "nijc"),), (n, *copy, channels))]
+        statements += [Statement(target, (fill,), (n, *band, channels)) for band in bands]
+        super().__init__({"x": x}, {"p": p, "q": q}, ("row", "column"), statements)
 
     def _finished(self) -> Mapping[str, Array]:
         x = self.inputs["x"]
@@ -55,7 +55,7 @@ class PadForward(Nest):
         return {"x_pad": x_pad}
 
 
-class PadBackward(Nest):
+class PadBackward(LoopNest):
     """Take the border off again: ``dx[source] += dx_pad[i,j]``, the padding's share going back to where it came from.
 
     With zeros nothing goes back: one step is one cell of dx, a copy. In the other modes one step is one
@@ -72,7 +72,7 @@ class PadBackward(Nest):
     def __init__(
         self, dx_pad: Array, padding: Padding, mode: PaddingMode = "zeros", *, sample: int = 0
     ) -> None:
-        dx_pad = floats(dx_pad)
+        dx_pad = as_floats(dx_pad)
         self._padding, self._mode = padding, mode
         sizes = zip(dx_pad.shape[1:3], padding_numbers(padding), strict=True)
         sources = [source_indices(size - sum(ends), *ends, mode) for size, ends in sizes]
@@ -86,8 +86,8 @@ class PadBackward(Nest):
             letter: once_each(t.columns[letter])
             for letter, t in zip("ij" if crop else "pq", (rows, columns), strict=True)
         }
-        rule = Rule(Pick("dx", "nijc"), (Pick("dx_pad", "npqc"),), tables, accumulate=not crop)
-        super().__init__({"dx_pad": dx_pad}, loops, ("row", "column"), [rule])
+        statement = Statement(Access("dx", "nijc"), (Access("dx_pad", "npqc"),), tables, accumulate=not crop)
+        super().__init__({"dx_pad": dx_pad}, loops, ("row", "column"), [statement])
 
     def _finished(self) -> Mapping[str, Array]:
         return {"dx": pad2d_backward(self.inputs["dx_pad"], self._padding, self._mode)}

@@ -68,7 +68,7 @@ class Update:
 
     @property
     def reads(self) -> frozenset[Cell]:
-        """Cells among the terms' factors."""
+        """EachCell among the terms' factors."""
         return frozenset(factor for term in self.terms for factor in term if isinstance(factor, Cell))
 
 
@@ -80,7 +80,7 @@ class Step:
 
     @property
     def reads(self) -> frozenset[Cell]:
-        """Cells among the terms of all updates."""
+        """EachCell among the terms of all updates."""
         return frozenset().union(*(update.reads for update in self.updates))
 
     @property

@@ -1,7 +1,7 @@
-"""What meets what in a pass: tables of loop variables, and rules that pick cells by them.
+"""What meets what in a pass: tables of loop variables, and statements that access cells by them.
 
-A variable is a letter, and a rule reads like a line inside the loops: ``y[n,h,w,f] += x_pad[n,i,j,c] *
-weight[u,v,k,f]`` is ``Pick("y", "nhwf")`` from ``Pick("x_pad", "nijc")`` and ``Pick("weight", "uvkf")``.
+A variable is a letter, and a statement reads like a line inside the loops: ``y[n,h,w,f] += x_pad[n,i,j,c] *
+weight[u,v,k,f]`` is ``Access("y", "nhwf")`` from ``Access("x_pad", "nijc")`` and ``Access("weight", "uvkf")``.
 Rows, columns and channels do not depend on each other, so a handful of small tables stands for millions of
 terms, and every question about the pass (what does this step read, which steps write this cell) is a
 selection in each of them.
@@ -40,19 +40,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Pick:
-    """Cells of an array, a variable for each axis."""
+class Access:
+    """EachCell of an array, a variable for each axis."""
 
     array: str
     letters: str
 
     def at(self, cell: Cell) -> dict[str, int]:
-        """Return what the variables are where this picks `cell`."""
+        """Return what the variables are where this accesses `cell`."""
         return dict(zip(self.letters, cell.index, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Constant:
     """Constants, one for each value of the variables."""
 
     values: Array
@@ -61,23 +61,23 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Statement:
     """What happens at every point of the product of `tables`: one term, added in the order of the points.
 
-    Without factors a rule only says that the target is written: a sum of no terms, unless others add some.
+    Without factors a statement only says that the target is written: a sum of no terms, unless others add some.
     """
 
-    target: Pick
-    factors: tuple[Pick | Given, ...]
+    target: Access
+    factors: tuple[Access | Constant, ...]
     tables: tuple[Table, ...]
     combine: Combine = Combine.SUM
     function: str | None = None
     accumulate: bool = False
 
 
-def constant(value: float, label: str) -> Given:
+def constant(value: float, label: str) -> Constant:
     """Return the same constant everywhere."""
-    return Given(np.array(value), "", lambda _: label)
+    return Constant(np.array(value), "", lambda _: label)
 
 
 def only(sample: int, size: int) -> Table:
@@ -102,8 +102,8 @@ def once_each(values: Index) -> Index:
     return np.array(sorted(set(values.tolist())), np.intp)
 
 
-def floats(x: ArrayLike) -> Array:
-    """Return `x` as an array of floats."""
+def as_floats(x: ArrayLike) -> Array:
+    """Return `x` as an array of as_floats."""
     array = np.asarray(x)
     return array if array.dtype.kind == "f" else array.astype(np.float64)
 
@@ -123,31 +123,31 @@ def product(tables: Sequence[Table]) -> dict[str, Index]:
     return {letter: np.broadcast_to(column, sizes).ravel() for letter, column in mesh(tables).items()}
 
 
-def picked(factor: Pick | Given, points: Mapping[str, Index]) -> Sequence[Factor]:
+def picked(factor: Access | Constant, points: Mapping[str, Index]) -> Sequence[Factor]:
     """Return the cell or the constant at each point."""
-    if isinstance(factor, Given):
+    if isinstance(factor, Constant):
         index = tuple(points[letter] for letter in factor.letters)
         values = np.broadcast_to(factor.values[index], next(iter(points.values())).shape)
         return [Const(value, factor.label(value)) for value in values.tolist()]
     return list(map(Cell, repeat(factor.array), places(factor, points)))
 
 
-def places(pick: Pick, points: Mapping[str, Index]) -> Iterator[tuple[int, ...]]:
+def places(access: Access, points: Mapping[str, Index]) -> Iterator[tuple[int, ...]]:
     """Return the index of the cell at each point."""
-    return zip(*(points[letter].tolist() for letter in pick.letters), strict=True)
+    return zip(*(points[letter].tolist() for letter in access.letters), strict=True)
 
 
-def image(pick: Pick, tables: Sequence[Table]) -> Index:
-    """Return the cells that `pick` gives over the product of the tables, each once."""
+def reached(access: Access, tables: Sequence[Table]) -> Index:
+    """Return the cells that `access` gives over the product of the tables, each once."""
     parts = []
     for table in tables:
-        letters = [letter for letter in pick.letters if letter in table.columns]
+        letters = [letter for letter in access.letters if letter in table.columns]
         if letters:
             columns = np.stack([table.columns[letter] for letter in letters])
             rows = columns if len(letters) == len(table.columns) else distinct(columns)
             parts.append(Table(**dict(zip(letters, rows, strict=True))))
     points = product(parts)
-    return np.stack([points[letter] for letter in pick.letters], -1)
+    return np.stack([points[letter] for letter in access.letters], -1)
 
 
 def distinct(columns: Index) -> Index:

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cnnviz.ui.main_window import MainWindow
+    from cnnviz.ui.window.main_window import MainWindow
 
 
 def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
@@ -20,7 +20,7 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
     from cnnviz.application import application
 
     application()
-    from cnnviz.ui.main_window import MainWindow
+    from cnnviz.ui.window.main_window import MainWindow
 
     window = MainWindow()
     window.show()

@@ -12,21 +12,22 @@ import numpy as np
 import pytest
 from PyQt5.QtWidgets import QApplication
 
+from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling, convolution
-from cnnviz.experiment.run import run_of
-from cnnviz.experiment.run_builder import Telling
+from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
 from cnnviz.experiment.windows import Window
+from cnnviz.run.builder import RunOptions
+from cnnviz.run.making import run_of
+from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
-from cnnviz.trace.timeline import Position
-from cnnviz.ui.main_window import MainWindow
+from cnnviz.ui.window.main_window import MainWindow
 
 BROKEN = 5
 WAYS = {
-    "scatter, accumulate": Telling(0),
-    "gather, correlate": Telling(0, "gather", "correlate"),
-    "full, correlate": Telling(0, "full", "correlate"),
-    "all filters": Telling(None),
+    "scatter, accumulate": RunOptions(0),
+    "gather, correlate": RunOptions(0, "gather", "correlate"),
+    "full, correlate": RunOptions(0, "full", "correlate"),
+    "all filters": RunOptions(None),
 }
 
 
@@ -91,7 +92,7 @@ def test_frames_at_random_positions(way):
 
 @pytest.mark.parametrize("side", [28, 64])
 def test_making_a_run(side):
-    told(f"a run of {side}x{side}", timed(lambda: run_of(experiment(side, 1, 4), Telling(0)), 30), 8)
+    told(f"a run of {side}x{side}", timed(lambda: run_of(experiment(side, 1, 4), RunOptions(0)), 30), 8)
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_step_to_painted_on_the_way_back(opened, key, side, channels, filters, t
     window = opened(experiment(side, channels, filters))
     session = window.session
     ways = {"correlate": {"weight_gradient": key}, "gather": {"input_gradient": key}}
-    session.tell(**ways.get(key, {"input_gradient": key} if key == "full" else {}))
+    session.set_options(**ways.get(key, {"input_gradient": key} if key == "full" else {}))
     go_to(session, key)
     steps = min(len(session.frame.chapter.trace) - 4, 250)
     work = painted(lambda: session.move(1))

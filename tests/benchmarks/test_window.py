@@ -13,11 +13,12 @@ from itertools import count
 import numpy as np
 import pytest
 
+from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, MaxPooling, convolution
+from cnnviz.experiment.layers import Activation, MaxPooling
 from cnnviz.experiment.windows import Window
+from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
-from cnnviz.trace.timeline import Position
 
 _LINE = "{:32} median {:6.2f} {unit}   p99 {:6.2f} {unit}   target {:g} {unit}{}"
 
@@ -35,7 +36,7 @@ def open_on(qtbot):
     kept = []
 
     def opened(experiment):
-        from cnnviz.ui.main_window import MainWindow
+        from cnnviz.ui.window.main_window import MainWindow
 
         window = MainWindow(Session(experiment))
         kept.append(window)  # a test that holds the session only would else have it collected while it paints
@@ -87,10 +88,10 @@ def measure(benchmark, work, name, target, rounds):
 
     benchmark.pedantic(once, rounds=rounds, warmup_rounds=30)
     times = np.array(benchmark.stats.stats.data) * 1000
-    tell(name, float(np.median(times)), float(np.quantile(times, 0.99)), target, "ms")
+    report(name, float(np.median(times)), float(np.quantile(times, 0.99)), target, "ms")
 
 
-def tell(name, middle, worst, target, unit):
+def report(name, middle, worst, target, unit):
     missed = "" if worst <= target else "   MISSED"
     print("\n" + _LINE.format(name, middle, worst, target, missed, unit=unit))
 
@@ -195,5 +196,5 @@ def test_start_to_first_paint_and_memory():
     started()
     seconds, megabytes = zip(*(started() for _ in range(20)), strict=True)
     milliseconds = np.array(seconds) * 1000
-    tell("start to first paint", np.median(milliseconds), np.quantile(milliseconds, 0.99), 300, "ms")
-    tell("memory of the window", np.median(megabytes), max(megabytes), 120, "MB")
+    report("start to first paint", np.median(milliseconds), np.quantile(milliseconds, 0.99), 300, "ms")
+    report("memory of the window", np.median(megabytes), max(megabytes), 120, "MB")

@@ -8,10 +8,12 @@ from PyQt5.QtWidgets import QApplication
 
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import palette
-from cnnviz.experiment.document import Experiment, Window, convolution
-from cnnviz.experiment.run import timeline
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.windows import Window
 from cnnviz.explain.formula import Role, formula
-from cnnviz.trace.timeline import Position
+from cnnviz.run.making import timeline
+from cnnviz.run.timeline import Position
 
 
 def made(channels=1, term=None, **window):

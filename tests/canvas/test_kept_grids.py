@@ -6,8 +6,8 @@ from run_catalogue import WAYS, experiments
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.experiment.run import run_of
-from cnnviz.trace.timeline import Position
+from cnnviz.run.making import run_of
+from cnnviz.run.timeline import Position
 
 
 def stage(qtbot, frame):

@@ -6,9 +6,9 @@ from PyQt5.QtGui import QImage
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.experiment.example import first_example
-from cnnviz.experiment.run import timeline
-from cnnviz.trace.timeline import Position
+from cnnviz.gallery.first_example import first_example
+from cnnviz.run.making import timeline
+from cnnviz.run.timeline import Position
 
 
 @pytest.fixture

@@ -9,10 +9,12 @@ from PyQt5.QtWidgets import QApplication
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.experiment.document import Experiment, Window, convolution
-from cnnviz.experiment.run import timeline
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.windows import Window
+from cnnviz.run.making import timeline
+from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
-from cnnviz.trace.timeline import Position
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -62,7 +64,7 @@ def hover(stage, point):
 def size_of(stage, array):
     """Return how many pixels the cells of an array have."""
     return next(
-        stage.scene()._grids[leaf.key].cell for leaf in stage.scene().plan.leaves if leaf.array == array
+        stage.scene()._grids[plane.key].cell for plane in stage.scene().plan.planes if plane.array == array
     )
 
 

@@ -7,11 +7,11 @@ from engine_draws import convolutions, few, generators, some
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.engine import columns as forwards
 from cnnviz.engine import conv2d, conv2d_backward, numeric_gradient, pad2d, pad2d_backward
-from cnnviz.engine import fold as backwards
 from cnnviz.engine.geometry import window_geometry
-from cnnviz.engine.plan import Plan
+from cnnviz.engine.im2col import columns as forwards
+from cnnviz.engine.im2col import fold as backwards
+from cnnviz.engine.im2col.plan import Plan
 
 
 def inner(a, b):

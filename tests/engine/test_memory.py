@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnnviz.engine.memory import LINE, aligned, even_parts, matrices, pitch
+from cnnviz.engine.im2col.memory import LINE, aligned, even_parts, matrices, pitch
 
 
 @pytest.mark.parametrize("dtype", [np.dtype(np.float64), np.dtype(np.float32)])

@@ -10,7 +10,7 @@ import pytest
 
 from cnnviz import engine
 from cnnviz.engine.activation import ACTIVATIONS
-from cnnviz.engine.plan import Plans
+from cnnviz.engine.im2col.plan import Plans
 
 RNG = np.random.default_rng(7)
 X, W, B = RNG.normal(size=(3, 6, 5, 2)), RNG.normal(size=(3, 2, 2, 4)), RNG.normal(size=4)

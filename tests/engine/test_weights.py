@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnviz.engine.weights import Weights
+from cnnviz.engine.im2col.weights import Weights
 
 SHAPE, GROUPS = (3, 2, 4, 6), 2
 

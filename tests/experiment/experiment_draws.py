@@ -4,8 +4,10 @@ import numpy as np
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from cnnviz.experiment.document import Experiment, Window, convolution
-from cnnviz.experiment.limits import MODES, PADDINGS, Place, impossible
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.limits import MODES, PADDINGS, Surroundings, impossible
+from cnnviz.experiment.windows import Window
 
 shapes = st.tuples(st.integers(1, 9), st.integers(1, 9))
 
@@ -23,7 +25,7 @@ def windows(draw, shape):
         draw(pairs(1, 3)),
         draw(st.sampled_from(MODES)),
     )
-    assume(impossible(window, Place(shape)) is None)
+    assume(impossible(window, Surroundings(shape)) is None)
     return window
 
 

@@ -9,22 +9,14 @@ from hypothesis import strategies as st
 from run_draws import experiments
 
 from cnnviz.experiment.arrangement import exchanged, moved, rearranged, refiltered, switched, without
+from cnnviz.experiment.convolution import Convolution, convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import (
-    Activation,
-    Convolution,
-    Flatten,
-    Linear,
-    MaxPooling,
-    SwitchedOff,
-    convolution,
-    linear,
-)
-from cnnviz.experiment.limits import LARGEST, impossible, number_limit, place_of, with_number
-from cnnviz.experiment.run import timeline
+from cnnviz.experiment.layers import Activation, Flatten, Linear, MaxPooling, SwitchedOff, linear
+from cnnviz.experiment.limits import LARGEST, impossible, number_limit, surroundings_of, with_number
 from cnnviz.experiment.same import same
-from cnnviz.experiment.training import descended
 from cnnviz.experiment.windows import PoolingWindow, Window
+from cnnviz.run.making import timeline
+from cnnviz.run.training import descended
 
 quick = settings(max_examples=60, deadline=None)
 
@@ -56,7 +48,7 @@ def test_a_layer_that_is_off_is_as_if_it_were_not_there(experiment, data):
     off, out = possible(switched, experiment, index), possible(without, experiment, index)
     assert (off is None) == (out is None)
     assume(off is not None)
-    products = [timeline(each).products for each in (off, out)]
+    products = [timeline(each).arrays for each in (off, out)]
     for a, b in zip(*products, strict=True):
         assert a.label == b.label
         np.testing.assert_array_equal(a.array, b.array)
@@ -95,7 +87,7 @@ def test_what_a_control_offers_leaves_the_layers_behind_alone(experiment, name, 
     index = data.draw(st.integers(0, len(experiment.layers) - 1))
     layer = experiment.layers[index]
     assume(hasattr(layer, "window") and (name != "padding" or isinstance(layer, Convolution)))
-    place = place_of(experiment, index)
+    place = surroundings_of(experiment, index)
     rows, columns = experiment.geometry(index).amounts
     amounts = max(rows), max(columns)
     limit = number_limit(layer.window, place, name, axis, amounts)
@@ -111,7 +103,9 @@ def test_a_kernel_stops_where_the_pooling_behind_would_not_fit_and_says_so():
     experiment = example(
         convolution(Window((3, 3), padding="valid"), 1), Activation(), MaxPooling(PoolingWindow((3, 3)))
     )
-    limit = number_limit(experiment.layers[0].window, place_of(experiment, 0), "kernel_size", 0, (0, 0))
+    limit = number_limit(
+        experiment.layers[0].window, surroundings_of(experiment, 0), "kernel_size", 0, (0, 0)
+    )
     assert limit.high == 6
     assert limit.why_high == (
         "the max pooling behind would not fit any more: "
@@ -121,13 +115,15 @@ def test_a_kernel_stops_where_the_pooling_behind_would_not_fit_and_says_so():
 
 def test_behind_flatten_there_are_no_windows_to_think_of():
     experiment = example(convolution(Window((3, 3), padding="valid"), 1), Flatten(), linear(36, 2))
-    assert place_of(experiment, 0).behind == ()
-    limit = number_limit(experiment.layers[0].window, place_of(experiment, 0), "kernel_size", 0, (0, 0))
+    assert surroundings_of(experiment, 0).behind == ()
+    limit = number_limit(
+        experiment.layers[0].window, surroundings_of(experiment, 0), "kernel_size", 0, (0, 0)
+    )
     assert limit.high == 8
 
 
 def test_what_is_impossible_in_front_is_said_before_what_is_behind():
-    place = place_of(example(MaxPooling(), MaxPooling(), size=4), 0)
+    place = surroundings_of(example(MaxPooling(), MaxPooling(), size=4), 0)
     assert impossible(PoolingWindow((2, 2), (4, 4)), place).startswith("the max pooling behind")
     assert impossible(PoolingWindow((5, 5)), place).startswith("kernel 5x5 does not fit")
 
@@ -200,7 +196,7 @@ def two_in_a_row(reader, filters=3):
 
 
 def output(experiment):
-    return [product.array for product in timeline(experiment).products if not product.gradient][-1]
+    return [product.array for product in timeline(experiment).arrays if not product.gradient][-1]
 
 
 def scaled(experiment, channel, factor):

@@ -8,10 +8,12 @@ from experiment_draws import experiments, pairs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnnviz.experiment.document import Experiment, Window, convolution
-from cnnviz.experiment.presets import preset, shipped
-from cnnviz.experiment.run import timeline
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.kernels.presets import preset, shipped
 from cnnviz.experiment.same import same
+from cnnviz.experiment.windows import Window
+from cnnviz.run.making import timeline
 
 quick = settings(max_examples=60, deadline=None)
 HAND = np.arange(18.0).reshape(3, 3, 2, 1) - 4
@@ -173,6 +175,6 @@ def test_nan_is_the_same_as_nan():
 
 def test_the_run_of_an_edit_does_not_touch_that_of_the_document_before():
     experiment = by_hand()
-    first = timeline(experiment, 0).products[-1].array.copy()
+    first = timeline(experiment, 0).arrays[-1].array.copy()
     timeline(experiment.with_image(np.ones((6, 6, 2)), "ones"), 0)
-    np.testing.assert_array_equal(timeline(experiment, 0).products[-1].array, first)
+    np.testing.assert_array_equal(timeline(experiment, 0).arrays[-1].array, first)

@@ -6,19 +6,21 @@ from experiment_draws import shapes, windows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnnviz.experiment.document import Experiment, Window, convolution
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import (
     LARGEST,
     MODES,
     PADDINGS,
-    Place,
+    Surroundings,
     impossible,
     number_limit,
     why_not_mode,
     why_not_padding,
     with_number,
 )
-from cnnviz.experiment.run import timeline
+from cnnviz.experiment.windows import Window
+from cnnviz.run.making import timeline
 
 quick = settings(max_examples=150, deadline=None)
 
@@ -46,7 +48,7 @@ def sentence(text):
 @given(places(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1))
 def test_every_number_that_is_offered_can_be_had(place, name, axis):
     shape, window, amounts = place
-    limit = number_limit(window, Place(shape), name, axis, amounts)
+    limit = number_limit(window, Surroundings(shape), name, axis, amounts)
     current = (amounts if name == "padding" else getattr(window, name))[axis]
     assert limit.low <= current <= limit.high
     for value in range(limit.low, limit.high + 1):
@@ -57,7 +59,7 @@ def test_every_number_that_is_offered_can_be_had(place, name, axis):
 @given(places(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1))
 def test_one_beyond_is_impossible_or_a_cap_and_the_reason_is_said(place, name, axis):
     shape, window, amounts = place
-    limit = number_limit(window, Place(shape), name, axis, amounts)
+    limit = number_limit(window, Surroundings(shape), name, axis, amounts)
     ends = (
         (limit.low - 1, limit.why_low, 0 if name == "padding" else 1, "starts at"),
         (limit.high + 1, limit.why_high, LARGEST[name], "is not offered"),
@@ -67,14 +69,14 @@ def test_one_beyond_is_impossible_or_a_cap_and_the_reason_is_said(place, name, a
         if limit.low <= cap <= limit.high:
             assert words in why
         elif limit.high <= LARGEST[name]:
-            assert impossible(with_number(window, name, axis, value, amounts), Place(shape)) == why
+            assert impossible(with_number(window, name, axis, value, amounts), Surroundings(shape)) == why
 
 
 @settings(max_examples=25, deadline=None)
 @given(places(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1))
 def test_the_ends_of_what_is_offered_can_be_run(place, name, axis):
     shape, window, amounts = place
-    limit = number_limit(window, Place(shape), name, axis, amounts)
+    limit = number_limit(window, Surroundings(shape), name, axis, amounts)
     for value in {limit.low, min(limit.high, limit.low + 3)}:
         runs(with_number(window, name, axis, value, amounts), shape)
 
@@ -83,8 +85,13 @@ def test_the_ends_of_what_is_offered_can_be_run(place, name, axis):
 @given(places())
 def test_kinds_and_modes_of_padding_say_why_not_exactly_where_they_fail(place):
     shape, window, _ = place
-    tried = [(window.changed(padding=kind), why_not_padding(window, Place(shape), kind)) for kind in PADDINGS]
-    tried += [(window.changed(padding_mode=mode), why_not_mode(window, Place(shape), mode)) for mode in MODES]
+    tried = [
+        (window.changed(padding=kind), why_not_padding(window, Surroundings(shape), kind))
+        for kind in PADDINGS
+    ]
+    tried += [
+        (window.changed(padding_mode=mode), why_not_mode(window, Surroundings(shape), mode)) for mode in MODES
+    ]
     for changed, why in tried:
         if why is None:
             changed.over(shape)
@@ -107,13 +114,13 @@ def test_other_numbers_leave_padding_and_each_other_alone():
 
 
 def test_the_reason_names_kernel_and_input():
-    limit = number_limit(Window((3, 3), padding="valid"), Place((4, 4)), "kernel_size", 0, (0, 0))
+    limit = number_limit(Window((3, 3), padding="valid"), Surroundings((4, 4)), "kernel_size", 0, (0, 0))
     assert (limit.low, limit.high) == (1, 4)
     assert limit.why_high.startswith("kernel 5x3 does not fit the padded input 4x4")
 
 
 def test_a_large_amount_that_a_kind_of_padding_has_made_can_be_gone_back_from():
     window = Window((11, 11), padding="full", dilation=(3, 3))
-    limit = number_limit(window, Place((9, 9)), "padding", 0, (30, 30))
+    limit = number_limit(window, Surroundings((9, 9)), "padding", 0, (30, 30))
     assert limit.high == 30
     assert limit.low < 30

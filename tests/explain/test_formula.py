@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnnviz.experiment.document import Experiment, Window, convolution
-from cnnviz.experiment.run import timeline
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.windows import Window
 from cnnviz.explain.formula import Role, formula
+from cnnviz.run.making import timeline
+from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
-from cnnviz.trace.timeline import Position
 
 quick = settings(max_examples=30, deadline=None)
 

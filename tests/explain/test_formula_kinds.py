@@ -8,11 +8,11 @@ import pytest
 from run_catalogue import KINDS, WAYS, convolved, image, runs
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.run import run_of
 from cnnviz.explain.formula import MOST_TERMS, Role, formula
 from cnnviz.explain.words import cell_words, headline, place
+from cnnviz.run.making import run_of
+from cnnviz.run.timeline import Grain, Position
 from cnnviz.trace.steps import FUNCTIONS
-from cnnviz.trace.timeline import Grain, Position
 
 each_run = pytest.mark.parametrize("run", [pytest.param(run, id=name) for name, run in runs()])
 WRAPPED = {"1/": FUNCTIONS["reciprocal"], "leaky relu": FUNCTIONS["leaky_relu"], "max": None, "": float}

@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from cnnviz.experiment.document import Experiment, Window, convolution
-from cnnviz.experiment.run import timeline
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.windows import Window
 from cnnviz.explain.words import cell_words, headline, place, sentence
+from cnnviz.run.making import timeline
+from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
-from cnnviz.trace.timeline import Position
 
 
 def run_of(image):

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnnviz.experiment.source import ImageError
 from cnnviz.export import picture
 from cnnviz.export.picture import render
+from cnnviz.importing.source import Refused
 
 RANDOM = np.random.default_rng(8)
 
@@ -104,7 +104,7 @@ def test_only_png_is_written(qapp, photo, tmp_path):
 
 
 def test_a_bad_image_is_one_sentence(qapp, out, tmp_path):
-    with pytest.raises(ImageError, match="does not exist"):
+    with pytest.raises(Refused, match="does not exist"):
         render(tmp_path / "missing.png", out)
 
 

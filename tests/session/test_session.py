@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from cnnviz.experiment.document import Experiment, Window, convolution
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.windows import Window
+from cnnviz.run.timeline import Grain, Position
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
-from cnnviz.trace.timeline import Grain, Position
 
 
 def experiment(filters=1, size=6, **window):

@@ -10,9 +10,9 @@ from run_draws import network
 from cnnviz.engine import softmax_cross_entropy
 from cnnviz.engine.network import Convolution, Linear
 from cnnviz.experiment.loss import Loss
+from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
-from cnnviz.trace.timeline import Position
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def heard(session):
 
 def numbers(session):
     """Return every array of the run and every parameter, bit for bit."""
-    arrays = [product.array for product in session.timeline.products]
+    arrays = [product.array for product in session.timeline.arrays]
     for chapter in session.timeline.chapters:
         arrays += [chapter.arrays[name] for name in sorted(chapter.arrays)]
     return [array.tobytes() for array in arrays]
@@ -213,7 +213,7 @@ def test_telling_the_run_in_another_way_keeps_the_place(session, key, changes, a
     keys = [chapter.key for chapter in session.timeline.chapters]
     session.seek(Position(keys.index(key), 3))
     phase, layer = session.frame.chapter.phase, session.frame.chapter.layer
-    session.tell(**changes)
+    session.set_options(**changes)
     chapter = session.frame.chapter
     assert (chapter.key, chapter.phase, chapter.layer) == (arrives, phase, layer)
     assert session.position.step == 3
@@ -221,7 +221,7 @@ def test_telling_the_run_in_another_way_keeps_the_place(session, key, changes, a
 
 
 def test_telling_in_the_way_in_force_is_silent(session, heard):
-    session.tell(input_gradient="scatter", follow=0)
+    session.set_options(input_gradient="scatter", follow=0)
     assert heard == []
 
 

@@ -18,6 +18,7 @@ from cnnviz.engine import (
     softmax_cross_entropy,
 )
 from cnnviz.trace.activation import ActivationBackward, ActivationForward
+from cnnviz.trace.convolution.weight_gradient import BiasGradient
 from cnnviz.trace.cross_entropy import CrossEntropyBackward, CrossEntropyForward
 from cnnviz.trace.dense import (
     FlattenBackward,
@@ -29,7 +30,6 @@ from cnnviz.trace.dense import (
 from cnnviz.trace.descent import Descent
 from cnnviz.trace.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.steps import Cell, Const
-from cnnviz.trace.weight_gradient import BiasGradient
 
 quick = settings(max_examples=25, deadline=None)
 names = st.sampled_from(["relu", "leaky_relu", "sigmoid", "tanh", "identity"])

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from trace_laws import obeys, refuses
 
 from cnnviz.engine import conv2d, conv2d_backward
-from cnnviz.trace.convolution import ConvForward
-from cnnviz.trace.full_convolution import ConvFull, SpreadGradient, TurnKernel
-from cnnviz.trace.input_gradient import ConvGather, ConvScatter
+from cnnviz.trace.convolution.forward import ConvForward
+from cnnviz.trace.convolution.full import ConvFull, SpreadGradient, TurnKernel
+from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
+from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate, ConvWeightCorrelate
 from cnnviz.trace.steps import Cell
-from cnnviz.trace.weight_gradient import BiasGradient, ConvWeightAccumulate, ConvWeightCorrelate
 
 quick = settings(max_examples=25, deadline=None)
 

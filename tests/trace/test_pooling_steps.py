@@ -17,8 +17,8 @@ from cnnviz.engine import (
     pad2d_backward,
 )
 from cnnviz.trace.padding import PadForward
-from cnnviz.trace.pooling import AvgPoolForward, MaxPoolForward
-from cnnviz.trace.pooling_gradient import AvgPoolBackward, MaxPoolBackward
+from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
+from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
 from cnnviz.trace.steps import Cell, Const
 
 quick = settings(max_examples=30, deadline=None)

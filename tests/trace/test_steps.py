@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from cnnviz.engine import activation
-from cnnviz.trace.convolution import ConvForward
-from cnnviz.trace.input_gradient import ConvScatter
-from cnnviz.trace.nest import prefix
+from cnnviz.trace.convolution.forward import ConvForward
+from cnnviz.trace.convolution.input_gradient import ConvScatter
+from cnnviz.trace.convolution.weight_gradient import ConvWeightAccumulate
+from cnnviz.trace.loop_nest import prefix
 from cnnviz.trace.steps import FUNCTIONS, Cell, Combine, Const, Step, Update, apply
-from cnnviz.trace.weight_gradient import ConvWeightAccumulate
 
 A, B, Y = Cell("a", (0,)), Cell("a", (1,)), Cell("y", (0,))
 

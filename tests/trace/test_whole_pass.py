@@ -5,7 +5,10 @@ import pytest
 
 from cnnviz.engine import numeric_gradient
 from cnnviz.trace.activation import ActivationBackward, ActivationForward
-from cnnviz.trace.convolution import ConvForward
+from cnnviz.trace.convolution.forward import ConvForward
+from cnnviz.trace.convolution.full import ConvFull
+from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
+from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate, ConvWeightCorrelate
 from cnnviz.trace.cross_entropy import CrossEntropyBackward, CrossEntropyForward
 from cnnviz.trace.dense import (
     FlattenBackward,
@@ -15,13 +18,10 @@ from cnnviz.trace.dense import (
     LinearWeightGradient,
 )
 from cnnviz.trace.descent import Descent
-from cnnviz.trace.full_convolution import ConvFull
-from cnnviz.trace.input_gradient import ConvGather, ConvScatter
 from cnnviz.trace.loss import MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.padding import PadBackward, PadForward
-from cnnviz.trace.pooling import AvgPoolForward, MaxPoolForward
-from cnnviz.trace.pooling_gradient import AvgPoolBackward, MaxPoolBackward
-from cnnviz.trace.weight_gradient import BiasGradient, ConvWeightAccumulate, ConvWeightCorrelate
+from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
+from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
 
 LABEL = 1
 

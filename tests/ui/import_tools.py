@@ -5,8 +5,8 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QPushButton
 from ui_tools import press, type_text
 
-from cnnviz.experiment.making import Crop
-from cnnviz.ui.fields import NumberField
+from cnnviz.importing.reduction import Crop
+from cnnviz.ui.fields.number_fields import NumberField
 
 
 def saved(folder, array, name="array.npy"):

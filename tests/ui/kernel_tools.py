@@ -5,8 +5,9 @@ from layer_tools import named
 from PyQt5.QtWidgets import QAction, QApplication, QWidget
 from ui_tools import layer
 
+from cnnviz.experiment.convolution import Convolution, convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, Convolution, MaxPooling, convolution
+from cnnviz.experiment.layers import Activation, MaxPooling
 from cnnviz.experiment.windows import Window
 
 RANDOM = np.round(np.random.default_rng(0).normal(size=(3, 3, 1)), 2)

@@ -5,7 +5,7 @@ from PyQt5.QtCore import QPoint, Qt, QTimer
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QMenu, QWidget
 
-from cnnviz.trace.timeline import Position
+from cnnviz.run.timeline import Position
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier

@@ -10,8 +10,8 @@ from run_draws import network
 from cnnviz.canvas.scene import FINISHED
 from cnnviz.canvas.stage import Stage
 from cnnviz.engine import softmax_cross_entropy
-from cnnviz.experiment.run import run_of
 from cnnviz.experiment.same import same
+from cnnviz.run.making import run_of
 
 SEEDS, ACTIONS = 20, 500
 PICTURES = 25  # actions between two comparisons of all pixels
@@ -52,8 +52,8 @@ def check_run(session):
     experiment, timeline = session.experiment, session.timeline
     engine = network(experiment)
     arrays = engine.forward(experiment.image[None])
-    made = {product.label: product for product in timeline.products}
-    outputs = [p for p in timeline.products if not p.gradient and "padded" not in p.label]
+    made = {product.label: product for product in timeline.arrays}
+    outputs = [p for p in timeline.arrays if not p.gradient and "padded" not in p.label]
     assert len(outputs) == len(arrays)
     for product, array in zip(outputs, arrays, strict=True):
         close(product.array, array)
@@ -68,17 +68,17 @@ def check_run(session):
 def check_stage(window):
     """Compare every number on the stage with a run computed from nothing but what is set up."""
     session = window.session
-    fresh = run_of(session.experiment, session.telling).frame(session.position)
+    fresh = run_of(session.experiment, session.options).frame(session.position)
     scene = window.stage.scene()
     assert scene.frame.position == session.position
-    for leaf in scene.plan.leaves:
-        grid = scene._grids[leaf.key]
-        name = leaf.array
-        small = leaf.size.name == "SMALL" or name not in fresh.progress
+    for plane in scene.plan.planes:
+        grid = scene._grids[plane.key]
+        name = plane.array
+        small = plane.size.name == "SMALL" or name not in fresh.progress
         array = fresh.chapter.arrays[name] if small else fresh.arrays[name]
-        np.testing.assert_array_equal(grid._values, leaf.plane(array), err_msg=f"{fresh.chapter.key}: {name}")
-        if name in fresh.progress and leaf.size.name != "SMALL":
-            np.testing.assert_array_equal(grid._progress, leaf.plane(fresh.progress[name]))
+        np.testing.assert_array_equal(grid._values, plane.of(array), err_msg=f"{fresh.chapter.key}: {name}")
+        if name in fresh.progress and plane.size.name != "SMALL":
+            np.testing.assert_array_equal(grid._progress, plane.of(fresh.progress[name]))
         elif name not in fresh.progress:
             assert (grid._progress == FINISHED).all()
 

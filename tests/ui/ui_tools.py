@@ -7,7 +7,7 @@ from PyQt5.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
 
-from cnnviz.trace.timeline import Position
+from cnnviz.run.timeline import Position
 
 
 def press(key, modifiers=Qt.KeyboardModifier.NoModifier):

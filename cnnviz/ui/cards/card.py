@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QApplication, QFormLayout, QFrame, QHBoxLayout, QLab
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.words import sentence
-from cnnviz.ui.fields import ChoiceField
+from cnnviz.ui.fields.number_fields import ChoiceField
 
 _REASON_STAYS = 6000  # milliseconds
 _LABEL_WIDTH = 62

@@ -6,15 +6,16 @@ from typing import cast
 from PyQt5.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from cnnviz.experiment.arrangement import refiltered
+from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Convolution, SwitchedOff
+from cnnviz.experiment.layers import SwitchedOff
 from cnnviz.experiment.limits import MODES, MOST_FILTERS, Limit, why_not_mode
-from cnnviz.ui.cards.bias_row import BiasRow
 from cnnviz.ui.cards.card import select
-from cnnviz.ui.cards.kernel_editor import KernelEditor
 from cnnviz.ui.cards.layer_card import WindowCard
-from cnnviz.ui.cards.menus import allow, entry, menu_button
-from cnnviz.ui.fields import NumberField
+from cnnviz.ui.fields.number_fields import NumberField
+from cnnviz.ui.kernel.bias_row import BiasRow
+from cnnviz.ui.kernel.filter_menus import allow, entry, menu_button
+from cnnviz.ui.kernel.kernel_editor import KernelEditor
 
 
 class ConvolutionCard(WindowCard):

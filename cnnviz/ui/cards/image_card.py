@@ -18,8 +18,8 @@ from PyQt5.QtWidgets import (
 )
 
 from cnnviz.canvas.palette import Palette
+from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Array
 from cnnviz.explain.numbers import size_text
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.changes import ChangeButtons

@@ -10,10 +10,17 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrangement import exchanged, moved, switched, without
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Layer, SwitchedOff, Windowed
-from cnnviz.experiment.limits import PADDINGS, Place, number_limit, place_of, why_not_padding, with_number
+from cnnviz.experiment.limits import (
+    PADDINGS,
+    Surroundings,
+    number_limit,
+    surroundings_of,
+    why_not_padding,
+    with_number,
+)
 from cnnviz.explain.sizes import left_over, size_formula
 from cnnviz.ui.cards.card import Card, select
-from cnnviz.ui.fields import PairField
+from cnnviz.ui.fields.number_fields import PairField
 from cnnviz.ui.icons import icon
 
 _LABELS = {"kernel_size": "Kernel", "stride": "Stride", "padding": "Padding cells", "dilation": "Dilation"}
@@ -159,10 +166,10 @@ class WindowCard(LayerCard):
         return cast(Windowed, self.layer)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Surroundings:
         """Between what the layer's windows lie."""
         assert self.experiment is not None
-        return place_of(self.experiment, self.index)
+        return surroundings_of(self.experiment, self.index)
 
     @property
     def amounts(self) -> tuple[int, int]:

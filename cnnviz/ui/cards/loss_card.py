@@ -5,14 +5,14 @@ from dataclasses import replace
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Array
 from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.explain.numbers import shown
 from cnnviz.ui.cards.card import Card, select
-from cnnviz.ui.fields import DecimalField, NumberField
-from cnnviz.ui.numbers_dialog import NumbersDialog
+from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog
+from cnnviz.ui.fields.number_fields import DecimalField, NumberField
 
 
 class LossCard(Card):

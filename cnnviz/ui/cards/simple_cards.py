@@ -7,13 +7,13 @@ from PyQt5.QtWidgets import QPushButton, QWidget
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, Layer, Linear
 from cnnviz.experiment.limits import Limit
-from cnnviz.experiment.run_forward import ACTIVATIONS
 from cnnviz.explain.numbers import size_text
+from cnnviz.run.forward import ACTIVATIONS
 from cnnviz.session.undo import next_part
 from cnnviz.ui.cards.card import select
 from cnnviz.ui.cards.layer_card import LayerCard
-from cnnviz.ui.fields import NumberField
-from cnnviz.ui.initialise_dialog import NAMES, InitialiseDialog
+from cnnviz.ui.fields.number_fields import NumberField
+from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog
 
 MOST_UNITS = 32
 

@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.limits import Limit
 from cnnviz.ui.cards.card import Card
-from cnnviz.ui.fields import NumberField
+from cnnviz.ui.fields.number_fields import NumberField
 
 MOST_ROUNDS = 200
 _PLOT_HEIGHT = 110

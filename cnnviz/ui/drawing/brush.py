@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from cnnviz.experiment.drawing import LARGEST_BRUSH, Value
-from cnnviz.experiment.strokes import Tool
+from cnnviz.experiment.drawing.painting import LARGEST_BRUSH, Value
+from cnnviz.experiment.drawing.strokes import Tool
 
 
 class Brush(QObject):

@@ -8,8 +8,8 @@ import numpy as np
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from cnnviz.experiment.drawing import in_colour, in_grey, inverted, scattered, shifted
-from cnnviz.experiment.layers import Array
+from cnnviz.experiment.arrays import Array
+from cnnviz.experiment.drawing.painting import in_colour, in_grey, inverted, scattered, shifted
 
 _seeds = count()  # other numbers each time, and the same ones in the same lesson
 

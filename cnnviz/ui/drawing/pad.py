@@ -11,9 +11,9 @@ from PyQt5.QtGui import (
 from PyQt5.QtWidgets import QWidget
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.experiment.drawing import Place
-from cnnviz.experiment.layers import Array
-from cnnviz.experiment.strokes import Stroke, Tool
+from cnnviz.experiment.arrays import Array
+from cnnviz.experiment.drawing.painting import Place
+from cnnviz.experiment.drawing.strokes import Stroke, Tool
 from cnnviz.session.undo import next_part
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.pad_keys import PadKeys

@@ -7,7 +7,7 @@ from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QWidget
 
 from cnnviz.explain.numbers import MINUS, quoted, typed
-from cnnviz.ui.cell_editor import LEAST_SIZE, CellEditor
+from cnnviz.ui.fields.cell_editor import LEAST_SIZE, CellEditor
 
 
 class PadEditor(CellEditor):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PyQt5.QtCore import QPointF, QRect, QRectF
 
-from cnnviz.experiment.drawing import Place
+from cnnviz.experiment.drawing.painting import Place
 
 _ROUNDING = 1e-6  # a third of a pixel, three times, is a whole one
 _WHOLE_FROM = 2  # device pixels a cell; smaller cells are as large as fits, be they uneven

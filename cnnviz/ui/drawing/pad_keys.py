@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeyEvent
 
-from cnnviz.experiment.strokes import Tool
+from cnnviz.experiment.drawing.strokes import Tool
 from cnnviz.explain.numbers import MINUS
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from PyQt5.QtCore import QObject
 from PyQt5.QtGui import QWheelEvent
 
 from cnnviz.canvas.wheel import Notches
-from cnnviz.experiment.drawing import Place
-from cnnviz.experiment.edits import stepped
+from cnnviz.experiment.drawing.painting import Place
+from cnnviz.explain.numbers import stepped
 from cnnviz.ui.drawing.pad_editor import PadEditor, numbers_text
-from cnnviz.ui.runs import Runs
+from cnnviz.ui.fields.edit_series import Runs
 
 if TYPE_CHECKING:
     from cnnviz.ui.drawing.pad import DrawPad

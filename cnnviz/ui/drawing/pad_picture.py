@@ -9,7 +9,7 @@ from cnnviz.canvas.grid import as_image
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import cell_colours
 from cnnviz.experiment.arrays import Array, is_picture
-from cnnviz.experiment.drawing import Cells, Place
+from cnnviz.experiment.drawing.painting import Cells, Place
 from cnnviz.ui.drawing.pad_grid import fitted
 
 MARGIN = 3  # logical pixels around the image, for its frame

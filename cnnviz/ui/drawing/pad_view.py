@@ -5,9 +5,9 @@ from PyQt5.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PyQt5.QtWidgets import QWidget
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.experiment.drawing import LARGEST_BRUSH, Place, brush_cells
-from cnnviz.experiment.layers import Array
-from cnnviz.experiment.strokes import Tool
+from cnnviz.experiment.arrays import Array
+from cnnviz.experiment.drawing.painting import LARGEST_BRUSH, Place, brush_cells
+from cnnviz.experiment.drawing.strokes import Tool
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.pad_picture import MARGIN, PadPicture
 

@@ -13,15 +13,15 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from cnnviz.experiment.drawing import LARGEST_SIDE, SMALLEST_SIDE, resized, scattered
-from cnnviz.experiment.layers import Array
+from cnnviz.experiment.arrays import Array
+from cnnviz.experiment.drawing.painting import LARGEST_SIDE, SMALLEST_SIDE, resized, scattered
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
 from cnnviz.explain.words import sentence
-from cnnviz.ui.dialog_buttons import dialog_buttons
+from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
 from cnnviz.ui.drawing.changes import next_seed
 from cnnviz.ui.drawing.value_field import ValueField
-from cnnviz.ui.fields import PairField
+from cnnviz.ui.fields.number_fields import PairField
 
 
 class SizeDialog(QDialog):

@@ -18,15 +18,15 @@ from PyQt5.QtWidgets import (
 )
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.experiment.drawing import LARGEST_BRUSH, LARGEST_VALUE
-from cnnviz.experiment.layers import Array
+from cnnviz.experiment.arrays import Array
+from cnnviz.experiment.drawing.painting import LARGEST_BRUSH, LARGEST_VALUE
+from cnnviz.experiment.drawing.strokes import Tool
 from cnnviz.experiment.limits import Limit
-from cnnviz.experiment.strokes import Tool
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.pad_editor import numbers_text
 from cnnviz.ui.drawing.pad_keys import TOOL_KEYS
 from cnnviz.ui.drawing.value_field import SWATCH, ValueField, look, swatch
-from cnnviz.ui.fields import NumberField
+from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.icons import icon
 
 _TIPS = {

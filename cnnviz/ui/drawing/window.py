@@ -6,7 +6,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QDialog, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.experiment.layers import Array
+from cnnviz.experiment.arrays import Array
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.changes import ChangeButtons
 from cnnviz.ui.drawing.pad import DrawPad

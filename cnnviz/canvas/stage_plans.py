@@ -1,0 +1,238 @@
+"""What stands on the stage in each kind of chapter, and what leads to what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cnnviz.canvas.planes import Planes
+from cnnviz.canvas.stage_plan import Group, Lead, Plane, Size, StagePlan
+from cnnviz.run.timeline import Chapter
+
+
+def stage_plan(chapter: Chapter, focus: int) -> StagePlan:
+    """Return what the stage shows of `chapter` while channel or filter `focus` is in hand."""
+    return _STAGE_PLANS[chapter.kind](Planes(chapter, focus))
+
+
+def _copy(source: str, target: str) -> Callable[[Planes], StagePlan]:
+    """Show every channel of one array beside the same channel of another."""
+
+    def scene(planes: Planes) -> StagePlan:
+        before, after = planes.channels(source), planes.channels(target)
+        links = tuple(((a.key,), b.key) for a, b in zip(before, after, strict=True))
+        return StagePlan(_pairs(before, after), links)
+
+    return scene
+
+
+def _one_to_one(*names: str) -> Callable[[Planes], StagePlan]:
+    """Show the channel in hand of some arrays in a row, the others of the last one small."""
+
+    def scene(planes: Planes) -> StagePlan:
+        shown = [planes.one(name) for name in names if name in planes]
+        links = ((tuple(plane.key for plane in shown[:-1][-1:]), shown[-1].key),) if len(shown) > 1 else ()
+        return StagePlan((Group("row", (*shown, *planes.others(names[-1]))),), links)
+
+    return scene
+
+
+def _activation(*names: str) -> Callable[[Planes], StagePlan]:
+    """Show the arrays of an activation one to one, its curve between input and output."""
+
+    def scene(planes: Planes) -> StagePlan:
+        plan = _one_to_one(*names)(planes)
+        first = plan.arrangements[0].children
+        curve = Plane("curve", "", (), "", planes.chapter.name, Size.PLOT)
+        at = len(names) - 1
+        return StagePlan((Group("row", (*first[:at], curve, *first[at:]), 40),), ())
+
+    return scene
+
+
+def _max_pool(planes: Planes) -> StagePlan:
+    source, result = planes.one("x_pad"), planes.one("y")
+    mask = planes.one("mask")
+    return StagePlan(
+        (Group("row", (source, result, mask, *planes.others("y"))),), (((source.key,), result.key),)
+    )
+
+
+def _pool_back(planes: Planes) -> StagePlan:
+    gradient, result = planes.one("dy"), planes.one("dx_pad")
+    winners = [planes.one("x_pad")] if "x_pad" in planes else []
+    row = Group("row", (*winners, gradient, result, *planes.others("dx_pad")))
+    return StagePlan((row,), (((gradient.key,), result.key),))
+
+
+def _convolve(planes: Planes) -> StagePlan:
+    inputs, kernels = planes.channels("x_pad"), planes.channels("weight", Size.KERNEL)
+    return _summed(inputs, kernels, planes.one("y"), planes.bias("bias"), planes.others("y"))
+
+
+def _gather(planes: Planes) -> StagePlan:
+    inputs, kernels = planes.channels("dy"), planes.filters("weight")
+    return _summed(inputs, kernels, planes.one("dx_pad"), [], planes.others("dx_pad"))
+
+
+def _full(planes: Planes) -> StagePlan:
+    inputs, kernels = planes.channels("dy_spread"), planes.turned("weight_turned")
+    return _summed(inputs, kernels, planes.one("dx_pad"), [], planes.others("dx_pad"))
+
+
+def _summed(
+    inputs: Sequence[Plane],
+    kernels: Sequence[Plane],
+    result: Plane,
+    bias: Sequence[Plane],
+    others: Sequence[Group],
+) -> StagePlan:
+    """Show planes, each with its kernel, that are summed into one result."""
+    links: list[Lead] = [((a.key,), b.key) for a, b in zip(inputs, kernels, strict=True)]
+    links.append((tuple(kernel.key for kernel in kernels), result.key))
+    if len(inputs) == 1:
+        middle = Group("column", (kernels[0], *bias), 24)
+        return StagePlan((Group("row", (inputs[0], middle, result, *others)),), tuple(links))
+    last = Group("column", (result, *bias), 24)
+    return StagePlan(
+        tuple(Group("row", (pairs, last, *others)) for pairs in _pairs(inputs, kernels)), tuple(links)
+    )
+
+
+def _weight_gradient(planes: Planes) -> StagePlan:
+    inputs, results = planes.channels("x_pad"), planes.channels("dweight", Size.KERNEL)
+    gradient, bias = planes.one("dy"), planes.bias("dbias")
+    links: list[Lead] = [((a.key,), b.key) for a, b in zip(inputs, results, strict=True)]
+    if len(inputs) == 1:
+        last = Group("column", (results[0], *bias), 24)
+        return StagePlan((Group("row", (gradient, inputs[0], last)),), tuple(links))
+    rows = tuple(Group("row", (gradient, pairs, *bias)) for pairs in _pairs(inputs, results))
+    return StagePlan(rows, tuple(links))
+
+
+def _scatter(planes: Planes) -> StagePlan:
+    kernels, results = planes.channels("weight", Size.KERNEL), planes.channels("dx_pad")
+    gradient = planes.one("dy")
+    if len(results) == 1:
+        stacked = Group("row", (Group("column", (gradient, kernels[0]), 24), results[0]))
+        beside = Group("row", (kernels[0], gradient, results[0]))
+        return StagePlan((stacked, beside), (((gradient.key,), results[0].key),))
+    links: list[Lead] = [((a.key,), b.key) for a, b in zip(kernels, results, strict=True)]
+    return StagePlan(
+        tuple(Group("row", (gradient, pairs)) for pairs in _pairs(kernels, results)), tuple(links)
+    )
+
+
+def _turn(planes: Planes) -> StagePlan:
+    before, after = planes.channels("weight")[0], planes.channels("weight_turned")[0]
+    return StagePlan((Group("row", (before, after)),), (((before.key,), after.key),))
+
+
+def _flatten(planes: Planes) -> StagePlan:
+    sources, result = planes.channels("x"), planes.row("y")
+    links = tuple(((plane.key,), result.key) for plane in sources)
+    return StagePlan((Group("column", (Group("row", tuple(sources), 24), result), 40),), links)
+
+
+def _flatten_back(planes: Planes) -> StagePlan:
+    source, results = planes.row("dy"), planes.channels("dx")
+    links = tuple(((source.key,), plane.key) for plane in results)
+    return StagePlan((Group("column", (source, Group("row", tuple(results), 24)), 40),), links)
+
+
+def _linear(planes: Planes) -> StagePlan:
+    source = planes.whole("x")
+    middle = Group("column", (planes.whole("weight"), planes.row("bias"), planes.row("y")), 20)
+    return StagePlan((Group("row", (source, middle)),), (((source.key,), "weight"),))
+
+
+def _linear_weight(planes: Planes) -> StagePlan:
+    source = planes.whole("x")
+    middle = Group("column", (planes.row("dy"), planes.whole("dweight")), 20)
+    return StagePlan((Group("row", (source, middle)),), (((source.key,), "dweight"),))
+
+
+def _linear_input(planes: Planes) -> StagePlan:
+    middle = Group("column", (planes.row("dy"), planes.whole("weight")), 20)
+    result = planes.whole("dx")
+    return StagePlan((Group("row", (middle, result)),), ((("weight",), result.key),))
+
+
+def _loss(planes: Planes) -> StagePlan:
+    source, result = planes.one("y"), planes.whole("loss", Size.KERNEL)
+    return StagePlan((Group("row", (source, result, *planes.others("y"))),), (((source.key,), result.key),))
+
+
+def _mse(planes: Planes) -> StagePlan:
+    first, target, difference = (planes.one(name) for name in ("y", "target", "difference"))
+    result = planes.whole("loss", Size.KERNEL)
+    row = Group("row", (first, target, difference, result, *planes.others("difference")), 40)
+    return StagePlan((row,), (((difference.key,), result.key),))
+
+
+def _cross_entropy(planes: Planes) -> StagePlan:
+    lists = [planes.whole(name) for name in ("logits", "shifted", "power", "probability")]
+    numbers = (
+        Group("column", tuple(planes.whole(name, Size.KERNEL) for name in names), 12)
+        for names in (("largest", "total", "inverse"), ("log_total", "loss"))
+    )
+    return StagePlan((Group("row", (*lists, *numbers), 48),), ())
+
+
+def _update(name: str) -> Callable[[Planes], StagePlan]:
+    def scene(planes: Planes) -> StagePlan:
+        names = (name, f"d{name}", f"{name}_new")
+        shown = [planes.channels(part) for part in names]
+        if planes.chapter.arrays[name].ndim == 1:
+            return StagePlan((Group("column", tuple(plane for (plane,) in shown), 24),), ())
+        rows = tuple(Group("row", trio, 48) for trio in zip(*shown, strict=True))
+        return StagePlan((Group("column", rows, 18),), ())
+
+    return scene
+
+
+def _bias_gradient(planes: Planes) -> StagePlan:
+    source = planes.one("dy")
+    result = planes.bias("dbias")[0] if planes.chapter.arrays["dy"].ndim == 4 else planes.whole("dbias")
+    return StagePlan((Group("row", (source, result)),), (((source.key,), result.key),))
+
+
+_STAGE_PLANS: dict[str, Callable[[Planes], StagePlan]] = {
+    "pad": _copy("x", "x_pad"),
+    "convolve": _convolve,
+    "activate": _activation("z", "a"),
+    "max_pool": _max_pool,
+    "average_pool": _one_to_one("x_pad", "y"),
+    "flatten": _flatten,
+    "linear": _linear,
+    "loss": _loss,
+    "mse": _mse,
+    "cross_entropy": _cross_entropy,
+    "upstream": _one_to_one("y", "dy"),
+    "mse_back": _one_to_one("difference", "dy"),
+    "cross_entropy_back": _one_to_one("probability", "dlogits"),
+    "linear_weight": _linear_weight,
+    "linear_input": _linear_input,
+    "flatten_back": _flatten_back,
+    "max_pool_back": _pool_back,
+    "average_pool_back": _pool_back,
+    "activate_back": _activation("z", "da", "dz"),
+    "accumulate": _weight_gradient,
+    "correlate": _weight_gradient,
+    "bias_gradient": _bias_gradient,
+    "scatter": _scatter,
+    "gather": _gather,
+    "spread": _one_to_one("dy", "dy_spread"),
+    "turn": _turn,
+    "full": _full,
+    "crop": _copy("dx_pad", "dx"),
+    "update_weight": _update("weight"),
+    "update_bias": _update("bias"),
+}
+
+
+def _pairs(first: Sequence[Plane], second: Sequence[Plane]) -> tuple[Group, ...]:
+    """Return pairs of grids beside each other, and under each other."""
+    both = list(zip(first, second, strict=True))
+    beside = Group("column", tuple(Group("row", pair) for pair in both), 18)
+    below = Group("row", tuple(Group("column", pair, 48) for pair in both), 24)
+    return (beside, below)

@@ -1,0 +1,1 @@
+"""What a brush does to an image."""

@@ -1,0 +1,1 @@
+"""Examples, samples and worked cases that ship with the application (no Qt)."""

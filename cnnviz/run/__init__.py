@@ -1,0 +1,1 @@
+"""From what a person set up to the run that can be stepped through."""

@@ -1,0 +1,80 @@
+"""What a view may know of a position: nothing else reaches it, and all of it is derived once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.trace.steps import Array, Cell, Step, apply
+
+if TYPE_CHECKING:
+    from cnnviz.run.timeline import Chapter, Position, Timeline
+
+
+class Frame:
+    """A run, looked at from one position.
+
+    Immutable; its parts are worked out when they are first asked for.
+    """
+
+    def __init__(self, timeline: Timeline, position: Position) -> None:
+        self.timeline = timeline
+        self.position = position
+
+    @property
+    def chapter(self) -> Chapter:
+        """The chapter of the position."""
+        return self.timeline.chapters[self.position.chapter]
+
+    @cached_property
+    def step(self) -> Step:
+        """The step in hand, whole."""
+        return self.timeline.step(self.position)
+
+    @cached_property
+    def done(self) -> Step:
+        """The part of the step that is done."""
+        term = self.position.term
+        return self.step if term is None else self.step.first(term)
+
+    @cached_property
+    def focus(self) -> int:
+        """The channel or filter in hand, 0 where the chapter goes through none one by one."""
+        for update in self.step.updates:
+            cells = [factor for term in update.terms for factor in term if isinstance(factor, Cell)]
+            for cell in (update.target, *cells):
+                if cell.array == self.chapter.focus and len(cell.index) > 2:
+                    return cell.index[-1]
+        return 0
+
+    @cached_property
+    def before(self) -> Mapping[str, Array]:
+        """Every array of the chapter as it was before the step in hand."""
+        return self.chapter.trace.state(self.position.step)
+
+    @cached_property
+    def arrays(self) -> Mapping[str, Array]:
+        """Every array of the chapter as it is now."""
+        trace, step = self.chapter.trace, self.position.step
+        if self.position.term is None:
+            return trace.state(step + 1)
+        arrays = {
+            name: array.copy() if name in trace.outputs else array for name, array in self.before.items()
+        }
+        apply(self.done, arrays)
+        return arrays
+
+    @cached_property
+    def progress(self) -> Mapping[str, NDArray[np.int8]]:
+        """How far each cell of the written arrays is: 0 untouched, 1 partly accumulated, 2 finished."""
+        trace, step = self.chapter.trace, self.position.step
+        if self.position.term is None:
+            return trace.progress(step + 1)
+        progress = {name: flags.copy() for name, flags in trace.progress(step).items()}
+        for cell in self.done.writes:
+            progress[cell.array][cell.index] = 1
+        return progress

@@ -1,0 +1,212 @@
+"""A whole run as chapters of one sequence, and the arithmetic of going through it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import cached_property, partial
+from itertools import accumulate
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.engine.geometry import Amounts
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Array, Cell, Step, Trace
+
+
+class Phase(Enum):
+    """Which part of a training round a chapter belongs to."""
+
+    FORWARD = "forward"
+    LOSS = "loss"
+    BACKWARD = "backward"
+    UPDATE = "update"
+
+
+class Grain(Enum):
+    """What one step means to the person who presses Next."""
+
+    TERM = "one multiplication"
+    STEP = "a window"
+    ROW = "a row"
+    CHAPTER = "a chapter"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where one is in a run.
+
+    Parameters
+    ----------
+    chapter, step : counted from 0; the step's cells are written
+    term : how many of the step's terms are done, or None where all of them are
+    """
+
+    chapter: int
+    step: int
+    term: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Chapter:
+    """One layer's pass.
+
+    Parameters
+    ----------
+    key : how scripts name it: "pad", "convolve", "scatter.2" for the second of its kind, ...
+    kind : "pad", "convolve", ...: what happens, and so how it is shown
+    name : short, as under the scrubber
+    title : as the stage's heading has it
+    phase : forward, loss, backward or update
+    layer : index of the layer, whose card in the set-up belongs to it
+    trace : its steps
+    labels : what its arrays are called on the screen: {"x_pad": "X padded"}
+    image : names of its arrays that are pictures rather than signed data
+    border : how many cells of which array are padding: {"x_pad": ((1, 1), (1, 1))}
+    covered : which rows and which columns of which array any window reads
+    focus : the array of whose channels or filters one at a time is in hand, "" where there is none
+    remark : the convention in force where cells tie
+    aside : further arrays that are shown, finished: the mask of a pooling, all filters where one is followed
+    """
+
+    key: str
+    kind: str
+    name: str
+    title: str
+    phase: Phase
+    layer: int
+    trace: Trace
+    labels: Mapping[str, str] = field(default_factory=dict)
+    image: frozenset[str] = frozenset()
+    border: Mapping[str, Amounts] = field(default_factory=dict)
+    covered: Mapping[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]] = field(default_factory=dict)
+    focus: str = ""
+    remark: str = ""
+    aside: Mapping[str, Array] = field(default_factory=dict)
+
+    @cached_property
+    def arrays(self) -> Mapping[str, Array]:
+        """Every array of the chapter, finished."""
+        return {**self.trace.inputs, **self.trace.outputs, **self.aside}
+
+    def label(self, array: str) -> str:
+        """Return what `array` is called on the screen."""
+        return self.labels.get(array, array)
+
+
+@dataclass(frozen=True, eq=False)
+class RunArray:
+    """An array of the run as the pipeline shows it, and the chapter that makes it (None for the image).
+
+    `column` counts along the pipeline; a gradient stands in the column of the array that it belongs to.
+    """
+
+    label: str
+    array: Array
+    chapter: int | None
+    image: bool = False
+    gradient: bool = False
+    column: int = 0
+
+
+class Timeline:
+    """The chapters of a run, one after another."""
+
+    def __init__(
+        self, chapters: Sequence[Chapter], products: Sequence[RunArray], loss: float | None = None
+    ) -> None:
+        self.chapters = tuple(chapters)
+        self.arrays = tuple(products)
+        self.loss = loss
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The number of steps before each chapter, and behind the last."""
+        return (0, *accumulate(len(chapter.trace) for chapter in self.chapters))
+
+    def __len__(self) -> int:
+        return self.starts[-1]
+
+    @property
+    def first(self) -> Position:
+        """The very first step."""
+        return Position(0, 0)
+
+    @property
+    def last(self) -> Position:
+        """The very last step."""
+        return self.at(len(self) - 1)
+
+    def at(self, index: int) -> Position:
+        """Return the position of step `index` of the whole run, kept within it."""
+        index = min(max(index, 0), len(self) - 1)
+        chapter = bisect_right(self.starts, index) - 1
+        return Position(chapter, index - self.starts[chapter])
+
+    def index(self, position: Position) -> int:
+        """Return which step of the whole run `position` is in."""
+        return self.starts[position.chapter] + position.step
+
+    def step(self, position: Position) -> Step:
+        """Return the step at `position`, whole."""
+        return self.chapters[position.chapter].trace[position.step]
+
+    def frame(self, position: Position) -> Frame:
+        """Return all that a view may know at `position`."""
+        return Frame(self, position)
+
+    def nearest(self, position: Position) -> Position:
+        """Return `position` if it exists here, else the nearest that does."""
+        if position.chapter >= len(self.chapters):
+            return self.last
+        chapter = max(position.chapter, 0)
+        step = min(max(position.step, 0), len(self.chapters[chapter].trace) - 1)
+        return self._whole(Position(chapter, step, position.term if step == position.step else None))
+
+    def seek_cell(self, chapter: int, cell: Cell, after: int = -1) -> Position | None:
+        """Return the first step of `chapter` behind step `after` that writes `cell`, else the first of all, if any."""
+        steps = self.chapters[chapter].trace.steps_of(cell)
+        if not len(steps):
+            return None
+        return Position(chapter, int(next((step for step in steps if step > after), steps[0])))
+
+    def move(self, position: Position, grain: Grain, by: int) -> Position:
+        """Go `by` grains on (or back, where it is negative), and stop at the ends."""
+        if grain is Grain.STEP:
+            return self.at(self.index(position) + by - (by > 0 and position.term is not None))
+        go = self._term if grain is Grain.TERM else partial(self._end, grain)
+        for _ in range(abs(by)):
+            before, position = position, go(position, by)
+            if position == before:
+                break
+        return position
+
+    def _term(self, position: Position, by: int) -> Position:
+        done = self.step(position).operations if position.term is None else position.term
+        if by > 0 and position.term is not None:
+            return self._whole(replace(position, term=done + 1))
+        if by < 0 and done > 1:
+            return replace(position, term=done - 1)
+        beside = self.at(self.index(position) + (1 if by > 0 else -1))
+        if replace(position, term=None) == beside:
+            return position
+        return self._whole(replace(beside, term=1)) if by > 0 else beside
+
+    def _end(self, grain: Grain, position: Position, by: int) -> Position:
+        """Go to where the next (or last) row or chapter is done."""
+        chapter, done = position.chapter, position.step + (position.term is None)
+        if by > 0 and done == len(self.chapters[chapter].trace) and chapter + 1 < len(self.chapters):
+            chapter, done = chapter + 1, 0
+        trace = self.chapters[chapter].trace
+        length = len(trace) if grain is Grain.CHAPTER else prod(trace.shape[1:])
+        runs = done // length + 1 if by > 0 else position.step // length
+        return self.at(min(self.starts[chapter] + runs * length, self.starts[chapter + 1]) - 1)
+
+    def _whole(self, position: Position) -> Position:
+        if position.term is None or 0 < position.term < self.step(position).operations:
+            return position
+        return replace(position, term=None)

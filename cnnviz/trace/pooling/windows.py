@@ -1,0 +1,161 @@
+"""What meets what in a pooling: its windows, the cells that win them, and how a mean counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, padding_numbers
+from cnnviz.engine.pooling import Ties, pooling_geometry, window_counts
+from cnnviz.trace.convolution.forward import taps
+from cnnviz.trace.steps import Array, Index
+from cnnviz.trace.tables import Constant, Table, followed, only
+
+AXES = ("row", "column", "channel")
+
+
+@dataclass(frozen=True)
+class PoolLayout:
+    """Where a pooling's windows lie: window ``h, w``, cell ``i, j`` of the padded image, channel ``c``."""
+
+    geometry: Geometry
+    sample: Table
+    channels: Index
+
+    @property
+    def loops(self) -> dict[str, Index]:
+        """The loops over the output cells."""
+        rows, columns = self.geometry.output
+        return {"h": np.arange(rows), "w": np.arange(columns), "c": self.channels}
+
+    def tables(self, *, padding: bool = True) -> tuple[Table, ...]:
+        """Return what each window reads, with or without the padding."""
+        rows, columns = taps(self.geometry.rows, "hui"), taps(self.geometry.columns, "wvj")
+        if not padding:
+            rows = rows.keep(_real(self.geometry.rows, rows.columns["i"]))
+            columns = columns.keep(_real(self.geometry.columns, columns.columns["j"]))
+        return self.sample, Table(c=self.channels), rows, columns
+
+    def crop(self, x_pad: Array) -> Array:
+        """Return the image without its padding."""
+        inside = (slice(axis.before, axis.before + axis.size) for axis in self._axes)
+        return x_pad[:, *inside]
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The window's settings as the engine's functions take them."""
+        rows, columns = self._axes
+        return {
+            "kernel_size": (rows.kernel, columns.kernel),
+            "stride": (rows.stride, columns.stride),
+            "padding": self.geometry.amounts,
+            "ceil_mode": rows.ceil_mode,
+        }
+
+    @property
+    def _axes(self) -> tuple[Axis, Axis]:
+        return self.geometry.rows, self.geometry.columns
+
+
+def pool_layout(
+    x_pad_shape: Sequence[int],
+    kernel_size: Pair,
+    *,
+    stride: Pair | None = None,
+    padding: Padding = 0,
+    dilation: Pair = 1,
+    ceil_mode: bool = False,
+    sample: int = 0,
+    channels: Sequence[int] | None = None,
+) -> PoolLayout:
+    """Lay out the windows over a padded image, `padding` being the part of it that is padding."""
+    amounts = padding_numbers(padding)
+    height, width = (size - sum(ends) for size, ends in zip(x_pad_shape[1:3], amounts, strict=True))
+    if min(height, width) < 1:
+        raise ValueError(f"x_pad of shape {tuple(x_pad_shape)} is nothing but padding, which is {amounts}")
+    shape = x_pad_shape[0], height, width, x_pad_shape[3]
+    geometry = pooling_geometry(shape, kernel_size, stride, amounts, dilation, ceil_mode)
+    return PoolLayout(geometry, only(sample, shape[0]), followed(channels, shape[3], "channels"))
+
+
+@dataclass(frozen=True)
+class Winners:
+    """Which cells ``i, j`` have the maximum of window ``h, w, c``, in the order of the windows.
+
+    Parameters
+    ----------
+    table : the variables
+    rivals : how many cells of the window have that maximum
+    split : whether they share the gradient
+    """
+
+    table: Table
+    rivals: Index
+    split: bool
+
+    @property
+    def share(self) -> Array:
+        """What part of its window's gradient each gets."""
+        return 1 / self.rivals if self.split else np.ones(len(self.rivals))
+
+    def mask(self, shape: Sequence[int], layout: PoolLayout) -> Array:
+        """Return the sum of shares per cell of a padded image of `shape`."""
+        mask = np.zeros(tuple(shape))
+        at = self.table.columns
+        np.add.at(mask, (layout.sample.columns["n"][0], at["i"], at["j"], at["c"]), self.share)
+        return mask
+
+
+def winners(x_pad: Array, layout: PoolLayout, ties: Ties) -> Winners:
+    """Return which cells of each window get its gradient; padding never does, and of several NaN the last."""
+    rows, columns = layout.geometry.rows, layout.geometry.columns
+    i, j = np.minimum(rows.taps, rows.padded - 1), np.minimum(columns.taps, columns.padded - 1)
+    image = x_pad[layout.sample.columns["n"][0]][:, :, layout.channels]
+    # The taps come first, so that what is compared lies in long runs of memory.
+    seen = np.stack([image[np.ix_(r, c)] for r in i.T for c in j.T])
+    inside = _real(rows, rows.taps).T[:, None, :, None] & _real(columns, columns.taps).T[:, None, :]
+    real = inside.reshape(-1, rows.output, columns.output, 1)
+    seen[~np.broadcast_to(real, seen.shape)] = -np.inf
+    nan = np.isnan(seen)
+    mask = np.where(nan.any(0), nan, (seen == seen.max(0)) & real)
+    rivals = mask.sum(0)
+    if ties == "first":
+        last = len(nan) - 1 - nan[::-1].argmax(0)
+        chosen = np.where(nan.any(0), last, mask.argmax(0))
+        h, w, c = np.nonzero(rivals)
+        tap = chosen[h, w, c]
+    else:
+        h, w, c, tap = np.nonzero(np.moveaxis(mask, 0, -1))
+    u, v = np.divmod(tap, columns.kernel)
+    table = Table(h=h, w=w, c=layout.channels[c], i=i[h, u], j=j[w, v])
+    return Winners(table, rivals[h, w, c], ties == "split")
+
+
+def meets(axis: Axis, span: slice, index: int, *, padding: bool) -> tuple[slice, slice]:
+    """Return which windows of `span` read a cell at tap `index`, and these cells, with the padding or without."""
+    low, high = (0, axis.padded) if padding else (axis.before, axis.before + axis.size)
+    offset = index * axis.dilation
+    first = max(span.start, -((offset - low) // axis.stride))
+    last = min(span.stop - 1, (high - 1 - offset) // axis.stride)
+    if first > last:
+        return slice(0, 0), slice(0, 0)
+    start, stop = (axis.start(window) + offset for window in (first, last))
+    return slice(first, last + 1), slice(start, stop + 1, axis.stride)
+
+
+def share(layout: PoolLayout, count_include_pad: bool) -> Constant:
+    """Return 1 over the number of cells that count in each window."""
+    counts = window_counts(layout.geometry, count_include_pad)
+    return Constant(1 / counts, "hw", fraction)
+
+
+def fraction(value: float) -> str:
+    """Return 1 over a whole number as text: ``1/9``."""
+    return f"1/{round(1 / value)}"
+
+
+def _real(axis: Axis, cell: Index) -> NDArray[np.bool_]:
+    """Return which padded cells along an axis are not padding."""
+    return (cell >= axis.before) & (cell < axis.before + axis.size)

@@ -1,0 +1,1 @@
+"""Small dialogs that several parts of the window use."""

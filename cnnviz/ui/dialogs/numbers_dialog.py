@@ -1,0 +1,102 @@
+"""A table in which the numbers of an array are typed."""
+
+import numpy as np
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnnviz.experiment.arrays import Array
+from cnnviz.explain.numbers import quoted, typed, written
+
+_CELL = 58
+
+
+class NumbersDialog(QDialog):
+    """Edits an array (height, width, channels) or (units,), a channel at a time.
+
+    Signals
+    -------
+    chosen : the array, whose every number was valid
+    """
+
+    chosen = pyqtSignal(object)
+
+    def __init__(self, title: str, array: Array, parent: QWidget | None = None, channel: int = 0) -> None:
+        super().__init__(parent)
+        self.setObjectName("numbers")
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._array = np.array(array, float)
+        self._table = QTableWidget(self)
+        self._table.setObjectName("numbers_table")
+        self._table.setAccessibleName(title)
+        self._table.horizontalHeader().setDefaultSectionSize(_CELL)
+        self._channel = QSpinBox(self)
+        self._channel.setAccessibleName(self.tr("Channel"))
+        self._channel.setRange(1, array.shape[2] if array.ndim == 3 else 1)
+        self._channel.setValue(channel + 1)
+        self._channel.valueChanged.connect(self._fill)
+        self._reason = QLabel(self)
+        self._reason.setProperty("kind", "reason")
+        self._table.itemChanged.connect(self._take)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._table, 1)
+        row = QHBoxLayout()
+        label = QLabel(self.tr("Channel"), self)
+        for part in (label, self._channel):
+            row.addWidget(part)
+            part.setVisible(self._channel.maximum() > 1)
+        row.addWidget(self._reason, 1)
+        row.addWidget(buttons)
+        layout.addLayout(row)
+        rows, columns = self._plane().shape
+        self.resize(min(120 + columns * _CELL, 900), min(150 + rows * 30, 640))
+        self._fill()
+
+    def accept(self) -> None:
+        """Hand over the numbers."""
+        self.chosen.emit(self._array)
+        super().accept()
+
+    def _plane(self) -> Array:
+        return self._array[:, :, self._channel.value() - 1] if self._array.ndim == 3 else self._array[None]
+
+    def _fill(self) -> None:
+        plane = self._plane()
+        self._table.blockSignals(True)
+        self._table.setRowCount(plane.shape[0])
+        self._table.setColumnCount(plane.shape[1])
+        for (row, column), value in np.ndenumerate(plane):
+            item = QTableWidgetItem(written(float(value)))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._table.setItem(row, column, item)
+        self._table.setHorizontalHeaderLabels([str(column) for column in range(plane.shape[1])])
+        self._table.setVerticalHeaderLabels([str(row) for row in range(plane.shape[0])])
+        self._table.blockSignals(False)
+
+    def _take(self, item: QTableWidgetItem) -> None:
+        """Take a typed number, or put the old one back and say why."""
+        plane = self._plane()
+        value = typed(item.text())
+        if value is not None:
+            plane[item.row(), item.column()] = value
+            self._reason.clear()
+        else:
+            self._reason.setText(self.tr("{0} is not a number").format(quoted(item.text())))
+        self._table.blockSignals(True)
+        item.setText(written(float(plane[item.row(), item.column()])))
+        self._table.blockSignals(False)

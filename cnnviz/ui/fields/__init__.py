@@ -1,0 +1,1 @@
+"""Fields for numbers, each of which says why it stops."""

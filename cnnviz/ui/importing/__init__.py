@@ -1,0 +1,1 @@
+"""Bringing an image in: by dialog, drop, paste, or from the samples."""

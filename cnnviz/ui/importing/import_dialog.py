@@ -1,0 +1,239 @@
+"""Before an image is used: which array, which part of it, how many cells, and in which values; the cells are seen."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QPixmap
+from PyQt5.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.thumbnail import thumbnail
+from cnnviz.experiment.arrays import Array, is_picture
+from cnnviz.experiment.limits import Limit
+from cnnviz.explain.numbers import range_text, size_text
+from cnnviz.explain.words import sentence
+from cnnviz.importing.reduction import Choice, Crop, Scale, fitted, made, scales, source_of
+from cnnviz.importing.source import Offer, Refused
+from cnnviz.session.settings import LONGER_SIDE
+from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
+from cnnviz.ui.fields.number_fields import NumberField, Row, align
+from cnnviz.ui.importing.crop_fields import CropFields
+from cnnviz.ui.importing.crop_view import MARGIN, CropView
+from cnnviz.ui.importing.source_fields import SourceFields
+
+_SIDE = 306  # pixels of each picture
+LARGEST_SIDE = int(LONGER_SIDE.most)
+
+
+class ImportDialog(QDialog):
+    """Asks what is made of a file, or of what was pasted.
+
+    Signals
+    -------
+    chosen : (array (height, width, channels), the `Choice` that it was made by)
+    """
+
+    chosen = pyqtSignal(object, object)
+
+    def __init__(self, offer: Offer, choice: Choice, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("import")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Use {0}").format(offer.name))
+        self._offer, self._palette, self._choice = offer, palette, choice
+        self._source = source_of(offer, choice)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._show_source()
+        self._show()
+
+    def accept(self) -> None:
+        """Hand over what is shown."""
+        self.chosen.emit(self._array, self._choice)
+        super().accept()
+
+    def _make_parts(self) -> None:
+        self._which = SourceFields(self._offer, self)
+        self._view = CropView(_SIDE, self._palette, self)
+        self._view.setObjectName("import_crop")
+        self._view.setAccessibleName(
+            self.tr("The part that is used: arrow keys move it, with Shift its size")
+        )
+        self._cells = QLabel(self)
+        self._cells.setObjectName("import_preview")
+        self._cells.setAccessibleName(self.tr("The cells of the image"))
+        self._cells.setFixedSize(_SIDE, _SIDE)
+        self._cells.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._cells.setMargin(MARGIN)
+        self._crop = CropFields(self)
+        self._side = NumberField("longer_side", self.tr("Cells on the longer side"), self)
+        self._colour = QRadioButton(self.tr("Colour, three channels"), self)
+        self._grey = QRadioButton(self.tr("Grey, one channel"), self)
+        self._scales = {
+            Scale.KEEP: QRadioButton(self.tr("Keep the values"), self),
+            Scale.BYTES: QRadioButton(self.tr("Divide by 255"), self),
+            Scale.SPAN: QRadioButton(self.tr("Stretch from 0 to 1"), self),
+        }
+        self._scales[Scale.SPAN].setToolTip(self.tr("The least value becomes 0, the largest 1"))
+        self._groups = [_group(self, (self._colour, self._grey)), _group(self, tuple(self._scales.values()))]
+        self._note, self._values, self._reason = (QLabel(self) for _ in range(3))
+        self._note.setProperty("kind", "muted")
+        self._values.setProperty("kind", "muted")
+        self._values.setObjectName("import_values")
+        self._reason.setProperty("kind", "reason")
+        self._reason.setObjectName("import_reason")
+        self._reason.setWordWrap(True)
+        self._reason.setMinimumHeight(2 * self._reason.fontMetrics().lineSpacing() + 4)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._buttons, self._use = dialog_buttons(self, "import_use", self.tr("Use image"))
+
+    def _lay_out(self) -> None:
+        rows = [
+            Row(self.tr("Cut out"), self._crop),
+            Row(self.tr("Longer side"), self._side),
+            Row(self.tr("Channels"), _stacked(self._colour, self._grey)),
+            Row(self.tr("Values"), _stacked(*self._scales.values())),
+        ]
+        self._channels = rows[2]
+        align([*self._which.rows, *rows])
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        for part in (self._which, *rows):
+            right.addWidget(part)
+        right.addWidget(self._reason)
+        right.addStretch(1)
+        right.addWidget(self._buttons)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 20)
+        layout.setSpacing(20)
+        layout.addLayout(_titled(self.tr("Drag to cut out a part"), self._view, self._note))
+        layout.addLayout(_titled(self.tr("The cells"), self._cells, self._values))
+        layout.addLayout(right)
+
+    def _connect(self) -> None:
+        self._which.chosen.connect(self._choose)
+        self._view.cropped.connect(lambda crop: self._change(crop=crop))
+        self._crop.cropped.connect(lambda crop: self._change(crop=crop))
+        self._side.edited.connect(lambda side: self._change(longer_side=side))
+        for button in (self._colour, self._grey):
+            button.clicked.connect(lambda: self._change(colour=self._colour.isChecked()))
+        for scale, button in self._scales.items():
+            button.clicked.connect(lambda _, scale=scale: self._change(scale=scale))
+        for field in (self._which, self._crop, self._side):
+            field.stopped.connect(lambda reason: self._reason.setText(sentence(reason)))
+            field.left.connect(self._use.setFocus)  # Enter takes the number, Enter again the image
+
+    def _choose(self, part: int, order: str, sample: int) -> None:
+        """Take another array or image; what was cut out stays so where it is as large."""
+        choice = replace(self._choice, part=part, order=order, sample=sample)
+        try:
+            source = source_of(self._offer, choice)
+        except Refused as error:
+            self._which.show_choice(self._choice)
+            self._reason.setText(f"{error}.")
+            return
+        same = (part, order) == (self._choice.part, self._choice.order)
+        self._choice = choice if same else fitted(self._offer, choice)
+        self._source = source
+        self._show_source()
+        self._show()
+
+    def _change(self, **changes: Any) -> None:
+        self._choice = replace(self._choice, **changes)
+        self._show()
+
+    def _show_source(self) -> None:
+        """Show what depends on the source alone."""
+        source, shape = self._source, self._source.values.shape
+        self._which.show_choice(self._choice)
+        self._view.show_source(self._picture(source.values), (shape[0], shape[1]))
+        self._channels.setVisible(source.picture or source.has_colour)
+        self._colour.setEnabled(source.has_colour)
+        self._colour.setToolTip("" if source.has_colour else self.tr("The image has no colours"))
+        offered = scales(source)
+        self._scales[Scale.BYTES].setEnabled(Scale.BYTES in offered)
+        why = self.tr("Only whole numbers from 0 to 255 are divided")
+        self._scales[Scale.BYTES].setToolTip("" if Scale.BYTES in offered else why)
+
+    def _show(self) -> None:
+        """Show what is chosen, and what comes of it."""
+        source = self._source
+        shape = (source.values.shape[0], source.values.shape[1])
+        crop = (self._choice.crop or Crop.whole(shape)).within(shape)
+        self._reason.clear()
+        self._view.show_crop(crop)
+        self._crop.show_crop(crop, shape)
+        limit = self._side_limit(max(crop.height, crop.width))
+        self._side.show_value(min(self._choice.longer_side, limit.high), limit)
+        colour = self._choice.colour and source.channels > 1
+        for button in (self._colour if colour else self._grey, self._scales[self._choice.scale]):
+            button.setChecked(True)
+        self._array = made(source, replace(self._choice, crop=crop, colour=colour))
+        self._cells.setPixmap(self._picture(self._array))
+        self._say(crop, shape)
+
+    def _side_limit(self, longest: int) -> Limit:
+        if longest <= LARGEST_SIDE:
+            why = self.tr("the image has only {0} cells there").format(longest)
+        else:
+            why = self.tr("a side of more than {0} cells is not offered").format(LARGEST_SIDE)
+        return Limit(1, min(longest, LARGEST_SIDE), self.tr("one cell is the least"), why)
+
+    def _say(self, crop: Crop, shape: tuple[int, int]) -> None:
+        source, word = self._source, self.tr("pixels") if self._source.picture else self.tr("numbers")
+        size = size_text((source.height, source.width, 1))
+        if crop != Crop.whole(shape):
+            size = self.tr("{0} of {1}").format(
+                size_text((crop.height, crop.width, 1)), size_text((*shape, 1))
+            )
+        self._note.setText(
+            self.tr("{0} cells, from {1} {2}").format(size_text(self._array.shape), size, word)
+        )
+        values = self.tr("Values {0}").format(range_text(self._array))
+        seen = self._array.shape[2] in (1, 3) and is_picture(self._array)
+        first = self._array.shape[2] > 1 and not seen
+        self._values.setText(values + (self.tr(" · the first channel is shown") if first else ""))
+
+    def _picture(self, values: Array) -> QPixmap:
+        ratio = round(self.devicePixelRatioF())
+        return thumbnail(values, _SIDE - 2 * MARGIN, self._palette, image=is_picture(values), ratio=ratio)
+
+
+def _group(parent: QWidget, buttons: Sequence[QRadioButton]) -> QButtonGroup:
+    group = QButtonGroup(parent)
+    for button in buttons:
+        group.addButton(button)
+    return group
+
+
+def _titled(title: str, widget: QWidget, note: QLabel) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(8)
+    label = QLabel(title, widget.parentWidget())
+    label.setProperty("kind", "muted")
+    column.addWidget(label)
+    column.addWidget(widget)
+    column.addWidget(note)
+    column.addStretch(1)
+    return column
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 6, 0, 2)
+    column.setSpacing(8)
+    for widget in widgets:
+        column.addWidget(widget)
+    return whole

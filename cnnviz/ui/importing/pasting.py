@@ -1,0 +1,71 @@
+"""What the clipboard, or something dragged from another program, has to offer."""
+
+import numpy as np
+from PyQt5.QtCore import QCoreApplication, QMimeData
+from PyQt5.QtGui import QImage
+
+from cnnviz.importing.pictures import MAX_PIXELS, too_large
+from cnnviz.importing.source import Offer, Refused, from_values, whole
+from cnnviz.importing.tables import table
+
+_WHITE = 255 * 255  # transparency is laid on white in whole numbers
+
+
+def local_files(data: QMimeData) -> list[str]:
+    """Return the files that are offered."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+
+
+def may_offer(data: QMimeData) -> bool:
+    """Return whether there may be an image in it; only reading it tells."""
+    return bool(local_files(data)) or data.hasImage() or data.hasText()
+
+
+def offered(data: QMimeData) -> tuple[Offer, str] | None:
+    """Return an offer and what it is called to use it, or None where nothing but files is of use.
+
+    A table comes first, because a spreadsheet adds a picture of its cells; then a picture.
+
+    Raises
+    ------
+    Refused
+        With one sentence, where what is there cannot be used.
+    """
+    text = data.text()
+    try:
+        if text.strip():
+            return _of_text(text), _translated("paste table")
+    except Refused:
+        if not data.hasImage():
+            raise
+    image = data.imageData() if data.hasImage() else None
+    if isinstance(image, QImage) and not image.isNull():
+        return _of_image(image), _translated("paste image")
+    return None
+
+
+def _of_text(text: str) -> Offer:
+    try:
+        values = table(text)
+    except Refused as error:
+        words = _translated("This text is no table of numbers: {0}")
+        raise Refused(words.format(error)) from error
+    if values.size == 1:
+        words = _translated("This is a single number, not a table: to set a cell, click it and type")
+        raise Refused(words)
+    return whole(from_values(_translated("pasted table"), values))
+
+
+def _of_image(image: QImage) -> Offer:
+    if image.width() * image.height() > MAX_PIXELS:
+        raise too_large(_translated("The pasted picture"), image.width(), image.height())
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    bits = image.constBits().asstring(image.sizeInBytes())
+    values = np.frombuffer(bits, np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+    colour, alpha = values[:, : image.width(), :3].astype(np.uint16), values[:, : image.width(), 3:]
+    on_white = colour * alpha + 255 * (255 - alpha.astype(np.uint16))
+    return whole(from_values(_translated("pasted image"), on_white, picture=True, white=_WHITE))
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("pasting", text)

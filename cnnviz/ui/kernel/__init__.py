@@ -1,0 +1,1 @@
+"""The kernel of the followed filter: its table, presets, bias and menus."""

@@ -1,0 +1,105 @@
+"""How the cells of a kernel's table are painted and typed into."""
+
+from typing import cast
+
+from PyQt5.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PyQt5.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from cnnviz.canvas.glyphs import number_font
+from cnnviz.explain.numbers import precisions, quoted, shown, typed
+from cnnviz.ui.fields.cell_editor import over
+from cnnviz.ui.kernel.kernel_model import KernelModel
+
+_DIGITS = range(12, 6, -1)  # pixels; smaller ones are told by colour and by the tool tip
+_ROOM = 4  # pixels beside the digits
+_EDITOR = QSize(62, 24)
+
+
+class KernelCells(QStyledItemDelegate):
+    """Paints numbers in their colours, as the stage does, and takes numbers only.
+
+    Signals
+    -------
+    refused : one sentence that says why what was typed is not a number
+    """
+
+    refused = pyqtSignal(str)
+
+    def __init__(self, model: KernelModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._typography: tuple[int, int] | None = None  # digits in pixels, decimals
+
+    def fit(self, width: int) -> None:
+        """Choose digits and decimals with which all numbers fit cells of a width."""
+        self._typography = self._fitting(width - _ROOM)
+
+    def _fitting(self, room: int) -> tuple[int, int] | None:
+        numbers = self._model.plane.ravel().tolist()
+        for decimals in precisions(self._model.plane):
+            texts = {shown(number, decimals) for number in numbers}
+            for pixels in _DIGITS:
+                metrics = QFontMetricsF(number_font(pixels))
+                if all(metrics.horizontalAdvance(text) <= room for text in texts):
+                    return pixels, decimals
+        return None
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Draw colour, number, and the frame of the cell that has the keyboard."""
+        look = self._model.look
+        if look is None:
+            return
+        colour, dark = self._model.colours(index)
+        cell = option.rect.adjusted(0, 0, -1, -1)
+        painter.save()
+        painter.fillRect(cell, QColor(*colour))
+        if self._typography is not None:
+            pixels, decimals = self._typography
+            value = self._model.value(index)
+            painter.setFont(number_font(pixels))
+            painter.setPen(look.palette.cells["ink_dark" if dark else "ink_light"])
+            painter.setOpacity(look.palette.dimmed if value == 0 else 1.0)
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, shown(value, decimals))
+            painter.setOpacity(1.0)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            for width, role in ((4, look.palette.cells["halo"]), (2, look.palette.role("accent"))):
+                painter.setPen(QPen(role, width, join=Qt.PenJoinStyle.MiterJoin))
+                painter.drawRect(QRectF(cell).adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
+        """Make the field to type into."""
+        editor = QLineEdit(parent)
+        editor.setObjectName("cell_editor")
+        editor.setAccessibleName(self.tr("Number of the cell"))
+        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
+        """Show the number to be typed over."""
+        line = cast(QLineEdit, editor)
+        if not line.isModified():  # else one is typing, and the number was changed meanwhile
+            line.setText(index.data(Qt.ItemDataRole.EditRole))
+            line.selectAll()
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Lay the field over its cell, wide enough to type into."""
+        editor.setGeometry(over(option.rect, _EDITOR, editor.parentWidget().rect()))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
+        """Hand over the number, unless it was left as it was."""
+        line = cast(QLineEdit, editor)
+        value = typed(line.text())
+        if value is not None and line.text() != index.data(Qt.ItemDataRole.EditRole):
+            model.setData(index, value)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keep the field open with what is no number in it, and say so."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys:
+            text = cast(QLineEdit, editor).text()
+            if typed(text) is None:
+                self.refused.emit(self.tr("{0} is not a number").format(quoted(text)))
+                return True
+        return super().eventFilter(editor, event)

@@ -1,0 +1,243 @@
+"""The pipeline strip: every array of the run as a thumbnail; a click goes to where it is made."""
+
+from PyQt5.QtCore import QRect, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
+from PyQt5.QtWidgets import QAbstractButton, QFrame, QGridLayout, QScrollArea, QWidget
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.thumbnail import thumbnail
+from cnnviz.explain.numbers import shown, size_text
+from cnnviz.run.timeline import Phase, RunArray, Timeline
+
+_SIDE = 40
+_CARD = QSize(76, 79)
+_ARROW = 30
+_GAP = 6
+_MARGIN = 8
+
+
+class _Card(QAbstractButton):
+    """What both kinds of cards share."""
+
+    def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self._current = False
+
+    def set_current(self, current: bool) -> None:
+        """Mark the card whose array is being made."""
+        if current != self._current:
+            self._current = current
+            self.update()
+
+
+class ProductCard(_Card):
+    """One array: thumbnail, name and size."""
+
+    def __init__(self, product: RunArray, parent: QWidget | None = None) -> None:
+        super().__init__(f"product_{product.label}", product.label, parent)
+        self.setFixedSize(_CARD)
+        self.setText(product.label)
+
+    def show_product(self, product: RunArray, palette: Palette, channel: int) -> None:
+        """Show the array as it is in the present run."""
+        array = product.array[0]
+        if array.ndim == 1:
+            array = array[:, None, None]  # a list of numbers, upright as on the stage
+        channel = min(channel, array.shape[2] - 1)
+        ratio = round(self.devicePixelRatioF())
+        self._palette = palette
+        self._size = size_text(product.array.shape[1:])
+        self._picture = thumbnail(array, _SIDE, palette, image=product.image, channel=channel, ratio=ratio)
+        self.setToolTip(self.tr("{0}, {1}: go to where it is made").format(product.label, self._size))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_card(painter, self, self._palette, self._current)
+        self._draw_picture(painter)
+        text, muted = self._palette.role("text"), self._palette.role("muted")
+        name = QRect(0, _SIDE + 9, self.width(), 14)
+        write(painter, name, self.text(), 11, QFont.Weight.DemiBold, text)
+        if self.height() == _CARD.height():
+            write(painter, name.translated(0, 13), self._size, 10, QFont.Weight.Normal, muted)
+
+    def _draw_picture(self, painter: QPainter) -> None:
+        picture: QPixmap = self._picture
+        width = round(picture.width() / picture.devicePixelRatio())
+        height = round(picture.height() / picture.devicePixelRatio())
+        place = QRect((self.width() - width) // 2, 6 + (_SIDE - height) // 2, width, height)
+        painter.drawPixmap(place.topLeft(), picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(self._palette.role("line"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place.adjusted(-1, -1, 0, 0))  # an array of zeros has the colour of the card
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+class LossCard(_Card):
+    """The loss, where the way forward ends and the way back begins."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("product_loss", "loss", parent)
+        self.setFixedSize(_CARD.width() + 14, 2 * _CARD.height() + _GAP)
+        self.setToolTip(self.tr("Loss and upstream gradient: go there"))
+
+    def show_loss(self, value: float | None, palette: Palette) -> None:
+        """Show the value of the loss, or that a gradient is simply given."""
+        self._palette = palette
+        self.setText(self.tr("given") if value is None else shown(value))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card: the value, and the turn to the way back."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_card(painter, self, self._palette, self._current)
+        muted, text = self._palette.role("muted"), self._palette.role("text")
+        write(painter, QRect(0, 14, self.width(), 16), self.tr("loss"), 12, QFont.Weight.Normal, muted)
+        write(painter, QRect(0, 32, self.width(), 24), self.text(), 16, QFont.Weight.DemiBold, text)
+        painter.setPen(QPen(muted, 1.4))
+        x, top, bottom = self.width() // 2, 68, 98
+        painter.drawLine(x, top, x, bottom)
+        painter.drawLine(x - 5, bottom - 5, x, bottom)
+        painter.drawLine(x + 5, bottom - 5, x, bottom)
+        place = QRect(0, 106, self.width(), 16)
+        write(painter, place, self.tr("upstream"), 12, QFont.Weight.Normal, muted)
+
+
+class _Arrow(QWidget):
+    """An arrow from one array to the next, forward or back."""
+
+    def __init__(self, *, back: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(_ARROW, _CARD.height())
+        self._back = back
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use a theme's colours."""
+        self._palette = palette
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrow."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._palette.role("muted"), 1.4))
+        middle, left, right = 6 + _SIDE // 2, 6, self.width() - 6
+        tip, tail = (left, 4) if self._back else (right, -4)
+        painter.drawLine(left, middle, right, middle)
+        painter.drawLine(tip + tail, middle - 4, tip, middle)
+        painter.drawLine(tip + tail, middle + 4, tip, middle)
+
+
+class PipelineStrip(QScrollArea):
+    """All arrays of a run: the way forward on top, each gradient beneath its array.
+
+    Signals
+    -------
+    chapter_chosen : the index of the chapter that makes the clicked array; the image belongs to the first
+    """
+
+    chapter_chosen = pyqtSignal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pipeline")
+        self.setAccessibleName(self.tr("Pipeline"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its cards take the keyboard
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(2 * _CARD.height() + _GAP + 2 * _MARGIN)
+        self._made: list[tuple[str, int | None]] = []
+        self._cards: list[ProductCard] = []
+        self._arrows: list[_Arrow] = []
+        self._loss_chapters: list[int] = []
+        self._compact = False
+
+    def show_run(self, timeline: Timeline, palette: Palette, channel: int) -> None:
+        """Show the arrays of another run; of those with filters, the one that is followed."""
+        made = [(product.label, product.chapter) for product in timeline.arrays]
+        if made != self._made:
+            self._made = made
+            self._make_cards(timeline)
+        for card, product in zip(self._cards, timeline.arrays, strict=True):
+            card.show_product(product, palette, channel)
+        for arrow in self._arrows:
+            arrow.set_palette(palette)
+        self._loss.show_loss(timeline.loss, palette)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out the sizes, where the window is low."""
+        if compact != self._compact:
+            self._compact = compact
+            self._set_heights()
+
+    def _set_heights(self) -> None:
+        single = _CARD.height() - (14 if self._compact else 0)
+        both = 2 * single + _GAP
+        for part in (*self._cards, *self._arrows):
+            part.setFixedHeight(single)
+        self._loss.setFixedHeight(both)
+        self.setFixedHeight(both + 2 * _MARGIN)
+
+    def set_chapter(self, chapter: int) -> None:
+        """Mark the array that the chapter makes, and have it in view."""
+        for card, (_, made_in) in zip(self._cards, self._made, strict=True):
+            card.set_current(made_in == chapter)
+            if made_in == chapter:
+                self.ensureWidgetVisible(card, 60, 0)
+        self._loss.set_current(chapter in self._loss_chapters)
+
+    def _make_cards(self, timeline: Timeline) -> None:
+        contents = QWidget(self)
+        contents.setObjectName("pipeline_contents")
+        layout = QGridLayout(contents)
+        layout.setContentsMargins(20, _MARGIN, 20, _MARGIN)
+        layout.setHorizontalSpacing(3)
+        layout.setVerticalSpacing(_GAP)
+        self._cards, self._arrows = [], []
+        last = max(product.column for product in timeline.arrays)
+        for product in timeline.arrays:
+            row = int(product.gradient)
+            card = ProductCard(product, contents)
+            card.clicked.connect(lambda _, chapter=product.chapter or 0: self.chapter_chosen.emit(chapter))
+            layout.addWidget(card, row, 2 * product.column)
+            self._cards.append(card)
+            self._arrows.append(_Arrow(back=product.gradient, parent=contents))
+            layout.addWidget(self._arrows[-1], row, 2 * product.column + 1)
+        self._loss = LossCard(contents)
+        self._loss_chapters = [
+            index for index, chapter in enumerate(timeline.chapters) if chapter.phase is Phase.LOSS
+        ]
+        self._loss.clicked.connect(lambda: self.chapter_chosen.emit(self._loss_chapters[0]))
+        layout.addWidget(self._loss, 0, 2 * last + 2, 2, 1)
+        layout.setColumnStretch(2 * last + 3, 1)
+        self._set_heights()
+        self.setWidget(contents)
+
+
+def draw_card(painter: QPainter, button: QAbstractButton, palette: Palette, current: bool) -> None:
+    """Draw a rounded card, framed in the accent where it is current, in ink where it has the keyboard."""
+    strong = current or button.hasFocus()
+    states = ("text", button.hasFocus()), ("accent", current), ("muted", button.underMouse()), ("line", True)
+    colour = palette.role(next(role for role, holds in states if holds))
+    painter.setPen(QPen(colour, 2 if strong else 1))
+    painter.setBrush(palette.role("panel"))
+    painter.drawRoundedRect(QRect(1, 1, button.width() - 3, button.height() - 3), 7, 7)
+
+
+def write(painter: QPainter, rect: QRect, text: str, pixels: int, weight: int, colour: QColor) -> None:
+    """Write a centred line, shortened where it is too long."""
+    font = QFont(painter.font())
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    painter.setFont(font)
+    painter.setPen(colour)
+    fitting = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - 4)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, fitting)

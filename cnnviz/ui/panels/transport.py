@@ -1,0 +1,102 @@
+"""The transport: first, back, play, next, last, the scrubber, what one step means, and the speed."""
+
+import math
+
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QResizeEvent
+from PyQt5.QtWidgets import QAction, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.run.timeline import Grain
+from cnnviz.session.player import FASTEST, SLOWEST
+from cnnviz.ui.panels.scrubber import Scrubber
+
+_WIDE = 1140  # pixels; a narrower window leaves out the words beside the fields
+_NOTCHES = 70  # of the speed slider, evenly spaced in ratio
+_BUTTONS = ("play.first", "play.previous", "play.toggle", "play.next", "play.last")
+
+
+class Transport(QWidget):
+    """Shows where one is in time and asks to go elsewhere.
+
+    Signals
+    -------
+    grain_chosen : the `Grain` that Next and Back go by
+    speed_chosen : steps a second
+    """
+
+    grain_chosen = pyqtSignal(object)
+    speed_chosen = pyqtSignal(float)
+
+    def __init__(self, actions: dict[str, QAction], palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transport")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(74)
+        self.scrubber = Scrubber(palette, self)
+        self._grain = QComboBox(self)
+        self._grain.setObjectName("grain")
+        self._grain.setAccessibleName(self.tr("What one step means"))
+        for grain in Grain:
+            self._grain.addItem(self.tr(grain.value), grain)
+        self._grain.activated.connect(lambda index: self.grain_chosen.emit(self._grain.itemData(index)))
+        self._speed = QSlider(Qt.Orientation.Horizontal, self)
+        self._speed.setObjectName("speed")
+        self._speed.setAccessibleName(self.tr("Speed in steps a second"))
+        self._speed.setRange(0, _NOTCHES)
+        self._speed.setFixedWidth(84)
+        self._speed.valueChanged.connect(lambda notch: self.speed_chosen.emit(_speed_at(notch)))
+        self._rate = QLabel(self)
+        self._rate.setProperty("kind", "muted")
+        self._rate.setFixedWidth(58)
+        self._lay_out([actions[name] for name in _BUTTONS])
+
+    def show_grain(self, grain: Grain) -> None:
+        """Show what one step means."""
+        self._grain.setCurrentIndex(self._grain.findData(grain))
+
+    def show_speed(self, speed: float) -> None:
+        """Show the speed."""
+        self._speed.blockSignals(True)
+        self._speed.setValue(_notch_of(speed))
+        self._speed.blockSignals(False)
+        self._rate.setText(self.tr("{0}/s").format(f"{speed:.2g}" if speed < 10 else f"{speed:.0f}"))
+        self._speed.setToolTip(self.tr("{0} steps a second").format(f"{speed:.2g}"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be left out where the window is narrow."""
+        super().resizeEvent(event)
+        for label in self._labels:
+            label.setVisible(event.size().width() >= _WIDE)
+
+    def _lay_out(self, actions: list[QAction]) -> None:
+        self._labels: list[QLabel] = []
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 4, 14, 4)
+        layout.setSpacing(8)
+        for action in actions:
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setProperty("kind", "play" if action.objectName() == "play.toggle" else "round")
+            button.setIconSize(QSize(20, 20))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(action.text().replace("&", ""))
+            layout.addWidget(button)
+        layout.addSpacing(8)
+        layout.addWidget(self.scrubber, 1)
+        layout.addSpacing(4)
+        for text, field in ((self.tr("one step ="), self._grain), (self.tr("speed"), self._speed)):
+            label = QLabel(text, self)
+            label.setProperty("kind", "muted")
+            self._labels.append(label)
+            layout.addWidget(label)
+            layout.addWidget(field)
+        layout.addWidget(self._rate)
+
+
+def _speed_at(notch: int) -> float:
+    return float(SLOWEST * (FASTEST / SLOWEST) ** (notch / _NOTCHES))
+
+
+def _notch_of(speed: float) -> int:
+    return round(_NOTCHES * math.log(speed / SLOWEST) / math.log(FASTEST / SLOWEST))

@@ -1,0 +1,121 @@
+"""The middle of the window: pipeline, heading, stage and formula."""
+
+from collections.abc import Mapping
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QAction, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from cnnviz.canvas.formula_strip import FormulaStrip
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.stage import Stage
+from cnnviz.explain.formula import formula
+from cnnviz.explain.words import headline, place
+from cnnviz.run.builder import RunOptions
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Timeline
+from cnnviz.ui.panels.channel_chooser import ChannelChooser
+from cnnviz.ui.panels.focus_bar import FocusBar
+from cnnviz.ui.panels.pipeline import PipelineStrip
+from cnnviz.ui.panels.ways import WaySwitch
+
+_HEADER = 44
+_ZOOMS = ("view.zoom_out", "view.fit", "view.zoom_in")
+
+
+class WorkArea(QWidget):
+    """Shows a run and one of its frames; its parts ask for changes by their own signals."""
+
+    def __init__(
+        self, actions: Mapping[str, QAction], palette: Palette, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("middle")
+        self._palette = palette
+        self.pipeline = PipelineStrip(self)
+        self.channels = ChannelChooser(self)
+        self.ways = WaySwitch(self)
+        self.stage = Stage(palette, self)
+        self.formula = FormulaStrip(palette, self)
+        self.formula.cells_hovered.connect(self.stage.emphasise)
+        self.stage.cell_hovered.connect(self.formula.mark)
+        self._heading = QLabel(self)
+        self._heading.setObjectName("heading")
+        self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._heading.setMinimumHeight(26)
+        band = QHBoxLayout()
+        band.setSpacing(0)
+        band.addWidget(self.pipeline, 1)
+        band.addWidget(self.channels)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(band)
+        column.addWidget(self._header(actions))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(FocusBar(self.stage, self))
+        row.addWidget(self.stage, 1)
+        column.addLayout(row, 1)
+        column.addWidget(self.formula)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self.stage.set_palette(palette)
+        self.formula.set_palette(palette)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave the stage as much room as there is in a low window."""
+        self.pipeline.set_compact(compact)
+        self.formula.set_compact(compact)
+
+    def set_presenting(self, presenting: bool) -> None:
+        """Show stage and formula alone, the formula in large type."""
+        self.formula.set_large(presenting)
+        self.pipeline.setVisible(not presenting)
+        self.channels.setVisible(not presenting and self.channels.count > 1)
+
+    def show_run(self, timeline: Timeline, channels: int, options: RunOptions) -> None:
+        """Show the arrays of another run."""
+        self.channels.show_channels(channels, options.follow)
+        self.pipeline.show_run(timeline, self._palette, options.follow or 0)
+
+    def show_frame(self, frame: Frame, options: RunOptions) -> None:
+        """Show another position."""
+        self.stage.set_frame(frame)
+        self.stage.setAccessibleDescription(place(frame))
+        self.formula.set_formula(formula(frame))
+        self.pipeline.set_chapter(frame.position.chapter)
+        self.ways.show_way(frame.chapter, options)
+        title, subtitle = headline(frame.chapter)
+        muted = self._palette.role("muted").name()
+        text = (
+            f'<span style="font-size: 16px; font-weight: 600">{title}</span>'
+            f'<span style="font-size: 12px; color: {muted}">&nbsp;&nbsp;&nbsp;{subtitle}</span>'
+        )
+        if text != self._heading.text():
+            self._heading.setText(text)
+
+    def _header(self, actions: Mapping[str, QAction]) -> QWidget:
+        header = QWidget(self)
+        header.setObjectName("stage_header")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(24, 12, 12, 0)
+        header.setFixedHeight(_HEADER)  # with switches or without, the stage keeps its place
+        row.addWidget(self._heading, 1)
+        row.addWidget(self.ways)
+        for name in _ZOOMS:
+            row.addWidget(flat_button(actions[name], self))
+        return header
+
+
+def flat_button(action: QAction, parent: QWidget) -> QToolButton:
+    """Return a button with nothing but the icon of an action."""
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setProperty("kind", "flat")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(action.text().replace("&", ""))
+    return button

@@ -1,0 +1,81 @@
+"""Changing numbers where they are seen on the stage, by clicking and typing."""
+
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from cnnviz.canvas.stage import Stage
+from cnnviz.explain.formula import cell_text
+from cnnviz.explain.numbers import stepped, written
+from cnnviz.explain.words import cell_words, place
+from cnnviz.run.edits import can_be_set, with_number
+from cnnviz.session.session import Session
+from cnnviz.trace.steps import Cell
+from cnnviz.ui.fields.cell_editor import CellEditor
+from cnnviz.ui.fields.edit_series import Runs
+
+
+class Editing(QObject):
+    """Turns what a person does with cells into edits of the session.
+
+    Signals
+    -------
+    said : what the cell under the pointer is, or why what was typed cannot be taken
+    """
+
+    said = pyqtSignal(str)
+
+    def __init__(self, session: Session, stage: Stage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._stage = session, stage
+        self._cell: Cell | None = None  # the one that is typed into
+        self._runs = Runs()
+        self._editor = CellEditor(stage.viewport())
+        self._editor.typed.connect(self._type)
+        self._editor.refused.connect(self.said)
+        self._editor.left.connect(stage.setFocus)
+        stage.cell_clicked.connect(self._click)
+        stage.cell_hovered.connect(self._hover)
+        stage.wheel_turned.connect(self._turn)
+
+    def _click(self, cell: Cell) -> None:
+        """Go to the step that writes a cell, or let a number that was set up be typed anew."""
+        frame = self._session.frame
+        if self._session.seek_cell(cell) or not can_be_set(self._session.experiment, frame.chapter, cell):
+            return
+        self._cell = cell
+        self._editor.edit(self._stage.cell_rect(cell), float(frame.arrays[cell.array][cell.index]))
+
+    def _type(self, value: float) -> None:
+        assert self._cell is not None
+        self._set(self._cell, value)
+
+    def _turn(self, cell: Cell | None, notches: int, whole: bool) -> None:
+        """Change the parameter under the pointer by tenths, or by ones; anywhere else zoom."""
+        if cell is None or not self._can_turn(cell):
+            self._stage.zoom(notches)
+            return
+        value = float(self._session.frame.arrays[cell.array][cell.index])
+        self._set(cell, stepped(value, notches, 1.0 if whole else 0.1), self._runs.part(cell))
+        self._hover(cell)
+
+    def _can_turn(self, cell: Cell) -> bool:
+        """Return whether the wheel changes a cell: over the image it zooms, one could not look closer else."""
+        chapter = self._session.frame.chapter
+        return cell.array in ("weight", "bias") and can_be_set(self._session.experiment, chapter, cell)
+
+    def _set(self, cell: Cell, value: float, part_of: int = -1) -> None:
+        session, chapter = self._session, self._session.frame.chapter
+        experiment = with_number(session.experiment, chapter, cell, value)
+        if experiment is not None:
+            name = cell_text(cell, chapter.labels, chapter.arrays)
+            session.edit(experiment, self.tr("set {0} to {1}").format(name, written(value)), part_of)
+
+    def _hover(self, cell: Cell | None) -> None:
+        frame = self._session.frame
+        if cell is None:
+            self.said.emit(place(frame))
+            return
+        can = ""
+        if can_be_set(self._session.experiment, frame.chapter, cell):
+            turns = self._can_turn(cell)
+            can = self.tr(" · click to type, Ctrl+wheel to change") if turns else self.tr(" · click to type")
+        self.said.emit(cell_words(frame, cell) + can)

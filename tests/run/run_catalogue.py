@@ -1,0 +1,79 @@
+"""Runs that have every kind of chapter between them, small enough to go through step by step."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from cnnviz.engine.arrays import frozen
+from cnnviz.experiment.convolution import Convolution
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Activation, AveragePooling, Flatten, MaxPooling, linear
+from cnnviz.experiment.loss import Loss
+from cnnviz.experiment.windows import PoolingWindow, Window
+from cnnviz.run.builder import RunOptions
+from cnnviz.run.making import run_of
+
+WAYS = {
+    "window by window": RunOptions(0),
+    "cell by cell": RunOptions(0, "gather", "correlate"),
+    "turned": RunOptions(1, "full", "correlate"),
+    "all filters": RunOptions(None),
+}
+KINDS = {
+    *("pad", "convolve", "activate", "max_pool", "average_pool", "flatten", "linear"),
+    *("loss", "mse", "cross_entropy", "upstream", "mse_back", "cross_entropy_back"),
+    *("linear_weight", "linear_input", "flatten_back", "max_pool_back", "average_pool_back"),
+    *("activate_back", "accumulate", "correlate", "bias_gradient", "scatter", "gather"),
+    *("spread", "turn", "full", "crop", "update_weight", "update_bias"),
+}
+
+
+def convolved(channels, filters, *, per_position=False, size=(6, 7), **window):
+    """Return a convolution of numbers with two decimals."""
+    random = np.random.default_rng(channels * 10 + filters)
+    laid = Window(**window)
+    shape = (*laid.over(size).output, filters) if per_position else (filters,)
+    weight = random.integers(-99, 100, (*laid.kernel_size, channels, filters)) / 100
+    return Convolution(laid, frozen(weight), frozen(random.integers(-9, 10, shape) / 10), ("",) * filters)
+
+
+def image(channels=1, size=(6, 7)):
+    """Return an image of numbers with one decimal."""
+    return frozen(np.random.default_rng(channels).integers(0, 11, (*size, channels)) / 10)
+
+
+def experiments():
+    """Return the experiments by name."""
+    pooled = (
+        convolved(1, 1),
+        Activation("relu"),
+        MaxPooling(PoolingWindow((3, 2), (2, 2), (1, 0), ceil_mode=True), "all"),
+    )
+    averaged = (
+        convolved(3, 4, padding=(1, 2), stride=(2, 1), padding_mode="reflect"),
+        Activation("tanh"),
+        AveragePooling(PoolingWindow((2, 2), (1, 1), (1, 1)), count_include_pad=False),
+    )
+    classifier = (convolved(2, 3), MaxPooling(), Flatten(), linear(27, 4), Activation("sigmoid"))
+    positions = (
+        convolved(1, 2, per_position=True, kernel_size=(2, 3), dilation=(2, 1), padding="valid"),
+        Activation("leaky_relu"),
+    )
+    target = Loss("mse", target=image(2, (4, 5)))
+    return {
+        "grey": Experiment(image(), pooled, "grey"),
+        "colour": Experiment(image(3), averaged, "colour", Loss("cell", cell=(1, 2, 3))),
+        "classifier": Experiment(image(2), classifier, "signed", Loss("cross_entropy", label=2)),
+        "positions": Experiment(image(), positions, "positions", target),
+        "nothing before": Experiment(image(8), (convolved(8, 8),), "deep", Loss("sigmoid_slope")),
+        "flat": Experiment(image(3), (Flatten(), linear(126, 2)), "flat"),
+        "list": Experiment(image(1), (Flatten(),), "list", Loss("mse", target=frozen(np.arange(42) / 10))),
+        "signed": replace(Experiment(frozen(image() - 0.5), pooled[:1], "signed"), loss=Loss("typed")),
+    }
+
+
+def runs():
+    """Yield (name, run) over all experiments and ways."""
+    for name, experiment in experiments().items():
+        for way, options in WAYS.items():
+            yield f"{name}, {way}", run_of(experiment, options)

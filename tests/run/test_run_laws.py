@@ -1,0 +1,267 @@
+"""The laws of a whole run: its chapters hand on what they make, and arrive at what the engine and calculus say."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from run_draws import experiments, network, run_options
+
+from cnnviz.engine import activation_backward, mse, numeric_gradient, softmax_cross_entropy
+from cnnviz.experiment.convolution import Convolution
+from cnnviz.experiment.layers import Linear
+from cnnviz.run.builder import RunOptions
+from cnnviz.run.making import run_of
+from cnnviz.run.timeline import Grain, Phase
+from cnnviz.run.training import descended
+from cnnviz.trace.steps import apply
+
+SET_UP = ("X", "W", "b", "target")  # what no chapter makes
+quick = settings(max_examples=40, deadline=None)
+few = settings(max_examples=15, deadline=None)
+
+
+def folded(trace):
+    """Carry out every step by plain Python; return the arrays, and where each was written."""
+    arrays = {name: array.copy() for name, array in trace.state(0).items()}
+    written = {name: np.zeros(array.shape, bool) for name, array in trace.outputs.items()}
+    for step in trace:
+        apply(step, arrays)
+        for cell in step.writes:
+            written[cell.array][cell.index] = True
+    return arrays, written
+
+
+def alike(a, b, what):
+    finite = np.abs(b[np.isfinite(b)])
+    np.testing.assert_allclose(a, b, 1e-11, 1e-12 * float(finite.max(initial=1)), err_msg=what)
+
+
+def parameters(run):
+    """Return what the update chapters read and arrive at, by layer and name."""
+    found = {}
+    for chapter in run.chapters:
+        if chapter.phase is Phase.UPDATE:
+            name = chapter.kind.removeprefix("update_")
+            found[chapter.layer, name] = (
+                chapter.trace.inputs["d" + name],
+                chapter.trace.outputs[name + "_new"],
+            )
+    return found
+
+
+def plain(products, *, gradient):
+    """Return the arrays of one row of the pipeline, those with padding left out, in the order of the layers."""
+    row = [p.array for p in products if p.gradient == gradient and not p.label.endswith("padded")]
+    return row[::-1] if gradient else row
+
+
+@quick
+@given(experiments(), run_options())
+def test_every_chapter_reads_what_the_chapters_before_it_have_written(experiment, options):
+    made = {}
+    for chapter in run_of(experiment, options).chapters:
+        for name, array in chapter.trace.inputs.items():
+            label = chapter.label(name)
+            if label in made:
+                before, written = made[label]
+                alike(array[written], before[written], f"{label} in {chapter.key}")
+            else:
+                assert label.rstrip("₀₁₂₃₄₅₆₇₈₉") in SET_UP, f"nobody makes {label} for {chapter.key}"
+        arrays, written = folded(chapter.trace)
+        for name, where in written.items():
+            assert where.any()
+            alike(arrays[name][where], chapter.arrays[name][where], f"{name} of {chapter.key}")
+            made[chapter.label(name)] = arrays[name], where
+
+
+@quick
+@given(experiments(), run_options())
+def test_without_a_filter_to_follow_everything_is_written(experiment, options):
+    for chapter in run_of(experiment, replace(options, follow=None)).chapters:
+        for name, progress in chapter.trace.progress(len(chapter.trace)).items():
+            sparse = name in ("dx_pad", "loss") and chapter.kind not in ("gather", "full")
+            assert sparse or (progress == 2).all(), (chapter.key, name)
+
+
+@quick
+@given(experiments(), run_options())
+def test_following_a_filter_leaves_the_others_to_the_engine(experiment, options):
+    run = run_of(experiment, options)
+    whole = run_of(experiment, replace(options, follow=None))
+    assert [chapter.key for chapter in run.chapters] == [chapter.key for chapter in whole.chapters]
+    for own, other in zip(run.arrays, whole.arrays, strict=True):
+        assert own.label == other.label
+        np.testing.assert_array_equal(own.array, other.array)
+    for own, other in zip(run.chapters, whole.chapters, strict=True):
+        assert len(own.trace) <= len(other.trace)
+
+
+@quick
+@given(experiments(), run_options())
+def test_the_pipeline_shows_what_the_engine_s_network_computes(experiment, options):
+    run, net = run_of(experiment, options), network(experiment)
+    arrays = net.forward(experiment.image[None])
+    for own, engine in zip(plain(run.arrays, gradient=False), arrays, strict=True):
+        alike(own, engine, "forward")
+    upstream = plain(run.arrays, gradient=True)[-1]
+    gradients = net.backward(upstream, arrays)
+    for own, engine in zip(plain(run.arrays, gradient=True), gradients.arrays, strict=True):
+        alike(own, engine, "backward")
+    for (layer, name), (gradient, _) in parameters(run).items():
+        alike(gradient, gradients.parameters[layer][name], f"{name} of layer {layer}")
+
+
+@quick
+@given(experiments(), run_options())
+def test_a_product_is_what_its_chapter_makes(experiment, options):
+    run = run_of(experiment, options)
+    for product in run.arrays:
+        if product.chapter is None:
+            np.testing.assert_array_equal(product.array, experiment.image[None])
+            continue
+        chapter = run.chapters[product.chapter]
+        names = [name for name in chapter.trace.outputs if chapter.label(name) == product.label]
+        assert len(names) == 1, (chapter.key, product.label)
+        alike(product.array, chapter.arrays[names[0]], product.label)
+
+
+def loss_of(experiment, upstream, output):
+    """Return the loss by the engine's functions; a given gradient is that of its product with the output."""
+    loss = experiment.loss
+    match loss.name:
+        case "sum":
+            return output.sum()
+        case "cell":
+            return output[(0, *loss.cell)]
+        case "mse":
+            return mse(output, loss.target[None])[0]
+        case "cross_entropy":
+            return softmax_cross_entropy(output, np.array([loss.label]))[0]
+    return (output * upstream).sum()
+
+
+@few
+@given(experiments(smooth=True))
+def test_the_gradients_are_the_numeric_gradients_of_the_loss(experiment):
+    run = run_of(experiment, RunOptions())
+    upstream = plain(run.arrays, gradient=True)[-1]
+
+    def loss_over(changed, image):
+        return loss_of(experiment, upstream, network(changed).forward(image)[-1])
+
+    # A dilated maximum may step over a small image and read nothing but padding: -inf has no slope.
+    assume(np.isfinite(loss_over(experiment, experiment.image[None])))
+    own = plain(run.arrays, gradient=True)[0]
+    numeric = numeric_gradient(lambda x: loss_over(experiment, x), experiment.image[None])
+    np.testing.assert_allclose(own, numeric, 1e-5, 1e-7 * np.abs(own).max(initial=1))
+    for (index, name), (gradient, _) in parameters(run).items():
+        layer = experiment.layers[index]
+
+        def by(values, index=index, name=name, layer=layer):
+            layers = list(experiment.layers)
+            layers[index] = replace(layer, **{name: values})
+            return loss_over(replace(experiment, layers=tuple(layers)), experiment.image[None])
+
+        numeric = numeric_gradient(by, getattr(layer, name))
+        np.testing.assert_allclose(gradient, numeric, 1e-5, 1e-7 * np.abs(gradient).max(initial=1))
+
+
+@quick
+@given(experiments())
+def test_the_value_of_the_loss_is_the_engine_s(experiment):
+    run = run_of(experiment, RunOptions())
+    output = network(experiment).forward(experiment.image[None])[-1]
+    if experiment.loss.name in ("typed", "sigmoid_slope"):
+        assert run.loss is None
+    else:
+        assert run.loss == pytest.approx(float(loss_of(experiment, None, output)), rel=1e-12, abs=1e-12)
+    if experiment.loss.name == "sigmoid_slope":
+        slope = activation_backward("sigmoid", np.ones_like(output), output)
+        alike(plain(run.arrays, gradient=True)[-1], slope, "slope")
+
+
+@quick
+@given(experiments(), st.one_of(st.none(), st.integers(0, 2)))
+def test_all_ways_arrive_at_the_same_numbers(experiment, follow):
+    ways = [
+        run_of(experiment, RunOptions(follow, dx, dw))
+        for dx, dw in (
+            ("scatter", "accumulate"),
+            ("gather", "accumulate"),
+            ("full", "correlate"),
+        )
+    ]
+    for kinds in (("scatter", "gather", "full"), ("accumulate", "accumulate", "correlate")):
+        found = [
+            [chapter for chapter in run.chapters if chapter.kind == kind]
+            for run, kind in zip(ways, kinds, strict=True)
+        ]
+        for one, two, three in zip(*found, strict=True):
+            name = "dx_pad" if "scatter" in kinds else "dweight"
+            done = [chapter.trace.state(len(chapter.trace))[name] for chapter in (one, two, three)]
+            alike(done[1], done[0], name)
+            alike(done[2], done[0], name)
+    biases = [[c for c in run.chapters if "dbias" in c.trace.outputs] for run in ways]
+    for one, _, three in zip(*biases, strict=True):
+        done = [chapter.trace.state(len(chapter.trace))["dbias"] for chapter in (one, three)]
+        alike(done[1], done[0], "dbias")
+
+
+@quick
+@given(experiments(), run_options())
+def test_the_update_arrives_at_the_parameters_of_the_next_round(experiment, options):
+    run, (after, loss) = run_of(experiment, options), descended(experiment)
+    assert loss == run.loss
+    learned = parameters(run)
+    for index, layer in enumerate(after.layers):
+        if isinstance(layer, Convolution | Linear):
+            for name in ("weight", "bias"):
+                _, new = learned.pop((index, name))
+                np.testing.assert_array_equal(getattr(layer, name), new)
+        else:
+            assert layer is experiment.layers[index]
+    assert not learned
+
+
+@few
+@given(experiments(), run_options(), st.data())
+def test_going_back_and_forth_never_changes_a_number(experiment, options, data):
+    run, fresh = run_of(experiment, options), run_of(experiment, options)
+    position = run.at(data.draw(st.integers(0, len(run) - 1)))
+    for _ in range(8):
+        grain, by = data.draw(st.sampled_from(Grain)), data.draw(st.integers(-3, 3))
+        position = run.move(position, grain, by)
+        walked, there = run.frame(position), fresh.frame(position)
+        assert walked.step == there.step
+        for mapping in ("arrays", "before", "progress"):
+            own, other = getattr(walked, mapping), getattr(there, mapping)
+            assert own.keys() == other.keys()
+            for name, array in own.items():
+                np.testing.assert_array_equal(array, other[name])
+
+
+@quick
+@given(experiments(), run_options(), st.data())
+def test_a_frame_shows_what_its_step_has_done_to_what_was_there_before(experiment, options, data):
+    run = run_of(experiment, options)
+    position = run.at(data.draw(st.integers(0, len(run) - 1)))
+    operations = run.step(position).operations
+    if operations > 1 and data.draw(st.booleans()):
+        position = replace(position, term=data.draw(st.integers(1, operations - 1)))
+    frame = run.frame(position)
+    arrays = {name: array.copy() for name, array in frame.before.items()}
+    apply(frame.done, arrays)
+    for name, array in arrays.items():
+        alike(frame.arrays[name], array, f"{name} of {frame.chapter.key}")
+
+
+@few
+@given(experiments(), run_options(), st.data())
+def test_next_and_back_undo_each_other(experiment, options, data):
+    run = run_of(experiment, options)
+    position = run.at(data.draw(st.integers(1, len(run) - 2)))
+    for grain in (Grain.TERM, Grain.STEP):
+        assert run.move(run.move(position, grain, 1), grain, -1) == position
+        assert run.move(run.move(position, grain, -1), grain, 1) == position

@@ -1,0 +1,173 @@
+"""Stepping, playing and going about by the keyboard."""
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QAction, QApplication, QToolButton
+from ui_tools import field, press, to_convolution
+
+from cnnviz.run.timeline import Grain, Position
+
+KEY = Qt.Key
+
+IDS = """
+    file.open file.quit edit.undo edit.redo play.toggle play.next play.previous play.first play.last
+    play.next_chapter play.previous_chapter view.present view.zoom_in view.zoom_out view.theme help.about
+"""
+
+
+@pytest.mark.parametrize("name", IDS.split())
+def test_every_promised_action_is_found_by_its_id(window, name):
+    action = window.findChild(QAction, name)
+    assert action is not None
+    assert action.text()
+
+
+def test_no_two_actions_share_a_key(window):
+    keys = [key.toString() for action in window.actions_by_id.values() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("key", "step", "there"),
+    [
+        (KEY.Key_Right, 27, 28),
+        (KEY.Key_Left, 27, 26),
+        (KEY.Key_Down, 27, 35),
+        (KEY.Key_Up, 27, 19),
+    ],
+)
+def test_arrows_step(window, key, step, there):
+    chapter = to_convolution(window, step)
+    press(key)
+    assert window.session.position == Position(chapter, there)
+
+
+def test_home_and_end_go_to_the_ends(window):
+    press(KEY.Key_End)
+    assert window.session.position == window.session.timeline.last
+    press(KEY.Key_Home)
+    assert window.session.position == window.session.timeline.first
+
+
+def test_page_keys_go_by_chapters(window):
+    chapter = to_convolution(window, 27)
+    press(KEY.Key_PageUp)
+    assert window.session.position == Position(chapter, 0)
+    press(KEY.Key_PageUp)
+    assert window.session.position == Position(chapter - 1, 0)
+    press(KEY.Key_PageDown)
+    assert window.session.position == Position(chapter, 0)
+
+
+def test_space_plays_and_pauses(window):
+    press(KEY.Key_Space)
+    assert window.session.player.playing
+    assert "Pause" in window.actions_by_id["play.toggle"].text().replace("&", "")
+    press(KEY.Key_Space)
+    assert not window.session.player.playing
+    assert "Play" in window.actions_by_id["play.toggle"].text().replace("&", "")
+
+
+def test_space_plays_at_the_first_start_without_a_click(window):
+    assert QApplication.focusWidget() is window.stage
+    press(KEY.Key_Space)
+    assert window.session.player.playing
+
+
+def test_playing_steps_on(window, qtbot):
+    window.session.player.set_speed(60)
+    before = window.session.timeline.index(window.session.position)
+    press(KEY.Key_Space)
+    qtbot.waitUntil(
+        lambda: window.session.timeline.index(window.session.position) >= before + 3, timeout=5000
+    )
+    press(KEY.Key_Space)
+
+
+def test_space_on_a_focused_button_presses_it_instead(window):
+    buttons = {
+        button.defaultAction().objectName(): button for button in window.transport.findChildren(QToolButton)
+    }
+    to_convolution(window, 27)
+    buttons["play.next"].setFocus()
+    before = window.session.position
+    press(KEY.Key_Space)
+    assert not window.session.player.playing
+    assert window.session.position == Position(before.chapter, before.step + 1)
+
+
+@pytest.mark.parametrize("name", ["kernel_size_rows", "padding_kind", "grain", "speed"])
+@pytest.mark.parametrize("key", [KEY.Key_Up, KEY.Key_Down])
+def test_arrows_stay_with_the_control_that_has_the_focus(window, name, key):
+    frame = window.session.frame
+    field(window, name).setFocus()
+    press(key)
+    after = window.session.frame
+    assert (after.chapter.key, after.step.writes) == (frame.chapter.key, frame.step.writes)
+
+
+@pytest.mark.parametrize("name", ["kernel_size_rows", "filters"])
+def test_enter_and_escape_give_the_keyboard_back_to_the_stage(window, name):
+    for key in (KEY.Key_Return, KEY.Key_Escape):
+        field(window, name).setFocus()
+        press(key)
+        assert QApplication.focusWidget() is window.stage
+
+
+@pytest.mark.parametrize("name", ["draw_pad", "tool_brush", "image_clear", "padding_kind", "kernel_table"])
+def test_escape_gives_the_keyboard_back_to_the_stage_from_anywhere(window, name):
+    field(window, name).setFocus()
+    press(KEY.Key_Escape)
+    assert QApplication.focusWidget() is window.stage
+
+
+def test_the_hint_says_what_space_does_where_the_keyboard_is(window):
+    hint = field(window, "key_hint")
+    assert hint.text().startswith("Space plays")
+    field(window, "draw_pad").setFocus()
+    assert hint.text().startswith("Space draws")
+    field(window, "kernel_size_rows").setFocus()
+    assert hint.text().startswith("Esc back to the stage")
+    press(KEY.Key_Escape)
+    assert hint.text().startswith("Space plays")
+
+
+def test_brackets_set_the_speed(window):
+    before = window.session.player.speed
+    press("]")
+    assert window.session.player.speed > before
+    press("[")
+    assert window.session.player.speed == pytest.approx(before)
+
+
+@pytest.mark.parametrize("grain", Grain)
+def test_what_one_step_means_can_be_chosen(window, grain):
+    box = field(window, "grain")
+    box.setFocus()
+    press(KEY.Key_Home)
+    while box.currentData() is not grain:
+        press(KEY.Key_Down)
+    assert window.session.grain is grain
+    window.stage.setFocus()
+    to_convolution(window, 27)
+    expected = window.session.timeline.move(window.session.position, grain, 1)
+    press(KEY.Key_Right)
+    assert window.session.position == expected
+
+
+def test_every_control_can_be_reached_by_tab(window):
+    seen = set()
+    for _ in range(200):
+        press(KEY.Key_Tab)
+        seen.add(QApplication.focusWidget().objectName())
+    card = "kernel_size_rows kernel_size_columns stride_rows padding_kind padding_rows padding_mode dilation_rows"
+    assert {*card.split(), "filters", "scrubber", "speed", "grain", "stage"} <= seen
+
+
+def test_every_control_says_what_it_is_to_a_screen_reader(window):
+    from PyQt5.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox
+
+    for kind in (QAbstractButton, QAbstractSpinBox, QComboBox, QAbstractSlider):
+        for control in window.findChildren(kind):
+            if control.isVisibleTo(window) and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                assert control.accessibleName() or getattr(control, "text", str)(), control
