@@ -38,11 +38,11 @@ def planes(draw):
 @given(planes())
 def test_every_cell_of_a_plane_is_the_array_s_cell_that_it_shows(made):
     plane, array = made
-    plane = plane.of(array)
-    assert plane.ndim == 2
-    for row, column in np.ndindex(plane.shape):
+    values = plane.of(array)
+    assert values.ndim == 2
+    for row, column in np.ndindex(values.shape):
         cell = plane.cell(row, column)
-        assert array[cell.index] == plane[row, column]
+        assert array[cell.index] == values[row, column]
         np.testing.assert_array_equal(plane.locate(np.array([cell.index])), [[row, column]])
 
 
