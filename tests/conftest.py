@@ -14,6 +14,7 @@ for _name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE", "QT_AUTO_SC
     os.environ.pop(_name, None)
 
 import pytest  # noqa: E402  # Qt reads the environment when it is loaded
+from injected_clock import Clock  # noqa: E402
 
 _HARMLESS_TOP_LEVELS = {"QTipLabel"}
 
@@ -24,6 +25,12 @@ def qapp():
     from cnnviz.application import application
 
     return application()
+
+
+@pytest.fixture
+def clock():
+    """Return time that stands still until the test lets it pass."""
+    return Clock()
 
 
 @pytest.fixture(autouse=True)

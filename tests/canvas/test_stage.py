@@ -1,5 +1,7 @@
 """The stage: what is clicked, hovered and lit, and that it shows what a fresh one would."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PyQt5.QtCore import QPoint, Qt
@@ -30,8 +32,8 @@ def at(run, kind, step, term=None):
 
 
 @pytest.fixture
-def stage(qtbot):
-    stage = Stage(palette("light"))
+def stage(qtbot, clock):
+    stage = Stage(palette("light"), clock=clock)
     qtbot.addWidget(stage)
     stage.resize(1000, 500)
     stage.show()
@@ -64,7 +66,7 @@ def hover(stage, point):
 def size_of(stage, array):
     """Return how many pixels the cells of an array have."""
     return next(
-        stage.scene()._grids[plane.key].cell for plane in stage.scene().plan.planes if plane.array == array
+        stage.scene().grids[plane.key].cell for plane in stage.scene().plan.planes if plane.array == array
     )
 
 
@@ -99,7 +101,7 @@ def test_only_the_left_button_clicks(stage):
 
 def test_a_small_grid_chooses_its_filter(stage, qtbot):
     stage.set_frame(at(run(filters=4), "convolve", 9))
-    grid = stage.scene()._grids["small3"]
+    grid = stage.scene().grids["small3"]
     point = stage.mapFromScene(grid.sceneBoundingRect().center())
     with qtbot.waitSignal(stage.filter_chosen) as heard:
         QTest.mouseClick(stage.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, point)
@@ -193,17 +195,33 @@ def test_another_theme_is_another_picture_of_the_same(stage):
     np.testing.assert_array_equal(pixels(stage), light)
 
 
-def test_a_gliding_frame_arrives(stage, qtbot):
+def test_a_frame_glides_by_the_clock_and_arrives(stage, clock):
     made = run()
-    stage.motion = 40
+    stage.set_frame(at(made, "convolve", 10))
+    there = pixels(stage)
+    stage.set_frame(at(made, "convolve", 9))
+    stage.motion = 160
+    stage.set_frame(at(made, "convolve", 10))
+    seen = [pixels(stage)]
+    for _ in range(8):
+        clock.wait(0.02)
+        stage.tick()
+        seen.append(pixels(stage))
+    assert [(picture == there).all() for picture in seen] == [False] * 8 + [True]
+    assert all((before != after).any() for before, after in pairwise(seen))
+
+
+def test_the_next_step_cuts_a_glide_short(stage, clock):
+    made = run()
+    stage.set_frame(at(made, "convolve", 30))
+    there = pixels(stage)
+    stage.motion = 160
     stage.set_frame(at(made, "convolve", 9))
     stage.set_frame(at(made, "convolve", 10))
-    qtbot.wait(120)
-    gliding = pixels(stage)
-    stage.motion = 0
+    clock.wait(0.05)
+    stage.tick()
     stage.set_frame(at(made, "convolve", 30))
-    stage.set_frame(at(made, "convolve", 10))
-    np.testing.assert_array_equal(pixels(stage), gliding)
+    np.testing.assert_array_equal(pixels(stage), there)
 
 
 def test_a_stage_of_any_size_shows_everything_or_scrolls(stage):
@@ -212,5 +230,5 @@ def test_a_stage_of_any_size_shows_everything_or_scrolls(stage):
         stage.resize(width, height)
         QApplication.processEvents()
         area = stage.sceneRect()
-        for grid in stage.scene()._grids.values():
+        for grid in stage.scene().grids.values():
             assert area.contains(grid.sceneBoundingRect())

@@ -3,16 +3,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from injected_clock import Clock
 
 from cnnviz.session.player import FASTEST, SLOWEST, Player
-
-
-class Clock:
-    def __init__(self):
-        self.now = 1000.0
-
-    def __call__(self):
-        return self.now
 
 
 class Deck:
@@ -138,6 +131,8 @@ def test_the_real_timer_ticks(qtbot):
     moves = []
     player = Player(lambda due: moves.append(due) or len(moves) < 2)
     player.set_speed(60)
-    with qtbot.waitSignal(player.playing_changed, timeout=5000, check_params_cb=lambda playing: not playing):
+    with qtbot.waitSignal(
+        player.playing_changed, timeout=600_000, check_params_cb=lambda playing: not playing
+    ):
         player.play()
     assert len(moves) == 2

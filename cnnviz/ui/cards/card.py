@@ -10,7 +10,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.explain.words import sentence
 from cnnviz.ui.fields.number_fields import ChoiceField
 
-_REASON_STAYS = 6000  # milliseconds
+REASON_STAYS = 6000  # milliseconds
 _LABEL_WIDTH = 62
 _LETTERS = 8  # of a choice that there is always room for
 
@@ -45,7 +45,7 @@ class Card(QFrame):
         self._reason.hide()
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
-        self._forget.setInterval(_REASON_STAYS)
+        self._forget.setInterval(REASON_STAYS)
         self._forget.timeout.connect(self._reason.hide)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(12, 8, 12, 10)

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
 
     def _make_parts(self) -> None:
         self.setup = SetupPanel(self.actions_by_id, self._palette, self)
-        self.work = WorkArea(self.actions_by_id, self._palette, self)
+        self.work = WorkArea(self.actions_by_id, self._palette, self.session.clock, self)
         self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
         self.transport = Transport(self.actions_by_id, self._palette, self)
         self._place = QLabel(self)
