@@ -33,7 +33,7 @@ def install_desktop_entry(data_home: Path | None = None) -> list[Path]:
     """
     home = data_home or _data_home()
     contents = {
-        home / "applications" / f"{APP_ID}.desktop": _entry(_command()),
+        home / "applications" / f"{APP_ID}.desktop": entry(_command()),
         home / "icons" / "hicolor" / "scalable" / "apps" / f"{APP_ID}.svg": _shipped("svg"),
         home / "metainfo" / f"{APP_ID}.metainfo.xml": _shipped("metainfo.xml"),
     }
@@ -63,7 +63,8 @@ def _command() -> list[str]:
     return [sys.executable, "-m", "cnnviz"]
 
 
-def _entry(command: list[str]) -> str:
+def entry(command: list[str]) -> str:
+    """Return the menu entry that starts `command`, with every character quoted that means something there."""
     quoted = " ".join(f'"{word.translate(_IN_QUOTES)}"' for word in command)
     lines = {
         "Exec=": f"Exec={quoted.translate(_IN_VALUE)} %f",

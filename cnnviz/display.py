@@ -33,10 +33,10 @@ def missing_display() -> str | None:
         return None
     if chosen == "wayland" or not display:
         return f"there is no display to show a window on: {NEEDS_DISPLAY}"
-    library = _missing_library()
+    library = missing_library()
     if library:
         return f"Qt cannot show a window without {library}: {NEEDS_PACKAGES}"
-    if not _connects(display):
+    if not connects(display):
         return f"the display {display} does not answer: {NEEDS_DISPLAY}"
     return None
 
@@ -50,7 +50,7 @@ def _listens(wayland: str) -> bool:
     return True
 
 
-def _missing_library() -> str | None:
+def missing_library() -> str | None:
     """Load Qt's plugin for X, which it needs next in any case; return what that lacks."""
     package = find_spec("PyQt5")
     for folder in (package and package.submodule_search_locations) or ():
@@ -63,7 +63,7 @@ def _missing_library() -> str | None:
     return None
 
 
-def _connects(display: str) -> bool:
+def connects(display: str) -> bool:
     """Shake hands with the X server as Qt will, so that a refused key counts as well as a dead server."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")

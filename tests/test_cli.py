@@ -16,7 +16,7 @@ QUIET.pop("QT_QPA_PLATFORM", None)
 def cnnviz(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "cnnviz", *words]
     return subprocess.run(
-        command, env=QUIET | environ, capture_output=True, text=True, timeout=60, check=False
+        command, env=QUIET | environ, capture_output=True, text=True, timeout=600, check=False
     )
 
 
@@ -55,7 +55,7 @@ def test_what_needs_neither_qt_nor_numpy_loads_neither(tmp_path, words):
         "assert not {'PyQt5', 'numpy', 'PIL'} & set(sys.modules)"
     )
     environ = QUIET | {"XDG_DATA_HOME": str(tmp_path)}
-    subprocess.run([sys.executable, "-c", program, *words.split()], env=environ, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program, *words.split()], env=environ, check=True, timeout=600)
 
 
 def test_the_menu_entry_is_installed_and_named(tmp_path):
@@ -195,15 +195,15 @@ def test_a_platform_without_a_screen_needs_none(monkeypatch, platform):
 )
 def test_what_a_window_lacks_is_said(monkeypatch, lacking, answers, sentence):
     monkeypatch.setattr(os, "environ", {"DISPLAY": ":0"})
-    monkeypatch.setattr(display, "_missing_library", lambda: lacking)
-    monkeypatch.setattr(display, "_connects", lambda _display: answers)
+    monkeypatch.setattr(display, "missing_library", lambda: lacking)
+    monkeypatch.setattr(display, "connects", lambda _display: answers)
     assert sentence in display.missing_display()
 
 
 def test_a_window_with_all_it_needs_is_shown(monkeypatch):
     monkeypatch.setattr(os, "environ", {"DISPLAY": ":0"})
-    monkeypatch.setattr(display, "_missing_library", lambda: None)
-    monkeypatch.setattr(display, "_connects", lambda _display: True)
+    monkeypatch.setattr(display, "missing_library", lambda: None)
+    monkeypatch.setattr(display, "connects", lambda _display: True)
     assert display.missing_display() is None
 
 

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz import desktop
-from cnnviz.desktop import APP_ID, install_desktop_entry
+from cnnviz.desktop import APP_ID, entry, install_desktop_entry
 
 
 @pytest.fixture
@@ -99,7 +98,7 @@ def test_a_module_run_beside_the_script_is_started_by_the_script(tmp_path, scrip
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1), min_size=1))
 def test_every_name_survives_the_quoting(command):
-    keys = dict(line.split("=", 1) for line in desktop._entry(command).split("\n") if "=" in line)
+    keys = dict(line.split("=", 1) for line in entry(command).split("\n") if "=" in line)
     assert words_of(keys["Exec"]) == [*command, "%f"]
     assert unescaped(keys["TryExec"], {"n": "\n", "t": "\t", "r": "\r"}) == command[0]
 
@@ -127,9 +126,9 @@ def test_the_installed_entry_is_valid(tmp_path, monkeypatch, name):
     script.parent.mkdir()
     script.touch(mode=0o755)
     monkeypatch.setattr(sys, "argv", [str(script)])
-    entry = install_desktop_entry(tmp_path / "share")[0]
-    assert words_of(keys_of(entry)["Exec"]) == [str(script), "%f"]
-    done = subprocess.run(["desktop-file-validate", entry], capture_output=True, text=True, check=False)
+    installed = install_desktop_entry(tmp_path / "share")[0]
+    assert words_of(keys_of(installed)["Exec"]) == [str(script), "%f"]
+    done = subprocess.run(["desktop-file-validate", installed], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 

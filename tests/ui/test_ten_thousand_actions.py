@@ -12,6 +12,8 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.engine import softmax_cross_entropy
 from cnnviz.experiment.same import same
 from cnnviz.run.making import run_of
+from cnnviz.session.settings import THEME, Settings
+from cnnviz.ui.theme import chosen
 
 SEEDS, ACTIONS = 20, 500
 PICTURES = 25  # actions between two comparisons of all pixels
@@ -72,15 +74,15 @@ def check_stage(window):
     scene = window.stage.scene()
     assert scene.frame.position == session.position
     for plane in scene.plan.planes:
-        grid = scene._grids[plane.key]
+        grid = scene.grids[plane.key]
         name = plane.array
         small = plane.size.name == "SMALL" or name not in fresh.progress
         array = fresh.chapter.arrays[name] if small else fresh.arrays[name]
-        np.testing.assert_array_equal(grid._values, plane.of(array), err_msg=f"{fresh.chapter.key}: {name}")
+        np.testing.assert_array_equal(grid.values, plane.of(array), err_msg=f"{fresh.chapter.key}: {name}")
         if name in fresh.progress and plane.size.name != "SMALL":
-            np.testing.assert_array_equal(grid._progress, plane.of(fresh.progress[name]))
+            np.testing.assert_array_equal(grid.progress, plane.of(fresh.progress[name]))
         elif name not in fresh.progress:
-            assert (grid._progress == FINISHED).all()
+            assert (grid.progress == FINISHED).all()
 
 
 def check_pixels(window):
@@ -89,11 +91,11 @@ def check_pixels(window):
     QCoreApplication.processEvents()  # a part that has come or gone may have given it another size
     stage.hover(None)
     stage.emphasise(())
-    fresh = Stage(window._palette)
+    fresh = Stage(chosen(Settings().get(THEME)))
     fresh.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     fresh.resize(stage.size())
     fresh.show()
-    fresh._zoom = stage._zoom
+    fresh.set_magnification(stage.magnification)
     fresh.set_frame(window.session.frame)
     QCoreApplication.processEvents()
     for name in ("horizontalScrollBar", "verticalScrollBar"):

@@ -41,6 +41,7 @@ class NumbersDialog(QDialog):
         self._table.setAccessibleName(title)
         self._table.horizontalHeader().setDefaultSectionSize(_CELL)
         self._channel = QSpinBox(self)
+        self._channel.setObjectName("numbers_channel")
         self._channel.setAccessibleName(self.tr("Channel"))
         self._channel.setRange(1, array.shape[2] if array.ndim == 3 else 1)
         self._channel.setValue(channel + 1)
