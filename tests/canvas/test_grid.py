@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PyQt5.QtCore import QPointF, QRectF
 from PyQt5.QtGui import QImage, QPainter
@@ -46,7 +46,6 @@ class Canvas:
         return np.frombuffer(pixels, np.uint8).reshape(image.height(), image.width(), 4)[..., :3].copy()
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.tuples(st.integers(0, 2**32 - 1), st.integers(0, 42), st.booleans()), min_size=1, max_size=6),
     st.sampled_from([3, 9, 12, 24, 40]),

@@ -1,7 +1,7 @@
 """Playing by an injected clock: a minute in a millisecond."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from injected_clock import Clock
 
@@ -63,7 +63,6 @@ def test_a_late_tick_skips_and_never_queues(deck):
     assert deck.moves == [40]
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.lists(st.floats(0.001, 3), min_size=1, max_size=40), st.floats(SLOWEST, FASTEST))
 def test_uneven_ticks_lose_and_add_nothing(waits, speed):
     deck = Deck()
