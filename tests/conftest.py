@@ -1,4 +1,4 @@
-"""No display is needed, nothing of the person's own is read or written, and no window outlives its test.
+"""No display and no fonts are needed, nothing of the person's own is read or written, no window outlives its test.
 
 No test depends on time: what plays or glides goes by a `clock` that stands still, and nothing has a deadline. All that
 is left to chance follows from one seed, which is printed: `--hypothesis-seed` repeats it.
@@ -17,6 +17,7 @@ for _name in ("CONFIG", "DATA", "CACHE", "STATE"):
     os.environ[f"XDG_{_name}_HOME"] = os.path.join(_home.name, _name.lower())
 for _name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE", "QT_AUTO_SCREEN_SCALE_FACTOR"):
     os.environ.pop(_name, None)
+os.environ["FONTCONFIG_FILE"] = os.path.join(os.path.dirname(__file__), "fonts.conf")
 
 import pytest  # noqa: E402  # Qt reads the environment when it is loaded
 from hypothesis import HealthCheck, settings  # noqa: E402
@@ -34,6 +35,12 @@ settings.register_profile(
 )
 settings.register_profile("long", settings.get_profile("change"), max_examples=1000)
 settings.load_profile("change")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--regenerate", action="store_true", help="keep what the reference pictures look like now"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)  # Hypothesis takes the seed over when it is configured

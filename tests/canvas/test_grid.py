@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from PyQt5.QtCore import QPointF, QRectF
 from PyQt5.QtGui import QImage, QPainter
 from PyQt5.QtWidgets import QGraphicsScene
+from seen_pixels import pixels_of
 
 from cnnviz.canvas.cells import FINISHED, CellLook, limits
 from cnnviz.canvas.grid import GridItem, as_image
@@ -42,8 +43,7 @@ class Canvas:
             painter, QRectF(QPointF(), self.grid.boundingRect().size()), self.grid.boundingRect()
         )
         painter.end()
-        pixels = image.constBits().asarray(image.byteCount())
-        return np.frombuffer(pixels, np.uint8).reshape(image.height(), image.width(), 4)[..., :3].copy()
+        return pixels_of(image)
 
 
 @given(

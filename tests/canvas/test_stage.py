@@ -5,9 +5,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtGui import QImage
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
+from seen_pixels import pixels_of
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
@@ -41,17 +41,13 @@ def stage(qtbot, clock):
 
 
 def pixels(widget):
-    image = widget.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    bits = image.constBits().asarray(image.byteCount())
-    return np.frombuffer(bits, np.uint8).reshape(image.height(), image.width(), 4)[..., :3].copy()
+    return pixels_of(widget.viewport().grab().toImage())
 
 
 def on_screen(stage):
     """Return what has been painted so far, unlike `pixels`, which paints everything anew."""
     QApplication.processEvents()
-    image = stage.screen().grabWindow(stage.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
-    bits = image.constBits().asarray(image.byteCount())
-    return np.frombuffer(bits, np.uint8).reshape(image.height(), image.width(), 4)[..., :3].copy()
+    return pixels_of(stage.screen().grabWindow(stage.winId()).toImage())
 
 
 def click(stage, cell):
@@ -178,7 +174,7 @@ def test_the_written_cell_and_the_window_are_framed(stage):
     frame = at(run(), "convolve", 9)
     stage.set_frame(frame)
     accent = palette("light").role("accent").getRgb()[:3]
-    shot = pixels(stage)[..., ::-1]
+    shot = pixels(stage)
     for cell in (Cell("y", (0, 1, 3, 0)), Cell("weight", (1, 1, 0, 0))):
         centre = stage.cell_centre(cell)
         half = size_of(stage, cell.array) * (1 if cell.array == "y" else 3) // 2

@@ -105,6 +105,7 @@ def check_pixels(window):
     """Compare the stage, painted bit by bit over many edits, with one that is painted for the first time."""
     stage = window.stage
     QCoreApplication.processEvents()  # a part that has come or gone may have given it another size
+    window.session.player.pause()
     window.session.clock.wait(1)
     stage.tick()
     stage.hover(None)
