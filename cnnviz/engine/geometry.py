@@ -70,6 +70,17 @@ class Axis:
         """Return where window `index` begins in the padded input."""
         return index * self.stride
 
+    def meetings(self, *, padding: bool) -> list[tuple[slice, slice]]:
+        """Return for each tap the windows that have it on a padded cell, or on a real one, and these cells."""
+        low, high = (0, self.padded) if padding else (self.before, self.before + self.size)
+        found = []
+        for tap in range(0, self.extent, self.dilation):
+            start = max(-((tap - low) // self.stride), 0)
+            stop = max(min((high - 1 - tap) // self.stride + 1, self.output), start)
+            cells = slice(tap + self.start(start), tap + self.start(stop), self.stride)
+            found.append((slice(start, stop), cells))
+        return found
+
     @cached_property
     def taps(self) -> NDArray[np.intp]:
         """What window i reads at tap u of the padded input: ``i*stride + u*dilation``, (output, kernel)."""
