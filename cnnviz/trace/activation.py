@@ -26,7 +26,13 @@ class ActivationForward(LoopNest):
     """
 
     def __init__(
-        self, name: str, z: Array, *, sample: int = 0, channels: Sequence[int] | None = None
+        self,
+        name: str,
+        z: Array,
+        *,
+        sample: int = 0,
+        channels: Sequence[int] | None = None,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
         one_of("activation", name, tuple(ACTIVATIONS))
         self._name = name
@@ -34,9 +40,10 @@ class ActivationForward(LoopNest):
         statement = Statement(
             Access("a", cells.letters), (Access("z", cells.letters),), cells.tables, function=name
         )
-        super().__init__({"z": as_floats(z)}, cells.loops, cells.axes, [statement])
+        inputs, shapes = {"z": as_floats(z)}, {"a": z.shape}
+        super().__init__(inputs, shapes, cells.loops, cells.axes, [statement], finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         return {"a": activation(self._name, self.inputs["z"])}
 
 
@@ -56,7 +63,14 @@ class ActivationBackward(LoopNest):
     """
 
     def __init__(
-        self, name: str, da: Array, z: Array, *, sample: int = 0, channels: Sequence[int] | None = None
+        self,
+        name: str,
+        da: Array,
+        z: Array,
+        *,
+        sample: int = 0,
+        channels: Sequence[int] | None = None,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
         one_of("activation", name, tuple(ACTIVATIONS))
         same_shape("da", da, z.shape, "the shape of z")
@@ -75,9 +89,10 @@ class ActivationBackward(LoopNest):
             shut, open_ = (_where(chosen & inside, letters) for chosen in (shut, ~shut))
             n = cells.tables[0]
             statements = [Statement(target, product, (n, open_)), Statement(target, (slope,), (n, shut))]
-        super().__init__({"da": da, "z": z}, cells.loops, cells.axes, statements)
+        shapes = {"dz": z.shape}
+        super().__init__({"da": da, "z": z}, shapes, cells.loops, cells.axes, statements, finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         return {"dz": activation_backward(self._name, self.inputs["da"], self.inputs["z"])}
 
 

@@ -132,6 +132,18 @@ class Trace(Sequence[Step], ABC):
         """Build step `n`, counted from 0."""
 
     @abstractmethod
+    def variables(self, n: int) -> Mapping[str, int]:
+        """Return what the loop variables are in step `n`, by the letters that a listing of the loops has."""
+
+    def highlights(self, n: int) -> Sequence[Cell]:
+        """Return which of the cells that step `n` reads it singles out: the winners of a maximum.
+
+        Nothing in most passes. On the way back through a maximum neither: there a step writes its winners,
+        and nothing else, so that they stand out already.
+        """
+        return ()
+
+    @abstractmethod
     def state(self, n: int) -> Mapping[str, Array]:
         """Return every array after `n` steps, read-only; cells not yet written are 0."""
 

@@ -7,7 +7,7 @@ terms, and every question about the pass (what does this step read, which steps 
 selection in each of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -32,6 +32,10 @@ class Table:
     def keep(self, chosen: NDArray[np.bool_]) -> "Table":
         """Return the chosen points."""
         return Table(**{letter: column[chosen] for letter, column in self.columns.items()})
+
+    def renamed(self, letters: Mapping[str, str]) -> "Table":
+        """Return the same points with other names for some variables."""
+        return Table(**{letters.get(letter, letter): column for letter, column in self.columns.items()})
 
     def where(self, values: Mapping[str, int]) -> "Table":
         """Return the points at which the variables have these values; others than its own do not matter."""
@@ -106,6 +110,12 @@ def as_floats(x: ArrayLike) -> Array:
     """Return `x` as an array of as_floats."""
     array = np.asarray(x)
     return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def like(inputs: Iterable[Array], result: Array) -> Array:
+    """Return a result in the type of what it is made of: in single precision where all of that is."""
+    single = all(array.dtype == np.float32 for array in inputs)
+    return result.astype(np.float32 if single else np.float64, copy=False)
 
 
 def mesh(tables: Sequence[Table]) -> dict[str, Index]:

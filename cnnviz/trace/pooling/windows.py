@@ -1,23 +1,23 @@
 """What meets what in a pooling: its windows, the cells that win them, and how a mean counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, padding_numbers
+from cnnviz.engine.geometry import Axis, Geometry, padding_numbers, pair
 from cnnviz.engine.pooling import Ties, pooling_geometry, window_counts
-from cnnviz.trace.convolution.forward import taps
+from cnnviz.trace.convolution.windows import taps
+from cnnviz.trace.pooling.settings import PoolSettings
 from cnnviz.trace.steps import Array, Index
 from cnnviz.trace.tables import Constant, Table, followed, only
 
 AXES = ("row", "column", "channel")
 
 
-@dataclass(frozen=True)
-class PoolLayout:
+class PoolLayout(NamedTuple):
     """Where a pooling's windows lie: window ``h, w``, cell ``i, j`` of the padded image, channel ``c``."""
 
     geometry: Geometry
@@ -37,6 +37,10 @@ class PoolLayout:
             rows = rows.keep(_real(self.geometry.rows, rows.columns["i"]))
             columns = columns.keep(_real(self.geometry.columns, columns.columns["j"]))
         return self.sample, Table(c=self.channels), rows, columns
+
+    def output_of(self, x_pad_shape: Sequence[int]) -> tuple[int, ...]:
+        """Return the shape of what comes out."""
+        return x_pad_shape[0], *self.geometry.output, x_pad_shape[3]
 
     def crop(self, x_pad: Array) -> Array:
         """Return the image without its padding."""
@@ -59,18 +63,9 @@ class PoolLayout:
         return self.geometry.rows, self.geometry.columns
 
 
-def pool_layout(
-    x_pad_shape: Sequence[int],
-    kernel_size: Pair,
-    *,
-    stride: Pair | None = None,
-    padding: Padding = 0,
-    dilation: Pair = 1,
-    ceil_mode: bool = False,
-    sample: int = 0,
-    channels: Sequence[int] | None = None,
-) -> PoolLayout:
+def pool_layout(x_pad_shape: Sequence[int], settings: PoolSettings) -> PoolLayout:
     """Lay out the windows over a padded image, `padding` being the part of it that is padding."""
+    kernel_size, stride, padding, dilation, ceil_mode, sample, channels = settings
     amounts = padding_numbers(padding)
     height, width = (size - sum(ends) for size, ends in zip(x_pad_shape[1:3], amounts, strict=True))
     if min(height, width) < 1:
@@ -80,7 +75,13 @@ def pool_layout(
     return PoolLayout(geometry, only(sample, shape[0]), followed(channels, shape[3], "channels"))
 
 
-@dataclass(frozen=True)
+def mean_layout(x_pad_shape: Sequence[int], settings: PoolSettings) -> PoolLayout:
+    """Lay out the windows of an average pooling, which has no dilation."""
+    if pair(settings.dilation, "dilation", least=1) != (1, 1):
+        raise ValueError(f"dilation {settings.dilation!r} is not 1, as average pooling has it")
+    return pool_layout(x_pad_shape, settings)
+
+
 class Winners:
     """Which cells ``i, j`` have the maximum of window ``h, w, c``, in the order of the windows.
 
@@ -88,31 +89,58 @@ class Winners:
     ----------
     table : the variables
     rivals : how many cells of the window have that maximum
-    split : whether they share the gradient
+    ties : what becomes of several
+    shape : of the padded images
+    sample : the one that is followed
     """
 
-    table: Table
-    rivals: Index
-    split: bool
+    def __init__(self, table: Table, rivals: Index, ties: Ties, shape: Sequence[int], sample: int) -> None:
+        self.table, self.rivals, self.ties = table, rivals, ties
+        self.shape, self.sample = tuple(shape), sample
+
+    @property
+    def split(self) -> bool:
+        """Whether several share the gradient."""
+        return self.ties == "split"
 
     @property
     def share(self) -> Array:
         """What part of its window's gradient each gets."""
         return 1 / self.rivals if self.split else np.ones(len(self.rivals))
 
-    def mask(self, shape: Sequence[int], layout: PoolLayout) -> Array:
-        """Return the sum of shares per cell of a padded image of `shape`."""
-        mask = np.zeros(tuple(shape))
+    @cached_property
+    def places(self) -> Index:
+        """Where each lies in its image, all cells in a row."""
         at = self.table.columns
-        np.add.at(mask, (layout.sample.columns["n"][0], at["i"], at["j"], at["c"]), self.share)
+        return np.ravel_multi_index((at["i"], at["j"], at["c"]), self.shape[1:])
+
+    @cached_property
+    def mask(self) -> Array:
+        """The sum of shares per cell of the padded images."""
+        mask = np.zeros(self.shape)
+        own = mask[self.sample]
+        own[...] = np.bincount(self.places, self.share, own.size).reshape(own.shape)
         return mask
 
+    def of(self, channels: Index) -> "Winners":
+        """Return those of some channels."""
+        if len(channels) == self.shape[3]:
+            return self
+        chosen = np.zeros(self.shape[3], bool)
+        chosen[channels] = True
+        kept = chosen[self.table.columns["c"]]
+        return Winners(self.table.keep(kept), self.rivals[kept], self.ties, self.shape, self.sample)
 
-def winners(x_pad: Array, layout: PoolLayout, ties: Ties) -> Winners:
-    """Return which cells of each window get its gradient; padding never does, and of several NaN the last."""
-    rows, columns = layout.geometry.rows, layout.geometry.columns
+
+def winners(x_pad: Array, settings: PoolSettings, ties: Ties) -> Winners:
+    """Return which cells of each window get its gradient, in all channels of the sample that is followed.
+
+    Padding never does, and of several NaN the last.
+    """
+    geometry = pool_layout(x_pad.shape, settings).geometry
+    rows, columns = geometry.rows, geometry.columns
     i, j = np.minimum(rows.taps, rows.padded - 1), np.minimum(columns.taps, columns.padded - 1)
-    image = x_pad[layout.sample.columns["n"][0]][:, :, layout.channels]
+    image = x_pad[settings.sample]
     # The taps come first, so that what is compared lies in long runs of memory.
     seen = np.stack([image[np.ix_(r, c)] for r in i.T for c in j.T])
     inside = _real(rows, rows.taps).T[:, None, :, None] & _real(columns, columns.taps).T[:, None, :]
@@ -129,8 +157,8 @@ def winners(x_pad: Array, layout: PoolLayout, ties: Ties) -> Winners:
     else:
         h, w, c, tap = np.nonzero(np.moveaxis(mask, 0, -1))
     u, v = np.divmod(tap, columns.kernel)
-    table = Table(h=h, w=w, c=layout.channels[c], i=i[h, u], j=j[w, v])
-    return Winners(table, rivals[h, w, c], ties == "split")
+    table = Table(h=h, w=w, c=c, i=i[h, u], j=j[w, v])
+    return Winners(table, rivals[h, w, c], ties, x_pad.shape, settings.sample)
 
 
 def meets(axis: Axis, span: slice, index: int, *, padding: bool) -> tuple[slice, slice]:
