@@ -1,16 +1,34 @@
-"""A pass as a loop nest: every question about it is answered from its tables, and nothing is stored."""
+"""A pass as a loop nest: every question about it is answered from its tables, and nothing is stored.
+
+Say that the four windows of a 2x2 kernel give back what they took of a 3x3 image. One step is one window:
+
+>>> from cnnviz.trace.convolution.input_gradient import ConvScatter
+>>> dy, weight = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[10.0, 1.0], [0.0, 5.0]])
+>>> trace = ConvScatter(dy.reshape(1, 2, 2, 1), weight.reshape(2, 2, 1, 1), (1, 3, 3, 1))
+>>> trace.variables(1)
+{'h': 0, 'w': 1, 'f': 0}
+>>> trace.state(2)["dx_pad"][0, :, :, 0].tolist()
+[[10.0, 21.0, 2.0], [0.0, 5.0, 10.0], [0.0, 0.0, 0.0]]
+
+The first row is finished by now, the second waits for the windows below. In the middle all four meet:
+
+>>> trace.progress(2)["dx_pad"][0, :, :, 0].tolist()
+[[2, 2, 2], [1, 1, 1], [0, 0, 0]]
+>>> trace.steps_of(Cell("dx_pad", (0, 1, 1, 0)))
+range(0, 4)
+"""
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import islice
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.engine.arrays import one_of, same_shape
 from cnnviz.trace.loops import Box, Loops, prefix
+from cnnviz.trace.spans import Count, span
 from cnnviz.trace.steps import Array, Cell, Index, Step, Term, Trace, Update
 from cnnviz.trace.tables import (
     Access,
@@ -19,15 +37,12 @@ from cnnviz.trace.tables import (
     Table,
     as_floats,
     distinct,
+    factors_at,
     mesh,
-    picked,
     places,
     product,
     reached,
 )
-
-Count: TypeAlias = NDArray[np.int32]
-_NEVER = 1 << 28  # four of them still fit
 
 
 class LoopNest(Trace):
@@ -62,7 +77,7 @@ class LoopNest(Trace):
         self._shapes = {name: tuple(shape) for name, shape in shapes.items()}
         self._loops = Loops(loops)
         self.shape = self._loops.shape
-        self._said = statements
+        self._source = statements
         self._finished = {name: self._checked(name, array) for name, array in (finished or {}).items()}
         self._partial = partial
 
@@ -74,7 +89,7 @@ class LoopNest(Trace):
 
     @cached_property
     def _statements(self) -> tuple[Statement, ...]:
-        return tuple(self._said() if callable(self._said) else self._said)
+        return tuple(self._source() if callable(self._source) else self._source)
 
     @cached_property
     def outputs(self) -> Mapping[str, Array]:
@@ -102,7 +117,7 @@ class LoopNest(Trace):
         found: dict[tuple[str, tuple[int, ...]], tuple[Statement, list[Term]]] = {}
         for statement in self._statements:
             points = product([table.where(visit) for table in statement.tables])
-            terms = zip(*(picked(factor, points) for factor in statement.factors), strict=True)
+            terms = zip(*(factors_at(factor, points) for factor in statement.factors), strict=True)
             for place in places(statement.target, points):
                 _, own = found.setdefault((statement.target.array, place), (statement, []))
                 own.extend(islice(terms, 1))
@@ -166,38 +181,10 @@ class LoopNest(Trace):
     @cached_property
     def _spans(self) -> dict[str, tuple[Count, Count]]:
         """The first and the last step that writes each cell; ``len(self)`` for both where none does."""
-        return {
-            name: self._span(name)
-            for name in {statement.target.array: None for statement in self._statements}
-        }
-
-    def _span(self, name: str) -> tuple[Count, Count]:
-        statements = [statement for statement in self._statements if statement.target.array == name]
-        first = reduce(
-            np.minimum, (self._extremes(statement, np.minimum, _NEVER) for statement in statements)
-        )
-        np.minimum(first, len(self), out=first)
-        if not any(statement.accumulate for statement in statements):
-            return first, first
-        last = reduce(
-            np.maximum, (self._extremes(statement, np.maximum, -_NEVER) for statement in statements)
-        )
-        last[last < 0] = len(self)
-        return first, last
-
-    def _extremes(self, statement: Statement, extreme: np.ufunc, start: int) -> Count:
-        """Return per target cell the least or largest step number: a sum over the tables."""
-        shape, letters = self._shapes[statement.target.array], statement.target.letters
-        parts = []
-        for table in statement.tables:
-            axes = [axis for axis, letter in enumerate(letters) if letter in table.columns]
-            part = np.full([size if axis in axes else 1 for axis, size in enumerate(shape)], start, np.int32)
-            nowhere = np.zeros(len(table), np.intp)
-            index = tuple(table.columns.get(letter, nowhere) for letter in letters)
-            extreme.at(part, index, self._loops.numbers(table).astype(np.int32))
-            parts.append(part)
-        total: Count = reduce(np.add, parts)
-        return total
+        said: dict[str, list[Statement]] = {}
+        for statement in self._statements:
+            said.setdefault(statement.target.array, []).append(statement)
+        return {name: span(own, self._shapes[name], self._loops) for name, own in said.items()}
 
     def _accumulated(self, n: int) -> Mapping[str, Array]:
         """Return the arrays that accumulate, after `n` steps."""

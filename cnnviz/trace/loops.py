@@ -27,6 +27,9 @@ class Loops:
         self.shape = tuple(map(len, self.values.values()))
         self._strides = {letter: prod(self.shape[i + 1 :]) for i, letter in enumerate(self.values)}
 
+    def __len__(self) -> int:
+        return prod(self.shape)
+
     def variables(self, n: int) -> dict[str, int]:
         """Return what the variables are in step `n`."""
         places = zip(self.values.items(), np.unravel_index(n, self.shape), strict=True)

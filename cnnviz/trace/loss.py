@@ -16,7 +16,7 @@ from cnnviz.trace.tables import Access, Constant, Statement, Table, as_floats, c
 
 SINGLE = Table(z=[0])
 LOSS = Access("loss", "z")
-_LOSS = {"loss": (1,)}
+_SINGLE_LOSS = {"loss": (1,)}
 
 
 class SumLoss(LoopNest):
@@ -33,7 +33,9 @@ class SumLoss(LoopNest):
         cells = each(y.shape, sample)
         statement = Statement(LOSS, (Access("y", cells.letters),), (*cells.tables, SINGLE), accumulate=True)
         inputs, partial = {"y": as_floats(y)}, len(y) > 1
-        super().__init__(inputs, _LOSS, cells.loops, cells.axes, [statement], finished, partial=partial)
+        super().__init__(
+            inputs, _SINGLE_LOSS, cells.loops, cells.axes, [statement], finished, partial=partial
+        )
 
     def _compute(self) -> Mapping[str, Array]:
         return {"loss": self.inputs["y"][self._sample].sum(keepdims=True).reshape(1)}
@@ -54,7 +56,7 @@ class CellLoss(LoopNest):
         table = Table(**{letter: [place] for letter, place in zip(cells.letters, self._cell, strict=True)})
         loops = {letter: table.columns[letter] for letter in cells.loops}
         statement = Statement(LOSS, (Access("y", cells.letters),), (table, SINGLE))
-        super().__init__({"y": as_floats(y)}, _LOSS, loops, cells.axes, [statement], finished)
+        super().__init__({"y": as_floats(y)}, _SINGLE_LOSS, loops, cells.axes, [statement], finished)
 
     def _compute(self) -> Mapping[str, Array]:
         return {"loss": self.inputs["y"][self._cell].reshape(1)}
@@ -121,7 +123,7 @@ class MseForward(LoopNest):
             ),
         ]
         inputs = {"y": as_floats(y), "target": as_floats(target)}
-        shapes, partial = {"difference": y.shape, **_LOSS}, len(y) > 1
+        shapes, partial = {"difference": y.shape, **_SINGLE_LOSS}, len(y) > 1
         super().__init__(inputs, shapes, cells.loops, cells.axes, statements, finished, partial=partial)
 
     def _compute(self) -> Mapping[str, Array]:

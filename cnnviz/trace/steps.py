@@ -68,7 +68,7 @@ class Update:
 
     @property
     def reads(self) -> frozenset[Cell]:
-        """EachCell among the terms' factors."""
+        """The cells among the terms' factors."""
         return frozenset(factor for term in self.terms for factor in term if isinstance(factor, Cell))
 
 
@@ -80,17 +80,17 @@ class Step:
 
     @property
     def reads(self) -> frozenset[Cell]:
-        """EachCell among the terms of all updates."""
+        """The cells among the terms of all updates."""
         return frozenset().union(*(update.reads for update in self.updates))
 
     @property
     def writes(self) -> frozenset[Cell]:
-        """Targets of all updates."""
+        """The targets of all updates."""
         return frozenset(update.target for update in self.updates)
 
     @property
     def operations(self) -> int:
-        """Number of terms over all updates."""
+        """The number of terms over all updates."""
         return sum(len(update.terms) for update in self.updates)
 
     def first(self, operations: int) -> "Step":

@@ -35,7 +35,7 @@ def cases(draw, odd_values=False):
     stride = draw(st.tuples(st.integers(1, 3), st.integers(1, 3)))
     dilation = draw(st.tuples(st.integers(1, 2), st.integers(1, 3)))
     groups = draw(st.integers(1, 2))
-    depth, per_group, batch = (draw(st.integers(1, 2)) for _ in range(3))
+    depth, per_group, batch = (draw(st.integers(1, most)) for most in (2, 2, 3))
     reach = [(k - 1) * d + 1 for k, d in zip(kernel, dilation, strict=True)]
     size = [r + draw(st.integers(0, 3)) for r in reach]
     random = np.random.default_rng(draw(st.integers(0, 999)))
@@ -50,7 +50,7 @@ def cases(draw, odd_values=False):
             spots = random.integers(array.size, size=2)
             array.flat[spots] = random.choice([np.inf, -np.inf, np.nan, 0.0], size=2)
     filters = draw(st.none() | st.sets(st.integers(0, per_group * groups - 1), min_size=1).map(tuple))
-    follow = {"sample": batch - 1, "filters": filters}
+    follow = {"sample": draw(st.integers(0, batch - 1)), "filters": filters}
     bias = None if bias is None else random.normal(size=bias)
     return Case(x_pad, weight, bias, dy, common, follow)
 

@@ -20,6 +20,7 @@ from cnnviz.trace.padding import PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
 from cnnviz.trace.pooling.settings import PoolSettings
+from cnnviz.trace.pooling.windows import winners
 from cnnviz.trace.steps import Cell, Const
 
 quick = settings(max_examples=30, deadline=None)
@@ -56,7 +57,7 @@ def cases(draw, dilated=False, values=("normal", "ties", "odd")):
     ends = [tuple(draw(st.integers(0, e - 1)) for _ in range(2)) for e in extent]
     least = [max(e - sum(pad), 1) for e, pad in zip(extent, ends, strict=True)]
     size = [n + draw(st.integers(0, 3)) for n in least]
-    batch, depth = draw(st.integers(1, 2)), draw(st.integers(1, 2))
+    batch, depth = draw(st.integers(1, 3)), draw(st.integers(1, 2))
     random = np.random.default_rng(draw(st.integers(0, 999)))
     kind = draw(st.sampled_from(values))
     x = random.normal(size=(batch, *size, depth))
@@ -72,7 +73,8 @@ def cases(draw, dilated=False, values=("normal", "ties", "odd")):
     if dilated:
         window["dilation"] = dilation
     channels = draw(st.sampled_from([None, (depth - 1,)]))
-    return Case(x, kernel, window, {"sample": batch - 1, "channels": channels}, random)
+    follow = {"sample": draw(st.integers(0, batch - 1)), "channels": channels}
+    return Case(x, kernel, window, follow, random)
 
 
 def only_followed(case, dy):
@@ -121,6 +123,44 @@ def test_winners_of_a_window(case, ties):
         values = [trace.inputs["x_pad"][cell.index] for cell in cells]
         mask = max_mask(values, ties) if cells else []
         assert trace.highlights(n) == tuple(cell for cell, won in zip(cells, mask, strict=True) if won)
+
+
+@quick
+@given(cases(dilated=True), st.sampled_from(["first", "all", "split"]))
+def test_winners_are_found_once(case, ties):
+    """Those that somebody has found for all channels serve both ways, whatever is followed."""
+    x_pad = case.padded(-np.inf)
+    won = winners(x_pad, case.settings, ties)
+    dy = case.dy(max_pool2d(case.x, case.kernel, **case.window))
+    for plain, given_them in (
+        (MaxPoolForward(x_pad, case.settings, ties), MaxPoolForward(x_pad, case.settings, ties, won=won)),
+        (
+            MaxPoolBackward(dy, x_pad, case.settings, ties),
+            MaxPoolBackward(dy, x_pad, case.settings, ties, won=won),
+        ),
+    ):
+        assert given_them.winners is won
+        assert list(given_them) == list(plain)
+        assert [given_them.highlights(n) for n in range(len(plain))] == [
+            plain.highlights(n) for n in range(len(plain))
+        ]
+        np.testing.assert_array_equal(given_them.mask, won.mask)
+        for name, array in plain.state(len(plain) // 2).items():
+            np.testing.assert_array_equal(given_them.state(len(plain) // 2)[name], array)
+
+
+def test_winners_of_other_images_are_refused():
+    x = np.zeros((2, 4, 4, 1))
+    won = winners(x, PoolSettings(2), "first")
+    refuses(MaxPoolForward, x, PoolSettings(2), "all", won=won, match="ties 'first', not of .* and 'all'")
+    refuses(MaxPoolForward, x, PoolSettings(2, sample=1), won=won, match="sample 0")
+    refuses(MaxPoolForward, x[:1], PoolSettings(2), won=won, match=r"shape \(2, 4, 4, 1\)")
+
+
+def test_a_mean_has_no_dilation():
+    x = np.zeros((1, 4, 4, 1))
+    for kind, given_it in ((AvgPoolForward, (x,)), (AvgPoolBackward, (x[:, :2, :2], x.shape))):
+        refuses(kind, *given_it, PoolSettings(2, dilation=(1, 2)), match=r"dilation \(1, 2\) is not 1")
 
 
 @quick

@@ -59,9 +59,9 @@ class SpreadGradient(LoopNest):
 class TurnKernel(LoopNest):
     """Turn the kernels by 180° and exchange their channel axes.
 
-    ``weight_turned[u,v,f,c] = weight[kh-1-u, kw-1-v, c, f]``. With groups, f counts within the group and c
-    over all channels, as the weight of a convolution has it. One step is one cell (row, column) with all
-    its channels.
+    ``weight_turned[p,q,m,c] = weight[kh-1-p, kw-1-q, k, f]``. Without groups m is f and k is c; with groups m
+    counts the filters of a group and c all channels, as the weight of a convolution has it. One step is one
+    cell (row, column) with all its channels.
 
     Parameters
     ----------

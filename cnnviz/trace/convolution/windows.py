@@ -1,4 +1,26 @@
-"""What meets what in a convolution: the layout of windows that its passes share."""
+"""What meets what in a convolution: the layout of windows that its passes share.
+
+Say that a 2x2 kernel slides over a 3x3 image of one channel:
+
+>>> layout = conv_layout((1, 3, 3, 1), (2, 2, 1, 1))
+
+Its tables are those of samples, channels, rows and columns. That of the rows: the window in row h reads at
+kernel row u the image's row i = h * stride + u * dilation.
+
+>>> {letter: column.tolist() for letter, column in layout.tables[2].columns.items()}
+{'h': [0, 0, 1, 1], 'u': [0, 1, 0, 1], 'i': [0, 1, 1, 2]}
+
+Two filters, each of a group of its own, read a channel each:
+
+>>> layout = conv_layout((1, 3, 3, 2), (2, 2, 1, 2), ConvSettings(groups=2))
+>>> {letter: column.tolist() for letter, column in layout.channels.columns.items()}
+{'f': [0, 1], 'k': [0, 0], 'c': [0, 1]}
+
+What is done for whole arrays at once goes tap by tap: both windows of a row read, at kernel row 1, the rows 1 and 2.
+
+>>> tap(layout.geometry.rows, slice(0, 2), 1)
+slice(1, 3, 1)
+"""
 
 from collections.abc import Sequence
 from functools import cached_property

@@ -21,6 +21,11 @@ class MaximumTrace(LoopNest):
     ) -> PoolLayout:
         """Take the settings down, and return where the windows lie; nothing is compared yet."""
         one_of("ties", ties, TIES)
+        if won is not None and (won.shape, won.sample, won.ties) != (shape, settings.sample, ties):
+            raise ValueError(
+                f"won is of images of shape {won.shape}, sample {won.sample} and ties {won.ties!r}, "
+                f"not of {shape}, {settings.sample} and {ties!r}"
+            )
         self._settings, self._ties, self._given_winners = settings, ties, won
         self._layout = pool_layout(shape, settings)
         return self._layout

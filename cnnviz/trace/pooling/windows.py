@@ -1,4 +1,24 @@
-"""What meets what in a pooling: its windows, the cells that win them, and how a mean counts."""
+"""What meets what in a pooling: its windows, the cells that win them, and how a mean counts.
+
+Say that 2x2 windows go over a 3x3 image, one cell at a time:
+
+>>> x = np.array([[1.0, 5.0, 2.0], [3.0, 4.0, 0.0], [7.0, 6.0, 8.0]])
+>>> settings = PoolSettings(2, stride=1)
+>>> won = winners(x.reshape(1, 3, 3, 1), settings, "first")
+
+The 5 wins both windows above, the 7 and the 8 one each below:
+
+>>> at = won.table.columns
+>>> list(zip(*(at[letter].tolist() for letter in "hwij"), strict=True))
+[(0, 0, 0, 1), (0, 1, 0, 1), (1, 0, 2, 0), (1, 1, 2, 2)]
+>>> won.mask[0, :, :, 0].tolist()
+[[0.0, 2.0, 0.0], [0.0, 0.0, 0.0], [1.0, 0.0, 1.0]]
+
+A mean counts 4 cells in each window:
+
+>>> share(pool_layout((1, 3, 3, 1), settings), True).values.tolist()
+[[0.25, 0.25], [0.25, 0.25]]
+"""
 
 from collections.abc import Sequence
 from functools import cached_property
