@@ -153,9 +153,10 @@ def product(tables: Sequence[Table]) -> dict[str, Index]:
 def factors_at(factor: Access | Constant, points: Mapping[str, Index]) -> Sequence[Factor]:
     """Return the cell or the constant at each point."""
     if isinstance(factor, Constant):
-        index = tuple(points[letter] for letter in factor.letters)
-        values = np.broadcast_to(factor.values[index], next(iter(points.values())).shape)
-        return [Const(value, factor.label(value)) for value in values.tolist()]
+        array, letters, label = factor
+        index = tuple(points[letter] for letter in letters)
+        values = np.broadcast_to(array[index], next(iter(points.values())).shape)
+        return [Const(value, label(value)) for value in values.tolist()]
     return list(map(Cell, repeat(factor.array), places(factor, points)))
 
 

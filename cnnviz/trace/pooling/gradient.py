@@ -50,10 +50,10 @@ class MaxPoolBackward(MaximumTrace):
 
     def _who_wins(self) -> list[Statement]:
         won, layout = self._won, self._layout
-        tied = (won.rivals > 1) & won.split
+        tied = won.share < 1
         statements = [Statement(_DX, (_DY,), (layout.sample, won.table.keep(~tied)), accumulate=True)]
         if tied.any():
-            part = Constant(_shares(layout, won.table.columns, won.rivals), "hwc", fraction)
+            part = Constant(_shares(layout, won), "hwc", fraction)
             statements.append(
                 Statement(_DX, (_DY, part), (layout.sample, won.table.keep(tied)), accumulate=True)
             )
@@ -78,7 +78,7 @@ class MaxPoolBackward(MaximumTrace):
         """Step, place in the image and gradient of each winner, in the order of the steps."""
         won, at = self._won, self._won.table.columns
         values = self.inputs["dy"][self._settings.sample, at["h"], at["w"], at["c"]]
-        return self._loops.numbers(won.table), won.places, values * won.share if won.split else values
+        return self._loops.numbers(won.table), won.places, values * won.share
 
 
 class AvgPoolBackward(LoopNest):
@@ -132,8 +132,8 @@ def _check(dy: Array, layout: PoolLayout, shape: Sequence[int]) -> None:
     same_shape("dy", dy, layout.output_of(shape), "the shape of the output")
 
 
-def _shares(layout: PoolLayout, at: Mapping[str, Index], rivals: Index) -> Array:
-    rows, columns = layout.geometry.output
-    shares = np.ones((rows, columns, layout.channels[-1] + 1))
-    shares[at["h"], at["w"], at["c"]] = 1 / rivals
+def _shares(layout: PoolLayout, won: Winners) -> Array:
+    """Return the winners' shares by window."""
+    shares, at = np.ones((*layout.geometry.output, won.shape[3])), won.table.columns
+    shares[at["h"], at["w"], at["c"]] = won.share
     return shares

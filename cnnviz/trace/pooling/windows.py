@@ -108,25 +108,15 @@ class Winners:
     Parameters
     ----------
     table : the variables
-    rivals : how many cells of the window have that maximum
+    share : what part of its window's gradient each gets
     ties : what becomes of several
     shape : of the padded images
     sample : the one that is followed
     """
 
-    def __init__(self, table: Table, rivals: Index, ties: Ties, shape: Sequence[int], sample: int) -> None:
-        self.table, self.rivals, self.ties = table, rivals, ties
+    def __init__(self, table: Table, share: Array, ties: Ties, shape: Sequence[int], sample: int) -> None:
+        self.table, self.share, self.ties = table, share, ties
         self.shape, self.sample = tuple(shape), sample
-
-    @property
-    def split(self) -> bool:
-        """Whether several share the gradient."""
-        return self.ties == "split"
-
-    @property
-    def share(self) -> Array:
-        """What part of its window's gradient each gets."""
-        return 1 / self.rivals if self.split else np.ones(len(self.rivals))
 
     @cached_property
     def places(self) -> Index:
@@ -149,7 +139,7 @@ class Winners:
         chosen = np.zeros(self.shape[3], bool)
         chosen[channels] = True
         kept = chosen[self.table.columns["c"]]
-        return Winners(self.table.keep(kept), self.rivals[kept], self.ties, self.shape, self.sample)
+        return Winners(self.table.keep(kept), self.share[kept], self.ties, self.shape, self.sample)
 
 
 def winners(x_pad: Array, settings: PoolSettings, ties: Ties) -> Winners:
@@ -158,27 +148,57 @@ def winners(x_pad: Array, settings: PoolSettings, ties: Ties) -> Winners:
     Padding never does, and of several NaN the last.
     """
     geometry = pool_layout(x_pad.shape, settings).geometry
-    rows, columns = geometry.rows, geometry.columns
-    i, j = np.minimum(rows.taps, rows.padded - 1), np.minimum(columns.taps, columns.padded - 1)
-    image = x_pad[settings.sample]
-    # The taps come first, so that what is compared lies in long runs of memory.
-    seen = np.stack([image[np.ix_(r, c)] for r in i.T for c in j.T])
-    inside = _real(rows, rows.taps).T[:, None, :, None] & _real(columns, columns.taps).T[:, None, :]
-    real = inside.reshape(-1, rows.output, columns.output, 1)
-    seen[~np.broadcast_to(real, seen.shape)] = -np.inf
-    nan = np.isnan(seen)
-    mask = np.where(nan.any(0), nan, (seen == seen.max(0)) & real)
-    rivals = mask.sum(0)
+    seen = _seen(x_pad[settings.sample], geometry)
+    largest = seen.max(0)
+    mask = seen == largest
+    if np.isneginf(largest).any():
+        mask &= _inside(geometry)
+    nan = np.isnan(largest)
+    if nan.any():
+        mask |= np.isnan(seen)
     if ties == "first":
-        last = len(nan) - 1 - nan[::-1].argmax(0)
-        chosen = np.where(nan.any(0), last, mask.argmax(0))
-        h, w, c = np.nonzero(rivals)
-        tap = chosen[h, w, c]
+        h, w, c = np.nonzero(mask.any(0))
+        tap = _chosen(mask, nan)[h, w, c]
     else:
         h, w, c, tap = np.nonzero(np.moveaxis(mask, 0, -1))
-    u, v = np.divmod(tap, columns.kernel)
-    table = Table(h=h, w=w, c=c, i=i[h, u], j=j[w, v])
-    return Winners(table, rivals[h, w, c], ties, x_pad.shape, settings.sample)
+    share = 1 / mask.sum(0)[h, w, c] if ties == "split" else np.ones(len(h))
+    u, v = np.divmod(tap, geometry.columns.kernel)
+    table = Table(h=h, w=w, c=c, i=geometry.rows.taps[h, u], j=geometry.columns.taps[w, v])
+    return Winners(table, share, ties, x_pad.shape, settings.sample)
+
+
+def _seen(image: Array, geometry: Geometry) -> Array:
+    """Return what the windows see, (taps, oh, ow, c), with -inf for padding and what lies behind it.
+
+    The taps come first, so that what is compared lies in long runs of memory.
+    """
+    rows, columns = (
+        [meets(axis, slice(0, axis.output), tap, padding=False) for tap in range(axis.kernel)]
+        for axis in (geometry.rows, geometry.columns)
+    )
+    seen = np.full((len(rows), len(columns), *geometry.output, image.shape[2]), -np.inf, image.dtype)
+    for u, (h, i) in enumerate(rows):
+        for v, (w, j) in enumerate(columns):
+            seen[u, v, h, w] = image[i, j]
+    return seen.reshape(-1, *seen.shape[2:])
+
+
+def _inside(geometry: Geometry) -> NDArray[np.bool_]:
+    """Return which of what the windows see is no padding, (taps, oh, ow, 1)."""
+    rows, columns = (_real(axis, axis.taps).T for axis in (geometry.rows, geometry.columns))
+    inside = rows[:, None, :, None] & columns[:, None, :]
+    return inside.reshape(-1, *geometry.output, 1)
+
+
+def _chosen(mask: NDArray[np.bool_], nan: NDArray[np.bool_]) -> Index:
+    """Return the first tap of each window that is in the mask, or the last where it is NaN."""
+    chosen = np.zeros(nan.shape, np.intp)
+    for tap in reversed(range(len(mask))):
+        np.copyto(chosen, tap, where=mask[tap])
+    if nan.any():
+        for tap in range(len(mask)):
+            np.copyto(chosen, tap, where=mask[tap] & nan)
+    return chosen
 
 
 def meets(axis: Axis, span: slice, index: int, *, padding: bool) -> tuple[slice, slice]:
