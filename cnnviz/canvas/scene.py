@@ -186,9 +186,8 @@ class StageScene(QGraphicsScene):
 
     def _singled_out(self) -> Sequence[Cell]:
         """Return the factors of the term in hand, where one goes term by term, or a window's winners."""
-        winners = getattr(self.frame.chapter.trace, "winners", None)
         if self.frame.position.term is None:
-            return winners(self.frame.position.step) if winners else ()
+            return self.frame.chapter.trace.highlights(self.frame.position.step)
         term = self.frame.done.updates[-1].terms[-1]
         return [factor for factor in term if isinstance(factor, Cell)]
 

@@ -18,11 +18,13 @@ from cnnviz.run.timeline import Phase
 from cnnviz.trace.activation import ActivationBackward
 from cnnviz.trace.convolution.full import ConvFull, SpreadGradient, TurnKernel
 from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
+from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate, ConvWeightCorrelate
 from cnnviz.trace.dense import FlattenBackward, LinearInputGradient, LinearWeightGradient
 from cnnviz.trace.descent import Descent
 from cnnviz.trace.padding import PadBackward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
+from cnnviz.trace.pooling.settings import PoolSettings
 from cnnviz.trace.steps import Array
 
 _BACK = Phase.BACKWARD
@@ -68,13 +70,19 @@ def _add_weight_gradient(
     }
     if builder.options.weight_gradient == "accumulate":
         trace = ConvWeightAccumulate(
-            dy.array, x_pad.array, layer.weight.shape, layer.bias.shape, filters=filters, **settings
+            dy.array,
+            x_pad.array,
+            layer.weight.shape,
+            layer.bias.shape,
+            ConvSettings(filters=filters, **settings),
         )
         builder.chapter(
             "accumulate", "dW", "Convolution, backward: dW, db", _BACK, passed.index, trace, **facts
         )
         return
-    correlate = ConvWeightCorrelate(dy.array, x_pad.array, layer.weight.shape, filters=filters, **settings)
+    correlate = ConvWeightCorrelate(
+        dy.array, x_pad.array, layer.weight.shape, ConvSettings(filters=filters, **settings)
+    )
     builder.chapter("correlate", "dW", "Convolution, backward: dW", _BACK, passed.index, correlate, **facts)
     _add_bias_gradient(builder, passed, filters)
 
@@ -103,21 +111,21 @@ def _add_input_gradient(
     title = "Convolution, backward: dX"
     way = builder.options.input_gradient
     if way == "full":
-        spread = SpreadGradient(dy.array, layer.weight.shape, shape, **settings)
+        spread = SpreadGradient(dy.array, layer.weight.shape, shape, ConvSettings(**settings))
         builder.chapter("spread", "spread", f"{title}, dY spread", _BACK, passed.index, spread, **facts)
         turn = TurnKernel(layer.weight)
         builder.chapter("turn", "turn", f"{title}, W turned by 180°", _BACK, passed.index, turn, **facts)
-        full = ConvFull(dy.array, layer.weight, shape, **settings)
+        full = ConvFull(dy.array, layer.weight, shape, ConvSettings(**settings))
         builder.chapter(
             "full", "dX", f"{title}, full convolution", _BACK, passed.index, full, **facts, focus="dx_pad"
         )
     elif way == "gather":
-        gather = ConvGather(dy.array, layer.weight, shape, **settings)
+        gather = ConvGather(dy.array, layer.weight, shape, ConvSettings(**settings))
         builder.chapter(
             "gather", "dX", f"{title}, gathered", _BACK, passed.index, gather, **facts, focus="dx_pad"
         )
     else:
-        scatter = ConvScatter(dy.array, layer.weight, shape, **settings)
+        scatter = ConvScatter(dy.array, layer.weight, shape, ConvSettings(**settings))
         builder.chapter(
             "scatter", "dX", f"{title}, scattered", _BACK, passed.index, scatter, **facts, focus="dy"
         )
@@ -180,11 +188,10 @@ def _pooling_trace(
         "channels": channels,
     }
     if isinstance(layer, MaxPooling):
-        return MaxPoolBackward(
-            dy, x_pad, window.kernel_size, dilation=window.dilation, ties=layer.ties, **places
-        )
+        settings = PoolSettings(window.kernel_size, dilation=window.dilation, **places)
+        return MaxPoolBackward(dy, x_pad, settings, layer.ties)
     return AvgPoolBackward(
-        dy, x_pad.shape, window.kernel_size, count_include_pad=layer.count_include_pad, **places
+        dy, x_pad.shape, PoolSettings(window.kernel_size, **places), layer.count_include_pad
     )
 
 

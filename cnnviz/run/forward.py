@@ -20,9 +20,11 @@ from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.timeline import Phase, RunArray
 from cnnviz.trace.activation import ActivationForward
 from cnnviz.trace.convolution.forward import ConvForward
+from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.dense import FlattenForward, LinearForward
 from cnnviz.trace.padding import PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
+from cnnviz.trace.pooling.settings import PoolSettings
 from cnnviz.trace.steps import Array
 
 TIES = {"first": "the first gets the gradient", "all": "all get it whole", "split": "they share it"}
@@ -66,7 +68,7 @@ def _add_convolution(builder: Builder, index: int, layer: Convolution, source: R
     label = builder.letter("Y")
     settings: dict[str, Any] = {"stride": layer.window.stride, "dilation": layer.window.dilation}
     filters = builder.options.followed(layer.filters)
-    trace = ConvForward(padded.array, layer.weight, layer.bias, filters=filters, **settings)
+    trace = ConvForward(padded.array, layer.weight, layer.bias, ConvSettings(filters=filters, **settings))
     result = conv2d(padded.array, layer.weight, layer.bias, **settings)
     builder.chapter(
         "convolve",
@@ -123,20 +125,15 @@ def _add_pooling(
     aside: dict[str, Array] = {}
     if isinstance(layer, MaxPooling):
         result = max_pool2d(source.array, window.kernel_size, dilation=window.dilation, **places)
-        winner = MaxPoolForward(
-            padded.array,
-            window.kernel_size,
-            dilation=window.dilation,
-            ties=layer.ties,
-            channels=channels,
-            **places,
-        )
+        settings = PoolSettings(window.kernel_size, dilation=window.dilation, channels=channels, **places)
+        winner = MaxPoolForward(padded.array, settings, layer.ties)
         aside = {"mask": winner.mask}
         trace: MaxPoolForward | AvgPoolForward = winner
     else:
         counted = {"count_include_pad": layer.count_include_pad}
         result = avg_pool2d(source.array, window.kernel_size, **counted, **places)
-        trace = AvgPoolForward(padded.array, window.kernel_size, channels=channels, **counted, **places)
+        settings = PoolSettings(window.kernel_size, channels=channels, **places)
+        trace = AvgPoolForward(padded.array, settings, layer.count_include_pad)
     builder.chapter(
         "max_pool" if largest else "average_pool",
         "pool",

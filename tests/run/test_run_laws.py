@@ -71,7 +71,9 @@ def test_every_chapter_reads_what_the_chapters_before_it_have_written(experiment
                 assert label.rstrip("₀₁₂₃₄₅₆₇₈₉") in SET_UP, f"nobody makes {label} for {chapter.key}"
         arrays, written = folded(chapter.trace)
         for name, where in written.items():
-            assert where.any()
+            assert where.any() or not chapter.trace.mask.any(), (
+                "only where padding alone is seen, nobody wins"
+            )
             alike(arrays[name][where], chapter.arrays[name][where], f"{name} of {chapter.key}")
             made[chapter.label(name)] = arrays[name], where
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cnnviz.run.timeline import Chapter, Grain, Phase, Position, Timeline
 from cnnviz.trace.convolution.forward import ConvForward
+from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.padding import PadForward
 from cnnviz.trace.steps import Cell
 
@@ -20,7 +21,7 @@ def run(height=4, width=5, channels=2, kernel=(3, 2), stride=1, filters=(0,)):
     random = np.random.default_rng(height * 100 + width)
     pad = PadForward(random.normal(size=(1, height, width, channels)), 1)
     weight, bias = random.normal(size=(*kernel, channels, 2)), random.normal(size=2)
-    convolve = ConvForward(pad.outputs["x_pad"], weight, bias, stride=stride, filters=filters)
+    convolve = ConvForward(pad.outputs["x_pad"], weight, bias, ConvSettings(stride=stride, filters=filters))
     return Timeline([chapter("pad", pad), chapter("convolve", convolve)], [])
 
 
