@@ -6,6 +6,7 @@ import numpy as np
 from engine_draws import convolutions, few, generators, some
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_convolution import conv2d_backward_by_loops, conv2d_by_loops
 
 from cnnviz.engine import conv2d, conv2d_backward, numeric_gradient, pad2d, pad2d_backward
 from cnnviz.engine.geometry import window_geometry
@@ -16,6 +17,18 @@ from cnnviz.engine.im2col.plan import Plan
 
 def inner(a, b):
     return np.sum(a * b)
+
+
+@some
+@given(convolutions())
+def test_is_what_plain_loops_compute(case):
+    chosen = case.geometry, case.settings["groups"], case.settings["padding_mode"]
+    y = conv2d(case.x, case.weight, case.bias, **case.settings)
+    np.testing.assert_allclose(y, conv2d_by_loops(case.x, case.weight, case.bias, *chosen), atol=1e-12)
+    gradients = conv2d_backward(case.dy, case.x, case.weight, **case.settings)
+    expected = conv2d_backward_by_loops(case.dy, case.x, case.weight, *chosen)
+    for mine, plain in zip(gradients, expected, strict=True):
+        np.testing.assert_allclose(mine, plain, atol=1e-12)
 
 
 @some

@@ -74,7 +74,7 @@ class Columns:
         first, *others = self._tiles = list(_tiles(windows, self.weights))
         self.slopes = first.slopes
         self._whole = not others
-        self._rows = self._split(first.dy) if self._whole else None
+        self._laid_out = self.rows(first.dy) if self._whole else None
 
     @property
     def nbytes(self) -> int:
@@ -94,8 +94,12 @@ class Columns:
             np.matmul(self._matrices, tile.columns, out=y[:, :, tile.place])
         return y
 
-    def find_slopes(self, dy: Array) -> None:
-        """Make `slopes` all columns times dy (n, oh, ow, c_out)."""
+    def find_slopes(self, dy: Array) -> Array | None:
+        """Make `slopes` all columns times dy (n, oh, ow, c_out).
+
+        Where there is but one tile, all of dy was laid out for it on the way: return its `rows` then, which are
+        those of this dy until the next call.
+        """
         for tile in self._tiles:
             tile.room[...] = tile.windows
             tile.dy[...] = dy[tile.part]
@@ -103,12 +107,10 @@ class Columns:
                 np.matmul(band, turned, slopes)
             if tile.slopes is not self.slopes:
                 self.slopes.matrices += tile.slopes.matrices
+        return self._laid_out
 
     def rows(self, dy: Array) -> Array:
-        """Return the dy whose slopes have been found as (groups, oh, filters, ow * n)."""
-        return self._split(dy) if self._rows is None else self._rows
-
-    def _split(self, dy: Array) -> Array:
+        """Return dy (n, oh, ow, c_out) as the way back takes it, (groups, oh, filters, ow * n)."""
         return dy.swapaxes(0, 3).reshape(self._by_rows).swapaxes(1, 2)
 
 

@@ -93,23 +93,22 @@ class Plan:
     @np.errstate(all="ignore")
     def backward(self, dy: Array, x: Array, weight: Array) -> tuple[Array, Array, Array]:
         """Return dx, dweight and dbias, the latter summed over all positions."""
-        dweight, dbias = self._weight_gradient(dy, x)
-        return self._input_gradient(dy, weight), dweight, dbias
+        self._load(x)
+        rows = self._columns.find_slopes(dy)
+        dx = self._input_gradient(self._columns.rows(dy) if rows is None else rows, weight)
+        return dx, self._slopes.taps.copy(), self._slopes.bias.copy()
 
     @np.errstate(all="ignore")
     def weight_gradient(self, dy: Array, x: Array) -> tuple[Array, Array]:
         """Return dweight and dbias alone."""
-        return self._weight_gradient(dy, x)
-
-    def _weight_gradient(self, dy: Array, x: Array) -> tuple[Array, Array]:
         self._load(x)
         self._columns.find_slopes(dy)
         return self._slopes.taps.copy(), self._slopes.bias.copy()
 
-    def _input_gradient(self, dy: Array, weight: Array) -> Array:
-        """Return dx, which lies in dx_pad as the image lies in its padding; the slopes are found already."""
+    def _input_gradient(self, rows: Array, weight: Array) -> Array:
+        """Return dx, which lies in dx_pad as the image lies in its padding."""
         self._weights.taps[...] = weight
-        dx_pad = self._folds.total(self._spreading, self._columns.rows(dy))
+        dx_pad = self._folds.total(self._spreading, rows)
         dx = np.ndarray(self._inside.shape, dx_pad.dtype, dx_pad, self._offset, self._inside.strides)
         return dx if self._mode == "zeros" else pad2d_backward(dx, self._geometry.amounts, self._mode)
 
