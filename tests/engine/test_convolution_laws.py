@@ -10,8 +10,7 @@ from plain_convolution import conv2d_backward_by_loops, conv2d_by_loops
 
 from cnnviz.engine import conv2d, conv2d_backward, numeric_gradient, pad2d, pad2d_backward
 from cnnviz.engine.geometry import window_geometry
-from cnnviz.engine.im2col import columns as forwards
-from cnnviz.engine.im2col import fold as backwards
+from cnnviz.engine.im2col import fold, unfold
 from cnnviz.engine.im2col.plan import Plan
 
 
@@ -214,8 +213,8 @@ def test_same_keeps_the_size_and_full_reaches_every_overlap():
 def test_cutting_the_work_into_pieces_changes_nothing(case, product, piece, result):
     groups, mode = case.settings["groups"], case.settings["padding_mode"]
     whole = Plan(case.x.shape, case.weight.shape, case.x.dtype, case.geometry, groups, mode)
-    forward = patch.multiple(forwards, PRODUCT=product, PIECE=piece, RESULT=result)
-    with forward, patch.multiple(backwards, PIECE=piece):
+    forward = patch.multiple(unfold, PRODUCT=product, TILE=piece, RESULT=result)
+    with forward, patch.multiple(fold, PIECE=piece):
         cut = Plan(case.x.shape, case.weight.shape, case.x.dtype, case.geometry, groups, mode)
     for _ in range(2):  # the second time in used buffers
         y, other = cut.forward(case.x, case.weight), whole.forward(case.x, case.weight)

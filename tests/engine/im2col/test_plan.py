@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_convolution import conv2d_backward_by_loops, conv2d_by_loops
 
-from cnnviz.engine.im2col import columns, fold
-from cnnviz.engine.im2col.columns import Columns
+from cnnviz.engine.im2col import fold, unfold
 from cnnviz.engine.im2col.plan import Plan
+from cnnviz.engine.im2col.unfold import Columns
 
-SMALL = {"PRODUCT": 30, "PIECE": 500, "RESULT": 8}
-limits = st.sampled_from([SMALL, {"PRODUCT": 300, "PIECE": 5000, "RESULT": 5}, None])
+SMALL = {"PRODUCT": 30, "TILE": 500, "RESULT": 8}
+limits = st.sampled_from([SMALL, {"PRODUCT": 300, "TILE": 5000, "RESULT": 5}, None])
 types = st.sampled_from([np.float64, np.float32])
 calls = st.lists(
     st.tuples(
@@ -28,7 +28,7 @@ def in_pieces(most, make, *arguments):
     """Make what does its work at once, or in pieces of at most this size."""
     if most is None:
         return make(*arguments)
-    with patch.multiple(columns, **most), patch.object(fold, "PIECE", most["PIECE"]):
+    with patch.multiple(unfold, **most), patch.object(fold, "PIECE", most["TILE"]):
         return make(*arguments)
 
 
@@ -75,7 +75,7 @@ def test_rows_that_are_handed_on_are_those_of_the_gradient_in_hand(case, rng, mo
     windows = in_pieces(most, Columns, images, case.weight.shape, case.geometry, case.settings["groups"])
     for dy in (case.dy, rng.normal(size=case.dy.shape)):
         n, oh, ow, _ = dy.shape
-        rows = windows.find_slopes(dy)
+        rows = windows.find_gradient(dy)
         expected = dy.transpose(1, 3, 2, 0).reshape(oh, case.settings["groups"], -1, ow * n).swapaxes(0, 1)
         np.testing.assert_array_equal(windows.rows(dy), expected)
         assert rows is not None or most is not None
