@@ -203,7 +203,7 @@ def pair(value: Pair, name: str, least: int) -> tuple[int, int]:
     return int(both[0]), int(both[1])
 
 
-def whole(value: int, name: str) -> int:
+def integer(value: int, name: str) -> int:
     """Return an integer of any type as an int, refusing anything else."""
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise TypeError(f"{name} {value!r} is not an integer")
