@@ -15,8 +15,9 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
 from cnnviz.gallery.examples import Example
 from cnnviz.gallery.first_example import START, first_example
+from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
-from cnnviz.run.making import RunOptions, run_of
+from cnnviz.run.options import RunOptions
 from cnnviz.run.same_place import same_place
 from cnnviz.run.timeline import Grain, Position, Timeline
 from cnnviz.run.training import Round, trained
@@ -56,9 +57,8 @@ class Session(QObject):
         self._options = RunOptions(follow=0)
         self._timeline = run_of(self._experiment, self._options)
         self._rounds: Sequence[Round] = [Round(self._experiment, self._timeline.loss)]
-        self._frame = self._timeline.frame(
-            self._timeline.nearest(START) if experiment is None else Position(0, 0)
-        )
+        start = self._timeline.nearest(START) if experiment is None else Position(0, 0)
+        self._frame = Frame(self._timeline, start)
         self._grain = Grain.STEP
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_DEPTH)
@@ -113,7 +113,7 @@ class Session(QObject):
         """Go to `position`, or to the nearest that exists."""
         position = self._timeline.nearest(position)
         if position != self.position:
-            self._frame = self._timeline.frame(position)
+            self._frame = Frame(self._timeline, position)
             self.frame_changed.emit(self._frame)
 
     def move(self, by: int, grain: Grain | None = None) -> None:
@@ -224,6 +224,6 @@ class Session(QObject):
         """Compute the experiment anew and stay where one was, as far as that is still there."""
         self._timeline = run_of(self._experiment, self._options)
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
-        self._frame = self._timeline.frame(same_place(self._timeline, self._frame))
+        self._frame = Frame(self._timeline, same_place(self._timeline, self._frame))
         self.experiment_changed.emit()
         self.frame_changed.emit(self._frame)

@@ -63,7 +63,7 @@ class Opening(QObject):
         except ValueError as error:
             self._complain(str(error))
             return
-        loss = replace(self._session.experiment.loss.fitted(shape), target=target)
+        loss = self._session.experiment.fitted_loss.with_target(0, target)
         text = self.tr("target {0}").format(source.name)
         self._session.edit(replace(self._session.experiment, loss=loss), text)
 

@@ -47,7 +47,7 @@ class Copying(QObject):
     def _put(self, named: Named) -> None:
         data = QMimeData()
         data.setText(table_text(named.array))
-        data.setImageData(cell_picture(named.array, self.palette, image=named.image))
+        data.setImageData(cell_picture(named.array, self.palette, image=named.picture))
         QGuiApplication.clipboard().setMimeData(data)
         size = size_text(named.array.shape)
         self.said.emit(self.tr("Copied {0}, {1}, as a table and a picture").format(named.label, size))
