@@ -15,7 +15,8 @@ from PyQt5.QtWidgets import (
 )
 
 from cnnviz.experiment.arrays import Array
-from cnnviz.explain.numbers import quoted, typed, written
+from cnnviz.explain.numbers import quoted, written
+from cnnviz.numerals import typed
 
 _CELL = 58
 

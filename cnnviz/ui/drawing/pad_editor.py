@@ -6,7 +6,8 @@ from PyQt5.QtCore import QEvent, QRect, Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QWidget
 
-from cnnviz.explain.numbers import MINUS, quoted, typed
+from cnnviz.explain.numbers import quoted
+from cnnviz.numerals import MINUS, typed
 from cnnviz.ui.fields.cell_editor import LEAST_SIZE, CellEditor
 
 

@@ -8,7 +8,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeyEvent
 
 from cnnviz.experiment.drawing.strokes import Tool
-from cnnviz.explain.numbers import MINUS
+from cnnviz.numerals import MINUS
 
 if TYPE_CHECKING:
     from cnnviz.ui.drawing.pad import DrawPad

@@ -8,7 +8,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import cell_colours
 from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.drawing.painting import LARGEST_VALUE, Value
-from cnnviz.explain.numbers import MINUS, typed
+from cnnviz.numerals import MINUS, typed
 from cnnviz.ui.drawing.pad_editor import numbers_text
 from cnnviz.ui.fields.number_fields import DecimalField
 

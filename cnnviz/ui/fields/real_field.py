@@ -4,7 +4,8 @@ from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtGui import QValidator
 from PyQt5.QtWidgets import QDoubleSpinBox, QWidget
 
-from cnnviz.explain.numbers import quoted, stepped, typed, written
+from cnnviz.explain.numbers import quoted, stepped, written
+from cnnviz.numerals import typed
 from cnnviz.ui.fields.number_fields import DecimalField, Leaving
 
 _STEP = 0.1
