@@ -6,7 +6,6 @@ from PyQt5.QtWidgets import QCheckBox, QWidget
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import AveragePooling, Layer, MaxPooling
-from cnnviz.ui.cards.card import select
 from cnnviz.ui.cards.layer_card import WindowCard
 
 _TIES = {"first": "first takes it", "all": "all take it", "split": "they share"}
@@ -44,7 +43,7 @@ class PoolingCard(WindowCard):
         super().show_experiment(experiment, followed)
         layer = self.layer
         if isinstance(layer, MaxPooling):
-            select(self._ties, layer.ties)
+            self._ties.show_value(layer.ties)
         elif isinstance(layer, AveragePooling):
             self._counted.setChecked(layer.count_include_pad)
         self._overhang.setChecked(bool(getattr(self.windowed.window, "ceil_mode", False)))

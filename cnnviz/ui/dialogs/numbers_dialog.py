@@ -17,6 +17,7 @@ from PyQt5.QtWidgets import (
 from cnnviz.experiment.arrays import Array
 from cnnviz.explain.numbers import quoted, written
 from cnnviz.numerals import typed
+from cnnviz.ui.fields.quiet import quiet
 
 _CELL = 58
 
@@ -78,16 +79,15 @@ class NumbersDialog(QDialog):
 
     def _fill(self) -> None:
         plane = self._plane()
-        self._table.blockSignals(True)
-        self._table.setRowCount(plane.shape[0])
-        self._table.setColumnCount(plane.shape[1])
-        for (row, column), value in np.ndenumerate(plane):
-            item = QTableWidgetItem(written(float(value)))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._table.setItem(row, column, item)
-        self._table.setHorizontalHeaderLabels([str(column) for column in range(plane.shape[1])])
-        self._table.setVerticalHeaderLabels([str(row) for row in range(plane.shape[0])])
-        self._table.blockSignals(False)
+        with quiet(self._table):
+            self._table.setRowCount(plane.shape[0])
+            self._table.setColumnCount(plane.shape[1])
+            for (row, column), value in np.ndenumerate(plane):
+                item = QTableWidgetItem(written(float(value)))
+                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+                self._table.setItem(row, column, item)
+            self._table.setHorizontalHeaderLabels([str(column) for column in range(plane.shape[1])])
+            self._table.setVerticalHeaderLabels([str(row) for row in range(plane.shape[0])])
 
     def _take(self, item: QTableWidgetItem) -> None:
         """Take a typed number, or put the old one back and say why."""
@@ -98,6 +98,5 @@ class NumbersDialog(QDialog):
             self._reason.clear()
         else:
             self._reason.setText(self.tr("{0} is not a number").format(quoted(item.text())))
-        self._table.blockSignals(True)
-        item.setText(written(float(plane[item.row(), item.column()])))
-        self._table.blockSignals(False)
+        with quiet(self._table):
+            item.setText(written(float(plane[item.row(), item.column()])))

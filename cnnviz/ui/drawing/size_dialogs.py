@@ -119,9 +119,7 @@ class NewImageDialog(SizeDialog):
             ("new_plain", self.tr("a value")),
             ("new_noise", self.tr("noise from 0 to 1")),
         )
-        self._value = ValueField(self)
-        self._value.setObjectName("new_value")
-        self._value.setAccessibleName(self.tr("Value of every cell"))
+        self._value = ValueField("new_value", self.tr("Value of every cell"), self)
         self.form.addRow(self.tr("Value"), self._value)
         self._plain.toggled.connect(self._value.setEnabled)
 

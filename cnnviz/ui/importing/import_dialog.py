@@ -26,7 +26,8 @@ from cnnviz.importing.reduction import Choice, Crop, Scale, fitted, made, scales
 from cnnviz.importing.source import Offer, Refused
 from cnnviz.session.settings import LONGER_SIDE
 from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
-from cnnviz.ui.fields.number_fields import NumberField, Row, align
+from cnnviz.ui.fields.form_rows import Row, align
+from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.importing.crop_fields import CropFields
 from cnnviz.ui.importing.crop_view import MARGIN, CropView
 from cnnviz.ui.importing.source_fields import SourceFields

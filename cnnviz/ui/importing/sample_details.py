@@ -12,7 +12,7 @@ from cnnviz.experiment.kernels.presets import preset
 from cnnviz.explain.numbers import shown, size_text
 from cnnviz.gallery.samples import Sample, load, source
 from cnnviz.importing.reduction import reduce
-from cnnviz.ui.fields.number_fields import ChoiceField
+from cnnviz.ui.fields.choice_field import ChoiceField
 
 SIDES = (16, 28, 32, 64)
 """Cells on the longer side that an image file is offered with."""

@@ -4,7 +4,8 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.experiment.limits import Limit
-from cnnviz.ui.fields.number_fields import ChoiceField, NumberField
+from cnnviz.ui.fields.choice_field import ChoiceField
+from cnnviz.ui.fields.number_fields import NumberField
 
 NAMES = {"he": "He", "glorot": "Glorot", "normal": "normal", "uniform": "uniform"}
 MOST_SEED = 9999

@@ -8,12 +8,12 @@ from PyQt5.QtWidgets import QAction, QWidget
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import Place
+from cnnviz.explain.numbers import written
 from cnnviz.explain.words import place
 from cnnviz.session.session import Session
 from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.drawing.changes import CHANGES
 from cnnviz.ui.drawing.pad import DrawPad
-from cnnviz.ui.drawing.pad_editor import numbers_text
 from cnnviz.ui.drawing.size_dialogs import NewImageDialog, ResizeDialog, SizeDialog
 from cnnviz.ui.drawing.window import DrawWindow
 
@@ -114,7 +114,7 @@ class ImageEditing(QObject):
 
     def _words(self, image: Array, cell: Place) -> str:
         """Return where a cell of the image is and what is in it."""
-        values = [numbers_text([value]) for value in image[cell].tolist()]
+        values = [written(value) for value in image[cell].tolist()]
         if len(values) == 3:
             colours = (self.tr("red"), self.tr("green"), self.tr("blue"))
             values = [f"{colour} {value}" for colour, value in zip(colours, values, strict=True)]
