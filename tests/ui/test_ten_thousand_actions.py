@@ -12,6 +12,7 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.engine import softmax_cross_entropy
 from cnnviz.experiment.same import same
 from cnnviz.run.making import run_of
+from cnnviz.ui.appearance import appearance
 
 SEEDS, ACTIONS = 20, 500
 PICTURES = 25  # actions between two comparisons of all pixels
@@ -89,7 +90,7 @@ def check_pixels(window):
     QCoreApplication.processEvents()  # a part that has come or gone may have given it another size
     stage.hover(None)
     stage.emphasise(())
-    fresh = Stage(window._palette)
+    fresh = Stage(appearance().palette)
     fresh.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     fresh.resize(stage.size())
     fresh.show()

@@ -19,7 +19,6 @@ from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
 from cnnviz.explain.words import sentence
 from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
-from cnnviz.ui.drawing.changes import next_seed
 from cnnviz.ui.drawing.value_field import ValueField
 from cnnviz.ui.fields.number_fields import PairField
 
@@ -104,10 +103,11 @@ class SizeDialog(QDialog):
 
 
 class NewImageDialog(SizeDialog):
-    """Asks for size, channels and filling of a new image."""
+    """Asks for size, channels and filling of a new image, for which noise is drawn from `seed`."""
 
-    def __init__(self, image: Array, parent: QWidget) -> None:
+    def __init__(self, image: Array, seed: int, parent: QWidget) -> None:
         super().__init__("new_image", parent.tr("New image"), parent.tr("Make image"), image, parent)
+        self._seed = seed
         self._grey, self._colour = self.choices(
             self.tr("Channels"),
             ("new_grey", self.tr("grey (1)")),
@@ -127,7 +127,7 @@ class NewImageDialog(SizeDialog):
         """Return the new image."""
         shape = (*self.size_chosen, 3 if self._colour.isChecked() else 1)
         plain = self._plain.isChecked()
-        image = np.full(shape, self._value.value()) if plain else scattered(shape, next_seed())
+        image = np.full(shape, self._value.value()) if plain else scattered(shape, self._seed)
         return image, new_text(self, image)
 
 

@@ -25,6 +25,7 @@ from cnnviz.explain.words import sentence
 from cnnviz.importing.reduction import Choice, Crop, Scale, fitted, made, scales, source_of
 from cnnviz.importing.source import Offer, Refused
 from cnnviz.session.settings import LONGER_SIDE
+from cnnviz.ui.appearance import appearance
 from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
 from cnnviz.ui.fields.form_rows import Row, align
 from cnnviz.ui.fields.number_fields import NumberField
@@ -46,16 +47,25 @@ class ImportDialog(QDialog):
 
     chosen = pyqtSignal(object, object)
 
-    def __init__(self, offer: Offer, choice: Choice, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(self, offer: Offer, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("import")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Use {0}").format(offer.name))
-        self._offer, self._palette, self._choice = offer, palette, choice
+        self._offer, self._choice = offer, choice
+        self._palette = appearance().palette
         self._source = source_of(offer, choice)
         self._make_parts()
         self._lay_out()
         self._connect()
+        self._show_source()
+        self._show()
+        appearance().changed.connect(self.set_palette)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self._view.set_palette(palette)
         self._show_source()
         self._show()
 

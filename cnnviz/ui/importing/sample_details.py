@@ -50,6 +50,11 @@ class SampleDetails(QWidget):
         self._colour.toggled.connect(self._show)
         self._lay_out()
 
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self._show()
+
     def show_sample(self, sample: Sample | None) -> None:
         """Show a sample, or that there is none."""
         if sample is not self._sample or sample is None:

@@ -14,10 +14,10 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.gallery.samples import Sample, groups, samples
 from cnnviz.session.session import Session
+from cnnviz.ui.appearance import appearance
 from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
 from cnnviz.ui.importing.sample_details import SampleDetails
 from cnnviz.ui.importing.sample_list import SampleList
@@ -26,9 +26,9 @@ _SIZE = (1000, 640)
 _ALL = ""
 
 
-def choose_sample(session: Session, palette: Palette, parent: QWidget) -> None:
+def choose_sample(session: Session, parent: QWidget) -> None:
     """Let the person choose a sample, and open it under the layers that there are, as one edit."""
-    dialog = SamplesDialog(palette, parent)
+    dialog = SamplesDialog(parent)
 
     def use(sample: Sample, array: Array) -> None:
         experiment = session.experiment.with_image(array, sample.name)
@@ -48,11 +48,12 @@ class SamplesDialog(QDialog):
 
     used = pyqtSignal(object, object)
 
-    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("samples")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Open sample"))
+        palette = appearance().palette
         self._list = SampleList(palette, self)
         self._details = SampleDetails(palette, self)
         self._find = QLineEdit(self)
@@ -93,6 +94,8 @@ class SamplesDialog(QDialog):
         self._list.taken.connect(self.accept)
         self._find.textChanged.connect(self._filter)
         self._groups.buttonClicked.connect(self._filter)
+        for part in (self._list, self._details):
+            appearance().changed.connect(part.set_palette)
 
     def _filter(self, *_: object) -> None:
         group = self._groups.checkedButton().property("group")
