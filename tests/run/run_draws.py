@@ -11,10 +11,10 @@ from cnnviz.engine.network import Flatten as NetFlatten
 from cnnviz.engine.network import Linear as NetLinear
 from cnnviz.engine.network import MaxPooling as NetMaxPooling
 from cnnviz.engine.network import Network
+from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, Flatten, Linear, MaxPooling, SwitchedOff
-from cnnviz.experiment.limits import MODES
 from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.experiment.windows import PoolingWindow, Window
 from cnnviz.run.builder import RunOptions

@@ -5,11 +5,12 @@ from typing import cast
 
 from PyQt5.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from cnnviz.engine.padding import MODES
 from cnnviz.experiment.arrangement import refiltered
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import SwitchedOff
-from cnnviz.experiment.limits import MODES, MOST_FILTERS, Limit, why_not_mode
+from cnnviz.experiment.limits import MOST_FILTERS, Limit, why_not_mode
 from cnnviz.ui.cards.layer_card import WindowCard
 from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.fields.quiet import quiet

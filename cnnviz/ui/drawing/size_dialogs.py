@@ -4,7 +4,6 @@ import numpy as np
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -18,12 +17,12 @@ from cnnviz.experiment.drawing.painting import LARGEST_SIDE, SMALLEST_SIDE, resi
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
 from cnnviz.explain.words import sentence
-from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
+from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.drawing.value_field import ValueField
 from cnnviz.ui.fields.number_fields import PairField
 
 
-class SizeDialog(QDialog):
+class SizeDialog(Dialog):
     """Asks for rows and columns; what else is asked stands beneath.
 
     Signals
@@ -34,8 +33,7 @@ class SizeDialog(QDialog):
     chosen = pyqtSignal(object, str)
 
     def __init__(self, name: str, title: str, done: str, image: Array, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(name, parent)
         self.setWindowTitle(title)
         self._image = image
         self._size = PairField("image", self.tr("Size"), self)
@@ -47,7 +45,7 @@ class SizeDialog(QDialog):
         self.form.setVerticalSpacing(10)
         self.form.setHorizontalSpacing(14)
         self.form.addRow(self.tr("Rows × columns"), self._size)
-        buttons, self._done = dialog_buttons(self, f"{name}_done", done)
+        buttons, self._done = self.done_and_cancel(f"{name}_done", done)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(8)

@@ -8,7 +8,6 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QPixmap
 from PyQt5.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QRadioButton,
@@ -26,7 +25,7 @@ from cnnviz.importing.reduction import Choice, Crop, Scale, fitted, made, scales
 from cnnviz.importing.source import Offer, Refused
 from cnnviz.session.settings import LONGER_SIDE
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
+from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.fields.form_rows import Row, align
 from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.importing.crop_fields import CropFields
@@ -37,7 +36,7 @@ _SIDE = 306  # pixels of each picture
 LARGEST_SIDE = int(LONGER_SIDE.most)
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Asks what is made of a file, or of what was pasted.
 
     Signals
@@ -48,9 +47,7 @@ class ImportDialog(QDialog):
     chosen = pyqtSignal(object, object)
 
     def __init__(self, offer: Offer, choice: Choice, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("import")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("import", parent)
         self.setWindowTitle(self.tr("Use {0}").format(offer.name))
         self._offer, self._choice = offer, choice
         self._palette = appearance().palette
@@ -107,7 +104,7 @@ class ImportDialog(QDialog):
         self._reason.setWordWrap(True)
         self._reason.setMinimumHeight(2 * self._reason.fontMetrics().lineSpacing() + 4)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._buttons, self._use = dialog_buttons(self, "import_use", self.tr("Use image"))
+        self._buttons, self._use = self.done_and_cancel("import_use", self.tr("Use image"))
 
     def _lay_out(self) -> None:
         rows = [

@@ -6,7 +6,6 @@ from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QToolButton,
@@ -18,7 +17,7 @@ from cnnviz.experiment.arrays import Array
 from cnnviz.gallery.samples import Sample, groups, samples
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
+from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.importing.sample_details import SampleDetails
 from cnnviz.ui.importing.sample_list import SampleList
 
@@ -38,7 +37,7 @@ def choose_sample(session: Session, parent: QWidget) -> None:
     dialog.open()
 
 
-class SamplesDialog(QDialog):
+class SamplesDialog(Dialog):
     """Shows the samples by groups, with a field to find one by its words.
 
     Signals
@@ -49,9 +48,7 @@ class SamplesDialog(QDialog):
     used = pyqtSignal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("samples")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("samples", parent)
         self.setWindowTitle(self.tr("Open sample"))
         palette = appearance().palette
         self._list = SampleList(palette, self)
@@ -63,7 +60,7 @@ class SamplesDialog(QDialog):
         self._find.setClearButtonEnabled(True)
         self._find.installEventFilter(self)
         self._groups = QButtonGroup(self)
-        self._buttons, self._use = dialog_buttons(self, "samples_use", self.tr("Use sample"))
+        self._buttons, self._use = self.done_and_cancel("samples_use", self.tr("Use sample"))
         self._lay_out()
         self._connect()
         self._filter()

@@ -15,7 +15,7 @@ from cnnviz.session.session import Session
 from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.drawing.changes import CHANGES, NOISES
 from cnnviz.ui.drawing.pad import DrawPad
-from cnnviz.ui.drawing.size_dialogs import NewImageDialog, ResizeDialog, SizeDialog
+from cnnviz.ui.drawing.size_dialogs import NewImageDialog, ResizeDialog
 from cnnviz.ui.drawing.window import DrawWindow
 
 _PLACE = QPoint(24, 64)  # of the large pad in the window: what is at the right of the stage stays to be seen
@@ -84,13 +84,13 @@ class ImageEditing(QObject):
         """Ask what a new image should be like."""
         dialog = NewImageDialog(self._session.experiment.image, next(self._seeds), self._asking())
         dialog.chosen.connect(self._make)
-        self._open(dialog)
+        dialog.open()
 
     def ask_size(self) -> None:
         """Ask for another size of the image."""
         dialog = ResizeDialog(self._session.experiment.image, self._asking())
         dialog.chosen.connect(self._edit)
-        self._open(dialog)
+        dialog.open()
 
     def _connect(self, pad: DrawPad) -> None:
         pad.change_asked.connect(lambda key: self._actions[f"image.{key}"].trigger())
@@ -100,10 +100,6 @@ class ImageEditing(QObject):
     def _asking(self) -> QWidget:
         """Return the window that dialogs belong to."""
         return self._large if self._large is not None and self._large.isActiveWindow() else self._window
-
-    def _open(self, dialog: SizeDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _make(self, image: Array, text: str) -> None:
         self._edit(image, text, name=self.tr("drawing"))
