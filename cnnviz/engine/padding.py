@@ -10,7 +10,7 @@ from cnnviz.engine.geometry import Amounts, Padding, padding_numbers
 
 PaddingMode: TypeAlias = Literal["zeros", "reflect", "replicate", "circular"]
 
-MODES = ("zeros", "reflect", "replicate", "circular")
+MODES: tuple[PaddingMode, ...] = ("zeros", "reflect", "replicate", "circular")
 
 
 def pad2d(x: ArrayLike, padding: Padding, mode: PaddingMode = "zeros") -> Array:

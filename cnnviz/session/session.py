@@ -39,12 +39,14 @@ class Session(QObject):
     frame_changed : the new `Frame`, whenever anything that a view shows may differ
     grain_changed : the `Grain` that Next and Back go by
     rounds_changed : there are other rounds of training, or another one is open
+    undo_changed : there is something else to undo or to redo
     """
 
     experiment_changed = pyqtSignal()
     frame_changed = pyqtSignal(object)
     grain_changed = pyqtSignal(object)
     rounds_changed = pyqtSignal()
+    undo_changed = pyqtSignal()
 
     def __init__(
         self,
@@ -62,6 +64,7 @@ class Session(QObject):
         self._grain = Grain.STEP
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_DEPTH)
+        self.undo_stack.indexChanged.connect(self._on_undo)
         self.player = Player(self._play_on, clock, self)
 
     @property
@@ -209,6 +212,10 @@ class Session(QObject):
         if self.position == self._timeline.last:
             self.seek(self._timeline.first)
         self.player.play()
+
+    def _on_undo(self, _: int) -> None:
+        """Pass on what the stack says as long as there is a session: a stack that is destroyed has a last word."""
+        self.undo_changed.emit()
 
     def _play_on(self, moves: int) -> bool:
         self.move(moves)

@@ -4,9 +4,10 @@ import numpy as np
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.limits import MODES, PADDINGS, Surroundings, impossible
+from cnnviz.experiment.limits import PADDINGS, Surroundings, impossible
 from cnnviz.experiment.windows import Window
 
 shapes = st.tuples(st.integers(1, 9), st.integers(1, 9))

@@ -6,11 +6,11 @@ from experiment_draws import shapes, windows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import (
     LARGEST,
-    MODES,
     PADDINGS,
     Surroundings,
     impossible,

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from cnnviz.engine.arrays import frozen
 from cnnviz.engine.layers import ActivationLayer, AvgPool2d, Conv2d, FlattenLayer, LinearLayer, MaxPool2d
 from cnnviz.engine.network import Network
+from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import (
@@ -17,7 +18,6 @@ from cnnviz.experiment.layers import (
     MaxPooling,
     SwitchedOff,
 )
-from cnnviz.experiment.limits import MODES
 from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.experiment.windows import PoolingWindow, Window
 from cnnviz.run.options import RunOptions

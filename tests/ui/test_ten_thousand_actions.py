@@ -13,6 +13,7 @@ from cnnviz.engine import softmax_cross_entropy
 from cnnviz.experiment.same import same
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
+from cnnviz.ui.appearance import appearance
 
 SEEDS, ACTIONS = 20, 500
 PICTURES = 25  # actions between two comparisons of all pixels
@@ -90,7 +91,7 @@ def check_pixels(window):
     QCoreApplication.processEvents()  # a part that has come or gone may have given it another size
     stage.hover(None)
     stage.emphasise(())
-    fresh = Stage(window._palette)
+    fresh = Stage(appearance().palette)
     fresh.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     fresh.resize(stage.size())
     fresh.show()

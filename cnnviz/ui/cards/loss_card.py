@@ -9,10 +9,13 @@ from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.loss import LOSSES, Loss
-from cnnviz.explain.numbers import shown
-from cnnviz.ui.cards.card import Card, select
+from cnnviz.explain.numbers import shown, written
+from cnnviz.ui.cards.card import Card
 from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog
-from cnnviz.ui.fields.number_fields import DecimalField, NumberField
+from cnnviz.ui.fields.decimal_fields import DecimalField
+from cnnviz.ui.fields.number_fields import NumberField
+
+_FASTEST = 10.0  # learning rate
 
 
 class LossCard(Card):
@@ -52,12 +55,7 @@ class LossCard(Card):
         self._picture.setObjectName("loss_image")
         self._picture.setToolTip(self.tr("An image that the output should come to look like"))
         self._picture.clicked.connect(self.target_asked)
-        self._rate = DecimalField(self)
-        self._rate.setObjectName("learning_rate")
-        self._rate.setAccessibleName(self.tr("Learning rate"))
-        self._rate.setDecimals(4)
-        self._rate.setRange(0.0, 10.0)
-        self._rate.setSingleStep(0.01)
+        self._rate = DecimalField("learning_rate", self.tr("Learning rate"), 0.0, _FASTEST, 0.01, self)
         self._rate.valueChanged.connect(self._edit_rate)
         self._value = self.note("loss_value", "card")
         self.form.addRow(self._name)
@@ -80,7 +78,7 @@ class LossCard(Card):
         self._experiment = experiment
         shape = experiment.shapes[-1]
         loss = experiment.fitted_loss
-        select(self._name, loss.name, {name: loss.why_not(name, shape) for name in LOSSES})
+        self._name.show_value(loss.name, {name: loss.why_not(name, shape) for name in LOSSES})
         assert loss.cell is not None
         for axis, field in enumerate(self._axes):
             field.setVisible(axis < len(shape))
@@ -97,9 +95,7 @@ class LossCard(Card):
         self.show_row(self._label, loss.name == "cross_entropy")
         self.show_row(self._given, loss.name in ("mse", "typed"))
         self._picture.setVisible(loss.name == "mse")
-        self._rate.blockSignals(True)
-        self._rate.setValue(experiment.learning_rate)
-        self._rate.blockSignals(False)
+        self._rate.show_value(experiment.learning_rate)
         self._value.setText("" if value is None else f"loss = {shown(value)}")
         self._value.setVisible(value is not None)
 
@@ -128,7 +124,7 @@ class LossCard(Card):
 
     def _edit_rate(self, rate: float) -> None:
         assert self._experiment is not None
-        text = self.tr("set learning rate to {0}").format(f"{rate:g}")
+        text = self.tr("set learning rate to {0}").format(written(rate))
         self.ask(replace(self._experiment, learning_rate=rate), text, self._rate.part)
 
     def _edit_numbers(self) -> None:

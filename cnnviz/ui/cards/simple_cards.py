@@ -9,7 +9,6 @@ from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation, Layer, Linear
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
 from cnnviz.session.undo import next_part
-from cnnviz.ui.cards.card import select
 from cnnviz.ui.cards.layer_card import LayerCard
 from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog
@@ -29,7 +28,7 @@ class ActivationCard(LayerCard):
     def show_experiment(self, experiment: Experiment, followed: int) -> None:
         """Show what is set."""
         super().show_experiment(experiment, followed)
-        select(self._function, cast(Activation, self.layer).name)
+        self._function.show_value(cast(Activation, self.layer).name)
 
     def _edit(self) -> None:
         name = self._function.currentData()

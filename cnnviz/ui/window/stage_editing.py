@@ -11,7 +11,7 @@ from cnnviz.run.edits import can_be_set, with_number
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.fields.cell_editor import CellEditor
-from cnnviz.ui.fields.edit_series import Runs
+from cnnviz.ui.fields.edit_series import EditSeries
 
 
 class Editing(QObject):
@@ -28,7 +28,7 @@ class Editing(QObject):
         super().__init__(parent)
         self._session, self._stage = session, stage
         self._cell: Cell | None = None  # the one that is typed into
-        self._runs = Runs()
+        self._series = EditSeries()
         self._editor = CellEditor(stage.viewport())
         self._editor.typed.connect(self._type)
         self._editor.refused.connect(self.said)
@@ -55,7 +55,7 @@ class Editing(QObject):
             self._stage.zoom(notches)
             return
         value = float(self._session.frame.arrays[cell.array][cell.index])
-        self._set(cell, stepped(value, notches, 1.0 if whole else 0.1), self._runs.part(cell))
+        self._set(cell, stepped(value, notches, 1.0 if whole else 0.1), self._series.part(cell))
         self._hover(cell)
 
     def _can_turn(self, cell: Cell) -> bool:

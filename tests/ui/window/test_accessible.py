@@ -21,6 +21,7 @@ from PyQt5.QtWidgets import (
 from cnnviz.canvas.palette import palette
 from cnnviz.experiment.loss import LOSSES
 from cnnviz.gallery.examples import EXAMPLES
+from cnnviz.ui.appearance import appearance
 
 TAB = Qt.FocusPolicy.TabFocus
 LEAST = 24  # pixels that have to look different
@@ -115,7 +116,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(everything):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_what_has_the_keyboard_looks_it(everything, theme):
     window = everything
-    window.set_palette(palette(theme))
+    appearance().set_palette(palette(theme))
     unseen = []
     for widget in stops(window):
         scroller = widget.parentWidget()

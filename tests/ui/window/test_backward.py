@@ -14,6 +14,7 @@ from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.timeline import Grain, Position
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
+from cnnviz.ui.appearance import appearance
 from cnnviz.ui.window.main_window import MainWindow
 
 KEY = Qt.Key
@@ -219,7 +220,7 @@ def test_the_card_of_the_layer_in_hand_is_marked(opened, name):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_chapter_is_painted_at_every_size(opened, name, theme):
     window = opened(name)
-    window.set_palette(palette(theme))
+    appearance().set_palette(palette(theme))
     for number, chapter in enumerate(chapters(window)):
         window.resize(*((1024, 700), (1280, 800))[number % 2])
         for step in {0, len(chapter.trace) - 1}:
