@@ -18,8 +18,9 @@ from cnnviz.explain.words import headline, place
 from cnnviz.gallery.first_example import first_example
 from cnnviz.importing.files import open_file
 from cnnviz.importing.reduction import first_choice, made, source_of
+from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
-from cnnviz.run.making import timeline
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position, Timeline
 
 DEFAULT_SIZE = (960, 600)
@@ -67,8 +68,8 @@ def frame_of(
     path: str | os.PathLike[str], chapter: str | None = None, steps: tuple[int, int] | None = None
 ) -> Frame:
     """Return what a picture shows: the example's convolution over an image, as it is after a step; see `render`."""
-    run = timeline(_experiment(path), 0)
-    return run.frame(_position(run, chapter or "convolve", steps))
+    run = run_of(_experiment(path), RunOptions(follow=0))
+    return Frame(run, _position(run, chapter or "convolve", steps))
 
 
 def _experiment(path: str | os.PathLike[str]) -> Experiment:

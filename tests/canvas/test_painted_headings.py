@@ -7,7 +7,8 @@ from run_catalogue import WAYS, experiments
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.run.making import run_of
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
 
 
@@ -38,7 +39,7 @@ def test_what_an_example_has_on_the_stage_is_named(stage, key, headings):
 def test_each_title_is_written_over_its_grid_in_every_chapter(stage, name, way):
     run = run_of(experiments()[name], WAYS[way])
     for number, chapter in enumerate(run.chapters):
-        stage.set_frame(run.frame(Position(number, 0)))
+        stage.set_frame(Frame(run, Position(number, 0)))
         lines, scene = written(stage), stage.scene()
         for plane in scene.plan.planes:
             corner = stage.mapFromScene(scene.grids[plane.key].pos())

@@ -1,8 +1,8 @@
 """Frames of the gallery's examples, which are small and show one thing each."""
 
 from cnnviz.gallery.examples import EXAMPLES, Example
+from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
-from cnnviz.run.making import run_of
 from cnnviz.run.timeline import Position
 
 
@@ -16,4 +16,4 @@ def frame_at(key: str, term: int | None = None) -> Frame:
     shown = example(key)
     run = run_of(shown.make(), shown.options)
     chapter = [chapter.key for chapter in run.chapters].index(shown.chapter)
-    return run.frame(Position(chapter, shown.step, term))
+    return Frame(run, Position(chapter, shown.step, term))

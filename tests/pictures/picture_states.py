@@ -13,7 +13,7 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.explain.formula import formula
 from cnnviz.export.picture import DEFAULT_SIZE, drawn
 from cnnviz.session.session import Session
-from cnnviz.ui import theme
+from cnnviz.ui.appearance import appearance
 from cnnviz.ui.panels.pipeline import PipelineStrip
 from cnnviz.ui.window.main_window import MainWindow
 
@@ -21,7 +21,7 @@ from cnnviz.ui.window.main_window import MainWindow
 def dressed(name: str) -> Palette:
     """Dress the application in a theme, whatever it had on before."""
     colours = palette(name)
-    theme.apply(colours)
+    appearance().set_palette(colours)
     return colours
 
 
@@ -33,35 +33,35 @@ def grabbed(widget: QWidget, width: int, height: int) -> QImage:
     return image
 
 
-def stage(key: str, theme_name: str) -> QImage:
-    view = Stage(dressed(theme_name))
+def stage(key: str, theme: str) -> QImage:
+    view = Stage(dressed(theme))
     view.set_frame(frame_at(key))
     return grabbed(view, 760, 400)
 
 
-def strip(key: str, theme_name: str, term: int | None = None) -> QImage:
-    view = FormulaStrip(dressed(theme_name))
+def strip(key: str, theme: str, term: int | None = None) -> QImage:
+    view = FormulaStrip(dressed(theme))
     view.resize(760, 92)  # before it scrolls to the term in hand
     view.set_formula(formula(frame_at(key, term)))
     return grabbed(view, 760, 92)
 
 
-def pipeline(key: str, theme_name: str) -> QImage:
+def pipeline(key: str, theme: str) -> QImage:
     frame, view = frame_at(key), PipelineStrip()
-    view.show_run(frame.timeline, dressed(theme_name), 0)
+    view.show_run(frame.timeline, dressed(theme), 0)
     view.set_chapter(frame.position.chapter)
     return grabbed(view, 760, view.sizeHint().height())
 
 
-def exported(key: str, theme_name: str) -> QImage:
-    return drawn(frame_at(key), dressed(theme_name), *DEFAULT_SIZE)
+def exported(key: str, theme: str) -> QImage:
+    return drawn(frame_at(key), dressed(theme), *DEFAULT_SIZE)
 
 
-def window(key: str, theme_name: str, width: int, height: int) -> QImage:
+def window(key: str, theme: str, width: int, height: int) -> QImage:
     session = Session(clock=lambda: 0.0)
     whole = MainWindow(session)
     whole.stage.motion = 0
-    whole.set_palette(palette(theme_name))
+    dressed(theme)
     whole.resize(width, height)
     whole.show()
     session.open_example(example(key))

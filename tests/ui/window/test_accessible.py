@@ -21,6 +21,7 @@ from seen_pixels import pixels_of
 from cnnviz.canvas.palette import palette
 from cnnviz.experiment.loss import LOSSES
 from cnnviz.gallery.examples import EXAMPLES
+from cnnviz.ui.appearance import appearance
 
 TAB = Qt.FocusPolicy.TabFocus
 LEAST = 24  # pixels that have to look different
@@ -115,7 +116,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(everything):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_what_has_the_keyboard_looks_it(everything, theme):
     window = everything
-    window.set_palette(palette(theme))
+    appearance().set_palette(palette(theme))
     unseen = []
     for widget in stops(window):
         scroller = widget.parentWidget()
@@ -142,8 +143,7 @@ def pixels(window, widget):
 
 def test_all_losses_have_their_fields_named(window):
     for name in LOSSES:
-        experiment = window.session.experiment
-        loss = replace(experiment.loss.fitted(experiment.shapes[-1]), name=name)
-        window.session.edit(replace(experiment, loss=loss), "set loss")
+        loss = replace(window.session.experiment.loss, name=name)
+        window.session.edit(replace(window.session.experiment, loss=loss), "set loss")
         QApplication.processEvents()
         test_everything_that_takes_the_keyboard_has_a_name(window)

@@ -6,11 +6,12 @@ from ui_tools import to_convolution
 
 from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.explain.words import headline, place
+from cnnviz.ui.appearance import appearance
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_heading_place_and_sum_are_those_of_the_step(window, theme):
-    window.set_palette(palette(theme))
+    appearance().set_palette(palette(theme))
     to_convolution(window, 27)
     seen = texts(window)
     title, subtitle = headline(window.session.frame.chapter)
