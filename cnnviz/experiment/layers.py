@@ -75,6 +75,22 @@ class AveragePooling(Pooling):
 
 
 @dataclass(frozen=True)
+class GlobalAveragePooling(BaseLayer):
+    """Of each channel the mean over the whole image."""
+
+    title: ClassVar[str] = "Global average pooling"
+
+    def fitted(self, shape: Shape) -> Self:
+        """Return this layer for an image."""
+        image_shape(shape, self.title)
+        return self
+
+    def output(self, shape: Shape) -> Shape:
+        """Return the number of channels."""
+        return (image_shape(shape, self.title)[2],)
+
+
+@dataclass(frozen=True)
 class Flatten(BaseLayer):
     """An image as one list of numbers, row by row."""
 
@@ -151,7 +167,9 @@ class SwitchedOff(BaseLayer):
         return self.layer.title
 
 
-ActiveLayer: TypeAlias = Convolution | Activation | MaxPooling | AveragePooling | Flatten | Linear
+ActiveLayer: TypeAlias = (
+    Convolution | Activation | MaxPooling | AveragePooling | GlobalAveragePooling | Flatten | Linear
+)
 Layer: TypeAlias = ActiveLayer | SwitchedOff
 Windowed: TypeAlias = Convolution | MaxPooling | AveragePooling
 

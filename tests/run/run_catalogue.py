@@ -7,7 +7,14 @@ import numpy as np
 from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, AveragePooling, Flatten, MaxPooling, linear
+from cnnviz.experiment.layers import (
+    Activation,
+    AveragePooling,
+    Flatten,
+    GlobalAveragePooling,
+    MaxPooling,
+    linear,
+)
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import PoolingWindow, Window
 from cnnviz.run.compute import run_of
@@ -59,6 +66,9 @@ def experiments():
         "classifier": Experiment((image(2),), classifier, "signed", Loss("cross_entropy", labels=(2,))),
         "positions": Experiment((image(),), positions, "positions", target),
         "nothing before": Experiment((image(8),), (convolved(8, 8),), "deep", Loss("sigmoid_slope")),
+        "means": Experiment(
+            (image(2),), (convolved(2, 3), GlobalAveragePooling(), linear(3, 2)), "means", Loss("cell")
+        ),
         "flat": Experiment((image(3),), (Flatten(), linear(126, 2)), "flat"),
         "list": Experiment(
             (image(1),), (Flatten(),), "list", Loss("mse", targets=(frozen(np.arange(42) / 10),))

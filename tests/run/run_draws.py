@@ -4,7 +4,15 @@ import numpy as np
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import frozen
-from cnnviz.engine.layers import ActivationLayer, AvgPool2d, Conv2d, FlattenLayer, LinearLayer, MaxPool2d
+from cnnviz.engine.layers import (
+    ActivationLayer,
+    AvgPool2d,
+    Conv2d,
+    FlattenLayer,
+    GlobalAvgPool2d,
+    LinearLayer,
+    MaxPool2d,
+)
 from cnnviz.engine.network import Network
 from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import Convolution
@@ -14,6 +22,7 @@ from cnnviz.experiment.layers import (
     Activation,
     AveragePooling,
     Flatten,
+    GlobalAveragePooling,
     Linear,
     MaxPooling,
     SwitchedOff,
@@ -82,13 +91,14 @@ def _coarse(draw):
 @st.composite
 def _layer(draw, shape, numbers, ties):
     kinds = [Activation, *([Convolution, Convolution, MaxPooling, AveragePooling, Flatten, Linear])]
+    kinds.append(GlobalAveragePooling)
     kind = draw(st.sampled_from(kinds if len(shape) == 3 else [Activation, Linear]))
     if kind is Linear and len(shape) == 3:
         kind = Flatten
     if kind is Activation:
         return Activation(draw(st.sampled_from(list(ACTIVATION_NAMES))))
-    if kind is Flatten:
-        return Flatten()
+    if kind in (Flatten, GlobalAveragePooling):
+        return kind()
     if kind is Linear:
         units = draw(st.integers(1, 3))
         return Linear(frozen(numbers((shape[0], units))), frozen(numbers(units)))
@@ -124,6 +134,8 @@ def _engine_layer(experiment, index):
             return ActivationLayer(layer.name)
         case Flatten():
             return FlattenLayer()
+        case GlobalAveragePooling():
+            return GlobalAvgPool2d()
         case Linear():
             return LinearLayer(layer.weight, layer.bias)
     window = layer.window

@@ -24,6 +24,7 @@ from cnnviz.experiment.layers import (
     Activation,
     AveragePooling,
     Flatten,
+    GlobalAveragePooling,
     Layer,
     Linear,
     MaxPooling,
@@ -37,7 +38,7 @@ from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.cards.layer_card import LayerCard
 from cnnviz.ui.cards.loss_card import LossCard
 from cnnviz.ui.cards.pooling_card import PoolingCard
-from cnnviz.ui.cards.simple_cards import ActivationCard, FlattenCard, LinearCard
+from cnnviz.ui.cards.simple_cards import ActivationCard, FlattenCard, GlobalPoolingCard, LinearCard
 from cnnviz.ui.cards.training_card import TrainingCard
 from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.panels.tab_order import set_tab_order
@@ -50,6 +51,7 @@ _CARDS: dict[type, Callable[..., LayerCard]] = {
     Activation: ActivationCard,
     MaxPooling: PoolingCard,
     AveragePooling: PoolingCard,
+    GlobalAveragePooling: GlobalPoolingCard,
     Flatten: FlattenCard,
     Linear: LinearCard,
     SwitchedOff: LayerCard,
@@ -59,6 +61,7 @@ _NEW: dict[str, Callable[[], list[Layer]]] = {
     "Activation": lambda: [Activation()],
     "Max pooling": lambda: [MaxPooling()],
     "Average pooling": lambda: [AveragePooling()],
+    "Global average pooling": lambda: [GlobalAveragePooling()],
     "Flatten": lambda: [Flatten()],
     "Linear": lambda: [linear(1, 10)],
 }
