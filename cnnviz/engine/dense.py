@@ -37,6 +37,11 @@ def linear_backward(dy: ArrayLike, x: ArrayLike, weight: ArrayLike) -> tuple[Arr
     """Return ``dx = dy @ weight.T``, ``dweight = x.T @ dy`` and ``dbias = sum of dy over the samples``.
 
     **Shape**: dy ``(n, outputs)``; dx, dweight and dbias as x, weight and bias.
+
+    Raises
+    ------
+    ValueError
+        As `linear` does, and for a dy that is not shaped like its result.
     """
     dy, x, weight = floats(("dy", dy, 2), ("x", x, 2), ("weight", weight, 2))
     check_inputs(x, weight)

@@ -190,7 +190,14 @@ def padding_numbers(padding: Padding) -> Amounts:
 
 def pair(value: Pair, name: str, least: int) -> tuple[int, int]:
     """Return an int or a pair of ints as a pair, refusing anything smaller than `least`."""
-    both = (value, value) if isinstance(value, Integral) else value
+    both = (value, value) if type(value) is int or isinstance(value, Integral) else value
+    if (
+        type(both) is tuple
+        and len(both) == 2
+        and type(both[0]) is type(both[1]) is int
+        and min(both) >= least
+    ):
+        return both  # the usual form; the questions below take their time
     if (
         not isinstance(both, Sequence)
         or isinstance(both, str)
@@ -203,7 +210,7 @@ def pair(value: Pair, name: str, least: int) -> tuple[int, int]:
     return int(both[0]), int(both[1])
 
 
-def whole(value: int, name: str) -> int:
+def integer(value: int, name: str) -> int:
     """Return an integer of any type as an int, refusing anything else."""
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise TypeError(f"{name} {value!r} is not an integer")

@@ -9,14 +9,13 @@ from PyQt5.QtCore import QEvent, QMimeData, QObject, pyqtSignal
 from PyQt5.QtGui import QDropEvent, QGuiApplication
 from PyQt5.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
-from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.importing import axes
 from cnnviz.importing.files import ARRAYS, PICTURES, open_file
 from cnnviz.importing.reduction import Choice, first_choice, made, source_of, stretched
 from cnnviz.importing.source import Offer, Refused
 from cnnviz.session.session import Session
-from cnnviz.session.settings import FOLDER, LONGER_SIDE, Settings
+from cnnviz.session.settings import FOLDER, LONGER_SIDE, settings
 from cnnviz.ui.importing.pasting import local_files, may_offer, offered
 
 
@@ -30,10 +29,9 @@ class Opening(QObject):
 
     said = pyqtSignal(str)
 
-    def __init__(self, window: QMainWindow, session: Session, settings: Settings, palette: Palette) -> None:
+    def __init__(self, window: QMainWindow, session: Session) -> None:
         super().__init__(window)
-        self._window, self._session, self._settings = window, session, settings
-        self.palette = palette
+        self._window, self._session, self._settings = window, session, settings()
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         self._used: tuple[Offer, Choice] | None = None
@@ -63,7 +61,7 @@ class Opening(QObject):
         except ValueError as error:
             self._complain(str(error))
             return
-        loss = replace(self._session.experiment.loss.fitted(shape), target=target)
+        loss = self._session.experiment.fitted_loss.with_target(0, target)
         text = self.tr("target {0}").format(source.name)
         self._session.edit(replace(self._session.experiment, loss=loss), text)
 
@@ -145,7 +143,7 @@ class Opening(QObject):
     def _preview(self, offer: Offer, choice: Choice, text: str) -> None:
         from cnnviz.ui.importing.import_dialog import ImportDialog  # a start does not wait for it
 
-        dialog = ImportDialog(offer, choice, self.palette, self._window)
+        dialog = ImportDialog(offer, choice, self._window)
         dialog.chosen.connect(lambda image, chosen: self._choose(offer, chosen, text, image))
         dialog.open()
 

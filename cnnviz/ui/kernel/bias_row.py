@@ -7,7 +7,7 @@ from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.explain.numbers import written
 from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog
-from cnnviz.ui.fields.real_field import RealField
+from cnnviz.ui.fields.decimal_fields import RealField
 from cnnviz.ui.kernel.filter_menus import entry, menu_button
 from cnnviz.ui.kernel.filter_part import FilterPart
 

@@ -9,9 +9,10 @@ from cnnviz.canvas.cells import CellLook, limits
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.arrays import Array
-from cnnviz.explain.numbers import stepped, typed
+from cnnviz.explain.numbers import stepped
 from cnnviz.importing.source import Refused
 from cnnviz.importing.tables import table, table_text
+from cnnviz.numerals import typed
 from cnnviz.ui.kernel.kernel_cells import KernelCells
 from cnnviz.ui.kernel.kernel_model import KernelModel
 

@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QWidget
 
 from cnnviz.experiment.kernels.own_presets import OwnPresets
 from cnnviz.experiment.kernels.presets import Preset, shipped
-from cnnviz.ui.fields.number_fields import ChoiceField
+from cnnviz.ui.fields.choice_field import ChoiceField
 
 _LETTERS = 6  # of a name that there is always room for
 _BESIDE = 16  # pixels beside the names in the list
