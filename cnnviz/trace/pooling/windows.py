@@ -20,7 +20,7 @@ A mean counts 4 cells in each window:
 [[0.25, 0.25], [0.25, 0.25]]
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -172,10 +172,7 @@ def _seen(image: Array, geometry: Geometry) -> Array:
 
     The taps come first, so that what is compared lies in long runs of memory.
     """
-    rows, columns = (
-        [meets(axis, slice(0, axis.output), tap, padding=False) for tap in range(axis.kernel)]
-        for axis in (geometry.rows, geometry.columns)
-    )
+    rows, columns = (axis.meetings(padding=False) for axis in (geometry.rows, geometry.columns))
     seen = np.full((len(rows), len(columns), *geometry.output, image.shape[2]), -np.inf, image.dtype)
     for u, (h, i) in enumerate(rows):
         for v, (w, j) in enumerate(columns):
@@ -201,16 +198,13 @@ def _chosen(mask: NDArray[np.bool_], nan: NDArray[np.bool_]) -> Index:
     return chosen
 
 
-def meets(axis: Axis, span: slice, index: int, *, padding: bool) -> tuple[slice, slice]:
-    """Return which windows of `span` read a cell at tap `index`, and these cells, with the padding or without."""
-    low, high = (0, axis.padded) if padding else (axis.before, axis.before + axis.size)
-    offset = index * axis.dilation
-    first = max(span.start, -((offset - low) // axis.stride))
-    last = min(span.stop - 1, (high - 1 - offset) // axis.stride)
-    if first > last:
-        return slice(0, 0), slice(0, 0)
-    start, stop = (axis.start(window) + offset for window in (first, last))
-    return slice(first, last + 1), slice(start, stop + 1, axis.stride)
+def meetings_of(axis: Axis, span: slice, *, padding: bool) -> Iterator[tuple[slice, slice]]:
+    """Yield for each tap which windows of `span` have it on a cell, with the padding or without, and these cells."""
+    for windows, cells in axis.meetings(padding=padding):
+        start = max(windows.start, span.start)
+        count = max(min(windows.stop, span.stop) - start, 0)
+        first = cells.start + (start - windows.start) * cells.step
+        yield slice(start, start + count), slice(first, first + count * cells.step, cells.step)
 
 
 def share(layout: PoolLayout, count_include_pad: bool) -> Constant:
