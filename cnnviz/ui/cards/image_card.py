@@ -22,10 +22,9 @@ from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.numbers import size_text
 from cnnviz.ui.drawing.brush import Brush
-from cnnviz.ui.drawing.changes import ChangeButtons
+from cnnviz.ui.drawing.changes import ChangeButtons, new_text
 from cnnviz.ui.drawing.pad import DrawPad
 from cnnviz.ui.drawing.pad_picture import MARGIN
-from cnnviz.ui.drawing.size_dialogs import new_text
 from cnnviz.ui.drawing.tools import DrawTools
 from cnnviz.ui.icons import icon
 

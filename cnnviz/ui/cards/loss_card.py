@@ -11,7 +11,6 @@ from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.explain.numbers import shown
 from cnnviz.ui.cards.card import Card, select
-from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog
 from cnnviz.ui.fields.number_fields import DecimalField, NumberField
 
 
@@ -132,6 +131,8 @@ class LossCard(Card):
         self.ask(replace(self._experiment, learning_rate=rate), text, self._rate.part)
 
     def _edit_numbers(self) -> None:
+        from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog  # a start does not wait for it
+
         loss = self._loss
         given = loss.name == "typed"
         array, title = (

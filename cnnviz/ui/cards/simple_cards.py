@@ -13,7 +13,6 @@ from cnnviz.session.undo import next_part
 from cnnviz.ui.cards.card import select
 from cnnviz.ui.cards.layer_card import LayerCard
 from cnnviz.ui.fields.number_fields import NumberField
-from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog
 
 MOST_UNITS = 32
 
@@ -80,6 +79,8 @@ class LinearCard(LayerCard):
         self.change(cast(Linear, self.layer).with_units(units), text, self._units.part)
 
     def _initialise(self) -> None:
+        from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog  # a start does not wait for it
+
         before, part = cast(Linear, self.layer), next_part()
 
         def draw(method: str, seed: int, _: bool) -> None:

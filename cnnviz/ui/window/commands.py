@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cnnviz.ui.dialogs.about import show_about
 from cnnviz.ui.drawing.changes import CHANGES
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def callbacks(window: MainWindow) -> dict[str, Callable[[], object]]:
         "view.theme": window.toggle_theme,
         "view.present": window.present,
         "view.reduce_motion": window.reduce_motion,
-        "help.about": lambda: show_about(window),
+        "help.about": lambda: _show_about(window),
     }
 
 
@@ -56,6 +55,12 @@ def _choose_sample(window: MainWindow) -> None:
     from cnnviz.ui.importing.samples_dialog import choose_sample  # a start does not wait for it
 
     choose_sample(window.session, window.opening.palette, window)
+
+
+def _show_about(window: MainWindow) -> None:
+    from cnnviz.ui.dialogs.about import show_about
+
+    show_about(window)
 
 
 def _change(window: MainWindow, key: str) -> None:

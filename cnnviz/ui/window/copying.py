@@ -4,10 +4,8 @@ from PyQt5.QtCore import QMimeData, QObject, pyqtSignal
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QApplication, QMenu, QWidget
 
-from cnnviz.canvas.cell_picture import cell_picture
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.numbers import size_text
-from cnnviz.importing.tables import table_text
 from cnnviz.run.named import Named, named_arrays, written
 from cnnviz.session.session import Session
 from cnnviz.ui.drawing.pad import DrawPad
@@ -45,6 +43,9 @@ class Copying(QObject):
             action.triggered.connect(lambda _, named=named: self._put(named))
 
     def _put(self, named: Named) -> None:
+        from cnnviz.canvas.cell_picture import cell_picture  # a start does not wait for them
+        from cnnviz.importing.tables import table_text
+
         data = QMimeData()
         data.setText(table_text(named.array))
         data.setImageData(cell_picture(named.array, self.palette, image=named.image))
