@@ -12,7 +12,6 @@ from cnnviz.run.forward import ACTIVATIONS
 from cnnviz.session.undo import next_part
 from cnnviz.ui.cards.card import select
 from cnnviz.ui.cards.layer_card import LayerCard
-from cnnviz.ui.fields.number_fields import NumberField
 
 MOST_UNITS = 32
 
@@ -56,9 +55,8 @@ class LinearCard(LayerCard):
 
     def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
         super().__init__(index, layer, parent)
-        self._units = NumberField("units", self.tr("Number of units"), self)
+        self._units = self.number("units", self.tr("Number of units"))
         self._units.edited.connect(self._edit)
-        self._units.stopped.connect(self.say)
         self._initial = QPushButton(self.tr("Initialise…"), self)
         self._initial.setObjectName("initialise_weights")
         self._initial.setToolTip(self.tr("Draw the weights at random"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import cast
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItemModel, QValidator, QWheelEvent
 from PyQt5.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
@@ -68,8 +68,11 @@ class ChoiceField(Unturned, QComboBox):
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the focus
         if letters:
-            self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             self.setMinimumContentsLength(letters)
+
+    def sizeHint(self) -> QSize:
+        """Return room for so many letters, or for the longest text."""
+        return self.minimumSizeHint() if self.minimumContentsLength() else super().sizeHint()
 
     def allow(self, row: int, why_not: str) -> None:
         """Grey out an entry where there is a reason, which its tool tip says."""

@@ -195,7 +195,7 @@ class PipelineStrip(QScrollArea):
         self._loss.set_current(chapter in self._loss_chapters)
 
     def _make_cards(self, timeline: Timeline) -> None:
-        contents = QWidget(self)
+        contents = QWidget(self.viewport())
         contents.setObjectName("pipeline_contents")
         layout = QGridLayout(contents)
         layout.setContentsMargins(20, _MARGIN, 20, _MARGIN)
