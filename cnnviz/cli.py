@@ -9,8 +9,8 @@ from pathlib import Path
 
 from cnnviz import __version__
 from cnnviz.display import NEEDS_PACKAGES, missing_display
+from cnnviz.resource import THEMES
 
-THEMES = ("light", "dark")
 _FILES = "an image, an array (.npy, .npz) or a table (.csv)"
 
 

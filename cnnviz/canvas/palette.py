@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt5.QtGui import QColor
 
-from cnnviz.resource import resource
+from cnnviz.resource import THEMES, resource
 
-THEMES = ("light", "dark")
 _MAP_SIZE = 513  # odd, so that zero lies exactly on the neutral colour
 
 

@@ -11,7 +11,6 @@ from cnnviz.engine.descent import sgd_step
 from cnnviz.engine.gradcheck import numeric_gradient
 from cnnviz.engine.loss import mse, softmax, softmax_cross_entropy
 from cnnviz.engine.padding import pad2d, pad2d_backward
-from cnnviz.engine.partial import PartialGradients
 from cnnviz.engine.pooling import (
     average_mask,
     avg_pool2d,
@@ -22,7 +21,6 @@ from cnnviz.engine.pooling import (
 )
 
 __all__ = [
-    "PartialGradients",
     "activation",
     "activation_backward",
     "average_mask",

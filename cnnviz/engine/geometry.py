@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from numbers import Integral
-from typing import Literal, NamedTuple, TypeAlias, TypeGuard
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +69,17 @@ class Axis:
     def start(self, index: int) -> int:
         """Return where window `index` begins in the padded input."""
         return index * self.stride
+
+    def meetings(self, *, padding: bool) -> list[tuple[slice, slice]]:
+        """Return for each tap the windows that have it on a padded cell, or on a real one, and these cells."""
+        low, high = (0, self.padded) if padding else (self.before, self.before + self.size)
+        found = []
+        for tap in range(0, self.extent, self.dilation):
+            start = max(-((tap - low) // self.stride), 0)
+            stop = max(min((high - 1 - tap) // self.stride + 1, self.output), start)
+            cells = slice(tap + self.start(start), tap + self.start(stop), self.stride)
+            found.append((slice(start, stop), cells))
+        return found
 
     @cached_property
     def taps(self) -> NDArray[np.intp]:
@@ -178,19 +189,14 @@ def padding_numbers(padding: Padding) -> Amounts:
 
 def pair(value: Pair, name: str, least: int) -> tuple[int, int]:
     """Return an int or a pair of ints as a pair, refusing anything smaller than `least`."""
-    both = value if _is_pair_of_ints(value) else _pair_of_ints(value, name)
-    if min(both) < least:
-        raise ValueError(f"{name} {value!r} must be at least {least}")
-    return both
-
-
-def _is_pair_of_ints(value: object) -> TypeGuard[tuple[int, int]]:
-    """Return whether there is nothing to convert: nearly always, and asking Integral takes ten times as long."""
-    return type(value) is tuple and len(value) == 2 and type(value[0]) is int and type(value[1]) is int
-
-
-def _pair_of_ints(value: Pair, name: str) -> tuple[int, int]:
-    both = (value, value) if isinstance(value, Integral) else value
+    both = (value, value) if type(value) is int or isinstance(value, Integral) else value
+    if (
+        type(both) is tuple
+        and len(both) == 2
+        and type(both[0]) is type(both[1]) is int
+        and min(both) >= least
+    ):
+        return both  # the usual form; the questions below take their time
     if (
         not isinstance(both, Sequence)
         or isinstance(both, str)
@@ -198,10 +204,12 @@ def _pair_of_ints(value: Pair, name: str) -> tuple[int, int]:
         or not all(isinstance(v, Integral) and not isinstance(v, bool) for v in both)
     ):
         raise TypeError(f"{name} {value!r} is neither an integer nor a pair of integers")
+    if min(both) < least:
+        raise ValueError(f"{name} {value!r} must be at least {least}")
     return int(both[0]), int(both[1])
 
 
-def whole(value: int, name: str) -> int:
+def integer(value: int, name: str) -> int:
     """Return an integer of any type as an int, refusing anything else."""
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise TypeError(f"{name} {value!r} is not an integer")

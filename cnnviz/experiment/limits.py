@@ -19,7 +19,6 @@ from cnnviz.experiment.windows import Window
 LARGEST = {"kernel_size": 11, "stride": 11, "dilation": 11, "padding": 16}
 MOST_FILTERS = 16
 PADDINGS: tuple[Literal["valid", "same", "full"], ...] = ("valid", "same", "full")
-MODES: tuple[PaddingMode, ...] = ("zeros", "reflect", "replicate", "circular")
 
 
 class Limit(NamedTuple):

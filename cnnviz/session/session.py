@@ -14,8 +14,9 @@ from PyQt5.QtWidgets import QUndoStack
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
 from cnnviz.gallery.first_example import START, first_example
+from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
-from cnnviz.run.making import RunOptions, run_of
+from cnnviz.run.options import RunOptions
 from cnnviz.run.same_place import same_place
 from cnnviz.run.timeline import Grain, Position, Timeline
 from cnnviz.run.training import Round, trained
@@ -40,12 +41,14 @@ class Session(QObject):
     frame_changed : the new `Frame`, whenever anything that a view shows may differ
     grain_changed : the `Grain` that Next and Back go by
     rounds_changed : there are other rounds of training, or another one is open
+    undo_changed : there is something else to undo or to redo
     """
 
     experiment_changed = pyqtSignal()
     frame_changed = pyqtSignal(object)
     grain_changed = pyqtSignal(object)
     rounds_changed = pyqtSignal()
+    undo_changed = pyqtSignal()
 
     def __init__(
         self,
@@ -58,12 +61,12 @@ class Session(QObject):
         self._options = RunOptions(follow=0)
         self._timeline = run_of(self._experiment, self._options)
         self._rounds: Sequence[Round] = [Round(self._experiment, self._timeline.loss)]
-        self._frame = self._timeline.frame(
-            self._timeline.nearest(START) if experiment is None else Position(0, 0)
-        )
+        start = self._timeline.nearest(START) if experiment is None else Position(0, 0)
+        self._frame = Frame(self._timeline, start)
         self._grain = Grain.STEP
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_DEPTH)
+        self.undo_stack.indexChanged.connect(self._on_undo)
         self.player = Player(self._play_on, clock, self)
 
     @property
@@ -115,7 +118,7 @@ class Session(QObject):
         """Go to `position`, or to the nearest that exists."""
         position = self._timeline.nearest(position)
         if position != self.position:
-            self._frame = self._timeline.frame(position)
+            self._frame = Frame(self._timeline, position)
             self.frame_changed.emit(self._frame)
 
     def move(self, by: int, grain: Grain | None = None) -> None:
@@ -212,6 +215,10 @@ class Session(QObject):
             self.seek(self._timeline.first)
         self.player.play()
 
+    def _on_undo(self, _: int) -> None:
+        """Pass on what the stack says as long as there is a session: a stack that is destroyed has a last word."""
+        self.undo_changed.emit()
+
     def _play_on(self, moves: int) -> bool:
         self.move(moves)
         return self.position != self._timeline.last
@@ -226,6 +233,6 @@ class Session(QObject):
         """Compute the experiment anew and stay where one was, as far as that is still there."""
         self._timeline = run_of(self._experiment, self._options)
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
-        self._frame = self._timeline.frame(same_place(self._timeline, self._frame))
+        self._frame = Frame(self._timeline, same_place(self._timeline, self._frame))
         self.experiment_changed.emit()
         self.frame_changed.emit(self._frame)

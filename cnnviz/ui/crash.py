@@ -17,6 +17,8 @@ _told = False
 
 def install() -> None:
     """Catch every exception that would otherwise leave a slot, and everything that Qt complains of."""
+    global _told
+    _told = False
     path = log_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

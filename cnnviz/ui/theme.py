@@ -8,8 +8,8 @@ from PyQt5.QtCore import QDir, QTemporaryDir
 from PyQt5.QtGui import QPalette
 
 from cnnviz.application import application
-from cnnviz.canvas.palette import THEMES, Palette, palette
-from cnnviz.resource import resource
+from cnnviz.canvas.palette import Palette, palette
+from cnnviz.resource import THEMES, resource
 from cnnviz.ui.icons import pixmap
 
 _ROLES = {

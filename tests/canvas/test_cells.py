@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.canvas.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits, wants_dark_ink
-from cnnviz.canvas.palette import THEMES, palette, rgb
+from cnnviz.canvas.palette import palette, rgb
+from cnnviz.resource import THEMES
 
 ALL = (slice(None), slice(None))
 themes = pytest.mark.parametrize("theme", THEMES)

@@ -4,9 +4,10 @@ import numpy as np
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.limits import MODES, PADDINGS, Surroundings, impossible
+from cnnviz.experiment.limits import PADDINGS, Surroundings, impossible
 from cnnviz.experiment.windows import Window
 
 shapes = st.tuples(st.integers(1, 9), st.integers(1, 9))
@@ -35,4 +36,4 @@ def experiments(draw, most_filters=4):
     channels, filters = draw(st.integers(1, 3)), draw(st.integers(1, most_filters))
     random = np.random.default_rng(draw(st.integers(0, 999)))
     layer = convolution(draw(windows((height, width))), channels, filters)
-    return Experiment(random.normal(size=(height, width, channels)), (layer,), "drawn")
+    return Experiment((random.normal(size=(height, width, channels)),), (layer,), "drawn")

@@ -15,15 +15,15 @@ from cnnviz.experiment.layers import Activation, Flatten, Linear, MaxPooling, Sw
 from cnnviz.experiment.limits import LARGEST, impossible, number_limit, surroundings_of, with_number
 from cnnviz.experiment.same import same
 from cnnviz.experiment.windows import PoolingWindow, Window
-from cnnviz.run.making import timeline
-from cnnviz.run.training import descended
+from cnnviz.run.compute import run_of
+from cnnviz.run.training import trained
 
 quick = settings(max_examples=60, deadline=None)
 
 
 def example(*layers, size=8, channels=1):
     image = np.random.default_rng(0).random((size, size, channels))
-    return Experiment(image, layers)
+    return Experiment((image,), layers)
 
 
 def possible(change, *arguments):
@@ -48,11 +48,11 @@ def test_a_layer_that_is_off_is_as_if_it_were_not_there(experiment, data):
     off, out = possible(switched, experiment, index), possible(without, experiment, index)
     assert (off is None) == (out is None)
     assume(off is not None)
-    products = [timeline(each).arrays for each in (off, out)]
+    products = [run_of(each).arrays for each in (off, out)]
     for a, b in zip(*products, strict=True):
         assert a.label == b.label
         np.testing.assert_array_equal(a.array, b.array)
-    learned = [descended(each)[0].layers for each in (off, out)]
+    learned = [trained(each, 1)[0].experiment.layers for each in (off, out)]
     assert same(tuple(layer for layer in learned[0] if not isinstance(layer, SwitchedOff)), learned[1])
 
 
@@ -78,7 +78,7 @@ def test_moving_changes_the_order_and_no_window(experiment, data):
     order.insert(to, order.pop(index))
     assert [layer.title for layer in after.layers] == order
     assert sorted(map(repr, windows(after))) == sorted(map(repr, windows(experiment)))
-    timeline(after)
+    run_of(after)
 
 
 @quick
@@ -177,8 +177,8 @@ def test_a_layer_that_is_off_keeps_its_numbers_while_others_change():
     layer = replace(layer, bias=layer.bias + 7)
     experiment = rearranged(example(Activation()), (layer, Activation()))
     off = switched(experiment, 0)
-    trained, _ = descended(off.with_image(np.zeros((8, 8, 1)), "other"))
-    assert switched(trained, 0).layers[0].bias.tolist() == [7, 7]
+    after = trained(off.with_image(np.zeros((8, 8, 1)), "other"), 1)[0].experiment
+    assert switched(after, 0).layers[0].bias.tolist() == [7, 7]
 
 
 def two_in_a_row(reader, filters=3):
@@ -196,7 +196,7 @@ def two_in_a_row(reader, filters=3):
 
 
 def output(experiment):
-    return [product.array for product in timeline(experiment).arrays if not product.gradient][-1]
+    return [product.array for product in run_of(experiment).arrays if not product.gradient][-1]
 
 
 def scaled(experiment, channel, factor):

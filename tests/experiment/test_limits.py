@@ -6,11 +6,11 @@ from experiment_draws import shapes, windows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import (
     LARGEST,
-    MODES,
     PADDINGS,
     Surroundings,
     impossible,
@@ -20,7 +20,8 @@ from cnnviz.experiment.limits import (
     with_number,
 )
 from cnnviz.experiment.windows import Window
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.options import RunOptions
 
 quick = settings(max_examples=150, deadline=None)
 
@@ -35,7 +36,7 @@ def places(draw):
 
 def runs(window, shape):
     layer = convolution(window, 1)
-    timeline(Experiment(np.ones((*shape, 1)), (layer,)), 0)
+    run_of(Experiment((np.ones((*shape, 1)),), (layer,)), RunOptions(0))
 
 
 def sentence(text):

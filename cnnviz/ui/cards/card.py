@@ -8,10 +8,11 @@ from PyQt5.QtWidgets import QApplication, QFormLayout, QFrame, QHBoxLayout, QLab
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.words import sentence
-from cnnviz.ui.fields.number_fields import ChoiceField, NumberField
+from cnnviz.ui.fields.choice_field import ChoiceField
+from cnnviz.ui.fields.form_rows import caption
+from cnnviz.ui.fields.number_fields import NumberField
 
 _REASON_STAYS = 6000  # milliseconds
-_LABEL_WIDTH = 62
 _LETTERS = 8  # of a choice that there is always room for
 
 
@@ -127,21 +128,3 @@ class Card(QFrame):
         for value, text in texts.items():
             box.addItem(text, value)
         return box
-
-
-def caption(text: str, field: QWidget, parent: QWidget) -> QLabel:
-    """Return what a field is called, to stand in front of it."""
-    label = QLabel(text, parent)
-    label.setProperty("kind", "muted")
-    label.setMinimumWidth(_LABEL_WIDTH)
-    label.setBuddy(field)
-    return label
-
-
-def select(box: ChoiceField, current: str, why_not: Mapping[Any, str | None] | None = None) -> None:
-    """Choose the value `current`, and grey out what is impossible; its tool tip says why."""
-    box.blockSignals(True)
-    box.setCurrentIndex(box.findData(current))
-    box.blockSignals(False)
-    for value, reason in (why_not or {}).items():
-        box.allow(box.findData(value), reason or "")

@@ -5,13 +5,14 @@ from typing import cast
 
 from PyQt5.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from cnnviz.engine.padding import MODES
 from cnnviz.experiment.arrangement import refiltered
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import SwitchedOff
-from cnnviz.experiment.limits import MODES, MOST_FILTERS, Limit, why_not_mode
-from cnnviz.ui.cards.card import select
+from cnnviz.experiment.limits import MOST_FILTERS, Limit, why_not_mode
 from cnnviz.ui.cards.layer_card import WindowCard
+from cnnviz.ui.fields.quiet import quiet
 from cnnviz.ui.kernel.bias_row import BiasRow
 from cnnviz.ui.kernel.filter_menus import allow, entry, menu_button
 from cnnviz.ui.kernel.kernel_editor import KernelEditor
@@ -73,7 +74,7 @@ class ConvolutionCard(WindowCard):
         assert self._palette is not None
         layer = self.convolution
         why_not = {mode: why_not_mode(layer.window, self.place, mode) for mode in MODES}
-        select(self._mode, layer.window.padding_mode, why_not)
+        self._mode.show_value(layer.window.padding_mode, why_not)
         most = self.tr("more than {0} are not offered").format(MOST_FILTERS)
         least = self.tr("there is at least one filter")
         self._filters.show_value(layer.filters, Limit(1, MOST_FILTERS, least, most))
@@ -87,10 +88,9 @@ class ConvolutionCard(WindowCard):
         if names != self._names:
             made = self.tr("hand-made")
             self._names = names
-            self._follow.blockSignals(True)
-            self._follow.clear()
-            self._follow.addItems([f"{number} · {name or made}" for number, name in enumerate(names, 1)])
-            self._follow.blockSignals(False)
+            with quiet(self._follow):
+                self._follow.clear()
+                self._follow.addItems([f"{number} · {name or made}" for number, name in enumerate(names, 1)])
             self.show_row(self._follow, len(names) > 1)
         self._follow.setCurrentIndex(self._followed)
 

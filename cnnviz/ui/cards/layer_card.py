@@ -19,7 +19,7 @@ from cnnviz.experiment.limits import (
     with_number,
 )
 from cnnviz.explain.sizes import left_over, size_formula
-from cnnviz.ui.cards.card import Card, select
+from cnnviz.ui.cards.card import Card
 from cnnviz.ui.fields.number_fields import PairField
 from cnnviz.ui.icons import icon
 
@@ -186,7 +186,7 @@ class WindowCard(LayerCard):
                 limit = number_limit(window, place, name, axis, self.amounts)
                 field.show_value(numbers[axis], limit)
         kind = window.padding if isinstance(window.padding, str) else NUMBERS
-        select(self._padding, kind, {p: why_not_padding(window, place, p) for p in PADDINGS})
+        self._padding.show_value(kind, {p: why_not_padding(window, place, p) for p in PADDINGS})
         geometry = experiment.geometry(self.index)
         rows, columns = size_formula(geometry.rows), size_formula(geometry.columns)
         both = [f"{self.tr('rows')}: {rows}", f"{self.tr('columns')}: {columns}"]

@@ -5,12 +5,10 @@ from typing import cast
 from PyQt5.QtWidgets import QPushButton, QWidget
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, Layer, Linear
+from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation, Layer, Linear
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
-from cnnviz.run.forward import ACTIVATIONS
 from cnnviz.session.undo import next_part
-from cnnviz.ui.cards.card import select
 from cnnviz.ui.cards.layer_card import LayerCard
 
 MOST_UNITS = 32
@@ -21,18 +19,18 @@ class ActivationCard(LayerCard):
 
     def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
         super().__init__(index, layer, parent)
-        self._function = self.choice("function", self.tr("Function"), ACTIVATIONS)
+        self._function = self.choice("function", self.tr("Function"), ACTIVATION_NAMES)
         self._function.activated.connect(self._edit)
         self.row(self.tr("Function"), self._function)
 
     def show_experiment(self, experiment: Experiment, followed: int) -> None:
         """Show what is set."""
         super().show_experiment(experiment, followed)
-        select(self._function, cast(Activation, self.layer).name)
+        self._function.show_value(cast(Activation, self.layer).name)
 
     def _edit(self) -> None:
         name = self._function.currentData()
-        self.change(Activation(name), self.tr("set activation to {0}").format(ACTIVATIONS[name]))
+        self.change(Activation(name), self.tr("set activation to {0}").format(ACTIVATION_NAMES[name]))
 
 
 class FlattenCard(LayerCard):

@@ -1,29 +1,23 @@
 """Bringing an image in, wherever it is from, with a preview where there is something to choose."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from PyQt5.QtCore import QMimeData, QObject, pyqtSignal
 from PyQt5.QtWidgets import QMainWindow, QMessageBox
 
-from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.importing import axes
 from cnnviz.importing.files import open_file
 from cnnviz.importing.reduction import Choice, first_choice, made, source_of, stretched
 from cnnviz.importing.source import Offer, Refused
 from cnnviz.session.session import Session
-from cnnviz.session.settings import FOLDER, LONGER_SIDE, Settings
+from cnnviz.session.settings import FOLDER, LONGER_SIDE, settings
 from cnnviz.ui.importing.pasting import local_files, may_offer, offered
 
 
 class Bringing(QObject):
     """Brings images into the session; what was open stays as it was until the person has agreed to another.
-
-    Parameters
-    ----------
-    palette : returns the theme that a preview is dressed in
 
     Signals
     -------
@@ -32,11 +26,9 @@ class Bringing(QObject):
 
     said = pyqtSignal(str)
 
-    def __init__(
-        self, window: QMainWindow, session: Session, settings: Settings, palette: Callable[[], Palette]
-    ) -> None:
+    def __init__(self, window: QMainWindow, session: Session) -> None:
         super().__init__(window)
-        self._window, self._session, self._settings, self._palette = window, session, settings, palette
+        self._window, self._session, self._settings = window, session, settings()
         self._used: tuple[Offer, Choice] | None = None
         self._made: Array | None = None  # the image that came of it
 
@@ -65,7 +57,7 @@ class Bringing(QObject):
         except ValueError as error:
             self._complain(str(error))
             return
-        loss = replace(self._session.experiment.loss.fitted(shape), target=target)
+        loss = self._session.experiment.fitted_loss.with_target(0, target)
         text = self.tr("target {0}").format(source.name)
         self._session.edit(replace(self._session.experiment, loss=loss), text)
 
@@ -106,7 +98,7 @@ class Bringing(QObject):
     def _preview(self, offer: Offer, choice: Choice, text: str) -> None:
         from cnnviz.ui.importing.import_dialog import ImportDialog  # a start with a file does not wait for it
 
-        dialog = ImportDialog(offer, choice, self._palette(), self._window)
+        dialog = ImportDialog(offer, choice, self._window)
         dialog.chosen.connect(lambda image, chosen: self._choose(offer, chosen, text, image))
         dialog.open()
 

@@ -10,9 +10,8 @@ from PyQt5.QtCore import QEvent, QMimeData, QObject, pyqtSignal
 from PyQt5.QtGui import QDropEvent, QGuiApplication
 from PyQt5.QtWidgets import QFileDialog, QMainWindow
 
-from cnnviz.canvas.palette import Palette
 from cnnviz.session.session import Session
-from cnnviz.session.settings import FOLDER, Settings
+from cnnviz.session.settings import FOLDER, settings
 
 if TYPE_CHECKING:
     from cnnviz.ui.importing.bringing import Bringing
@@ -28,10 +27,9 @@ class Opening(QObject):
 
     said = pyqtSignal(str)
 
-    def __init__(self, window: QMainWindow, session: Session, settings: Settings, palette: Palette) -> None:
+    def __init__(self, window: QMainWindow, session: Session) -> None:
         super().__init__(window)
-        self._window, self._session, self._settings = window, session, settings
-        self.palette = palette
+        self._window, self._session = window, session
         self._first_use: Bringing | None = None
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -41,7 +39,7 @@ class Opening(QObject):
         if self._first_use is None:
             from cnnviz.ui.importing.bringing import Bringing  # a start does not wait for it
 
-            self._first_use = Bringing(self._window, self._session, self._settings, lambda: self.palette)
+            self._first_use = Bringing(self._window, self._session)
             self._first_use.said.connect(self.said)
         return self._first_use
 
@@ -92,7 +90,7 @@ class Opening(QObject):
     def _choose_file(self, use: Callable[[str], None]) -> None:
         from cnnviz.importing.files import ARRAYS, PICTURES
 
-        dialog = QFileDialog(self._window, self.tr("Open image"), self._settings.get(FOLDER))
+        dialog = QFileDialog(self._window, self.tr("Open image"), settings().get(FOLDER))
         dialog.setObjectName("open")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(

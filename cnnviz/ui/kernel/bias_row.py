@@ -6,7 +6,7 @@ from cnnviz.engine.arrays import Shape
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.explain.numbers import written
-from cnnviz.ui.fields.real_field import RealField
+from cnnviz.ui.fields.decimal_fields import RealField
 from cnnviz.ui.kernel.filter_menus import entry, menu_button
 from cnnviz.ui.kernel.filter_part import FilterPart
 

@@ -16,9 +16,9 @@ from cnnviz.experiment.kernels.presets import Preset
 from cnnviz.explain.formula import CHANNEL_NAMES
 from cnnviz.explain.numbers import written
 from cnnviz.session.undo import next_part
-from cnnviz.ui.cards.card import caption
-from cnnviz.ui.fields.edit_series import Runs
-from cnnviz.ui.fields.number_fields import ChoiceField
+from cnnviz.ui.fields.choice_field import ChoiceField
+from cnnviz.ui.fields.edit_series import EditSeries
+from cnnviz.ui.fields.form_rows import caption
 from cnnviz.ui.kernel.filter_menus import OPERATIONS, entry, menu_button, operations, refill
 from cnnviz.ui.kernel.filter_part import FilterPart
 from cnnviz.ui.kernel.kernel_table import KernelTable
@@ -39,7 +39,7 @@ class KernelEditor(FilterPart):
         self._names: list[str] = []
         self._palette: Palette | None = None
         self._drawn = ("he", 0)
-        self._runs = Runs()
+        self._series = EditSeries()
         label = self.tr("Kernel of the followed filter")
         self._presets = PresetChoice("kernel_preset", label, lambda: self._keeper.own, self)
         self._channels = ChoiceField("kernel_channel", self.tr("Channel of the kernel that is shown"), self)
@@ -138,9 +138,9 @@ class KernelEditor(FilterPart):
         several = self.layer.channels > 1 and self._channel != _ALL
         place = f"{row}, {column}, {self._channel}" if several else f"{row}, {column}"
         text = self.tr("set W[{0}]{1} to {2}").format(place, self.of_filter, written(value))
-        part = self._runs.part((self._filter, self._channel, row, column)) if turned else -1
+        part = self._series.part((self._filter, self._channel, row, column)) if turned else -1
         if not turned:
-            self._runs.end()
+            self._series.end()
         self.asked.emit(self.layer.with_kernel(self._filter, kernel), text, part)
 
     def _paste(self, numbers: Array) -> None:

@@ -9,7 +9,8 @@ from cnnviz.canvas.cells import CellLook, limits
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.arrays import Array
-from cnnviz.explain.numbers import stepped, typed
+from cnnviz.explain.numbers import stepped
+from cnnviz.numerals import typed
 from cnnviz.ui.kernel.kernel_cells import KernelCells
 from cnnviz.ui.kernel.kernel_model import KernelModel
 

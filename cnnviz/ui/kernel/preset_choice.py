@@ -10,7 +10,7 @@ from PyQt5.QtGui import QFocusEvent
 from PyQt5.QtWidgets import QWidget
 
 from cnnviz.experiment.kernels.presets import Preset, shipped
-from cnnviz.ui.fields.number_fields import ChoiceField
+from cnnviz.ui.fields.choice_field import ChoiceField
 
 if TYPE_CHECKING:
     from cnnviz.experiment.kernels.own_presets import OwnPresets

@@ -7,7 +7,8 @@ from PyQt5.QtWidgets import QAbstractButton, QFrame, QGridLayout, QScrollArea, Q
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.explain.numbers import shown, size_text
-from cnnviz.run.timeline import Phase, RunArray, Timeline
+from cnnviz.run.chapter import Phase, RunArray
+from cnnviz.run.timeline import Timeline
 
 _SIDE = 40
 _CARD = QSize(76, 79)
@@ -33,25 +34,27 @@ class _Card(QAbstractButton):
             self.update()
 
 
-class ProductCard(_Card):
+class ArrayCard(_Card):
     """One array: thumbnail, name and size."""
 
-    def __init__(self, product: RunArray, parent: QWidget | None = None) -> None:
-        super().__init__(f"product_{product.label}", product.label, parent)
+    def __init__(self, made: RunArray, parent: QWidget | None = None) -> None:
+        super().__init__(f"product_{made.label}", made.label, parent)
         self.setFixedSize(_CARD)
-        self.setText(product.label)
+        self.setText(made.label)
 
-    def show_product(self, product: RunArray, palette: Palette, channel: int) -> None:
+    def show_array(self, made: RunArray, palette: Palette, channel: int) -> None:
         """Show the array as it is in the present run."""
-        array = product.array[0]
+        array = made.followed
         if array.ndim == 1:
             array = array[:, None, None]  # a list of numbers, upright as on the stage
         channel = min(channel, array.shape[2] - 1)
         ratio = round(self.devicePixelRatioF())
         self._palette = palette
-        self._size = size_text(product.array.shape[1:])
-        self._picture = thumbnail(array, _SIDE, palette, image=product.image, channel=channel, ratio=ratio)
-        self.setToolTip(self.tr("{0}, {1}: go to where it is made").format(product.label, self._size))
+        self._size = size_text(made.array.shape[1:])
+        self._picture = thumbnail(
+            array, _SIDE, palette, image=made.info.picture, channel=channel, ratio=ratio
+        )
+        self.setToolTip(self.tr("{0}, {1}: go to where it is made").format(made.label, self._size))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -155,7 +158,7 @@ class PipelineStrip(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(2 * _CARD.height() + _GAP + 2 * _MARGIN)
         self._made: list[tuple[str, int | None]] = []
-        self._cards: list[ProductCard] = []
+        self._cards: list[ArrayCard] = []
         self._arrows: list[_Arrow] = []
         self._loss_chapters: list[int] = []
         self._chapter = 0
@@ -163,12 +166,12 @@ class PipelineStrip(QScrollArea):
 
     def show_run(self, timeline: Timeline, palette: Palette, channel: int) -> None:
         """Show the arrays of another run; of those with filters, the one that is followed."""
-        made = [(product.label, product.chapter) for product in timeline.arrays]
-        if made != self._made:
-            self._made = made
+        now = [(made.label, made.chapter) for made in timeline.arrays]
+        if now != self._made:
+            self._made = now
             self._make_cards(timeline)
-        for card, product in zip(self._cards, timeline.arrays, strict=True):
-            card.show_product(product, palette, channel)
+        for card, made in zip(self._cards, timeline.arrays, strict=True):
+            card.show_array(made, palette, channel)
         for arrow in self._arrows:
             arrow.set_palette(palette)
         self._loss.show_loss(timeline.loss, palette)
@@ -213,15 +216,15 @@ class PipelineStrip(QScrollArea):
         layout.setHorizontalSpacing(3)
         layout.setVerticalSpacing(_GAP)
         self._cards, self._arrows = [], []
-        last = max(product.column for product in timeline.arrays)
-        for product in timeline.arrays:
-            row = int(product.gradient)
-            card = ProductCard(product, contents)
-            card.clicked.connect(lambda _, chapter=product.chapter or 0: self.chapter_chosen.emit(chapter))
-            layout.addWidget(card, row, 2 * product.column)
+        last = max(made.column for made in timeline.arrays)
+        for made in timeline.arrays:
+            row = int(made.gradient)
+            card = ArrayCard(made, contents)
+            card.clicked.connect(lambda _, chapter=made.chapter or 0: self.chapter_chosen.emit(chapter))
+            layout.addWidget(card, row, 2 * made.column)
             self._cards.append(card)
-            self._arrows.append(_Arrow(back=product.gradient, parent=contents))
-            layout.addWidget(self._arrows[-1], row, 2 * product.column + 1)
+            self._arrows.append(_Arrow(back=made.gradient, parent=contents))
+            layout.addWidget(self._arrows[-1], row, 2 * made.column + 1)
         self._loss = LossCard(contents)
         self._loss_chapters = [
             index for index, chapter in enumerate(timeline.chapters) if chapter.phase is Phase.LOSS

@@ -39,7 +39,7 @@ from cnnviz.ui.cards.loss_card import LossCard
 from cnnviz.ui.cards.pooling_card import PoolingCard
 from cnnviz.ui.cards.simple_cards import ActivationCard, FlattenCard, LinearCard
 from cnnviz.ui.cards.training_card import TrainingCard
-from cnnviz.ui.window.tab_order import set_tab_order
+from cnnviz.ui.panels.tab_order import set_tab_order
 
 WIDTH = 272
 _AROUND = 16  # pixels that are seen above and below what is scrolled to

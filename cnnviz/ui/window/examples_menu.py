@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import QCoreApplication
 from PyQt5.QtWidgets import QMenu, QWidget
 
 from cnnviz.session.session import Session
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 def examples_menu(session: Session, parent: QWidget) -> QMenu:
     """Return a menu that opens each example at the step that it is about."""
-    menu = QMenu(_translated("E&xamples"), parent)
+    menu = QMenu(parent.tr("E&xamples"), parent)
     menu.aboutToShow.connect(lambda: _fill(menu, session))
     return menu
 
@@ -29,16 +28,12 @@ def _fill(menu: QMenu, session: Session) -> None:
     _add(menu, FIRST, session)
     menu.addSeparator()
     for title, examples in GALLERY.items():
-        group = menu.addMenu(_translated(title))
+        group = menu.addMenu(menu.tr(title))
         for example in examples:
             _add(group, example, session)
 
 
 def _add(menu: QMenu, example: Example, session: Session) -> None:
-    action = menu.addAction(_translated(example.title))
+    action = menu.addAction(menu.tr(example.title))
     action.setObjectName(f"example.{example.key}")
     action.triggered.connect(lambda: session.open_example(example))
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("examples", text)
