@@ -7,9 +7,8 @@ out. The limits are found by trying, so they cannot disagree with the engine.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cnnviz.engine.geometry import Padding
 from cnnviz.engine.padding import PaddingMode
@@ -22,8 +21,7 @@ MOST_FILTERS = 16
 PADDINGS: tuple[Literal["valid", "same", "full"], ...] = ("valid", "same", "full")
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """The values that a control may take, and the sentences that say why not fewer or more."""
 
     low: int
@@ -32,8 +30,7 @@ class Limit:
     why_high: str
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Between what a layer's windows lie: their input's height and width, and the windows of the layers behind.
 
     `behind` names the layer of each window, first to last, as far as images go through them.

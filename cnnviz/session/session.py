@@ -6,14 +6,13 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtWidgets import QUndoStack
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
-from cnnviz.gallery.examples import Example
 from cnnviz.gallery.first_example import START, first_example
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
@@ -24,6 +23,9 @@ from cnnviz.run.training import Round, trained
 from cnnviz.session.player import Player
 from cnnviz.session.undo import Edit, Opened
 from cnnviz.trace.steps import Cell
+
+if TYPE_CHECKING:
+    from cnnviz.gallery.examples import Example
 
 _UNDO_DEPTH = 500
 

@@ -33,12 +33,10 @@ class LayerCard(Card):
     Signals
     -------
     filter_chosen : the filter to follow
-    left : the keyboard should go back to the stage
     focus_asked : (index of a layer, name of the control in its card that the keyboard should go to)
     """
 
     filter_chosen = pyqtSignal(int)
-    left = pyqtSignal()
     focus_asked = pyqtSignal(int, str)
 
     def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
@@ -154,7 +152,7 @@ class WindowCard(LayerCard):
         for name, pair in self._pairs.items():
             pair.edited.connect(lambda axis, value, name=name: self._edit_number(name, axis, value))
             for field in pair.fields:
-                field.stopped.connect(self.say)
+                self.let_leave(field)
         self._padding.activated[str].connect(self._edit_padding)
 
     def lay_out_more(self) -> None:

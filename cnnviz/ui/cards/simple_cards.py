@@ -11,8 +11,6 @@ from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
 from cnnviz.session.undo import next_part
 from cnnviz.ui.cards.layer_card import LayerCard
-from cnnviz.ui.fields.number_fields import NumberField
-from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog
 
 MOST_UNITS = 32
 
@@ -76,9 +74,8 @@ class LinearCard(LayerCard):
 
     def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
         super().__init__(index, layer, parent)
-        self._units = NumberField("units", self.tr("Number of units"), self)
+        self._units = self.number("units", self.tr("Number of units"))
         self._units.edited.connect(self._edit)
-        self._units.stopped.connect(self.say)
         self._initial = QPushButton(self.tr("Initialise…"), self)
         self._initial.setObjectName("initialise_weights")
         self._initial.setToolTip(self.tr("Draw the weights at random"))
@@ -99,6 +96,8 @@ class LinearCard(LayerCard):
         self.change(cast(Linear, self.layer).with_units(units), text, self._units.part)
 
     def _initialise(self) -> None:
+        from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog  # a start does not wait for it
+
         before, part = cast(Linear, self.layer), next_part()
 
         def draw(method: str, seed: int, _: bool) -> None:

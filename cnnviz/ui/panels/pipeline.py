@@ -1,7 +1,7 @@
 """The pipeline strip: every array of the run as a thumbnail; a click goes to where it is made."""
 
 from PyQt5.QtCore import QRect, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
+from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
 from PyQt5.QtWidgets import QAbstractButton, QFrame, QGridLayout, QScrollArea, QWidget
 
 from cnnviz.canvas.palette import Palette
@@ -161,6 +161,7 @@ class PipelineStrip(QScrollArea):
         self._cards: list[ArrayCard] = []
         self._arrows: list[_Arrow] = []
         self._loss_chapters: list[int] = []
+        self._chapter = 0
         self._compact = False
 
     def show_run(self, timeline: Timeline, palette: Palette, channel: int) -> None:
@@ -191,14 +192,24 @@ class PipelineStrip(QScrollArea):
 
     def set_chapter(self, chapter: int) -> None:
         """Mark the array that the chapter makes, and have it in view."""
+        self._chapter = chapter
         for card, (_, made_in) in zip(self._cards, self._made, strict=True):
             card.set_current(made_in == chapter)
-            if made_in == chapter:
-                self.ensureWidgetVisible(card, 60, 0)
         self._loss.set_current(chapter in self._loss_chapters)
+        self._bring_into_view()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the array that is made in view: now it is known how much room there is."""
+        super().showEvent(event)
+        self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
+        for card, (_, made_in) in zip(self._cards, self._made, strict=True):
+            if made_in == self._chapter and self.isVisible():
+                self.ensureWidgetVisible(card, 60, 0)
 
     def _make_cards(self, timeline: Timeline) -> None:
-        contents = QWidget(self)
+        contents = QWidget(self.viewport())
         contents.setObjectName("pipeline_contents")
         layout = QGridLayout(contents)
         layout.setContentsMargins(20, _MARGIN, 20, _MARGIN)

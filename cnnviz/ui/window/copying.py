@@ -6,9 +6,7 @@ from PyQt5.QtCore import QMimeData, QObject, pyqtSignal
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QMenu
 
-from cnnviz.canvas.cell_picture import cell_picture
 from cnnviz.explain.numbers import size_text
-from cnnviz.importing.tables import table_text
 from cnnviz.run.named import Named, named_arrays, written
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
@@ -48,6 +46,9 @@ class Copying(QObject):
             action.triggered.connect(lambda _, named=named: self._put(named))
 
     def _put(self, named: Named) -> None:
+        from cnnviz.canvas.cell_picture import cell_picture  # a start does not wait for them
+        from cnnviz.importing.tables import table_text
+
         data = QMimeData()
         data.setText(table_text(named.array))
         data.setImageData(cell_picture(named.array, appearance().palette, image=named.picture))

@@ -60,10 +60,12 @@ class MainWindow(QMainWindow):
         self._listen(True)
 
     def _make_parts(self) -> None:
-        self.setup = SetupPanel(self.actions_by_id, self._palette, self)
-        self.work = WorkArea(self.actions_by_id, self._palette, self)
+        whole = QWidget(self)
+        self.setCentralWidget(whole)
+        self.setup = SetupPanel(self.actions_by_id, self._palette, whole)
+        self.work = WorkArea(self.actions_by_id, self._palette, whole)
         self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
-        self.transport = Transport(self.actions_by_id, self._palette, self)
+        self.transport = Transport(self.actions_by_id, self._palette, whole)
         self._place = QLabel(self)
         self._place.setObjectName("place")
         self._place.setMinimumWidth(1)  # so that no text of it, one for each step, lays the window out anew
@@ -81,13 +83,11 @@ class MainWindow(QMainWindow):
         upper.setSpacing(0)
         upper.addWidget(self.setup)
         upper.addWidget(self.work, 1)
-        whole = QWidget(self)
-        rows = QVBoxLayout(whole)
+        rows = QVBoxLayout(self.centralWidget())
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(upper, 1)
         rows.addWidget(self.transport)
-        self.setCentralWidget(whole)
         self.menuBar().insertMenu(self.menuBar().actions()[3], examples_menu(self.session, self))
         self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
         self.statusBar().setSizeGripEnabled(False)
