@@ -133,11 +133,11 @@ class Linear(BaseLayer):
         """Return this layer for a list of numbers; weights are drawn anew where their number changes."""
         if len(shape) != 1:
             raise ValueError("a linear layer takes a list of numbers: put Flatten before it")
-        return self if shape[0] == len(self.weight) else linear(shape[0], self.units)
+        return self if shape[0] == len(self.weight) else linear_layer(shape[0], self.units)
 
     def with_units(self, units: int) -> "Linear":
         """Return this layer with so many outputs: those that stay keep their weights, new ones are drawn."""
-        kept, new = min(units, self.units), linear(len(self.weight), units)
+        kept, new = min(units, self.units), linear_layer(len(self.weight), units)
         weight = np.concatenate([self.weight[:, :kept], new.weight[:, kept:]], axis=1)
         return Linear(frozen(weight), frozen(np.concatenate([self.bias[:kept], new.bias[kept:]])))
 
@@ -174,7 +174,7 @@ Layer: TypeAlias = ActiveLayer | SwitchedOff
 Windowed: TypeAlias = Convolution | MaxPooling | AveragePooling
 
 
-def linear(inputs: int, units: int) -> Linear:
+def linear_layer(inputs: int, units: int) -> Linear:
     """Make a linear layer of Glorot's uniform weights, the same every time, and zero bias."""
     weight = drawn("glorot", inputs * 1000 + units, (inputs, units))
     return Linear(frozen(weight), frozen(np.zeros(units)))

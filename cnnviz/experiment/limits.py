@@ -47,7 +47,7 @@ def surroundings_of(experiment: Experiment, index: int) -> Surroundings:
     return Surroundings((height, width), tuple((layer.title.lower(), layer.window) for layer in behind))
 
 
-def with_number(window: Window, name: str, axis: int, value: int, amounts: tuple[int, int]) -> Window:
+def with_setting(window: Window, name: str, axis: int, value: int, amounts: tuple[int, int]) -> Window:
     """Return `window` with the number `name` ("stride", ...) set along `axis` (0 rows, 1 columns).
 
     `amounts` is the padding in force as (rows, columns): setting one of them fixes both in numbers.
@@ -68,7 +68,7 @@ def number_limit(
     word = name.replace("_size", "").replace("_", " ")
 
     def why(value: int) -> str | None:
-        return impossible(with_number(window, name, axis, value, amounts), place)
+        return impossible(with_setting(window, name, axis, value, amounts), place)
 
     low, why_low = _walk(current, -1, least, why, f"{word} starts at {least}")
     high, why_high = _walk(current, 1, most, why, f"{word} beyond {most} is not offered")

@@ -13,7 +13,7 @@ from cnnviz.experiment.layers import (
     Flatten,
     GlobalAveragePooling,
     MaxPooling,
-    linear,
+    linear_layer,
 )
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import PoolingWindow, Window
@@ -54,7 +54,7 @@ def experiments():
         Activation("tanh"),
         AveragePooling(PoolingWindow((2, 2), (1, 1), (1, 1)), count_include_pad=False),
     )
-    classifier = (convolved(2, 3), MaxPooling(), Flatten(), linear(27, 4), Activation("sigmoid"))
+    classifier = (convolved(2, 3), MaxPooling(), Flatten(), linear_layer(27, 4), Activation("sigmoid"))
     positions = (
         convolved(1, 2, per_position=True, kernel_size=(2, 3), dilation=(2, 1), padding="valid"),
         Activation("leaky_relu"),
@@ -67,9 +67,9 @@ def experiments():
         "positions": Experiment((image(),), positions, "positions", target),
         "nothing before": Experiment((image(8),), (convolved(8, 8),), "deep", Loss("sigmoid_slope")),
         "means": Experiment(
-            (image(2),), (convolved(2, 3), GlobalAveragePooling(), linear(3, 2)), "means", Loss("cell")
+            (image(2),), (convolved(2, 3), GlobalAveragePooling(), linear_layer(3, 2)), "means", Loss("cell")
         ),
-        "flat": Experiment((image(3),), (Flatten(), linear(126, 2)), "flat"),
+        "flat": Experiment((image(3),), (Flatten(), linear_layer(126, 2)), "flat"),
         "list": Experiment(
             (image(1),), (Flatten(),), "list", Loss("mse", targets=(frozen(np.arange(42) / 10),))
         ),

@@ -11,7 +11,7 @@ from run_draws import experiments, network, run_options
 from cnnviz.engine import softmax_cross_entropy
 from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Flatten, linear
+from cnnviz.experiment.layers import Flatten, linear_layer
 from cnnviz.experiment.loss import Loss
 from cnnviz.run import RunOptions, run_of
 from cnnviz.run.frame import Frame
@@ -72,7 +72,7 @@ def test_training_learns_from_the_mean_of_all_images():
     random = np.random.default_rng(0)
     images = tuple(frozen(random.normal(size=(3, 3, 1))) for _ in range(4))
     loss = Loss("cross_entropy", labels=(0, 1, 2, 1))
-    experiment = Experiment(images, (Flatten(), linear(9, 3)), loss=loss, learning_rate=0.5)
+    experiment = Experiment(images, (Flatten(), linear_layer(9, 3)), loss=loss, learning_rate=0.5)
     net, labels = network(experiment), np.array(loss.labels)
     for known in trained(experiment, 5):
         arrays = net.forward(np.stack(images))

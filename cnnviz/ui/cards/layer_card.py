@@ -16,7 +16,7 @@ from cnnviz.experiment.limits import (
     number_limit,
     surroundings_of,
     why_not_padding,
-    with_number,
+    with_setting,
 )
 from cnnviz.explain.sizes import left_over, size_formula
 from cnnviz.ui.cards.card import Card
@@ -193,14 +193,14 @@ class WindowCard(LayerCard):
         self._formula.setText("\n".join([*([rows] if rows == columns else both), left_over(geometry)]))
 
     def _edit_number(self, name: str, axis: int, value: int) -> None:
-        window = with_number(self.windowed.window, name, axis, value, self.amounts)
+        window = with_setting(self.windowed.window, name, axis, value, self.amounts)
         text = self.tr("set {0} to {1}").format(_LABELS[name].lower(), _pair_text(getattr(window, name)))
         self.change_window(window, text, self._pairs[name].fields[axis].part)
 
     def _edit_padding(self, value: str) -> None:
         window = self.windowed.window
         if value == NUMBERS:
-            window = with_number(window, "padding", 0, self.amounts[0], self.amounts)
+            window = with_setting(window, "padding", 0, self.amounts[0], self.amounts)
         else:
             window = window.changed(padding=value)
         self.change_window(window, self.tr("set padding to {0}").format(value))

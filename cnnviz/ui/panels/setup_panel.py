@@ -29,7 +29,7 @@ from cnnviz.experiment.layers import (
     Linear,
     MaxPooling,
     SwitchedOff,
-    linear,
+    linear_layer,
 )
 from cnnviz.experiment.windows import Window
 from cnnviz.ui.cards.card import Card
@@ -62,7 +62,7 @@ _NEW: dict[str, Callable[[], list[Layer]]] = {
     "Average pooling": lambda: [AveragePooling()],
     "Global average pooling": lambda: [GlobalAveragePooling()],
     "Flatten": lambda: [Flatten()],
-    "Linear": lambda: [linear(1, 10)],
+    "Linear": lambda: [linear_layer(1, 10)],
 }
 
 

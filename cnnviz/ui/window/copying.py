@@ -7,7 +7,7 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QMenu
 
 from cnnviz.explain.numbers import size_text
-from cnnviz.run.named import Named, named_arrays, written
+from cnnviz.run.named import Named, named_arrays, written_array
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
 
@@ -35,7 +35,7 @@ class Copying(QObject):
         if self._at_image():
             self._put(next(iter(named_arrays(self._session.timeline).values())))
         else:
-            self._put(written(self._session.frame))
+            self._put(written_array(self._session.frame))
 
     def fill(self, menu: QMenu) -> None:
         """Offer every array of the run."""
