@@ -23,6 +23,7 @@ from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.setup_panel import SetupPanel
 from cnnviz.ui.panels.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea, flat_button
+from cnnviz.ui.window import fitting
 from cnnviz.ui.window.actions import dress, make_actions
 from cnnviz.ui.window.commands import callbacks
 from cnnviz.ui.window.copying import Copying
@@ -210,10 +211,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         """Take up geometry, speed and motion from the last time."""
-        self.resize(1280, 800)
-        geometry = self._settings.get(GEOMETRY)
-        if geometry:
-            self.restoreGeometry(geometry)
+        fitting.restore(self, self._settings.get(GEOMETRY))
         self.actions_by_id["view.reduce_motion"].setChecked(self._settings.get(REDUCED_MOTION))
         self.session.player.set_speed(self._settings.get(SPEED))
         self.transport.show_speed(self.session.player.speed)
