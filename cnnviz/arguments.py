@@ -35,7 +35,9 @@ def render_parser() -> argparse.ArgumentParser:
         description="Make a picture of a step without a window; no display is needed.",
     )
     parser.add_argument("file", metavar="FILE", help=_FILES)
-    parser.add_argument("-o", dest="output", required=True, metavar="OUT", help="the picture to write, a .png")
+    parser.add_argument(
+        "-o", dest="output", required=True, metavar="OUT", help="the picture to write, a .png"
+    )
     parser.add_argument("--chapter", metavar="NAME", help="the part of the run, such as pad or convolve")
     parser.add_argument(
         "--steps",

@@ -38,7 +38,11 @@ def check_files() -> None:
         With one sentence that names what is no file.
     """
     config = _place(QStandardPaths.StandardLocation.GenericConfigLocation)
-    settings = [config / "cnnviz" / "cnnviz.conf", config / "cnnviz" / "cnnviz.conf.lock", config / "cnnviz.conf"]
+    settings = [
+        config / "cnnviz" / "cnnviz.conf",
+        config / "cnnviz" / "cnnviz.conf.lock",
+        config / "cnnviz.conf",
+    ]
     for path in (*settings, log_file()):
         if os.path.exists(path) and not os.path.isfile(path):
             use = "settings" if path in settings else "log"
