@@ -116,7 +116,6 @@ def _connects(display: str) -> bool:
     except OSError:
         return True
     xcb.xcb_connect.restype = ctypes.c_void_p
+    # It stays open: a server that loses its only client begins anew, and would turn Qt away in that moment.
     connection = ctypes.c_void_p(xcb.xcb_connect(os.fsencode(display), None))
-    failed = xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
-    return not failed
+    return not xcb.xcb_connection_has_error(connection)

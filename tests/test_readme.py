@@ -49,7 +49,10 @@ TOOLS = {
     "apt-get": """
         note
         case $1 in
-        -s*) test -e "$HOME/packages" || echo Inst ;;
+        -s)
+            echo "NOTE: This is only a simulation!"
+            test -e "$HOME/packages" || echo "${APT_SAYS:-Inst libgl1}"
+            ;;
         install) touch "$HOME/packages" ;;
         esac
     """,
@@ -92,7 +95,11 @@ class Machine:
         """Return what was called, by its name and the first word that says what for."""
         notes = self.home / "notes"
         notes.write_text("")
-        environ = {"HOME": str(self.home), "PATH": f"{self.tools}:/usr/bin:/bin", "NOTES": str(notes)}
+        environ = os.environ | {
+            "HOME": str(self.home),
+            "PATH": f"{self.tools}:/usr/bin:/bin",
+            "NOTES": str(notes),
+        }
         subprocess.run(["sh", "-c", command(name)], cwd=self.checkout, env=environ, check=False, timeout=60)
         return [" ".join(line.split()[: 2 + ("-m" in line)]) for line in notes.read_text().splitlines()]
 
@@ -107,7 +114,7 @@ INSTALLED = {
     "test": ["python3 -m venv", "pip install", "python -m pytest"],
 }
 STARTED = {name: calls[-1:] for name, calls in INSTALLED.items()}
-ASKED = ["apt-get -sqq"]
+ASKED = ["apt-get -s"]
 
 both = pytest.mark.parametrize("name", ["start", "test"])
 
@@ -145,6 +152,11 @@ def test_what_was_not_finished_is_not_started_and_done_again(machine, name):
     (machine.home / "offline").unlink()
     assert machine.run(name) == [*ASKED, *INSTALLED[name]]
     assert machine.run(name) == STARTED[name]
+
+
+def test_packages_that_are_not_known_yet_are_asked_for(machine, monkeypatch):
+    monkeypatch.setenv("APT_SAYS", "E: Unable to locate package libgl1")
+    assert machine.run("start")[:3] == [*ASKED, "apt-get update", "apt-get install"]
 
 
 def test_an_environment_that_works_is_kept_and_another_cleared(machine):
