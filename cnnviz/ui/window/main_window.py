@@ -24,6 +24,7 @@ from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.setup_panel import SetupPanel
 from cnnviz.ui.panels.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea, flat_button
+from cnnviz.ui.window import fitting
 from cnnviz.ui.window.action_states import ActionStates
 from cnnviz.ui.window.actions import connect, make_actions
 from cnnviz.ui.window.commands import image_commands, session_commands, window_commands
@@ -203,10 +204,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         """Take up geometry and speed from the last time; where there is a window already, stand beside it."""
-        self.resize(1280, 800)
-        geometry = self._settings.get(GEOMETRY)
-        if geometry:
-            self.restoreGeometry(geometry)
+        fitting.restore(self, self._settings.get(GEOMETRY))
         others = [other for other in QApplication.topLevelWidgets() if isinstance(other, MainWindow)]
         self.move(self.pos() + _BESIDE * sum(other.isVisible() for other in others))
         self.session.player.set_speed(self._settings.get(SPEED))
