@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
             (signal.connect if listens else signal.disconnect)(slot)
         if listens:
             self.set_palette(self._appearance.palette)
+            self._motion.renew()
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
