@@ -1,18 +1,17 @@
-"""Every action of the window does something."""
+"""The actions of the window, as scripts find them."""
 
+import pytest
 from PyQt5.QtWidgets import QAction
 
-
-def test_no_action_does_nothing(window):
-    idle = []
-    for name, action in window.actions_by_id.items():
-        signal = action.menu().aboutToShow if action.menu() is not None else action.triggered
-        sender = action.menu() or action
-        if sender.receivers(signal) == 0:
-            idle.append(name)
-    assert not idle
+from cnnviz.ui.window.actions import connect
 
 
 def test_every_action_is_found_from_the_window_by_its_id(window):
     for name, action in window.actions_by_id.items():
         assert window.findChild(QAction, name) is action
+
+
+def test_an_action_that_would_do_nothing_is_an_error(window):
+    commands = {name: print for name in window.actions_by_id if name != "help.about"}
+    with pytest.raises(KeyError, match=r"help\.about"):
+        connect(window.actions_by_id, commands)
