@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         self.setup.training.rounds_asked.connect(self._train)
         self.setup.training.round_chosen.connect(session.go_to_round)
         session.rounds_changed.connect(self._on_rounds)
-        self.work.ways.way_chosen.connect(lambda setting, way: session.set_options(**{setting: way}))
+        self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
         for part in (self._editing, self._image, self._opening, self._copying):
             part.said.connect(self._place.setText)
