@@ -101,7 +101,7 @@ class Session(QObject):
 
     @property
     def options(self) -> RunOptions:
-        """How the run is told."""
+        """Which way one goes through the run."""
         return self._options
 
     @property
@@ -160,7 +160,7 @@ class Session(QObject):
         return None if filter_ is None else min(max(filter_, 0), self._experiment.most_channels - 1)
 
     def set_options(self, **changes: Any) -> None:
-        """Have the run told in another way; the settings are those of `RunOptions`."""
+        """Go through the run in another way; `changes` are of its `RunOptions`."""
         options = replace(self._options, **changes)
         if options != self._options:
             self._options = options

@@ -107,12 +107,12 @@ def make_actions(window: QMainWindow) -> dict[str, QAction]:
 
 
 def connect(actions: Mapping[str, QAction], commands: Mapping[str, Callable[[], object]]) -> None:
-    """Have actions do what stands under their ids; one with a menu does it before the menu opens."""
-    for name, command in commands.items():
+    """Have every action do what stands under its id; one with a menu does it before the menu opens."""
+    for name, action in actions.items():
         if name in WITH_MENU:
-            actions[name].menu().aboutToShow.connect(command)
+            action.menu().aboutToShow.connect(commands[name])
         else:
-            actions[name].triggered.connect(lambda _, command=command: command())
+            action.triggered.connect(lambda _, command=commands[name]: command())
 
 
 def dress(actions: Mapping[str, QAction], palette: Palette) -> None:

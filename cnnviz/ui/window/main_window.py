@@ -2,15 +2,7 @@
 
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PyQt5.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette
@@ -54,6 +46,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = make_actions(self)
         self._make_parts()
         self._lay_out()
+        self._connect_actions()
         self._connect()
         self._restore()
         self._dress()
@@ -95,13 +88,19 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._place, 1)
         self.statusBar().addPermanentWidget(self._hint)
 
+    def _connect_actions(self) -> None:
+        arrays = self.actions_by_id["edit.copy_array"].menu()
+        commands = {
+            **session_commands(self.session),
+            **image_commands(self._image, self._opening, self._copying, arrays),
+            **window_commands(self, self.session, self.stage),
+            "view.present": self._present,
+            "view.reduce_motion": self._motion.choose,
+        }
+        connect(self.actions_by_id, commands)
+
     def _connect(self) -> None:
-        session, actions = self.session, self.actions_by_id
-        arrays = actions["edit.copy_array"].menu()
-        connect(actions, session_commands(session))
-        connect(actions, image_commands(self._image, self._opening, self._copying, arrays))
-        connect(actions, window_commands(self, session, self.stage))
-        connect(actions, {"view.present": self._present, "view.reduce_motion": self._motion.choose})
+        session = self.session
         session.experiment_changed.connect(self._on_experiment)
         session.frame_changed.connect(self._on_frame)
         session.grain_changed.connect(self.transport.show_grain)
@@ -114,7 +113,7 @@ class MainWindow(QMainWindow):
         self.setup.training.rounds_asked.connect(self._train)
         self.setup.training.round_chosen.connect(session.go_to_round)
         session.rounds_changed.connect(self._on_rounds)
-        self.work.ways.way_chosen.connect(lambda setting, way: session.set_options(**{setting: way}))
+        self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
         for part in (self._editing, self._image, self._opening, self._copying):
             part.said.connect(self._place.setText)
@@ -142,6 +141,7 @@ class MainWindow(QMainWindow):
             (signal.connect if listens else signal.disconnect)(slot)
         if listens:
             self.set_palette(self._appearance.palette)
+            self._motion.renew()
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
