@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PyQt5.QtCore import QPoint, QRect, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -19,8 +19,7 @@ _LINES = 3
 _LARGE = 1.6
 
 
-@dataclass(frozen=True)
-class _Placed:
+class _Placed(NamedTuple):
     piece: Piece
     rect: QRect
 

@@ -22,8 +22,8 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage_plan import Plane, Size, StagePlan
 from cnnviz.canvas.stage_plans import stage_plan
 from cnnviz.explain.numbers import precisions
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
-from cnnviz.run.timeline import Chapter
 from cnnviz.trace.steps import Cell, Index
 
 _OUTLINED_AT_MOST = 20_000
@@ -163,7 +163,7 @@ class StageScene(QGraphicsScene):
                 array = frame.arrays.get(plane.array, finished[plane.array])
                 grid.set_values(plane.of(array), np.full((grid.rows, grid.columns), FINISHED, np.int8))
             elif plane.size is Size.SMALL:  # other channels are as far as the one in hand
-                progress = frame.progress[plane.array][0, :, :, frame.focus]
+                progress = frame.progress[plane.array][frame.chapter.sample, :, :, frame.focus]
                 grid.set_values(plane.of(finished[plane.array]), progress)
             else:
                 progress = plane.of(frame.progress[plane.array])
@@ -186,9 +186,8 @@ class StageScene(QGraphicsScene):
 
     def _singled_out(self) -> Sequence[Cell]:
         """Return the factors of the term in hand, where one goes term by term, or a window's winners."""
-        winners = getattr(self.frame.chapter.trace, "winners", None)
         if self.frame.position.term is None:
-            return winners(self.frame.position.step) if winners else ()
+            return self.frame.chapter.trace.highlights(self.frame.position.step)
         term = self.frame.done.updates[-1].terms[-1]
         return [factor for factor in term if isinstance(factor, Cell)]
 
@@ -229,7 +228,7 @@ def _look(
 ) -> tuple[CellLook, Sequence[int], NDArray[np.bool_]]:
     """Return how a plane looks, for the finished array: colours, decimals, and which cells are never read."""
     array = chapter.arrays[plane.array]
-    kind = "image" if plane.array in chapter.image else "signed"
+    kind = "image" if chapter.info[plane.array].picture else "signed"
     one = kind == "signed" and array.ndim == 4 and plane.fixed[-1] is not None
     ends = limits(array[..., plane.fixed[-1]] if one else array, kind)
     shape = plane.of(array).shape
@@ -240,8 +239,8 @@ def _look(
 def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Return which cells of a plane are padding."""
     ring = np.zeros(shape, bool)
-    if plane.array in chapter.border:
-        (top, bottom), (left, right) = chapter.border[plane.array]
+    (top, bottom), (left, right) = chapter.info[plane.array].ring
+    if top or bottom or left or right:
         ring[:] = True
         ring[top : shape[0] - bottom, left : shape[1] - right] = False
     return ring
@@ -250,7 +249,7 @@ def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.
 def _unread(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Return which cells of a plane no window reaches."""
     unread = np.zeros(shape, bool)
-    if plane.array in chapter.covered:
-        rows, columns = chapter.covered[plane.array]
-        unread[:] = ~np.logical_and.outer(rows, columns)
+    covered = chapter.info[plane.array].covered
+    if covered is not None:
+        unread[:] = ~np.logical_and.outer(*covered)
     return unread

@@ -1,30 +1,34 @@
 """The convolution layer: its kernels, their names and its bias, each fitted to what it gets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnviz.engine.arrays import Shape, frozen
 from cnnviz.experiment.arrays import Array, image_shape
 from cnnviz.experiment.kernels.presets import name_of, preset, shipped, suggested
 from cnnviz.experiment.kernels.profiles import Kernel, in_channels, reframed
+from cnnviz.experiment.layer import BaseLayer
 from cnnviz.experiment.windows import Window, possible
 
 
 @dataclass(frozen=True, eq=False)
-class Convolution:
+class Convolution(BaseLayer):
     """A convolution layer: its windows, its kernels and its bias.
 
-    `weight` has shape (rows, columns, channels, filters); `bias` has one value per filter, or one per output
-    position in the output's own shape; `names` says which preset each filter is, "" for a hand-made one.
+    `weight` has shape (rows, columns, channels / groups, filters); `bias` has one value per filter, or one per output
+    position in the output's own shape; `names` says which preset each filter is, "" for a hand-made one; with `groups`
+    each filter reads only the channels of its own group.
     """
 
     window: Window
     weight: Array
     bias: Array
     names: tuple[str, ...]
+    groups: int = 1
     title: ClassVar[str] = "Convolution"
 
     def fitted(self, shape: Shape) -> "Convolution":
@@ -44,6 +48,24 @@ class Convolution:
         """Return the output's shape for an input of `shape`."""
         height, width, _ = image_shape(shape, self.title)
         return (*self.window.over((height, width)).output, self.filters)
+
+    @property
+    def parameters(self) -> Mapping[str, Array]:
+        """The weight and the bias."""
+        return {"weight": self.weight, "bias": self.bias}
+
+    def with_parameters(self, **parameters: NDArray[Any]) -> "Convolution":
+        """Return this layer with another weight, or bias, of the same shape.
+
+        A filter that changes is called as the preset that it is then, if it is one.
+        """
+        changed: dict[str, Any] = {name: frozen(array) for name, array in parameters.items()}
+        layer = replace(self, **changed)
+        names = (
+            name if np.array_equal(self.kernel(f), layer.kernel(f)) else name_of(layer.kernel(f), name)
+            for f, name in enumerate(self.names)
+        )
+        return replace(layer, names=tuple(names))
 
     @property
     def filters(self) -> int:
@@ -108,10 +130,10 @@ class Convolution:
 
         Without a name it is called as the preset that it is, if it is one.
         """
-        if name is None:
-            name = name_of(kernel, self.names[filter_])
         weight = self.weight.copy()
         weight[..., filter_] = kernel
+        if name is None:
+            return self.with_parameters(weight=weight)
         names = (*self.names[:filter_], name, *self.names[filter_ + 1 :])
         return replace(self, weight=frozen(weight), names=names)
 

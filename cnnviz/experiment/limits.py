@@ -7,9 +7,8 @@ out. The limits are found by trying, so they cannot disagree with the engine.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cnnviz.engine.geometry import Padding
 from cnnviz.engine.padding import PaddingMode
@@ -22,8 +21,7 @@ MOST_FILTERS = 16
 PADDINGS: tuple[Literal["valid", "same", "full"], ...] = ("valid", "same", "full")
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """The values that a control may take, and the sentences that say why not fewer or more."""
 
     low: int
@@ -32,8 +30,7 @@ class Limit:
     why_high: str
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Between what a layer's windows lie: their input's height and width, and the windows of the layers behind.
 
     `behind` names the layer of each window, first to last, as far as images go through them.
@@ -50,7 +47,7 @@ def surroundings_of(experiment: Experiment, index: int) -> Surroundings:
     return Surroundings((height, width), tuple((layer.title.lower(), layer.window) for layer in behind))
 
 
-def with_number(window: Window, name: str, axis: int, value: int, amounts: tuple[int, int]) -> Window:
+def with_setting(window: Window, name: str, axis: int, value: int, amounts: tuple[int, int]) -> Window:
     """Return `window` with the number `name` ("stride", ...) set along `axis` (0 rows, 1 columns).
 
     `amounts` is the padding in force as (rows, columns): setting one of them fixes both in numbers.
@@ -71,7 +68,7 @@ def number_limit(
     word = name.replace("_size", "").replace("_", " ")
 
     def why(value: int) -> str | None:
-        return impossible(with_number(window, name, axis, value, amounts), place)
+        return impossible(with_setting(window, name, axis, value, amounts), place)
 
     low, why_low = _walk(current, -1, least, why, f"{word} starts at {least}")
     high, why_high = _walk(current, 1, most, why, f"{word} beyond {most} is not offered")

@@ -18,8 +18,9 @@ from cnnviz.explain.words import headline, place
 from cnnviz.gallery.first_example import first_example
 from cnnviz.importing.files import open_file
 from cnnviz.importing.reduction import first_choice, made, source_of
+from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
-from cnnviz.run.making import timeline
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position, Timeline
 
 DEFAULT_SIZE = (960, 600)
@@ -61,8 +62,8 @@ def render(
         raise ValueError(f"size {width}x{height}: width and height go from {_LEAST} to {_MOST}")
     colours = palette(theme)
     application(offscreen=True)
-    run = timeline(_experiment(path), 0)
-    frame = run.frame(_position(run, chapter or "convolve", steps))
+    run = run_of(_experiment(path), RunOptions(follow=0))
+    frame = Frame(run, _position(run, chapter or "convolve", steps))
     _save(_drawn(frame, colours, width, height), Path(out))
 
 

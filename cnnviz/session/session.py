@@ -6,23 +6,26 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtWidgets import QUndoStack
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
-from cnnviz.gallery.examples import Example
 from cnnviz.gallery.first_example import START, first_example
+from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
-from cnnviz.run.making import RunOptions, run_of
+from cnnviz.run.options import RunOptions
 from cnnviz.run.same_place import same_place
 from cnnviz.run.timeline import Grain, Position, Timeline
 from cnnviz.run.training import Round, trained
 from cnnviz.session.player import Player
 from cnnviz.session.undo import Edit, Opened
 from cnnviz.trace.steps import Cell
+
+if TYPE_CHECKING:
+    from cnnviz.gallery.examples import Example
 
 _UNDO_DEPTH = 500
 
@@ -58,9 +61,8 @@ class Session(QObject):
         self._options = RunOptions(follow=0)
         self._timeline = run_of(self._experiment, self._options)
         self._rounds: Sequence[Round] = [Round(self._experiment, self._timeline.loss)]
-        self._frame = self._timeline.frame(
-            self._timeline.nearest(START) if experiment is None else Position(0, 0)
-        )
+        start = self._timeline.nearest(START) if experiment is None else Position(0, 0)
+        self._frame = Frame(self._timeline, start)
         self._grain = Grain.STEP
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_DEPTH)
@@ -116,7 +118,7 @@ class Session(QObject):
         """Go to `position`, or to the nearest that exists."""
         position = self._timeline.nearest(position)
         if position != self.position:
-            self._frame = self._timeline.frame(position)
+            self._frame = Frame(self._timeline, position)
             self.frame_changed.emit(self._frame)
 
     def move(self, by: int, grain: Grain | None = None) -> None:
@@ -231,6 +233,6 @@ class Session(QObject):
         """Compute the experiment anew and stay where one was, as far as that is still there."""
         self._timeline = run_of(self._experiment, self._options)
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
-        self._frame = self._timeline.frame(same_place(self._timeline, self._frame))
+        self._frame = Frame(self._timeline, same_place(self._timeline, self._frame))
         self.experiment_changed.emit()
         self.frame_changed.emit(self._frame)

@@ -4,11 +4,12 @@ import logging
 import sys
 import traceback
 from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from types import TracebackType
 
-from PyQt5.QtCore import QMessageLogContext, QStandardPaths, QtMsgType, qInstallMessageHandler
+from PyQt5.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PyQt5.QtWidgets import QApplication, QMessageBox
+
+from cnnviz.session.places import log_file
 
 _LOG_BYTES = 500_000
 _log = logging.getLogger("cnnviz")
@@ -29,12 +30,6 @@ def install() -> None:
     _log.addHandler(handler)
     sys.excepthook = _on_exception
     qInstallMessageHandler(_on_message)
-
-
-def log_file() -> Path:
-    """Return where the log is kept."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(folder) / "cnnviz.log"
 
 
 def _on_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -12,15 +12,17 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
 from cnnviz.explain.formula import Role, formula
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
 
 def made(channels=1, term=None, **window):
     image = np.random.default_rng(4).random((6, 6, channels))
-    run = timeline(Experiment(image, (convolution(Window(**window), channels, 1),)), 0)
-    kinds = [chapter.kind for chapter in run.chapters]
-    return formula(run.frame(Position(kinds.index("convolve"), 9, term)))
+    run = run_of(Experiment((image,), (convolution(Window(**window), channels, 1),)), RunOptions(0))
+    kinds = [chapter.kind.value for chapter in run.chapters]
+    return formula(Frame(run, Position(kinds.index("convolve"), 9, term)))
 
 
 @pytest.fixture

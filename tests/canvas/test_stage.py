@@ -12,7 +12,9 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 
@@ -21,12 +23,12 @@ LEFT = Qt.MouseButton.LeftButton
 
 def run(channels=1, filters=1, size=6, **window):
     image = np.random.default_rng(4).random((size, size, channels))
-    return timeline(Experiment(image, (convolution(Window(**window), channels, filters),)), 0)
+    return run_of(Experiment((image,), (convolution(Window(**window), channels, filters),)), RunOptions(0))
 
 
 def at(run, kind, step, term=None):
-    kinds = [chapter.kind for chapter in run.chapters]
-    return run.frame(Position(kinds.index(kind), step, term))
+    kinds = [chapter.kind.value for chapter in run.chapters]
+    return Frame(run, Position(kinds.index(kind), step, term))
 
 
 @pytest.fixture
@@ -150,13 +152,13 @@ def test_after_any_way_through_the_run_the_stage_looks_like_a_fresh_one(stage, q
     random = np.random.default_rng(1)
     for index in [*random.integers(0, len(made), 12), len(made) - 1, 0, 40, 41]:
         position = made.at(int(index))
-        stage.set_frame(made.frame(position))
+        stage.set_frame(Frame(made, position))
         shown = pixels(stage)
     fresh = Stage(palette("light"))
     qtbot.addWidget(fresh)
     fresh.resize(1000, 500)
     fresh.show()
-    fresh.set_frame(made.frame(position))
+    fresh.set_frame(Frame(made, position))
     np.testing.assert_array_equal(shown, pixels(fresh))
 
 

@@ -12,17 +12,19 @@ from cnnviz.canvas.stage_plans import stage_plan
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.trace.steps import Cell
 
 
 def run(channels=1, filters=1, **window):
     image = np.random.default_rng(0).random((5, 6, channels))
-    return timeline(Experiment(image, (convolution(Window(**window), channels, filters),)), 0)
+    return run_of(Experiment((image,), (convolution(Window(**window), channels, filters),)), RunOptions(0))
 
 
 def chapter(run, kind):
-    return next(chapter for chapter in run.chapters if chapter.kind == kind)
+    return next(chapter for chapter in run.chapters if chapter.kind.value == kind)
 
 
 @st.composite
@@ -61,9 +63,9 @@ def test_cells_outside_a_plane_are_not_located_in_it(made):
 def test_in_every_chapter_the_stage_shows_what_the_step_reads_and_writes(channels, filters, focus):
     layers = convolution(Window(), channels, filters)
     image = np.random.default_rng(0).random((4, 5, channels))
-    followed = timeline(Experiment(image, (layers,)), focus)
+    followed = run_of(Experiment((image,), (layers,)), RunOptions(focus))
     for one in followed.chapters:
-        frame = followed.frame(followed.at(followed.starts[followed.chapters.index(one)]))
+        frame = Frame(followed, followed.at(followed.starts[followed.chapters.index(one)]))
         made = stage_plan(one, frame.focus)
         keys = [plane.key for plane in made.planes]
         assert len(keys) == len(set(keys)), one.key

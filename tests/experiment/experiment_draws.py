@@ -36,4 +36,4 @@ def experiments(draw, most_filters=4):
     channels, filters = draw(st.integers(1, 3)), draw(st.integers(1, most_filters))
     random = np.random.default_rng(draw(st.integers(0, 999)))
     layer = convolution(draw(windows((height, width))), channels, filters)
-    return Experiment(random.normal(size=(height, width, channels)), (layer,), "drawn")
+    return Experiment((random.normal(size=(height, width, channels)),), (layer,), "drawn")

@@ -13,7 +13,8 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.kernels.presets import preset, shipped
 from cnnviz.experiment.same import same
 from cnnviz.experiment.windows import Window
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.options import RunOptions
 
 quick = settings(max_examples=60, deadline=None)
 HAND = np.arange(18.0).reshape(3, 3, 2, 1) - 4
@@ -21,7 +22,7 @@ HAND = np.arange(18.0).reshape(3, 3, 2, 1) - 4
 
 def by_hand(image=(6, 6, 2)):
     layer = replace(convolution(Window(), 2, ("Sobel x",)), weight=HAND, names=("",))
-    return Experiment(np.zeros(image), (layer,), "made")
+    return Experiment((np.zeros(image),), (layer,), "made")
 
 
 def fits_together(experiment):
@@ -133,7 +134,7 @@ def test_nothing_of_a_document_can_be_changed():
 def test_an_experiment_that_cannot_run_cannot_be_made():
     layer = convolution(Window((5, 5), padding="valid"), 1)
     with pytest.raises(ValueError, match="does not fit"):
-        Experiment(np.zeros((4, 4, 1)), (layer,))
+        Experiment((np.zeros((4, 4, 1)),), (layer,))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_an_experiment_that_cannot_run_cannot_be_made():
     ],
 )
 def test_windows_change_as_little_as_it_takes_to_lie_on_a_single_cell(window, fitted):
-    experiment = Experiment(np.zeros((6, 6, 1)), (convolution(window, 1),)).with_image(
+    experiment = Experiment((np.zeros((6, 6, 1)),), (convolution(window, 1),)).with_image(
         np.zeros((1, 1, 1)), "dot"
     )
     assert experiment.layers[0].window == fitted
@@ -157,7 +158,7 @@ def test_windows_change_as_little_as_it_takes_to_lie_on_a_single_cell(window, fi
 def test_an_experiment_is_the_same_as_its_copy_and_not_as_one_with_another_number(experiment):
     layer = experiment.layers[0]
     copy = replace(
-        experiment, image=experiment.image.copy(), layers=(replace(layer, weight=layer.weight.copy()),)
+        experiment, images=(experiment.image.copy(),), layers=(replace(layer, weight=layer.weight.copy()),)
     )
     assert same(experiment, copy)
     weight = layer.weight.copy()
@@ -170,11 +171,11 @@ def test_an_experiment_is_the_same_as_its_copy_and_not_as_one_with_another_numbe
 def test_nan_is_the_same_as_nan():
     image = np.full((3, 3, 1), np.nan)
     layers = (convolution(Window(), 1),)
-    assert same(Experiment(image, layers), Experiment(image.copy(), layers))
+    assert same(Experiment((image,), layers), Experiment((image.copy(),), layers))
 
 
 def test_the_run_of_an_edit_does_not_touch_that_of_the_document_before():
     experiment = by_hand()
-    first = timeline(experiment, 0).arrays[-1].array.copy()
-    timeline(experiment.with_image(np.ones((6, 6, 2)), "ones"), 0)
-    np.testing.assert_array_equal(timeline(experiment, 0).arrays[-1].array, first)
+    first = run_of(experiment, RunOptions(0)).arrays[-1].array.copy()
+    run_of(experiment.with_image(np.ones((6, 6, 2)), "ones"), RunOptions(0))
+    np.testing.assert_array_equal(run_of(experiment, RunOptions(0)).arrays[-1].array, first)

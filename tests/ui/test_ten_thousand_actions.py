@@ -11,7 +11,8 @@ from cnnviz.canvas.scene import FINISHED
 from cnnviz.canvas.stage import Stage
 from cnnviz.engine import softmax_cross_entropy
 from cnnviz.experiment.same import same
-from cnnviz.run.making import run_of
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
 from cnnviz.ui.appearance import appearance
 
 SEEDS, ACTIONS = 20, 500
@@ -60,7 +61,7 @@ def check_run(session):
         close(product.array, array)
     upstream = made[f"d{outputs[-1].label}"].array
     if experiment.loss.name == "cross_entropy":
-        close(upstream, softmax_cross_entropy(arrays[-1], np.array([experiment.loss.label]))[1])
+        close(upstream, softmax_cross_entropy(arrays[-1], np.array([experiment.loss.labels[0]]))[1])
     gradients = engine.backward(upstream, arrays).arrays
     for product, gradient in zip(outputs, gradients, strict=True):
         close(made[f"d{product.label}"].array, gradient)
@@ -69,7 +70,7 @@ def check_run(session):
 def check_stage(window):
     """Compare every number on the stage with a run computed from nothing but what is set up."""
     session = window.session
-    fresh = run_of(session.experiment, session.options).frame(session.position)
+    fresh = Frame(run_of(session.experiment, session.options), session.position)
     scene = window.stage.scene()
     assert scene.frame.position == session.position
     for plane in scene.plan.planes:

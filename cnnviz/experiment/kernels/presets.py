@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,8 +11,7 @@ from cnnviz.experiment.kernels.profiles import Kernel, OuterProduct, in_channels
 from cnnviz.resource import resource
 
 
-@dataclass(frozen=True, eq=False)
-class Preset:
+class Preset(NamedTuple):
     """A named kernel.
 
     Parameters

@@ -1,8 +1,8 @@
 """Kernels of any size: mixed from one-dimensional profiles, or cut and framed from another size."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import comb
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,7 @@ from cnnviz.experiment.arrays import laid
 Kernel = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class OuterProduct:
+class OuterProduct(NamedTuple):
     """The outer product of a profile down the rows and one along the columns, `times` a number."""
 
     rows: str

@@ -12,7 +12,6 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import SwitchedOff
 from cnnviz.experiment.limits import MOST_FILTERS, Limit, why_not_mode
 from cnnviz.ui.cards.layer_card import WindowCard
-from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.fields.quiet import quiet
 from cnnviz.ui.kernel.bias_row import BiasRow
 from cnnviz.ui.kernel.filter_menus import allow, entry, menu_button
@@ -25,7 +24,7 @@ class ConvolutionCard(WindowCard):
     def lay_out_more(self) -> None:
         """Put the filters behind the size of their kernels, and the rarer settings last."""
         self._mode = self.choice("padding_mode", self.tr("Padding mode"), MODES)
-        self._filters = NumberField("filters", self.tr("Number of filters"), self)
+        self._filters = self.number("filters", self.tr("Number of filters"))
         self._follow = self.choice("follow", self.tr("Filter that is followed"), ())
         self._kernel = KernelEditor(self)
         self._bias = BiasRow(self)
@@ -37,7 +36,6 @@ class ConvolutionCard(WindowCard):
         self.row(self.tr("Filled with"), self._mode)
         self.row(self.tr("Dilation"), self._pairs["dilation"])
         self._filters.edited.connect(self._edit_filters)
-        self._filters.stopped.connect(self.say)
         self._mode.activated[str].connect(self._edit_mode)
         self._follow.activated[int].connect(self.filter_chosen)
         for part in (self._kernel, self._bias):

@@ -5,8 +5,7 @@ from dataclasses import replace
 from PyQt5.QtWidgets import QCheckBox, QWidget
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import AveragePooling, Layer, MaxPooling
-from cnnviz.run.forward import TIES
+from cnnviz.experiment.layers import TIES_WORDS, AveragePooling, Layer, MaxPooling
 from cnnviz.ui.cards.layer_card import WindowCard
 from cnnviz.ui.fields.form_rows import caption
 
@@ -21,7 +20,7 @@ class PoolingCard(WindowCard):
 
     def lay_out_more(self) -> None:
         """Append dilation and ties, or whether padding counts; and the overhang."""
-        self._ties = self.choice("ties", self.tr("Who gets the gradient where cells tie"), TIES)
+        self._ties = self.choice("ties", self.tr("Who gets the gradient where cells tie"), TIES_WORDS)
         self._counted = QCheckBox(self.tr("padding counts"), self)
         self._counted.setObjectName("count_include_pad")
         self._overhang = QCheckBox(self.tr("overhang at the end"), self)
@@ -53,7 +52,7 @@ class PoolingCard(WindowCard):
         ties = self._ties.currentData()
         layer = self.layer
         if isinstance(layer, MaxPooling):
-            self.change(replace(layer, ties=ties), self.tr("set ties: {0}").format(TIES[ties]))
+            self.change(replace(layer, ties=ties), self.tr("set ties: {0}").format(TIES_WORDS[ties]))
 
     def _edit_counted(self, counted: bool) -> None:
         layer = self.layer

@@ -1,5 +1,10 @@
 """The kernel of the followed filter: its preset, its numbers in a table, and what can be done to it as a whole."""
 
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PyQt5.QtWidgets import QFormLayout, QHBoxLayout, QMenu, QWidget
 
@@ -16,10 +21,11 @@ from cnnviz.ui.fields.edit_series import EditSeries
 from cnnviz.ui.fields.form_rows import caption
 from cnnviz.ui.kernel.filter_menus import OPERATIONS, entry, menu_button, operations, refill
 from cnnviz.ui.kernel.filter_part import FilterPart
-from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog
 from cnnviz.ui.kernel.kernel_table import KernelTable
 from cnnviz.ui.kernel.preset_choice import PresetChoice
-from cnnviz.ui.kernel.preset_keeper import PresetKeeper
+
+if TYPE_CHECKING:
+    from cnnviz.ui.kernel.preset_keeper import PresetKeeper
 
 _ALL = -1  # channels
 
@@ -34,22 +40,28 @@ class KernelEditor(FilterPart):
         self._palette: Palette | None = None
         self._drawn = ("he", 0)
         self._series = EditSeries()
-        self._keeper = PresetKeeper(self)
         label = self.tr("Kernel of the followed filter")
-        self._presets = PresetChoice("kernel_preset", label, self._keeper.own, self)
+        self._presets = PresetChoice("kernel_preset", label, lambda: self._keeper.own, self)
         self._channels = ChoiceField("kernel_channel", self.tr("Channel of the kernel that is shown"), self)
         self._table = KernelTable("kernel_table", label, self)
         self._lay_out()
         self._presets.chosen.connect(self._take_preset)
         self._presets.refused.connect(self.refused)
-        self._keeper.refused.connect(self.refused)
-        self._keeper.changed.connect(self._presets.refresh)
-        self._keeper.saved.connect(self._name_it)
         self._channels.activated[int].connect(self._choose_channel)
         self._table.edited.connect(self._set_number)
         self._table.pasted.connect(self._paste)
         self._table.refused.connect(self.refused)
         self._table.left.connect(self.left)
+
+    @cached_property
+    def _keeper(self) -> PresetKeeper:
+        from cnnviz.ui.kernel.preset_keeper import PresetKeeper  # a start does not wait for it
+
+        keeper = PresetKeeper(self)
+        keeper.refused.connect(self.refused)
+        keeper.changed.connect(self._presets.refresh)
+        keeper.saved.connect(self._name_it)
+        return keeper
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -165,6 +177,8 @@ class KernelEditor(FilterPart):
         self.asked.emit(layer, self.tr(text).format(whose), -1)
 
     def _initialise(self) -> None:
+        from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog  # a start does not wait for it
+
         before, part = self.layer, next_part()
         scopes = (self._whose, self.tr("all filters")) if before.filters > 1 else (self._whose,)
         dialog = InitialiseDialog(scopes, *self._drawn, self.window())

@@ -10,7 +10,8 @@ from PyQt5.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPai
 from PyQt5.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.run.timeline import Phase, Timeline
+from cnnviz.run.chapter import Phase
+from cnnviz.run.timeline import Timeline
 from cnnviz.ui.fields.quiet import quiet
 
 _LEAST, _LEAST_SHARE = (

@@ -10,8 +10,8 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.formula import formula
 from cnnviz.explain.words import headline, place
-from cnnviz.run.builder import RunOptions
 from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.panels.channel_chooser import ChannelChooser
 from cnnviz.ui.panels.focus_bar import FocusBar

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QMainWindow, QMenu
@@ -12,8 +12,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.ui.icons import icon
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One action. `ends_group` puts a line behind it in its menu."""
 
     id: str

@@ -16,6 +16,7 @@ from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.setup_panel import SetupPanel
 from cnnviz.ui.panels.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea, flat_button
+from cnnviz.ui.window import fitting
 from cnnviz.ui.window.action_states import ActionStates
 from cnnviz.ui.window.actions import connect, make_actions
 from cnnviz.ui.window.commands import image_commands, session_commands, window_commands
@@ -53,10 +54,12 @@ class MainWindow(QMainWindow):
         self._listen(True)
 
     def _make_parts(self) -> None:
-        self.setup = SetupPanel(self.actions_by_id, self._palette, self)
-        self.work = WorkArea(self.actions_by_id, self._palette, self)
+        whole = QWidget(self)
+        self.setCentralWidget(whole)
+        self.setup = SetupPanel(self.actions_by_id, self._palette, whole)
+        self.work = WorkArea(self.actions_by_id, self._palette, whole)
         self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
-        self.transport = Transport(self.actions_by_id, self._palette, self)
+        self.transport = Transport(self.actions_by_id, self._palette, whole)
         self._place = QLabel(self)
         self._place.setObjectName("place")
         self._place.setMinimumWidth(1)  # so that no text of it, one for each step, lays the window out anew
@@ -74,13 +77,11 @@ class MainWindow(QMainWindow):
         upper.setSpacing(0)
         upper.addWidget(self.setup)
         upper.addWidget(self.work, 1)
-        whole = QWidget(self)
-        rows = QVBoxLayout(whole)
+        rows = QVBoxLayout(self.centralWidget())
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(upper, 1)
         rows.addWidget(self.transport)
-        self.setCentralWidget(whole)
         self.menuBar().insertMenu(self.menuBar().actions()[3], examples_menu(self.session, self))
         self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
         self.statusBar().setSizeGripEnabled(False)
@@ -203,10 +204,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         """Take up geometry and speed from the last time; where there is a window already, stand beside it."""
-        self.resize(1280, 800)
-        geometry = self._settings.get(GEOMETRY)
-        if geometry:
-            self.restoreGeometry(geometry)
+        fitting.restore(self, self._settings.get(GEOMETRY))
         others = [other for other in QApplication.topLevelWidgets() if isinstance(other, MainWindow)]
         self.move(self.pos() + _BESIDE * sum(other.isVisible() for other in others))
         self.session.player.set_speed(self._settings.get(SPEED))

@@ -6,6 +6,7 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.explain.formula import cell_text
 from cnnviz.explain.numbers import stepped, written
 from cnnviz.explain.words import cell_words, place
+from cnnviz.run.array_info import Editable
 from cnnviz.run.edits import can_be_set, with_number
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
@@ -60,13 +61,14 @@ class Editing(QObject):
     def _can_turn(self, cell: Cell) -> bool:
         """Return whether the wheel changes a cell: over the image it zooms, one could not look closer else."""
         chapter = self._session.frame.chapter
-        return cell.array in ("weight", "bias") and can_be_set(self._session.experiment, chapter, cell)
+        edit = chapter.info[cell.array].edit
+        return edit is not None and edit.of is Editable.PARAMETER
 
     def _set(self, cell: Cell, value: float, part_of: int = -1) -> None:
         session, chapter = self._session, self._session.frame.chapter
         experiment = with_number(session.experiment, chapter, cell, value)
         if experiment is not None:
-            name = cell_text(cell, chapter.labels, chapter.arrays)
+            name = cell_text(cell, chapter)
             session.edit(experiment, self.tr("set {0} to {1}").format(name, written(value)), part_of)
 
     def _hover(self, cell: Cell | None) -> None:

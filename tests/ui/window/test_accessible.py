@@ -1,5 +1,7 @@
 """Everything is reached by Tab, has a name that a screen reader reads, and shows that it has the keyboard."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from layer_tools import add_layer
@@ -143,6 +145,7 @@ def pixels(window, widget):
 
 def test_all_losses_have_their_fields_named(window):
     for name in LOSSES:
-        window.setup.loss._edit("set loss", name=name)
+        loss = replace(window.session.experiment.loss, name=name)
+        window.session.edit(replace(window.session.experiment, loss=loss), "set loss")
         QApplication.processEvents()
         test_everything_that_takes_the_keyboard_has_a_name(window)

@@ -10,7 +10,8 @@ from ui_tools import choose, press
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage_plan import Size
-from cnnviz.run.timeline import Grain, Phase, Position
+from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.timeline import Grain, Position
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
@@ -57,7 +58,12 @@ def test_a_click_on_a_written_cell_goes_to_its_step_in_every_chapter(opened, nam
             try:
                 at = window.stage.cell_centre(cell)
             except LookupError:
-                assert chapter.kind in ("turn", "spread", "flatten_back", "update_weight"), chapter.key
+                assert chapter.kind in (
+                    ChapterKind.TURN,
+                    ChapterKind.SPREAD,
+                    ChapterKind.FLATTEN_BACK,
+                    ChapterKind.UPDATE_WEIGHT,
+                ), chapter.key
                 continue
             click(window.stage.viewport(), at)
             expected = next((step for step in steps if step > before), steps[0])
@@ -180,9 +186,9 @@ def test_the_ways_are_offered_only_where_there_are_several(opened):
             for button in window.findChildren(QAbstractButton)
             if button.objectName().startswith("way_") and not button.isHidden()
         }
-        if chapter.kind == "accumulate":
+        if chapter.kind is ChapterKind.ACCUMULATE:
             assert shown == {"way_accumulate", "way_correlate"}
-        elif chapter.kind == "scatter":
+        elif chapter.kind is ChapterKind.SCATTER:
             assert shown == {"way_scatter", "way_gather", "way_full"}
         else:
             assert not shown, chapter.key

@@ -254,7 +254,7 @@ def test_about_says_the_version_and_goes_away(window):
 def test_what_is_not_finite_is_shown_everywhere_without_a_warning(qtbot, bad):
     image = np.full((5, 5, 3), 0.5)
     image[2, 2] = bad
-    window = MainWindow(Session(Experiment(image, (convolution(Window(), 3, 2),), "odd")))
+    window = MainWindow(Session(Experiment((image,), (convolution(Window(), 3, 2),), "odd")))
     qtbot.addWidget(window)
     window.show()
     for index in range(0, len(window.session.timeline), 5):

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from cnnviz.engine.im2col.weights import Weights
+from cnnviz.engine.im2col.weights import WeightMatrix
 
 SHAPE, GROUPS = (3, 2, 4, 6), 2
 
 
 def test_a_column_per_filter_channel_by_channel_and_the_bias_below():
     weight, bias = np.random.default_rng(0).normal(size=SHAPE), np.arange(6.0)
-    room = Weights(SHAPE, GROUPS, np.dtype(np.float64))
+    room = WeightMatrix(SHAPE, GROUPS, np.dtype(np.float64))
     room.taps[...] = weight
     room.bias[...] = bias
     assert room.matrices.shape == (GROUPS, 3 * 2 * 4 + 1, 3)
@@ -20,7 +20,7 @@ def test_a_column_per_filter_channel_by_channel_and_the_bias_below():
 
 
 def test_another_of_its_kind_has_room_of_its_own():
-    room = Weights(SHAPE, GROUPS, np.dtype(np.float32))
+    room = WeightMatrix(SHAPE, GROUPS, np.dtype(np.float32))
     other = room.alike()
     assert (other.taps.shape, other.taps.dtype) == (SHAPE, np.float32)
     assert not np.shares_memory(room.matrices, other.matrices)
