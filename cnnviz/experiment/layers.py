@@ -141,10 +141,18 @@ class Linear(BaseLayer):
         weight = np.concatenate([self.weight[:, :kept], new.weight[:, kept:]], axis=1)
         return Linear(frozen(weight), frozen(np.concatenate([self.bias[:kept], new.bias[kept:]])))
 
-    def with_channel_order(self, order: Sequence[int], channels: int) -> "Linear":
-        """Return this layer for a list made of an image whose `channels` come in `order` now, as in a convolution."""
+    def with_channel_order(self, order: Sequence[int | None], channels: int) -> "Linear":
+        """Return this layer for a list made of an image whose `channels` come in `order` now, as in a convolution.
+
+        Weights for new ones, None, are drawn.
+        """
         by_channel = self.weight.reshape(-1, channels, self.units)
-        return replace(self, weight=frozen(by_channel[:, list(order)].reshape(-1, self.units)))
+        drawn_anew = linear_layer(len(by_channel) * len(order), self.units).weight
+        ordered = drawn_anew.reshape(len(by_channel), len(order), self.units).copy()
+        for place, at in enumerate(order):
+            if at is not None:
+                ordered[:, place] = by_channel[:, at]
+        return replace(self, weight=frozen(ordered.reshape(-1, self.units)))
 
     def initialised(self, method: str, seed: int) -> "Linear":
         """Return this layer with weights drawn at random by one of `METHODS`."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from math import lcm
 from typing import Literal, NamedTuple
 
 from cnnviz.engine.geometry import Padding
 from cnnviz.engine.padding import PaddingMode
+from cnnviz.experiment.arrangement import reader_of
+from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Windowed
+from cnnviz.experiment.layers import Layer, Windowed
 from cnnviz.experiment.windows import Window
 
 LARGEST = {"kernel_size": 11, "stride": 11, "dilation": 11, "padding": 16}
@@ -22,12 +25,13 @@ PADDINGS: tuple[Literal["valid", "same", "full"], ...] = ("valid", "same", "full
 
 
 class Limit(NamedTuple):
-    """The values that a control may take, and the sentences that say why not fewer or more."""
+    """The values that a control may take, from `low` by `step`, and the sentences that say why not fewer or more."""
 
     low: int
     high: int
     why_low: str
     why_high: str
+    step: int = 1
 
 
 class Surroundings(NamedTuple):
@@ -88,6 +92,30 @@ def impossible(window: Window, place: Surroundings) -> str | None:
         except ValueError as error:
             return f"the {title} behind would not fit any more: {error}"
     return None
+
+
+def filters_limit(experiment: Experiment, index: int) -> Limit:
+    """Return how many filters the convolution at `index` may have: as many in each of its groups and those behind."""
+    groups = sorted({_groups(experiment.layers[index]), _groups_behind(experiment, index)} - {1})
+    step = lcm(*groups)
+    among = " and ".join(map(str, groups))
+    why_low = (
+        f"fewer than {step} filters cannot be shared out evenly among {among} groups"
+        if groups
+        else "there is at least one filter"
+    )
+    high = max(MOST_FILTERS // step, 1) * step
+    return Limit(step, high, why_low, f"more than {MOST_FILTERS} are not offered", step)
+
+
+def _groups(layer: Layer) -> int:
+    return layer.groups if isinstance(layer, Convolution) else 1
+
+
+def _groups_behind(experiment: Experiment, index: int) -> int:
+    """Return in how many groups the next layer with weights reads the channels that layer `index` makes."""
+    reader = reader_of(experiment.layers, index)
+    return 1 if reader is None else _groups(experiment.layers[reader])
 
 
 def why_not_padding(window: Window, place: Surroundings, padding: Padding) -> str | None:

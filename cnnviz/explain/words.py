@@ -44,9 +44,23 @@ _SUBTITLES: Mapping[ChapterKind, str] = {
 }
 
 
+_WITHIN_GROUPS = {
+    ChapterKind.CONVOLVE,
+    ChapterKind.ACCUMULATE,
+    ChapterKind.CORRELATE,
+    ChapterKind.SCATTER,
+    ChapterKind.GATHER,
+    ChapterKind.FULL,
+}
+
+
 def headline(chapter: Chapter) -> tuple[str, str]:
-    """Return a chapter's title and what happens in it."""
-    return chapter.title, _SUBTITLES[chapter.kind]
+    """Return a chapter's title and what happens in it, and in how many groups where they keep apart there."""
+    subtitle = _SUBTITLES[chapter.kind]
+    groups = max(info.groups for info in chapter.info.values())
+    if groups > 1 and chapter.kind in _WITHIN_GROUPS:
+        subtitle += f", within each of {groups} groups"
+    return chapter.title, subtitle
 
 
 def place(frame: Frame) -> str:

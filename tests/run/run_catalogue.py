@@ -28,13 +28,14 @@ WAYS = {
 }
 
 
-def convolved(channels, filters, *, per_position=False, size=(6, 7), **window):
+def convolved(channels, filters, *, groups=1, per_position=False, size=(6, 7), **window):
     """Return a convolution of numbers with two decimals."""
     random = np.random.default_rng(channels * 10 + filters)
     laid = Window(**window)
     shape = (*laid.over(size).output, filters) if per_position else (filters,)
-    weight = random.integers(-99, 100, (*laid.kernel_size, channels, filters)) / 100
-    return Convolution(laid, frozen(weight), frozen(random.integers(-9, 10, shape) / 10), ("",) * filters)
+    weight = random.integers(-99, 100, (*laid.kernel_size, channels // groups, filters)) / 100
+    bias = random.integers(-9, 10, shape) / 10
+    return Convolution(laid, frozen(weight), frozen(bias), ("",) * filters, groups)
 
 
 def image(channels=1, size=(6, 7)):
@@ -59,6 +60,12 @@ def experiments():
         convolved(1, 2, per_position=True, kernel_size=(2, 3), dilation=(2, 1), padding="valid"),
         Activation("leaky_relu"),
     )
+    separable = (
+        convolved(3, 3, groups=3, stride=(2, 1)),
+        Activation("relu"),
+        convolved(3, 4, kernel_size=(1, 1), padding="valid"),
+        convolved(4, 6, groups=2, padding="valid"),
+    )
     target = Loss("mse", targets=(image(2, (4, 5)),))
     return {
         "grey": Experiment((image(),), pooled, "grey"),
@@ -66,6 +73,8 @@ def experiments():
         "classifier": Experiment((image(2),), classifier, "signed", Loss("cross_entropy", labels=(2,))),
         "positions": Experiment((image(),), positions, "positions", target),
         "nothing before": Experiment((image(8),), (convolved(8, 8),), "deep", Loss("sigmoid_slope")),
+        "in groups": Experiment((image(4),), (convolved(4, 4, groups=2), Activation("tanh")), "in groups"),
+        "separable": Experiment((image(3),), separable, "separable"),
         "means": Experiment(
             (image(2),), (convolved(2, 3), GlobalAveragePooling(), linear_layer(3, 2)), "means", Loss("cell")
         ),

@@ -62,7 +62,7 @@ def run_options():
 def experiments(draw, *, smooth=False, losses=tuple(LOSSES)):
     """Draw an experiment; a smooth one has no two numbers alike, others have many ties."""
     numbers = _smooth(draw) if smooth else _coarse(draw)
-    shape = draw(st.integers(3, 5)), draw(st.integers(3, 5)), draw(st.integers(1, 3))
+    shape = draw(st.integers(3, 5)), draw(st.integers(3, 5)), draw(st.integers(1, 4))
     image = numbers(shape)
     layers, ties = [], SMOOTH_TIES if smooth else ALL_TIES
     for _ in range(draw(st.integers(1, 3))):
@@ -110,13 +110,14 @@ def _layer(draw, shape, numbers, ties):
 
 @st.composite
 def _convolution(draw, shape, numbers):
-    filters = draw(st.integers(1, 3))
+    groups = draw(st.sampled_from([count for count in range(1, shape[2] + 1) if shape[2] % count == 0]))
+    filters = groups * draw(st.integers(1, max(3 // groups, 1)))
     plain = Convolution(draw(WINDOWS), np.zeros((1, 1, 1, filters)), np.zeros(filters), ("",) * filters)
     window = plain.fitted(shape).window
     per_position = draw(st.booleans())
     bias = numbers((*window.over(shape[:2]).output, filters) if per_position else (filters,))
-    weight = numbers((*window.kernel_size, shape[2], filters))
-    return Convolution(window, frozen(weight), frozen(bias), plain.names)
+    weight = numbers((*window.kernel_size, shape[2] // groups, filters))
+    return Convolution(window, frozen(weight), frozen(bias), plain.names, groups)
 
 
 @st.composite
@@ -146,6 +147,7 @@ def _engine_layer(experiment, index):
                 layer.weight,
                 layer.bias,
                 dilation=window.dilation,
+                groups=layer.groups,
                 padding_mode=window.padding_mode,
                 **places,
             )

@@ -26,7 +26,7 @@ class ChoiceField(Unturned, QComboBox):
         """Return room for so many letters, or for the longest text; Qt's policy would make the list for it at once."""
         return self.minimumSizeHint() if self.minimumContentsLength() else super().sizeHint()
 
-    def show_value(self, value: str, why_not: Mapping[Any, str | None] | None = None) -> None:
+    def show_value(self, value: object, why_not: Mapping[Any, str | None] | None = None) -> None:
         """Show which value is set, and grey out what is impossible; its tool tip says why."""
         with quiet(self):
             self.setCurrentIndex(self.findData(value))
