@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from PyQt5.QtCore import QLineF, QPointF, QRectF, Qt
@@ -19,16 +19,14 @@ _REACH = 5.0  # pixels that a frame with its halo takes beyond its cells
 _GUTTER = 7.0  # pixels from a grid's edge to a connector's bar
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A connector from cells of some grids, taken together, to cells of another, by the grids' keys."""
 
     sources: tuple[str, ...]
     target: str
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(NamedTuple):
     """What is marked, in scene coordinates.
 
     Parameters
@@ -38,9 +36,12 @@ class Marked:
     links : connectors between frames
     """
 
-    frames: Mapping[str, QRectF] = field(default_factory=dict)
+    frames: Mapping[str, QRectF]
     cells: Sequence[QRectF] = ()
     links: Sequence[Link] = ()
+
+
+_NOTHING = Marked({})
 
 
 class Marks(QGraphicsItem):
@@ -53,7 +54,7 @@ class Marks(QGraphicsItem):
         self.palette = palette
         self._area = QRectF()
         self._grids: Mapping[str, QRectF] = {}
-        self._marked = Marked()
+        self._marked = _NOTHING
         self._from: Mapping[str, QRectF] = {}
         self._shown: dict[str, QRectF] = {}
         self._glide = Glide(clock)
@@ -68,7 +69,7 @@ class Marks(QGraphicsItem):
         self._glide.stop()
         self.prepareGeometryChange()
         self._area, self._grids = area, grids
-        self._marked, self._shown = Marked(), {}
+        self._marked, self._shown = _NOTHING, {}
 
     def set_marked(self, marked: Marked, milliseconds: int = 0) -> None:
         """Mark something else, at once or gliding there."""

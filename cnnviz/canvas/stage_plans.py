@@ -65,17 +65,19 @@ def _pool_back(planes: Planes) -> StagePlan:
 
 
 def _convolve(planes: Planes) -> StagePlan:
-    inputs, kernels = planes.channels("x_pad"), planes.channels("weight", Size.KERNEL)
+    inputs = planes.channels("x_pad", among=planes.read("weight"))
+    kernels = planes.channels("weight", Size.KERNEL)
     return _summed(inputs, kernels, planes.one("y"), planes.bias("bias"), planes.others("y"))
 
 
 def _gather(planes: Planes) -> StagePlan:
-    inputs, kernels = planes.channels("dy"), planes.filters("weight")
-    return _summed(inputs, kernels, planes.one("dx_pad"), [], planes.others("dx_pad"))
+    inputs = planes.channels("dy", among=planes.readers("weight"))
+    return _summed(inputs, planes.filters("weight"), planes.one("dx_pad"), [], planes.others("dx_pad"))
 
 
 def _full(planes: Planes) -> StagePlan:
-    inputs, kernels = planes.channels("dy_spread"), planes.turned("weight_turned")
+    inputs = planes.channels("dy_spread", among=planes.read("weight_turned"))
+    kernels = planes.channels("weight_turned", Size.KERNEL)
     return _summed(inputs, kernels, planes.one("dx_pad"), [], planes.others("dx_pad"))
 
 
@@ -99,7 +101,8 @@ def _summed(
 
 
 def _weight_gradient(planes: Planes) -> StagePlan:
-    inputs, results = planes.channels("x_pad"), planes.channels("dweight", Size.KERNEL)
+    inputs = planes.channels("x_pad", among=planes.read("dweight"))
+    results = planes.channels("dweight", Size.KERNEL)
     gradient, bias = planes.one("dy"), planes.bias("dbias")
     links: list[Lead] = [((a.key,), b.key) for a, b in zip(inputs, results, strict=True)]
     if len(inputs) == 1:
@@ -110,16 +113,16 @@ def _weight_gradient(planes: Planes) -> StagePlan:
 
 
 def _scatter(planes: Planes) -> StagePlan:
-    kernels, results = planes.channels("weight", Size.KERNEL), planes.channels("dx_pad")
     gradient = planes.one("dy")
+    kernels, results = planes.channels("weight", Size.KERNEL), planes.channels("dx_pad")
+    read = [results[channel] for channel in planes.read("weight")]
     if len(results) == 1:
         stacked = Group("row", (Group("column", (gradient, kernels[0]), 24), results[0]))
         beside = Group("row", (kernels[0], gradient, results[0]))
         return StagePlan((stacked, beside), (((gradient.key,), results[0].key),))
-    links: list[Lead] = [((a.key,), b.key) for a, b in zip(kernels, results, strict=True)]
-    return StagePlan(
-        tuple(Group("row", (gradient, pairs)) for pairs in _pairs(kernels, results)), tuple(links)
-    )
+    links: list[Lead] = [((a.key,), b.key) for a, b in zip(kernels, read, strict=True)]
+    arrangements = _pairs(kernels, results) if len(read) == len(results) else _apart(kernels, results)
+    return StagePlan(tuple(Group("row", (gradient, both)) for both in arrangements), tuple(links))
 
 
 def _turn(planes: Planes) -> StagePlan:
@@ -203,6 +206,7 @@ _STAGE_PLANS: dict[ChapterKind, Callable[[Planes], StagePlan]] = {
     ChapterKind.ACTIVATE: _activation("z", "a"),
     ChapterKind.MAX_POOL: _max_pool,
     ChapterKind.AVERAGE_POOL: _one_to_one("x_pad", "y"),
+    ChapterKind.GLOBAL_POOL: _one_to_one("x", "y"),
     ChapterKind.FLATTEN: _flatten,
     ChapterKind.LINEAR: _linear,
     ChapterKind.LOSS: _loss,
@@ -216,6 +220,7 @@ _STAGE_PLANS: dict[ChapterKind, Callable[[Planes], StagePlan]] = {
     ChapterKind.FLATTEN_BACK: _flatten_back,
     ChapterKind.MAX_POOL_BACK: _pool_back,
     ChapterKind.AVERAGE_POOL_BACK: _pool_back,
+    ChapterKind.GLOBAL_POOL_BACK: _one_to_one("dy", "dx"),
     ChapterKind.ACTIVATE_BACK: _activation("z", "da", "dz"),
     ChapterKind.ACCUMULATE: _weight_gradient,
     ChapterKind.CORRELATE: _weight_gradient,
@@ -236,4 +241,11 @@ def _pairs(first: Sequence[Plane], second: Sequence[Plane]) -> tuple[Group, ...]
     both = list(zip(first, second, strict=True))
     beside = Group("column", tuple(Group("row", pair) for pair in both), 18)
     below = Group("row", tuple(Group("column", pair, 48) for pair in both), 24)
+    return (beside, below)
+
+
+def _apart(first: Sequence[Plane], second: Sequence[Plane]) -> tuple[Group, ...]:
+    """Return some grids beside others, and above them: those keep their places whichever of the first are in hand."""
+    beside = Group("row", (Group("column", tuple(first), 18), Group("column", tuple(second), 18)))
+    below = Group("column", (Group("row", tuple(first), 24), Group("row", tuple(second), 24)), 48)
     return (beside, below)

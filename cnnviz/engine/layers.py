@@ -9,6 +9,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.engine.convolution import conv2d, conv2d_backward, weight_gradient
 from cnnviz.engine.dense import flatten, flatten_backward, linear, linear_backward
 from cnnviz.engine.geometry import Padding, Pair
+from cnnviz.engine.global_pooling import global_avg_pool2d, global_avg_pool2d_backward
 from cnnviz.engine.padding import PaddingMode
 from cnnviz.engine.pooling import Ties, avg_pool2d, avg_pool2d_backward, from_maxima, max_pool2d
 
@@ -127,6 +128,19 @@ class AvgPool2d(NetworkLayer):
     def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
         """Return the gradient of x."""
         return avg_pool2d_backward(dy, x.shape, **vars(self)), {}
+
+
+@dataclass(frozen=True)
+class GlobalAvgPool2d(NetworkLayer):
+    """See `global_avg_pool2d`."""
+
+    def forward(self, x: Array) -> Array:
+        """Return the mean of each channel."""
+        return global_avg_pool2d(x)
+
+    def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
+        """Return the gradient of x."""
+        return global_avg_pool2d_backward(dy, x.shape), {}
 
 
 @dataclass(frozen=True)

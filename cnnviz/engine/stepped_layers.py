@@ -11,7 +11,15 @@ import numpy as np
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.geometry import Amounts, Axis, Geometry
 from cnnviz.engine.in_order import avg_pool2d_in_order, conv2d_in_order, linear_in_order
-from cnnviz.engine.layers import AvgPool2d, Conv2d, LinearLayer, MaxPool2d, NetworkLayer, Parameters
+from cnnviz.engine.layers import (
+    AvgPool2d,
+    Conv2d,
+    GlobalAvgPool2d,
+    LinearLayer,
+    MaxPool2d,
+    NetworkLayer,
+    Parameters,
+)
 from cnnviz.engine.padding import PaddingMode, pad2d, pad2d_backward
 from cnnviz.engine.pooling import (
     avg_pool2d_backward,
@@ -96,6 +104,14 @@ class SteppedAvgPool2d(AvgPool2d):
         if self.count_include_pad:
             return _spread(dy, x, geometry), {}
         return _framed(avg_pool2d_backward(dy, shape, **vars(self)), geometry), {}
+
+
+class SteppedGlobalAvgPool2d(GlobalAvgPool2d):
+    """Global average pooling, its terms row by row."""
+
+    def forward(self, x: Array) -> Array:
+        """Return the mean of each channel."""
+        return avg_pool2d_in_order(x, (x.shape[1], x.shape[2])).reshape(len(x), -1)
 
 
 def _without(shape: tuple[int, ...], padding: Any) -> tuple[int, int, int, int]:

@@ -75,6 +75,22 @@ class AveragePooling(Pooling):
 
 
 @dataclass(frozen=True)
+class GlobalAveragePooling(BaseLayer):
+    """Of each channel the mean over the whole image."""
+
+    title: ClassVar[str] = "Global average pooling"
+
+    def fitted(self, shape: Shape) -> Self:
+        """Return this layer for an image."""
+        image_shape(shape, self.title)
+        return self
+
+    def output(self, shape: Shape) -> Shape:
+        """Return the number of channels."""
+        return (image_shape(shape, self.title)[2],)
+
+
+@dataclass(frozen=True)
 class Flatten(BaseLayer):
     """An image as one list of numbers, row by row."""
 
@@ -117,18 +133,26 @@ class Linear(BaseLayer):
         """Return this layer for a list of numbers; weights are drawn anew where their number changes."""
         if len(shape) != 1:
             raise ValueError("a linear layer takes a list of numbers: put Flatten before it")
-        return self if shape[0] == len(self.weight) else linear(shape[0], self.units)
+        return self if shape[0] == len(self.weight) else linear_layer(shape[0], self.units)
 
     def with_units(self, units: int) -> "Linear":
         """Return this layer with so many outputs: those that stay keep their weights, new ones are drawn."""
-        kept, new = min(units, self.units), linear(len(self.weight), units)
+        kept, new = min(units, self.units), linear_layer(len(self.weight), units)
         weight = np.concatenate([self.weight[:, :kept], new.weight[:, kept:]], axis=1)
         return Linear(frozen(weight), frozen(np.concatenate([self.bias[:kept], new.bias[kept:]])))
 
-    def with_channel_order(self, order: Sequence[int], channels: int) -> "Linear":
-        """Return this layer for a list made of an image whose `channels` come in `order` now, as in a convolution."""
+    def with_channel_order(self, order: Sequence[int | None], channels: int) -> "Linear":
+        """Return this layer for a list made of an image whose `channels` come in `order` now, as in a convolution.
+
+        Weights for new ones, None, are drawn.
+        """
         by_channel = self.weight.reshape(-1, channels, self.units)
-        return replace(self, weight=frozen(by_channel[:, list(order)].reshape(-1, self.units)))
+        drawn_anew = linear_layer(len(by_channel) * len(order), self.units).weight
+        ordered = drawn_anew.reshape(len(by_channel), len(order), self.units).copy()
+        for place, at in enumerate(order):
+            if at is not None:
+                ordered[:, place] = by_channel[:, at]
+        return replace(self, weight=frozen(ordered.reshape(-1, self.units)))
 
     def initialised(self, method: str, seed: int) -> "Linear":
         """Return this layer with weights drawn at random by one of `METHODS`."""
@@ -151,12 +175,14 @@ class SwitchedOff(BaseLayer):
         return self.layer.title
 
 
-ActiveLayer: TypeAlias = Convolution | Activation | MaxPooling | AveragePooling | Flatten | Linear
+ActiveLayer: TypeAlias = (
+    Convolution | Activation | MaxPooling | AveragePooling | GlobalAveragePooling | Flatten | Linear
+)
 Layer: TypeAlias = ActiveLayer | SwitchedOff
 Windowed: TypeAlias = Convolution | MaxPooling | AveragePooling
 
 
-def linear(inputs: int, units: int) -> Linear:
+def linear_layer(inputs: int, units: int) -> Linear:
     """Make a linear layer of Glorot's uniform weights, the same every time, and zero bias."""
     weight = drawn("glorot", inputs * 1000 + units, (inputs, units))
     return Linear(frozen(weight), frozen(np.zeros(units)))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from cnnviz.explain.channels import channel_text
 from cnnviz.explain.numbers import in_parentheses, shown
 from cnnviz.run.array_info import IMAGES, ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Array, Cell, Combine, Const, Term, Update
 
-CHANNEL_NAMES = ("red", "green", "blue")
 MOST_TERMS = 200
 """So many terms are written out; nobody reads more, and they take their time."""
 _FUNCTIONS = {"reciprocal": "1/", "leaky_relu": "leaky relu", "relu": "relu"}
@@ -111,7 +111,7 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         yield Piece("0", Role.TERM)
     arrays, chapter = frame.arrays, frame.chapter
     operator = "," if update.combine is Combine.MAX else "+"
-    channels = {_channel(term, chapter) for term in update.terms} - {None}
+    several = len({_channel(term, chapter) for term in update.terms} - {None}) > 1
     last = None
     written = _written_out(len(update.terms), done)
     if written.start:
@@ -121,9 +121,8 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         if number:
             yield Piece(operator, Role.OPERATOR)
         channel = _channel(term, chapter)
-        if len(channels) > 1 and channel is not None and channel != last:
-            coloured = len(channels) == 3 and any(chapter.info[name].picture for name in _arrays(term))
-            yield Piece(CHANNEL_NAMES[channel] if coloured else f"channel {channel + 1}", Role.NOTE)
+        if several and channel not in (None, last):
+            yield Piece(_channel_name(term, chapter), Role.NOTE)
             last = channel
         role = Role.TERM if number < done else Role.PENDING
         cells = tuple(factor for factor in term if isinstance(factor, Cell))
@@ -146,8 +145,11 @@ def _channel(term: Term, chapter: Chapter) -> int | None:
     return cells[0].index[3]
 
 
-def _arrays(term: Term) -> set[str]:
-    return {factor.array for factor in term if isinstance(factor, Cell)}
+def _channel_name(term: Term, chapter: Chapter) -> str:
+    """Return what the channel is called that a product reads."""
+    cells = [cell for cell in term if isinstance(cell, Cell)]
+    picture = any(chapter.info[cell.array].picture for cell in cells)
+    return channel_text(cells[0].index[3], chapter.arrays[cells[0].array].shape[3], image=picture)
 
 
 def _product(term: Term, update: Update, arrays: Mapping[str, Array], chapter: Chapter) -> str:

@@ -14,6 +14,7 @@ _SUBTITLES: Mapping[ChapterKind, str] = {
     ChapterKind.ACTIVATE: "each number by itself goes through the function",
     ChapterKind.MAX_POOL: "the largest of each window; the mask counts who will get the gradient",
     ChapterKind.AVERAGE_POOL: "the mean of each window",
+    ChapterKind.GLOBAL_POOL: "the mean of each channel, over the whole image",
     ChapterKind.FLATTEN: "everything in one list, row by row",
     ChapterKind.LINEAR: "every unit sums over all inputs, each with its weight",
     ChapterKind.LOSS: "one number that says how large the output is",
@@ -27,6 +28,7 @@ _SUBTITLES: Mapping[ChapterKind, str] = {
     ChapterKind.FLATTEN_BACK: "the list goes back to the shape it had",
     ChapterKind.MAX_POOL_BACK: "the winner takes the gradient; where windows overlap, they add up",
     ChapterKind.AVERAGE_POOL_BACK: "every cell of the window gets its share",
+    ChapterKind.GLOBAL_POOL_BACK: "every cell of a channel gets the same share of its gradient",
     ChapterKind.ACTIVATE_BACK: "the gradient from above times the slope of the function there",
     ChapterKind.ACCUMULATE: "every window adds X · dY to dW, and dY to db",
     ChapterKind.CORRELATE: "each weight collects X · dY over all windows at once",
@@ -42,9 +44,23 @@ _SUBTITLES: Mapping[ChapterKind, str] = {
 }
 
 
+_WITHIN_GROUPS = {
+    ChapterKind.CONVOLVE,
+    ChapterKind.ACCUMULATE,
+    ChapterKind.CORRELATE,
+    ChapterKind.SCATTER,
+    ChapterKind.GATHER,
+    ChapterKind.FULL,
+}
+
+
 def headline(chapter: Chapter) -> tuple[str, str]:
-    """Return a chapter's title and what happens in it."""
-    return chapter.title, _SUBTITLES[chapter.kind]
+    """Return a chapter's title and what happens in it, and in how many groups where they keep apart there."""
+    subtitle = _SUBTITLES[chapter.kind]
+    groups = max(info.groups for info in chapter.info.values())
+    if groups > 1 and chapter.kind in _WITHIN_GROUPS:
+        subtitle += f", within each of {groups} groups"
+    return chapter.title, subtitle
 
 
 def place(frame: Frame) -> str:

@@ -32,7 +32,7 @@ PER_FILTER = (Dim.FILTER,)
 PER_POSITION = Dim.ROW, Dim.COLUMN, Dim.FILTER
 MATRIX = Dim.INPUT, Dim.UNIT
 PER_UNIT = (Dim.UNIT,)
-SINGLE = (Dim.NUMBER,)
+SINGLE_NUMBER = (Dim.NUMBER,)
 
 
 class ArrayRole(Enum):
@@ -55,7 +55,7 @@ class Editable(Enum):
 
 
 @dataclass(frozen=True)
-class Edit:
+class EditTarget:
     """What an edit of an array's cells changes.
 
     Parameters
@@ -93,7 +93,7 @@ class ArrayInfo:
     picture: bool = False
     ring: Amounts = ((0, 0), (0, 0))
     covered: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None
-    edit: Edit | None = None
+    edit: EditTarget | None = None
     in_hand: bool = False
     groups: int = 1
 

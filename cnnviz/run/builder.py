@@ -8,7 +8,7 @@ from typing import Any
 from cnnviz.experiment.arrays import is_picture
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ActiveLayer
-from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole, Edit, Editable
+from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole, Editable, EditTarget
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase, RunArray
 from cnnviz.run.numbers import Numbers
 from cnnviz.run.options import RunOptions
@@ -50,7 +50,7 @@ class Builder:
         self.experiment, self.options, self.numbers = experiment, options, numbers
         self.chapters: list[Chapter] = []
         picture = is_picture(experiment.images[options.sample])
-        info = ArrayInfo("X", IMAGES, ArrayRole.INPUT, picture, edit=Edit(Editable.IMAGE))
+        info = ArrayInfo("X", IMAGES, ArrayRole.INPUT, picture, edit=EditTarget(Editable.IMAGE))
         self.arrays = [RunArray(info, experiment.batch, None, sample=options.sample)]
         self._forward = 1  # arrays of the forward row
         self._kinds: Counter[ChapterKind] = Counter()

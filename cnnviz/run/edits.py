@@ -5,7 +5,7 @@ from dataclasses import replace
 from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.document import Experiment
-from cnnviz.run.array_info import Edit, Editable
+from cnnviz.run.array_info import Editable, EditTarget
 from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell
 
@@ -38,7 +38,7 @@ def can_be_set(experiment: Experiment, chapter: Chapter, cell: Cell) -> bool:
 
 
 def _with_pixel(
-    experiment: Experiment, sample: int, edit: Edit, cell: Cell, value: float
+    experiment: Experiment, sample: int, edit: EditTarget, cell: Cell, value: float
 ) -> Experiment | None:
     """Return the experiment with a pixel of the image set, None for a cell of the padding."""
     (top, left), (_, row, column, channel) = edit.origin, cell.index

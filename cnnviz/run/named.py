@@ -29,7 +29,7 @@ def named_arrays(timeline: Timeline) -> Mapping[str, Named]:
     return {label: found[label] for label in dict.fromkeys((*first, *found))}
 
 
-def written(frame: Frame) -> Named:
+def written_array(frame: Frame) -> Named:
     """Return the array that the chapter of a frame writes, finished, as `named_arrays` has it."""
     target = frame.step.updates[0].target.array
     return named_arrays(frame.timeline)[frame.chapter.label(target)]

@@ -6,14 +6,13 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtWidgets import QUndoStack
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
-from cnnviz.gallery.examples import Example
 from cnnviz.gallery.first_example import START, first_example
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
@@ -24,6 +23,9 @@ from cnnviz.run.training import Round, trained
 from cnnviz.session.player import Player
 from cnnviz.session.undo import Edit, Opened
 from cnnviz.trace.steps import Cell
+
+if TYPE_CHECKING:
+    from cnnviz.gallery.examples import Example
 
 _UNDO_DEPTH = 500
 
@@ -101,7 +103,7 @@ class Session(QObject):
 
     @property
     def options(self) -> RunOptions:
-        """How the run is told."""
+        """Which way one goes through the run."""
         return self._options
 
     @property
@@ -160,7 +162,7 @@ class Session(QObject):
         return None if filter_ is None else min(max(filter_, 0), self._experiment.most_channels - 1)
 
     def set_options(self, **changes: Any) -> None:
-        """Have the run told in another way; the settings are those of `RunOptions`."""
+        """Go through the run in another way; `changes` are of its `RunOptions`."""
         options = replace(self._options, **changes)
         if options != self._options:
             self._options = options

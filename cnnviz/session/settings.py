@@ -1,16 +1,14 @@
 """What is remembered from one start to the next: a table of settings with type, default and meaning."""
 
 import math
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PyQt5.QtCore import QByteArray, QCoreApplication, QObject, QSettings, pyqtSignal
 
 from cnnviz.session.player import FASTEST, SLOWEST
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One remembered value; a number lies between `least` and `most`."""
 
     key: str

@@ -32,8 +32,11 @@ class Loops:
 
     def variables(self, n: int) -> dict[str, int]:
         """Return what the variables are in step `n`."""
-        places = zip(self.values.items(), np.unravel_index(n, self.shape), strict=True)
-        return {letter: int(loop[place]) for (letter, loop), place in places}
+        found = {}
+        for letter, loop in self.values.items():
+            place, n = divmod(n, self._strides[letter])
+            found[letter] = int(loop[place])
+        return found
 
     def numbers(self, table: Table) -> Index:
         """Return what each point of `table` contributes to the number of its step."""

@@ -8,8 +8,10 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PyQt5.QtCore import QMessageLogContext, QStandardPaths, QtMsgType, qInstallMessageHandler
+from PyQt5.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PyQt5.QtWidgets import QApplication, QMessageBox
+
+from cnnviz.session.places import log_file
 
 _LOG_BYTES = 500_000
 _log = logging.getLogger("cnnviz")
@@ -35,12 +37,6 @@ def install() -> Callable[[], None]:
         handler.close()
 
     return undo
-
-
-def log_file() -> Path:
-    """Return where the log is kept."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(folder) / "cnnviz.log"
 
 
 def _handler(path: Path) -> logging.Handler:

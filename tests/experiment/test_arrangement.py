@@ -12,8 +12,8 @@ from run_draws import experiments
 from cnnviz.experiment.arrangement import exchanged, moved, rearranged, refiltered, switched, without
 from cnnviz.experiment.convolution import Convolution, convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, Flatten, Linear, MaxPooling, SwitchedOff, linear
-from cnnviz.experiment.limits import LARGEST, impossible, number_limit, surroundings_of, with_number
+from cnnviz.experiment.layers import Activation, Flatten, Linear, MaxPooling, SwitchedOff, linear_layer
+from cnnviz.experiment.limits import LARGEST, impossible, number_limit, surroundings_of, with_setting
 from cnnviz.experiment.same import same
 from cnnviz.experiment.windows import PoolingWindow, Window
 from cnnviz.run.compute import run_of
@@ -87,7 +87,7 @@ def test_what_a_control_offers_leaves_the_layers_behind_alone(experiment, name, 
     amounts = max(rows), max(columns)
     limit = number_limit(layer.window, place, name, axis, amounts)
     for value in {limit.low, limit.high}:
-        window = with_number(layer.window, name, axis, value, amounts)
+        window = with_setting(layer.window, name, axis, value, amounts)
         after = exchanged(experiment, index, layer.with_window(window))
         others = [w for k, w in enumerate(after.layers) if k != index and hasattr(w, "window")]
         before = [w for k, w in enumerate(experiment.layers) if k != index and hasattr(w, "window")]
@@ -109,7 +109,7 @@ def test_a_kernel_stops_where_the_pooling_behind_would_not_fit_and_says_so():
 
 
 def test_behind_flatten_there_are_no_windows_to_think_of():
-    experiment = example(convolution(Window((3, 3), padding="valid"), 1), Flatten(), linear(36, 2))
+    experiment = example(convolution(Window((3, 3), padding="valid"), 1), Flatten(), linear_layer(36, 2))
     assert surroundings_of(experiment, 0).behind == ()
     limit = number_limit(
         experiment.layers[0].window, surroundings_of(experiment, 0), "kernel_size", 0, (0, 0)
@@ -138,7 +138,7 @@ def test_a_layer_that_would_not_fit_where_it_is_moved_is_named():
     experiment = example(wide, MaxPooling(), size=8)
     with pytest.raises(ValueError, match="the convolution would not fit: kernel 5x5 does not fit"):
         moved(experiment, 0, 1)
-    lists = example(Flatten(), linear(64, 3))
+    lists = example(Flatten(), linear_layer(64, 3))
     with pytest.raises(ValueError, match="put Flatten before it"):
         moved(lists, 1, 0)
     with pytest.raises(ValueError, match="put Flatten before it"):
@@ -187,7 +187,7 @@ def two_in_a_row(reader, filters=3):
         second = convolution(Window((2, 2)), filters, 2)
         second = replace(second, weight=random.normal(size=second.weight.shape), names=("", ""))
         return example(first, *between, second)
-    return example(first, *between, Flatten(), Activation("identity"), linear(16 * filters, 4))
+    return example(first, *between, Flatten(), Activation("identity"), linear_layer(16 * filters, 4))
 
 
 def output(experiment):
@@ -230,7 +230,7 @@ def test_one_filter_more_leaves_the_weights_of_the_others_in_the_next_layer():
 
 
 def test_units_that_stay_keep_their_weights():
-    layer = linear(5, 3)
+    layer = linear_layer(5, 3)
     layer = replace(layer, bias=layer.bias + 1)
     more, fewer = layer.with_units(4), layer.with_units(2)
     np.testing.assert_array_equal(more.weight[:, :3], layer.weight)

@@ -7,7 +7,14 @@ import numpy as np
 from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, AveragePooling, Flatten, MaxPooling, linear
+from cnnviz.experiment.layers import (
+    Activation,
+    AveragePooling,
+    Flatten,
+    GlobalAveragePooling,
+    MaxPooling,
+    linear_layer,
+)
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import PoolingWindow, Window
 from cnnviz.run.compute import run_of
@@ -21,13 +28,14 @@ WAYS = {
 }
 
 
-def convolved(channels, filters, *, per_position=False, size=(6, 7), **window):
+def convolved(channels, filters, *, groups=1, per_position=False, size=(6, 7), **window):
     """Return a convolution of numbers with two decimals."""
     random = np.random.default_rng(channels * 10 + filters)
     laid = Window(**window)
     shape = (*laid.over(size).output, filters) if per_position else (filters,)
-    weight = random.integers(-99, 100, (*laid.kernel_size, channels, filters)) / 100
-    return Convolution(laid, frozen(weight), frozen(random.integers(-9, 10, shape) / 10), ("",) * filters)
+    weight = random.integers(-99, 100, (*laid.kernel_size, channels // groups, filters)) / 100
+    bias = random.integers(-9, 10, shape) / 10
+    return Convolution(laid, frozen(weight), frozen(bias), ("",) * filters, groups)
 
 
 def image(channels=1, size=(6, 7)):
@@ -47,10 +55,16 @@ def experiments():
         Activation("tanh"),
         AveragePooling(PoolingWindow((2, 2), (1, 1), (1, 1)), count_include_pad=False),
     )
-    classifier = (convolved(2, 3), MaxPooling(), Flatten(), linear(27, 4), Activation("sigmoid"))
+    classifier = (convolved(2, 3), MaxPooling(), Flatten(), linear_layer(27, 4), Activation("sigmoid"))
     positions = (
         convolved(1, 2, per_position=True, kernel_size=(2, 3), dilation=(2, 1), padding="valid"),
         Activation("leaky_relu"),
+    )
+    separable = (
+        convolved(3, 3, groups=3, stride=(2, 1)),
+        Activation("relu"),
+        convolved(3, 4, kernel_size=(1, 1), padding="valid"),
+        convolved(4, 6, groups=2, padding="valid"),
     )
     target = Loss("mse", targets=(image(2, (4, 5)),))
     return {
@@ -59,7 +73,12 @@ def experiments():
         "classifier": Experiment((image(2),), classifier, "signed", Loss("cross_entropy", labels=(2,))),
         "positions": Experiment((image(),), positions, "positions", target),
         "nothing before": Experiment((image(8),), (convolved(8, 8),), "deep", Loss("sigmoid_slope")),
-        "flat": Experiment((image(3),), (Flatten(), linear(126, 2)), "flat"),
+        "in groups": Experiment((image(4),), (convolved(4, 4, groups=2), Activation("tanh")), "in groups"),
+        "separable": Experiment((image(3),), separable, "separable"),
+        "means": Experiment(
+            (image(2),), (convolved(2, 3), GlobalAveragePooling(), linear_layer(3, 2)), "means", Loss("cell")
+        ),
+        "flat": Experiment((image(3),), (Flatten(), linear_layer(126, 2)), "flat"),
         "list": Experiment(
             (image(1),), (Flatten(),), "list", Loss("mse", targets=(frozen(np.arange(42) / 10),))
         ),

@@ -4,7 +4,15 @@ import numpy as np
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import frozen
-from cnnviz.engine.layers import ActivationLayer, AvgPool2d, Conv2d, FlattenLayer, LinearLayer, MaxPool2d
+from cnnviz.engine.layers import (
+    ActivationLayer,
+    AvgPool2d,
+    Conv2d,
+    FlattenLayer,
+    GlobalAvgPool2d,
+    LinearLayer,
+    MaxPool2d,
+)
 from cnnviz.engine.network import Network
 from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import Convolution
@@ -14,6 +22,7 @@ from cnnviz.experiment.layers import (
     Activation,
     AveragePooling,
     Flatten,
+    GlobalAveragePooling,
     Linear,
     MaxPooling,
     SwitchedOff,
@@ -53,7 +62,7 @@ def run_options():
 def experiments(draw, *, smooth=False, losses=tuple(LOSSES)):
     """Draw an experiment; a smooth one has no two numbers alike, others have many ties."""
     numbers = _smooth(draw) if smooth else _coarse(draw)
-    shape = draw(st.integers(3, 5)), draw(st.integers(3, 5)), draw(st.integers(1, 3))
+    shape = draw(st.integers(3, 5)), draw(st.integers(3, 5)), draw(st.integers(1, 4))
     image = numbers(shape)
     layers, ties = [], SMOOTH_TIES if smooth else ALL_TIES
     for _ in range(draw(st.integers(1, 3))):
@@ -82,13 +91,14 @@ def _coarse(draw):
 @st.composite
 def _layer(draw, shape, numbers, ties):
     kinds = [Activation, *([Convolution, Convolution, MaxPooling, AveragePooling, Flatten, Linear])]
+    kinds.append(GlobalAveragePooling)
     kind = draw(st.sampled_from(kinds if len(shape) == 3 else [Activation, Linear]))
     if kind is Linear and len(shape) == 3:
         kind = Flatten
     if kind is Activation:
         return Activation(draw(st.sampled_from(list(ACTIVATION_NAMES))))
-    if kind is Flatten:
-        return Flatten()
+    if kind in (Flatten, GlobalAveragePooling):
+        return kind()
     if kind is Linear:
         units = draw(st.integers(1, 3))
         return Linear(frozen(numbers((shape[0], units))), frozen(numbers(units)))
@@ -100,13 +110,14 @@ def _layer(draw, shape, numbers, ties):
 
 @st.composite
 def _convolution(draw, shape, numbers):
-    filters = draw(st.integers(1, 3))
+    groups = draw(st.sampled_from([count for count in range(1, shape[2] + 1) if shape[2] % count == 0]))
+    filters = groups * draw(st.integers(1, max(3 // groups, 1)))
     plain = Convolution(draw(WINDOWS), np.zeros((1, 1, 1, filters)), np.zeros(filters), ("",) * filters)
     window = plain.fitted(shape).window
     per_position = draw(st.booleans())
     bias = numbers((*window.over(shape[:2]).output, filters) if per_position else (filters,))
-    weight = numbers((*window.kernel_size, shape[2], filters))
-    return Convolution(window, frozen(weight), frozen(bias), plain.names)
+    weight = numbers((*window.kernel_size, shape[2] // groups, filters))
+    return Convolution(window, frozen(weight), frozen(bias), plain.names, groups)
 
 
 @st.composite
@@ -124,6 +135,8 @@ def _engine_layer(experiment, index):
             return ActivationLayer(layer.name)
         case Flatten():
             return FlattenLayer()
+        case GlobalAveragePooling():
+            return GlobalAvgPool2d()
         case Linear():
             return LinearLayer(layer.weight, layer.bias)
     window = layer.window
@@ -134,6 +147,7 @@ def _engine_layer(experiment, index):
                 layer.weight,
                 layer.bias,
                 dilation=window.dilation,
+                groups=layer.groups,
                 padding_mode=window.padding_mode,
                 **places,
             )

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from run_draws import experiments, run_options
 
 from cnnviz.engine.arrays import frozen
@@ -21,9 +21,11 @@ SUMS = {
     ChapterKind.LINEAR,
     ChapterKind.FLATTEN,
     ChapterKind.MAX_POOL,
+    ChapterKind.GLOBAL_POOL,
 }
 
 
+@settings(deadline=None)
 @given(experiments(smooth=True), run_options())
 def test_each_forward_sum_is_what_its_steps_give(experiment, options):
     for chapter in run_of(experiment, options).chapters:

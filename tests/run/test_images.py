@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from run_draws import experiments, network, run_options
 
 from cnnviz.engine import softmax_cross_entropy
 from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Flatten, linear
+from cnnviz.experiment.layers import Flatten, linear_layer
 from cnnviz.experiment.loss import Loss
 from cnnviz.run import RunOptions, run_of
 from cnnviz.run.frame import Frame
@@ -39,6 +39,7 @@ def alone(experiment, sample):
     return replace(experiment, images=(experiment.images[sample],), loss=replace(loss, **kept))
 
 
+@settings(deadline=None, max_examples=40)
 @given(several(), run_options(), st.data())
 def test_a_run_follows_one_image_as_if_it_were_alone(experiment, options, data):
     sample = data.draw(st.integers(0, len(experiment.images) - 1))
@@ -58,6 +59,7 @@ def test_a_run_follows_one_image_as_if_it_were_alone(experiment, options, data):
             np.testing.assert_allclose(followed, lone, 1e-12, 1e-12, err_msg=f"{name} of {own.chapter.key}")
 
 
+@settings(deadline=None, max_examples=40)
 @given(several())
 def test_all_images_go_through_the_network_at_once(experiment):
     run, arrays = run_of(experiment), network(experiment).forward(experiment.batch)
@@ -70,7 +72,7 @@ def test_training_learns_from_the_mean_of_all_images():
     random = np.random.default_rng(0)
     images = tuple(frozen(random.normal(size=(3, 3, 1))) for _ in range(4))
     loss = Loss("cross_entropy", labels=(0, 1, 2, 1))
-    experiment = Experiment(images, (Flatten(), linear(9, 3)), loss=loss, learning_rate=0.5)
+    experiment = Experiment(images, (Flatten(), linear_layer(9, 3)), loss=loss, learning_rate=0.5)
     net, labels = network(experiment), np.array(loss.labels)
     for known in trained(experiment, 5):
         arrays = net.forward(np.stack(images))

@@ -8,7 +8,7 @@ import pytest
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
-from cnnviz.run.named import named_arrays, written
+from cnnviz.run.named import named_arrays, written_array
 from cnnviz.run.timeline import Position
 
 SEVERAL = next(example for example in EXAMPLES if "4 channels, 8 filters" in example.title)
@@ -34,7 +34,7 @@ def test_an_array_is_the_same_whichever_filter_is_followed(example):
 
 def test_each_chapter_writes_an_array_of_the_run():
     run = run_of(SEVERAL.make(), SEVERAL.options)
-    labels = [written(Frame(run, Position(chapter, 0))).label for chapter in range(len(run.chapters))]
+    labels = [written_array(Frame(run, Position(chapter, 0))).label for chapter in range(len(run.chapters))]
     assert labels == ["X padded", "Y", "loss", "dY", "dW", "dX padded", "dX", "new W", "new b"]
 
 

@@ -20,6 +20,7 @@ from cnnviz.trace.descent import Descent
 from cnnviz.trace.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.padding import PadBackward, PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
+from cnnviz.trace.pooling.global_mean import GlobalMeanBackward, GlobalMeanForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
 from cnnviz.trace.pooling.settings import PoolSettings
 
@@ -59,6 +60,10 @@ TRACES = {
     "average pool": lambda only, **given: AvgPoolForward(X, pool(only), **given),
     "max pool back": lambda only, **given: MaxPoolBackward(POOLED, X, pool(only), "split", **given),
     "average pool back": lambda only, **given: AvgPoolBackward(POOLED, X.shape, pool(only), **given),
+    "global pool": lambda only, **given: GlobalMeanForward(X, sample=SAMPLE, channels=only, **given),
+    "global pool back": lambda only, **given: GlobalMeanBackward(
+        X[:, 0, 0], X.shape, sample=SAMPLE, channels=only, **given
+    ),
     "activate": lambda only, **given: ActivationForward("tanh", X, sample=SAMPLE, channels=only, **given),
     "activate back": lambda only, **given: ActivationBackward(
         "relu", X, -X, sample=SAMPLE, channels=only, **given

@@ -11,6 +11,7 @@ from cnnviz.experiment.layers import (
     ActiveLayer,
     AveragePooling,
     Flatten,
+    GlobalAveragePooling,
     Linear,
     MaxPooling,
     SwitchedOff,
@@ -19,6 +20,7 @@ from cnnviz.run.kinds.activation import ACTIVATION
 from cnnviz.run.kinds.average_pooling import AVERAGE_POOLING
 from cnnviz.run.kinds.convolution import CONVOLUTION
 from cnnviz.run.kinds.flatten import FLATTEN
+from cnnviz.run.kinds.global_pooling import GLOBAL_POOLING
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.linear import LINEAR
 from cnnviz.run.kinds.max_pooling import MAX_POOLING
@@ -29,6 +31,7 @@ KINDS: Mapping[type[ActiveLayer], LayerKind] = {
     Activation: ACTIVATION,
     MaxPooling: MAX_POOLING,
     AveragePooling: AVERAGE_POOLING,
+    GlobalAveragePooling: GLOBAL_POOLING,
     Flatten: FLATTEN,
     Linear: LINEAR,
 }

@@ -13,8 +13,8 @@ from cnnviz.run.array_info import (
     PER_POSITION,
     ArrayInfo,
     ArrayRole,
-    Edit,
     Editable,
+    EditTarget,
 )
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase
@@ -68,13 +68,17 @@ def _parameters(builder: Builder, layer: Convolution) -> Mapping[str, ArrayInfo]
     weight, bias = builder.letter("W"), builder.letter("b")
     return {
         "weight": ArrayInfo(
-            weight, KERNELS, ArrayRole.PARAMETER, edit=Edit(Editable.PARAMETER, "weight"), groups=layer.groups
+            weight,
+            KERNELS,
+            ArrayRole.PARAMETER,
+            edit=EditTarget(Editable.PARAMETER, "weight"),
+            groups=layer.groups,
         ),
         "bias": ArrayInfo(
             bias,
             PER_POSITION if layer.per_position else PER_FILTER,
             ArrayRole.PARAMETER,
-            edit=Edit(Editable.PARAMETER, "bias"),
+            edit=EditTarget(Editable.PARAMETER, "bias"),
         ),
     }
 

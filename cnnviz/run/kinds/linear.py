@@ -6,7 +6,7 @@ from cnnviz.engine.arrays import Shape
 from cnnviz.engine.layers import NetworkLayer
 from cnnviz.engine.stepped_layers import SteppedLinear
 from cnnviz.experiment.layers import Linear
-from cnnviz.run.array_info import LISTS, MATRIX, PER_UNIT, ArrayInfo, ArrayRole, Edit, Editable
+from cnnviz.run.array_info import LISTS, MATRIX, PER_UNIT, ArrayInfo, ArrayRole, Editable, EditTarget
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.bias import add_bias_gradient
@@ -22,7 +22,7 @@ def _forward(builder: Builder, index: int, layer: Linear) -> LayerRecord:
     source, numbers, sample = builder.output, builder.numbers, builder.options.sample
     parameters = {
         name: ArrayInfo(
-            builder.letter(letter), axes, ArrayRole.PARAMETER, edit=Edit(Editable.PARAMETER, name)
+            builder.letter(letter), axes, ArrayRole.PARAMETER, edit=EditTarget(Editable.PARAMETER, name)
         )
         for name, letter, axes in (("weight", "W", MATRIX), ("bias", "b", PER_UNIT))
     }

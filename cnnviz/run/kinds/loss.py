@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cnnviz.experiment.loss import Loss, LossName
-from cnnviz.run.array_info import SINGLE, ArrayInfo, ArrayRole, Edit, Editable
+from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole, Editable, EditTarget
 from cnnviz.run.builder import Builder
 from cnnviz.run.chapter import ChapterKind, Phase, RunArray
 from cnnviz.trace.cross_entropy import CrossEntropyBackward, CrossEntropyForward
@@ -111,7 +111,7 @@ def _forward_info(output: RunArray) -> Mapping[str, ArrayInfo]:
     y, axes = output.info.as_input(), output.info.axes
     label = output.label
     single = {
-        name: ArrayInfo(shown, SINGLE, ArrayRole.OUTPUT)
+        name: ArrayInfo(shown, SINGLE_NUMBER, ArrayRole.OUTPUT)
         for name, shown in (
             ("loss", "loss"),
             ("largest", "largest"),
@@ -129,7 +129,7 @@ def _forward_info(output: RunArray) -> Mapping[str, ArrayInfo]:
             ("probability", "probability"),
         )
     }
-    target = ArrayInfo("target", axes, ArrayRole.TARGET, edit=Edit(Editable.TARGET))
+    target = ArrayInfo("target", axes, ArrayRole.TARGET, edit=EditTarget(Editable.TARGET))
     return {"y": y.gone_through(), "logits": y, "target": target, **single, **listed}
 
 

@@ -11,7 +11,7 @@ from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.loops import Box, everything
 from cnnviz.trace.pooling.maximum import MaximumTrace
 from cnnviz.trace.pooling.settings import PoolSettings
-from cnnviz.trace.pooling.windows import AXES, PoolLayout, Winners, fraction, mean_layout, meets, share
+from cnnviz.trace.pooling.windows import AXES, PoolLayout, Winners, fraction, mean_layout, meetings_of, share
 from cnnviz.trace.steps import Array, Index
 from cnnviz.trace.tables import Access, Constant, Statement, as_floats
 
@@ -116,15 +116,15 @@ class AvgPoolBackward(LoopNest):
         return sums
 
     def _add(self, box: Box, sums: Mapping[str, Array]) -> None:
-        rows, columns = self._layout.geometry.rows, self._layout.geometry.columns
+        geometry, padding = self._layout.geometry, self._include
+        rows = meetings_of(geometry.rows, box[0], padding=padding)
+        columns = list(meetings_of(geometry.columns, box[1], padding=padding))
         n, channels = self._layout.sample.columns["n"][0], self._layout.channels[box[2]]
         # A slice is added much faster than an index array.
         c = slice(channels[0], channels[-1] + 1) if len(channels) == np.ptp(channels) + 1 else channels
         parts = self.inputs["dy"][n, :, :, c] * self._part.values[:, :, None]
-        for u in range(rows.kernel):
-            h, i = meets(rows, box[0], u, padding=self._include)
-            for v in range(columns.kernel):
-                w, j = meets(columns, box[1], v, padding=self._include)
+        for h, i in rows:
+            for w, j in columns:
                 sums["dx_pad"][n, i, j, c] += parts[h, w]
 
 

@@ -20,7 +20,7 @@ A mean counts 4 cells in each window:
 [[0.25, 0.25], [0.25, 0.25]]
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -105,18 +105,35 @@ def mean_layout(x_pad_shape: Sequence[int], settings: PoolSettings) -> PoolLayou
 class Winners:
     """Which cells ``i, j`` have the maximum of window ``h, w, c``, in the order of the windows.
 
+    They are looked for when they are first asked for.
+
     Parameters
     ----------
-    table : the variables
-    share : what part of its window's gradient each gets
+    find : returns the variables, and what part of its window's gradient each gets
     ties : what becomes of several
     shape : of the padded images
     sample : the one that is followed
     """
 
-    def __init__(self, table: Table, share: Array, ties: Ties, shape: Sequence[int], sample: int) -> None:
-        self.table, self.share, self.ties = table, share, ties
+    def __init__(
+        self, find: Callable[[], tuple[Table, Array]], ties: Ties, shape: Sequence[int], sample: int
+    ) -> None:
+        self._find, self.ties = find, ties
         self.shape, self.sample = tuple(shape), sample
+
+    @cached_property
+    def _found(self) -> tuple[Table, Array]:
+        return self._find()
+
+    @property
+    def table(self) -> Table:
+        """The variables."""
+        return self._found[0]
+
+    @property
+    def share(self) -> Array:
+        """What part of its window's gradient each gets."""
+        return self._found[1]
 
     @cached_property
     def places(self) -> Index:
@@ -136,10 +153,13 @@ class Winners:
         """Return those of some channels."""
         if len(channels) == self.shape[3]:
             return self
+        return Winners(lambda: self._of(channels), self.ties, self.shape, self.sample)
+
+    def _of(self, channels: Index) -> tuple[Table, Array]:
         chosen = np.zeros(self.shape[3], bool)
         chosen[channels] = True
         kept = chosen[self.table.columns["c"]]
-        return Winners(self.table.keep(kept), self.share[kept], self.ties, self.shape, self.sample)
+        return self.table.keep(kept), self.share[kept]
 
 
 def winners(x_pad: Array, settings: PoolSettings, ties: Ties) -> Winners:
@@ -148,7 +168,11 @@ def winners(x_pad: Array, settings: PoolSettings, ties: Ties) -> Winners:
     Padding never does, and of several NaN the last.
     """
     geometry = pool_layout(x_pad.shape, settings).geometry
-    seen = _seen(x_pad[settings.sample], geometry)
+    return Winners(lambda: _find(x_pad[settings.sample], geometry, ties), ties, x_pad.shape, settings.sample)
+
+
+def _find(image: Array, geometry: Geometry, ties: Ties) -> tuple[Table, Array]:
+    seen = _seen(image, geometry)
     largest = seen.max(0)
     mask = seen == largest
     if np.isneginf(largest).any():
@@ -163,8 +187,7 @@ def winners(x_pad: Array, settings: PoolSettings, ties: Ties) -> Winners:
         h, w, c, tap = np.nonzero(np.moveaxis(mask, 0, -1))
     share = 1 / mask.sum(0)[h, w, c] if ties == "split" else np.ones(len(h))
     u, v = np.divmod(tap, geometry.columns.kernel)
-    table = Table(h=h, w=w, c=c, i=geometry.rows.taps[h, u], j=geometry.columns.taps[w, v])
-    return Winners(table, share, ties, x_pad.shape, settings.sample)
+    return Table(h=h, w=w, c=c, i=geometry.rows.taps[h, u], j=geometry.columns.taps[w, v]), share
 
 
 def _seen(image: Array, geometry: Geometry) -> Array:
@@ -172,10 +195,7 @@ def _seen(image: Array, geometry: Geometry) -> Array:
 
     The taps come first, so that what is compared lies in long runs of memory.
     """
-    rows, columns = (
-        [meets(axis, slice(0, axis.output), tap, padding=False) for tap in range(axis.kernel)]
-        for axis in (geometry.rows, geometry.columns)
-    )
+    rows, columns = (axis.meetings(padding=False) for axis in (geometry.rows, geometry.columns))
     seen = np.full((len(rows), len(columns), *geometry.output, image.shape[2]), -np.inf, image.dtype)
     for u, (h, i) in enumerate(rows):
         for v, (w, j) in enumerate(columns):
@@ -201,16 +221,13 @@ def _chosen(mask: NDArray[np.bool_], nan: NDArray[np.bool_]) -> Index:
     return chosen
 
 
-def meets(axis: Axis, span: slice, index: int, *, padding: bool) -> tuple[slice, slice]:
-    """Return which windows of `span` read a cell at tap `index`, and these cells, with the padding or without."""
-    low, high = (0, axis.padded) if padding else (axis.before, axis.before + axis.size)
-    offset = index * axis.dilation
-    first = max(span.start, -((offset - low) // axis.stride))
-    last = min(span.stop - 1, (high - 1 - offset) // axis.stride)
-    if first > last:
-        return slice(0, 0), slice(0, 0)
-    start, stop = (axis.start(window) + offset for window in (first, last))
-    return slice(first, last + 1), slice(start, stop + 1, axis.stride)
+def meetings_of(axis: Axis, span: slice, *, padding: bool) -> Iterator[tuple[slice, slice]]:
+    """Yield for each tap which windows of `span` have it on a cell, with the padding or without, and these cells."""
+    for windows, cells in axis.meetings(padding=padding):
+        start = max(windows.start, span.start)
+        count = max(min(windows.stop, span.stop) - start, 0)
+        first = cells.start + (start - windows.start) * cells.step
+        yield slice(start, start + count), slice(first, first + count * cells.step, cells.step)
 
 
 def share(layout: PoolLayout, count_include_pad: bool) -> Constant:

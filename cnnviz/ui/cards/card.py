@@ -10,6 +10,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.explain.words import sentence
 from cnnviz.ui.fields.choice_field import ChoiceField
 from cnnviz.ui.fields.form_rows import caption
+from cnnviz.ui.fields.number_fields import NumberField
 
 REASON_STAYS = 6000  # milliseconds
 _LETTERS = 8  # of a choice that there is always room for
@@ -22,10 +23,12 @@ class Card(QFrame):
     -------
     edited : (the new experiment, what was done in words, what it is a part of as `next_part` gives it, or -1)
     said : the sentence that is shown, to be brought into view
+    left : the keyboard should go back to the stage
     """
 
     edited = pyqtSignal(object, str, int)
     said = pyqtSignal(QWidget)
+    left = pyqtSignal()
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +109,17 @@ class Card(QFrame):
         label.setProperty("kind", kind)
         label.setWordWrap(True)
         return label
+
+    def number(self, name: str, label: str) -> NumberField:
+        """Make a field for a whole number; why it stops is said, and what leaves it leaves the card."""
+        field = NumberField(name, label, self)
+        self.let_leave(field)
+        return field
+
+    def let_leave(self, field: NumberField) -> None:
+        """Say why a field stops, and let the keyboard go from it to the stage."""
+        field.stopped.connect(self.say)
+        field.left.connect(self.left)
 
     def choice(self, name: str, label: str, items: Sequence[str] | Mapping[Any, str]) -> ChoiceField:
         """Make a choice of texts, or of values with the texts that stand for them."""

@@ -11,9 +11,7 @@ from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.explain.numbers import shown, written
 from cnnviz.ui.cards.card import Card
-from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog
 from cnnviz.ui.fields.decimal_fields import DecimalField
-from cnnviz.ui.fields.number_fields import NumberField
 
 _FASTEST = 10.0  # learning rate
 
@@ -35,19 +33,16 @@ class LossCard(Card):
         self._name.activated.connect(self._edit_name)
         self._cell = QWidget(self)
         self._axes = [
-            NumberField(f"loss_cell_{axis}", self.tr("Output, axis {0}").format(axis), self)
-            for axis in range(3)
+            self.number(f"loss_cell_{axis}", self.tr("Output, axis {0}").format(axis)) for axis in range(3)
         ]
         line = QHBoxLayout(self._cell)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         for axis, field in enumerate(self._axes):
             field.edited.connect(lambda value, axis=axis: self._edit_cell(axis, value))
-            field.stopped.connect(self.say)
             line.addWidget(field, 1)
-        self._label = NumberField("loss_label", self.tr("Right class"), self)
+        self._label = self.number("loss_label", self.tr("Right class"))
         self._label.edited.connect(self._edit_label)
-        self._label.stopped.connect(self.say)
         self._numbers = QPushButton(self.tr("Numbers…"), self)
         self._numbers.setObjectName("loss_numbers")
         self._numbers.clicked.connect(self._edit_numbers)
@@ -128,6 +123,8 @@ class LossCard(Card):
         self.ask(replace(self._experiment, learning_rate=rate), text, self._rate.part)
 
     def _edit_numbers(self) -> None:
+        from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog  # a start does not wait for it
+
         loss = self._loss
         given = loss.name == "typed"
         array, title = (

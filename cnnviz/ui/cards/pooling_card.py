@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import QCheckBox, QWidget
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import TIES_WORDS, AveragePooling, Layer, MaxPooling
 from cnnviz.ui.cards.layer_card import WindowCard
+from cnnviz.ui.fields.form_rows import caption
 
 
 class PoolingCard(WindowCard):
@@ -26,7 +27,8 @@ class PoolingCard(WindowCard):
         self._overhang.setObjectName("ceil_mode")
         if self._largest:
             self.row(self.tr("Dilation"), self._pairs["dilation"])
-            self.row(self.tr("Ties"), self._ties)
+            self.form.addRow(caption(self.tr("Where cells tie,"), self._ties, self))
+            self.form.addRow(self._ties)
         else:
             self.form.addRow(self._counted)
         self.form.addRow(self._overhang)

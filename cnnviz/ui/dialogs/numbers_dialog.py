@@ -5,7 +5,6 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -13,9 +12,12 @@ from PyQt5.QtWidgets import (
 )
 
 from cnnviz.experiment.arrays import Array
+from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import quoted, written
+from cnnviz.explain.words import sentence
 from cnnviz.numerals import typed
 from cnnviz.ui.dialogs.dialog import Dialog
+from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.fields.quiet import quiet
 
 _CELL = 58
@@ -39,14 +41,9 @@ class NumbersDialog(Dialog):
         self._table.setObjectName("numbers_table")
         self._table.setAccessibleName(title)
         self._table.horizontalHeader().setDefaultSectionSize(_CELL)
-        self._channel = QSpinBox(self)
-        self._channel.setObjectName("numbers_channel")
-        self._channel.setAccessibleName(self.tr("Channel"))
-        self._channel.setRange(1, array.shape[2] if array.ndim == 3 else 1)
-        self._channel.setValue(channel + 1)
-        self._channel.valueChanged.connect(self._fill)
         self._reason = QLabel(self)
         self._reason.setProperty("kind", "reason")
+        self._channel = self._channel_field(array.shape[2] if array.ndim == 3 else 1, channel)
         self._table.itemChanged.connect(self._take)
         layout = QVBoxLayout(self)
         layout.addWidget(self._table, 1)
@@ -62,6 +59,14 @@ class NumbersDialog(Dialog):
         self.resize(min(120 + columns * _CELL, 900), min(150 + rows * 30, 640))
         self._fill()
 
+    def _channel_field(self, count: int, channel: int) -> NumberField:
+        field = NumberField("numbers_channel", self.tr("Channel"), self)
+        few, many = self.tr("channels are counted from 1"), self.tr("there are {0} channels").format(count)
+        field.show_value(channel + 1, Limit(1, count, few, many))
+        field.edited.connect(self._fill)
+        field.stopped.connect(lambda reason: self._reason.setText(sentence(reason)))
+        return field
+
     def accept(self) -> None:
         """Hand over the numbers."""
         self.chosen.emit(self._array)
@@ -72,6 +77,7 @@ class NumbersDialog(Dialog):
 
     def _fill(self) -> None:
         plane = self._plane()
+        self._reason.clear()
         with quiet(self._table):
             self._table.setRowCount(plane.shape[0])
             self._table.setColumnCount(plane.shape[1])

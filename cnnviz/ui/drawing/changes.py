@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QAction, QHBoxLayout, QSizePolicy, QToolButton, QWid
 
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import in_colour, in_grey, inverted, shifted
+from cnnviz.explain.numbers import size_text
 
 CHANGES: Mapping[str, tuple[str, Callable[[Array], Array]]] = {
     "clear": ("clear image", np.zeros_like),
@@ -61,6 +62,11 @@ class ChangeButtons(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(_trigger, action))
         return button
+
+
+def new_text(widget: QWidget, image: Array) -> str:
+    """Return what making a new image is called."""
+    return widget.tr("new image {0}").format(size_text((*image.shape[:2], 1)))
 
 
 def _trigger(action: QAction, *_: object) -> None:

@@ -18,6 +18,7 @@ from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
 from cnnviz.explain.words import sentence
 from cnnviz.ui.dialogs.dialog import Dialog
+from cnnviz.ui.drawing.changes import new_text
 from cnnviz.ui.drawing.value_field import ValueField
 from cnnviz.ui.fields.number_fields import PairField
 
@@ -147,8 +148,3 @@ class ResizeDialog(SizeDialog):
         """Return the image in its new size."""
         image = resized(self._image, *self.size_chosen, middle=self._middle.isChecked())
         return image, self.tr("change image to {0}").format(size_text((*image.shape[:2], 1)))
-
-
-def new_text(widget: QWidget, image: Array) -> str:
-    """Return what making a new image is called."""
-    return widget.tr("new image {0}").format(size_text((*image.shape[:2], 1)))

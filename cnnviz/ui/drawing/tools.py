@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PyQt5.QtCore import QSize, Qt
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QKeySequence
 from PyQt5.QtWidgets import (
     QButtonGroup,
@@ -44,7 +44,14 @@ _ICON = 18
 
 
 class DrawTools(QWidget):
-    """Shows what a `Brush` is set to and sets it: in two rows, or in one where there is room (`wide`)."""
+    """Shows what a `Brush` is set to and sets it: in two rows, or in one where there is room (`wide`).
+
+    Signals
+    -------
+    left : the keyboard should go back to the stage
+    """
+
+    left = pyqtSignal()
 
     def __init__(self, brush: Brush, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
@@ -55,6 +62,7 @@ class DrawTools(QWidget):
         self._buttons = {tool: self._tool_button(tool) for tool in Tool}
         self._size = NumberField("brush_size", self.tr("Size of the brush"), self)
         self._size.edited.connect(brush.set_size)
+        self._size.left.connect(self.left)
         self._value = ValueField("draw_value", self.tr("Value that is drawn"), self)
         tip = self.tr("Value that is drawn, −{0} to {0}").format(written(LARGEST_VALUE))
         self._value.setToolTip(tip)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QStandardItemModel
 from PyQt5.QtWidgets import QComboBox, QWidget
 
@@ -20,10 +20,13 @@ class ChoiceField(Unturned, QComboBox):
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the focus
         if letters:
-            self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             self.setMinimumContentsLength(letters)
 
-    def show_value(self, value: str, why_not: Mapping[Any, str | None] | None = None) -> None:
+    def sizeHint(self) -> QSize:
+        """Return room for so many letters, or for the longest text; Qt's policy would make the list for it at once."""
+        return self.minimumSizeHint() if self.minimumContentsLength() else super().sizeHint()
+
+    def show_value(self, value: object, why_not: Mapping[Any, str | None] | None = None) -> None:
         """Show which value is set, and grey out what is impossible; its tool tip says why."""
         with quiet(self):
             self.setCurrentIndex(self.findData(value))

@@ -44,6 +44,7 @@ class NumberField(Leaving, QSpinBox):
         self._limit = limit
         with quiet(self):
             self.setRange(limit.low, limit.high)
+            self.setSingleStep(limit.step)
             self.setValue(value)
         words = self.tr("{0} to {1}. No more: {2}.")
         self.setToolTip(words.format(limit.low, limit.high, limit.why_high))

@@ -1,7 +1,7 @@
 """The pipeline strip: every array of the run as a thumbnail; a click goes to where it is made."""
 
 from PyQt5.QtCore import QRect, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
+from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
 from PyQt5.QtWidgets import QAbstractButton, QFrame, QGridLayout, QScrollArea, QWidget
 
 from cnnviz.canvas.palette import Palette
@@ -17,7 +17,7 @@ _GAP = 6
 _MARGIN = 8
 
 
-class _Card(QAbstractButton):
+class _Tile(QAbstractButton):
     """What both kinds of cards share."""
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
@@ -34,7 +34,7 @@ class _Card(QAbstractButton):
             self.update()
 
 
-class ArrayCard(_Card):
+class ArrayTile(_Tile):
     """One array: thumbnail, name and size."""
 
     def __init__(self, made: RunArray, parent: QWidget | None = None) -> None:
@@ -82,7 +82,7 @@ class ArrayCard(_Card):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
-class LossCard(_Card):
+class LossTile(_Tile):
     """The loss, where the way forward ends and the way back begins."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -158,9 +158,10 @@ class PipelineStrip(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(2 * _CARD.height() + _GAP + 2 * _MARGIN)
         self._made: list[tuple[str, int | None]] = []
-        self._cards: list[ArrayCard] = []
+        self._tiles: list[ArrayTile] = []
         self._arrows: list[_Arrow] = []
         self._loss_chapters: list[int] = []
+        self._chapter = 0
         self._compact = False
 
     def show_run(self, timeline: Timeline, palette: Palette, channel: int) -> None:
@@ -168,8 +169,8 @@ class PipelineStrip(QScrollArea):
         now = [(made.label, made.chapter) for made in timeline.arrays]
         if now != self._made:
             self._made = now
-            self._make_cards(timeline)
-        for card, made in zip(self._cards, timeline.arrays, strict=True):
+            self._make_tiles(timeline)
+        for card, made in zip(self._tiles, timeline.arrays, strict=True):
             card.show_array(made, palette, channel)
         for arrow in self._arrows:
             arrow.set_palette(palette)
@@ -184,37 +185,47 @@ class PipelineStrip(QScrollArea):
     def _set_heights(self) -> None:
         single = _CARD.height() - (14 if self._compact else 0)
         both = 2 * single + _GAP
-        for part in (*self._cards, *self._arrows):
+        for part in (*self._tiles, *self._arrows):
             part.setFixedHeight(single)
         self._loss.setFixedHeight(both)
         self.setFixedHeight(both + 2 * _MARGIN)
 
     def set_chapter(self, chapter: int) -> None:
         """Mark the array that the chapter makes, and have it in view."""
-        for card, (_, made_in) in zip(self._cards, self._made, strict=True):
+        self._chapter = chapter
+        for card, (_, made_in) in zip(self._tiles, self._made, strict=True):
             card.set_current(made_in == chapter)
-            if made_in == chapter:
-                self.ensureWidgetVisible(card, 60, 0)
         self._loss.set_current(chapter in self._loss_chapters)
+        self._bring_into_view()
 
-    def _make_cards(self, timeline: Timeline) -> None:
-        contents = QWidget(self)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the array that is made in view: now it is known how much room there is."""
+        super().showEvent(event)
+        self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
+        for card, (_, made_in) in zip(self._tiles, self._made, strict=True):
+            if made_in == self._chapter and self.isVisible():
+                self.ensureWidgetVisible(card, 60, 0)
+
+    def _make_tiles(self, timeline: Timeline) -> None:
+        contents = QWidget(self.viewport())
         contents.setObjectName("pipeline_contents")
         layout = QGridLayout(contents)
         layout.setContentsMargins(20, _MARGIN, 20, _MARGIN)
         layout.setHorizontalSpacing(3)
         layout.setVerticalSpacing(_GAP)
-        self._cards, self._arrows = [], []
+        self._tiles, self._arrows = [], []
         last = max(made.column for made in timeline.arrays)
         for made in timeline.arrays:
             row = int(made.gradient)
-            card = ArrayCard(made, contents)
+            card = ArrayTile(made, contents)
             card.clicked.connect(lambda _, chapter=made.chapter or 0: self.chapter_chosen.emit(chapter))
             layout.addWidget(card, row, 2 * made.column)
-            self._cards.append(card)
+            self._tiles.append(card)
             self._arrows.append(_Arrow(back=made.gradient, parent=contents))
             layout.addWidget(self._arrows[-1], row, 2 * made.column + 1)
-        self._loss = LossCard(contents)
+        self._loss = LossTile(contents)
         self._loss_chapters = [
             index for index, chapter in enumerate(timeline.chapters) if chapter.phase is Phase.LOSS
         ]

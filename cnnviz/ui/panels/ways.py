@@ -29,7 +29,7 @@ class WaySwitch(QWidget):
 
     Signals
     -------
-    way_chosen : (name of the setting of `RunOptions`, its value)
+    way_chosen : (which of the `RunOptions`, its value)
     """
 
     way_chosen = pyqtSignal(str, str)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QMainWindow, QMenu
@@ -12,8 +12,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.ui.icons import icon
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One action. `ends_group` puts a line behind it in its menu."""
 
     id: str
@@ -108,12 +107,12 @@ def make_actions(window: QMainWindow) -> dict[str, QAction]:
 
 
 def connect(actions: Mapping[str, QAction], commands: Mapping[str, Callable[[], object]]) -> None:
-    """Have actions do what stands under their ids; one with a menu does it before the menu opens."""
-    for name, command in commands.items():
+    """Have every action do what stands under its id; one with a menu does it before the menu opens."""
+    for name, action in actions.items():
         if name in WITH_MENU:
-            actions[name].menu().aboutToShow.connect(command)
+            action.menu().aboutToShow.connect(commands[name])
         else:
-            actions[name].triggered.connect(lambda _, command=command: command())
+            action.triggered.connect(lambda _, command=commands[name]: command())
 
 
 def dress(actions: Mapping[str, QAction], palette: Palette) -> None:

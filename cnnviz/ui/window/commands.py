@@ -8,7 +8,6 @@ from PyQt5.QtWidgets import QMenu, QWidget
 from cnnviz.canvas.stage import Stage
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.dialogs.about import show_about
 from cnnviz.ui.drawing.changes import CHANGES, NOISES
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.window.copying import Copying
@@ -64,7 +63,7 @@ def window_commands(window: QWidget, session: Session, stage: Stage) -> Mapping[
         "view.zoom_out": lambda: stage.zoom(-1),
         "view.fit": lambda: stage.zoom(0),
         "view.theme": appearance().toggle,
-        "help.about": lambda: show_about(window),
+        "help.about": partial(_show_about, window),
     }
 
 
@@ -72,3 +71,9 @@ def _choose_sample(session: Session, window: QWidget) -> None:
     from cnnviz.ui.importing.samples_dialog import choose_sample  # a start does not wait for it
 
     choose_sample(session, window)
+
+
+def _show_about(window: QWidget) -> None:
+    from cnnviz.ui.dialogs.about import show_about
+
+    show_about(window)

@@ -6,10 +6,8 @@ from PyQt5.QtCore import QMimeData, QObject, pyqtSignal
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QMenu
 
-from cnnviz.canvas.cell_picture import cell_picture
 from cnnviz.explain.numbers import size_text
-from cnnviz.importing.tables import table_text
-from cnnviz.run.named import Named, named_arrays, written
+from cnnviz.run.named import Named, named_arrays, written_array
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
 
@@ -37,7 +35,7 @@ class Copying(QObject):
         if self._at_image():
             self._put(next(iter(named_arrays(self._session.timeline).values())))
         else:
-            self._put(written(self._session.frame))
+            self._put(written_array(self._session.frame))
 
     def fill(self, menu: QMenu) -> None:
         """Offer every array of the run."""
@@ -48,6 +46,9 @@ class Copying(QObject):
             action.triggered.connect(lambda _, named=named: self._put(named))
 
     def _put(self, named: Named) -> None:
+        from cnnviz.canvas.cell_picture import cell_picture  # a start does not wait for them
+        from cnnviz.importing.tables import table_text
+
         data = QMimeData()
         data.setText(table_text(named.array))
         data.setImageData(cell_picture(named.array, appearance().palette, image=named.picture))

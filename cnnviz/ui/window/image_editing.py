@@ -1,7 +1,10 @@
 """Drawing on the image, changing all of it, making another: what a person asks for becomes an edit of the session."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from itertools import count
+from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QObject, QPoint, pyqtSignal
 from PyQt5.QtWidgets import QAction, QApplication, QWidget
@@ -15,8 +18,9 @@ from cnnviz.session.session import Session
 from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.drawing.changes import CHANGES, NOISES
 from cnnviz.ui.drawing.pad import DrawPad
-from cnnviz.ui.drawing.size_dialogs import NewImageDialog, ResizeDialog
-from cnnviz.ui.drawing.window import DrawWindow
+
+if TYPE_CHECKING:
+    from cnnviz.ui.drawing.window import DrawWindow
 
 _PLACE = QPoint(24, 64)  # of the large pad in the window: what is at the right of the stage stays to be seen
 
@@ -54,6 +58,8 @@ class ImageEditing(QObject):
         """Open the window in which the image is large, or bring it to the front."""
         assert self._palette is not None
         if self._large is None:
+            from cnnviz.ui.drawing.window import DrawWindow  # a start does not wait for it
+
             self._large = DrawWindow(self._card.brush, self._actions, self._palette, self._window)
             self._large.pad.drawn.connect(self._edit)
             self._connect(self._large.pad)
@@ -82,12 +88,16 @@ class ImageEditing(QObject):
 
     def ask_new(self) -> None:
         """Ask what a new image should be like."""
+        from cnnviz.ui.drawing.size_dialogs import NewImageDialog
+
         dialog = NewImageDialog(self._session.experiment.image, next(self._seeds), self._asking())
         dialog.chosen.connect(self._make)
         dialog.open()
 
     def ask_size(self) -> None:
         """Ask for another size of the image."""
+        from cnnviz.ui.drawing.size_dialogs import ResizeDialog
+
         dialog = ResizeDialog(self._session.experiment.image, self._asking())
         dialog.chosen.connect(self._edit)
         dialog.open()

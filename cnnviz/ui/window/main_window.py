@@ -2,15 +2,7 @@
 
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PyQt5.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette
@@ -24,6 +16,7 @@ from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.setup_panel import SetupPanel
 from cnnviz.ui.panels.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea, flat_button
+from cnnviz.ui.window import fitting
 from cnnviz.ui.window.action_states import ActionStates
 from cnnviz.ui.window.actions import connect, make_actions
 from cnnviz.ui.window.commands import image_commands, session_commands, window_commands
@@ -53,6 +46,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = make_actions(self)
         self._make_parts()
         self._lay_out()
+        self._connect_actions()
         self._connect()
         self._restore()
         self._dress()
@@ -60,10 +54,12 @@ class MainWindow(QMainWindow):
         self._listen(True)
 
     def _make_parts(self) -> None:
-        self.setup = SetupPanel(self.actions_by_id, self._palette, self)
-        self.work = WorkArea(self.actions_by_id, self._palette, self.session.clock, self)
+        whole = QWidget(self)
+        self.setCentralWidget(whole)
+        self.setup = SetupPanel(self.actions_by_id, self._palette, whole)
+        self.work = WorkArea(self.actions_by_id, self._palette, self.session.clock, whole)
         self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
-        self.transport = Transport(self.actions_by_id, self._palette, self)
+        self.transport = Transport(self.actions_by_id, self._palette, whole)
         self._place = QLabel(self)
         self._place.setObjectName("place")
         self._place.setMinimumWidth(1)  # so that no text of it, one for each step, lays the window out anew
@@ -81,26 +77,30 @@ class MainWindow(QMainWindow):
         upper.setSpacing(0)
         upper.addWidget(self.setup)
         upper.addWidget(self.work, 1)
-        whole = QWidget(self)
-        rows = QVBoxLayout(whole)
+        rows = QVBoxLayout(self.centralWidget())
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(upper, 1)
         rows.addWidget(self.transport)
-        self.setCentralWidget(whole)
         self.menuBar().insertMenu(self.menuBar().actions()[3], examples_menu(self.session, self))
         self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._place, 1)
         self.statusBar().addPermanentWidget(self._hint)
 
+    def _connect_actions(self) -> None:
+        arrays = self.actions_by_id["edit.copy_array"].menu()
+        commands = {
+            **session_commands(self.session),
+            **image_commands(self._image, self._opening, self._copying, arrays),
+            **window_commands(self, self.session, self.stage),
+            "view.present": self._present,
+            "view.reduce_motion": self._motion.choose,
+        }
+        connect(self.actions_by_id, commands)
+
     def _connect(self) -> None:
-        session, actions = self.session, self.actions_by_id
-        arrays = actions["edit.copy_array"].menu()
-        connect(actions, session_commands(session))
-        connect(actions, image_commands(self._image, self._opening, self._copying, arrays))
-        connect(actions, window_commands(self, session, self.stage))
-        connect(actions, {"view.present": self._present, "view.reduce_motion": self._motion.choose})
+        session = self.session
         session.experiment_changed.connect(self._on_experiment)
         session.frame_changed.connect(self._on_frame)
         session.grain_changed.connect(self.transport.show_grain)
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         self.setup.training.rounds_asked.connect(self._train)
         self.setup.training.round_chosen.connect(session.go_to_round)
         session.rounds_changed.connect(self._on_rounds)
-        self.work.ways.way_chosen.connect(lambda setting, way: session.set_options(**{setting: way}))
+        self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
         for part in (self._editing, self._image, self._opening, self._copying):
             part.said.connect(self._place.setText)
@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
             (signal.connect if listens else signal.disconnect)(slot)
         if listens:
             self.set_palette(self._appearance.palette)
+            self._motion.renew()
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
@@ -203,10 +204,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         """Take up geometry and speed from the last time; where there is a window already, stand beside it."""
-        self.resize(1280, 800)
-        geometry = self._settings.get(GEOMETRY)
-        if geometry:
-            self.restoreGeometry(geometry)
+        fitting.restore(self, self._settings.get(GEOMETRY))
         others = [other for other in QApplication.topLevelWidgets() if isinstance(other, MainWindow)]
         self.move(self.pos() + _BESIDE * sum(other.isVisible() for other in others))
         self.session.player.set_speed(self._settings.get(SPEED))

@@ -16,8 +16,8 @@ class Motion(QObject):
     def __init__(self, player: Player, stage: Stage, action: QAction, parent: QObject) -> None:
         super().__init__(parent)
         self._player, self._stage, self._action = player, stage, action
-        player.speed_changed.connect(self._show)
-        self._show()
+        player.speed_changed.connect(self.renew)
+        self.renew()
 
     def choose(self) -> None:
         """Remember what the action says, for all windows."""
@@ -26,9 +26,10 @@ class Motion(QObject):
     def on_setting(self, setting: Setting) -> None:
         """Go by what was chosen, be it in another window."""
         if setting is REDUCED_MOTION:
-            self._show()
+            self.renew()
 
-    def _show(self, _: float = 0.0) -> None:
+    def renew(self, _: float = 0.0) -> None:
+        """Go by what is chosen now, and by how fast it plays."""
         reduced = settings().get(REDUCED_MOTION)
         self._action.setChecked(reduced)
         hurries = self._player.speed * _GLIDE > 1000

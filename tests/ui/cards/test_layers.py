@@ -53,7 +53,13 @@ def test_a_layer_that_is_added_is_seen_at_once(window, text):
 def test_behind_a_list_layers_with_windows_are_greyed_with_the_reason(window):
     add_layer(window, "Flatten")
     greyed = add_layer(window, "Convolution")
-    assert set(greyed) == {"Convolution", "Max pooling", "Average pooling", "Flatten"}
+    assert set(greyed) == {
+        "Convolution",
+        "Max pooling",
+        "Average pooling",
+        "Global average pooling",
+        "Flatten",
+    }
     for text, reason in greyed.items():
         assert reason == f"{text} takes an image, but here is a list of 16 numbers"
     assert titles(window) == [*START, "Flatten"]
@@ -218,7 +224,7 @@ def test_the_units_of_a_linear_layer_are_typed_and_stop_with_a_reason(window):
 
 def test_flatten_says_how_many_numbers_come_out(window):
     show(window, "classifier")
-    assert named(window, "flatten_text", 2).text() == "3×3×3 = 27"
+    assert named(window, "size_text", 2).text() == "3×3×3 = 27"
 
 
 def test_every_field_says_what_it_is_and_goes_back_to_the_stage_with_escape(window):
