@@ -50,7 +50,7 @@ def missing_library(platform: str) -> str | None:
 
     This loads Qt's plugin for the platform, which Qt does next in any case.
     """
-    folder = _plugins()
+    folder = platform_folder()
     if folder is None:
         return None
     plugin = folder / f"libq{_PLUGINS.get(platform, platform)}.so"
@@ -86,17 +86,17 @@ def _missing(platform: str) -> str | None:
     no_display = f"there is no display to show a window on: {NEEDS_DISPLAY}"
     if platform.startswith("wayland"):
         wayland = os.environ.get("WAYLAND_DISPLAY")
-        return missing_library(platform) if wayland and _listens(wayland) else no_display
+        return missing_library(platform) if wayland and listens(wayland) else no_display
     if platform != "xcb":
         return missing_library(platform)
     display = os.environ.get("DISPLAY")
     if not display:
         return no_display
     dead = f"the display {display} does not answer: {NEEDS_DISPLAY}"
-    return missing_library(platform) or (None if _connects(display) else dead)
+    return missing_library(platform) or (None if connects(display) else dead)
 
 
-def _plugins() -> Path | None:
+def platform_folder() -> Path | None:
     """Return where Qt's platforms are, or None where they are the system's own, which sees to its libraries."""
     package = find_spec("PyQt5") if sys.platform.startswith("linux") else None
     for folder in (package and package.submodule_search_locations) or ():
@@ -106,7 +106,8 @@ def _plugins() -> Path | None:
     return None
 
 
-def _listens(wayland: str) -> bool:
+def listens(wayland: str) -> bool:
+    """Return whether somebody answers on a Wayland socket."""
     with socket.socket(socket.AF_UNIX) as connection:
         try:
             connection.connect(str(Path(os.environ.get("XDG_RUNTIME_DIR", "")) / wayland))
@@ -115,7 +116,7 @@ def _listens(wayland: str) -> bool:
     return True
 
 
-def _connects(display: str) -> bool:
+def connects(display: str) -> bool:
     """Shake hands with the X server as Qt will, so that a refused key counts as well as a dead server."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")

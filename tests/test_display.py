@@ -23,7 +23,7 @@ QUIET = {
 def cnnviz(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "cnnviz", *words]
     return subprocess.run(
-        command, env=QUIET | environ, capture_output=True, text=True, timeout=60, check=False
+        command, env=QUIET | environ, capture_output=True, text=True, timeout=600, check=False
     )
 
 
@@ -35,8 +35,8 @@ def session(monkeypatch):
         monkeypatch.setattr(os, "environ", environ)
 
     monkeypatch.setattr(display, "missing_library", lambda _platform: None)
-    monkeypatch.setattr(display, "_connects", lambda _display: True)
-    monkeypatch.setattr(display, "_listens", lambda _wayland: True)
+    monkeypatch.setattr(display, "connects", lambda _display: True)
+    monkeypatch.setattr(display, "listens", lambda _wayland: True)
     return begin
 
 
@@ -126,7 +126,7 @@ def test_a_platform_without_a_screen_needs_none(monkeypatch, platform):
 
 
 def test_a_display_that_does_not_answer_is_said(session, monkeypatch):
-    monkeypatch.setattr(display, "_connects", lambda _display: False)
+    monkeypatch.setattr(display, "connects", lambda _display: False)
     session(DISPLAY=":0")
     assert display.missing_display().startswith(
         "the display :0 does not answer: start it in a desktop session"
@@ -148,14 +148,14 @@ def test_the_library_that_a_platform_lacks_is_said(monkeypatch, tmp_path, platfo
 
     for name in ("offscreen", "xcb", "wayland-generic", "vnc"):
         (tmp_path / f"libq{name}.so").touch()
-    monkeypatch.setattr(display, "_plugins", lambda: tmp_path)
+    monkeypatch.setattr(display, "platform_folder", lambda: tmp_path)
     monkeypatch.setattr(ctypes, "CDLL", fail)
     assert display.missing_library(platform) == f"Qt cannot start without libGL.so.1{words}"
 
 
 def test_a_library_of_another_kind_is_one_sentence(monkeypatch, tmp_path):
     (tmp_path / "libqoffscreen.so").write_text("no library")
-    monkeypatch.setattr(display, "_plugins", lambda: tmp_path)
+    monkeypatch.setattr(display, "platform_folder", lambda: tmp_path)
     sentence = display.missing_library("offscreen")
     assert sentence.startswith("Qt cannot start, since ")
     assert "\n" not in sentence
