@@ -18,7 +18,12 @@ NEEDS_DISPLAY = (
     "start it in a desktop session, make pictures with `cnnviz render FILE -o OUT`, "
     "or `apt-get install xvfb xauth` and run `xvfb-run cnnviz`"
 )
-_PACKAGES = {"offscreen": PICTURE_PACKAGES, "wayland": f"{PACKAGES} libwayland-cursor0"}
+_PACKAGES = {
+    "xcb": PACKAGES,
+    "wayland": f"{PACKAGES} libwayland-cursor0",
+    "offscreen": PICTURE_PACKAGES,
+    "minimal": PICTURE_PACKAGES,
+}
 _PLUGINS = {"wayland": "wayland-generic"}
 
 
@@ -56,15 +61,16 @@ def missing_library(platform: str) -> str | None:
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
-        return cannot_load(error, _PACKAGES.get(platform, PACKAGES))
+        return cannot_load(error, _PACKAGES.get(platform))
     return None
 
 
-def cannot_load(error: OSError | ImportError, packages: str = PACKAGES) -> str:
-    """Return one sentence on a library that could not be loaded."""
+def cannot_load(error: OSError | ImportError, packages: str | None = PACKAGES) -> str:
+    """Return one sentence on a library that could not be loaded, and on Debian's packages that bring it."""
     library, _, words = str(error).partition(":")
     if "cannot open shared object" in words:
-        return f"Qt cannot start without {library}: on Debian, run `apt-get install {packages}`"
+        advice = f": on Debian, run `apt-get install {packages}`" if packages else ""
+        return f"Qt cannot start without {library}{advice}"
     return f"Qt cannot start, since {error}".replace("\n", " ")
 
 

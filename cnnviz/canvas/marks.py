@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from PyQt5.QtCore import QEasingCurve, QLineF, QPointF, QRectF, Qt, QVariantAnimation
+from PyQt5.QtCore import QLineF, QPointF, QRectF, Qt
 from PyQt5.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PyQt5.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from cnnviz.canvas.glide import Glide
 from cnnviz.canvas.layout import HEADING
 from cnnviz.canvas.palette import Palette
 from cnnviz.trace.steps import Index
@@ -46,7 +47,7 @@ _NOTHING = Marked({})
 class Marks(QGraphicsItem):
     """Draws `Marked` over the grids; frames glide from one step to the next where motion is wanted."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, clock: Callable[[], float]) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(2)
@@ -56,11 +57,8 @@ class Marks(QGraphicsItem):
         self._marked = _NOTHING
         self._from: Mapping[str, QRectF] = {}
         self._shown: dict[str, QRectF] = {}
-        self._glide = QVariantAnimation()
-        self._glide.setStartValue(0.0)
-        self._glide.setEndValue(1.0)
-        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._glide.valueChanged.connect(self._move)
+        self._glide = Glide(clock)
+        self._glide.moved.connect(self._move)
 
     def boundingRect(self) -> QRectF:
         """Return the whole scene."""
@@ -79,10 +77,14 @@ class Marks(QGraphicsItem):
         self._refresh()
         self._from = dict(self._shown) if milliseconds else marked.frames
         self._marked = marked
-        self._move(0.0 if milliseconds else 1.0)
         if milliseconds:
-            self._glide.setDuration(milliseconds)
-            self._glide.start()
+            self._glide.start(milliseconds)
+        else:
+            self._move(1.0)
+
+    def tick(self) -> None:
+        """Move the frames to where they are by the clock."""
+        self._glide.tick()
 
     def _move(self, share: float) -> None:
         self._refresh()

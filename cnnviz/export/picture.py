@@ -61,10 +61,15 @@ def render(
     if not (_LEAST <= width <= _MOST and _LEAST <= height <= _MOST):
         raise ValueError(f"size {width}x{height}: width and height go from {_LEAST} to {_MOST}")
     colours = palette(theme)
-    application(offscreen=True)
+    _save(drawn(frame_of(path, chapter, steps), colours, width, height), Path(out))
+
+
+def frame_of(
+    path: str | os.PathLike[str], chapter: str | None = None, steps: tuple[int, int] | None = None
+) -> Frame:
+    """Return what a picture shows: the example's convolution over an image, as it is after a step; see `render`."""
     run = run_of(_experiment(path), RunOptions(follow=0))
-    frame = Frame(run, _position(run, chapter or "convolve", steps))
-    _save(_drawn(frame, colours, width, height), Path(out))
+    return Frame(run, _position(run, chapter or "convolve", steps))
 
 
 def _experiment(path: str | os.PathLike[str]) -> Experiment:
@@ -88,8 +93,9 @@ def _position(run: Timeline, chapter: str, steps: tuple[int, int] | None) -> Pos
     return Position(index, last - 1)
 
 
-def _drawn(frame: Frame, colours: Palette, width: int, height: int) -> QImage:
+def drawn(frame: Frame, colours: Palette, width: int, height: int) -> QImage:
     """Return heading, stage and formula as an image."""
+    application(offscreen=True)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(colours.role("stage"))
     stage, strip = Stage(colours), FormulaStrip(colours)

@@ -34,6 +34,7 @@ class Session(QObject):
     """What a person is working on.
 
     Views ask with `seek`, `edit`, `follow`, ..., and hear of it by the signals.
+    What plays or glides goes by `clock`.
 
     Signals
     -------
@@ -66,6 +67,7 @@ class Session(QObject):
         self._grain = Grain.STEP
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_DEPTH)
+        self.clock = clock
         self.undo_stack.indexChanged.connect(self._on_undo)
         self.player = Player(self._play_on, clock, self)
 

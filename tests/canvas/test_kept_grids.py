@@ -23,7 +23,7 @@ def stage(qtbot, frame):
 
 
 def items(made):
-    return set(map(id, made.scene()._grids.values()))
+    return set(map(id, made.scene().grids.values()))
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_the_grids_that_stay_are_kept_and_those_of_another_chapter_are_not(qtbot
     made.set_frame(Frame(run, Position(full, 1)))
     assert Frame(run, Position(full, 0)).focus != Frame(run, Position(full, 1)).focus
     assert len(items(made) & before) == 3  # the filters' spread gradients
-    held = list(made.scene()._grids.values())  # alive, so that no new grid can have an old one's address
+    held = list(made.scene().grids.values())  # alive, so that no new grid can have an old one's address
     made.set_palette(palette("dark"))
     assert not items(made) & set(map(id, held))
-    held = list(made.scene()._grids.values())
+    held = list(made.scene().grids.values())
     made.set_frame(Frame(run, Position(keys.index("crop"), 0)))
     assert not items(made) & set(map(id, held))

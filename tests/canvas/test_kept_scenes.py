@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PyQt5.QtGui import QImage
+from seen_pixels import pixels_of
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
@@ -22,10 +22,7 @@ def stage(qtbot):
 
 
 def pixels(stage):
-    image = stage.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    bits = image.bits()
-    bits.setsize(image.byteCount())
-    return np.frombuffer(bits, np.uint8).copy()
+    return pixels_of(stage.viewport().grab().toImage())
 
 
 def fresh(frame, size, qtbot):

@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.canvas.stage_plan import Plane, Size
@@ -36,7 +36,6 @@ def planes(draw):
     return Plane("k", "a", fixed, "A", upright=draw(st.booleans())), np.arange(np.prod(shape)).reshape(shape)
 
 
-@settings(deadline=None)
 @given(planes())
 def test_every_cell_of_a_plane_is_the_array_s_cell_that_it_shows(made):
     plane, array = made
@@ -48,7 +47,6 @@ def test_every_cell_of_a_plane_is_the_array_s_cell_that_it_shows(made):
         np.testing.assert_array_equal(plane.locate(np.array([cell.index])), [[row, column]])
 
 
-@settings(deadline=None)
 @given(planes())
 def test_cells_outside_a_plane_are_not_located_in_it(made):
     plane, array = made

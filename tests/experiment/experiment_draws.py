@@ -1,7 +1,7 @@
 """Settings of windows and experiments, drawn by hypothesis, all of them possible."""
 
 import numpy as np
-from hypothesis import assume
+from hypothesis import assume, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.padding import MODES
@@ -10,6 +10,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import PADDINGS, Surroundings, impossible
 from cnnviz.experiment.windows import Window
 
+few = settings(max_examples=settings.default.max_examples // 8)  # where each of them is a run, or many
 shapes = st.tuples(st.integers(1, 9), st.integers(1, 9))
 
 

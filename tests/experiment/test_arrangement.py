@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from experiment_draws import few
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from run_draws import experiments
 
@@ -17,8 +18,6 @@ from cnnviz.experiment.same import same
 from cnnviz.experiment.windows import PoolingWindow, Window
 from cnnviz.run.compute import run_of
 from cnnviz.run.training import trained
-
-quick = settings(max_examples=60, deadline=None)
 
 
 def example(*layers, size=8, channels=1):
@@ -41,7 +40,6 @@ def windows(experiment):
     return [layer.window for layer in experiment.layers if hasattr(layer, "window")]
 
 
-@quick
 @given(experiments(), st.data())
 def test_a_layer_that_is_off_is_as_if_it_were_not_there(experiment, data):
     index = data.draw(st.integers(0, len(experiment.layers) - 1))
@@ -56,7 +54,6 @@ def test_a_layer_that_is_off_is_as_if_it_were_not_there(experiment, data):
     assert same(tuple(layer for layer in learned[0] if not isinstance(layer, SwitchedOff)), learned[1])
 
 
-@quick
 @given(experiments(), st.data())
 def test_off_and_on_again_is_what_it_was(experiment, data):
     index = data.draw(st.integers(0, len(experiment.layers) - 1))
@@ -68,7 +65,6 @@ def test_off_and_on_again_is_what_it_was(experiment, data):
     assert windows(back) == windows(experiment)
 
 
-@quick
 @given(experiments(), st.data())
 def test_moving_changes_the_order_and_no_window(experiment, data):
     index, to = (data.draw(st.integers(0, len(experiment.layers) - 1)) for _ in range(2))
@@ -81,7 +77,6 @@ def test_moving_changes_the_order_and_no_window(experiment, data):
     run_of(after)
 
 
-@quick
 @given(experiments(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1), st.data())
 def test_what_a_control_offers_leaves_the_layers_behind_alone(experiment, name, axis, data):
     index = data.draw(st.integers(0, len(experiment.layers) - 1))
@@ -212,7 +207,7 @@ def scaled(experiment, channel, factor):
 
 @pytest.mark.parametrize("reader", ["convolution", "linear"])
 @given(order=st.permutations(range(3)))
-@settings(max_examples=6, deadline=None)
+@few
 def test_filters_in_another_order_make_the_same_output(reader, order):
     experiment = two_in_a_row(reader)
     after = refiltered(experiment, 0, order)

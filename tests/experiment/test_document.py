@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 from experiment_draws import experiments, pairs
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.experiment.convolution import convolution
@@ -16,7 +16,6 @@ from cnnviz.experiment.windows import Window
 from cnnviz.run.compute import run_of
 from cnnviz.run.options import RunOptions
 
-quick = settings(max_examples=60, deadline=None)
 HAND = np.arange(18.0).reshape(3, 3, 2, 1) - 4
 
 
@@ -37,7 +36,6 @@ def fits_together(experiment):
         assert experiment.shapes[index + 1] == shape
 
 
-@quick
 @given(experiments(), pairs(1, 9), st.integers(1, 3))
 def test_any_other_image_can_be_put_in(experiment, size, channels):
     image = np.random.default_rng(0).random((*size, channels))
@@ -50,7 +48,6 @@ def test_any_other_image_can_be_put_in(experiment, size, channels):
     assert not (changed.image == 7).any()
 
 
-@quick
 @given(experiments())
 def test_an_image_of_the_same_shape_changes_nothing_else(experiment):
     changed = experiment.with_image(experiment.image * 2, "twice")
@@ -58,7 +55,6 @@ def test_an_image_of_the_same_shape_changes_nothing_else(experiment):
     assert changed.layers[0].weight is experiment.layers[0].weight
 
 
-@quick
 @given(experiments(), st.integers(1, 16))
 def test_any_number_of_filters_can_be_had(experiment, count):
     before = experiment.layers[0]
@@ -73,7 +69,6 @@ def test_any_number_of_filters_can_be_had(experiment, count):
         assert len(set(layer.names)) == count
 
 
-@quick
 @given(experiments(), pairs(1, 5))
 def test_another_kernel_size_makes_presets_anew(experiment, size):
     layer = experiment.layers[0].with_window(experiment.layers[0].window.changed(kernel_size=size))
@@ -82,7 +77,6 @@ def test_another_kernel_size_makes_presets_anew(experiment, size):
     assert not layer.weight.flags.writeable
 
 
-@quick
 @given(experiments(), st.data())
 def test_a_preset_is_set_for_one_filter_and_no_other(experiment, data):
     before = experiment.layers[0]
@@ -153,7 +147,6 @@ def test_windows_change_as_little_as_it_takes_to_lie_on_a_single_cell(window, fi
     assert experiment.layers[0].window == fitted
 
 
-@quick
 @given(experiments())
 def test_an_experiment_is_the_same_as_its_copy_and_not_as_one_with_another_number(experiment):
     layer = experiment.layers[0]

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from experiment_draws import shapes, windows
-from hypothesis import given, settings
+from experiment_draws import few, shapes, windows
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.engine.padding import MODES
@@ -22,8 +22,6 @@ from cnnviz.experiment.limits import (
 from cnnviz.experiment.windows import Window
 from cnnviz.run.compute import run_of
 from cnnviz.run.options import RunOptions
-
-quick = settings(max_examples=150, deadline=None)
 
 
 @st.composite
@@ -45,7 +43,6 @@ def sentence(text):
     assert not text.endswith(".")
 
 
-@quick
 @given(places(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1))
 def test_every_number_that_is_offered_can_be_had(place, name, axis):
     shape, window, amounts = place
@@ -56,7 +53,6 @@ def test_every_number_that_is_offered_can_be_had(place, name, axis):
         with_setting(window, name, axis, value, amounts).over(shape)
 
 
-@quick
 @given(places(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1))
 def test_one_beyond_is_impossible_or_a_cap_and_the_reason_is_said(place, name, axis):
     shape, window, amounts = place
@@ -73,7 +69,7 @@ def test_one_beyond_is_impossible_or_a_cap_and_the_reason_is_said(place, name, a
             assert impossible(with_setting(window, name, axis, value, amounts), Surroundings(shape)) == why
 
 
-@settings(max_examples=25, deadline=None)
+@few
 @given(places(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1))
 def test_the_ends_of_what_is_offered_can_be_run(place, name, axis):
     shape, window, amounts = place
@@ -82,7 +78,6 @@ def test_the_ends_of_what_is_offered_can_be_run(place, name, axis):
         runs(with_setting(window, name, axis, value, amounts), shape)
 
 
-@quick
 @given(places())
 def test_kinds_and_modes_of_padding_say_why_not_exactly_where_they_fail(place):
     shape, window, _ = place

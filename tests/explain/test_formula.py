@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.experiment.convolution import convolution
@@ -18,8 +18,6 @@ from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
-
-quick = settings(max_examples=30, deadline=None)
 
 
 def experiment(height=5, width=6, channels=1, filters=1, **window):
@@ -51,7 +49,6 @@ def pieces(made, *roles):
     return [piece for piece in made.terms if piece.role in roles]
 
 
-@quick
 @given(st.integers(1, 4), st.integers(1, 3), st.integers(0, 29), st.integers(0, 2))
 def test_the_printed_terms_add_up_to_the_printed_result(channels, filters, step, follow):
     run = run_of(experiment(channels=channels, filters=filters), RunOptions(min(follow, filters - 1)))
@@ -64,7 +61,6 @@ def test_the_printed_terms_add_up_to_the_printed_result(channels, filters, step,
     assert number(made.result) == pytest.approx(value, abs=0.00501)
 
 
-@quick
 @given(st.integers(1, 3), st.integers(1, 9))
 def test_within_a_step_the_terms_that_are_done_add_up_to_the_result_so_far(channels, term):
     run = run_of(experiment(channels=channels), RunOptions(0))

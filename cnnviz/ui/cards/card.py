@@ -12,7 +12,7 @@ from cnnviz.ui.fields.choice_field import ChoiceField
 from cnnviz.ui.fields.form_rows import caption
 from cnnviz.ui.fields.number_fields import NumberField
 
-_REASON_STAYS = 6000  # milliseconds
+REASON_STAYS = 6000  # milliseconds
 _LETTERS = 8  # of a choice that there is always room for
 
 
@@ -48,7 +48,7 @@ class Card(QFrame):
         self._reason.hide()
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
-        self._forget.setInterval(_REASON_STAYS)
+        self._forget.setInterval(REASON_STAYS)
         self._forget.timeout.connect(self._reason.hide)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(12, 8, 12, 10)

@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         whole = QWidget(self)
         self.setCentralWidget(whole)
         self.setup = SetupPanel(self.actions_by_id, self._palette, whole)
-        self.work = WorkArea(self.actions_by_id, self._palette, whole)
+        self.work = WorkArea(self.actions_by_id, self._palette, self.session.clock, whole)
         self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
         self.transport = Transport(self.actions_by_id, self._palette, whole)
         self._place = QLabel(self)

@@ -7,7 +7,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QCheckBox, QLabel, QSpinBox
 from run_catalogue import experiments
-from ui_tools import choices, choose, dialog, press, type_text
+from ui_tools import choices, choose, dialog, press, type_text, until
 
 from cnnviz.experiment.loss import LOSSES
 from cnnviz.gallery.examples import EXAMPLES, GALLERY
@@ -383,7 +383,7 @@ def test_another_channel_s_numbers_are_another_plane(window):
     show(window, "positions")
     found, table = open_numbers(window, "typed")
     type_into(table, 0, 1, "3")
-    found._channel.setFocus()
+    named(found, "numbers_channel").setFocus()
     press(KEY.Key_Up)
     assert table.item(0, 1).text() == "1"
     type_into(table, 0, 1, "4")
@@ -423,7 +423,7 @@ def test_training_goes_round_and_the_plot_goes_back(window):
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.key for example in EXAMPLES])
-def test_the_menu_of_examples_opens_each_at_its_chapter(window, qtbot, example):
+def test_the_menu_of_examples_opens_each_at_its_chapter(window, example):
     bar = window.menuBar()
     entry = next(action for action in bar.actions() if action.text().replace("&", "") == "Examples")
     QTest.mouseClick(bar, LEFT, NONE, bar.actionGeometry(entry).center())
@@ -432,7 +432,7 @@ def test_the_menu_of_examples_opens_each_at_its_chapter(window, qtbot, example):
     if title:
         pick(menu, title)
         menu = next(action.menu() for action in menu.actions() if action.text() == title)
-        qtbot.waitUntil(menu.isVisible)
+        until(menu.isVisible)
     pick(menu, example.title)
     assert window.session.frame.chapter.key == example.chapter
     assert window.session.position.step == example.step

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from layer_tools import add_layer
 from PyQt5.QtCore import QPoint, QRect, Qt
@@ -17,6 +16,7 @@ from PyQt5.QtWidgets import (
     QMenuBar,
     QWidget,
 )
+from seen_pixels import pixels_of
 
 from cnnviz.canvas.palette import palette
 from cnnviz.experiment.loss import LOSSES
@@ -138,9 +138,7 @@ def pixels(window, widget):
     """Return what a widget and a little of what is around it look like."""
     area = widget.rect().adjusted(-3, -3, 3, 3)
     area.moveTopLeft(widget.mapTo(window, QPoint(-3, -3)))
-    image = window.grab(area).toImage()
-    data = image.constBits().asarray(image.sizeInBytes())
-    return np.frombuffer(data, np.uint8).reshape(image.height(), -1, 4)[..., :3].copy()
+    return pixels_of(window.grab(area).toImage())
 
 
 def test_all_losses_have_their_fields_named(window):

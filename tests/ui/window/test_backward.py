@@ -22,11 +22,11 @@ NAMES = ["grey", "colour", "classifier", "positions"]
 
 
 @pytest.fixture
-def opened(qtbot):
+def opened(qtbot, clock):
     """Return a function that opens a window on an experiment of the catalogue."""
 
     def open_on(name, **options):
-        window = MainWindow(Session(experiments()[name]))
+        window = MainWindow(Session(experiments()[name], clock))
         qtbot.addWidget(window)
         window.show()
         window.session.set_options(**options)
@@ -101,15 +101,17 @@ def test_the_keys_work_in_every_chapter(opened, name):
 
 
 @pytest.mark.parametrize("name", ["grey", "classifier"])
-def test_space_plays_from_any_chapter(opened, name):
+def test_space_plays_from_any_chapter(opened, clock, name):
     window = opened(name)
     for number, chapter in enumerate(chapters(window)[:-1]):
         window.session.seek(Position(number, len(chapter.trace) - 1))
         press(KEY.Key_Space)
         assert window.session.player.playing
-        window.session._play_on(1)
+        clock.wait(1 / window.session.player.speed)
+        window.session.player.tick()
         assert window.session.position == Position(number + 1, 0)
-        press(KEY.Key_Space)
+        if window.session.position != window.session.timeline.last:  # there it stops by itself
+            press(KEY.Key_Space)
         assert not window.session.player.playing
 
 
