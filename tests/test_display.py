@@ -119,6 +119,13 @@ def test_where_x_lacks_a_library_wayland_will_do(session, monkeypatch):
     assert display.missing_display() == "xcb lacks something"
 
 
+@pytest.mark.parametrize("lacking", ["xcb", "wayland"])
+def test_what_the_display_that_there_is_lacks_is_said(session, monkeypatch, lacking):
+    monkeypatch.setattr(display, "missing_library", {lacking: "it lacks something"}.get)
+    session(**{"xcb": {"DISPLAY": ":0"}, "wayland": {"WAYLAND_DISPLAY": "wayland-0"}}[lacking])
+    assert display.missing_display() == "it lacks something"
+
+
 @pytest.mark.parametrize("platform", ["offscreen", "minimal"])
 def test_a_platform_without_a_screen_needs_none(monkeypatch, platform):
     monkeypatch.setattr(os, "environ", {"QT_QPA_PLATFORM": platform})
