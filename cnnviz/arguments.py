@@ -4,8 +4,8 @@ import argparse
 import re
 
 from cnnviz import __version__
+from cnnviz.resource import THEMES
 
-THEMES = ("light", "dark")
 _FILES = "an image, an array (.npy, .npz) or a table (.csv)"
 
 

@@ -83,7 +83,7 @@ def _places(data_home: Path | None) -> list[Path]:
 def _contents() -> list[str]:
     """Return the text of each place, marked so that it is known again."""
     marked = [_shipped(suffix) + f"<!-- {_MARK} -->\n" for suffix in ("svg", "metainfo.xml")]
-    return [f"{_entry(_command())}# {_MARK}\n", *marked]
+    return [f"{entry(_command())}# {_MARK}\n", *marked]
 
 
 def _is_ours(path: Path) -> bool:
@@ -114,7 +114,8 @@ def _command() -> list[str]:
     return [sys.executable, "-m", "cnnviz"]
 
 
-def _entry(command: list[str]) -> str:
+def entry(command: list[str]) -> str:
+    """Return the menu entry that starts `command` with the file that is opened."""
     quoted = " ".join(f'"{word.translate(_IN_QUOTES)}"' for word in command)
     lines = {
         "Exec=": f"Exec={quoted.translate(_IN_VALUE)} %f",

@@ -3,6 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+THEMES = ("light", "dark")
+"""What the files of `themes/` are called."""
+
 
 @cache
 def _root() -> Path:

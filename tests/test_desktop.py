@@ -100,7 +100,7 @@ def test_a_module_run_beside_the_script_is_started_by_the_script(tmp_path, scrip
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1), min_size=1))
 def test_every_name_survives_the_quoting(command):
-    keys = dict(line.split("=", 1) for line in desktop._entry(command).split("\n") if "=" in line)
+    keys = dict(line.split("=", 1) for line in desktop.entry(command).split("\n") if "=" in line)
     assert words_of(keys["Exec"]) == [*command, "%f"]
     assert unescaped(keys["TryExec"], {"n": "\n", "t": "\t", "r": "\r"}) == command[0]
 

@@ -13,8 +13,11 @@ CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_script_in_the_readme_runs(tmp_path):
-    script = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
+SCRIPTS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_each_script_in_the_readme_runs(script, tmp_path):
     Image.linear_gradient("L").save(tmp_path / "photo.png")
     environ = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
@@ -22,8 +25,9 @@ def test_the_script_in_the_readme_runs(tmp_path):
         "PYTHONPATH": str(CHECKOUT),
     }
     subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=environ, check=True, timeout=60)
-    with Image.open(tmp_path / "window.png") as picture:
-        assert picture.width >= 1024
+    if "window.png" in script:
+        with Image.open(tmp_path / "window.png") as picture:
+            assert picture.width >= 1024
 
 
 @pytest.mark.parametrize("place", ["README.md", ".ci/run"])

@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from cnnviz.canvas.palette import Palette
 from cnnviz.engine import activation, activation_backward
 from cnnviz.explain.numbers import shown
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frame import Frame
 
 SHAPE = HEIGHT, WIDTH = 150, 190
@@ -25,8 +26,8 @@ class CurveItem(QGraphicsItem):
     def __init__(self, frame: Frame, palette: Palette) -> None:
         super().__init__()
         self.palette = palette
-        self._name = frame.chapter.name.replace(" ", "_")
-        self._back = frame.chapter.kind == "activate_back"
+        self._name = frame.chapter.function
+        self._back = frame.chapter.kind is ChapterKind.ACTIVATE_BACK
         z = frame.chapter.arrays["z"]
         largest = float(np.abs(z[np.isfinite(z)]).max(initial=0))
         self._reach = min(max(largest * 1.05, _REACH[0]), _REACH[1])

@@ -1,17 +1,16 @@
 """Numbers as people write them: as many decimals as the array needs, whole numbers whole, a true minus."""
 
 import math
-import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-MINUS = "−"
+from cnnviz.numerals import MINUS
+
 DECIMALS = 2
 EXPONENT_FROM = 1e5  # larger numbers are written with one
 _QUOTED = 24  # letters
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE)
 
 
 def precisions(array: NDArray[np.floating]) -> Sequence[int]:
@@ -50,16 +49,6 @@ def written(value: float) -> str:
     """Return `value` as one would type it: to six digits at most, and none that say nothing."""
     mantissa, exponential, exponent = f"{value:.6g}".partition("e")
     return _true_minus(f"{mantissa}e{int(exponent)}" if exponential else mantissa)
-
-
-def typed(text: str) -> float | None:
-    """Return the number that a person has typed, with a comma or a true minus too, or None where it is none.
-
-    Nobody types more than 1e99: what has so many digits that it is infinite is no number either.
-    """
-    plain = text.strip().replace(MINUS, "-").replace(",", ".")
-    value = float(plain) if _NUMBER.fullmatch(plain) else math.inf
-    return value if math.isfinite(value) else None
 
 
 def stepped(value: float, steps: int, by: float) -> float:

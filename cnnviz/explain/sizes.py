@@ -1,7 +1,7 @@
 """The size formula with its numbers in it, and what a stride leaves over."""
 
 from cnnviz.engine.geometry import Axis, Geometry
-from cnnviz.explain.numbers import MINUS
+from cnnviz.numerals import MINUS
 
 
 def size_formula(axis: Axis) -> str:

@@ -7,7 +7,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import AveragePooling, MaxPooling
 from cnnviz.gallery import worked_cases as worked
 from cnnviz.gallery.first_example import first_example
-from cnnviz.run.builder import RunOptions
+from cnnviz.run.options import RunOptions
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from cnnviz.importing.reading import MAX_BYTES, check_file, unreadable
 from cnnviz.importing.source import Offer, Refused, Source, from_values
 
 _MOST_MEMBERS = 1000
-_MOST_NUMBERS = 50_000_000  # in one image, as many as pictures may have pixels
+MOST_NUMBERS = 50_000_000  # in one image, as many as pictures may have pixels
 _REFUSED = {
     "c": "complex numbers",
     "O": "Python objects, which are never unpickled",
@@ -63,8 +63,8 @@ class ArrayPart:
         """Return one image of it."""
         array = axes.image(self.read(), order, sample)
         name = f"{self.label}[{sample}]" if order.startswith("n") else self.label
-        if array.size > _MOST_NUMBERS:
-            most = _MOST_NUMBERS // 10**6
+        if array.size > MOST_NUMBERS:
+            most = MOST_NUMBERS // 10**6
             raise Refused(f"{name} has {array.size} numbers: up to {most} million are opened")
         in_bytes = array.dtype == np.uint8 and bool(array.max() > 1)
         return from_values(name, array, in_bytes=in_bytes)

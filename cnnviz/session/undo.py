@@ -64,5 +64,5 @@ class Edit(QUndoCommand):
 
 
 def next_part() -> int:
-    """Return a number for what is done in several parts, such as a stroke, or a run of the wheel."""
+    """Return a number for what is done in several parts, such as a stroke, or turns of the wheel."""
     return next(_parts)

@@ -16,8 +16,9 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
 from cnnviz.experiment.windows import Window
-from cnnviz.run.builder import RunOptions
-from cnnviz.run.making import run_of
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
 from cnnviz.ui.window.main_window import MainWindow
@@ -44,7 +45,7 @@ def experiment(side, channels, filters):
     """Return an image through convolution, ReLU and both poolings."""
     image = np.random.default_rng(0).random((side, side, channels))
     layers = (convolution(Window(), channels, filters), Activation(), MaxPooling(), AveragePooling())
-    return Experiment(image, layers, "noise").with_layers(layers)
+    return Experiment((image,), layers, "noise").with_layers(layers)
 
 
 def timed(work, rounds):
@@ -82,7 +83,7 @@ def test_frames_at_random_positions(way):
     places = iter(np.random.default_rng(0).integers(0, len(run), 1000).tolist())
 
     def look():
-        frame = run.frame(run.at(next(places)))
+        frame = Frame(run, run.at(next(places)))
         return frame.arrays, frame.progress, frame.step, frame.focus
 
     for _ in range(100):
@@ -162,7 +163,7 @@ def test_scrub_over_a_whole_run(opened, side, channels, filters, target):
 @pytest.mark.parametrize("key", ["convolve", "max_pool_back", "scatter"])
 def test_edit_a_pixel_while_a_chapter_is_shown(opened, key):
     layers = (convolution(Window(), 1, 4), Activation(), MaxPooling())
-    made = Experiment(np.random.default_rng(0).random((28, 28, 1)), layers, "noise").with_layers(layers)
+    made = Experiment((np.random.default_rng(0).random((28, 28, 1)),), layers, "noise").with_layers(layers)
     window, numbers = opened(made), count()
     session = window.session
     go_to(session, key, 100)

@@ -71,12 +71,12 @@ def photo(channels=1):
 
 def three_grids():
     """Return an experiment whose convolution shows three grids of 28 by 28, not counting the kernels."""
-    return Experiment(photo(2), (convolution(Window(padding="same"), 2),), "photo")
+    return Experiment((photo(2),), (convolution(Window(padding="same"), 2),), "photo")
 
 
 def whole_network():
     layers = (convolution(Window(), 1, 4), Activation("relu"), MaxPooling())
-    return Experiment(photo(), layers, "photo").with_layers(layers)
+    return Experiment((photo(),), layers, "photo").with_layers(layers)
 
 
 def measure(benchmark, work, name, target, rounds):

@@ -6,7 +6,8 @@ from PyQt5.QtCore import QEvent, QRect, Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QWidget
 
-from cnnviz.explain.numbers import MINUS, quoted, typed
+from cnnviz.explain.numbers import quoted, written
+from cnnviz.numerals import typed
 from cnnviz.ui.fields.cell_editor import LEAST_SIZE, CellEditor
 
 
@@ -73,5 +74,5 @@ class PadEditor(CellEditor):
 
 
 def numbers_text(values: Sequence[float]) -> str:
-    """Return numbers as they are typed: as many digits as matter, a true minus, spaces between."""
-    return " ".join(f"{value:.6g}" for value in values).replace("-", MINUS)
+    """Return numbers as they are typed, with spaces between."""
+    return " ".join(map(written, values))

@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PyQt5.QtCore import QPointF, QRect, QRectF
 
@@ -12,8 +12,7 @@ _ROUNDING = 1e-6  # a third of a pixel, three times, is a whole one
 _WHOLE_FROM = 2  # device pixels a cell; smaller cells are as large as fits, be they uneven
 
 
-@dataclass(frozen=True)
-class PadGrid:
+class PadGrid(NamedTuple):
     """The edges of rows and columns in device pixels, and how many of those are a logical one."""
 
     tops: tuple[int, ...]

@@ -4,7 +4,8 @@ from PyQt5.QtCore import QPoint, QRect, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QFocusEvent, QKeyEvent
 from PyQt5.QtWidgets import QLineEdit, QWidget
 
-from cnnviz.explain.numbers import quoted, typed, written
+from cnnviz.explain.numbers import quoted, written
+from cnnviz.numerals import typed
 
 LEAST_SIZE = QSize(64, 26)
 

@@ -85,6 +85,11 @@ class CropView(QWidget):
         self._crop = Crop(0, 0, 1, 1)
         self._held: tuple[Grip | None, Crop, tuple[float, float]] | None = None
 
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self.update()
+
     def show_source(self, picture: QPixmap, shape: tuple[int, int]) -> None:
         """Show another source of `shape` (rows, columns)."""
         self._picture, self._shape = picture, shape

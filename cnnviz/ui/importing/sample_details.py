@@ -12,7 +12,7 @@ from cnnviz.experiment.kernels.presets import preset
 from cnnviz.explain.numbers import shown, size_text
 from cnnviz.gallery.samples import Sample, load, source
 from cnnviz.importing.reduction import reduce
-from cnnviz.ui.fields.number_fields import ChoiceField
+from cnnviz.ui.fields.choice_field import ChoiceField
 
 SIDES = (16, 28, 32, 64)
 """Cells on the longer side that an image file is offered with."""
@@ -49,6 +49,11 @@ class SampleDetails(QWidget):
         self._side.currentIndexChanged.connect(self._show)
         self._colour.toggled.connect(self._show)
         self._lay_out()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self._show()
 
     def show_sample(self, sample: Sample | None) -> None:
         """Show a sample, or that there is none."""

@@ -44,9 +44,15 @@ class SampleList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._model = _Model(palette, round(self.devicePixelRatioF()), self)
+        self._model = _Model(self)
+        self._model.set_palette(palette)
         self.setModel(self._model)
         self.doubleClicked.connect(lambda index: self.taken.emit(self._model.samples[index.row()]))
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._model.set_palette(palette)
+        self.viewport().update()
 
     def show_samples(self, samples: Sequence[Sample]) -> None:
         """Show these; the one that was chosen stays so, else the first is."""
@@ -71,10 +77,14 @@ class SampleList(QListView):
 class _Model(QAbstractListModel):
     """Makes a picture when it comes into sight, once."""
 
-    def __init__(self, palette: Palette, ratio: int, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.samples: Sequence[Sample] = ()
-        self._picture = cache(lambda sample: _picture(sample, palette, ratio))
+        self._ratio = round(parent.devicePixelRatioF())
+
+    def set_palette(self, palette: Palette) -> None:
+        """Make the pictures in a theme's colours from now on."""
+        self._picture = cache(lambda sample: _picture(sample, palette, self._ratio))
 
     def show_samples(self, samples: Sequence[Sample]) -> None:
         """Hold other samples."""

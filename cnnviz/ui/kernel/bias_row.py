@@ -6,8 +6,7 @@ from cnnviz.engine.arrays import Shape
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.explain.numbers import written
-from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog
-from cnnviz.ui.fields.real_field import RealField
+from cnnviz.ui.fields.decimal_fields import RealField
 from cnnviz.ui.kernel.filter_menus import entry, menu_button
 from cnnviz.ui.kernel.filter_part import FilterPart
 
@@ -70,6 +69,8 @@ class BiasRow(FilterPart):
         self.asked.emit(layer, self.tr("set bias to one per position"), -1)
 
     def _open(self) -> None:
+        from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog  # a start does not wait for it
+
         dialog = NumbersDialog(self.tr("Bias of each position"), self.layer.bias, self.window(), self._filter)
         dialog.chosen.connect(self._take)
         dialog.open()

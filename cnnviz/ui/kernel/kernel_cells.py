@@ -7,7 +7,8 @@ from PyQt5.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PyQt5.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cnnviz.canvas.glyphs import number_font
-from cnnviz.explain.numbers import precisions, quoted, shown, typed
+from cnnviz.explain.numbers import precisions, quoted, shown
+from cnnviz.numerals import typed
 from cnnviz.ui.fields.cell_editor import over
 from cnnviz.ui.kernel.kernel_model import KernelModel
 

@@ -9,9 +9,8 @@ from cnnviz.canvas.cells import CellLook, limits
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.arrays import Array
-from cnnviz.explain.numbers import stepped, typed
-from cnnviz.importing.source import Refused
-from cnnviz.importing.tables import table, table_text
+from cnnviz.explain.numbers import stepped
+from cnnviz.numerals import typed
 from cnnviz.ui.kernel.kernel_cells import KernelCells
 from cnnviz.ui.kernel.kernel_model import KernelModel
 
@@ -146,10 +145,15 @@ class KernelTable(QTableView):
             event.ignore()
 
     def _copy(self) -> None:
+        from cnnviz.importing.tables import table_text  # a start does not wait for it
+
         QApplication.clipboard().setText(table_text(self._model.plane))
 
     def _paste(self) -> None:
         """Ask for what was copied: a table of the kernel's size, or a number for the cell with the keyboard."""
+        from cnnviz.importing.source import Refused
+        from cnnviz.importing.tables import table
+
         text, index, plane = QApplication.clipboard().text(), self.currentIndex(), self._model.plane
         number = typed(text)
         if number is not None:

@@ -3,7 +3,7 @@
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from cnnviz.ui.fields.number_fields import ChoiceField
+from cnnviz.ui.fields.choice_field import ChoiceField
 
 
 class ChannelChooser(QWidget):
