@@ -18,6 +18,7 @@ NEEDS_DISPLAY = (
     "start it in a desktop session, make pictures with `cnnviz render FILE -o OUT`, "
     "or `apt-get install xvfb xauth` and run `xvfb-run cnnviz`"
 )
+_NO_DISPLAY = f"there is no display to show a window on: {NEEDS_DISPLAY}"
 _PACKAGES = {
     "xcb": PACKAGES,
     "wayland": f"{PACKAGES} libwayland-cursor0",
@@ -42,7 +43,7 @@ def missing_display() -> str | None:
             os.environ["QT_QPA_PLATFORM"] = platform
             return None
         reasons.append(reason)
-    return reasons[0]
+    return next((reason for reason in reasons if reason != _NO_DISPLAY), _NO_DISPLAY)
 
 
 def missing_library(platform: str) -> str | None:
@@ -83,15 +84,14 @@ def _usual_platforms() -> tuple[str, str]:
 
 
 def _missing(platform: str) -> str | None:
-    no_display = f"there is no display to show a window on: {NEEDS_DISPLAY}"
     if platform.startswith("wayland"):
         wayland = os.environ.get("WAYLAND_DISPLAY")
-        return missing_library(platform) if wayland and listens(wayland) else no_display
+        return missing_library(platform) if wayland and listens(wayland) else _NO_DISPLAY
     if platform != "xcb":
         return missing_library(platform)
     display = os.environ.get("DISPLAY")
     if not display:
-        return no_display
+        return _NO_DISPLAY
     dead = f"the display {display} does not answer: {NEEDS_DISPLAY}"
     return missing_library(platform) or (None if connects(display) else dead)
 

@@ -57,6 +57,7 @@ def test_a_display_that_does_not_answer_is_one_sentence(name):
     assert "does not answer" in done.stderr or "apt-get install" in done.stderr
 
 
+@pytest.mark.skipif(display._plugins() is None, reason="this is the system's own Qt")
 def test_a_platform_that_there_is_not_is_one_sentence():
     done = cnnviz(QT_QPA_PLATFORM="nonsense")
     assert (done.returncode, done.stdout) == (2, "")
@@ -117,6 +118,13 @@ def test_where_x_lacks_a_library_wayland_will_do(session, monkeypatch):
     assert os.environ["QT_QPA_PLATFORM"] == "wayland"
     session(DISPLAY=":0")
     assert display.missing_display() == "xcb lacks something"
+
+
+@pytest.mark.parametrize("lacking", ["xcb", "wayland"])
+def test_what_the_display_that_there_is_lacks_is_said(session, monkeypatch, lacking):
+    monkeypatch.setattr(display, "missing_library", {lacking: "it lacks something"}.get)
+    session(**{"xcb": {"DISPLAY": ":0"}, "wayland": {"WAYLAND_DISPLAY": "wayland-0"}}[lacking])
+    assert display.missing_display() == "it lacks something"
 
 
 @pytest.mark.parametrize("platform", ["offscreen", "minimal"])

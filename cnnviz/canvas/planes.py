@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from cnnviz.canvas.stage_plan import Group, Plane, Size
 from cnnviz.experiment.groups import channels_of, filters_of
@@ -24,7 +24,9 @@ class Planes:
     def __contains__(self, name: str) -> bool:
         return name in self.chapter.arrays
 
-    def channels(self, name: str, size: Size = Size.MAIN, among: Iterable[int] | None = None) -> list[Plane]:
+    def channels(
+        self, name: str, size: Size = Size.MAIN, among: Collection[int] | None = None
+    ) -> list[Plane]:
         """Return the channels of an image, all or some; of a kernel or a bias those of the filter in hand.
 
         Anything else is returned whole.
@@ -57,20 +59,22 @@ class Planes:
             return self.whole(name)
         return self._channel(name, min(self.focus, self.chapter.arrays[name].shape[3] - 1))
 
-    def others(self, name: str) -> list[Group]:
+    def others(self, name: str, among: Collection[int] | None = None, *, exact: bool = False) -> list[Group]:
         """Return the channels of an image that are not in hand, as a group of small grids, if there are any.
 
-        Of a large image there are none: its cells would take a pixel each, and the image in hand has no room then.
+        In hand are those `among` which one goes, or the one in focus. Of a large image there are none: its cells would
+        take a pixel each, and the image in hand has no room then.
         """
         shape = self.chapter.arrays[name].shape
         if self.chapter.info[name].axes != IMAGES or max(shape[1:3]) > _LARGEST_SMALL:
             return []
-        small = tuple(
-            Plane(f"small{k}", name, (self.chapter.sample, None, None, k), "", f"channel {k + 1}", Size.SMALL)
-            for k in range(shape[3])
-            if k != self.focus
-        )
+        in_hand = (self.focus,) if among is None else among
+        small = tuple(self._small(name, k, exact) for k in range(shape[3]) if k not in in_hand)
         return [Group("wrap", small, 14)] if small else []
+
+    def _small(self, name: str, channel: int, exact: bool) -> Plane:
+        fixed = (self.chapter.sample, None, None, channel)
+        return Plane(f"small{channel}", name, fixed, "", f"channel {channel + 1}", Size.SMALL, exact=exact)
 
     def bias(self, name: str) -> list[Plane]:
         """Return the bias of the filter in hand, if there is one."""

@@ -168,7 +168,7 @@ class StageScene(QGraphicsScene):
             if plane.array not in frame.progress:
                 array = frame.arrays.get(plane.array, finished[plane.array])
                 grid.set_values(plane.of(array), np.full((grid.rows, grid.columns), FINISHED, np.int8))
-            elif plane.size is Size.SMALL:  # other channels are as far as the one in hand
+            elif plane.size is Size.SMALL and not plane.exact:  # as far as the one in hand
                 progress = frame.progress[plane.array][frame.chapter.sample, :, :, frame.focus]
                 grid.set_values(plane.of(finished[plane.array]), progress)
             else:

@@ -215,7 +215,7 @@ class Stage(QGraphicsView):
         if event.button() != Qt.MouseButton.LeftButton or found is None:
             return
         plane, cell = found
-        if plane.size is Size.SMALL:
+        if plane.size is Size.SMALL and not plane.exact:
             self.filter_chosen.emit(cell.index[-1])
         else:
             self.cell_clicked.emit(cell)

@@ -113,16 +113,16 @@ def _weight_gradient(planes: Planes) -> StagePlan:
 
 
 def _scatter(planes: Planes) -> StagePlan:
-    gradient = planes.one("dy")
-    kernels, results = planes.channels("weight", Size.KERNEL), planes.channels("dx_pad")
-    read = [results[channel] for channel in planes.read("weight")]
+    read = planes.read("weight")
+    kernels, results = planes.channels("weight", Size.KERNEL), planes.channels("dx_pad", among=read)
+    gradient, others = planes.one("dy"), planes.others("dx_pad", read, exact=True)
     if len(results) == 1:
-        stacked = Group("row", (Group("column", (gradient, kernels[0]), 24), results[0]))
-        beside = Group("row", (kernels[0], gradient, results[0]))
+        stacked = Group("row", (Group("column", (gradient, kernels[0]), 24), results[0], *others))
+        beside = Group("row", (kernels[0], gradient, results[0], *others))
         return StagePlan((stacked, beside), (((gradient.key,), results[0].key),))
-    links: list[Lead] = [((a.key,), b.key) for a, b in zip(kernels, read, strict=True)]
-    arrangements = _pairs(kernels, results) if len(read) == len(results) else _apart(kernels, results)
-    return StagePlan(tuple(Group("row", (gradient, both)) for both in arrangements), tuple(links))
+    links: list[Lead] = [((a.key,), b.key) for a, b in zip(kernels, results, strict=True)]
+    rows = tuple(Group("row", (gradient, pairs, *others)) for pairs in _pairs(kernels, results))
+    return StagePlan(rows, tuple(links))
 
 
 def _turn(planes: Planes) -> StagePlan:
@@ -241,11 +241,4 @@ def _pairs(first: Sequence[Plane], second: Sequence[Plane]) -> tuple[Group, ...]
     both = list(zip(first, second, strict=True))
     beside = Group("column", tuple(Group("row", pair) for pair in both), 18)
     below = Group("row", tuple(Group("column", pair, 48) for pair in both), 24)
-    return (beside, below)
-
-
-def _apart(first: Sequence[Plane], second: Sequence[Plane]) -> tuple[Group, ...]:
-    """Return some grids beside others, and above them: those keep their places whichever of the first are in hand."""
-    beside = Group("row", (Group("column", tuple(first), 18), Group("column", tuple(second), 18)))
-    below = Group("column", (Group("row", tuple(first), 24), Group("row", tuple(second), 24)), 48)
     return (beside, below)

@@ -5,11 +5,12 @@ more is named. Only numbers of parameters follow what a layer gets, its channels
 """
 
 from collections.abc import Sequence
+from math import lcm
 
 from cnnviz.engine.arrays import Shape
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.groups import why_not_groups
+from cnnviz.experiment.groups import order_for, why_not_groups
 from cnnviz.experiment.layers import Layer, Linear, SwitchedOff, Windowed
 
 
@@ -56,13 +57,36 @@ def refiltered(experiment: Experiment, index: int, order: Sequence[int | None]) 
     layer = layers[index]
     assert isinstance(layer, Convolution)
     layers[index] = layer.rearranged(order)
-    later = reader_of(layers, index)
+    later = _reader(layers, index)
     if later is not None:
         layers[later] = _reading(layers[later], order, layer.filters)
     return rearranged(experiment, layers)
 
 
-def reader_of(layers: Sequence[Layer], index: int) -> int | None:
+def filters_order(experiment: Experiment, index: int, number: int) -> Sequence[int | None]:
+    """Return which filter stands where when the convolution at `index` has so many, None for new ones.
+
+    As many come or go in each of its groups and of those behind it, so that every filter stays in its own.
+
+    Raises
+    ------
+    ValueError
+        Where they cannot be shared out among its groups; among those behind it, `refiltered` raises it.
+    """
+    layer = experiment.layers[index]
+    assert isinstance(layer, Convolution)
+    parts = lcm(layer.groups, groups_behind(experiment.layers, index))
+    return order_for(number, layer.filters, layer.groups if number % parts else parts)
+
+
+def groups_behind(layers: Sequence[Layer], index: int) -> int:
+    """Return in how many groups the next layer that has weights reads the channels that layer `index` makes."""
+    later = _reader(layers, index)
+    reader = None if later is None else layers[later]
+    return reader.groups if isinstance(reader, Convolution) else 1
+
+
+def _reader(layers: Sequence[Layer], index: int) -> int | None:
     """Return which layer behind `index` is the next that has weights, None where there is none."""
     behind = range(index + 1, len(layers))
     return next((later for later in behind if isinstance(layers[later], Convolution | Linear)), None)

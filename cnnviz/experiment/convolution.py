@@ -154,11 +154,7 @@ class Convolution(BaseLayer):
 
     def with_filters(self, number: int) -> "Convolution":
         """Return this layer with so many filters: of each group the last ones go, or new ones come behind them."""
-        return self.rearranged(self.order_for(number))
-
-    def order_for(self, number: int) -> Sequence[int | None]:
-        """Return which filter stands where when there are so many, None for new ones; or raise a ValueError."""
-        return order_for(number, self.filters, self.groups)
+        return self.rearranged(order_for(number, self.filters, self.groups))
 
     def rearranged(self, order: Sequence[int | None]) -> "Convolution":
         """Return this layer with the filters `order`: one that is named twice is doubled, one that is not goes.

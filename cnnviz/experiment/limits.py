@@ -13,10 +13,10 @@ from typing import Literal, NamedTuple
 
 from cnnviz.engine.geometry import Padding
 from cnnviz.engine.padding import PaddingMode
-from cnnviz.experiment.arrangement import reader_of
+from cnnviz.experiment.arrangement import groups_behind
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Layer, Windowed
+from cnnviz.experiment.layers import Windowed
 from cnnviz.experiment.windows import Window
 
 LARGEST = {"kernel_size": 11, "stride": 11, "dilation": 11, "padding": 16}
@@ -96,7 +96,9 @@ def impossible(window: Window, place: Surroundings) -> str | None:
 
 def filters_limit(experiment: Experiment, index: int) -> Limit:
     """Return how many filters the convolution at `index` may have: as many in each of its groups and those behind."""
-    groups = sorted({_groups(experiment.layers[index]), _groups_behind(experiment, index)} - {1})
+    layer = experiment.layers[index]
+    assert isinstance(layer, Convolution)
+    groups = sorted({layer.groups, groups_behind(experiment.layers, index)} - {1})
     step = lcm(*groups)
     among = " and ".join(map(str, groups))
     why_low = (
@@ -106,16 +108,6 @@ def filters_limit(experiment: Experiment, index: int) -> Limit:
     )
     high = max(MOST_FILTERS // step, 1) * step
     return Limit(step, high, why_low, f"more than {MOST_FILTERS} are not offered", step)
-
-
-def _groups(layer: Layer) -> int:
-    return layer.groups if isinstance(layer, Convolution) else 1
-
-
-def _groups_behind(experiment: Experiment, index: int) -> int:
-    """Return in how many groups the next layer with weights reads the channels that layer `index` makes."""
-    reader = reader_of(experiment.layers, index)
-    return 1 if reader is None else _groups(experiment.layers[reader])
 
 
 def why_not_padding(window: Window, place: Surroundings, padding: Padding) -> str | None:

@@ -33,7 +33,7 @@ _SUBTITLES: Mapping[ChapterKind, str] = {
     ChapterKind.ACCUMULATE: "every window adds X · dY to dW, and dY to db",
     ChapterKind.CORRELATE: "each weight collects X · dY over all windows at once",
     ChapterKind.BIAS_GRADIENT: "a bias collects the gradient of every output that it went into",
-    ChapterKind.SCATTER: "every window of every filter adds W · dY into dX",
+    ChapterKind.SCATTER: "every filter's windows add W · dY into dX",
     ChapterKind.GATHER: "each cell of dX collects from every window that covered it",
     ChapterKind.SPREAD: "zeros go between the cells of dY, where the stride skipped, and around it",
     ChapterKind.TURN: "each kernel turns by 180°",
@@ -55,11 +55,11 @@ _WITHIN_GROUPS = {
 
 
 def headline(chapter: Chapter) -> tuple[str, str]:
-    """Return a chapter's title and what happens in it, and in how many groups where they keep apart there."""
+    """Return a chapter's title and what happens in it; in how many groups, where each keeps to its own numbers."""
     subtitle = _SUBTITLES[chapter.kind]
     groups = max(info.groups for info in chapter.info.values())
     if groups > 1 and chapter.kind in _WITHIN_GROUPS:
-        subtitle += f", within each of {groups} groups"
+        subtitle = f"in {groups} groups: {subtitle}"
     return chapter.title, subtitle
 
 

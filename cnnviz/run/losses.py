@@ -1,7 +1,7 @@
 """The loss of each image, and the gradient of it with which the way back begins: a row for each kind of loss."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -9,62 +9,65 @@ from cnnviz.engine import activation_backward, mse, softmax_cross_entropy
 from cnnviz.experiment.loss import Loss, LossName
 from cnnviz.trace.steps import Array
 
+Computed: TypeAlias = tuple[float | None, Array]
+"""A loss, None where a gradient is given without any, and its gradient in the shape of the output."""
 
-class LossNumbers(NamedTuple):
-    """How a kind of loss is computed of one image's output, which comes with an axis of one sample.
+
+class Losses(NamedTuple):
+    """What is made of all outputs (n, ...).
 
     Parameters
     ----------
-    value : the loss, None where a gradient is given without any
-    upstream : its gradient, in the shape of the output
+    values : the loss of each image, None where a gradient is given without any
+    upstream : the gradient of each image's own loss, shaped like the outputs
     """
 
-    value: Callable[[Loss, Array, int], float] | None
-    upstream: Callable[[Loss, Array, int], Array]
+    values: Sequence[float] | None
+    upstream: Array
 
 
-def values(loss: Loss, outputs: Array) -> Sequence[float] | None:
-    """Return the loss of each image, given all outputs (n, ...), or None where there is none."""
-    value = LOSS_NUMBERS[loss.name].value
-    if value is None:
-        return None
+def losses_of(loss: Loss, outputs: Array) -> Losses:
+    """Return the loss of each image and its gradient; the loss is fitted to the outputs."""
+    compute = LOSS_NUMBERS[loss.name]
     with np.errstate(all="ignore"):
-        return [float(value(loss, outputs[k : k + 1], k)) for k in range(len(outputs))]
+        made = [compute(loss, outputs[k : k + 1], k) for k in range(len(outputs))]
+    values = [float(value) for value, _ in made if value is not None]
+    slopes = [slope for _, slope in made]
+    return Losses(values or None, slopes[0] if len(slopes) == 1 else np.concatenate(slopes))
 
 
-def upstream(loss: Loss, outputs: Array) -> Array:
-    """Return the gradient of each image's own loss, shaped like the outputs."""
-    made = [LOSS_NUMBERS[loss.name].upstream(loss, outputs[k : k + 1], k) for k in range(len(outputs))]
-    return made[0] if len(made) == 1 else np.concatenate(made)
+def _sum(loss: Loss, y: Array, sample: int) -> Computed:
+    return y.sum(), np.ones_like(y)
 
 
-def _cell(loss: Loss, y: Array) -> tuple[int, ...]:
-    return (0, *(loss.cell or (0,) * (y.ndim - 1)))
+def _cell(loss: Loss, y: Array, sample: int) -> Computed:
+    place, single = (0, *(loss.cell or ())), np.zeros_like(y)
+    single[place] = 1
+    return y[place], single
 
 
-def _single(loss: Loss, y: Array, sample: int) -> Array:
-    single = np.zeros_like(y)
-    single[_cell(loss, y)] = 1
-    return single
+def _mse(loss: Loss, y: Array, sample: int) -> Computed:
+    return mse(y, loss.targets[sample][None])
 
 
-def _cross_entropy(loss: Loss, y: Array, sample: int) -> tuple[float, Array]:
+def _cross_entropy(loss: Loss, y: Array, sample: int) -> Computed:
     return softmax_cross_entropy(y, np.array([loss.labels[sample]]))
 
 
-LOSS_NUMBERS: Mapping[LossName, LossNumbers] = {
-    "sum": LossNumbers(lambda loss, y, sample: y.sum(), lambda loss, y, sample: np.ones_like(y)),
-    "cell": LossNumbers(lambda loss, y, sample: y[_cell(loss, y)], _single),
-    "mse": LossNumbers(
-        lambda loss, y, sample: mse(y[0], loss.targets[sample])[0],
-        lambda loss, y, sample: mse(y, loss.targets[sample][None])[1],
-    ),
-    "cross_entropy": LossNumbers(
-        lambda loss, y, sample: _cross_entropy(loss, y, sample)[0],
-        lambda loss, y, sample: _cross_entropy(loss, y, sample)[1],
-    ),
-    "sigmoid_slope": LossNumbers(
-        None, lambda loss, y, sample: activation_backward("sigmoid", np.ones_like(y), y)
-    ),
-    "typed": LossNumbers(None, lambda loss, y, sample: loss.values[sample][None].copy()),
+def _sigmoid_slope(loss: Loss, y: Array, sample: int) -> Computed:
+    return None, activation_backward("sigmoid", np.ones_like(y), y)
+
+
+def _typed(loss: Loss, y: Array, sample: int) -> Computed:
+    return None, loss.values[sample][None].copy()
+
+
+LOSS_NUMBERS: Mapping[LossName, Callable[[Loss, Array, int], Computed]] = {
+    "sum": _sum,
+    "cell": _cell,
+    "mse": _mse,
+    "cross_entropy": _cross_entropy,
+    "sigmoid_slope": _sigmoid_slope,
+    "typed": _typed,
 }
+"""What computes a kind of loss of one image's output, which comes with an axis of one sample."""

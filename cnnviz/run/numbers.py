@@ -9,7 +9,7 @@ import numpy as np
 
 from cnnviz.engine.network import Gradients, Network
 from cnnviz.experiment.document import Experiment
-from cnnviz.run.losses import upstream, values
+from cnnviz.run.losses import Losses, losses_of
 from cnnviz.trace.steps import Array
 
 
@@ -37,15 +37,19 @@ class Numbers:
         """The images, and what each layer of the network makes of them."""
         return self.network.forward(self._experiment.batch)
 
-    @cached_property
+    @property
     def losses(self) -> Sequence[float] | None:
         """The loss of each image, None where a gradient is given without any."""
-        return values(self._loss, self.arrays[-1])
+        return self._losses.values
 
-    @cached_property
+    @property
     def upstream(self) -> Array:
         """The gradient of each image's own loss with respect to the last output."""
-        return upstream(self._loss, self.arrays[-1])
+        return self._losses.upstream
+
+    @cached_property
+    def _losses(self) -> Losses:
+        return losses_of(self._loss, self.arrays[-1])
 
     @property
     def gradients(self) -> Sequence[Array]:

@@ -164,6 +164,20 @@ def test_e_convolution_backward_of_one_sample():
     close(update.trace.inputs["dbias"], dbias)
 
 
+def test_depthwise_takes_each_channel_by_itself_and_then_mixes_them():
+    from cnnviz.engine import conv2d
+
+    image, (each, mix) = product("depthwise", "X"), BY_KEY["depthwise"].make().layers
+    assert (each.groups, each.channels, mix.weight.shape) == (3, 3, (1, 1, 3, 2))
+    alone = [
+        conv2d(image[None, ..., k : k + 1], each.weight[..., k : k + 1], padding="same")[0] for k in range(3)
+    ]
+    made = product("depthwise", "Y")
+    close(made, np.concatenate(alone, axis=2))
+    close(product("depthwise", "Y₂"), made @ mix.weight[0, 0])
+    assert all(channel.any() for channel in np.moveaxis(made, 2, 0))
+
+
 MAXIMA = [
     [[1.74481176, 0.90159072, 1.65980218], [1.74481176, 1.6924546, 1.65980218]],
     [[1.13162939, 1.51981682, 2.18557541], [1.13162939, 1.6924546, 2.18557541]],

@@ -92,10 +92,10 @@ def check_stage(window):
     for plane in scene.plan.planes:
         grid = scene.grids[plane.key]
         name = plane.array
-        small = plane.size.name == "SMALL" or name not in fresh.progress
-        array = fresh.chapter.arrays[name] if small else fresh.arrays[name]
+        small = plane.size.name == "SMALL" and not plane.exact
+        array = fresh.arrays[name] if name in fresh.progress and not small else fresh.chapter.arrays[name]
         np.testing.assert_array_equal(grid.values, plane.of(array), err_msg=f"{fresh.chapter.key}: {name}")
-        if name in fresh.progress and plane.size.name != "SMALL":
+        if name in fresh.progress and not small:
             np.testing.assert_array_equal(grid.progress, plane.of(fresh.progress[name]))
         elif name not in fresh.progress:
             assert (grid.progress == FINISHED).all()

@@ -7,7 +7,7 @@ from typing import cast
 from PyQt5.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from cnnviz.engine.padding import MODES
-from cnnviz.experiment.arrangement import refiltered
+from cnnviz.experiment.arrangement import filters_order, refiltered
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import SwitchedOff
@@ -173,10 +173,11 @@ class ConvolutionCard(WindowCard):
 
     def _edit_filters(self, number: int) -> None:
         """Ask for so many filters; where new ones come before the followed one, it is followed on."""
-        layer, at = self.convolution, self._followed
+        before, at = self.experiment, self._followed
+        assert before is not None
         text = self.tr("set filters to {0}").format(number)
-        if self._refilter(lambda: layer.order_for(number), text, self._filters.part):
-            order = layer.order_for(number)
+        if self._refilter(lambda: filters_order(before, self.index, number), text, self._filters.part):
+            order = filters_order(before, self.index, number)
             if at in order and order.index(at) != at:
                 self.filter_chosen.emit(order.index(at))
 
