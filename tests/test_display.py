@@ -57,7 +57,7 @@ def test_a_display_that_does_not_answer_is_one_sentence(name):
     assert "does not answer" in done.stderr or "apt-get install" in done.stderr
 
 
-@pytest.mark.skipif(display._plugins() is None, reason="this is the system's own Qt")
+@pytest.mark.skipif(display.platform_folder() is None, reason="this is the system's own Qt")
 def test_a_platform_that_there_is_not_is_one_sentence():
     done = cnnviz(QT_QPA_PLATFORM="nonsense")
     assert (done.returncode, done.stdout) == (2, "")
