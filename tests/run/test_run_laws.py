@@ -4,23 +4,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from run_draws import experiments, network, run_options
+from run_draws import alike, experiments, few, network, run_options
 
 from cnnviz.engine import activation_backward, mse, numeric_gradient, softmax_cross_entropy
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.layers import Linear
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
-from cnnviz.run.timeline import Grain
 from cnnviz.run.training import trained
 from cnnviz.trace.steps import apply
 
 SET_UP = ("X", "W", "b", "target")  # what no chapter makes
-few = settings(max_examples=settings.default.max_examples // 4)
 
 
 def folded(trace):
@@ -32,11 +29,6 @@ def folded(trace):
         for cell in step.writes:
             written[cell.array][cell.index] = True
     return arrays, written
-
-
-def alike(a, b, what):
-    finite = np.abs(b[np.isfinite(b)])
-    np.testing.assert_allclose(a, b, 1e-11, 1e-12 * float(finite.max(initial=1)), err_msg=what)
 
 
 def parameters(run):
@@ -218,44 +210,3 @@ def test_the_update_arrives_at_the_parameters_of_the_next_round(experiment, opti
         else:
             assert layer is experiment.layers[index]
     assert not learned
-
-
-@few
-@given(experiments(), run_options(), st.data())
-def test_going_back_and_forth_never_changes_a_number(experiment, options, data):
-    run, fresh = run_of(experiment, options), run_of(experiment, options)
-    position = run.at(data.draw(st.integers(0, len(run) - 1)))
-    for _ in range(8):
-        grain, by = data.draw(st.sampled_from(Grain)), data.draw(st.integers(-3, 3))
-        position = run.move(position, grain, by)
-        walked, there = Frame(run, position), Frame(fresh, position)
-        assert walked.step == there.step
-        for mapping in ("arrays", "before", "progress"):
-            own, other = getattr(walked, mapping), getattr(there, mapping)
-            assert own.keys() == other.keys()
-            for name, array in own.items():
-                np.testing.assert_array_equal(array, other[name])
-
-
-@given(experiments(), run_options(), st.data())
-def test_a_frame_shows_what_its_step_has_done_to_what_was_there_before(experiment, options, data):
-    run = run_of(experiment, options)
-    position = run.at(data.draw(st.integers(0, len(run) - 1)))
-    operations = run.step(position).operations
-    if operations > 1 and data.draw(st.booleans()):
-        position = replace(position, term=data.draw(st.integers(1, operations - 1)))
-    frame = Frame(run, position)
-    arrays = {name: array.copy() for name, array in frame.before.items()}
-    apply(frame.done, arrays)
-    for name, array in arrays.items():
-        alike(frame.arrays[name], array, f"{name} of {frame.chapter.key}")
-
-
-@few
-@given(experiments(), run_options(), st.data())
-def test_next_and_back_undo_each_other(experiment, options, data):
-    run = run_of(experiment, options)
-    position = run.at(data.draw(st.integers(1, len(run) - 2)))
-    for grain in (Grain.TERM, Grain.STEP):
-        assert run.move(run.move(position, grain, 1), grain, -1) == position
-        assert run.move(run.move(position, grain, -1), grain, 1) == position
