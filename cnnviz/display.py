@@ -51,7 +51,7 @@ def missing_library(platform: str) -> str | None:
 
     This loads Qt's plugin for the platform, which Qt does next in any case.
     """
-    folder = _plugins()
+    folder = plugins()
     if folder is None:
         return None
     plugin = folder / f"libq{_PLUGINS.get(platform, platform)}.so"
@@ -86,17 +86,17 @@ def _usual_platforms() -> tuple[str, str]:
 def _missing(platform: str) -> str | None:
     if platform.startswith("wayland"):
         wayland = os.environ.get("WAYLAND_DISPLAY")
-        return missing_library(platform) if wayland and _listens(wayland) else _NO_DISPLAY
+        return missing_library(platform) if wayland and listens(wayland) else _NO_DISPLAY
     if platform != "xcb":
         return missing_library(platform)
     display = os.environ.get("DISPLAY")
     if not display:
         return _NO_DISPLAY
     dead = f"the display {display} does not answer: {NEEDS_DISPLAY}"
-    return missing_library(platform) or (None if _connects(display) else dead)
+    return missing_library(platform) or (None if connects(display) else dead)
 
 
-def _plugins() -> Path | None:
+def plugins() -> Path | None:
     """Return where Qt's platforms are, or None where they are the system's own, which sees to its libraries."""
     package = find_spec("PyQt5") if sys.platform.startswith("linux") else None
     for folder in (package and package.submodule_search_locations) or ():
@@ -106,7 +106,8 @@ def _plugins() -> Path | None:
     return None
 
 
-def _listens(wayland: str) -> bool:
+def listens(wayland: str) -> bool:
+    """Return whether a Wayland compositor listens on the socket of that name."""
     with socket.socket(socket.AF_UNIX) as connection:
         try:
             connection.connect(str(Path(os.environ.get("XDG_RUNTIME_DIR", "")) / wayland))
@@ -115,7 +116,7 @@ def _listens(wayland: str) -> bool:
     return True
 
 
-def _connects(display: str) -> bool:
+def connects(display: str) -> bool:
     """Shake hands with the X server as Qt will, so that a refused key counts as well as a dead server."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")

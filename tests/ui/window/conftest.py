@@ -7,19 +7,6 @@ from cnnviz.session.session import Session
 from cnnviz.ui.window.main_window import MainWindow
 
 
-class Clock:
-    def __init__(self):
-        self.now = 0.0
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def two(qtbot, clock):
     """Return two windows that are open, the first with the keyboard on its stage."""
