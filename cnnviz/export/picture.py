@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PyQt5.QtCore import QRect, QSaveFile, Qt
-from PyQt5.QtGui import QColor, QFont, QImage, QPainter
-
 from cnnviz.application import application
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import Palette, palette
@@ -18,6 +15,7 @@ from cnnviz.explain.words import headline, place
 from cnnviz.gallery.first_example import first_example
 from cnnviz.importing.files import open_file
 from cnnviz.importing.reduction import first_choice, made, source_of
+from cnnviz.qt import QColor, QFont, QImage, QPainter, QRect, QSaveFile, Qt
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions

@@ -4,9 +4,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from PyQt5.QtCore import QStandardPaths
-
 from cnnviz.experiment.kernels.own_presets import OwnPresets
+from cnnviz.qt import QStandardPaths
 
 
 def data_folder() -> Path:

@@ -3,14 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PyQt5.QtCore import QMimeData, QObject, pyqtSignal
-from PyQt5.QtWidgets import QMainWindow, QMessageBox
-
 from cnnviz.experiment.arrays import Array
 from cnnviz.importing import axes
 from cnnviz.importing.files import open_file
 from cnnviz.importing.reduction import Choice, first_choice, made, source_of, stretched
 from cnnviz.importing.source import Offer, Refused
+from cnnviz.qt import QMainWindow, QMessageBox, QMimeData, QObject, pyqtSignal
 from cnnviz.session.session import Session
 from cnnviz.session.settings import FOLDER, LONGER_SIDE, settings
 from cnnviz.ui.importing.pasting import local_files, may_offer, offered

@@ -1,12 +1,11 @@
 """What the clipboard, or something dragged from another program, has to offer."""
 
 import numpy as np
-from PyQt5.QtCore import QCoreApplication, QMimeData
-from PyQt5.QtGui import QImage
 
 from cnnviz.importing.pictures import MAX_PIXELS, too_large
 from cnnviz.importing.source import Offer, Refused, from_values, whole
 from cnnviz.importing.tables import table
+from cnnviz.qt import QCoreApplication, QImage, QMimeData
 
 _WHITE = 255 * 255  # transparency is laid on white in whole numbers
 

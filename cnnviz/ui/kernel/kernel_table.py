@@ -1,9 +1,6 @@
 """A kernel as a table of coloured numbers: arrows go about, digits are typed over, Ctrl and the wheel turn a number."""
 
 import numpy as np
-from PyQt5.QtCore import QEvent, QModelIndex, Qt, pyqtSignal
-from PyQt5.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PyQt5.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from cnnviz.canvas.cells import CellLook, limits
 from cnnviz.canvas.palette import Palette
@@ -11,6 +8,21 @@ from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.arrays import Array
 from cnnviz.explain.numbers import stepped
 from cnnviz.numerals import typed
+from cnnviz.qt import (
+    QAbstractItemView,
+    QApplication,
+    QEvent,
+    QFocusEvent,
+    QHeaderView,
+    QKeyEvent,
+    QKeySequence,
+    QModelIndex,
+    Qt,
+    QTableView,
+    QWheelEvent,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.ui.kernel.kernel_cells import KernelCells
 from cnnviz.ui.kernel.kernel_model import KernelModel
 

@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 
-from PyQt5.QtCore import QMimeData, QObject, pyqtSignal
-from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QMenu
-
 from cnnviz.explain.numbers import size_text
+from cnnviz.qt import QGuiApplication, QMenu, QMimeData, QObject, pyqtSignal
 from cnnviz.run.named import Named, named_arrays, written_array
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
