@@ -20,8 +20,7 @@ from cnnviz.run.training import trained
 from cnnviz.trace.steps import apply
 
 SET_UP = ("X", "W", "b", "target")  # what no chapter makes
-quick = settings(max_examples=40, deadline=None)
-few = settings(max_examples=15, deadline=None)
+few = settings(max_examples=settings.default.max_examples // 4)
 
 
 def folded(trace):
@@ -59,7 +58,6 @@ def plain(products, *, gradient):
     return row[::-1] if gradient else row
 
 
-@quick
 @given(experiments(), run_options())
 def test_every_chapter_reads_what_the_chapters_before_it_have_written(experiment, options):
     made = {}
@@ -80,7 +78,6 @@ def test_every_chapter_reads_what_the_chapters_before_it_have_written(experiment
             made[chapter.label(name)] = arrays[name], where
 
 
-@quick
 @given(experiments(), run_options())
 def test_without_a_filter_to_follow_everything_is_written(experiment, options):
     for chapter in run_of(experiment, replace(options, follow=None)).chapters:
@@ -89,7 +86,6 @@ def test_without_a_filter_to_follow_everything_is_written(experiment, options):
             assert sparse or (progress == 2).all(), (chapter.key, name)
 
 
-@quick
 @given(experiments(), run_options())
 def test_following_a_filter_leaves_the_others_to_the_engine(experiment, options):
     run = run_of(experiment, options)
@@ -102,7 +98,6 @@ def test_following_a_filter_leaves_the_others_to_the_engine(experiment, options)
         assert len(own.trace) <= len(other.trace)
 
 
-@quick
 @given(experiments(), run_options())
 def test_the_pipeline_shows_what_the_engine_s_network_computes(experiment, options):
     run, net = run_of(experiment, options), network(experiment)
@@ -117,7 +112,6 @@ def test_the_pipeline_shows_what_the_engine_s_network_computes(experiment, optio
         alike(gradient, gradients.parameters[layer][name], f"{name} of layer {layer}")
 
 
-@quick
 @given(experiments(), run_options())
 def test_a_product_is_what_its_chapter_makes(experiment, options):
     run = run_of(experiment, options)
@@ -172,7 +166,6 @@ def test_the_gradients_are_the_numeric_gradients_of_the_loss(experiment):
         np.testing.assert_allclose(gradient, numeric, 1e-5, 1e-7 * np.abs(gradient).max(initial=1))
 
 
-@quick
 @given(experiments())
 def test_the_value_of_the_loss_is_the_engine_s(experiment):
     run = run_of(experiment, RunOptions())
@@ -186,7 +179,6 @@ def test_the_value_of_the_loss_is_the_engine_s(experiment):
         alike(plain(run.arrays, gradient=True)[-1], slope, "slope")
 
 
-@quick
 @given(experiments(), st.one_of(st.none(), st.integers(0, 2)))
 def test_all_ways_arrive_at_the_same_numbers(experiment, follow):
     ways = [
@@ -213,7 +205,6 @@ def test_all_ways_arrive_at_the_same_numbers(experiment, follow):
         alike(done[1], done[0], "dbias")
 
 
-@quick
 @given(experiments(), run_options())
 def test_the_update_arrives_at_the_parameters_of_the_next_round(experiment, options):
     run, (after,) = run_of(experiment, options), trained(experiment, 1)
@@ -246,7 +237,6 @@ def test_going_back_and_forth_never_changes_a_number(experiment, options, data):
                 np.testing.assert_array_equal(array, other[name])
 
 
-@quick
 @given(experiments(), run_options(), st.data())
 def test_a_frame_shows_what_its_step_has_done_to_what_was_there_before(experiment, options, data):
     run = run_of(experiment, options)
