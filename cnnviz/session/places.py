@@ -22,7 +22,7 @@ def own_presets() -> OwnPresets:
     """Return the presets that the person has saved, brought along from where they used to be."""
     folder = data_folder() / "presets"
     before = _place(QStandardPaths.StandardLocation.AppDataLocation) / "presets"
-    if before != folder and before.is_dir() and not folder.exists():
+    if before != folder and before.is_dir():
         with suppress(OSError):
             before.rename(folder)
     return OwnPresets(folder)
