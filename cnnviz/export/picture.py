@@ -17,7 +17,7 @@ from cnnviz.explain.formula import formula
 from cnnviz.explain.words import headline, place
 from cnnviz.gallery.first_example import first_example
 from cnnviz.importing.files import open_file
-from cnnviz.importing.reduction import first_choice, made, source_of
+from cnnviz.importing.reduction import made, source_of, unasked
 from cnnviz.run.frame import Frame
 from cnnviz.run.making import timeline
 from cnnviz.run.timeline import Position, Timeline
@@ -68,7 +68,7 @@ def render(
 
 def _experiment(path: str | os.PathLike[str]) -> Experiment:
     offer = open_file(path)
-    choice = first_choice(offer, _LONGER_SIDE)
+    choice = unasked(offer, _LONGER_SIDE)
     source = source_of(offer, choice)
     return first_example().with_image(made(source, choice), source.name)
 

@@ -11,7 +11,7 @@ from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.arrays import Array
 from cnnviz.explain.numbers import stepped
 from cnnviz.importing.source import Refused
-from cnnviz.importing.tables import table, table_text
+from cnnviz.importing.text.writing import table_text
 from cnnviz.numerals import typed
 from cnnviz.ui.kernel.kernel_cells import KernelCells
 from cnnviz.ui.kernel.kernel_model import KernelModel
@@ -151,6 +151,8 @@ class KernelTable(QTableView):
 
     def _paste(self) -> None:
         """Ask for what was copied: a table of the kernel's size, or a number for the cell with the keyboard."""
+        from cnnviz.importing.text.opening import table  # a start does not wait for it
+
         text, index, plane = QApplication.clipboard().text(), self.currentIndex(), self._model.plane
         number = typed(text)
         if number is not None:

@@ -7,7 +7,7 @@ from PyQt5.QtWidgets import QApplication, QMenu, QWidget
 from cnnviz.canvas.cell_picture import cell_picture
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.numbers import size_text
-from cnnviz.importing.tables import table_text
+from cnnviz.importing.text.writing import table_text
 from cnnviz.run.named import Named, named_arrays, written
 from cnnviz.session.session import Session
 from cnnviz.ui.drawing.pad import DrawPad
