@@ -157,14 +157,14 @@ class KernelTable(QTableView):
             event.ignore()
 
     def _copy(self) -> None:
-        from cnnviz.importing.tables import table_text  # a start does not wait for it
+        from cnnviz.importing.text.writing import table_text  # a start does not wait for it
 
         QApplication.clipboard().setText(table_text(self._model.plane))
 
     def _paste(self) -> None:
         """Ask for what was copied: a table of the kernel's size, or a number for the cell with the keyboard."""
         from cnnviz.importing.source import Refused
-        from cnnviz.importing.tables import table
+        from cnnviz.importing.text.opening import table  # a start does not wait for it
 
         text, index, plane = QApplication.clipboard().text(), self.currentIndex(), self._model.plane
         number = typed(text)

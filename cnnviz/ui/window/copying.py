@@ -44,7 +44,7 @@ class Copying(QObject):
 
     def _put(self, named: Named) -> None:
         from cnnviz.canvas.cell_picture import cell_picture  # a start does not wait for them
-        from cnnviz.importing.tables import table_text
+        from cnnviz.importing.text.writing import table_text
 
         data = QMimeData()
         data.setText(table_text(named.array))

@@ -11,7 +11,7 @@ from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QAction, QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton
 from ui_tools import complaint, dialog, drag_and_drop, field, layer, press, type_text
 
-from cnnviz.importing.pictures import open_image
+from cnnviz.importing.pictures.opening import open_image
 from cnnviz.importing.reduction import reduce
 from cnnviz.session.settings import LONGER_SIDE, Settings
 from cnnviz.ui import open_window
