@@ -7,11 +7,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import cast
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
-from PyQt5.QtWidgets import QApplication
-
 from cnnviz import __version__
+from cnnviz.qt import QApplication, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, Qt
 from cnnviz.resource import resource
 
 _FONTS = ("Roboto-Regular", "Roboto-Medium", "Roboto-Bold")

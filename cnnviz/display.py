@@ -51,7 +51,7 @@ def missing_library(platform: str) -> str | None:
 
     This loads Qt's plugin for the platform, which Qt does next in any case.
     """
-    folder = platform_folder()
+    folder = plugins()
     if folder is None:
         return None
     plugin = folder / f"libq{_PLUGINS.get(platform, platform)}.so"
@@ -96,7 +96,7 @@ def _missing(platform: str) -> str | None:
     return missing_library(platform) or (None if connects(display) else dead)
 
 
-def platform_folder() -> Path | None:
+def plugins() -> Path | None:
     """Return where Qt's platforms are, or None where they are the system's own, which sees to its libraries."""
     package = find_spec("PyQt5") if sys.platform.startswith("linux") else None
     for folder in (package and package.submodule_search_locations) or ():
@@ -107,7 +107,7 @@ def platform_folder() -> Path | None:
 
 
 def listens(wayland: str) -> bool:
-    """Return whether somebody answers on a Wayland socket."""
+    """Return whether a Wayland compositor listens on the socket of that name."""
     with socket.socket(socket.AF_UNIX) as connection:
         try:
             connection.connect(str(Path(os.environ.get("XDG_RUNTIME_DIR", "")) / wayland))

@@ -57,7 +57,7 @@ def test_a_display_that_does_not_answer_is_one_sentence(name):
     assert "does not answer" in done.stderr or "apt-get install" in done.stderr
 
 
-@pytest.mark.skipif(display.platform_folder() is None, reason="this is the system's own Qt")
+@pytest.mark.skipif(display.plugins() is None, reason="this is the system's own Qt")
 def test_a_platform_that_there_is_not_is_one_sentence():
     done = cnnviz(QT_QPA_PLATFORM="nonsense")
     assert (done.returncode, done.stdout) == (2, "")
@@ -156,14 +156,14 @@ def test_the_library_that_a_platform_lacks_is_said(monkeypatch, tmp_path, platfo
 
     for name in ("offscreen", "xcb", "wayland-generic", "vnc"):
         (tmp_path / f"libq{name}.so").touch()
-    monkeypatch.setattr(display, "platform_folder", lambda: tmp_path)
+    monkeypatch.setattr(display, "plugins", lambda: tmp_path)
     monkeypatch.setattr(ctypes, "CDLL", fail)
     assert display.missing_library(platform) == f"Qt cannot start without libGL.so.1{words}"
 
 
 def test_a_library_of_another_kind_is_one_sentence(monkeypatch, tmp_path):
     (tmp_path / "libqoffscreen.so").write_text("no library")
-    monkeypatch.setattr(display, "platform_folder", lambda: tmp_path)
+    monkeypatch.setattr(display, "plugins", lambda: tmp_path)
     sentence = display.missing_library("offscreen")
     assert sentence.startswith("Qt cannot start, since ")
     assert "\n" not in sentence

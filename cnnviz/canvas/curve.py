@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
-from PyQt5.QtCore import QLineF, QPointF, QRectF, Qt
-from PyQt5.QtGui import QPainter, QPainterPath, QPen
-from PyQt5.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.engine import activation, activation_backward
 from cnnviz.explain.numbers import shown
+from cnnviz.qt import (
+    QGraphicsItem,
+    QLineF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPointF,
+    QRectF,
+    QStyleOptionGraphicsItem,
+    Qt,
+    QWidget,
+)
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frame import Frame
 

@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PyQt5.QtCore import QPoint, QRect, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PyQt5.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.formula import Formula, Piece, Role
+from cnnviz.qt import (
+    QAbstractScrollArea,
+    QFont,
+    QFontMetrics,
+    QFrame,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPoint,
+    QRect,
+    QResizeEvent,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.trace.steps import Cell
 
 _LINE = 26

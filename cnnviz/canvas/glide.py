@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PyQt5.QtCore import QEasingCurve, QObject, Qt, QTimer, pyqtSignal
+from cnnviz.qt import QEasingCurve, QObject, Qt, QTimer, pyqtSignal
 
 TICK = 16  # milliseconds
 

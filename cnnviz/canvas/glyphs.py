@@ -6,11 +6,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt5 import sip
-from PyQt5.QtCore import QPointF, Qt
-from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QPointF, Qt, sip
 
 CHARACTERS = " 0123456789.−e∞na"
 _CODES = {character: code for code, character in enumerate(CHARACTERS)}

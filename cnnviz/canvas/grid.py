@@ -5,13 +5,23 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt5.QtCore import QPoint, QPointF, QRect, QRectF
-from PyQt5.QtGui import QImage, QPainter, QPen, QPixmap
-from PyQt5.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cnnviz.canvas.cells import UNTOUCHED, CellLook, wants_dark_ink
 from cnnviz.canvas.glyphs import GlyphAtlas, atlas
 from cnnviz.explain.numbers import powered, shown
+from cnnviz.qt import (
+    QGraphicsItem,
+    QImage,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 SMALLEST_DIGITS = 7
 _GAP_FROM = 12  # smaller cells touch

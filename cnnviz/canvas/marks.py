@@ -6,13 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from PyQt5.QtCore import QLineF, QPointF, QRectF, Qt
-from PyQt5.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
-from PyQt5.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cnnviz.canvas.glide import Glide
 from cnnviz.canvas.layout import HEADING
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import (
+    QColor,
+    QGraphicsItem,
+    QLineF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPointF,
+    QPolygonF,
+    QRectF,
+    QStyleOptionGraphicsItem,
+    Qt,
+    QWidget,
+)
 from cnnviz.trace.steps import Index
 
 _REACH = 5.0  # pixels that a frame with its halo takes beyond its cells

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt5.QtGui import QColor
 
+from cnnviz.qt import QColor
 from cnnviz.resource import THEMES, resource
 
 _MAP_SIZE = 513  # odd, so that zero lies exactly on the neutral colour

@@ -8,9 +8,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt5.QtCore import QObject, QPointF, QRectF
-from PyQt5.QtGui import QPainterPath
-from PyQt5.QtWidgets import QGraphicsScene
 
 from cnnviz.canvas.cells import FINISHED, CellLook, limits, wide
 from cnnviz.canvas.curve import SHAPE as CURVE_SHAPE
@@ -23,6 +20,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage_plan import Plane, Size, StagePlan
 from cnnviz.canvas.stage_plans import stage_plan
 from cnnviz.explain.numbers import precisions
+from cnnviz.qt import QGraphicsScene, QObject, QPainterPath, QPointF, QRectF
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Index

@@ -6,15 +6,25 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from PyQt5.QtCore import QPoint, QRect, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
-from PyQt5.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from cnnviz.canvas.layout import LARGEST_CELL
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.scene import StageScene, by_array
 from cnnviz.canvas.stage_plan import Plane, Size
 from cnnviz.canvas.wheel import Notches
+from cnnviz.qt import (
+    QFrame,
+    QGraphicsView,
+    QMouseEvent,
+    QPoint,
+    QRect,
+    QResizeEvent,
+    QSize,
+    Qt,
+    QWheelEvent,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
 

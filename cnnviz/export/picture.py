@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PyQt5.QtCore import QRect, QSaveFile, Qt
-from PyQt5.QtGui import QColor, QFont, QImage, QPainter
-
 from cnnviz.application import application
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import Palette, palette
@@ -17,7 +14,8 @@ from cnnviz.explain.formula import formula
 from cnnviz.explain.words import headline, place
 from cnnviz.gallery.first_example import first_example
 from cnnviz.importing.files import open_file
-from cnnviz.importing.reduction import first_choice, made, source_of
+from cnnviz.importing.reduction import made, source_of, unasked
+from cnnviz.qt import QColor, QFont, QImage, QPainter, QRect, QSaveFile, Qt
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -74,7 +72,7 @@ def frame_of(
 
 def _experiment(path: str | os.PathLike[str]) -> Experiment:
     offer = open_file(path)
-    choice = first_choice(offer, _LONGER_SIDE)
+    choice = unasked(offer, _LONGER_SIDE)
     source = source_of(offer, choice)
     return first_example().with_image(made(source, choice), source.name)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.arrays import Array
-from cnnviz.importing.pictures import open_image
+from cnnviz.importing.pictures.opening import open_image
 from cnnviz.importing.reduction import reduce
 from cnnviz.importing.source import Source
 from cnnviz.resource import resource

@@ -1,17 +1,24 @@
-"""Any file that an image can come from: a picture, an array or a table, told apart by how it begins."""
+"""Any file that an image can come from: a picture, an array or a text, told apart by how it begins."""
 
 import os
-from pathlib import Path
 
-from cnnviz.importing.pictures import kind_of, open_image
-from cnnviz.importing.reading import check_file, unreadable
-from cnnviz.importing.source import Offer, Refused, whole
-from cnnviz.importing.tables import open_table
+from cnnviz.importing.places import local_path
+from cnnviz.importing.reading import Opened, opened
+from cnnviz.importing.source import Offer, Refused
 
 PICTURES = ("png", "jpg", "jpeg", "bmp", "gif")
 ARRAYS = ("npy", "npz", "csv", "tsv", "txt")
-_NPY, _NPZ = b"\x93NUMPY", b"PK\x03\x04"  # what they begin with
-_TABLES = (".csv", ".tsv", ".txt")
+_NUMPY = b"\x93NUMPY"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second where there is nothing in it
+_TEXTS = (".csv", ".tsv", ".txt")
+_PICTURES = (*(f".{ending}" for ending in PICTURES), ".webp", ".tif", ".tiff", ".jpe", ".jfif", ".dib")
+_OTHERS = {
+    b"\xd0\xcf\x11\xe0": "an office document: save it there as CSV, or as a picture",
+    b"%PDF": "a PDF: save the picture in it as PNG",
+    b"\x89HDF": "an HDF5 file: save the array with numpy.save",
+    b"MATLAB 5.0 MAT": "a MATLAB file: save the array there as CSV",
+    b"\x1f\x8b": "packed with gzip: unpack it first",
+}
 
 
 def open_file(path: str | os.PathLike[str]) -> Offer:
@@ -22,20 +29,36 @@ def open_file(path: str | os.PathLike[str]) -> Offer:
     Refused
         With one sentence that names the file, what is wrong with it and the rule.
     """
-    path = Path(path)
-    check_file(path)
-    try:
-        with path.open("rb") as file:
-            head = file.read(16)
-    except OSError as error:
-        raise unreadable(path, error) from error
-    suffix = path.suffix.lower()
-    if head.startswith((_NPY, _NPZ)):
-        from cnnviz.importing.array_files import open_npy, open_npz  # a start does not wait for them
+    with opened(local_path(path)) as file:
+        return _open(file)
 
-        return open_npy(path) if head.startswith(_NPY) else open_npz(path)
+
+def _open(file: Opened) -> Offer:
+    # A start waits for none of the readers.
+    suffix = file.path.suffix.lower()
+    if file.head.startswith((_NUMPY, *_ZIP)):
+        from cnnviz.importing.arrays.opening import open_npy, open_npz
+
+        return open_npy(file) if file.head.startswith(_NUMPY) else open_npz(file)
     if suffix in (".npy", ".npz"):
-        raise Refused(f"{path.name} is no array: it does not begin like a file that NumPy has written")
-    if suffix in _TABLES and kind_of(head) is None:
-        return open_table(path)
-    return whole(open_image(path))
+        raise Refused(f"{file.name} is no array: it does not begin like a file that NumPy has written")
+    for beginning, words in _OTHERS.items():
+        if file.head.startswith(beginning):
+            raise Refused(f"{file.name} is {words}")
+    if _is_text(file, suffix):
+        from cnnviz.importing.text.opening import open_table
+
+        return open_table(file)
+    from cnnviz.importing.pictures.opening import open_picture
+
+    return open_picture(file)
+
+
+def _is_text(file: Opened, suffix: str) -> bool:
+    """Return whether a file is taken for text: what a picture begins with may begin a table too, as BMI does."""
+    from cnnviz.importing.pictures.kinds import kind_of
+    from cnnviz.importing.text.decoding import is_text
+
+    if suffix in _PICTURES:
+        return False
+    return is_text(file.head) or (suffix in _TEXTS and kind_of(file.head) is None)

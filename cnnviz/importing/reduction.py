@@ -7,7 +7,7 @@ from enum import Enum
 import numpy as np
 
 from cnnviz.engine.arrays import Array, frozen
-from cnnviz.importing.source import Offer, Source, reduced_to, scaled
+from cnnviz.importing.source import KEPT_SIDE, Offer, Refused, Source, reduced_to, scaled
 
 LUMA = np.array([0.299, 0.587, 0.114])
 """Weights of red, green and blue in a grey value (Rec. 601), applied to the pixels as they are stored."""
@@ -62,6 +62,19 @@ class Choice:
     part: int = 0
     order: str = "hwc"
     sample: int = 0
+
+
+def unasked(offer: Offer, longer_side: int = KEPT_SIDE) -> Choice:
+    """Return what is taken of an offer where nobody can be asked: what is proposed.
+
+    Raises
+    ------
+    Refused
+        Where that would be a guess which of two numbers is meant, or where the source turns out to be damaged.
+    """
+    if offer.refusal:
+        raise Refused(offer.refusal)
+    return first_choice(offer, longer_side)
 
 
 def first_choice(offer: Offer, longer_side: int) -> Choice:

@@ -60,6 +60,7 @@ class Part(Protocol):
     shape : its size along each axis
     why_not : why it cannot be an image, "" where it can
     orders : how its axes may be read, the likeliest first, as in `axes`
+    unclear : whether another of them is as likely as the first, so that a person has to say
     """
 
     @property
@@ -70,6 +71,8 @@ class Part(Protocol):
     def why_not(self) -> str: ...  # noqa: D102
     @property
     def orders(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def unclear(self) -> bool: ...  # noqa: D102
 
     def source(self, order: str, sample: int) -> Source:
         """Return one image of it; raises `Refused` where it turns out to be damaged."""
@@ -83,6 +86,7 @@ class Whole:
     name: str = ""
     why_not: str = ""
     orders: Sequence[str] = ("hwc",)
+    unclear: bool = False
 
     @property
     def shape(self) -> Shape:
@@ -96,10 +100,20 @@ class Whole:
 
 @dataclass(frozen=True, eq=False)
 class Offer:
-    """All that a file, or the clipboard, has to offer, under its name."""
+    """All that a file, or the clipboard, has to offer.
+
+    Parameters
+    ----------
+    name : what it is called on the screen
+    parts : the arrays in it, or the readings of one text
+    readings : whether they are readings, of which only one is meant
+    refusal : why none of them is taken where nobody can be asked, "" where the first is
+    """
 
     name: str
     parts: tuple[Part, ...]
+    readings: bool = False
+    refusal: str = ""
 
     @property
     def first(self) -> int:

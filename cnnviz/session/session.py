@@ -8,12 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PyQt5.QtCore import QObject, pyqtSignal
-from PyQt5.QtWidgets import QUndoStack
-
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
 from cnnviz.gallery.first_example import START, first_example
+from cnnviz.qt import QObject, QUndoStack, pyqtSignal
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions

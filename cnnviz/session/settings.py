@@ -3,8 +3,7 @@
 import math
 from typing import Any, NamedTuple
 
-from PyQt5.QtCore import QByteArray, QCoreApplication, QObject, QSettings, pyqtSignal
-
+from cnnviz.qt import QByteArray, QCoreApplication, QObject, QSettings, pyqtSignal
 from cnnviz.session.player import FASTEST, SLOWEST
 
 

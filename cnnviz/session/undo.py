@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from PyQt5.QtWidgets import QUndoCommand
-
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
+from cnnviz.qt import QUndoCommand
 from cnnviz.run.training import Round
 
 _parts = count()

@@ -1,10 +1,8 @@
 """The theme in force: the application has one, and all its windows wear it."""
 
-from PyQt5.QtCore import QObject, pyqtSignal
-from PyQt5.QtWidgets import QApplication
-
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import QApplication, QObject, pyqtSignal
 from cnnviz.session.settings import THEME, Setting, settings
 from cnnviz.ui import theme
 

@@ -8,9 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PyQt5.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PyQt5.QtWidgets import QApplication, QMessageBox
-
+from cnnviz.qt import QApplication, QMessageBox, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from cnnviz.session.places import log_file
 
 _LOG_BYTES = 500_000

@@ -4,11 +4,9 @@ import atexit
 import re
 from functools import cache
 
-from PyQt5.QtCore import QDir, QTemporaryDir
-from PyQt5.QtGui import QPalette
-
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette, palette
+from cnnviz.qt import QDir, QPalette, QTemporaryDir
 from cnnviz.resource import THEMES, resource
 from cnnviz.ui.icons import pixmap
 

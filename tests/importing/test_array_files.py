@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from cnnviz.importing import array_files
+from cnnviz.importing.arrays import stored
 from cnnviz.importing.files import open_file
 from cnnviz.importing.source import Refused
 
@@ -210,7 +210,7 @@ def test_an_archive_that_states_less_than_its_array_needs_is_refused(tmp_path):
 
 
 def test_an_array_that_is_too_large_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(array_files, "MOST_NUMBERS", 10)
+    monkeypatch.setattr(stored, "MOST_NUMBERS", 10)
     path = saved(tmp_path, np.zeros((4, 4)))
     with pytest.raises(Refused, match=r"^array.npy has 16 numbers"):
         only(path)

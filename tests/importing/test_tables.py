@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from cnnviz.importing import tables
+from cnnviz.importing.files import open_file
 from cnnviz.importing.source import Refused
-from cnnviz.importing.tables import open_table, table, table_text
+from cnnviz.importing.text import decoding
+from cnnviz.importing.text.opening import table
+from cnnviz.importing.text.writing import table_text
 
 ANY = st.floats(width=64)
 SQUARE = [[1, 2], [3.5, -4]]
@@ -153,7 +155,7 @@ def test_any_text_is_a_table_or_a_sentence(text):
 
 
 def test_a_text_that_is_too_long_is_refused_unread(monkeypatch):
-    monkeypatch.setattr(tables, "MOST_BYTES", 10)
+    monkeypatch.setattr(decoding, "MOST_BYTES", 10)
     assert "too long" in refusal("1 2 3 4 5 6")
 
 
@@ -161,7 +163,7 @@ def test_a_text_that_is_too_long_is_refused_unread(monkeypatch):
 def test_a_file_is_read_in_the_encodings_of_spreadsheets(tmp_path, encoding):
     path = tmp_path / "Größe.csv"
     path.write_bytes("Größe;Höhe\r\n1,5;2\r\n".encode(encoding))
-    offer = open_table(path)
+    offer = open_file(path)
     source = offer.parts[0].source("hwc", 0)
     assert (offer.name, source.picture, source.in_bytes) == ("Größe.csv", False, False)
     assert source.values[..., 0].tolist() == [[1.5, 2]]
@@ -175,14 +177,14 @@ def test_what_numpy_saves_as_text_reads_back(tmp_path_factory, array, separator)
     np.savetxt(path, array, fmt="%r", delimiter=separator)
     text = path.read_text().replace("np.float64(", "").replace(")", "")
     path.write_text(text)
-    same_bits(open_table(path).parts[0].source("hwc", 0).values[..., 0], array)
+    same_bits(open_file(path).parts[0].source("hwc", 0).values[..., 0], array)
 
 
 def test_a_bad_file_is_named(tmp_path):
     path = tmp_path / "marks.csv"
     path.write_text("1,2\n3,x")
     with pytest.raises(Refused, match=r"^marks.csv: 'x' in row 2, column 2 is no number$"):
-        open_table(path)
+        open_file(path)
 
 
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path):
@@ -190,4 +192,4 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path):
     with path.open("wb") as file:
         file.truncate(2**26)
     with pytest.raises(Refused, match=r"^vast.csv has 64 MB: tables of up to 32 MB are read$"):
-        open_table(path)
+        open_file(path)

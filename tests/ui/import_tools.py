@@ -6,7 +6,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QPushButton
 from ui_tools import press, type_text
 
-from cnnviz.importing.pictures import open_image
+from cnnviz.importing.pictures.opening import open_image
 from cnnviz.importing.reduction import Crop, reduce
 from cnnviz.ui.fields.number_fields import NumberField
 

@@ -3,11 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PyQt5.QtCore import QTimer, pyqtSignal
-from PyQt5.QtWidgets import QApplication, QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
-
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.words import sentence
+from cnnviz.qt import (
+    QApplication,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QTimer,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.ui.fields.choice_field import ChoiceField
 from cnnviz.ui.fields.form_rows import caption
 from cnnviz.ui.fields.number_fields import NumberField

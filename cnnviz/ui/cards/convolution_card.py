@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import cast
 
-from PyQt5.QtWidgets import QHBoxLayout, QMenu, QWidget
-
 from cnnviz.engine.padding import MODES
 from cnnviz.experiment.arrangement import filters_order, refiltered
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import SwitchedOff
 from cnnviz.experiment.limits import MOST_FILTERS, filters_limit, why_not_mode
+from cnnviz.qt import QHBoxLayout, QMenu, QWidget
 from cnnviz.ui.cards.layer_card import WindowCard
 from cnnviz.ui.fields.quiet import quiet
 from cnnviz.ui.kernel.bias_row import BiasRow

@@ -4,23 +4,26 @@ from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QPainter, QPaintEvent
-from PyQt5.QtWidgets import (
-    QAction,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.numbers import size_text
+from cnnviz.qt import (
+    QAction,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPainter,
+    QPaintEvent,
+    QPushButton,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.changes import ChangeButtons, new_text
 from cnnviz.ui.drawing.pad import DrawPad

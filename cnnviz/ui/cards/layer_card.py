@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from typing import cast
 
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtWidgets import QCheckBox, QToolButton, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrangement import exchanged, moved, switched, without
 from cnnviz.experiment.document import Experiment
@@ -19,6 +16,7 @@ from cnnviz.experiment.limits import (
     with_setting,
 )
 from cnnviz.explain.sizes import left_over, size_formula
+from cnnviz.qt import QCheckBox, QSize, Qt, QToolButton, QWidget, pyqtSignal
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.fields.number_fields import PairField
 from cnnviz.ui.icons import icon

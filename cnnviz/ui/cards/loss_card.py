@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QWidget
-
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.explain.numbers import shown, written
+from cnnviz.qt import QHBoxLayout, QPushButton, QWidget, pyqtSignal
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.fields.decimal_fields import DecimalField
 

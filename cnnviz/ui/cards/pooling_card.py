@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from PyQt5.QtWidgets import QCheckBox, QWidget
-
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import TIES_WORDS, AveragePooling, Layer, MaxPooling
+from cnnviz.qt import QCheckBox, QWidget
 from cnnviz.ui.cards.layer_card import WindowCard
 from cnnviz.ui.fields.form_rows import caption
 

@@ -2,13 +2,12 @@
 
 from typing import cast
 
-from PyQt5.QtWidgets import QPushButton, QWidget
-
 from cnnviz.engine.arrays import Shape
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation, Layer, Linear
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
+from cnnviz.qt import QPushButton, QWidget
 from cnnviz.session.undo import next_part
 from cnnviz.ui.cards.layer_card import LayerCard
 

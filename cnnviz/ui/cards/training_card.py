@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.limits import Limit
+from cnnviz.qt import QHBoxLayout, QPushButton, Qt, QWidget, pyqtSignal
 from cnnviz.ui.cards.card import Card
 
 MOST_ROUNDS = 200

@@ -1,9 +1,7 @@
 """What the application is, which version it has, and under which licence it comes."""
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QMessageBox, QWidget
-
 from cnnviz import __version__
+from cnnviz.qt import QMessageBox, Qt, QWidget
 
 
 def show_about(window: QWidget) -> None:

@@ -1,7 +1,6 @@
 """What all dialogs share: a name, the buttons at the end; when one is closed it is gone."""
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
+from cnnviz.qt import QDialog, QDialogButtonBox, QPushButton, Qt, QWidget
 
 
 class Dialog(QDialog):

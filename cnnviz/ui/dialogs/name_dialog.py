@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
-
 from cnnviz.explain.words import sentence
+from cnnviz.qt import QLabel, QLineEdit, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.ui.dialogs.dialog import Dialog
 
 

@@ -1,21 +1,22 @@
 """A table in which the numbers of an array are typed."""
 
 import numpy as np
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
 
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import quoted, written
 from cnnviz.explain.words import sentence
 from cnnviz.numerals import typed
+from cnnviz.qt import (
+    QHBoxLayout,
+    QLabel,
+    Qt,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.fields.quiet import quiet

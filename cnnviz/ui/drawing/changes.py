@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 import numpy as np
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QAction, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import in_colour, in_grey, inverted, shifted
 from cnnviz.explain.numbers import size_text
+from cnnviz.qt import QAction, QHBoxLayout, QSizePolicy, Qt, QToolButton, QWidget
 
 CHANGES: Mapping[str, tuple[str, Callable[[Array], Array]]] = {
     "clear": ("clear image", np.zeros_like),

@@ -1,16 +1,8 @@
 """The image as a pad to draw on: mouse, keys and wheel lead the brush and change single numbers."""
 
-from PyQt5.QtCore import QEvent, Qt, pyqtSignal
-from PyQt5.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QWheelEvent,
-)
-from PyQt5.QtWidgets import QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.drawing.strokes import Tool
+from cnnviz.qt import QEvent, QFocusEvent, QKeyEvent, QMouseEvent, Qt, QWheelEvent, QWidget, pyqtSignal
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.pad_keys import PadKeys
 from cnnviz.ui.drawing.pad_numbers import PadNumbers

@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QEvent, QRect, Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent
-from PyQt5.QtWidgets import QWidget
-
 from cnnviz.explain.numbers import quoted, written
 from cnnviz.numerals import typed
+from cnnviz.qt import QEvent, QKeyEvent, QRect, Qt, QWidget, pyqtSignal
 from cnnviz.ui.fields.cell_editor import LEAST_SIZE, CellEditor
 
 

@@ -4,9 +4,8 @@ import math
 from bisect import bisect_right
 from typing import NamedTuple
 
-from PyQt5.QtCore import QPointF, QRect, QRectF
-
 from cnnviz.experiment.drawing.painting import Place
+from cnnviz.qt import QPointF, QRect, QRectF
 
 _ROUNDING = 1e-6  # a third of a pixel, three times, is a whole one
 _WHOLE_FROM = 2  # device pixels a cell; smaller cells are as large as fits, be they uneven

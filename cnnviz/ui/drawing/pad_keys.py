@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QKeyEvent
-
 from cnnviz.experiment.drawing.strokes import Tool
 from cnnviz.numerals import MINUS
+from cnnviz.qt import QKeyEvent, Qt
 from cnnviz.ui.drawing.pad_numbers import PadNumbers
 from cnnviz.ui.drawing.stroke_pad import StrokePad
 

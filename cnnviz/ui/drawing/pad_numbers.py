@@ -1,11 +1,9 @@
 """Numbers of single cells of the pad: typed, or turned up and down by the wheel."""
 
-from PyQt5.QtCore import QObject, pyqtSignal
-from PyQt5.QtGui import QWheelEvent
-
 from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.drawing.painting import Place
 from cnnviz.explain.numbers import stepped
+from cnnviz.qt import QObject, QWheelEvent, pyqtSignal
 from cnnviz.ui.drawing.pad_editor import PadEditor, numbers_text
 from cnnviz.ui.drawing.stroke_pad import StrokePad
 from cnnviz.ui.fields.edit_series import EditSeries

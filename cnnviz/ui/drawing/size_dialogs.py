@@ -1,8 +1,13 @@
 """Asks for the size of an image: of a new one, or of the one that is there."""
 
 import numpy as np
-from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import (
+
+from cnnviz.experiment.arrays import Array
+from cnnviz.experiment.drawing.painting import LARGEST_SIDE, SMALLEST_SIDE, resized, scattered
+from cnnviz.experiment.limits import Limit
+from cnnviz.explain.numbers import size_text
+from cnnviz.explain.words import sentence
+from cnnviz.qt import (
     QButtonGroup,
     QFormLayout,
     QHBoxLayout,
@@ -10,13 +15,8 @@ from PyQt5.QtWidgets import (
     QRadioButton,
     QVBoxLayout,
     QWidget,
+    pyqtSignal,
 )
-
-from cnnviz.experiment.arrays import Array
-from cnnviz.experiment.drawing.painting import LARGEST_SIDE, SMALLEST_SIDE, resized, scattered
-from cnnviz.experiment.limits import Limit
-from cnnviz.explain.numbers import size_text
-from cnnviz.explain.words import sentence
 from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.drawing.changes import new_text
 from cnnviz.ui.drawing.value_field import ValueField

@@ -1,13 +1,12 @@
 """Strokes on the pad: begun at the selected cell, led from cell to cell without gaps, ended or taken back."""
 
 import numpy as np
-from PyQt5.QtCore import QRect, pyqtSignal
-from PyQt5.QtWidgets import QWidget
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import Place
 from cnnviz.experiment.drawing.strokes import Stroke, Tool
+from cnnviz.qt import QRect, QWidget, pyqtSignal
 from cnnviz.session.undo import next_part
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.pad_view import PadView

@@ -2,27 +2,29 @@
 
 from functools import partial
 
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QKeySequence
-from PyQt5.QtWidgets import (
-    QButtonGroup,
-    QColorDialog,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import LARGEST_BRUSH, LARGEST_VALUE
 from cnnviz.experiment.drawing.strokes import Tool
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import written
+from cnnviz.qt import (
+    QButtonGroup,
+    QColor,
+    QColorDialog,
+    QHBoxLayout,
+    QKeySequence,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.pad_editor import numbers_text
 from cnnviz.ui.drawing.pad_keys import TOOL_KEYS

@@ -1,13 +1,10 @@
 """The number that is drawn, and how it looks."""
 
-from PyQt5.QtCore import QSize
-from PyQt5.QtGui import QColor, QIcon, QPainter, QPixmap
-from PyQt5.QtWidgets import QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import cell_colours
 from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.drawing.painting import LARGEST_VALUE, Value
+from cnnviz.qt import QColor, QIcon, QPainter, QPixmap, QSize, QWidget
 from cnnviz.ui.fields.decimal_fields import DecimalField
 
 SWATCH = 16  # logical pixels

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QAction, QDialog, QLabel, QSizePolicy, QVBoxLayout, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
+from cnnviz.qt import QAction, QDialog, QLabel, QSizePolicy, Qt, QVBoxLayout, QWidget
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.changes import ChangeButtons
 from cnnviz.ui.drawing.pad import DrawPad

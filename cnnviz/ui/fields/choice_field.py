@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtGui import QStandardItemModel
-from PyQt5.QtWidgets import QComboBox, QWidget
-
+from cnnviz.qt import QComboBox, QSize, QStandardItemModel, Qt, QWidget
 from cnnviz.ui.fields.held import Unturned
 from cnnviz.ui.fields.quiet import quiet
 

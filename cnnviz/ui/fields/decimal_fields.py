@@ -1,11 +1,8 @@
 """Fields for numbers with decimals, which are read and written as everywhere and kept to their last digit."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QValidator
-from PyQt5.QtWidgets import QDoubleSpinBox, QWidget
-
 from cnnviz.explain.numbers import quoted, stepped, written
 from cnnviz.numerals import typed
+from cnnviz.qt import QDoubleSpinBox, Qt, QValidator, QWidget, pyqtSignal
 from cnnviz.ui.fields.held import Held, Leaving
 from cnnviz.ui.fields.quiet import quiet
 

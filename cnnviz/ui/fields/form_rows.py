@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QHBoxLayout, QLabel, QWidget
+from cnnviz.qt import QHBoxLayout, QLabel, Qt, QWidget
 
 _CAPTION_WIDTH = 62
 _FIELD_HEIGHT = 28

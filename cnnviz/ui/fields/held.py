@@ -1,8 +1,6 @@
 """What fields share: when they take the wheel, which of their edits are one, and how the keyboard leaves them."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-
+from cnnviz.qt import QFocusEvent, QKeyEvent, QMouseEvent, Qt, QWheelEvent, pyqtSignal
 from cnnviz.session.undo import next_part
 
 

@@ -1,11 +1,8 @@
 """Fields for whole numbers that cannot be set to something impossible, and that say why they stop."""
 
-from PyQt5.QtCore import QLocale, Qt, pyqtSignal
-from PyQt5.QtGui import QValidator
-from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
-
 from cnnviz.experiment.limits import Limit
 from cnnviz.numerals import typed
+from cnnviz.qt import QHBoxLayout, QLabel, QLocale, QSpinBox, Qt, QValidator, QWidget, pyqtSignal
 from cnnviz.ui.fields.held import Leaving
 from cnnviz.ui.fields.quiet import quiet
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PyQt5.QtCore import QObject, QSignalBlocker
+from cnnviz.qt import QObject, QSignalBlocker
 
 
 @contextmanager

@@ -1,19 +1,17 @@
 """Bringing an image in, wherever it is from, with a preview where there is something to choose."""
 
 from dataclasses import replace
-from pathlib import Path
-
-from PyQt5.QtCore import QMimeData, QObject, pyqtSignal
-from PyQt5.QtWidgets import QMainWindow, QMessageBox
 
 from cnnviz.experiment.arrays import Array
 from cnnviz.importing import axes
 from cnnviz.importing.files import open_file
-from cnnviz.importing.reduction import Choice, first_choice, made, source_of, stretched
+from cnnviz.importing.places import local_path
+from cnnviz.importing.reduction import Choice, first_choice, made, source_of, stretched, unasked
 from cnnviz.importing.source import Offer, Refused
+from cnnviz.qt import QMainWindow, QMessageBox, QMimeData, QObject, pyqtSignal
 from cnnviz.session.session import Session
 from cnnviz.session.settings import FOLDER, LONGER_SIDE, settings
-from cnnviz.ui.importing.pasting import local_files, may_offer, offered
+from cnnviz.ui.importing.pasting import file_named, local_files, may_offer, offered
 
 
 class Bringing(QObject):
@@ -40,8 +38,9 @@ class Bringing(QObject):
     def open(self, path: str, *, at_once: bool = False) -> None:
         """Open a file: at once where it leaves no choice, else, or then too, by way of its preview."""
         try:
-            offer = open_file(path)
-            self._settings.set(FOLDER, str(Path(path).resolve().parent))
+            place = local_path(path)
+            offer = open_file(place)
+            self._settings.set(FOLDER, str(place.resolve().parent))
             self._bring(offer, self.tr("open {0}").format(offer.name), at_once=at_once)
         except Refused as error:
             self._complain(str(error))
@@ -52,7 +51,7 @@ class Bringing(QObject):
         height, width, channels = shape if len(shape) == 3 else (1, shape[0], 1)
         try:
             offer = open_file(path)
-            source = source_of(offer, first_choice(offer, 1))
+            source = source_of(offer, unasked(offer))
             target = stretched(source, (height, width, channels)).reshape(shape)
         except ValueError as error:
             self._complain(str(error))
@@ -66,12 +65,12 @@ class Bringing(QObject):
         return may_offer(data)
 
     def take(self, data: QMimeData) -> None:
-        """Use what was dropped or is pasted: the first of the files, the table or the picture."""
-        files = local_files(data)
-        if files:
-            self.open(files[0])
-            return
+        """Use what was dropped or is pasted: the first of the files, or that which a text names, a table, a picture."""
         try:
+            file = next(iter(local_files(data)), None) or file_named(data)
+            if file is not None:
+                self.open(file)
+                return
             found = offered(data)
             if found is None:
                 self.said.emit(self.tr("There is neither an image nor a table of numbers to paste"))
@@ -90,7 +89,7 @@ class Bringing(QObject):
         """Use an offer: at once where it leaves no choice, or nothing can be lost."""
         choice = first_choice(offer, self._settings.get(LONGER_SIDE))
         asks = _leaves_a_choice(offer, choice)
-        if at_once or not asks:
+        if (at_once and not offer.refusal) or not asks:
             self._use(offer, choice, text, made(source_of(offer, choice), choice))
         if asks:
             self._preview(offer, choice, text)
@@ -123,4 +122,4 @@ def _leaves_a_choice(offer: Offer, choice: Choice) -> bool:
     """Return whether a person has to say what is to be made of an offer."""
     source, part = source_of(offer, choice), offer.parts[choice.part]
     several = sum(not part.why_not for part in offer.parts) > 1 or axes.count(part.shape, choice.order) > 1
-    return several or source.in_bytes or max(source.width, source.height) > choice.longer_side
+    return several or part.unclear or source.in_bytes or max(source.width, source.height) > choice.longer_side

@@ -2,12 +2,24 @@
 
 from dataclasses import replace
 
-from PyQt5.QtCore import QPoint, QPointF, QRect, QRectF, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PyQt5.QtWidgets import QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.importing.reduction import Crop
+from cnnviz.qt import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
 
 MARGIN = 5
 """Pixels around the picture, in which there is room for the frame."""

@@ -4,17 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QPixmap
-from PyQt5.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.experiment.arrays import Array, is_picture
@@ -23,6 +12,17 @@ from cnnviz.explain.numbers import range_text, size_text
 from cnnviz.explain.words import sentence
 from cnnviz.importing.reduction import Choice, Crop, Scale, fitted, made, scales, source_of
 from cnnviz.importing.source import Offer, Refused
+from cnnviz.qt import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPixmap,
+    QRadioButton,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.session.settings import LONGER_SIDE
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.dialogs.dialog import Dialog

@@ -6,10 +6,16 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import QEvent, QMimeData, QObject, pyqtSignal
-from PyQt5.QtGui import QDropEvent, QGuiApplication
-from PyQt5.QtWidgets import QFileDialog, QMainWindow
-
+from cnnviz.qt import (
+    QDropEvent,
+    QEvent,
+    QFileDialog,
+    QGuiApplication,
+    QMainWindow,
+    QMimeData,
+    QObject,
+    pyqtSignal,
+)
 from cnnviz.session.session import Session
 from cnnviz.session.settings import FOLDER, settings
 

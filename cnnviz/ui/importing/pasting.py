@@ -1,19 +1,38 @@
 """What the clipboard, or something dragged from another program, has to offer."""
 
-import numpy as np
-from PyQt5.QtCore import QCoreApplication, QMimeData
-from PyQt5.QtGui import QImage
+from math import prod
 
-from cnnviz.importing.pictures import MAX_PIXELS, too_large
+import numpy as np
+
+from cnnviz.importing.pictures.cost import MAX_PIXELS, too_large
+from cnnviz.importing.places import place_in
 from cnnviz.importing.source import Offer, Refused, from_values, whole
-from cnnviz.importing.tables import table
+from cnnviz.qt import QCoreApplication, QImage, QMimeData
 
 _WHITE = 255 * 255  # transparency is laid on white in whole numbers
 
 
 def local_files(data: QMimeData) -> list[str]:
-    """Return the files that are offered."""
+    """Return the files that are offered, as such."""
     return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+
+
+def file_named(data: QMimeData) -> str | None:
+    """Return the file whose path or address is there as text, or None where it is other text.
+
+    Raises
+    ------
+    Refused
+        With one sentence, where there is no such file, or where it is in the web and no picture of it is here.
+    """
+    try:
+        place = place_in(data.text())
+    except Refused as error:
+        if data.hasImage():
+            return None
+        words = str(error)
+        raise Refused(words[:1].upper() + words[1:]) from error
+    return None if place is None else str(place)
 
 
 def may_offer(data: QMimeData) -> bool:
@@ -45,15 +64,17 @@ def offered(data: QMimeData) -> tuple[Offer, str] | None:
 
 
 def _of_text(text: str) -> Offer:
+    from cnnviz.importing.text.opening import open_text  # a start does not wait for it
+
     try:
-        values = table(text)
+        offer = open_text(text, _translated("pasted table"))
     except Refused as error:
         words = _translated("This text is no table of numbers: {0}")
         raise Refused(words.format(error)) from error
-    if values.size == 1:
+    if prod(offer.parts[offer.first].shape) == 1:
         words = _translated("This is a single number, not a table: to set a cell, click it and type")
         raise Refused(words)
-    return whole(from_values(_translated("pasted table"), values))
+    return offer
 
 
 def _of_image(image: QImage) -> Offer:

@@ -1,9 +1,5 @@
 """What is to be known of a sample before it is used: the very cells, what kernels make of them, and whose it is."""
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QPixmap
-from PyQt5.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.engine import conv2d
@@ -12,6 +8,7 @@ from cnnviz.experiment.kernels.presets import preset
 from cnnviz.explain.numbers import shown, size_text
 from cnnviz.gallery.samples import Sample, load, source
 from cnnviz.importing.reduction import reduce
+from cnnviz.qt import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPixmap, Qt, QVBoxLayout, QWidget
 from cnnviz.ui.fields.choice_field import ChoiceField
 
 SIDES = (16, 28, 32, 64)

@@ -4,15 +4,24 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from PyQt5.QtCore import QAbstractListModel, QModelIndex, QPointF, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QIcon, QPainter, QPixmap
-from PyQt5.QtWidgets import QListView, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.experiment.arrays import is_picture
 from cnnviz.gallery.samples import Sample, load, source
 from cnnviz.importing.reduction import reduce
+from cnnviz.qt import (
+    QAbstractListModel,
+    QIcon,
+    QListView,
+    QModelIndex,
+    QPainter,
+    QPixmap,
+    QPointF,
+    QSize,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
 
 _SIDE = 112  # pixels of a picture
 _CELLS = 56  # of an image file, so that each has two pixels

@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent
-from PyQt5.QtWidgets import (
+from cnnviz.experiment.arrays import Array
+from cnnviz.gallery.samples import Sample, groups, samples
+from cnnviz.qt import (
     QButtonGroup,
+    QEvent,
     QHBoxLayout,
+    QKeyEvent,
     QLineEdit,
+    QObject,
+    Qt,
     QToolButton,
     QVBoxLayout,
     QWidget,
+    pyqtSignal,
 )
-
-from cnnviz.experiment.arrays import Array
-from cnnviz.gallery.samples import Sample, groups, samples
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.dialogs.dialog import Dialog

@@ -3,13 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
-
 from cnnviz.experiment.limits import Limit
 from cnnviz.importing import axes
 from cnnviz.importing.reduction import Choice
 from cnnviz.importing.source import Offer
+from cnnviz.qt import QLabel, Qt, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.ui.fields.choice_field import ChoiceField
 from cnnviz.ui.fields.form_rows import Row
 from cnnviz.ui.fields.number_fields import NumberField
@@ -43,13 +41,14 @@ class SourceFields(QWidget):
     def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offer, self._wanted = offer, Choice(1)
-        self._part = self._choice("import_array", self.tr("Array of the file"))
+        label = self.tr("What is meant") if offer.readings else self.tr("Array of the file")
+        self._part = self._choice("import_array", label)
         self._fill_parts()
         self._order = self._choice("import_order", self.tr("How the axes are read"))
         self._sample = NumberField("import_sample", self.tr("Which image of the stack, counted from 0"), self)
         self._count = QLabel(self)
         self.rows = (
-            Row(self.tr("Array"), self._part),
+            Row(self.tr("Meant") if offer.readings else self.tr("Array"), self._part),
             Row(self.tr("Read as"), self._order),
             Row(self.tr("Image"), self._sample, self._count),
         )
@@ -89,7 +88,7 @@ class SourceFields(QWidget):
     def _fill_parts(self) -> None:
         for number, part in enumerate(self._offer.parts):
             size = "×".join(map(str, part.shape))
-            self._part.addItem(f"{part.name}  {size}" if size else part.name)
+            self._part.addItem(f"{part.name}  {size}" if size and not self._offer.readings else part.name)
             self._part.allow(number, part.why_not)
 
     def _choice(self, name: str, label: str) -> ChoiceField:

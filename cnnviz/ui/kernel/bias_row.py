@@ -1,11 +1,10 @@
 """The bias of the followed filter: a number, or a table of them where there is one for each position."""
 
-from PyQt5.QtWidgets import QActionGroup, QHBoxLayout, QMenu, QPushButton, QWidget
-
 from cnnviz.engine.arrays import Shape
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.explain.numbers import written
+from cnnviz.qt import QActionGroup, QHBoxLayout, QMenu, QPushButton, QWidget
 from cnnviz.ui.fields.decimal_fields import RealField
 from cnnviz.ui.kernel.filter_menus import entry, menu_button
 from cnnviz.ui.kernel.filter_part import FilterPart

@@ -1,9 +1,7 @@
 """Draws weights at random while it is open: the method, the seed, and for which filters."""
 
-from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
-
 from cnnviz.experiment.limits import Limit
+from cnnviz.qt import QFormLayout, QLabel, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.fields.choice_field import ChoiceField
 from cnnviz.ui.fields.number_fields import NumberField

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PyQt5.QtWidgets import QFormLayout, QHBoxLayout, QMenu, QWidget
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
@@ -15,6 +14,7 @@ from cnnviz.experiment.kernels.operations import initialised, with_operation
 from cnnviz.experiment.kernels.presets import Preset
 from cnnviz.explain.channels import CHANNEL_NAMES
 from cnnviz.explain.numbers import written
+from cnnviz.qt import QFormLayout, QHBoxLayout, QMenu, QWidget
 from cnnviz.session.undo import next_part
 from cnnviz.ui.fields.choice_field import ChoiceField
 from cnnviz.ui.fields.edit_series import EditSeries

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QFocusEvent
-from PyQt5.QtWidgets import QWidget
-
 from cnnviz.experiment.kernels.presets import Preset, shipped
+from cnnviz.qt import QFocusEvent, Qt, QWidget, pyqtSignal
 from cnnviz.ui.fields.choice_field import ChoiceField
 
 if TYPE_CHECKING:

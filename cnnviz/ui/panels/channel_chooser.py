@@ -1,8 +1,6 @@
 """Which channel or filter is shown and stepped through, where layers have several: one of them, or all in turn."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
-
+from cnnviz.qt import QLabel, Qt, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.ui.fields.choice_field import ChoiceField
 
 

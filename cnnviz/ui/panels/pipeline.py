@@ -1,12 +1,27 @@
 """The pipeline strip: every array of the run as a thumbnail; a click goes to where it is made."""
 
-from PyQt5.QtCore import QRect, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
-from PyQt5.QtWidgets import QAbstractButton, QFrame, QGridLayout, QScrollArea, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.explain.numbers import shown, size_text
+from cnnviz.qt import (
+    QAbstractButton,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFrame,
+    QGridLayout,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QRect,
+    QScrollArea,
+    QShowEvent,
+    QSize,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.run.chapter import Phase, RunArray
 from cnnviz.run.timeline import Timeline
 

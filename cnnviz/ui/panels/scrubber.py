@@ -5,11 +5,24 @@ from __future__ import annotations
 from itertools import accumulate
 from math import sqrt
 
-from PyQt5.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PyQt5.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
-
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import (
+    QAbstractSlider,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPointF,
+    QRectF,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.run.chapter import Phase
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.fields.quiet import quiet

@@ -4,19 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import cast
 
-from PyQt5.QtCore import QEvent, Qt, pyqtSignal
-from PyQt5.QtWidgets import (
-    QAction,
-    QApplication,
-    QFrame,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.convolution import Convolution, convolution
 from cnnviz.experiment.document import Experiment
@@ -32,6 +19,20 @@ from cnnviz.experiment.layers import (
     linear_layer,
 )
 from cnnviz.experiment.windows import Window
+from cnnviz.qt import (
+    QAction,
+    QApplication,
+    QEvent,
+    QFrame,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.cards.convolution_card import ConvolutionCard
 from cnnviz.ui.cards.image_card import ImageCard

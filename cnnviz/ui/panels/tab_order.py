@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QFormLayout, QLayout, QLayoutItem, QWidget
+from cnnviz.qt import QFormLayout, QLayout, QLayoutItem, Qt, QWidget
 
 
 def set_tab_order(layout: QLayout) -> None:

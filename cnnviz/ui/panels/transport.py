@@ -2,11 +2,20 @@
 
 import math
 
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QResizeEvent
-from PyQt5.QtWidgets import QAction, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
-
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import (
+    QAction,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QResizeEvent,
+    QSize,
+    QSlider,
+    Qt,
+    QToolButton,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.run.timeline import Grain
 from cnnviz.session.player import FASTEST, SLOWEST
 from cnnviz.ui.fields.quiet import quiet

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
-
+from cnnviz.qt import QButtonGroup, QHBoxLayout, Qt, QToolButton, QWidget, pyqtSignal
 from cnnviz.run.chapter import Chapter, ChapterKind
 from cnnviz.run.options import RunOptions
 

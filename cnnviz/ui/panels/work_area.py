@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QAction, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
-
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.formula import formula
 from cnnviz.explain.words import headline, place
+from cnnviz.qt import QAction, QHBoxLayout, QLabel, QSizePolicy, Qt, QToolButton, QVBoxLayout, QWidget
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-from PyQt5.QtCore import QObject
-from PyQt5.QtWidgets import QAction
-
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import QAction, QObject
 from cnnviz.session.session import Session
 from cnnviz.ui.icons import icon
 from cnnviz.ui.window.actions import dress

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QAction, QMainWindow, QMenu
-
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import QAction, QKeySequence, QMainWindow, QMenu
 from cnnviz.ui.icons import icon
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PyQt5.QtWidgets import QMenu, QWidget
-
 from cnnviz.canvas.stage import Stage
+from cnnviz.qt import QMenu, QWidget
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.drawing.changes import CHANGES, NOISES

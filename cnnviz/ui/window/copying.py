@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 
-from PyQt5.QtCore import QMimeData, QObject, pyqtSignal
-from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QMenu
-
 from cnnviz.explain.numbers import size_text
+from cnnviz.qt import QGuiApplication, QMenu, QMimeData, QObject, pyqtSignal
 from cnnviz.run.named import Named, named_arrays, written_array
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
@@ -47,7 +44,7 @@ class Copying(QObject):
 
     def _put(self, named: Named) -> None:
         from cnnviz.canvas.cell_picture import cell_picture  # a start does not wait for them
-        from cnnviz.importing.tables import table_text
+        from cnnviz.importing.text.writing import table_text
 
         data = QMimeData()
         data.setText(table_text(named.array))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt5.QtWidgets import QMenu, QWidget
-
+from cnnviz.qt import QMenu, QWidget
 from cnnviz.session.session import Session
 
 if TYPE_CHECKING:

@@ -1,8 +1,6 @@
 """A window comes back where it was, but never larger than the screen that there is, nor outside of it."""
 
-from PyQt5.QtCore import QByteArray, QMargins, QRect, QSize, Qt
-from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QMainWindow
+from cnnviz.qt import QByteArray, QGuiApplication, QMainWindow, QMargins, QRect, QSize, Qt
 
 FIRST_SIZE = QSize(1280, 800)
 _FRAME = QMargins(8, 32, 8, 8)  # pixels that a desktop may take around a window, with the title above

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import QObject, QPoint, pyqtSignal
-from PyQt5.QtWidgets import QAction, QApplication, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import Place, scattered
 from cnnviz.explain.numbers import written
 from cnnviz.explain.words import place
+from cnnviz.qt import QAction, QApplication, QObject, QPoint, QWidget, pyqtSignal
 from cnnviz.session.session import Session
 from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.drawing.changes import CHANGES, NOISES

@@ -1,7 +1,6 @@
 """The line that says what the keys do where the keyboard is."""
 
-from PyQt5.QtWidgets import QLabel, QWidget
-
+from cnnviz.qt import QLabel, QWidget
 from cnnviz.ui.drawing.pad import DrawPad
 
 

@@ -1,8 +1,17 @@
 """Which keys a focused control keeps for itself, and which it leaves to the window."""
 
-from PyQt5.QtCore import QEvent, QObject, Qt
-from PyQt5.QtGui import QKeyEvent, QKeySequence
-from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QSlider, QWidget
+from cnnviz.qt import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QEvent,
+    QKeyEvent,
+    QKeySequence,
+    QObject,
+    QSlider,
+    Qt,
+    QWidget,
+)
 
 _SPACE = {Qt.Key.Key_Space}
 _VERTICAL = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}

@@ -1,12 +1,23 @@
 """The main window: puts the parts together and passes on what they say."""
 
-from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PyQt5.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
-
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.words import place
+from cnnviz.qt import (
+    QApplication,
+    QCloseEvent,
+    QDialog,
+    QHBoxLayout,
+    QKeyEvent,
+    QLabel,
+    QMainWindow,
+    QPoint,
+    QResizeEvent,
+    QShowEvent,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+)
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session

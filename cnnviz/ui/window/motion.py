@@ -1,9 +1,7 @@
 """Whether frames glide: where that is wanted, and as long as there is time for it."""
 
-from PyQt5.QtCore import QObject
-from PyQt5.QtWidgets import QAction
-
 from cnnviz.canvas.stage import Stage
+from cnnviz.qt import QAction, QObject
 from cnnviz.session.player import Player
 from cnnviz.session.settings import REDUCED_MOTION, Setting, settings
 

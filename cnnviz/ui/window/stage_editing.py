@@ -1,11 +1,10 @@
 """Changing numbers where they are seen on the stage, by clicking and typing."""
 
-from PyQt5.QtCore import QObject, pyqtSignal
-
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.formula import cell_text
 from cnnviz.explain.numbers import stepped, written
 from cnnviz.explain.words import cell_words, place
+from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.array_info import Editable
 from cnnviz.run.edits import can_be_set, with_number
 from cnnviz.session.session import Session

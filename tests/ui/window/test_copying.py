@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QLabel
 from ui_tools import dialog, field, press, to_convolution, type_text
 
 from cnnviz.gallery.examples import EXAMPLES
-from cnnviz.importing.tables import table
+from cnnviz.importing.text.opening import table
 from cnnviz.run.timeline import Position
 
 KEY = Qt.Key

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.importing.pictures.see_through import Key
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -34,27 +36,33 @@ def upright(pixels: Array, turn: int) -> Array:
     return np.ascontiguousarray(pixels)
 
 
-def numbers(image: "Image", top: int, bottom: int) -> NDArray[Any]:
+def numbers(image: "Image", top: int, bottom: int, key: Key | None) -> NDArray[Any]:
     """Return some rows of a decoded image as whole numbers up to `full_scale`, transparency laid on white."""
     band = image.crop((0, top, image.width, bottom))
-    if band.mode.startswith("I"):
-        values = np.asarray(band)[..., None]
-        return np.where(values == image.info.get("transparency"), _DEEP, values)
-    if _has_alpha(image):
+    if _has_alpha(image, key):
         values = np.asarray(band.convert("RGBA")).astype(np.uint16)
         colour, alpha = values[..., :3], values[..., 3:]
         return np.asarray(colour * alpha + 255 * (255 - alpha))  # at most 255², which 16 bits hold
-    if band.mode in ("1", "L"):
-        return np.asarray(band.convert("L"))[..., None]
-    return np.asarray(band.convert("RGB"))
+    if band.mode.startswith("I"):
+        values = np.asarray(band)[..., None]
+    elif band.mode in ("1", "L"):
+        values = np.asarray(band.convert("L"))[..., None]
+    else:
+        values = np.asarray(band.convert("RGB"))
+    if key is None:
+        return values
+    return np.where(key.mask(values, top, bottom), full_scale(image, key), values)
 
 
-def full_scale(image: "Image") -> int:
+def full_scale(image: "Image", key: Key | None) -> int:
     """Return the number that means white in `numbers`."""
     if image.mode.startswith("I"):
         return _DEEP
-    return 255 * 255 if _has_alpha(image) else 255
+    return 255 * 255 if _has_alpha(image, key) else 255
 
 
-def _has_alpha(image: "Image") -> bool:
+def _has_alpha(image: "Image", key: Key | None) -> bool:
+    """Return whether each pixel, or each colour of a palette, has its own transparency."""
+    if key is not None:
+        return False
     return "transparency" in image.info or image.mode in ("LA", "La", "PA", "RGBA", "RGBa")

@@ -1,0 +1,78 @@
+"""A costly picture is decoded in a process of its own, which can be stopped where Pillow cannot.
+
+The process is given the open file as its input, and answers with a line of JSON and the pixels behind it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from typing import IO
+
+import numpy as np
+
+from cnnviz.importing.pictures.decoding import Decoded, decode
+from cnnviz.importing.pictures.kinds import Kind
+from cnnviz.importing.progress import report
+from cnnviz.importing.source import Refused
+
+SECONDS = 20.0
+_LOOK = 0.05  # seconds between two looks at who may want to stop it
+PROGRAM = "from cnnviz.importing.pictures.worker import main; main()"
+_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would show one for a moment
+
+
+def decode_apart(file: IO[bytes], kind: Kind, name: str) -> Decoded:
+    """Decode a picture as `decode` does, and refuse what takes too long."""
+    command = [sys.executable, "-P", "-c", PROGRAM, json.dumps([kind.name, name])]
+    if not sys.executable or getattr(sys, "frozen", False):
+        return decode(file, kind, name)  # there is no interpreter that could be started
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            creationflags=_CONSOLE,
+        )
+    except OSError:  # no process can be started here: what it costs is bounded all the same
+        return decode(file, kind, name)
+    with process:
+        try:
+            answer = _answer(process, name)
+        finally:
+            process.kill()
+    return _decoded(answer, name)
+
+
+def _answer(process: "subprocess.Popen[bytes]", name: str) -> bytes:
+    """Wait for what a process answers, as long as it is wanted."""
+    until = time.monotonic() + SECONDS
+    while True:
+        try:
+            return process.communicate(timeout=_LOOK)[0]
+        except subprocess.TimeoutExpired:
+            report(0.0)
+        if time.monotonic() > until:
+            raise Refused(f"{name} takes longer than {SECONDS:.0f} seconds to be decoded: save it anew")
+
+
+def _decoded(answer: bytes, name: str) -> Decoded:
+    """Read an answer, of which nothing is taken on trust."""
+    line, _, pixels = answer.partition(b"\n")
+    try:
+        said = json.loads(line)
+        if "refused" in said:
+            raise Refused(str(said["refused"]))
+        array = np.frombuffer(pixels, np.float64).reshape(said["shape"])
+        return Decoded(int(said["width"]), int(said["height"]), array)
+    except Refused:
+        raise
+    except (ValueError, TypeError, KeyError) as error:
+        raise Refused(f"{name} is damaged so that its decoder has broken off") from error

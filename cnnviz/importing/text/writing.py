@@ -1,0 +1,24 @@
+"""Arrays as text that reads back bit for bit."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def table_text(array: NDArray[Any]) -> str:
+    """Return an array as text that reads back bit for bit: tabs in between, an empty line before each channel.
+
+    What has more than two axes is written plane by plane, the last axis slowest.
+    """
+    array = np.asarray(array, float)
+    if array.ndim < 3:
+        return _plane_text(np.atleast_2d(array))
+    planes = array.reshape(*array.shape[:2], -1, order="F")
+    return "\n".join(_plane_text(planes[..., channel]) for channel in range(planes.shape[2]))
+
+
+def _plane_text(plane: NDArray[np.float64]) -> str:
+    return "".join(
+        "\t".join(repr(value).removesuffix(".0") for value in row) + "\n" for row in plane.tolist()
+    )

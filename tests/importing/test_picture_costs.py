@@ -1,0 +1,167 @@
+"""What a picture takes is known from its headers, and what takes too much is refused before it is decoded."""
+
+import io
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnnviz.importing import Refused, read_file
+from cnnviz.importing.pictures import decoding
+from cnnviz.importing.pictures.kinds import Kind
+from cnnviz.importing.pictures.surveys import survey
+
+
+@pytest.fixture
+def undecoded(monkeypatch):
+    """See to it that nothing is decoded."""
+
+    def decode(*_):
+        raise AssertionError("nothing may be decoded")
+
+    monkeypatch.setattr(decoding, "decode_here", decode)
+
+
+def saved(kind, width=8, height=6, mode="RGB", **options):
+    stream = io.BytesIO()
+    Image.new(mode, (width, height)).save(stream, kind.value, **options)
+    return stream.getvalue()
+
+
+def refusal(folder, data, name):
+    (folder / name).write_bytes(data)
+    with pytest.raises(Refused) as error:
+        read_file(folder / name)
+    return str(error.value)
+
+
+def cost_of(data, kind):
+    return survey(io.BytesIO(data), kind)
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("size", [(8, 6), (1, 1), (300, 70)])
+def test_the_size_is_known_from_the_header(kind, size):
+    cost = cost_of(saved(kind, *size), kind)
+    assert (cost.width, cost.height) == size
+    assert cost.memory >= size[0] * size[1]
+    assert cost.is_small(1000)
+
+
+@pytest.mark.parametrize(
+    "options", [{"lossless": True}, {"save_all": True, "append_images": [Image.new("RGBA", (9, 5))]}]
+)
+def test_every_form_of_webp_is_surveyed(options):
+    cost = cost_of(saved(Kind.WEBP, 9, 5, "RGBA", **options), Kind.WEBP)
+    assert (cost.width, cost.height) == (9, 5)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_header_that_breaks_off_is_one_sentence(tmp_path, kind):
+    data = saved(kind)
+    for length in range(16, min(60, len(data) // 2)):
+        assert refusal(tmp_path, data[:length], "cut.dat").startswith("cut.dat ")
+
+
+def chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def png(width, height, notes=b""):
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + notes + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+def bmp(width, height, packing, data):
+    head = struct.pack("<IiiHHIIiiII", 40, width, height, 1, 8, packing, len(data), 0, 0, 0, 0)
+    return b"BM" + struct.pack("<IHHI", 54 + 1024 + len(data), 0, 0, 54 + 1024) + head + bytes(1024) + data
+
+
+def jpeg(side=8, **options):
+    return saved(Kind.JPEG, side, side, "L", **options)
+
+
+def with_scans(side, count):
+    data = jpeg(side, progressive=True)
+    last = data.rfind(b"\xff\xda")
+    return data[:-2] + data[last:-2] * count + b"\xff\xd9"
+
+
+FLOODS = {
+    "chunks.png": lambda: png(8, 8, chunk(b"abCd", b"") * 2000),
+    "profiles.png": lambda: png(8, 8, chunk(b"iCCP", b"k\0\0" + zlib.compress(bytes(2**20))) * 400),
+    "notes.jpg": lambda: jpeg()[:2] + b"\xff\xfe\0\2" * 5000 + jpeg()[2:],
+    "copied.jpg": lambda: jpeg()[:2] + (b"\xff\xe1\xff\xffExif\0\0" + bytes(65527)) * 300 + jpeg()[2:],
+    "filled.jpg": lambda: jpeg()[:2] + b"\xff" * 200_000 + jpeg()[2:],
+    "junk.jpg": lambda: jpeg()[:3] + bytes(200_000) + jpeg()[2:],
+    "later.jpg": lambda: with_scans(8, 1)[:-2] + b"\xff\xfe\0\2" * 20_000 + b"\xff\xd9",
+    "runs.bmp": lambda: bmp(2000, 2000, 1, b"\1\5" * 500_000),
+    "notes.gif": lambda: (
+        b"GIF89a\x08\0\x08\0\0\0\0!\xfe" + b"\1a" * 40_000 + b"\0,\0\0\0\0\x08\0\x08\0\0\2\2L\1\0;"
+    ),
+    "blocks.gif": lambda: b"GIF89a\x08\0\x08\0\0\0\0" + b"!\xfe\1a\0" * 20_000 + b",",
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_a_flood_of_pieces_is_refused_undecoded(tmp_path, undecoded, name):
+    assert "is in more than 30000 pieces" in refusal(tmp_path, FLOODS[name](), name)
+
+
+@pytest.mark.parametrize(("side", "scans"), [(1500, 2000), (4000, 200), (7000, 60)])
+def test_scans_that_go_over_all_pixels_again_are_counted(tmp_path, undecoded, side, scans):
+    assert "too often" in refusal(tmp_path, with_scans(side, scans), "a.jpg")
+
+
+def test_a_photograph_has_a_dozen_scans_and_is_read(tmp_path):
+    (tmp_path / "a.jpg").write_bytes(with_scans(600, 6))
+    assert cost_of(with_scans(600, 6), Kind.JPEG).passes == 1 + 0.25 * 11
+    assert read_file(tmp_path / "a.jpg").shape == (600, 600, 1)
+
+
+def test_scans_behind_the_end_do_not_count():
+    data = with_scans(600, 0)
+    assert cost_of(data + with_scans(600, 90), Kind.JPEG) == cost_of(data, Kind.JPEG)
+    assert cost_of(jpeg(600) + with_scans(600, 90), Kind.JPEG) == cost_of(jpeg(600), Kind.JPEG)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("tall.png", png(1, 10**6), "sides of up to 100 thousand"),
+        ("wide.png", png(10**6, 1), "sides of up to 100 thousand"),
+        ("tall.bmp", bmp(1, -(10**6), 0, b""), "sides of up to 100 thousand"),
+        ("vast.bmp", bmp(50_000, 50_000, 0, b""), "50000×50000 pixels: images of up to 50 million"),
+        ("vast.gif", b"GIF89a" + struct.pack("<HHBBB", 60_000, 60_000, 0, 0, 0) + b";", "60000×60000"),
+        ("frame.gif", b"GIF89a\1\0\1\0\0\0\0," + struct.pack("<4HB", 0, 0, 60_000, 60_000, 0), "60000×60000"),
+        ("vast.webp", b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0" + bytes(4) + b"\xff\xff\0" * 2, "65536×65536"),
+        ("memory.webp", b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0" + bytes(4) + b"\x57\x1b\0" * 2, "560 MB"),
+    ],
+)
+def test_what_does_not_fit_is_refused_undecoded(tmp_path, undecoded, name, data, words):
+    assert words in refusal(tmp_path, data, name)
+
+
+def test_a_tile_counts_as_large_as_it_is(tmp_path, undecoded):
+    tags = [(256, 4, 10), (257, 4, 10), (322, 4, 30_000), (323, 4, 30_000)]
+    entries = b"".join(struct.pack("<HHII", tag, kind, 1, value) for tag, kind, value in tags)
+    data = b"II*\0" + struct.pack("<IH", 8, len(tags)) + entries + bytes(4)
+    assert "MB to be decoded" in refusal(tmp_path, data, "tiles.tif")
+
+
+def test_put_together_from_scans_all_of_it_is_held(tmp_path, undecoded):
+    data = saved(Kind.JPEG, 6800, 6800, progressive=True, subsampling=0)
+    assert "needs 275 MB" in refusal(tmp_path, data, "a.jpg")
+    assert cost_of(jpeg(6800), Kind.JPEG).memory < 2**22
+
+
+def test_a_picture_of_many_ordinary_pieces_is_read(tmp_path):
+    pixels = np.random.default_rng(5).integers(0, 256, (8, 8), dtype=np.uint8)
+    packed = zlib.compress(b"".join(b"\0" + row.tobytes() for row in pixels))
+    pieces = b"".join(chunk(b"IDAT", bytes([byte])) for byte in packed)
+    notes = b"".join(chunk(b"tEXt", b"k\0v") for _ in range(50))
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0))
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + head + notes + pieces + chunk(b"IEND", b""))
+    np.testing.assert_array_equal(read_file(tmp_path / "a.png")[..., 0], pixels / 255)
