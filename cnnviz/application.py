@@ -2,14 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import cast
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
-from PyQt5.QtWidgets import QApplication
-
 from cnnviz import __version__
+from cnnviz.qt import QApplication, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, Qt
 from cnnviz.resource import resource
 
 _FONTS = ("Roboto-Regular", "Roboto-Medium", "Roboto-Bold")
@@ -37,7 +36,24 @@ def _made() -> QApplication:
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_EnableHighDpiScaling)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseHighDpiPixmaps)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.RoundPreferFloor)
-    return QApplication(sys.argv[:1])
+    with _runtime_folder():
+        return QApplication(sys.argv[:1])
+
+
+@contextmanager
+def _runtime_folder() -> Iterator[None]:
+    """Where the session has no folder for sockets, lend Qt one: it would complain, and leave one behind."""
+    if "XDG_RUNTIME_DIR" in os.environ or not sys.platform.startswith("linux"):
+        yield
+        return
+    from tempfile import TemporaryDirectory  # a start in a session does not wait for it
+
+    with TemporaryDirectory(prefix="cnnviz-run-") as folder:
+        os.environ["XDG_RUNTIME_DIR"] = folder
+        try:
+            yield
+        finally:
+            del os.environ["XDG_RUNTIME_DIR"]
 
 
 def _dress(running: QApplication) -> None:
@@ -50,8 +66,13 @@ def _dress(running: QApplication) -> None:
     )
     running.setStyle("Fusion")
     for name in _FONTS:
-        QFontDatabase.addApplicationFont(str(resource("fonts", f"{name}.ttf")))
+        _add_font(name)
     font = QFont("Roboto")
     font.setPixelSize(13)
     running.setFont(font)
     running.setWindowIcon(QIcon(str(resource("linux", f"{DESKTOP_FILE}.svg"))))
+
+
+def _add_font(name: str) -> None:
+    if QFontDatabase.addApplicationFont(str(resource("fonts", f"{name}.ttf"))) < 0:
+        raise OSError(f"the font {name} that comes with cnnviz cannot be used: please install it again")

@@ -2,16 +2,13 @@
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from cnnviz import __version__
-from cnnviz.display import NEEDS_PACKAGES, missing_display
-
-THEMES = ("light", "dark")
-_FILES = "an image, an array (.npy, .npz) or a table (.csv)"
+from cnnviz.arguments import render_parser, window_parser
+from cnnviz.display import cannot_load, missing_display, missing_library
+from cnnviz.locations import local_path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,114 +18,92 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["render"]:
-        return _told(_render, _render_parser().parse_args(words[1:]))
-    arguments = _parser().parse_args(words)
+        return _told(_render, render_parser().parse_args(words[1:]))
+    arguments = window_parser().parse_args(words)
     if arguments.install_desktop_entry:
         return _told(_install_desktop_entry, arguments)
-    return _open(arguments.file)
+    if arguments.remove_desktop_entry:
+        return _told(_remove_desktop_entry, arguments)
+    return _told(_open, arguments)
 
 
-def _told(work: Callable[[argparse.Namespace], None], arguments: argparse.Namespace) -> int:
+def _told(work: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    """Return what the work returns; what keeps it from being done is one sentence on stderr."""
     try:
-        work(arguments)
+        return work(arguments)
     except (ValueError, OSError) as error:
         return _fail(str(error))
-    return 0
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] == "cnnviz":
+            raise
+        return _fail(_not_there(error))
 
 
-def _open(path: Path | None) -> int:
+def _open(arguments: argparse.Namespace) -> int:
+    path = None if arguments.file is None else _readable(arguments.file)
     reason = missing_display()
     if reason:
         return _fail(reason)
+    from cnnviz.ui import run
+
     try:
-        from cnnviz.ui import run
-
         return run(path)
-    except ImportError as error:
-        if "shared object" not in str(error):
-            raise
-        return _fail(f"Qt cannot start without {str(error).partition(':')[0]}: {NEEDS_PACKAGES}")
+    except (OSError, ImportError):
+        raise
+    except Exception as error:  # where there is no window yet, nobody would see a dialog
+        sys.excepthook(type(error), error, error.__traceback__)
+        return _fail(f"the window cannot be opened: {type(error).__name__}: {error}")
 
 
-def _render(arguments: argparse.Namespace) -> None:
+def _readable(words: str) -> Path:
+    """Return the path of a file that can be read, and say why it cannot while there is no window that waits."""
+    from cnnviz.importing.reading import check_file
+
+    path = local_path(words)
+    check_file(path)
+    return path
+
+
+def _render(arguments: argparse.Namespace) -> int:
+    path, out = local_path(arguments.file), local_path(arguments.output)
+    if path.exists() and out.exists() and path.samefile(out):
+        raise ValueError(f"{out} would be written over itself: name another file behind -o")
+    reason = missing_library("offscreen")
+    if reason:
+        return _fail(reason)
     from cnnviz.export.picture import render
 
-    render(
-        arguments.file,
-        arguments.output,
-        chapter=arguments.chapter,
-        steps=arguments.steps,
-        size=arguments.size,
-        theme=arguments.theme,
-    )
+    chosen = {name: getattr(arguments, name) for name in ("chapter", "steps", "size", "theme")}
+    render(path, out, **chosen)
+    return 0
 
 
-def _install_desktop_entry(_arguments: argparse.Namespace) -> None:
+def _install_desktop_entry(_arguments: argparse.Namespace) -> int:
     from cnnviz.desktop import install_desktop_entry
 
     for path in install_desktop_entry():
         print(path)
+    return 0
+
+
+def _remove_desktop_entry(_arguments: argparse.Namespace) -> int:
+    from cnnviz.desktop import remove_desktop_entry
+
+    removed, left = remove_desktop_entry()
+    for path in removed:
+        print(path)
+    for path in left:
+        print(f"cnnviz: {path} is left, since cnnviz has not written it", file=sys.stderr)
+    return 0
+
+
+def _not_there(error: ImportError) -> str:
+    if "shared object" in str(error):
+        return cannot_load(error)
+    words = " ".join(str(error).split())
+    return f"{error.name or 'a package'} cannot be used ({words}): please install cnnviz again"
 
 
 def _fail(sentence: str) -> int:
     print(f"cnnviz: {sentence}", file=sys.stderr)
     return 2
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="cnnviz",
-        description="See how a convolutional network computes and learns, one window at a time.",
-        epilog="cnnviz render FILE -o OUT makes a picture without a display; see cnnviz render --help.",
-    )
-    parser.add_argument(
-        "file",
-        nargs="?",
-        type=Path,
-        metavar="FILE",
-        help=f"{_FILES} to begin with",
-    )
-    parser.add_argument(
-        "--install-desktop-entry", action="store_true", help="put cnnviz into the desktop's menu and stop"
-    )
-    parser.add_argument("--version", action="version", version=f"cnnviz {__version__}")
-    return parser
-
-
-def _render_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="cnnviz render",
-        description="Make a picture of a step without a window; no display is needed.",
-    )
-    parser.add_argument("file", type=Path, metavar="FILE", help=_FILES)
-    parser.add_argument(
-        "-o", dest="output", type=Path, required=True, metavar="OUT", help="the picture to write, a .png"
-    )
-    parser.add_argument("--chapter", metavar="NAME", help="the part of the run, such as pad or convolve")
-    parser.add_argument(
-        "--steps",
-        type=_steps,
-        metavar="A:B",
-        help="first and last step, counted from 1; a .png shows the last",
-    )
-    parser.add_argument("--size", type=_size, metavar="WxH", help="size of the picture in pixels")
-    parser.add_argument("--theme", choices=THEMES, default="light", help="colours (default: light)")
-    return parser
-
-
-def _steps(text: str) -> tuple[int, int]:
-    """Read `12:40`, or `12` for that step alone."""
-    found = re.fullmatch(r"(\d{1,9})(?::(\d{1,9}))?", text)
-    if not found:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a range of steps such as 12:40")
-    first, last = int(found[1]), int(found[2] or found[1])
-    if first > last:
-        raise argparse.ArgumentTypeError(f"{text!r} ends before it begins")
-    return first, last
-
-
-def _size(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text)
-    if not found or not (int(found[1]) and int(found[2])):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1200x800")
-    return int(found[1]), int(found[2])

@@ -1,4 +1,4 @@
-"""Put cnnviz into the desktop's menu: the entry, the icon and the description, in the user's own folder."""
+"""Put cnnviz into the desktop's menu and take it out again: entry, icon and description in the user's own folder."""
 
 import os
 import subprocess
@@ -7,8 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from cnnviz.resource import resource
+from cnnviz.saving import save_text
 
 APP_ID = "io.github.cnnviz.cnnviz"
+_MARK = "written by cnnviz, which removes it again"
 _IN_QUOTES = str.maketrans({character: f"\\{character}" for character in '"`$\\'} | {"%": "%%"})
 _IN_VALUE = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
@@ -31,16 +33,65 @@ def install_desktop_entry(data_home: Path | None = None) -> list[Path]:
     OSError
         With one sentence, where the folder cannot be written.
     """
-    home = data_home or _data_home()
-    contents = {
-        home / "applications" / f"{APP_ID}.desktop": _entry(_command()),
-        home / "icons" / "hicolor" / "scalable" / "apps" / f"{APP_ID}.svg": _shipped("svg"),
-        home / "metainfo" / f"{APP_ID}.metainfo.xml": _shipped("metainfo.xml"),
-    }
+    contents = dict(zip(_places(data_home), _contents(), strict=True))
     for path, text in contents.items():
         _write(path, text)
-    _refresh(home / "applications")
+    _refresh(next(iter(contents)).parent)
     return list(contents)
+
+
+def remove_desktop_entry(data_home: Path | None = None) -> tuple[list[Path], list[Path]]:
+    """Remove what `install_desktop_entry` has written, and nothing else.
+
+    Parameters
+    ----------
+    data_home
+        The user's data folder; by default `$XDG_DATA_HOME` or `~/.local/share`.
+
+    Returns
+    -------
+    removed, left : list of Path
+        The files that are gone, and those of their names that somebody else has put there.
+
+    Raises
+    ------
+    OSError
+        With one sentence, where a file cannot be removed.
+    """
+    places = _places(data_home)
+    there = [path for path in places if os.path.lexists(path)]
+    removed = [path for path in there if _is_ours(path)]
+    for path in removed:
+        try:
+            path.unlink()
+        except OSError as error:
+            raise OSError(f"{path} cannot be removed: {error.strerror or error}") from error
+    if removed:
+        _refresh(places[0].parent)
+    return removed, [path for path in there if path not in removed]
+
+
+def _places(data_home: Path | None) -> list[Path]:
+    home = data_home or _data_home()
+    return [
+        home / "applications" / f"{APP_ID}.desktop",
+        home / "icons" / "hicolor" / "scalable" / "apps" / f"{APP_ID}.svg",
+        home / "metainfo" / f"{APP_ID}.metainfo.xml",
+    ]
+
+
+def _contents() -> list[str]:
+    """Return the text of each place, marked so that it is known again."""
+    marked = [_shipped(suffix) + f"<!-- {_MARK} -->\n" for suffix in ("svg", "metainfo.xml")]
+    return [f"{entry(_command())}# {_MARK}\n", *marked]
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether cnnviz has written a file; a link leads to somebody else's."""
+    try:
+        return path.is_file() and not path.is_symlink() and _MARK in path.read_text("utf-8", "replace")
+    except OSError:
+        return False
 
 
 def _data_home() -> Path:
@@ -63,7 +114,8 @@ def _command() -> list[str]:
     return [sys.executable, "-m", "cnnviz"]
 
 
-def _entry(command: list[str]) -> str:
+def entry(command: list[str]) -> str:
+    """Return the menu entry that starts `command` with the file that is opened."""
     quoted = " ".join(f'"{word.translate(_IN_QUOTES)}"' for word in command)
     lines = {
         "Exec=": f"Exec={quoted.translate(_IN_VALUE)} %f",
@@ -80,7 +132,7 @@ def _shipped(suffix: str) -> str:
 def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        save_text(path, text)
     except OSError as error:
         raise OSError(f"{path} cannot be written: {error.strerror or error}") from error
     except UnicodeEncodeError as error:

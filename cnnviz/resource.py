@@ -3,6 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+THEMES = ("light", "dark")
+"""What the files of `themes/` are called."""
+
 
 @cache
 def _root() -> Path:
@@ -21,5 +24,5 @@ def resource(*parts: str) -> Path:
     """
     path = _root().joinpath(*parts)
     if not path.exists():
-        raise FileNotFoundError(f"cnnviz lacks its file {'/'.join(parts)}: please install it again")
+        raise FileNotFoundError(f"the file {'/'.join(parts)} is not there: please install cnnviz again")
     return path

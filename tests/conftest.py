@@ -1,7 +1,12 @@
-"""No display is needed, nothing of the person's own is read or written, and no window outlives its test."""
+"""No display and no fonts are needed, nothing of the person's own is read or written, no window outlives its test.
+
+No test depends on time: what plays or glides goes by a `clock` that stands still, and nothing has a deadline. All that
+is left to chance follows from one seed, which is printed: `--hypothesis-seed` repeats it.
+"""
 
 import atexit
 import os
+import random
 import tempfile
 
 _home = tempfile.TemporaryDirectory(prefix="cnnviz-tests-")
@@ -12,10 +17,55 @@ for _name in ("CONFIG", "DATA", "CACHE", "STATE"):
     os.environ[f"XDG_{_name}_HOME"] = os.path.join(_home.name, _name.lower())
 for _name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE", "QT_AUTO_SCREEN_SCALE_FACTOR"):
     os.environ.pop(_name, None)
+os.environ["FONTCONFIG_FILE"] = os.path.join(os.path.dirname(__file__), "fonts.conf")
 
 import pytest  # noqa: E402  # Qt reads the environment when it is loaded
+from hypothesis import HealthCheck, settings  # noqa: E402
+from injected_clock import Clock  # noqa: E402
 
 _HARMLESS_TOP_LEVELS = {"QTipLabel"}
+
+settings.register_profile(
+    "change",
+    max_examples=50,
+    deadline=None,
+    derandomize=False,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],  # the one that looks at a watch
+)
+settings.register_profile("long", settings.get_profile("change"), max_examples=1000)
+settings.load_profile("change")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--regenerate", action="store_true", help="keep what the reference pictures look like now"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)  # Hypothesis takes the seed over when it is configured
+def pytest_configure(config):
+    if config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = str(random.SystemRandom().randrange(2**32))
+
+
+def pytest_report_header(config):
+    return _repeated(config)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if terminalreporter.stats.get("failed") or terminalreporter.stats.get("error"):
+        terminalreporter.write_line(_repeated(config))
+
+
+def _repeated(config):
+    return f"what is left to chance is repeated by --hypothesis-seed={config.option.hypothesis_seed}"
+
+
+@pytest.fixture(scope="session")
+def seed(pytestconfig):
+    """Return what all that is left to chance follows from."""
+    return pytestconfig.option.hypothesis_seed
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +74,12 @@ def qapp():
     from cnnviz.application import application
 
     return application()
+
+
+@pytest.fixture
+def clock():
+    """Return time that stands still until the test lets it pass."""
+    return Clock()
 
 
 @pytest.fixture(autouse=True)

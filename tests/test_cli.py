@@ -1,16 +1,16 @@
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from cnnviz import __version__, cli, display
+from cnnviz import __version__, cli
 from cnnviz.cli import main
 
 QUIET = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
 QUIET.pop("QT_QPA_PLATFORM", None)
+CHECKOUT = Path(__file__).parents[1]
 
 
 def cnnviz(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -26,12 +26,16 @@ def _environ_is_put_back(monkeypatch):
 
 
 @pytest.fixture
-def calls(monkeypatch):
+def calls(monkeypatch, tmp_path):
     """Record what the window and the picture are asked for, and do neither."""
     from cnnviz import ui
 
     made: list[object] = []
+    monkeypatch.chdir(tmp_path)
+    for name in ("photo.png", "in.png", "render"):
+        (tmp_path / name).write_bytes(b"picture")
     monkeypatch.setattr(cli, "missing_display", lambda: None)
+    monkeypatch.setattr(cli, "missing_library", lambda _platform: None)
     monkeypatch.setattr(ui, "run", lambda path: made.append(path) or 0)
     picture = type(sys)("cnnviz.export.picture")
     picture.render = lambda *places, **options: made.append((*places, options))
@@ -46,7 +50,9 @@ def test_the_version_is_printed(capsys):
     assert capsys.readouterr().out == f"cnnviz {__version__}\n"
 
 
-@pytest.mark.parametrize("words", ["--version", "--help", "render --help", "--install-desktop-entry"])
+@pytest.mark.parametrize(
+    "words", ["--version", "--help", "render --help", "--install-desktop-entry", "--remove-desktop-entry"]
+)
 def test_what_needs_neither_qt_nor_numpy_loads_neither(tmp_path, words):
     program = (
         "import sys; from cnnviz.cli import main\n"
@@ -63,6 +69,16 @@ def test_the_menu_entry_is_installed_and_named(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     assert all(Path(line).is_file() for line in done.stdout.splitlines())
     assert len(done.stdout.splitlines()) == 3
+
+
+def test_the_menu_entry_is_removed_and_named(tmp_path):
+    installed = cnnviz("--install-desktop-entry", XDG_DATA_HOME=str(tmp_path)).stdout
+    Path(installed.splitlines()[1]).write_text("mine")
+    done = cnnviz("--remove-desktop-entry", XDG_DATA_HOME=str(tmp_path))
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [installed.splitlines()[k] for k in (0, 2)]
+    assert done.stderr == f"cnnviz: {installed.splitlines()[1]} is left, since cnnviz has not written it\n"
+    assert not cnnviz("--remove-desktop-entry", XDG_DATA_HOME=str(tmp_path)).stdout
 
 
 def test_a_menu_entry_that_cannot_be_written_is_one_sentence(tmp_path):
@@ -82,6 +98,55 @@ def test_a_file_is_opened(calls):
 def test_a_file_that_is_called_render_can_be_opened(calls):
     main(["./render"])
     assert calls == [Path("render")]
+
+
+def test_a_file_address_is_the_file(calls, tmp_path):
+    main([f"file://localhost{tmp_path}/photo.png"])
+    main(["render", f"file://{tmp_path}/in%2Epng", "-o", "out.png"])
+    assert calls[0] == tmp_path / "photo.png"
+    assert calls[1][0] == tmp_path / "in.png"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("nosuch.png", "nosuch.png does not exist"),
+        (
+            "file://server/a.png",
+            "file://server/a.png is on another computer: only files on this one can be opened",
+        ),
+        ("folder", "folder is a folder: choose an image file in it"),
+    ],
+)
+@pytest.mark.parametrize("command", [[], ["render", "-o", "out.png"]])
+def test_a_file_that_cannot_be_read_is_said_before_there_is_a_window(tmp_path, command, name, sentence):
+    (tmp_path / "folder").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "cnnviz", *command, name],
+        cwd=tmp_path,
+        env=QUIET | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"cnnviz: {sentence}\n")
+
+
+@pytest.mark.parametrize("out", ["in.png", "./in.png", "linked.png", "hard.png"])
+def test_a_picture_is_not_written_over_what_it_is_made_of(calls, capsys, out):
+    os.symlink("in.png", "linked.png")
+    os.link("in.png", "hard.png")
+    assert main(["render", "in.png", "-o", out]) == 2
+    assert capsys.readouterr().err.endswith("would be written over itself: name another file behind -o\n")
+    assert not calls
+
+
+def test_what_a_picture_lacks_is_said(calls, capsys, monkeypatch):
+    monkeypatch.setattr(cli, "missing_library", lambda platform: f"{platform} lacks something")
+    assert main(["render", "in.png", "-o", "out.png"]) == 2
+    assert capsys.readouterr().err == "cnnviz: offscreen lacks something\n"
+    assert not calls
 
 
 def test_a_picture_is_asked_for_as_it_was_said(calls):
@@ -106,6 +171,7 @@ def test_one_step_needs_no_range(calls):
     "words",
     [
         "a.png b.png",
+        "--install-desktop-entry --remove-desktop-entry",
         "--frobnicate",
         "render",
         "render in.png",
@@ -143,80 +209,3 @@ def test_numpy_uses_one_thread_unless_told_otherwise(calls, name):
     os.environ[name] = "4"
     main([])
     assert os.environ[name] == "4"
-
-
-linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
-
-
-@linux
-def test_without_a_display_one_sentence_says_what_to_do():
-    done = cnnviz()
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("cnnviz: there is no display")
-    assert "cnnviz render" in done.stderr
-    assert "xvfb" in done.stderr
-    assert done.stderr.count("\n") == 1
-
-
-@linux
-@pytest.mark.parametrize("name", [":987", "unix:987", "localhost:987", "nonsense"])
-def test_a_display_that_does_not_answer_is_one_sentence(name):
-    done = cnnviz(DISPLAY=name)
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert "does not answer" in done.stderr or "apt-get install" in done.stderr
-
-
-@linux
-def test_a_wayland_session_is_a_display(tmp_path, monkeypatch):
-    monkeypatch.setattr(os, "environ", {"XDG_RUNTIME_DIR": str(tmp_path), "WAYLAND_DISPLAY": "wayland-7"})
-    assert "no display" in display.missing_display()
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind(str(tmp_path / "wayland-7"))
-        server.listen()
-        assert display.missing_display() is None
-    assert os.environ["QT_QPA_PLATFORM"] == "wayland"
-
-
-@linux
-@pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:port=5900"])
-def test_a_platform_without_a_screen_needs_none(monkeypatch, platform):
-    monkeypatch.setattr(os, "environ", {"QT_QPA_PLATFORM": platform})
-    assert display.missing_display() is None
-
-
-@linux
-@pytest.mark.parametrize(
-    ("lacking", "answers", "sentence"),
-    [
-        ("libxcb-icccm.so.4", True, "without libxcb-icccm.so.4: on Debian, run `apt-get install"),
-        (None, False, "the display :0 does not answer"),
-    ],
-)
-def test_what_a_window_lacks_is_said(monkeypatch, lacking, answers, sentence):
-    monkeypatch.setattr(os, "environ", {"DISPLAY": ":0"})
-    monkeypatch.setattr(display, "_missing_library", lambda: lacking)
-    monkeypatch.setattr(display, "_connects", lambda _display: answers)
-    assert sentence in display.missing_display()
-
-
-def test_a_window_with_all_it_needs_is_shown(monkeypatch):
-    monkeypatch.setattr(os, "environ", {"DISPLAY": ":0"})
-    monkeypatch.setattr(display, "_missing_library", lambda: None)
-    monkeypatch.setattr(display, "_connects", lambda _display: True)
-    assert display.missing_display() is None
-
-
-def test_a_library_that_qt_lacks_is_named(monkeypatch, capsys):
-    from cnnviz import ui
-
-    def fail(_path):
-        raise ImportError("libGL.so.1: cannot open shared object file: No such file or directory")
-
-    monkeypatch.setattr(cli, "missing_display", lambda: None)
-    monkeypatch.setattr(ui, "run", fail)
-    assert main([]) == 2
-    error = capsys.readouterr().err
-    assert error.startswith(
-        "cnnviz: Qt cannot start without libGL.so.1: on Debian, run `apt-get install libgl1"
-    )

@@ -1,3 +1,4 @@
+import os
 import shutil
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz import desktop
-from cnnviz.desktop import APP_ID, install_desktop_entry
+from cnnviz.desktop import APP_ID, install_desktop_entry, remove_desktop_entry
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_a_module_run_beside_the_script_is_started_by_the_script(tmp_path, scrip
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1), min_size=1))
 def test_every_name_survives_the_quoting(command):
-    keys = dict(line.split("=", 1) for line in desktop._entry(command).split("\n") if "=" in line)
+    keys = dict(line.split("=", 1) for line in desktop.entry(command).split("\n") if "=" in line)
     assert words_of(keys["Exec"]) == [*command, "%f"]
     assert unescaped(keys["TryExec"], {"n": "\n", "t": "\t", "r": "\r"}) == command[0]
 
@@ -159,3 +160,81 @@ def test_a_name_that_is_not_text_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "argv", [str(script)])
     with pytest.raises(OSError, match="not UTF-8"):
         install_desktop_entry(tmp_path / "share")
+
+
+def test_links_are_replaced_and_what_they_lead_to_stays(tmp_path, script):
+    (tmp_path / "precious").write_text("mine")
+    for path in install_desktop_entry(tmp_path / "share"):
+        path.unlink()
+        path.symlink_to(tmp_path / "precious")
+    written = install_desktop_entry(tmp_path / "share")
+    assert (tmp_path / "precious").read_text() == "mine"
+    assert all(path.is_file() and not path.is_symlink() for path in written)
+
+
+def test_an_entry_that_cannot_be_finished_stays_as_it_was(tmp_path, script, monkeypatch):
+    entry = install_desktop_entry(tmp_path)[0]
+    before = entry.read_bytes()
+    monkeypatch.setattr(sys, "argv", [str(script.with_name("cnnviz-gui"))])
+
+    def fail(*_places):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match=r"\.desktop cannot be written: No space left on device$"):
+        install_desktop_entry(tmp_path)
+    assert entry.read_bytes() == before
+    assert not list(entry.parent.glob(".*"))
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
+
+
+def test_what_was_installed_is_removed(tmp_path, script, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))  # without the tool that keeps a cache of its own there
+    written = install_desktop_entry(tmp_path / "share")
+    assert remove_desktop_entry(tmp_path / "share") == (written, [])
+    assert not files_in(tmp_path / "share")
+    assert remove_desktop_entry(tmp_path / "share") == ([], [])
+
+
+def test_where_nothing_was_installed_nothing_is_removed_or_made(tmp_path):
+    assert remove_desktop_entry(tmp_path / "share") == ([], [])
+    assert not (tmp_path / "share").exists()
+
+
+def test_an_entry_that_the_person_has_changed_is_removed_too(tmp_path, script):
+    entry = install_desktop_entry(tmp_path)[0]
+    entry.write_text(entry.read_text("utf-8").replace("Name=cnnviz", "Name=Windows over numbers"), "utf-8")
+    assert entry in remove_desktop_entry(tmp_path)[0]
+
+
+@pytest.mark.parametrize("which", range(3))
+def test_what_somebody_else_has_put_there_is_left(tmp_path, script, which):
+    written = install_desktop_entry(tmp_path)
+    written[which].write_bytes(b"\xffmine")
+    rest = [path for path in written if path != written[which]]
+    assert remove_desktop_entry(tmp_path) == (rest, [written[which]])
+    assert written[which].read_bytes() == b"\xffmine"
+
+
+@pytest.mark.parametrize("dangling", [False, True])
+def test_a_link_is_left_and_so_is_what_it_leads_to(tmp_path, script, dangling):
+    entry = install_desktop_entry(tmp_path / "share")[0]
+    entry.rename(tmp_path / "kept")
+    entry.symlink_to(tmp_path / ("nowhere" if dangling else "kept"))
+    assert remove_desktop_entry(tmp_path / "share")[1] == [entry]
+    assert entry.is_symlink()
+    assert (tmp_path / "kept").exists()
+
+
+def test_what_cannot_be_removed_is_named(tmp_path, script, monkeypatch):
+    install_desktop_entry(tmp_path)
+
+    def fail(_path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", fail)
+    with pytest.raises(OSError, match=r"\.desktop cannot be removed: Permission denied$"):
+        remove_desktop_entry(tmp_path)

@@ -3,12 +3,11 @@
 import math
 
 import numpy as np
-from PyQt5.QtCore import QRect
-from PyQt5.QtGui import QImage, QPainter
 
 from cnnviz.canvas.grid import as_image
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import cell_colours
+from cnnviz.qt import QImage, QPainter, QRect
 from cnnviz.trace.steps import Array
 
 _SIDE = 512  # pixels that the picture should have on its longer side, and has, unless it has more cells

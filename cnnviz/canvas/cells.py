@@ -1,6 +1,6 @@
 """From numbers to colours and inks, without Qt: what a block of cells looks like."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,7 @@ _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 _DARK_INK_ABOVE = 0.183  # linear luminance at which white and the themes' near-black ink both reach 4.5:1
 
 
-@dataclass(frozen=True, eq=False)
-class CellLook:
+class CellLook(NamedTuple):
     """How the cells of one grid are coloured.
 
     Parameters

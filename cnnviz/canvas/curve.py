@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import numpy as np
-from PyQt5.QtCore import QLineF, QPointF, QRectF, Qt
-from PyQt5.QtGui import QPainter, QPainterPath, QPen
-from PyQt5.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.engine import activation, activation_backward
 from cnnviz.explain.numbers import shown
+from cnnviz.qt import (
+    QGraphicsItem,
+    QLineF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPointF,
+    QRectF,
+    QStyleOptionGraphicsItem,
+    Qt,
+    QWidget,
+)
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frame import Frame
 
 SHAPE = HEIGHT, WIDTH = 150, 190
@@ -25,8 +35,8 @@ class CurveItem(QGraphicsItem):
     def __init__(self, frame: Frame, palette: Palette) -> None:
         super().__init__()
         self.palette = palette
-        self._name = frame.chapter.name.replace(" ", "_")
-        self._back = frame.chapter.kind == "activate_back"
+        self._name = frame.chapter.function
+        self._back = frame.chapter.kind is ChapterKind.ACTIVATE_BACK
         z = frame.chapter.arrays["z"]
         largest = float(np.abs(z[np.isfinite(z)]).max(initial=0))
         self._reach = min(max(largest * 1.05, _REACH[0]), _REACH[1])

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PyQt5.QtCore import QPoint, QRect, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PyQt5.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.formula import Formula, Piece, Role
+from cnnviz.qt import (
+    QAbstractScrollArea,
+    QFont,
+    QFontMetrics,
+    QFrame,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPoint,
+    QRect,
+    QResizeEvent,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.trace.steps import Cell
 
 _LINE = 26
@@ -19,8 +33,9 @@ _LINES = 3
 _LARGE = 1.6
 
 
-@dataclass(frozen=True)
-class _Placed:
+class Placed(NamedTuple):
+    """A piece of the formula and where it stands in the viewport."""
+
     piece: Piece
     rect: QRect
 
@@ -46,7 +61,7 @@ class FormulaStrip(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self._palette = palette
         self._formula: Formula | None = None
-        self._placed: list[_Placed] = []
+        self._pieces: list[Placed] = []  # as if the first line stood at the very top
         self._top = 0
         self._marked: Cell | None = None
         self._hovered: tuple[Cell, ...] = ()
@@ -94,7 +109,7 @@ class FormulaStrip(QAbstractScrollArea):
 
     def _place(self) -> None:
         """Break the terms into lines."""
-        self._placed = []
+        self._pieces = []
         if self._formula is None:
             return
         target = self._formula.target.text + " ="
@@ -108,7 +123,7 @@ class FormulaStrip(QAbstractScrollArea):
             width = (small if piece.role is Role.NOTE else metrics).horizontalAdvance(piece.text)
             if x + width > right and x > left and piece.role is not Role.OPERATOR:
                 x, line = left, line + 1
-            self._placed.append(_Placed(piece, QRect(x, line * self._line, width, self._line)))
+            self._pieces.append(Placed(piece, QRect(x, line * self._line, width, self._line)))
             x += width + (0 if piece.text.endswith("(") else _GAP)
         height = (line + 1) * self._line
         self.verticalScrollBar().setRange(0, max(height - self.viewport().height() + 12, 0))
@@ -119,8 +134,8 @@ class FormulaStrip(QAbstractScrollArea):
 
     def _show_term_in_hand(self) -> None:
         """Scroll to the term that was added last, where one goes term by term."""
-        done = [placed.rect for placed in self._placed if placed.piece.role is Role.TERM]
-        if not done or all(placed.piece.role is not Role.PENDING for placed in self._placed):
+        done = [rect for piece, rect in self._pieces if piece.role is Role.TERM]
+        if not done or all(piece.role is not Role.PENDING for piece, _ in self._pieces):
             return
         bar, line = self.verticalScrollBar(), done[-1].translated(0, self._top)
         bar.setValue(min(max(bar.value(), line.bottom() + 6 - self.viewport().height()), line.top()))
@@ -148,21 +163,17 @@ class FormulaStrip(QAbstractScrollArea):
             Role.NOTE: self._palette.role("muted"),
         }
         role = None
-        for placed in self._placed:
-            rect = placed.rect.translated(0, self._top - self.verticalScrollBar().value())
-            marked = self._marked in placed.piece.cells or (
-                self._hovered and placed.piece.cells == self._hovered
-            )
-            if marked:
+        for piece, rect in self.placed():
+            if self._marked in piece.cells or (self._hovered and piece.cells == self._hovered):
                 painter.fillRect(rect.adjusted(-3, 2, 3, -2), self._palette.role("accent_soft"))
-            if placed.piece.role is not role:
-                role = placed.piece.role
+            if piece.role is not role:
+                role = piece.role
                 font = self._small if role is Role.NOTE else self._large
                 painter.setFont(font)
                 painter.setPen(inks[role])
                 metrics = QFontMetrics(font)
                 baseline = (self._line + metrics.ascent() - metrics.descent()) // 2
-            painter.drawText(rect.left(), rect.top() + baseline, placed.piece.text)
+            painter.drawText(rect.left(), rect.top() + baseline, piece.text)
 
     def _paint_ends(self, painter: QPainter) -> None:
         """Write the target before the first line and the result behind the last, both always in view."""
@@ -175,20 +186,26 @@ class FormulaStrip(QAbstractScrollArea):
         painter.setPen(self._palette.role("muted"))
         painter.drawText(first.translated(width, 0), Qt.AlignmentFlag.AlignVCenter, "=")
         painter.setPen(self._palette.role("text"))
-        result, note = self._ends()
+        result, note = self.ends()
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(result, middle, f"= {self._formula.result}")
         painter.setFont(self._small)
         painter.setPen(self._palette.role("muted"))
         painter.drawText(note, middle, self._formula.note)
 
-    def _ends(self) -> tuple[QRect, QRect]:
+    def placed(self) -> Sequence[Placed]:
+        """Return all pieces with their places, of which some may be scrolled out of view."""
+        down = self._top - self.verticalScrollBar().value()
+        return [Placed(piece, rect.translated(0, down)) for piece, rect in self._pieces]
+
+    def ends(self) -> tuple[QRect, QRect]:
         """Return where result and note stand: behind a single line of terms, else at the right end."""
-        assert self._formula is not None
+        if self._formula is None:
+            return QRect(), QRect()
         wide = QFontMetrics(self._bold).horizontalAdvance(f"= {self._formula.result}") + 2
         noted = QFontMetrics(self._small).horizontalAdvance(self._formula.note) + 2
         right = self.viewport().width() - self._result_width() + _MARGIN
-        last = self._placed[-1].rect
+        last = self._pieces[-1].rect
         result = QRect(last.right() + 8, self._top, wide, self._line)
         note = QRect(result.right() + 20, self._top, noted, self._line)
         if last.top() == 0 and note.right() < self.viewport().width():
@@ -212,11 +229,7 @@ class FormulaStrip(QAbstractScrollArea):
             self.cells_hovered.emit(cells)
 
     def _cells_at(self, point: QPoint) -> tuple[Cell, ...]:
-        shifted = point - QPoint(0, self._top - self.verticalScrollBar().value())
-        for placed in self._placed:
-            if placed.rect.contains(shifted):
-                return placed.piece.cells
-        return ()
+        return next((piece.cells for piece, rect in self.placed() if rect.contains(point)), ())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""

@@ -1,15 +1,14 @@
 """Digits drawn once and stamped many times: an atlas of the characters that numbers are written with."""
 
+import ctypes
 from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt5 import sip
-from PyQt5.QtCore import QPointF, Qt
-from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QPointF, Qt, sip
 
 CHARACTERS = " 0123456789.−e∞na"
 _CODES = {character: code for code, character in enumerate(CHARACTERS)}
@@ -81,15 +80,27 @@ class GlyphAtlas:
         left = np.rint(centres[:, :1] - right[:, -1:] / 2 + right - advance) - _MARGIN
         top = np.rint(centres[:, 1] + self.cap_height / 2 - self.ascent) - _MARGIN
         written = (codes > 0) & (right[:, -1:] <= room)
-        fragments: Any = sip.array(QPainter.PixmapFragment, int(written.sum()))  # type: ignore[call-arg]
-        fields = np.frombuffer(fragments, float).reshape(-1, 10)
         row = np.nonzero(written)[0]
+        if not row.size:
+            return
+        fragments, fields = _fragments(row.size)
         fields[:, 0] = left[written] + self.width / 2
         fields[:, 1] = top[row] + self.height / 2
         fields[:, 2] = codes[written] * self.width
         fields[:, 3] = inks[row] * self.height
         fields[:, 4:] = self.width, self.height, 1, 1, 0, 1
         painter.drawPixmapFragments(fragments, self.pixmap)
+
+
+def _fragments(count: int) -> tuple[Any, NDArray[np.float64]]:
+    """Return fragments and their ten numbers each as an array, which is valid as long as they are.
+
+    They are found by their address, since Debian 12's sip does not say rightly how long they are.
+    """
+    fragments: Any = sip.array(QPainter.PixmapFragment, count)  # type: ignore[call-arg]
+    address: Any = sip.unwrapinstance(fragments[0])  # type: ignore[func-returns-value]
+    numbers: Any = (ctypes.c_double * (10 * count)).from_address(address)
+    return fragments, np.frombuffer(numbers, float).reshape(count, 10)
 
 
 @cache

@@ -5,13 +5,23 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt5.QtCore import QPoint, QPointF, QRect, QRectF
-from PyQt5.QtGui import QImage, QPainter, QPen, QPixmap
-from PyQt5.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cnnviz.canvas.cells import UNTOUCHED, CellLook, wants_dark_ink
 from cnnviz.canvas.glyphs import GlyphAtlas, atlas
 from cnnviz.explain.numbers import powered, shown
+from cnnviz.qt import (
+    QGraphicsItem,
+    QImage,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 SMALLEST_DIGITS = 7
 _GAP_FROM = 12  # smaller cells touch
@@ -19,7 +29,7 @@ _WHOLE_PIXELS = 4_000_000  # a larger grid keeps only what is visible in its pix
 _SINGLY = 12  # so many changed cells are painted one by one, more as one block
 
 
-class _Typography(NamedTuple):
+class Typography(NamedTuple):
     """Digits of a size, decimals, and how many letters the longest number of the finished array has so."""
 
     glyphs: GlyphAtlas
@@ -31,7 +41,7 @@ class GridItem(QGraphicsItem):
     """A grid of numbers.
 
     Its rectangle is ``columns*cell x rows*cell`` in scene units, which are logical pixels. The look belongs to the
-    array and changes with an edit at most; the values change with every step.
+    array and changes with an edit at most; `values` and `progress`, which it shows, change with every step.
     """
 
     def __init__(self, look: CellLook, precisions: Sequence[int], unread: NDArray[np.bool_]) -> None:
@@ -42,12 +52,12 @@ class GridItem(QGraphicsItem):
         self.rows, self.columns = unread.shape
         self.cell = 1
         self._precisions = precisions
-        self._values = np.zeros(unread.shape)
-        self._progress = np.full(unread.shape, UNTOUCHED, np.int8)
+        self.values = np.zeros(unread.shape)
+        self.progress = np.full(unread.shape, UNTOUCHED, np.int8)
         self._pixmap = QPixmap()  # null: to be rendered whole
         self._held = QRect()  # the block of cells that the pixmap holds
         self._dirty: list[QRect] = []
-        self._typography: _Typography | None = None
+        self._digits: Typography | None = None
         self._ratio = 1
 
     def boundingRect(self) -> QRectF:
@@ -73,11 +83,11 @@ class GridItem(QGraphicsItem):
 
     def set_values(self, values: NDArray[np.floating], progress: NDArray[np.int8]) -> None:
         """Show `values`; only the cells that differ from those shown are painted again."""
-        same = (values == self._values) | (np.isnan(values) & np.isnan(self._values))
-        changed = ~(same & (progress == self._progress))
+        same = (values == self.values) | (np.isnan(values) & np.isnan(self.values))
+        changed = ~(same & (progress == self.progress))
         if not changed.any():
             return
-        self._values, self._progress = np.array(values, float), np.array(progress)
+        self.values, self.progress = np.array(values, float), np.array(progress)
         rows, columns = np.nonzero(changed)
         if len(rows) <= _SINGLY:
             blocks = [
@@ -132,7 +142,7 @@ class GridItem(QGraphicsItem):
     def _render_all(self, held: QRect) -> None:
         pixels = self.cell * self._ratio
         self._held = held
-        self._typography = self._fitting(pixels)
+        self._digits = self.typography(pixels)
         self._pixmap = QPixmap(held.width() * pixels, held.height() * pixels)
         self._render(held)
 
@@ -146,7 +156,7 @@ class GridItem(QGraphicsItem):
         """Draw a block of cells into the pixmap."""
         rows = slice(block.top(), block.top() + block.height())
         columns = slice(block.left(), block.left() + block.width())
-        colours = self.look.colours(self._values, self._progress, (rows, columns))
+        colours = self.look.colours(self.values, self.progress, (rows, columns))
         pixels = self.cell * self._ratio
         area = QRect((block.topLeft() - self._held.topLeft()) * pixels, block.size() * pixels)
         painter = QPainter(self._pixmap)
@@ -154,7 +164,7 @@ class GridItem(QGraphicsItem):
         if pixels >= _GAP_FROM:
             self._draw_gaps(painter, area, pixels)
         self._draw_hatch(painter, area, pixels, self.unread[rows, columns])
-        if self._typography is not None:
+        if self._digits is not None:
             self._draw_numbers(painter, area, pixels, (rows, columns), colours)
         painter.end()
 
@@ -184,10 +194,10 @@ class GridItem(QGraphicsItem):
         block: tuple[slice, slice],
         colours: NDArray[np.uint8],
     ) -> None:
-        assert self._typography is not None
-        glyphs, decimals, letters = self._typography
-        values = self._values[block].ravel()
-        written = np.flatnonzero(self._progress[block].ravel() != UNTOUCHED)
+        assert self._digits is not None
+        glyphs, decimals, letters = self._digits
+        values = self.values[block].ravel()
+        written = np.flatnonzero(self.progress[block].ravel() != UNTOUCHED)
         room = pixels - self._ratio
         texts = [shown(values[i], decimals) for i in written.tolist()]
         for place, text in enumerate(texts):
@@ -198,8 +208,11 @@ class GridItem(QGraphicsItem):
         inks = wants_dark_ink(colours).ravel()[written] + 2 * (values[written] == 0)
         glyphs.draw(painter, texts, centres, inks.astype(np.intp), room)
 
-    def _fitting(self, pixels: int) -> _Typography | None:
-        """Return the largest digits and the most decimals with which the array's numbers fit a cell, or None."""
+    def typography(self, pixels: int) -> Typography | None:
+        """Return the largest digits and the most decimals with which the array's numbers fit cells of that size.
+
+        None where the cells are too small for digits.
+        """
         largest = int(pixels * 0.40)
         room = pixels - max(3 * self._ratio, pixels // 10)
         ends = (self.look.low, self.look.high)
@@ -209,7 +222,7 @@ class GridItem(QGraphicsItem):
                 glyphs = atlas(size, self.look.palette)
                 texts = [shown(value, decimals) for value in extremes]
                 if max(map(glyphs.text_width, texts)) <= room:
-                    return _Typography(glyphs, decimals, max(map(len, texts)))
+                    return Typography(glyphs, decimals, max(map(len, texts)))
         return None
 
 

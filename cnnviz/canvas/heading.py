@@ -1,11 +1,9 @@
 """What stands over a grid: its name, and behind it as much about it as there is room for."""
 
-from PyQt5.QtGui import QFont, QFontMetrics
-from PyQt5.QtWidgets import QGraphicsItem, QGraphicsSimpleTextItem
-
 from cnnviz.canvas.layout import HEADING, Spot
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage_plan import Plane
+from cnnviz.qt import QFont, QFontMetrics, QGraphicsItem, QGraphicsSimpleTextItem
 
 _SPACE = 6
 

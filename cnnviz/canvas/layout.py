@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cnnviz.canvas.stage_plan import Group, Plane, Size, StagePlan
 
@@ -18,8 +18,7 @@ _COMFORTABLE = 22  # cells of which nothing need be squeezed
 _ENDLESS = 1_000_000
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a grid's top left cell begins, and how many pixels a cell has."""
 
     x: int
@@ -27,8 +26,7 @@ class Spot:
     cell: int
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """Where everything stands.
 
     Parameters
@@ -46,8 +44,7 @@ class Layout:
     headings: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What the layout has to know of each plane by key: cells (rows, columns), widths of title and whole heading."""
 
     shapes: Mapping[str, tuple[int, int]]
@@ -70,7 +67,7 @@ def arrange(plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float = 
     enough = min(most, _COMFORTABLE)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
     cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
-    return _placed(replace(boxes, cell=cell), group, room)
+    return _placed(boxes._replace(cell=cell), group, room)
 
 
 def _best(boxes: _Boxes, groups: Sequence[Group], inner: tuple[int, int]) -> tuple[_Boxes, Group, int]:
@@ -104,13 +101,12 @@ def _fitting(boxes: _Boxes, group: Group, inner: tuple[int, int]) -> int:
     low, high = 0, LARGEST_CELL
     while low < high:
         cell = (low + high + 1) // 2
-        width, height = replace(boxes, cell=cell).size(group)
+        width, height = boxes._replace(cell=cell).size(group)
         low, high = (cell, high) if width <= inner[0] and height <= inner[1] else (low, cell - 1)
     return low
 
 
-@dataclass(frozen=True)
-class _Boxes:
+class _Boxes(NamedTuple):
     """Measures and places nested groups for one size of the main cells."""
 
     facts: Facts

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
-from PyQt5.QtCore import QEasingCurve, QLineF, QPointF, QRectF, Qt, QVariantAnimation
-from PyQt5.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
-from PyQt5.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from cnnviz.canvas.glide import Glide
 from cnnviz.canvas.layout import HEADING
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import (
+    QColor,
+    QGraphicsItem,
+    QLineF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPointF,
+    QPolygonF,
+    QRectF,
+    QStyleOptionGraphicsItem,
+    Qt,
+    QWidget,
+)
 from cnnviz.trace.steps import Index
 
 _REACH = 5.0  # pixels that a frame with its halo takes beyond its cells
 _GUTTER = 7.0  # pixels from a grid's edge to a connector's bar
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A connector from cells of some grids, taken together, to cells of another, by the grids' keys."""
 
     sources: tuple[str, ...]
     target: str
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(NamedTuple):
     """What is marked, in scene coordinates.
 
     Parameters
@@ -37,29 +47,29 @@ class Marked:
     links : connectors between frames
     """
 
-    frames: Mapping[str, QRectF] = field(default_factory=dict)
+    frames: Mapping[str, QRectF]
     cells: Sequence[QRectF] = ()
     links: Sequence[Link] = ()
+
+
+_NOTHING = Marked({})
 
 
 class Marks(QGraphicsItem):
     """Draws `Marked` over the grids; frames glide from one step to the next where motion is wanted."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, clock: Callable[[], float]) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(2)
         self.palette = palette
         self._area = QRectF()
         self._grids: Mapping[str, QRectF] = {}
-        self._marked = Marked()
+        self._marked = _NOTHING
         self._from: Mapping[str, QRectF] = {}
         self._shown: dict[str, QRectF] = {}
-        self._glide = QVariantAnimation()
-        self._glide.setStartValue(0.0)
-        self._glide.setEndValue(1.0)
-        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._glide.valueChanged.connect(self._move)
+        self._glide = Glide(clock)
+        self._glide.moved.connect(self._move)
 
     def boundingRect(self) -> QRectF:
         """Return the whole scene."""
@@ -70,7 +80,7 @@ class Marks(QGraphicsItem):
         self._glide.stop()
         self.prepareGeometryChange()
         self._area, self._grids = area, grids
-        self._marked, self._shown = Marked(), {}
+        self._marked, self._shown = _NOTHING, {}
 
     def set_marked(self, marked: Marked, milliseconds: int = 0) -> None:
         """Mark something else, at once or gliding there."""
@@ -78,10 +88,14 @@ class Marks(QGraphicsItem):
         self._refresh()
         self._from = dict(self._shown) if milliseconds else marked.frames
         self._marked = marked
-        self._move(0.0 if milliseconds else 1.0)
         if milliseconds:
-            self._glide.setDuration(milliseconds)
-            self._glide.start()
+            self._glide.start(milliseconds)
+        else:
+            self._move(1.0)
+
+    def tick(self) -> None:
+        """Move the frames to where they are by the clock."""
+        self._glide.tick()
 
     def _move(self, share: float) -> None:
         self._refresh()

@@ -1,33 +1,32 @@
 """A theme's colours, read from its file: roles for the widgets, inks and maps for the cells."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt5.QtGui import QColor
 
-from cnnviz.resource import resource
+from cnnviz.qt import QColor
+from cnnviz.resource import THEMES, resource
 
-THEMES = ("light", "dark")
 _MAP_SIZE = 513  # odd, so that zero lies exactly on the neutral colour
 
 
-@dataclass(frozen=True, eq=False)
 class Palette:
     """The colours of one theme.
 
     `roles` and `cells` map a use to its colour; `maps` holds a table (513, 3) of uint8 RGB for each kind of data.
     """
 
-    name: str
-    dark: bool
-    roles: dict[str, QColor]
-    cells: dict[str, QColor]
-    maps: dict[str, NDArray[np.uint8]]
-    padding_strength: float
-    dimmed: float
+    def __init__(self, name: str, theme: Mapping[str, Any]) -> None:
+        cells = dict(theme["cells"])
+        self.name, self.dark = name, bool(theme["dark"])
+        self.padding_strength, self.dimmed = float(cells.pop("padding_strength")), float(cells.pop("dimmed"))
+        self.roles = {key: QColor(value) for key, value in theme["roles"].items()}
+        self.cells = {key: QColor(value) for key, value in cells.items()}
+        self.maps = {key: _table(stops) for key, stops in theme["maps"].items()}
 
     def role(self, name: str) -> QColor:
         """Return the colour for a use in the window."""
@@ -45,17 +44,7 @@ def palette(name: str) -> Palette:
     """
     if name not in THEMES:
         raise ValueError(f"theme {name!r} is not one of {', '.join(THEMES)}")
-    theme = tomllib.loads(resource("themes", f"{name}.toml").read_text("utf-8"))
-    cells = theme["cells"]
-    numbers = {key: cells.pop(key) for key in ("padding_strength", "dimmed")}
-    return Palette(
-        name,
-        theme["dark"],
-        {key: QColor(value) for key, value in theme["roles"].items()},
-        {key: QColor(value) for key, value in cells.items()},
-        {key: _table(stops) for key, stops in theme["maps"].items()},
-        **numbers,
-    )
+    return Palette(name, tomllib.loads(resource("themes", f"{name}.toml").read_text("utf-8")))
 
 
 def rgb(colour: QColor) -> NDArray[np.uint8]:

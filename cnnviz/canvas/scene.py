@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt5.QtCore import QObject, QPointF, QRectF
-from PyQt5.QtGui import QPainterPath
-from PyQt5.QtWidgets import QGraphicsScene
 
 from cnnviz.canvas.cells import FINISHED, CellLook, limits, wide
 from cnnviz.canvas.curve import SHAPE as CURVE_SHAPE
@@ -22,8 +20,9 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage_plan import Plane, Size, StagePlan
 from cnnviz.canvas.stage_plans import stage_plan
 from cnnviz.explain.numbers import precisions
+from cnnviz.qt import QGraphicsScene, QObject, QPainterPath, QPointF, QRectF
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
-from cnnviz.run.timeline import Chapter
 from cnnviz.trace.steps import Cell, Index
 
 _OUTLINED_AT_MOST = 20_000
@@ -32,7 +31,7 @@ _OUTLINED_AT_MOST = 20_000
 class StageScene(QGraphicsScene):
     """Draws the frames of one chapter, while one channel or filter is in hand.
 
-    Where `before` draws the same chapter, the grids that stay are taken over from it.
+    Where `before` draws the same chapter, the grids that stay are taken over from it. What glides goes by `clock`.
     """
 
     def __init__(
@@ -41,6 +40,7 @@ class StageScene(QGraphicsScene):
         palette: Palette,
         parent: QObject | None = None,
         before: StageScene | None = None,
+        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -50,15 +50,15 @@ class StageScene(QGraphicsScene):
         self.layout: Layout | None = None
         self._palette = palette
         self.plan = stage_plan(frame.chapter, frame.focus)
-        self._marks, self._outline = Marks(palette), Outline(palette)
+        self._marks, self._outline = Marks(palette, clock), Outline(palette)
         kept = {} if before is None else before.grids_for(frame, palette)
-        self._grids = {
+        self.grids = {
             plane.key: kept.get(plane) or _grid(plane, frame.chapter, palette) for plane in self.plan.planes
         }
         self._headings = {plane.key: Heading(plane, palette) for plane in self.plan.planes}
         self._curve = CurveItem(frame, palette) if self.plan.plots else None
         headings = [item for heading in self._headings.values() for item in heading.items]
-        for item in (self._marks, self._outline, *self._grids.values(), *headings):
+        for item in (self._marks, self._outline, *self.grids.values(), *headings):
             self.addItem(item)
         if self._curve is not None:
             self.addItem(self._curve)
@@ -75,10 +75,10 @@ class StageScene(QGraphicsScene):
         if stage_plan(chapter, frame.focus) != self.plan:
             return False
         looks = {plane.key: _look(plane, chapter, self._palette) for plane in self.plan.planes}
-        if any(look[2].shape != self._grids[key].unread.shape for key, look in looks.items()):
+        if any(look[2].shape != self.grids[key].unread.shape for key, look in looks.items()):
             return False
         for key, look in looks.items():
-            self._grids[key].set_look(*look)
+            self.grids[key].set_look(*look)
         self.frame = frame
         return True
 
@@ -86,7 +86,7 @@ class StageScene(QGraphicsScene):
         """Return the grids that a scene of `frame` can take over."""
         if frame.chapter is not self.frame.chapter or palette is not self._palette:
             return {}
-        return {plane: self._grids[plane.key] for plane in self.plan.planes}
+        return {plane: self.grids[plane.key] for plane in self.plan.planes}
 
     def show_frame(self, frame: Frame, glide: int) -> None:
         """Show another step; frames glide there in so many milliseconds if it is the next or the last one."""
@@ -95,15 +95,19 @@ class StageScene(QGraphicsScene):
         self._show_values()
         self._marks.set_marked(self._marked(), glide if beside else 0)
 
+    def tick(self) -> None:
+        """Move what glides to where it is by the clock."""
+        self._marks.tick()
+
     def arrange(self, width: int, height: int, zoom: float) -> None:
         """Place everything in a room of `width` and `height`."""
         room = width, height
         self.room = width, height, zoom
-        shapes = tuple((grid.rows, grid.columns) for grid in self._grids.values())
+        shapes = tuple((grid.rows, grid.columns) for grid in self.grids.values())
         self.layout = layout = _layout(self.plan, shapes, room, zoom)
         area = QRectF(0, 0, max(layout.width, room[0]), max(layout.height, room[1]))
         self.setSceneRect(area)
-        for key, grid in self._grids.items():
+        for key, grid in self.grids.items():
             spot = layout.spots[key]
             grid.set_cell(spot.cell)
             grid.setPos(spot.x, spot.y)
@@ -111,7 +115,7 @@ class StageScene(QGraphicsScene):
         for plane in self.plan.plots:
             if self._curve is not None:
                 self._curve.setPos(layout.spots[plane.key].x, layout.spots[plane.key].y)
-        self._marks.set_grids(area, {key: grid.sceneBoundingRect() for key, grid in self._grids.items()})
+        self._marks.set_grids(area, {key: grid.sceneBoundingRect() for key, grid in self.grids.items()})
         self._show_values()
         self._marks.set_marked(self._marked())
         self.outline({})
@@ -119,7 +123,7 @@ class StageScene(QGraphicsScene):
     def cell_at(self, point: QPointF) -> tuple[Plane, Cell] | None:
         """Return the grid and the cell under a point."""
         for plane in self.plan.planes:
-            grid = self._grids[plane.key]
+            grid = self.grids[plane.key]
             found = grid.cell_at(point - grid.pos())
             if found is not None:
                 return plane, plane.cell(*found)
@@ -146,7 +150,7 @@ class StageScene(QGraphicsScene):
         return [plane for plane in self.plan.planes if plane.array == name and plane.size is not Size.SMALL]
 
     def _region(self, plane: Plane, cells: Index) -> QPainterPath:
-        grid = self._grids[plane.key]
+        grid = self.grids[plane.key]
         if len(cells) > _OUTLINED_AT_MOST:
             path = QPainterPath()
             path.addRect(grid.sceneBoundingRect())
@@ -158,12 +162,12 @@ class StageScene(QGraphicsScene):
         if self._curve is not None:
             self._curve.set_frame(frame)
         for plane in self.plan.planes:
-            grid = self._grids[plane.key]
+            grid = self.grids[plane.key]
             if plane.array not in frame.progress:
                 array = frame.arrays.get(plane.array, finished[plane.array])
                 grid.set_values(plane.of(array), np.full((grid.rows, grid.columns), FINISHED, np.int8))
-            elif plane.size is Size.SMALL:  # other channels are as far as the one in hand
-                progress = frame.progress[plane.array][0, :, :, frame.focus]
+            elif plane.size is Size.SMALL and not plane.exact:  # as far as the one in hand
+                progress = frame.progress[plane.array][frame.chapter.sample, :, :, frame.focus]
                 grid.set_values(plane.of(finished[plane.array]), progress)
             else:
                 progress = plane.of(frame.progress[plane.array])
@@ -186,14 +190,13 @@ class StageScene(QGraphicsScene):
 
     def _singled_out(self) -> Sequence[Cell]:
         """Return the factors of the term in hand, where one goes term by term, or a window's winners."""
-        winners = getattr(self.frame.chapter.trace, "winners", None)
         if self.frame.position.term is None:
-            return winners(self.frame.position.step) if winners else ()
+            return self.frame.chapter.trace.highlights(self.frame.position.step)
         term = self.frame.done.updates[-1].terms[-1]
         return [factor for factor in term if isinstance(factor, Cell)]
 
     def _rect(self, key: str, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
-        grid = self._grids[key]
+        grid = self.grids[key]
         return grid.cell_rect(int(row), int(column), int(rows), int(columns)).translated(grid.pos())
 
 
@@ -229,7 +232,7 @@ def _look(
 ) -> tuple[CellLook, Sequence[int], NDArray[np.bool_]]:
     """Return how a plane looks, for the finished array: colours, decimals, and which cells are never read."""
     array = chapter.arrays[plane.array]
-    kind = "image" if plane.array in chapter.image else "signed"
+    kind = "image" if chapter.info[plane.array].picture else "signed"
     one = kind == "signed" and array.ndim == 4 and plane.fixed[-1] is not None
     ends = limits(array[..., plane.fixed[-1]] if one else array, kind)
     shape = plane.of(array).shape
@@ -240,8 +243,8 @@ def _look(
 def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Return which cells of a plane are padding."""
     ring = np.zeros(shape, bool)
-    if plane.array in chapter.border:
-        (top, bottom), (left, right) = chapter.border[plane.array]
+    (top, bottom), (left, right) = chapter.info[plane.array].ring
+    if top or bottom or left or right:
         ring[:] = True
         ring[top : shape[0] - bottom, left : shape[1] - right] = False
     return ring
@@ -250,7 +253,7 @@ def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.
 def _unread(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Return which cells of a plane no window reaches."""
     unread = np.zeros(shape, bool)
-    if plane.array in chapter.covered:
-        rows, columns = chapter.covered[plane.array]
-        unread[:] = ~np.logical_and.outer(rows, columns)
+    covered = chapter.info[plane.array].covered
+    if covered is not None:
+        unread[:] = ~np.logical_and.outer(*covered)
     return unread

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import numpy as np
-from PyQt5.QtCore import QPoint, QRect, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
-from PyQt5.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from cnnviz.canvas.layout import LARGEST_CELL
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.scene import StageScene, by_array
 from cnnviz.canvas.stage_plan import Plane, Size
 from cnnviz.canvas.wheel import Notches
+from cnnviz.qt import (
+    QFrame,
+    QGraphicsView,
+    QMouseEvent,
+    QPoint,
+    QRect,
+    QResizeEvent,
+    QSize,
+    Qt,
+    QWheelEvent,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
 
@@ -21,6 +34,11 @@ _KEPT = 16  # scenes
 
 class Stage(QGraphicsView):
     """Shows a `Frame`, and asks for what a person wants of it.
+
+    Parameters
+    ----------
+    palette : the colours
+    clock : seconds, by which frames glide
 
     Signals
     -------
@@ -35,7 +53,12 @@ class Stage(QGraphicsView):
     cell_hovered = pyqtSignal(object)
     wheel_turned = pyqtSignal(object, int, bool)
 
-    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        palette: Palette,
+        parent: QWidget | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("stage")
         self.setAccessibleName(self.tr("Stage"))
@@ -50,6 +73,7 @@ class Stage(QGraphicsView):
         self.setMinimumSize(QSize(320, 200))
         self.motion = 0
         self._palette = palette
+        self._clock = clock
         self._zoom = 1.0
         self._notches = Notches()
         self._shown: StageScene | None = None
@@ -77,8 +101,22 @@ class Stage(QGraphicsView):
         layout = None if self._shown is None else self._shown.layout
         if steps > 0 and layout is not None and layout.cell == LARGEST_CELL:
             return
-        self._zoom = min(max(self._zoom * _ZOOM**steps, 1.0), 64.0) if steps else 1.0
+        self.set_magnification(min(max(self._zoom * _ZOOM**steps, 1.0), 64.0) if steps else 1.0)
+
+    @property
+    def magnification(self) -> float:
+        """How many times as large cells are as those that fit the stage."""
+        return self._zoom
+
+    def set_magnification(self, times: float) -> None:
+        """Show the cells so many times as large as those that fit the stage."""
+        self._zoom = times
         self._arrange()
+
+    def tick(self) -> None:
+        """Move what glides to where it is by the clock."""
+        if self._shown is not None:
+            self._shown.tick()
 
     def hover(self, cell: Cell | None) -> None:
         """Light all that `cell` touches, as the pointer over it does."""
@@ -138,7 +176,7 @@ class Stage(QGraphicsView):
         self._hovered = None
         before = next((kept for kept in self._kept if kept.frame.chapter is frame.chapter), None)
         kept = before is not None and before.shows(frame)
-        scene = before if kept and before else StageScene(frame, self._palette, self, before)
+        scene = before if kept and before else StageScene(frame, self._palette, self, before, self._clock)
         self._shown = scene
         self.setScene(scene)
         self._keep_only([scene, *(kept for kept in self._kept if kept is not before)][:_KEPT])
@@ -187,7 +225,7 @@ class Stage(QGraphicsView):
         if event.button() != Qt.MouseButton.LeftButton or found is None:
             return
         plane, cell = found
-        if plane.size is Size.SMALL:
+        if plane.size is Size.SMALL and not plane.exact:
             self.filter_chosen.emit(cell.index[-1])
         else:
             self.cell_clicked.emit(cell)

@@ -28,7 +28,8 @@ class Plane:
     """A plane of an array.
 
     `fixed` has one entry for each axis of the array, None for the axes that the plane runs over, at most two; a
-    single one runs along a row, or down a column where the plane is `upright`.
+    single one runs along a row, or down a column where the plane is `upright`. A small grid is taken to be as far as
+    the one in hand, which steps may follow alone; where they go through it as well it is `exact`.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Plane:
     subtitle: str = ""
     size: Size = Size.MAIN
     upright: bool = False
+    exact: bool = False
 
     def of(self, array: NDArray[Number]) -> NDArray[Number]:
         """Return what this shows of `array`, with two axes."""

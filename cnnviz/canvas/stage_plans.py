@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from cnnviz.canvas.planes import Planes
 from cnnviz.canvas.stage_plan import Group, Lead, Plane, Size, StagePlan
-from cnnviz.run.timeline import Chapter
+from cnnviz.run.chapter import Chapter, ChapterKind
 
 
 def stage_plan(chapter: Chapter, focus: int) -> StagePlan:
@@ -65,17 +65,19 @@ def _pool_back(planes: Planes) -> StagePlan:
 
 
 def _convolve(planes: Planes) -> StagePlan:
-    inputs, kernels = planes.channels("x_pad"), planes.channels("weight", Size.KERNEL)
+    inputs = planes.channels("x_pad", among=planes.read("weight"))
+    kernels = planes.channels("weight", Size.KERNEL)
     return _summed(inputs, kernels, planes.one("y"), planes.bias("bias"), planes.others("y"))
 
 
 def _gather(planes: Planes) -> StagePlan:
-    inputs, kernels = planes.channels("dy"), planes.filters("weight")
-    return _summed(inputs, kernels, planes.one("dx_pad"), [], planes.others("dx_pad"))
+    inputs = planes.channels("dy", among=planes.readers("weight"))
+    return _summed(inputs, planes.filters("weight"), planes.one("dx_pad"), [], planes.others("dx_pad"))
 
 
 def _full(planes: Planes) -> StagePlan:
-    inputs, kernels = planes.channels("dy_spread"), planes.turned("weight_turned")
+    inputs = planes.channels("dy_spread", among=planes.read("weight_turned"))
+    kernels = planes.channels("weight_turned", Size.KERNEL)
     return _summed(inputs, kernels, planes.one("dx_pad"), [], planes.others("dx_pad"))
 
 
@@ -99,7 +101,8 @@ def _summed(
 
 
 def _weight_gradient(planes: Planes) -> StagePlan:
-    inputs, results = planes.channels("x_pad"), planes.channels("dweight", Size.KERNEL)
+    inputs = planes.channels("x_pad", among=planes.read("dweight"))
+    results = planes.channels("dweight", Size.KERNEL)
     gradient, bias = planes.one("dy"), planes.bias("dbias")
     links: list[Lead] = [((a.key,), b.key) for a, b in zip(inputs, results, strict=True)]
     if len(inputs) == 1:
@@ -110,16 +113,16 @@ def _weight_gradient(planes: Planes) -> StagePlan:
 
 
 def _scatter(planes: Planes) -> StagePlan:
-    kernels, results = planes.channels("weight", Size.KERNEL), planes.channels("dx_pad")
-    gradient = planes.one("dy")
+    read = planes.read("weight")
+    kernels, results = planes.channels("weight", Size.KERNEL), planes.channels("dx_pad", among=read)
+    gradient, others = planes.one("dy"), planes.others("dx_pad", read, exact=True)
     if len(results) == 1:
-        stacked = Group("row", (Group("column", (gradient, kernels[0]), 24), results[0]))
-        beside = Group("row", (kernels[0], gradient, results[0]))
+        stacked = Group("row", (Group("column", (gradient, kernels[0]), 24), results[0], *others))
+        beside = Group("row", (kernels[0], gradient, results[0], *others))
         return StagePlan((stacked, beside), (((gradient.key,), results[0].key),))
     links: list[Lead] = [((a.key,), b.key) for a, b in zip(kernels, results, strict=True)]
-    return StagePlan(
-        tuple(Group("row", (gradient, pairs)) for pairs in _pairs(kernels, results)), tuple(links)
-    )
+    rows = tuple(Group("row", (gradient, pairs, *others)) for pairs in _pairs(kernels, results))
+    return StagePlan(rows, tuple(links))
 
 
 def _turn(planes: Planes) -> StagePlan:
@@ -182,7 +185,7 @@ def _update(name: str) -> Callable[[Planes], StagePlan]:
     def scene(planes: Planes) -> StagePlan:
         names = (name, f"d{name}", f"{name}_new")
         shown = [planes.channels(part) for part in names]
-        if planes.chapter.arrays[name].ndim == 1:
+        if len(planes.chapter.info[name].axes) == 1:
             return StagePlan((Group("column", tuple(plane for (plane,) in shown), 24),), ())
         rows = tuple(Group("row", trio, 48) for trio in zip(*shown, strict=True))
         return StagePlan((Group("column", rows, 18),), ())
@@ -192,41 +195,44 @@ def _update(name: str) -> Callable[[Planes], StagePlan]:
 
 def _bias_gradient(planes: Planes) -> StagePlan:
     source = planes.one("dy")
-    result = planes.bias("dbias")[0] if planes.chapter.arrays["dy"].ndim == 4 else planes.whole("dbias")
+    of_images = planes.chapter.info["dy"].is_plane
+    result = planes.bias("dbias")[0] if of_images else planes.whole("dbias")
     return StagePlan((Group("row", (source, result)),), (((source.key,), result.key),))
 
 
-_STAGE_PLANS: dict[str, Callable[[Planes], StagePlan]] = {
-    "pad": _copy("x", "x_pad"),
-    "convolve": _convolve,
-    "activate": _activation("z", "a"),
-    "max_pool": _max_pool,
-    "average_pool": _one_to_one("x_pad", "y"),
-    "flatten": _flatten,
-    "linear": _linear,
-    "loss": _loss,
-    "mse": _mse,
-    "cross_entropy": _cross_entropy,
-    "upstream": _one_to_one("y", "dy"),
-    "mse_back": _one_to_one("difference", "dy"),
-    "cross_entropy_back": _one_to_one("probability", "dlogits"),
-    "linear_weight": _linear_weight,
-    "linear_input": _linear_input,
-    "flatten_back": _flatten_back,
-    "max_pool_back": _pool_back,
-    "average_pool_back": _pool_back,
-    "activate_back": _activation("z", "da", "dz"),
-    "accumulate": _weight_gradient,
-    "correlate": _weight_gradient,
-    "bias_gradient": _bias_gradient,
-    "scatter": _scatter,
-    "gather": _gather,
-    "spread": _one_to_one("dy", "dy_spread"),
-    "turn": _turn,
-    "full": _full,
-    "crop": _copy("dx_pad", "dx"),
-    "update_weight": _update("weight"),
-    "update_bias": _update("bias"),
+_STAGE_PLANS: dict[ChapterKind, Callable[[Planes], StagePlan]] = {
+    ChapterKind.PAD: _copy("x", "x_pad"),
+    ChapterKind.CONVOLVE: _convolve,
+    ChapterKind.ACTIVATE: _activation("z", "a"),
+    ChapterKind.MAX_POOL: _max_pool,
+    ChapterKind.AVERAGE_POOL: _one_to_one("x_pad", "y"),
+    ChapterKind.GLOBAL_POOL: _one_to_one("x", "y"),
+    ChapterKind.FLATTEN: _flatten,
+    ChapterKind.LINEAR: _linear,
+    ChapterKind.LOSS: _loss,
+    ChapterKind.MSE: _mse,
+    ChapterKind.CROSS_ENTROPY: _cross_entropy,
+    ChapterKind.UPSTREAM: _one_to_one("y", "dy"),
+    ChapterKind.MSE_BACK: _one_to_one("difference", "dy"),
+    ChapterKind.CROSS_ENTROPY_BACK: _one_to_one("probability", "dlogits"),
+    ChapterKind.LINEAR_WEIGHT: _linear_weight,
+    ChapterKind.LINEAR_INPUT: _linear_input,
+    ChapterKind.FLATTEN_BACK: _flatten_back,
+    ChapterKind.MAX_POOL_BACK: _pool_back,
+    ChapterKind.AVERAGE_POOL_BACK: _pool_back,
+    ChapterKind.GLOBAL_POOL_BACK: _one_to_one("dy", "dx"),
+    ChapterKind.ACTIVATE_BACK: _activation("z", "da", "dz"),
+    ChapterKind.ACCUMULATE: _weight_gradient,
+    ChapterKind.CORRELATE: _weight_gradient,
+    ChapterKind.BIAS_GRADIENT: _bias_gradient,
+    ChapterKind.SCATTER: _scatter,
+    ChapterKind.GATHER: _gather,
+    ChapterKind.SPREAD: _one_to_one("dy", "dy_spread"),
+    ChapterKind.TURN: _turn,
+    ChapterKind.FULL: _full,
+    ChapterKind.CROP: _copy("dx_pad", "dx"),
+    ChapterKind.UPDATE_WEIGHT: _update("weight"),
+    ChapterKind.UPDATE_BIAS: _update("bias"),
 }
 
 

@@ -2,12 +2,11 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtGui import QImage, QPixmap
 
 from cnnviz.canvas.cells import FINISHED, CellLook, limits
 from cnnviz.canvas.grid import as_image
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import QImage, QPixmap, QSize, Qt
 from cnnviz.trace.steps import Array
 
 _ALL = slice(None)

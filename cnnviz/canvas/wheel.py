@@ -1,6 +1,6 @@
 """Whole notches of the wheel, also of a touch pad that turns it by fractions."""
 
-from PyQt5.QtGui import QWheelEvent
+from cnnviz.qt import QWheelEvent
 
 _NOTCH = 120
 

@@ -8,10 +8,10 @@ from cnnviz.engine.activation import activation, activation_backward
 from cnnviz.engine.convolution import conv2d, conv2d_backward
 from cnnviz.engine.dense import flatten, flatten_backward, linear, linear_backward
 from cnnviz.engine.descent import sgd_step
+from cnnviz.engine.global_pooling import global_avg_pool2d, global_avg_pool2d_backward
 from cnnviz.engine.gradcheck import numeric_gradient
 from cnnviz.engine.loss import mse, softmax, softmax_cross_entropy
 from cnnviz.engine.padding import pad2d, pad2d_backward
-from cnnviz.engine.partial import PartialGradients
 from cnnviz.engine.pooling import (
     average_mask,
     avg_pool2d,
@@ -22,7 +22,6 @@ from cnnviz.engine.pooling import (
 )
 
 __all__ = [
-    "PartialGradients",
     "activation",
     "activation_backward",
     "average_mask",
@@ -32,6 +31,8 @@ __all__ = [
     "conv2d_backward",
     "flatten",
     "flatten_backward",
+    "global_avg_pool2d",
+    "global_avg_pool2d_backward",
     "linear",
     "linear_backward",
     "max_mask",

@@ -25,6 +25,11 @@ def activation(name: str, z: ArrayLike) -> Array:
     ``relu = max(z, 0)``, ``leaky_relu = z if z > 0 else z/100``, ``sigmoid = 1 / (1 + exp(-z))``.
 
     **Shape**: any, kept.
+
+    Raises
+    ------
+    ValueError
+        For an unknown name.
     """
     one_of("activation", name, ACTIVATIONS)
     (z,) = floats(("z", z, None))
@@ -36,6 +41,11 @@ def activation_backward(name: str, da: ArrayLike, z: ArrayLike) -> Array:
     """Return ``da * f'(z)``: relu' = 1 where z > 0, else 0; sigmoid' = s(1 - s); tanh' = 1 - tanh².
 
     **Shape**: da and z alike, kept.
+
+    Raises
+    ------
+    ValueError
+        For an unknown name, or a da of another shape than z.
     """
     one_of("activation", name, ACTIVATIONS)
     da, z = floats(("da", da, None), ("z", z, None))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, check_shape, of_one_type, same_shape
-from cnnviz.engine.geometry import Geometry, Padding, Pair, padding_numbers, pair, whole, window_geometry
+from cnnviz.engine.geometry import Geometry, Padding, Pair, integer, padding_numbers, pair, window_geometry
 from cnnviz.engine.im2col.plan import Plan, Plans
 from cnnviz.engine.padding import PaddingMode, check_mode
 
@@ -156,7 +156,7 @@ def _plan(
     if type(padding) is not int and type(padding) is not str:
         padding = padding_numbers(padding)
     if type(groups) is not int:
-        groups = whole(groups, "groups")
+        groups = integer(groups, "groups")
     return _plans.get(_new_plan, x.shape, weight.shape, x.dtype, stride, padding, dilation, groups, mode)
 
 
@@ -179,7 +179,7 @@ def _new_plan(
 
 
 def _check_groups(c_in: int, weight_shape: Sequence[int], groups: int) -> None:
-    groups, c_out = whole(groups, "groups"), weight_shape[3]
+    groups, c_out = integer(groups, "groups"), weight_shape[3]
     if groups < 1 or c_in % groups or c_out % groups:
         raise ValueError(
             f"groups {groups} must be at least 1 and divide {c_in} input and {c_out} output channels"

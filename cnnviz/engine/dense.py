@@ -25,7 +25,7 @@ def linear(x: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -> Ar
     else:
         x, weight, bias = floats(("x", x, 2), ("weight", weight, 2), ("bias", bias, 1))
         same_shape("bias", bias, weight.shape[1:], "the outputs of the weight")
-    _check(x, weight)
+    check_inputs(x, weight)
     y: Array = x @ weight
     if bias is not None:
         y += bias
@@ -37,9 +37,14 @@ def linear_backward(dy: ArrayLike, x: ArrayLike, weight: ArrayLike) -> tuple[Arr
     """Return ``dx = dy @ weight.T``, ``dweight = x.T @ dy`` and ``dbias = sum of dy over the samples``.
 
     **Shape**: dy ``(n, outputs)``; dx, dweight and dbias as x, weight and bias.
+
+    Raises
+    ------
+    ValueError
+        As `linear` does, and for a dy that is not shaped like its result.
     """
     dy, x, weight = floats(("dy", dy, 2), ("x", x, 2), ("weight", weight, 2))
-    _check(x, weight)
+    check_inputs(x, weight)
     same_shape("dy", dy, (len(x), weight.shape[1]), "the shape of the output")
     return dy @ weight.T, x.T @ dy, dy.sum(0)
 
@@ -57,7 +62,8 @@ def flatten_backward(dy: ArrayLike, x_shape: Sequence[int]) -> Array:
     return dy.reshape(x_shape).copy()
 
 
-def _check(x: Array, weight: Array) -> None:
+def check_inputs(x: Array, weight: Array) -> None:
+    """Refuse a weight that reads another number of inputs than x has."""
     if x.shape[1] != weight.shape[0]:
         raise ValueError(
             f"weight of shape {weight.shape} reads {weight.shape[0]} inputs, but x has {x.shape[1]}"

@@ -1,4 +1,4 @@
-"""Gradient descent: a step against the slope."""
+"""Gradient descent: a step against the gradient."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,7 +10,12 @@ from cnnviz.engine.arrays import Array, floats, same_shape
 def sgd_step(parameter: ArrayLike, gradient: ArrayLike, learning_rate: float) -> Array:
     """Return ``parameter - learning_rate * gradient``, a new array.
 
-    **Shape**: parameter and gradient alike, any.
+    **Shape**: parameter and gradient alike, any; result too.
+
+    Raises
+    ------
+    ValueError
+        For a gradient of another shape.
     """
     parameter, gradient = floats(("parameter", parameter, None), ("gradient", gradient, None))
     same_shape("gradient", gradient, parameter.shape, "the shape of the parameter")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from numbers import Integral
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +70,17 @@ class Axis:
         """Return where window `index` begins in the padded input."""
         return index * self.stride
 
+    def meetings(self, *, padding: bool) -> list[tuple[slice, slice]]:
+        """Return for each tap the windows that have it on a padded cell, or on a real one, and these cells."""
+        low, high = (0, self.padded) if padding else (self.before, self.before + self.size)
+        found = []
+        for tap in range(0, self.extent, self.dilation):
+            start = max(-((tap - low) // self.stride), 0)
+            stop = max(min((high - 1 - tap) // self.stride + 1, self.output), start)
+            cells = slice(tap + self.start(start), tap + self.start(stop), self.stride)
+            found.append((slice(start, stop), cells))
+        return found
+
     @cached_property
     def taps(self) -> NDArray[np.intp]:
         """What window i reads at tap u of the padded input: ``i*stride + u*dilation``, (output, kernel)."""
@@ -83,8 +94,7 @@ class Axis:
         return reached
 
 
-@dataclass(frozen=True)
-class Geometry:
+class Geometry(NamedTuple):
     """Windows over rows and columns."""
 
     rows: Axis
@@ -179,7 +189,14 @@ def padding_numbers(padding: Padding) -> Amounts:
 
 def pair(value: Pair, name: str, least: int) -> tuple[int, int]:
     """Return an int or a pair of ints as a pair, refusing anything smaller than `least`."""
-    both = (value, value) if isinstance(value, Integral) else value
+    both = (value, value) if type(value) is int or isinstance(value, Integral) else value
+    if (
+        type(both) is tuple
+        and len(both) == 2
+        and type(both[0]) is type(both[1]) is int
+        and min(both) >= least
+    ):
+        return both  # the usual form; the questions below take their time
     if (
         not isinstance(both, Sequence)
         or isinstance(both, str)
@@ -192,7 +209,7 @@ def pair(value: Pair, name: str, least: int) -> tuple[int, int]:
     return int(both[0]), int(both[1])
 
 
-def whole(value: int, name: str) -> int:
+def integer(value: int, name: str) -> int:
     """Return an integer of any type as an int, refusing anything else."""
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise TypeError(f"{name} {value!r} is not an integer")

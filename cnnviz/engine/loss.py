@@ -49,6 +49,11 @@ def mse(y: ArrayLike, target: ArrayLike) -> tuple[float, Array]:
     """Return the mean of ``(y - target)²`` over all numbers, and its gradient ``2 (y - target) / size``.
 
     **Shape**: y and target alike, any; dy too.
+
+    Raises
+    ------
+    ValueError
+        For a target of another shape.
     """
     y, target = floats(("y", y, None), ("target", target, None))
     same_shape("target", target, y.shape, "the shape of y")

@@ -10,7 +10,7 @@ from cnnviz.engine.geometry import Amounts, Padding, padding_numbers
 
 PaddingMode: TypeAlias = Literal["zeros", "reflect", "replicate", "circular"]
 
-MODES = ("zeros", "reflect", "replicate", "circular")
+MODES: tuple[PaddingMode, ...] = ("zeros", "reflect", "replicate", "circular")
 
 
 def pad2d(x: ArrayLike, padding: Padding, mode: PaddingMode = "zeros") -> Array:
@@ -53,8 +53,7 @@ def pad2d_backward(dy: ArrayLike, padding: Padding, mode: PaddingMode = "zeros")
     """Return the gradient of `pad2d` with respect to x.
 
     Each cell of x collects the gradients of all its copies: ``dx[i]`` is the sum of ``dy[p]`` over all p with
-    ``source(p) = i``.
-    With zeros that is the crop.
+    ``source(p) = i``. With zeros that is the crop.
 
     **Shape**: dy ``(n, top + h + bottom, left + w + right, c)``, result ``(n, h, w, c)``.
 

@@ -73,6 +73,11 @@ def max_pool2d_backward(
     each the whole of it, or ``"split"`` evenly.
 
     **Shape**: dy ``(n, oh, ow, c)``, x and result ``(n, h, w, c)``.
+
+    Raises
+    ------
+    ValueError
+        As `max_pool2d` does, for a dy that is not shaped like its result, or an unknown `ties`.
     """
     return from_maxima(dy, x, None, kernel_size, stride, padding, dilation, ceil_mode, ties)
 
@@ -138,6 +143,11 @@ def avg_pool2d_backward(
     """Return the gradient of `avg_pool2d` with respect to x: ``dx[window] += dy[n,i,j,c] / count``.
 
     **Shape**: dy ``(n, oh, ow, c)``; x_shape and result ``(n, h, w, c)``.
+
+    Raises
+    ------
+    ValueError
+        As `avg_pool2d` does, and for a dy that is not shaped like its result.
     """
     (dy,) = floats(("dy", dy, 4))
     if len(x_shape) != 4:
@@ -150,7 +160,10 @@ def avg_pool2d_backward(
 
 
 def max_mask(window: ArrayLike, ties: Ties = "all") -> Array:
-    """Return where a window has its maximum: booleans, or with ``ties="split"`` the share of each cell."""
+    """Return where a window has its maximum: booleans, or with ``ties="split"`` the share of each cell.
+
+    **Shape**: any, kept.
+    """
     one_of("ties", ties, TIES)
     (window,) = floats(("window", window, None))
     row = ranks(window.reshape(1, 1, -1, 1), ties).ravel()

@@ -5,10 +5,12 @@ more is named. Only numbers of parameters follow what a layer gets, its channels
 """
 
 from collections.abc import Sequence
+from math import lcm
 
 from cnnviz.engine.arrays import Shape
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.groups import order_for, why_not_groups
 from cnnviz.experiment.layers import Layer, Linear, SwitchedOff, Windowed
 
 
@@ -40,28 +42,65 @@ def exchanged(experiment: Experiment, index: int, layer: Layer) -> Experiment:
     return rearranged(experiment, (*layers[:index], layer, *layers[index + 1 :]))
 
 
-def refiltered(experiment: Experiment, index: int, order: Sequence[int]) -> Experiment:
+def refiltered(experiment: Experiment, index: int, order: Sequence[int | None]) -> Experiment:
     """Return the experiment with the filters `order` in the convolution at `index`: some may come twice, or go.
 
-    The next layer that has weights reads its channels in the same order, so that each stays with its own weights.
+    None is a new one. The next layer that has weights reads its channels in the same order, so that each stays with its
+    own weights.
 
     Raises
     ------
     ValueError
-        As `rearranged` does.
+        As `rearranged` does; and where filters would go to other groups, here or in the next layer, that cannot be.
     """
     layers = list(experiment.layers)
     layer = layers[index]
     assert isinstance(layer, Convolution)
     layers[index] = layer.rearranged(order)
-    for later, reader in enumerate(layers[index + 1 :], index + 1):
-        if isinstance(reader, Convolution):
-            layers[later] = reader.with_channel_order(order)
-        elif isinstance(reader, Linear):
-            layers[later] = reader.with_channel_order(order, layer.filters)
-        if isinstance(reader, Convolution | Linear):
-            break
+    later = _reader(layers, index)
+    if later is not None:
+        layers[later] = _reading(layers[later], order, layer.filters)
     return rearranged(experiment, layers)
+
+
+def filters_order(experiment: Experiment, index: int, number: int) -> Sequence[int | None]:
+    """Return which filter stands where when the convolution at `index` has so many, None for new ones.
+
+    As many come or go in each of its groups and of those behind it, so that every filter stays in its own.
+
+    Raises
+    ------
+    ValueError
+        Where they cannot be shared out among its groups; among those behind it, `refiltered` raises it.
+    """
+    layer = experiment.layers[index]
+    assert isinstance(layer, Convolution)
+    parts = lcm(layer.groups, groups_behind(experiment.layers, index))
+    return order_for(number, layer.filters, layer.groups if number % parts else parts)
+
+
+def groups_behind(layers: Sequence[Layer], index: int) -> int:
+    """Return in how many groups the next layer that has weights reads the channels that layer `index` makes."""
+    later = _reader(layers, index)
+    reader = None if later is None else layers[later]
+    return reader.groups if isinstance(reader, Convolution) else 1
+
+
+def _reader(layers: Sequence[Layer], index: int) -> int | None:
+    """Return which layer behind `index` is the next that has weights, None where there is none."""
+    behind = range(index + 1, len(layers))
+    return next((later for later in behind if isinstance(layers[later], Convolution | Linear)), None)
+
+
+def _reading(reader: Layer, order: Sequence[int | None], channels: int) -> Layer:
+    """Return a layer with weights as it reads `channels` in another order."""
+    if isinstance(reader, Linear):
+        return reader.with_channel_order(order, channels)
+    assert isinstance(reader, Convolution)
+    try:
+        return reader.with_channel_order(order)
+    except ValueError as error:
+        raise ValueError(f"the convolution behind would not fit any more: {error}") from error
 
 
 def moved(experiment: Experiment, index: int, to: int) -> Experiment:
@@ -83,10 +122,18 @@ def switched(experiment: Experiment, index: int) -> Experiment:
 
 
 def _output(layer: Layer, shape: Shape) -> Shape:
-    """Return what `layer` makes of `shape`; its windows have to fit as they are."""
+    """Return what `layer` makes of `shape`; its windows and groups have to fit as they are."""
     if isinstance(layer, Windowed) and len(shape) == 3:
         try:
             layer.window.over((shape[0], shape[1]))
+            _check_groups(layer, shape[2])
         except ValueError as error:
             raise ValueError(f"the {layer.title.lower()} would not fit: {error}") from error
     return layer.fitted(shape).output(shape)
+
+
+def _check_groups(layer: Windowed, channels: int) -> None:
+    if isinstance(layer, Convolution):
+        reason = why_not_groups(layer.groups, channels, layer.filters)
+        if reason is not None:
+            raise ValueError(reason)

@@ -1,8 +1,10 @@
-"""The document: an image, the layers that it goes through and a loss, frozen; every edit makes a new one."""
+"""The document: images, the layers that they go through and a loss, frozen; every edit makes a new one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+import numpy as np
 
 from cnnviz.engine.arrays import Shape, frozen
 from cnnviz.engine.geometry import Geometry
@@ -17,29 +19,52 @@ class Experiment:
 
     Parameters
     ----------
-    image : (height, width, channels), read-only
-    layers : what the image goes through, first to last
-    image_name : what the image is called on the screen
+    images : one or more of one shape (height, width, channels), read-only; the loss has a target or label for each
+    layers : what the images go through, first to last
+    image_name : what the images are called on the screen
     loss : what is made of the last layer's output, and with it where the gradient begins
     learning_rate : how far one step of descent goes
+
+    Raises
+    ------
+    ValueError
+        Without an image, for images that are not alike in shape, or layers that cannot stand where they are.
     """
 
-    image: Array
+    images: tuple[Array, ...]
     layers: tuple[Layer, ...]
     image_name: str = "image"
     loss: Loss = field(default_factory=Loss)
     learning_rate: float = 0.1
 
     def __post_init__(self) -> None:
+        if len({image.shape for image in self.images}) != 1:
+            shapes = ", ".join(str(image.shape) for image in self.images) or "none"
+            raise ValueError(f"the images of an experiment have one shape, but here are {shapes}")
         self.shapes  # noqa: B018  # an experiment that cannot run cannot be made
+
+    @property
+    def image(self) -> Array:
+        """The first image, the one that the window shows."""
+        return self.images[0]
+
+    @cached_property
+    def batch(self) -> Array:
+        """All images, (n, height, width, channels), read-only."""
+        return frozen(np.stack(self.images)) if len(self.images) > 1 else self.image[None]
 
     @cached_property
     def shapes(self) -> tuple[Shape, ...]:
-        """The shapes of the image and of each layer's output."""
+        """The shapes of an image and of each layer's output."""
         shapes: list[Shape] = [self.image.shape]
         for layer in self.layers:
             shapes.append(layer.output(shapes[-1]))
         return tuple(shapes)
+
+    @cached_property
+    def fitted_loss(self) -> Loss:
+        """The loss, fitted to the last layer's output."""
+        return self.loss.fitted(self.shapes[-1], len(self.images))
 
     @property
     def most_channels(self) -> int:
@@ -65,16 +90,22 @@ class Experiment:
         ValueError
             Where a layer cannot stand where it is.
         """
-        return self._fitted(self.image, layers, self.image_name)
+        return self._fitted(self.images, layers, self.image_name)
 
-    def with_image(self, image: Array, name: str) -> "Experiment":
-        """Return this experiment over another image (height, width, channels), the layers fitted to it: any will do."""
-        return self._fitted(frozen(image), self.layers, name)
+    def with_image(self, image: Array, name: str, sample: int = 0) -> "Experiment":
+        """Return this experiment with another image (height, width, channels), the layers fitted to it: any will do.
 
-    def _fitted(self, image: Array, layers: Sequence[Layer], name: str) -> "Experiment":
-        shape: Shape = image.shape
+        It takes the place of image `sample`; one of another shape leaves no others beside it.
+        """
+        images = (*self.images[:sample], frozen(image), *self.images[sample + 1 :])
+        alike = image.shape == self.image.shape
+        return self._fitted(images if alike else (frozen(image),), self.layers, name)
+
+    def _fitted(self, images: tuple[Array, ...], layers: Sequence[Layer], name: str) -> "Experiment":
+        shape: Shape = images[0].shape
         fitted: list[Layer] = []
         for layer in layers:
             fitted.append(layer.fitted(shape))
             shape = fitted[-1].output(shape)
-        return replace(self, image=image, layers=tuple(fitted), image_name=name, loss=self.loss.fitted(shape))
+        loss = self.loss.fitted(shape, len(images))
+        return replace(self, images=images, layers=tuple(fitted), image_name=name, loss=loss)

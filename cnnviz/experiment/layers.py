@@ -1,88 +1,102 @@
 """What an image can go through: frozen layers, each fitted to the shape that it gets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, Self, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnviz.engine.arrays import Shape, frozen
 from cnnviz.engine.pooling import Ties
 from cnnviz.experiment.arrays import Array, image_shape
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.kernels.initialise import drawn
+from cnnviz.experiment.layer import BaseLayer
 from cnnviz.experiment.windows import PoolingWindow, possible
+
+TIES_WORDS: dict[Ties, str] = {
+    "first": "the first gets the gradient",
+    "all": "all get it whole",
+    "split": "they share it",
+}
+ACTIVATION_NAMES = {
+    "relu": "ReLU",
+    "leaky_relu": "Leaky ReLU",
+    "sigmoid": "Sigmoid",
+    "tanh": "Tanh",
+    "identity": "Identity",
+}
 
 
 @dataclass(frozen=True)
-class Activation:
+class Activation(BaseLayer):
     """A function of each number: relu, leaky_relu, sigmoid, tanh or identity."""
 
     name: str = "relu"
     title: ClassVar[str] = "Activation"
 
-    def fitted(self, shape: Shape) -> "Activation":
-        """Return this layer: it takes any shape."""
-        return self
+
+@dataclass(frozen=True)
+class Pooling(BaseLayer):
+    """What both poolings share: their windows."""
+
+    window: PoolingWindow = field(default_factory=PoolingWindow)
+
+    def fitted(self, shape: Shape) -> Self:
+        """Return this layer for an input of `shape`, its windows changed as little as it takes."""
+        height, width, _ = image_shape(shape, self.title)
+        return replace(self, window=possible(self.window, (height, width)))
+
+    def with_window(self, window: PoolingWindow) -> Self:
+        """Return this layer with other windows."""
+        return replace(self, window=window)
 
     def output(self, shape: Shape) -> Shape:
-        """Return the shape itself."""
-        return shape
+        """Return the output's shape for an input of `shape`."""
+        height, width, channels = image_shape(shape, self.title)
+        return (*self.window.over((height, width)).output, channels)
 
 
 @dataclass(frozen=True)
-class MaxPooling:
+class MaxPooling(Pooling):
     """The largest of each window; `ties` says who gets the gradient where several are."""
 
-    window: PoolingWindow = field(default_factory=PoolingWindow)
     ties: Ties = "first"
     title: ClassVar[str] = "Max pooling"
 
-    def fitted(self, shape: Shape) -> "MaxPooling":
-        """Return this layer for an input of `shape`, its windows changed as little as it takes."""
-        height, width, _ = image_shape(shape, self.title)
-        return replace(self, window=possible(self.window, (height, width)))
-
-    def with_window(self, window: PoolingWindow) -> "MaxPooling":
-        """Return this layer with other windows."""
-        return replace(self, window=window)
-
-    def output(self, shape: Shape) -> Shape:
-        """Return the output's shape for an input of `shape`."""
-        height, width, channels = image_shape(shape, self.title)
-        return (*self.window.over((height, width)).output, channels)
-
 
 @dataclass(frozen=True)
-class AveragePooling:
+class AveragePooling(Pooling):
     """The mean of each window; `count_include_pad` says whether padding counts."""
 
-    window: PoolingWindow = field(default_factory=PoolingWindow)
     count_include_pad: bool = True
     title: ClassVar[str] = "Average pooling"
 
-    def fitted(self, shape: Shape) -> "AveragePooling":
-        """Return this layer for an input of `shape`, its windows changed as little as it takes."""
-        height, width, _ = image_shape(shape, self.title)
-        return replace(self, window=possible(self.window, (height, width)))
 
-    def with_window(self, window: PoolingWindow) -> "AveragePooling":
-        """Return this layer with other windows."""
-        return replace(self, window=window)
+@dataclass(frozen=True)
+class GlobalAveragePooling(BaseLayer):
+    """Of each channel the mean over the whole image."""
+
+    title: ClassVar[str] = "Global average pooling"
+
+    def fitted(self, shape: Shape) -> Self:
+        """Return this layer for an image."""
+        image_shape(shape, self.title)
+        return self
 
     def output(self, shape: Shape) -> Shape:
-        """Return the output's shape for an input of `shape`."""
-        height, width, channels = image_shape(shape, self.title)
-        return (*self.window.over((height, width)).output, channels)
+        """Return the number of channels."""
+        return (image_shape(shape, self.title)[2],)
 
 
 @dataclass(frozen=True)
-class Flatten:
+class Flatten(BaseLayer):
     """An image as one list of numbers, row by row."""
 
     title: ClassVar[str] = "Flatten"
 
-    def fitted(self, shape: Shape) -> "Flatten":
+    def fitted(self, shape: Shape) -> Self:
         """Return this layer for an image."""
         image_shape(shape, self.title)
         return self
@@ -94,12 +108,21 @@ class Flatten:
 
 
 @dataclass(frozen=True, eq=False)
-class Linear:
+class Linear(BaseLayer):
     """Every output sums over all inputs; `weight` has shape (inputs, units)."""
 
     weight: Array
     bias: Array
     title: ClassVar[str] = "Linear"
+
+    @property
+    def parameters(self) -> Mapping[str, Array]:
+        """The weight and the bias."""
+        return {"weight": self.weight, "bias": self.bias}
+
+    def with_parameters(self, **parameters: NDArray[Any]) -> "Linear":
+        """Return this layer with another weight, or bias, of the same shape."""
+        return replace(self, **{name: frozen(array) for name, array in parameters.items()})
 
     @property
     def units(self) -> int:
@@ -110,18 +133,26 @@ class Linear:
         """Return this layer for a list of numbers; weights are drawn anew where their number changes."""
         if len(shape) != 1:
             raise ValueError("a linear layer takes a list of numbers: put Flatten before it")
-        return self if shape[0] == len(self.weight) else linear(shape[0], self.units)
+        return self if shape[0] == len(self.weight) else linear_layer(shape[0], self.units)
 
     def with_units(self, units: int) -> "Linear":
         """Return this layer with so many outputs: those that stay keep their weights, new ones are drawn."""
-        kept, new = min(units, self.units), linear(len(self.weight), units)
+        kept, new = min(units, self.units), linear_layer(len(self.weight), units)
         weight = np.concatenate([self.weight[:, :kept], new.weight[:, kept:]], axis=1)
         return Linear(frozen(weight), frozen(np.concatenate([self.bias[:kept], new.bias[kept:]])))
 
-    def with_channel_order(self, order: Sequence[int], channels: int) -> "Linear":
-        """Return this layer for a list made of an image whose `channels` come in `order` now, as in a convolution."""
+    def with_channel_order(self, order: Sequence[int | None], channels: int) -> "Linear":
+        """Return this layer for a list made of an image whose `channels` come in `order` now, as in a convolution.
+
+        Weights for new ones, None, are drawn.
+        """
         by_channel = self.weight.reshape(-1, channels, self.units)
-        return replace(self, weight=frozen(by_channel[:, list(order)].reshape(-1, self.units)))
+        drawn_anew = linear_layer(len(by_channel) * len(order), self.units).weight
+        ordered = drawn_anew.reshape(len(by_channel), len(order), self.units).copy()
+        for place, at in enumerate(order):
+            if at is not None:
+                ordered[:, place] = by_channel[:, at]
+        return replace(self, weight=frozen(ordered.reshape(-1, self.units)))
 
     def initialised(self, method: str, seed: int) -> "Linear":
         """Return this layer with weights drawn at random by one of `METHODS`."""
@@ -133,31 +164,25 @@ class Linear:
 
 
 @dataclass(frozen=True)
-class SwitchedOff:
-    """A layer that the run goes past; it is fitted again when it is switched on."""
+class SwitchedOff(BaseLayer):
+    """A layer that the run goes past, as it is; it is fitted again when it is switched on."""
 
     layer: "ActiveLayer"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # it is called as the layer is
         """What the layer is called."""
         return self.layer.title
 
-    def fitted(self, shape: Shape) -> "SwitchedOff":
-        """Return this layer: it takes any shape."""
-        return self
 
-    def output(self, shape: Shape) -> Shape:
-        """Return the shape itself."""
-        return shape
-
-
-ActiveLayer: TypeAlias = Convolution | Activation | MaxPooling | AveragePooling | Flatten | Linear
+ActiveLayer: TypeAlias = (
+    Convolution | Activation | MaxPooling | AveragePooling | GlobalAveragePooling | Flatten | Linear
+)
 Layer: TypeAlias = ActiveLayer | SwitchedOff
 Windowed: TypeAlias = Convolution | MaxPooling | AveragePooling
 
 
-def linear(inputs: int, units: int) -> Linear:
+def linear_layer(inputs: int, units: int) -> Linear:
     """Make a linear layer of Glorot's uniform weights, the same every time, and zero bias."""
     weight = drawn("glorot", inputs * 1000 + units, (inputs, units))
     return Linear(frozen(weight), frozen(np.zeros(units)))

@@ -7,12 +7,14 @@ out. The limits are found by trying, so they cannot disagree with the engine.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from math import lcm
+from typing import Literal, NamedTuple
 
 from cnnviz.engine.geometry import Padding
 from cnnviz.engine.padding import PaddingMode
+from cnnviz.experiment.arrangement import groups_behind
+from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Windowed
 from cnnviz.experiment.windows import Window
@@ -20,21 +22,19 @@ from cnnviz.experiment.windows import Window
 LARGEST = {"kernel_size": 11, "stride": 11, "dilation": 11, "padding": 16}
 MOST_FILTERS = 16
 PADDINGS: tuple[Literal["valid", "same", "full"], ...] = ("valid", "same", "full")
-MODES: tuple[PaddingMode, ...] = ("zeros", "reflect", "replicate", "circular")
 
 
-@dataclass(frozen=True)
-class Limit:
-    """The values that a control may take, and the sentences that say why not fewer or more."""
+class Limit(NamedTuple):
+    """The values that a control may take, from `low` by `step`, and the sentences that say why not fewer or more."""
 
     low: int
     high: int
     why_low: str
     why_high: str
+    step: int = 1
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Between what a layer's windows lie: their input's height and width, and the windows of the layers behind.
 
     `behind` names the layer of each window, first to last, as far as images go through them.
@@ -51,7 +51,7 @@ def surroundings_of(experiment: Experiment, index: int) -> Surroundings:
     return Surroundings((height, width), tuple((layer.title.lower(), layer.window) for layer in behind))
 
 
-def with_number(window: Window, name: str, axis: int, value: int, amounts: tuple[int, int]) -> Window:
+def with_setting(window: Window, name: str, axis: int, value: int, amounts: tuple[int, int]) -> Window:
     """Return `window` with the number `name` ("stride", ...) set along `axis` (0 rows, 1 columns).
 
     `amounts` is the padding in force as (rows, columns): setting one of them fixes both in numbers.
@@ -72,7 +72,7 @@ def number_limit(
     word = name.replace("_size", "").replace("_", " ")
 
     def why(value: int) -> str | None:
-        return impossible(with_number(window, name, axis, value, amounts), place)
+        return impossible(with_setting(window, name, axis, value, amounts), place)
 
     low, why_low = _walk(current, -1, least, why, f"{word} starts at {least}")
     high, why_high = _walk(current, 1, most, why, f"{word} beyond {most} is not offered")
@@ -92,6 +92,22 @@ def impossible(window: Window, place: Surroundings) -> str | None:
         except ValueError as error:
             return f"the {title} behind would not fit any more: {error}"
     return None
+
+
+def filters_limit(experiment: Experiment, index: int) -> Limit:
+    """Return how many filters the convolution at `index` may have: as many in each of its groups and those behind."""
+    layer = experiment.layers[index]
+    assert isinstance(layer, Convolution)
+    groups = sorted({layer.groups, groups_behind(experiment.layers, index)} - {1})
+    step = lcm(*groups)
+    among = " and ".join(map(str, groups))
+    why_low = (
+        f"fewer than {step} filters cannot be shared out evenly among {among} groups"
+        if groups
+        else "there is at least one filter"
+    )
+    high = max(MOST_FILTERS // step, 1) * step
+    return Limit(step, high, why_low, f"more than {MOST_FILTERS} are not offered", step)
 
 
 def why_not_padding(window: Window, place: Surroundings, padding: Padding) -> str | None:

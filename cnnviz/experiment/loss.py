@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+
+from cnnviz.engine.arrays import Shape, frozen
+from cnnviz.experiment.arrays import Array
 
 LossName: TypeAlias = Literal["sum", "cell", "mse", "cross_entropy", "sigmoid_slope", "typed"]
 
@@ -22,36 +24,69 @@ LOSSES: dict[LossName, str] = {
 class Loss:
     """A loss, or an upstream gradient, over an output of any shape.
 
+    What belongs to one image stands at its place in `targets`, `labels` and `values`; `fitted` fills in the missing.
+
     Parameters
     ----------
     name : "sum" (upstream is all ones), "cell" (upstream is a single 1), "mse" to a target, "cross_entropy" against
         a class, "sigmoid_slope" (upstream is σ′ of the output), "typed" (upstream is what was typed)
     cell : the output that "cell" looks at
-    target : of "mse"; zeros where None
-    label : the right class of "cross_entropy"
-    values : of "typed"; ones where None
+    targets : of "mse", in the output's shape; zeros where there is none
+    labels : the right class of "cross_entropy"
+    values : of "typed", in the output's shape; ones where there are none
     """
 
     name: LossName = "sum"
     cell: tuple[int, ...] | None = None
-    target: NDArray[np.float64] | None = None
-    label: int = 0
-    values: NDArray[np.float64] | None = None
+    targets: tuple[Array, ...] = ()
+    labels: tuple[int, ...] = ()
+    values: tuple[Array, ...] = ()
 
-    def fitted(self, shape: tuple[int, ...]) -> "Loss":
-        """Return this loss for an output of `shape`: what does not fit it is set to its default."""
+    def fitted(self, shape: Shape, images: int = 1) -> "Loss":
+        """Return this loss for an output of `shape` of so many images: what does not fit is set to its default."""
         name: LossName = "sum" if self.name == "cross_entropy" and len(shape) != 1 else self.name
         cell = self.cell or tuple(size // 2 if axis < 2 else 0 for axis, size in enumerate(shape))
         if len(cell) != len(shape):
             cell = (0,) * len(shape)
         cell = tuple(min(at, size - 1) for at, size in zip(cell, shape, strict=True))
-        label = min(self.label, shape[0] - 1) if len(shape) == 1 else self.label
-        target = self.target if self.target is not None and self.target.shape == shape else np.zeros(shape)
-        values = self.values if self.values is not None and self.values.shape == shape else np.ones(shape)
-        return replace(self, name=name, cell=cell, label=label, target=target, values=values)
+        labels = (*self.labels, *[0] * images)[:images]
+        if len(shape) == 1:
+            labels = tuple(min(label, shape[0] - 1) for label in labels)
+        return replace(
+            self,
+            name=name,
+            cell=cell,
+            labels=labels,
+            targets=_fitted(self.targets, shape, images, 0.0),
+            values=_fitted(self.values, shape, images, 1.0),
+        )
 
-    def why_not(self, name: LossName, shape: tuple[int, ...]) -> str | None:
+    def with_target(self, sample: int, target: Array) -> "Loss":
+        """Return this loss with another target for an image."""
+        return replace(self, targets=_exchanged(self.targets, sample, frozen(target)))
+
+    def with_values(self, sample: int, values: Array) -> "Loss":
+        """Return this loss with another given gradient for an image."""
+        return replace(self, values=_exchanged(self.values, sample, frozen(values)))
+
+    def with_label(self, sample: int, label: int) -> "Loss":
+        """Return this loss with another right class for an image."""
+        return replace(self, labels=(*self.labels[:sample], label, *self.labels[sample + 1 :]))
+
+    def why_not(self, name: LossName, shape: Shape) -> str | None:
         """Return why the loss `name` cannot be had over an output of `shape`, or None."""
         if name == "cross_entropy" and len(shape) != 1:
             return "softmax needs a list of numbers: put Flatten behind the last layer"
         return None
+
+
+def _fitted(arrays: tuple[Array, ...], shape: Shape, images: int, fill: float) -> tuple[Array, ...]:
+    """Return an array of `shape` for each image: its own, where that fits, else one of `fill`."""
+    kept = [array if array.shape == shape else None for array in arrays[:images]]
+    return tuple(
+        np.full(shape, fill) if array is None else array for array in (*kept, *[None] * (images - len(kept)))
+    )
+
+
+def _exchanged(arrays: tuple[Array, ...], place: int, array: Array) -> tuple[Array, ...]:
+    return (*arrays[:place], array, *arrays[place + 1 :])

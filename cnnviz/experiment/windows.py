@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from cnnviz.engine.geometry import Geometry, Padding, window_geometry
-from cnnviz.engine.padding import PaddingMode, source_indices
+from cnnviz.engine.padding import PaddingMode, check_mode
 from cnnviz.engine.pooling import pooling_geometry
 
 W = TypeVar("W", bound="Window")
@@ -40,8 +40,7 @@ class Window:
         geometry = window_geometry(
             shape, self.kernel_size, stride=self.stride, padding=self.padding, dilation=self.dilation
         )
-        for axis in (geometry.rows, geometry.columns):
-            source_indices(axis.size, axis.before, axis.after, self.padding_mode)
+        check_mode(shape, geometry.amounts, self.padding_mode)
         return geometry
 
 

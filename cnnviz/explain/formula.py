@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from cnnviz.explain.channels import channel_text
 from cnnviz.explain.numbers import in_parentheses, shown
+from cnnviz.run.array_info import IMAGES, ArrayRole
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Array, Cell, Combine, Const, Term, Update
 
-CHANNEL_NAMES = ("red", "green", "blue")
 MOST_TERMS = 200
 """So many terms are written out; nobody reads more, and they take their time."""
 _FUNCTIONS = {"reciprocal": "1/", "leaky_relu": "leaky relu", "relu": "relu"}
@@ -54,7 +56,7 @@ def formula(frame: Frame) -> Formula:
     update = frame.step.updates[number]
     value = float(frame.arrays[update.target.array][update.target.index])
     return Formula(
-        Piece(cell_text(update.target, frame.chapter.labels, frame.arrays), Role.TARGET, (update.target,)),
+        Piece(cell_text(update.target, frame.chapter), Role.TARGET, (update.target,)),
         tuple(_pieces(update, frame, done)),
         shown(value) + ("" if done == len(update.terms) else " so far"),
         _note(frame, update),
@@ -80,15 +82,12 @@ def _in_hand(frame: Frame) -> tuple[int, int]:
     return number, len(updates[number].terms)
 
 
-def cell_text(cell: Cell, labels: Mapping[str, str], arrays: Mapping[str, Array] | None = None) -> str:
+def cell_text(cell: Cell, chapter: Chapter) -> str:
     """Return a cell as people name it: Y[2, 3]; a list's by its place, a single number by its name alone."""
-    label = labels.get(cell.array, cell.array)
-    if len(cell.index) == 1 and (arrays is None or arrays[cell.array].size == 1):
-        return label
-    index = cell.index[1:3] if len(cell.index) == 4 and "weight" not in cell.array else cell.index[:2]
-    if len(cell.index) == 2 and "weight" not in cell.array:
-        index = cell.index[1:]
-    return f"{label}[{', '.join(map(str, index))}]"
+    info = chapter.info[cell.array]
+    if len(cell.index) == 1 and chapter.arrays[cell.array].size == 1:
+        return info.label
+    return f"{info.label}[{', '.join(map(str, info.place(cell.index)))}]"
 
 
 def _pieces(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
@@ -110,9 +109,9 @@ def _pieces(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
 def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
     if not update.terms:
         yield Piece("0", Role.TERM)
-    arrays, labels = frame.arrays, frame.chapter.labels
+    arrays, chapter = frame.arrays, frame.chapter
     operator = "," if update.combine is Combine.MAX else "+"
-    channels = {_channel(term) for term in update.terms} - {None}
+    several = len({_channel(term, chapter) for term in update.terms} - {None}) > 1
     last = None
     written = _written_out(len(update.terms), done)
     if written.start:
@@ -121,14 +120,13 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         term = update.terms[number]
         if number:
             yield Piece(operator, Role.OPERATOR)
-        channel = _channel(term)
-        if len(channels) > 1 and channel is not None and channel != last:
-            coloured = len(channels) == 3 and not frame.chapter.image.isdisjoint(_arrays(term))
-            yield Piece(CHANNEL_NAMES[channel] if coloured else f"channel {channel + 1}", Role.NOTE)
+        channel = _channel(term, chapter)
+        if several and channel not in (None, last):
+            yield Piece(_channel_name(term, chapter), Role.NOTE)
             last = channel
         role = Role.TERM if number < done else Role.PENDING
         cells = tuple(factor for factor in term if isinstance(factor, Cell))
-        yield Piece(_product(term, update, arrays, labels), role, cells)
+        yield Piece(_product(term, update, arrays, chapter), role, cells)
     if written.stop < len(update.terms):
         yield Piece(f"… {len(update.terms) - written.stop} terms more", Role.NOTE)
 
@@ -139,17 +137,22 @@ def _written_out(count: int, done: int) -> range:
     return range(start, min(start + MOST_TERMS, count))
 
 
-def _channel(term: Term) -> int | None:
+def _channel(term: Term, chapter: Chapter) -> int | None:
     """Return the input channel that a product of a sum reads, or None for a bias or a constant."""
-    images = [cell for cell in term if isinstance(cell, Cell) and len(cell.index) == 4]
-    return images[0].index[3] if len(images) > 1 and "weight" not in images[0].array else None
+    cells = [cell for cell in term if isinstance(cell, Cell)]
+    if len(cells) < 2 or chapter.info[cells[0].array].axes != IMAGES:
+        return None
+    return cells[0].index[3]
 
 
-def _arrays(term: Term) -> set[str]:
-    return {factor.array for factor in term if isinstance(factor, Cell)}
+def _channel_name(term: Term, chapter: Chapter) -> str:
+    """Return what the channel is called that a product reads."""
+    cells = [cell for cell in term if isinstance(cell, Cell)]
+    picture = any(chapter.info[cell.array].picture for cell in cells)
+    return channel_text(cells[0].index[3], chapter.arrays[cells[0].array].shape[3], image=picture)
 
 
-def _product(term: Term, update: Update, arrays: Mapping[str, Array], labels: Mapping[str, str]) -> str:
+def _product(term: Term, update: Update, arrays: Mapping[str, Array], chapter: Chapter) -> str:
     if len(term) > 1:
         return "·".join(_factor(factor, arrays) for factor in term)
     only = term[0]
@@ -158,8 +161,8 @@ def _product(term: Term, update: Update, arrays: Mapping[str, Array], labels: Ma
         return number if only.label == shown(only.value) else f"{number} ({only.label})"
     if update.combine is Combine.MAX or update.function is not None:
         return number.strip("()")
-    plain = len(update.terms) > 2 and only.array not in ("bias",)
-    return number if plain else f"{number} ({cell_text(only, labels, arrays)})"
+    plain = len(update.terms) > 2 and chapter.info[only.array].role is not ArrayRole.PARAMETER
+    return number if plain else f"{number} ({cell_text(only, chapter)})"
 
 
 def _factor(factor: Cell | Const, arrays: Mapping[str, Array]) -> str:

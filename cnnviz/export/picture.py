@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PyQt5.QtCore import QRect, QSaveFile, Qt
-from PyQt5.QtGui import QColor, QFont, QImage, QPainter
-
 from cnnviz.application import application
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import Palette, palette
@@ -18,8 +15,10 @@ from cnnviz.explain.words import headline, place
 from cnnviz.gallery.first_example import first_example
 from cnnviz.importing.files import open_file
 from cnnviz.importing.reduction import made, source_of, unasked
+from cnnviz.qt import QColor, QFont, QImage, QPainter, QRect, QSaveFile, Qt
+from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
-from cnnviz.run.making import timeline
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position, Timeline
 
 DEFAULT_SIZE = (960, 600)
@@ -60,10 +59,15 @@ def render(
     if not (_LEAST <= width <= _MOST and _LEAST <= height <= _MOST):
         raise ValueError(f"size {width}x{height}: width and height go from {_LEAST} to {_MOST}")
     colours = palette(theme)
-    application(offscreen=True)
-    run = timeline(_experiment(path), 0)
-    frame = run.frame(_position(run, chapter or "convolve", steps))
-    _save(_drawn(frame, colours, width, height), Path(out))
+    _save(drawn(frame_of(path, chapter, steps), colours, width, height), Path(out))
+
+
+def frame_of(
+    path: str | os.PathLike[str], chapter: str | None = None, steps: tuple[int, int] | None = None
+) -> Frame:
+    """Return what a picture shows: the example's convolution over an image, as it is after a step; see `render`."""
+    run = run_of(_experiment(path), RunOptions(follow=0))
+    return Frame(run, _position(run, chapter or "convolve", steps))
 
 
 def _experiment(path: str | os.PathLike[str]) -> Experiment:
@@ -87,8 +91,9 @@ def _position(run: Timeline, chapter: str, steps: tuple[int, int] | None) -> Pos
     return Position(index, last - 1)
 
 
-def _drawn(frame: Frame, colours: Palette, width: int, height: int) -> QImage:
+def drawn(frame: Frame, colours: Palette, width: int, height: int) -> QImage:
     """Return heading, stage and formula as an image."""
+    application(offscreen=True)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(colours.role("stage"))
     stage, strip = Stage(colours), FormulaStrip(colours)

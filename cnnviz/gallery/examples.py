@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import AveragePooling, MaxPooling
 from cnnviz.gallery import worked_cases as worked
+from cnnviz.gallery.depthwise import depthwise_separable
 from cnnviz.gallery.first_example import first_example
-from cnnviz.run.builder import RunOptions
+from cnnviz.run.options import RunOptions
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,9 @@ GALLERY: dict[str, tuple[Example, ...]] = {
         Example("e_convolution", "One window: 4 channels, 8 filters", worked.four_channels, "convolve", 11),
         Example("c_forward", "3×3 under 2×2, then a sigmoid", worked.sigmoid, "convolve", 3),
         Example("d_bias", "A bias for each position", worked.bias_per_position, "convolve", 3),
+        Example(
+            "depthwise", "Depthwise: each channel by itself, then 1×1", depthwise_separable, "convolve", 15
+        ),
     ),
     "Convolution, backward": (
         Example("a", "dX: every window adds its part", worked.one_channel, "scatter", 4),

@@ -27,4 +27,4 @@ def first_example() -> Experiment:
     rows = [[0 if cell == "." else int(cell) + 1 for cell in line] for line in _LETTER.split()]
     image = np.array(rows, float)[:, :, None] / 10
     layer = convolution(Window((3, 3), (1, 1), "same"), channels=1)
-    return Experiment(image, (layer, Activation("relu"), MaxPooling()), "letter E")
+    return Experiment((image,), (layer, Activation("relu"), MaxPooling()), "letter E")

@@ -3,13 +3,12 @@
 import os
 import re
 from pathlib import Path
-from urllib.parse import unquote
 
-from cnnviz.importing.sentences import full_path, quoted
+from cnnviz.importing.sentences import full_path
 from cnnviz.importing.source import Refused
+from cnnviz.locations import local_path
 
-_DRIVE = re.compile(r"/[a-z]:/", re.IGNORECASE)  # what Windows has before its paths
-_ADDRESS = re.compile(r"file:(?://([^/]*)(?=/))?(/.*)", re.IGNORECASE)
+_ADDRESS = re.compile(r"file:/", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?|ftp|blob):\S+", re.IGNORECASE)
 _DATA = re.compile(r"data:image/", re.IGNORECASE)
 _PATH = re.compile(r"~?/\S|\.\.?/\S|~?\\\S|[a-z]:[/\\]\S", re.IGNORECASE)
@@ -17,7 +16,7 @@ _LONGEST = 4096  # characters of a path
 _QUOTES = "\"'"
 
 
-def local_path(place: str | os.PathLike[str]) -> Path:
+def located(place: str | os.PathLike[str]) -> Path:
     """Return the path of a file, which may be given as an address: file:///home/me/photo.png.
 
     Raises
@@ -25,13 +24,12 @@ def local_path(place: str | os.PathLike[str]) -> Path:
     Refused
         For an address on another computer.
     """
-    found = _ADDRESS.fullmatch(os.fspath(place))
-    if not found:
-        return Path(place)
-    if (found[1] or "localhost").lower() != "localhost":
-        raise Refused(f"{quoted(found[1])} is another computer: copy the file to this one first")
-    path = unquote(found[2])
-    return Path(path[1:] if _DRIVE.match(path) else path)
+    try:
+        return local_path(os.fspath(place))
+    except ValueError as error:
+        raise Refused(
+            f"{full_path(Path(place))} is on another computer: copy it to this one first"
+        ) from error
 
 
 def place_in(text: str) -> Path | None:
@@ -46,20 +44,20 @@ def place_in(text: str) -> Path | None:
         _refuse_picture(text[:100].lstrip())
         return None
     names = text.strip().splitlines() or [""]
-    if len(names) > 1 and not all(_ADDRESS.fullmatch(name.strip()) for name in names):
+    if len(names) > 1 and not all(_ADDRESS.match(name.strip()) for name in names):
         return None
     name = names[0].strip().strip(_QUOTES)
     _refuse_picture(name)
     if _WEB.fullmatch(name):
         raise Refused("this is an address in the web: save the picture in the browser, and open the file")
-    if _ADDRESS.fullmatch(name):
-        return local_path(name)
+    if _ADDRESS.match(name):
+        return located(name)
     if not _PATH.match(name):
         return None
-    path = Path(name).expanduser()
-    if not path.exists():
-        raise Refused(f"{full_path(path)} does not exist")
-    return path
+    path = os.path.expanduser(name)
+    if not os.path.exists(path):  # which, unlike Path's, raises nothing for what can be no name
+        raise Refused(f"{full_path(Path(path))} does not exist")
+    return Path(path)
 
 
 def _refuse_picture(text: str) -> None:

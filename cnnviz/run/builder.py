@@ -1,50 +1,34 @@
-"""What the parts of a run are collected in: chapters with their names, products with their places."""
+"""What the parts of a run are collected in: chapters with their names, arrays with their places."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from cnnviz.experiment.arrays import is_picture
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ActiveLayer
-from cnnviz.run.timeline import Chapter, Phase, RunArray
+from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole, Editable, EditTarget
+from cnnviz.run.chapter import Chapter, ChapterKind, Phase, RunArray
+from cnnviz.run.numbers import Numbers
+from cnnviz.run.options import RunOptions
+from cnnviz.trace.pooling.windows import Winners
 from cnnviz.trace.steps import Array, Trace
-
-InputGradient: TypeAlias = Literal["scatter", "gather", "full"]
-WeightGradient: TypeAlias = Literal["accumulate", "correlate"]
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-@dataclass(frozen=True)
-class RunOptions:
-    """How a run is told; the numbers are the same in all of them.
-
-    Parameters
-    ----------
-    follow : the filter that steps are limited to where a layer has several; None visits all
-    input_gradient : the way to dX: "scatter", "gather" or "full" convolution with the turned kernel
-    weight_gradient : the way to dW: "accumulate" window by window, or "correlate" the image with the gradient
-    """
-
-    follow: int | None = None
-    input_gradient: InputGradient = "scatter"
-    weight_gradient: WeightGradient = "accumulate"
-
-    def followed(self, count: int) -> tuple[int, ...] | None:
-        """Return the filter or channel to follow among `count`, as traces take it."""
-        return None if self.follow is None else (min(self.follow, count - 1),)
-
-
-@dataclass
+@dataclass(frozen=True, eq=False)
 class LayerRecord:
     """What a layer's forward pass leaves behind for the way back.
 
     Parameters
     ----------
-    source, padded, result : the products that it read, padded and made
-    gradients : of its parameters by name, once they are known
+    index, layer : which layer of the experiment it is
+    source, padded, result : the arrays that it read, padded and made
+    parameters : what each of its parameters is
+    gradients : of its parameters: "dweight", "dbias"
+    winners : which cells won the windows of a max pooling
     """
 
     index: int
@@ -52,25 +36,30 @@ class LayerRecord:
     source: RunArray
     padded: RunArray
     result: RunArray
-    letters: Mapping[str, str]
-    gradients: dict[str, Array] = field(default_factory=dict)
+    parameters: Mapping[str, ArrayInfo] = field(default_factory=dict)
+    gradients: Mapping[str, Array] = field(default_factory=dict)
+    winners: Winners | None = None
 
 
 class Builder:
-    """Chapters and products so far."""
+    """Chapters and arrays so far, and the numbers that they are made of."""
 
-    def __init__(self, experiment: Experiment, options: RunOptions) -> None:
-        self.experiment = experiment
-        self.options = options
+    def __init__(self, experiment: Experiment, options: RunOptions, numbers: Numbers) -> None:
+        if not 0 <= options.sample < len(experiment.images):
+            raise ValueError(f"image {options.sample} is not one of {len(experiment.images)}")
+        self.experiment, self.options, self.numbers = experiment, options, numbers
         self.chapters: list[Chapter] = []
-        self.arrays = [RunArray("X", experiment.image[None], None, image=is_picture(experiment.image))]
-        self._kinds: Counter[str] = Counter()
+        picture = is_picture(experiment.images[options.sample])
+        info = ArrayInfo("X", IMAGES, ArrayRole.INPUT, picture, edit=EditTarget(Editable.IMAGE))
+        self.arrays = [RunArray(info, experiment.batch, None, sample=options.sample)]
+        self._forward = 1  # arrays of the forward row
+        self._kinds: Counter[ChapterKind] = Counter()
         self._letters: Counter[str] = Counter()
 
     @property
     def output(self) -> RunArray:
         """What the last layer so far has made."""
-        return [product for product in self.arrays if not product.gradient][-1]
+        return self.arrays[self._forward - 1]
 
     @property
     def upstream(self) -> RunArray:
@@ -84,23 +73,31 @@ class Builder:
         return letter if count == 1 else letter + str(count).translate(_SUBSCRIPTS)
 
     def chapter(
-        self, kind: str, name: str, title: str, phase: Phase, layer: int, trace: Trace, **facts: Any
+        self,
+        kind: ChapterKind,
+        name: str,
+        title: str,
+        phase: Phase,
+        layer: int,
+        trace: Trace,
+        info: Mapping[str, ArrayInfo],
+        **facts: Any,
     ) -> None:
         """Append a chapter; `facts` as in `Chapter`."""
         self._kinds[kind] += 1
-        key = kind if self._kinds[kind] == 1 else f"{kind}.{self._kinds[kind]}"
-        self.chapters.append(Chapter(key, kind, name, title, phase, layer, trace, **facts))
+        key = kind.value if self._kinds[kind] == 1 else f"{kind.value}.{self._kinds[kind]}"
+        sample = self.options.sample
+        self.chapters.append(Chapter(key, kind, name, title, phase, layer, trace, info, sample, **facts))
 
-    def forward(self, label: str, array: Array, *, image: bool = False) -> RunArray:
+    def forward(self, info: ArrayInfo, array: Array) -> RunArray:
         """Append what the last chapter made to the forward row."""
-        column = self.output.column + 1
-        product = RunArray(label, array, len(self.chapters) - 1, image, column=column)
-        self.arrays.append(product)
-        return product
+        made = RunArray(info, array, len(self.chapters) - 1, self.output.column + 1, self.options.sample)
+        self.arrays.append(made)
+        self._forward += 1
+        return made
 
-    def gradient(self, of: RunArray, array: Array, chapter: int | None = None) -> RunArray:
-        """Append the gradient of a product, made by the last chapter or by another."""
-        made = len(self.chapters) - 1 if chapter is None else chapter
-        product = RunArray(f"d{of.label}", array, made, gradient=True, column=of.column)
-        self.arrays.append(product)
-        return product
+    def gradient(self, of: RunArray, array: Array) -> RunArray:
+        """Append the gradient of an array, made by the last chapter."""
+        made = RunArray(of.info.gradient(), array, len(self.chapters) - 1, of.column, self.options.sample)
+        self.arrays.append(made)
+        return made

@@ -4,13 +4,10 @@ from dataclasses import replace
 
 from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.arrays import Array
-from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Linear
-from cnnviz.run.timeline import Chapter
+from cnnviz.run.array_info import Editable, EditTarget
+from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell
-
-_IMAGES = ("x", "x_pad", "z")
 
 
 def with_number(experiment: Experiment, chapter: Chapter, cell: Cell, value: float) -> Experiment | None:
@@ -19,19 +16,20 @@ def with_number(experiment: Experiment, chapter: Chapter, cell: Cell, value: flo
     Weights and biases can be changed wherever a chapter shows them, the image's cells where it or its padded form is
     shown, and the target of a mean squared error.
     """
-    if cell.array in ("weight", "bias"):
-        return _with_parameter(experiment, chapter.layer, cell, value)
-    if cell.array in _IMAGES:
-        index = _image_index(experiment, chapter, cell)
-        if index is None:
-            return None
-        image = _set(experiment.image, index, value)
-        return experiment.with_image(image, experiment.image_name)
-    if cell.array == "target" and experiment.loss.name == "mse":
-        loss = experiment.loss.fitted(experiment.shapes[-1])
-        assert loss.target is not None
-        return replace(experiment, loss=replace(loss, target=_set(loss.target, cell.index[1:], value)))
-    return None
+    edit = chapter.info[cell.array].edit
+    if edit is None:
+        return None
+    match edit.of:
+        case Editable.PARAMETER:
+            layer = experiment.layers[chapter.layer]
+            changed = {edit.parameter: _set(layer.parameters[edit.parameter], cell.index, value)}
+            return experiment.with_layer(chapter.layer, layer.with_parameters(**changed))
+        case Editable.IMAGE:
+            return _with_pixel(experiment, chapter.sample, edit, cell, value)
+        case Editable.TARGET:
+            loss, sample = experiment.fitted_loss, chapter.sample
+            target = _set(loss.targets[sample], cell.index[1:], value)
+            return replace(experiment, loss=loss.with_target(sample, target))
 
 
 def can_be_set(experiment: Experiment, chapter: Chapter, cell: Cell) -> bool:
@@ -39,30 +37,17 @@ def can_be_set(experiment: Experiment, chapter: Chapter, cell: Cell) -> bool:
     return with_number(experiment, chapter, cell, 0.0) is not None
 
 
-def _with_parameter(experiment: Experiment, index: int, cell: Cell, value: float) -> Experiment | None:
-    layer = experiment.layers[index] if index < len(experiment.layers) else None
-    if not isinstance(layer, Convolution | Linear):
+def _with_pixel(
+    experiment: Experiment, sample: int, edit: EditTarget, cell: Cell, value: float
+) -> Experiment | None:
+    """Return the experiment with a pixel of the image set, None for a cell of the padding."""
+    (top, left), (_, row, column, channel) = edit.origin, cell.index
+    image = experiment.images[sample]
+    height, width, _ = image.shape
+    if not (0 <= row - top < height and 0 <= column - left < width):
         return None
-    changed = frozen(_set(getattr(layer, cell.array), cell.index, value))
-    if cell.array == "bias":
-        return experiment.with_layer(index, replace(layer, bias=changed))
-    if isinstance(layer, Linear):
-        return experiment.with_layer(index, replace(layer, weight=changed))
-    filter_ = cell.index[3]
-    return experiment.with_layer(index, layer.with_kernel(filter_, changed[..., filter_]))
-
-
-def _image_index(experiment: Experiment, chapter: Chapter, cell: Cell) -> tuple[int, ...] | None:
-    """Return which cell of the image is shown, or None for another array or for padding."""
-    label = chapter.label(cell.array)
-    if label not in ("X", "X padded") or len(cell.index) != 4:
-        return None
-    top = left = 0
-    if label == "X padded":
-        (top, _), (left, _) = chapter.border[cell.array]
-    row, column, channel = cell.index[1] - top, cell.index[2] - left, cell.index[3]
-    height, width, _ = experiment.image.shape
-    return (row, column, channel) if 0 <= row < height and 0 <= column < width else None
+    changed = _set(image, (row - top, column - left, channel), value)
+    return experiment.with_image(changed, experiment.image_name, sample)
 
 
 def _set(array: Array, index: tuple[int, ...], value: float) -> Array:

@@ -1,18 +1,14 @@
 """What a view may know of a position: nothing else reaches it, and all of it is derived once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.run.chapter import Chapter
+from cnnviz.run.timeline import Position, Timeline
 from cnnviz.trace.steps import Array, Cell, Step, apply
-
-if TYPE_CHECKING:
-    from cnnviz.run.timeline import Chapter, Position, Timeline
 
 
 class Frame:
@@ -44,10 +40,11 @@ class Frame:
     @cached_property
     def focus(self) -> int:
         """The channel or filter in hand, 0 where the chapter goes through none one by one."""
+        info = self.chapter.info
         for update in self.step.updates:
             cells = [factor for term in update.terms for factor in term if isinstance(factor, Cell)]
             for cell in (update.target, *cells):
-                if cell.array == self.chapter.focus and len(cell.index) > 2:
+                if info[cell.array].in_hand and info[cell.array].is_plane:
                     return cell.index[-1]
         return 0
 

@@ -1,46 +1,39 @@
 """Every array of a run under the name that it has on the screen, finished, with all its channels."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from cnnviz.run.array_info import ArrayInfo
 from cnnviz.run.frame import Frame
-from cnnviz.run.timeline import Chapter, Timeline
+from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array
 
 
-@dataclass(frozen=True, eq=False)
-class Named:
-    """An array without its axis of samples; `image` tells pictures from signed data."""
+class Named(NamedTuple):
+    """An array of the image that is followed, without its axis of samples; `picture` tells it from signed data."""
 
     label: str
     array: Array
-    image: bool = False
+    picture: bool = False
 
 
 def named_arrays(timeline: Timeline) -> Mapping[str, Named]:
     """Return the arrays of a run by their labels, in the order in which they come about."""
     found: dict[str, Named] = {}
     for chapter in timeline.chapters:
-        # What is written may be limited to the filter that is followed; what is read, or shown aside, is whole.
         for name, array in chapter.arrays.items():
-            if name == "mask" and array.shape[-1] > 1:
-                continue  # it knows only the channel that is followed
-            whole = name in chapter.trace.inputs or name in chapter.aside
-            if whole or chapter.label(name) not in found:
-                found[chapter.label(name)] = _named(chapter, name, array)
-    for product in timeline.arrays:
-        found[product.label] = Named(product.label, product.array[0], product.image)
-    first = [product.label for product in timeline.arrays][:1]
+            found[chapter.label(name)] = _named(chapter.info[name], array, chapter.sample)
+    for made in timeline.arrays:
+        found[made.label] = _named(made.info, made.array, made.sample)
+    first = [made.label for made in timeline.arrays][:1]
     return {label: found[label] for label in dict.fromkeys((*first, *found))}
 
 
-def written(frame: Frame) -> Named:
+def written_array(frame: Frame) -> Named:
     """Return the array that the chapter of a frame writes, finished, as `named_arrays` has it."""
     target = frame.step.updates[0].target.array
     return named_arrays(frame.timeline)[frame.chapter.label(target)]
 
 
-def _named(chapter: Chapter, name: str, array: Array) -> Named:
-    parameter = "weight" in name or "bias" in name
-    samples = array.ndim > 1 and not parameter
-    return Named(chapter.label(name), array[0] if samples else array, name in chapter.image)
+def _named(info: ArrayInfo, array: Array, sample: int) -> Named:
+    return Named(info.label, array[sample] if info.sampled else array, info.picture)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
-from cnnviz.run.timeline import Chapter, Position, Timeline
+from cnnviz.run.timeline import Position, Timeline
 
 
 def same_place(run: Timeline, frame: Frame) -> Position:

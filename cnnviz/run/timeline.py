@@ -1,30 +1,17 @@
-"""A whole run as chapters of one sequence, and the arithmetic of going through it."""
+"""A run as chapters one after another, and moving about in it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property, partial
 from itertools import accumulate
 from math import prod
 
-import numpy as np
-from numpy.typing import NDArray
-
-from cnnviz.engine.geometry import Amounts
-from cnnviz.run.frame import Frame
-from cnnviz.trace.steps import Array, Cell, Step, Trace
-
-
-class Phase(Enum):
-    """Which part of a training round a chapter belongs to."""
-
-    FORWARD = "forward"
-    LOSS = "loss"
-    BACKWARD = "backward"
-    UPDATE = "update"
+from cnnviz.run.chapter import Chapter, RunArray
+from cnnviz.trace.steps import Cell, Step
 
 
 class Grain(Enum):
@@ -49,68 +36,6 @@ class Position:
     chapter: int
     step: int
     term: int | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Chapter:
-    """One layer's pass.
-
-    Parameters
-    ----------
-    key : how scripts name it: "pad", "convolve", "scatter.2" for the second of its kind, ...
-    kind : "pad", "convolve", ...: what happens, and so how it is shown
-    name : short, as under the scrubber
-    title : as the stage's heading has it
-    phase : forward, loss, backward or update
-    layer : index of the layer, whose card in the set-up belongs to it
-    trace : its steps
-    labels : what its arrays are called on the screen: {"x_pad": "X padded"}
-    image : names of its arrays that are pictures rather than signed data
-    border : how many cells of which array are padding: {"x_pad": ((1, 1), (1, 1))}
-    covered : which rows and which columns of which array any window reads
-    focus : the array of whose channels or filters one at a time is in hand, "" where there is none
-    remark : the convention in force where cells tie
-    aside : further arrays that are shown, finished: the mask of a pooling, all filters where one is followed
-    """
-
-    key: str
-    kind: str
-    name: str
-    title: str
-    phase: Phase
-    layer: int
-    trace: Trace
-    labels: Mapping[str, str] = field(default_factory=dict)
-    image: frozenset[str] = frozenset()
-    border: Mapping[str, Amounts] = field(default_factory=dict)
-    covered: Mapping[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]] = field(default_factory=dict)
-    focus: str = ""
-    remark: str = ""
-    aside: Mapping[str, Array] = field(default_factory=dict)
-
-    @cached_property
-    def arrays(self) -> Mapping[str, Array]:
-        """Every array of the chapter, finished."""
-        return {**self.trace.inputs, **self.trace.outputs, **self.aside}
-
-    def label(self, array: str) -> str:
-        """Return what `array` is called on the screen."""
-        return self.labels.get(array, array)
-
-
-@dataclass(frozen=True, eq=False)
-class RunArray:
-    """An array of the run as the pipeline shows it, and the chapter that makes it (None for the image).
-
-    `column` counts along the pipeline; a gradient stands in the column of the array that it belongs to.
-    """
-
-    label: str
-    array: Array
-    chapter: int | None
-    image: bool = False
-    gradient: bool = False
-    column: int = 0
 
 
 class Timeline:
@@ -154,10 +79,6 @@ class Timeline:
     def step(self, position: Position) -> Step:
         """Return the step at `position`, whole."""
         return self.chapters[position.chapter].trace[position.step]
-
-    def frame(self, position: Position) -> Frame:
-        """Return all that a view may know at `position`."""
-        return Frame(self, position)
 
     def nearest(self, position: Position) -> Position:
         """Return `position` if it exists here, else the nearest that does."""

@@ -1,59 +1,50 @@
 """Gradient descent over a whole experiment: the same numbers as its run, without the steps."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from __future__ import annotations
 
-from cnnviz.engine import sgd_step
-from cnnviz.engine.arrays import frozen
-from cnnviz.experiment.convolution import Convolution
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Layer, Linear
-from cnnviz.run.backward import add_backward
-from cnnviz.run.builder import Builder, LayerRecord, RunOptions
-from cnnviz.run.forward import add_layers
-from cnnviz.run.loss import add_loss
+from cnnviz.run.kinds import numbers_of
+from cnnviz.trace.steps import Array
 
 
-@dataclass(frozen=True, eq=False)
 class Round:
-    """An experiment on its way, and the loss that it has."""
+    """An experiment on its way, and the loss that it has: the mean over its images.
 
-    experiment: Experiment
-    loss: float | None
+    Of a round only the parameters are kept; its experiment is made when it is asked for.
+
+    Parameters
+    ----------
+    start : the experiment that the training began with
+    parameters : by the index of the layer; None for those that `start` has
+    """
+
+    def __init__(
+        self,
+        start: Experiment,
+        loss: float | None,
+        parameters: Mapping[int, Mapping[str, Array]] | None = None,
+    ) -> None:
+        self._start, self.loss, self._parameters = start, loss, parameters
+
+    @cached_property
+    def experiment(self) -> Experiment:
+        """What is set up in this round."""
+        if self._parameters is None:
+            return self._start
+        layers = list(self._start.layers)
+        for index, parameters in self._parameters.items():
+            layers[index] = layers[index].with_parameters(**parameters)
+        return replace(self._start, layers=tuple(layers))
 
 
-def descended(experiment: Experiment) -> tuple[Experiment, float | None]:
-    """Return the experiment after one step of gradient descent, and the loss that it had before."""
-    builder = Builder(experiment, RunOptions())
-    passed = add_layers(builder)
-    loss = add_loss(builder)
-    for record in reversed(passed):
-        add_backward(builder, record)
-    layers = list(experiment.layers)
-    for record in passed:
-        layers[record.index] = _learned(record, experiment.learning_rate)
-    return replace(experiment, layers=tuple(layers)), loss
-
-
-def trained(experiment: Experiment, rounds: int) -> list[Round]:
-    """Return the rounds that follow `experiment`, one step of gradient descent after another."""
-    known: list[Round] = []
+def trained(experiment: Experiment, rounds: int) -> Sequence[Round]:
+    """Return the rounds that follow `experiment`, one step of gradient descent on the mean loss after another."""
+    numbers, known = numbers_of(experiment), []
     for _ in range(rounds):
-        after, loss = descended(experiment)
-        known.append(Round(experiment, loss))
-        experiment = after
-    _, loss = descended(experiment)
-    return [*known[1:], Round(experiment, loss)]
-
-
-def _learned(passed: LayerRecord, rate: float) -> Layer:
-    layer = passed.layer
-    if not isinstance(layer, Convolution | Linear):
-        return layer
-    new: dict[str, Any] = {
-        name: frozen(sgd_step(getattr(layer, name), gradient, rate))
-        for name, gradient in passed.gradients.items()
-    }
-    if isinstance(layer, Convolution):
-        return replace(layer, names=("",) * layer.filters, **new)
-    return replace(layer, **new)
+        numbers = numbers.stepped(experiment.learning_rate)
+        known.append(Round(experiment, numbers.mean_loss, numbers.parameters))
+    return known

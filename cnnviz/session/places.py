@@ -1,13 +1,52 @@
 """Where a person's own files are kept."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
-from PyQt5.QtCore import QStandardPaths
-
 from cnnviz.experiment.kernels.own_presets import OwnPresets
+from cnnviz.qt import QStandardPaths
+
+
+def data_folder() -> Path:
+    """Return the folder of what is kept from one start to the next."""
+    return _place(QStandardPaths.StandardLocation.GenericDataLocation) / "cnnviz"
+
+
+def log_file() -> Path:
+    """Return where the log is kept."""
+    return data_folder() / "cnnviz.log"
 
 
 def own_presets() -> OwnPresets:
-    """Return the presets that the person has saved."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-    return OwnPresets(Path(folder) / "presets")
+    """Return the presets that the person has saved, brought along from where they used to be."""
+    folder = data_folder() / "presets"
+    before = _place(QStandardPaths.StandardLocation.AppDataLocation) / "presets"
+    if before != folder and before.is_dir() and not folder.exists():
+        with suppress(OSError):
+            before.rename(folder)
+    return OwnPresets(folder)
+
+
+def check_files() -> None:
+    """See that settings and log are files: to read a pipe, or to write to it, waits for ever.
+
+    Raises
+    ------
+    OSError
+        With one sentence that names what is no file.
+    """
+    config = _place(QStandardPaths.StandardLocation.GenericConfigLocation)
+    settings = [
+        config / "cnnviz" / "cnnviz.conf",
+        config / "cnnviz" / "cnnviz.conf.lock",
+        config / "cnnviz.conf",
+    ]
+    for path in (*settings, log_file()):
+        if os.path.exists(path) and not os.path.isfile(path):
+            use = "settings" if path in settings else "log"
+            raise OSError(f"{path} is needed for the {use} and is no file: please move it away")
+
+
+def _place(kind: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(kind))

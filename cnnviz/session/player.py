@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal
+from cnnviz.qt import QObject, Qt, QTimer, pyqtSignal
 
 TICK = 16  # milliseconds
 SLOWEST, FASTEST = 0.5, 60.0

@@ -6,23 +6,24 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
-
-from PyQt5.QtCore import QObject, pyqtSignal
-from PyQt5.QtWidgets import QUndoStack
+from typing import TYPE_CHECKING, Any
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
-from cnnviz.gallery.examples import Example
 from cnnviz.gallery.first_example import START, first_example
+from cnnviz.qt import QObject, QUndoStack, pyqtSignal
+from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
-from cnnviz.run.making import RunOptions, run_of
+from cnnviz.run.options import RunOptions
 from cnnviz.run.same_place import same_place
 from cnnviz.run.timeline import Grain, Position, Timeline
 from cnnviz.run.training import Round, trained
 from cnnviz.session.player import Player
 from cnnviz.session.undo import Edit, Opened
 from cnnviz.trace.steps import Cell
+
+if TYPE_CHECKING:
+    from cnnviz.gallery.examples import Example
 
 _UNDO_DEPTH = 500
 
@@ -31,6 +32,7 @@ class Session(QObject):
     """What a person is working on.
 
     Views ask with `seek`, `edit`, `follow`, ..., and hear of it by the signals.
+    What plays or glides goes by `clock`.
 
     Signals
     -------
@@ -38,12 +40,14 @@ class Session(QObject):
     frame_changed : the new `Frame`, whenever anything that a view shows may differ
     grain_changed : the `Grain` that Next and Back go by
     rounds_changed : there are other rounds of training, or another one is open
+    undo_changed : there is something else to undo or to redo
     """
 
     experiment_changed = pyqtSignal()
     frame_changed = pyqtSignal(object)
     grain_changed = pyqtSignal(object)
     rounds_changed = pyqtSignal()
+    undo_changed = pyqtSignal()
 
     def __init__(
         self,
@@ -56,12 +60,13 @@ class Session(QObject):
         self._options = RunOptions(follow=0)
         self._timeline = run_of(self._experiment, self._options)
         self._rounds: Sequence[Round] = [Round(self._experiment, self._timeline.loss)]
-        self._frame = self._timeline.frame(
-            self._timeline.nearest(START) if experiment is None else Position(0, 0)
-        )
+        start = self._timeline.nearest(START) if experiment is None else Position(0, 0)
+        self._frame = Frame(self._timeline, start)
         self._grain = Grain.STEP
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_DEPTH)
+        self.clock = clock
+        self.undo_stack.indexChanged.connect(self._on_undo)
         self.player = Player(self._play_on, clock, self)
 
     @property
@@ -96,7 +101,7 @@ class Session(QObject):
 
     @property
     def options(self) -> RunOptions:
-        """How the run is told."""
+        """Which way one goes through the run."""
         return self._options
 
     @property
@@ -113,7 +118,7 @@ class Session(QObject):
         """Go to `position`, or to the nearest that exists."""
         position = self._timeline.nearest(position)
         if position != self.position:
-            self._frame = self._timeline.frame(position)
+            self._frame = Frame(self._timeline, position)
             self.frame_changed.emit(self._frame)
 
     def move(self, by: int, grain: Grain | None = None) -> None:
@@ -155,7 +160,7 @@ class Session(QObject):
         return None if filter_ is None else min(max(filter_, 0), self._experiment.most_channels - 1)
 
     def set_options(self, **changes: Any) -> None:
-        """Have the run told in another way; the settings are those of `RunOptions`."""
+        """Go through the run in another way; `changes` are of its `RunOptions`."""
         options = replace(self._options, **changes)
         if options != self._options:
             self._options = options
@@ -210,6 +215,10 @@ class Session(QObject):
             self.seek(self._timeline.first)
         self.player.play()
 
+    def _on_undo(self, _: int) -> None:
+        """Pass on what the stack says as long as there is a session: a stack that is destroyed has a last word."""
+        self.undo_changed.emit()
+
     def _play_on(self, moves: int) -> bool:
         self.move(moves)
         return self.position != self._timeline.last
@@ -224,6 +233,6 @@ class Session(QObject):
         """Compute the experiment anew and stay where one was, as far as that is still there."""
         self._timeline = run_of(self._experiment, self._options)
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
-        self._frame = self._timeline.frame(same_place(self._timeline, self._frame))
+        self._frame = Frame(self._timeline, same_place(self._timeline, self._frame))
         self.experiment_changed.emit()
         self.frame_changed.emit(self._frame)

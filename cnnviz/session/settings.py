@@ -1,16 +1,13 @@
 """What is remembered from one start to the next: a table of settings with type, default and meaning."""
 
 import math
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from PyQt5.QtCore import QByteArray, QSettings
-
+from cnnviz.qt import QByteArray, QCoreApplication, QObject, QSettings, pyqtSignal
 from cnnviz.session.player import FASTEST, SLOWEST
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One remembered value; a number lies between `least` and `most`."""
 
     key: str
@@ -35,10 +32,18 @@ LONGER_SIDE = Setting("import/longer_side", int, 28, "cells on the longer side o
 REDUCED_MOTION = Setting("view/reduced_motion", bool, False, "frames jump instead of gliding")
 
 
-class Settings:
-    """Reads and writes settings; a value that cannot be used counts as never set."""
+class Settings(QObject):
+    """Reads and writes settings; a value that cannot be used counts as never set.
 
-    def __init__(self) -> None:
+    Signals
+    -------
+    changed : the `Setting` that has another value
+    """
+
+    changed = pyqtSignal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._store = QSettings()
 
     def get(self, setting: Setting) -> Any:
@@ -51,4 +56,13 @@ class Settings:
 
     def set(self, setting: Setting, value: object) -> None:
         """Remember `value`."""
-        self._store.setValue(setting.key, value)
+        if value != self.get(setting):
+            self._store.setValue(setting.key, value)
+            self.changed.emit(setting)
+
+
+def settings() -> Settings:
+    """Return the settings of the running application, which all its windows share."""
+    running = QCoreApplication.instance()
+    assert running is not None
+    return running.findChild(Settings) or Settings(running)

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from PyQt5.QtWidgets import QUndoCommand
-
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
+from cnnviz.qt import QUndoCommand
 from cnnviz.run.training import Round
 
 _parts = count()
@@ -64,5 +63,5 @@ class Edit(QUndoCommand):
 
 
 def next_part() -> int:
-    """Return a number for what is done in several parts, such as a stroke, or a run of the wheel."""
+    """Return a number for what is done in several parts, such as a stroke, or turns of the wheel."""
     return next(_parts)

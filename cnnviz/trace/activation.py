@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnviz.engine.activation import ACTIVATIONS, activation, activation_backward
 from cnnviz.engine.arrays import one_of, same_shape
-from cnnviz.trace.elementwise import each
+from cnnviz.trace.elementwise import EachCell, each
 from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.steps import Array
 from cnnviz.trace.tables import Access, Constant, Statement, Table, as_floats
@@ -26,7 +27,13 @@ class ActivationForward(LoopNest):
     """
 
     def __init__(
-        self, name: str, z: Array, *, sample: int = 0, channels: Sequence[int] | None = None
+        self,
+        name: str,
+        z: Array,
+        *,
+        sample: int = 0,
+        channels: Sequence[int] | None = None,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
         one_of("activation", name, tuple(ACTIVATIONS))
         self._name = name
@@ -34,9 +41,10 @@ class ActivationForward(LoopNest):
         statement = Statement(
             Access("a", cells.letters), (Access("z", cells.letters),), cells.tables, function=name
         )
-        super().__init__({"z": as_floats(z)}, cells.loops, cells.axes, [statement])
+        inputs, shapes = {"z": as_floats(z)}, {"a": z.shape}
+        super().__init__(inputs, shapes, cells.loops, cells.axes, [statement], finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         return {"a": activation(self._name, self.inputs["z"])}
 
 
@@ -56,30 +64,39 @@ class ActivationBackward(LoopNest):
     """
 
     def __init__(
-        self, name: str, da: Array, z: Array, *, sample: int = 0, channels: Sequence[int] | None = None
+        self,
+        name: str,
+        da: Array,
+        z: Array,
+        *,
+        sample: int = 0,
+        channels: Sequence[int] | None = None,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
         one_of("activation", name, tuple(ACTIVATIONS))
         same_shape("da", da, z.shape, "the shape of z")
-        self._name = name
-        da, z = as_floats(da), as_floats(z)
-        cells = each(z.shape, sample, channels)
+        self._name, self._cells = name, each(z.shape, sample, channels)
+        inputs, shapes = {"da": as_floats(da), "z": as_floats(z)}, {"dz": z.shape}
+        super().__init__(inputs, shapes, self._cells.loops, self._cells.axes, self._by_slopes, finished)
+
+    def _by_slopes(self) -> list[Statement]:
+        name, cells, da, z = self._name, self._cells, *self.inputs.values()
         slopes = activation_backward(name, np.ones_like(z), z)
         slope = Constant(slopes, cells.letters, lambda _: SLOPES.get(name, f"{name}′(z)"))
-        target, product = Access("dz", cells.letters), (Access("da", cells.letters), slope)
-        shut = ~np.isfinite(da[sample]) & (slopes[sample] == 0) if name == "relu" else np.zeros(1, bool)
-        statements = [Statement(target, product, cells.tables)]
-        if shut.any():
-            letters = cells.letters[1:]
-            inside = np.zeros_like(shut)
-            inside[..., cells.loops["c"]] = True
-            shut, open_ = (_where(chosen & inside, letters) for chosen in (shut, ~shut))
-            n = cells.tables[0]
-            statements = [Statement(target, product, (n, open_)), Statement(target, (slope,), (n, shut))]
-        super().__init__({"da": da, "z": z}, cells.loops, cells.axes, statements)
+        target, terms = Access("dz", cells.letters), (Access("da", cells.letters), slope)
+        n, *_ = cells.tables
+        shut = (~np.isfinite(da) & (slopes == 0))[n.columns["n"][0]]
+        if name != "relu" or not shut.any():
+            return [Statement(target, terms, cells.tables)]
+        open_ones, shut_ones = _where(~shut, cells), _where(shut, cells)
+        return [Statement(target, terms, (n, open_ones)), Statement(target, (slope,), (n, shut_ones))]
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         return {"dz": activation_backward(self._name, self.inputs["da"], self.inputs["z"])}
 
 
-def _where(chosen: np.ndarray, letters: str) -> Table:
-    return Table(**dict(zip(letters, np.nonzero(chosen), strict=True)))
+def _where(chosen: NDArray[np.bool_], cells: EachCell) -> Table:
+    """Return the chosen cells of the sample, as far as their channels are followed."""
+    followed = np.zeros_like(chosen)
+    followed[..., cells.loops["c"]] = True
+    return Table(**dict(zip(cells.loops, np.nonzero(chosen & followed), strict=True)))

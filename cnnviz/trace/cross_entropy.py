@@ -38,7 +38,9 @@ class CrossEntropyForward(LoopNest):
     sample : what is followed of the logits
     """
 
-    def __init__(self, logits: Array, label: int, *, sample: int = 0) -> None:
+    def __init__(
+        self, logits: Array, label: int, *, sample: int = 0, finished: Mapping[str, Array] | None = None
+    ) -> None:
         _check(label, logits.shape)
         self._sample, self._label = sample, label
         count = logits.shape[1]
@@ -61,11 +63,13 @@ class CrossEntropyForward(LoopNest):
             Statement(LOSS, (_LOG,), (last, SINGLE)),
             Statement(LOSS, (_MINUS, _SHIFTED), (n, last, SINGLE, right)),
         ]
-        super().__init__(
-            {"logits": as_floats(logits)}, {"t": np.arange(2 * count + 5)}, ("number",), statements
-        )
+        inputs, loops = {"logits": as_floats(logits)}, {"t": np.arange(2 * count + 5)}
+        single = dict.fromkeys(("largest", "total", "inverse", "log_total", "loss"), (1,))
+        shapes = dict.fromkeys(("shifted", "power", "probability"), logits.shape) | single
+        partial = len(logits) > 1
+        super().__init__(inputs, shapes, loops, ("number",), statements, finished, partial=partial)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         logits, own = self.inputs["logits"], slice(self._sample, self._sample + 1)
         shifted = logits - logits.max(1, keepdims=True)
         power = np.exp(shifted)
@@ -95,16 +99,19 @@ class CrossEntropyBackward(LoopNest):
     sample : what is followed of the probabilities
     """
 
-    def __init__(self, probability: Array, label: int, *, sample: int = 0) -> None:
+    def __init__(
+        self, probability: Array, label: int, *, sample: int = 0, finished: Mapping[str, Array] | None = None
+    ) -> None:
         _check(label, probability.shape)
         self._label = label
         cells = each(probability.shape, sample)
         target = Access("dlogits", "nc")
         right = cells.tables[0], Table(c=[label])
         statements = [Statement(target, (_PROBABILITY,), cells.tables), Statement(target, (_MINUS,), right)]
-        super().__init__({"probability": as_floats(probability)}, cells.loops, ("unit",), statements)
+        inputs, shapes = {"probability": as_floats(probability)}, {"dlogits": probability.shape}
+        super().__init__(inputs, shapes, cells.loops, ("unit",), statements, finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         dlogits = self.inputs["probability"].copy()
         dlogits[:, self._label] -= 1
         return {"dlogits": dlogits}

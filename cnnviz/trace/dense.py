@@ -1,14 +1,16 @@
 """The flat end of a network, unit by unit: flatten and linear, forward and backward."""
 
 from collections.abc import Mapping, Sequence
+from math import prod
 
 import numpy as np
 
 from cnnviz.engine.arrays import same_shape
 from cnnviz.engine.dense import flatten, flatten_backward, linear
+from cnnviz.engine.in_order import linear_in_order
 from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.steps import Array, Index
-from cnnviz.trace.tables import Access, Statement, Table, as_floats, only
+from cnnviz.trace.tables import Access, Statement, Table, as_floats, like, only
 
 IMAGE_AXES = ("row", "column", "channel")
 
@@ -24,12 +26,13 @@ class FlattenForward(LoopNest):
     sample : the image that is followed
     """
 
-    def __init__(self, x: Array, *, sample: int = 0) -> None:
+    def __init__(self, x: Array, *, sample: int = 0, finished: Mapping[str, Array] | None = None) -> None:
         table = _places(x.shape)
         statement = Statement(Access("y", "ni"), (Access("x", "nhwc"),), (only(sample, len(x)), table))
-        super().__init__({"x": as_floats(x)}, _image_loops(x.shape), IMAGE_AXES, [statement])
+        inputs, shapes = {"x": as_floats(x)}, {"y": (len(x), prod(x.shape[1:]))}
+        super().__init__(inputs, shapes, _image_loops(x.shape), IMAGE_AXES, [statement], finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         return {"y": flatten(self.inputs["x"])}
 
 
@@ -45,16 +48,23 @@ class FlattenBackward(LoopNest):
     sample : the image that is followed
     """
 
-    def __init__(self, dy: Array, x_shape: Sequence[int], *, sample: int = 0) -> None:
-        same_shape("dy", dy, (x_shape[0], int(np.prod(x_shape[1:]))), "the shape of the flat input")
-        self._shape = tuple(x_shape)
+    def __init__(
+        self,
+        dy: Array,
+        x_shape: Sequence[int],
+        *,
+        sample: int = 0,
+        finished: Mapping[str, Array] | None = None,
+    ) -> None:
+        same_shape("dy", dy, (x_shape[0], prod(x_shape[1:])), "the shape of the flat input")
         statement = Statement(
             Access("dx", "nhwc"), (Access("dy", "ni"),), (only(sample, len(dy)), _places(x_shape))
         )
-        super().__init__({"dy": as_floats(dy)}, _image_loops(x_shape), IMAGE_AXES, [statement])
+        inputs, shapes = {"dy": as_floats(dy)}, {"dx": x_shape}
+        super().__init__(inputs, shapes, _image_loops(x_shape), IMAGE_AXES, [statement], finished)
 
-    def _finished(self) -> Mapping[str, Array]:
-        return {"dx": flatten_backward(self.inputs["dy"], self._shape)}
+    def _compute(self) -> Mapping[str, Array]:
+        return {"dx": flatten_backward(self.inputs["dy"], self._shapes["dx"])}
 
 
 class LinearForward(LoopNest):
@@ -70,7 +80,15 @@ class LinearForward(LoopNest):
     sample : what is followed of x
     """
 
-    def __init__(self, x: Array, weight: Array, bias: Array | None = None, *, sample: int = 0) -> None:
+    def __init__(
+        self,
+        x: Array,
+        weight: Array,
+        bias: Array | None = None,
+        *,
+        sample: int = 0,
+        finished: Mapping[str, Array] | None = None,
+    ) -> None:
         inputs = {"x": as_floats(x), "weight": as_floats(weight)}
         same_shape("x", x, (len(x), len(weight)), "the inputs of the weight")
         n, i, o = _tables(len(x), weight.shape, sample)
@@ -79,10 +97,12 @@ class LinearForward(LoopNest):
             same_shape("bias", bias, weight.shape[1:], "the outputs of the weight")
             inputs["bias"] = as_floats(bias)
             statements.append(Statement(Access("y", "no"), (Access("bias", "o"),), (n, o)))
-        super().__init__(inputs, o.columns, ("unit",), statements)
+        shapes = {"y": (len(x), weight.shape[1])}
+        super().__init__(inputs, shapes, o.columns, ("unit",), statements, finished)
 
-    def _finished(self) -> Mapping[str, Array]:
-        return {"y": linear(self.inputs["x"], self.inputs["weight"], self.inputs.get("bias"))}
+    def _compute(self) -> Mapping[str, Array]:
+        a = self.inputs
+        return {"y": like(a.values(), linear_in_order(a["x"], a["weight"], a.get("bias")))}
 
 
 class LinearInputGradient(LoopNest):
@@ -97,15 +117,17 @@ class LinearInputGradient(LoopNest):
     sample : what is followed of dy
     """
 
-    def __init__(self, dy: Array, weight: Array, *, sample: int = 0) -> None:
+    def __init__(
+        self, dy: Array, weight: Array, *, sample: int = 0, finished: Mapping[str, Array] | None = None
+    ) -> None:
         same_shape("dy", dy, (len(dy), weight.shape[1]), "the outputs of the weight")
         n, i, o = _tables(len(dy), weight.shape, sample)
         statement = Statement(Access("dx", "ni"), (Access("weight", "io"), Access("dy", "no")), (n, i, o))
-        super().__init__(
-            {"dy": as_floats(dy), "weight": as_floats(weight)}, i.columns, ("input",), [statement]
-        )
+        inputs = {"dy": as_floats(dy), "weight": as_floats(weight)}
+        shapes = {"dx": (len(dy), len(weight))}
+        super().__init__(inputs, shapes, i.columns, ("input",), [statement], finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         return {"dx": linear(self.inputs["dy"], self.inputs["weight"].T)}
 
 
@@ -121,15 +143,19 @@ class LinearWeightGradient(LoopNest):
     sample : what is followed of them
     """
 
-    def __init__(self, dy: Array, x: Array, *, sample: int = 0) -> None:
+    def __init__(
+        self, dy: Array, x: Array, *, sample: int = 0, finished: Mapping[str, Array] | None = None
+    ) -> None:
         same_shape("dy", dy, (len(x), dy.shape[1]), "the samples of x")
         self._sample = sample
-        n, i, o = _tables(len(dy), (x.shape[1], dy.shape[1]), sample)
+        shape = x.shape[1], dy.shape[1]
+        n, i, o = _tables(len(dy), shape, sample)
         statement = Statement(Access("dweight", "io"), (Access("x", "ni"), Access("dy", "no")), (n, i, o))
-        loops = {**i.columns, **o.columns}
-        super().__init__({"dy": as_floats(dy), "x": as_floats(x)}, loops, ("input", "unit"), [statement])
+        inputs, loops = {"dy": as_floats(dy), "x": as_floats(x)}, {**i.columns, **o.columns}
+        axes, partial, shapes = ("input", "unit"), len(x) > 1, {"dweight": shape}
+        super().__init__(inputs, shapes, loops, axes, [statement], finished, partial=partial)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         own = slice(self._sample, self._sample + 1)
         return {"dweight": linear(self.inputs["x"][own].T, self.inputs["dy"][own])}
 

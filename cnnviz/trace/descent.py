@@ -13,11 +13,11 @@ from cnnviz.trace.tables import Access, Statement, Table, as_floats, constant
 # Kernels are gone through one after another, each row by row.
 _ORDERS = {
     4: {"f": "filter", "k": "channel", "u": "row", "v": "column"},
-    3: {"u": "row", "v": "column", "f": "filter"},
-    2: {"k": "input", "f": "unit"},
+    3: {"h": "row", "w": "column", "f": "filter"},
+    2: {"i": "input", "o": "unit"},
     1: {"f": "filter"},
 }
-_LETTERS = {4: "uvkf", 3: "uvf", 2: "kf", 1: "f"}
+_LETTERS = {4: "uvkf", 3: "hwf", 2: "io", 1: "f"}
 
 
 class Descent(LoopNest):
@@ -32,7 +32,15 @@ class Descent(LoopNest):
     name : what the parameter is called; its gradient is "d" and the name, the result the name and "_new"
     """
 
-    def __init__(self, parameter: Array, gradient: Array, learning_rate: float, name: str = "weight") -> None:
+    def __init__(
+        self,
+        parameter: Array,
+        gradient: Array,
+        learning_rate: float,
+        name: str = "weight",
+        *,
+        finished: Mapping[str, Array] | None = None,
+    ) -> None:
         same_shape("gradient", gradient, parameter.shape, "the shape of the parameter")
         self._name, self._rate = name, learning_rate
         letters, order = _LETTERS[parameter.ndim], _ORDERS[parameter.ndim]
@@ -46,8 +54,9 @@ class Descent(LoopNest):
             Statement(target, (rate, Access("d" + name, letters)), tables),
         ]
         inputs = {name: as_floats(parameter), "d" + name: as_floats(gradient)}
-        super().__init__(inputs, loops, tuple(order.values()), statements)
+        shapes = {name + "_new": parameter.shape}
+        super().__init__(inputs, shapes, loops, tuple(order.values()), statements, finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         name = self._name
         return {name + "_new": sgd_step(self.inputs[name], self.inputs["d" + name], self._rate)}

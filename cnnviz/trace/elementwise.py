@@ -1,7 +1,7 @@
 """The plainest loop: every cell of an array, one by one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,8 +9,7 @@ from cnnviz.trace.steps import Index
 from cnnviz.trace.tables import Table, followed, only
 
 
-@dataclass(frozen=True)
-class EachCell:
+class EachCell(NamedTuple):
     """The cells of one sample of an image ``(n, h, w, c)`` or a list ``(n, c)``: a variable for each axis.
 
     Parameters

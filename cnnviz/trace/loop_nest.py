@@ -1,32 +1,48 @@
-"""A pass as a loop nest: every question about it is answered from its tables, and nothing is stored."""
+"""A pass as a loop nest: every question about it is answered from its tables, and nothing is stored.
+
+Say that the four windows of a 2x2 kernel give back what they took of a 3x3 image. One step is one window:
+
+>>> from cnnviz.trace.convolution.input_gradient import ConvScatter
+>>> dy, weight = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[10.0, 1.0], [0.0, 5.0]])
+>>> trace = ConvScatter(dy.reshape(1, 2, 2, 1), weight.reshape(2, 2, 1, 1), (1, 3, 3, 1))
+>>> trace.variables(1)
+{'h': 0, 'w': 1, 'f': 0}
+>>> trace.state(2)["dx_pad"][0, :, :, 0].tolist()
+[[10.0, 21.0, 2.0], [0.0, 5.0, 10.0], [0.0, 0.0, 0.0]]
+
+The first row is finished by now, the second waits for the windows below. In the middle all four meet:
+
+>>> trace.progress(2)["dx_pad"][0, :, :, 0].tolist()
+[[2, 2, 2], [1, 1, 1], [0, 0, 0]]
+>>> trace.steps_of(Cell("dx_pad", (0, 1, 1, 0)))
+range(0, 4)
+"""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import islice
-from math import prod
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cnnviz.engine.arrays import one_of, same_shape
+from cnnviz.trace.loops import Box, Loops, prefix
+from cnnviz.trace.spans import Count, span
 from cnnviz.trace.steps import Array, Cell, Index, Step, Term, Trace, Update
 from cnnviz.trace.tables import (
     Access,
     Constant,
     Statement,
     Table,
+    as_floats,
     distinct,
+    factors_at,
     mesh,
-    picked,
     places,
     product,
     reached,
 )
-
-Box: TypeAlias = tuple[slice, ...]
-Count: TypeAlias = NDArray[np.int32]
-_NEVER = 1 << 28  # four of them still fit
 
 
 class LoopNest(Trace):
@@ -35,45 +51,73 @@ class LoopNest(Trace):
     Parameters
     ----------
     inputs : arrays that are read
+    shapes : of the arrays that are written
     loops : the values that each loop variable takes, ascending, outermost loop first
     axes : the loops' names
     statements : what happens in each step, or how to find out; the tables of each statement have all loop variables
+    finished : the arrays that are written, as they are at the end, of all samples, filters and channels, where
+        somebody has computed them already; those that are missing are computed when they are asked for
+    partial : whether samples or filters that are not followed add to the cells that the steps write, too; then
+        finished arrays hold more than the steps give, and states are worked out without them
     """
 
     def __init__(
         self,
         inputs: Mapping[str, Array],
+        shapes: Mapping[str, Sequence[int]],
         loops: Mapping[str, ArrayLike],
         axes: Sequence[str],
         statements: Iterable[Statement] | Callable[[], Iterable[Statement]],
+        finished: Mapping[str, Array] | None = None,
+        *,
+        partial: bool = False,
     ) -> None:
         self.inputs = {name: _read_only(array) for name, array in inputs.items()}
-        self._loops: dict[str, Index] = {letter: np.asarray(loop, np.intp) for letter, loop in loops.items()}
-        self._given = statements
         self.axes = tuple(axes)
-        self.shape = tuple(map(len, self._loops.values()))
+        self._shapes = {name: tuple(shape) for name, shape in shapes.items()}
+        self._loops = Loops(loops)
+        self.shape = self._loops.shape
+        self._source = statements
+        self._finished = {name: self._checked(name, array) for name, array in (finished or {}).items()}
+        self._partial = partial
+
+    def _checked(self, name: str, array: Array) -> Array:
+        one_of("finished array", name, self._shapes)
+        array = as_floats(array)
+        same_shape(name, array, self._shapes[name], "the shape of what the steps write")
+        return _read_only(array)
 
     @cached_property
     def _statements(self) -> tuple[Statement, ...]:
-        return tuple(self._given() if callable(self._given) else self._given)
+        return tuple(self._source() if callable(self._source) else self._source)
 
     @cached_property
     def outputs(self) -> Mapping[str, Array]:
-        """Return the finished arrays."""
+        """Return the finished arrays: those that were given, the others computed."""
+        given = self._finished
+        return {name: given[name] if name in given else self._computed[name] for name in self._shapes}
+
+    @cached_property
+    def _computed(self) -> Mapping[str, Array]:
         with np.errstate(all="ignore"):
-            return {name: _read_only(array) for name, array in self._finished().items()}
+            return {name: _read_only(array) for name, array in self._compute().items()}
 
     @abstractmethod
-    def _finished(self) -> Mapping[str, Array]:
-        """Compute the finished arrays, vectorised."""
+    def _compute(self) -> Mapping[str, Array]:
+        """Compute what the steps arrive at, vectorised; where they do not write, anything may stand."""
+
+    @property
+    def _arrived(self) -> Mapping[str, Array]:
+        """What the steps arrive at, and nothing that others add."""
+        return self._computed if self._partial else self.outputs
 
     def step(self, n: int) -> Step:
         """Build step `n`."""
-        visit = self._visit(n)
+        visit = self.variables(n)
         found: dict[tuple[str, tuple[int, ...]], tuple[Statement, list[Term]]] = {}
         for statement in self._statements:
             points = product([table.where(visit) for table in statement.tables])
-            terms = zip(*(picked(factor, points) for factor in statement.factors), strict=True)
+            terms = zip(*(factors_at(factor, points) for factor in statement.factors), strict=True)
             for place in places(statement.target, points):
                 _, own = found.setdefault((statement.target.array, place), (statement, []))
                 own.extend(islice(terms, 1))
@@ -86,10 +130,9 @@ class LoopNest(Trace):
             )
         )
 
-    def _visit(self, n: int) -> dict[str, int]:
+    def variables(self, n: int) -> Mapping[str, int]:
         """Return what the loop variables are in step `n`."""
-        places = zip(self._loops.items(), np.unravel_index(n, self.shape), strict=True)
-        return {letter: int(loop[place]) for (letter, loop), place in places}
+        return self._loops.variables(n)
 
     def state(self, n: int) -> Mapping[str, Array]:
         """Return every array after `n` steps."""
@@ -98,7 +141,7 @@ class LoopNest(Trace):
         arrays = dict(self.inputs)
         with np.errstate(all="ignore"):
             sums = self._accumulated(n) if 0 < n < len(self) else {}
-            for name, done in self.outputs.items():
+            for name, done in self._arrived.items():
                 _, last = self._spans[name]
                 arrays[name] = _read_only(sums[name] if name in sums else np.where(last < n, done, 0))
         return arrays
@@ -116,7 +159,7 @@ class LoopNest(Trace):
         for statement in self._statements:
             if statement.target.array == cell.array:
                 tables = [table.where(statement.target.at(cell)) for table in statement.tables]
-                parts = [np.unique(self._numbers(table)) for table in tables]
+                parts = [np.unique(self._loops.numbers(table)) for table in tables]
                 found.append(reduce(np.add.outer, parts).ravel())
         return _ascending(np.concatenate(found) if found else np.zeros(0, np.intp))
 
@@ -124,16 +167,8 @@ class LoopNest(Trace):
         """Return all that `cell` touches over the whole pass."""
         found: dict[str, list[Index]] = {}
         for statement in self._statements:
-            accesses = [
-                access for access in (statement.target, *statement.factors) if isinstance(access, Access)
-            ]
-            for i, access in enumerate(accesses):
-                if access.array == cell.array and len(access.letters) == len(cell.index):
-                    tables = [table.where(access.at(cell)) for table in statement.tables]
-                    for other in (
-                        dict.fromkeys(accesses[:i] + accesses[i + 1 :]) if all(map(len, tables)) else ()
-                    ):
-                        found.setdefault(other.array, []).append(reached(other, tables))
+            for access, tables in _meetings(statement, cell):
+                found.setdefault(access.array, []).append(reached(access, tables))
         merged = {
             name: parts[0] if len(parts) == 1 else distinct(np.concatenate(parts).T).T
             for name, parts in found.items()
@@ -144,57 +179,17 @@ class LoopNest(Trace):
         return {name: cells for name, cells in merged.items() if len(cells)}
 
     @cached_property
-    def _strides(self) -> dict[str, int]:
-        return {letter: prod(self.shape[i + 1 :]) for i, letter in enumerate(self._loops)}
-
-    def _numbers(self, table: Table) -> Index:
-        """Return what each point of `table` contributes to the number of its step."""
-        number = np.zeros(len(table), np.intp)
-        for letter, column in table.columns.items():
-            if letter in self._loops:
-                number += np.searchsorted(self._loops[letter], column) * self._strides[letter]
-        return number
-
-    @cached_property
     def _spans(self) -> dict[str, tuple[Count, Count]]:
         """The first and the last step that writes each cell; ``len(self)`` for both where none does."""
-        return {
-            name: self._span(name)
-            for name in {statement.target.array: None for statement in self._statements}
-        }
-
-    def _span(self, name: str) -> tuple[Count, Count]:
-        statements = [statement for statement in self._statements if statement.target.array == name]
-        first = reduce(
-            np.minimum, (self._extremes(statement, np.minimum, _NEVER) for statement in statements)
-        )
-        np.minimum(first, len(self), out=first)
-        if not any(statement.accumulate for statement in statements):
-            return first, first
-        last = reduce(
-            np.maximum, (self._extremes(statement, np.maximum, -_NEVER) for statement in statements)
-        )
-        last[last < 0] = len(self)
-        return first, last
-
-    def _extremes(self, statement: Statement, extreme: np.ufunc, start: int) -> Count:
-        """Return per target cell the least or largest step number: a sum over the tables."""
-        shape, letters = self.outputs[statement.target.array].shape, statement.target.letters
-        parts = []
-        for table in statement.tables:
-            axes = [axis for axis, letter in enumerate(letters) if letter in table.columns]
-            part = np.full([size if axis in axes else 1 for axis, size in enumerate(shape)], start, np.int32)
-            nowhere = np.zeros(len(table), np.intp)
-            index = tuple(table.columns.get(letter, nowhere) for letter in letters)
-            extreme.at(part, index, self._numbers(table).astype(np.int32))
-            parts.append(part)
-        total: Count = reduce(np.add, parts)
-        return total
+        said: dict[str, list[Statement]] = {}
+        for statement in self._statements:
+            said.setdefault(statement.target.array, []).append(statement)
+        return {name: span(own, self._shapes[name], self._loops) for name, own in said.items()}
 
     def _accumulated(self, n: int) -> Mapping[str, Array]:
         """Return the arrays that accumulate, after `n` steps."""
         names = {statement.target.array for statement in self._statements if statement.accumulate}
-        sums = {name: np.zeros_like(self.outputs[name]) for name in names}
+        sums = {name: np.zeros_like(self._arrived[name]) for name in names}
         for box in prefix(n, self.shape) if names else ():
             self._add(box, sums)
         return sums
@@ -202,7 +197,7 @@ class LoopNest(Trace):
     def _add(self, box: Box, sums: Mapping[str, Array]) -> None:
         """Add what the steps of `box` add, and nothing else, so that a NaN shows only after its step."""
         for statement in (statement for statement in self._statements if statement.accumulate):
-            at = mesh([self._within(table, box) for table in statement.tables])
+            at = mesh([self._loops.within(table, box) for table in statement.tables])
             total = sums[statement.target.array]
             place = np.ravel_multi_index([at[letter] for letter in statement.target.letters], total.shape)
             value: Array = np.ones([1] * len(statement.tables))
@@ -214,25 +209,18 @@ class LoopNest(Trace):
     def _array(self, factor: Access | Constant) -> Array:
         if isinstance(factor, Constant):
             return factor.values
-        return self.inputs[factor.array] if factor.array in self.inputs else self.outputs[factor.array]
-
-    def _within(self, table: Table, box: Box) -> Table:
-        chosen = np.ones(len(table), bool)
-        for (letter, loop), span in zip(self._loops.items(), box, strict=True):
-            if letter in table.columns:
-                column, inside = table.columns[letter], loop[span]
-                chosen &= (column >= inside[0]) & (column <= inside[-1])
-        return table.keep(chosen)
+        return self.inputs[factor.array] if factor.array in self.inputs else self._arrived[factor.array]
 
 
-def prefix(n: int, shape: Sequence[int]) -> Iterator[Box]:
-    """Yield the boxes that the first `n` steps of a row-major loop fill: slabs, then rows, then cells."""
-    lead: Box = ()
-    for axis in range(len(shape)):
-        count, n = divmod(n, prod(shape[axis + 1 :]))
-        if count:
-            yield (*lead, slice(0, count), *(slice(0, size) for size in shape[axis + 1 :]))
-        lead = (*lead, slice(count, count + 1))
+def _meetings(statement: Statement, cell: Cell) -> Iterable[tuple[Access, list[Table]]]:
+    """Yield what a statement accesses together with `cell`, each with the points at which it does."""
+    accesses = [access for access in (statement.target, *statement.factors) if isinstance(access, Access)]
+    for i, access in enumerate(accesses):
+        if access.array == cell.array and len(access.letters) == len(cell.index):
+            tables = [table.where(access.at(cell)) for table in statement.tables]
+            if all(map(len, tables)):
+                for other in dict.fromkeys(accesses[:i] + accesses[i + 1 :]):
+                    yield other, tables
 
 
 def _read_only(array: Array) -> Array:

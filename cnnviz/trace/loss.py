@@ -16,6 +16,7 @@ from cnnviz.trace.tables import Access, Constant, Statement, Table, as_floats, c
 
 SINGLE = Table(z=[0])
 LOSS = Access("loss", "z")
+_SINGLE_LOSS = {"loss": (1,)}
 
 
 class SumLoss(LoopNest):
@@ -27,13 +28,16 @@ class SumLoss(LoopNest):
     sample : what is followed of it
     """
 
-    def __init__(self, y: Array, *, sample: int = 0) -> None:
+    def __init__(self, y: Array, *, sample: int = 0, finished: Mapping[str, Array] | None = None) -> None:
         self._sample = sample
         cells = each(y.shape, sample)
         statement = Statement(LOSS, (Access("y", cells.letters),), (*cells.tables, SINGLE), accumulate=True)
-        super().__init__({"y": as_floats(y)}, cells.loops, cells.axes, [statement])
+        inputs, partial = {"y": as_floats(y)}, len(y) > 1
+        super().__init__(
+            inputs, _SINGLE_LOSS, cells.loops, cells.axes, [statement], finished, partial=partial
+        )
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         return {"loss": self.inputs["y"][self._sample].sum(keepdims=True).reshape(1)}
 
 
@@ -46,15 +50,15 @@ class CellLoss(LoopNest):
     cell : the full index of the chosen output
     """
 
-    def __init__(self, y: Array, cell: Sequence[int]) -> None:
+    def __init__(self, y: Array, cell: Sequence[int], *, finished: Mapping[str, Array] | None = None) -> None:
         self._cell = tuple(cell)
         cells = each(y.shape, self._cell[0])
         table = Table(**{letter: [place] for letter, place in zip(cells.letters, self._cell, strict=True)})
         loops = {letter: table.columns[letter] for letter in cells.loops}
         statement = Statement(LOSS, (Access("y", cells.letters),), (table, SINGLE))
-        super().__init__({"y": as_floats(y)}, loops, cells.axes, [statement])
+        super().__init__({"y": as_floats(y)}, _SINGLE_LOSS, loops, cells.axes, [statement], finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         return {"loss": self.inputs["y"][self._cell].reshape(1)}
 
 
@@ -70,14 +74,21 @@ class Upstream(LoopNest):
     sample : what is followed of it
     """
 
-    def __init__(self, values: Array, label: str = "∂L/∂y", *, sample: int = 0) -> None:
+    def __init__(
+        self,
+        values: Array,
+        label: str = "∂L/∂y",
+        *,
+        sample: int = 0,
+        finished: Mapping[str, Array] | None = None,
+    ) -> None:
         self._values = values = as_floats(values)
         cells = each(values.shape, sample)
         given = Constant(values, cells.letters, lambda _: label)
         statement = Statement(Access("dy", cells.letters), (given,), cells.tables)
-        super().__init__({}, cells.loops, cells.axes, [statement])
+        super().__init__({}, {"dy": values.shape}, cells.loops, cells.axes, [statement], finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         return {"dy": self._values}
 
 
@@ -92,7 +103,9 @@ class MseForward(LoopNest):
     sample : what is followed of them
     """
 
-    def __init__(self, y: Array, target: Array, *, sample: int = 0) -> None:
+    def __init__(
+        self, y: Array, target: Array, *, sample: int = 0, finished: Mapping[str, Array] | None = None
+    ) -> None:
         same_shape("target", target, y.shape, "the shape of y")
         self._sample = sample
         cells = each(y.shape, sample)
@@ -109,11 +122,11 @@ class MseForward(LoopNest):
                 accumulate=True,
             ),
         ]
-        super().__init__(
-            {"y": as_floats(y), "target": as_floats(target)}, cells.loops, cells.axes, statements
-        )
+        inputs = {"y": as_floats(y), "target": as_floats(target)}
+        shapes, partial = {"difference": y.shape, **_SINGLE_LOSS}, len(y) > 1
+        super().__init__(inputs, shapes, cells.loops, cells.axes, statements, finished, partial=partial)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         y, target = self.inputs["y"], self.inputs["target"]
         loss, _ = mse(y[self._sample], target[self._sample])
         return {"difference": y - target, "loss": np.array([loss])}
@@ -128,13 +141,16 @@ class MseBackward(LoopNest):
     sample : what is followed of it
     """
 
-    def __init__(self, difference: Array, *, sample: int = 0) -> None:
+    def __init__(
+        self, difference: Array, *, sample: int = 0, finished: Mapping[str, Array] | None = None
+    ) -> None:
         cells = each(difference.shape, sample)
         size = difference[sample].size
         self._scale = 2 / size
         terms = constant(self._scale, f"2/{size}"), Access("difference", cells.letters)
         statement = Statement(Access("dy", cells.letters), terms, cells.tables)
-        super().__init__({"difference": as_floats(difference)}, cells.loops, cells.axes, [statement])
+        inputs, shapes = {"difference": as_floats(difference)}, {"dy": difference.shape}
+        super().__init__(inputs, shapes, cells.loops, cells.axes, [statement], finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         return {"dy": self.inputs["difference"] * self._scale}

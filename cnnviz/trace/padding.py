@@ -27,7 +27,14 @@ class PadForward(LoopNest):
     """
 
     def __init__(
-        self, x: Array, padding: Padding, mode: PaddingMode = "zeros", *, value: float = 0.0, sample: int = 0
+        self,
+        x: Array,
+        padding: Padding,
+        mode: PaddingMode = "zeros",
+        *,
+        value: float = 0.0,
+        sample: int = 0,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
         x = as_floats(x)
         self._value = value
@@ -45,9 +52,10 @@ class PadForward(LoopNest):
         n = only(sample, len(x))
         statements = [Statement(target, (Access("x", "nijc"),), (n, *copy, channels))]
         statements += [Statement(target, (fill,), (n, *band, channels)) for band in bands]
-        super().__init__({"x": x}, {"p": p, "q": q}, ("row", "column"), statements)
+        shapes, loops = {"x_pad": (len(x), len(p), len(q), x.shape[3])}, {"p": p, "q": q}
+        super().__init__({"x": x}, shapes, loops, ("row", "column"), statements, finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         x = self.inputs["x"]
         rows, columns = self._sources
         x_pad: Array = x[:, rows[:, None], columns]
@@ -70,12 +78,19 @@ class PadBackward(LoopNest):
     """
 
     def __init__(
-        self, dx_pad: Array, padding: Padding, mode: PaddingMode = "zeros", *, sample: int = 0
+        self,
+        dx_pad: Array,
+        padding: Padding,
+        mode: PaddingMode = "zeros",
+        *,
+        sample: int = 0,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
         dx_pad = as_floats(dx_pad)
         self._padding, self._mode = padding, mode
-        sizes = zip(dx_pad.shape[1:3], padding_numbers(padding), strict=True)
-        sources = [source_indices(size - sum(ends), *ends, mode) for size, ends in sizes]
+        amounts = padding_numbers(padding)
+        inner = [size - sum(ends) for size, ends in zip(dx_pad.shape[1:3], amounts, strict=True)]
+        sources = [source_indices(size, *ends, mode) for size, ends in zip(inner, amounts, strict=True)]
         rows, columns = (
             Table(**{cell: np.arange(len(source)), origin: source}).keep(source >= 0)
             for cell, origin, source in zip("pq", "ij", sources, strict=True)
@@ -87,7 +102,8 @@ class PadBackward(LoopNest):
             for letter, t in zip("ij" if crop else "pq", (rows, columns), strict=True)
         }
         statement = Statement(Access("dx", "nijc"), (Access("dx_pad", "npqc"),), tables, accumulate=not crop)
-        super().__init__({"dx_pad": dx_pad}, loops, ("row", "column"), [statement])
+        shapes = {"dx": (len(dx_pad), *inner, dx_pad.shape[3])}
+        super().__init__({"dx_pad": dx_pad}, shapes, loops, ("row", "column"), [statement], finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         return {"dx": pad2d_backward(self.inputs["dx_pad"], self._padding, self._mode)}

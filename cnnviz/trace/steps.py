@@ -68,7 +68,7 @@ class Update:
 
     @property
     def reads(self) -> frozenset[Cell]:
-        """EachCell among the terms' factors."""
+        """The cells among the terms' factors."""
         return frozenset(factor for term in self.terms for factor in term if isinstance(factor, Cell))
 
 
@@ -80,17 +80,17 @@ class Step:
 
     @property
     def reads(self) -> frozenset[Cell]:
-        """EachCell among the terms of all updates."""
+        """The cells among the terms of all updates."""
         return frozenset().union(*(update.reads for update in self.updates))
 
     @property
     def writes(self) -> frozenset[Cell]:
-        """Targets of all updates."""
+        """The targets of all updates."""
         return frozenset(update.target for update in self.updates)
 
     @property
     def operations(self) -> int:
-        """Number of terms over all updates."""
+        """The number of terms over all updates."""
         return sum(len(update.terms) for update in self.updates)
 
     def first(self, operations: int) -> "Step":
@@ -130,6 +130,18 @@ class Trace(Sequence[Step], ABC):
     @abstractmethod
     def step(self, n: int) -> Step:
         """Build step `n`, counted from 0."""
+
+    @abstractmethod
+    def variables(self, n: int) -> Mapping[str, int]:
+        """Return what the loop variables are in step `n`, by the letters that a listing of the loops has."""
+
+    def highlights(self, n: int) -> Sequence[Cell]:
+        """Return which of the cells that step `n` reads it singles out: the winners of a maximum.
+
+        Nothing in most passes. On the way back through a maximum neither: there a step writes its winners,
+        and nothing else, so that they stand out already.
+        """
+        return ()
 
     @abstractmethod
     def state(self, n: int) -> Mapping[str, Array]:

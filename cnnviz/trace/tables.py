@@ -5,11 +5,31 @@ weight[u,v,k,f]`` is ``Access("y", "nhwf")`` from ``Access("x_pad", "nijc")`` an
 Rows, columns and channels do not depend on each other, so a handful of small tables stands for millions of
 terms, and every question about the pass (what does this step read, which steps write this cell) is a
 selection in each of them.
+
+Say that a 2x2 kernel slides over a 3x3 image. The window in row h reads at kernel row u the image's row
+i = h + u, and columns likewise: two tables of four points each, and their product is all 16 terms.
+
+>>> rows = Table(h=[0, 0, 1, 1], u=[0, 1, 0, 1], i=[0, 1, 1, 2])
+>>> columns = Table(w=[0, 0, 1, 1], v=[0, 1, 0, 1], j=[0, 1, 1, 2])
+
+What does the window (1, 0) read, and by what are these cells multiplied?
+
+>>> points = product([table.where({"h": 1, "w": 0}) for table in (rows, columns)])
+>>> list(places(Access("x", "ij"), points))
+[(1, 0), (1, 1), (2, 0), (2, 1)]
+>>> list(places(Access("weight", "uv"), points))
+[(0, 0), (0, 1), (1, 0), (1, 1)]
+
+And which windows read the image's cell (0, 1)?
+
+>>> points = product([table.where({"i": 0, "j": 1}) for table in (rows, columns)])
+>>> list(places(Access("y", "hw"), points))
+[(0, 0), (0, 1)]
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -33,35 +53,36 @@ class Table:
         """Return the chosen points."""
         return Table(**{letter: column[chosen] for letter, column in self.columns.items()})
 
+    def renamed(self, letters: Mapping[str, str]) -> "Table":
+        """Return the same points with other names for some variables."""
+        return Table(**{letters.get(letter, letter): column for letter, column in self.columns.items()})
+
     def where(self, values: Mapping[str, int]) -> "Table":
         """Return the points at which the variables have these values; others than its own do not matter."""
         tests = [self.columns[letter] == value for letter, value in values.items() if letter in self.columns]
         return self.keep(np.logical_and.reduce(tests)) if tests else self
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
-    """EachCell of an array, a variable for each axis."""
+class Access(NamedTuple):
+    """The cells of an array, a variable for each axis."""
 
     array: str
     letters: str
 
     def at(self, cell: Cell) -> dict[str, int]:
-        """Return what the variables are where this accesses `cell`."""
+        """Return what the variables are where `cell` is accessed."""
         return dict(zip(self.letters, cell.index, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """Constants, one for each value of the variables."""
+class Constant(NamedTuple):
+    """Constants, one for each value of the variables, and the text that stands for one of them."""
 
     values: Array
     letters: str
     label: Callable[[float], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What happens at every point of the product of `tables`: one term, added in the order of the points.
 
     Without factors a statement only says that the target is written: a sum of no terms, unless others add some.
@@ -103,9 +124,15 @@ def once_each(values: Index) -> Index:
 
 
 def as_floats(x: ArrayLike) -> Array:
-    """Return `x` as an array of as_floats."""
+    """Return `x` as an array of floating numbers, of the type that it has or else float64."""
     array = np.asarray(x)
     return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def like(inputs: Iterable[Array], result: Array) -> Array:
+    """Return a result in the type of what it is made of: in single precision where all of that is."""
+    single = all(array.dtype == np.float32 for array in inputs)
+    return result.astype(np.float32 if single else np.float64, copy=False)
 
 
 def mesh(tables: Sequence[Table]) -> dict[str, Index]:
@@ -123,12 +150,13 @@ def product(tables: Sequence[Table]) -> dict[str, Index]:
     return {letter: np.broadcast_to(column, sizes).ravel() for letter, column in mesh(tables).items()}
 
 
-def picked(factor: Access | Constant, points: Mapping[str, Index]) -> Sequence[Factor]:
+def factors_at(factor: Access | Constant, points: Mapping[str, Index]) -> Sequence[Factor]:
     """Return the cell or the constant at each point."""
     if isinstance(factor, Constant):
-        index = tuple(points[letter] for letter in factor.letters)
-        values = np.broadcast_to(factor.values[index], next(iter(points.values())).shape)
-        return [Const(value, factor.label(value)) for value in values.tolist()]
+        array, letters, label = factor
+        index = tuple(points[letter] for letter in letters)
+        values = np.broadcast_to(array[index], next(iter(points.values())).shape)
+        return [Const(value, label(value)) for value in values.tolist()]
     return list(map(Cell, repeat(factor.array), places(factor, points)))
 
 

@@ -20,8 +20,10 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
     from cnnviz.application import application
 
     application()
+    from cnnviz.session.places import check_files
     from cnnviz.ui.window.main_window import MainWindow
 
+    check_files()
     window = MainWindow()
     window.show()
     if path is not None:

@@ -3,52 +3,68 @@
 import logging
 import sys
 import traceback
+from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PyQt5.QtCore import QMessageLogContext, QStandardPaths, QtMsgType, qInstallMessageHandler
-from PyQt5.QtWidgets import QApplication, QMessageBox
+from cnnviz.qt import QApplication, QMessageBox, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from cnnviz.session.places import log_file
 
 _LOG_BYTES = 500_000
 _log = logging.getLogger("cnnviz")
-_told = False
 
 
-def install() -> None:
-    """Catch every exception that would otherwise leave a slot, and everything that Qt complains of."""
-    path = log_file()
+def install() -> Callable[[], None]:
+    """Catch every exception that would otherwise leave a slot, and everything that Qt complains of.
+
+    Returns
+    -------
+    callable
+        Sets everything back to how it was.
+    """
+    handler = _handler(log_file())
+    _log.addHandler(handler)
+    before = sys.excepthook, qInstallMessageHandler(_on_message)
+    sys.excepthook = _Reporter()
+
+    def undo() -> None:
+        sys.excepthook = before[0]
+        qInstallMessageHandler(before[1])
+        _log.removeHandler(handler)
+        handler.close()
+
+    return undo
+
+
+def _handler(path: Path) -> logging.Handler:
+    """Return what writes into the log, or to the terminal where the log cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, delay=True)
     except OSError:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    _log.addHandler(handler)
-    sys.excepthook = _on_exception
-    qInstallMessageHandler(_on_message)
+    return handler
 
 
-def log_file() -> Path:
-    """Return where the log is kept."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(folder) / "cnnviz.log"
+class _Reporter:
+    """Logs every exception and tells of the first; whoever has read that need not read it for every step."""
 
+    def __init__(self) -> None:
+        self._told = False
 
-def _on_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.quit()
-        return
-    _log.error("".join(traceback.format_exception(kind, error, trace)))
-    _tell(error)
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        _log.error("".join(traceback.format_exception(kind, error, trace)))
+        if not self._told and QApplication.instance() is not None:
+            self._told = True
+            _tell(error)
 
 
 def _tell(error: BaseException) -> None:
-    """Say it once; whoever has read it need not read it for every step."""
-    global _told
-    if _told or QApplication.instance() is None:
-        return
-    _told = True
     box = QMessageBox(QApplication.activeWindow())
     box.setObjectName("crash")
     box.setIcon(QMessageBox.Icon.Warning)

@@ -2,11 +2,20 @@
 
 from functools import cache
 
-from PyQt5.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PyQt5.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
-from PyQt5.QtSvg import QSvgRenderer
-
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import (
+    QByteArray,
+    QColor,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPixmap,
+    QRect,
+    QRectF,
+    QSize,
+    QSvgRenderer,
+    Qt,
+)
 from cnnviz.resource import resource
 
 _INK = "#000000"  # what the files are drawn in

@@ -1,15 +1,13 @@
 """Dresses the application in a theme: Qt's palette, then the style sheet for what the palette cannot say."""
 
+import atexit
 import re
-import tempfile
 from functools import cache
-from pathlib import Path
-
-from PyQt5.QtGui import QPalette
 
 from cnnviz.application import application
-from cnnviz.canvas.palette import THEMES, Palette, palette
-from cnnviz.resource import resource
+from cnnviz.canvas.palette import Palette, palette
+from cnnviz.qt import QDir, QPalette, QTemporaryDir
+from cnnviz.resource import THEMES, resource
 from cnnviz.ui.icons import pixmap
 
 _ROLES = {
@@ -78,12 +76,14 @@ def _style_sheet(colours: Palette) -> str:
 
 
 @cache
-def _folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="cnnviz-")
+def _folder() -> QTemporaryDir:
+    folder = QTemporaryDir(f"{QDir.tempPath()}/cnnviz-XXXXXX")  # Python's takes 3 ms to import
+    atexit.register(folder.remove)
+    return folder
 
 
 def _drawn(name: str, colour: str) -> str:
     """Return the path of an icon in a colour: style sheets take pictures from files only."""
-    path = Path(_folder().name) / f"{name}-{colour[1:]}.png"
-    pixmap(name, colour, 20).save(str(path))
-    return path.as_posix()
+    path = _folder().filePath(f"{name}-{colour[1:]}.png")
+    pixmap(name, colour, 20).save(path)
+    return path

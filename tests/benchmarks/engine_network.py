@@ -5,7 +5,8 @@ import torch
 from engine_cases import F, planes
 
 from cnnviz import engine
-from cnnviz.engine.network import Activation, Convolution, Flatten, Linear, MaxPooling, Network
+from cnnviz.engine.layers import ActivationLayer, Conv2d, FlattenLayer, LinearLayer, MaxPool2d
+from cnnviz.engine.network import Network
 
 IMAGES, BATCH, RATE = 1792, 32, 0.05
 
@@ -23,14 +24,14 @@ def our_epoch(dtype):
     images, labels, (w1, b1, w2, b2, w3, b3) = digits(dtype)
     network = Network(
         (
-            Convolution(w1, b1, padding=1),
-            Activation("relu"),
-            MaxPooling(2),
-            Convolution(w2, b2, padding=1),
-            Activation("relu"),
-            MaxPooling(2),
-            Flatten(),
-            Linear(w3, b3),
+            Conv2d(w1, b1, padding=1),
+            ActivationLayer("relu"),
+            MaxPool2d(2),
+            Conv2d(w2, b2, padding=1),
+            ActivationLayer("relu"),
+            MaxPool2d(2),
+            FlattenLayer(),
+            LinearLayer(w3, b3),
         )
     )
 
@@ -39,7 +40,7 @@ def our_epoch(dtype):
         for start in range(0, IMAGES, BATCH):
             arrays = trained.forward(images[start : start + BATCH])
             loss, dlogits = engine.softmax_cross_entropy(arrays[-1], labels[start : start + BATCH])
-            trained = trained.step(trained.slopes(dlogits, arrays), RATE)
+            trained = trained.step(trained.gradients(dlogits, arrays), RATE)
         return loss
 
     return epoch

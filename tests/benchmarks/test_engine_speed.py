@@ -18,6 +18,7 @@ from engine_cases import Comparison, comparisons, convolution, median_time, raw_
 from engine_network import our_epoch, their_epoch  # noqa: E402
 
 from cnnviz import engine  # noqa: E402
+from cnnviz.engine.in_order import conv2d_in_order  # noqa: E402
 
 BROKEN = 4
 
@@ -70,14 +71,21 @@ def test_over_the_raw_products(dtype):
         assert best < 20
 
 
-def test_state_of_a_backward_pass():
+@pytest.mark.parametrize(
+    ("shape", "filters", "kernel", "target"),
+    [
+        ((1, 28, 28, 1), 4, 3, 100e-6),
+        ((1, 64, 64, 3), 8, 3, 1e-3),
+        ((1, 64, 64, 8), 16, 11, 30e-3),
+    ],
+)
+def test_convolution_in_order(shape, filters, kernel, target):
     rng = np.random.default_rng(0)
-    x, weight = rng.normal(size=(1, 256, 256, 1)), rng.normal(size=(3, 3, 1, 8))
-    partial = engine.PartialGradients(rng.normal(size=(1, 254, 254, 8)), x, weight)
-    partial(1)
-    seconds = median_time(lambda: partial(int(rng.integers(partial.windows))), 200)
-    print(f"\rgradients after n windows, 256x256 -> 8 k3: {seconds * 1e6:.0f} us, target 200 us")
-    assert seconds < 200e-6 * BROKEN
+    x, weight = rng.normal(size=shape), rng.normal(size=(kernel, kernel, shape[3], filters))
+    seconds = median_time(lambda: conv2d_in_order(x, weight), 30)
+    name = f"in order, {'x'.join(map(str, shape))} -> {filters} k{kernel}"
+    print(f"\r{name:44}{seconds * 1e6:8.1f} us{'':38}, target {target * 1e6:.0f} us")
+    assert seconds < BROKEN * target
 
 
 def test_peak_memory():

@@ -1,28 +1,20 @@
-"""How fast a whole run is, chapter by chapter: `python -m pytest tests/benchmarks/test_run.py -q -s`.
-
-Run it on a quiet machine. A test fails only when it is so far off its target that something must have broken.
-"""
-
-import gc
-from dataclasses import replace
-from itertools import count
-from time import perf_counter
+"""How fast a whole run is, chapter by chapter: `python -m pytest tests/benchmarks/test_run.py -q -s`."""
 
 import numpy as np
 import pytest
-from PyQt5.QtWidgets import QApplication
+from measured_ratios import in_turns
+from measured_windows import Blank, both_ways, deep_network, go_to, painted, whole_network
+from run_draws import network
 
-from cnnviz.experiment.convolution import convolution
-from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
-from cnnviz.experiment.windows import Window
-from cnnviz.run.builder import RunOptions
-from cnnviz.run.making import run_of
-from cnnviz.run.timeline import Position
-from cnnviz.session.session import Session
-from cnnviz.ui.window.main_window import MainWindow
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
+from cnnviz.run.training import trained
 
-BROKEN = 5
+ENGINE = "the engine's forward and backward"
+BLANK = "blank repaints of such a window"
+STEP = "steps"
+ALONE = "rounds of the engine's network alone"
 WAYS = {
     "scatter, accumulate": RunOptions(0),
     "gather, correlate": RunOptions(0, "gather", "correlate"),
@@ -31,147 +23,94 @@ WAYS = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _collected_rarely():
-    """Collect garbage as the program does: what is there at the start is never gone through."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-
-
-def experiment(side, channels, filters):
-    """Return an image through convolution, ReLU and both poolings."""
-    image = np.random.default_rng(0).random((side, side, channels))
-    layers = (convolution(Window(), channels, filters), Activation(), MaxPooling(), AveragePooling())
-    return Experiment(image, layers, "noise").with_layers(layers)
-
-
-def timed(work, rounds):
-    """Return median and p99 of the milliseconds that `work` takes, of so many times."""
-    times = []
-    for _ in range(rounds):
-        start = perf_counter()
-        work()
-        times.append(1000 * (perf_counter() - start))
-    return float(np.median(times)), float(np.quantile(times, 0.99))
-
-
-def told(name, times, target):
-    median, worst = times
-    print(
-        f"\r{name:52} median {median:7.2f} ms  p99 {worst:7.2f} ms  target {target:g} ms"
-        + ("" if worst <= target else "  MISSED")
-    )
-    assert median < BROKEN * target
+@pytest.fixture(autouse=True)
+def _collected_rarely(collected_rarely):
+    collected_rarely()
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_state_of_every_chapter(way):
-    run, random = run_of(experiment(64, 3, 8), WAYS[way]), np.random.default_rng(0)
-    for chapter in run.chapters:
-        trace = chapter.trace
-        trace.state(1), trace.progress(1)
-        numbers = iter(random.integers(0, len(trace) + 1, 100).tolist())
-        told(f"state, {way}: {chapter.key}", timed(lambda: trace.state(next(numbers)), 40), 8)  # noqa: B023
+def test_a_state_of_every_chapter(measured, way):
+    experiment = deep_network(64, 3, 8)
+    run, random = run_of(experiment, WAYS[way]), np.random.default_rng(0)
+
+    def states():
+        for chapter in run.chapters:
+            chapter.trace.state(int(random.integers(0, len(chapter.trace) + 1)))
+
+    works = {f"a state of every chapter, {way}": states, ENGINE: both_ways(experiment)}
+    measured.compare(lambda: in_turns(works, 40))
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_frames_at_random_positions(way):
-    run = run_of(experiment(64, 3, 8), WAYS[way])
-    places = iter(np.random.default_rng(0).integers(0, len(run), 1000).tolist())
+def test_a_frame_at_random(measured, way):
+    experiment = deep_network(64, 3, 8)
+    run, random = run_of(experiment, WAYS[way]), np.random.default_rng(0)
 
     def look():
-        frame = run.frame(run.at(next(places)))
+        frame = Frame(run, run.at(int(random.integers(0, len(run)))))
         return frame.arrays, frame.progress, frame.step, frame.focus
 
-    for _ in range(100):
-        look()
-    told(f"frame, {way}", timed(look, 300), 16)
+    works = {f"a frame at random, {way}": look, ENGINE: both_ways(experiment)}
+    measured.compare(lambda: in_turns(works, 300, warm=100))
 
 
 @pytest.mark.parametrize("side", [28, 64])
-def test_making_a_run(side):
-    told(f"a run of {side}x{side}", timed(lambda: run_of(experiment(side, 1, 4), RunOptions(0)), 30), 8)
+def test_making_a_run(measured, side):
+    experiment = deep_network(side, 1, 4)
+    works = {
+        f"a run of {side}x{side}": lambda: run_of(experiment, RunOptions(0)),
+        ENGINE: both_ways(experiment),
+    }
+    measured.compare(lambda: in_turns(works, 40))
 
 
-@pytest.fixture
-def opened(qtbot):
-    """Return what opens a window of 1600 by 1000 on an experiment, painted, without motion."""
+def test_a_round_of_training(measured):
+    experiment = whole_network(28, 1, 8)
+    rounds = 20
 
-    def open_on(made):
-        window = MainWindow(Session(made))
-        qtbot.addWidget(window)
-        window.resize(1600, 1000)
-        window.show()
-        window.stage.motion = 0
-        for _ in range(3):
-            paint()
-        return window
+    def alone():
+        bare, images = network(experiment), experiment.batch
+        for _ in range(rounds):
+            arrays = bare.forward(images)
+            bare = bare.step(bare.gradients(np.ones_like(arrays[-1]), arrays), 0.1)
 
-    return open_on
-
-
-def paint():
-    QApplication.sendPostedEvents()
-    QApplication.processEvents()
-
-
-def painted(work):
-    def once():
-        work()
-        paint()
-
-    return once
-
-
-def go_to(session, key, step=0):
-    keys = [chapter.key for chapter in session.timeline.chapters]
-    session.seek(Position(keys.index(key), step))
+    works = {f"{rounds} rounds of training": lambda: trained(experiment, rounds), ALONE: alone}
+    measured.compare(lambda: in_turns(works, 30), goals={ALONE: 2})
 
 
 BACK = ["average_pool_back", "max_pool_back", "activate_back", "accumulate", "scatter", "crop"]
+OPTIONS = {
+    "correlate": {"weight_gradient": "correlate"},
+    "gather": {"input_gradient": "gather"},
+    "full": {"input_gradient": "full"},
+}
 
 
-@pytest.mark.parametrize("key", [*BACK, "correlate", "gather", "full"])
-@pytest.mark.parametrize(("side", "channels", "filters", "target"), [(28, 1, 4, 4), (64, 3, 8, 16)])
-def test_step_to_painted_on_the_way_back(opened, key, side, channels, filters, target):
-    window = opened(experiment(side, channels, filters))
-    session = window.session
-    ways = {"correlate": {"weight_gradient": key}, "gather": {"input_gradient": key}}
-    session.set_options(**ways.get(key, {"input_gradient": key} if key == "full" else {}))
-    go_to(session, key)
-    steps = min(len(session.frame.chapter.trace) - 4, 250)
-    work = painted(lambda: session.move(1))
-    for _ in range(3):
-        work()
-    told(f"step, {side}x{side}x{channels}, {filters} filters: {key}", timed(work, steps), target)
+@pytest.mark.parametrize("key", [*BACK, *OPTIONS])
+@pytest.mark.parametrize(("side", "channels", "filters"), [(28, 1, 4), (64, 3, 8)])
+def test_step_to_painted_on_the_way_back(measured, opened, qtbot, key, side, channels, filters):
+    session = opened(deep_network(side, channels, filters), key, 0, **OPTIONS.get(key, {})).session
+    blank = Blank()
+    qtbot.addWidget(blank)
+    steps = min(len(session.frame.chapter.trace) - 20, 200)
+
+    def measure():
+        go_to(session, key)
+        return in_turns(works, steps)
+
+    name = f"step of {key}, {side}x{side}x{channels}, {filters} filters"
+    works = {name: painted(lambda: session.move(1)), BLANK: blank.repaint_all}
+    measured.compare(measure)
 
 
-@pytest.mark.parametrize(("side", "channels", "filters", "target"), [(28, 1, 4, 8), (64, 3, 8, 50)])
-def test_scrub_over_a_whole_run(opened, side, channels, filters, target):
-    window = opened(experiment(side, channels, filters))
-    session = window.session
-    places = iter(np.random.default_rng(0).integers(0, len(session.timeline), 10_000).tolist())
-    work = painted(lambda: session.seek(session.timeline.at(next(places))))
-    for _ in range(40):
-        work()
-    told(f"scrub, {side}x{side}x{channels}, {filters} filters", timed(work, 200), target)
-
-
-@pytest.mark.parametrize("key", ["convolve", "max_pool_back", "scatter"])
-def test_edit_a_pixel_while_a_chapter_is_shown(opened, key):
-    layers = (convolution(Window(), 1, 4), Activation(), MaxPooling())
-    made = Experiment(np.random.default_rng(0).random((28, 28, 1)), layers, "noise").with_layers(layers)
-    window, numbers = opened(made), count()
-    session = window.session
-    go_to(session, key, 100)
-
-    def edit():
-        image = session.experiment.image.copy()
-        image[next(numbers) % 28, 5, 0] = (next(numbers) % 10) / 10
-        session.edit(replace(session.experiment, image=image), "pixel")
-
-    for _ in range(10):
-        painted(edit)()
-    told(f"edit a pixel, {key} shown", timed(painted(edit), 100), 16)
+@pytest.mark.parametrize(("side", "channels", "filters"), [(28, 1, 4), (64, 3, 8)])
+def test_scrub_over_a_whole_run(measured, opened, side, channels, filters):
+    session = opened(deep_network(side, channels, filters)).session
+    random, timeline = np.random.default_rng(0), session.timeline
+    works = {
+        f"scrub, {side}x{side}x{channels}, {filters} filters": painted(
+            lambda: session.seek(timeline.at(int(random.integers(0, len(timeline)))))
+        ),
+        STEP: painted(lambda: session.move(1)),
+    }
+    measured.compare(lambda: in_turns(works, 200, warm=40), goals={STEP: 2})

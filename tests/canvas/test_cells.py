@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.canvas.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits, wants_dark_ink
-from cnnviz.canvas.palette import THEMES, palette, rgb
+from cnnviz.canvas.palette import palette, rgb
+from cnnviz.resource import THEMES
 
 ALL = (slice(None), slice(None))
 themes = pytest.mark.parametrize("theme", THEMES)
@@ -125,7 +126,6 @@ def test_limits_belong_to_the_finished_array(values, kind, ends):
     assert limits(np.array(values, float), kind) == ends
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(-2, 2), min_size=2, max_size=9))
 def test_larger_numbers_are_never_drawn_as_smaller(values):
     made = look("light")

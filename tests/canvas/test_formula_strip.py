@@ -12,15 +12,17 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
 from cnnviz.explain.formula import Role, formula
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
 
 def made(channels=1, term=None, **window):
     image = np.random.default_rng(4).random((6, 6, channels))
-    run = timeline(Experiment(image, (convolution(Window(**window), channels, 1),)), 0)
-    kinds = [chapter.kind for chapter in run.chapters]
-    return formula(run.frame(Position(kinds.index("convolve"), 9, term)))
+    run = run_of(Experiment((image,), (convolution(Window(**window), channels, 1),)), RunOptions(0))
+    kinds = [chapter.kind.value for chapter in run.chapters]
+    return formula(Frame(run, Position(kinds.index("convolve"), 9, term)))
 
 
 @pytest.fixture
@@ -32,16 +34,12 @@ def strip(qtbot):
     return strip
 
 
-def placed(strip):
-    return [(one.piece, one.rect) for one in strip._placed]
-
-
 @pytest.mark.parametrize("width", [320, 700, 1000, 2200])
 @pytest.mark.parametrize("channels", [1, 3])
 def test_no_piece_overlaps_another_and_none_is_cut_off(strip, width, channels):
     strip.resize(width, 92)
     strip.set_formula(made(channels))
-    pieces = placed(strip)
+    pieces = strip.placed()
     assert [piece for piece, _ in pieces] == list(made(channels).terms)
     for k, (_, rect) in enumerate(pieces):
         assert rect.right() <= strip.viewport().width()
@@ -52,11 +50,10 @@ def test_the_result_does_not_stand_on_the_terms(strip):
     for width in range(400, 1400, 37):
         strip.resize(width, 92)
         strip.set_formula(made())
-        result, note = strip._ends()
-        for _, rect in placed(strip):
-            shown = rect.translated(0, strip._top)
-            assert not shown.intersects(result)
-            assert not shown.intersects(note)
+        result, note = strip.ends()
+        for _, rect in strip.placed():
+            assert not rect.intersects(result)
+            assert not rect.intersects(note)
         assert note.right() <= strip.viewport().width()
         assert result.right() <= strip.viewport().width()
 
@@ -66,8 +63,7 @@ def test_a_formula_that_is_too_long_scrolls_to_its_end(strip):
     bar = strip.verticalScrollBar()
     assert bar.maximum() > 0
     bar.setValue(bar.maximum())
-    last = placed(strip)[-1][1].translated(0, strip._top - bar.value())
-    assert last.bottom() <= strip.viewport().height()
+    assert strip.placed()[-1].rect.bottom() <= strip.viewport().height()
 
 
 def test_a_short_one_after_a_long_one_does_not_scroll(strip):
@@ -81,10 +77,9 @@ def test_a_short_one_after_a_long_one_does_not_scroll(strip):
 def test_term_by_term_the_term_in_hand_is_in_view(strip):
     for term in (1, 40, 74):
         strip.set_formula(made(3, term, kernel_size=(5, 5)))
-        done = [rect for piece, rect in placed(strip) if piece.role is Role.TERM]
-        shown = done[-1].translated(0, strip._top - strip.verticalScrollBar().value())
-        assert shown.top() >= 0
-        assert shown.bottom() <= strip.viewport().height()
+        done = [rect for piece, rect in strip.placed() if piece.role is Role.TERM]
+        assert done[-1].top() >= 0
+        assert done[-1].bottom() <= strip.viewport().height()
 
 
 def test_hovering_a_term_tells_its_cells_and_leaving_takes_them_back(strip):
@@ -92,9 +87,8 @@ def test_hovering_a_term_tells_its_cells_and_leaving_takes_them_back(strip):
     strip.set_formula(shown)
     heard = []
     strip.cells_hovered.connect(heard.append)
-    piece, rect = placed(strip)[4]
-    at = rect.center() + QPoint(0, strip._top)
-    QTest.mouseMove(strip.windowHandle(), strip.viewport().mapTo(strip, at))
+    piece, rect = strip.placed()[4]
+    QTest.mouseMove(strip.windowHandle(), strip.viewport().mapTo(strip, rect.center()))
     QApplication.processEvents()
     assert heard == [piece.cells]
     QTest.mouseMove(strip.windowHandle(), QPoint(strip.width() - 3, 3))
@@ -108,7 +102,7 @@ def test_marking_a_cell_changes_only_the_terms_that_read_it(strip):
     before = strip.grab().toImage()
     strip.mark(shown.terms[0].cells[0])
     after = strip.grab().toImage()
-    left = placed(strip)[0][1].translated(0, strip._top)
+    left = strip.placed()[0].rect
     changed = [
         (x, y) for x in range(0, 1000, 2) for y in range(0, 92, 3) if before.pixel(x, y) != after.pixel(x, y)
     ]

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PyQt5.QtCore import QPointF, QRectF
 from PyQt5.QtGui import QImage, QPainter
 from PyQt5.QtWidgets import QGraphicsScene
+from seen_pixels import pixels_of
 
 from cnnviz.canvas.cells import FINISHED, CellLook, limits
 from cnnviz.canvas.grid import GridItem, as_image
@@ -42,11 +43,9 @@ class Canvas:
             painter, QRectF(QPointF(), self.grid.boundingRect().size()), self.grid.boundingRect()
         )
         painter.end()
-        pixels = image.constBits().asarray(image.byteCount())
-        return np.frombuffer(pixels, np.uint8).reshape(image.height(), image.width(), 4)[..., :3].copy()
+        return pixels_of(image)
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.tuples(st.integers(0, 2**32 - 1), st.integers(0, 42), st.booleans()), min_size=1, max_size=6),
     st.sampled_from([3, 9, 12, 24, 40]),

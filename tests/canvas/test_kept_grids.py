@@ -6,7 +6,8 @@ from run_catalogue import WAYS, experiments
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.run.making import run_of
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
 
 
@@ -22,7 +23,7 @@ def stage(qtbot, frame):
 
 
 def items(made):
-    return set(map(id, made.scene()._grids.values()))
+    return set(map(id, made.scene().grids.values()))
 
 
 @pytest.mark.parametrize(
@@ -42,11 +43,11 @@ def test_going_on_shows_the_same_as_arriving(qtbot, way, key):
     run = run_of(experiments()["classifier"], WAYS[way])
     chapter = [chapter.key for chapter in run.chapters].index(key)
     first, last = 3, min(12, len(run.chapters[chapter].trace) - 1)
-    walked = stage(qtbot, run.frame(Position(chapter, first)))
+    walked = stage(qtbot, Frame(run, Position(chapter, first)))
     walked.viewport().grab()
     for step in range(first, last + 1):
-        walked.set_frame(run.frame(Position(chapter, step)))
-    arrived = stage(qtbot, run.frame(Position(chapter, last)))
+        walked.set_frame(Frame(run, Position(chapter, step)))
+    arrived = stage(qtbot, Frame(run, Position(chapter, last)))
     assert walked.viewport().grab().toImage() == arrived.viewport().grab().toImage()
 
 
@@ -54,14 +55,14 @@ def test_the_grids_that_stay_are_kept_and_those_of_another_chapter_are_not(qtbot
     run = run_of(experiments()["classifier"], WAYS["turned"])
     keys = [chapter.key for chapter in run.chapters]
     full = keys.index("full")
-    made = stage(qtbot, run.frame(Position(full, 0)))
+    made = stage(qtbot, Frame(run, Position(full, 0)))
     before = items(made)
-    made.set_frame(run.frame(Position(full, 1)))
-    assert run.frame(Position(full, 0)).focus != run.frame(Position(full, 1)).focus
+    made.set_frame(Frame(run, Position(full, 1)))
+    assert Frame(run, Position(full, 0)).focus != Frame(run, Position(full, 1)).focus
     assert len(items(made) & before) == 3  # the filters' spread gradients
-    held = list(made.scene()._grids.values())  # alive, so that no new grid can have an old one's address
+    held = list(made.scene().grids.values())  # alive, so that no new grid can have an old one's address
     made.set_palette(palette("dark"))
     assert not items(made) & set(map(id, held))
-    held = list(made.scene()._grids.values())
-    made.set_frame(run.frame(Position(keys.index("crop"), 0)))
+    held = list(made.scene().grids.values())
+    made.set_frame(Frame(run, Position(keys.index("crop"), 0)))
     assert not items(made) & set(map(id, held))

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
-from PyQt5.QtGui import QImage
+from seen_pixels import pixels_of
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.gallery.first_example import first_example
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
 
@@ -20,10 +22,7 @@ def stage(qtbot):
 
 
 def pixels(stage):
-    image = stage.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    bits = image.bits()
-    bits.setsize(image.byteCount())
-    return np.frombuffer(bits, np.uint8).copy()
+    return pixels_of(stage.viewport().grab().toImage())
 
 
 def fresh(frame, size, qtbot):
@@ -45,10 +44,10 @@ def experiments():
 
 def test_a_random_walk_over_chapters_runs_and_sizes_shows_what_a_fresh_stage_shows(stage, qtbot):
     random = np.random.default_rng(3)
-    runs = [timeline(experiment, 0) for experiment in experiments()]
+    runs = [run_of(experiment, RunOptions(0)) for experiment in experiments()]
     for turn in range(60):
         run = runs[int(random.integers(3))] if turn % 4 == 0 else stage.scene().frame.timeline
-        frame = run.frame(run.at(int(random.integers(len(run)))))
+        frame = Frame(run, run.at(int(random.integers(len(run)))))
         stage.set_frame(frame)
         if turn % 15 == 14:
             stage.resize(*[(700, 420), (900, 500)][turn % 2])
@@ -57,12 +56,12 @@ def test_a_random_walk_over_chapters_runs_and_sizes_shows_what_a_fresh_stage_sho
 
 
 def test_an_edit_keeps_the_scene_and_another_chapter_comes_back(stage):
-    runs = [timeline(experiment, 0) for experiment in experiments()]
-    stage.set_frame(runs[0].frame(Position(1, 5)))
+    runs = [run_of(experiment, RunOptions(0)) for experiment in experiments()]
+    stage.set_frame(Frame(runs[0], Position(1, 5)))
     scene = stage.scene()
-    stage.set_frame(runs[1].frame(Position(1, 5)))
+    stage.set_frame(Frame(runs[1], Position(1, 5)))
     assert stage.scene() is scene
-    stage.set_frame(runs[1].frame(Position(3, 5)))
+    stage.set_frame(Frame(runs[1], Position(3, 5)))
     assert stage.scene() is not scene
-    stage.set_frame(runs[1].frame(Position(1, 9)))
+    stage.set_frame(Frame(runs[1], Position(1, 9)))
     assert stage.scene() is scene

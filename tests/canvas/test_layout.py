@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cnnviz.canvas.layout import HEADING, LARGEST_CELL, MARGIN, Facts, arrange
@@ -54,7 +54,6 @@ def boxes(facts, layout):
 rooms = st.tuples(st.integers(320, 2600), st.integers(200, 1500))
 
 
-@settings(deadline=None, max_examples=150)
 @given(plans(), rooms, st.sampled_from([1.0, 1.25, 4.0]))
 def test_grids_with_their_headings_never_overlap(made, room, zoom):
     plan, facts = made
@@ -66,7 +65,6 @@ def test_grids_with_their_headings_never_overlap(made, room, zoom):
         assert beside or above
 
 
-@settings(deadline=None, max_examples=150)
 @given(plans(), rooms, st.sampled_from([1.0, 3.0]))
 def test_everything_lies_within_the_size_that_is_stated(made, room, zoom):
     plan, facts = made
@@ -78,7 +76,6 @@ def test_everything_lies_within_the_size_that_is_stated(made, room, zoom):
         assert bottom <= max(layout.height, room[1])
 
 
-@settings(deadline=None, max_examples=100)
 @given(plans(), rooms)
 def test_no_larger_cells_would_have_fitted(made, room):
     plan, facts = made
@@ -89,7 +86,6 @@ def test_no_larger_cells_would_have_fitted(made, room):
     assert wider.cell >= layout.cell
 
 
-@settings(deadline=None, max_examples=60)
 @given(plans(), rooms)
 def test_zooming_never_makes_cells_smaller(made, room):
     plan, facts = made

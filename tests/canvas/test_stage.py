@@ -1,18 +1,22 @@
 """The stage: what is clicked, hovered and lit, and that it shows what a fresh one would."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtGui import QImage
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
+from seen_pixels import pixels_of
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 
@@ -21,17 +25,17 @@ LEFT = Qt.MouseButton.LeftButton
 
 def run(channels=1, filters=1, size=6, **window):
     image = np.random.default_rng(4).random((size, size, channels))
-    return timeline(Experiment(image, (convolution(Window(**window), channels, filters),)), 0)
+    return run_of(Experiment((image,), (convolution(Window(**window), channels, filters),)), RunOptions(0))
 
 
 def at(run, kind, step, term=None):
-    kinds = [chapter.kind for chapter in run.chapters]
-    return run.frame(Position(kinds.index(kind), step, term))
+    kinds = [chapter.kind.value for chapter in run.chapters]
+    return Frame(run, Position(kinds.index(kind), step, term))
 
 
 @pytest.fixture
-def stage(qtbot):
-    stage = Stage(palette("light"))
+def stage(qtbot, clock):
+    stage = Stage(palette("light"), clock=clock)
     qtbot.addWidget(stage)
     stage.resize(1000, 500)
     stage.show()
@@ -39,17 +43,13 @@ def stage(qtbot):
 
 
 def pixels(widget):
-    image = widget.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    bits = image.constBits().asarray(image.byteCount())
-    return np.frombuffer(bits, np.uint8).reshape(image.height(), image.width(), 4)[..., :3].copy()
+    return pixels_of(widget.viewport().grab().toImage())
 
 
 def on_screen(stage):
     """Return what has been painted so far, unlike `pixels`, which paints everything anew."""
     QApplication.processEvents()
-    image = stage.screen().grabWindow(stage.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
-    bits = image.constBits().asarray(image.byteCount())
-    return np.frombuffer(bits, np.uint8).reshape(image.height(), image.width(), 4)[..., :3].copy()
+    return pixels_of(stage.screen().grabWindow(stage.winId()).toImage())
 
 
 def click(stage, cell):
@@ -64,7 +64,7 @@ def hover(stage, point):
 def size_of(stage, array):
     """Return how many pixels the cells of an array have."""
     return next(
-        stage.scene()._grids[plane.key].cell for plane in stage.scene().plan.planes if plane.array == array
+        stage.scene().grids[plane.key].cell for plane in stage.scene().plan.planes if plane.array == array
     )
 
 
@@ -99,7 +99,7 @@ def test_only_the_left_button_clicks(stage):
 
 def test_a_small_grid_chooses_its_filter(stage, qtbot):
     stage.set_frame(at(run(filters=4), "convolve", 9))
-    grid = stage.scene()._grids["small3"]
+    grid = stage.scene().grids["small3"]
     point = stage.mapFromScene(grid.sceneBoundingRect().center())
     with qtbot.waitSignal(stage.filter_chosen) as heard:
         QTest.mouseClick(stage.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, point)
@@ -150,13 +150,13 @@ def test_after_any_way_through_the_run_the_stage_looks_like_a_fresh_one(stage, q
     random = np.random.default_rng(1)
     for index in [*random.integers(0, len(made), 12), len(made) - 1, 0, 40, 41]:
         position = made.at(int(index))
-        stage.set_frame(made.frame(position))
+        stage.set_frame(Frame(made, position))
         shown = pixels(stage)
     fresh = Stage(palette("light"))
     qtbot.addWidget(fresh)
     fresh.resize(1000, 500)
     fresh.show()
-    fresh.set_frame(made.frame(position))
+    fresh.set_frame(Frame(made, position))
     np.testing.assert_array_equal(shown, pixels(fresh))
 
 
@@ -176,7 +176,7 @@ def test_the_written_cell_and_the_window_are_framed(stage):
     frame = at(run(), "convolve", 9)
     stage.set_frame(frame)
     accent = palette("light").role("accent").getRgb()[:3]
-    shot = pixels(stage)[..., ::-1]
+    shot = pixels(stage)
     for cell in (Cell("y", (0, 1, 3, 0)), Cell("weight", (1, 1, 0, 0))):
         centre = stage.cell_centre(cell)
         half = size_of(stage, cell.array) * (1 if cell.array == "y" else 3) // 2
@@ -193,17 +193,33 @@ def test_another_theme_is_another_picture_of_the_same(stage):
     np.testing.assert_array_equal(pixels(stage), light)
 
 
-def test_a_gliding_frame_arrives(stage, qtbot):
+def test_a_frame_glides_by_the_clock_and_arrives(stage, clock):
     made = run()
-    stage.motion = 40
+    stage.set_frame(at(made, "convolve", 10))
+    there = pixels(stage)
+    stage.set_frame(at(made, "convolve", 9))
+    stage.motion = 160
+    stage.set_frame(at(made, "convolve", 10))
+    seen = [pixels(stage)]
+    for _ in range(8):
+        clock.wait(0.02)
+        stage.tick()
+        seen.append(pixels(stage))
+    assert [(picture == there).all() for picture in seen] == [False] * 8 + [True]
+    assert all((before != after).any() for before, after in pairwise(seen))
+
+
+def test_the_next_step_cuts_a_glide_short(stage, clock):
+    made = run()
+    stage.set_frame(at(made, "convolve", 30))
+    there = pixels(stage)
+    stage.motion = 160
     stage.set_frame(at(made, "convolve", 9))
     stage.set_frame(at(made, "convolve", 10))
-    qtbot.wait(120)
-    gliding = pixels(stage)
-    stage.motion = 0
+    clock.wait(0.05)
+    stage.tick()
     stage.set_frame(at(made, "convolve", 30))
-    stage.set_frame(at(made, "convolve", 10))
-    np.testing.assert_array_equal(pixels(stage), gliding)
+    np.testing.assert_array_equal(pixels(stage), there)
 
 
 def test_a_stage_of_any_size_shows_everything_or_scrolls(stage):
@@ -212,5 +228,5 @@ def test_a_stage_of_any_size_shows_everything_or_scrolls(stage):
         stage.resize(width, height)
         QApplication.processEvents()
         area = stage.sceneRect()
-        for grid in stage.scene()._grids.values():
+        for grid in stage.scene().grids.values():
             assert area.contains(grid.sceneBoundingRect())

@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.canvas.stage_plan import Plane, Size
@@ -12,17 +12,19 @@ from cnnviz.canvas.stage_plans import stage_plan
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.trace.steps import Cell
 
 
 def run(channels=1, filters=1, **window):
     image = np.random.default_rng(0).random((5, 6, channels))
-    return timeline(Experiment(image, (convolution(Window(**window), channels, filters),)), 0)
+    return run_of(Experiment((image,), (convolution(Window(**window), channels, filters),)), RunOptions(0))
 
 
 def chapter(run, kind):
-    return next(chapter for chapter in run.chapters if chapter.kind == kind)
+    return next(chapter for chapter in run.chapters if chapter.kind.value == kind)
 
 
 @st.composite
@@ -34,7 +36,6 @@ def planes(draw):
     return Plane("k", "a", fixed, "A", upright=draw(st.booleans())), np.arange(np.prod(shape)).reshape(shape)
 
 
-@settings(deadline=None)
 @given(planes())
 def test_every_cell_of_a_plane_is_the_array_s_cell_that_it_shows(made):
     plane, array = made
@@ -46,7 +47,6 @@ def test_every_cell_of_a_plane_is_the_array_s_cell_that_it_shows(made):
         np.testing.assert_array_equal(plane.locate(np.array([cell.index])), [[row, column]])
 
 
-@settings(deadline=None)
 @given(planes())
 def test_cells_outside_a_plane_are_not_located_in_it(made):
     plane, array = made
@@ -61,9 +61,9 @@ def test_cells_outside_a_plane_are_not_located_in_it(made):
 def test_in_every_chapter_the_stage_shows_what_the_step_reads_and_writes(channels, filters, focus):
     layers = convolution(Window(), channels, filters)
     image = np.random.default_rng(0).random((4, 5, channels))
-    followed = timeline(Experiment(image, (layers,)), focus)
+    followed = run_of(Experiment((image,), (layers,)), RunOptions(focus))
     for one in followed.chapters:
-        frame = followed.frame(followed.at(followed.starts[followed.chapters.index(one)]))
+        frame = Frame(followed, followed.at(followed.starts[followed.chapters.index(one)]))
         made = stage_plan(one, frame.focus)
         keys = [plane.key for plane in made.planes]
         assert len(keys) == len(set(keys)), one.key

@@ -4,11 +4,13 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from run_catalogue import KINDS, runs
+from run_catalogue import runs
 
 from cnnviz.canvas.layout import HEADING, Facts, arrange
 from cnnviz.canvas.stage_plan import Size, StagePlan
 from cnnviz.canvas.stage_plans import stage_plan
+from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
 
 each_run = pytest.mark.parametrize("run", [pytest.param(run, id=name) for name, run in runs()])
@@ -23,13 +25,13 @@ def frames(run):
     for number, chapter in enumerate(run.chapters):
         count = len(chapter.trace)
         for step in sorted({0, count // 3, count // 2, count - 1}):
-            yield run.frame(Position(number, step))
+            yield Frame(run, Position(number, step))
 
 
 def plans(run):
     """Yield each chapter with what stands on the stage."""
     for number, chapter in enumerate(run.chapters):
-        frame = run.frame(Position(number, len(chapter.trace) - 1))
+        frame = Frame(run, Position(number, len(chapter.trace) - 1))
         yield chapter, stage_plan(chapter, frame.focus)
 
 
@@ -44,7 +46,7 @@ def facts(made, chapter):
 
 
 def test_the_runs_have_every_kind_of_chapter():
-    assert {chapter.kind for _, run in runs() for chapter in run.chapters} == KINDS
+    assert {chapter.kind for _, run in runs() for chapter in run.chapters} == set(ChapterKind)
 
 
 @each_run
@@ -85,7 +87,7 @@ def test_what_a_step_reads_and_writes_is_on_the_stage(run):
         ]
         touched = frame.step.reads | frame.step.writes
         hidden = {cell for cell in touched if not any(shows(plane, cell) for plane in planes)}
-        if frame.chapter.kind not in ONE_STANDS_FOR_ALL:
+        if frame.chapter.kind.value not in ONE_STANDS_FOR_ALL:
             assert not hidden, (frame.chapter.key, hidden)
 
 

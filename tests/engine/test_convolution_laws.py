@@ -6,16 +6,28 @@ import numpy as np
 from engine_draws import convolutions, few, generators, some
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_convolution import conv2d_backward_by_loops, conv2d_by_loops
 
 from cnnviz.engine import conv2d, conv2d_backward, numeric_gradient, pad2d, pad2d_backward
 from cnnviz.engine.geometry import window_geometry
-from cnnviz.engine.im2col import columns as forwards
-from cnnviz.engine.im2col import fold as backwards
+from cnnviz.engine.im2col import fold, unfold
 from cnnviz.engine.im2col.plan import Plan
 
 
 def inner(a, b):
     return np.sum(a * b)
+
+
+@some
+@given(convolutions())
+def test_is_what_plain_loops_compute(case):
+    chosen = case.geometry, case.settings["groups"], case.settings["padding_mode"]
+    y = conv2d(case.x, case.weight, case.bias, **case.settings)
+    np.testing.assert_allclose(y, conv2d_by_loops(case.x, case.weight, case.bias, *chosen), atol=1e-12)
+    gradients = conv2d_backward(case.dy, case.x, case.weight, **case.settings)
+    expected = conv2d_backward_by_loops(case.dy, case.x, case.weight, *chosen)
+    for mine, plain in zip(gradients, expected, strict=True):
+        np.testing.assert_allclose(mine, plain, atol=1e-12)
 
 
 @some
@@ -201,8 +213,8 @@ def test_same_keeps_the_size_and_full_reaches_every_overlap():
 def test_cutting_the_work_into_pieces_changes_nothing(case, product, piece, result):
     groups, mode = case.settings["groups"], case.settings["padding_mode"]
     whole = Plan(case.x.shape, case.weight.shape, case.x.dtype, case.geometry, groups, mode)
-    forward = patch.multiple(forwards, PRODUCT=product, PIECE=piece, RESULT=result)
-    with forward, patch.multiple(backwards, PIECE=piece):
+    forward = patch.multiple(unfold, PRODUCT=product, TILE=piece, RESULT=result)
+    with forward, patch.multiple(fold, PIECE=piece):
         cut = Plan(case.x.shape, case.weight.shape, case.x.dtype, case.geometry, groups, mode)
     for _ in range(2):  # the second time in used buffers
         y, other = cut.forward(case.x, case.weight), whole.forward(case.x, case.weight)

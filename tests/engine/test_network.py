@@ -4,15 +4,8 @@ import numpy as np
 import pytest
 
 from cnnviz import engine
-from cnnviz.engine.network import (
-    Activation,
-    AveragePooling,
-    Convolution,
-    Flatten,
-    Linear,
-    MaxPooling,
-    Network,
-)
+from cnnviz.engine.layers import ActivationLayer, AvgPool2d, Conv2d, FlattenLayer, LinearLayer, MaxPool2d
+from cnnviz.engine.network import Network
 
 RNG = np.random.default_rng(5)
 
@@ -25,15 +18,15 @@ def small_network(dtype=np.float64):
 
     return Network(
         (
-            Convolution(numbers(3, 3, 2, 4), numbers(4), padding="same", padding_mode="replicate"),
-            Activation("tanh"),
-            MaxPooling(2, padding=1),
-            Convolution(numbers(2, 2, 2, 6), numbers(3, 3, 6), groups=2),
-            Activation("leaky_relu"),
-            AveragePooling(2, stride=1),
-            Convolution(numbers(1, 1, 6, 6)),
-            Flatten(),
-            Linear(numbers(24, 3), numbers(3)),
+            Conv2d(numbers(3, 3, 2, 4), numbers(4), padding="same", padding_mode="replicate"),
+            ActivationLayer("tanh"),
+            MaxPool2d(2, padding=1),
+            Conv2d(numbers(2, 2, 2, 6), numbers(3, 3, 6), groups=2),
+            ActivationLayer("leaky_relu"),
+            AvgPool2d(2, stride=1),
+            Conv2d(numbers(1, 1, 6, 6)),
+            FlattenLayer(),
+            LinearLayer(numbers(24, 3), numbers(3)),
         )
     )
 
@@ -63,14 +56,14 @@ def test_gradients_are_the_numeric_ones():
             np.testing.assert_allclose(gradient, engine.numeric_gradient(loss, parameter), atol=1e-8)
 
 
-def test_the_slopes_alone_are_those_of_the_whole_backward_pass():
+def test_the_parameters_gradients_alone_are_those_of_the_whole_backward_pass():
     network, x = small_network(), RNG.normal(size=(2, 6, 6, 2))
     for layers in (network.layers, network.layers[:1], network.layers[1:3], network.layers[6:], ()):
         part = Network(layers)
         start = x if layers[:1] == network.layers[:1] else RNG.normal(size=(2, 2, 2, 6))
         arrays = part.forward(start)
         dy = RNG.normal(size=arrays[-1].shape)
-        for own, whole in zip(part.slopes(dy, arrays), part.backward(dy, arrays).parameters, strict=True):
+        for own, whole in zip(part.gradients(dy, arrays), part.backward(dy, arrays).parameters, strict=True):
             assert list(own) == list(whole)
             for name in own:
                 np.testing.assert_array_equal(own[name], whole[name])
@@ -84,7 +77,7 @@ def test_a_step_goes_downhill_and_leaves_the_old_network_alone():
         arrays = current.forward(x)
         loss, dlogits = engine.softmax_cross_entropy(arrays[-1], labels)
         losses.append(loss)
-        current = current.step(current.slopes(dlogits, arrays), 0.2)
+        current = current.step(current.gradients(dlogits, arrays), 0.2)
     assert losses[-1] < losses[0] / 10
     for old, kept in zip(network.parameters, before, strict=True):
         for name in kept:
@@ -109,7 +102,13 @@ def test_learns_as_torch_does():
     dense, c = rng.normal(size=(4 * 4 * 4, 5)) / 8, rng.normal(size=5)
     x, labels = rng.normal(size=(16, 8, 8, 1)), rng.integers(0, 5, 16)
     network = Network(
-        (Convolution(w, b, padding=1), Activation("relu"), MaxPooling(2), Flatten(), Linear(dense, c))
+        (
+            Conv2d(w, b, padding=1),
+            ActivationLayer("relu"),
+            MaxPool2d(2),
+            FlattenLayer(),
+            LinearLayer(dense, c),
+        )
     )
     rows = dense.reshape(4, 4, 4, 5).transpose(2, 0, 1, 3).reshape(64, 5)  # PyTorch flattens plane by plane
     theirs = [torch.tensor(np.ascontiguousarray(a)) for a in (w.transpose(3, 2, 0, 1), b, rows, c)]
@@ -120,7 +119,7 @@ def test_learns_as_torch_does():
     for _ in range(10):
         arrays = network.forward(x)
         loss, dlogits = engine.softmax_cross_entropy(arrays[-1], labels)
-        network = network.step(network.slopes(dlogits, arrays), 0.1)
+        network = network.step(network.gradients(dlogits, arrays), 0.1)
         y = F.max_pool2d(F.relu(F.conv2d(planes, theirs[0], theirs[1], padding=1)), 2)
         other = F.cross_entropy(y.flatten(1) @ theirs[2] + theirs[3], torch.tensor(labels))
         descent.zero_grad()

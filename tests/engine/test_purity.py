@@ -187,8 +187,3 @@ def test_what_is_not_finite_is_computed_with_in_silence(name):
     for values in ([np.inf, -np.inf], [np.nan], [1e308, -1e308]):
         arguments = [np.resize(values, a.shape) for a in CALLS[name][1]]
         assert [a.shape for a in results(name, arguments)] == [a.shape for a in results(name, CALLS[name][1])]
-
-
-def test_partial_gradients_of_what_is_not_finite():
-    partial = engine.PartialGradients(np.resize([np.inf, 0, -np.inf], DY.shape), engine.pad2d(X, 1), W)
-    assert np.isnan(partial(partial.windows)[2]).all()

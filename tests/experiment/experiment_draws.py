@@ -1,14 +1,16 @@
 """Settings of windows and experiments, drawn by hypothesis, all of them possible."""
 
 import numpy as np
-from hypothesis import assume
+from hypothesis import assume, settings
 from hypothesis import strategies as st
 
+from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.limits import MODES, PADDINGS, Surroundings, impossible
+from cnnviz.experiment.limits import PADDINGS, Surroundings, impossible
 from cnnviz.experiment.windows import Window
 
+few = settings(max_examples=settings.default.max_examples // 8)  # where each of them is a run, or many
 shapes = st.tuples(st.integers(1, 9), st.integers(1, 9))
 
 
@@ -35,4 +37,4 @@ def experiments(draw, most_filters=4):
     channels, filters = draw(st.integers(1, 3)), draw(st.integers(1, most_filters))
     random = np.random.default_rng(draw(st.integers(0, 999)))
     layer = convolution(draw(windows((height, width))), channels, filters)
-    return Experiment(random.normal(size=(height, width, channels)), (layer,), "drawn")
+    return Experiment((random.normal(size=(height, width, channels)),), (layer,), "drawn")

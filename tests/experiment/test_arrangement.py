@@ -4,26 +4,25 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from experiment_draws import few
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from run_draws import experiments
 
 from cnnviz.experiment.arrangement import exchanged, moved, rearranged, refiltered, switched, without
 from cnnviz.experiment.convolution import Convolution, convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, Flatten, Linear, MaxPooling, SwitchedOff, linear
-from cnnviz.experiment.limits import LARGEST, impossible, number_limit, surroundings_of, with_number
+from cnnviz.experiment.layers import Activation, Flatten, Linear, MaxPooling, SwitchedOff, linear_layer
+from cnnviz.experiment.limits import LARGEST, impossible, number_limit, surroundings_of, with_setting
 from cnnviz.experiment.same import same
 from cnnviz.experiment.windows import PoolingWindow, Window
-from cnnviz.run.making import timeline
-from cnnviz.run.training import descended
-
-quick = settings(max_examples=60, deadline=None)
+from cnnviz.run.compute import run_of
+from cnnviz.run.training import trained
 
 
 def example(*layers, size=8, channels=1):
     image = np.random.default_rng(0).random((size, size, channels))
-    return Experiment(image, layers)
+    return Experiment((image,), layers)
 
 
 def possible(change, *arguments):
@@ -41,22 +40,20 @@ def windows(experiment):
     return [layer.window for layer in experiment.layers if hasattr(layer, "window")]
 
 
-@quick
 @given(experiments(), st.data())
 def test_a_layer_that_is_off_is_as_if_it_were_not_there(experiment, data):
     index = data.draw(st.integers(0, len(experiment.layers) - 1))
     off, out = possible(switched, experiment, index), possible(without, experiment, index)
     assert (off is None) == (out is None)
     assume(off is not None)
-    products = [timeline(each).arrays for each in (off, out)]
+    products = [run_of(each).arrays for each in (off, out)]
     for a, b in zip(*products, strict=True):
         assert a.label == b.label
         np.testing.assert_array_equal(a.array, b.array)
-    learned = [descended(each)[0].layers for each in (off, out)]
+    learned = [trained(each, 1)[0].experiment.layers for each in (off, out)]
     assert same(tuple(layer for layer in learned[0] if not isinstance(layer, SwitchedOff)), learned[1])
 
 
-@quick
 @given(experiments(), st.data())
 def test_off_and_on_again_is_what_it_was(experiment, data):
     index = data.draw(st.integers(0, len(experiment.layers) - 1))
@@ -68,7 +65,6 @@ def test_off_and_on_again_is_what_it_was(experiment, data):
     assert windows(back) == windows(experiment)
 
 
-@quick
 @given(experiments(), st.data())
 def test_moving_changes_the_order_and_no_window(experiment, data):
     index, to = (data.draw(st.integers(0, len(experiment.layers) - 1)) for _ in range(2))
@@ -78,10 +74,9 @@ def test_moving_changes_the_order_and_no_window(experiment, data):
     order.insert(to, order.pop(index))
     assert [layer.title for layer in after.layers] == order
     assert sorted(map(repr, windows(after))) == sorted(map(repr, windows(experiment)))
-    timeline(after)
+    run_of(after)
 
 
-@quick
 @given(experiments(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1), st.data())
 def test_what_a_control_offers_leaves_the_layers_behind_alone(experiment, name, axis, data):
     index = data.draw(st.integers(0, len(experiment.layers) - 1))
@@ -92,7 +87,7 @@ def test_what_a_control_offers_leaves_the_layers_behind_alone(experiment, name, 
     amounts = max(rows), max(columns)
     limit = number_limit(layer.window, place, name, axis, amounts)
     for value in {limit.low, limit.high}:
-        window = with_number(layer.window, name, axis, value, amounts)
+        window = with_setting(layer.window, name, axis, value, amounts)
         after = exchanged(experiment, index, layer.with_window(window))
         others = [w for k, w in enumerate(after.layers) if k != index and hasattr(w, "window")]
         before = [w for k, w in enumerate(experiment.layers) if k != index and hasattr(w, "window")]
@@ -114,7 +109,7 @@ def test_a_kernel_stops_where_the_pooling_behind_would_not_fit_and_says_so():
 
 
 def test_behind_flatten_there_are_no_windows_to_think_of():
-    experiment = example(convolution(Window((3, 3), padding="valid"), 1), Flatten(), linear(36, 2))
+    experiment = example(convolution(Window((3, 3), padding="valid"), 1), Flatten(), linear_layer(36, 2))
     assert surroundings_of(experiment, 0).behind == ()
     limit = number_limit(
         experiment.layers[0].window, surroundings_of(experiment, 0), "kernel_size", 0, (0, 0)
@@ -143,7 +138,7 @@ def test_a_layer_that_would_not_fit_where_it_is_moved_is_named():
     experiment = example(wide, MaxPooling(), size=8)
     with pytest.raises(ValueError, match="the convolution would not fit: kernel 5x5 does not fit"):
         moved(experiment, 0, 1)
-    lists = example(Flatten(), linear(64, 3))
+    lists = example(Flatten(), linear_layer(64, 3))
     with pytest.raises(ValueError, match="put Flatten before it"):
         moved(lists, 1, 0)
     with pytest.raises(ValueError, match="put Flatten before it"):
@@ -177,8 +172,8 @@ def test_a_layer_that_is_off_keeps_its_numbers_while_others_change():
     layer = replace(layer, bias=layer.bias + 7)
     experiment = rearranged(example(Activation()), (layer, Activation()))
     off = switched(experiment, 0)
-    trained, _ = descended(off.with_image(np.zeros((8, 8, 1)), "other"))
-    assert switched(trained, 0).layers[0].bias.tolist() == [7, 7]
+    after = trained(off.with_image(np.zeros((8, 8, 1)), "other"), 1)[0].experiment
+    assert switched(after, 0).layers[0].bias.tolist() == [7, 7]
 
 
 def two_in_a_row(reader, filters=3):
@@ -192,11 +187,11 @@ def two_in_a_row(reader, filters=3):
         second = convolution(Window((2, 2)), filters, 2)
         second = replace(second, weight=random.normal(size=second.weight.shape), names=("", ""))
         return example(first, *between, second)
-    return example(first, *between, Flatten(), Activation("identity"), linear(16 * filters, 4))
+    return example(first, *between, Flatten(), Activation("identity"), linear_layer(16 * filters, 4))
 
 
 def output(experiment):
-    return [product.array for product in timeline(experiment).arrays if not product.gradient][-1]
+    return [product.array for product in run_of(experiment).arrays if not product.gradient][-1]
 
 
 def scaled(experiment, channel, factor):
@@ -212,7 +207,7 @@ def scaled(experiment, channel, factor):
 
 @pytest.mark.parametrize("reader", ["convolution", "linear"])
 @given(order=st.permutations(range(3)))
-@settings(max_examples=6, deadline=None)
+@few
 def test_filters_in_another_order_make_the_same_output(reader, order):
     experiment = two_in_a_row(reader)
     after = refiltered(experiment, 0, order)
@@ -235,7 +230,7 @@ def test_one_filter_more_leaves_the_weights_of_the_others_in_the_next_layer():
 
 
 def test_units_that_stay_keep_their_weights():
-    layer = linear(5, 3)
+    layer = linear_layer(5, 3)
     layer = replace(layer, bias=layer.bias + 1)
     more, fewer = layer.with_units(4), layer.with_units(2)
     np.testing.assert_array_equal(more.weight[:, :3], layer.weight)

@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 from experiment_draws import experiments, pairs
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.experiment.convolution import convolution
@@ -13,15 +13,15 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.kernels.presets import preset, shipped
 from cnnviz.experiment.same import same
 from cnnviz.experiment.windows import Window
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.options import RunOptions
 
-quick = settings(max_examples=60, deadline=None)
 HAND = np.arange(18.0).reshape(3, 3, 2, 1) - 4
 
 
 def by_hand(image=(6, 6, 2)):
     layer = replace(convolution(Window(), 2, ("Sobel x",)), weight=HAND, names=("",))
-    return Experiment(np.zeros(image), (layer,), "made")
+    return Experiment((np.zeros(image),), (layer,), "made")
 
 
 def fits_together(experiment):
@@ -36,7 +36,6 @@ def fits_together(experiment):
         assert experiment.shapes[index + 1] == shape
 
 
-@quick
 @given(experiments(), pairs(1, 9), st.integers(1, 3))
 def test_any_other_image_can_be_put_in(experiment, size, channels):
     image = np.random.default_rng(0).random((*size, channels))
@@ -49,7 +48,6 @@ def test_any_other_image_can_be_put_in(experiment, size, channels):
     assert not (changed.image == 7).any()
 
 
-@quick
 @given(experiments())
 def test_an_image_of_the_same_shape_changes_nothing_else(experiment):
     changed = experiment.with_image(experiment.image * 2, "twice")
@@ -57,7 +55,6 @@ def test_an_image_of_the_same_shape_changes_nothing_else(experiment):
     assert changed.layers[0].weight is experiment.layers[0].weight
 
 
-@quick
 @given(experiments(), st.integers(1, 16))
 def test_any_number_of_filters_can_be_had(experiment, count):
     before = experiment.layers[0]
@@ -72,7 +69,6 @@ def test_any_number_of_filters_can_be_had(experiment, count):
         assert len(set(layer.names)) == count
 
 
-@quick
 @given(experiments(), pairs(1, 5))
 def test_another_kernel_size_makes_presets_anew(experiment, size):
     layer = experiment.layers[0].with_window(experiment.layers[0].window.changed(kernel_size=size))
@@ -81,7 +77,6 @@ def test_another_kernel_size_makes_presets_anew(experiment, size):
     assert not layer.weight.flags.writeable
 
 
-@quick
 @given(experiments(), st.data())
 def test_a_preset_is_set_for_one_filter_and_no_other(experiment, data):
     before = experiment.layers[0]
@@ -133,7 +128,7 @@ def test_nothing_of_a_document_can_be_changed():
 def test_an_experiment_that_cannot_run_cannot_be_made():
     layer = convolution(Window((5, 5), padding="valid"), 1)
     with pytest.raises(ValueError, match="does not fit"):
-        Experiment(np.zeros((4, 4, 1)), (layer,))
+        Experiment((np.zeros((4, 4, 1)),), (layer,))
 
 
 @pytest.mark.parametrize(
@@ -146,18 +141,17 @@ def test_an_experiment_that_cannot_run_cannot_be_made():
     ],
 )
 def test_windows_change_as_little_as_it_takes_to_lie_on_a_single_cell(window, fitted):
-    experiment = Experiment(np.zeros((6, 6, 1)), (convolution(window, 1),)).with_image(
+    experiment = Experiment((np.zeros((6, 6, 1)),), (convolution(window, 1),)).with_image(
         np.zeros((1, 1, 1)), "dot"
     )
     assert experiment.layers[0].window == fitted
 
 
-@quick
 @given(experiments())
 def test_an_experiment_is_the_same_as_its_copy_and_not_as_one_with_another_number(experiment):
     layer = experiment.layers[0]
     copy = replace(
-        experiment, image=experiment.image.copy(), layers=(replace(layer, weight=layer.weight.copy()),)
+        experiment, images=(experiment.image.copy(),), layers=(replace(layer, weight=layer.weight.copy()),)
     )
     assert same(experiment, copy)
     weight = layer.weight.copy()
@@ -170,11 +164,11 @@ def test_an_experiment_is_the_same_as_its_copy_and_not_as_one_with_another_numbe
 def test_nan_is_the_same_as_nan():
     image = np.full((3, 3, 1), np.nan)
     layers = (convolution(Window(), 1),)
-    assert same(Experiment(image, layers), Experiment(image.copy(), layers))
+    assert same(Experiment((image,), layers), Experiment((image.copy(),), layers))
 
 
 def test_the_run_of_an_edit_does_not_touch_that_of_the_document_before():
     experiment = by_hand()
-    first = timeline(experiment, 0).arrays[-1].array.copy()
-    timeline(experiment.with_image(np.ones((6, 6, 2)), "ones"), 0)
-    np.testing.assert_array_equal(timeline(experiment, 0).arrays[-1].array, first)
+    first = run_of(experiment, RunOptions(0)).arrays[-1].array.copy()
+    run_of(experiment.with_image(np.ones((6, 6, 2)), "ones"), RunOptions(0))
+    np.testing.assert_array_equal(run_of(experiment, RunOptions(0)).arrays[-1].array, first)

@@ -2,27 +2,26 @@
 
 import numpy as np
 import pytest
-from experiment_draws import shapes, windows
-from hypothesis import given, settings
+from experiment_draws import few, shapes, windows
+from hypothesis import given
 from hypothesis import strategies as st
 
+from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import (
     LARGEST,
-    MODES,
     PADDINGS,
     Surroundings,
     impossible,
     number_limit,
     why_not_mode,
     why_not_padding,
-    with_number,
+    with_setting,
 )
 from cnnviz.experiment.windows import Window
-from cnnviz.run.making import timeline
-
-quick = settings(max_examples=150, deadline=None)
+from cnnviz.run.compute import run_of
+from cnnviz.run.options import RunOptions
 
 
 @st.composite
@@ -35,7 +34,7 @@ def places(draw):
 
 def runs(window, shape):
     layer = convolution(window, 1)
-    timeline(Experiment(np.ones((*shape, 1)), (layer,)), 0)
+    run_of(Experiment((np.ones((*shape, 1)),), (layer,)), RunOptions(0))
 
 
 def sentence(text):
@@ -44,7 +43,6 @@ def sentence(text):
     assert not text.endswith(".")
 
 
-@quick
 @given(places(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1))
 def test_every_number_that_is_offered_can_be_had(place, name, axis):
     shape, window, amounts = place
@@ -52,10 +50,9 @@ def test_every_number_that_is_offered_can_be_had(place, name, axis):
     current = (amounts if name == "padding" else getattr(window, name))[axis]
     assert limit.low <= current <= limit.high
     for value in range(limit.low, limit.high + 1):
-        with_number(window, name, axis, value, amounts).over(shape)
+        with_setting(window, name, axis, value, amounts).over(shape)
 
 
-@quick
 @given(places(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1))
 def test_one_beyond_is_impossible_or_a_cap_and_the_reason_is_said(place, name, axis):
     shape, window, amounts = place
@@ -69,19 +66,18 @@ def test_one_beyond_is_impossible_or_a_cap_and_the_reason_is_said(place, name, a
         if limit.low <= cap <= limit.high:
             assert words in why
         elif limit.high <= LARGEST[name]:
-            assert impossible(with_number(window, name, axis, value, amounts), Surroundings(shape)) == why
+            assert impossible(with_setting(window, name, axis, value, amounts), Surroundings(shape)) == why
 
 
-@settings(max_examples=25, deadline=None)
+@few
 @given(places(), st.sampled_from(sorted(LARGEST)), st.integers(0, 1))
 def test_the_ends_of_what_is_offered_can_be_run(place, name, axis):
     shape, window, amounts = place
     limit = number_limit(window, Surroundings(shape), name, axis, amounts)
     for value in {limit.low, min(limit.high, limit.low + 3)}:
-        runs(with_number(window, name, axis, value, amounts), shape)
+        runs(with_setting(window, name, axis, value, amounts), shape)
 
 
-@quick
 @given(places())
 def test_kinds_and_modes_of_padding_say_why_not_exactly_where_they_fail(place):
     shape, window, _ = place
@@ -103,14 +99,14 @@ def test_kinds_and_modes_of_padding_say_why_not_exactly_where_they_fail(place):
 
 def test_setting_one_side_of_a_named_padding_fixes_both_in_numbers():
     window = Window((3, 5), padding="same")
-    assert with_number(window, "padding", 0, 4, (1, 2)).padding == (4, 2)
-    assert with_number(window, "padding", 1, 4, (1, 2)).padding == (1, 4)
+    assert with_setting(window, "padding", 0, 4, (1, 2)).padding == (4, 2)
+    assert with_setting(window, "padding", 1, 4, (1, 2)).padding == (1, 4)
 
 
 def test_other_numbers_leave_padding_and_each_other_alone():
     window = Window((3, 5), (1, 2), "full", (2, 1), "zeros")
-    assert with_number(window, "stride", 0, 3, (9, 9)) == Window((3, 5), (3, 2), "full", (2, 1), "zeros")
-    assert with_number(window, "dilation", 1, 3, (9, 9)) == Window((3, 5), (1, 2), "full", (2, 3), "zeros")
+    assert with_setting(window, "stride", 0, 3, (9, 9)) == Window((3, 5), (3, 2), "full", (2, 1), "zeros")
+    assert with_setting(window, "dilation", 1, 3, (9, 9)) == Window((3, 5), (1, 2), "full", (2, 3), "zeros")
 
 
 def test_the_reason_names_kernel_and_input():

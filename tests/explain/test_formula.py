@@ -6,18 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
 from cnnviz.explain.formula import Role, formula
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
-
-quick = settings(max_examples=30, deadline=None)
 
 
 def experiment(height=5, width=6, channels=1, filters=1, **window):
@@ -27,7 +27,7 @@ def experiment(height=5, width=6, channels=1, filters=1, **window):
     weight = random.integers(-300, 300, layer.weight.shape) / 100
     bias = random.integers(-99, 99, layer.bias.shape) / 100
     image = random.integers(0, 101, (height, width, channels)) / 100
-    return Experiment(image, (replace(layer, weight=weight, bias=bias),))
+    return Experiment((image,), (replace(layer, weight=weight, bias=bias),))
 
 
 def convolve(run):
@@ -49,11 +49,10 @@ def pieces(made, *roles):
     return [piece for piece in made.terms if piece.role in roles]
 
 
-@quick
 @given(st.integers(1, 4), st.integers(1, 3), st.integers(0, 29), st.integers(0, 2))
 def test_the_printed_terms_add_up_to_the_printed_result(channels, filters, step, follow):
-    run = timeline(experiment(channels=channels, filters=filters), min(follow, filters - 1))
-    frame = run.frame(Position(convolve(run), step))
+    run = run_of(experiment(channels=channels, filters=filters), RunOptions(min(follow, filters - 1)))
+    frame = Frame(run, Position(convolve(run), step))
     made = formula(frame)
     terms = pieces(made, Role.TERM)
     assert len(terms) == frame.step.operations == 9 * channels + 1
@@ -62,11 +61,10 @@ def test_the_printed_terms_add_up_to_the_printed_result(channels, filters, step,
     assert number(made.result) == pytest.approx(value, abs=0.00501)
 
 
-@quick
 @given(st.integers(1, 3), st.integers(1, 9))
 def test_within_a_step_the_terms_that_are_done_add_up_to_the_result_so_far(channels, term):
-    run = timeline(experiment(channels=channels), 0)
-    made = formula(run.frame(Position(convolve(run), 8, term)))
+    run = run_of(experiment(channels=channels), RunOptions(0))
+    made = formula(Frame(run, Position(convolve(run), 8, term)))
     done, pending = pieces(made, Role.TERM), pieces(made, Role.PENDING)
     assert len(done) == term
     assert len(done) + len(pending) == 9 * channels + 1
@@ -76,8 +74,8 @@ def test_within_a_step_the_terms_that_are_done_add_up_to_the_result_so_far(chann
 
 
 def test_every_term_stands_for_the_cells_that_it_shows():
-    run = timeline(experiment(channels=2), 0)
-    frame = run.frame(Position(convolve(run), 3))
+    run = run_of(experiment(channels=2), RunOptions(0))
+    frame = Frame(run, Position(convolve(run), 3))
     for piece in pieces(formula(frame), Role.TERM):
         values = [float(frame.arrays[cell.array][cell.index]) for cell in piece.cells]
         assert term_value(piece) == pytest.approx(math.prod(values))
@@ -86,13 +84,13 @@ def test_every_term_stands_for_the_cells_that_it_shows():
 
 def test_the_formula_as_text():
     layer = convolution(Window((1, 2), padding="valid"), 1, ("Sobel x",))
-    run = timeline(Experiment(np.array([[[0.25], [0.5]]]), (layer,)), 0)
-    assert str(formula(run.frame(Position(0, 0)))) == "Y[0, 0] = 0.25·1 + 0.50·(−1) + 0 (b) = −0.25"
+    run = run_of(Experiment((np.array([[[0.25], [0.5]]]),), (layer,)), RunOptions(0))
+    assert str(formula(Frame(run, Position(0, 0)))) == "Y[0, 0] = 0.25·1 + 0.50·(−1) + 0 (b) = −0.25"
 
 
 def test_the_target_is_the_cell_that_is_written():
-    run = timeline(experiment(), 0)
-    target = formula(run.frame(Position(convolve(run), 8))).target
+    run = run_of(experiment(), RunOptions(0))
+    target = formula(Frame(run, Position(convolve(run), 8))).target
     assert target.text == "Y[1, 2]"
     assert target.cells == (Cell("y", (0, 1, 2, 0)),)
 
@@ -101,37 +99,37 @@ def test_the_target_is_the_cell_that_is_written():
     ("channels", "names"), [(1, []), (2, ["channel 1", "channel 2"]), (3, ["red", "green", "blue"])]
 )
 def test_channels_are_named_where_there_are_several(channels, names):
-    run = timeline(experiment(channels=channels), 0)
-    made = formula(run.frame(Position(convolve(run), 0)))
+    run = run_of(experiment(channels=channels), RunOptions(0))
+    made = formula(Frame(run, Position(convolve(run), 0)))
     assert [piece.text for piece in pieces(made, Role.NOTE)] == names
 
 
 def test_channels_that_are_no_colours_are_counted():
     layers = (convolution(Window(), 1, 3), convolution(Window(), 3, 1))
-    run = timeline(Experiment(np.ones((4, 4, 1)), layers), 0)
+    run = run_of(Experiment((np.ones((4, 4, 1)),), layers), RunOptions(0))
     second = next(k for k, chapter in enumerate(run.chapters) if chapter.key == "convolve.2")
-    made = formula(run.frame(Position(second, 0)))
+    made = formula(Frame(run, Position(second, 0)))
     assert [piece.text for piece in pieces(made, Role.NOTE)] == ["channel 1", "channel 2", "channel 3"]
 
 
 def test_operators_stand_between_terms_only():
-    run = timeline(experiment(channels=3), 0)
-    made = formula(run.frame(Position(convolve(run), 0)))
+    run = run_of(experiment(channels=3), RunOptions(0))
+    made = formula(Frame(run, Position(convolve(run), 0)))
     assert len(pieces(made, Role.OPERATOR)) == len(pieces(made, Role.TERM)) - 1
     assert made.terms[-1].role is Role.TERM
 
 
 def test_padding_is_a_copy_or_the_constant():
-    run = timeline(experiment(), 0)
-    corner, copied = formula(run.frame(Position(0, 0))), formula(run.frame(Position(0, 9)))
+    run = run_of(experiment(), RunOptions(0))
+    corner, copied = formula(Frame(run, Position(0, 0))), formula(Frame(run, Position(0, 9)))
     assert corner.terms[0].text == "0 (padding)"
     assert copied.terms[0].text.endswith(" (X[0, 0])")
     assert number(copied.result) == number(copied.terms[0].text.split(" ")[0])
 
 
 def test_padding_in_colour_says_how_many_cells_more():
-    run = timeline(experiment(channels=3), 0)
-    assert formula(run.frame(Position(0, 9))).note == "and 2 cells more"
+    run = run_of(experiment(channels=3), RunOptions(0))
+    assert formula(Frame(run, Position(0, 9))).note == "and 2 cells more"
 
 
 @pytest.mark.parametrize(("value", "text"), [(math.nan, "nan"), (math.inf, "∞"), (-math.inf, "−∞")])
@@ -139,7 +137,9 @@ def test_what_is_not_finite_is_shown_and_not_hidden(value, text):
     plain = experiment()
     image = plain.image.copy()
     image[2, 2, 0] = value
-    run = timeline(Experiment(image, (replace(plain.layers[0], weight=np.ones((3, 3, 1, 1))),)), 0)
-    made = formula(run.frame(Position(convolve(run), 2 * 6 + 2)))
+    run = run_of(
+        Experiment((image,), (replace(plain.layers[0], weight=np.ones((3, 3, 1, 1))),)), RunOptions(0)
+    )
+    made = formula(Frame(run, Position(convolve(run), 2 * 6 + 2)))
     assert made.result == text
     assert any(text in piece.text for piece in made.terms)

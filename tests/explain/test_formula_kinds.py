@@ -5,12 +5,14 @@ import re
 from fractions import Fraction
 
 import pytest
-from run_catalogue import KINDS, WAYS, convolved, image, runs
+from run_catalogue import WAYS, convolved, image, runs
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.formula import MOST_TERMS, Role, formula
 from cnnviz.explain.words import cell_words, headline, place
-from cnnviz.run.making import run_of
+from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Grain, Position
 from cnnviz.trace.steps import FUNCTIONS
 
@@ -60,13 +62,13 @@ def positions(run):
 
 
 def test_the_runs_have_every_kind_of_chapter():
-    assert {chapter.kind for _, run in runs() for chapter in run.chapters} == KINDS
+    assert {chapter.kind for _, run in runs() for chapter in run.chapters} == set(ChapterKind)
 
 
 @each_run
 def test_the_printed_formula_comes_to_the_printed_result(run):
     for position in positions(run):
-        frame = run.frame(position)
+        frame = Frame(run, position)
         made = formula(frame)
         value, slack = worked_out(made)
         result, rounding = number(made.result)
@@ -78,7 +80,7 @@ def test_the_printed_formula_comes_to_the_printed_result(run):
 @each_run
 def test_the_printed_result_is_what_the_cell_holds(run):
     for position in positions(run):
-        frame = run.frame(position)
+        frame = Frame(run, position)
         made = formula(frame)
         (cell,) = made.target.cells
         value = float(frame.arrays[cell.array][cell.index])
@@ -90,7 +92,7 @@ def test_the_printed_result_is_what_the_cell_holds(run):
 def test_term_by_term_what_is_done_comes_to_the_result_so_far(run):
     for position in positions(run):
         for moved in range(1, 3):
-            frame = run.frame(run.move(position, Grain.TERM, -moved))
+            frame = Frame(run, run.move(position, Grain.TERM, -moved))
             made = formula(frame)
             if not made.result.endswith(" so far"):
                 continue
@@ -106,7 +108,7 @@ def test_term_by_term_what_is_done_comes_to_the_result_so_far(run):
 @each_run
 def test_accumulating_shows_the_old_value_and_what_is_added(run):
     for position in positions(run):
-        frame = run.frame(position)
+        frame = Frame(run, position)
         made = formula(frame)
         (cell,) = made.target.cells
         update = next(update for update in frame.step.updates if update.target == cell)
@@ -121,7 +123,7 @@ def test_accumulating_shows_the_old_value_and_what_is_added(run):
 @each_run
 def test_no_constant_is_named_by_its_own_number(run):
     for position in positions(run):
-        for piece in formula(run.frame(position)).terms:
+        for piece in formula(Frame(run, position)).terms:
             named = re.fullmatch(r"(.*) \((.*)\)", piece.text)
             if named and "·" not in piece.text:
                 assert named[1].strip("()") != named[2], piece.text
@@ -130,7 +132,7 @@ def test_no_constant_is_named_by_its_own_number(run):
 @each_run
 def test_every_step_can_be_put_in_words(run):
     for position in positions(run):
-        frame = run.frame(position)
+        frame = Frame(run, position)
         title, subtitle = headline(frame.chapter)
         assert title
         assert subtitle
@@ -142,9 +144,9 @@ def test_every_step_can_be_put_in_words(run):
 @pytest.mark.parametrize("term", [None, 1, 99, 100, 101, 300, 470, 574])
 def test_of_very_many_terms_those_around_the_last_one_are_written_out(term):
     layer = convolved(1, 1, size=(24, 24))
-    run = run_of(Experiment(image(size=(24, 24)), (layer,)), WAYS["cell by cell"])
+    run = run_of(Experiment((image(size=(24, 24)),), (layer,)), WAYS["cell by cell"])
     number_ = [chapter.key for chapter in run.chapters].index("correlate")
-    frame = run.frame(Position(number_, 4, term))
+    frame = Frame(run, Position(number_, 4, term))
     made = formula(frame)
     products = [piece for piece in made.terms if piece.role in (Role.TERM, Role.PENDING)]
     left_out = sum(int(re.search(r"\d+", piece.text)[0]) for piece in made.terms if piece.role is Role.NOTE)
@@ -158,10 +160,10 @@ def test_of_very_many_terms_those_around_the_last_one_are_written_out(term):
 
 def test_a_mean_shows_its_divisor():
     shown = {
-        str(formula(run.frame(Position(number, len(chapter.trace) // 2))))
+        str(formula(Frame(run, Position(number, len(chapter.trace) // 2))))
         for _, run in runs()
         for number, chapter in enumerate(run.chapters)
-        if chapter.kind in ("average_pool", "average_pool_back")
+        if chapter.kind in (ChapterKind.AVERAGE_POOL, ChapterKind.AVERAGE_POOL_BACK)
     }
     assert shown
     assert all(re.search(r"·1/\d", text) for text in shown), shown

@@ -7,24 +7,26 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
 from cnnviz.explain.words import cell_words, headline, place, sentence
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 
 
-def run_of(image):
+def made(image):
     layer = convolution(Window(), image.shape[2], ("Sobel x",))
-    return timeline(Experiment(image, (layer,), "drawn"), 0)
+    return run_of(Experiment((image,), (layer,), "drawn"), RunOptions(0))
 
 
 @pytest.fixture(scope="module")
 def run():
-    return run_of(np.arange(64.0).reshape(8, 8, 1) / 64)
+    return made(np.arange(64.0).reshape(8, 8, 1) / 64)
 
 
 def at(run, key, step, term=None):
     keys = [chapter.key for chapter in run.chapters]
-    return run.frame(Position(keys.index(key), step, term))
+    return Frame(run, Position(keys.index(key), step, term))
 
 
 def test_every_chapter_has_a_headline(run):
@@ -70,7 +72,7 @@ def test_a_written_cell_can_be_clicked_and_a_read_one_cannot(run):
 
 
 def test_a_third_is_told_to_its_last_digit():
-    frame = at(run_of(np.full((3, 3, 1), 1 / 3)), "convolve", 4)
+    frame = at(made(np.full((3, 3, 1), 1 / 3)), "convolve", 4)
     words = cell_words(frame, Cell("x_pad", (0, 1, 1, 0)))
     assert words == "X padded[1, 1] = 0.3333333333333333"
 

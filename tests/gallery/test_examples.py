@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from cnnviz.gallery.examples import EXAMPLES
-from cnnviz.run.making import run_of
+from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.compute import run_of
 from cnnviz.session.session import Session
 
 BY_KEY = {example.key: example for example in EXAMPLES}
@@ -22,7 +23,7 @@ def product(key, label):
 
 def finished(key, kind, name):
     """Return an array of a chapter as its last step leaves it."""
-    chapter = next(chapter for chapter in run(key).chapters if chapter.kind == kind)
+    chapter = next(chapter for chapter in run(key).chapters if chapter.kind.value == kind)
     return chapter.trace.state(len(chapter.trace))[name]
 
 
@@ -87,7 +88,7 @@ def test_d_goes_down_the_gradient():
     experiment = BY_KEY["d_update"].make()
     layer, rate = experiment.layers[0], experiment.learning_rate
     for kind, name, old in (("update_weight", "weight", layer.weight), ("update_bias", "bias", layer.bias)):
-        chapter = next(chapter for chapter in run("d_update").chapters if chapter.kind == kind)
+        chapter = next(chapter for chapter in run("d_update").chapters if chapter.kind.value == kind)
         gradient = chapter.trace.inputs[f"d{name}"]
         assert gradient.any()
         close(finished("d_update", kind, f"{name}_new"), np.squeeze(old - rate * gradient))
@@ -99,7 +100,7 @@ def test_d_correlates_the_image_with_the_gradient():
     layer = BY_KEY["d_weight"].make().layers[0]
     image, upstream = product("d_weight", "X"), product("d_weight", "dY")
     expected = [conv2d(image[None], upstream[:, :, None, k : k + 1])[0, :, :, 0] for k in range(2)]
-    update = next(c for c in run("d_weight").chapters if c.kind == "update_weight")
+    update = next(c for c in run("d_weight").chapters if c.kind is ChapterKind.UPDATE_WEIGHT)
     assert layer.weight.shape[3] == 2
     close(update.trace.inputs["dweight"], np.stack(expected, axis=-1))
 
@@ -117,7 +118,7 @@ def test_a_backward():
 
 def test_b_cuts_off_what_fell_on_the_padding():
     inner = finished("b_crop", "crop", "dx")[0]
-    whole = next(c for c in run("b_crop").chapters if c.kind == "crop").arrays["dx_pad"][0]
+    whole = next(c for c in run("b_crop").chapters if c.kind is ChapterKind.CROP).arrays["dx_pad"][0]
     close(inner, whole[1:-1, 1:-1])
     assert inner.shape == (6, 6, 3)
     assert whole[0].any()
@@ -157,10 +158,24 @@ def test_e_convolution_backward_of_one_sample():
     np.testing.assert_array_equal(product("e_gradient", "dY"), output)
     dx, dweight, dbias = conv2d_backward(output[None], images[:1], weight, stride=2, padding=2)
     close(product("e_gradient", "dX"), dx[0])
-    update = next(c for c in run("e_gradient").chapters if c.kind == "update_weight")
+    update = next(c for c in run("e_gradient").chapters if c.kind is ChapterKind.UPDATE_WEIGHT)
     close(update.trace.inputs["dweight"], dweight.squeeze())
-    update = next(c for c in run("e_gradient").chapters if c.kind == "update_bias")
+    update = next(c for c in run("e_gradient").chapters if c.kind is ChapterKind.UPDATE_BIAS)
     close(update.trace.inputs["dbias"], dbias)
+
+
+def test_depthwise_takes_each_channel_by_itself_and_then_mixes_them():
+    from cnnviz.engine import conv2d
+
+    image, (each, mix) = product("depthwise", "X"), BY_KEY["depthwise"].make().layers
+    assert (each.groups, each.channels, mix.weight.shape) == (3, 3, (1, 1, 3, 2))
+    alone = [
+        conv2d(image[None, ..., k : k + 1], each.weight[..., k : k + 1], padding="same")[0] for k in range(3)
+    ]
+    made = product("depthwise", "Y")
+    close(made, np.concatenate(alone, axis=2))
+    close(product("depthwise", "Y₂"), made @ mix.weight[0, 0])
+    assert all(channel.any() for channel in np.moveaxis(made, 2, 0))
 
 
 MAXIMA = [

@@ -7,11 +7,18 @@ import numpy as np
 from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, AveragePooling, Flatten, MaxPooling, linear
+from cnnviz.experiment.layers import (
+    Activation,
+    AveragePooling,
+    Flatten,
+    GlobalAveragePooling,
+    MaxPooling,
+    linear_layer,
+)
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import PoolingWindow, Window
-from cnnviz.run.builder import RunOptions
-from cnnviz.run.making import run_of
+from cnnviz.run.compute import run_of
+from cnnviz.run.options import RunOptions
 
 WAYS = {
     "window by window": RunOptions(0),
@@ -19,22 +26,16 @@ WAYS = {
     "turned": RunOptions(1, "full", "correlate"),
     "all filters": RunOptions(None),
 }
-KINDS = {
-    *("pad", "convolve", "activate", "max_pool", "average_pool", "flatten", "linear"),
-    *("loss", "mse", "cross_entropy", "upstream", "mse_back", "cross_entropy_back"),
-    *("linear_weight", "linear_input", "flatten_back", "max_pool_back", "average_pool_back"),
-    *("activate_back", "accumulate", "correlate", "bias_gradient", "scatter", "gather"),
-    *("spread", "turn", "full", "crop", "update_weight", "update_bias"),
-}
 
 
-def convolved(channels, filters, *, per_position=False, size=(6, 7), **window):
+def convolved(channels, filters, *, groups=1, per_position=False, size=(6, 7), **window):
     """Return a convolution of numbers with two decimals."""
     random = np.random.default_rng(channels * 10 + filters)
     laid = Window(**window)
     shape = (*laid.over(size).output, filters) if per_position else (filters,)
-    weight = random.integers(-99, 100, (*laid.kernel_size, channels, filters)) / 100
-    return Convolution(laid, frozen(weight), frozen(random.integers(-9, 10, shape) / 10), ("",) * filters)
+    weight = random.integers(-99, 100, (*laid.kernel_size, channels // groups, filters)) / 100
+    bias = random.integers(-9, 10, shape) / 10
+    return Convolution(laid, frozen(weight), frozen(bias), ("",) * filters, groups)
 
 
 def image(channels=1, size=(6, 7)):
@@ -54,21 +55,34 @@ def experiments():
         Activation("tanh"),
         AveragePooling(PoolingWindow((2, 2), (1, 1), (1, 1)), count_include_pad=False),
     )
-    classifier = (convolved(2, 3), MaxPooling(), Flatten(), linear(27, 4), Activation("sigmoid"))
+    classifier = (convolved(2, 3), MaxPooling(), Flatten(), linear_layer(27, 4), Activation("sigmoid"))
     positions = (
         convolved(1, 2, per_position=True, kernel_size=(2, 3), dilation=(2, 1), padding="valid"),
         Activation("leaky_relu"),
     )
-    target = Loss("mse", target=image(2, (4, 5)))
+    separable = (
+        convolved(3, 3, groups=3, stride=(2, 1)),
+        Activation("relu"),
+        convolved(3, 4, kernel_size=(1, 1), padding="valid"),
+        convolved(4, 6, groups=2, padding="valid"),
+    )
+    target = Loss("mse", targets=(image(2, (4, 5)),))
     return {
-        "grey": Experiment(image(), pooled, "grey"),
-        "colour": Experiment(image(3), averaged, "colour", Loss("cell", cell=(1, 2, 3))),
-        "classifier": Experiment(image(2), classifier, "signed", Loss("cross_entropy", label=2)),
-        "positions": Experiment(image(), positions, "positions", target),
-        "nothing before": Experiment(image(8), (convolved(8, 8),), "deep", Loss("sigmoid_slope")),
-        "flat": Experiment(image(3), (Flatten(), linear(126, 2)), "flat"),
-        "list": Experiment(image(1), (Flatten(),), "list", Loss("mse", target=frozen(np.arange(42) / 10))),
-        "signed": replace(Experiment(frozen(image() - 0.5), pooled[:1], "signed"), loss=Loss("typed")),
+        "grey": Experiment((image(),), pooled, "grey"),
+        "colour": Experiment((image(3),), averaged, "colour", Loss("cell", cell=(1, 2, 3))),
+        "classifier": Experiment((image(2),), classifier, "signed", Loss("cross_entropy", labels=(2,))),
+        "positions": Experiment((image(),), positions, "positions", target),
+        "nothing before": Experiment((image(8),), (convolved(8, 8),), "deep", Loss("sigmoid_slope")),
+        "in groups": Experiment((image(4),), (convolved(4, 4, groups=2), Activation("tanh")), "in groups"),
+        "separable": Experiment((image(3),), separable, "separable"),
+        "means": Experiment(
+            (image(2),), (convolved(2, 3), GlobalAveragePooling(), linear_layer(3, 2)), "means", Loss("cell")
+        ),
+        "flat": Experiment((image(3),), (Flatten(), linear_layer(126, 2)), "flat"),
+        "list": Experiment(
+            (image(1),), (Flatten(),), "list", Loss("mse", targets=(frozen(np.arange(42) / 10),))
+        ),
+        "signed": replace(Experiment((frozen(image() - 0.5),), pooled[:1], "signed"), loss=Loss("typed")),
     }
 
 

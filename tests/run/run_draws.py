@@ -4,21 +4,32 @@ import numpy as np
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import frozen
-from cnnviz.engine.network import Activation as NetActivation
-from cnnviz.engine.network import AveragePooling as NetAveragePooling
-from cnnviz.engine.network import Convolution as NetConvolution
-from cnnviz.engine.network import Flatten as NetFlatten
-from cnnviz.engine.network import Linear as NetLinear
-from cnnviz.engine.network import MaxPooling as NetMaxPooling
+from cnnviz.engine.layers import (
+    ActivationLayer,
+    AvgPool2d,
+    Conv2d,
+    FlattenLayer,
+    GlobalAvgPool2d,
+    LinearLayer,
+    MaxPool2d,
+)
 from cnnviz.engine.network import Network
+from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, AveragePooling, Flatten, Linear, MaxPooling, SwitchedOff
-from cnnviz.experiment.limits import MODES
+from cnnviz.experiment.layers import (
+    ACTIVATION_NAMES,
+    Activation,
+    AveragePooling,
+    Flatten,
+    GlobalAveragePooling,
+    Linear,
+    MaxPooling,
+    SwitchedOff,
+)
 from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.experiment.windows import PoolingWindow, Window
-from cnnviz.run.builder import RunOptions
-from cnnviz.run.forward import ACTIVATIONS
+from cnnviz.run.options import RunOptions
 
 PAIRS = st.tuples(st.integers(1, 2), st.integers(1, 2))
 AMOUNTS = st.tuples(st.integers(0, 2), st.integers(0, 2))
@@ -51,14 +62,14 @@ def run_options():
 def experiments(draw, *, smooth=False, losses=tuple(LOSSES)):
     """Draw an experiment; a smooth one has no two numbers alike, others have many ties."""
     numbers = _smooth(draw) if smooth else _coarse(draw)
-    shape = draw(st.integers(3, 5)), draw(st.integers(3, 5)), draw(st.integers(1, 3))
+    shape = draw(st.integers(3, 5)), draw(st.integers(3, 5)), draw(st.integers(1, 4))
     image = numbers(shape)
     layers, ties = [], SMOOTH_TIES if smooth else ALL_TIES
     for _ in range(draw(st.integers(1, 3))):
         layers.append(draw(_layer(shape, numbers, ties)).fitted(shape))
         shape = layers[-1].output(shape)
     rate = draw(st.sampled_from([0.0, 0.1, 1.5]))
-    return Experiment(frozen(image), tuple(layers), "drawn", draw(_loss(shape, numbers, losses)), rate)
+    return Experiment((frozen(image),), tuple(layers), "drawn", draw(_loss(shape, numbers, losses)), rate)
 
 
 def network(experiment):
@@ -80,13 +91,14 @@ def _coarse(draw):
 @st.composite
 def _layer(draw, shape, numbers, ties):
     kinds = [Activation, *([Convolution, Convolution, MaxPooling, AveragePooling, Flatten, Linear])]
+    kinds.append(GlobalAveragePooling)
     kind = draw(st.sampled_from(kinds if len(shape) == 3 else [Activation, Linear]))
     if kind is Linear and len(shape) == 3:
         kind = Flatten
     if kind is Activation:
-        return Activation(draw(st.sampled_from(list(ACTIVATIONS))))
-    if kind is Flatten:
-        return Flatten()
+        return Activation(draw(st.sampled_from(list(ACTIVATION_NAMES))))
+    if kind in (Flatten, GlobalAveragePooling):
+        return kind()
     if kind is Linear:
         units = draw(st.integers(1, 3))
         return Linear(frozen(numbers((shape[0], units))), frozen(numbers(units)))
@@ -98,13 +110,14 @@ def _layer(draw, shape, numbers, ties):
 
 @st.composite
 def _convolution(draw, shape, numbers):
-    filters = draw(st.integers(1, 3))
+    groups = draw(st.sampled_from([count for count in range(1, shape[2] + 1) if shape[2] % count == 0]))
+    filters = groups * draw(st.integers(1, max(3 // groups, 1)))
     plain = Convolution(draw(WINDOWS), np.zeros((1, 1, 1, filters)), np.zeros(filters), ("",) * filters)
     window = plain.fitted(shape).window
     per_position = draw(st.booleans())
     bias = numbers((*window.over(shape[:2]).output, filters) if per_position else (filters,))
-    weight = numbers((*window.kernel_size, shape[2], filters))
-    return Convolution(window, frozen(weight), frozen(bias), plain.names)
+    weight = numbers((*window.kernel_size, shape[2] // groups, filters))
+    return Convolution(window, frozen(weight), frozen(bias), plain.names, groups)
 
 
 @st.composite
@@ -112,31 +125,34 @@ def _loss(draw, shape, numbers, losses):
     name = draw(st.sampled_from([loss for loss in losses if Loss().why_not(loss, shape) is None]))
     cell = tuple(draw(st.integers(0, size - 1)) for size in shape)
     label = draw(st.integers(0, shape[0] - 1))
-    return Loss(name, cell, frozen(numbers(shape)), label, frozen(numbers(shape)))
+    return Loss(name, cell, (frozen(numbers(shape)),), (label,), (frozen(numbers(shape)),))
 
 
 def _engine_layer(experiment, index):
     layer = experiment.layers[index]
     match layer:
         case Activation():
-            return NetActivation(layer.name)
+            return ActivationLayer(layer.name)
         case Flatten():
-            return NetFlatten()
+            return FlattenLayer()
+        case GlobalAveragePooling():
+            return GlobalAvgPool2d()
         case Linear():
-            return NetLinear(layer.weight, layer.bias)
+            return LinearLayer(layer.weight, layer.bias)
     window = layer.window
     places = {"stride": window.stride, "padding": experiment.geometry(index).amounts}
     match layer:
         case Convolution():
-            return NetConvolution(
+            return Conv2d(
                 layer.weight,
                 layer.bias,
                 dilation=window.dilation,
+                groups=layer.groups,
                 padding_mode=window.padding_mode,
                 **places,
             )
         case MaxPooling():
-            return NetMaxPooling(
+            return MaxPool2d(
                 window.kernel_size,
                 dilation=window.dilation,
                 ceil_mode=window.ceil_mode,
@@ -144,7 +160,7 @@ def _engine_layer(experiment, index):
                 **places,
             )
         case AveragePooling():
-            return NetAveragePooling(
+            return AvgPool2d(
                 window.kernel_size,
                 ceil_mode=window.ceil_mode,
                 count_include_pad=layer.count_include_pad,

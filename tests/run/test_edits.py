@@ -7,18 +7,19 @@ import pytest
 
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Flatten, linear
+from cnnviz.experiment.layers import Flatten, linear_layer
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import Window
 from cnnviz.explain.numbers import stepped
 from cnnviz.gallery.first_example import first_example
+from cnnviz.run.compute import run_of
 from cnnviz.run.edits import can_be_set, with_number
-from cnnviz.run.making import timeline
+from cnnviz.run.options import RunOptions
 from cnnviz.trace.steps import Cell
 
 
 def chapter(experiment, key):
-    return next(chapter for chapter in timeline(experiment, 0).chapters if chapter.key == key)
+    return next(chapter for chapter in run_of(experiment, RunOptions(0)).chapters if chapter.key == key)
 
 
 def changed(experiment, key, cell, value=9.0):
@@ -61,10 +62,10 @@ def test_what_is_computed_cannot_be_set(key, cell):
 
 
 def test_a_weight_of_a_linear_layer_and_a_target_are_set():
-    layers = (convolution(Window(padding="valid"), 1), Flatten(), linear(36, 2))
-    experiment = replace(Experiment(first_example().image, layers), loss=Loss("mse").fitted((2,)))
+    layers = (convolution(Window(padding="valid"), 1), Flatten(), linear_layer(36, 2))
+    experiment = replace(Experiment((first_example().image,), layers), loss=Loss("mse").fitted((2,)))
     assert changed(experiment, "linear", Cell("weight", (5, 1))).layers[2].weight[5, 1] == 9
-    assert changed(experiment, "mse", Cell("target", (0, 1))).loss.target.tolist() == [0, 9]
+    assert changed(experiment, "mse", Cell("target", (0, 1))).loss.targets[0].tolist() == [0, 9]
 
 
 def test_a_weight_that_is_set_back_makes_the_preset_again():

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from cnnviz.gallery.examples import EXAMPLES
-from cnnviz.run.making import run_of
-from cnnviz.run.named import named_arrays, written
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.named import named_arrays, written_array
 from cnnviz.run.timeline import Position
 
 SEVERAL = next(example for example in EXAMPLES if "4 channels, 8 filters" in example.title)
@@ -27,13 +28,13 @@ def test_an_array_is_the_same_whichever_filter_is_followed(example):
     assert list(whole) == list(last)
     for label, named in whole.items():
         assert named.label == label
-        assert named.image == last[label].image
+        assert named.picture == last[label].picture
         np.testing.assert_array_equal(named.array, last[label].array)
 
 
 def test_each_chapter_writes_an_array_of_the_run():
     run = run_of(SEVERAL.make(), SEVERAL.options)
-    labels = [written(run.frame(Position(chapter, 0))).label for chapter in range(len(run.chapters))]
+    labels = [written_array(Frame(run, Position(chapter, 0))).label for chapter in range(len(run.chapters))]
     assert labels == ["X padded", "Y", "loss", "dY", "dW", "dX padded", "dX", "new W", "new b"]
 
 

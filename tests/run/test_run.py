@@ -10,8 +10,11 @@ from cnnviz.engine import conv2d, pad2d
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
-from cnnviz.run.making import timeline
-from cnnviz.run.timeline import Phase, Position
+from cnnviz.run.chapter import Phase
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Position
 
 quick = settings(max_examples=60, deadline=None)
 
@@ -37,9 +40,9 @@ def forward(run):
 @quick
 @given(experiments())
 def test_the_output_is_the_engine_s(experiment):
-    run = timeline(experiment)
+    run = run_of(experiment)
     last = forward(run)[-1]
-    y = run.frame(run.at(run.starts[run.chapters.index(last) + 1] - 1)).arrays["y"]
+    y = Frame(run, run.at(run.starts[run.chapters.index(last) + 1] - 1)).arrays["y"]
     np.testing.assert_allclose(y, expected(experiment), rtol=1e-12, atol=1e-12)
     made = next(product.array for product in run.arrays if product.label == "Y")
     np.testing.assert_allclose(made, expected(experiment), rtol=1e-12, atol=1e-12)
@@ -48,13 +51,13 @@ def test_the_output_is_the_engine_s(experiment):
 @quick
 @given(experiments(), st.integers(0, 9))
 def test_following_one_filter_steps_through_it_and_computes_all(experiment, follow):
-    run = timeline(experiment, follow)
+    run = run_of(experiment, RunOptions(follow))
     layer = experiment.layers[0]
     filter_ = min(follow, layer.filters - 1)
     last = forward(run)[-1]
     assert last.trace.shape == (*experiment.geometry(0).output, 1)
     chapter = run.chapters.index(last)
-    y = run.frame(Position(chapter, len(last.trace) - 1)).arrays["y"]
+    y = Frame(run, Position(chapter, len(last.trace) - 1)).arrays["y"]
     np.testing.assert_allclose(y[..., filter_], expected(experiment)[..., filter_], rtol=1e-12, atol=1e-12)
     made = next(product.array for product in run.arrays if product.label == "Y")
     np.testing.assert_allclose(made, expected(experiment), rtol=1e-12, atol=1e-12)
@@ -63,7 +66,7 @@ def test_following_one_filter_steps_through_it_and_computes_all(experiment, foll
 @quick
 @given(experiments())
 def test_padding_has_a_chapter_exactly_where_there_is_any(experiment):
-    run = timeline(experiment)
+    run = run_of(experiment)
     amounts = experiment.geometry(0).amounts
     keys = [chapter.key for chapter in forward(run)]
     padded = any(map(any, amounts))
@@ -78,9 +81,9 @@ def test_padding_has_a_chapter_exactly_where_there_is_any(experiment):
 @given(experiments())
 def test_the_border_and_the_covered_cells_are_those_of_the_windows(experiment):
     geometry = experiment.geometry(0)
-    last = forward(timeline(experiment))[-1]
-    assert last.border["x_pad"] == geometry.amounts
-    rows, columns = last.covered["x_pad"]
+    last = forward(run_of(experiment))[-1]
+    assert last.info["x_pad"].ring == geometry.amounts
+    rows, columns = last.info["x_pad"].covered
     reached = np.zeros(geometry.padded, bool)
     for step in last.trace:
         for cell in step.reads:
@@ -92,26 +95,27 @@ def test_the_border_and_the_covered_cells_are_those_of_the_windows(experiment):
 @quick
 @given(experiments())
 def test_every_product_comes_from_an_earlier_or_the_same_chapter_and_every_chapter_can_be_shown(experiment):
-    run = timeline(experiment, 0)
+    run = run_of(experiment, RunOptions(0))
     assert run.arrays[0].chapter is None
     for product in run.arrays[1:]:
         assert 0 <= product.chapter < len(run.chapters)
     for start, chapter in zip(run.starts, run.chapters, strict=False):
-        frame = run.frame(run.at(start))
+        frame = Frame(run, run.at(start))
         assert frame.chapter is chapter
-        assert all(label for label in chapter.labels.values())
+        assert set(chapter.info) == set(chapter.arrays)
+        assert all(chapter.label(name) for name in chapter.arrays)
 
 
 def test_the_image_is_a_picture_and_the_output_is_not():
-    run = timeline(Experiment(np.zeros((4, 4, 3)), (convolution(Window(), 3),)), 0)
-    assert [product.image for product in run.arrays][:3] == [True, True, False]
-    assert forward(run)[-1].image == {"x_pad"}
+    run = run_of(Experiment((np.zeros((4, 4, 3)),), (convolution(Window(), 3),)), RunOptions(0))
+    assert [product.info.picture for product in run.arrays][:3] == [True, True, False]
+    assert [name for name, info in forward(run)[-1].info.items() if info.picture] == ["x_pad"]
 
 
 def test_nan_in_the_image_reaches_only_the_windows_that_read_it():
     image = np.zeros((7, 7, 1))
     image[3, 3] = np.nan
-    run = timeline(Experiment(image, (convolution(Window(), 1, ("Gaussian blur",)),)))
+    run = run_of(Experiment((image,), (convolution(Window(), 1, ("Gaussian blur",)),)))
     y = next(product.array for product in run.arrays if product.label == "Y")
     assert np.isnan(y).sum() == 9
     assert np.isnan(y[0, 2:5, 2:5, 0]).all()
@@ -119,6 +123,6 @@ def test_nan_in_the_image_reaches_only_the_windows_that_read_it():
 
 @pytest.mark.parametrize("shape", [(1, 1, 1), (1, 9, 1), (9, 1, 3)])
 def test_thin_images_run(shape):
-    run = timeline(Experiment(np.ones(shape), (convolution(Window(), shape[2], 2),)), 1)
+    run = run_of(Experiment((np.ones(shape),), (convolution(Window(), shape[2], 2),)), RunOptions(1))
     for index in range(len(run)):
-        assert run.frame(run.at(index)).arrays
+        assert Frame(run, run.at(index)).arrays

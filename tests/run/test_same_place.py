@@ -9,7 +9,9 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation
 from cnnviz.experiment.windows import Window
-from cnnviz.run.making import timeline
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.same_place import same_place
 from cnnviz.run.timeline import Position
 
@@ -24,14 +26,14 @@ sizes = st.tuples(st.integers(3, 7), st.integers(3, 7))
 
 def run(size=(5, 5), window=None, last=True):
     layers = (convolution(window or Window(), 1), *((Activation(),) if last else ()))
-    return timeline(Experiment(np.ones((*size, 1)), layers), 0)
+    return run_of(Experiment((np.ones((*size, 1)),), layers), RunOptions(0))
 
 
 @settings(max_examples=80, deadline=None)
 @given(sizes, windows, sizes, windows, st.data())
 def test_the_place_exists_and_is_in_the_same_chapter_if_that_exists(size, window, other, another, data):
     before, after = run(size, window), run(other, another)
-    frame = before.frame(before.at(data.draw(st.integers(0, len(before) - 1))))
+    frame = Frame(before, before.at(data.draw(st.integers(0, len(before) - 1))))
     found = same_place(after, frame)
     assert after.nearest(found) == found
     keys = [chapter.key for chapter in after.chapters]
@@ -48,7 +50,7 @@ def test_the_place_exists_and_is_in_the_same_chapter_if_that_exists(size, window
 def test_in_a_run_of_the_same_shape_it_is_the_place_itself(size, window, data):
     before, after = run(size, window), run(size, window)
     position = before.at(data.draw(st.integers(0, len(before) - 1)))
-    assert same_place(after, before.frame(position)) == position
+    assert same_place(after, Frame(before, position)) == position
 
 
 @pytest.mark.parametrize(
@@ -57,5 +59,5 @@ def test_in_a_run_of_the_same_shape_it_is_the_place_itself(size, window, data):
 def test_where_a_chapter_is_gone_the_next_begins(key, arrives, step):
     before, after = run(), run(last=False)
     chapter = next(k for k, chapter in enumerate(before.chapters) if chapter.key == key)
-    found = same_place(after, before.frame(Position(chapter, 3)))
+    found = same_place(after, Frame(before, Position(chapter, 3)))
     assert (after.chapters[found.chapter].key, found.step) == (arrives, step)

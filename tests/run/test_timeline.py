@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnnviz.run.timeline import Chapter, Grain, Phase, Position, Timeline
+from cnnviz.run.array_info import ArrayInfo, ArrayRole
+from cnnviz.run.chapter import Chapter, ChapterKind, Phase
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Grain, Position, Timeline
 from cnnviz.trace.convolution.forward import ConvForward
+from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.padding import PadForward
 from cnnviz.trace.steps import Cell
 
@@ -20,12 +24,13 @@ def run(height=4, width=5, channels=2, kernel=(3, 2), stride=1, filters=(0,)):
     random = np.random.default_rng(height * 100 + width)
     pad = PadForward(random.normal(size=(1, height, width, channels)), 1)
     weight, bias = random.normal(size=(*kernel, channels, 2)), random.normal(size=2)
-    convolve = ConvForward(pad.outputs["x_pad"], weight, bias, stride=stride, filters=filters)
+    convolve = ConvForward(pad.outputs["x_pad"], weight, bias, ConvSettings(stride=stride, filters=filters))
     return Timeline([chapter("pad", pad), chapter("convolve", convolve)], [])
 
 
 def chapter(key, trace):
-    return Chapter(key, key, key, key, Phase.FORWARD, 0, trace)
+    info = {name: ArrayInfo(name, (), ArrayRole.INPUT) for name in (*trace.inputs, *trace.outputs)}
+    return Chapter(key, ChapterKind(key), key, key, Phase.FORWARD, 0, trace, info)
 
 
 @st.composite
@@ -204,7 +209,7 @@ def test_seeking_what_a_step_writes_leads_to_that_step(place):
 @given(places(terms=True))
 def test_a_frame_shows_what_is_done(place):
     timeline, position = place
-    frame = timeline.frame(position)
+    frame = Frame(timeline, position)
     trace = frame.chapter.trace
     assert frame.done.operations == (frame.step.operations if position.term is None else position.term)
     for name, array in trace.state(position.step).items():
@@ -224,13 +229,8 @@ def test_a_frame_shows_what_is_done(place):
 
 def test_a_partly_summed_cell_holds_the_sum_so_far():
     timeline = run()
-    frame = timeline.frame(Position(1, 7, 4))
+    frame = Frame(timeline, Position(1, 7, 4))
     update = frame.step.updates[0]
     arrays = frame.chapter.trace.inputs
     products = [np.prod([arrays[f.array][f.index] for f in term]) for term in update.terms[:4]]
     np.testing.assert_allclose(frame.arrays["y"][update.target.index], sum(products), rtol=1e-12)
-
-
-def test_an_array_without_a_label_is_called_by_its_name():
-    chapter = replace(run().chapters[0], labels={"x": "X"})
-    assert (chapter.label("x"), chapter.label("x_pad")) == ("X", "x_pad")

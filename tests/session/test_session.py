@@ -13,7 +13,7 @@ from cnnviz.trace.steps import Cell
 
 def experiment(filters=1, size=6, **window):
     image = np.random.default_rng(1).random((size, size, 1))
-    return Experiment(image, (convolution(Window(**window), 1, filters),), "noise")
+    return Experiment((image,), (convolution(Window(**window), 1, filters),), "noise")
 
 
 @pytest.fixture

@@ -3,7 +3,16 @@
 import pytest
 from PyQt5.QtCore import QByteArray, QSettings
 
-from cnnviz.session.settings import FOLDER, GEOMETRY, LONGER_SIDE, REDUCED_MOTION, SPEED, THEME, Settings
+from cnnviz.session.settings import (
+    FOLDER,
+    GEOMETRY,
+    LONGER_SIDE,
+    REDUCED_MOTION,
+    SPEED,
+    THEME,
+    Settings,
+    settings,
+)
 
 ALL = (THEME, SPEED, GEOMETRY, LONGER_SIDE, REDUCED_MOTION, FOLDER)
 KEPT = {
@@ -49,3 +58,12 @@ def test_a_number_that_makes_no_sense_counts_as_never_set(fresh, setting, text):
 def test_what_is_of_another_kind_counts_as_never_set(fresh, setting):
     QSettings().setValue(setting.key, ["a", "b"])
     assert fresh().get(setting) == setting.default
+
+
+def test_the_application_has_one_object_of_them_which_tells_of_what_is_another(qapp, qtbot):
+    assert settings() is settings()
+    with qtbot.waitSignal(settings().changed) as told:
+        settings().set(SPEED, 7.5)
+    assert told.args == [SPEED]
+    with qtbot.assertNotEmitted(settings().changed):
+        settings().set(SPEED, 7.5)

@@ -8,8 +8,9 @@ from run_catalogue import experiments
 from run_draws import network
 
 from cnnviz.engine import softmax_cross_entropy
-from cnnviz.engine.network import Convolution, Linear
+from cnnviz.engine.layers import Conv2d, LinearLayer
 from cnnviz.experiment.loss import Loss
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
@@ -62,18 +63,18 @@ def test_training_is_the_engine_s_own_descent(session):
     net, image = network(start), start.image[None]
     for _ in range(4):
         arrays = net.forward(image)
-        _, upstream = softmax_cross_entropy(arrays[-1], np.array([start.loss.label]))
-        net = net.step(net.slopes(upstream, arrays), start.learning_rate)
+        _, upstream = softmax_cross_entropy(arrays[-1], np.array([start.loss.labels[0]]))
+        net = net.step(net.gradients(upstream, arrays), start.learning_rate)
     session.train(4)
     for own, other in zip(session.experiment.layers, net.layers, strict=True):
-        if isinstance(other, Convolution | Linear):
+        if isinstance(other, Conv2d | LinearLayer):
             np.testing.assert_allclose(own.weight, other.weight, rtol=1e-12, atol=1e-14)
             np.testing.assert_allclose(own.bias, other.bias, rtol=1e-12, atol=1e-14)
 
 
 def test_each_round_takes_the_step_that_the_update_before_it_shows(session):
     for _ in range(3):
-        updates = [c for c in session.timeline.chapters if c.kind == "update_weight"]
+        updates = [c for c in session.timeline.chapters if c.kind is ChapterKind.UPDATE_WEIGHT]
         session.train(1)
         weights = [layer.weight for layer in session.experiment.layers if hasattr(layer, "weight")]
         for chapter, weight in zip(updates, weights, strict=True):

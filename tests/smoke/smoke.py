@@ -25,7 +25,7 @@ class Window:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "QT_"))}
         self.process = subprocess.Popen(
             command,
-            env=kept | {"HOME": str(home), "XDG_RUNTIME_DIR": str(home)},
+            env=kept | {"HOME": str(home)},
             stderr=subprocess.PIPE,
             text=True,
             cwd=home,
@@ -51,7 +51,7 @@ class Window:
 
     def shot(self) -> Image.Image:
         """Return what the window shows now."""
-        return ImageGrab.grab(bbox=self._box(), xdisplay=os.environ["DISPLAY"])
+        return ImageGrab.grab(bbox=self.box(), xdisplay=os.environ["DISPLAY"])
 
     def still(self) -> Image.Image:
         """Return what the window shows once it has come to rest."""
@@ -63,7 +63,8 @@ class Window:
         after = self.shot()
         return None if changed(before, after) else after
 
-    def _box(self) -> tuple[int, int, int, int]:
+    def box(self) -> tuple[int, int, int, int]:
+        """Return where the window is: left, top, right, bottom."""
         shell = xdotool("getwindowgeometry", "--shell", self.id)
         place = dict(line.split("=") for line in shell.splitlines())
         left, top, width, height = (int(place[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
@@ -110,10 +111,17 @@ def check(what: str, true: object) -> None:
 
 def first_start(command: list[str], home: Path) -> None:
     with Window(command, home) as window:
+        fits(window)
         steps(window)
         playing(window)
         other_theme(window)
         window.quit()
+
+
+def fits(window: Window) -> None:
+    _, _, right, bottom = window.box()
+    width, height = (int(word) for word in xdotool("getdisplaygeometry").split())
+    check(f"the window ends at {right}, {bottom} on {width}x{height}", right <= width and bottom <= height)
 
 
 def steps(window: Window) -> None:

@@ -19,6 +19,8 @@ from cnnviz.engine import (
 from cnnviz.trace.padding import PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
+from cnnviz.trace.pooling.settings import PoolSettings
+from cnnviz.trace.pooling.windows import winners
 from cnnviz.trace.steps import Cell, Const
 
 quick = settings(max_examples=30, deadline=None)
@@ -39,6 +41,10 @@ class Case:
         return self.random.normal(size=y.shape)
 
     @property
+    def settings(self):
+        return PoolSettings(self.kernel, **self.window, **self.follow)
+
+    @property
     def own(self):
         return slice(self.follow["sample"], self.follow["sample"] + 1)
 
@@ -51,7 +57,7 @@ def cases(draw, dilated=False, values=("normal", "ties", "odd")):
     ends = [tuple(draw(st.integers(0, e - 1)) for _ in range(2)) for e in extent]
     least = [max(e - sum(pad), 1) for e, pad in zip(extent, ends, strict=True)]
     size = [n + draw(st.integers(0, 3)) for n in least]
-    batch, depth = draw(st.integers(1, 2)), draw(st.integers(1, 2))
+    batch, depth = draw(st.integers(1, 3)), draw(st.integers(1, 2))
     random = np.random.default_rng(draw(st.integers(0, 999)))
     kind = draw(st.sampled_from(values))
     x = random.normal(size=(batch, *size, depth))
@@ -67,7 +73,8 @@ def cases(draw, dilated=False, values=("normal", "ties", "odd")):
     if dilated:
         window["dilation"] = dilation
     channels = draw(st.sampled_from([None, (depth - 1,)]))
-    return Case(x, kernel, window, {"sample": batch - 1, "channels": channels}, random)
+    follow = {"sample": draw(st.integers(0, batch - 1)), "channels": channels}
+    return Case(x, kernel, window, follow, random)
 
 
 def only_followed(case, dy):
@@ -80,7 +87,7 @@ def only_followed(case, dy):
 @quick
 @given(cases(dilated=True))
 def test_max_forward(case):
-    trace = MaxPoolForward(case.padded(-np.inf), case.kernel, **case.window, **case.follow)
+    trace = MaxPoolForward(case.padded(-np.inf), case.settings)
     obeys(trace)
     np.testing.assert_array_equal(trace.outputs["y"], max_pool2d(case.x, case.kernel, **case.window))
 
@@ -89,7 +96,7 @@ def test_max_forward(case):
 @given(cases(dilated=True), st.sampled_from(["first", "all", "split"]))
 def test_max_backward(case, ties):
     dy = case.dy(max_pool2d(case.x, case.kernel, **case.window))
-    trace = MaxPoolBackward(dy, case.padded(-np.inf), case.kernel, **case.window, ties=ties, **case.follow)
+    trace = MaxPoolBackward(dy, case.padded(-np.inf), case.settings, ties)
     obeys(trace)
     expected = max_pool2d_backward(
         only_followed(case, dy), case.x[case.own], case.kernel, **case.window, ties=ties
@@ -97,7 +104,7 @@ def test_max_backward(case, ties):
     dx = pad2d_backward(trace.outputs["dx_pad"], case.window["padding"])[case.own]
     np.testing.assert_allclose(dx, expected, 1e-12, 1e-13)
     ones = MaxPoolBackward(
-        np.ones_like(dy), case.padded(-np.inf), case.kernel, **case.window, ties=ties, **case.follow
+        np.ones_like(dy), case.padded(-np.inf), case.settings._replace(channels=None), ties
     )
     np.testing.assert_allclose(trace.mask, ones.outputs["dx_pad"], 1e-12)
 
@@ -105,7 +112,7 @@ def test_max_backward(case, ties):
 @quick
 @given(cases(dilated=True, values=("normal", "ties")), st.sampled_from(["first", "all"]))
 def test_winners_of_a_window(case, ties):
-    trace = MaxPoolForward(case.padded(-np.inf), case.kernel, **case.window, ties=ties, **case.follow)
+    trace = MaxPoolForward(case.padded(-np.inf), case.settings, ties)
     (top, _), (left, _) = case.window["padding"]
     for n, step in enumerate(trace):
         cells = [
@@ -115,16 +122,54 @@ def test_winners_of_a_window(case, ties):
         ]
         values = [trace.inputs["x_pad"][cell.index] for cell in cells]
         mask = max_mask(values, ties) if cells else []
-        assert trace.winners(n) == tuple(cell for cell, won in zip(cells, mask, strict=True) if won)
+        assert trace.highlights(n) == tuple(cell for cell, won in zip(cells, mask, strict=True) if won)
+
+
+@quick
+@given(cases(dilated=True), st.sampled_from(["first", "all", "split"]))
+def test_winners_are_found_once(case, ties):
+    """Those that somebody has found for all channels serve both ways, whatever is followed."""
+    x_pad = case.padded(-np.inf)
+    won = winners(x_pad, case.settings, ties)
+    dy = case.dy(max_pool2d(case.x, case.kernel, **case.window))
+    for plain, given_them in (
+        (MaxPoolForward(x_pad, case.settings, ties), MaxPoolForward(x_pad, case.settings, ties, won=won)),
+        (
+            MaxPoolBackward(dy, x_pad, case.settings, ties),
+            MaxPoolBackward(dy, x_pad, case.settings, ties, won=won),
+        ),
+    ):
+        assert given_them.winners is won
+        assert list(given_them) == list(plain)
+        assert [given_them.highlights(n) for n in range(len(plain))] == [
+            plain.highlights(n) for n in range(len(plain))
+        ]
+        np.testing.assert_array_equal(given_them.mask, won.mask)
+        for name, array in plain.state(len(plain) // 2).items():
+            np.testing.assert_array_equal(given_them.state(len(plain) // 2)[name], array)
+
+
+def test_winners_of_other_images_are_refused():
+    x = np.zeros((2, 4, 4, 1))
+    won = winners(x, PoolSettings(2), "first")
+    refuses(MaxPoolForward, x, PoolSettings(2), "all", won=won, match="ties 'first', not of .* and 'all'")
+    refuses(MaxPoolForward, x, PoolSettings(2, sample=1), won=won, match="sample 0")
+    refuses(MaxPoolForward, x[:1], PoolSettings(2), won=won, match=r"shape \(2, 4, 4, 1\)")
+
+
+def test_a_mean_has_no_dilation():
+    x = np.zeros((1, 4, 4, 1))
+    for kind, given_it in ((AvgPoolForward, (x,)), (AvgPoolBackward, (x[:, :2, :2], x.shape))):
+        refuses(kind, *given_it, PoolSettings(2, dilation=(1, 2)), match=r"dilation \(1, 2\) is not 1")
 
 
 @quick
 @given(cases(), st.booleans())
 def test_average_forward(case, include):
     common = {**case.window, "count_include_pad": include}
-    trace = AvgPoolForward(case.padded(0), case.kernel, **common, **case.follow)
-    obeys(trace)
-    np.testing.assert_array_equal(trace.outputs["y"], avg_pool2d(case.x, case.kernel, **common))
+    trace = AvgPoolForward(case.padded(0), case.settings, include)
+    obeys(trace, exact=True)
+    np.testing.assert_allclose(trace.outputs["y"], avg_pool2d(case.x, case.kernel, **common), 1e-12, 1e-13)
 
 
 @quick
@@ -132,7 +177,7 @@ def test_average_forward(case, include):
 def test_average_backward(case, include):
     common = {**case.window, "count_include_pad": include}
     dy = case.dy(avg_pool2d(case.x, case.kernel, **common))
-    trace = AvgPoolBackward(dy, case.padded(0).shape, case.kernel, **common, **case.follow)
+    trace = AvgPoolBackward(dy, case.padded(0).shape, case.settings, include)
     obeys(trace)
     expected = avg_pool2d_backward(only_followed(case, dy), case.x[case.own].shape, case.kernel, **common)
     dx = pad2d_backward(trace.outputs["dx_pad"], case.window["padding"])[case.own]
@@ -140,7 +185,7 @@ def test_average_backward(case, include):
 
 
 def test_a_clipped_window_divides_by_what_it_holds():
-    trace = AvgPoolForward(np.ones((1, 3, 3, 1)), 2, stride=2, ceil_mode=True)
+    trace = AvgPoolForward(np.ones((1, 3, 3, 1)), PoolSettings(2, stride=2, ceil_mode=True))
     labels = [step.updates[0].terms[0][1] for step in trace]
     assert labels == [Const(0.25, "1/4"), Const(0.5, "1/2"), Const(0.5, "1/2"), Const(1.0, "1/1")]
     np.testing.assert_array_equal(trace.state(4)["y"], np.ones((1, 2, 2, 1)))
@@ -149,7 +194,7 @@ def test_a_clipped_window_divides_by_what_it_holds():
 def test_overlapping_windows_add_up_at_their_common_maximum():
     x = np.zeros((1, 3, 3, 1))
     x[0, 1, 1, 0] = 1
-    trace = MaxPoolBackward(np.ones((1, 2, 2, 1)), x, 2, stride=1)
+    trace = MaxPoolBackward(np.ones((1, 2, 2, 1)), x, PoolSettings(2, stride=1))
     assert trace.outputs["dx_pad"][0, 1, 1, 0] == 4
     assert trace.steps_of(Cell("dx_pad", (0, 1, 1, 0))) == range(4)
     assert trace.progress(3)["dx_pad"][0, 1, 1, 0] == 1
@@ -157,7 +202,7 @@ def test_overlapping_windows_add_up_at_their_common_maximum():
 
 @pytest.mark.parametrize(("ties", "shares"), [("first", [1, 0]), ("all", [1, 1]), ("split", [0.5, 0.5])])
 def test_ties(ties, shares):
-    trace = MaxPoolBackward(np.full((1, 1, 1, 1), 3.0), np.ones((1, 1, 2, 1)), (1, 2), ties=ties)
+    trace = MaxPoolBackward(np.full((1, 1, 1, 1), 3.0), np.ones((1, 1, 2, 1)), PoolSettings((1, 2)), ties)
     np.testing.assert_array_equal(trace.outputs["dx_pad"].ravel(), np.multiply(shares, 3))
     np.testing.assert_array_equal(trace.mask.ravel(), shares)
     constants = [f.label for u in trace[0].updates for f in u.terms[0] if isinstance(f, Const)]
@@ -166,16 +211,16 @@ def test_ties(ties, shares):
 
 def test_of_several_nan_the_last_wins():
     x = np.array([np.nan, 2.0, np.nan, 1.0]).reshape(1, 2, 2, 1)
-    trace = MaxPoolBackward(np.ones((1, 1, 1, 1)), x, 2)
+    trace = MaxPoolBackward(np.ones((1, 1, 1, 1)), x, PoolSettings(2))
     np.testing.assert_array_equal(trace.outputs["dx_pad"].ravel(), [0, 0, 1, 0])
-    assert MaxPoolForward(x, 2).winners(0) == (Cell("x_pad", (0, 1, 0, 0)),)
-    both = MaxPoolForward(x, 2, ties="all").winners(0)
+    assert MaxPoolForward(x, PoolSettings(2)).highlights(0) == (Cell("x_pad", (0, 1, 0, 0)),)
+    both = MaxPoolForward(x, PoolSettings(2), "all").highlights(0)
     assert both == (Cell("x_pad", (0, 0, 0, 0)), Cell("x_pad", (0, 1, 0, 0)))
 
 
 def test_refusals():
     x = np.zeros((1, 4, 4, 1))
-    refuses(MaxPoolForward, x, 2, padding=2, match="nothing but padding")
-    refuses(MaxPoolForward, x, 2, channels=(3,), match=r"channels \(3,\) are not some of 1")
-    refuses(MaxPoolBackward, x, x, 2, match="dy of shape")
-    refuses(MaxPoolBackward, x[:, :2, :2], x, 2, ties="last", match="ties 'last'")
+    refuses(MaxPoolForward, x, PoolSettings(2, padding=2), match="nothing but padding")
+    refuses(MaxPoolForward, x, PoolSettings(2, channels=(3,)), match=r"channels \(3,\) are not some of 1")
+    refuses(MaxPoolBackward, x, x, PoolSettings(2), match="dy of shape")
+    refuses(MaxPoolBackward, x[:, :2, :2], x, PoolSettings(2), ties="last", match="ties 'last'")

@@ -8,8 +8,9 @@ import pytest
 from cnnviz.engine import activation
 from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.input_gradient import ConvScatter
+from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import ConvWeightAccumulate
-from cnnviz.trace.loop_nest import prefix
+from cnnviz.trace.loops import prefix
 from cnnviz.trace.steps import FUNCTIONS, Cell, Combine, Const, Step, Update, apply
 
 A, B, Y = Cell("a", (0,)), Cell("a", (1,)), Cell("y", (0,))
@@ -138,7 +139,7 @@ def test_integers_are_taken_as_floats():
 
 
 def test_cells_that_are_in_no_step():
-    trace = ConvForward(np.ones((2, 3, 3, 1)), np.ones((2, 2, 1, 2)), filters=[1])
+    trace = ConvForward(np.ones((2, 3, 3, 1)), np.ones((2, 2, 1, 2)), None, ConvSettings(filters=[1]))
     for cell in (
         Cell("y", (0, 0, 0, 0)),
         Cell("x_pad", (1, 0, 0, 0)),

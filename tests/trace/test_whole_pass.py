@@ -8,6 +8,7 @@ from cnnviz.trace.activation import ActivationBackward, ActivationForward
 from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.full import ConvFull
 from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
+from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate, ConvWeightCorrelate
 from cnnviz.trace.cross_entropy import CrossEntropyBackward, CrossEntropyForward
 from cnnviz.trace.dense import (
@@ -22,8 +23,10 @@ from cnnviz.trace.loss import MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.padding import PadBackward, PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
+from cnnviz.trace.pooling.settings import PoolSettings
 
 LABEL = 1
+POOL = PoolSettings((3, 2), stride=2, padding=(1, 0), ceil_mode=True)
 
 
 def last(trace, name):
@@ -40,10 +43,10 @@ def forward(p):
     """A convolution with reflected borders and stride, tanh, max pooling with padding, flatten, linear, loss."""
     a = dict(p)
     a["x_pad"] = last(PadForward(p["x"], ((1, 2), (1, 0)), "reflect"), "x_pad")
-    a["z"] = last(ConvForward(a["x_pad"], p["weight"], p["bias"], stride=(2, 2)), "y")
+    a["z"] = last(ConvForward(a["x_pad"], p["weight"], p["bias"], ConvSettings(stride=(2, 2))), "y")
     a["a"] = last(ActivationForward("tanh", a["z"]), "a")
     a["a_pad"] = last(PadForward(a["a"], (1, 0), value=-np.inf), "x_pad")
-    a["pooled"] = last(MaxPoolForward(a["a_pad"], (3, 2), stride=2, padding=(1, 0), ceil_mode=True), "y")
+    a["pooled"] = last(MaxPoolForward(a["a_pad"], POOL), "y")
     a["list"] = last(FlattenForward(a["pooled"]), "y")
     a["logits"] = last(LinearForward(a["list"], p["flat"], p["offset"]), "y")
     return {**a, **CrossEntropyForward(a["logits"], LABEL).outputs}
@@ -56,12 +59,14 @@ def backward(a, to_dx, to_dw):
     g["flat"] = last(LinearWeightGradient(d, a["list"]), "dweight")
     d = last(LinearInputGradient(d, a["flat"]), "dx")
     d = last(FlattenBackward(d, a["pooled"].shape), "dx")
-    pool = MaxPoolBackward(d, a["a_pad"], (3, 2), stride=2, padding=(1, 0), ceil_mode=True)
+    pool = MaxPoolBackward(d, a["a_pad"], POOL)
     d = last(PadBackward(last(pool, "dx_pad"), (1, 0)), "dx")
     d = last(ActivationBackward("tanh", d, a["z"]), "dz")
-    g["weight"] = last(to_dw(d, a["x_pad"], a["weight"].shape, stride=(2, 2)), "dweight")
+    g["weight"] = last(
+        to_dw(d, a["x_pad"], a["weight"].shape, settings=ConvSettings(stride=(2, 2))), "dweight"
+    )
     g["bias"] = last(BiasGradient(d), "dbias")
-    d = last(to_dx(d, a["weight"], a["x_pad"].shape, stride=(2, 2)), "dx_pad")
+    d = last(to_dx(d, a["weight"], a["x_pad"].shape, settings=ConvSettings(stride=(2, 2))), "dx_pad")
     g["x"] = last(PadBackward(d, ((1, 2), (1, 0)), "reflect"), "dx")
     return g
 
@@ -93,15 +98,15 @@ def test_descent_lowers_the_loss():
 def test_average_pooling_and_mean_square(include):
     random = np.random.default_rng(1)
     x, target = random.normal(size=(1, 5, 4, 2)), random.normal(size=(1, 3, 3, 2))
-    window = {"stride": 2, "padding": 1, "ceil_mode": True, "count_include_pad": include}
+    window = PoolSettings(3, stride=2, padding=1, ceil_mode=True)
 
     def run(x):
-        y = AvgPoolForward(PadForward(x, 1).outputs["x_pad"], 3, **window).outputs["y"]
+        y = AvgPoolForward(PadForward(x, 1).outputs["x_pad"], window, include).outputs["y"]
         return MseForward(y, target)
 
     trace = run(x)
     dy = last(MseBackward(trace.outputs["difference"]), "dy")
-    dx = last(PadBackward(last(AvgPoolBackward(dy, (1, 7, 6, 2), 3, **window), "dx_pad"), 1), "dx")
+    dx = last(PadBackward(last(AvgPoolBackward(dy, (1, 7, 6, 2), window, include), "dx_pad"), 1), "dx")
     np.testing.assert_allclose(dx, numeric_gradient(lambda v: run(v).outputs["loss"][0], x), 1e-6, 1e-9)
 
 
@@ -120,10 +125,10 @@ def test_single_precision_stays_single():
         ConvScatter(x, weight, (1, 5, 5, 1)),
         ConvGather(x, weight, (1, 5, 5, 1)),
         ConvFull(x, weight, (1, 5, 5, 1)),
-        MaxPoolForward(x, 2),
-        AvgPoolForward(x, 2),
-        MaxPoolBackward(x[:, :2, :2], x, 2),
-        AvgPoolBackward(x, (1, 8, 8, 1), 2),
+        MaxPoolForward(x, PoolSettings(2)),
+        AvgPoolForward(x, PoolSettings(2)),
+        MaxPoolBackward(x[:, :2, :2], x, PoolSettings(2)),
+        AvgPoolBackward(x, (1, 8, 8, 1), PoolSettings(2)),
         ActivationForward("sigmoid", x),
     ):
         for n in (1, len(trace)):

@@ -1,21 +1,26 @@
-"""Windows for the tests of the user interface."""
+"""Windows for the tests of the user interface, in which time stands still."""
 
 import pytest
-from PyQt5.QtTest import QTest
+from ui_tools import PATIENCE, give_keyboard
+
+
+@pytest.fixture(autouse=True)
+def _reasons_stay(monkeypatch):
+    """Let what a card says stay, however slow the machine is."""
+    from cnnviz.ui.cards import card
+
+    monkeypatch.setattr(card, "REASON_STAYS", PATIENCE)
 
 
 @pytest.fixture
-def window(qtbot):
+def window(qtbot, clock):
     """Return the main window on its example, shown, with the keyboard on the stage."""
-    from cnnviz.ui import open_window
+    from cnnviz.session.session import Session
+    from cnnviz.ui.window.main_window import MainWindow
 
-    window = open_window()
+    window = MainWindow(Session(clock=clock))
+    window.show()
     qtbot.addWidget(window)
-    ready(window)
-    return window
-
-
-def ready(window):
-    window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    give_keyboard(window)
     window.stage.setFocus()
+    return window

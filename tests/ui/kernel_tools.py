@@ -17,7 +17,7 @@ def show(window, channels=1, filters=1, size=8):
     """Open an experiment with so many channels and filters, as nothing that can be undone."""
     image = np.random.default_rng(3).random((size, size, channels))
     layers = (convolution(Window(), channels, filters), Activation(), MaxPooling())
-    window.session.edit(Experiment(image, layers, "random"), "open")
+    window.session.edit(Experiment((image,), layers, "random"), "open")
     window.session.undo_stack.clear()
     QApplication.processEvents()  # cards that are new are shown in their own good time
 

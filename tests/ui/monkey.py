@@ -59,7 +59,7 @@ class Monkey(Hands):
                 self.keys,
                 self.jump,
             )
-            self.random.choice((*actions, self.keys, self.pad, self.train, self.other_tool))()
+            self.random.choice((*actions, self.keys, self.pad, self.train, self.other_tool, self.wait))()
         QApplication.processEvents()
         self._keep_it_small()
 
@@ -140,6 +140,14 @@ class Monkey(Hands):
             rounds = self.random.randint(1, 2)
             self.note("train", rounds)
             self.window.session.train(rounds)
+
+    def wait(self):
+        """Let time pass, in which it may be playing or gliding."""
+        seconds = self.random.choice((0.01, 0.1, 0.5, 3))
+        self.note("wait", seconds)
+        self.window.session.clock.wait(seconds)
+        self.window.session.player.tick()
+        self.window.stage.tick()
 
     def other_tool(self):
         """Have the run told in another way."""

@@ -78,7 +78,7 @@ class Hands:
         """Return the middle of some cell of the stage."""
         stage = self.window.stage
         scene = stage.scene()
-        grid = self.random.choice(list(scene._grids.values()))
+        grid = self.random.choice(list(scene.grids.values()))
         at = grid.cell_rect(self.random.randrange(grid.rows), self.random.randrange(grid.columns)).center()
         return stage.mapFromScene(grid.pos() + at)
 

@@ -2,12 +2,14 @@
 
 from events import NOTCH, turn
 from PyQt5 import sip
-from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
+from PyQt5.QtCore import QDeadlineTimer, QMimeData, QPointF, Qt, QUrl
 from PyQt5.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
 
 from cnnviz.run.timeline import Position
+
+PATIENCE = 600_000  # milliseconds after which a test gives up waiting, on the slowest of machines
 
 
 def press(key, modifiers=Qt.KeyboardModifier.NoModifier):
@@ -114,10 +116,20 @@ def dialog(window, name):
     found = [child for child in window.findChildren(QWidget, name) if child.isVisible()]
     if not found:
         return None
-    found[0].activateWindow()
-    for _ in range(200):
-        QApplication.processEvents()
-        if QApplication.activeWindow() is found[0]:
-            return found[0]
+    give_keyboard(found[0])
+    return found[0]
+
+
+def give_keyboard(window):
+    """Make a window the active one, and wait until it is."""
+    window.activateWindow()
+    until(lambda: QApplication.activeWindow() is window)
+
+
+def until(holds):
+    """Let events come in until something holds."""
+    patience = QDeadlineTimer(PATIENCE)
+    QApplication.processEvents()
+    while not holds():
+        assert not patience.hasExpired()
         QTest.qWait(5)
-    raise AssertionError(f"{name} does not get the keyboard")

@@ -1,4 +1,20 @@
-"""The way back from windows to images: what every window gives to its cells, added up cell by cell."""
+"""The way back from windows to images: what every window gives to its cells, added up cell by cell.
+
+A kernel and the dy of its four windows over a 3x3 image. For each tap, all windows' dy times its weight is a plane,
+and the plane lies as far down and to the right as the tap does in its window; dx is the sum of the planes:
+
+    kernel  1 2   dy    1   10       1   10  .   .   2   20     .    .  .   .   .    .
+            3 4       100 1000     100 1000  .   . 200 2000     3   30  .   .   4   40
+                                     .    .  .   .   .    .   300 3000  .   . 400 4000
+
+>>> from cnnviz.engine.geometry import window_geometry
+>>> folds = Folds(np.zeros((1, 3, 3, 1)), (2, 2, 1, 1), window_geometry((3, 3), 2), groups=1)
+>>> rows = np.array([1.0, 10, 100, 1000]).reshape(1, 2, 1, 2)
+>>> print(folds.total(np.arange(1.0, 5).reshape(1, 1, 4, 1), rows).reshape(3, 3).astype(int))
+[[   1   12   20]
+ [ 103 1234 2040]
+ [ 300 3400 4000]]
+"""
 
 from collections.abc import Sequence
 

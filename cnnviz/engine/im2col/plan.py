@@ -6,6 +6,26 @@ matrix, and the convolution is a product of matrices. A row of ones among the co
 
     y = [weight; bias]ᵀ [columns; 1]      [dweight; dbias] = [columns; 1] dyᵀ      dcolumns = weight dy
 
+A 3x3 image and a kernel with the bias 5 make four columns, and from them y; each window gives back what it took:
+
+    image  1 2 3   kernel  1 2                            | 1 2 4 5 |
+           4 5 6           3 4   y = | 1 2 3 4 5 | times  | 2 3 5 6 | = | 42 52 72 82 |
+           7 8 9                                          | 4 5 7 8 |
+                                                          | 5 6 8 9 |
+                                                          | 1 1 1 1 |
+
+>>> from cnnviz.engine.geometry import window_geometry
+>>> image, kernel = np.arange(1.0, 10).reshape(1, 3, 3, 1), np.arange(1.0, 5).reshape(2, 2, 1, 1)
+>>> plan = Plan(image.shape, kernel.shape, image.dtype, window_geometry((3, 3), 2), 1, "zeros")
+>>> print(plan.forward(image, kernel, np.array([5.0])).squeeze())
+[[42. 52.]
+ [72. 82.]]
+>>> dx, dweight, dbias = plan.backward(np.array([1.0, 10, 100, 1000]).reshape(1, 2, 2, 1), image, kernel)
+>>> print(dx.squeeze().astype(int))
+[[   1   12   20]
+ [ 103 1234 2040]
+ [ 300 3400 4000]]
+
 Chellapilla, Puri and Simard, "High performance convolutional neural networks for document processing" (2006).
 """
 
@@ -19,8 +39,8 @@ from numpy.typing import DTypeLike
 
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.geometry import Geometry
-from cnnviz.engine.im2col.columns import Columns
 from cnnviz.engine.im2col.fold import Folds
+from cnnviz.engine.im2col.unfold import Columns
 from cnnviz.engine.padding import PaddingMode, pad2d, pad2d_backward
 
 
@@ -73,7 +93,7 @@ class Plan:
         self._offset = self._inside.ctypes.data - self._images.ctypes.data
         self._columns = Columns(self._images, weight_shape, geometry, groups)
         self._folds = Folds(self._images, weight_shape, geometry, groups)
-        self._weights, self._slopes = self._columns.weights, self._columns.slopes
+        self._weights, self._gradient = self._columns.weights, self._columns.gradient
         self._spreading = self._weights.matrices[:, None, :-1]
 
     @property
@@ -93,23 +113,22 @@ class Plan:
     @np.errstate(all="ignore")
     def backward(self, dy: Array, x: Array, weight: Array) -> tuple[Array, Array, Array]:
         """Return dx, dweight and dbias, the latter summed over all positions."""
-        dweight, dbias = self._weight_gradient(dy, x)
-        return self._input_gradient(dy, weight), dweight, dbias
+        self._load(x)
+        rows = self._columns.find_gradient(dy)
+        dx = self._input_gradient(self._columns.rows(dy) if rows is None else rows, weight)
+        return dx, self._gradient.taps.copy(), self._gradient.bias.copy()
 
     @np.errstate(all="ignore")
     def weight_gradient(self, dy: Array, x: Array) -> tuple[Array, Array]:
         """Return dweight and dbias alone."""
-        return self._weight_gradient(dy, x)
-
-    def _weight_gradient(self, dy: Array, x: Array) -> tuple[Array, Array]:
         self._load(x)
-        self._columns.find_slopes(dy)
-        return self._slopes.taps.copy(), self._slopes.bias.copy()
+        self._columns.find_gradient(dy)
+        return self._gradient.taps.copy(), self._gradient.bias.copy()
 
-    def _input_gradient(self, dy: Array, weight: Array) -> Array:
-        """Return dx, which lies in dx_pad as the image lies in its padding; the slopes are found already."""
+    def _input_gradient(self, rows: Array, weight: Array) -> Array:
+        """Return dx, which lies in dx_pad as the image lies in its padding."""
         self._weights.taps[...] = weight
-        dx_pad = self._folds.total(self._spreading, self._columns.rows(dy))
+        dx_pad = self._folds.total(self._spreading, rows)
         dx = np.ndarray(self._inside.shape, dx_pad.dtype, dx_pad, self._offset, self._inside.strides)
         return dx if self._mode == "zeros" else pad2d_backward(dx, self._geometry.amounts, self._mode)
 

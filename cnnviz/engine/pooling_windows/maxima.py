@@ -1,9 +1,32 @@
 """The largest of each window and the way back to it, along one axis at a time.
 
-First every row of the image is reduced to the largest of each window's columns, then these down the windows' rows.
-The gradient takes the same way back: to the rows that hold the largest, then to the columns. What comes first in
+First every column of the image is reduced to the largest of each window's rows, then these along the windows'
+columns. The gradient goes back to the rows that hold the largest, then to their columns. What comes first in
 row-major order is in the first such row, and there the first column, so that ties keep their order. Where no two
 windows share a cell there is no work to be saved by this, and the gradient goes straight to the cells.
+
+Windows of 2x2 cells over a 3x3 image; below, the way back of dy by the largest of each window's columns:
+
+    image  1 3 2   down  4 3 4   y  4 4
+           4 0 4         5 1 4      5 4
+           5 1 2
+
+    dy   1   10   by row    0    0   dx    0 0    0
+       100 1000             1 1010         1 0 1010
+                          100    0       100 0    0
+
+>>> from cnnviz.engine.pooling_windows.taps import windows_of
+>>> windows = windows_of((1, 3, 3, 1), 2, 1, 0, 1, False)
+>>> image = np.array([1.0, 3, 2, 4, 0, 4, 5, 1, 2]).reshape(1, 3, 3, 1)
+>>> y = maxima(image, windows)
+>>> print(y.squeeze())
+[[4. 4.]
+ [5. 4.]]
+>>> dy = np.array([1.0, 10, 100, 1000]).reshape(1, 2, 2, 1)
+>>> print(to_maxima(dy, image, y, windows, "first").squeeze().astype(int))
+[[   0    0    0]
+ [   1    0 1010]
+ [ 100    0    0]]
 """
 
 from typing import Literal, TypeAlias
@@ -11,7 +34,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from cnnviz.engine.arrays import Array, kept
-from cnnviz.engine.pooling_windows.taps import Line, Taps, Windows
+from cnnviz.engine.pooling_windows.taps import AxisWindows, Taps, Windows
 
 Ties: TypeAlias = Literal["first", "all", "split"]
 
@@ -54,7 +77,7 @@ def ranks(x: Array, ties: Ties) -> Array:
     return ranks
 
 
-def _largest(x: Array, line: Line) -> Array:
+def _largest(x: Array, line: AxisWindows) -> Array:
     if line.full:
         y: Array = np.maximum(x[line.taps[0].cells], x[line.taps[-1].cells])
         for _, cells in line.taps[1:-1]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from cnnviz.engine.arrays import Array
-from cnnviz.engine.pooling_windows.taps import Line, Windows
+from cnnviz.engine.pooling_windows.taps import AxisWindows, Windows
 
 
 def means(x: Array, windows: Windows, count: Array) -> Array:
@@ -18,7 +18,7 @@ def from_means(dy: Array, windows: Windows, count: Array) -> Array:
     return _spread(_spread(dy / count, windows.across), windows.down)
 
 
-def _sums(x: Array, line: Line) -> Array:
+def _sums(x: Array, line: AxisWindows) -> Array:
     if line.full and len(line.taps) > 1:
         y: Array = x[line.taps[0].cells] + x[line.taps[1].cells]
         others = line.taps[2:]
@@ -29,7 +29,7 @@ def _sums(x: Array, line: Line) -> Array:
     return y
 
 
-def _spread(share: Array, line: Line) -> Array:
+def _spread(share: Array, line: AxisWindows) -> Array:
     dx = line.room(line.along(share.shape, line.size), share.dtype)
     for places, cells in line.taps:
         line.give(dx, cells, share[places])

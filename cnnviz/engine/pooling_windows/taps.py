@@ -2,6 +2,19 @@
 
 A *tap* is the pair of the windows that have their cell (u, v) inside the image, and the cells where they have it.
 So padding is never made, and never mistaken for the image.
+
+Windows of 2x2 cells, two apart, over a 3x3 image with one row of padding above and one column before it: window 0
+has its first row in the padding, so at tap 0 there is only window 1, on row 1; at tap 1 both, on rows 0 and 2.
+
+    . . . .    window  0 0 1 1    tap (0, 0)  window (1, 1)    cell  5
+    . 1 2 3            0 0 1 1        (0, 1)  windows (1, :)   cells 4 6
+    . 4 5 6            2 2 3 3        (1, 0)  windows (:, 1)   cells 2 8
+    . 7 8 9            2 2 3 3        (1, 1)  all windows      cells 1 3 7 9
+
+>>> windows = windows_of((1, 3, 3, 1), 2, 2, ((1, 0), (1, 0)), 1, False)
+>>> image = np.arange(1, 10).reshape(1, 3, 3, 1)
+>>> [image[cells].ravel().tolist() for _, cells in windows.taps]
+[[5], [4, 6], [2, 8], [1, 3, 7, 9]]
 """
 
 from collections.abc import Sequence
@@ -47,13 +60,16 @@ class Taps:
             dx[cells] += share
 
 
-class Line(Taps):
+class AxisWindows(Taps):
     """The windows along one axis of (c, h, w, n) alone: how many cells there are, and how many windows."""
 
     def __init__(self, place: int, axis: Axis) -> None:
         self.place, self.size, self.output = place, axis.size, axis.output
         before = (slice(None),) * place
-        taps = [Tap((*before, windows), (*before, cells)) for windows, cells in _meetings(axis)]
+        taps = [
+            Tap((*before, windows), (*before, _moved(cells, -axis.before)))
+            for windows, cells in axis.meetings(padding=False)
+        ]
         covering = bool(axis.covered[axis.before : axis.before + axis.size].all())
         full = axis.before == 0 and axis.start(axis.output - 1) + axis.extent <= axis.size
         super().__init__(taps, axis.stride >= axis.extent, covering, full)
@@ -68,7 +84,7 @@ class Windows(Taps):
 
     def __init__(self, geometry: Geometry) -> None:
         self.geometry, self.output = geometry, geometry.output
-        self.down, self.across = lines = Line(1, geometry.rows), Line(2, geometry.columns)
+        self.down, self.across = lines = AxisWindows(1, geometry.rows), AxisWindows(2, geometry.columns)
         taps = [
             Tap((*r.windows, c.windows[2]), (*r.cells, c.cells[2]))
             for r in self.down.taps
@@ -114,16 +130,8 @@ def _make(
     return Windows(pooling_geometry(x_shape, kernel, stride, padding, dilation, ceil_mode))
 
 
-def _meetings(axis: Axis) -> list[tuple[slice, slice]]:
-    """Return for each tap along one axis the windows that have it in the image, and where."""
-    found = []
-    for u in range(axis.kernel):
-        first = u * axis.dilation - axis.before  # the cell that window 0 meets, or would meet
-        start = max(-(first // axis.stride), 0)
-        stop = max(min((axis.size - 1 - first) // axis.stride + 1, axis.output), start)
-        begin = first + start * axis.stride
-        found.append((slice(start, stop), slice(begin, begin + (stop - start) * axis.stride, axis.stride)))
-    return found
+def _moved(cells: slice, by: int) -> slice:
+    return slice(cells.start + by, cells.stop + by, cells.step)
 
 
 def pooling_geometry(

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.experiment.arrays import Array, laid
-from cnnviz.importing.reduction import grey
 
 Place: TypeAlias = tuple[int, int]
 Cells: TypeAlias = NDArray[np.intp]
@@ -112,6 +111,8 @@ def in_grey(image: Array) -> Array:
     """Return the image with one channel: the brightness of its colours by Rec. 601, or the mean of other channels."""
     if image.shape[2] == 1:
         return image
+    from cnnviz.importing.reduction import grey  # a start does not wait for it
+
     same = (image == image[..., :1]).all(axis=2, keepdims=True)
     brightness = grey(image) if image.shape[2] == 3 else image.mean(axis=2, keepdims=True)
     return np.where(same, image[..., :1], brightness)  # grey stays grey to the last bit

@@ -1,7 +1,7 @@
 """The tools to draw with, and what each makes of an image between the press of a button and its release."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import Place, Value, filled, line, painted, rectangle
@@ -28,8 +28,7 @@ class Tool(Enum):
         return {Tool.BRUSH: "draw", Tool.ERASER: "erase", Tool.FILL: "fill"}.get(self, f"draw {self.value}")
 
 
-@dataclass(frozen=True, eq=False)
-class Stroke:
+class Stroke(NamedTuple):
     """What is drawn at one go.
 
     Parameters

@@ -45,12 +45,13 @@ def uniform(random: np.random.Generator, shape: tuple[int, ...], fan_in: int, fa
 METHODS: dict[str, Draw] = {"he": he, "glorot": glorot, "normal": normal, "uniform": uniform}
 
 
-def drawn(method: str, seed: int, shape: tuple[int, ...]) -> Array:
+def drawn(method: str, seed: int, shape: tuple[int, ...], groups: int = 1) -> Array:
     """Draw weights of `shape` (..., inputs, outputs) by one of `METHODS`.
 
     What one output sums over is fan_in, what one input goes into is fan_out: the product of all sides before the last
-    two, which are the kernel's, times inputs or outputs.
+    two, which are the kernel's, times inputs or outputs. In `groups`, one input goes into the outputs of one of them.
     """
     *window, inputs, outputs = shape
     area = int(np.prod(window, dtype=int))
-    return METHODS[method](np.random.default_rng(seed), shape, area * inputs, area * outputs)
+    random = np.random.default_rng(seed)
+    return METHODS[method](random, shape, area * inputs, area * outputs // groups)

@@ -68,7 +68,7 @@ def initialised(layer: Convolution, method: str, seed: int, filters: Iterable[in
 
     A filter gets the same numbers whether it is drawn alone or with all others.
     """
-    weight = drawn(method, seed, layer.weight.shape)
+    weight = drawn(method, seed, layer.weight.shape, layer.groups)
     for filter_ in filters:
         layer = layer.with_kernel(filter_, weight[..., filter_])
     return layer

@@ -1,8 +1,6 @@
 """Presets that a person has saved: one file each in a folder, which may hold anything."""
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ import numpy as np
 from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.kernels.presets import Preset, shipped
 from cnnviz.experiment.kernels.profiles import Kernel
+from cnnviz.saving import save_text
 
 LONGEST_NAME = 40
 MOST = 200
@@ -77,7 +76,7 @@ class OwnPresets:
         content = {"name": name.strip(), "table": kernel.tolist()}
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _write(self._free(name), json.dumps(content, ensure_ascii=False) + "\n")
+            save_text(self._free(name), json.dumps(content, ensure_ascii=False) + "\n")
         except OSError as error:
             raise PresetError(f"{self.folder} cannot be written: {error.strerror or error}") from error
 
@@ -121,20 +120,6 @@ class OwnPresets:
         plain = "".join(letter if letter.isalnum() else "_" for letter in name.strip().casefold())
         names: Iterator[str] = (f"{plain}{'' if k == 1 else f'_{k}'}.json" for k in range(1, MOST + 2))
         return next(self.folder / free for free in names if not (self.folder / free).exists())
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a file under another name first, so that there is never half of it."""
-    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(draft, file)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
 
 
 def _read(file: Path) -> Preset:

@@ -1,19 +1,24 @@
 """Named kernels: each is a file that says what it does, and how it comes about in every size."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from cnnviz.experiment.kernels.profiles import Kernel, OuterProduct, in_channels, mixed, reframed
+from cnnviz.experiment.kernels.profiles import (
+    Kernel,
+    OuterProduct,
+    in_channel_order,
+    in_channels,
+    mixed,
+    reframed,
+)
 from cnnviz.resource import resource
 
 
-@dataclass(frozen=True, eq=False)
-class Preset:
+class Preset(NamedTuple):
     """A named kernel.
 
     Parameters
@@ -71,6 +76,21 @@ def name_of(kernel: Kernel, likely: str = "") -> str:
     names = (likely, *shipped()) if likely in shipped() else shipped()
     alike = (name for name in names if np.array_equal(_kept(name, (rows, columns), channels), kernel))
     return next(alike, "")
+
+
+def fitted_kernel(
+    kernel: Kernel, name: str, kernel_size: tuple[int, int], order: Sequence[int | None]
+) -> tuple[Kernel, str]:
+    """Return a kernel in another size and with its channels in `order`, as `in_channel_order` has it, and its name.
+
+    A shipped preset is made anew; a kernel made by hand keeps its name only if it lost nothing.
+    """
+    if name in shipped():
+        return preset(name, kernel_size, len(order)), name
+    fitted = in_channel_order(reframed(kernel, kernel_size), order)
+    back = [order.index(at) if at in order else None for at in range(kernel.shape[2])]
+    again = in_channel_order(reframed(fitted, (kernel.shape[0], kernel.shape[1])), back)
+    return fitted, name if np.array_equal(again, kernel) else ""
 
 
 @lru_cache(maxsize=512)

@@ -1,8 +1,8 @@
 """Kernels of any size: mixed from one-dimensional profiles, or cut and framed from another size."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import comb
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,7 @@ from cnnviz.experiment.arrays import laid
 Kernel = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class OuterProduct:
+class OuterProduct(NamedTuple):
     """The outer product of a profile down the rows and one along the columns, `times` a number."""
 
     rows: str
@@ -45,16 +44,31 @@ def reframed(kernel: Kernel, kernel_size: tuple[int, int], fill: Kernel | float 
     return laid(kernel, kernel_size, (down, right), fill)
 
 
-def in_channels(kernel: Kernel, channels: int) -> Kernel:
-    """Return a kernel (rows, columns, channels) for another number of channels.
+def in_channel_order(kernel: Kernel, order: Sequence[int | None]) -> Kernel:
+    """Return a kernel (rows, columns, channels) with its channels in `order`, some twice or not at all.
 
-    More of them get the mean over those that there are, which stay; for fewer, each gets it.
+    None is a new one: it gets the mean over those that there were.
     """
+    planes = [_mean(kernel) if at is None else kernel[..., at : at + 1] for at in order]
+    return np.concatenate(planes, axis=2)
+
+
+def kept_channels(before: int, after: int) -> Sequence[int | None]:
+    """Return the order in which a kernel of `before` channels has `after`: more leave them, of fewer each is new."""
+    return [at if at < before <= after else None for at in range(after)]
+
+
+def in_channels(kernel: Kernel, channels: int) -> Kernel:
+    """Return a kernel for another number of channels, as `kept_channels` has them."""
     if kernel.shape[2] == channels:
         return kernel
-    mean = kernel[..., :1] if (kernel == kernel[..., :1]).all() else kernel.mean(axis=2, keepdims=True)
-    kept = kernel if channels > kernel.shape[2] else kernel[..., :0]
-    return np.concatenate([kept, np.repeat(mean, channels - kept.shape[2], axis=2)], axis=2)
+    return in_channel_order(kernel, kept_channels(kernel.shape[2], channels))
+
+
+def _mean(kernel: Kernel) -> Kernel:
+    """Return the mean of the channels; of equal numbers it is that number to the last bit."""
+    alike = (kernel == kernel[..., :1]).all()
+    return kernel[..., :1] if alike else kernel.mean(axis=2, keepdims=True)
 
 
 def _smooth(size: int) -> Kernel:

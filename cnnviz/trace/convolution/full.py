@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from cnnviz.engine.convolution import conv2d
-from cnnviz.engine.geometry import Axis, Pair
-from cnnviz.trace.convolution.forward import conv_layout
-from cnnviz.trace.convolution.input_gradient import check_gradient
+from cnnviz.engine.geometry import Axis
+from cnnviz.trace.convolution.settings import PLAIN, ConvSettings
+from cnnviz.trace.convolution.windows import check_gradient, conv_layout
 from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.steps import Array, Index
-from cnnviz.trace.tables import Access, Statement, Table, as_floats, constant, followed, only
+from cnnviz.trace.tables import Access, Statement, Table, as_floats, constant, followed, once_each
 
 
 class SpreadGradient(LoopNest):
@@ -23,8 +23,6 @@ class SpreadGradient(LoopNest):
     ----------
     dy : (n, oh, ow, c_out)
     weight_shape, x_pad_shape : of the convolution
-    stride, dilation : as in `conv2d`
-    sample : the image that is followed
     """
 
     def __init__(
@@ -32,33 +30,28 @@ class SpreadGradient(LoopNest):
         dy: Array,
         weight_shape: Sequence[int],
         x_pad_shape: Sequence[int],
+        settings: ConvSettings = PLAIN,
         *,
-        stride: Pair = 1,
-        dilation: Pair = 1,
-        sample: int = 0,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
-        groups = x_pad_shape[3] // weight_shape[2]
-        layout = conv_layout(x_pad_shape, weight_shape, stride=stride, dilation=dilation, groups=groups)
+        layout = conv_layout(x_pad_shape, weight_shape, settings)
         check_gradient(dy, layout, x_pad_shape[0], weight_shape[3])
         rows, columns = layout.geometry.rows, layout.geometry.columns
-        n, f = only(sample, len(dy)), Table(f=np.arange(dy.shape[3]))
         p, q = (np.arange(axis.padded + axis.extent - 1) for axis in (rows, columns))
-        self._size = len(p), len(q)
-        self._placed = _placed(rows), _placed(columns)
-        gap_p, gap_q = np.delete(p, self._placed[0]), np.delete(q, self._placed[1])
-        target = Access("dy_spread", "npqf")
-        h, w = np.arange(rows.output), np.arange(columns.output)
-        copy = Table(h=h, p=self._placed[0]), Table(w=w, q=self._placed[1])
-        bands = (Table(p=gap_p), Table(q=q)), (Table(p=self._placed[0]), Table(q=gap_q))
-        zero = constant(0.0, "put in between")
+        self._placed = at_p, at_q = _placed(rows), _placed(columns)
+        gap_p, gap_q = np.delete(p, at_p), np.delete(q, at_q)
+        copy = Table(h=np.arange(rows.output), p=at_p), Table(w=np.arange(columns.output), q=at_q)
+        bands = (Table(p=gap_p), Table(q=q)), (Table(p=at_p), Table(q=gap_q))
+        n, f = layout.sample, Table(f=np.arange(dy.shape[3]))
+        target, zero = Access("dy_spread", "npqf"), constant(0.0, "put in between")
         statements = [Statement(target, (Access("dy", "nhwf"),), (n, *copy, f))]
         statements += [Statement(target, (zero,), (n, *band, f)) for band in bands]
-        super().__init__({"dy": as_floats(dy)}, {"p": p, "q": q}, ("row", "column"), statements)
+        inputs, shapes = {"dy": as_floats(dy)}, {"dy_spread": (len(dy), len(p), len(q), dy.shape[3])}
+        super().__init__(inputs, shapes, {"p": p, "q": q}, ("row", "column"), statements, finished)
 
-    def _finished(self) -> Mapping[str, Array]:
-        dy = self.inputs["dy"]
-        spread = np.zeros((len(dy), *self._size, dy.shape[3]), dy.dtype)
-        rows, columns = self._placed
+    def _compute(self) -> Mapping[str, Array]:
+        dy, (rows, columns) = self.inputs["dy"], self._placed
+        spread = np.zeros(self._shapes["dy_spread"], dy.dtype)
         spread[:, rows[:, None], columns] = dy
         return {"dy_spread": spread}
 
@@ -66,9 +59,9 @@ class SpreadGradient(LoopNest):
 class TurnKernel(LoopNest):
     """Turn the kernels by 180° and exchange their channel axes.
 
-    ``weight_turned[u,v,f,c] = weight[kh-1-u, kw-1-v, c, f]``. With groups, f counts within the group and c
-    over all channels, as the weight of a convolution has it. One step is one cell (row, column) with all
-    its channels.
+    ``weight_turned[p,q,m,c] = weight[kh-1-p, kw-1-q, k, f]``. Without groups m is f and k is c; with groups m
+    counts the filters of a group and c all channels, as the weight of a convolution has it. One step is one
+    cell (row, column) with all its channels.
 
     Parameters
     ----------
@@ -76,7 +69,9 @@ class TurnKernel(LoopNest):
     groups : as in `conv2d`
     """
 
-    def __init__(self, weight: Array, *, groups: int = 1) -> None:
+    def __init__(
+        self, weight: Array, *, groups: int = 1, finished: Mapping[str, Array] | None = None
+    ) -> None:
         weight = as_floats(weight)
         kh, kw, depth, count = weight.shape
         per_group = count // groups
@@ -86,13 +81,13 @@ class TurnKernel(LoopNest):
         tables = Table(p=p, u=p[::-1]), Table(q=q, v=q[::-1]), channels
         self._channels = channels.columns
         statement = Statement(Access("weight_turned", "pqmc"), (Access("weight", "uvkf"),), tables)
-        super().__init__({"weight": weight}, {"p": p, "q": q}, ("row", "column"), [statement])
+        inputs, shapes = {"weight": weight}, {"weight_turned": (kh, kw, per_group, depth * groups)}
+        super().__init__(inputs, shapes, {"p": p, "q": q}, ("row", "column"), [statement], finished)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         weight, at = self.inputs["weight"], self._channels
-        per_group, channels = at["m"][-1] + 1, at["c"][-1] + 1
         turned = weight[::-1, ::-1, at["k"], at["f"]]
-        return {"weight_turned": turned.reshape(*weight.shape[:2], per_group, channels)}
+        return {"weight_turned": turned.reshape(self._shapes["weight_turned"])}
 
 
 class ConvFull(LoopNest):
@@ -108,46 +103,43 @@ class ConvFull(LoopNest):
         dy: Array,
         weight: Array,
         x_pad_shape: Sequence[int],
+        settings: ConvSettings = PLAIN,
         *,
-        stride: Pair = 1,
-        dilation: Pair = 1,
-        groups: int = 1,
-        sample: int = 0,
-        filters: Sequence[int] | None = None,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
-        spread = SpreadGradient(dy, weight.shape, x_pad_shape, stride=stride, dilation=dilation).outputs
-        turned = TurnKernel(weight, groups=groups).outputs
-        layout = conv_layout(
-            spread["dy_spread"].shape,
-            turned["weight_turned"].shape,
-            dilation=dilation,
-            groups=groups,
-            sample=sample,
-        )
-        n, channels, rows, columns = layout.tables
+        inputs = {
+            **SpreadGradient(dy, weight.shape, x_pad_shape, settings).outputs,
+            **TurnKernel(weight, groups=settings.groups).outputs,
+        }
+        spread, turned = inputs.values()
+        self._again = settings._replace(stride=1, filters=None)
         # Here the roles are exchanged: the "filters" of this layout are the image's channels.
-        channels = channels.keep(np.isin(channels.columns["c"], followed(filters, weight.shape[3])))
-        self._layout, self._channels, self._dilation = layout, channels, dilation
-        product = Access("dy_spread", "nijc"), Access("weight_turned", "uvkf")
-        statement = Statement(Access("dx_pad", "nhwf"), product, (n, channels, rows, columns))
-        loops = {**layout.outputs, "f": np.unique(channels.columns["f"])}
-        super().__init__({**spread, **turned}, loops, ("row", "column", "channel"), [statement])
+        self._layout = layout = conv_layout(spread.shape, turned.shape, self._again)
+        n, channels, rows, columns = (table.renamed(_ROLES) for table in layout.tables)
+        self._filters = followed(settings.filters, weight.shape[3])
+        channels = channels.keep(np.isin(channels.columns["f"], self._filters))
+        product = Access("dy_spread", "npqf"), Access("weight_turned", "uvmc")
+        statement = Statement(Access("dx_pad", "nijc"), product, (n, channels, rows, columns))
+        loops = {"i": layout.loops["h"], "j": layout.loops["w"], "c": once_each(channels.columns["c"])}
+        axes, partial = ("row", "column", "channel"), len(self._filters) < weight.shape[3]
+        super().__init__(inputs, {"dx_pad": x_pad_shape}, loops, axes, [statement], finished, partial=partial)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         spread, turned = self.inputs["dy_spread"], self.inputs["weight_turned"]
-        depth, channels = turned.shape[2:]
-        groups = spread.shape[3] // depth
-        picked = np.unique(self._channels.columns["c"])
-        if len(picked) == spread.shape[3]:
-            return {"dx_pad": conv2d(spread, turned, dilation=self._dilation, groups=groups)}
-        dx_pad = np.zeros((len(spread), *self._layout.geometry.output, channels), spread.dtype)
-        for f in picked:
-            group, k = divmod(int(f), depth)
+        depth, dilation = turned.shape[2], self._again.dilation
+        if not self._partial:
+            return {"dx_pad": conv2d(spread, turned, dilation=dilation, groups=self._again.groups)}
+        dx_pad = np.zeros(self._shapes["dx_pad"], spread.dtype)
+        for f in self._filters:
+            group, m = divmod(int(f), depth)
             own = slice(group * self._layout.per_group, (group + 1) * self._layout.per_group)
             dx_pad[..., own] += conv2d(
-                spread[..., f : f + 1], turned[:, :, k : k + 1, own], dilation=self._dilation
+                spread[..., f : f + 1], turned[:, :, m : m + 1, own], dilation=dilation
             )
         return {"dx_pad": dx_pad}
+
+
+_ROLES = {"h": "i", "w": "j", "i": "p", "j": "q", "c": "f", "k": "m", "f": "c"}
 
 
 def _placed(axis: Axis) -> Index:

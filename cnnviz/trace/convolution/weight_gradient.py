@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from cnnviz.engine.convolution import check_bias
-from cnnviz.engine.geometry import Pair
-from cnnviz.trace.convolution.forward import ConvLayout, bias_access, conv_layout
-from cnnviz.trace.convolution.input_gradient import by_group, check_gradient, everything, tap
-from cnnviz.trace.loop_nest import Box, LoopNest
+from cnnviz.trace.convolution.settings import PLAIN, ConvSettings
+from cnnviz.trace.convolution.windows import ConvLayout, bias_access, check_gradient, conv_layout, tap
+from cnnviz.trace.loop_nest import LoopNest
+from cnnviz.trace.loops import Box, everything
 from cnnviz.trace.steps import Array
 from cnnviz.trace.tables import Access, Statement, Table, as_floats, followed, only
 
@@ -27,9 +27,6 @@ class ConvWeightAccumulate(LoopNest):
     x_pad : (n, h, w, c_in), padding included
     weight_shape : (kh, kw, c_in / groups, c_out)
     bias_shape : (c_out,), or (oh, ow, c_out) for one per position, or None for no bias
-    stride, dilation, groups : as in `conv2d`
-    sample : the image that is followed
-    filters : the filters that are followed, or None for all
     """
 
     def __init__(
@@ -38,36 +35,26 @@ class ConvWeightAccumulate(LoopNest):
         x_pad: Array,
         weight_shape: Sequence[int],
         bias_shape: Sequence[int] | None = None,
+        settings: ConvSettings = PLAIN,
         *,
-        stride: Pair = 1,
-        dilation: Pair = 1,
-        groups: int = 1,
-        sample: int = 0,
-        filters: Sequence[int] | None = None,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
-        self._layout = layout = conv_layout(
-            x_pad.shape,
-            weight_shape,
-            stride=stride,
-            dilation=dilation,
-            groups=groups,
-            sample=sample,
-            filters=filters,
-        )
+        self._layout = layout = conv_layout(x_pad.shape, weight_shape, settings)
         check_gradient(dy, layout, len(x_pad), weight_shape[3])
-        self._shapes = {"dweight": tuple(weight_shape)}
+        shapes = {"dweight": weight_shape}
         statements = [Statement(_DW, (_X, _DY), layout.tables, accumulate=True)]
         if bias_shape is not None:
-            self._shapes["dbias"] = tuple(bias_shape)
+            shapes["dbias"] = bias_shape
             target = bias_access("dbias", bias_shape, layout, weight_shape[3])
             statements.append(Statement(target, (_DY,), layout.once, accumulate=True))
         inputs = {"dy": as_floats(dy), "x_pad": as_floats(x_pad)}
-        super().__init__(inputs, layout.outputs, ("row", "column", "filter"), statements)
+        axes, partial = ("row", "column", "filter"), len(x_pad) > 1
+        super().__init__(inputs, shapes, layout.loops, axes, statements, finished, partial=partial)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         dtype = self.inputs["dy"].dtype
         sums = {name: np.zeros(shape, dtype) for name, shape in self._shapes.items()}
-        self._add(everything(self._layout), sums)
+        self._add(everything(self.shape), sums)
         return sums
 
     def _add(self, box: Box, sums: Mapping[str, Array]) -> None:
@@ -94,33 +81,23 @@ class ConvWeightCorrelate(LoopNest):
         dy: Array,
         x_pad: Array,
         weight_shape: Sequence[int],
+        settings: ConvSettings = PLAIN,
         *,
-        stride: Pair = 1,
-        dilation: Pair = 1,
-        groups: int = 1,
-        sample: int = 0,
-        filters: Sequence[int] | None = None,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
-        self._layout = layout = conv_layout(
-            x_pad.shape,
-            weight_shape,
-            stride=stride,
-            dilation=dilation,
-            groups=groups,
-            sample=sample,
-            filters=filters,
-        )
+        self._layout = layout = conv_layout(x_pad.shape, weight_shape, settings)
         check_gradient(dy, layout, len(x_pad), weight_shape[3])
-        self._shape = tuple(weight_shape)
         u, v, k = (np.arange(size) for size in weight_shape[:3])
         loops = {"f": layout.filters, "k": k, "u": u, "v": v}
         inputs = {"dy": as_floats(dy), "x_pad": as_floats(x_pad)}
-        axes = ("filter", "channel", "row", "column")
-        super().__init__(inputs, loops, axes, [Statement(_DW, (_X, _DY), layout.tables)])
+        statements = [Statement(_DW, (_X, _DY), layout.tables)]
+        axes, shapes = ("filter", "channel", "row", "column"), {"dweight": weight_shape}
+        super().__init__(inputs, shapes, loops, axes, statements, finished, partial=len(x_pad) > 1)
 
-    def _finished(self) -> Mapping[str, Array]:
-        dweight = np.zeros(self._shape, self.inputs["dy"].dtype)
-        add_products(dweight, self.inputs["x_pad"], self.inputs["dy"], self._layout, everything(self._layout))
+    def _compute(self) -> Mapping[str, Array]:
+        dweight = np.zeros(self._shapes["dweight"], self.inputs["dy"].dtype)
+        windows = everything([len(loop) for loop in self._layout.loops.values()])
+        add_products(dweight, self.inputs["x_pad"], self.inputs["dy"], self._layout, windows)
         return {"dweight": dweight}
 
 
@@ -128,7 +105,7 @@ def add_products(dweight: Array, x_pad: Array, dy: Array, layout: ConvLayout, bo
     """Add to `dweight` what the windows of `box` contribute."""
     n = layout.sample.columns["n"][0]
     rows, columns = layout.geometry.rows, layout.geometry.columns
-    for filters, channels in by_group(layout, box):
+    for filters, channels in layout.by_group(box):
         share = dy[n, box[0], box[1]][:, :, filters].reshape(-1, len(filters))
         for u in range(rows.kernel):
             for v in range(columns.kernel):
@@ -156,25 +133,26 @@ class BiasGradient(LoopNest):
         *,
         sample: int = 0,
         filters: Sequence[int] | None = None,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
         dy = as_floats(dy)
+        shape = dy.shape[-1:] if shape is None else tuple(shape)
+        check_bias(shape, dy.shape)
         letters = "hwf"[-dy.ndim + 1 :]
-        sizes = dict(zip(letters, dy.shape[1:], strict=True))
-        check_bias(dy.shape[-1:] if shape is None else tuple(shape), dy.shape)
-        own = letters if shape is not None and len(shape) > 1 else "f"
-        values = {letter: np.arange(size) for letter, size in sizes.items()}
+        own = letters if len(shape) > 1 else "f"
+        values = {letter: np.arange(size) for letter, size in zip(letters, dy.shape[1:], strict=True)}
         values["f"] = followed(filters, dy.shape[-1])
-        n = only(sample, len(dy))
-        self._sample, self._shared, self._filters = sample, own == "f", values["f"]
-        tables = n, *(Table(**{letter: column}) for letter, column in values.items())
+        self._sample, self._filters = sample, values["f"]
+        tables = only(sample, len(dy)), *(Table(**{letter: column}) for letter, column in values.items())
         statement = Statement(Access("dbias", own), (Access("dy", "n" + letters),), tables)
         axes = {"h": "row", "w": "column", "f": "filter"}
         loops = {letter: values[letter] for letter in own}
-        super().__init__({"dy": dy}, loops, [axes[letter] for letter in own], [statement])
+        names, partial = [axes[letter] for letter in own], len(dy) > 1
+        super().__init__({"dy": dy}, {"dbias": shape}, loops, names, [statement], finished, partial=partial)
 
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         dy = self.inputs["dy"][self._sample]
-        total = dy.reshape(-1, dy.shape[-1]).sum(0) if self._shared else dy
+        total = dy.reshape(-1, dy.shape[-1]).sum(0) if len(self._shapes["dbias"]) == 1 else dy
         dbias = np.zeros_like(total)
         dbias[..., self._filters] = total[..., self._filters]
         return {"dbias": dbias}

@@ -5,93 +5,61 @@ from functools import cached_property
 
 import numpy as np
 
-from cnnviz.engine.arrays import one_of, same_shape
-from cnnviz.engine.geometry import Padding, Pair
-from cnnviz.engine.pooling import TIES, Ties
-from cnnviz.trace.loop_nest import Box, LoopNest
-from cnnviz.trace.pooling.windows import (
-    AXES,
-    PoolLayout,
-    Winners,
-    fraction,
-    meets,
-    pool_layout,
-    share,
-    winners,
-)
+from cnnviz.engine.arrays import same_shape
+from cnnviz.engine.pooling import Ties
+from cnnviz.trace.loop_nest import LoopNest
+from cnnviz.trace.loops import Box, everything
+from cnnviz.trace.pooling.maximum import MaximumTrace
+from cnnviz.trace.pooling.settings import PoolSettings
+from cnnviz.trace.pooling.windows import AXES, PoolLayout, Winners, fraction, mean_layout, meetings_of, share
 from cnnviz.trace.steps import Array, Index
 from cnnviz.trace.tables import Access, Constant, Statement, as_floats
 
 _DX, _DY = Access("dx_pad", "nijc"), Access("dy", "nhwc")
 
 
-class MaxPoolBackward(LoopNest):
+class MaxPoolBackward(MaximumTrace):
     """The winner takes the gradient: ``dx_pad[winner] += dy[h,w,c]``; where windows overlap, they add up.
 
-    One step is one cell of dy, in the order row, column, channel.
+    One step is one cell of dy, in the order row, column, channel. A window without a winner, all of it padding,
+    is a step that writes nothing.
 
     Parameters
     ----------
     dy : (n, oh, ow, c), the output's gradient
-    x_pad : (n, h, w, c), padded with -inf; it only decides who won
-    kernel_size, stride, dilation, ceil_mode : as in `max_pool2d`
-    padding : how much of x_pad is padding; it never wins
+    x_pad : (n, h, w, c), padded with -inf, which never wins; it only decides who won
     ties : of several equal cells, the "first" takes all, "all" take the whole each, or they "split" evenly
-    sample : the image that is followed
-    channels : the channels that are followed, or None for all
+    won : the winners, as `MaximumTrace` has it
     """
 
     def __init__(
         self,
         dy: Array,
         x_pad: Array,
-        kernel_size: Pair,
-        *,
-        stride: Pair | None = None,
-        padding: Padding = 0,
-        dilation: Pair = 1,
-        ceil_mode: bool = False,
+        settings: PoolSettings,
         ties: Ties = "first",
-        sample: int = 0,
-        channels: Sequence[int] | None = None,
+        *,
+        won: Winners | None = None,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
-        one_of("ties", ties, TIES)
-        self._layout = layout = pool_layout(
-            x_pad.shape,
-            kernel_size,
-            stride=stride,
-            padding=padding,
-            dilation=dilation,
-            ceil_mode=ceil_mode,
-            sample=sample,
-            channels=channels,
-        )
+        layout = self._look(x_pad.shape, settings, ties, won)
         _check(dy, layout, x_pad.shape)
-        self._ties = ties
         inputs = {"dy": as_floats(dy), "x_pad": as_floats(x_pad)}
-        super().__init__(inputs, layout.loops, AXES, self._who_wins)
+        shapes = {"dx_pad": x_pad.shape}
+        super().__init__(inputs, shapes, layout.loops, AXES, self._who_wins, finished)
 
     def _who_wins(self) -> list[Statement]:
         won, layout = self._won, self._layout
-        tied = (won.rivals > 1) & won.split
+        tied = won.share < 1
         statements = [Statement(_DX, (_DY,), (layout.sample, won.table.keep(~tied)), accumulate=True)]
         if tied.any():
-            part = Constant(_shares(layout, won.table.columns, won.rivals), "hwc", fraction)
+            part = Constant(_shares(layout, won), "hwc", fraction)
             statements.append(
                 Statement(_DX, (_DY, part), (layout.sample, won.table.keep(tied)), accumulate=True)
             )
         return statements
 
-    @cached_property
-    def _won(self) -> Winners:
-        return winners(self.inputs["x_pad"], self._layout, self._ties)
-
-    @property
-    def mask(self) -> Array:
-        """The gradient that each cell of x_pad would get if every output had gradient 1."""
-        return self._won.mask(self.inputs["x_pad"].shape, self._layout)
-
-    def _finished(self) -> Mapping[str, Array]:
+    def _compute(self) -> Mapping[str, Array]:
         return self._sums(len(self._flow[0]))
 
     def _accumulated(self, n: int) -> Mapping[str, Array]:
@@ -99,22 +67,18 @@ class MaxPoolBackward(LoopNest):
 
     def _sums(self, count: int) -> Mapping[str, Array]:
         """Return what the first `count` winners have got."""
-        x_pad, n = self.inputs["x_pad"], self._layout.sample.columns["n"][0]
-        dx_pad = np.zeros(x_pad.shape, self.inputs["dy"].dtype)
+        dx_pad = np.zeros(self._shapes["dx_pad"], self.inputs["dy"].dtype)
+        own = dx_pad[self._settings.sample]
         _, places, values = self._flow
-        own = np.bincount(places[:count], values[:count], dx_pad[n].size)
-        dx_pad[n] = own.reshape(dx_pad[n].shape)
+        own[...] = np.bincount(places[:count], values[:count], own.size).reshape(own.shape)
         return {"dx_pad": dx_pad}
 
     @cached_property
     def _flow(self) -> tuple[Index, Index, Array]:
-        """Step, place in dx_pad[n] and gradient of each winner, in the order of the steps."""
-        at, n = self._won.table.columns, self._layout.sample.columns["n"][0]
-        places = np.ravel_multi_index((at["i"], at["j"], at["c"]), self.inputs["x_pad"].shape[1:])
-        values = self.inputs["dy"][n, at["h"], at["w"], at["c"]]
-        if self._won.split:
-            values = values * self._won.share
-        return self._numbers(self._won.table), places, values
+        """Step, place in the image and gradient of each winner, in the order of the steps."""
+        won, at = self._won, self._won.table.columns
+        values = self.inputs["dy"][self._settings.sample, at["h"], at["w"], at["c"]]
+        return self._loops.numbers(won.table), won.places, values * won.share
 
 
 class AvgPoolBackward(LoopNest):
@@ -126,64 +90,50 @@ class AvgPoolBackward(LoopNest):
     ----------
     dy : (n, oh, ow, c), the output's gradient
     x_pad_shape : (n, h, w, c), padding included
-    kernel_size, stride, ceil_mode : as in `avg_pool2d`
     count_include_pad : whether the padding counts; it gets a part only if it does
-    padding, sample, channels : as in `MaxPoolBackward`
     """
 
     def __init__(
         self,
         dy: Array,
         x_pad_shape: Sequence[int],
-        kernel_size: Pair,
-        *,
-        stride: Pair | None = None,
-        padding: Padding = 0,
-        ceil_mode: bool = False,
+        settings: PoolSettings,
         count_include_pad: bool = True,
-        sample: int = 0,
-        channels: Sequence[int] | None = None,
+        *,
+        finished: Mapping[str, Array] | None = None,
     ) -> None:
-        self._layout = layout = pool_layout(
-            x_pad_shape,
-            kernel_size,
-            stride=stride,
-            padding=padding,
-            ceil_mode=ceil_mode,
-            sample=sample,
-            channels=channels,
-        )
+        self._layout = layout = mean_layout(x_pad_shape, settings)
         _check(dy, layout, x_pad_shape)
-        self._shape, self._include = tuple(x_pad_shape), count_include_pad
-        self._part = share(layout, count_include_pad)
+        self._include, self._part = count_include_pad, share(layout, count_include_pad)
         tables = layout.tables(padding=count_include_pad)
         statement = Statement(_DX, (_DY, self._part), tables, accumulate=True)
-        super().__init__({"dy": as_floats(dy)}, layout.loops, AXES, [statement])
+        inputs, shapes = {"dy": as_floats(dy)}, {"dx_pad": x_pad_shape}
+        super().__init__(inputs, shapes, layout.loops, AXES, [statement], finished)
 
-    def _finished(self) -> Mapping[str, Array]:
-        sums = {"dx_pad": np.zeros(self._shape, self.inputs["dy"].dtype)}
-        self._add(tuple(slice(0, size) for size in self.shape), sums)
+    def _compute(self) -> Mapping[str, Array]:
+        sums = {"dx_pad": np.zeros(self._shapes["dx_pad"], self.inputs["dy"].dtype)}
+        self._add(everything(self.shape), sums)
         return sums
 
     def _add(self, box: Box, sums: Mapping[str, Array]) -> None:
-        rows, columns = self._layout.geometry.rows, self._layout.geometry.columns
+        geometry, padding = self._layout.geometry, self._include
+        rows = meetings_of(geometry.rows, box[0], padding=padding)
+        columns = list(meetings_of(geometry.columns, box[1], padding=padding))
         n, channels = self._layout.sample.columns["n"][0], self._layout.channels[box[2]]
         # A slice is added much faster than an index array.
         c = slice(channels[0], channels[-1] + 1) if len(channels) == np.ptp(channels) + 1 else channels
         parts = self.inputs["dy"][n, :, :, c] * self._part.values[:, :, None]
-        for u in range(rows.kernel):
-            h, i = meets(rows, box[0], u, padding=self._include)
-            for v in range(columns.kernel):
-                w, j = meets(columns, box[1], v, padding=self._include)
+        for h, i in rows:
+            for w, j in columns:
                 sums["dx_pad"][n, i, j, c] += parts[h, w]
 
 
 def _check(dy: Array, layout: PoolLayout, shape: Sequence[int]) -> None:
-    same_shape("dy", dy, (shape[0], *layout.geometry.output, shape[3]), "the shape of the output")
+    same_shape("dy", dy, layout.output_of(shape), "the shape of the output")
 
 
-def _shares(layout: PoolLayout, at: Mapping[str, Index], rivals: Index) -> Array:
-    rows, columns = layout.geometry.output
-    shares = np.ones((rows, columns, layout.channels[-1] + 1))
-    shares[at["h"], at["w"], at["c"]] = 1 / rivals
+def _shares(layout: PoolLayout, won: Winners) -> Array:
+    """Return the winners' shares by window."""
+    shares, at = np.ones((*layout.geometry.output, won.shape[3])), won.table.columns
+    shares[at["h"], at["w"], at["c"]] = won.share
     return shares

@@ -1,23 +1,43 @@
-"""What meets what in a pooling: its windows, the cells that win them, and how a mean counts."""
+"""What meets what in a pooling: its windows, the cells that win them, and how a mean counts.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+Say that 2x2 windows go over a 3x3 image, one cell at a time:
+
+>>> x = np.array([[1.0, 5.0, 2.0], [3.0, 4.0, 0.0], [7.0, 6.0, 8.0]])
+>>> settings = PoolSettings(2, stride=1)
+>>> won = winners(x.reshape(1, 3, 3, 1), settings, "first")
+
+The 5 wins both windows above, the 7 and the 8 one each below:
+
+>>> at = won.table.columns
+>>> list(zip(*(at[letter].tolist() for letter in "hwij"), strict=True))
+[(0, 0, 0, 1), (0, 1, 0, 1), (1, 0, 2, 0), (1, 1, 2, 2)]
+>>> won.mask[0, :, :, 0].tolist()
+[[0.0, 2.0, 0.0], [0.0, 0.0, 0.0], [1.0, 0.0, 1.0]]
+
+A mean counts 4 cells in each window:
+
+>>> share(pool_layout((1, 3, 3, 1), settings), True).values.tolist()
+[[0.25, 0.25], [0.25, 0.25]]
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, padding_numbers
+from cnnviz.engine.geometry import Axis, Geometry, padding_numbers, pair
 from cnnviz.engine.pooling import Ties, pooling_geometry, window_counts
-from cnnviz.trace.convolution.forward import taps
+from cnnviz.trace.convolution.windows import taps
+from cnnviz.trace.pooling.settings import PoolSettings
 from cnnviz.trace.steps import Array, Index
 from cnnviz.trace.tables import Constant, Table, followed, only
 
 AXES = ("row", "column", "channel")
 
 
-@dataclass(frozen=True)
-class PoolLayout:
+class PoolLayout(NamedTuple):
     """Where a pooling's windows lie: window ``h, w``, cell ``i, j`` of the padded image, channel ``c``."""
 
     geometry: Geometry
@@ -37,6 +57,10 @@ class PoolLayout:
             rows = rows.keep(_real(self.geometry.rows, rows.columns["i"]))
             columns = columns.keep(_real(self.geometry.columns, columns.columns["j"]))
         return self.sample, Table(c=self.channels), rows, columns
+
+    def output_of(self, x_pad_shape: Sequence[int]) -> tuple[int, ...]:
+        """Return the shape of what comes out."""
+        return x_pad_shape[0], *self.geometry.output, x_pad_shape[3]
 
     def crop(self, x_pad: Array) -> Array:
         """Return the image without its padding."""
@@ -59,18 +83,9 @@ class PoolLayout:
         return self.geometry.rows, self.geometry.columns
 
 
-def pool_layout(
-    x_pad_shape: Sequence[int],
-    kernel_size: Pair,
-    *,
-    stride: Pair | None = None,
-    padding: Padding = 0,
-    dilation: Pair = 1,
-    ceil_mode: bool = False,
-    sample: int = 0,
-    channels: Sequence[int] | None = None,
-) -> PoolLayout:
+def pool_layout(x_pad_shape: Sequence[int], settings: PoolSettings) -> PoolLayout:
     """Lay out the windows over a padded image, `padding` being the part of it that is padding."""
+    kernel_size, stride, padding, dilation, ceil_mode, sample, channels = settings
     amounts = padding_numbers(padding)
     height, width = (size - sum(ends) for size, ends in zip(x_pad_shape[1:3], amounts, strict=True))
     if min(height, width) < 1:
@@ -80,69 +95,139 @@ def pool_layout(
     return PoolLayout(geometry, only(sample, shape[0]), followed(channels, shape[3], "channels"))
 
 
-@dataclass(frozen=True)
+def mean_layout(x_pad_shape: Sequence[int], settings: PoolSettings) -> PoolLayout:
+    """Lay out the windows of an average pooling, which has no dilation."""
+    if pair(settings.dilation, "dilation", least=1) != (1, 1):
+        raise ValueError(f"dilation {settings.dilation!r} is not 1, as average pooling has it")
+    return pool_layout(x_pad_shape, settings)
+
+
 class Winners:
     """Which cells ``i, j`` have the maximum of window ``h, w, c``, in the order of the windows.
 
+    They are looked for when they are first asked for.
+
     Parameters
     ----------
-    table : the variables
-    rivals : how many cells of the window have that maximum
-    split : whether they share the gradient
+    find : returns the variables, and what part of its window's gradient each gets
+    ties : what becomes of several
+    shape : of the padded images
+    sample : the one that is followed
     """
 
-    table: Table
-    rivals: Index
-    split: bool
+    def __init__(
+        self, find: Callable[[], tuple[Table, Array]], ties: Ties, shape: Sequence[int], sample: int
+    ) -> None:
+        self._find, self.ties = find, ties
+        self.shape, self.sample = tuple(shape), sample
+
+    @cached_property
+    def _found(self) -> tuple[Table, Array]:
+        return self._find()
+
+    @property
+    def table(self) -> Table:
+        """The variables."""
+        return self._found[0]
 
     @property
     def share(self) -> Array:
         """What part of its window's gradient each gets."""
-        return 1 / self.rivals if self.split else np.ones(len(self.rivals))
+        return self._found[1]
 
-    def mask(self, shape: Sequence[int], layout: PoolLayout) -> Array:
-        """Return the sum of shares per cell of a padded image of `shape`."""
-        mask = np.zeros(tuple(shape))
+    @cached_property
+    def places(self) -> Index:
+        """Where each lies in its image, all cells in a row."""
         at = self.table.columns
-        np.add.at(mask, (layout.sample.columns["n"][0], at["i"], at["j"], at["c"]), self.share)
+        return np.ravel_multi_index((at["i"], at["j"], at["c"]), self.shape[1:])
+
+    @cached_property
+    def mask(self) -> Array:
+        """The sum of shares per cell of the padded images."""
+        mask = np.zeros(self.shape)
+        own = mask[self.sample]
+        own[...] = np.bincount(self.places, self.share, own.size).reshape(own.shape)
         return mask
 
+    def of(self, channels: Index) -> "Winners":
+        """Return those of some channels."""
+        if len(channels) == self.shape[3]:
+            return self
+        return Winners(lambda: self._of(channels), self.ties, self.shape, self.sample)
 
-def winners(x_pad: Array, layout: PoolLayout, ties: Ties) -> Winners:
-    """Return which cells of each window get its gradient; padding never does, and of several NaN the last."""
-    rows, columns = layout.geometry.rows, layout.geometry.columns
-    i, j = np.minimum(rows.taps, rows.padded - 1), np.minimum(columns.taps, columns.padded - 1)
-    image = x_pad[layout.sample.columns["n"][0]][:, :, layout.channels]
-    # The taps come first, so that what is compared lies in long runs of memory.
-    seen = np.stack([image[np.ix_(r, c)] for r in i.T for c in j.T])
-    inside = _real(rows, rows.taps).T[:, None, :, None] & _real(columns, columns.taps).T[:, None, :]
-    real = inside.reshape(-1, rows.output, columns.output, 1)
-    seen[~np.broadcast_to(real, seen.shape)] = -np.inf
-    nan = np.isnan(seen)
-    mask = np.where(nan.any(0), nan, (seen == seen.max(0)) & real)
-    rivals = mask.sum(0)
+    def _of(self, channels: Index) -> tuple[Table, Array]:
+        chosen = np.zeros(self.shape[3], bool)
+        chosen[channels] = True
+        kept = chosen[self.table.columns["c"]]
+        return self.table.keep(kept), self.share[kept]
+
+
+def winners(x_pad: Array, settings: PoolSettings, ties: Ties) -> Winners:
+    """Return which cells of each window get its gradient, in all channels of the sample that is followed.
+
+    Padding never does, and of several NaN the last.
+    """
+    geometry = pool_layout(x_pad.shape, settings).geometry
+    return Winners(lambda: _find(x_pad[settings.sample], geometry, ties), ties, x_pad.shape, settings.sample)
+
+
+def _find(image: Array, geometry: Geometry, ties: Ties) -> tuple[Table, Array]:
+    seen = _seen(image, geometry)
+    largest = seen.max(0)
+    mask = seen == largest
+    if np.isneginf(largest).any():
+        mask &= _inside(geometry)
+    nan = np.isnan(largest)
+    if nan.any():
+        mask |= np.isnan(seen)
     if ties == "first":
-        last = len(nan) - 1 - nan[::-1].argmax(0)
-        chosen = np.where(nan.any(0), last, mask.argmax(0))
-        h, w, c = np.nonzero(rivals)
-        tap = chosen[h, w, c]
+        h, w, c = np.nonzero(mask.any(0))
+        tap = _chosen(mask, nan)[h, w, c]
     else:
         h, w, c, tap = np.nonzero(np.moveaxis(mask, 0, -1))
-    u, v = np.divmod(tap, columns.kernel)
-    table = Table(h=h, w=w, c=layout.channels[c], i=i[h, u], j=j[w, v])
-    return Winners(table, rivals[h, w, c], ties == "split")
+    share = 1 / mask.sum(0)[h, w, c] if ties == "split" else np.ones(len(h))
+    u, v = np.divmod(tap, geometry.columns.kernel)
+    return Table(h=h, w=w, c=c, i=geometry.rows.taps[h, u], j=geometry.columns.taps[w, v]), share
 
 
-def meets(axis: Axis, span: slice, index: int, *, padding: bool) -> tuple[slice, slice]:
-    """Return which windows of `span` read a cell at tap `index`, and these cells, with the padding or without."""
-    low, high = (0, axis.padded) if padding else (axis.before, axis.before + axis.size)
-    offset = index * axis.dilation
-    first = max(span.start, -((offset - low) // axis.stride))
-    last = min(span.stop - 1, (high - 1 - offset) // axis.stride)
-    if first > last:
-        return slice(0, 0), slice(0, 0)
-    start, stop = (axis.start(window) + offset for window in (first, last))
-    return slice(first, last + 1), slice(start, stop + 1, axis.stride)
+def _seen(image: Array, geometry: Geometry) -> Array:
+    """Return what the windows see, (taps, oh, ow, c), with -inf for padding and what lies behind it.
+
+    The taps come first, so that what is compared lies in long runs of memory.
+    """
+    rows, columns = (axis.meetings(padding=False) for axis in (geometry.rows, geometry.columns))
+    seen = np.full((len(rows), len(columns), *geometry.output, image.shape[2]), -np.inf, image.dtype)
+    for u, (h, i) in enumerate(rows):
+        for v, (w, j) in enumerate(columns):
+            seen[u, v, h, w] = image[i, j]
+    return seen.reshape(-1, *seen.shape[2:])
+
+
+def _inside(geometry: Geometry) -> NDArray[np.bool_]:
+    """Return which of what the windows see is no padding, (taps, oh, ow, 1)."""
+    rows, columns = (_real(axis, axis.taps).T for axis in (geometry.rows, geometry.columns))
+    inside = rows[:, None, :, None] & columns[:, None, :]
+    return inside.reshape(-1, *geometry.output, 1)
+
+
+def _chosen(mask: NDArray[np.bool_], nan: NDArray[np.bool_]) -> Index:
+    """Return the first tap of each window that is in the mask, or the last where it is NaN."""
+    chosen = np.zeros(nan.shape, np.intp)
+    for tap in reversed(range(len(mask))):
+        np.copyto(chosen, tap, where=mask[tap])
+    if nan.any():
+        for tap in range(len(mask)):
+            np.copyto(chosen, tap, where=mask[tap] & nan)
+    return chosen
+
+
+def meetings_of(axis: Axis, span: slice, *, padding: bool) -> Iterator[tuple[slice, slice]]:
+    """Yield for each tap which windows of `span` have it on a cell, with the padding or without, and these cells."""
+    for windows, cells in axis.meetings(padding=padding):
+        start = max(windows.start, span.start)
+        count = max(min(windows.stop, span.stop) - start, 0)
+        first = cells.start + (start - windows.start) * cells.step
+        yield slice(start, start + count), slice(first, first + count * cells.step, cells.step)
 
 
 def share(layout: PoolLayout, count_include_pad: bool) -> Constant:

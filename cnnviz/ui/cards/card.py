@@ -3,15 +3,24 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PyQt5.QtCore import QTimer, pyqtSignal
-from PyQt5.QtWidgets import QApplication, QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
-
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.words import sentence
-from cnnviz.ui.fields.number_fields import ChoiceField
+from cnnviz.qt import (
+    QApplication,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QTimer,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
+from cnnviz.ui.fields.choice_field import ChoiceField
+from cnnviz.ui.fields.form_rows import caption
+from cnnviz.ui.fields.number_fields import NumberField
 
-_REASON_STAYS = 6000  # milliseconds
-_LABEL_WIDTH = 62
+REASON_STAYS = 6000  # milliseconds
 _LETTERS = 8  # of a choice that there is always room for
 
 
@@ -22,10 +31,12 @@ class Card(QFrame):
     -------
     edited : (the new experiment, what was done in words, what it is a part of as `next_part` gives it, or -1)
     said : the sentence that is shown, to be brought into view
+    left : the keyboard should go back to the stage
     """
 
     edited = pyqtSignal(object, str, int)
     said = pyqtSignal(QWidget)
+    left = pyqtSignal()
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +56,7 @@ class Card(QFrame):
         self._reason.hide()
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
-        self._forget.setInterval(_REASON_STAYS)
+        self._forget.setInterval(REASON_STAYS)
         self._forget.timeout.connect(self._reason.hide)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(12, 8, 12, 10)
@@ -107,6 +118,17 @@ class Card(QFrame):
         label.setWordWrap(True)
         return label
 
+    def number(self, name: str, label: str) -> NumberField:
+        """Make a field for a whole number; why it stops is said, and what leaves it leaves the card."""
+        field = NumberField(name, label, self)
+        self.let_leave(field)
+        return field
+
+    def let_leave(self, field: NumberField) -> None:
+        """Say why a field stops, and let the keyboard go from it to the stage."""
+        field.stopped.connect(self.say)
+        field.left.connect(self.left)
+
     def choice(self, name: str, label: str, items: Sequence[str] | Mapping[Any, str]) -> ChoiceField:
         """Make a choice of texts, or of values with the texts that stand for them."""
         box = ChoiceField(name, label, self, letters=_LETTERS)
@@ -114,21 +136,3 @@ class Card(QFrame):
         for value, text in texts.items():
             box.addItem(text, value)
         return box
-
-
-def caption(text: str, field: QWidget, parent: QWidget) -> QLabel:
-    """Return what a field is called, to stand in front of it."""
-    label = QLabel(text, parent)
-    label.setProperty("kind", "muted")
-    label.setMinimumWidth(_LABEL_WIDTH)
-    label.setBuddy(field)
-    return label
-
-
-def select(box: ChoiceField, current: str, why_not: Mapping[Any, str | None] | None = None) -> None:
-    """Choose the value `current`, and grey out what is impossible; its tool tip says why."""
-    box.blockSignals(True)
-    box.setCurrentIndex(box.findData(current))
-    box.blockSignals(False)
-    for value, reason in (why_not or {}).items():
-        box.allow(box.findData(value), reason or "")

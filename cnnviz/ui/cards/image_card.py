@@ -4,28 +4,30 @@ from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QPainter, QPaintEvent
-from PyQt5.QtWidgets import (
-    QAction,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.numbers import size_text
+from cnnviz.qt import (
+    QAction,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPainter,
+    QPaintEvent,
+    QPushButton,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.ui.drawing.brush import Brush
-from cnnviz.ui.drawing.changes import ChangeButtons
+from cnnviz.ui.drawing.changes import ChangeButtons, new_text
 from cnnviz.ui.drawing.pad import DrawPad
 from cnnviz.ui.drawing.pad_picture import MARGIN
-from cnnviz.ui.drawing.size_dialogs import new_text
 from cnnviz.ui.drawing.tools import DrawTools
 from cnnviz.ui.icons import icon
 
@@ -42,11 +44,13 @@ class ImageCard(QWidget):
     drawn : (the image, what was done in words, the number of the stroke or -1)
     made : (an image that is new altogether, what was done in words)
     resize_asked : the person wants to choose size and colour of the opened image anew
+    left : the keyboard should go back to the stage
     """
 
     drawn = pyqtSignal(object, str, int)
     made = pyqtSignal(object, str)
     resize_asked = pyqtSignal()
+    left = pyqtSignal()
 
     def __init__(
         self, actions: Mapping[str, QAction], palette: Palette, parent: QWidget | None = None
@@ -60,6 +64,7 @@ class ImageCard(QWidget):
         self.pad.setAccessibleDescription(self._keys())
         self.pad.drawn.connect(self.drawn)
         self._tools = DrawTools(self.brush, self)
+        self._tools.left.connect(self.left)
         self._name = _ElidedLabel(self)
         self._name.setProperty("kind", "muted")
         self._name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

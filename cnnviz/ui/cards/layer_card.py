@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from typing import cast
 
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtWidgets import QCheckBox, QToolButton, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrangement import exchanged, moved, switched, without
 from cnnviz.experiment.document import Experiment
@@ -16,10 +13,11 @@ from cnnviz.experiment.limits import (
     number_limit,
     surroundings_of,
     why_not_padding,
-    with_number,
+    with_setting,
 )
 from cnnviz.explain.sizes import left_over, size_formula
-from cnnviz.ui.cards.card import Card, select
+from cnnviz.qt import QCheckBox, QSize, Qt, QToolButton, QWidget, pyqtSignal
+from cnnviz.ui.cards.card import Card
 from cnnviz.ui.fields.number_fields import PairField
 from cnnviz.ui.icons import icon
 
@@ -33,12 +31,10 @@ class LayerCard(Card):
     Signals
     -------
     filter_chosen : the filter to follow
-    left : the keyboard should go back to the stage
     focus_asked : (index of a layer, name of the control in its card that the keyboard should go to)
     """
 
     filter_chosen = pyqtSignal(int)
-    left = pyqtSignal()
     focus_asked = pyqtSignal(int, str)
 
     def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
@@ -154,7 +150,7 @@ class WindowCard(LayerCard):
         for name, pair in self._pairs.items():
             pair.edited.connect(lambda axis, value, name=name: self._edit_number(name, axis, value))
             for field in pair.fields:
-                field.stopped.connect(self.say)
+                self.let_leave(field)
         self._padding.activated[str].connect(self._edit_padding)
 
     def lay_out_more(self) -> None:
@@ -188,21 +184,21 @@ class WindowCard(LayerCard):
                 limit = number_limit(window, place, name, axis, self.amounts)
                 field.show_value(numbers[axis], limit)
         kind = window.padding if isinstance(window.padding, str) else NUMBERS
-        select(self._padding, kind, {p: why_not_padding(window, place, p) for p in PADDINGS})
+        self._padding.show_value(kind, {p: why_not_padding(window, place, p) for p in PADDINGS})
         geometry = experiment.geometry(self.index)
         rows, columns = size_formula(geometry.rows), size_formula(geometry.columns)
         both = [f"{self.tr('rows')}: {rows}", f"{self.tr('columns')}: {columns}"]
         self._formula.setText("\n".join([*([rows] if rows == columns else both), left_over(geometry)]))
 
     def _edit_number(self, name: str, axis: int, value: int) -> None:
-        window = with_number(self.windowed.window, name, axis, value, self.amounts)
+        window = with_setting(self.windowed.window, name, axis, value, self.amounts)
         text = self.tr("set {0} to {1}").format(_LABELS[name].lower(), _pair_text(getattr(window, name)))
         self.change_window(window, text, self._pairs[name].fields[axis].part)
 
     def _edit_padding(self, value: str) -> None:
         window = self.windowed.window
         if value == NUMBERS:
-            window = with_number(window, "padding", 0, self.amounts[0], self.amounts)
+            window = with_setting(window, "padding", 0, self.amounts[0], self.amounts)
         else:
             window = window.changed(padding=value)
         self.change_window(window, self.tr("set padding to {0}").format(value))

@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 
-from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QWidget
-
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.loss import LOSSES, Loss
-from cnnviz.explain.numbers import shown
-from cnnviz.ui.cards.card import Card, select
-from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog
-from cnnviz.ui.fields.number_fields import DecimalField, NumberField
+from cnnviz.explain.numbers import shown, written
+from cnnviz.qt import QHBoxLayout, QPushButton, QWidget, pyqtSignal
+from cnnviz.ui.cards.card import Card
+from cnnviz.ui.fields.decimal_fields import DecimalField
+
+_FASTEST = 10.0  # learning rate
 
 
 class LossCard(Card):
@@ -32,19 +31,16 @@ class LossCard(Card):
         self._name.activated.connect(self._edit_name)
         self._cell = QWidget(self)
         self._axes = [
-            NumberField(f"loss_cell_{axis}", self.tr("Output, axis {0}").format(axis), self)
-            for axis in range(3)
+            self.number(f"loss_cell_{axis}", self.tr("Output, axis {0}").format(axis)) for axis in range(3)
         ]
         line = QHBoxLayout(self._cell)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         for axis, field in enumerate(self._axes):
             field.edited.connect(lambda value, axis=axis: self._edit_cell(axis, value))
-            field.stopped.connect(self.say)
             line.addWidget(field, 1)
-        self._label = NumberField("loss_label", self.tr("Right class"), self)
+        self._label = self.number("loss_label", self.tr("Right class"))
         self._label.edited.connect(self._edit_label)
-        self._label.stopped.connect(self.say)
         self._numbers = QPushButton(self.tr("Numbers…"), self)
         self._numbers.setObjectName("loss_numbers")
         self._numbers.clicked.connect(self._edit_numbers)
@@ -52,12 +48,7 @@ class LossCard(Card):
         self._picture.setObjectName("loss_image")
         self._picture.setToolTip(self.tr("An image that the output should come to look like"))
         self._picture.clicked.connect(self.target_asked)
-        self._rate = DecimalField(self)
-        self._rate.setObjectName("learning_rate")
-        self._rate.setAccessibleName(self.tr("Learning rate"))
-        self._rate.setDecimals(4)
-        self._rate.setRange(0.0, 10.0)
-        self._rate.setSingleStep(0.01)
+        self._rate = DecimalField("learning_rate", self.tr("Learning rate"), 0.0, _FASTEST, 0.01, self)
         self._rate.valueChanged.connect(self._edit_rate)
         self._value = self.note("loss_value", "card")
         self.form.addRow(self._name)
@@ -79,8 +70,8 @@ class LossCard(Card):
         """Show what is set, and the loss that comes of it."""
         self._experiment = experiment
         shape = experiment.shapes[-1]
-        loss = experiment.loss.fitted(shape)
-        select(self._name, loss.name, {name: loss.why_not(name, shape) for name in LOSSES})
+        loss = experiment.fitted_loss
+        self._name.show_value(loss.name, {name: loss.why_not(name, shape) for name in LOSSES})
         assert loss.cell is not None
         for axis, field in enumerate(self._axes):
             field.setVisible(axis < len(shape))
@@ -91,60 +82,59 @@ class LossCard(Card):
         classes = shape[0] - 1 if len(shape) == 1 else 0
         why = self.tr("there are {0} classes").format(classes + 1)
         self._label.show_value(
-            min(loss.label, classes), Limit(0, classes, self.tr("counting starts at 0"), why)
+            min(loss.labels[0], classes), Limit(0, classes, self.tr("counting starts at 0"), why)
         )
         self.show_row(self._cell, loss.name == "cell")
         self.show_row(self._label, loss.name == "cross_entropy")
         self.show_row(self._given, loss.name in ("mse", "typed"))
         self._picture.setVisible(loss.name == "mse")
-        self._rate.blockSignals(True)
-        self._rate.setValue(experiment.learning_rate)
-        self._rate.blockSignals(False)
+        self._rate.show_value(experiment.learning_rate)
         self._value.setText("" if value is None else f"loss = {shown(value)}")
         self._value.setVisible(value is not None)
 
     @property
     def _loss(self) -> Loss:
         assert self._experiment is not None
-        return self._experiment.loss.fitted(self._experiment.shapes[-1])
+        return self._experiment.fitted_loss
 
-    def _edit(self, text: str, part_of: int = -1, **settings: object) -> None:
+    def _edit(self, loss: Loss, text: str, part_of: int = -1) -> None:
         assert self._experiment is not None
-        loss = replace(self._loss, **settings)  # type: ignore[arg-type]  # names and types are Loss's own
         self.ask(replace(self._experiment, loss=loss), text, part_of)
 
     def _edit_name(self) -> None:
         name = self._name.currentData()
-        self._edit(self.tr("set loss to {0}").format(LOSSES[name]), name=name)
+        self._edit(replace(self._loss, name=name), self.tr("set loss to {0}").format(LOSSES[name]))
 
     def _edit_cell(self, axis: int, value: int) -> None:
         cell = list(self._loss.cell or ())
         cell[axis] = value
         text = self.tr("look at output {0}").format(", ".join(map(str, cell)))
-        self._edit(text, self._axes[axis].part, cell=tuple(cell))
+        self._edit(replace(self._loss, cell=tuple(cell)), text, self._axes[axis].part)
 
     def _edit_label(self, label: int) -> None:
-        self._edit(self.tr("set the right class to {0}").format(label), self._label.part, label=label)
+        text = self.tr("set the right class to {0}").format(label)
+        self._edit(self._loss.with_label(0, label), text, self._label.part)
 
     def _edit_rate(self, rate: float) -> None:
         assert self._experiment is not None
-        text = self.tr("set learning rate to {0}").format(f"{rate:g}")
+        text = self.tr("set learning rate to {0}").format(written(rate))
         self.ask(replace(self._experiment, learning_rate=rate), text, self._rate.part)
 
     def _edit_numbers(self) -> None:
+        from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog  # a start does not wait for it
+
         loss = self._loss
         given = loss.name == "typed"
         array, title = (
-            (loss.values, self.tr("Upstream gradient")) if given else (loss.target, self.tr("Target"))
+            (loss.values[0], self.tr("Upstream gradient")) if given else (loss.targets[0], self.tr("Target"))
         )
-        assert array is not None
         dialog = NumbersDialog(title, array, self.window())
         dialog.chosen.connect(self._take_numbers)
         dialog.open()
 
     def _take_numbers(self, array: Array) -> None:
-        array.setflags(write=False)
-        if self._loss.name == "typed":
-            self._edit(self.tr("set the upstream gradient"), values=array)
+        loss = self._loss
+        if loss.name == "typed":
+            self._edit(loss.with_values(0, array), self.tr("set the upstream gradient"))
         else:
-            self._edit(self.tr("set the target"), target=array)
+            self._edit(loss.with_target(0, array), self.tr("set the target"))

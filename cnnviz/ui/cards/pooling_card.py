@@ -2,14 +2,11 @@
 
 from dataclasses import replace
 
-from PyQt5.QtWidgets import QCheckBox, QWidget
-
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import AveragePooling, Layer, MaxPooling
-from cnnviz.ui.cards.card import select
+from cnnviz.experiment.layers import TIES_WORDS, AveragePooling, Layer, MaxPooling
+from cnnviz.qt import QCheckBox, QWidget
 from cnnviz.ui.cards.layer_card import WindowCard
-
-_TIES = {"first": "first takes it", "all": "all take it", "split": "they share"}
+from cnnviz.ui.fields.form_rows import caption
 
 
 class PoolingCard(WindowCard):
@@ -22,14 +19,15 @@ class PoolingCard(WindowCard):
 
     def lay_out_more(self) -> None:
         """Append dilation and ties, or whether padding counts; and the overhang."""
-        self._ties = self.choice("ties", self.tr("Who gets the gradient where cells tie"), _TIES)
+        self._ties = self.choice("ties", self.tr("Who gets the gradient where cells tie"), TIES_WORDS)
         self._counted = QCheckBox(self.tr("padding counts"), self)
         self._counted.setObjectName("count_include_pad")
         self._overhang = QCheckBox(self.tr("overhang at the end"), self)
         self._overhang.setObjectName("ceil_mode")
         if self._largest:
             self.row(self.tr("Dilation"), self._pairs["dilation"])
-            self.row(self.tr("Ties"), self._ties)
+            self.form.addRow(caption(self.tr("Where cells tie,"), self._ties, self))
+            self.form.addRow(self._ties)
         else:
             self.form.addRow(self._counted)
         self.form.addRow(self._overhang)
@@ -44,7 +42,7 @@ class PoolingCard(WindowCard):
         super().show_experiment(experiment, followed)
         layer = self.layer
         if isinstance(layer, MaxPooling):
-            select(self._ties, layer.ties)
+            self._ties.show_value(layer.ties)
         elif isinstance(layer, AveragePooling):
             self._counted.setChecked(layer.count_include_pad)
         self._overhang.setChecked(bool(getattr(self.windowed.window, "ceil_mode", False)))
@@ -53,7 +51,7 @@ class PoolingCard(WindowCard):
         ties = self._ties.currentData()
         layer = self.layer
         if isinstance(layer, MaxPooling):
-            self.change(replace(layer, ties=ties), self.tr("set ties to {0}").format(_TIES[ties]))
+            self.change(replace(layer, ties=ties), self.tr("set ties: {0}").format(TIES_WORDS[ties]))
 
     def _edit_counted(self, counted: bool) -> None:
         layer = self.layer

@@ -1,19 +1,15 @@
-"""The set-up of the layers with few settings: activation, flatten, linear."""
+"""The set-up of the layers with few settings: activation, global pooling, flatten, linear."""
 
 from typing import cast
 
-from PyQt5.QtWidgets import QPushButton, QWidget
-
+from cnnviz.engine.arrays import Shape
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, Layer, Linear
+from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation, Layer, Linear
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
-from cnnviz.run.forward import ACTIVATIONS
+from cnnviz.qt import QPushButton, QWidget
 from cnnviz.session.undo import next_part
-from cnnviz.ui.cards.card import select
 from cnnviz.ui.cards.layer_card import LayerCard
-from cnnviz.ui.fields.number_fields import NumberField
-from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog
 
 MOST_UNITS = 32
 
@@ -23,33 +19,53 @@ class ActivationCard(LayerCard):
 
     def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
         super().__init__(index, layer, parent)
-        self._function = self.choice("function", self.tr("Function"), ACTIVATIONS)
+        self._function = self.choice("function", self.tr("Function"), ACTIVATION_NAMES)
         self._function.activated.connect(self._edit)
         self.row(self.tr("Function"), self._function)
 
     def show_experiment(self, experiment: Experiment, followed: int) -> None:
         """Show what is set."""
         super().show_experiment(experiment, followed)
-        select(self._function, cast(Activation, self.layer).name)
+        self._function.show_value(cast(Activation, self.layer).name)
 
     def _edit(self) -> None:
         name = self._function.currentData()
-        self.change(Activation(name), self.tr("set activation to {0}").format(ACTIVATIONS[name]))
+        self.change(Activation(name), self.tr("set activation to {0}").format(ACTIVATION_NAMES[name]))
 
 
-class FlattenCard(LayerCard):
-    """Shows how many numbers come out."""
+class _SizeCard(LayerCard):
+    """A layer without settings: shows what it makes of which size."""
 
     def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
         super().__init__(index, layer, parent)
-        self._text = self.note("flatten_text")
+        self._text = self.note("size_text")
         self.column.insertWidget(1, self._text)
 
     def show_experiment(self, experiment: Experiment, followed: int) -> None:
         """Show what is set."""
         super().show_experiment(experiment, followed)
-        before, after = experiment.shapes[self.index : self.index + 2]
-        self._text.setText(f"{size_text(before)} = {after[0]}")
+        self._text.setText(self.words(*experiment.shapes[self.index : self.index + 2]))
+
+    def words(self, before: Shape, after: Shape) -> str:
+        """Return what becomes of the size."""
+        raise NotImplementedError
+
+
+class FlattenCard(_SizeCard):
+    """Shows how many numbers come out."""
+
+    def words(self, before: Shape, after: Shape) -> str:
+        """Return the size as a product."""
+        return f"{size_text(before)} = {after[0]}"
+
+
+class GlobalPoolingCard(_SizeCard):
+    """Shows of how many cells each mean is, and how many there are."""
+
+    def words(self, before: Shape, after: Shape) -> str:
+        """Return what is averaged."""
+        cells = before[0] * before[1]
+        return self.tr("{0} → {1}, each the mean of {2} cells").format(size_text(before), after[0], cells)
 
 
 class LinearCard(LayerCard):
@@ -57,9 +73,8 @@ class LinearCard(LayerCard):
 
     def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
         super().__init__(index, layer, parent)
-        self._units = NumberField("units", self.tr("Number of units"), self)
+        self._units = self.number("units", self.tr("Number of units"))
         self._units.edited.connect(self._edit)
-        self._units.stopped.connect(self.say)
         self._initial = QPushButton(self.tr("Initialise…"), self)
         self._initial.setObjectName("initialise_weights")
         self._initial.setToolTip(self.tr("Draw the weights at random"))
@@ -80,6 +95,8 @@ class LinearCard(LayerCard):
         self.change(cast(Linear, self.layer).with_units(units), text, self._units.part)
 
     def _initialise(self) -> None:
+        from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog  # a start does not wait for it
+
         before, part = cast(Linear, self.layer), next_part()
 
         def draw(method: str, seed: int, _: bool) -> None:

@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.limits import Limit
+from cnnviz.qt import QHBoxLayout, QPushButton, Qt, QWidget, pyqtSignal
 from cnnviz.ui.cards.card import Card
-from cnnviz.ui.fields.number_fields import NumberField
 
 MOST_ROUNDS = 200
 _PLOT_HEIGHT = 110
@@ -31,10 +28,9 @@ class TrainingCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("training", "Training", parent)
         self._plot: Any = None  # pyqtgraph is imported when there is something to plot
-        self._count = NumberField("rounds", self.tr("How many rounds"), self)
+        self._count = self.number("rounds", self.tr("How many rounds"))
         most = self.tr("{0} rounds at a time").format(MOST_ROUNDS)
         self._count.show_value(10, Limit(1, MOST_ROUNDS, self.tr("one round is the least"), most))
-        self._count.stopped.connect(self.say)
         self._train = QPushButton(self.tr("Train"), self)
         self._train.setObjectName("train")
         self._train.setToolTip(self.tr("Update the parameters again and again, each time by the whole run"))
@@ -44,9 +40,8 @@ class TrainingCard(Card):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._count, 1)
         line.addWidget(self._train)
-        self._round = NumberField("round", self.tr("Round to go back to"), self)
+        self._round = self.number("round", self.tr("Round to go back to"))
         self._round.edited.connect(self.round_chosen)
-        self._round.stopped.connect(self.say)
         self.row(self.tr("Rounds"), more)
         self.row(self.tr("At round"), self._round)
         self.show_row(self._round, False)

@@ -1,9 +1,7 @@
 """What the application is, which version it has, and under which licence it comes."""
 
-from PyQt5.QtCore import QCoreApplication, Qt
-from PyQt5.QtWidgets import QMessageBox, QWidget
-
 from cnnviz import __version__
+from cnnviz.qt import QMessageBox, Qt, QWidget
 
 
 def show_about(window: QWidget) -> None:
@@ -11,17 +9,13 @@ def show_about(window: QWidget) -> None:
     box = QMessageBox(window)
     box.setObjectName("about")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle(_translated("About cnnviz"))
+    box.setWindowTitle(box.tr("About cnnviz"))
     box.setIconPixmap(window.windowIcon().pixmap(64))
     box.setText(f"<b>cnnviz {__version__}</b>")
     box.setInformativeText(
-        _translated(
+        box.tr(
             "See how a convolutional network computes and learns, one window at a time.\n\n"
             "Free software under the GNU General Public License, version 3 or later."
         )
     )
     box.open()
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("about", text)

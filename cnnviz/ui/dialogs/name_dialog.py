@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
-
 from cnnviz.explain.words import sentence
-from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
+from cnnviz.qt import QLabel, QLineEdit, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.ui.dialogs.dialog import Dialog
 
 
-class NameDialog(QDialog):
+class NameDialog(Dialog):
     """A field for a name.
 
     Signals
@@ -22,10 +20,8 @@ class NameDialog(QDialog):
     def __init__(
         self, title: str, button: str, why_not: Callable[[str], str | None], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("name_dialog")
+        super().__init__("name_dialog", parent)
         self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._why_not = why_not
         self._name = QLineEdit(self)
         self._name.setObjectName("name")
@@ -37,7 +33,7 @@ class NameDialog(QDialog):
         self._reason.setProperty("kind", "reason")
         self._reason.setWordWrap(True)
         self._reason.setMinimumHeight(2 * self._reason.fontMetrics().height())
-        buttons, self._take = dialog_buttons(self, "name_take", button)
+        buttons, self._take = self.done_and_cancel("name_take", button)
         layout = QVBoxLayout(self)
         layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         for part in (self._name, self._reason, buttons):

@@ -1,27 +1,30 @@
 """A table in which the numbers of an array are typed."""
 
 import numpy as np
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
+
+from cnnviz.experiment.arrays import Array
+from cnnviz.experiment.limits import Limit
+from cnnviz.explain.numbers import quoted, written
+from cnnviz.explain.words import sentence
+from cnnviz.numerals import typed
+from cnnviz.qt import (
     QHBoxLayout,
     QLabel,
-    QSpinBox,
+    Qt,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
+    pyqtSignal,
 )
-
-from cnnviz.experiment.arrays import Array
-from cnnviz.explain.numbers import quoted, written
-from cnnviz.numerals import typed
+from cnnviz.ui.dialogs.dialog import Dialog
+from cnnviz.ui.fields.number_fields import NumberField
+from cnnviz.ui.fields.quiet import quiet
 
 _CELL = 58
 
 
-class NumbersDialog(QDialog):
+class NumbersDialog(Dialog):
     """Edits an array (height, width, channels) or (units,), a channel at a time.
 
     Signals
@@ -32,28 +35,17 @@ class NumbersDialog(QDialog):
     chosen = pyqtSignal(object)
 
     def __init__(self, title: str, array: Array, parent: QWidget | None = None, channel: int = 0) -> None:
-        super().__init__(parent)
-        self.setObjectName("numbers")
+        super().__init__("numbers", parent)
         self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._array = np.array(array, float)
         self._table = QTableWidget(self)
         self._table.setObjectName("numbers_table")
         self._table.setAccessibleName(title)
         self._table.horizontalHeader().setDefaultSectionSize(_CELL)
-        self._channel = QSpinBox(self)
-        self._channel.setAccessibleName(self.tr("Channel"))
-        self._channel.setRange(1, array.shape[2] if array.ndim == 3 else 1)
-        self._channel.setValue(channel + 1)
-        self._channel.valueChanged.connect(self._fill)
         self._reason = QLabel(self)
         self._reason.setProperty("kind", "reason")
+        self._channel = self._channel_field(array.shape[2] if array.ndim == 3 else 1, channel)
         self._table.itemChanged.connect(self._take)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self._table, 1)
         row = QHBoxLayout()
@@ -62,11 +54,19 @@ class NumbersDialog(QDialog):
             row.addWidget(part)
             part.setVisible(self._channel.maximum() > 1)
         row.addWidget(self._reason, 1)
-        row.addWidget(buttons)
+        row.addWidget(self.ok_and_cancel())
         layout.addLayout(row)
         rows, columns = self._plane().shape
         self.resize(min(120 + columns * _CELL, 900), min(150 + rows * 30, 640))
         self._fill()
+
+    def _channel_field(self, count: int, channel: int) -> NumberField:
+        field = NumberField("numbers_channel", self.tr("Channel"), self)
+        few, many = self.tr("channels are counted from 1"), self.tr("there are {0} channels").format(count)
+        field.show_value(channel + 1, Limit(1, count, few, many))
+        field.edited.connect(self._fill)
+        field.stopped.connect(lambda reason: self._reason.setText(sentence(reason)))
+        return field
 
     def accept(self) -> None:
         """Hand over the numbers."""
@@ -78,16 +78,16 @@ class NumbersDialog(QDialog):
 
     def _fill(self) -> None:
         plane = self._plane()
-        self._table.blockSignals(True)
-        self._table.setRowCount(plane.shape[0])
-        self._table.setColumnCount(plane.shape[1])
-        for (row, column), value in np.ndenumerate(plane):
-            item = QTableWidgetItem(written(float(value)))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._table.setItem(row, column, item)
-        self._table.setHorizontalHeaderLabels([str(column) for column in range(plane.shape[1])])
-        self._table.setVerticalHeaderLabels([str(row) for row in range(plane.shape[0])])
-        self._table.blockSignals(False)
+        self._reason.clear()
+        with quiet(self._table):
+            self._table.setRowCount(plane.shape[0])
+            self._table.setColumnCount(plane.shape[1])
+            for (row, column), value in np.ndenumerate(plane):
+                item = QTableWidgetItem(written(float(value)))
+                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+                self._table.setItem(row, column, item)
+            self._table.setHorizontalHeaderLabels([str(column) for column in range(plane.shape[1])])
+            self._table.setVerticalHeaderLabels([str(row) for row in range(plane.shape[0])])
 
     def _take(self, item: QTableWidgetItem) -> None:
         """Take a typed number, or put the old one back and say why."""
@@ -98,6 +98,5 @@ class NumbersDialog(QDialog):
             self._reason.clear()
         else:
             self._reason.setText(self.tr("{0} is not a number").format(quoted(item.text())))
-        self._table.blockSignals(True)
-        item.setText(written(float(plane[item.row(), item.column()])))
-        self._table.blockSignals(False)
+        with quiet(self._table):
+            item.setText(written(float(plane[item.row(), item.column()])))

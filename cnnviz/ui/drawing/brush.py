@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QObject, pyqtSignal
-
 from cnnviz.experiment.drawing.painting import LARGEST_BRUSH, Value
 from cnnviz.experiment.drawing.strokes import Tool
+from cnnviz.qt import QObject, pyqtSignal
 
 
 class Brush(QObject):

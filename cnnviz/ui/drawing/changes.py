@@ -2,31 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from itertools import count
 
 import numpy as np
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QAction, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from cnnviz.experiment.arrays import Array
-from cnnviz.experiment.drawing.painting import in_colour, in_grey, inverted, scattered, shifted
-
-_seeds = count()  # other numbers each time, and the same ones in the same lesson
-
-
-def next_seed() -> int:
-    """Return a seed for noise that has not been drawn yet."""
-    return next(_seeds)
-
+from cnnviz.experiment.drawing.painting import in_colour, in_grey, inverted, shifted
+from cnnviz.explain.numbers import size_text
+from cnnviz.qt import QAction, QHBoxLayout, QSizePolicy, Qt, QToolButton, QWidget
 
 CHANGES: Mapping[str, tuple[str, Callable[[Array], Array]]] = {
     "clear": ("clear image", np.zeros_like),
     "invert": ("invert image", inverted),
-    "random": ("fill image with noise", lambda image: scattered(image.shape, next_seed())),
-    "normal": (
-        "fill image with normal noise",
-        lambda image: scattered(image.shape, next_seed(), normal=True),
-    ),
     "left": ("shift image left", lambda image: shifted(image, 0, -1)),
     "up": ("shift image up", lambda image: shifted(image, -1, 0)),
     "down": ("shift image down", lambda image: shifted(image, 1, 0)),
@@ -35,6 +21,12 @@ CHANGES: Mapping[str, tuple[str, Callable[[Array], Array]]] = {
     "colour": ("give image three channels", in_colour),
 }
 """For each change, what it is called in the undo menu, and what it does."""
+
+NOISES: Mapping[str, tuple[str, bool]] = {
+    "random": ("fill image with noise", False),
+    "normal": ("fill image with normal noise", True),
+}
+"""For each kind of noise, what it is called in the undo menu, and whether it is normal, of either sign."""
 
 _BUTTONS = {
     "clear": "Clear",
@@ -69,6 +61,11 @@ class ChangeButtons(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(_trigger, action))
         return button
+
+
+def new_text(widget: QWidget, image: Array) -> str:
+    """Return what making a new image is called."""
+    return widget.tr("new image {0}").format(size_text((*image.shape[:2], 1)))
 
 
 def _trigger(action: QAction, *_: object) -> None:

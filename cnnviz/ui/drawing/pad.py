@@ -1,39 +1,25 @@
-"""The image as a pad to draw on: a fast drag leaves no gaps, and everything follows while one draws."""
-
-import numpy as np
-from PyQt5.QtCore import QEvent, QRect, Qt, pyqtSignal
-from PyQt5.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QWheelEvent,
-)
-from PyQt5.QtWidgets import QWidget
+"""The image as a pad to draw on: mouse, keys and wheel lead the brush and change single numbers."""
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.experiment.arrays import Array
-from cnnviz.experiment.drawing.painting import Place
-from cnnviz.experiment.drawing.strokes import Stroke, Tool
-from cnnviz.session.undo import next_part
+from cnnviz.experiment.drawing.strokes import Tool
+from cnnviz.qt import QEvent, QFocusEvent, QKeyEvent, QMouseEvent, Qt, QWheelEvent, QWidget, pyqtSignal
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.pad_keys import PadKeys
 from cnnviz.ui.drawing.pad_numbers import PadNumbers
-from cnnviz.ui.drawing.pad_view import PadView
+from cnnviz.ui.drawing.stroke_pad import StrokePad
 
 _BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 
 
-class DrawPad(PadView):
+class DrawPad(StrokePad):
     """Shows an image, and draws on it with the mouse or the keyboard.
 
     Signals
     -------
-    drawn : (the image, what was done in words, the number of the stroke or -1)
     change_asked : the key of a change to the whole image, such as "left"
     said : one sentence that says why what was typed is not taken
     """
 
-    drawn = pyqtSignal(object, str, int)
     change_asked = pyqtSignal(str)
     said = pyqtSignal(str)
 
@@ -41,12 +27,10 @@ class DrawPad(PadView):
         super().__init__(brush, palette, parent)
         self.setObjectName("draw_pad")
         self.setProperty("keeps_keys", True)
-        self._stroke: Stroke | None = None
-        self._last: Place = (0, 0)
         self._button = Qt.MouseButton.NoButton
-        self._dab: Stroke | None = None  # the last stroke, if it is no more than a click
-        self._keys = PadKeys(self)
-        self.numbers = PadNumbers(self)
+        self._numbers = PadNumbers(self)
+        self._numbers.refused.connect(self.said)
+        self._keys = PadKeys(self, self._numbers, self.change_asked.emit)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke, fill, or pick a value."""
@@ -54,13 +38,10 @@ class DrawPad(PadView):
         if self._image is None or cell is None or self._other_is_held(event):
             return
         self.end()  # what a release that never came here has left
-        self._dab = None
         self.select(cell)
-        if (
-            event.button() == Qt.MouseButton.MiddleButton
-            or event.modifiers() & Qt.KeyboardModifier.AltModifier
-        ):
-            self.brush.pick(self.image[cell].tolist())
+        with_alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.button() == Qt.MouseButton.MiddleButton or with_alt:
+            self.pick()
         elif event.button() in _BUTTONS:
             self._button = event.button()
             erases = event.button() == Qt.MouseButton.RightButton
@@ -72,7 +53,7 @@ class DrawPad(PadView):
             return
         grid = self._picture.grid
         self.point_at(grid.at(event.localPos()))
-        if self._stroke is not None and event.buttons() & self._button:
+        if self.drawing and event.buttons() & self._button:
             self.select(grid.near(event.localPos()))
 
     def _other_is_held(self, event: QMouseEvent) -> bool:
@@ -90,9 +71,8 @@ class DrawPad(PadView):
         if event.button() != Qt.MouseButton.LeftButton or cell is None or cell != self.selected:
             self.mousePressEvent(event)
             return
-        if self._dab is not None:
-            self.ask(self._dab.before, self.tr(self._dab.tool.verb), self._dab.part)
-        self.numbers.edit()
+        self.take_back_dab()
+        self._numbers.edit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Change the cell under the pointer, with Ctrl; else leave the wheel to the panel."""
@@ -101,7 +81,7 @@ class DrawPad(PadView):
             event.ignore()
             return
         event.accept()
-        self.numbers.turn(cell, event)
+        self._numbers.turn(cell, event)
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that mean something here from the window's shortcuts."""
@@ -128,59 +108,12 @@ class DrawPad(PadView):
             self.end()
         self.update()
 
-    def select(self, cell: Place) -> None:
-        """Go to a cell; a stroke that is being drawn is led there."""
-        if cell != self.selected:
-            for place in (self.selected, cell):
-                self.update(self._picture.area(QRect(place[1], place[0], 1, 1)))
-            self.selected = cell
-            if self._stroke is not None:
-                self._dab = None
-                self._lead_on()
-
-    def begin(self, tool: Tool) -> None:
-        """Begin a stroke at the selected cell, or pick its value."""
-        self._dab = None
-        self.numbers.end_run()
-        if tool is Tool.PICKER:
-            self.brush.pick(self.image[self.selected].tolist())
-            return
-        ink = 0.0 if tool is Tool.ERASER else self.brush.ink(self.image.shape[2])
-        self._stroke = Stroke(tool, ink, self.brush.size, self.image, self.selected, next_part())
-        self._dab, self._last = self._stroke, self.selected
-        self.show_pointed()
-        self._lead_on()
-
     def end(self) -> None:
-        """End the stroke."""
-        self._stroke, self._button = None, Qt.MouseButton.NoButton
-        self.show_pointed()
-
-    def cancel(self) -> None:
-        """Take the stroke back."""
-        stroke = self._stroke
-        self.end()
-        if stroke is not None:
-            self.ask(stroke.before, self.tr(stroke.tool.verb), stroke.part)
+        """End the stroke, and let go of the button that led it."""
+        self._button = Qt.MouseButton.NoButton
+        super().end()
 
     def forget(self) -> None:
         """Let go of what was begun on an image of another size."""
-        self._stroke = self._dab = None
-        self.numbers.end_run()
-        self.numbers.close()
-
-    @property
-    def drawing(self) -> bool:
-        """Whether a stroke has begun and not ended."""
-        return self._stroke is not None
-
-    def ask(self, image: Array, text: str, part: int) -> None:
-        """Ask for another image, if it is another."""
-        if not np.array_equal(image, self.image, equal_nan=True):
-            self.drawn.emit(image, text, part)
-
-    def _lead_on(self) -> None:
-        assert self._stroke is not None
-        image = self._stroke.drawn(self.image, self._last, self.selected)
-        self._last = self.selected
-        self.ask(image, self.tr(self._stroke.tool.verb), self._stroke.part)
+        super().forget()
+        self._numbers.forget()

@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QEvent, QRect, Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent
-from PyQt5.QtWidgets import QWidget
-
-from cnnviz.explain.numbers import quoted
-from cnnviz.numerals import MINUS, typed
+from cnnviz.explain.numbers import quoted, written
+from cnnviz.numerals import typed
+from cnnviz.qt import QEvent, QKeyEvent, QRect, Qt, QWidget, pyqtSignal
 from cnnviz.ui.fields.cell_editor import LEAST_SIZE, CellEditor
 
 
@@ -74,5 +71,5 @@ class PadEditor(CellEditor):
 
 
 def numbers_text(values: Sequence[float]) -> str:
-    """Return numbers as they are typed: as many digits as matter, a true minus, spaces between."""
-    return " ".join(f"{value:.6g}" for value in values).replace("-", MINUS)
+    """Return numbers as they are typed, with spaces between."""
+    return " ".join(map(written, values))

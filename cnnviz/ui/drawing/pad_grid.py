@@ -2,18 +2,16 @@
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
-
-from PyQt5.QtCore import QPointF, QRect, QRectF
+from typing import NamedTuple
 
 from cnnviz.experiment.drawing.painting import Place
+from cnnviz.qt import QPointF, QRect, QRectF
 
 _ROUNDING = 1e-6  # a third of a pixel, three times, is a whole one
 _WHOLE_FROM = 2  # device pixels a cell; smaller cells are as large as fits, be they uneven
 
 
-@dataclass(frozen=True)
-class PadGrid:
+class PadGrid(NamedTuple):
     """The edges of rows and columns in device pixels, and how many of those are a logical one."""
 
     tops: tuple[int, ...]

@@ -1,17 +1,12 @@
 """What the keys do on the pad."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QKeyEvent
+from collections.abc import Callable
 
 from cnnviz.experiment.drawing.strokes import Tool
 from cnnviz.numerals import MINUS
-
-if TYPE_CHECKING:
-    from cnnviz.ui.drawing.pad import DrawPad
+from cnnviz.qt import QKeyEvent, Qt
+from cnnviz.ui.drawing.pad_numbers import PadNumbers
+from cnnviz.ui.drawing.stroke_pad import StrokePad
 
 TOOL_KEYS = {
     Tool.BRUSH: Qt.Key.Key_B,
@@ -40,10 +35,15 @@ _COMMANDS = (
 
 
 class PadKeys:
-    """Arrows move, Space draws, letters take tools, digits begin a number, Ctrl with arrows shifts the image."""
+    """Arrows move, Space draws, letters take tools, digits begin a number, Ctrl with arrows shifts the image.
 
-    def __init__(self, pad: DrawPad) -> None:
-        self._pad = pad
+    Parameters
+    ----------
+    shift : asks for the whole image to be shifted "left", "right", "up" or "down"
+    """
+
+    def __init__(self, pad: StrokePad, numbers: PadNumbers, shift: Callable[[str], None]) -> None:
+        self._pad, self._numbers, self._shift = pad, numbers, shift
 
     def means(self, event: QKeyEvent) -> bool:
         """Return whether a key means something here, so that the window must not take it for a shortcut."""
@@ -63,7 +63,7 @@ class PadKeys:
             return False
         key = Qt.Key(event.key())
         if event.modifiers() & _COMMANDS:
-            self._pad.change_asked.emit(_MOVES[key][2])
+            self._shift(_MOVES[key][2])
         elif key in _MOVES or key in _FAR:
             self._move(key)
         elif key == Qt.Key.Key_Space:
@@ -96,14 +96,14 @@ class PadKeys:
         if key in _TOOLS:
             pad.brush.take(_TOOLS[key])
         elif key in _NUDGES:
-            pad.numbers.nudge(pad.selected, _NUDGES[key])
+            self._numbers.nudge(pad.selected, _NUDGES[key])
         elif key in _EDITS:
-            pad.numbers.edit()
+            self._numbers.edit()
         elif key in _ERASES:
-            pad.numbers.set(pad.selected, (0.0,))
+            self._numbers.set(pad.selected, (0.0,))
         elif key == Qt.Key.Key_Escape:
             pad.cancel()
         elif text in _SIZES:
             pad.brush.set_size(pad.brush.size + _SIZES[text])
         else:
-            pad.numbers.edit(text.replace("-", MINUS))
+            self._numbers.edit(text.replace("-", MINUS))

@@ -1,45 +1,42 @@
 """Numbers of single cells of the pad: typed, or turned up and down by the wheel."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from PyQt5.QtCore import QObject
-from PyQt5.QtGui import QWheelEvent
-
 from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.drawing.painting import Place
 from cnnviz.explain.numbers import stepped
+from cnnviz.qt import QObject, QWheelEvent, pyqtSignal
 from cnnviz.ui.drawing.pad_editor import PadEditor, numbers_text
-from cnnviz.ui.fields.edit_series import Runs
-
-if TYPE_CHECKING:
-    from cnnviz.ui.drawing.pad import DrawPad
+from cnnviz.ui.drawing.stroke_pad import StrokePad
+from cnnviz.ui.fields.edit_series import EditSeries
 
 _STEP = 0.1  # what one notch changes a cell by
 
 
 class PadNumbers(QObject):
-    """Lets the numbers of a pad's cells be changed one by one."""
+    """Lets the numbers of a pad's cells be changed one by one.
 
-    def __init__(self, pad: DrawPad) -> None:
+    Signals
+    -------
+    refused : one sentence that says why what was typed is not taken
+    """
+
+    refused = pyqtSignal(str)
+
+    def __init__(self, pad: StrokePad) -> None:
         super().__init__(pad)
         self._pad = pad
         self._notches = Notches()
-        self._runs = Runs()
+        self._series = EditSeries()
         self._editor = PadEditor(pad)
         self._editor.taken.connect(lambda values: self.set(pad.selected, values))
         self._editor.went_on.connect(self._go_on)
-        self._editor.refused.connect(pad.said)
+        self._editor.refused.connect(self.refused)
         self._editor.left.connect(pad.setFocus)
+        pad.begun.connect(self._series.end)
 
-    def close(self) -> None:
-        """Forget what is being typed."""
+    def forget(self) -> None:
+        """Forget what is being typed, and let the next turn be a change of its own."""
         self._editor.hide()
-
-    def end_run(self) -> None:
-        """Let the next turn be a change of its own."""
-        self._runs.end()
+        self._series.end()
 
     def edit(self, text: str = "") -> None:
         """Let the numbers of the selected cell be typed; a text is what has been typed already."""
@@ -48,13 +45,13 @@ class PadNumbers(QObject):
 
     def set(self, cell: Place, values: tuple[float, ...]) -> None:
         """Ask for other numbers in a cell, one for each channel or one for all."""
-        self._runs.end()
+        self._series.end()
         self._ask(cell, values, -1)
 
     def nudge(self, cell: Place, steps: int) -> None:
-        """Ask for a little more or less in a cell; a run of such changes is one."""
+        """Ask for a little more or less in a cell; a series of such changes is one."""
         values = [stepped(value, steps, _STEP) for value in self._pad.image[cell].tolist()]
-        self._ask(cell, tuple(values), self._runs.part(cell))
+        self._ask(cell, tuple(values), self._series.part(cell))
 
     def turn(self, cell: Place, event: QWheelEvent) -> None:
         """Change a cell by as many steps as the wheel has turned by notches."""

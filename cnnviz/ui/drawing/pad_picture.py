@@ -2,14 +2,13 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt5.QtCore import QLine, QPoint, QRect, QSize
-from PyQt5.QtGui import QColor, QImage, QPainter, QPen
 
 from cnnviz.canvas.grid import as_image
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import cell_colours
 from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.drawing.painting import Cells, Place
+from cnnviz.qt import QColor, QImage, QLine, QPainter, QPen, QPoint, QRect, QSize
 from cnnviz.ui.drawing.pad_grid import fitted
 
 MARGIN = 3  # logical pixels around the image, for its frame

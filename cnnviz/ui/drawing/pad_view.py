@@ -1,13 +1,10 @@
 """How the pad looks: the image, the selected cell, and the cells that the brush would paint."""
 
-from PyQt5.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PyQt5.QtWidgets import QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import LARGEST_BRUSH, Place, brush_cells
 from cnnviz.experiment.drawing.strokes import Tool
+from cnnviz.qt import QEvent, QPainter, QPaintEvent, QRect, QResizeEvent, QSize, Qt, QWidget, pyqtSignal
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.pad_picture import MARGIN, PadPicture
 

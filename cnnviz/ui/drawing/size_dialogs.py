@@ -1,30 +1,29 @@
 """Asks for the size of an image: of a new one, or of the one that is there."""
 
 import numpy as np
-from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import (
-    QButtonGroup,
-    QDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
 
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import LARGEST_SIDE, SMALLEST_SIDE, resized, scattered
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
 from cnnviz.explain.words import sentence
-from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
-from cnnviz.ui.drawing.changes import next_seed
+from cnnviz.qt import (
+    QButtonGroup,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
+from cnnviz.ui.dialogs.dialog import Dialog
+from cnnviz.ui.drawing.changes import new_text
 from cnnviz.ui.drawing.value_field import ValueField
 from cnnviz.ui.fields.number_fields import PairField
 
 
-class SizeDialog(QDialog):
+class SizeDialog(Dialog):
     """Asks for rows and columns; what else is asked stands beneath.
 
     Signals
@@ -35,8 +34,7 @@ class SizeDialog(QDialog):
     chosen = pyqtSignal(object, str)
 
     def __init__(self, name: str, title: str, done: str, image: Array, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(name, parent)
         self.setWindowTitle(title)
         self._image = image
         self._size = PairField("image", self.tr("Size"), self)
@@ -48,7 +46,7 @@ class SizeDialog(QDialog):
         self.form.setVerticalSpacing(10)
         self.form.setHorizontalSpacing(14)
         self.form.addRow(self.tr("Rows × columns"), self._size)
-        buttons, self._done = dialog_buttons(self, f"{name}_done", done)
+        buttons, self._done = self.done_and_cancel(f"{name}_done", done)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(8)
@@ -104,10 +102,11 @@ class SizeDialog(QDialog):
 
 
 class NewImageDialog(SizeDialog):
-    """Asks for size, channels and filling of a new image."""
+    """Asks for size, channels and filling of a new image, for which noise is drawn from `seed`."""
 
-    def __init__(self, image: Array, parent: QWidget) -> None:
+    def __init__(self, image: Array, seed: int, parent: QWidget) -> None:
         super().__init__("new_image", parent.tr("New image"), parent.tr("Make image"), image, parent)
+        self._seed = seed
         self._grey, self._colour = self.choices(
             self.tr("Channels"),
             ("new_grey", self.tr("grey (1)")),
@@ -119,9 +118,7 @@ class NewImageDialog(SizeDialog):
             ("new_plain", self.tr("a value")),
             ("new_noise", self.tr("noise from 0 to 1")),
         )
-        self._value = ValueField(self)
-        self._value.setObjectName("new_value")
-        self._value.setAccessibleName(self.tr("Value of every cell"))
+        self._value = ValueField("new_value", self.tr("Value of every cell"), self)
         self.form.addRow(self.tr("Value"), self._value)
         self._plain.toggled.connect(self._value.setEnabled)
 
@@ -129,7 +126,7 @@ class NewImageDialog(SizeDialog):
         """Return the new image."""
         shape = (*self.size_chosen, 3 if self._colour.isChecked() else 1)
         plain = self._plain.isChecked()
-        image = np.full(shape, self._value.value()) if plain else scattered(shape, next_seed())
+        image = np.full(shape, self._value.value()) if plain else scattered(shape, self._seed)
         return image, new_text(self, image)
 
 
@@ -151,8 +148,3 @@ class ResizeDialog(SizeDialog):
         """Return the image in its new size."""
         image = resized(self._image, *self.size_chosen, middle=self._middle.isChecked())
         return image, self.tr("change image to {0}").format(size_text((*image.shape[:2], 1)))
-
-
-def new_text(widget: QWidget, image: Array) -> str:
-    """Return what making a new image is called."""
-    return widget.tr("new image {0}").format(size_text((*image.shape[:2], 1)))

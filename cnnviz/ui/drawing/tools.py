@@ -2,31 +2,35 @@
 
 from functools import partial
 
-from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtGui import QColor, QKeySequence
-from PyQt5.QtWidgets import (
-    QButtonGroup,
-    QColorDialog,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import LARGEST_BRUSH, LARGEST_VALUE
 from cnnviz.experiment.drawing.strokes import Tool
 from cnnviz.experiment.limits import Limit
+from cnnviz.explain.numbers import written
+from cnnviz.qt import (
+    QButtonGroup,
+    QColor,
+    QColorDialog,
+    QHBoxLayout,
+    QKeySequence,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.pad_editor import numbers_text
 from cnnviz.ui.drawing.pad_keys import TOOL_KEYS
 from cnnviz.ui.drawing.value_field import SWATCH, ValueField, look, swatch
 from cnnviz.ui.fields.number_fields import NumberField
+from cnnviz.ui.fields.quiet import quiet
 from cnnviz.ui.icons import icon
 
 _TIPS = {
@@ -42,7 +46,14 @@ _ICON = 18
 
 
 class DrawTools(QWidget):
-    """Shows what a `Brush` is set to and sets it: in two rows, or in one where there is room (`wide`)."""
+    """Shows what a `Brush` is set to and sets it: in two rows, or in one where there is room (`wide`).
+
+    Signals
+    -------
+    left : the keyboard should go back to the stage
+    """
+
+    left = pyqtSignal()
 
     def __init__(self, brush: Brush, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
@@ -53,11 +64,10 @@ class DrawTools(QWidget):
         self._buttons = {tool: self._tool_button(tool) for tool in Tool}
         self._size = NumberField("brush_size", self.tr("Size of the brush"), self)
         self._size.edited.connect(brush.set_size)
-        self._value = ValueField(self)
-        self._value.setObjectName("draw_value")
-        self._value.setAccessibleName(self.tr("Value that is drawn"))
-        most = f"{LARGEST_VALUE:g}"
-        self._value.setToolTip(self.tr("Value that is drawn, −{0} to {0}").format(most))
+        self._size.left.connect(self.left)
+        self._value = ValueField("draw_value", self.tr("Value that is drawn"), self)
+        tip = self.tr("Value that is drawn, −{0} to {0}").format(written(LARGEST_VALUE))
+        self._value.setToolTip(tip)
         self._value.valueChanged.connect(brush.set_value)
         self._swatch = self._swatch_button()
         self._colour = QPushButton(self)
@@ -105,10 +115,11 @@ class DrawTools(QWidget):
 
     def _show_value(self, value: float) -> None:
         if self._value.value() != value:
-            self._value.blockSignals(True)
-            self._value.setRange(min(value, -LARGEST_VALUE), max(value, LARGEST_VALUE))  # it may be picked
-            self._value.setValue(value)
-            self._value.blockSignals(False)
+            with quiet(self._value):
+                self._value.setRange(
+                    min(value, -LARGEST_VALUE), max(value, LARGEST_VALUE)
+                )  # it may be picked
+                self._value.setValue(value)
 
     def _tool_button(self, tool: Tool) -> QToolButton:
         button = QToolButton(self)
@@ -147,7 +158,7 @@ class DrawTools(QWidget):
         menu.clear()
         for value in _VALUES:
             colour = look(value, self._image, self._palette)
-            action = menu.addAction(swatch(colour, self._palette, self._ratio), numbers_text([value]))
+            action = menu.addAction(swatch(colour, self._palette, self._ratio), written(value))
             action.setIconVisibleInMenu(True)
             action.triggered.connect(partial(self._brush.set_value, value))
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QAction, QDialog, QLabel, QSizePolicy, QVBoxLayout, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
+from cnnviz.qt import QAction, QDialog, QLabel, QSizePolicy, Qt, QVBoxLayout, QWidget
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.changes import ChangeButtons
 from cnnviz.ui.drawing.pad import DrawPad
@@ -36,7 +34,7 @@ class DrawWindow(QDialog):
         self._place.setProperty("kind", "muted")
         self._place.setMinimumWidth(1)
         self.pad.said.connect(self._place.setText)
-        self.finished.connect(parent.activateWindow)  # which not every window manager does by itself
+        self.finished.connect(self._hand_back)
         self._lay_out()
 
     def show_image(self, image: Array, name: str, palette: Palette) -> None:
@@ -47,6 +45,10 @@ class DrawWindow(QDialog):
         if title != self.windowTitle():
             self.setWindowTitle(title)
             self.pad.setAccessibleName(self.tr("Image: {0}, to draw on").format(name))
+
+    def _hand_back(self) -> None:
+        """Go back to the main window, which not every window manager does by itself."""
+        self.parentWidget().activateWindow()
 
     def say(self, text: str) -> None:
         """Show a line of text beneath the pad."""

@@ -1,11 +1,8 @@
 """A field over a cell of the stage, in which its number is typed."""
 
-from PyQt5.QtCore import QPoint, QRect, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QFocusEvent, QKeyEvent
-from PyQt5.QtWidgets import QLineEdit, QWidget
-
 from cnnviz.explain.numbers import quoted, written
 from cnnviz.numerals import typed
+from cnnviz.qt import QFocusEvent, QKeyEvent, QLineEdit, QPoint, QRect, QSize, Qt, QWidget, pyqtSignal
 
 LEAST_SIZE = QSize(64, 26)
 

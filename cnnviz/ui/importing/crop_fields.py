@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QGridLayout, QLabel, QWidget
-
 from cnnviz.experiment.limits import Limit
 from cnnviz.importing.reduction import Crop
+from cnnviz.qt import QGridLayout, QLabel, QWidget, pyqtSignal
 from cnnviz.ui.fields.number_fields import NumberField
 
 

@@ -2,12 +2,24 @@
 
 from dataclasses import replace
 
-from PyQt5.QtCore import QPoint, QPointF, QRect, QRectF, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PyQt5.QtWidgets import QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.importing.reduction import Crop
+from cnnviz.qt import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
 
 MARGIN = 5
 """Pixels around the picture, in which there is room for the frame."""
@@ -84,6 +96,11 @@ class CropView(QWidget):
         self._shape = (1, 1)
         self._crop = Crop(0, 0, 1, 1)
         self._held: tuple[Grip | None, Crop, tuple[float, float]] | None = None
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self.update()
 
     def show_source(self, picture: QPixmap, shape: tuple[int, int]) -> None:
         """Show another source of `shape` (rows, columns)."""

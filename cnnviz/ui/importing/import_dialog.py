@@ -4,18 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QPixmap
-from PyQt5.QtWidgets import (
-    QButtonGroup,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.experiment.arrays import Array, is_picture
@@ -24,9 +12,22 @@ from cnnviz.explain.numbers import range_text, size_text
 from cnnviz.explain.words import sentence
 from cnnviz.importing.reduction import Choice, Crop, Scale, fitted, made, scales, source_of
 from cnnviz.importing.source import Offer, Refused
+from cnnviz.qt import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPixmap,
+    QRadioButton,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.session.settings import LONGER_SIDE
-from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
-from cnnviz.ui.fields.number_fields import NumberField, Row, align
+from cnnviz.ui.appearance import appearance
+from cnnviz.ui.dialogs.dialog import Dialog
+from cnnviz.ui.fields.form_rows import Row, align
+from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.importing.crop_fields import CropFields
 from cnnviz.ui.importing.crop_view import MARGIN, CropView
 from cnnviz.ui.importing.source_fields import SourceFields
@@ -35,7 +36,7 @@ _SIDE = 306  # pixels of each picture
 LARGEST_SIDE = int(LONGER_SIDE.most)
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Asks what is made of a file, or of what was pasted.
 
     Signals
@@ -45,16 +46,23 @@ class ImportDialog(QDialog):
 
     chosen = pyqtSignal(object, object)
 
-    def __init__(self, offer: Offer, choice: Choice, palette: Palette, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("import")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def __init__(self, offer: Offer, choice: Choice, parent: QWidget | None = None) -> None:
+        super().__init__("import", parent)
         self.setWindowTitle(self.tr("Use {0}").format(offer.name))
-        self._offer, self._palette, self._choice = offer, palette, choice
+        self._offer, self._choice = offer, choice
+        self._palette = appearance().palette
         self._source = source_of(offer, choice)
         self._make_parts()
         self._lay_out()
         self._connect()
+        self._show_source()
+        self._show()
+        appearance().changed.connect(self.set_palette)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self._view.set_palette(palette)
         self._show_source()
         self._show()
 
@@ -96,7 +104,7 @@ class ImportDialog(QDialog):
         self._reason.setWordWrap(True)
         self._reason.setMinimumHeight(2 * self._reason.fontMetrics().lineSpacing() + 4)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._buttons, self._use = dialog_buttons(self, "import_use", self.tr("Use image"))
+        self._buttons, self._use = self.done_and_cancel("import_use", self.tr("Use image"))
 
     def _lay_out(self) -> None:
         rows = [

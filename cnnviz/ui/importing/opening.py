@@ -1,27 +1,30 @@
-"""Bringing an image in: by dialog, drop, paste or command line, with a preview where there is something to choose."""
+"""The ways to another image: by dialog, drop, paste or command line."""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import QEvent, QMimeData, QObject, pyqtSignal
-from PyQt5.QtGui import QDropEvent, QGuiApplication
-from PyQt5.QtWidgets import QFileDialog, QMainWindow, QMessageBox
-
-from cnnviz.canvas.palette import Palette
-from cnnviz.experiment.arrays import Array
-from cnnviz.importing import axes
-from cnnviz.importing.files import ARRAYS, PICTURES, open_file
-from cnnviz.importing.places import local_path
-from cnnviz.importing.reduction import Choice, first_choice, made, source_of, stretched, unasked
-from cnnviz.importing.source import Offer, Refused
+from cnnviz.qt import (
+    QDropEvent,
+    QEvent,
+    QFileDialog,
+    QGuiApplication,
+    QMainWindow,
+    QMimeData,
+    QObject,
+    pyqtSignal,
+)
 from cnnviz.session.session import Session
-from cnnviz.session.settings import FOLDER, LONGER_SIDE, Settings
-from cnnviz.ui.importing.pasting import file_named, local_files, may_offer, offered
+from cnnviz.session.settings import FOLDER, settings
+
+if TYPE_CHECKING:
+    from cnnviz.ui.importing.bringing import Bringing
 
 
 class Opening(QObject):
-    """Brings images into the session; what was open stays as it was until the person has agreed to another.
+    """Lets the person choose what is brought into the session, or takes what is dropped or pasted.
 
     Signals
     -------
@@ -30,19 +33,26 @@ class Opening(QObject):
 
     said = pyqtSignal(str)
 
-    def __init__(self, window: QMainWindow, session: Session, settings: Settings, palette: Palette) -> None:
+    def __init__(self, window: QMainWindow, session: Session) -> None:
         super().__init__(window)
-        self._window, self._session, self._settings = window, session, settings
-        self.palette = palette
+        self._window, self._session = window, session
+        self._first_use: Bringing | None = None
         window.setAcceptDrops(True)
         window.installEventFilter(self)
-        self._used: tuple[Offer, Choice] | None = None
-        self._made: Array | None = None  # the image that came of it
+
+    @property
+    def _bringing(self) -> Bringing:
+        if self._first_use is None:
+            from cnnviz.ui.importing.bringing import Bringing  # a start does not wait for it
+
+            self._first_use = Bringing(self._window, self._session)
+            self._first_use.said.connect(self.said)
+        return self._first_use
 
     @property
     def can_resize(self) -> bool:
         """Whether it is still known what the image in use was made of."""
-        return self._used is not None and self._session.experiment.image is self._made
+        return self._first_use is not None and self._first_use.can_resize
 
     def ask(self) -> None:
         """Let the person choose a file."""
@@ -52,23 +62,41 @@ class Opening(QObject):
         """Let the person choose an image that the output should come to look like."""
         self._choose_file(self.open_target)
 
+    def open(self, path: str) -> None:
+        """Open a file: at once where it leaves no choice, else by way of its preview."""
+        self._bringing.open(path)
+
+    def open_at_start(self, path: str) -> None:
+        """Open a file with nothing to lose: use it at once, then let it be chosen how."""
+        self._bringing.open(path, at_once=True)
+
     def open_target(self, path: str) -> None:
         """Use an image as the target of the mean squared error."""
-        shape = self._session.experiment.shapes[-1]
-        height, width, channels = shape if len(shape) == 3 else (1, shape[0], 1)
-        try:
-            offer = open_file(path)
-            source = source_of(offer, unasked(offer))
-            target = stretched(source, (height, width, channels)).reshape(shape)
-        except ValueError as error:
-            self._complain(str(error))
-            return
-        loss = replace(self._session.experiment.loss.fitted(shape), target=target)
-        text = self.tr("target {0}").format(source.name)
-        self._session.edit(replace(self._session.experiment, loss=loss), text)
+        self._bringing.open_target(path)
+
+    def resize(self) -> None:
+        """Choose anew what is made of the opened image."""
+        self._bringing.resize()
+
+    def paste(self) -> None:
+        """Use what is on the clipboard."""
+        self._bringing.take(QGuiApplication.clipboard().mimeData() or QMimeData())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is dragged over the window, where it may be an image, and use it when it is dropped."""
+        if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            return False
+        assert isinstance(event, QDropEvent)
+        if self._bringing.may_take(event.mimeData()):
+            event.acceptProposedAction()
+            if event.type() == QEvent.Type.Drop:
+                self._bringing.take(event.mimeData())
+        return True
 
     def _choose_file(self, use: Callable[[str], None]) -> None:
-        dialog = QFileDialog(self._window, self.tr("Open image"), self._settings.get(FOLDER))
+        from cnnviz.importing.files import ARRAYS, PICTURES
+
+        dialog = QFileDialog(self._window, self.tr("Open image"), settings().get(FOLDER))
         dialog.setObjectName("open")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
@@ -83,95 +111,6 @@ class Opening(QObject):
         dialog.fileSelected.connect(use)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def open(self, path: str, *, at_once: bool = False) -> None:
-        """Open a file: at once where it leaves no choice, else, or then too, by way of its preview."""
-        try:
-            place = local_path(path)
-            offer = open_file(place)
-            self._settings.set(FOLDER, str(place.resolve().parent))
-            self.bring(offer, self.tr("open {0}").format(offer.name), at_once=at_once)
-        except Refused as error:
-            self._complain(str(error))
-
-    def open_at_start(self, path: str) -> None:
-        """Open a file with nothing to lose: use it at once, then let it be chosen how."""
-        self.open(path, at_once=True)
-
-    def resize(self) -> None:
-        """Choose anew what is made of the opened image."""
-        if self._used is not None:
-            offer, choice = self._used
-            self._preview(offer, choice, self.tr("use {0} otherwise").format(offer.name))
-
-    def paste(self) -> None:
-        """Use what is on the clipboard."""
-        self.drop(QGuiApplication.clipboard().mimeData() or QMimeData())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take what is dragged over the window, where it may be an image, and use it when it is dropped."""
-        if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop):
-            return False
-        assert isinstance(event, QDropEvent)
-        if may_offer(event.mimeData()):
-            event.acceptProposedAction()
-            if event.type() == QEvent.Type.Drop:
-                self.drop(event.mimeData())
-        return True
-
-    def drop(self, data: QMimeData) -> None:
-        """Use the first of the files, the file that a text names, the table or the picture."""
-        try:
-            file = next(iter(local_files(data)), None) or file_named(data)
-            if file is not None:
-                self.open(file)
-                return
-            found = offered(data)
-            if found is None:
-                self.said.emit(self.tr("There is neither an image nor a table of numbers to paste"))
-            else:
-                self.bring(*found)
-        except Refused as error:
-            self._complain(str(error))
-
-    def bring(self, offer: Offer, text: str, *, at_once: bool = False) -> None:
-        """Use an offer: at once where it leaves no choice, or nothing can be lost."""
-        choice = first_choice(offer, self._settings.get(LONGER_SIDE))
-        asks = _leaves_a_choice(offer, choice)
-        if (at_once and not offer.refusal) or not asks:
-            self._use(offer, choice, text, made(source_of(offer, choice), choice))
-        if asks:
-            self._preview(offer, choice, text)
-
-    def _preview(self, offer: Offer, choice: Choice, text: str) -> None:
-        from cnnviz.ui.importing.import_dialog import ImportDialog  # a start does not wait for it
-
-        dialog = ImportDialog(offer, choice, self.palette, self._window)
-        dialog.chosen.connect(lambda image, chosen: self._choose(offer, chosen, text, image))
-        dialog.open()
-
-    def _choose(self, offer: Offer, choice: Choice, text: str, image: Array) -> None:
-        self._settings.set(LONGER_SIDE, choice.longer_side)
-        self._use(offer, choice, text, image)
-
-    def _use(self, offer: Offer, choice: Choice, text: str, image: Array) -> None:
-        name = source_of(offer, choice).name
-        experiment = self._session.experiment.with_image(image, name)
-        self._used, self._made = (offer, choice), experiment.image
-        self._session.edit(experiment, text)
-
-    def _complain(self, sentence: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "cnnviz", f"{sentence}.", parent=self._window)
-        box.setObjectName("complaint")
-        box.open()
-        box.finished.connect(box.deleteLater)
-
-
-def _leaves_a_choice(offer: Offer, choice: Choice) -> bool:
-    """Return whether a person has to say what is to be made of an offer."""
-    source, part = source_of(offer, choice), offer.parts[choice.part]
-    several = sum(not part.why_not for part in offer.parts) > 1 or axes.count(part.shape, choice.order) > 1
-    return several or part.unclear or source.in_bytes or max(source.width, source.height) > choice.longer_side
 
 
 def _patterns(endings: tuple[str, ...]) -> str:

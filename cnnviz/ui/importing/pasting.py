@@ -3,12 +3,11 @@
 from math import prod
 
 import numpy as np
-from PyQt5.QtCore import QCoreApplication, QMimeData
-from PyQt5.QtGui import QImage
 
 from cnnviz.importing.pictures.cost import MAX_PIXELS, too_large
 from cnnviz.importing.places import place_in
 from cnnviz.importing.source import Offer, Refused, from_values, whole
+from cnnviz.qt import QCoreApplication, QImage, QMimeData
 
 _WHITE = 255 * 255  # transparency is laid on white in whole numbers
 

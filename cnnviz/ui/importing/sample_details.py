@@ -1,9 +1,5 @@
 """What is to be known of a sample before it is used: the very cells, what kernels make of them, and whose it is."""
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QPixmap
-from PyQt5.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.engine import conv2d
@@ -12,7 +8,8 @@ from cnnviz.experiment.kernels.presets import preset
 from cnnviz.explain.numbers import shown, size_text
 from cnnviz.gallery.samples import Sample, load, source
 from cnnviz.importing.reduction import reduce
-from cnnviz.ui.fields.number_fields import ChoiceField
+from cnnviz.qt import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPixmap, Qt, QVBoxLayout, QWidget
+from cnnviz.ui.fields.choice_field import ChoiceField
 
 SIDES = (16, 28, 32, 64)
 """Cells on the longer side that an image file is offered with."""
@@ -49,6 +46,11 @@ class SampleDetails(QWidget):
         self._side.currentIndexChanged.connect(self._show)
         self._colour.toggled.connect(self._show)
         self._lay_out()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self._show()
 
     def show_sample(self, sample: Sample | None) -> None:
         """Show a sample, or that there is none."""

@@ -4,15 +4,24 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from PyQt5.QtCore import QAbstractListModel, QModelIndex, QPointF, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QIcon, QPainter, QPixmap
-from PyQt5.QtWidgets import QListView, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.experiment.arrays import is_picture
 from cnnviz.gallery.samples import Sample, load, source
 from cnnviz.importing.reduction import reduce
+from cnnviz.qt import (
+    QAbstractListModel,
+    QIcon,
+    QListView,
+    QModelIndex,
+    QPainter,
+    QPixmap,
+    QPointF,
+    QSize,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
 
 _SIDE = 112  # pixels of a picture
 _CELLS = 56  # of an image file, so that each has two pixels
@@ -44,9 +53,15 @@ class SampleList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._model = _Model(palette, round(self.devicePixelRatioF()), self)
+        self._model = _Model(self)
+        self._model.set_palette(palette)
         self.setModel(self._model)
         self.doubleClicked.connect(lambda index: self.taken.emit(self._model.samples[index.row()]))
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._model.set_palette(palette)
+        self.viewport().update()
 
     def show_samples(self, samples: Sequence[Sample]) -> None:
         """Show these; the one that was chosen stays so, else the first is."""
@@ -71,10 +86,14 @@ class SampleList(QListView):
 class _Model(QAbstractListModel):
     """Makes a picture when it comes into sight, once."""
 
-    def __init__(self, palette: Palette, ratio: int, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.samples: Sequence[Sample] = ()
-        self._picture = cache(lambda sample: _picture(sample, palette, ratio))
+        self._ratio = round(parent.devicePixelRatioF())
+
+    def set_palette(self, palette: Palette) -> None:
+        """Make the pictures in a theme's colours from now on."""
+        self._picture = cache(lambda sample: _picture(sample, palette, self._ratio))
 
     def show_samples(self, samples: Sequence[Sample]) -> None:
         """Hold other samples."""

@@ -2,23 +2,24 @@
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent
-from PyQt5.QtWidgets import (
+from cnnviz.experiment.arrays import Array
+from cnnviz.gallery.samples import Sample, groups, samples
+from cnnviz.qt import (
     QButtonGroup,
-    QDialog,
+    QEvent,
     QHBoxLayout,
+    QKeyEvent,
     QLineEdit,
+    QObject,
+    Qt,
     QToolButton,
     QVBoxLayout,
     QWidget,
+    pyqtSignal,
 )
-
-from cnnviz.canvas.palette import Palette
-from cnnviz.experiment.arrays import Array
-from cnnviz.gallery.samples import Sample, groups, samples
 from cnnviz.session.session import Session
-from cnnviz.ui.dialogs.dialog_buttons import dialog_buttons
+from cnnviz.ui.appearance import appearance
+from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.importing.sample_details import SampleDetails
 from cnnviz.ui.importing.sample_list import SampleList
 
@@ -26,9 +27,9 @@ _SIZE = (1000, 640)
 _ALL = ""
 
 
-def choose_sample(session: Session, palette: Palette, parent: QWidget) -> None:
+def choose_sample(session: Session, parent: QWidget) -> None:
     """Let the person choose a sample, and open it under the layers that there are, as one edit."""
-    dialog = SamplesDialog(palette, parent)
+    dialog = SamplesDialog(parent)
 
     def use(sample: Sample, array: Array) -> None:
         experiment = session.experiment.with_image(array, sample.name)
@@ -38,7 +39,7 @@ def choose_sample(session: Session, palette: Palette, parent: QWidget) -> None:
     dialog.open()
 
 
-class SamplesDialog(QDialog):
+class SamplesDialog(Dialog):
     """Shows the samples by groups, with a field to find one by its words.
 
     Signals
@@ -48,11 +49,10 @@ class SamplesDialog(QDialog):
 
     used = pyqtSignal(object, object)
 
-    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("samples")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("samples", parent)
         self.setWindowTitle(self.tr("Open sample"))
+        palette = appearance().palette
         self._list = SampleList(palette, self)
         self._details = SampleDetails(palette, self)
         self._find = QLineEdit(self)
@@ -62,7 +62,7 @@ class SamplesDialog(QDialog):
         self._find.setClearButtonEnabled(True)
         self._find.installEventFilter(self)
         self._groups = QButtonGroup(self)
-        self._buttons, self._use = dialog_buttons(self, "samples_use", self.tr("Use sample"))
+        self._buttons, self._use = self.done_and_cancel("samples_use", self.tr("Use sample"))
         self._lay_out()
         self._connect()
         self._filter()
@@ -93,6 +93,8 @@ class SamplesDialog(QDialog):
         self._list.taken.connect(self.accept)
         self._find.textChanged.connect(self._filter)
         self._groups.buttonClicked.connect(self._filter)
+        for part in (self._list, self._details):
+            appearance().changed.connect(part.set_palette)
 
     def _filter(self, *_: object) -> None:
         group = self._groups.checkedButton().property("group")

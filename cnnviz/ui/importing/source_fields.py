@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
-
 from cnnviz.experiment.limits import Limit
 from cnnviz.importing import axes
 from cnnviz.importing.reduction import Choice
 from cnnviz.importing.source import Offer
-from cnnviz.ui.fields.number_fields import ChoiceField, NumberField, Row
+from cnnviz.qt import QLabel, Qt, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.ui.fields.choice_field import ChoiceField
+from cnnviz.ui.fields.form_rows import Row
+from cnnviz.ui.fields.number_fields import NumberField
 
 _LETTERS = 18  # of an array's name that there is always room for
 _ORDERS = {

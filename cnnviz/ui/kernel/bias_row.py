@@ -1,13 +1,11 @@
 """The bias of the followed filter: a number, or a table of them where there is one for each position."""
 
-from PyQt5.QtWidgets import QActionGroup, QHBoxLayout, QMenu, QPushButton, QWidget
-
 from cnnviz.engine.arrays import Shape
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.explain.numbers import written
-from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog
-from cnnviz.ui.fields.real_field import RealField
+from cnnviz.qt import QActionGroup, QHBoxLayout, QMenu, QPushButton, QWidget
+from cnnviz.ui.fields.decimal_fields import RealField
 from cnnviz.ui.kernel.filter_menus import entry, menu_button
 from cnnviz.ui.kernel.filter_part import FilterPart
 
@@ -70,6 +68,8 @@ class BiasRow(FilterPart):
         self.asked.emit(layer, self.tr("set bias to one per position"), -1)
 
     def _open(self) -> None:
+        from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog  # a start does not wait for it
+
         dialog = NumbersDialog(self.tr("Bias of each position"), self.layer.bias, self.window(), self._filter)
         dialog.chosen.connect(self._take)
         dialog.open()

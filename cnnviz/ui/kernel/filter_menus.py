@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from PyQt5.QtWidgets import QAction, QMenu, QToolButton, QWidget
-
 from cnnviz.experiment.kernels.operations import negated, normalised, transposed, turned
 from cnnviz.experiment.kernels.profiles import Kernel
+from cnnviz.qt import QAction, QMenu, QToolButton, QWidget
 
 _DIVIDE = "Divide by the sum; where that is 0, by the sum of the absolute values"
 _SWAP = "Swap rows and columns; of all filters unless the kernel is square"

@@ -1,9 +1,7 @@
 """What the parts of a convolution's card share that show something of the followed filter."""
 
-from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QWidget
-
 from cnnviz.experiment.convolution import Convolution
+from cnnviz.qt import QWidget, pyqtSignal
 
 
 class FilterPart(QWidget):

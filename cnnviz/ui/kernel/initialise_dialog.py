@@ -1,10 +1,10 @@
 """Draws weights at random while it is open: the method, the seed, and for which filters."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
-
 from cnnviz.experiment.limits import Limit
-from cnnviz.ui.fields.number_fields import ChoiceField, NumberField
+from cnnviz.qt import QFormLayout, QLabel, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.ui.dialogs.dialog import Dialog
+from cnnviz.ui.fields.choice_field import ChoiceField
+from cnnviz.ui.fields.number_fields import NumberField
 
 NAMES = {"he": "He", "glorot": "Glorot", "normal": "normal", "uniform": "uniform"}
 MOST_SEED = 9999
@@ -17,7 +17,7 @@ _FORMULAS = {
 }
 
 
-class InitialiseDialog(QDialog):
+class InitialiseDialog(Dialog):
     """Asks how to draw weights; every change is drawn at once.
 
     Signals
@@ -32,10 +32,8 @@ class InitialiseDialog(QDialog):
     def __init__(
         self, scopes: tuple[str, ...], method: str = "he", seed: int = 0, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("initialise")
+        super().__init__("initialise", parent)
         self.setWindowTitle(self.tr("Initialise"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._method = ChoiceField("initialise_method", self.tr("Method"), self)
         self._method.addItems(NAMES.values())
         self._method.setCurrentIndex(list(NAMES).index(method))
@@ -77,15 +75,10 @@ class InitialiseDialog(QDialog):
         if scoped:
             form.addRow(self.tr("For"), self._scope)
         self._scope.setVisible(scoped)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         layout.addLayout(form)
-        layout.addWidget(buttons)
+        layout.addWidget(self.ok_and_cancel())
         self._formula.setMinimumWidth(
             max(self._formula.fontMetrics().horizontalAdvance(self.tr(text)) for text in _FORMULAS.values())
         )

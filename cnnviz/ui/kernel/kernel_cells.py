@@ -2,13 +2,29 @@
 
 from typing import cast
 
-from PyQt5.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
-from PyQt5.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
-
 from cnnviz.canvas.glyphs import number_font
 from cnnviz.explain.numbers import precisions, quoted, shown
 from cnnviz.numerals import typed
+from cnnviz.qt import (
+    QAbstractItemModel,
+    QColor,
+    QEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QLineEdit,
+    QModelIndex,
+    QObject,
+    QPainter,
+    QPen,
+    QRectF,
+    QSize,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.ui.fields.cell_editor import over
 from cnnviz.ui.kernel.kernel_model import KernelModel
 

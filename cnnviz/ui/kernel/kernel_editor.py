@@ -1,25 +1,31 @@
 """The kernel of the followed filter: its preset, its numbers in a table, and what can be done to it as a whole."""
 
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 import numpy as np
-from PyQt5.QtWidgets import QFormLayout, QHBoxLayout, QMenu, QWidget
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.kernels.operations import initialised, with_operation
 from cnnviz.experiment.kernels.presets import Preset
-from cnnviz.explain.formula import CHANNEL_NAMES
+from cnnviz.explain.channels import CHANNEL_NAMES
 from cnnviz.explain.numbers import written
+from cnnviz.qt import QFormLayout, QHBoxLayout, QMenu, QWidget
 from cnnviz.session.undo import next_part
-from cnnviz.ui.cards.card import caption
-from cnnviz.ui.fields.edit_series import Runs
-from cnnviz.ui.fields.number_fields import ChoiceField
+from cnnviz.ui.fields.choice_field import ChoiceField
+from cnnviz.ui.fields.edit_series import EditSeries
+from cnnviz.ui.fields.form_rows import caption
 from cnnviz.ui.kernel.filter_menus import OPERATIONS, entry, menu_button, operations, refill
 from cnnviz.ui.kernel.filter_part import FilterPart
-from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog
 from cnnviz.ui.kernel.kernel_table import KernelTable
 from cnnviz.ui.kernel.preset_choice import PresetChoice
-from cnnviz.ui.kernel.preset_keeper import PresetKeeper
+
+if TYPE_CHECKING:
+    from cnnviz.ui.kernel.preset_keeper import PresetKeeper
 
 _ALL = -1  # channels
 
@@ -30,26 +36,32 @@ class KernelEditor(FilterPart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._channel = self._wanted = _ALL
-        self._names: list[str] = []
+        self._names: dict[int, str] = {}
         self._palette: Palette | None = None
         self._drawn = ("he", 0)
-        self._runs = Runs()
-        self._keeper = PresetKeeper(self)
+        self._series = EditSeries()
         label = self.tr("Kernel of the followed filter")
-        self._presets = PresetChoice("kernel_preset", label, self._keeper.own, self)
+        self._presets = PresetChoice("kernel_preset", label, lambda: self._keeper.own, self)
         self._channels = ChoiceField("kernel_channel", self.tr("Channel of the kernel that is shown"), self)
         self._table = KernelTable("kernel_table", label, self)
         self._lay_out()
         self._presets.chosen.connect(self._take_preset)
         self._presets.refused.connect(self.refused)
-        self._keeper.refused.connect(self.refused)
-        self._keeper.changed.connect(self._presets.refresh)
-        self._keeper.saved.connect(self._name_it)
-        self._channels.activated[int].connect(self._choose_channel)
+        self._channels.activated.connect(self._choose_channel)
         self._table.edited.connect(self._set_number)
         self._table.pasted.connect(self._paste)
         self._table.refused.connect(self.refused)
         self._table.left.connect(self.left)
+
+    @cached_property
+    def _keeper(self) -> PresetKeeper:
+        from cnnviz.ui.kernel.preset_keeper import PresetKeeper  # a start does not wait for it
+
+        keeper = PresetKeeper(self)
+        keeper.refused.connect(self.refused)
+        keeper.changed.connect(self._presets.refresh)
+        keeper.saved.connect(self._name_it)
+        return keeper
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -88,47 +100,50 @@ class KernelEditor(FilterPart):
         self._layer, self._filter, self._palette = layer, filter_, palette
         kernel = layer.kernel(filter_)
         self._presets.show_name(layer.names[filter_])
-        self._show_channels(kernel, of_image)
+        self._show_channels(layer, kernel, of_image)
         plane = kernel[..., max(self._channel, 0)]
         self._table.show_plane(plane, kernel, palette)
 
-    def _show_channels(self, kernel: Array, of_image: bool) -> None:
-        """Offer each channel, and all at once as long as they are alike."""
-        count = kernel.shape[2]
+    def _show_channels(self, layer: Convolution, kernel: Array, of_image: bool) -> None:
+        """Offer each channel that the filter reads, and all at once as long as they are alike."""
         alike = bool((kernel == kernel[..., :1]).all())
-        self._channel = min(max(self._wanted, _ALL if alike else 0), count - 1)
-        names = [self.tr("all"), *_channel_names(count, of_image)]
+        self._channel = min(max(self._wanted, _ALL if alike and layer.depth > 1 else 0), layer.depth - 1)
+        read = layer.channels_of(self._filter)
+        names = {_ALL: self.tr("all")} if layer.depth > 1 else {}
+        names |= {k: _channel_name(channel, layer.channels, of_image) for k, channel in enumerate(read)}
         if self._names != names:
             self._names = names
             self._channels.clear()
-            self._channels.addItems(names)
-        self._channels.allow(0, "" if alike else self.tr("the channels of this kernel differ"))
-        self._channels.setCurrentIndex(self._channel + 1)
-        if self._channels.isHidden() != (count == 1):
-            self._channels.setVisible(count > 1)
-            self._form.labelForField(self._channels).setVisible(count > 1)
+            for k, name in names.items():
+                self._channels.addItem(name, k)
+        differ = None if alike else self.tr("the channels of this kernel differ")
+        self._channels.show_value(self._channel, {_ALL: differ} if _ALL in names else {})
+        several = layer.channels > 1
+        if self._channels.isHidden() != (not several):
+            self._channels.setVisible(several)
+            self._form.labelForField(self._channels).setVisible(several)
 
-    def _choose_channel(self, index: int) -> None:
+    def _choose_channel(self) -> None:
         assert self._palette is not None
-        self._channel = self._wanted = index - 1
+        self._channel = self._wanted = self._channels.currentData()
         kernel = self.layer.kernel(self._filter)
         self._table.show_plane(kernel[..., max(self._channel, 0)], kernel, self._palette)
 
     def _take_preset(self, preset: Preset) -> None:
         layer = self.layer
-        kernel = preset.kernel(layer.window.kernel_size, layer.channels)
+        kernel = preset.kernel(layer.window.kernel_size, layer.depth)
         text = self.tr("set filter {0} to {1}").format(self._filter + 1, preset.name)
         self.asked.emit(layer.with_kernel(self._filter, kernel, preset.name), text, -1)
 
     def _set_number(self, row: int, column: int, value: float, turned: bool) -> None:
         kernel = self.layer.kernel(self._filter).copy()
         kernel[row, column, self._chosen] = value
-        several = self.layer.channels > 1 and self._channel != _ALL
+        several = self.layer.depth > 1 and self._channel != _ALL
         place = f"{row}, {column}, {self._channel}" if several else f"{row}, {column}"
         text = self.tr("set W[{0}]{1} to {2}").format(place, self.of_filter, written(value))
-        part = self._runs.part((self._filter, self._channel, row, column)) if turned else -1
+        part = self._series.part((self._filter, self._channel, row, column)) if turned else -1
         if not turned:
-            self._runs.end()
+            self._series.end()
         self.asked.emit(self.layer.with_kernel(self._filter, kernel), text, part)
 
     def _paste(self, numbers: Array) -> None:
@@ -165,6 +180,8 @@ class KernelEditor(FilterPart):
         self.asked.emit(layer, self.tr(text).format(whose), -1)
 
     def _initialise(self) -> None:
+        from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog  # a start does not wait for it
+
         before, part = self.layer, next_part()
         scopes = (self._whose, self.tr("all filters")) if before.filters > 1 else (self._whose,)
         dialog = InitialiseDialog(scopes, *self._drawn, self.window())
@@ -192,7 +209,6 @@ class KernelEditor(FilterPart):
         self.asked.emit(layer, self.tr("call {0} {1}").format(self._whose, name), -1)
 
 
-def _channel_names(count: int, of_image: bool) -> tuple[str, ...]:
-    if of_image and count == len(CHANNEL_NAMES):
-        return CHANNEL_NAMES
-    return tuple(f"{number} / {count}" for number in range(1, count + 1))
+def _channel_name(channel: int, channels: int, of_image: bool) -> str:
+    coloured = of_image and channels == len(CHANNEL_NAMES)
+    return CHANNEL_NAMES[channel] if coloured else f"{channel + 1} / {channels}"

@@ -3,11 +3,11 @@
 from typing import Any
 
 import numpy as np
-from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 
 from cnnviz.canvas.cells import FINISHED, CellLook, wants_dark_ink
 from cnnviz.experiment.arrays import Array
 from cnnviz.explain.numbers import shown, written
+from cnnviz.qt import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 
 _ALL = slice(None)
 _NONE = QModelIndex()

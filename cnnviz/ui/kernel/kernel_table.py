@@ -1,18 +1,28 @@
 """A kernel as a table of coloured numbers: arrows go about, digits are typed over, Ctrl and the wheel turn a number."""
 
 import numpy as np
-from PyQt5.QtCore import QEvent, QModelIndex, Qt, pyqtSignal
-from PyQt5.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PyQt5.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from cnnviz.canvas.cells import CellLook, limits
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.arrays import Array
 from cnnviz.explain.numbers import stepped
-from cnnviz.importing.source import Refused
-from cnnviz.importing.text.writing import table_text
 from cnnviz.numerals import typed
+from cnnviz.qt import (
+    QAbstractItemView,
+    QApplication,
+    QEvent,
+    QFocusEvent,
+    QHeaderView,
+    QKeyEvent,
+    QKeySequence,
+    QModelIndex,
+    Qt,
+    QTableView,
+    QWheelEvent,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.ui.kernel.kernel_cells import KernelCells
 from cnnviz.ui.kernel.kernel_model import KernelModel
 
@@ -147,11 +157,14 @@ class KernelTable(QTableView):
             event.ignore()
 
     def _copy(self) -> None:
+        from cnnviz.importing.text.writing import table_text  # a start does not wait for it
+
         QApplication.clipboard().setText(table_text(self._model.plane))
 
     def _paste(self) -> None:
         """Ask for what was copied: a table of the kernel's size, or a number for the cell with the keyboard."""
-        from cnnviz.importing.text.opening import table  # a start does not wait for it
+        from cnnviz.importing.source import Refused
+        from cnnviz.importing.text.opening import table
 
         text, index, plane = QApplication.clipboard().text(), self.currentIndex(), self._model.plane
         number = typed(text)

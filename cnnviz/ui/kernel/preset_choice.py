@@ -1,14 +1,16 @@
 """The choice of a kernel: the presets that come with the program, then those that a person has saved."""
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QFocusEvent
-from PyQt5.QtWidgets import QWidget
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from cnnviz.experiment.kernels.own_presets import OwnPresets
 from cnnviz.experiment.kernels.presets import Preset, shipped
-from cnnviz.ui.fields.number_fields import ChoiceField
+from cnnviz.qt import QFocusEvent, Qt, QWidget, pyqtSignal
+from cnnviz.ui.fields.choice_field import ChoiceField
+
+if TYPE_CHECKING:
+    from cnnviz.experiment.kernels.own_presets import OwnPresets
 
 _LETTERS = 6  # of a name that there is always room for
 _BESIDE = 16  # pixels beside the names in the list
@@ -19,6 +21,10 @@ class PresetChoice(ChoiceField):
 
     One's own are read when the choice is about to be used, so that a start does not wait for them.
 
+    Parameters
+    ----------
+    own : returns those that the person has saved
+
     Signals
     -------
     chosen : a `Preset`
@@ -28,7 +34,9 @@ class PresetChoice(ChoiceField):
     chosen = pyqtSignal(object)
     refused = pyqtSignal(str)
 
-    def __init__(self, name: str, label: str, own: OwnPresets, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, label: str, own: Callable[[], OwnPresets], parent: QWidget | None = None
+    ) -> None:
         super().__init__(name, label, parent, letters=_LETTERS)
         self.view().setTextElideMode(Qt.TextElideMode.ElideNone)
         self._own = own
@@ -46,7 +54,7 @@ class PresetChoice(ChoiceField):
 
     def refresh(self) -> None:
         """Read the presets in the person's folder again."""
-        own, sentences = self._own.read()
+        own, sentences = self._own().read()
         if list(own) != list(self._presets)[len(shipped()) :]:
             self._fill(own)
         self._presets.update(own)

@@ -1,10 +1,8 @@
 """Saves kernels as presets of one's own under a name, and deletes them after asking."""
 
-from PyQt5.QtCore import QObject, Qt, pyqtSignal
-from PyQt5.QtWidgets import QMessageBox, QWidget
-
 from cnnviz.experiment.kernels.own_presets import PresetError
 from cnnviz.experiment.kernels.profiles import Kernel
+from cnnviz.qt import QMessageBox, QObject, Qt, QWidget, pyqtSignal
 from cnnviz.session.places import own_presets
 from cnnviz.ui.dialogs.name_dialog import NameDialog
 

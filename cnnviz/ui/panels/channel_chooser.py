@@ -1,9 +1,7 @@
 """Which channel or filter is shown and stepped through, where layers have several: one of them, or all in turn."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
-
-from cnnviz.ui.fields.number_fields import ChoiceField
+from cnnviz.qt import QLabel, Qt, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.ui.fields.choice_field import ChoiceField
 
 
 class ChannelChooser(QWidget):

@@ -1,7 +1,6 @@
 """A thin bar beside a part that has no frame of its own, to show that it has the keyboard."""
 
-from PyQt5.QtCore import QEvent, QObject
-from PyQt5.QtWidgets import QFrame, QWidget
+from cnnviz.qt import QEvent, QFrame, QObject, QWidget
 
 _WIDTH = 3
 

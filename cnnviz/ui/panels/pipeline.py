@@ -1,13 +1,29 @@
 """The pipeline strip: every array of the run as a thumbnail; a click goes to where it is made."""
 
-from PyQt5.QtCore import QRect, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
-from PyQt5.QtWidgets import QAbstractButton, QFrame, QGridLayout, QScrollArea, QWidget
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.explain.numbers import shown, size_text
-from cnnviz.run.timeline import Phase, RunArray, Timeline
+from cnnviz.qt import (
+    QAbstractButton,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFrame,
+    QGridLayout,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QRect,
+    QScrollArea,
+    QShowEvent,
+    QSize,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
+from cnnviz.run.chapter import Phase, RunArray
+from cnnviz.run.timeline import Timeline
 
 _SIDE = 40
 _CARD = QSize(76, 79)
@@ -16,7 +32,7 @@ _GAP = 6
 _MARGIN = 8
 
 
-class _Card(QAbstractButton):
+class _Tile(QAbstractButton):
     """What both kinds of cards share."""
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
@@ -33,25 +49,27 @@ class _Card(QAbstractButton):
             self.update()
 
 
-class ProductCard(_Card):
+class ArrayTile(_Tile):
     """One array: thumbnail, name and size."""
 
-    def __init__(self, product: RunArray, parent: QWidget | None = None) -> None:
-        super().__init__(f"product_{product.label}", product.label, parent)
+    def __init__(self, made: RunArray, parent: QWidget | None = None) -> None:
+        super().__init__(f"product_{made.label}", made.label, parent)
         self.setFixedSize(_CARD)
-        self.setText(product.label)
+        self.setText(made.label)
 
-    def show_product(self, product: RunArray, palette: Palette, channel: int) -> None:
+    def show_array(self, made: RunArray, palette: Palette, channel: int) -> None:
         """Show the array as it is in the present run."""
-        array = product.array[0]
+        array = made.followed
         if array.ndim == 1:
             array = array[:, None, None]  # a list of numbers, upright as on the stage
         channel = min(channel, array.shape[2] - 1)
         ratio = round(self.devicePixelRatioF())
         self._palette = palette
-        self._size = size_text(product.array.shape[1:])
-        self._picture = thumbnail(array, _SIDE, palette, image=product.image, channel=channel, ratio=ratio)
-        self.setToolTip(self.tr("{0}, {1}: go to where it is made").format(product.label, self._size))
+        self._size = size_text(made.array.shape[1:])
+        self._picture = thumbnail(
+            array, _SIDE, palette, image=made.info.picture, channel=channel, ratio=ratio
+        )
+        self.setToolTip(self.tr("{0}, {1}: go to where it is made").format(made.label, self._size))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -79,7 +97,7 @@ class ProductCard(_Card):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
-class LossCard(_Card):
+class LossTile(_Tile):
     """The loss, where the way forward ends and the way back begins."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -155,19 +173,20 @@ class PipelineStrip(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(2 * _CARD.height() + _GAP + 2 * _MARGIN)
         self._made: list[tuple[str, int | None]] = []
-        self._cards: list[ProductCard] = []
+        self._tiles: list[ArrayTile] = []
         self._arrows: list[_Arrow] = []
         self._loss_chapters: list[int] = []
+        self._chapter = 0
         self._compact = False
 
     def show_run(self, timeline: Timeline, palette: Palette, channel: int) -> None:
         """Show the arrays of another run; of those with filters, the one that is followed."""
-        made = [(product.label, product.chapter) for product in timeline.arrays]
-        if made != self._made:
-            self._made = made
-            self._make_cards(timeline)
-        for card, product in zip(self._cards, timeline.arrays, strict=True):
-            card.show_product(product, palette, channel)
+        now = [(made.label, made.chapter) for made in timeline.arrays]
+        if now != self._made:
+            self._made = now
+            self._make_tiles(timeline)
+        for card, made in zip(self._tiles, timeline.arrays, strict=True):
+            card.show_array(made, palette, channel)
         for arrow in self._arrows:
             arrow.set_palette(palette)
         self._loss.show_loss(timeline.loss, palette)
@@ -181,37 +200,47 @@ class PipelineStrip(QScrollArea):
     def _set_heights(self) -> None:
         single = _CARD.height() - (14 if self._compact else 0)
         both = 2 * single + _GAP
-        for part in (*self._cards, *self._arrows):
+        for part in (*self._tiles, *self._arrows):
             part.setFixedHeight(single)
         self._loss.setFixedHeight(both)
         self.setFixedHeight(both + 2 * _MARGIN)
 
     def set_chapter(self, chapter: int) -> None:
         """Mark the array that the chapter makes, and have it in view."""
-        for card, (_, made_in) in zip(self._cards, self._made, strict=True):
+        self._chapter = chapter
+        for card, (_, made_in) in zip(self._tiles, self._made, strict=True):
             card.set_current(made_in == chapter)
-            if made_in == chapter:
-                self.ensureWidgetVisible(card, 60, 0)
         self._loss.set_current(chapter in self._loss_chapters)
+        self._bring_into_view()
 
-    def _make_cards(self, timeline: Timeline) -> None:
-        contents = QWidget(self)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the array that is made in view: now it is known how much room there is."""
+        super().showEvent(event)
+        self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
+        for card, (_, made_in) in zip(self._tiles, self._made, strict=True):
+            if made_in == self._chapter and self.isVisible():
+                self.ensureWidgetVisible(card, 60, 0)
+
+    def _make_tiles(self, timeline: Timeline) -> None:
+        contents = QWidget(self.viewport())
         contents.setObjectName("pipeline_contents")
         layout = QGridLayout(contents)
         layout.setContentsMargins(20, _MARGIN, 20, _MARGIN)
         layout.setHorizontalSpacing(3)
         layout.setVerticalSpacing(_GAP)
-        self._cards, self._arrows = [], []
-        last = max(product.column for product in timeline.arrays)
-        for product in timeline.arrays:
-            row = int(product.gradient)
-            card = ProductCard(product, contents)
-            card.clicked.connect(lambda _, chapter=product.chapter or 0: self.chapter_chosen.emit(chapter))
-            layout.addWidget(card, row, 2 * product.column)
-            self._cards.append(card)
-            self._arrows.append(_Arrow(back=product.gradient, parent=contents))
-            layout.addWidget(self._arrows[-1], row, 2 * product.column + 1)
-        self._loss = LossCard(contents)
+        self._tiles, self._arrows = [], []
+        last = max(made.column for made in timeline.arrays)
+        for made in timeline.arrays:
+            row = int(made.gradient)
+            card = ArrayTile(made, contents)
+            card.clicked.connect(lambda _, chapter=made.chapter or 0: self.chapter_chosen.emit(chapter))
+            layout.addWidget(card, row, 2 * made.column)
+            self._tiles.append(card)
+            self._arrows.append(_Arrow(back=made.gradient, parent=contents))
+            layout.addWidget(self._arrows[-1], row, 2 * made.column + 1)
+        self._loss = LossTile(contents)
         self._loss_chapters = [
             index for index, chapter in enumerate(timeline.chapters) if chapter.phase is Phase.LOSS
         ]

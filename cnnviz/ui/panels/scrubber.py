@@ -5,12 +5,27 @@ from __future__ import annotations
 from itertools import accumulate
 from math import sqrt
 
-from PyQt5.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PyQt5.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
-
 from cnnviz.canvas.palette import Palette
-from cnnviz.run.timeline import Phase, Timeline
+from cnnviz.qt import (
+    QAbstractSlider,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPointF,
+    QRectF,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
+from cnnviz.run.chapter import Phase
+from cnnviz.run.timeline import Timeline
+from cnnviz.ui.fields.quiet import quiet
 
 _LEAST, _LEAST_SHARE = (
     5,
@@ -69,9 +84,8 @@ class Scrubber(QAbstractSlider):
         lengths = [root + max(_LEAST, _LEAST_SHARE * sum(roots)) for root in roots]
         total = sum(lengths)
         self._shares = [0.0, *accumulate(length / total for length in lengths)]
-        self.blockSignals(True)
-        self.setRange(0, len(timeline) - 1)
-        self.blockSignals(False)
+        with quiet(self):
+            self.setRange(0, len(timeline) - 1)
         self.update()
 
     def set_index(self, index: int) -> None:
@@ -79,9 +93,8 @@ class Scrubber(QAbstractSlider):
         if index == self.value() or self._timeline is None:
             return
         passed = sorted((self.x_of(self.value()), self.x_of(index)))
-        self.blockSignals(True)
-        self.setValue(index)
-        self.blockSignals(False)
+        with quiet(self):
+            self.setValue(index)
         reach = _KNOB + 3.5
         top = _BAR.center().y() - reach
         area = QRectF(passed[0] - reach, top, passed[1] - passed[0] + 2 * reach, 2 * reach)

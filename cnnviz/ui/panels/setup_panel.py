@@ -4,19 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import cast
 
-from PyQt5.QtCore import QEvent, Qt, pyqtSignal
-from PyQt5.QtWidgets import (
-    QAction,
-    QApplication,
-    QFrame,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
-
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.convolution import Convolution, convolution
 from cnnviz.experiment.document import Experiment
@@ -24,23 +11,37 @@ from cnnviz.experiment.layers import (
     Activation,
     AveragePooling,
     Flatten,
+    GlobalAveragePooling,
     Layer,
     Linear,
     MaxPooling,
     SwitchedOff,
-    linear,
+    linear_layer,
 )
 from cnnviz.experiment.windows import Window
+from cnnviz.qt import (
+    QAction,
+    QApplication,
+    QEvent,
+    QFrame,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.cards.convolution_card import ConvolutionCard
 from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.cards.layer_card import LayerCard
 from cnnviz.ui.cards.loss_card import LossCard
 from cnnviz.ui.cards.pooling_card import PoolingCard
-from cnnviz.ui.cards.simple_cards import ActivationCard, FlattenCard, LinearCard
+from cnnviz.ui.cards.simple_cards import ActivationCard, FlattenCard, GlobalPoolingCard, LinearCard
 from cnnviz.ui.cards.training_card import TrainingCard
-from cnnviz.ui.fields.number_fields import NumberField
-from cnnviz.ui.window.tab_order import set_tab_order
+from cnnviz.ui.panels.tab_order import set_tab_order
 
 WIDTH = 272
 _AROUND = 16  # pixels that are seen above and below what is scrolled to
@@ -50,6 +51,7 @@ _CARDS: dict[type, Callable[..., LayerCard]] = {
     Activation: ActivationCard,
     MaxPooling: PoolingCard,
     AveragePooling: PoolingCard,
+    GlobalAveragePooling: GlobalPoolingCard,
     Flatten: FlattenCard,
     Linear: LinearCard,
     SwitchedOff: LayerCard,
@@ -59,8 +61,9 @@ _NEW: dict[str, Callable[[], list[Layer]]] = {
     "Activation": lambda: [Activation()],
     "Max pooling": lambda: [MaxPooling()],
     "Average pooling": lambda: [AveragePooling()],
+    "Global average pooling": lambda: [GlobalAveragePooling()],
     "Flatten": lambda: [Flatten()],
-    "Linear": lambda: [linear(1, 10)],
+    "Linear": lambda: [linear_layer(1, 10)],
 }
 
 
@@ -94,19 +97,21 @@ class SetupPanel(QScrollArea):
         self._experiment: Experiment | None = None
         self._cards: list[LayerCard] = []
         self._layer = 0
-        contents = QWidget(self)
+        contents = QWidget(self.viewport())
         contents.setObjectName("setup_contents")
         layout = QVBoxLayout(contents)
         layout.setContentsMargins(16, 16, 14, 16)
         layout.setSpacing(10)
         self.image = ImageCard(actions, palette, contents)
         self.image.resize_asked.connect(self.resize_asked)
+        self.image.left.connect(self.left)
         self._layers = QVBoxLayout()
         self._layers.setSpacing(8)
         self.loss, self.training = LossCard(contents), TrainingCard(contents)
         self.loss.edited.connect(self.edited)
         for card in (self.loss, self.training):
             card.said.connect(self._bring_into_view)
+            card.left.connect(self.left)
         layout.addWidget(self.image)
         layout.addSpacing(8)
         layout.addWidget(self._section(self.tr("LAYERS")))
@@ -116,7 +121,6 @@ class SetupPanel(QScrollArea):
         layout.addWidget(self.training)
         layout.addStretch(1)
         self.setWidget(contents)
-        self._let_leave(contents)
 
     def show_experiment(
         self,
@@ -159,7 +163,6 @@ class SetupPanel(QScrollArea):
             card.focus_asked.connect(self._focus)
             card.left.connect(self.left)
             card.said.connect(self._bring_into_view)
-            self._let_leave(card)
             self._layers.addWidget(card)
             card.show()  # now, for what is scrolled to next; a layout would show it when there is time
             self._cards.append(card)
@@ -169,10 +172,6 @@ class SetupPanel(QScrollArea):
         """Scroll to a part that has just been made or shown, once it has its place."""
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.ensureWidgetVisible(part, 0, _AROUND)
-
-    def _let_leave(self, part: QWidget) -> None:
-        for field in part.findChildren(NumberField):
-            field.left.connect(self.left)
 
     def _add_button(self) -> QPushButton:
         button = QPushButton(self.tr("+ Add layer"), self)

@@ -2,13 +2,23 @@
 
 import math
 
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QResizeEvent
-from PyQt5.QtWidgets import QAction, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
-
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import (
+    QAction,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QResizeEvent,
+    QSize,
+    QSlider,
+    Qt,
+    QToolButton,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.run.timeline import Grain
 from cnnviz.session.player import FASTEST, SLOWEST
+from cnnviz.ui.fields.quiet import quiet
 from cnnviz.ui.panels.scrubber import Scrubber
 
 _WIDE = 1140  # pixels; a narrower window leaves out the words beside the fields
@@ -57,9 +67,8 @@ class Transport(QWidget):
 
     def show_speed(self, speed: float) -> None:
         """Show the speed."""
-        self._speed.blockSignals(True)
-        self._speed.setValue(_notch_of(speed))
-        self._speed.blockSignals(False)
+        with quiet(self._speed):
+            self._speed.setValue(_notch_of(speed))
         self._rate.setText(self.tr("{0}/s").format(f"{speed:.2g}" if speed < 10 else f"{speed:.0f}"))
         self._speed.setToolTip(self.tr("{0} steps a second").format(f"{speed:.2g}"))
 

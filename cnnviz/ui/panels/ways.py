@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
-
-from cnnviz.run.builder import RunOptions
-from cnnviz.run.timeline import Chapter
+from cnnviz.qt import QButtonGroup, QHBoxLayout, Qt, QToolButton, QWidget, pyqtSignal
+from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.options import RunOptions
 
 _WAYS: Mapping[str, Mapping[str, str]] = {
     "input_gradient": {"scatter": "Scatter", "gather": "Gather", "full": "Turned kernel"},
     "weight_gradient": {"accumulate": "Accumulate", "correlate": "Correlate"},
 }
 _KINDS = {
-    "input_gradient": {"scatter", "gather", "spread", "turn", "full"},
-    "weight_gradient": {"accumulate", "correlate", "bias_gradient"},
+    "input_gradient": {
+        ChapterKind.SCATTER,
+        ChapterKind.GATHER,
+        ChapterKind.SPREAD,
+        ChapterKind.TURN,
+        ChapterKind.FULL,
+    },
+    "weight_gradient": {ChapterKind.ACCUMULATE, ChapterKind.CORRELATE, ChapterKind.BIAS_GRADIENT},
 }
 
 
@@ -23,7 +27,7 @@ class WaySwitch(QWidget):
 
     Signals
     -------
-    way_chosen : (name of the setting of `RunOptions`, its value)
+    way_chosen : (which of the `RunOptions`, its value)
     """
 
     way_chosen = pyqtSignal(str, str)
@@ -49,7 +53,7 @@ class WaySwitch(QWidget):
         """Show the ways of a chapter's kind, with the one in force."""
         for setting, buttons in self._buttons.items():
             visible = chapter.kind in _KINDS[setting] and not (
-                chapter.kind == "bias_gradient" and options.weight_gradient == "accumulate"
+                chapter.kind is ChapterKind.BIAS_GRADIENT and options.weight_gradient == "accumulate"
             )
             for way, button in buttons.items():
                 button.setVisible(visible)

@@ -1,17 +1,15 @@
 """The middle of the window: pipeline, heading, stage and formula."""
 
-from collections.abc import Mapping
-
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QAction, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from collections.abc import Callable, Mapping
 
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.formula import formula
 from cnnviz.explain.words import headline, place
-from cnnviz.run.builder import RunOptions
+from cnnviz.qt import QAction, QHBoxLayout, QLabel, QSizePolicy, Qt, QToolButton, QVBoxLayout, QWidget
 from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.panels.channel_chooser import ChannelChooser
 from cnnviz.ui.panels.focus_bar import FocusBar
@@ -26,7 +24,11 @@ class WorkArea(QWidget):
     """Shows a run and one of its frames; its parts ask for changes by their own signals."""
 
     def __init__(
-        self, actions: Mapping[str, QAction], palette: Palette, parent: QWidget | None = None
+        self,
+        actions: Mapping[str, QAction],
+        palette: Palette,
+        clock: Callable[[], float],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("middle")
@@ -34,7 +36,7 @@ class WorkArea(QWidget):
         self.pipeline = PipelineStrip(self)
         self.channels = ChannelChooser(self)
         self.ways = WaySwitch(self)
-        self.stage = Stage(palette, self)
+        self.stage = Stage(palette, self, clock)
         self.formula = FormulaStrip(palette, self)
         self.formula.cells_hovered.connect(self.stage.emphasise)
         self.stage.cell_hovered.connect(self.formula.mark)

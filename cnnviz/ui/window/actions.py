@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
-from PyQt5.QtCore import QCoreApplication
-from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QAction, QMainWindow, QMenu
+from typing import NamedTuple
 
 from cnnviz.canvas.palette import Palette
+from cnnviz.qt import QAction, QKeySequence, QMainWindow, QMenu
 from cnnviz.ui.icons import icon
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One action. `ends_group` puts a line behind it in its menu."""
 
     id: str
@@ -93,22 +89,28 @@ CHECKABLE = {"view.present", "view.reduce_motion"}
 WITH_MENU = {"edit.copy_array"}
 
 
-def make_actions(window: QMainWindow, callbacks: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+def make_actions(window: QMainWindow) -> dict[str, QAction]:
     """Make all actions and the menus that hold them; each is found from the window by its id."""
     actions = {}
     for title, entries in MENUS.items():
-        menu: QMenu = window.menuBar().addMenu(_translated(title))
+        menu: QMenu = window.menuBar().addMenu(window.tr(title))
         for entry in entries:
             actions[entry.id] = action = _action(window, entry)
             if entry.id in WITH_MENU:
                 action.setMenu(QMenu(window))
-                action.menu().aboutToShow.connect(callbacks[entry.id])
-            else:
-                action.triggered.connect(lambda _, callback=callbacks[entry.id]: callback())
             menu.addAction(action)
             if entry.ends_group:
                 menu.addSeparator()
     return actions
+
+
+def connect(actions: Mapping[str, QAction], commands: Mapping[str, Callable[[], object]]) -> None:
+    """Have every action do what stands under its id; one with a menu does it before the menu opens."""
+    for name, action in actions.items():
+        if name in WITH_MENU:
+            action.menu().aboutToShow.connect(commands[name])
+        else:
+            action.triggered.connect(lambda _, command=commands[name]: command())
 
 
 def dress(actions: Mapping[str, QAction], palette: Palette) -> None:
@@ -122,15 +124,11 @@ def dress(actions: Mapping[str, QAction], palette: Palette) -> None:
 
 
 def _action(window: QMainWindow, entry: Entry) -> QAction:
-    action = QAction(_translated(entry.text), window)
+    action = QAction(window.tr(entry.text), window)
     action.setObjectName(entry.id)
     action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
     action.setCheckable(entry.id in CHECKABLE)
-    tip = _translated(entry.tip) or action.text().replace("&", "")
+    tip = window.tr(entry.tip) or action.text().replace("&", "")
     action.setToolTip(f"{tip} ({action.shortcut().toString()})" if entry.keys else tip)
     window.addAction(action)
     return action
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("actions", text)

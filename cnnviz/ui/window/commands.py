@@ -1,36 +1,28 @@
-"""What each action of the window does."""
+"""What each action does to the parts of its window."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
-from cnnviz.ui.dialogs.about import show_about
-from cnnviz.ui.drawing.changes import CHANGES
+from cnnviz.canvas.stage import Stage
+from cnnviz.qt import QMenu, QWidget
+from cnnviz.session.session import Session
+from cnnviz.ui.appearance import appearance
+from cnnviz.ui.drawing.changes import CHANGES, NOISES
+from cnnviz.ui.importing.opening import Opening
+from cnnviz.ui.window.copying import Copying
+from cnnviz.ui.window.image_editing import ImageEditing
 
-if TYPE_CHECKING:
-    from cnnviz.ui.window.main_window import MainWindow
+Command = Callable[[], object]
 
 _FASTER = 1.25
 
 
-def callbacks(window: MainWindow) -> dict[str, Callable[[], object]]:
-    """Return what to call for each action, by its id; the window's parts are looked up when it is called."""
-    session = window.session
+def session_commands(session: Session) -> Mapping[str, Command]:
+    """Return what is done to a session: undo, and where one goes in the run."""
+    player = session.player
     return {
-        "file.open": lambda: window.opening.ask(),
-        "file.samples": lambda: _choose_sample(window),
-        "file.quit": window.close,
         "edit.undo": session.undo_stack.undo,
         "edit.redo": session.undo_stack.redo,
-        "edit.copy": lambda: window.copying.copy(),
-        "edit.copy_array": lambda: window.copying.fill(window.actions_by_id["edit.copy_array"].menu()),
-        "edit.paste": lambda: window.opening.paste(),
-        "image.draw": lambda: window.image.draw(),
-        "image.new": lambda: window.image.ask_new(),
-        "image.resize": lambda: window.image.ask_size(),
-        **{f"image.{key}": partial(_change, window, key) for key in CHANGES},
         "play.toggle": session.toggle,
         "play.next": lambda: session.move(1),
         "play.previous": lambda: session.move(-1),
@@ -40,23 +32,47 @@ def callbacks(window: MainWindow) -> dict[str, Callable[[], object]]:
         "play.last": lambda: session.seek(session.timeline.last),
         "play.next_chapter": lambda: session.move_chapters(1),
         "play.previous_chapter": lambda: session.move_chapters(-1),
-        "play.faster": lambda: session.player.set_speed(session.player.speed * _FASTER),
-        "play.slower": lambda: session.player.set_speed(session.player.speed / _FASTER),
-        "view.zoom_in": lambda: window.stage.zoom(1),
-        "view.zoom_out": lambda: window.stage.zoom(-1),
-        "view.fit": lambda: window.stage.zoom(0),
-        "view.theme": window.toggle_theme,
-        "view.present": window.present,
-        "view.reduce_motion": window.reduce_motion,
-        "help.about": lambda: show_about(window),
+        "play.faster": lambda: player.set_speed(player.speed * _FASTER),
+        "play.slower": lambda: player.set_speed(player.speed / _FASTER),
     }
 
 
-def _choose_sample(window: MainWindow) -> None:
+def image_commands(
+    image: ImageEditing, opening: Opening, copying: Copying, arrays: QMenu
+) -> Mapping[str, Command]:
+    """Return what is done to the image, and how it and other arrays come and go; those that can go fill `arrays`."""
+    return {
+        "file.open": opening.ask,
+        "edit.copy": copying.copy,
+        "edit.copy_array": partial(copying.fill, arrays),
+        "edit.paste": opening.paste,
+        "image.draw": image.draw,
+        "image.new": image.ask_new,
+        "image.resize": image.ask_size,
+        **{f"image.{key}": partial(image.change, key) for key in (*CHANGES, *NOISES)},
+    }
+
+
+def window_commands(window: QWidget, session: Session, stage: Stage) -> Mapping[str, Command]:
+    """Return what shows something else in a window, or over it."""
+    return {
+        "file.samples": partial(_choose_sample, session, window),
+        "file.quit": window.close,
+        "view.zoom_in": lambda: stage.zoom(1),
+        "view.zoom_out": lambda: stage.zoom(-1),
+        "view.fit": lambda: stage.zoom(0),
+        "view.theme": appearance().toggle,
+        "help.about": partial(_show_about, window),
+    }
+
+
+def _choose_sample(session: Session, window: QWidget) -> None:
     from cnnviz.ui.importing.samples_dialog import choose_sample  # a start does not wait for it
 
-    choose_sample(window.session, window.opening.palette, window)
+    choose_sample(session, window)
 
 
-def _change(window: MainWindow, key: str) -> None:
-    window.image.change(key)
+def _show_about(window: QWidget) -> None:
+    from cnnviz.ui.dialogs.about import show_about
+
+    show_about(window)

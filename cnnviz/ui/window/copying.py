@@ -1,20 +1,20 @@
 """Copying out: an array goes to the clipboard as a table of numbers and as a picture, whatever is wanted there."""
 
-from PyQt5.QtCore import QMimeData, QObject, pyqtSignal
-from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QApplication, QMenu, QWidget
+from collections.abc import Callable
 
-from cnnviz.canvas.cell_picture import cell_picture
-from cnnviz.canvas.palette import Palette
 from cnnviz.explain.numbers import size_text
-from cnnviz.importing.text.writing import table_text
-from cnnviz.run.named import Named, named_arrays, written
+from cnnviz.qt import QGuiApplication, QMenu, QMimeData, QObject, pyqtSignal
+from cnnviz.run.named import Named, named_arrays, written_array
 from cnnviz.session.session import Session
-from cnnviz.ui.drawing.pad import DrawPad
+from cnnviz.ui.appearance import appearance
 
 
 class Copying(QObject):
     """Puts arrays of the run on the clipboard.
+
+    Parameters
+    ----------
+    at_image : returns whether the keyboard is at the image
 
     Signals
     -------
@@ -23,18 +23,16 @@ class Copying(QObject):
 
     said = pyqtSignal(str)
 
-    def __init__(self, session: Session, image_card: QWidget, palette: Palette, parent: QObject) -> None:
+    def __init__(self, session: Session, at_image: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
-        self._session, self._image_card = session, image_card
-        self.palette = palette
+        self._session, self._at_image = session, at_image
 
     def copy(self) -> None:
         """Copy the image where the keyboard is at it, else the array that the chapter in hand writes."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, DrawPad) or (focus is not None and self._image_card.isAncestorOf(focus)):
+        if self._at_image():
             self._put(next(iter(named_arrays(self._session.timeline).values())))
         else:
-            self._put(written(self._session.frame))
+            self._put(written_array(self._session.frame))
 
     def fill(self, menu: QMenu) -> None:
         """Offer every array of the run."""
@@ -45,9 +43,12 @@ class Copying(QObject):
             action.triggered.connect(lambda _, named=named: self._put(named))
 
     def _put(self, named: Named) -> None:
+        from cnnviz.canvas.cell_picture import cell_picture  # a start does not wait for them
+        from cnnviz.importing.text.writing import table_text
+
         data = QMimeData()
         data.setText(table_text(named.array))
-        data.setImageData(cell_picture(named.array, self.palette, image=named.image))
+        data.setImageData(cell_picture(named.array, appearance().palette, image=named.picture))
         QGuiApplication.clipboard().setMimeData(data)
         size = size_text(named.array.shape)
         self.said.emit(self.tr("Copied {0}, {1}, as a table and a picture").format(named.label, size))

@@ -1,21 +1,24 @@
 """Drawing on the image, changing all of it, making another: what a person asks for becomes an edit of the session."""
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-from PyQt5.QtCore import QObject, QPoint, pyqtSignal
-from PyQt5.QtWidgets import QAction, QWidget
+from collections.abc import Mapping
+from itertools import count
+from typing import TYPE_CHECKING
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
-from cnnviz.experiment.drawing.painting import Place
+from cnnviz.experiment.drawing.painting import Place, scattered
+from cnnviz.explain.numbers import written
 from cnnviz.explain.words import place
+from cnnviz.qt import QAction, QApplication, QObject, QPoint, QWidget, pyqtSignal
 from cnnviz.session.session import Session
 from cnnviz.ui.cards.image_card import ImageCard
-from cnnviz.ui.drawing.changes import CHANGES
+from cnnviz.ui.drawing.changes import CHANGES, NOISES
 from cnnviz.ui.drawing.pad import DrawPad
-from cnnviz.ui.drawing.pad_editor import numbers_text
-from cnnviz.ui.drawing.size_dialogs import NewImageDialog, ResizeDialog, SizeDialog
-from cnnviz.ui.drawing.window import DrawWindow
+
+if TYPE_CHECKING:
+    from cnnviz.ui.drawing.window import DrawWindow
 
 _PLACE = QPoint(24, 64)  # of the large pad in the window: what is at the right of the stage stays to be seen
 
@@ -38,6 +41,7 @@ class ImageEditing(QObject):
         self._large: DrawWindow | None = None
         self._palette: Palette | None = None
         self._pointed: Place | None = None
+        self._seeds = count()  # other noise each time, and the same in the same lesson
         card.drawn.connect(self._edit)
         card.made.connect(self._make)
         self._connect(card.pad)
@@ -52,6 +56,8 @@ class ImageEditing(QObject):
         """Open the window in which the image is large, or bring it to the front."""
         assert self._palette is not None
         if self._large is None:
+            from cnnviz.ui.drawing.window import DrawWindow  # a start does not wait for it
+
             self._large = DrawWindow(self._card.brush, self._actions, self._palette, self._window)
             self._large.pad.drawn.connect(self._edit)
             self._connect(self._large.pad)
@@ -63,21 +69,36 @@ class ImageEditing(QObject):
         self._large.pad.setFocus()
 
     def change(self, key: str) -> None:
-        """Change the whole image in one of the ways of `CHANGES`."""
-        text, changed = CHANGES[key]
-        self._edit(changed(self._session.experiment.image), self.tr(text))
+        """Change the whole image in one of the ways of `CHANGES`, or fill it with one of the `NOISES`."""
+        image = self._session.experiment.image
+        if key in CHANGES:
+            text, changed = CHANGES[key]
+            image = changed(image)
+        else:
+            text, normal = NOISES[key]
+            image = scattered(image.shape, next(self._seeds), normal=normal)
+        self._edit(image, self.tr(text))
+
+    def has_keyboard(self) -> bool:
+        """Return whether the keyboard is at the image, be it small or large."""
+        focus, places = QApplication.focusWidget(), (self._card, self._large)
+        return focus is not None and any(place and place.isAncestorOf(focus) for place in places)
 
     def ask_new(self) -> None:
         """Ask what a new image should be like."""
-        dialog = NewImageDialog(self._session.experiment.image, self._asking())
+        from cnnviz.ui.drawing.size_dialogs import NewImageDialog
+
+        dialog = NewImageDialog(self._session.experiment.image, next(self._seeds), self._asking())
         dialog.chosen.connect(self._make)
-        self._open(dialog)
+        dialog.open()
 
     def ask_size(self) -> None:
         """Ask for another size of the image."""
+        from cnnviz.ui.drawing.size_dialogs import ResizeDialog
+
         dialog = ResizeDialog(self._session.experiment.image, self._asking())
         dialog.chosen.connect(self._edit)
-        self._open(dialog)
+        dialog.open()
 
     def _connect(self, pad: DrawPad) -> None:
         pad.change_asked.connect(lambda key: self._actions[f"image.{key}"].trigger())
@@ -87,10 +108,6 @@ class ImageEditing(QObject):
     def _asking(self) -> QWidget:
         """Return the window that dialogs belong to."""
         return self._large if self._large is not None and self._large.isActiveWindow() else self._window
-
-    def _open(self, dialog: SizeDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _make(self, image: Array, text: str) -> None:
         self._edit(image, text, name=self.tr("drawing"))
@@ -114,7 +131,7 @@ class ImageEditing(QObject):
 
     def _words(self, image: Array, cell: Place) -> str:
         """Return where a cell of the image is and what is in it."""
-        values = [numbers_text([value]) for value in image[cell].tolist()]
+        values = [written(value) for value in image[cell].tolist()]
         if len(values) == 3:
             colours = (self.tr("red"), self.tr("green"), self.tr("blue"))
             values = [f"{colour} {value}" for colour, value in zip(colours, values, strict=True)]

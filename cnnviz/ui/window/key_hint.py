@@ -1,8 +1,6 @@
 """The line that says what the keys do where the keyboard is."""
 
-from PyQt5.QtWidgets import QLabel, QWidget
-
-from cnnviz.application import application
+from cnnviz.qt import QLabel, QWidget
 from cnnviz.ui.drawing.pad import DrawPad
 
 
@@ -14,9 +12,9 @@ class KeyHint(QLabel):
         self.setObjectName("key_hint")
         self._setup = setup
         self.setText(self._of_stage())
-        application().focusChanged.connect(self._follow)
 
-    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+    def follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Say what the keys do where the focus is now, if it is in this window."""
         if now is None or now.window() is not self.window():
             return
         if isinstance(now, DrawPad):

@@ -1,10 +1,17 @@
 """Which keys a focused control keeps for itself, and which it leaves to the window."""
 
-from PyQt5.QtCore import QEvent, QObject, Qt
-from PyQt5.QtGui import QKeyEvent, QKeySequence
-from PyQt5.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QSlider, QWidget
-
-from cnnviz.application import application
+from cnnviz.qt import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QEvent,
+    QKeyEvent,
+    QKeySequence,
+    QObject,
+    QSlider,
+    Qt,
+    QWidget,
+)
 
 _SPACE = {Qt.Key.Key_Space}
 _VERTICAL = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -18,16 +25,17 @@ _KEPT: tuple[tuple[type, set[Qt.Key]], ...] = (
 
 
 class KeyGuard(QObject):
-    """Follows the focus and filters the keys of what has it: Space presses a focused button instead of playing."""
+    """Filters the keys of what has the focus in a window and its dialogs: Space presses a focused button."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        application().focusChanged.connect(self._follow)
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
 
-    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+    def follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Go along with the focus, as far as it stays with the window."""
         if old is not None:
             old.removeEventFilter(self)
-        if new is not None:
+        if new is not None and _belongs(new, self._window):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -42,6 +50,14 @@ class KeyGuard(QObject):
                 event.accept()
                 return True
         return isinstance(watched, QAbstractSpinBox) and _undoes(event)
+
+
+def _belongs(widget: QWidget, window: QWidget) -> bool:
+    """Return whether a widget is in a window, or in a dialog of it."""
+    at: QWidget | None = widget
+    while at is not None and at is not window:
+        at = at.parentWidget()
+    return at is window
 
 
 def _undoes(event: QKeyEvent) -> bool:

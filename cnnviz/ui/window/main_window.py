@@ -1,111 +1,132 @@
 """The main window: puts the parts together and passes on what they say."""
 
-from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PyQt5.QtWidgets import (
+from cnnviz.application import application
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain.words import place
+from cnnviz.qt import (
     QApplication,
+    QCloseEvent,
+    QDialog,
     QHBoxLayout,
+    QKeyEvent,
     QLabel,
     QMainWindow,
+    QPoint,
+    QResizeEvent,
+    QShowEvent,
+    Qt,
     QVBoxLayout,
     QWidget,
 )
-
-from cnnviz.canvas.palette import Palette
-from cnnviz.explain.words import place
 from cnnviz.run.frame import Frame
-from cnnviz.run.timeline import Grain, Position
+from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
-from cnnviz.session.settings import GEOMETRY, REDUCED_MOTION, SPEED, THEME, Settings
-from cnnviz.ui import theme
-from cnnviz.ui.icons import icon
+from cnnviz.session.settings import GEOMETRY, SPEED, settings
+from cnnviz.ui.appearance import appearance
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.setup_panel import SetupPanel
 from cnnviz.ui.panels.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea, flat_button
-from cnnviz.ui.window.actions import dress, make_actions
-from cnnviz.ui.window.commands import callbacks
+from cnnviz.ui.window import fitting
+from cnnviz.ui.window.action_states import ActionStates
+from cnnviz.ui.window.actions import connect, make_actions
+from cnnviz.ui.window.commands import image_commands, session_commands, window_commands
 from cnnviz.ui.window.copying import Copying
 from cnnviz.ui.window.examples_menu import examples_menu
 from cnnviz.ui.window.image_editing import ImageEditing
 from cnnviz.ui.window.key_hint import KeyHint
 from cnnviz.ui.window.keys import KeyGuard
+from cnnviz.ui.window.motion import Motion
 from cnnviz.ui.window.stage_editing import Editing
 
-_GLIDE = 160  # milliseconds from one step to the next
+_BESIDE = QPoint(28, 28)
 _LOW = 760  # pixels; a lower window leaves out what can be left out
 
 
 class MainWindow(QMainWindow):
-    """Set-up, pipeline, stage, formula and transport around one `Session`."""
+    """Set-up, pipeline, stage, formula and transport around one `Session`, or the example."""
 
     def __init__(self, session: Session | None = None) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("cnnviz")
         self.session = session or Session(parent=self)
-        self._settings = Settings()
-        self._palette = theme.chosen(self._settings.get(THEME))
-        self.actions_by_id = make_actions(self, callbacks(self))
-        self.opening = Opening(self, self.session, self._settings, self._palette)
-        self._guard = KeyGuard(self)
-        theme.apply(self._palette)  # before there are widgets that it would have to go through
+        self._settings, self._appearance = settings(), appearance()
+        self._appearance.renew()  # before there are widgets that it would have to go through
+        self._palette = self._appearance.palette
+        self.actions_by_id = make_actions(self)
         self._make_parts()
         self._lay_out()
+        self._connect_actions()
         self._connect()
         self._restore()
-        self._show_undo()
-        self.set_palette(self._palette)
+        self._dress()
+        self._listens = False
+        self._listen(True)
 
     def _make_parts(self) -> None:
-        self.setup = SetupPanel(self.actions_by_id, self._palette, self)
-        self.work = WorkArea(self.actions_by_id, self._palette, self)
+        whole = QWidget(self)
+        self.setCentralWidget(whole)
+        self.setup = SetupPanel(self.actions_by_id, self._palette, whole)
+        self.work = WorkArea(self.actions_by_id, self._palette, self.session.clock, whole)
         self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
-        self.transport = Transport(self.actions_by_id, self._palette, self)
+        self.transport = Transport(self.actions_by_id, self._palette, whole)
         self._place = QLabel(self)
         self._place.setObjectName("place")
         self._place.setMinimumWidth(1)  # so that no text of it, one for each step, lays the window out anew
-        self.copying = Copying(self.session, self.setup.image, self._palette, self)
+        self._states = ActionStates(self.session, self.actions_by_id, self._palette, self)
+        action = self.actions_by_id["view.reduce_motion"]
+        self._motion = Motion(self.session.player, self.stage, action, self)
+        self._guard, self._hint = KeyGuard(self), KeyHint(self.setup, self)
+        self._opening = Opening(self, self.session)
         self._editing = Editing(self.session, self.stage, self)
-        self.image = ImageEditing(self.session, self.setup.image, self.actions_by_id, self)
+        self._image = ImageEditing(self.session, self.setup.image, self.actions_by_id, self)
+        self._copying = Copying(self.session, self._image.has_keyboard, self)
 
     def _lay_out(self) -> None:
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.setup)
         upper.addWidget(self.work, 1)
-        whole = QWidget(self)
-        rows = QVBoxLayout(whole)
+        rows = QVBoxLayout(self.centralWidget())
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(upper, 1)
         rows.addWidget(self.transport)
-        self.setCentralWidget(whole)
         self.menuBar().insertMenu(self.menuBar().actions()[3], examples_menu(self.session, self))
         self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._place, 1)
-        self.statusBar().addPermanentWidget(KeyHint(self.setup, self))
+        self.statusBar().addPermanentWidget(self._hint)
+
+    def _connect_actions(self) -> None:
+        arrays = self.actions_by_id["edit.copy_array"].menu()
+        commands = {
+            **session_commands(self.session),
+            **image_commands(self._image, self._opening, self._copying, arrays),
+            **window_commands(self, self.session, self.stage),
+            "view.present": self._present,
+            "view.reduce_motion": self._motion.choose,
+        }
+        connect(self.actions_by_id, commands)
 
     def _connect(self) -> None:
         session = self.session
         session.experiment_changed.connect(self._on_experiment)
         session.frame_changed.connect(self._on_frame)
         session.grain_changed.connect(self.transport.show_grain)
-        session.undo_stack.indexChanged.connect(self._show_undo)
-        session.player.playing_changed.connect(self._show_play_icon)
         session.player.speed_changed.connect(self._on_speed)
         self.setup.edited.connect(session.edit)
         self.setup.filter_chosen.connect(session.follow)
-        self.setup.resize_asked.connect(self.opening.resize)
+        self.setup.resize_asked.connect(self._opening.resize)
         self.setup.left.connect(self.stage.setFocus)
-        self.setup.loss.target_asked.connect(self.opening.ask_target)
+        self.setup.loss.target_asked.connect(self._opening.ask_target)
         self.setup.training.rounds_asked.connect(self._train)
         self.setup.training.round_chosen.connect(session.go_to_round)
         session.rounds_changed.connect(self._on_rounds)
-        self.work.ways.way_chosen.connect(lambda setting, way: session.set_options(**{setting: way}))
+        self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
-        for part in (self._editing, self.image, self.opening, self.copying):
+        for part in (self._editing, self._image, self._opening, self._copying):
             part.said.connect(self._place.setText)
         self.stage.filter_chosen.connect(session.follow)
         self.work.channels.chosen.connect(session.follow)
@@ -115,26 +136,36 @@ class MainWindow(QMainWindow):
 
     def open(self, path: str) -> None:
         """Open a file as if it had been named on the command line."""
-        self.opening.open_at_start(path)
+        self._opening.open_at_start(path)
 
-    def toggle_theme(self) -> None:
-        """Dress the window in the other theme, and remember it."""
-        self.set_palette(theme.other(self._palette), remember=True)
+    def _listen(self, listens: bool) -> None:
+        """Follow what belongs to the application, which a window does until it is closed."""
+        if listens == self._listens:
+            return
+        self._listens = listens
+        for signal, slot in (
+            (self._appearance.changed, self.set_palette),
+            (self._settings.changed, self._motion.on_setting),
+            (application().focusChanged, self._guard.follow),
+            (application().focusChanged, self._hint.follow),
+        ):
+            (signal.connect if listens else signal.disconnect)(slot)
+        if listens:
+            self.set_palette(self._appearance.palette)
+            self._motion.renew()
 
-    def set_palette(self, palette: Palette, *, remember: bool = False) -> None:
-        """Dress the window in a theme."""
-        self._palette = self.opening.palette = self.copying.palette = palette
-        if remember:
-            self._settings.set(THEME, palette.name)
-        theme.apply(palette)
-        dress(self.actions_by_id, palette)
-        self._show_play_icon(self.session.player.playing)
-        action = self.actions_by_id["view.theme"]
-        action.setText(self.tr("&Light theme") if palette.dark else self.tr("&Dark theme"))
-        action.setIcon(icon("sun" if palette.dark else "moon", palette))
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        if palette is not self._palette:
+            self._palette = palette
+            self._dress()
+
+    def _dress(self) -> None:
+        palette = self._palette
+        self._states.set_palette(palette)
         self.work.set_palette(palette)
         self.transport.scrubber.set_palette(palette)
-        self.image.set_palette(palette)
+        self._image.set_palette(palette)
         self._on_experiment()
         self._on_rounds()
         self._on_frame(self.session.frame)
@@ -146,7 +177,7 @@ class MainWindow(QMainWindow):
             session.followed,
             self._palette,
             session.timeline.loss,
-            can_resize=self.opening.can_resize,
+            can_resize=self._opening.can_resize,
         )
         self.work.show_run(session.timeline, session.experiment.most_channels, session.options)
         self.transport.scrubber.set_timeline(session.timeline)
@@ -169,32 +200,11 @@ class MainWindow(QMainWindow):
         finally:
             QApplication.restoreOverrideCursor()
 
-    def _show_play_icon(self, playing: bool) -> None:
-        action = self.actions_by_id["play.toggle"]
-        action.setText(self.tr("&Pause") if playing else self.tr("&Play"))
-        action.setIcon(icon("pause" if playing else "play", self._palette, "accent_text"))
-
     def _on_speed(self, speed: float) -> None:
         self._settings.set(SPEED, speed)
         self.transport.show_speed(speed)
-        self._set_motion()
 
-    def _set_motion(self) -> None:
-        """Let frames glide where that is wanted and there is time for it."""
-        reduced = self._settings.get(REDUCED_MOTION) or self.session.player.speed * _GLIDE > 1000
-        self.stage.motion = 0 if reduced else _GLIDE
-
-    def _show_undo(self, _: int = 0) -> None:
-        stack = self.session.undo_stack
-        for name, can, text in (
-            ("edit.undo", stack.canUndo(), stack.undoText()),
-            ("edit.redo", stack.canRedo(), stack.redoText()),
-        ):
-            word = self.tr("&Undo") if name == "edit.undo" else self.tr("&Redo")
-            self.actions_by_id[name].setEnabled(can)
-            self.actions_by_id[name].setText(f"{word} {text}".strip())
-
-    def present(self) -> None:
+    def _present(self) -> None:
         """Show stage and transport only, or everything again."""
         on = self.actions_by_id["view.present"].isChecked()
         self.work.set_presenting(on)
@@ -203,22 +213,14 @@ class MainWindow(QMainWindow):
         full = Qt.WindowState.WindowFullScreen  # a bit of its own: what was maximised is so again afterwards
         self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
 
-    def reduce_motion(self) -> None:
-        """Let frames glide, or not."""
-        self._settings.set(REDUCED_MOTION, self.actions_by_id["view.reduce_motion"].isChecked())
-        self._set_motion()
-
     def _restore(self) -> None:
-        """Take up geometry, speed and motion from the last time."""
-        self.resize(1280, 800)
-        geometry = self._settings.get(GEOMETRY)
-        if geometry:
-            self.restoreGeometry(geometry)
-        self.actions_by_id["view.reduce_motion"].setChecked(self._settings.get(REDUCED_MOTION))
+        """Take up geometry and speed from the last time; where there is a window already, stand beside it."""
+        fitting.restore(self, self._settings.get(GEOMETRY))
+        others = [other for other in QApplication.topLevelWidgets() if isinstance(other, MainWindow)]
+        self.move(self.pos() + _BESIDE * sum(other.isVisible() for other in others))
         self.session.player.set_speed(self._settings.get(SPEED))
         self.transport.show_speed(self.session.player.speed)
-        self.transport.show_grain(Grain.STEP)
-        self._set_motion()
+        self.transport.show_grain(self.session.grain)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the stage as much room as there is in a low window."""
@@ -230,13 +232,17 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Give the keyboard to the stage, so that Space plays at once."""
         super().showEvent(event)
+        self._listen(True)
         self.stage.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where the window was."""
+        """Remember where the window was, and leave nothing of it behind."""
         self.session.player.pause()
         if not self.isFullScreen():
             self._settings.set(GEOMETRY, self.saveGeometry())
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self._listen(False)
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,16 +1,16 @@
 """Changing numbers where they are seen on the stage, by clicking and typing."""
 
-from PyQt5.QtCore import QObject, pyqtSignal
-
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.formula import cell_text
 from cnnviz.explain.numbers import stepped, written
 from cnnviz.explain.words import cell_words, place
+from cnnviz.qt import QObject, pyqtSignal
+from cnnviz.run.array_info import Editable
 from cnnviz.run.edits import can_be_set, with_number
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.fields.cell_editor import CellEditor
-from cnnviz.ui.fields.edit_series import Runs
+from cnnviz.ui.fields.edit_series import EditSeries
 
 
 class Editing(QObject):
@@ -27,7 +27,7 @@ class Editing(QObject):
         super().__init__(parent)
         self._session, self._stage = session, stage
         self._cell: Cell | None = None  # the one that is typed into
-        self._runs = Runs()
+        self._series = EditSeries()
         self._editor = CellEditor(stage.viewport())
         self._editor.typed.connect(self._type)
         self._editor.refused.connect(self.said)
@@ -54,19 +54,20 @@ class Editing(QObject):
             self._stage.zoom(notches)
             return
         value = float(self._session.frame.arrays[cell.array][cell.index])
-        self._set(cell, stepped(value, notches, 1.0 if whole else 0.1), self._runs.part(cell))
+        self._set(cell, stepped(value, notches, 1.0 if whole else 0.1), self._series.part(cell))
         self._hover(cell)
 
     def _can_turn(self, cell: Cell) -> bool:
         """Return whether the wheel changes a cell: over the image it zooms, one could not look closer else."""
         chapter = self._session.frame.chapter
-        return cell.array in ("weight", "bias") and can_be_set(self._session.experiment, chapter, cell)
+        edit = chapter.info[cell.array].edit
+        return edit is not None and edit.of is Editable.PARAMETER
 
     def _set(self, cell: Cell, value: float, part_of: int = -1) -> None:
         session, chapter = self._session, self._session.frame.chapter
         experiment = with_number(session.experiment, chapter, cell, value)
         if experiment is not None:
-            name = cell_text(cell, chapter.labels, chapter.arrays)
+            name = cell_text(cell, chapter)
             session.edit(experiment, self.tr("set {0} to {1}").format(name, written(value)), part_of)
 
     def _hover(self, cell: Cell | None) -> None:

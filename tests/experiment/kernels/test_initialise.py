@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnnviz.experiment.kernels.initialise import METHODS, drawn
-from cnnviz.experiment.layers import linear
+from cnnviz.experiment.layers import linear_layer
 
 SHAPES = [(11, 11, 16, 16), (1, 9, 30, 40), (400, 90)]
 
@@ -44,7 +44,7 @@ def test_a_seed_is_a_set_of_numbers(method):
 
 
 def test_a_linear_layer_is_drawn_anew_with_its_bias_kept():
-    layer = linear(12, 4)
+    layer = linear_layer(12, 4)
     result = layer.initialised("he", 2)
     assert result.weight.shape == (12, 4)
     assert not result.weight.flags.writeable

@@ -7,11 +7,11 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QCheckBox, QLabel, QSpinBox
 from run_catalogue import experiments
-from ui_tools import choices, choose, dialog, press, type_text
+from ui_tools import choices, choose, dialog, press, type_text, until
 
 from cnnviz.experiment.loss import LOSSES
 from cnnviz.gallery.examples import EXAMPLES, GALLERY
-from cnnviz.run.timeline import Phase
+from cnnviz.run.chapter import ChapterKind, Phase
 
 KEY = Qt.Key
 START = ["Convolution", "Activation", "Max pooling"]
@@ -53,7 +53,13 @@ def test_a_layer_that_is_added_is_seen_at_once(window, text):
 def test_behind_a_list_layers_with_windows_are_greyed_with_the_reason(window):
     add_layer(window, "Flatten")
     greyed = add_layer(window, "Convolution")
-    assert set(greyed) == {"Convolution", "Max pooling", "Average pooling", "Flatten"}
+    assert set(greyed) == {
+        "Convolution",
+        "Max pooling",
+        "Average pooling",
+        "Global average pooling",
+        "Flatten",
+    }
     for text, reason in greyed.items():
         assert reason == f"{text} takes an image, but here is a list of 16 numbers"
     assert titles(window) == [*START, "Flatten"]
@@ -116,7 +122,7 @@ def test_an_activation_is_chosen(window, index):
     text = box.itemText(index)
     choose(box, text)
     assert experiment(window).layers[1].name == box.itemData(index)
-    chapter = next(c for c in window.session.timeline.chapters if c.kind == "activate")
+    chapter = next(c for c in window.session.timeline.chapters if c.kind is ChapterKind.ACTIVATE)
     assert chapter.title.startswith(text)
 
 
@@ -218,7 +224,7 @@ def test_the_units_of_a_linear_layer_are_typed_and_stop_with_a_reason(window):
 
 def test_flatten_says_how_many_numbers_come_out(window):
     show(window, "classifier")
-    assert named(window, "flatten_text", 2).text() == "3×3×3 = 27"
+    assert named(window, "size_text", 2).text() == "3×3×3 = 27"
 
 
 def test_every_field_says_what_it_is_and_goes_back_to_the_stage_with_escape(window):
@@ -245,7 +251,7 @@ LOSS_KINDS = {
 def test_a_loss_is_chosen_and_the_run_has_its_chapters(window, name):
     choose(named(window, "loss_name"), LOSSES[name])
     assert experiment(window).loss.name == name
-    kinds = {c.kind for c in window.session.timeline.chapters if c.phase is Phase.LOSS}
+    kinds = {c.kind.value for c in window.session.timeline.chapters if c.phase is Phase.LOSS}
     assert kinds == LOSS_KINDS[name]
     value = named(window, "loss_value")
     assert value.isVisible() == (window.session.timeline.loss is not None)
@@ -264,9 +270,9 @@ def test_cross_entropy_needs_a_list_and_says_so(window):
     field.setFocus()
     for _ in range(12):
         press(KEY.Key_Up)
-    assert experiment(window).loss.label == 9
+    assert experiment(window).loss.labels[0] == 9
     assert said(window, "loss") == "There are 10 classes."
-    chapter = next(c for c in window.session.timeline.chapters if c.kind == "cross_entropy")
+    chapter = next(c for c in window.session.timeline.chapters if c.kind is ChapterKind.CROSS_ENTROPY)
     assert chapter.trace.outputs["loss"][0] == window.session.timeline.loss
 
 
@@ -298,7 +304,7 @@ def test_the_learning_rate_is_typed(window):
     type_text("0.25")
     press(KEY.Key_Return)
     assert experiment(window).learning_rate == pytest.approx(0.25)
-    update = next(c for c in window.session.timeline.chapters if c.kind == "update_bias")
+    update = next(c for c in window.session.timeline.chapters if c.kind is ChapterKind.UPDATE_BIAS)
     change = update.trace.inputs["bias"] - update.trace.outputs["bias_new"]
     np.testing.assert_allclose(change, 0.25 * update.trace.inputs["dbias"])
 
@@ -321,19 +327,19 @@ def type_into(table, row, column, text):
     press(KEY.Key_Return)
 
 
-@pytest.mark.parametrize(("loss", "name"), [("typed", "values"), ("mse", "target")])
+@pytest.mark.parametrize(("loss", "name"), [("typed", "values"), ("mse", "targets")])
 def test_numbers_are_typed_into_the_table(window, loss, name):
     found, table = open_numbers(window, loss)
     assert (table.rowCount(), table.columnCount()) == experiment(window).shapes[-1][:2]
     type_into(table, 1, 2, "-2.5")
     type_into(table, 0, 0, "-0,75")
     found.accept()
-    given = getattr(experiment(window).loss, name)
+    (given,) = getattr(experiment(window).loss, name)
     assert given[1, 2, 0] == -2.5
     assert given[0, 0, 0] == -0.75
     assert not given.flags.writeable
     window.session.undo_stack.undo()
-    assert getattr(experiment(window).loss, name)[1, 2, 0] != -2.5
+    assert getattr(experiment(window).fitted_loss, name)[0][1, 2, 0] != -2.5
 
 
 def test_the_table_shows_numbers_as_they_are_written_everywhere(window):
@@ -354,14 +360,14 @@ def test_a_word_that_is_no_number_is_refused_in_one_sentence(window, word):
     assert reasons[0].endswith(" is not a number")
     assert table.item(1, 1).text() == "1"
     found.accept()
-    assert experiment(window).loss.values[1, 1, 0] == 1
+    assert experiment(window).loss.values[0][1, 1, 0] == 1
 
 
 def test_a_number_may_be_pasted_with_a_true_minus(window):
     found, table = open_numbers(window, "typed")
     table.item(0, 0).setText(" −1.5 ")
     found.accept()
-    assert experiment(window).loss.values[0, 0, 0] == -1.5
+    assert experiment(window).loss.values[0][0, 0, 0] == -1.5
 
 
 def test_numbers_that_are_cancelled_change_nothing(window):
@@ -377,12 +383,12 @@ def test_another_channel_s_numbers_are_another_plane(window):
     show(window, "positions")
     found, table = open_numbers(window, "typed")
     type_into(table, 0, 1, "3")
-    found._channel.setFocus()
+    named(found, "numbers_channel").setFocus()
     press(KEY.Key_Up)
     assert table.item(0, 1).text() == "1"
     type_into(table, 0, 1, "4")
     found.accept()
-    np.testing.assert_array_equal(experiment(window).loss.values[0, 1], [3, 4])
+    np.testing.assert_array_equal(experiment(window).loss.values[0][0, 1], [3, 4])
 
 
 def test_training_goes_round_and_the_plot_goes_back(window):
@@ -417,7 +423,7 @@ def test_training_goes_round_and_the_plot_goes_back(window):
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.key for example in EXAMPLES])
-def test_the_menu_of_examples_opens_each_at_its_chapter(window, qtbot, example):
+def test_the_menu_of_examples_opens_each_at_its_chapter(window, example):
     bar = window.menuBar()
     entry = next(action for action in bar.actions() if action.text().replace("&", "") == "Examples")
     QTest.mouseClick(bar, LEFT, NONE, bar.actionGeometry(entry).center())
@@ -426,7 +432,7 @@ def test_the_menu_of_examples_opens_each_at_its_chapter(window, qtbot, example):
     if title:
         pick(menu, title)
         menu = next(action.menu() for action in menu.actions() if action.text() == title)
-        qtbot.waitUntil(menu.isVisible)
+        until(menu.isVisible)
     pick(menu, example.title)
     assert window.session.frame.chapter.key == example.chapter
     assert window.session.position.step == example.step

@@ -3,7 +3,7 @@
 import pytest
 from layer_tools import click, named
 from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QAction, QApplication
 from ui_tools import field, press
 
 
@@ -28,7 +28,7 @@ def test_why_a_number_goes_no_further_is_said_beneath_it(window, name):
 
 
 def test_why_a_layer_cannot_be_moved_is_said_beneath_its_header(window):
-    window.setup._add("Flatten")
+    window.findChild(QAction, "add_flatten").trigger()
     field(window, "stride_rows").setFocus()
     QApplication.processEvents()
     button = named(window, "move_layer_up", 3)

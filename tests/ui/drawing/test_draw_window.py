@@ -10,6 +10,7 @@ from ui_tools import dialog, field, press, type_text
 
 from cnnviz.canvas.palette import palette
 from cnnviz.engine import conv2d
+from cnnviz.ui.appearance import appearance
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -127,6 +128,6 @@ def test_the_pad_paints_the_image_and_after_a_stroke_what_changed(window, large)
 
 
 def test_the_theme_reaches_the_large_pad(window, large):
-    window.set_palette(palette("dark"))
+    appearance().set_palette(palette("dark"))
     assert large.pad.grab().toImage().pixelColor(1, 1) == palette("dark").role("panel")
-    window.set_palette(palette("light"))
+    appearance().set_palette(palette("light"))

@@ -5,11 +5,10 @@ from events import LEFT, NONE, move
 from import_tools import crop_of, number, put, saved, texts, use
 from PyQt5.QtCore import QPoint, QPointF, Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QLabel
 from ui_tools import dialog, press
 
 from cnnviz.importing.reduction import Crop
-from cnnviz.ui.importing.crop_view import dragged, grip_at
+from cnnviz.ui.importing.crop_view import CropView, dragged, grip_at
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -29,7 +28,7 @@ def test_a_part_is_cut_out_with_the_mouse(window, tmp_path):
     array = RANDOM.normal(size=(40, 40))
     window.open(saved(tmp_path, array))
     preview = dialog(window, "import")
-    view = preview.findChild(QLabel, "import_preview").parent().findChild(type(preview._view), "import_crop")
+    view = preview.findChild(CropView, "import_crop")
     cell = (view.width() - 10) // 40
     left = (view.width() - 40 * cell) // 2
 
@@ -54,7 +53,7 @@ def test_a_part_is_cut_out_with_the_keyboard(window, tmp_path):
     array = RANDOM.normal(size=(40, 30))
     window.open(saved(tmp_path, array))
     preview = dialog(window, "import")
-    view = preview.findChild(type(preview._view), "import_crop")
+    view = preview.findChild(CropView, "import_crop")
     view.setFocus()
     for _ in range(12):
         press(KEY.Key_Up, SHIFT)
@@ -71,7 +70,7 @@ def test_a_part_is_cut_out_with_the_keyboard(window, tmp_path):
 def test_the_whole_is_one_key_or_a_double_click_away(window, tmp_path):
     window.open(saved(tmp_path, np.zeros((40, 30))))
     preview = dialog(window, "import")
-    view = preview.findChild(type(preview._view), "import_crop")
+    view = preview.findChild(CropView, "import_crop")
     for back in (lambda: press(KEY.Key_Home), lambda: QTest.mouseDClick(view, Qt.MouseButton.LeftButton)):
         put(preview, "crop_width", 7)
         assert crop_of(preview) == Crop(0, 0, 40, 7)

@@ -14,6 +14,7 @@ from ui_tools import choose, dialog, press, type_text
 from cnnviz.canvas.palette import palette
 from cnnviz.gallery.samples import groups, load, samples, source
 from cnnviz.importing.reduction import reduce
+from cnnviz.ui.appearance import appearance
 
 KEY = Qt.Key
 BY_KEY = {sample.key: sample for sample in samples()}
@@ -179,7 +180,7 @@ def test_each_says_whose_it_is_and_what_it_shows_to_eyes_and_ears(gallery):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_fits_a_small_screen_with_four_pictures_side_by_side(window, theme):
-    window.set_palette(palette(theme))
+    appearance().set_palette(palette(theme))
     window.actions_by_id["file.samples"].trigger()
     gallery = dialog(window, "samples")
     assert gallery.width() <= 1024

@@ -8,7 +8,7 @@ from PyQt5.QtCore import Qt
 from ui_tools import choose, dialog, field, layer, press
 
 from cnnviz.experiment.kernels.initialise import drawn
-from cnnviz.experiment.layers import linear
+from cnnviz.experiment.layers import linear_layer
 
 KEY = Qt.Key
 
@@ -77,5 +77,5 @@ class TestInitialise:
         )
         assert undo_texts(window) == ["initialise weights (Glorot, seed 0)"]
         opened.reject()
-        np.testing.assert_array_equal(window.session.experiment.layers[4].weight, linear(16, 10).weight)
+        np.testing.assert_array_equal(window.session.experiment.layers[4].weight, linear_layer(16, 10).weight)
         assert undo_texts(window) == []

@@ -9,6 +9,10 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication
 from ui_tools import choices, choose, field, press
 
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.windows import Window
+
 KEY, ROLES = Qt.Key, Qt.ItemDataRole
 
 
@@ -113,3 +117,37 @@ def test_a_plane_goes_into_the_channels_that_are_shown_and_several_into_all(wind
     QApplication.clipboard().setText("9 8 7\n6 5 4\n3 2 1\n\n1 2 3\n4 5 6\n7 8 9")
     press(KEY.Key_V, CTRL)
     np.testing.assert_array_equal(kernel(window), np.dstack([10 - numbers, numbers]))
+
+
+def show_groups(window, channels, filters, groups):
+    image = np.random.default_rng(3).random((6, 6, channels))
+    layers = (convolution(Window(), channels, filters, groups),)
+    window.session.edit(Experiment((image,), layers, "random"), "open")
+    window.session.undo_stack.clear()
+    QApplication.processEvents()
+
+
+def test_the_channels_that_the_followed_filter_reads_are_named(window):
+    show_groups(window, 4, 4, 2)
+    box = field(window, "kernel_channel")
+    assert choices(box) == (["all", "1 / 4", "2 / 4"], {})
+    choose(box, "2 / 4")
+    window.session.follow(2)
+    assert choices(box) == (["all", "3 / 4", "4 / 4"], {})
+    assert box.currentText() == "4 / 4"
+    go_to_cell(window, 0, 1)
+    press(KEY.Key_Up, CTRL)
+    assert kernel(window, 2)[0, 1].tolist() == [1, 1.1]
+    assert undo_texts(window) == ["set W[0, 1, 1] of filter 3 to 1.1"]
+
+
+def test_of_each_channel_by_itself_the_one_is_named(window):
+    show_groups(window, 3, 3, 3)
+    box = field(window, "kernel_channel")
+    for filter_, colour in enumerate(("red", "green", "blue")):
+        window.session.follow(filter_)
+        assert box.isVisible()
+        assert choices(box) == ([colour], {})
+    go_to_cell(window, 0, 1)
+    press(KEY.Key_Up, CTRL)
+    assert undo_texts(window)[0].startswith("set W[0, 1] of filter 3 to ")

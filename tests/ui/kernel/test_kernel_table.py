@@ -12,6 +12,7 @@ from ui_tools import press, type_text
 
 from cnnviz.canvas.palette import palette
 from cnnviz.run.timeline import Position
+from cnnviz.ui.appearance import appearance
 
 KEY = Qt.Key
 ROLES = Qt.ItemDataRole
@@ -223,7 +224,7 @@ def test_a_screen_reader_reads_every_cell(window):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_cells_have_the_stage_s_colours_and_the_keyboard_s_frame(window, theme):
-    window.set_palette(palette(theme))
+    appearance().set_palette(palette(theme))
     view = go_to_cell(window, 0, 0)
     image = view.grab().toImage()
     frame = view.frameWidth()

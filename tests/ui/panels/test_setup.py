@@ -23,7 +23,7 @@ def reason(window):
 
 def set_window(window, image=(8, 8), filters=1, **settings):
     """Put another experiment in, as a script does."""
-    made = Experiment(np.zeros((*image, 1)), (convolution(Window(**settings), 1, filters),), "made")
+    made = Experiment((np.zeros((*image, 1)),), (convolution(Window(**settings), 1, filters),), "made")
     window.session.edit(made, "made")
 
 

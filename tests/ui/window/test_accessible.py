@@ -1,6 +1,7 @@
 """Everything is reached by Tab, has a name that a screen reader reads, and shows that it has the keyboard."""
 
-import numpy as np
+from dataclasses import replace
+
 import pytest
 from layer_tools import add_layer
 from PyQt5.QtCore import QPoint, QRect, Qt
@@ -15,10 +16,12 @@ from PyQt5.QtWidgets import (
     QMenuBar,
     QWidget,
 )
+from seen_pixels import pixels_of
 
 from cnnviz.canvas.palette import palette
 from cnnviz.experiment.loss import LOSSES
 from cnnviz.gallery.examples import EXAMPLES
+from cnnviz.ui.appearance import appearance
 
 TAB = Qt.FocusPolicy.TabFocus
 LEAST = 24  # pixels that have to look different
@@ -113,7 +116,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(everything):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_what_has_the_keyboard_looks_it(everything, theme):
     window = everything
-    window.set_palette(palette(theme))
+    appearance().set_palette(palette(theme))
     unseen = []
     for widget in stops(window):
         scroller = widget.parentWidget()
@@ -135,13 +138,12 @@ def pixels(window, widget):
     """Return what a widget and a little of what is around it look like."""
     area = widget.rect().adjusted(-3, -3, 3, 3)
     area.moveTopLeft(widget.mapTo(window, QPoint(-3, -3)))
-    image = window.grab(area).toImage()
-    data = image.constBits().asarray(image.sizeInBytes())
-    return np.frombuffer(data, np.uint8).reshape(image.height(), -1, 4)[..., :3].copy()
+    return pixels_of(window.grab(area).toImage())
 
 
 def test_all_losses_have_their_fields_named(window):
     for name in LOSSES:
-        window.setup.loss._edit("set loss", name=name)
+        loss = replace(window.session.experiment.loss, name=name)
+        window.session.edit(replace(window.session.experiment, loss=loss), "set loss")
         QApplication.processEvents()
         test_everything_that_takes_the_keyboard_has_a_name(window)

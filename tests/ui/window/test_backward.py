@@ -10,9 +10,11 @@ from ui_tools import choose, press
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage_plan import Size
-from cnnviz.run.timeline import Grain, Phase, Position
+from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.timeline import Grain, Position
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
+from cnnviz.ui.appearance import appearance
 from cnnviz.ui.window.main_window import MainWindow
 
 KEY = Qt.Key
@@ -20,11 +22,11 @@ NAMES = ["grey", "colour", "classifier", "positions"]
 
 
 @pytest.fixture
-def opened(qtbot):
+def opened(qtbot, clock):
     """Return a function that opens a window on an experiment of the catalogue."""
 
     def open_on(name, **options):
-        window = MainWindow(Session(experiments()[name]))
+        window = MainWindow(Session(experiments()[name], clock))
         qtbot.addWidget(window)
         window.show()
         window.session.set_options(**options)
@@ -56,7 +58,12 @@ def test_a_click_on_a_written_cell_goes_to_its_step_in_every_chapter(opened, nam
             try:
                 at = window.stage.cell_centre(cell)
             except LookupError:
-                assert chapter.kind in ("turn", "spread", "flatten_back", "update_weight"), chapter.key
+                assert chapter.kind in (
+                    ChapterKind.TURN,
+                    ChapterKind.SPREAD,
+                    ChapterKind.FLATTEN_BACK,
+                    ChapterKind.UPDATE_WEIGHT,
+                ), chapter.key
                 continue
             click(window.stage.viewport(), at)
             expected = next((step for step in steps if step > before), steps[0])
@@ -94,15 +101,17 @@ def test_the_keys_work_in_every_chapter(opened, name):
 
 
 @pytest.mark.parametrize("name", ["grey", "classifier"])
-def test_space_plays_from_any_chapter(opened, name):
+def test_space_plays_from_any_chapter(opened, clock, name):
     window = opened(name)
     for number, chapter in enumerate(chapters(window)[:-1]):
         window.session.seek(Position(number, len(chapter.trace) - 1))
         press(KEY.Key_Space)
         assert window.session.player.playing
-        window.session._play_on(1)
+        clock.wait(1 / window.session.player.speed)
+        window.session.player.tick()
         assert window.session.position == Position(number + 1, 0)
-        press(KEY.Key_Space)
+        if window.session.position != window.session.timeline.last:  # there it stops by itself
+            press(KEY.Key_Space)
         assert not window.session.player.playing
 
 
@@ -179,9 +188,9 @@ def test_the_ways_are_offered_only_where_there_are_several(opened):
             for button in window.findChildren(QAbstractButton)
             if button.objectName().startswith("way_") and not button.isHidden()
         }
-        if chapter.kind == "accumulate":
+        if chapter.kind is ChapterKind.ACCUMULATE:
             assert shown == {"way_accumulate", "way_correlate"}
-        elif chapter.kind == "scatter":
+        elif chapter.kind is ChapterKind.SCATTER:
             assert shown == {"way_scatter", "way_gather", "way_full"}
         else:
             assert not shown, chapter.key
@@ -213,7 +222,7 @@ def test_the_card_of_the_layer_in_hand_is_marked(opened, name):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_chapter_is_painted_at_every_size(opened, name, theme):
     window = opened(name)
-    window.set_palette(palette(theme))
+    appearance().set_palette(palette(theme))
     for number, chapter in enumerate(chapters(window)):
         window.resize(*((1024, 700), (1280, 800))[number % 2])
         for step in {0, len(chapter.trace) - 1}:

@@ -133,7 +133,7 @@ def test_the_picture_has_the_colours_of_the_theme_in_force(window):
     to_convolution(window)
     pictures = []
     for _ in range(2):
-        window.toggle_theme()
+        window.actions_by_id["view.theme"].trigger()
         window.actions_by_id["edit.copy"].trigger()
         pictures.append(clipboard().image().copy())
     assert pictures[0] != pictures[1]

@@ -74,13 +74,13 @@ def test_space_plays_at_the_first_start_without_a_click(window):
     assert window.session.player.playing
 
 
-def test_playing_steps_on(window, qtbot):
+def test_playing_steps_on(window, clock):
     window.session.player.set_speed(60)
     before = window.session.timeline.index(window.session.position)
     press(KEY.Key_Space)
-    qtbot.waitUntil(
-        lambda: window.session.timeline.index(window.session.position) >= before + 3, timeout=5000
-    )
+    clock.wait(3 / 60)
+    window.session.player.tick()
+    assert window.session.timeline.index(window.session.position) == before + 3
     press(KEY.Key_Space)
 
 

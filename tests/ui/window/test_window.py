@@ -8,7 +8,7 @@ import pytest
 from PyQt5.QtCore import QPoint, Qt, QTimer
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QMessageBox
-from ui_tools import field, press, to_convolution, wheel
+from ui_tools import field, press, to_convolution, until, wheel
 
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
@@ -254,7 +254,7 @@ def test_about_says_the_version_and_goes_away(window):
 def test_what_is_not_finite_is_shown_everywhere_without_a_warning(qtbot, bad):
     image = np.full((5, 5, 3), 0.5)
     image[2, 2] = bad
-    window = MainWindow(Session(Experiment(image, (convolution(Window(), 3, 2),), "odd")))
+    window = MainWindow(Session(Experiment((image,), (convolution(Window(), 3, 2),), "odd")))
     qtbot.addWidget(window)
     window.show()
     for index in range(0, len(window.session.timeline), 5):
@@ -273,18 +273,9 @@ def test_the_formula_belongs_to_the_step_that_is_shown(window):
 def crashing(monkeypatch, tmp_path):
     """Install the handler of exceptions with its log in a folder of its own."""
     monkeypatch.setattr(crash, "log_file", lambda: tmp_path / "logs" / "cnnviz.log")
-    monkeypatch.setattr(crash, "_told", False)
-    handlers = list(crash._log.handlers)
-    hook = sys.excepthook
-    crash.install()
+    undo = crash.install()
     yield tmp_path / "logs" / "cnnviz.log"
-    from PyQt5.QtCore import qInstallMessageHandler
-
-    qInstallMessageHandler(None)
-    sys.excepthook = hook
-    for handler in [handler for handler in crash._log.handlers if handler not in handlers]:
-        crash._log.removeHandler(handler)
-        handler.close()
+    undo()
 
 
 def fail():
@@ -297,12 +288,12 @@ def boxes():
 
 @pytest.mark.qt_no_exception_capture
 @pytest.mark.parametrize("active", [True, False])
-def test_an_exception_in_a_slot_is_logged_and_told_once_and_the_window_lives(window, qtbot, crashing, active):
+def test_an_exception_in_a_slot_is_logged_and_told_once_and_the_window_lives(window, crashing, active):
     if not active:
         window.hide()
     for _ in range(3):
         QTimer.singleShot(0, fail)
-    qtbot.waitUntil(lambda: crashing.exists() and crashing.read_text().count("the slot is broken") >= 3)
+    until(lambda: crashing.exists() and crashing.read_text().count("the slot is broken") >= 3)
     assert len(boxes()) == 1
     assert str(crashing) in boxes()[0].informativeText()
     boxes()[0].close()
@@ -314,22 +305,14 @@ def test_an_exception_in_a_slot_is_logged_and_told_once_and_the_window_lives(win
 
 
 @pytest.mark.qt_no_exception_capture
-def test_a_folder_that_cannot_be_written_does_not_stop_the_handler(
-    window, qtbot, monkeypatch, tmp_path, capfd
-):
+def test_a_folder_that_cannot_be_written_does_not_stop_the_handler(window, monkeypatch, tmp_path, capfd):
     (tmp_path / "file").touch()
     monkeypatch.setattr(crash, "log_file", lambda: tmp_path / "file" / "cnnviz.log")
-    monkeypatch.setattr(crash, "_told", False)
-    handlers, hook = list(crash._log.handlers), sys.excepthook
-    crash.install()
+    undo = crash.install()
     try:
         sys.excepthook(RuntimeError, RuntimeError("no log"), None)
         assert len(boxes()) == 1
         boxes()[0].close()
     finally:
-        from PyQt5.QtCore import qInstallMessageHandler
-
-        qInstallMessageHandler(None)
-        sys.excepthook = hook
-        crash._log.handlers[:] = handlers
+        undo()
     assert "no log" in capfd.readouterr().err

@@ -1,0 +1,68 @@
+"""The words that the command line understands."""
+
+import argparse
+import re
+
+from cnnviz import __version__
+from cnnviz.resource import THEMES
+
+_FILES = "an image, an array (.npy, .npz) or a table (.csv)"
+
+
+def window_parser() -> argparse.ArgumentParser:
+    """Return the parser of `cnnviz` without a command."""
+    parser = argparse.ArgumentParser(
+        prog="cnnviz",
+        description="See how a convolutional network computes and learns, one window at a time.",
+        epilog="cnnviz render FILE -o OUT makes a picture without a display; see cnnviz render --help.",
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help=f"{_FILES} to begin with")
+    menu = parser.add_mutually_exclusive_group()
+    menu.add_argument(
+        "--install-desktop-entry", action="store_true", help="put cnnviz into the desktop's menu and stop"
+    )
+    menu.add_argument(
+        "--remove-desktop-entry", action="store_true", help="take it out of the menu again and stop"
+    )
+    parser.add_argument("--version", action="version", version=f"cnnviz {__version__}")
+    return parser
+
+
+def render_parser() -> argparse.ArgumentParser:
+    """Return the parser of `cnnviz render`."""
+    parser = argparse.ArgumentParser(
+        prog="cnnviz render",
+        description="Make a picture of a step without a window; no display is needed.",
+    )
+    parser.add_argument("file", metavar="FILE", help=_FILES)
+    parser.add_argument(
+        "-o", dest="output", required=True, metavar="OUT", help="the picture to write, a .png"
+    )
+    parser.add_argument("--chapter", metavar="NAME", help="the part of the run, such as pad or convolve")
+    parser.add_argument(
+        "--steps",
+        type=_steps,
+        metavar="A:B",
+        help="first and last step, counted from 1; a .png shows the last",
+    )
+    parser.add_argument("--size", type=_size, metavar="WxH", help="size of the picture in pixels")
+    parser.add_argument("--theme", choices=THEMES, default="light", help="colours (default: light)")
+    return parser
+
+
+def _steps(text: str) -> tuple[int, int]:
+    """Read `12:40`, or `12` for that step alone."""
+    found = re.fullmatch(r"(\d{1,9})(?::(\d{1,9}))?", text)
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a range of steps such as 12:40")
+    first, last = int(found[1]), int(found[2] or found[1])
+    if first > last:
+        raise argparse.ArgumentTypeError(f"{text!r} ends before it begins")
+    return first, last
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text)
+    if not found or not (int(found[1]) and int(found[2])):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1200x800")
+    return int(found[1]), int(found[2])

@@ -1,0 +1,26 @@
+"""What people name a file by: its path, or the address that a browser or a file manager has for it."""
+
+import os
+import socket
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+
+def local_path(words: str) -> Path:
+    """Return the path that is meant by a path or a `file:` address.
+
+    Raises
+    ------
+    ValueError
+        With one sentence, for a file on another computer.
+    """
+    if words[:6].lower() != "file:/":
+        return Path(words)
+    place = words[5:]
+    if place.startswith("//"):
+        host, slash, rest = place[2:].partition("/")
+        if host.lower() not in ("", "localhost", socket.gethostname().lower()):
+            raise ValueError(f"{words} is on another computer: only files on this one can be opened")
+        place = slash + rest
+    path = os.fsdecode(unquote_to_bytes(place))
+    return Path(path.lstrip("/") if os.name == "nt" else path)

@@ -1,0 +1,9 @@
+"""The one module that imports PyQt5: all that is used of Qt comes by here, so that another binding stays possible."""
+
+from PyQt5 import sip
+from PyQt5.QtCore import *  # noqa: F403  # Qt's names are no other modules' names
+from PyQt5.QtGui import *  # type: ignore[assignment]  # noqa: F403  # qFuzzyCompare is in two
+from PyQt5.QtSvg import *  # noqa: F403
+from PyQt5.QtWidgets import *  # noqa: F403
+
+__all__ = ["sip"]

@@ -1,0 +1,134 @@
+"""What an array of a chapter is: nothing is found out from its name, or from the text on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.engine.geometry import Amounts, Geometry
+
+
+class Dim(Enum):
+    """What an axis counts."""
+
+    SAMPLE = "sample"
+    ROW = "row"
+    COLUMN = "column"
+    CHANNEL = "channel"
+    FILTER = "filter"
+    INPUT = "input"
+    UNIT = "unit"
+    NUMBER = "number"
+
+
+IMAGES = Dim.SAMPLE, Dim.ROW, Dim.COLUMN, Dim.CHANNEL
+LISTS = Dim.SAMPLE, Dim.UNIT
+KERNELS = Dim.ROW, Dim.COLUMN, Dim.CHANNEL, Dim.FILTER
+PER_FILTER = (Dim.FILTER,)
+PER_POSITION = Dim.ROW, Dim.COLUMN, Dim.FILTER
+MATRIX = Dim.INPUT, Dim.UNIT
+PER_UNIT = (Dim.UNIT,)
+SINGLE_NUMBER = (Dim.NUMBER,)
+
+
+class ArrayRole(Enum):
+    """What an array is to the chapter that shows it."""
+
+    INPUT = "input"
+    PARAMETER = "parameter"
+    OUTPUT = "output"
+    GRADIENT = "gradient"
+    TARGET = "target"
+    ASIDE = "aside"
+
+
+class Editable(Enum):
+    """What an edit of a cell changes."""
+
+    IMAGE = "image"
+    PARAMETER = "parameter"
+    TARGET = "target"
+
+
+@dataclass(frozen=True)
+class EditTarget:
+    """What an edit of an array's cells changes.
+
+    Parameters
+    ----------
+    of : the part of the experiment
+    parameter : which parameter of the chapter's layer
+    origin : where the image's first cell lies in the array, as (row, column)
+    """
+
+    of: Editable
+    parameter: str = ""
+    origin: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, eq=False)
+class ArrayInfo:
+    """What an array is.
+
+    Parameters
+    ----------
+    label : what it is called on the screen
+    axes : what each of its axes counts
+    role : what it is to the chapter
+    picture : whether it is a picture, from black to white, rather than signed data
+    ring : how many cells of it are padding, ((top, bottom), (left, right))
+    covered : which of its rows and which of its columns any window reads, None where that does not matter
+    edit : what an edit of it changes, None where it is computed
+    in_hand : whether its channels, or filters, are gone through one by one
+    groups : of the convolution whose kernels it holds: their channels are counted within a group
+    """
+
+    label: str
+    axes: tuple[Dim, ...]
+    role: ArrayRole
+    picture: bool = False
+    ring: Amounts = ((0, 0), (0, 0))
+    covered: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None
+    edit: EditTarget | None = None
+    in_hand: bool = False
+    groups: int = 1
+
+    @property
+    def sampled(self) -> bool:
+        """Whether its first axis counts samples."""
+        return self.axes[0] is Dim.SAMPLE
+
+    @property
+    def is_plane(self) -> bool:
+        """Whether it has rows and columns."""
+        return Dim.ROW in self.axes
+
+    def place(self, index: Sequence[int]) -> tuple[int, ...]:
+        """Return the part of a cell's index that people name it by: row and column, or else all but the sample."""
+        named = (Dim.ROW, Dim.COLUMN) if self.is_plane else tuple(set(self.axes) - {Dim.SAMPLE})
+        return tuple(at for at, axis in zip(index, self.axes, strict=True) if axis in named)
+
+    def read_by(self, geometry: Geometry) -> ArrayInfo:
+        """Return this as windows read it that lie so, its padding included."""
+        covered = geometry.rows.covered, geometry.columns.covered
+        return replace(self, role=ArrayRole.INPUT, ring=geometry.amounts, covered=covered)
+
+    def as_input(self) -> ArrayInfo:
+        """Return this as a chapter that reads it has it."""
+        return replace(self, role=ArrayRole.INPUT)
+
+    def aside(self) -> ArrayInfo:
+        """Return this as a chapter has it that only shows it."""
+        return replace(self, role=ArrayRole.ASIDE)
+
+    def gone_through(self) -> ArrayInfo:
+        """Return this as an array whose channels, or filters, are gone through one by one."""
+        return replace(self, in_hand=True)
+
+    def gradient(self) -> ArrayInfo:
+        """Return what the gradient of this array is; nothing of it can be edited."""
+        return ArrayInfo(f"d{self.label}", self.axes, ArrayRole.GRADIENT, ring=self.ring, groups=self.groups)

@@ -1,0 +1,136 @@
+"""A chapter of a run: one pass of one layer, its steps, and what each of its arrays is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from cnnviz.run.array_info import ArrayInfo, ArrayRole
+from cnnviz.trace.steps import Array, Trace
+
+
+class Phase(Enum):
+    """Which part of a training round a chapter belongs to."""
+
+    FORWARD = "forward"
+    LOSS = "loss"
+    BACKWARD = "backward"
+    UPDATE = "update"
+
+
+class ChapterKind(Enum):
+    """What happens in a chapter; its value begins the key by which scripts name the chapter."""
+
+    PAD = "pad"
+    CONVOLVE = "convolve"
+    ACTIVATE = "activate"
+    MAX_POOL = "max_pool"
+    AVERAGE_POOL = "average_pool"
+    GLOBAL_POOL = "global_pool"
+    FLATTEN = "flatten"
+    LINEAR = "linear"
+    LOSS = "loss"
+    MSE = "mse"
+    CROSS_ENTROPY = "cross_entropy"
+    UPSTREAM = "upstream"
+    MSE_BACK = "mse_back"
+    CROSS_ENTROPY_BACK = "cross_entropy_back"
+    LINEAR_WEIGHT = "linear_weight"
+    LINEAR_INPUT = "linear_input"
+    FLATTEN_BACK = "flatten_back"
+    MAX_POOL_BACK = "max_pool_back"
+    AVERAGE_POOL_BACK = "average_pool_back"
+    GLOBAL_POOL_BACK = "global_pool_back"
+    ACTIVATE_BACK = "activate_back"
+    ACCUMULATE = "accumulate"
+    CORRELATE = "correlate"
+    BIAS_GRADIENT = "bias_gradient"
+    SCATTER = "scatter"
+    GATHER = "gather"
+    SPREAD = "spread"
+    TURN = "turn"
+    FULL = "full"
+    CROP = "crop"
+    UPDATE_WEIGHT = "update_weight"
+    UPDATE_BIAS = "update_bias"
+
+
+@dataclass(frozen=True, eq=False)
+class Chapter:
+    """One layer's pass.
+
+    Parameters
+    ----------
+    key : how scripts name it: "pad", "convolve", "scatter.2" for the second of its kind, ...
+    kind : what happens, and so how it is shown
+    name : short, as under the scrubber
+    title : as the stage's heading has it
+    phase : forward, loss, backward or update
+    layer : index of the layer, whose card in the set-up belongs to it
+    trace : its steps
+    info : what each of its arrays is
+    sample : which of the experiment's images its steps go through
+    aside : makes further arrays that are shown, finished: the mask of a pooling
+    remark : the convention in force where cells tie
+    function : the name of the activation, "" in other chapters
+    """
+
+    key: str
+    kind: ChapterKind
+    name: str
+    title: str
+    phase: Phase
+    layer: int
+    trace: Trace
+    info: Mapping[str, ArrayInfo]
+    sample: int = 0
+    aside: Callable[[], Mapping[str, Array]] = dict
+    remark: str = ""
+    function: str = ""
+
+    @cached_property
+    def arrays(self) -> Mapping[str, Array]:
+        """Every array of the chapter, finished."""
+        return {**self.trace.inputs, **self.trace.outputs, **self.aside()}
+
+    def label(self, array: str) -> str:
+        """Return what `array` is called on the screen."""
+        return self.info[array].label
+
+
+@dataclass(frozen=True, eq=False)
+class RunArray:
+    """An array of the run as the pipeline shows it.
+
+    Parameters
+    ----------
+    info : what it is
+    array : its numbers, of all images
+    chapter : the chapter that makes it, None for the image
+    column : where it stands along the pipeline; a gradient stands in the column of the array that it belongs to
+    sample : which of the images is followed
+    """
+
+    info: ArrayInfo
+    array: Array
+    chapter: int | None
+    column: int = 0
+    sample: int = 0
+
+    @property
+    def label(self) -> str:
+        """What it is called on the screen."""
+        return self.info.label
+
+    @property
+    def gradient(self) -> bool:
+        """Whether it is the gradient of another one."""
+        return self.info.role is ArrayRole.GRADIENT
+
+    @property
+    def followed(self) -> Array:
+        """Its numbers of the image that is followed."""
+        followed: Array = self.array[self.sample]
+        return followed

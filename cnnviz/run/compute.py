@@ -1,0 +1,29 @@
+"""From what a person set up to the run that can be stepped through: forward, loss, backward, update."""
+
+from cnnviz.experiment.document import Experiment
+from cnnviz.run.builder import Builder
+from cnnviz.run.kinds import KINDS, active, numbers_of
+from cnnviz.run.kinds.loss import add_loss
+from cnnviz.run.kinds.update import add_update
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Timeline
+
+
+def run_of(experiment: Experiment, options: RunOptions = RunOptions()) -> Timeline:  # noqa: B008  # it is frozen
+    """Compute `experiment` and return its run.
+
+    Raises
+    ------
+    ValueError
+        Where the image to follow is not one of the experiment's.
+    """
+    builder = Builder(experiment, options, numbers_of(experiment))
+    records = [
+        KINDS[type(layer)].forward(builder, index, layer) for index, layer in active(experiment).items()
+    ]
+    loss = add_loss(builder)
+    for record in reversed(records):
+        KINDS[type(record.layer)].backward(builder, record)
+    for record in records:
+        add_update(builder, record)
+    return Timeline(builder.chapters, builder.arrays, loss)

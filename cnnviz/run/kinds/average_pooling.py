@@ -1,0 +1,60 @@
+"""Average pooling: the mean of each window forward; backward every cell of the window gets its share."""
+
+from collections.abc import Sequence
+
+from cnnviz.engine.arrays import Shape
+from cnnviz.engine.layers import NetworkLayer
+from cnnviz.engine.stepped_layers import SteppedAvgPool2d
+from cnnviz.experiment.layers import AveragePooling
+from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole
+from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.kinds.kind import LayerKind
+from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
+from cnnviz.run.kinds.pooling import backward_info, forward_info, pool_settings
+from cnnviz.trace.pooling.forward import AvgPoolForward
+from cnnviz.trace.pooling.gradient import AvgPoolBackward
+
+
+def _operations(layer: AveragePooling, shape: Shape) -> Sequence[NetworkLayer]:
+    window = layer.window
+    amounts = window.over((shape[0], shape[1])).amounts
+    pool = SteppedAvgPool2d(
+        window.kernel_size, window.stride, amounts, window.ceil_mode, layer.count_include_pad
+    )
+    return [*pads(layer, amounts), pool]
+
+
+def _forward(builder: Builder, index: int, layer: AveragePooling) -> LayerRecord:
+    source, padded = builder.output, add_padding(builder, index, layer)
+    result = ArrayInfo(builder.letter("P"), IMAGES, ArrayRole.OUTPUT)
+    y = builder.numbers.arrays[builder.numbers.operation(index) + 1]
+    settings = pool_settings(builder, index, layer)
+    builder.chapter(
+        ChapterKind.AVERAGE_POOL,
+        "pool",
+        "Average pooling, forward",
+        Phase.FORWARD,
+        index,
+        AvgPoolForward(padded.array, settings, layer.count_include_pad, finished={"y": y}),
+        forward_info(builder, index, padded, result),
+    )
+    return LayerRecord(index, layer, source, padded, builder.forward(result, y))
+
+
+def _backward(builder: Builder, record: LayerRecord) -> None:
+    layer, numbers = record.layer, builder.numbers
+    assert isinstance(layer, AveragePooling)
+    trace = AvgPoolBackward(
+        builder.upstream.array,
+        record.padded.array.shape,
+        pool_settings(builder, record.index, layer),
+        layer.count_include_pad,
+        finished={"dx_pad": numbers.gradients[numbers.operation(record.index)]},
+    )
+    info, title = backward_info(builder, record), "Average pooling, backward"
+    builder.chapter(ChapterKind.AVERAGE_POOL_BACK, "pool", title, Phase.BACKWARD, record.index, trace, info)
+    take_off_padding(builder, record)
+
+
+AVERAGE_POOLING = LayerKind(_operations, _forward, _backward)

@@ -1,0 +1,18 @@
+"""The gradient of a bias as a chapter of its own."""
+
+from collections.abc import Sequence
+
+from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.trace.convolution.weight_gradient import BiasGradient
+
+
+def add_bias_gradient(builder: Builder, record: LayerRecord, filters: Sequence[int] | None = None) -> None:
+    """Append the chapter of a bias's gradient, of some filters or of all."""
+    dy, dbias = builder.upstream, record.gradients["dbias"]
+    trace = BiasGradient(
+        dy.array, dbias.shape, sample=builder.options.sample, filters=filters, finished={"dbias": dbias}
+    )
+    info = {"dy": dy.info.gone_through(), "dbias": record.parameters["bias"].gradient()}
+    title = f"{record.layer.title}, backward: db"
+    builder.chapter(ChapterKind.BIAS_GRADIENT, "db", title, Phase.BACKWARD, record.index, trace, info)

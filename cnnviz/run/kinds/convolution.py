@@ -1,0 +1,172 @@
+"""A convolution: window by window forward; backward to its weight and bias, then to its input, each in several ways."""
+
+from collections.abc import Mapping, Sequence
+
+from cnnviz.engine.arrays import Shape
+from cnnviz.engine.layers import NetworkLayer
+from cnnviz.engine.stepped_layers import SteppedConv2d
+from cnnviz.experiment.convolution import Convolution
+from cnnviz.run.array_info import (
+    IMAGES,
+    KERNELS,
+    PER_FILTER,
+    PER_POSITION,
+    ArrayInfo,
+    ArrayRole,
+    Editable,
+    EditTarget,
+)
+from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.kinds.bias import add_bias_gradient
+from cnnviz.run.kinds.kind import LayerKind
+from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
+from cnnviz.trace.convolution.forward import ConvForward
+from cnnviz.trace.convolution.full import ConvFull, SpreadGradient, TurnKernel
+from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
+from cnnviz.trace.convolution.settings import ConvSettings
+from cnnviz.trace.convolution.weight_gradient import ConvWeightAccumulate, ConvWeightCorrelate
+from cnnviz.trace.steps import Trace
+
+_BACK = "Convolution, backward"
+
+
+def _operations(layer: Convolution, shape: Shape) -> Sequence[NetworkLayer]:
+    window = layer.window
+    geometry = window.over((shape[0], shape[1]))
+    convolve = SteppedConv2d(
+        layer.weight, layer.bias, window.stride, dilation=window.dilation, groups=layer.groups
+    )
+    return [*pads(layer, geometry.amounts), convolve]
+
+
+def _forward(builder: Builder, index: int, layer: Convolution) -> LayerRecord:
+    numbers, operation = builder.numbers, builder.numbers.operation(index)
+    source, padded = builder.output, add_padding(builder, index, layer)
+    parameters = _parameters(builder, layer)
+    result = ArrayInfo(builder.letter("Y"), IMAGES, ArrayRole.OUTPUT)
+    y = numbers.arrays[operation + 1]
+    settings = _settings(builder, layer, builder.options.followed(layer.filters))
+    builder.chapter(
+        ChapterKind.CONVOLVE,
+        "convolve",
+        "Convolution, forward",
+        Phase.FORWARD,
+        index,
+        ConvForward(padded.array, layer.weight, layer.bias, settings, finished={"y": y}),
+        {
+            "x_pad": padded.info.read_by(builder.experiment.geometry(index)),
+            **parameters,
+            "y": result.gone_through(),
+        },
+    )
+    gradients = numbers.parameter_gradients(builder.options.sample)[operation]
+    return LayerRecord(index, layer, source, padded, builder.forward(result, y), parameters, gradients)
+
+
+def _parameters(builder: Builder, layer: Convolution) -> Mapping[str, ArrayInfo]:
+    weight, bias = builder.letter("W"), builder.letter("b")
+    return {
+        "weight": ArrayInfo(
+            weight,
+            KERNELS,
+            ArrayRole.PARAMETER,
+            edit=EditTarget(Editable.PARAMETER, "weight"),
+            groups=layer.groups,
+        ),
+        "bias": ArrayInfo(
+            bias,
+            PER_POSITION if layer.per_position else PER_FILTER,
+            ArrayRole.PARAMETER,
+            edit=EditTarget(Editable.PARAMETER, "bias"),
+        ),
+    }
+
+
+def _settings(builder: Builder, layer: Convolution, filters: tuple[int, ...] | None = None) -> ConvSettings:
+    window = layer.window
+    return ConvSettings(window.stride, window.dilation, layer.groups, builder.options.sample, filters)
+
+
+def _backward(builder: Builder, record: LayerRecord) -> None:
+    _add_weight_gradient(builder, record, record.layer)  # type: ignore[arg-type]  # a convolution's record
+    _add_input_gradient(builder, record, record.layer)  # type: ignore[arg-type]
+    take_off_padding(builder, record)
+
+
+def _add_weight_gradient(builder: Builder, record: LayerRecord, layer: Convolution) -> None:
+    dy, x_pad, gradients = builder.upstream, record.padded, record.gradients
+    filters = builder.options.followed(layer.filters)
+    settings = _settings(builder, layer, filters)
+    info = {
+        "dy": dy.info.gone_through(),
+        "x_pad": x_pad.info.as_input(),
+        "dweight": record.parameters["weight"].gradient(),
+    }
+    if builder.options.weight_gradient == "accumulate":
+        kind, title = ChapterKind.ACCUMULATE, f"{_BACK}: dW, db"
+        info["dbias"] = record.parameters["bias"].gradient()
+        trace: Trace = ConvWeightAccumulate(
+            dy.array, x_pad.array, layer.weight.shape, layer.bias.shape, settings, finished=gradients
+        )
+    else:
+        kind, title = ChapterKind.CORRELATE, f"{_BACK}: dW"
+        weight = {"dweight": gradients["dweight"]}
+        trace = ConvWeightCorrelate(dy.array, x_pad.array, layer.weight.shape, settings, finished=weight)
+    builder.chapter(kind, "dW", title, Phase.BACKWARD, record.index, trace, info)
+    if kind is ChapterKind.CORRELATE:
+        add_bias_gradient(builder, record, filters)
+
+
+def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolution) -> None:
+    dy, x_pad = builder.upstream, record.padded
+    settings = _settings(builder, layer)
+    arrays = dy.array, layer.weight, x_pad.array.shape, settings
+    finished = {"dx_pad": builder.numbers.gradients[builder.numbers.operation(record.index)]}
+    info = {"dy": dy.info, "weight": record.parameters["weight"], "dx_pad": x_pad.info.gradient()}
+    title = f"{_BACK}: dX"
+    match builder.options.input_gradient:
+        case "scatter":
+            info["dy"] = dy.info.gone_through()
+            trace: Trace = ConvScatter(*arrays, finished=finished)
+            kind, title = ChapterKind.SCATTER, f"{title}, scattered"
+        case "gather":
+            info["dx_pad"] = info["dx_pad"].gone_through()
+            trace = ConvGather(*arrays, finished=finished)
+            kind, title = ChapterKind.GATHER, f"{title}, gathered"
+        case "full":
+            info = _add_spread_and_turned(builder, record, layer, info, title)
+            trace = ConvFull(*arrays, finished=finished)
+            kind, title = ChapterKind.FULL, f"{title}, full convolution"
+    builder.chapter(kind, "dX", title, Phase.BACKWARD, record.index, trace, info)
+
+
+def _add_spread_and_turned(
+    builder: Builder, record: LayerRecord, layer: Convolution, info: Mapping[str, ArrayInfo], title: str
+) -> dict[str, ArrayInfo]:
+    """Append the chapters that make ready what the full convolution reads, and return what its arrays are."""
+    dy, weight = info["dy"], info["weight"]
+    spread = ArrayInfo(f"{dy.label} spread", IMAGES, ArrayRole.GRADIENT)
+    turned = ArrayInfo(f"{weight.label} turned", KERNELS, ArrayRole.PARAMETER, groups=layer.groups)
+    upstream, settings = builder.upstream.array, _settings(builder, layer)
+    for kind, name, what, trace, shown in (
+        (
+            ChapterKind.SPREAD,
+            "spread",
+            "dY spread",
+            SpreadGradient(upstream, layer.weight.shape, record.padded.array.shape, settings),
+            {"dy": dy, "dy_spread": spread},
+        ),
+        (
+            ChapterKind.TURN,
+            "turn",
+            "W turned by 180°",
+            TurnKernel(layer.weight, groups=layer.groups),
+            {"weight": weight, "weight_turned": turned},
+        ),
+    ):
+        builder.chapter(kind, name, f"{title}, {what}", Phase.BACKWARD, record.index, trace, shown)
+    return {"dy_spread": spread, "weight_turned": turned, "dx_pad": info["dx_pad"].gone_through()}
+
+
+CONVOLUTION = LayerKind(_operations, _forward, _backward)

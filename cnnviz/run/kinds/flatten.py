@@ -1,0 +1,38 @@
+"""Flatten: an image becomes one list, row by row; its gradient gets the image's shape again."""
+
+from collections.abc import Sequence
+
+from cnnviz.engine.arrays import Shape
+from cnnviz.engine.layers import FlattenLayer, NetworkLayer
+from cnnviz.experiment.layers import Flatten
+from cnnviz.run.array_info import LISTS, ArrayInfo, ArrayRole
+from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.kinds.kind import LayerKind
+from cnnviz.trace.dense import FlattenBackward, FlattenForward
+
+
+def _operations(layer: Flatten, shape: Shape) -> Sequence[NetworkLayer]:
+    return [FlattenLayer()]
+
+
+def _forward(builder: Builder, index: int, layer: Flatten) -> LayerRecord:
+    source = builder.output
+    result = ArrayInfo(builder.letter("F"), LISTS, ArrayRole.OUTPUT)
+    y = builder.numbers.arrays[builder.numbers.operation(index) + 1]
+    trace = FlattenForward(source.array, sample=builder.options.sample, finished={"y": y})
+    info = {"x": source.info.as_input(), "y": result}
+    builder.chapter(ChapterKind.FLATTEN, "flatten", "Flatten, forward", Phase.FORWARD, index, trace, info)
+    return LayerRecord(index, layer, source, source, builder.forward(result, y))
+
+
+def _backward(builder: Builder, record: LayerRecord) -> None:
+    dy, x = builder.upstream, record.source
+    dx = builder.numbers.gradients[builder.numbers.operation(record.index)]
+    trace = FlattenBackward(dy.array, x.array.shape, sample=builder.options.sample, finished={"dx": dx})
+    info, title = {"dy": dy.info, "dx": x.info.gradient()}, "Flatten, backward"
+    builder.chapter(ChapterKind.FLATTEN_BACK, "flatten", title, Phase.BACKWARD, record.index, trace, info)
+    builder.gradient(x, dx)
+
+
+FLATTEN = LayerKind(_operations, _forward, _backward)

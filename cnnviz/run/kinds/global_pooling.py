@@ -1,0 +1,45 @@
+"""Global average pooling: the mean of each channel forward; backward every cell of it gets the same share."""
+
+from collections.abc import Sequence
+
+from cnnviz.engine.arrays import Shape
+from cnnviz.engine.layers import NetworkLayer
+from cnnviz.engine.stepped_layers import SteppedGlobalAvgPool2d
+from cnnviz.experiment.layers import GlobalAveragePooling
+from cnnviz.run.array_info import LISTS, ArrayInfo, ArrayRole
+from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.kinds.kind import LayerKind
+from cnnviz.trace.pooling.global_mean import GlobalMeanBackward, GlobalMeanForward
+
+
+def _operations(layer: GlobalAveragePooling, shape: Shape) -> Sequence[NetworkLayer]:
+    return [SteppedGlobalAvgPool2d()]
+
+
+def _forward(builder: Builder, index: int, layer: GlobalAveragePooling) -> LayerRecord:
+    source, options = builder.output, builder.options
+    result = ArrayInfo(builder.letter("P"), LISTS, ArrayRole.OUTPUT)
+    y = builder.numbers.arrays[builder.numbers.operation(index) + 1]
+    channels = options.followed(source.array.shape[3])
+    trace = GlobalMeanForward(source.array, sample=options.sample, channels=channels, finished={"y": y})
+    info = {"x": source.info.as_input().gone_through(), "y": result}
+    title = "Global average pooling, forward"
+    builder.chapter(ChapterKind.GLOBAL_POOL, "pool", title, Phase.FORWARD, index, trace, info)
+    return LayerRecord(index, layer, source, source, builder.forward(result, y))
+
+
+def _backward(builder: Builder, record: LayerRecord) -> None:
+    dy, x, options = builder.upstream, record.source, builder.options
+    dx = builder.numbers.gradients[builder.numbers.operation(record.index)]
+    channels = options.followed(x.array.shape[3])
+    trace = GlobalMeanBackward(
+        dy.array, x.array.shape, sample=options.sample, channels=channels, finished={"dx": dx}
+    )
+    info = {"dy": dy.info, "dx": x.info.gradient().gone_through()}
+    title = "Global average pooling, backward"
+    builder.chapter(ChapterKind.GLOBAL_POOL_BACK, "pool", title, Phase.BACKWARD, record.index, trace, info)
+    builder.gradient(x, dx)
+
+
+GLOBAL_POOLING = LayerKind(_operations, _forward, _backward)

@@ -1,0 +1,70 @@
+"""Max pooling: the largest of each window forward; backward the winner takes the gradient."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cnnviz.engine.arrays import Shape
+from cnnviz.engine.layers import NetworkLayer
+from cnnviz.engine.stepped_layers import SteppedMaxPool2d
+from cnnviz.experiment.layers import TIES_WORDS, MaxPooling
+from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole
+from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.kinds.kind import LayerKind
+from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
+from cnnviz.run.kinds.pooling import backward_info, forward_info, pool_settings
+from cnnviz.trace.pooling.forward import MaxPoolForward
+from cnnviz.trace.pooling.gradient import MaxPoolBackward
+from cnnviz.trace.pooling.windows import winners
+
+
+def _operations(layer: MaxPooling, shape: Shape) -> Sequence[NetworkLayer]:
+    window = layer.window
+    amounts = window.over((shape[0], shape[1])).amounts
+    pool = SteppedMaxPool2d(
+        window.kernel_size, window.stride, amounts, window.dilation, window.ceil_mode, layer.ties
+    )
+    return [*pads(layer, amounts, -np.inf), pool]
+
+
+def _forward(builder: Builder, index: int, layer: MaxPooling) -> LayerRecord:
+    source, padded = builder.output, add_padding(builder, index, layer, -np.inf)
+    result = ArrayInfo(builder.letter("P"), IMAGES, ArrayRole.OUTPUT)
+    y = builder.numbers.arrays[builder.numbers.operation(index) + 1]
+    settings = pool_settings(builder, index, layer)
+    won = winners(padded.array, settings, layer.ties)
+    trace = MaxPoolForward(padded.array, settings, layer.ties, won=won, finished={"y": y})
+    mask = ArrayInfo("mask", IMAGES, ArrayRole.ASIDE, ring=builder.experiment.geometry(index).amounts)
+    builder.chapter(
+        ChapterKind.MAX_POOL,
+        "pool",
+        "Max pooling, forward",
+        Phase.FORWARD,
+        index,
+        trace,
+        {**forward_info(builder, index, padded, result), "mask": mask},
+        remark=TIES_WORDS[layer.ties],
+        aside=lambda: {"mask": trace.mask},
+    )
+    return LayerRecord(index, layer, source, padded, builder.forward(result, y), winners=won)
+
+
+def _backward(builder: Builder, record: LayerRecord) -> None:
+    layer, dy, numbers = record.layer, builder.upstream, builder.numbers
+    assert isinstance(layer, MaxPooling)
+    trace = MaxPoolBackward(
+        dy.array,
+        record.padded.array,
+        pool_settings(builder, record.index, layer),
+        layer.ties,
+        won=record.winners,
+        finished={"dx_pad": numbers.gradients[numbers.operation(record.index)]},
+    )
+    info = {**backward_info(builder, record), "x_pad": record.padded.info.as_input()}
+    title = "Max pooling, backward"
+    builder.chapter(ChapterKind.MAX_POOL_BACK, "pool", title, Phase.BACKWARD, record.index, trace, info)
+    take_off_padding(builder, record)
+
+
+MAX_POOLING = LayerKind(_operations, _forward, _backward)

@@ -1,0 +1,68 @@
+"""The padding that stands before a convolution or a pooling: its chapters forward and backward."""
+
+from dataclasses import replace
+
+from cnnviz.engine.geometry import Amounts
+from cnnviz.engine.stepped_layers import Pad2d
+from cnnviz.experiment.layers import Windowed
+from cnnviz.run.array_info import ArrayRole
+from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.chapter import ChapterKind, Phase, RunArray
+from cnnviz.trace.padding import PadBackward, PadForward
+
+
+def pads(layer: Windowed, amounts: Amounts, value: float = 0.0) -> list[Pad2d]:
+    """Return the network's layer that pads, none where there is nothing to pad."""
+    return [Pad2d(amounts, layer.window.padding_mode, value)] if any(map(any, amounts)) else []
+
+
+def add_padding(builder: Builder, index: int, layer: Windowed, value: float = 0.0) -> RunArray:
+    """Append a padding's chapter, where there is any, and return what the windows lie over."""
+    source, amounts = builder.output, builder.experiment.geometry(index).amounts
+    if not any(map(any, amounts)):
+        return source
+    (top, _), (left, _) = amounts
+    edit = None if source.info.edit is None else replace(source.info.edit, origin=(top, left))
+    info = replace(
+        source.info, label=f"{source.label} padded", role=ArrayRole.OUTPUT, ring=amounts, edit=edit
+    )
+    array = builder.numbers.arrays[builder.numbers.operation(index)]
+    trace = PadForward(
+        source.array,
+        amounts,
+        layer.window.padding_mode,
+        value=value,
+        sample=builder.options.sample,
+        finished={"x_pad": array},
+    )
+    builder.chapter(
+        ChapterKind.PAD,
+        "pad",
+        "Padding, forward",
+        Phase.FORWARD,
+        index,
+        trace,
+        {"x": source.info.as_input(), "x_pad": info},
+    )
+    return builder.forward(info, array)
+
+
+def take_off_padding(builder: Builder, record: LayerRecord) -> None:
+    """Append the gradient of the padded array, and the crop where there was padding."""
+    operation, padded = builder.numbers.operation(record.index), record.padded
+    inner = builder.gradient(padded, builder.numbers.gradients[operation])
+    if padded is record.source:
+        return
+    window = record.layer.window  # type: ignore[union-attr]  # only layers with windows have padding
+    outer = builder.numbers.gradients[operation - 1]
+    trace = PadBackward(
+        inner.array,
+        padded.info.ring,
+        window.padding_mode,
+        sample=builder.options.sample,
+        finished={"dx": outer},
+    )
+    info = {"dx_pad": inner.info, "dx": record.source.info.gradient()}
+    name = "crop" if window.padding_mode == "zeros" else "fold"
+    builder.chapter(ChapterKind.CROP, name, "Padding, backward", Phase.BACKWARD, record.index, trace, info)
+    builder.gradient(record.source, outer)

@@ -1,0 +1,31 @@
+"""What both poolings share: how their windows lie, and what their arrays are."""
+
+from cnnviz.experiment.layers import Pooling
+from cnnviz.run.array_info import ArrayInfo
+from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.chapter import RunArray
+from cnnviz.trace.pooling.settings import PoolSettings
+
+
+def pool_settings(builder: Builder, index: int, layer: Pooling) -> PoolSettings:
+    """Return how the traces of a pooling go through its windows."""
+    window, channels = layer.window, builder.experiment.shapes[index][2]
+    return PoolSettings(
+        window.kernel_size,
+        window.stride,
+        builder.experiment.geometry(index).amounts,
+        window.dilation,
+        window.ceil_mode,
+        builder.options.sample,
+        builder.options.followed(channels),
+    )
+
+
+def forward_info(builder: Builder, index: int, padded: RunArray, result: ArrayInfo) -> dict[str, ArrayInfo]:
+    """Return what a pooling's arrays are on the way forward."""
+    return {"x_pad": padded.info.read_by(builder.experiment.geometry(index)), "y": result.gone_through()}
+
+
+def backward_info(builder: Builder, record: LayerRecord) -> dict[str, ArrayInfo]:
+    """Return what a pooling's gradients are on the way back."""
+    return {"dy": builder.upstream.info.gone_through(), "dx_pad": record.padded.info.gradient()}

@@ -1,0 +1,71 @@
+"""The loops of a pass by themselves: from a step's number to its variables, and back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import prod
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cnnviz.trace.steps import Index
+from cnnviz.trace.tables import Table
+
+Box: TypeAlias = tuple[slice, ...]
+"""A range of each loop."""
+
+
+class Loops:
+    """Loops inside each other; a step is one visit of the innermost.
+
+    Parameters
+    ----------
+    values : what each loop variable takes, ascending, outermost loop first
+    """
+
+    def __init__(self, values: Mapping[str, ArrayLike]) -> None:
+        self.values: dict[str, Index] = {letter: np.asarray(loop, np.intp) for letter, loop in values.items()}
+        self.shape = tuple(map(len, self.values.values()))
+        self._strides = {letter: prod(self.shape[i + 1 :]) for i, letter in enumerate(self.values)}
+
+    def __len__(self) -> int:
+        return prod(self.shape)
+
+    def variables(self, n: int) -> dict[str, int]:
+        """Return what the variables are in step `n`."""
+        found = {}
+        for letter, loop in self.values.items():
+            place, n = divmod(n, self._strides[letter])
+            found[letter] = int(loop[place])
+        return found
+
+    def numbers(self, table: Table) -> Index:
+        """Return what each point of `table` contributes to the number of its step."""
+        number = np.zeros(len(table), np.intp)
+        for letter, column in table.columns.items():
+            if letter in self.values:
+                number += np.searchsorted(self.values[letter], column) * self._strides[letter]
+        return number
+
+    def within(self, table: Table, box: Box) -> Table:
+        """Return the points of `table` that belong to the steps of `box`."""
+        chosen = np.ones(len(table), bool)
+        for (letter, loop), span in zip(self.values.items(), box, strict=True):
+            if letter in table.columns:
+                column, inside = table.columns[letter], loop[span]
+                chosen &= (column >= inside[0]) & (column <= inside[-1])
+        return table.keep(chosen)
+
+
+def everything(shape: Sequence[int]) -> Box:
+    """Return the box of all steps."""
+    return tuple(slice(0, size) for size in shape)
+
+
+def prefix(n: int, shape: Sequence[int]) -> Iterator[Box]:
+    """Yield the boxes that the first `n` steps of a row-major loop fill: slabs, then rows, then cells."""
+    lead: Box = ()
+    for axis in range(len(shape)):
+        count, n = divmod(n, prod(shape[axis + 1 :]))
+        if count:
+            yield (*lead, slice(0, count), *everything(shape[axis + 1 :]))
+        lead = (*lead, slice(count, count + 1))

@@ -1,0 +1,94 @@
+"""Reads what a widget writes: every text that it paints, in the order in which it does, with where."""
+
+from typing import NamedTuple
+
+from PyQt5.QtCore import QPointF
+from PyQt5.QtGui import QPaintDevice, QPaintEngine
+from PyQt5.QtWidgets import QWidget
+
+
+class Written(NamedTuple):
+    """A text, where its baseline begins, and how large and in which colour it is."""
+
+    text: str
+    at: QPointF
+    pixels: int
+    colour: str
+
+
+class _Pen(QPaintEngine):
+    """Writes texts down and draws nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(QPaintEngine.PaintEngineFeatures(QPaintEngine.PaintEngineFeature.AllFeatures))
+        self.written: list[Written] = []
+
+    def type(self) -> QPaintEngine.Type:
+        return QPaintEngine.Type.User
+
+    def begin(self, device: QPaintDevice) -> bool:
+        return True
+
+    def end(self) -> bool:
+        return True
+
+    def updateState(self, state: object) -> None:
+        pass
+
+    def drawTextItem(self, at: QPointF, item: object) -> None:
+        painter = self.painter()
+        where = painter.transform().map(QPointF(at))
+        colour = painter.pen().color().name()
+        self.written.append(Written(item.text(), where, item.font().pixelSize(), colour))
+
+    def drawPixmap(self, *_: object) -> None:
+        pass
+
+    def drawImage(self, *_: object) -> None:
+        pass
+
+    def drawPath(self, *_: object) -> None:
+        pass
+
+    def drawPolygon(self, *_: object) -> None:
+        pass
+
+    def drawLines(self, *_: object) -> None:
+        pass
+
+    def drawRects(self, *_: object) -> None:
+        pass
+
+
+class _Paper(QPaintDevice):
+    """As large as a widget, with the pen that writes down."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self._widget = widget
+        self.pen = _Pen()
+
+    def paintEngine(self) -> QPaintEngine:
+        return self.pen
+
+    def metric(self, which: QPaintDevice.PaintDeviceMetric) -> int:
+        metrics = QPaintDevice.PaintDeviceMetric
+        return {
+            metrics.PdmWidth: self._widget.width(),
+            metrics.PdmHeight: self._widget.height(),
+            metrics.PdmDevicePixelRatio: 1,
+            metrics.PdmDevicePixelRatioScaled: 65536,
+            metrics.PdmDepth: 32,
+        }.get(which, 96)
+
+
+def written(widget: QWidget) -> list[Written]:
+    """Return all that a widget writes with its children."""
+    paper = _Paper(widget)
+    QWidget.render(widget, paper)
+    return paper.pen.written
+
+
+def texts(widget: QWidget) -> list[str]:
+    """Return the texts alone."""
+    return [one.text for one in written(widget)]

@@ -1,0 +1,58 @@
+"""The strip writes the formula: target, every term in its ink, result and note."""
+
+import pytest
+from gallery_frames import frame_at
+from painted_texts import texts, written
+
+from cnnviz.canvas.formula_strip import FormulaStrip
+from cnnviz.canvas.palette import palette
+from cnnviz.explain.formula import Role, formula
+
+INKS = {Role.TERM: "text", Role.PENDING: "disabled", Role.OPERATOR: "muted", Role.NOTE: "muted"}
+
+
+@pytest.fixture
+def strip(qtbot):
+    strip = FormulaStrip(palette("light"))
+    qtbot.addWidget(strip)
+    strip.resize(900, 300)
+    return strip
+
+
+def test_a_sum_is_written_as_it_is_computed(strip):
+    strip.set_formula(formula(frame_at("letter")))
+    assert (
+        "".join(texts(strip))
+        == (
+            "1·1+0·0+0·(−1)+1·2+1·0+0.50·(−2)+1·1+0·0+0·(−1)+0 (b)"  # the terms first, then what stands at the ends
+            "Y[3, 3]=" + "= 3" + "10 terms"
+        )
+    )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("key", "term"), [("b", None), ("b", 5), ("e_max", None), ("a", None), ("a_weight", 3)]
+)
+def test_every_piece_is_written_where_it_stands_in_the_ink_of_its_role(strip, theme, key, term):
+    made = formula(frame_at(key, term))
+    strip.set_palette(palette(theme))
+    strip.set_formula(made)
+    lines = written(strip)
+    pieces, ends = lines[: len(made.terms)], lines[len(made.terms) :]
+    for (piece, rect), line in zip(strip.placed(), pieces, strict=True):
+        assert line.text == piece.text
+        assert line.colour == palette(theme).role(INKS[piece.role]).name()
+        assert rect.contains(line.at.toPoint())
+    told = [made.target.text, "=", f"= {made.result}", *([made.note] if made.note else [])]
+    assert [line.text for line in ends] == told
+    for rect, line in zip(strip.ends(), ends[2:], strict=False):  # there may be nothing to note
+        assert rect.contains(line.at.toPoint())
+
+
+def test_in_a_presentation_it_is_written_larger(strip):
+    strip.set_formula(formula(frame_at("letter")))
+    small = [line.pixels for line in written(strip)]
+    strip.set_large(True)
+    large = [line.pixels for line in written(strip)]
+    assert all(after >= 1.5 * before for before, after in zip(small, large, strict=True))

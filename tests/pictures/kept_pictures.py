@@ -1,0 +1,43 @@
+"""Pictures kept as small PNG files, and what tells two of them apart, to the pixel."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+FOLDER = Path(__file__).parent
+_PALETTE = 256  # a file names so many colours at most
+
+
+def kept(name: str) -> np.ndarray | None:
+    """Return the picture that is kept under a name, or None."""
+    path = FOLDER / f"{name}.png"
+    if not path.exists():
+        return None
+    with Image.open(path) as image:
+        return np.asarray(image.convert("RGB"))
+
+
+def keep(name: str, seen: np.ndarray) -> None:
+    """Keep a picture under a name, as small as it can be without losing a colour."""
+    colours, index = np.unique(seen.reshape(-1, 3), axis=0, return_inverse=True)
+    if len(colours) <= _PALETTE:
+        image = Image.fromarray(index.reshape(seen.shape[:2]).astype(np.uint8), "P")
+        image.putpalette(colours.astype(np.uint8).tobytes())
+    else:
+        image = Image.fromarray(seen)
+    image.save(FOLDER / f"{name}.png", optimize=True)
+
+
+def difference(old: np.ndarray, new: np.ndarray) -> np.ndarray:
+    """Return the old picture, the new one, and the new one faded with all pixels marked that differ, side by side."""
+    height, width = (max(old.shape[axis], new.shape[axis]) for axis in (0, 1))
+    old, new = (_padded(picture, height, width) for picture in (old, new))
+    marked = new // 3 + 170
+    marked[(old != new).any(axis=2)] = 255, 0, 0
+    return np.concatenate([old, new, marked], axis=1)
+
+
+def _padded(picture: np.ndarray, height: int, width: int) -> np.ndarray:
+    room = (0, height - picture.shape[0]), (0, width - picture.shape[1]), (0, 0)
+    return np.pad(picture, room, constant_values=255)

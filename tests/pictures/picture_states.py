@@ -1,0 +1,88 @@
+"""What the reference pictures show: parts of the window at steps of the gallery, by the name of their picture."""
+
+from collections.abc import Callable
+
+from gallery_frames import example, frame_at
+from PyQt5.QtCore import QCoreApplication
+from PyQt5.QtGui import QImage
+from PyQt5.QtWidgets import QWidget
+
+from cnnviz.canvas.formula_strip import FormulaStrip
+from cnnviz.canvas.palette import Palette, palette
+from cnnviz.canvas.stage import Stage
+from cnnviz.explain.formula import formula
+from cnnviz.export.picture import DEFAULT_SIZE, drawn
+from cnnviz.session.session import Session
+from cnnviz.ui.appearance import appearance
+from cnnviz.ui.panels.pipeline import PipelineStrip
+from cnnviz.ui.window.main_window import MainWindow
+
+
+def dressed(name: str) -> Palette:
+    """Dress the application in a theme, whatever it had on before."""
+    colours = palette(name)
+    appearance().set_palette(colours)
+    return colours
+
+
+def grabbed(widget: QWidget, width: int, height: int) -> QImage:
+    """Return what a widget of some size looks like, and do away with it."""
+    widget.resize(width, height)
+    image = widget.grab().toImage()
+    widget.deleteLater()
+    return image
+
+
+def stage(key: str, theme: str) -> QImage:
+    view = Stage(dressed(theme))
+    view.set_frame(frame_at(key))
+    return grabbed(view, 760, 400)
+
+
+def strip(key: str, theme: str, term: int | None = None) -> QImage:
+    view = FormulaStrip(dressed(theme))
+    view.resize(760, 92)  # before it scrolls to the term in hand
+    view.set_formula(formula(frame_at(key, term)))
+    return grabbed(view, 760, 92)
+
+
+def pipeline(key: str, theme: str) -> QImage:
+    frame, view = frame_at(key), PipelineStrip()
+    view.show_run(frame.timeline, dressed(theme), 0)
+    view.set_chapter(frame.position.chapter)
+    return grabbed(view, 760, view.sizeHint().height())
+
+
+def exported(key: str, theme: str) -> QImage:
+    return drawn(frame_at(key), dressed(theme), *DEFAULT_SIZE)
+
+
+def window(key: str, theme: str, width: int, height: int) -> QImage:
+    session = Session(clock=lambda: 0.0)
+    whole = MainWindow(session)
+    whole.stage.motion = 0
+    dressed(theme)
+    whole.resize(width, height)
+    whole.show()
+    session.open_example(example(key))
+    whole.activateWindow()
+    QCoreApplication.processEvents()
+    whole.close()
+    return grabbed(whole, width, height)
+
+
+STATES: dict[str, Callable[[], QImage]] = {
+    "stage_convolve_light": lambda: stage("b", "light"),
+    "stage_pad_dark": lambda: stage("e_padding", "dark"),
+    "stage_slope_light": lambda: stage("c_slope", "light"),
+    "stage_max_pool_back_dark": lambda: stage("e_max_back", "dark"),
+    "stage_full_light": lambda: stage("d", "light"),
+    "strip_sum_light": lambda: strip("b", "light"),
+    "strip_term_dark": lambda: strip("b", "dark", 5),
+    "strip_max_light": lambda: strip("e_max", "light"),
+    "pipeline_dark": lambda: pipeline("letter", "dark"),
+    "export_light": lambda: exported("letter", "light"),
+    "export_dark": lambda: exported("a_weight", "dark"),
+    "window_light": lambda: window("letter", "light", 1280, 800),
+    "window_dark": lambda: window("a", "dark", 1024, 700),
+}

@@ -1,0 +1,44 @@
+"""What the window writes: read from what it paints, not from what its parts would answer."""
+
+import pytest
+from painted_texts import texts
+from ui_tools import to_convolution
+
+from cnnviz.canvas.palette import THEMES, palette
+from cnnviz.explain.words import headline, place
+from cnnviz.ui.appearance import appearance
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_heading_place_and_sum_are_those_of_the_step(window, theme):
+    appearance().set_palette(palette(theme))
+    to_convolution(window, 27)
+    seen = texts(window)
+    title, subtitle = headline(window.session.frame.chapter)
+    assert title in seen
+    assert any(text.strip() == subtitle for text in seen)
+    assert place(window.session.frame) in seen
+    assert {"Y[3, 3]", "0.50·(−2)", "= 3", "10 terms"} <= set(seen)
+
+
+def test_the_pipeline_names_every_array_with_its_size_and_the_loss(window):
+    seen = texts(window.pipeline)
+    cards = list(zip(seen[::2], seen[1::2], strict=False))
+    assert cards[:5] == [("X", "8×8"), ("X padded", "10×10"), ("Y", "8×8"), ("A", "8×8"), ("P", "4×4")]
+    assert {("dP", "4×4"), ("dA", "8×8"), ("dY", "8×8"), ("dX padded", "10×10"), ("dX", "8×8")} <= set(cards)
+    assert seen[-3:] == ["loss", "19.40", "upstream"]
+
+
+def test_the_scrubber_names_phases_and_chapters(window):
+    seen = texts(window.transport.scrubber)
+    phases = {"forward", "loss", "backward", "update"}
+    assert phases <= set(seen)
+    assert [text for text in seen if text not in phases - {"loss"}].count("loss") == 2
+    chapters = ["pad", "convolve", "relu", "pool", "dP", "pool", "relu", "dW", "dX", "crop", "W", "b"]
+    assert [text for text in seen if text not in phases] == chapters
+
+
+def test_the_set_up_names_what_can_be_set(window):
+    seen = set(texts(window.setup.widget()))
+    assert {"IMAGE", "LAYERS", "Convolution", "Activation", "Max pooling", "Loss"} <= seen
+    assert {"Kernel", "Stride", "Padding", "Preset", "Filters", "Bias", "Sobel x", "letter E"} <= seen
