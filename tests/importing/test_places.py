@@ -55,7 +55,8 @@ def test_what_cannot_be_opened_says_what_to_do(text, sentence):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1 2\n3 4", "/ 2", "1/9", "-1", "a,b\n/x,1", "/a\n/b", "~nobody-at-all/x", "[1]", "x" * 10**5]
+    "text",
+    ["", "1 2\n3 4", "/ 2", "1/9", "-1", "a,b\n/x,1", "/a\n/b", "~nobody-at-all/x", "[1]", "x" * 10**5],
 )
 def test_other_text_is_no_place(text):
     assert place_in(text) is None
