@@ -9,7 +9,7 @@ from run_catalogue import experiments
 from ui_tools import choose, press
 
 from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage_plan import Size
+from cnnviz.canvas.staging.stage_plan import Size
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.timeline import Grain, Position
 from cnnviz.session.session import Session
