@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from run_catalogue import runs
 
-from cnnviz.canvas.curve import CurveItem
 from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage_plan import Plane, StagePlan
-from cnnviz.canvas.stage_plans import stage_plan
+from cnnviz.canvas.staging.curve import CurveItem
+from cnnviz.canvas.staging.stage_plan import Plane, StagePlan
+from cnnviz.canvas.staging.stage_plans import stage_plan
 from cnnviz.explain.formula import formula
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.array_info import Editable
