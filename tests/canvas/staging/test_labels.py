@@ -27,18 +27,18 @@ def relabelled(run):
     chapters = [
         replace(
             chapter,
-            info={name: replace(info, label=f"Ω{info.label}") for name, info in chapter.info.items()},
+            info={name: info._replace(label=f"Ω{info.label}") for name, info in chapter.info.items()},
         )
         for chapter in run.chapters
     ]
-    arrays = [replace(made, info=replace(made.info, label=f"Ω{made.label}")) for made in run.arrays]
+    arrays = [made._replace(info=made.info._replace(label=f"Ω{made.label}")) for made in run.arrays]
     return Timeline(chapters, arrays, run.loss)
 
 
 def untitled(group):
     if isinstance(group, Plane):
-        return replace(group, title="")
-    return replace(group, children=tuple(map(untitled, group.children)))
+        return group._replace(title="")
+    return group._replace(children=tuple(map(untitled, group.children)))
 
 
 def frames(run):
