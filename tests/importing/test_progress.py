@@ -31,7 +31,7 @@ def test_everything_that_takes_long_is_watched_and_can_be_stopped(tmp_path):
 
 
 def test_a_process_is_stopped_too(tmp_path, monkeypatch):
-    monkeypatch.setattr(cost, "_AT_HAND_WORK", 0)
+    monkeypatch.setattr(cost, "AT_HAND_WORK", 0)
     Image.new("L", (60, 50)).save(tmp_path / "a.png")
     with pytest.raises(Stopped), watched(lambda share: False):
         read_file(tmp_path / "a.png")

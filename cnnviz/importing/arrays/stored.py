@@ -16,7 +16,8 @@ from cnnviz.importing.source import Refused
 
 MOST_NUMBERS = 16_000_000
 """Numbers that one image may have."""
-_KEPT = 64 * 2**20  # bytes of an array that is read whole, and kept
+KEPT = 64 * 2**20
+"""Bytes of an array that is read whole, and kept; of a larger stack one image is read."""
 _BLOCK = 2**20
 
 Open: TypeAlias = Callable[[], AbstractContextManager[IO[bytes] | Unpacked]]
@@ -48,14 +49,14 @@ class Stored:
         shape = self._header.shape or (1,)
         images = axes.count(shape, order)
         numbers = math.prod(shape) // images
-        parted = images > 1 and not self._header.fortran and self._header.size > _KEPT
-        self._check(numbers if parted or self._header.size <= _KEPT else math.prod(shape))
+        parted = images > 1 and not self._header.fortran and self._header.size > KEPT
+        self._check(numbers if parted or self._header.size <= KEPT else math.prod(shape))
         if parted:
             image = self._read(sample * numbers, numbers).reshape(shape[1:])
             return axes.image(image, order[1:])
         if self._whole is None:
             whole = self._read(0, math.prod(shape)).reshape(shape, order="F" if self._header.fortran else "C")
-            self._whole = whole if self._header.size <= _KEPT else None
+            self._whole = whole if self._header.size <= KEPT else None
             return axes.image(whole, order, sample)
         return axes.image(self._whole, order, sample)
 

@@ -17,15 +17,17 @@ from cnnviz.importing.pictures.kinds import Kind
 from cnnviz.importing.progress import report
 from cnnviz.importing.source import Refused
 
-_SECONDS = 20.0
+SECONDS = 20.0
+"""How long a picture may take: more than all that is within the limits does on a slow computer."""
 _LOOK = 0.05  # seconds between two looks at who may want to stop it
-_PROGRAM = "from cnnviz.importing.pictures.worker import main; main()"
+PROGRAM = "from cnnviz.importing.pictures.worker import main; main()"
+"""What the process runs."""
 _CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would show one for a moment
 
 
 def decode_apart(file: IO[bytes], kind: Kind, name: str) -> Decoded:
     """Decode a picture as `decode` does, and refuse what takes too long."""
-    command = [sys.executable, "-P", "-c", _PROGRAM, json.dumps([kind.name, name])]
+    command = [sys.executable, "-P", "-c", PROGRAM, json.dumps([kind.name, name])]
     if not sys.executable or getattr(sys, "frozen", False):
         return decode(file, kind, name)  # there is no interpreter that could be started
     environment = os.environ | {
@@ -53,14 +55,14 @@ def decode_apart(file: IO[bytes], kind: Kind, name: str) -> Decoded:
 
 def _answer(process: "subprocess.Popen[bytes]", name: str) -> bytes:
     """Wait for what a process answers, as long as it is wanted."""
-    until = time.monotonic() + _SECONDS
+    until = time.monotonic() + SECONDS
     while True:
         try:
             return process.communicate(timeout=_LOOK)[0]
         except subprocess.TimeoutExpired:
             report(0.0)
         if time.monotonic() > until:
-            raise Refused(f"{name} takes longer than {_SECONDS:.0f} seconds to be decoded: save it anew")
+            raise Refused(f"{name} takes longer than {SECONDS:.0f} seconds to be decoded: save it anew")
 
 
 def _decoded(answer: bytes, name: str) -> Decoded:

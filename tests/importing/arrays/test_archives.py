@@ -161,7 +161,7 @@ def test_headers_of_every_version_are_read(tmp_path, version):
 @pytest.mark.parametrize("save", [np.save, np.savez, np.savez_compressed])
 @pytest.mark.parametrize("order", ["C", "F"])
 def test_of_a_large_stack_one_image_is_read(tmp_path, monkeypatch, save, order):
-    monkeypatch.setattr(stored, "_KEPT", 100)
+    monkeypatch.setattr(stored, "KEPT", 100)
     stack = np.random.default_rng(4).random((20, 18, 19))
     path = tmp_path / ("a.npy" if save is np.save else "a.npz")
     save(path, np.asarray(stack, order=order))
@@ -171,7 +171,7 @@ def test_of_a_large_stack_one_image_is_read(tmp_path, monkeypatch, save, order):
 
 
 def test_damage_in_a_large_stack_is_found_even_behind_the_image(tmp_path, monkeypatch):
-    monkeypatch.setattr(stored, "_KEPT", 100)
+    monkeypatch.setattr(stored, "KEPT", 100)
     data = bytearray(packed(("a.npy", header((20, 20, 20)) + bytes(64000)), method=zipfile.ZIP_STORED))
     data[-300] ^= 1
     assert "damaged" in refusal(tmp_path, bytes(data))
