@@ -18,6 +18,10 @@ def test_words_that_begin_like_a_picture_are_words(tmp_path, beginning, ending):
     assert read_file(path)[..., 0].tolist() == [[1, 2], [3, 4]]
 
 
+def test_two_letters_are_no_bitmap():
+    assert kind_of(b"BMI,age\n21.5,30\n28.1,45\n") is None
+
+
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("name", ["a.csv", "a.dat", "a"])
 def test_a_picture_is_one_under_any_name(tmp_path, kind, name):

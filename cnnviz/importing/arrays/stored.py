@@ -16,7 +16,8 @@ from cnnviz.importing.source import Refused
 
 MOST_NUMBERS = 16_000_000
 """Numbers that one image may have."""
-KEPT = 64 * 2**20  # bytes of an array that is read whole, and kept
+KEPT = 64 * 2**20
+"""Bytes of an array that is read whole, and kept; of a larger stack one image is read."""
 _BLOCK = 2**20
 
 Open: TypeAlias = Callable[[], AbstractContextManager[IO[bytes] | Unpacked]]

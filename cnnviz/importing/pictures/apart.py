@@ -18,8 +18,10 @@ from cnnviz.importing.progress import report
 from cnnviz.importing.source import Refused
 
 SECONDS = 20.0
+"""How long a picture may take: more than all that is within the limits does on a slow computer."""
 _LOOK = 0.05  # seconds between two looks at who may want to stop it
 PROGRAM = "from cnnviz.importing.pictures.worker import main; main()"
+"""What the process runs."""
 _CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would show one for a moment
 
 

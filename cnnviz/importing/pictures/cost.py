@@ -12,7 +12,9 @@ _MOST_WORK = 500_000_000  # pixels, each counted as often as it is gone over
 MOST_PIECES = 30_000
 """Pieces of a picture, such as chunks and segments, that are looked at one by one."""
 _ROW = 16
-_AT_HAND_MEMORY, AT_HAND_WORK, _AT_HAND_SIZE = 32 * 2**20, 16_000_000, 8 * 2**20
+AT_HAND_WORK = 30_000_000
+"""Work that is done at once, and in no process of its own: a tenth of a second or so."""
+_AT_HAND_MEMORY, _AT_HAND_SIZE = 32 * 2**20, 16 * 2**20
 
 
 @dataclass(frozen=True)

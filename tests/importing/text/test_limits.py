@@ -45,6 +45,8 @@ def refusal(text):
         ("[" + "9" * MUCH + "]", "'99999999999999999999999…' in row 1, column 1 is no number"),
         ("-" * MUCH, "'-----------------------…' in row 1, column 1 is no number"),
         ('"' * MUCH, "a cell in row 1 is too long for a number or a name"),
+        ('"a' * 2 * MUCH, NUMBERS),
+        ("tensor(" * MUCH, NUMBERS),
         ("#" * MUCH, "there are no numbers in it"),
         (" " * MUCH, "there are no numbers in it"),
         ("[]" * MUCH, "there are no numbers in it"),

@@ -84,6 +84,7 @@ def test_one_square_among_words(text):
         ("1e999,2", "'1e999' in row 1, column 1 is no number"),
         ("−1e999,2", "'-1e999' in row 1, column 1 is no number"),
         ("9" * 401, "'99999999999999999999999…' in row 1, column 1 is no number"),
+        ("1." + "0" * 399, "'1.000000000000000000000…' in row 1, column 1 is no number"),
         ("1 \u202e\x07x", "'x' in row 1, column 2 is no number"),
         (f'"{"x" * 200_000}",1', "a cell in row 1 is too long for a number or a name"),
     ],
