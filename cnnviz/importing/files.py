@@ -2,7 +2,7 @@
 
 import os
 
-from cnnviz.importing.places import local_path
+from cnnviz.importing.places import located
 from cnnviz.importing.reading import Opened, opened
 from cnnviz.importing.source import Offer, Refused
 
@@ -29,7 +29,7 @@ def open_file(path: str | os.PathLike[str]) -> Offer:
     Refused
         With one sentence that names the file, what is wrong with it and the rule.
     """
-    with opened(local_path(path)) as file:
+    with opened(located(path)) as file:
         return _open(file)
 
 

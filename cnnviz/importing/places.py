@@ -4,11 +4,11 @@ import os
 import re
 from pathlib import Path
 
-from cnnviz import locations
 from cnnviz.importing.sentences import full_path
 from cnnviz.importing.source import Refused
+from cnnviz.locations import local_path
 
-_ADDRESS = re.compile(r"file:(?://([^/]*)(?=/))?(/.*)", re.IGNORECASE)
+_ADDRESS = re.compile(r"file:/", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?|ftp|blob):\S+", re.IGNORECASE)
 _DATA = re.compile(r"data:image/", re.IGNORECASE)
 _PATH = re.compile(r"~?/\S|\.\.?/\S|~?\\\S|[a-z]:[/\\]\S", re.IGNORECASE)
@@ -16,7 +16,7 @@ _LONGEST = 4096  # characters of a path
 _QUOTES = "\"'"
 
 
-def local_path(place: str | os.PathLike[str]) -> Path:
+def located(place: str | os.PathLike[str]) -> Path:
     """Return the path of a file, which may be given as an address: file:///home/me/photo.png.
 
     Raises
@@ -25,9 +25,11 @@ def local_path(place: str | os.PathLike[str]) -> Path:
         For an address on another computer.
     """
     try:
-        return locations.local_path(os.fspath(place))
+        return local_path(os.fspath(place))
     except ValueError as error:
-        raise Refused(str(error)) from error
+        raise Refused(
+            f"{full_path(Path(place))} is on another computer: copy it to this one first"
+        ) from error
 
 
 def place_in(text: str) -> Path | None:
@@ -42,20 +44,20 @@ def place_in(text: str) -> Path | None:
         _refuse_picture(text[:100].lstrip())
         return None
     names = text.strip().splitlines() or [""]
-    if len(names) > 1 and not all(_ADDRESS.fullmatch(name.strip()) for name in names):
+    if len(names) > 1 and not all(_ADDRESS.match(name.strip()) for name in names):
         return None
     name = names[0].strip().strip(_QUOTES)
     _refuse_picture(name)
     if _WEB.fullmatch(name):
         raise Refused("this is an address in the web: save the picture in the browser, and open the file")
-    if _ADDRESS.fullmatch(name):
-        return local_path(name)
+    if _ADDRESS.match(name):
+        return located(name)
     if not _PATH.match(name):
         return None
-    path = Path(name).expanduser()
-    if not path.exists():
-        raise Refused(f"{full_path(path)} does not exist")
-    return path
+    path = os.path.expanduser(name)
+    if not os.path.exists(path):  # which, unlike Path's, raises nothing for what can be no name
+        raise Refused(f"{full_path(Path(path))} does not exist")
+    return Path(path)
 
 
 def _refuse_picture(text: str) -> None:

@@ -54,7 +54,7 @@ def opened(path: Path) -> Iterator[Opened]:
         For what is not there, not a file, empty, or larger than `MAX_BYTES`. A pipe is not even opened: it would
         wait for ever.
     """
-    size = _checked(path)
+    size = check_file(path)
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
@@ -66,7 +66,8 @@ def opened(path: Path) -> Iterator[Opened]:
         raise Refused(f"{file_name(path)} cannot be read: {why_unreadable(error)}") from error
 
 
-def _checked(path: Path) -> int:
+def check_file(path: Path) -> int:
+    """Return the size of a file; refuse what is not there, is no file, or is empty, without opening it."""
     name = file_name(path)
     try:
         status = path.stat()

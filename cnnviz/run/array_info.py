@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,8 +54,7 @@ class Editable(Enum):
     TARGET = "target"
 
 
-@dataclass(frozen=True)
-class EditTarget:
+class EditTarget(NamedTuple):
     """What an edit of an array's cells changes.
 
     Parameters
@@ -70,8 +69,7 @@ class EditTarget:
     origin: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, eq=False)
-class ArrayInfo:
+class ArrayInfo(NamedTuple):
     """What an array is.
 
     Parameters
@@ -115,19 +113,19 @@ class ArrayInfo:
     def read_by(self, geometry: Geometry) -> ArrayInfo:
         """Return this as windows read it that lie so, its padding included."""
         covered = geometry.rows.covered, geometry.columns.covered
-        return replace(self, role=ArrayRole.INPUT, ring=geometry.amounts, covered=covered)
+        return self._replace(role=ArrayRole.INPUT, ring=geometry.amounts, covered=covered)
 
     def as_input(self) -> ArrayInfo:
         """Return this as a chapter that reads it has it."""
-        return replace(self, role=ArrayRole.INPUT)
+        return self._replace(role=ArrayRole.INPUT)
 
     def aside(self) -> ArrayInfo:
         """Return this as a chapter has it that only shows it."""
-        return replace(self, role=ArrayRole.ASIDE)
+        return self._replace(role=ArrayRole.ASIDE)
 
     def gone_through(self) -> ArrayInfo:
         """Return this as an array whose channels, or filters, are gone through one by one."""
-        return replace(self, in_hand=True)
+        return self._replace(in_hand=True)
 
     def gradient(self) -> ArrayInfo:
         """Return what the gradient of this array is; nothing of it can be edited."""

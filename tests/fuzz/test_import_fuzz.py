@@ -20,7 +20,7 @@ from cnnviz.importing.reduction import made, of_part, source_of
 SEEDS = seeds()
 SHORT, LONG = 15, 1500  # files of each format
 MOST_MEMORY = 48 * 2**20
-MOST_REPORTS = 1000  # each is a block of bytes, or some rows: no small file is that much work
+MOST_REPORTS = 2000  # each is a block of bytes, some rows, or one of the 1024 that are kept
 MOST_PIXELS = 50_000_000
 
 

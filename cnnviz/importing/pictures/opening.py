@@ -42,7 +42,7 @@ def read_picture(file: Opened) -> Source:
         )
     try:
         cost = survey(file.file, kind)
-    except struct.error as error:
+    except (struct.error, EOFError) as error:
         raise Refused(f"{file.name} is cut short: the file ends before its image does") from error
     cost.check(file.name)
     if cost.is_small(file.size):

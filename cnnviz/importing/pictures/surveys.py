@@ -23,8 +23,8 @@ def survey(file: IO[bytes], kind: Kind) -> Cost:
 
     Raises
     ------
-    struct.error
-        Where they break off before its size.
+    struct.error, EOFError
+        Where they break off before its size, or state more than there is.
     """
     file.seek(0)
     return _SURVEYS[kind](file)
@@ -34,7 +34,7 @@ def _png(file: IO[bytes]) -> Cost:
     width, height, depth, colour = struct.unpack(">II2B", file.read(26)[16:])
     grey_or_palette = colour in (0, 3)
     pixel = (2 if depth > 8 else 1) if grey_or_palette else (8 if depth > 8 else 4)
-    pieces, at = 0, 8
+    pieces, at, size = 0, 8, file.seek(0, 2)
     while pieces <= MOST_PIECES:
         file.seek(at)
         head = file.read(8)
@@ -42,6 +42,8 @@ def _png(file: IO[bytes]) -> Cost:
             break
         pieces += 1 if head[4:] == b"IDAT" else _NOTE
         at += 12 + int.from_bytes(head[:4], "big")
+        if at > size:  # Pillow would make room for all of it
+            raise EOFError
     return _plain(width, height, pixel, pieces=pieces)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from cnnviz.experiment.arrays import Array
 from cnnviz.importing import axes
 from cnnviz.importing.files import open_file
-from cnnviz.importing.places import local_path
+from cnnviz.importing.places import located
 from cnnviz.importing.reduction import Choice, first_choice, made, source_of, stretched, unasked
 from cnnviz.importing.source import Offer, Refused
 from cnnviz.qt import QMainWindow, QMessageBox, QMimeData, QObject, pyqtSignal
@@ -38,7 +38,7 @@ class Bringing(QObject):
     def open(self, path: str, *, at_once: bool = False) -> None:
         """Open a file: at once where it leaves no choice, else, or then too, by way of its preview."""
         try:
-            place = local_path(path)
+            place = located(path)
             offer = open_file(place)
             self._settings.set(FOLDER, str(place.resolve().parent))
             self._bring(offer, self.tr("open {0}").format(offer.name), at_once=at_once)
@@ -65,7 +65,7 @@ class Bringing(QObject):
         return may_offer(data)
 
     def take(self, data: QMimeData) -> None:
-        """Use what was dropped or is pasted: the first of the files, or that which a text names, a table, a picture."""
+        """Use what was dropped or is pasted: the first of the files, what a text names, the table or the picture."""
         try:
             file = next(iter(local_files(data)), None) or file_named(data)
             if file is not None:

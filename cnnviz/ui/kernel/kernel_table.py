@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnviz.canvas.cells import CellLook, limits
+from cnnviz.canvas.grids.cells import CellLook, limits
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.arrays import Array
@@ -164,7 +164,7 @@ class KernelTable(QTableView):
     def _paste(self) -> None:
         """Ask for what was copied: a table of the kernel's size, or a number for the cell with the keyboard."""
         from cnnviz.importing.source import Refused
-        from cnnviz.importing.text.opening import table  # a start does not wait for it
+        from cnnviz.importing.text.opening import table
 
         text, index, plane = QApplication.clipboard().text(), self.currentIndex(), self._model.plane
         number = typed(text)

@@ -25,7 +25,7 @@ from cnnviz.importing.text.tables.planes import Plane
 
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 _DEEPEST = 8  # brackets within brackets: an image needs 4, and some are written twice
-_MOST_CALLS = 20_000
+_MOST_PIECES = 20_000  # calls, and numbers that are not in brackets by themselves
 _SHARE = 1000  # rows between two reports
 _NEXT = re.compile(r"[\s,;]*+")
 _INSIDE = re.compile(r"[^\[\](){}'\"<>=]*+")
@@ -47,7 +47,7 @@ class Nested(Scanner):
         self.channels = axes.Channels.ANYWHERE
         self.lines: int | None = None
         self._values = array("d")
-        self._rows = self._calls = 0
+        self._rows = self._pieces = 0
 
     def array(self) -> Plane:
         """Read the array that begins here, and go on to what comes behind it."""
@@ -63,6 +63,7 @@ class Nested(Scanner):
         if call and (call[2] or calls.is_known(call[1])):
             self.at = call.end()
             return self._call(call[1] or "tf.Tensor", ">" if call[2] else ")", depth)
+        self._count_piece()
         self._values.append(scalar(self.take(_WORD), self._rows + 1, column))
         return ()
 
@@ -71,6 +72,10 @@ class Nested(Scanner):
             raise Refused(axes.why_not((1,) * depth))
         closing = _CLOSING[self.peek()]
         self.at += 1
+        return self._inside(closing, depth)
+
+    def _inside(self, closing: str, depth: int) -> Shape:
+        """Read what stands in brackets that are open: numbers alone, or anything else."""
         start = self.at
         inside = self.take(_INSIDE)
         if inside.strip() and self.peek() == closing:
@@ -116,16 +121,12 @@ class Nested(Scanner):
         return (count, *inner)
 
     def _call(self, name: str, closing: str, depth: int) -> Shape:
-        self._calls += 1
-        if self._calls > _MOST_CALLS:
-            raise Refused(
-                f"there are more than {_MOST_CALLS} calls of functions in it: copy the numbers alone"
-            )
+        self._count_piece()
         if self.channels is axes.Channels.ANYWHERE:
             self.channels = calls.channels_of(name)
         start = len(self._values)
         if name in calls.R_LISTS:
-            shape = self._items(closing, depth + 1)
+            shape = self._inside(closing, depth + 1)
             return self._laid_out(start, shape, {"nrow": str(shape[-1])}) if name == "cbind" else shape
         arguments = calls.read_arguments(self, closing, lambda: self._value(depth + 1, 1))
         shape = arguments.shape if arguments.shape is not None else (0,)
@@ -142,6 +143,13 @@ class Nested(Scanner):
         plane = filled_as_r_does(np.array(self._values[start:], float), layout)
         self._values[start:] = array("d", plane.ravel().tolist())
         return plane.shape
+
+    def _count_piece(self) -> None:
+        self._pieces += 1
+        if self._pieces > _MOST_PIECES:
+            raise Refused(
+                f"it has more than {_MOST_PIECES} pieces that are no rows of numbers: copy the rows alone"
+            )
 
     def _end_row(self) -> None:
         self._rows += 1

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.canvas.cells import CellLook, limits, wide
-from cnnviz.canvas.grid import GridItem
+from cnnviz.canvas.grids.cells import CellLook, limits, wide
+from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
 from cnnviz.explain.numbers import precisions, shown
 

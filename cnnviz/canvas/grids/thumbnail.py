@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.cells import FINISHED, CellLook, limits
-from cnnviz.canvas.grid import as_image
+from cnnviz.canvas.grids.cells import FINISHED, CellLook, limits
+from cnnviz.canvas.grids.grid import as_image
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QImage, QPixmap, QSize, Qt
 from cnnviz.trace.steps import Array

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.canvas.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits, wants_dark_ink
+from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits, wants_dark_ink
 from cnnviz.canvas.palette import palette, rgb
 from cnnviz.resource import THEMES
 

@@ -9,8 +9,8 @@ from PyQt5.QtGui import QImage, QPainter
 from PyQt5.QtWidgets import QGraphicsScene
 from seen_pixels import pixels_of
 
-from cnnviz.canvas.cells import FINISHED, CellLook, limits
-from cnnviz.canvas.grid import GridItem, as_image
+from cnnviz.canvas.grids.cells import FINISHED, CellLook, limits
+from cnnviz.canvas.grids.grid import GridItem, as_image
 from cnnviz.canvas.palette import palette
 from cnnviz.explain.numbers import precisions
 

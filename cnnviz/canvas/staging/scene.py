@@ -7,21 +7,20 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cnnviz.canvas.cells import FINISHED, CellLook, limits, wide
-from cnnviz.canvas.curve import SHAPE as CURVE_SHAPE
-from cnnviz.canvas.curve import CurveItem
-from cnnviz.canvas.grid import GridItem
-from cnnviz.canvas.heading import Heading, heading_width, title_width
-from cnnviz.canvas.layout import Facts, Layout, arrange
-from cnnviz.canvas.marks import Link, Marked, Marks, Outline, region_path
+from cnnviz.canvas.grids.cells import FINISHED
+from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.stage_plan import Plane, Size, StagePlan
-from cnnviz.canvas.stage_plans import stage_plan
-from cnnviz.explain.numbers import precisions
+from cnnviz.canvas.staging.curve import SHAPE as CURVE_SHAPE
+from cnnviz.canvas.staging.curve import CurveItem
+from cnnviz.canvas.staging.heading import Heading, heading_width, title_width
+from cnnviz.canvas.staging.layout import Facts, Layout, arrange
+from cnnviz.canvas.staging.looks import look_of, new_grid
+from cnnviz.canvas.staging.marks import Link, Marked, Marks
+from cnnviz.canvas.staging.outline import Outline, region_path
+from cnnviz.canvas.staging.stage_plan import Plane, Size, StagePlan
+from cnnviz.canvas.staging.stage_plans import stage_plan
 from cnnviz.qt import QGraphicsScene, QObject, QPainterPath, QPointF, QRectF
-from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Index
 
@@ -53,7 +52,8 @@ class StageScene(QGraphicsScene):
         self._marks, self._outline = Marks(palette, clock), Outline(palette)
         kept = {} if before is None else before.grids_for(frame, palette)
         self.grids = {
-            plane.key: kept.get(plane) or _grid(plane, frame.chapter, palette) for plane in self.plan.planes
+            plane.key: kept.get(plane) or new_grid(plane, frame.chapter, palette)
+            for plane in self.plan.planes
         }
         self._headings = {plane.key: Heading(plane, palette) for plane in self.plan.planes}
         self._curve = CurveItem(frame, palette) if self.plan.plots else None
@@ -74,7 +74,7 @@ class StageScene(QGraphicsScene):
             return False
         if stage_plan(chapter, frame.focus) != self.plan:
             return False
-        looks = {plane.key: _look(plane, chapter, self._palette) for plane in self.plan.planes}
+        looks = {plane.key: look_of(plane, chapter, self._palette) for plane in self.plan.planes}
         if any(look[2].shape != self.grids[key].unread.shape for key, look in looks.items()):
             return False
         for key, look in looks.items():
@@ -221,39 +221,3 @@ def _layout(
         {plane.key: heading_width(plane) for plane in (*planes, *plots)},
     )
     return arrange(plan, facts, room, zoom)
-
-
-def _grid(plane: Plane, chapter: Chapter, palette: Palette) -> GridItem:
-    return GridItem(*_look(plane, chapter, palette))
-
-
-def _look(
-    plane: Plane, chapter: Chapter, palette: Palette
-) -> tuple[CellLook, Sequence[int], NDArray[np.bool_]]:
-    """Return how a plane looks, for the finished array: colours, decimals, and which cells are never read."""
-    array = chapter.arrays[plane.array]
-    kind = "image" if chapter.info[plane.array].picture else "signed"
-    one = kind == "signed" and array.ndim == 4 and plane.fixed[-1] is not None
-    ends = limits(array[..., plane.fixed[-1]] if one else array, kind)
-    shape = plane.of(array).shape
-    look = CellLook(palette, kind, *ends, _ring(chapter, plane, shape), wide(array))
-    return look, precisions(array), _unread(chapter, plane, shape)
-
-
-def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Return which cells of a plane are padding."""
-    ring = np.zeros(shape, bool)
-    (top, bottom), (left, right) = chapter.info[plane.array].ring
-    if top or bottom or left or right:
-        ring[:] = True
-        ring[top : shape[0] - bottom, left : shape[1] - right] = False
-    return ring
-
-
-def _unread(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Return which cells of a plane no window reaches."""
-    unread = np.zeros(shape, bool)
-    covered = chapter.info[plane.array].covered
-    if covered is not None:
-        unread[:] = ~np.logical_and.outer(*covered)
-    return unread

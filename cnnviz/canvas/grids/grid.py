@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.cells import UNTOUCHED, CellLook, wants_dark_ink
-from cnnviz.canvas.glyphs import GlyphAtlas, atlas
+from cnnviz.canvas.grids.cells import UNTOUCHED, CellLook, wants_dark_ink
+from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
 from cnnviz.explain.numbers import powered, shown
 from cnnviz.qt import (
     QGraphicsItem,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PyQt5.QtGui import QColor
 
-from cnnviz.canvas.cell_picture import cell_picture
+from cnnviz.canvas.grids.cell_picture import cell_picture
 from cnnviz.canvas.palette import palette, rgb
 
 RANDOM = np.random.default_rng(6)

@@ -157,6 +157,12 @@ def test_put_together_from_scans_all_of_it_is_held(tmp_path, undecoded):
     assert cost_of(jpeg(6800), Kind.JPEG).memory < 2**22
 
 
+def test_a_chunk_is_not_longer_than_its_file(tmp_path, undecoded):
+    for length in (2**32 - 1, 2**20):
+        data = png(8, 8, struct.pack(">I", length) + b"tEXt" + bytes(30))
+        assert refusal(tmp_path, data, "a.png") == "a.png is cut short: the file ends before its image does"
+
+
 def test_a_picture_of_many_ordinary_pieces_is_read(tmp_path):
     pixels = np.random.default_rng(5).integers(0, 256, (8, 8), dtype=np.uint8)
     packed = zlib.compress(b"".join(b"\0" + row.tobytes() for row in pixels))

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from run_catalogue import runs
 
-from cnnviz.canvas.curve import CurveItem
 from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage_plan import Plane, StagePlan
-from cnnviz.canvas.stage_plans import stage_plan
+from cnnviz.canvas.staging.curve import CurveItem
+from cnnviz.canvas.staging.stage_plan import Plane, StagePlan
+from cnnviz.canvas.staging.stage_plans import stage_plan
 from cnnviz.explain.formula import formula
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.array_info import Editable
@@ -27,18 +27,18 @@ def relabelled(run):
     chapters = [
         replace(
             chapter,
-            info={name: replace(info, label=f"Ω{info.label}") for name, info in chapter.info.items()},
+            info={name: info._replace(label=f"Ω{info.label}") for name, info in chapter.info.items()},
         )
         for chapter in run.chapters
     ]
-    arrays = [replace(made, info=replace(made.info, label=f"Ω{made.label}")) for made in run.arrays]
+    arrays = [made._replace(info=made.info._replace(label=f"Ω{made.label}")) for made in run.arrays]
     return Timeline(chapters, arrays, run.loss)
 
 
 def untitled(group):
     if isinstance(group, Plane):
-        return replace(group, title="")
-    return replace(group, children=tuple(map(untitled, group.children)))
+        return group._replace(title="")
+    return group._replace(children=tuple(map(untitled, group.children)))
 
 
 def frames(run):

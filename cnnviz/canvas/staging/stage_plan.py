@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +22,7 @@ class Size(Enum):
     PLOT = "plot"  # no grid: a picture of its own size
 
 
-@dataclass(frozen=True)
-class Plane:
+class Plane(NamedTuple):
     """A plane of an array.
 
     `fixed` has one entry for each axis of the array, None for the axes that the plane runs over, at most two; a
@@ -66,8 +64,7 @@ class Plane:
         return Cell(self.array, tuple(next(free) if at is None else at for at in self.fixed))
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Grids side by side ("row"), one below the other ("column"), or in as many columns as it takes ("wrap")."""
 
     direction: Literal["row", "column", "wrap"]
@@ -78,8 +75,7 @@ class Group:
 Lead: TypeAlias = tuple[tuple[str, ...], str]
 
 
-@dataclass(frozen=True)
-class StagePlan:
+class StagePlan(NamedTuple):
     """Arrangements to choose from, and which planes lead to which: (keys of the sources, key of the target)."""
 
     arrangements: tuple[Group, ...]

@@ -1,8 +1,8 @@
 """What stands over a grid: its name, and behind it as much about it as there is room for."""
 
-from cnnviz.canvas.layout import HEADING, Spot
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.stage_plan import Plane
+from cnnviz.canvas.staging.layout import HEADING, Spot
+from cnnviz.canvas.staging.stage_plan import Plane
 from cnnviz.qt import QFont, QFontMetrics, QGraphicsItem, QGraphicsSimpleTextItem
 
 _SPACE = 6

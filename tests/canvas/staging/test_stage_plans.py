@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from run_catalogue import runs
 
-from cnnviz.canvas.layout import HEADING, Facts, arrange
-from cnnviz.canvas.stage_plan import Size, StagePlan
-from cnnviz.canvas.stage_plans import stage_plan
+from cnnviz.canvas.staging.layout import HEADING, Facts, arrange
+from cnnviz.canvas.staging.stage_plan import Size, StagePlan
+from cnnviz.canvas.staging.stage_plans import stage_plan
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position

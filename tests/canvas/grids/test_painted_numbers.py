@@ -9,9 +9,9 @@ from PyQt5.QtGui import QImage, QPainter
 from PyQt5.QtWidgets import QGraphicsScene
 from seen_pixels import pixels_of
 
-from cnnviz.canvas.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits, wide
-from cnnviz.canvas.glyphs import number_font
-from cnnviz.canvas.grid import GridItem
+from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits, wide
+from cnnviz.canvas.grids.glyphs import number_font
+from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
 from cnnviz.explain.numbers import precisions
 

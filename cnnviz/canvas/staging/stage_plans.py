@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cnnviz.canvas.planes import Planes
-from cnnviz.canvas.stage_plan import Group, Lead, Plane, Size, StagePlan
+from cnnviz.canvas.staging.planes import Planes
+from cnnviz.canvas.staging.stage_plan import Group, Lead, Plane, Size, StagePlan
 from cnnviz.run.chapter import Chapter, ChapterKind
 
 

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from cnnviz.canvas.grid import as_image
+from cnnviz.canvas.grids.grid import as_image
+from cnnviz.canvas.grids.thumbnail import cell_colours
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.thumbnail import cell_colours
 from cnnviz.qt import QImage, QPainter, QRect
 from cnnviz.trace.steps import Array
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cnnviz.canvas.stage_plan import Group, Plane, Size, StagePlan
+from cnnviz.canvas.staging.stage_plan import Group, Plane, Size, StagePlan
 
 HEADING = 26
 MARGIN = 20
