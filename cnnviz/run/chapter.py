@@ -1,7 +1,5 @@
 """A chapter of a run: one pass of one layer, its steps, and what each of its arrays is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum

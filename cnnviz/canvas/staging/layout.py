@@ -1,7 +1,5 @@
 """Where the grids of a plan stand and how large their cells are: whole pixels, found without Qt."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -70,7 +68,7 @@ def arrange(plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float = 
     return _placed(boxes._replace(cell=cell), group, room)
 
 
-def _best(boxes: _Boxes, groups: Sequence[Group], inner: tuple[int, int]) -> tuple[_Boxes, Group, int]:
+def _best(boxes: "_Boxes", groups: Sequence[Group], inner: tuple[int, int]) -> tuple["_Boxes", Group, int]:
     """Return the arrangement that allows the largest cells, with their size."""
     cells = [_fitting(boxes, group, inner) for group in groups]
     largest = max(cells)
@@ -79,13 +77,13 @@ def _best(boxes: _Boxes, groups: Sequence[Group], inner: tuple[int, int]) -> tup
     return boxes, groups[cells.index(largest)], largest
 
 
-def _overflow(boxes: _Boxes, group: Group, inner: tuple[int, int]) -> float:
+def _overflow(boxes: "_Boxes", group: Group, inner: tuple[int, int]) -> float:
     """Return how many times the room `group` takes with the smallest cells, in the direction where that is more."""
     width, height = boxes.size(group)
     return max(width / inner[0], height / inner[1])
 
 
-def _placed(boxes: _Boxes, group: Group, room: tuple[int, int]) -> Layout:
+def _placed(boxes: "_Boxes", group: Group, room: tuple[int, int]) -> Layout:
     width, height = boxes.size(group)
     spots: dict[str, Spot] = {}
     boxes.place(group, max((room[0] - width) // 2, MARGIN), max((room[1] - height) // 2, MARGIN), spots)
@@ -96,7 +94,7 @@ def _placed(boxes: _Boxes, group: Group, room: tuple[int, int]) -> Layout:
     return Layout(spots, width + 2 * MARGIN, height + 2 * MARGIN, boxes.cell, headings)
 
 
-def _fitting(boxes: _Boxes, group: Group, inner: tuple[int, int]) -> int:
+def _fitting(boxes: "_Boxes", group: Group, inner: tuple[int, int]) -> int:
     """Return the largest main cell with which `group` fits, 0 where none does."""
     low, high = 0, LARGEST_CELL
     while low < high:

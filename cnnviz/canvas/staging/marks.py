@@ -1,7 +1,5 @@
 """What lies over the grids: the frames of what is read and written now, the connectors, the outline of a hover."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What stands on the stage in a chapter: which planes of which arrays, how they may be arranged, what links them."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -68,7 +66,7 @@ class Group(NamedTuple):
     """Grids side by side ("row"), one below the other ("column"), or in as many columns as it takes ("wrap")."""
 
     direction: Literal["row", "column", "wrap"]
-    children: tuple[Plane | Group, ...]
+    children: tuple["Plane | Group", ...]
     gap: int = 64
 
 
