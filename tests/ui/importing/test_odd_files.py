@@ -1,27 +1,20 @@
 """A bad file gets one sentence and nothing is lost; an unusual one does the obvious thing."""
 
-import struct
 import zlib
 
 import numpy as np
 import pytest
 from import_tools import picture
 from PIL import Image
+from png_files import chunk, png
 from ui_tools import complaint, drag_and_drop
 
 RANDOM = np.random.default_rng(3)
 
 
-def chunk(kind, body):
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
 def bomb(path):
     """Write a PNG of 30000 by 30000 pixels that is a few hundred bytes long."""
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 30000, 30000, 8, 2, 0, 0, 0))
-    path.write_bytes(
-        b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
-    )
+    path.write_bytes(png(30000, 30000, 8, 2, chunk(b"IDAT", zlib.compress(b"\0" * 99))))
 
 
 def truncated(path):
