@@ -57,7 +57,7 @@ class PadEditor(CellEditor):
         if len(numbers) != len(values) or len(numbers) not in (1, self._channels):
             self.refused.emit(self._rule())
             return
-        self._close()
+        self.leave()
         self.taken.emit(tuple(numbers * self._channels if len(numbers) == 1 else numbers))
 
     def _rule(self) -> str:

@@ -45,7 +45,7 @@ class CellEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Escape."""
         if event.key() == Qt.Key.Key_Escape:
-            self._close()
+            self.leave()
         else:
             super().keyPressEvent(event)
 
@@ -54,17 +54,18 @@ class CellEditor(QLineEdit):
         super().focusOutEvent(event)
         self.hide()
 
+    def leave(self) -> None:
+        """Close, and let the keyboard go."""
+        self.hide()
+        self.left.emit()
+
     def _take(self) -> None:
         value = typed(self.text())
         if value is None:
             self.refused.emit(self.tr("{0} is not a number").format(quoted(self.text())))
             return
-        self._close()
+        self.leave()
         self.typed.emit(value)
-
-    def _close(self) -> None:
-        self.hide()
-        self.left.emit()
 
 
 def over(cell: QRect, least: QSize, room: QRect) -> QRect:

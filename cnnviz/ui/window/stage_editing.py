@@ -6,7 +6,9 @@ from cnnviz.explain.numbers import stepped, written
 from cnnviz.explain.words import cell_words, place
 from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.array_info import Editable
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.edits import can_be_set, with_number
+from cnnviz.run.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.fields.cell_editor import CellEditor
@@ -27,6 +29,7 @@ class Editing(QObject):
         super().__init__(parent)
         self._session, self._stage = session, stage
         self._cell: Cell | None = None  # the one that is typed into
+        self._chapter: Chapter | None = None  # that shows it
         self._series = EditSeries()
         self._editor = CellEditor(stage.viewport())
         self._editor.typed.connect(self._type)
@@ -35,13 +38,19 @@ class Editing(QObject):
         stage.cell_clicked.connect(self._click)
         stage.cell_hovered.connect(self._hover)
         stage.wheel_turned.connect(self._turn)
+        session.frame_changed.connect(self._on_frame)
+
+    def _on_frame(self, frame: Frame) -> None:
+        """Close the field where its cell is not on the stage any more: the run has played on, or is another one."""
+        if self._editor.isVisible() and frame.chapter is not self._chapter:
+            self._editor.leave()
 
     def _click(self, cell: Cell) -> None:
         """Go to the step that writes a cell, or let a number that was set up be typed anew."""
         frame = self._session.frame
         if self._session.seek_cell(cell) or not can_be_set(self._session.experiment, frame.chapter, cell):
             return
-        self._cell = cell
+        self._cell, self._chapter = cell, frame.chapter
         self._editor.edit(self._stage.cell_rect(cell), float(frame.arrays[cell.array][cell.index]))
 
     def _type(self, value: float) -> None:

@@ -40,3 +40,16 @@ def test_escape_and_a_word_change_nothing(window):
 
 def test_padding_cannot_be_typed_over(window):
     assert not click(window, Cell("x_pad", (0, 0, 0, 0))).isVisible()
+
+
+def test_the_field_closes_where_its_cell_leaves_the_stage(window):
+    before = window.session.experiment
+    editor = click(window, Cell("weight", (1, 1, 0, 0)))
+    type_text("5")
+    window.session.move(1)  # as playing does
+    assert editor.isVisible()
+    window.session.move_chapters(1)
+    assert not editor.isVisible()
+    assert window.stage.hasFocus()
+    press(Qt.Key.Key_Return)
+    assert window.session.experiment is before
