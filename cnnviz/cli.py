@@ -57,11 +57,11 @@ def _open(arguments: argparse.Namespace) -> int:
 
 def _readable(words: str) -> Path:
     """Return the path of a file that can be read, and say why it cannot while there is no window that waits."""
-    from cnnviz.importing.reading import check_file
+    from cnnviz.importing.reading import opened
 
     path = local_path(words)
-    check_file(path)
-    return path
+    with opened(path):
+        return path
 
 
 def _render(arguments: argparse.Namespace) -> int:

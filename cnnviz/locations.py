@@ -1,9 +1,12 @@
 """What people name a file by: its path, or the address that a browser or a file manager has for it."""
 
 import os
+import re
 import socket
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
+
+_DRIVE = re.compile(r"/[a-z]:/", re.IGNORECASE)  # what Windows has before its paths
 
 
 def local_path(words: str) -> Path:
@@ -23,4 +26,4 @@ def local_path(words: str) -> Path:
             raise ValueError(f"{words} is on another computer: only files on this one can be opened")
         place = slash + rest
     path = os.fsdecode(unquote_to_bytes(place))
-    return Path(path.lstrip("/") if os.name == "nt" else path)
+    return Path(path.lstrip("/") if os.name == "nt" or _DRIVE.match(path) else path)

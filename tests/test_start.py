@@ -31,7 +31,7 @@ def start(folder: Path, *command: str, **environ: str) -> subprocess.CompletedPr
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
 

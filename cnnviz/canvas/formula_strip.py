@@ -1,7 +1,5 @@
 """The step in hand written out: every term with its numbers, the result pinned at the end."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from cnnviz.canvas.layout import LARGEST_CELL
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.scene import StageScene, by_array
-from cnnviz.canvas.stage_plan import Plane, Size
+from cnnviz.canvas.staging.layout import LARGEST_CELL
+from cnnviz.canvas.staging.scene import StageScene, by_array
+from cnnviz.canvas.staging.stage_plan import Plane, Size
 from cnnviz.canvas.wheel import Notches
 from cnnviz.qt import (
     QFrame,

@@ -6,8 +6,7 @@ dilation.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from numbers import Integral
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -21,8 +20,7 @@ Padding: TypeAlias = (
 Amounts: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(NamedTuple):
     """Windows along one axis.
 
     Parameters
@@ -81,17 +79,30 @@ class Axis:
             found.append((slice(start, stop), cells))
         return found
 
-    @cached_property
+    @property
     def taps(self) -> NDArray[np.intp]:
         """What window i reads at tap u of the padded input: ``i*stride + u*dilation``, (output, kernel)."""
-        return np.arange(self.output)[:, None] * self.stride + np.arange(self.kernel) * self.dilation
+        return _taps(self)
 
-    @cached_property
+    @property
     def covered(self) -> NDArray[np.bool_]:
         """Which cells of the padded input any window reads, shape (padded,)."""
-        reached = np.zeros(self.padded, bool)
-        reached[self.taps[self.taps < self.padded]] = True
-        return reached
+        return _covered(self)
+
+
+@lru_cache(256)
+def _taps(axis: Axis) -> NDArray[np.intp]:
+    taps = np.arange(axis.output)[:, None] * axis.stride + np.arange(axis.kernel) * axis.dilation
+    taps.setflags(write=False)
+    return taps
+
+
+@lru_cache(256)
+def _covered(axis: Axis) -> NDArray[np.bool_]:
+    reached = np.zeros(axis.padded, bool)
+    reached[axis.taps[axis.taps < axis.padded]] = True
+    reached.setflags(write=False)
+    return reached
 
 
 class Geometry(NamedTuple):

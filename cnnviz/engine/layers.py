@@ -76,7 +76,7 @@ class Conv2d(NetworkLayer):
         return {name: value for name, value in vars(self).items() if name not in ("weight", "bias")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ActivationLayer(NetworkLayer):
     """See `activation`."""
 
@@ -91,7 +91,7 @@ class ActivationLayer(NetworkLayer):
         return activation_backward(self.name, dy, x), {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MaxPool2d(NetworkLayer):
     """See `max_pool2d`."""
 
@@ -111,7 +111,7 @@ class MaxPool2d(NetworkLayer):
         return from_maxima(dy, x, y, **vars(self)), {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AvgPool2d(NetworkLayer):
     """See `avg_pool2d`."""
 
@@ -143,7 +143,7 @@ class GlobalAvgPool2d(NetworkLayer):
         return global_avg_pool2d_backward(dy, x.shape), {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FlattenLayer(NetworkLayer):
     """See `flatten`."""
 

@@ -19,7 +19,7 @@ class Gradients(NamedTuple):
     parameters: Sequence[Parameters]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Network:
     """Layers, each taking what the one before it gives.
 

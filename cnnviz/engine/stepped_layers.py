@@ -30,7 +30,7 @@ from cnnviz.engine.pooling import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pad2d(NetworkLayer):
     """See `pad2d`; `value` is what the mode "zeros" fills in."""
 

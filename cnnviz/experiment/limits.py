@@ -4,8 +4,6 @@ A setting is possible if the windows can be laid over the input with it, and tho
 out. The limits are found by trying, so they cannot disagree with the engine.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 from math import lcm

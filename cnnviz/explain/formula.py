@@ -1,9 +1,9 @@
 """A step as a formula with its numbers in it: every term, every cell that it stands for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from cnnviz.explain.channels import channel_text
 from cnnviz.explain.numbers import in_parentheses, shown
@@ -27,8 +27,7 @@ class Role(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a formula: its text, what it is, and the cells that it stands for."""
 
     text: str
@@ -36,8 +35,7 @@ class Piece:
     cells: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """What is computed, from what, and what comes out; `note` says what the formula leaves unsaid."""
 
     target: Piece

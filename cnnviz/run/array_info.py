@@ -1,10 +1,8 @@
 """What an array of a chapter is: nothing is found out from its name, or from the text on the screen."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,8 +52,7 @@ class Editable(Enum):
     TARGET = "target"
 
 
-@dataclass(frozen=True)
-class EditTarget:
+class EditTarget(NamedTuple):
     """What an edit of an array's cells changes.
 
     Parameters
@@ -70,8 +67,7 @@ class EditTarget:
     origin: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, eq=False)
-class ArrayInfo:
+class ArrayInfo(NamedTuple):
     """What an array is.
 
     Parameters
@@ -112,23 +108,23 @@ class ArrayInfo:
         named = (Dim.ROW, Dim.COLUMN) if self.is_plane else tuple(set(self.axes) - {Dim.SAMPLE})
         return tuple(at for at, axis in zip(index, self.axes, strict=True) if axis in named)
 
-    def read_by(self, geometry: Geometry) -> ArrayInfo:
+    def read_by(self, geometry: Geometry) -> "ArrayInfo":
         """Return this as windows read it that lie so, its padding included."""
         covered = geometry.rows.covered, geometry.columns.covered
-        return replace(self, role=ArrayRole.INPUT, ring=geometry.amounts, covered=covered)
+        return self._replace(role=ArrayRole.INPUT, ring=geometry.amounts, covered=covered)
 
-    def as_input(self) -> ArrayInfo:
+    def as_input(self) -> "ArrayInfo":
         """Return this as a chapter that reads it has it."""
-        return replace(self, role=ArrayRole.INPUT)
+        return self._replace(role=ArrayRole.INPUT)
 
-    def aside(self) -> ArrayInfo:
+    def aside(self) -> "ArrayInfo":
         """Return this as a chapter has it that only shows it."""
-        return replace(self, role=ArrayRole.ASIDE)
+        return self._replace(role=ArrayRole.ASIDE)
 
-    def gone_through(self) -> ArrayInfo:
+    def gone_through(self) -> "ArrayInfo":
         """Return this as an array whose channels, or filters, are gone through one by one."""
-        return replace(self, in_hand=True)
+        return self._replace(in_hand=True)
 
-    def gradient(self) -> ArrayInfo:
+    def gradient(self) -> "ArrayInfo":
         """Return what the gradient of this array is; nothing of it can be edited."""
         return ArrayInfo(f"d{self.label}", self.axes, ArrayRole.GRADIENT, ring=self.ring, groups=self.groups)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from cnnviz.experiment.arrays import is_picture
@@ -18,7 +17,6 @@ from cnnviz.trace.steps import Array, Trace
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-@dataclass(frozen=True, eq=False)
 class LayerRecord:
     """What a layer's forward pass leaves behind for the way back.
 
@@ -31,14 +29,20 @@ class LayerRecord:
     winners : which cells won the windows of a max pooling
     """
 
-    index: int
-    layer: ActiveLayer
-    source: RunArray
-    padded: RunArray
-    result: RunArray
-    parameters: Mapping[str, ArrayInfo] = field(default_factory=dict)
-    gradients: Mapping[str, Array] = field(default_factory=dict)
-    winners: Winners | None = None
+    def __init__(
+        self,
+        index: int,
+        layer: ActiveLayer,
+        source: RunArray,
+        padded: RunArray,
+        result: RunArray,
+        parameters: Mapping[str, ArrayInfo] | None = None,
+        gradients: Mapping[str, Array] | None = None,
+        winners: Winners | None = None,
+    ) -> None:
+        self.index, self.layer = index, layer
+        self.source, self.padded, self.result = source, padded, result
+        self.parameters, self.gradients, self.winners = parameters or {}, gradients or {}, winners
 
 
 class Builder:

@@ -1,11 +1,10 @@
 """A chapter of a run: one pass of one layer, its steps, and what each of its arrays is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 from cnnviz.run.array_info import ArrayInfo, ArrayRole
 from cnnviz.trace.steps import Array, Trace
@@ -100,8 +99,7 @@ class Chapter:
         return self.info[array].label
 
 
-@dataclass(frozen=True, eq=False)
-class RunArray:
+class RunArray(NamedTuple):
     """An array of the run as the pipeline shows it.
 
     Parameters

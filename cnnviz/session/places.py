@@ -1,11 +1,16 @@
 """Where a person's own files are kept."""
 
+from __future__ import annotations
+
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cnnviz.experiment.kernels.own_presets import OwnPresets
 from cnnviz.qt import QStandardPaths
+
+if TYPE_CHECKING:
+    from cnnviz.experiment.kernels.own_presets import OwnPresets
 
 
 def data_folder() -> Path:
@@ -20,9 +25,11 @@ def log_file() -> Path:
 
 def own_presets() -> OwnPresets:
     """Return the presets that the person has saved, brought along from where they used to be."""
+    from cnnviz.experiment.kernels.own_presets import OwnPresets  # a start does not wait for them
+
     folder = data_folder() / "presets"
     before = _place(QStandardPaths.StandardLocation.AppDataLocation) / "presets"
-    if before != folder and before.is_dir() and not folder.exists():
+    if before != folder and before.is_dir():
         with suppress(OSError):
             before.rename(folder)
     return OwnPresets(folder)

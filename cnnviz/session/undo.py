@@ -1,7 +1,5 @@
 """Undo: each edit holds what was open before it and after it, and unchanged arrays are shared by both."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from itertools import count
 from typing import NamedTuple

@@ -1,23 +1,24 @@
 """Work and yardsticks that take turns, and the ratios of their times beside those that are kept in this repository.
 
 Milliseconds mean little across machines; how many times as long as something bare a thing takes means much. It is the
-processor's time, of which others on a busy machine take nothing away.
+processor's time, of which others on a busy machine take little away.
 """
 
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from statistics import median
 from time import process_time
 
 import numpy as np
 
 KEPT = Path(__file__).with_name("ratios.toml")
 GROWTH = 4 / 3  # what a ratio may grow by
-ATTEMPTS = 3  # on a busy machine the first may be unlucky
+ATTEMPTS = 3  # the first may be unlucky; what is kept is the one in the middle
 
 Work = Callable[[], object]
-Times = Mapping[str, np.ndarray]
-"""Milliseconds, or whatever else is measured, by what was measured; the first is what the others are yardsticks of."""
+Figures = Mapping[str, np.ndarray]
+"""What was measured, time by time, first of the work and then of its yardsticks, by what they are called."""
 
 _HEADING = """\
 # How many times as long as its yardstick each thing takes: medians, taken in turns on one machine.
@@ -34,52 +35,45 @@ class Ratios:
         self.found: dict[str, float] = {}
 
     def compare(
-        self, measure: Callable[[], Times], unit: str = "ms", goals: Mapping[str, float] = {}
+        self, measure: Callable[[], Figures], unit: str = "ms", goals: Mapping[str, float] | None = None
     ) -> None:
-        """Print what is measured beside its yardsticks; complain of a ratio that has grown.
+        """Print what is measured beside its yardsticks; complain where it takes a third longer than it did.
 
         Parameters
         ----------
-        measure : measures once; it is asked again where a ratio seems to have grown
+        measure : measures once, and is asked again where a ratio seems to have grown, or is to be kept
         goals : the ratios to come to some day, by yardstick
         """
-        name, *_ = times = measure()
-        least = ratios(times)
-        for _ in range(ATTEMPTS - 1):
-            if not any(self.grown(name, yardstick, ratio) for yardstick, ratio in least.items()):
-                break
-            again = ratios(measure())
-            least = {yardstick: min(ratio, again[yardstick]) for yardstick, ratio in least.items()}
-        print(
-            f"\r{name:46}{np.median(times[name]):8.2f} {unit}  p99 {np.quantile(times[name], 0.99):8.2f} {unit}"
-        )
-        for yardstick, ratio in least.items():
-            self.found[f"{name} / {yardstick}"] = ratio
-            print(
-                f"{'':10}{ratio:8.2f} times {yardstick}{self._beside(name, yardstick, (goals or {}).get(yardstick))}"
-            )
-        grown = [yardstick for yardstick, ratio in least.items() if self.grown(name, yardstick, ratio)]
-        assert not grown, f"{name} takes a third longer than it did, measured by {', '.join(grown)}"
+        attempts = [measure()]
+        while len(attempts) < ATTEMPTS and (self.keep or self._grown(_least(attempts))):
+            attempts.append(measure())
+        name, *yardsticks = attempts[0]
+        print(f"\r{name:46}{_spread(attempts[-1][name], unit)}")
+        for yardstick in yardsticks:
+            key = _key(name, yardstick)
+            self.found[key] = median(ratios(attempt)[key] for attempt in attempts)
+            print(f"{'':6}{self._told(attempts[-1], key, yardstick, (goals or {}).get(yardstick))}")
+        grown = self._grown(_least(attempts))
+        assert not grown, f"a third more than it was: {', '.join(grown)}"
 
-    def grown(self, name: str, yardstick: str, ratio: float) -> bool:
-        """Return whether a ratio is more than a third larger than the one that is kept."""
+    def _grown(self, found: Mapping[str, float]) -> list[str]:
+        """Return which ratios are more than a third larger than those that are kept."""
         if self.keep:
-            return False
-        key = f"{name} / {yardstick}"
-        assert key in self.kept, f"no ratio is kept of {key}: measure it with --keep-ratios"
-        return ratio > GROWTH * self.kept[key]
+            return []
+        unknown = [key for key in found if key not in self.kept]
+        assert not unknown, f"nothing is kept of {', '.join(unknown)}: measure it with --keep-ratios"
+        return [key for key, ratio in found.items() if ratio > GROWTH * self.kept[key]]
 
-    def _beside(self, name: str, yardstick: str, goal: float | None) -> str:
-        kept = self.kept.get(f"{name} / {yardstick}")
-        return (f", {kept:g} kept" if kept else "") + (f", goal {goal:g}" if goal else "")
+    def _told(self, figures: Figures, key: str, yardstick: str, goal: float | None) -> str:
+        first, bare = next(iter(figures.values())), np.median(figures[yardstick])
+        words = [f"{self.found[key]:8.2f} times {yardstick} ({np.quantile(first, 0.99) / bare:.2f} at p99)"]
+        words += [f"{self.kept[key]:g} kept"] if key in self.kept else []
+        return ", ".join(words + ([f"goal {goal:g}"] if goal else []))
 
     def text(self) -> str:
         """Return the file of ratios, with those measured now in the place of the old ones."""
-        lines = [
-            f'"{key}" = {float(f"{ratio:.3g}")}\n'
-            for key, ratio in sorted({**self.kept, **self.found}.items())
-        ]
-        return _HEADING + "".join(lines)
+        all_of_them = sorted({**self.kept, **self.found}.items())
+        return _HEADING + "".join(f'"{key}" = {float(f"{ratio:.3g}")}\n' for key, ratio in all_of_them)
 
 
 def kept_ratios() -> dict[str, float]:
@@ -87,13 +81,13 @@ def kept_ratios() -> dict[str, float]:
     return tomllib.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
 
 
-def ratios(times: Times) -> dict[str, float]:
+def ratios(figures: Figures) -> dict[str, float]:
     """Return how many times as large as each yardstick the first of what was measured is, by medians."""
-    (_, first), *others = times.items()
-    return {name: float(np.median(first) / np.median(other)) for name, other in others}
+    (name, first), *others = figures.items()
+    return {_key(name, other): float(np.median(first) / np.median(bare)) for other, bare in others}
 
 
-def in_turns(works: Mapping[str, Work], rounds: int, warm: int = 10) -> Times:
+def in_turns(works: Mapping[str, Work], rounds: int, warm: int = 10) -> Figures:
     """Return the processor's milliseconds that each work takes each time, one after the other so many times."""
     times: dict[str, list[float]] = {name: [] for name in works}
     for turn in range(warm + rounds):
@@ -103,3 +97,16 @@ def in_turns(works: Mapping[str, Work], rounds: int, warm: int = 10) -> Times:
             if turn >= warm:
                 times[name].append(1000 * (process_time() - start))
     return {name: np.array(taken) for name, taken in times.items()}
+
+
+def _least(attempts: list[Figures]) -> dict[str, float]:
+    found = [ratios(attempt) for attempt in attempts]
+    return {key: min(ratio[key] for ratio in found) for key in found[0]}
+
+
+def _key(name: str, yardstick: str) -> str:
+    return f"{name} / {yardstick}"
+
+
+def _spread(times: np.ndarray, unit: str) -> str:
+    return f"{np.median(times):8.2f} {unit}  p99 {np.quantile(times, 0.99):8.2f} {unit}"

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 from measured_ratios import in_turns
-from measured_windows import Blank, both_ways, deep_network, go_to, painted, whole_network
+from measured_windows import Blank, both_ways, deep_network, painted, whole_network
 from run_draws import network
 
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Position
 from cnnviz.run.training import trained
 
 ENGINE = "the engine's forward and backward"
@@ -86,21 +87,21 @@ OPTIONS = {
 }
 
 
+def on_and_on(session):
+    """Return what goes a step on in the chapter in hand, and from its last to its first."""
+    chapter, steps = session.position.chapter, len(session.frame.chapter.trace)
+    return lambda: session.seek(Position(chapter, (session.position.step + 1) % steps))
+
+
 @pytest.mark.parametrize("key", [*BACK, *OPTIONS])
 @pytest.mark.parametrize(("side", "channels", "filters"), [(28, 1, 4), (64, 3, 8)])
 def test_step_to_painted_on_the_way_back(measured, opened, qtbot, key, side, channels, filters):
     session = opened(deep_network(side, channels, filters), key, 0, **OPTIONS.get(key, {})).session
     blank = Blank()
     qtbot.addWidget(blank)
-    steps = min(len(session.frame.chapter.trace) - 20, 200)
-
-    def measure():
-        go_to(session, key)
-        return in_turns(works, steps)
-
     name = f"step of {key}, {side}x{side}x{channels}, {filters} filters"
-    works = {name: painted(lambda: session.move(1)), BLANK: blank.repaint_all}
-    measured.compare(measure)
+    works = {name: painted(on_and_on(session)), BLANK: blank.repaint_all}
+    measured.compare(lambda: in_turns(works, 200))
 
 
 @pytest.mark.parametrize(("side", "channels", "filters"), [(28, 1, 4), (64, 3, 8)])

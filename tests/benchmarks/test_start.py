@@ -79,5 +79,5 @@ def test_start_to_first_paint_and_memory(measured):
 
     measured.compare(figure("start to first paint", 0), goals={BARE: 1.8})
     print(f"{'':10}{np.median(first[:, 0, 1]):8.2f} ms on the wall, bare {np.median(first[:, 1, 1]):.2f} ms")
-    measured.compare(figure("memory, RSS", 2), "MB", {BARE: 1.3})
-    measured.compare(figure("memory, PSS", 3), "MB", {BARE: 1.35})
+    measured.compare(figure("memory, RSS", 2), "MB", goals={BARE: 1.3})
+    measured.compare(figure("memory, PSS", 3), "MB", goals={BARE: 1.35})

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from cnnviz.engine.geometry import Geometry, window_geometry
 from cnnviz.engine.padding import MODES
 
-some = settings(max_examples=60, deadline=None)
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=settings.default.max_examples // 2)
 
 generators = st.integers(0, 2**32 - 1).map(np.random.default_rng)
 pairs = st.integers(1, 3) | st.tuples(st.integers(1, 3), st.integers(1, 3))

@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 import numpy as np
-from engine_draws import convolutions, few, generators, some
+from engine_draws import convolutions, few, generators
 from hypothesis import given
 from hypothesis import strategies as st
 from plain_convolution import conv2d_backward_by_loops, conv2d_by_loops
@@ -18,7 +18,6 @@ def inner(a, b):
     return np.sum(a * b)
 
 
-@some
 @given(convolutions())
 def test_is_what_plain_loops_compute(case):
     chosen = case.geometry, case.settings["groups"], case.settings["padding_mode"]
@@ -30,7 +29,6 @@ def test_is_what_plain_loops_compute(case):
         np.testing.assert_allclose(mine, plain, atol=1e-12)
 
 
-@some
 @given(convolutions())
 def test_forward_and_backward_are_adjoint(case):
     y = conv2d(case.x, case.weight, **case.settings)
@@ -41,7 +39,6 @@ def test_forward_and_backward_are_adjoint(case):
     assert abs(inner(case.weight, dweight) - expected) < tolerance
 
 
-@some
 @given(convolutions(), generators)
 def test_linear_in_image_and_weight(case, rng):
     other, change = rng.normal(size=case.x.shape), rng.normal(size=case.weight.shape)
@@ -55,7 +52,6 @@ def test_linear_in_image_and_weight(case, rng):
     np.testing.assert_allclose(both, y(case.x, case.weight) + y(case.x, change), atol=1e-10)
 
 
-@some
 @given(convolutions())
 def test_bias_is_added_and_collects_what_passes(case):
     y = conv2d(case.x, case.weight, case.bias, **case.settings)
@@ -65,7 +61,6 @@ def test_bias_is_added_and_collects_what_passes(case):
     np.testing.assert_allclose(dbias, case.dy.sum(0 if case.bias.ndim == 3 else (0, 1, 2)), atol=1e-12)
 
 
-@some
 @given(convolutions())
 def test_padding_first_changes_nothing(case):
     mode = case.settings["padding_mode"]
@@ -92,7 +87,6 @@ def test_a_shifted_image_gives_a_shifted_output(rng):
     np.testing.assert_allclose(moved, np.roll(around, (1, 2), (1, 2)), atol=1e-12)
 
 
-@some
 @given(convolutions(modes=["zeros"]))
 def test_scatter_gather_and_turned_kernel_agree(case):
     groups, amounts = case.settings["groups"], case.geometry.amounts
@@ -104,7 +98,6 @@ def test_scatter_gather_and_turned_kernel_agree(case):
         np.testing.assert_allclose(pad2d_backward(dx_pad, amounts), dx, atol=1e-10)
 
 
-@some
 @given(convolutions(modes=["zeros"]), generators)
 def test_an_infinite_weight_reaches_only_the_cells_that_it_meets(case, rng):
     case.weight[tuple(rng.integers(case.weight.shape))] = np.inf
@@ -150,7 +143,6 @@ def turned(dy, weight, geometry):
     return conv2d(spread, kernel, padding="full", dilation=(rows.dilation, columns.dilation))
 
 
-@some
 @given(convolutions(modes=["zeros"]))
 def test_weight_gradient_correlates_the_image_with_the_spread_gradient(case):
     if case.settings["groups"] > 1:
@@ -186,7 +178,6 @@ def test_numeric_gradients(case):
     np.testing.assert_allclose(numeric_gradient(lambda a: loss(bias=a), case.bias, 0.5), dbias, atol=1e-9)
 
 
-@some
 @given(convolutions())
 def test_output_size_follows_the_formula(case):
     rows = case.geometry.rows
@@ -203,7 +194,6 @@ def test_same_keeps_the_size_and_full_reaches_every_overlap():
     assert window_geometry((5, 6), (4, 3), padding="same").amounts == ((1, 2), (1, 1))
 
 
-@some
 @given(
     convolutions(),
     st.sampled_from([1, 30, 300, 3000]),

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from engine_draws import convolutions, generators, poolings, some
+from engine_draws import convolutions, generators, poolings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,7 +71,6 @@ def real(axis, cell, include):
     return low <= cell < high
 
 
-@some
 @given(convolutions(), generators, odd, st.booleans(), BLOCKS)
 def test_convolution_to_the_bit(case, rng, wanted, biased, block):
     mode, groups = case.settings["padding_mode"], case.settings["groups"]
@@ -85,7 +84,6 @@ def test_convolution_to_the_bit(case, rng, wanted, biased, block):
         np.testing.assert_allclose(y, conv2d(x, weight, bias, **chosen), atol=1e-12)
 
 
-@some
 @given(poolings(dilated=False), generators, odd, st.booleans(), st.booleans())
 def test_mean_to_the_bit(case, rng, wanted, include, stained):
     """What is read of the padding is what it holds, be it zeros or not."""
@@ -99,7 +97,6 @@ def test_mean_to_the_bit(case, rng, wanted, include, stained):
         np.testing.assert_allclose(y, expected, atol=1e-12)
 
 
-@some
 @given(
     generators, odd, st.integers(1, 3), st.integers(1, 300), st.integers(1, 5), st.booleans(),
     st.sampled_from([1, in_order.FEW]), BLOCKS,

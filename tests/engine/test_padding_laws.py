@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from engine_draws import generators, some
+from engine_draws import generators
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -15,7 +15,6 @@ amounts = st.tuples(st.tuples(*[st.integers(0, 4)] * 2), st.tuples(*[st.integers
 
 @pytest.mark.parametrize("mode", MODES)
 def test_as_numpy_pads(mode):
-    @some
     @given(generators, st.tuples(st.integers(1, 6), st.integers(1, 6)), amounts)
     def law(rng, shape, padding):
         limit = {"reflect": -1, "circular": 0}.get(mode, 9)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from engine_draws import few, generators, poolings, some
+from engine_draws import few, generators, poolings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +25,6 @@ def windows(case, fill):
             yield i, j, r[(r >= 0) & (r < rows.size)], c[(c >= 0) & (c < columns.size)]
 
 
-@some
 @given(poolings())
 def test_maximum_of_each_window(case):
     y = max_pool2d(case.x, **case.settings)
@@ -34,7 +33,6 @@ def test_maximum_of_each_window(case):
         np.testing.assert_array_equal(y[:, i, j], expected)
 
 
-@some
 @given(poolings(), st.sampled_from(["first", "all", "split"]))
 def test_masks_window_by_window(case, ties):
     dx = np.zeros_like(case.x)
@@ -49,7 +47,6 @@ def test_masks_window_by_window(case, ties):
     np.testing.assert_allclose(mine, dx, atol=1e-12)
 
 
-@some
 @given(poolings(dilated=False), st.booleans())
 def test_mean_of_each_window(case, include):
     y = avg_pool2d(case.x, **case.settings, count_include_pad=include)
@@ -61,7 +58,6 @@ def test_mean_of_each_window(case, include):
         np.testing.assert_allclose(y[:, i, j], case.x[:, r[:, None], c].sum((1, 2)) / count, atol=1e-12)
 
 
-@some
 @given(poolings(dilated=False), st.booleans())
 def test_average_and_its_backward_pass_are_adjoint(case, include):
     chosen = case.settings | {"count_include_pad": include}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from run_draws import experiments
 
@@ -16,7 +16,6 @@ from cnnviz.experiment.limits import MOST_FILTERS, filters_limit
 from cnnviz.experiment.windows import Window
 from cnnviz.run.compute import run_of
 
-quick = settings(max_examples=60, deadline=None)
 SHARED = "cannot be shared out evenly among 2 groups"
 
 
@@ -55,7 +54,6 @@ def possible(change, *arguments):
         return None
 
 
-@quick
 @given(experiments(), st.data())
 def test_no_edit_of_a_layer_changes_the_groups_of_another(experiment, data):
     index, to = (data.draw(st.integers(0, len(experiment.layers) - 1)) for _ in range(2))
@@ -74,7 +72,6 @@ def test_no_edit_of_a_layer_changes_the_groups_of_another(experiment, data):
         assert groups(there.layers) == order
 
 
-@quick
 @given(experiments(), st.data())
 def test_filters_in_another_order_change_no_groups(experiment, data):
     places = [k for k, layer in enumerate(experiment.layers) if isinstance(layer, Convolution)]
@@ -88,7 +85,6 @@ def test_filters_in_another_order_change_no_groups(experiment, data):
         assert after.layers[index].filters == len(order)
 
 
-@quick
 @given(st.sampled_from([1, 2]), st.sampled_from([1, 2, 4]), st.data())
 def test_filters_that_stay_in_their_groups_make_the_same_in_another_order(here, behind, data):
     reader = convolution(Window(), 4, 4, behind)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.engine import conv2d
@@ -16,7 +16,6 @@ from cnnviz.experiment.kernels.operations import initialised
 from cnnviz.experiment.kernels.presets import preset
 from cnnviz.experiment.windows import Window
 
-quick = settings(max_examples=60, deadline=None)
 counts = st.integers(1, 4)
 
 
@@ -47,14 +46,12 @@ def test_the_worked_example_is_true():
     assert doctest.testmod(groups_module).attempted
 
 
-@quick
 @given(layers())
 def test_each_filter_reads_the_channels_that_the_engine_gives_it(layer):
     image = np.random.default_rng(0).normal(size=(1, 4, 5, layer.channels))
     np.testing.assert_allclose(output(layer, image), conv2d(image, whole(layer), layer.bias), atol=1e-12)
 
 
-@quick
 @given(layers())
 def test_who_reads_a_channel_and_what_a_filter_reads_are_one_relation(layer):
     shape = layer.weight.shape
@@ -88,7 +85,6 @@ def test_a_layer_whose_filters_cannot_be_shared_out_cannot_be_made():
         layer.with_groups(3)
 
 
-@quick
 @given(layers(), st.integers(1, 9))
 def test_another_input_leaves_as_many_groups_as_can_share_it(layer, channels):
     fitted = layer.fitted((4, 5, channels))
@@ -100,7 +96,6 @@ def test_another_input_leaves_as_many_groups_as_can_share_it(layer, channels):
         assert fitted is layer
 
 
-@quick
 @given(layers(), st.integers(1, 9))
 def test_in_other_groups_the_weights_of_what_is_still_read_stay_and_others_get_their_mean(layer, groups):
     if layer.why_not_groups(groups) is not None:
@@ -133,7 +128,6 @@ def test_a_name_of_one_s_own_goes_with_what_is_no_longer_read():
     assert layer.with_groups(2).names == ("", "flat")
 
 
-@quick
 @given(layers(), st.integers(1, 4))
 def test_more_or_fewer_filters_in_each_group_leave_what_the_others_make(layer, each):
     image = np.random.default_rng(1).normal(size=(1, 4, 5, layer.channels))
@@ -151,7 +145,6 @@ def test_more_or_fewer_filters_in_each_group_leave_what_the_others_make(layer, e
     assert len(gone) == max(layer.filters - changed.filters, 0)
 
 
-@quick
 @given(layers(), st.data())
 def test_channels_may_change_their_order_within_their_groups(layer, data):
     image = np.random.default_rng(2).normal(size=(1, 4, 5, layer.channels))

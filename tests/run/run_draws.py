@@ -1,6 +1,7 @@
 """Random experiments: layers in any order that fits, with every setting that a person can reach."""
 
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import frozen
@@ -31,6 +32,7 @@ from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.experiment.windows import PoolingWindow, Window
 from cnnviz.run.options import RunOptions
 
+few = settings(max_examples=settings.default.max_examples // 4)  # where each of them goes through a whole run
 PAIRS = st.tuples(st.integers(1, 2), st.integers(1, 2))
 AMOUNTS = st.tuples(st.integers(0, 2), st.integers(0, 2))
 SIDES = st.tuples(AMOUNTS, AMOUNTS)
@@ -46,6 +48,12 @@ POOLINGS = {
     ),
 }
 SMOOTH_TIES, ALL_TIES = ("first", "split"), ("first", "all", "split")
+
+
+def alike(a, b, what):
+    """Compare arrays to the last digits but a few."""
+    finite = np.abs(b[np.isfinite(b)])
+    np.testing.assert_allclose(a, b, 1e-11, 1e-12 * float(finite.max(initial=1)), err_msg=what)
 
 
 def run_options():

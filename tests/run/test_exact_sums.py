@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from run_draws import experiments, run_options
 
 from cnnviz.engine.arrays import frozen
@@ -25,7 +25,6 @@ SUMS = {
 }
 
 
-@settings(deadline=None)
 @given(experiments(smooth=True), run_options())
 def test_each_forward_sum_is_what_its_steps_give(experiment, options):
     for chapter in run_of(experiment, options).chapters:

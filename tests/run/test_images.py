@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from run_draws import experiments, network, run_options
 
@@ -39,7 +39,6 @@ def alone(experiment, sample):
     return replace(experiment, images=(experiment.images[sample],), loss=replace(loss, **kept))
 
 
-@settings(deadline=None, max_examples=40)
 @given(several(), run_options(), st.data())
 def test_a_run_follows_one_image_as_if_it_were_alone(experiment, options, data):
     sample = data.draw(st.integers(0, len(experiment.images) - 1))
@@ -59,7 +58,6 @@ def test_a_run_follows_one_image_as_if_it_were_alone(experiment, options, data):
             np.testing.assert_allclose(followed, lone, 1e-12, 1e-12, err_msg=f"{name} of {own.chapter.key}")
 
 
-@settings(deadline=None, max_examples=40)
 @given(several())
 def test_all_images_go_through_the_network_at_once(experiment):
     run, arrays = run_of(experiment), network(experiment).forward(experiment.batch)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from experiment_draws import experiments
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.engine import conv2d, pad2d
@@ -15,8 +15,6 @@ from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
-
-quick = settings(max_examples=60, deadline=None)
 
 
 def expected(experiment):
@@ -37,7 +35,6 @@ def forward(run):
     return [chapter for chapter in run.chapters if chapter.phase is Phase.FORWARD]
 
 
-@quick
 @given(experiments())
 def test_the_output_is_the_engine_s(experiment):
     run = run_of(experiment)
@@ -48,7 +45,6 @@ def test_the_output_is_the_engine_s(experiment):
     np.testing.assert_allclose(made, expected(experiment), rtol=1e-12, atol=1e-12)
 
 
-@quick
 @given(experiments(), st.integers(0, 9))
 def test_following_one_filter_steps_through_it_and_computes_all(experiment, follow):
     run = run_of(experiment, RunOptions(follow))
@@ -63,7 +59,6 @@ def test_following_one_filter_steps_through_it_and_computes_all(experiment, foll
     np.testing.assert_allclose(made, expected(experiment), rtol=1e-12, atol=1e-12)
 
 
-@quick
 @given(experiments())
 def test_padding_has_a_chapter_exactly_where_there_is_any(experiment):
     run = run_of(experiment)
@@ -77,7 +72,6 @@ def test_padding_has_a_chapter_exactly_where_there_is_any(experiment):
         np.testing.assert_array_equal(made, pad2d(experiment.image[None], amounts, mode))
 
 
-@quick
 @given(experiments())
 def test_the_border_and_the_covered_cells_are_those_of_the_windows(experiment):
     geometry = experiment.geometry(0)
@@ -92,7 +86,6 @@ def test_the_border_and_the_covered_cells_are_those_of_the_windows(experiment):
     np.testing.assert_array_equal(reached, np.logical_and.outer(rows, columns))
 
 
-@quick
 @given(experiments())
 def test_every_product_comes_from_an_earlier_or_the_same_chapter_and_every_chapter_can_be_shown(experiment):
     run = run_of(experiment, RunOptions(0))

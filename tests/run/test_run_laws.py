@@ -4,24 +4,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from run_draws import experiments, network, run_options
+from run_draws import alike, experiments, few, network, run_options
 
 from cnnviz.engine import activation_backward, mse, numeric_gradient, softmax_cross_entropy
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.layers import Linear
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
-from cnnviz.run.timeline import Grain
 from cnnviz.run.training import trained
 from cnnviz.trace.steps import apply
 
 SET_UP = ("X", "W", "b", "target")  # what no chapter makes
-quick = settings(max_examples=40, deadline=None)
-few = settings(max_examples=15, deadline=None)
 
 
 def folded(trace):
@@ -33,11 +29,6 @@ def folded(trace):
         for cell in step.writes:
             written[cell.array][cell.index] = True
     return arrays, written
-
-
-def alike(a, b, what):
-    finite = np.abs(b[np.isfinite(b)])
-    np.testing.assert_allclose(a, b, 1e-11, 1e-12 * float(finite.max(initial=1)), err_msg=what)
 
 
 def parameters(run):
@@ -59,7 +50,6 @@ def plain(products, *, gradient):
     return row[::-1] if gradient else row
 
 
-@quick
 @given(experiments(), run_options())
 def test_every_chapter_reads_what_the_chapters_before_it_have_written(experiment, options):
     made = {}
@@ -80,7 +70,6 @@ def test_every_chapter_reads_what_the_chapters_before_it_have_written(experiment
             made[chapter.label(name)] = arrays[name], where
 
 
-@quick
 @given(experiments(), run_options())
 def test_without_a_filter_to_follow_everything_is_written(experiment, options):
     for chapter in run_of(experiment, replace(options, follow=None)).chapters:
@@ -89,7 +78,6 @@ def test_without_a_filter_to_follow_everything_is_written(experiment, options):
             assert sparse or (progress == 2).all(), (chapter.key, name)
 
 
-@quick
 @given(experiments(), run_options())
 def test_following_a_filter_leaves_the_others_to_the_engine(experiment, options):
     run = run_of(experiment, options)
@@ -102,7 +90,6 @@ def test_following_a_filter_leaves_the_others_to_the_engine(experiment, options)
         assert len(own.trace) <= len(other.trace)
 
 
-@quick
 @given(experiments(), run_options())
 def test_the_pipeline_shows_what_the_engine_s_network_computes(experiment, options):
     run, net = run_of(experiment, options), network(experiment)
@@ -117,7 +104,6 @@ def test_the_pipeline_shows_what_the_engine_s_network_computes(experiment, optio
         alike(gradient, gradients.parameters[layer][name], f"{name} of layer {layer}")
 
 
-@quick
 @given(experiments(), run_options())
 def test_a_product_is_what_its_chapter_makes(experiment, options):
     run = run_of(experiment, options)
@@ -172,7 +158,6 @@ def test_the_gradients_are_the_numeric_gradients_of_the_loss(experiment):
         np.testing.assert_allclose(gradient, numeric, 1e-5, 1e-7 * np.abs(gradient).max(initial=1))
 
 
-@quick
 @given(experiments())
 def test_the_value_of_the_loss_is_the_engine_s(experiment):
     run = run_of(experiment, RunOptions())
@@ -186,7 +171,6 @@ def test_the_value_of_the_loss_is_the_engine_s(experiment):
         alike(plain(run.arrays, gradient=True)[-1], slope, "slope")
 
 
-@quick
 @given(experiments(), st.one_of(st.none(), st.integers(0, 2)))
 def test_all_ways_arrive_at_the_same_numbers(experiment, follow):
     ways = [
@@ -213,7 +197,6 @@ def test_all_ways_arrive_at_the_same_numbers(experiment, follow):
         alike(done[1], done[0], "dbias")
 
 
-@quick
 @given(experiments(), run_options())
 def test_the_update_arrives_at_the_parameters_of_the_next_round(experiment, options):
     run, (after,) = run_of(experiment, options), trained(experiment, 1)
@@ -227,45 +210,3 @@ def test_the_update_arrives_at_the_parameters_of_the_next_round(experiment, opti
         else:
             assert layer is experiment.layers[index]
     assert not learned
-
-
-@few
-@given(experiments(), run_options(), st.data())
-def test_going_back_and_forth_never_changes_a_number(experiment, options, data):
-    run, fresh = run_of(experiment, options), run_of(experiment, options)
-    position = run.at(data.draw(st.integers(0, len(run) - 1)))
-    for _ in range(8):
-        grain, by = data.draw(st.sampled_from(Grain)), data.draw(st.integers(-3, 3))
-        position = run.move(position, grain, by)
-        walked, there = Frame(run, position), Frame(fresh, position)
-        assert walked.step == there.step
-        for mapping in ("arrays", "before", "progress"):
-            own, other = getattr(walked, mapping), getattr(there, mapping)
-            assert own.keys() == other.keys()
-            for name, array in own.items():
-                np.testing.assert_array_equal(array, other[name])
-
-
-@quick
-@given(experiments(), run_options(), st.data())
-def test_a_frame_shows_what_its_step_has_done_to_what_was_there_before(experiment, options, data):
-    run = run_of(experiment, options)
-    position = run.at(data.draw(st.integers(0, len(run) - 1)))
-    operations = run.step(position).operations
-    if operations > 1 and data.draw(st.booleans()):
-        position = replace(position, term=data.draw(st.integers(1, operations - 1)))
-    frame = Frame(run, position)
-    arrays = {name: array.copy() for name, array in frame.before.items()}
-    apply(frame.done, arrays)
-    for name, array in arrays.items():
-        alike(frame.arrays[name], array, f"{name} of {frame.chapter.key}")
-
-
-@few
-@given(experiments(), run_options(), st.data())
-def test_next_and_back_undo_each_other(experiment, options, data):
-    run = run_of(experiment, options)
-    position = run.at(data.draw(st.integers(1, len(run) - 2)))
-    for grain in (Grain.TERM, Grain.STEP):
-        assert run.move(run.move(position, grain, 1), grain, -1) == position
-        assert run.move(run.move(position, grain, -1), grain, 1) == position

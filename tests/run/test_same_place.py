@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.experiment.convolution import convolution
@@ -29,7 +29,6 @@ def run(size=(5, 5), window=None, last=True):
     return run_of(Experiment((np.ones((*size, 1)),), layers), RunOptions(0))
 
 
-@settings(max_examples=80, deadline=None)
 @given(sizes, windows, sizes, windows, st.data())
 def test_the_place_exists_and_is_in_the_same_chapter_if_that_exists(size, window, other, another, data):
     before, after = run(size, window), run(other, another)
@@ -45,7 +44,6 @@ def test_the_place_exists_and_is_in_the_same_chapter_if_that_exists(size, window
         assert tuple(expected) == np.unravel_index(found.step, shapes[1])
 
 
-@settings(max_examples=40, deadline=None)
 @given(sizes, windows, st.data())
 def test_in_a_run_of_the_same_shape_it_is_the_place_itself(size, window, data):
     before, after = run(size, window), run(size, window)

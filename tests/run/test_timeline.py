@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.run.array_info import ArrayInfo, ArrayRole
@@ -16,8 +16,6 @@ from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.padding import PadForward
 from cnnviz.trace.steps import Cell
-
-quick = settings(max_examples=60, deadline=None)
 
 
 def run(height=4, width=5, channels=2, kernel=(3, 2), stride=1, filters=(0,)):
@@ -75,13 +73,11 @@ def test_steps_are_counted_through_the_chapters():
     assert timeline.at(10**9) == timeline.last
 
 
-@quick
 @given(runs())
 def test_index_and_at_are_each_other_s_inverse(timeline):
     assert [timeline.index(timeline.at(n)) for n in range(len(timeline))] == list(range(len(timeline)))
 
 
-@quick
 @given(places(), st.sampled_from([Grain.STEP, Grain.TERM]))
 def test_one_on_and_one_back_is_where_one_was(place, grain):
     timeline, position = place
@@ -89,7 +85,6 @@ def test_one_on_and_one_back_is_where_one_was(place, grain):
         assert timeline.move(timeline.move(position, grain, 1), grain, -1) == position
 
 
-@quick
 @given(places(terms=True))
 def test_one_term_on_and_one_back_is_where_one_was(place):
     timeline, position = place
@@ -97,7 +92,6 @@ def test_one_term_on_and_one_back_is_where_one_was(place):
         assert timeline.move(timeline.move(position, Grain.TERM, 1), Grain.TERM, -1) == position
 
 
-@quick
 @given(runs(), st.sampled_from(Grain))
 def test_every_grain_goes_from_end_to_end_and_never_stands_still_or_turns(timeline, grain):
     way = walk(timeline, grain, 1)
@@ -108,7 +102,6 @@ def test_every_grain_goes_from_end_to_end_and_never_stands_still_or_turns(timeli
     assert all(order(timeline, a) > order(timeline, b) for a, b in pairwise(back))
 
 
-@quick
 @given(runs(), st.sampled_from(Grain), st.integers(-30, 30))
 def test_many_at_once_are_one_after_another(timeline, grain, by):
     start = timeline.at(len(timeline) // 2)
@@ -118,7 +111,6 @@ def test_many_at_once_are_one_after_another(timeline, grain, by):
     assert timeline.move(start, grain, by) == at
 
 
-@quick
 @given(runs())
 def test_terms_are_as_many_as_the_steps_have(timeline):
     way = walk(timeline, Grain.TERM, -1)
@@ -175,7 +167,6 @@ def test_going_far_by_terms_stops_at_the_end_without_counting_on():
     assert timeline.move(timeline.last, Grain.TERM, 10**12) == timeline.last
 
 
-@quick
 @given(runs(), st.builds(Position, st.integers(-3, 5), st.integers(-9, 99), st.none() | st.integers(-2, 40)))
 def test_nearest_exists_and_leaves_what_exists_alone(timeline, wanted):
     found = timeline.nearest(wanted)
@@ -197,7 +188,6 @@ def test_a_cell_is_found_at_the_step_that_writes_it():
     assert timeline.seek_cell(0, Cell("x_pad", (0, 1, 1, 0))) == Position(0, 8)
 
 
-@quick
 @given(places())
 def test_seeking_what_a_step_writes_leads_to_that_step(place):
     timeline, position = place
@@ -205,7 +195,6 @@ def test_seeking_what_a_step_writes_leads_to_that_step(place):
         assert timeline.seek_cell(position.chapter, cell) == position
 
 
-@quick
 @given(places(terms=True))
 def test_a_frame_shows_what_is_done(place):
     timeline, position = place

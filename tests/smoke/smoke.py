@@ -9,12 +9,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageGrab, ImageStat
 
-PATIENCE = 20.0
+PATIENCE = 300.0  # seconds, on the slowest of machines
 SHOTS = Path(os.environ.get("SMOKE_SHOTS", tempfile.gettempdir()))
 
 
@@ -56,6 +55,15 @@ class Window:
     def still(self) -> Image.Image:
         """Return what the window shows once it has come to rest."""
         return until("it comes to rest", self._resting)
+
+    def after(self, before: Image.Image) -> Image.Image:
+        """Return what the window shows once that is something else than before, and has come to rest."""
+        self.changes(before)
+        return self.still()
+
+    def changes(self, before: Image.Image) -> None:
+        """Wait until the window shows something else than before."""
+        until("it shows something else", lambda: changed(before, self.shot()))
 
     def _resting(self) -> Image.Image | None:
         before = self.shot()
@@ -127,37 +135,34 @@ def fits(window: Window) -> None:
 def steps(window: Window) -> None:
     start = window.still()
     window.press("Right")
-    second = window.still()
+    second = window.after(start)
     box = changed(start, second)
     check("Right moves the window over the stage", box and box[2] - box[0] > 20)
     panel = (0, start.height // 4, start.width // 6, start.height * 2 // 3)
     check("and leaves the set-up as it is", not changed(start.crop(panel), second.crop(panel)))
     window.press("Left")
-    check("Left goes back to the very same picture", not changed(start, window.still()))
+    first = window.after(second)
+    check("Left goes back to the very same picture", not changed(start, first))
     window.press("End")
-    last = window.still()
-    check("End fills the output", changed(start, last))
+    last = window.after(first)
+    check("End fills the output", changed(second, last))
     window.press("Home")
-    check("Home empties it", changed(last, window.still()))
+    check("Home empties it", changed(first, window.after(last)))
 
 
 def playing(window: Window) -> None:
     window.press("Home", "space")
-    shots = [window.shot()]
-    for _ in range(3):
-        time.sleep(0.6)
-        shots.append(window.shot())
-    check("Space plays", all(changed(a, b) for a, b in pairwise(shots)))
+    for _ in range(4):
+        window.changes(window.shot())
+    check("Space plays", True)
     window.press("space")
-    rest = window.still()
-    time.sleep(1)
-    check("Space again pauses", not changed(rest, window.shot()))
+    check("Space again pauses", window.still())
 
 
 def other_theme(window: Window) -> None:
-    light = brightness(window.still())
+    before = window.still()
     window.press("ctrl+t")
-    dark = brightness(window.still())
+    light, dark = brightness(before), brightness(window.after(before))
     check(f"Ctrl+T turns it dark ({light:.0f} to {dark:.0f} of 255)", light > 150 and dark < 90)
 
 
@@ -166,9 +171,10 @@ def second_start(command: list[str], home: Path) -> None:
         before = window.still()
         check("the theme is remembered", brightness(before) < 90)
         window.press("Right")
-        check("a picture named at the start can be stepped", changed(before, window.still()))
+        stepped = window.after(before)
+        check("a picture named at the start can be stepped", True)
         window.press("F5")
-        check("F5 presents", changed(before, window.still()))
+        check("F5 presents", window.after(stepped))
         window.press("Escape")
         window.quit()
 

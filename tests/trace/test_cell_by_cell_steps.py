@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from trace_laws import obeys, refuses
 
@@ -31,7 +31,6 @@ from cnnviz.trace.descent import Descent
 from cnnviz.trace.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.steps import Cell, Const
 
-quick = settings(max_examples=25, deadline=None)
 names = st.sampled_from(["relu", "leaky_relu", "sigmoid", "tanh", "identity"])
 images = st.tuples(st.integers(1, 2), st.integers(1, 3), st.integers(1, 3), st.integers(1, 2))
 lists = st.tuples(st.integers(1, 2), st.integers(1, 5))
@@ -46,7 +45,6 @@ def filled(random, shape, odd=False):
     return x
 
 
-@quick
 @given(names, images | lists, numbers, odd)
 def test_activation(name, shape, random, odd):
     z, da = filled(random, shape, odd), filled(random, shape, odd)
@@ -58,7 +56,6 @@ def test_activation(name, shape, random, odd):
     np.testing.assert_array_equal(trace.outputs["dz"], activation_backward(name, da, z))
 
 
-@quick
 @given(names, images, numbers, odd)
 def test_activation_of_one_channel(name, shape, random, odd):
     z, da = filled(random, shape, odd), filled(random, shape, odd)
@@ -86,7 +83,6 @@ def test_a_closed_relu_in_a_channel_that_is_not_followed():
     np.testing.assert_array_equal(trace.state(2)["dz"].ravel(), [0, 0, 0, np.inf])
 
 
-@quick
 @given(images, numbers)
 def test_flatten(shape, random):
     x = filled(random, shape)
@@ -98,7 +94,6 @@ def test_flatten(shape, random):
     np.testing.assert_array_equal(back.outputs["dx"], x)
 
 
-@quick
 @given(lists, st.integers(1, 3), numbers, odd, st.booleans())
 def test_linear(shape, units, random, odd, with_bias):
     x, weight = filled(random, shape, odd), filled(random, (shape[1], units), odd)
@@ -118,7 +113,6 @@ def test_linear(shape, units, random, odd, with_bias):
         np.testing.assert_allclose(found, expected, 1e-12)
 
 
-@quick
 @given(images | lists, numbers)
 def test_sum_and_single_cell(shape, random):
     y, sample = filled(random, shape), shape[0] - 1
@@ -135,7 +129,6 @@ def test_sum_and_single_cell(shape, random):
     assert trace[0].updates[0].terms == ((Const(1.0, "∂L/∂y"),),)
 
 
-@quick
 @given(images | lists, numbers, odd)
 def test_mean_squared_error(shape, random, odd):
     y, target, sample = filled(random, shape, odd), filled(random, shape), shape[0] - 1
@@ -148,7 +141,6 @@ def test_mean_squared_error(shape, random, odd):
     np.testing.assert_allclose(back.outputs["dy"][sample], dy, 1e-12)
 
 
-@quick
 @given(lists, numbers, odd)
 def test_cross_entropy(shape, random, odd):
     logits, sample = filled(random, shape, odd) * 5, shape[0] - 1

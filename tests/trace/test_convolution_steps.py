@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from trace_laws import obeys, refuses
 
@@ -15,8 +15,6 @@ from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
 from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate, ConvWeightCorrelate
 from cnnviz.trace.steps import Cell
-
-quick = settings(max_examples=25, deadline=None)
 
 
 @dataclass
@@ -96,7 +94,6 @@ def correlate(case):
     return ConvWeightCorrelate(case.dy, case.x_pad, case.weight.shape, together(case))
 
 
-@quick
 @given(cases())
 def test_forward(case):
     trace = forward(case)
@@ -106,7 +103,6 @@ def test_forward(case):
 
 
 @pytest.mark.parametrize("kind", [ConvScatter, ConvGather, ConvFull])
-@quick
 @given(case=cases())
 def test_input_gradient(kind, case):
     trace = to_dx(kind, case)
@@ -116,7 +112,6 @@ def test_input_gradient(kind, case):
     np.testing.assert_allclose(trace.state(len(trace))["dx_pad"][own], dx_pad[own], 1e-12, 1e-13)
 
 
-@quick
 @given(cases())
 def test_weight_gradient_window_by_window(case):
     trace = accumulate(case)
@@ -128,7 +123,6 @@ def test_weight_gradient_window_by_window(case):
     assert ("dbias" in trace.outputs) == (case.bias is not None)
 
 
-@quick
 @given(cases())
 def test_weight_gradient_by_correlation(case):
     trace = correlate(case)
@@ -136,7 +130,6 @@ def test_weight_gradient_by_correlation(case):
     np.testing.assert_allclose(trace.outputs["dweight"], expected_gradients(case)[1], 1e-12, 1e-13)
 
 
-@quick
 @given(cases())
 def test_bias_gradient(case):
     shape = None if case.bias is None else case.bias.shape
@@ -145,7 +138,6 @@ def test_bias_gradient(case):
     np.testing.assert_allclose(trace.outputs["dbias"], expected_gradients(case)[2], 1e-12, 1e-13)
 
 
-@quick
 @given(cases())
 def test_spreading_and_turning(case):
     common = {"stride": case.settings["stride"], "dilation": case.settings["dilation"]}
@@ -178,7 +170,6 @@ def test_turning_a_kernel():
         correlate,
     ],
 )
-@quick
 @given(case=cases(odd_values=True))
 def test_infinities_and_nan_go_through(make, case):
     obeys(make(case))

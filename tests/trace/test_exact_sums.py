@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from trace_laws import check_states
 
@@ -14,7 +14,6 @@ from cnnviz.trace.padding import PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward
 from cnnviz.trace.pooling.settings import PoolSettings
 
-quick = settings(max_examples=40, deadline=None)
 pairs = st.tuples(st.integers(1, 3), st.integers(1, 3))
 MODES = ["zeros", "reflect", "replicate", "circular"]
 
@@ -33,7 +32,6 @@ def numbers(draw, *shape):
     return array.astype(draw(st.sampled_from([np.float64, np.float64, np.float32])))
 
 
-@quick
 @given(st.data())
 def test_convolution(data):
     kernel, stride, dilation = (data.draw(pairs) for _ in range(3))
@@ -52,7 +50,6 @@ def test_convolution(data):
     exact(ConvForward(x_pad, weight, data.draw(st.sampled_from([None, per_filter, per_position])), window))
 
 
-@quick
 @given(st.data())
 def test_linear(data):
     batch, inputs, units = (data.draw(st.integers(1, most)) for most in (3, 8, 4))
@@ -61,7 +58,6 @@ def test_linear(data):
     exact(LinearForward(x, weight, bias, sample=data.draw(st.integers(0, batch - 1))))
 
 
-@quick
 @given(st.data())
 def test_mean(data):
     kernel, batch, depth = data.draw(pairs), data.draw(st.integers(1, 3)), data.draw(st.integers(1, 2))

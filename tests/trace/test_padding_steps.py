@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from trace_laws import obeys, refuses
 
@@ -10,7 +10,6 @@ from cnnviz.engine import pad2d, pad2d_backward
 from cnnviz.trace.padding import PadBackward, PadForward
 from cnnviz.trace.steps import Cell, Const
 
-quick = settings(max_examples=40, deadline=None)
 MODES = ["zeros", "reflect", "replicate", "circular"]
 
 
@@ -28,7 +27,6 @@ def cases(draw):
     return x, padding, mode, batch - 1
 
 
-@quick
 @given(cases())
 def test_forward(case):
     x, padding, mode, sample = case
@@ -37,7 +35,6 @@ def test_forward(case):
     np.testing.assert_array_equal(trace.outputs["x_pad"], pad2d(x, padding, mode))
 
 
-@quick
 @given(cases())
 def test_backward(case):
     x, padding, mode, sample = case

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from trace_laws import obeys, refuses
 
@@ -22,8 +22,6 @@ from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
 from cnnviz.trace.pooling.settings import PoolSettings
 from cnnviz.trace.pooling.windows import winners
 from cnnviz.trace.steps import Cell, Const
-
-quick = settings(max_examples=30, deadline=None)
 
 
 @dataclass
@@ -84,7 +82,6 @@ def only_followed(case, dy):
     return dy[case.own]
 
 
-@quick
 @given(cases(dilated=True))
 def test_max_forward(case):
     trace = MaxPoolForward(case.padded(-np.inf), case.settings)
@@ -92,7 +89,6 @@ def test_max_forward(case):
     np.testing.assert_array_equal(trace.outputs["y"], max_pool2d(case.x, case.kernel, **case.window))
 
 
-@quick
 @given(cases(dilated=True), st.sampled_from(["first", "all", "split"]))
 def test_max_backward(case, ties):
     dy = case.dy(max_pool2d(case.x, case.kernel, **case.window))
@@ -109,7 +105,6 @@ def test_max_backward(case, ties):
     np.testing.assert_allclose(trace.mask, ones.outputs["dx_pad"], 1e-12)
 
 
-@quick
 @given(cases(dilated=True, values=("normal", "ties")), st.sampled_from(["first", "all"]))
 def test_winners_of_a_window(case, ties):
     trace = MaxPoolForward(case.padded(-np.inf), case.settings, ties)
@@ -125,7 +120,6 @@ def test_winners_of_a_window(case, ties):
         assert trace.highlights(n) == tuple(cell for cell, won in zip(cells, mask, strict=True) if won)
 
 
-@quick
 @given(cases(dilated=True), st.sampled_from(["first", "all", "split"]))
 def test_winners_are_found_once(case, ties):
     """Those that somebody has found for all channels serve both ways, whatever is followed."""
@@ -163,7 +157,6 @@ def test_a_mean_has_no_dilation():
         refuses(kind, *given_it, PoolSettings(2, dilation=(1, 2)), match=r"dilation \(1, 2\) is not 1")
 
 
-@quick
 @given(cases(), st.booleans())
 def test_average_forward(case, include):
     common = {**case.window, "count_include_pad": include}
@@ -172,7 +165,6 @@ def test_average_forward(case, include):
     np.testing.assert_allclose(trace.outputs["y"], avg_pool2d(case.x, case.kernel, **common), 1e-12, 1e-13)
 
 
-@quick
 @given(cases(), st.booleans())
 def test_average_backward(case, include):
     common = {**case.window, "count_include_pad": include}

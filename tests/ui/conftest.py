@@ -1,6 +1,7 @@
 """Windows for the tests of the user interface, in which time stands still."""
 
 import pytest
+from run_catalogue import experiments
 from ui_tools import PATIENCE, give_keyboard
 
 
@@ -24,3 +25,21 @@ def window(qtbot, clock):
     give_keyboard(window)
     window.stage.setFocus()
     return window
+
+
+@pytest.fixture
+def opened(qtbot, clock):
+    """Return what opens a window on an experiment of the catalogue, told in some way."""
+    from cnnviz.session.session import Session
+    from cnnviz.ui.window.main_window import MainWindow
+
+    def open_on(name, **options):
+        window = MainWindow(Session(experiments()[name], clock))
+        qtbot.addWidget(window)
+        window.show()
+        window.session.set_options(**options)
+        give_keyboard(window)
+        window.stage.setFocus()
+        return window
+
+    return open_on

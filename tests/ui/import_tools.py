@@ -1,11 +1,13 @@
 """What the tests do in the dialog before an image is used."""
 
 import numpy as np
+from PIL import Image
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QPushButton
 from ui_tools import press, type_text
 
-from cnnviz.importing.reduction import Crop
+from cnnviz.importing.pictures.opening import open_image
+from cnnviz.importing.reduction import Crop, reduce
 from cnnviz.ui.fields.number_fields import NumberField
 
 
@@ -42,3 +44,15 @@ def texts(preview):
 def crop_of(preview):
     """Return the part that is used."""
     return Crop(*(number(preview, f"crop_{name}").value() for name in ("top", "left", "height", "width")))
+
+
+def picture(path, width=8, height=6, colour=True):
+    """Save a picture of noise and return its path."""
+    shape = (height, width, 3) if colour else (height, width)
+    Image.fromarray(np.random.default_rng(width).integers(0, 256, shape, dtype=np.uint8)).save(path)
+    return path
+
+
+def expected(path, side, colour=True):
+    """Return the image that a picture file becomes."""
+    return reduce(open_image(path), side, colour)

@@ -4,7 +4,11 @@ import numpy as np
 from PyQt5.QtCore import QPoint, Qt, QTimer
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QMenu, QWidget
+from run_catalogue import experiments
 
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.windows import Window
 from cnnviz.run.timeline import Position
 
 LEFT = Qt.MouseButton.LeftButton
@@ -74,3 +78,29 @@ def go_to(window, key, step=0):
 def written(frame):
     """Return the cells of the chapter that have been written by now, by array."""
     return {name: np.argwhere(progress > 0) for name, progress in frame.progress.items()}
+
+
+def experiment(window):
+    """Return what is set up."""
+    return window.session.experiment
+
+
+def chapters(window):
+    """Return the chapters of the run."""
+    return window.session.timeline.chapters
+
+
+def show(window, name):
+    """Open an experiment of the catalogue."""
+    window.session.edit(experiments()[name], name)
+
+
+def set_window(window, image=(8, 8), filters=1, **settings):
+    """Open an image under one convolution, as a script does."""
+    made = Experiment((np.zeros((*image, 1)),), (convolution(Window(**settings), 1, filters),), "made")
+    window.session.edit(made, "made")
+
+
+def reason(window):
+    """Return the sentence that the first layer's card shows, or None."""
+    return said(window, "layer_0")

@@ -10,8 +10,8 @@ from PyQt5.QtCore import QCoreApplication, QEvent, Qt
 from PyQt5.QtWidgets import QWidget
 from run_draws import network
 
-from cnnviz.canvas.scene import FINISHED
 from cnnviz.canvas.stage import Stage
+from cnnviz.canvas.staging.scene import FINISHED
 from cnnviz.engine import softmax_cross_entropy
 from cnnviz.experiment.same import same
 from cnnviz.run.compute import run_of

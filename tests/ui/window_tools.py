@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from PyQt5.QtCore import QPoint
-from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QDialog
+from ui_tools import give_keyboard
 
 
 def work_in(window):
-    window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    give_keyboard(window)
     window.stage.setFocus()
 
 

@@ -50,14 +50,15 @@ def decode(file: IO[bytes], kind: Kind, name: str) -> Decoded:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # whatever Pillow warns of is either refused below or harmless
-            return _decode(file, kind, name)
+            return decode_here(file, kind, name)
     except (Refused, Stopped):
         raise
     except Exception as error:  # decoders fail on damaged files in every way there is
         raise Refused(_damage(name, kind, error)) from error
 
 
-def _decode(file: IO[bytes], kind: Kind, name: str) -> Decoded:
+def decode_here(file: IO[bytes], kind: Kind, name: str) -> Decoded:
+    """Decode a picture in this process; whatever its decoder raises is not looked after."""
     # The reader itself rather than Image.open, which refuses a large JPEG before it can be scaled down.
     module, reader = _READERS[kind]
     image: ImageFile = getattr(import_module(f"PIL.{module}"), reader)(file)

@@ -1,7 +1,6 @@
 """The loss as chapters: its sum, where there is one, and the gradient that the way back begins with."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -136,7 +135,7 @@ def _forward_info(output: RunArray) -> Mapping[str, ArrayInfo]:
 def _only_of(trace: Trace, info: Mapping[str, ArrayInfo]) -> dict[str, ArrayInfo]:
     """Return the part of `info` that is about the arrays of a trace, each as it is there."""
     read = {
-        name: replace(info[name], role=ArrayRole.INPUT) if info[name].role is ArrayRole.OUTPUT else info[name]
+        name: info[name].as_input() if info[name].role is ArrayRole.OUTPUT else info[name]
         for name in trace.inputs
     }
     return read | {name: info[name] for name in trace.outputs if name in info}

@@ -1,7 +1,5 @@
 """The padding that stands before a convolution or a pooling: its chapters forward and backward."""
 
-from dataclasses import replace
-
 from cnnviz.engine.geometry import Amounts
 from cnnviz.engine.stepped_layers import Pad2d
 from cnnviz.experiment.layers import Windowed
@@ -22,9 +20,9 @@ def add_padding(builder: Builder, index: int, layer: Windowed, value: float = 0.
     if not any(map(any, amounts)):
         return source
     (top, _), (left, _) = amounts
-    edit = None if source.info.edit is None else replace(source.info.edit, origin=(top, left))
-    info = replace(
-        source.info, label=f"{source.label} padded", role=ArrayRole.OUTPUT, ring=amounts, edit=edit
+    edit = None if source.info.edit is None else source.info.edit._replace(origin=(top, left))
+    info = source.info._replace(
+        label=f"{source.label} padded", role=ArrayRole.OUTPUT, ring=amounts, edit=edit
     )
     array = builder.numbers.arrays[builder.numbers.operation(index)]
     trace = PadForward(

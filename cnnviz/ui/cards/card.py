@@ -45,6 +45,7 @@ class Card(QFrame):
         self.setProperty("kind", "card")
         self._heading = QLabel(title, self)
         self._heading.setProperty("kind", "card")
+        self._heading.setWordWrap(True)
         self.header = QHBoxLayout()
         self.header.setContentsMargins(0, 0, 0, 0)
         self.header.addWidget(self._heading, 1)

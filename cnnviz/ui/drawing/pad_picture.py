@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grid import as_image
+from cnnviz.canvas.grids.grid import as_image
+from cnnviz.canvas.grids.thumbnail import cell_colours
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.thumbnail import cell_colours
 from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.drawing.painting import Cells, Place
 from cnnviz.qt import QColor, QImage, QLine, QPainter, QPen, QPoint, QRect, QSize

@@ -1,7 +1,7 @@
 """The number that is drawn, and how it looks."""
 
+from cnnviz.canvas.grids.thumbnail import cell_colours
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.thumbnail import cell_colours
 from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.drawing.painting import LARGEST_VALUE, Value
 from cnnviz.qt import QColor, QIcon, QPainter, QPixmap, QSize, QWidget

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from cnnviz.canvas.grids.thumbnail import thumbnail
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import range_text, size_text

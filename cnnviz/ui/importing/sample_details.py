@@ -1,7 +1,7 @@
 """What is to be known of a sample before it is used: the very cells, what kernels make of them, and whose it is."""
 
+from cnnviz.canvas.grids.thumbnail import thumbnail
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.engine import conv2d
 from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.kernels.presets import preset

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from cnnviz.canvas.grids.thumbnail import thumbnail
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.thumbnail import thumbnail
 from cnnviz.experiment.arrays import is_picture
 from cnnviz.gallery.samples import Sample, load, source
 from cnnviz.importing.reduction import reduce

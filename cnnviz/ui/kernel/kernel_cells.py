@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from cnnviz.canvas.glyphs import number_font
+from cnnviz.canvas.grids.glyphs import number_font
 from cnnviz.explain.numbers import precisions, quoted, shown
 from cnnviz.numerals import typed
 from cnnviz.qt import (

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from cnnviz.canvas.cells import FINISHED, CellLook, wants_dark_ink
+from cnnviz.canvas.grids.cells import FINISHED, CellLook, wants_dark_ink
 from cnnviz.experiment.arrays import Array
 from cnnviz.explain.numbers import shown, written
 from cnnviz.qt import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal

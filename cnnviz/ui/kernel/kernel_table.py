@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnviz.canvas.cells import CellLook, limits
+from cnnviz.canvas.grids.cells import CellLook, limits
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.arrays import Array

@@ -1,7 +1,5 @@
 """Every action of the window as a row of a table: id, text, keys, icon, menu."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 

@@ -43,7 +43,7 @@ class Copying(QObject):
             action.triggered.connect(lambda _, named=named: self._put(named))
 
     def _put(self, named: Named) -> None:
-        from cnnviz.canvas.cell_picture import cell_picture  # a start does not wait for them
+        from cnnviz.canvas.grids.cell_picture import cell_picture  # a start does not wait for them
         from cnnviz.importing.text.writing import table_text
 
         data = QMimeData()

@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 import numpy as np
-from engine_draws import convolutions, generators, some
+from engine_draws import convolutions, few, generators
 from hypothesis import given
 from hypothesis import strategies as st
 from plain_convolution import conv2d_backward_by_loops, conv2d_by_loops
@@ -57,7 +57,7 @@ def by_plan(plan, call, dy, x, weight, bias):
     return plan.backward(dy, x, weight) if call == "backward" else plan.weight_gradient(dy, x)
 
 
-@some
+@few
 @given(types.flatmap(lambda dtype: convolutions(dtype=dtype)), generators, limits, calls)
 def test_each_call_answers_for_what_it_is_given(case, rng, most, calls):
     plan, given_, close = plan_of(case, most), others(case, rng), 1e-12 if case.x.dtype == float else 2e-3
@@ -68,7 +68,7 @@ def test_each_call_answers_for_what_it_is_given(case, rng, most, calls):
             np.testing.assert_allclose(mine, plain, rtol=close, atol=close)
 
 
-@some
+@few
 @given(convolutions(modes=["zeros"]), generators, limits)
 def test_rows_that_are_handed_on_are_those_of_the_gradient_in_hand(case, rng, most):
     images = np.zeros((case.x.shape[3], *case.geometry.padded, len(case.x)))

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -46,7 +46,6 @@ def header(shape, descr="<f8", version=1):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=25)
 @given(data=st.data())
 def test_whatever_numpy_writes_reads_back(tmp_path_factory, kind, data):
     shape = data.draw(array_shapes(min_dims=2, max_dims=3, max_side=4))
@@ -185,7 +184,6 @@ def test_an_empty_file_is_refused(tmp_path):
     assert "is empty" in refusal(tmp_path / "void.npy")
 
 
-@settings(max_examples=80)
 @given(data=st.data())
 @pytest.mark.parametrize("name", ["any.npy", "any.npz", "packed.npz"])
 def test_damage_anywhere_gives_an_array_or_a_sentence(tmp_path_factory, name, data):

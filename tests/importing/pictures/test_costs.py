@@ -7,6 +7,7 @@ import zlib
 import numpy as np
 import pytest
 from PIL import Image
+from png_files import chunk, png
 
 from cnnviz.importing import Refused, read_file
 from cnnviz.importing.pictures import apart, opening
@@ -66,13 +67,8 @@ def test_a_header_that_breaks_off_is_one_sentence(tmp_path, kind):
         assert refusal(tmp_path, data[:length], "cut.dat").startswith("cut.dat ")
 
 
-def chunk(kind, body):
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def png(width, height, notes=b""):
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + notes + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+def noted(notes=b""):
+    return png(8, 8, 8, 0, notes, chunk(b"IDAT", zlib.compress(b"")))
 
 
 def bmp(width, height, packing, data):
@@ -91,8 +87,8 @@ def with_scans(side, count):
 
 
 FLOODS = {
-    "chunks.png": lambda: png(8, 8, chunk(b"abCd", b"") * 2000),
-    "profiles.png": lambda: png(8, 8, chunk(b"iCCP", b"k\0\0" + zlib.compress(bytes(2**20))) * 400),
+    "chunks.png": lambda: noted(chunk(b"abCd", b"") * 2000),
+    "profiles.png": lambda: noted(chunk(b"iCCP", b"k\0\0" + zlib.compress(bytes(2**20))) * 400),
     "notes.jpg": lambda: jpeg()[:2] + b"\xff\xfe\0\2" * 5000 + jpeg()[2:],
     "copied.jpg": lambda: jpeg()[:2] + (b"\xff\xe1\xff\xffExif\0\0" + bytes(65527)) * 300 + jpeg()[2:],
     "filled.jpg": lambda: jpeg()[:2] + b"\xff" * 200_000 + jpeg()[2:],
@@ -131,8 +127,8 @@ def test_scans_behind_the_end_do_not_count():
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("tall.png", png(1, 10**6), "sides of up to 100 thousand"),
-        ("wide.png", png(10**6, 1), "sides of up to 100 thousand"),
+        ("tall.png", png(1, 10**6, 8, 0), "sides of up to 100 thousand"),
+        ("wide.png", png(10**6, 1, 8, 0), "sides of up to 100 thousand"),
         ("tall.bmp", bmp(1, -(10**6), 0, b""), "sides of up to 100 thousand"),
         ("vast.bmp", bmp(50_000, 50_000, 0, b""), "50000×50000 pixels: images of up to 50 million"),
         ("runs.bmp", bmp(99_000, 500, 1, b"\0\2\xff\xff" * 1000), "377 MB"),
@@ -161,7 +157,7 @@ def test_put_together_from_scans_all_of_it_is_held(tmp_path, undecoded):
 
 def test_a_chunk_is_not_longer_than_its_file(tmp_path, undecoded):
     for length in (2**32 - 1, 2**20):
-        data = png(8, 8, struct.pack(">I", length) + b"tEXt" + bytes(30))
+        data = noted(struct.pack(">I", length) + b"tEXt" + bytes(30))
         assert refusal(tmp_path, data, "a.png") == "a.png is cut short: the file ends before its image does"
 
 
@@ -170,6 +166,5 @@ def test_a_picture_of_many_ordinary_pieces_is_read(tmp_path):
     packed = zlib.compress(b"".join(b"\0" + row.tobytes() for row in pixels))
     pieces = b"".join(chunk(b"IDAT", bytes([byte])) for byte in packed)
     notes = b"".join(chunk(b"tEXt", b"k\0v") for _ in range(50))
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0))
-    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + head + notes + pieces + chunk(b"IEND", b""))
+    (tmp_path / "a.png").write_bytes(png(8, 8, 8, 0, notes, pieces))
     np.testing.assert_array_equal(read_file(tmp_path / "a.png")[..., 0], pixels / 255)

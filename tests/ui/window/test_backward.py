@@ -2,43 +2,19 @@
 
 import numpy as np
 import pytest
-from layer_tools import click, go_to, named
+from layer_tools import chapters, click, go_to, named
 from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtWidgets import QAbstractButton, QApplication
-from run_catalogue import experiments
 from ui_tools import choose, press
 
 from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage_plan import Size
+from cnnviz.canvas.staging.stage_plan import Size
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.timeline import Grain, Position
-from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.window.main_window import MainWindow
 
 KEY = Qt.Key
 NAMES = ["grey", "colour", "classifier", "positions"]
-
-
-@pytest.fixture
-def opened(qtbot, clock):
-    """Return a function that opens a window on an experiment of the catalogue."""
-
-    def open_on(name, **options):
-        window = MainWindow(Session(experiments()[name], clock))
-        qtbot.addWidget(window)
-        window.show()
-        window.session.set_options(**options)
-        QApplication.setActiveWindow(window)
-        window.stage.setFocus()
-        return window
-
-    return open_on
-
-
-def chapters(window):
-    return window.session.timeline.chapters
 
 
 @pytest.mark.parametrize("options", [{}, {"input_gradient": "full", "weight_gradient": "correlate"}])
@@ -155,57 +131,6 @@ def test_each_card_of_the_pipeline_goes_to_where_its_array_is_made(opened, name)
     click(named(window, "product_loss"))
     assert window.session.frame.chapter.phase is Phase.LOSS
     assert window.session.position.step == 0
-
-
-@pytest.mark.parametrize(
-    ("key", "buttons"),
-    [
-        ("accumulate", {"accumulate": "accumulate", "correlate": "correlate"}),
-        ("scatter", {"gather": "gather", "full": "full", "scatter": "scatter"}),
-    ],
-)
-def test_the_ways_are_switched_and_the_numbers_stay(opened, key, buttons):
-    window = opened("colour")
-    go_to(window, key, 3)
-    result = "dweight" if key == "accumulate" else "dx_pad"
-    numbers = window.session.frame.chapter.arrays[result]
-    for button, arrives in buttons.items():
-        click(named(window, f"way_{button}"))
-        chapter = window.session.frame.chapter
-        assert chapter.key == arrives
-        assert named(window, f"way_{button}").isChecked()
-        written = chapter.trace.progress(len(chapter.trace))[result] == 2
-        np.testing.assert_allclose(chapter.arrays[result][written], numbers[written], 1e-12, 1e-12)
-    assert window.session.undo_stack.count() == 0
-
-
-def test_the_ways_are_offered_only_where_there_are_several(opened):
-    window = opened("colour")
-    for number, chapter in enumerate(chapters(window)):
-        window.session.seek(Position(number, 0))
-        shown = {
-            button.objectName()
-            for button in window.findChildren(QAbstractButton)
-            if button.objectName().startswith("way_") and not button.isHidden()
-        }
-        if chapter.kind is ChapterKind.ACCUMULATE:
-            assert shown == {"way_accumulate", "way_correlate"}
-        elif chapter.kind is ChapterKind.SCATTER:
-            assert shown == {"way_scatter", "way_gather", "way_full"}
-        else:
-            assert not shown, chapter.key
-
-
-@pytest.mark.parametrize("way", ["scatter", "gather", "full"])
-def test_the_chapters_of_a_way_are_all_reached(opened, way):
-    window = opened("colour", input_gradient=way)
-    keys = [chapter.key for chapter in chapters(window)]
-    expected = {"scatter": ["scatter"], "gather": ["gather"], "full": ["spread", "turn", "full"]}[way]
-    start = keys.index(expected[0])
-    assert keys[start : start + len(expected)] == expected
-    for key in expected:
-        go_to(window, key)
-        assert window.session.frame.chapter.title in named(window, "heading").text()
 
 
 @pytest.mark.parametrize("name", NAMES)

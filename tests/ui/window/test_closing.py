@@ -88,6 +88,6 @@ window.show()
 session.edit(replace(session.experiment, learning_rate=0.5), "set rate")
 {last}
 """
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=600)
     assert ended.returncode == 0
     assert "Traceback" not in ended.stderr

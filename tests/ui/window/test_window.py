@@ -1,136 +1,26 @@
-"""Mouse on stage, scrubber and pipeline; theme, zoom, presentation, settings, and exceptions."""
+"""The window as a whole: theme, zoom, presentation, what it remembers, and how small it may be."""
 
-import sys
-
-import events
 import numpy as np
 import pytest
-from PyQt5.QtCore import QPoint, Qt, QTimer
-from PyQt5.QtTest import QTest
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QMessageBox
-from ui_tools import field, press, to_convolution, until, wheel
+from ui_tools import press, to_convolution
 
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
-from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
-from cnnviz.session.settings import SPEED, THEME, Settings
+from cnnviz.session.settings import THEME, Settings
 from cnnviz.trace.steps import Cell
-from cnnviz.ui import crash, open_window
+from cnnviz.ui import open_window
 from cnnviz.ui.window.main_window import MainWindow
 
 KEY = Qt.Key
-LEFT = Qt.MouseButton.LeftButton
-
-
-def click(widget, at):
-    QTest.mouseClick(widget, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(at))
-
-
-def move(window, widget, at):
-    """Move the pointer, as the platform tells the window of it."""
-    QTest.mouseMove(window.windowHandle(), widget.mapTo(window, QPoint(at)))
-    QApplication.processEvents()
 
 
 def brightness(window):
     image = window.grab().toImage().scaled(32, 32)
     return sum(image.pixelColor(x, y).lightness() for x in range(32) for y in range(32)) / 1024
-
-
-def test_a_click_on_an_output_cell_goes_to_its_step(window):
-    chapter = to_convolution(window, 27)
-    click(window.stage.viewport(), window.stage.cell_centre(Cell("y", (0, 6, 2, 0))))
-    assert window.session.position == Position(chapter, 50)
-
-
-def test_a_click_on_an_input_cell_goes_nowhere(window):
-    to_convolution(window, 27)
-    at = window.session.position
-    click(window.stage.viewport(), window.stage.cell_centre(Cell("x_pad", (0, 2, 2, 0))))
-    click(window.stage.viewport(), QPoint(3, 3))
-    assert window.session.position == at
-
-
-def test_hovering_says_what_a_cell_is_and_marks_its_terms(window):
-    to_convolution(window, 27)
-    before = field(window, "place").text()
-    move(window, window.stage.viewport(), window.stage.cell_centre(Cell("x_pad", (0, 3, 3, 0))))
-    assert field(window, "place").text().startswith("X padded[3, 3] = 1")
-    move(window, window.stage.viewport(), QPoint(3, 3))
-    assert field(window, "place").text() == before
-
-
-def test_pressing_and_dragging_the_scrubber_shows_each_position(window):
-    scrubber, timeline = window.transport.scrubber, window.session.timeline
-    wanted = [0, 30, 70, 100, len(timeline) - 1]
-    middle = scrubber.height() // 2
-    seen = []
-    window.session.frame_changed.connect(lambda frame: seen.append(timeline.index(frame.position)))
-    places = [QPoint(round(scrubber.x_of(index)), middle) for index in wanted]
-    QTest.mousePress(scrubber, LEFT, Qt.KeyboardModifier.NoModifier, places[0])
-    for place in places[1:]:
-        events.move(scrubber, place, LEFT)
-    QTest.mouseRelease(scrubber, LEFT, Qt.KeyboardModifier.NoModifier, places[-1])
-    assert len(seen) == len(wanted)
-    assert seen == [scrubber.index_at(place.x()) for place in places]
-
-
-def test_where_the_scrubber_shows_a_step_a_click_finds_it(window):
-    scrubber = window.transport.scrubber
-    scrubber.resize(4000, 60)
-    for index in range(0, len(window.session.timeline), 7):
-        assert scrubber.index_at(scrubber.x_of(index)) == index
-    assert scrubber.index_at(-50) == 0
-    assert scrubber.index_at(1e6) == len(window.session.timeline) - 1
-
-
-def test_every_chapter_of_a_long_run_can_be_hit(window):
-    image = np.zeros((200, 200, 1))
-    window.session.edit(window.session.experiment.with_image(image, "large"), "large")
-    scrubber, timeline = window.transport.scrubber, window.session.timeline
-    edges = [scrubber.x_of(start) for start in timeline.starts[:-1]]
-    assert min(np.diff(edges)) > 9
-    for chapter, start in enumerate(timeline.starts[:-1]):
-        middle = scrubber.x_of(start + len(timeline.chapters[chapter].trace) // 2)
-        assert timeline.at(scrubber.index_at(middle)).chapter == chapter
-
-
-def test_the_wheel_over_the_scrubber_seeks(window):
-    before = window.session.timeline.index(window.session.position)
-    wheel(window.transport.scrubber)
-    after = window.session.timeline.index(window.session.position)
-    assert after > before
-    assert window.transport.scrubber.value() == after
-
-
-def test_the_pipeline_goes_to_where_an_array_is_made(window):
-    chapter = to_convolution(window, 27)
-    click(field(window, "product_X padded"), QPoint(20, 20))
-    assert window.session.position == Position(chapter - 1, 0)
-    click(field(window, "product_Y"), QPoint(20, 20))
-    assert window.session.position == Position(chapter, 0)
-
-
-def test_the_buttons_of_the_transport_step(window):
-    chapter = to_convolution(window, 27)
-    for name, there in (("play.next", 28), ("play.previous", 27)):
-        window.actions_by_id[name].trigger()
-        assert window.session.position == Position(chapter, there)
-
-
-def test_the_speed_slider_sets_the_speed_and_it_is_remembered(window, qtbot):
-    slider = field(window, "speed")
-    slider.setFocus()
-    press(KEY.Key_End)
-    assert window.session.player.speed == pytest.approx(60)
-    press(KEY.Key_Home)
-    assert window.session.player.speed == pytest.approx(0.5)
-    assert Settings().get(SPEED) == pytest.approx(0.5)
-    again = open_window()
-    qtbot.addWidget(again)
-    assert again.session.player.speed == pytest.approx(0.5)
 
 
 def test_the_theme_is_changed_and_remembered(window, qtbot):
@@ -267,52 +157,3 @@ def test_the_formula_belongs_to_the_step_that_is_shown(window):
     assert window.formula.accessibleDescription().startswith("Y[3, 3] = ")
     press(KEY.Key_Right)
     assert window.formula.accessibleDescription().startswith("Y[3, 4] = ")
-
-
-@pytest.fixture
-def crashing(monkeypatch, tmp_path):
-    """Install the handler of exceptions with its log in a folder of its own."""
-    monkeypatch.setattr(crash, "log_file", lambda: tmp_path / "logs" / "cnnviz.log")
-    undo = crash.install()
-    yield tmp_path / "logs" / "cnnviz.log"
-    undo()
-
-
-def fail():
-    raise RuntimeError("the slot is broken")
-
-
-def boxes():
-    return [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox) and box.isVisible()]
-
-
-@pytest.mark.qt_no_exception_capture
-@pytest.mark.parametrize("active", [True, False])
-def test_an_exception_in_a_slot_is_logged_and_told_once_and_the_window_lives(window, crashing, active):
-    if not active:
-        window.hide()
-    for _ in range(3):
-        QTimer.singleShot(0, fail)
-    until(lambda: crashing.exists() and crashing.read_text().count("the slot is broken") >= 3)
-    assert len(boxes()) == 1
-    assert str(crashing) in boxes()[0].informativeText()
-    boxes()[0].close()
-    window.show()
-    assert window.isVisible()
-    at = window.session.position
-    window.actions_by_id["play.next"].trigger()
-    assert window.session.position != at
-
-
-@pytest.mark.qt_no_exception_capture
-def test_a_folder_that_cannot_be_written_does_not_stop_the_handler(window, monkeypatch, tmp_path, capfd):
-    (tmp_path / "file").touch()
-    monkeypatch.setattr(crash, "log_file", lambda: tmp_path / "file" / "cnnviz.log")
-    undo = crash.install()
-    try:
-        sys.excepthook(RuntimeError, RuntimeError("no log"), None)
-        assert len(boxes()) == 1
-        boxes()[0].close()
-    finally:
-        undo()
-    assert "no log" in capfd.readouterr().err

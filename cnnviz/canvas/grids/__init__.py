@@ -1,0 +1,1 @@
+"""Arrays as grids of coloured cells, large and small."""

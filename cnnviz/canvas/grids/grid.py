@@ -1,0 +1,243 @@
+"""One array as a grid: a backing pixmap in device pixels, of which a step repaints only the changed cells."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.canvas.grids.cells import UNTOUCHED, CellLook, wants_dark_ink
+from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
+from cnnviz.explain.numbers import powered, shown
+from cnnviz.qt import (
+    QGraphicsItem,
+    QImage,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+SMALLEST_DIGITS = 7
+_GAP_FROM = 12  # smaller cells touch
+_WHOLE_PIXELS = 4_000_000  # a larger grid keeps only what is visible in its pixmap
+_SINGLY = 12  # so many changed cells are painted one by one, more as one block
+
+
+class Typography(NamedTuple):
+    """Digits of a size, decimals, and how many letters the longest number of the finished array has so."""
+
+    glyphs: GlyphAtlas
+    decimals: int
+    letters: int
+
+
+class GridItem(QGraphicsItem):
+    """A grid of numbers.
+
+    Its rectangle is ``columns*cell x rows*cell`` in scene units, which are logical pixels. The look belongs to the
+    array and changes with an edit at most; `values` and `progress`, which it shows, change with every step.
+    """
+
+    def __init__(self, look: CellLook, precisions: Sequence[int], unread: NDArray[np.bool_]) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # else all counts as exposed
+        self.look = look
+        self.unread = unread
+        self.rows, self.columns = unread.shape
+        self.cell = 1
+        self._precisions = precisions
+        self.values = np.zeros(unread.shape)
+        self.progress = np.full(unread.shape, UNTOUCHED, np.int8)
+        self._pixmap = QPixmap()  # null: to be rendered whole
+        self._held = QRect()  # the block of cells that the pixmap holds
+        self._dirty: list[QRect] = []
+        self._digits: Typography | None = None
+        self._ratio = 1
+
+    def boundingRect(self) -> QRectF:
+        """Return the grid's exact rectangle."""
+        return QRectF(0, 0, self.columns * self.cell, self.rows * self.cell)
+
+    def set_look(self, look: CellLook, precisions: Sequence[int], unread: NDArray[np.bool_]) -> None:
+        """Take over the look of another array of the same shape."""
+        same = look.alike(self.look) and np.array_equal(unread, self.unread)
+        if same and tuple(precisions) == tuple(self._precisions):
+            return
+        self.look, self._precisions, self.unread = look, precisions, unread
+        self._pixmap = QPixmap()
+        self.update()
+
+    def set_cell(self, cell: int) -> None:
+        """Set how many pixels a cell is wide and high."""
+        if cell == self.cell:
+            return
+        self.prepareGeometryChange()
+        self.cell = cell
+        self._pixmap = QPixmap()
+
+    def set_values(self, values: NDArray[np.floating], progress: NDArray[np.int8]) -> None:
+        """Show `values`; only the cells that differ from those shown are painted again."""
+        same = (values == self.values) | (np.isnan(values) & np.isnan(self.values))
+        changed = ~(same & (progress == self.progress))
+        if not changed.any():
+            return
+        self.values, self.progress = np.array(values, float), np.array(progress)
+        rows, columns = np.nonzero(changed)
+        if len(rows) <= _SINGLY:
+            blocks = [
+                QRect(column, row, 1, 1) for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+            ]
+        else:
+            top, left = int(rows.min()), int(columns.min())
+            blocks = [QRect(left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1)]
+        self._dirty += blocks
+        for block in blocks:
+            self.update(self.cell_rect(block.top(), block.left(), block.height(), block.width()))
+
+    def cell_rect(self, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
+        """Return the rectangle of a block of cells in the item's coordinates."""
+        return QRectF(column * self.cell, row * self.cell, columns * self.cell, rows * self.cell)
+
+    def cell_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return the (row, column) under a point of the item, or None outside."""
+        row, column = int(point.y() // self.cell), int(point.x() // self.cell)
+        return (row, column) if 0 <= row < self.rows and 0 <= column < self.columns else None
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Blit what is exposed, after rendering the cells that changed."""
+        exposed = QRectF(option.exposedRect).intersected(self.boundingRect())
+        ratio = round(painter.device().devicePixelRatioF())
+        visible = self._visible(widget)
+        if self._pixmap.isNull() or ratio != self._ratio or not self._held.contains(visible):
+            self._ratio = ratio
+            self._render_all(visible)
+        elif self._dirty:
+            self._render_dirty()
+        self._dirty.clear()
+        corner = QPointF(self._held.topLeft()) * self.cell
+        source = QRectF((exposed.topLeft() - corner) * ratio, exposed.size() * ratio)
+        painter.drawPixmap(exposed, self._pixmap, source)
+
+    def _visible(self, widget: QWidget | None) -> QRect:
+        """Return the block of cells that the pixmap has to hold."""
+        everything = QRect(0, 0, self.columns, self.rows)
+        if widget is None or self.rows * self.columns * self.cell**2 < _WHOLE_PIXELS:
+            return everything
+        views = self.scene().views()
+        seen = self.mapRectFromScene(views[0].mapToScene(widget.rect()).boundingRect()).intersected(
+            self.boundingRect()
+        )
+        top_left = QPoint(int(seen.left() // self.cell), int(seen.top() // self.cell))
+        bottom_right = QPoint(int(-(-seen.right() // self.cell)), int(-(-seen.bottom() // self.cell)))
+        return QRect(top_left, bottom_right - QPoint(1, 1)).intersected(everything)
+
+    def _render_all(self, held: QRect) -> None:
+        pixels = self.cell * self._ratio
+        self._held = held
+        self._digits = self.typography(pixels)
+        self._pixmap = QPixmap(held.width() * pixels, held.height() * pixels)
+        self._render(held)
+
+    def _render_dirty(self) -> None:
+        for block in self._dirty:
+            held = block.intersected(self._held)
+            if not held.isEmpty():
+                self._render(held)
+
+    def _render(self, block: QRect) -> None:
+        """Draw a block of cells into the pixmap."""
+        rows = slice(block.top(), block.top() + block.height())
+        columns = slice(block.left(), block.left() + block.width())
+        colours = self.look.colours(self.values, self.progress, (rows, columns))
+        pixels = self.cell * self._ratio
+        area = QRect((block.topLeft() - self._held.topLeft()) * pixels, block.size() * pixels)
+        painter = QPainter(self._pixmap)
+        painter.drawImage(area, as_image(colours))
+        if pixels >= _GAP_FROM:
+            self._draw_gaps(painter, area, pixels)
+        self._draw_hatch(painter, area, pixels, self.unread[rows, columns])
+        if self._digits is not None:
+            self._draw_numbers(painter, area, pixels, (rows, columns), colours)
+        painter.end()
+
+    def _draw_gaps(self, painter: QPainter, area: QRect, pixels: int) -> None:
+        gap, colour = self._ratio, self.look.palette.cells["gap"]
+        for x in range(area.left() + pixels - gap, area.right() + 1, pixels):
+            painter.fillRect(x, area.top(), gap, area.height(), colour)
+        for y in range(area.top() + pixels - gap, area.bottom() + 1, pixels):
+            painter.fillRect(area.left(), y, area.width(), gap, colour)
+
+    def _draw_hatch(self, painter: QPainter, area: QRect, pixels: int, unread: NDArray[np.bool_]) -> None:
+        if pixels < _GAP_FROM or not unread.any():
+            return
+        painter.setPen(QPen(self.look.palette.cells["hatch"], self._ratio))
+        for row, column in zip(*np.nonzero(unread), strict=True):
+            corner = area.topLeft() + QPoint(int(column), int(row)) * pixels
+            painter.setClipRect(QRect(corner.x(), corner.y(), pixels - self._ratio, pixels - self._ratio))
+            for shift in range(-pixels, pixels, max(pixels // 4, 4)):
+                painter.drawLine(corner + QPoint(shift, pixels), corner + QPoint(shift + pixels, 0))
+        painter.setClipping(False)
+
+    def _draw_numbers(
+        self,
+        painter: QPainter,
+        area: QRect,
+        pixels: int,
+        block: tuple[slice, slice],
+        colours: NDArray[np.uint8],
+    ) -> None:
+        assert self._digits is not None
+        glyphs, decimals, letters = self._digits
+        values = self.values[block].ravel()
+        written = np.flatnonzero(self.progress[block].ravel() != UNTOUCHED)
+        room = pixels - self._ratio
+        texts = [shown(values[i], decimals) for i in written.tolist()]
+        for place, text in enumerate(texts):
+            if len(text) > letters:  # a sum that is not finished may be longer than any that is
+                texts[place] = _shortened(values[written[place]], decimals, glyphs, room)
+        row, column = np.divmod(written, block[1].stop - block[1].start)
+        centres = np.stack([column, row], axis=1) * pixels + np.array([area.left(), area.top()]) + room / 2
+        inks = wants_dark_ink(colours).ravel()[written] + 2 * (values[written] == 0)
+        glyphs.draw(painter, texts, centres, inks.astype(np.intp), room)
+
+    def typography(self, pixels: int) -> Typography | None:
+        """Return the largest digits and the most decimals with which the array's numbers fit cells of that size.
+
+        None where the cells are too small for digits.
+        """
+        largest = int(pixels * 0.40)
+        room = pixels - max(3 * self._ratio, pixels // 10)
+        ends = (self.look.low, self.look.high)
+        extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in self.look.wide))
+        for decimals in self._precisions:
+            for size in range(largest, max(int(pixels * 0.27), SMALLEST_DIGITS * self._ratio) - 1, -1):
+                glyphs = atlas(size, self.look.palette)
+                texts = [shown(value, decimals) for value in extremes]
+                if max(map(glyphs.text_width, texts)) <= room:
+                    return Typography(glyphs, decimals, max(map(len, texts)))
+        return None
+
+
+def _shortened(value: float, decimals: int, glyphs: GlyphAtlas, room: float) -> str:
+    """Return a number with as many decimals as there is room for, or else as a power of ten."""
+    texts = [shown(value, fewer) for fewer in range(decimals, -1, -1)]
+    if np.isfinite(value):
+        texts.append(powered(value))
+    return next((text for text in texts if glyphs.text_width(text) <= room), texts[-1])
+
+
+def as_image(colours: NDArray[np.uint8]) -> QImage:
+    """Return an array (rows, columns, 3) as an image of as many pixels."""
+    rows, columns = colours.shape[:2]
+    packed = np.empty((rows, columns, 4), np.uint8)
+    packed[..., :3] = colours[..., ::-1]
+    packed[..., 3] = 255
+    return QImage(packed.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()

@@ -1,0 +1,170 @@
+"""Where the grids of a plan stand and how large their cells are: whole pixels, found without Qt."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cnnviz.canvas.staging.stage_plan import Group, Plane, Size, StagePlan
+
+HEADING = 26
+MARGIN = 20
+LARGEST_CELL = 96
+_KERNEL_CELLS = (20, 44)
+_KERNEL_SIDE = 100  # pixels that a large kernel takes at least, so that it leaves room for the image
+_SMALL_SIDE = (60, 120)
+_SQUEEZES = ((1.0, True), (0.6, True), (0.45, False))  # how much is left of gutters, and of headings
+_COMFORTABLE = 22  # cells of which nothing need be squeezed
+_ENDLESS = 1_000_000
+
+
+class Spot(NamedTuple):
+    """Where a grid's top left cell begins, and how many pixels a cell has."""
+
+    x: int
+    y: int
+    cell: int
+
+
+class Layout(NamedTuple):
+    """Where everything stands.
+
+    Parameters
+    ----------
+    spots : of all grids by key
+    width, height : of all of it, with its margin
+    cell : pixels of a main cell
+    headings : the width that each heading may take, by key
+    """
+
+    spots: Mapping[str, Spot]
+    width: int
+    height: int
+    cell: int
+    headings: Mapping[str, int]
+
+
+class Facts(NamedTuple):
+    """What the layout has to know of each plane by key: cells (rows, columns), widths of title and whole heading."""
+
+    shapes: Mapping[str, tuple[int, int]]
+    titles: Mapping[str, int]
+    headings: Mapping[str, int]
+
+
+def arrange(plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float = 1.0) -> Layout:
+    """Return the arrangement with the largest cells that fits `room` (width, height), zoomed and centred.
+
+    Gutters give way where the stage is narrow, then what stands behind the titles; what still does not fit scrolls.
+    """
+    inner = room[0] - 2 * MARGIN, room[1] - 2 * MARGIN
+    tries = [_Boxes(facts, 1, inner[1], share, whole) for share, whole in _SQUEEZES]
+    found = [_best(boxes, plan.arrangements, inner) for boxes in tries]
+    most = max(cell for _, _, cell in found)
+    if most == 0:  # not even with the smallest cells: let the height decide, if it can, and scroll
+        tall = _best(tries[-1], plan.arrangements, (_ENDLESS, inner[1]))
+        found = [tall if tall[2] else _best(tries[-1], plan.arrangements, inner)]
+    enough = min(most, _COMFORTABLE)
+    boxes, group, fitted = next(option for option in found if option[2] >= enough)
+    cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
+    return _placed(boxes._replace(cell=cell), group, room)
+
+
+def _best(boxes: "_Boxes", groups: Sequence[Group], inner: tuple[int, int]) -> tuple["_Boxes", Group, int]:
+    """Return the arrangement that allows the largest cells, with their size."""
+    cells = [_fitting(boxes, group, inner) for group in groups]
+    largest = max(cells)
+    if largest == 0:
+        return boxes, min(groups, key=lambda group: _overflow(boxes, group, inner)), 0
+    return boxes, groups[cells.index(largest)], largest
+
+
+def _overflow(boxes: "_Boxes", group: Group, inner: tuple[int, int]) -> float:
+    """Return how many times the room `group` takes with the smallest cells, in the direction where that is more."""
+    width, height = boxes.size(group)
+    return max(width / inner[0], height / inner[1])
+
+
+def _placed(boxes: "_Boxes", group: Group, room: tuple[int, int]) -> Layout:
+    width, height = boxes.size(group)
+    spots: dict[str, Spot] = {}
+    boxes.place(group, max((room[0] - width) // 2, MARGIN), max((room[1] - height) // 2, MARGIN), spots)
+    headings = {
+        key: max(spot.cell * boxes.facts.shapes[key][1] + boxes.gap(24) - 5, boxes.heading(key))
+        for key, spot in spots.items()
+    }
+    return Layout(spots, width + 2 * MARGIN, height + 2 * MARGIN, boxes.cell, headings)
+
+
+def _fitting(boxes: "_Boxes", group: Group, inner: tuple[int, int]) -> int:
+    """Return the largest main cell with which `group` fits, 0 where none does."""
+    low, high = 0, LARGEST_CELL
+    while low < high:
+        cell = (low + high + 1) // 2
+        width, height = boxes._replace(cell=cell).size(group)
+        low, high = (cell, high) if width <= inner[0] and height <= inner[1] else (low, cell - 1)
+    return low
+
+
+class _Boxes(NamedTuple):
+    """Measures and places nested groups for one size of the main cells."""
+
+    facts: Facts
+    cell: int
+    room: int  # the height that a wrapped group may take
+    share: float = 1.0  # what is left of the gutters
+    whole: bool = True  # whether headings are shown whole
+
+    def gap(self, full: int) -> int:
+        return round(full * self.share)
+
+    def heading(self, key: str) -> int:
+        return (self.facts.headings if self.whole else self.facts.titles)[key]
+
+    def size(self, box: Plane | Group) -> tuple[int, int]:
+        if isinstance(box, Plane):
+            rows, columns = self.facts.shapes[box.key]
+            cell = self.cell_of(box)
+            return max(columns * cell, self.heading(box.key)), rows * cell + HEADING
+        if box.direction == "wrap":
+            columns_ = self._columns(box)
+            sizes = [self.size(Group("column", column, box.gap)) for column in columns_]
+            return sum(w for w, _ in sizes) + self.gap(box.gap) * (len(sizes) - 1), max(h for _, h in sizes)
+        sizes = [self.size(child) for child in box.children]
+        gaps = self.gap(box.gap) * (len(sizes) - 1)
+        if box.direction == "row":
+            return sum(w for w, _ in sizes) + gaps, max(h for _, h in sizes)
+        return max(w for w, _ in sizes), sum(h for _, h in sizes) + gaps
+
+    def place(self, box: Plane | Group, x: int, y: int, spots: dict[str, Spot]) -> None:
+        if isinstance(box, Plane):
+            spots[box.key] = Spot(x, y + HEADING, self.cell_of(box))
+        elif box.direction == "wrap":
+            columns = tuple(Group("column", column, box.gap) for column in self._columns(box))
+            self.place(Group("row", columns, box.gap), x, y, spots)
+        else:
+            width, height = self.size(box)
+            for child in box.children:
+                child_width, child_height = self.size(child)
+                if box.direction == "row":
+                    self.place(child, x, y + (height - child_height) // 2, spots)
+                    x += child_width + self.gap(box.gap)
+                else:
+                    self.place(child, x + (width - child_width) // 2, y, spots)
+                    y += child_height + self.gap(box.gap)
+
+    def cell_of(self, plane: Plane) -> int:
+        if plane.size is Size.PLOT:
+            return 1
+        if plane.size is Size.MAIN:
+            return self.cell
+        if plane.size is Size.KERNEL:
+            least, most = _KERNEL_CELLS
+            large = max(self.facts.shapes[plane.key])
+            return min(max(self.cell, min(least, max(_KERNEL_SIDE // large, 1))), most)
+        side = min(max(self.room // 8, _SMALL_SIDE[0]), _SMALL_SIDE[1])
+        return max(side // max(self.facts.shapes[plane.key]), 1)
+
+    def _columns(self, box: Group) -> list[tuple[Plane | Group, ...]]:
+        """Return the children of a wrapped group in as few columns as the height allows."""
+        height = max(self.size(child)[1] for child in box.children) + self.gap(box.gap)
+        each = max((self.room + self.gap(box.gap)) // height, 1)
+        return [box.children[i : i + each] for i in range(0, len(box.children), each)]

@@ -1,0 +1,50 @@
+"""How a plane of a chapter looks as a grid: its colours, decimals, padding, and the cells that no window reads."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.canvas.grids.cells import CellLook, limits, wide
+from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.staging.stage_plan import Plane
+from cnnviz.explain.numbers import precisions
+from cnnviz.run.chapter import Chapter
+
+
+def new_grid(plane: Plane, chapter: Chapter, palette: Palette) -> GridItem:
+    """Return a grid that shows a plane of a chapter."""
+    return GridItem(*look_of(plane, chapter, palette))
+
+
+def look_of(
+    plane: Plane, chapter: Chapter, palette: Palette
+) -> tuple[CellLook, Sequence[int], NDArray[np.bool_]]:
+    """Return how a plane looks, for the finished array: colours, decimals, and which cells are never read."""
+    array = chapter.arrays[plane.array]
+    kind = "image" if chapter.info[plane.array].picture else "signed"
+    one = kind == "signed" and array.ndim == 4 and plane.fixed[-1] is not None
+    ends = limits(array[..., plane.fixed[-1]] if one else array, kind)
+    shape = plane.of(array).shape
+    look = CellLook(palette, kind, *ends, _ring(chapter, plane, shape), wide(array))
+    return look, precisions(array), _unread(chapter, plane, shape)
+
+
+def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Return which cells of a plane are padding."""
+    ring = np.zeros(shape, bool)
+    (top, bottom), (left, right) = chapter.info[plane.array].ring
+    if top or bottom or left or right:
+        ring[:] = True
+        ring[top : shape[0] - bottom, left : shape[1] - right] = False
+    return ring
+
+
+def _unread(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Return which cells of a plane no window reaches."""
+    unread = np.zeros(shape, bool)
+    covered = chapter.info[plane.array].covered
+    if covered is not None:
+        unread[:] = ~np.logical_and.outer(*covered)
+    return unread

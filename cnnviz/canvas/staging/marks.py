@@ -1,0 +1,212 @@
+"""What lies over the grids: the frames of what is read and written now, the connectors, the outline of a hover."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.staging.glide import Glide
+from cnnviz.canvas.staging.layout import HEADING
+from cnnviz.qt import (
+    QColor,
+    QGraphicsItem,
+    QLineF,
+    QPainter,
+    QPen,
+    QPointF,
+    QPolygonF,
+    QRectF,
+    QStyleOptionGraphicsItem,
+    Qt,
+    QWidget,
+)
+
+_REACH = 5.0  # pixels that a frame with its halo takes beyond its cells
+_GUTTER = 7.0  # pixels from a grid's edge to a connector's bar
+
+
+class Link(NamedTuple):
+    """A connector from cells of some grids, taken together, to cells of another, by the grids' keys."""
+
+    sources: tuple[str, ...]
+    target: str
+
+
+class Marked(NamedTuple):
+    """What is marked, in scene coordinates.
+
+    Parameters
+    ----------
+    frames : for each grid by key the rectangle around its cells in hand
+    cells : single cells that are outlined: those that a dilated window reads, or the factors of the term in hand
+    links : connectors between frames
+    """
+
+    frames: Mapping[str, QRectF]
+    cells: Sequence[QRectF] = ()
+    links: Sequence[Link] = ()
+
+
+_NOTHING = Marked({})
+
+
+class Marks(QGraphicsItem):
+    """Draws `Marked` over the grids; frames glide from one step to the next where motion is wanted."""
+
+    def __init__(self, palette: Palette, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setZValue(2)
+        self.palette = palette
+        self._area = QRectF()
+        self._grids: Mapping[str, QRectF] = {}
+        self._marked = _NOTHING
+        self._from: Mapping[str, QRectF] = {}
+        self._shown: dict[str, QRectF] = {}
+        self._glide = Glide(clock)
+        self._glide.moved.connect(self._move)
+
+    def boundingRect(self) -> QRectF:
+        """Return the whole scene."""
+        return self._area
+
+    def set_grids(self, area: QRectF, grids: Mapping[str, QRectF]) -> None:
+        """Set the scene's rectangle and each grid's; nothing is marked until `set_marked`."""
+        self._glide.stop()
+        self.prepareGeometryChange()
+        self._area, self._grids = area, grids
+        self._marked, self._shown = _NOTHING, {}
+
+    def set_marked(self, marked: Marked, milliseconds: int = 0) -> None:
+        """Mark something else, at once or gliding there."""
+        self._glide.stop()
+        self._refresh()
+        self._from = dict(self._shown) if milliseconds else marked.frames
+        self._marked = marked
+        if milliseconds:
+            self._glide.start(milliseconds)
+        else:
+            self._move(1.0)
+
+    def tick(self) -> None:
+        """Move the frames to where they are by the clock."""
+        self._glide.tick()
+
+    def _move(self, share: float) -> None:
+        self._refresh()
+        frames = self._marked.frames
+        self._shown = {
+            key: _between(self._from.get(key, frame), frame, share) for key, frame in frames.items()
+        }
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Have everything that is marked painted again."""
+        for frame in self._shown.values():
+            self.update(_grown(frame))
+        for cell in self._marked.cells:
+            self.update(_grown(cell))
+        for link in self._marked.links:
+            if self._is_shown(link):
+                self.update(QPolygonF(self._connector(link)).boundingRect().adjusted(-3, -3, 3, 3))
+                self.update(self._bracket(link).boundingRect().adjusted(-3, -3, 3, 3))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw connectors, then frames with their halo, then single cells."""
+        exposed = QRectF(option.exposedRect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for link in self._marked.links:
+            if self._is_shown(link):
+                self._draw_connector(painter, self._connector(link))
+                painter.drawPolyline(self._bracket(link))
+        accent = self.palette.role("accent")
+        for cell in self._marked.cells:
+            if _grown(cell).intersects(exposed):
+                _outline(painter, cell.adjusted(1, 1, -2, -2), self.palette.cells["halo"], 3)
+                _outline(painter, cell.adjusted(1, 1, -2, -2), accent, 2)
+        for frame in self._shown.values():
+            if _grown(frame).intersects(exposed):
+                _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), self.palette.cells["halo"], 5)
+                _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), accent, 2.5)
+
+    def _bracket(self, link: Link) -> QPolygonF:
+        """Return the bracket beneath sources that stand side by side and are summed, nothing for a single one."""
+        together = _united(self._shown, link.sources)
+        if len(link.sources) == 1 or together.height() > self._shown[link.sources[0]].height():
+            return QPolygonF()
+        top, bottom = together.bottom() + _GUTTER - 2, together.bottom() + _GUTTER + 4
+        left, right = together.left(), together.right()
+        return QPolygonF(
+            [QPointF(left, top), QPointF(left, bottom), QPointF(right, bottom), QPointF(right, top)]
+        )
+
+    def _is_shown(self, link: Link) -> bool:
+        return all(key in self._shown for key in (*link.sources, link.target))
+
+    def _connector(self, link: Link) -> list[QPointF]:
+        """Return the connector's corners, down the source's side and back up the target's.
+
+        It goes straight past grids that stand beside the source, and turns to the target in the gutter behind them.
+        """
+        a, b = _united(self._grids, link.sources), self._grids[link.target]
+        cells_a, cells_b = _united(self._shown, link.sources), self._shown[link.target]
+        if b.left() >= a.right():
+            x, y = a.right() + _GUTTER, b.left() - _GUTTER
+            turn = max(grid.right() for grid in self._grids.values() if grid.right() < b.left()) + _GUTTER
+            return [
+                QPointF(x, cells_a.top()),
+                QPointF(x, cells_a.bottom()),
+                QPointF(turn, cells_a.bottom()),
+                QPointF(y, cells_b.bottom()),
+                QPointF(y, cells_b.top()),
+                QPointF(turn, cells_a.top()),
+            ]
+        top, bottom = a.bottom() + _GUTTER, b.top() - _GUTTER - HEADING
+        return [
+            QPointF(cells_a.left(), top),
+            QPointF(cells_a.right(), top),
+            QPointF(cells_a.right(), top),
+            QPointF(cells_b.right(), bottom),
+            QPointF(cells_b.left(), bottom),
+            QPointF(cells_a.left(), top),
+        ]
+
+    def _draw_connector(self, painter: QPainter, corners: list[QPointF]) -> None:
+        accent = self.palette.role("accent")
+        fill, thin = QColor(accent), QColor(accent)
+        fill.setAlphaF(0.12)
+        thin.setAlphaF(0.6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawPolygon(QPolygonF(corners))
+        first, second, below, third, fourth, above = corners
+        painter.setPen(QPen(thin, 1.2))
+        painter.drawPolyline(QPolygonF([first, above, fourth]))
+        painter.drawPolyline(QPolygonF([second, below, third]))
+        painter.setPen(QPen(accent, 2.5))
+        painter.drawLines([QLineF(first, second), QLineF(third, fourth)])
+
+
+def _between(old: QRectF, new: QRectF, share: float) -> QRectF:
+    if share >= 1 or old == new:
+        return new
+    mixed = [a + (b - a) * share for a, b in zip(old.getRect(), new.getRect(), strict=True)]
+    return QRectF(*mixed)
+
+
+def _united(rects: Mapping[str, QRectF], keys: tuple[str, ...]) -> QRectF:
+    united = rects[keys[0]]
+    for key in keys[1:]:
+        united = united.united(rects[key])
+    return united
+
+
+def _grown(rect: QRectF) -> QRectF:
+    return rect.adjusted(-_REACH, -_REACH, _REACH, _REACH)
+
+
+def _outline(painter: QPainter, rect: QRectF, colour: QColor, width: float) -> None:
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect)

@@ -1,0 +1,120 @@
+"""The grids that a chapter's arrays are shown as, made by name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from cnnviz.canvas.staging.stage_plan import Group, Plane, Size
+from cnnviz.experiment.groups import channels_of, filters_of
+from cnnviz.explain.channels import channel_text
+from cnnviz.explain.numbers import size_text
+from cnnviz.run.array_info import IMAGES, KERNELS, LISTS, PER_POSITION
+from cnnviz.run.chapter import Chapter
+
+_LARGEST_SMALL = 120  # cells a side
+
+
+class Planes:
+    """Makes planes for the arrays of one chapter, while channel or filter `focus` is in hand."""
+
+    def __init__(self, chapter: Chapter, focus: int) -> None:
+        self.chapter = chapter
+        self.focus = focus
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.chapter.arrays
+
+    def channels(
+        self, name: str, size: Size = Size.MAIN, among: Collection[int] | None = None
+    ) -> list[Plane]:
+        """Return the channels of an image, all or some; of a kernel or a bias those of the filter in hand.
+
+        Anything else is returned whole.
+        """
+        shape, axes = self.chapter.arrays[name].shape, self.chapter.info[name].axes
+        if axes == PER_POSITION:
+            return self.bias(name)
+        if axes == KERNELS:
+            return [self._kernel(name, k, self.focus, size) for k in range(shape[2])]
+        if axes == IMAGES:
+            return [self._channel(name, k, size) for k in (range(shape[3]) if among is None else among)]
+        return [self.whole(name, size)]
+
+    def filters(self, name: str) -> list[Plane]:
+        """Return for each filter of a kernel that reads the channel in hand its plane for that channel."""
+        depth = self.chapter.arrays[name].shape[2]
+        return [self._kernel(name, self.focus % depth, f, Size.KERNEL) for f in self.readers(name)]
+
+    def read(self, kernels: str) -> range:
+        """Return the channels that the filter in hand reads."""
+        return channels_of(self.focus, self.chapter.arrays[kernels].shape, self.chapter.info[kernels].groups)
+
+    def readers(self, kernels: str) -> range:
+        """Return the filters that read the channel in hand."""
+        return filters_of(self.focus, self.chapter.arrays[kernels].shape, self.chapter.info[kernels].groups)
+
+    def one(self, name: str) -> Plane:
+        """Return the channel in hand of an image; anything else whole."""
+        if self.chapter.info[name].axes != IMAGES:
+            return self.whole(name)
+        return self._channel(name, min(self.focus, self.chapter.arrays[name].shape[3] - 1))
+
+    def others(self, name: str, among: Collection[int] | None = None, *, exact: bool = False) -> list[Group]:
+        """Return the channels of an image that are not in hand, as a group of small grids, if there are any.
+
+        In hand are those `among` which one goes, or the one in focus. Of a large image there are none: its cells would
+        take a pixel each, and the image in hand has no room then.
+        """
+        shape = self.chapter.arrays[name].shape
+        if self.chapter.info[name].axes != IMAGES or max(shape[1:3]) > _LARGEST_SMALL:
+            return []
+        in_hand = (self.focus,) if among is None else among
+        small = tuple(self._small(name, k, exact) for k in range(shape[3]) if k not in in_hand)
+        return [Group("wrap", small, 14)] if small else []
+
+    def _small(self, name: str, channel: int, exact: bool) -> Plane:
+        fixed = (self.chapter.sample, None, None, channel)
+        return Plane(f"small{channel}", name, fixed, "", f"channel {channel + 1}", Size.SMALL, exact=exact)
+
+    def bias(self, name: str) -> list[Plane]:
+        """Return the bias of the filter in hand, if there is one."""
+        if name not in self:
+            return []
+        array = self.chapter.arrays[name]
+        fixed = (*[None] * (array.ndim - 1), self.focus)
+        return [Plane(name, name, fixed, self.chapter.label(name), "", Size.KERNEL)]
+
+    def whole(self, name: str, size: Size = Size.MAIN) -> Plane:
+        """Return a list of numbers upright, a matrix, or a parameter of one axis as a row."""
+        array = self.chapter.arrays[name]
+        upright = self.chapter.info[name].axes == LISTS
+        fixed = (self.chapter.sample, None) if upright else (None,) * array.ndim
+        sizes = array.shape[1:] if upright else array.shape
+        subtitle = "×".join(map(str, sizes)) if array.size > 1 else ""
+        return Plane(name, name, fixed, self.chapter.label(name), subtitle, size, upright)
+
+    def row(self, name: str) -> Plane:
+        """Return a list of numbers as a row."""
+        plane = self.whole(name)
+        return Plane(plane.key, plane.array, plane.fixed, plane.title, plane.subtitle, plane.size)
+
+    def _channel(self, name: str, channel: int, size: Size = Size.MAIN) -> Plane:
+        _, height, width, channels = self.chapter.arrays[name].shape
+        number = channel_text(channel, channels, image=self.chapter.info[name].picture)
+        subtitle = f"{size_text((height, width, 1))}{' · ' + number if number else ''}"
+        title = self.chapter.label(name)
+        fixed = (self.chapter.sample, None, None, channel)
+        return Plane(f"{name}{channel}", name, fixed, title, subtitle, size)
+
+    def _kernel(self, name: str, k: int, filter_: int, size: Size) -> Plane:
+        """Return channel `k` of a kernel, called as the channel that it reads."""
+        shape, groups = self.chapter.arrays[name].shape, self.chapter.info[name].groups
+        rows, columns, depth, filters = shape
+        image = any(info.picture for info in self.chapter.info.values())
+        channel = channel_text(channels_of(filter_, shape, groups)[k], depth * groups, image=image)
+        words = [channel or size_text((rows, columns, 1))]
+        if filters > 1:
+            words.append(f"filter {filter_ + 1}")
+        title, subtitle = self.chapter.label(name), " · ".join(words)
+        fixed = (None, None, k, filter_)
+        return Plane(f"{name}{k}.{filter_}", name, fixed, title, subtitle, size)

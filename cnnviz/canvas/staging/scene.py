@@ -1,0 +1,223 @@
+"""The scene of a chapter: its grids with their headings, and over them what the step in hand reads and writes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from cnnviz.canvas.grids.cells import FINISHED
+from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.staging.curve import SHAPE as CURVE_SHAPE
+from cnnviz.canvas.staging.curve import CurveItem
+from cnnviz.canvas.staging.heading import Heading, heading_width, title_width
+from cnnviz.canvas.staging.layout import Facts, Layout, arrange
+from cnnviz.canvas.staging.looks import look_of, new_grid
+from cnnviz.canvas.staging.marks import Link, Marked, Marks
+from cnnviz.canvas.staging.outline import Outline, region_path
+from cnnviz.canvas.staging.stage_plan import Plane, Size, StagePlan
+from cnnviz.canvas.staging.stage_plans import stage_plan
+from cnnviz.qt import QGraphicsScene, QObject, QPainterPath, QPointF, QRectF
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Cell, Index
+
+_OUTLINED_AT_MOST = 20_000
+
+
+class StageScene(QGraphicsScene):
+    """Draws the frames of one chapter, while one channel or filter is in hand.
+
+    Where `before` draws the same chapter, the grids that stay are taken over from it. What glides goes by `clock`.
+    """
+
+    def __init__(
+        self,
+        frame: Frame,
+        palette: Palette,
+        parent: QObject | None = None,
+        before: StageScene | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        super().__init__(parent)
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.setBackgroundBrush(palette.role("stage"))
+        self.frame = frame
+        self.room: tuple[int, int, float] | None = None  # what it was last arranged for
+        self.layout: Layout | None = None
+        self._palette = palette
+        self.plan = stage_plan(frame.chapter, frame.focus)
+        self._marks, self._outline = Marks(palette, clock), Outline(palette)
+        kept = {} if before is None else before.grids_for(frame, palette)
+        self.grids = {
+            plane.key: kept.get(plane) or new_grid(plane, frame.chapter, palette)
+            for plane in self.plan.planes
+        }
+        self._headings = {plane.key: Heading(plane, palette) for plane in self.plan.planes}
+        self._curve = CurveItem(frame, palette) if self.plan.plots else None
+        headings = [item for heading in self._headings.values() for item in heading.items]
+        for item in (self._marks, self._outline, *self.grids.values(), *headings):
+            self.addItem(item)
+        if self._curve is not None:
+            self.addItem(self._curve)
+
+    def shows(self, frame: Frame) -> bool:
+        """Return whether `frame` belongs to this scene."""
+        return frame.chapter is self.frame.chapter and frame.focus == self.frame.focus
+
+    def renew(self, frame: Frame) -> bool:
+        """Take over a frame of another run that looks the same but for its numbers; return whether that is so."""
+        chapter = frame.chapter
+        if self._curve is not None or chapter.kind != self.frame.chapter.kind:
+            return False
+        if stage_plan(chapter, frame.focus) != self.plan:
+            return False
+        looks = {plane.key: look_of(plane, chapter, self._palette) for plane in self.plan.planes}
+        if any(look[2].shape != self.grids[key].unread.shape for key, look in looks.items()):
+            return False
+        for key, look in looks.items():
+            self.grids[key].set_look(*look)
+        self.frame = frame
+        return True
+
+    def grids_for(self, frame: Frame, palette: Palette) -> dict[Plane, GridItem]:
+        """Return the grids that a scene of `frame` can take over."""
+        if frame.chapter is not self.frame.chapter or palette is not self._palette:
+            return {}
+        return {plane: self.grids[plane.key] for plane in self.plan.planes}
+
+    def show_frame(self, frame: Frame, glide: int) -> None:
+        """Show another step; frames glide there in so many milliseconds if it is the next or the last one."""
+        before, self.frame = self.frame, frame
+        beside = abs(frame.timeline.index(before.position) - frame.timeline.index(frame.position)) == 1
+        self._show_values()
+        self._marks.set_marked(self._marked(), glide if beside else 0)
+
+    def tick(self) -> None:
+        """Move what glides to where it is by the clock."""
+        self._marks.tick()
+
+    def arrange(self, width: int, height: int, zoom: float) -> None:
+        """Place everything in a room of `width` and `height`."""
+        room = width, height
+        self.room = width, height, zoom
+        shapes = tuple((grid.rows, grid.columns) for grid in self.grids.values())
+        self.layout = layout = _layout(self.plan, shapes, room, zoom)
+        area = QRectF(0, 0, max(layout.width, room[0]), max(layout.height, room[1]))
+        self.setSceneRect(area)
+        for key, grid in self.grids.items():
+            spot = layout.spots[key]
+            grid.set_cell(spot.cell)
+            grid.setPos(spot.x, spot.y)
+            self._headings[key].place(spot, layout.headings[key])
+        for plane in self.plan.plots:
+            if self._curve is not None:
+                self._curve.setPos(layout.spots[plane.key].x, layout.spots[plane.key].y)
+        self._marks.set_grids(area, {key: grid.sceneBoundingRect() for key, grid in self.grids.items()})
+        self._show_values()
+        self._marks.set_marked(self._marked())
+        self.outline({})
+
+    def cell_at(self, point: QPointF) -> tuple[Plane, Cell] | None:
+        """Return the grid and the cell under a point."""
+        for plane in self.plan.planes:
+            grid = self.grids[plane.key]
+            found = grid.cell_at(point - grid.pos())
+            if found is not None:
+                return plane, plane.cell(*found)
+        return None
+
+    def rects(self, cells: Iterable[Cell]) -> list[QRectF]:
+        """Return where cells are shown, in grids of full size."""
+        return [
+            self._rect(plane.key, *located)
+            for name, indices in by_array(cells).items()
+            for plane in self._large(name)
+            for located in plane.locate(indices)
+        ]
+
+    def outline(self, cells: dict[str, Index]) -> None:
+        """Outline cells, given as indices by array; none takes the outline away."""
+        path = QPainterPath()
+        for name, indices in cells.items():
+            for plane in self._large(name):
+                path.addPath(self._region(plane, plane.locate(indices)))
+        self._outline.set_path(path)
+
+    def _large(self, name: str) -> list[Plane]:
+        return [plane for plane in self.plan.planes if plane.array == name and plane.size is not Size.SMALL]
+
+    def _region(self, plane: Plane, cells: Index) -> QPainterPath:
+        grid = self.grids[plane.key]
+        if len(cells) > _OUTLINED_AT_MOST:
+            path = QPainterPath()
+            path.addRect(grid.sceneBoundingRect())
+            return path
+        return region_path(cells, (grid.rows, grid.columns), grid.pos(), grid.cell)
+
+    def _show_values(self) -> None:
+        frame, finished = self.frame, self.frame.chapter.arrays
+        if self._curve is not None:
+            self._curve.set_frame(frame)
+        for plane in self.plan.planes:
+            grid = self.grids[plane.key]
+            if plane.array not in frame.progress:
+                array = frame.arrays.get(plane.array, finished[plane.array])
+                grid.set_values(plane.of(array), np.full((grid.rows, grid.columns), FINISHED, np.int8))
+            elif plane.size is Size.SMALL and not plane.exact:  # as far as the one in hand
+                progress = frame.progress[plane.array][frame.chapter.sample, :, :, frame.focus]
+                grid.set_values(plane.of(finished[plane.array]), progress)
+            else:
+                progress = plane.of(frame.progress[plane.array])
+                grid.set_values(plane.of(frame.arrays[plane.array]), progress)
+
+    def _marked(self) -> Marked:
+        """Return what the step in hand reads and writes, as frames, cells and connectors."""
+        frames, cells = {}, []
+        for name, indices in by_array(self.frame.step.reads | self.frame.step.writes).items():
+            for plane in self._large(name):
+                located = plane.locate(indices)
+                if not len(located):
+                    continue
+                (top, left), (bottom, right) = located.min(axis=0), located.max(axis=0)
+                frames[plane.key] = self._rect(plane.key, top, left, bottom - top + 1, right - left + 1)
+                if len(located) < (bottom - top + 1) * (right - left + 1):
+                    cells += [self._rect(plane.key, row, column) for row, column in located]
+        cells += self.rects(self._singled_out())
+        return Marked(frames, cells, [Link(*link) for link in self.plan.links])
+
+    def _singled_out(self) -> Sequence[Cell]:
+        """Return the factors of the term in hand, where one goes term by term, or a window's winners."""
+        if self.frame.position.term is None:
+            return self.frame.chapter.trace.highlights(self.frame.position.step)
+        term = self.frame.done.updates[-1].terms[-1]
+        return [factor for factor in term if isinstance(factor, Cell)]
+
+    def _rect(self, key: str, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
+        grid = self.grids[key]
+        return grid.cell_rect(int(row), int(column), int(rows), int(columns)).translated(grid.pos())
+
+
+def by_array(cells: Iterable[Cell]) -> dict[str, Index]:
+    """Return cells as indices (cells, axes) by the name of their array."""
+    grouped: dict[str, list[tuple[int, ...]]] = {}
+    for cell in cells:
+        grouped.setdefault(cell.array, []).append(cell.index)
+    return {name: np.array(indices, np.intp) for name, indices in grouped.items()}
+
+
+@lru_cache(maxsize=32)
+def _layout(
+    plan: StagePlan, shapes: tuple[tuple[int, int], ...], room: tuple[int, int], zoom: float
+) -> Layout:
+    """Lay out grids of `shapes`; the same come again with every edit of a number."""
+    planes, plots = plan.planes, plan.plots
+    facts = Facts(
+        {plane.key: shape for plane, shape in zip(planes, shapes, strict=True)}
+        | {plane.key: CURVE_SHAPE for plane in plots},
+        {plane.key: title_width(plane) for plane in (*planes, *plots)},
+        {plane.key: heading_width(plane) for plane in (*planes, *plots)},
+    )
+    return arrange(plan, facts, room, zoom)

@@ -1,0 +1,96 @@
+"""What stands on the stage in a chapter: which planes of which arrays, how they may be arranged, what links them."""
+
+from enum import Enum
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.trace.steps import Cell, Index
+
+Number = TypeVar("Number", bound=np.generic)
+
+
+class Size(Enum):
+    """How a grid's cells are sized."""
+
+    MAIN = "main"  # all alike, as large as the stage allows
+    KERNEL = "kernel"  # like the main ones, but always readable
+    SMALL = "small"  # a thumbnail
+    PLOT = "plot"  # no grid: a picture of its own size
+
+
+class Plane(NamedTuple):
+    """A plane of an array.
+
+    `fixed` has one entry for each axis of the array, None for the axes that the plane runs over, at most two; a
+    single one runs along a row, or down a column where the plane is `upright`. A small grid is taken to be as far as
+    the one in hand, which steps may follow alone; where they go through it as well it is `exact`.
+    """
+
+    key: str
+    array: str
+    fixed: tuple[int | None, ...]
+    title: str
+    subtitle: str = ""
+    size: Size = Size.MAIN
+    upright: bool = False
+    exact: bool = False
+
+    def of(self, array: NDArray[Number]) -> NDArray[Number]:
+        """Return what this shows of `array`, with two axes."""
+        view = array[tuple(slice(None) if at is None else at for at in self.fixed)]
+        return view.reshape(view.shape if view.ndim == 2 else (-1, 1) if self.upright else (1, -1))
+
+    def locate(self, cells: Index) -> Index:
+        """Return the (row, column) pairs of those `cells` of the array, given as indices, that lie in this plane."""
+        free = [axis for axis, at in enumerate(self.fixed) if at is None]
+        inside = np.ones(len(cells), bool)
+        for axis, at in enumerate(self.fixed):
+            if at is not None:
+                inside &= cells[:, axis] == at
+        located = np.zeros((int(inside.sum()), 2), np.intp)
+        if len(free) == 1:
+            located[:, 0 if self.upright else 1] = cells[inside, free[0]]
+        else:
+            located[:, : len(free)] = cells[inside][:, free]
+        return located
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return the array's cell at a (row, column) of this plane."""
+        free = iter((row, column) if self.fixed.count(None) == 2 else (max(row, column),))
+        return Cell(self.array, tuple(next(free) if at is None else at for at in self.fixed))
+
+
+class Group(NamedTuple):
+    """Grids side by side ("row"), one below the other ("column"), or in as many columns as it takes ("wrap")."""
+
+    direction: Literal["row", "column", "wrap"]
+    children: tuple["Plane | Group", ...]
+    gap: int = 64
+
+
+Lead: TypeAlias = tuple[tuple[str, ...], str]
+
+
+class StagePlan(NamedTuple):
+    """Arrangements to choose from, and which planes lead to which: (keys of the sources, key of the target)."""
+
+    arrangements: tuple[Group, ...]
+    links: tuple[Lead, ...]
+
+    @property
+    def planes(self) -> list[Plane]:
+        """All grids, in reading order."""
+        return [plane for plane in _planes(self.arrangements[0]) if plane.size is not Size.PLOT]
+
+    @property
+    def plots(self) -> list[Plane]:
+        """What is no grid."""
+        return [plane for plane in _planes(self.arrangements[0]) if plane.size is Size.PLOT]
+
+
+def _planes(group: Plane | Group) -> list[Plane]:
+    if isinstance(group, Plane):
+        return [group]
+    return [plane for child in group.children for plane in _planes(child)]

@@ -1,0 +1,134 @@
+"""Colours and inks: zero is neutral, signs differ, every number can be read."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits, wants_dark_ink
+from cnnviz.canvas.palette import palette, rgb
+from cnnviz.resource import THEMES
+
+ALL = (slice(None), slice(None))
+themes = pytest.mark.parametrize("theme", THEMES)
+
+
+def look(theme, kind="signed", low=-2.0, high=2.0, border=None, shape=(1, 5)):
+    return CellLook(palette(theme), kind, low, high, np.zeros(shape, bool) if border is None else border)
+
+
+def colours(made, values, progress=FINISHED):
+    values = np.atleast_2d(np.asarray(values, float))
+    return made.colours(values, np.full(values.shape, progress, np.int8), ALL)
+
+
+def contrast(a, b):
+    """Return the contrast ratio of two colours as WCAG 2 defines it."""
+
+    def luminance(colour):
+        share = np.asarray(colour, float) / 255
+        linear = np.where(share <= 0.03928, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+        return linear @ np.array([0.2126, 0.7152, 0.0722])
+
+    lighter, darker = sorted((luminance(a), luminance(b)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@themes
+def test_zero_is_neutral_and_the_signs_are_not(theme):
+    negative, zero, positive = colours(look(theme), [-2, 0, 2])[0].astype(int)
+    assert np.ptp(zero) <= 16  # hardly any hue
+    assert positive[0] > positive[2]
+    assert negative[2] > negative[0]
+
+
+@themes
+def test_equal_sizes_of_either_sign_are_as_far_from_zero(theme):
+    table = palette(theme).maps["signed"].astype(int)
+    assert len(table) % 2 == 1
+    zero = colours(look(theme, low=-7, high=7), [0.0])[0, 0]
+    np.testing.assert_array_equal(zero, table[len(table) // 2])
+
+
+@themes
+@pytest.mark.parametrize("kind", ["signed", "image"])
+def test_ink_on_every_colour_has_a_contrast_of_at_least_4_and_a_half(theme, kind):
+    colour = palette(theme)
+    border = np.array([[False] * 41, [True] * 41])
+    made = look(theme, kind, -1.0 if kind == "signed" else 0.0, 1.0, border, border.shape)
+    values = np.linspace(-1, 1, 41)[None].repeat(2, axis=0)
+    for progress in (PARTIAL, FINISHED):
+        cells = colours(made, values, progress).reshape(-1, 3)
+        dark = wants_dark_ink(cells[None])[0]
+        inks = [colour.cells["ink_dark"] if black else colour.cells["ink_light"] for black in dark]
+        ratios = [contrast(cell, rgb(ink)) for cell, ink in zip(cells, inks, strict=True)]
+        assert min(ratios) >= 4.5
+
+
+@themes
+def test_what_is_not_computed_is_empty_whatever_it_would_be(theme):
+    made = look(theme)
+    empty = rgb(palette(theme).cells["empty"])
+    np.testing.assert_array_equal(
+        colours(made, [-2, 0, 2, np.nan], UNTOUCHED), np.broadcast_to(empty, (1, 4, 3))
+    )
+
+
+@themes
+def test_a_partly_summed_cell_looks_different_from_a_finished_one(theme):
+    made = look(theme)
+    assert (colours(made, [-2, 1, 2], PARTIAL) != colours(made, [-2, 1, 2])).any(axis=2).all()
+
+
+@themes
+def test_padding_is_tinted(theme):
+    border = np.array([[True, False]])
+    cells = colours(look(theme, "image", 0, 1, border, (1, 2)), [[0.5, 0.5]])
+    assert (cells[0, 0] != cells[0, 1]).any()
+
+
+@themes
+def test_nothing_finite_or_not_breaks_the_colours(theme):
+    cells = colours(look(theme), [np.nan, np.inf, -np.inf, 1e300, -1e300])[0]
+    np.testing.assert_array_equal(cells[1], cells[3])
+    np.testing.assert_array_equal(cells[2], cells[4])
+
+
+@themes
+@pytest.mark.parametrize("kind", ["signed", "image"])
+def test_nan_looks_like_no_number(theme, kind):
+    made = look(theme, kind, -1.0 if kind == "signed" else 0.0, 1.0)
+    numbers = colours(made, np.linspace(made.low, 1, 101))[0].astype(int)
+    odd = colours(made, [np.nan])[0, 0].astype(int)
+    assert np.abs(numbers - odd).sum(axis=1).min() > 60
+
+
+def test_an_image_is_grey_from_black_to_white():
+    cells = colours(look("light", "image", 0, 1), [0, 0.25, 0.5, 0.75, 1])[0].astype(int)
+    assert (cells == cells[:, :1]).all()
+    assert (np.diff(cells[:, 0]) > 0).all()
+    assert (cells[0, 0], cells[-1, 0]) == (0, 255)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "ends"),
+    [
+        ([0.2, 0.7], "image", (0, 1)),
+        ([-0.5, 2], "image", (-0.5, 2)),
+        ([-3, 1], "signed", (-3, 3)),
+        ([0, 0], "signed", (-1, 1)),
+        ([np.nan, np.inf, 2], "signed", (-2, 2)),
+        ([np.nan], "image", (0, 1)),
+        ([], "signed", (-1, 1)),
+    ],
+)
+def test_limits_belong_to_the_finished_array(values, kind, ends):
+    assert limits(np.array(values, float), kind) == ends
+
+
+@given(st.lists(st.floats(-2, 2), min_size=2, max_size=9))
+def test_larger_numbers_are_never_drawn_as_smaller(values):
+    made = look("light")
+    order = np.sort(np.array(values))
+    warmth = (lambda cells: cells[:, 0].astype(int) - cells[:, 2])(colours(made, order)[0])
+    assert (np.diff(warmth) >= 0).all()

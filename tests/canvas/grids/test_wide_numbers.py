@@ -1,0 +1,59 @@
+"""Every number of an array fits its cell: small ones with an exponent, large ones with decimals."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnnviz.canvas.grids.cells import CellLook, limits, wide
+from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.palette import palette
+from cnnviz.explain.numbers import precisions, shown
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ([0.5, -0.01, 0], (0.01, 0.5)),
+        ([0, 0], ()),
+        ([np.nan, np.inf, -3], (3,)),
+        ([np.nan], ()),
+        ([], ()),
+        ([2e-12, 0.3], (0.3,)),
+        ([-12, 10.5, 0.5], (0.5, 10.5, 12)),
+        ([-2e6, 54321, 7], (7, 54321)),
+    ],
+)
+def test_the_widest_are_the_least_and_the_largest_with_and_without_decimals(numbers, expected):
+    assert wide(np.array(numbers, float)) == expected
+
+
+def typography(values, cell):
+    inside = np.zeros(values.shape, bool)
+    look = CellLook(palette("light"), "signed", *limits(values, "signed"), inside, wide(values))
+    return GridItem(look, precisions(values), inside).typography(cell)
+
+
+def fit(values, found, cell):
+    glyphs, decimals, _ = found
+    room = cell - max(3, cell // 10)
+    return all(glyphs.text_width(shown(value, decimals)) <= room for value in values.ravel().tolist())
+
+
+@pytest.mark.parametrize("cell", range(16, 64, 3))
+@pytest.mark.parametrize("numbers", [[-0.99, 0.12, -3.4e-4, 0.5], [12, -10.5, 3], [-34, 20.5, -20.5, 22]])
+def test_every_number_that_is_printed_fits_its_cell(qapp, cell, numbers):
+    values = np.array([numbers])
+    found = typography(values, cell)
+    assert fit(values, found, cell) if found else cell < 30
+
+
+_TENTHS = st.integers(-200_000, 200_000).map(lambda tenths: tenths / 10)
+
+
+@given(st.lists(_TENTHS | st.integers(-2_000_000, 2_000_000), min_size=1, max_size=6))
+def test_no_number_is_wider_than_those_that_the_digits_were_chosen_by(qapp, numbers):
+    values = np.array([numbers], float)
+    found = typography(values, 48)
+    assert found is not None
+    assert fit(values, found, 48)

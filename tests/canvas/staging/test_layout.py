@@ -1,0 +1,127 @@
+"""Grids never overlap, keep whole pixels, and fit where they can."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from cnnviz.canvas.staging.layout import HEADING, LARGEST_CELL, MARGIN, Facts, arrange
+from cnnviz.canvas.staging.stage_plan import Group, Plane, Size, StagePlan
+
+sides = st.integers(1, 40)
+
+
+def plane(key, size=Size.MAIN):
+    return Plane(key, key, (None, None), key, size=size)
+
+
+@st.composite
+def plans(draw):
+    """Draw a plan like those of the stage: some groups of grids, a wrapped group of small ones at the side."""
+    count = draw(st.integers(1, 4))
+    mains = [plane(f"main{k}") for k in range(count)]
+    kernels = [plane(f"kernel{k}", Size.KERNEL) for k in range(draw(st.integers(0, count)))]
+    smalls = [plane(f"small{k}", Size.SMALL) for k in range(draw(st.integers(0, 15)))]
+    directions = draw(st.permutations(["row", "column"]))
+    inner = [Group(directions[0], tuple(group), 24) for group in (mains, kernels) if group]
+    aside = [Group("wrap", tuple(smalls), 14)] if smalls else []
+    arrangements = tuple(
+        Group("row", (Group(direction, tuple(inner), 48), *aside)) for direction in directions
+    )
+    planes = [*mains, *kernels, *smalls]
+    shape = draw(st.tuples(sides, sides))
+    shapes = {
+        one.key: draw(st.tuples(sides, sides)) if one.size is not Size.SMALL else shape for one in planes
+    }
+    titles = {one.key: draw(st.integers(0, 60)) for one in planes}
+    headings = {key: title + draw(st.integers(0, 60)) for key, title in titles.items()}
+    return StagePlan(arrangements, ()), Facts(shapes, titles, headings)
+
+
+def boxes(facts, layout):
+    return {
+        key: (
+            spot.x,
+            spot.y,
+            spot.x + facts.shapes[key][1] * spot.cell,
+            spot.y + facts.shapes[key][0] * spot.cell,
+        )
+        for key, spot in layout.spots.items()
+    }
+
+
+rooms = st.tuples(st.integers(320, 2600), st.integers(200, 1500))
+
+
+@given(plans(), rooms, st.sampled_from([1.0, 1.25, 4.0]))
+def test_grids_with_their_headings_never_overlap(made, room, zoom):
+    plan, facts = made
+    layout = arrange(plan, facts, room, zoom)
+    assert layout.spots.keys() == {one.key for one in plan.planes}
+    for (_, a), (_, b) in combinations(boxes(facts, layout).items(), 2):
+        beside = a[2] <= b[0] or b[2] <= a[0]
+        above = a[3] <= b[1] - HEADING or b[3] <= a[1] - HEADING
+        assert beside or above
+
+
+@given(plans(), rooms, st.sampled_from([1.0, 3.0]))
+def test_everything_lies_within_the_size_that_is_stated(made, room, zoom):
+    plan, facts = made
+    layout = arrange(plan, facts, room, zoom)
+    for left, top, right, bottom in boxes(facts, layout).values():
+        assert left >= MARGIN
+        assert top >= MARGIN + HEADING
+        assert right <= max(layout.width, room[0])
+        assert bottom <= max(layout.height, room[1])
+
+
+@given(plans(), rooms)
+def test_no_larger_cells_would_have_fitted(made, room):
+    plan, facts = made
+    layout = arrange(plan, facts, room)
+    assume(layout.cell < LARGEST_CELL)
+    assume(layout.width <= room[0] and layout.height <= room[1])
+    wider = arrange(plan, facts, (room[0] * 2, room[1] * 2))
+    assert wider.cell >= layout.cell
+
+
+@given(plans(), rooms)
+def test_zooming_never_makes_cells_smaller(made, room):
+    plan, facts = made
+    cells = [arrange(plan, facts, room, 1.25**steps).cell for steps in range(8)]
+    assert cells == sorted(cells)
+
+
+@pytest.mark.parametrize(("size", "least"), [(Size.MAIN, 1), (Size.KERNEL, 20)])
+def test_a_kernel_stays_readable_beside_a_large_image(size, least):
+    big, other = plane("big"), plane("other", size)
+    plan = StagePlan((Group("row", (big, other)),), ())
+    facts = Facts({"big": (256, 256), "other": (3, 3)}, {"big": 0, "other": 0}, {"big": 0, "other": 0})
+    assert arrange(plan, facts, (1000, 450)).spots["other"].cell >= least
+
+
+def test_large_kernels_leave_room_for_the_images():
+    pairs = [Group("row", (plane(f"image{k}"), plane(f"kernel{k}", Size.KERNEL))) for k in range(3)]
+    plan = StagePlan((Group("column", tuple(pairs), 18),), ())
+    shapes = {f"image{k}": (26, 26) for k in range(3)} | {f"kernel{k}": (11, 11) for k in range(3)}
+    nothing = dict.fromkeys(shapes, 0)
+    layout = arrange(plan, Facts(shapes, nothing, nothing), (1000, 450))
+    assert layout.height <= 450
+    assert layout.cell >= 3
+
+
+def test_a_single_cell_is_not_blown_up_without_bounds():
+    plan = StagePlan((Group("row", (plane("one"),)),), ())
+    facts = Facts({"one": (1, 1)}, {"one": 30}, {"one": 60})
+    layout = arrange(plan, facts, (2000, 1200), 9)
+    assert layout.spots["one"].cell == LARGEST_CELL
+
+
+def test_one_grid_stands_in_the_middle():
+    plan = StagePlan((Group("row", (plane("one"),)),), ())
+    facts = Facts({"one": (4, 4)}, {"one": 0}, {"one": 0})
+    layout = arrange(plan, facts, (1000, 600))
+    spot = layout.spots["one"]
+    right = 1000 - (spot.x + 4 * spot.cell)
+    assert abs(spot.x - right) <= 1

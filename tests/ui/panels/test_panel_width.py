@@ -1,0 +1,22 @@
+"""The cards of the set-up are as wide as the panel, whichever layers there are."""
+
+from dataclasses import replace
+
+import pytest
+from PyQt5.QtWidgets import QApplication
+
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.layers import Activation, AveragePooling, GlobalAveragePooling, MaxPooling
+from cnnviz.experiment.windows import Window
+
+LAYERS = [convolution(Window(), 1, 3), Activation(), MaxPooling(), AveragePooling(), GlobalAveragePooling()]
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.title)
+def test_no_card_is_wider_than_the_panel(window, layer):
+    experiment = window.session.experiment
+    window.session.edit(replace(experiment, layers=()).with_layers((layer,)), "one layer")
+    QApplication.processEvents()
+    setup = window.setup
+    assert setup.widget().width() <= setup.viewport().width()
+    assert setup.horizontalScrollBar().maximum() == 0

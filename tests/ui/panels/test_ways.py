@@ -1,0 +1,60 @@
+"""The ways to a gradient: where they are offered, and that they arrive at the same numbers."""
+
+import numpy as np
+import pytest
+from layer_tools import chapters, click, go_to, named
+from PyQt5.QtWidgets import QAbstractButton
+
+from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.timeline import Position
+
+
+@pytest.mark.parametrize(
+    ("key", "buttons"),
+    [
+        ("accumulate", {"accumulate": "accumulate", "correlate": "correlate"}),
+        ("scatter", {"gather": "gather", "full": "full", "scatter": "scatter"}),
+    ],
+)
+def test_the_ways_are_switched_and_the_numbers_stay(opened, key, buttons):
+    window = opened("colour")
+    go_to(window, key, 3)
+    result = "dweight" if key == "accumulate" else "dx_pad"
+    numbers = window.session.frame.chapter.arrays[result]
+    for button, arrives in buttons.items():
+        click(named(window, f"way_{button}"))
+        chapter = window.session.frame.chapter
+        assert chapter.key == arrives
+        assert named(window, f"way_{button}").isChecked()
+        written = chapter.trace.progress(len(chapter.trace))[result] == 2
+        np.testing.assert_allclose(chapter.arrays[result][written], numbers[written], 1e-12, 1e-12)
+    assert window.session.undo_stack.count() == 0
+
+
+def test_the_ways_are_offered_only_where_there_are_several(opened):
+    window = opened("colour")
+    for number, chapter in enumerate(chapters(window)):
+        window.session.seek(Position(number, 0))
+        shown = {
+            button.objectName()
+            for button in window.findChildren(QAbstractButton)
+            if button.objectName().startswith("way_") and not button.isHidden()
+        }
+        if chapter.kind is ChapterKind.ACCUMULATE:
+            assert shown == {"way_accumulate", "way_correlate"}
+        elif chapter.kind is ChapterKind.SCATTER:
+            assert shown == {"way_scatter", "way_gather", "way_full"}
+        else:
+            assert not shown, chapter.key
+
+
+@pytest.mark.parametrize("way", ["scatter", "gather", "full"])
+def test_the_chapters_of_a_way_are_all_reached(opened, way):
+    window = opened("colour", input_gradient=way)
+    keys = [chapter.key for chapter in chapters(window)]
+    expected = {"scatter": ["scatter"], "gather": ["gather"], "full": ["spread", "turn", "full"]}[way]
+    start = keys.index(expected[0])
+    assert keys[start : start + len(expected)] == expected
+    for key in expected:
+        go_to(window, key)
+        assert window.session.frame.chapter.title in named(window, "heading").text()
