@@ -11,6 +11,7 @@ from cnnviz.importing.pictures.kinds import Kind
 _NOTE = 100  # pieces of a picture that a note takes as long as, because it may be packed
 _RUN_LENGTH = (1, 2)  # how a bitmap is packed that is unpacked run by run
 _RUNS_A_PIECE = 16
+_RUN_LENGTH_PIXEL = 8  # bytes: Pillow unpacks all of it before it makes a picture of it
 _WEBP_PIXEL = 12  # bytes that its decoder needs for each
 _TIFF_PIXEL = {1: 4}  # likewise by the number of channels, which are unpacked strip by strip
 _TIFF_COLOUR = 8
@@ -73,8 +74,10 @@ def _bmp(file: IO[bytes]) -> Cost:
         packing = 0
     else:
         width, height, _, bits, packing = struct.unpack("<iiHHI", header[18:34])
-    runs = file.seek(0, 2) // 2 if packing in _RUN_LENGTH else 0
-    return _plain(abs(width), abs(height), 1 if bits <= 8 else 4, pieces=runs // _RUNS_A_PIECE)
+    if packing in _RUN_LENGTH:
+        runs = file.seek(0, 2) // 2
+        return _plain(abs(width), abs(height), _RUN_LENGTH_PIXEL, pieces=runs // _RUNS_A_PIECE)
+    return _plain(abs(width), abs(height), 1 if bits <= 8 else 4)
 
 
 def _webp(file: IO[bytes]) -> Cost:

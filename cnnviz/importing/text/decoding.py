@@ -7,16 +7,9 @@ from cnnviz.importing.source import Refused
 from cnnviz.importing.text.readings import MOST_BYTES, check_rows
 from cnnviz.numerals import MINUS
 
-_PLAIN = {
-    MINUS: "-",
-    "\u00a0": " ",
-    "\u2007": " ",
-    "\u2009": " ",
-    "\u202f": " ",
-    "\u2028": "\n",
-    "\ufeff": "",
-}
-_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u2007\u2009\u202f]\d{3})++(?!\d)")
+_NARROW = "\u00a0\u2007\u2009\u202f"  # blanks that may stand between the digits of a number
+_PLAIN = {MINUS: "-", **dict.fromkeys(_NARROW, " "), "\u2028": "\n", "\ufeff": ""}
+_GROUPED = re.compile(rf"(?<!\d)\d{{1,3}}(?:[{_NARROW}]\d{{3}})++(?!\d)")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # what UTF-16 begins with
 _WIDEST = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
@@ -64,7 +57,7 @@ def _too_long() -> Refused:
 
 
 def _with_plain_blanks(text: str) -> str:
-    grouped = _GROUPED.search(text)
+    grouped = _GROUPED.search(text) if any(blank in text for blank in _NARROW) else None
     if grouped:
         raise Refused(f"{quoted(grouped[0])} has blanks within a number: write it without them")
     for mark, instead in _PLAIN.items():

@@ -131,6 +131,7 @@ def test_scans_behind_the_end_do_not_count():
         ("wide.png", png(10**6, 1, 8, 0), "sides of up to 100 thousand"),
         ("tall.bmp", bmp(1, -(10**6), 0, b""), "sides of up to 100 thousand"),
         ("vast.bmp", bmp(50_000, 50_000, 0, b""), "50000×50000 pixels: images of up to 50 million"),
+        ("runs.bmp", bmp(99_000, 500, 1, b"\0\2\xff\xff" * 1000), "377 MB"),
         ("vast.gif", b"GIF89a" + struct.pack("<HHBBB", 60_000, 60_000, 0, 0, 0) + b";", "60000×60000"),
         ("frame.gif", b"GIF89a\1\0\1\0\0\0\0," + struct.pack("<4HB", 0, 0, 60_000, 60_000, 0), "60000×60000"),
         ("vast.webp", b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0" + bytes(4) + b"\xff\xff\0" * 2, "65536×65536"),
