@@ -8,7 +8,17 @@ from functools import cache
 from typing import cast
 
 from cnnviz import __version__
-from cnnviz.qt import QApplication, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, Qt
+from cnnviz.qt import (
+    QApplication,
+    QDir,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPalette,
+    Qt,
+    QTemporaryDir,
+)
 from cnnviz.resource import resource
 
 _FONTS = ("Roboto-Regular", "Roboto-Medium", "Roboto-Bold")
@@ -46,14 +56,13 @@ def _runtime_folder() -> Iterator[None]:
     if "XDG_RUNTIME_DIR" in os.environ or not sys.platform.startswith("linux"):
         yield
         return
-    from tempfile import TemporaryDirectory  # a start in a session does not wait for it
-
-    with TemporaryDirectory(prefix="cnnviz-run-") as folder:
-        os.environ["XDG_RUNTIME_DIR"] = folder
-        try:
-            yield
-        finally:
-            del os.environ["XDG_RUNTIME_DIR"]
+    folder = QTemporaryDir(f"{QDir.tempPath()}/cnnviz-run-XXXXXX")  # Python's takes 3 ms to import
+    os.environ["XDG_RUNTIME_DIR"] = folder.path()
+    try:
+        yield
+    finally:
+        del os.environ["XDG_RUNTIME_DIR"]
+        folder.remove()
 
 
 def _dress(running: QApplication) -> None:

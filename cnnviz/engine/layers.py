@@ -1,7 +1,6 @@
 """The layers that a network is made of: each is one operation with its settings, forward and backward."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from cnnviz.engine.activation import activation, activation_backward
@@ -12,6 +11,7 @@ from cnnviz.engine.geometry import Padding, Pair
 from cnnviz.engine.global_pooling import global_avg_pool2d, global_avg_pool2d_backward
 from cnnviz.engine.padding import PaddingMode
 from cnnviz.engine.pooling import Ties, avg_pool2d, avg_pool2d_backward, from_maxima, max_pool2d
+from cnnviz.frozen import frozen_dataclass
 
 Parameters = Mapping[str, Array]
 
@@ -37,7 +37,7 @@ class NetworkLayer:
         return self.backward(dy, x, y)[1]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class Conv2d(NetworkLayer):
     """See `conv2d`."""
 
@@ -76,7 +76,7 @@ class Conv2d(NetworkLayer):
         return {name: value for name, value in vars(self).items() if name not in ("weight", "bias")}
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class ActivationLayer(NetworkLayer):
     """See `activation`."""
 
@@ -91,7 +91,7 @@ class ActivationLayer(NetworkLayer):
         return activation_backward(self.name, dy, x), {}
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class MaxPool2d(NetworkLayer):
     """See `max_pool2d`."""
 
@@ -111,7 +111,7 @@ class MaxPool2d(NetworkLayer):
         return from_maxima(dy, x, y, **vars(self)), {}
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class AvgPool2d(NetworkLayer):
     """See `avg_pool2d`."""
 
@@ -130,7 +130,7 @@ class AvgPool2d(NetworkLayer):
         return avg_pool2d_backward(dy, x.shape, **vars(self)), {}
 
 
-@dataclass(frozen=True)
+@frozen_dataclass()
 class GlobalAvgPool2d(NetworkLayer):
     """See `global_avg_pool2d`."""
 
@@ -143,7 +143,7 @@ class GlobalAvgPool2d(NetworkLayer):
         return global_avg_pool2d_backward(dy, x.shape), {}
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class FlattenLayer(NetworkLayer):
     """See `flatten`."""
 
@@ -156,7 +156,7 @@ class FlattenLayer(NetworkLayer):
         return flatten_backward(dy, x.shape), {}
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class LinearLayer(NetworkLayer):
     """See `linear`."""
 

@@ -1,7 +1,7 @@
 """A stack of layers that never change, forward and backward; a step of descent makes a new network."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from cnnviz.engine.arrays import Array, floats
 from cnnviz.engine.descent import sgd_step
 from cnnviz.engine.layers import NetworkLayer, Parameters
+from cnnviz.frozen import frozen_dataclass
 
 
 class Gradients(NamedTuple):
@@ -19,7 +20,7 @@ class Gradients(NamedTuple):
     parameters: Sequence[Parameters]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class Network:
     """Layers, each taking what the one before it gives.
 

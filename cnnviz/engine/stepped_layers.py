@@ -3,7 +3,6 @@
 What their forward passes give is to the last bit what the terms of the steps give, multiplied and added one by one.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -28,9 +27,10 @@ from cnnviz.engine.pooling import (
     pooling_geometry,
     window_counts,
 )
+from cnnviz.frozen import frozen_dataclass
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class Pad2d(NetworkLayer):
     """See `pad2d`; `value` is what the mode "zeros" fills in."""
 

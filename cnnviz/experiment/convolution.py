@@ -1,7 +1,7 @@
 """The convolution layer: its kernels, their names and its bias, each fitted to what it gets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import Any, ClassVar
 
@@ -22,9 +22,10 @@ from cnnviz.experiment.kernels.presets import fitted_kernel, name_of, preset, su
 from cnnviz.experiment.kernels.profiles import Kernel, in_channel_order, kept_channels, reframed
 from cnnviz.experiment.layer import BaseLayer
 from cnnviz.experiment.windows import Window, possible
+from cnnviz.frozen import frozen_dataclass
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class Convolution(BaseLayer):
     """A convolution layer: its windows, its kernels and its bias.
 

@@ -1,7 +1,7 @@
 """The document: images, the layers that they go through and a loss, frozen; every edit makes a new one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,9 +11,10 @@ from cnnviz.engine.geometry import Geometry
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.layers import Layer, Windowed
 from cnnviz.experiment.loss import Loss
+from cnnviz.frozen import frozen_dataclass
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class Experiment:
     """What a person has set up.
 

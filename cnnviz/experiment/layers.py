@@ -1,7 +1,7 @@
 """What an image can go through: frozen layers, each fitted to the shape that it gets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, ClassVar, Self, TypeAlias
 
 import numpy as np
@@ -14,6 +14,7 @@ from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.kernels.initialise import drawn
 from cnnviz.experiment.layer import BaseLayer
 from cnnviz.experiment.windows import PoolingWindow, possible
+from cnnviz.frozen import frozen_dataclass
 
 TIES_WORDS: dict[Ties, str] = {
     "first": "the first gets the gradient",
@@ -29,7 +30,7 @@ ACTIVATION_NAMES = {
 }
 
 
-@dataclass(frozen=True)
+@frozen_dataclass()
 class Activation(BaseLayer):
     """A function of each number: relu, leaky_relu, sigmoid, tanh or identity."""
 
@@ -37,7 +38,7 @@ class Activation(BaseLayer):
     title: ClassVar[str] = "Activation"
 
 
-@dataclass(frozen=True)
+@frozen_dataclass()
 class Pooling(BaseLayer):
     """What both poolings share: their windows."""
 
@@ -58,7 +59,7 @@ class Pooling(BaseLayer):
         return (*self.window.over((height, width)).output, channels)
 
 
-@dataclass(frozen=True)
+@frozen_dataclass()
 class MaxPooling(Pooling):
     """The largest of each window; `ties` says who gets the gradient where several are."""
 
@@ -66,7 +67,7 @@ class MaxPooling(Pooling):
     title: ClassVar[str] = "Max pooling"
 
 
-@dataclass(frozen=True)
+@frozen_dataclass()
 class AveragePooling(Pooling):
     """The mean of each window; `count_include_pad` says whether padding counts."""
 
@@ -74,7 +75,7 @@ class AveragePooling(Pooling):
     title: ClassVar[str] = "Average pooling"
 
 
-@dataclass(frozen=True)
+@frozen_dataclass()
 class GlobalAveragePooling(BaseLayer):
     """Of each channel the mean over the whole image."""
 
@@ -90,7 +91,7 @@ class GlobalAveragePooling(BaseLayer):
         return (image_shape(shape, self.title)[2],)
 
 
-@dataclass(frozen=True)
+@frozen_dataclass()
 class Flatten(BaseLayer):
     """An image as one list of numbers, row by row."""
 
@@ -107,7 +108,7 @@ class Flatten(BaseLayer):
         return (height * width * channels,)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class Linear(BaseLayer):
     """Every output sums over all inputs; `weight` has shape (inputs, units)."""
 
@@ -163,7 +164,7 @@ class Linear(BaseLayer):
         return (self.units,)
 
 
-@dataclass(frozen=True)
+@frozen_dataclass()
 class SwitchedOff(BaseLayer):
     """A layer that the run goes past, as it is; it is fitted again when it is switched on."""
 

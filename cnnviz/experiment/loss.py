@@ -1,12 +1,13 @@
 """What is made of the last output: a number to make small, or a gradient that is simply given."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from cnnviz.engine.arrays import Shape, frozen
 from cnnviz.experiment.arrays import Array
+from cnnviz.frozen import frozen_dataclass
 
 LossName: TypeAlias = Literal["sum", "cell", "mse", "cross_entropy", "sigmoid_slope", "typed"]
 
@@ -20,7 +21,7 @@ LOSSES: dict[LossName, str] = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class Loss:
     """A loss, or an upstream gradient, over an output of any shape.
 

@@ -1,11 +1,11 @@
 """A chapter of a run: one pass of one layer, its steps, and what each of its arrays is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
+from cnnviz.frozen import frozen_dataclass
 from cnnviz.run.array_info import ArrayInfo, ArrayRole
 from cnnviz.trace.steps import Array, Trace
 
@@ -56,7 +56,7 @@ class ChapterKind(Enum):
     UPDATE_BIAS = "update_bias"
 
 
-@dataclass(frozen=True, eq=False)
+@frozen_dataclass(eq=False)
 class Chapter:
     """One layer's pass.
 

@@ -1,13 +1,14 @@
 """How a run is stepped through; the numbers are the same in all ways."""
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from cnnviz.frozen import frozen_dataclass
 
 InputGradient: TypeAlias = Literal["scatter", "gather", "full"]
 WeightGradient: TypeAlias = Literal["accumulate", "correlate"]
 
 
-@dataclass(frozen=True)
+@frozen_dataclass()
 class RunOptions:
     """How a run is stepped through.
 
