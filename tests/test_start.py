@@ -41,7 +41,7 @@ def start(folder: Path, *command: str, **environ: str) -> subprocess.CompletedPr
     [
         (".", "the file fonts/Roboto-Regular.ttf is not there: please install cnnviz again"),
         ("fonts", "the file fonts/Roboto-Regular.ttf is not there: please install cnnviz again"),
-        ("themes", "the file themes/light.toml is not there: please install cnnviz again"),
+        ("themes", "the file themes/light.json is not there: please install cnnviz again"),
         ("presets", "the file presets is not there: please install cnnviz again"),
     ],
 )
@@ -59,13 +59,13 @@ def test_a_font_that_is_none_is_one_sentence(copy):
 
 
 def test_a_start_that_fails_in_any_other_way_is_not_silent(copy):
-    (copy / "resources" / "themes" / "light.toml").write_text("nonsense")
+    (copy / "resources" / "themes" / "light.json").write_text("nonsense")
     done = start(copy)
     assert done.returncode == 2
-    assert done.stderr.startswith("cnnviz: the window cannot be opened: TOMLDecodeError: ")
+    assert done.stderr.startswith("cnnviz: the window cannot be opened: JSONDecodeError: ")
     assert done.stderr.count("\n") == 1
     log = copy / "home" / ".local" / "share" / "cnnviz" / "cnnviz.log"
-    assert "TOMLDecodeError" in log.read_text("utf-8")
+    assert "JSONDecodeError" in log.read_text("utf-8")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")

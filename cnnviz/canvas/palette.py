@@ -1,6 +1,6 @@
 """A theme's colours, read from its file: roles for the widgets, inks and maps for the cells."""
 
-import tomllib
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -44,7 +44,7 @@ def palette(name: str) -> Palette:
     """
     if name not in THEMES:
         raise ValueError(f"theme {name!r} is not one of {', '.join(THEMES)}")
-    return Palette(name, tomllib.loads(resource("themes", f"{name}.toml").read_text("utf-8")))
+    return Palette(name, json.loads(resource("themes", f"{name}.json").read_text("utf-8")))
 
 
 def rgb(colour: QColor) -> NDArray[np.uint8]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,16 +21,31 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
     """
     from cnnviz.application import application
 
-    application()
-    from cnnviz.session.places import check_files
-    from cnnviz.ui.window.main_window import MainWindow
+    with _uncollected():
+        application()
+        from cnnviz.session.places import check_files
+        from cnnviz.ui.window.main_window import MainWindow
 
-    check_files()
-    window = MainWindow()
-    window.show()
+        check_files()
+        window = MainWindow()
+        window.show()
     if path is not None:
         window.open(os.fspath(path))
     return window
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """While a window is made nothing is garbage: do not look for it again and again, and count all as old at once."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.unfreeze()
+        if collecting:
+            gc.enable()
 
 
 def run(path: str | os.PathLike[str] | None = None) -> int:

@@ -1,5 +1,8 @@
 """The theme in force belongs to the application."""
 
+import json
+import re
+
 import pytest
 from PyQt5.QtWidgets import QApplication
 
@@ -21,7 +24,14 @@ def heard(qapp, qtbot):
 
 
 def test_there_is_a_file_for_each_theme():
-    assert sorted(path.stem for path in resource("themes").glob("*.toml")) == sorted(THEMES)
+    assert sorted(path.stem for path in resource("themes").glob("*.json")) == sorted(THEMES)
+
+
+def test_what_each_colour_is_for_is_written_down():
+    written = re.findall(r"- `(\w+)`", resource("themes", "README.md").read_text("utf-8"))
+    for theme in THEMES:
+        groups = json.loads(resource("themes", f"{theme}.json").read_text("utf-8"))
+        assert written == [use for group in ("roles", "cells", "maps") for use in groups[group]]
 
 
 def test_the_application_has_one_and_keeps_it(qapp):
