@@ -1,0 +1,298 @@
+"""The step in hand worked out large, as data: which numbers meet, what they make, and what that is added to.
+
+A convolution over one channel, in the step that writes Y[0, 0]::
+
+    window        W            products
+    0 0 0         1 0 -1       0 0  0
+    0 1 2    ⊙    2 0 -2   =   0 0 -4     total -5, and b alone: 0      result -5
+    0 3 1         1 0 -1       0 0 -1
+
+On the way back one number of dY meets the whole kernel (scatter)::
+
+    dY[0, 0]      W            products         before         after
+    2        ×    1 0 -1   =   2 0 -2       +   0 0  1    =    2 0 -1  ...
+
+Nothing here knows of kinds of chapters: all of it is read off the step.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from cnnviz.run.array_info import Dim
+from cnnviz.run.chapter import Chapter
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Array, Cell, Combine, Factor, Step, Term, Update, apply
+
+
+class Tile(NamedTuple):
+    """One number.
+
+    Parameters
+    ----------
+    value : what it is
+    cells : the cells of the chapter that it stands for, or is made of
+    done : whether its term is done already; term by term the others are still to come
+    marked : whether the step singles it out, as the winner of a maximum
+    """
+
+    value: float
+    cells: tuple[Cell, ...]
+    done: bool = True
+    marked: bool = False
+
+
+class Block(NamedTuple):
+    """Numbers side by side, as they lie in their array; None where nothing is.
+
+    Parameters
+    ----------
+    rows : the numbers; a single one where all terms share it
+    array : where they are from, or whose colours they take
+    label : what a constant is called, nothing for cells
+    """
+
+    rows: tuple[tuple[Tile | None, ...], ...]
+    array: str
+    label: str = ""
+
+    @property
+    def tiles(self) -> Iterable[Tile]:
+        """All numbers, row by row."""
+        return (tile for row in self.rows for tile in row if tile is not None)
+
+
+class Group(NamedTuple):
+    """The terms that read one channel, factor by factor.
+
+    Parameters
+    ----------
+    channel : which channel, None where there are none to count
+    factors : what is multiplied, in the terms' order of factors
+    products : what comes out, None where no term has two factors
+    total : their sum, or the largest of them; None where each of them goes to a cell of its own
+    before, after : the cells that they are added to, where each of them goes to a cell of its own
+    """
+
+    channel: int | None
+    factors: tuple[Block, ...]
+    products: Block | None
+    total: Tile | None
+    before: Block | None = None
+    after: Block | None = None
+
+
+class Working(NamedTuple):
+    """What one or more cells of an array are made of.
+
+    Parameters
+    ----------
+    target : the array that is written
+    groups : terms of several numbers each, channel by channel
+    singles : terms that stand alone: a bias
+    combine : whether terms are added, or the largest of them is taken
+    function : what is applied to that, if anything
+    before : what is added to, None where the cell is written anew
+    result : the cell that is written, None where the groups write many
+    """
+
+    target: str
+    groups: tuple[Group, ...]
+    singles: tuple[Block, ...]
+    combine: Combine
+    function: str | None
+    before: Tile | None
+    result: Tile | None
+
+
+class _Entry(NamedTuple):
+    """A term of an update, with its numbers at the moment when it is worked out."""
+
+    update: Update
+    term: Term
+    values: tuple[float, ...]
+    before: float
+    after: float
+    done: bool
+
+    @property
+    def product(self) -> float:
+        result = 1.0
+        for value in self.values:
+            result *= value
+        return result
+
+
+@lru_cache(maxsize=2)
+def lens(frame: Frame) -> tuple[Working, ...]:
+    """Return the step in hand worked out: one `Working` for each sum, and one for all cells that are added to alike."""
+    workings: dict[tuple[str, tuple[str, ...]], list[list[_Entry]]] = {}
+    for entries, update in _worked(frame):
+        alike = (update.target.array, _signature(update.terms[0]) if len(update.terms) == 1 else ())
+        workings.setdefault(alike, []).append(entries)
+    marked = frozenset(frame.chapter.trace.highlights(frame.position.step))
+    return tuple(
+        _spread(frame.chapter, [entry for entries in updates for entry in entries], marked)
+        if len(updates) > 1
+        else _sum(frame.chapter, updates[0], marked)
+        for updates in workings.values()
+    )
+
+
+def _worked(frame: Frame) -> Iterable[tuple[list[_Entry], Update]]:
+    """Carry the step out and yield each update with its terms; one without terms writes a 0."""
+    written = frame.chapter.trace.outputs
+    arrays = {name: array.copy() if name in written else array for name, array in frame.before.items()}
+    left = frame.done.operations
+    for update in frame.step.updates:
+        target = arrays[update.target.array]
+        before = float(target[update.target.index])
+        values = [tuple(_value(factor, arrays) for factor in term) for term in update.terms]
+        apply(Step((update,)), arrays)
+        after = float(target[update.target.index])
+        yield (
+            [
+                _Entry(update, term, numbers, before, after, number < left)
+                for number, (term, numbers) in enumerate(zip(update.terms, values, strict=True))
+            ]
+            or [_Entry(update, (), (0.0,), before, after, True)],
+            update,
+        )
+        left -= len(update.terms)
+
+
+def _sum(chapter: Chapter, entries: Sequence[_Entry], marked: frozenset[Cell]) -> Working:
+    """Return what one cell is made of."""
+    update = entries[0].update
+    done = all(entry.done for entry in entries)
+    together: dict[tuple[object, ...], list[_Entry]] = {}
+    for entry in entries:
+        if entry.term:
+            together.setdefault(
+                (_channel(chapter, _placing(chapter, entry)), *_signature(entry.term)), []
+            ).append(entry)
+    several = {key: group for key, group in together.items() if len(group) > 1 or len(key) > 2}
+    groups = []
+    for (channel, *_), group in several.items():
+        places = [_place(chapter, _placing(chapter, entry)) for entry in group]
+        cells = tuple(cell for entry in group for cell in _cells(entry.term))
+        products = [entry.product for entry in group]
+        total = max(products) if update.combine is Combine.MAX else sum(products)
+        groups.append(
+            Group(
+                channel if isinstance(channel, int) else None,
+                _factors(group, places, marked),
+                _products(group, places),
+                Tile(total, cells, all(entry.done for entry in group)),
+            )
+        )
+    alone = [group[0] for key, group in together.items() if key not in several]
+    return Working(
+        update.target.array,
+        tuple(groups),
+        tuple(block for entry in alone for block in _factors([entry], [(0, 0)], marked)),
+        update.combine,
+        update.function,
+        Tile(entries[0].before, (update.target,)) if update.accumulate else None,
+        Tile(entries[0].after, (update.target,), done),
+    )
+
+
+def _spread(chapter: Chapter, entries: Sequence[_Entry], marked: frozenset[Cell]) -> Working:
+    """Return what many cells of an array are added to alike."""
+    update = entries[0].update
+    channels: dict[int | None, list[_Entry]] = {}
+    for entry in entries:
+        channels.setdefault(_channel(chapter, entry.update.target), []).append(entry)
+    groups = []
+    for channel, group in channels.items():
+        places = [_place(chapter, entry.update.target) for entry in group]
+        before, after = (
+            _block(
+                places,
+                [Tile(value, (e.update.target,), e.done) for value, e in zip(values, group, strict=True)],
+                update.target.array,
+            )
+            for values in ([e.before for e in group], [e.after for e in group])
+        )
+        groups.append(
+            Group(
+                channel,
+                _factors(group, places, marked),
+                _products(group, places),
+                None,
+                before if update.accumulate else None,
+                after,
+            )
+        )
+    return Working(update.target.array, tuple(groups), (), update.combine, update.function, None, None)
+
+
+def _factors(
+    entries: Sequence[_Entry], places: Sequence[tuple[int, int]], marked: frozenset[Cell]
+) -> tuple[Block, ...]:
+    """Return the factors of terms that are alike; one that they all share stands there once."""
+    blocks = []
+    for at, factor in enumerate(entries[0].term):
+        tiles = []
+        for entry in entries:
+            cells = _cells((entry.term[at],))
+            tiles.append(Tile(entry.values[at], cells, entry.done, not marked.isdisjoint(cells)))
+        shared = len(entries) > 1 and len({entry.term[at] for entry in entries}) == 1
+        array, label = (
+            (factor.array, "") if isinstance(factor, Cell) else (entries[0].update.target.array, factor.label)
+        )
+        blocks.append(Block(((tiles[0],),), array, label) if shared else _block(places, tiles, array, label))
+    return tuple(blocks)
+
+
+def _products(entries: Sequence[_Entry], places: Sequence[tuple[int, int]]) -> Block | None:
+    if len(entries[0].term) < 2:
+        return None
+    tiles = [Tile(entry.product, _cells(entry.term), entry.done) for entry in entries]
+    return _block(places, tiles, entries[0].update.target.array)
+
+
+def _block(places: Sequence[tuple[int, int]], tiles: Sequence[Tile], array: str, label: str = "") -> Block:
+    """Return numbers as they lie; rows and columns between which nothing is, as of a dilated window, close up."""
+    rows, columns = (sorted({place[axis] for place in places}) for axis in (0, 1))
+    grid: list[list[Tile | None]] = [[None] * len(columns) for _ in rows]
+    for (row, column), tile in zip(places, tiles, strict=True):
+        grid[rows.index(row)][columns.index(column)] = tile
+    return Block(tuple(map(tuple, grid)), array, label)
+
+
+def _placing(chapter: Chapter, entry: _Entry) -> Cell | None:
+    """Return the cell by whose place a term is laid out: that of an image or a list, sooner than a parameter's."""
+    cells = _cells(entry.term)
+    return next((cell for cell in cells if chapter.info[cell.array].sampled), cells[0] if cells else None)
+
+
+def _place(chapter: Chapter, cell: Cell | None) -> tuple[int, int]:
+    """Return the row and the column of a cell; a list is one row."""
+    if cell is None:
+        return 0, 0
+    axes = dict(zip(chapter.info[cell.array].axes, cell.index, strict=True))
+    if Dim.ROW in axes:
+        return axes[Dim.ROW], axes[Dim.COLUMN]
+    return 0, next((axes[axis] for axis in (Dim.INPUT, Dim.UNIT, Dim.FILTER) if axis in axes), 0)
+
+
+def _channel(chapter: Chapter, cell: Cell | None) -> int | None:
+    if cell is None:
+        return None
+    axes: Mapping[Dim, int] = dict(zip(chapter.info[cell.array].axes, cell.index, strict=True))
+    return axes.get(Dim.CHANNEL)
+
+
+def _signature(term: Term) -> tuple[str, ...]:
+    """Return what kind of factors a term has."""
+    return tuple(factor.array if isinstance(factor, Cell) else f"= {factor.label}" for factor in term)
+
+
+def _cells(factors: Iterable[Factor]) -> tuple[Cell, ...]:
+    return tuple(factor for factor in factors if isinstance(factor, Cell))
+
+
+def _value(factor: Factor, arrays: Mapping[str, Array]) -> float:
+    return float(arrays[factor.array][factor.index]) if isinstance(factor, Cell) else factor.value
