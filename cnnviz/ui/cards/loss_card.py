@@ -25,7 +25,7 @@ class LossCard(Card):
     target_asked = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("loss", "Loss", parent)
+        super().__init__("loss", "Loss", parent, alone=True)
         self._experiment: Experiment | None = None
         self._name = self.choice("loss_name", self.tr("Loss or upstream gradient"), LOSSES)
         self._name.activated.connect(self._edit_name)
@@ -50,7 +50,7 @@ class LossCard(Card):
         self._picture.clicked.connect(self.target_asked)
         self._rate = DecimalField("learning_rate", self.tr("Learning rate"), 0.0, _FASTEST, 0.01, self)
         self._rate.valueChanged.connect(self._edit_rate)
-        self._value = self.note("loss_value", "card")
+        self._value = self.note("loss_value", "strong")
         self.form.addRow(self._name)
         self.row(self.tr("Which"), self._cell)
         self.row(self.tr("Class"), self._label)
@@ -64,7 +64,7 @@ class LossCard(Card):
         self._given = given
         self.row("", given)
         self.row(self.tr("Rate η"), self._rate)
-        self.column.insertWidget(1, self._value)
+        self.column.insertWidget(0, self._value)
 
     def show_experiment(self, experiment: Experiment, value: float | None) -> None:
         """Show what is set, and the loss that comes of it."""

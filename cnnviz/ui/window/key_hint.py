@@ -1,7 +1,6 @@
 """The line that says what the keys do where the keyboard is."""
 
 from cnnviz.qt import QLabel, QWidget
-from cnnviz.ui.drawing.pad import DrawPad
 
 
 class KeyHint(QLabel):
@@ -17,7 +16,7 @@ class KeyHint(QLabel):
         """Say what the keys do where the focus is now, if it is in this window."""
         if now is None or now.window() is not self.window():
             return
-        if isinstance(now, DrawPad):
+        if now.property("keeps_keys"):
             self.setText(self.tr("Space draws · ← → ↑ ↓ move · digits type a number · Esc back to the stage"))
         elif self._setup.isAncestorOf(now):
             self.setText(self.tr("Esc back to the stage, where Space plays"))
