@@ -48,8 +48,9 @@ def add_layer(window, text):
         else:
             pick(menu, text)
 
+    button = named(window, "add_layer")
     QTimer.singleShot(0, look_and_pick)
-    click(named(window, "add_layer"))
+    click(button)
     QApplication.setActiveWindow(window)  # as the platform does when a menu has closed
     return greyed
 

@@ -38,12 +38,13 @@ def field(window, name):
 
 def found(window, name, within=None):
     """Return the control that is called so, in the part of the set-up that it needs open, or None."""
-    setup = window.setup
-    for part in PARTS:
+    setup = getattr(window, "setup", None)  # a dialog has none
+    parts = PARTS if setup else ()
+    for part in parts:
         setup.panel(part)
     place = window if within is None else window.findChild(QWidget, within)
     widget = place and place.findChild(QWidget, name)
-    for part in PARTS:
+    for part in parts:
         if widget is not None and setup.part != part and setup.panel(part).isAncestorOf(widget):
             setup.open(part)
             QApplication.processEvents()

@@ -32,6 +32,7 @@ class LossPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._layers = 0
         self.card = LossCard(self.contents)
         self.card.edited.connect(self.edited)
         self.card.left.connect(self.left)
@@ -40,8 +41,14 @@ class LossPanel(Panel):
         self.column.addStretch(1)
 
     def show_state(self, state: SetupState) -> None:
-        """Show the loss."""
+        """Show the loss, marked while it is what is stepped through."""
+        self._layers = len(state.experiment.layers)
         self.card.show_experiment(state.experiment, state.loss)
+        self.set_layer(state.layer)
+
+    def set_layer(self, layer: int) -> None:
+        """Mark the loss: it stands behind the last layer."""
+        self.card.set_current(layer >= self._layers)
 
 
 class TrainingPanel(Panel):

@@ -32,7 +32,6 @@ from cnnviz.ui.cards.layer_card import LayerCard
 from cnnviz.ui.cards.pooling_card import PoolingCard
 from cnnviz.ui.cards.simple_cards import ActivationCard, FlattenCard, GlobalPoolingCard, LinearCard
 from cnnviz.ui.panels.panel import Panel, SetupState
-from cnnviz.ui.panels.tab_order import set_tab_order
 
 _CARDS: dict[type, Callable[..., LayerCard]] = {
     Convolution: ConvolutionCard,
@@ -111,7 +110,7 @@ class LayersPanel(Panel):
             self._layers.addWidget(card)
             card.show()  # now, for what is scrolled to next; a layout would show it when there is time
             self._cards.append(card)
-        set_tab_order(self.column)
+        self.order_tabs()
 
     def _add_button(self) -> QPushButton:
         button = QPushButton(self.tr("+ Add layer"), self)

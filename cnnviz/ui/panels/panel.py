@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.document import Experiment
 from cnnviz.qt import QApplication, QEvent, QFrame, QScrollArea, Qt, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.ui.panels.tab_order import set_tab_order
 
 _AROUND = 16  # pixels that are seen above and below what is scrolled to
 
@@ -59,10 +60,16 @@ class Panel(QScrollArea):
         self.column.setContentsMargins(16, 16, 14, 16)
         self.column.setSpacing(8)
         self.setWidget(self.contents)
+        self.entrance: QWidget | None = None  # the control after which Tab comes in
 
     def show_state(self, state: SetupState) -> None:
         """Show what is set up."""
         raise NotImplementedError
+
+    def order_tabs(self) -> None:
+        """Have Tab go through the panel as it is read, behind the button that closes it."""
+        if self.entrance is not None:
+            set_tab_order(self.column, self.entrance)
 
     def set_layer(self, layer: int) -> None:
         """Mark what belongs to the layer that is stepped through, if anything does."""

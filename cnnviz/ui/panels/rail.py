@@ -39,6 +39,11 @@ class Rail(QWidget):
         column.addStretch(1)
         column.addWidget(self._fold)
 
+    @property
+    def last(self) -> QWidget:
+        """The button at which Tab leaves the rail."""
+        return self._fold
+
     def show_image(self, image: Array, palette: Palette) -> None:
         """Show the image small on its button, and all icons in the ink of a theme."""
         if palette is not self._palette:

@@ -102,6 +102,8 @@ class Setup(QWidget):
             panel.hide()
             self._beside_column().addWidget(panel, 1)
             self._panels[part] = panel
+            panel.entrance = self._close
+            panel.order_tabs()
             if self._state is not None:
                 panel.show_state(self._state)
         return self._panels[part]
@@ -181,6 +183,7 @@ class Setup(QWidget):
         row.setContentsMargins(24, 0, 12, 0)
         row.addWidget(self._title, 1)
         row.addWidget(self._close)
+        self.setTabOrder(self._rail.last, self._close)
         self._column = QVBoxLayout(self._beside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -156,6 +156,7 @@ def test_what_one_step_means_can_be_chosen(window, grain):
 
 
 def test_every_control_can_be_reached_by_tab(window):
+    window.setup.open("layers")
     seen = set()
     for _ in range(200):
         press(KEY.Key_Tab)
