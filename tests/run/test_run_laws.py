@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from plain_network import check_forward, plain_network
 from run_draws import alike, experiments, few, network, run_options
 
 from cnnviz.engine import activation_backward, mse, numeric_gradient, softmax_cross_entropy
@@ -92,10 +93,10 @@ def test_following_a_filter_leaves_the_others_to_the_engine(experiment, options)
 
 @given(experiments(), run_options())
 def test_the_pipeline_shows_what_the_engine_s_network_computes(experiment, options):
-    run, net = run_of(experiment, options), network(experiment)
-    arrays = net.forward(experiment.image[None])
-    for own, engine in zip(plain(run.arrays, gradient=False), arrays, strict=True):
-        alike(own, engine, "forward")
+    run, net = run_of(experiment, options), plain_network(experiment)
+    arrays = plain(run.arrays, gradient=False)
+    np.testing.assert_array_equal(arrays[0], experiment.image[None])
+    check_forward(net, arrays)
     upstream = plain(run.arrays, gradient=True)[-1]
     gradients = net.backward(upstream, arrays)
     for own, engine in zip(plain(run.arrays, gradient=True), gradients.arrays, strict=True):
@@ -161,7 +162,7 @@ def test_the_gradients_are_the_numeric_gradients_of_the_loss(experiment):
 @given(experiments())
 def test_the_value_of_the_loss_is_the_engine_s(experiment):
     run = run_of(experiment, RunOptions())
-    output = network(experiment).forward(experiment.image[None])[-1]
+    output = plain_network(experiment).forward(experiment.image[None])[-1]
     if experiment.loss.name in ("typed", "sigmoid_slope"):
         assert run.loss is None
     else:
