@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from plain_network import check_forward, plain_network
+from run_catalogue import nothing_but_padding
 from run_draws import alike, experiments, few, network, run_options
 
 from cnnviz.engine import activation_backward, mse, numeric_gradient, softmax_cross_entropy
@@ -118,6 +119,7 @@ def test_a_product_is_what_its_chapter_makes(experiment, options):
         alike(product.array, chapter.arrays[names[0]], product.label)
 
 
+@np.errstate(all="ignore")
 def loss_of(experiment, upstream, output):
     """Return the loss by the engine's functions; a given gradient is that of its product with the output."""
     loss = experiment.fitted_loss
@@ -135,6 +137,8 @@ def loss_of(experiment, upstream, output):
 
 @few
 @given(experiments(smooth=True))
+@example(nothing_but_padding("typed"))
+@example(nothing_but_padding("sigmoid_slope"))
 def test_the_gradients_are_the_numeric_gradients_of_the_loss(experiment):
     run = run_of(experiment, RunOptions())
     upstream = plain(run.arrays, gradient=True)[-1]
