@@ -45,7 +45,7 @@ def test_a_run_follows_one_image_as_if_it_were_alone(experiment, options, data):
     sample = data.draw(st.integers(0, len(experiment.images) - 1))
     run = run_of(experiment, replace(options, sample=sample))
     single = run_of(alone(experiment, sample), options)
-    assert run.loss == single.loss
+    np.testing.assert_equal(run.loss, single.loss)
     assert len(run) == len(single)
     for own, other in zip(run.arrays, single.arrays, strict=True):
         np.testing.assert_allclose(own.followed, other.followed, 1e-12, 1e-12, err_msg=own.label)
