@@ -100,6 +100,14 @@ def no_number():
     return replace(experiment, learning_rate=0.0)
 
 
+def some_padding_alone():
+    """Return one row, of whose three maxima above each other the middle one sees padding alone, and their weight."""
+    row, weight = frozen(np.array([[[0.5], [-1.0], [2.0]]])), frozen(np.full((1, 1, 1, 1), 0.25))
+    pooling = MaxPooling(PoolingWindow((2, 1), (1, 1), ((2, 2), (0, 0)), (2, 1)))
+    layers = pooling, Convolution(Window((1, 1)), weight, frozen(np.zeros(1)), ("",))
+    return Experiment((row,), layers, loss=Loss("cell", (0, 0, 0)))
+
+
 def runs():
     """Yield (name, run) over all experiments and ways."""
     for name, experiment in experiments().items():

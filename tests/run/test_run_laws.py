@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from plain_network import check_forward, plain_network
-from run_catalogue import no_number, nothing_but_padding
+from run_catalogue import no_number, nothing_but_padding, some_padding_alone
 from run_draws import alike, experiments, few, network, run_options
 
 from cnnviz.engine import activation_backward, mse, numeric_gradient, softmax_cross_entropy
@@ -139,6 +139,7 @@ def loss_of(experiment, upstream, output):
 @given(experiments(smooth=True))
 @example(nothing_but_padding("typed"))
 @example(nothing_but_padding("sigmoid_slope"))
+@example(some_padding_alone())
 def test_the_gradients_are_the_numeric_gradients_of_the_loss(experiment):
     run = run_of(experiment, RunOptions())
     upstream = plain(run.arrays, gradient=True)[-1]
@@ -146,8 +147,11 @@ def test_the_gradients_are_the_numeric_gradients_of_the_loss(experiment):
     def loss_over(changed, image):
         return loss_of(experiment, upstream, network(changed).forward(image)[-1])
 
-    # A dilated maximum may step over a small image and read nothing but padding: -inf has no slope.
-    assume(np.isfinite(loss_over(experiment, experiment.image[None])))
+    # A dilated maximum may step over a small image and read nothing but padding: -inf has no slope, and what
+    # a parameter is multiplied by is then no number even where no gradient arrives.
+    net, arrays = network(experiment), plain(run.arrays, gradient=False)
+    weighted = [x for layer, x in zip(net.layers, arrays[:-1], strict=True) if layer.parameters]
+    assume(all(np.isfinite(x).all() for x in (*weighted, loss_over(experiment, experiment.image[None]))))
     own = plain(run.arrays, gradient=True)[0]
     numeric = numeric_gradient(lambda x: loss_over(experiment, x), experiment.image[None])
     np.testing.assert_allclose(own, numeric, 1e-5, 1e-7 * np.abs(own).max(initial=1))
