@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import UNTOUCHED, CellLook, wants_dark_ink
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
+from cnnviz.canvas.grids.thumbnail import as_image
 from cnnviz.explain.numbers import powered, shown
 from cnnviz.qt import (
     QGraphicsItem,
-    QImage,
     QPainter,
     QPen,
     QPixmap,
@@ -160,7 +160,7 @@ class GridItem(QGraphicsItem):
         pixels = self.cell * self._ratio
         area = QRect((block.topLeft() - self._held.topLeft()) * pixels, block.size() * pixels)
         painter = QPainter(self._pixmap)
-        painter.drawImage(area, as_image(colours))
+        painter.drawImage(area.topLeft(), as_image(colours, pixels))
         if pixels >= _GAP_FROM:
             self._draw_gaps(painter, area, pixels)
         self._draw_hatch(painter, area, pixels, self.unread[rows, columns])
@@ -232,12 +232,3 @@ def _shortened(value: float, decimals: int, glyphs: GlyphAtlas, room: float) -> 
     if np.isfinite(value):
         texts.append(powered(value))
     return next((text for text in texts if glyphs.text_width(text) <= room), texts[-1])
-
-
-def as_image(colours: NDArray[np.uint8]) -> QImage:
-    """Return an array (rows, columns, 3) as an image of as many pixels."""
-    rows, columns = colours.shape[:2]
-    packed = np.empty((rows, columns, 4), np.uint8)
-    packed[..., :3] = colours[..., ::-1]
-    packed[..., 3] = 255
-    return QImage(packed.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
