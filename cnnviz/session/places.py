@@ -23,6 +23,11 @@ def log_file() -> Path:
     return data_folder() / "cnnviz.log"
 
 
+def settings_file() -> Path:
+    """Return where the settings are kept."""
+    return _place(QStandardPaths.StandardLocation.GenericConfigLocation) / "cnnviz" / "cnnviz.conf"
+
+
 def own_presets() -> OwnPresets:
     """Return the presets that the person has saved, brought along from where they used to be."""
     from cnnviz.experiment.kernels.own_presets import OwnPresets  # a start does not wait for them
@@ -43,12 +48,7 @@ def check_files() -> None:
     OSError
         With one sentence that names what is no file.
     """
-    config = _place(QStandardPaths.StandardLocation.GenericConfigLocation)
-    settings = [
-        config / "cnnviz" / "cnnviz.conf",
-        config / "cnnviz" / "cnnviz.conf.lock",
-        config / "cnnviz.conf",
-    ]
+    settings = [settings_file(), settings_file().with_suffix(".conf.lock")]
     for path in (*settings, log_file()):
         if os.path.exists(path) and not os.path.isfile(path):
             use = "settings" if path in settings else "log"
