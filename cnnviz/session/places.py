@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,13 +31,18 @@ def settings_file() -> Path:
 
 def own_presets() -> OwnPresets:
     """Return the presets that the person has saved, brought along from where they used to be."""
-    from cnnviz.experiment.kernels.own_presets import OwnPresets  # a start does not wait for them
-
     folder = data_folder() / "presets"
     before = _place(QStandardPaths.StandardLocation.AppDataLocation) / "presets"
     if before != folder and before.is_dir():
         with suppress(OSError):
             before.rename(folder)
+    return _presets_in(folder)
+
+
+@cache
+def _presets_in(folder: Path) -> OwnPresets:
+    from cnnviz.experiment.kernels.own_presets import OwnPresets  # a start does not wait for them
+
     return OwnPresets(folder)
 
 

@@ -30,7 +30,7 @@ def read(file: Path) -> Mapping[str, str]:
         return {}
     try:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise OSError(f"{file} is no file")
+            raise OSError("it is no file")
         content = os.read(opened, MOST_BYTES + 1)
     finally:
         os.close(opened)

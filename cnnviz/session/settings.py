@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cnnviz.qt import QCoreApplication, QObject, QTimer, pyqtSignal
+from cnnviz.importing.sentences import full_path
+from cnnviz.qt import QCoreApplication, QObject, QTimer, pyqtSignal, qWarning
 from cnnviz.session import plain_settings
 from cnnviz.session.places import settings_file
 from cnnviz.session.player import FASTEST, SLOWEST
@@ -164,15 +165,10 @@ class Settings(QObject):
             self._complain("written", error)
 
     def _complain(self, done: str, error: OSError) -> None:
-        """Put one line into the log, once: what cannot be saved keeps nobody from working."""
+        """Say it once where Qt says such things: what cannot be saved keeps nobody from working."""
         if not self._complained:
             self._complained = True
-            import logging  # a start does without
-
-            words = error.strerror or error
-            logging.getLogger("cnnviz").warning(
-                "the settings in %s cannot be %s: %s", self._file, done, words
-            )
+            qWarning(f"the settings in {full_path(self._file)} cannot be {done}: {error.strerror or error}")
 
 
 def settings() -> Settings:

@@ -109,7 +109,7 @@ def test_many_processes_at_once_lose_nothing(file):
     assert os.listdir(file.parent) == [file.name]
 
 
-def test_who_cannot_write_now_writes_later(qapp, file, caplog):
+def test_who_cannot_write_now_writes_later(qapp, file, qtlog):
     lock = QLockFile(f"{file}.lock")
     assert lock.lock()
     kept = Settings(file)
@@ -121,7 +121,7 @@ def test_who_cannot_write_now_writes_later(qapp, file, caplog):
     lock.unlock()
     until(file.exists)
     assert Settings(file).get(THEME) == "dark"
-    assert caplog.messages == []
+    assert not qtlog.records
 
 
 def test_a_link_stays_and_leads_to_what_was_set(qapp, file, tmp_path):
@@ -165,7 +165,8 @@ def make_parent_a_file(file):
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 @pytest.mark.parametrize("make", [make_folder, make_pipe, make_parent_a_file], ids=lambda make: make.__name__)
-def test_what_is_no_file_is_left_alone_and_costs_one_line_in_the_log(qapp, tmp_path, caplog, make):
+@pytest.mark.qt_log_ignore("^the settings in ")
+def test_what_is_no_file_is_left_alone_and_costs_one_line_in_the_log(qapp, tmp_path, qtlog, make):
     file = tmp_path / "config" / "cnnviz.conf"
     file.parent.mkdir()
     stays = make(file)
@@ -175,11 +176,12 @@ def test_what_is_no_file_is_left_alone_and_costs_one_line_in_the_log(qapp, tmp_p
         kept.save()
         assert kept.get(SPEED) == speed
     assert stays()
-    assert len(caplog.messages) == 1
-    assert caplog.messages[0].startswith(f"the settings in {file} cannot be ")
+    assert len(qtlog.records) == 1
+    assert qtlog.records[0].message.startswith(f"the settings in {file} cannot be ")
 
 
-def test_a_full_disk_costs_one_line_in_the_log_and_what_was_there_stays(qapp, file, caplog, monkeypatch):
+@pytest.mark.qt_log_ignore("^the settings in ")
+def test_a_full_disk_costs_one_line_in_the_log_and_what_was_there_stays(qapp, file, qtlog, monkeypatch):
     kept = Settings(file)
     kept.set(SPEED, 5.0)
     kept.save()
@@ -189,7 +191,8 @@ def test_a_full_disk_costs_one_line_in_the_log_and_what_was_there_stays(qapp, fi
         for speed in (6.0, 7.0):
             kept.set(SPEED, speed)
             kept.save()
-    assert caplog.messages == [f"the settings in {file} cannot be written: No space left on device"]
+    said = [record.message for record in qtlog.records]
+    assert said == [f"the settings in {file} cannot be written: No space left on device"]
     assert Settings(file).get(SPEED) == 5
     kept.save()  # there is room again
     assert Settings(file).get(SPEED) == 7
