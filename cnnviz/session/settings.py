@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cnnviz.importing.sentences import full_path
 from cnnviz.qt import QCoreApplication, QObject, QTimer, pyqtSignal, qWarning
 from cnnviz.session import plain_settings
 from cnnviz.session.places import settings_file
@@ -168,6 +167,8 @@ class Settings(QObject):
         """Say it once where Qt says such things: what cannot be saved keeps nobody from working."""
         if not self._complained:
             self._complained = True
+            from cnnviz.importing.sentences import full_path  # a start does not wait for it
+
             qWarning(f"the settings in {full_path(self._file)} cannot be {done}: {error.strerror or error}")
 
 
