@@ -88,10 +88,12 @@ def _fresh_and_cleared_away(request):
     if "qapp" not in request.fixturenames:
         yield
         return
-    from PyQt5.QtCore import QSettings
+    from cnnviz.session.places import settings_file
+    from cnnviz.session.settings import settings
 
     app = request.getfixturevalue("qapp")
-    QSettings().clear()
+    settings_file().unlink(missing_ok=True)
+    settings().renew()
     before = _top_levels(app)
     yield
     left = _top_levels(app) - before

@@ -10,7 +10,6 @@ from cnnviz.numerals import MINUS
 
 DECIMALS = 2
 EXPONENT_FROM = 1e5  # larger numbers are written with one
-_QUOTED = 24  # letters
 
 
 def precisions(array: NDArray[np.floating]) -> Sequence[int]:
@@ -54,11 +53,6 @@ def written(value: float) -> str:
 def stepped(value: float, steps: int, by: float) -> float:
     """Return `value` changed by so many steps, as a person would write it: 0.3, not 0.30000000000000004."""
     return round(value + steps * by, 10) + 0.0 if math.isfinite(value) else value
-
-
-def quoted(text: str) -> str:
-    """Return what was typed or pasted as a sentence names it: in quotation marks, and no more of it than has room."""
-    return repr(text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…")
 
 
 def in_parentheses(text: str) -> str:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from cnnviz.explain.numbers import (
     in_parentheses,
     precisions,
-    quoted,
     range_text,
     shown,
     size_text,
@@ -130,10 +129,3 @@ def test_numbers_are_written_as_one_types_them(value, text):
 )
 def test_a_range_says_from_where_to_where_and_what_is_not_finite(values, text):
     assert range_text(np.array(values, float)) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "put"), [("1x", "'1x'"), ("", "''"), ("x" * 24, f"'{'x' * 24}'"), ("x" * 25, f"'{'x' * 23}…'")]
-)
-def test_what_is_refused_is_named_with_no_more_letters_than_have_room(text, put):
-    assert quoted(text) == put

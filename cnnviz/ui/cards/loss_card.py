@@ -129,12 +129,16 @@ class LossCard(Card):
             (loss.values[0], self.tr("Upstream gradient")) if given else (loss.targets[0], self.tr("Target"))
         )
         dialog = NumbersDialog(title, array, self.window())
-        dialog.chosen.connect(self._take_numbers)
+        dialog.chosen.connect(lambda chosen: self._take_numbers(chosen, loss))
+        dialog.go_with(self)
         dialog.open()
 
-    def _take_numbers(self, array: Array) -> None:
+    def _take_numbers(self, array: Array, opened: Loss) -> None:
         loss = self._loss
-        if loss.name == "typed":
+        shape = loss.values[0].shape if loss.name == "typed" else loss.targets[0].shape
+        if (loss.name, shape) != (opened.name, array.shape):
+            self.say(self.tr("the loss has changed meanwhile: open its numbers anew"))
+        elif loss.name == "typed":
             self._edit(loss.with_values(0, array), self.tr("set the upstream gradient"))
         else:
             self._edit(loss.with_target(0, array), self.tr("set the target"))

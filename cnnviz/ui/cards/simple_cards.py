@@ -6,6 +6,7 @@ from cnnviz.engine.arrays import Shape
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation, Layer, Linear
 from cnnviz.experiment.limits import Limit
+from cnnviz.experiment.same import same
 from cnnviz.explain.numbers import size_text
 from cnnviz.qt import QPushButton, QWidget
 from cnnviz.session.undo import next_part
@@ -98,12 +99,23 @@ class LinearCard(LayerCard):
         from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog  # a start does not wait for it
 
         before, part = cast(Linear, self.layer), next_part()
+        latest = before
 
         def draw(method: str, seed: int, _: bool) -> None:
+            nonlocal latest
+            if not same(latest, self.layer):
+                self.say(self.tr("the weights have changed meanwhile: open the dialog anew"))
+                return
+            latest = before.initialised(method, seed)
             text = self.tr("initialise weights ({0}, seed {1})").format(NAMES[method], seed)
-            self.change(before.initialised(method, seed), text, part)
+            self.change(latest, text, part)
+
+        def give_up() -> None:
+            if same(latest, self.layer):
+                self.change(before, "", part)
 
         dialog = InitialiseDialog(("",), "glorot", parent=self.window())
         dialog.asked.connect(draw)
-        dialog.given_up.connect(lambda: self.change(before, "", part))
+        dialog.given_up.connect(give_up)
+        dialog.go_with(self)
         dialog.open()

@@ -1,6 +1,6 @@
 """What all dialogs share: a name, the buttons at the end; when one is closed it is gone."""
 
-from cnnviz.qt import QDialog, QDialogButtonBox, QPushButton, Qt, QWidget
+from cnnviz.qt import QDialog, QDialogButtonBox, QObject, QPushButton, Qt, QWidget
 
 
 class Dialog(QDialog):
@@ -10,6 +10,14 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def go_with(self, owner: QObject) -> None:
+        """Close without a word when what has opened the dialog is gone: what it would ask for has no place any more."""
+        owner.destroyed.connect(self._vanish)
+
+    def _vanish(self) -> None:
+        self.blockSignals(True)
+        self.close()
 
     def ok_and_cancel(self) -> QDialogButtonBox:
         """Return a row of buttons that take over what was set, or forget it."""

@@ -4,8 +4,9 @@ import numpy as np
 
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.limits import Limit
-from cnnviz.explain.numbers import quoted, written
+from cnnviz.explain.numbers import written
 from cnnviz.explain.words import sentence
+from cnnviz.importing.sentences import quoted
 from cnnviz.numerals import typed
 from cnnviz.qt import (
     QHBoxLayout,

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from cnnviz.explain.numbers import quoted, written
+from cnnviz.explain.numbers import written
+from cnnviz.importing.sentences import quoted
 from cnnviz.numerals import typed
 from cnnviz.qt import QEvent, QKeyEvent, QRect, Qt, QWidget, pyqtSignal
 from cnnviz.ui.fields.cell_editor import LEAST_SIZE, CellEditor

@@ -1,6 +1,7 @@
 """A field over a cell of the stage, in which its number is typed."""
 
-from cnnviz.explain.numbers import quoted, written
+from cnnviz.explain.numbers import written
+from cnnviz.importing.sentences import quoted
 from cnnviz.numerals import typed
 from cnnviz.qt import QFocusEvent, QKeyEvent, QLineEdit, QPoint, QRect, QSize, Qt, QWidget, pyqtSignal
 

@@ -1,6 +1,7 @@
 """Fields for numbers with decimals, which are read and written as everywhere and kept to their last digit."""
 
-from cnnviz.explain.numbers import quoted, stepped, written
+from cnnviz.explain.numbers import stepped, written
+from cnnviz.importing.sentences import quoted
 from cnnviz.numerals import typed
 from cnnviz.qt import QDoubleSpinBox, Qt, QValidator, QWidget, pyqtSignal
 from cnnviz.ui.fields.held import Held, Leaving

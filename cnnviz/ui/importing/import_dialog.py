@@ -31,6 +31,7 @@ from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.importing.crop_fields import CropFields
 from cnnviz.ui.importing.crop_view import MARGIN, CropView
 from cnnviz.ui.importing.source_fields import SourceFields
+from cnnviz.ui.plain import in_title
 
 _SIDE = 306  # pixels of each picture
 LARGEST_SIDE = int(LONGER_SIDE.most)
@@ -48,7 +49,7 @@ class ImportDialog(Dialog):
 
     def __init__(self, offer: Offer, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__("import", parent)
-        self.setWindowTitle(self.tr("Use {0}").format(offer.name))
+        self.setWindowTitle(self.tr("Use {0}").format(in_title(offer.name)))
         self._offer, self._choice = offer, choice
         self._palette = appearance().palette
         self._source = source_of(offer, choice)

@@ -72,7 +72,11 @@ class BiasRow(FilterPart):
 
         dialog = NumbersDialog(self.tr("Bias of each position"), self.layer.bias, self.window(), self._filter)
         dialog.chosen.connect(self._take)
+        dialog.go_with(self)
         dialog.open()
 
     def _take(self, bias: Array) -> None:
-        self.asked.emit(self.layer.with_biases(bias), self.tr("set bias of each position"), -1)
+        if bias.shape == self.layer.bias.shape:
+            self.asked.emit(self.layer.with_biases(bias), self.tr("set bias of each position"), -1)
+        else:
+            self.refused.emit(self.tr("the biases have another shape by now: open their numbers anew"))

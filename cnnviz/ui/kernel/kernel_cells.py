@@ -3,7 +3,8 @@
 from typing import cast
 
 from cnnviz.canvas.grids.glyphs import number_font
-from cnnviz.explain.numbers import precisions, quoted, shown
+from cnnviz.explain.numbers import precisions, shown
+from cnnviz.importing.sentences import quoted
 from cnnviz.numerals import typed
 from cnnviz.qt import (
     QAbstractItemModel,

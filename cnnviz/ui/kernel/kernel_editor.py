@@ -12,6 +12,7 @@ from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.kernels.operations import initialised, with_operation
 from cnnviz.experiment.kernels.presets import Preset
+from cnnviz.experiment.same import same
 from cnnviz.explain.channels import CHANNEL_NAMES
 from cnnviz.explain.numbers import written
 from cnnviz.qt import QFormLayout, QHBoxLayout, QMenu, QWidget
@@ -183,16 +184,27 @@ class KernelEditor(FilterPart):
         from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog  # a start does not wait for it
 
         before, part = self.layer, next_part()
+        latest = before
         scopes = (self._whose, self.tr("all filters")) if before.filters > 1 else (self._whose,)
         dialog = InitialiseDialog(scopes, *self._drawn, self.window())
 
         def draw(method: str, seed: int, every: bool) -> None:
+            nonlocal latest
+            if not same(latest, self.layer):
+                self.refused.emit(self.tr("the kernels have changed meanwhile: open the dialog anew"))
+                return
             self._drawn = method, seed
+            latest = initialised(before, method, seed, self._filters(every))
             text = self.tr("initialise {0} ({1}, seed {2})").format(scopes[every], NAMES[method], seed)
-            self.asked.emit(initialised(before, method, seed, self._filters(every)), text, part)
+            self.asked.emit(latest, text, part)
+
+        def give_up() -> None:
+            if same(latest, self.layer):
+                self.asked.emit(before, "", part)
 
         dialog.asked.connect(draw)
-        dialog.given_up.connect(lambda: self.asked.emit(before, "", part))
+        dialog.given_up.connect(give_up)
+        dialog.go_with(self)
         dialog.finished.connect(lambda: self._presets.setFocus())
         dialog.open()
 

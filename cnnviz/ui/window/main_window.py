@@ -217,7 +217,8 @@ class MainWindow(QMainWindow):
         """Take up geometry and speed from the last time; where there is a window already, stand beside it."""
         fitting.restore(self, self._settings.get(GEOMETRY))
         others = [other for other in QApplication.topLevelWidgets() if isinstance(other, MainWindow)]
-        self.move(self.pos() + _BESIDE * sum(other.isVisible() for other in others))
+        if count := sum(other.isVisible() for other in others):
+            self.move(self.pos() + _BESIDE * count)  # by its frame, which counts to no remembered place
         self.session.player.set_speed(self._settings.get(SPEED))
         self.transport.show_speed(self.session.player.speed)
         self.transport.show_grain(self.session.grain)
@@ -239,7 +240,8 @@ class MainWindow(QMainWindow):
         """Remember where the window was, and leave nothing of it behind."""
         self.session.player.pause()
         if not self.isFullScreen():
-            self._settings.set(GEOMETRY, self.saveGeometry())
+            self._settings.set(GEOMETRY, fitting.remembered(self))
+        self._settings.save()
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._listen(False)

@@ -8,7 +8,7 @@ from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QAction, QLabel, QPushButton, QRadioButton
 from ui_tools import dialog, drag_and_drop, field, press, type_text
 
-from cnnviz.session.settings import LONGER_SIDE, Settings
+from cnnviz.session.settings import LONGER_SIDE, settings
 
 KEY = Qt.Key
 RANDOM = np.random.default_rng(3)
@@ -114,7 +114,7 @@ def test_the_chosen_size_is_remembered(window, large):
     preview = dialog(window, "import")
     preview.findChild(type(field(window, "filters")), "longer_side").setValue(17)
     use(window)
-    assert Settings().get(LONGER_SIDE) == 17
+    assert settings().get(LONGER_SIDE) == 17
 
 
 def test_the_size_of_an_opened_image_can_be_chosen_anew(window, large):
