@@ -51,7 +51,6 @@ class KernelEditor(FilterPart):
         self._table.edited.connect(self._set_number)
         self._table.pasted.connect(self._paste)
         self._table.refused.connect(self.refused)
-        self._table.left.connect(self.left)
 
     @cached_property
     def _keeper(self) -> PresetKeeper:
@@ -193,7 +192,6 @@ class KernelEditor(FilterPart):
 
         dialog.asked.connect(draw)
         dialog.given_up.connect(lambda: self.asked.emit(before, "", part))
-        dialog.finished.connect(lambda: self._presets.setFocus())
         dialog.open()
 
     def _save(self) -> None:

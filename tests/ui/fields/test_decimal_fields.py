@@ -1,11 +1,11 @@
 """Fields for numbers with decimals: read and written as everywhere, within their range, kept to the last digit."""
 
 import pytest
+from cnnviz.ui.fields.decimal_fields import DecimalField, RealField
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QValidator
 from PyQt5.QtTest import QTest
 
-from cnnviz.ui.fields.decimal_fields import DecimalField, RealField
 from cnnviz.ui.fields.quiet import quiet
 
 STATES = QValidator.State
