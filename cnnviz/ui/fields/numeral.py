@@ -85,6 +85,10 @@ class Numeral(Held):
         """Return the most that is taken."""
         return self.limits.high
 
+    def setValue(self, value: Any) -> None:
+        """Set a number as a program does, as far as it goes."""
+        self._put(min(max(value, self.limits.low), self.limits.high))
+
     def show_value(self: Any, value: float, limits: Limits | Callable[[], Limits] | None = None) -> None:
         """Show what is set, and how far it may go, without reporting an edit; what is typed meanwhile stays."""
         self._limits = self._limits if limits is None else limits
@@ -215,7 +219,7 @@ class Numeral(Held):
         if not low <= value <= high:
             with quiet(self):
                 self.setRange(min(low, value), max(high, value))
-        self.setValue(value)
+        super().setValue(value)  # type: ignore[misc]
 
     def _tell_limits(self: Any) -> None:
         limits, value = self.limits, self.value()

@@ -11,6 +11,7 @@ from cnnviz.qt import (
     QDialog,
     QEvent,
     QLineEdit,
+    QMainWindow,
     QMenu,
     QMenuBar,
     QObject,
@@ -36,10 +37,11 @@ class HandingBack(QObject):
     home : where the keyboard goes back to
     """
 
-    def __init__(self, window: QWidget, home: QWidget) -> None:
+    def __init__(self, window: QMainWindow, home: QWidget) -> None:
         super().__init__(window)
         self._window, self._home = window, home
         self._by_mouse = False
+        self._menu: QMenu | None = None  # the one that is used
 
     def follow(self, old: QWidget | None, new: QWidget | None) -> None:
         """Go along with the focus, as far as it stays with the window."""
@@ -48,6 +50,8 @@ class HandingBack(QObject):
         if new is None:
             if self._window.isActiveWindow():  # what had the keyboard is gone
                 self._home.setFocus()
+        elif new is self._window.centralWidget():  # a click on what takes no keyboard
+            self._home.setFocus()
         elif new.window() is self._window:
             self._by_mouse = self._came_by_mouse(old, new)
             new.installEventFilter(self)
@@ -63,8 +67,8 @@ class HandingBack(QObject):
 
     def know_menus(self, bar: QMenuBar) -> None:
         """Settle before a menu of the bar is used, and hand back after it."""
-        bar.triggered.connect(lambda _: self._home.setFocus())
         for action in bar.actions():
+            self._know_menu(action.menu())
             action.menu().aboutToShow.connect(self.settle)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -99,10 +103,20 @@ class HandingBack(QObject):
             control.clicked.connect(self._on_click)
             menu = getattr(control, "menu", lambda: None)()
             if isinstance(menu, QMenu):
-                menu.triggered.connect(self._hand_back)
+                self._know_menu(menu)
                 menu.aboutToHide.connect(lambda: self._later(control))
         elif isinstance(control, Numeral):
             control.left.connect(self._hand_back)
+
+    def _know_menu(self, menu: QMenu) -> None:
+        """Hand back when an entry is chosen in a menu, but not when its key is pressed somewhere else."""
+        menu.aboutToShow.connect(lambda: self._use(menu))
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, lambda: self._use(None, menu)))
+        menu.triggered.connect(lambda _: self._menu is menu and QTimer.singleShot(0, self._home.setFocus))
+
+    def _use(self, menu: QMenu | None, instead: QMenu | None = None) -> None:
+        if instead in (None, self._menu):
+            self._menu = menu
 
     def _know_dialog(self, dialog: QDialog) -> None:
         if not dialog.property(_KNOWN):

@@ -19,7 +19,6 @@ class Keyboard(QObject):
         self.hint = KeyHint(window)
         self._guard, self._handing = KeyGuard(window), HandingBack(window, home)
         window.centralWidget().setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        window.centralWidget().setFocusProxy(home)
 
     def know_menus(self, bar: QMenuBar) -> None:
         """Have what is typed taken before a menu of the bar is used, and hand back after it."""
