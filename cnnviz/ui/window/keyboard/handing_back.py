@@ -10,6 +10,7 @@ from cnnviz.qt import (
     QComboBox,
     QDialog,
     QEvent,
+    QKeyEvent,
     QLineEdit,
     QMainWindow,
     QMenu,
@@ -40,7 +41,7 @@ class HandingBack(QObject):
     def __init__(self, window: QMainWindow, home: QWidget) -> None:
         super().__init__(window)
         self._window, self._home = window, home
-        self._by_mouse = False
+        self._pressed: QObject | None = None  # what the mouse works, and no key since
         self._menu: QMenu | None = None  # the one that is used
 
     def follow(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -53,7 +54,8 @@ class HandingBack(QObject):
         elif new is self._window.centralWidget():  # a click on what takes no keyboard
             self._home.setFocus()
         elif new.window() is self._window:
-            self._by_mouse = self._came_by_mouse(old, new)
+            if old is not None and old.window().windowType() == Qt.WindowType.Popup:
+                self._later(new)  # a list has closed
             new.installEventFilter(self)
             self._know(new)
         elif belongs(new, self._window) and isinstance(new.window(), QDialog):
@@ -74,23 +76,19 @@ class HandingBack(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See whether mouse or keys work what has the focus, and when the mouse has done so."""
         kind = event.type()
-        if kind == QEvent.Type.MouseButtonPress:
-            self._by_mouse = True
+        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            self._pressed = watched
         elif kind == QEvent.Type.KeyPress:
-            self._by_mouse = False
+            self._pressed = None
+            if isinstance(watched.parent(), QMenuBar) and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
+                self._home.setFocus()  # a menu bar would keep that key for itself
+                return True
         elif kind == QEvent.Type.MouseButtonRelease:
             if isinstance(watched, QAbstractSlider | QAbstractSpinBox):
                 self._home.setFocus()
             else:
                 self._later(watched)
         return False
-
-    def _came_by_mouse(self, old: QWidget | None, new: QWidget) -> bool:
-        """Return whether the mouse has brought the focus, or a list that the mouse had opened has closed again."""
-        closed = old is not None and old.window().windowType() == Qt.WindowType.Popup
-        if closed and self._by_mouse:
-            self._later(new)
-        return bool(QApplication.mouseButtons()) or (closed and self._by_mouse)
 
     def _know(self, control: QWidget) -> None:
         """Hear of the choices that are made with a control."""
@@ -100,7 +98,7 @@ class HandingBack(QObject):
         if isinstance(control, QComboBox):
             control.activated.connect(self._hand_back)
         elif isinstance(control, QAbstractButton):
-            control.clicked.connect(self._on_click)
+            control.clicked.connect(lambda: self._on_click(control))
             menu = getattr(control, "menu", lambda: None)()
             if isinstance(menu, QMenu):
                 self._know_menu(menu)
@@ -127,8 +125,8 @@ class HandingBack(QObject):
         if result != QDialog.DialogCode.Rejected:
             self._home.setFocus()
 
-    def _on_click(self) -> None:
-        if self._by_mouse:
+    def _on_click(self, button: QWidget) -> None:
+        if self._pressed is button:
             self._home.setFocus()
 
     def _hand_back(self, *_: object) -> None:
@@ -140,5 +138,5 @@ class HandingBack(QObject):
             QTimer.singleShot(0, lambda: self._hand_back_from(control))
 
     def _hand_back_from(self, control: QWidget) -> None:
-        if self._by_mouse and QApplication.focusWidget() is control and not QApplication.mouseButtons():
+        if self._pressed is control is self._window.focusWidget() and not QApplication.mouseButtons():
             self._home.setFocus()
