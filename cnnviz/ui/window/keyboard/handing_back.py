@@ -49,7 +49,7 @@ class HandingBack(QObject):
         if old is not None:
             old.removeEventFilter(self)
         if new is None:
-            if self._window.isActiveWindow():  # what had the keyboard is gone
+            if QApplication.activeWindow() is self._window:  # what had the keyboard is gone
                 self._home.setFocus()
         elif new is self._window.centralWidget():  # a click on what takes no keyboard
             self._home.setFocus()
