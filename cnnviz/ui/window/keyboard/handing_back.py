@@ -138,5 +138,5 @@ class HandingBack(QObject):
             QTimer.singleShot(0, lambda: self._hand_back_from(control))
 
     def _hand_back_from(self, control: QWidget) -> None:
-        if self._pressed is control is self._window.focusWidget() and not QApplication.mouseButtons():
+        if self._pressed is control is self._window.focusWidget():
             self._home.setFocus()
