@@ -118,7 +118,7 @@ def check_pixels(window):
     QCoreApplication.processEvents()
     for name in ("horizontalScrollBar", "verticalScrollBar"):
         getattr(fresh, name)().setValue(getattr(stage, name)().value())
-    window.findChild(QWidget, "cell_editor").hide()
+    window.findChild(QWidget, "cell_editor").leave()
     shown, expected = stage.viewport().grab().toImage(), fresh.viewport().grab().toImage()
     fresh.deleteLater()
     assert shown == expected

@@ -44,8 +44,7 @@ class ConvolutionCard(WindowCard):
         self._groups.activated.connect(self._edit_groups)
         for part in (self._kernel, self._bias):
             part.asked.connect(self.change)
-            part.refused.connect(self.say)
-            part.left.connect(self.left)
+            self.tell_of(part)
 
     def _filters_with_menu(self) -> QWidget:
         menu = QMenu(self)

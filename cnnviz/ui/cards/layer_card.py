@@ -150,7 +150,7 @@ class WindowCard(LayerCard):
         for name, pair in self._pairs.items():
             pair.edited.connect(lambda axis, value, name=name: self._edit_number(name, axis, value))
             for field in pair.fields:
-                self.let_leave(field)
+                self.tell_of(field)
         self._padding.activated[str].connect(self._edit_padding)
 
     def lay_out_more(self) -> None:

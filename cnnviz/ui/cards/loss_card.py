@@ -9,7 +9,8 @@ from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.explain.numbers import shown, written
 from cnnviz.qt import QHBoxLayout, QPushButton, QWidget, pyqtSignal
 from cnnviz.ui.cards.card import Card
-from cnnviz.ui.fields.decimal_fields import DecimalField
+from cnnviz.ui.fields.numeral import Span
+from cnnviz.ui.fields.real_field import RealField
 
 _FASTEST = 10.0  # learning rate
 
@@ -48,8 +49,7 @@ class LossCard(Card):
         self._picture.setObjectName("loss_image")
         self._picture.setToolTip(self.tr("An image that the output should come to look like"))
         self._picture.clicked.connect(self.target_asked)
-        self._rate = DecimalField("learning_rate", self.tr("Learning rate"), 0.0, _FASTEST, 0.01, self)
-        self._rate.valueChanged.connect(self._edit_rate)
+        self._rate = self._rate_field()
         self._value = self.note("loss_value", "card")
         self.form.addRow(self._name)
         self.row(self.tr("Which"), self._cell)
@@ -65,6 +65,15 @@ class LossCard(Card):
         self.row("", given)
         self.row(self.tr("Rate η"), self._rate)
         self.column.insertWidget(1, self._value)
+
+    def _rate_field(self) -> RealField:
+        least = self.tr("the learning rate starts at 0")
+        most = self.tr("a learning rate beyond {0} is not offered").format(written(_FASTEST))
+        span = Span(0.0, _FASTEST, least, most, 0.01)
+        field = RealField("learning_rate", self.tr("Learning rate"), span, self)
+        self.tell_of(field)
+        field.edited.connect(self._edit_rate)
+        return field
 
     def show_experiment(self, experiment: Experiment, value: float | None) -> None:
         """Show what is set, and the loss that comes of it."""

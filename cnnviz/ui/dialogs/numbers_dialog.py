@@ -5,9 +5,7 @@ import numpy as np
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import written
-from cnnviz.explain.words import sentence
-from cnnviz.importing.sentences import quoted
-from cnnviz.numerals import typed
+from cnnviz.explain.reading import real
 from cnnviz.qt import (
     QHBoxLayout,
     QLabel,
@@ -43,8 +41,7 @@ class NumbersDialog(Dialog):
         self._table.setObjectName("numbers_table")
         self._table.setAccessibleName(title)
         self._table.horizontalHeader().setDefaultSectionSize(_CELL)
-        self._reason = QLabel(self)
-        self._reason.setProperty("kind", "reason")
+        reason = self.reason("numbers_reason")
         self._channel = self._channel_field(array.shape[2] if array.ndim == 3 else 1, channel)
         self._table.itemChanged.connect(self._take)
         layout = QVBoxLayout(self)
@@ -54,7 +51,7 @@ class NumbersDialog(Dialog):
         for part in (label, self._channel):
             row.addWidget(part)
             part.setVisible(self._channel.maximum() > 1)
-        row.addWidget(self._reason, 1)
+        row.addWidget(reason, 1)
         row.addWidget(self.ok_and_cancel())
         layout.addLayout(row)
         rows, columns = self._plane().shape
@@ -66,7 +63,7 @@ class NumbersDialog(Dialog):
         few, many = self.tr("channels are counted from 1"), self.tr("there are {0} channels").format(count)
         field.show_value(channel + 1, Limit(1, count, few, many))
         field.edited.connect(self._fill)
-        field.stopped.connect(lambda reason: self._reason.setText(sentence(reason)))
+        field.refused.connect(self.say)
         return field
 
     def accept(self) -> None:
@@ -79,7 +76,7 @@ class NumbersDialog(Dialog):
 
     def _fill(self) -> None:
         plane = self._plane()
-        self._reason.clear()
+        self.unsay()
         with quiet(self._table):
             self._table.setRowCount(plane.shape[0])
             self._table.setColumnCount(plane.shape[1])
@@ -93,11 +90,10 @@ class NumbersDialog(Dialog):
     def _take(self, item: QTableWidgetItem) -> None:
         """Take a typed number, or put the old one back and say why."""
         plane = self._plane()
-        value = typed(item.text())
-        if value is not None:
-            plane[item.row(), item.column()] = value
-            self._reason.clear()
-        else:
-            self._reason.setText(self.tr("{0} is not a number").format(quoted(item.text())))
+        try:
+            plane[item.row(), item.column()] = real(item.text())
+            self.unsay()
+        except ValueError as error:
+            self.say(str(error))
         with quiet(self._table):
             item.setText(written(float(plane[item.row(), item.column()])))

@@ -26,7 +26,6 @@ class DrawPad(StrokePad):
     def __init__(self, brush: Brush, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(brush, palette, parent)
         self.setObjectName("draw_pad")
-        self.setProperty("keeps_keys", True)
         self._button = Qt.MouseButton.NoButton
         self._numbers = PadNumbers(self)
         self._numbers.refused.connect(self.said)

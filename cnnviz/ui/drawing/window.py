@@ -35,6 +35,7 @@ class DrawWindow(QDialog):
         self._place.setProperty("kind", "muted")
         self._place.setMinimumWidth(1)
         self.pad.said.connect(self._place.setText)
+        self._tools.refused.connect(self._place.setText)
         self.finished.connect(self._hand_back)
         self._lay_out()
 

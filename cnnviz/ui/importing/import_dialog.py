@@ -9,7 +9,6 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import range_text, size_text
-from cnnviz.explain.words import sentence
 from cnnviz.importing.reduction import Choice, Crop, Scale, fitted, made, scales, source_of
 from cnnviz.importing.source import Offer, Refused
 from cnnviz.qt import (
@@ -96,15 +95,11 @@ class ImportDialog(Dialog):
         }
         self._scales[Scale.SPAN].setToolTip(self.tr("The least value becomes 0, the largest 1"))
         self._groups = [_group(self, (self._colour, self._grey)), _group(self, tuple(self._scales.values()))]
-        self._note, self._values, self._reason = (QLabel(self) for _ in range(3))
+        self._note, self._values = QLabel(self), QLabel(self)
         self._note.setProperty("kind", "muted")
         self._values.setProperty("kind", "muted")
         self._values.setObjectName("import_values")
-        self._reason.setProperty("kind", "reason")
-        self._reason.setObjectName("import_reason")
-        self._reason.setWordWrap(True)
-        self._reason.setMinimumHeight(2 * self._reason.fontMetrics().lineSpacing() + 4)
-        self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._reason = self.reason("import_reason")
         self._buttons, self._use = self.done_and_cancel("import_use", self.tr("Use image"))
 
     def _lay_out(self) -> None:
@@ -140,7 +135,7 @@ class ImportDialog(Dialog):
         for scale, button in self._scales.items():
             button.clicked.connect(lambda _, scale=scale: self._change(scale=scale))
         for field in (self._which, self._crop, self._side):
-            field.stopped.connect(lambda reason: self._reason.setText(sentence(reason)))
+            field.refused.connect(self.say)
             field.left.connect(self._use.setFocus)  # Enter takes the number, Enter again the image
 
     def _choose(self, part: int, order: str, sample: int) -> None:
@@ -180,7 +175,7 @@ class ImportDialog(Dialog):
         source = self._source
         shape = (source.values.shape[0], source.values.shape[1])
         crop = (self._choice.crop or Crop.whole(shape)).within(shape)
-        self._reason.clear()
+        self.unsay()
         self._view.show_crop(crop)
         self._crop.show_crop(crop, shape)
         limit = self._side_limit(max(crop.height, crop.width))

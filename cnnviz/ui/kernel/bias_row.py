@@ -5,7 +5,7 @@ from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.explain.numbers import written
 from cnnviz.qt import QActionGroup, QHBoxLayout, QMenu, QPushButton, QWidget
-from cnnviz.ui.fields.decimal_fields import RealField
+from cnnviz.ui.fields.real_field import RealField
 from cnnviz.ui.kernel.filter_menus import entry, menu_button
 from cnnviz.ui.kernel.filter_part import FilterPart
 
@@ -16,10 +16,9 @@ class BiasRow(FilterPart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shape: Shape = ()
-        self.field = RealField("bias", self.tr("Bias of the followed filter"), self)
+        self.field = RealField("bias", self.tr("Bias of the followed filter"), parent=self)
         self.field.edited.connect(self._set)
         self.field.refused.connect(self.refused)
-        self.field.left.connect(self.left)
         self._numbers = QPushButton(self.tr("Numbers…"), self)
         self._numbers.setObjectName("bias_numbers")
         self._numbers.setAccessibleName(self.tr("Bias of each position"))

@@ -11,12 +11,10 @@ class FilterPart(QWidget):
     -------
     asked : (the new layer, what was done in words, what it is a part of or -1)
     refused : one sentence that says why something cannot be
-    left : the keyboard should go back to the stage
     """
 
     asked = pyqtSignal(object, str, int)
     refused = pyqtSignal(str)
-    left = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

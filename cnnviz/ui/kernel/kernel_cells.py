@@ -4,8 +4,7 @@ from typing import cast
 
 from cnnviz.canvas.grids.glyphs import number_font
 from cnnviz.explain.numbers import precisions, shown
-from cnnviz.importing.sentences import quoted
-from cnnviz.numerals import typed
+from cnnviz.explain.reading import real
 from cnnviz.qt import (
     QAbstractItemModel,
     QColor,
@@ -106,18 +105,22 @@ class KernelCells(QStyledItemDelegate):
         editor.setGeometry(over(option.rect, _EDITOR, editor.parentWidget().rect()))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
-        """Hand over the number, unless it was left as it was."""
-        line = cast(QLineEdit, editor)
-        value = typed(line.text())
-        if value is not None and line.text() != index.data(Qt.ItemDataRole.EditRole):
-            model.setData(index, value)
+        """Hand over the number, unless it was left as it was; of what is none, say why it is not taken."""
+        text = cast(QLineEdit, editor).text()
+        if text == index.data(Qt.ItemDataRole.EditRole):
+            return
+        try:
+            model.setData(index, real(text))
+        except ValueError as error:
+            self.refused.emit(str(error))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keep the field open with what is no number in it, and say so."""
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys:
-            text = cast(QLineEdit, editor).text()
-            if typed(text) is None:
-                self.refused.emit(self.tr("{0} is not a number").format(quoted(text)))
+            try:
+                real(cast(QLineEdit, editor).text())
+            except ValueError as error:
+                self.refused.emit(str(error))
                 return True
         return super().eventFilter(editor, event)

@@ -52,7 +52,6 @@ class KernelEditor(FilterPart):
         self._table.edited.connect(self._set_number)
         self._table.pasted.connect(self._paste)
         self._table.refused.connect(self.refused)
-        self._table.left.connect(self.left)
 
     @cached_property
     def _keeper(self) -> PresetKeeper:
@@ -205,7 +204,6 @@ class KernelEditor(FilterPart):
         dialog.asked.connect(draw)
         dialog.given_up.connect(give_up)
         dialog.go_with(self)
-        dialog.finished.connect(lambda: self._presets.setFocus())
         dialog.open()
 
     def _save(self) -> None:

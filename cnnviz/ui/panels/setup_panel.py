@@ -75,13 +75,11 @@ class SetupPanel(QScrollArea):
     edited : (the new experiment, what was done in words, what it is a part of or -1)
     filter_chosen : the filter to follow
     resize_asked : the opened image is wanted in another size
-    left : the keyboard should go back to the stage
     """
 
     edited = pyqtSignal(object, str, int)
     filter_chosen = pyqtSignal(int)
     resize_asked = pyqtSignal()
-    left = pyqtSignal()
 
     def __init__(
         self, actions: Mapping[str, QAction], palette: Palette, parent: QWidget | None = None
@@ -104,14 +102,12 @@ class SetupPanel(QScrollArea):
         layout.setSpacing(10)
         self.image = ImageCard(actions, palette, contents)
         self.image.resize_asked.connect(self.resize_asked)
-        self.image.left.connect(self.left)
         self._layers = QVBoxLayout()
         self._layers.setSpacing(8)
         self.loss, self.training = LossCard(contents), TrainingCard(contents)
         self.loss.edited.connect(self.edited)
         for card in (self.loss, self.training):
             card.said.connect(self._bring_into_view)
-            card.left.connect(self.left)
         layout.addWidget(self.image)
         layout.addSpacing(8)
         layout.addWidget(self._section(self.tr("LAYERS")))
@@ -162,7 +158,6 @@ class SetupPanel(QScrollArea):
             card.edited.connect(self.edited)
             card.filter_chosen.connect(self.filter_chosen)
             card.focus_asked.connect(self._focus)
-            card.left.connect(self.left)
             card.said.connect(self._bring_into_view)
             self._layers.addWidget(card)
             card.show()  # now, for what is scrolled to next; a layout would show it when there is time

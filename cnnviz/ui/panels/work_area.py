@@ -38,6 +38,7 @@ class WorkArea(QWidget):
         self.ways = WaySwitch(self)
         self.stage = Stage(palette, self, clock)
         self.formula = FormulaStrip(palette, self)
+        self.formula.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it has no use for the keyboard
         self.formula.cells_hovered.connect(self.stage.emphasise)
         self.stage.cell_hovered.connect(self.formula.mark)
         self._heading = QLabel(self)

@@ -69,7 +69,9 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("play.first", "&First step", ("Home",), "first"),
         Entry("play.last", "&Last step", ("End",), "last"),
         Entry("play.next_chapter", "Next &chapter", ("PgDown",)),
-        Entry("play.previous_chapter", "P&revious chapter", ("PgUp",), "", "", True),
+        Entry("play.previous_chapter", "P&revious chapter", ("PgUp",)),
+        Entry("play.chapters", "&Go to chapter", (), "", "", True),
+        Entry("play.grain", "Change what one step &means", ("G",), "", "", True),
         Entry("play.faster", "F&aster", ("]",)),
         Entry("play.slower", "&Slower", ("[",)),
     ),
@@ -84,7 +86,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     "&Help": (Entry("help.about", "&About cnnviz"),),
 }
 CHECKABLE = {"view.present", "view.reduce_motion"}
-WITH_MENU = {"edit.copy_array"}
+WITH_MENU = {"edit.copy_array", "play.chapters"}
 
 
 def make_actions(window: QMainWindow) -> dict[str, QAction]:

@@ -44,6 +44,7 @@ class ImageEditing(QObject):
         self._seeds = count()  # other noise each time, and the same in the same lesson
         card.drawn.connect(self._edit)
         card.made.connect(self._make)
+        card.refused.connect(self.said)
         self._connect(card.pad)
         session.experiment_changed.connect(self._show)
 

@@ -30,12 +30,12 @@ from cnnviz.ui.panels.work_area import WorkArea, flat_button
 from cnnviz.ui.window import fitting
 from cnnviz.ui.window.action_states import ActionStates
 from cnnviz.ui.window.actions import connect, make_actions
+from cnnviz.ui.window.chapter_menu import ChapterMenu
 from cnnviz.ui.window.commands import image_commands, session_commands, window_commands
 from cnnviz.ui.window.copying import Copying
 from cnnviz.ui.window.examples_menu import examples_menu
 from cnnviz.ui.window.image_editing import ImageEditing
-from cnnviz.ui.window.key_hint import KeyHint
-from cnnviz.ui.window.keys import KeyGuard
+from cnnviz.ui.window.keyboard.keyboard import Keyboard
 from cnnviz.ui.window.motion import Motion
 from cnnviz.ui.window.stage_editing import Editing
 
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self._states = ActionStates(self.session, self.actions_by_id, self._palette, self)
         action = self.actions_by_id["view.reduce_motion"]
         self._motion = Motion(self.session.player, self.stage, action, self)
-        self._guard, self._hint = KeyGuard(self), KeyHint(self.setup, self)
+        self._keyboard = Keyboard(self, self.stage)
         self._opening = Opening(self, self.session)
         self._editing = Editing(self.session, self.stage, self)
         self._image = ImageEditing(self.session, self.setup.image, self.actions_by_id, self)
@@ -94,17 +94,19 @@ class MainWindow(QMainWindow):
         rows.addLayout(upper, 1)
         rows.addWidget(self.transport)
         self.menuBar().insertMenu(self.menuBar().actions()[3], examples_menu(self.session, self))
+        self._keyboard.know_menus(self.menuBar())
         self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._place, 1)
-        self.statusBar().addPermanentWidget(self._hint)
+        self.statusBar().addPermanentWidget(self._keyboard.hint)
 
     def _connect_actions(self) -> None:
-        arrays = self.actions_by_id["edit.copy_array"].menu()
+        arrays, chapters = (self.actions_by_id[name].menu() for name in ("edit.copy_array", "play.chapters"))
         commands = {
             **session_commands(self.session),
             **image_commands(self._image, self._opening, self._copying, arrays),
             **window_commands(self, self.session, self.stage),
+            "play.chapters": ChapterMenu(self.session, chapters, self).fill,
             "view.present": self._present,
             "view.reduce_motion": self._motion.choose,
         }
@@ -119,7 +121,6 @@ class MainWindow(QMainWindow):
         self.setup.edited.connect(session.edit)
         self.setup.filter_chosen.connect(session.follow)
         self.setup.resize_asked.connect(self._opening.resize)
-        self.setup.left.connect(self.stage.setFocus)
         self.setup.loss.target_asked.connect(self._opening.ask_target)
         self.setup.training.rounds_asked.connect(self._train)
         self.setup.training.round_chosen.connect(session.go_to_round)
@@ -146,8 +147,7 @@ class MainWindow(QMainWindow):
         for signal, slot in (
             (self._appearance.changed, self.set_palette),
             (self._settings.changed, self._motion.on_setting),
-            (application().focusChanged, self._guard.follow),
-            (application().focusChanged, self._hint.follow),
+            (application().focusChanged, self._keyboard.follow),
         ):
             (signal.connect if listens else signal.disconnect)(slot)
         if listens:

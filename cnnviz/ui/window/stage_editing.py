@@ -50,6 +50,7 @@ class Editing(QObject):
         frame = self._session.frame
         if self._session.seek_cell(cell) or not can_be_set(self._session.experiment, frame.chapter, cell):
             return
+        self._session.player.pause()  # else the cell may be gone before its number is typed
         self._cell, self._chapter = cell, frame.chapter
         self._editor.edit(self._stage.cell_rect(cell), float(frame.arrays[cell.array][cell.index]))
 

@@ -79,6 +79,7 @@ def test_the_preview_stops_at_the_image_s_own_size_and_says_why(window, large):
     number.setFocus()
     number.selectAll()
     type_text("61")
+    press(Qt.Key.Key_Return)
     texts = [label.text() for label in preview.findChildren(QLabel)]
     assert any("only 60 cells" in text for text in texts)
     assert number.maximum() == 60

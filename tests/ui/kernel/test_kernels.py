@@ -6,7 +6,7 @@ from kernel_tools import RANDOM, bias_field, do, greyed, kernel, presets, set_ke
 from layer_tools import named, said
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QApplication
-from ui_tools import choices, choose, field, layer, press, type_text
+from ui_tools import choices, choose, field, layer, press, step, type_text
 
 from cnnviz.experiment.kernels.presets import preset, shipped
 
@@ -72,8 +72,7 @@ def test_one_filter_has_no_entries_for_all(window):
 
 def test_a_kernel_that_is_not_square_turns_the_layer_s_size(window):
     show(window, filters=2)
-    field(window, "kernel_size_rows").setFocus()
-    press(KEY.Key_Down)
+    step(field(window, "kernel_size_rows"), up=False)
     do(window, "kernel_transpose")
     assert layer(window).window.kernel_size == (3, 2)
     assert undo_texts(window)[-1] == "transpose all filters"
