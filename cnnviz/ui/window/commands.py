@@ -21,8 +21,8 @@ def session_commands(session: Session) -> Mapping[str, Command]:
     """Return what is done to a session: undo, and where one goes in the run."""
     player = session.player
     return {
-        "edit.undo": session.undo_stack.undo,
-        "edit.redo": session.undo_stack.redo,
+        "edit.undo": session.undo,
+        "edit.redo": session.redo,
         "play.toggle": session.toggle,
         "play.next": lambda: session.move(1),
         "play.previous": lambda: session.move(-1),
