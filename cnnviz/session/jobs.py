@@ -32,6 +32,7 @@ class Job(NamedTuple):
     outdated : says what has happened, when it is stopped because what it began with was changed; None where that is
         nothing to it
     words : how far it is, for a person to read; the title where there are none
+    keeps : what is kept where a person stops it, in words; nothing where there are none
     """
 
     title: str
@@ -41,6 +42,7 @@ class Job(NamedTuple):
     cancelled: Callable[[], object] = lambda: None
     outdated: Callable[[], object] | None = None
     words: Callable[[], str] | None = None
+    keeps: str = ""
 
 
 class Jobs(QObject):
@@ -87,7 +89,7 @@ class Jobs(QObject):
             job.failed(words.format(self._job.title))
             return
         if len(self._left) >= _MOST_LEFT:
-            job.failed(self.tr("what was cancelled is still being stopped: try again in a moment"))
+            job.failed(self.tr("What was cancelled is still being stopped: try again in a moment"))
             return
         worker = _Worker(job.work)
         garbage.hold()

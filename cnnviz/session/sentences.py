@@ -16,4 +16,4 @@ def sentence_of(error: Exception, title: str) -> str | None:
 
 def no_memory(title: str) -> str:
     """Return what is said where the memory does not suffice."""
-    return f"there is not enough memory for “{title}”: everything is as it was"
+    return f"There is not enough memory for “{title}”: everything is as it was"

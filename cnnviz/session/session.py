@@ -154,7 +154,7 @@ class Session(Walk):
         """Set `experiment`, one of `rounds`; without any a new history begins. Return whether there is room for it."""
         reason = why_too_large(experiment)
         if reason is not None:
-            self.refused.emit(reason)
+            self._refuse(reason)
             return False
         if not self._has_room(experiment, self._fitting(experiment), text):
             return False
@@ -187,8 +187,13 @@ class Session(Walk):
         """Return whether the memory suffices for a run, which is computed before anything is changed."""
         if self._runs.prepare(experiment, options):
             return True
-        self.refused.emit(no_memory(text))
+        self._refuse(no_memory(text))
         return False
+
+    def _refuse(self, reason: str) -> None:
+        """Say why something is not done, once everything is shown again as it is."""
+        self.experiment_changed.emit()
+        self.refused.emit(reason)
 
     def open_example(self, example: Example) -> None:
         """Open an example of the gallery at the step that it is about, as one edit."""
@@ -198,6 +203,12 @@ class Session(Walk):
             return
         chapters = [chapter.key for chapter in self._timeline.chapters]
         self.seek(Position(chapters.index(example.chapter), example.step))
+
+    def close(self) -> None:
+        """Stop playing, and what is on its way."""
+        self.player.pause()
+        if self._jobs is not None:
+            self._jobs.close()
 
     def _on_undo(self, _: int) -> None:
         """Pass on what the stack says as long as there is a session: a stack that is destroyed has a last word."""

@@ -43,9 +43,18 @@ def training_job(
         return text if loss is None else text + _translated(" · loss {0}").format(shown(loss))
 
     def outdated() -> None:
-        failed(_translated("the training was stopped and forgotten, since what it began with was changed"))
+        failed(_translated("The training was stopped and forgotten, since what it began with was changed"))
 
-    return Job(_title(rounds), work, finish, failed, finish, outdated, words)
+    return Job(
+        _title(rounds),
+        work,
+        finish,
+        failed,
+        finish,
+        outdated,
+        words,
+        _translated("the rounds that are done are kept"),
+    )
 
 
 def why_not_trained(experiment: Experiment, rounds: Sequence[Round], more: int) -> str | None:

@@ -1,9 +1,20 @@
 """A window comes back where it was, but never larger than the screen that there is, nor outside of it."""
 
-from cnnviz.qt import QByteArray, QGuiApplication, QMainWindow, QMargins, QRect, QSize, Qt
+from cnnviz.qt import (
+    QApplication,
+    QByteArray,
+    QGuiApplication,
+    QMainWindow,
+    QMargins,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
 
 FIRST_SIZE = QSize(1280, 800)
 _FRAME = QMargins(8, 32, 8, 8)  # pixels that a desktop may take around a window, with the title above
+_BESIDE = QPoint(28, 28)
 
 
 def restore(window: QMainWindow, remembered: QByteArray) -> None:
@@ -21,6 +32,12 @@ def restore(window: QMainWindow, remembered: QByteArray) -> None:
     else:
         window.resize(first_size(room))  # the desktop finds the place
     window.setWindowState(state)
+
+
+def stand_beside(window: QMainWindow) -> None:
+    """Move a window so that those of its kind that are open already are still seen."""
+    others = [other for other in QApplication.topLevelWidgets() if type(other) is type(window)]
+    window.move(window.pos() + _BESIDE * sum(other.isVisible() for other in others))
 
 
 def first_size(screen: QRect) -> QSize:

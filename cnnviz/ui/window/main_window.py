@@ -2,16 +2,14 @@
 
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.words import place
+from cnnviz.explain.words import place, sentence
 from cnnviz.qt import (
-    QApplication,
     QCloseEvent,
     QDialog,
     QHBoxLayout,
     QKeyEvent,
     QLabel,
     QMainWindow,
-    QPoint,
     QResizeEvent,
     QShowEvent,
     Qt,
@@ -23,6 +21,7 @@ from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
 from cnnviz.session.settings import GEOMETRY, SPEED, settings
 from cnnviz.ui.appearance import appearance
+from cnnviz.ui.dialogs.complaint import complain
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.setup_panel import SetupPanel
 from cnnviz.ui.panels.transport import Transport
@@ -34,12 +33,12 @@ from cnnviz.ui.window.commands import image_commands, session_commands, window_c
 from cnnviz.ui.window.copying import Copying
 from cnnviz.ui.window.examples_menu import examples_menu
 from cnnviz.ui.window.image_editing import ImageEditing
+from cnnviz.ui.window.job_line import JobProgress
 from cnnviz.ui.window.key_hint import KeyHint
 from cnnviz.ui.window.keys import KeyGuard
 from cnnviz.ui.window.motion import Motion
 from cnnviz.ui.window.stage_editing import Editing
 
-_BESIDE = QPoint(28, 28)
 _LOW = 760  # pixels; a lower window leaves out what can be left out
 
 
@@ -78,6 +77,7 @@ class MainWindow(QMainWindow):
         action = self.actions_by_id["view.reduce_motion"]
         self._motion = Motion(self.session.player, self.stage, action, self)
         self._guard, self._hint = KeyGuard(self), KeyHint(self.setup, self)
+        self._progress = JobProgress(self.session, self._hint, self)
         self._opening = Opening(self, self.session)
         self._editing = Editing(self.session, self.stage, self)
         self._image = ImageEditing(self.session, self.setup.image, self.actions_by_id, self)
@@ -120,13 +120,16 @@ class MainWindow(QMainWindow):
         self.setup.filter_chosen.connect(session.follow)
         self.setup.resize_asked.connect(self._opening.resize)
         self.setup.left.connect(self.stage.setFocus)
+        self._progress.left.connect(self.stage.setFocus)
         self.setup.loss.target_asked.connect(self._opening.ask_target)
-        self.setup.training.rounds_asked.connect(self._train)
-        self.setup.training.round_chosen.connect(session.go_to_round)
+        training = self.setup.training
+        training.rounds_asked.connect(lambda rounds: session.train(rounds, training.say))
+        training.round_chosen.connect(session.go_to_round)
+        session.refused.connect(lambda reason: complain(sentence(reason), self))
         session.rounds_changed.connect(self._on_rounds)
         self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
-        for part in (self._editing, self._image, self._opening, self._copying):
+        for part in (self._editing, self._image, self._opening, self._copying, self._progress):
             part.said.connect(self._place.setText)
         self.stage.filter_chosen.connect(session.follow)
         self.work.channels.chosen.connect(session.follow)
@@ -193,13 +196,6 @@ class MainWindow(QMainWindow):
         losses = [known.loss for known in session.rounds]
         self.setup.training.show_rounds(losses, session.round, self._palette)
 
-    def _train(self, rounds: int) -> None:
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            self.session.train(rounds)
-        finally:
-            QApplication.restoreOverrideCursor()
-
     def _on_speed(self, speed: float) -> None:
         self._settings.set(SPEED, speed)
         self.transport.show_speed(speed)
@@ -216,8 +212,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         """Take up geometry and speed from the last time; where there is a window already, stand beside it."""
         fitting.restore(self, self._settings.get(GEOMETRY))
-        others = [other for other in QApplication.topLevelWidgets() if isinstance(other, MainWindow)]
-        self.move(self.pos() + _BESIDE * sum(other.isVisible() for other in others))
+        fitting.stand_beside(self)
         self.session.player.set_speed(self._settings.get(SPEED))
         self.transport.show_speed(self.session.player.speed)
         self.transport.show_grain(self.session.grain)
@@ -237,7 +232,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was, and leave nothing of it behind."""
-        self.session.player.pause()
+        self.session.close()
         if not self.isFullScreen():
             self._settings.set(GEOMETRY, self.saveGeometry())
         for dialog in self.findChildren(QDialog):
@@ -246,11 +241,9 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the presentation with Escape, or go back to the stage from anywhere."""
+        """With Escape stop a job, or leave the presentation, or go back to the stage from anywhere."""
         present = self.actions_by_id["view.present"]
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif present.isChecked():
-            present.trigger()
-        else:
-            self.stage.setFocus()
+        elif not self._progress.stop():
+            (present.trigger if present.isChecked() else self.stage.setFocus)()
