@@ -8,7 +8,9 @@ from cnnviz.experiment.layers import SwitchedOff, Windowed
 
 MOST_BYTES = 512 * 2**20
 """Memory that a run may take."""
-_ARRAYS = 2.5  # what is shown of arrays, and looked up in them, takes memory too: measured
+_ARRAYS = (
+    4.5  # what is shown of arrays, and looked up in them, takes memory too: measured, where that is most
+)
 _PARAMETERS = 4  # a parameter, its gradient, what it becomes, and what is shown of them
 
 

@@ -15,8 +15,10 @@ from cnnviz.session.sentences import no_memory, sentence_of
 AT_ONCE = 0.08
 """Seconds that a job is waited for: what is done by then has never left the hands of whoever wanted it."""
 _LOOK = 30  # milliseconds between two looks at how far it is
-_LAST_WAIT = 1.0  # seconds that a window which closes gives to its job
-_MOST_LEFT = 3  # jobs that were cancelled and have not noticed yet
+LAST_WAIT = 1.0
+"""Seconds that a window which closes gives to its jobs."""
+MOST_LEFT = 3
+"""Jobs that were cancelled and have not noticed yet, beside which another may begin."""
 
 
 class Job(NamedTuple):
@@ -88,7 +90,7 @@ class Jobs(QObject):
             words = self.tr("“{0}” is still going on: wait for it, or stop it first")
             job.failed(words.format(self._job.title))
             return
-        if len(self._left) >= _MOST_LEFT:
+        if len(self._left) >= MOST_LEFT:
             job.failed(self.tr("What was cancelled is still being stopped: try again in a moment"))
             return
         worker = _Worker(job.work)
@@ -139,7 +141,7 @@ class Jobs(QObject):
         """Stop everything, and wait for it, but not long."""
         self.drop()
         for worker in self._left:
-            worker.join(_LAST_WAIT / len(self._left))
+            worker.join(LAST_WAIT / len(self._left))
         self._clear()
 
     def _end(self) -> None:

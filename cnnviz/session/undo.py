@@ -93,7 +93,10 @@ def next_part() -> int:
 def bound_memory(stack: QUndoStack) -> None:
     """Forget the oldest edits of a stack that has just got a new one, where all hold on to too much; never that one."""
     edits = _edits(stack)
-    if sum(edit.size for edit in edits) <= MOST_BYTES or _bytes(edits) <= MOST_BYTES:
+    if not edits:
+        return  # what was done came to nothing
+    at_most = sum(held(*edits[0].before).values()) + sum(edit.size for edit in edits)
+    if at_most <= MOST_BYTES or _bytes(edits) <= MOST_BYTES:  # the second counts right, and takes long
         return
     kept = edits[1:]
     while len(kept) > 1 and _bytes(kept) > _AFTERWARDS * MOST_BYTES:

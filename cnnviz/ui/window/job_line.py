@@ -106,7 +106,7 @@ class _Line(QWidget):
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.clicked.connect(self.stopped)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 12, 4)
+        row.setContentsMargins(0, 0, 12, 3)
         row.setSpacing(8)
         row.addWidget(self._words, 1)
         row.addWidget(self._bar)
