@@ -11,7 +11,7 @@ MOST_BYTES = 512 * 2**20
 _ARRAYS = (
     4.5  # what is shown of arrays, and looked up in them, takes memory too: measured, where that is most
 )
-_PARAMETERS = 4  # a parameter, its gradient, what it becomes, and what is shown of them
+_PARAMETERS = 6  # a parameter, its gradient, what it becomes, and what is shown of each
 
 
 def run_bytes(experiment: Experiment) -> int:
