@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from cnnviz.progress import Stopped, watched
 from cnnviz.qt import QObject, QTimer, pyqtSignal
-from cnnviz.session import garbage
+from cnnviz.session.garbage import garbage
 from cnnviz.session.sentences import no_memory, sentence_of
 
 AT_ONCE = 0.08
@@ -94,11 +94,11 @@ class Jobs(QObject):
             job.failed(self.tr("What was cancelled is still being stopped: try again in a moment"))
             return
         worker = _Worker(job.work)
-        garbage.hold()
+        garbage().wait_for(worker)
         try:
             worker.start()
         except (RuntimeError, MemoryError):  # there is no room for another thread
-            garbage.release()
+            self._clear()
             job.failed(no_memory(job.title))
             return
         self._job, self._worker, self._began = job, worker, self._clock()
@@ -108,7 +108,6 @@ class Jobs(QObject):
 
     def look(self) -> None:
         """See how far the job is, and hand over what has come of it."""
-        garbage.look()
         self._clear()
         if self._worker is not None and not self._worker.is_alive():
             self._end()
@@ -148,7 +147,6 @@ class Jobs(QObject):
         job, worker = self._job, self._worker
         assert job is not None
         assert worker is not None
-        self._left.append(worker)
         self._job = self._worker = None
         self._clear()
         self.changed.emit()
@@ -162,9 +160,7 @@ class Jobs(QObject):
 
     def _clear(self) -> None:
         """Forget the threads that have ended."""
-        for worker in self._left:
-            if not worker.is_alive():
-                garbage.release()
+        garbage().look()
         self._left = [worker for worker in self._left if worker.is_alive()]
         if self._worker is None and not self._left:
             self._timer.stop()

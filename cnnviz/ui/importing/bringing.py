@@ -8,7 +8,7 @@ from cnnviz.experiment.arrays import Array
 from cnnviz.importing import axes
 from cnnviz.importing.files import open_file
 from cnnviz.importing.places import located
-from cnnviz.importing.reduction import Choice, first_choice, made, source_of, stretched, unasked
+from cnnviz.importing.reduction import Choice, made, read_part, source_of, stretched, unasked
 from cnnviz.importing.sentences import file_name
 from cnnviz.importing.source import Offer, Refused, Source
 from cnnviz.qt import QMainWindow, QMimeData, QObject, pyqtSignal
@@ -26,12 +26,14 @@ class _Brought(NamedTuple):
     ----------
     offer : all that there is to choose from
     choice : what is proposed
+    source : what it is made of, which is not read twice
     image : what would be made of it
     asks : whether a person has to say what is to be made of it
     """
 
     offer: Offer
     choice: Choice
+    source: Source
     image: Array
     asks: bool
 
@@ -51,7 +53,7 @@ class Bringing(QObject):
     def __init__(self, window: QMainWindow, session: Session) -> None:
         super().__init__(window)
         self._window, self._session, self._settings = window, session, settings()
-        self._used: tuple[Offer, Choice] | None = None
+        self._used: tuple[Offer, Choice, Source] | None = None
         self._made: Array | None = None  # the image that came of it
 
     @property
@@ -127,39 +129,38 @@ class Bringing(QObject):
     def resize(self) -> None:
         """Choose anew what is made of the opened image."""
         if self._used is not None:
-            offer, choice = self._used
-            self._preview(offer, choice, self.tr("use {0} otherwise").format(offer.name))
+            offer, choice, source = self._used
+            self._preview(offer, choice, source, self.tr("use {0} otherwise").format(offer.name))
 
     def _start(self, title: str, work: Callable[[], object], use: Callable[..., object]) -> None:
         self._session.jobs.start(Job(title, work, use, self._complain))
 
     def _bring(self, brought: _Brought, text: str, *, at_once: bool = False) -> None:
         """Use what has come in: at once where it leaves no choice, or nothing can be lost."""
-        offer, choice, image, asks = brought
+        offer, choice, source, image, asks = brought
         if (at_once and not offer.refusal) or not asks:
-            self._use(offer, choice, text, image)
+            self._use(offer, choice, source, text, image)
         if asks:
-            self._preview(offer, choice, text)
+            self._preview(offer, choice, source, text)
 
-    def _preview(self, offer: Offer, choice: Choice, text: str) -> None:
+    def _preview(self, offer: Offer, choice: Choice, source: Source, text: str) -> None:
         from cnnviz.ui.importing.import_dialog import ImportDialog  # a start with a file does not wait for it
 
-        dialog = ImportDialog(offer, choice, self._window)
-        dialog.chosen.connect(lambda image, chosen: self._choose(offer, chosen, text, image))
+        def choose(image: Array, chosen: Choice, used: Source) -> None:
+            self._settings.set(LONGER_SIDE, chosen.longer_side)
+            self._use(offer, chosen, used, text, image)
+
+        dialog = ImportDialog(offer, choice, source, self._window)
+        dialog.chosen.connect(choose)
         dialog.open()
 
-    def _choose(self, offer: Offer, choice: Choice, text: str, image: Array) -> None:
-        self._settings.set(LONGER_SIDE, choice.longer_side)
-        self._use(offer, choice, text, image)
-
-    def _use(self, offer: Offer, choice: Choice, text: str, image: Array) -> None:
-        name = source_of(offer, choice).name
+    def _use(self, offer: Offer, choice: Choice, source: Source, text: str, image: Array) -> None:
         try:
-            experiment = self._session.experiment.with_image(image, name)
+            experiment = self._session.experiment.with_image(image, source.name)
         except ValueError as error:
             self._complain(str(error))
             return
-        self._used, self._made = (offer, choice), experiment.image
+        self._used, self._made = (offer, choice, source), experiment.image
         self._session.edit(experiment, text)
 
     def _complain(self, sentence: str) -> None:
@@ -167,12 +168,12 @@ class Bringing(QObject):
 
 
 def _brought(offer: Offer, longer_side: int) -> _Brought:
-    choice = first_choice(offer, longer_side)
-    return _Brought(offer, choice, made(source_of(offer, choice), choice), _leaves_a_choice(offer, choice))
+    choice, source = read_part(offer, offer.first, longer_side)
+    return _Brought(offer, choice, source, made(source, choice), _leaves_a_choice(offer, choice, source))
 
 
-def _leaves_a_choice(offer: Offer, choice: Choice) -> bool:
+def _leaves_a_choice(offer: Offer, choice: Choice, source: Source) -> bool:
     """Return whether a person has to say what is to be made of an offer."""
-    source, part = source_of(offer, choice), offer.parts[choice.part]
+    part = offer.parts[choice.part]
     several = sum(not part.why_not for part in offer.parts) > 1 or axes.count(part.shape, choice.order) > 1
     return several or part.unclear or source.in_bytes or max(source.width, source.height) > choice.longer_side

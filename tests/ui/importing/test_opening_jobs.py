@@ -1,14 +1,16 @@
 """What takes long to be read is read beside everything else; what one does meanwhile stays."""
 
+import gc
+
 import numpy as np
 import pytest
 from gates import Gate, watch
-from import_tools import expected, picture
+from import_tools import expected, picture, put
 from PyQt5.QtCore import QMimeData, Qt
-from PyQt5.QtWidgets import QApplication
-from ui_tools import complaint, dialog, drag_and_drop, drop, press
+from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from ui_tools import complaint, dialog, drag_and_drop, drop, press, until
 
-from cnnviz.importing import files
+from cnnviz.importing import Refused, files
 from cnnviz.session import jobs as module
 from cnnviz.ui.importing import bringing, pasting
 
@@ -157,3 +159,72 @@ def test_an_image_too_large_for_a_linear_layer_is_one_sentence(window, tmp_path,
     window.open(str(picture(tmp_path / "large.png", 20, 20)))
     assert "million weights" in complaint(window)
     assert session.experiment is before
+
+
+@pytest.fixture
+def asking(window, tmp_path, monkeypatch):
+    """Return the dialog over two arrays, and the gate behind which the second is read."""
+    from cnnviz.importing.reduction import source_of
+    from cnnviz.ui.importing import import_dialog
+
+    np.savez(tmp_path / "two.npz", a=np.zeros((4, 4)), b=np.ones((5, 5)))
+    window.open(str(tmp_path / "two.npz"))
+    preview, gate = dialog(window, "import"), Gate()
+
+    def slowly(offer, choice):
+        gate.pass_through()
+        return source_of(offer, choice)
+
+    monkeypatch.setattr(import_dialog, "source_of", slowly)
+    monkeypatch.setattr(module, "AT_ONCE", 0)
+    yield preview, gate
+    gate.open()
+
+
+def choose_second(preview):
+    box = preview.findChild(QComboBox, "import_array")
+    box.setFocus()
+    press(KEY.Key_Down)
+    return box
+
+
+def test_another_array_of_a_file_is_read_beside_the_dialog_and_not_used_before(window, asking):
+    preview, gate = asking
+    before = window.session.experiment
+    choose_second(preview)
+    gate.await_work()
+    assert "being read" in preview.findChild(QLabel, "import_reason").text()
+    preview.accept()
+    assert preview.isVisible()
+    assert window.session.experiment is before
+    put(preview, "longer_side", 3)
+    gate.open()
+    until(lambda: preview.findChild(QPushButton, "import_use").isEnabled())
+    preview.accept()
+    np.testing.assert_array_equal(window.session.experiment.image, np.ones((3, 3, 1)))
+
+
+def test_a_dialog_that_is_left_while_an_array_is_read_leaves_everything_as_it_was(window, asking):
+    preview, gate = asking
+    before = window.session.experiment
+    choose_second(preview)
+    gate.await_work()
+    preview.reject()
+    gate.open()
+    until(gc.isenabled)
+    assert window.session.experiment is before
+
+
+def test_an_array_that_cannot_be_read_leaves_the_first_one_chosen(asking, monkeypatch):
+    from cnnviz.ui.importing import import_dialog
+
+    def damaged(*_):
+        raise Refused("two.npz, b is cut short")
+
+    preview, _ = asking
+    monkeypatch.setattr(import_dialog, "source_of", damaged)
+    box = choose_second(preview)
+    until(lambda: preview.findChild(QLabel, "import_reason").text() == "two.npz, b is cut short.")
+    assert box.currentIndex() == 0
+    assert preview.findChild(QPushButton, "import_use").isEnabled()
+    preview.reject()
