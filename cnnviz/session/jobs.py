@@ -98,12 +98,13 @@ class Jobs(QObject):
         try:
             worker.start()
         except (RuntimeError, MemoryError):  # there is no room for another thread
-            self._clear()
+            garbage().look()
             job.failed(no_memory(job.title))
             return
         self._job, self._worker, self._began = job, worker, self._clock()
         worker.join(AT_ONCE)
         self._timer.start()
+        garbage().look()
         self.look()
 
     def look(self) -> None:
@@ -160,7 +161,6 @@ class Jobs(QObject):
 
     def _clear(self) -> None:
         """Forget the threads that have ended."""
-        garbage().look()
         self._left = [worker for worker in self._left if worker.is_alive()]
         if self._worker is None and not self._left:
             self._timer.stop()

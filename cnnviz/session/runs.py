@@ -12,8 +12,16 @@ class Runs:
     """Computes the runs of a session; the numbers of an experiment once, in whatever way one goes through it."""
 
     def __init__(self) -> None:
-        self._numbers: tuple[Experiment, Numbers] | None = None
+        self._numbers: Numbers | None = None
         self._ready: tuple[Experiment, RunOptions, Timeline] | None = None
+
+    def knows(self, experiment: Experiment) -> bool:
+        """Return whether the numbers of an experiment are there."""
+        return self._numbers is not None and self._numbers.experiment is experiment
+
+    def remember(self, numbers: Numbers) -> None:
+        """Take over numbers that are about to be shown."""
+        self._numbers = numbers
 
     def prepare(self, experiment: Experiment, options: RunOptions) -> bool:
         """Compute a run that is about to be shown, and return whether the memory suffices."""
@@ -31,7 +39,8 @@ class Runs:
         return self._run(experiment, options)
 
     def _run(self, experiment: Experiment, options: RunOptions) -> Timeline:
-        if self._numbers is None or self._numbers[0] is not experiment:
-            self._numbers = None  # before the next are computed, so that not both take memory
-            self._numbers = experiment, numbers_of(experiment)
-        return run_of(experiment, options, self._numbers[1])
+        numbers = self._numbers
+        if numbers is None or numbers.experiment is not experiment:
+            self._numbers = numbers = None  # before the next are computed, so that not both take memory
+            self._numbers = numbers = numbers_of(experiment)
+        return run_of(experiment, options, numbers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cnnviz.experiment.document import Experiment
@@ -24,6 +25,7 @@ from cnnviz.session.walk import Walk
 
 if TYPE_CHECKING:
     from cnnviz.gallery.examples import Example
+    from cnnviz.session.beforehand import Beforehand
     from cnnviz.session.jobs import Jobs
 
 _UNDO_DEPTH = 500
@@ -102,6 +104,12 @@ class Session(Walk):
             self._jobs.changed.connect(self.jobs_changed)
         return self._jobs
 
+    @cached_property
+    def _beforehand(self) -> Beforehand:
+        from cnnviz.session.beforehand import Beforehand
+
+        return Beforehand(self.jobs, self._runs, self._refuse)
+
     def follow(self, filter_: int | None) -> None:
         """Step through another filter, of those that there are, or through all in turn."""
         self.set_options(follow=_possible(filter_, self._experiment))
@@ -120,25 +128,22 @@ class Session(Walk):
 
         Why it cannot be is said to `failed`, else by `refused`.
         """
-        from cnnviz.session.training import training_job, why_not_trained
+        from cnnviz.session.training import train
 
-        failed = failed or self.refused.emit
         before = self._rounds[: self.round + 1]
-        reason = why_not_trained(self._experiment, before, rounds)
-        if reason is not None:
-            failed(reason)
-            return
 
         def keep(known: Sequence[Round], text: str) -> None:
-            self._push(known[-1].experiment, text, rounds=[*before, *known])
+            last = known[-1].experiment
+            self._beforehand.compute(last, text, lambda: self._push(last, text, rounds=[*before, *known]))
 
-        self.jobs.start(training_job(self._experiment, rounds, keep, failed))
+        train(self._experiment, before, rounds, self.jobs, keep, failed or self.refused.emit)
 
     def go_to_round(self, number: int) -> None:
         """Go back, or forth again, to a round of the training, with the very numbers that it had."""
         if number != self.round:
+            there, rounds = self._rounds[number].experiment, self._rounds
             text = self.tr("go to round {0}").format(number)
-            self._push(self._rounds[number].experiment, text, rounds=self._rounds)
+            self._beforehand.compute(there, text, lambda: self._push(there, text, rounds=rounds))
 
     def edit(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
         """Replace the experiment, as one entry of the undo stack that is called `text`; nothing changed is no entry.
@@ -148,6 +153,10 @@ class Session(Walk):
         if not unchanged(experiment, self._experiment):
             self._push(experiment, text, part_of)
 
+    def ask(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
+        """Do what `edit` does, as a person asks for it: what takes long is computed beside everything else first."""
+        self._beforehand.compute(experiment, text, lambda: self.edit(experiment, text, part_of), part_of)
+
     def _push(
         self, experiment: Experiment, text: str, part_of: int = -1, rounds: Sequence[Round] = ()
     ) -> bool:
@@ -155,8 +164,7 @@ class Session(Walk):
         reason = why_too_large(experiment)
         if reason is not None:
             self._refuse(reason)
-            return False
-        if not self._has_room(experiment, self._fitting(experiment), text):
+        if reason is not None or not self._has_room(experiment, self._fitting(experiment), text):
             return False
         before, after = Opened(self._experiment, self._rounds), Opened(experiment, rounds)
         self.undo_stack.push(Edit(text, part_of, self._set_open, before, after))
@@ -166,18 +174,21 @@ class Session(Walk):
     def undo(self) -> None:
         """Take the last edit back."""
         edit = self.undo_stack.command(self.undo_stack.index() - 1)
-        if isinstance(edit, Edit) and self._has_room(
-            edit.before.experiment, self._fitting(edit.before.experiment), edit.text()
-        ):
-            self.undo_stack.undo()
+        if isinstance(edit, Edit):
+            self._show_again(edit.before.experiment, edit.text(), self.undo_stack.undo)
 
     def redo(self) -> None:
         """Make an edit again that was taken back."""
         edit = self.undo_stack.command(self.undo_stack.index())
-        if isinstance(edit, Edit) and self._has_room(
-            edit.after.experiment, self._fitting(edit.after.experiment), edit.text()
-        ):
-            self.undo_stack.redo()
+        if isinstance(edit, Edit):
+            self._show_again(edit.after.experiment, edit.text(), self.undo_stack.redo)
+
+    def _show_again(self, experiment: Experiment, text: str, show: Callable[[], object]) -> None:
+        def show_it() -> None:
+            if self._has_room(experiment, self._fitting(experiment), text):
+                show()
+
+        self._beforehand.compute(experiment, text, show_it)
 
     def _fitting(self, experiment: Experiment) -> RunOptions:
         """Return which way one will go through another experiment's run."""
@@ -191,9 +202,10 @@ class Session(Walk):
         return False
 
     def _refuse(self, reason: str) -> None:
-        """Say why something is not done, once everything is shown again as it is."""
+        """Show everything again as it is, and say why something is not done, where nobody knows."""
         self.experiment_changed.emit()
-        self.refused.emit(reason)
+        if reason:
+            self.refused.emit(reason)
 
     def open_example(self, example: Example) -> None:
         """Open an example of the gallery at the step that it is about, as one edit."""

@@ -1,6 +1,7 @@
 """Training as a job: round after round on its own copy, within the memory that is kept for their parameters."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.size import megabytes, parameter_bytes
@@ -8,23 +9,32 @@ from cnnviz.explain.numbers import shown
 from cnnviz.progress import report
 from cnnviz.qt import QCoreApplication
 from cnnviz.run.training import Round, rounds_after
-from cnnviz.session.jobs import Job
+from cnnviz.session.jobs import Job, Jobs
 from cnnviz.session.memory import ROUNDS_BYTES, rounds_that_fit
 
+Say: TypeAlias = Callable[[str], object]
+Keep: TypeAlias = Callable[[Sequence[Round], str], object]
 
-def training_job(
-    experiment: Experiment,
-    rounds: int,
-    keep: Callable[[Sequence[Round], str], object],
-    failed: Callable[[str], object],
-) -> Job:
-    """Return the job that trains `experiment` for so many rounds; stopped by a person, it keeps those that are done.
+
+def train(
+    experiment: Experiment, before: Sequence[Round], rounds: int, jobs: Jobs, keep: Keep, failed: Say
+) -> None:
+    """Train `experiment` for so many rounds; stopped by a person, it keeps those that are done.
 
     Parameters
     ----------
+    before : the rounds that lead to it
     keep : takes the rounds that are done, and what undo calls them
     failed : takes the sentence that says why there are none
     """
+    reason = _why_not(experiment, before, rounds)
+    if reason is None:
+        jobs.start(_job(experiment, rounds, keep, failed))
+    else:
+        failed(reason)
+
+
+def _job(experiment: Experiment, rounds: int, keep: Keep, failed: Say) -> Job:
     known: list[Round] = []
 
     def work() -> None:
@@ -57,8 +67,7 @@ def training_job(
     )
 
 
-def why_not_trained(experiment: Experiment, rounds: Sequence[Round], more: int) -> str | None:
-    """Return why so many rounds cannot follow those that there are, or None where they can."""
+def _why_not(experiment: Experiment, rounds: Sequence[Round], more: int) -> str | None:
     most = rounds_that_fit(experiment, rounds)
     if more <= most:
         return None

@@ -52,3 +52,10 @@ def numbers_of(experiment: Experiment) -> Numbers:
         operations += KINDS[type(layer)].operations(layer, experiment.shapes[index])
         last[index] = len(operations) - 1
     return Numbers(experiment, Network(tuple(operations)), last)
+
+
+def computed(experiment: Experiment) -> Numbers:
+    """Return the numbers of an experiment, computed forward and backward."""
+    numbers = numbers_of(experiment)
+    numbers.parameter_gradients(0)
+    return numbers

@@ -96,7 +96,7 @@ class Bringing(QObject):
             return
         loss = self._session.experiment.fitted_loss.with_target(0, target)
         text = self.tr("target {0}").format(source.name)
-        self._session.edit(replace(self._session.experiment, loss=loss), text)
+        self._session.ask(replace(self._session.experiment, loss=loss), text)
 
     def may_take(self, data: QMimeData) -> bool:
         """Return whether there may be an image in what is dragged over the window."""
@@ -161,7 +161,7 @@ class Bringing(QObject):
             self._complain(str(error))
             return
         self._used, self._made = (offer, choice, source), experiment.image
-        self._session.edit(experiment, text)
+        self._session.ask(experiment, text)
 
     def _complain(self, sentence: str) -> None:
         complain(f"{sentence}.", self._window)

@@ -37,7 +37,7 @@ def choose_sample(session: Session, parent: QWidget) -> None:
         except ValueError as error:
             session.refused.emit(str(error))
             return
-        session.edit(experiment, dialog.tr("open sample {0}").format(sample.name))
+        session.ask(experiment, dialog.tr("open sample {0}").format(sample.name))
 
     dialog.used.connect(use)
     dialog.open()

@@ -119,7 +119,7 @@ class ImageEditing(QObject):
         except ValueError as error:
             self._session.refused.emit(str(error))
             return
-        self._session.edit(changed, text, part_of)
+        self._session.ask(changed, text, part_of)
         if self._pointed is not None:
             self._hover(self._pointed)  # the new number of the cell, not the step that the stage shows
 

@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         session.frame_changed.connect(self._on_frame)
         session.grain_changed.connect(self.transport.show_grain)
         session.player.speed_changed.connect(self._on_speed)
-        self.setup.edited.connect(session.edit)
+        self.setup.edited.connect(session.ask)
         self.setup.filter_chosen.connect(session.follow)
         self.setup.resize_asked.connect(self._opening.resize)
         self.setup.left.connect(self.stage.setFocus)
