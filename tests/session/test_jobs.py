@@ -56,10 +56,19 @@ def test_the_work_is_done_in_a_thread_of_its_own_and_handed_over_in_this_one(job
     assert jobs.job is None
 
 
-def test_what_is_done_in_a_moment_is_done_when_start_returns(jobs, told, monkeypatch):
-    monkeypatch.setattr(module, "AT_ONCE", 600)
-    jobs.start(told.job(lambda: 7))
+def test_what_is_done_in_a_moment_is_done_when_start_returns(jobs, told, gate, monkeypatch):
+    join, waited = threading.Thread.join, []
+
+    def wait(thread, seconds):
+        waited.append(seconds)
+        gate.open()  # the work is not done before it is waited for
+        join(thread, 600)
+
+    monkeypatch.setattr(module, "AT_ONCE", 0.25)
+    monkeypatch.setattr(threading.Thread, "join", wait)
+    jobs.start(told.job(lambda: gate.pass_through() or 7))
     assert told.words == [("done", 7)]
+    assert waited == [0.25]
 
 
 def test_the_gui_thread_goes_on_while_the_job_waits(jobs, told, gate, clock):
@@ -254,7 +263,7 @@ def test_garbage_waits_for_this_thread_as_long_as_any_works(qapp, jobs, told, ga
     assert not gc.isenabled()
     gate.open()
     watch(jobs, lambda: len(told) == 2)
-    assert gc.isenabled()
+    watch(jobs, gc.isenabled)
 
 
 def test_things_of_qt_that_are_garbage_are_gone_in_this_thread(jobs, told):

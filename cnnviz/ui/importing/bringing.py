@@ -75,7 +75,8 @@ class Bringing(QObject):
 
         side = self._settings.get(LONGER_SIDE)
         work = lambda: _brought(open_file(place), side)  # noqa: E731
-        self._start(self.tr("open {0}").format(file_name(place)), work, use)
+        name = file_name(place)
+        self._start(self.tr("open {0}").format(name), self.tr("Opening {0}").format(name), work, use)
 
     def open_target(self, path: str) -> None:
         """Use an image as the target of the mean squared error."""
@@ -84,7 +85,7 @@ class Bringing(QObject):
             offer = open_file(path)
             return source_of(offer, unasked(offer))
 
-        self._start(self.tr("open a target"), read, self._use_target)
+        self._start(self.tr("open a target"), self.tr("Opening a target"), read, self._use_target)
 
     def _use_target(self, source: Source) -> None:
         shape = self._session.experiment.shapes[-1]
@@ -124,7 +125,7 @@ class Bringing(QObject):
             else:
                 self._bring(*found)
 
-        self._start(self.tr("paste"), read, use)
+        self._start(self.tr("paste"), self.tr("Reading what was pasted"), read, use)
 
     def resize(self) -> None:
         """Choose anew what is made of the opened image."""
@@ -132,8 +133,8 @@ class Bringing(QObject):
             offer, choice, source = self._used
             self._preview(offer, choice, source, self.tr("use {0} otherwise").format(offer.name))
 
-    def _start(self, title: str, work: Callable[[], object], use: Callable[..., object]) -> None:
-        self._session.jobs.start(Job(title, work, use, self._complain))
+    def _start(self, title: str, words: str, work: Callable[[], object], use: Callable[..., object]) -> None:
+        self._session.jobs.start(Job(title, work, use, self._complain, words=lambda: words))
 
     def _bring(self, brought: _Brought, text: str, *, at_once: bool = False) -> None:
         """Use what has come in: at once where it leaves no choice, or nothing can be lost."""

@@ -101,6 +101,11 @@ class _Line(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self._bar.setFixedSize(_BAR, 6)
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(
+            True
+        )  # where nobody knows how far it is there is no bar, and nothing jumps
+        self._bar.setSizePolicy(policy)
         self._button = QToolButton(self)
         self._button.setObjectName("job_stop")
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -120,6 +125,7 @@ class _Line(QWidget):
             QFontMetrics(self._words.font()).elidedText(words, Qt.TextElideMode.ElideMiddle, room)
         )
         self._words.setToolTip(words)
+        self._bar.setVisible(share > 0)
         self._bar.setValue(round(share * 1000))
         self._bar.setAccessibleName(words)
         self._button.setText(self.tr("Stop") if job.keeps else self.tr("Cancel"))

@@ -60,6 +60,7 @@ def test_what_is_done_while_a_file_is_read_stays_and_the_image_goes_under_it(win
     way(window, small)
     gate.await_work()
     assert session.jobs.job.title == "open small.png"
+    assert session.jobs.job.words() == "Opening small.png"
     at = session.position
     press(KEY.Key_Right)
     assert session.position != at

@@ -84,6 +84,20 @@ def test_it_says_what_is_done_and_how_far_and_nothing_moves_by_a_pixel(window, o
     assert places(window) == before
 
 
+def test_where_nobody_knows_how_far_it_is_there_is_no_bar_and_nothing_moves(window, gate, clock):
+    window.session.jobs.start(Job("open a.png", gate.pass_through, print, print))
+    gate.await_work()
+    clock.wait(1)
+    window.session.jobs.look()
+    QApplication.processEvents()
+    bar, words = named(window, "job_bar"), named(window, "job_words")
+    before = words.geometry()
+    assert not bar.isVisible()
+    bar.show()
+    QApplication.processEvents()
+    assert words.geometry() == before
+
+
 def test_all_of_it_has_room_and_a_long_name_is_shortened_in_the_middle(window, on_its_way):
     window.resize(1024, 700)
     on_its_way("open " + "a" * 200 + ".png <b>")
