@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.size import takes_long, why_too_large
 from cnnviz.qt import QCoreApplication
-from cnnviz.run.kinds import computed
+from cnnviz.run.computed import computed
 from cnnviz.run.numbers import Numbers
 from cnnviz.session.jobs import Job, Jobs
 from cnnviz.session.runs import Runs

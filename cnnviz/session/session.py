@@ -19,7 +19,6 @@ from cnnviz.run.same_place import same_place
 from cnnviz.run.timeline import Position
 from cnnviz.run.training import Round
 from cnnviz.session.runs import Runs
-from cnnviz.session.sentences import no_memory
 from cnnviz.session.undo import Edit, Opened, bound_memory
 from cnnviz.session.walk import Walk
 
@@ -198,6 +197,8 @@ class Session(Walk):
         """Return whether the memory suffices for a run, which is computed before anything is changed."""
         if self._runs.prepare(experiment, options):
             return True
+        from cnnviz.session.sentences import no_memory
+
         self._refuse(no_memory(text))
         return False
 

@@ -11,7 +11,6 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
 from cnnviz.qt import QUndoCommand, QUndoStack
 from cnnviz.run.training import Round
-from cnnviz.session.memory import bytes_of_all, held
 
 MOST_BYTES = 256 * 2**20
 """Memory for all that can be undone; where it does not suffice, the oldest edits are forgotten."""
@@ -45,6 +44,8 @@ class Edit(QUndoCommand):
     @cached_property
     def size(self) -> int:
         """The bytes that it holds on to beside what was open before it."""
+        from cnnviz.session.memory import held  # a start does not wait for it
+
         before, after = held(*self.before), held(*self.after)
         return sum(size for part, size in after.items() if part not in before)
 
@@ -63,8 +64,7 @@ class Edit(QUndoCommand):
 
         Parts that lead back to the beginning are no entry together; the rounds of training are there again.
         """
-        if not isinstance(other, Edit) or other._is_shown:
-            return False  # what is put into the stack again stays as it was
+        assert isinstance(other, Edit)
         self.after = other.after
         self.__dict__.pop("size", None)
         self.setText(other.text())
@@ -92,6 +92,8 @@ def next_part() -> int:
 
 def bound_memory(stack: QUndoStack) -> None:
     """Forget the oldest edits of a stack that has just got a new one, where all hold on to too much; never that one."""
+    from cnnviz.session.memory import held
+
     edits = _edits(stack)
     if not edits:
         return  # what was done came to nothing
@@ -111,6 +113,8 @@ def _edits(stack: QUndoStack) -> list[Edit]:
 
 def _bytes(edits: Sequence[Edit]) -> int:
     """Return what edits hold on to together, each array counted once."""
+    from cnnviz.session.memory import bytes_of_all
+
     return bytes_of_all(opened for edit in edits for opened in (edit.before, edit.after))
 
 

@@ -9,7 +9,7 @@ from gates import Gate, watch
 from cnnviz.experiment import size
 from cnnviz.experiment.size import takes_long
 from cnnviz.run.compute import run_of
-from cnnviz.run.kinds import computed
+from cnnviz.run.computed import computed
 from cnnviz.session import beforehand, jobs
 from cnnviz.session.session import Session
 from cnnviz.session.undo import next_part

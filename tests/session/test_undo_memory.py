@@ -102,17 +102,16 @@ def test_parts_of_one_stroke_stay_one_entry_which_counts_as_it_is(session):
     assert session.experiment.image[0, 0, 0] == 0
 
 
-def test_entries_that_stay_are_not_merged_nor_shown_again(session):
-    shown = []
-    parts = [next_part() for _ in range(20)]
-    for number in range(1, 21):
-        session.experiment_changed.connect(lambda number=number: shown.append(number))
-        draw(session, number, parts[number // 2])
-    shown.clear()
-    count = session.undo_stack.count()
-    draw(session, 21)
-    assert shown.count(1) == 1
-    assert 2 <= session.undo_stack.count() <= count + 1
+def test_entries_that_stay_are_not_shown_again_and_stay_as_they_are(session):
+    shown, texts = [], []
+    session.experiment_changed.connect(lambda: shown.append(session.experiment))
+    for number in range(1, 31):
+        draw(session, number, next_part())
+        assert len(shown) == number
+        stack = session.undo_stack
+        before, texts = texts, [stack.text(place) for place in range(stack.count())]
+        kept = [*before, f"draw {number}"]
+        assert texts == kept[len(kept) - len(texts) :]
 
 
 def test_it_stays_known_which_entry_was_saved(session):

@@ -16,7 +16,6 @@ from cnnviz.experiment.layers import (
     MaxPooling,
     SwitchedOff,
 )
-from cnnviz.progress import report
 from cnnviz.run.kinds.activation import ACTIVATION
 from cnnviz.run.kinds.average_pooling import AVERAGE_POOLING
 from cnnviz.run.kinds.convolution import CONVOLUTION
@@ -53,13 +52,3 @@ def numbers_of(experiment: Experiment) -> Numbers:
         operations += KINDS[type(layer)].operations(layer, experiment.shapes[index])
         last[index] = len(operations) - 1
     return Numbers(experiment, Network(tuple(operations)), last)
-
-
-def computed(experiment: Experiment) -> Numbers:
-    """Return the numbers of an experiment, computed forward and backward; it can be watched, and stopped between."""
-    numbers = numbers_of(experiment)
-    for share, part in ((0.4, "arrays"), (0.5, "upstream"), (0.9, "gradients")):
-        getattr(numbers, part)
-        report(share)
-    numbers.parameter_gradients(0)
-    return numbers

@@ -76,3 +76,11 @@ def _show_about(window: QWidget) -> None:
     from cnnviz.ui.dialogs.about import show_about
 
     show_about(window)
+
+
+def refuse(window: QWidget, reason: str) -> None:
+    """Say why something is not done."""
+    from cnnviz.explain.words import sentence
+    from cnnviz.ui.dialogs.complaint import complain
+
+    complain(sentence(reason), window)

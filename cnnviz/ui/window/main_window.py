@@ -1,8 +1,10 @@
 """The main window: puts the parts together and passes on what they say."""
 
+from functools import partial
+
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.words import place, sentence
+from cnnviz.explain.words import place
 from cnnviz.qt import (
     QCloseEvent,
     QDialog,
@@ -21,7 +23,6 @@ from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
 from cnnviz.session.settings import GEOMETRY, SPEED, settings
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.dialogs.complaint import complain
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.setup_panel import SetupPanel
 from cnnviz.ui.panels.transport import Transport
@@ -29,11 +30,11 @@ from cnnviz.ui.panels.work_area import WorkArea, flat_button
 from cnnviz.ui.window import fitting
 from cnnviz.ui.window.action_states import ActionStates
 from cnnviz.ui.window.actions import connect, make_actions
-from cnnviz.ui.window.commands import image_commands, session_commands, window_commands
+from cnnviz.ui.window.commands import image_commands, refuse, session_commands, window_commands
 from cnnviz.ui.window.copying import Copying
 from cnnviz.ui.window.examples_menu import examples_menu
 from cnnviz.ui.window.image_editing import ImageEditing
-from cnnviz.ui.window.job_line import JobProgress
+from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.key_hint import KeyHint
 from cnnviz.ui.window.keys import KeyGuard
 from cnnviz.ui.window.motion import Motion
@@ -125,7 +126,7 @@ class MainWindow(QMainWindow):
         training = self.setup.training
         training.rounds_asked.connect(lambda rounds: session.train(rounds, training.say))
         training.round_chosen.connect(session.go_to_round)
-        session.refused.connect(lambda reason: complain(sentence(reason), self))
+        session.refused.connect(partial(refuse, self))
         session.rounds_changed.connect(self._on_rounds)
         self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))

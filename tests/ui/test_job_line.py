@@ -10,7 +10,7 @@ from ui_tools import press
 from cnnviz.progress import report
 from cnnviz.session import jobs as module
 from cnnviz.session.jobs import Job
-from cnnviz.ui.window.job_line import SHOWN_AFTER
+from cnnviz.ui.window.job_progress import SHOWN_AFTER
 
 KEY = Qt.Key
 
