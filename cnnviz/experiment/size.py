@@ -11,9 +11,7 @@ MOST_BYTES = 512 * 2**20
 """Memory that a run may take."""
 LONG = 5_000_000
 """Products of a forward pass, from which on a run may take long: tenths of a second at four times as many."""
-_ARRAYS = (
-    4.5  # what is shown of arrays, and looked up in them, takes memory too: measured, where that is most
-)
+_ARRAYS = 4.5  # what is shown of arrays, and looked up in them, takes memory too: measured at its most
 _PARAMETERS = 6  # a parameter, its gradient, what it becomes, and what is shown of each
 
 
