@@ -40,10 +40,8 @@ class JobLine(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self._bar.setFixedSize(_BAR, 6)
-        policy = self._bar.sizePolicy()
-        policy.setRetainSizeWhenHidden(
-            True
-        )  # where nobody knows how far it is there is no bar, and nothing jumps
+        policy = self._bar.sizePolicy()  # nothing jumps where nobody knows how far it is and there is no bar
+        policy.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(policy)
         self._button = QToolButton(self)
         self._button.setObjectName("job_stop")
