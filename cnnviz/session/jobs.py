@@ -57,8 +57,8 @@ class Jobs(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, clock: Callable[[], float] = time.perf_counter, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        super().__init__()  # without a parent, which may become garbage, and take it away while it looks
         self._clock = clock
         self._job: Job | None = None
         self._worker: _Worker | None = None

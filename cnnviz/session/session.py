@@ -99,7 +99,7 @@ class Session(Walk):
         if self._jobs is None:
             from cnnviz.session.jobs import Jobs  # a start does not wait for it
 
-            self._jobs = Jobs(self.clock, self)
+            self._jobs = Jobs(self.clock)
             self._jobs.changed.connect(self.jobs_changed)
         return self._jobs
 

@@ -1,15 +1,21 @@
 """Where the memory does not suffice, or a run would take too much, one sentence says so and nothing is lost."""
 
+import gc
 import subprocess
 import sys
+import threading
+import weakref
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from gates import Gate
+from ui_tools import until
 
 from cnnviz.experiment import size
 from cnnviz.run.compute import run_of
-from cnnviz.session import runs
+from cnnviz.session import jobs, runs
+from cnnviz.session.jobs import Job
 from cnnviz.session.session import Session
 
 NO_ROOM = "There is not enough memory for “{0}”: everything is as it was"
@@ -163,3 +169,17 @@ print(*refused, sep="\\n")
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=600)
     assert (done.returncode, done.stdout) == (0, NO_ROOM.format("take a large one") + "\n"), done.stderr
+
+
+def test_a_session_may_become_garbage_while_its_jobs_look_how_far_they_are(qapp, monkeypatch):
+    monkeypatch.setattr(jobs, "AT_ONCE", 0)
+    gate, ended, is_alive = Gate(), [], threading.Thread.is_alive
+    session = Session()
+    session.jobs.start(Job("wait", lambda: gate.pass_through() or ended.append(1), print, print))
+    gone = weakref.ref(session)
+    del session
+    monkeypatch.setattr(threading.Thread, "is_alive", lambda thread: [gc.collect(), is_alive(thread)][1])
+    until(lambda: gone() is None)
+    gate.open()
+    until(lambda: ended)
+    until(gc.isenabled)

@@ -52,7 +52,7 @@ class ImportDialog(Dialog):
         self._offer, self._choice = offer, choice
         self._palette = appearance().palette
         self._source = source
-        self._jobs = Jobs(parent=self)
+        self._jobs = Jobs()
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -152,7 +152,7 @@ class ImportDialog(Dialog):
     def _choose(self, part: int, order: str, sample: int) -> None:
         """Take another array or image; what was cut out stays so where it is as large."""
         wanted = replace(self._choice, part=part, order=order, sample=sample)
-        same = (part, order) == (self._choice.part, self._choice.order)
+        same, offer = (part, order) == (self._choice.part, self._choice.order), self._offer
 
         def take(source: Source) -> None:
             choice = replace(self._choice, part=part, order=order, sample=sample)
@@ -167,9 +167,7 @@ class ImportDialog(Dialog):
             self._reason.setText(f"{reason}.")
 
         self._jobs.drop()  # the last wish counts
-        self._jobs.start(
-            Job(self.tr("read another array"), lambda: source_of(self._offer, wanted), take, keep)
-        )
+        self._jobs.start(Job(self.tr("read another array"), lambda: source_of(offer, wanted), take, keep))
         if self._jobs.job is not None:
             self._use.setEnabled(False)
             self._reason.setText(self.tr("It is being read…"))
