@@ -102,6 +102,15 @@ def test_parts_of_one_stroke_stay_one_entry_which_counts_as_it_is(session):
     assert session.experiment.image[0, 0, 0] == 0
 
 
+def test_what_a_part_adds_to_an_entry_counts(session):
+    part = next_part()
+    session.edit(replace(session.experiment, learning_rate=0.5), "rate", part)
+    assert session.undo_stack.command(0).size < 0.1 * IMAGE
+    draw(session, 1, part)
+    assert session.undo_stack.count() == 1
+    assert session.undo_stack.command(0).size >= IMAGE
+
+
 def test_entries_that_stay_are_not_shown_again_and_stay_as_they_are(session):
     shown, texts = [], []
     session.experiment_changed.connect(lambda: shown.append(session.experiment))

@@ -220,11 +220,15 @@ def test_an_array_that_cannot_be_read_leaves_the_first_one_chosen(asking, monkey
     from cnnviz.ui.importing import import_dialog
 
     def damaged(*_):
+        gate.pass_through()
         raise Refused("two.npz, b is cut short")
 
-    preview, _ = asking
+    preview, gate = asking
     monkeypatch.setattr(import_dialog, "source_of", damaged)
     box = choose_second(preview)
+    gate.await_work()
+    assert not preview.findChild(QPushButton, "import_use").isEnabled()
+    gate.open()
     until(lambda: preview.findChild(QLabel, "import_reason").text() == "two.npz, b is cut short.")
     assert box.currentIndex() == 0
     assert preview.findChild(QPushButton, "import_use").isEnabled()
