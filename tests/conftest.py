@@ -24,6 +24,7 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 from injected_clock import Clock  # noqa: E402
 
 _HARMLESS_TOP_LEVELS = {"QTipLabel"}
+PATIENCE = 600.0  # seconds
 
 settings.register_profile(
     "change",
@@ -83,17 +84,19 @@ def clock():
 
 
 @pytest.fixture(autouse=True)
-def _fresh_and_cleared_away(request):
-    """Begin with empty settings, and find windows that a test leaves behind."""
+def _fresh_and_cleared_away(request, monkeypatch):
+    """Begin with empty settings, wait for every job, and find windows that a test leaves behind."""
     if "qapp" not in request.fixturenames:
         yield
         return
+    from cnnviz.session import jobs
     from cnnviz.session.places import settings_file
     from cnnviz.session.settings import settings
 
     app = request.getfixturevalue("qapp")
     settings_file().unlink(missing_ok=True)
     settings().renew()
+    monkeypatch.setattr(jobs, "AT_ONCE", PATIENCE)  # a test that wants to see one on its way sets 0
     before = _top_levels(app)
     yield
     left = _top_levels(app) - before

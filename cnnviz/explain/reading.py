@@ -1,6 +1,7 @@
 """What was typed, as a number, or the sentence that says why it is none: the same for every field and cell."""
 
-from cnnviz.explain.numbers import quoted, written
+from cnnviz.explain.numbers import written
+from cnnviz.importing.sentences import quoted
 from cnnviz.numerals import is_grouped, is_too_large, typed
 
 

@@ -1,34 +1,45 @@
 """How a plane of a chapter looks as a grid: its colours, decimals, padding, and the cells that no window reads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import CellLook, limits, wide
-from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.stage_plan import Plane
 from cnnviz.explain.numbers import precisions
 from cnnviz.run.chapter import Chapter
 
-
-def new_grid(plane: Plane, chapter: Chapter, palette: Palette) -> GridItem:
-    """Return a grid that shows a plane of a chapter."""
-    return GridItem(*look_of(plane, chapter, palette))
+Look: TypeAlias = tuple[CellLook, Sequence[int], NDArray[np.bool_]]
+"""Colours, decimals, and which cells are never read."""
 
 
-def look_of(
-    plane: Plane, chapter: Chapter, palette: Palette
-) -> tuple[CellLook, Sequence[int], NDArray[np.bool_]]:
-    """Return how a plane looks, for the finished array: colours, decimals, and which cells are never read."""
+def looks_of(planes: Iterable[Plane], chapter: Chapter, palette: Palette) -> Mapping[str, Look]:
+    """Return how planes of a chapter look, for the finished arrays, by their keys."""
+    printed: dict[
+        str, tuple[tuple[float, ...], Sequence[int]]
+    ] = {}  # of each array once, however many planes it has
+    found = {}
+    for plane in planes:
+        if plane.array not in printed:
+            array = chapter.arrays[plane.array]
+            printed[plane.array] = wide(array), precisions(array)
+        found[plane.key] = _look(plane, chapter, palette, *printed[plane.array])
+    return found
+
+
+def _look(
+    plane: Plane, chapter: Chapter, palette: Palette, widest: tuple[float, ...], decimals: Sequence[int]
+) -> Look:
     array = chapter.arrays[plane.array]
     kind = "image" if chapter.info[plane.array].picture else "signed"
     one = kind == "signed" and array.ndim == 4 and plane.fixed[-1] is not None
     ends = limits(array[..., plane.fixed[-1]] if one else array, kind)
     shape = plane.of(array).shape
-    look = CellLook(palette, kind, *ends, _ring(chapter, plane, shape), wide(array))
-    return look, precisions(array), _unread(chapter, plane, shape)
+    look = CellLook(palette, kind, *ends, _ring(chapter, plane, shape), widest)
+    return look, decimals, _unread(chapter, plane, shape)
 
 
 def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:

@@ -3,6 +3,7 @@
 from typing import cast
 
 from cnnviz.engine.arrays import Shape
+from cnnviz.experiment.arrangement import exchanged
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation, Layer, Linear
 from cnnviz.experiment.limits import Limit
@@ -93,7 +94,12 @@ class LinearCard(LayerCard):
 
     def _edit(self, units: int) -> None:
         text = self.tr("set units to {0}").format(units)
-        self.change(cast(Linear, self.layer).with_units(units), text, self._units.part)
+        layer = cast(Linear, self.layer)
+        self.try_out(
+            lambda experiment: exchanged(experiment, self.index, layer.with_units(units)),
+            text,
+            self._units.part,
+        )
 
     def _initialise(self) -> None:
         from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog  # a start does not wait for it

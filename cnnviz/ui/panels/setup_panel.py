@@ -18,6 +18,7 @@ from cnnviz.experiment.layers import (
     SwitchedOff,
     linear_layer,
 )
+from cnnviz.experiment.size import check_size
 from cnnviz.experiment.windows import Window
 from cnnviz.qt import (
     QAction,
@@ -202,7 +203,9 @@ class SetupPanel(QScrollArea):
         new = _NEW[name]()
         if name == "Linear" and len(self._experiment.shapes[-1]) == 3:
             new.insert(0, Flatten())
-        return self._experiment.with_layers((*self._experiment.layers, *new))
+        made = self._experiment.with_layers((*self._experiment.layers, *new))
+        check_size(made)
+        return made
 
     def _add(self, name: str, *_: object) -> None:
         if self._why_not(name) is None:

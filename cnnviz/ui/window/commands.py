@@ -22,8 +22,8 @@ def session_commands(session: Session) -> Mapping[str, Command]:
     """Return what is done to a session: undo, and where one goes in the run."""
     player = session.player
     return {
-        "edit.undo": session.undo_stack.undo,
-        "edit.redo": session.undo_stack.redo,
+        "edit.undo": session.undo,
+        "edit.redo": session.redo,
         "play.toggle": session.toggle,
         "play.next": lambda: session.move(1),
         "play.previous": lambda: session.move(-1),
@@ -83,3 +83,11 @@ def _show_about(window: QWidget) -> None:
     from cnnviz.ui.dialogs.about import show_about
 
     show_about(window)
+
+
+def refuse(window: QWidget, reason: str) -> None:
+    """Say why something is not done."""
+    from cnnviz.explain.words import sentence
+    from cnnviz.ui.dialogs.complaint import complain
+
+    complain(sentence(reason), window)

@@ -1,10 +1,11 @@
 """A window comes back where it was, but never larger than the screen that there is, nor outside of it."""
 
-from cnnviz.qt import QGuiApplication, QMainWindow, QMargins, QRect, QSize, Qt
+from cnnviz.qt import QApplication, QGuiApplication, QMainWindow, QMargins, QPoint, QRect, QSize, Qt
 from cnnviz.session.settings import Geometry
 
 FIRST_SIZE = QSize(1280, 800)
 _FRAME = QMargins(8, 32, 8, 8)  # pixels that a desktop may take around a window, with the title above
+_BESIDE = QPoint(28, 28)
 
 
 def remembered(window: QMainWindow) -> Geometry:
@@ -26,6 +27,13 @@ def restore(window: QMainWindow, geometry: Geometry | None) -> None:
         window.setGeometry(place)
     if geometry is not None and geometry.maximised:
         window.setWindowState(Qt.WindowState.WindowMaximized)  # with a size to go back to
+
+
+def stand_beside(window: QMainWindow) -> None:
+    """Move a window so that those of its kind that are open already are still seen."""
+    others = [other for other in QApplication.topLevelWidgets() if type(other) is type(window)]
+    if count := sum(other.isVisible() for other in others):
+        window.move(window.pos() + _BESIDE * count)  # by its frame, which counts to no remembered place
 
 
 def first_size(screen: QRect) -> QSize:

@@ -1,17 +1,17 @@
 """The main window: puts the parts together and passes on what they say."""
 
+from functools import partial
+
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.words import place
 from cnnviz.qt import (
-    QApplication,
     QCloseEvent,
     QDialog,
     QHBoxLayout,
     QKeyEvent,
     QLabel,
     QMainWindow,
-    QPoint,
     QResizeEvent,
     QShowEvent,
     Qt,
@@ -31,15 +31,15 @@ from cnnviz.ui.window import fitting
 from cnnviz.ui.window.action_states import ActionStates
 from cnnviz.ui.window.actions import connect, make_actions
 from cnnviz.ui.window.chapter_menu import ChapterMenu
-from cnnviz.ui.window.commands import image_commands, session_commands, window_commands
+from cnnviz.ui.window.commands import image_commands, refuse, session_commands, window_commands
 from cnnviz.ui.window.copying import Copying
 from cnnviz.ui.window.examples_menu import examples_menu
 from cnnviz.ui.window.image_editing import ImageEditing
+from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.keyboard.keyboard import Keyboard
 from cnnviz.ui.window.motion import Motion
 from cnnviz.ui.window.stage_editing import Editing
 
-_BESIDE = QPoint(28, 28)
 _LOW = 760  # pixels; a lower window leaves out what can be left out
 
 
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         action = self.actions_by_id["view.reduce_motion"]
         self._motion = Motion(self.session.player, self.stage, action, self)
         self._keyboard = Keyboard(self, self.stage)
+        self._progress = JobProgress(self.session, self._keyboard.hint, self)
         self._opening = Opening(self, self.session)
         self._editing = Editing(self.session, self.stage, self)
         self._image = ImageEditing(self.session, self.setup.image, self.actions_by_id, self)
@@ -118,16 +119,19 @@ class MainWindow(QMainWindow):
         session.frame_changed.connect(self._on_frame)
         session.grain_changed.connect(self.transport.show_grain)
         session.player.speed_changed.connect(self._on_speed)
-        self.setup.edited.connect(session.edit)
+        self.setup.edited.connect(session.ask)
         self.setup.filter_chosen.connect(session.follow)
         self.setup.resize_asked.connect(self._opening.resize)
+        self._progress.left.connect(self.stage.setFocus)
         self.setup.loss.target_asked.connect(self._opening.ask_target)
-        self.setup.training.rounds_asked.connect(self._train)
-        self.setup.training.round_chosen.connect(session.go_to_round)
+        training = self.setup.training
+        training.rounds_asked.connect(lambda rounds: session.train(rounds, training.say))
+        training.round_chosen.connect(session.go_to_round)
+        session.refused.connect(partial(refuse, self))
         session.rounds_changed.connect(self._on_rounds)
         self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
-        for part in (self._editing, self._image, self._opening, self._copying):
+        for part in (self._editing, self._image, self._opening, self._copying, self._progress):
             part.said.connect(self._place.setText)
         self.stage.filter_chosen.connect(session.follow)
         self.work.channels.chosen.connect(session.follow)
@@ -193,13 +197,6 @@ class MainWindow(QMainWindow):
         losses = [known.loss for known in session.rounds]
         self.setup.training.show_rounds(losses, session.round, self._palette)
 
-    def _train(self, rounds: int) -> None:
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            self.session.train(rounds)
-        finally:
-            QApplication.restoreOverrideCursor()
-
     def _on_speed(self, speed: float) -> None:
         self._settings.set(SPEED, speed)
         self.transport.show_speed(speed)
@@ -216,9 +213,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         """Take up geometry and speed from the last time; where there is a window already, stand beside it."""
         fitting.restore(self, self._settings.get(GEOMETRY))
-        others = [other for other in QApplication.topLevelWidgets() if isinstance(other, MainWindow)]
-        if count := sum(other.isVisible() for other in others):
-            self.move(self.pos() + _BESIDE * count)  # by its frame, which counts to no remembered place
+        fitting.stand_beside(self)
         self.session.player.set_speed(self._settings.get(SPEED))
         self.transport.show_speed(self.session.player.speed)
         self.transport.show_grain(self.session.grain)
@@ -238,7 +233,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was, and leave nothing of it behind."""
-        self.session.player.pause()
+        self.session.close()
         if not self.isFullScreen():
             self._settings.set(GEOMETRY, fitting.remembered(self))
         self._settings.save()
@@ -248,11 +243,9 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the presentation with Escape, or go back to the stage from anywhere."""
+        """With Escape stop a job, or leave the presentation, or go back to the stage from anywhere."""
         present = self.actions_by_id["view.present"]
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif present.isChecked():
-            present.trigger()
-        else:
-            self.stage.setFocus()
+        elif not self._progress.stop():
+            (present.trigger if present.isChecked() else self.stage.setFocus)()

@@ -78,7 +78,7 @@ class Editing(QObject):
         experiment = with_number(session.experiment, chapter, cell, value)
         if experiment is not None:
             name = cell_text(cell, chapter)
-            session.edit(experiment, self.tr("set {0} to {1}").format(name, written(value)), part_of)
+            session.ask(experiment, self.tr("set {0} to {1}").format(name, written(value)), part_of)
 
     def _hover(self, cell: Cell | None) -> None:
         frame = self._session.frame

@@ -8,7 +8,7 @@ from PIL import Image
 
 from cnnviz.importing import read_file, read_text
 from cnnviz.importing.pictures import cost
-from cnnviz.importing.progress import Stopped, report, watched
+from cnnviz.progress import Stopped, report, watched
 
 
 def long_files(folder):
