@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.formula import Formula, Piece, Role
+from cnnviz.explain.pieces import Formula, Piece, Role
 from cnnviz.qt import (
     QAbstractScrollArea,
     QFont,
@@ -27,6 +27,7 @@ from cnnviz.trace.steps import Cell
 _LINE = 26
 _MARGIN = 20
 _GAP = 6  # between terms and operators
+_NEAR = 4  # between a number and what it is called
 _LINES = 3
 _LARGE = 1.6
 
@@ -119,6 +120,8 @@ class FormulaStrip(QAbstractScrollArea):
             if piece.text in (")", ","):
                 x -= _GAP
             width = (small if piece.role is Role.NOTE else metrics).horizontalAdvance(piece.text)
+            if piece.label:
+                width += _NEAR + small.horizontalAdvance(piece.label)
             if x + width > right and x > left and piece.role is not Role.OPERATOR:
                 x, line = left, line + 1
             self._pieces.append(Placed(piece, QRect(x, line * self._line, width, self._line)))
@@ -138,9 +141,14 @@ class FormulaStrip(QAbstractScrollArea):
         bar, line = self.verticalScrollBar(), done[-1].translated(0, self._top)
         bar.setValue(min(max(bar.value(), line.bottom() + 6 - self.viewport().height()), line.top()))
 
+    @property
+    def _result(self) -> str:
+        assert self._formula is not None
+        return f"{self._formula.sign} {self._formula.result}"
+
     def _result_width(self) -> int:
         assert self._formula is not None
-        result = QFontMetrics(self._bold).horizontalAdvance(f"= {self._formula.result}")
+        result = QFontMetrics(self._bold).horizontalAdvance(self._result)
         note = QFontMetrics(self._small).horizontalAdvance(self._formula.note)
         return max(result, note, 70) + 2 * _MARGIN
 
@@ -172,6 +180,12 @@ class FormulaStrip(QAbstractScrollArea):
                 metrics = QFontMetrics(font)
                 baseline = (self._line + metrics.ascent() - metrics.descent()) // 2
             painter.drawText(rect.left(), rect.top() + baseline, piece.text)
+            if piece.label:
+                left = rect.left() + _NEAR + metrics.horizontalAdvance(piece.text)
+                painter.setFont(self._small)
+                painter.setPen(inks[Role.PENDING if role is Role.PENDING else Role.NOTE])
+                painter.drawText(left, rect.top() + baseline, piece.label)
+                role = None  # what comes next takes up its own font
 
     def _paint_ends(self, painter: QPainter) -> None:
         """Write the target before the first line and the result behind the last, both always in view."""
@@ -186,7 +200,7 @@ class FormulaStrip(QAbstractScrollArea):
         painter.setPen(self._palette.role("text"))
         result, note = self.ends()
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(result, middle, f"= {self._formula.result}")
+        painter.drawText(result, middle, self._result)
         painter.setFont(self._small)
         painter.setPen(self._palette.role("muted"))
         painter.drawText(note, middle, self._formula.note)
@@ -200,7 +214,7 @@ class FormulaStrip(QAbstractScrollArea):
         """Return where result and note stand: behind a single line of terms, else at the right end."""
         if self._formula is None:
             return QRect(), QRect()
-        wide = QFontMetrics(self._bold).horizontalAdvance(f"= {self._formula.result}") + 2
+        wide = QFontMetrics(self._bold).horizontalAdvance(self._result) + 2
         noted = QFontMetrics(self._small).horizontalAdvance(self._formula.note) + 2
         right = self.viewport().width() - self._result_width() + _MARGIN
         last = self._pieces[-1].rect

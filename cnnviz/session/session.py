@@ -36,7 +36,7 @@ class Session(QObject):
 
     Signals
     -------
-    experiment_changed : after an edit, an undo or a redo, and when another filter is followed
+    experiment_changed : after an edit, an undo or a redo, and when another filter is followed or numbers look different
     frame_changed : the new `Frame`, whenever anything that a view shows may differ
     grain_changed : the `Grain` that Next and Back go by
     rounds_changed : there are other rounds of training, or another one is open
@@ -61,6 +61,7 @@ class Session(QObject):
         self._timeline = run_of(self._experiment, self._options)
         self._rounds: Sequence[Round] = [Round(self._experiment, self._timeline.loss)]
         start = self._timeline.nearest(START) if experiment is None else Position(0, 0)
+        self._decimals = 0
         self._frame = Frame(self._timeline, start)
         self._grain = Grain.STEP
         self.undo_stack = QUndoStack(self)
@@ -118,7 +119,7 @@ class Session(QObject):
         """Go to `position`, or to the nearest that exists."""
         position = self._timeline.nearest(position)
         if position != self.position:
-            self._frame = Frame(self._timeline, position)
+            self._frame = Frame(self._timeline, position, self._decimals)
             self.frame_changed.emit(self._frame)
 
     def move(self, by: int, grain: Grain | None = None) -> None:
@@ -151,6 +152,12 @@ class Session(QObject):
         if grain is not self._grain:
             self._grain = grain
             self.grain_changed.emit(grain)
+
+    def set_decimals(self, decimals: int) -> None:
+        """Write numbers with so many decimals, or with as many as they need where that is 0."""
+        if decimals != self._decimals:
+            self._decimals = decimals
+            self._show(self.position)
 
     def follow(self, filter_: int | None) -> None:
         """Step through another filter, of those that there are, or through all in turn."""
@@ -233,6 +240,10 @@ class Session(QObject):
         """Compute the experiment anew and stay where one was, as far as that is still there."""
         self._timeline = run_of(self._experiment, self._options)
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
-        self._frame = Frame(self._timeline, same_place(self._timeline, self._frame))
+        self._show(same_place(self._timeline, self._frame))
+
+    def _show(self, position: Position) -> None:
+        """Have everything shown anew, at a position."""
+        self._frame = Frame(self._timeline, position, self._decimals)
         self.experiment_changed.emit()
         self.frame_changed.emit(self._frame)

@@ -1,7 +1,5 @@
 """How a plane of a chapter looks as a grid: its colours, decimals, padding, and the cells that no window reads."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,26 +7,26 @@ from cnnviz.canvas.grids.cells import CellLook, limits, wide
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.stage_plan import Plane
-from cnnviz.explain.numbers import precisions
+from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.run.chapter import Chapter
+from cnnviz.run.frame import Frame
 
 
-def new_grid(plane: Plane, chapter: Chapter, palette: Palette) -> GridItem:
-    """Return a grid that shows a plane of a chapter."""
-    return GridItem(*look_of(plane, chapter, palette))
+def new_grid(plane: Plane, frame: Frame, palette: Palette) -> GridItem:
+    """Return a grid that shows a plane of a frame's chapter."""
+    return GridItem(*look_of(plane, frame, palette))
 
 
-def look_of(
-    plane: Plane, chapter: Chapter, palette: Palette
-) -> tuple[CellLook, Sequence[int], NDArray[np.bool_]]:
+def look_of(plane: Plane, frame: Frame, palette: Palette) -> tuple[CellLook, NumberFormat, NDArray[np.bool_]]:
     """Return how a plane looks, for the finished array: colours, decimals, and which cells are never read."""
+    chapter = frame.chapter
     array = chapter.arrays[plane.array]
     kind = "image" if chapter.info[plane.array].picture else "signed"
     one = kind == "signed" and array.ndim == 4 and plane.fixed[-1] is not None
     ends = limits(array[..., plane.fixed[-1]] if one else array, kind)
     shape = plane.of(array).shape
     look = CellLook(palette, kind, *ends, _ring(chapter, plane, shape), wide(array))
-    return look, precisions(array), _unread(chapter, plane, shape)
+    return look, format_in(chapter, plane.array, frame.decimals), _unread(chapter, plane, shape)
 
 
 def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:

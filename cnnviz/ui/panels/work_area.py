@@ -89,6 +89,7 @@ class WorkArea(QWidget):
         self.formula.set_formula(formula(frame))
         self.pipeline.set_chapter(frame.position.chapter)
         self.ways.show_way(frame.chapter, options)
+        self.channels.show_chapter(frame.chapter)
         title, subtitle = headline(frame.chapter)
         muted = self._palette.role("muted").name()
         text = (
