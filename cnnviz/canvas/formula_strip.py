@@ -30,6 +30,7 @@ _GAP = 6  # between terms and operators
 _NEAR = 4  # between a number and what it is called
 _LINES = 3
 _LARGE = 1.6
+_WRAPPED = 190  # pixels that a note takes at the right end, where it wraps
 
 
 class Placed(NamedTuple):
@@ -150,7 +151,7 @@ class FormulaStrip(QAbstractScrollArea):
         assert self._formula is not None
         result = QFontMetrics(self._bold).horizontalAdvance(self._result)
         note = QFontMetrics(self._small).horizontalAdvance(self._formula.note)
-        return max(result, note, 70) + 2 * _MARGIN
+        return max(result, min(note, _WRAPPED), 70) + 2 * _MARGIN
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write target, terms and result."""
@@ -203,7 +204,7 @@ class FormulaStrip(QAbstractScrollArea):
         painter.drawText(result, middle, self._result)
         painter.setFont(self._small)
         painter.setPen(self._palette.role("muted"))
-        painter.drawText(note, middle, self._formula.note)
+        painter.drawText(note, middle | int(Qt.TextFlag.TextWordWrap), self._formula.note)
 
     def placed(self) -> Sequence[Placed]:
         """Return all pieces with their places, of which some may be scrolled out of view."""
@@ -222,9 +223,11 @@ class FormulaStrip(QAbstractScrollArea):
         note = QRect(result.right() + 20, self._top, noted, self._line)
         if last.top() == 0 and note.right() < self.viewport().width():
             return result, note
-        below = round(0.8 * self._line)
-        top = (self.viewport().height() - self._line - below) // 2 + 1
-        return QRect(right, top, wide, self._line), QRect(right, top + below, noted, self._line)
+        lines = 1 if noted <= _WRAPPED else 2
+        below, high = round(0.8 * self._line), self._line if lines == 1 else round(1.3 * self._line)
+        top = (self.viewport().height() - high - below) // 2 + 1
+        note = QRect(right, top + below, min(noted, _WRAPPED), high)
+        return QRect(right, top, wide, self._line), note
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which cells the piece under the pointer stands for."""

@@ -26,10 +26,6 @@ def note(frame: Frame, update: Update, done: int) -> str:
     if update.accumulate:
         times = len(frame.chapter.trace.steps_of(update.target))
         notes.append(f"written by {times} step{'s' if times > 1 else ''}")
-    if frame.chapter.followed is not None:
-        number, count = frame.chapter.followed
-        filters = any(info.of_filters for info in frame.chapter.info.values())
-        notes.append(f"{'filter' if filters else 'channel'} {number} of {count} is followed")
     return " · ".join(part for part in notes if part)
 
 

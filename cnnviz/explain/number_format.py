@@ -17,10 +17,9 @@ FEWEST, MOST = 2, 6
 EXPONENT_FROM = 1e6
 """Larger numbers are written with an exponent."""
 POSITIONAL_FROM = 0.95e-2
-"""Numbers that have no digit in the last place are written with an exponent where they are smaller than this."""
+"""Numbers that would round to nothing are written with an exponent where they are smaller than this."""
 _NOISE = 1e-12  # by so much of it a number may differ from a whole one, or from a few decimals, that is meant
 _PLACES = 2  # behind the point of what has an exponent
-_UNITS = (1.0, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6)  # a 1 in the last place, by decimals
 _KEPT = 20_000  # texts
 
 
@@ -126,11 +125,12 @@ def _text(value: float, decimals: int) -> str:
         return f"{sign}{whole}"
     if not decimals:  # on the way to a whole number
         decimals = 1 if abs(size - round(size, 1)) <= _NOISE * size else _PLACES
-    return sign + (f"{size:.{decimals}f}" if size >= _UNITS[decimals] else _small(size))
+    text = f"{size:.{decimals}f}"
+    return sign + (text if text.strip("0.") else _small(size))
 
 
 def _small(size: float) -> str:
-    """Return a number that is smaller than a 1 in the last place would be: its first digit."""
+    """Return a number that would round to nothing: its first digit."""
     exponent = int(f"{size:.0e}".partition("e")[2])
     return f"{size:.{-exponent}f}" if size >= POSITIONAL_FROM else powered(size, 0)
 

@@ -31,11 +31,11 @@ _SUBTITLES: Mapping[ChapterKind, str] = {
     ChapterKind.ACCUMULATE: "every window adds {x_pad} · {dy} to {dweight}, and {dy} to {dbias}",
     ChapterKind.CORRELATE: "each weight collects {x_pad} · {dy} over all windows at once",
     ChapterKind.BIAS_GRADIENT: "a bias collects the gradient of every output that it went into",
-    ChapterKind.SCATTER: "every filter's windows add {weight} · {dy} into {dx_pad}",
-    ChapterKind.GATHER: "each cell of {dx_pad} collects from every window that covered it",
-    ChapterKind.SPREAD: "zeros go around {dy}; with a stride of 1 none go between its cells",
+    ChapterKind.SCATTER: "every window adds {weight} · {dy} into {dx_pad}",
+    ChapterKind.GATHER: "each cell collects from all windows over it",
+    ChapterKind.SPREAD: "zeros go around; none between, as the stride is 1",
     ChapterKind.TURN: "each kernel turns by 180°",
-    ChapterKind.FULL: "the turned kernel slides over {dy_spread}, like a forward pass",
+    ChapterKind.FULL: "the turned kernel slides over {dy_spread}",
     ChapterKind.CROP: "the border comes off again: what was copied into it goes back to its source",
     ChapterKind.UPDATE_WEIGHT: "every weight goes a step against its gradient",
     ChapterKind.UPDATE_BIAS: "every bias goes a step against its gradient",
@@ -60,7 +60,7 @@ _IN_FORCE: Mapping[tuple[ChapterKind, str], str] = {
     (
         ChapterKind.SPREAD,
         "between",
-    ): "zeros go between the cells of {dy}, where the stride skipped, and around it",
+    ): "zeros go around, and where the stride skipped",
     (ChapterKind.CROP, "zeros"): "the border comes off again, with what fell on it",
 }
 _FILLED = {

@@ -213,17 +213,20 @@ class GridItem(QGraphicsItem):
 
         None where the cells are too small for digits; fractions are never written as whole numbers.
         """
-        largest = int(pixels * 0.40)
+        largest, smallest = int(pixels * 0.40), SMALLEST_DIGITS * self._ratio
         room = pixels - max(3 * self._ratio, pixels // 10)
         ends = (self.look.low, self.look.high)
         extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in self.look.wide))
         for decimals in range(self.form.decimals, min(self.form.decimals, 1) - 1, -1):
             form = self.form if decimals == self.form.decimals else NumberFormat(decimals)
             texts = [form.text(value) for value in extremes]
-            for size in range(largest, max(int(pixels * 0.22), SMALLEST_DIGITS * self._ratio) - 1, -1):
+            size = largest
+            while size >= smallest:
                 glyphs = atlas(size, self.look.palette)
-                if max(map(glyphs.text_width, texts)) <= room:
+                width = max(map(glyphs.text_width, texts))
+                if width <= room:
                     return Typography(glyphs, form, max(map(len, texts)))
+                size = min(size - 1, int(size * room / width))
         return None
 
 

@@ -144,7 +144,7 @@ def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolutio
         case "full":
             info = _add_spread_and_turned(builder, record, layer, info, title)
             trace = ConvFull(*arrays, finished=finished)
-            kind, title = ChapterKind.FULL, f"{title}, full convolution"
+            kind, title = ChapterKind.FULL, f"{title}, full"
     builder.chapter(kind, "dX", title, Phase.BACKWARD, record.index, trace, info)
 
 
@@ -169,7 +169,7 @@ def _add_spread_and_turned(
         (
             ChapterKind.TURN,
             "turn",
-            f"{weight.label} turned by 180°",
+            turned.label,
             TurnKernel(layer.weight, groups=layer.groups),
             {"weight": weight, "weight_turned": turned},
         ),

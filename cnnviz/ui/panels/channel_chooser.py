@@ -50,4 +50,4 @@ class ChannelChooser(QWidget):
     def show_chapter(self, chapter: Chapter) -> None:
         """Say where a chapter's steps go through all, whatever is followed in others."""
         kept_to = chapter.followed is not None or self._box.currentIndex() == 0
-        self._label.setText(self.tr("follow") if kept_to else self.tr("here all, else"))
+        self._label.setText(self.tr("follow") if kept_to else self.tr("here all, not"))
