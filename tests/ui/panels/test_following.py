@@ -71,4 +71,5 @@ def test_no_sentence_of_a_heading_is_cut_off(window, example, size):
     for number in range(len(window.session.timeline.chapters)):
         window.session.seek(Position(number, 0))
         QApplication.processEvents()
+        assert heading.wordWrap() or heading.sizeHint().width() <= heading.width(), heading.text()
         assert heading.heightForWidth(heading.width()) <= heading.height(), heading.text()
