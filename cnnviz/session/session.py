@@ -38,7 +38,7 @@ class Session(Walk):
 
     Signals
     -------
-    experiment_changed : after an edit, an undo or a redo, and when another filter is followed
+    experiment_changed : after an edit, an undo or a redo, and when another filter is followed or numbers look different
     frame_changed, grain_changed : as in `Walk`
     rounds_changed : there are other rounds of training, or another one is open
     undo_changed : there is something else to undo or to redo
@@ -108,6 +108,12 @@ class Session(Walk):
         from cnnviz.session.beforehand import Beforehand
 
         return Beforehand(self.jobs, self._runs, self._refuse)
+
+    def set_decimals(self, decimals: int) -> None:
+        """Write numbers with so many decimals, or with as many as they need where that is 0."""
+        if decimals != self._decimals:
+            self._decimals = decimals
+            self._show(self.position)
 
     def follow(self, filter_: int | None) -> None:
         """Step through another filter, of those that there are, or through all in turn."""
@@ -239,7 +245,11 @@ class Session(Walk):
         """Compute the experiment anew and stay where one was, as far as that is still there."""
         self._timeline = self._runs.take(self._experiment, self._options)
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
-        self._frame = Frame(self._timeline, same_place(self._timeline, self._frame))
+        self._show(same_place(self._timeline, self._frame))
+
+    def _show(self, position: Position) -> None:
+        """Have everything shown anew, at a position."""
+        self._frame = Frame(self._timeline, position, self._decimals)
         self.experiment_changed.emit()
         self.frame_changed.emit(self._frame)
 

@@ -29,6 +29,7 @@ class Walk(QObject):
     ) -> None:
         super().__init__(parent)
         self._timeline = timeline
+        self._decimals = 0
         self._frame = Frame(timeline, timeline.nearest(start))
         self._grain = Grain.STEP
         self.clock = clock
@@ -58,7 +59,7 @@ class Walk(QObject):
         """Go to `position`, or to the nearest that exists."""
         position = self._timeline.nearest(position)
         if position != self.position:
-            self._frame = Frame(self._timeline, position)
+            self._frame = Frame(self._timeline, position, self._decimals)
             self.frame_changed.emit(self._frame)
 
     def move(self, by: int, grain: Grain | None = None) -> None:

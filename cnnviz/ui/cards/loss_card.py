@@ -8,6 +8,7 @@ from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.explain.numbers import shown, written
 from cnnviz.qt import QHBoxLayout, QPushButton, QWidget, pyqtSignal
+from cnnviz.session.settings import DECIMALS, settings
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.fields.numeral import Span
 from cnnviz.ui.fields.real_field import RealField
@@ -98,7 +99,7 @@ class LossCard(Card):
         self.show_row(self._given, loss.name in ("mse", "typed"))
         self._picture.setVisible(loss.name == "mse")
         self._rate.show_value(experiment.learning_rate)
-        self._value.setText("" if value is None else f"loss = {shown(value)}")
+        self._value.setText("" if value is None else f"loss = {shown(value, settings().get(DECIMALS))}")
         self._value.setVisible(value is not None)
 
     @property

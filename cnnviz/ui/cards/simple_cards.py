@@ -25,9 +25,9 @@ class ActivationCard(LayerCard):
         self._function.activated.connect(self._edit)
         self.row(self.tr("Function"), self._function)
 
-    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+    def show_experiment(self, experiment: Experiment, follow: int | None) -> None:
         """Show what is set."""
-        super().show_experiment(experiment, followed)
+        super().show_experiment(experiment, follow)
         self._function.show_value(cast(Activation, self.layer).name)
 
     def _edit(self) -> None:
@@ -43,9 +43,9 @@ class _SizeCard(LayerCard):
         self._text = self.note("size_text")
         self.column.insertWidget(1, self._text)
 
-    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+    def show_experiment(self, experiment: Experiment, follow: int | None) -> None:
         """Show what is set."""
-        super().show_experiment(experiment, followed)
+        super().show_experiment(experiment, follow)
         self._text.setText(self.words(*experiment.shapes[self.index : self.index + 2]))
 
     def words(self, before: Shape, after: Shape) -> str:
@@ -85,9 +85,9 @@ class LinearCard(LayerCard):
         self.row(self.tr("Units"), self._units)
         self.row(self.tr("Weights"), self._initial)
 
-    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+    def show_experiment(self, experiment: Experiment, follow: int | None) -> None:
         """Show what is set."""
-        super().show_experiment(experiment, followed)
+        super().show_experiment(experiment, follow)
         most = self.tr("more than {0} units are not offered").format(MOST_UNITS)
         limit = Limit(1, MOST_UNITS, self.tr("there is at least one unit"), most)
         self._units.show_value(cast(Linear, self.layer).units, limit)

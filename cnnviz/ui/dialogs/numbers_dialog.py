@@ -50,7 +50,7 @@ class NumbersDialog(Dialog):
         label = QLabel(self.tr("Channel"), self)
         for part in (label, self._channel):
             row.addWidget(part)
-            part.setVisible(self._channel.maximum() > 1)
+            part.setVisible(self._channel.maximum() > 0)
         row.addWidget(reason, 1)
         row.addWidget(self.ok_and_cancel())
         layout.addLayout(row)
@@ -60,8 +60,11 @@ class NumbersDialog(Dialog):
 
     def _channel_field(self, count: int, channel: int) -> NumberField:
         field = NumberField("numbers_channel", self.tr("Channel"), self)
-        few, many = self.tr("channels are counted from 1"), self.tr("there are {0} channels").format(count)
-        field.show_value(channel + 1, Limit(1, count, few, many))
+        few, many = (
+            self.tr("channels are counted from 0"),
+            self.tr("there are {0} channels").format(count),
+        )
+        field.show_value(channel, Limit(0, count - 1, few, many))
         field.edited.connect(self._fill)
         field.refused.connect(self.say)
         return field
@@ -72,7 +75,7 @@ class NumbersDialog(Dialog):
         super().accept()
 
     def _plane(self) -> Array:
-        return self._array[:, :, self._channel.value() - 1] if self._array.ndim == 3 else self._array[None]
+        return self._array[:, :, self._channel.value()] if self._array.ndim == 3 else self._array[None]
 
     def _fill(self) -> None:
         plane = self._plane()

@@ -6,6 +6,7 @@ from cnnviz.canvas.grids.cells import CellLook, limits
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.arrays import Array
+from cnnviz.explain.number_format import NumberFormat
 from cnnviz.explain.numbers import stepped
 from cnnviz.explain.reading import real
 from cnnviz.numerals import MINUS, is_grouped, is_too_large, typed
@@ -77,26 +78,26 @@ class KernelTable(QTableView):
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
 
-    def show_plane(self, plane: Array, whole: Array, palette: Palette) -> None:
-        """Show one plane, in colours that suit the whole kernel."""
-        before = self._model.plane
+    def show_plane(self, plane: Array, whole: Array, palette: Palette, form: NumberFormat) -> None:
+        """Show one plane, in colours that suit the whole kernel, and as the numbers of all kernels are written."""
+        before, written = self._model.plane, self._model.form
         look = CellLook(palette, "signed", *limits(whole, "signed"), np.zeros(plane.shape, bool))
         current = self.currentIndex()
-        self._model.show_plane(plane, look)
+        self._model.show_plane(plane, look, form)
         if plane.shape != before.shape:
             self._lay_out(plane.shape)
             row, column = min(max(current.row(), 0), plane.shape[0] - 1), max(current.column(), 0)
             self.setCurrentIndex(self._model.index(row, min(column, plane.shape[1] - 1)))
-        if not np.array_equal(plane, before):
+        if not np.array_equal(plane, before) or form.decimals != written.decimals:
             self._cells.fit(self.columnWidth(0))
 
     def _lay_out(self, shape: tuple[int, ...]) -> None:
         rows, columns = shape
-        width = min(_WIDEST, WIDTH // columns)
+        frame = 2 * self.frameWidth()
+        width = min(_WIDEST, (WIDTH - frame) // columns)
         height = max(_LOWEST, min(_HIGHEST, width, _TALLEST // rows))
         self.horizontalHeader().setDefaultSectionSize(width)
         self.verticalHeader().setDefaultSectionSize(height)
-        frame = 2 * self.frameWidth()
         self.setFixedSize(columns * width + frame, rows * height + frame)
 
     def _turn(self, index: QModelIndex, steps: int, whole: bool) -> None:

@@ -74,12 +74,12 @@ class SetupPanel(QScrollArea):
     Signals
     -------
     edited : (the new experiment, what was done in words, what it is a part of or -1)
-    filter_chosen : the filter to follow
+    filter_chosen : the filter to follow, or None for all in turn
     resize_asked : the opened image is wanted in another size
     """
 
     edited = pyqtSignal(object, str, int)
-    filter_chosen = pyqtSignal(int)
+    filter_chosen = pyqtSignal(object)
     resize_asked = pyqtSignal()
 
     def __init__(
@@ -122,7 +122,7 @@ class SetupPanel(QScrollArea):
     def show_experiment(
         self,
         experiment: Experiment,
-        followed: int,
+        follow: int | None,
         palette: Palette,
         loss: float | None,
         *,
@@ -135,7 +135,7 @@ class SetupPanel(QScrollArea):
             self._make_cards(experiment)
         for card in self._cards:
             card.set_palette(palette)
-            card.show_experiment(experiment, followed)
+            card.show_experiment(experiment, follow)
         self.loss.show_experiment(experiment, loss)
 
     def set_layer(self, layer: int) -> None:

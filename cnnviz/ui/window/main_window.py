@@ -33,6 +33,7 @@ from cnnviz.ui.window.actions import connect, make_actions
 from cnnviz.ui.window.chapter_menu import ChapterMenu
 from cnnviz.ui.window.commands import image_commands, refuse, session_commands, window_commands
 from cnnviz.ui.window.copying import Copying
+from cnnviz.ui.window.decimals import Decimals
 from cnnviz.ui.window.examples_menu import examples_menu
 from cnnviz.ui.window.image_editing import ImageEditing
 from cnnviz.ui.window.job_progress import JobProgress
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self._states = ActionStates(self.session, self.actions_by_id, self._palette, self)
         action = self.actions_by_id["view.reduce_motion"]
         self._motion = Motion(self.session.player, self.stage, action, self)
+        self._decimals = Decimals(self.session, self.actions_by_id["view.decimals"].menu(), self)
         self._keyboard = Keyboard(self, self.stage)
         self._progress = JobProgress(self.session, self._keyboard.hint, self)
         self._opening = Opening(self, self.session)
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
             "play.chapters": ChapterMenu(self.session, chapters, self).fill,
             "view.present": self._present,
             "view.reduce_motion": self._motion.choose,
+            "view.decimals": self._decimals.renew,
         }
         connect(self.actions_by_id, commands)
 
@@ -151,12 +154,14 @@ class MainWindow(QMainWindow):
         for signal, slot in (
             (self._appearance.changed, self.set_palette),
             (self._settings.changed, self._motion.on_setting),
+            (self._settings.changed, self._decimals.on_setting),
             (application().focusChanged, self._keyboard.follow),
         ):
             (signal.connect if listens else signal.disconnect)(slot)
         if listens:
             self.set_palette(self._appearance.palette)
             self._motion.renew()
+            self._decimals.renew()
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
@@ -178,7 +183,7 @@ class MainWindow(QMainWindow):
         session = self.session
         self.setup.show_experiment(
             session.experiment,
-            session.followed,
+            session.options.follow,
             self._palette,
             session.timeline.loss,
             can_resize=self._opening.can_resize,

@@ -1,7 +1,7 @@
 """Changing numbers where they are seen on the stage, by clicking and typing."""
 
 from cnnviz.canvas.stage import Stage
-from cnnviz.explain.formula import cell_text
+from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import stepped, written
 from cnnviz.explain.words import cell_words, place
 from cnnviz.qt import QObject, pyqtSignal

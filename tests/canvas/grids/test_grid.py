@@ -13,7 +13,7 @@ from cnnviz.canvas.grids.cells import FINISHED, CellLook, limits
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.grids.thumbnail import as_image
 from cnnviz.canvas.palette import palette
-from cnnviz.explain.numbers import precisions
+from cnnviz.explain.number_format import format_of
 
 SHAPE = (6, 7)
 
@@ -28,7 +28,7 @@ class Canvas:
         unread = np.zeros(final.shape, bool)
         unread[-1, -1] = True
         look = CellLook(palette(theme), "signed", *limits(final, "signed"), border)
-        self.grid = GridItem(look, precisions(final), unread)
+        self.grid = GridItem(look, format_of(final), unread)
         self.grid.set_cell(cell)
         self.scene = QGraphicsScene()
         self.scene.addItem(self.grid)

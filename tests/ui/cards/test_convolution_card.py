@@ -82,7 +82,7 @@ def test_filters_are_added_and_followed(window):
     assert layer(window).filters == 4
     follow = field(window, "follow")
     assert follow.isVisible()
-    assert [follow.itemText(k) for k in range(4)] == [f"{k + 1} · {layer(window).names[k]}" for k in range(4)]
+    assert [follow.itemText(k) for k in range(4)] == [f"{k} · {layer(window).names[k]}" for k in range(4)]
     choose(follow, follow.itemText(1))
     assert window.session.followed == 1
     assert window.session.frame.step.updates[0].target.index[3] == 1

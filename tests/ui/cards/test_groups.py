@@ -114,7 +114,7 @@ def test_the_followed_filter_is_followed_on_where_new_ones_come_before_it(window
     step(field(window, "filters"))
     assert window.session.followed == 3
     assert layer(window).names[3] == name
-    assert field(window, "follow").currentText() == f"4 · {name}"
+    assert field(window, "follow").currentText() == f"3 · {name}"
 
 
 def test_what_groups_forbid_is_greyed_in_the_menu_of_the_filters(window):
@@ -138,7 +138,7 @@ def test_what_groups_behind_forbid_is_said(window):
     assert greyed(window, "filter_add") == reason
     window.session.follow(1)
     assert greyed(window, "filter_up") is None
-    mixed = "channel 3 would come into group 1, whose filters have no weights for it"
+    mixed = "channel 2 would come into group 0, whose filters have no weights for it"
     assert greyed(window, "filter_down") == behind + mixed
     filters = field(window, "filters")
     step(filters)

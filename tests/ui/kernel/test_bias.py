@@ -33,7 +33,7 @@ class TestBias:
         bias_field(window).setFocus()
         step(bias_field(window))
         assert layer(window).bias.tolist() == [0, 0.1]
-        assert undo_texts(window) == ["set b of filter 2 to 0.1"]
+        assert undo_texts(window) == ["set b of filter 1 to 0.1"]
 
     def test_keeps_the_digits_that_are_not_shown(self, window):
         window.session.edit(
