@@ -77,6 +77,24 @@ def test_term_by_term_the_factors_of_the_term_in_hand_are_outlined(stage, term):
     assert seen == pytest.approx(factors, abs=0.006)
 
 
+def test_a_connector_leads_from_the_rows_that_are_read_to_the_row_that_is_written(stage):
+    for step in (0, 27, 44):
+        frame = frame_at("letter")
+        frame = Frame(frame.timeline, Position(frame.position.chapter, step))
+        stage.set_frame(frame)
+        picture = pixels_of(stage.grab().toImage())
+        (source,), (target,) = planes(stage, "x_pad"), planes(stage, "y")
+        grids = [stage.scene().grids[plane.key] for plane in (source, target)]
+        places = [stage.mapFromScene(grid.sceneBoundingRect()).boundingRect() for grid in grids]
+        beside = {"x_pad": places[0].left() + places[0].width() + 7, "y": places[1].left() - 7}
+        for (array, x), grid, place in zip(beside.items(), grids, places, strict=True):
+            cells = frame.step.reads if array == "x_pad" else frame.step.writes
+            rows = [cell.index[1] for cell in cells if cell.array == array]
+            marked = np.flatnonzero((picture[:, x - 1 : x + 1] == ACCENT).all(axis=2).any(axis=1))
+            first, last = (place.top() + row * grid.cell for row in (min(rows), max(rows) + 1))
+            assert (marked.min(), marked.max()) == (pytest.approx(first, abs=2), pytest.approx(last, abs=2))
+
+
 @pytest.mark.parametrize("name", ["grey", "colour", "classifier", "positions"])
 def test_beside_a_curve_stands_what_goes_in_and_what_comes_out(stage, name):
     count = 0
