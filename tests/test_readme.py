@@ -48,6 +48,7 @@ def calls():
 
 def understood(words):
     parser, words = (render_parser(), words[1:]) if words[:1] == ["render"] else (window_parser(), words)
+    parser.allow_abbrev = False
     try:
         return parser.parse_args(words)
     except SystemExit as end:
