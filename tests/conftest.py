@@ -73,7 +73,10 @@ def qapp():
     """Return the application as the program makes it, instead of a plain one."""
     from cnnviz.application import application
 
-    return application()
+    made = application()
+    made.setKeyboardInputInterval(600_000)  # letters typed in a list are one word, however slowly they come
+    made.setCursorFlashTime(0)  # nothing blinks
+    return made
 
 
 @pytest.fixture
