@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from import_tools import crop_of, number, put, saved
 from painted_texts import number as said_number
-from painted_texts import texts
+from painted_texts import texts, written
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QMessageBox
 from seen_pixels import pixels_of
@@ -97,4 +97,51 @@ def test_a_file_that_cannot_be_used_is_complained_of_in_a_sentence(window, tmp_p
     (box,) = [box for box in window.findChildren(QMessageBox, "complaint") if box.isVisible()]
     said = " ".join(texts(box))
     assert re.search(r"odd\.png .{8,}\.", said)
+    box.close()
+
+
+def above(box, caption):
+    """Return the picture that stands over a caption."""
+    at = next(line.at for line in written(box) if line.text == caption)
+    pictures = [label for label in box.findChildren(QLabel) if label.pixmap() and label.isVisible()]
+    bottoms = {label: label.mapTo(box, label.rect().bottomLeft()) for label in pictures}
+    nearest = max(
+        (label for label in pictures if bottoms[label].y() < at.y()), key=lambda label: bottoms[label].y()
+    )
+    assert 0 < at.x() - bottoms[nearest].x() < nearest.width()
+    return pixels_of(nearest.pixmap().toImage())
+
+
+def test_over_the_name_of_a_kernel_stands_what_it_makes_of_the_sample(window):
+    window.actions_by_id["file.samples"].trigger()
+    box = dialog(window, "samples")
+    across = "Sobel x", "Sobel y"
+    for sample, finds in (("Vertical edge", "Sobel x"), ("Horizontal edge", "Sobel y")):
+        assert sample in texts(box)
+        for caption in across:
+            middle = above(box, caption)
+            rows, columns = (slice(side // 4, -side // 4) for side in middle.shape[:2])
+            inside = middle[rows, columns]
+            assert (inside != inside[0, 0]).any() == (caption == finds)
+        press(KEY.Key_Right)
+    box.close()
+
+
+def test_a_sample_is_told_with_its_size_values_and_licence(window):
+    window.actions_by_id["file.samples"].trigger()
+    box = dialog(window, "samples")
+    for _ in range(3):
+        said = " ".join(texts(box))
+        rows, columns = map(int, re.search(r"(\d+)×(\d+) cells", said).groups())
+        low, high = (said_number(part) for part in re.search(r"values from (\S+) to (\S+)", said).groups())
+        assert re.search(r"Licence: \S", said)
+        press(KEY.Key_Return)
+        image = window.session.experiment.image
+        assert image.shape[:2] == (rows, columns)
+        assert (low, high) == pytest.approx((image.min(), image.max()), abs=0.006)
+        assert window.session.experiment.image_name.lower() in said.lower()
+        window.actions_by_id["file.samples"].trigger()
+        box = dialog(window, "samples")
+        for _ in range(2):
+            press(KEY.Key_Right)
     box.close()
