@@ -8,7 +8,7 @@ from painted_texts import written
 from run_catalogue import WAYS, experiments
 from seen_pixels import pixels_of
 
-from cnnviz.canvas.palette import palette
+from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.canvas.staging.stage_plan import Size
 from cnnviz.run.compute import run_of
@@ -83,3 +83,19 @@ def test_a_small_grid_shows_the_channel_that_is_written_over_it(stage, name):
             np.testing.assert_array_equal(grid.values, array, err_msg=chapter.key)
             found.add(channel)
     assert len(found) > 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_line_sets_each_cell_apart_from_the_next(qtbot, theme):
+    stage = Stage(palette(theme))
+    qtbot.addWidget(stage)
+    stage.resize(1600, 900)
+    stage.set_frame(Frame(run_of(experiments()["grey"], WAYS["window by window"]), Position(1, 0)))
+    gap, picture = palette(theme).cells["gap"].getRgb()[:3], pixels_of(stage.grab().toImage())
+    plane = next(plane for plane in stage.scene().plan.planes if plane.array == "x_pad")
+    grid = stage.scene().grids[plane.key]
+    corner, last = stage.mapFromScene(grid.pos()), grid.rows * grid.cell
+    for column in range(5, grid.columns):  # beyond the window that is framed
+        edge = corner.x() + (column + 1) * grid.cell - 1
+        assert (picture[corner.y() : corner.y() + last, edge] == gap).all()
+        assert not (picture[corner.y() : corner.y() + last, edge - 1] == gap).all()
