@@ -130,3 +130,11 @@ def test_a_way_leads_where_its_button_says(opened, chapter, ways):
             for button in switch.findChildren(QWidget)
             if button.isChecked() and button.isVisible()
         ] == [way]
+
+
+@pytest.mark.parametrize("way", ["scatter", "gather", "full"])
+def test_the_way_in_force_is_marked_before_any_is_clicked(opened, way):
+    window = opened("colour", input_gradient=way)
+    go_to(window, {"full": "spread"}.get(way, way))
+    marked = [name for name in ("scatter", "gather", "full") if named(window, f"way_{name}").isChecked()]
+    assert marked == [way]
