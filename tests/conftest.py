@@ -46,8 +46,16 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(tryfirst=True)  # Hypothesis takes the seed over when it is configured
 def pytest_configure(config):
-    if config.option.hypothesis_seed is None:
+    if hasattr(config, "workerinput"):
+        config.option.hypothesis_seed = config.workerinput["seed"]
+    elif config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = str(random.SystemRandom().randrange(2**32))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Hand the seed that is printed to a process that runs some of the tests."""
+    node.workerinput["seed"] = node.config.option.hypothesis_seed
 
 
 def pytest_report_header(config):
@@ -74,7 +82,10 @@ def qapp():
     """Return the application as the program makes it, instead of a plain one."""
     from cnnviz.application import application
 
-    return application()
+    made = application()
+    made.setKeyboardInputInterval(600_000)  # letters typed in a list are one word, however slowly they come
+    made.setCursorFlashTime(0)  # nothing blinks
+    return made
 
 
 @pytest.fixture
