@@ -12,7 +12,7 @@ from cnnviz.locations import local_path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the arguments say and return the exit code: 0, or 2 after one sentence on stderr."""
+    """Do what the arguments say and return the exit code: 0, 2 after one sentence on stderr, 130 after Ctrl+C."""
     # At these sizes one thread is fastest; NumPy reads the limits when it is first imported.
     for library in ("OPENBLAS", "MKL", "OMP", "BLIS", "VECLIB_MAXIMUM"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
@@ -31,8 +31,10 @@ def _told(work: Callable[[argparse.Namespace], int], arguments: argparse.Namespa
     """Return what the work returns; what keeps it from being done is one sentence on stderr."""
     try:
         return work(arguments)
+    except KeyboardInterrupt:
+        return 130  # as shells have it
     except (ValueError, OSError) as error:
-        return _fail(str(error))
+        return _fail(_words(error))
     except ImportError as error:
         if (error.name or "").partition(".")[0] == "cnnviz":
             raise
@@ -95,6 +97,14 @@ def _remove_desktop_entry(_arguments: argparse.Namespace) -> int:
     for path in left:
         print(f"cnnviz: {path} is left, since cnnviz has not written it", file=sys.stderr)
     return 0
+
+
+def _words(error: Exception) -> str:
+    """Return an error of ours as it is, and what the system says with the file that it is about."""
+    if isinstance(error, OSError) and error.errno is not None:
+        file = f"{error.filename} cannot be used: " if error.filename is not None else ""
+        return f"{file}{error.strerror}"
+    return str(error)
 
 
 def _not_there(error: ImportError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,15 +24,25 @@ def log_file() -> Path:
     return data_folder() / "cnnviz.log"
 
 
+def settings_file() -> Path:
+    """Return where the settings are kept."""
+    return _place(QStandardPaths.StandardLocation.GenericConfigLocation) / "cnnviz" / "cnnviz.conf"
+
+
 def own_presets() -> OwnPresets:
     """Return the presets that the person has saved, brought along from where they used to be."""
-    from cnnviz.experiment.kernels.own_presets import OwnPresets  # a start does not wait for them
-
     folder = data_folder() / "presets"
     before = _place(QStandardPaths.StandardLocation.AppDataLocation) / "presets"
     if before != folder and before.is_dir():
         with suppress(OSError):
             before.rename(folder)
+    return _presets_in(folder)
+
+
+@cache
+def _presets_in(folder: Path) -> OwnPresets:
+    from cnnviz.experiment.kernels.own_presets import OwnPresets  # a start does not wait for them
+
     return OwnPresets(folder)
 
 
@@ -43,12 +54,7 @@ def check_files() -> None:
     OSError
         With one sentence that names what is no file.
     """
-    config = _place(QStandardPaths.StandardLocation.GenericConfigLocation)
-    settings = [
-        config / "cnnviz" / "cnnviz.conf",
-        config / "cnnviz" / "cnnviz.conf.lock",
-        config / "cnnviz.conf",
-    ]
+    settings = [settings_file(), settings_file().with_suffix(".conf.lock")]
     for path in (*settings, log_file()):
         if os.path.exists(path) and not os.path.isfile(path):
             use = "settings" if path in settings else "log"

@@ -192,13 +192,14 @@ def apply(step: Step, arrays: Mapping[str, Array]) -> None:
 def _combined(update: Update, arrays: Mapping[str, Array]) -> float:
     total, largest = 0.0, -math.inf
     for term in update.terms:
-        value = math.prod(_value(factor, arrays) for factor in term)
+        value = math.prod(value_of(factor, arrays) for factor in term)
         total += value
         largest = value if value > largest or math.isnan(value) else largest
     return total if update.combine is Combine.SUM else largest
 
 
-def _value(factor: Factor, arrays: Mapping[str, Array]) -> float:
+def value_of(factor: Factor, arrays: Mapping[str, Array]) -> float:
+    """Return what a factor is."""
     return factor.value if isinstance(factor, Const) else float(arrays[factor.array][factor.index])
 
 

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from run_catalogue import runs
 
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
 from cnnviz.explain.words import cell_words, headline, place, sentence
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -34,6 +36,51 @@ def test_every_chapter_has_a_headline(run):
         title, subtitle = headline(chapter)
         assert title == chapter.title
         assert subtitle
+
+
+SAID = {
+    "pad": "border goes around",
+    "convolve": "every window",
+    "activate": "by itself",
+    "max_pool": "largest",
+    "average_pool": "mean of each window",
+    "global_pool": "mean of each channel",
+    "flatten": "one list",
+    "linear": "every unit",
+    "loss": "how large",
+    "mse": "squared differences",
+    "cross_entropy": "probabilities",
+    "upstream": "way back begins",
+    "mse_back": "2/N",
+    "cross_entropy_back": "minus 1",
+    "linear_weight": "every weight",
+    "linear_input": "every input",
+    "flatten_back": "shape it had",
+    "max_pool_back": "winner",
+    "average_pool_back": "share",
+    "global_pool_back": "same share",
+    "activate_back": "slope",
+    "accumulate": "every window",
+    "correlate": "each weight",
+    "bias_gradient": "bias",
+    "scatter": "into dX",
+    "gather": "each cell of dX",
+    "spread": "zeros",
+    "turn": "180°",
+    "full": "turned kernel",
+    "crop": "comes off",
+    "update_weight": "against the slope",
+    "update_bias": "against the slope",
+}
+"""What must be said of each kind of chapter, whatever the words around it."""
+
+
+def test_each_headline_says_what_happens():
+    told = {}
+    for _, run in runs():
+        told |= {chapter.kind.value: headline(chapter)[1] for chapter in run.chapters}
+    assert told.keys() == {kind.value for kind in ChapterKind} == SAID.keys()
+    assert not [(kind, told[kind]) for kind, words in SAID.items() if words not in told[kind]]
 
 
 def test_the_place_says_step_cell_and_result(run):

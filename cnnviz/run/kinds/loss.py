@@ -69,7 +69,8 @@ def add_loss(builder: Builder) -> float | None:
         trace = told.trace(loss, output.array, sample, value)
         made = trace.outputs
         info = _only_of(trace, _forward_info(output))
-        builder.chapter(told.kind, "loss", told.title, Phase.LOSS, layer, trace, info)
+        rules = (loss.name,)
+        builder.chapter(told.kind, "loss", told.title, Phase.LOSS, layer, trace, info, rules=rules)
     _add_upstream(builder, loss, told.upstream if told is not None else ChapterKind.UPSTREAM, made)
     return value
 
@@ -101,6 +102,7 @@ def _add_upstream(builder: Builder, loss: Loss, kind: ChapterKind, made: Mapping
         trace,
         info,
         aside=lambda: {"y": output.array},
+        rules=(loss.name,),
     )
     builder.gradient(output, gradient)
 

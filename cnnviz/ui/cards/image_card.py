@@ -45,13 +45,13 @@ class ImageCard(QWidget):
     drawn : (the image, what was done in words, the number of the stroke or -1)
     made : (an image that is new altogether, what was done in words)
     resize_asked : the person wants to choose size and colour of the opened image anew
-    left : the keyboard should go back to the stage
+    refused : one sentence that says why what was typed is not taken
     """
 
     drawn = pyqtSignal(object, str, int)
     made = pyqtSignal(object, str)
     resize_asked = pyqtSignal()
-    left = pyqtSignal()
+    refused = pyqtSignal(str)
 
     def __init__(
         self, actions: Mapping[str, QAction], palette: Palette, parent: QWidget | None = None
@@ -65,7 +65,7 @@ class ImageCard(QWidget):
         self.pad.setAccessibleDescription(self._keys())
         self.pad.drawn.connect(self.drawn)
         self._tools = DrawTools(self.brush, self)
-        self._tools.left.connect(self.left)
+        self._tools.refused.connect(self.refused)
         self._name = _ElidedLabel(self)
         self._name.setProperty("kind", "strong")
         self._size, self._new = self._size_button(), self._new_button()

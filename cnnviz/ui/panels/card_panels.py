@@ -18,7 +18,6 @@ class ImagePanel(Panel):
     ) -> None:
         super().__init__(parent)
         self.card = ImageCard(actions, palette, self.contents)
-        self.card.left.connect(self.left)
         self.column.addWidget(self.card)
         self.column.addStretch(1)
 
@@ -35,7 +34,6 @@ class LossPanel(Panel):
         self._layers = 0
         self.card = LossCard(self.contents)
         self.card.edited.connect(self.edited)
-        self.card.left.connect(self.left)
         self.card.said.connect(self.bring_into_view)
         self.column.addWidget(self.card)
         self.column.addStretch(1)
@@ -57,7 +55,6 @@ class TrainingPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card = TrainingCard(self.contents)
-        self.card.left.connect(self.left)
         self.card.said.connect(self.bring_into_view)
         self.column.addWidget(self.card)
         self.column.addStretch(1)

@@ -17,6 +17,7 @@ from cnnviz.experiment.layers import (
     SwitchedOff,
     linear_layer,
 )
+from cnnviz.experiment.size import check_size
 from cnnviz.experiment.windows import Window
 from cnnviz.qt import (
     QApplication,
@@ -59,10 +60,10 @@ class LayersPanel(Panel):
 
     Signals
     -------
-    filter_chosen : the filter to follow
+    filter_chosen : the filter to follow, or None for all in turn
     """
 
-    filter_chosen = pyqtSignal(int)
+    filter_chosen = pyqtSignal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +83,7 @@ class LayersPanel(Panel):
             self._make_cards(state.experiment)
         for card in self._cards:
             card.set_palette(state.palette)
-            card.show_experiment(state.experiment, state.followed)
+            card.show_experiment(state.experiment, state.follow)
         self.set_layer(state.layer)
 
     def set_layer(self, layer: int) -> None:
@@ -96,6 +97,7 @@ class LayersPanel(Panel):
 
     def _make_cards(self, experiment: Experiment) -> None:
         for card in self._cards:
+            card.blockSignals(True)  # a dialog may still ask it for something
             self._layers.removeWidget(card)
             card.setParent(None)  # type: ignore[call-overload]  # the stubs do not know None
             card.deleteLater()
@@ -105,7 +107,6 @@ class LayersPanel(Panel):
             card.edited.connect(self.edited)
             card.filter_chosen.connect(self.filter_chosen)
             card.focus_asked.connect(self._focus)
-            card.left.connect(self.left)
             card.said.connect(self.bring_into_view)
             self._layers.addWidget(card)
             card.show()  # now, for what is scrolled to next; a layout would show it when there is time
@@ -145,7 +146,9 @@ class LayersPanel(Panel):
         new = _NEW[name]()
         if name == "Linear" and len(self._experiment.shapes[-1]) == 3:
             new.insert(0, Flatten())
-        return self._experiment.with_layers((*self._experiment.layers, *new))
+        made = self._experiment.with_layers((*self._experiment.layers, *new))
+        check_size(made)
+        return made
 
     def _add(self, name: str, *_: object) -> None:
         if self._why_not(name) is None:

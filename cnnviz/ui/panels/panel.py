@@ -17,7 +17,7 @@ class SetupState(NamedTuple):
     Parameters
     ----------
     experiment : what is set up
-    followed : the filter that is followed
+    follow : the filter that is followed, None where they come in turn
     palette : the colours in force
     loss : what the run comes to, or None where it has no loss
     can_resize : whether the image was opened, and can be cut out or reduced anew
@@ -27,7 +27,7 @@ class SetupState(NamedTuple):
     """
 
     experiment: Experiment
-    followed: int
+    follow: int | None
     palette: Palette
     loss: float | None
     can_resize: bool
@@ -42,11 +42,9 @@ class Panel(QScrollArea):
     Signals
     -------
     edited : (the new experiment, what was done in words, what it is a part of or -1)
-    left : the keyboard should go back to the stage
     """
 
     edited = pyqtSignal(object, str, int)
-    left = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -23,7 +23,7 @@ from cnnviz.ui.panels.rail import PARTS, Rail
 
 if TYPE_CHECKING:
     from cnnviz.ui.cards.image_card import ImageCard
-    from cnnviz.ui.panels.card_panels import ImagePanel
+    from cnnviz.ui.panels.card_panels import ImagePanel, TrainingPanel
     from cnnviz.ui.panels.panel import Panel, SetupState
 
 WIDTH = 272
@@ -37,21 +37,21 @@ class Setup(QWidget):
     -------
     opened : the part that is open now, or nothing
     edited : (the new experiment, what was done in words, what it is a part of or -1)
-    filter_chosen : the filter to follow
+    filter_chosen : the filter to follow, or None for all in turn
     resize_asked : the opened image is wanted in another size
     target_asked : an image is wanted as the target
-    rounds_asked : how many more rounds of training
+    rounds_asked : (how many more rounds of training, what says why they cannot be)
     round_chosen : which round to go back to
     image_made : the card of the image is there
-    left : the keyboard should go back to the stage
+    left : a part with the keyboard in it is closed
     """
 
     opened = pyqtSignal(str)
     edited = pyqtSignal(object, str, int)
-    filter_chosen = pyqtSignal(int)
+    filter_chosen = pyqtSignal(object)
     resize_asked = pyqtSignal()
     target_asked = pyqtSignal()
-    rounds_asked = pyqtSignal(int)
+    rounds_asked = pyqtSignal(int, object)
     round_chosen = pyqtSignal(int)
     image_made = pyqtSignal(QWidget)
     left = pyqtSignal()
@@ -98,7 +98,6 @@ class Setup(QWidget):
             panel.setObjectName(f"setup_{part}")
             panel.setAccessibleName(self.tr(PARTS[part]))
             panel.edited.connect(self.edited)
-            panel.left.connect(self.left)
             panel.hide()
             self._beside_column().addWidget(panel, 1)
             self._panels[part] = panel
@@ -159,6 +158,10 @@ class Setup(QWidget):
         else:
             self.toggle()
 
+    def _ask_rounds(self, rounds: int) -> None:
+        card = cast("TrainingPanel", self.panel("training")).card
+        self.rounds_asked.emit(rounds, card.say)
+
     def _beside_column(self) -> QVBoxLayout:
         """Return what the panels stand in, beneath a title and a button that closes."""
         if self._column is not None:
@@ -206,7 +209,7 @@ class Setup(QWidget):
             return loss
         if part == "training":
             training = TrainingPanel(self._beside)
-            training.card.rounds_asked.connect(self.rounds_asked)
+            training.card.rounds_asked.connect(self._ask_rounds)
             training.card.round_chosen.connect(self.round_chosen)
             return training
         image = ImagePanel(self._actions, self._palette, self._beside)

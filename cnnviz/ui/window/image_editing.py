@@ -105,6 +105,7 @@ class ImageEditing(QObject):
         self._card = card
         card.drawn.connect(self._edit)
         card.made.connect(self._make)
+        card.refused.connect(self.said)
         self._connect(card.pad)
 
     def _connect(self, pad: DrawPad) -> None:
@@ -121,7 +122,12 @@ class ImageEditing(QObject):
 
     def _edit(self, image: Array, text: str, part_of: int = -1, name: str = "") -> None:
         experiment = self._session.experiment
-        self._session.edit(experiment.with_image(image, name or experiment.image_name), text, part_of)
+        try:
+            changed = experiment.with_image(image, name or experiment.image_name)
+        except ValueError as error:
+            self._session.refused.emit(str(error))
+            return
+        self._session.ask(changed, text, part_of)
         if self._pointed is not None:
             self._hover(self._pointed)  # the new number of the cell, not the step that the stage shows
 

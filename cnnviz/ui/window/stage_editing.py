@@ -1,7 +1,7 @@
 """Changing numbers where they are seen on the stage, by clicking and typing."""
 
 from cnnviz.canvas.stage import Stage
-from cnnviz.explain.formula import cell_text
+from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import stepped, written
 from cnnviz.explain.words import cell_words, place
 from cnnviz.qt import QObject, pyqtSignal
@@ -50,6 +50,7 @@ class Editing(QObject):
         frame = self._session.frame
         if self._session.seek_cell(cell) or not can_be_set(self._session.experiment, frame.chapter, cell):
             return
+        self._session.player.pause()  # else the cell may be gone before its number is typed
         self._cell, self._chapter = cell, frame.chapter
         self._editor.edit(self._stage.cell_rect(cell), float(frame.arrays[cell.array][cell.index]))
 
@@ -77,7 +78,7 @@ class Editing(QObject):
         experiment = with_number(session.experiment, chapter, cell, value)
         if experiment is not None:
             name = cell_text(cell, chapter)
-            session.edit(experiment, self.tr("set {0} to {1}").format(name, written(value)), part_of)
+            session.ask(experiment, self.tr("set {0} to {1}").format(name, written(value)), part_of)
 
     def _hover(self, cell: Cell | None) -> None:
         frame = self._session.frame

@@ -13,7 +13,7 @@ from pad_tools import (
 from PyQt5.QtCore import QEvent, QObject, QPointF, QRect, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
-from ui_tools import field, layer, press, type_text
+from ui_tools import field, layer, press, step, type_text
 
 from cnnviz.engine import conv2d
 from cnnviz.experiment.drawing.painting import line
@@ -139,9 +139,7 @@ def test_the_chosen_value_and_size_are_drawn(window, pad):
     value.selectAll()
     type_text("-0.5")
     press(Qt.Key.Key_Return)
-    size = field(window, "brush_size")
-    size.setFocus()
-    press(Qt.Key.Key_Up)
+    step(field(window, "brush_size"))
     drag(pad, (0, 0))
     assert (image(window)[:2, :2] == -0.5).all()
 
