@@ -97,7 +97,7 @@ class LayersPanel(Panel):
 
     def _make_cards(self, experiment: Experiment) -> None:
         for card in self._cards:
-            card.blockSignals(True)  # a dialog may still ask it for something
+            card.edited.disconnect(self.edited)  # a dialog may still ask it for something
             self._layers.removeWidget(card)
             card.setParent(None)  # type: ignore[call-overload]  # the stubs do not know None
             card.deleteLater()

@@ -132,4 +132,5 @@ def test_the_size_of_an_opened_image_can_be_chosen_anew(window, large):
     np.testing.assert_array_equal(window.session.experiment.image, expected(large, 10))
     window.session.undo_stack.undo()
     window.session.undo_stack.undo()
+    window.setup.open("image")
     assert not again.isVisible()

@@ -2,6 +2,7 @@
 
 import pytest
 from painted_texts import texts
+from PyQt5.QtWidgets import QApplication
 from ui_tools import to_convolution
 
 from cnnviz.canvas.palette import THEMES, palette
@@ -43,6 +44,7 @@ def test_the_set_up_names_what_can_be_set(window):
     seen = set()
     for part in PARTS:
         window.setup.open(part)
+        QApplication.processEvents()
         seen |= set(texts(window.setup))
     assert {"Image", "Layers", "Convolution", "Activation", "Max pooling", "Loss", "Training"} <= seen
     assert {"Kernel", "Stride", "Padding", "Preset", "Filters", "Bias", "Sobel x", "letter E"} <= seen
