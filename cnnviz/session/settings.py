@@ -95,6 +95,9 @@ SPEED = Setting("play/speed", float, 4.0, "steps a second", SLOWEST, FASTEST)
 GEOMETRY = Setting("window/geometry", Geometry, None, "where the window was and how large")
 FOLDER = Setting("file/folder", str, "", "where the last image was opened")
 LONGER_SIDE = Setting("import/longer_side", int, 28, "cells on the longer side of an opened image", 1, 256)
+PANEL = Setting(
+    "view/panel", str, "", "the part of the set-up that is open: image, layers, loss, training or none"
+)
 DECIMALS = Setting("view/decimals", int, 0, "decimals of numbers; 0 is as many as they need", 0, 6)
 REDUCED_MOTION = Setting("view/reduced_motion", bool, False, "frames jump instead of gliding")
 

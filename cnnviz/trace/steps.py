@@ -7,7 +7,6 @@ these records, so that no two of them can disagree.
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeAlias, overload
 
@@ -15,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.engine.activation import LEAK
+from cnnviz.frozen import frozen_dataclass
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Index: TypeAlias = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass(slots=True)
 class Cell:
     """One number of an array, by the array's name and the full index: (sample, row, column, channel), say."""
 
@@ -28,7 +28,7 @@ class Cell:
     index: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass(slots=True)
 class Const:
     """A factor that is no cell of any array, with the text that stands for it in a formula: ``1/9``."""
 
@@ -47,7 +47,7 @@ class Combine(Enum):
     MAX = "max"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass(slots=True)
 class Update:
     """One cell written: ``target = function(combine(product of each term's factors))``.
 
@@ -72,7 +72,7 @@ class Update:
         return frozenset(factor for term in self.terms for factor in term if isinstance(factor, Cell))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass(slots=True)
 class Step:
     """One visit of a pass's loop: updates, carried out one after another."""
 

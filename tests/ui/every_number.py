@@ -40,12 +40,13 @@ def fields_of(top):
     return [it for it in top.findChildren(QAbstractSpinBox) if it.isVisible() and it.window() is top]
 
 
-def show_many(window):
-    """Open what has many kinds of numbers: of layers with windows, of a loss, of training."""
+def show_many(window, part):
+    """Open what has many kinds of numbers: of layers with windows, of a loss, of training; and a part of the set-up."""
     averaged = experiments()["colour"]
     window.session.edit(replace(averaged, loss=Loss("cell", cell=(0, 0, 0))), "many")
     window.session.train(1)
     window.resize(1440, 900)
+    window.setup.open(part)
     QApplication.processEvents()
 
 

@@ -5,7 +5,7 @@ from gates import Gate, watch
 from layer_tools import click, named
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtWidgets import QApplication, QWidget
-from ui_tools import press
+from ui_tools import give_keyboard, press, type_over
 
 from cnnviz.progress import report
 from cnnviz.session import jobs as module
@@ -179,8 +179,9 @@ def test_a_refusal_is_one_sentence_and_the_controls_show_what_is_set(window, mon
     assert complaint(window).startswith("A run of this would take")
     assert window.session.experiment is before
     filters = named(window, "filters")
-    filters.setFocus()
-    press(KEY.Key_Up)
+    give_keyboard(window)
+    type_over(filters, "2")
+    press(KEY.Key_Return)
     assert filters.value() == 1
     assert "of memory" in named(named(window, "layer_0"), "reason").text()
 

@@ -47,7 +47,9 @@ def shown(root):
     """Return what each part of a window shows, all of it plain; whoever reads marks, has them taken care of."""
     texts = set()
     for label in [one for one in root.findChildren(QLabel) if one.isVisible()]:
-        assert label.textFormat() == PLAIN, label.text()
+        marks = label.objectName() == "heading"  # which says our own words alone
+        assert label.textFormat() == (Qt.TextFormat.RichText if marks else PLAIN), label.text()
+        assert not (marks and NAME in label.text())
         texts.add(label.text())
     texts |= {
         without_keys(one.text()) for one in root.findChildren(QAbstractButton) + root.findChildren(QAction)
@@ -79,6 +81,7 @@ def test_a_file_and_its_arrays(window, file):
     preview.accept()
     assert has(shown(window))
     assert without_keys(window.actions_by_id["edit.undo"].text()) == f"Undo open {file.name}"
+    window.setup.open("image")
     image = next(
         label for label in window.findChildren(QLabel) if label.text() == window.session.experiment.image_name
     )

@@ -8,7 +8,6 @@ import pytest
 from monkey import Monkey
 from plain_network import check_forward, plain_network
 from PyQt5.QtCore import QCoreApplication, QEvent, Qt
-from PyQt5.QtWidgets import QWidget
 
 from cnnviz.canvas.stage import Stage
 from cnnviz.canvas.staging.scene import FINISHED
@@ -17,6 +16,7 @@ from cnnviz.experiment.same import same
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.ui.appearance import appearance
+from cnnviz.ui.fields.cell_editor import CellEditor
 
 ACTIONS = 500
 ROUNDS = 20
@@ -118,7 +118,7 @@ def check_pixels(window):
     QCoreApplication.processEvents()
     for name in ("horizontalScrollBar", "verticalScrollBar"):
         getattr(fresh, name)().setValue(getattr(stage, name)().value())
-    window.findChild(QWidget, "cell_editor").leave()
+    stage.findChild(CellEditor).leave()
     shown, expected = stage.viewport().grab().toImage(), fresh.viewport().grab().toImage()
     fresh.deleteLater()
     assert shown == expected

@@ -8,6 +8,7 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QComboBox, QMessageBox, QStyle, QStyleOptionSpinBox, QWidget
 
 from cnnviz.run.timeline import Position
+from cnnviz.ui.panels.rail import PARTS
 
 PATIENCE = 600_000  # milliseconds after which a test gives up waiting, on the slowest of machines
 
@@ -29,11 +30,25 @@ def type_text(text):
 
 
 def field(window, name):
-    """Return the control that is called so: that of the first layer, where several cards have one."""
-    card = window.findChild(QWidget, "layer_0")
-    found = card.findChild(QWidget, name) or window.findChild(QWidget, name)
-    assert found is not None, name
-    return found
+    """Return the control that is called so, seen: that of the first layer, where several cards have one."""
+    widget = found(window, name, "layer_0") or found(window, name)
+    assert widget is not None, name
+    return widget
+
+
+def found(window, name, within=None):
+    """Return the control that is called so, in the part of the set-up that it needs open, or None."""
+    setup = getattr(window, "setup", None)  # a dialog has none
+    parts = PARTS if setup else ()
+    for part in parts:
+        setup.panel(part)
+    place = window if within is None else window.findChild(QWidget, within)
+    widget = place and place.findChild(QWidget, name)
+    for part in parts:
+        if widget is not None and setup.part != part and setup.panel(part).isAncestorOf(widget):
+            setup.open(part)
+            QApplication.processEvents()
+    return widget
 
 
 def to_convolution(window, step=0):

@@ -25,7 +25,7 @@ _LETTERS = 8  # of a choice that there is always room for
 
 
 class Card(QFrame):
-    """A titled form.
+    """A titled form, or a form that is alone in its panel.
 
     Signals
     -------
@@ -36,11 +36,11 @@ class Card(QFrame):
     edited = pyqtSignal(object, str, int)
     said = pyqtSignal(QWidget)
 
-    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, title: str, parent: QWidget | None = None, *, alone: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.setProperty("kind", "card")
+        self.setProperty("kind", "alone" if alone else "card")
         self._heading = QLabel(title, self)
         self._heading.setProperty("kind", "card")
         self._heading.setWordWrap(True)
@@ -58,9 +58,13 @@ class Card(QFrame):
         self._forget.setInterval(REASON_STAYS)
         self._forget.timeout.connect(self._reason.hide)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(12, 8, 12, 10)
         self.column.setSpacing(7)
-        self.column.addLayout(self.header)
+        if alone:  # its panel has the title
+            self.column.setContentsMargins(8, 0, 8, 0)
+            self._heading.hide()
+        else:
+            self.column.setContentsMargins(12, 8, 12, 10)
+            self.column.addLayout(self.header)
         self.column.addLayout(self.form)
 
     def set_current(self, current: bool) -> None:

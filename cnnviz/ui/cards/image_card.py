@@ -11,6 +11,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.explain.numbers import size_text
 from cnnviz.qt import (
     QAction,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -31,7 +32,7 @@ from cnnviz.ui.drawing.pad_picture import MARGIN
 from cnnviz.ui.drawing.tools import DrawTools
 from cnnviz.ui.icons import icon
 
-SIDE = 128  # logical pixels of the image on the pad, its frame not counted
+SIDE = 216  # logical pixels of the image on the pad, its frame not counted
 _ARROW = 9
 NEW_SIZES = (4, 6, 8, 12, 16, 28, 32, 48, 64)
 
@@ -66,8 +67,7 @@ class ImageCard(QWidget):
         self._tools = DrawTools(self.brush, self)
         self._tools.refused.connect(self.refused)
         self._name = _ElidedLabel(self)
-        self._name.setProperty("kind", "muted")
-        self._name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._name.setProperty("kind", "strong")
         self._size, self._new = self._size_button(), self._new_button()
         self._lay_out()
 
@@ -149,31 +149,29 @@ class ImageCard(QWidget):
         )
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("IMAGE"), self)
-        title.setProperty("kind", "section")
-        header, upper, beside = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        header, buttons = QHBoxLayout(), QGridLayout()
         header.setSpacing(6)
-        header.addWidget(title)
         header.addWidget(self._name, 1)
         header.addWidget(self._size)
-        beside.setSpacing(5)
-        for button in (
-            self._action_button("image_draw", self.tr("Draw…"), "image.draw"),
-            self._action_button("image_open", self.tr("Open…"), "file.open"),
-            self._action_button("image_sample", self.tr("Sample…"), "file.samples"),
-            self._new,
+        buttons.setSpacing(5)
+        for place, button in enumerate(
+            (
+                self._action_button("image_draw", self.tr("Draw large…"), "image.draw"),
+                self._action_button("image_open", self.tr("Open…"), "file.open"),
+                self._action_button("image_sample", self.tr("Sample…"), "file.samples"),
+                self._new,
+            )
         ):
-            beside.addWidget(button)
-        upper.setSpacing(9)
-        upper.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)
-        upper.addLayout(beside, 1)
+            buttons.addWidget(button, *divmod(place, 2))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         column.addLayout(header)
-        column.addLayout(upper)
+        column.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._tools)
         column.addWidget(ChangeButtons(self._actions, self))
+        column.addSpacing(6)
+        column.addLayout(buttons)
 
 
 class _ElidedLabel(QLabel):

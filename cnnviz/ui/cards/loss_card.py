@@ -27,7 +27,7 @@ class LossCard(Card):
     target_asked = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("loss", "Loss", parent)
+        super().__init__("loss", "Loss", parent, alone=True)
         self._experiment: Experiment | None = None
         self._name = self.choice("loss_name", self.tr("Loss or upstream gradient"), LOSSES)
         self._name.activated.connect(self._edit_name)
@@ -51,7 +51,7 @@ class LossCard(Card):
         self._picture.setToolTip(self.tr("An image that the output should come to look like"))
         self._picture.clicked.connect(self.target_asked)
         self._rate = self._rate_field()
-        self._value = self.note("loss_value", "card")
+        self._value = self.note("loss_value", "strong")
         self.form.addRow(self._name)
         self.row(self.tr("Which"), self._cell)
         self.row(self.tr("Class"), self._label)
@@ -65,7 +65,7 @@ class LossCard(Card):
         self._given = given
         self.row("", given)
         self.row(self.tr("Rate η"), self._rate)
-        self.column.insertWidget(1, self._value)
+        self.column.insertWidget(0, self._value)
 
     def _rate_field(self) -> RealField:
         least = self.tr("the learning rate starts at 0")

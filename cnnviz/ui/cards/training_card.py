@@ -26,7 +26,7 @@ class TrainingCard(Card):
     round_chosen = pyqtSignal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("training", "Training", parent)
+        super().__init__("training", "Training", parent, alone=True)
         self._plot: Any = None  # pyqtgraph is imported when there is something to plot
         self._count = self.number("rounds", self.tr("How many rounds"))
         most = self.tr("{0} rounds at a time").format(MOST_ROUNDS)

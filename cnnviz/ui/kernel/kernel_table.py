@@ -53,6 +53,8 @@ class KernelTable(QTableView):
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        hint = self.tr("← → ↑ ↓ move · digits type a number · Space plays · Esc back to the stage")
+        self.setProperty("key_hint", hint)
         self.setAccessibleName(label)
         self._model = KernelModel(self)
         self.setAccessibleDescription(self._model.hint)

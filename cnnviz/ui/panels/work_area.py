@@ -92,7 +92,9 @@ class WorkArea(QWidget):
         self.pipeline.set_chapter(frame.position.chapter)
         self.ways.show_way(frame.chapter, options)
         self.channels.show_chapter(frame.chapter)
-        title, subtitle = headline(frame.chapter)
+        title, subtitle = (
+            text.replace("&", "&amp;").replace("<", "&lt;") for text in headline(frame.chapter)
+        )
         muted = self._palette.role("muted").name()
         text = (
             f'<span style="font-size: 16px; font-weight: 600">{title}</span>'

@@ -21,10 +21,11 @@ from cnnviz.qt import (
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
-from cnnviz.session.settings import GEOMETRY, SPEED, settings
+from cnnviz.session.settings import GEOMETRY, PANEL, SPEED, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.importing.opening import Opening
-from cnnviz.ui.panels.setup_panel import SetupPanel
+from cnnviz.ui.panels.panel import SetupState
+from cnnviz.ui.panels.setup import Setup
 from cnnviz.ui.panels.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea, flat_button
 from cnnviz.ui.window import fitting
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         whole = QWidget(self)
         self.setCentralWidget(whole)
-        self.setup = SetupPanel(self.actions_by_id, self._palette, whole)
+        self.setup = Setup(self.actions_by_id, self._palette, whole)
         self.work = WorkArea(self.actions_by_id, self._palette, self.session.clock, whole)
         self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
         self.transport = Transport(self.actions_by_id, self._palette, whole)
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         self._progress = JobProgress(self.session, self._keyboard.hint, self)
         self._opening = Opening(self, self.session)
         self._editing = Editing(self.session, self.stage, self)
-        self._image = ImageEditing(self.session, self.setup.image, self.actions_by_id, self)
+        self._image = ImageEditing(self.session, self.setup, self.actions_by_id, self)
         self._copying = Copying(self.session, self._image.has_keyboard, self)
 
     def _lay_out(self) -> None:
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
             **session_commands(self.session),
             **image_commands(self._image, self._opening, self._copying, arrays),
             **window_commands(self, self.session, self.stage),
+            "view.setup": self.setup.toggle,
             "play.chapters": ChapterMenu(self.session, chapters, self).fill,
             "view.present": self._present,
             "view.reduce_motion": self._motion.choose,
@@ -125,13 +127,14 @@ class MainWindow(QMainWindow):
         self.setup.edited.connect(session.ask)
         self.setup.filter_chosen.connect(session.follow)
         self.setup.resize_asked.connect(self._opening.resize)
+        self.setup.left.connect(self.stage.setFocus)
         self._progress.left.connect(self.stage.setFocus)
-        self.setup.loss.target_asked.connect(self._opening.ask_target)
-        training = self.setup.training
-        training.rounds_asked.connect(lambda rounds: session.train(rounds, training.say))
-        training.round_chosen.connect(session.go_to_round)
+        self.setup.target_asked.connect(self._opening.ask_target)
+        self.setup.rounds_asked.connect(session.train)
+        self.setup.round_chosen.connect(session.go_to_round)
+        self.setup.opened.connect(partial(self._settings.set, PANEL))
         session.refused.connect(partial(refuse, self))
-        session.rounds_changed.connect(self._on_rounds)
+        session.rounds_changed.connect(self._show_setup)
         self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
         for part in (self._editing, self._image, self._opening, self._copying, self._progress):
@@ -176,31 +179,34 @@ class MainWindow(QMainWindow):
         self.transport.scrubber.set_palette(palette)
         self._image.set_palette(palette)
         self._on_experiment()
-        self._on_rounds()
         self._on_frame(self.session.frame)
 
     def _on_experiment(self) -> None:
         session = self.session
-        self.setup.show_experiment(
-            session.experiment,
-            session.options.follow,
-            self._palette,
-            session.timeline.loss,
-            can_resize=self._opening.can_resize,
-        )
+        self._show_setup()
         self.work.show_run(session.timeline, session.experiment.most_channels, session.options)
         self.transport.scrubber.set_timeline(session.timeline)
+
+    def _show_setup(self) -> None:
+        session = self.session
+        self.setup.show_state(
+            SetupState(
+                session.experiment,
+                session.options.follow,
+                self._palette,
+                session.timeline.loss,
+                self._opening.can_resize,
+                session.frame.chapter.layer,
+                [known.loss for known in session.rounds],
+                session.round,
+            )
+        )
 
     def _on_frame(self, frame: Frame) -> None:
         self.work.show_frame(frame, self.session.options)
         self._place.setText(place(frame))
         self.transport.scrubber.set_index(frame.timeline.index(frame.position))
         self.setup.set_layer(frame.chapter.layer)
-
-    def _on_rounds(self) -> None:
-        session = self.session
-        losses = [known.loss for known in session.rounds]
-        self.setup.training.show_rounds(losses, session.round, self._palette)
 
     def _on_speed(self, speed: float) -> None:
         self._settings.set(SPEED, speed)
@@ -218,6 +224,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         """Take up geometry and speed from the last time; where there is a window already, stand beside it."""
         fitting.restore(self, self._settings.get(GEOMETRY))
+        self.setup.open(self._settings.get(PANEL))
         fitting.stand_beside(self)
         self.session.player.set_speed(self._settings.get(SPEED))
         self.transport.show_speed(self.session.player.speed)

@@ -74,7 +74,7 @@ def test_each_channel_by_itself_is_chosen_by_the_keyboard_and_undone(window):
 def test_the_list_opens_by_a_click_and_steps_over_what_is_greyed(window):
     show(window, channels=4, filters=4)
     groups = box(window)
-    window.setup.ensureWidgetVisible(groups)
+    window.setup.panel("layers").ensureWidgetVisible(groups)
     click(groups)
     assert groups.view().isVisible()
     for key in (KEY.Key_Down, KEY.Key_Down, KEY.Key_Return):  # past 3

@@ -28,10 +28,11 @@ def test_why_a_number_goes_no_further_is_said_beneath_it(window, name):
 
 
 def test_why_a_layer_cannot_be_moved_is_said_beneath_its_header(window):
+    window.setup.open("layers")
     window.findChild(QAction, "add_flatten").trigger()
     field(window, "stride_rows").setFocus()
     QApplication.processEvents()
     button = named(window, "move_layer_up", 3)
-    window.setup.ensureWidgetVisible(button, 0, 0)
+    window.setup.panel("layers").ensureWidgetVisible(button, 0, 0)
     click(button)
     assert 0 <= _beneath(button, named(window, "reason", 3)) < 40

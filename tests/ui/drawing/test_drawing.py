@@ -95,7 +95,8 @@ def test_the_right_button_erases_and_the_eraser_does(window, pad):
 
 
 def test_a_drag_that_leaves_the_pad_goes_on_along_the_edge(window, pad):
-    drag(pad, (0, 0), QPointF(400, 8), QPointF(400, 120))
+    outside = pad.width() + 200
+    drag(pad, (0, 0), *(QPointF(outside, middle(pad, row, 0).y()) for row in (0, 6)))
     assert (image(window)[0] == 1).all()
     assert (image(window)[:7, 7] == 1).all()
 

@@ -123,7 +123,7 @@ def test_a_table_is_read_beside_everything_else_too(window, gate):
 
 def test_a_target_is_read_so_too_and_fits_what_the_output_is_then(window, small, gate):
     session = window.session
-    window.setup.loss.target_asked.emit()
+    window.setup.target_asked.emit()
     chooser = dialog(window, "open")
     chooser.fileSelected.emit(str(small))
     chooser.reject()

@@ -119,10 +119,12 @@ def test_the_chosen_size_is_remembered(window, large):
 
 
 def test_the_size_of_an_opened_image_can_be_chosen_anew(window, large):
+    window.setup.open("image")
     again = window.findChild(QAction, "image_reduce")
     assert not again.isVisible()
     drag_and_drop(window, large)
     use(window)
+    window.setup.open("image")
     assert again.isVisible()
     again.trigger()
     dialog(window, "import").findChild(type(field(window, "filters")), "longer_side").setValue(10)
@@ -130,4 +132,5 @@ def test_the_size_of_an_opened_image_can_be_chosen_anew(window, large):
     np.testing.assert_array_equal(window.session.experiment.image, expected(large, 10))
     window.session.undo_stack.undo()
     window.session.undo_stack.undo()
+    window.setup.open("image")
     assert not again.isVisible()

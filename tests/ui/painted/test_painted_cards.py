@@ -124,6 +124,7 @@ def test_what_becomes_of_the_size_is_what_the_run_has(window):
 
 def test_the_image_is_called_by_its_name_and_has_the_size_that_it_has_now(window):
     session = window.session
+    window.setup.open("image")
     for shape, name, kind in (
         ((5, 7, 1), "a name", "grey"),
         ((4, 4, 3), "b name", "colour"),
@@ -138,6 +139,7 @@ def test_the_image_is_called_by_its_name_and_has_the_size_that_it_has_now(window
 
 def test_a_name_without_room_keeps_its_two_ends(window):
     name = "begin" + "m" * 60 + "end"
+    window.setup.open("image")
     window.session.edit(window.session.experiment.with_image(np.ones((4, 4, 1)), name), "open")
     (line,) = [text for text in texts(window.setup.image) if text.startswith("b")]
     assert re.fullmatch(r"b\w*…\w*d", line)

@@ -2,11 +2,13 @@
 
 import pytest
 from painted_texts import texts
+from PyQt5.QtWidgets import QApplication
 from ui_tools import to_convolution
 
 from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.explain.words import headline, place
 from cnnviz.ui.appearance import appearance
+from cnnviz.ui.panels.rail import PARTS
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -39,6 +41,10 @@ def test_the_scrubber_names_phases_and_chapters(window):
 
 
 def test_the_set_up_names_what_can_be_set(window):
-    seen = set(texts(window.setup.widget()))
-    assert {"IMAGE", "LAYERS", "Convolution", "Activation", "Max pooling", "Loss"} <= seen
+    seen = set()
+    for part in PARTS:
+        window.setup.open(part)
+        QApplication.processEvents()
+        seen |= set(texts(window.setup))
+    assert {"Image", "Layers", "Convolution", "Activation", "Max pooling", "Loss", "Training"} <= seen
     assert {"Kernel", "Stride", "Padding", "Preset", "Filters", "Bias", "Sobel x", "letter E"} <= seen

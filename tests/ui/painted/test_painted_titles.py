@@ -60,6 +60,7 @@ def test_what_plays_can_be_paused_and_what_is_dark_be_made_light(window):
 
 
 def kernel_cell(window):
+    window.setup.open("layers")
     table = window.findChild(KernelTable)
     table.setFocus()
     table.setCurrentIndex(table.model().index(0, 2))

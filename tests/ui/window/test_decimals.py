@@ -48,11 +48,11 @@ def test_strip_stage_loss_and_kernel_follow_at_once(window):
     assert grids(window) == {4}
     table = field(window, "kernel_table").model()
     assert table.index(0, 0).data() == "1.2400"
-    for part in (window.pipeline, window.setup.loss):
+    for part in (window.pipeline, field(window, "loss_value")):
         assert any(re.search(r"\d\.\d{4}$", text) for text in texts(part)), part
     choose(window, "automatic")
     assert "1·1.24" in texts(window.formula)
-    assert table.index(0, 0).data() == "1.24"
+    assert field(window, "kernel_table").model().index(0, 0).data() == "1.24"
 
 
 def test_where_one_is_stays_and_nothing_is_to_be_undone(window):

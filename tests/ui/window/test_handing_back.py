@@ -9,7 +9,6 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QCheckBox,
     QComboBox,
     QSlider,
     QToolButton,
@@ -20,16 +19,22 @@ from ui_tools import choose, dialog, field, give_keyboard, press, to_convolution
 from cnnviz.ui.drawing.pad import DrawPad
 from cnnviz.ui.fields.numeral import Numeral
 from cnnviz.ui.kernel.kernel_table import KernelTable
+from cnnviz.ui.panels.rail import PARTS
 
 KEY = Qt.Key
 TAB = Qt.FocusReason.TabFocusReason
 
 
-def test_after_a_choice_by_mouse_the_keys_step_and_play(window):
-    show_many(window)
+LEAST = {"image": 50, "layers": 60, "loss": 35, "training": 35}
+"""So many controls there are while a part of the set-up is open."""
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_after_a_choice_by_mouse_the_keys_step_and_play(window, part):
+    show_many(window, part)
     chapter = to_convolution(window)
     names = [control.objectName() for control in controls(window)]
-    assert len(names) > 70
+    assert len(names) > LEAST[part]
     lying = []
     for name in dict.fromkeys(names):  # what is made meanwhile has the same names
         for number in range(names.count(name)):
@@ -40,7 +45,7 @@ def test_after_a_choice_by_mouse_the_keys_step_and_play(window):
             work_by_mouse(window, found[number])
             window.session.player.pause()
             close_what_opened(window)
-            show_again(window)
+            show_again(window, part)
             window.session.seek(type(window.session.position)(chapter, 3))
             if not window.stage.hasFocus():
                 lying.append(f"{what}: {described(QApplication.focusWidget())} has the keyboard")
@@ -54,9 +59,10 @@ def test_after_a_choice_by_mouse_the_keys_step_and_play(window):
     assert not lying, "\n".join(lying)
 
 
-def show_again(window):
+def show_again(window, part):
     """Go back to what was open before a choice was made; what was chosen to be hidden is there again."""
     window.session.undo_stack.setIndex(2)
+    window.setup.open(part)
     QApplication.processEvents()
 
 
@@ -64,8 +70,9 @@ def says(hint, part):
     return any(words.strip().startswith(part) for words in hint.split("·"))
 
 
-def test_the_hint_is_true_wherever_the_keyboard_is(window):
-    show_many(window)
+@pytest.mark.parametrize("part", PARTS)
+def test_the_hint_is_true_wherever_the_keyboard_is(window, part):
+    show_many(window, part)
     to_convolution(window)
     hint = field(window, "key_hint")
     lies = []
@@ -100,8 +107,9 @@ def test_the_hint_is_true_wherever_the_keyboard_is(window):
 
 
 @pytest.mark.parametrize("key", [KEY.Key_Up, KEY.Key_Down, KEY.Key_PageUp, KEY.Key_PageDown, KEY.Key_Right])
-def test_arrows_and_page_keys_edit_nothing_wherever_the_keyboard_is(window, key):
-    show_many(window)
+@pytest.mark.parametrize("part", PARTS)
+def test_arrows_and_page_keys_edit_nothing_wherever_the_keyboard_is(window, key, part):
+    show_many(window, part)
     for control in controls(window):
         if control.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(control, DrawPad):
             before = window.session.experiment, window.session.grain
@@ -132,7 +140,7 @@ def test_a_list_that_is_closed_again_by_escape_keeps_the_keyboard_of_who_came_by
 
 
 def test_what_is_pressed_by_keys_keeps_the_keyboard(window):
-    box = window.findChild(QCheckBox, "switch_layer")
+    box = field(window, "switch_layer")
     button = next(it for it in window.transport.findChildren(QToolButton) if it.isEnabled())
     speed = window.findChild(QSlider, "speed")
     for control, key in ((box, KEY.Key_Space), (button, KEY.Key_Space), (speed, KEY.Key_Right)):

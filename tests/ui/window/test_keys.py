@@ -207,6 +207,7 @@ def test_the_menu_of_chapters_names_them_all_and_marks_the_one_in_hand(window):
 
 
 def test_every_control_can_be_reached_by_tab(window):
+    window.setup.open("layers")
     seen = set()
     for _ in range(200):
         press(KEY.Key_Tab)

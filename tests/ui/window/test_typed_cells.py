@@ -34,7 +34,7 @@ def in_bias(window):
 
 
 def in_rate(window):
-    window.findChild(QWidget, "learning_rate").setFocus()
+    field(window, "learning_rate").setFocus()
 
 
 def number(place, window):
@@ -49,8 +49,18 @@ def number(place, window):
 
 
 def click(window, name, at=(5, 5)):
-    widget = window.findChild(QWidget, name)
+    widget = field(window, name)
     QTest.mouseClick(getattr(widget, "viewport", lambda: widget)(), LEFT, NONE, QPoint(*at))
+
+
+def click_panel(window):
+    """Click the set-up where nothing is."""
+    contents = window.setup.panel(window.setup.part or "layers").contents
+    QTest.mouseClick(contents, LEFT, NONE, QPoint(2, 2))
+
+
+def another_field(window):
+    return field(window, "loss_name" if window.setup.part == "loss" else "stride_rows")
 
 
 LEAVE = {
@@ -58,10 +68,10 @@ LEAVE = {
     "Tab": lambda window: QTest.keyClick(QApplication.focusWidget(), KEY.Key_Tab),
     "Shift+Tab": lambda window: QTest.keyClick(QApplication.focusWidget(), KEY.Key_Backtab),
     "stage": lambda window: click(window, "stage"),
-    "panel": lambda window: click(window, "setup_contents", (2, 2)),
+    "panel": lambda window: click_panel(window),
     "button": lambda window: click(window, "image_draw"),
     "transport": lambda window: click(window, "transport"),
-    "another field": lambda window: field(window, "stride_rows").setFocus(),
+    "another field": lambda window: another_field(window).setFocus(),
 }
 PLACES = [on_stage, on_pad, in_table, in_bias, in_rate]
 places = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
@@ -123,7 +133,7 @@ def test_what_is_no_number_is_refused_where_one_has_gone_elsewhere(window, place
 @places
 def test_leaving_without_typing_is_no_entry(window, place):
     place(window)
-    click(window, "setup_contents", (2, 2))
+    click_panel(window)
     QApplication.processEvents()
     assert window.session.undo_stack.count() == 0
 

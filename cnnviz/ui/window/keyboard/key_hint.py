@@ -1,17 +1,13 @@
 """The line that says what the keys do where the keyboard is."""
 
 from cnnviz.qt import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, Qt, QWidget
-from cnnviz.ui.drawing.pad import DrawPad
 from cnnviz.ui.fields.numeral import Numeral
-from cnnviz.ui.kernel.kernel_table import KernelTable
 from cnnviz.ui.window.keyboard.keys import belongs
 
 _STAGE = "Space plays · ← → step · ↑ ↓ row · click an output cell to go there"
 _LIST = "↑ ↓ go through the list · Enter chooses · Esc closes it"
 _TYPING = "Enter, Tab or a click takes the number · Esc drops it"
 _HINTS: tuple[tuple[type, str], ...] = (
-    (DrawPad, "Space draws · ← → ↑ ↓ move · digits type a number · Esc back to the stage"),
-    (KernelTable, "← → ↑ ↓ move · digits type a number · Space plays · Esc back to the stage"),
     (Numeral, "Type a number · Space plays · ← → step · Esc back to the stage"),
     (QLineEdit, _TYPING),
     (QComboBox, "Space opens the list · ← → step · Esc back to the stage"),
@@ -52,4 +48,5 @@ def _hint_of(widget: QWidget) -> str:
         return _AMONG
     if isinstance(widget, Numeral) and widget.typing:
         return _TYPING
-    return next((hint for kind, hint in _HINTS if isinstance(widget, kind)), _STAGE)
+    own: str | None = widget.property("key_hint")  # of a kind that is not there before it is needed
+    return own or next((hint for kind, hint in _HINTS if isinstance(widget, kind)), _STAGE)

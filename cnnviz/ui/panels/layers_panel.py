@@ -1,10 +1,9 @@
-"""The set-up at the left: the image, a card for each layer, the loss, training."""
+"""The layers of the set-up: a card for each, and a menu that adds another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.convolution import Convolution, convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import (
@@ -21,31 +20,19 @@ from cnnviz.experiment.layers import (
 from cnnviz.experiment.size import check_size
 from cnnviz.experiment.windows import Window
 from cnnviz.qt import (
-    QAction,
     QApplication,
-    QEvent,
-    QFrame,
-    QLabel,
     QMenu,
     QPushButton,
-    QScrollArea,
     Qt,
     QVBoxLayout,
     QWidget,
     pyqtSignal,
 )
-from cnnviz.ui.cards.card import Card
 from cnnviz.ui.cards.convolution_card import ConvolutionCard
-from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.cards.layer_card import LayerCard
-from cnnviz.ui.cards.loss_card import LossCard
 from cnnviz.ui.cards.pooling_card import PoolingCard
 from cnnviz.ui.cards.simple_cards import ActivationCard, FlattenCard, GlobalPoolingCard, LinearCard
-from cnnviz.ui.cards.training_card import TrainingCard
-from cnnviz.ui.panels.tab_order import set_tab_order
-
-WIDTH = 272
-_AROUND = 16  # pixels that are seen above and below what is scrolled to
+from cnnviz.ui.panels.panel import Panel, SetupState
 
 _CARDS: dict[type, Callable[..., LayerCard]] = {
     Convolution: ConvolutionCard,
@@ -68,107 +55,63 @@ _NEW: dict[str, Callable[[], list[Layer]]] = {
 }
 
 
-class SetupPanel(QScrollArea):
-    """Shows what is set up and asks for changes.
+class LayersPanel(Panel):
+    """A card for each layer, and the menu that adds another.
 
     Signals
     -------
-    edited : (the new experiment, what was done in words, what it is a part of or -1)
     filter_chosen : the filter to follow, or None for all in turn
-    resize_asked : the opened image is wanted in another size
     """
 
-    edited = pyqtSignal(object, str, int)
     filter_chosen = pyqtSignal(object)
-    resize_asked = pyqtSignal()
 
-    def __init__(
-        self, actions: Mapping[str, QAction], palette: Palette, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("setup")
-        self.setAccessibleName(self.tr("Set-up"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its cards take the keyboard
-        self.setFixedWidth(WIDTH)
         self._experiment: Experiment | None = None
         self._cards: list[LayerCard] = []
         self._layer = 0
-        contents = QWidget(self.viewport())
-        contents.setObjectName("setup_contents")
-        layout = QVBoxLayout(contents)
-        layout.setContentsMargins(16, 16, 14, 16)
-        layout.setSpacing(10)
-        self.image = ImageCard(actions, palette, contents)
-        self.image.resize_asked.connect(self.resize_asked)
         self._layers = QVBoxLayout()
         self._layers.setSpacing(8)
-        self.loss, self.training = LossCard(contents), TrainingCard(contents)
-        self.loss.edited.connect(self.edited)
-        for card in (self.loss, self.training):
-            card.said.connect(self._bring_into_view)
-        layout.addWidget(self.image)
-        layout.addSpacing(8)
-        layout.addWidget(self._section(self.tr("LAYERS")))
-        layout.addLayout(self._layers)
-        layout.addWidget(self._add_button())
-        layout.addWidget(self.loss)
-        layout.addWidget(self.training)
-        layout.addStretch(1)
-        self.setWidget(contents)
+        self.column.addLayout(self._layers)
+        self.column.addWidget(self._add_button())
+        self.column.addStretch(1)
 
-    def show_experiment(
-        self,
-        experiment: Experiment,
-        follow: int | None,
-        palette: Palette,
-        loss: float | None,
-        *,
-        can_resize: bool,
-    ) -> None:
-        """Show what is set up, and the loss that comes of it."""
-        self._experiment = experiment
-        self.image.show_experiment(experiment, palette, can_resize=can_resize)
-        if [card.kind for card in self._cards] != [type(layer) for layer in experiment.layers]:
-            self._make_cards(experiment)
+    def show_state(self, state: SetupState) -> None:
+        """Show the layers, and mark the one that is stepped through."""
+        self._experiment = state.experiment
+        if [card.kind for card in self._cards] != [type(layer) for layer in state.experiment.layers]:
+            self._make_cards(state.experiment)
         for card in self._cards:
-            card.set_palette(palette)
-            card.show_experiment(experiment, follow)
-        self.loss.show_experiment(experiment, loss)
+            card.set_palette(state.palette)
+            card.show_experiment(state.experiment, state.follow)
+        self.set_layer(state.layer)
 
     def set_layer(self, layer: int) -> None:
-        """Mark the card of the layer that is stepped through, or that of the loss behind the last."""
-        cards: list[Card] = [*self._cards, self.loss]
-        for index, card in enumerate(cards):
+        """Mark the card of the layer that is stepped through, and scroll to it unless one works in the panel."""
+        for index, card in enumerate(self._cards):
             card.set_current(index == layer)
-        if layer != self._layer and not self.isAncestorOf(QApplication.focusWidget() or self):
-            self.ensureWidgetVisible(cards[min(layer, len(cards) - 1)], 0, _AROUND)
+        works_here = self.isAncestorOf(QApplication.focusWidget() or self)
+        if layer != self._layer and layer < len(self._cards) and not works_here:
+            self.bring_into_view(self._cards[layer])
         self._layer = layer
 
     def _make_cards(self, experiment: Experiment) -> None:
         for card in self._cards:
-            card.blockSignals(True)  # a dialog may still ask it for something
+            card.edited.disconnect(self.edited)  # a dialog may still ask it for something
             self._layers.removeWidget(card)
             card.setParent(None)  # type: ignore[call-overload]  # the stubs do not know None
             card.deleteLater()
         self._cards = []
         for index, layer in enumerate(experiment.layers):
-            card = _CARDS[type(layer)](index, layer, self.widget())
+            card = _CARDS[type(layer)](index, layer, self.contents)
             card.edited.connect(self.edited)
             card.filter_chosen.connect(self.filter_chosen)
             card.focus_asked.connect(self._focus)
-            card.said.connect(self._bring_into_view)
+            card.said.connect(self.bring_into_view)
             self._layers.addWidget(card)
             card.show()  # now, for what is scrolled to next; a layout would show it when there is time
             self._cards.append(card)
-        set_tab_order(self.widget().layout())
-
-    def _bring_into_view(self, part: QWidget) -> None:
-        """Scroll to a part that has just been made or shown, once it has its place."""
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.ensureWidgetVisible(part, 0, _AROUND)
+        self.order_tabs()
 
     def _add_button(self) -> QPushButton:
         button = QPushButton(self.tr("+ Add layer"), self)
@@ -210,15 +153,10 @@ class SetupPanel(QScrollArea):
     def _add(self, name: str, *_: object) -> None:
         if self._why_not(name) is None:
             self.edited.emit(self._with(name), self.tr("add {0}").format(name.lower()), -1)
-            self._bring_into_view(self._cards[-1])
+            self.bring_into_view(self._cards[-1])
 
     def _focus(self, index: int, name: str) -> None:
         """Keep the keyboard at a layer that has got another card, or at the next one."""
         if self._cards:
             card = self._cards[min(index, len(self._cards) - 1)]
             cast(QWidget, card.findChild(QWidget, name)).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _section(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("kind", "section")
-        return label
