@@ -51,12 +51,14 @@ def _uncollected() -> Iterator[None]:
 def run(path: str | os.PathLike[str] | None = None) -> int:
     """Open the window and stay until it is closed; return the exit code: 128 and a signal's number, where one came."""
     from cnnviz.application import application
-    from cnnviz.qt import QTimer
+    from cnnviz.qt import QSettings, QTimer
     from cnnviz.session.places import check_files
     from cnnviz.ui import crash
 
     running, endings = application(), []
     check_files()
+    # Qt's own dialogs keep settings that can hold objects, which are made when they are read: they find none.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
     def heed_signals() -> None:
         from cnnviz.ui.ending import Ending  # a first paint does not wait for it
