@@ -11,6 +11,7 @@ from seen_pixels import pixels_of
 from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.canvas.staging.stage_plan import Size
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
@@ -78,7 +79,8 @@ def test_a_small_grid_shows_the_channel_that_is_written_over_it(stage, name):
             corner = stage.mapFromScene(grid.pos())
             over = [line for line in lines if 0 < corner.y() - line.at.y() < 26]
             heading = min(over, key=lambda line: abs(line.at.x() - corner.x()))
-            channel = int(re.fullmatch(r"channel (\d+)", heading.text)[1]) - 1
+            word = "filter" if chapter.kind is ChapterKind.CONVOLVE else "channel"
+            channel = int(re.fullmatch(rf"{word} (\d+)", heading.text)[1])
             array = chapter.arrays[plane.array][chapter.sample, :, :, channel]
             np.testing.assert_array_equal(grid.values, array, err_msg=chapter.key)
             found.add(channel)

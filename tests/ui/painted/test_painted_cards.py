@@ -11,7 +11,7 @@ from painted_texts import number, texts, written
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication
 from seen_pixels import pixels_of
-from ui_tools import press
+from ui_tools import press, step, type_over
 
 from cnnviz.experiment.loss import LOSSES
 from cnnviz.run.timeline import Position
@@ -90,24 +90,33 @@ def test_the_layer_that_is_stepped_through_alone_has_a_frame_in_the_accent(windo
         assert framed == [cards[chapter.layer]]
 
 
+def reason_under(window, part, layer):
+    """Return the sentence that is written right under a field."""
+    QApplication.processEvents()
+    label, card = named(window, "reason", layer), named(window, f"layer_{layer}")
+    top = label.mapTo(card, label.rect().topLeft()).y()
+    assert 0 < top - part.mapTo(card, part.rect().bottomLeft()).y() < 12
+    return " ".join(text.strip() for text in texts(label))
+
+
 @pytest.mark.parametrize(
-    ("field", "key", "layer"),
-    [
-        ("kernel_size_rows", KEY.Key_Down, 0),
-        ("stride_rows", KEY.Key_Down, 0),
-        ("padding_rows", KEY.Key_Down, 2),
-    ],
+    ("field", "layer"), [("kernel_size_rows", 0), ("stride_rows", 0), ("padding_rows", 2)]
 )
-def test_why_a_number_stops_is_written_under_it(window, field, key, layer):
+def test_why_a_number_stops_is_written_under_it(window, field, layer):
     part = named(window, field, layer)
     part.setFocus()
-    for _ in range(5):
-        press(key)
-    QApplication.processEvents()
-    reason = " ".join(texts(named(window, "reason", layer)))
+    assert re.findall(r"\d+", part.toolTip())[:2] == [str(part.minimum()), str(part.maximum())]
+    step(part, up=False, times=5)
+    reason = reason_under(window, part, layer)
     assert re.fullmatch(r"[A-Z].{12,}\.", reason)
-    assert str(part.minimum()) in re.findall(r"\d+", part.toolTip())[:1]
-    assert str(part.maximum()) in re.findall(r"\d+", part.toolTip())[1:2]
+    assert part.value() == part.minimum()
+    step(part)
+    assert not named(window, "reason", layer).isVisible()
+    type_over(part, "-7")
+    press(KEY.Key_Return)
+    refused = reason_under(window, part, layer)
+    assert refused.startswith("−7 is not taken: ")
+    assert refused.partition(": ")[2] == reason[0].lower() + reason[1:]
 
 
 def test_what_becomes_of_the_size_is_what_the_run_has(window):
@@ -147,8 +156,15 @@ def test_a_name_without_room_keeps_its_two_ends(window):
 
 def test_each_filter_is_offered_with_its_number_and_its_kernel(opened):
     window = opened("colour")
-    window.session.follow(1)
-    assert any(line.startswith("2 · ") for line in texts(named(window, "follow", 0)))
+    names = ("Sobel x", "", "corner", "no name")
+    first = replace(window.session.experiment.layers[0], names=names)
+    window.session.edit(window.session.experiment.with_layer(0, first), "name")
+    for filter_, name in enumerate(names):
+        window.session.follow(filter_)
+        QApplication.processEvents()
+        (line,) = texts(named(window, "follow", 0))
+        assert f"{filter_} · {name or 'hand-made'}".startswith(line.rstrip("…"))
+        assert len(line) > 8
 
 
 def test_the_round_that_is_open_is_marked_in_the_plot(window):

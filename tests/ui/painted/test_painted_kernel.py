@@ -64,10 +64,16 @@ def test_the_numbers_are_those_of_the_filter_and_the_channel_that_are_chosen(win
             assert name in texts(named(window, "kernel_channel", 0))
 
 
-def test_channels_that_are_no_colours_are_counted_from_one(window):
+def test_channels_that_are_no_colours_are_counted_from_0_as_in_the_sum(window):
     show(window, channels=2)
+    set_kernel(window, np.arange(18.0).reshape(3, 3, 2))
     box = named(window, "kernel_channel", 0)
-    assert [box.itemText(row)[:1] for row in range(box.count())][-2:] == ["1", "2"]
+    assert [box.itemText(row) for row in range(box.count())] == ["all", "0", "1"]
+    for channel in (1, 0):
+        choose(box, str(channel))
+        QApplication.processEvents()
+        assert texts(box) == [str(channel)]
+        assert seen(window)[0] == kernel(window)[..., channel].ravel().tolist()
 
 
 def test_the_cell_with_the_keyboard_is_framed_in_the_accent(window):

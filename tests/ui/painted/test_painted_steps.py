@@ -5,10 +5,10 @@ import re
 import pytest
 from layer_tools import chapters, click, go_to, named
 from painted_texts import number, texts, written
-from PyQt5.QtCore import QPoint
+from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QWidget
-from ui_tools import to_convolution
+from ui_tools import press, to_convolution, type_over
 
 from cnnviz.explain.formula import formula
 from cnnviz.run.timeline import Position
@@ -100,10 +100,17 @@ def test_the_keys_are_told_that_hold_where_the_keyboard_is(window):
     assert re.match(r"Space plays .*step", hint(window))
     named(window, "draw_pad").setFocus()
     assert re.match(r"Space draws .*Esc", hint(window))
-    named(window, "learning_rate").setFocus()
-    assert hint(window).startswith("Esc back to the stage")
-    window.stage.setFocus()
-    assert hint(window).startswith("Space plays")
+    rate = named(window, "learning_rate")
+    rate.setFocus()
+    assert re.fullmatch(r"Type a number · Space plays .*step · Esc back to the stage", hint(window))
+    before = rate.text()
+    type_over(rate, "7")
+    assert re.fullmatch(r"Enter.* takes the number · Esc drops it", hint(window))
+    press(Qt.Key.Key_Escape)
+    assert (rate.text(), hint(window)[:11]) == (before, "Space plays")
+    type_over(rate, "7")
+    press(Qt.Key.Key_Return)
+    assert (rate.text(), hint(window)[:11]) == ("7", "Space plays")
 
 
 @pytest.mark.parametrize(

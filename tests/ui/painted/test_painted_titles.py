@@ -109,10 +109,11 @@ def test_undo_and_redo_say_what_they_undo_and_redo(window, edit, said):
 
 def test_of_several_filters_an_entry_names_the_one(opened):
     window = opened("colour")
-    for number in (1, 3):
-        window.session.follow(number - 1)
+    for number in (0, 2):
+        window.session.follow(number)
         kernel_cell(window)
-        assert f"of filter {number} to 5" in entry(window, "edit.undo")
+        assert window.session.experiment.layers[0].kernel(number)[0, 2, 0] == 5
+        assert entry(window, "edit.undo") == f"Undo set W[0, 2, 0] of filter {number} to 5"
 
 
 def test_what_is_copied_is_said(window):
