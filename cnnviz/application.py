@@ -19,7 +19,7 @@ from cnnviz.qt import (
     QPalette,
     Qt,
 )
-from cnnviz.resource import resource
+from cnnviz.resource import located
 
 _FONTS = ("Roboto-Regular", "Roboto-Medium", "Roboto-Bold")
 DESKTOP_FILE = "io.github.cnnviz.cnnviz"
@@ -92,9 +92,9 @@ def _dress(running: QApplication) -> None:
     font = QFont("Roboto")
     font.setPixelSize(13)
     running.setFont(font)
-    running.setWindowIcon(QIcon(str(resource("linux", f"{DESKTOP_FILE}.svg"))))
+    running.setWindowIcon(QIcon(located("linux", f"{DESKTOP_FILE}.svg")))
 
 
 def _add_font(name: str) -> None:
-    if QFontDatabase.addApplicationFont(str(resource("fonts", f"{name}.ttf"))) < 0:
+    if QFontDatabase.addApplicationFont(located("fonts", f"{name}.ttf")) < 0:
         raise OSError(f"the font {name} that comes with cnnviz cannot be used: please install it again")

@@ -1,7 +1,6 @@
 """What was typed, as a number, or the sentence that says why it is none: the same for every field and cell."""
 
 from cnnviz.explain.numbers import written
-from cnnviz.importing.sentences import quoted
 from cnnviz.numerals import is_grouped, is_too_large, typed
 
 
@@ -14,18 +13,22 @@ def real(text: str) -> float:
         With the sentence that says why what was typed is no number, or why it could be two.
     """
     value = typed(text)
+    if value is not None and not is_grouped(text):
+        return value
+    raise ValueError(_why_none(text, value) if text.strip() else "there is no number")
+
+
+def _why_none(text: str, value: float | None) -> str:
+    from cnnviz.importing.sentences import quoted  # a start does not wait for it
+
     if is_grouped(text):
         whole = text.strip().replace(",", "")
         if value is None:
-            raise ValueError(f"{quoted(text)} has commas between thousands: type {whole}")
-        raise ValueError(
-            f"{quoted(text)} may mean {whole} or {text.strip().replace(',', '.')}: type one of these"
-        )
-    if value is not None:
-        return value
+            return f"{quoted(text)} has commas between thousands: type {whole}"
+        return f"{quoted(text)} may mean {whole} or {text.strip().replace(',', '.')}: type one of these"
     if is_too_large(text):
-        raise ValueError(f"{quoted(text)} is too large: numbers go up to 1e99")
-    raise ValueError(f"{quoted(text)} is not a number" if text.strip() else "there is no number")
+        return f"{quoted(text)} is too large: numbers go up to 1e99"
+    return f"{quoted(text)} is not a number"
 
 
 def whole(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.run.builder import Builder
-from cnnviz.run.kinds import KINDS, active, numbers_of
+from cnnviz.run.kinds import active, kind_of, numbers_of
 from cnnviz.run.kinds.loss import add_loss
 from cnnviz.run.kinds.update import add_update
 from cnnviz.run.numbers import Numbers
@@ -23,12 +23,10 @@ def run_of(
         Where the image to follow is not one of the experiment's.
     """
     builder = Builder(experiment, options, numbers or numbers_of(experiment))
-    records = [
-        KINDS[type(layer)].forward(builder, index, layer) for index, layer in active(experiment).items()
-    ]
+    records = [kind_of(layer).forward(builder, index, layer) for index, layer in active(experiment).items()]
     loss = add_loss(builder)
     for record in reversed(records):
-        KINDS[type(record.layer)].backward(builder, record)
+        kind_of(record.layer).backward(builder, record)
     for record in records:
         add_update(builder, record)
     return Timeline(builder.chapters, builder.arrays, loss)

@@ -8,15 +8,13 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from pathlib import Path
 
 from cnnviz.qt import QLockFile
-from cnnviz.saving import save_text
 
 MOST_BYTES = 2**16
 
 
-def read(file: Path) -> Mapping[str, str]:
+def read(file: str | os.PathLike[str]) -> Mapping[str, str]:
     """Return the text of each `group/name`; a file that is too large to be one of settings holds none.
 
     Raises
@@ -37,7 +35,7 @@ def read(file: Path) -> Mapping[str, str]:
     return {} if len(content) > MOST_BYTES else parsed(content.decode("utf-8", "replace"))
 
 
-def change(file: Path, changes: Mapping[str, str], patience: int) -> None:
+def change(file: str | os.PathLike[str], changes: Mapping[str, str], patience: int) -> None:
     """Write some values and leave all others as they are, which another process may have written meanwhile.
 
     Raises
@@ -47,6 +45,10 @@ def change(file: Path, changes: Mapping[str, str], patience: int) -> None:
     OSError
         Where it cannot be written; what was there before is there still.
     """
+    from pathlib import Path  # a start does not wait for what is needed to write
+
+    from cnnviz.saving import save_text
+
     target = Path(os.path.realpath(file))  # people link it to where they keep such files
     target.parent.mkdir(parents=True, exist_ok=True)
     lock = QLockFile(f"{target}.lock")

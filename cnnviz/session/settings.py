@@ -2,13 +2,13 @@
 
 import json
 import math
+import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from cnnviz.qt import QCoreApplication, QObject, QTimer, pyqtSignal, qWarning
 from cnnviz.session import plain_settings
-from cnnviz.session.places import settings_file
+from cnnviz.session.places import settings_path
 from cnnviz.session.player import FASTEST, SLOWEST
 
 _LATER = 300  # milliseconds: who drags a slider has the file written once
@@ -118,7 +118,7 @@ class Settings(QObject):
 
     changed = pyqtSignal(object)
 
-    def __init__(self, file: Path, parent: QObject | None = None) -> None:
+    def __init__(self, file: str | os.PathLike[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file = file
         self._texts: dict[str, str] = {}
@@ -171,9 +171,13 @@ class Settings(QObject):
         """Say it once where Qt says such things: what cannot be saved keeps nobody from working."""
         if not self._complained:
             self._complained = True
-            from cnnviz.importing.sentences import full_path  # a start does not wait for it
+            from pathlib import Path  # a start does not wait for it
 
-            qWarning(f"the settings in {full_path(self._file)} cannot be {done}: {error.strerror or error}")
+            from cnnviz.importing.sentences import full_path
+
+            qWarning(
+                f"the settings in {full_path(Path(self._file))} cannot be {done}: {error.strerror or error}"
+            )
 
 
 def settings() -> Settings:
@@ -182,6 +186,6 @@ def settings() -> Settings:
     assert running is not None
     known = running.findChild(Settings)
     if known is None:
-        known = Settings(settings_file(), running)
+        known = Settings(settings_path(), running)
         running.aboutToQuit.connect(known.save)
     return known

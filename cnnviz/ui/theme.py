@@ -7,7 +7,7 @@ from functools import cache
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette, palette
 from cnnviz.qt import QBuffer, QPalette
-from cnnviz.resource import THEMES, resource
+from cnnviz.resource import THEMES, text
 from cnnviz.ui import memory_files
 from cnnviz.ui.icons import pixmap
 
@@ -67,7 +67,7 @@ def _style_sheet(colours: Palette) -> str:
     icons = _icons(values)
     memory_files.keep(colours.name, {f"{use}.png": _drawn(*icon) for use, icon in icons.items()})
     values |= {use: f":/{colours.name}/{use}.png" for use in icons}
-    sheet = resource("themes", "style.qss").read_text("utf-8")
+    sheet = text("themes", "style.qss")
     return re.sub(r"@(\w+)", lambda match: values[match[1]], sheet)
 
 

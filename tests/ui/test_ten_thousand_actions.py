@@ -118,7 +118,8 @@ def check_pixels(window):
     QCoreApplication.processEvents()
     for name in ("horizontalScrollBar", "verticalScrollBar"):
         getattr(fresh, name)().setValue(getattr(stage, name)().value())
-    stage.findChild(CellEditor).leave()
+    for editor in stage.findChildren(CellEditor):
+        editor.leave()
     shown, expected = stage.viewport().grab().toImage(), fresh.viewport().grab().toImage()
     fresh.deleteLater()
     assert shown == expected

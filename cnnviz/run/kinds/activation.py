@@ -72,4 +72,4 @@ def _followed(builder: Builder, array: RunArray) -> tuple[int, int] | None:
     return builder.followed(array.array.shape[3]) if array.info.is_plane else None
 
 
-ACTIVATION = LayerKind(_operations, _forward, _backward)
+KIND = LayerKind(_operations, _forward, _backward)

@@ -75,4 +75,4 @@ def _padding_rules(layer: AveragePooling, padded: RunArray) -> tuple[str, ...]:
     return () if not padded_at_all else ("counted",) if layer.count_include_pad else ("left out",)
 
 
-AVERAGE_POOLING = LayerKind(_operations, _forward, _backward)
+KIND = LayerKind(_operations, _forward, _backward)

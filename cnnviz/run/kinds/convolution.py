@@ -181,4 +181,4 @@ def _add_spread_and_turned(
     return {"dy_spread": spread, "weight_turned": turned, "dx_pad": info["dx_pad"].gone_through()}
 
 
-CONVOLUTION = LayerKind(_operations, _forward, _backward)
+KIND = LayerKind(_operations, _forward, _backward)

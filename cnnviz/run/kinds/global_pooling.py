@@ -55,4 +55,4 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
     builder.gradient(x, dx)
 
 
-GLOBAL_POOLING = LayerKind(_operations, _forward, _backward)
+KIND = LayerKind(_operations, _forward, _backward)

@@ -63,4 +63,4 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
     builder.gradient(x, dx)
 
 
-LINEAR = LayerKind(_operations, _forward, _backward)
+KIND = LayerKind(_operations, _forward, _backward)

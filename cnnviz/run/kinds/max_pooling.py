@@ -78,4 +78,4 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
     take_off_padding(builder, record)
 
 
-MAX_POOLING = LayerKind(_operations, _forward, _backward)
+KIND = LayerKind(_operations, _forward, _backward)
