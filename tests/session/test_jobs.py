@@ -5,46 +5,10 @@ import threading
 
 import pytest
 from gates import Gate, watch
-from PyQt5.QtCore import QObject
 
 from cnnviz.progress import report
 from cnnviz.session import jobs as module
-from cnnviz.session.jobs import Job, Jobs
-
-
-class Told(list):
-    """What is called back, in order, with the thread that it was called in."""
-
-    def job(self, work, **more):
-        return Job("open a.png", work, self.by("done"), self.by("failed"), self.by("cancelled"), **more)
-
-    def by(self, name):
-        return lambda *given: self.append((name, *given, threading.current_thread()))
-
-    @property
-    def words(self):
-        return [each[:-1] for each in self]
-
-
-@pytest.fixture
-def told():
-    return Told()
-
-
-@pytest.fixture
-def gate():
-    gate = Gate()
-    yield gate
-    gate.open()
-
-
-@pytest.fixture
-def jobs(qapp, clock, monkeypatch):
-    """Return jobs that are never done at once."""
-    monkeypatch.setattr(module, "AT_ONCE", 0)
-    jobs = Jobs(clock)
-    yield jobs
-    watch(jobs, gc.isenabled)
+from cnnviz.session.jobs import Job
 
 
 def test_the_work_is_done_in_a_thread_of_its_own_and_handed_over_in_this_one(jobs, told):
@@ -227,61 +191,3 @@ def test_what_a_job_began_with_may_change_where_that_is_nothing_to_it(jobs, told
     jobs.outdate()
     assert told.words == [("cancelled",), ("outdated",)]
     assert jobs.job is None
-
-
-def test_closing_stops_the_work_and_waits_for_it(jobs, told, gate):
-    threads = []
-
-    def work():
-        threads.append(threading.current_thread())
-        gate.pass_through()
-        while True:
-            report(0.0)
-
-    jobs.start(told.job(work))
-    gate.await_work()
-    gate.open()
-    jobs.close()
-    assert not threads[0].is_alive()
-    assert not told
-
-
-def test_closing_does_not_wait_for_ever(jobs, told, gate, monkeypatch):
-    monkeypatch.setattr(module, "LAST_WAIT", 0.001)
-    jobs.start(told.job(gate.pass_through))
-    gate.await_work()
-    jobs.close()
-    assert jobs.job is None
-    assert not told
-
-
-def test_garbage_waits_for_this_thread_as_long_as_any_works(qapp, jobs, told, gate):
-    other = Jobs()
-    jobs.start(told.job(gate.pass_through))
-    other.start(told.job(lambda: 1))
-    watch(other, lambda: told)
-    assert not gc.isenabled()
-    gate.open()
-    watch(jobs, lambda: len(told) == 2)
-    watch(jobs, gc.isenabled)
-
-
-def test_things_of_qt_that_are_garbage_are_gone_in_this_thread(jobs, told):
-    seen = []
-
-    class Thing(QObject):
-        def __del__(self):
-            seen.append(threading.current_thread())
-
-    def work():
-        thing = Thing()
-        thing.itself = thing
-        del thing
-        for _ in range(100_000):
-            [[]].append([])
-        return [[] for _ in range(100_000)]
-
-    jobs.start(told.job(work))
-    watch(jobs, lambda: told)
-    gc.collect()
-    assert seen == [threading.current_thread()]

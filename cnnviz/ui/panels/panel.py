@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.document import Experiment
 from cnnviz.qt import QApplication, QEvent, QFrame, QScrollArea, Qt, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.session.session import Session
 from cnnviz.ui.panels.tab_order import set_tab_order
 
 _AROUND = 16  # pixels that are seen above and below what is scrolled to
@@ -34,6 +35,20 @@ class SetupState(NamedTuple):
     layer: int = 0
     losses: Sequence[float | None] = ()
     round: int = 0
+
+
+def setup_state(session: Session, palette: Palette, *, can_resize: bool) -> SetupState:
+    """Return what the panels may know of a session."""
+    return SetupState(
+        session.experiment,
+        session.options.follow,
+        palette,
+        session.timeline.loss,
+        can_resize,
+        session.frame.chapter.layer,
+        [known.loss for known in session.rounds],
+        session.round,
+    )
 
 
 class Panel(QScrollArea):

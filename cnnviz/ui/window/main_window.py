@@ -24,7 +24,7 @@ from cnnviz.session.session import Session
 from cnnviz.session.settings import GEOMETRY, PANEL, SPEED, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.importing.opening import Opening
-from cnnviz.ui.panels.panel import SetupState
+from cnnviz.ui.panels.panel import setup_state
 from cnnviz.ui.panels.setup import Setup
 from cnnviz.ui.panels.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea, flat_button
@@ -188,19 +188,7 @@ class MainWindow(QMainWindow):
         self.transport.scrubber.set_timeline(session.timeline)
 
     def _show_setup(self) -> None:
-        session = self.session
-        self.setup.show_state(
-            SetupState(
-                session.experiment,
-                session.options.follow,
-                self._palette,
-                session.timeline.loss,
-                self._opening.can_resize,
-                session.frame.chapter.layer,
-                [known.loss for known in session.rounds],
-                session.round,
-            )
-        )
+        self.setup.show_state(setup_state(self.session, self._palette, can_resize=self._opening.can_resize))
 
     def _on_frame(self, frame: Frame) -> None:
         self.work.show_frame(frame, self.session.options)
