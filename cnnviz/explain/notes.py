@@ -1,6 +1,9 @@
 """What a formula leaves unsaid: how many cells and terms there are, which tie, what constants are, what is rounding."""
 
+import numpy as np
+
 from cnnviz.explain.naming import cell_text
+from cnnviz.explain.number_format import format_of
 from cnnviz.explain.printed import ABOUT, EQUAL, alike, fraction
 from cnnviz.explain.rounding import only_rounding
 from cnnviz.explain.terms import constant_format, constant_text, is_copy, is_fraction
@@ -62,9 +65,11 @@ def _factors(update: Update) -> list[Const]:
 
 def _constant(factor: Const, update: Update, frame: Frame) -> str:
     """Return what a constant is, by its name and as a number: η = 0.1, 1/9 ≈ 0.11."""
-    form, label = constant_format(update, frame), factor.label
-    size = abs(factor.value)
-    text = form.text(size) if is_fraction(label) else constant_text(factor, form)
+    label, size = factor.label, abs(factor.value)
+    if is_fraction(label):  # as it is, not as its neighbours are
+        text = format_of(np.array([size]), frame.decimals).text(size)
+    else:
+        text = constant_text(factor, constant_format(update, frame))
     if not label.startswith(MINUS) and factor.value < 0:
         text = MINUS + text
     exact = fraction(label) if is_fraction(label) else fraction(repr(factor.value).replace("-", MINUS))

@@ -99,6 +99,7 @@ class ImageCard(QWidget):
         button.setToolTip(self.tr("Change the size of the image, or its channels"))
         button.setAccessibleName(button.toolTip())
         menu = QMenu(button)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the button alone is turned round
         for key in ("image.resize", "image.grey", "image.colour"):
             menu.addAction(self._actions[key])
         self._resize = menu.addAction(self.tr("Cut out or reduce anew…"))
@@ -112,6 +113,7 @@ class ImageCard(QWidget):
         button = self._button("image_new", self.tr("New "), self.tr("An empty image to draw on"))
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         menu = QMenu(button)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the button alone is turned round
         for side in NEW_SIZES:
             menu.addAction(f"{side}×{side}").triggered.connect(partial(self._make, side))
         menu.addSeparator()

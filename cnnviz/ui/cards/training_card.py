@@ -50,7 +50,7 @@ class TrainingCard(Card):
         """Show the loss of every round, and which one is open."""
         trained = len(losses) > 1
         self.show_row(self._round, trained)
-        last = self.tr("that is the last round: train more")
+        last = self.tr("round {0} is the last: train more").format(len(losses) - 1)
         self._round.show_value(
             current, Limit(0, len(losses) - 1, self.tr("round 0 is where training began"), last)
         )
