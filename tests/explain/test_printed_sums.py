@@ -8,15 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from run_catalogue import experiments as catalogue
 from run_catalogue import runs
 
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
+from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import Window
 from cnnviz.explain.formula import formula
 from cnnviz.explain.pieces import Role
 from cnnviz.explain.terms import MOST_TERMS, is_copy
+from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -24,6 +27,8 @@ from cnnviz.run.timeline import Grain, Position
 from cnnviz.trace.steps import Combine
 
 FRACTION = re.compile(r"−?\d+(\.\d+)?(e−?\d+)?(/\d+)?")
+
+BY_KEY = {example.key: example for example in EXAMPLES}
 
 
 def read(text):
@@ -178,3 +183,27 @@ def test_what_is_0_or_truly_small_is_not_called_rounding(numbers, named):
 def test_the_decimals_that_were_chosen_are_everywhere():
     frame = at(single([[0.5, 1 / 3]], [[1, 0.25]], 2), "convolve", 0, 4)
     assert str(formula(frame)) == "Y[0, 0] = 0.5000·1 + 0.3333·0.2500 + 2 (b) ≈ 2.5833"
+
+
+def test_a_fraction_is_written_as_it_is_and_not_as_its_neighbours_are():
+    said = set()
+    for key in ("e_ties_split", "e_average_back", "e_average"):
+        run = run_of(BY_KEY[key].make(), RunOptions(follow=0))
+        for number, chapter in enumerate(run.chapters):
+            for step in range(len(chapter.trace)):
+                said |= set(
+                    re.findall(r"1/\d+ [=≈] [\d.]+", formula(Frame(run, Position(number, step))).note)
+                )
+    assert "1/4 = 0.25" in said
+    for text in said:
+        label, sign, value = text.split()
+        assert (Fraction(label) == Fraction(value)) == (sign == "="), text
+        assert abs(Fraction(label) - Fraction(value)) < Fraction(1, 100), text
+
+
+def test_the_slope_is_that_of_the_array_that_is_there():
+    for name, array in (("nothing before", "Y"), ("grey", "P")):
+        experiment = replace(catalogue()[name], loss=Loss("sigmoid_slope"))
+        run = run_of(experiment, RunOptions(follow=0))
+        number = [chapter.key for chapter in run.chapters].index("upstream")
+        assert f"σ′({array})" in str(formula(Frame(run, Position(number, 0))))

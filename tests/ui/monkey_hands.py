@@ -35,7 +35,7 @@ class Hands:
         elif isinstance(control, QAbstractSpinBox):
             control.setFocus()
             if self.random.random() < 0.6:
-                step(control, self.random.random() < 0.5)
+                self.step(control, self.random.random() < 0.5)
             else:
                 control.selectAll()
                 self.type(focused=True)
@@ -43,6 +43,13 @@ class Hands:
             self.work_table(control)
         elif isinstance(control, QAbstractButton) and getattr(control, "menu", lambda: None)() is None:
             QTest.mouseClick(control, LEFT, NONE, QPoint(8, control.height() // 2))
+
+    def step(self, number, up):
+        """Click an arrow of a number; those in a dialog of Qt's own do not tell where theirs are."""
+        if sip.ispycreated(number):
+            step(number, up)
+        else:
+            self.press(KEY.Key_Up if up else KEY.Key_Down)
 
     def work_list(self, box):
         """Choose another entry of a list that is not greyed, as it is chosen when the list is open."""

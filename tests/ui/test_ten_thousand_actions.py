@@ -8,6 +8,7 @@ import pytest
 from monkey import Monkey
 from plain_network import check_forward, plain_network
 from PyQt5.QtCore import QCoreApplication, QEvent, Qt
+from swept_up import mark, swept_up
 
 from cnnviz.canvas.stage import Stage
 from cnnviz.canvas.staging.scene import FINISHED
@@ -62,7 +63,9 @@ def do(window, monkey):
         check_stage(window)
         if turn % PICTURES == 0:
             check_pixels(window)
+            assert not swept_up()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            mark()
 
 
 def check_run(session):
@@ -103,6 +106,9 @@ def check_stage(window):
 def check_pixels(window):
     """Compare the stage, painted bit by bit over many edits, with one that is painted for the first time."""
     stage = window.stage
+    for editor in stage.findChildren(CellEditor):
+        editor.leave()
+    stage.setFocus()  # first: what is being typed elsewhere is taken when the keyboard goes
     QCoreApplication.processEvents()  # a part that has come or gone may have given it another size
     window.session.player.pause()
     window.session.clock.wait(1)
@@ -118,8 +124,6 @@ def check_pixels(window):
     QCoreApplication.processEvents()
     for name in ("horizontalScrollBar", "verticalScrollBar"):
         getattr(fresh, name)().setValue(getattr(stage, name)().value())
-    for editor in stage.findChildren(CellEditor):
-        editor.leave()
     shown, expected = stage.viewport().grab().toImage(), fresh.viewport().grab().toImage()
     fresh.deleteLater()
     assert shown == expected

@@ -33,6 +33,7 @@ from cnnviz.ui.cards.layer_card import LayerCard
 from cnnviz.ui.cards.pooling_card import PoolingCard
 from cnnviz.ui.cards.simple_cards import ActivationCard, FlattenCard, GlobalPoolingCard, LinearCard
 from cnnviz.ui.panels.panel import Panel, SetupState
+from cnnviz.ui.put_away import put_away
 
 _CARDS: dict[type, Callable[..., LayerCard]] = {
     Convolution: ConvolutionCard,
@@ -99,8 +100,7 @@ class LayersPanel(Panel):
         for card in self._cards:
             card.edited.disconnect(self.edited)  # a dialog may still ask it for something
             self._layers.removeWidget(card)
-            card.setParent(None)  # type: ignore[call-overload]  # the stubs do not know None
-            card.deleteLater()
+            put_away(card)
         self._cards = []
         for index, layer in enumerate(experiment.layers):
             card = _CARDS[type(layer)](index, layer, self.contents)
