@@ -1,9 +1,10 @@
 """The one QApplication: set up before any window is made."""
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import cast
 
@@ -17,9 +18,8 @@ from cnnviz.qt import (
     QIcon,
     QPalette,
     Qt,
-    QTemporaryDir,
 )
-from cnnviz.resource import resource
+from cnnviz.resource import located
 
 _FONTS = ("Roboto-Regular", "Roboto-Medium", "Roboto-Bold")
 DESKTOP_FILE = "io.github.cnnviz.cnnviz"
@@ -56,13 +56,26 @@ def _runtime_folder() -> Iterator[None]:
     if "XDG_RUNTIME_DIR" in os.environ or not sys.platform.startswith("linux"):
         yield
         return
-    folder = QTemporaryDir(f"{QDir.tempPath()}/cnnviz-run-XXXXXX")  # Python's takes 3 ms to import
-    os.environ["XDG_RUNTIME_DIR"] = folder.path()
+    folder = f"{QDir.tempPath()}/cnnviz-run-{os.getuid()}"  # one, however many starts are killed
+    with suppress(OSError):
+        os.mkdir(folder, 0o700)
+    if _is_private(folder):
+        os.environ["XDG_RUNTIME_DIR"] = folder
     try:
         yield
     finally:
-        del os.environ["XDG_RUNTIME_DIR"]
-        folder.remove()
+        os.environ.pop("XDG_RUNTIME_DIR", None)
+        with suppress(OSError):
+            os.rmdir(folder)
+
+
+def _is_private(folder: str) -> bool:
+    """Return whether a folder, which anybody may have made, is the person's own and nobody else's."""
+    try:
+        about = os.lstat(folder)
+    except OSError:
+        return False
+    return about.st_uid == os.getuid() and about.st_mode == stat.S_IFDIR | 0o700
 
 
 def _dress(running: QApplication) -> None:
@@ -79,9 +92,9 @@ def _dress(running: QApplication) -> None:
     font = QFont("Roboto")
     font.setPixelSize(13)
     running.setFont(font)
-    running.setWindowIcon(QIcon(str(resource("linux", f"{DESKTOP_FILE}.svg"))))
+    running.setWindowIcon(QIcon(located("linux", f"{DESKTOP_FILE}.svg")))
 
 
 def _add_font(name: str) -> None:
-    if QFontDatabase.addApplicationFont(str(resource("fonts", f"{name}.ttf"))) < 0:
+    if QFontDatabase.addApplicationFont(located("fonts", f"{name}.ttf")) < 0:
         raise OSError(f"the font {name} that comes with cnnviz cannot be used: please install it again")

@@ -1,46 +1,56 @@
 """The command line: open the window, or work without one."""
 
-import argparse
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cnnviz.arguments import render_parser, window_parser
 from cnnviz.display import cannot_load, missing_display, missing_library
-from cnnviz.locations import local_path
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the arguments say and return the exit code: 0, or 2 after one sentence on stderr."""
+    """Do what the arguments say and return the exit code: 0, 2 after one sentence on stderr, 130 after Ctrl+C."""
     # At these sizes one thread is fastest; NumPy reads the limits when it is first imported.
     for library in ("OPENBLAS", "MKL", "OMP", "BLIS", "VECLIB_MAXIMUM"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     words = list(sys.argv[1:] if argv is None else argv)
+    if not words:  # as from the desktop's menu, where nobody waits for what there is not to be read
+        return _told(lambda: _open(None))
+    from cnnviz.arguments import render_parser, window_parser
+
     if words[:1] == ["render"]:
-        return _told(_render, render_parser().parse_args(words[1:]))
+        rendered = render_parser().parse_args(words[1:])
+        return _told(lambda: _render(rendered))
     arguments = window_parser().parse_args(words)
     if arguments.install_desktop_entry:
-        return _told(_install_desktop_entry, arguments)
+        return _told(_install_desktop_entry)
     if arguments.remove_desktop_entry:
-        return _told(_remove_desktop_entry, arguments)
-    return _told(_open, arguments)
+        return _told(_remove_desktop_entry)
+    return _told(lambda: _open(arguments.file))
 
 
-def _told(work: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+def _told(work: Callable[[], int]) -> int:
     """Return what the work returns; what keeps it from being done is one sentence on stderr."""
     try:
-        return work(arguments)
+        return work()
+    except KeyboardInterrupt:
+        return 130  # as shells have it
     except (ValueError, OSError) as error:
-        return _fail(str(error))
+        return _fail(_words(error))
     except ImportError as error:
         if (error.name or "").partition(".")[0] == "cnnviz":
             raise
         return _fail(_not_there(error))
 
 
-def _open(arguments: argparse.Namespace) -> int:
-    path = None if arguments.file is None else _readable(arguments.file)
+def _open(file: str | None) -> int:
+    path = None if file is None else _readable(file)
     reason = missing_display()
     if reason:
         return _fail(reason)
@@ -58,13 +68,16 @@ def _open(arguments: argparse.Namespace) -> int:
 def _readable(words: str) -> Path:
     """Return the path of a file that can be read, and say why it cannot while there is no window that waits."""
     from cnnviz.importing.reading import opened
+    from cnnviz.locations import local_path
 
     path = local_path(words)
     with opened(path):
         return path
 
 
-def _render(arguments: argparse.Namespace) -> int:
+def _render(arguments: Namespace) -> int:
+    from cnnviz.locations import local_path
+
     path, out = local_path(arguments.file), local_path(arguments.output)
     if path.exists() and out.exists() and path.samefile(out):
         raise ValueError(f"{out} would be written over itself: name another file behind -o")
@@ -78,7 +91,7 @@ def _render(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _install_desktop_entry(_arguments: argparse.Namespace) -> int:
+def _install_desktop_entry() -> int:
     from cnnviz.desktop import install_desktop_entry
 
     for path in install_desktop_entry():
@@ -86,7 +99,7 @@ def _install_desktop_entry(_arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _remove_desktop_entry(_arguments: argparse.Namespace) -> int:
+def _remove_desktop_entry() -> int:
     from cnnviz.desktop import remove_desktop_entry
 
     removed, left = remove_desktop_entry()
@@ -95,6 +108,14 @@ def _remove_desktop_entry(_arguments: argparse.Namespace) -> int:
     for path in left:
         print(f"cnnviz: {path} is left, since cnnviz has not written it", file=sys.stderr)
     return 0
+
+
+def _words(error: Exception) -> str:
+    """Return an error of ours as it is, and what the system says with the file that it is about."""
+    if isinstance(error, OSError) and error.errno is not None:
+        file = f"{error.filename} cannot be used: " if error.filename is not None else ""
+        return f"{file}{error.strerror}"
+    return str(error)
 
 
 def _not_there(error: ImportError) -> str:

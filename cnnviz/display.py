@@ -2,10 +2,8 @@
 
 import ctypes
 import os
-import socket
 import sys
 from importlib.util import find_spec
-from pathlib import Path
 
 PICTURE_PACKAGES = "libgl1 libglib2.0-0 libfontconfig1 libdbus-1-3"
 """Debian's packages that Qt needs to draw."""
@@ -54,13 +52,13 @@ def missing_library(platform: str) -> str | None:
     folder = plugins()
     if folder is None:
         return None
-    plugin = folder / f"libq{_PLUGINS.get(platform, platform)}.so"
-    if not plugin.exists():
+    plugin = os.path.join(folder, f"libq{_PLUGINS.get(platform, platform)}.so")
+    if not os.path.exists(plugin):
         if os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH") or os.environ.get("QT_PLUGIN_PATH"):
             return None  # it may be there
         return f"Qt has no platform {platform!r} here: unset QT_QPA_PLATFORM, or set it to xcb or wayland"
     try:
-        ctypes.CDLL(str(plugin))
+        ctypes.CDLL(plugin)
     except OSError as error:
         return cannot_load(error, _PACKAGES.get(platform))
     return None
@@ -96,21 +94,23 @@ def _missing(platform: str) -> str | None:
     return missing_library(platform) or (None if connects(display) else dead)
 
 
-def plugins() -> Path | None:
+def plugins() -> str | None:
     """Return where Qt's platforms are, or None where they are the system's own, which sees to its libraries."""
     package = find_spec("PyQt5") if sys.platform.startswith("linux") else None
     for folder in (package and package.submodule_search_locations) or ():
-        plugins = Path(folder, "Qt5", "plugins", "platforms")
-        if plugins.is_dir():
+        plugins = os.path.join(folder, "Qt5", "plugins", "platforms")
+        if os.path.isdir(plugins):
             return plugins
     return None
 
 
 def listens(wayland: str) -> bool:
     """Return whether a Wayland compositor listens on the socket of that name."""
+    import socket  # 5 ms, and few need it
+
     with socket.socket(socket.AF_UNIX) as connection:
         try:
-            connection.connect(str(Path(os.environ.get("XDG_RUNTIME_DIR", "")) / wayland))
+            connection.connect(os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), wayland))
         except OSError:
             return False
     return True

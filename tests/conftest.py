@@ -24,6 +24,7 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 from injected_clock import Clock  # noqa: E402
 
 _HARMLESS_TOP_LEVELS = {"QTipLabel"}
+PATIENCE = 600.0  # seconds
 
 settings.register_profile(
     "change",
@@ -45,8 +46,16 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(tryfirst=True)  # Hypothesis takes the seed over when it is configured
 def pytest_configure(config):
-    if config.option.hypothesis_seed is None:
+    if hasattr(config, "workerinput"):
+        config.option.hypothesis_seed = config.workerinput["seed"]
+    elif config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = str(random.SystemRandom().randrange(2**32))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Hand the seed that is printed to a process that runs some of the tests."""
+    node.workerinput["seed"] = node.config.option.hypothesis_seed
 
 
 def pytest_report_header(config):
@@ -73,7 +82,10 @@ def qapp():
     """Return the application as the program makes it, instead of a plain one."""
     from cnnviz.application import application
 
-    return application()
+    made = application()
+    made.setKeyboardInputInterval(600_000)  # letters typed in a list are one word, however slowly they come
+    made.setCursorFlashTime(0)  # nothing blinks
+    return made
 
 
 @pytest.fixture
@@ -83,15 +95,19 @@ def clock():
 
 
 @pytest.fixture(autouse=True)
-def _fresh_and_cleared_away(request):
-    """Begin with empty settings, and find windows that a test leaves behind."""
+def _fresh_and_cleared_away(request, monkeypatch):
+    """Begin with empty settings, wait for every job, and find windows that a test leaves behind."""
     if "qapp" not in request.fixturenames:
         yield
         return
-    from PyQt5.QtCore import QSettings
+    from cnnviz.session import jobs
+    from cnnviz.session.places import settings_file
+    from cnnviz.session.settings import settings
 
     app = request.getfixturevalue("qapp")
-    QSettings().clear()
+    settings_file().unlink(missing_ok=True)
+    settings().renew()
+    monkeypatch.setattr(jobs, "AT_ONCE", PATIENCE)  # a test that wants to see one on its way sets 0
     before = _top_levels(app)
     yield
     left = _top_levels(app) - before

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from cnnviz.arguments import render_parser, window_parser
 from cnnviz.display import PACKAGES
+from cnnviz.gallery.examples import GALLERY
 
 CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
@@ -35,6 +37,47 @@ def test_the_packages_that_a_window_needs_are_the_same_everywhere(place):
     assert set(PACKAGES.split()) <= set(
         re.findall(r"[\w.-]+", (CHECKOUT / place).read_text(encoding="utf-8"))
     )
+
+
+def calls():
+    """Return what stands behind `cnnviz` wherever the README calls it, in a line of shell or within a sentence."""
+    blocks = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
+    lines = re.findall(r"^(?:\S*/)?cnnviz(?=\s|$)(.*)$", blocks, re.MULTILINE)
+    return [line.split() for line in [*lines, *re.findall(r"`cnnviz( [^`]+)?`", README)]]
+
+
+def understood(words):
+    parser, words = (render_parser(), words[1:]) if words[:1] == ["render"] else (window_parser(), words)
+    parser.allow_abbrev = False
+    try:
+        return parser.parse_args(words)
+    except SystemExit as end:
+        return end.code == 0  # it was asked for help
+
+
+def test_every_call_in_the_readme_is_understood():
+    found = calls()
+    assert {words[0] for words in found if words} >= {"render", "photo.png", "--remove-desktop-entry"}
+    assert not [words for words in found if not understood(words)]
+    assert not understood(["--no-such-option"])
+
+
+def test_every_option_of_the_window_is_in_the_readme():
+    options = re.findall(r"--[a-z-]+", window_parser().format_usage())
+    assert len(options) >= 3
+    assert not [option for option in options if option not in README]
+
+
+def test_every_file_that_the_readme_names_is_there():
+    named = re.findall(r"`([\w/.]+(?:\.py|\.toml|/))`", README)
+    assert len(named) > 20
+    roots = [CHECKOUT / room for room in ("", "cnnviz", "cnnviz/engine", "cnnviz/run", "tests/run")]
+    assert not [name for name in named if not any((root / name).exists() for root in roots)]
+
+
+def test_the_readme_counts_the_examples_as_the_gallery_does():
+    numbers = {26: "twenty-six", 27: "twenty-seven", 28: "twenty-eight", 29: "twenty-nine", 30: "thirty"}
+    assert f"**Open an example**: {numbers[sum(map(len, GALLERY.values()))]}," in README
 
 
 def command(name: str) -> str:

@@ -1,13 +1,12 @@
 """The step in hand written out: every term with its numbers, the result pinned at the end."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from cnnviz.canvas.formula_lines import NEAR, Placed, fonts, lines
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.formula import Formula, Piece, Role
+from cnnviz.explain.pieces import Formula, Role
 from cnnviz.qt import (
     QAbstractScrollArea,
-    QFont,
     QFontMetrics,
     QFrame,
     QMouseEvent,
@@ -26,16 +25,9 @@ from cnnviz.trace.steps import Cell
 
 _LINE = 26
 _MARGIN = 20
-_GAP = 6  # between terms and operators
 _LINES = 3
 _LARGE = 1.6
-
-
-class Placed(NamedTuple):
-    """A piece of the formula and where it stands in the viewport."""
-
-    piece: Piece
-    rect: QRect
+_WRAPPED = 190  # pixels that a note takes at the right end, where it wraps
 
 
 class FormulaStrip(QAbstractScrollArea):
@@ -83,9 +75,7 @@ class FormulaStrip(QAbstractScrollArea):
 
     def _set_size(self, scale: float) -> None:
         self._line = round(_LINE * scale)
-        self._large = _font(round(16 * scale))
-        self._bold = _font(round(17 * scale), QFont.Weight.DemiBold)
-        self._small = _font(round(12 * scale))
+        self._fonts = fonts(scale)
 
     def set_formula(self, formula: Formula) -> None:
         """Show another step."""
@@ -111,19 +101,10 @@ class FormulaStrip(QAbstractScrollArea):
         if self._formula is None:
             return
         target = self._formula.target.text + " ="
-        left = _MARGIN + QFontMetrics(self._bold).horizontalAdvance(target) + 8
+        left = _MARGIN + QFontMetrics(self._fonts.bold).horizontalAdvance(target) + 8
         right = self.viewport().width() - self._result_width()
-        x, line = left, 0
-        metrics, small = QFontMetrics(self._large), QFontMetrics(self._small)
-        for piece in self._formula.terms:
-            if piece.text in (")", ","):
-                x -= _GAP
-            width = (small if piece.role is Role.NOTE else metrics).horizontalAdvance(piece.text)
-            if x + width > right and x > left and piece.role is not Role.OPERATOR:
-                x, line = left, line + 1
-            self._pieces.append(Placed(piece, QRect(x, line * self._line, width, self._line)))
-            x += width + (0 if piece.text.endswith("(") else _GAP)
-        height = (line + 1) * self._line
+        self._pieces = lines(self._formula.terms, self._fonts, left, right, self._line)
+        height = self._pieces[-1].rect.top() + self._line
         self.verticalScrollBar().setRange(0, max(height - self.viewport().height() + 12, 0))
         self.verticalScrollBar().setPageStep(self.viewport().height())
         self.verticalScrollBar().setSingleStep(self._line)
@@ -138,11 +119,16 @@ class FormulaStrip(QAbstractScrollArea):
         bar, line = self.verticalScrollBar(), done[-1].translated(0, self._top)
         bar.setValue(min(max(bar.value(), line.bottom() + 6 - self.viewport().height()), line.top()))
 
+    @property
+    def _result(self) -> str:
+        assert self._formula is not None
+        return f"{self._formula.sign} {self._formula.result}"
+
     def _result_width(self) -> int:
         assert self._formula is not None
-        result = QFontMetrics(self._bold).horizontalAdvance(f"= {self._formula.result}")
-        note = QFontMetrics(self._small).horizontalAdvance(self._formula.note)
-        return max(result, note, 70) + 2 * _MARGIN
+        result = QFontMetrics(self._fonts.bold).horizontalAdvance(self._result)
+        note = QFontMetrics(self._fonts.small).horizontalAdvance(self._formula.note)
+        return max(result, min(note, _WRAPPED), 70) + 2 * _MARGIN
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write target, terms and result."""
@@ -166,30 +152,36 @@ class FormulaStrip(QAbstractScrollArea):
                 painter.fillRect(rect.adjusted(-3, 2, 3, -2), self._palette.role("accent_soft"))
             if piece.role is not role:
                 role = piece.role
-                font = self._small if role is Role.NOTE else self._large
+                font = self._fonts.small if role is Role.NOTE else self._fonts.large
                 painter.setFont(font)
                 painter.setPen(inks[role])
                 metrics = QFontMetrics(font)
                 baseline = (self._line + metrics.ascent() - metrics.descent()) // 2
             painter.drawText(rect.left(), rect.top() + baseline, piece.text)
+            if piece.label:
+                left = rect.left() + NEAR + metrics.horizontalAdvance(piece.text)
+                painter.setFont(self._fonts.small)
+                painter.setPen(inks[Role.PENDING if role is Role.PENDING else Role.NOTE])
+                painter.drawText(left, rect.top() + baseline, piece.label)
+                role = None  # what comes next takes up its own font
 
     def _paint_ends(self, painter: QPainter) -> None:
         """Write the target before the first line and the result behind the last, both always in view."""
         assert self._formula is not None
         first = QRect(_MARGIN, self._top, self.viewport().width(), self._line)
-        painter.setFont(self._bold)
+        painter.setFont(self._fonts.bold)
         painter.setPen(self._palette.role("accent"))
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, self._formula.target.text)
-        width = QFontMetrics(self._bold).horizontalAdvance(self._formula.target.text + " ")
+        width = QFontMetrics(self._fonts.bold).horizontalAdvance(self._formula.target.text + " ")
         painter.setPen(self._palette.role("muted"))
         painter.drawText(first.translated(width, 0), Qt.AlignmentFlag.AlignVCenter, "=")
         painter.setPen(self._palette.role("text"))
         result, note = self.ends()
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(result, middle, f"= {self._formula.result}")
-        painter.setFont(self._small)
+        painter.drawText(result, middle, self._result)
+        painter.setFont(self._fonts.small)
         painter.setPen(self._palette.role("muted"))
-        painter.drawText(note, middle, self._formula.note)
+        painter.drawText(note, middle | int(Qt.TextFlag.TextWordWrap), self._formula.note)
 
     def placed(self) -> Sequence[Placed]:
         """Return all pieces with their places, of which some may be scrolled out of view."""
@@ -200,17 +192,19 @@ class FormulaStrip(QAbstractScrollArea):
         """Return where result and note stand: behind a single line of terms, else at the right end."""
         if self._formula is None:
             return QRect(), QRect()
-        wide = QFontMetrics(self._bold).horizontalAdvance(f"= {self._formula.result}") + 2
-        noted = QFontMetrics(self._small).horizontalAdvance(self._formula.note) + 2
+        wide = QFontMetrics(self._fonts.bold).horizontalAdvance(self._result) + 2
+        noted = QFontMetrics(self._fonts.small).horizontalAdvance(self._formula.note) + 2
         right = self.viewport().width() - self._result_width() + _MARGIN
         last = self._pieces[-1].rect
         result = QRect(last.right() + 8, self._top, wide, self._line)
         note = QRect(result.right() + 20, self._top, noted, self._line)
         if last.top() == 0 and note.right() < self.viewport().width():
             return result, note
-        below = round(0.8 * self._line)
-        top = (self.viewport().height() - self._line - below) // 2 + 1
-        return QRect(right, top, wide, self._line), QRect(right, top + below, noted, self._line)
+        lines = 1 if noted <= _WRAPPED else 2
+        below, high = round(0.8 * self._line), self._line if lines == 1 else round(1.3 * self._line)
+        top = (self.viewport().height() - high - below) // 2 + 1
+        note = QRect(right, top + below, min(noted, _WRAPPED), high)
+        return QRect(right, top, wide, self._line), note
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which cells the piece under the pointer stands for."""
@@ -237,10 +231,3 @@ class FormulaStrip(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll by painting again: text moves, the result stays."""
         self.viewport().update()
-
-
-def _font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
-    font = QFont("Roboto")
-    font.setPixelSize(pixels)
-    font.setWeight(weight)
-    return font

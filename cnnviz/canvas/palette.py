@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.qt import QColor
-from cnnviz.resource import THEMES, resource
+from cnnviz.resource import THEMES, text
 
 _MAP_SIZE = 513  # odd, so that zero lies exactly on the neutral colour
 
@@ -44,7 +44,7 @@ def palette(name: str) -> Palette:
     """
     if name not in THEMES:
         raise ValueError(f"theme {name!r} is not one of {', '.join(THEMES)}")
-    return Palette(name, json.loads(resource("themes", f"{name}.json").read_text("utf-8")))
+    return Palette(name, json.loads(text("themes", f"{name}.json")))
 
 
 def rgb(colour: QColor) -> NDArray[np.uint8]:

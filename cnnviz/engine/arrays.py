@@ -63,10 +63,16 @@ def one_of(name: str, value: str, choices: Collection[str]) -> None:
 
 
 def frozen(array: ArrayLike) -> Array:
-    """Return a read-only copy in float64."""
+    """Return a read-only copy in float64; what is one already, and its own, is shared."""
+    if type(array) is np.ndarray and _is_frozen(array):
+        return array
     result = np.array(array, np.float64)
     result.setflags(write=False)
     return result
+
+
+def _is_frozen(array: Array) -> bool:
+    return not array.flags.writeable and array.base is None and array.dtype is _FLOATS[0]
 
 
 def kept(values: Array, mask: Array) -> Array:

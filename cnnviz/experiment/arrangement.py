@@ -12,6 +12,7 @@ from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.groups import order_for, why_not_groups
 from cnnviz.experiment.layers import Layer, Linear, SwitchedOff, Windowed
+from cnnviz.experiment.size import check_size
 
 
 def rearranged(experiment: Experiment, layers: Sequence[Layer]) -> Experiment:
@@ -20,14 +21,17 @@ def rearranged(experiment: Experiment, layers: Sequence[Layer]) -> Experiment:
     Raises
     ------
     ValueError
-        Where there would be nothing to run, or a layer cannot stand where it is with the settings that it has.
+        Where there would be nothing to run, a layer cannot stand where it is with the settings that it has, or the run
+        would take too much memory.
     """
     if all(isinstance(layer, SwitchedOff) for layer in layers):
         raise ValueError("a run needs at least one layer that is switched on")
     shape: Shape = experiment.image.shape
     for layer in layers:
         shape = _output(layer, shape)
-    return experiment.with_layers(layers)
+    made = experiment.with_layers(layers)
+    check_size(made)
+    return made
 
 
 def without(experiment: Experiment, index: int) -> Experiment:

@@ -71,7 +71,7 @@ def orders_within(order: Sequence[int | None], channels: int, groups: int) -> Se
         group = place // after
         if at is not None and at // before != group:
             raise ValueError(
-                f"channel {at + 1} would come into group {group + 1}, whose filters have no weights for it"
+                f"channel {at} would come into group {group}, whose filters have no weights for it"
             )
     within = [None if at is None else at % before for at in order]
     return [within[first : first + after] for first in range(0, len(order), after)]

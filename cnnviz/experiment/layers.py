@@ -16,6 +16,8 @@ from cnnviz.experiment.layer import BaseLayer
 from cnnviz.experiment.windows import PoolingWindow, possible
 from cnnviz.frozen import frozen_dataclass
 
+MOST_WEIGHTS = 4_000_000
+"""Weights that a linear layer may have."""
 TIES_WORDS: dict[Ties, str] = {
     "first": "the first gets the gradient",
     "all": "all get it whole",
@@ -184,6 +186,18 @@ Windowed: TypeAlias = Convolution | MaxPooling | AveragePooling
 
 
 def linear_layer(inputs: int, units: int) -> Linear:
-    """Make a linear layer of Glorot's uniform weights, the same every time, and zero bias."""
+    """Make a linear layer of Glorot's uniform weights, the same every time, and zero bias.
+
+    Raises
+    ------
+    ValueError
+        For more than `MOST_WEIGHTS`, before any is drawn.
+    """
+    if inputs * units > MOST_WEIGHTS:
+        most = MOST_WEIGHTS // 10**6
+        raise ValueError(
+            f"a linear layer of {inputs} inputs and {units} units has {inputs * units / 1e6:.1f} million weights, "
+            f"and up to {most} million are offered: pooling before it, or a smaller image, leaves fewer inputs"
+        )
     weight = drawn("glorot", inputs * 1000 + units, (inputs, units))
     return Linear(frozen(weight), frozen(np.zeros(units)))

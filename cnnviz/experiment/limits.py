@@ -73,7 +73,7 @@ def number_limit(
         return impossible(with_setting(window, name, axis, value, amounts), place)
 
     low, why_low = _walk(current, -1, least, why, f"{word} starts at {least}")
-    high, why_high = _walk(current, 1, most, why, f"{word} beyond {most} is not offered")
+    high, why_high = _walk(current, 1, most, why, f"a {word} of more than {most} is not offered")
     return Limit(low, high, why_low, why_high)
 
 

@@ -85,7 +85,8 @@ def _fitted(arrays: tuple[Array, ...], shape: Shape, images: int, fill: float) -
     """Return an array of `shape` for each image: its own, where that fits, else one of `fill`."""
     kept = [array if array.shape == shape else None for array in arrays[:images]]
     return tuple(
-        np.full(shape, fill) if array is None else array for array in (*kept, *[None] * (images - len(kept)))
+        np.broadcast_to(fill, shape) if array is None else array  # which takes the memory of one number
+        for array in (*kept, *[None] * (images - len(kept)))
     )
 
 

@@ -1,17 +1,18 @@
 """How a layer's windows lie over what it gets."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from cnnviz.engine.geometry import Geometry, Padding, window_geometry
 from cnnviz.engine.padding import PaddingMode, check_mode
 from cnnviz.engine.pooling import pooling_geometry
+from cnnviz.frozen import frozen_dataclass
 
 W = TypeVar("W", bound="Window")
 
 
-@dataclass(frozen=True)
+@frozen_dataclass()
 class Window:
     """How a layer's windows lie: sizes as (rows, columns), padding by name or in numbers."""
 
@@ -44,7 +45,7 @@ class Window:
         return geometry
 
 
-@dataclass(frozen=True)
+@frozen_dataclass()
 class PoolingWindow(Window):
     """How a pooling's windows lie; with `ceil_mode` a last one may hang over the end."""
 

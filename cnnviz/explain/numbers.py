@@ -1,4 +1,4 @@
-"""Numbers as people write them: as many decimals as the array needs, whole numbers whole, a true minus."""
+"""Numbers as people write them: whole ones whole, a true minus; shapes and ranges of them."""
 
 import math
 from collections.abc import Sequence
@@ -6,43 +6,19 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.explain.number_format import AUTOMATIC, format_of
 from cnnviz.numerals import MINUS
 
-DECIMALS = 2
-EXPONENT_FROM = 1e5  # larger numbers are written with one
-_QUOTED = 24  # letters
+
+def shown(value: float, chosen: int = AUTOMATIC) -> str:
+    """Return a number that stands alone, with the decimals that were chosen, or that it needs."""
+    return format_of(np.array([value]), chosen).text(value)
 
 
-def precisions(array: NDArray[np.floating]) -> Sequence[int]:
-    """Return the numbers of decimals that suit the cells of `array`, the best first.
-
-    What is left out at the last one is still told by colour; an array of fractions is never shown without any.
-    """
-    finite = array[np.isfinite(array)]
-    if finite.size == 0 or np.array_equal(finite, np.rint(finite)):
-        return (0,)
-    largest = float(np.abs(finite).max())
-    if largest >= 10:
-        return (1, 0) if largest < 1000 else (0,)
-    return (1,) if np.allclose(finite, np.round(finite, 1), rtol=0, atol=1e-9) else (2, 1)
-
-
-def shown(value: float, decimals: int = DECIMALS) -> str:
-    """Return `value` rounded to `decimals`; whole ones without any, very small and large ones with an exponent."""
-    if not math.isfinite(value):
-        return "nan" if math.isnan(value) else "∞" if value > 0 else MINUS + "∞"
-    size = abs(value)
-    if value == int(value) and size < EXPONENT_FROM:
-        return _true_minus(str(int(value)))
-    if size >= EXPONENT_FROM or (decimals > 0 and size < 0.5 * 10**-decimals):
-        return powered(value)
-    return _true_minus(f"{round(value, decimals) + 0.0:.{decimals}f}")  # adding 0 takes the sign off a zero
-
-
-def powered(value: float) -> str:
-    """Return a finite number as one digit and a power of ten."""
-    mantissa, exponent = f"{value:.0e}".split("e")
-    return _true_minus(f"{mantissa}e{int(exponent)}")
+def exactly(value: float) -> str:
+    """Return a number to its last digit."""
+    text = repr(value + 0.0).removesuffix(".0").replace("inf", "∞").replace("e+", "e")
+    return text.replace("-0", "-").replace("-", MINUS) if "e" in text else text.replace("-", MINUS)
 
 
 def written(value: float) -> str:
@@ -54,11 +30,6 @@ def written(value: float) -> str:
 def stepped(value: float, steps: int, by: float) -> float:
     """Return `value` changed by so many steps, as a person would write it: 0.3, not 0.30000000000000004."""
     return round(value + steps * by, 10) + 0.0 if math.isfinite(value) else value
-
-
-def quoted(text: str) -> str:
-    """Return what was typed or pasted as a sentence names it: in quotation marks, and no more of it than has room."""
-    return repr(text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…")
 
 
 def in_parentheses(text: str) -> str:
@@ -80,7 +51,8 @@ def range_text(array: NDArray[np.floating]) -> str:
     others = array.size - finite.size
     if finite.size == 0:
         return "none of them finite"
-    low, high = shown(float(finite.min())), shown(float(finite.max()))
+    form = format_of(array)
+    low, high = form.text(float(finite.min())), form.text(float(finite.max()))
     text = low if low == high else f"{low} to {high}"
     return f"{text}, {others} not finite" if others else text
 

@@ -84,13 +84,18 @@ def first_choice(offer: Offer, longer_side: int) -> Choice:
 
 def of_part(offer: Offer, part: int, longer_side: int) -> Choice:
     """Return what is proposed for one part of an offer."""
-    order = offer.parts[part].orders[0]
-    return fitted(offer, Choice(longer_side, part=part, order=order))
+    return read_part(offer, part, longer_side)[0]
 
 
-def fitted(offer: Offer, choice: Choice) -> Choice:
+def read_part(offer: Offer, part: int, longer_side: int) -> tuple[Choice, Source]:
+    """Read one part of an offer, and return what is proposed for it, and the part."""
+    plain = Choice(longer_side, part=part, order=offer.parts[part].orders[0])
+    source = source_of(offer, plain)
+    return fitted(source, plain), source
+
+
+def fitted(source: Source, choice: Choice) -> Choice:
     """Return a choice with what is proposed for its source: how it is scaled, and none of it left out."""
-    source = source_of(offer, choice)
     scale = Scale.BYTES if source.in_bytes else Scale.KEEP
     return replace(choice, colour=source.channels > 1, scale=scale, crop=None)
 

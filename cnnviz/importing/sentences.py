@@ -2,7 +2,6 @@
 
 import errno
 import os
-import unicodedata
 from pathlib import Path
 
 LONGEST = 300
@@ -62,12 +61,11 @@ def why_unreadable(error: Exception) -> str:
 
 def _seen(text: str) -> str:
     """Return a text on one line, without what cannot be seen; bytes that are no characters become �."""
-    shown = ("�" if unicodedata.category(c) == "Cs" else " " if _is_unseen(c) else c for c in text)
+    from unicodedata import category  # a start does not wait for it
+
+    kinds = ((character, category(character)) for character in text)
+    shown = ("�" if kind == "Cs" else " " if kind in _UNSEEN else character for character, kind in kinds)
     return " ".join("".join(shown).split())
-
-
-def _is_unseen(character: str) -> bool:
-    return unicodedata.category(character) in _UNSEEN
 
 
 def _fitted(text: str, most: int) -> str:

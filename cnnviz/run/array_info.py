@@ -81,6 +81,7 @@ class ArrayInfo(NamedTuple):
     edit : what an edit of it changes, None where it is computed
     in_hand : whether its channels, or filters, are gone through one by one
     groups : of the convolution whose kernels it holds: their channels are counted within a group
+    of_filters : whether its channels are what the filters of the chapter make, each its own, or read these
     """
 
     label: str
@@ -92,6 +93,7 @@ class ArrayInfo(NamedTuple):
     edit: EditTarget | None = None
     in_hand: bool = False
     groups: int = 1
+    of_filters: bool = False
 
     @property
     def sampled(self) -> bool:
@@ -120,6 +122,10 @@ class ArrayInfo(NamedTuple):
     def aside(self) -> "ArrayInfo":
         """Return this as a chapter has it that only shows it."""
         return self._replace(role=ArrayRole.ASIDE)
+
+    def by_filters(self) -> "ArrayInfo":
+        """Return this as an array whose channels are made by the filters of the chapter, one by each."""
+        return self._replace(of_filters=True)
 
     def gone_through(self) -> "ArrayInfo":
         """Return this as an array whose channels, or filters, are gone through one by one."""

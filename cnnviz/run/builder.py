@@ -93,6 +93,11 @@ class Builder:
         sample = self.options.sample
         self.chapters.append(Chapter(key, kind, name, title, phase, layer, trace, info, sample, **facts))
 
+    def followed(self, count: int) -> tuple[int, int] | None:
+        """Return which of several channels or filters is followed, and of how many, as `Chapter` has it."""
+        chosen = self.options.followed(count)
+        return None if chosen is None or count == 1 else (chosen[0], count)
+
     def forward(self, info: ArrayInfo, array: Array) -> RunArray:
         """Append what the last chapter made to the forward row."""
         made = RunArray(info, array, len(self.chapters) - 1, self.output.column + 1, self.options.sample)

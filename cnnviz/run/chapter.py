@@ -72,7 +72,9 @@ class Chapter:
     info : what each of its arrays is
     sample : which of the experiment's images its steps go through
     aside : makes further arrays that are shown, finished: the mask of a pooling
-    remark : the convention in force where cells tie
+    remark : the convention in force where cells tie; {} stands for how many do
+    rules : words for the settings in force, which what is said about the chapter goes by
+    followed : which channel or filter its steps keep to, and of how many; None where they go through all
     function : the name of the activation, "" in other chapters
     """
 
@@ -87,6 +89,8 @@ class Chapter:
     sample: int = 0
     aside: Callable[[], Mapping[str, Array]] = dict
     remark: str = ""
+    rules: tuple[str, ...] = ()
+    followed: tuple[int, int] | None = None
     function: str = ""
 
     @cached_property

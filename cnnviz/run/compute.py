@@ -2,28 +2,31 @@
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.run.builder import Builder
-from cnnviz.run.kinds import KINDS, active, numbers_of
+from cnnviz.run.kinds import active, kind_of, numbers_of
 from cnnviz.run.kinds.loss import add_loss
 from cnnviz.run.kinds.update import add_update
+from cnnviz.run.numbers import Numbers
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
 
 
-def run_of(experiment: Experiment, options: RunOptions = RunOptions()) -> Timeline:  # noqa: B008  # it is frozen
-    """Compute `experiment` and return its run.
+def run_of(
+    experiment: Experiment,
+    options: RunOptions = RunOptions(),  # noqa: B008  # it is frozen
+    numbers: Numbers | None = None,
+) -> Timeline:
+    """Compute `experiment` and return its run; its numbers only where they are not there yet.
 
     Raises
     ------
     ValueError
         Where the image to follow is not one of the experiment's.
     """
-    builder = Builder(experiment, options, numbers_of(experiment))
-    records = [
-        KINDS[type(layer)].forward(builder, index, layer) for index, layer in active(experiment).items()
-    ]
+    builder = Builder(experiment, options, numbers or numbers_of(experiment))
+    records = [kind_of(layer).forward(builder, index, layer) for index, layer in active(experiment).items()]
     loss = add_loss(builder)
     for record in reversed(records):
-        KINDS[type(record.layer)].backward(builder, record)
+        kind_of(record.layer).backward(builder, record)
     for record in records:
         add_update(builder, record)
     return Timeline(builder.chapters, builder.arrays, loss)

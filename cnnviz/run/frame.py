@@ -14,12 +14,14 @@ from cnnviz.trace.steps import Array, Cell, Step, apply
 class Frame:
     """A run, looked at from one position.
 
-    Immutable; its parts are worked out when they are first asked for.
+    Immutable; its parts are worked out when they are first asked for. Numbers are written with so many `decimals`, or
+    with as many as they need where that is 0.
     """
 
-    def __init__(self, timeline: Timeline, position: Position) -> None:
+    def __init__(self, timeline: Timeline, position: Position, decimals: int = 0) -> None:
         self.timeline = timeline
         self.position = position
+        self.decimals = decimals
 
     @property
     def chapter(self) -> Chapter:

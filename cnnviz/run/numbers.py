@@ -25,7 +25,7 @@ class Numbers:
 
     def __init__(self, experiment: Experiment, network: Network, last: Mapping[int, int]) -> None:
         self.network = network
-        self._experiment, self._loss, self._last = experiment, experiment.fitted_loss, last
+        self.experiment, self._loss, self._last = experiment, experiment.fitted_loss, last
         self._by_sample: dict[int, Sequence[Mapping[str, Array]]] = {}
 
     def operation(self, layer: int) -> int:
@@ -35,7 +35,7 @@ class Numbers:
     @cached_property
     def arrays(self) -> Sequence[Array]:
         """The images, and what each layer of the network makes of them."""
-        return self.network.forward(self._experiment.batch)
+        return self.network.forward(self.experiment.batch)
 
     @property
     def losses(self) -> Sequence[float] | None:
@@ -66,7 +66,7 @@ class Numbers:
             own = slice(sample, sample + 1)
             found = (
                 self._backward.parameters
-                if len(self._experiment.images) == 1
+                if len(self.experiment.images) == 1
                 else self.network.gradients(self.upstream[own], [array[own] for array in self.arrays])
             )
             self._by_sample[sample] = [{f"d{name}": part for name, part in one.items()} for one in found]
@@ -85,6 +85,6 @@ class Numbers:
 
     def stepped(self, learning_rate: float) -> Numbers:
         """Return the numbers after one step of gradient descent on the mean loss."""
-        slope = self.upstream / len(self._experiment.images)
+        slope = self.upstream / len(self.experiment.images)
         network = self.network.step(self.network.gradients(slope, self.arrays), learning_rate)
-        return Numbers(self._experiment, network, self._last)
+        return Numbers(self.experiment, network, self._last)

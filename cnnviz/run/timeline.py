@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property, partial
 from itertools import accumulate
 from math import prod
 
+from cnnviz.frozen import frozen_dataclass
 from cnnviz.run.chapter import Chapter, RunArray
 from cnnviz.trace.steps import Cell, Step
 
@@ -23,7 +24,7 @@ class Grain(Enum):
     CHAPTER = "a chapter"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass(slots=True)
 class Position:
     """Where one is in a run.
 

@@ -1,14 +1,20 @@
 """Undo: each edit holds what was open before it and after it, and unchanged arrays are shared by both."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
-from cnnviz.qt import QUndoCommand
+from cnnviz.qt import QUndoCommand, QUndoStack
 from cnnviz.run.training import Round
 
+MOST_BYTES = 256 * 2**20
+"""Memory for all that can be undone; where it does not suffice, the oldest edits are forgotten."""
+_AFTERWARDS = 0.75  # of it is left, so that not every edit has to forget one
 _parts = count()
 
 
@@ -32,7 +38,22 @@ class Edit(QUndoCommand):
         self, text: str, part_of: int, show: Callable[[Opened], None], before: Opened, after: Opened
     ) -> None:
         super().__init__(text)
-        self._part_of, self._show, self._before, self._after = part_of, show, before, after
+        self._part_of, self._show, self.before, self.after = part_of, show, before, after
+        self._is_shown = False
+
+    @cached_property
+    def size(self) -> int:
+        """The bytes that it holds on to beside what was open before it."""
+        from cnnviz.session.memory import held  # a start does not wait for it
+
+        before, after = held(*self.before), held(*self.after)
+        return sum(size for part, size in after.items() if part not in before)
+
+    def again(self) -> Edit:
+        """Return the same entry for another place in the stack: what it shows is open already."""
+        other = Edit(self.text(), self._part_of, self._show, self.before, self.after)
+        other._is_shown = True
+        return other
 
     def id(self) -> int:
         """Return what this is a part of; Qt merges neighbours that are parts of the same."""
@@ -44,22 +65,69 @@ class Edit(QUndoCommand):
         Parts that lead back to the beginning are no entry together; the rounds of training are there again.
         """
         assert isinstance(other, Edit)
-        self._after = other._after
+        self.after = other.after
+        self.__dict__.pop("size", None)
         self.setText(other.text())
-        if unchanged(self._after.experiment, self._before.experiment):
+        if unchanged(self.after.experiment, self.before.experiment):
             self.setObsolete(True)
-            self._show(self._before)
+            self._show(self.before)
         return True
 
     def redo(self) -> None:
         """Show what was open after the edit."""
-        self._show(self._after)
+        if self._is_shown:
+            self._is_shown = False
+        else:
+            self._show(self.after)
 
     def undo(self) -> None:
         """Show what was open before the edit."""
-        self._show(self._before)
+        self._show(self.before)
 
 
 def next_part() -> int:
     """Return a number for what is done in several parts, such as a stroke, or turns of the wheel."""
     return next(_parts)
+
+
+def bound_memory(stack: QUndoStack) -> None:
+    """Forget the oldest edits of a stack that has just got a new one, where all hold on to too much; never that one."""
+    from cnnviz.session.memory import held
+
+    edits = _edits(stack)
+    if not edits:
+        return  # what was done came to nothing
+    at_most = sum(held(*edits[0].before).values()) + sum(edit.size for edit in edits)
+    if at_most <= MOST_BYTES or _bytes(edits) <= MOST_BYTES:  # the second counts right, and takes long
+        return
+    kept = edits[1:]
+    while len(kept) > 1 and _bytes(kept) > _AFTERWARDS * MOST_BYTES:
+        del kept[0]
+    _fill(stack, kept)
+
+
+def _edits(stack: QUndoStack) -> list[Edit]:
+    commands = (stack.command(number) for number in range(stack.count()))
+    return [command for command in commands if isinstance(command, Edit)]
+
+
+def _bytes(edits: Sequence[Edit]) -> int:
+    """Return what edits hold on to together, each array counted once."""
+    from cnnviz.session.memory import bytes_of_all
+
+    return bytes_of_all(opened for edit in edits for opened in (edit.before, edit.after))
+
+
+def _fill(stack: QUndoStack, edits: Sequence[Edit]) -> None:
+    """Have only these in a stack: none of Qt's ways to forget some goes without forgetting all."""
+    clean = stack.cleanIndex() - (stack.count() - len(edits))
+    again = [edit.again() for edit in edits]
+    signals = stack.blockSignals(True)
+    stack.clear()
+    if clean < 0:
+        stack.resetClean()
+    for number, edit in enumerate(again, 1):
+        stack.push(edit)
+        if number == clean:
+            stack.setClean()
+    stack.blockSignals(signals)

@@ -7,7 +7,6 @@ these records, so that no two of them can disagree.
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeAlias, overload
 
@@ -15,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.engine.activation import LEAK
+from cnnviz.frozen import frozen_dataclass
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Index: TypeAlias = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass(slots=True)
 class Cell:
     """One number of an array, by the array's name and the full index: (sample, row, column, channel), say."""
 
@@ -28,7 +28,7 @@ class Cell:
     index: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass(slots=True)
 class Const:
     """A factor that is no cell of any array, with the text that stands for it in a formula: ``1/9``."""
 
@@ -47,7 +47,7 @@ class Combine(Enum):
     MAX = "max"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass(slots=True)
 class Update:
     """One cell written: ``target = function(combine(product of each term's factors))``.
 
@@ -72,7 +72,7 @@ class Update:
         return frozenset(factor for term in self.terms for factor in term if isinstance(factor, Cell))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass(slots=True)
 class Step:
     """One visit of a pass's loop: updates, carried out one after another."""
 
@@ -192,13 +192,14 @@ def apply(step: Step, arrays: Mapping[str, Array]) -> None:
 def _combined(update: Update, arrays: Mapping[str, Array]) -> float:
     total, largest = 0.0, -math.inf
     for term in update.terms:
-        value = math.prod(_value(factor, arrays) for factor in term)
+        value = math.prod(value_of(factor, arrays) for factor in term)
         total += value
         largest = value if value > largest or math.isnan(value) else largest
     return total if update.combine is Combine.SUM else largest
 
 
-def _value(factor: Factor, arrays: Mapping[str, Array]) -> float:
+def value_of(factor: Factor, arrays: Mapping[str, Array]) -> float:
+    """Return what a factor is."""
     return factor.value if isinstance(factor, Const) else float(arrays[factor.array][factor.index])
 
 

@@ -49,14 +49,29 @@ def _uncollected() -> Iterator[None]:
 
 
 def run(path: str | os.PathLike[str] | None = None) -> int:
-    """Open the window and stay until it is closed; return the exit code."""
+    """Open the window and stay until it is closed; return the exit code: 128 and a signal's number, where one came."""
     from cnnviz.application import application
+    from cnnviz.qt import QSettings, QTimer
+    from cnnviz.session.places import check_files
     from cnnviz.ui import crash
 
-    running = application()
+    running, endings = application(), []
+    check_files()
+    # Qt's own dialogs keep settings that can hold objects, which are made when they are read: they find none.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+
+    def heed_signals() -> None:
+        from cnnviz.ui.ending import Ending  # a first paint does not wait for it
+
+        endings.append(Ending(running))
+
     crash.install()
     window = open_window(path)
     gc.freeze()  # what is there now stays: a collection need not go through it in the middle of a frame
+    QTimer.singleShot(0, heed_signals)
     code: int = running.exec_()
     del window
+    for ending in endings:
+        ending.undo()
+        code = code if ending.code is None else ending.code
     return code

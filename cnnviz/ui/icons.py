@@ -16,7 +16,7 @@ from cnnviz.qt import (
     QSvgRenderer,
     Qt,
 )
-from cnnviz.resource import resource
+from cnnviz.resource import text
 
 _INK = "#000000"  # what the files are drawn in
 
@@ -53,7 +53,7 @@ def pixmap(name: str, colour: str, size: int) -> QPixmap:
     """Return an icon as a square pixmap of `size` pixels; a button that is new may have no room for it yet."""
     if size <= 0:
         return QPixmap()
-    drawing = resource("icons", f"{name}.svg").read_text("utf-8").replace(_INK, QColor(colour).name())
+    drawing = text("icons", f"{name}.svg").replace(_INK, QColor(colour).name())
     result = QPixmap(size, size)
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)

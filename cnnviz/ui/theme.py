@@ -1,13 +1,14 @@
 """Dresses the application in a theme: Qt's palette, then the style sheet for what the palette cannot say."""
 
-import atexit
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette, palette
-from cnnviz.qt import QDir, QPalette, QTemporaryDir
-from cnnviz.resource import THEMES, resource
+from cnnviz.qt import QBuffer, QPalette
+from cnnviz.resource import THEMES, text
+from cnnviz.ui import memory_files
 from cnnviz.ui.icons import pixmap
 
 _ROLES = {
@@ -63,27 +64,27 @@ def other(colours: Palette) -> Palette:
 @cache
 def _style_sheet(colours: Palette) -> str:
     values = {name: colour.name() for name, colour in colours.roles.items()}
-    values |= {
-        "icon_up": _drawn("chevron-up", values["muted"]),
-        "icon_down": _drawn("chevron-down", values["muted"]),
-        "icon_up_off": _drawn("chevron-up", values["line"]),
-        "icon_down_off": _drawn("chevron-down", values["line"]),
-        "icon_more": _drawn("more", values["muted"]),
-        "icon_check": _drawn("check", values["accent_text"]),
-    }
-    sheet = resource("themes", "style.qss").read_text("utf-8")
+    icons = _icons(values)
+    memory_files.keep(colours.name, {f"{use}.png": _drawn(*icon) for use, icon in icons.items()})
+    values |= {use: f":/{colours.name}/{use}.png" for use in icons}
+    sheet = text("themes", "style.qss")
     return re.sub(r"@(\w+)", lambda match: values[match[1]], sheet)
 
 
-@cache
-def _folder() -> QTemporaryDir:
-    folder = QTemporaryDir(f"{QDir.tempPath()}/cnnviz-XXXXXX")  # Python's takes 3 ms to import
-    atexit.register(folder.remove)
-    return folder
+def _icons(values: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
+    """Return the icons of the style sheet, by use: which, and its colour."""
+    return {
+        "icon_up": ("chevron-up", values["muted"]),
+        "icon_down": ("chevron-down", values["muted"]),
+        "icon_up_off": ("chevron-up", values["line"]),
+        "icon_down_off": ("chevron-down", values["line"]),
+        "icon_more": ("more", values["muted"]),
+        "icon_check": ("check", values["accent_text"]),
+    }
 
 
-def _drawn(name: str, colour: str) -> str:
-    """Return the path of an icon in a colour: style sheets take pictures from files only."""
-    path = _folder().filePath(f"{name}-{colour[1:]}.png")
-    pixmap(name, colour, 20).save(path)
-    return path
+def _drawn(name: str, colour: str) -> bytes:
+    """Return the file of an icon in a colour."""
+    file = QBuffer()
+    pixmap(name, colour, 20).save(file, "PNG")
+    return bytes(file.data())

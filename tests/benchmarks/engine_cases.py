@@ -49,11 +49,6 @@ def _count(work, budget):
     return max(int(budget / max(_time(work, 3) / 3, 1e-7)), 1)
 
 
-def median_time(work, rounds):
-    """Return the median time of one call."""
-    return median(_time(work, 1) for _ in range(rounds))
-
-
 def handed_on(x):
     """Return images laid out in memory as the engine's own results are, from layer to layer."""
     return np.ascontiguousarray(x.transpose(3, 1, 2, 0)).transpose(3, 1, 2, 0)

@@ -14,8 +14,9 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="PyTorch, which is compared with, is not installed")
 
-from engine_cases import Comparison, comparisons, convolution, median_time, raw_products  # noqa: E402
+from engine_cases import Comparison, comparisons, convolution, raw_products  # noqa: E402
 from engine_network import our_epoch, their_epoch  # noqa: E402
+from measured_ratios import in_turns  # noqa: E402
 
 from cnnviz import engine  # noqa: E402
 from cnnviz.engine.in_order import conv2d_in_order  # noqa: E402
@@ -72,20 +73,17 @@ def test_over_the_raw_products(dtype):
 
 
 @pytest.mark.parametrize(
-    ("shape", "filters", "kernel", "target"),
-    [
-        ((1, 28, 28, 1), 4, 3, 100e-6),
-        ((1, 64, 64, 3), 8, 3, 1e-3),
-        ((1, 64, 64, 8), 16, 11, 30e-3),
-    ],
+    ("shape", "filters", "kernel", "rounds"),
+    [((1, 28, 28, 1), 4, 3, 300), ((1, 64, 64, 3), 8, 3, 100), ((1, 64, 64, 8), 16, 11, 20)],
 )
-def test_convolution_in_order(shape, filters, kernel, target):
+def test_convolution_in_order(measured, shape, filters, kernel, rounds):
     rng = np.random.default_rng(0)
     x, weight = rng.normal(size=shape), rng.normal(size=(kernel, kernel, shape[3], filters))
-    seconds = median_time(lambda: conv2d_in_order(x, weight), 30)
-    name = f"in order, {'x'.join(map(str, shape))} -> {filters} k{kernel}"
-    print(f"\r{name:44}{seconds * 1e6:8.1f} us{'':38}, target {target * 1e6:.0f} us")
-    assert seconds < BROKEN * target
+    works = {
+        f"in order, {'x'.join(map(str, shape))} -> {filters} k{kernel}": lambda: conv2d_in_order(x, weight),
+        "the same convolutions in any order": lambda: engine.conv2d(x, weight),
+    }
+    measured.compare(lambda: in_turns(works, rounds))
 
 
 def test_peak_memory():

@@ -96,6 +96,7 @@ def test_draw_on_the_pad(measured, opened):
 
     experiment, numbers = whole_network(), count()
     window = opened(experiment)
+    window.setup.open("image")
     card = window.setup.image
 
     def draw():

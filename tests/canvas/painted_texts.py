@@ -1,5 +1,6 @@
 """Reads what a widget writes: every text that it paints, in the order in which it does, with where."""
 
+import re
 from typing import NamedTuple
 
 from PyQt5.QtCore import QPointF
@@ -37,7 +38,7 @@ class _Pen(QPaintEngine):
 
     def drawTextItem(self, at: QPointF, item: object) -> None:
         painter = self.painter()
-        where = painter.transform().map(QPointF(at))
+        where = painter.deviceTransform().map(QPointF(at))
         colour = painter.pen().color().name()
         self.written.append(Written(item.text(), where, item.font().pixelSize(), colour))
 
@@ -92,3 +93,10 @@ def written(widget: QWidget) -> list[Written]:
 def texts(widget: QWidget) -> list[str]:
     """Return the texts alone."""
     return [one.text for one in written(widget)]
+
+
+def number(text: str) -> float:
+    """Return the first number that a text has in it, read as a person reads it."""
+    found = re.search(r"−?(?:∞|\d+(?:\.\d+)?(?:e−?\d+)?)", text)
+    assert found is not None, text
+    return float(found[0].replace("−", "-").replace("∞", "inf"))

@@ -6,7 +6,8 @@ from painted_texts import texts, written
 
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import palette
-from cnnviz.explain.formula import Role, formula
+from cnnviz.explain.formula import formula
+from cnnviz.explain.pieces import Role
 
 INKS = {Role.TERM: "text", Role.PENDING: "disabled", Role.OPERATOR: "muted", Role.NOTE: "muted"}
 
@@ -21,12 +22,9 @@ def strip(qtbot):
 
 def test_a_sum_is_written_as_it_is_computed(strip):
     strip.set_formula(formula(frame_at("letter")))
-    assert (
-        "".join(texts(strip))
-        == (
-            "1·1+0·0+0·(−1)+1·2+1·0+0.50·(−2)+1·1+0·0+0·(−1)+0 (b)"  # the terms first, then what stands at the ends
-            "Y[3, 3]=" + "= 3" + "10 terms"
-        )
+    assert "".join(texts(strip)) == (
+        "1·1+0·0+0·(−1)+1·2+1·0+0.5·(−2)+1·1+0·0+0·(−1)+0"  # the terms first, then what stands at the ends
+        "Y[3, 3]=" + "= 3" + "9 products and b = 0"
     )
 
 
@@ -39,12 +37,19 @@ def test_every_piece_is_written_where_it_stands_in_the_ink_of_its_role(strip, th
     strip.set_palette(palette(theme))
     strip.set_formula(made)
     lines = written(strip)
-    pieces, ends = lines[: len(made.terms)], lines[len(made.terms) :]
-    for (piece, rect), line in zip(strip.placed(), pieces, strict=True):
+    labelled = sum(bool(piece.label) for piece in made.terms)
+    pieces, ends = iter(lines[: len(made.terms) + labelled]), lines[len(made.terms) + labelled :]
+    for piece, rect in strip.placed():
+        line = next(pieces)
         assert line.text == piece.text
         assert line.colour == palette(theme).role(INKS[piece.role]).name()
         assert rect.contains(line.at.toPoint())
-    told = [made.target.text, "=", f"= {made.result}", *([made.note] if made.note else [])]
+        if piece.label:
+            name = next(pieces)
+            assert (name.text, name.pixels < line.pixels) == (piece.label, True)
+            assert rect.contains(name.at.toPoint())
+            assert name.at.x() > line.at.x()
+    told = [made.target.text, "=", f"{made.sign} {made.result}", *([made.note] if made.note else [])]
     assert [line.text for line in ends] == told
     for rect, line in zip(strip.ends(), ends[2:], strict=False):  # there may be nothing to note
         assert rect.contains(line.at.toPoint())

@@ -157,7 +157,7 @@ def test_channels_may_change_their_order_within_their_groups(layer, data):
 def test_a_channel_that_comes_into_another_group_or_a_number_that_cannot_be_shared_out_is_refused():
     layer = convolution(Window(), 4, 4, groups=2)
     with pytest.raises(
-        ValueError, match="channel 3 would come into group 1, whose filters have no weights for it"
+        ValueError, match="channel 2 would come into group 0, whose filters have no weights for it"
     ):
         layer.with_channel_order([0, 2, 1, 3])
     with pytest.raises(ValueError, match="5 channels cannot be shared out evenly among 2 groups"):

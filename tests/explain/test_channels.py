@@ -7,7 +7,8 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
 from cnnviz.explain.channels import channel_text
-from cnnviz.explain.formula import Role, formula
+from cnnviz.explain.formula import formula
+from cnnviz.explain.pieces import Role
 from cnnviz.explain.words import headline
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
@@ -22,7 +23,7 @@ def run(channels, filters, groups, follow=0):
 
 @pytest.mark.parametrize(
     ("channel", "channels", "image", "text"),
-    [(0, 1, True, ""), (1, 3, True, "green"), (1, 3, False, "channel 2"), (3, 6, True, "channel 4")],
+    [(0, 1, True, ""), (1, 3, True, "green"), (1, 3, False, "channel 1"), (3, 6, True, "channel 3")],
 )
 def test_a_channel_is_a_colour_in_an_image_of_three(channel, channels, image, text):
     assert channel_text(channel, channels, image=image) == text
@@ -31,9 +32,9 @@ def test_a_channel_is_a_colour_in_an_image_of_three(channel, channels, image, te
 @pytest.mark.parametrize(
     ("channels", "filters", "groups", "follow", "names"),
     [
-        (6, 4, 2, 0, ["channel 1", "channel 2", "channel 3"]),
-        (6, 4, 2, 3, ["channel 4", "channel 5", "channel 6"]),
-        (4, 4, 2, 2, ["channel 3", "channel 4"]),
+        (6, 4, 2, 0, ["channel 0", "channel 1", "channel 2"]),
+        (6, 4, 2, 3, ["channel 3", "channel 4", "channel 5"]),
+        (4, 4, 2, 2, ["channel 2", "channel 3"]),
         (3, 3, 3, 1, []),
         (3, 1, 1, 0, ["red", "green", "blue"]),
     ],

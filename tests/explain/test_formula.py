@@ -1,7 +1,6 @@
 """What the formula prints is what was computed."""
 
 import math
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +11,8 @@ from hypothesis import strategies as st
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
-from cnnviz.explain.formula import Role, formula
+from cnnviz.explain.formula import formula
+from cnnviz.explain.pieces import Role
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -41,8 +41,7 @@ def number(text):
 
 def term_value(piece):
     """Multiply the factors of a printed term as anyone would with a pencil."""
-    text = re.sub(r" \(.*\)$", "", piece.text)
-    return math.prod(number(factor) for factor in text.split("·"))
+    return math.prod(number(factor) for factor in piece.text.split("·"))
 
 
 def pieces(made, *roles):
@@ -85,7 +84,7 @@ def test_every_term_stands_for_the_cells_that_it_shows():
 def test_the_formula_as_text():
     layer = convolution(Window((1, 2), padding="valid"), 1, ("Sobel x",))
     run = run_of(Experiment((np.array([[[0.25], [0.5]]]),), (layer,)), RunOptions(0))
-    assert str(formula(Frame(run, Position(0, 0)))) == "Y[0, 0] = 0.25·1 + 0.50·(−1) + 0 (b) = −0.25"
+    assert str(formula(Frame(run, Position(0, 0)))) == "Y[0, 0] = 0.25·1 + 0.50·(−1) + 0 = −0.25"
 
 
 def test_the_target_is_the_cell_that_is_written():
@@ -96,7 +95,7 @@ def test_the_target_is_the_cell_that_is_written():
 
 
 @pytest.mark.parametrize(
-    ("channels", "names"), [(1, []), (2, ["channel 1", "channel 2"]), (3, ["red", "green", "blue"])]
+    ("channels", "names"), [(1, []), (2, ["channel 0", "channel 1"]), (3, ["red", "green", "blue"])]
 )
 def test_channels_are_named_where_there_are_several(channels, names):
     run = run_of(experiment(channels=channels), RunOptions(0))
@@ -109,7 +108,7 @@ def test_channels_that_are_no_colours_are_counted():
     run = run_of(Experiment((np.ones((4, 4, 1)),), layers), RunOptions(0))
     second = next(k for k, chapter in enumerate(run.chapters) if chapter.key == "convolve.2")
     made = formula(Frame(run, Position(second, 0)))
-    assert [piece.text for piece in pieces(made, Role.NOTE)] == ["channel 1", "channel 2", "channel 3"]
+    assert [piece.text for piece in pieces(made, Role.NOTE)] == ["channel 0", "channel 1", "channel 2"]
 
 
 def test_operators_stand_between_terms_only():
@@ -122,14 +121,15 @@ def test_operators_stand_between_terms_only():
 def test_padding_is_a_copy_or_the_constant():
     run = run_of(experiment(), RunOptions(0))
     corner, copied = formula(Frame(run, Position(0, 0))), formula(Frame(run, Position(0, 9)))
-    assert corner.terms[0].text == "0 (padding)"
-    assert copied.terms[0].text.endswith(" (X[0, 0])")
-    assert number(copied.result) == number(copied.terms[0].text.split(" ")[0])
+    assert str(corner) == "X padded[0, 0] = padding = 0"
+    assert str(copied) == f"X padded[1, 1] = X[0, 0] = {copied.result}"
+    assert number(copied.result) == run.chapters[0].arrays["x"][0, 0, 0, 0]
+    assert (corner.note, copied.note) == ("", "copied")
 
 
 def test_padding_in_colour_says_how_many_cells_more():
     run = run_of(experiment(channels=3), RunOptions(0))
-    assert formula(Frame(run, Position(0, 9))).note == "and 2 cells more"
+    assert formula(Frame(run, Position(0, 9))).note == "copied · and 2 cells more"
 
 
 @pytest.mark.parametrize(("value", "text"), [(math.nan, "nan"), (math.inf, "∞"), (-math.inf, "−∞")])

@@ -1,12 +1,16 @@
 """Positions and cells in words."""
 
+import re
+
 import numpy as np
 import pytest
+from run_catalogue import experiments, runs
 
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
 from cnnviz.explain.words import cell_words, headline, place, sentence
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -34,6 +38,79 @@ def test_every_chapter_has_a_headline(run):
         title, subtitle = headline(chapter)
         assert title == chapter.title
         assert subtitle
+
+
+SAID = {
+    "pad": r"\d (cells?|rows?) .*: (zeros|−∞|what lies|the cells)",
+    "convolve": r"every window times W.?, summed, plus b.?, is one cell of Y",
+    "activate": r"each number by itself",
+    "max_pool": r"the largest of each window; .* gradient",
+    "average_pool": r"mean of each window",
+    "global_pool": r"mean of each channel",
+    "flatten": r"one list, row by row",
+    "linear": r"every unit sums over all inputs",
+    "loss": r"outputs? (are added up|is taken as it is)",
+    "mse": r"mean of the squared differences",
+    "cross_entropy": r"logits to probabilities to −log",
+    "upstream": r"gradient is (1|given|the slope of the sigmoid)",
+    "mse_back": r"difference, times 2/\d",
+    "cross_entropy_back": r"probabilities, minus 1 for the right class",
+    "linear_weight": r"every weight gets its input times its unit's gradient",
+    "linear_input": r"every input collects from all units",
+    "flatten_back": r"the shape it had",
+    "max_pool_back": r"(winner takes|tie take) the( whole)? gradient",
+    "average_pool_back": r"every cell of the window .*the same share",
+    "global_pool_back": r"every cell of a channel gets the same share",
+    "activate_back": r"times the slope of the function",
+    "accumulate": r"every window adds (X|A|Y).* · dY.? to dW.?, and dY.? to db",
+    "correlate": r"each weight collects (X|A|Y).* · dY.? over all windows",
+    "bias_gradient": r"bias .* gradient",
+    "scatter": r"every window adds W.? · dY.? into d(X|A|Y)",
+    "gather": r"each cell collects from all windows over it",
+    "spread": r"zeros go around",
+    "turn": r"each kernel turns by 180°",
+    "full": r"the turned kernel slides over dY.? spread",
+    "crop": r"the border comes off again",
+    "update_weight": r"every weight goes a step against its gradient",
+    "update_bias": r"every bias goes a step against its gradient",
+}
+"""What must be said of each chapter of a kind, whatever the words around it."""
+
+OF_LOSS = {
+    ("sum", "loss"): "all outputs are added up",
+    ("cell", "loss"): "one output is taken",
+    ("sum", "upstream"): "its gradient is 1",
+    ("cell", "upstream"): "only the chosen output",
+    ("sigmoid_slope", "upstream"): "slope of the sigmoid",
+    ("typed", "upstream"): "as it was typed",
+}
+"""What must be said besides, with each loss."""
+
+
+def test_each_headline_says_what_happens():
+    kinds, losses = set(), set()
+    for name, run in runs():
+        for chapter in run.chapters:
+            kind, told = chapter.kind.value, headline(chapter)[1]
+            assert re.search(SAID[kind], told), (name, chapter.key, told)
+            kinds.add(kind)
+            of_loss = experiments()[name.partition(",")[0]].loss.name, kind
+            if kind in ("loss", "upstream"):
+                assert OF_LOSS[of_loss] in told, (name, told)
+                losses.add(of_loss)
+    assert kinds == {kind.value for kind in ChapterKind} == SAID.keys()
+    assert losses == OF_LOSS.keys()
+
+
+def test_a_headline_calls_the_arrays_by_the_names_that_they_have_in_the_chapter():
+    named = 0
+    for name, run in runs():
+        for chapter in run.chapters:
+            labels = {info.label for info in chapter.info.values()}
+            found = re.findall(r"\bd?[A-Zb][₀-₉]?(?: padded| spread)?\b", headline(chapter)[1])
+            assert set(found) <= labels, (name, chapter.key, headline(chapter)[1])
+            named += len(found)
+    assert named > 100
 
 
 def test_the_place_says_step_cell_and_result(run):

@@ -29,10 +29,9 @@ def picture(colours):
         ("W", "text", "stage"),
         ("Y", "text", "stage"),
         ("Y[3, 3]", "accent", "panel"),
-        ("0.50·(−2)", "text", "panel"),
-        ("0 (b)", "text", "panel"),
+        ("0.5·(−2)", "text", "panel"),
         ("= 3", "text", "panel"),
-        ("10 terms", "muted", "panel"),
+        ("9 products and b = 0", "muted", "panel"),
     ],
 )
 def test_it_says_what_it_shows(colours, picture, text, ink, ground):

@@ -14,8 +14,8 @@ from import_seeds import SEED, damaged, seeds
 from cnnviz.importing import Refused, read_file
 from cnnviz.importing.files import open_file
 from cnnviz.importing.pictures import opening
-from cnnviz.importing.progress import watched
 from cnnviz.importing.reduction import made, of_part, source_of
+from cnnviz.progress import watched
 
 SEEDS = seeds()
 SHORT, LONG = 15, 1500  # files of each format

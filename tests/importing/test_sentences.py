@@ -19,6 +19,13 @@ def test_quoted_words_are_short_and_on_one_line(text):
     assert words.isprintable()
 
 
+@pytest.mark.parametrize(
+    ("text", "put"), [("1x", "'1x'"), ("", "''"), ("x" * 24, f"'{'x' * 24}'"), ("x" * 25, f"'{'x' * 23}…'")]
+)
+def test_what_is_refused_is_named_with_no_more_letters_than_have_room(text, put):
+    assert quoted(text) == put
+
+
 @given(st.binary(max_size=400))
 def test_any_name_is_shown_without_its_bytes(data):
     name = os.fsdecode(data.replace(b"\0", b"").replace(b"/", b""))

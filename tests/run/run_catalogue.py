@@ -86,6 +86,28 @@ def experiments():
     }
 
 
+def nothing_but_padding(loss, *others):
+    """Return one row whose dilated maximum looks at the row above and the row below it, and perhaps other layers."""
+    row, numbers = frozen(np.array([[[0.5], [-1.0], [2.0]]])), (frozen(np.array([[[1.0], [-2.0], [0.5]]])),)
+    pooling = MaxPooling(PoolingWindow((2, 1), (1, 1), "same", (2, 1)))
+    return Experiment((row,), (pooling, *others), loss=Loss(loss, (0, 0, 0), numbers, (0,), numbers))
+
+
+def no_number():
+    """Return what has no loss that is a number, now or after a round: minus infinity, times nothing."""
+    nothing = frozen(np.zeros((1, 1, 1, 1))), frozen(np.zeros(1))
+    experiment = nothing_but_padding("sum", Convolution(Window((1, 1)), *nothing, ("",)))
+    return replace(experiment, learning_rate=0.0)
+
+
+def some_padding_alone():
+    """Return one row, of whose three maxima above each other the middle one sees padding alone, and their weight."""
+    row, weight = frozen(np.array([[[0.5], [-1.0], [2.0]]])), frozen(np.full((1, 1, 1, 1), 0.25))
+    pooling = MaxPooling(PoolingWindow((2, 1), (1, 1), ((2, 2), (0, 0)), (2, 1)))
+    layers = pooling, Convolution(Window((1, 1)), weight, frozen(np.zeros(1)), ("",))
+    return Experiment((row,), layers, loss=Loss("cell", (0, 0, 0)))
+
+
 def runs():
     """Yield (name, run) over all experiments and ways."""
     for name, experiment in experiments().items():

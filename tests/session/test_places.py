@@ -1,12 +1,12 @@
 """Where a person's own files are, and that nothing there can keep a start waiting."""
 
 import os
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from cnnviz.session import places
+from cnnviz.session.settings import THEME, Settings
 
 
 @pytest.fixture
@@ -46,12 +46,7 @@ def test_where_nothing_is_yet_nothing_is_made(home):
     assert not list(home.iterdir())
 
 
-KEPT = [
-    "config/cnnviz/cnnviz.conf",
-    "config/cnnviz/cnnviz.conf.lock",
-    "config/cnnviz.conf",
-    "data/cnnviz/cnnviz.log",
-]
+KEPT = ["config/cnnviz/cnnviz.conf", "config/cnnviz/cnnviz.conf.lock", "data/cnnviz/cnnviz.log"]
 
 
 @pytest.mark.parametrize("name", KEPT)
@@ -75,6 +70,7 @@ def test_a_pipe_is_refused_in_one_sentence(home, name):
 
 
 def test_what_is_watched_is_what_is_used(home):
-    from PyQt5.QtCore import QSettings
-
-    assert KEPT[0].endswith("/".join(Path(QSettings().fileName()).parts[-2:]))
+    settings = Settings(places.settings_file())
+    settings.set(THEME, "dark")
+    settings.save()
+    assert (home / KEPT[0]).read_text().split() == ["[view]", 'theme="dark"']

@@ -64,7 +64,7 @@ def test_a_late_tick_skips_and_never_queues(deck):
 
 
 @given(st.lists(st.floats(0.001, 3), min_size=1, max_size=40), st.floats(SLOWEST, FASTEST))
-def test_uneven_ticks_lose_and_add_nothing(waits, speed):
+def test_uneven_ticks_lose_and_add_nothing(qapp, waits, speed):
     deck = Deck()
     deck.player.set_speed(speed)
     deck.player.play()

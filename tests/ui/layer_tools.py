@@ -5,6 +5,7 @@ from PyQt5.QtCore import QPoint, Qt, QTimer
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QMenu, QWidget
 from run_catalogue import experiments
+from ui_tools import found
 
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
@@ -23,10 +24,9 @@ def click(widget, at=None):
 
 def named(window, name, layer=None):
     """Return the control that is called so, in the card of a layer where one is given."""
-    parent = window if layer is None else window.findChild(QWidget, f"layer_{layer}")
-    found = parent.findChild(QWidget, name)
-    assert found is not None, name
-    return found
+    widget = found(window, name, None if layer is None else f"layer_{layer}")
+    assert widget is not None, name
+    return widget
 
 
 def pick(menu: QMenu, text):
@@ -48,8 +48,9 @@ def add_layer(window, text):
         else:
             pick(menu, text)
 
+    button = named(window, "add_layer")
     QTimer.singleShot(0, look_and_pick)
-    click(named(window, "add_layer"))
+    click(button)
     QApplication.setActiveWindow(window)  # as the platform does when a menu has closed
     return greyed
 
@@ -65,7 +66,7 @@ def titles(window):
 
 def said(window, card):
     """Return the sentence that a card shows, or None."""
-    label = named(named(window, card), "reason")
+    label = named(window, card).findChild(QWidget, "reason")
     return label.text() if label.isVisible() else None
 
 

@@ -20,6 +20,8 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from cnnviz.ui.panels.rail import PARTS
+
 KEY = Qt.Key
 MOST_CELLS = 12 * 12 * 3  # larger images are undone, so that ten thousand actions take minutes and not hours
 MOST_LAYERS = 5
@@ -30,6 +32,7 @@ SHORTCUTS = (
     (KEY.Key_C, CTRL),
     (KEY.Key_V, CTRL),
     (KEY.Key_T, CTRL),
+    (KEY.Key_B, CTRL),
     (KEY.Key_0, CTRL),
     (KEY.Key_Equal, CTRL),
     (KEY.Key_Minus, CTRL),
@@ -89,6 +92,8 @@ class Monkey(Hands):
 
     def pad(self):
         """Draw a stroke on the image, fast, and beyond its edge now and then."""
+        if self.window.setup.part != "image":
+            self.open("image")
         pads = [pad for pad in self.window.findChildren(QWidget, "draw_pad") if pad.isVisible()]
         pad = self.random.choice(pads)
         button, modifiers = self.random.choice((LEFT, LEFT, RIGHT)), NONE
@@ -99,8 +104,15 @@ class Monkey(Hands):
             move(pad, point, button)
         QTest.mouseRelease(pad, button, modifiers, points[-1])
 
+    def open(self, part):
+        """Open a part of the set-up, or close it."""
+        self.note("open", part)
+        QTest.mouseClick(self.window.findChild(QToolButton, f"rail_{part}"), LEFT)
+
     def control(self):
         """Work a control of the set-up by mouse or keyboard."""
+        if self.random.random() < 0.3 or not self.window.setup.part:
+            self.open(self.random.choice(tuple(PARTS)))
         control = self._control()
         self.note("work", type(control).__name__, control.objectName())
         self.work(control)
@@ -110,6 +122,9 @@ class Monkey(Hands):
         buttons = [
             b for b in self.window.findChildren((QPushButton, QToolButton)) if b.isVisible() and b.menu()
         ]
+        if not buttons:
+            self.open("image")
+            return
         menu = self.random.choice(buttons).menu()
         menu.aboutToShow.emit()
         entries = [action for action in _entries(menu) if action.isEnabled()]

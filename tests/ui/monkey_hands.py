@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import (
     QComboBox,
     QMenu,
 )
+from ui_tools import step
 
 KEY = Qt.Key
 NUMBERS = ("0", "1", "-2", "0.5", "3", "12", "1e-3", "-0.25", "7.125", "nonsense", "", "-inf", "nan")
@@ -30,12 +31,11 @@ class Hands:
     def work(self, control):
         """Work a control by mouse or keyboard."""
         if isinstance(control, QComboBox):
-            control.setFocus()
-            self.press(self.random.choice((KEY.Key_Up, KEY.Key_Down)))
+            self.work_list(control)
         elif isinstance(control, QAbstractSpinBox):
             control.setFocus()
             if self.random.random() < 0.6:
-                self.press(self.random.choice((KEY.Key_Up, KEY.Key_Down)))
+                self.step(control, self.random.random() < 0.5)
             else:
                 control.selectAll()
                 self.type(focused=True)
@@ -43,6 +43,22 @@ class Hands:
             self.work_table(control)
         elif isinstance(control, QAbstractButton) and getattr(control, "menu", lambda: None)() is None:
             QTest.mouseClick(control, LEFT, NONE, QPoint(8, control.height() // 2))
+
+    def step(self, number, up):
+        """Click an arrow of a number; those in a dialog of Qt's own do not tell where theirs are."""
+        if sip.ispycreated(number):
+            step(number, up)
+        else:
+            self.press(KEY.Key_Up if up else KEY.Key_Down)
+
+    def work_list(self, box):
+        """Choose another entry of a list that is not greyed, as it is chosen when the list is open."""
+        rows = [row for row in range(box.count()) if box.model().item(row).isEnabled()]
+        if rows:
+            box.setFocus()
+            box.setCurrentIndex(self.random.choice(rows))
+            box.activated[int].emit(box.currentIndex())
+            box.activated[str].emit(box.currentText())
 
     def work_table(self, table):
         """Turn a number of a table, or type one."""

@@ -6,9 +6,9 @@ The first five hundred, others each time, are done with every change; all of the
 import numpy as np
 import pytest
 from monkey import Monkey
+from plain_network import check_forward, plain_network
 from PyQt5.QtCore import QCoreApplication, QEvent, Qt
-from PyQt5.QtWidgets import QWidget
-from run_draws import network
+from swept_up import mark, swept_up
 
 from cnnviz.canvas.stage import Stage
 from cnnviz.canvas.staging.scene import FINISHED
@@ -17,6 +17,7 @@ from cnnviz.experiment.same import same
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.ui.appearance import appearance
+from cnnviz.ui.fields.cell_editor import CellEditor
 
 ACTIONS = 500
 ROUNDS = 20
@@ -62,23 +63,24 @@ def do(window, monkey):
         check_stage(window)
         if turn % PICTURES == 0:
             check_pixels(window)
+            assert not swept_up()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            mark()
 
 
 def check_run(session):
-    """Compare every array of the run with what the engine's own network makes of the same layers."""
+    """Compare every array of the run with what a plain network, and the engine's way back, make of the layers."""
     experiment, timeline = session.experiment, session.timeline
-    engine = network(experiment)
-    arrays = engine.forward(experiment.image[None])
+    net = plain_network(experiment)
     made = {product.label: product for product in timeline.arrays}
     outputs = [p for p in timeline.arrays if not p.gradient and "padded" not in p.label]
-    assert len(outputs) == len(arrays)
-    for product, array in zip(outputs, arrays, strict=True):
-        close(product.array, array)
+    arrays = [product.array for product in outputs]
+    np.testing.assert_array_equal(arrays[0], experiment.image[None])
+    check_forward(net, arrays)
     upstream = made[f"d{outputs[-1].label}"].array
     if experiment.loss.name == "cross_entropy":
         close(upstream, softmax_cross_entropy(arrays[-1], np.array([experiment.loss.labels[0]]))[1])
-    gradients = engine.backward(upstream, arrays).arrays
+    gradients = net.backward(upstream, arrays).arrays
     for product, gradient in zip(outputs, gradients, strict=True):
         close(made[f"d{product.label}"].array, gradient)
 
@@ -104,6 +106,9 @@ def check_stage(window):
 def check_pixels(window):
     """Compare the stage, painted bit by bit over many edits, with one that is painted for the first time."""
     stage = window.stage
+    for editor in stage.findChildren(CellEditor):
+        editor.leave()
+    stage.setFocus()  # first: what is being typed elsewhere is taken when the keyboard goes
     QCoreApplication.processEvents()  # a part that has come or gone may have given it another size
     window.session.player.pause()
     window.session.clock.wait(1)
@@ -119,7 +124,6 @@ def check_pixels(window):
     QCoreApplication.processEvents()
     for name in ("horizontalScrollBar", "verticalScrollBar"):
         getattr(fresh, name)().setValue(getattr(stage, name)().value())
-    window.findChild(QWidget, "cell_editor").hide()
     shown, expected = stage.viewport().grab().toImage(), fresh.viewport().grab().toImage()
     fresh.deleteLater()
     assert shown == expected

@@ -5,9 +5,10 @@ from PyQt5 import sip
 from PyQt5.QtCore import QDeadlineTimer, QMimeData, QPointF, Qt, QUrl
 from PyQt5.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
+from PyQt5.QtWidgets import QApplication, QComboBox, QMessageBox, QStyle, QStyleOptionSpinBox, QWidget
 
 from cnnviz.run.timeline import Position
+from cnnviz.ui.panels.rail import PARTS
 
 PATIENCE = 600_000  # milliseconds after which a test gives up waiting, on the slowest of machines
 
@@ -29,11 +30,25 @@ def type_text(text):
 
 
 def field(window, name):
-    """Return the control that is called so: that of the first layer, where several cards have one."""
-    card = window.findChild(QWidget, "layer_0")
-    found = card.findChild(QWidget, name) or window.findChild(QWidget, name)
-    assert found is not None, name
-    return found
+    """Return the control that is called so, seen: that of the first layer, where several cards have one."""
+    widget = found(window, name, "layer_0") or found(window, name)
+    assert widget is not None, name
+    return widget
+
+
+def found(window, name, within=None):
+    """Return the control that is called so, in the part of the set-up that it needs open, or None."""
+    setup = getattr(window, "setup", None)  # a dialog has none
+    parts = PARTS if setup else ()
+    for part in parts:
+        setup.panel(part)
+    place = window if within is None else window.findChild(QWidget, within)
+    widget = place and place.findChild(QWidget, name)
+    for part in parts:
+        if widget is not None and setup.part != part and setup.panel(part).isAncestorOf(widget):
+            setup.open(part)
+            QApplication.processEvents()
+    return widget
 
 
 def to_convolution(window, step=0):
@@ -62,11 +77,32 @@ def choose(box: QComboBox, text):
     box.setFocus()
     wanted = box.findText(text)
     assert wanted >= 0
+    press(Qt.Key.Key_Space)
+    view = box.view()
     for _ in range(2 * box.count()):
-        if box.currentIndex() == wanted:
+        row = view.currentIndex().row()
+        if row == wanted:
+            press(Qt.Key.Key_Return)
             return
-        press(Qt.Key.Key_Down if box.currentIndex() < wanted else Qt.Key.Key_Up)
+        press(Qt.Key.Key_Down if row < wanted else Qt.Key.Key_Up)
     raise AssertionError(f"{text} cannot be reached")
+
+
+def step(number, up=True, times=1):
+    """Click an arrow of a number, so many times."""
+    option = QStyleOptionSpinBox()
+    number.initStyleOption(option)
+    arrow = QStyle.SubControl.SC_SpinBoxUp if up else QStyle.SubControl.SC_SpinBoxDown
+    at = number.style().subControlRect(QStyle.ComplexControl.CC_SpinBox, option, arrow, number).center()
+    for _ in range(times):
+        QTest.mouseClick(number, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+
+def type_over(number, text):
+    """Type something over the number of a field, key by key."""
+    number.setFocus()
+    number.selectAll()
+    type_text(text)
 
 
 def wheel(widget, up=True):

@@ -4,10 +4,9 @@ import math
 
 import numpy as np
 
-from cnnviz.canvas.grids.grid import as_image
-from cnnviz.canvas.grids.thumbnail import cell_colours
-from cnnviz.canvas.palette import Palette
-from cnnviz.qt import QImage, QPainter, QRect
+from cnnviz.canvas.grids.thumbnail import as_image, cell_colours
+from cnnviz.canvas.palette import Palette, rgb
+from cnnviz.qt import QImage
 from cnnviz.trace.steps import Array
 
 _SIDE = 512  # pixels that the picture should have on its longer side, and has, unless it has more cells
@@ -25,18 +24,14 @@ def cell_picture(array: Array, palette: Palette, *, image: bool) -> QImage:
     colour = image and depth == [3]
     across, down = (1, 1) if colour else _arranged(depth)
     width, height = across * (columns + 1) - 1, down * (rows + 1) - 1
-    whole = QImage(width, height, QImage.Format.Format_RGB32)
-    whole.fill(palette.role("stage"))
-    painter = QPainter(whole)
+    whole = np.full((height, width, 3), rgb(palette.role("stage")), np.uint8)
     planes = array.reshape(rows, columns, -1, order="F")
     for channel in range(across * down if not colour else 1):
         if channel < planes.shape[2]:
             left, top = channel % across * (columns + 1), channel // across * (rows + 1)
-            cells = as_image(cell_colours(planes, palette, image=image, channel=channel))
-            painter.drawImage(QRect(left, top, columns, rows), cells)
-    painter.end()
-    scale = min(max(_SIDE // max(width, height), 1), _LARGEST_CELL)
-    return whole.scaled(whole.size() * scale)
+            cells = cell_colours(planes, palette, image=image, channel=channel)
+            whole[top : top + rows, left : left + columns] = cells
+    return as_image(whole, min(max(_SIDE // max(width, height), 1), _LARGEST_CELL))
 
 
 def _upright(array: Array) -> Array:

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.palette import Palette, rgb
-from cnnviz.explain.numbers import EXPONENT_FROM
+from cnnviz.explain.number_format import EXPONENT_FROM, POSITIONAL_FROM
 
 _NOISE = 1e-9  # what is smaller comes of rounding
+_LONGEST = 1.2345678  # no digit of it can be left out
 UNTOUCHED, PARTIAL, FINISHED = 0, 1, 2
 
 _LEVELS = np.arange(256) / 255
@@ -79,15 +80,18 @@ def limits(array: NDArray[np.floating], kind: str) -> tuple[float, float]:
 def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
     """Return which of an array's sizes may be the widest in print.
 
-    They are the least, for its exponent, and the largest without one: of all, and of those with decimals.
+    They are the least of all and of those without an exponent, the largest without one, of all and of those with
+    decimals, and for one with an exponent the longest that it can be.
     """
     sizes = np.abs(array[np.isfinite(array)])
     sizes = sizes[sizes >= _NOISE]
-    plain = sizes[sizes < EXPONENT_FROM]
+    plain = sizes[(sizes < EXPONENT_FROM) & (sizes >= POSITIONAL_FROM)]
     broken = plain[plain != np.rint(plain)]
-    found = {
-        float(pick(some)) for pick, some in ((np.min, sizes), (np.max, plain), (np.max, broken)) if some.size
-    }
+    picks = (np.min, sizes), (np.min, plain), (np.max, plain), (np.max, broken)
+    found = {float(pick(some)) for pick, some in picks if some.size}
+    largest = float(sizes.max(initial=0))
+    if largest >= EXPONENT_FROM:
+        found.add(_LONGEST * 10 ** np.floor(np.log10(largest)))
     return tuple(sorted(found))
 
 

@@ -1,6 +1,5 @@
 """One array as a grid: a backing pixmap in device pixels, of which a step repaints only the changed cells."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -8,10 +7,10 @@ from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import UNTOUCHED, CellLook, wants_dark_ink
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
-from cnnviz.explain.numbers import powered, shown
+from cnnviz.canvas.grids.thumbnail import as_image
+from cnnviz.explain.number_format import NumberFormat, powered
 from cnnviz.qt import (
     QGraphicsItem,
-    QImage,
     QPainter,
     QPen,
     QPixmap,
@@ -30,10 +29,10 @@ _SINGLY = 12  # so many changed cells are painted one by one, more as one block
 
 
 class Typography(NamedTuple):
-    """Digits of a size, decimals, and how many letters the longest number of the finished array has so."""
+    """Digits of a size, how numbers are written with them, and how many letters the longest finished one has so."""
 
     glyphs: GlyphAtlas
-    decimals: int
+    form: NumberFormat
     letters: int
 
 
@@ -41,17 +40,18 @@ class GridItem(QGraphicsItem):
     """A grid of numbers.
 
     Its rectangle is ``columns*cell x rows*cell`` in scene units, which are logical pixels. The look belongs to the
-    array and changes with an edit at most; `values` and `progress`, which it shows, change with every step.
+    array and changes with an edit at most; `values` and `progress`, which it shows, change with every step. Numbers
+    are written in the array's `form`, with fewer decimals where the cells are too small for it.
     """
 
-    def __init__(self, look: CellLook, precisions: Sequence[int], unread: NDArray[np.bool_]) -> None:
+    def __init__(self, look: CellLook, form: NumberFormat, unread: NDArray[np.bool_]) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # else all counts as exposed
         self.look = look
         self.unread = unread
         self.rows, self.columns = unread.shape
         self.cell = 1
-        self._precisions = precisions
+        self.form = form
         self.values = np.zeros(unread.shape)
         self.progress = np.full(unread.shape, UNTOUCHED, np.int8)
         self._pixmap = QPixmap()  # null: to be rendered whole
@@ -64,12 +64,12 @@ class GridItem(QGraphicsItem):
         """Return the grid's exact rectangle."""
         return QRectF(0, 0, self.columns * self.cell, self.rows * self.cell)
 
-    def set_look(self, look: CellLook, precisions: Sequence[int], unread: NDArray[np.bool_]) -> None:
+    def set_look(self, look: CellLook, form: NumberFormat, unread: NDArray[np.bool_]) -> None:
         """Take over the look of another array of the same shape."""
         same = look.alike(self.look) and np.array_equal(unread, self.unread)
-        if same and tuple(precisions) == tuple(self._precisions):
+        if same and form.decimals == self.form.decimals:
             return
-        self.look, self._precisions, self.unread = look, precisions, unread
+        self.look, self.form, self.unread = look, form, unread
         self._pixmap = QPixmap()
         self.update()
 
@@ -160,7 +160,7 @@ class GridItem(QGraphicsItem):
         pixels = self.cell * self._ratio
         area = QRect((block.topLeft() - self._held.topLeft()) * pixels, block.size() * pixels)
         painter = QPainter(self._pixmap)
-        painter.drawImage(area, as_image(colours))
+        painter.drawImage(area.topLeft(), as_image(colours, pixels))
         if pixels >= _GAP_FROM:
             self._draw_gaps(painter, area, pixels)
         self._draw_hatch(painter, area, pixels, self.unread[rows, columns])
@@ -195,14 +195,14 @@ class GridItem(QGraphicsItem):
         colours: NDArray[np.uint8],
     ) -> None:
         assert self._digits is not None
-        glyphs, decimals, letters = self._digits
+        glyphs, form, letters = self._digits
         values = self.values[block].ravel()
         written = np.flatnonzero(self.progress[block].ravel() != UNTOUCHED)
         room = pixels - self._ratio
-        texts = [shown(values[i], decimals) for i in written.tolist()]
+        texts = list(map(form.text, values[written].tolist()))
         for place, text in enumerate(texts):
             if len(text) > letters:  # a sum that is not finished may be longer than any that is
-                texts[place] = _shortened(values[written[place]], decimals, glyphs, room)
+                texts[place] = _shortened(float(values[written[place]]), form, glyphs, room)
         row, column = np.divmod(written, block[1].stop - block[1].start)
         centres = np.stack([column, row], axis=1) * pixels + np.array([area.left(), area.top()]) + room / 2
         inks = wants_dark_ink(colours).ravel()[written] + 2 * (values[written] == 0)
@@ -211,33 +211,31 @@ class GridItem(QGraphicsItem):
     def typography(self, pixels: int) -> Typography | None:
         """Return the largest digits and the most decimals with which the array's numbers fit cells of that size.
 
-        None where the cells are too small for digits.
+        None where the cells are too small for digits; fractions are never written as whole numbers.
         """
-        largest = int(pixels * 0.40)
+        largest, smallest = int(pixels * 0.40), SMALLEST_DIGITS * self._ratio
         room = pixels - max(3 * self._ratio, pixels // 10)
         ends = (self.look.low, self.look.high)
         extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in self.look.wide))
-        for decimals in self._precisions:
-            for size in range(largest, max(int(pixels * 0.27), SMALLEST_DIGITS * self._ratio) - 1, -1):
+        for decimals in range(self.form.decimals, min(self.form.decimals, 1) - 1, -1):
+            form = self.form if decimals == self.form.decimals else NumberFormat(decimals)
+            texts = [form.text(value) for value in extremes]
+            size = largest
+            while size >= smallest:
                 glyphs = atlas(size, self.look.palette)
-                texts = [shown(value, decimals) for value in extremes]
-                if max(map(glyphs.text_width, texts)) <= room:
-                    return Typography(glyphs, decimals, max(map(len, texts)))
+                width = max(map(glyphs.text_width, texts))
+                if width <= room:
+                    return Typography(glyphs, form, max(map(len, texts)))
+                size = min(size - 1, int(size * room / width))
         return None
 
 
-def _shortened(value: float, decimals: int, glyphs: GlyphAtlas, room: float) -> str:
-    """Return a number with as many decimals as there is room for, or else as a power of ten."""
-    texts = [shown(value, fewer) for fewer in range(decimals, -1, -1)]
-    if np.isfinite(value):
-        texts.append(powered(value))
+def _shortened(value: float, form: NumberFormat, glyphs: GlyphAtlas, room: float) -> str:
+    """Return a number with as many decimals as there is room for, or else its first digit and a power of ten."""
+    texts = [
+        form.text(value),
+        *(NumberFormat(fewer).text(value) for fewer in range(form.decimals - 1, 0, -1)),
+    ]
+    if np.isfinite(value) and value:
+        texts.append(powered(value, 0))
     return next((text for text in texts if glyphs.text_width(text) <= room), texts[-1])
-
-
-def as_image(colours: NDArray[np.uint8]) -> QImage:
-    """Return an array (rows, columns, 3) as an image of as many pixels."""
-    rows, columns = colours.shape[:2]
-    packed = np.empty((rows, columns, 4), np.uint8)
-    packed[..., :3] = colours[..., ::-1]
-    packed[..., 3] = 255
-    return QImage(packed.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()

@@ -1,10 +1,12 @@
-"""Whole arrays as small pictures: for the pipeline and for the preview of an image."""
+"""Colours as images, and whole arrays as small pictures: for the pipeline and for the preview of an image."""
+
+import ctypes
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import FINISHED, CellLook, limits
-from cnnviz.canvas.grids.grid import as_image
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QImage, QPixmap, QSize, Qt
 from cnnviz.trace.steps import Array
@@ -20,8 +22,8 @@ def thumbnail(
 
     An image of three channels is shown in colour, anything else one channel at a time.
     """
-    drawn = as_image(cell_colours(array, palette, image=image, channel=channel))
-    result = QPixmap.fromImage(_enlarged(drawn, side * ratio))
+    colours = cell_colours(array, palette, image=image, channel=channel)
+    result = QPixmap.fromImage(_enlarged(colours, side * ratio))
     result.setDevicePixelRatio(ratio)
     return result
 
@@ -38,12 +40,29 @@ def cell_colours(array: Array, palette: Palette, *, image: bool, channel: int = 
     return look.colours(plane, np.full(plane.shape, FINISHED, np.int8), (_ALL, _ALL))
 
 
-def _enlarged(image: QImage, side: int) -> QImage:
-    """Return `image` with as many pixels a cell as fit, smoothly reduced where it is large."""
-    factor = side / max(image.width(), image.height())
+def as_image(colours: NDArray[np.uint8], pixels: int = 1) -> QImage:
+    """Return an array (rows, columns, 3) as an image, each cell of it so many pixels wide and high.
+
+    Qt enlarges images in fixed point, and in a wide one leaves cells a pixel of their neighbours.
+    """
+    rows, columns = colours.shape[:2]
+    packed = np.empty((rows, columns, 4), np.uint8)
+    packed[..., :3] = colours[..., ::-1]
+    packed[..., 3] = 255
+    image = QImage(columns * pixels, rows * pixels, QImage.Format.Format_RGB32)
+    if not image.isNull():
+        bits: Any = (ctypes.c_uint32 * (image.width() * image.height())).from_address(int(image.bits()))
+        lines = packed.view(np.uint32)[..., 0].repeat(pixels, axis=1)
+        np.frombuffer(bits, np.uint32).reshape(rows, pixels, -1)[...] = lines[:, None]
+    return image
+
+
+def _enlarged(colours: NDArray[np.uint8], side: int) -> QImage:
+    """Return colours as an image with as many pixels a cell as fit, smoothly reduced where there are many."""
+    factor = side / max(colours.shape[:2])
     if factor >= _WHOLE_FROM:
-        return image.scaled(image.size() * int(factor))
+        return as_image(colours, int(factor))
     mode = (
         Qt.TransformationMode.FastTransformation if factor > 1 else Qt.TransformationMode.SmoothTransformation
     )
-    return image.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio, mode)
+    return as_image(colours).scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio, mode)

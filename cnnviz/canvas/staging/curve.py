@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.engine import activation, activation_backward
-from cnnviz.explain.numbers import shown
+from cnnviz.explain.number_format import format_in
 from cnnviz.qt import (
     QGraphicsItem,
     QLineF,
@@ -46,7 +46,7 @@ class CurveItem(QGraphicsItem):
         self._curve = QPainterPath(self._place(at[0], values[0]))
         for x, y in zip(at[1:], values[1:], strict=True):
             self._curve.lineTo(self._place(x, y))
-        self._z = 0.0
+        self._z, self._told = 0.0, ""
         self.set_frame(frame)
 
     def boundingRect(self) -> QRectF:
@@ -55,11 +55,20 @@ class CurveItem(QGraphicsItem):
 
     def set_frame(self, frame: Frame) -> None:
         """Show another step."""
-        index = frame.step.updates[0].target.index
-        z = float(frame.arrays["z"][index])
-        if z != self._z:
-            self._z = z
+        target = frame.step.updates[0].target
+        z = float(frame.arrays["z"][target.index])
+        told = self._words(frame, target.array, z)
+        if z != self._z or told != self._told:
+            self._z, self._told = z, told
             self.update()
+
+    def _words(self, frame: Frame, target: str, z: float) -> str:
+        """Return the number in hand and what comes of it, or the slope there, as the strip writes them."""
+        form = format_in(frame.chapter, target, frame.decimals)
+        if self._back:
+            return f"slope {form.text(float(activation_backward(self._name, np.ones(1), np.array([z]))[0]))}"
+        value = float(activation(self._name, np.array([z]))[0])
+        return f"{format_in(frame.chapter, 'z', frame.decimals).text(z)} → {form.text(value)}"
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -98,8 +107,7 @@ class CurveItem(QGraphicsItem):
         painter.setBrush(accent)
         painter.drawEllipse(point, _DOT, _DOT)
         painter.setPen(muted)
-        text = f"slope {shown(slope)}" if self._back else f"{shown(self._z)} → {shown(value)}"
-        painter.drawText(self.boundingRect().adjusted(8, 4, -8, -4), Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(self.boundingRect().adjusted(8, 4, -8, -4), Qt.AlignmentFlag.AlignLeft, self._told)
 
     def _place(self, x: float, y: float) -> QPointF:
         """Return where a point of the graph is drawn."""

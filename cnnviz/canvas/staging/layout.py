@@ -8,6 +8,7 @@ from cnnviz.canvas.staging.stage_plan import Group, Plane, Size, StagePlan
 HEADING = 26
 MARGIN = 20
 LARGEST_CELL = 96
+_GAP, _SMALL_GAP = 24, 14  # pixels beside a heading, at least; between small grids
 _KERNEL_CELLS = (20, 44)
 _KERNEL_SIDE = 100  # pixels that a large kernel takes at least, so that it leaves room for the image
 _SMALL_SIDE = (60, 120)
@@ -87,9 +88,11 @@ def _placed(boxes: "_Boxes", group: Group, room: tuple[int, int]) -> Layout:
     width, height = boxes.size(group)
     spots: dict[str, Spot] = {}
     boxes.place(group, max((room[0] - width) // 2, MARGIN), max((room[1] - height) // 2, MARGIN), spots)
+    small = {plane.key for plane in StagePlan((group,), ()).planes if plane.size is Size.SMALL}
     headings = {
-        key: max(spot.cell * boxes.facts.shapes[key][1] + boxes.gap(24) - 5, boxes.heading(key))
+        key: max(spot.cell * boxes.facts.shapes[key][1] + beside - 5, boxes.heading(key))
         for key, spot in spots.items()
+        for beside in (boxes.gap(_SMALL_GAP if key in small else _GAP),)
     }
     return Layout(spots, width + 2 * MARGIN, height + 2 * MARGIN, boxes.cell, headings)
 

@@ -1,34 +1,42 @@
 """How a plane of a chapter looks as a grid: its colours, decimals, padding, and the cells that no window reads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import CellLook, limits, wide
-from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.stage_plan import Plane
-from cnnviz.explain.numbers import precisions
+from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.run.chapter import Chapter
+from cnnviz.run.frame import Frame
+
+Look: TypeAlias = tuple[CellLook, NumberFormat, NDArray[np.bool_]]
+"""Colours, how numbers are written, and which cells are never read."""
 
 
-def new_grid(plane: Plane, chapter: Chapter, palette: Palette) -> GridItem:
-    """Return a grid that shows a plane of a chapter."""
-    return GridItem(*look_of(plane, chapter, palette))
+def looks_of(planes: Iterable[Plane], frame: Frame, palette: Palette) -> Mapping[str, Look]:
+    """Return how planes of a frame's chapter look, for the finished arrays, by their keys."""
+    widest: dict[str, tuple[float, ...]] = {}  # of each array once, however many planes it has
+    found = {}
+    for plane in planes:
+        if plane.array not in widest:
+            widest[plane.array] = wide(frame.chapter.arrays[plane.array])
+        found[plane.key] = _look(plane, frame, palette, widest[plane.array])
+    return found
 
 
-def look_of(
-    plane: Plane, chapter: Chapter, palette: Palette
-) -> tuple[CellLook, Sequence[int], NDArray[np.bool_]]:
-    """Return how a plane looks, for the finished array: colours, decimals, and which cells are never read."""
+def _look(plane: Plane, frame: Frame, palette: Palette, widest: tuple[float, ...]) -> Look:
+    chapter = frame.chapter
     array = chapter.arrays[plane.array]
     kind = "image" if chapter.info[plane.array].picture else "signed"
     one = kind == "signed" and array.ndim == 4 and plane.fixed[-1] is not None
     ends = limits(array[..., plane.fixed[-1]] if one else array, kind)
     shape = plane.of(array).shape
-    look = CellLook(palette, kind, *ends, _ring(chapter, plane, shape), wide(array))
-    return look, precisions(array), _unread(chapter, plane, shape)
+    look = CellLook(palette, kind, *ends, _ring(chapter, plane, shape), widest)
+    return look, format_in(chapter, plane.array, frame.decimals), _unread(chapter, plane, shape)
 
 
 def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from cnnviz.canvas.staging.stage_plan import Group, Plane, Size
 from cnnviz.experiment.groups import channels_of, filters_of
-from cnnviz.explain.channels import channel_text
+from cnnviz.explain.channels import channel_text, filter_text
 from cnnviz.explain.numbers import size_text
 from cnnviz.run.array_info import IMAGES, KERNELS, LISTS, PER_POSITION
 from cnnviz.run.chapter import Chapter
@@ -74,7 +74,9 @@ class Planes:
 
     def _small(self, name: str, channel: int, exact: bool) -> Plane:
         fixed = (self.chapter.sample, None, None, channel)
-        return Plane(f"small{channel}", name, fixed, "", f"channel {channel + 1}", Size.SMALL, exact=exact)
+        info, channels = self.chapter.info[name], self.chapter.arrays[name].shape[3]
+        called = channel_text(channel, channels, image=False, filters=info.of_filters)
+        return Plane(f"small{channel}", name, fixed, "", called, Size.SMALL, exact=exact)
 
     def bias(self, name: str) -> list[Plane]:
         """Return the bias of the filter in hand, if there is one."""
@@ -100,21 +102,25 @@ class Planes:
 
     def _channel(self, name: str, channel: int, size: Size = Size.MAIN) -> Plane:
         _, height, width, channels = self.chapter.arrays[name].shape
-        number = channel_text(channel, channels, image=self.chapter.info[name].picture)
+        info = self.chapter.info[name]
+        number = channel_text(channel, channels, image=info.picture, filters=info.of_filters)
         subtitle = f"{size_text((height, width, 1))}{' · ' + number if number else ''}"
         title = self.chapter.label(name)
         fixed = (self.chapter.sample, None, None, channel)
         return Plane(f"{name}{channel}", name, fixed, title, subtitle, size)
 
     def _kernel(self, name: str, k: int, filter_: int, size: Size) -> Plane:
-        """Return channel `k` of a kernel, called as the channel that it reads."""
+        """Return channel `k` of a kernel, called as the channel that it reads; a turned one reads what filters made."""
         shape, groups = self.chapter.arrays[name].shape, self.chapter.info[name].groups
+        turned = self.chapter.info[name].of_filters
         rows, columns, depth, filters = shape
         image = any(info.picture for info in self.chapter.info.values())
-        channel = channel_text(channels_of(filter_, shape, groups)[k], depth * groups, image=image)
+        read = channels_of(filter_, shape, groups)[k]
+        channel = channel_text(read, depth * groups, image=image and not turned, filters=turned)
         words = [channel or size_text((rows, columns, 1))]
         if filters > 1:
-            words.append(f"filter {filter_ + 1}")
+            made = channel_text(filter_, filters, image=image) if turned else filter_text(filter_)
+            words.append(made)
         title, subtitle = self.chapter.label(name), " · ".join(words)
         fixed = (None, None, k, filter_)
         return Plane(f"{name}{k}.{filter_}", name, fixed, title, subtitle, size)

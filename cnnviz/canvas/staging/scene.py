@@ -15,7 +15,7 @@ from cnnviz.canvas.staging.curve import SHAPE as CURVE_SHAPE
 from cnnviz.canvas.staging.curve import CurveItem
 from cnnviz.canvas.staging.heading import Heading, heading_width, title_width
 from cnnviz.canvas.staging.layout import Facts, Layout, arrange
-from cnnviz.canvas.staging.looks import look_of, new_grid
+from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.marks import Link, Marked, Marks
 from cnnviz.canvas.staging.outline import Outline, region_path
 from cnnviz.canvas.staging.stage_plan import Plane, Size, StagePlan
@@ -51,8 +51,9 @@ class StageScene(QGraphicsScene):
         self.plan = stage_plan(frame.chapter, frame.focus)
         self._marks, self._outline = Marks(palette, clock), Outline(palette)
         kept = {} if before is None else before.grids_for(frame, palette)
+        looks = looks_of((p for p in self.plan.planes if p not in kept), frame, palette)
         self.grids = {
-            plane.key: kept.get(plane) or new_grid(plane, frame.chapter, palette)
+            plane.key: kept[plane] if plane in kept else GridItem(*looks[plane.key])
             for plane in self.plan.planes
         }
         self._headings = {plane.key: Heading(plane, palette) for plane in self.plan.planes}
@@ -65,7 +66,8 @@ class StageScene(QGraphicsScene):
 
     def shows(self, frame: Frame) -> bool:
         """Return whether `frame` belongs to this scene."""
-        return frame.chapter is self.frame.chapter and frame.focus == self.frame.focus
+        alike = frame.focus == self.frame.focus and frame.decimals == self.frame.decimals
+        return alike and frame.chapter is self.frame.chapter
 
     def renew(self, frame: Frame) -> bool:
         """Take over a frame of another run that looks the same but for its numbers; return whether that is so."""
@@ -74,7 +76,7 @@ class StageScene(QGraphicsScene):
             return False
         if stage_plan(chapter, frame.focus) != self.plan:
             return False
-        looks = {plane.key: look_of(plane, chapter, self._palette) for plane in self.plan.planes}
+        looks = looks_of(self.plan.planes, frame, self._palette)
         if any(look[2].shape != self.grids[key].unread.shape for key, look in looks.items()):
             return False
         for key, look in looks.items():
@@ -84,7 +86,8 @@ class StageScene(QGraphicsScene):
 
     def grids_for(self, frame: Frame, palette: Palette) -> dict[Plane, GridItem]:
         """Return the grids that a scene of `frame` can take over."""
-        if frame.chapter is not self.frame.chapter or palette is not self._palette:
+        same = frame.chapter is self.frame.chapter and frame.decimals == self.frame.decimals
+        if not same or palette is not self._palette:
             return {}
         return {plane: self.grids[plane.key] for plane in self.plan.planes}
 

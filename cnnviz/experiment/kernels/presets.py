@@ -1,6 +1,7 @@
 """Named kernels: each is a file that says what it does, and how it comes about in every size."""
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from cnnviz.experiment.kernels.profiles import (
     mixed,
     reframed,
 )
-from cnnviz.resource import resource
+from cnnviz.resource import located, text
 
 
 class Preset(NamedTuple):
@@ -49,8 +50,8 @@ class Preset(NamedTuple):
 @cache
 def shipped() -> Mapping[str, Preset]:
     """Return the presets that come with the program by name, in the order of their list."""
-    files = resource("presets").glob("*.json")
-    presets = sorted((_recipe(json.loads(file.read_text("utf-8"))) for file in files), key=lambda p: p.order)
+    files = [name for name in os.listdir(located("presets")) if name.endswith(".json")]
+    presets = sorted((_recipe(json.loads(text("presets", file))) for file in files), key=lambda p: p.order)
     return {preset.name: preset for preset in presets}
 
 

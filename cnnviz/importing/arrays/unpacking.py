@@ -5,8 +5,8 @@ import zlib
 from typing import IO
 
 from cnnviz.importing.arrays.archive import Member
-from cnnviz.importing.progress import report
 from cnnviz.importing.source import Refused
+from cnnviz.progress import report
 
 _LOCAL, _LOCAL_SIZE = b"PK\x03\x04", 30
 _STORED, _DEFLATED = 0, 8

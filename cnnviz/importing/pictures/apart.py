@@ -14,8 +14,8 @@ import numpy as np
 
 from cnnviz.importing.pictures.decoding import Decoded, decode
 from cnnviz.importing.pictures.kinds import Kind
-from cnnviz.importing.progress import report
 from cnnviz.importing.source import Refused
+from cnnviz.progress import report
 
 SECONDS = 20.0
 """How long a picture may take: more than all that is within the limits does on a slow computer."""

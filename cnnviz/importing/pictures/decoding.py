@@ -13,8 +13,8 @@ from cnnviz.importing.pictures import cost
 from cnnviz.importing.pictures.kinds import Kind
 from cnnviz.importing.pictures.pixels import full_scale, numbers, orientation, upright
 from cnnviz.importing.pictures.see_through import key_of
-from cnnviz.importing.progress import Stopped, report
 from cnnviz.importing.source import Refused, kept_shape, without_idle_colour
+from cnnviz.progress import Stopped, report
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile

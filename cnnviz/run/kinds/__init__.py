@@ -1,6 +1,7 @@
 """One file for each kind of layer: how it is computed, its chapters forward, and those backward."""
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from cnnviz.engine.layers import NetworkLayer
 from cnnviz.engine.network import Network
@@ -16,25 +17,25 @@ from cnnviz.experiment.layers import (
     MaxPooling,
     SwitchedOff,
 )
-from cnnviz.run.kinds.activation import ACTIVATION
-from cnnviz.run.kinds.average_pooling import AVERAGE_POOLING
-from cnnviz.run.kinds.convolution import CONVOLUTION
-from cnnviz.run.kinds.flatten import FLATTEN
-from cnnviz.run.kinds.global_pooling import GLOBAL_POOLING
 from cnnviz.run.kinds.kind import LayerKind
-from cnnviz.run.kinds.linear import LINEAR
-from cnnviz.run.kinds.max_pooling import MAX_POOLING
 from cnnviz.run.numbers import Numbers
 
-KINDS: Mapping[type[ActiveLayer], LayerKind] = {
-    Convolution: CONVOLUTION,
-    Activation: ACTIVATION,
-    MaxPooling: MAX_POOLING,
-    AveragePooling: AVERAGE_POOLING,
-    GlobalAveragePooling: GLOBAL_POOLING,
-    Flatten: FLATTEN,
-    Linear: LINEAR,
+KINDS: Mapping[type[ActiveLayer], str] = {
+    Convolution: "convolution",
+    Activation: "activation",
+    MaxPooling: "max_pooling",
+    AveragePooling: "average_pooling",
+    GlobalAveragePooling: "global_pooling",
+    Flatten: "flatten",
+    Linear: "linear",
 }
+"""The module of each kind of layer, which holds its `KIND`."""
+
+
+def kind_of(layer: ActiveLayer) -> LayerKind:
+    """Return how a layer is run; a start does not wait for kinds that it has no layer of."""
+    kind: LayerKind = import_module(f"{__name__}.{KINDS[type(layer)]}").KIND
+    return kind
 
 
 def active(experiment: Experiment) -> Mapping[int, ActiveLayer]:
@@ -49,6 +50,6 @@ def numbers_of(experiment: Experiment) -> Numbers:
     operations: list[NetworkLayer] = []
     last: dict[int, int] = {}
     for index, layer in active(experiment).items():
-        operations += KINDS[type(layer)].operations(layer, experiment.shapes[index])
+        operations += kind_of(layer).operations(layer, experiment.shapes[index])
         last[index] = len(operations) - 1
     return Numbers(experiment, Network(tuple(operations)), last)

@@ -7,7 +7,7 @@ from cnnviz.engine.layers import ActivationLayer, NetworkLayer
 from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation
 from cnnviz.run.array_info import ArrayInfo, ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord
-from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.chapter import ChapterKind, Phase, RunArray
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.trace.activation import ActivationBackward, ActivationForward
 
@@ -36,6 +36,7 @@ def _forward(builder: Builder, index: int, layer: Activation) -> LayerRecord:
         trace,
         {"z": source.info.as_input(), "a": result.gone_through()},
         function=layer.name,
+        followed=_followed(builder, source),
     )
     return LayerRecord(index, layer, source, source, builder.forward(result, a))
 
@@ -61,8 +62,14 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
         trace,
         {"da": da.info, "z": z.info.as_input(), "dz": z.info.gradient().gone_through()},
         function=layer.name,
+        followed=_followed(builder, z),
     )
     builder.gradient(z, dz)
 
 
-ACTIVATION = LayerKind(_operations, _forward, _backward)
+def _followed(builder: Builder, array: RunArray) -> tuple[int, int] | None:
+    """Return which channel of an image is followed; of a list all numbers are gone through."""
+    return builder.followed(array.array.shape[3]) if array.info.is_plane else None
+
+
+KIND = LayerKind(_operations, _forward, _backward)

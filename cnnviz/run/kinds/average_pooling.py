@@ -8,10 +8,10 @@ from cnnviz.engine.stepped_layers import SteppedAvgPool2d
 from cnnviz.experiment.layers import AveragePooling
 from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord
-from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.chapter import ChapterKind, Phase, RunArray
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
-from cnnviz.run.kinds.pooling import backward_info, forward_info, pool_settings
+from cnnviz.run.kinds.pooling import backward_info, forward_info, pool_settings, window_rules
 from cnnviz.trace.pooling.forward import AvgPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward
 
@@ -38,6 +38,8 @@ def _forward(builder: Builder, index: int, layer: AveragePooling) -> LayerRecord
         index,
         AvgPoolForward(padded.array, settings, layer.count_include_pad, finished={"y": y}),
         forward_info(builder, index, padded, result),
+        rules=_padding_rules(layer, padded),
+        followed=builder.followed(y.shape[3]),
     )
     return LayerRecord(index, layer, source, padded, builder.forward(result, y))
 
@@ -53,8 +55,24 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
         finished={"dx_pad": numbers.gradients[numbers.operation(record.index)]},
     )
     info, title = backward_info(builder, record), "Average pooling, backward"
-    builder.chapter(ChapterKind.AVERAGE_POOL_BACK, "pool", title, Phase.BACKWARD, record.index, trace, info)
+    builder.chapter(
+        ChapterKind.AVERAGE_POOL_BACK,
+        "pool",
+        title,
+        Phase.BACKWARD,
+        record.index,
+        trace,
+        info,
+        rules=(*_padding_rules(layer, record.padded), *window_rules(layer)),
+        followed=builder.followed(builder.upstream.array.shape[3]),
+    )
     take_off_padding(builder, record)
 
 
-AVERAGE_POOLING = LayerKind(_operations, _forward, _backward)
+def _padding_rules(layer: AveragePooling, padded: RunArray) -> tuple[str, ...]:
+    """Return whether padding counts, where there is any."""
+    padded_at_all = any(map(any, padded.info.ring))
+    return () if not padded_at_all else ("counted",) if layer.count_include_pad else ("left out",)
+
+
+KIND = LayerKind(_operations, _forward, _backward)

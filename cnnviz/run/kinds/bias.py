@@ -14,5 +14,15 @@ def add_bias_gradient(builder: Builder, record: LayerRecord, filters: Sequence[i
         dy.array, dbias.shape, sample=builder.options.sample, filters=filters, finished={"dbias": dbias}
     )
     info = {"dy": dy.info.gone_through(), "dbias": record.parameters["bias"].gradient()}
-    title = f"{record.layer.title}, backward: db"
-    builder.chapter(ChapterKind.BIAS_GRADIENT, "db", title, Phase.BACKWARD, record.index, trace, info)
+    title = f"{record.layer.title}, backward: {info['dbias'].label}"
+    followed = None if filters is None else builder.followed(dy.array.shape[-1])
+    builder.chapter(
+        ChapterKind.BIAS_GRADIENT,
+        "db",
+        title,
+        Phase.BACKWARD,
+        record.index,
+        trace,
+        info,
+        followed=followed,
+    )

@@ -57,8 +57,9 @@ def _forward(builder: Builder, index: int, layer: Convolution) -> LayerRecord:
         {
             "x_pad": padded.info.read_by(builder.experiment.geometry(index)),
             **parameters,
-            "y": result.gone_through(),
+            "y": result.gone_through().by_filters(),
         },
+        followed=builder.followed(layer.filters),
     )
     gradients = numbers.parameter_gradients(builder.options.sample)[operation]
     return LayerRecord(index, layer, source, padded, builder.forward(result, y), parameters, gradients)
@@ -99,21 +100,23 @@ def _add_weight_gradient(builder: Builder, record: LayerRecord, layer: Convoluti
     filters = builder.options.followed(layer.filters)
     settings = _settings(builder, layer, filters)
     info = {
-        "dy": dy.info.gone_through(),
+        "dy": dy.info.gone_through().by_filters(),
         "x_pad": x_pad.info.as_input(),
         "dweight": record.parameters["weight"].gradient(),
     }
     if builder.options.weight_gradient == "accumulate":
-        kind, title = ChapterKind.ACCUMULATE, f"{_BACK}: dW, db"
         info["dbias"] = record.parameters["bias"].gradient()
+        kind = ChapterKind.ACCUMULATE
+        title = f"{_BACK}: {info['dweight'].label}, {info['dbias'].label}"
         trace: Trace = ConvWeightAccumulate(
             dy.array, x_pad.array, layer.weight.shape, layer.bias.shape, settings, finished=gradients
         )
     else:
-        kind, title = ChapterKind.CORRELATE, f"{_BACK}: dW"
+        kind, title = ChapterKind.CORRELATE, f"{_BACK}: {info['dweight'].label}"
         weight = {"dweight": gradients["dweight"]}
         trace = ConvWeightCorrelate(dy.array, x_pad.array, layer.weight.shape, settings, finished=weight)
-    builder.chapter(kind, "dW", title, Phase.BACKWARD, record.index, trace, info)
+    followed = builder.followed(layer.filters)
+    builder.chapter(kind, "dW", title, Phase.BACKWARD, record.index, trace, info, followed=followed)
     if kind is ChapterKind.CORRELATE:
         add_bias_gradient(builder, record, filters)
 
@@ -123,11 +126,15 @@ def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolutio
     settings = _settings(builder, layer)
     arrays = dy.array, layer.weight, x_pad.array.shape, settings
     finished = {"dx_pad": builder.numbers.gradients[builder.numbers.operation(record.index)]}
-    info = {"dy": dy.info, "weight": record.parameters["weight"], "dx_pad": x_pad.info.gradient()}
-    title = f"{_BACK}: dX"
+    info = {
+        "dy": dy.info.by_filters(),
+        "weight": record.parameters["weight"],
+        "dx_pad": x_pad.info.gradient(),
+    }
+    title = f"{_BACK}: d{record.source.label}"
     match builder.options.input_gradient:
         case "scatter":
-            info["dy"] = dy.info.gone_through()
+            info["dy"] = info["dy"].gone_through()
             trace: Trace = ConvScatter(*arrays, finished=finished)
             kind, title = ChapterKind.SCATTER, f"{title}, scattered"
         case "gather":
@@ -137,7 +144,7 @@ def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolutio
         case "full":
             info = _add_spread_and_turned(builder, record, layer, info, title)
             trace = ConvFull(*arrays, finished=finished)
-            kind, title = ChapterKind.FULL, f"{title}, full convolution"
+            kind, title = ChapterKind.FULL, f"{title}, full"
     builder.chapter(kind, "dX", title, Phase.BACKWARD, record.index, trace, info)
 
 
@@ -146,27 +153,32 @@ def _add_spread_and_turned(
 ) -> dict[str, ArrayInfo]:
     """Append the chapters that make ready what the full convolution reads, and return what its arrays are."""
     dy, weight = info["dy"], info["weight"]
-    spread = ArrayInfo(f"{dy.label} spread", IMAGES, ArrayRole.GRADIENT)
-    turned = ArrayInfo(f"{weight.label} turned", KERNELS, ArrayRole.PARAMETER, groups=layer.groups)
+    spread = ArrayInfo(f"{dy.label} spread", IMAGES, ArrayRole.GRADIENT).by_filters()
+    turned = ArrayInfo(
+        f"{weight.label} turned", KERNELS, ArrayRole.PARAMETER, groups=layer.groups, of_filters=True
+    )
     upstream, settings = builder.upstream.array, _settings(builder, layer)
     for kind, name, what, trace, shown in (
         (
             ChapterKind.SPREAD,
             "spread",
-            "dY spread",
+            spread.label,
             SpreadGradient(upstream, layer.weight.shape, record.padded.array.shape, settings),
             {"dy": dy, "dy_spread": spread},
         ),
         (
             ChapterKind.TURN,
             "turn",
-            "W turned by 180°",
+            turned.label,
             TurnKernel(layer.weight, groups=layer.groups),
             {"weight": weight, "weight_turned": turned},
         ),
     ):
-        builder.chapter(kind, name, f"{title}, {what}", Phase.BACKWARD, record.index, trace, shown)
+        rules = () if layer.window.stride == (1, 1) else ("between",)
+        builder.chapter(
+            kind, name, f"{title}, {what}", Phase.BACKWARD, record.index, trace, shown, rules=rules
+        )
     return {"dy_spread": spread, "weight_turned": turned, "dx_pad": info["dx_pad"].gone_through()}
 
 
-CONVOLUTION = LayerKind(_operations, _forward, _backward)
+KIND = LayerKind(_operations, _forward, _backward)

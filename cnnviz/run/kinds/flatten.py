@@ -35,4 +35,4 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
     builder.gradient(x, dx)
 
 
-FLATTEN = LayerKind(_operations, _forward, _backward)
+KIND = LayerKind(_operations, _forward, _backward)

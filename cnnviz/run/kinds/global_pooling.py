@@ -25,7 +25,10 @@ def _forward(builder: Builder, index: int, layer: GlobalAveragePooling) -> Layer
     trace = GlobalMeanForward(source.array, sample=options.sample, channels=channels, finished={"y": y})
     info = {"x": source.info.as_input().gone_through(), "y": result}
     title = "Global average pooling, forward"
-    builder.chapter(ChapterKind.GLOBAL_POOL, "pool", title, Phase.FORWARD, index, trace, info)
+    followed = builder.followed(source.array.shape[3])
+    builder.chapter(
+        ChapterKind.GLOBAL_POOL, "pool", title, Phase.FORWARD, index, trace, info, followed=followed
+    )
     return LayerRecord(index, layer, source, source, builder.forward(result, y))
 
 
@@ -38,8 +41,18 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
     )
     info = {"dy": dy.info, "dx": x.info.gradient().gone_through()}
     title = "Global average pooling, backward"
-    builder.chapter(ChapterKind.GLOBAL_POOL_BACK, "pool", title, Phase.BACKWARD, record.index, trace, info)
+    followed = builder.followed(x.array.shape[3])
+    builder.chapter(
+        ChapterKind.GLOBAL_POOL_BACK,
+        "pool",
+        title,
+        Phase.BACKWARD,
+        record.index,
+        trace,
+        info,
+        followed=followed,
+    )
     builder.gradient(x, dx)
 
 
-GLOBAL_POOLING = LayerKind(_operations, _forward, _backward)
+KIND = LayerKind(_operations, _forward, _backward)

@@ -43,7 +43,7 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
     builder.chapter(
         ChapterKind.LINEAR_WEIGHT,
         "dW",
-        "Linear, backward: dW",
+        f"Linear, backward: d{record.parameters['weight'].label}",
         Phase.BACKWARD,
         record.index,
         LinearWeightGradient(dy.array, x.array, sample=sample, finished=weight),
@@ -54,7 +54,7 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
     builder.chapter(
         ChapterKind.LINEAR_INPUT,
         "dX",
-        "Linear, backward: dX",
+        f"Linear, backward: d{x.label}",
         Phase.BACKWARD,
         record.index,
         LinearInputGradient(dy.array, layer.weight, sample=sample, finished={"dx": dx}),
@@ -63,4 +63,4 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
     builder.gradient(x, dx)
 
 
-LINEAR = LayerKind(_operations, _forward, _backward)
+KIND = LayerKind(_operations, _forward, _backward)

@@ -13,7 +13,7 @@ from cnnviz.trace.cross_entropy import CrossEntropyBackward, CrossEntropyForward
 from cnnviz.trace.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.steps import Array, Trace
 
-_GIVEN = {"sigmoid_slope": "σ′(Y)", "typed": "given"}
+_GIVEN = {"sigmoid_slope": "σ′({0})", "typed": "given"}
 
 
 class LossChapters(NamedTuple):
@@ -69,7 +69,8 @@ def add_loss(builder: Builder) -> float | None:
         trace = told.trace(loss, output.array, sample, value)
         made = trace.outputs
         info = _only_of(trace, _forward_info(output))
-        builder.chapter(told.kind, "loss", told.title, Phase.LOSS, layer, trace, info)
+        rules = (loss.name,)
+        builder.chapter(told.kind, "loss", told.title, Phase.LOSS, layer, trace, info, rules=rules)
     _add_upstream(builder, loss, told.upstream if told is not None else ChapterKind.UPSTREAM, made)
     return value
 
@@ -85,7 +86,8 @@ def _add_upstream(builder: Builder, loss: Loss, kind: ChapterKind, made: Mapping
                 made["probability"], label, sample=sample, finished={"dlogits": gradient}
             )
         case _:
-            trace = Upstream(gradient, _GIVEN.get(loss.name, "∂L/∂y"), sample=sample)
+            given = _GIVEN.get(loss.name, "∂L/∂y").format(output.label)
+            trace = Upstream(gradient, given, sample=sample)
     name = next(iter(trace.outputs))
     info = {
         **_only_of(trace, _forward_info(output)),
@@ -101,6 +103,7 @@ def _add_upstream(builder: Builder, loss: Loss, kind: ChapterKind, made: Mapping
         trace,
         info,
         aside=lambda: {"y": output.array},
+        rules=(loss.name,),
     )
     builder.gradient(output, gradient)
 

@@ -13,7 +13,7 @@ from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
-from cnnviz.run.kinds.pooling import backward_info, forward_info, pool_settings
+from cnnviz.run.kinds.pooling import backward_info, forward_info, pool_settings, window_rules
 from cnnviz.trace.pooling.forward import MaxPoolForward
 from cnnviz.trace.pooling.gradient import MaxPoolBackward
 from cnnviz.trace.pooling.windows import winners
@@ -44,7 +44,8 @@ def _forward(builder: Builder, index: int, layer: MaxPooling) -> LayerRecord:
         index,
         trace,
         {**forward_info(builder, index, padded, result), "mask": mask},
-        remark=TIES_WORDS[layer.ties],
+        remark=TIES_WORDS[layer.ties] + (": 1/{} each" if layer.ties == "split" else ""),
+        followed=builder.followed(y.shape[3]),
         aside=lambda: {"mask": trace.mask},
     )
     return LayerRecord(index, layer, source, padded, builder.forward(result, y), winners=won)
@@ -63,8 +64,18 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
     )
     info = {**backward_info(builder, record), "x_pad": record.padded.info.as_input()}
     title = "Max pooling, backward"
-    builder.chapter(ChapterKind.MAX_POOL_BACK, "pool", title, Phase.BACKWARD, record.index, trace, info)
+    builder.chapter(
+        ChapterKind.MAX_POOL_BACK,
+        "pool",
+        title,
+        Phase.BACKWARD,
+        record.index,
+        trace,
+        info,
+        rules=(layer.ties, *window_rules(layer)),
+        followed=builder.followed(dy.array.shape[3]),
+    )
     take_off_padding(builder, record)
 
 
-MAX_POOLING = LayerKind(_operations, _forward, _backward)
+KIND = LayerKind(_operations, _forward, _backward)

@@ -8,6 +8,9 @@ from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase, RunArray
 from cnnviz.trace.padding import PadBackward, PadForward
 
+LEAST = "least"
+"""The rule of a padding whose cells are never the largest."""
+
 
 def pads(layer: Windowed, amounts: Amounts, value: float = 0.0) -> list[Pad2d]:
     """Return the network's layer that pads, none where there is nothing to pad."""
@@ -41,6 +44,7 @@ def add_padding(builder: Builder, index: int, layer: Windowed, value: float = 0.
         index,
         trace,
         {"x": source.info.as_input(), "x_pad": info},
+        rules=(layer.window.padding_mode if value == 0 else LEAST,),
     )
     return builder.forward(info, array)
 
@@ -62,5 +66,14 @@ def take_off_padding(builder: Builder, record: LayerRecord) -> None:
     )
     info = {"dx_pad": inner.info, "dx": record.source.info.gradient()}
     name = "crop" if window.padding_mode == "zeros" else "fold"
-    builder.chapter(ChapterKind.CROP, name, "Padding, backward", Phase.BACKWARD, record.index, trace, info)
+    builder.chapter(
+        ChapterKind.CROP,
+        name,
+        "Padding, backward",
+        Phase.BACKWARD,
+        record.index,
+        trace,
+        info,
+        rules=(window.padding_mode,),
+    )
     builder.gradient(record.source, outer)

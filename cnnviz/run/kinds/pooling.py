@@ -26,6 +26,13 @@ def forward_info(builder: Builder, index: int, padded: RunArray, result: ArrayIn
     return {"x_pad": padded.info.read_by(builder.experiment.geometry(index)), "y": result.gone_through()}
 
 
+def window_rules(layer: Pooling) -> tuple[str, ...]:
+    """Return words for how a pooling's windows lie."""
+    window = layer.window
+    sizes = zip(window.kernel_size, window.dilation, window.stride, strict=True)
+    return ("overlap",) if any((size - 1) * apart >= step for size, apart, step in sizes) else ()
+
+
 def backward_info(builder: Builder, record: LayerRecord) -> dict[str, ArrayInfo]:
     """Return what a pooling's gradients are on the way back."""
     return {"dy": builder.upstream.info.gone_through(), "dx_pad": record.padded.info.gradient()}

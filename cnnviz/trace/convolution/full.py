@@ -43,7 +43,7 @@ class SpreadGradient(LoopNest):
         copy = Table(h=np.arange(rows.output), p=at_p), Table(w=np.arange(columns.output), q=at_q)
         bands = (Table(p=gap_p), Table(q=q)), (Table(p=at_p), Table(q=gap_q))
         n, f = layout.sample, Table(f=np.arange(dy.shape[3]))
-        target, zero = Access("dy_spread", "npqf"), constant(0.0, "put in between")
+        target, zero = Access("dy_spread", "npqf"), constant(0.0, "zero fill")
         statements = [Statement(target, (Access("dy", "nhwf"),), (n, *copy, f))]
         statements += [Statement(target, (zero,), (n, *band, f)) for band in bands]
         inputs, shapes = {"dy": as_floats(dy)}, {"dy_spread": (len(dy), len(p), len(q), dy.shape[3])}

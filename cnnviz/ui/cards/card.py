@@ -25,24 +25,22 @@ _LETTERS = 8  # of a choice that there is always room for
 
 
 class Card(QFrame):
-    """A titled form.
+    """A titled form, or a form that is alone in its panel.
 
     Signals
     -------
     edited : (the new experiment, what was done in words, what it is a part of as `next_part` gives it, or -1)
     said : the sentence that is shown, to be brought into view
-    left : the keyboard should go back to the stage
     """
 
     edited = pyqtSignal(object, str, int)
     said = pyqtSignal(QWidget)
-    left = pyqtSignal()
 
-    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, title: str, parent: QWidget | None = None, *, alone: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.setProperty("kind", "card")
+        self.setProperty("kind", "alone" if alone else "card")
         self._heading = QLabel(title, self)
         self._heading.setProperty("kind", "card")
         self._heading.setWordWrap(True)
@@ -60,9 +58,13 @@ class Card(QFrame):
         self._forget.setInterval(REASON_STAYS)
         self._forget.timeout.connect(self._reason.hide)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(12, 8, 12, 10)
         self.column.setSpacing(7)
-        self.column.addLayout(self.header)
+        if alone:  # its panel has the title
+            self.column.setContentsMargins(8, 0, 8, 0)
+            self._heading.hide()
+        else:
+            self.column.setContentsMargins(12, 8, 12, 10)
+            self.column.addLayout(self.header)
         self.column.addLayout(self.form)
 
     def set_current(self, current: bool) -> None:
@@ -72,19 +74,18 @@ class Card(QFrame):
             self.style().unpolish(self)
             self.style().polish(self)
 
-    def say(self, reason: str) -> None:
-        """Say for a while why something is impossible, right beneath what is worked with."""
+    def say(self, reason: str, of: QWidget | None = None) -> None:
+        """Say for a while why something is impossible, right beneath what it is said of, or what has the keyboard."""
         if self.form.indexOf(self._reason) >= 0:
             self.form.takeRow(self._reason)
-        self.form.insertRow(self._row_in_use() + 1, self._reason)
+        self.form.insertRow(self._row_of(of or QApplication.focusWidget() or self) + 1, self._reason)
         self._reason.setText(sentence(reason))
         self._reason.show()
         self._forget.start()
         self.said.emit(self._reason)
 
-    def _row_in_use(self) -> int:
-        """Return the row of the form that has the keyboard; above the first one lies the header."""
-        used = QApplication.focusWidget() or self
+    def _row_of(self, used: QWidget) -> int:
+        """Return the row of the form that something is in; above the first one lies the header."""
         for row in range(self.form.rowCount()):
             for role in (QFormLayout.ItemRole.FieldRole, QFormLayout.ItemRole.SpanningRole):
                 item = self.form.itemAt(row, role)
@@ -120,15 +121,14 @@ class Card(QFrame):
         return label
 
     def number(self, name: str, label: str) -> NumberField:
-        """Make a field for a whole number; why it stops is said, and what leaves it leaves the card."""
+        """Make a field for a whole number; why it stops is said."""
         field = NumberField(name, label, self)
-        self.let_leave(field)
+        self.tell_of(field)
         return field
 
-    def let_leave(self, field: NumberField) -> None:
-        """Say why a field stops, and let the keyboard go from it to the stage."""
-        field.stopped.connect(self.say)
-        field.left.connect(self.left)
+    def tell_of(self, part: Any) -> None:
+        """Say beneath a field, or beneath what else refuses something, why it does."""
+        part.refused.connect(lambda reason: self.say(reason, part))
 
     def choice(self, name: str, label: str, items: Sequence[str] | Mapping[Any, str]) -> ChoiceField:
         """Make a choice of texts, or of values with the texts that stand for them."""

@@ -10,6 +10,7 @@ from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import SwitchedOff
 from cnnviz.experiment.limits import MOST_FILTERS, filters_limit, why_not_mode
+from cnnviz.explain.channels import filter_text
 from cnnviz.qt import QHBoxLayout, QMenu, QWidget
 from cnnviz.ui.cards.layer_card import WindowCard
 from cnnviz.ui.fields.quiet import quiet
@@ -25,14 +26,14 @@ class ConvolutionCard(WindowCard):
         """Put the filters behind the size of their kernels, and the rarer settings last."""
         self._mode = self.choice("padding_mode", self.tr("Padding mode"), MODES)
         self._filters = self.number("filters", self.tr("Number of filters"))
-        self._follow = self.choice("follow", self.tr("Filter that is followed"), ())
+        self._choice = self.choice("follow", self.tr("Filter that is followed"), ())
         self._kernel = KernelEditor(self)
         self._bias = BiasRow(self)
         self._names: tuple[str, ...] = ()
         self._groups = self.choice("groups", self.tr("Groups of channels and filters"), ())
         self._groups.setToolTip(self.tr("Each filter reads only the channels of its group"))
         self.row(self.tr("Filters"), self._filters_with_menu(), 1)
-        self.row(self.tr("Follow"), self._follow, 2)
+        self.row(self.tr("Follow"), self._choice, 2)
         self.form.insertRow(3, self._kernel)
         self.row(self.tr("Bias"), self._bias, 4)
         self.row(self.tr("Filled with"), self._mode)
@@ -40,12 +41,11 @@ class ConvolutionCard(WindowCard):
         self.row(self.tr("Groups"), self._groups)
         self._filters.edited.connect(self._edit_filters)
         self._mode.activated[str].connect(self._edit_mode)
-        self._follow.activated[int].connect(self.filter_chosen)
+        self._choice.activated.connect(lambda: self.filter_chosen.emit(self._choice.currentData()))
         self._groups.activated.connect(self._edit_groups)
         for part in (self._kernel, self._bias):
             part.asked.connect(self.change)
-            part.refused.connect(self.say)
-            part.left.connect(self.left)
+            self.tell_of(part)
 
     def _filters_with_menu(self) -> QWidget:
         menu = QMenu(self)
@@ -76,30 +76,32 @@ class ConvolutionCard(WindowCard):
         """The layer that is shown."""
         return cast(Convolution, self.layer)
 
-    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+    def show_experiment(self, experiment: Experiment, follow: int | None) -> None:
         """Show what is set, with the limits that follow from it."""
-        super().show_experiment(experiment, followed)
+        super().show_experiment(experiment, follow)
         assert self._palette is not None
         layer = self.convolution
         why_not = {mode: why_not_mode(layer.window, self.place, mode) for mode in MODES}
         self._mode.show_value(layer.window.padding_mode, why_not)
         self._filters.show_value(layer.filters, filters_limit(experiment, self.index))
-        self._followed = min(followed, layer.filters - 1)
-        self._show_filters(layer.names)
+        self._followed = min(follow or 0, layer.filters - 1)
+        self._show_filters(layer.names, all_in_turn=follow is None)
         of_image = all(isinstance(before, SwitchedOff) for before in experiment.layers[: self.index])
         self._kernel.show_kernel(layer, self._followed, self._palette, of_image=of_image)
         self._bias.show_bias(layer, experiment.shapes[self.index], self._followed)
         self._show_groups(layer)
 
-    def _show_filters(self, names: tuple[str, ...]) -> None:
+    def _show_filters(self, names: tuple[str, ...], *, all_in_turn: bool) -> None:
         if names != self._names:
             made = self.tr("hand-made")
             self._names = names
-            with quiet(self._follow):
-                self._follow.clear()
-                self._follow.addItems([f"{number} · {name or made}" for number, name in enumerate(names, 1)])
-            self.show_row(self._follow, len(names) > 1)
-        self._follow.setCurrentIndex(self._followed)
+            with quiet(self._choice):
+                self._choice.clear()
+                for number, name in enumerate(names):
+                    self._choice.addItem(f"{number} · {name or made}", number)
+                self._choice.addItem(self.tr("all in turn"), None)
+            self.show_row(self._choice, len(names) > 1)
+        self._choice.setCurrentIndex(len(names) if all_in_turn else self._followed)
 
     def _show_groups(self, layer: Convolution) -> None:
         """Offer every number of groups up to one for each channel, and say why some are impossible."""
@@ -152,13 +154,13 @@ class ConvolutionCard(WindowCard):
         """Do what an entry of the menu says; a filter that is moved or made is followed."""
         at, count = self._followed, self.convolution.filters
         text, number, follow = {
-            "add": (self.tr("add filter {0}"), count + 1, count),
-            "duplicate": (self.tr("duplicate filter {0}"), at + 1, at + 1),
-            "delete": (self.tr("delete filter {0}"), at + 1, None),
-            "up": (self.tr("move filter {0} up"), at + 1, at - 1),
-            "down": (self.tr("move filter {0} down"), at + 1, at + 1),
+            "add": (self.tr("add {0}"), count, count),
+            "duplicate": (self.tr("duplicate {0}"), at, at + 1),
+            "delete": (self.tr("delete {0}"), at, None),
+            "up": (self.tr("move {0} up"), at, at - 1),
+            "down": (self.tr("move {0} down"), at, at + 1),
         }[name]
-        done = self._refilter(lambda: self._order(name), text.format(number))
+        done = self._refilter(lambda: self._order(name), text.format(filter_text(number)))
         if done and follow is not None:
             self.filter_chosen.emit(follow)
 

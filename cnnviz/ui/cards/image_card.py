@@ -11,6 +11,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.explain.numbers import size_text
 from cnnviz.qt import (
     QAction,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -31,7 +32,7 @@ from cnnviz.ui.drawing.pad_picture import MARGIN
 from cnnviz.ui.drawing.tools import DrawTools
 from cnnviz.ui.icons import icon
 
-SIDE = 128  # logical pixels of the image on the pad, its frame not counted
+SIDE = 216  # logical pixels of the image on the pad, its frame not counted
 _ARROW = 9
 NEW_SIZES = (4, 6, 8, 12, 16, 28, 32, 48, 64)
 
@@ -44,13 +45,13 @@ class ImageCard(QWidget):
     drawn : (the image, what was done in words, the number of the stroke or -1)
     made : (an image that is new altogether, what was done in words)
     resize_asked : the person wants to choose size and colour of the opened image anew
-    left : the keyboard should go back to the stage
+    refused : one sentence that says why what was typed is not taken
     """
 
     drawn = pyqtSignal(object, str, int)
     made = pyqtSignal(object, str)
     resize_asked = pyqtSignal()
-    left = pyqtSignal()
+    refused = pyqtSignal(str)
 
     def __init__(
         self, actions: Mapping[str, QAction], palette: Palette, parent: QWidget | None = None
@@ -64,10 +65,9 @@ class ImageCard(QWidget):
         self.pad.setAccessibleDescription(self._keys())
         self.pad.drawn.connect(self.drawn)
         self._tools = DrawTools(self.brush, self)
-        self._tools.left.connect(self.left)
+        self._tools.refused.connect(self.refused)
         self._name = _ElidedLabel(self)
-        self._name.setProperty("kind", "muted")
-        self._name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._name.setProperty("kind", "strong")
         self._size, self._new = self._size_button(), self._new_button()
         self._lay_out()
 
@@ -99,6 +99,7 @@ class ImageCard(QWidget):
         button.setToolTip(self.tr("Change the size of the image, or its channels"))
         button.setAccessibleName(button.toolTip())
         menu = QMenu(button)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the button alone is turned round
         for key in ("image.resize", "image.grey", "image.colour"):
             menu.addAction(self._actions[key])
         self._resize = menu.addAction(self.tr("Cut out or reduce anew…"))
@@ -112,6 +113,7 @@ class ImageCard(QWidget):
         button = self._button("image_new", self.tr("New "), self.tr("An empty image to draw on"))
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         menu = QMenu(button)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the button alone is turned round
         for side in NEW_SIZES:
             menu.addAction(f"{side}×{side}").triggered.connect(partial(self._make, side))
         menu.addSeparator()
@@ -149,31 +151,29 @@ class ImageCard(QWidget):
         )
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("IMAGE"), self)
-        title.setProperty("kind", "section")
-        header, upper, beside = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        header, buttons = QHBoxLayout(), QGridLayout()
         header.setSpacing(6)
-        header.addWidget(title)
         header.addWidget(self._name, 1)
         header.addWidget(self._size)
-        beside.setSpacing(5)
-        for button in (
-            self._action_button("image_draw", self.tr("Draw…"), "image.draw"),
-            self._action_button("image_open", self.tr("Open…"), "file.open"),
-            self._action_button("image_sample", self.tr("Sample…"), "file.samples"),
-            self._new,
+        buttons.setSpacing(5)
+        for place, button in enumerate(
+            (
+                self._action_button("image_draw", self.tr("Draw large…"), "image.draw"),
+                self._action_button("image_open", self.tr("Open…"), "file.open"),
+                self._action_button("image_sample", self.tr("Sample…"), "file.samples"),
+                self._new,
+            )
         ):
-            beside.addWidget(button)
-        upper.setSpacing(9)
-        upper.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)
-        upper.addLayout(beside, 1)
+            buttons.addWidget(button, *divmod(place, 2))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         column.addLayout(header)
-        column.addLayout(upper)
+        column.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._tools)
         column.addWidget(ChangeButtons(self._actions, self))
+        column.addSpacing(6)
+        column.addLayout(buttons)
 
 
 class _ElidedLabel(QLabel):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import cast
 
 from cnnviz.canvas.palette import Palette
+from cnnviz.engine.geometry import Amounts
 from cnnviz.experiment.arrangement import exchanged, moved, switched, without
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Layer, SwitchedOff, Windowed
@@ -30,11 +31,11 @@ class LayerCard(Card):
 
     Signals
     -------
-    filter_chosen : the filter to follow
+    filter_chosen : the filter to follow, or None for all in turn
     focus_asked : (index of a layer, name of the control in its card that the keyboard should go to)
     """
 
-    filter_chosen = pyqtSignal(int)
+    filter_chosen = pyqtSignal(object)
     focus_asked = pyqtSignal(int, str)
 
     def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
@@ -42,7 +43,7 @@ class LayerCard(Card):
         self.index = index
         self.kind = type(layer)
         self.experiment: Experiment | None = None
-        self._followed = 0
+        self._follow: int | None = 0
         self._palette: Palette | None = None
         self._switch = QCheckBox(self)
         self._switch.setObjectName("switch_layer")
@@ -66,11 +67,11 @@ class LayerCard(Card):
         assert self.experiment is not None
         return self.experiment.layers[self.index]
 
-    def show_experiment(self, experiment: Experiment, followed: int) -> None:
-        """Show what is set."""
+    def show_experiment(self, experiment: Experiment, follow: int | None) -> None:
+        """Show what is set, and which filter is followed; None stands for all in turn."""
         if experiment is not self.experiment:
             self.unsay()
-        self.experiment, self._followed = experiment, followed
+        self.experiment, self._follow = experiment, follow
         self._buttons["up"].setEnabled(self.index > 0)
         self._buttons["down"].setEnabled(self.index < len(experiment.layers) - 1)
 
@@ -92,7 +93,7 @@ class LayerCard(Card):
             self.ask(change(self.experiment), text, part_of)
         except ValueError as error:
             self.say(str(error))
-            self.show_experiment(self.experiment, self._followed)
+            self.show_experiment(self.experiment, self._follow)
             return False
         return True
 
@@ -140,17 +141,20 @@ class WindowCard(LayerCard):
         super().__init__(index, layer, parent)
         self._pairs = {name: PairField(name, _LABELS[name], self) for name in self.names}
         self._padding = self.choice("padding_kind", self.tr("Padding"), (*PADDINGS, NUMBERS))
+        self._used = self.note("padding_used")
+        self._used.setMinimumWidth(1)
         self._formula = self.note("size_formula")
         self.row(self.tr("Kernel"), self._pairs["kernel_size"])
         self.row(self.tr("Stride"), self._pairs["stride"])
         self.row(self.tr("Padding"), self._padding)
         self.row("", self._pairs["padding"])
+        self.row("", self._used)
         self.lay_out_more()
         self.column.insertWidget(2, self._formula)
         for name, pair in self._pairs.items():
             pair.edited.connect(lambda axis, value, name=name: self._edit_number(name, axis, value))
             for field in pair.fields:
-                self.let_leave(field)
+                self.tell_of(field)
         self._padding.activated[str].connect(self._edit_padding)
 
     def lay_out_more(self) -> None:
@@ -174,9 +178,9 @@ class WindowCard(LayerCard):
         rows, columns = self.experiment.geometry(self.index).amounts
         return max(rows), max(columns)
 
-    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+    def show_experiment(self, experiment: Experiment, follow: int | None) -> None:
         """Show what is set, with the limits that follow from it."""
-        super().show_experiment(experiment, followed)
+        super().show_experiment(experiment, follow)
         window, place = self.windowed.window, self.place
         for name, pair in self._pairs.items():
             numbers = self.amounts if name == "padding" else getattr(window, name)
@@ -186,9 +190,18 @@ class WindowCard(LayerCard):
         kind = window.padding if isinstance(window.padding, str) else NUMBERS
         self._padding.show_value(kind, {p: why_not_padding(window, place, p) for p in PADDINGS})
         geometry = experiment.geometry(self.index)
+        self._show_padding(geometry.amounts)
         rows, columns = size_formula(geometry.rows), size_formula(geometry.columns)
         both = [f"{self.tr('rows')}: {rows}", f"{self.tr('columns')}: {columns}"]
         self._formula.setText("\n".join([*([rows] if rows == columns else both), left_over(geometry)]))
+
+    def _show_padding(self, amounts: Amounts) -> None:
+        """Show the padding in two fields; where its sides differ, as names may have it, each side in words."""
+        even = all(before == after for before, after in amounts)
+        self.show_row(self._pairs["padding"], even)
+        self.show_row(self._used, not even)
+        words = self.tr("above {0}, below {1}\nleft {2}, right {3}")
+        self._used.setText(words.format(*amounts[0], *amounts[1]))
 
     def _edit_number(self, name: str, axis: int, value: int) -> None:
         window = with_setting(self.windowed.window, name, axis, value, self.amounts)

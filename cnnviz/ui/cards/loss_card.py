@@ -8,8 +8,10 @@ from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.explain.numbers import shown, written
 from cnnviz.qt import QHBoxLayout, QPushButton, QWidget, pyqtSignal
+from cnnviz.session.settings import DECIMALS, settings
 from cnnviz.ui.cards.card import Card
-from cnnviz.ui.fields.decimal_fields import DecimalField
+from cnnviz.ui.fields.numeral import Span
+from cnnviz.ui.fields.real_field import RealField
 
 _FASTEST = 10.0  # learning rate
 
@@ -25,7 +27,7 @@ class LossCard(Card):
     target_asked = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("loss", "Loss", parent)
+        super().__init__("loss", "Loss", parent, alone=True)
         self._experiment: Experiment | None = None
         self._name = self.choice("loss_name", self.tr("Loss or upstream gradient"), LOSSES)
         self._name.activated.connect(self._edit_name)
@@ -48,9 +50,8 @@ class LossCard(Card):
         self._picture.setObjectName("loss_image")
         self._picture.setToolTip(self.tr("An image that the output should come to look like"))
         self._picture.clicked.connect(self.target_asked)
-        self._rate = DecimalField("learning_rate", self.tr("Learning rate"), 0.0, _FASTEST, 0.01, self)
-        self._rate.valueChanged.connect(self._edit_rate)
-        self._value = self.note("loss_value", "card")
+        self._rate = self._rate_field()
+        self._value = self.note("loss_value", "strong")
         self.form.addRow(self._name)
         self.row(self.tr("Which"), self._cell)
         self.row(self.tr("Class"), self._label)
@@ -64,7 +65,16 @@ class LossCard(Card):
         self._given = given
         self.row("", given)
         self.row(self.tr("Rate η"), self._rate)
-        self.column.insertWidget(1, self._value)
+        self.column.insertWidget(0, self._value)
+
+    def _rate_field(self) -> RealField:
+        least = self.tr("the learning rate starts at 0")
+        most = self.tr("a learning rate beyond {0} is not offered").format(written(_FASTEST))
+        span = Span(0.0, _FASTEST, least, most, 0.01)
+        field = RealField("learning_rate", self.tr("Learning rate"), span, self)
+        self.tell_of(field)
+        field.edited.connect(self._edit_rate)
+        return field
 
     def show_experiment(self, experiment: Experiment, value: float | None) -> None:
         """Show what is set, and the loss that comes of it."""
@@ -89,7 +99,7 @@ class LossCard(Card):
         self.show_row(self._given, loss.name in ("mse", "typed"))
         self._picture.setVisible(loss.name == "mse")
         self._rate.show_value(experiment.learning_rate)
-        self._value.setText("" if value is None else f"loss = {shown(value)}")
+        self._value.setText("" if value is None else f"loss = {shown(value, settings().get(DECIMALS))}")
         self._value.setVisible(value is not None)
 
     @property
@@ -129,12 +139,16 @@ class LossCard(Card):
             (loss.values[0], self.tr("Upstream gradient")) if given else (loss.targets[0], self.tr("Target"))
         )
         dialog = NumbersDialog(title, array, self.window())
-        dialog.chosen.connect(self._take_numbers)
+        dialog.chosen.connect(lambda chosen: self._take_numbers(chosen, loss))
+        dialog.go_with(self)
         dialog.open()
 
-    def _take_numbers(self, array: Array) -> None:
+    def _take_numbers(self, array: Array, opened: Loss) -> None:
         loss = self._loss
-        if loss.name == "typed":
+        shape = loss.values[0].shape if loss.name == "typed" else loss.targets[0].shape
+        if (loss.name, shape) != (opened.name, array.shape):
+            self.say(self.tr("the loss has changed meanwhile: open its numbers anew"))
+        elif loss.name == "typed":
             self._edit(loss.with_values(0, array), self.tr("set the upstream gradient"))
         else:
             self._edit(loss.with_target(0, array), self.tr("set the target"))

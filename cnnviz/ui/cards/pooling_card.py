@@ -37,9 +37,9 @@ class PoolingCard(WindowCard):
         self._counted.clicked.connect(self._edit_counted)
         self._overhang.clicked.connect(self._edit_overhang)
 
-    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+    def show_experiment(self, experiment: Experiment, follow: int | None) -> None:
         """Show what is set, with the limits that follow from it."""
-        super().show_experiment(experiment, followed)
+        super().show_experiment(experiment, follow)
         layer = self.layer
         if isinstance(layer, MaxPooling):
             self._ties.show_value(layer.ties)

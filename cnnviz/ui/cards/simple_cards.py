@@ -3,9 +3,11 @@
 from typing import cast
 
 from cnnviz.engine.arrays import Shape
+from cnnviz.experiment.arrangement import exchanged
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation, Layer, Linear
 from cnnviz.experiment.limits import Limit
+from cnnviz.experiment.same import same
 from cnnviz.explain.numbers import size_text
 from cnnviz.qt import QPushButton, QWidget
 from cnnviz.session.undo import next_part
@@ -23,9 +25,9 @@ class ActivationCard(LayerCard):
         self._function.activated.connect(self._edit)
         self.row(self.tr("Function"), self._function)
 
-    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+    def show_experiment(self, experiment: Experiment, follow: int | None) -> None:
         """Show what is set."""
-        super().show_experiment(experiment, followed)
+        super().show_experiment(experiment, follow)
         self._function.show_value(cast(Activation, self.layer).name)
 
     def _edit(self) -> None:
@@ -41,9 +43,9 @@ class _SizeCard(LayerCard):
         self._text = self.note("size_text")
         self.column.insertWidget(1, self._text)
 
-    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+    def show_experiment(self, experiment: Experiment, follow: int | None) -> None:
         """Show what is set."""
-        super().show_experiment(experiment, followed)
+        super().show_experiment(experiment, follow)
         self._text.setText(self.words(*experiment.shapes[self.index : self.index + 2]))
 
     def words(self, before: Shape, after: Shape) -> str:
@@ -83,27 +85,43 @@ class LinearCard(LayerCard):
         self.row(self.tr("Units"), self._units)
         self.row(self.tr("Weights"), self._initial)
 
-    def show_experiment(self, experiment: Experiment, followed: int) -> None:
+    def show_experiment(self, experiment: Experiment, follow: int | None) -> None:
         """Show what is set."""
-        super().show_experiment(experiment, followed)
+        super().show_experiment(experiment, follow)
         most = self.tr("more than {0} units are not offered").format(MOST_UNITS)
         limit = Limit(1, MOST_UNITS, self.tr("there is at least one unit"), most)
         self._units.show_value(cast(Linear, self.layer).units, limit)
 
     def _edit(self, units: int) -> None:
         text = self.tr("set units to {0}").format(units)
-        self.change(cast(Linear, self.layer).with_units(units), text, self._units.part)
+        layer = cast(Linear, self.layer)
+        self.try_out(
+            lambda experiment: exchanged(experiment, self.index, layer.with_units(units)),
+            text,
+            self._units.part,
+        )
 
     def _initialise(self) -> None:
         from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog  # a start does not wait for it
 
         before, part = cast(Linear, self.layer), next_part()
+        latest = before
 
         def draw(method: str, seed: int, _: bool) -> None:
+            nonlocal latest
+            if not same(latest, self.layer):
+                self.say(self.tr("the weights have changed meanwhile: open the dialog anew"))
+                return
+            latest = before.initialised(method, seed)
             text = self.tr("initialise weights ({0}, seed {1})").format(NAMES[method], seed)
-            self.change(before.initialised(method, seed), text, part)
+            self.change(latest, text, part)
+
+        def give_up() -> None:
+            if same(latest, self.layer):
+                self.change(before, "", part)
 
         dialog = InitialiseDialog(("",), "glorot", parent=self.window())
         dialog.asked.connect(draw)
-        dialog.given_up.connect(lambda: self.change(before, "", part))
+        dialog.given_up.connect(give_up)
+        dialog.go_with(self)
         dialog.open()

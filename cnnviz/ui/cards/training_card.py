@@ -26,7 +26,7 @@ class TrainingCard(Card):
     round_chosen = pyqtSignal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("training", "Training", parent)
+        super().__init__("training", "Training", parent, alone=True)
         self._plot: Any = None  # pyqtgraph is imported when there is something to plot
         self._count = self.number("rounds", self.tr("How many rounds"))
         most = self.tr("{0} rounds at a time").format(MOST_ROUNDS)
@@ -50,7 +50,7 @@ class TrainingCard(Card):
         """Show the loss of every round, and which one is open."""
         trained = len(losses) > 1
         self.show_row(self._round, trained)
-        last = self.tr("that is the last round: train more")
+        last = self.tr("round {0} is the last: train more").format(len(losses) - 1)
         self._round.show_value(
             current, Limit(0, len(losses) - 1, self.tr("round 0 is where training began"), last)
         )

@@ -11,7 +11,7 @@ def show_about(window: QWidget) -> None:
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(box.tr("About cnnviz"))
     box.setIconPixmap(window.windowIcon().pixmap(64))
-    box.setText(f"<b>cnnviz {__version__}</b>")
+    box.setText(f"cnnviz {__version__}")
     box.setInformativeText(
         box.tr(
             "See how a convolutional network computes and learns, one window at a time.\n\n"

@@ -1,6 +1,17 @@
 """What all dialogs share: a name, the buttons at the end; when one is closed it is gone."""
 
-from cnnviz.qt import QDialog, QDialogButtonBox, QPushButton, Qt, QWidget
+from cnnviz.explain.words import sentence
+from cnnviz.qt import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QObject,
+    QPushButton,
+    Qt,
+    QWidget,
+)
 
 
 class Dialog(QDialog):
@@ -10,6 +21,39 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._unseen = False
+        self._said: QLabel | None = None
+
+    def reason(self, name: str) -> QLabel:
+        """Return the line in which `say` says why something cannot be."""
+        self._said = QLabel(self)
+        self._said.setObjectName(name)
+        self._said.setProperty("kind", "reason")
+        self._said.setWordWrap(True)
+        self._said.setMinimumHeight(2 * self._said.fontMetrics().lineSpacing() + 4)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        return self._said
+
+    def say(self, reason: str) -> None:
+        """Say why something is not taken; where a click on a button was the end of typing it, the dialog stays."""
+        assert self._said is not None
+        self._said.setText(sentence(reason))
+        at_button = isinstance(self.focusWidget(), QAbstractButton)
+        self._unseen = at_button and bool(QApplication.mouseButtons())
+
+    def unsay(self) -> None:
+        """Take back what was said: something else is set now."""
+        assert self._said is not None
+        self._said.clear()
+        self._unseen = False
+
+    def go_with(self, owner: QObject) -> None:
+        """Close without a word when what has opened the dialog is gone: what it would ask for has no place any more."""
+        owner.destroyed.connect(self._vanish)
+
+    def _vanish(self) -> None:
+        self.blockSignals(True)
+        self.close()
 
     def ok_and_cancel(self) -> QDialogButtonBox:
         """Return a row of buttons that take over what was set, or forget it."""
@@ -25,6 +69,12 @@ class Dialog(QDialog):
         return self._connected(row), done
 
     def _connected(self, row: QDialogButtonBox) -> QDialogButtonBox:
-        row.accepted.connect(self.accept)
+        row.accepted.connect(self._accept_what_is_seen)
         row.rejected.connect(self.reject)
         return row
+
+    def _accept_what_is_seen(self) -> None:
+        """Accept, but not at the click by which one learned that a number is not taken."""
+        unseen, self._unseen = self._unseen, False
+        if not unseen:
+            self.accept()

@@ -4,9 +4,8 @@ import numpy as np
 
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.limits import Limit
-from cnnviz.explain.numbers import quoted, written
-from cnnviz.explain.words import sentence
-from cnnviz.numerals import typed
+from cnnviz.explain.numbers import written
+from cnnviz.explain.reading import real
 from cnnviz.qt import (
     QHBoxLayout,
     QLabel,
@@ -42,8 +41,7 @@ class NumbersDialog(Dialog):
         self._table.setObjectName("numbers_table")
         self._table.setAccessibleName(title)
         self._table.horizontalHeader().setDefaultSectionSize(_CELL)
-        self._reason = QLabel(self)
-        self._reason.setProperty("kind", "reason")
+        reason = self.reason("numbers_reason")
         self._channel = self._channel_field(array.shape[2] if array.ndim == 3 else 1, channel)
         self._table.itemChanged.connect(self._take)
         layout = QVBoxLayout(self)
@@ -52,8 +50,8 @@ class NumbersDialog(Dialog):
         label = QLabel(self.tr("Channel"), self)
         for part in (label, self._channel):
             row.addWidget(part)
-            part.setVisible(self._channel.maximum() > 1)
-        row.addWidget(self._reason, 1)
+            part.setVisible(self._channel.maximum() > 0)
+        row.addWidget(reason, 1)
         row.addWidget(self.ok_and_cancel())
         layout.addLayout(row)
         rows, columns = self._plane().shape
@@ -62,10 +60,13 @@ class NumbersDialog(Dialog):
 
     def _channel_field(self, count: int, channel: int) -> NumberField:
         field = NumberField("numbers_channel", self.tr("Channel"), self)
-        few, many = self.tr("channels are counted from 1"), self.tr("there are {0} channels").format(count)
-        field.show_value(channel + 1, Limit(1, count, few, many))
+        few, many = (
+            self.tr("channels are counted from 0"),
+            self.tr("there are {0} channels").format(count),
+        )
+        field.show_value(channel, Limit(0, count - 1, few, many))
         field.edited.connect(self._fill)
-        field.stopped.connect(lambda reason: self._reason.setText(sentence(reason)))
+        field.refused.connect(self.say)
         return field
 
     def accept(self) -> None:
@@ -74,11 +75,11 @@ class NumbersDialog(Dialog):
         super().accept()
 
     def _plane(self) -> Array:
-        return self._array[:, :, self._channel.value() - 1] if self._array.ndim == 3 else self._array[None]
+        return self._array[:, :, self._channel.value()] if self._array.ndim == 3 else self._array[None]
 
     def _fill(self) -> None:
         plane = self._plane()
-        self._reason.clear()
+        self.unsay()
         with quiet(self._table):
             self._table.setRowCount(plane.shape[0])
             self._table.setColumnCount(plane.shape[1])
@@ -92,11 +93,10 @@ class NumbersDialog(Dialog):
     def _take(self, item: QTableWidgetItem) -> None:
         """Take a typed number, or put the old one back and say why."""
         plane = self._plane()
-        value = typed(item.text())
-        if value is not None:
-            plane[item.row(), item.column()] = value
-            self._reason.clear()
-        else:
-            self._reason.setText(self.tr("{0} is not a number").format(quoted(item.text())))
+        try:
+            plane[item.row(), item.column()] = real(item.text())
+            self.unsay()
+        except ValueError as error:
+            self.say(str(error))
         with quiet(self._table):
             item.setText(written(float(plane[item.row(), item.column()])))

@@ -26,7 +26,8 @@ class DrawPad(StrokePad):
     def __init__(self, brush: Brush, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(brush, palette, parent)
         self.setObjectName("draw_pad")
-        self.setProperty("keeps_keys", True)
+        hint = self.tr("Space draws · ← → ↑ ↓ move · digits type a number · Esc back to the stage")
+        self.setProperty("key_hint", hint)
         self._button = Qt.MouseButton.NoButton
         self._numbers = PadNumbers(self)
         self._numbers.refused.connect(self.said)

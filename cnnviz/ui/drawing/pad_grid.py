@@ -33,6 +33,14 @@ class PadGrid(NamedTuple):
         """Logical pixels that a cell is wide."""
         return (self.lefts[-1] - self.lefts[0]) / self.columns / self.ratio
 
+    @property
+    def pixels(self) -> int:
+        """Device pixels that every cell is wide and high, at least two, or 0 where cells are smaller or uneven."""
+        sides = self.lefts[-1] - self.lefts[0], self.tops[-1] - self.tops[0]
+        pixels = sides[0] // self.columns
+        even = sides == (pixels * self.columns, pixels * self.rows)
+        return pixels if even and pixels >= _WHOLE_FROM else 0
+
     def near(self, point: QPointF) -> Place:
         """Return the cell under a point (in logical pixels), or the nearest where it lies beside the image."""
         x, y = self._pixel(point)

@@ -27,15 +27,15 @@ class PadNumbers(QObject):
         self._notches = Notches()
         self._series = EditSeries()
         self._editor = PadEditor(pad)
-        self._editor.taken.connect(lambda values: self.set(pad.selected, values))
-        self._editor.went_on.connect(self._go_on)
+        self._editor.typed.connect(lambda values: self.set(pad.selected, values))
+        self._editor.followed.connect(self._go_on)
         self._editor.refused.connect(self.refused)
         self._editor.left.connect(pad.setFocus)
         pad.begun.connect(self._series.end)
 
     def forget(self) -> None:
         """Forget what is being typed, and let the next turn be a change of its own."""
-        self._editor.hide()
+        self._editor.drop()
         self._series.end()
 
     def edit(self, text: str = "") -> None:

@@ -3,12 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.grid import as_image
-from cnnviz.canvas.grids.thumbnail import cell_colours
+from cnnviz.canvas.grids.thumbnail import as_image, cell_colours
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.drawing.painting import Cells, Place
-from cnnviz.qt import QColor, QImage, QLine, QPainter, QPen, QPoint, QRect, QSize
+from cnnviz.qt import QColor, QLine, QPainter, QPen, QPoint, QRect, QSize
 from cnnviz.ui.drawing.pad_grid import fitted
 
 MARGIN = 3  # logical pixels around the image, for its frame
@@ -20,13 +19,12 @@ _LEAST_MARK = 7
 
 
 class PadPicture:
-    """Holds the image as one pixel a cell, and paints those cells that are asked for."""
+    """Holds the colours of the image, and paints those cells that are asked for."""
 
     def __init__(self, palette: Palette) -> None:
         self.palette = palette
         self.grid = fitted(1, 1, 1, 1, 0, 1)
         self._colours: NDArray[np.uint8] = np.zeros((0, 0, 3), np.uint8)
-        self._cells = QImage()
 
     def fit(self, width: int, height: int, ratio: int) -> None:
         """Lay the cells out on a pad of this size."""
@@ -43,7 +41,6 @@ class PadPicture:
         changed = np.nonzero((colours != before).any(axis=2)) if alike else ()
         if alike and not changed[0].size:
             return QRect()
-        self._cells = as_image(colours)
         if not alike:
             return None
         (top, left), (bottom, right) = ([int(end(axis)) for axis in changed] for end in (np.min, np.max))
@@ -55,10 +52,14 @@ class PadPicture:
         ratio, grid = self.grid.ratio, self.grid
         painter.scale(1 / ratio, 1 / ratio)
         block = grid.under(area)
-        if grid.cell * ratio < 2:
+        if grid.pixels:
+            rows, columns = slice(block.top(), block.bottom() + 1), slice(block.left(), block.right() + 1)
+            cells = as_image(self._colours[rows, columns], grid.pixels)
+            painter.drawImage(grid.device_rect(block).topLeft(), cells)
+        else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             block = grid.whole()  # parts of a smooth picture would show their seams
-        painter.drawImage(grid.device_rect(block), self._cells, block)
+            painter.drawImage(grid.device_rect(block), as_image(self._colours))
         if grid.cell >= _LINES_FROM:
             self._paint_lines(painter, block)
         whole = grid.device_rect(grid.whole())

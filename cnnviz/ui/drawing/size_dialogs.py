@@ -6,7 +6,6 @@ from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import LARGEST_SIDE, SMALLEST_SIDE, resized, scattered
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import size_text
-from cnnviz.explain.words import sentence
 from cnnviz.qt import (
     QButtonGroup,
     QFormLayout,
@@ -20,7 +19,8 @@ from cnnviz.qt import (
 from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.drawing.changes import new_text
 from cnnviz.ui.drawing.value_field import ValueField
-from cnnviz.ui.fields.number_fields import PairField
+from cnnviz.ui.fields.number_fields import NumberField, PairField
+from cnnviz.ui.fields.real_field import RealField
 
 
 class SizeDialog(Dialog):
@@ -38,10 +38,7 @@ class SizeDialog(Dialog):
         self.setWindowTitle(title)
         self._image = image
         self._size = PairField("image", self.tr("Size"), self)
-        self._reason = QLabel(self)
-        self._reason.setObjectName("size_reason")
-        self._reason.setProperty("kind", "reason")
-        self._reason.setMinimumWidth(1)
+        reason = self.reason("size_reason")
         self.form = QFormLayout()
         self.form.setVerticalSpacing(10)
         self.form.setHorizontalSpacing(14)
@@ -51,7 +48,7 @@ class SizeDialog(Dialog):
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(8)
         column.addLayout(self.form)
-        column.addWidget(self._reason)
+        column.addWidget(reason)
         column.addWidget(buttons)
         self._limit_size()
         self._size.fields[0].selectAll()  # to be typed over at once
@@ -93,12 +90,13 @@ class SizeDialog(Dialog):
         for field, side in zip(self._size.fields, self._image.shape, strict=False):
             limit = Limit(SMALLEST_SIDE, LARGEST_SIDE, few, many)
             field.show_value(min(max(side, SMALLEST_SIDE), LARGEST_SIDE), limit)
-            field.stopped.connect(self._say)
-            field.edited.connect(self._reason.clear)
-            field.left.connect(self._done.setFocus)  # Enter takes the number, Enter again the image
+            self.hear(field)
 
-    def _say(self, reason: str) -> None:
-        self._reason.setText(sentence(reason))
+    def hear(self, field: NumberField | RealField) -> None:
+        """Say why a number is not taken; Enter takes the number, Enter again the image."""
+        field.refused.connect(self.say)
+        field.edited.connect(self.unsay)
+        field.left.connect(self._done.setFocus)
 
 
 class NewImageDialog(SizeDialog):
@@ -119,6 +117,7 @@ class NewImageDialog(SizeDialog):
             ("new_noise", self.tr("noise from 0 to 1")),
         )
         self._value = ValueField("new_value", self.tr("Value of every cell"), self)
+        self.hear(self._value)
         self.form.addRow(self.tr("Value"), self._value)
         self._plain.toggled.connect(self._value.setEnabled)
 

@@ -4,10 +4,11 @@ from functools import partial
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
-from cnnviz.experiment.drawing.painting import LARGEST_BRUSH, LARGEST_VALUE
+from cnnviz.experiment.drawing.painting import LARGEST_BRUSH
 from cnnviz.experiment.drawing.strokes import Tool
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import written
+from cnnviz.explain.words import sentence
 from cnnviz.qt import (
     QButtonGroup,
     QColor,
@@ -30,7 +31,6 @@ from cnnviz.ui.drawing.pad_editor import numbers_text
 from cnnviz.ui.drawing.pad_keys import TOOL_KEYS
 from cnnviz.ui.drawing.value_field import SWATCH, ValueField, look, swatch
 from cnnviz.ui.fields.number_fields import NumberField
-from cnnviz.ui.fields.quiet import quiet
 from cnnviz.ui.icons import icon
 
 _TIPS = {
@@ -50,10 +50,10 @@ class DrawTools(QWidget):
 
     Signals
     -------
-    left : the keyboard should go back to the stage
+    refused : one sentence that says why what was typed is not taken
     """
 
-    left = pyqtSignal()
+    refused = pyqtSignal(str)
 
     def __init__(self, brush: Brush, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
@@ -64,11 +64,10 @@ class DrawTools(QWidget):
         self._buttons = {tool: self._tool_button(tool) for tool in Tool}
         self._size = NumberField("brush_size", self.tr("Size of the brush"), self)
         self._size.edited.connect(brush.set_size)
-        self._size.left.connect(self.left)
         self._value = ValueField("draw_value", self.tr("Value that is drawn"), self)
-        tip = self.tr("Value that is drawn, −{0} to {0}").format(written(LARGEST_VALUE))
-        self._value.setToolTip(tip)
-        self._value.valueChanged.connect(brush.set_value)
+        self._value.edited.connect(brush.set_value)
+        for field in (self._size, self._value):
+            field.refused.connect(lambda reason: self.refused.emit(sentence(reason)))
         self._swatch = self._swatch_button()
         self._colour = QPushButton(self)
         self._colour.setObjectName("draw_colour")
@@ -101,7 +100,7 @@ class DrawTools(QWidget):
         self._buttons[brush.tool].setChecked(True)
         one, none = self.tr("one cell is the least"), self.tr("larger brushes are not offered")
         self._size.show_value(brush.size, Limit(1, LARGEST_BRUSH, one, none))
-        self._show_value(brush.value)
+        self._value.show_value(brush.value)
         for widget in (self._value, self._swatch):
             widget.setVisible(not coloured)
         self._colour.setVisible(coloured)
@@ -112,14 +111,6 @@ class DrawTools(QWidget):
     @property
     def _ratio(self) -> int:
         return round(self.devicePixelRatioF())
-
-    def _show_value(self, value: float) -> None:
-        if self._value.value() != value:
-            with quiet(self._value):
-                self._value.setRange(
-                    min(value, -LARGEST_VALUE), max(value, LARGEST_VALUE)
-                )  # it may be picked
-                self._value.setValue(value)
 
     def _tool_button(self, tool: Tool) -> QToolButton:
         button = QToolButton(self)

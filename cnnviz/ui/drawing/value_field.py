@@ -4,17 +4,21 @@ from cnnviz.canvas.grids.thumbnail import cell_colours
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.drawing.painting import LARGEST_VALUE, Value
+from cnnviz.explain.numbers import written
 from cnnviz.qt import QColor, QIcon, QPainter, QPixmap, QSize, QWidget
-from cnnviz.ui.fields.decimal_fields import DecimalField
+from cnnviz.ui.fields.numeral import Span
+from cnnviz.ui.fields.real_field import RealField
 
 SWATCH = 16  # logical pixels
 
 
-class ValueField(DecimalField):
+class ValueField(RealField):
     """A number that can be drawn."""
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, label, -LARGEST_VALUE, LARGEST_VALUE, 0.1, parent)
+        why = "values from {0} to {1} are offered"
+        why = why.format(written(-LARGEST_VALUE), written(LARGEST_VALUE))
+        super().__init__(name, label, Span(-LARGEST_VALUE, LARGEST_VALUE, why, why), parent)
 
 
 def look(ink: Value, image: Array, palette: Palette) -> QColor:

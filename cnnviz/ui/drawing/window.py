@@ -10,6 +10,7 @@ from cnnviz.ui.drawing.changes import ChangeButtons
 from cnnviz.ui.drawing.pad import DrawPad
 from cnnviz.ui.drawing.pad_picture import MARGIN
 from cnnviz.ui.drawing.tools import DrawTools
+from cnnviz.ui.plain import in_title
 
 _LEAST_SIDE = 256 + 2 * MARGIN
 
@@ -34,6 +35,7 @@ class DrawWindow(QDialog):
         self._place.setProperty("kind", "muted")
         self._place.setMinimumWidth(1)
         self.pad.said.connect(self._place.setText)
+        self._tools.refused.connect(self._place.setText)
         self.finished.connect(self._hand_back)
         self._lay_out()
 
@@ -41,7 +43,7 @@ class DrawWindow(QDialog):
         """Show the image that is drawn on."""
         self.pad.show_image(image, palette)
         self._tools.show_image(image, palette)
-        title = self.tr("Draw: {0}").format(name)
+        title = self.tr("Draw: {0}").format(in_title(name))
         if title != self.windowTitle():
             self.setWindowTitle(title)
             self.pad.setAccessibleName(self.tr("Image: {0}, to draw on").format(name))

@@ -1,83 +1,32 @@
 """Fields for whole numbers that cannot be set to something impossible, and that say why they stop."""
 
 from cnnviz.experiment.limits import Limit
-from cnnviz.numerals import typed
-from cnnviz.qt import QHBoxLayout, QLabel, QLocale, QSpinBox, Qt, QValidator, QWidget, pyqtSignal
-from cnnviz.ui.fields.held import Leaving
-from cnnviz.ui.fields.quiet import quiet
+from cnnviz.explain.reading import whole
+from cnnviz.qt import QHBoxLayout, QLabel, QSpinBox, Qt, QWidget, pyqtSignal
+from cnnviz.ui.fields.numeral import Numeral
 
-_DIGITS = 9  # that can be typed
+_MOST = 2**31 - 1  # that Qt holds
+_ANY = Limit(-_MOST, _MOST, "no whole number is smaller here", "no whole number is larger here")
 
 
-class NumberField(Leaving, QSpinBox):
+class NumberField(Numeral, QSpinBox):
     """A whole number within a `Limit`.
 
     Signals
     -------
     edited : the number that a person has set
-    stopped : the sentence that says why it goes no further
     """
 
     edited = pyqtSignal(int)
-    stopped = pyqtSignal(str)
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._limit = Limit(self.minimum(), self.maximum(), "", "")
-        self.setObjectName(name)
-        self.setAccessibleName(label)
-        self.setLocale(QLocale.c())  # digits as everywhere else in the window
         self.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the focus
-        self.setKeyboardTracking(False)  # half a number is no edit
-        self.valueChanged.connect(self.edited)
-        self.lineEdit().setMaxLength(_DIGITS)
-        self.lineEdit().textEdited.connect(self._take_at_once)
+        self._be_a_field(name, label, _ANY)
 
-    def show_value(self, value: int, limit: Limit) -> None:
-        """Show what is set and how far it may go, without reporting an edit."""
-        if value == self.value() and limit == self._limit:
-            return
-        self._limit = limit
-        with quiet(self):
-            self.setRange(limit.low, limit.high)
-            self.setSingleStep(limit.step)
-            self.setValue(value)
-        words = self.tr("{0} to {1}. No more: {2}.")
-        self.setToolTip(words.format(limit.low, limit.high, limit.why_high))
-        self.setAccessibleDescription(self.toolTip())
-
-    def stepBy(self, steps: int) -> None:
-        """Step, or say why not."""
-        if steps > 0 and self.value() == self._limit.high:
-            self.stopped.emit(self._limit.why_high)
-        elif steps < 0 and self.value() == self._limit.low:
-            self.stopped.emit(self._limit.why_low)
-        super().stepBy(steps)
-
-    def stepEnabled(self) -> QSpinBox.StepEnabled:
-        """Keep both arrows alive, so that they can say why they stop."""
-        return QSpinBox.StepEnabledFlag.StepUpEnabled | QSpinBox.StepEnabledFlag.StepDownEnabled
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Refuse numbers beyond the limit, and say why."""
-        value = typed(text)
-        if value is not None and value > self._limit.high:
-            self.stopped.emit(self._limit.why_high)
-        return super().validate(text, position)
-
-    def fixup(self, text: str) -> str:
-        """Say why a number that was left too small is not taken."""
-        value = typed(text)
-        if value is not None and value < self._limit.low:
-            self.stopped.emit(self._limit.why_low)
-        return super().fixup(text)
-
-    def _take_at_once(self, text: str) -> None:
-        """Take a typed number as soon as no further digit can follow."""
-        value = typed(text)
-        if value is not None and value * 10 > self._limit.high:
-            self.interpretText()
+    def read(self, text: str) -> int:
+        """Return the whole number that was typed; a ValueError says why it is none."""
+        return whole(text)
 
 
 class PairField(QWidget):

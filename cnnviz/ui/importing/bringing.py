@@ -1,21 +1,47 @@
 """Bringing an image in, wherever it is from, with a preview where there is something to choose."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from cnnviz.experiment.arrays import Array
 from cnnviz.importing import axes
 from cnnviz.importing.files import open_file
 from cnnviz.importing.places import located
-from cnnviz.importing.reduction import Choice, first_choice, made, source_of, stretched, unasked
-from cnnviz.importing.source import Offer, Refused
-from cnnviz.qt import QMainWindow, QMessageBox, QMimeData, QObject, pyqtSignal
+from cnnviz.importing.reduction import Choice, made, read_part, source_of, stretched, unasked
+from cnnviz.importing.sentences import file_name
+from cnnviz.importing.source import Offer, Refused, Source
+from cnnviz.qt import QMainWindow, QMimeData, QObject, pyqtSignal
+from cnnviz.session.jobs import Job
 from cnnviz.session.session import Session
 from cnnviz.session.settings import FOLDER, LONGER_SIDE, settings
-from cnnviz.ui.importing.pasting import file_named, local_files, may_offer, offered
+from cnnviz.ui.dialogs.complaint import complain
+from cnnviz.ui.importing.pasting import file_named, image_in, local_files, may_offer, offered
+
+
+class _Brought(NamedTuple):
+    """What has come in.
+
+    Parameters
+    ----------
+    offer : all that there is to choose from
+    choice : what is proposed
+    source : what it is made of, which is not read twice
+    image : what would be made of it
+    asks : whether a person has to say what is to be made of it
+    """
+
+    offer: Offer
+    choice: Choice
+    source: Source
+    image: Array
+    asks: bool
 
 
 class Bringing(QObject):
     """Brings images into the session; what was open stays as it was until the person has agreed to another.
+
+    All that is read, is read in a job; it goes under what is set up when it is there.
 
     Signals
     -------
@@ -27,7 +53,7 @@ class Bringing(QObject):
     def __init__(self, window: QMainWindow, session: Session) -> None:
         super().__init__(window)
         self._window, self._session, self._settings = window, session, settings()
-        self._used: tuple[Offer, Choice] | None = None
+        self._used: tuple[Offer, Choice, Source] | None = None
         self._made: Array | None = None  # the image that came of it
 
     @property
@@ -39,26 +65,39 @@ class Bringing(QObject):
         """Open a file: at once where it leaves no choice, else, or then too, by way of its preview."""
         try:
             place = located(path)
-            offer = open_file(place)
-            self._settings.set(FOLDER, str(place.resolve().parent))
-            self._bring(offer, self.tr("open {0}").format(offer.name), at_once=at_once)
         except Refused as error:
             self._complain(str(error))
+            return
+
+        def use(brought: _Brought) -> None:
+            self._settings.set(FOLDER, str(place.resolve().parent))
+            self._bring(brought, self.tr("open {0}").format(brought.offer.name), at_once=at_once)
+
+        side = self._settings.get(LONGER_SIDE)
+        work = lambda: _brought(open_file(place), side)  # noqa: E731
+        name = file_name(place)
+        self._start(self.tr("open {0}").format(name), self.tr("Opening {0}").format(name), work, use)
 
     def open_target(self, path: str) -> None:
         """Use an image as the target of the mean squared error."""
+
+        def read() -> Source:
+            offer = open_file(path)
+            return source_of(offer, unasked(offer))
+
+        self._start(self.tr("open a target"), self.tr("Opening a target"), read, self._use_target)
+
+    def _use_target(self, source: Source) -> None:
         shape = self._session.experiment.shapes[-1]
         height, width, channels = shape if len(shape) == 3 else (1, shape[0], 1)
         try:
-            offer = open_file(path)
-            source = source_of(offer, unasked(offer))
             target = stretched(source, (height, width, channels)).reshape(shape)
         except ValueError as error:
             self._complain(str(error))
             return
         loss = self._session.experiment.fitted_loss.with_target(0, target)
         text = self.tr("target {0}").format(source.name)
-        self._session.edit(replace(self._session.experiment, loss=loss), text)
+        self._session.ask(replace(self._session.experiment, loss=loss), text)
 
     def may_take(self, data: QMimeData) -> bool:
         """Return whether there may be an image in what is dragged over the window."""
@@ -68,58 +107,74 @@ class Bringing(QObject):
         """Use what was dropped or is pasted: the first of the files, what a text names, the table or the picture."""
         try:
             file = next(iter(local_files(data)), None) or file_named(data)
-            if file is not None:
-                self.open(file)
-                return
-            found = offered(data)
+        except Refused as error:
+            self._complain(str(error))
+            return
+        if file is not None:
+            self.open(file)
+            return
+        text, image, side = data.text(), image_in(data), self._settings.get(LONGER_SIDE)
+
+        def read() -> tuple[_Brought, str] | None:
+            found = offered(text, image)
+            return None if found is None else (_brought(found[0], side), found[1])
+
+        def use(found: tuple[_Brought, str] | None) -> None:
             if found is None:
                 self.said.emit(self.tr("There is neither an image nor a table of numbers to paste"))
             else:
                 self._bring(*found)
-        except Refused as error:
-            self._complain(str(error))
+
+        self._start(self.tr("paste"), self.tr("Reading what was pasted"), read, use)
 
     def resize(self) -> None:
         """Choose anew what is made of the opened image."""
         if self._used is not None:
-            offer, choice = self._used
-            self._preview(offer, choice, self.tr("use {0} otherwise").format(offer.name))
+            offer, choice, source = self._used
+            self._preview(offer, choice, source, self.tr("use {0} otherwise").format(offer.name))
 
-    def _bring(self, offer: Offer, text: str, *, at_once: bool = False) -> None:
-        """Use an offer: at once where it leaves no choice, or nothing can be lost."""
-        choice = first_choice(offer, self._settings.get(LONGER_SIDE))
-        asks = _leaves_a_choice(offer, choice)
+    def _start(self, title: str, words: str, work: Callable[[], object], use: Callable[..., object]) -> None:
+        self._session.jobs.start(Job(title, work, use, self._complain, words=lambda: words))
+
+    def _bring(self, brought: _Brought, text: str, *, at_once: bool = False) -> None:
+        """Use what has come in: at once where it leaves no choice, or nothing can be lost."""
+        offer, choice, source, image, asks = brought
         if (at_once and not offer.refusal) or not asks:
-            self._use(offer, choice, text, made(source_of(offer, choice), choice))
+            self._use(offer, choice, source, text, image)
         if asks:
-            self._preview(offer, choice, text)
+            self._preview(offer, choice, source, text)
 
-    def _preview(self, offer: Offer, choice: Choice, text: str) -> None:
+    def _preview(self, offer: Offer, choice: Choice, source: Source, text: str) -> None:
         from cnnviz.ui.importing.import_dialog import ImportDialog  # a start with a file does not wait for it
 
-        dialog = ImportDialog(offer, choice, self._window)
-        dialog.chosen.connect(lambda image, chosen: self._choose(offer, chosen, text, image))
+        def choose(image: Array, chosen: Choice, used: Source) -> None:
+            self._settings.set(LONGER_SIDE, chosen.longer_side)
+            self._use(offer, chosen, used, text, image)
+
+        dialog = ImportDialog(offer, choice, source, self._window)
+        dialog.chosen.connect(choose)
         dialog.open()
 
-    def _choose(self, offer: Offer, choice: Choice, text: str, image: Array) -> None:
-        self._settings.set(LONGER_SIDE, choice.longer_side)
-        self._use(offer, choice, text, image)
-
-    def _use(self, offer: Offer, choice: Choice, text: str, image: Array) -> None:
-        name = source_of(offer, choice).name
-        experiment = self._session.experiment.with_image(image, name)
-        self._used, self._made = (offer, choice), experiment.image
-        self._session.edit(experiment, text)
+    def _use(self, offer: Offer, choice: Choice, source: Source, text: str, image: Array) -> None:
+        try:
+            experiment = self._session.experiment.with_image(image, source.name)
+        except ValueError as error:
+            self._complain(str(error))
+            return
+        self._used, self._made = (offer, choice, source), experiment.image
+        self._session.ask(experiment, text)
 
     def _complain(self, sentence: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "cnnviz", f"{sentence}.", parent=self._window)
-        box.setObjectName("complaint")
-        box.open()
-        box.finished.connect(box.deleteLater)
+        complain(f"{sentence}.", self._window)
 
 
-def _leaves_a_choice(offer: Offer, choice: Choice) -> bool:
+def _brought(offer: Offer, longer_side: int) -> _Brought:
+    choice, source = read_part(offer, offer.first, longer_side)
+    return _Brought(offer, choice, source, made(source, choice), _leaves_a_choice(offer, choice, source))
+
+
+def _leaves_a_choice(offer: Offer, choice: Choice, source: Source) -> bool:
     """Return whether a person has to say what is to be made of an offer."""
-    source, part = source_of(offer, choice), offer.parts[choice.part]
+    part = offer.parts[choice.part]
     several = sum(not part.why_not for part in offer.parts) > 1 or axes.count(part.shape, choice.order) > 1
     return several or part.unclear or source.in_bytes or max(source.width, source.height) > choice.longer_side

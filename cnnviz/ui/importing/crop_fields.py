@@ -14,12 +14,12 @@ class CropFields(QWidget):
     Signals
     -------
     cropped : the `Crop` that a person has typed
-    stopped : why a number goes no further
+    refused : why a number goes no further
     left : Enter was pressed
     """
 
     cropped = pyqtSignal(object)
-    stopped = pyqtSignal(str)
+    refused = pyqtSignal(str)
     left = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,7 +47,7 @@ class CropFields(QWidget):
         grid.setColumnStretch(2, 1)
         for name, field in self._fields.items():
             field.edited.connect(lambda number, name=name: self._edit(name, number))
-            field.stopped.connect(self.stopped)
+            field.refused.connect(self.refused)
             field.left.connect(self.left)
 
     def show_crop(self, crop: Crop, shape: tuple[int, int]) -> None:

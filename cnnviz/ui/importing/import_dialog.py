@@ -1,6 +1,5 @@
 """Before an image is used: which array, which part of it, how many cells, and in which values; the cells are seen."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,11 +8,9 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import range_text, size_text
-from cnnviz.explain.words import sentence
 from cnnviz.importing.reduction import Choice, Crop, Scale, fitted, made, scales, source_of
-from cnnviz.importing.source import Offer, Refused
+from cnnviz.importing.source import Offer, Source
 from cnnviz.qt import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QPixmap,
@@ -23,14 +20,17 @@ from cnnviz.qt import (
     QWidget,
     pyqtSignal,
 )
+from cnnviz.session.jobs import Job, Jobs
 from cnnviz.session.settings import LONGER_SIDE
 from cnnviz.ui.appearance import appearance
+from cnnviz.ui.dialogs.arranged import group, stacked, titled
 from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.fields.form_rows import Row, align
 from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.importing.crop_fields import CropFields
 from cnnviz.ui.importing.crop_view import MARGIN, CropView
 from cnnviz.ui.importing.source_fields import SourceFields
+from cnnviz.ui.plain import in_title
 
 _SIDE = 306  # pixels of each picture
 LARGEST_SIDE = int(LONGER_SIDE.most)
@@ -41,17 +41,18 @@ class ImportDialog(Dialog):
 
     Signals
     -------
-    chosen : (array (height, width, channels), the `Choice` that it was made by)
+    chosen : (array (height, width, channels), the `Choice` that it was made by, the `Source` that it was made of)
     """
 
-    chosen = pyqtSignal(object, object)
+    chosen = pyqtSignal(object, object, object)
 
-    def __init__(self, offer: Offer, choice: Choice, parent: QWidget | None = None) -> None:
+    def __init__(self, offer: Offer, choice: Choice, source: Source, parent: QWidget | None = None) -> None:
         super().__init__("import", parent)
-        self.setWindowTitle(self.tr("Use {0}").format(offer.name))
+        self.setWindowTitle(self.tr("Use {0}").format(in_title(offer.name)))
         self._offer, self._choice = offer, choice
         self._palette = appearance().palette
-        self._source = source_of(offer, choice)
+        self._source = source
+        self._jobs = Jobs()
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -68,8 +69,14 @@ class ImportDialog(Dialog):
 
     def accept(self) -> None:
         """Hand over what is shown."""
-        self.chosen.emit(self._array, self._choice)
-        super().accept()
+        if self._jobs.job is None:  # else what is shown is not what is chosen
+            self.chosen.emit(self._array, self._choice, self._source)
+            super().accept()
+
+    def done(self, result: int) -> None:
+        """Stop reading what nobody wants any more."""
+        self._jobs.drop()
+        super().done(result)
 
     def _make_parts(self) -> None:
         self._which = SourceFields(self._offer, self)
@@ -94,24 +101,20 @@ class ImportDialog(Dialog):
             Scale.SPAN: QRadioButton(self.tr("Stretch from 0 to 1"), self),
         }
         self._scales[Scale.SPAN].setToolTip(self.tr("The least value becomes 0, the largest 1"))
-        self._groups = [_group(self, (self._colour, self._grey)), _group(self, tuple(self._scales.values()))]
-        self._note, self._values, self._reason = (QLabel(self) for _ in range(3))
+        self._groups = [group(self, (self._colour, self._grey)), group(self, tuple(self._scales.values()))]
+        self._note, self._values = QLabel(self), QLabel(self)
         self._note.setProperty("kind", "muted")
         self._values.setProperty("kind", "muted")
         self._values.setObjectName("import_values")
-        self._reason.setProperty("kind", "reason")
-        self._reason.setObjectName("import_reason")
-        self._reason.setWordWrap(True)
-        self._reason.setMinimumHeight(2 * self._reason.fontMetrics().lineSpacing() + 4)
-        self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._reason = self.reason("import_reason")
         self._buttons, self._use = self.done_and_cancel("import_use", self.tr("Use image"))
 
     def _lay_out(self) -> None:
         rows = [
             Row(self.tr("Cut out"), self._crop),
             Row(self.tr("Longer side"), self._side),
-            Row(self.tr("Channels"), _stacked(self._colour, self._grey)),
-            Row(self.tr("Values"), _stacked(*self._scales.values())),
+            Row(self.tr("Channels"), stacked(self._colour, self._grey)),
+            Row(self.tr("Values"), stacked(*self._scales.values())),
         ]
         self._channels = rows[2]
         align([*self._which.rows, *rows])
@@ -125,8 +128,8 @@ class ImportDialog(Dialog):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 20)
         layout.setSpacing(20)
-        layout.addLayout(_titled(self.tr("Drag to cut out a part"), self._view, self._note))
-        layout.addLayout(_titled(self.tr("The cells"), self._cells, self._values))
+        layout.addLayout(titled(self.tr("Drag to cut out a part"), self._view, self._note))
+        layout.addLayout(titled(self.tr("The cells"), self._cells, self._values))
         layout.addLayout(right)
 
     def _connect(self) -> None:
@@ -139,23 +142,31 @@ class ImportDialog(Dialog):
         for scale, button in self._scales.items():
             button.clicked.connect(lambda _, scale=scale: self._change(scale=scale))
         for field in (self._which, self._crop, self._side):
-            field.stopped.connect(lambda reason: self._reason.setText(sentence(reason)))
+            field.refused.connect(self.say)
             field.left.connect(self._use.setFocus)  # Enter takes the number, Enter again the image
 
     def _choose(self, part: int, order: str, sample: int) -> None:
         """Take another array or image; what was cut out stays so where it is as large."""
-        choice = replace(self._choice, part=part, order=order, sample=sample)
-        try:
-            source = source_of(self._offer, choice)
-        except Refused as error:
+        wanted = replace(self._choice, part=part, order=order, sample=sample)
+        same, offer = (part, order) == (self._choice.part, self._choice.order), self._offer
+
+        def take(source: Source) -> None:
+            choice = replace(self._choice, part=part, order=order, sample=sample)
+            self._choice, self._source = choice if same else fitted(source, choice), source
+            self._use.setEnabled(True)
+            self._show_source()
+            self._show()
+
+        def keep(reason: str) -> None:
             self._which.show_choice(self._choice)
-            self._reason.setText(f"{error}.")
-            return
-        same = (part, order) == (self._choice.part, self._choice.order)
-        self._choice = choice if same else fitted(self._offer, choice)
-        self._source = source
-        self._show_source()
-        self._show()
+            self._use.setEnabled(True)
+            self._reason.setText(f"{reason}.")
+
+        self._jobs.drop()  # the last wish counts
+        self._jobs.start(Job(self.tr("read another array"), lambda: source_of(offer, wanted), take, keep))
+        if self._jobs.job is not None:
+            self._use.setEnabled(False)
+            self._reason.setText(self.tr("It is being read…"))
 
     def _change(self, **changes: Any) -> None:
         self._choice = replace(self._choice, **changes)
@@ -179,7 +190,7 @@ class ImportDialog(Dialog):
         source = self._source
         shape = (source.values.shape[0], source.values.shape[1])
         crop = (self._choice.crop or Crop.whole(shape)).within(shape)
-        self._reason.clear()
+        self.unsay()
         self._view.show_crop(crop)
         self._crop.show_crop(crop, shape)
         limit = self._side_limit(max(crop.height, crop.width))
@@ -216,32 +227,3 @@ class ImportDialog(Dialog):
     def _picture(self, values: Array) -> QPixmap:
         ratio = round(self.devicePixelRatioF())
         return thumbnail(values, _SIDE - 2 * MARGIN, self._palette, image=is_picture(values), ratio=ratio)
-
-
-def _group(parent: QWidget, buttons: Sequence[QRadioButton]) -> QButtonGroup:
-    group = QButtonGroup(parent)
-    for button in buttons:
-        group.addButton(button)
-    return group
-
-
-def _titled(title: str, widget: QWidget, note: QLabel) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(8)
-    label = QLabel(title, widget.parentWidget())
-    label.setProperty("kind", "muted")
-    column.addWidget(label)
-    column.addWidget(widget)
-    column.addWidget(note)
-    column.addStretch(1)
-    return column
-
-
-def _stacked(*widgets: QWidget) -> QWidget:
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 6, 0, 2)
-    column.setSpacing(8)
-    for widget in widgets:
-        column.addWidget(widget)
-    return whole

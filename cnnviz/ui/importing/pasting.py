@@ -40,8 +40,14 @@ def may_offer(data: QMimeData) -> bool:
     return bool(local_files(data)) or data.hasImage() or data.hasText()
 
 
-def offered(data: QMimeData) -> tuple[Offer, str] | None:
-    """Return an offer and what it is called to use it, or None where nothing but files is of use.
+def image_in(data: QMimeData) -> QImage | None:
+    """Return the picture that is there, or None; what is too large to be one of ours comes along, and is refused."""
+    image = data.imageData() if data.hasImage() else None
+    return image if isinstance(image, QImage) and not image.isNull() else None
+
+
+def offered(text: str, image: QImage | None) -> tuple[Offer, str] | None:
+    """Return an offer and what it is called to use it, or None where neither text nor picture is of use.
 
     A table comes first, because a spreadsheet adds a picture of its cells; then a picture.
 
@@ -50,17 +56,13 @@ def offered(data: QMimeData) -> tuple[Offer, str] | None:
     Refused
         With one sentence, where what is there cannot be used.
     """
-    text = data.text()
     try:
         if text.strip():
             return _of_text(text), _translated("paste table")
     except Refused:
-        if not data.hasImage():
+        if image is None:
             raise
-    image = data.imageData() if data.hasImage() else None
-    if isinstance(image, QImage) and not image.isNull():
-        return _of_image(image), _translated("paste image")
-    return None
+    return None if image is None else (_of_image(image), _translated("paste image"))
 
 
 def _of_text(text: str) -> Offer:

@@ -101,7 +101,7 @@ class SampleDetails(QWidget):
     def _size_words(self, array: Array) -> str:
         grey = self.tr("grey") if is_picture(array) else self.tr("1 channel")
         kind = self.tr("colour") if array.shape[2] == 3 else grey
-        low, high = shown(float(array.min()), 2), shown(float(array.max()), 2)
+        low, high = shown(float(array.min())), shown(float(array.max()))
         words = self.tr("{0} cells, {1}, values from {2} to {3}")
         return words.format(size_text((*array.shape[:2], 1)), kind, low, high)
 

@@ -32,8 +32,12 @@ def choose_sample(session: Session, parent: QWidget) -> None:
     dialog = SamplesDialog(parent)
 
     def use(sample: Sample, array: Array) -> None:
-        experiment = session.experiment.with_image(array, sample.name)
-        session.edit(experiment, dialog.tr("open sample {0}").format(sample.name))
+        try:
+            experiment = session.experiment.with_image(array, sample.name)
+        except ValueError as error:
+            session.refused.emit(str(error))
+            return
+        session.ask(experiment, dialog.tr("open sample {0}").format(sample.name))
 
     dialog.used.connect(use)
     dialog.open()

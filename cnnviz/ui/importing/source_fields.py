@@ -30,12 +30,12 @@ class SourceFields(QWidget):
     Signals
     -------
     chosen : the number of the array, how its axes are read, the number of the image
-    stopped : why a number goes no further
+    refused : why a number goes no further
     left : Enter was pressed in a number
     """
 
     chosen = pyqtSignal(int, str, int)
-    stopped = pyqtSignal(str)
+    refused = pyqtSignal(str)
     left = pyqtSignal()
 
     def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
@@ -60,7 +60,7 @@ class SourceFields(QWidget):
         self._part.activated[int].connect(self._choose_part)
         self._order.activated[int].connect(self._choose_order)
         self._sample.edited.connect(lambda sample: self._ask(sample=sample))
-        self._sample.stopped.connect(self.stopped)
+        self._sample.refused.connect(self.refused)
         self._sample.left.connect(self.left)
 
     def show_choice(self, choice: Choice) -> None:

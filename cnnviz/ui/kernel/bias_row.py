@@ -5,7 +5,7 @@ from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.explain.numbers import written
 from cnnviz.qt import QActionGroup, QHBoxLayout, QMenu, QPushButton, QWidget
-from cnnviz.ui.fields.decimal_fields import RealField
+from cnnviz.ui.fields.real_field import RealField
 from cnnviz.ui.kernel.filter_menus import entry, menu_button
 from cnnviz.ui.kernel.filter_part import FilterPart
 
@@ -16,10 +16,9 @@ class BiasRow(FilterPart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shape: Shape = ()
-        self.field = RealField("bias", self.tr("Bias of the followed filter"), self)
+        self.field = RealField("bias", self.tr("Bias of the followed filter"), parent=self)
         self.field.edited.connect(self._set)
         self.field.refused.connect(self.refused)
-        self.field.left.connect(self.left)
         self._numbers = QPushButton(self.tr("Numbers…"), self)
         self._numbers.setObjectName("bias_numbers")
         self._numbers.setAccessibleName(self.tr("Bias of each position"))
@@ -72,7 +71,11 @@ class BiasRow(FilterPart):
 
         dialog = NumbersDialog(self.tr("Bias of each position"), self.layer.bias, self.window(), self._filter)
         dialog.chosen.connect(self._take)
+        dialog.go_with(self)
         dialog.open()
 
     def _take(self, bias: Array) -> None:
-        self.asked.emit(self.layer.with_biases(bias), self.tr("set bias of each position"), -1)
+        if bias.shape == self.layer.bias.shape:
+            self.asked.emit(self.layer.with_biases(bias), self.tr("set bias of each position"), -1)
+        else:
+            self.refused.emit(self.tr("the biases have another shape by now: open their numbers anew"))

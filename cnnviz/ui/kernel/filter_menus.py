@@ -6,6 +6,7 @@ from functools import partial
 from cnnviz.experiment.kernels.operations import negated, normalised, transposed, turned
 from cnnviz.experiment.kernels.profiles import Kernel
 from cnnviz.qt import QAction, QMenu, QToolButton, QWidget
+from cnnviz.ui.plain import in_menu
 
 _DIVIDE = "Divide by the sum; where that is 0, by the sum of the absolute values"
 _SWAP = "Swap rows and columns; of all filters unless the kernel is square"
@@ -58,5 +59,5 @@ def refill(menu: QMenu, texts: Iterable[str], callback: Callable[[str], object])
     """Put an entry for each text into a menu instead of what was there."""
     menu.clear()
     for text in texts:
-        entry(menu, text, text.replace("&", "&&"), partial(callback, text))
+        entry(menu, text, in_menu(text), partial(callback, text))
     menu.menuAction().setVisible(not menu.isEmpty())

@@ -1,6 +1,7 @@
 """What the parts of a convolution's card share that show something of the followed filter."""
 
 from cnnviz.experiment.convolution import Convolution
+from cnnviz.explain.channels import filter_text
 from cnnviz.qt import QWidget, pyqtSignal
 
 
@@ -11,12 +12,10 @@ class FilterPart(QWidget):
     -------
     asked : (the new layer, what was done in words, what it is a part of or -1)
     refused : one sentence that says why something cannot be
-    left : the keyboard should go back to the stage
     """
 
     asked = pyqtSignal(object, str, int)
     refused = pyqtSignal(str)
-    left = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,4 +31,4 @@ class FilterPart(QWidget):
     @property
     def of_filter(self) -> str:
         """Whose a number is, in the words of an undo entry; nothing where there is one filter."""
-        return self.tr(" of filter {0}").format(self._filter + 1) if self.layer.filters > 1 else ""
+        return self.tr(" of {0}").format(filter_text(self._filter)) if self.layer.filters > 1 else ""

@@ -48,6 +48,7 @@ class InitialiseDialog(Dialog):
         self._method.activated.connect(self._ask)
         self._scope.activated.connect(self._ask)
         self._seed.edited.connect(self._ask)
+        self._seed.refused.connect(self.say)
         self.rejected.connect(self.given_up)
 
     @property
@@ -78,12 +79,14 @@ class InitialiseDialog(Dialog):
         layout = QVBoxLayout(self)
         layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         layout.addLayout(form)
+        layout.addWidget(self.reason("initialise_reason"))
         layout.addWidget(self.ok_and_cancel())
         self._formula.setMinimumWidth(
             max(self._formula.fontMetrics().horizontalAdvance(self.tr(text)) for text in _FORMULAS.values())
         )
 
     def _ask(self) -> None:
+        self.unsay()
         self._formula.setText(self.tr(_FORMULAS[self.method]))
         self._method.setAccessibleDescription(self._formula.text())
         self.asked.emit(self.method, self.seed, self._scope.currentIndex() > 0)

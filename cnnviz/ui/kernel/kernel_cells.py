@@ -3,8 +3,8 @@
 from typing import cast
 
 from cnnviz.canvas.grids.glyphs import number_font
-from cnnviz.explain.numbers import precisions, quoted, shown
-from cnnviz.numerals import typed
+from cnnviz.explain.number_format import NumberFormat
+from cnnviz.explain.reading import real
 from cnnviz.qt import (
     QAbstractItemModel,
     QColor,
@@ -46,20 +46,21 @@ class KernelCells(QStyledItemDelegate):
     def __init__(self, model: KernelModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
-        self._typography: tuple[int, int] | None = None  # digits in pixels, decimals
+        self._typography: tuple[int, NumberFormat] | None = None  # digits in pixels, how numbers are written
 
     def fit(self, width: int) -> None:
         """Choose digits and decimals with which all numbers fit cells of a width."""
         self._typography = self._fitting(width - _ROOM)
 
-    def _fitting(self, room: int) -> tuple[int, int] | None:
-        numbers = self._model.plane.ravel().tolist()
-        for decimals in precisions(self._model.plane):
-            texts = {shown(number, decimals) for number in numbers}
+    def _fitting(self, room: int) -> tuple[int, NumberFormat] | None:
+        numbers, whole = self._model.plane.ravel().tolist(), self._model.form
+        for decimals in range(whole.decimals, min(whole.decimals, 1) - 1, -1):
+            form = whole if decimals == whole.decimals else NumberFormat(decimals)
+            texts = set(map(form.text, numbers))
             for pixels in _DIGITS:
                 metrics = QFontMetricsF(number_font(pixels))
                 if all(metrics.horizontalAdvance(text) <= room for text in texts):
-                    return pixels, decimals
+                    return pixels, form
         return None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
@@ -72,12 +73,12 @@ class KernelCells(QStyledItemDelegate):
         painter.save()
         painter.fillRect(cell, QColor(*colour))
         if self._typography is not None:
-            pixels, decimals = self._typography
+            pixels, form = self._typography
             value = self._model.value(index)
             painter.setFont(number_font(pixels))
             painter.setPen(look.palette.cells["ink_dark" if dark else "ink_light"])
             painter.setOpacity(look.palette.dimmed if value == 0 else 1.0)
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, shown(value, decimals))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, form.text(value))
             painter.setOpacity(1.0)
         if option.state & QStyle.StateFlag.State_HasFocus:
             for width, role in ((4, look.palette.cells["halo"]), (2, look.palette.role("accent"))):
@@ -105,18 +106,22 @@ class KernelCells(QStyledItemDelegate):
         editor.setGeometry(over(option.rect, _EDITOR, editor.parentWidget().rect()))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
-        """Hand over the number, unless it was left as it was."""
-        line = cast(QLineEdit, editor)
-        value = typed(line.text())
-        if value is not None and line.text() != index.data(Qt.ItemDataRole.EditRole):
-            model.setData(index, value)
+        """Hand over the number, unless it was left as it was; of what is none, say why it is not taken."""
+        text = cast(QLineEdit, editor).text()
+        if text == index.data(Qt.ItemDataRole.EditRole):
+            return
+        try:
+            model.setData(index, real(text))
+        except ValueError as error:
+            self.refused.emit(str(error))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keep the field open with what is no number in it, and say so."""
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys:
-            text = cast(QLineEdit, editor).text()
-            if typed(text) is None:
-                self.refused.emit(self.tr("{0} is not a number").format(quoted(text)))
+            try:
+                real(cast(QLineEdit, editor).text())
+            except ValueError as error:
+                self.refused.emit(str(error))
                 return True
         return super().eventFilter(editor, event)

@@ -12,9 +12,12 @@ from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.kernels.operations import initialised, with_operation
 from cnnviz.experiment.kernels.presets import Preset
-from cnnviz.explain.channels import CHANNEL_NAMES
+from cnnviz.experiment.same import same
+from cnnviz.explain.channels import CHANNEL_NAMES, filter_text
+from cnnviz.explain.number_format import format_of
 from cnnviz.explain.numbers import written
 from cnnviz.qt import QFormLayout, QHBoxLayout, QMenu, QWidget
+from cnnviz.session.settings import DECIMALS, settings
 from cnnviz.session.undo import next_part
 from cnnviz.ui.fields.choice_field import ChoiceField
 from cnnviz.ui.fields.edit_series import EditSeries
@@ -39,6 +42,7 @@ class KernelEditor(FilterPart):
         self._names: dict[int, str] = {}
         self._palette: Palette | None = None
         self._drawn = ("he", 0)
+        self._decimals = 0
         self._series = EditSeries()
         label = self.tr("Kernel of the followed filter")
         self._presets = PresetChoice("kernel_preset", label, lambda: self._keeper.own, self)
@@ -51,7 +55,6 @@ class KernelEditor(FilterPart):
         self._table.edited.connect(self._set_number)
         self._table.pasted.connect(self._paste)
         self._table.refused.connect(self.refused)
-        self._table.left.connect(self.left)
 
     @cached_property
     def _keeper(self) -> PresetKeeper:
@@ -95,14 +98,20 @@ class KernelEditor(FilterPart):
         self, layer: Convolution, filter_: int, palette: Palette, *, of_image: bool = False
     ) -> None:
         """Show the kernel of a filter; that of an image has colours for channels."""
-        if (layer, filter_, palette) == (self._layer, self._filter, self._palette):
+        decimals = settings().get(DECIMALS)
+        shown = self._layer, self._filter, self._palette, self._decimals
+        if (layer, filter_, palette, decimals) == shown:
             return
+        self._decimals = decimals
         self._layer, self._filter, self._palette = layer, filter_, palette
         kernel = layer.kernel(filter_)
         self._presets.show_name(layer.names[filter_])
         self._show_channels(layer, kernel, of_image)
-        plane = kernel[..., max(self._channel, 0)]
-        self._table.show_plane(plane, kernel, palette)
+        self._show_plane(kernel, palette)
+
+    def _show_plane(self, kernel: Array, palette: Palette) -> None:
+        form = format_of(self.layer.weight, self._decimals)
+        self._table.show_plane(kernel[..., max(self._channel, 0)], kernel, palette, form)
 
     def _show_channels(self, layer: Convolution, kernel: Array, of_image: bool) -> None:
         """Offer each channel that the filter reads, and all at once as long as they are alike."""
@@ -126,13 +135,12 @@ class KernelEditor(FilterPart):
     def _choose_channel(self) -> None:
         assert self._palette is not None
         self._channel = self._wanted = self._channels.currentData()
-        kernel = self.layer.kernel(self._filter)
-        self._table.show_plane(kernel[..., max(self._channel, 0)], kernel, self._palette)
+        self._show_plane(self.layer.kernel(self._filter), self._palette)
 
     def _take_preset(self, preset: Preset) -> None:
         layer = self.layer
         kernel = preset.kernel(layer.window.kernel_size, layer.depth)
-        text = self.tr("set filter {0} to {1}").format(self._filter + 1, preset.name)
+        text = self.tr("set {0} to {1}").format(self._whose, preset.name)
         self.asked.emit(layer.with_kernel(self._filter, kernel, preset.name), text, -1)
 
     def _set_number(self, row: int, column: int, value: float, turned: bool) -> None:
@@ -167,7 +175,7 @@ class KernelEditor(FilterPart):
 
     @property
     def _whose(self) -> str:
-        return self.tr("filter {0}").format(self._filter + 1)
+        return filter_text(self._filter)
 
     def _filters(self, every: bool) -> range:
         return range(self.layer.filters) if every else range(self._filter, self._filter + 1)
@@ -183,17 +191,27 @@ class KernelEditor(FilterPart):
         from cnnviz.ui.kernel.initialise_dialog import NAMES, InitialiseDialog  # a start does not wait for it
 
         before, part = self.layer, next_part()
+        latest = before
         scopes = (self._whose, self.tr("all filters")) if before.filters > 1 else (self._whose,)
         dialog = InitialiseDialog(scopes, *self._drawn, self.window())
 
         def draw(method: str, seed: int, every: bool) -> None:
+            nonlocal latest
+            if not same(latest, self.layer):
+                self.refused.emit(self.tr("the kernels have changed meanwhile: open the dialog anew"))
+                return
             self._drawn = method, seed
+            latest = initialised(before, method, seed, self._filters(every))
             text = self.tr("initialise {0} ({1}, seed {2})").format(scopes[every], NAMES[method], seed)
-            self.asked.emit(initialised(before, method, seed, self._filters(every)), text, part)
+            self.asked.emit(latest, text, part)
+
+        def give_up() -> None:
+            if same(latest, self.layer):
+                self.asked.emit(before, "", part)
 
         dialog.asked.connect(draw)
-        dialog.given_up.connect(lambda: self.asked.emit(before, "", part))
-        dialog.finished.connect(lambda: self._presets.setFocus())
+        dialog.given_up.connect(give_up)
+        dialog.go_with(self)
         dialog.open()
 
     def _save(self) -> None:
@@ -211,4 +229,4 @@ class KernelEditor(FilterPart):
 
 def _channel_name(channel: int, channels: int, of_image: bool) -> str:
     coloured = of_image and channels == len(CHANNEL_NAMES)
-    return CHANNEL_NAMES[channel] if coloured else f"{channel + 1} / {channels}"
+    return CHANNEL_NAMES[channel] if coloured else str(channel)

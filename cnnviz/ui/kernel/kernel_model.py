@@ -6,7 +6,8 @@ import numpy as np
 
 from cnnviz.canvas.grids.cells import FINISHED, CellLook, wants_dark_ink
 from cnnviz.experiment.arrays import Array
-from cnnviz.explain.numbers import shown, written
+from cnnviz.explain.number_format import NumberFormat
+from cnnviz.explain.numbers import exactly, written
 from cnnviz.qt import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 
 _ALL = slice(None)
@@ -28,22 +29,24 @@ class KernelModel(QAbstractTableModel):
         self.hint = self.tr("Type a number, or turn it by 0.1: Ctrl with the wheel or ↑ ↓; with Shift by 1")
         self.plane: Array = np.zeros((0, 0))
         self.look: CellLook | None = None
+        self.form = NumberFormat(0)
         self._colours = np.zeros((0, 0, 3), np.uint8)
         self._dark = np.zeros((0, 0), bool)
 
-    def show_plane(self, plane: Array, look: CellLook) -> None:
-        """Show other numbers, or the same in other colours."""
+    def show_plane(self, plane: Array, look: CellLook, form: NumberFormat) -> None:
+        """Show other numbers, or the same in other colours or with other decimals."""
         same_shape = plane.shape == self.plane.shape
         if (
             same_shape
             and self.look is not None
             and look.alike(self.look)
+            and form.decimals == self.form.decimals
             and np.array_equal(plane, self.plane)
         ):
             return
         if not same_shape:
             self.beginResetModel()
-        self.plane, self.look = plane.copy(), look
+        self.plane, self.look, self.form = plane.copy(), look, form
         self._colours = look.colours(plane, np.full(plane.shape, FINISHED, np.int8), (_ALL, _ALL))
         self._dark = wants_dark_ink(self._colours)
         if same_shape:
@@ -75,10 +78,10 @@ class KernelModel(QAbstractTableModel):
             return None
         value = self.value(index)
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(value)
+            return self.form.text(value)
         if role == Qt.ItemDataRole.EditRole:
             return written(value)
-        name = f"W[{index.row()}, {index.column()}] = {written(value)}"
+        name = f"W[{index.row()}, {index.column()}] = {exactly(value)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{name}\n{self.hint}"
         return name if role == Qt.ItemDataRole.AccessibleTextRole else None

@@ -6,8 +6,10 @@ from cnnviz.canvas.grids.cells import CellLook, limits
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.arrays import Array
+from cnnviz.explain.number_format import NumberFormat
 from cnnviz.explain.numbers import stepped
-from cnnviz.numerals import typed
+from cnnviz.explain.reading import real
+from cnnviz.numerals import MINUS, is_grouped, is_too_large, typed
 from cnnviz.qt import (
     QAbstractItemView,
     QApplication,
@@ -31,7 +33,7 @@ _WIDEST, _HIGHEST, _LOWEST = 46, 28, 18
 _TALLEST = 200
 _ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
 _TURNS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
-_BEGINS_NUMBER = set("0123456789+-−.,")
+_BEGINS_NUMBER = {*"0123456789+-.,", MINUS}
 
 
 class KernelTable(QTableView):
@@ -42,17 +44,17 @@ class KernelTable(QTableView):
     edited : (row, column, number, whether it is one turn of several)
     pasted : numbers (rows, columns, channels), rows and columns being those of the kernel
     refused : one sentence that says why what was typed or pasted cannot be taken
-    left : Escape was pressed; the keyboard should go back to the stage
     """
 
     edited = pyqtSignal(int, int, float, bool)
     pasted = pyqtSignal(object)
     refused = pyqtSignal(str)
-    left = pyqtSignal()
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        hint = self.tr("← → ↑ ↓ move · digits type a number · Space plays · Esc back to the stage")
+        self.setProperty("key_hint", hint)
         self.setAccessibleName(label)
         self._model = KernelModel(self)
         self.setAccessibleDescription(self._model.hint)
@@ -78,26 +80,26 @@ class KernelTable(QTableView):
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
 
-    def show_plane(self, plane: Array, whole: Array, palette: Palette) -> None:
-        """Show one plane, in colours that suit the whole kernel."""
-        before = self._model.plane
+    def show_plane(self, plane: Array, whole: Array, palette: Palette, form: NumberFormat) -> None:
+        """Show one plane, in colours that suit the whole kernel, and as the numbers of all kernels are written."""
+        before, written = self._model.plane, self._model.form
         look = CellLook(palette, "signed", *limits(whole, "signed"), np.zeros(plane.shape, bool))
         current = self.currentIndex()
-        self._model.show_plane(plane, look)
+        self._model.show_plane(plane, look, form)
         if plane.shape != before.shape:
             self._lay_out(plane.shape)
             row, column = min(max(current.row(), 0), plane.shape[0] - 1), max(current.column(), 0)
             self.setCurrentIndex(self._model.index(row, min(column, plane.shape[1] - 1)))
-        if not np.array_equal(plane, before):
+        if not np.array_equal(plane, before) or form.decimals != written.decimals:
             self._cells.fit(self.columnWidth(0))
 
     def _lay_out(self, shape: tuple[int, ...]) -> None:
         rows, columns = shape
-        width = min(_WIDEST, WIDTH // columns)
+        frame = 2 * self.frameWidth()
+        width = min(_WIDEST, (WIDTH - frame) // columns)
         height = max(_LOWEST, min(_HIGHEST, width, _TALLEST // rows))
         self.horizontalHeader().setDefaultSectionSize(width)
         self.verticalHeader().setDefaultSectionSize(height)
-        frame = 2 * self.frameWidth()
         self.setFixedSize(columns * width + frame, rows * height + frame)
 
     def _turn(self, index: QModelIndex, steps: int, whole: bool) -> None:
@@ -129,7 +131,10 @@ class KernelTable(QTableView):
         clipboard = event.matches(QKeySequence.StandardKey.Copy) or event.matches(
             QKeySequence.StandardKey.Paste
         )
-        return event.key() in _ARROWS or clipboard
+        types = (
+            event.text()[:1] in _BEGINS_NUMBER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        )
+        return event.key() in _ARROWS or clipboard or types
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go about, turn, type, copy and paste."""
@@ -149,8 +154,6 @@ class KernelTable(QTableView):
             self.edit(index)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.edited.emit(index.row(), index.column(), 0.0, False)
-        elif key == Qt.Key.Key_Escape:
-            self.left.emit()
         elif key in _ARROWS or key == Qt.Key.Key_F2 or event.text()[:1] in _BEGINS_NUMBER:
             super().keyPressEvent(event)
         else:
@@ -167,9 +170,8 @@ class KernelTable(QTableView):
         from cnnviz.importing.text.opening import table
 
         text, index, plane = QApplication.clipboard().text(), self.currentIndex(), self._model.plane
-        number = typed(text)
-        if number is not None:
-            self.edited.emit(index.row(), index.column(), number, False)
+        if typed(text) is not None or is_grouped(text) or is_too_large(text):
+            self._paste_number(index, text)
             return
         try:
             numbers = table(text)
@@ -181,6 +183,12 @@ class KernelTable(QTableView):
             self.refused.emit(self.tr("the copied table is {0}×{1}, the kernel {2}×{3}").format(*sizes))
         else:
             self.pasted.emit(numbers)
+
+    def _paste_number(self, index: QModelIndex, text: str) -> None:
+        try:
+            self.edited.emit(index.row(), index.column(), real(text), False)
+        except ValueError as error:
+            self.refused.emit(str(error))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at a cell."""

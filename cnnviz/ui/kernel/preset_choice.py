@@ -59,7 +59,9 @@ class PresetChoice(ChoiceField):
             self._fill(own)
         self._presets.update(own)
         if sentences and sentences != self._sentences:
-            self.refused.emit("; ".join(sentences))
+            from cnnviz.experiment.kernels.own_presets import told  # a start does not wait for it
+
+            self.refused.emit(told(sentences))
         self._sentences = sentences
 
     def _fill(self, own: Mapping[str, Preset]) -> None:

@@ -32,6 +32,7 @@ class PresetKeeper(QObject):
         known = list(self.own.read()[0])
         dialog = NameDialog(title, button, lambda name: self.own.why_not(name, known), self._parent.window())
         dialog.chosen.connect(lambda name: self._save(name, kernel))
+        dialog.go_with(self)
         dialog.open()
 
     def delete(self, name: str) -> None:
@@ -48,6 +49,7 @@ class PresetKeeper(QObject):
         delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         delete.clicked.connect(lambda: self._delete(name))
+        self.destroyed.connect(box.close)
         box.open()
 
     def _save(self, name: str, kernel: Kernel) -> None:

@@ -1,6 +1,8 @@
 """Which channel or filter is shown and stepped through, where layers have several: one of them, or all in turn."""
 
+from cnnviz.explain.channels import filter_text
 from cnnviz.qt import QLabel, Qt, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.run.chapter import Chapter
 from cnnviz.ui.fields.choice_field import ChoiceField
 
 
@@ -21,7 +23,8 @@ class ChannelChooser(QWidget):
         self._box = ChoiceField("channel", self.tr("Channel or filter that is followed"), self)
         self._box.setToolTip(self.tr("Which channel, or filter, the steps go through"))
         self._box.activated.connect(lambda index: self.chosen.emit(index - 1 if index else None))
-        label = QLabel(self.tr("follow"), self)
+        self._label = label = QLabel(self.tr("follow"), self)
+        label.setObjectName("follow_label")
         label.setProperty("kind", "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 12, 14, 8)
@@ -41,5 +44,10 @@ class ChannelChooser(QWidget):
         if self._box.count() != count + 1:
             self._box.clear()
             self._box.addItem(self.tr("all in turn"))
-            self._box.addItems([self.tr("filter {0}").format(number + 1) for number in range(count)])
+            self._box.addItems(list(map(filter_text, range(count))))
         self._box.setCurrentIndex(0 if followed is None else followed + 1)
+
+    def show_chapter(self, chapter: Chapter) -> None:
+        """Say where a chapter's steps go through all, whatever is followed in others."""
+        kept_to = chapter.followed is not None or self._box.currentIndex() == 0
+        self._label.setText(self.tr("follow") if kept_to else self.tr("here all, not"))

@@ -18,6 +18,7 @@ from cnnviz.qt import (
     QWidget,
 )
 from cnnviz.run.chapter import RunArray
+from cnnviz.session.settings import DECIMALS, settings
 
 _SIDE = 40
 TILE = QSize(76, 79)
@@ -101,7 +102,7 @@ class LossTile(_Tile):
     def show_loss(self, value: float | None, palette: Palette) -> None:
         """Show the value of the loss, or that a gradient is simply given."""
         self._palette = palette
-        self.setText(self.tr("given") if value is None else shown(value))
+        self.setText(self.tr("given") if value is None else shown(value, settings().get(DECIMALS)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,9 +6,9 @@ from itertools import pairwise
 from cnnviz.qt import QFormLayout, QLayout, QLayoutItem, Qt, QWidget
 
 
-def set_tab_order(layout: QLayout) -> None:
-    """Have Tab go through what lies in a layout in the order of its rows."""
-    for before, after in pairwise(_controls(layout)):
+def set_tab_order(layout: QLayout, first: QWidget) -> None:
+    """Have Tab go on from `first` to what lies in a layout, in the order of its rows."""
+    for before, after in pairwise((first, *_controls(layout))):
         QWidget.setTabOrder(before, after)
 
 

@@ -5,7 +5,6 @@ import math
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QAction,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QResizeEvent,
@@ -18,6 +17,8 @@ from cnnviz.qt import (
 )
 from cnnviz.run.timeline import Grain
 from cnnviz.session.player import FASTEST, SLOWEST
+from cnnviz.ui.fields.choice_field import ChoiceField
+from cnnviz.ui.fields.held import Unturned
 from cnnviz.ui.fields.quiet import quiet
 from cnnviz.ui.panels.scrubber import Scrubber
 
@@ -44,13 +45,11 @@ class Transport(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(74)
         self.scrubber = Scrubber(palette, self)
-        self._grain = QComboBox(self)
-        self._grain.setObjectName("grain")
-        self._grain.setAccessibleName(self.tr("What one step means"))
+        self._grain = ChoiceField("grain", self.tr("What one step means"), self)
         for grain in Grain:
             self._grain.addItem(self.tr(grain.value), grain)
         self._grain.activated.connect(lambda index: self.grain_chosen.emit(self._grain.itemData(index)))
-        self._speed = QSlider(Qt.Orientation.Horizontal, self)
+        self._speed = _Slider(Qt.Orientation.Horizontal, self)
         self._speed.setObjectName("speed")
         self._speed.setAccessibleName(self.tr("Speed in steps a second"))
         self._speed.setRange(0, _NOTCHES)
@@ -101,6 +100,10 @@ class Transport(QWidget):
             layout.addWidget(label)
             layout.addWidget(field)
         layout.addWidget(self._rate)
+
+
+class _Slider(Unturned, QSlider):
+    """A slider that the wheel does not move by chance."""
 
 
 def _speed_at(notch: int) -> float:

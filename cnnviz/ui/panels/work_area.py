@@ -38,12 +38,14 @@ class WorkArea(QWidget):
         self.ways = WaySwitch(self)
         self.stage = Stage(palette, self, clock)
         self.formula = FormulaStrip(palette, self)
+        self.formula.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it has no use for the keyboard
         self.formula.cells_hovered.connect(self.stage.emphasise)
         self.stage.cell_hovered.connect(self.formula.mark)
         self._heading = QLabel(self)
         self._heading.setObjectName("heading")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._heading.setMinimumHeight(26)
+        self._heading.setWordWrap(True)  # beside the switches there may be no room for it in one line
         band = QHBoxLayout()
         band.setSpacing(0)
         band.addWidget(self.pipeline, 1)
@@ -89,11 +91,14 @@ class WorkArea(QWidget):
         self.formula.set_formula(formula(frame))
         self.pipeline.set_chapter(frame.position.chapter)
         self.ways.show_way(frame.chapter, options)
-        title, subtitle = headline(frame.chapter)
+        self.channels.show_chapter(frame.chapter)
+        title, subtitle = (
+            text.replace("&", "&amp;").replace("<", "&lt;") for text in headline(frame.chapter)
+        )
         muted = self._palette.role("muted").name()
         text = (
             f'<span style="font-size: 16px; font-weight: 600">{title}</span>'
-            f'<span style="font-size: 12px; color: {muted}">&nbsp;&nbsp;&nbsp;{subtitle}</span>'
+            f'<span style="font-size: 12px; color: {muted}">&nbsp;&nbsp; {subtitle}</span>'
         )
         if text != self._heading.text():
             self._heading.setText(text)
@@ -103,7 +108,7 @@ class WorkArea(QWidget):
         header.setObjectName("stage_header")
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(header)
-        row.setContentsMargins(24, 12, 12, 0)
+        row.setContentsMargins(24, 4, 12, 0)
         header.setFixedHeight(_HEADER)  # with switches or without, the stage keeps its place
         row.addWidget(self._heading, 1)
         row.addWidget(self.ways)

@@ -6,6 +6,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QAction, QObject
 from cnnviz.session.session import Session
 from cnnviz.ui.icons import icon
+from cnnviz.ui.plain import in_menu
 from cnnviz.ui.window.actions import dress
 
 
@@ -44,4 +45,4 @@ class ActionStates(QObject):
             ("edit.redo", stack.canRedo(), stack.redoText()),
         ):
             self._actions[name].setEnabled(can)
-            self._actions[name].setText(f"{self._words[name]} {text}".strip())
+            self._actions[name].setText(f"{self._words[name]} {in_menu(text)}".strip())

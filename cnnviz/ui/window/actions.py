@@ -69,7 +69,9 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("play.first", "&First step", ("Home",), "first"),
         Entry("play.last", "&Last step", ("End",), "last"),
         Entry("play.next_chapter", "Next &chapter", ("PgDown",)),
-        Entry("play.previous_chapter", "P&revious chapter", ("PgUp",), "", "", True),
+        Entry("play.previous_chapter", "P&revious chapter", ("PgUp",)),
+        Entry("play.chapters", "&Go to chapter", (), "", "", True),
+        Entry("play.grain", "Change what one step &means", ("G",), "", "", True),
         Entry("play.faster", "F&aster", ("]",)),
         Entry("play.slower", "&Slower", ("[",)),
     ),
@@ -77,6 +79,8 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("view.zoom_in", "Zoom &in", ("Ctrl+=", "Ctrl++"), "zoom-in"),
         Entry("view.zoom_out", "Zoom &out", ("Ctrl+-",), "zoom-out"),
         Entry("view.fit", "&Fit to stage", ("Ctrl+0",), "fit", "Fit to stage", True),
+        Entry("view.setup", "&Set-up", ("Ctrl+B",), "", "The panel at the left, or the rail alone"),
+        Entry("view.decimals", "De&cimals", (), "", "How many decimals numbers are written with"),
         Entry("view.theme", "&Dark theme", ("Ctrl+T",), "moon", "Light or dark"),
         Entry("view.present", "&Presentation", ("F5",), "present", "Stage and transport only", True),
         Entry("view.reduce_motion", "&Reduce motion"),
@@ -84,7 +88,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     "&Help": (Entry("help.about", "&About cnnviz"),),
 }
 CHECKABLE = {"view.present", "view.reduce_motion"}
-WITH_MENU = {"edit.copy_array"}
+WITH_MENU = {"edit.copy_array", "play.chapters", "view.decimals"}
 
 
 def make_actions(window: QMainWindow) -> dict[str, QAction]:

@@ -5,6 +5,7 @@ from functools import partial
 
 from cnnviz.canvas.stage import Stage
 from cnnviz.qt import QMenu, QWidget
+from cnnviz.run.timeline import Grain
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.drawing.changes import CHANGES, NOISES
@@ -21,8 +22,8 @@ def session_commands(session: Session) -> Mapping[str, Command]:
     """Return what is done to a session: undo, and where one goes in the run."""
     player = session.player
     return {
-        "edit.undo": session.undo_stack.undo,
-        "edit.redo": session.undo_stack.redo,
+        "edit.undo": session.undo,
+        "edit.redo": session.redo,
         "play.toggle": session.toggle,
         "play.next": lambda: session.move(1),
         "play.previous": lambda: session.move(-1),
@@ -32,9 +33,15 @@ def session_commands(session: Session) -> Mapping[str, Command]:
         "play.last": lambda: session.seek(session.timeline.last),
         "play.next_chapter": lambda: session.move_chapters(1),
         "play.previous_chapter": lambda: session.move_chapters(-1),
+        "play.grain": partial(_change_grain, session),
         "play.faster": lambda: player.set_speed(player.speed * _FASTER),
         "play.slower": lambda: player.set_speed(player.speed / _FASTER),
     }
+
+
+def _change_grain(session: Session) -> None:
+    grains = list(Grain)
+    session.set_grain(grains[(grains.index(session.grain) + 1) % len(grains)])
 
 
 def image_commands(
@@ -76,3 +83,11 @@ def _show_about(window: QWidget) -> None:
     from cnnviz.ui.dialogs.about import show_about
 
     show_about(window)
+
+
+def refuse(window: QWidget, reason: str) -> None:
+    """Say why something is not done."""
+    from cnnviz.explain.words import sentence
+    from cnnviz.ui.dialogs.complaint import complain
+
+    complain(sentence(reason), window)

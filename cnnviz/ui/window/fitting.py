@@ -1,26 +1,39 @@
 """A window comes back where it was, but never larger than the screen that there is, nor outside of it."""
 
-from cnnviz.qt import QByteArray, QGuiApplication, QMainWindow, QMargins, QRect, QSize, Qt
+from cnnviz.qt import QApplication, QGuiApplication, QMainWindow, QMargins, QPoint, QRect, QSize, Qt
+from cnnviz.session.settings import Geometry
 
 FIRST_SIZE = QSize(1280, 800)
 _FRAME = QMargins(8, 32, 8, 8)  # pixels that a desktop may take around a window, with the title above
+_BESIDE = QPoint(28, 28)
 
 
-def restore(window: QMainWindow, remembered: QByteArray) -> None:
+def remembered(window: QMainWindow) -> Geometry:
+    """Return what `restore` brings back."""
+    room = window.normalGeometry()
+    return Geometry(room.left(), room.top(), room.width(), room.height(), window.isMaximized())
+
+
+def restore(window: QMainWindow, geometry: Geometry | None) -> None:
     """Give a window the geometry that is remembered, or the one of a first start, inside the screen."""
     window.resize(FIRST_SIZE)
-    known = bool(remembered) and window.restoreGeometry(remembered)
-    if QGuiApplication.platformName() in ("offscreen", "minimal"):
-        return  # nobody looks at that screen
-    state = window.windowState()
-    screen = QGuiApplication.screenAt(window.geometry().center()) if known else None
-    room = (screen or QGuiApplication.primaryScreen()).availableGeometry()
-    window.setWindowState(Qt.WindowState.WindowNoState)  # what is maximised has a size to go back to, too
-    if known:
-        window.setGeometry(fitted(window.geometry(), room))
-    else:
+    place = None if geometry is None else QRect(*geometry[:4])
+    if QGuiApplication.platformName() not in ("offscreen", "minimal"):  # nobody looks at that screen
+        screen = None if place is None else QGuiApplication.screenAt(place.center())
+        room = (screen or QGuiApplication.primaryScreen()).availableGeometry()
         window.resize(first_size(room))  # the desktop finds the place
-    window.setWindowState(state)
+        place = place and fitted(place, room)
+    if place:
+        window.setGeometry(place)
+    if geometry is not None and geometry.maximised:
+        window.setWindowState(Qt.WindowState.WindowMaximized)  # with a size to go back to
+
+
+def stand_beside(window: QMainWindow) -> None:
+    """Move a window so that those of its kind that are open already are still seen."""
+    others = [other for other in QApplication.topLevelWidgets() if type(other) is type(window)]
+    if count := sum(other.isVisible() for other in others):
+        window.move(window.pos() + _BESIDE * count)  # by its frame, which counts to no remembered place
 
 
 def first_size(screen: QRect) -> QSize:

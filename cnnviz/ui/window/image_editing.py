@@ -13,11 +13,12 @@ from cnnviz.explain.numbers import written
 from cnnviz.explain.words import place
 from cnnviz.qt import QAction, QApplication, QObject, QPoint, QWidget, pyqtSignal
 from cnnviz.session.session import Session
-from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.drawing.changes import CHANGES, NOISES
-from cnnviz.ui.drawing.pad import DrawPad
+from cnnviz.ui.panels.setup import Setup
 
 if TYPE_CHECKING:
+    from cnnviz.ui.cards.image_card import ImageCard
+    from cnnviz.ui.drawing.pad import DrawPad
     from cnnviz.ui.drawing.window import DrawWindow
 
 _PLACE = QPoint(24, 64)  # of the large pad in the window: what is at the right of the stage stays to be seen
@@ -34,17 +35,16 @@ class ImageEditing(QObject):
     said = pyqtSignal(str)
 
     def __init__(
-        self, session: Session, card: ImageCard, actions: Mapping[str, QAction], window: QWidget
+        self, session: Session, setup: Setup, actions: Mapping[str, QAction], window: QWidget
     ) -> None:
         super().__init__(window)
-        self._session, self._card, self._actions, self._window = session, card, actions, window
+        self._session, self._setup, self._actions, self._window = session, setup, actions, window
+        self._card: ImageCard | None = None
         self._large: DrawWindow | None = None
         self._palette: Palette | None = None
         self._pointed: Place | None = None
         self._seeds = count()  # other noise each time, and the same in the same lesson
-        card.drawn.connect(self._edit)
-        card.made.connect(self._make)
-        self._connect(card.pad)
+        setup.image_made.connect(self._join)
         session.experiment_changed.connect(self._show)
 
     def set_palette(self, palette: Palette) -> None:
@@ -58,7 +58,7 @@ class ImageEditing(QObject):
         if self._large is None:
             from cnnviz.ui.drawing.window import DrawWindow  # a start does not wait for it
 
-            self._large = DrawWindow(self._card.brush, self._actions, self._palette, self._window)
+            self._large = DrawWindow(self._setup.image.brush, self._actions, self._palette, self._window)
             self._large.pad.drawn.connect(self._edit)
             self._connect(self._large.pad)
             self._large.move(self._window.geometry().topLeft() + _PLACE)
@@ -100,6 +100,14 @@ class ImageEditing(QObject):
         dialog.chosen.connect(self._edit)
         dialog.open()
 
+    def _join(self, card: ImageCard) -> None:
+        """Take what is drawn on the card of the set-up, now that it is there."""
+        self._card = card
+        card.drawn.connect(self._edit)
+        card.made.connect(self._make)
+        card.refused.connect(self.said)
+        self._connect(card.pad)
+
     def _connect(self, pad: DrawPad) -> None:
         pad.change_asked.connect(lambda key: self._actions[f"image.{key}"].trigger())
         pad.hovered.connect(self._hover)
@@ -114,7 +122,12 @@ class ImageEditing(QObject):
 
     def _edit(self, image: Array, text: str, part_of: int = -1, name: str = "") -> None:
         experiment = self._session.experiment
-        self._session.edit(experiment.with_image(image, name or experiment.image_name), text, part_of)
+        try:
+            changed = experiment.with_image(image, name or experiment.image_name)
+        except ValueError as error:
+            self._session.refused.emit(str(error))
+            return
+        self._session.ask(changed, text, part_of)
         if self._pointed is not None:
             self._hover(self._pointed)  # the new number of the cell, not the step that the stage shows
 

@@ -1,17 +1,17 @@
 """The main window: puts the parts together and passes on what they say."""
 
+from functools import partial
+
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.words import place
 from cnnviz.qt import (
-    QApplication,
     QCloseEvent,
     QDialog,
     QHBoxLayout,
     QKeyEvent,
     QLabel,
     QMainWindow,
-    QPoint,
     QResizeEvent,
     QShowEvent,
     Qt,
@@ -21,25 +21,27 @@ from cnnviz.qt import (
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
-from cnnviz.session.settings import GEOMETRY, SPEED, settings
+from cnnviz.session.settings import GEOMETRY, PANEL, SPEED, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.importing.opening import Opening
-from cnnviz.ui.panels.setup_panel import SetupPanel
+from cnnviz.ui.panels.panel import setup_state
+from cnnviz.ui.panels.setup import Setup
 from cnnviz.ui.panels.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea, flat_button
 from cnnviz.ui.window import fitting
 from cnnviz.ui.window.action_states import ActionStates
 from cnnviz.ui.window.actions import connect, make_actions
-from cnnviz.ui.window.commands import image_commands, session_commands, window_commands
+from cnnviz.ui.window.chapter_menu import ChapterMenu
+from cnnviz.ui.window.commands import image_commands, refuse, session_commands, window_commands
 from cnnviz.ui.window.copying import Copying
+from cnnviz.ui.window.decimals import Decimals
 from cnnviz.ui.window.examples_menu import examples_menu
 from cnnviz.ui.window.image_editing import ImageEditing
-from cnnviz.ui.window.key_hint import KeyHint
-from cnnviz.ui.window.keys import KeyGuard
+from cnnviz.ui.window.job_progress import JobProgress
+from cnnviz.ui.window.keyboard.keyboard import Keyboard
 from cnnviz.ui.window.motion import Motion
 from cnnviz.ui.window.stage_editing import Editing
 
-_BESIDE = QPoint(28, 28)
 _LOW = 760  # pixels; a lower window leaves out what can be left out
 
 
@@ -67,7 +69,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         whole = QWidget(self)
         self.setCentralWidget(whole)
-        self.setup = SetupPanel(self.actions_by_id, self._palette, whole)
+        self.setup = Setup(self.actions_by_id, self._palette, whole)
         self.work = WorkArea(self.actions_by_id, self._palette, self.session.clock, whole)
         self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
         self.transport = Transport(self.actions_by_id, self._palette, whole)
@@ -77,10 +79,12 @@ class MainWindow(QMainWindow):
         self._states = ActionStates(self.session, self.actions_by_id, self._palette, self)
         action = self.actions_by_id["view.reduce_motion"]
         self._motion = Motion(self.session.player, self.stage, action, self)
-        self._guard, self._hint = KeyGuard(self), KeyHint(self.setup, self)
+        self._decimals = Decimals(self.session, self.actions_by_id["view.decimals"].menu(), self)
+        self._keyboard = Keyboard(self, self.stage)
+        self._progress = JobProgress(self.session, self._keyboard.hint, self)
         self._opening = Opening(self, self.session)
         self._editing = Editing(self.session, self.stage, self)
-        self._image = ImageEditing(self.session, self.setup.image, self.actions_by_id, self)
+        self._image = ImageEditing(self.session, self.setup, self.actions_by_id, self)
         self._copying = Copying(self.session, self._image.has_keyboard, self)
 
     def _lay_out(self) -> None:
@@ -94,19 +98,23 @@ class MainWindow(QMainWindow):
         rows.addLayout(upper, 1)
         rows.addWidget(self.transport)
         self.menuBar().insertMenu(self.menuBar().actions()[3], examples_menu(self.session, self))
+        self._keyboard.know_menus(self.menuBar())
         self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._place, 1)
-        self.statusBar().addPermanentWidget(self._hint)
+        self.statusBar().addPermanentWidget(self._keyboard.hint)
 
     def _connect_actions(self) -> None:
-        arrays = self.actions_by_id["edit.copy_array"].menu()
+        arrays, chapters = (self.actions_by_id[name].menu() for name in ("edit.copy_array", "play.chapters"))
         commands = {
             **session_commands(self.session),
             **image_commands(self._image, self._opening, self._copying, arrays),
             **window_commands(self, self.session, self.stage),
+            "view.setup": self.setup.toggle,
+            "play.chapters": ChapterMenu(self.session, chapters, self).fill,
             "view.present": self._present,
             "view.reduce_motion": self._motion.choose,
+            "view.decimals": self._decimals.renew,
         }
         connect(self.actions_by_id, commands)
 
@@ -116,17 +124,20 @@ class MainWindow(QMainWindow):
         session.frame_changed.connect(self._on_frame)
         session.grain_changed.connect(self.transport.show_grain)
         session.player.speed_changed.connect(self._on_speed)
-        self.setup.edited.connect(session.edit)
+        self.setup.edited.connect(session.ask)
         self.setup.filter_chosen.connect(session.follow)
         self.setup.resize_asked.connect(self._opening.resize)
         self.setup.left.connect(self.stage.setFocus)
-        self.setup.loss.target_asked.connect(self._opening.ask_target)
-        self.setup.training.rounds_asked.connect(self._train)
-        self.setup.training.round_chosen.connect(session.go_to_round)
-        session.rounds_changed.connect(self._on_rounds)
+        self._progress.left.connect(self.stage.setFocus)
+        self.setup.target_asked.connect(self._opening.ask_target)
+        self.setup.rounds_asked.connect(session.train)
+        self.setup.round_chosen.connect(session.go_to_round)
+        self.setup.opened.connect(partial(self._settings.set, PANEL))
+        session.refused.connect(partial(refuse, self))
+        session.rounds_changed.connect(self._show_setup)
         self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
         self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
-        for part in (self._editing, self._image, self._opening, self._copying):
+        for part in (self._editing, self._image, self._opening, self._copying, self._progress):
             part.said.connect(self._place.setText)
         self.stage.filter_chosen.connect(session.follow)
         self.work.channels.chosen.connect(session.follow)
@@ -146,13 +157,14 @@ class MainWindow(QMainWindow):
         for signal, slot in (
             (self._appearance.changed, self.set_palette),
             (self._settings.changed, self._motion.on_setting),
-            (application().focusChanged, self._guard.follow),
-            (application().focusChanged, self._hint.follow),
+            (self._settings.changed, self._decimals.on_setting),
+            (application().focusChanged, self._keyboard.follow),
         ):
             (signal.connect if listens else signal.disconnect)(slot)
         if listens:
             self.set_palette(self._appearance.palette)
             self._motion.renew()
+            self._decimals.renew()
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
@@ -167,38 +179,22 @@ class MainWindow(QMainWindow):
         self.transport.scrubber.set_palette(palette)
         self._image.set_palette(palette)
         self._on_experiment()
-        self._on_rounds()
         self._on_frame(self.session.frame)
 
     def _on_experiment(self) -> None:
         session = self.session
-        self.setup.show_experiment(
-            session.experiment,
-            session.followed,
-            self._palette,
-            session.timeline.loss,
-            can_resize=self._opening.can_resize,
-        )
+        self._show_setup()
         self.work.show_run(session.timeline, session.experiment.most_channels, session.options)
         self.transport.scrubber.set_timeline(session.timeline)
+
+    def _show_setup(self) -> None:
+        self.setup.show_state(setup_state(self.session, self._palette, can_resize=self._opening.can_resize))
 
     def _on_frame(self, frame: Frame) -> None:
         self.work.show_frame(frame, self.session.options)
         self._place.setText(place(frame))
         self.transport.scrubber.set_index(frame.timeline.index(frame.position))
         self.setup.set_layer(frame.chapter.layer)
-
-    def _on_rounds(self) -> None:
-        session = self.session
-        losses = [known.loss for known in session.rounds]
-        self.setup.training.show_rounds(losses, session.round, self._palette)
-
-    def _train(self, rounds: int) -> None:
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            self.session.train(rounds)
-        finally:
-            QApplication.restoreOverrideCursor()
 
     def _on_speed(self, speed: float) -> None:
         self._settings.set(SPEED, speed)
@@ -216,8 +212,8 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         """Take up geometry and speed from the last time; where there is a window already, stand beside it."""
         fitting.restore(self, self._settings.get(GEOMETRY))
-        others = [other for other in QApplication.topLevelWidgets() if isinstance(other, MainWindow)]
-        self.move(self.pos() + _BESIDE * sum(other.isVisible() for other in others))
+        self.setup.open(self._settings.get(PANEL))
+        fitting.stand_beside(self)
         self.session.player.set_speed(self._settings.get(SPEED))
         self.transport.show_speed(self.session.player.speed)
         self.transport.show_grain(self.session.grain)
@@ -237,20 +233,19 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was, and leave nothing of it behind."""
-        self.session.player.pause()
+        self.session.close()
         if not self.isFullScreen():
-            self._settings.set(GEOMETRY, self.saveGeometry())
+            self._settings.set(GEOMETRY, fitting.remembered(self))
+        self._settings.save()
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._listen(False)
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the presentation with Escape, or go back to the stage from anywhere."""
+        """With Escape stop a job, or leave the presentation, or go back to the stage from anywhere."""
         present = self.actions_by_id["view.present"]
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif present.isChecked():
-            present.trigger()
-        else:
-            self.stage.setFocus()
+        elif not self._progress.stop():
+            (present.trigger if present.isChecked() else self.stage.setFocus)()

@@ -1,7 +1,11 @@
 """Changing numbers where they are seen on the stage, by clicking and typing."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cnnviz.canvas.stage import Stage
-from cnnviz.explain.formula import cell_text
+from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import stepped, written
 from cnnviz.explain.words import cell_words, place
 from cnnviz.qt import QObject, pyqtSignal
@@ -11,8 +15,10 @@ from cnnviz.run.edits import can_be_set, with_number
 from cnnviz.run.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
-from cnnviz.ui.fields.cell_editor import CellEditor
 from cnnviz.ui.fields.edit_series import EditSeries
+
+if TYPE_CHECKING:
+    from cnnviz.ui.fields.cell_editor import CellEditor
 
 
 class Editing(QObject):
@@ -31,10 +37,7 @@ class Editing(QObject):
         self._cell: Cell | None = None  # the one that is typed into
         self._chapter: Chapter | None = None  # that shows it
         self._series = EditSeries()
-        self._editor = CellEditor(stage.viewport())
-        self._editor.typed.connect(self._type)
-        self._editor.refused.connect(self.said)
-        self._editor.left.connect(stage.setFocus)
+        self._opened: CellEditor | None = None
         stage.cell_clicked.connect(self._click)
         stage.cell_hovered.connect(self._hover)
         stage.wheel_turned.connect(self._turn)
@@ -42,16 +45,28 @@ class Editing(QObject):
 
     def _on_frame(self, frame: Frame) -> None:
         """Close the field where its cell is not on the stage any more: the run has played on, or is another one."""
-        if self._editor.isVisible() and frame.chapter is not self._chapter:
-            self._editor.leave()
+        if self._opened is not None and self._opened.isVisible() and frame.chapter is not self._chapter:
+            self._opened.leave()
 
     def _click(self, cell: Cell) -> None:
         """Go to the step that writes a cell, or let a number that was set up be typed anew."""
         frame = self._session.frame
         if self._session.seek_cell(cell) or not can_be_set(self._session.experiment, frame.chapter, cell):
             return
+        self._session.player.pause()  # else the cell may be gone before its number is typed
         self._cell, self._chapter = cell, frame.chapter
-        self._editor.edit(self._stage.cell_rect(cell), float(frame.arrays[cell.array][cell.index]))
+        self._editor().edit(self._stage.cell_rect(cell), float(frame.arrays[cell.array][cell.index]))
+
+    def _editor(self) -> CellEditor:
+        """Return the field, which is made when the first cell is clicked."""
+        if self._opened is None:
+            from cnnviz.ui.fields.cell_editor import CellEditor
+
+            self._opened = CellEditor(self._stage.viewport())
+            self._opened.typed.connect(self._type)
+            self._opened.refused.connect(self.said)
+            self._opened.left.connect(self._stage.setFocus)
+        return self._opened
 
     def _type(self, value: float) -> None:
         assert self._cell is not None
@@ -77,7 +92,7 @@ class Editing(QObject):
         experiment = with_number(session.experiment, chapter, cell, value)
         if experiment is not None:
             name = cell_text(cell, chapter)
-            session.edit(experiment, self.tr("set {0} to {1}").format(name, written(value)), part_of)
+            session.ask(experiment, self.tr("set {0} to {1}").format(name, written(value)), part_of)
 
     def _hover(self, cell: Cell | None) -> None:
         frame = self._session.frame

@@ -13,7 +13,7 @@ from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, li
 from cnnviz.canvas.grids.glyphs import number_font
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
-from cnnviz.explain.numbers import precisions
+from cnnviz.explain.number_format import format_of
 
 CELL = 44
 BLANK = ""
@@ -43,7 +43,7 @@ SLACK = 1  # pixels that a text may stand beside the middle
 def grid(values, progress, theme="light"):
     inside = np.zeros(values.shape, bool)
     look = CellLook(palette(theme), "signed", *limits(values, "signed"), inside, wide(values))
-    item = GridItem(look, precisions(values), inside)
+    item = GridItem(look, format_of(values), inside)
     item.set_cell(CELL)
     item.set_values(values, np.broadcast_to(np.int8(progress), values.shape))
     return item

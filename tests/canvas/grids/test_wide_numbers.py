@@ -8,20 +8,21 @@ from hypothesis import strategies as st
 from cnnviz.canvas.grids.cells import CellLook, limits, wide
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
-from cnnviz.explain.numbers import precisions, shown
+from cnnviz.explain.number_format import format_of
 
 
 @pytest.mark.parametrize(
     ("numbers", "expected"),
     [
         ([0.5, -0.01, 0], (0.01, 0.5)),
+        ([0.5, 3e-4, 0.02], (3e-4, 0.02, 0.5)),
         ([0, 0], ()),
         ([np.nan, np.inf, -3], (3,)),
         ([np.nan], ()),
         ([], ()),
         ([2e-12, 0.3], (0.3,)),
         ([-12, 10.5, 0.5], (0.5, 10.5, 12)),
-        ([-2e6, 54321, 7], (7, 54321)),
+        ([-2e6, 54321, 7], (7, 54321, 1234567.8)),
     ],
 )
 def test_the_widest_are_the_least_and_the_largest_with_and_without_decimals(numbers, expected):
@@ -31,13 +32,13 @@ def test_the_widest_are_the_least_and_the_largest_with_and_without_decimals(numb
 def typography(values, cell):
     inside = np.zeros(values.shape, bool)
     look = CellLook(palette("light"), "signed", *limits(values, "signed"), inside, wide(values))
-    return GridItem(look, precisions(values), inside).typography(cell)
+    return GridItem(look, format_of(values), inside).typography(cell)
 
 
 def fit(values, found, cell):
-    glyphs, decimals, _ = found
+    glyphs, form, _ = found
     room = cell - max(3, cell // 10)
-    return all(glyphs.text_width(shown(value, decimals)) <= room for value in values.ravel().tolist())
+    return all(glyphs.text_width(form.text(value)) <= room for value in values.ravel().tolist())
 
 
 @pytest.mark.parametrize("cell", range(16, 64, 3))

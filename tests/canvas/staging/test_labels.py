@@ -63,7 +63,7 @@ def test_other_labels_change_names_in_the_formula_and_no_number_of_it(run):
     for one, other in zip(frames(run), frames(relabelled(run)), strict=True):
         before, after = formula(one), formula(other)
         assert after.target.text == f"Ω{before.target.text}"
-        assert (after.result, after.note) == (before.result, before.note)
+        assert (after.result, after.note.replace("Ω", "")) == (before.result, before.note)
         for own, renamed in zip(before.terms, after.terms, strict=True):
             assert (own.role, own.cells) == (renamed.role, renamed.cells)
             assert renamed.text.replace("Ω", "") == own.text

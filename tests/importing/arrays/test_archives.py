@@ -11,7 +11,7 @@ import pytest
 from cnnviz.importing import Refused, read_file
 from cnnviz.importing.arrays import stored
 from cnnviz.importing.files import open_file
-from cnnviz.importing.progress import watched
+from cnnviz.progress import watched
 
 
 def header(shape, descr="<f8", version=1, fortran=False):

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from cnnviz.importing import Refused, read_text
-from cnnviz.importing.progress import watched
 from cnnviz.importing.text.readings import MOST_NUMBERS, MOST_ROWS
+from cnnviz.progress import watched
 
 MUCH = 2 * 10**6
 NUMBERS = "there are more than 1.2 million numbers in it: no more are read"

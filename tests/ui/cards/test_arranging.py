@@ -6,7 +6,7 @@ from layer_tools import add_layer, click, named, said, titles
 from PyQt5.QtCore import QEvent, QPoint, Qt
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QApplication, QComboBox
-from ui_tools import field, press, wheel
+from ui_tools import field, press, type_over, wheel
 
 from cnnviz.experiment.layers import SwitchedOff
 from cnnviz.experiment.same import same
@@ -107,7 +107,8 @@ def hold(key, times):
 @pytest.mark.parametrize("name", ["stride_rows", "learning_rate"])
 def test_a_key_that_is_held_is_one_entry(window, name):
     start, stack = window.session.experiment, window.session.undo_stack
-    (field(window, name) if name == "stride_rows" else named(window, name)).setFocus()
+    control = field(window, name) if name == "stride_rows" else named(window, name)
+    type_over(control, control.text())  # arrows change a number only while one types in it
     hold(KEY.Key_Up, 4)
     assert stack.count() == 1
     hold(KEY.Key_Up, 2)

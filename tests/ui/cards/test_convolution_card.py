@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from layer_tools import reason, set_window
 from PyQt5.QtCore import Qt
-from ui_tools import choices, choose, field, layer, press, to_convolution
+from ui_tools import choices, choose, field, layer, step, to_convolution
 
 from cnnviz.experiment.kernels.presets import preset, shipped
 
@@ -78,21 +78,16 @@ def test_filters_are_added_and_followed(window):
     chapter = to_convolution(window, 10)
     filters = field(window, "filters")
     assert not field(window, "follow").isVisible()
-    filters.setFocus()
-    for _ in range(3):
-        press(KEY.Key_Up)
+    step(filters, times=3)
     assert layer(window).filters == 4
     follow = field(window, "follow")
     assert follow.isVisible()
-    assert [follow.itemText(k) for k in range(4)] == [f"{k + 1} · {layer(window).names[k]}" for k in range(4)]
-    follow.setFocus()
-    press(KEY.Key_Down)
+    assert [follow.itemText(k) for k in range(4)] == [f"{k} · {layer(window).names[k]}" for k in range(4)]
+    choose(follow, follow.itemText(1))
     assert window.session.followed == 1
     assert window.session.frame.step.updates[0].target.index[3] == 1
     assert window.session.position.chapter == chapter
-    filters.setFocus()
-    for _ in range(9):
-        press(KEY.Key_Down)
+    step(filters, up=False, times=9)
     assert layer(window).filters == 1
     assert window.session.followed == 0
     assert "at least one" in reason(window)
@@ -100,9 +95,7 @@ def test_filters_are_added_and_followed(window):
 
 def test_no_more_filters_than_are_offered(window):
     filters = field(window, "filters")
-    filters.setFocus()
-    for _ in range(20):
-        press(KEY.Key_Up)
+    step(filters, times=20)
     assert layer(window).filters == filters.maximum() == 16
     assert reason(window)
 

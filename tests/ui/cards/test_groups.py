@@ -7,7 +7,7 @@ from layer_tools import add_layer, click, named, said
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
-from ui_tools import choices, choose, field, layer, press, type_text
+from ui_tools import choices, choose, field, layer, press, step, type_over, type_text
 
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
@@ -74,7 +74,7 @@ def test_each_channel_by_itself_is_chosen_by_the_keyboard_and_undone(window):
 def test_the_list_opens_by_a_click_and_steps_over_what_is_greyed(window):
     show(window, channels=4, filters=4)
     groups = box(window)
-    window.setup.ensureWidgetVisible(groups)
+    window.setup.panel("layers").ensureWidgetVisible(groups)
     click(groups)
     assert groups.view().isVisible()
     for key in (KEY.Key_Down, KEY.Key_Down, KEY.Key_Return):  # past 3
@@ -86,13 +86,12 @@ def test_the_list_opens_by_a_click_and_steps_over_what_is_greyed(window):
 def test_the_number_of_filters_steps_over_what_cannot_be_shared_out(window):
     show(window, channels=3, filters=3, groups=3)
     filters = field(window, "filters")
-    filters.setFocus()
-    press(KEY.Key_Up)
+    step(filters)
     assert layer(window).names == ("Sobel x", layer(window).names[1], "Sobel y", *layer(window).names[3:])
     assert (layer(window).filters, filters.value()) == (6, 6)
-    press(KEY.Key_Down)
+    step(filters, up=False)
     assert layer(window).filters == 3
-    press(KEY.Key_Down)
+    step(filters, up=False)
     assert layer(window).filters == 3
     assert said(window, "layer_0") == "Fewer than 3 filters cannot be shared out evenly among 3 groups."
 
@@ -112,11 +111,10 @@ def test_the_followed_filter_is_followed_on_where_new_ones_come_before_it(window
     show(window, channels=4, filters=4, groups=2)
     window.session.follow(2)
     name = layer(window).names[2]
-    field(window, "filters").setFocus()
-    press(KEY.Key_Up)
+    step(field(window, "filters"))
     assert window.session.followed == 3
     assert layer(window).names[3] == name
-    assert field(window, "follow").currentText() == f"4 · {name}"
+    assert field(window, "follow").currentText() == f"3 · {name}"
 
 
 def test_what_groups_forbid_is_greyed_in_the_menu_of_the_filters(window):
@@ -140,15 +138,13 @@ def test_what_groups_behind_forbid_is_said(window):
     assert greyed(window, "filter_add") == reason
     window.session.follow(1)
     assert greyed(window, "filter_up") is None
-    mixed = "channel 3 would come into group 1, whose filters have no weights for it"
+    mixed = "channel 2 would come into group 0, whose filters have no weights for it"
     assert greyed(window, "filter_down") == behind + mixed
     filters = field(window, "filters")
-    filters.setFocus()
-    press(KEY.Key_Up)
+    step(filters)
     assert [one.filters for one in (layer(window), window.session.experiment.layers[2])] == [6, 4]
     assert window.session.experiment.layers[2].groups == 2
-    filters.selectAll()
-    type_text("7")
+    type_over(filters, "7")
     press(KEY.Key_Return)
     assert said(window, "layer_0") == f"T{behind[1:]}7 channels cannot be shared out evenly among 2 groups."
 

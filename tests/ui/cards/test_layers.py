@@ -4,7 +4,7 @@ import pytest
 from layer_tools import add_layer, experiment, named, said, show
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QCheckBox, QLabel
-from ui_tools import choices, choose, press, type_text
+from ui_tools import choices, choose, press, step, type_over, type_text
 
 from cnnviz.run.chapter import ChapterKind
 
@@ -29,11 +29,9 @@ PLACES = [f"{name}_{axis}" for name in POOLING for axis in ("rows", "columns")]
 @pytest.mark.parametrize("name", [*PLACES, "dilation_rows", "dilation_columns"])
 def test_the_numbers_of_a_pooling_are_stepped_and_stop_with_a_reason(window, name):
     field = named(window, name, 2)
-    field.setFocus()
     kind, _, axis = name.rpartition("_")
-    for key, end in ((KEY.Key_Up, "maximum"), (KEY.Key_Down, "minimum")):
-        for _ in range(12):
-            press(key)
+    for up, end in ((True, "maximum"), (False, "minimum")):
+        step(field, up, times=12)
         numbers = getattr(experiment(window).layers[2].window, kind)
         if kind == "padding" and isinstance(numbers, str):
             numbers = (0, 0)
@@ -106,16 +104,16 @@ def test_the_units_of_a_linear_layer_are_typed_and_stop_with_a_reason(window):
     type_text("7")
     press(KEY.Key_Return)
     assert experiment(window).shapes[-1] == (7,)
-    for text, beyond in (("31", KEY.Key_Up), ("2", KEY.Key_Down)):
-        field.setFocus()
-        field.selectAll()
-        type_text(text)
-        if beyond == KEY.Key_Down:
-            assert said(window, "layer_3") == "More than 32 units are not offered."
+    ends = {
+        ("31", KEY.Key_Up): (32, "More than 32 units are not offered."),
+        ("2", KEY.Key_Down): (1, "There is at least one unit."),
+    }
+    for (text, beyond), (end, reason) in ends.items():
+        type_over(field, text)
         for _ in range(2):
             press(beyond)
-    assert experiment(window).shapes[-1] == (1,)
-    assert said(window, "layer_3") == "There is at least one unit."
+        assert experiment(window).shapes[-1] == (end,)
+        assert said(window, "layer_3") == reason
 
 
 def test_flatten_says_how_many_numbers_come_out(window):

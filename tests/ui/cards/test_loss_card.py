@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from layer_tools import add_layer, click, experiment, named, said, show, titles
 from PyQt5.QtCore import Qt
-from ui_tools import choices, choose, press, type_text
+from ui_tools import choices, choose, press, step, type_text
 
 from cnnviz.experiment.loss import LOSSES
 from cnnviz.run.chapter import ChapterKind, Phase
@@ -41,9 +41,7 @@ def test_cross_entropy_needs_a_list_and_says_so(window):
     assert choices(named(window, "loss_name"))[1] == {}
     choose(named(window, "loss_name"), LOSSES["cross_entropy"])
     field = named(window, "loss_label")
-    field.setFocus()
-    for _ in range(12):
-        press(KEY.Key_Up)
+    step(field, times=12)
     assert experiment(window).loss.labels[0] == 9
     assert said(window, "loss") == "There are 10 classes."
     chapter = next(c for c in window.session.timeline.chapters if c.kind is ChapterKind.CROSS_ENTROPY)
@@ -64,9 +62,7 @@ def test_the_output_that_is_looked_at_is_chosen_within_the_output(window):
     for axis in range(3):
         field = named(window, f"loss_cell_{axis}")
         assert field.isVisible()
-        field.setFocus()
-        for _ in range(10):
-            press(KEY.Key_Up)
+        step(field, times=10)
         assert experiment(window).loss.cell[axis] == shape[axis] - 1
         assert said(window, "loss") == f"The output has {shape[axis]} there."
 

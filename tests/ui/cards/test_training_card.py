@@ -5,7 +5,7 @@ from layer_tools import LEFT, NONE, click, experiment, named, said
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
-from ui_tools import choose, press, type_text
+from ui_tools import choose, press, step, type_text
 
 from cnnviz.experiment.loss import LOSSES
 
@@ -35,10 +35,7 @@ def test_training_goes_round_and_the_plot_goes_back(window):
     QTest.mouseClick(plot.viewport(), LEFT, NONE, at)
     assert window.session.round == 2
     back = named(window, "round")
-    back.setFocus()
-    press(KEY.Key_Down)
-    press(KEY.Key_Down)
-    press(KEY.Key_Down)
+    step(back, up=False, times=3)
     assert experiment(window) is start
     assert said(window, "training") == "Round 0 is where training began."
 

@@ -60,7 +60,7 @@ def test_a_word_that_is_no_number_is_refused_in_one_sentence(window, word):
     type_into(table, 1, 1, word or " ")
     reasons = [label.text() for label in found.findChildren(QLabel) if label.property("kind") == "reason"]
     assert len(reasons) == 1
-    assert reasons[0].endswith(" is not a number")
+    assert reasons[0].endswith(" is not a number." if word else "There is no number.")
     assert table.item(1, 1).text() == "1"
     found.accept()
     assert experiment(window).loss.values[0][1, 1, 0] == 1

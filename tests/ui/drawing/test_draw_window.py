@@ -6,6 +6,7 @@ from pad_tools import drag, image, middle, point_at, use
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
+from seen_pixels import pixels_of
 from ui_tools import dialog, field, press, type_text
 
 from cnnviz.canvas.palette import palette
@@ -125,6 +126,18 @@ def test_the_pad_paints_the_image_and_after_a_stroke_what_changed(window, large)
         if picture.pixelColor(middle(large.pad, *cell).toPoint()).lightness() > 250
     }
     assert white == {(2, 3)}
+
+
+def test_no_cell_shows_a_line_of_the_one_beside_it(window, large):
+    use(window, np.indices((7, 7)).sum(0) % 2)
+    large.pad.clearFocus()  # nor the mark around the selected one
+    large.pad.resize(678, 678)
+    shot = pixels_of(large.pad.grab().toImage())
+    for cell in np.ndindex(7, 7):
+        left, top, side, _ = large.pad.cell_rect(cell).getRect()
+        assert side == 96
+        inside = shot[top : top + side - 1, left : left + side - 1]  # the last line separates cells
+        assert (inside == 255 * (sum(cell) % 2)).all(), cell
 
 
 def test_the_theme_reaches_the_large_pad(window, large):

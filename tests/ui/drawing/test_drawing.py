@@ -13,7 +13,7 @@ from pad_tools import (
 from PyQt5.QtCore import QEvent, QObject, QPointF, QRect, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
-from ui_tools import field, layer, press, type_text
+from ui_tools import field, layer, press, step, type_text
 
 from cnnviz.engine import conv2d
 from cnnviz.experiment.drawing.painting import line
@@ -95,7 +95,8 @@ def test_the_right_button_erases_and_the_eraser_does(window, pad):
 
 
 def test_a_drag_that_leaves_the_pad_goes_on_along_the_edge(window, pad):
-    drag(pad, (0, 0), QPointF(400, 8), QPointF(400, 120))
+    outside = pad.width() + 200
+    drag(pad, (0, 0), *(QPointF(outside, middle(pad, row, 0).y()) for row in (0, 6)))
     assert (image(window)[0] == 1).all()
     assert (image(window)[:7, 7] == 1).all()
 
@@ -138,9 +139,7 @@ def test_the_chosen_value_and_size_are_drawn(window, pad):
     value.selectAll()
     type_text("-0.5")
     press(Qt.Key.Key_Return)
-    size = field(window, "brush_size")
-    size.setFocus()
-    press(Qt.Key.Key_Up)
+    step(field(window, "brush_size"))
     drag(pad, (0, 0))
     assert (image(window)[:2, :2] == -0.5).all()
 

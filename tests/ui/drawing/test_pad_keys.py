@@ -113,7 +113,7 @@ def test_tab_leaves_the_pad(window, pad):
 def test_what_is_no_number_is_refused_in_a_sentence_and_can_be_mended(window, pad):
     type_text("1-2")
     press(Qt.Key.Key_Return)
-    assert field(window, "place").text() == "'1-2' is not a number"
+    assert field(window, "place").text() == "'1-2' is not a number."
     assert editor(window).isVisible()
     press_all(Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, Qt.Key.Key_Return)
     assert image(window)[0, 0] == 1

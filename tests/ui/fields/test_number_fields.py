@@ -1,10 +1,11 @@
 """Numbers are stepped and typed; where one stops, the field says why."""
 
 import pytest
+from kernel_tools import undo_texts
 from layer_tools import reason, set_window
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication
-from ui_tools import field, layer, press, type_text
+from ui_tools import field, layer, press, step, type_over, type_text
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -23,14 +24,29 @@ names = pytest.mark.parametrize(("name", "read"), FIELDS, ids=[name for name, _ 
 
 
 @names
-def test_a_number_is_stepped_by_the_arrow_keys(window, name, read):
+def test_a_number_is_stepped_by_its_arrows(window, name, read):
+    number = field(window, name)
+    before = number.value()
+    step(number)
+    assert number.value() == read(layer(window).window) == before + 1
+    assert window.stage.hasFocus()
+    step(number, up=False)
+    assert read(layer(window).window) == before
+
+
+@names
+def test_arrow_keys_step_a_number_only_while_one_types(window, name, read):
     number = field(window, name)
     number.setFocus()
-    before = number.value()
+    before = window.session.experiment
+    for key in (KEY.Key_Up, KEY.Key_Down, KEY.Key_PageUp, KEY.Key_PageDown):
+        press(key)
+    assert window.session.experiment is before
+    type_over(number, "2")
     press(KEY.Key_Up)
-    assert number.value() == read(layer(window).window) == before + 1
+    assert number.value() == read(layer(window).window) == 3
     press(KEY.Key_Down)
-    assert read(layer(window).window) == before
+    assert read(layer(window).window) == 2
 
 
 @names
@@ -46,12 +62,10 @@ def test_a_number_is_typed_and_taken_with_enter(window, name, read):
 @names
 def test_each_number_stops_at_its_limits_and_says_why(window, name, read):
     number = field(window, name)
-    number.setFocus()
-    for key in (KEY.Key_Up, KEY.Key_Down):
-        for _ in range(20):
-            press(key)
+    for up in (True, False):
+        step(number, up, times=20)
         end = read(layer(window).window)
-        assert end == (number.maximum() if key == KEY.Key_Up else number.minimum())
+        assert end == (number.maximum() if up else number.minimum())
         said = reason(window)
         assert said
         assert said.endswith(".")
@@ -60,33 +74,35 @@ def test_each_number_stops_at_its_limits_and_says_why(window, name, read):
 
 def test_the_reason_names_what_does_not_fit(window):
     set_window(window, (4, 4), padding="valid")
-    field(window, "kernel_size_rows").setFocus()
-    press(KEY.Key_Up)
+    step(field(window, "kernel_size_rows"))
     assert reason(window) is None
-    press(KEY.Key_Up)
+    step(field(window, "kernel_size_rows"))
     assert layer(window).window.kernel_size == (4, 3)
     assert "does not fit" in reason(window)
 
 
 def test_the_reason_goes_with_what_it_was_about(window):
     set_window(window, (4, 4), padding="valid")
-    field(window, "kernel_size_rows").setFocus()
-    press(KEY.Key_Up)
-    press(KEY.Key_Up)
+    step(field(window, "kernel_size_rows"), times=2)
     assert reason(window) is not None
     press(KEY.Key_Z, CONTROL)
     assert reason(window) is None
 
 
-def test_a_number_beyond_the_limit_cannot_be_typed_and_says_why(window):
+@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Tab])
+def test_a_number_beyond_the_limit_is_not_taken_and_says_why(window, key):
     set_window(window, (4, 4), padding="valid")
     number = field(window, "kernel_size_rows")
-    number.setFocus()
-    number.selectAll()
-    type_text("9")
+    type_over(number, "15")
+    assert number.text() == "15"
+    assert reason(window) is None
+    press(key)
+    assert reason(window).startswith("15 is not taken: ")
     assert "does not fit" in reason(window)
-    press(KEY.Key_Return)
     assert layer(window).window.kernel_size == (3, 3)
+    assert number.text() == "3"
+    assert number.hasFocus() == (key == KEY.Key_Return)
+    assert undo_texts(window) == ["made"]
 
 
 def test_digits_without_end_are_refused_like_any_number_beyond_the_limit(window):
@@ -95,8 +111,8 @@ def test_digits_without_end_are_refused_like_any_number_beyond_the_limit(window)
     number.selectAll()
     QApplication.clipboard().setText("9" * 6000)
     press(KEY.Key_V, CONTROL)
-    assert reason(window)
     press(KEY.Key_Return)
+    assert reason(window)
     assert layer(window).window.kernel_size == (3, 3)
 
 
@@ -136,11 +152,10 @@ def test_a_number_too_small_is_not_taken_and_says_why(window):
     assert "does not fit" in reason(window)
 
 
-def test_a_number_that_no_digit_can_follow_is_live_at_once(window):
-    number = field(window, "kernel_size_rows")
-    number.setFocus()
-    number.selectAll()
-    type_text("5")
+def test_half_a_number_is_no_edit(window):
+    type_over(field(window, "kernel_size_rows"), "5")
+    assert layer(window).window.kernel_size == (3, 3)
+    press(KEY.Key_Return)
     assert layer(window).window.kernel_size == (5, 3)
 
 
@@ -172,8 +187,8 @@ def test_escape_forgets_what_was_typed(window):
 
 def test_undo_works_from_within_a_field(window):
     number = field(window, "kernel_size_rows")
+    step(number)
     number.setFocus()
-    press(KEY.Key_Up)
     assert layer(window).window.kernel_size == (4, 3)
     press(KEY.Key_Z, CONTROL)
     assert layer(window).window.kernel_size == (3, 3)
@@ -183,8 +198,7 @@ def test_undo_works_from_within_a_field(window):
 
 def test_the_reason_goes_when_something_is_edited(window):
     number = field(window, "stride_rows")
-    number.setFocus()
-    press(KEY.Key_Down)
+    step(number, up=False)
     assert reason(window)
-    press(KEY.Key_Up)
+    step(number)
     assert reason(window) is None

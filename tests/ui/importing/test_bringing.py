@@ -46,6 +46,7 @@ def test_bytes_are_divided_by_255_unless_one_says_no(window, tmp_path):
     assert "Values 0 to 1" in texts(preview)
     use(preview)
     assert window.session.experiment.image[..., 0].tolist() == [[0, 0.2], [0.4, 1]]
+    window.setup.open("image")
     window.findChild(QAction, "image_reduce").trigger()
     preview = dialog(window, "import")
     radio(preview, "Keep").click()
@@ -141,6 +142,7 @@ def test_size_opens_with_what_was_chosen(window, tmp_path):
     use(preview)
     before = window.session.experiment.image
     assert before.shape == (10, 25, 1)
+    window.setup.open("image")
     window.findChild(QAction, "image_reduce").trigger()
     preview = dialog(window, "import")
     assert crop_of(preview) == Crop(6, 0, 20, 50)

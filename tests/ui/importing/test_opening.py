@@ -5,7 +5,7 @@ import pytest
 from import_tools import expected, picture
 from PIL import Image
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QFileDialog, QLineEdit
+from PyQt5.QtWidgets import QFileDialog, QLineEdit, QWidget
 from ui_tools import complaint, dialog, drag_and_drop, field, layer, press, type_text
 
 from cnnviz.ui import open_window
@@ -78,16 +78,20 @@ def test_the_folder_of_the_last_image_is_where_the_next_is_looked_for(window, sm
     chooser.reject()
 
 
-@pytest.mark.parametrize("part", ["window", "stage", "setup", "formula", "pipeline", "transport", "spin box"])
+@pytest.mark.parametrize(
+    "part", ["window", "stage", "setup", "rail", "formula", "pipeline", "transport", "spin box"]
+)
 def test_a_file_can_be_dropped_anywhere(window, small, part):
+    number = field(window, "kernel_size_rows").lineEdit()
     targets = {
         "window": window,
         "stage": window.stage.viewport(),
-        "setup": window.setup.viewport(),
+        "setup": window.setup.panel("layers").viewport(),
         "formula": window.formula.viewport(),
         "pipeline": window.pipeline.viewport(),
         "transport": window.transport,
-        "spin box": field(window, "kernel_size_rows").lineEdit(),
+        "rail": window.findChild(QWidget, "rail_image"),
+        "spin box": number,
     }
     assert drag_and_drop(targets[part], small)
     assert window.session.experiment.image_name == "small.png"

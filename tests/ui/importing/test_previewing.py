@@ -8,7 +8,7 @@ from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QAction, QLabel, QPushButton, QRadioButton
 from ui_tools import dialog, drag_and_drop, field, press, type_text
 
-from cnnviz.session.settings import LONGER_SIDE, Settings
+from cnnviz.session.settings import LONGER_SIDE, settings
 
 KEY = Qt.Key
 RANDOM = np.random.default_rng(3)
@@ -79,6 +79,7 @@ def test_the_preview_stops_at_the_image_s_own_size_and_says_why(window, large):
     number.setFocus()
     number.selectAll()
     type_text("61")
+    press(Qt.Key.Key_Return)
     texts = [label.text() for label in preview.findChildren(QLabel)]
     assert any("only 60 cells" in text for text in texts)
     assert number.maximum() == 60
@@ -114,14 +115,16 @@ def test_the_chosen_size_is_remembered(window, large):
     preview = dialog(window, "import")
     preview.findChild(type(field(window, "filters")), "longer_side").setValue(17)
     use(window)
-    assert Settings().get(LONGER_SIDE) == 17
+    assert settings().get(LONGER_SIDE) == 17
 
 
 def test_the_size_of_an_opened_image_can_be_chosen_anew(window, large):
+    window.setup.open("image")
     again = window.findChild(QAction, "image_reduce")
     assert not again.isVisible()
     drag_and_drop(window, large)
     use(window)
+    window.setup.open("image")
     assert again.isVisible()
     again.trigger()
     dialog(window, "import").findChild(type(field(window, "filters")), "longer_side").setValue(10)
@@ -129,4 +132,5 @@ def test_the_size_of_an_opened_image_can_be_chosen_anew(window, large):
     np.testing.assert_array_equal(window.session.experiment.image, expected(large, 10))
     window.session.undo_stack.undo()
     window.session.undo_stack.undo()
+    window.setup.open("image")
     assert not again.isVisible()

@@ -4,7 +4,7 @@ from kernel_tools import bias_field, do, greyed, show, table, undo_texts
 from layer_tools import click, go_to, named, said
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication
-from ui_tools import choose, dialog, field, layer, press, type_text
+from ui_tools import choose, dialog, field, layer, press, step, type_text
 
 KEY = Qt.Key
 
@@ -22,19 +22,18 @@ class TestBias:
 
     def test_stepped_by_tenths(self, window):
         bias_field(window).setFocus()
-        for _ in range(3):
-            press(KEY.Key_Up)
+        step(bias_field(window), times=3)
         assert layer(window).bias.tolist() == [0.3]
-        press(KEY.Key_Down)
+        step(bias_field(window), up=False)
         assert undo_texts(window)[-1] == "set b to 0.2"
 
     def test_of_the_followed_filter(self, window):
         show(window, filters=2)
         window.session.follow(1)
         bias_field(window).setFocus()
-        press(KEY.Key_Up)
+        step(bias_field(window))
         assert layer(window).bias.tolist() == [0, 0.1]
-        assert undo_texts(window) == ["set b of filter 2 to 0.1"]
+        assert undo_texts(window) == ["set b of filter 1 to 0.1"]
 
     def test_keeps_the_digits_that_are_not_shown(self, window):
         window.session.edit(
@@ -57,7 +56,7 @@ class TestBias:
     def test_one_per_position_and_back(self, window):
         show(window, filters=2)
         bias_field(window).setFocus()
-        press(KEY.Key_Up)
+        step(bias_field(window))
         position = window.session.position
         assert greyed(window, "bias_per_filter") is None
         do(window, "bias_per_position")

@@ -28,9 +28,9 @@ class TestInitialise:
         press(KEY.Key_Up)
         np.testing.assert_array_equal(kernel(window, 1), drawn("he", 2, (3, 3, 1, 2))[..., 1])
         assert layer(window).names == ("Sobel x", "")
-        assert undo_texts(window) == ["initialise filter 2 (He, seed 2)"]
+        assert undo_texts(window) == ["initialise filter 1 (He, seed 2)"]
         opened.accept()
-        assert undo_texts(window) == ["initialise filter 2 (He, seed 2)"]
+        assert undo_texts(window) == ["initialise filter 1 (He, seed 2)"]
         window.session.undo_stack.undo()
         assert layer(window).names == ("Sobel x", "Sobel y")
 
@@ -41,7 +41,7 @@ class TestInitialise:
         choose(scope, "all filters")
         np.testing.assert_array_equal(layer(window).weight, drawn("he", 0, (3, 3, 1, 2)))
         assert undo_texts(window) == ["initialise all filters (He, seed 0)"]
-        choose(scope, "filter 1")
+        choose(scope, "filter 0")
         assert layer(window).names == ("", "Sobel y")
         opened.accept()
 
@@ -52,7 +52,7 @@ class TestInitialise:
         opened = self.open(window)
         choose(opened.findChild(type(field(window, "follow")), "initialise_method"), text)
         np.testing.assert_array_equal(layer(window).weight, drawn(method, 0, (3, 3, 1, 1)))
-        assert undo_texts(window) == [f"initialise filter 1 ({text}, seed 0)"]
+        assert undo_texts(window) == [f"initialise filter 0 ({text}, seed 0)"]
         opened.accept()
 
     def test_giving_up_puts_everything_back_rounds_of_training_too(self, window):

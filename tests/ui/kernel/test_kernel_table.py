@@ -198,7 +198,8 @@ def test_kernels_of_every_size_fit_the_card(window, size):
     last = view.visualRect(view.model().index(size[0] - 1, size[1] - 1))
     assert view.viewport().rect().contains(last)
     assert last.height() >= 18
-    assert window.setup.widget().width() <= window.setup.viewport().width()
+    panel = window.setup.panel("layers")
+    assert panel.contents.width() <= panel.viewport().width()
 
 
 def test_a_smaller_kernel_keeps_the_keyboard_in_it(window):

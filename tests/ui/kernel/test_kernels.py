@@ -6,7 +6,7 @@ from kernel_tools import RANDOM, bias_field, do, greyed, kernel, presets, set_ke
 from layer_tools import named, said
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QApplication
-from ui_tools import choices, choose, field, layer, press, type_text
+from ui_tools import choices, choose, field, layer, press, step, type_text
 
 from cnnviz.experiment.kernels.presets import preset, shipped
 
@@ -19,7 +19,7 @@ def test_a_preset_is_set_for_the_followed_filter(window, name):
     window.session.follow(1)
     choose(presets(window), name)
     np.testing.assert_array_equal(kernel(window, 1), preset(name, (3, 3), 1))
-    assert undo_texts(window)[-1] == f"set filter 2 to {name}"
+    assert undo_texts(window)[-1] == f"set filter 1 to {name}"
     assert layer(window).names[0] == "Sobel x"
 
 
@@ -41,10 +41,10 @@ def test_a_hand_made_kernel_is_called_so_and_cannot_be_chosen(window):
 @pytest.mark.parametrize(
     ("name", "text", "result"),
     [
-        ("kernel_negate", "negate filter 1", -RANDOM),
-        ("kernel_transpose", "transpose filter 1", RANDOM.swapaxes(0, 1)),
-        ("kernel_turn", "turn filter 1 by 180°", RANDOM[::-1, ::-1]),
-        ("kernel_normalise", "normalise filter 1", RANDOM / RANDOM.sum()),
+        ("kernel_negate", "negate filter 0", -RANDOM),
+        ("kernel_transpose", "transpose filter 0", RANDOM.swapaxes(0, 1)),
+        ("kernel_turn", "turn filter 0 by 180°", RANDOM[::-1, ::-1]),
+        ("kernel_normalise", "normalise filter 0", RANDOM / RANDOM.sum()),
     ],
 )
 def test_a_kernel_is_changed_as_a_whole_and_back_by_undo(window, name, text, result):
@@ -72,8 +72,7 @@ def test_one_filter_has_no_entries_for_all(window):
 
 def test_a_kernel_that_is_not_square_turns_the_layer_s_size(window):
     show(window, filters=2)
-    field(window, "kernel_size_rows").setFocus()
-    press(KEY.Key_Down)
+    step(field(window, "kernel_size_rows"), up=False)
     do(window, "kernel_transpose")
     assert layer(window).window.kernel_size == (3, 2)
     assert undo_texts(window)[-1] == "transpose all filters"
@@ -101,7 +100,7 @@ def test_a_refusal_keeps_what_is_followed(window):
     wide = wide.with_layers([layer(window).with_window(changed)])
     window.session.edit(wide, "wide")
     do(window, "kernel_transpose")
-    assert field(window, "follow").currentText() == "2 · Sobel y"
+    assert field(window, "follow").currentText() == "1 · Sobel y"
 
 
 class TestFilters:
@@ -109,7 +108,7 @@ class TestFilters:
         do(window, "filter_add")
         assert layer(window).names == ("Sobel x", "Sobel y")
         assert window.session.followed == 1
-        assert undo_texts(window) == ["add filter 2"]
+        assert undo_texts(window) == ["add filter 1"]
 
     def test_duplicate(self, window):
         show(window, filters=3)
@@ -117,7 +116,7 @@ class TestFilters:
         do(window, "filter_duplicate")
         assert layer(window).names == ("Sobel x", "Sobel y", "Sobel y", "Laplacian")
         assert window.session.followed == 2
-        assert undo_texts(window) == ["duplicate filter 2"]
+        assert undo_texts(window) == ["duplicate filter 1"]
 
     @pytest.mark.parametrize(("followed", "after"), [(0, 0), (1, 1), (2, 1)])
     def test_delete(self, window, followed, after):
@@ -129,8 +128,8 @@ class TestFilters:
             name for k, name in enumerate(("Sobel x", "Sobel y", "Laplacian")) if k != followed
         )
         assert window.session.followed == after
-        assert field(window, "follow").currentText() == f"{after + 1} · {layer(window).names[after]}"
-        assert undo_texts(window) == [f"delete filter {followed + 1}"]
+        assert field(window, "follow").currentText() == f"{after} · {layer(window).names[after]}"
+        assert undo_texts(window) == [f"delete filter {followed}"]
         window.session.undo_stack.undo()
         assert len(layer(window).names) == 3
 
@@ -144,7 +143,7 @@ class TestFilters:
         do(window, f"filter_{name}")
         assert layer(window).names == names
         assert layer(window).names[window.session.followed] == "Sobel y"
-        assert undo_texts(window) == [f"move filter 2 {name}"]
+        assert undo_texts(window) == [f"move filter 1 {name}"]
 
     def test_what_cannot_be_done_is_greyed_with_the_reason(self, window):
         assert greyed(window, "filter_delete") == "there is at least one filter"

@@ -40,12 +40,12 @@ class TestOwnPresets:
         self.save(window, "my own")
         assert own.read()[0]["my own"].table.tobytes() == RANDOM.tobytes()
         assert layer(window).names == ("my own",)
-        assert undo_texts(window) == ["call filter 1 my own"]
+        assert undo_texts(window) == ["call filter 0 my own"]
         assert presets(window).currentText() == "my own"
         choose(presets(window), "Identity")
         choose(presets(window), "my own")
         np.testing.assert_array_equal(kernel(window), RANDOM)
-        assert undo_texts(window)[-1] == "set filter 1 to my own"
+        assert undo_texts(window)[-1] == "set filter 0 to my own"
         assert layer(window).names == ("my own",)
 
     def test_they_stand_behind_those_that_come_with_the_program(self, window, own):

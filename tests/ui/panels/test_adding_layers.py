@@ -5,7 +5,7 @@ from layer_tools import add_layer, click, experiment, named, said, titles
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
-from ui_tools import press
+from ui_tools import press, step
 
 KEY = Qt.Key
 START = ["Convolution", "Activation", "Max pooling"]
@@ -95,8 +95,6 @@ def test_flatten_cannot_go_while_a_linear_layer_needs_it(window):
 def test_a_second_convolution_is_fitted_to_what_the_first_gives(window):
     add_layer(window, "Convolution")
     filters = named(window, "filters", 0)
-    filters.setFocus()
-    press(KEY.Key_Up)
-    press(KEY.Key_Up)
+    step(filters, times=2)
     assert [layer.title for layer in experiment(window).layers] == [*START, "Convolution"]
     assert experiment(window).layers[3].channels == 3

@@ -16,7 +16,8 @@ LAYERS = [convolution(Window(), 1, 3), Activation(), MaxPooling(), AveragePoolin
 def test_no_card_is_wider_than_the_panel(window, layer):
     experiment = window.session.experiment
     window.session.edit(replace(experiment, layers=()).with_layers((layer,)), "one layer")
+    window.setup.open("layers")
     QApplication.processEvents()
-    setup = window.setup
-    assert setup.widget().width() <= setup.viewport().width()
-    assert setup.horizontalScrollBar().maximum() == 0
+    panel = window.setup.panel("layers")
+    assert panel.contents.width() <= panel.viewport().width()
+    assert panel.horizontalScrollBar().maximum() == 0

@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QAbstractSpinBox, QComboBox, QLabel
-from ui_tools import choose, field, press, wheel
+from ui_tools import choose, field, press, step, wheel
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -38,8 +38,7 @@ def test_choosing_what_is_chosen_is_no_edit(window):
 def test_undo_and_redo_go_through_all_edits(window):
     start = window.session.experiment
     choose(field(window, "padding_kind"), "valid")
-    field(window, "stride_rows").setFocus()
-    press(KEY.Key_Up)
+    step(field(window, "stride_rows"))
     end = window.session.experiment
     window.stage.setFocus()
     undo, redo = window.actions_by_id["edit.undo"], window.actions_by_id["edit.redo"]

@@ -9,7 +9,7 @@ from PyQt5.QtTest import QTest
 from ui_tools import field, press, to_convolution, wheel
 
 from cnnviz.run.timeline import Position
-from cnnviz.session.settings import SPEED, Settings
+from cnnviz.session.settings import SPEED, settings
 from cnnviz.ui import open_window
 
 KEY = Qt.Key
@@ -81,7 +81,7 @@ def test_the_speed_slider_sets_the_speed_and_it_is_remembered(window, qtbot):
     assert window.session.player.speed == pytest.approx(60)
     press(KEY.Key_Home)
     assert window.session.player.speed == pytest.approx(0.5)
-    assert Settings().get(SPEED) == pytest.approx(0.5)
+    assert settings().get(SPEED) == pytest.approx(0.5)
     again = open_window()
     qtbot.addWidget(again)
     assert again.session.player.speed == pytest.approx(0.5)

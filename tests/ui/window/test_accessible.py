@@ -22,6 +22,7 @@ from cnnviz.canvas.palette import palette
 from cnnviz.experiment.loss import LOSSES
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.ui.appearance import appearance
+from cnnviz.ui.panels.rail import PARTS
 
 TAB = Qt.FocusPolicy.TabFocus
 LEAST = 24  # pixels that have to look different
@@ -81,12 +82,18 @@ def test_tab_goes_everywhere_and_comes_back(everything):
     assert window.isAncestorOf(QApplication.focusWidget())
 
 
-def test_tab_goes_through_the_set_up_as_it_is_read(everything):
+@pytest.mark.parametrize("part", PARTS)
+def test_tab_goes_through_the_set_up_as_it_is_read(everything, part):
     window = everything
-    panel = window.setup.widget()
-    window.findChild(QWidget, "image_size").setFocus()
+    for other in PARTS:  # each is made, and would come in between if it could
+        window.setup.open(other)
+    window.setup.open(part)
+    panel = window.setup.panel(part).contents
+    inside = [widget for widget in stops(window) if panel.isAncestorOf(widget)]
+    window.findChild(QWidget, "setup_close").setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     area = None
-    for _ in range(40):
+    for _ in inside:
         widget = QApplication.focusWidget()
         assert panel.isAncestorOf(widget)
         before, area = area, QRect(widget.mapTo(panel, QPoint(0, 0)), widget.size())
@@ -126,7 +133,8 @@ def test_what_has_the_keyboard_looks_it(everything, theme):
             scroller.ensureWidgetVisible(widget)
         pictures = []
         for focused in (True, False):
-            widget.setFocus(Qt.FocusReason.TabFocusReason) if focused else widget.clearFocus()
+            elsewhere = window.transport.scrubber if widget is window.stage else window.stage
+            (widget if focused else elsewhere).setFocus(Qt.FocusReason.TabFocusReason)
             QApplication.processEvents()
             pictures.append(pixels(window, widget))
         if (pictures[0] != pictures[1]).any(axis=-1).sum() < LEAST:

@@ -3,12 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PyQt5.QtCore import QByteArray, QRect, QSize
+from PyQt5.QtCore import QRect, QSize
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QMainWindow
 
+from cnnviz.session.settings import Geometry
 from cnnviz.ui.window import fitting
-from cnnviz.ui.window.fitting import first_size, fitted, restore
+from cnnviz.ui.window.fitting import first_size, fitted, remembered, restore
 
 FULL_HD = QRect(0, 0, 1920, 1080)
 places = st.integers(-3000, 5000)
@@ -77,43 +78,52 @@ def plain(qtbot):
     return window
 
 
-def remembered(plain, geometry, *, maximised=False):
+def kept(plain, geometry, *, maximised=False):
     plain.setGeometry(geometry)
     if maximised:
         plain.showMaximized()
-    return plain.saveGeometry()
+    return remembered(plain)
 
 
 def test_the_first_window_is_resized(plain, seen):
-    restore(plain, QByteArray())
+    restore(plain, None)
     assert plain.size() == first_size(seen) != fitting.FIRST_SIZE
 
 
 def test_what_is_remembered_comes_back(plain, seen):
     geometry = QRect(40, 50, 500, 400)
-    saved = remembered(plain, geometry)
+    saved = kept(plain, geometry)
+    assert saved == (40, 50, 500, 400, False)
     plain.setGeometry(0, 0, 300, 300)
     restore(plain, saved)
     assert plain.geometry() == geometry
+    assert remembered(plain) == saved
 
 
 def test_what_is_remembered_of_a_larger_screen_comes_back_inside_this_one(plain, seen):
-    restore(plain, remembered(plain, QRect(200, 100, 1500, 900)))
+    restore(plain, kept(plain, QRect(200, 100, 1500, 900)))
     assert seen.contains(plain.geometry())
 
 
 def test_what_was_maximised_is_so_again_and_has_a_size_to_go_back_to(plain, seen):
-    restore(plain, remembered(plain, QRect(200, 100, 1500, 900), maximised=True))
+    restore(plain, kept(plain, QRect(200, 100, 1500, 900), maximised=True))
     assert plain.isMaximized()
     plain.showNormal()
     assert seen.contains(plain.geometry())
 
 
-def test_damaged_memory_is_a_first_start(plain, seen):
-    restore(plain, QByteArray(b"nonsense"))
-    assert plain.size() == first_size(seen)
+def test_the_size_to_go_back_to_outlives_any_number_of_starts(qtbot, seen):
+    saved = Geometry(40, 50, 500, 400, maximised=True)
+    for _ in range(3):
+        window = QMainWindow()
+        qtbot.addWidget(window)
+        restore(window, saved)
+        window.show()
+        assert window.isMaximized()
+        assert remembered(window) == saved
+        window.close()
 
 
 def test_where_nobody_looks_a_window_has_the_size_that_scripts_know(plain):
-    restore(plain, QByteArray())
+    restore(plain, None)
     assert plain.size() == fitting.FIRST_SIZE

@@ -3,7 +3,7 @@
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QApplication, QToolButton
-from ui_tools import field, press, to_convolution
+from ui_tools import choose, field, press, to_convolution, type_text
 
 from cnnviz.run.timeline import Grain, Position
 
@@ -96,14 +96,25 @@ def test_space_on_a_focused_button_presses_it_instead(window):
     assert window.session.position == Position(before.chapter, before.step + 1)
 
 
-@pytest.mark.parametrize("name", ["kernel_size_rows", "padding_kind", "grain", "speed"])
-@pytest.mark.parametrize("key", [KEY.Key_Up, KEY.Key_Down])
-def test_arrows_stay_with_the_control_that_has_the_focus(window, name, key):
-    frame = window.session.frame
+@pytest.mark.parametrize("name", ["kernel_size_rows", "padding_kind", "grain", "draw_value", "switch_layer"])
+@pytest.mark.parametrize(("key", "there"), [(KEY.Key_Up, 19), (KEY.Key_Down, 35), (KEY.Key_Right, 28)])
+def test_arrows_are_the_stage_s_wherever_the_keyboard_is(window, name, key, there):
+    chapter, before = to_convolution(window, 27), window.session.experiment
     field(window, name).setFocus()
     press(key)
-    after = window.session.frame
-    assert (after.chapter.key, after.step.writes) == (frame.chapter.key, frame.step.writes)
+    assert window.session.position == Position(chapter, there)
+    assert window.session.experiment is before
+
+
+@pytest.mark.parametrize("name", ["kernel_size_rows", "draw_value", "speed"])
+@pytest.mark.parametrize("key", [KEY.Key_Up, KEY.Key_Left, KEY.Key_Home])
+def test_arrows_stay_with_a_slider_and_with_a_number_that_is_typed(window, name, key):
+    position = window.session.position
+    field(window, name).setFocus()
+    if name != "speed":
+        type_text("2")
+    press(key)
+    assert window.session.position == position
 
 
 @pytest.mark.parametrize("name", ["kernel_size_rows", "filters"])
@@ -127,7 +138,9 @@ def test_the_hint_says_what_space_does_where_the_keyboard_is(window):
     field(window, "draw_pad").setFocus()
     assert hint.text().startswith("Space draws")
     field(window, "kernel_size_rows").setFocus()
-    assert hint.text().startswith("Esc back to the stage")
+    assert hint.text().startswith("Type a number · Space plays")
+    type_text("5")
+    assert hint.text().startswith("Enter, Tab or a click takes the number · Esc drops it")
     press(KEY.Key_Escape)
     assert hint.text().startswith("Space plays")
 
@@ -142,20 +155,59 @@ def test_brackets_set_the_speed(window):
 
 @pytest.mark.parametrize("grain", Grain)
 def test_what_one_step_means_can_be_chosen(window, grain):
-    box = field(window, "grain")
-    box.setFocus()
-    press(KEY.Key_Home)
-    while box.currentData() is not grain:
-        press(KEY.Key_Down)
+    choose(field(window, "grain"), grain.value)
     assert window.session.grain is grain
-    window.stage.setFocus()
+    assert window.stage.hasFocus()
     to_convolution(window, 27)
     expected = window.session.timeline.move(window.session.position, grain, 1)
     press(KEY.Key_Right)
     assert window.session.position == expected
 
 
+def test_g_changes_what_one_step_means_and_comes_round(window):
+    grains, start = list(Grain), window.session.grain
+    for turn in range(1, len(grains) + 1):
+        press(KEY.Key_G)
+        assert window.session.grain is grains[(grains.index(start) + turn) % len(grains)]
+        assert field(window, "grain").currentData() is window.session.grain
+
+
+@pytest.mark.parametrize("presenting", [False, True])
+def test_digits_go_to_the_chapters(window, presenting):
+    if presenting:
+        press(KEY.Key_F5)
+    chapters = window.session.timeline.chapters
+    assert len(chapters) > 9
+    for number in range(1, 10):
+        press(str(number))
+        assert window.session.position == Position(number - 1, 0)
+
+
+def test_a_digit_beyond_the_last_chapter_goes_nowhere(opened):
+    window = opened("list")
+    last = len(window.session.timeline.chapters)
+    assert last < 9
+    before = window.session.position
+    press(str(last + 1))
+    assert window.session.position == before
+    press(str(last))
+    assert window.session.position == Position(last - 1, 0)
+
+
+def test_the_menu_of_chapters_names_them_all_and_marks_the_one_in_hand(window):
+    menu = window.actions_by_id["play.chapters"].menu()
+    to_convolution(window)
+    menu.aboutToShow.emit()
+    seen = [action for action in menu.actions() if action.isVisible()]
+    names = [chapter.name for chapter in window.session.timeline.chapters]
+    assert [action.text() for action in seen] == [f"{k}  {name}" for k, name in enumerate(names, 1)]
+    assert [action.isChecked() for action in seen].index(True) == window.session.position.chapter
+    seen[-1].trigger()
+    assert window.session.position == Position(len(names) - 1, 0)
+
+
 def test_every_control_can_be_reached_by_tab(window):
+    window.setup.open("layers")
     seen = set()
     for _ in range(200):
         press(KEY.Key_Tab)

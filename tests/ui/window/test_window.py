@@ -9,8 +9,9 @@ from ui_tools import press, to_convolution
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
+from cnnviz.session.places import settings_file
 from cnnviz.session.session import Session
-from cnnviz.session.settings import THEME, Settings
+from cnnviz.session.settings import THEME, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui import open_window
 from cnnviz.ui.window.main_window import MainWindow
@@ -29,12 +30,12 @@ def test_the_theme_is_changed_and_remembered(window, qtbot):
     dark = brightness(window)
     assert light > 180
     assert dark < 80
-    assert Settings().get(THEME) == "dark"
+    assert settings().get(THEME) == "dark"
     again = open_window()
     qtbot.addWidget(again)
     assert brightness(again) < 80
     window.actions_by_id["view.theme"].trigger()
-    assert Settings().get(THEME) == "light"
+    assert settings().get(THEME) == "light"
 
 
 def test_zooming_makes_cells_larger_and_fit_brings_them_back(window):
@@ -110,9 +111,10 @@ def test_the_window_is_as_large_as_it_was_at_the_last_start(window, qtbot):
     ],
 )
 def test_damaged_settings_do_not_keep_the_window_from_opening(qtbot, key):
-    from PyQt5.QtCore import QSettings
-
-    QSettings().setValue(key, "nonsense")
+    group, name = key.split("/")
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text(f"[{group}]\n{name}=@Invalid(nonsense)\n")
+    settings().renew()
     window = open_window()
     qtbot.addWidget(window)
     assert window.isVisible()

@@ -12,7 +12,6 @@ import numpy as np
 
 from cnnviz.engine.arrays import Shape
 from cnnviz.importing import axes
-from cnnviz.importing.progress import report
 from cnnviz.importing.sentences import counted, times
 from cnnviz.importing.source import Refused
 from cnnviz.importing.text.brackets import calls
@@ -22,6 +21,7 @@ from cnnviz.importing.text.brackets.scanner import Scanner
 from cnnviz.importing.text.cell import no_number
 from cnnviz.importing.text.readings import check_count, check_rows
 from cnnviz.importing.text.tables.planes import Plane
+from cnnviz.progress import report
 
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 _DEEPEST = 8  # brackets within brackets: an image needs 4, and some are written twice

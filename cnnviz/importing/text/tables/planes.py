@@ -7,12 +7,12 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.importing.progress import report
 from cnnviz.importing.sentences import counted, times
 from cnnviz.importing.source import Refused
 from cnnviz.importing.text.cell import in_pieces, no_number, number
 from cnnviz.importing.text.tables.commas import Commas, ungrouped
 from cnnviz.importing.text.tables.names import Named, filled
+from cnnviz.progress import report
 
 Plane: TypeAlias = NDArray[np.float64]
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cnnviz.importing.progress import report
 from cnnviz.importing.source import Refused
 from cnnviz.importing.text.cell import is_error
 from cnnviz.importing.text.readings import MOST_NUMBERS, check_count
+from cnnviz.progress import report
 
 _SEPARATORS = "\t;,|"  # the surest first; blanks come last
 _AROUND = ' \xa0\n"'

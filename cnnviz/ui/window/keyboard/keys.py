@@ -2,30 +2,35 @@
 
 from cnnviz.qt import (
     QAbstractButton,
-    QAbstractSpinBox,
     QComboBox,
     QEvent,
     QKeyEvent,
     QKeySequence,
+    QLineEdit,
     QObject,
     QSlider,
     Qt,
     QWidget,
 )
+from cnnviz.ui.fields.numeral import Numeral
 
 _SPACE = {Qt.Key.Key_Space}
-_VERTICAL = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
-_ALL = _VERTICAL | {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+_ENDS = {Qt.Key.Key_Home, Qt.Key.Key_End}
+_OF_STAGE = _SPACE | _ARROWS | _ENDS | {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 _KEPT: tuple[tuple[type, set[Qt.Key]], ...] = (
     (QAbstractButton, _SPACE),
-    (QComboBox, _SPACE | _ALL),
-    (QSlider, _ALL),
-    (QAbstractSpinBox, _ALL),
+    (QComboBox, _SPACE),
+    (QSlider, _ARROWS | _ENDS),
+    (QLineEdit, _OF_STAGE),
 )
 
 
 class KeyGuard(QObject):
-    """Filters the keys of what has the focus in a window and its dialogs: Space presses a focused button."""
+    """Filters the keys of what has the focus in a window and its dialogs: Space presses a focused button.
+
+    A number keeps its keys only while one types in it; else Space and arrows are the stage's.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -35,24 +40,26 @@ class KeyGuard(QObject):
         """Go along with the focus, as far as it stays with the window."""
         if old is not None:
             old.removeEventFilter(self)
-        if new is not None and _belongs(new, self._window):
+        if new is not None and belongs(new, self._window):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let a focused control have the keys that it is worked with."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        if watched.property("keeps_keys") and event.key() in _SPACE | _ALL:
+        if isinstance(watched, Numeral):
+            return _of_number(watched, event)
+        if watched.property("keeps_keys") and event.key() in _ARROWS:
             event.accept()
             return True
         for kind, keys in _KEPT:
             if isinstance(watched, kind) and event.key() in keys and not event.modifiers():
                 event.accept()
                 return True
-        return isinstance(watched, QAbstractSpinBox) and _undoes(event)
+        return False
 
 
-def _belongs(widget: QWidget, window: QWidget) -> bool:
+def belongs(widget: QWidget, window: QWidget) -> bool:
     """Return whether a widget is in a window, or in a dialog of it."""
     at: QWidget | None = widget
     while at is not None and at is not window:
@@ -60,9 +67,11 @@ def _belongs(widget: QWidget, window: QWidget) -> bool:
     return at is window
 
 
-def _undoes(event: QKeyEvent) -> bool:
-    """Return whether these are the keys for undo or redo: they mean the window's, not those of typed digits."""
+def _of_number(field: Numeral, event: QKeyEvent) -> bool:
+    """Leave to the window what is not typed, and undo where nothing is; return whether that decides."""
+    stages = event.key() in _OF_STAGE and not event.modifiers()
     undoes = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-    if undoes:
-        event.ignore()
-    return undoes
+    if not stages and not undoes:
+        return False
+    event.setAccepted(field.typing)
+    return True

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from cnnviz.importing import read_file, read_text
-from cnnviz.importing.pictures import cost
-from cnnviz.importing.progress import Stopped, report, watched
+from cnnviz.importing.pictures import apart, cost
+from cnnviz.progress import Stopped, report, watched
 
 
 def long_files(folder):
@@ -32,6 +32,7 @@ def test_everything_that_takes_long_is_watched_and_can_be_stopped(tmp_path):
 
 def test_a_process_is_stopped_too(tmp_path, monkeypatch):
     monkeypatch.setattr(cost, "AT_HAND_WORK", 0)
+    monkeypatch.setattr(apart, "PROGRAM", "import threading; threading.Event().wait()")  # none is too quick
     Image.new("L", (60, 50)).save(tmp_path / "a.png")
     with pytest.raises(Stopped), watched(lambda share: False):
         read_file(tmp_path / "a.png")

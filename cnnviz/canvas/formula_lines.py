@@ -1,0 +1,57 @@
+"""Where the pieces of a formula stand: one behind the other, broken into lines."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cnnviz.explain.pieces import Piece, Role
+from cnnviz.qt import QFont, QFontMetrics, QRect
+
+NEAR = 4  # pixels between a number and what it is called
+_GAP = 6  # between terms and operators
+
+
+class Placed(NamedTuple):
+    """A piece of the formula and where it stands in the viewport."""
+
+    piece: Piece
+    rect: QRect
+
+
+class Fonts(NamedTuple):
+    """What a formula is written in: terms, target and result, notes and names."""
+
+    large: QFont
+    bold: QFont
+    small: QFont
+
+
+def fonts(scale: float) -> Fonts:
+    """Return the fonts at some times their usual size."""
+    return Fonts(
+        _font(round(16 * scale)), _font(round(17 * scale), QFont.Weight.DemiBold), _font(round(12 * scale))
+    )
+
+
+def lines(pieces: Sequence[Piece], written: Fonts, left: int, right: int, line: int) -> list[Placed]:
+    """Return pieces with their places between `left` and `right`, as if the first line stood at the very top."""
+    placed = []
+    x, number = left, 0
+    metrics, small = QFontMetrics(written.large), QFontMetrics(written.small)
+    for piece in pieces:
+        if piece.text in (")", ","):
+            x -= _GAP
+        width = (small if piece.role is Role.NOTE else metrics).horizontalAdvance(piece.text)
+        if piece.label:
+            width += NEAR + small.horizontalAdvance(piece.label)
+        if x + width > right and x > left and piece.role is not Role.OPERATOR:
+            x, number = left, number + 1
+        placed.append(Placed(piece, QRect(x, number * line, width, line)))
+        x += width + (0 if piece.text.endswith("(") else _GAP)
+    return placed
+
+
+def _font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
+    font = QFont("Roboto")
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font

@@ -1,0 +1,143 @@
+"""How the numbers of one array are written: all with as many decimals, and the same wherever they stand."""
+
+import math
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.numerals import MINUS
+from cnnviz.run.chapter import Chapter
+from cnnviz.trace.steps import Cell, Combine, Const, Term
+
+AUTOMATIC = 0
+"""Chosen instead of a number of decimals: an array has as many as it needs."""
+FEWEST, MOST = 2, 6
+"""Decimals that can be chosen."""
+EXPONENT_FROM = 1e6
+"""Larger numbers are written with an exponent."""
+POSITIONAL_FROM = 0.95e-2
+"""Numbers that would round to nothing are written with an exponent where they are smaller than this."""
+_NOISE = 1e-12  # by so much of it a number may differ from a whole one, or from a few decimals, that is meant
+_PLACES = 2  # behind the point of what has an exponent
+_KEPT = 20_000  # texts
+
+
+class NumberFormat:
+    """Writes the numbers of an array.
+
+    Parameters
+    ----------
+    decimals : of every number that is not whole; 0 where all of the array's are
+    largest : the size of the largest finite number, 0 where there is none
+    """
+
+    def __init__(self, decimals: int, largest: float = 0.0) -> None:
+        self.decimals, self.largest = decimals, largest
+        self._texts: dict[float, str] = {}
+
+    def text(self, value: float) -> str:
+        """Return a number as it is written everywhere; none but 0 is ever "0", and 0 has no sign."""
+        if value != value:
+            return "nan"
+        known = self._texts.get(value)
+        if known is None:
+            if len(self._texts) >= _KEPT:
+                self._texts.clear()
+            known = self._texts[value] = _text(value, self.decimals)
+        return known
+
+
+def format_of(array: NDArray[np.floating], chosen: int = AUTOMATIC) -> NumberFormat:
+    """Return how the numbers of an array are written: with the decimals that were chosen, or that they need.
+
+    Tenths have one and hundredths two; other fractions two, more where the largest is small, one where it is large.
+    """
+    sizes = np.abs(array[np.isfinite(array)])
+    largest = float(sizes.max(initial=0))
+    return NumberFormat(chosen or _needed(sizes, largest), largest)
+
+
+def format_in(chapter: Chapter, array: str, chosen: int = AUTOMATIC) -> NumberFormat:
+    """Return how an array of a chapter is written; it is looked through once.
+
+    Sums on their way may need more decimals than the finished ones: as many as what is added.
+    """
+    known = _KNOWN.setdefault(chapter, {})
+    if (array, chosen) not in known:
+        form = format_of(chapter.arrays[array], chosen)
+        if not chosen and form.decimals < FEWEST:
+            form = NumberFormat(max(form.decimals, min(_added(chapter, array), FEWEST)), form.largest)
+        known[array, chosen] = form
+    return known[array, chosen]
+
+
+_KNOWN: WeakKeyDictionary[Chapter, dict[tuple[str, int], NumberFormat]] = WeakKeyDictionary()
+
+
+def _added(chapter: Chapter, array: str) -> int:
+    """Return how many decimals the terms have that a chapter adds up in an array, 0 where it adds none."""
+    if array not in chapter.trace.outputs:
+        return 0
+    for number in (0, len(chapter.trace) // 2):
+        for update in chapter.trace[number].updates:
+            if update.target.array == array and update.combine is Combine.SUM:
+                return max((_of_product(term, chapter, array) for term in update.terms[:1]), default=0)
+    return 0
+
+
+def _of_product(term: Term, chapter: Chapter, target: str) -> int:
+    arrays = {factor.array for factor in term if isinstance(factor, Cell)} - {target}
+    constants = [format_of(np.array([factor.value])) for factor in term if isinstance(factor, Const)]
+    forms = [format_in(chapter, array) for array in arrays] + constants
+    return sum(form.decimals for form in forms)
+
+
+def _needed(sizes: NDArray[np.floating], largest: float) -> int:
+    broken = sizes[sizes < EXPONENT_FROM]
+    broken = broken[np.abs(broken - np.rint(broken)) > _NOISE * min(max(largest, 1), EXPONENT_FROM)]
+    if not broken.size:
+        return 0
+    if _are_exact(broken, 1):
+        return 1
+    largest = float(broken.max())
+    if largest >= 100:
+        return 1
+    if _are_exact(broken, 2) or largest >= 0.1 or largest < 1e-3:
+        return 2
+    return 3 if largest >= 0.01 else 4
+
+
+def _are_exact(sizes: NDArray[np.floating], decimals: int) -> bool:
+    """Return whether so many decimals are all that there are, but for rounding."""
+    return bool(np.abs(sizes - np.round(sizes, decimals)).max() <= 1e-9)
+
+
+def _text(value: float, decimals: int) -> str:
+    size = abs(value)
+    sign = MINUS if value < 0 else ""
+    if math.isinf(size):
+        return f"{sign}∞"
+    if size >= EXPONENT_FROM:
+        return powered(value, max(decimals, _PLACES))
+    whole = round(size)
+    if abs(size - whole) <= _NOISE * whole:
+        return f"{sign}{whole}"
+    if not decimals:  # on the way to a whole number
+        decimals = 1 if abs(size - round(size, 1)) <= _NOISE * size else _PLACES
+    text = f"{size:.{decimals}f}"
+    return sign + (text if text.strip("0.") else _small(size))
+
+
+def _small(size: float) -> str:
+    """Return a number that would round to nothing: its first digit."""
+    exponent = int(f"{size:.0e}".partition("e")[2])
+    return f"{size:.{-exponent}f}" if size >= POSITIONAL_FROM else powered(size, 0)
+
+
+def powered(value: float, places: int) -> str:
+    """Return a finite number with a power of ten; zeros end it only where they stand for digits that are left out."""
+    mantissa, _, exponent = f"{value:.{places}e}".partition("e")
+    if "." in mantissa and float(f"{mantissa}e{exponent}") == value:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa}e{int(exponent)}".replace("-", MINUS)

@@ -1,0 +1,68 @@
+"""Sums whose terms cancel but for rounding: what is left is named for what it is."""
+
+import math
+import sys
+from collections.abc import Iterator
+
+from cnnviz.explain.number_format import format_in
+from cnnviz.explain.printed import Fraction, fraction, total
+from cnnviz.numerals import MINUS
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Combine, Const, Factor, Term, Update, value_of
+
+_TINY = 1e-12  # of what is added; what is left of it may be rounding
+_SAFE = 15  # digits of a number that can be meant; the others come of the binary system
+_MOST_STEPS = 500
+
+
+def only_rounding(frame: Frame, update: Update, done: int) -> str:
+    """Return that what the first `done` terms come to is nothing but rounding, or nothing where it is more."""
+    value = float(frame.arrays[update.target.array][update.target.index])
+    if value == 0 or update.combine is not Combine.SUM or update.function is not None:
+        return ""
+    own = update.terms[:done]
+    if abs(value) > _TINY * max([_before(frame, update), *(abs(_size(term, frame)) for term in own)]):
+        return ""
+    terms = [*_earlier(frame, update), *own]
+    reach = math.fsum(abs(_size(term, frame)) for term in terms)
+    if abs(value) > len(terms) * sys.float_info.epsilon * reach:
+        return ""
+    by_hand = total(_by_hand(term, frame) for term in terms)
+    return f"rounding: by hand it is {'0' if by_hand is not None and by_hand[0] == 0 else '0 or next to it'}"
+
+
+def _before(frame: Frame, update: Update) -> float:
+    """Return how large the numbers may have been that a cell had before; 0 where it had none."""
+    return format_in(frame.chapter, update.target.array).largest if update.accumulate else 0.0
+
+
+def _earlier(frame: Frame, update: Update) -> Iterator[Term]:
+    """Yield the terms that earlier steps have added to the cell."""
+    if not update.accumulate:
+        return
+    trace, last = frame.chapter.trace, frame.position.step
+    for number in trace.steps_of(update.target)[:_MOST_STEPS]:
+        if number < last:
+            for one in trace[number].updates:
+                if one.target == update.target:
+                    yield from one.terms
+
+
+def _size(term: Term, frame: Frame) -> float:
+    return math.prod(value_of(factor, frame.arrays) for factor in term)
+
+
+def _by_hand(term: Term, frame: Frame) -> Fraction:
+    above, below = 1, 1
+    for factor in term:
+        found = _meant(factor, frame)
+        above, below = above * found[0], below * found[1]
+    return above, below
+
+
+def _meant(factor: Factor, frame: Frame) -> Fraction:
+    """Return a factor as one would write it by hand."""
+    if isinstance(factor, Const) and "/" in factor.label:
+        return fraction(factor.label) or (0, 1)
+    text = f"{value_of(factor, frame.arrays):.{_SAFE}g}"
+    return fraction(text.replace("-", MINUS)) or (0, 1)

@@ -1,0 +1,172 @@
+"""The terms of an update with what stands around them, each number as its array writes it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cnnviz.explain.channels import channel_text
+from cnnviz.explain.naming import cell_text
+from cnnviz.explain.number_format import NumberFormat, format_in
+from cnnviz.explain.numbers import in_parentheses, written
+from cnnviz.explain.pieces import Piece, Role
+from cnnviz.numerals import MINUS
+from cnnviz.run.array_info import IMAGES, ArrayRole
+from cnnviz.run.chapter import Chapter
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Cell, Combine, Const, Term, Update, value_of
+
+MOST_TERMS = 200
+"""So many terms are written out; nobody reads more, and they take their time."""
+_FUNCTIONS = {"reciprocal": "1/", "leaky_relu": "leaky relu", "relu": "relu"}
+
+
+def is_copy(update: Update) -> bool:
+    """Return whether nothing is worked out: a number is only taken over."""
+    plain = update.combine is Combine.SUM and update.function is None and not update.accumulate
+    return plain and len(update.terms) == 1 and len(update.terms[0]) == 1
+
+
+def is_fraction(label: str) -> bool:
+    """Return whether a constant's label is a number itself, such as the 1/9 of a mean."""
+    return label.replace("/", "", 1).isdecimal()
+
+
+def constant_text(factor: Const, form: NumberFormat) -> str:
+    """Return a constant without its sign: a fraction, or what a person has set, as typed, else in an array's format."""
+    if is_fraction(factor.label):
+        return factor.label
+    size = abs(factor.value)
+    if factor.label.startswith(MINUS):
+        return written(size)
+    return form.text(size)
+
+
+def constant_format(update: Update, frame: Frame) -> NumberFormat:
+    """Return how constants that are worked out, such as a slope, are written beside the number that they make."""
+    return format_in(frame.chapter, update.target.array, frame.decimals)
+
+
+def pieces(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
+    """Yield the terms with what stands around them, of which the first `done` are done."""
+    if is_copy(update):
+        yield _copied(update.terms[0], frame.chapter)
+        return
+    name = update.function
+    wrapped = name is not None or update.combine is Combine.MAX
+    if wrapped:
+        opening = "max" if update.combine is Combine.MAX else _FUNCTIONS.get(str(name), str(name))
+        yield Piece(f"{opening}(", Role.OPERATOR)
+    if update.accumulate:
+        old = float(frame.before[update.target.array][update.target.index])
+        text = format_in(frame.chapter, update.target.array, frame.decimals).text(old)
+        yield Piece(text, Role.TERM, (update.target,))
+    yield from _terms(update, frame, done)
+    if wrapped:
+        yield Piece(")", Role.OPERATOR)
+
+
+def _copied(term: Term, chapter: Chapter) -> Piece:
+    (only,) = term
+    if isinstance(only, Cell):
+        return Piece(cell_text(only, chapter), Role.TERM, (only,))
+    return Piece(only.label, Role.TERM)
+
+
+def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
+    if not update.terms:
+        yield Piece("0", Role.TERM)
+    chapter = frame.chapter
+    several = len({_channel(term, chapter) for term in update.terms} - {None}) > 1
+    last = None
+    numbers = _written_out(len(update.terms), done)
+    if numbers.start:
+        yield Piece(f"{numbers.start} terms …", Role.NOTE)
+    for number in numbers:
+        term = update.terms[number]
+        shown = _shown(term, number, update, frame)
+        if shown.operator:
+            yield Piece(shown.operator, Role.OPERATOR)
+        channel = _channel(term, chapter)
+        if several and channel not in (None, last):
+            yield Piece(_channel_name(term, chapter), Role.NOTE)
+            last = channel
+        role = Role.TERM if number < done else Role.PENDING
+        cells = tuple(factor for factor in term if isinstance(factor, Cell))
+        yield Piece(shown.text, role, cells, shown.label)
+    if numbers.stop < len(update.terms):
+        yield Piece(f"… {len(update.terms) - numbers.stop} terms more", Role.NOTE)
+
+
+def _written_out(count: int, done: int) -> range:
+    """Return which of many terms are written out: the first ones, or those around the one that was added last."""
+    start = 0 if done == count else min(max(done - MOST_TERMS // 2, 0), max(count - MOST_TERMS, 0))
+    return range(start, min(start + MOST_TERMS, count))
+
+
+def _channel(term: Term, chapter: Chapter) -> int | None:
+    """Return the input channel that a product of a sum reads, or None for a bias or a constant."""
+    cells = [cell for cell in term if isinstance(cell, Cell)]
+    if len(cells) < 2 or chapter.info[cells[0].array].axes != IMAGES:
+        return None
+    return cells[0].index[3]
+
+
+def _channel_name(term: Term, chapter: Chapter) -> str:
+    """Return what the channel is called that a product reads."""
+    cells = [cell for cell in term if isinstance(cell, Cell)]
+    info, channels = chapter.info[cells[0].array], chapter.arrays[cells[0].array].shape[3]
+    picture = any(chapter.info[cell.array].picture for cell in cells)
+    return channel_text(cells[0].index[3], channels, image=picture, filters=info.of_filters)
+
+
+class _Shown(NamedTuple):
+    """A term as it is printed: what stands before it, itself, and what it is called."""
+
+    operator: str
+    text: str
+    label: str
+
+
+def _shown(term: Term, number: int, update: Update, frame: Frame) -> _Shown:
+    """Return a term as it is printed; a constant's minus becomes the operator, and a factor of 1 goes."""
+    largest, behind = update.combine is Combine.MAX, number > 0 or update.accumulate
+    first = term[0]
+    minus = isinstance(first, Const) and first.label.startswith(MINUS) and first.value <= 0
+    if minus and len(term) > 1 and value_of(first, {}) == -1:
+        term = term[1:]
+    term = tuple(factor for factor in term if not _is_one(factor)) or term
+    operator = ("," if largest else MINUS if minus else "+") if behind else ""
+    texts = [_factor(factor, update, frame) for factor in term]
+    if len(texts) == 1:
+        bare = largest or not behind
+        text = texts[0] if bare else in_parentheses(texts[0])
+    else:
+        text = "·".join(map(in_parentheses, texts))
+    return _Shown(
+        operator, (MINUS if minus and not behind else "") + text, _label(term, number, update, frame)
+    )
+
+
+def _is_one(factor: Cell | Const) -> bool:
+    """Return whether a factor is the share of a window of one cell, 1/1."""
+    return isinstance(factor, Const) and factor.label == "1/1"
+
+
+def _factor(factor: Cell | Const, update: Update, frame: Frame) -> str:
+    if isinstance(factor, Cell):
+        value = float(frame.arrays[factor.array][factor.index])
+        return format_in(frame.chapter, factor.array, frame.decimals).text(value)
+    text = constant_text(factor, constant_format(update, frame))
+    return text if factor.value >= 0 or factor.label.startswith(MINUS) else MINUS + text
+
+
+def _label(term: Term, number: int, update: Update, frame: Frame) -> str:
+    """Return what a number is called that stands alone in a sum; a bias of 0 adds nothing that needs a name."""
+    only = term[0]
+    if len(term) > 1 or not isinstance(only, Cell):
+        return ""
+    if update.combine is Combine.MAX or update.function is not None:
+        return ""
+    parameter = frame.chapter.info[only.array].role is ArrayRole.PARAMETER
+    if parameter and number and not frame.arrays[only.array][only.index]:
+        return ""
+    return cell_text(only, frame.chapter) if parameter or len(update.terms) <= 2 else ""

@@ -1,0 +1,99 @@
+"""A run that takes long is computed beside everything else, before it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.size import takes_long, why_too_large
+from cnnviz.qt import QCoreApplication
+from cnnviz.run.computed import computed
+from cnnviz.run.numbers import Numbers
+from cnnviz.session.jobs import Job, Jobs
+from cnnviz.session.runs import Runs
+
+
+class _Wish(NamedTuple):
+    """What is to be shown; `part_of` as in `Session.edit`."""
+
+    experiment: Experiment
+    text: str
+    show: Callable[[], object]
+    part_of: int
+
+
+class Beforehand:
+    """Computes what a person has asked for, and shows it then.
+
+    Parameters
+    ----------
+    runs : where the numbers are put
+    refuse : takes a sentence, and has everything shown again as it is
+    """
+
+    def __init__(self, jobs: Jobs, runs: Runs, refuse: Callable[[str], object]) -> None:
+        self._jobs, self._runs, self._refuse = jobs, runs, refuse
+        self._job: Job | None = None
+        self._wish: _Wish | None = None
+
+    def compute(
+        self, experiment: Experiment, text: str, show: Callable[[], object], part_of: int = -1
+    ) -> None:
+        """Compute an experiment, called `text`, and `show` it: at once where it takes a moment, or the thread is taken.
+
+        Of several that are `part_of` the same thing, such as the turns of a wheel, the last is shown.
+        """
+        wish = _Wish(experiment, text, show, part_of)
+        going_on = self._job is not None and self._jobs.job is self._job
+        if going_on and self._wish is not None and _is_the_same(wish, self._wish):
+            self._wish = wish
+            return
+        if self._runs.knows(experiment) or not _is_worth_it(experiment):
+            show()
+            return
+        self._jobs.outdate()
+        if self._jobs.job is None:
+            self._start(wish)
+        else:
+            show()
+
+    def _start(self, wish: _Wish) -> None:
+        self._wish = wish
+        work = partial(computed, wish.experiment)
+        self._job = Job(
+            wish.text, work, self._take, self._refuse, partial(self._refuse, ""), self._give_up, self._words
+        )
+        self._jobs.start(self._job)
+
+    def _take(self, numbers: Numbers) -> None:
+        wish = self._wish
+        assert wish is not None
+        self._job = self._wish = None
+        if numbers.experiment is wish.experiment:
+            self._runs.remember(numbers)
+            wish.show()
+        else:  # something else was asked for meanwhile
+            self._start(wish)
+
+    def _give_up(self) -> None:
+        assert self._wish is not None
+        words = QCoreApplication.translate(
+            "beforehand", "“{0}” is given up, since something else was changed while it was computed"
+        )
+        self._refuse(words.format(self._wish.text))
+
+    def _words(self) -> str:
+        assert self._wish is not None
+        return QCoreApplication.translate("beforehand", "Computing · {0}").format(self._wish.text)
+
+
+def _is_the_same(wish: _Wish, before: _Wish) -> bool:
+    """Return whether somebody who wishes this has what he has wished before."""
+    return wish.part_of == before.part_of != -1 or wish.experiment is before.experiment
+
+
+def _is_worth_it(experiment: Experiment) -> bool:
+    """Return whether an experiment takes long; one that is refused takes no time."""
+    return takes_long(experiment) and why_too_large(experiment) is None

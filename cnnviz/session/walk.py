@@ -1,0 +1,107 @@
+"""Moving about in a run: where one is, what one step means, and playing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from cnnviz.qt import QObject, pyqtSignal
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Grain, Position, Timeline
+from cnnviz.session.player import Player
+from cnnviz.trace.steps import Cell
+
+
+class Walk(QObject):
+    """A run and a position in it.
+
+    Signals
+    -------
+    frame_changed : the new `Frame`, whenever anything that a view shows may differ
+    grain_changed : the `Grain` that Next and Back go by
+    """
+
+    frame_changed = pyqtSignal(object)
+    grain_changed = pyqtSignal(object)
+
+    def __init__(
+        self, timeline: Timeline, start: Position, clock: Callable[[], float], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._timeline = timeline
+        self._decimals = 0
+        self._frame = Frame(timeline, timeline.nearest(start))
+        self._grain = Grain.STEP
+        self.clock = clock
+        self.player = Player(self._play_on, clock, self)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The run of the experiment."""
+        return self._timeline
+
+    @property
+    def position(self) -> Position:
+        """Where one is in the run."""
+        return self._frame.position
+
+    @property
+    def frame(self) -> Frame:
+        """All that is to be seen at the position."""
+        return self._frame
+
+    @property
+    def grain(self) -> Grain:
+        """What one step means."""
+        return self._grain
+
+    def seek(self, position: Position) -> None:
+        """Go to `position`, or to the nearest that exists."""
+        position = self._timeline.nearest(position)
+        if position != self.position:
+            self._frame = Frame(self._timeline, position, self._decimals)
+            self.frame_changed.emit(self._frame)
+
+    def move(self, by: int, grain: Grain | None = None) -> None:
+        """Go `by` steps on, or back, in the grain in force or another."""
+        self.seek(self._timeline.move(self.position, grain or self._grain, by))
+
+    def move_rows(self, by: int) -> None:
+        """Go to the same place in the next row, or in the last."""
+        row = math.prod(self._frame.chapter.trace.shape[1:])
+        step = self.position.step + by * row
+        if 0 <= step < len(self._frame.chapter.trace):
+            self.seek(Position(self.position.chapter, step))
+
+    def move_chapters(self, by: int) -> None:
+        """Go to the beginning of the next chapter, or of this one, or of the last."""
+        within = by < 0 and self.position.step > 0
+        chapter = self.position.chapter + (0 if within else by)
+        if 0 <= chapter < len(self._timeline.chapters):
+            self.seek(Position(chapter, 0))
+
+    def seek_cell(self, cell: Cell) -> bool:
+        """Go to the step of this chapter that writes `cell`; return whether there is one."""
+        position = self._timeline.seek_cell(self.position.chapter, cell, self.position.step)
+        if position is not None:
+            self.seek(position)
+        return position is not None
+
+    def set_grain(self, grain: Grain) -> None:
+        """Set what one step means."""
+        if grain is not self._grain:
+            self._grain = grain
+            self.grain_changed.emit(grain)
+
+    def toggle(self) -> None:
+        """Play or pause; at the very end, play from the start."""
+        if self.player.playing:
+            self.player.pause()
+            return
+        if self.position == self._timeline.last:
+            self.seek(self._timeline.first)
+        self.player.play()
+
+    def _play_on(self, moves: int) -> bool:
+        self.move(moves)
+        return self.position != self._timeline.last

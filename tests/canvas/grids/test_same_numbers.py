@@ -1,0 +1,123 @@
+"""A number is written alike in its cell and in the strip, at every step of any run."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PyQt5.QtGui import QImage, QPainter
+from PyQt5.QtWidgets import QStyleOptionGraphicsItem
+
+from cnnviz.canvas.grids.cells import CellLook, wide
+from cnnviz.canvas.grids.glyphs import GlyphAtlas
+from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.palette import palette
+from cnnviz.canvas.stage import Stage
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Activation, MaxPooling
+from cnnviz.experiment.windows import Window
+from cnnviz.explain.formula import formula
+from cnnviz.explain.number_format import format_of
+from cnnviz.explain.pieces import Role
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Position
+
+LARGE = 120  # pixels a cell, which every number fits
+
+
+@pytest.fixture(scope="module")
+def stamped(qapp):
+    """Return what a grid stamps into its cells, each text by the cell's row and column."""
+    patch, drawn = pytest.MonkeyPatch(), []
+    patch.setattr(
+        GlyphAtlas, "draw", lambda atlas, painter, texts, centres, *rest: drawn.append((texts, centres))
+    )
+
+    def cells(grid):
+        grid.set_cell(LARGE)
+        drawn.clear()
+        option, image = QStyleOptionGraphicsItem(), QImage(8, 8, QImage.Format.Format_RGB32)
+        option.exposedRect = grid.boundingRect()
+        painter = QPainter(image)
+        grid.paint(painter, option)
+        painter.end()
+        return {
+            (int(y // LARGE), int(x // LARGE)): text
+            for texts, centres in drawn
+            for text, (x, y) in zip(texts, centres.tolist(), strict=True)
+        }
+
+    yield cells
+    patch.undo()
+
+
+def run(seed, scale, digits):
+    random = np.random.default_rng(seed)
+    layer = convolution(Window((2, 2), padding="same"), 1, 2)
+    weight = np.round(random.normal(size=layer.weight.shape), digits)
+    image = np.round(random.normal(size=(3, 3, 1)), digits) * scale
+    layers = (replace(layer, weight=weight, bias=np.array([0.5, 0])), Activation("sigmoid"), MaxPooling())
+    return run_of(Experiment((image,), ()).with_layers(layers), RunOptions(0))
+
+
+def said(made):
+    """Yield the numbers of a formula with the cells that hold them now: each factor, copied number and the result."""
+    first = made.terms[0]
+    for piece in made.terms:
+        old = piece is first and piece.cells == made.target.cells  # what the cell held before
+        factors = piece.text.split("·")
+        if (
+            piece.role is Role.TERM
+            and piece.cells
+            and not old
+            and set(piece.text) <= set("0123456789.−e∞()·")
+        ):
+            own = slice(-len(piece.cells), None) if "η" in made.note else slice(len(piece.cells))
+            yield from zip(piece.cells, factors[own], strict=True)
+    for cell in made.target.cells:
+        yield cell, made.result
+
+
+@settings(max_examples=40)
+@given(
+    st.integers(0, 999),
+    st.sampled_from([1e-9, 1e-3, 0.1, 1, 1000, 1e7]),
+    st.integers(0, 3),
+    st.sampled_from([0, 0, 2, 4, 6]),
+    st.data(),
+)
+def test_cell_and_strip_write_a_number_alike(stamped, seed, scale, digits, decimals, data):
+    timeline = run(seed, scale, digits)
+    chapter = data.draw(st.integers(0, len(timeline.chapters) - 1))
+    step = data.draw(st.integers(0, len(timeline.chapters[chapter].trace) - 1))
+    frame, stage = Frame(timeline, Position(chapter, step), decimals), Stage(palette("light"))
+    stage.set_frame(frame)
+    made, scene = formula(frame), stage.scene()
+    written = {plane.key: stamped(scene.grids[plane.key]) for plane in scene.plan.planes}
+    compared = 0
+    for cell, text in said(made):
+        for plane in scene.plan.planes:
+            located = plane.locate(np.array([cell.index], np.intp)) if plane.array == cell.array else []
+            for place in map(tuple, located):
+                compared += 1
+                assert written[plane.key][place] == text.strip("()"), f"{made} in {plane.title}"
+    stage.deleteLater()
+    assert compared
+
+
+def test_of_a_cell_that_is_too_small_no_digit_is_wrong(stamped):
+    """Fewer decimals are rounded, no fraction becomes whole, and nothing but 0 is written as 0."""
+    values = np.array([[0.04, -0.25, 12.345, -0.004, 7, 0, 1e-17]])
+    look = CellLook(palette("light"), "signed", -12.345, 12.345, np.zeros(values.shape, bool), wide(values))
+    numbers = values.ravel().tolist()
+    for cell in range(16, 60):
+        found = GridItem(look, format_of(values), np.zeros(values.shape, bool)).typography(cell)
+        for value in numbers if found else ():
+            number = float(found.form.text(value).replace("−", "-"))
+            assert (number == 0) == (value == 0)
+            assert number.is_integer() <= float(value).is_integer()
+            assert abs(number - value) <= 0.05

@@ -1,0 +1,187 @@
+"""Pipeline, chooser and transport write and mark what is so now: read from what they paint."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from layer_tools import add_layer, chapters, go_to, named
+from painted_texts import number, texts, written
+from PyQt5.QtCore import QPoint
+from PyQt5.QtWidgets import QApplication
+from seen_pixels import pixels_of
+from ui_tools import to_convolution
+
+from cnnviz.canvas.palette import THEMES, palette
+from cnnviz.run.timeline import Grain, Position
+from cnnviz.ui.appearance import appearance
+
+
+def shown(widget):
+    return pixels_of(widget.grab().toImage())
+
+
+def has(picture, colour):
+    """Return whether a colour is somewhere in a picture."""
+    return bool((picture == colour.getRgb()[:3]).all(axis=2).any())
+
+
+def accent():
+    return appearance().palette.role("accent")
+
+
+def tiles(window):
+    """Return what is written on each tile of an array, by its name."""
+    named_ones = {
+        array.label: named(window, f"product_{array.label}") for array in window.session.timeline.arrays
+    }
+    return {label: texts(tile) for label, tile in named_ones.items()}
+
+
+def test_every_tile_says_the_size_that_its_array_has_now(window):
+    session = window.session
+    for side in (8, 5):
+        session.edit(session.experiment.with_image(np.ones((side, side, 1)), "ones"), "ones")
+        told = tiles(window)
+        for array in session.timeline.arrays:
+            assert told[array.label] == [array.label, "×".join(map(str, array.array.shape[1:3]))]
+            tip = named(window, f"product_{array.label}").toolTip()
+            assert tip.startswith(", ".join(told[array.label]))
+
+
+def test_the_tile_of_the_loss_says_what_the_loss_is_now(window):
+    session = window.session
+    for factor in (1, 0.5, 0):
+        session.edit(session.experiment.with_image(factor * np.ones((8, 8, 1)), "ones"), "ones")
+        title, value, *_ = texts(named(window, "product_loss"))
+        assert title == "loss"
+        assert number(value) == pytest.approx(session.timeline.loss, abs=0.006)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_tile_of_what_is_made_now_alone_is_framed(opened, theme):
+    window = opened("grey")
+    appearance().set_palette(palette(theme))
+    for index, chapter in enumerate(chapters(window)):
+        window.session.seek(Position(index, 0))
+        made = {array.label for array in window.session.timeline.arrays if array.chapter == index}
+        framed = {
+            array.label
+            for array in window.session.timeline.arrays
+            if has(shown(named(window, f"product_{array.label}"))[:4], accent())
+        }
+        assert framed == made, chapter.key
+        assert has(shown(named(window, "product_loss"))[:4], accent()) == (chapter.phase.value == "loss")
+
+
+def test_tiles_show_the_filter_that_is_followed(opened):
+    window = opened("colour")
+    pictures = []
+    go_to(window, "convolve")
+    for channel in range(4):
+        window.session.follow(channel)
+        pictures.append(shown(named(window, "product_Y")))
+        assert f"filter {channel}" in texts(named(window, "channel"))
+        assert "follow" in texts(named(window, "channel_chooser"))
+    assert all((one != other).any() for k, one in enumerate(pictures) for other in pictures[:k])
+    window.session.follow(None)
+    assert "all in turn" in texts(named(window, "channel"))
+
+
+def test_it_is_told_where_the_steps_go_through_all_whatever_is_followed(opened):
+    window = opened("colour")
+    window.session.follow(2)
+    told = set()
+    for index, chapter in enumerate(chapters(window)):
+        window.session.seek(Position(index, 0))
+        if chapter.phase.value != "forward":
+            continue  # what a filter's gradient is added to has channels of its own
+        steps = [chapter.trace[number] for number in range(len(chapter.trace))]
+        gone_through = {update.target.index[3] for step in steps for update in step.updates}
+        words = "here all, not" if len(gone_through) > 1 else "follow"
+        assert texts(named(window, "channel_chooser")) == ["filter 2", words], chapter.key
+        told.add(words)
+    assert len(told) == 2
+
+
+def test_the_scrubber_names_the_chapters_that_there_are_now(window):
+    scrubber = window.transport.scrubber
+    scrubber.resize(2400, 60)
+
+    def names():
+        lines = [line for line in written(scrubber) if line.at.y() > scrubber.height() / 2]
+        return [line.text for line in sorted(lines, key=lambda line: line.at.x())]
+
+    before = [chapter.name for chapter in window.session.timeline.chapters]
+    assert names() == before
+    add_layer(window, "Average pooling")
+    scrubber.resize(2400, 60)
+    assert len(window.session.timeline.chapters) > len(before)
+    assert names() == [chapter.name for chapter in window.session.timeline.chapters]
+
+
+def test_each_name_of_the_scrubber_stands_under_its_chapter(window):
+    scrubber, session = window.transport.scrubber, window.session
+    scrubber.resize(2400, 60)
+    lines = sorted((line for line in written(scrubber) if line.at.y() > 30), key=lambda line: line.at.x())
+    for chapter, start, line in zip(session.timeline.chapters, session.timeline.starts, lines, strict=False):
+        assert (
+            session.timeline.at(scrubber.index_at(line.at.x() + 2)).chapter
+            == session.timeline.at(start).chapter
+        )
+        assert line.text == chapter.name
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_knob_stands_at_the_step_in_hand_and_what_lies_behind_is_coloured(window, theme):
+    appearance().set_palette(palette(theme))
+    scrubber, timeline = window.transport.scrubber, window.session.timeline
+    for index in (3, len(timeline) // 2, len(timeline) - 2):
+        window.session.seek(timeline.at(index))
+        seen = shown(scrubber)
+        high = (seen == accent().getRgb()[:3]).all(axis=2).sum(axis=0) > 9  # as no chapter's line is
+        assert np.flatnonzero(high).mean() == pytest.approx(scrubber.x_of(index), abs=1.5)
+        for chapter in (timeline.chapters[0], timeline.chapters[-1]):
+            middle = timeline.starts[timeline.chapters.index(chapter)] + len(chapter.trace) // 2
+            x = round(scrubber.x_of(middle))
+            if abs(x - scrubber.x_of(index)) > 12:
+                full = appearance().palette.role(chapter.phase.value).getRgb()[:3]
+                assert (tuple(seen[30, x]) == full) == (middle < index)
+
+
+def test_speed_and_grain_are_told_beside_what_sets_them(window):
+    window.resize(1500, 900)
+    QApplication.processEvents()
+    transport = window.transport
+    for speed in (4, 0.5, 30):
+        window.session.player.set_speed(speed)
+        lines = {line.text: line.at for line in written(transport)}
+        (rate,) = [text for text in lines if text.endswith("/s")]
+        assert number(rate) == speed
+        assert number(named(window, "speed").toolTip()) == speed
+    for caption, field in (("one step =", "grain"), ("speed", "speed")):
+        left = named(window, field).mapTo(transport, QPoint(0, 0)).x()
+        at = lines[caption].x()
+        assert at < left
+        assert not [text for text, other in lines.items() if at < other.x() < left]
+
+
+def test_the_grain_in_force_is_told(window):
+    for grain in Grain:
+        window.session.set_grain(grain)
+        assert texts(named(window, "grain")) == [grain.value]
+
+
+def test_a_bar_beside_the_stage_is_lit_while_it_has_the_keyboard(window):
+    to_convolution(window)
+    bar = named(window, "focus_bar")
+    lit = shown(bar)
+    named(window, "learning_rate").setFocus()
+    assert (shown(bar) != lit).all(axis=(0, 1)).any()
+    window.stage.setFocus()
+    assert (shown(bar) == lit).all()
+
+
+def test_a_gradient_that_is_given_has_no_loss(window):
+    loss = replace(window.session.experiment.loss, name="typed")
+    window.session.edit(replace(window.session.experiment, loss=loss), "give")
+    assert "given" in texts(named(window, "product_loss"))
