@@ -201,11 +201,12 @@ def _sum(chapter: Chapter, entries: Sequence[_Entry], marked: frozenset[Cell]) -
 def _spread(chapter: Chapter, entries: Sequence[_Entry], marked: frozenset[Cell]) -> Working:
     """Return what many cells of an array are added to alike."""
     update = entries[0].update
-    channels: dict[int | None, list[_Entry]] = {}
+    planes: dict[tuple[int, ...], list[_Entry]] = {}
     for entry in entries:
-        channels.setdefault(_channel(chapter, entry.update.target), []).append(entry)
+        planes.setdefault(_plane(chapter, entry.update.target), []).append(entry)
     groups = []
-    for channel, group in channels.items():
+    for group in planes.values():
+        channel = _channel(chapter, group[0].update.target)
         places = [_place(chapter, entry.update.target) for entry in group]
         before, after = (
             _block(
@@ -276,6 +277,20 @@ def _place(chapter: Chapter, cell: Cell | None) -> tuple[int, int]:
     if Dim.ROW in axes:
         return axes[Dim.ROW], axes[Dim.COLUMN]
     return 0, next((axes[axis] for axis in (Dim.INPUT, Dim.UNIT, Dim.FILTER) if axis in axes), 0)
+
+
+def _plane(chapter: Chapter, cell: Cell) -> tuple[int, ...]:
+    """Return which plane of its array a cell lies in."""
+    axes = chapter.info[cell.array].axes
+    return (
+        tuple(
+            at
+            for at, axis in zip(cell.index, axes, strict=True)
+            if axis not in (Dim.ROW, Dim.COLUMN, Dim.SAMPLE)
+        )
+        if chapter.info[cell.array].is_plane
+        else ()
+    )
 
 
 def _channel(chapter: Chapter, cell: Cell | None) -> int | None:
