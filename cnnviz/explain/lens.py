@@ -19,47 +19,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cnnviz.run.array_info import Dim
+from cnnviz.explain.tiles import Block, Tile, block_of, channel_of, place_of, plane_of
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Array, Cell, Combine, Factor, Step, Term, Update, apply
-
-
-class Tile(NamedTuple):
-    """One number.
-
-    Parameters
-    ----------
-    value : what it is
-    cells : the cells of the chapter that it stands for, or is made of
-    done : whether its term is done already; term by term the others are still to come
-    marked : whether the step singles it out, as the winner of a maximum
-    """
-
-    value: float
-    cells: tuple[Cell, ...]
-    done: bool = True
-    marked: bool = False
-
-
-class Block(NamedTuple):
-    """Numbers side by side, as they lie in their array; None where nothing is.
-
-    Parameters
-    ----------
-    rows : the numbers; a single one where all terms share it
-    array : where they are from, or whose colours they take
-    label : what a constant is called, nothing for cells
-    """
-
-    rows: tuple[tuple[Tile | None, ...], ...]
-    array: str
-    label: str = ""
-
-    @property
-    def tiles(self) -> Iterable[Tile]:
-        """All numbers, row by row."""
-        return (tile for row in self.rows for tile in row if tile is not None)
 
 
 class Group(NamedTuple):
@@ -169,12 +132,12 @@ def _sum(chapter: Chapter, entries: Sequence[_Entry], marked: frozenset[Cell]) -
     for entry in entries:
         if entry.term:
             together.setdefault(
-                (_channel(chapter, _placing(chapter, entry)), *_signature(entry.term)), []
+                (channel_of(chapter, _placing(chapter, entry)), *_signature(entry.term)), []
             ).append(entry)
     several = {key: group for key, group in together.items() if len(group) > 1 or len(key) > 2}
     groups = []
     for (channel, *_), group in several.items():
-        places = [_place(chapter, _placing(chapter, entry)) for entry in group]
+        places = [place_of(chapter, _placing(chapter, entry)) for entry in group]
         cells = tuple(cell for entry in group for cell in _cells(entry.term))
         products = [entry.product for entry in group]
         total = max(products) if update.combine is Combine.MAX else sum(products)
@@ -203,13 +166,13 @@ def _spread(chapter: Chapter, entries: Sequence[_Entry], marked: frozenset[Cell]
     update = entries[0].update
     planes: dict[tuple[int, ...], list[_Entry]] = {}
     for entry in entries:
-        planes.setdefault(_plane(chapter, entry.update.target), []).append(entry)
+        planes.setdefault(plane_of(chapter, entry.update.target), []).append(entry)
     groups = []
     for group in planes.values():
-        channel = _channel(chapter, group[0].update.target)
-        places = [_place(chapter, entry.update.target) for entry in group]
+        channel = channel_of(chapter, group[0].update.target)
+        places = [place_of(chapter, entry.update.target) for entry in group]
         before, after = (
-            _block(
+            block_of(
                 places,
                 [Tile(value, (e.update.target,), e.done) for value, e in zip(values, group, strict=True)],
                 update.target.array,
@@ -243,7 +206,9 @@ def _factors(
         array, label = (
             (factor.array, "") if isinstance(factor, Cell) else (entries[0].update.target.array, factor.label)
         )
-        blocks.append(Block(((tiles[0],),), array, label) if shared else _block(places, tiles, array, label))
+        blocks.append(
+            Block(((tiles[0],),), array, label) if shared else block_of(places, tiles, array, label)
+        )
     return tuple(blocks)
 
 
@@ -251,53 +216,13 @@ def _products(entries: Sequence[_Entry], places: Sequence[tuple[int, int]]) -> B
     if len(entries[0].term) < 2:
         return None
     tiles = [Tile(entry.product, _cells(entry.term), entry.done) for entry in entries]
-    return _block(places, tiles, entries[0].update.target.array)
-
-
-def _block(places: Sequence[tuple[int, int]], tiles: Sequence[Tile], array: str, label: str = "") -> Block:
-    """Return numbers as they lie; rows and columns between which nothing is, as of a dilated window, close up."""
-    rows, columns = (sorted({place[axis] for place in places}) for axis in (0, 1))
-    grid: list[list[Tile | None]] = [[None] * len(columns) for _ in rows]
-    for (row, column), tile in zip(places, tiles, strict=True):
-        grid[rows.index(row)][columns.index(column)] = tile
-    return Block(tuple(map(tuple, grid)), array, label)
+    return block_of(places, tiles, entries[0].update.target.array)
 
 
 def _placing(chapter: Chapter, entry: _Entry) -> Cell | None:
     """Return the cell by whose place a term is laid out: that of an image or a list, sooner than a parameter's."""
     cells = _cells(entry.term)
     return next((cell for cell in cells if chapter.info[cell.array].sampled), cells[0] if cells else None)
-
-
-def _place(chapter: Chapter, cell: Cell | None) -> tuple[int, int]:
-    """Return the row and the column of a cell; a list is one row."""
-    if cell is None:
-        return 0, 0
-    axes = dict(zip(chapter.info[cell.array].axes, cell.index, strict=True))
-    if Dim.ROW in axes:
-        return axes[Dim.ROW], axes[Dim.COLUMN]
-    return 0, next((axes[axis] for axis in (Dim.INPUT, Dim.UNIT, Dim.FILTER) if axis in axes), 0)
-
-
-def _plane(chapter: Chapter, cell: Cell) -> tuple[int, ...]:
-    """Return which plane of its array a cell lies in."""
-    axes = chapter.info[cell.array].axes
-    return (
-        tuple(
-            at
-            for at, axis in zip(cell.index, axes, strict=True)
-            if axis not in (Dim.ROW, Dim.COLUMN, Dim.SAMPLE)
-        )
-        if chapter.info[cell.array].is_plane
-        else ()
-    )
-
-
-def _channel(chapter: Chapter, cell: Cell | None) -> int | None:
-    if cell is None:
-        return None
-    axes: Mapping[Dim, int] = dict(zip(chapter.info[cell.array].axes, cell.index, strict=True))
-    return axes.get(Dim.CHANNEL)
 
 
 def _signature(term: Term) -> tuple[str, ...]:

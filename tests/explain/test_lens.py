@@ -42,8 +42,7 @@ def whole(frame):
     return Frame(frame.timeline, replace(frame.position, term=None))
 
 
-@given(frames())
-def test_all_that_a_step_reads_and_writes_is_there_and_nothing_else(frame):
+def check_all_is_there(frame):
     workings = lens(frame)
     read = {cell for w in workings for block in blocks(w) for tile in block.tiles for cell in tile.cells}
     written = {cell for w in workings if w.result is not None for cell in w.result.cells}
@@ -57,6 +56,17 @@ def test_all_that_a_step_reads_and_writes_is_there_and_nothing_else(frame):
     }
     assert read == frame.step.reads
     assert written == frame.step.writes
+
+
+@pytest.mark.parametrize(("name", "run"), list(runs()))
+def test_no_cell_of_any_chapter_is_left_out(name, run):
+    for number in range(len(run.chapters)):
+        check_all_is_there(Frame(run, Position(number, 0)))
+
+
+@given(frames())
+def test_all_that_a_step_reads_and_writes_is_there_and_nothing_else(frame):
+    check_all_is_there(frame)
 
 
 @given(frames())

@@ -1,0 +1,86 @@
+"""Numbers of a step as they lie in their arrays: what the lens is made of."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from cnnviz.run.array_info import Dim
+from cnnviz.run.chapter import Chapter
+from cnnviz.trace.steps import Cell
+
+
+class Tile(NamedTuple):
+    """One number.
+
+    Parameters
+    ----------
+    value : what it is
+    cells : the cells of the chapter that it stands for, or is made of
+    done : whether its term is done already; term by term the others are still to come
+    marked : whether the step singles it out, as the winner of a maximum
+    """
+
+    value: float
+    cells: tuple[Cell, ...]
+    done: bool = True
+    marked: bool = False
+
+
+class Block(NamedTuple):
+    """Numbers side by side, as they lie in their array; None where nothing is.
+
+    Parameters
+    ----------
+    rows : the numbers; a single one where all terms share it
+    array : where they are from, or whose colours they take
+    label : what a constant is called, nothing for cells
+    """
+
+    rows: tuple[tuple[Tile | None, ...], ...]
+    array: str
+    label: str = ""
+
+    @property
+    def tiles(self) -> Iterable[Tile]:
+        """All numbers, row by row."""
+        return (tile for row in self.rows for tile in row if tile is not None)
+
+
+def block_of(places: Sequence[tuple[int, int]], tiles: Sequence[Tile], array: str, label: str = "") -> Block:
+    """Return numbers as they lie; rows and columns between which nothing is, as of a dilated window, close up."""
+    rows, columns = (sorted({place[axis] for place in places}) for axis in (0, 1))
+    grid: list[list[Tile | None]] = [[None] * len(columns) for _ in rows]
+    for (row, column), tile in zip(places, tiles, strict=True):
+        grid[rows.index(row)][columns.index(column)] = tile
+    return Block(tuple(map(tuple, grid)), array, label)
+
+
+def place_of(chapter: Chapter, cell: Cell | None) -> tuple[int, int]:
+    """Return the row and the column of a cell; a list is one row."""
+    if cell is None:
+        return 0, 0
+    axes = dict(zip(chapter.info[cell.array].axes, cell.index, strict=True))
+    if Dim.ROW in axes:
+        return axes[Dim.ROW], axes[Dim.COLUMN]
+    return 0, next((axes[axis] for axis in (Dim.INPUT, Dim.UNIT, Dim.FILTER) if axis in axes), 0)
+
+
+def plane_of(chapter: Chapter, cell: Cell) -> tuple[int, ...]:
+    """Return which plane of its array a cell lies in."""
+    axes = chapter.info[cell.array].axes
+    return (
+        tuple(
+            at
+            for at, axis in zip(cell.index, axes, strict=True)
+            if axis not in (Dim.ROW, Dim.COLUMN, Dim.SAMPLE)
+        )
+        if chapter.info[cell.array].is_plane
+        else ()
+    )
+
+
+def channel_of(chapter: Chapter, cell: Cell | None) -> int | None:
+    """Return which channel of an image, or of a kernel, a cell is in; None where there are none."""
+    if cell is None:
+        return None
+    axes: Mapping[Dim, int] = dict(zip(chapter.info[cell.array].axes, cell.index, strict=True))
+    return axes.get(Dim.CHANNEL)
