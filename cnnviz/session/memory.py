@@ -1,6 +1,9 @@
 """How much memory is held on to by what was open before: every array once, however many share it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+import numpy as np
 
 from cnnviz.engine.arrays import Array
 from cnnviz.experiment.document import Experiment
@@ -11,6 +14,14 @@ from cnnviz.run.training import Round
 ROUNDS_BYTES = 128 * 2**20
 """Memory for the parameters of the rounds that one can go back to."""
 _ARRAY, _ROUND, _PLACE = 128, 1024, 8  # bytes that each takes beside its numbers
+_PRODUCT = 128  # rows and columns of a matrix product that is not done without a buffer
+
+
+@cache
+def take_buffer() -> None:
+    """Have OpenBLAS take its memory now: where it finds none at its first large product, it ends the program."""
+    matrix = np.ones((_PRODUCT, _PRODUCT))
+    np.matmul(matrix, matrix)
 
 
 def held(experiment: Experiment, rounds: Sequence[Round]) -> Mapping[int, int]:

@@ -10,7 +10,7 @@ from cnnviz.progress import report
 from cnnviz.qt import QCoreApplication
 from cnnviz.run.training import Round, rounds_after
 from cnnviz.session.jobs import Job, Jobs
-from cnnviz.session.memory import ROUNDS_BYTES, rounds_that_fit
+from cnnviz.session.memory import ROUNDS_BYTES, rounds_that_fit, take_buffer
 
 Say: TypeAlias = Callable[[str], object]
 Keep: TypeAlias = Callable[[Sequence[Round], str], object]
@@ -27,6 +27,7 @@ def train(
     keep : takes the rounds that are done, and what undo calls them
     failed : takes the sentence that says why there are none
     """
+    take_buffer()
     reason = _why_not(experiment, before, rounds)
     if reason is None:
         jobs.start(_job(experiment, rounds, keep, failed))

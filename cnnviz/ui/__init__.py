@@ -60,15 +60,17 @@ def run(path: str | os.PathLike[str] | None = None) -> int:
     # Qt's own dialogs keep settings that can hold objects, which are made when they are read: they find none.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
-    def heed_signals() -> None:
-        from cnnviz.ui.ending import Ending  # a first paint does not wait for it
+    def get_ready() -> None:
+        from cnnviz.session.memory import take_buffer  # a first paint does not wait for it
+        from cnnviz.ui.ending import Ending
 
         endings.append(Ending(running))
+        take_buffer()
 
     crash.install()
     window = open_window(path)
     gc.freeze()  # what is there now stays: a collection need not go through it in the middle of a frame
-    QTimer.singleShot(0, heed_signals)
+    QTimer.singleShot(0, get_ready)
     code: int = running.exec_()
     del window
     for ending in endings:
