@@ -126,9 +126,14 @@ def test_limits_belong_to_the_finished_array(values, kind, ends):
     assert limits(np.array(values, float), kind) == ends
 
 
-@given(st.lists(st.floats(-2, 2), min_size=2, max_size=9))
-def test_larger_numbers_are_never_drawn_as_smaller(values):
-    made = look("light")
-    order = np.sort(np.array(values))
-    warmth = (lambda cells: cells[:, 0].astype(int) - cells[:, 2])(colours(made, order)[0])
-    assert (np.diff(warmth) >= 0).all()
+@themes
+@given(values=st.lists(st.floats(-2, 2), min_size=2, max_size=9))
+def test_larger_numbers_are_never_drawn_as_smaller(theme, values):
+    """On either side of zero red, green and blue each go one way, from the colour of zero to that of the end."""
+    made = look(theme)
+    zero = colours(made, [0])[0, 0].astype(int)
+    for end in (-2, 2):
+        towards = np.sign(colours(made, [end])[0, 0].astype(int) - zero)
+        sizes = np.sort([abs(value) for value in [0, *values] if value * end >= 0])
+        cells = colours(made, sizes * np.sign(end))[0].astype(int)
+        assert (np.diff(cells, axis=0) * towards >= 0).all()
