@@ -76,6 +76,7 @@ class Chapter:
     rules : words for the settings in force, which what is said about the chapter goes by
     followed : which channel or filter its steps keep to, and of how many; None where they go through all
     function : the name of the activation, "" in other chapters
+    natural : how many of its steps go by at once, where nobody goes by single multiplications
     """
 
     key: str
@@ -92,6 +93,7 @@ class Chapter:
     rules: tuple[str, ...] = ()
     followed: tuple[int, int] | None = None
     function: str = ""
+    natural: int = 1
 
     @cached_property
     def arrays(self) -> Mapping[str, Array]:

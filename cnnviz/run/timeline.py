@@ -81,6 +81,10 @@ class Timeline:
         """Return the step at `position`, whole."""
         return self.chapters[position.chapter].trace[position.step]
 
+    def entry(self, chapter: int, grain: Grain) -> Position:
+        """Return where a chapter is entered: its first step, of which by multiplications only the first is done."""
+        return self._whole(Position(chapter, 0, 1 if grain is Grain.TERM else None))
+
     def nearest(self, position: Position) -> Position:
         """Return `position` if it exists here, else the nearest that does."""
         if position.chapter >= len(self.chapters):
@@ -97,9 +101,10 @@ class Timeline:
         return Position(chapter, int(next((step for step in steps if step > after), steps[0])))
 
     def move(self, position: Position, grain: Grain, by: int) -> Position:
-        """Go `by` grains on (or back, where it is negative), and stop at the ends."""
-        if grain is Grain.STEP:
-            return self.at(self.index(position) + by - (by > 0 and position.term is not None))
+        """Go `by` grains on (or back, where it is negative), and stop at the ends.
+
+        A step is what is `natural` in its chapter: a window, but a row of a border that is copied.
+        """
         go = self._term if grain is Grain.TERM else partial(self._end, grain)
         for _ in range(abs(by)):
             before, position = position, go(position, by)
@@ -119,12 +124,11 @@ class Timeline:
         return self._whole(replace(beside, term=1)) if by > 0 else beside
 
     def _end(self, grain: Grain, position: Position, by: int) -> Position:
-        """Go to where the next (or last) row or chapter is done."""
+        """Go to where the next (or last) step, row or chapter is done."""
         chapter, done = position.chapter, position.step + (position.term is None)
         if by > 0 and done == len(self.chapters[chapter].trace) and chapter + 1 < len(self.chapters):
             chapter, done = chapter + 1, 0
-        trace = self.chapters[chapter].trace
-        length = len(trace) if grain is Grain.CHAPTER else prod(trace.shape[1:])
+        length = _length(self.chapters[chapter], grain)
         runs = done // length + 1 if by > 0 else position.step // length
         return self.at(min(self.starts[chapter] + runs * length, self.starts[chapter + 1]) - 1)
 
@@ -132,3 +136,10 @@ class Timeline:
         if position.term is None or 0 < position.term < self.step(position).operations:
             return position
         return replace(position, term=None)
+
+
+def _length(chapter: Chapter, grain: Grain) -> int:
+    """Return how many steps of a chapter a grain is."""
+    if grain is Grain.STEP:
+        return chapter.natural
+    return len(chapter.trace) if grain is Grain.CHAPTER else prod(chapter.trace.shape[1:])

@@ -75,10 +75,18 @@ class Walk(QObject):
 
     def move_chapters(self, by: int) -> None:
         """Go to the beginning of the next chapter, or of this one, or of the last."""
-        within = by < 0 and self.position.step > 0
-        chapter = self.position.chapter + (0 if within else by)
+        here = self.position.chapter
+        within = by < 0 and self.position not in (Position(here, 0), self._timeline.entry(here, self._grain))
+        self.go_to_chapter(here + (0 if within else by))
+
+    def go_to_chapter(self, chapter: int) -> None:
+        """Go to where a chapter begins, if there is one of that number: by multiplications, to the first of them."""
         if 0 <= chapter < len(self._timeline.chapters):
-            self.seek(Position(chapter, 0))
+            self.seek(self._timeline.entry(chapter, self._grain))
+
+    def go_to_start(self) -> None:
+        """Go to the very beginning of the run."""
+        self.go_to_chapter(0)
 
     def seek_cell(self, cell: Cell) -> bool:
         """Go to the step of this chapter that writes `cell`; return whether there is one."""
@@ -99,9 +107,17 @@ class Walk(QObject):
             self.player.pause()
             return
         if self.position == self._timeline.last:
-            self.seek(self._timeline.first)
+            self.go_to_start()
         self.player.play()
 
     def _play_on(self, moves: int) -> bool:
-        self.move(moves)
-        return self.position != self._timeline.last
+        """Go on by what is due; a copy passes briskly also where multiplications are played one by one."""
+        at = self.position
+        for _ in range(moves):
+            at = self._timeline.move(at, self._played(at), 1)
+        self.seek(at)
+        return at != self._timeline.last
+
+    def _played(self, at: Position) -> Grain:
+        copies = self._timeline.chapters[at.chapter].natural > 1
+        return Grain.STEP if copies and self._grain is Grain.TERM else self._grain

@@ -217,7 +217,7 @@ def test_playing_goes_to_the_end_and_from_there_back_to_the_start(qapp):
 
 def test_a_minute_of_playing_is_exact(qapp):
     now = [0.0]
-    session = Session(experiment(size=20), clock=lambda: now[0])
+    session = Session(experiment(size=20, padding="valid"), clock=lambda: now[0])
     session.toggle()
     for _ in range(3750):
         now[0] += 0.016

@@ -8,6 +8,7 @@ from cnnviz.experiment.layers import Flatten
 from cnnviz.run.array_info import LISTS, ArrayInfo, ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.kinds.copying import natural
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.trace.dense import FlattenBackward, FlattenForward
 
@@ -22,7 +23,16 @@ def _forward(builder: Builder, index: int, layer: Flatten) -> LayerRecord:
     y = builder.numbers.arrays[builder.numbers.operation(index) + 1]
     trace = FlattenForward(source.array, sample=builder.options.sample, finished={"y": y})
     info = {"x": source.info.as_input(), "y": result}
-    builder.chapter(ChapterKind.FLATTEN, "flatten", "Flatten, forward", Phase.FORWARD, index, trace, info)
+    builder.chapter(
+        ChapterKind.FLATTEN,
+        "flatten",
+        "Flatten, forward",
+        Phase.FORWARD,
+        index,
+        trace,
+        info,
+        natural=natural(trace),
+    )
     return LayerRecord(index, layer, source, source, builder.forward(result, y))
 
 
@@ -30,8 +40,16 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
     dy, x = builder.upstream, record.source
     dx = builder.numbers.gradients[builder.numbers.operation(record.index)]
     trace = FlattenBackward(dy.array, x.array.shape, sample=builder.options.sample, finished={"dx": dx})
-    info, title = {"dy": dy.info, "dx": x.info.gradient()}, "Flatten, backward"
-    builder.chapter(ChapterKind.FLATTEN_BACK, "flatten", title, Phase.BACKWARD, record.index, trace, info)
+    builder.chapter(
+        ChapterKind.FLATTEN_BACK,
+        "flatten",
+        "Flatten, backward",
+        Phase.BACKWARD,
+        record.index,
+        trace,
+        {"dy": dy.info, "dx": x.info.gradient()},
+        natural=natural(trace),
+    )
     builder.gradient(x, dx)
 
 

@@ -6,6 +6,7 @@ from cnnviz.experiment.layers import Windowed
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase, RunArray
+from cnnviz.run.kinds.copying import natural
 from cnnviz.trace.padding import PadBackward, PadForward
 
 LEAST = "least"
@@ -45,6 +46,7 @@ def add_padding(builder: Builder, index: int, layer: Windowed, value: float = 0.
         trace,
         {"x": source.info.as_input(), "x_pad": info},
         rules=(layer.window.padding_mode if value == 0 else LEAST,),
+        natural=natural(trace),
     )
     return builder.forward(info, array)
 
@@ -75,5 +77,6 @@ def take_off_padding(builder: Builder, record: LayerRecord) -> None:
         trace,
         info,
         rules=(window.padding_mode,),
+        natural=natural(trace),
     )
     builder.gradient(record.source, outer)

@@ -3,7 +3,6 @@
 from functools import partial
 
 from cnnviz.qt import QAction, QKeySequence, QMenu, QObject, QWidget
-from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
 
 _KEYS = range(1, 10)
@@ -39,5 +38,4 @@ class ChapterMenu(QObject):
         return action
 
     def _go(self, chapter: int, *_: object) -> None:
-        if chapter < len(self._session.timeline.chapters):
-            self._session.seek(Position(chapter, 0))
+        self._session.go_to_chapter(chapter)

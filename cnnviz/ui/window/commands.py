@@ -29,7 +29,7 @@ def session_commands(session: Session) -> Mapping[str, Command]:
         "play.previous": lambda: session.move(-1),
         "play.next_row": lambda: session.move_rows(1),
         "play.previous_row": lambda: session.move_rows(-1),
-        "play.first": lambda: session.seek(session.timeline.first),
+        "play.first": session.go_to_start,
         "play.last": lambda: session.seek(session.timeline.last),
         "play.next_chapter": lambda: session.move_chapters(1),
         "play.previous_chapter": lambda: session.move_chapters(-1),

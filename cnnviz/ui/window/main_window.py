@@ -19,7 +19,6 @@ from cnnviz.qt import (
     QWidget,
 )
 from cnnviz.run.frame import Frame
-from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
 from cnnviz.session.settings import GEOMETRY, PANEL, SPEED, settings
 from cnnviz.ui.appearance import appearance
@@ -136,7 +135,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(partial(refuse, self))
         session.rounds_changed.connect(self._show_setup)
         self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
-        self.pipeline.chapter_chosen.connect(lambda chapter: session.seek(Position(chapter, 0)))
+        self.pipeline.chapter_chosen.connect(session.go_to_chapter)
         for part in (self._editing, self._image, self._opening, self._copying, self._progress):
             part.said.connect(self._place.setText)
         self.stage.filter_chosen.connect(session.follow)
