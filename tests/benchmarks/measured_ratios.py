@@ -5,7 +5,7 @@ processor's time, of which others on a busy machine take little away.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -35,7 +35,11 @@ class Ratios:
         self.found: dict[str, float] = {}
 
     def compare(
-        self, measure: Callable[[], Figures], unit: str = "ms", goals: Mapping[str, float] | None = None
+        self,
+        measure: Callable[[], Figures],
+        unit: str = "ms",
+        goals: Mapping[str, float] | None = None,
+        told: Collection[str] = (),
     ) -> None:
         """Print what is measured beside its yardsticks; complain where it takes a third longer than it did.
 
@@ -43,17 +47,20 @@ class Ratios:
         ----------
         measure : measures once, and is asked again where a ratio seems to have grown, or is to be kept
         goals : the ratios to come to some day, by yardstick
+        told : yardsticks that go at a speed of their own, such as the memory's: their ratios are told, not kept
         """
         attempts = [measure()]
-        while len(attempts) < ATTEMPTS and (self.keep or self._grown(_least(attempts))):
+        while len(attempts) < ATTEMPTS and (self.keep or self._grown(_least(attempts, told))):
             attempts.append(measure())
         name, *yardsticks = attempts[0]
         print(f"\r{name:46}{_spread(attempts[-1][name], unit)}")
         for yardstick in yardsticks:
             key = _key(name, yardstick)
-            self.found[key] = median(ratios(attempt)[key] for attempt in attempts)
-            print(f"{'':6}{self._told(attempts[-1], key, yardstick, (goals or {}).get(yardstick))}")
-        grown = self._grown(_least(attempts))
+            ratio = median(ratios(attempt)[key] for attempt in attempts)
+            if yardstick not in told:
+                self.found[key] = ratio
+            print(f"{'':6}{self._told(attempts[-1], key, ratio, yardstick, (goals or {}).get(yardstick))}")
+        grown = self._grown(_least(attempts, told))
         assert not grown, f"a third more than it was: {', '.join(grown)}"
 
     def _grown(self, found: Mapping[str, float]) -> list[str]:
@@ -64,9 +71,9 @@ class Ratios:
         assert not unknown, f"nothing is kept of {', '.join(unknown)}: measure it with --keep-ratios"
         return [key for key, ratio in found.items() if ratio > GROWTH * self.kept[key]]
 
-    def _told(self, figures: Figures, key: str, yardstick: str, goal: float | None) -> str:
+    def _told(self, figures: Figures, key: str, ratio: float, yardstick: str, goal: float | None) -> str:
         first, bare = next(iter(figures.values())), np.median(figures[yardstick])
-        words = [f"{self.found[key]:8.2f} times {yardstick} ({np.quantile(first, 0.99) / bare:.2f} at p99)"]
+        words = [f"{ratio:8.2f} times {yardstick} ({np.quantile(first, 0.99) / bare:.2f} at p99)"]
         words += [f"{self.kept[key]:g} kept"] if key in self.kept else []
         return ", ".join(words + ([f"goal {goal:g}"] if goal else []))
 
@@ -99,8 +106,11 @@ def in_turns(works: Mapping[str, Work], rounds: int, warm: int = 10) -> Figures:
     return {name: np.array(taken) for name, taken in times.items()}
 
 
-def _least(attempts: list[Figures]) -> dict[str, float]:
-    found = [ratios(attempt) for attempt in attempts]
+def _least(attempts: list[Figures], told: Collection[str]) -> dict[str, float]:
+    """Return the least ratio to each yardstick of those that are kept."""
+    found = [
+        ratios({name: times for name, times in attempt.items() if name not in told}) for attempt in attempts
+    ]
     return {key: min(ratio[key] for ratio in found) for key in found[0]}
 
 

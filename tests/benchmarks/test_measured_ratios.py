@@ -41,6 +41,14 @@ def test_what_is_measured_now_is_kept_in_the_place_of_what_was():
     assert tomllib.loads(measured.text()) == {"work / bare": 12.3, "other / bare": 7.0}
 
 
+def test_what_goes_at_a_speed_of_its_own_is_told_and_not_kept(capsys):
+    measured = Ratios({"work / bare": 3.0})
+    found = {"work": np.full(9, 6.0), "bare": np.full(9, 2.0), "memory": np.full(9, 0.01)}
+    measured.compare(lambda: found, told=("memory",))
+    assert "600.00 times memory" in capsys.readouterr().out
+    assert measured.found == {"work / bare": 3.0}
+
+
 def test_works_take_turns():
     done = []
     times = in_turns({"a": lambda: done.append("a"), "b": lambda: done.append("b")}, rounds=3, warm=1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from measured_ratios import in_turns
-from measured_windows import Blank, both_ways, deep_network, painted, whole_network
+from measured_windows import Numbers, both_ways, deep_network, painted, whole_network
 from run_draws import network
 
 from cnnviz.run.compute import run_of
@@ -13,7 +13,7 @@ from cnnviz.run.timeline import Position
 from cnnviz.run.training import trained
 
 ENGINE = "the engine's forward and backward"
-BLANK = "blank repaints of such a window"
+NUMBERS = "paintings of two hundred numbers"
 STEP = "steps"
 ALONE = "rounds of the engine's network alone"
 WAYS = {
@@ -30,7 +30,7 @@ def _collected_rarely(collected_rarely):
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_state_of_every_chapter(measured, way):
+def test_a_state_of_every_chapter(measured, qapp, way):
     experiment = deep_network(64, 3, 8)
     run, random = run_of(experiment, WAYS[way]), np.random.default_rng(0)
 
@@ -38,12 +38,12 @@ def test_a_state_of_every_chapter(measured, way):
         for chapter in run.chapters:
             chapter.trace.state(int(random.integers(0, len(chapter.trace) + 1)))
 
-    works = {f"a state of every chapter, {way}": states, ENGINE: both_ways(experiment)}
+    works = {f"a state of every chapter, {way}": states, NUMBERS: Numbers().paint_all}
     measured.compare(lambda: in_turns(works, 40))
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_frame_at_random(measured, way):
+def test_a_frame_at_random(measured, qapp, way):
     experiment = deep_network(64, 3, 8)
     run, random = run_of(experiment, WAYS[way]), np.random.default_rng(0)
 
@@ -51,7 +51,7 @@ def test_a_frame_at_random(measured, way):
         frame = Frame(run, run.at(int(random.integers(0, len(run)))))
         return frame.arrays, frame.progress, frame.step, frame.focus
 
-    works = {f"a frame at random, {way}": look, ENGINE: both_ways(experiment)}
+    works = {f"a frame at random, {way}": look, NUMBERS: Numbers().paint_all}
     measured.compare(lambda: in_turns(works, 300, warm=100))
 
 
@@ -95,12 +95,10 @@ def on_and_on(session):
 
 @pytest.mark.parametrize("key", [*BACK, *OPTIONS])
 @pytest.mark.parametrize(("side", "channels", "filters"), [(28, 1, 4), (64, 3, 8)])
-def test_step_to_painted_on_the_way_back(measured, opened, qtbot, key, side, channels, filters):
+def test_step_to_painted_on_the_way_back(measured, opened, key, side, channels, filters):
     session = opened(deep_network(side, channels, filters), key, 0, **OPTIONS.get(key, {})).session
-    blank = Blank()
-    qtbot.addWidget(blank)
     name = f"step of {key}, {side}x{side}x{channels}, {filters} filters"
-    works = {name: painted(on_and_on(session)), BLANK: blank.repaint_all}
+    works = {name: painted(on_and_on(session)), NUMBERS: Numbers().paint_all}
     measured.compare(lambda: in_turns(works, 200))
 
 

@@ -9,9 +9,10 @@ from itertools import count
 import numpy as np
 import pytest
 from measured_ratios import in_turns
-from measured_windows import Blank, Ready, both_ways, painted, three_grids, whole_network
+from measured_windows import Blank, Numbers, Ready, both_ways, painted, three_grids, whole_network
 
 BLANK = "blank repaints of such a window"
+NUMBERS = "paintings of two hundred numbers"
 READY = "paintings of its grids from ready pixmaps"
 ENGINE = "the engine's forward and backward"
 STEP = "steps"
@@ -32,8 +33,9 @@ def beside(qtbot):
 
 def test_step_to_painted(measured, opened, beside):
     window = opened(three_grids())
-    works = {"step to painted": painted(lambda: window.session.move(1)), **beside(window)}
-    measured.compare(lambda: in_turns(works, 300), goals={BLANK: 12})
+    step = {"step to painted": painted(lambda: window.session.move(1))}
+    works = {**step, NUMBERS: Numbers().paint_all, **beside(window)}
+    measured.compare(lambda: in_turns(works, 300), goals={BLANK: 12}, told=(BLANK, READY))
 
 
 @pytest.mark.parametrize("where", ["the convolution", "all chapters"])
