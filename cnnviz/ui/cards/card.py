@@ -127,8 +127,9 @@ class Card(QFrame):
         return field
 
     def tell_of(self, part: Any) -> None:
-        """Say beneath a field, or beneath what else refuses something, why it does."""
+        """Say beneath a field, or beneath what else refuses something, why it does; until it takes the next number."""
         part.refused.connect(lambda reason: self.say(reason, part))
+        part.settled.connect(self.unsay)
 
     def choice(self, name: str, label: str, items: Sequence[str] | Mapping[Any, str]) -> ChoiceField:
         """Make a choice of texts, or of values with the texts that stand for them."""

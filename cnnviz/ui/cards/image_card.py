@@ -46,12 +46,14 @@ class ImageCard(QWidget):
     made : (an image that is new altogether, what was done in words)
     resize_asked : the person wants to choose size and colour of the opened image anew
     refused : one sentence that says why what was typed is not taken
+    settled : what was typed is taken or dropped
     """
 
     drawn = pyqtSignal(object, str, int)
     made = pyqtSignal(object, str)
     resize_asked = pyqtSignal()
     refused = pyqtSignal(str)
+    settled = pyqtSignal()
 
     def __init__(
         self, actions: Mapping[str, QAction], palette: Palette, parent: QWidget | None = None
@@ -66,6 +68,7 @@ class ImageCard(QWidget):
         self.pad.drawn.connect(self.drawn)
         self._tools = DrawTools(self.brush, self)
         self._tools.refused.connect(self.refused)
+        self._tools.settled.connect(self.settled)
         self._name = _ElidedLabel(self)
         self._name.setProperty("kind", "strong")
         self._size, self._new = self._size_button(), self._new_button()

@@ -1,5 +1,7 @@
 """What all dialogs share: a name, the buttons at the end; when one is closed it is gone."""
 
+from typing import Any
+
 from cnnviz.explain.words import sentence
 from cnnviz.qt import (
     QAbstractButton,
@@ -40,6 +42,11 @@ class Dialog(QDialog):
         self._said.setText(sentence(reason))
         at_button = isinstance(self.focusWidget(), QAbstractButton)
         self._unseen = at_button and bool(QApplication.mouseButtons())
+
+    def tell_of(self, part: Any) -> None:
+        """Say why a number of a field, or of what holds fields, is not taken; until the next one is."""
+        part.refused.connect(self.say)
+        part.settled.connect(self.unsay)
 
     def unsay(self) -> None:
         """Take back what was said: something else is set now."""

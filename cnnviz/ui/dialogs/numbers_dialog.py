@@ -66,7 +66,7 @@ class NumbersDialog(Dialog):
         )
         field.show_value(channel, Limit(0, count - 1, few, many))
         field.edited.connect(self._fill)
-        field.refused.connect(self.say)
+        self.tell_of(field)
         return field
 
     def accept(self) -> None:

@@ -18,10 +18,12 @@ class DrawPad(StrokePad):
     -------
     change_asked : the key of a change to the whole image, such as "left"
     said : one sentence that says why what was typed is not taken
+    settled : what was typed is taken or dropped
     """
 
     change_asked = pyqtSignal(str)
     said = pyqtSignal(str)
+    settled = pyqtSignal()
 
     def __init__(self, brush: Brush, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(brush, palette, parent)
@@ -31,6 +33,7 @@ class DrawPad(StrokePad):
         self._button = Qt.MouseButton.NoButton
         self._numbers = PadNumbers(self)
         self._numbers.refused.connect(self.said)
+        self._numbers.settled.connect(self.settled)
         self._keys = PadKeys(self, self._numbers, self.change_asked.emit)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -17,9 +17,11 @@ class PadNumbers(QObject):
     Signals
     -------
     refused : one sentence that says why what was typed is not taken
+    settled : what was typed is taken or dropped
     """
 
     refused = pyqtSignal(str)
+    settled = pyqtSignal()
 
     def __init__(self, pad: StrokePad) -> None:
         super().__init__(pad)
@@ -30,6 +32,7 @@ class PadNumbers(QObject):
         self._editor.typed.connect(lambda values: self.set(pad.selected, values))
         self._editor.followed.connect(self._go_on)
         self._editor.refused.connect(self.refused)
+        self._editor.settled.connect(self.settled)
         self._editor.left.connect(pad.setFocus)
         pad.begun.connect(self._series.end)
 

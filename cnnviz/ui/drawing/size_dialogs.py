@@ -94,7 +94,7 @@ class SizeDialog(Dialog):
 
     def hear(self, field: NumberField | RealField) -> None:
         """Say why a number is not taken; Enter takes the number, Enter again the image."""
-        field.refused.connect(self.say)
+        self.tell_of(field)
         field.edited.connect(self.unsay)
         field.left.connect(self._done.setFocus)
 

@@ -51,9 +51,11 @@ class DrawTools(QWidget):
     Signals
     -------
     refused : one sentence that says why what was typed is not taken
+    settled : what was typed is taken or dropped
     """
 
     refused = pyqtSignal(str)
+    settled = pyqtSignal()
 
     def __init__(self, brush: Brush, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
@@ -68,6 +70,7 @@ class DrawTools(QWidget):
         self._value.edited.connect(brush.set_value)
         for field in (self._size, self._value):
             field.refused.connect(lambda reason: self.refused.emit(sentence(reason)))
+            field.settled.connect(self.settled)
         self._swatch = self._swatch_button()
         self._colour = QPushButton(self)
         self._colour.setObjectName("draw_colour")

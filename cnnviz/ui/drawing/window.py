@@ -36,6 +36,7 @@ class DrawWindow(QDialog):
         self._place.setMinimumWidth(1)
         self.pad.said.connect(self._place.setText)
         self._tools.refused.connect(self._place.setText)
+        self._tools.settled.connect(self._say_hint)
         self.finished.connect(self._hand_back)
         self._lay_out()
 
@@ -55,6 +56,9 @@ class DrawWindow(QDialog):
     def say(self, text: str) -> None:
         """Show a line of text beneath the pad."""
         self._place.setText(text or self._hint())
+
+    def _say_hint(self) -> None:
+        self.say("")
 
     def _hint(self) -> str:
         return self.tr(

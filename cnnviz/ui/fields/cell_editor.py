@@ -20,11 +20,13 @@ class CellEditor(QLineEdit):
     -------
     typed : the new number
     refused : one sentence that says why what was typed is not a number
+    settled : what was typed is taken or dropped: what was refused before is no more
     left : the keyboard should go back to what it lies over
     """
 
     typed = pyqtSignal(object)
     refused = pyqtSignal(str)
+    settled = pyqtSignal()
     left = pyqtSignal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -79,6 +81,7 @@ class CellEditor(QLineEdit):
         self._open = False
         self.left.emit()
         self.hide()
+        self.settled.emit()
 
     def drop(self) -> None:
         """Drop what was typed, and close: the cell is not there any more."""
@@ -110,13 +113,13 @@ class CellEditor(QLineEdit):
         return self.text() != self._before
 
     def _hand_over(self) -> None:
-        if not self._changed:
-            return
         try:
-            value = self.read()
+            value = self.read() if self._changed else None
         except ValueError as error:
             self.refused.emit(sentence(str(error)))
-        else:
+            return
+        self.settled.emit()
+        if value is not None:
             self.typed.emit(value)
 
 

@@ -46,11 +46,13 @@ class Numeral(Held):
     Signals
     -------
     refused : the sentence that says why what was typed is not taken, or why one can step no further
+    settled : what was typed is taken or dropped, or one has stepped: what was refused before is no more
     left : Enter was pressed, and there is nothing more to do here
     typing_changed : whether something is typed that is not taken yet
     """
 
     refused = pyqtSignal(str)
+    settled = pyqtSignal()
     left = pyqtSignal()
     typing_changed = pyqtSignal(bool)
 
@@ -121,12 +123,15 @@ class Numeral(Held):
 
     def commit(self: Any) -> bool:
         """Take what was typed; where it cannot be taken, say why, show the old number again and return False."""
+        typed = self.typing
         self._set_typing(False)
-        return bool(self._settle())
+        return bool(self._settle(typed=typed))
 
-    def _settle(self: Any) -> bool:
+    def _settle(self: Any, *, typed: bool) -> bool:
         text, before = self.text(), self.textFromValue(self.value())
         if text == before:
+            if typed:
+                self.settled.emit()
             return True
         try:
             value = self._taken(text)
@@ -134,6 +139,7 @@ class Numeral(Held):
             self.lineEdit().setText(before)
             self.refused.emit(str(error))
             return False
+        self.settled.emit()  # first: what comes of the number may be refused by others
         self._put(value)
         return True
 
@@ -141,15 +147,17 @@ class Numeral(Held):
         """Drop what was typed."""
         self._set_typing(False)
         self.lineEdit().setText(self.textFromValue(self.value()))
+        self.settled.emit()
 
     def stepBy(self: Any, steps: int) -> None:
         """Step from what was typed, as far as it goes, and say why it goes no further."""
-        if not self._settle():
+        if not self._settle(typed=False):
             return
         limits, value = self.limits, self.value()
         target = type(value)(stepped(value, steps, limits.step))
         beyond = target > limits.high if steps > 0 else target < limits.low
         if not beyond:
+            self.settled.emit()
             self._put(target)
             return
         end, why = (limits.high, limits.why_high) if steps > 0 else (limits.low, limits.why_low)

@@ -15,11 +15,13 @@ class CropFields(QWidget):
     -------
     cropped : the `Crop` that a person has typed
     refused : why a number goes no further
+    settled : a number is taken, or dropped
     left : Enter was pressed
     """
 
     cropped = pyqtSignal(object)
     refused = pyqtSignal(str)
+    settled = pyqtSignal()
     left = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,6 +50,7 @@ class CropFields(QWidget):
         for name, field in self._fields.items():
             field.edited.connect(lambda number, name=name: self._edit(name, number))
             field.refused.connect(self.refused)
+            field.settled.connect(self.settled)
             field.left.connect(self.left)
 
     def show_crop(self, crop: Crop, shape: tuple[int, int]) -> None:

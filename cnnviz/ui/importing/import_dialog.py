@@ -142,7 +142,7 @@ class ImportDialog(Dialog):
         for scale, button in self._scales.items():
             button.clicked.connect(lambda _, scale=scale: self._change(scale=scale))
         for field in (self._which, self._crop, self._side):
-            field.refused.connect(self.say)
+            self.tell_of(field)
             field.left.connect(self._use.setFocus)  # Enter takes the number, Enter again the image
 
     def _choose(self, part: int, order: str, sample: int) -> None:

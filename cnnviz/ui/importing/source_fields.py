@@ -31,11 +31,13 @@ class SourceFields(QWidget):
     -------
     chosen : the number of the array, how its axes are read, the number of the image
     refused : why a number goes no further
+    settled : a number is taken, or dropped
     left : Enter was pressed in a number
     """
 
     chosen = pyqtSignal(int, str, int)
     refused = pyqtSignal(str)
+    settled = pyqtSignal()
     left = pyqtSignal()
 
     def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
@@ -61,6 +63,7 @@ class SourceFields(QWidget):
         self._order.activated[int].connect(self._choose_order)
         self._sample.edited.connect(lambda sample: self._ask(sample=sample))
         self._sample.refused.connect(self.refused)
+        self._sample.settled.connect(self.settled)
         self._sample.left.connect(self.left)
 
     def show_choice(self, choice: Choice) -> None:

@@ -19,6 +19,7 @@ class BiasRow(FilterPart):
         self.field = RealField("bias", self.tr("Bias of the followed filter"), parent=self)
         self.field.edited.connect(self._set)
         self.field.refused.connect(self.refused)
+        self.field.settled.connect(self.settled)
         self._numbers = QPushButton(self.tr("Numbers…"), self)
         self._numbers.setObjectName("bias_numbers")
         self._numbers.setAccessibleName(self.tr("Bias of each position"))

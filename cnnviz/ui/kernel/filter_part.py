@@ -12,10 +12,12 @@ class FilterPart(QWidget):
     -------
     asked : (the new layer, what was done in words, what it is a part of or -1)
     refused : one sentence that says why something cannot be
+    settled : what was typed is taken or dropped
     """
 
     asked = pyqtSignal(object, str, int)
     refused = pyqtSignal(str)
+    settled = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -48,7 +48,7 @@ class InitialiseDialog(Dialog):
         self._method.activated.connect(self._ask)
         self._scope.activated.connect(self._ask)
         self._seed.edited.connect(self._ask)
-        self._seed.refused.connect(self.say)
+        self.tell_of(self._seed)
         self.rejected.connect(self.given_up)
 
     @property

@@ -39,9 +39,11 @@ class KernelCells(QStyledItemDelegate):
     Signals
     -------
     refused : one sentence that says why what was typed is not a number
+    settled : what was typed is taken or dropped
     """
 
     refused = pyqtSignal(str)
+    settled = pyqtSignal()
 
     def __init__(self, model: KernelModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -108,15 +110,17 @@ class KernelCells(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
         """Hand over the number, unless it was left as it was; of what is none, say why it is not taken."""
         text = cast(QLineEdit, editor).text()
-        if text == index.data(Qt.ItemDataRole.EditRole):
-            return
         try:
-            model.setData(index, real(text))
+            value = None if text == index.data(Qt.ItemDataRole.EditRole) else real(text)
         except ValueError as error:
             self.refused.emit(str(error))
+            return
+        self.settled.emit()
+        if value is not None:
+            model.setData(index, value)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Keep the field open with what is no number in it, and say so."""
+        """Keep the field open with what is no number in it, and say so; Escape drops it."""
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys:
             try:
@@ -124,4 +128,6 @@ class KernelCells(QStyledItemDelegate):
             except ValueError as error:
                 self.refused.emit(str(error))
                 return True
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.settled.emit()
         return super().eventFilter(editor, event)

@@ -55,6 +55,7 @@ class KernelEditor(FilterPart):
         self._table.edited.connect(self._set_number)
         self._table.pasted.connect(self._paste)
         self._table.refused.connect(self.refused)
+        self._table.settled.connect(self.settled)
 
     @cached_property
     def _keeper(self) -> PresetKeeper:

@@ -44,11 +44,13 @@ class KernelTable(QTableView):
     edited : (row, column, number, whether it is one turn of several)
     pasted : numbers (rows, columns, channels), rows and columns being those of the kernel
     refused : one sentence that says why what was typed or pasted cannot be taken
+    settled : what was typed is taken or dropped
     """
 
     edited = pyqtSignal(int, int, float, bool)
     pasted = pyqtSignal(object)
     refused = pyqtSignal(str)
+    settled = pyqtSignal()
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class KernelTable(QTableView):
         self._notches = Notches()
         self._model.edited.connect(lambda row, column, value: self.edited.emit(row, column, value, False))
         self._cells.refused.connect(self.refused)
+        self._cells.settled.connect(self.settled)
         self.setModel(self._model)
         self.setItemDelegate(self._cells)
         self._be_plain()

@@ -106,12 +106,14 @@ class ImageEditing(QObject):
         card.drawn.connect(self._edit)
         card.made.connect(self._make)
         card.refused.connect(self.said)
+        card.settled.connect(self._say_again)
         self._connect(card.pad)
 
     def _connect(self, pad: DrawPad) -> None:
         pad.change_asked.connect(lambda key: self._actions[f"image.{key}"].trigger())
         pad.hovered.connect(self._hover)
         pad.said.connect(self.said)
+        pad.settled.connect(self._say_again)
 
     def _asking(self) -> QWidget:
         """Return the window that dialogs belong to."""
@@ -130,6 +132,10 @@ class ImageEditing(QObject):
         self._session.ask(changed, text, part_of)
         if self._pointed is not None:
             self._hover(self._pointed)  # the new number of the cell, not the step that the stage shows
+
+    def _say_again(self) -> None:
+        """Say in the place of what was refused what is there now."""
+        self._hover(self._pointed)
 
     def _hover(self, cell: Place | None) -> None:
         self._pointed = cell

@@ -65,8 +65,12 @@ class Editing(QObject):
             self._opened = CellEditor(self._stage.viewport())
             self._opened.typed.connect(self._type)
             self._opened.refused.connect(self.said)
+            self._opened.settled.connect(self._say_place)
             self._opened.left.connect(self._stage.setFocus)
         return self._opened
+
+    def _say_place(self) -> None:
+        self.said.emit(place(self._session.frame))
 
     def _type(self, value: float) -> None:
         assert self._cell is not None
@@ -97,7 +101,7 @@ class Editing(QObject):
     def _hover(self, cell: Cell | None) -> None:
         frame = self._session.frame
         if cell is None:
-            self.said.emit(place(frame))
+            self._say_place()
             return
         can = ""
         if can_be_set(self._session.experiment, frame.chapter, cell):

@@ -1,16 +1,34 @@
 """The line that says what the keys do where the keyboard is."""
 
-from cnnviz.qt import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, Qt, QWidget
+from cnnviz.qt import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QEvent,
+    QFocusEvent,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QObject,
+    QSlider,
+    Qt,
+    QWidget,
+)
 from cnnviz.ui.fields.numeral import Numeral
 from cnnviz.ui.window.keyboard.keys import belongs
 
 _STAGE = "Space plays · ← → step · ↑ ↓ row · click an output cell to go there"
 _LIST = "↑ ↓ go through the list · Enter chooses · Esc closes it"
+_MENU = "↑ ↓ go through the menu · Enter chooses · Esc closes it"
+_BAR = "← → go through the menus · Enter opens one · Esc back to the stage"
 _TYPING = "Enter, Tab or a click takes the number · Esc drops it"
 _HINTS: tuple[tuple[type, str], ...] = (
     (Numeral, "Type a number · Space plays · ← → step · Esc back to the stage"),
     (QLineEdit, _TYPING),
     (QComboBox, "Space opens the list · ← → step · Esc back to the stage"),
+    (QMenuBar, _BAR),
     (QSlider, "← → change it · Space plays · Esc back to the stage"),
     (QCheckBox, "Space switches it · ← → step · Esc back to the stage"),
     (QAbstractButton, "Space presses it · ← → step · Esc back to the stage"),
@@ -19,7 +37,7 @@ _AMONG = "Space presses it · ← → go to the next · Esc back to the stage"
 
 
 class KeyHint(QLabel):
-    """Follows the focus: Space plays, but not on the pad nor on a button."""
+    """Follows the focus: Space plays, but not on the pad nor on a button. Of a dialog's keys it says nothing."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,14 +48,32 @@ class KeyHint(QLabel):
         """Say what the keys do where the focus is now, if it is in this window."""
         if isinstance(old, Numeral) and old.window() is self.window():
             old.typing_changed.disconnect(self._on_typing)
+        if old is not None:
+            old.removeEventFilter(self)
         if now is None or not belongs(now, self.window()):
             return
-        if now.window() is self.window():
-            if isinstance(now, Numeral):
-                now.typing_changed.connect(self._on_typing)
-            self.setText(self.tr(_hint_of(now)))
-        elif now.window().windowType() == Qt.WindowType.Popup:
-            self.setText(self.tr(_LIST))
+        now.installEventFilter(self)
+        if isinstance(now, Numeral) and now.window() is self.window():
+            now.typing_changed.connect(self._on_typing)
+        self._say(now)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear of a menu that takes the keys away from what has the focus, and gives them back."""
+        kinds = QEvent.Type.FocusIn, QEvent.Type.FocusOut
+        if event.type() in kinds and isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
+            away = event.type() == QEvent.Type.FocusOut
+            if event.reason() == Qt.FocusReason.PopupFocusReason:
+                menu = isinstance(QApplication.activePopupWidget(), QMenu) if away else False
+                self._say(watched) if not menu else self.setText(self.tr(_MENU))
+        return False
+
+    def _say(self, focus: QWidget) -> None:
+        """Say what the keys do where the focus is: in the window, in a list that is open, or in a dialog."""
+        if focus.window() is self.window():
+            self.setText(self.tr(_hint_of(focus)))
+        else:
+            lists = focus.window().windowType() == Qt.WindowType.Popup
+            self.setText(self.tr(_LIST) if lists else "")
 
     def _on_typing(self, typing: bool) -> None:
         self.setText(self.tr(_TYPING if typing else dict(_HINTS)[Numeral]))
