@@ -8,20 +8,23 @@ from numpy.typing import NDArray
 
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.timeline import Position, Timeline
-from cnnviz.trace.steps import Array, Cell, Step, apply
+from cnnviz.trace.steps import Array, Cell, Index, Step, apply
 
 
 class Frame:
     """A run, looked at from one position.
 
     Immutable; its parts are worked out when they are first asked for. Numbers are written with so many `decimals`, or
-    with as many as they need where that is 0.
+    with as many as they need where that is 0. While someone draws, `earlier` is the run as it was before the stroke.
     """
 
-    def __init__(self, timeline: Timeline, position: Position, decimals: int = 0) -> None:
+    def __init__(
+        self, timeline: Timeline, position: Position, decimals: int = 0, earlier: Timeline | None = None
+    ) -> None:
         self.timeline = timeline
         self.position = position
         self.decimals = decimals
+        self.earlier = earlier
 
     @property
     def chapter(self) -> Chapter:
@@ -77,3 +80,31 @@ class Frame:
         for cell in self.done.writes:
             progress[cell.array][cell.index] = 1
         return progress
+
+    @cached_property
+    def changed(self) -> Mapping[str, Index]:
+        """Which cells the stroke in hand has changed: indices (cells, axes) by array, none without a stroke.
+
+        It is the whole run that is compared: of what is not reached yet the numbers to come.
+        """
+        was = None if self.earlier is None else _alike(self.earlier, self.position.chapter, self.chapter)
+        if was is None:
+            return {}
+        changed = {
+            name: np.argwhere(~_same(array, was.arrays[name]))
+            for name, array in self.chapter.arrays.items()
+            if was.arrays[name].shape == array.shape
+        }
+        return {name: cells for name, cells in changed.items() if len(cells)}
+
+
+def _alike(timeline: Timeline, number: int, chapter: Chapter) -> Chapter | None:
+    """Return the chapter of another run that goes through the same arrays, if there is one."""
+    if number >= len(timeline.chapters):
+        return None
+    other = timeline.chapters[number]
+    return other if other.kind is chapter.kind and other.arrays.keys() == chapter.arrays.keys() else None
+
+
+def _same(array: Array, other: Array) -> NDArray[np.bool_]:
+    return np.asarray((array == other) | (np.isnan(array) & np.isnan(other)))

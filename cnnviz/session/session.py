@@ -19,6 +19,7 @@ from cnnviz.run.same_place import same_place
 from cnnviz.run.timeline import Position
 from cnnviz.run.training import Round
 from cnnviz.session.runs import Runs
+from cnnviz.session.stroke import Stroke
 from cnnviz.session.undo import Edit, Opened, bound_memory
 from cnnviz.session.walk import Walk
 
@@ -63,6 +64,7 @@ class Session(Walk):
         super().__init__(timeline, START if experiment is None else timeline.first, clock, parent)
         self._experiment, self._options, self._runs = opened, options, runs
         self._rounds: Sequence[Round] = [Round(opened, timeline.loss)]
+        self._stroke = Stroke()
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_DEPTH)
         self.undo_stack.indexChanged.connect(self._on_undo)
@@ -109,6 +111,13 @@ class Session(Walk):
 
         return Beforehand(self.jobs, self._runs, self._refuse)
 
+    def seek(self, position: Position) -> None:
+        """Go to `position`, or to the nearest that exists: what a stroke has changed is no longer looked at."""
+        before = self._frame
+        super().seek(position)
+        if self._frame is not before:
+            self._stroke.end()
+
     def set_decimals(self, decimals: int) -> None:
         """Write numbers with so many decimals, or with as many as they need where that is 0."""
         if decimals != self._decimals:
@@ -126,6 +135,7 @@ class Session(Walk):
             self._experiment, options, self.tr("show it otherwise")
         ):
             self._options = options
+            self._stroke.end()
             self._run()
 
     def train(self, rounds: int, failed: Callable[[str], object] | None = None) -> None:
@@ -172,6 +182,7 @@ class Session(Walk):
         if reason is not None or not self._has_room(experiment, self._fitting(experiment), text):
             return False
         before, after = Opened(self._experiment, self._rounds), Opened(experiment, rounds)
+        self._stroke.go_on(self._experiment, experiment, part_of, self._timeline)
         self.undo_stack.push(Edit(text, part_of, self._set_open, before, after))
         bound_memory(self.undo_stack)
         return True
@@ -191,6 +202,7 @@ class Session(Walk):
     def _show_again(self, experiment: Experiment, text: str, show: Callable[[], object]) -> None:
         def show_it() -> None:
             if self._has_room(experiment, self._fitting(experiment), text):
+                self._stroke.end()
                 show()
 
         self._beforehand.compute(experiment, text, show_it)
@@ -249,7 +261,7 @@ class Session(Walk):
 
     def _show(self, position: Position) -> None:
         """Have everything shown anew, at a position."""
-        self._frame = Frame(self._timeline, position, self._decimals)
+        self._frame = Frame(self._timeline, position, self._decimals, self._stroke.before)
         self.experiment_changed.emit()
         self.frame_changed.emit(self._frame)
 

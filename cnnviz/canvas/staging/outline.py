@@ -31,6 +31,8 @@ class Outline(QGraphicsItem):
 
     def set_path(self, path: QPainterPath) -> None:
         """Outline another region."""
+        if path.isEmpty() and self._path.isEmpty():
+            return
         self.prepareGeometryChange()
         self._path = path
 

@@ -25,6 +25,7 @@ from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Index
 
 _OUTLINED_AT_MOST = 20_000
+_FRAMED_AT_MOST = 200  # one by one; more are framed together
 
 
 class StageScene(QGraphicsScene):
@@ -49,7 +50,7 @@ class StageScene(QGraphicsScene):
         self.layout: Layout | None = None
         self._palette = palette
         self.plan = stage_plan(frame.chapter, frame.focus)
-        self._marks, self._outline = Marks(palette, clock), Outline(palette)
+        self._marks, self._outline, self._changed = Marks(palette, clock), Outline(palette), Outline(palette)
         kept = {} if before is None else before.grids_for(frame, palette)
         looks = looks_of((p for p in self.plan.planes if p not in kept), frame, palette)
         self.grids = {
@@ -59,7 +60,7 @@ class StageScene(QGraphicsScene):
         self._headings = {plane.key: Heading(plane, palette) for plane in self.plan.planes}
         self._curve = CurveItem(frame, palette) if self.plan.plots else None
         headings = [item for heading in self._headings.values() for item in heading.items]
-        for item in (self._marks, self._outline, *self.grids.values(), *headings):
+        for item in (self._marks, self._changed, self._outline, *self.grids.values(), *headings):
             self.addItem(item)
         if self._curve is not None:
             self.addItem(self._curve)
@@ -97,6 +98,7 @@ class StageScene(QGraphicsScene):
         beside = abs(frame.timeline.index(before.position) - frame.timeline.index(frame.position)) == 1
         self._show_values()
         self._marks.set_marked(self._marked(), glide if beside else 0)
+        self._outline_changes()
 
     def tick(self) -> None:
         """Move what glides to where it is by the clock."""
@@ -121,6 +123,7 @@ class StageScene(QGraphicsScene):
         self._marks.set_grids(area, {key: grid.sceneBoundingRect() for key, grid in self.grids.items()})
         self._show_values()
         self._marks.set_marked(self._marked())
+        self._outline_changes()
         self.outline({})
 
     def cell_at(self, point: QPointF) -> tuple[Plane, Cell] | None:
@@ -148,6 +151,21 @@ class StageScene(QGraphicsScene):
             for plane in self._large(name):
                 path.addPath(self._region(plane, plane.locate(indices)))
         self._outline.set_path(path)
+
+    def _outline_changes(self) -> None:
+        """Frame each of the cells that a stroke has changed, as far as they are reached."""
+        path = QPainterPath()
+        for name, cells in self.frame.changed.items():
+            flags = self.frame.progress.get(name)
+            reached = cells if flags is None else cells[flags[tuple(cells.T)] > 0]
+            for plane in self._large(name):
+                located = plane.locate(reached)
+                if len(located) > _FRAMED_AT_MOST:
+                    path.addPath(self._region(plane, located))
+                else:
+                    for row, column in located:
+                        path.addRect(self._rect(plane.key, row, column))
+        self._changed.set_path(path)
 
     def _large(self, name: str) -> list[Plane]:
         return [plane for plane in self.plan.planes if plane.array == name and plane.size is not Size.SMALL]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import Place, scattered
+from cnnviz.explain.changes import changes
 from cnnviz.explain.numbers import written
 from cnnviz.explain.words import place
 from cnnviz.qt import QAction, QApplication, QObject, QPoint, QWidget, pyqtSignal
@@ -143,8 +144,10 @@ class ImageEditing(QObject):
         if cell is not None and (cell[0] >= image.shape[0] or cell[1] >= image.shape[1]):
             self._pointed = cell = None
         words = "" if cell is None else self._words(image, cell)
-        hint = self.tr(" · the right button erases, a double click types a number")
-        self.said.emit(words + hint if words else place(self._session.frame))
+        hint = changes(self._session.frame) or self.tr(
+            "the right button erases, a double click types a number"
+        )
+        self.said.emit(f"{words} · {hint}" if words else place(self._session.frame))
         if self._large is not None:
             self._large.say(words)
 
