@@ -58,6 +58,7 @@ class Transport(QWidget):
         self._rate = QLabel(self)
         self._rate.setProperty("kind", "muted")
         self._rate.setFixedWidth(58)
+        self._presenting = False
         self._lay_out([actions[name] for name in _BUTTONS])
 
     def show_grain(self, grain: Grain) -> None:
@@ -71,11 +72,21 @@ class Transport(QWidget):
         self._rate.setText(self.tr("{0}/s").format(f"{speed:.2g}" if speed < 10 else f"{speed:.0f}"))
         self._speed.setToolTip(self.tr("{0} steps a second").format(f"{speed:.2g}"))
 
+    def set_presenting(self, presenting: bool) -> None:
+        """Leave out what one sets once: what a step means, and the speed."""
+        self._presenting = presenting
+        for part in (self._grain, self._speed, self._rate):
+            part.setVisible(not presenting)
+        self._show_labels(self.width())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what can be left out where the window is narrow."""
         super().resizeEvent(event)
+        self._show_labels(event.size().width())
+
+    def _show_labels(self, width: int) -> None:
         for label in self._labels:
-            label.setVisible(event.size().width() >= _WIDE)
+            label.setVisible(width >= _WIDE and not self._presenting)
 
     def _lay_out(self, actions: list[QAction]) -> None:
         self._labels: list[QLabel] = []

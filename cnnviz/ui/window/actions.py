@@ -82,12 +82,22 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("view.setup", "&Set-up", ("Ctrl+B",), "", "The panel at the left, or the rail alone"),
         Entry("view.decimals", "De&cimals", (), "", "How many decimals numbers are written with"),
         Entry("view.theme", "&Dark theme", ("Ctrl+T",), "moon", "Light or dark"),
-        Entry("view.present", "&Presentation", ("F5",), "present", "Stage and transport only", True),
+        Entry("view.present", "&Presentation", ("F5",), "present", "Stage and transport only"),
+        Entry("view.black", "&Black screen", ("B",), "", "Black, or back again, while one presents"),
+        Entry("view.white", "&White screen", ("W",), "", "White, or back again, while one presents"),
+        Entry(
+            "view.spotlight",
+            "Spotligh&t",
+            ("S",),
+            "",
+            "Dark but for a spot at the pointer, while one presents",
+            True,
+        ),
         Entry("view.reduce_motion", "&Reduce motion"),
     ),
     "&Help": (Entry("help.about", "&About cnnviz"),),
 }
-CHECKABLE = {"view.present", "view.reduce_motion"}
+CHECKABLE = {"view.present", "view.black", "view.white", "view.spotlight", "view.reduce_motion"}
 WITH_MENU = {"edit.copy_array", "play.chapters", "view.decimals"}
 
 

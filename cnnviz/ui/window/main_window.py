@@ -39,6 +39,7 @@ from cnnviz.ui.window.image_editing import ImageEditing
 from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.keyboard.keyboard import Keyboard
 from cnnviz.ui.window.motion import Motion
+from cnnviz.ui.window.presenting.presentation import Parts, Presentation
 from cnnviz.ui.window.stage_editing import Editing
 
 _LOW = 760  # pixels; a lower window leaves out what can be left out
@@ -85,6 +86,8 @@ class MainWindow(QMainWindow):
         self._editing = Editing(self.session, self.stage, self)
         self._image = ImageEditing(self.session, self.setup, self.actions_by_id, self)
         self._copying = Copying(self.session, self._image.has_keyboard, self)
+        parts = Parts(self.work, self.transport, (self.setup, self.statusBar(), self.menuBar()))
+        self._presentation = Presentation(self, self.session, parts, self.actions_by_id)
 
     def _lay_out(self) -> None:
         upper = QHBoxLayout()
@@ -109,9 +112,9 @@ class MainWindow(QMainWindow):
             **session_commands(self.session),
             **image_commands(self._image, self._opening, self._copying, arrays),
             **window_commands(self, self.session, self.stage),
+            **self._presentation.commands(),
             "view.setup": self.setup.toggle,
             "play.chapters": ChapterMenu(self.session, chapters, self).fill,
-            "view.present": self._present,
             "view.reduce_motion": self._motion.choose,
             "view.decimals": self._decimals.renew,
         }
@@ -199,15 +202,6 @@ class MainWindow(QMainWindow):
         self._settings.set(SPEED, speed)
         self.transport.show_speed(speed)
 
-    def _present(self) -> None:
-        """Show stage and transport only, or everything again."""
-        on = self.actions_by_id["view.present"].isChecked()
-        self.work.set_presenting(on)
-        for part in (self.setup, self.statusBar(), self.menuBar()):
-            part.setVisible(not on)
-        full = Qt.WindowState.WindowFullScreen  # a bit of its own: what was maximised is so again afterwards
-        self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
-
     def _restore(self) -> None:
         """Take up geometry and speed from the last time; where there is a window already, stand beside it."""
         fitting.restore(self, self._settings.get(GEOMETRY))
@@ -243,8 +237,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """With Escape stop a job, or leave the presentation, or go back to the stage from anywhere."""
-        present = self.actions_by_id["view.present"]
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif not self._progress.stop():
-            (present.trigger if present.isChecked() else self.stage.setFocus)()
+        elif not self._progress.stop() and not self._presentation.leave():
+            self.stage.setFocus()
