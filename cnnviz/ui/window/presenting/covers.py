@@ -1,6 +1,6 @@
 """What lies over a window that is presented: black, white, or dark but for a spot at the pointer."""
 
-from cnnviz.qt import QColor, QPainter, QPaintEvent, QPoint, QRect, QRegion, Qt, QWidget
+from cnnviz.qt import QColor, QPainter, QPainterPath, QPaintEvent, QPoint, QRect, QRectF, QRegion, Qt, QWidget
 
 _DARK = QColor(0, 0, 0, 170)
 _SPOT = 6  # its radius is a sixth of the window's smaller side
@@ -45,8 +45,10 @@ class Spotlight(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Darken all but the spot."""
+        dark = QPainterPath()  # what lies in both is left out
+        dark.addRect(QRectF(event.rect()))
+        dark.addEllipse(QRectF(self.spot))
         painter = QPainter(self)
-        painter.setClipRegion(
-            QRegion(event.rect()).subtracted(QRegion(self.spot, QRegion.RegionType.Ellipse))
-        )
-        painter.fillRect(event.rect(), _DARK)
+        painter.setClipRect(event.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(dark, _DARK)
