@@ -1,5 +1,6 @@
 """One array as a grid: a backing pixmap in device pixels, of which a step repaints only the changed cells."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from cnnviz.canvas.grids.cells import UNTOUCHED, CellLook, wants_dark_ink
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
 from cnnviz.canvas.grids.thumbnail import as_image
-from cnnviz.explain.number_format import NumberFormat, powered
+from cnnviz.explain.number_format import NumberFormat
 from cnnviz.qt import (
     QGraphicsItem,
     QPainter,
@@ -25,15 +26,17 @@ from cnnviz.qt import (
 SMALLEST_DIGITS = 7
 _GAP_FROM = 12  # smaller cells touch
 _WHOLE_PIXELS = 4_000_000  # a larger grid keeps only what is visible in its pixmap
+_FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included
+_WHOLE_FROM = 28  # pixels of a cell in which whole numbers stand though fractions do not fit
 _SINGLY = 12  # so many changed cells are painted one by one, more as one block
 
 
 class Typography(NamedTuple):
-    """Digits of a size, how numbers are written with them, and how many letters the longest finished one has so."""
+    """Digits of a size, the letters of the longest finished number, and whether all are written or whole ones alone."""
 
     glyphs: GlyphAtlas
-    form: NumberFormat
     letters: int
+    all_fit: bool
 
 
 class GridItem(QGraphicsItem):
@@ -41,7 +44,7 @@ class GridItem(QGraphicsItem):
 
     Its rectangle is ``columns*cell x rows*cell`` in scene units, which are logical pixels. The look belongs to the
     array and changes with an edit at most; `values` and `progress`, which it shows, change with every step. Numbers
-    are written in the array's `form`, with fewer decimals where the cells are too small for it.
+    are written in the array's `form`, as everywhere else, or not at all where the cells are too small for that.
     """
 
     def __init__(self, look: CellLook, form: NumberFormat, unread: NDArray[np.bool_]) -> None:
@@ -195,47 +198,51 @@ class GridItem(QGraphicsItem):
         colours: NDArray[np.uint8],
     ) -> None:
         assert self._digits is not None
-        glyphs, form, letters = self._digits
+        glyphs, letters, all_fit = self._digits
         values = self.values[block].ravel()
         written = np.flatnonzero(self.progress[block].ravel() != UNTOUCHED)
         room = pixels - self._ratio
-        texts = list(map(form.text, values[written].tolist()))
-        for place, text in enumerate(texts):
-            if len(text) > letters:  # a sum that is not finished may be longer than any that is
-                texts[place] = _shortened(float(values[written[place]]), form, glyphs, room)
+        texts = [
+            self.form.text(value) if all_fit or not value % 1 else "" for value in values[written].tolist()
+        ]
         row, column = np.divmod(written, block[1].stop - block[1].start)
         centres = np.stack([column, row], axis=1) * pixels + np.array([area.left(), area.top()]) + room / 2
         inks = wants_dark_ink(colours).ravel()[written] + 2 * (values[written] == 0)
-        glyphs.draw(painter, texts, centres, inks.astype(np.intp), room)
+        room, inks = self._room(pixels), inks.astype(np.intp)
+        glyphs.draw(painter, texts, centres, inks, room)
+        for place, text in enumerate(texts):  # a sum that is not finished may be longer than any that is
+            if len(text) > letters - ("." not in text) and glyphs.text_width(text) > room:
+                smaller = self._largest(pixels, [text])
+                if smaller is not None:
+                    one = slice(place, place + 1)
+                    smaller.draw(painter, [text], centres[one], inks[one], room)
 
     def typography(self, pixels: int) -> Typography | None:
-        """Return the largest digits and the most decimals with which the array's numbers fit cells of that size.
+        """Return the largest digits with which all of the array's numbers fit cells of that size.
 
-        None where the cells are too small for digits; fractions are never written as whole numbers.
+        No number is cut, nor written otherwise than everywhere else. Where fractions have too many decimals for it,
+        cells of some size have the whole numbers alone, and others none.
         """
-        largest, smallest = int(pixels * 0.40), SMALLEST_DIGITS * self._ratio
-        room = pixels - max(3 * self._ratio, pixels // 10)
         ends = (self.look.low, self.look.high)
         extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in self.look.wide))
-        for decimals in range(self.form.decimals, min(self.form.decimals, 1) - 1, -1):
-            form = self.form if decimals == self.form.decimals else NumberFormat(decimals)
-            texts = [form.text(value) for value in extremes]
-            size = largest
-            while size >= smallest:
-                glyphs = atlas(size, self.look.palette)
-                width = max(map(glyphs.text_width, texts))
-                if width <= room:
-                    return Typography(glyphs, form, max(map(len, texts)))
-                size = min(size - 1, int(size * room / width))
+        texts = [self.form.text(value) for value in extremes]
+        glyphs, all_fit = self._largest(pixels, texts), True
+        if glyphs is None and pixels >= _WHOLE_FROM * self._ratio:
+            texts = [self.form.text(value) for value in (*extremes, 0.0) if not value % 1]
+            glyphs, all_fit = self._largest(pixels, texts), False
+        return None if glyphs is None else Typography(glyphs, max(map(len, texts)), all_fit)
+
+    def _largest(self, pixels: int, texts: Sequence[str]) -> GlyphAtlas | None:
+        """Return the largest digits with which some texts fit cells of that size, if there are any."""
+        size, smallest, room = int(pixels * 0.40), SMALLEST_DIGITS * self._ratio, self._room(pixels)
+        while size >= smallest:
+            glyphs = atlas(size, self.look.palette)
+            width = max(map(glyphs.text_width, texts))
+            if width <= room:
+                return glyphs
+            size = min(size - 1, int(size * room / width))
         return None
 
-
-def _shortened(value: float, form: NumberFormat, glyphs: GlyphAtlas, room: float) -> str:
-    """Return a number with as many decimals as there is room for, or else its first digit and a power of ten."""
-    texts = [
-        form.text(value),
-        *(NumberFormat(fewer).text(value) for fewer in range(form.decimals - 1, 0, -1)),
-    ]
-    if np.isfinite(value) and value:
-        texts.append(powered(value, 0))
-    return next((text for text in texts if glyphs.text_width(text) <= room), texts[-1])
+    def _room(self, pixels: int) -> int:
+        """Return how wide numbers may be in cells of that size: the frame of a window covers nothing of them."""
+        return pixels - max(_FRAME * self._ratio, pixels // 10)

@@ -3,7 +3,6 @@
 from typing import cast
 
 from cnnviz.canvas.grids.glyphs import number_font
-from cnnviz.explain.number_format import NumberFormat
 from cnnviz.explain.reading import real
 from cnnviz.qt import (
     QAbstractItemModel,
@@ -48,22 +47,17 @@ class KernelCells(QStyledItemDelegate):
     def __init__(self, model: KernelModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
-        self._typography: tuple[int, NumberFormat] | None = None  # digits in pixels, how numbers are written
+        self._digits: int | None = None  # pixels; there are none where they would be too small
 
     def fit(self, width: int) -> None:
-        """Choose digits and decimals with which all numbers fit cells of a width."""
-        self._typography = self._fitting(width - _ROOM)
-
-    def _fitting(self, room: int) -> tuple[int, NumberFormat] | None:
-        numbers, whole = self._model.plane.ravel().tolist(), self._model.form
-        for decimals in range(whole.decimals, min(whole.decimals, 1) - 1, -1):
-            form = whole if decimals == whole.decimals else NumberFormat(decimals)
-            texts = set(map(form.text, numbers))
-            for pixels in _DIGITS:
-                metrics = QFontMetricsF(number_font(pixels))
-                if all(metrics.horizontalAdvance(text) <= room for text in texts):
-                    return pixels, form
-        return None
+        """Choose digits with which all numbers fit cells of a width, written as on the stage."""
+        texts = set(map(self._model.form.text, self._model.plane.ravel().tolist()))
+        fonts = ((pixels, QFontMetricsF(number_font(pixels))) for pixels in _DIGITS)
+        room = width - _ROOM
+        self._digits = next(
+            (pixels for pixels, font in fonts if all(font.horizontalAdvance(text) <= room for text in texts)),
+            None,
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Draw colour, number, and the frame of the cell that has the keyboard."""
@@ -74,13 +68,12 @@ class KernelCells(QStyledItemDelegate):
         cell = option.rect.adjusted(0, 0, -1, -1)
         painter.save()
         painter.fillRect(cell, QColor(*colour))
-        if self._typography is not None:
-            pixels, form = self._typography
+        if self._digits is not None:
             value = self._model.value(index)
-            painter.setFont(number_font(pixels))
+            painter.setFont(number_font(self._digits))
             painter.setPen(look.palette.cells["ink_dark" if dark else "ink_light"])
             painter.setOpacity(look.palette.dimmed if value == 0 else 1.0)
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, form.text(value))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, self._model.form.text(value))
             painter.setOpacity(1.0)
         if option.state & QStyle.StateFlag.State_HasFocus:
             for width, role in ((4, look.palette.cells["halo"]), (2, look.palette.role("accent"))):
