@@ -6,7 +6,7 @@ import re
 from cnnviz import __version__
 from cnnviz.resource import THEMES
 
-_FILES = "an image, an array (.npy, .npz) or a table (.csv)"
+_FILES = "a document (.cnnviz), an image, an array (.npy, .npz) or a table (.csv)"
 
 
 def window_parser() -> argparse.ArgumentParser:

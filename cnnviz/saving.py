@@ -1,27 +1,54 @@
-"""Files are written whole or not at all."""
+"""Files are written whole or not at all: all that cnnviz writes comes by here."""
 
 import os
 from pathlib import Path
 
 
 def save_text(path: Path, text: str) -> None:
+    """Write a text in UTF-8, as `save_bytes` does.
+
+    Raises
+    ------
+    UnicodeEncodeError
+        Where the text cannot be written in UTF-8.
+    """
+    save_bytes(path, text.encode("utf-8"))
+
+
+def save_bytes(path: Path, content: bytes) -> None:
     """Write a file under another name in its folder first: there is never half of it, and no link is followed.
+
+    What replaces a file may be read by whom that could be read by.
 
     Raises
     ------
     OSError
         Where the folder cannot be written; what was there before is there still.
-    UnicodeEncodeError
-        Where the text cannot be written in UTF-8.
     """
     draft = path.with_name(f".{os.urandom(8).hex()}.part")  # short, and no name that was there before
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with open(os.open(draft, flags, 0o666), "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with open(os.open(draft, flags, _mode(path)), "wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(draft, path)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        _remove(draft)
         raise
+
+
+def _mode(path: Path) -> int:
+    """Return what others may do with a new file: as little as with the one that it replaces, if it is a file."""
+    try:
+        return 0o666 if path.is_symlink() else path.stat().st_mode & 0o666
+    except OSError:
+        return 0o666
+
+
+def _remove(draft: Path) -> None:
+    """Remove a draft, which may not be there; why it was not finished is told, not why it cannot be removed."""
+    try:
+        draft.unlink()
+    except OSError:
+        return

@@ -15,11 +15,15 @@ from cnnviz.explain.words import headline, place
 from cnnviz.gallery.first_example import first_example
 from cnnviz.importing.files import open_file
 from cnnviz.importing.reduction import made, source_of, unasked
-from cnnviz.qt import QColor, QFont, QImage, QPainter, QRect, QSaveFile, Qt
+from cnnviz.importing.sentences import why_unreadable
+from cnnviz.qt import QBuffer, QColor, QFont, QImage, QPainter, QRect, Qt
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position, Timeline
+from cnnviz.saving import save_bytes
+from cnnviz.storage import Document, load
+from cnnviz.storage.files import is_document
 
 DEFAULT_SIZE = (960, 600)
 _LONGER_SIDE = 28
@@ -36,12 +40,12 @@ def render(
     size: tuple[int, int] | None = None,
     theme: str = "light",
 ) -> None:
-    """Draw the stage of the example's convolution over an image, as it is after a step, into a PNG file.
+    """Draw the stage as it is after a step into a PNG file: of a document, or of the example over an image.
 
     Parameters
     ----------
-    path : the image, array or table; of several arrays the first, of a stack the first image
-    chapter : "pad" or "convolve", the default
+    path : the document, or the image, array or table; of several arrays the first, of a stack the first image
+    chapter : "pad", "convolve" and so on; by default where the document was saved, or the example's convolution
     steps : first and last step, counted from 1 as the window counts them; a picture shows the last; the chapter's
         end where None
     size : (width, height) in pixels
@@ -65,9 +69,17 @@ def render(
 def frame_of(
     path: str | os.PathLike[str], chapter: str | None = None, steps: tuple[int, int] | None = None
 ) -> Frame:
-    """Return what a picture shows: the example's convolution over an image, as it is after a step; see `render`."""
-    run = run_of(_experiment(path), RunOptions(follow=0))
-    return Frame(run, _position(run, chapter or "convolve", steps))
+    """Return what a picture shows; see `render`."""
+    if is_document(path):
+        document = load(path)
+    else:
+        document = Document(_experiment(path), RunOptions(follow=0))
+        chapter = chapter or "convolve"
+    run = run_of(document.experiment, document.options)
+    here = run.nearest(document.position)
+    if chapter is not None or steps is not None:
+        here = _position(run, chapter or run.chapters[here.chapter].key, steps)
+    return Frame(run, here, document.decimals)
 
 
 def _experiment(path: str | os.PathLike[str]) -> Experiment:
@@ -125,7 +137,12 @@ def _write(
 
 
 def _save(image: QImage, out: Path) -> None:
-    """Write the picture whole or not at all."""
-    file = QSaveFile(str(out))
-    if not file.open(QSaveFile.OpenModeFlag.WriteOnly) or not image.save(file, "PNG") or not file.commit():
-        raise OSError(f"{out} cannot be written: {file.errorString()}")
+    """Write the picture whole or not at all; where a link leads, there it is written."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, "PNG"):
+        raise OSError(f"{out} cannot be written: there is no room for the picture")
+    try:
+        save_bytes(Path(os.path.realpath(out)), bytes(buffer.data()))
+    except (OSError, ValueError) as error:
+        raise OSError(f"{out} cannot be written: {why_unreadable(error)}") from error

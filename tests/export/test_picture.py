@@ -10,7 +10,11 @@ from PyQt5.QtGui import QImage
 
 from cnnviz.canvas.palette import palette
 from cnnviz.export.picture import DEFAULT_SIZE, drawn, frame_of, render
+from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.importing.source import Refused
+from cnnviz.run.compute import run_of
+from cnnviz.run.timeline import Position
+from cnnviz.storage import Document, save
 
 RANDOM = np.random.default_rng(8)
 
@@ -144,3 +148,17 @@ def test_an_array_or_a_table_can_be_drawn(qapp, out, tmp_path, name):
     first = array if name == "signed.npy" else array[:1]
     image = frame_of(tmp_path / name, "pad").chapter.arrays["x"][0]
     np.testing.assert_array_equal(image, np.moveaxis(first, 0, 2))
+
+
+def test_a_document_is_drawn_where_it_was_saved(qapp, tmp_path, out):
+    example = next(found for found in EXAMPLES if found.chapter == "scatter")
+    run = run_of(example.make(), example.options)
+    chapter = [part.key for part in run.chapters].index(example.chapter)
+    document = Document(example.make(), example.options, Position(chapter, 5), decimals=3)
+    save(document, tmp_path / "lesson.cnnviz")
+    frame = frame_of(tmp_path / "lesson.cnnviz")
+    assert (frame.position, frame.chapter.key, frame.decimals) == (Position(chapter, 5), example.chapter, 3)
+    assert frame_of(tmp_path / "lesson.cnnviz", steps=(1, 2)).position == Position(chapter, 1)
+    assert frame_of(tmp_path / "lesson.cnnviz", "convolve", (1, 2)).chapter.key == "convolve"
+    render(tmp_path / "lesson.cnnviz", out)
+    assert out.stat().st_size > 1000

@@ -1,0 +1,80 @@
+"""Files of documents: opened within bounds, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from cnnviz.importing.places import located
+from cnnviz.importing.reading import check_file
+from cnnviz.importing.sentences import file_name, full_path, why_unreadable
+from cnnviz.importing.source import Refused
+from cnnviz.storage.document import Document
+
+SUFFIX = ".cnnviz"
+MOST_BYTES = 320 * 2**20
+"""Bytes of a file that is read; the largest run's parameters take no more."""
+
+
+def is_document(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file is meant to be a document: it is called so."""
+    return os.fspath(path).lower().endswith(SUFFIX)
+
+
+def load(path: str | os.PathLike[str]) -> Document:
+    """Return what a file holds.
+
+    Raises
+    ------
+    Refused
+        With one sentence that names the file, what is wrong with it and where in it.
+    """
+    from cnnviz.storage.reading import document_of  # a start does not wait for it
+
+    place = located(path)
+    content = content_of(place)
+    try:
+        return document_of(content)
+    except MemoryError as error:
+        raise Refused(f"{file_name(place)} cannot be opened: there is not enough memory for it") from error
+    except Refused as error:
+        raise Refused(f"{file_name(place)} cannot be opened: {error}") from error
+
+
+def content_of(place: Path) -> bytes:
+    """Return the bytes of a file, of which there are not too many, or raise `Refused`."""
+    try:
+        if place.is_file() and not place.stat().st_size:
+            raise Refused(f"{file_name(place)} is empty: there is no document in it")
+        size = check_file(place)
+        if size > MOST_BYTES:
+            raise Refused(
+                f"{file_name(place)} has {size // 2**20} MB: documents of up to {MOST_BYTES // 2**20} MB are read"
+            )
+        with place.open("rb") as file:
+            return file.read(size)
+    except OSError as error:
+        raise Refused(f"{file_name(place)} cannot be read: {why_unreadable(error)}") from error
+
+
+def save(document: Document, path: str | os.PathLike[str]) -> None:
+    """Write a document, whole or not at all; where a link leads, there it is written.
+
+    Raises
+    ------
+    Refused
+        With one sentence, where it cannot be written; what was there before is there still.
+    """
+    from cnnviz.storage.writing import text_of
+
+    write(text_of(document), Path(os.path.realpath(located(path))))
+
+
+def write(text: str, place: Path) -> None:
+    """Write the text of a document, or raise as `save` does."""
+    from cnnviz.saving import save_text
+
+    try:
+        save_text(place, text)
+    except (OSError, ValueError) as error:
+        raise Refused(f"{full_path(place)} cannot be written: {why_unreadable(error)}") from error
