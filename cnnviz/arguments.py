@@ -47,7 +47,22 @@ def render_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--size", type=_size, metavar="WxH", help="size of the picture in pixels")
     parser.add_argument("--theme", choices=THEMES, default="light", help="colours (default: light)")
+    parser.add_argument(
+        "--decimals",
+        type=_decimals,
+        metavar="N",
+        help="decimals of numbers: 2 to 6, or auto, as many as they need (default: as saved, else auto)",
+    )
     return parser
+
+
+def _decimals(text: str) -> int:
+    """Read a number of decimals; 0 stands for as many as are needed."""
+    if text == "auto":
+        return 0
+    if not re.fullmatch("[2-6]", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither auto nor a number of decimals from 2 to 6")
+    return int(text)
 
 
 def _steps(text: str) -> tuple[int, int]:

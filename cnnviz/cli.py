@@ -86,7 +86,7 @@ def _render(arguments: Namespace) -> int:
         return _fail(reason)
     from cnnviz.export.picture import render
 
-    chosen = {name: getattr(arguments, name) for name in ("chapter", "steps", "size", "theme")}
+    chosen = {name: getattr(arguments, name) for name in ("chapter", "steps", "size", "theme", "decimals")}
     render(path, out, **chosen)
     return 0
 

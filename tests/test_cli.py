@@ -150,16 +150,23 @@ def test_what_a_picture_lacks_is_said(calls, capsys, monkeypatch):
 
 
 def test_a_picture_is_asked_for_as_it_was_said(calls):
-    words = "render in.png -o out.png --chapter convolve --steps 3:12 --size 800x600 --theme dark"
+    words = (
+        "render in.png -o out.png --chapter convolve --steps 3:12 --size 800x600 --theme dark --decimals 4"
+    )
     assert main(words.split()) == 0
-    options = {"chapter": "convolve", "steps": (3, 12), "size": (800, 600), "theme": "dark"}
+    options = {"chapter": "convolve", "steps": (3, 12), "size": (800, 600), "theme": "dark", "decimals": 4}
     assert calls == [(Path("in.png"), Path("out.png"), options)]
 
 
 def test_a_picture_has_defaults(calls):
     main(["render", "in.png", "-o", "out.png"])
-    options = {"chapter": None, "steps": None, "size": None, "theme": "light"}
+    options = {"chapter": None, "steps": None, "size": None, "theme": "light", "decimals": None}
     assert calls == [(Path("in.png"), Path("out.png"), options)]
+
+
+def test_automatic_decimals_can_be_asked_for(calls):
+    main(["render", "in.png", "-o", "out.png", "--decimals", "auto"])
+    assert calls[0][2]["decimals"] == 0
 
 
 def test_one_step_needs_no_range(calls):
@@ -181,6 +188,9 @@ def test_one_step_needs_no_range(calls):
         "render in.png -o out.png --size 0x5",
         "render in.png -o out.png --size big",
         "render in.png -o out.png --theme pink",
+        "render in.png -o out.png --decimals 7",
+        "render in.png -o out.png --decimals 1",
+        "render in.png -o out.png --decimals many",
     ],
 )
 def test_wrong_arguments_exit_with_2(calls, capsys, words):

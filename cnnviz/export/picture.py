@@ -39,6 +39,7 @@ def render(
     steps: tuple[int, int] | None = None,
     size: tuple[int, int] | None = None,
     theme: str = "light",
+    decimals: int | None = None,
 ) -> None:
     """Draw the stage as it is after a step into a PNG file: of a document, or of the example over an image.
 
@@ -49,6 +50,7 @@ def render(
     steps : first and last step, counted from 1 as the window counts them; a picture shows the last; the chapter's
         end where None
     size : (width, height) in pixels
+    decimals : of numbers that are not whole, 0 for as many as they need; as the document has it where None
 
     Raises
     ------
@@ -63,11 +65,14 @@ def render(
     if not (_LEAST <= width <= _MOST and _LEAST <= height <= _MOST):
         raise ValueError(f"size {width}x{height}: width and height go from {_LEAST} to {_MOST}")
     colours = palette(theme)
-    _save(drawn(frame_of(path, chapter, steps), colours, width, height), Path(out))
+    _save(drawn(frame_of(path, chapter, steps, decimals), colours, width, height), Path(out))
 
 
 def frame_of(
-    path: str | os.PathLike[str], chapter: str | None = None, steps: tuple[int, int] | None = None
+    path: str | os.PathLike[str],
+    chapter: str | None = None,
+    steps: tuple[int, int] | None = None,
+    decimals: int | None = None,
 ) -> Frame:
     """Return what a picture shows; see `render`."""
     if is_document(path):
@@ -79,7 +84,7 @@ def frame_of(
     here = run.nearest(document.position)
     if chapter is not None or steps is not None:
         here = _position(run, chapter or run.chapters[here.chapter].key, steps)
-    return Frame(run, here, document.decimals)
+    return Frame(run, here, document.decimals if decimals is None else decimals)
 
 
 def _experiment(path: str | os.PathLike[str]) -> Experiment:

@@ -61,10 +61,11 @@ def test_another_step_chapter_and_theme_are_other_pictures(qapp, photo, tmp_path
         "b": {"steps": (13, 13)},
         "c": {"chapter": "pad", "steps": (12, 12)},
         "d": {"steps": (12, 12), "theme": "dark"},
+        "e": {"steps": (12, 12), "decimals": 5},
     }.items():
         render(photo, tmp_path / f"{name}.png", **options)
         made[name] = pixels(tmp_path / f"{name}.png")
-    assert all((made["a"] != made[name]).any() for name in "bcd")
+    assert all((made["a"] != made[name]).any() for name in "bcde")
     assert made["d"].mean() < made["a"].mean() - 60
 
 
@@ -158,6 +159,8 @@ def test_a_document_is_drawn_where_it_was_saved(qapp, tmp_path, out):
     save(document, tmp_path / "lesson.cnnviz")
     frame = frame_of(tmp_path / "lesson.cnnviz")
     assert (frame.position, frame.chapter.key, frame.decimals) == (Position(chapter, 5), example.chapter, 3)
+    assert frame_of(tmp_path / "lesson.cnnviz").decimals == document.decimals
+    assert frame_of(tmp_path / "lesson.cnnviz", decimals=6).decimals == 6
     assert frame_of(tmp_path / "lesson.cnnviz", steps=(1, 2)).position == Position(chapter, 1)
     assert frame_of(tmp_path / "lesson.cnnviz", "convolve", (1, 2)).chapter.key == "convolve"
     render(tmp_path / "lesson.cnnviz", out)

@@ -40,6 +40,7 @@ from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.keyboard.keyboard import Keyboard
 from cnnviz.ui.window.motion import Motion
 from cnnviz.ui.window.presenting.presentation import Parts, Presentation
+from cnnviz.ui.window.refits import Refits
 from cnnviz.ui.window.stage_editing import Editing
 
 _LOW = 760  # pixels; a lower window leaves out what can be left out
@@ -139,7 +140,8 @@ class MainWindow(QMainWindow):
         session.rounds_changed.connect(self._show_setup)
         self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
         self.pipeline.chapter_chosen.connect(session.go_to_chapter)
-        for part in (self._editing, self._image, self._opening, self._copying, self._progress):
+        self._refits = Refits(session, self)
+        for part in (self._editing, self._image, self._opening, self._copying, self._progress, self._refits):
             part.said.connect(self._place.setText)
         self.stage.filter_chosen.connect(session.follow)
         self.work.channels.chosen.connect(session.follow)
