@@ -23,16 +23,24 @@ class Round:
 
     Parameters
     ----------
-    start : the experiment that the training began with
+    start : the experiment that the training began with, or None where nothing but the loss is known
     parameters : None for those that `start` has
     """
 
-    def __init__(self, start: Experiment, loss: float | None, parameters: Parameters | None = None) -> None:
+    def __init__(
+        self, start: Experiment | None, loss: float | None, parameters: Parameters | None = None
+    ) -> None:
         self._start, self.loss, self.parameters = start, loss, parameters
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is more of it than the loss."""
+        return self._start is not None
 
     @cached_property
     def experiment(self) -> Experiment:
-        """What is set up in this round."""
+        """What is set up in this round, which is known."""
+        assert self._start is not None
         if self.parameters is None:
             return self._start
         layers = list(self._start.layers)

@@ -1,0 +1,36 @@
+"""What is open as a document, and the rounds of training that a document tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cnnviz.run.training import Round
+from cnnviz.storage import Document
+
+if TYPE_CHECKING:
+    from cnnviz.session.session import Session
+
+
+def document_of(session: Session, opened: Document | None) -> Document:
+    """Return what is open in a session, with what nobody can change of the document that was `opened`."""
+    rounds = session.rounds
+    trained = len(rounds) > 1
+    return Document(
+        session.experiment,
+        session.options,
+        session.position,
+        tuple(known.loss for known in rounds) if trained else (),
+        session.round if trained else 0,
+        opened.selected if opened else None,
+        session.frame.decimals,
+        opened.panels if opened else (),
+        opened.hidden if opened else (),
+        opened.text if opened else "",
+    )
+
+
+def rounds_of(document: Document) -> Sequence[Round]:
+    """Return the rounds of a document: the one that is open is known, of the others the loss alone."""
+    at = document.round
+    return [Round(document.experiment if k == at else None, loss) for k, loss in enumerate(document.losses)]
