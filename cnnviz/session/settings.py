@@ -98,6 +98,8 @@ LONGER_SIDE = Setting("import/longer_side", int, 28, "cells on the longer side o
 PANEL = Setting(
     "view/panel", str, "", "the part of the set-up that is open: image, layers, loss, training or none"
 )
+EXPLAIN = Setting("view/explain", bool, False, "whether Explain is open")
+TAB = Setting("view/tab", str, "", "the tab of Explain that is shown: why, formula or ledger")
 DECIMALS = Setting("view/decimals", int, 0, "decimals of numbers; 0 is as many as they need", 0, 6)
 REDUCED_MOTION = Setting("view/reduced_motion", bool, False, "frames jump instead of gliding")
 

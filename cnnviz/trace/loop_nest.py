@@ -29,7 +29,7 @@ from numpy.typing import ArrayLike, NDArray
 from cnnviz.engine.arrays import one_of, same_shape
 from cnnviz.trace.loops import Box, Loops, prefix
 from cnnviz.trace.spans import Count, span
-from cnnviz.trace.steps import Array, Cell, Index, Step, Term, Trace, Update
+from cnnviz.trace.steps import Array, Cell, Index, Step, Term, Terms, Trace, Update
 from cnnviz.trace.tables import (
     Access,
     Constant,
@@ -42,6 +42,7 @@ from cnnviz.trace.tables import (
     places,
     product,
     reached,
+    read_only,
 )
 
 
@@ -72,7 +73,7 @@ class LoopNest(Trace):
         *,
         partial: bool = False,
     ) -> None:
-        self.inputs = {name: _read_only(array) for name, array in inputs.items()}
+        self.inputs = {name: read_only(array) for name, array in inputs.items()}
         self.axes = tuple(axes)
         self._shapes = {name: tuple(shape) for name, shape in shapes.items()}
         self._loops = Loops(loops)
@@ -85,7 +86,7 @@ class LoopNest(Trace):
         one_of("finished array", name, self._shapes)
         array = as_floats(array)
         same_shape(name, array, self._shapes[name], "the shape of what the steps write")
-        return _read_only(array)
+        return read_only(array)
 
     @cached_property
     def _statements(self) -> tuple[Statement, ...]:
@@ -100,7 +101,7 @@ class LoopNest(Trace):
     @cached_property
     def _computed(self) -> Mapping[str, Array]:
         with np.errstate(all="ignore"):
-            return {name: _read_only(array) for name, array in self._compute().items()}
+            return {name: read_only(array) for name, array in self._compute().items()}
 
     @abstractmethod
     def _compute(self) -> Mapping[str, Array]:
@@ -143,7 +144,7 @@ class LoopNest(Trace):
             sums = self._accumulated(n) if 0 < n < len(self) else {}
             for name, done in self._arrived.items():
                 _, last = self._spans[name]
-                arrays[name] = _read_only(sums[name] if name in sums else np.where(last < n, done, 0))
+                arrays[name] = read_only(sums[name] if name in sums else np.where(last < n, done, 0))
         return arrays
 
     def progress(self, n: int) -> Mapping[str, NDArray[np.int8]]:
@@ -162,6 +163,19 @@ class LoopNest(Trace):
                 parts = [np.unique(self._loops.numbers(table)) for table in tables]
                 found.append(reduce(np.add.outer, parts).ravel())
         return _ascending(np.concatenate(found) if found else np.zeros(0, np.intp))
+
+    def terms_of(self, cell: Cell) -> Terms:
+        """Return every term that makes `cell`."""
+        from cnnviz.trace.terms_of import TermsOf  # a start does not wait for it
+
+        return TermsOf(cell, self._statements, self._loops)
+
+    def counts(self, array: str) -> Index:
+        """Return how many terms each cell of a written array has over the whole pass."""
+        from cnnviz.trace.terms_of import counts
+
+        own = [statement for statement in self._statements if statement.target.array == array]
+        return counts(own, self._shapes[array])
 
     def related(self, cell: Cell) -> Mapping[str, Index]:
         """Return all that `cell` touches over the whole pass."""
@@ -221,12 +235,6 @@ def _meetings(statement: Statement, cell: Cell) -> Iterable[tuple[Access, list[T
             if all(map(len, tables)):
                 for other in dict.fromkeys(accesses[:i] + accesses[i + 1 :]):
                     yield other, tables
-
-
-def _read_only(array: Array) -> Array:
-    view = array.view()
-    view.flags.writeable = False
-    return view
 
 
 def _ascending(numbers: Index) -> Sequence[int]:

@@ -6,15 +6,15 @@ these records, so that no two of them can disagree.
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.engine.activation import LEAK
 from cnnviz.frozen import frozen_dataclass
+from cnnviz.trace.functions import FUNCTIONS
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Index: TypeAlias = NDArray[np.intp]
@@ -108,6 +108,21 @@ class Step:
         return Step(tuple(updates))
 
 
+class Terms(Sequence[tuple[int, Term]]):
+    """All that makes one cell over a whole pass: the step and the term itself, in the order of the adding up.
+
+    Attributes
+    ----------
+    steps : the step of each term, ascending
+    """
+
+    steps: Index
+
+    @abstractmethod
+    def products(self, arrays: Mapping[str, Array]) -> NDArray[np.float64]:
+        """Return what each term comes to, its factors multiplied in their order."""
+
+
 class Trace(Sequence[Step], ABC):
     """A pass as a sequence of steps with random access, none of them stored.
 
@@ -156,6 +171,14 @@ class Trace(Sequence[Step], ABC):
         """Return the steps that write `cell`, ascending."""
 
     @abstractmethod
+    def terms_of(self, cell: Cell) -> Terms:
+        """Return every term that makes `cell`."""
+
+    @abstractmethod
+    def counts(self, array: str) -> Index:
+        """Return how many terms each cell of a written array has over the whole pass."""
+
+    @abstractmethod
     def related(self, cell: Cell) -> Mapping[str, Index]:
         """Return all that `cell` touches over the whole pass: per array its cells, shape (cells, ndim).
 
@@ -201,45 +224,3 @@ def _combined(update: Update, arrays: Mapping[str, Array]) -> float:
 def value_of(factor: Factor, arrays: Mapping[str, Array]) -> float:
     """Return what a factor is."""
     return factor.value if isinstance(factor, Const) else float(arrays[factor.array][factor.index])
-
-
-def _relu(z: float) -> float:
-    return 0.0 if z <= 0 else z
-
-
-def _leaky_relu(z: float) -> float:
-    return LEAK * z if z <= 0 else z
-
-
-def _exp(z: float) -> float:
-    try:
-        return math.exp(z)
-    except OverflowError:
-        return math.inf
-
-
-def _sigmoid(z: float) -> float:
-    small = _exp(-abs(z))
-    return (small if z < 0 else 1.0) / (1.0 + small)
-
-
-def _log(z: float) -> float:
-    if z == 0:
-        return -math.inf
-    return math.nan if z < 0 else math.log(z)
-
-
-def _reciprocal(z: float) -> float:
-    return math.copysign(math.inf, z) if z == 0 else 1.0 / z
-
-
-FUNCTIONS: Mapping[str, Callable[[float], float]] = {
-    "identity": float,
-    "relu": _relu,
-    "leaky_relu": _leaky_relu,
-    "sigmoid": _sigmoid,
-    "tanh": math.tanh,
-    "exp": _exp,
-    "log": _log,
-    "reciprocal": _reciprocal,
-}

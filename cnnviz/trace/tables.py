@@ -129,6 +129,13 @@ def as_floats(x: ArrayLike) -> Array:
     return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
+def read_only(array: Array) -> Array:
+    """Return a view of an array that cannot be written."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
 def like(inputs: Iterable[Array], result: Array) -> Array:
     """Return a result in the type of what it is made of: in single precision where all of that is."""
     single = all(array.dtype == np.float32 for array in inputs)

@@ -1,11 +1,12 @@
 """The laws that every trace obeys, checked step by step against plain Python."""
 
+import math
 from collections import defaultdict
 
 import numpy as np
 import pytest
 
-from cnnviz.trace.steps import Cell, apply
+from cnnviz.trace.steps import Cell, apply, value_of
 
 
 def obeys(trace, *, exact=False):
@@ -15,6 +16,7 @@ def obeys(trace, *, exact=False):
     assert len(trace.shape) == len(trace.axes)
     check_states(trace, steps, 0 if exact else 1e-12)
     check_writes(trace, steps)
+    check_terms(trace, steps)
     check_related(trace, steps)
     check_first(trace, steps)
 
@@ -66,6 +68,25 @@ def check_writes(trace, steps):
                 if cell.array == name:
                     expected[cell.index] = (numbers[0] < n) + (numbers[-1] < n)
             np.testing.assert_array_equal(progress[name], expected)
+
+
+def check_terms(trace, steps):
+    made = defaultdict(list)
+    for n, step in enumerate(steps):
+        for update in step.updates:
+            made[update.target] += [(n, term) for term in update.terms]
+    arrays = trace.state(len(trace))
+    for name, array in trace.outputs.items():
+        counts = trace.counts(name)
+        assert counts.shape == array.shape
+        for index in np.ndindex(array.shape):
+            cell = Cell(name, index)
+            found, expected = trace.terms_of(cell), made.get(cell, [])
+            assert repr([*found]) == repr(found[:]) == repr(expected)  # no NaN is equal to another
+            assert found.steps.tolist() == [n for n, _ in expected]
+            assert counts[index] == len(expected)
+            products = [math.prod(value_of(factor, arrays) for factor in term) for _, term in expected]
+            np.testing.assert_array_equal(found.products(arrays), products)
 
 
 def check_related(trace, steps):

@@ -80,6 +80,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("view.zoom_out", "Zoom &out", ("Ctrl+-",), "zoom-out"),
         Entry("view.fit", "&Fit to stage", ("Ctrl+0",), "fit", "Fit to stage", True),
         Entry("view.setup", "&Set-up", ("Ctrl+B",), "", "The panel at the left, or the rail alone"),
+        Entry("view.explain", "&Explain", ("E",), "", "The panel at the right, or a strip"),
         Entry("view.decimals", "De&cimals", (), "", "How many decimals numbers are written with"),
         Entry("view.theme", "&Dark theme", ("Ctrl+T",), "moon", "Light or dark"),
         Entry("view.present", "&Presentation", ("F5",), "present", "Stage and transport only"),

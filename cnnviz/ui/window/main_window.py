@@ -35,6 +35,7 @@ from cnnviz.ui.window.commands import image_commands, refuse, session_commands, 
 from cnnviz.ui.window.copying import Copying
 from cnnviz.ui.window.decimals import Decimals
 from cnnviz.ui.window.examples_menu import examples_menu
+from cnnviz.ui.window.explaining import Explaining
 from cnnviz.ui.window.image_editing import ImageEditing
 from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.keyboard.keyboard import Keyboard
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.setup = Setup(self.actions_by_id, self._palette, whole)
         self.work = WorkArea(self.actions_by_id, self._palette, self.session.clock, whole)
         self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
+        self.explain = Explaining(self.session, self.stage, self.setup, self).dock
         self.transport = Transport(self.actions_by_id, self._palette, whole)
         self._place = QLabel(self)
         self._place.setObjectName("place")
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
         self._editing = Editing(self.session, self.stage, self)
         self._image = ImageEditing(self.session, self.setup, self.actions_by_id, self)
         self._copying = Copying(self.session, self._image.has_keyboard, self)
-        parts = Parts(self.work, self.transport, (self.setup, self.statusBar(), self.menuBar()))
+        parts = Parts(self.work, self.transport, (self.setup, self.explain, self.statusBar(), self.menuBar()))
         self._presentation = Presentation(self, self.session, parts, self.actions_by_id)
 
     def _lay_out(self) -> None:
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         upper.setSpacing(0)
         upper.addWidget(self.setup)
         upper.addWidget(self.work, 1)
+        upper.addWidget(self.explain)
         rows = QVBoxLayout(self.centralWidget())
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -115,6 +118,7 @@ class MainWindow(QMainWindow):
             **window_commands(self, self.session, self.stage),
             **self._presentation.commands(),
             "view.setup": self.setup.toggle,
+            "view.explain": self.explain.toggle,
             "play.chapters": ChapterMenu(self.session, chapters, self).fill,
             "view.reduce_motion": self._motion.choose,
             "view.decimals": self._decimals.renew,

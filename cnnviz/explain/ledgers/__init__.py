@@ -1,0 +1,1 @@
+"""The ledger: which terms made a number, one line for each."""

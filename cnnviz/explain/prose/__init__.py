@@ -1,0 +1,1 @@
+"""Why: what is said of a step, from templates in `resources/prose/`."""

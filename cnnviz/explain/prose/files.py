@@ -1,0 +1,89 @@
+"""The templates of what is said about a chapter: a file for each kind, read when it is first needed."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from cnnviz.resource import text
+from cnnviz.run.chapter import ChapterKind
+
+HEADINGS: Mapping[str, str] = {
+    "intro": "",
+    "what": "What happens",
+    "why": "Why",
+    "tie": "The tie",
+    "edge": "At the edge",
+    "numbers": "The numbers",
+    "follows": "What follows",
+}
+"""The parts of what is said, in order, and what stands above each."""
+
+
+class Saying(NamedTuple):
+    """A template.
+
+    Parameters
+    ----------
+    text : with names in braces for what the step fills in, and ** around what is stressed
+    when : facts that have to hold, or with a "!" that must not
+    otherwise : whether it is said only where the one before it is not
+    apart : whether a new paragraph begins with it
+    """
+
+    text: str
+    when: tuple[str, ...] = ()
+    otherwise: bool = False
+    apart: bool = False
+
+
+class Prose(NamedTuple):
+    """What can be said about a kind of chapter.
+
+    Parameters
+    ----------
+    visit : what a step of it goes over: a window, a cell, ...
+    titles : of which the first that holds stands above all
+    parts : the heading of each part, and what is said in it
+    symbols : the law in LaTeX, the first that holds
+    remarks : what is said beneath it
+    covers : what the map of a ledger counts for each cell, nothing where there is none to be shown
+    less : why a corner has less of it than other cells
+    """
+
+    visit: str
+    titles: tuple[Saying, ...]
+    parts: tuple[tuple[str, tuple[Saying, ...]], ...]
+    symbols: tuple[Saying, ...]
+    remarks: tuple[Saying, ...]
+    covers: str
+    less: str
+
+
+@cache
+def prose_of(kind: ChapterKind) -> Prose:
+    """Return what can be said about a kind of chapter.
+
+    Raises
+    ------
+    FileNotFoundError
+        Naming the file, where it is not shipped.
+    """
+    told = tomllib.loads(text("prose", f"{kind.value}.toml"))
+    headings = {**HEADINGS, **told.get("headings", {})}
+    parts = tuple((headings[part], _sayings(told[part])) for part in HEADINGS if part in told)
+    symbols, remarks = (_sayings(told.get(name, [])) for name in ("symbols", "remark"))
+    covers, less = told.get("covers", ""), told.get("less", "")
+    return Prose(told["visit"], _sayings(told["title"]), parts, symbols, remarks, covers, less)
+
+
+def _sayings(tables: list[dict[str, Any]]) -> tuple[Saying, ...]:
+    return tuple(
+        Saying(
+            " ".join(table["text"].split()),
+            tuple(table.get("when", "").split()),
+            table.get("or", False),
+            table.get("apart", False),
+        )
+        for table in tables
+    )

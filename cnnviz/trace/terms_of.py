@@ -1,0 +1,90 @@
+"""What makes one cell over a whole pass: its terms as columns, and how many of them each cell of an array has."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from typing import Any, NamedTuple, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.trace.loops import Loops
+from cnnviz.trace.steps import Array, Cell, Index, Term, Terms
+from cnnviz.trace.tables import Access, Constant, Statement, Table, factors_at, product
+
+
+class _Part(NamedTuple):
+    """The terms that one statement adds to the cell."""
+
+    factors: tuple[Access | Constant, ...]
+    points: Mapping[str, Index]
+    steps: Index
+
+
+class TermsOf(Terms):
+    """The terms of a cell, none built before it is asked for: a bias may have one for each cell of an image."""
+
+    def __init__(self, cell: Cell, statements: Sequence[Statement], loops: Loops) -> None:
+        self._parts = list(_parts(cell, statements, loops))
+        steps = np.concatenate([part.steps for part in self._parts] or [np.zeros(0, np.intp)])
+        self._order = np.argsort(steps, kind="stable")
+        self._ends = np.cumsum([len(part.steps) for part in self._parts])
+        self.steps: Index = steps[self._order]
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    @overload
+    def __getitem__(self, n: int) -> tuple[int, Term]: ...
+    @overload
+    def __getitem__(self, n: slice) -> list[tuple[int, Term]]: ...
+    def __getitem__(self, n: int | slice) -> Any:
+        if isinstance(n, slice):
+            return [self[at] for at in range(*n.indices(len(self)))]
+        at = int(self._order[n])
+        number = int(np.searchsorted(self._ends, at, "right"))
+        part = self._parts[number]
+        within = at - (int(self._ends[number - 1]) if number else 0)
+        point = {letter: column[within : within + 1] for letter, column in part.points.items()}
+        return int(self.steps[n]), tuple(factors_at(factor, point)[0] for factor in part.factors)
+
+    def products(self, arrays: Mapping[str, Array]) -> NDArray[np.float64]:
+        """Return what each term comes to."""
+        found = [np.zeros(0)]
+        with np.errstate(all="ignore"):
+            for part in self._parts:
+                value = np.ones(len(part.steps))
+                for factor in part.factors:
+                    source = factor.values if isinstance(factor, Constant) else arrays[factor.array]
+                    value = value * source[tuple(part.points[letter] for letter in factor.letters)]
+                found.append(value)
+        return np.concatenate(found)[self._order]
+
+
+def _parts(cell: Cell, statements: Sequence[Statement], loops: Loops) -> Iterator[_Part]:
+    for statement in statements:
+        if statement.target.array == cell.array and statement.factors:
+            tables = [table.where(statement.target.at(cell)) for table in statement.tables]
+            if all(map(len, tables)):
+                numbers = [loops.numbers(table) for table in tables]
+                yield _Part(statement.factors, product(tables), reduce(np.add.outer, numbers).ravel())
+
+
+def counts(statements: Sequence[Statement], shape: tuple[int, ...]) -> NDArray[np.intp]:
+    """Return how many terms these statements add to each cell of their target, of `shape`.
+
+    The tables do not depend on each other: what each counts is multiplied.
+    """
+    total = np.zeros(shape, np.intp)
+    for statement in statements:
+        if statement.factors:
+            total += reduce(np.multiply, (_count(statement, table, shape) for table in statement.tables))
+    return total
+
+
+def _count(statement: Statement, table: Table, shape: tuple[int, ...]) -> NDArray[np.intp]:
+    letters = statement.target.letters
+    own = [size if letter in table.columns else 1 for size, letter in zip(shape, letters, strict=True)]
+    part = np.zeros(own, np.intp)
+    nowhere = np.zeros(len(table), np.intp)
+    np.add.at(part, tuple(table.columns.get(letter, nowhere) for letter in letters), 1)
+    return part

@@ -1,0 +1,1 @@
+"""Explain, at the right: why, by what formula, from which terms."""

@@ -1,0 +1,133 @@
+"""Paints the fields of the ledger: numbers in their colours, what is to come hatched, the step in hand marked."""
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain.ledgers.line import Line, Number, State
+from cnnviz.qt import (
+    QBrush,
+    QColor,
+    QFont,
+    QModelIndex,
+    QObject,
+    QPainter,
+    QPen,
+    QRect,
+    QSize,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    Qt,
+)
+from cnnviz.run.chapter import Chapter
+from cnnviz.ui.explain.chips import chip
+from cnnviz.ui.explain.ledger_model import LINE, NUMBER
+
+ROW = 29
+_CHIP = 21  # pixels high
+_WIDEST = 44
+_SIGN = 12  # pixels for × and = before a number
+_BAR = 3
+
+
+class LedgerDelegate(QStyledItemDelegate):
+    """Paints one field; `factors` says how many columns are multiplied, `chapter` whose colours they take."""
+
+    def __init__(self, palette: Palette, parent: QObject) -> None:
+        super().__init__(parent)
+        self.colours, self.factors = palette, 0
+        self.chapter: Chapter | None = None
+        self._bold, self._plain, self._small = _font(12, True), _font(12), _font(11)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """Return the height of a row."""
+        return QSize(40, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Paint the row's ground, then the number or the place."""
+        line: Line = index.data(LINE)
+        if line.state is State.NOW:
+            painter.fillRect(option.rect, self.colours.role("accent_soft"))
+        painter.setPen(self.colours.role("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect.adjusted(0, 0, 0, -1), self.colours.role("card"))
+        if index.column() == 0:
+            self._paint_place(painter, option.rect, line)
+        else:
+            self._paint_number(painter, option.rect, index, line)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(self.colours.role("accent"), 1))
+            painter.drawRect(option.rect.adjusted(0, 1, -1, -2))
+
+    def _paint_place(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        now, later = line.state is State.NOW, line.state is State.LATER
+        if now:
+            painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), self.colours.role("accent"))
+        painter.setFont(self._plain)
+        painter.setPen(self.colours.role("accent" if now else "muted" if later else "text"))
+        painter.drawText(rect.adjusted(8, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), line.place)
+        if now:
+            width = painter.fontMetrics().horizontalAdvance(line.place)
+            painter.setFont(self._small)
+            place = rect.adjusted(8 + width + 7, 0, 0, 0)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self.tr("now"))
+
+    def _paint_number(self, painter: QPainter, rect: QRect, index: QModelIndex, line: Line) -> None:
+        number: Number | None = index.data(NUMBER)
+        sign = "×" if 1 < index.column() <= self.factors and line.factors[index.column() - 2] else ""
+        made = index.column() > self.factors
+        if index.column() == self.factors + 1 and self.factors > 1:
+            sign = "="
+        painter.setFont(self._plain)
+        painter.setPen(self.colours.role("muted"))
+        if sign:
+            painter.drawText(
+                QRect(rect.left() - _SIGN // 2, rect.top(), _SIGN, rect.height()),
+                int(Qt.AlignmentFlag.AlignCenter),
+                sign,
+            )
+        width = min(_WIDEST, rect.width() - (_SIGN if sign or index.column() < self.factors else 4))
+        place = QRect(rect.center().x() - width // 2, rect.center().y() - _CHIP // 2, width, _CHIP)
+        if made and line.state is State.LATER:
+            painter.fillRect(place, QBrush(self.colours.cells["hatch"], Qt.BrushStyle.BDiagPattern))
+            return
+        if number is None or self.chapter is None:
+            return
+        paint_chip(painter, place, number, self.chapter, self.colours, faded=line.state is State.LATER)
+        if line.state is State.NOW and index.column() > self.factors + (self.factors > 1):
+            painter.setPen(QPen(self.colours.role("accent"), 2))
+            painter.drawRect(place.adjusted(-1, -1, 1, 1))
+
+
+def paint_chip(
+    painter: QPainter,
+    place: QRect,
+    number: Number,
+    chapter: Chapter,
+    palette: Palette,
+    *,
+    faded: bool = False,
+) -> None:
+    """Paint a number in the colours of its cell."""
+    ground, ink = chip(chapter, number.array, number.value, palette, number.cells)
+    painter.setOpacity(0.55 if faded else 1.0)
+    painter.fillRect(place, ground)
+    painter.setPen(QPen(palette.role("line"), 1))
+    painter.drawRect(place.adjusted(0, 0, -1, -1))
+    font = _font(12, True)
+    text = number.text
+    painter.setFont(font)
+    while painter.fontMetrics().horizontalAdvance(text) > place.width() - 4 and font.pixelSize() > 8:
+        font.setPixelSize(font.pixelSize() - 1)
+        painter.setFont(font)
+    ink = QColor(ink)
+    painter.setPen(ink)
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
+    painter.setOpacity(1.0)
+
+
+def _font(pixels: int, medium: bool = False) -> QFont:
+    font = QFont("Roboto")
+    font.setPixelSize(pixels)
+    if medium:
+        font.setWeight(QFont.Weight.Medium)
+    return font

@@ -1,0 +1,152 @@
+"""The panel of Explain: its tabs, of which only the one that is seen works anything out."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.qt import (
+    QButtonGroup,
+    QHBoxLayout,
+    QSize,
+    QStackedWidget,
+    Qt,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Cell
+from cnnviz.ui.explain.tab import Tab
+from cnnviz.ui.icons import icon
+
+HEADER = 40
+TABS: Mapping[str, tuple[str, str]] = {
+    "ledger": ("Ledger", "LedgerTab"),
+}
+"""The tabs from left to right: the word on each, and its class, which is in the module `NAME_tab`."""
+
+
+class ExplainPanel(QWidget):
+    """Shows one tab of several about the step in hand; each is made when it is first chosen.
+
+    Signals
+    -------
+    closed : it is to be folded away
+    chosen : the tab that is shown now
+    cells_hovered : the cells (tuple of `Cell`) that stand for what the pointer is on, empty where there are none
+    asked : the `Position` that is asked for
+    """
+
+    closed = pyqtSignal()
+    chosen = pyqtSignal(str)
+    cells_hovered = pyqtSignal(object)
+    asked = pyqtSignal(object)
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("explain_panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._palette = palette
+        self._frame: Frame | None = None
+        self._cell: Cell | None = None
+        self._tabs: dict[str, Tab] = {}
+        self._name = next(iter(TABS))
+        self._stack = QStackedWidget(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)  # a line at the left
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addWidget(self._stack, 1)
+
+    @property
+    def name(self) -> str:
+        """Which tab is shown."""
+        return self._name
+
+    def tab(self, name: str) -> Tab:
+        """Return a tab, made if it was not there yet."""
+        if name not in self._tabs:
+            kind: Callable[[Palette, QWidget], Tab] = getattr(
+                import_module(f"cnnviz.ui.explain.{name}_tab"), TABS[name][1]
+            )
+            tab = kind(self._palette, self)
+            tab.setObjectName(f"explain_{name}")
+            tab.setAccessibleName(self.tr(TABS[name][0]))
+            tab.cells_hovered.connect(self.cells_hovered)
+            tab.asked.connect(self.asked)
+            self._tabs[name] = tab
+            self._stack.addWidget(tab)
+        return self._tabs[name]
+
+    def choose(self, name: str) -> None:
+        """Show a tab."""
+        name = name if name in TABS else next(iter(TABS))
+        self._buttons[name].setChecked(True)
+        self._name = name
+        self._stack.setCurrentWidget(self.tab(name))
+        self._renew()
+        self.chosen.emit(name)
+
+    def set_frame(self, frame: Frame) -> None:
+        """Explain another step; a cell that was chosen in another chapter is forgotten."""
+        if self._cell is not None and (self._frame is None or frame.chapter is not self._frame.chapter):
+            self._cell = None
+        self._frame = frame
+        self._renew()
+
+    def set_cell(self, cell: Cell | None) -> None:
+        """Say what made a cell that the chapter shows; of what the step writes, where it is none."""
+        self._cell = cell
+        self._renew()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self._close.setIcon(icon("close", palette))
+        for tab in self._tabs.values():
+            tab.set_palette(palette)
+        self._renew()
+
+    def showEvent(self, event: object) -> None:
+        """Catch up with what has gone by while nobody looked."""
+        self.choose(self._name)
+
+    def _renew(self) -> None:
+        if self._frame is not None and self.isVisible():
+            self.tab(self._name).show_frame(self._frame, self._cell)
+
+    def _header(self) -> QWidget:
+        header = QWidget(self)
+        header.setObjectName("explain_header")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        header.setFixedHeight(HEADER)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(14, 0, 10, 0)
+        row.setSpacing(2)
+        self._buttons: dict[str, QToolButton] = {}
+        group = QButtonGroup(header)
+        for name, (word, _) in TABS.items():
+            button = self._buttons[name] = QToolButton(header)
+            button.setObjectName(f"explain_tab_{name}")
+            button.setText(self.tr(word))
+            button.setProperty("kind", "tab")
+            button.setCheckable(True)
+            button.setChecked(name == self._name)
+            button.setFixedHeight(HEADER - 1)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _, name=name: self.choose(name))
+            group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._close = QToolButton(header)
+        self._close.setObjectName("explain_close")
+        self._close.setProperty("kind", "tiny")
+        self._close.setIcon(icon("close", self._palette))
+        self._close.setIconSize(QSize(14, 14))
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close.setToolTip(self.tr("Fold Explain away (E)"))
+        self._close.setAccessibleName(self.tr("Fold Explain away"))
+        self._close.clicked.connect(self.closed)
+        row.addWidget(self._close)
+        return header

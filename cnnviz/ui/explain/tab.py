@@ -1,0 +1,54 @@
+"""What all tabs of Explain share: a column that scrolls, and how a step comes to be shown in it."""
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.qt import QFrame, QLabel, QScrollArea, QSizePolicy, Qt, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Cell
+
+MARGIN = 24
+
+
+class Tab(QScrollArea):
+    """One tab.
+
+    Signals
+    -------
+    cells_hovered : the cells (tuple of `Cell`) that stand for what the pointer is on, empty where there are none
+    asked : the `Position` that is asked for
+    """
+
+    cells_hovered = pyqtSignal(object)
+    asked = pyqtSignal(object)
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.palette_in_force = palette
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its controls take the keyboard
+        self.contents = QWidget(self.viewport())
+        self.contents.setObjectName("explain_contents")
+        self.column = QVBoxLayout(self.contents)
+        self.column.setContentsMargins(MARGIN - 1, 14, MARGIN, 16)
+        self.column.setSpacing(0)
+        self.setWidget(self.contents)
+
+    def show_frame(self, frame: Frame, cell: Cell | None) -> None:
+        """Show a step, and what made a cell of it where one was chosen."""
+        raise NotImplementedError
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self.palette_in_force = palette
+
+    def line(self, kind: str) -> QLabel:
+        """Return a line of text of some kind that wraps, at the end of the column."""
+        label = QLabel(self.contents)
+        label.setProperty("kind", kind)
+        label.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        label.setSizePolicy(policy)
+        self.column.addWidget(label)
+        return label

@@ -1,0 +1,71 @@
+"""Explain in its window: what it is shown, what it asks for, and when there is room for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnnviz.canvas.stage import Stage
+from cnnviz.qt import QEvent, QObject, QWidget
+from cnnviz.run.frame import Frame
+from cnnviz.session.session import Session
+from cnnviz.session.settings import EXPLAIN, TAB, settings
+from cnnviz.ui.appearance import appearance
+from cnnviz.ui.explain.dock import ExplainDock
+from cnnviz.ui.panels.setup import Setup
+
+if TYPE_CHECKING:
+    from cnnviz.ui.explain.panel import ExplainPanel
+
+ROOM_FOR_BOTH = 1360
+"""Pixels of the window from which Explain and the set-up can be open at the same time."""
+
+
+class Explaining(QObject):
+    """Passes on between the session, the stage and the dock of Explain."""
+
+    def __init__(self, session: Session, stage: Stage, setup: Setup, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._stage, self._setup, self._window = session, stage, setup, window
+        self._settings, self._restored = settings(), False
+        self.dock = dock = ExplainDock(appearance().palette, window)
+        window.installEventFilter(self)
+        appearance().changed.connect(dock.set_palette)
+        session.frame_changed.connect(self._on_frame)
+        dock.made.connect(self._on_made)
+        dock.opened.connect(self._on_opened)
+        dock.left.connect(stage.setFocus)
+        setup.opened.connect(self._on_setup)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open what was open the last time, and fold the set-up away where there is no room for both any more."""
+        narrow = self._too_narrow_with(self._setup.part)
+        if event.type() == QEvent.Type.Show and not self._restored:
+            self._restored = True
+            self.dock.open(self._settings.get(EXPLAIN) and not narrow)
+        elif event.type() == QEvent.Type.Resize and self.dock.is_open and narrow:
+            self._setup.open("")
+        return False
+
+    def _too_narrow_with(self, part: str) -> bool:
+        return bool(part) and self._window.width() < ROOM_FOR_BOTH
+
+    def _on_made(self, widget: QWidget) -> None:
+        panel: ExplainPanel = self.dock.panel
+        panel.choose(self._settings.get(TAB))
+        panel.chosen.connect(lambda name: self._settings.set(TAB, name))
+        panel.cells_hovered.connect(self._stage.emphasise)
+        panel.asked.connect(self._session.seek)
+        panel.set_frame(self._session.frame)
+
+    def _on_opened(self, is_open: bool) -> None:
+        self._settings.set(EXPLAIN, is_open)
+        if is_open and self._too_narrow_with(self._setup.part):
+            self._setup.open("")
+
+    def _on_setup(self, part: str) -> None:
+        if self.dock.is_open and self._too_narrow_with(part):
+            self.dock.open(False)
+
+    def _on_frame(self, frame: Frame) -> None:
+        if self.dock.is_open:
+            self.dock.panel.set_frame(frame)

@@ -1,0 +1,29 @@
+"""What the tests of Explain do to a window."""
+
+from PyQt5.QtWidgets import QApplication
+
+from cnnviz.run.timeline import Position
+
+
+def to_chapter(window, key, step=0):
+    """Go to a step of a chapter."""
+    keys = [chapter.key for chapter in window.session.timeline.chapters]
+    window.session.seek(Position(keys.index(key), step))
+
+
+def opened_tab(window, name):
+    """Open Explain on a tab, and return that."""
+    window.explain.open(True)
+    window.explain.panel.choose(name)
+    QApplication.processEvents()
+    return window.explain.panel.tab(name)
+
+
+def row_place(table, row):
+    """Return where a row of a table is in its viewport."""
+    return table.visualRect(table.model().index(row, 0)).center()
+
+
+def cells_of(cells):
+    """Return cells as plain tuples."""
+    return {(cell.array, cell.index) for cell in cells}

@@ -1,0 +1,104 @@
+"""Explain at the right: opened and folded, remembered, and never beside the set-up where there is no room."""
+
+import sys
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QToolButton
+from ui_tools import press
+
+from cnnviz.session.settings import EXPLAIN, settings
+from cnnviz.ui import open_window
+from cnnviz.ui.explain.dock import STRIP, WIDTH
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_e_opens_it_and_folds_it_away(window):
+    dock = window.explain
+    assert (dock.width(), dock.is_open) == (STRIP, False)
+    press("e")
+    QApplication.processEvents()
+    assert (dock.width(), dock.is_open) == (WIDTH, True)
+    assert window.stage.hasFocus()
+    press("e")
+    QApplication.processEvents()
+    assert (dock.width(), dock.is_open) == (STRIP, False)
+
+
+def test_the_strip_and_the_cross_do_the_same(window):
+    QTest.mouseClick(window.findChild(QToolButton, "explain_strip"), LEFT)
+    assert window.explain.is_open
+    QTest.mouseClick(window.findChild(QToolButton, "explain_close"), LEFT)
+    assert not window.explain.is_open
+    assert window.stage.hasFocus()
+
+
+def test_the_keyboard_does_not_stay_in_what_is_folded(window):
+    window.explain.open(True)
+    window.findChild(QToolButton, "explain_close").setFocus()
+    press(Qt.Key.Key_Space)
+    assert not window.explain.is_open
+    assert window.stage.hasFocus()
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_it_is_remembered(window, qtbot, is_open):
+    window.explain.open(True)
+    window.explain.open(is_open)
+    assert settings().get(EXPLAIN) is is_open
+    window.close()
+    again = open_window()
+    qtbot.addWidget(again)
+    assert again.explain.is_open is is_open
+
+
+@pytest.mark.parametrize(("width", "both"), [(1280, False), (1359, False), (1360, True), (1440, True)])
+def test_only_one_of_explain_and_set_up_is_open_where_the_window_is_narrow(window, width, both):
+    window.resize(width, 800)
+    window.setup.open("layers")
+    window.explain.open(True)
+    assert (window.setup.part, window.explain.is_open) == ("layers" if both else "", True)
+    window.setup.open("loss")
+    assert (window.setup.part, window.explain.is_open) == ("loss", both)
+
+
+def test_a_window_that_becomes_narrow_folds_the_set_up_away(window):
+    window.resize(1440, 900)
+    window.setup.open("layers")
+    window.explain.open(True)
+    window.resize(1300, 900)
+    QApplication.processEvents()
+    assert (window.setup.part, window.explain.is_open) == ("", True)
+
+
+def test_the_smallest_window_has_room_for_it(window):
+    window.explain.open(True)
+    window.resize(1024, 700)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (1024, 700)
+    assert window.explain.mapTo(window, window.explain.rect().bottomRight()).x() < 1024
+
+
+def test_presentation_leaves_it_out_and_brings_it_back(window):
+    window.explain.open(True)
+    press(Qt.Key.Key_F5)
+    assert not window.explain.isVisible()
+    press(Qt.Key.Key_F5)
+    assert window.explain.isVisible()
+    assert window.explain.is_open
+
+
+def test_a_start_loads_nothing_of_it(qtbot):
+    loaded = [
+        name for name in sys.modules if name.startswith(("cnnviz.ui.explain.", "cnnviz.explain.ledgers"))
+    ]
+    for name in loaded:
+        del sys.modules[name]
+    window = open_window()
+    qtbot.addWidget(window)
+    now = {name for name in sys.modules if name.startswith(("cnnviz.ui.explain.", "cnnviz.explain.ledgers"))}
+    assert now <= {"cnnviz.ui.explain.dock"}
+    for name in loaded:
+        sys.modules.pop(name, None)

@@ -1,0 +1,130 @@
+"""The ledger in the window: a table that can be read, put in order, copied, and followed to its steps."""
+
+import pytest
+from explain_tools import cells_of, opened_tab, row_place, to_chapter
+from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QTableView
+from ui_tools import press
+
+from cnnviz.canvas.palette import palette
+from cnnviz.run.timeline import Position
+from cnnviz.trace.steps import Cell
+from cnnviz.ui.appearance import appearance
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def table(window):
+    """Return the ledger's table, at a step of the scattered gradient."""
+    to_chapter(window, "scatter", 11)
+    opened_tab(window, "ledger")
+    window.explain.panel.set_cell(Cell("dx_pad", (0, 2, 3, 0)))
+    return window.findChild(QTableView, "ledger_table")
+
+
+def column(table, number):
+    model = table.model()
+    return [model.index(row, number).data() for row in range(model.rowCount())]
+
+
+def test_it_is_a_real_table_with_a_line_for_each_term(table):
+    assert [table.model().headerData(k, Qt.Orientation.Horizontal) for k in range(5)] == [
+        "window",
+        "W",
+        "dY",
+        "product",
+        "running sum",
+    ]
+    assert column(table, 0)[:3] == ["[0, 1]", "[0, 2]", "[0, 3]"]
+    assert column(table, 4) == ["0"] * 5 + ["2"] + ["to come"] * 3
+    assert table.model().index(5, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "[1, 3]"
+
+
+def test_a_line_leads_to_its_step(window, table):
+    QTest.mouseClick(table.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, row_place(table, 2))
+    keys = [chapter.key for chapter in window.session.timeline.chapters]
+    assert window.session.position == Position(keys.index("scatter"), 3)
+
+
+def test_enter_leads_to_the_step_and_arrows_go_through_the_lines(window, table):
+    before = window.session.position
+    table.setFocus()
+    table.selectRow(0)
+    press(Qt.Key.Key_Down)
+    assert window.session.position == before
+    assert table.currentIndex().row() == 1
+    press(Qt.Key.Key_Return)
+    assert window.session.position == Position(before.chapter, 2)
+
+
+def test_a_click_on_a_head_puts_the_lines_in_order_and_another_turns_it(table):
+    header = table.horizontalHeader()
+
+    def click(section):
+        at = QPoint(header.sectionViewportPosition(section) + 5, 5)
+        QTest.mouseClick(header.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+
+    click(1)
+    assert column(table, 1) == ["−2", "−1", "−1", "0", "0", "0", "1", "1", "2"]
+    click(1)
+    assert column(table, 1) == ["2", "1", "1", "0", "0", "0", "−1", "−1", "−2"]
+    click(0)
+    assert column(table, 0)[0] == "[0, 1]"
+
+
+def test_the_order_stays_while_one_steps(window, table):
+    table.model().sort(1)
+    window.session.move(1)
+    assert column(table, 1)[0] == "−2"
+
+
+def test_it_is_copied_as_a_table(window, table):
+    QTest.mouseClick(window.findChild(QPushButton, "ledger_copy"), LEFT)
+    rows = QApplication.clipboard().text().splitlines()
+    assert rows[0].split("\t") == ["window", "W", "dY", "product", "running sum"]
+    assert rows[6].split("\t") == ["[1, 3]", "2", "1", "2", "2"]
+    assert len(rows) == 10
+
+
+def test_pointing_at_a_line_outlines_its_cells_on_the_stage(window, table):
+    seen = []
+    window.explain.panel.cells_hovered.connect(seen.append)
+    QTest.mouseMove(table.viewport(), row_place(table, 0))
+    QTest.mouseMove(table.viewport(), row_place(table, 1))
+    assert cells_of(seen[-1]) == {("weight", (2, 1, 0, 0)), ("dy", (0, 0, 2, 0)), ("dx_pad", (0, 2, 3, 0))}
+    QTest.mouseMove(window.stage.viewport(), QPoint(3, 3))
+    QApplication.processEvents()
+
+
+def test_in_another_chapter_the_step_in_hand_is_told_again(window, table):
+    window.session.move_chapters(1)
+    assert "dX[0, 0]" in [label.text() for label in window.explain.panel.findChildren(QLabel)]
+
+
+def test_what_was_set_up_has_no_ledger_and_says_why(window, table):
+    to_chapter(window, "convolve", 3)
+    window.explain.panel.set_cell(Cell("weight", (0, 0, 0, 0)))
+    assert not table.isVisible()
+    said = [label.text() for label in window.explain.panel.findChildren(QLabel)]
+    assert any("set up, not computed" in text for text in said)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_line_in_hand_is_marked_in_both_themes(window, table, theme):
+    appearance().set_palette(palette(theme))
+    QApplication.processEvents()
+    image = table.viewport().grab().toImage()
+    at = table.visualRect(table.model().index(5, 0))
+    assert image.pixelColor(at.left() + 1, at.center().y()).name() == palette(theme).role("accent").name()
+
+
+def test_nothing_is_worked_out_while_it_is_folded_away(window, table, monkeypatch):
+    window.explain.open(False)
+    asked = []
+    monkeypatch.setattr(type(window.explain.panel.tab("ledger")), "show_frame", lambda *_: asked.append(1))
+    window.session.move(3)
+    assert not asked
+    window.explain.open(True)
+    assert asked
