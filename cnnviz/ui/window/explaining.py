@@ -38,13 +38,15 @@ class Explaining(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open what was open the last time, and fold the set-up away where there is no room for both any more."""
-        narrow = self._too_narrow_with(self._setup.part)
         if event.type() == QEvent.Type.Show and not self._restored:
             self._restored = True
-            self.dock.open(self._settings.get(EXPLAIN) and not narrow)
-        elif event.type() == QEvent.Type.Resize and self.dock.is_open and narrow:
+            self.dock.open(self._settings.get(EXPLAIN) and not self._too_narrow_with(self._setup.part))
+        elif event.type() == QEvent.Type.Resize and self._crowded():
             self._setup.open("")
         return False
+
+    def _crowded(self) -> bool:
+        return self.dock.is_open and self._too_narrow_with(self._setup.part)
 
     def _too_narrow_with(self, part: str) -> bool:
         return bool(part) and self._window.width() < ROOM_FOR_BOTH
