@@ -21,7 +21,8 @@ from cnnviz.qt import (
 )
 from cnnviz.resource import located
 
-_FONTS = ("Roboto-Regular", "Roboto-Medium", "Roboto-Bold")
+_FONTS = ("Roboto-Regular", "Roboto-Medium", "Roboto-Bold", "Symbols")
+_FAMILY, _SYMBOLS, _MONO = "Roboto", "cnnviz Symbols", "cnnviz Mono"
 DESKTOP_FILE = "io.github.cnnviz.cnnviz"
 
 
@@ -89,10 +90,19 @@ def _dress(running: QApplication) -> None:
     running.setStyle("Fusion")
     for name in _FONTS:
         _add_font(name)
-    font = QFont("Roboto")
+    QFont.insertSubstitution(_FAMILY, _SYMBOLS)  # for what it lacks, such as arrows
+    font = QFont(_FAMILY)
     font.setPixelSize(13)
     running.setFont(font)
     running.setWindowIcon(QIcon(located("linux", f"{DESKTOP_FILE}.svg")))
+
+
+@cache
+def mono_family() -> str:
+    """Return the name of the font for code, which is loaded when it is asked for first."""
+    _add_font("Mono")
+    QFont.insertSubstitution(_MONO, _SYMBOLS)
+    return _MONO
 
 
 def _add_font(name: str) -> None:

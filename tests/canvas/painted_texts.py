@@ -23,6 +23,7 @@ class _Pen(QPaintEngine):
     def __init__(self) -> None:
         super().__init__(QPaintEngine.PaintEngineFeatures(QPaintEngine.PaintEngineFeature.AllFeatures))
         self.written: list[Written] = []
+        self._end = QPointF()
 
     def type(self) -> QPaintEngine.Type:
         return QPaintEngine.Type.User
@@ -40,7 +41,17 @@ class _Pen(QPaintEngine):
         painter = self.painter()
         where = painter.deviceTransform().map(QPointF(at))
         colour = painter.pen().color().name()
-        self.written.append(Written(item.text(), where, item.font().pixelSize(), colour))
+        made = Written(item.text(), where, item.font().pixelSize(), colour)
+        if self.written and self._goes_on(made):  # arrows are of another font, and painted by themselves
+            last = self.written.pop()
+            made = last._replace(text=last.text + made.text)
+        self.written.append(made)
+        self._end = where + QPointF(item.width(), 0)
+
+    def _goes_on(self, made: Written) -> bool:
+        last, beside = self.written[-1], made.at - self._end
+        alike = (last.pixels, last.colour) == (made.pixels, made.colour)
+        return alike and abs(beside.x()) < 0.6 and abs(beside.y()) < 0.1
 
     def drawPixmap(self, *_: object) -> None:
         pass
