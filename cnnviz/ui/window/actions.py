@@ -96,7 +96,10 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         ),
         Entry("view.reduce_motion", "&Reduce motion"),
     ),
-    "&Help": (Entry("help.about", "&About cnnviz"),),
+    "&Help": (
+        Entry("help.keys", "&Keys", ("F1",), "", "What all keys do"),
+        Entry("help.about", "&About cnnviz"),
+    ),
 }
 CHECKABLE = {"view.present", "view.black", "view.white", "view.spotlight", "view.reduce_motion"}
 WITH_MENU = {"edit.copy_array", "play.chapters", "view.decimals"}

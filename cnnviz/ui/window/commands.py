@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from cnnviz.canvas.stage import Stage
-from cnnviz.qt import QMenu, QWidget
+from cnnviz.qt import QAction, QMenu, QWidget
 from cnnviz.run.timeline import Grain
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
@@ -69,6 +69,7 @@ def window_commands(window: QWidget, session: Session, stage: Stage) -> Mapping[
         "view.zoom_out": lambda: stage.zoom(-1),
         "view.fit": lambda: stage.zoom(0),
         "view.theme": appearance().toggle,
+        "help.keys": partial(_show_keys, window),
         "help.about": partial(_show_about, window),
     }
 
@@ -77,6 +78,14 @@ def _choose_sample(session: Session, window: QWidget) -> None:
     from cnnviz.ui.importing.samples_dialog import choose_sample  # a start does not wait for it
 
     choose_sample(session, window)
+
+
+def _show_keys(window: QWidget) -> None:
+    from cnnviz.ui.dialogs.keys_dialog import KeysDialog  # a start does not wait for it
+    from cnnviz.ui.window.key_groups import key_groups
+
+    actions = {action.objectName(): action for action in window.findChildren(QAction)}
+    KeysDialog(key_groups(actions), window).open()
 
 
 def _show_about(window: QWidget) -> None:
