@@ -8,7 +8,7 @@ from cnnviz.experiment.arrays import is_picture
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ActiveLayer
 from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole, Editable, EditTarget
-from cnnviz.run.chapter import Chapter, ChapterKind, Phase, RunArray
+from cnnviz.run.chapter import Chapter, ChapterKind, Leg, Phase, RunArray, RunParameter
 from cnnviz.run.numbers import Numbers
 from cnnviz.run.options import RunOptions
 from cnnviz.trace.pooling.windows import Winners
@@ -56,6 +56,8 @@ class Builder:
         picture = is_picture(experiment.images[options.sample])
         info = ArrayInfo("X", IMAGES, ArrayRole.INPUT, picture, edit=EditTarget(Editable.IMAGE))
         self.arrays = [RunArray(info, experiment.batch, None, sample=options.sample)]
+        self.parameters: list[RunParameter] = []
+        self.target: RunArray | None = None
         self._forward = 1  # arrays of the forward row
         self._kinds: Counter[ChapterKind] = Counter()
         self._letters: Counter[str] = Counter()
@@ -87,10 +89,11 @@ class Builder:
         info: Mapping[str, ArrayInfo],
         **facts: Any,
     ) -> None:
-        """Append a chapter; `facts` as in `Chapter`."""
+        """Append a chapter; `facts` as in `Chapter`, where it stands on the map only if it does not follow."""
         self._kinds[kind] += 1
         key = kind.value if self._kinds[kind] == 1 else f"{kind.value}.{self._kinds[kind]}"
-        sample = self.options.sample
+        sample, back = self.options.sample, phase is Phase.BACKWARD
+        facts.setdefault("leg", Leg(self.upstream.column if back else self.output.column + 1, back))
         self.chapters.append(Chapter(key, kind, name, title, phase, layer, trace, info, sample, **facts))
 
     def followed(self, count: int) -> tuple[int, int] | None:
@@ -98,15 +101,19 @@ class Builder:
         chosen = self.options.followed(count)
         return None if chosen is None or count == 1 else (chosen[0], count)
 
-    def forward(self, info: ArrayInfo, array: Array) -> RunArray:
-        """Append what the last chapter made to the forward row."""
-        made = RunArray(info, array, len(self.chapters) - 1, self.output.column + 1, self.options.sample)
+    def forward(self, info: ArrayInfo, array: Array, name: str) -> RunArray:
+        """Append what the last chapter made, and calls `name`, to the forward row."""
+        made = RunArray(
+            info, array, len(self.chapters) - 1, self.output.column + 1, self.options.sample, name
+        )
         self.arrays.append(made)
         self._forward += 1
         return made
 
-    def gradient(self, of: RunArray, array: Array) -> RunArray:
-        """Append the gradient of an array, made by the last chapter."""
-        made = RunArray(of.info.gradient(), array, len(self.chapters) - 1, of.column, self.options.sample)
+    def gradient(self, of: RunArray, array: Array, name: str) -> RunArray:
+        """Append the gradient of an array, made by the last chapter, which calls it `name`."""
+        made = RunArray(
+            of.info.gradient(), array, len(self.chapters) - 1, of.column, self.options.sample, name
+        )
         self.arrays.append(made)
         return made

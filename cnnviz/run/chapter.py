@@ -56,6 +56,19 @@ class ChapterKind(Enum):
     UPDATE_BIAS = "update_bias"
 
 
+class Leg(NamedTuple):
+    """Where an operation stands on the map: on the way to what is in a column, or from there on the way back.
+
+    Parameters
+    ----------
+    column : counted from 0, where the image stands; the loss stands behind the last
+    back : whether it is on the way back
+    """
+
+    column: int
+    back: bool = False
+
+
 @frozen_dataclass(eq=False)
 class Chapter:
     """One layer's pass.
@@ -77,6 +90,8 @@ class Chapter:
     followed : which channel or filter its steps keep to, and of how many; None where they go through all
     function : the name of the activation, "" in other chapters
     natural : how many of its steps go by at once, where nobody goes by single multiplications
+    operation : what is done, in a word or two, as on the map's arrow
+    leg : where that stands on the map
     """
 
     key: str
@@ -94,6 +109,8 @@ class Chapter:
     followed: tuple[int, int] | None = None
     function: str = ""
     natural: int = 1
+    operation: str = ""
+    leg: Leg = Leg(0)
 
     @cached_property
     def arrays(self) -> Mapping[str, Array]:
@@ -106,15 +123,17 @@ class Chapter:
 
 
 class RunArray(NamedTuple):
-    """An array of the run as the pipeline shows it.
+    """An array of the run as the map shows it.
 
     Parameters
     ----------
     info : what it is
     array : its numbers, of all images
-    chapter : the chapter that makes it, None for the image
-    column : where it stands along the pipeline; a gradient stands in the column of the array that it belongs to
+    chapter : the chapter that makes it, None for what is given
+    column : where it stands along the map; a gradient stands in the column of the array that it belongs to, and
+        a parameter in that of what its operation makes
     sample : which of the images is followed
+    name : what the steps of its chapter call it
     """
 
     info: ArrayInfo
@@ -122,6 +141,7 @@ class RunArray(NamedTuple):
     chapter: int | None
     column: int = 0
     sample: int = 0
+    name: str = ""
 
     @property
     def label(self) -> str:
@@ -136,5 +156,25 @@ class RunArray(NamedTuple):
     @property
     def followed(self) -> Array:
         """Its numbers of the image that is followed."""
-        followed: Array = self.array[self.sample]
+        followed: Array = self.array[self.sample] if self.info.sampled else self.array
         return followed
+
+    @property
+    def size(self) -> tuple[int, ...]:
+        """Its shape, for one image."""
+        return self.array.shape[self.info.sampled :]
+
+
+class RunParameter(NamedTuple):
+    """A parameter of a layer, as the map has it at its operation.
+
+    Parameters
+    ----------
+    given : as it is on the way forward
+    gradient : of it
+    update : the chapter that makes it anew
+    """
+
+    given: RunArray
+    gradient: RunArray
+    update: int

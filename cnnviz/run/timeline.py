@@ -11,7 +11,7 @@ from itertools import accumulate
 from math import prod
 
 from cnnviz.frozen import frozen_dataclass
-from cnnviz.run.chapter import Chapter, RunArray
+from cnnviz.run.chapter import Chapter, RunArray, RunParameter
 from cnnviz.trace.steps import Cell, Step
 
 
@@ -40,14 +40,20 @@ class Position:
 
 
 class Timeline:
-    """The chapters of a run, one after another."""
+    """The chapters of a run, one after another; its arrays and parameters, its loss and the target of that."""
 
     def __init__(
-        self, chapters: Sequence[Chapter], products: Sequence[RunArray], loss: float | None = None
+        self,
+        chapters: Sequence[Chapter],
+        products: Sequence[RunArray],
+        loss: float | None = None,
+        parameters: Sequence[RunParameter] = (),
+        target: RunArray | None = None,
     ) -> None:
         self.chapters = tuple(chapters)
         self.arrays = tuple(products)
-        self.loss = loss
+        self.parameters = tuple(parameters)
+        self.loss, self.target = loss, target
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

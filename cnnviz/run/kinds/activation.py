@@ -37,8 +37,9 @@ def _forward(builder: Builder, index: int, layer: Activation) -> LayerRecord:
         {"z": source.info.as_input(), "a": result.gone_through()},
         function=layer.name,
         followed=_followed(builder, source),
+        operation=_called(layer),
     )
-    return LayerRecord(index, layer, source, source, builder.forward(result, a))
+    return LayerRecord(index, layer, source, source, builder.forward(result, a, "a"))
 
 
 def _backward(builder: Builder, record: LayerRecord) -> None:
@@ -63,8 +64,15 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
         {"da": da.info, "z": z.info.as_input(), "dz": z.info.gradient().gone_through()},
         function=layer.name,
         followed=_followed(builder, z),
+        operation=f"× {_called(layer)}′",
     )
-    builder.gradient(z, dz)
+    builder.gradient(z, dz, "dz")
+
+
+def _called(layer: Activation) -> str:
+    """Return an activation's name within a line."""
+    name = ACTIVATION_NAMES[layer.name]
+    return name if name.endswith("ReLU") else name.lower()
 
 
 def _followed(builder: Builder, array: RunArray) -> tuple[int, int] | None:

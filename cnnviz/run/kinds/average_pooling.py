@@ -11,7 +11,7 @@ from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase, RunArray
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
-from cnnviz.run.kinds.pooling import backward_info, forward_info, pool_settings, window_rules
+from cnnviz.run.kinds.pooling import backward_info, forward_info, operation_text, pool_settings, window_rules
 from cnnviz.trace.pooling.forward import AvgPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward
 
@@ -40,8 +40,9 @@ def _forward(builder: Builder, index: int, layer: AveragePooling) -> LayerRecord
         forward_info(builder, index, padded, result),
         rules=_padding_rules(layer, padded),
         followed=builder.followed(y.shape[3]),
+        operation=operation_text("mean", layer),
     )
-    return LayerRecord(index, layer, source, padded, builder.forward(result, y))
+    return LayerRecord(index, layer, source, padded, builder.forward(result, y, "y"))
 
 
 def _backward(builder: Builder, record: LayerRecord) -> None:
@@ -65,6 +66,7 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
         info,
         rules=(*_padding_rules(layer, record.padded), *window_rules(layer)),
         followed=builder.followed(builder.upstream.array.shape[3]),
+        operation="shared out",
     )
     take_off_padding(builder, record)
 

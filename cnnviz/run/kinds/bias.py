@@ -25,4 +25,5 @@ def add_bias_gradient(builder: Builder, record: LayerRecord, filters: Sequence[i
         trace,
         info,
         followed=followed,
+        operation=info["dbias"].label,
     )

@@ -19,6 +19,7 @@ from cnnviz.run.array_info import (
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.bias import add_bias_gradient
+from cnnviz.run.kinds.brevity import brief, times
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
 from cnnviz.trace.convolution.forward import ConvForward
@@ -60,9 +61,18 @@ def _forward(builder: Builder, index: int, layer: Convolution) -> LayerRecord:
             "y": result.gone_through().by_filters(),
         },
         followed=builder.followed(layer.filters),
+        operation=_operation(layer),
     )
     gradients = numbers.parameter_gradients(builder.options.sample)[operation]
-    return LayerRecord(index, layer, source, padded, builder.forward(result, y), parameters, gradients)
+    return LayerRecord(index, layer, source, padded, builder.forward(result, y, "y"), parameters, gradients)
+
+
+def _operation(layer: Convolution) -> str:
+    """Return a convolution as briefly as people write it: 3×3 · s1, and further settings where they are not 1."""
+    window = layer.window
+    dilated = () if window.dilation == (1, 1) else (f"d{brief(window.dilation)}",)
+    grouped = () if layer.groups == 1 else (f"g{layer.groups}",)
+    return " · ".join((times(window.kernel_size), f"s{brief(window.stride)}", *dilated, *grouped))
 
 
 def _parameters(builder: Builder, layer: Convolution) -> Mapping[str, ArrayInfo]:
@@ -116,7 +126,8 @@ def _add_weight_gradient(builder: Builder, record: LayerRecord, layer: Convoluti
         weight = {"dweight": gradients["dweight"]}
         trace = ConvWeightCorrelate(dy.array, x_pad.array, layer.weight.shape, settings, finished=weight)
     followed = builder.followed(layer.filters)
-    builder.chapter(kind, "dW", title, Phase.BACKWARD, record.index, trace, info, followed=followed)
+    facts = {"followed": followed, "operation": info["dweight"].label}
+    builder.chapter(kind, "dW", title, Phase.BACKWARD, record.index, trace, info, **facts)
     if kind is ChapterKind.CORRELATE:
         add_bias_gradient(builder, record, filters)
 
@@ -131,7 +142,7 @@ def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolutio
         "weight": record.parameters["weight"],
         "dx_pad": x_pad.info.gradient(),
     }
-    title = f"{_BACK}: d{record.source.label}"
+    title, operation = f"{_BACK}: d{record.source.label}", str(builder.options.input_gradient)
     match builder.options.input_gradient:
         case "scatter":
             info["dy"] = info["dy"].gone_through()
@@ -144,8 +155,8 @@ def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolutio
         case "full":
             info = _add_spread_and_turned(builder, record, layer, info, title)
             trace = ConvFull(*arrays, finished=finished)
-            kind, title = ChapterKind.FULL, f"{title}, full"
-    builder.chapter(kind, "dX", title, Phase.BACKWARD, record.index, trace, info)
+            kind, title, operation = ChapterKind.FULL, f"{title}, full", "turned"
+    builder.chapter(kind, "dX", title, Phase.BACKWARD, record.index, trace, info, operation=operation)
 
 
 def _add_spread_and_turned(
@@ -176,7 +187,15 @@ def _add_spread_and_turned(
     ):
         rules = () if layer.window.stride == (1, 1) else ("between",)
         builder.chapter(
-            kind, name, f"{title}, {what}", Phase.BACKWARD, record.index, trace, shown, rules=rules
+            kind,
+            name,
+            f"{title}, {what}",
+            Phase.BACKWARD,
+            record.index,
+            trace,
+            shown,
+            rules=rules,
+            operation=name,
         )
     return {"dy_spread": spread, "weight_turned": turned, "dx_pad": info["dx_pad"].gone_through()}
 

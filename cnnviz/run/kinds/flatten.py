@@ -32,8 +32,9 @@ def _forward(builder: Builder, index: int, layer: Flatten) -> LayerRecord:
         trace,
         info,
         natural=natural(trace),
+        operation="flatten",
     )
-    return LayerRecord(index, layer, source, source, builder.forward(result, y))
+    return LayerRecord(index, layer, source, source, builder.forward(result, y, "y"))
 
 
 def _backward(builder: Builder, record: LayerRecord) -> None:
@@ -49,8 +50,9 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
         trace,
         {"dy": dy.info, "dx": x.info.gradient()},
         natural=natural(trace),
+        operation="reshape",
     )
-    builder.gradient(x, dx)
+    builder.gradient(x, dx, "dx")
 
 
 KIND = LayerKind(_operations, _forward, _backward)

@@ -25,11 +25,9 @@ def _forward(builder: Builder, index: int, layer: GlobalAveragePooling) -> Layer
     trace = GlobalMeanForward(source.array, sample=options.sample, channels=channels, finished={"y": y})
     info = {"x": source.info.as_input().gone_through(), "y": result}
     title = "Global average pooling, forward"
-    followed = builder.followed(source.array.shape[3])
-    builder.chapter(
-        ChapterKind.GLOBAL_POOL, "pool", title, Phase.FORWARD, index, trace, info, followed=followed
-    )
-    return LayerRecord(index, layer, source, source, builder.forward(result, y))
+    facts = {"followed": builder.followed(source.array.shape[3]), "operation": "mean of all"}
+    builder.chapter(ChapterKind.GLOBAL_POOL, "pool", title, Phase.FORWARD, index, trace, info, **facts)
+    return LayerRecord(index, layer, source, source, builder.forward(result, y, "y"))
 
 
 def _backward(builder: Builder, record: LayerRecord) -> None:
@@ -41,18 +39,10 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
     )
     info = {"dy": dy.info, "dx": x.info.gradient().gone_through()}
     title = "Global average pooling, backward"
-    followed = builder.followed(x.array.shape[3])
-    builder.chapter(
-        ChapterKind.GLOBAL_POOL_BACK,
-        "pool",
-        title,
-        Phase.BACKWARD,
-        record.index,
-        trace,
-        info,
-        followed=followed,
-    )
-    builder.gradient(x, dx)
+    kind = ChapterKind.GLOBAL_POOL_BACK
+    facts = {"followed": builder.followed(x.array.shape[3]), "operation": "shared out"}
+    builder.chapter(kind, "pool", title, Phase.BACKWARD, record.index, trace, info, **facts)
+    builder.gradient(x, dx, "dx")
 
 
 KIND = LayerKind(_operations, _forward, _backward)

@@ -31,9 +31,10 @@ def _forward(builder: Builder, index: int, layer: Linear) -> LayerRecord:
     y = numbers.arrays[operation + 1]
     trace = LinearForward(source.array, layer.weight, layer.bias, sample=sample, finished={"y": y})
     info = {"x": source.info.as_input(), **parameters, "y": result}
-    builder.chapter(ChapterKind.LINEAR, "linear", "Linear, forward", Phase.FORWARD, index, trace, info)
+    title, facts = "Linear, forward", {"operation": f"linear {layer.units}"}
+    builder.chapter(ChapterKind.LINEAR, "linear", title, Phase.FORWARD, index, trace, info, **facts)
     gradients = numbers.parameter_gradients(sample)[operation]
-    return LayerRecord(index, layer, source, source, builder.forward(result, y), parameters, gradients)
+    return LayerRecord(index, layer, source, source, builder.forward(result, y, "y"), parameters, gradients)
 
 
 def _backward(builder: Builder, record: LayerRecord) -> None:
@@ -48,6 +49,7 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
         record.index,
         LinearWeightGradient(dy.array, x.array, sample=sample, finished=weight),
         {"x": x.info.as_input(), "dy": dy.info, "dweight": record.parameters["weight"].gradient()},
+        operation=record.parameters["weight"].gradient().label,
     )
     add_bias_gradient(builder, record)
     dx = builder.numbers.gradients[builder.numbers.operation(record.index)]
@@ -59,8 +61,9 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
         record.index,
         LinearInputGradient(dy.array, layer.weight, sample=sample, finished={"dx": dx}),
         {"dy": dy.info, "weight": record.parameters["weight"], "dx": x.info.gradient()},
+        operation=f"× {record.parameters['weight'].label}ᵀ",
     )
-    builder.gradient(x, dx)
+    builder.gradient(x, dx, "dx")
 
 
 KIND = LayerKind(_operations, _forward, _backward)

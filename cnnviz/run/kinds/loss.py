@@ -8,12 +8,21 @@ import numpy as np
 from cnnviz.experiment.loss import Loss, LossName
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole, Editable, EditTarget
 from cnnviz.run.builder import Builder
-from cnnviz.run.chapter import ChapterKind, Phase, RunArray
+from cnnviz.run.chapter import ChapterKind, Leg, Phase, RunArray
 from cnnviz.trace.cross_entropy import CrossEntropyBackward, CrossEntropyForward
 from cnnviz.trace.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.steps import Array, Trace
 
 _GIVEN = {"sigmoid_slope": "σ′({0})", "typed": "given"}
+_BEGINS: Mapping[LossName, str] = {
+    "sum": "ones",
+    "cell": "one 1",
+    "mse": "2 ({0} − T) / {1}",
+    "cross_entropy": "p − 1",
+    "sigmoid_slope": "σ′({0})",
+    "typed": "given",
+}
+"""What the way back begins with, of an output and so many numbers."""
 
 
 class LossChapters(NamedTuple):
@@ -21,12 +30,13 @@ class LossChapters(NamedTuple):
 
     Parameters
     ----------
-    kind, title, trace : of the loss's own chapter
+    kind, title, operation, trace : of the loss's own chapter
     upstream : of the chapter of the gradient, what happens in it
     """
 
     kind: ChapterKind
     title: str
+    operation: str
     trace: Callable[[Loss, Array, int, float], Trace]
     upstream: ChapterKind = ChapterKind.UPSTREAM
 
@@ -35,22 +45,26 @@ CHAPTERS: Mapping[LossName, LossChapters] = {
     "sum": LossChapters(
         ChapterKind.LOSS,
         "Loss: the sum of all outputs",
+        "sum",
         lambda loss, y, sample, value: SumLoss(y, sample=sample, finished=_only(value)),
     ),
     "cell": LossChapters(
         ChapterKind.LOSS,
         "Loss: one output",
+        "one of them",
         lambda loss, y, sample, value: CellLoss(y, (sample, *(loss.cell or ())), finished=_only(value)),
     ),
     "mse": LossChapters(
         ChapterKind.MSE,
         "Loss: mean squared error",
+        "mean squared",
         lambda loss, y, sample, value: MseForward(y, np.stack(loss.targets), sample=sample),
         ChapterKind.MSE_BACK,
     ),
     "cross_entropy": LossChapters(
         ChapterKind.CROSS_ENTROPY,
         "Loss: softmax cross-entropy",
+        "softmax",
         lambda loss, y, sample, value: CrossEntropyForward(y, loss.labels[sample], sample=sample),
         ChapterKind.CROSS_ENTROPY_BACK,
     ),
@@ -69,8 +83,11 @@ def add_loss(builder: Builder) -> float | None:
         trace = told.trace(loss, output.array, sample, value)
         made = trace.outputs
         info = _only_of(trace, _forward_info(output))
-        rules = (loss.name,)
-        builder.chapter(told.kind, "loss", told.title, Phase.LOSS, layer, trace, info, rules=rules)
+        facts = {"rules": (loss.name,), "operation": told.operation}
+        builder.chapter(told.kind, "loss", told.title, Phase.LOSS, layer, trace, info, **facts)
+        if "target" in info:
+            made_of = trace.inputs["target"]
+            builder.target = RunArray(info["target"], made_of, None, output.column, sample, "target")
     _add_upstream(builder, loss, told.upstream if told is not None else ChapterKind.UPSTREAM, made)
     return value
 
@@ -104,8 +121,10 @@ def _add_upstream(builder: Builder, loss: Loss, kind: ChapterKind, made: Mapping
         info,
         aside=lambda: {"y": output.array},
         rules=(loss.name,),
+        operation=_BEGINS[loss.name].format(output.label, gradient[sample].size),
+        leg=Leg(output.column + 1, back=True),
     )
-    builder.gradient(output, gradient)
+    builder.gradient(output, gradient, name)
 
 
 def _forward_info(output: RunArray) -> Mapping[str, ArrayInfo]:

@@ -13,10 +13,12 @@ from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
-from cnnviz.run.kinds.pooling import backward_info, forward_info, pool_settings, window_rules
+from cnnviz.run.kinds.pooling import backward_info, forward_info, operation_text, pool_settings, window_rules
 from cnnviz.trace.pooling.forward import MaxPoolForward
 from cnnviz.trace.pooling.gradient import MaxPoolBackward
 from cnnviz.trace.pooling.windows import winners
+
+_TO_WINNERS = {"first": "to the max", "all": "to each max", "split": "split at ties"}
 
 
 def _operations(layer: MaxPooling, shape: Shape) -> Sequence[NetworkLayer]:
@@ -46,9 +48,10 @@ def _forward(builder: Builder, index: int, layer: MaxPooling) -> LayerRecord:
         {**forward_info(builder, index, padded, result), "mask": mask},
         remark=TIES_WORDS[layer.ties] + (": 1/{} each" if layer.ties == "split" else ""),
         followed=builder.followed(y.shape[3]),
+        operation=operation_text("max", layer),
         aside=lambda: {"mask": trace.mask},
     )
-    return LayerRecord(index, layer, source, padded, builder.forward(result, y), winners=won)
+    return LayerRecord(index, layer, source, padded, builder.forward(result, y, "y"), winners=won)
 
 
 def _backward(builder: Builder, record: LayerRecord) -> None:
@@ -74,6 +77,7 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
         info,
         rules=(layer.ties, *window_rules(layer)),
         followed=builder.followed(dy.array.shape[3]),
+        operation=_TO_WINNERS[layer.ties],
     )
     take_off_padding(builder, record)
 

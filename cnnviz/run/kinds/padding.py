@@ -11,6 +11,7 @@ from cnnviz.trace.padding import PadBackward, PadForward
 
 LEAST = "least"
 """The rule of a padding whose cells are never the largest."""
+_PADS = {"zeros": "pad", "reflect": "reflect", "replicate": "replicate", "circular": "circular"}
 
 
 def pads(layer: Windowed, amounts: Amounts, value: float = 0.0) -> list[Pad2d]:
@@ -47,14 +48,15 @@ def add_padding(builder: Builder, index: int, layer: Windowed, value: float = 0.
         {"x": source.info.as_input(), "x_pad": info},
         rules=(layer.window.padding_mode if value == 0 else LEAST,),
         natural=natural(trace),
+        operation=" ".join((_PADS[layer.window.padding_mode], *_wide(amounts))),
     )
-    return builder.forward(info, array)
+    return builder.forward(info, array, "x_pad")
 
 
 def take_off_padding(builder: Builder, record: LayerRecord) -> None:
     """Append the gradient of the padded array, and the crop where there was padding."""
     operation, padded = builder.numbers.operation(record.index), record.padded
-    inner = builder.gradient(padded, builder.numbers.gradients[operation])
+    inner = builder.gradient(padded, builder.numbers.gradients[operation], "dx_pad")
     if padded is record.source:
         return
     window = record.layer.window  # type: ignore[union-attr]  # only layers with windows have padding
@@ -78,5 +80,14 @@ def take_off_padding(builder: Builder, record: LayerRecord) -> None:
         info,
         rules=(window.padding_mode,),
         natural=natural(trace),
+        operation=name,
     )
-    builder.gradient(record.source, outer)
+    builder.gradient(record.source, outer, "dx")
+
+
+def _wide(amounts: Amounts) -> tuple[str, ...]:
+    """Return how wide a padding is, as rows and columns where these differ; nothing where its sides do."""
+    (top, bottom), (left, right) = amounts
+    if (top, left) != (bottom, right):
+        return ()
+    return (f"{top}",) if top == left else (f"{top}×{left}",)

@@ -4,6 +4,7 @@ from cnnviz.experiment.layers import Pooling
 from cnnviz.run.array_info import ArrayInfo
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import RunArray
+from cnnviz.run.kinds.brevity import brief, times
 from cnnviz.trace.pooling.settings import PoolSettings
 
 
@@ -24,6 +25,13 @@ def pool_settings(builder: Builder, index: int, layer: Pooling) -> PoolSettings:
 def forward_info(builder: Builder, index: int, padded: RunArray, result: ArrayInfo) -> dict[str, ArrayInfo]:
     """Return what a pooling's arrays are on the way forward."""
     return {"x_pad": padded.info.read_by(builder.experiment.geometry(index)), "y": result.gone_through()}
+
+
+def operation_text(word: str, layer: Pooling) -> str:
+    """Return a pooling as briefly as people write it: max 2×2, and its stride where the windows do not just touch."""
+    window = layer.window
+    apart = "" if window.stride == window.kernel_size else f" · s{brief(window.stride)}"
+    return f"{word} {times(window.kernel_size)}{apart}"
 
 
 def window_rules(layer: Pooling) -> tuple[str, ...]:

@@ -2,18 +2,33 @@
 
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord
-from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.chapter import ChapterKind, Leg, Phase, RunArray, RunParameter
 from cnnviz.trace.descent import Descent
 
 _KINDS = {"weight": ChapterKind.UPDATE_WEIGHT, "bias": ChapterKind.UPDATE_BIAS}
 
 
 def add_update(builder: Builder, record: LayerRecord) -> None:
-    """Append the update of each parameter that the layer learns."""
+    """Append the update of each parameter that the layer learns, and the parameter itself."""
     for name, parameter in record.layer.parameters.items():
-        old = record.parameters[name]
-        trace = Descent(parameter, record.gradients[f"d{name}"], builder.experiment.learning_rate, name)
+        old, slope = record.parameters[name], record.gradients[f"d{name}"]
+        trace = Descent(parameter, slope, builder.experiment.learning_rate, name)
         new = old._replace(label=f"new {old.label}", role=ArrayRole.OUTPUT, edit=None)
         info = {name: old, f"d{name}": old.gradient(), f"{name}_new": new.gone_through()}
         title = f"Gradient descent: new {old.label}"
-        builder.chapter(_KINDS[name], old.label, title, Phase.UPDATE, record.index, trace, info)
+        column = record.result.column
+        facts = {"operation": new.label, "leg": Leg(column)}
+        builder.chapter(_KINDS[name], old.label, title, Phase.UPDATE, record.index, trace, info, **facts)
+        given = RunArray(old, parameter, None, column, name=name)
+        made_in = _made_in(builder, record.index, f"d{name}")
+        gradient = RunArray(old.gradient(), slope, made_in, column, name=f"d{name}")
+        builder.parameters.append(RunParameter(given, gradient, len(builder.chapters) - 1))
+
+
+def _made_in(builder: Builder, layer: int, gradient: str) -> int:
+    """Return the chapter that makes the gradient of a layer's parameter."""
+    return next(
+        index
+        for index, chapter in enumerate(builder.chapters)
+        if chapter.layer == layer and chapter.phase is Phase.BACKWARD and gradient in chapter.info
+    )
