@@ -47,7 +47,7 @@ def parameters(run):
 
 
 def plain(products, *, gradient):
-    """Return the arrays of one row of the pipeline, those with padding left out, in the order of the layers."""
+    """Return the arrays of one row of the map, those with padding left out, in the order of the layers."""
     row = [p.array for p in products if p.gradient == gradient and not p.label.endswith("padded")]
     return row[::-1] if gradient else row
 
@@ -93,7 +93,7 @@ def test_following_a_filter_leaves_the_others_to_the_engine(experiment, options)
 
 
 @given(experiments(), run_options())
-def test_the_pipeline_shows_what_the_engine_s_network_computes(experiment, options):
+def test_the_map_shows_what_the_engine_s_network_computes(experiment, options):
     run, net = run_of(experiment, options), plain_network(experiment)
     arrays = plain(run.arrays, gradient=False)
     np.testing.assert_array_equal(arrays[0], experiment.image[None])

@@ -58,9 +58,9 @@ def close_what_opened(window):
 def work_by_mouse(window, control):
     """Make a choice with a control by the mouse, each kind in its way."""
     part = window.setup.part
-    for scroller in (window.pipeline, *([window.setup.panel(part)] if part else [])):
-        if scroller.isAncestorOf(control):
-            scroller.ensureWidgetVisible(control)
+    scroller = window.setup.panel(part) if part else None
+    if scroller is not None and scroller.isAncestorOf(control):
+        scroller.ensureWidgetVisible(control)
     if isinstance(control, QComboBox):
         QTest.mouseClick(control, LEFT, NONE)
         view = control.view()

@@ -1,13 +1,14 @@
-"""Colours as images, and whole arrays as small pictures: for the pipeline and for the preview of an image."""
+"""Colours as images, and whole arrays as small pictures: for the map and for the preview of an image."""
 
 import ctypes
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.cells import FINISHED, CellLook, limits
-from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits
+from cnnviz.canvas.palette import Palette, rgb
 from cnnviz.qt import QImage, QPixmap, QSize, Qt
 from cnnviz.trace.steps import Array
 
@@ -22,22 +23,62 @@ def thumbnail(
 
     An image of three channels is shown in colour, anything else one channel at a time.
     """
-    colours = cell_colours(array, palette, image=image, channel=channel)
-    result = QPixmap.fromImage(_enlarged(colours, side * ratio))
+    return as_thumbnail(cell_colours(array, palette, image=image, channel=channel), side, ratio=ratio)
+
+
+def as_thumbnail(colours: NDArray[np.uint8], side: int, *, ratio: int = 1, square: bool = False) -> QPixmap:
+    """Return cells' colours as a pixmap of at most `side` pixels a side, cells kept square or else the whole."""
+    pixels = side * ratio
+    image = as_image(colours).scaled(pixels, pixels) if square else _enlarged(colours, pixels)
+    result = QPixmap.fromImage(image)
     result.setDevicePixelRatio(ratio)
     return result
 
 
 def cell_colours(array: Array, palette: Palette, *, image: bool, channel: int = 0) -> NDArray[np.uint8]:
     """Return the colours (height, width, 3) of an array's cells, the same as in its thumbnail."""
-    kind = "image" if image else "signed"
-    low, high = limits(array, kind)
-    if image and array.shape[2] == 3:
-        share = np.clip((np.nan_to_num(array, nan=(low + high) / 2) - low) / (high - low), 0, 1)
-        return np.asarray(np.rint(share * 255), np.uint8)
-    plane = array[:, :, channel]
-    look = CellLook(palette, kind, low, high, np.zeros(plane.shape, bool))
-    return look.colours(plane, np.full(plane.shape, FINISHED, np.int8), (_ALL, _ALL))
+    return ArrayColours(array, palette, image=image, channel=channel).of(array)
+
+
+class ArrayColours:
+    """The colours of the cells of an array (height, width, channels): those that it has finished, and on the way there.
+
+    An image of three channels is shown in colour, anything else one channel at a time.
+    """
+
+    def __init__(self, finished: Array, palette: Palette, *, image: bool, channel: int = 0) -> None:
+        kind = "image" if image else "signed"
+        self._low, self._high = limits(finished, kind)
+        self._palette, self._channel = palette, min(channel, finished.shape[2] - 1)
+        self._in_colour = image and finished.shape[2] == 3
+        border = np.zeros(finished.shape[:2], bool)
+        self._look = CellLook(palette, kind, self._low, self._high, border)
+        self._finished = finished
+
+    def of(self, values: Array, progress: NDArray[np.int8] | None = None) -> NDArray[np.uint8]:
+        """Return the colours (height, width, 3) of the array with these numbers, each so far finished."""
+        if self._in_colour:
+            return self._as_picture(values, progress)
+        if progress is None:
+            return self._whole
+        done = progress[:, :, self._channel]
+        if (done == PARTIAL).any():
+            return self._look.colours(values[:, :, self._channel], done, (_ALL, _ALL))
+        return np.where((done == FINISHED)[:, :, None], self._whole, rgb(self._palette.cells["empty"]))
+
+    @cached_property
+    def _whole(self) -> NDArray[np.uint8]:
+        """The colours of the finished array, of which those of its finished cells are taken on the way there."""
+        plane = self._finished[:, :, self._channel]
+        return self._look.colours(plane, np.full(plane.shape, FINISHED, np.int8), (_ALL, _ALL))
+
+    def _as_picture(self, values: Array, progress: NDArray[np.int8] | None) -> NDArray[np.uint8]:
+        middle = (self._low + self._high) / 2
+        share = np.clip((np.nan_to_num(values, nan=middle) - self._low) / (self._high - self._low), 0, 1)
+        colours = np.asarray(np.rint(share * 255), np.uint8)
+        if progress is not None:
+            colours[progress.min(axis=2) == UNTOUCHED] = rgb(self._palette.cells["empty"])
+        return colours
 
 
 def as_image(colours: NDArray[np.uint8], pixels: int = 1) -> QImage:

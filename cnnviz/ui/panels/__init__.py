@@ -1,1 +1,1 @@
-"""The parts of the window: set-up, pipeline, stage with its heading, transport."""
+"""The parts of the window: set-up, map, stage with its heading, transport."""

@@ -7,7 +7,7 @@ from cnnviz.ui.fields.choice_field import ChoiceField
 
 
 class ChannelChooser(QWidget):
-    """A choice at the end of the pipeline.
+    """A choice at the end of the map.
 
     Signals
     -------

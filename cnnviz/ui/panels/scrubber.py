@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from math import sqrt
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QAbstractSlider,
     QColor,
-    QFont,
-    QFontMetrics,
+    QEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPointF,
     QRectF,
+    QResizeEvent,
     QSize,
     QSizePolicy,
     Qt,
@@ -26,18 +27,16 @@ from cnnviz.qt import (
 from cnnviz.run.chapter import Phase
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.fields.quiet import quiet
+from cnnviz.ui.panels.scrubber_names import NAMES, Span, Texts
 
-_LEAST, _LEAST_SHARE = (
-    5,
-    0.05,
-)  # added to the root of a chapter's steps, so that a short one can still be hit and named
-_PHASE = 46  # pixels that the name of the last phase takes
-_GAP = 3
+_LEAST, _LEAST_SHARE = 5, 0.05  # added to the root of a chapter's steps, so that a short one can be hit
+_GAP = 4
 _SIDE = 10
-_BAR = QRectF(0, 27, 0, 7)
+_BAR_TOP, _BAR = 27, 6
+_MIDDLE = _BAR_TOP + _BAR / 2
 _KNOB = 7.5
-_NAMES = 42  # where the names of the chapters begin
-_TEXT, _SMALL_TEXT = 12, 10
+_REACH = _KNOB + 3.5  # of the knob and the ring around it
+_KEYS = 9  # chapters that a digit goes to
 
 
 class Scrubber(QAbstractSlider):
@@ -57,9 +56,13 @@ class Scrubber(QAbstractSlider):
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
         self._palette = palette
         self._timeline: Timeline | None = None
         self._shares: list[float] = [0.0, 1.0]
+        self._segments: Sequence[Span] = ()
+        self._texts = Texts((), (), 0)
+        self._hovered: int | None = None
         self.valueChanged.connect(self.sought)  # by the wheel or by a screen reader
 
     def sizeHint(self) -> QSize:
@@ -78,6 +81,7 @@ class Scrubber(QAbstractSlider):
     def set_timeline(self, timeline: Timeline) -> None:
         """Show another run; one of the same chapters and steps looks the same."""
         before, self._timeline = self._timeline, timeline
+        self._hover(None)
         if before is not None and _outline(before) == _outline(timeline):
             return
         roots = [sqrt(len(chapter.trace)) for chapter in timeline.chapters]
@@ -86,18 +90,20 @@ class Scrubber(QAbstractSlider):
         self._shares = [0.0, *accumulate(length / total for length in lengths)]
         with quiet(self):
             self.setRange(0, len(timeline) - 1)
-        self.update()
+        self._lay_out()
 
     def set_index(self, index: int) -> None:
         """Show which step of the run one is at."""
         if index == self.value() or self._timeline is None:
             return
-        passed = sorted((self.x_of(self.value()), self.x_of(index)))
+        passed, before = sorted((self.x_of(self.value()), self.x_of(index))), self._chapter
         with quiet(self):
             self.setValue(index)
-        reach = _KNOB + 3.5
-        top = _BAR.center().y() - reach
-        area = QRectF(passed[0] - reach, top, passed[1] - passed[0] + 2 * reach, 2 * reach)
+        if before != self._chapter:
+            self.update()
+            return
+        left = passed[0] - _REACH
+        area = QRectF(left, _MIDDLE - _REACH, passed[1] + _REACH - left, 2 * _REACH)
         self.update(area.toAlignedRect())  # names and phases stay as they are
 
     def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
@@ -121,54 +127,67 @@ class Scrubber(QAbstractSlider):
         left, right = self._shares[at.chapter], self._shares[at.chapter + 1]
         return _SIDE + (left + (right - left) * (at.step + 0.5) / steps) * self._length
 
+    def chapter_at(self, x: float) -> int:
+        """Return the chapter under a horizontal place."""
+        assert self._timeline is not None
+        return self._timeline.at(self.index_at(x)).chapter
+
+    @property
+    def _chapter(self) -> int:
+        assert self._timeline is not None
+        return self._timeline.at(self.value()).chapter
+
     @property
     def _length(self) -> float:
         return max(self.width() - 2 * _SIDE, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew which names there is room for."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if self._timeline is None:
+            return
+        ends = [_SIDE + share * self._length for share in self._shares]
+        self._segments = [Span(left, right - left - _GAP) for left, right in pairwise(ends)]
+        self._texts = Texts(self._timeline.chapters, self._segments, self.width())
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw segments, names and the knob."""
         if self._timeline is None:
             return
-        painter = QPainter(self)
+        painter, exposed = QPainter(self), event.rect()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        exposed = QRectF(event.rect())
         knob = self.x_of(self.value())
-        pixels = self._name_pixels() if exposed.bottom() > _NAMES else _TEXT
-        phase = None
-        for number, chapter in enumerate(self._timeline.chapters):
-            left = _SIDE + self._shares[number] * self._length
-            width = (self._shares[number + 1] - self._shares[number]) * self._length
-            segment = QRectF(left, _BAR.top(), width - _GAP, _BAR.height())
-            colour = self._palette.role(chapter.phase.value)
-            if segment.intersects(exposed):
-                self._draw_segment(painter, segment, colour, knob)
-            name = QRectF(left, _NAMES, width - _GAP, 16)
-            if name.intersects(exposed):
-                muted = self._palette.role("muted")
-                self._write(painter, name, chapter.name, muted, pixels, centred=True)
-            heading = QRectF(min(left, self.width() - _PHASE), 2, 200, 16)
-            if chapter.phase is not phase and heading.intersects(exposed):
-                phase_text = self._phase_text(chapter.phase)
-                self._write(painter, heading, phase_text, colour, _TEXT, centred=False)
-            phase = chapter.phase
+        self._draw_segments(painter, exposed.left(), exposed.right(), knob)
+        if exposed.top() < _MIDDLE - _REACH - 1:
+            self._texts.write_phases(painter, self._palette)
+        if exposed.bottom() > NAMES:
+            self._texts.write_names(painter, self._palette, self._chapter, self._hovered)
         self._draw_knob(painter, knob)
 
-    def _draw_segment(self, painter: QPainter, segment: QRectF, colour: QColor, knob: float) -> None:
-        """Draw one chapter, what is behind one in full colour and what is ahead pale."""
-        pale = QColor(colour)
-        pale.setAlphaF(0.28)
+    def _draw_segments(self, painter: QPainter, left: float, right: float, knob: float) -> None:
+        """Draw the chapters in a part of the line, what is behind one in full colour and what is ahead pale."""
+        assert self._timeline is not None
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(pale)
-        painter.drawRoundedRect(segment, 2, 2)
-        done = QRectF(
-            segment.left(), segment.top(), min(knob - segment.left(), segment.width()), segment.height()
-        )
-        if done.width() > 0:
-            painter.setBrush(colour)
-            painter.drawRoundedRect(done, 2, 2)
+        for segment, chapter in zip(self._segments, self._timeline.chapters, strict=True):
+            if segment.right < left or segment.left > right:
+                continue
+            colour = self._palette.role(chapter.phase.value)
+            if knob < segment.right:
+                pale = QColor(colour)
+                pale.setAlphaF(0.32)
+                painter.setBrush(pale)
+                painter.drawRoundedRect(QRectF(segment.left, _BAR_TOP, segment.width, _BAR), 2, 2)
+            done = min(knob - segment.left, segment.width)
+            if done > 0:
+                painter.setBrush(colour)
+                painter.drawRoundedRect(QRectF(segment.left, _BAR_TOP, done, _BAR), 2, 2)
 
     def _draw_knob(self, painter: QPainter, x: float) -> None:
-        centre = QPointF(x, _BAR.center().y())
+        centre = QPointF(x, _MIDDLE)
         painter.setBrush(self._palette.role("accent"))
         painter.setPen(QPen(self._palette.role("panel"), 2))
         painter.drawEllipse(centre, _KNOB, _KNOB)
@@ -177,34 +196,20 @@ class Scrubber(QAbstractSlider):
             painter.setPen(QPen(self._palette.role("accent"), 1.5))
             painter.drawEllipse(centre, _KNOB + 3, _KNOB + 3)
 
-    def _write(
-        self, painter: QPainter, rect: QRectF, text: str, colour: QColor, pixels: int, *, centred: bool
-    ) -> None:
-        font = self._font(pixels)
-        painter.setFont(font)
-        painter.setPen(colour)
-        text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()) + 2)
-        side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), text)
+    def _hover(self, chapter: int | None) -> None:
+        """Name the chapter under the pointer, with the digit that goes there."""
+        if chapter == self._hovered or self._timeline is None:
+            return
+        self._hovered = chapter
+        self.update(0, NAMES, self.width(), self.height() - NAMES)
+        if chapter is not None:
+            title = self._timeline.chapters[chapter].title
+            self.setToolTip(f"{chapter + 1} · {title}" if chapter < _KEYS else title)
 
-    def _name_pixels(self) -> int:
-        """Return how large the chapters' names are: all alike, smaller where one of them would not fit."""
-        assert self._timeline is not None
-        metrics = QFontMetrics(self._font(_TEXT))
-        fits = all(
-            metrics.horizontalAdvance(chapter.name)
-            < (self._shares[k + 1] - self._shares[k]) * self._length - _GAP
-            for k, chapter in enumerate(self._timeline.chapters)
-        )
-        return _TEXT if fits else _SMALL_TEXT
-
-    def _font(self, pixels: int) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(pixels)
-        return font
-
-    def _phase_text(self, phase: Phase) -> str:
-        return self.tr(phase.value)
+    def leaveEvent(self, event: QEvent) -> None:
+        """Name no chapter any more but those that there is room for."""
+        super().leaveEvent(event)
+        self._hover(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to where one presses."""
@@ -212,7 +217,9 @@ class Scrubber(QAbstractSlider):
             self.sought.emit(self.index_at(event.x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow a drag, each position as it passes."""
+        """Follow a drag, each position as it passes; name what is under the pointer."""
+        if self._timeline is not None:
+            self._hover(self.chapter_at(event.x()))
         if event.buttons() & Qt.MouseButton.LeftButton and self._timeline is not None:
             self.sought.emit(self.index_at(event.x()))
 

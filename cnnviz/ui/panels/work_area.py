@@ -1,19 +1,20 @@
-"""The middle of the window: pipeline, heading, stage and formula."""
+"""The middle of the window: map, heading, stage and formula."""
 
 from collections.abc import Callable, Mapping
 
 from cnnviz.canvas.formula_strip import FormulaStrip
+from cnnviz.canvas.map.map_view import MapView
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.formula import formula
 from cnnviz.explain.words import headline, place
 from cnnviz.qt import QAction, QHBoxLayout, QLabel, QSizePolicy, Qt, QToolButton, QVBoxLayout, QWidget
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.panels.channel_chooser import ChannelChooser
 from cnnviz.ui.panels.focus_bar import FocusBar
-from cnnviz.ui.panels.pipeline import PipelineStrip
 from cnnviz.ui.panels.ways import WaySwitch
 
 _HEADER = 44
@@ -33,7 +34,8 @@ class WorkArea(QWidget):
         super().__init__(parent)
         self.setObjectName("middle")
         self._palette = palette
-        self.pipeline = PipelineStrip(self)
+        self._chapter: Chapter | None = None
+        self.map = MapView(self)
         self.channels = ChannelChooser(self)
         self.ways = WaySwitch(self)
         self.stage = Stage(palette, self, clock)
@@ -48,7 +50,7 @@ class WorkArea(QWidget):
         self._heading.setWordWrap(True)  # beside the switches there may be no room for it in one line
         band = QHBoxLayout()
         band.setSpacing(0)
-        band.addWidget(self.pipeline, 1)
+        band.addWidget(self.map, 1)
         band.addWidget(self.channels)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,37 +66,41 @@ class WorkArea(QWidget):
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
-        self._palette = palette
+        self._palette, self._chapter = palette, None
         self.stage.set_palette(palette)
         self.formula.set_palette(palette)
 
     def set_compact(self, compact: bool) -> None:
         """Leave the stage as much room as there is in a low window."""
-        self.pipeline.set_compact(compact)
+        self.map.set_compact(compact)
         self.formula.set_compact(compact)
 
     def set_presenting(self, presenting: bool) -> None:
         """Show stage and formula alone, the formula in large type."""
         self.formula.set_large(presenting)
-        self.pipeline.setVisible(not presenting)
+        self.map.setVisible(not presenting)
         self.channels.setVisible(not presenting and self.channels.count > 1)
 
     def show_run(self, timeline: Timeline, channels: int, options: RunOptions) -> None:
         """Show the arrays of another run."""
         self.channels.show_channels(channels, options.follow)
-        self.pipeline.show_run(timeline, self._palette, options.follow or 0)
+        self.map.show_run(timeline, self._palette, options.follow or 0)
 
     def show_frame(self, frame: Frame, options: RunOptions) -> None:
         """Show another position."""
         self.stage.set_frame(frame)
         self.stage.setAccessibleDescription(place(frame))
         self.formula.set_formula(formula(frame))
-        self.pipeline.set_chapter(frame.position.chapter)
-        self.ways.show_way(frame.chapter, options)
-        self.channels.show_chapter(frame.chapter)
-        title, subtitle = (
-            text.replace("&", "&amp;").replace("<", "&lt;") for text in headline(frame.chapter)
-        )
+        self.map.show_frame(frame)
+        if frame.chapter is not self._chapter:
+            self._chapter = frame.chapter
+            self._show_chapter(frame.chapter, options)
+
+    def _show_chapter(self, chapter: Chapter, options: RunOptions) -> None:
+        """Show what is the same in all steps of a chapter."""
+        self.ways.show_way(chapter, options)
+        self.channels.show_chapter(chapter)
+        title, subtitle = (text.replace("&", "&amp;").replace("<", "&lt;") for text in headline(chapter))
         muted = self._palette.role("muted").name()
         text = (
             f'<span style="font-size: 16px; font-weight: 600">{title}</span>'

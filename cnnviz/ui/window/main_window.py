@@ -48,7 +48,7 @@ _LOW = 760  # pixels; a lower window leaves out what can be left out
 
 
 class MainWindow(QMainWindow):
-    """Set-up, pipeline, stage, formula and transport around one `Session`, or the example."""
+    """Set-up, map, stage, formula and transport around one `Session`, or the example."""
 
     def __init__(self, session: Session | None = None) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.setup = Setup(self.actions_by_id, self._palette, whole)
         self.work = WorkArea(self.actions_by_id, self._palette, self.session.clock, whole)
-        self.stage, self.formula, self.pipeline = self.work.stage, self.work.formula, self.work.pipeline
+        self.stage, self.formula, self.map = self.work.stage, self.work.formula, self.work.map
         self.explain = Explaining(self.session, self.stage, self.setup, self).dock
         self.transport = Transport(self.actions_by_id, self._palette, whole)
         self._place = QLabel(self)
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(partial(refuse, self))
         session.rounds_changed.connect(self._show_setup)
         self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
-        self.pipeline.chapter_chosen.connect(session.go_to_chapter)
+        self.map.chapter_chosen.connect(session.go_to_chapter)
         self._refits = Refits(session, self)
         for part in (self._editing, self._image, self._opening, self._copying, self._progress, self._refits):
             part.said.connect(self._place.setText)

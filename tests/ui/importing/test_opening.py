@@ -79,7 +79,7 @@ def test_the_folder_of_the_last_image_is_where_the_next_is_looked_for(window, sm
 
 
 @pytest.mark.parametrize(
-    "part", ["window", "stage", "setup", "rail", "formula", "pipeline", "transport", "spin box"]
+    "part", ["window", "stage", "setup", "rail", "formula", "map", "transport", "spin box"]
 )
 def test_a_file_can_be_dropped_anywhere(window, small, part):
     number = field(window, "kernel_size_rows").lineEdit()
@@ -88,7 +88,7 @@ def test_a_file_can_be_dropped_anywhere(window, small, part):
         "stage": window.stage.viewport(),
         "setup": window.setup.panel("layers").viewport(),
         "formula": window.formula.viewport(),
-        "pipeline": window.pipeline.viewport(),
+        "map": window.map,
         "transport": window.transport,
         "rail": window.findChild(QWidget, "rail_image"),
         "spin box": number,

@@ -23,8 +23,8 @@ def test_heading_place_and_sum_are_those_of_the_step(window, theme):
     assert {"Y[3, 3]", "0.5·(−2)", "= 3", "9 products and b = 0"} <= set(seen)
 
 
-def test_the_pipeline_names_every_array_with_its_size_and_the_loss(window):
-    seen = texts(window.pipeline)
+def test_the_map_names_every_array_with_its_size_and_the_loss(window):
+    seen = texts(window.map)
     cards = list(zip(seen[::2], seen[1::2], strict=False))
     assert cards[:5] == [("X", "8×8"), ("X padded", "10×10"), ("Y", "8×8"), ("A", "8×8"), ("P", "4×4")]
     assert {("dP", "4×4"), ("dA", "8×8"), ("dY", "8×8"), ("dX padded", "10×10"), ("dX", "8×8")} <= set(cards)

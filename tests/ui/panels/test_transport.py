@@ -1,4 +1,4 @@
-"""Scrubber, pipeline, buttons and speed: going about in a run by the mouse."""
+"""Scrubber, map, buttons and speed: going about in a run by the mouse."""
 
 import events
 import numpy as np
@@ -59,7 +59,7 @@ def test_the_wheel_over_the_scrubber_seeks(window):
     assert window.transport.scrubber.value() == after
 
 
-def test_the_pipeline_goes_to_where_an_array_is_made(window):
+def test_the_map_goes_to_where_an_array_is_made(window):
     chapter = to_convolution(window, 27)
     click(field(window, "product_X padded"), QPoint(20, 20))
     assert window.session.position == Position(chapter - 1, 0)

@@ -123,7 +123,7 @@ def test_term_by_term_through_a_chapter_of_the_way_back(opened, key):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_card_of_the_pipeline_goes_to_where_its_array_is_made(opened, name):
+def test_each_card_of_the_map_goes_to_where_its_array_is_made(opened, name):
     window = opened(name)
     for product in window.session.timeline.arrays:
         click(named(window, f"product_{product.label}"))

@@ -72,7 +72,7 @@ def test_the_stage_scrolls_where_it_is_zoomed(window):
 def test_presentation_leaves_stage_and_transport_and_escape_ends_it(window):
     press(KEY.Key_F5)
     assert window.isFullScreen()
-    assert [part.isVisible() for part in (window.setup, window.pipeline, window.menuBar())] == [False] * 3
+    assert [part.isVisible() for part in (window.setup, window.map, window.menuBar())] == [False] * 3
     assert window.stage.isVisible()
     assert window.transport.isVisible()
     at = window.session.position
@@ -80,7 +80,7 @@ def test_presentation_leaves_stage_and_transport_and_escape_ends_it(window):
     assert window.session.position != at
     press(KEY.Key_Escape)
     assert not window.isFullScreen()
-    assert [part.isVisible() for part in (window.setup, window.pipeline, window.menuBar())] == [True] * 3
+    assert [part.isVisible() for part in (window.setup, window.map, window.menuBar())] == [True] * 3
     assert not window.actions_by_id["view.present"].isChecked()
 
 
@@ -125,7 +125,7 @@ def test_everything_fits_a_small_screen(window):
     window.resize(1024, 700)
     QApplication.processEvents()
     assert (window.width(), window.height()) == (1024, 700)
-    for part in (window.setup, window.pipeline, window.stage, window.formula, window.transport):
+    for part in (window.setup, window.map, window.stage, window.formula, window.transport):
         corner = part.mapTo(window, part.rect().bottomRight())
         assert corner.x() < 1024
         assert corner.y() < 700

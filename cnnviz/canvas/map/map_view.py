@@ -1,0 +1,204 @@
+"""The map above the stage: the way forward and the way back of a run, filled as far as it has got."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from cnnviz.canvas.map.contents import Stop, StopKind, contents_of
+from cnnviz.canvas.map.drawing import MEASURES, draw_arrow, rect
+from cnnviz.canvas.map.pictures import Pictures, look_of
+from cnnviz.canvas.map.plan import COMPACT_HEIGHT, HEIGHT, ArrowPlan, plan_map
+from cnnviz.canvas.map.stop import Shown, StopButton
+from cnnviz.canvas.palette import Palette
+from cnnviz.qt import (
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPoint,
+    QResizeEvent,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Timeline
+
+
+class MapView(QWidget):
+    """All arrays of a run as small pictures, with what is done between them.
+
+    Signals
+    -------
+    chapter_chosen : the index of the chapter that makes what is clicked; the image belongs to the first
+    """
+
+    chapter_chosen = pyqtSignal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("map")
+        self.setAccessibleName(self.tr("Map"))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(HEIGHT)
+        self.setMouseTracking(True)
+        self._buttons: list[StopButton] = []
+        self._partly: Sequence[StopButton] = ()
+        self._compact = False
+        self._shown: Shown | None = None
+
+    def sizeHint(self) -> QSize:
+        """Return a width at which most runs are shown with all that there is to them."""
+        return QSize(900, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that can be used."""
+        return QSize(240, self.height())
+
+    def show_run(self, run: Timeline, palette: Palette, channel: int) -> None:
+        """Show another run as far as the one before; of arrays with filters the one that is followed."""
+        frame = None if self._shown is None else self._shown.frame
+        if frame is None or frame.timeline is not run:
+            frame = Frame(run, run.first if frame is None else run.nearest(frame.position))
+        pictures = Pictures(palette, channel, round(self.devicePixelRatioF()))
+        self._shown = Shown(frame, pictures, palette)
+        self._contents = contents_of(run)
+        self._use_buttons(self._contents.stops, self._shown)
+        self._lay_out()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show how far the run has got; only what changes is painted again."""
+        assert self._shown is not None
+        before, self._shown.frame = self._shown.frame, frame
+        if before.position.chapter != self._shown.chapter:
+            self._change_chapter(before.position.chapter, self._shown.chapter)
+        if before.decimals != frame.decimals:
+            self.update()
+        for button in self._partly:
+            button.fill()
+
+    def set_compact(self, compact: bool) -> None:
+        """Write names beside the pictures rather than beneath, where the window is low."""
+        if compact != self._compact:
+            self._compact = compact
+            self.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
+            self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew what there is room for."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _use_buttons(self, stops: Sequence[Stop], shown: Shown) -> None:
+        """Have a button for each stop, in the order of Tab; those that are there already stand for other ones now."""
+        for index in range(len(self._buttons), len(stops)):
+            button = StopButton(self)
+            button.clicked.connect(partial(self._go_to, index))
+            if self._buttons:
+                QWidget.setTabOrder(self._buttons[-1], button)
+            self._buttons.append(button)
+        for button in self._buttons[len(stops) :]:
+            button.hide()
+            button.deleteLater()
+        del self._buttons[len(stops) :]
+        for button, stop in zip(self._buttons, stops, strict=True):
+            button.show_stop(stop, shown)
+            button.setToolTip(self._tip(stop))
+
+    def _go_to(self, index: int) -> None:
+        self.chapter_chosen.emit(self._buttons[index].stop.leads_to)
+
+    def _tip(self, stop: Stop) -> str:
+        where = {
+            StopKind.LOSS: self.tr("{0}: go there"),
+            StopKind.TARGET: self.tr("{0}: go to the loss"),
+            StopKind.PARAMETER: self.tr("{0}: go to its update"),
+            StopKind.ARRAY: self.tr("{0}: go to the beginning"),
+        }[stop.kind]
+        if stop.made_in is not None and stop.kind is not StopKind.LOSS:
+            where = self.tr("{0}: go to where it is made")
+        return where.format(f"{stop.label}, {stop.size}" if stop.size else stop.label)
+
+    def _lay_out(self) -> None:
+        if self._shown is None:
+            return
+        self._plan = plan_map(self._contents, self.width(), MEASURES, compact=self._compact)
+        plans = {id(plan.stop): plan for plan in self._plan.stops}
+        for button in self._buttons:
+            button.lay_out(plans.get(id(button.stop)))
+        self._partly = self._partly_in(self._shown.chapter)
+        self.update()
+
+    def _partly_in(self, chapter: int) -> Sequence[StopButton]:
+        return [
+            button
+            for button in self._buttons
+            if button.laid_out and chapter in (button.stop.made_in, button.stop.updated_in)
+        ]
+
+    def _change_chapter(self, old: int, new: int) -> None:
+        """Paint again what looks otherwise in another chapter."""
+        for button in self._buttons:
+            if look_of(button.stop, old) != look_of(button.stop, new):
+                button.update()
+                if button.caption is not None:
+                    self.update(button.caption)
+        for plan in self._plan.arrows:
+            marks = [self._mark(plan, chapter) for chapter in (old, new)]
+            if marks[0] != marks[1]:
+                self.update(rect(plan.zone))
+        self._partly = self._partly_in(new)
+
+    def _mark(self, plan: ArrowPlan, chapter: int) -> tuple[str, bool]:
+        """Return what an arrow says in a chapter, and whether it is marked."""
+        if plan.arrow is None:
+            return "", False
+        alone = self._plan.alone
+        return plan.arrow.word_in(chapter, alone=alone), plan.arrow.marked_in(chapter, alone=alone)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrows and the names beneath the pictures."""
+        if self._shown is None:
+            return
+        painter, exposed, palette = QPainter(self), event.region(), self._shown.palette
+        painter.fillRect(event.rect(), palette.role("stage"))
+        for arrow in self._plan.arrows:
+            if exposed.intersects(rect(arrow.zone)):
+                word, marked = self._mark(arrow, self._shown.chapter)
+                draw_arrow(painter, arrow, word, palette, marked=marked)
+        for button in self._buttons:
+            caption = button.caption
+            if caption is not None and exposed.intersects(caption):
+                button.draw_caption(painter, caption)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, palette.role("line"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to what an arrow or a name stands for."""
+        chapter = self._chapter_at(event.pos())
+        if event.button() == Qt.MouseButton.LeftButton and chapter is not None:
+            self.chapter_chosen.emit(chapter)
+
+    def _chapter_at(self, at: QPoint) -> int | None:
+        for button in self._buttons:
+            if button.caption is not None and button.caption.contains(at):
+                return button.stop.leads_to
+        plan = self._arrow_at(at)
+        return None if plan is None or plan.arrow is None else plan.arrow.leads_to
+
+    def _arrow_at(self, at: QPoint) -> ArrowPlan | None:
+        return next((plan for plan in self._plan.arrows if rect(plan.zone).contains(at)), None)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell of an arrow what there may have been no room for."""
+        plan = self._arrow_at(event.pos())
+        self.setToolTip("" if plan is None else self._arrow_tip(plan))
+
+    def _arrow_tip(self, plan: ArrowPlan) -> str:
+        """Return what is done at an arrow: in which chapters, and with which parameters."""
+        if plan.arrow is None or plan.arrow.leads_to is None:
+            return ""
+        assert self._shown is not None
+        chapters = self._shown.frame.timeline.chapters
+        told = [f"{word}: {chapters[index].title}" for index, word in plan.arrow.words.items()]
+        return "\n".join(told)

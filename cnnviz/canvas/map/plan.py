@@ -1,0 +1,171 @@
+"""Where everything on the map lies: the run and the width alone decide it, so that no step moves anything."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cnnviz.canvas.map.columns import (
+    BESIDE,
+    CARD,
+    CHIP_GAP,
+    Columns,
+    caption_width,
+    chip_width,
+    chips_of,
+    columns_for,
+    has_picture,
+)
+from cnnviz.canvas.map.contents import Arrow, MapContents, Stop, StopKind
+from cnnviz.canvas.map.style import LARGE, SMALL, Box, Measures, Style, styles
+
+HEIGHT, COMPACT_HEIGHT = 144, 84
+_ROWS, _COMPACT_ROWS = (10, 78), (10, 46)
+_CAPTION, _WORD = 16, 14
+_CHIP, _CHIP_PICTURE, _CHIP_SIDE = 20, 15, 7
+
+
+class StopPlan(NamedTuple):
+    """Where a stop lies.
+
+    Parameters
+    ----------
+    stop
+    hot : what belongs to it and to nothing else: its frame
+    picture : of its array, None where it has none
+    caption : its name and size, None where these are not written
+    """
+
+    stop: Stop
+    hot: Box
+    picture: Box | None = None
+    caption: Box | None = None
+
+
+class ArrowPlan(NamedTuple):
+    """Where an arrow lies.
+
+    Parameters
+    ----------
+    arrow : None from the target to the loss
+    start, end, y : its line; the head is at the end, to the left of the start on the way back
+    zone : what belongs to it, its words included
+    words : where these stand, None where they are not written
+    """
+
+    arrow: Arrow | None
+    start: int
+    end: int
+    y: int
+    zone: Box
+    words: Box | None = None
+
+
+class MapPlan(NamedTuple):
+    """Where everything lies."""
+
+    style: Style
+    height: int
+    stops: tuple[StopPlan, ...]
+    arrows: tuple[ArrowPlan, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether parameters have no place, so that arrows stand for them."""
+        return not self.style.parameters
+
+
+def plan_map(contents: MapContents, width: int, measures: Measures, *, compact: bool = False) -> MapPlan:
+    """Return where everything lies in a map so wide: as much of it as fits, and nothing cut off."""
+    for style in styles(compact=compact):
+        columns = columns_for(contents, style, width, measures)
+        if columns.fits:
+            break
+    laid = _Laying(contents, style, columns, measures)
+    arrows = [laid.arrow(arrow) for arrow in contents.arrows]
+    chips = {id(chip.stop): chip for arrow in arrows for chip in laid.chips(arrow)}
+    stops = [
+        chips.get(id(stop)) if stop.kind is StopKind.PARAMETER else laid.stop(stop) for stop in contents.stops
+    ]
+    if any(stop.kind is StopKind.TARGET for stop in contents.stops):
+        arrows.append(laid.target_arrow())
+    height = COMPACT_HEIGHT if compact else HEIGHT
+    return MapPlan(style, height, tuple(stop for stop in stops if stop is not None), tuple(arrows))
+
+
+class _Laying:
+    """Lays the parts of a map out, whose columns stand where they stand."""
+
+    def __init__(self, contents: MapContents, style: Style, columns: Columns, measures: Measures) -> None:
+        self._contents, self._style, self._columns, self._measures = contents, style, columns, measures
+        self._largest = SMALL if style.compact else LARGE
+        self._captions = {
+            stop.leg: caption_width(stop, style, measures)
+            for stop in contents.stops
+            if stop.kind is StopKind.ARRAY
+        }
+
+    def _top(self, *, back: bool) -> int:
+        return (_COMPACT_ROWS if self._style.compact else _ROWS)[back]
+
+    def stop(self, stop: Stop) -> StopPlan:
+        """Return where an array, the target or the loss lies."""
+        if stop.kind is StopKind.LOSS:
+            return StopPlan(stop, self._card())
+        left = self._columns.target if stop.kind is StopKind.TARGET else self._columns.lefts[stop.leg.column]
+        side, top = self._style.side, self._top(back=stop.leg.back)
+        picture = Box(left, top + (self._largest - side) // 2, side, side)
+        wide = caption_width(stop, self._style, self._measures)
+        hot = picture.grown(self._style.outset)
+        if not wide:
+            return StopPlan(stop, hot, picture)
+        if self._style.compact:
+            caption = Box(picture.right + BESIDE, top + (self._largest - _CAPTION) // 2, wide, _CAPTION)
+            return StopPlan(stop, hot._replace(width=hot.width + BESIDE + wide), picture, caption)
+        under = Box(left + (side - wide) // 2, top + self._largest + 5, wide, _CAPTION)
+        return StopPlan(stop, hot, picture, under)
+
+    def _card(self) -> Box:
+        rows = self._top(back=False), self._top(back=True) + self._largest
+        over = 1 if self._style.compact else 0
+        return Box(self._columns.card, rows[0] - over, CARD, rows[1] - rows[0] + 2 * over)
+
+    def arrow(self, arrow: Arrow) -> ArrowPlan:
+        """Return where an arrow lies: from what it comes from to what it leads to."""
+        column, back = arrow.leg
+        clear, side = self._style.clear, self._style.side
+        left = self._columns.lefts[column - 1] + side + clear
+        if self._style.compact and self._style.names:
+            left += BESIDE + self._captions[arrow.leg._replace(column=column - 1)] + 2
+        last = column == self._contents.columns
+        right = (self._columns.card if last else self._columns.lefts[column]) - clear
+        start, end = (right, left) if back else (left, right)
+        return self._line(arrow, start, end, back=back)
+
+    def target_arrow(self) -> ArrowPlan:
+        """Return where the arrow lies that leads from the target to the loss."""
+        clear = self._style.clear
+        return self._line(None, self._columns.target - clear, self._columns.card + CARD + clear, back=False)
+
+    def _line(self, arrow: Arrow | None, start: int, end: int, *, back: bool) -> ArrowPlan:
+        top, left, long = self._top(back=back), min(start, end), abs(end - start)
+        over = 0 if self._style.compact else max(self._style.clear - self._style.outset - 2, 0)
+        zone = Box(left - over, top, long + 2 * over, 23)
+        words = Box(zone.x, top + 1 if self._style.compact else top - 1, zone.width, _WORD)
+        written = self._style.words and arrow is not None
+        y = top + 18 if self._style.words or not self._style.compact else top + self._largest // 2
+        return ArrowPlan(arrow, start, end, y, zone, words if written else None)
+
+    def chips(self, plan: ArrowPlan) -> Iterator[StopPlan]:
+        """Yield where the parameters at an arrow lie, side by side beneath it."""
+        if plan.arrow is None or not self._style.parameters:
+            return
+        stops: Sequence[Stop] = chips_of(self._contents, plan.arrow)
+        wide = [chip_width(stop, self._style, self._measures) for stop in stops]
+        left = (plan.start + plan.end - sum(wide) - CHIP_GAP * (len(wide) - 1)) // 2
+        top = self._top(back=plan.arrow.leg.back) + self._largest - 16
+        for stop, width in zip(stops, wide, strict=True):
+            chip, shown = Box(left, top, width, _CHIP), self._style.parameters > 1 and has_picture(stop)
+            at = Box(left + 4, top + (_CHIP - _CHIP_PICTURE) // 2, _CHIP_PICTURE, _CHIP_PICTURE)
+            letters = left + (_CHIP_PICTURE + 8 if shown else _CHIP_SIDE)
+            caption = Box(letters, top + 2, self._measures.name(stop.label), _CAPTION)
+            yield StopPlan(stop, chip, at if shown else None, caption)
+            left += width + CHIP_GAP

@@ -1,0 +1,190 @@
+"""A stop of the map as a button: an array, a parameter, or the loss."""
+
+from cnnviz.canvas.map.contents import Stop, StopKind
+from cnnviz.canvas.map.drawing import draw_caption, draw_frame, font, name_width, rect, write
+from cnnviz.canvas.map.pictures import Pictures, Reached, reached
+from cnnviz.canvas.map.plan import StopPlan
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain.numbers import shown, written
+from cnnviz.qt import (
+    QAbstractButton,
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QRect,
+    QSize,
+    Qt,
+    QWidget,
+)
+from cnnviz.run.frame import Frame
+
+_VALUE = (16, 14, 12, 11, 10, 9)  # pixels of the loss, as large as there is room for it
+
+
+class Shown:
+    """What all stops of a map go by: the frame, where their pictures are, and their colours."""
+
+    def __init__(self, frame: Frame, pictures: Pictures, palette: Palette) -> None:
+        self.frame, self.pictures, self.palette = frame, pictures, palette
+
+    @property
+    def chapter(self) -> int:
+        """The chapter that the frame is in."""
+        return self.frame.position.chapter
+
+
+class StopButton(QAbstractButton):
+    """Shows a stop as it is in a frame; its size is its frame's."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._plan: StopPlan | None = None
+        self._place: QRect | None = None  # of the picture
+
+    def show_stop(self, stop: Stop, shown_: Shown) -> None:
+        """Stand for a stop from now on."""
+        self.stop, self._shown = stop, shown_
+        self.setObjectName(f"product_{stop.label}")
+        self.setText(stop.label)
+        self.setAccessibleName(stop.label)
+        self.setAccessibleDescription(stop.size)
+
+    def lay_out(self, plan: StopPlan | None) -> None:
+        """Lie where the plan has it, if it has a place for it."""
+        self._plan = plan
+        self._place = None
+        if plan is not None:
+            self._place = None if plan.picture is None else rect(plan.picture, plan.hot)
+            self.setGeometry(rect(plan.hot))
+        self.setVisible(plan is not None)
+
+    @property
+    def laid_out(self) -> bool:
+        """Whether there is a place for it."""
+        return self._plan is not None
+
+    @property
+    def caption(self) -> QRect | None:
+        """Where its name stands on the map, None where that is within its frame, or nowhere."""
+        plan = self._plan
+        if plan is None or plan.caption is None or plan.hot.meets(plan.caption):
+            return None
+        return rect(plan.caption)
+
+    def sizeHint(self) -> QSize:
+        """Return how large it is laid out."""
+        return self.size()
+
+    @property
+    def current(self) -> bool:
+        """Whether it is marked in the frame."""
+        return self._shown.chapter in self.stop.marked_in
+
+    @property
+    def ink(self) -> QColor:
+        """The colour of its name: the accent where it is current, and muted as long as the run has not got there."""
+        there = reached(self.stop, self._shown.chapter) is not Reached.NOT
+        return self._shown.palette.role("accent" if self.current else "text" if there else "muted")
+
+    def fill(self) -> None:
+        """Show a further step of the same chapter."""
+        self.update(self.rect() if self._place is None else self._place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame and what is in it; of a step alone, the picture."""
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # so that from now on nothing behind is painted
+        painter = QPainter(self)
+        if self._place is not None and self._place.contains(event.rect()):
+            self._draw_picture(painter)
+            return
+        painter.fillRect(self.rect(), self._shown.palette.role("stage"))
+        match self.stop.kind:
+            case StopKind.LOSS:
+                self._draw_frame(painter, 7, line=True)
+                self._draw_loss(painter)
+            case StopKind.PARAMETER:
+                self._draw_frame(painter, 4, line=True)
+                self._draw_picture(painter)
+            case _:
+                self._draw_frame(painter, 6, line=False)
+                self._draw_picture(painter)
+        within = self._plan is not None and self.caption is None and self._plan.caption
+        if self._plan is not None and within:
+            self.draw_caption(painter, rect(within, self._plan.hot))
+
+    def draw_caption(self, painter: QPainter, place: QRect) -> None:
+        """Write the name, and the size where there is a place for it."""
+        size = self.stop.size if place.width() > name_width(self.stop.label) else ""
+        draw_caption(painter, place, self.stop.label, size, (self.ink, self._shown.palette.role("muted")))
+
+    def _draw_frame(self, painter: QPainter, radius: int, *, line: bool) -> None:
+        """Draw the frame, in ink where it has the keyboard; only some have one that is always there."""
+        marked, chosen = self.current, self.hasFocus()
+        parameter = self.stop.kind is StopKind.PARAMETER
+        states = ("text", chosen), ("accent", marked), ("muted", self.underMouse()), ("line", line)
+        role = next((role for role, holds in states if holds), None)
+        if role is not None:
+            fill = self._shown.palette.role("panel" if line or marked else "stage")
+            width = 2 if (marked or chosen) and not (parameter and not chosen) else 1
+            draw_frame(painter, self.rect(), self._shown.palette.role(role), width, fill, radius)
+
+    def _draw_picture(self, painter: QPainter) -> None:
+        place = self._place
+        if place is None:
+            return
+        picture = self._shown.pictures.of(self.stop, place.width(), self._shown.frame)
+        if picture is None:
+            painter.fillRect(place, self._shown.palette.cells["empty"])
+        else:
+            painter.drawPixmap(_centred(picture, place).topLeft(), picture)
+        if self.stop.kind is not StopKind.PARAMETER:  # an array of zeros has the colour of what is behind it
+            painter.setPen(self._shown.palette.role("line"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            around = place if picture is None else _centred(picture, place)
+            painter.drawRect(around.adjusted(-1, -1, 0, 0))
+
+    def _draw_loss(self, painter: QPainter) -> None:
+        muted, text = self._shown.palette.role("muted"), self._shown.palette.role("text")
+        compact, width = self.height() < 80, self.width()
+        value = self._value()
+        write(painter, QRect(0, 13 if not compact else 12, width, 16), self.tr("loss"), font(), muted)
+        pixels = next((size for size in _VALUE if _fits(value, size, width - 8)), _VALUE[-1])
+        place = QRect(0, 32 if not compact else 34, width, 22)
+        write(painter, place, value, font(pixels, strong=True), text)
+        if not compact:
+            middle, top, bottom = width // 2, 61, 83
+            painter.setPen(muted)
+            painter.drawLine(middle, top, middle, bottom)
+            for side in (-4, 4):
+                painter.drawLine(middle + side, bottom - 4, middle, bottom)
+            write(painter, QRect(0, 88, width, 16), self.tr("gradient"), font(), muted)
+
+    def _value(self) -> str:
+        """Return the loss as soon as it is there."""
+        frame, made = self._shown.frame, self.stop.made_in
+        run, position = frame.timeline, frame.position
+        if run.loss is None or made is None or position.chapter < made:
+            return "–"
+        last = len(run.chapters[made].trace) - 1
+        if position.chapter == made and (position.step < last or position.term is not None):
+            return "–"
+        value = shown(run.loss, frame.decimals)
+        return value if _fits(value, _VALUE[-1], self.width() - 8) else written(run.loss)
+
+
+def _centred(picture: QPixmap, place: QRect) -> QRect:
+    ratio = picture.devicePixelRatio()
+    width, height = round(picture.width() / ratio), round(picture.height() / ratio)
+    return QRect(
+        place.x() + (place.width() - width) // 2, place.y() + (place.height() - height) // 2, width, height
+    )
+
+
+def _fits(text: str, pixels: int, width: int) -> bool:
+    return QFontMetrics(font(pixels, strong=True)).horizontalAdvance(text) <= width

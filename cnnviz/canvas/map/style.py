@@ -1,0 +1,96 @@
+"""How much a map shows: what gives way first where there is little room, and how large its pictures are."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+LARGE, SMALL = 40, 26
+_SHRUNK = (32, 24, 18, 14, 10, 8, 6, 4, 2)
+
+
+class Box(NamedTuple):
+    """A rectangle of whole pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """The first pixel to the right of it."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        """The first pixel below it."""
+        return self.y + self.height
+
+    def grown(self, by: int) -> "Box":
+        """Return this with so many pixels more on every side."""
+        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+    def meets(self, other: "Box") -> bool:
+        """Return whether both have a pixel in common."""
+        return (
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        )
+
+
+class Measures(NamedTuple):
+    """How wide texts are, in pixels: names, which are strong, and anything else."""
+
+    name: Callable[[str], int]
+    text: Callable[[str], int]
+
+
+class Style(NamedTuple):
+    """What a map shows of everything.
+
+    Parameters
+    ----------
+    side : of the pictures, in pixels
+    sizes, words, names : whether sizes of arrays, words on arrows and names of arrays are written
+    parameters : whether they have a place: 0 for none, 1 for their letters, 2 for a picture before these
+    compact : whether names stand beside the pictures rather than beneath
+    """
+
+    side: int
+    sizes: bool
+    words: bool
+    names: bool
+    parameters: int
+    compact: bool
+
+    @property
+    def outset(self) -> int:
+        """How far a frame stands off its picture."""
+        return 5 if self.side >= SMALL else 4 if self.side >= 24 else 3 if self.side >= 14 else 1
+
+    @property
+    def clear(self) -> int:
+        """How far an arrow keeps off a picture."""
+        return self.outset + (6 if self.side >= 24 else 3 if self.side >= 14 else 1)
+
+    @property
+    def least_arrow(self) -> int:
+        """How long an arrow is at least."""
+        return 16 if self.side >= 24 else 8 if self.side >= 14 else 2 if self.side >= 6 else 0
+
+
+def styles(*, compact: bool) -> Iterator[Style]:
+    """Yield how much may be shown, from all down to next to nothing; the last has to do."""
+    side = SMALL if compact else LARGE
+    most = 0 if compact else 2
+    for sizes, words, parameters in (
+        (True, True, most),
+        (False, True, most),
+        (False, True, min(most, 1)),
+        (False, False, min(most, 1)),
+    ):
+        yield Style(side, sizes, words, True, parameters, compact)
+    smaller = tuple(shrunk for shrunk in _SHRUNK if shrunk < side)
+    for parameters, sides in ((min(most, 1), smaller[:2]), (0, (side, *smaller[:3]))):
+        for shrunk in sides:
+            yield Style(shrunk, False, False, True, parameters, compact)
+    for shrunk in (side, *smaller):
+        yield Style(shrunk, False, False, False, 0, compact)

@@ -1,0 +1,110 @@
+"""The names at the scrubber, which stand whole or not at all, and never into each other; and the phases above them."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.qt import QColor, QFont, QFontMetrics, QPainter, QRectF, Qt
+from cnnviz.run.chapter import Chapter
+
+NAMES = 42  # where they begin
+_PHASES, _LINE = 2, 16
+_APART = 7  # pixels between two names
+_PIXELS = 11
+
+
+class Span(NamedTuple):
+    """A part of the line, or what a name takes of it, in pixels."""
+
+    left: float
+    width: float
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.left + self.width
+
+
+def centred(segments: Sequence[Span], widths: Sequence[float], length: float) -> Sequence[Span]:
+    """Return where each name stands: under the middle of its segment, but within the line's `length`."""
+    lefts = (
+        segment.left + (segment.width - width) / 2 for segment, width in zip(segments, widths, strict=True)
+    )
+    return [
+        Span(round(max(0.0, min(left, length - width))), width)
+        for left, width in zip(lefts, widths, strict=True)
+    ]
+
+
+def standing(names: Sequence[Span], segments: Sequence[Span], first: Iterable[int] = ()) -> Sequence[int]:
+    """Return which names stand: those that come `first`, then what is as it always is, as far as it leaves them room.
+
+    Always those stand that are no wider than their own segments, and then those that still find room.
+    """
+    numbers = range(len(names))
+    within = [number for number in numbers if names[number].width <= segments[number].width]
+    always = _without_collisions(names, (*within, *numbers))
+    return sorted(_without_collisions(names, (*first, *always)))
+
+
+def headings(lefts: Sequence[float], widths: Sequence[float], length: float) -> Sequence[float]:
+    """Return where headings begin: over what they head, or as much further left as those behind them need."""
+    end, found = length, []
+    for left, width in zip(reversed(lefts), reversed(widths), strict=True):
+        found.append(max(0.0, min(left, end - width)))
+        end = found[-1] - _APART
+    return found[::-1]
+
+
+def _without_collisions(names: Sequence[Span], order: Iterable[int]) -> Sequence[int]:
+    stand: list[int] = []
+    for number in order:
+        name = names[number]
+        if all(
+            name.left >= names[other].right + _APART or name.right + _APART <= names[other].left
+            for other in stand
+        ):
+            stand.append(number)
+    return stand
+
+
+class Texts:
+    """What is written at a line of segments, one for each chapter, in so much width."""
+
+    def __init__(self, chapters: Sequence[Chapter], segments: Sequence[Span], width: int) -> None:
+        self._chapters, self._segments, self._width = chapters, segments, width
+        measures = QFontMetrics(_font(strong=True))
+        widths = [measures.horizontalAdvance(chapter.name) for chapter in chapters]
+        self._names = centred(segments, widths, width)
+
+    def write_phases(self, painter: QPainter, palette: Palette) -> None:
+        """Write what the chapters belong to, over the first of each."""
+        phases = [chapter.phase for chapter in self._chapters]
+        first = [number for number, phase in enumerate(phases) if phase not in phases[:number]]
+        texts = [phases[number].value for number in first]
+        painter.setFont(_font(strong=True))
+        widths = [painter.fontMetrics().horizontalAdvance(text) for text in texts]
+        lefts = headings([self._segments[number].left for number in first], widths, self._width)
+        for text, left, width in zip(texts, lefts, widths, strict=True):
+            _write(painter, QRectF(left, _PHASES, width, _LINE), text, palette.role(f"{text}_text"))
+
+    def write_names(self, painter: QPainter, palette: Palette, current: int, hovered: int | None) -> None:
+        """Write the names that there is room for, the current one in any case, and the hovered one before others."""
+        first = [current, *(() if hovered is None else (hovered,))]
+        for number in standing(self._names, self._segments, first):
+            painter.setFont(_font(strong=number == current))
+            colour = palette.role("text" if number in first else "muted")
+            place = QRectF(self._names[number].left, NAMES, self._names[number].width, _LINE)
+            _write(painter, place, self._chapters[number].name, colour)
+
+
+def _font(*, strong: bool) -> QFont:
+    font = QFont("Roboto")
+    font.setPixelSize(_PIXELS)
+    font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    return font
+
+
+def _write(painter: QPainter, place: QRectF, text: str, colour: QColor) -> None:
+    painter.setPen(colour)
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), text)
