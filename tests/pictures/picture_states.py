@@ -8,13 +8,13 @@ from PyQt5.QtGui import QImage
 from PyQt5.QtWidgets import QWidget
 
 from cnnviz.canvas.formula_strip import FormulaStrip
+from cnnviz.canvas.map.map_view import MapView
 from cnnviz.canvas.palette import Palette, palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.formula import formula
 from cnnviz.export.picture import DEFAULT_SIZE, drawn
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.panels.pipeline import PipelineStrip
 from cnnviz.ui.window.main_window import MainWindow
 
 
@@ -46,11 +46,12 @@ def strip(key: str, theme: str, term: int | None = None) -> QImage:
     return grabbed(view, 760, 92)
 
 
-def pipeline(key: str, theme: str) -> QImage:
-    frame, view = frame_at(key), PipelineStrip()
+def map_of(key: str, theme: str, width: int, *, compact: bool = False) -> QImage:
+    frame, view = frame_at(key), MapView()
+    view.set_compact(compact)
     view.show_run(frame.timeline, dressed(theme), 0)
-    view.set_chapter(frame.position.chapter)
-    return grabbed(view, 760, view.sizeHint().height())
+    view.show_frame(frame)
+    return grabbed(view, width, view.height())
 
 
 def exported(key: str, theme: str) -> QImage:
@@ -80,7 +81,9 @@ STATES: dict[str, Callable[[], QImage]] = {
     "strip_sum_light": lambda: strip("b", "light"),
     "strip_term_dark": lambda: strip("b", "dark", 5),
     "strip_max_light": lambda: strip("e_max", "light"),
-    "pipeline_dark": lambda: pipeline("letter", "dark"),
+    "map_light": lambda: map_of("letter", "light", 1080),
+    "map_narrow_dark": lambda: map_of("letter", "dark", 760),
+    "map_compact_dark": lambda: map_of("e_max_back", "dark", 760, compact=True),
     "export_light": lambda: exported("letter", "light"),
     "export_dark": lambda: exported("a_weight", "dark"),
     "window_light": lambda: window("letter", "light", 1280, 800),

@@ -47,7 +47,7 @@ def columns_for(contents: MapContents, style: Style, width: int, measures: Measu
     first = 24 if style.compact else max(margin, _EDGE + ceil((captions[0] - style.side) / 2))
     room = width - first - CARD - before - behind - 24
     gaps, fits = _gaps(needs, room)
-    *lefts, card = (round(first + at) for at in accumulate(gaps, initial=0))
+    *lefts, card = accumulate(gaps, initial=first)
     return Columns(tuple(lefts), card, card + CARD + before, fits)
 
 
@@ -87,9 +87,7 @@ def _captions(contents: MapContents, style: Style, measures: Measures) -> Sequen
     return widest
 
 
-def _needs(
-    contents: MapContents, style: Style, measures: Measures, captions: Sequence[int]
-) -> Sequence[float]:
+def _needs(contents: MapContents, style: Style, measures: Measures, captions: Sequence[int]) -> Sequence[int]:
     """Return how far the picture of each column, and at the end the card, has to stand from the one before."""
     arrows = [0] * contents.columns
     for arrow in contents.arrows:
@@ -100,8 +98,8 @@ def _needs(
         return [
             style.side + 2 * style.clear + text + arrow for text, arrow in zip(beside, arrows, strict=True)
         ]
-    texts = [(one + other) / 2 + _BETWEEN_TEXTS for one, other in pairwise(captions)]
-    texts.append((captions[-1] + style.side) / 2 + _BETWEEN_TEXTS)
+    texts = [ceil((one + other) / 2) + _BETWEEN_TEXTS for one, other in pairwise(captions)]
+    texts.append(ceil((captions[-1] + style.side) / 2) + _BETWEEN_TEXTS)
     return [
         max(style.side + 2 * style.clear + arrow, text) for arrow, text in zip(arrows, texts, strict=True)
     ]
@@ -129,14 +127,14 @@ def _target_room(style: Style, caption: int) -> tuple[int, int]:
     return max(before, over + _BETWEEN_TEXTS), style.side + max(over, style.outset)
 
 
-def _gaps(needs: Sequence[float], room: float) -> tuple[Sequence[float], bool]:
+def _gaps(needs: Sequence[int], room: int) -> tuple[Sequence[int], bool]:
     """Return gaps that fill the room as evenly as they may, each as wide as it needs to be, and whether they fit."""
     total = sum(needs)
     if total > room:
-        return [need * max(room, 0) / total for need in needs], False
-    left, even = room, 0.0
+        return [need * max(room, 0) // total for need in needs], False
+    left, even = room, 0
     for count, need in zip(range(len(needs), 0, -1), sorted(needs, reverse=True), strict=True):
-        even = left / count
+        even = left // count
         if need <= even:
             break
         left -= need

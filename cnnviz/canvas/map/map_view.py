@@ -200,5 +200,6 @@ class MapView(QWidget):
             return ""
         assert self._shown is not None
         chapters = self._shown.frame.timeline.chapters
-        told = [f"{word}: {chapters[index].title}" for index, word in plan.arrow.words.items()]
+        words = plan.arrow.words if self._plan.style.parameters else {**plan.arrow.words, **plan.arrow.beside}
+        told = [f"{words[index]}: {chapters[index].title}" for index in sorted(words)]
         return "\n".join(told)

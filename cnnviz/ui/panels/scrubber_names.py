@@ -48,12 +48,16 @@ def standing(names: Sequence[Span], segments: Sequence[Span], first: Iterable[in
 
 
 def headings(lefts: Sequence[float], widths: Sequence[float], length: float) -> Sequence[float]:
-    """Return where headings begin: over what they head, or as much further left as those behind them need."""
+    """Return where headings begin: over what they head, or as far beside it as those at their sides need."""
     end, found = length, []
     for left, width in zip(reversed(lefts), reversed(widths), strict=True):
-        found.append(max(0.0, min(left, end - width)))
+        found.append(min(left, end - width))
         end = found[-1] - _APART
-    return found[::-1]
+    start, placed = 0.0, []
+    for left, width in zip(reversed(found), widths, strict=True):
+        placed.append(max(left, start))
+        start = placed[-1] + width + _APART
+    return placed
 
 
 def _without_collisions(names: Sequence[Span], order: Iterable[int]) -> Sequence[int]:

@@ -1,6 +1,4 @@
-"""Pipeline, chooser and transport write and mark what is so now: read from what they paint."""
-
-from dataclasses import replace
+"""Chooser and transport write and mark what is so now: read from what they paint."""
 
 import numpy as np
 import pytest
@@ -20,69 +18,17 @@ def shown(widget):
     return pixels_of(widget.grab().toImage())
 
 
-def has(picture, colour):
-    """Return whether a colour is somewhere in a picture."""
-    return bool((picture == colour.getRgb()[:3]).all(axis=2).any())
-
-
 def accent():
     return appearance().palette.role("accent")
 
 
-def tiles(window):
-    """Return what is written on each tile of an array, by its name."""
-    named_ones = {
-        array.label: named(window, f"product_{array.label}") for array in window.session.timeline.arrays
-    }
-    return {label: texts(tile) for label, tile in named_ones.items()}
-
-
-def test_every_tile_says_the_size_that_its_array_has_now(window):
-    session = window.session
-    for side in (8, 5):
-        session.edit(session.experiment.with_image(np.ones((side, side, 1)), "ones"), "ones")
-        told = tiles(window)
-        for array in session.timeline.arrays:
-            assert told[array.label] == [array.label, "×".join(map(str, array.array.shape[1:3]))]
-            tip = named(window, f"product_{array.label}").toolTip()
-            assert tip.startswith(", ".join(told[array.label]))
-
-
-def test_the_tile_of_the_loss_says_what_the_loss_is_now(window):
-    session = window.session
-    for factor in (1, 0.5, 0):
-        session.edit(session.experiment.with_image(factor * np.ones((8, 8, 1)), "ones"), "ones")
-        title, value, *_ = texts(named(window, "product_loss"))
-        assert title == "loss"
-        assert number(value) == pytest.approx(session.timeline.loss, abs=0.006)
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_tile_of_what_is_made_now_alone_is_framed(opened, theme):
-    window = opened("grey")
-    appearance().set_palette(palette(theme))
-    for index, chapter in enumerate(chapters(window)):
-        window.session.seek(Position(index, 0))
-        made = {array.label for array in window.session.timeline.arrays if array.chapter == index}
-        framed = {
-            array.label
-            for array in window.session.timeline.arrays
-            if has(shown(named(window, f"product_{array.label}"))[:4], accent())
-        }
-        assert framed == made, chapter.key
-        assert has(shown(named(window, "product_loss"))[:4], accent()) == (chapter.phase.value == "loss")
-
-
-def test_tiles_show_the_filter_that_is_followed(opened):
+def test_the_chooser_tells_which_filter_is_followed(opened):
     window = opened("colour")
-    pictures = []
     go_to(window, "convolve")
     for channel in range(4):
         window.session.follow(channel)
-        pictures.append(shown(named(window, "product_Y")))
         assert f"filter {channel}" in texts(named(window, "channel"))
         assert "follow" in texts(named(window, "channel_chooser"))
-    assert all((one != other).any() for k, one in enumerate(pictures) for other in pictures[:k])
     window.session.follow(None)
     assert "all in turn" in texts(named(window, "channel"))
 
@@ -179,9 +125,3 @@ def test_a_bar_beside_the_stage_is_lit_while_it_has_the_keyboard(window):
     assert (shown(bar) != lit).all(axis=(0, 1)).any()
     window.stage.setFocus()
     assert (shown(bar) == lit).all()
-
-
-def test_a_gradient_that_is_given_has_no_loss(window):
-    loss = replace(window.session.experiment.loss, name="typed")
-    window.session.edit(replace(window.session.experiment, loss=loss), "give")
-    assert "given" in texts(named(window, "product_loss"))

@@ -23,12 +23,29 @@ def test_heading_place_and_sum_are_those_of_the_step(window, theme):
     assert {"Y[3, 3]", "0.5·(−2)", "= 3", "9 products and b = 0"} <= set(seen)
 
 
-def test_the_map_names_every_array_with_its_size_and_the_loss(window):
+def test_the_map_names_every_array_with_its_size_what_is_done_and_the_loss(window):
+    window.session.seek(window.session.timeline.last)
     seen = texts(window.map)
-    cards = list(zip(seen[::2], seen[1::2], strict=False))
-    assert cards[:5] == [("X", "8×8"), ("X padded", "10×10"), ("Y", "8×8"), ("A", "8×8"), ("P", "4×4")]
-    assert {("dP", "4×4"), ("dA", "8×8"), ("dY", "8×8"), ("dX padded", "10×10"), ("dX", "8×8")} <= set(cards)
-    assert seen[-3:] == ["loss", "19.4", "upstream"]
+    named = {"X": "8×8", "X padded": "10×10", "Y": "8×8", "A": "8×8", "P": "4×4"}
+    backward = {"dX": "8×8", "dX padded": "10×10", "dY": "8×8", "dA": "8×8", "dP": "4×4"}
+    for name, size in (named | backward).items():
+        assert seen[seen.index(name) + 1] == size
+    words = [
+        "pad 1",
+        "3×3 · s1",
+        "ReLU",
+        "max 2×2",
+        "sum",
+        "crop",
+        "scatter",
+        "× ReLU′",
+        "to the max",
+        "ones",
+    ]
+    assert [text for text in seen if text in words] == words
+    assert {"W", "b", "dW", "db"} <= set(seen)
+    at = seen.index("loss")
+    assert seen[at : at + 3] == ["loss", "19.4", "gradient"]
 
 
 def test_the_scrubber_names_phases_and_chapters(window):

@@ -1,0 +1,113 @@
+"""Where everything on the map lies: apart from each other, whole, and within 144 pixels, or 84."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from map_boxes import BROAD, assert_apart, contents, planned, stack
+from run_catalogue import experiments
+from run_draws import experiments as drawn
+from run_draws import few, run_options
+
+from cnnviz.canvas.map.contents import StopKind, contents_of
+from cnnviz.canvas.map.style import styles
+from cnnviz.run.compute import run_of
+
+WIDTHS = (700, 968, 1080, 1224, 1384, 2504)
+
+
+def assert_whole(plan):
+    """Check that there is room for every text that may ever be written."""
+    for stop in plan.stops:
+        if plan.style.names and stop.stop.kind in (StopKind.ARRAY, StopKind.TARGET):
+            size = BROAD.text(stop.stop.size) if plan.style.sizes else 0
+            assert stop.caption.width >= BROAD.name(stop.stop.label) + size
+    for arrow in plan.arrows:
+        for word in arrow.arrow.possible(alone=plan.alone) if arrow.words else ():
+            assert arrow.words.width >= BROAD.name(word), word
+
+
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", experiments())
+def test_nothing_lies_over_anything_and_nothing_is_cut(name, width, compact):
+    for options in ({}, {"input_gradient": "full", "weight_gradient": "correlate"}):
+        plan = planned(contents(name, **options), width, compact=compact)
+        assert plan.height == (84 if compact else 144)
+        assert_apart(plan, width)
+        assert_whole(plan)
+
+
+@few
+@given(drawn(), run_options(), st.integers(700, 2560), st.booleans())
+def test_nor_does_it_on_any_other_map(experiment, options, width, compact):
+    plan = planned(contents_of(run_of(experiment, options)), width, compact=compact)
+    assert_apart(plan, width)
+    assert_whole(plan)
+
+
+@pytest.mark.parametrize("count", [1, 5, 12, 30, 60, 100])
+@pytest.mark.parametrize("compact", [False, True])
+def test_a_long_run_shrinks_until_it_fits(count, compact):
+    plan = planned(stack(count), 700, compact=compact)
+    assert_apart(plan, 700)
+    arrays = [stop for stop in plan.stops if stop.stop.kind is StopKind.ARRAY]
+    assert len(arrays) == 2 * (count + 1)
+    assert all(stop.picture.width == plan.style.side >= 2 for stop in arrays)
+
+
+def test_sizes_give_way_first_then_words_then_names_and_pictures_last():
+    for compact in (False, True):
+        shown = [(style.sizes, style.words, style.names) for style in styles(compact=compact)]
+        assert shown == sorted(shown, reverse=True)
+        assert shown[0] == (True, True, True)
+        sides = [style.side for style in styles(compact=compact) if style.words]
+        assert set(sides) == {26 if compact else 40}
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_more_room_never_shows_less(compact):
+    found, every = contents("classifier"), list(styles(compact=compact))
+    shown = [every.index(planned(found, width, compact=compact).style) for width in range(500, 1800, 20)]
+    assert shown == sorted(shown, reverse=True)
+    assert shown[-1] == 0 < shown[0]
+
+
+def test_forward_stands_above_backward_and_goes_to_the_right_to_the_loss():
+    plan = planned(contents("positions"), 1300)
+    at = {stop.stop.label: stop for stop in plan.stops}
+    for label in ("X", "Y", "A"):
+        assert at[label].picture.x == at[f"d{label}"].picture.x
+        assert at[label].hot.bottom < at[f"d{label}"].hot.y
+    order = [at[label].hot for label in ("X", "Y", "A", "loss", "target")]
+    assert order == sorted(order)
+    assert at["loss"].hot.y <= at["Y"].picture.y
+    assert at["loss"].hot.bottom >= at["dY"].picture.bottom
+    for arrow in plan.arrows:
+        back = arrow.arrow is None or arrow.arrow.leg.back
+        assert (arrow.end < arrow.start) == back
+
+
+def test_parameters_lie_beneath_their_arrow():
+    plan = planned(contents("classifier"), 1400)
+    arrows = {arrow.arrow.leg: arrow for arrow in plan.arrows}
+    chips = [stop for stop in plan.stops if stop.stop.kind is StopKind.PARAMETER]
+    assert [chip.stop.label for chip in chips] == ["W", "b", "W₂", "b₂", "dW", "db", "dW₂", "db₂"]
+    for chip in chips:
+        line = arrows[chip.stop.leg]
+        assert chip.hot.y > line.y
+        middle = chip.hot.x + chip.hot.width / 2
+        assert min(line.start, line.end) < middle < max(line.start, line.end)
+
+
+def test_columns_stand_evenly_where_there_is_room_and_no_further_apart_than_they_need():
+    for width in (1500, 2500):
+        plan = planned(contents("grey"), width)
+        lefts = [stop.picture.x for stop in plan.stops if stop.stop.kind is StopKind.ARRAY]
+        steps = {one - other for one, other in zip(lefts[1:6], lefts[:5], strict=True)}
+        assert steps == {168}
+
+
+def test_another_picture_of_the_same_size_moves_nothing():
+    one, other = (planned(contents("colour"), 1100) for _ in range(2))
+    assert [stop.hot for stop in one.stops] == [stop.hot for stop in other.stops]
+    assert [arrow.zone for arrow in one.arrows] == [arrow.zone for arrow in other.arrows]
