@@ -23,7 +23,7 @@ from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position, Timeline
 from cnnviz.saving import save_bytes
 from cnnviz.storage import Document, load
-from cnnviz.storage.files import is_document
+from cnnviz.storage.names import is_document
 
 DEFAULT_SIZE = (960, 600)
 _LONGER_SIDE = 28

@@ -94,6 +94,7 @@ THEME = Setting("view/theme", str, "", "light or dark; empty follows the system"
 SPEED = Setting("play/speed", float, 4.0, "steps a second", SLOWEST, FASTEST)
 GEOMETRY = Setting("window/geometry", Geometry, None, "where the window was and how large")
 FOLDER = Setting("file/folder", str, "", "where the last image was opened")
+RECENT = Setting("file/recent", str, "", "the documents that were last open, as a list in JSON")
 LONGER_SIDE = Setting("import/longer_side", int, 28, "cells on the longer side of an opened image", 1, 256)
 PANEL = Setting(
     "view/panel", str, "", "the part of the set-up that is open: image, layers, loss, training or none"

@@ -1,36 +1,25 @@
 """Files of documents: opened within bounds, written whole or not at all."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
+from typing import TypeAlias
 
 from cnnviz.importing.places import located
 from cnnviz.importing.reading import check_file
 from cnnviz.importing.sentences import file_name, full_path, why_unreadable
 from cnnviz.importing.source import Refused
+from cnnviz.saving import save_text
 from cnnviz.storage.document import Document
+from cnnviz.storage.reading import document_of
+from cnnviz.storage.writing import text_of
 
-SUFFIX = ".cnnviz"
+Stamp: TypeAlias = tuple[int, int, int]
 MOST_BYTES = 320 * 2**20
 """Bytes of a file that is read; the largest run's parameters take no more."""
 
 
-def is_document(path: str | os.PathLike[str]) -> bool:
-    """Return whether a file is meant to be a document: it is called so."""
-    return os.fspath(path).lower().endswith(SUFFIX)
-
-
-def load(path: str | os.PathLike[str]) -> Document:
-    """Return what a file holds.
-
-    Raises
-    ------
-    Refused
-        With one sentence that names the file, what is wrong with it and where in it.
-    """
-    from cnnviz.storage.reading import document_of  # a start does not wait for it
-
+def load_file(path: str | os.PathLike[str]) -> Document:
+    """Return what a file holds, or raise `Refused`."""
     place = located(path)
     content = content_of(place)
     try:
@@ -57,24 +46,28 @@ def content_of(place: Path) -> bytes:
         raise Refused(f"{file_name(place)} cannot be read: {why_unreadable(error)}") from error
 
 
-def save(document: Document, path: str | os.PathLike[str]) -> None:
-    """Write a document, whole or not at all; where a link leads, there it is written.
-
-    Raises
-    ------
-    Refused
-        With one sentence, where it cannot be written; what was there before is there still.
-    """
-    from cnnviz.storage.writing import text_of
-
+def save_file(document: Document, path: str | os.PathLike[str]) -> None:
+    """Write a document, whole or not at all; where a link leads, there it is written. Or raise `Refused`."""
     write(text_of(document), Path(os.path.realpath(located(path))))
 
 
 def write(text: str, place: Path) -> None:
-    """Write the text of a document, or raise as `save` does."""
-    from cnnviz.saving import save_text
-
+    """Write the text of a document, or raise `Refused`."""
     try:
         save_text(place, text)
     except (OSError, ValueError) as error:
         raise Refused(f"{full_path(place)} cannot be written: {why_unreadable(error)}") from error
+
+
+def absolute(path: str | os.PathLike[str]) -> Path:
+    """Return where a file is, wherever the program is; a link is called as it is."""
+    return Path(os.path.abspath(located(path)))
+
+
+def stamp(place: Path) -> Stamp | None:
+    """Return what changes when a file is written, or None where there is none."""
+    try:
+        about = os.stat(place)
+    except (OSError, ValueError):
+        return None
+    return about.st_mtime_ns, about.st_size, about.st_ino

@@ -49,6 +49,13 @@ class Ending(QObject):
         self.deleteLater()
 
 
+def is_now() -> bool:
+    """Return whether the process was asked to end: there is no time for questions."""
+    running = QApplication.instance()
+    ending = running.findChild(Ending) if running else None
+    return ending is not None and ending.code is not None
+
+
 def _next_one_kills(number: int, _: object) -> None:
     """Let a second signal of the kind end what the first could not."""
     signal.signal(number, signal.SIG_DFL)

@@ -15,7 +15,7 @@ from cnnviz import saving
 from cnnviz.gallery.first_example import first_example
 from cnnviz.importing.source import Refused
 from cnnviz.storage import Document, load, save
-from cnnviz.storage.files import is_document
+from cnnviz.storage.names import is_document
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from cnnviz.qt import QMainWindow, QMimeData, QObject, pyqtSignal
 from cnnviz.session.jobs import Job
 from cnnviz.session.session import Session
 from cnnviz.session.settings import FOLDER, LONGER_SIDE, settings
+from cnnviz.storage.names import is_document
 from cnnviz.ui.dialogs.complaint import complain
 from cnnviz.ui.importing.pasting import file_named, image_in, local_files, may_offer, offered
 
@@ -46,9 +47,11 @@ class Bringing(QObject):
     Signals
     -------
     said : why nothing came of it, where that is no fault of what was there
+    document_given : a file that is no image but a document
     """
 
     said = pyqtSignal(str)
+    document_given = pyqtSignal(str)
 
     def __init__(self, window: QMainWindow, session: Session) -> None:
         super().__init__(window)
@@ -63,6 +66,9 @@ class Bringing(QObject):
 
     def open(self, path: str, *, at_once: bool = False) -> None:
         """Open a file: at once where it leaves no choice, else, or then too, by way of its preview."""
+        if is_document(path):
+            self.document_given.emit(path)
+            return
         try:
             place = located(path)
         except Refused as error:

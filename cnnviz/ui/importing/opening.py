@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cnnviz.qt import (
     QDropEvent,
     QEvent,
-    QFileDialog,
     QGuiApplication,
     QMainWindow,
     QMimeData,
@@ -29,9 +27,11 @@ class Opening(QObject):
     Signals
     -------
     said : why nothing came of it, where that is no fault of what was there
+    document_given : a file that is no image but a document
     """
 
     said = pyqtSignal(str)
+    document_given = pyqtSignal(str)
 
     def __init__(self, window: QMainWindow, session: Session) -> None:
         super().__init__(window)
@@ -47,6 +47,7 @@ class Opening(QObject):
 
             self._first_use = Bringing(self._window, self._session)
             self._first_use.said.connect(self.said)
+            self._first_use.document_given.connect(self.document_given)
         return self._first_use
 
     @property
@@ -55,12 +56,12 @@ class Opening(QObject):
         return self._first_use is not None and self._first_use.can_resize
 
     def ask(self) -> None:
-        """Let the person choose a file."""
-        self._choose_file(self.open)
+        """Let the person choose a file, which may be a document too."""
+        self._choose_file(self.tr("Open"), self.open, documents=True)
 
     def ask_target(self) -> None:
         """Let the person choose an image that the output should come to look like."""
-        self._choose_file(self.open_target)
+        self._choose_file(self.tr("Open image"), self.open_target)
 
     def open(self, path: str) -> None:
         """Open a file: at once where it leaves no choice, else by way of its preview."""
@@ -93,30 +94,18 @@ class Opening(QObject):
                 self._bringing.take(event.mimeData())
         return True
 
-    def _choose_file(self, use: Callable[[str], None]) -> None:
+    def _choose_file(self, title: str, use: Callable[[str], None], *, documents: bool = False) -> None:
         from cnnviz.importing.files import ARRAYS, PICTURES
+        from cnnviz.storage.names import ENDINGS
+        from cnnviz.ui.dialogs.file_dialog import choose_file, patterns
 
-        dialog = QFileDialog(self._window, self.tr("Open image"), settings().get(FOLDER))
-        dialog.setObjectName("open")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [
-                self.tr("Images and arrays ({0})").format(_patterns(PICTURES + ARRAYS)),
-                self.tr("Images ({0})").format(_patterns(PICTURES)),
-                self.tr("Arrays and tables ({0})").format(_patterns(ARRAYS)),
-                self.tr("All files (*)"),
-            ]
-        )
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not _has_desktop_dialog())
-        dialog.fileSelected.connect(use)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-
-def _patterns(endings: tuple[str, ...]) -> str:
-    return " ".join(f"*.{ending}" for ending in endings)
-
-
-def _has_desktop_dialog() -> bool:
-    """Return whether the desktop brings a file dialog of its own; bare window managers do not."""
-    return bool(os.environ.get("XDG_CURRENT_DESKTOP"))
+        kinds = {
+            self.tr("Images and arrays ({0})"): (*PICTURES, *ARRAYS),
+            self.tr("Images ({0})"): PICTURES,
+            self.tr("Arrays and tables ({0})"): ARRAYS,
+        }
+        if documents:
+            everything = self.tr("Documents, images and arrays ({0})")
+            kinds = {everything: (*ENDINGS, *PICTURES, *ARRAYS), self.tr("Documents ({0})"): ENDINGS, **kinds}
+        words = [text.format(patterns(endings)) for text, endings in kinds.items()]
+        choose_file(self._window, title, [*words, self.tr("All files (*)")], settings().get(FOLDER), use)

@@ -21,16 +21,21 @@ class Entry(NamedTuple):
 
 MENUS: dict[str, tuple[Entry, ...]] = {
     "&File": (
-        Entry("file.open", "&Open image…", ("Ctrl+O",), "open", "Open a picture, an array or a table"),
+        Entry("file.new", "&New", ("Ctrl+N",), "new", "Begin anew with the example"),
+        Entry("file.new_window", "New &window", (), "", "One more window, with a document of its own", True),
+        Entry("file.open", "&Open…", ("Ctrl+O",), "open", "Open a document, a picture, an array or a table"),
+        Entry("file.open_recent", "Open &recent", (), "", "The documents that were open last"),
         Entry(
             "file.samples",
-            "Open &sample…",
+            "Open sa&mple…",
             ("Ctrl+Shift+O",),
             "image",
             "Open one of the images that ship",
             True,
         ),
-        Entry("file.quit", "&Quit", ("Ctrl+Q",)),
+        Entry("file.save", "&Save", ("Ctrl+S",), "save", "Save the document"),
+        Entry("file.save_as", "Save &as…", ("Ctrl+Shift+S",), "", "Save the document in another file", True),
+        Entry("file.quit", "&Quit", ("Ctrl+Q",), "", "Close all windows"),
     ),
     "&Edit": (
         Entry("edit.undo", "&Undo", ("Ctrl+Z",), "undo"),
@@ -102,7 +107,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     ),
 }
 CHECKABLE = {"view.present", "view.black", "view.white", "view.spotlight", "view.reduce_motion"}
-WITH_MENU = {"edit.copy_array", "play.chapters", "view.decimals"}
+WITH_MENU = {"file.open_recent", "edit.copy_array", "play.chapters", "view.decimals"}
 
 
 def make_actions(window: QMainWindow) -> dict[str, QAction]:

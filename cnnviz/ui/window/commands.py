@@ -49,7 +49,6 @@ def image_commands(
 ) -> Mapping[str, Command]:
     """Return what is done to the image, and how it and other arrays come and go; those that can go fill `arrays`."""
     return {
-        "file.open": opening.ask,
         "edit.copy": copying.copy,
         "edit.copy_array": partial(copying.fill, arrays),
         "edit.paste": opening.paste,
@@ -64,7 +63,6 @@ def window_commands(window: QWidget, session: Session, stage: Stage) -> Mapping[
     """Return what shows something else in a window, or over it."""
     return {
         "file.samples": partial(_choose_sample, session, window),
-        "file.quit": window.close,
         "view.zoom_in": lambda: stage.zoom(1),
         "view.zoom_out": lambda: stage.zoom(-1),
         "view.fit": lambda: stage.zoom(0),

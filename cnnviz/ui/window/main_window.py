@@ -34,6 +34,8 @@ from cnnviz.ui.window.chapter_menu import ChapterMenu
 from cnnviz.ui.window.commands import image_commands, refuse, session_commands, window_commands
 from cnnviz.ui.window.copying import Copying
 from cnnviz.ui.window.decimals import Decimals
+from cnnviz.ui.window.documents.documents import Documents
+from cnnviz.ui.window.documents.title import Title
 from cnnviz.ui.window.examples_menu import examples_menu
 from cnnviz.ui.window.explaining import Explaining
 from cnnviz.ui.window.image_editing import ImageEditing
@@ -53,7 +55,6 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session | None = None) -> None:
         super().__init__()
         self.setObjectName("main_window")
-        self.setWindowTitle("cnnviz")
         self.session = session or Session(parent=self)
         self._settings, self._appearance = settings(), appearance()
         self._appearance.renew()  # before there are widgets that it would have to go through
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._keyboard = Keyboard(self, self.stage)
         self._progress = JobProgress(self.session, self._keyboard.hint, self)
         self._opening = Opening(self, self.session)
+        self.documents = Documents(self.session, self._opening, self.setup, self)
         self._editing = Editing(self.session, self.stage, self)
         self._image = ImageEditing(self.session, self.setup, self.actions_by_id, self)
         self._copying = Copying(self.session, self._image.has_keyboard, self)
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
         self.menuBar().insertMenu(self.menuBar().actions()[3], examples_menu(self.session, self))
         self._keyboard.know_menus(self.menuBar())
         self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
+        Title(self.documents.paper, self.menuBar(), self)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._place, 1)
         self.statusBar().addPermanentWidget(self._keyboard.hint)
@@ -116,6 +119,7 @@ class MainWindow(QMainWindow):
             **session_commands(self.session),
             **image_commands(self._image, self._opening, self._copying, arrays),
             **window_commands(self, self.session, self.stage),
+            **self.documents.commands(self.actions_by_id["file.open_recent"].menu()),
             **self._presentation.commands(),
             "view.setup": self.setup.toggle,
             "view.explain": self.explain.toggle,
@@ -145,7 +149,15 @@ class MainWindow(QMainWindow):
         self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
         self.map.chapter_chosen.connect(session.go_to_chapter)
         self._refits = Refits(session, self)
-        for part in (self._editing, self._image, self._opening, self._copying, self._progress, self._refits):
+        for part in (
+            self._editing,
+            self._image,
+            self._opening,
+            self._copying,
+            self._progress,
+            self.documents,
+            self._refits,
+        ):
             part.said.connect(self._place.setText)
         self.stage.filter_chosen.connect(session.follow)
         self.work.channels.chosen.connect(session.follow)
@@ -155,7 +167,7 @@ class MainWindow(QMainWindow):
 
     def open(self, path: str) -> None:
         """Open a file as if it had been named on the command line."""
-        self._opening.open_at_start(path)
+        self.documents.open_at_start(path)
 
     def _listen(self, listens: bool) -> None:
         """Follow what belongs to the application, which a window does until it is closed."""
@@ -231,7 +243,11 @@ class MainWindow(QMainWindow):
         self.stage.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where the window was, and leave nothing of it behind."""
+        """Remember where the window was and leave nothing behind, when it is known what becomes of the document."""
+        if not self.documents.may_close():
+            event.ignore()
+            return
+        self.documents.close()
         self.session.close()
         if not self.isFullScreen():
             self._settings.set(GEOMETRY, fitting.remembered(self))

@@ -1,0 +1,67 @@
+"""Where the document of a session is kept, and whether it is there as it is now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnnviz.qt import QObject, pyqtSignal
+from cnnviz.session.session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cnnviz.storage.files import Stamp
+
+
+class Paper(QObject):
+    """What of a session's work is on the disk: undone back to there it is as it was saved.
+
+    Signals
+    -------
+    changed : it is kept somewhere else, or differs from it now, or no longer
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._stack = session.undo_stack
+        self._is_saving = False
+        self.path: Path | None = None
+        """The file, or None where there is none yet."""
+        self.stamp: Stamp | None = None
+        """What it was like when it was last read or written here."""
+        session.undo_changed.connect(self.changed)
+
+    @property
+    def name(self) -> str:
+        """What the file is called, or nothing."""
+        return "" if self.path is None else self.path.name
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether something would be lost without being saved."""
+        return self._is_saving or not self._stack.isClean()
+
+    def keep(self, path: Path | None, stamp: Stamp | None) -> None:
+        """Know where the document that has just been opened is kept, which may be nowhere."""
+        self.path, self.stamp = path, stamp
+        self.changed.emit()
+
+    def begin_saving(self) -> None:
+        """Know that what is open now is on its way to the disk: what is changed from here on is not among it."""
+        self._is_saving = True
+        self._stack.setClean()
+        self.changed.emit()
+
+    def end_saving(self, path: Path, stamp: Stamp | None) -> None:
+        """Know that it is there."""
+        self._is_saving = False
+        self.keep(path, stamp)
+
+    def fail_saving(self, *, was_clean: bool) -> None:
+        """Know that it is not: it counts as changed, unless it `was_clean` before, where it is kept already."""
+        self._is_saving = False
+        if not was_clean:
+            self._stack.resetClean()
+        self.changed.emit()

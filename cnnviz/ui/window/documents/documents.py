@@ -1,0 +1,201 @@
+"""The document of a window: new, opened, saved; nothing is lost without being asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cnnviz.qt import QMainWindow, QMenu, QMessageBox, QObject, pyqtSignal
+from cnnviz.session.paper import Paper
+from cnnviz.session.session import Session
+from cnnviz.storage.names import is_document
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cnnviz.storage import Document
+    from cnnviz.storage.files import Stamp
+    from cnnviz.ui.importing.opening import Opening
+    from cnnviz.ui.panels.setup import Setup
+    from cnnviz.ui.window.documents.saving import Saving
+
+Then = Callable[[], object]
+
+
+class Documents(QObject):
+    """Opens and saves what a session has open.
+
+    Signals
+    -------
+    said : what was done, or is being done
+    """
+
+    said = pyqtSignal(str)
+
+    def __init__(self, session: Session, opening: Opening, setup: Setup, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._session, self._opening, self._setup, self._window = session, opening, setup, window
+        self.paper = Paper(session)
+        self._first_use: Saving | None = None
+        self._question: QMessageBox | None = None
+        self._may_close = False
+        opening.document_given.connect(self.open)
+
+    @property
+    def saving(self) -> Saving:
+        """What writes the document."""
+        if self._first_use is None:
+            from cnnviz.ui.window.documents.saving import Saving  # a start does not wait for it
+
+            self._first_use = Saving(self._session, self.paper, self._document, self._window)
+            self._first_use.said.connect(self.said)
+        return self._first_use
+
+    def commands(self, recent: QMenu) -> Mapping[str, Then]:
+        """Return what the actions about files do; those that were last open fill a menu."""
+        return {
+            "file.new": self.new,
+            "file.new_window": _open_window,
+            "file.open": self._opening.ask,
+            "file.open_recent": partial(self._fill, recent),
+            "file.save": lambda: self.saving.save(),
+            "file.save_as": lambda: self.saving.save_as(),
+            "file.quit": _quit,
+        }
+
+    def new(self) -> None:
+        """Begin anew with the example."""
+        self.before_losing(self._begin_anew)
+
+    def open(self, path: str) -> None:
+        """Open a document in the place of this one, or use an image in it."""
+        if is_document(path):
+            self.before_losing(partial(self._load, path))
+        else:
+            self._opening.open(path)
+
+    def open_at_start(self, path: str) -> None:
+        """Do that with nothing to lose."""
+        (self._load if is_document(path) else self._opening.open_at_start)(path)
+
+    def restore(self, document: Document, path: Path | None, known: Stamp | None) -> bool:
+        """Open what was not saved when the program died; return whether there is room for it."""
+        if not self._session.open(document, text=self.tr("recover"), is_kept=False):
+            return False
+        self._show_panels(document)
+        self.paper.keep(path, known)
+        return True
+
+    def before_losing(self, then: Then) -> None:
+        """Do something that loses what is open: where it is not saved, when a person has said what becomes of it."""
+        if not self.paper.is_modified:
+            then()
+        elif self._question is None:
+            self._ask_whether_to_save(then)
+        else:
+            self._question.activateWindow()
+
+    def may_close(self) -> bool:
+        """Return whether the window can be closed; where it cannot yet, it closes by itself when it can."""
+        if self._may_close or not self.paper.is_modified or _ends_now():
+            return True
+        self.before_losing(self._close)
+        return False
+
+    def let_go(self) -> None:
+        """Let the window be closed, whatever becomes of what is open."""
+        self._may_close = True
+
+    def close(self) -> None:
+        """End what is on its way: the window is closed."""
+        self._may_close = False
+        if self._first_use is not None:
+            self._first_use.close()
+
+    def _close(self) -> None:
+        self.let_go()
+        self._window.close()
+
+    def _ask_whether_to_save(self, then: Then) -> None:
+        from cnnviz.ui.window.documents.questions import ask
+
+        self._session.player.pause()
+        words = self.tr("“{0}” has changes that are not saved.").format(
+            self.paper.name or self.tr("Untitled")
+        )
+        answers = {
+            "save": (self.tr("&Save"), lambda: self.saving.save(then)),
+            "discard": (self.tr("Do&n’t save"), then),
+        }
+        rule = self.tr("What you do not save is lost.")
+        self._question = ask(self._window, "unsaved", (words, rule), answers)
+        self._question.finished.connect(self._on_answer)
+
+    def _on_answer(self, _: int) -> None:
+        self._question = None
+
+    def _begin_anew(self) -> None:
+        from cnnviz.gallery.first_example import START, first_example
+        from cnnviz.run.options import RunOptions
+        from cnnviz.storage import Document
+
+        document = Document(
+            first_example(), RunOptions(follow=0), START, decimals=self._session.frame.decimals
+        )
+        if self._session.open(document, text=self.tr("new")):
+            self.paper.keep(None, None)
+            self.said.emit(self.tr("A new document, with the example to begin with"))
+
+    def _load(self, path: str) -> None:
+        from cnnviz.ui.window.documents.loading import load_job
+
+        self._session.jobs.start(load_job(path, self._use, self._window))
+
+    def _use(self, path: Path, document: Document, known: Stamp | None) -> None:
+        """Take what was read into the session."""
+
+        from cnnviz.importing.sentences import file_name
+        from cnnviz.ui.window.documents import recent
+
+        def keep(is_open: bool) -> None:
+            if is_open:
+                self._show_panels(document)
+                self.paper.keep(path, known)
+                recent.remember(path)
+                self.said.emit(document.text or self.tr("Opened {0}").format(file_name(path)))
+
+        self._session.ask_open(document, self.tr("open {0}").format(file_name(path)), keep)
+
+    def _show_panels(self, document: Document) -> None:
+        from cnnviz.ui.panels.rail import PARTS
+
+        self._setup.open(next((panel for panel in document.panels if panel in PARTS), ""))
+
+    def _document(self) -> Document:
+        part = self._setup.part
+        return replace(self._session.document, panels=(part,) if part else ())
+
+    def _fill(self, menu: QMenu) -> None:
+        from cnnviz.ui.window.documents import recent
+
+        recent.fill(menu, lambda path: self.open(str(path)))
+
+
+def _open_window() -> None:
+    from cnnviz.ui.window.documents.windows import open_another
+
+    open_another()
+
+
+def _quit() -> None:
+    from cnnviz.ui.window.documents.windows import quit_all
+
+    quit_all()
+
+
+def _ends_now() -> bool:
+    from cnnviz.ui.ending import is_now
+
+    return is_now()
