@@ -9,10 +9,10 @@ from cnnviz.run.training import Round
 from cnnviz.storage import Document
 
 if TYPE_CHECKING:
-    from cnnviz.session.session import Session
+    from cnnviz.session.open_run import OpenRun
 
 
-def document_of(session: Session, opened: Document | None) -> Document:
+def document_of(session: OpenRun, opened: Document | None) -> Document:
     """Return what is open in a session, with what nobody can change of the document that was `opened`."""
     rounds = session.rounds
     trained = len(rounds) > 1

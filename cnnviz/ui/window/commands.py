@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from cnnviz.canvas.stage import Stage
-from cnnviz.qt import QAction, QMenu, QWidget
+from cnnviz.qt import QAction, QMainWindow, QMenu, QWidget
 from cnnviz.run.timeline import Grain
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
@@ -59,10 +59,12 @@ def image_commands(
     }
 
 
-def window_commands(window: QWidget, session: Session, stage: Stage) -> Mapping[str, Command]:
+def window_commands(window: QMainWindow, session: Session, stage: Stage) -> Mapping[str, Command]:
     """Return what shows something else in a window, or over it."""
     return {
+        "file.new_window": partial(_open_another, window),
         "file.samples": partial(_choose_sample, session, window),
+        "file.quit": _quit,
         "view.zoom_in": lambda: stage.zoom(1),
         "view.zoom_out": lambda: stage.zoom(-1),
         "view.fit": lambda: stage.zoom(0),
@@ -84,6 +86,18 @@ def _show_keys(window: QWidget) -> None:
 
     actions = {action.objectName(): action for action in window.findChildren(QAction)}
     KeysDialog(key_groups(actions), window).open()
+
+
+def _open_another(window: QMainWindow) -> None:
+    from cnnviz.ui.window.documents.windows import open_another
+
+    open_another(window)
+
+
+def _quit() -> None:
+    from cnnviz.ui.window.documents.windows import quit_all
+
+    quit_all()
 
 
 def _show_about(window: QWidget) -> None:

@@ -57,12 +57,10 @@ class Documents(QObject):
         """Return what the actions about files do; those that were last open fill a menu."""
         return {
             "file.new": self.new,
-            "file.new_window": _open_window,
             "file.open": self._opening.ask,
             "file.open_recent": partial(self._fill, recent),
             "file.save": lambda: self.saving.save(),
             "file.save_as": lambda: self.saving.save_as(),
-            "file.quit": _quit,
         }
 
     def new(self) -> None:
@@ -93,6 +91,7 @@ class Documents(QObject):
         if not self.paper.is_modified:
             then()
         elif self._question is None:
+            self._window.activateWindow()
             self._ask_whether_to_save(then)
         else:
             self._question.activateWindow()
@@ -181,18 +180,6 @@ class Documents(QObject):
         from cnnviz.ui.window.documents import recent
 
         recent.fill(menu, lambda path: self.open(str(path)))
-
-
-def _open_window() -> None:
-    from cnnviz.ui.window.documents.windows import open_another
-
-    open_another()
-
-
-def _quit() -> None:
-    from cnnviz.ui.window.documents.windows import quit_all
-
-    quit_all()
 
 
 def _ends_now() -> bool:

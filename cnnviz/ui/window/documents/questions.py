@@ -18,7 +18,7 @@ def ask(
     name : what the box is called
     answers : by the name of its button, its text and what is done; Enter does the first
     """
-    box = QMessageBox(QMessageBox.Icon.Question, "cnnviz", words[0], parent=window)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "cnnviz", words[0], parent=window)
     box.setObjectName(name)
     box.setInformativeText(words[1])
     chosen: dict[object, Answer] = {}

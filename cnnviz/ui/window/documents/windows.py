@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from cnnviz.qt import QApplication, QCoreApplication, QEvent, QObject, QTimer
-
-if TYPE_CHECKING:
-    from cnnviz.ui.window.main_window import MainWindow
+from cnnviz.qt import QApplication, QCoreApplication, QEvent, QMainWindow, QObject, QTimer
+from cnnviz.ui.window.documents.documents import Documents
 
 
 class _Kept(QObject):
@@ -15,15 +11,15 @@ class _Kept(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._windows: list[MainWindow] = []
+        self._windows: list[QMainWindow] = []
 
-    def add(self, window: MainWindow) -> None:
+    def add(self, window: QMainWindow) -> None:
         """Hold a window."""
         self._windows.append(window)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let go of a window that was hidden because it is closed, when all that is going on has ended."""
+        """Let go of a window that is closed, when all that its closing does has been done."""
         if event.type() == QEvent.Type.Close:
             QTimer.singleShot(0, self._look)
         return False
@@ -34,35 +30,31 @@ class _Kept(QObject):
             window.deleteLater()
 
 
-def open_another() -> MainWindow:
-    """Open one more window, with a session of its own."""
-    from cnnviz.ui import open_window
-
+def open_another(window: QMainWindow) -> QMainWindow:
+    """Open one more window of the kind, with a session of its own."""
     running = QCoreApplication.instance()
     assert running is not None
     kept = running.findChild(_Kept) or _Kept(running)
-    window = open_window()
-    kept.add(window)
-    return window
+    other = type(window)()
+    kept.add(other)
+    other.show()
+    return other
 
 
-def main_windows() -> list[MainWindow]:
-    """Return those that are open, the one in use last."""
-    from cnnviz.ui.window.main_window import MainWindow
-
-    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()]
-    return sorted(found, key=lambda window: window.isActiveWindow())
+def open_documents() -> list[Documents]:
+    """Return the documents of all windows that are open."""
+    found = (window.findChild(Documents) for window in QApplication.topLevelWidgets() if window.isVisible())
+    return [documents for documents in found if documents is not None]
 
 
-def quit_all(given_up: frozenset[MainWindow] = frozenset()) -> None:
+def quit_all(given_up: frozenset[Documents] = frozenset()) -> None:
     """Close all windows, when what is in each is saved or `given_up`; at the first Cancel all of them stay."""
-    windows = main_windows()
-    unsaved = (one for one in windows if one not in given_up and one.documents.paper.is_modified)
+    everything = open_documents()
+    unsaved = (one for one in everything if one not in given_up and one.paper.is_modified)
     first = next(unsaved, None)
     if first is None:
-        for window in windows:
-            window.documents.let_go()
+        for documents in everything:
+            documents.let_go()
         QApplication.closeAllWindows()
-        return
-    first.activateWindow()
-    first.documents.before_losing(lambda: quit_all(given_up | {first}))
+    else:
+        first.before_losing(lambda: quit_all(given_up | {first}))

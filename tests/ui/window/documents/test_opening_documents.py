@@ -154,9 +154,8 @@ def test_a_file_that_is_gone_meanwhile_is_written_again(window, tmp_path):
 def test_a_new_window_has_a_document_of_its_own(window, qapp):
     edit(window)
     do(window, "file.new_window")
-    from cnnviz.ui.window.documents.windows import main_windows
-
-    other = next(one for one in main_windows() if one is not window)
+    others = [one for one in qapp.topLevelWidgets() if isinstance(one, type(window)) and one.isVisible()]
+    other = next(one for one in others if one is not window)
     assert not other.isWindowModified()
     assert other.session is not window.session
     other.close()
