@@ -35,6 +35,7 @@ class Loss:
     targets : of "mse", in the output's shape; zeros where there is none
     labels : the right class of "cross_entropy"
     values : of "typed", in the output's shape; ones where there are none
+    target_kernel : the preset whose output the targets are, for these images by these layers; "" where they are others
     """
 
     name: LossName = "sum"
@@ -42,6 +43,7 @@ class Loss:
     targets: tuple[Array, ...] = ()
     labels: tuple[int, ...] = ()
     values: tuple[Array, ...] = ()
+    target_kernel: str = ""
 
     def fitted(self, shape: Shape, images: int = 1) -> "Loss":
         """Return this loss for an output of `shape` of so many images: what does not fit is set to its default."""
@@ -53,6 +55,7 @@ class Loss:
         labels = (*self.labels, *[0] * images)[:images]
         if len(shape) == 1:
             labels = tuple(min(label, shape[0] - 1) for label in labels)
+        fits = len(self.targets) >= images and all(target.shape == shape for target in self.targets[:images])
         return replace(
             self,
             name=name,
@@ -60,11 +63,13 @@ class Loss:
             labels=labels,
             targets=_fitted(self.targets, shape, images, 0.0),
             values=_fitted(self.values, shape, images, 1.0),
+            target_kernel=self.target_kernel if fits else "",
         )
 
     def with_target(self, sample: int, target: Array) -> "Loss":
         """Return this loss with another target for an image."""
-        return replace(self, targets=_exchanged(self.targets, sample, frozen(target)))
+        targets = _exchanged(self.targets, sample, frozen(target))
+        return replace(self, targets=targets, target_kernel="")
 
     def with_values(self, sample: int, values: Array) -> "Loss":
         """Return this loss with another given gradient for an image."""

@@ -23,7 +23,12 @@ def run_bytes(experiment: Experiment) -> int:
 
 def takes_long(experiment: Experiment) -> bool:
     """Return whether one would wait for a run of the experiment."""
-    return sum(_products(experiment)) * len(experiment.images) > LONG
+    return products(experiment) > LONG
+
+
+def products(experiment: Experiment) -> int:
+    """Return how often a forward pass multiplies, or looks at a number."""
+    return sum(_products(experiment)) * len(experiment.images)
 
 
 def parameter_bytes(experiment: Experiment) -> int:

@@ -15,7 +15,7 @@ _SUBTITLES: Mapping[ChapterKind, str] = {
     ChapterKind.GLOBAL_POOL: "the mean of each channel, over the whole image",
     ChapterKind.FLATTEN: "everything in one list, row by row",
     ChapterKind.LINEAR: "every unit sums over all inputs, each with its weight, and adds its bias",
-    ChapterKind.LOSS: "all outputs are added up",
+    ChapterKind.LOSS: "all outputs are added up: no loss to make small, but a way to look at gradients",
     ChapterKind.MSE: "the mean of the squared differences from the target",
     ChapterKind.CROSS_ENTROPY: "from logits to probabilities to −log of the right one",
     ChapterKind.UPSTREAM: "how the loss changes with each output: here the way back begins",
@@ -46,7 +46,10 @@ _IN_FORCE: Mapping[tuple[ChapterKind, str], str] = {
     (ChapterKind.AVERAGE_POOL, "counted"): "the mean of each window, padding counted in",
     (ChapterKind.AVERAGE_POOL, "left out"): "the mean of each window, of what is no padding",
     (ChapterKind.AVERAGE_POOL_BACK, "left out"): "every cell of the window but padding gets the same share",
-    (ChapterKind.LOSS, "cell"): "one output is taken as it is",
+    (
+        ChapterKind.LOSS,
+        "cell",
+    ): "one output is taken as it is: no loss to make small, but a way to look at gradients",
     (ChapterKind.UPSTREAM, "sum"): "each output adds itself to the loss: its gradient is 1",
     (
         ChapterKind.UPSTREAM,
@@ -55,7 +58,7 @@ _IN_FORCE: Mapping[tuple[ChapterKind, str], str] = {
     (
         ChapterKind.UPSTREAM,
         "sigmoid_slope",
-    ): "no loss: each gradient is the slope of the sigmoid of its output",
+    ): "no loss, but a way to look at gradients: each gradient is the slope of the sigmoid of its output",
     (ChapterKind.UPSTREAM, "typed"): "no loss: the gradient is given as it was typed",
     (
         ChapterKind.SPREAD,

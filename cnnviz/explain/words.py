@@ -1,5 +1,6 @@
 """A position and its cells in words: for the status line, the heading and screen readers."""
 
+from cnnviz.explain.dead import why_dead
 from cnnviz.explain.formula import formula
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import exactly
@@ -11,7 +12,7 @@ from cnnviz.trace.steps import Cell
 
 def headline(chapter: Chapter) -> tuple[str, str]:
     """Return a chapter's title, and what happens in it by the settings in force."""
-    return chapter.title, subtitle(chapter)
+    return chapter.title, why_dead(chapter) or subtitle(chapter)
 
 
 def place(frame: Frame) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from cnnviz.engine.layers import Parameters
 from cnnviz.engine.network import Gradients, Network
 from cnnviz.experiment.document import Experiment
 from cnnviz.run.losses import Losses, losses_of
@@ -83,8 +84,15 @@ class Numbers:
         found = {layer: self.network.layers[place].parameters for layer, place in self._last.items()}
         return {layer: parameters for layer, parameters in found.items() if parameters}
 
+    @cached_property
+    def slopes(self) -> Sequence[Parameters]:
+        """The gradients of the mean loss with respect to each network layer's parameters: what training goes by."""
+        return self.network.gradients(self.upstream / len(self.experiment.images), self.arrays)
+
     def stepped(self, learning_rate: float) -> Numbers:
         """Return the numbers after one step of gradient descent on the mean loss."""
-        slope = self.upstream / len(self.experiment.images)
-        network = self.network.step(self.network.gradients(slope, self.arrays), learning_rate)
-        return Numbers(self.experiment, network, self._last)
+        return self.moved(self.slopes, learning_rate)
+
+    def moved(self, against: Sequence[Parameters], by: float) -> Numbers:
+        """Return the numbers with every parameter moved `by` so much against a direction."""
+        return Numbers(self.experiment, self.network.step(against, by), self._last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,19 +14,18 @@ from cnnviz.experiment.size import why_too_large
 from cnnviz.qt import QObject, QUndoStack, pyqtSignal
 from cnnviz.run.timeline import Position
 from cnnviz.run.training import Round
-from cnnviz.session.open_run import OpenRun
+from cnnviz.session.learning import Learning
 from cnnviz.session.undo import Edit, Opened, bound_memory
 
 if TYPE_CHECKING:
     from cnnviz.gallery.examples import Example
     from cnnviz.session.beforehand import Beforehand
-    from cnnviz.session.jobs import Jobs
     from cnnviz.storage import Document
 
 _UNDO_DEPTH = 500
 
 
-class Session(OpenRun):
+class Session(Learning):
     """What a person is working on.
 
     Views ask with `seek`, `edit`, `follow`, ..., and hear of it by the signals.
@@ -33,13 +33,11 @@ class Session(OpenRun):
 
     Signals
     -------
-    experiment_changed, frame_changed, grain_changed, rounds_changed, refused : as in `OpenRun`
+    experiment_changed, frame_changed, grain_changed, rounds_changed, refused, jobs_changed : as in `Learning`
     undo_changed : there is something else to undo or to redo
-    jobs_changed : a job has begun, got on or ended
     """
 
     undo_changed = pyqtSignal()
-    jobs_changed = pyqtSignal()
 
     def __init__(
         self,
@@ -51,18 +49,7 @@ class Session(OpenRun):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_DEPTH)
         self.undo_stack.indexChanged.connect(self._on_undo)
-        self._jobs: Jobs | None = None
         self._opened: Document | None = None
-
-    @property
-    def jobs(self) -> Jobs:
-        """What is done off the GUI thread."""
-        if self._jobs is None:
-            from cnnviz.session.jobs import Jobs  # a start does not wait for it
-
-            self._jobs = Jobs(self.clock)
-            self._jobs.changed.connect(self.jobs_changed)
-        return self._jobs
 
     @cached_property
     def _beforehand(self) -> Beforehand:
@@ -70,40 +57,34 @@ class Session(OpenRun):
 
         return Beforehand(self.jobs, self._runs, self._refuse)
 
-    def train(self, rounds: int, failed: Callable[[str], object] | None = None) -> None:
-        """Repeat the whole run with the parameters that come of it, so many times, as a job and one edit.
+    def _open_round(
+        self, experiment: Experiment, text: str, rounds: Sequence[Round], *, at_start: bool = False
+    ) -> None:
+        """Open one of some rounds, as one edit, and go to its beginning if asked to."""
 
-        Why it cannot be is said to `failed`, else by `refused`.
-        """
-        from cnnviz.session.training import train
+        def show() -> None:
+            if self._push(experiment, text, rounds=rounds) and at_start:
+                self.go_to_start()
 
-        before = self._rounds[: self.round + 1]
-
-        def keep(known: Sequence[Round], text: str) -> None:
-            last = known[-1].experiment
-            self._beforehand.compute(last, text, lambda: self._push(last, text, rounds=[*before, *known]))
-
-        train(self._experiment, before, rounds, self.jobs, keep, failed or self.refused.emit)
-
-    def go_to_round(self, number: int) -> None:
-        """Go back, or forth again, to a round of the training, with the very numbers that it had."""
-        if not self._rounds[number].is_known:
-            words = self.tr(
-                "Of round {0} the file had the loss alone, not its parameters: train again to go there"
-            )
-            self._refuse(words.format(number))
-        elif number != self.round:
-            there, rounds = self._rounds[number].experiment, self._rounds
-            text = self.tr("go to round {0}").format(number)
-            self._beforehand.compute(there, text, lambda: self._push(there, text, rounds=rounds))
+        self._beforehand.compute(experiment, text, show)
 
     def edit(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
         """Replace the experiment, as one entry of the undo stack that is called `text`; nothing changed is no entry.
 
+        Another learning rate counts from the next round on: the rounds so far stay, what came after this one goes.
         Edits one after another that are `part_of` the same thing, such as a stroke, become one entry.
         """
         if not unchanged(experiment, self._experiment):
-            self._push(experiment, text, part_of)
+            self._push(experiment, text, part_of, self._rounds_with(experiment))
+
+    def _rounds_with(self, experiment: Experiment) -> Sequence[Round]:
+        """Return the rounds of which `experiment` is one: none but itself, unless it has but another rate."""
+        now = self._experiment
+        other_rate = experiment.learning_rate != now.learning_rate
+        if not other_rate or not unchanged(replace(experiment, learning_rate=now.learning_rate), now):
+            return ()
+        here = self.round
+        return [*self._rounds[:here], Round(experiment, self._rounds[here].loss)]
 
     def ask(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
         """Do what `edit` does, as a person asks for it: what takes long is computed beside everything else first."""

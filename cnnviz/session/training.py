@@ -16,54 +16,73 @@ Say: TypeAlias = Callable[[str], object]
 Keep: TypeAlias = Callable[[Sequence[Round], str], object]
 
 
+class Training:
+    """A training on its way: so many rounds more, of which those in `known` are done."""
+
+    def __init__(self, experiment: Experiment, rounds: int) -> None:
+        self._experiment, self.rounds = experiment, rounds
+        self.known: list[Round] = []
+        self.job: Job | None = None
+
+    def work(self) -> None:
+        """Compute round after round."""
+        for done in rounds_after(self._experiment, self.rounds):
+            self.known.append(done)
+            report(len(self.known) / self.rounds)
+
+    def words(self) -> str:
+        """Return how far it is."""
+        loss = self.known[-1].loss if self.known else None
+        text = _translated("Training · round {0} of {1}").format(len(self.known), self.rounds)
+        return text if loss is None else text + _translated(" · loss {0}").format(shown(loss))
+
+
 def train(
-    experiment: Experiment, before: Sequence[Round], rounds: int, jobs: Jobs, keep: Keep, failed: Say
-) -> None:
-    """Train `experiment` for so many rounds; stopped by a person, it keeps those that are done.
+    experiment: Experiment,
+    before: Sequence[Round],
+    rounds: int,
+    jobs: Jobs,
+    keep: Keep,
+    failed: Say,
+    title: str = "",
+) -> Training | None:
+    """Train `experiment` for so many rounds, and return the training; stopped by a person, it keeps what is done.
 
     Parameters
     ----------
     before : the rounds that lead to it
     keep : takes the rounds that are done, and what undo calls them
     failed : takes the sentence that says why there are none
+    title : what undo calls it, where it is not just so many rounds
     """
     take_buffer()
     reason = _why_not(experiment, before, rounds)
-    if reason is None:
-        jobs.start(_job(experiment, rounds, keep, failed))
-    else:
+    if reason is not None:
         failed(reason)
+        return None
+    training = Training(experiment, rounds)
+    training.job = _job(training, keep, failed, title)
+    jobs.start(training.job)
+    return training
 
 
-def _job(experiment: Experiment, rounds: int, keep: Keep, failed: Say) -> Job:
-    known: list[Round] = []
-
-    def work() -> None:
-        for done in rounds_after(experiment, rounds):
-            known.append(done)
-            report(len(known) / rounds)
-
+def _job(training: Training, keep: Keep, failed: Say, title: str) -> Job:
     def finish(_: object = None) -> None:
-        done = list(known)  # the thread may be in the middle of the next
+        done = list(training.known)  # the thread may be in the middle of the next
         if done:
-            keep(done, _title(len(done)))
-
-    def words() -> str:
-        loss = known[-1].loss if known else None
-        text = _translated("Training · round {0} of {1}").format(len(known), rounds)
-        return text if loss is None else text + _translated(" · loss {0}").format(shown(loss))
+            keep(done, title or _title(len(done)))
 
     def outdated() -> None:
         failed(_translated("The training was stopped and forgotten, since what it began with was changed"))
 
     return Job(
-        _title(rounds),
-        work,
+        title or _title(training.rounds),
+        training.work,
         finish,
         failed,
         finish,
         outdated,
-        words,
+        training.words,
         _translated("the rounds that are done are kept"),
     )
 

@@ -115,7 +115,8 @@ def _loss(record: LossRecord, images: int) -> Loss:
         where = f"experiment.loss.{name}"
         arrays[name] = tuple(_array(rows, f"{where}[{k}]", (1, 3)) for k, rows in enumerate(given))
     cell = None if record.cell is None else tuple(record.cell)
-    return Loss(record.name, cell, arrays["targets"], tuple(record.labels), arrays["values"])
+    labels = tuple(record.labels)
+    return Loss(record.name, cell, arrays["targets"], labels, arrays["values"], record.target_kernel)
 
 
 def _array(record: Any, where: str, ranks: tuple[int, ...]) -> Any:

@@ -117,6 +117,7 @@ class LossRecord(Record):
     labels: list[Count]
     targets: list[Rows1or3 | Repeated]
     values: list[Rows1or3 | Repeated]
+    target_kernel: Name = ""
 
 
 class ExperimentRecord(Record):

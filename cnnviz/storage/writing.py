@@ -56,6 +56,7 @@ def _experiment(experiment: Experiment) -> Mapping[str, Any]:
             "labels": list(loss.labels),
             "targets": list(loss.targets),
             "values": list(loss.values),
+            "target_kernel": loss.target_kernel,
         },
     }
 

@@ -77,7 +77,7 @@ SAID = {
 """What must be said of each chapter of a kind, whatever the words around it."""
 
 OF_LOSS = {
-    ("sum", "loss"): "all outputs are added up",
+    ("sum", "loss"): "all outputs are added up: no loss to make small",
     ("cell", "loss"): "one output is taken",
     ("sum", "upstream"): "its gradient is 1",
     ("cell", "upstream"): "only the chosen output",

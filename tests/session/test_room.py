@@ -152,12 +152,14 @@ import resource
 import numpy as np
 from cnnviz.application import application
 application(offscreen=True)
+from dataclasses import replace
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.windows import Window
 from cnnviz.session.session import Session
+from cnnviz.gallery.first_example import first_example
 from cnnviz.session import jobs
 jobs.AT_ONCE = 600
-session = Session()
+session = Session(replace(first_example(), learning_rate=0.001))  # faster, its ReLU is soon dead
 refused = []
 session.refused.connect(refused.append)
 session.train(2)

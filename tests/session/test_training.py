@@ -38,6 +38,10 @@ def numbers(session):
     return [array.tobytes() for array in arrays]
 
 
+def brighter(experiment):
+    return experiment.with_image(experiment.image + 1, "brighter")
+
+
 def losses(session):
     return [known.loss for known in session.rounds]
 
@@ -142,7 +146,7 @@ def test_undo_brings_back_the_rounds_that_were_forgotten(session):
 
 def test_an_edit_after_training_starts_a_new_history(session, heard):
     session.train(3)
-    session.edit(replace(session.experiment, learning_rate=0.01), "learning rate")
+    session.edit(brighter(session.experiment), "brighter")
     assert losses(session) == [session.timeline.loss]
     assert session.round == 0
     assert heard.count("rounds") == 2
@@ -151,7 +155,7 @@ def test_an_edit_after_training_starts_a_new_history(session, heard):
 def test_undoing_that_edit_opens_what_was_trained_with_all_its_rounds(session):
     session.train(3)
     trained, known = numbers(session), losses(session)
-    session.edit(replace(session.experiment, learning_rate=0.01), "learning rate")
+    session.edit(brighter(session.experiment), "brighter")
     session.undo_stack.undo()
     assert numbers(session) == trained
     assert (losses(session), session.round) == (known, 3)
@@ -163,9 +167,24 @@ def test_the_round_is_known_to_all_who_hear_of_the_experiment(session):
     seen = []
     session.experiment_changed.connect(lambda: seen.append((session.round, len(session.rounds))))
     session.train(2)
-    session.edit(replace(session.experiment, learning_rate=0.01), "learning rate")
+    session.edit(brighter(session.experiment), "brighter")
     session.undo_stack.undo()
     assert seen == [(2, 3), (0, 1), (2, 3)]
+
+
+def test_another_rate_counts_from_the_next_round_on(session):
+    session.train(4)
+    known = losses(session)
+    session.go_to_round(2)
+    session.edit(replace(session.experiment, learning_rate=0.01), "learning rate")
+    assert losses(session) == known[:3]
+    assert session.round == 2
+    session.train(1)
+    assert losses(session)[:3] == known[:3]
+    assert known[3] < losses(session)[3] < known[2]
+    for _ in range(2):
+        session.undo()
+    assert (losses(session), session.round, session.experiment.learning_rate) == (known, 2, 0.3)
 
 
 def test_kernels_that_have_learned_are_nobody_s_preset(qapp):
@@ -183,11 +202,12 @@ def test_the_place_is_kept_through_training(session):
     assert session.frame.timeline is session.timeline
 
 
-def test_without_parameters_training_changes_nothing(qapp):
+def test_without_parameters_training_is_refused(qapp):
     session = Session(experiments()["list"])
-    session.train(2)
-    assert losses(session) == [session.timeline.loss] * 3
-    assert session.round in range(3)
+    said = []
+    session.train(2, said.append)
+    assert said == ["No layer has weights, so nothing can be learned: add a convolution"]
+    assert losses(session) == [session.timeline.loss]
 
 
 def test_a_given_gradient_trains_without_a_loss(qapp):

@@ -41,6 +41,7 @@ def odd_experiments(draw):
             layers.append(SwitchedOff(own))
     images = tuple(sprinkled(plain.image, draw) for _ in range(draw(st.integers(1, 2))))
     loss = draw(st.sampled_from([plain.loss, plain.loss.fitted(plain.shapes[-1], len(images))]))
+    loss = replace(loss, target_kernel=draw(st.sampled_from(["", "Sobel y"])))
     made = replace(plain, images=images, layers=tuple(layers), loss=loss, learning_rate=draw(NUMBERS))
     return replace(made, image_name=draw(WORDS))
 

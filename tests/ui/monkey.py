@@ -40,7 +40,7 @@ SHORTCUTS = (
     *((key, NONE) for key in (KEY.Key_Home, KEY.Key_End, KEY.Key_PageUp, KEY.Key_PageDown, KEY.Key_Tab)),
     *((key, NONE) for key in (KEY.Key_Escape, KEY.Key_Return, KEY.Key_F2, KEY.Key_Delete, KEY.Key_5)),
 )
-LEFT_ALONE = {"train"}  # many rounds at a time are slow; a training of its own is below
+LEFT_ALONE = {"train_10", "train_100"}  # many rounds at a time are slow; a training of its own is below
 
 
 class Monkey(Hands):

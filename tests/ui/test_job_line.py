@@ -190,6 +190,6 @@ def test_training_that_cannot_be_is_said_in_its_card(window, monkeypatch):
     from cnnviz.session import memory
 
     monkeypatch.setattr(memory, "ROUNDS_BYTES", 0)
-    click(named(window, "train"))
+    click(named(window, "train_10"))
     assert "one more round" in named(named(window, "training"), "reason").text()
     assert len(window.session.rounds) == 1

@@ -40,6 +40,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
+        self._alone = alone
         self.setProperty("kind", "alone" if alone else "card")
         self._heading = QLabel(title, self)
         self._heading.setProperty("kind", "card")
@@ -56,7 +57,7 @@ class Card(QFrame):
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(REASON_STAYS)
-        self._forget.timeout.connect(self._reason.hide)
+        self._forget.timeout.connect(self.unsay)
         self.column = QVBoxLayout(self)
         self.column.setSpacing(7)
         if alone:  # its panel has the title
@@ -74,11 +75,20 @@ class Card(QFrame):
             self.style().unpolish(self)
             self.style().polish(self)
 
+    @property
+    def reason(self) -> QLabel:
+        """The sentence that says why something is impossible; a card alone in its panel has a place for it."""
+        return self._reason
+
     def say(self, reason: str, of: QWidget | None = None) -> None:
-        """Say for a while why something is impossible, right beneath what it is said of, or what has the keyboard."""
-        if self.form.indexOf(self._reason) >= 0:
-            self.form.takeRow(self._reason)
-        self.form.insertRow(self._row_of(of or QApplication.focusWidget() or self) + 1, self._reason)
+        """Say for a while why something is impossible, right beneath what it is said of, or what has the keyboard.
+
+        A card that is alone says it where nothing has to make room for it.
+        """
+        if not self._alone:
+            if self.form.indexOf(self._reason) >= 0:
+                self.form.takeRow(self._reason)
+            self.form.insertRow(self._row_of(of or QApplication.focusWidget() or self) + 1, self._reason)
         self._reason.setText(sentence(reason))
         self._reason.show()
         self._forget.start()

@@ -1,19 +1,28 @@
-"""The set-up of the loss: what is made small, or the gradient that is given; and the learning rate."""
+"""The set-up of the loss: what is made small, or the gradient that is given; the target; and the learning rate."""
 
 from dataclasses import replace
 
+from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import Limit
-from cnnviz.experiment.loss import LOSSES, Loss
+from cnnviz.experiment.loss import LOSSES, Loss, LossName
 from cnnviz.explain.numbers import shown, written
-from cnnviz.qt import QHBoxLayout, QPushButton, QWidget, pyqtSignal
+from cnnviz.qt import QHBoxLayout, QWidget, pyqtSignal
 from cnnviz.session.settings import DECIMALS, settings
 from cnnviz.ui.cards.card import Card
-from cnnviz.ui.fields.numeral import Span
-from cnnviz.ui.fields.real_field import RealField
+from cnnviz.ui.cards.loss_target import LossTarget
+from cnnviz.ui.cards.rate_field import rate_field
 
-_FASTEST = 10.0  # learning rate
+_WORDS: dict[LossName, str] = {
+    "sum": "A way to look at gradients, no loss to make small: each output counts 1",
+    "cell": "A way to look at gradients, no loss to make small: one cell counts 1, the others 0",
+    "mse": "How far the output is from a target: the mean of the squared differences",
+    "cross_entropy": "How unlikely the right class is taken to be",
+    "sigmoid_slope": "A way to look at gradients, no loss to make small: each is σ′ of its output",
+    "typed": "No loss: you give the gradient that comes from above",
+}
+_LINES = 3  # of these words, kept whichever loss it is
 
 
 class LossCard(Card):
@@ -31,6 +40,8 @@ class LossCard(Card):
         self._experiment: Experiment | None = None
         self._name = self.choice("loss_name", self.tr("Loss or upstream gradient"), LOSSES)
         self._name.activated.connect(self._edit_name)
+        self._words = self.note("loss_words")
+        self._words.setMinimumHeight(_LINES * self._words.fontMetrics().lineSpacing())
         self._cell = QWidget(self)
         self._axes = [
             self.number(f"loss_cell_{axis}", self.tr("Output, axis {0}").format(axis)) for axis in range(3)
@@ -43,45 +54,32 @@ class LossCard(Card):
             line.addWidget(field, 1)
         self._label = self.number("loss_label", self.tr("Right class"))
         self._label.edited.connect(self._edit_label)
-        self._numbers = QPushButton(self.tr("Numbers…"), self)
-        self._numbers.setObjectName("loss_numbers")
-        self._numbers.clicked.connect(self._edit_numbers)
-        self._picture = QPushButton(self.tr("Image…"), self)
-        self._picture.setObjectName("loss_image")
-        self._picture.setToolTip(self.tr("An image that the output should come to look like"))
-        self._picture.clicked.connect(self.target_asked)
-        self._rate = self._rate_field()
+        self._target = LossTarget(self)
+        self._target.image_asked.connect(self.target_asked)
+        self._target.numbers_asked.connect(self._edit_numbers)
+        self._target.kernel_chosen.connect(self._aim_at_kernel)
+        self._rate = rate_field("learning_rate", self)
+        self.tell_of(self._rate)
+        self._rate.edited.connect(self._edit_rate)
         self._value = self.note("loss_value", "strong")
         self.form.addRow(self._name)
+        self.form.addRow(self._words)
         self.row(self.tr("Which"), self._cell)
         self.row(self.tr("Class"), self._label)
-        given = QWidget(self)
-        buttons = QHBoxLayout(given)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(4)
-        for button in (self._numbers, self._picture):
-            button.setProperty("kind", "narrow")
-            buttons.addWidget(button, 1)
-        self._given = given
-        self.row("", given)
+        self.form.addRow(self._target)
         self.row(self.tr("Rate η"), self._rate)
-        self.column.insertWidget(0, self._value)
+        self.column.addWidget(self._value)
+        self.column.addWidget(self.reason)  # beneath everything, where nothing makes room for it
 
-    def _rate_field(self) -> RealField:
-        least = self.tr("the learning rate starts at 0")
-        most = self.tr("a learning rate beyond {0} is not offered").format(written(_FASTEST))
-        span = Span(0.0, _FASTEST, least, most, 0.01)
-        field = RealField("learning_rate", self.tr("Learning rate"), span, self)
-        self.tell_of(field)
-        field.edited.connect(self._edit_rate)
-        return field
-
-    def show_experiment(self, experiment: Experiment, value: float | None) -> None:
+    def show_experiment(
+        self, experiment: Experiment, value: float | None, palette: Palette, follow: int = 0
+    ) -> None:
         """Show what is set, and the loss that comes of it."""
         self._experiment = experiment
         shape = experiment.shapes[-1]
         loss = experiment.fitted_loss
         self._name.show_value(loss.name, {name: loss.why_not(name, shape) for name in LOSSES})
+        self._words.setText(self.tr(_WORDS[loss.name]))
         assert loss.cell is not None
         for axis, field in enumerate(self._axes):
             field.setVisible(axis < len(shape))
@@ -96,11 +94,11 @@ class LossCard(Card):
         )
         self.show_row(self._cell, loss.name == "cell")
         self.show_row(self._label, loss.name == "cross_entropy")
-        self.show_row(self._given, loss.name in ("mse", "typed"))
-        self._picture.setVisible(loss.name == "mse")
+        self._target.setVisible(loss.name in ("mse", "typed"))
+        self._target.show_target(experiment, palette, follow)
         self._rate.show_value(experiment.learning_rate)
-        self._value.setText("" if value is None else f"loss = {shown(value, settings().get(DECIMALS))}")
-        self._value.setVisible(value is not None)
+        no_loss = self.tr("no loss: a gradient is given")
+        self._value.setText(no_loss if value is None else f"loss = {shown(value, settings().get(DECIMALS))}")
 
     @property
     def _loss(self) -> Loss:
@@ -129,6 +127,13 @@ class LossCard(Card):
         assert self._experiment is not None
         text = self.tr("set learning rate to {0}").format(written(rate))
         self.ask(replace(self._experiment, learning_rate=rate), text, self._rate.part)
+
+    def _aim_at_kernel(self, name: str) -> None:
+        from cnnviz.run.lessons.targets import aimed_at_kernel
+
+        assert self._experiment is not None
+        text = self.tr("set the target: what {0} makes of this image").format(name)
+        self.ask(aimed_at_kernel(self._experiment, name), text)
 
     def _edit_numbers(self) -> None:
         from cnnviz.ui.dialogs.numbers_dialog import NumbersDialog  # a start does not wait for it

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.document import Experiment
 from cnnviz.qt import QApplication, QEvent, QFrame, QScrollArea, Qt, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.run.timeline import Timeline
 from cnnviz.session.session import Session
 from cnnviz.ui.panels.tab_order import set_tab_order
 
@@ -25,6 +26,9 @@ class SetupState(NamedTuple):
     layer : which layer is stepped through; behind the last one is the loss
     losses : of each round of training so far
     round : which of them is open
+    timeline : the run
+    made, wanted : rounds of a training that goes on, those that are done and how many there will be
+    decimals : that numbers are written with, 0 for as many as they need
     """
 
     experiment: Experiment
@@ -35,10 +39,17 @@ class SetupState(NamedTuple):
     layer: int = 0
     losses: Sequence[float | None] = ()
     round: int = 0
+    timeline: Timeline | None = None
+    made: int = 0
+    wanted: int = 0
+    decimals: int = 0
 
 
 def setup_state(session: Session, palette: Palette, *, can_resize: bool) -> SetupState:
     """Return what the panels may know of a session."""
+    training = session.training
+    made = [] if training is None else list(training.known)
+    rounds = session.rounds if training is None else session.rounds[: session.round + 1]
     return SetupState(
         session.experiment,
         session.options.follow,
@@ -46,8 +57,12 @@ def setup_state(session: Session, palette: Palette, *, can_resize: bool) -> Setu
         session.timeline.loss,
         can_resize,
         session.frame.chapter.layer,
-        [known.loss for known in session.rounds],
+        [known.loss for known in (*rounds, *made)],
         session.round,
+        session.timeline,
+        len(made),
+        0 if training is None else training.rounds,
+        session.frame.decimals,
     )
 
 

@@ -23,7 +23,7 @@ from cnnviz.ui.panels.rail import PARTS, Rail
 
 if TYPE_CHECKING:
     from cnnviz.ui.cards.image_card import ImageCard
-    from cnnviz.ui.panels.card_panels import ImagePanel, TrainingPanel
+    from cnnviz.ui.panels.card_panels import ImagePanel
     from cnnviz.ui.panels.panel import Panel, SetupState
 
 WIDTH = 272
@@ -42,6 +42,8 @@ class Setup(QWidget):
     target_asked : an image is wanted as the target
     rounds_asked : (how many more rounds of training, what says why they cannot be)
     round_chosen : which round to go back to
+    go_on_asked, lesson_asked : the next round, something to learn (what says why it cannot be)
+    stop_asked : what is trained is enough
     image_made : the card of the image is there
     left : a part with the keyboard in it is closed
     """
@@ -53,6 +55,9 @@ class Setup(QWidget):
     target_asked = pyqtSignal()
     rounds_asked = pyqtSignal(int, object)
     round_chosen = pyqtSignal(int)
+    go_on_asked = pyqtSignal(object)
+    lesson_asked = pyqtSignal(object)
+    stop_asked = pyqtSignal()
     image_made = pyqtSignal(QWidget)
     left = pyqtSignal()
 
@@ -158,9 +163,8 @@ class Setup(QWidget):
         else:
             self.toggle()
 
-    def _ask_rounds(self, rounds: int) -> None:
-        card = cast("TrainingPanel", self.panel("training")).card
-        self.rounds_asked.emit(rounds, card.say)
+    def _open_loss(self) -> None:
+        self.open("loss")
 
     def _beside_column(self) -> QVBoxLayout:
         """Return what the panels stand in, beneath a title and a button that closes."""
@@ -209,8 +213,12 @@ class Setup(QWidget):
             return loss
         if part == "training":
             training = TrainingPanel(self._beside)
-            training.card.rounds_asked.connect(self._ask_rounds)
+            training.rounds_asked.connect(self.rounds_asked)
+            training.go_on_asked.connect(self.go_on_asked)
+            training.lesson_asked.connect(self.lesson_asked)
             training.card.round_chosen.connect(self.round_chosen)
+            training.card.change_asked.connect(self._open_loss)
+            training.card.stop_asked.connect(self.stop_asked)
             return training
         image = ImagePanel(self._actions, self._palette, self._beside)
         image.card.resize_asked.connect(self.resize_asked)

@@ -143,6 +143,10 @@ class MainWindow(QMainWindow):
         self.setup.target_asked.connect(self._opening.ask_target)
         self.setup.rounds_asked.connect(session.train)
         self.setup.round_chosen.connect(session.go_to_round)
+        self.setup.go_on_asked.connect(session.go_on)
+        self.setup.lesson_asked.connect(session.teach)
+        self.setup.stop_asked.connect(self._progress.stop)
+        session.jobs_changed.connect(self._on_jobs)
         self.setup.opened.connect(partial(self._settings.set, PANEL))
         session.refused.connect(partial(refuse, self))
         session.rounds_changed.connect(self._show_setup)
@@ -209,6 +213,11 @@ class MainWindow(QMainWindow):
 
     def _show_setup(self) -> None:
         self.setup.show_state(setup_state(self.session, self._palette, can_resize=self._opening.can_resize))
+
+    def _on_jobs(self) -> None:
+        """Have the plot of a training grow while it goes on."""
+        if self.setup.part == "training":
+            self._show_setup()
 
     def _on_frame(self, frame: Frame) -> None:
         self.work.show_frame(frame, self.session.options)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from layer_tools import add_layer, click, experiment, named, said, show, titles
 from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QApplication
 from ui_tools import choices, choose, press, step, type_text
 
 from cnnviz.experiment.loss import LOSSES
@@ -28,9 +29,44 @@ def test_a_loss_is_chosen_and_the_run_has_its_chapters(window, name):
     kinds = {c.kind.value for c in window.session.timeline.chapters if c.phase is Phase.LOSS}
     assert kinds == LOSS_KINDS[name]
     value = named(window, "loss_value")
-    assert value.isVisible() == (window.session.timeline.loss is not None)
+    assert value.isVisible()
+    assert value.text().startswith("no loss" if window.session.timeline.loss is None else "loss = ")
     assert named(window, "loss_numbers").isVisible() == (name in ("mse", "typed"))
     assert named(window, "loss_cell_0").isVisible() == (name == "cell")
+
+
+def test_what_is_no_loss_says_so(window):
+    for name in LOSSES:
+        if name == "cross_entropy":
+            continue
+        choose(named(window, "loss_name"), LOSSES[name])
+        words = named(window, "loss_words").text()
+        assert ("no loss" in words.lower()) == (name != "mse")
+        assert ("look at gradients" in words) == (name in ("sum", "cell", "sigmoid_slope"))
+
+
+def test_nothing_jumps_where_a_loss_goes_or_something_is_refused(window):
+    window.setup.open("loss")
+    fields = ("loss_name", "loss_words", "learning_rate", "loss_value")
+    seen = set()
+    for name in ("sum", "sigmoid_slope", "sum"):
+        choose(named(window, "loss_name"), LOSSES[name])
+        QApplication.processEvents()
+        seen.add(tuple(named(window, field).geometry().getRect() for field in fields))
+    step(named(window, "learning_rate"), up=False, times=20)
+    assert said(window, "loss") == "The learning rate starts at 0."
+    QApplication.processEvents()
+    seen.add(tuple(named(window, field).geometry().getRect() for field in fields))
+    assert len(seen) == 1
+
+
+def test_the_ways_to_a_target_stand_under_their_name(window):
+    choose(named(window, "loss_name"), LOSSES["mse"])
+    assert named(window, "loss_target_title").text() == "TARGET"
+    assert all(named(window, f"loss_{name}").isVisible() for name in ("kernel", "image", "numbers"))
+    choose(named(window, "loss_name"), LOSSES["typed"])
+    assert named(window, "loss_target_title").text() == "GRADIENT FROM ABOVE"
+    assert not named(window, "loss_image").isVisible()
 
 
 def test_cross_entropy_needs_a_list_and_says_so(window):

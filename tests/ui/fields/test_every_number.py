@@ -15,7 +15,7 @@ HELD = {
     "image": {"brush_size"},
     "layers": {"kernel_size_rows", "stride_columns", "padding_rows", "dilation_rows", "filters", "bias"},
     "loss": {"learning_rate", "loss_cell_0"},
-    "training": {"rounds", "round"},
+    "training": {"training_rate", "round"},
 }
 ENDS = {"Enter": Qt.Key.Key_Return, "Tab": Qt.Key.Key_Tab}
 

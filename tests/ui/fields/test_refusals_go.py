@@ -77,7 +77,7 @@ def test_the_refusal_of_what_is_left_by_a_click_stays_until_the_next_number(wind
     assert status(window) == place(window.session.frame)
 
 
-@pytest.mark.parametrize("name", ["kernel_size_rows", "rounds", "bias", "learning_rate"])
+@pytest.mark.parametrize("name", ["kernel_size_rows", "training_rate", "bias", "learning_rate"])
 @pytest.mark.parametrize("then", ["another", "escape", "the same"])
 def test_a_card_forgets_a_refusal_with_the_next_number(window, name, then):
     number = field(window, name)
@@ -97,11 +97,11 @@ def test_a_card_forgets_a_refusal_with_the_next_number(window, name, then):
 
 
 def test_an_arrow_forgets_it_too(window):
-    rounds = field(window, "rounds")
-    rounds.setFocus()
+    rate = field(window, "training_rate")
+    rate.setFocus()
     type_text("x")
     press(KEY.Key_Return)
-    step(rounds)
+    step(rate)
     assert not any(label.isVisible() for label in window.setup.findChildren(QLabel, "reason"))
 
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 from math import floor
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from layer_tools import chapters, click, named, set_window, show
 from painted_texts import number, texts, written
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication
 from seen_pixels import pixels_of
-from ui_tools import press, step, type_over
+from ui_tools import press, step, type_over, until
 
 from cnnviz.experiment.loss import LOSSES
 from cnnviz.run.timeline import Position
@@ -169,13 +170,15 @@ def test_each_filter_is_offered_with_its_number_and_its_kernel(opened):
 
 def test_the_round_that_is_open_is_marked_in_the_plot(window):
     loss = replace(window.session.experiment.loss, name=next(iter(LOSSES)))
-    window.session.edit(replace(window.session.experiment, loss=loss), "set loss")
-    click(named(window, "train"))
+    window.session.edit(replace(window.session.experiment, loss=loss, learning_rate=0.001), "set loss")
+    click(named(window, "train_10"))
+    plot = named(window, "loss_plot")
+    until(lambda: plot.ready)
     last = window.session.round
     for now in (last, 2, 0):
         window.session.go_to_round(now)
         assert texts(named(window, "round")) == [str(now)]
-        items = named(window, "loss_plot").getPlotItem().listDataItems()
-        (marked,) = [item for item in items if item.opts["symbol"]]
+        (items,) = [child.getPlotItem().listDataItems() for child in plot.findChildren(pg.PlotWidget)]
+        *_, marked = [item for item in items if item.opts["symbol"]]
         assert marked.xData.tolist() == [now]
-        assert marked.yData.tolist() == [window.session.timeline.loss]
+        assert 10 ** marked.yData[0] == pytest.approx(window.session.timeline.loss)

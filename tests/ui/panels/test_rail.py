@@ -13,7 +13,7 @@ from cnnviz.ui.panels.setup import WIDTH
 from cnnviz.ui.window.main_window import MainWindow
 
 KEY = Qt.Key
-INSIDE = {"image": "draw_pad", "layers": "layer_0", "loss": "learning_rate", "training": "rounds"}
+INSIDE = {"image": "draw_pad", "layers": "layer_0", "loss": "learning_rate", "training": "round"}
 
 
 def child(window, name):
