@@ -12,6 +12,7 @@ from cnnviz.canvas.staging.layout import LARGEST_CELL
 from cnnviz.canvas.staging.scene import StageScene, by_array
 from cnnviz.canvas.staging.stage_plan import Plane, Size
 from cnnviz.canvas.wheel import Notches
+from cnnviz.going import delete_later
 from cnnviz.qt import (
     QFrame,
     QGraphicsView,
@@ -190,7 +191,7 @@ class Stage(QGraphicsView):
         """Keep these scenes, so that going back and forth between chapters is quick, and no others."""
         for old in self._kept:
             if old not in scenes:
-                old.deleteLater()
+                delete_later(old)
         self._kept = scenes
 
     @property
