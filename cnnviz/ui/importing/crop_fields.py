@@ -9,7 +9,7 @@ from cnnviz.ui.fields.number_fields import NumberField
 
 
 class CropFields(QWidget):
-    """First row and column, and how many of them; the limits follow from each other.
+    """First row and column of the file, and how many of them; the limits follow from each other.
 
     Signals
     -------
@@ -53,17 +53,17 @@ class CropFields(QWidget):
             field.settled.connect(self.settled)
             field.left.connect(self.left)
 
-    def show_crop(self, crop: Crop, shape: tuple[int, int]) -> None:
-        """Show a part of a source of `shape` (rows, columns)."""
+    def show_crop(self, crop: Crop, shape: tuple[int, int], steps: tuple[int, int]) -> None:
+        """Show a part of a source of `shape` (rows, columns), which goes by so many rows and columns."""
         self._crop = crop
         further = self.tr("{0} rows do not fit further down"), self.tr("{0} columns do not fit further right")
         only = self.tr("from row {0} on there are only {1}"), self.tr("from column {0} on there are only {1}")
         for axis, (first, count) in enumerate((("top", "height"), ("left", "width"))):
             start, size, most = getattr(crop, first), getattr(crop, count), shape[axis]
             why_first, why_last = self.tr("the first is number 0"), further[axis].format(size)
-            self._fields[first].show_value(start, Limit(0, most - size, why_first, why_last))
+            self._fields[first].show_value(start, Limit(0, most - size, why_first, why_last, steps[axis]))
             why_few, why_many = self.tr("one cell is the least"), only[axis].format(start, most - start)
-            self._fields[count].show_value(size, Limit(1, most - start, why_few, why_many))
+            self._fields[count].show_value(size, Limit(1, most - start, why_few, why_many, steps[axis]))
 
     def _edit(self, name: str, number: int) -> None:
         self.cropped.emit(replace(self._crop, **{name: number}))

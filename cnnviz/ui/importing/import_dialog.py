@@ -10,6 +10,7 @@ from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import range_text, size_text
 from cnnviz.importing.reduction import Choice, Crop, Scale, fitted, made, scales, source_of
 from cnnviz.importing.source import Offer, Source
+from cnnviz.importing.stored_crop import as_kept, as_stored, steps
 from cnnviz.qt import (
     QHBoxLayout,
     QLabel,
@@ -135,7 +136,7 @@ class ImportDialog(Dialog):
     def _connect(self) -> None:
         self._which.chosen.connect(self._choose)
         self._view.cropped.connect(lambda crop: self._change(crop=crop))
-        self._crop.cropped.connect(lambda crop: self._change(crop=crop))
+        self._crop.cropped.connect(lambda crop: self._change(crop=as_kept(crop, self._source)))
         self._side.edited.connect(lambda side: self._change(longer_side=side))
         for button in (self._colour, self._grey):
             button.clicked.connect(lambda: self._change(colour=self._colour.isChecked()))
@@ -192,7 +193,8 @@ class ImportDialog(Dialog):
         crop = (self._choice.crop or Crop.whole(shape)).within(shape)
         self.unsay()
         self._view.show_crop(crop)
-        self._crop.show_crop(crop, shape)
+        stored = as_stored(crop, source)
+        self._crop.show_crop(stored, (source.height, source.width), steps(source))
         limit = self._side_limit(max(crop.height, crop.width))
         self._side.show_value(min(self._choice.longer_side, limit.high), limit)
         colour = self._choice.colour and source.channels > 1
@@ -200,7 +202,7 @@ class ImportDialog(Dialog):
             button.setChecked(True)
         self._array = made(source, replace(self._choice, crop=crop, colour=colour))
         self._cells.setPixmap(self._picture(self._array))
-        self._say(crop, shape)
+        self._say(stored)
 
     def _side_limit(self, longest: int) -> Limit:
         if longest <= LARGEST_SIDE:
@@ -209,13 +211,12 @@ class ImportDialog(Dialog):
             why = self.tr("a side of more than {0} cells is not offered").format(LARGEST_SIDE)
         return Limit(1, min(longest, LARGEST_SIDE), self.tr("one cell is the least"), why)
 
-    def _say(self, crop: Crop, shape: tuple[int, int]) -> None:
+    def _say(self, crop: Crop) -> None:
+        """Say what is made of which part of the file."""
         source, word = self._source, self.tr("pixels") if self._source.picture else self.tr("numbers")
         size = size_text((source.height, source.width, 1))
-        if crop != Crop.whole(shape):
-            size = self.tr("{0} of {1}").format(
-                size_text((crop.height, crop.width, 1)), size_text((*shape, 1))
-            )
+        if crop != Crop.whole((source.height, source.width)):
+            size = self.tr("{0} of {1}").format(size_text((crop.height, crop.width, 1)), size)
         self._note.setText(
             self.tr("{0} cells, from {1} {2}").format(size_text(self._array.shape), size, word)
         )

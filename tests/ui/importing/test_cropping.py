@@ -5,7 +5,8 @@ from events import LEFT, NONE, move
 from import_tools import crop_of, number, put, saved, texts, use
 from PyQt5.QtCore import QPoint, QPointF, Qt
 from PyQt5.QtTest import QTest
-from ui_tools import dialog, press
+from PyQt5.QtWidgets import QWidget
+from ui_tools import dialog, press, until
 
 from cnnviz.importing.reduction import Crop
 from cnnviz.ui.importing.crop_view import CropView, dragged, grip_at
@@ -119,3 +120,24 @@ def test_an_edge_never_passes_the_other():
             new = dragged(grip=(edge, edge), crop=crop, start=(0, 0), end=(end, end), shape=(9, 9))
             assert new == new.within((9, 9))
             assert new.height == new.width
+
+
+def test_of_a_huge_picture_the_numbers_are_those_of_the_file(window, tmp_path):
+    array = np.zeros((1500, 3000), np.uint8)
+    array[500:1000, 600:1200] = 255
+    np.save(tmp_path / "photo.npy", array)
+    window.open(str(tmp_path / "photo.npy"))
+    until(lambda: window.findChild(QWidget, "import") is not None)
+    preview = dialog(window, "import")
+    assert crop_of(preview) == Crop(0, 0, 1500, 3000)
+    for name, value in (("height", 500), ("top", 500), ("width", 600), ("left", 600)):
+        put(preview, f"crop_{name}", value)
+    shown = crop_of(preview)
+    assert all(abs(a - b) <= 2 for a, b in zip(vars(shown).values(), (500, 600, 500, 600), strict=True))
+    assert any(f"{shown.height}×{shown.width} of 1500×3000" in text for text in texts(preview))
+    number(preview, "crop_top").stepBy(1)
+    assert crop_of(preview).top in (shown.top + 2, shown.top + 3)
+    number(preview, "crop_top").stepBy(-1)
+    use(preview)
+    image = window.session.experiment.image
+    assert image[2:-2, 2:-2].min() == 1
