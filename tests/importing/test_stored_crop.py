@@ -54,5 +54,10 @@ def test_of_what_is_not_reduced_every_number_stays():
     assert steps(photo) == (1, 1)
 
 
+def test_what_is_rounded_twice_stays_within_the_file():
+    photo = source(2051, 10)
+    assert as_stored(Crop(512, 0, 512, 1), photo) == Crop(1025, 0, 1026, 2)
+
+
 def test_the_examples_are_right():
     assert doctest.testmod(stored_crop).failed == 0

@@ -4,21 +4,17 @@ import numpy as np
 
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.limits import Limit
-from cnnviz.explain.numbers import written
-from cnnviz.explain.reading import real
 from cnnviz.qt import (
     QHBoxLayout,
     QLabel,
-    Qt,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
     pyqtSignal,
 )
 from cnnviz.ui.dialogs.dialog import Dialog
+from cnnviz.ui.dialogs.numbers_model import NumbersModel
 from cnnviz.ui.fields.number_fields import NumberField
-from cnnviz.ui.fields.quiet import quiet
 
 _CELL = 58
 
@@ -37,13 +33,16 @@ class NumbersDialog(Dialog):
         super().__init__("numbers", parent)
         self.setWindowTitle(title)
         self._array = np.array(array, float)
-        self._table = QTableWidget(self)
+        self._model = NumbersModel(self)
+        self._table = QTableView(self)
+        self._table.setModel(self._model)
         self._table.setObjectName("numbers_table")
         self._table.setAccessibleName(title)
         self._table.horizontalHeader().setDefaultSectionSize(_CELL)
         reason = self.reason("numbers_reason")
         self._channel = self._channel_field(array.shape[2] if array.ndim == 3 else 1, channel)
-        self._table.itemChanged.connect(self._take)
+        self._model.taken.connect(self.unsay)
+        self._model.refused.connect(self.say)
         layout = QVBoxLayout(self)
         layout.addWidget(self._table, 1)
         row = QHBoxLayout()
@@ -78,25 +77,5 @@ class NumbersDialog(Dialog):
         return self._array[:, :, self._channel.value()] if self._array.ndim == 3 else self._array[None]
 
     def _fill(self) -> None:
-        plane = self._plane()
         self.unsay()
-        with quiet(self._table):
-            self._table.setRowCount(plane.shape[0])
-            self._table.setColumnCount(plane.shape[1])
-            for (row, column), value in np.ndenumerate(plane):
-                item = QTableWidgetItem(written(float(value)))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-                self._table.setItem(row, column, item)
-            self._table.setHorizontalHeaderLabels([str(column) for column in range(plane.shape[1])])
-            self._table.setVerticalHeaderLabels([str(row) for row in range(plane.shape[0])])
-
-    def _take(self, item: QTableWidgetItem) -> None:
-        """Take a typed number, or put the old one back and say why."""
-        plane = self._plane()
-        try:
-            plane[item.row(), item.column()] = real(item.text())
-            self.unsay()
-        except ValueError as error:
-            self.say(str(error))
-        with quiet(self._table):
-            item.setText(written(float(plane[item.row(), item.column()])))
+        self._model.show_plane(self._plane())

@@ -1,6 +1,6 @@
 """The bias in the card of a convolution: typed, stepped, one per filter or one per position."""
 
-from kernel_tools import bias_field, do, greyed, show, table, undo_texts
+from kernel_tools import bias_field, do, greyed, show, undo_texts
 from layer_tools import click, go_to, named, said
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication
@@ -76,7 +76,8 @@ class TestBias:
         do(window, "bias_per_position")
         click(named(window, "bias_numbers", 0))
         numbers = dialog(window, "numbers")
-        numbers.findChild(type(table(window)).__mro__[1], "numbers_table").item(2, 3).setText("4")
+        model = named(numbers, "numbers_table").model()
+        model.setData(model.index(2, 3), "4")
         numbers.accept()
         assert layer(window).bias[2, 3].tolist() == [0, 4]
         assert undo_texts(window)[-1] == "set bias of each position"

@@ -6,7 +6,7 @@ import numpy as np
 from layer_tools import named
 from painted_texts import number, texts, written
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QLineEdit, QTableWidget
+from PyQt5.QtWidgets import QLineEdit, QTableView
 from ui_tools import dialog, press
 
 from cnnviz.trace.steps import Cell
@@ -21,7 +21,7 @@ def test_each_number_stands_in_the_row_and_column_that_the_headers_count(qtbot):
     qtbot.addWidget(made)
     made.resize(700, 400)
     made.show()
-    table = made.findChild(QTableWidget)
+    table = made.findChild(QTableView)
     across, down = table.horizontalHeader(), table.verticalHeader()
     assert made.windowTitle() == "Target"
     assert [texts(header) for header in (across, down)] == [["0", "1", "2", "3"], ["0", "1", "2"]]
@@ -34,7 +34,8 @@ def test_what_is_no_number_is_refused_in_a_sentence(qtbot):
     qtbot.addWidget(made)
     made.resize(700, 400)
     made.show()
-    made.findChild(QTableWidget).item(0, 1).setText("x")
+    model = made.findChild(QTableView).model()
+    model.setData(model.index(0, 1), "x")
     assert any(re.fullmatch(r"'x' is not a number.*", text) for text in texts(made))
 
 
