@@ -12,6 +12,7 @@ from typing import IO
 
 import numpy as np
 
+from cnnviz.importing.pictures import watching
 from cnnviz.importing.pictures.decoding import Decoded, decode
 from cnnviz.importing.pictures.kinds import Kind
 from cnnviz.importing.source import Refused
@@ -26,7 +27,7 @@ _CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would show one 
 
 
 def decode_apart(file: IO[bytes], kind: Kind, name: str) -> Decoded:
-    """Decode a picture as `decode` does, and refuse what takes too long."""
+    """Decode a picture as `decode` does, and refuse what takes too long, or too much memory."""
     command = [sys.executable, "-P", "-c", PROGRAM, json.dumps([kind.name, name])]
     if not sys.executable or getattr(sys, "frozen", False):
         return decode(file, kind, name)  # there is no interpreter that could be started
@@ -61,6 +62,9 @@ def _answer(process: "subprocess.Popen[bytes]", name: str) -> bytes:
             return process.communicate(timeout=_LOOK)[0]
         except subprocess.TimeoutExpired:
             report(0.0)
+        if (watching.memory_of(process.pid) or 0) > watching.MOST_MEMORY:
+            most = f"{watching.MOST_MEMORY // 2**20} MB"
+            raise Refused(f"{name} takes more than {most} of memory to be decoded: save it anew")
         if time.monotonic() > until:
             raise Refused(f"{name} takes longer than {SECONDS:.0f} seconds to be decoded: save it anew")
 

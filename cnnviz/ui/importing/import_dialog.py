@@ -65,8 +65,10 @@ class ImportDialog(Dialog):
         """Use another theme's colours."""
         self._palette = palette
         self._view.set_palette(palette)
-        self._show_source()
-        self._show()
+        if not is_picture(self._source.values):  # a picture has the same greys and colours in every theme
+            self._paint_source()
+        if not is_picture(self._array):
+            self._paint_cells()
 
     def accept(self) -> None:
         """Hand over what is shown."""
@@ -175,9 +177,9 @@ class ImportDialog(Dialog):
 
     def _show_source(self) -> None:
         """Show what depends on the source alone."""
-        source, shape = self._source, self._source.values.shape
+        source = self._source
         self._which.show_choice(self._choice)
-        self._view.show_source(self._picture(source.values), (shape[0], shape[1]))
+        self._paint_source()
         self._channels.setVisible(source.picture or source.has_colour)
         self._colour.setEnabled(source.has_colour)
         self._colour.setToolTip("" if source.has_colour else self.tr("The image has no colours"))
@@ -201,8 +203,15 @@ class ImportDialog(Dialog):
         for button in (self._colour if colour else self._grey, self._scales[self._choice.scale]):
             button.setChecked(True)
         self._array = made(source, replace(self._choice, crop=crop, colour=colour))
-        self._cells.setPixmap(self._picture(self._array))
+        self._paint_cells()
         self._say(stored)
+
+    def _paint_source(self) -> None:
+        rows, columns, _ = self._source.values.shape
+        self._view.show_source(self._picture(self._source.values), (rows, columns))
+
+    def _paint_cells(self) -> None:
+        self._cells.setPixmap(self._picture(self._array))
 
     def _side_limit(self, longest: int) -> Limit:
         if longest <= LARGEST_SIDE:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from cnnviz.importing import Refused, read_file
-from cnnviz.importing.pictures import apart, cost
+from cnnviz.importing.pictures import apart, cost, watching
 from cnnviz.importing.pictures.kinds import Kind
 
 RANDOM = np.random.default_rng(8)
@@ -127,3 +127,46 @@ def test_the_process_is_held_to_its_memory():
 def test_kinds_have_names_that_the_process_understands():
     for kind in Kind:
         assert Kind[json.loads(json.dumps(kind.name))] is kind
+
+
+def test_what_takes_too_much_memory_is_stopped_where_the_system_sets_no_limit(
+    tmp_path, monkeypatch, processes
+):
+    program = "import threading; kept = bytearray(b'x' * (600 * 2**20)); threading.Event().wait()"
+    monkeypatch.setattr(apart, "PROGRAM", program)
+    Image.new("L", (9, 9)).save(tmp_path / "a.png")
+    with pytest.raises(
+        Refused, match=r"^a\.png takes more than 480 MB of memory to be decoded: save it anew$"
+    ):
+        read_file(tmp_path / "a.png")
+    assert processes[0].returncode is not None
+
+
+def test_what_a_decoder_may_cost_is_less_than_it_is_stopped_at(tmp_path, monkeypatch, processes):
+    """The largest picture that its headers let through is decoded, watched."""
+    looked = []
+    told = watching.memory_of
+    monkeypatch.setattr(watching, "memory_of", lambda pid: looked.append(told(pid)) or looked[-1])
+    Image.new("RGB", (7000, 7000), (10, 20, 30)).save(tmp_path / "large.png", compress_level=1)
+    assert read_file(tmp_path / "large.png").shape[:2] == (1024, 1024)
+    assert looked
+    assert max(filter(None, looked)) < watching.MOST_MEMORY
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no ps")
+def test_ps_and_the_system_tell_the_same(monkeypatch):
+    kept = bytearray(b"x" * (64 * 2**20))
+    own = watching.memory_of(os.getpid())
+    monkeypatch.setattr(sys, "platform", "darwin")
+    by_ps = watching.memory_of(os.getpid())
+    assert own is not None
+    assert by_ps == pytest.approx(own, rel=0.2)
+    assert own > len(kept)
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_of_a_process_that_is_gone_nothing_is_told(monkeypatch, platform):
+    gone = subprocess.Popen([sys.executable, "-c", "pass"])
+    gone.wait()
+    monkeypatch.setattr(sys, "platform", platform)
+    assert watching.memory_of(gone.pid) is None

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from import_tools import expected, picture
+from import_tools import expected, picture, saved
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QAction, QLabel, QPushButton, QRadioButton
@@ -134,3 +134,21 @@ def test_the_size_of_an_opened_image_can_be_chosen_anew(window, large):
     window.session.undo_stack.undo()
     window.setup.open("image")
     assert not again.isVisible()
+
+
+@pytest.mark.parametrize(("low", "repainted"), [(0, 0), (-1, 2)])
+def test_another_theme_paints_anew_only_what_has_other_colours_then(
+    window, tmp_path, monkeypatch, low, repainted
+):
+    from cnnviz.ui.importing import import_dialog
+
+    window.open(saved(tmp_path, np.linspace(low, 1, 6400).reshape(80, 80)))
+    preview = dialog(window, "import")
+    painted, thumbnail = [], import_dialog.thumbnail
+    monkeypatch.setattr(
+        import_dialog, "thumbnail", lambda *some, **more: painted.append(some) or thumbnail(*some, **more)
+    )
+    monkeypatch.setattr(import_dialog, "made", None)  # the image stays as it is
+    window.actions_by_id["view.theme"].trigger()
+    assert len(painted) == repainted
+    preview.reject()
