@@ -44,7 +44,7 @@ class Prose(NamedTuple):
     ----------
     visit : what a step of it goes over: a window, a cell, ...
     titles : of which the first that holds stands above all
-    parts : the heading of each part, and what is said in it
+    parts : by their names: the heading of each, and what is said in it
     symbols : the law in LaTeX, the first that holds
     remarks : what is said beneath it
     covers : what the map of a ledger counts for each cell, nothing where there is none to be shown
@@ -53,7 +53,7 @@ class Prose(NamedTuple):
 
     visit: str
     titles: tuple[Saying, ...]
-    parts: tuple[tuple[str, tuple[Saying, ...]], ...]
+    parts: Mapping[str, tuple[str, tuple[Saying, ...]]]
     symbols: tuple[Saying, ...]
     remarks: tuple[Saying, ...]
     covers: str
@@ -69,12 +69,23 @@ def prose_of(kind: ChapterKind) -> Prose:
     FileNotFoundError
         Naming the file, where it is not shipped.
     """
-    told = tomllib.loads(text("prose", f"{kind.value}.toml"))
+    return _read(kind.value)
+
+
+@cache
+def general() -> Prose:
+    """Return what can be said about every chapter."""
+    return _read("general")
+
+
+def _read(name: str) -> Prose:
+    told = tomllib.loads(text("prose", f"{name}.toml"))
     headings = {**HEADINGS, **told.get("headings", {})}
-    parts = tuple((headings[part], _sayings(told[part])) for part in HEADINGS if part in told)
+    parts = {part: (headings[part], _sayings(told[part])) for part in HEADINGS if part in told}
     symbols, remarks = (_sayings(told.get(name, [])) for name in ("symbols", "remark"))
     covers, less = told.get("covers", ""), told.get("less", "")
-    return Prose(told["visit"], _sayings(told["title"]), parts, symbols, remarks, covers, less)
+    visit, titles = told.get("visit", ""), _sayings(told.get("title", []))
+    return Prose(visit, titles, parts, symbols, remarks, covers, less)
 
 
 def _sayings(tables: list[dict[str, Any]]) -> tuple[Saying, ...]:

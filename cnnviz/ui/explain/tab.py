@@ -47,6 +47,7 @@ class Tab(QScrollArea):
         label = QLabel(self.contents)
         label.setProperty("kind", kind)
         label.setWordWrap(True)
+        label.setIndent(0)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         label.setSizePolicy(policy)

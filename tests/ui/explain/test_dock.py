@@ -1,8 +1,10 @@
 """Explain at the right: opened and folded, remembered, and never beside the set-up where there is no room."""
 
+import subprocess
 import sys
 
 import pytest
+from process_tools import CHECKOUT, PATIENCE, surroundings
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QToolButton
@@ -90,15 +92,21 @@ def test_presentation_leaves_it_out_and_brings_it_back(window):
     assert window.explain.is_open
 
 
-def test_a_start_loads_nothing_of_it(qtbot):
-    loaded = [
-        name for name in sys.modules if name.startswith(("cnnviz.ui.explain.", "cnnviz.explain.ledgers"))
-    ]
-    for name in loaded:
-        del sys.modules[name]
-    window = open_window()
-    qtbot.addWidget(window)
-    now = {name for name in sys.modules if name.startswith(("cnnviz.ui.explain.", "cnnviz.explain.ledgers"))}
-    assert now <= {"cnnviz.ui.explain.dock"}
-    for name in loaded:
-        sys.modules.pop(name, None)
+def test_a_start_loads_nothing_of_it(tmp_path):
+    parts = "('cnnviz.ui.explain.', 'cnnviz.explain.ledgers', 'cnnviz.explain.prose')"
+    program = (
+        "import sys\n"
+        "from cnnviz.ui import open_window\n"
+        "window = open_window()\n"
+        f"print(*[name for name in sys.modules if name.startswith({parts})])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=surroundings(tmp_path),
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    assert done.stdout.split() == ["cnnviz.ui.explain.dock"]

@@ -1,0 +1,90 @@
+"""What cells and chapters are called in a template: the one that is written, the next, those that tie."""
+
+from collections.abc import Iterator, Sequence
+
+from cnnviz.explain.channels import channel_text
+from cnnviz.explain.naming import cell_text
+from cnnviz.explain.prose.spans import Span, SpanKind
+from cnnviz.explain.prose.step_facts import StepFacts
+from cnnviz.run.chapter import Chapter
+from cnnviz.trace.steps import Cell, Step
+
+_MOST_NAMES = 5
+
+
+class Names:
+    """Names what a step is about."""
+
+    def __init__(self, facts: StepFacts) -> None:
+        self._facts = facts
+        self._chapter: Chapter = facts.chapter
+
+    def _name(self, of: str) -> Iterator[Span]:
+        cell = self._facts.cells(of)[0]
+        yield Span(cell_text(cell, self._chapter), SpanKind.NAME, (cell,))
+
+    def _next(self, _: str) -> Iterator[Span]:
+        """Yield the cell that the next step is about, and its channel, where nothing else of it changes."""
+        here, there = self._facts.step, self._chapter.trace[self._facts.frame.position.step + 1]
+        before, cell = self._turn(here), self._turn(there)
+        text = cell_text(cell, self._chapter)
+        yield Span(text, SpanKind.NAME, (cell,))
+        if text == cell_text(before, self._chapter) and cell != before:
+            info, count = self._chapter.info[cell.array], self._chapter.arrays[cell.array].shape[-1]
+            name = channel_text(cell.index[-1], count, image=info.picture, filters=info.of_filters)
+            yield Span(f" of {name}")
+
+    def _turn(self, step: Step) -> Cell:
+        """Return the cell that a step is about."""
+        if any(update.accumulate for update in step.updates):
+            found: dict[str, list[Cell]] = {}
+            for factor in (f for update in step.updates for term in update.terms for f in term):
+                if isinstance(factor, Cell) and self._chapter.info[factor.array].sampled:
+                    found.setdefault(factor.array, []).append(factor)
+            alone = [cells[0] for cells in found.values() if len({*cells}) == 1]
+            if alone:
+                return alone[0]
+        own = (update.target for update in step.updates if update.target.array == self._facts.target.array)
+        return next(own, step.updates[0].target)
+
+    def _next_chapter(self, _: str) -> Iterator[Span]:
+        after = self._facts.following
+        yield Span("" if after is None else after.title)
+
+    def _channel(self, of: str) -> Iterator[Span]:
+        """Yield which filter or channel the cell in hand belongs to."""
+        yield Span(str(self._facts.target.index[-1]), SpanKind.COUNT, (), float(self._facts.target.index[-1]))
+
+    def _tied(self, _: str) -> Iterator[Span]:
+        """Yield the names of the cells that have the maximum, as the way forward calls them."""
+        yield from self._forward_names(self._facts.tied)
+
+    def _won(self, _: str) -> Iterator[Span]:
+        twin = self._facts.twin
+        yield from self._forward_names(() if twin is None else twin.won)
+
+    def _forward_names(self, cells: Sequence[Cell]) -> Iterator[Span]:
+        twin = self._facts.twin
+        assert twin is not None
+        here = twin.chapter is self._chapter or "x_pad" in self._chapter.info
+        named = cells if len(cells) <= _MOST_NAMES else cells[: _MOST_NAMES - 1]
+        for number, cell in enumerate(named):
+            if number:
+                yield Span(" and " if number == len(cells) - 1 else ", ")
+            yield Span(cell_text(cell, twin.chapter), SpanKind.NAME, (cell,) if here else ())
+        if len(cells) > len(named):
+            rest = len(cells) - len(named)
+            yield Span(" and ")
+            yield Span(str(rest), SpanKind.COUNT, (), float(rest))
+            yield Span(" cells more")
+
+    def _winner_of(self, _: str) -> Iterator[Span]:
+        """Yield the name of what the window made on the way forward."""
+        twin = self._facts.twin
+        assert twin is not None
+        yield Span(cell_text(twin.result, twin.chapter), SpanKind.NAME)
+
+    def _remark(self, _: str) -> Iterator[Span]:
+        twin = self._facts.twin
+        assert twin is not None
+        yield Span(twin.chapter.remark.format(len(self._facts.tied)))

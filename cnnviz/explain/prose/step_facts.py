@@ -1,0 +1,166 @@
+"""What is so in a step by the numbers that it reads, and by the settings of its layer."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from cnnviz.explain.ledgers.places import WINDOW
+from cnnviz.explain.prose.files import prose_of
+from cnnviz.explain.prose.window_facts import WindowFacts
+from cnnviz.run.array_info import KERNELS, PER_POSITION, ArrayRole, Dim
+from cnnviz.run.chapter import Chapter, ChapterKind, Phase
+from cnnviz.trace.steps import Cell, Const
+
+_FLAT = 0.05  # a slope that lets hardly anything through
+_NOISE = 1e-12
+
+
+class StepFacts(WindowFacts):
+    """All that a template may ask for."""
+
+    @property
+    def by_windows(self) -> bool:
+        """Whether a step of the chapter goes over a window."""
+        return prose_of(self.chapter.kind).visit == WINDOW
+
+    @property
+    def reads_nothing(self) -> bool:
+        """Whether there is nothing to be added."""
+        return not self.update.terms
+
+    @cached_property
+    def _sampled(self) -> Sequence[float]:
+        cells = (factor for term in self.update.terms for factor in term if isinstance(factor, Cell))
+        return [self.number(cell) for cell in cells if self.chapter.info[cell.array].sampled]
+
+    @property
+    def reads_only_zero(self) -> bool:
+        """Whether everything that is read of images and lists is 0."""
+        return not any(self._sampled)
+
+    @property
+    def all_alike(self) -> bool:
+        """Whether all that is read is the same number."""
+        return len(set(self._sampled)) == 1
+
+    @property
+    def weights_even(self) -> bool:
+        """Whether the weights of the sum in hand add up to 0, and are not all 0."""
+        weights = [self.number(cell) for cell in self._parameters]
+        reach = sum(map(abs, weights))
+        return reach > 0 and abs(sum(weights)) <= _NOISE * reach
+
+    @cached_property
+    def _parameters(self) -> Sequence[Cell]:
+        found = (factor for term in self.products for factor in term if isinstance(factor, Cell))
+        return [cell for cell in found if self.chapter.info[cell.array].role is ArrayRole.PARAMETER]
+
+    @property
+    def kernel_turns(self) -> bool:
+        """Whether several columns of a kernel are met."""
+        kernels = [cell for cell in self._parameters if self.chapter.info[cell.array].axes == KERNELS]
+        return len({cell.index[1] for cell in kernels}) > 1
+
+    @property
+    def several_filters_back(self) -> bool:
+        """Whether several filters send gradients back."""
+        info = self.chapter.info
+        return any(
+            info[name].of_filters and array.shape[-1] > 1 for name, array in self.chapter.arrays.items()
+        )
+
+    @property
+    def bias_per_position(self) -> bool:
+        """Whether every output has a bias of its own."""
+        return any(info.axes == PER_POSITION for info in self.chapter.info.values())
+
+    @property
+    def filled_in(self) -> bool:
+        """Whether the cell in hand gets a number that is no cell of any array."""
+        return any(isinstance(factor, Const) for term in self.update.terms for factor in term)
+
+    @property
+    def reads_padding(self) -> bool:
+        """Whether what is read is padding."""
+        cells = [factor for term in self.update.terms for factor in term if isinstance(factor, Cell)]
+        return any(self.is_padding(cell) for cell in cells)
+
+    @property
+    def one_share(self) -> bool:
+        """Whether a gradient is passed on whole."""
+        return all(len(term) == 1 for term in self.update.terms)
+
+    @property
+    def rate_zero(self) -> bool:
+        """Whether the constant that is multiplied by is 0."""
+        constants = [factor for term in self.update.terms for factor in term if isinstance(factor, Const)]
+        return any(factor.value == 0 for factor in constants)
+
+    @property
+    def moved(self) -> bool:
+        """Whether what is written differs from the parameter that it comes from."""
+        return any(self.number(cell) != self.result for cell in self._parameters)
+
+    @property
+    def saturated(self) -> bool:
+        """Whether a curve is nearly flat where the cell in hand lies on it."""
+        constants = [factor for term in self.update.terms for factor in term if isinstance(factor, Const)]
+        curved = self.chapter.function in ("sigmoid", "tanh")
+        return curved and any(abs(factor.value) < _FLAT for factor in constants)
+
+    @cached_property
+    def _forward(self) -> Chapter | None:
+        """The chapter of the way forward in which the windows of this layer are gone through."""
+        for chapter in self.frame.timeline.chapters:
+            alike = chapter.layer == self.chapter.layer and chapter.phase is Phase.FORWARD
+            if alike and chapter.kind is not ChapterKind.PAD:
+                return chapter
+        return None
+
+    def _window(self, row: int, column: int) -> Sequence[Cell]:
+        """Return the cells that a window of the way forward reads."""
+        chapter = self._forward
+        assert chapter is not None
+        number = int(np.ravel_multi_index((row, column, 0), chapter.trace.shape))
+        update = chapter.trace[number].updates[0]
+        cells = (factor for term in update.terms for factor in term if isinstance(factor, Cell))
+        return [cell for cell in cells if chapter.info[cell.array].axes[-1] is Dim.CHANNEL]
+
+    @cached_property
+    def strides(self) -> tuple[int, int]:
+        """By how many rows and columns the windows of the layer move on; 1 where there is only one window."""
+        chapter = self._forward
+        if chapter is None or len(chapter.trace.shape) != 3:
+            return 1, 1
+        found, (rows, columns) = [], chapter.trace.shape[:2]
+        for axis, (size, there) in enumerate(((rows, (1, 0)), (columns, (0, 1))), start=1):
+            if size < 2:
+                found.append(1)
+                continue
+            places = [[cell.index[axis] for cell in self._window(*at)] for at in ((0, 0), there)]
+            found.append(min(places[1]) - min(places[0]) if all(places) else 1)
+        return found[0], found[1]
+
+    @cached_property
+    def gaps(self) -> tuple[int, int]:
+        """How many rows and columns the cells of a window lie apart; 1 where it has only one."""
+        chapter = self._forward
+        if chapter is None or len(chapter.trace.shape) != 3:
+            return 1, 1
+        found = []
+        for axis in (1, 2):
+            middle = (chapter.trace.shape[0] // 2, chapter.trace.shape[1] // 2)
+            places = sorted({cell.index[axis] for cell in self._window(*middle)})
+            found.append(places[1] - places[0] if len(places) > 1 else 1)
+        return found[0], found[1]
+
+    @property
+    def strided(self) -> bool:
+        """Whether the windows of the layer move on by more than one cell."""
+        return self.strides != (1, 1)
+
+    @property
+    def dilated(self) -> bool:
+        """Whether the cells of a window lie apart."""
+        return self.gaps != (1, 1)

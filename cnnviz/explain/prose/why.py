@@ -1,0 +1,46 @@
+"""Why: what is said about a step, chosen by what is so in it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from cnnviz.explain.prose.files import HEADINGS, Saying, general, prose_of
+from cnnviz.explain.prose.filling import filled
+from cnnviz.explain.prose.spans import Paragraph, Part, Span, Why
+from cnnviz.explain.prose.step_facts import StepFacts
+from cnnviz.explain.prose.values import Values
+from cnnviz.run.frame import Frame
+
+
+@lru_cache(maxsize=4)
+def why(frame: Frame) -> Why:
+    """Return what happens in the step of a frame, why, and what follows, with its numbers."""
+    facts = StepFacts(frame)
+    values, told, always = Values(facts), prose_of(frame.chapter.kind), general()
+    title = next(saying for saying in told.titles if _holds(saying, facts))
+    parts = []
+    for name in HEADINGS:
+        heading, own = told.parts.get(name, (HEADINGS[name], ()))
+        paragraphs = _paragraphs([*own, *always.parts.get(name, ("", ()))[1]], facts, values)
+        if paragraphs:
+            parts.append(Part(heading, paragraphs))
+    return Why("".join(span.text for span in filled(title.text, values)), tuple(parts))
+
+
+def _paragraphs(sayings: Sequence[Saying], facts: StepFacts, values: Values) -> tuple[Paragraph, ...]:
+    paragraphs: list[Paragraph] = []
+    said = False
+    for saying in sayings:
+        if saying.otherwise and said:
+            continue
+        said = _holds(saying, facts)
+        if said:
+            text = filled(saying.text, values)
+            if paragraphs and not saying.apart:
+                paragraphs[-1] = (*paragraphs[-1], Span(" "), *text)
+            else:
+                paragraphs.append(text)
+    return tuple(paragraphs)
+
+
+def _holds(saying: Saying, facts: StepFacts) -> bool:
+    return all(facts.holds(name) for name in saying.when)

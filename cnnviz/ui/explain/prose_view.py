@@ -1,0 +1,130 @@
+"""Text with numbers as chips in their cells' colours; what the pointer is on lights its cells."""
+
+from collections.abc import Sequence
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain.prose.spans import Paragraph, SpanKind
+from cnnviz.qt import (
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPoint,
+    QRect,
+    QResizeEvent,
+    QSizePolicy,
+    QWidget,
+    pyqtSignal,
+)
+from cnnviz.run.chapter import Chapter
+from cnnviz.ui.explain.chips import chip
+from cnnviz.ui.explain.flow import LINE, PADDING, Box, Fonts, flowed
+
+_BETWEEN = 8  # pixels between paragraphs
+_CHIP = 18
+
+
+class ProseView(QWidget):
+    """Shows paragraphs.
+
+    Signals
+    -------
+    cells_hovered : the cells (tuple of `Cell`) of the piece under the pointer, empty where it has none
+    """
+
+    cells_hovered = pyqtSignal(object)
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self._palette, self._fonts = palette, Fonts()
+        self._chapter: Chapter | None = None
+        self._paragraphs: Sequence[Paragraph] = ()
+        self._boxes: list[Box] = []
+        self._hovered: Box | None = None
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self.update()
+
+    def show_text(self, paragraphs: Sequence[Paragraph], chapter: Chapter) -> None:
+        """Show other paragraphs, whose numbers have the colours of a chapter's arrays."""
+        self._chapter, self._paragraphs, self._hovered = chapter, paragraphs, None
+        self.setAccessibleName("\n".join("".join(span.text for span in one) for one in paragraphs))
+        self._place()
+
+    def boxes(self) -> Sequence[Box]:
+        """Return all pieces with their places."""
+        return self._boxes
+
+    def _place(self) -> None:
+        self._boxes, top = [], 0
+        for paragraph in self._paragraphs:
+            if self._boxes:
+                top += _BETWEEN
+            boxes, top = flowed(paragraph, self._fonts, max(self.width(), 80), top)
+            self._boxes += boxes
+        if self.height() != top:
+            self.setFixedHeight(top)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        if event.size().width() != event.oldSize().width():
+            self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the pieces, each kind in its way."""
+        painter = QPainter(self)
+        inks = {
+            SpanKind.PLAIN: self._palette.role("text"),
+            SpanKind.COUNT: self._palette.role("text"),
+            SpanKind.STRONG: self._palette.role("text"),
+            SpanKind.NAME: self._palette.role("accent"),
+        }
+        for box in self._boxes:
+            kind = box.span.kind
+            font = self._fonts.by_kind[kind]
+            painter.setFont(font)
+            baseline = (
+                box.rect.top()
+                + (LINE + painter.fontMetrics().ascent() - painter.fontMetrics().descent()) // 2
+            )
+            if box is self._hovered:
+                painter.fillRect(box.rect.adjusted(-1, 0, 1, 0), self._palette.role("accent_soft"))
+            if kind is SpanKind.NUMBER:
+                painter.setPen(self._paint_chip(painter, box))
+                painter.drawText(box.rect.left() + PADDING, baseline, box.text)
+            else:
+                painter.setPen(inks[kind])
+                painter.drawText(box.rect.left(), baseline, box.text)
+
+    def _paint_chip(self, painter: QPainter, box: Box) -> QPen:
+        """Paint the ground of a number, and return the pen that reads on it."""
+        assert self._chapter is not None
+        assert box.span.value is not None
+        ground, ink = chip(self._chapter, box.span.array, box.span.value, self._palette, box.span.cells[:1])
+        place = QRect(box.rect.left() + 1, box.rect.top() + (LINE - _CHIP) // 2, box.rect.width() - 2, _CHIP)
+        painter.fillRect(place, ground)
+        painter.setPen(self._palette.role("accent" if box is self._hovered else "line"))
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        return QPen(ink)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell which cells the piece under the pointer stands for."""
+        self._hover(self._at(event.pos()))
+
+    def leaveEvent(self, event: object) -> None:
+        """Forget what was hovered."""
+        self._hover(None)
+
+    def _at(self, point: QPoint) -> Box | None:
+        return next((box for box in self._boxes if box.span.cells and box.rect.contains(point)), None)
+
+    def _hover(self, box: Box | None) -> None:
+        if box is not self._hovered:
+            self._hovered = box
+            self.update()
+            self.cells_hovered.emit(box.span.cells if box is not None else ())

@@ -1,0 +1,46 @@
+"""Why: what happens in the step, why, and what follows."""
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain import why
+from cnnviz.qt import QLabel, QWidget
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Cell
+from cnnviz.ui.explain.prose_view import ProseView
+from cnnviz.ui.explain.tab import Tab
+
+_PARTS = 7  # that there may be
+
+
+class WhyTab(Tab):
+    """Shows what is said about a step, part by part; the widgets stay, only what is in them changes."""
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(palette, parent)
+        self._title = self.line("title")
+        self.column.addSpacing(8)
+        self._parts: list[tuple[QLabel, ProseView]] = []
+        for _ in range(_PARTS):
+            heading, text = self.line("part"), ProseView(palette, self.contents)
+            text.cells_hovered.connect(self.cells_hovered)
+            self.column.addWidget(text)
+            self._parts.append((heading, text))
+        self.column.addStretch(1)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        super().set_palette(palette)
+        for _, text in self._parts:
+            text.set_palette(palette)
+
+    def show_frame(self, frame: Frame, cell: Cell | None) -> None:
+        """Say what happens in a step."""
+        told = why(frame)
+        self._title.setText(told.title)
+        for number, (heading, text) in enumerate(self._parts):
+            part = told.parts[number] if number < len(told.parts) else None
+            heading.setVisible(part is not None and bool(part.heading))
+            text.setVisible(part is not None)
+            if part is not None:
+                heading.setText(part.heading.upper())
+                text.show_text(part.paragraphs, frame.chapter)
+        self.contents.setAccessibleName(str(told))
