@@ -48,7 +48,9 @@ def _in_hand(frame: Frame) -> tuple[int, int]:
         for number, update in enumerate(updates)
         if update.accumulate and any(_value(term, frame) for term in update.terms)
     )
-    number = next(adding, 0)
+    won = frame.chapter.trace.highlights(frame.position.step)
+    winning = (number for number, update in enumerate(updates) if not set(update.aside).isdisjoint(won))
+    number = next(adding, next(winning, 0) if updates[0].accumulate else 0)
     return number, len(updates[number].terms)
 
 

@@ -22,7 +22,8 @@ from typing import NamedTuple
 from cnnviz.explain.tiles import Block, Tile, block_of, channel_of, place_of, plane_of
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
-from cnnviz.trace.steps import Array, Cell, Combine, Factor, Step, Term, Update, apply
+from cnnviz.run.standing import Standing
+from cnnviz.trace.steps import Array, Cell, Combine, Const, Factor, Step, Term, Update, apply
 
 
 class Group(NamedTuple):
@@ -93,7 +94,7 @@ def lens(frame: Frame) -> tuple[Working, ...]:
     for entries, update in _worked(frame):
         alike = (update.target.array, _signature(update.terms[0]) if len(update.terms) == 1 else ())
         workings.setdefault(alike, []).append(entries)
-    marked = frozenset(frame.chapter.trace.highlights(frame.position.step))
+    marked = frame.standings
     return tuple(
         _spread(frame.chapter, [entry for entries in updates for entry in entries], marked)
         if len(updates) > 1
@@ -124,7 +125,7 @@ def _worked(frame: Frame) -> Iterable[tuple[list[_Entry], Update]]:
         left -= len(update.terms)
 
 
-def _sum(chapter: Chapter, entries: Sequence[_Entry], marked: frozenset[Cell]) -> Working:
+def _sum(chapter: Chapter, entries: Sequence[_Entry], marked: Mapping[Cell, Standing]) -> Working:
     """Return what one cell is made of."""
     update = entries[0].update
     done = all(entry.done for entry in entries)
@@ -161,7 +162,7 @@ def _sum(chapter: Chapter, entries: Sequence[_Entry], marked: frozenset[Cell]) -
     )
 
 
-def _spread(chapter: Chapter, entries: Sequence[_Entry], marked: frozenset[Cell]) -> Working:
+def _spread(chapter: Chapter, entries: Sequence[_Entry], marked: Mapping[Cell, Standing]) -> Working:
     """Return what many cells of an array are added to alike."""
     update = entries[0].update
     planes: dict[tuple[int, ...], list[_Entry]] = {}
@@ -193,27 +194,35 @@ def _spread(chapter: Chapter, entries: Sequence[_Entry], marked: frozenset[Cell]
 
 
 def _factors(
-    entries: Sequence[_Entry], places: Sequence[tuple[int, int]], marked: frozenset[Cell]
+    entries: Sequence[_Entry], places: Sequence[tuple[int, int]], marked: Mapping[Cell, Standing]
 ) -> tuple[Block, ...]:
     """Return the factors of terms that are alike; one that they all share stands there once."""
     blocks = []
-    for at, factor in enumerate(entries[0].term):
-        tiles = []
-        for entry in entries:
-            cells = _cells((entry.term[at],))
-            tiles.append(Tile(entry.values[at], cells, entry.done, not marked.isdisjoint(cells)))
-        shared = len(entries) > 1 and len({entry.term[at] for entry in entries}) == 1
-        array, label = (
-            (factor.array, "") if isinstance(factor, Cell) else (entries[0].update.target.array, factor.label)
-        )
-        blocks.append(
-            Block(((tiles[0],),), array, label) if shared else block_of(places, tiles, array, label)
-        )
+    longest = max(entries, key=lambda entry: len(entry.term))
+    for at, factor in enumerate(longest.term):
+        having = [
+            (entry, place) for entry, place in zip(entries, places, strict=True) if len(entry.term) > at
+        ]
+        tiles = [_tile(entry, at, marked) for entry, _ in having]
+        alike = len(entries) > 1 and len({entry.term[at] for entry, _ in having}) == 1
+        shared = alike and not (isinstance(factor, Const) and factor.of)  # a mask keeps its shape
+        target = entries[0].update.target.array
+        array, label = (factor.array, "") if isinstance(factor, Cell) else (target, factor.of or factor.label)
+        rows = Block(((tiles[0],),), array, label)
+        blocks.append(rows if shared else block_of([place for _, place in having], tiles, array, label))
     return tuple(blocks)
 
 
+def _tile(entry: _Entry, at: int, marked: Mapping[Cell, Standing]) -> Tile:
+    """Return a factor of a term; a number of a mask stands as the cell does that decides about it."""
+    factor = entry.term[at]
+    aside = entry.update.aside if isinstance(factor, Const) and factor.of else ()
+    (*_, standing) = (None, *(marked[cell] for cell in _cells((factor,)) + aside if cell in marked))
+    return Tile(entry.values[at], _cells((factor,)), entry.done, standing, aside)
+
+
 def _products(entries: Sequence[_Entry], places: Sequence[tuple[int, int]]) -> Block | None:
-    if len(entries[0].term) < 2:
+    if max(len(entry.term) for entry in entries) < 2:
         return None
     tiles = [Tile(entry.product, _cells(entry.term), entry.done) for entry in entries]
     return block_of(places, tiles, entries[0].update.target.array)
@@ -226,7 +235,10 @@ def _placing(chapter: Chapter, entry: _Entry) -> Cell | None:
 
 
 def _signature(term: Term) -> tuple[str, ...]:
-    """Return what kind of factors a term has."""
+    """Return what kind of factors a term has; one that a mask stops has the same as those that it lets pass."""
+    first = term[0]
+    if isinstance(first, Const) and first.of:
+        return f"= {first.of}", "what it lets pass"
     return tuple(factor.array if isinstance(factor, Cell) else f"= {factor.label}" for factor in term)
 
 

@@ -1,5 +1,7 @@
 """What a formula leaves unsaid: how many cells and terms there are, which tie, what constants are, what is rounding."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from cnnviz.explain.naming import cell_text
@@ -10,19 +12,28 @@ from cnnviz.explain.terms import constant_format, constant_text, is_copy, is_fra
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.frame import Frame
-from cnnviz.trace.steps import Cell, Combine, Const, Term, Update, value_of
+from cnnviz.trace.steps import Cell, Combine, Const, Term, Update
+
+_RULES: Mapping[str, str] = {
+    "first": "the first gets the gradient",
+    "all": "all get it whole",
+    "split": "they share it: 1/{} each",
+}
 
 
 def note(frame: Frame, update: Update, done: int) -> str:
     """Return what is to be said beside a formula, of which the first `done` terms are done."""
-    others = len(frame.step.updates) - 1
+    stopped = sum(_stopped(other) for other in frame.step.updates if other is not update)
+    others = len(frame.step.updates) - 1 - stopped
     notes = [only_rounding(frame, update, done)]
     if is_copy(update):
         notes += ["copied"] if isinstance(update.terms[0][0], Cell) else []
     if others:
         notes.append(f"and {others} cell{'s' if others > 1 else ''} more")
+    if stopped:
+        notes.append(f"the other {f'{stopped} cells get' if stopped > 1 else 'cell gets'} 0")
     if update.combine is Combine.MAX:
-        notes.append(_ties(frame, update))
+        notes.append(_ties(frame))
     elif len(update.terms) > 1 and not others:
         notes.append(_terms(frame, update))
     notes += sorted({_constant(factor, update, frame) for factor in _factors(update)})
@@ -32,11 +43,18 @@ def note(frame: Frame, update: Update, done: int) -> str:
     return " · ".join(part for part in notes if part)
 
 
-def _ties(frame: Frame, update: Update) -> str:
+def _stopped(update: Update) -> bool:
+    """Return whether a mask lets nothing pass to a cell."""
+    masks = [factor for term in update.terms for factor in term if isinstance(factor, Const) and factor.of]
+    return bool(masks) and not any(factor.value for factor in masks)
+
+
+def _ties(frame: Frame) -> str:
     """Return how many cells have the maximum, and who of them gets the gradient."""
-    values = [value_of(term[0], frame.arrays) for term in update.terms]
-    tied = values.count(max(values))
-    return f"{tied} cells tie: {frame.chapter.remark.format(tied)}" if tied > 1 else ""
+    trace, number = frame.chapter.trace, frame.position.step
+    holders = len(trace.highlights(number)) + len(trace.tied(number))
+    rule = next((_RULES[rule] for rule in frame.chapter.rules if rule in _RULES), "")
+    return f"{holders} cells tie: {rule.format(holders)}" if holders > 1 else ""
 
 
 def _terms(frame: Frame, update: Update) -> str:
@@ -60,7 +78,7 @@ def _bias(term: Term, frame: Frame) -> Cell | None:
 def _factors(update: Update) -> list[Const]:
     """Return the constants among the factors of products, but for a minus."""
     found = [factor for term in update.terms if len(term) > 1 for factor in term if isinstance(factor, Const)]
-    return [factor for factor in found if factor.value != -1 and factor.label != "1/1"]
+    return [factor for factor in found if factor.value != -1 and factor.label not in ("1/1", "0", "1")]
 
 
 def _constant(factor: Const, update: Update, frame: Frame) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from cnnviz.engine.geometry import Amounts
 from cnnviz.run.array_info import PER_POSITION
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 
 _SUBTITLES: Mapping[ChapterKind, str] = {
     ChapterKind.PAD: "{border}",
     ChapterKind.CONVOLVE: "every window times {weight}, summed, plus {bias}, is one cell of {y}",
     ChapterKind.ACTIVATE: "each number by itself goes through the function",
-    ChapterKind.MAX_POOL: "the largest of each window; the mask counts who will get the gradient",
+    ChapterKind.MAX_POOL: "the largest of each window; the mask says who will get the gradient",
     ChapterKind.AVERAGE_POOL: "the mean of each window",
     ChapterKind.GLOBAL_POOL: "the mean of each channel, over the whole image",
     ChapterKind.FLATTEN: "everything in one list, row by row",
@@ -43,6 +43,10 @@ _SUBTITLES: Mapping[ChapterKind, str] = {
 _IN_FORCE: Mapping[tuple[ChapterKind, str], str] = {
     (ChapterKind.MAX_POOL_BACK, "all"): "all cells that tie take the whole gradient, each of them",
     (ChapterKind.MAX_POOL_BACK, "split"): "the winner takes the gradient; cells that tie share it",
+    (
+        ChapterKind.MAX_POOL,
+        "overlap",
+    ): "the largest of each window; the mask says who has won any window so far",
     (ChapterKind.AVERAGE_POOL, "counted"): "the mean of each window, padding counted in",
     (ChapterKind.AVERAGE_POOL, "left out"): "the mean of each window, of what is no padding",
     (ChapterKind.AVERAGE_POOL_BACK, "left out"): "every cell of the window but padding gets the same share",
@@ -93,7 +97,9 @@ def subtitle(chapter: Chapter) -> str:
         labels["border"] = _border(chapter.info["x_pad"].ring, _FILLED[rules[0]])
     if kind is ChapterKind.MSE_BACK:
         labels["count"] = str(chapter.arrays["dy"][chapter.sample].size)
-    text = text.format_map(labels) + (_OVERLAP if "overlap" in rules else "")
+    text = text.format_map(labels) + (
+        _OVERLAP if "overlap" in rules and chapter.phase is Phase.BACKWARD else ""
+    )
     if kind is ChapterKind.BIAS_GRADIENT and chapter.info["dbias"].axes == PER_POSITION:
         text = "each output has a bias of its own, which gets its gradient"
     groups = max(info.groups for info in chapter.info.values())

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cnnviz.run.array_info import Dim
 from cnnviz.run.chapter import Chapter
+from cnnviz.run.standing import Standing
 from cnnviz.trace.steps import Cell
 
 
@@ -16,13 +17,20 @@ class Tile(NamedTuple):
     value : what it is
     cells : the cells of the chapter that it stands for, or is made of
     done : whether its term is done already; term by term the others are still to come
-    marked : whether the step singles it out, as the winner of a maximum
+    standing : what a maximum makes of it, None where nothing is compared
+    aside : cells that decide about it, without its being their number
     """
 
     value: float
     cells: tuple[Cell, ...]
     done: bool = True
-    marked: bool = False
+    standing: Standing | None = None
+    aside: tuple[Cell, ...] = ()
+
+    @property
+    def marked(self) -> bool:
+        """Whether the step singles it out, as the winner of a maximum."""
+        return self.standing is Standing.WINNER
 
 
 class Block(NamedTuple):

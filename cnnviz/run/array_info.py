@@ -42,6 +42,7 @@ class ArrayRole(Enum):
     GRADIENT = "gradient"
     TARGET = "target"
     ASIDE = "aside"
+    MASK = "mask"
 
 
 class Editable(Enum):

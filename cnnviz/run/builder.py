@@ -11,7 +11,7 @@ from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole, Editable, EditTa
 from cnnviz.run.chapter import Chapter, ChapterKind, Leg, Phase, RunArray, RunParameter
 from cnnviz.run.numbers import Numbers
 from cnnviz.run.options import RunOptions
-from cnnviz.trace.pooling.windows import Winners
+from cnnviz.trace.pooling.winners import Winners
 from cnnviz.trace.steps import Array, Trace
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

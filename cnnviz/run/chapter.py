@@ -84,8 +84,7 @@ class Chapter:
     trace : its steps
     info : what each of its arrays is
     sample : which of the experiment's images its steps go through
-    aside : makes further arrays that are shown, finished: the mask of a pooling
-    remark : the convention in force where cells tie; {} stands for how many do
+    aside : makes further arrays that are shown, finished
     rules : words for the settings in force, which what is said about the chapter goes by
     followed : which channel or filter its steps keep to, and of how many; None where they go through all
     function : the name of the activation, "" in other chapters
@@ -104,7 +103,6 @@ class Chapter:
     info: Mapping[str, ArrayInfo]
     sample: int = 0
     aside: Callable[[], Mapping[str, Array]] = dict
-    remark: str = ""
     rules: tuple[str, ...] = ()
     followed: tuple[int, int] | None = None
     function: str = ""
@@ -115,7 +113,7 @@ class Chapter:
     @cached_property
     def arrays(self) -> Mapping[str, Array]:
         """Every array of the chapter, finished."""
-        return {**self.trace.inputs, **self.trace.outputs, **self.aside()}
+        return {**self.trace.inputs, **self.trace.outputs, **self.trace.asides, **self.aside()}
 
     def label(self, array: str) -> str:
         """Return what `array` is called on the screen."""

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.run.chapter import Chapter
+from cnnviz.run.standing import Standing, standings_in
 from cnnviz.run.timeline import Position, Timeline
-from cnnviz.trace.steps import Array, Cell, Index, Step, apply
+from cnnviz.trace.steps import Array, Cell, Combine, Index, Step, apply
 
 
 class Frame:
@@ -41,6 +42,14 @@ class Frame:
         """The part of the step that is done."""
         term = self.position.term
         return self.step if term is None else self.step.first(term)
+
+    @cached_property
+    def standings(self) -> Mapping[Cell, Standing]:
+        """How the cells stand that the step in hand compares; while it still looks for a maximum nobody has won."""
+        looking = any(update.combine is Combine.MAX for update in self.step.updates)
+        if looking and self.position.term is not None:
+            return {}
+        return standings_in(self.chapter.trace, self.position.step, self.step)
 
     @cached_property
     def focus(self) -> int:

@@ -51,8 +51,8 @@ class ActivationForward(LoopNest):
 class ActivationBackward(LoopNest):
     """Multiply each cell's gradient by the slope there: ``dz = da * name′(z)``. One step is one cell, row-major.
 
-    The slope is a constant, labelled; z is only looked at. Where relu is closed nothing passes, not even an
-    infinity, which a product with 0 would turn into NaN: there the slope alone is the term.
+    The slope is a constant, labelled; z stands aside and decides about it. Where relu is closed nothing passes, not
+    even an infinity, which a product with 0 would turn into NaN: there the slope alone is the term.
 
     Parameters
     ----------
@@ -85,11 +85,13 @@ class ActivationBackward(LoopNest):
         slope = Constant(slopes, cells.letters, lambda _: SLOPES.get(name, f"{name}′(z)"))
         target, terms = Access("dz", cells.letters), (Access("da", cells.letters), slope)
         n, *_ = cells.tables
+        aside = (Access("z", cells.letters),)
         shut = (~np.isfinite(da) & (slopes == 0))[n.columns["n"][0]]
         if name != "relu" or not shut.any():
-            return [Statement(target, terms, cells.tables)]
-        open_ones, shut_ones = _where(~shut, cells), _where(shut, cells)
-        return [Statement(target, terms, (n, open_ones)), Statement(target, (slope,), (n, shut_ones))]
+            return [Statement(target, terms, cells.tables, aside=aside)]
+        passing = Statement(target, terms, (n, _where(~shut, cells)), aside=aside)
+        stopped = (Access("da", cells.letters), *aside)
+        return [passing, Statement(target, (slope,), (n, _where(shut, cells)), aside=stopped)]
 
     def _compute(self) -> Mapping[str, Array]:
         return {"dz": activation_backward(self._name, self.inputs["da"], self.inputs["z"])}

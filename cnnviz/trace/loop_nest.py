@@ -115,21 +115,21 @@ class LoopNest(Trace):
     def step(self, n: int) -> Step:
         """Build step `n`."""
         visit = self.variables(n)
-        found: dict[tuple[str, tuple[int, ...]], tuple[Statement, list[Term]]] = {}
+        found: dict[tuple[str, tuple[int, ...]], tuple[Statement, list[Term], dict[Cell, None]]] = {}
         for statement in self._statements:
             points = product([table.where(visit) for table in statement.tables])
             terms = zip(*(factors_at(factor, points) for factor in statement.factors), strict=True)
+            aside = zip(*(factors_at(access, points) for access in statement.aside), strict=True)
             for place in places(statement.target, points):
-                _, own = found.setdefault((statement.target.array, place), (statement, []))
+                _, own, beside = found.setdefault((statement.target.array, place), (statement, [], {}))
                 own.extend(islice(terms, 1))
-        return Step(
-            tuple(
-                Update(
-                    Cell(*target), tuple(terms), statement.combine, statement.function, statement.accumulate
-                )
-                for target, (statement, terms) in found.items()
-            )
-        )
+                if statement.aside:
+                    beside.update(dict.fromkeys(next(aside)))
+        updates = []
+        for target, (said, own, beside) in found.items():
+            how = said.combine, said.function, said.accumulate
+            updates.append(Update(Cell(*target), tuple(own), *how, tuple(beside)))
+        return Step(tuple(updates))
 
     def variables(self, n: int) -> Mapping[str, int]:
         """Return what the loop variables are in step `n`."""
@@ -156,13 +156,21 @@ class LoopNest(Trace):
 
     def steps_of(self, cell: Cell) -> Sequence[int]:
         """Return the steps that write `cell`, ascending."""
-        found = []
+        return self._steps(cell, lambda statement: (statement.target,))
+
+    def touching(self, cell: Cell) -> Sequence[int]:
+        """Return the steps that have anything to do with `cell`, ascending."""
+        return self._steps(cell, lambda statement: statement.accesses)
+
+    def _steps(self, cell: Cell, of: Callable[[Statement], Iterable[Access]]) -> Sequence[int]:
+        found = [np.zeros(0, np.intp)]
         for statement in self._statements:
-            if statement.target.array == cell.array:
-                tables = [table.where(statement.target.at(cell)) for table in statement.tables]
-                parts = [np.unique(self._loops.numbers(table)) for table in tables]
-                found.append(reduce(np.add.outer, parts).ravel())
-        return _ascending(np.concatenate(found) if found else np.zeros(0, np.intp))
+            for access in of(statement):
+                if access.array == cell.array and len(access.letters) == len(cell.index):
+                    tables = [table.where(access.at(cell)) for table in statement.tables]
+                    parts = [np.unique(self._loops.numbers(table)) for table in tables]
+                    found.append(reduce(np.add.outer, parts).ravel())
+        return _ascending(np.concatenate(found))
 
     def terms_of(self, cell: Cell) -> Terms:
         """Return every term that makes `cell`."""
@@ -222,13 +230,14 @@ class LoopNest(Trace):
 
     def _array(self, factor: Access | Constant) -> Array:
         if isinstance(factor, Constant):
-            return factor.values
+            values: Array = factor.values
+            return values
         return self.inputs[factor.array] if factor.array in self.inputs else self._arrived[factor.array]
 
 
 def _meetings(statement: Statement, cell: Cell) -> Iterable[tuple[Access, list[Table]]]:
     """Yield what a statement accesses together with `cell`, each with the points at which it does."""
-    accesses = [access for access in (statement.target, *statement.factors) if isinstance(access, Access)]
+    accesses = list(statement.accesses)
     for i, access in enumerate(accesses):
         if access.array == cell.array and len(access.letters) == len(cell.index):
             tables = [table.where(access.at(cell)) for table in statement.tables]

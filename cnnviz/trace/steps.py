@@ -30,10 +30,14 @@ class Cell:
 
 @frozen_dataclass(slots=True)
 class Const:
-    """A factor that is no cell of any array, with the text that stands for it in a formula: ``1/9``."""
+    """A factor that is no cell of any array, with the text that stands for it in a formula: ``1/9``.
+
+    `of` is what such factors are together, where they differ from cell to cell: the mask of a maximum.
+    """
 
     value: float
     label: str
+    of: str = ""
 
 
 Factor: TypeAlias = Cell | Const
@@ -56,8 +60,10 @@ class Update:
     target : the cell that is written
     terms : products, in the order in which they are added; a bias is a term of one factor, after the products
     combine : SUM adds the terms (none give 0), MAX takes the largest of them (a NaN wins)
-    function : name in `FUNCTIONS`, applied to the combined terms
+    function : name in `trace.functions.FUNCTIONS`, applied to the combined terms
     accumulate : add to what the cell holds instead of replacing it
+    aside : cells that belong to it without being factors: they decide about the terms, as the z of a slope does, or
+        keep what was decided, as a mask does
     """
 
     target: Cell
@@ -65,6 +71,7 @@ class Update:
     combine: Combine = Combine.SUM
     function: str | None = None
     accumulate: bool = False
+    aside: tuple[Cell, ...] = ()
 
     @property
     def reads(self) -> frozenset[Cell]:
@@ -89,6 +96,11 @@ class Step:
         return frozenset(update.target for update in self.updates)
 
     @property
+    def asides(self) -> frozenset[Cell]:
+        """The cells that belong to the updates without being factors."""
+        return frozenset(cell for update in self.updates for cell in update.aside)
+
+    @property
     def operations(self) -> int:
         """The number of terms over all updates."""
         return sum(len(update.terms) for update in self.updates)
@@ -99,9 +111,8 @@ class Step:
         for update in self.updates:
             if len(update.terms) > left:
                 if left > 0:
-                    updates.append(
-                        Update(update.target, update.terms[:left], update.combine, None, update.accumulate)
-                    )
+                    target, terms, combine = update.target, update.terms[:left], update.combine
+                    updates.append(Update(target, terms, combine, None, update.accumulate, update.aside))
                 break
             updates.append(update)
             left -= len(update.terms)
@@ -150,21 +161,26 @@ class Trace(Sequence[Step], ABC):
     def variables(self, n: int) -> Mapping[str, int]:
         """Return what the loop variables are in step `n`, by the letters that a listing of the loops has."""
 
-    def highlights(self, n: int) -> Sequence[Cell]:
-        """Return which of the cells that step `n` reads it singles out: the winners of a maximum.
+    @property
+    def asides(self) -> Mapping[str, Array]:
+        """Return arrays that follow from the steps and that no term needs, finished: the mask of a maximum."""
+        return {}
 
-        Nothing in most passes. On the way back through a maximum neither: there a step writes its winners,
-        and nothing else, so that they stand out already.
-        """
+    def highlights(self, n: int) -> Sequence[Cell]:
+        """Return which of the cells in step `n` it singles out: the winners of a maximum. Nothing in most passes."""
+        return ()
+
+    def tied(self, n: int) -> Sequence[Cell]:
+        """Return the cells in step `n` that are as large as its winners, and win nothing by the rule in force."""
         return ()
 
     @abstractmethod
     def state(self, n: int) -> Mapping[str, Array]:
-        """Return every array after `n` steps, read-only; cells not yet written are 0."""
+        """Return every array after `n` steps, read-only, asides too; cells not yet written are 0."""
 
     @abstractmethod
     def progress(self, n: int) -> Mapping[str, NDArray[np.int8]]:
-        """Return for every output, after `n` steps: 0 not yet written, 1 more will be added, 2 finished."""
+        """Return for every output and aside, after `n` steps: 0 not yet written, 1 more will be added, 2 finished."""
 
     @abstractmethod
     def steps_of(self, cell: Cell) -> Sequence[int]:
@@ -179,11 +195,15 @@ class Trace(Sequence[Step], ABC):
         """Return how many terms each cell of a written array has over the whole pass."""
 
     @abstractmethod
+    def touching(self, cell: Cell) -> Sequence[int]:
+        """Return the steps in which `cell` is written, is a factor or stands aside, ascending."""
+
+    @abstractmethod
     def related(self, cell: Cell) -> Mapping[str, Index]:
         """Return all that `cell` touches over the whole pass: per array its cells, shape (cells, ndim).
 
         For a cell that is read, its partners in products and the targets of those; for one that is written,
-        all cells among its terms. The cell itself is left out.
+        all cells among its terms; what stands aside counts with both. The cell itself is left out.
         """
 
     def __len__(self) -> int:

@@ -29,7 +29,7 @@ And which windows read the image's cell (0, 1)?
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -75,17 +75,23 @@ class Access(NamedTuple):
 
 
 class Constant(NamedTuple):
-    """Constants, one for each value of the variables, and the text that stands for one of them."""
+    """Constants, one for each value of the variables, and the text that stands for one of them.
 
-    values: Array
+    The values are an array, or whatever is looked up by arrays of indices as one is. `of` is what they are together,
+    where they differ from cell to cell.
+    """
+
+    values: Any
     letters: str
     label: Callable[[float], str]
+    of: str = ""
 
 
 class Statement(NamedTuple):
     """What happens at every point of the product of `tables`: one term, added in the order of the points.
 
     Without factors a statement only says that the target is written: a sum of no terms, unless others add some.
+    `aside` are the cells that belong to the update without being factors.
     """
 
     target: Access
@@ -94,6 +100,13 @@ class Statement(NamedTuple):
     combine: Combine = Combine.SUM
     function: str | None = None
     accumulate: bool = False
+    aside: tuple[Access, ...] = ()
+
+    @property
+    def accesses(self) -> tuple[Access, ...]:
+        """All cells that it has to do with: the target, factors, those aside."""
+        factors = (factor for factor in self.factors if isinstance(factor, Access))
+        return self.target, *factors, *self.aside
 
 
 def constant(value: float, label: str) -> Constant:
@@ -160,10 +173,9 @@ def product(tables: Sequence[Table]) -> dict[str, Index]:
 def factors_at(factor: Access | Constant, points: Mapping[str, Index]) -> Sequence[Factor]:
     """Return the cell or the constant at each point."""
     if isinstance(factor, Constant):
-        array, letters, label = factor
-        index = tuple(points[letter] for letter in letters)
-        values = np.broadcast_to(array[index], next(iter(points.values())).shape)
-        return [Const(value, label(value)) for value in values.tolist()]
+        index = tuple(points[letter] for letter in factor.letters)
+        values = np.broadcast_to(factor.values[index], next(iter(points.values())).shape)
+        return [Const(value, factor.label(value), factor.of) for value in values.tolist()]
     return list(map(Cell, repeat(factor.array), places(factor, points)))
 
 

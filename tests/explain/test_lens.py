@@ -14,7 +14,8 @@ from cnnviz.explain.lens import lens
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
-from cnnviz.trace.steps import FUNCTIONS, Combine
+from cnnviz.trace.functions import FUNCTIONS
+from cnnviz.trace.steps import Combine
 
 
 @st.composite
@@ -155,7 +156,8 @@ def test_term_by_term_as_many_are_done_as_the_position_says(frame):
 def test_the_winners_of_a_maximum_are_marked_and_nothing_else(name, run):
     for number, chapter in enumerate(run.chapters):
         frame = Frame(run, Position(number, len(chapter.trace) // 2))
-        marked = {c for w in lens(frame) for b in blocks(w) for t in b.tiles if t.marked for c in t.cells}
+        tiles = [tile for w in lens(frame) for block in blocks(w) for tile in block.tiles if tile.marked]
+        marked = {cell for tile in tiles for cell in tile.cells or tile.aside}
         assert marked == set(chapter.trace.highlights(frame.position.step))
 
 

@@ -44,7 +44,7 @@ SAID = {
     "pad": r"\d (cells?|rows?) .*: (zeros|−∞|what lies|the cells)",
     "convolve": r"every window times W.?, summed, plus b.?, is one cell of Y",
     "activate": r"each number by itself",
-    "max_pool": r"the largest of each window; .* gradient",
+    "max_pool": r"the largest of each window; the mask says who (will get the gradient|has won any)",
     "average_pool": r"mean of each window",
     "global_pool": r"mean of each channel",
     "flatten": r"one list, row by row",

@@ -76,7 +76,10 @@ def test_every_chapter_reads_what_the_chapters_before_it_have_written(experiment
 def test_without_a_filter_to_follow_everything_is_written(experiment, options):
     for chapter in run_of(experiment, replace(options, follow=None)).chapters:
         for name, progress in chapter.trace.progress(len(chapter.trace)).items():
-            sparse = name in ("dx_pad", "loss") and chapter.kind not in (ChapterKind.GATHER, ChapterKind.FULL)
+            sparse = name in ("dx_pad", "mask", "loss") and chapter.kind not in (
+                ChapterKind.GATHER,
+                ChapterKind.FULL,
+            )
             assert sparse or (progress == 2).all(), (chapter.key, name)
 
 

@@ -7,6 +7,7 @@ import pytest
 import cnnviz.trace.convolution.windows
 import cnnviz.trace.loop_nest
 import cnnviz.trace.pooling.windows
+import cnnviz.trace.pooling.winners
 import cnnviz.trace.tables
 
 DENSE = [
@@ -14,6 +15,7 @@ DENSE = [
     cnnviz.trace.loop_nest,
     cnnviz.trace.convolution.windows,
     cnnviz.trace.pooling.windows,
+    cnnviz.trace.pooling.winners,
 ]
 
 

@@ -10,8 +10,9 @@ from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.input_gradient import ConvScatter
 from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import ConvWeightAccumulate
+from cnnviz.trace.functions import FUNCTIONS
 from cnnviz.trace.loops import prefix
-from cnnviz.trace.steps import FUNCTIONS, Cell, Combine, Const, Step, Update, apply
+from cnnviz.trace.steps import Cell, Combine, Const, Step, Update, apply
 
 A, B, Y = Cell("a", (0,)), Cell("a", (1,)), Cell("y", (0,))
 

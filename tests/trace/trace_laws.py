@@ -23,7 +23,7 @@ def obeys(trace, *, exact=False):
 
 def check_states(trace, steps, rtol):
     arrays = {name: array.copy() for name, array in trace.state(0).items()}
-    assert arrays.keys() == trace.inputs.keys() | trace.outputs.keys()
+    assert arrays.keys() == trace.inputs.keys() | trace.outputs.keys() | trace.asides.keys()
     assert all(not arrays[name].any() for name in trace.outputs)
     scale = {name: largest(array) for name, array in trace.outputs.items()}
     for n, step in enumerate(steps):
@@ -33,6 +33,8 @@ def check_states(trace, steps, rtol):
         assert state.keys() == arrays.keys()
         for name, array in state.items():
             assert not array.flags.writeable
+            if name in trace.asides:
+                continue
             atol = rtol * scale.get(name, 0)
             np.testing.assert_allclose(arrays[name], array, rtol, atol, err_msg=f"{name} after {n + 1}")
     written = frozenset().union(*(step.writes for step in steps))
@@ -61,7 +63,7 @@ def check_writes(trace, steps):
             assert list(trace.steps_of(Cell(name, index))) == writers.get(Cell(name, index), [])
     for n in range(len(trace) + 1):
         progress = trace.progress(n)
-        assert progress.keys() == trace.outputs.keys()
+        assert progress.keys() == trace.outputs.keys() | trace.asides.keys()
         for name, array in trace.outputs.items():
             expected = np.zeros(array.shape, np.int8)
             for cell, numbers in writers.items():
@@ -91,16 +93,21 @@ def check_terms(trace, steps):
 
 def check_related(trace, steps):
     expected = defaultdict(set)
-    for step in steps:
+    touching = defaultdict(list)
+    for n, step in enumerate(steps):
+        for cell in step.reads | step.writes | step.asides:
+            touching[cell].append(n)
         for update in step.updates:
-            for term in update.terms:
-                cells = [factor for factor in (update.target, *term) if isinstance(factor, Cell)]
+            for place, term in enumerate(update.terms):
+                aside = update.aside if len(update.terms) == 1 else update.aside[place : place + 1]
+                cells = [factor for factor in (update.target, *term, *aside) if isinstance(factor, Cell)]
                 for cell in cells:
                     expected[cell].update(cells)
-    arrays = {**trace.inputs, **trace.outputs}
+    arrays = {**trace.inputs, **trace.outputs, **trace.asides}
     for name, array in arrays.items():
         for index in np.ndindex(array.shape):
             cell = Cell(name, index)
+            assert list(trace.touching(cell)) == touching.get(cell, [])
             found = trace.related(cell)
             assert all(part.ndim == 2 and part.shape[1] == arrays[of].ndim for of, part in found.items())
             cells = [Cell(of, tuple(row)) for of, part in found.items() for row in part.tolist()]
@@ -120,6 +127,8 @@ def check_first(trace, steps):
         assert cut == flat[:count]
     apply(step.first(step.operations), before)
     for name, array in trace.state(len(steps) // 2 + 1).items():
+        if name in trace.asides:
+            continue
         np.testing.assert_allclose(before[name], array, 1e-12, 1e-12 * largest(array))
 
 

@@ -11,7 +11,14 @@ from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase, RunArray
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
-from cnnviz.run.kinds.pooling import backward_info, forward_info, operation_text, pool_settings, window_rules
+from cnnviz.run.kinds.pooling import (
+    back_chapter,
+    backward_info,
+    forward_info,
+    operation_text,
+    pool_settings,
+    window_rules,
+)
 from cnnviz.trace.pooling.forward import AvgPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward
 
@@ -55,19 +62,11 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
         layer.count_include_pad,
         finished={"dx_pad": numbers.gradients[numbers.operation(record.index)]},
     )
-    info, title = backward_info(builder, record), "Average pooling, backward"
-    builder.chapter(
-        ChapterKind.AVERAGE_POOL_BACK,
-        "pool",
-        title,
-        Phase.BACKWARD,
-        record.index,
-        trace,
-        info,
-        rules=(*_padding_rules(layer, record.padded), *window_rules(layer)),
-        followed=builder.followed(builder.upstream.array.shape[3]),
-        operation="shared out",
+    info, rules = (
+        backward_info(builder, record),
+        (*_padding_rules(layer, record.padded), *window_rules(layer)),
     )
+    back_chapter(builder, record, ChapterKind.AVERAGE_POOL_BACK, trace, info, "shared out", rules)
     take_off_padding(builder, record)
 
 

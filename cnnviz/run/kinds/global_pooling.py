@@ -10,6 +10,7 @@ from cnnviz.run.array_info import LISTS, ArrayInfo, ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import LayerKind
+from cnnviz.run.kinds.pooling import back_chapter
 from cnnviz.trace.pooling.global_mean import GlobalMeanBackward, GlobalMeanForward
 
 
@@ -38,10 +39,7 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
         dy.array, x.array.shape, sample=options.sample, channels=channels, finished={"dx": dx}
     )
     info = {"dy": dy.info, "dx": x.info.gradient().gone_through()}
-    title = "Global average pooling, backward"
-    kind = ChapterKind.GLOBAL_POOL_BACK
-    facts = {"followed": builder.followed(x.array.shape[3]), "operation": "shared out"}
-    builder.chapter(kind, "pool", title, Phase.BACKWARD, record.index, trace, info, **facts)
+    back_chapter(builder, record, ChapterKind.GLOBAL_POOL_BACK, trace, info, "shared out")
     builder.gradient(x, dx, "dx")
 
 

@@ -7,16 +7,23 @@ import numpy as np
 from cnnviz.engine.arrays import Shape
 from cnnviz.engine.layers import NetworkLayer
 from cnnviz.engine.stepped_layers import SteppedMaxPool2d
-from cnnviz.experiment.layers import TIES_WORDS, MaxPooling
+from cnnviz.experiment.layers import MaxPooling
 from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
-from cnnviz.run.kinds.pooling import backward_info, forward_info, operation_text, pool_settings, window_rules
+from cnnviz.run.kinds.pooling import (
+    back_chapter,
+    backward_info,
+    forward_info,
+    operation_text,
+    pool_settings,
+    window_rules,
+)
 from cnnviz.trace.pooling.forward import MaxPoolForward
 from cnnviz.trace.pooling.gradient import MaxPoolBackward
-from cnnviz.trace.pooling.windows import winners
+from cnnviz.trace.pooling.winners import winners
 
 _TO_WINNERS = {"first": "to the max", "all": "to each max", "split": "split at ties"}
 
@@ -37,7 +44,8 @@ def _forward(builder: Builder, index: int, layer: MaxPooling) -> LayerRecord:
     settings = pool_settings(builder, index, layer)
     won = winners(padded.array, settings, layer.ties)
     trace = MaxPoolForward(padded.array, settings, layer.ties, won=won, finished={"y": y})
-    mask = ArrayInfo("mask", IMAGES, ArrayRole.ASIDE, ring=builder.experiment.geometry(index).amounts)
+    info = forward_info(builder, index, padded, result)
+    mask = ArrayInfo("mask", IMAGES, ArrayRole.MASK).read_by(builder.experiment.geometry(index))
     builder.chapter(
         ChapterKind.MAX_POOL,
         "pool",
@@ -45,11 +53,10 @@ def _forward(builder: Builder, index: int, layer: MaxPooling) -> LayerRecord:
         Phase.FORWARD,
         index,
         trace,
-        {**forward_info(builder, index, padded, result), "mask": mask},
-        remark=TIES_WORDS[layer.ties] + (": 1/{} each" if layer.ties == "split" else ""),
+        {**info, "mask": mask._replace(role=ArrayRole.MASK)},
+        rules=(layer.ties, *window_rules(layer)),
         followed=builder.followed(y.shape[3]),
         operation=operation_text("max", layer),
-        aside=lambda: {"mask": trace.mask},
     )
     return LayerRecord(index, layer, source, padded, builder.forward(result, y, "y"), winners=won)
 
@@ -65,20 +72,9 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
         won=record.winners,
         finished={"dx_pad": numbers.gradients[numbers.operation(record.index)]},
     )
-    info = {**backward_info(builder, record), "x_pad": record.padded.info.as_input()}
-    title = "Max pooling, backward"
-    builder.chapter(
-        ChapterKind.MAX_POOL_BACK,
-        "pool",
-        title,
-        Phase.BACKWARD,
-        record.index,
-        trace,
-        info,
-        rules=(layer.ties, *window_rules(layer)),
-        followed=builder.followed(dy.array.shape[3]),
-        operation=_TO_WINNERS[layer.ties],
-    )
+    read = record.padded.info.read_by(builder.experiment.geometry(record.index))
+    info, rules = {**backward_info(builder, record), "x_pad": read}, (layer.ties, *window_rules(layer))
+    back_chapter(builder, record, ChapterKind.MAX_POOL_BACK, trace, info, _TO_WINNERS[layer.ties], rules)
     take_off_padding(builder, record)
 
 

@@ -1,11 +1,20 @@
-"""What both poolings share: how their windows lie, and what their arrays are."""
+"""What all poolings share: how their windows lie, what their arrays are, and their chapter on the way back."""
+
+from collections.abc import Mapping, Sequence
 
 from cnnviz.experiment.layers import Pooling
 from cnnviz.run.array_info import ArrayInfo
 from cnnviz.run.builder import Builder, LayerRecord
-from cnnviz.run.chapter import RunArray
+from cnnviz.run.chapter import ChapterKind, Phase, RunArray
 from cnnviz.run.kinds.brevity import brief, times
 from cnnviz.trace.pooling.settings import PoolSettings
+from cnnviz.trace.steps import Trace
+
+_BACK = {
+    ChapterKind.MAX_POOL_BACK: "Max pooling, backward",
+    ChapterKind.AVERAGE_POOL_BACK: "Average pooling, backward",
+    ChapterKind.GLOBAL_POOL_BACK: "Global average pooling, backward",
+}
 
 
 def pool_settings(builder: Builder, index: int, layer: Pooling) -> PoolSettings:
@@ -42,5 +51,31 @@ def window_rules(layer: Pooling) -> tuple[str, ...]:
 
 
 def backward_info(builder: Builder, record: LayerRecord) -> dict[str, ArrayInfo]:
-    """Return what a pooling's gradients are on the way back."""
-    return {"dy": builder.upstream.info.gone_through(), "dx_pad": record.padded.info.gradient()}
+    """Return what a pooling's gradients are on the way back; cells that no window reached get nothing."""
+    read = record.padded.info.read_by(builder.experiment.geometry(record.index))
+    covered = record.padded.info.gradient()._replace(covered=read.covered)
+    return {"dy": builder.upstream.info.gone_through(), "dx_pad": covered}
+
+
+def back_chapter(
+    builder: Builder,
+    record: LayerRecord,
+    kind: ChapterKind,
+    trace: Trace,
+    info: Mapping[str, ArrayInfo],
+    operation: str,
+    rules: Sequence[str] = (),
+) -> None:
+    """Append a pooling's chapter on the way back."""
+    builder.chapter(
+        kind,
+        "pool",
+        _BACK[kind],
+        Phase.BACKWARD,
+        record.index,
+        trace,
+        info,
+        operation=operation,
+        rules=tuple(rules),
+        followed=builder.followed(record.source.array.shape[3]),
+    )

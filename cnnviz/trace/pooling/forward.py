@@ -1,16 +1,20 @@
 """Pooling window by window, forward: the largest value, or the mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnviz.engine.in_order import avg_pool2d_in_order
 from cnnviz.engine.pooling import Ties, max_pool2d
 from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.pooling.maximum import MaximumTrace
 from cnnviz.trace.pooling.settings import PoolSettings
-from cnnviz.trace.pooling.windows import AXES, Winners, mean_layout, share
-from cnnviz.trace.steps import Array, Cell, Combine
+from cnnviz.trace.pooling.windows import AXES, mean_layout, share
+from cnnviz.trace.pooling.winners import Winners
+from cnnviz.trace.spans import Count, span
+from cnnviz.trace.steps import Array, Combine, Index
 from cnnviz.trace.tables import Access, Statement, as_floats, like
 
 
@@ -37,7 +41,8 @@ class MaxPoolForward(MaximumTrace):
         finished: Mapping[str, Array] | None = None,
     ) -> None:
         layout = self._look(x_pad.shape, settings, ties, won)
-        statement = Statement(Access("y", "nhwc"), (Access("x_pad", "nijc"),), layout.tables(), Combine.MAX)
+        terms, mask = (Access("x_pad", "nijc"),), (Access("mask", "nijc"),)
+        statement = Statement(Access("y", "nhwc"), terms, layout.tables(), Combine.MAX, aside=mask)
         inputs, shapes = {"x_pad": as_floats(x_pad)}, {"y": layout.output_of(x_pad.shape)}
         super().__init__(inputs, shapes, layout.loops, AXES, [statement], finished)
 
@@ -45,11 +50,30 @@ class MaxPoolForward(MaximumTrace):
         x, dilation = self._layout.crop(self.inputs["x_pad"]), self._settings.dilation
         return {"y": max_pool2d(x, **self._layout.settings, dilation=dilation)}
 
-    def highlights(self, n: int) -> Sequence[Cell]:
-        """Return the cells of x_pad that have the maximum in step `n`: the one that `ties` chooses, or all."""
-        won = self._won.table.where(self.variables(n)).columns
-        places = np.stack([won[letter] for letter in "ijc"], -1).tolist()
-        return tuple(Cell("x_pad", (self._settings.sample, *place)) for place in places)
+    @cached_property
+    def asides(self) -> Mapping[str, Array]:
+        """Return the mask of all channels, followed or not: what part of a gradient a cell gets, at most."""
+        return {"mask": self.winners.mask}
+
+    def state(self, n: int) -> Mapping[str, Array]:
+        """Return every array after `n` steps; the mask is as the windows so far have it."""
+        return {**super().state(n), "mask": self._won.mask_of(int(np.searchsorted(self._decided, n)))}
+
+    def progress(self, n: int) -> Mapping[str, NDArray[np.int8]]:
+        """Return how far each output is, and the mask: finished where the last window over a cell has passed."""
+        first, last = self._over
+        return {**super().progress(n), "mask": (first < n).view(np.int8) + (last < n).view(np.int8)}
+
+    @cached_property
+    def _decided(self) -> Index:
+        """The step in which each winner wins."""
+        return self._loops.numbers(self._won.table)
+
+    @cached_property
+    def _over(self) -> tuple[Count, Count]:
+        """The first and the last window over each cell."""
+        over = Statement(Access("mask", "nijc"), (), self._layout.tables(), accumulate=True)
+        return span([over], self._won.shape, self._loops)
 
 
 class AvgPoolForward(LoopNest):

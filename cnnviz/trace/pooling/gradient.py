@@ -11,18 +11,20 @@ from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.loops import Box, everything
 from cnnviz.trace.pooling.maximum import MaximumTrace
 from cnnviz.trace.pooling.settings import PoolSettings
-from cnnviz.trace.pooling.windows import AXES, PoolLayout, Winners, fraction, mean_layout, meetings_of, share
-from cnnviz.trace.steps import Array, Index
+from cnnviz.trace.pooling.windows import AXES, PoolLayout, fraction, mean_layout, meetings_of, share
+from cnnviz.trace.pooling.winners import Winners
+from cnnviz.trace.steps import Array, Cell, Const, Index, Step, Update
 from cnnviz.trace.tables import Access, Constant, Statement, as_floats
 
 _DX, _DY = Access("dx_pad", "nijc"), Access("dy", "nhwc")
 
 
 class MaxPoolBackward(MaximumTrace):
-    """The winner takes the gradient: ``dx_pad[winner] += dy[h,w,c]``; where windows overlap, they add up.
+    """The winner takes the gradient: ``dx_pad[window] += mask * dy[h,w,c]``; where windows overlap, they add up.
 
-    One step is one cell of dy, in the order row, column, channel. A window without a winner, all of it padding,
-    is a step that writes nothing.
+    One step is one cell of dy, in the order row, column, channel, an update for each cell of its window; x_pad stands
+    aside and decides about the mask: 1 at the winner, 0 elsewhere, 1/n where n cells share. A 0 lets nothing pass,
+    not even an infinity, which a product with 0 would turn into NaN: there the mask alone is the term.
 
     Parameters
     ----------
@@ -49,15 +51,16 @@ class MaxPoolBackward(MaximumTrace):
         super().__init__(inputs, shapes, layout.loops, AXES, self._who_wins, finished)
 
     def _who_wins(self) -> list[Statement]:
-        won, layout = self._won, self._layout
-        tied = won.share < 1
-        statements = [Statement(_DX, (_DY,), (layout.sample, won.table.keep(~tied)), accumulate=True)]
-        if tied.any():
-            part = Constant(_shares(layout, won), "hwc", fraction)
-            statements.append(
-                Statement(_DX, (_DY, part), (layout.sample, won.table.keep(tied)), accumulate=True)
-            )
-        return statements
+        mask, decider = Constant(self._won, "hwcij", _mask_text, "mask"), Access("x_pad", "nijc")
+        tables = self._layout.tables()
+        return [Statement(_DX, (mask, _DY), tables, accumulate=True, aside=(decider,))]
+
+    def step(self, n: int) -> Step:
+        """Build step `n`."""
+        step = super().step(n)
+        dy = self.inputs["dy"]
+        finite = all(np.isfinite(dy[cell.index]) for cell in step.reads)
+        return step if finite else Step(tuple(map(_stopped, step.updates)))
 
     def _compute(self) -> Mapping[str, Array]:
         return self._sums(len(self._flow[0]))
@@ -132,8 +135,15 @@ def _check(dy: Array, layout: PoolLayout, shape: Sequence[int]) -> None:
     same_shape("dy", dy, layout.output_of(shape), "the shape of the output")
 
 
-def _shares(layout: PoolLayout, won: Winners) -> Array:
-    """Return the winners' shares by window."""
-    shares, at = np.ones((*layout.geometry.output, won.shape[3])), won.table.columns
-    shares[at["h"], at["w"], at["c"]] = won.share
-    return shares
+def _mask_text(share: float) -> str:
+    """Return a number of a mask as text: 0, 1, or the 1/2 of one that is shared."""
+    return fraction(share) if 0 < share < 1 else f"{share:.0f}"
+
+
+def _stopped(update: Update) -> Update:
+    """Return an update without the gradient where the mask lets nothing of it pass."""
+    ((mask, gradient),) = update.terms
+    if not (isinstance(mask, Const) and mask.value == 0 and isinstance(gradient, Cell)):
+        return update
+    aside = gradient, *update.aside
+    return Update(update.target, ((mask,),), update.combine, update.function, update.accumulate, aside)

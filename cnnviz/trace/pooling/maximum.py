@@ -1,13 +1,19 @@
 """What max pooling's two ways share: the cells that win."""
 
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import repeat
+
+import numpy as np
 
 from cnnviz.engine.arrays import one_of
 from cnnviz.engine.pooling import TIES, Ties
 from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.pooling.settings import PoolSettings
-from cnnviz.trace.pooling.windows import PoolLayout, Winners, pool_layout, winners
-from cnnviz.trace.steps import Array
+from cnnviz.trace.pooling.windows import PoolLayout, pool_layout
+from cnnviz.trace.pooling.winners import Winners, winners
+from cnnviz.trace.steps import Cell
+from cnnviz.trace.tables import Access, places, product
 
 
 class MaximumTrace(LoopNest):
@@ -41,7 +47,20 @@ class MaximumTrace(LoopNest):
         """The winners of the channels that are followed."""
         return self.winners.of(self._layout.channels)
 
-    @property
-    def mask(self) -> Array:
-        """The gradient that each cell of x_pad would get if every output, of all channels, had gradient 1."""
-        return self.winners.mask
+    def highlights(self, n: int) -> Sequence[Cell]:
+        """Return the cells of x_pad that win in step `n`: the one that `ties` chooses, or all with the maximum."""
+        won = self._won.table.where(self.variables(n)).columns
+        places = np.stack([won[letter] for letter in "ijc"], -1).tolist()
+        return tuple(Cell("x_pad", (self._settings.sample, *place)) for place in places)
+
+    def tied(self, n: int) -> Sequence[Cell]:
+        """Return the cells of x_pad that have the maximum in step `n` too, where another one takes it all."""
+        visit, won = self.variables(n), self.highlights(n)
+        points = product([table.where(visit) for table in self._layout.tables(padding=False)])
+        window = tuple(map(Cell, repeat("x_pad"), places(Access("x_pad", "nijc"), points)))
+        values = np.array([self.inputs["x_pad"][cell.index] for cell in window])
+        largest = values.max(initial=-np.inf)
+        equal = np.isnan(values) if np.isnan(largest) else values == largest
+        return tuple(
+            cell for cell, is_equal in zip(window, equal, strict=True) if is_equal and cell not in won
+        )
