@@ -101,6 +101,11 @@ class Step:
         return frozenset(cell for update in self.updates for cell in update.aside)
 
     @property
+    def cells(self) -> frozenset[Cell]:
+        """All cells that it has to do with: read, written or aside."""
+        return self.reads | self.writes | self.asides
+
+    @property
     def operations(self) -> int:
         """The number of terms over all updates."""
         return sum(len(update.terms) for update in self.updates)

@@ -11,6 +11,9 @@ from cnnviz.explain.number_format import EXPONENT_FROM, POSITIONAL_FROM
 _NOISE = 1e-9  # what is smaller comes of rounding
 _LONGEST = 1.2345678  # no digit of it can be left out
 UNTOUCHED, PARTIAL, FINISHED = 0, 1, 2
+PLAIN, WON, TIED, FADED = 0, 1, 2, 3
+"""What is made of a cell that a step compares with others: under a disc, in a ring, or faded."""
+_FADED = 0.4  # of a cell's colour is left
 
 _LEVELS = np.arange(256) / 255
 _LINEAR = np.where(_LEVELS <= 0.04045, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.055) ** 2.4)
@@ -24,7 +27,7 @@ class CellLook(NamedTuple):
     Parameters
     ----------
     palette : the theme
-    kind : "signed", diverging around zero, or "image", grey
+    kind : "signed", diverging around zero, "image", grey, or "mask", of which 1 stands out from 0
     low, high : the values at the ends of the colour map; they belong to the finished array
     border : (rows, columns) bool, the ring of padding
     wide : sizes of numbers that may be wider than those at the ends
@@ -43,9 +46,13 @@ class CellLook(NamedTuple):
         return settings[0] == settings[1] and np.array_equal(self.border, other.border)
 
     def colours(
-        self, values: NDArray[np.floating], progress: NDArray[np.int8], block: tuple[slice, slice]
+        self,
+        values: NDArray[np.floating],
+        progress: NDArray[np.int8],
+        block: tuple[slice, slice],
+        standing: NDArray[np.int8] | None = None,
     ) -> NDArray[np.uint8]:
-        """Return the colours (rows, columns, 3) of a block of cells."""
+        """Return the colours (rows, columns, 3) of a block of cells; those that lose fade into the stage."""
         table = self.palette.maps[self.kind]
         result = table[self._levels(values[block], len(table))]
         result[np.isnan(values[block])] = rgb(self.palette.cells["nan"])
@@ -59,6 +66,9 @@ class CellLook(NamedTuple):
         if partial.any():
             result[partial] = _mixed(result[partial], empty, 0.45)
         result[progress[block] == UNTOUCHED] = empty
+        if standing is not None:
+            faded = standing[block] == FADED
+            result[faded] = _mixed(result[faded], rgb(self.palette.role("stage")), 1 - _FADED)
         return result
 
     def _levels(self, values: NDArray[np.floating], count: int) -> NDArray[np.intp]:
@@ -69,7 +79,9 @@ class CellLook(NamedTuple):
 
 
 def limits(array: NDArray[np.floating], kind: str) -> tuple[float, float]:
-    """Return the ends of the colour map for a finished array: symmetric around zero, or from black to white."""
+    """Return the ends of a finished array's colours: symmetric around zero, black and white, or a mask's."""
+    if kind == "mask":
+        return 0.0, 1.0
     finite = array[np.isfinite(array)]
     if kind == "image":
         return min(0.0, float(finite.min(initial=0))), max(1.0, float(finite.max(initial=0)))

@@ -6,14 +6,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.cells import UNTOUCHED, CellLook, wants_dark_ink
+from cnnviz.canvas.grids.cells import FINISHED, PLAIN, UNTOUCHED, CellLook, wants_dark_ink
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
+from cnnviz.canvas.grids.hatch import hatch
+from cnnviz.canvas.grids.standings import draw_standings
 from cnnviz.canvas.grids.thumbnail import as_image
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.qt import (
     QGraphicsItem,
     QPainter,
-    QPen,
     QPixmap,
     QPoint,
     QPointF,
@@ -43,8 +44,9 @@ class GridItem(QGraphicsItem):
     """A grid of numbers.
 
     Its rectangle is ``columns*cell x rows*cell`` in scene units, which are logical pixels. The look belongs to the
-    array and changes with an edit at most; `values` and `progress`, which it shows, change with every step. Numbers
-    are written in the array's `form`, as everywhere else, or not at all where the cells are too small for that.
+    array and changes with an edit at most; `values`, `progress` and `standing`, which it shows, change with every
+    step. Cells that are never read are finished from the start. Numbers are written in the array's `form`, as
+    everywhere else, or not at all where the cells are too small for that.
     """
 
     def __init__(self, look: CellLook, form: NumberFormat, unread: NDArray[np.bool_]) -> None:
@@ -57,6 +59,7 @@ class GridItem(QGraphicsItem):
         self.form = form
         self.values = np.zeros(unread.shape)
         self.progress = np.full(unread.shape, UNTOUCHED, np.int8)
+        self.standing = np.full(unread.shape, PLAIN, np.int8)
         self._pixmap = QPixmap()  # null: to be rendered whole
         self._held = QRect()  # the block of cells that the pixmap holds
         self._dirty: list[QRect] = []
@@ -84,13 +87,20 @@ class GridItem(QGraphicsItem):
         self.cell = cell
         self._pixmap = QPixmap()
 
-    def set_values(self, values: NDArray[np.floating], progress: NDArray[np.int8]) -> None:
+    def set_values(
+        self,
+        values: NDArray[np.floating],
+        progress: NDArray[np.int8],
+        standing: NDArray[np.int8] | None = None,
+    ) -> None:
         """Show `values`; only the cells that differ from those shown are painted again."""
+        standing = np.full(self.unread.shape, PLAIN, np.int8) if standing is None else standing
+        progress = np.where(self.unread & (progress == UNTOUCHED), np.int8(FINISHED), progress)
         same = (values == self.values) | (np.isnan(values) & np.isnan(self.values))
-        changed = ~(same & (progress == self.progress))
+        changed = ~(same & (progress == self.progress) & (standing == self.standing))
         if not changed.any():
             return
-        self.values, self.progress = np.array(values, float), np.array(progress)
+        self.values, self.progress, self.standing = np.array(values, float), progress, standing
         rows, columns = np.nonzero(changed)
         if len(rows) <= _SINGLY:
             blocks = [
@@ -159,14 +169,16 @@ class GridItem(QGraphicsItem):
         """Draw a block of cells into the pixmap."""
         rows = slice(block.top(), block.top() + block.height())
         columns = slice(block.left(), block.left() + block.width())
-        colours = self.look.colours(self.values, self.progress, (rows, columns))
+        colours = self.look.colours(self.values, self.progress, (rows, columns), self.standing)
         pixels = self.cell * self._ratio
         area = QRect((block.topLeft() - self._held.topLeft()) * pixels, block.size() * pixels)
         painter = QPainter(self._pixmap)
         painter.drawImage(area.topLeft(), as_image(colours, pixels))
+        self._draw_hatches(painter, area, pixels, (rows, columns))
         if pixels >= _GAP_FROM:
             self._draw_gaps(painter, area, pixels)
-        self._draw_hatch(painter, area, pixels, self.unread[rows, columns])
+        palette, standing = self.look.palette, self.standing[rows, columns]
+        colours = draw_standings(painter, area, pixels, standing, colours, palette, self._ratio)
         if self._digits is not None:
             self._draw_numbers(painter, area, pixels, (rows, columns), colours)
         painter.end()
@@ -178,16 +190,11 @@ class GridItem(QGraphicsItem):
         for y in range(area.top() + pixels - gap, area.bottom() + 1, pixels):
             painter.fillRect(area.left(), y, area.width(), gap, colour)
 
-    def _draw_hatch(self, painter: QPainter, area: QRect, pixels: int, unread: NDArray[np.bool_]) -> None:
-        if pixels < _GAP_FROM or not unread.any():
-            return
-        painter.setPen(QPen(self.look.palette.cells["hatch"], self._ratio))
-        for row, column in zip(*np.nonzero(unread), strict=True):
-            corner = area.topLeft() + QPoint(int(column), int(row)) * pixels
-            painter.setClipRect(QRect(corner.x(), corner.y(), pixels - self._ratio, pixels - self._ratio))
-            for shift in range(-pixels, pixels, max(pixels // 4, 4)):
-                painter.drawLine(corner + QPoint(shift, pixels), corner + QPoint(shift + pixels, 0))
-        painter.setClipping(False)
+    def _draw_hatches(self, painter: QPainter, area: QRect, pixels: int, block: tuple[slice, slice]) -> None:
+        colour, origin = self.look.palette.cells["hatch"], -self._held.topLeft() * pixels
+        waiting, unread = self.progress[block] == UNTOUCHED, self.unread[block]
+        hatch(painter, area, pixels, waiting, origin, colour, self._ratio)
+        hatch(painter, area, pixels, unread, origin, colour, self._ratio, crossed=True)
 
     def _draw_numbers(
         self,
@@ -207,7 +214,8 @@ class GridItem(QGraphicsItem):
         ]
         row, column = np.divmod(written, block[1].stop - block[1].start)
         centres = np.stack([column, row], axis=1) * pixels + np.array([area.left(), area.top()]) + room / 2
-        inks = wants_dark_ink(colours).ravel()[written] + 2 * (values[written] == 0)
+        dimmed = (values[written] == 0) & (self.standing[block].ravel()[written] == PLAIN)
+        inks = wants_dark_ink(colours).ravel()[written] + 2 * dimmed
         room, inks = self._room(pixels), inks.astype(np.intp)
         glyphs.draw(painter, texts, centres, inks, room)
         for place, text in enumerate(texts):  # a sum that is not finished may be longer than any that is

@@ -10,6 +10,7 @@ from cnnviz.canvas.grids.cells import CellLook, limits, wide
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.stage_plan import Plane
 from cnnviz.explain.number_format import NumberFormat, format_in
+from cnnviz.run.array_info import ArrayInfo, ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 
@@ -31,12 +32,17 @@ def looks_of(planes: Iterable[Plane], frame: Frame, palette: Palette) -> Mapping
 def _look(plane: Plane, frame: Frame, palette: Palette, widest: tuple[float, ...]) -> Look:
     chapter = frame.chapter
     array = chapter.arrays[plane.array]
-    kind = "image" if chapter.info[plane.array].picture else "signed"
+    kind = kind_of(chapter.info[plane.array])
     one = kind == "signed" and array.ndim == 4 and plane.fixed[-1] is not None
     ends = limits(array[..., plane.fixed[-1]] if one else array, kind)
     shape = plane.of(array).shape
     look = CellLook(palette, kind, *ends, _ring(chapter, plane, shape), widest)
     return look, format_in(chapter, plane.array, frame.decimals), _unread(chapter, plane, shape)
+
+
+def kind_of(info: ArrayInfo) -> str:
+    """Return which map an array's colours are of."""
+    return "mask" if info.role is ArrayRole.MASK else "image" if info.picture else "signed"
 
 
 def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:

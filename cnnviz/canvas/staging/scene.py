@@ -11,6 +11,7 @@ import numpy as np
 from cnnviz.canvas.grids.cells import FINISHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.staging.compared import standing_of
 from cnnviz.canvas.staging.curve import SHAPE as CURVE_SHAPE
 from cnnviz.canvas.staging.curve import CurveItem
 from cnnviz.canvas.staging.heading import Heading, heading_width, title_width
@@ -186,7 +187,9 @@ class StageScene(QGraphicsScene):
             grid = self.grids[plane.key]
             if plane.array not in frame.progress:
                 array = frame.arrays.get(plane.array, finished[plane.array])
-                grid.set_values(plane.of(array), np.full((grid.rows, grid.columns), FINISHED, np.int8))
+                shape = grid.rows, grid.columns
+                standing = standing_of(plane, frame, shape)
+                grid.set_values(plane.of(array), np.full(shape, FINISHED, np.int8), standing)
             elif plane.size is Size.SMALL and not plane.exact:  # as far as the one in hand
                 progress = frame.progress[plane.array][frame.chapter.sample, :, :, frame.focus]
                 grid.set_values(plane.of(finished[plane.array]), progress)
@@ -197,7 +200,7 @@ class StageScene(QGraphicsScene):
     def _marked(self) -> Marked:
         """Return what the step in hand reads and writes, as frames, cells and connectors."""
         frames, cells = {}, []
-        for name, indices in by_array(self.frame.step.reads | self.frame.step.writes).items():
+        for name, indices in by_array(self.frame.step.cells).items():
             for plane in self._large(name):
                 located = plane.locate(indices)
                 if not len(located):
@@ -210,9 +213,9 @@ class StageScene(QGraphicsScene):
         return Marked(frames, cells, [Link(*link) for link in self.plan.links])
 
     def _singled_out(self) -> Sequence[Cell]:
-        """Return the factors of the term in hand, where one goes term by term, or a window's winners."""
+        """Return the factors of the term in hand, where one goes term by term."""
         if self.frame.position.term is None:
-            return self.frame.chapter.trace.highlights(self.frame.position.step)
+            return ()
         term = self.frame.done.updates[-1].terms[-1]
         return [factor for factor in term if isinstance(factor, Cell)]
 

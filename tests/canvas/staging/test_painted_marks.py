@@ -52,16 +52,6 @@ def frames(name, kind):
             yield from (Frame(run, Position(index, step)) for step in range(len(chapter.trace)))
 
 
-def test_of_a_window_the_largest_number_is_outlined(stage):
-    for frame in frames("classifier", ChapterKind.MAX_POOL):
-        stage.set_frame(frame)
-        (plane,) = planes(stage, "x_pad")
-        read = [
-            float(frame.arrays["x_pad"][cell.index]) for cell in frame.step.reads if cell.array == "x_pad"
-        ]
-        assert outlined(stage, plane) == [max(read)]
-
-
 @pytest.mark.parametrize("term", [1, 5, 9])
 def test_term_by_term_the_factors_of_the_term_in_hand_are_outlined(stage, term):
     frame = frame_at("b", term)

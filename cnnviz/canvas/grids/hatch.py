@@ -1,0 +1,66 @@
+"""Hatches of whole device pixels: what is not reached yet, and what the stride leaves over."""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.qt import QColor, QPainter, QPixmap, QPoint, QRect, Qt
+
+PERIOD = 6
+"""Pixels from line to line, along a row and along a column: at 45 degrees."""
+
+
+def hatch(
+    painter: QPainter,
+    area: QRect,
+    pixels: int,
+    cells: NDArray[np.bool_],
+    origin: QPoint,
+    colour: QColor,
+    ratio: int,
+    *,
+    crossed: bool = False,
+) -> None:
+    """Draw lines over the chosen cells of a block at `area`, or crossed ones.
+
+    Parameters
+    ----------
+    pixels : of a cell
+    origin : where the grid's first cell would lie, so that the lines of neighbours meet
+    colour : of the lines
+    ratio : device pixels in one pixel
+    """
+    if not cells.any():
+        return
+    pattern = _pattern(colour.rgb(), ratio, crossed)
+    for row, start, stop in _runs(cells):
+        corner = area.topLeft() + QPoint(start, row) * pixels
+        painter.drawTiledPixmap(
+            QRect(corner.x(), corner.y(), (stop - start) * pixels, pixels), pattern, corner - origin
+        )
+
+
+@cache
+def _pattern(colour: int, ratio: int, crossed: bool) -> QPixmap:
+    """Return the tile that makes the lines, drawn once."""
+    period = PERIOD * ratio
+    pixmap = QPixmap(period, period)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    for x, y in product(range(period), repeat=2):
+        if (x + y) % period < ratio or (crossed and (x - y) % period < ratio):
+            painter.fillRect(x, y, 1, 1, QColor(colour))
+    painter.end()
+    return pixmap
+
+
+def _runs(cells: NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:
+    """Yield the row, the first column and the one behind the last of cells that lie side by side."""
+    padded = np.pad(cells, ((0, 0), (1, 1))).astype(np.int8)
+    steps = np.diff(padded, axis=1)
+    rows, starts = np.nonzero(steps == 1)
+    _, stops = np.nonzero(steps == -1)
+    yield from zip(rows.tolist(), starts.tolist(), stops.tolist(), strict=True)

@@ -1,0 +1,75 @@
+"""How cells are shown that a step compares: the winner on a disc, what ties with it in a ring."""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.canvas.grids.cells import TIED, WON
+from cnnviz.canvas.palette import Palette, rgb
+from cnnviz.qt import QColor, QPainter, QPen, QPixmap, QPoint, QRect, QRectF, Qt
+
+_DISC, _RING = 0.86, 0.82  # of a cell
+_DASH = 2.0
+_ROUND_FROM = 12  # pixels of a cell; smaller ones are filled, or framed
+
+
+def draw_standings(
+    painter: QPainter,
+    area: QRect,
+    pixels: int,
+    standing: NDArray[np.int8],
+    colours: NDArray[np.uint8],
+    palette: Palette,
+    ratio: int,
+) -> NDArray[np.uint8]:
+    """Draw discs and rings on the cells of a block at `area`; return what their numbers then stand on."""
+    marked = np.nonzero((standing == WON) | (standing == TIED))
+    accent, halo = palette.role("accent"), palette.cells["halo"]
+    for row, column in zip(*marked, strict=True):
+        stamp = _stamp(bool(standing[row, column] == WON), pixels, ratio, accent.rgb(), halo.rgb())
+        painter.drawPixmap(area.topLeft() + QPoint(int(column), int(row)) * pixels, stamp)
+    return np.where((standing == WON)[..., None], rgb(accent), colours) if len(marked[0]) else colours
+
+
+@cache
+def _stamp(won: bool, pixels: int, ratio: int, accent: int, halo: int) -> QPixmap:
+    """Return a disc or a ring in a cell, drawn once, so that it looks alike in every cell."""
+    pixmap = QPixmap(pixels, pixels)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    if pixels < _ROUND_FROM:
+        _draw_square(painter, won, pixels, QColor(accent))
+    elif won:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(accent))
+        painter.drawEllipse(_circle(pixels - ratio, _DISC))
+    else:
+        _draw_ring(painter, pixels - ratio, ratio, QColor(accent), QColor(halo))
+    painter.end()
+    return pixmap
+
+
+def _draw_ring(painter: QPainter, room: int, ratio: int, accent: QColor, halo: QColor) -> None:
+    """Draw a dashed ring on a halo, so that it shows on any colour."""
+    width = max(1.5 * ratio, room / 20)
+    dashed = QPen(accent, width)
+    dashed.setDashPattern([_DASH, _DASH])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for pen in (QPen(halo, width + ratio), dashed):
+        painter.setPen(pen)
+        painter.drawEllipse(_circle(room, _RING))
+
+
+def _draw_square(painter: QPainter, won: bool, pixels: int, accent: QColor) -> None:
+    if won:
+        painter.fillRect(0, 0, pixels, pixels, accent)
+    else:
+        painter.setPen(accent)
+        painter.drawRect(0, 0, pixels - 1, pixels - 1)
+
+
+def _circle(room: int, share: float) -> QRectF:
+    side = room * share
+    return QRectF((room - side) / 2, (room - side) / 2, side, side)

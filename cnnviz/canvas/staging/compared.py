@@ -1,0 +1,31 @@
+"""Which cells of a plane win, tie or lose in the step in hand."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.canvas.grids.cells import FADED, PLAIN, TIED, WON
+from cnnviz.canvas.staging.stage_plan import Plane
+from cnnviz.run.frame import Frame
+from cnnviz.run.standing import Standing
+
+SHOWN: Mapping[Standing | None, int] = {
+    None: PLAIN,
+    Standing.WINNER: WON,
+    Standing.TIED: TIED,
+    Standing.LOSER: FADED,
+}
+"""How a grid shows what a maximum makes of a cell."""
+
+
+def standing_of(plane: Plane, frame: Frame, shape: tuple[int, int]) -> NDArray[np.int8] | None:
+    """Return how the cells of a plane of `shape` stand, None where nothing in it is compared."""
+    own = [(cell.index, standing) for cell, standing in frame.standings.items() if cell.array == plane.array]
+    if not own:
+        return None
+    shown = np.full(shape, PLAIN, np.int8)
+    for index, standing in own:
+        for row, column in plane.locate(np.array([index], np.intp)):
+            shown[row, column] = SHOWN[standing]
+    return shown
