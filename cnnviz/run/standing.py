@@ -18,8 +18,7 @@ def standings_in(trace: Trace, n: int, step: Step) -> Mapping[Cell, Standing]:
     """Return how the cells stand that step `n` compares: none in a step that singles none out."""
     won, tied = trace.highlights(n), trace.tied(n)
     compared = {cell.array for cell in won}
-    cells = step.reads | step.asides
-    standings = {cell: Standing.LOSER for cell in cells if cell.array in compared}
+    standings = {cell: Standing.LOSER for cell in step.cells if cell.array in compared}
     standings.update(dict.fromkeys(tied, Standing.TIED))
     standings.update(dict.fromkeys(won, Standing.WINNER))
     return standings

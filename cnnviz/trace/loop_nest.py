@@ -34,10 +34,10 @@ from cnnviz.trace.tables import (
     Access,
     Constant,
     Statement,
-    Table,
     as_floats,
     distinct,
     factors_at,
+    meetings,
     mesh,
     places,
     product,
@@ -122,13 +122,15 @@ class LoopNest(Trace):
             aside = zip(*(factors_at(access, points) for access in statement.aside), strict=True)
             for place in places(statement.target, points):
                 _, own, beside = found.setdefault((statement.target.array, place), (statement, [], {}))
-                own.extend(islice(terms, 1))
+                own.extend(map(statement.cut, islice(terms, 1)) if statement.cut else islice(terms, 1))
                 if statement.aside:
                     beside.update(dict.fromkeys(next(aside)))
         updates = []
         for target, (said, own, beside) in found.items():
             how = said.combine, said.function, said.accumulate
-            updates.append(Update(Cell(*target), tuple(own), *how, tuple(beside)))
+            factors = {factor for term in own for factor in term} if beside else ()
+            others = tuple(cell for cell in beside if cell not in factors)
+            updates.append(Update(Cell(*target), tuple(own), *how, others))
         return Step(tuple(updates))
 
     def variables(self, n: int) -> Mapping[str, int]:
@@ -189,7 +191,7 @@ class LoopNest(Trace):
         """Return all that `cell` touches over the whole pass."""
         found: dict[str, list[Index]] = {}
         for statement in self._statements:
-            for access, tables in _meetings(statement, cell):
+            for access, tables in meetings(statement, cell):
                 found.setdefault(access.array, []).append(reached(access, tables))
         merged = {
             name: parts[0] if len(parts) == 1 else distinct(np.concatenate(parts).T).T
@@ -233,17 +235,6 @@ class LoopNest(Trace):
             values: Array = factor.values
             return values
         return self.inputs[factor.array] if factor.array in self.inputs else self._arrived[factor.array]
-
-
-def _meetings(statement: Statement, cell: Cell) -> Iterable[tuple[Access, list[Table]]]:
-    """Yield what a statement accesses together with `cell`, each with the points at which it does."""
-    accesses = list(statement.accesses)
-    for i, access in enumerate(accesses):
-        if access.array == cell.array and len(access.letters) == len(cell.index):
-            tables = [table.where(access.at(cell)) for table in statement.tables]
-            if all(map(len, tables)):
-                for other in dict.fromkeys(accesses[:i] + accesses[i + 1 :]):
-                    yield other, tables
 
 
 def _ascending(numbers: Index) -> Sequence[int]:

@@ -96,14 +96,9 @@ class Step:
         return frozenset(update.target for update in self.updates)
 
     @property
-    def asides(self) -> frozenset[Cell]:
-        """The cells that belong to the updates without being factors."""
-        return frozenset(cell for update in self.updates for cell in update.aside)
-
-    @property
     def cells(self) -> frozenset[Cell]:
         """All cells that it has to do with: read, written or aside."""
-        return self.reads | self.writes | self.asides
+        return self.reads | self.writes | frozenset(cell for update in self.updates for cell in update.aside)
 
     @property
     def operations(self) -> int:

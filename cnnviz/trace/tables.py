@@ -34,7 +34,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnnviz.trace.steps import Array, Cell, Combine, Const, Factor, Index
+from cnnviz.trace.steps import Array, Cell, Combine, Const, Factor, Index, Term
 
 
 class Table:
@@ -91,7 +91,7 @@ class Statement(NamedTuple):
     """What happens at every point of the product of `tables`: one term, added in the order of the points.
 
     Without factors a statement only says that the target is written: a sum of no terms, unless others add some.
-    `aside` are the cells that belong to the update without being factors.
+    `aside` are the cells that belong to the update, as far as they are no factors; `cut` leaves factors out of a term.
     """
 
     target: Access
@@ -101,6 +101,7 @@ class Statement(NamedTuple):
     function: str | None = None
     accumulate: bool = False
     aside: tuple[Access, ...] = ()
+    cut: Callable[[Term], Term] | None = None
 
     @property
     def accesses(self) -> tuple[Access, ...]:
@@ -201,3 +202,14 @@ def distinct(columns: Index) -> Index:
     """Return each point, a column of the array, once; ascending."""
     sizes = tuple((columns.max(1) + 1).tolist())
     return np.stack(np.unravel_index(np.unique(np.ravel_multi_index(tuple(columns), sizes)), sizes))
+
+
+def meetings(statement: Statement, cell: Cell) -> Iterator[tuple[Access, list[Table]]]:
+    """Yield what a statement accesses together with `cell`, each with the points at which it does."""
+    accesses = list(statement.accesses)
+    for i, access in enumerate(accesses):
+        if access.array == cell.array and len(access.letters) == len(cell.index):
+            tables = [table.where(access.at(cell)) for table in statement.tables]
+            if all(map(len, tables)):
+                for other in dict.fromkeys(accesses[:i] + accesses[i + 1 :]):
+                    yield other, tables

@@ -1,6 +1,6 @@
 """What makes one cell over a whole pass: its terms as columns, and how many of them each cell of an array has."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any, NamedTuple, overload
 
@@ -18,6 +18,7 @@ class _Part(NamedTuple):
     factors: tuple[Access | Constant, ...]
     points: Mapping[str, Index]
     steps: Index
+    cut: Callable[[Term], Term] | None
 
 
 class TermsOf(Terms):
@@ -45,18 +46,22 @@ class TermsOf(Terms):
         part = self._parts[number]
         within = at - (int(self._ends[number - 1]) if number else 0)
         point = {letter: column[within : within + 1] for letter, column in part.points.items()}
-        return int(self.steps[n]), tuple(factors_at(factor, point)[0] for factor in part.factors)
+        term = tuple(factors_at(factor, point)[0] for factor in part.factors)
+        return int(self.steps[n]), term if part.cut is None else part.cut(term)
 
     def products(self, arrays: Mapping[str, Array]) -> NDArray[np.float64]:
         """Return what each term comes to."""
         found = [np.zeros(0)]
         with np.errstate(all="ignore"):
             for part in self._parts:
-                value = np.ones(len(part.steps))
+                value, stopped = np.ones(len(part.steps)), np.zeros(len(part.steps), bool)
                 for factor in part.factors:
                     source = factor.values if isinstance(factor, Constant) else arrays[factor.array]
-                    value = value * source[tuple(part.points[letter] for letter in factor.letters)]
-                found.append(value)
+                    numbers = source[tuple(part.points[letter] for letter in factor.letters)]
+                    value = value * numbers
+                    if isinstance(factor, Constant) and factor.of:  # a mask of 0 lets no infinity pass
+                        stopped |= numbers == 0
+                found.append(np.where(stopped, 0.0, value))
         return np.concatenate(found)[self._order]
 
 
@@ -66,7 +71,8 @@ def _parts(cell: Cell, statements: Sequence[Statement], loops: Loops) -> Iterato
             tables = [table.where(statement.target.at(cell)) for table in statement.tables]
             if all(map(len, tables)):
                 numbers = [loops.numbers(table) for table in tables]
-                yield _Part(statement.factors, product(tables), reduce(np.add.outer, numbers).ravel())
+                steps = reduce(np.add.outer, numbers).ravel()
+                yield _Part(statement.factors, product(tables), steps, statement.cut)
 
 
 def counts(statements: Sequence[Statement], shape: tuple[int, ...]) -> NDArray[np.intp]:

@@ -137,5 +137,5 @@ def test_only_a_maximum_singles_cells_out(kind, only):
     trace = TRACES[kind](only)
     for n, step in enumerate(trace):
         found = trace.highlights(n)
-        assert set(found) <= step.reads | step.asides
+        assert set(found) <= step.cells
         assert len(found) == (kind in ("max pool", "max pool back"))

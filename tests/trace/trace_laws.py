@@ -95,7 +95,7 @@ def check_related(trace, steps):
     expected = defaultdict(set)
     touching = defaultdict(list)
     for n, step in enumerate(steps):
-        for cell in step.reads | step.writes | step.asides:
+        for cell in step.cells:
             touching[cell].append(n)
         for update in step.updates:
             for place, term in enumerate(update.terms):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import FINISHED, PLAIN, UNTOUCHED, CellLook, wants_dark_ink
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
-from cnnviz.canvas.grids.hatch import hatch
+from cnnviz.canvas.grids.hatch import draw_gaps, hatch
 from cnnviz.canvas.grids.standings import draw_standings
 from cnnviz.canvas.grids.thumbnail import as_image
 from cnnviz.explain.number_format import NumberFormat
@@ -176,19 +176,12 @@ class GridItem(QGraphicsItem):
         painter.drawImage(area.topLeft(), as_image(colours, pixels))
         self._draw_hatches(painter, area, pixels, (rows, columns))
         if pixels >= _GAP_FROM:
-            self._draw_gaps(painter, area, pixels)
+            draw_gaps(painter, area, pixels, self._ratio, self.look.palette.cells["gap"])
         palette, standing = self.look.palette, self.standing[rows, columns]
         colours = draw_standings(painter, area, pixels, standing, colours, palette, self._ratio)
         if self._digits is not None:
             self._draw_numbers(painter, area, pixels, (rows, columns), colours)
         painter.end()
-
-    def _draw_gaps(self, painter: QPainter, area: QRect, pixels: int) -> None:
-        gap, colour = self._ratio, self.look.palette.cells["gap"]
-        for x in range(area.left() + pixels - gap, area.right() + 1, pixels):
-            painter.fillRect(x, area.top(), gap, area.height(), colour)
-        for y in range(area.top() + pixels - gap, area.bottom() + 1, pixels):
-            painter.fillRect(area.left(), y, area.width(), gap, colour)
 
     def _draw_hatches(self, painter: QPainter, area: QRect, pixels: int, block: tuple[slice, slice]) -> None:
         colour, origin = self.look.palette.cells["hatch"], -self._held.topLeft() * pixels

@@ -1,4 +1,4 @@
-"""Hatches of whole device pixels: what is not reached yet, and what the stride leaves over."""
+"""Lines of whole device pixels: between cells, over those not reached yet, and over what the stride leaves over."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -64,3 +64,11 @@ def _runs(cells: NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:
     rows, starts = np.nonzero(steps == 1)
     _, stops = np.nonzero(steps == -1)
     yield from zip(rows.tolist(), starts.tolist(), stops.tolist(), strict=True)
+
+
+def draw_gaps(painter: QPainter, area: QRect, pixels: int, gap: int, colour: QColor) -> None:
+    """Draw the lines between the cells of a block at `area`, so many pixels wide."""
+    for x in range(area.left() + pixels - gap, area.right() + 1, pixels):
+        painter.fillRect(x, area.top(), gap, area.height(), colour)
+    for y in range(area.top() + pixels - gap, area.bottom() + 1, pixels):
+        painter.fillRect(area.left(), y, area.width(), gap, colour)

@@ -47,7 +47,7 @@ def why_none(frame: Frame, cell: Cell) -> str:
         return (
             f"This cell of {info.label} belongs to what is not followed: choose its filter to see its terms."
         )
-    if info.role is ArrayRole.ASIDE:
+    if info.role in (ArrayRole.ASIDE, ArrayRole.MASK):
         return f"{info.label} is shown beside the others; no step of this chapter writes it."
     if info.edit is None:
         return f"No step of the run writes {info.label}: it was there at the beginning."

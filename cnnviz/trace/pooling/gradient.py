@@ -13,7 +13,7 @@ from cnnviz.trace.pooling.maximum import MaximumTrace
 from cnnviz.trace.pooling.settings import PoolSettings
 from cnnviz.trace.pooling.windows import AXES, PoolLayout, fraction, mean_layout, meetings_of, share
 from cnnviz.trace.pooling.winners import Winners
-from cnnviz.trace.steps import Array, Cell, Const, Index, Step, Update
+from cnnviz.trace.steps import Array, Cell, Const, Index, Term
 from cnnviz.trace.tables import Access, Constant, Statement, as_floats
 
 _DX, _DY = Access("dx_pad", "nijc"), Access("dy", "nhwc")
@@ -51,16 +51,17 @@ class MaxPoolBackward(MaximumTrace):
         super().__init__(inputs, shapes, layout.loops, AXES, self._who_wins, finished)
 
     def _who_wins(self) -> list[Statement]:
-        mask, decider = Constant(self._won, "hwcij", _mask_text, "mask"), Access("x_pad", "nijc")
+        mask, aside = Constant(self._won, "hwcij", _mask_text, "mask"), (Access("x_pad", "nijc"), _DY)
         tables = self._layout.tables()
-        return [Statement(_DX, (mask, _DY), tables, accumulate=True, aside=(decider,))]
+        return [Statement(_DX, (mask, _DY), tables, accumulate=True, aside=aside, cut=self._cut)]
 
-    def step(self, n: int) -> Step:
-        """Build step `n`."""
-        step = super().step(n)
-        dy = self.inputs["dy"]
-        finite = all(np.isfinite(dy[cell.index]) for cell in step.reads)
-        return step if finite else Step(tuple(map(_stopped, step.updates)))
+    def _cut(self, term: Term) -> Term:
+        """Return a term without a gradient that is not finite where the mask is 0."""
+        mask, gradient = term
+        assert isinstance(mask, Const)
+        assert isinstance(gradient, Cell)
+        stopped = mask.value == 0 and not np.isfinite(self.inputs["dy"][gradient.index])
+        return (mask,) if stopped else term
 
     def _compute(self) -> Mapping[str, Array]:
         return self._sums(len(self._flow[0]))
@@ -138,12 +139,3 @@ def _check(dy: Array, layout: PoolLayout, shape: Sequence[int]) -> None:
 def _mask_text(share: float) -> str:
     """Return a number of a mask as text: 0, 1, or the 1/2 of one that is shared."""
     return fraction(share) if 0 < share < 1 else f"{share:.0f}"
-
-
-def _stopped(update: Update) -> Update:
-    """Return an update without the gradient where the mask lets nothing of it pass."""
-    ((mask, gradient),) = update.terms
-    if not (isinstance(mask, Const) and mask.value == 0 and isinstance(gradient, Cell)):
-        return update
-    aside = gradient, *update.aside
-    return Update(update.target, ((mask,),), update.combine, update.function, update.accumulate, aside)
