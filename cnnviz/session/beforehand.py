@@ -35,18 +35,19 @@ class Beforehand:
 
     def __init__(self, jobs: Jobs, runs: Runs, refuse: Callable[[str], object]) -> None:
         self._jobs, self._runs, self._refuse = jobs, runs, refuse
+        self._beside = Jobs()  # for what is asked for while a file is read, which goes on
         self._job: Job | None = None
         self._wish: _Wish | None = None
 
     def compute(
         self, experiment: Experiment, text: str, show: Callable[[], object], part_of: int = -1
     ) -> None:
-        """Compute an experiment, called `text`, and `show` it: at once where it takes a moment, or the thread is taken.
+        """Compute an experiment, called `text`, and `show` it: at once where it takes a moment.
 
         Of several that are `part_of` the same thing, such as the turns of a wheel, the last is shown.
         """
         wish = _Wish(experiment, text, show, part_of)
-        going_on = self._job is not None and self._jobs.job is self._job
+        going_on = self._job is not None and self._job in (self._jobs.job, self._beside.job)
         if going_on and self._wish is not None and _is_the_same(wish, self._wish):
             self._wish = wish
             return
@@ -54,10 +55,16 @@ class Beforehand:
             show()
             return
         self._jobs.outdate()
-        if self._jobs.job is None:
-            self._start(wish)
-        else:
-            show()
+        self.outdate()
+        self._start(wish)
+
+    def outdate(self) -> None:
+        """Give up what has begun with what is changed now, beside a file that is read."""
+        self._beside.outdate()
+
+    def close(self) -> None:
+        """Stop what is computed beside a file."""
+        self._beside.close()
 
     def _start(self, wish: _Wish) -> None:
         self._wish = wish
@@ -65,7 +72,7 @@ class Beforehand:
         self._job = Job(
             wish.text, work, self._take, self._refuse, partial(self._refuse, ""), self._give_up, self._words
         )
-        self._jobs.start(self._job)
+        (self._jobs if self._jobs.job is None else self._beside).start(self._job)
 
     def _take(self, numbers: Numbers) -> None:
         wish = self._wish

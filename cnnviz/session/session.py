@@ -176,12 +176,14 @@ class Session(Learning):
         super()._set_open(opened)
         if self._jobs is not None:
             self._jobs.outdate()
+            self._beforehand.outdate()
 
     def close(self) -> None:
         """Stop playing, and what is on its way."""
         self.player.pause()
         if self._jobs is not None:
             self._jobs.close()
+            self._beforehand.close()
 
     def _on_undo(self, _: int) -> None:
         """Pass on what the stack says as long as there is a session: a stack that is destroyed has a last word."""

@@ -11,6 +11,7 @@ from cnnviz.experiment.size import takes_long
 from cnnviz.run.compute import run_of
 from cnnviz.run.computed import computed
 from cnnviz.session import beforehand, jobs
+from cnnviz.session.jobs import Job
 from cnnviz.session.session import Session
 from cnnviz.session.undo import next_part
 
@@ -146,15 +147,41 @@ def test_undo_and_redo_are_computed_so_too_and_once_however_often_one_presses(se
     assert not refused
 
 
-def test_while_a_file_is_read_it_is_computed_at_once(session, gates, refused):
-    from cnnviz.session.jobs import Job
+@pytest.fixture
+def reading(session, refused):
+    """Return the gate of a file that is being read."""
+    gate = Gate()
+    session.jobs.start(Job("open a.png", gate.pass_through, print, refused.append))
+    yield gate
+    gate.open()
+    session.close()
 
-    reading = Gate()
-    session.jobs.start(Job("open a.png", reading.pass_through, print, refused.append))
+
+def opened(gates, holds):
+    gates.open()
+    return holds()
+
+
+def test_while_a_file_is_read_nobody_waits_for_an_edit_either(session, gates, reading, refused):
+    before = session.experiment
     asked(session, 3)
-    assert session.experiment.layers[0].filters == 3
+    assert session.experiment is before  # it is computed in a thread of its own
     assert session.jobs.job.title == "open a.png"
-    reading.open()
+    watch(session.jobs, lambda: opened(gates, lambda: session.experiment.layers[0].filters == 3))
+    assert session.jobs.job.title == "open a.png"
+    assert session.undo_stack.undoText() == "3 filters"
+    assert not refused
+
+
+def test_what_is_computed_beside_a_file_is_given_up_by_another_edit(session, gates, reading, refused):
+    asked(session, 3)
+    changed = replace(session.experiment, learning_rate=0.5)
+    session.edit(changed, "rate")
+    assert refused == ["“3 filters” is given up, since something else was changed while it was computed"]
+    gates.open()
+    watch(session.jobs, lambda: True)
+    assert session.experiment is changed
+    assert session.jobs.job.title == "open a.png"
 
 
 def test_memory_that_is_full_is_one_sentence(session, gates, refused, monkeypatch):
