@@ -8,7 +8,9 @@ from pathlib import Path
 CHECKOUT = Path(__file__).parents[2]
 PATIENCE = 600  # seconds after which a test gives up waiting, on the slowest of machines
 STARTED = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background are deaf to it
 import cnnviz.ui
 from cnnviz.cli import main
 opening = cnnviz.ui.open_window

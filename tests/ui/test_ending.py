@@ -95,7 +95,7 @@ def prepare(window):
 
 
 def test_ctrl_c_while_it_starts_is_no_traceback(tmp_path):
-    program = "def opening(path): signal.raise_signal(signal.SIGINT)\nimport signal"
+    program = "def opening(path): signal.raise_signal(signal.SIGINT)"
     with Running(tmp_path, program) as cnnviz:
         assert cnnviz.ended() == (130, "")
 
