@@ -83,8 +83,3 @@ class Names:
         twin = self._facts.twin
         assert twin is not None
         yield Span(cell_text(twin.result, twin.chapter), SpanKind.NAME)
-
-    def _remark(self, _: str) -> Iterator[Span]:
-        twin = self._facts.twin
-        assert twin is not None
-        yield Span(twin.chapter.remark.format(len(self._facts.tied)))

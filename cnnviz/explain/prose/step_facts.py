@@ -88,8 +88,15 @@ class StepFacts(WindowFacts):
 
     @property
     def one_share(self) -> bool:
-        """Whether a gradient is passed on whole."""
-        return all(len(term) == 1 for term in self.update.terms)
+        """Whether a gradient is passed on whole: by itself, or where a mask has its 1."""
+        factors = [factor for term in self.update.terms for factor in term if isinstance(factor, Const)]
+        return all(factor.of and factor.value == 1 for factor in factors)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a mask lets nothing pass to the cell in hand."""
+        factors = [factor for term in self.update.terms for factor in term if isinstance(factor, Const)]
+        return any(factor.of and factor.value == 0 for factor in factors)
 
     @property
     def rate_zero(self) -> bool:

@@ -168,7 +168,6 @@ _NAMED: Mapping[str, Callable[[Values, str], Iterator[Span]]] = {
     "won": Names._won,
     "maximum": Values._maximum,
     "made": Names._winner_of,
-    "remark": Names._remark,
 }
 _COUNTS: Mapping[str, Callable[[StepFacts], int]] = {
     "terms": lambda facts: len(facts.update.terms),

@@ -52,8 +52,8 @@ def check_numbers(frame, experiment):
 
 
 def digits(frame):
-    """Return the numbers that are part of titles and names of this run: those of layers, channels and remarks."""
-    words = " ".join(chapter.title for chapter in frame.timeline.chapters) + frame.chapter.remark
+    """Return the numbers that are part of titles and names of this run: those of layers and channels."""
+    words = " ".join(chapter.title for chapter in frame.timeline.chapters)
     return {*re.findall(r"\d+", words)} | {str(n) for n in range(8)}
 
 
