@@ -6,7 +6,7 @@ from functools import partial
 from cnnviz.canvas.map.contents import Stop, StopKind, contents_of
 from cnnviz.canvas.map.drawing import MEASURES, draw_arrow, rect
 from cnnviz.canvas.map.pictures import Pictures, look_of
-from cnnviz.canvas.map.plan import COMPACT_HEIGHT, HEIGHT, ArrowPlan, plan_map
+from cnnviz.canvas.map.plan import COMPACT_HEIGHT, HEIGHT, ArrowPlan, MapPlan, plan_map
 from cnnviz.canvas.map.stop import Shown, StopButton
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
@@ -23,6 +23,8 @@ from cnnviz.qt import (
 )
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Timeline
+
+_LEAST = 240  # pixels in width that something can be shown in
 
 
 class MapView(QWidget):
@@ -47,6 +49,7 @@ class MapView(QWidget):
         self._partly: Sequence[StopButton] = ()
         self._compact = False
         self._shown: Shown | None = None
+        self._plan: MapPlan | None = None
 
     def sizeHint(self) -> QSize:
         """Return a width at which most runs are shown with all that there is to them."""
@@ -54,7 +57,7 @@ class MapView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that can be used."""
-        return QSize(240, self.height())
+        return QSize(_LEAST, self.height())
 
     def show_run(self, run: Timeline, palette: Palette, channel: int) -> None:
         """Show another run as far as the one before; of arrays with filters the one that is followed."""
@@ -121,7 +124,7 @@ class MapView(QWidget):
         return where.format(f"{stop.label}, {stop.size}" if stop.size else stop.label)
 
     def _lay_out(self) -> None:
-        if self._shown is None:
+        if self._shown is None or self.width() < _LEAST:  # nobody has said yet how wide it is
             return
         self._plan = plan_map(self._contents, self.width(), MEASURES, compact=self._compact)
         plans = {id(plan.stop): plan for plan in self._plan.stops}
@@ -144,7 +147,7 @@ class MapView(QWidget):
                 button.update()
                 if button.caption is not None:
                     self.update(button.caption)
-        for plan in self._plan.arrows:
+        for plan in () if self._plan is None else self._plan.arrows:
             marks = [self._mark(plan, chapter) for chapter in (old, new)]
             if marks[0] != marks[1]:
                 self.update(rect(plan.zone))
@@ -154,12 +157,12 @@ class MapView(QWidget):
         """Return what an arrow says in a chapter, and whether it is marked."""
         if plan.arrow is None:
             return "", False
-        alone = self._plan.alone
+        alone = self._plan is not None and self._plan.alone
         return plan.arrow.word_in(chapter, alone=alone), plan.arrow.marked_in(chapter, alone=alone)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrows and the names beneath the pictures."""
-        if self._shown is None:
+        if self._shown is None or self._plan is None:
             return
         painter, exposed, palette = QPainter(self), event.region(), self._shown.palette
         painter.fillRect(event.rect(), palette.role("stage"))
@@ -187,7 +190,8 @@ class MapView(QWidget):
         return None if plan is None or plan.arrow is None else plan.arrow.leads_to
 
     def _arrow_at(self, at: QPoint) -> ArrowPlan | None:
-        return next((plan for plan in self._plan.arrows if rect(plan.zone).contains(at)), None)
+        plans = () if self._plan is None else self._plan.arrows
+        return next((plan for plan in plans if rect(plan.zone).contains(at)), None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell of an arrow what there may have been no room for."""
@@ -200,6 +204,7 @@ class MapView(QWidget):
             return ""
         assert self._shown is not None
         chapters = self._shown.frame.timeline.chapters
-        words = plan.arrow.words if self._plan.style.parameters else {**plan.arrow.words, **plan.arrow.beside}
+        alone = self._plan is not None and self._plan.alone
+        words = {**plan.arrow.words, **plan.arrow.beside} if alone else plan.arrow.words
         told = [f"{words[index]}: {chapters[index].title}" for index in sorted(words)]
         return "\n".join(told)

@@ -44,6 +44,9 @@ class StopButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._plan: StopPlan | None = None
         self._place: QRect | None = None  # of the picture
+        self.caption: QRect | None = (
+            None  # where the name stands on the map; it may be within the frame, or nowhere
+        )
 
     def show_stop(self, stop: Stop, shown_: Shown) -> None:
         """Stand for a stop from now on."""
@@ -56,8 +59,10 @@ class StopButton(QAbstractButton):
     def lay_out(self, plan: StopPlan | None) -> None:
         """Lie where the plan has it, if it has a place for it."""
         self._plan = plan
-        self._place = None
+        self._place = self.caption = None
         if plan is not None:
+            within = plan.caption is None or plan.hot.meets(plan.caption)
+            self.caption = None if plan.caption is None or within else rect(plan.caption)
             self._place = None if plan.picture is None else rect(plan.picture, plan.hot)
             self.setGeometry(rect(plan.hot))
         self.setVisible(plan is not None)
@@ -66,14 +71,6 @@ class StopButton(QAbstractButton):
     def laid_out(self) -> bool:
         """Whether there is a place for it."""
         return self._plan is not None
-
-    @property
-    def caption(self) -> QRect | None:
-        """Where its name stands on the map, None where that is within its frame, or nowhere."""
-        plan = self._plan
-        if plan is None or plan.caption is None or plan.hot.meets(plan.caption):
-            return None
-        return rect(plan.caption)
 
     def sizeHint(self) -> QSize:
         """Return how large it is laid out."""

@@ -100,11 +100,10 @@ class Scrubber(QAbstractSlider):
         with quiet(self):
             self.setValue(index)
         if before != self._chapter:
-            self.update()
-            return
+            self.update(0, NAMES, self.width(), self.height() - NAMES)
         left = passed[0] - _REACH
         area = QRectF(left, _MIDDLE - _REACH, passed[1] + _REACH - left, 2 * _REACH)
-        self.update(area.toAlignedRect())  # names and phases stay as they are
+        self.update(area.toAlignedRect())  # phases stay as they are
 
     def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
         """Leave it to `set_index` and `set_timeline` what is painted again."""

@@ -1,6 +1,7 @@
 """The names at the scrubber, which stand whole or not at all, and never into each other; and the phases above them."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from cnnviz.canvas.palette import Palette
@@ -36,15 +37,11 @@ def centred(segments: Sequence[Span], widths: Sequence[float], length: float) ->
     ]
 
 
-def standing(names: Sequence[Span], segments: Sequence[Span], first: Iterable[int] = ()) -> Sequence[int]:
-    """Return which names stand: those that come `first`, then what is as it always is, as far as it leaves them room.
-
-    Always those stand that are no wider than their own segments, and then those that still find room.
-    """
+def standing(names: Sequence[Span], segments: Sequence[Span]) -> Sequence[int]:
+    """Return which names stand: those that are no wider than their own segments, and then what still finds room."""
     numbers = range(len(names))
     within = [number for number in numbers if names[number].width <= segments[number].width]
-    always = _without_collisions(names, (*within, *numbers))
-    return sorted(_without_collisions(names, (*first, *always)))
+    return without_collisions(names, (*within, *numbers))
 
 
 def headings(lefts: Sequence[float], widths: Sequence[float], length: float) -> Sequence[float]:
@@ -60,7 +57,8 @@ def headings(lefts: Sequence[float], widths: Sequence[float], length: float) -> 
     return placed
 
 
-def _without_collisions(names: Sequence[Span], order: Iterable[int]) -> Sequence[int]:
+def without_collisions(names: Sequence[Span], order: Iterable[int]) -> Sequence[int]:
+    """Return those of names, in this order, that do not come too near to any before."""
     stand: list[int] = []
     for number in order:
         name = names[number]
@@ -80,6 +78,7 @@ class Texts:
         measures = QFontMetrics(_font(strong=True))
         widths = [measures.horizontalAdvance(chapter.name) for chapter in chapters]
         self._names = centred(segments, widths, width)
+        self._always = standing(self._names, segments)
 
     def write_phases(self, painter: QPainter, palette: Palette) -> None:
         """Write what the chapters belong to, over the first of each."""
@@ -95,13 +94,14 @@ class Texts:
     def write_names(self, painter: QPainter, palette: Palette, current: int, hovered: int | None) -> None:
         """Write the names that there is room for, the current one in any case, and the hovered one before others."""
         first = [current, *(() if hovered is None else (hovered,))]
-        for number in standing(self._names, self._segments, first):
+        for number in sorted(without_collisions(self._names, (*first, *self._always))):
             painter.setFont(_font(strong=number == current))
             colour = palette.role("text" if number in first else "muted")
             place = QRectF(self._names[number].left, NAMES, self._names[number].width, _LINE)
             _write(painter, place, self._chapters[number].name, colour)
 
 
+@cache
 def _font(*, strong: bool) -> QFont:
     font = QFont("Roboto")
     font.setPixelSize(_PIXELS)

@@ -35,10 +35,23 @@ class WaySwitch(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ways")
+        self._buttons: dict[str, dict[str, QToolButton]] = {}
+
+    def show_way(self, chapter: Chapter, options: RunOptions) -> None:
+        """Show the ways of a chapter's kind, with the one in force."""
+        alone = chapter.kind is ChapterKind.BIAS_GRADIENT and options.weight_gradient == "accumulate"
+        shown = [setting for setting, kinds in _KINDS.items() if chapter.kind in kinds and not alone]
+        if shown and not self._buttons:
+            self._make_buttons()  # a start has no use for them yet
+        for setting, buttons in self._buttons.items():
+            for way, button in buttons.items():
+                button.setVisible(setting in shown)
+                button.setChecked(getattr(options, setting) == way)
+
+    def _make_buttons(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(0)
-        self._buttons: dict[str, dict[str, QToolButton]] = {}
         for setting, ways in _WAYS.items():
             group = QButtonGroup(self)
             self._buttons[setting] = {}
@@ -48,16 +61,6 @@ class WaySwitch(QWidget):
                 group.addButton(button)
                 layout.addWidget(button)
                 self._buttons[setting][way] = button
-
-    def show_way(self, chapter: Chapter, options: RunOptions) -> None:
-        """Show the ways of a chapter's kind, with the one in force."""
-        for setting, buttons in self._buttons.items():
-            visible = chapter.kind in _KINDS[setting] and not (
-                chapter.kind is ChapterKind.BIAS_GRADIENT and options.weight_gradient == "accumulate"
-            )
-            for way, button in buttons.items():
-                button.setVisible(visible)
-                button.setChecked(getattr(options, setting) == way)
 
     def _button(self, way: str, text: str) -> QToolButton:
         button = QToolButton(self)

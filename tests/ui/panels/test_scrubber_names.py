@@ -16,7 +16,7 @@ from ui_tools import press
 from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.run.timeline import Position
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.panels.scrubber_names import Span, centred, headings, standing
+from cnnviz.ui.panels.scrubber_names import Span, centred, headings, standing, without_collisions
 
 PHASES = ("forward", "loss", "backward", "update")
 LINES = st.lists(st.tuples(st.integers(4, 120), st.integers(5, 60)), min_size=1, max_size=40)
@@ -34,7 +34,7 @@ def laid(parts):
 def test_names_that_stand_keep_apart_and_those_that_come_first_stand(parts, data):
     segments, names = laid(parts)
     current = data.draw(st.integers(0, len(parts) - 1))
-    stand = standing(names, segments, [current])
+    stand = sorted(without_collisions(names, (current, *standing(names, segments))))
     assert current in stand
     for one, other in pairwise(stand):
         assert names[one].right + 7 <= names[other].left
@@ -43,9 +43,9 @@ def test_names_that_stand_keep_apart_and_those_that_come_first_stand(parts, data
 @given(LINES)
 def test_a_name_that_stands_by_itself_is_left_out_only_for_the_one_in_hand(parts):
     segments, names = laid(parts)
-    always = set(standing(names, segments))
+    always = standing(names, segments)
     for current in range(len(parts)):
-        for gone in always - set(standing(names, segments, [current])):
+        for gone in set(always) - set(without_collisions(names, (current, *always))):
             room = Span(names[current].left - 7, names[current].width + 14)
             assert names[gone].left < room.right
             assert room.left < names[gone].right
