@@ -81,6 +81,10 @@ def test_what_is_added_to_is_shown_as_far_as_it_is(shown):
         untouched = frame.progress["dx_pad"][0, :, :, 0] == 0
         colours = cells(view, "dX padded", untouched.shape)
         assert (colours[untouched] == empty).all()
+        more = frame.progress["dx_pad"][0, :, :, 0] == 1
+        sums = frame.arrays["dx_pad"][0, :, :, 0]
+        assert (colours[more & (sums != 0)] != empty).any(axis=1).all()
+        assert more.any() == (step != len(run.chapters[made.chapter].trace) - 1)
         seen.append(colours)
     assert not untouched.any()
     np.testing.assert_array_equal(seen[-1], looks(made.followed, "light")[:, :, 0])

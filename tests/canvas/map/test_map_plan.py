@@ -9,7 +9,7 @@ from run_draws import experiments as drawn
 from run_draws import few, run_options
 
 from cnnviz.canvas.map.contents import StopKind, contents_of
-from cnnviz.canvas.map.style import styles
+from cnnviz.canvas.map.style import Measures, styles
 from cnnviz.run.compute import run_of
 
 WIDTHS = (700, 968, 1080, 1224, 1384, 2504)
@@ -85,6 +85,27 @@ def test_forward_stands_above_backward_and_goes_to_the_right_to_the_loss():
     for arrow in plan.arrows:
         back = arrow.arrow is None or arrow.arrow.leg.back
         assert (arrow.end < arrow.start) == back
+
+
+def test_names_stand_under_the_middle_of_their_pictures_or_beside_them():
+    for compact in (False, True):
+        named = [stop for stop in planned(contents("positions"), 1300, compact=compact).stops if stop.picture]
+        for stop in (stop for stop in named if stop.stop.kind is not StopKind.PARAMETER):
+            picture, caption = stop.picture, stop.caption
+            if compact:
+                assert caption.x == picture.right + 6
+            else:
+                assert abs(2 * caption.x + caption.width - 2 * picture.x - picture.width) <= 2
+                assert caption.y >= picture.bottom
+
+
+def test_however_broad_letters_are_nothing_lies_over_anything():
+    for broad in (9, 13, 18):
+        measures = Measures(
+            lambda text, broad=broad: broad * len(text), lambda text, broad=broad: broad * len(text)
+        )
+        for name in ("positions", "classifier"):
+            assert_apart(planned(contents(name), 1800, measures=measures), 1800)
 
 
 def test_parameters_lie_beneath_their_arrow():

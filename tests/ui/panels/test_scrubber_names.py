@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from layer_tools import chapters
 from painted_texts import texts, written
-from PyQt5.QtCore import QEvent, QPoint
+from PyQt5.QtCore import QEvent, QObject, QPoint
 from PyQt5.QtGui import QFont, QFontMetrics
 from PyQt5.QtWidgets import QApplication
 from ui_tools import press
@@ -167,6 +167,34 @@ def test_a_name_that_only_the_pointer_has_brought_goes_with_it(opened):
     for x in places:
         events.move(scrubber, QPoint(x, 30))
         changed.append([line.text for line in names_of(scrubber)] != before)
-    assert any(changed)
+    events.move(scrubber, QPoint(places[changed.index(True)], 30))
+    assert [line.text for line in names_of(scrubber)] != before
     QApplication.sendEvent(scrubber, QEvent(QEvent.Type.Leave))
     assert [line.text for line in names_of(scrubber)] == before
+
+
+class Painted(QObject):
+    """Writes down what of a part is painted again."""
+
+    def __init__(self, part):
+        super().__init__()
+        self.lines = []
+        part.installEventFilter(self)
+
+    def eventFilter(self, part, event):
+        if event.type() == QEvent.Type.Paint:
+            self.lines += [(rect.top(), rect.bottom()) for rect in event.region().rects()]
+        return False
+
+
+def test_names_are_painted_again_with_another_chapter_and_not_with_another_step(window):
+    window.session.seek(Position(0, 0))
+    QApplication.processEvents()
+    painted = Painted(window.transport.scrubber)
+    for position, names in ((Position(1, 3), True), (Position(1, 4), False), (Position(2, 0), True)):
+        painted.lines.clear()
+        window.session.seek(position)
+        QApplication.processEvents()
+        assert painted.lines
+        assert any(bottom > 45 for _, bottom in painted.lines) == names
+        assert all(top > 18 for top, _ in painted.lines)
