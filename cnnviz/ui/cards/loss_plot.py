@@ -23,7 +23,7 @@ from cnnviz.qt import (
 )
 from cnnviz.ui.cards.loss_curve import Curve
 
-HEIGHT = 200  # pixels
+HEIGHT = 192  # pixels
 _AXIS, _BELOW = 46, 34  # pixels left of the plot, and beneath it
 _DOT, _SMALL = 10, 6
 _BEFORE, _BEHIND = (
@@ -160,7 +160,7 @@ class LossPlot(QWidget):
             item.addItem(self._text(self.tr("a hundredth"), place, drawn.goal, (end, 1), role("muted")))
         for run in drawn.runs:
             places = {"x": [x for x, _ in run], "y": [y for _, y in run]}
-            item.plot(**places, pen=pg.mkPen(role("text"), width=2))
+            item.plot(**places, pen=pg.mkPen(role("text"), width=2), antialias=True)
             item.plot(x=[run[-1][0]], y=[run[-1][1]], **_dot(role("text"), _SMALL))
         item.addItem(pg.InfiniteLine(drawn.current, 90, pg.mkPen(role("accent"), width=1)))
         if drawn.now is not None:

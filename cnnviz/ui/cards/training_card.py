@@ -74,7 +74,7 @@ class TrainingCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("training", "Training", parent, alone=True)
-        self.column.setSpacing(6)
+        self.column.setSpacing(5)
         self._experiment: Experiment | None = None
         self._shown: tuple[Rounds, Palette, int] | None = None
         self._log = True

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+from cnnviz.engine.arrays import Shape
 from cnnviz.experiment.arrays import Array
 from cnnviz.importing import axes
 from cnnviz.importing.files import open_file
@@ -17,6 +18,7 @@ from cnnviz.session.session import Session
 from cnnviz.session.settings import FOLDER, LONGER_SIDE, settings
 from cnnviz.storage.names import is_document
 from cnnviz.ui.dialogs.complaint import complain
+from cnnviz.ui.dialogs.question import ask
 from cnnviz.ui.importing.pasting import file_named, image_in, local_files, may_offer, offered
 
 
@@ -94,10 +96,20 @@ class Bringing(QObject):
         self._start(self.tr("open a target"), self.tr("Opening a target"), read, self._use_target)
 
     def _use_target(self, source: Source) -> None:
+        """Use a target that is as large as the output; of another size, if a person agrees to have it resized."""
+        height, width, _ = _plane(self._session.experiment.shapes[-1])
+        if (source.height, source.width) == (height, width):
+            self._set_target(source)
+            return
+        words = self.tr("{0} is {1}×{2}, and the output is {3}×{4}: as the target it would be resized.")
+        sentence = words.format(source.name, source.height, source.width, height, width)
+        use = lambda: self._set_target(source)  # noqa: E731
+        ask("resize_target", sentence, self.tr("Use it resized"), use, self._window)
+
+    def _set_target(self, source: Source) -> None:
         shape = self._session.experiment.shapes[-1]
-        height, width, channels = shape if len(shape) == 3 else (1, shape[0], 1)
         try:
-            target = stretched(source, (height, width, channels)).reshape(shape)
+            target = stretched(source, _plane(shape)).reshape(shape)
         except ValueError as error:
             self._complain(str(error))
             return
@@ -172,6 +184,11 @@ class Bringing(QObject):
 
     def _complain(self, sentence: str) -> None:
         complain(f"{sentence}.", self._window)
+
+
+def _plane(shape: Shape) -> tuple[int, int, int]:
+    """Return the shape of an output as that of an image: a list of numbers is a row."""
+    return (shape[0], shape[1], shape[2]) if len(shape) == 3 else (1, shape[0], 1)
 
 
 def _brought(offer: Offer, longer_side: int) -> _Brought:

@@ -61,7 +61,7 @@ class Opening(QObject):
 
     def ask_target(self) -> None:
         """Let the person choose an image that the output should come to look like."""
-        self._choose_file(self.tr("Open image"), self.open_target)
+        self._choose_file(self.tr("Open target"), self.open_target)
 
     def open(self, path: str) -> None:
         """Open a file: at once where it leaves no choice, else by way of its preview."""

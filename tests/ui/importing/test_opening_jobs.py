@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from gates import Gate, watch
 from import_tools import expected, picture, put
+from layer_tools import named
 from PyQt5.QtCore import QMimeData, Qt
 from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from ui_tools import complaint, dialog, drag_and_drop, drop, press, until
@@ -130,7 +131,9 @@ def test_a_target_is_read_so_too_and_fits_what_the_output_is_then(window, small,
     gate.await_work()
     session.edit(session.experiment.with_image(np.ones((5, 9, 1)), "other"), "other")
     gate.open()
-    watch(session.jobs, lambda: session.undo_stack.count() == 2)
+    watch(session.jobs, lambda: dialog(window, "resize_target") is not None)
+    named(window, "resize_target_agree").click()
+    assert session.undo_stack.count() == 2
     assert session.experiment.loss.targets[0].shape == session.experiment.shapes[-1]
     assert session.experiment.loss.targets[0].any()
 
