@@ -34,6 +34,9 @@ def test_the_sum_is_what_it_is():
 
 def test_a_target_of_zeros_is_none():
     assert why_aimless(replace(first_example(), loss=Loss("mse"))).startswith("No target is set")
+    target = np.zeros((4, 4, 1))
+    target[1, 2] = 0.5
+    assert why_aimless(replace(first_example(), loss=Loss("mse", targets=(target,)))) == ""
 
 
 def stuck(experiment):

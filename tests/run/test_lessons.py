@@ -148,6 +148,12 @@ def test_an_image_that_teaches_nothing_is_refused(value):
         lesson_for(blank)
 
 
+def test_what_is_dead_from_the_start_is_offered_nothing():
+    start = first_example()
+    with pytest.raises(ValueError, match="no gradient comes back"):
+        lesson_for(start.with_layer(0, start.layers[0].with_kernel(0, -np.ones((3, 3, 1)))))
+
+
 def test_one_can_stop_it():
     with pytest.raises(Stopped), watched(lambda share: False):
         lesson_for(first_example())
