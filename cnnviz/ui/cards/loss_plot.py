@@ -30,6 +30,7 @@ _BEFORE, _BEHIND = (
     0.03,
     0.06,
 )  # of the width beside the first round and the last, so that their marks have room
+_WELL_ON, _NEAR_THE_AXIS = 0.6, 0.2  # of the width, of the height
 _FONT = 11
 
 
@@ -166,8 +167,12 @@ class LossPlot(QWidget):
         if drawn.now is not None:
             height, loss = drawn.now
             item.plot(x=[drawn.current], y=[height], **_dot(role("accent"), _DOT))
-            beside = 0 if drawn.current < drawn.right * 0.6 else 1
-            item.addItem(self._text(loss, drawn.current, height, (beside, 1), role("accent"), bold=True))
+            beside = 0 if drawn.current < drawn.right * _WELL_ON else 1
+            low = height < drawn.low + _NEAR_THE_AXIS * (drawn.high - drawn.low)
+            above = (
+                1 if beside == 0 or low else 0
+            )  # a line that falls leaves room to its right, and below at its left
+            item.addItem(self._text(loss, drawn.current, height, (beside, above), role("accent"), bold=True))
 
     def _text(
         self, text: str, x: float, y: float, anchor: tuple[int, int], colour: Any, *, bold: bool = False

@@ -157,7 +157,10 @@ class TrainingCard(Card):
         self._stuck.setText(rounds.stuck)
         self._show_stuck()
         self._target.show_target(experiment, palette, follow)
-        self._becomes.setText(self._what_becomes(experiment, len(losses) - 1 - current, current))
+        self._becomes.setText(self._what_becomes(experiment, current))
+        later, tip = len(losses) - 1 - current, self.tr("Make the round that comes after this one")
+        gone = self.tr("; the {0} after it go").format(later) if later else ""
+        self._go_on.setToolTip(tip + gone)
         why_not = why_not_logarithmic(losses)
         self._scales["log"].setEnabled(not why_not)
         self._scales["log"].setToolTip(why_not or self.tr("The loss by its logarithm"))
@@ -189,13 +192,10 @@ class TrainingCard(Card):
         drawn = curve(rounds.losses, rounds.current, planned, aimed=rounds.aimed, log=log, decimals=decimals)
         self.plot.show_curve(drawn, palette)
 
-    def _what_becomes(self, experiment: Experiment, later: int, current: int) -> str:
-        learning = [layer for layer in experiment.layers if layer.parameters]
-        if len(learning) == 1:
-            words = self.tr("W of round {0} becomes the start").format(current)
-        else:
-            words = self.tr("Weights of round {0} become the start").format(current)
-        return words + (self.tr("; the {0} after it go").format(later) if later else "")
+    def _what_becomes(self, experiment: Experiment, current: int) -> str:
+        if sum(bool(layer.parameters) for layer in experiment.layers) == 1:
+            return self.tr("W of round {0} becomes the start").format(current)
+        return self.tr("Weights of round {0} become the start").format(current)
 
     def _edit_rate(self, rate: float) -> None:
         assert self._experiment is not None
