@@ -7,6 +7,7 @@ is left to chance follows from one seed, which is printed: `--hypothesis-seed` r
 import atexit
 import os
 import random
+import shutil
 import tempfile
 
 _home = tempfile.TemporaryDirectory(prefix="cnnviz-tests-")
@@ -101,12 +102,13 @@ def _fresh_and_cleared_away(request, monkeypatch):
         yield
         return
     from cnnviz.session import jobs
-    from cnnviz.session.places import settings_file
+    from cnnviz.session.places import recovery_folder, settings_file
     from cnnviz.session.settings import settings
 
     app = request.getfixturevalue("qapp")
     settings_file().unlink(missing_ok=True)
     settings().renew()
+    shutil.rmtree(recovery_folder(), ignore_errors=True)
     monkeypatch.setattr(jobs, "AT_ONCE", PATIENCE)  # a test that wants to see one on its way sets 0
     before = _top_levels(app)
     yield

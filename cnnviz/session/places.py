@@ -28,6 +28,11 @@ def log_file() -> Path:
     return data_folder() / LOG
 
 
+def recovery_folder() -> Path:
+    """Return where copies are kept of what is not saved."""
+    return data_folder() / "recovery"
+
+
 def settings_file() -> Path:
     """Return where the settings are kept."""
     return _path(settings_path())

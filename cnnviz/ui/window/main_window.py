@@ -173,6 +173,13 @@ class MainWindow(QMainWindow):
         """Open a file as if it had been named on the command line."""
         self.documents.open_at_start(path)
 
+    def protect(self) -> None:
+        """Keep copies of what is not saved, and offer those that were left when the program died."""
+        from cnnviz.ui.window.documents.recovering import offer  # a start does not wait for it
+
+        self.documents.protect()
+        offer(self)
+
     def _listen(self, listens: bool) -> None:
         """Follow what belongs to the application, which a window does until it is closed."""
         if listens == self._listens:

@@ -15,8 +15,11 @@ from cnnviz.storage.names import is_document
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cnnviz.session.jobs import Job
+    from cnnviz.session.recovery import Recovery
     from cnnviz.storage import Document
     from cnnviz.storage.files import Stamp
+    from cnnviz.storage.recovery import Copy
     from cnnviz.ui.importing.opening import Opening
     from cnnviz.ui.panels.setup import Setup
     from cnnviz.ui.window.documents.saving import Saving
@@ -40,7 +43,8 @@ class Documents(QObject):
         self.paper = Paper(session)
         self._first_use: Saving | None = None
         self._question: QMessageBox | None = None
-        self._may_close = False
+        self._may_close = self._is_taken = False
+        self._recovery: Recovery | None = None
         opening.document_given.connect(self.open)
 
     @property
@@ -78,13 +82,38 @@ class Documents(QObject):
         """Do that with nothing to lose."""
         (self._load if is_document(path) else self._opening.open_at_start)(path)
 
-    def restore(self, document: Document, path: Path | None, known: Stamp | None) -> bool:
-        """Open what was not saved when the program died; return whether there is room for it."""
-        if not self._session.open(document, text=self.tr("recover"), is_kept=False):
-            return False
-        self._show_panels(document)
-        self.paper.keep(path, known)
-        return True
+    @property
+    def is_in_use(self) -> bool:
+        """Whether there is more in the window than what a new one begins with, or soon will be."""
+        return self._is_taken or self.paper.is_modified or self.paper.path is not None
+
+    def protect(self) -> None:
+        """Keep a copy of what is not saved from now on."""
+        from cnnviz.session.recovery import Recovery
+
+        if self._recovery is None:
+            self._recovery = Recovery(self._session, self.paper, self._document)
+            self._recovery.failed.connect(self.said)
+
+    def begin_restoring(self, job: Job) -> None:
+        """Read what was not saved when the program died."""
+        self._is_taken = True
+        self._session.jobs.start(job)
+
+    def restore(self, document: Document, path: Path | None, known: Stamp | None, copy: Copy) -> None:
+        """Open it; it counts as changed, and the copy is kept until it is saved."""
+
+        def keep(is_open: bool) -> None:
+            if not is_open:
+                copy.leave()
+                return
+            self._show_panels(document)
+            self.paper.keep(path, known)
+            self.protect()
+            assert self._recovery is not None
+            self._recovery.adopt(copy)
+
+        self._session.ask_open(document, self.tr("recover"), keep, is_kept=False)
 
     def before_losing(self, then: Then) -> None:
         """Do something that loses what is open: where it is not saved, when a person has said what becomes of it."""
@@ -112,6 +141,8 @@ class Documents(QObject):
         self._may_close = False
         if self._first_use is not None:
             self._first_use.close()
+        if self._recovery is not None:
+            (self._recovery.leave if _ends_now() else self._recovery.close)()
 
     def _close(self) -> None:
         self.let_go()

@@ -9,14 +9,19 @@ _ROLES = QMessageBox.ButtonRole
 
 
 def ask(
-    window: QWidget, name: str, words: tuple[str, str], answers: Mapping[str, tuple[str, Answer]]
+    window: QWidget,
+    name: str,
+    words: tuple[str, str],
+    answers: Mapping[str, tuple[str, Answer]],
+    otherwise: tuple[str, Answer] | None = None,
 ) -> QMessageBox:
-    """Show a box with a sentence and what it means, a button for each answer, and Cancel, which does nothing.
+    """Show a box with a sentence and what it means, and a button for each answer.
 
     Parameters
     ----------
     name : what the box is called
     answers : by the name of its button, its text and what is done; Enter does the first
+    otherwise : the text of the last button, which Escape is too, and what is done; Cancel, which does nothing
     """
     box = QMessageBox(QMessageBox.Icon.NoIcon, "cnnviz", words[0], parent=window)
     box.setObjectName(name)
@@ -29,15 +34,15 @@ def ask(
         if not chosen:
             box.setDefaultButton(button)
         chosen[button] = answer
-    cancel = box.addButton(box.tr("Cancel"), _ROLES.RejectRole)
+    last, nothing = otherwise or (box.tr("Cancel"), lambda: None)
+    cancel = box.addButton(last, _ROLES.RejectRole)
     cancel.setObjectName("cancel")
     box.setEscapeButton(cancel)
 
     def finish(_: int) -> None:
-        answer = chosen.get(box.clickedButton())
+        answer = chosen.get(box.clickedButton(), nothing)
         box.deleteLater()
-        if answer is not None:
-            answer()
+        answer()
 
     box.finished.connect(finish)
     box.open()

@@ -38,6 +38,9 @@ def open_another(window: QMainWindow) -> QMainWindow:
     other = type(window)()
     kept.add(other)
     other.show()
+    documents = other.findChild(Documents)
+    assert documents is not None
+    documents.protect()
     return other
 
 
