@@ -12,6 +12,7 @@ from cnnviz.importing.source import Refused
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.storage.document import Document
+from cnnviz.storage.kept_types import Kept
 from cnnviz.storage.layers import checked, layer_of
 from cnnviz.storage.numbers import array_of, number, repeated
 from cnnviz.storage.schema import (
@@ -30,7 +31,7 @@ MOST_NUMBERS = 20_000_000
 _decoder = msgspec.json.Decoder(DocumentRecord)
 
 
-class _Version(msgspec.Struct):
+class _Version(Kept):
     cnnviz: int
 
 

@@ -14,6 +14,7 @@ import msgspec
 from cnnviz.importing.sentences import file_name
 from cnnviz.storage.document import Document
 from cnnviz.storage.files import Stamp, content_of, write
+from cnnviz.storage.kept_types import Kept
 from cnnviz.storage.locks import Lock, lock
 from cnnviz.storage.reading import document_of
 from cnnviz.storage.writing import text_of
@@ -24,7 +25,7 @@ MOST = 50
 _LONGEST = 20_000  # bytes of the first line
 
 
-class About(msgspec.Struct):
+class About(Kept):
     """Which file a copy is about, None where it was never saved, and what that was like when it was last known."""
 
     path: str | None

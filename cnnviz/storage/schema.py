@@ -6,12 +6,13 @@ The fields of a layer are called as those of the layer itself are, so that readi
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from cnnviz.experiment import layers
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.layer import BaseLayer
 from cnnviz.experiment.windows import PoolingWindow, Window
+from cnnviz.storage.kept_types import Kept
 from cnnviz.storage.numbers import WORDS
 
 VERSION = 1
@@ -31,7 +32,7 @@ Rows4: TypeAlias = list[list[list[list[Number]]]]
 Rows1or3: TypeAlias = list[Number | list[list[Number]]]
 
 
-class Record(Struct, forbid_unknown_fields=True):
+class Record(Kept, forbid_unknown_fields=True):
     """A group of named values, of which each is known."""
 
 

@@ -1,4 +1,4 @@
-"""No exception ever kills the window: it goes to a log file, and one dialog says where that is."""
+"""No exception ever kills the window: it goes to a log file, and a dialog says where that is, once for each kind."""
 
 import faulthandler
 import sys
@@ -44,11 +44,12 @@ def install() -> Callable[[], None]:
 
 
 class _Reporter:
-    """Logs every exception and tells of the first; whoever has read that need not read it for every step."""
+    """Logs every exception and tells of each kind once; whoever has read that need not read it for every step."""
 
     def __init__(self, log: Log) -> None:
         self._log = log
-        self._told = False
+        self._told: set[tuple[object, ...]] = set()
+        self._box: QMessageBox | None = None
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -56,21 +57,31 @@ class _Reporter:
             return
         import traceback  # takes its time, which a start does not wait for
 
-        is_kept = self._log.write("ERROR", "".join(traceback.format_exception(kind, error, trace)))
-        if not self._told and QApplication.instance() is not None:
-            self._told = True
-            self._tell(error, is_kept)
+        report = "".join(traceback.format_exception(kind, error, trace))
+        is_kept = self._log.write("ERROR", report)
+        where = (kind, *_place(trace))
+        if where not in self._told and self._box is None and QApplication.instance() is not None:
+            self._told.add(where)
+            self._tell(error, report, is_kept)
 
-    def _tell(self, error: BaseException, is_kept: bool) -> None:
-        box = QMessageBox(QApplication.activeWindow())
-        box.setObjectName("crash")
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("cnnviz")
-        box.setText(box.tr("Something went wrong inside cnnviz. What you have set up is still there."))
+    def _tell(self, error: BaseException, report: str, is_kept: bool) -> None:
+        from cnnviz.ui.report import crash_box
+
         where = "A report was written to {0}" if is_kept else "There was no room for a report in {0}"
-        box.setInformativeText(box.tr(where).format(self._log.path))
-        box.setDetailedText(f"{type(error).__name__}: {error}")
-        box.finished.connect(
-            lambda: box.deleteLater()
-        )  # the connection holds the box, perhaps without parent
-        box.open()
+        words = "Something went wrong inside cnnviz. What you have set up is still there."
+        self._box = crash_box(words, where.format(self._log.path), report)
+        self._box.setDetailedText(f"{type(error).__name__}: {error}")
+        self._box.finished.connect(self._on_read)
+        self._box.open()
+
+    def _on_read(self, _: int) -> None:
+        box, self._box = self._box, None
+        if box is not None:
+            box.deleteLater()
+
+
+def _place(trace: TracebackType | None) -> tuple[str, int]:
+    """Return where an exception was raised."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return ("", 0) if trace is None else (trace.tb_frame.f_code.co_filename, trace.tb_lineno)

@@ -1,13 +1,15 @@
-"""An exception never ends the window: it is logged, and told once."""
+"""An exception never ends the window: it is logged, and told once for each kind, later where nobody could be told."""
 
 import sys
 
 import pytest
 from PyQt5.QtCore import QTimer
-from PyQt5.QtWidgets import QApplication, QMessageBox
+from PyQt5.QtWidgets import QApplication, QMessageBox, QPushButton
 from ui_tools import until
 
+from cnnviz import __version__
 from cnnviz.ui import crash
+from cnnviz.ui.window.documents import recovering
 
 
 @pytest.fixture
@@ -57,3 +59,69 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_handler(window, monke
     finally:
         undo()
     assert "no log" in capfd.readouterr().err
+
+
+def fail_otherwise():
+    raise KeyError("another slot is broken")
+
+
+@pytest.mark.qt_no_exception_capture
+def test_another_fault_is_told_too_when_the_first_is_read_and_the_same_is_not(window, crashing):
+    QTimer.singleShot(0, fail)
+    until(lambda: bool(boxes()))
+    QTimer.singleShot(0, fail_otherwise)
+    until(lambda: "another slot is broken" in crashing.read_text())
+    assert len(boxes()) == 1
+    boxes()[0].close()
+    QTimer.singleShot(0, fail)
+    until(lambda: crashing.read_text().count("RuntimeError: the slot is broken") == 2)
+    assert boxes() == []
+    QTimer.singleShot(0, fail_otherwise)
+    until(lambda: bool(boxes()))
+    assert "KeyError" in boxes()[0].detailedText()
+    boxes()[0].close()
+
+
+@pytest.mark.qt_no_exception_capture
+def test_the_report_can_be_copied_and_the_box_stays(window, crashing):
+    QTimer.singleShot(0, fail)
+    until(lambda: bool(boxes()))
+    box = boxes()[0]
+    box.findChild(QPushButton, "copy_report").click()
+    copied = QApplication.clipboard().text()
+    assert copied.startswith(f"cnnviz {__version__}, Python 3.")
+    assert "RuntimeError: the slot is broken" in copied
+    assert "in fail" in copied
+    assert box.isVisible()
+    box.close()
+
+
+DIED = "Fatal Python error: Segmentation fault\n\nCurrent thread 0x0001 (most recent call first):\n  File x\n"
+
+
+@pytest.mark.parametrize(
+    ("log", "told"),
+    [
+        ("", False),
+        ("2026-01-01 00:00:00 ERROR Traceback\n", False),
+        (DIED, True),
+        (f"before\n{DIED}after\n", True),
+        (DIED + "2026-01-01 00:00:00 INFO the end of the program before this one was told\n", False),
+        (f"2026-01-01 00:00:00 INFO the end of the program before this one was told\n{DIED}", True),
+    ],
+)
+def test_a_crash_that_nobody_could_be_told_of_is_told_at_the_next_start_once(
+    window, monkeypatch, tmp_path, log, told
+):
+    place = tmp_path / "cnnviz.log"
+    place.write_text(log)
+    monkeypatch.setattr(recovering, "log_file", lambda: place)
+    window.protect()
+    assert bool(boxes()) is told
+    if told:
+        boxes()[0].findChild(QPushButton, "copy_report").click()
+        assert "Segmentation fault" in QApplication.clipboard().text()
+        assert str(place) in boxes()[0].informativeText()
+        boxes()[0].close()
+    window.protect()
+    assert boxes() == []

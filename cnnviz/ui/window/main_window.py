@@ -175,10 +175,9 @@ class MainWindow(QMainWindow):
 
     def protect(self) -> None:
         """Keep copies of what is not saved, and offer those that were left when the program died."""
-        from cnnviz.ui.window.documents.recovering import offer  # a start does not wait for it
+        from cnnviz.ui.window.documents.recovering import protect  # a start does not wait for it
 
-        self.documents.protect()
-        offer(self)
+        protect(self, self.documents)
 
     def _listen(self, listens: bool) -> None:
         """Follow what belongs to the application, which a window does until it is closed."""

@@ -8,15 +8,30 @@ from cnnviz.explain.words import sentence
 from cnnviz.importing.sentences import counted, full_path
 from cnnviz.qt import QCoreApplication, QMainWindow
 from cnnviz.session.jobs import Job
-from cnnviz.session.places import recovery_folder
+from cnnviz.session.places import log_file, recovery_folder
 from cnnviz.storage import Document
 from cnnviz.storage.recovery import Found, left_behind
 from cnnviz.ui.dialogs.complaint import complain
+from cnnviz.ui.report import tell_untold
 from cnnviz.ui.window.documents.documents import Documents
 from cnnviz.ui.window.documents.questions import ask
 from cnnviz.ui.window.documents.windows import open_another
 
 _MOST_NAMES = 3
+
+
+def protect(window: QMainWindow, documents: Documents) -> None:
+    """Keep copies of what is not saved, tell of a crash that nobody could be told of, and offer what it left."""
+    documents.protect()
+    told = tell_untold(log_file(), window)
+    if told is None:
+        offer(window)
+    else:
+        told.finished.connect(partial(_offer_then, window))
+
+
+def _offer_then(window: QMainWindow, _: int) -> None:
+    offer(window)
 
 
 def offer(window: QMainWindow) -> None:
