@@ -23,6 +23,7 @@ from cnnviz.resource import located
 
 _FONTS = ("Roboto-Regular", "Roboto-Medium", "Roboto-Bold", "Symbols")
 _FAMILY, _SYMBOLS, _MONO = "Roboto", "cnnviz Symbols", "cnnviz Mono"
+USUAL = 13  # pixels of most text, unless another size of text is chosen
 DESKTOP_FILE = "io.github.cnnviz.cnnviz"
 
 
@@ -84,16 +85,13 @@ def _dress(running: QApplication) -> None:
     running.setOrganizationName("cnnviz")
     running.setApplicationVersion(__version__)
     running.setDesktopFileName(DESKTOP_FILE)
-    running.setProperty(
-        "system_is_dark", running.palette().color(QPalette.ColorRole.Window).lightness() < 128
-    )
+    dark = running.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    running.setProperty("system_theme", "dark" if dark else "light")
     running.setStyle("Fusion")
     for name in _FONTS:
         _add_font(name)
     QFont.insertSubstitution(_FAMILY, _SYMBOLS)  # for what it lacks, such as arrows
-    font = QFont(_FAMILY)
-    font.setPixelSize(13)
-    running.setFont(font)
+    write_in(running, 100)
     running.setWindowIcon(QIcon(located("linux", f"{DESKTOP_FILE}.svg")))
 
 
@@ -103,6 +101,21 @@ def mono_family() -> str:
     _add_font("Mono")
     QFont.insertSubstitution(_MONO, _SYMBOLS)
     return _MONO
+
+
+def write_in(running: QApplication, percent: int) -> None:
+    """Write everywhere in the font that is bundled, at so many hundredths of its usual size."""
+    running.setProperty("text_percent", percent)
+    font = QFont(_FAMILY)
+    font.setPixelSize(text_pixels(USUAL))
+    running.setFont(font)
+
+
+def text_pixels(usual: float) -> int:
+    """Return how large text, or what holds it, is that usually has so many pixels."""
+    running = QApplication.instance()
+    percent = running.property("text_percent") if running is not None else None
+    return round(usual * (percent or 100) / 100)
 
 
 def _add_font(name: str) -> None:

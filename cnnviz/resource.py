@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "high_contrast")
 """What the files of `themes/` are called."""
 
 

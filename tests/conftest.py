@@ -16,7 +16,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HOME"] = os.environ["XDG_RUNTIME_DIR"] = _home.name
 for _name in ("CONFIG", "DATA", "CACHE", "STATE"):
     os.environ[f"XDG_{_name}_HOME"] = os.path.join(_home.name, _name.lower())
-for _name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE", "QT_AUTO_SCREEN_SCALE_FACTOR"):
+for _name in (
+    "DBUS_SESSION_BUS_ADDRESS",
+    "QT_SCALE_FACTOR",
+    "QT_FONT_DPI",
+    "QT_STYLE_OVERRIDE",
+    "QT_AUTO_SCREEN_SCALE_FACTOR",
+):
     os.environ.pop(_name, None)
 os.environ["FONTCONFIG_FILE"] = os.path.join(os.path.dirname(__file__), "fonts.conf")
 

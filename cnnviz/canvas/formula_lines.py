@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cnnviz.application import text_pixels
 from cnnviz.explain.pieces import Piece, Role
 from cnnviz.qt import QFont, QFontMetrics, QRect
 
@@ -26,9 +27,11 @@ class Fonts(NamedTuple):
 
 
 def fonts(scale: float) -> Fonts:
-    """Return the fonts at some times their usual size."""
+    """Return the fonts at some times the size that is chosen for text."""
     return Fonts(
-        _font(round(16 * scale)), _font(round(17 * scale), QFont.Weight.DemiBold), _font(round(12 * scale))
+        _font(text_pixels(16 * scale)),
+        _font(text_pixels(17 * scale), QFont.Weight.DemiBold),
+        _font(text_pixels(12 * scale)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.formula_lines import NEAR, Placed, fonts, lines
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.pieces import Formula, Role
@@ -28,6 +29,7 @@ _MARGIN = 20
 _LINES = 3
 _LARGE = 1.6
 _WRAPPED = 190  # pixels that a note takes at the right end, where it wraps
+_SHARE = 0.36  # of the width that it takes at most
 
 
 class FormulaStrip(QAbstractScrollArea):
@@ -70,11 +72,17 @@ class FormulaStrip(QAbstractScrollArea):
     def set_large(self, large: bool) -> None:
         """Write so that the last row of a class can read it."""
         self._set_size(_LARGE if large else 1.0)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Write in the size that is chosen for text."""
+        self._set_size(self._scale)
         self.set_compact(self._compact)
         self._place()
 
     def _set_size(self, scale: float) -> None:
-        self._line = round(_LINE * scale)
+        self._scale = scale
+        self._line = text_pixels(_LINE * scale)
         self._fonts = fonts(scale)
 
     def set_formula(self, formula: Formula) -> None:
@@ -128,7 +136,7 @@ class FormulaStrip(QAbstractScrollArea):
         assert self._formula is not None
         result = QFontMetrics(self._fonts.bold).horizontalAdvance(self._result)
         note = QFontMetrics(self._fonts.small).horizontalAdvance(self._formula.note)
-        return max(result, min(note, _WRAPPED), 70) + 2 * _MARGIN
+        return max(result, min(note, self._wrapped), 70) + 2 * _MARGIN
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write target, terms and result."""
@@ -200,11 +208,18 @@ class FormulaStrip(QAbstractScrollArea):
         note = QRect(result.right() + 20, self._top, noted, self._line)
         if last.top() == 0 and note.right() < self.viewport().width():
             return result, note
-        lines = 1 if noted <= _WRAPPED else 2
-        below, high = round(0.8 * self._line), self._line if lines == 1 else round(1.3 * self._line)
-        top = (self.viewport().height() - high - below) // 2 + 1
-        note = QRect(right, top + below, min(noted, _WRAPPED), high)
+        note = QFontMetrics(self._fonts.small).boundingRect(
+            0, 0, min(noted, self._wrapped), 999, int(Qt.TextFlag.TextWordWrap), self._formula.note
+        )
+        below, high = round(0.8 * self._line), max(note.height() + 2, self._line)
+        top = max((self.viewport().height() - high - below) // 2 + 1, 0)
+        note = QRect(right, top + below, min(noted, self._wrapped), high)
         return QRect(right, top, wide, self._line), note
+
+    @property
+    def _wrapped(self) -> int:
+        """The width at which a note wraps."""
+        return min(text_pixels(_WRAPPED), round(_SHARE * self.viewport().width()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which cells the piece under the pointer stands for."""

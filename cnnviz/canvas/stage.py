@@ -71,7 +71,7 @@ class Stage(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setAcceptDrops(False)  # a view takes drops for its scene; here they are the window's
-        self.setMinimumSize(QSize(320, 200))
+        self.setMinimumSize(QSize(320, 160))
         self.motion = 0
         self._palette = palette
         self._clock = clock
@@ -92,10 +92,14 @@ class Stage(QGraphicsView):
         """Use another theme's colours."""
         if palette is not self._palette:
             self._palette = palette
-            if self._shown is not None:
-                frame = self._shown.frame
-                self._keep_only([])
-                self._show_scene(frame)
+            self.fit_text()
+
+    def fit_text(self) -> None:
+        """Write headings in the size that is chosen for text."""
+        if self._shown is not None:
+            frame = self._shown.frame
+            self._keep_only([])
+            self._show_scene(frame)
 
     def zoom(self, steps: int) -> None:
         """Make the cells larger by so many steps, or smaller; 0 fits everything into the stage again."""

@@ -102,6 +102,11 @@ class ArrayInfo(NamedTuple):
         return self.axes[0] is Dim.SAMPLE
 
     @property
+    def is_signed(self) -> bool:
+        """Whether its numbers are neither a picture's nor a mask's."""
+        return not self.picture and self.role is not ArrayRole.MASK
+
+    @property
     def is_plane(self) -> bool:
         """Whether it has rows and columns."""
         return Dim.ROW in self.axes

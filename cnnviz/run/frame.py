@@ -16,16 +16,28 @@ class Frame:
     """A run, looked at from one position.
 
     Immutable; its parts are worked out when they are first asked for. Numbers are written with so many `decimals`, or
-    with as many as they need where that is 0. While someone draws, `earlier` is the run as it was before the stroke.
+    with as many as they need where that is 0. With `one_scale` all of the run are coloured by one. While someone draws,
+    `earlier` is the run as it was before the stroke.
     """
 
     def __init__(
-        self, timeline: Timeline, position: Position, decimals: int = 0, earlier: Timeline | None = None
+        self,
+        timeline: Timeline,
+        position: Position,
+        decimals: int = 0,
+        earlier: Timeline | None = None,
+        *,
+        one_scale: bool = False,
     ) -> None:
         self.timeline = timeline
         self.position = position
         self.decimals = decimals
         self.earlier = earlier
+        self.one_scale = one_scale
+
+    def is_drawn_as(self, other: "Frame") -> bool:
+        """Return whether the same numbers look the same in another frame."""
+        return (self.decimals, self.one_scale) == (other.decimals, other.one_scale)
 
     @property
     def chapter(self) -> Chapter:

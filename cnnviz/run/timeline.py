@@ -10,7 +10,10 @@ from functools import cached_property, partial
 from itertools import accumulate
 from math import prod
 
+import numpy as np
+
 from cnnviz.frozen import frozen_dataclass
+from cnnviz.run.array_info import SINGLE_NUMBER
 from cnnviz.run.chapter import Chapter, RunArray, RunParameter
 from cnnviz.trace.steps import Cell, Step
 
@@ -62,6 +65,18 @@ class Timeline:
 
     def __len__(self) -> int:
         return self.starts[-1]
+
+    @cached_property
+    def largest(self) -> float:
+        """The size of the largest finite number of the run that belongs to no picture, nor stands alone as the loss."""
+        signed = {
+            id(array): array
+            for chapter in self.chapters
+            for name, array in chapter.arrays.items()
+            if chapter.info[name].is_signed and chapter.info[name].axes != SINGLE_NUMBER
+        }
+        sizes = (np.abs(array[np.isfinite(array)]).max(initial=0) for array in signed.values())
+        return float(max(sizes, default=0))
 
     @property
     def first(self) -> Position:

@@ -9,7 +9,6 @@ from typing import Any
 from cnnviz.experiment.document import Experiment
 from cnnviz.gallery.first_example import START, first_example
 from cnnviz.qt import QObject, pyqtSignal
-from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.same_place import same_place
 from cnnviz.run.timeline import Position
@@ -86,6 +85,12 @@ class OpenRun(Walk):
             self._decimals = decimals
             self._show(self.position)
 
+    def set_one_scale(self, one_scale: bool) -> None:
+        """Colour all numbers of the run by one scale, or those of each array by its own."""
+        if one_scale != self._one_scale:
+            self._one_scale = one_scale
+            self._show(self.position)
+
     def follow(self, filter_: int | None) -> None:
         """Step through another filter, of those that there are, or through all in turn."""
         self.set_options(follow=_possible(filter_, self._experiment))
@@ -133,7 +138,7 @@ class OpenRun(Walk):
 
     def _show(self, position: Position) -> None:
         """Have everything shown anew, at a position."""
-        self._frame = Frame(self._timeline, position, self._decimals, self._stroke.before)
+        self._frame = self._frame_at(position, self._stroke.before)
         self.experiment_changed.emit()
         self.frame_changed.emit(self._frame)
 

@@ -1,108 +1,137 @@
-"""What is remembered from one start to the next: a table of settings with type, default and meaning."""
+"""What is remembered from one start to the next: a table of settings, and the object that keeps them."""
 
-import json
-import math
 import os
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from cnnviz.qt import QCoreApplication, QObject, QTimer, pyqtSignal, qWarning
+from cnnviz.run.timeline import Grain
 from cnnviz.session import plain_settings
 from cnnviz.session.places import settings_path
 from cnnviz.session.player import FASTEST, SLOWEST
+from cnnviz.session.setting import Geometry, Setting
 
 _LATER = 300  # milliseconds: who drags a slider has the file written once
 _PATIENCE = 1000  # milliseconds for another process that is writing, where there is no later
+_LOOK, _NUMBERS, _PLAYING, _OPENING = "Look", "Numbers and colours", "Playing and presenting", "Opening"
 
-
-class Geometry(NamedTuple):
-    """Where a window is on the screen, and how large: in pixels, as it is while it is not maximised."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-    maximised: bool = False
-
-
-class Setting(NamedTuple):
-    """One remembered value; a number lies between `least` and `most`."""
-
-    key: str
-    type: type
-    default: Any
-    meaning: str
-    least: float = -math.inf
-    most: float = math.inf
-
-    def parsed(self, text: str) -> Any:
-        """Return the value that a text stands for, or the default where it stands for none."""
-        try:
-            value = _KINDS[self.type][0](text)
-        except ValueError:
-            return self.default
-        return value if self.type not in (int, float) or self.least <= value <= self.most else self.default
-
-    def written(self, value: Any) -> str:
-        """Return the text that stands for a value."""
-        return _KINDS[self.type][1](value)
-
-
-def _text(words: str) -> str:
-    """Return what stands in quotation marks, or one plain word as Qt's own settings have it."""
-    if words.startswith('"'):
-        return str(json.loads(words))
-    if words.startswith("@") or not words.isascii() or any(mark in words for mark in '\\",;'):
-        raise ValueError("there is more to it than one word")
-    return words
-
-
-def _truth(words: str) -> bool:
-    if words not in ("true", "false"):
-        raise ValueError("that is neither true nor false")
-    return words == "true"
-
-
-def _geometry(words: str) -> Geometry:
-    *numbers, state = words.split(" ")
-    if len(numbers) != 4 or state not in ("normal", "maximised"):
-        raise ValueError("that is not four numbers and a state")
-    left, top, width, height = map(int, numbers)
-    if max(abs(left), abs(top)) > _FARTHEST or not all(0 < side <= _LARGEST for side in (width, height)):
-        raise ValueError("that is on no screen")
-    return Geometry(left, top, width, height, state == "maximised")
-
-
-def _write_geometry(value: Geometry) -> str:
-    return " ".join([*map(str, value[:4]), "maximised" if value.maximised else "normal"])
-
-
-_FARTHEST, _LARGEST = (
-    100_000,
-    10_000,
-)  # pixels: no desktop reaches further, and a larger window takes the memory
-_KINDS: Mapping[type, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
-    str: (_text, json.dumps),
-    int: (int, str),
-    float: (float, str),
-    bool: (_truth, lambda value: str(value).lower()),
-    Geometry: (_geometry, _write_geometry),
-}
-"""How a value of each type is read from its text, and written as one."""
-
-THEME = Setting("view/theme", str, "", "light or dark; empty follows the system")
-SPEED = Setting("play/speed", float, 4.0, "steps a second", SLOWEST, FASTEST)
+THEME = Setting(
+    "view/theme",
+    str,
+    "",
+    "High contrast shows the sign of a number by shape as well as by colour.",
+    label="Theme",
+    group=_LOOK,
+    choices=(
+        ("", "As the system has it"),
+        ("light", "Light"),
+        ("dark", "Dark"),
+        ("high_contrast", "High contrast"),
+    ),
+)
+TEXT_SIZE = Setting(
+    "view/text_size",
+    int,
+    100,
+    "How large words are, on the stage and around it; cells follow Ctrl and the wheel.",
+    80,
+    200,
+    label="Text size",
+    group=_LOOK,
+    unit=" %",
+)
+REDUCED_MOTION = Setting(
+    "view/reduced_motion",
+    bool,
+    False,
+    "Nothing glides from one step to the next: it is there at once.",
+    label="Reduce motion",
+    group=_LOOK,
+)
+DECIMALS = Setting(
+    "view/decimals",
+    int,
+    0,
+    "Automatic writes as many as the numbers of an array need.",
+    0,
+    6,
+    label="Decimals",
+    group=_NUMBERS,
+    choices=((0, "Automatic"), *((count, str(count)) for count in range(2, 7))),
+)
+ONE_SCALE = Setting(
+    "view/one_scale",
+    bool,
+    False,
+    "The same number has the same colour in every array of the run, gradients too.",
+    label="One scale for all",
+    group=_NUMBERS,
+)
+SPEED = Setting(
+    "play/speed",
+    float,
+    4.0,
+    "How fast it plays.",
+    SLOWEST,
+    FASTEST,
+    label="Speed",
+    group=_PLAYING,
+    unit=" steps a second",
+)
+GRAIN = Setting(
+    "play/grain",
+    str,
+    Grain.STEP.name.lower(),
+    "What Next and Back go by.",
+    label="One step is",
+    group=_PLAYING,
+    choices=tuple((grain.name.lower(), grain.value) for grain in Grain),
+)
+PRESENTER_KEYS = Setting(
+    "play/presenter_keys",
+    str,
+    "steps",
+    "What Page Up and Page Down, a presenter's two keys, go by in presentation; else they go by chapters.",
+    label="Presenter's keys",
+    group=_PLAYING,
+    choices=(("steps", "Steps"), ("chapters", "Chapters")),
+)
+LONGER_SIDE = Setting(
+    "import/longer_side",
+    int,
+    28,
+    "How far an image that is opened is reduced, unless one says otherwise there.",
+    1,
+    256,
+    label="Longer side of an image",
+    group=_OPENING,
+    unit=" cells",
+)
 GEOMETRY = Setting("window/geometry", Geometry, None, "where the window was and how large")
 FOLDER = Setting("file/folder", str, "", "where the last image was opened")
 RECENT = Setting("file/recent", str, "", "the documents that were last open, as a list in JSON")
-LONGER_SIDE = Setting("import/longer_side", int, 28, "cells on the longer side of an opened image", 1, 256)
 PANEL = Setting(
     "view/panel", str, "", "the part of the set-up that is open: image, layers, loss, training or none"
 )
 EXPLAIN = Setting("view/explain", bool, False, "whether Explain is open")
 TAB = Setting("view/tab", str, "", "the tab of Explain that is shown: why, formula or ledger")
-DECIMALS = Setting("view/decimals", int, 0, "decimals of numbers; 0 is as many as they need", 0, 6)
-REDUCED_MOTION = Setting("view/reduced_motion", bool, False, "frames jump instead of gliding")
+SETTINGS = (
+    THEME,
+    TEXT_SIZE,
+    REDUCED_MOTION,
+    DECIMALS,
+    ONE_SCALE,
+    SPEED,
+    GRAIN,
+    PRESENTER_KEYS,
+    LONGER_SIDE,
+    GEOMETRY,
+    FOLDER,
+    RECENT,
+    PANEL,
+    EXPLAIN,
+    TAB,
+)
+"""All that is remembered; what has a label is chosen in the preferences, in this order."""
 
 
 class Settings(QObject):

@@ -29,7 +29,7 @@ class Walk(QObject):
     ) -> None:
         super().__init__(parent)
         self._timeline = timeline
-        self._decimals = 0
+        self._decimals, self._one_scale = 0, False
         self._frame = Frame(timeline, timeline.nearest(start))
         self._grain = Grain.STEP
         self.clock = clock
@@ -59,8 +59,11 @@ class Walk(QObject):
         """Go to `position`, or to the nearest that exists."""
         position = self._timeline.nearest(position)
         if position != self.position:
-            self._frame = Frame(self._timeline, position, self._decimals)
+            self._frame = self._frame_at(position)
             self.frame_changed.emit(self._frame)
+
+    def _frame_at(self, position: Position, earlier: Timeline | None = None) -> Frame:
+        return Frame(self._timeline, position, self._decimals, earlier, one_scale=self._one_scale)
 
     def move(self, by: int, grain: Grain | None = None) -> None:
         """Go `by` steps on, or back, in the grain in force or another."""

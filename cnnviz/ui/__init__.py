@@ -64,10 +64,12 @@ def run(path: str | os.PathLike[str] | None = None) -> int:
 
     def get_ready() -> None:
         from cnnviz.session.memory import take_buffer  # a first paint does not wait for it
+        from cnnviz.ui.appearance import appearance
         from cnnviz.ui.ending import Ending
 
         endings.append(Ending(running))
         take_buffer()
+        appearance().ask_system()
 
     crash.install()
     window = open_window(path)

@@ -1,9 +1,10 @@
-"""The theme in force: the application has one, and all its windows wear it."""
+"""The theme and the size of text in force: the application has one, and all its windows wear it."""
 
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QApplication, QObject, pyqtSignal
-from cnnviz.session.settings import THEME, Setting, settings
+from cnnviz.session.setting import Setting
+from cnnviz.session.settings import TEXT_SIZE, THEME, settings
 from cnnviz.ui import theme
 
 
@@ -13,15 +14,18 @@ class Appearance(QObject):
     Signals
     -------
     changed : the `Palette` of another theme
+    text_changed : text has another size
     """
 
     changed = pyqtSignal(object)
+    text_changed = pyqtSignal()
 
     def __init__(self, running: QApplication) -> None:
         super().__init__(running)
         self._settings = settings()
         self._palette = theme.chosen(self._settings.get(THEME))
-        theme.apply(self._palette)
+        self._percent, self._asked = self._settings.get(TEXT_SIZE), False
+        theme.apply(self._palette, self._percent)
         self._settings.changed.connect(self._on_setting)
 
     @property
@@ -33,7 +37,7 @@ class Appearance(QObject):
         """Put another theme in force."""
         if palette is not self._palette:
             self._palette = palette
-            theme.apply(palette)
+            theme.apply(palette, self._percent)
             self.changed.emit(palette)
 
     def toggle(self) -> None:
@@ -41,12 +45,26 @@ class Appearance(QObject):
         self._settings.set(THEME, theme.other(self._palette).name)
 
     def renew(self) -> None:
-        """Put the theme in force that is remembered, or else the system's."""
+        """Put in force what is remembered; of themes else the system's."""
         self.set_palette(theme.chosen(self._settings.get(THEME)))
+        percent = self._settings.get(TEXT_SIZE)
+        if percent != self._percent:
+            self._percent = percent
+            theme.apply(self._palette, percent)
+            self.text_changed.emit()
+
+    def ask_system(self) -> None:
+        """Put the desktop's theme in force when it is told, unless one is chosen."""
+        if not self._asked and not self._settings.get(THEME):
+            self._asked = True
+            from cnnviz.ui.system_theme import follow_system  # a start does not wait for it
+
+            follow_system(application(), self.renew)
 
     def _on_setting(self, setting: Setting) -> None:
-        if setting is THEME:
+        if setting in (THEME, TEXT_SIZE):
             self.renew()
+            self.ask_system()
 
 
 def appearance() -> Appearance:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 
-from cnnviz.application import application
+from cnnviz.application import application, write_in
 from cnnviz.canvas.palette import Palette, palette
 from cnnviz.qt import QBuffer, QPalette
 from cnnviz.resource import THEMES, text
@@ -35,9 +35,9 @@ _ROLES = {
 _GREYED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 
 
-def apply(colours: Palette) -> None:
-    """Dress the running application in `colours`."""
-    running, sheet = application(), _style_sheet(colours)
+def apply(colours: Palette, percent: int = 100) -> None:
+    """Dress the running application in `colours`, its text at so many hundredths of the usual size."""
+    running, sheet = application(), _style_sheet(colours, percent)
     if running.styleSheet() == sheet:
         return
     qt = QPalette()
@@ -45,6 +45,8 @@ def apply(colours: Palette) -> None:
         qt.setColor(role, colours.role(name))
     for role in _GREYED:
         qt.setColor(QPalette.ColorGroup.Disabled, role, colours.role("disabled"))
+    if percent != running.property("text_percent"):
+        write_in(running, percent)
     running.setPalette(qt)
     running.setStyleSheet(sheet)
 
@@ -53,22 +55,27 @@ def chosen(remembered: str) -> Palette:
     """Return the remembered theme, or else the system's, where it can be known: light if not."""
     if remembered in THEMES:
         return palette(remembered)
-    return palette("dark" if application().property("system_is_dark") else "light")
+    return palette(application().property("system_theme"))
 
 
 def other(colours: Palette) -> Palette:
-    """Return the theme that is not in force."""
+    """Return the dark theme, or the light one where that is in force."""
     return palette("light" if colours.dark else "dark")
 
 
-@cache
-def _style_sheet(colours: Palette) -> str:
+@lru_cache(maxsize=8)
+def _style_sheet(colours: Palette, percent: int) -> str:
     values = {name: colour.name() for name, colour in colours.roles.items()}
     icons = _icons(values)
     memory_files.keep(colours.name, {f"{use}.png": _drawn(*icon) for use, icon in icons.items()})
     values |= {use: f":/{colours.name}/{use}.png" for use in icons}
     sheet = text("themes", "style.qss")
-    return re.sub(r"@(\w+)", lambda match: values[match[1]], sheet)
+    sheet = re.sub(r"@(\w+)", lambda match: values[match[1]], sheet)
+    if percent == 100:
+        return sheet
+    return re.sub(
+        r"(font-size: )(\d+)", lambda match: f"{match[1]}{round(int(match[2]) * percent / 100)}", sheet
+    )
 
 
 def _icons(values: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:

@@ -5,25 +5,44 @@ from PyQt5.QtCore import QSettings
 from ui_tools import until
 
 from cnnviz.session.places import settings_file
+from cnnviz.session.setting import Geometry
 from cnnviz.session.settings import (
+    DECIMALS,
+    EXPLAIN,
     FOLDER,
     GEOMETRY,
+    GRAIN,
     LONGER_SIDE,
+    ONE_SCALE,
+    PANEL,
+    PRESENTER_KEYS,
+    RECENT,
     REDUCED_MOTION,
+    SETTINGS,
     SPEED,
+    TAB,
+    TEXT_SIZE,
     THEME,
-    Geometry,
     Settings,
     settings,
 )
 
-ALL = (THEME, SPEED, GEOMETRY, LONGER_SIDE, REDUCED_MOTION, FOLDER)
+ALL = SETTINGS
 KEPT = {
     THEME: "dark",
     SPEED: 12.5,
     GEOMETRY: Geometry(-1920, 40, 1280, 800, maximised=True),
     LONGER_SIDE: 64,
     REDUCED_MOTION: True,
+    TEXT_SIZE: 130,
+    DECIMALS: 4,
+    ONE_SCALE: True,
+    GRAIN: "row",
+    PRESENTER_KEYS: "chapters",
+    PANEL: "loss",
+    RECENT: '["/tmp/a b.cnnviz"]',
+    EXPLAIN: True,
+    TAB: "ledger",
     FOLDER: '/home/me/a, b=c\n[ü] "d" \\ @Variant(\udce9\0)',
 }
 each = pytest.mark.parametrize("setting", ALL, ids=lambda setting: setting.key)
@@ -71,6 +90,22 @@ def test_what_makes_no_sense_counts_as_never_set(holding, setting, text):
 @pytest.mark.parametrize("setting", [SPEED, LONGER_SIDE], ids=lambda setting: setting.key)
 def test_a_number_that_makes_no_sense_counts_as_never_set(holding, setting, text):
     assert holding(setting, text).get(setting) == setting.default
+
+
+@pytest.mark.parametrize("setting", [one for one in ALL if one.choices], ids=lambda one: one.key)
+def test_what_is_none_of_the_choices_counts_as_never_set(holding, setting):
+    for value, _ in setting.choices:
+        assert holding(setting, setting.written(value)).get(setting) == value
+    assert holding(setting, "1").get(setting) == setting.default
+    assert setting.default in dict(setting.choices)
+
+
+def test_what_is_chosen_says_what_it_is_in_a_sentence():
+    chosen = [setting for setting in ALL if setting.label]
+    assert len({setting.label for setting in chosen}) == len(chosen) > 8
+    assert all(
+        setting.group and setting.meaning[0].isupper() and setting.meaning.endswith(".") for setting in chosen
+    )
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,10 @@ def heard(qapp, qtbot):
     settings().set(THEME, "light")
 
 
+def test_each_theme_can_be_chosen_and_nothing_else():
+    assert [value for value, _ in THEME.choices] == ["", *THEMES]
+
+
 def test_there_is_a_file_for_each_theme():
     assert sorted(path.stem for path in resource("themes").glob("*.json")) == sorted(THEMES)
 

@@ -31,6 +31,7 @@ class CellLook(NamedTuple):
     low, high : the values at the ends of the colour map; they belong to the finished array
     border : (rows, columns) bool, the ring of padding
     wide : sizes of numbers that may be wider than those at the ends
+    ends : the values at the ends of the array, where its colours are those of a scale that goes further
     """
 
     palette: Palette
@@ -39,10 +40,11 @@ class CellLook(NamedTuple):
     high: float
     border: NDArray[np.bool_]
     wide: tuple[float, ...] = ()
+    ends: tuple[float, float] | None = None
 
     def alike(self, other: "CellLook") -> bool:
         """Return whether the same numbers would look the same."""
-        settings = [(one.palette, one.kind, one.low, one.high, one.wide) for one in (self, other)]
+        settings = [(one.palette, one.kind, one.low, one.high, one.wide, one.ends) for one in (self, other)]
         return settings[0] == settings[1] and np.array_equal(self.border, other.border)
 
     def colours(
@@ -64,7 +66,7 @@ class CellLook(NamedTuple):
             )
         partial = progress[block] == PARTIAL
         if partial.any():
-            result[partial] = _mixed(result[partial], empty, 0.45)
+            result[partial] = _mixed(result[partial], empty, self.palette.partial_strength)
         result[progress[block] == UNTOUCHED] = empty
         if standing is not None:
             faded = standing[block] == FADED
@@ -110,6 +112,23 @@ def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
 def wants_dark_ink(colours: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return where near-black ink reads better than white, by the colour's linear luminance."""
     return np.asarray(_LINEAR[colours] @ _LUMINANCE > _DARK_INK_ABOVE)
+
+
+def inks_on(colours: NDArray[np.uint8], zeros: NDArray[np.bool_], palette: Palette) -> NDArray[np.intp]:
+    """Return the ink for numbers on cells (count, 3): light or dark, and of zeros the dimmed one, where it is read.
+
+    Inks are counted as `GlyphAtlas` has them: light, dark, light dimmed, dark dimmed.
+    """
+    inks = np.asarray(wants_dark_ink(colours), np.intp)
+    if zeros.any():
+        under, full = (
+            colours[zeros],
+            np.stack([rgb(palette.cells[f"ink_{ink}"]) for ink in ("light", "dark")]),
+        )
+        seen = _mixed(under, full[inks[zeros]], palette.dimmed)
+        two = np.sort(np.stack([_LINEAR[under] @ _LUMINANCE, _LINEAR[seen] @ _LUMINANCE]), axis=0) + 0.05
+        inks[zeros] += 2 * (two[1] >= palette.contrast * two[0])
+    return inks
 
 
 def _mixed(colours: NDArray[np.uint8], other: NDArray[np.uint8], share: float) -> NDArray[np.uint8]:

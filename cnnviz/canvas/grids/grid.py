@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.cells import FINISHED, PLAIN, UNTOUCHED, CellLook, wants_dark_ink
+from cnnviz.canvas.grids.cells import FINISHED, PLAIN, UNTOUCHED, CellLook, inks_on
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
 from cnnviz.canvas.grids.hatch import draw_gaps, hatch
+from cnnviz.canvas.grids.signs import draw_signs
 from cnnviz.canvas.grids.standings import draw_standings
 from cnnviz.canvas.grids.thumbnail import as_image
 from cnnviz.explain.number_format import NumberFormat
@@ -181,6 +182,8 @@ class GridItem(QGraphicsItem):
         colours = draw_standings(painter, area, pixels, standing, colours, palette, self._ratio)
         if self._digits is not None:
             self._draw_numbers(painter, area, pixels, (rows, columns), colours)
+        shown = self.values[rows, columns], self.progress[rows, columns]
+        draw_signs(painter, area, self.look, shown, self._ratio * (pixels >= _GAP_FROM))
         painter.end()
 
     def _draw_hatches(self, painter: QPainter, area: QRect, pixels: int, block: tuple[slice, slice]) -> None:
@@ -208,8 +211,8 @@ class GridItem(QGraphicsItem):
         row, column = np.divmod(written, block[1].stop - block[1].start)
         centres = np.stack([column, row], axis=1) * pixels + np.array([area.left(), area.top()]) + room / 2
         dimmed = (values[written] == 0) & (self.standing[block].ravel()[written] == PLAIN)
-        inks = wants_dark_ink(colours).ravel()[written] + 2 * dimmed
-        room, inks = self._room(pixels), inks.astype(np.intp)
+        inks = inks_on(colours.reshape(-1, 3)[written], dimmed, self.look.palette)
+        room = self._room(pixels)
         glyphs.draw(painter, texts, centres, inks, room)
         for place, text in enumerate(texts):  # a sum that is not finished may be longer than any that is
             if len(text) > letters - ("." not in text) and glyphs.text_width(text) > room:
@@ -224,7 +227,7 @@ class GridItem(QGraphicsItem):
         No number is cut, nor written otherwise than everywhere else. Where fractions have too many decimals for it,
         cells of some size have the whole numbers alone, and others none.
         """
-        ends = (self.look.low, self.look.high)
+        ends = self.look.ends or (self.look.low, self.look.high)
         extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in self.look.wide))
         texts = [self.form.text(value) for value in extremes]
         glyphs, all_fit = self._largest(pixels, texts), True

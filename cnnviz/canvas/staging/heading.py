@@ -1,7 +1,8 @@
 """What stands over a grid: its name, and behind it as much about it as there is room for."""
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.staging.layout import HEADING, Spot
+from cnnviz.canvas.staging.layout import Spot, heading_height
 from cnnviz.canvas.staging.stage_plan import Plane
 from cnnviz.qt import QFont, QFontMetrics, QGraphicsItem, QGraphicsSimpleTextItem
 
@@ -26,8 +27,8 @@ class Heading:
         whole = self._plane.subtitle
         texts = (whole, whole.rpartition(" · ")[2], "")
         self._subtitle.setText(next(text for text in texts if _subtitle_width(text) <= max(width - title, 0)))
-        self._title.setPos(spot.x, spot.y - HEADING)
-        self._subtitle.setPos(spot.x + title, spot.y - HEADING + 2)
+        self._title.setPos(spot.x, spot.y - heading_height())
+        self._subtitle.setPos(spot.x + title, spot.y - heading_height() + text_pixels(2))
 
 
 def title_width(plane: Plane) -> int:
@@ -46,12 +47,12 @@ def _subtitle_width(text: str) -> int:
 
 def _title_font() -> QFont:
     font = QFont("Roboto")
-    font.setPixelSize(14)
+    font.setPixelSize(text_pixels(14))
     font.setWeight(QFont.Weight.DemiBold)
     return font
 
 
 def _subtitle_font() -> QFont:
     font = QFont("Roboto")
-    font.setPixelSize(12)
+    font.setPixelSize(text_pixels(12))
     return font

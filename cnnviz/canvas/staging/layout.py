@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.staging.stage_plan import Group, Plane, Size, StagePlan
 
 HEADING = 26
@@ -49,6 +50,11 @@ class Facts(NamedTuple):
     shapes: Mapping[str, tuple[int, int]]
     titles: Mapping[str, int]
     headings: Mapping[str, int]
+
+
+def heading_height() -> int:
+    """Return how far above a grid its heading begins, in the size that is chosen for text."""
+    return text_pixels(HEADING)
 
 
 def arrange(plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float = 1.0) -> Layout:
@@ -126,7 +132,7 @@ class _Boxes(NamedTuple):
         if isinstance(box, Plane):
             rows, columns = self.facts.shapes[box.key]
             cell = self.cell_of(box)
-            return max(columns * cell, self.heading(box.key)), rows * cell + HEADING
+            return max(columns * cell, self.heading(box.key)), rows * cell + heading_height()
         if box.direction == "wrap":
             columns_ = self._columns(box)
             sizes = [self.size(Group("column", column, box.gap)) for column in columns_]
@@ -139,7 +145,7 @@ class _Boxes(NamedTuple):
 
     def place(self, box: Plane | Group, x: int, y: int, spots: dict[str, Spot]) -> None:
         if isinstance(box, Plane):
-            spots[box.key] = Spot(x, y + HEADING, self.cell_of(box))
+            spots[box.key] = Spot(x, y + heading_height(), self.cell_of(box))
         elif box.direction == "wrap":
             columns = tuple(Group("column", column, box.gap) for column in self._columns(box))
             self.place(Group("row", columns, box.gap), x, y, spots)

@@ -6,11 +6,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.cells import CellLook, limits, wide
+from cnnviz.canvas.grids.cells import CellLook, wide
 from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.staging.scale import Scale, scale_in
 from cnnviz.canvas.staging.stage_plan import Plane
 from cnnviz.explain.number_format import NumberFormat, format_in
-from cnnviz.run.array_info import ArrayInfo, ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 
@@ -20,29 +20,21 @@ Look: TypeAlias = tuple[CellLook, NumberFormat, NDArray[np.bool_]]
 
 def looks_of(planes: Iterable[Plane], frame: Frame, palette: Palette) -> Mapping[str, Look]:
     """Return how planes of a frame's chapter look, for the finished arrays, by their keys."""
-    widest: dict[str, tuple[float, ...]] = {}  # of each array once, however many planes it has
+    known: dict[str, tuple[Scale, tuple[float, ...]]] = {}  # of each array once, however many planes it has
     found = {}
     for plane in planes:
-        if plane.array not in widest:
-            widest[plane.array] = wide(frame.chapter.arrays[plane.array])
-        found[plane.key] = _look(plane, frame, palette, widest[plane.array])
+        if plane.array not in known:
+            known[plane.array] = scale_in(frame, plane.array), wide(frame.chapter.arrays[plane.array])
+        found[plane.key] = _look(plane, frame, palette, *known[plane.array])
     return found
 
 
-def _look(plane: Plane, frame: Frame, palette: Palette, widest: tuple[float, ...]) -> Look:
+def _look(plane: Plane, frame: Frame, palette: Palette, scale: Scale, widest: tuple[float, ...]) -> Look:
     chapter = frame.chapter
-    array = chapter.arrays[plane.array]
-    kind = kind_of(chapter.info[plane.array])
-    one = kind == "signed" and array.ndim == 4 and plane.fixed[-1] is not None
-    ends = limits(array[..., plane.fixed[-1]] if one else array, kind)
-    shape = plane.of(array).shape
-    look = CellLook(palette, kind, *ends, _ring(chapter, plane, shape), widest)
+    shape = plane.of(chapter.arrays[plane.array]).shape
+    ring = _ring(chapter, plane, shape)
+    look = CellLook(palette, scale.kind, scale.low, scale.high, ring, widest, scale.own)
     return look, format_in(chapter, plane.array, frame.decimals), _unread(chapter, plane, shape)
-
-
-def kind_of(info: ArrayInfo) -> str:
-    """Return which map an array's colours are of."""
-    return "mask" if info.role is ArrayRole.MASK else "image" if info.picture else "signed"
 
 
 def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:

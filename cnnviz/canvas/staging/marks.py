@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.glide import Glide
-from cnnviz.canvas.staging.layout import HEADING
+from cnnviz.canvas.staging.layout import heading_height
 from cnnviz.qt import (
     QColor,
     QGraphicsItem,
@@ -162,7 +162,7 @@ class Marks(QGraphicsItem):
                 QPointF(y, cells_b.top()),
                 QPointF(turn, cells_a.top()),
             ]
-        top, bottom = a.bottom() + _GUTTER, b.top() - _GUTTER - HEADING
+        top, bottom = a.bottom() + _GUTTER, b.top() - _GUTTER - heading_height()
         return [
             QPointF(cells_a.left(), top),
             QPointF(cells_a.right(), top),

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.grids.cells import FINISHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
@@ -68,7 +69,7 @@ class StageScene(QGraphicsScene):
 
     def shows(self, frame: Frame) -> bool:
         """Return whether `frame` belongs to this scene."""
-        alike = frame.focus == self.frame.focus and frame.decimals == self.frame.decimals
+        alike = frame.focus == self.frame.focus and frame.is_drawn_as(self.frame)
         return alike and frame.chapter is self.frame.chapter
 
     def renew(self, frame: Frame) -> bool:
@@ -88,7 +89,7 @@ class StageScene(QGraphicsScene):
 
     def grids_for(self, frame: Frame, palette: Palette) -> dict[Plane, GridItem]:
         """Return the grids that a scene of `frame` can take over."""
-        same = frame.chapter is self.frame.chapter and frame.decimals == self.frame.decimals
+        same = frame.chapter is self.frame.chapter and frame.is_drawn_as(self.frame)
         if not same or palette is not self._palette:
             return {}
         return {plane: self.grids[plane.key] for plane in self.plan.planes}
@@ -110,7 +111,7 @@ class StageScene(QGraphicsScene):
         room = width, height
         self.room = width, height, zoom
         shapes = tuple((grid.rows, grid.columns) for grid in self.grids.values())
-        self.layout = layout = _layout(self.plan, shapes, room, zoom)
+        self.layout = layout = _layout(self.plan, shapes, room, zoom, text_pixels(100))
         area = QRectF(0, 0, max(layout.width, room[0]), max(layout.height, room[1]))
         self.setSceneRect(area)
         for key, grid in self.grids.items():
@@ -234,9 +235,9 @@ def by_array(cells: Iterable[Cell]) -> dict[str, Index]:
 
 @lru_cache(maxsize=32)
 def _layout(
-    plan: StagePlan, shapes: tuple[tuple[int, int], ...], room: tuple[int, int], zoom: float
+    plan: StagePlan, shapes: tuple[tuple[int, int], ...], room: tuple[int, int], zoom: float, text: int
 ) -> Layout:
-    """Lay out grids of `shapes`; the same come again with every edit of a number."""
+    """Lay out grids of `shapes`, with text of a size; the same come again with every edit of a number."""
     planes, plots = plan.planes, plan.plots
     facts = Facts(
         {plane.key: shape for plane, shape in zip(planes, shapes, strict=True)}

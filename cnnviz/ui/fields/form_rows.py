@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from cnnviz.application import text_pixels
 from cnnviz.qt import QHBoxLayout, QLabel, Qt, QWidget
+from cnnviz.ui.appearance import appearance
 
 _CAPTION_WIDTH = 62
 _FIELD_HEIGHT = 28
@@ -10,11 +12,22 @@ _FIELD_HEIGHT = 28
 
 def caption(text: str, field: QWidget, parent: QWidget) -> QLabel:
     """Return what a field of a narrow form is called, to stand in front of it."""
-    label = QLabel(text, parent)
-    label.setProperty("kind", "muted")
-    label.setMinimumWidth(_CAPTION_WIDTH)
+    label = _Caption(text, parent)
     label.setBuddy(field)
     return label
+
+
+class _Caption(QLabel):
+    """As wide as all captions are, for the text size that is chosen."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", "muted")
+        self._fit()
+        appearance().text_changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(text_pixels(_CAPTION_WIDTH))
 
 
 class Row(QWidget):

@@ -1,5 +1,6 @@
 """The rail at the left edge: what can be set up, one part at a time."""
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.grids.thumbnail import thumbnail
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array, is_picture
@@ -26,7 +27,6 @@ class Rail(QWidget):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 8)
         column.setSpacing(2)
@@ -38,6 +38,14 @@ class Rail(QWidget):
             column.addWidget(button)
         column.addStretch(1)
         column.addWidget(self._fold)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Be as wide as the words under the icons need."""
+        width = max(text_pixels(WIDTH), WIDTH)
+        self.setFixedWidth(width)
+        for button in (*self._buttons.values(), self._fold):
+            button.setFixedWidth(width)
 
     @property
     def last(self) -> QWidget:
@@ -80,7 +88,6 @@ class Rail(QWidget):
         button.setProperty("kind", "rail")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setFixedWidth(WIDTH)
         button.setIconSize(QSize(_ICON, _ICON) if part else QSize(_FOLD, _FOLD))
         if text:
             button.setText(text)

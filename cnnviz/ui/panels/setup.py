@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QAction,
@@ -77,7 +78,6 @@ class Setup(QWidget):
         self._beside = QWidget(self)
         self._beside.setObjectName("setup_panel")
         self._beside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._beside.setFixedWidth(WIDTH)
         self._beside.hide()
         self._column: QVBoxLayout | None = None
         row = QHBoxLayout(self)
@@ -85,6 +85,14 @@ class Setup(QWidget):
         row.setSpacing(0)
         row.addWidget(self._rail)
         row.addWidget(self._beside)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Be as wide as the words need, and as narrow as the drawing pad can be."""
+        self._rail.fit_text()
+        self._beside.setFixedWidth(max(text_pixels(WIDTH), WIDTH))
+        if self._column is not None:
+            self._header.setFixedHeight(text_pixels(_HEADER))
 
     @property
     def part(self) -> str:
@@ -185,7 +193,8 @@ class Setup(QWidget):
         header = QWidget(self._beside)
         header.setObjectName("setup_header")
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        header.setFixedHeight(_HEADER)
+        header.setFixedHeight(text_pixels(_HEADER))
+        self._header = header
         row = QHBoxLayout(header)
         row.setContentsMargins(24, 0, 12, 0)
         row.addWidget(self._title, 1)

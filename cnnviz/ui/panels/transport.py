@@ -2,6 +2,7 @@
 
 import math
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QAction,
@@ -23,6 +24,7 @@ from cnnviz.ui.fields.quiet import quiet
 from cnnviz.ui.panels.scrubber import Scrubber
 
 _WIDE = 1140  # pixels; a narrower window leaves out the words beside the fields
+_RATE = 58  # pixels of the speed in numbers
 _NOTCHES = 70  # of the speed slider, evenly spaced in ratio
 _BUTTONS = ("play.first", "play.previous", "play.toggle", "play.next", "play.last")
 
@@ -43,7 +45,6 @@ class Transport(QWidget):
         super().__init__(parent)
         self.setObjectName("transport")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(74)
         self.scrubber = Scrubber(palette, self)
         self._grain = ChoiceField("grain", self.tr("What one step means"), self)
         for grain in Grain:
@@ -57,9 +58,14 @@ class Transport(QWidget):
         self._speed.valueChanged.connect(lambda notch: self.speed_chosen.emit(_speed_at(notch)))
         self._rate = QLabel(self)
         self._rate.setProperty("kind", "muted")
-        self._rate.setFixedWidth(58)
         self._presenting = False
         self._lay_out([actions[name] for name in _BUTTONS])
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Leave text as much room as it needs."""
+        self._rate.setFixedWidth(text_pixels(_RATE))
+        self._show_labels(self.width())
 
     def show_grain(self, grain: Grain) -> None:
         """Show what one step means."""
@@ -86,7 +92,7 @@ class Transport(QWidget):
 
     def _show_labels(self, width: int) -> None:
         for label in self._labels:
-            label.setVisible(width >= _WIDE and not self._presenting)
+            label.setVisible(width >= text_pixels(_WIDE) and not self._presenting)
 
     def _lay_out(self, actions: list[QAction]) -> None:
         self._labels: list[QLabel] = []

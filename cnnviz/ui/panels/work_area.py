@@ -2,13 +2,25 @@
 
 from collections.abc import Callable, Mapping
 
+from cnnviz.application import text_pixels
+from cnnviz.canvas.colour_bar import ColourBar
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.map.map_view import MapView
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.formula import formula
 from cnnviz.explain.words import headline, place
-from cnnviz.qt import QAction, QHBoxLayout, QLabel, QSizePolicy, Qt, QToolButton, QVBoxLayout, QWidget
+from cnnviz.qt import (
+    QAction,
+    QHBoxLayout,
+    QLabel,
+    QResizeEvent,
+    QSizePolicy,
+    Qt,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -18,6 +30,9 @@ from cnnviz.ui.panels.focus_bar import FocusBar
 from cnnviz.ui.panels.ways import WaySwitch
 
 _HEADER = 44
+_APART = 14
+_TOOLS = 34  # with switches or without them, the stage keeps its place
+_WIDE, _NARROW, _STACKED, _TIGHT = 1000, 700, 620, 480  # pixels of the stage, for words of the usual size
 _ZOOMS = ("view.zoom_out", "view.fit", "view.zoom_in")
 
 
@@ -38,6 +53,7 @@ class WorkArea(QWidget):
         self.map = MapView(self)
         self.channels = ChannelChooser(self)
         self.ways = WaySwitch(self)
+        self.bar = ColourBar(self)
         self.stage = Stage(palette, self, clock)
         self.formula = FormulaStrip(palette, self)
         self.formula.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it has no use for the keyboard
@@ -46,7 +62,6 @@ class WorkArea(QWidget):
         self._heading = QLabel(self)
         self._heading.setObjectName("heading")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._heading.setMinimumHeight(26)
         self._heading.setWordWrap(True)  # beside the switches there may be no room for it in one line
         band = QHBoxLayout()
         band.setSpacing(0)
@@ -56,13 +71,29 @@ class WorkArea(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(band)
-        column.addWidget(self._header(actions))
+        self._header = self._made_header(actions)
+        column.addWidget(self._header)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(FocusBar(self.stage, self))
         row.addWidget(self.stage, 1)
         column.addLayout(row, 1)
         column.addWidget(self.formula)
+        self._fit_header()
+
+    def fit_text(self) -> None:
+        """Give all text the size that is chosen."""
+        self._chapter = None
+        self._fit_header()
+        self.stage.fit_text()
+        self.formula.fit_text()
+
+    def _fit_header(self) -> None:
+        self._heading.setMinimumHeight(text_pixels(26))
+        self._header.setFixedHeight(
+            text_pixels(_HEADER)
+        )  # with switches or without, the stage keeps its place
+        self._fit_width(self.width())
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
@@ -92,6 +123,7 @@ class WorkArea(QWidget):
         self.stage.setAccessibleDescription(place(frame))
         self.formula.set_formula(formula(frame))
         self.map.show_frame(frame)
+        self.bar.set_frame(frame, self._palette)
         if frame.chapter is not self._chapter:
             self._chapter = frame.chapter
             self._show_chapter(frame.chapter, options)
@@ -103,24 +135,52 @@ class WorkArea(QWidget):
         title, subtitle = (text.replace("&", "&amp;").replace("<", "&lt;") for text in headline(chapter))
         muted = self._palette.role("muted").name()
         text = (
-            f'<span style="font-size: 16px; font-weight: 600">{title}</span>'
-            f'<span style="font-size: 12px; color: {muted}">&nbsp;&nbsp; {subtitle}</span>'
+            f'<span style="font-size: {text_pixels(16)}px; font-weight: 600">{title}</span>'
+            f'<span style="font-size: {text_pixels(12)}px; color: {muted}">&nbsp;&nbsp; {subtitle}</span>'
         )
         if text != self._heading.text():
             self._heading.setText(text)
 
-    def _header(self, actions: Mapping[str, QAction]) -> QWidget:
+    def _made_header(self, actions: Mapping[str, QAction]) -> QWidget:
         header = QWidget(self)
         header.setObjectName("stage_header")
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(24, 4, 12, 0)
-        header.setFixedHeight(_HEADER)  # with switches or without, the stage keeps its place
-        row.addWidget(self._heading, 1)
-        row.addWidget(self.ways)
-        for name in _ZOOMS:
-            row.addWidget(flat_button(actions[name], self))
+        header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it keeps no window wide
+        self._tools = QWidget(header)
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.addWidget(self.bar)
+        tools.addSpacing(_APART)
+        tools.addWidget(self.ways)
+        self._zooms = [flat_button(actions[name], self) for name in _ZOOMS]
+        for button in self._zooms:
+            tools.addWidget(button)
+        self._beside, self._beneath = QHBoxLayout(), QHBoxLayout()
+        self._beside.addWidget(self._heading, 1)
+        self._beneath.addStretch(1)
+        rows = QVBoxLayout(header)
+        rows.setContentsMargins(24, 4, 12, 0)
+        rows.setSpacing(0)
+        rows.addLayout(self._beside)
+        rows.addLayout(self._beneath)
+        self._stacked: bool | None = None
         return header
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the heading room where the stage is narrow: the bar takes less, zoom is left to the menu."""
+        super().resizeEvent(event)
+        self._fit_width(event.size().width())
+
+    def _fit_width(self, width: int) -> None:
+        """Where words are large for the stage, have the heading in a row of its own, a small bar, and no zoom."""
+        stacked = width < text_pixels(_STACKED)
+        if stacked != self._stacked:
+            self._stacked = stacked
+            (self._beneath if stacked else self._beside).addWidget(self._tools)
+        self._header.setFixedHeight(text_pixels(_HEADER) + (text_pixels(_TOOLS) if stacked else 0))
+        self.bar.set_compact(width < text_pixels(_TIGHT if stacked else _WIDE))
+        for button in self._zooms:
+            button.setVisible(width >= text_pixels(_NARROW))
 
 
 def flat_button(action: QAction, parent: QWidget) -> QToolButton:

@@ -42,7 +42,10 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "", True),
         Entry("edit.copy", "&Copy", ("Ctrl+C",), "copy", "Copy the array in hand as a table and a picture"),
         Entry("edit.copy_array", "Copy &array"),
-        Entry("edit.paste", "&Paste image", ("Ctrl+V",), "paste", "Paste an image or a table of numbers"),
+        Entry(
+            "edit.paste", "&Paste image", ("Ctrl+V",), "paste", "Paste an image or a table of numbers", True
+        ),
+        Entry("edit.preferences", "Pre&ferences…", ("Ctrl+,",), "", "How it looks, writes numbers and plays"),
     ),
     "&Image": (
         Entry("image.draw", "&Draw…", ("Ctrl+D",), "brush", "Draw on the image in a large window"),
@@ -81,13 +84,18 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("play.slower", "&Slower", ("[",)),
     ),
     "&View": (
-        Entry("view.zoom_in", "Zoom &in", ("Ctrl+=", "Ctrl++"), "zoom-in"),
-        Entry("view.zoom_out", "Zoom &out", ("Ctrl+-",), "zoom-out"),
+        Entry("view.zoom_in", "Zoom &in", (), "zoom-in", "Larger cells (Ctrl and the wheel)"),
+        Entry("view.zoom_out", "Zoom &out", (), "zoom-out", "Smaller cells (Ctrl and the wheel)"),
         Entry("view.fit", "&Fit to stage", ("Ctrl+0",), "fit", "Fit to stage", True),
+        Entry("view.text_larger", "Text lar&ger", ("Ctrl++", "Ctrl+="), "", "Larger words"),
+        Entry("view.text_smaller", "Text s&maller", ("Ctrl+-",), "", "Smaller words"),
+        Entry("view.text_usual", "&Usual text size", (), "", "Words as large as they are at first", True),
         Entry("view.setup", "&Set-up", ("Ctrl+B",), "", "The panel at the left, or the rail alone"),
         Entry("view.explain", "&Explain", ("E",), "", "The panel at the right, or a strip"),
         Entry("view.decimals", "De&cimals", (), "", "How many decimals numbers are written with"),
+        Entry("view.one_scale", "O&ne scale for all", (), "", "One scale of colours for the whole run"),
         Entry("view.theme", "&Dark theme", ("Ctrl+T",), "moon", "Light or dark"),
+        Entry("view.themes", "T&heme", (), "", "Light, dark, high contrast, or as the system has it"),
         Entry("view.present", "&Presentation", ("F5",), "present", "Stage and transport only"),
         Entry("view.black", "&Black screen", ("B",), "", "Black, or back again, while one presents"),
         Entry("view.white", "&White screen", ("W",), "", "White, or back again, while one presents"),
@@ -106,8 +114,15 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("help.about", "&About cnnviz"),
     ),
 }
-CHECKABLE = {"view.present", "view.black", "view.white", "view.spotlight", "view.reduce_motion"}
-WITH_MENU = {"file.open_recent", "edit.copy_array", "play.chapters", "view.decimals"}
+CHECKABLE = {
+    "view.present",
+    "view.black",
+    "view.white",
+    "view.spotlight",
+    "view.reduce_motion",
+    "view.one_scale",
+}
+WITH_MENU = {"file.open_recent", "edit.copy_array", "play.chapters", "view.decimals", "view.themes"}
 
 
 def make_actions(window: QMainWindow) -> dict[str, QAction]:

@@ -2,16 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from cnnviz.canvas.stage import Stage
-from cnnviz.qt import QAction, QMainWindow, QMenu, QWidget
+from cnnviz.qt import QAction, QMainWindow, QMenu, QObject, QWidget
 from cnnviz.run.timeline import Grain
 from cnnviz.session.session import Session
+from cnnviz.session.setting import Setting
+from cnnviz.session.settings import (
+    DECIMALS,
+    ONE_SCALE,
+    PRESENTER_KEYS,
+    REDUCED_MOTION,
+    settings,
+)
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.drawing.changes import CHANGES, NOISES
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.window.copying import Copying
 from cnnviz.ui.window.image_editing import ImageEditing
+from cnnviz.ui.window.motion import Motion
+from cnnviz.ui.window.own_settings import OwnSettings
 
 Command = Callable[[], object]
 
@@ -31,8 +42,6 @@ def session_commands(session: Session) -> Mapping[str, Command]:
         "play.previous_row": lambda: session.move_rows(-1),
         "play.first": session.go_to_start,
         "play.last": lambda: session.seek(session.timeline.last),
-        "play.next_chapter": lambda: session.move_chapters(1),
-        "play.previous_chapter": lambda: session.move_chapters(-1),
         "play.grain": partial(_change_grain, session),
         "play.faster": lambda: player.set_speed(player.speed * _FASTER),
         "play.slower": lambda: player.set_speed(player.speed / _FASTER),
@@ -59,7 +68,9 @@ def image_commands(
     }
 
 
-def window_commands(window: QMainWindow, session: Session, stage: Stage) -> Mapping[str, Command]:
+def window_commands(
+    window: QMainWindow, session: Session, stage: Stage, own: OwnSettings
+) -> Mapping[str, Command]:
     """Return what shows something else in a window, or over it."""
     return {
         "file.new_window": partial(_open_another, window),
@@ -69,8 +80,20 @@ def window_commands(window: QMainWindow, session: Session, stage: Stage) -> Mapp
         "view.zoom_out": lambda: stage.zoom(-1),
         "view.fit": lambda: stage.zoom(0),
         "view.theme": appearance().toggle,
+        "edit.preferences": partial(_show_preferences, window, own),
         "help.keys": partial(_show_keys, window),
         "help.about": partial(_show_about, window),
+    }
+
+
+def setting_uses(
+    session: Session, stage: Stage, parent: QObject
+) -> Mapping[Setting, Callable[[Any], object]]:
+    """Return what a window does with the values of settings."""
+    return {
+        DECIMALS: session.set_decimals,
+        ONE_SCALE: session.set_one_scale,
+        REDUCED_MOTION: Motion(session.player, stage, parent).renew,
     }
 
 
@@ -104,6 +127,24 @@ def _show_about(window: QWidget) -> None:
     from cnnviz.ui.dialogs.about import show_about
 
     show_about(window)
+
+
+def _show_preferences(window: QWidget, own: OwnSettings) -> None:
+    from cnnviz.ui.dialogs.preferences import Preferences
+
+    dialog = Preferences(window)
+    dialog.chosen.connect(own.use)
+    dialog.open()
+
+
+def page_commands(session: Session, present: QAction) -> Mapping[str, Command]:
+    """Return what Page Down and Page Up do: by chapters, but in a presentation as a presenter's keys are set."""
+
+    def turn(by: int) -> None:
+        steps = present.isChecked() and settings().get(PRESENTER_KEYS) == "steps"
+        (session.move if steps else session.move_chapters)(by)
+
+    return {"play.next_chapter": partial(turn, 1), "play.previous_chapter": partial(turn, -1)}
 
 
 def refuse(window: QWidget, reason: str) -> None:

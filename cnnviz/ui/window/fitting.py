@@ -1,11 +1,16 @@
 """A window comes back where it was, but never larger than the screen that there is, nor outside of it."""
 
+from cnnviz.application import text_pixels
 from cnnviz.qt import QApplication, QGuiApplication, QMainWindow, QMargins, QPoint, QRect, QSize, Qt
-from cnnviz.session.settings import Geometry
+from cnnviz.session.setting import Geometry
+from cnnviz.ui.panels.setup import Setup
+from cnnviz.ui.panels.transport import Transport
+from cnnviz.ui.panels.work_area import WorkArea
 
 FIRST_SIZE = QSize(1280, 800)
 _FRAME = QMargins(8, 32, 8, 8)  # pixels that a desktop may take around a window, with the title above
 _BESIDE = QPoint(28, 28)
+_LOW = 760  # pixels, with text of the usual size
 
 
 def remembered(window: QMainWindow) -> Geometry:
@@ -27,6 +32,21 @@ def restore(window: QMainWindow, geometry: Geometry | None) -> None:
         window.setGeometry(place)
     if geometry is not None and geometry.maximised:
         window.setWindowState(Qt.WindowState.WindowMaximized)  # with a size to go back to
+
+
+def fit_text(height: int, setup: Setup, work: WorkArea, transport: Transport) -> None:
+    """Give all text in a window so high the size that is chosen, and what holds it the room that it needs."""
+    for part in (setup, work, transport):
+        part.fit_text()
+    fit_height(height, work, transport)
+
+
+def fit_height(height: int, work: WorkArea, transport: Transport) -> None:
+    """Leave the stage as much room as there is in a window so high: a low one leaves out what can be left out."""
+    compact = height < text_pixels(_LOW)
+    work.set_compact(compact)
+    usual = 66 if compact else 74
+    transport.setFixedHeight(max(text_pixels(usual), usual))
 
 
 def stand_beside(window: QMainWindow) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from cnnviz.application import application
+from cnnviz.application import application, text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.words import place
 from cnnviz.qt import (
@@ -20,7 +20,7 @@ from cnnviz.qt import (
 )
 from cnnviz.run.frame import Frame
 from cnnviz.session.session import Session
-from cnnviz.session.settings import GEOMETRY, PANEL, SPEED, settings
+from cnnviz.session.settings import GEOMETRY, PANEL, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.panel import setup_state
@@ -31,9 +31,15 @@ from cnnviz.ui.window import fitting
 from cnnviz.ui.window.action_states import ActionStates
 from cnnviz.ui.window.actions import connect, make_actions
 from cnnviz.ui.window.chapter_menu import ChapterMenu
-from cnnviz.ui.window.commands import image_commands, refuse, session_commands, window_commands
+from cnnviz.ui.window.commands import (
+    image_commands,
+    page_commands,
+    refuse,
+    session_commands,
+    setting_uses,
+    window_commands,
+)
 from cnnviz.ui.window.copying import Copying
-from cnnviz.ui.window.decimals import Decimals
 from cnnviz.ui.window.documents.documents import Documents
 from cnnviz.ui.window.documents.title import Title
 from cnnviz.ui.window.examples_menu import examples_menu
@@ -41,12 +47,11 @@ from cnnviz.ui.window.explaining import Explaining
 from cnnviz.ui.window.image_editing import ImageEditing
 from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.keyboard.keyboard import Keyboard
-from cnnviz.ui.window.motion import Motion
+from cnnviz.ui.window.own_settings import OwnSettings
 from cnnviz.ui.window.presenting.presentation import Parts, Presentation
 from cnnviz.ui.window.refits import Refits
+from cnnviz.ui.window.setting_actions import SettingActions
 from cnnviz.ui.window.stage_editing import Editing
-
-_LOW = 760  # pixels; a lower window leaves out what can be left out
 
 
 class MainWindow(QMainWindow):
@@ -58,7 +63,7 @@ class MainWindow(QMainWindow):
         self.session = session or Session(parent=self)
         self._settings, self._appearance = settings(), appearance()
         self._appearance.renew()  # before there are widgets that it would have to go through
-        self._palette = self._appearance.palette
+        self._palette, self._percent = self._appearance.palette, text_pixels(100)
         self.actions_by_id = make_actions(self)
         self._make_parts()
         self._lay_out()
@@ -81,9 +86,8 @@ class MainWindow(QMainWindow):
         self._place.setObjectName("place")
         self._place.setMinimumWidth(1)  # so that no text of it, one for each step, lays the window out anew
         self._states = ActionStates(self.session, self.actions_by_id, self._palette, self)
-        action = self.actions_by_id["view.reduce_motion"]
-        self._motion = Motion(self.session.player, self.stage, action, self)
-        self._decimals = Decimals(self.session, self.actions_by_id["view.decimals"].menu(), self)
+        self._own = OwnSettings(self.session, self.transport, self)
+        self._chosen = SettingActions(self.actions_by_id, setting_uses(self.session, self.stage, self), self)
         self._keyboard = Keyboard(self, self.stage)
         self._progress = JobProgress(self.session, self._keyboard.hint, self)
         self._opening = Opening(self, self.session)
@@ -117,15 +121,15 @@ class MainWindow(QMainWindow):
         arrays, chapters = (self.actions_by_id[name].menu() for name in ("edit.copy_array", "play.chapters"))
         commands = {
             **session_commands(self.session),
+            **page_commands(self.session, self.actions_by_id["view.present"]),
             **image_commands(self._image, self._opening, self._copying, arrays),
-            **window_commands(self, self.session, self.stage),
+            **window_commands(self, self.session, self.stage, self._own),
             **self.documents.commands(self.actions_by_id["file.open_recent"].menu()),
             **self._presentation.commands(),
             "view.setup": self.setup.toggle,
             "view.explain": self.explain.toggle,
             "play.chapters": ChapterMenu(self.session, chapters, self).fill,
-            "view.reduce_motion": self._motion.choose,
-            "view.decimals": self._decimals.renew,
+            **self._chosen.commands,
         }
         connect(self.actions_by_id, commands)
 
@@ -133,8 +137,6 @@ class MainWindow(QMainWindow):
         session = self.session
         session.experiment_changed.connect(self._on_experiment)
         session.frame_changed.connect(self._on_frame)
-        session.grain_changed.connect(self.transport.show_grain)
-        session.player.speed_changed.connect(self._on_speed)
         self.setup.edited.connect(session.ask)
         self.setup.filter_chosen.connect(session.follow)
         self.setup.resize_asked.connect(self._opening.resize)
@@ -186,20 +188,27 @@ class MainWindow(QMainWindow):
         self._listens = listens
         for signal, slot in (
             (self._appearance.changed, self.set_palette),
-            (self._settings.changed, self._motion.on_setting),
-            (self._settings.changed, self._decimals.on_setting),
+            (self._appearance.text_changed, self._fit_text),
+            (self._settings.changed, self._chosen.on_setting),
             (application().focusChanged, self._keyboard.follow),
         ):
             (signal.connect if listens else signal.disconnect)(slot)
         if listens:
             self.set_palette(self._appearance.palette)
-            self._motion.renew()
-            self._decimals.renew()
+            self._fit_text()
+            self._chosen.renew()
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
         if palette is not self._palette:
             self._palette = palette
+            self._dress()
+
+    def _fit_text(self) -> None:
+        """Give all text the size that is chosen, and what holds it the room that it needs."""
+        if self._percent != text_pixels(100):
+            self._percent = text_pixels(100)
+            fitting.fit_text(self.height(), self.setup, self.work, self.transport)
             self._dress()
 
     def _dress(self) -> None:
@@ -231,25 +240,16 @@ class MainWindow(QMainWindow):
         self.transport.scrubber.set_index(frame.timeline.index(frame.position))
         self.setup.set_layer(frame.chapter.layer)
 
-    def _on_speed(self, speed: float) -> None:
-        self._settings.set(SPEED, speed)
-        self.transport.show_speed(speed)
-
     def _restore(self) -> None:
-        """Take up geometry and speed from the last time; where there is a window already, stand beside it."""
+        """Take up geometry and the open panel from the last time; where there is a window already, stand beside it."""
         fitting.restore(self, self._settings.get(GEOMETRY))
         self.setup.open(self._settings.get(PANEL))
         fitting.stand_beside(self)
-        self.session.player.set_speed(self._settings.get(SPEED))
-        self.transport.show_speed(self.session.player.speed)
-        self.transport.show_grain(self.session.grain)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the stage as much room as there is in a low window."""
         super().resizeEvent(event)
-        compact = event.size().height() < _LOW
-        self.work.set_compact(compact)
-        self.transport.setFixedHeight(66 if compact else 74)
+        fitting.fit_height(self.height(), self.work, self.transport)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the keyboard to the stage, so that Space plays at once."""

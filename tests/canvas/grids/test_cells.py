@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits, wants_dark_ink
+from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, inks_on, limits
 from cnnviz.canvas.palette import palette, rgb
 from cnnviz.resource import THEMES
 
@@ -51,18 +51,34 @@ def test_equal_sizes_of_either_sign_are_as_far_from_zero(theme):
 
 
 @themes
-@pytest.mark.parametrize("kind", ["signed", "image"])
-def test_ink_on_every_colour_has_a_contrast_of_at_least_4_and_a_half(theme, kind):
+@pytest.mark.parametrize("zeros", [False, True], ids=["numbers", "zeros"])
+@pytest.mark.parametrize(("kind", "low"), [("signed", -1.0), ("image", 0.0), ("image", -1.0)])
+def test_ink_on_every_colour_has_the_contrast_of_its_theme(theme, kind, low, zeros):
+    """Zeros too, whose ink is dimmed, in padding and out of it."""
     colour = palette(theme)
-    border = np.array([[False] * 41, [True] * 41])
-    made = look(theme, kind, -1.0 if kind == "signed" else 0.0, 1.0, border, border.shape)
-    values = np.linspace(-1, 1, 41)[None].repeat(2, axis=0)
+    border = np.array([[False] * 513, [True] * 513])
+    made = look(theme, kind, low, 1.0, border, border.shape)
+    values = np.linspace(low, 1, 513)[None].repeat(2, axis=0)
+    fully = [rgb(colour.cells["ink_light"]), rgb(colour.cells["ink_dark"])]
     for progress in (PARTIAL, FINISHED):
         cells = colours(made, values, progress).reshape(-1, 3)
-        dark = wants_dark_ink(cells[None])[0]
-        inks = [colour.cells["ink_dark"] if black else colour.cells["ink_light"] for black in dark]
-        ratios = [contrast(cell, rgb(ink)) for cell, ink in zip(cells, inks, strict=True)]
-        assert min(ratios) >= 4.5
+        inks = inks_on(cells, np.full(len(cells), zeros), colour)
+        for cell, ink in zip(cells, inks, strict=True):
+            seen = fully[ink % 2] * (colour.dimmed if ink >= 2 else 1) + cell * (
+                1 - colour.dimmed if ink >= 2 else 0
+            )
+            assert contrast(cell, np.rint(seen)) >= (7 if theme == "high_contrast" else 4.5)
+
+
+@themes
+@pytest.mark.parametrize("border", [False, True])
+@pytest.mark.parametrize("kind", ["signed", "image"])
+def test_zeros_are_dimmed_and_nothing_else_is(theme, kind, border):
+    made = look(theme, kind, -1.0 if kind == "signed" else 0.0, 1.0, np.array([[border] * 2]), (1, 2))
+    cells = colours(made, [[0.0, 1.0]]).reshape(-1, 3)
+    inks = inks_on(cells, np.array([True, False]), palette(theme))
+    assert inks[0] >= 2
+    assert inks[1] < 2
 
 
 @themes
@@ -74,7 +90,7 @@ def test_what_is_not_computed_is_empty_whatever_it_would_be(theme):
     )
 
 
-@themes
+@pytest.mark.parametrize("theme", ["light", "dark"])  # where signs have shapes, so has this
 def test_a_partly_summed_cell_looks_different_from_a_finished_one(theme):
     made = look(theme)
     assert (colours(made, [-2, 1, 2], PARTIAL) != colours(made, [-2, 1, 2])).any(axis=2).all()

@@ -10,6 +10,7 @@ from cnnviz.run.timeline import Grain, Position
 KEY = Qt.Key
 
 IDS = """
+    edit.preferences view.text_larger view.text_smaller view.one_scale view.themes
     file.open file.quit edit.undo edit.redo play.toggle play.next play.previous play.first play.last
     play.next_chapter play.previous_chapter view.present view.zoom_in view.zoom_out view.theme help.about
 """

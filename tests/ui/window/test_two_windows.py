@@ -33,7 +33,6 @@ KEYS = {
     "play": (KEY.Key_Space, NONE),
     "faster": (KEY.Key_BracketRight, NONE),
     "undo": (KEY.Key_Z, CTRL),
-    "zoom in": (KEY.Key_Plus, CTRL),
     "presentation": (KEY.Key_F5, NONE),
     "draw": (KEY.Key_D, CTRL),
     "samples": (KEY.Key_O, CTRL | Qt.KeyboardModifier.ShiftModifier),

@@ -29,8 +29,6 @@ QUIET = 0.3
 _RESTS = 2500  # milliseconds without a move, after which the mouse rests
 _COVERS = {"view.black": Qt.GlobalColor.black, "view.white": Qt.GlobalColor.white}
 _TOOLS = (*_COVERS, "view.spotlight")
-_PAGES = {"play.next": "PgDown", "play.previous": "PgUp"}
-_CHAPTERS = ("play.next_chapter", "play.previous_chapter")
 
 
 class Parts(NamedTuple):

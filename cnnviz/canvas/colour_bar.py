@@ -1,0 +1,191 @@
+"""The colour bar beside the heading: whose scale the colours are, and what stands at its ends."""
+
+import numpy as np
+
+from cnnviz.application import text_pixels
+from cnnviz.canvas.grids.cells import FINISHED, CellLook
+from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.grids.thumbnail import as_image
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.staging.scale import NamedScale, named_scale
+from cnnviz.qt import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    QSizePolicy,
+    QStyleOptionGraphicsItem,
+    Qt,
+    QWidget,
+)
+from cnnviz.run.frame import Frame
+
+_TEXT, _SMALL = 12, 11  # pixels
+_BAR, _COMPACT = QSize(94, 7), QSize(72, 5)
+_GAP = 8
+_LINE, _SMALL_LINE = 36, 14
+_CELL, _SMALL_CELL = 30, 25  # pixels of the cells that stand for a bar where signs have shapes
+
+
+class ColourBar(QWidget):
+    """Shows the scale of what the chapter in hand makes; it changes with the chapter, and with no step."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("colour_bar")
+        self.setAccessibleName(self.tr("Colours"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._known: tuple[object, ...] = ()
+        self._shown: tuple[NamedScale, Palette] | None = None
+        self._compact = False
+
+    def set_frame(self, frame: Frame, palette: Palette) -> None:
+        """Show the scale of a frame's chapter, unless it is there already."""
+        known = frame.chapter, palette, frame.decimals, frame.one_scale, text_pixels(_TEXT)
+        if known == self._known:
+            return
+        named = named_scale(frame)
+        self._known, self._shown = known, (named, palette)
+        whose = self.tr("One scale for the whole run") if frame.one_scale else named.name
+        self.setToolTip(self.tr("{0}: from {1} to {2}").format(whose, *named.ends))
+        self.setAccessibleDescription(self.toolTip())
+        self._fit()
+
+    def set_compact(self, compact: bool) -> None:
+        """Take less room in a line, where there is little of it."""
+        if compact != self._compact:
+            self._compact = compact
+            self._fit()
+
+    def _fit(self) -> None:
+        """Take as much room as what is shown needs."""
+        if self._shown is None:
+            return
+        named, palette = self._shown
+        name, line = _name_width(named), text_pixels(_SMALL_LINE)
+        if self._compact:
+            if _has_cells(named, palette):
+                room = QSize(3 * text_pixels(_SMALL_CELL), text_pixels(_SMALL_CELL) + 1)
+            else:
+                room = QSize(max(_width(_SMALL, *named.ends, "0") + 2 * _GAP, _COMPACT.width()), line + 8)
+            self.setFixedSize(max(room.width(), name), line + room.height())
+        elif _has_cells(named, palette):
+            self.setFixedSize(name + 5 * text_pixels(_CELL), text_pixels(_LINE))
+        else:
+            self.setFixedSize(name + _width(_TEXT, *named.ends) + 2 * _GAP + _BAR.width(), text_pixels(_LINE))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write whose it is, and draw the bar with its ends, or cells where signs have shapes."""
+        if self._shown is None:
+            return
+        named, palette = self._shown
+        painter, name, room = QPainter(self), self.rect(), self.rect()
+        if self._compact:  # one above the other
+            name.setHeight(text_pixels(_SMALL_LINE))
+            room.setTop(name.bottom() + 1)
+        else:
+            name.setWidth(_name_width(named))
+            room.setLeft(name.right() + 1)
+        _write(painter, name, named.name, _bold(), palette.role("text"))
+        if _has_cells(named, palette):
+            values = named.values[:: 2 if self._compact else 1]
+            cell = text_pixels(_SMALL_CELL if self._compact else _CELL)
+            top = room.top() + (room.height() - cell) // 2
+            _paint_cells(painter, QPoint(room.left(), top), cell, named._replace(values=values), palette)
+        else:
+            (_paint_compact if self._compact else _paint_wide)(painter, room, named, palette)
+
+
+def _paint_wide(painter: QPainter, room: QRect, named: NamedScale, palette: Palette) -> None:
+    """Draw a bar with its ends beside it, and 0 beneath its middle."""
+    (low, high), muted = named.ends, palette.role("muted")
+    left = room.left() + _width(_TEXT, low) + _GAP
+    bar = QRect(QPoint(left, room.top() + (room.height() - _BAR.height()) // 2), _BAR)
+    _paint_colours(painter, bar, named, palette)
+    _write(painter, room, low, _font(_TEXT), muted)
+    _write(painter, room, high, _font(_TEXT), muted, Qt.AlignmentFlag.AlignRight)
+    if named.scale.kind == "signed":
+        x = bar.left() + bar.width() // 2
+        painter.fillRect(x, bar.bottom() + 2, 1, 3, muted)
+        beneath = QRect(x - 20, bar.bottom() + 4, 41, room.bottom() - bar.bottom() - 3)
+        _write(painter, beneath, "0", _font(_SMALL), muted, Qt.AlignmentFlag.AlignHCenter)
+
+
+def _paint_compact(painter: QPainter, room: QRect, named: NamedScale, palette: Palette) -> None:
+    """Draw a bar with its ends and 0 beneath it."""
+    bar = QRect(room.left() + 1, room.top() + 1, room.width() - 2, _COMPACT.height())
+    _paint_colours(painter, bar, named, palette)
+    low, high = named.ends
+    texts = [(low, Qt.AlignmentFlag.AlignLeft), (high, Qt.AlignmentFlag.AlignRight)]
+    if named.scale.kind == "signed":
+        texts.append(("0", Qt.AlignmentFlag.AlignHCenter))
+    for text, side in texts:
+        beneath = QRect(room.left(), bar.bottom() + 2, room.width(), text_pixels(_SMALL_LINE))
+        _write(painter, beneath, text, _font(_SMALL), palette.role("muted"), side)
+
+
+def _paint_colours(painter: QPainter, bar: QRect, named: NamedScale, palette: Palette) -> None:
+    table, ratio = palette.maps[named.scale.kind], round(painter.device().devicePixelRatioF())
+    chosen = np.rint(np.linspace(0, len(table) - 1, bar.width() * ratio)).astype(int)
+    painter.drawImage(QRectF(bar), as_image(np.repeat(table[chosen][None], bar.height() * ratio, axis=0)))
+    painter.setPen(palette.role("line"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(bar.adjusted(-1, -1, 0, 0))
+
+
+def _paint_cells(painter: QPainter, at: QPoint, cell: int, named: NamedScale, palette: Palette) -> None:
+    """Draw cells as on the stage, each with its number and the mark of its sign."""
+    values = np.array([named.values])
+    none = np.zeros(values.shape, bool)
+    look = CellLook(palette, named.scale.kind, named.scale.low, named.scale.high, none)
+    grid = GridItem(look, named.form, none)
+    grid.set_cell(cell)
+    grid.set_values(values, np.full(values.shape, FINISHED, np.int8))
+    option = QStyleOptionGraphicsItem()
+    option.exposedRect = grid.boundingRect()
+    painter.translate(at)
+    grid.paint(painter, option)
+    painter.translate(-at)
+
+
+def _has_cells(named: NamedScale, palette: Palette) -> bool:
+    return palette.signs and named.scale.kind == "signed"
+
+
+def _name_width(named: NamedScale) -> int:
+    return QFontMetrics(_bold()).horizontalAdvance(named.name) + _GAP
+
+
+def _width(pixels: int, *texts: str) -> int:
+    return sum(map(QFontMetrics(_font(pixels)).horizontalAdvance, texts))
+
+
+def _write(
+    painter: QPainter,
+    room: QRect,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _font(pixels: int) -> QFont:
+    font = QFont("Roboto")
+    font.setPixelSize(text_pixels(pixels))
+    return font
+
+
+def _bold() -> QFont:
+    font = _font(_TEXT)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font

@@ -1,0 +1,74 @@
+"""The scale by which an array is coloured, and whose it is: of the finished array, or of all that the run has."""
+
+from typing import NamedTuple
+
+from cnnviz.canvas.grids.cells import limits
+from cnnviz.explain.number_format import NumberFormat, format_in
+from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole
+from cnnviz.run.frame import Frame
+
+_ALL = "all"
+
+
+class Scale(NamedTuple):
+    """The ends of a colour map.
+
+    Parameters
+    ----------
+    kind : of a map: "signed", "image" or "mask"
+    low, high : the values at its ends
+    own : the ends of the array itself where the scale is that of the whole run, else None
+    """
+
+    kind: str
+    low: float
+    high: float
+    own: tuple[float, float] | None = None
+
+
+class NamedScale(NamedTuple):
+    """A scale with whose it is, some values from its low end to its high one, and how they are written."""
+
+    name: str
+    scale: Scale
+    values: tuple[float, ...]
+    form: NumberFormat
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """What is written at both ends."""
+        return self.form.text(self.values[0]), self.form.text(self.values[-1])
+
+
+def kind_of(info: ArrayInfo) -> str:
+    """Return which map an array's colours are of."""
+    return "mask" if info.role is ArrayRole.MASK else "image" if info.picture else "signed"
+
+
+def scale_in(frame: Frame, array: str) -> Scale:
+    """Return by which scale an array of a frame's chapter is coloured."""
+    chapter = frame.chapter
+    kind = kind_of(chapter.info[array])
+    ends = limits(chapter.arrays[array], kind)
+    if kind != "signed" or not frame.one_scale or chapter.info[array].axes == SINGLE_NUMBER:
+        return Scale(kind, *ends)
+    largest = frame.timeline.largest or 1.0
+    return Scale(kind, -largest, largest, ends)
+
+
+def named_scale(frame: Frame) -> NamedScale:
+    """Return the scale of what a frame's chapter makes; where what it reads has the same, it is that of both."""
+    chapter = frame.chapter
+    made = chapter.trace[len(chapter.trace) - 1].updates[-1].target.array
+    scale, form = scale_in(frame, made), format_in(chapter, made, frame.decimals)
+    beside = [
+        chapter.label(name)
+        for name, info in chapter.info.items()
+        if info.role is ArrayRole.INPUT and name in chapter.arrays and scale_in(frame, name) == scale
+    ]
+    labels = (*beside, chapter.label(made)) if len(beside) == 1 else (chapter.label(made),)
+    signed = scale.kind == "signed"
+    values = (
+        (scale.low, scale.low / 3, 0.0, scale.high / 3, scale.high) if signed else (scale.low, scale.high)
+    )
+    return NamedScale(_ALL if scale.own else " and ".join(dict.fromkeys(labels)), scale, values, form)

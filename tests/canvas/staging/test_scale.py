@@ -1,0 +1,104 @@
+"""Whose scale the colours are: of the finished array, or of all that the run has."""
+
+import numpy as np
+import pytest
+from run_catalogue import experiments
+
+from cnnviz.canvas.palette import palette
+from cnnviz.canvas.staging.looks import looks_of
+from cnnviz.canvas.staging.scale import named_scale, scale_in
+from cnnviz.canvas.staging.stage_plans import stage_plan
+from cnnviz.run.array_info import SINGLE_NUMBER
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Position
+
+NAMES = sorted(experiments())
+
+
+def run(name):
+    return run_of(experiments()[name], RunOptions())
+
+
+def frames(timeline, **how):
+    return [Frame(timeline, Position(k, 0), **how) for k in range(len(timeline.chapters))]
+
+
+def largest(array):
+    return np.abs(array[np.isfinite(array)]).max(initial=0) or 1.0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_ends_are_those_of_the_finished_array_with_all_its_channels(qapp, name):
+    for frame in frames(run(name)):
+        for array, info in frame.chapter.info.items():
+            scale = scale_in(frame, array)
+            assert scale.own is None
+            if info.is_signed:
+                assert (scale.low, scale.high) == pytest.approx(
+                    (-scale.high, largest(frame.chapter.arrays[array]))
+                )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_scale_is_that_of_the_largest_number_of_the_run_wherever_it_is(qapp, name):
+    timeline = run(name)
+    most = max(
+        largest(chapter.arrays[array])
+        for chapter in timeline.chapters
+        for array, info in chapter.info.items()
+        if info.is_signed and info.axes != SINGLE_NUMBER
+    )
+    for frame in frames(timeline, one_scale=True):
+        for array, info in frame.chapter.info.items():
+            scale = scale_in(frame, array)
+            if not info.is_signed or info.axes == SINGLE_NUMBER:  # one number has no scale to share
+                assert scale == scale_in(Frame(timeline, frame.position), array)
+            else:
+                assert (scale.low, scale.high) == pytest.approx((-most, most))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_digits_are_as_large_by_one_scale_as_by_their_own(qapp, name):
+    """The colours go further than the numbers do, which need no more room for that."""
+    timeline = run(name)
+    for own, all_ in zip(frames(timeline), frames(timeline, one_scale=True), strict=True):
+        planes = stage_plan(own.chapter, own.focus).planes
+        looks = [looks_of(planes, frame, palette("light")) for frame in (own, all_)]
+        for plane in planes:
+            one, other = looks[0][plane.key][0], looks[1][plane.key][0]
+            assert (one.ends or (one.low, one.high)) == (other.ends or (other.low, other.high))
+            assert one.wide == other.wide
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_bar_is_about_what_the_chapter_makes(qapp, name):
+    for frame in frames(run(name)):
+        named, chapter = named_scale(frame), frame.chapter
+        made = chapter.trace[len(chapter.trace) - 1].updates[-1].target.array
+        assert named.name.split(" and ")[-1] == chapter.label(made)
+        assert named.scale == scale_in(frame, made)
+        for label in named.name.split(" and "):
+            same = [array for array in chapter.info if chapter.label(array) == label]
+            assert any(scale_in(frame, array) == named.scale for array in same)
+
+
+def test_where_source_and_result_have_one_scale_the_bar_says_both(qapp):
+    timeline = run("grey")
+    names = {frame.chapter.key: named_scale(frame).name for frame in frames(timeline)}
+    assert names["convolve"] == "Y"
+    assert any(" and " in name for name in names.values())
+
+
+def test_of_one_scale_the_bar_says_all(qapp):
+    signed = [named_scale(frame) for frame in frames(run("grey"), one_scale=True)]
+    assert {named.name for named in signed if named.scale.kind == "signed"} == {"all", "loss"}
+
+
+def test_the_values_of_a_bar_go_from_end_to_end_through_zero(qapp):
+    for frame in frames(run("grey")):
+        named = named_scale(frame)
+        assert list(named.values) == sorted(named.values)
+        assert (named.values[0], named.values[-1]) == (named.scale.low, named.scale.high)
+        assert 0.0 in named.values

@@ -1,0 +1,110 @@
+"""The colour bar: what it says, how it is painted, and that steps leave it alone."""
+
+import numpy as np
+import pytest
+from painted_texts import texts
+from PyQt5.QtCore import QEvent, QObject
+from PyQt5.QtWidgets import QApplication
+from run_catalogue import experiments
+from seen_pixels import pixels_of
+
+from cnnviz.canvas.colour_bar import ColourBar
+from cnnviz.canvas.palette import palette, rgb
+from cnnviz.canvas.staging.scale import named_scale
+from cnnviz.resource import THEMES
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Position
+
+
+@pytest.fixture
+def timeline():
+    return run_of(experiments()["grey"], RunOptions())
+
+
+@pytest.fixture
+def bar(qtbot):
+    bar = ColourBar()
+    qtbot.addWidget(bar)
+    return bar
+
+
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_says_whose_scale_it_is_and_its_ends_and_zero(bar, timeline, theme, compact):
+    bar.set_compact(compact)
+    for number in range(len(timeline.chapters)):
+        frame = Frame(timeline, Position(number, 0))
+        bar.set_frame(frame, palette(theme))
+        named = named_scale(frame)
+        expected = {named.name, *named.ends} | ({"0"} if named.scale.kind == "signed" else set())
+        assert set(texts(bar)) == expected
+        assert all(end in bar.accessibleDescription() for end in named.ends)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("compact", [False, True])
+def test_the_colours_of_the_ends_are_in_it(bar, timeline, theme, compact):
+    bar.set_compact(compact)
+    number = [chapter.key for chapter in timeline.chapters].index("convolve")
+    bar.set_frame(Frame(timeline, Position(number, 0)), palette(theme))
+    seen = pixels_of(bar.grab().toImage()).reshape(-1, 3)
+    for end in (0, -1):
+        assert (seen == palette(theme).maps["signed"][end]).all(axis=1).sum() >= 3
+
+
+def test_in_high_contrast_it_is_made_of_cells_with_their_marks(bar, timeline):
+    number = [chapter.key for chapter in timeline.chapters].index("convolve")
+    frame = Frame(timeline, Position(number, 0))
+    sizes = []
+    for theme in ("light", "high_contrast"):
+        bar.set_frame(frame, palette(theme))
+        sizes.append(bar.width())
+    black = (pixels_of(bar.grab().toImage()) == rgb(palette("high_contrast").cells["gap"])).all(axis=2)
+    assert black.all(axis=0).sum() == 0
+    lines = np.flatnonzero(black[3:-5].all(axis=0))
+    assert len(lines) == 6  # five cells
+
+
+class _Paints(QObject):
+    count = 0
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_no_step_paints_it_again(bar, timeline):
+    bar.show()
+    paints = _Paints()
+    bar.installEventFilter(paints)
+    number = [chapter.key for chapter in timeline.chapters].index("convolve")
+    bar.set_frame(Frame(timeline, Position(number, 0)), palette("light"))
+    QApplication.processEvents()
+    before, size = paints.count, bar.size()
+    for step in range(1, 10):
+        bar.set_frame(Frame(timeline, Position(number, step)), palette("light"))
+        QApplication.processEvents()
+    assert paints.count == before
+    assert bar.size() == size
+    bar.set_frame(Frame(timeline, Position(number, 0), one_scale=True), palette("light"))
+    QApplication.processEvents()
+    assert paints.count > before
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_nothing_of_it_is_cut_off(bar, timeline, compact):
+    from painted_texts import written
+    from PyQt5.QtGui import QFont, QFontMetrics
+
+    bar.set_compact(compact)
+    for number in range(len(timeline.chapters)):
+        bar.set_frame(Frame(timeline, Position(number, 0)), palette("light"))
+        for line in written(bar):
+            font = QFont("Roboto")
+            font.setPixelSize(line.pixels)
+            metrics = QFontMetrics(font)
+            assert line.at.x() >= 0
+            assert line.at.x() + metrics.horizontalAdvance(line.text) <= bar.width() + 1
+            assert line.at.y() <= bar.height()

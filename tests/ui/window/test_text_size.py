@@ -1,0 +1,136 @@
+"""Text can be larger or smaller: chrome, stage and strip follow, it is remembered, and nothing is cut off."""
+
+import pytest
+from painted_texts import written
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QApplication, QLabel
+from ui_tools import press, to_convolution
+
+from cnnviz.session.settings import TEXT_SIZE, settings
+from cnnviz.trace.steps import Cell
+from cnnviz.ui import open_window
+from cnnviz.ui.window.main_window import MainWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+PARTS = ("work", "setup", "transport")
+
+
+@pytest.fixture(autouse=True)
+def _usual(window):
+    yield
+    settings().set(TEXT_SIZE, 100)
+
+
+def sizes(widget):
+    """Return how large each text is that is painted, by the text."""
+    return {line.text: line.pixels for line in written(widget)}
+
+
+def test_the_keys_go_by_tenths_and_stop_at_the_ends(window):
+    for key, size in (("+", 110), ("+", 120), ("-", 110), ("=", 120)):
+        press(key, CTRL)
+        assert settings().get(TEXT_SIZE) == size
+    for _ in range(20):
+        press("+", CTRL)
+    assert settings().get(TEXT_SIZE) == 200
+    for _ in range(20):
+        press("-", CTRL)
+    assert settings().get(TEXT_SIZE) == 80
+    window.actions_by_id["view.text_usual"].trigger()
+    assert settings().get(TEXT_SIZE) == 100
+
+
+def test_cells_are_zoomed_from_the_menu_and_fitted_by_their_key(window):
+    to_convolution(window, 27)
+    before = window.stage.cell_rect(Cell("y", (0, 0, 0, 0))).width()
+    window.actions_by_id["view.zoom_in"].trigger()
+    assert window.stage.cell_rect(Cell("y", (0, 0, 0, 0))).width() > before
+    press("0", CTRL)
+    assert window.stage.cell_rect(Cell("y", (0, 0, 0, 0))).width() == before
+    assert settings().get(TEXT_SIZE) == 100
+
+
+@pytest.mark.parametrize("percent", [80, 150, 200])
+def test_headings_strip_and_chrome_follow(window, percent):
+    to_convolution(window, 27)
+    window.setup.open("layers")
+    usual = {
+        "stage": sizes(window.stage)["X padded"],
+        "strip": sizes(window.formula)["Y[3, 3]"],
+        "heading": sizes(window.work)["Convolution, forward"],
+        "rail": window.setup.findChild(QLabel, "setup_title").font().pixelSize(),
+        "place": sizes(window.statusBar())[window.findChild(QLabel, "key_hint").text()],
+    }
+    settings().set(TEXT_SIZE, percent)
+    QApplication.processEvents()
+    now = {
+        "stage": sizes(window.stage)["X padded"],
+        "strip": sizes(window.formula)["Y[3, 3]"],
+        "heading": sizes(window.work)["Convolution, forward"],
+        "rail": window.setup.findChild(QLabel, "setup_title").font().pixelSize(),
+        "place": sizes(window.statusBar())[window.findChild(QLabel, "key_hint").text()],
+    }
+    for what, before in usual.items():
+        assert now[what] == pytest.approx(before * percent / 100, abs=1), what
+
+
+def test_the_next_window_has_it_and_all_follow(window, qtbot):
+    settings().set(TEXT_SIZE, 140)
+    second = open_window()
+    qtbot.addWidget(second)
+    to_convolution(window, 27)
+    to_convolution(second, 27)
+    assert sizes(second.stage)["X padded"] == sizes(window.stage)["X padded"] == 20
+    settings().set(TEXT_SIZE, 100)
+    assert sizes(second.stage)["X padded"] == sizes(window.stage)["X padded"] == 14
+
+
+@pytest.mark.parametrize("percent", [80, 100, 120, 150])
+def test_grown_it_looks_as_if_it_had_begun_so(window, qtbot, percent, clock):
+    from cnnviz.session.session import Session
+
+    settings().set(TEXT_SIZE, percent)
+    begun = MainWindow(Session(clock=clock))
+    qtbot.addWidget(begun)
+    begun.show()
+    for one in (window, begun):
+        one.resize(1400, 1000)
+        QApplication.processEvents()
+    for part in PARTS:
+        assert getattr(begun, part).minimumSizeHint() == getattr(window, part).minimumSizeHint(), part
+    assert begun.transport.height() == window.transport.height()
+    assert begun.formula.height() == window.formula.height()
+
+
+@pytest.mark.parametrize("key", ["convolve", "scatter", "max_pool", "update_weight"])
+@pytest.mark.parametrize("percent", [80, 100, 150])
+def test_headings_of_the_stage_stand_clear_of_the_grids(window, percent, key):
+    settings().set(TEXT_SIZE, percent)
+    window.resize(1280, 800)
+    window.session.go_to_chapter([one.key for one in window.session.timeline.chapters].index(key))
+    QApplication.processEvents()
+    scene = window.stage.scene()
+    grids = [grid.sceneBoundingRect() for grid in scene.grids.values()]
+    titles = [item.sceneBoundingRect() for item in scene.items() if hasattr(item, "text") and item.text()]
+    assert titles
+    for title in titles:
+        assert not any(title.adjusted(1, 1, -1, -3).intersects(grid) for grid in grids)
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("panel", ["none", "image", "layers"])
+def test_the_smallest_window_holds_it(window, percent, panel):
+    settings().set(TEXT_SIZE, percent)
+    window.setup.open(panel)
+    for number in range(len(window.session.timeline.chapters)):
+        window.session.go_to_chapter(number)
+        window.resize(1024, 700)
+        QApplication.processEvents()
+        window.resize(1024, 700)
+        QApplication.processEvents()
+        assert (window.width(), window.height()) == (1024, 700)
+        assert window.stage.width() >= 320
+        heading = window.findChild(QLabel, "heading")
+        assert heading.heightForWidth(heading.width()) <= heading.height() + 2, (
+            window.session.frame.chapter.key
+        )
