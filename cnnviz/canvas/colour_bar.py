@@ -26,10 +26,10 @@ from cnnviz.qt import (
 from cnnviz.run.frame import Frame
 
 _TEXT, _SMALL = 12, 11  # pixels
-_BAR, _COMPACT = QSize(94, 7), QSize(72, 5)
+_BAR, _COMPACT = QSize(94, 7), QSize(66, 5)
 _GAP = 8
 _LINE, _SMALL_LINE = 36, 14
-_CELL, _SMALL_CELL = 30, 25  # pixels of the cells that stand for a bar where signs have shapes
+_CELL, _SMALL_CELL = 30, 22  # pixels of the cells that stand for a bar where signs have shapes
 
 
 class ColourBar(QWidget):

@@ -24,7 +24,7 @@ class Appearance(QObject):
         super().__init__(running)
         self._settings = settings()
         self._palette = theme.chosen(self._settings.get(THEME))
-        self._percent, self._asked = self._settings.get(TEXT_SIZE), False
+        self._percent = self._settings.get(TEXT_SIZE)
         theme.apply(self._palette, self._percent)
         self._settings.changed.connect(self._on_setting)
 
@@ -55,8 +55,7 @@ class Appearance(QObject):
 
     def ask_system(self) -> None:
         """Put the desktop's theme in force when it is told, unless one is chosen."""
-        if not self._asked and not self._settings.get(THEME):
-            self._asked = True
+        if not self._settings.get(THEME):
             from cnnviz.ui.system_theme import follow_system  # a start does not wait for it
 
             follow_system(application(), self.renew)

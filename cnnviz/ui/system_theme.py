@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from cnnviz.qt import QApplication, QObject, dbus, pyqtSignal
@@ -28,6 +29,7 @@ class SystemTheme(QObject):
 
     def ask(self) -> None:
         """Ask, where there is anybody to ask; without a bus Qt would start one, and wait for it."""
+        self._answers = {}
         if "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
             return
         try:
@@ -58,7 +60,9 @@ def follow_system(running: QApplication, tell: Callable[[], object]) -> None:
         running.setProperty("system_theme", name)
         tell()
 
-    asked = SystemTheme(running)
+    asked = running.findChild(SystemTheme) or SystemTheme(running)
+    with suppress(TypeError):  # nobody has listened yet
+        asked.told.disconnect()
     asked.told.connect(take)
     asked.ask()
 

@@ -30,7 +30,7 @@ from cnnviz.ui.panels.focus_bar import FocusBar
 from cnnviz.ui.panels.ways import WaySwitch
 
 _HEADER = 44
-_APART = 14
+_APART = 4
 _TOOLS = 34  # with switches or without them, the stage keeps its place
 _WIDE, _NARROW, _STACKED, _TIGHT = 1000, 700, 620, 480  # pixels of the stage, for words of the usual size
 _ZOOMS = ("view.zoom_out", "view.fit", "view.zoom_in")
@@ -149,6 +149,7 @@ class WorkArea(QWidget):
         self._tools = QWidget(header)
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(4)
         tools.addWidget(self.bar)
         tools.addSpacing(_APART)
         tools.addWidget(self.ways)
@@ -156,10 +157,11 @@ class WorkArea(QWidget):
         for button in self._zooms:
             tools.addWidget(button)
         self._beside, self._beneath = QHBoxLayout(), QHBoxLayout()
+        self._beside.setSpacing(4)
         self._beside.addWidget(self._heading, 1)
         self._beneath.addStretch(1)
         rows = QVBoxLayout(header)
-        rows.setContentsMargins(24, 4, 12, 0)
+        rows.setContentsMargins(24, 4, 8, 0)
         rows.setSpacing(0)
         rows.addLayout(self._beside)
         rows.addLayout(self._beneath)

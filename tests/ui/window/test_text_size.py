@@ -6,7 +6,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QLabel
 from ui_tools import press, to_convolution
 
-from cnnviz.session.settings import TEXT_SIZE, settings
+from cnnviz.session.settings import TEXT_SIZE, THEME, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui import open_window
 from cnnviz.ui.window.main_window import MainWindow
@@ -118,9 +118,12 @@ def test_headings_of_the_stage_stand_clear_of_the_grids(window, percent, key):
 
 
 @pytest.mark.parametrize("percent", [100, 150])
-@pytest.mark.parametrize("panel", ["none", "image", "layers"])
-def test_the_smallest_window_holds_it(window, percent, panel):
+@pytest.mark.parametrize(
+    ("panel", "theme"), [("none", "dark"), ("image", "light"), ("layers", "high_contrast")]
+)
+def test_the_smallest_window_holds_it(window, percent, panel, theme):
     settings().set(TEXT_SIZE, percent)
+    settings().set(THEME, theme)
     window.setup.open(panel)
     for number in range(len(window.session.timeline.chapters)):
         window.session.go_to_chapter(number)
