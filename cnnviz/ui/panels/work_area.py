@@ -31,7 +31,7 @@ from cnnviz.ui.panels.ways import WaySwitch
 
 _HEADER = 44
 _APART = 4
-_TOOLS = 34  # with switches or without them, the stage keeps its place
+_TOOLS = 44  # with switches or without them, the stage keeps its place
 _WIDE, _NARROW, _STACKED, _TIGHT = 1000, 700, 620, 480  # pixels of the stage, for words of the usual size
 _ZOOMS = ("view.zoom_out", "view.fit", "view.zoom_in")
 
