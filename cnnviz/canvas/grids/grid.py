@@ -178,12 +178,12 @@ class GridItem(QGraphicsItem):
         self._draw_hatches(painter, area, pixels, (rows, columns))
         if pixels >= _GAP_FROM:
             draw_gaps(painter, area, pixels, self._ratio, self.look.palette.cells["gap"])
+        shown = self.values[rows, columns], self.progress[rows, columns]
+        draw_signs(painter, area, self.look, shown, self._ratio * (pixels >= _GAP_FROM))
         palette, standing = self.look.palette, self.standing[rows, columns]
         colours = draw_standings(painter, area, pixels, standing, colours, palette, self._ratio)
         if self._digits is not None:
             self._draw_numbers(painter, area, pixels, (rows, columns), colours)
-        shown = self.values[rows, columns], self.progress[rows, columns]
-        draw_signs(painter, area, self.look, shown, self._ratio * (pixels >= _GAP_FROM))
         painter.end()
 
     def _draw_hatches(self, painter: QPainter, area: QRect, pixels: int, block: tuple[slice, slice]) -> None:

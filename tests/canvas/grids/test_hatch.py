@@ -91,7 +91,10 @@ def test_lines_go_on_from_cell_to_cell_however_the_cells_were_painted(theme, cel
 
 @themes
 def test_four_states_of_a_zero_are_told_apart(theme):
-    """Not reached, left over, more to come, finished: every two differ in many pixels, not in a shade alone."""
+    """Not reached, left over, more to come, finished: every two differ in many pixels, not in a shade alone.
+
+    Where signs have shapes, more to come is a ring.
+    """
     seen = {}
     for name, progress, unread in (
         ("waiting", UNTOUCHED, ()),
@@ -105,7 +108,8 @@ def test_four_states_of_a_zero_are_told_apart(theme):
     for one in seen:
         for other in seen:
             differing = (seen[one] != seen[other]).any(2).mean()
-            assert one == other or differing > 0.1, (one, other)
+            ringed = palette(theme).signs and {one, other} == {"partly", "finished"}
+            assert one == other or differing > (0.02 if ringed else 0.1), (one, other)
 
 
 @themes
@@ -113,7 +117,8 @@ def test_a_cell_that_is_left_over_shows_its_zero_from_the_start(theme):
     item = grid(theme, 36, [0])
     show(item, UNTOUCHED)
     picture = shot(item)
-    ink = (picture[:35, :35] != picture[0, 1]).any(2) & ~lines(picture[:35, :35], theme)[0]
-    waiting = (picture[:35, 36:71] != picture[0, 37]).any(2) & ~lines(picture[:35, 36:71], theme)[0]
+    ground = rgb(palette(theme).cells["empty"])
+    ink = (picture[:35, :35] != ground).any(2) & ~lines(picture[:35, :35], theme)[0]
+    waiting = (picture[:35, 36:71] != ground).any(2) & ~lines(picture[:35, 36:71], theme)[0]
     assert ink.sum() > 20
     assert not waiting.any()
