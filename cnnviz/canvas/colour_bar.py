@@ -30,6 +30,12 @@ _BAR, _COMPACT = QSize(94, 7), QSize(66, 5)
 _GAP = 8
 _LINE, _SMALL_LINE = 36, 14
 _CELL, _SMALL_CELL = 30, 22  # pixels of the cells that stand for a bar where signs have shapes
+_SIDES = {
+    1: (Qt.AlignmentFlag.AlignHCenter,),
+    2: (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight),
+    3: (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight),
+}
+"""Where so many texts stand beneath a small bar."""
 
 
 class ColourBar(QWidget):
@@ -67,12 +73,15 @@ class ColourBar(QWidget):
         if self._shown is None:
             return
         named, palette = self._shown
+        named = named.only_made() if self._compact else named
         name, line = _name_width(named), text_pixels(_SMALL_LINE)
         if self._compact:
             if _has_cells(named, palette):
                 room = QSize(3 * text_pixels(_SMALL_CELL), text_pixels(_SMALL_CELL) + 1)
             else:
-                room = QSize(max(_width(_SMALL, *named.ends, "0") + 2 * _GAP, _COMPACT.width()), line + 8)
+                beneath = _beneath(named)
+                need = _width(_SMALL, *beneath) + _GAP * (len(beneath) - 1)
+                room = QSize(max(need, text_pixels(_COMPACT.width())), line + 8)
             self.setFixedSize(max(room.width(), name), line + room.height())
         elif _has_cells(named, palette):
             self.setFixedSize(name + 5 * text_pixels(_CELL), text_pixels(_LINE))
@@ -85,6 +94,7 @@ class ColourBar(QWidget):
         if self._shown is None:
             return
         named, palette = self._shown
+        named = named.only_made() if self._compact else named
         painter, name, room = QPainter(self), self.rect(), self.rect()
         if self._compact:  # one above the other
             name.setHeight(text_pixels(_SMALL_LINE))
@@ -121,13 +131,21 @@ def _paint_compact(painter: QPainter, room: QRect, named: NamedScale, palette: P
     """Draw a bar with its ends and 0 beneath it."""
     bar = QRect(room.left() + 1, room.top() + 1, room.width() - 2, _COMPACT.height())
     _paint_colours(painter, bar, named, palette)
-    low, high = named.ends
-    texts = [(low, Qt.AlignmentFlag.AlignLeft), (high, Qt.AlignmentFlag.AlignRight)]
-    if named.scale.kind == "signed":
-        texts.append(("0", Qt.AlignmentFlag.AlignHCenter))
-    for text, side in texts:
+    texts = _beneath(named)
+    for text, side in zip(texts, _SIDES[len(texts)], strict=True):
         beneath = QRect(room.left(), bar.bottom() + 2, room.width(), text_pixels(_SMALL_LINE))
         _write(painter, beneath, text, _font(_SMALL), palette.role("muted"), side)
+
+
+def _beneath(named: NamedScale) -> tuple[str, ...]:
+    """Return what stands beneath a small bar: its ends and 0, or as much of that as there is room for."""
+    low, high = named.ends
+    if named.scale.kind != "signed":
+        return low, high
+    ways = (low, "0", high), (low, high), (f"±{high}",)
+    room = text_pixels(_COMPACT.width())
+    fitting = (way for way in ways if _width(_SMALL, *way) + _GAP * (len(way) - 1) <= room)
+    return next(fitting, ways[-1])
 
 
 def _paint_colours(painter: QPainter, bar: QRect, named: NamedScale, palette: Palette) -> None:

@@ -37,7 +37,10 @@ def test_it_says_whose_scale_it_is_and_its_ends_and_zero(bar, timeline, theme, c
     for number in range(len(timeline.chapters)):
         frame = Frame(timeline, Position(number, 0))
         bar.set_frame(frame, palette(theme))
-        named = named_scale(frame)
+        named = named_scale(frame).only_made() if compact else named_scale(frame)
+        if compact and named.scale.kind == "signed":  # as much of it as there is room for
+            assert {named.name} < set(texts(bar)) <= {named.name, *named.ends, "0", f"±{named.ends[1]}"}
+            continue
         expected = {named.name, *named.ends} | ({"0"} if named.scale.kind == "signed" else set())
         assert set(texts(bar)) == expected
         assert all(end in bar.accessibleDescription() for end in named.ends)

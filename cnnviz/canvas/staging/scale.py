@@ -7,7 +7,7 @@ from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole
 from cnnviz.run.frame import Frame
 
-_ALL = "all"
+_ALL, _AND = "all", " and "
 
 
 class Scale(NamedTuple):
@@ -33,6 +33,10 @@ class NamedScale(NamedTuple):
     scale: Scale
     values: tuple[float, ...]
     form: NumberFormat
+
+    def only_made(self) -> "NamedScale":
+        """Return this without what is read, for where there is little room."""
+        return self._replace(name=self.name.rpartition(_AND)[2])
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -71,4 +75,4 @@ def named_scale(frame: Frame) -> NamedScale:
     values = (
         (scale.low, scale.low / 3, 0.0, scale.high / 3, scale.high) if signed else (scale.low, scale.high)
     )
-    return NamedScale(_ALL if scale.own else " and ".join(dict.fromkeys(labels)), scale, values, form)
+    return NamedScale(_ALL if scale.own else _AND.join(dict.fromkeys(labels)), scale, values, form)
