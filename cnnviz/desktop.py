@@ -1,4 +1,4 @@
-"""Put cnnviz into the desktop's menu and take it out again: entry, icon and description in the user's own folder."""
+"""Put cnnviz into the desktop's menu, have it open its documents, and take both back: files of the user's own."""
 
 import os
 import subprocess
@@ -10,13 +10,21 @@ from cnnviz.resource import resource
 from cnnviz.saving import save_text
 
 APP_ID = "io.github.cnnviz.cnnviz"
+PLACES = {
+    "desktop": f"applications/{APP_ID}.desktop",
+    "svg": f"icons/hicolor/scalable/apps/{APP_ID}.svg",
+    "metainfo.xml": f"metainfo/{APP_ID}.metainfo.xml",
+    "mime.xml": f"mime/packages/{APP_ID}.xml",
+    "document.svg": "icons/hicolor/scalable/mimetypes/application-vnd.cnnviz+json.svg",
+}
+"""Where in a data folder the desktop looks for each file, by the end of its name among the shipped ones."""
 _MARK = "written by cnnviz, which removes it again"
 _IN_QUOTES = str.maketrans({character: f"\\{character}" for character in '"`$\\'} | {"%": "%%"})
 _IN_VALUE = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
 def install_desktop_entry(data_home: Path | None = None) -> list[Path]:
-    """Copy the menu entry, the icon and the description to where the desktop looks for them.
+    """Copy the menu entry, the icons, the kind of documents and the description to where the desktop looks for them.
 
     Parameters
     ----------
@@ -33,11 +41,11 @@ def install_desktop_entry(data_home: Path | None = None) -> list[Path]:
     OSError
         With one sentence, where the folder cannot be written.
     """
-    contents = dict(zip(_places(data_home), _contents(), strict=True))
-    for path, text in contents.items():
-        _write(path, text)
-    _refresh(next(iter(contents)).parent)
-    return list(contents)
+    home = data_home or _data_home()
+    for suffix, place in PLACES.items():
+        _write(home / place, _content(suffix))
+    _refresh(home)
+    return [home / place for place in PLACES.values()]
 
 
 def remove_desktop_entry(data_home: Path | None = None) -> tuple[list[Path], list[Path]]:
@@ -58,8 +66,8 @@ def remove_desktop_entry(data_home: Path | None = None) -> tuple[list[Path], lis
     OSError
         With one sentence, where a file cannot be removed.
     """
-    places = _places(data_home)
-    there = [path for path in places if os.path.lexists(path)]
+    home = data_home or _data_home()
+    there = [home / place for place in PLACES.values() if os.path.lexists(home / place)]
     removed = [path for path in there if _is_ours(path)]
     for path in removed:
         try:
@@ -67,23 +75,15 @@ def remove_desktop_entry(data_home: Path | None = None) -> tuple[list[Path], lis
         except OSError as error:
             raise OSError(f"{path} cannot be removed: {error.strerror or error}") from error
     if removed:
-        _refresh(places[0].parent)
+        _refresh(home)
     return removed, [path for path in there if path not in removed]
 
 
-def _places(data_home: Path | None) -> list[Path]:
-    home = data_home or _data_home()
-    return [
-        home / "applications" / f"{APP_ID}.desktop",
-        home / "icons" / "hicolor" / "scalable" / "apps" / f"{APP_ID}.svg",
-        home / "metainfo" / f"{APP_ID}.metainfo.xml",
-    ]
-
-
-def _contents() -> list[str]:
-    """Return the text of each place, marked so that it is known again."""
-    marked = [_shipped(suffix) + f"<!-- {_MARK} -->\n" for suffix in ("svg", "metainfo.xml")]
-    return [f"{entry(_command())}# {_MARK}\n", *marked]
+def _content(suffix: str) -> str:
+    """Return the text of a file, marked so that it is known again."""
+    if suffix == "desktop":
+        return f"{entry(_command())}# {_MARK}\n"
+    return f"{_shipped(suffix)}<!-- {_MARK} -->\n"
 
 
 def _is_ours(path: Path) -> bool:
@@ -141,7 +141,11 @@ def _write(path: Path, text: str) -> None:
         ) from error
 
 
-def _refresh(folder: Path) -> None:
-    """Tell the desktop which files cnnviz opens, where it wants to be told."""
-    with suppress(OSError, subprocess.SubprocessError):
-        subprocess.run(["update-desktop-database", folder], capture_output=True, timeout=30, check=False)
+def _refresh(home: Path) -> None:
+    """Tell the desktop which files cnnviz opens and what its documents are, where it wants to be told."""
+    for command in (
+        ["update-mime-database", home / "mime"],
+        ["update-desktop-database", home / "applications"],
+    ):
+        with suppress(OSError, subprocess.SubprocessError):
+            subprocess.run(command, capture_output=True, timeout=30, check=False)

@@ -7,6 +7,8 @@ import pytest
 
 from cnnviz import __version__, cli
 from cnnviz.cli import main
+from cnnviz.gallery.first_example import first_example
+from cnnviz.storage import Document, save
 
 QUIET = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
 QUIET.pop("QT_QPA_PLATFORM", None)
@@ -68,7 +70,7 @@ def test_the_menu_entry_is_installed_and_named(tmp_path):
     done = cnnviz("--install-desktop-entry", XDG_DATA_HOME=str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
     assert all(Path(line).is_file() for line in done.stdout.splitlines())
-    assert len(done.stdout.splitlines()) == 3
+    assert len(done.stdout.splitlines()) == 5
 
 
 def test_the_menu_entry_is_removed_and_named(tmp_path):
@@ -76,7 +78,7 @@ def test_the_menu_entry_is_removed_and_named(tmp_path):
     Path(installed.splitlines()[1]).write_text("mine")
     done = cnnviz("--remove-desktop-entry", XDG_DATA_HOME=str(tmp_path))
     assert done.returncode == 0
-    assert done.stdout.splitlines() == [installed.splitlines()[k] for k in (0, 2)]
+    assert done.stdout.splitlines() == [installed.splitlines()[k] for k in (0, 2, 3, 4)]
     assert done.stderr == f"cnnviz: {installed.splitlines()[1]} is left, since cnnviz has not written it\n"
     assert not cnnviz("--remove-desktop-entry", XDG_DATA_HOME=str(tmp_path)).stdout
 
@@ -219,3 +221,19 @@ def test_numpy_uses_one_thread_unless_told_otherwise(calls, name):
     os.environ[name] = "4"
     main([])
     assert os.environ[name] == "4"
+
+
+def test_a_document_is_drawn_and_what_is_none_is_one_sentence(tmp_path):
+    save(Document(first_example()), tmp_path / "lesson.cnnviz")
+    command = [sys.executable, "-m", "cnnviz", "render", "lesson.cnnviz", "-o", "step.png"]
+    environ = {**os.environ, "PYTHONPATH": os.getcwd()}
+    done = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "step.png").stat().st_size > 1000
+    (tmp_path / "lesson.cnnviz").write_text('{"cnnviz": 7}')
+    done = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        "cnnviz: lesson.cnnviz cannot be opened: it is of version 7, which a newer cnnviz"
+    )
+    assert done.stderr.count("\n") == 1

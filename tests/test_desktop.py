@@ -53,12 +53,14 @@ def unescaped(value: str, meanings: dict[str, str]) -> str:
     )
 
 
-def test_the_three_files_are_put_where_the_desktop_looks(tmp_path, script):
+def test_the_files_are_put_where_the_desktop_looks(tmp_path, script):
     written = install_desktop_entry(tmp_path / "share")
     assert [path.relative_to(tmp_path / "share").as_posix() for path in written] == [
         f"applications/{APP_ID}.desktop",
         f"icons/hicolor/scalable/apps/{APP_ID}.svg",
         f"metainfo/{APP_ID}.metainfo.xml",
+        f"mime/packages/{APP_ID}.xml",
+        "icons/hicolor/scalable/mimetypes/application-vnd.cnnviz+json.svg",
     ]
     assert all(path.stat().st_size for path in written)
     keys = keys_of(written[0])
@@ -140,6 +142,29 @@ def test_the_description_is_valid(tmp_path, script):
     command = ["appstreamcli", "validate", "--no-net", description]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+KIND = """
+from PyQt5.QtCore import QMimeDatabase
+kind = QMimeDatabase().mimeTypeForFile("lesson.cnnviz", QMimeDatabase.MatchMode.MatchExtension)
+print(kind.name(), kind.comment(), kind.iconName(), *kind.parentMimeTypes())
+"""
+
+
+@pytest.mark.skipif(not shutil.which("update-mime-database"), reason="shared-mime-info is not installed")
+def test_a_document_is_known_by_its_name_and_opened_by_cnnviz_until_that_is_taken_back(tmp_path, script):
+    def kind():
+        environ = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "LC_ALL": "C"}
+        return subprocess.run(
+            [sys.executable, "-c", KIND], env=environ, capture_output=True, text=True
+        ).stdout
+
+    entry = install_desktop_entry(tmp_path)[0]
+    known = "application/vnd.cnnviz+json cnnviz document application-vnd.cnnviz+json application/json\n"
+    assert kind() == known
+    assert "application/vnd.cnnviz+json" in keys_of(entry)["MimeType"].split(";")
+    remove_desktop_entry(tmp_path)
+    assert "cnnviz" not in kind()
 
 
 def test_without_the_desktop_tools_it_is_installed_all_the_same(tmp_path, script, monkeypatch):

@@ -12,9 +12,9 @@ from cnnviz.experiment.same import unchanged
 from cnnviz.qt import QUndoCommand, QUndoStack
 from cnnviz.run.training import Round
 
-MOST_BYTES = 256 * 2**20
+MOST_BYTES = 320 * 2**20
 """Memory for all that can be undone; where it does not suffice, the oldest edits are forgotten."""
-_AFTERWARDS = 0.75  # of it is left, so that not every edit has to forget one
+_AFTERWARDS = 0.96  # of it is left, so that not every edit has to forget one: 200 images of 256×256×3
 _parts = count()
 
 

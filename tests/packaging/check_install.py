@@ -11,15 +11,11 @@ import tempfile
 from pathlib import Path
 
 import cnnviz
-from cnnviz.desktop import APP_ID
+from cnnviz.desktop import APP_ID, PLACES
 from cnnviz.resource import resource
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-SHARED = {
-    f"share/applications/{APP_ID}.desktop": "desktop",
-    f"share/metainfo/{APP_ID}.metainfo.xml": "metainfo.xml",
-    f"share/icons/hicolor/scalable/apps/{APP_ID}.svg": "svg",
-}
+SHARED = {f"share/{place}": suffix for suffix, place in PLACES.items()}
 
 
 def check(what: str, true: object) -> None:

@@ -146,3 +146,15 @@ def test_when_the_saved_one_is_forgotten_none_is_taken_for_it(session):
     while session.undo_stack.canUndo():
         session.undo()
         assert not session.undo_stack.isClean()
+
+
+def test_two_hundred_images_of_the_largest_size_that_is_opened_can_be_undone(qapp, monkeypatch):
+    scale = IMAGE / (256 * 256 * 3 * 8)  # as much room for smaller ones
+    monkeypatch.setattr(undo, "MOST_BYTES", int(undo.MOST_BYTES * scale))
+    session = Session(Experiment((image(0),), (Activation(),)))
+    counts = []
+    for number in range(1, 301):
+        draw(session, number)
+        counts.append(session.undo_stack.count())
+    assert min(counts[200:]) >= 200
+    assert max(counts) < 300
