@@ -143,9 +143,6 @@ def _write(path: Path, text: str) -> None:
 
 def _refresh(home: Path) -> None:
     """Tell the desktop which files cnnviz opens and what its documents are, where it wants to be told."""
-    for command in (
-        ["update-mime-database", home / "mime"],
-        ["update-desktop-database", home / "applications"],
-    ):
+    for command, folder in (("update-mime-database", "mime"), ("update-desktop-database", "applications")):
         with suppress(OSError, subprocess.SubprocessError):
-            subprocess.run(command, capture_output=True, timeout=30, check=False)
+            subprocess.run([command, str(home / folder)], capture_output=True, timeout=30, check=False)
