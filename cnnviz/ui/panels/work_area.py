@@ -27,6 +27,7 @@ from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.panels.channel_chooser import ChannelChooser
 from cnnviz.ui.panels.focus_bar import FocusBar
+from cnnviz.ui.panels.pointed import Pointed
 from cnnviz.ui.panels.ways import WaySwitch
 
 _HEADER = 44
@@ -55,6 +56,7 @@ class WorkArea(QWidget):
         self.ways = WaySwitch(self)
         self.bar = ColourBar(self)
         self.stage = Stage(palette, self, clock)
+        self._pointed = Pointed(self.stage, palette)
         self.formula = FormulaStrip(palette, self)
         self.formula.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it has no use for the keyboard
         self.formula.cells_hovered.connect(self.stage.emphasise)
@@ -99,6 +101,7 @@ class WorkArea(QWidget):
         """Use another theme's colours."""
         self._palette, self._chapter = palette, None
         self.stage.set_palette(palette)
+        self._pointed.set_palette(palette)
         self.formula.set_palette(palette)
 
     def set_compact(self, compact: bool) -> None:
@@ -120,6 +123,7 @@ class WorkArea(QWidget):
     def show_frame(self, frame: Frame, options: RunOptions) -> None:
         """Show another position."""
         self.stage.set_frame(frame)
+        self._pointed.set_frame(frame)
         self.stage.setAccessibleDescription(place(frame))
         self.formula.set_formula(formula(frame))
         self.map.show_frame(frame)

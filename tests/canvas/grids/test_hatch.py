@@ -34,8 +34,9 @@ def lines(picture, theme):
 
 def diagonals(shape, ratio, *, crossed=False):
     down, across = np.indices(shape)
-    found = (down + across) % (6 * ratio) < ratio
-    return found | ((across - down) % (6 * ratio) < ratio) if crossed else found
+    period = (12 if crossed else 6) * ratio
+    found = (down + across) % period < ratio
+    return found | ((across - down) % period < ratio) if crossed else found
 
 
 def show(item, progress, values=None):

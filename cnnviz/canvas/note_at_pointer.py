@@ -1,0 +1,137 @@
+"""A note at the pointer: beside the cell that it is about, never over it, inside the stage."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain.hovering import HoverNote
+from cnnviz.qt import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QWidget,
+)
+
+_INSIDE, _LEADING, _AWAY = 12, 5, 12  # pixels around the lines, between them, and from the cell
+_WIDEST = 420
+
+
+class _Line(NamedTuple):
+    text: str
+    font: QFont
+    role: str
+
+
+class NoteAtPointer(QWidget):
+    """Shows a `HoverNote` over the viewport that is its parent."""
+
+    def __init__(self, palette: Palette, viewport: QWidget) -> None:
+        super().__init__(viewport)
+        self.setObjectName("hover_note")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._palette = palette
+        self._lines: list[_Line] = []
+        self.hide()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self.update()
+
+    def show_note(self, note: HoverNote, cell: QRect) -> None:
+        """Show a note beside the cell that it is about."""
+        lines = [
+            _Line(note.title, _font(14, QFont.Weight.DemiBold), "text"),
+            _Line(note.summary, _font(12), "muted"),
+        ]
+        lines += [_Line(line.text, _font(13), "accent" if line.now else "text") for line in note.lines]
+        self._lines = [part for line in lines for part in _wrapped(line)]
+        self.setAccessibleDescription("\n".join(line.text for line in self._lines))
+        viewport = self.parentWidget()
+        assert viewport is not None
+        self.setGeometry(beside(cell, self._size(), viewport.rect()))
+        self.raise_()
+        self.show()
+        self.update()
+
+    @property
+    def text(self) -> str:
+        """What it says, line by line."""
+        return "\n".join(line.text for line in self._lines)
+
+    def _size(self) -> QSize:
+        width = max(QFontMetrics(line.font).horizontalAdvance(line.text) for line in self._lines)
+        height = sum(_height(line) for line in self._lines) - _LEADING
+        return QSize(width + 2 * _INSIDE, height + 2 * _INSIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card, then the lines."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._palette.role("text"), 1))
+        painter.setBrush(QColor(self._palette.role("panel")))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
+        top = _INSIDE
+        for line in self._lines:
+            painter.setFont(line.font)
+            painter.setPen(self._palette.role(line.role))
+            height = _height(line)
+            painter.drawText(
+                QRect(_INSIDE, top, self.width(), height - _LEADING), Qt.AlignmentFlag.AlignLeft, line.text
+            )
+            top += height
+
+
+def beside(cell: QRect, size: QSize, room: QRect) -> QRect:
+    """Return where a note of a size stands: below the cell if it can, else above, at its right or left, inside `room`.
+
+    Where it fits nowhere it stands where it covers least of the cell.
+    """
+    width, height = min(size.width(), room.width()), min(size.height(), room.height())
+    below, above = cell.bottom() + _AWAY, cell.top() - _AWAY - height
+    right, left = cell.right() + _AWAY, cell.left() - _AWAY - width
+    corners = (cell.left(), below), (cell.left(), above), (right, cell.top()), (left, cell.top())
+    places = [_kept(QRect(QPoint(*corner), QSize(width, height)), room) for corner in corners]
+    return min(places, key=lambda place: _area(place.intersected(cell)))
+
+
+def _kept(place: QRect, room: QRect) -> QRect:
+    x = min(max(place.left(), room.left()), room.left() + room.width() - place.width())
+    y = min(max(place.top(), room.top()), room.top() + room.height() - place.height())
+    return QRect(QPoint(x, y), place.size())
+
+
+def _area(rect: QRect) -> int:
+    return max(rect.width(), 0) * max(rect.height(), 0)
+
+
+def _wrapped(line: _Line) -> Sequence[_Line]:
+    """Return a line broken between words where it is too long."""
+    metrics, parts = QFontMetrics(line.font), [""]
+    for word in line.text.split(" "):
+        longer = f"{parts[-1]} {word}".strip()
+        if parts[-1] and metrics.horizontalAdvance(longer) > _WIDEST:
+            parts.append(word)
+        else:
+            parts[-1] = longer
+    return [_Line(part, line.font, line.role) for part in parts]
+
+
+def _height(line: _Line) -> int:
+    return QFontMetrics(line.font).height() + _LEADING
+
+
+def _font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
+    font = QFont("Roboto")
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font

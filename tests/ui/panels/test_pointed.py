@@ -1,0 +1,65 @@
+"""A note at the cell under the pointer: it is there in every chapter, follows the steps, and goes with the pointer."""
+
+from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QWidget
+
+from cnnviz.run.timeline import Position
+from cnnviz.trace.steps import Cell
+
+
+def go_to(window, key, step):
+    keys = [chapter.key for chapter in window.session.timeline.chapters]
+    window.session.seek(Position(keys.index(key), step))
+
+
+def note(window):
+    return window.stage.viewport().findChild(QWidget, "hover_note")
+
+
+def point(window, cell):
+    viewport = window.stage.viewport()
+    QTest.mouseMove(viewport, QPoint(1, 1))
+    QTest.mouseMove(viewport, window.stage.cell_centre(cell))
+
+
+def test_before_anything_is_pointed_at_there_is_no_note(window):
+    assert note(window) is None
+
+
+def test_a_cell_under_the_mouse_has_a_note_beside_it(window):
+    go_to(window, "max_pool_back", 3)
+    for array in ("x_pad", "dy", "dx_pad"):
+        cell = Cell(array, (0, 1, 1, 0))
+        point(window, cell)
+        assert note(window).isVisible()
+        assert not note(window).geometry().intersects(window.stage.cell_rect(cell))
+        assert window.stage.viewport().rect().contains(note(window).geometry())
+        assert note(window).text.startswith(f"{window.session.frame.chapter.label(array)}[1, 1] ")
+
+
+def test_a_step_changes_what_is_said_and_another_chapter_takes_it_away(window):
+    go_to(window, "max_pool_back", 0)
+    point(window, Cell("dy", (0, 0, 1, 0)))
+    assert "used in step 2 of" in note(window).text
+    go_to(window, "max_pool_back", 1)
+    assert note(window).isVisible()
+    point(window, Cell("dx_pad", (0, 7, 7, 0)))
+    assert "not reached yet" in note(window).text
+    go_to(window, "max_pool_back", 15)
+    assert note(window).isVisible()
+    assert "not reached yet" not in note(window).text
+    go_to(window, "activate_back", 0)
+    assert not note(window).isVisible()
+
+
+def test_it_goes_where_the_pointer_leaves_the_grids_and_where_a_cell_is_clicked(window):
+    go_to(window, "max_pool_back", 3)
+    cell = Cell("dx_pad", (0, 1, 1, 0))
+    point(window, cell)
+    assert note(window).isVisible()
+    QTest.mouseMove(window.stage.viewport(), QPoint(1, 1))
+    assert not note(window).isVisible()
+    point(window, cell)
+    QTest.mouseClick(window.stage.viewport(), Qt.LeftButton, pos=window.stage.cell_centre(cell))
+    assert not note(window).isVisible()
