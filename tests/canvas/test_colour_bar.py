@@ -17,6 +17,8 @@ from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
+LONG, APART = 94, 8  # pixels of the bar, and between it and its ends
+
 
 @pytest.fixture
 def timeline():
@@ -104,6 +106,7 @@ def test_nothing_of_it_is_cut_off(bar, timeline, compact):
     bar.set_compact(compact)
     for number in range(len(timeline.chapters)):
         bar.set_frame(Frame(timeline, Position(number, 0)), palette("light"))
+        room = 0 if compact else LONG + 2 * APART
         for line in written(bar):
             font = QFont("Roboto")
             font.setPixelSize(line.pixels)
@@ -111,3 +114,5 @@ def test_nothing_of_it_is_cut_off(bar, timeline, compact):
             assert line.at.x() >= 0
             assert line.at.x() + metrics.horizontalAdvance(line.text) <= bar.width() + 1
             assert line.at.y() <= bar.height()
+            room += metrics.horizontalAdvance(line.text) if line.text != "0" else 0
+        assert compact or room <= bar.width()

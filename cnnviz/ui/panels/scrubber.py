@@ -78,6 +78,10 @@ class Scrubber(QAbstractSlider):
         self._palette = palette
         self.update()
 
+    def fit_text(self) -> None:
+        """Write names in the size that is chosen for text."""
+        self._lay_out()
+
     def set_timeline(self, timeline: Timeline) -> None:
         """Show another run; one of the same chapters and steps looks the same."""
         before, self._timeline = self._timeline, timeline

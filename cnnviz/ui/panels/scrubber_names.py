@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QColor, QFont, QFontMetrics, QPainter, QRectF, Qt
 from cnnviz.run.chapter import Chapter
@@ -11,7 +12,7 @@ from cnnviz.run.chapter import Chapter
 NAMES = 42  # where they begin
 _PHASES, _LINE = 2, 16
 _APART = 7  # pixels between two names
-_PIXELS = 11
+_PIXELS, _MOST = 11, 17
 
 
 class Span(NamedTuple):
@@ -101,10 +102,15 @@ class Texts:
             _write(painter, place, self._chapters[number].name, colour)
 
 
-@cache
 def _font(*, strong: bool) -> QFont:
+    """Return a font of the size that is chosen, as far as there is room above and below the line."""
+    return _font_of(min(text_pixels(_PIXELS), _MOST), strong=strong)
+
+
+@cache
+def _font_of(pixels: int, *, strong: bool) -> QFont:
     font = QFont("Roboto")
-    font.setPixelSize(_PIXELS)
+    font.setPixelSize(pixels)
     font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     return font
 

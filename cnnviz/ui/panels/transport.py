@@ -66,6 +66,7 @@ class Transport(QWidget):
         """Leave text as much room as it needs."""
         self._rate.setFixedWidth(text_pixels(_RATE))
         self._show_labels(self.width())
+        self.scrubber.fit_text()
 
     def show_grain(self, grain: Grain) -> None:
         """Show what one step means."""

@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         """Take up geometry and the open panel from the last time; where there is a window already, stand beside it."""
+        fitting.fit_height(self.height(), self.work, self.transport)  # else it could not be made low
         fitting.restore(self, self._settings.get(GEOMETRY))
         self.setup.open(self._settings.get(PANEL))
         fitting.stand_beside(self)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from run_catalogue import experiments
 
+from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.scale import named_scale, scale_in
@@ -70,6 +71,11 @@ def test_digits_are_as_large_by_one_scale_as_by_their_own(qapp, name):
             one, other = looks[0][plane.key][0], looks[1][plane.key][0]
             assert (one.ends or (one.low, one.high)) == (other.ends or (other.low, other.high))
             assert one.wide == other.wide
+            sizes = []
+            for look in (looks[0][plane.key], looks[1][plane.key]):
+                digits = GridItem(*look).typography(30)
+                sizes.append(digits and digits.glyphs.height)
+            assert sizes[0] == sizes[1]
 
 
 @pytest.mark.parametrize("name", NAMES)

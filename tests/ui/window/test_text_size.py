@@ -60,6 +60,7 @@ def test_headings_strip_and_chrome_follow(window, percent):
         "heading": sizes(window.work)["Convolution, forward"],
         "rail": window.setup.findChild(QLabel, "setup_title").font().pixelSize(),
         "place": sizes(window.statusBar())[window.findChild(QLabel, "key_hint").text()],
+        "scrubber": sizes(window.transport.scrubber)["forward"],
     }
     settings().set(TEXT_SIZE, percent)
     QApplication.processEvents()
@@ -69,7 +70,10 @@ def test_headings_strip_and_chrome_follow(window, percent):
         "heading": sizes(window.work)["Convolution, forward"],
         "rail": window.setup.findChild(QLabel, "setup_title").font().pixelSize(),
         "place": sizes(window.statusBar())[window.findChild(QLabel, "key_hint").text()],
+        "scrubber": sizes(window.transport.scrubber)["forward"],
     }
+    if percent == 200:  # as large as there is room for at the line
+        assert now.pop("scrubber") > usual.pop("scrubber")
     for what, before in usual.items():
         assert now[what] == pytest.approx(before * percent / 100, abs=1), what
 
