@@ -97,7 +97,7 @@ def caveat(lesson: Lesson) -> str:
     if lesson.hundredth is None:
         times = shown(float(f"{losses[0] / losses[-1]:.2g}"))
         return (
-            f"In {len(losses) - 1} rounds the loss falls by {times} times only: more rounds, or fewer layers."
+            f"In {len(losses) - 1} rounds the loss falls only to 1/{times} of what it was: train more rounds."
         )
     if kernel and not lesson.succeeds:
         return f"The loss falls, but other kernels make the same of this image: W need not become {kernel}."

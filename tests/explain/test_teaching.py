@@ -120,5 +120,5 @@ def test_what_the_target_is():
 def test_what_a_lesson_will_not_show():
     aimed = aimed_at_kernel(first_example(), "Sobel y")
     assert caveat(Lesson(aimed, [100, 0.5], left=0.1)) == ""
-    assert "falls by 4 times only" in caveat(Lesson(aimed, [100, 25], left=0.1))
+    assert "falls only to 1/4 of what it was" in caveat(Lesson(aimed, [100, 25], left=0.1))
     assert "need not become Sobel y" in caveat(Lesson(aimed, [100, 0.5], left=0.8))

@@ -12,6 +12,7 @@ from cnnviz.experiment.layers import (
     Activation,
     AveragePooling,
     Flatten,
+    GlobalAveragePooling,
     MaxPooling,
     SwitchedOff,
     linear_layer,
@@ -39,6 +40,7 @@ STACKS = {
     "flattened": (convolved(3, 1), Flatten()),
     "two convolutions": (convolved(3, 2, padding="same"), Activation("tanh"), convolved(2, 1)),
     "groups": (convolved(3, 3, groups=3),),
+    "a mean of each filter": (convolved(3, 3), Activation("relu"), GlobalAveragePooling()),
 }
 
 
@@ -127,6 +129,20 @@ def test_a_linear_layer_of_scores_learns_its_class():
     start = Experiment((image(),), ()).with_layers((convolved(1, 2), Flatten(), linear_layer(40, 5)))
     fallen = losses(lesson_for(start).experiment, 60)
     assert fallen[60] < fallen[0] / 100
+
+
+def test_the_class_of_a_network_with_relu_and_pooling_is_learned_too():
+    first = first_example()
+    layers = (
+        convolved(1, 4, padding="same"),
+        Activation("relu"),
+        MaxPooling(),
+        Flatten(),
+        linear_layer(64, 10),
+    )
+    lesson = lesson_for(first.with_layers(layers))
+    assert lesson.succeeds
+    assert losses(lesson.experiment, 60) == list(lesson.losses)
 
 
 def test_where_nothing_can_be_aimed_at_it_says_why():

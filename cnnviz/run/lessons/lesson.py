@@ -32,7 +32,8 @@ _NEAR = 0.35  # of the way is left: one sees which kernel it will be
 _ALIKE = 0.7  # cosine from which two kernels look alike
 _BUMP = 1.05  # a loss that grows by more in one round is not seen to fall
 _LOST = 1e3  # times the first loss: nothing will come of it
-_WORK = 400_000_000  # products of a forward pass in all trials
+_BEYOND = 8.0  # times the curvature's own rate, for a class: the curvature is gone once it is learned
+_WORK = 1_600_000_000  # products of a forward pass in all trials
 _LEAST = 5  # trials there are always
 
 
@@ -121,7 +122,7 @@ def _lessons(experiment: Experiment) -> Iterator[Lesson]:
     """Yield what could be learned at different rates."""
     if has_classes(experiment):
         aimed = aimed_at_class(experiment)
-        for rate in rates(numbers_of(aimed), count=8):
+        for rate in rates(numbers_of(aimed), count=12, beyond=_BEYOND):
             yield Lesson(replace(aimed, learning_rate=rate), _tried(aimed, rate)[1], left=0.0)
         return
     index = teachable(experiment)
@@ -141,7 +142,7 @@ def _lessons(experiment: Experiment) -> Iterator[Lesson]:
 
 
 def _shows_something(aimed: Experiment) -> bool:
-    return not is_flat(aimed.loss) or aimed.loss.targets[0].size == 1
+    return aimed.loss.targets[0].ndim == 1 or not is_flat(aimed.loss)
 
 
 @np.errstate(all="ignore")

@@ -15,17 +15,18 @@ _TURNS = 24  # of the power iteration; the largest curvature stands out soon
 _SHORT = 1e-4  # a step along which the slope is taken to change evenly, as a share of the parameters
 
 
-def rates(*places: Numbers, count: int = 5) -> Sequence[float]:
+def rates(*places: Numbers, count: int = 5, beyond: float = 1.0) -> Sequence[float]:
     """Return so many learning rates, the largest first, at which descent is stable at some places.
 
     A step of descent on a parabola of curvature λ multiplies the distance by 1 − ηλ, which shrinks it for η < 2/λ.
+    What is no parabola may bear a rate some times `beyond` that.
     """
     curved = max((curvature(numbers) for numbers in places), default=0.0)
     if not curved > 0:  # nor is it where a number is none
         return ()
-    most = min(2 / curved, FASTEST)
+    most = min(2 * beyond / curved, FASTEST)
     power = floor(log10(most))
-    found = [step * 10.0**exponent for exponent in (power, power - 1) for step in reversed(_ROUND)]
+    found = [step * 10.0**exponent for exponent in range(power, power - 3, -1) for step in reversed(_ROUND)]
     return [float(f"{rate:.3g}") for rate in found if rate <= most][:count]
 
 

@@ -81,5 +81,5 @@ def aimed_at_class(experiment: Experiment) -> Experiment:
 
 
 def is_flat(loss: Loss) -> bool:
-    """Return whether every target is one number all over, of which there is nothing to see."""
+    """Return whether every target is a plane of one number, on which there is nothing to see."""
     return all((target == target.flat[0]).all() for target in loss.targets)
