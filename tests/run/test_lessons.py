@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from run_catalogue import convolved, experiments, image
 
-from cnnviz.experiment.convolution import Convolution
+from cnnviz.experiment.convolution import Convolution, convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import (
     Activation,
@@ -18,6 +18,7 @@ from cnnviz.experiment.layers import (
     linear_layer,
 )
 from cnnviz.experiment.loss import Loss
+from cnnviz.experiment.windows import Window
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.gallery.first_example import first_example
 from cnnviz.progress import Stopped, watched
@@ -40,7 +41,7 @@ STACKS = {
     "flattened": (convolved(3, 1), Flatten()),
     "two convolutions": (convolved(3, 2, padding="same"), Activation("tanh"), convolved(2, 1)),
     "groups": (convolved(3, 3, groups=3),),
-    "a mean of each filter": (convolved(3, 3), Activation("relu"), GlobalAveragePooling()),
+    "a mean of each filter": (convolution(Window(), 3, 4), Activation("relu"), GlobalAveragePooling()),
 }
 
 
