@@ -27,7 +27,7 @@ from cnnviz.trace.steps import Cell
 _LINE = 26
 _MARGIN = 20
 _LINES = 3
-_LARGE = 1.6
+_LARGE = 1.3
 _WRAPPED = 190  # pixels that a note takes at the right end, where it wraps
 _SHARE = 0.36  # of the width that it takes at most
 

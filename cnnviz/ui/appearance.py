@@ -24,7 +24,7 @@ class Appearance(QObject):
         super().__init__(running)
         self._settings = settings()
         self._palette = theme.chosen(self._settings.get(THEME))
-        self._percent = self._settings.get(TEXT_SIZE)
+        self._percent, self._least = self._settings.get(TEXT_SIZE), 0
         theme.apply(self._palette, self._percent)
         self._settings.changed.connect(self._on_setting)
 
@@ -47,11 +47,16 @@ class Appearance(QObject):
     def renew(self) -> None:
         """Put in force what is remembered; of themes else the system's."""
         self.set_palette(theme.chosen(self._settings.get(THEME)))
-        percent = self._settings.get(TEXT_SIZE)
+        percent = max(self._settings.get(TEXT_SIZE), self._least)
         if percent != self._percent:
             self._percent = percent
             theme.apply(self._palette, percent)
             self.text_changed.emit()
+
+    def enlarge(self, percent: int) -> None:
+        """Write at least so large while one presents, whatever is chosen; 0 ends it."""
+        self._least = percent
+        self.renew()
 
     def ask_system(self) -> None:
         """Put the desktop's theme in force when it is told, unless one is chosen."""

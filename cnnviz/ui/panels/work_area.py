@@ -61,6 +61,7 @@ class WorkArea(QWidget):
         self.formula.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it has no use for the keyboard
         self.formula.cells_hovered.connect(self.stage.emphasise)
         self.stage.cell_hovered.connect(self.formula.mark)
+        self._presenting = False
         self._heading = QLabel(self)
         self._heading.setObjectName("heading")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -111,7 +112,9 @@ class WorkArea(QWidget):
 
     def set_presenting(self, presenting: bool) -> None:
         """Show stage and formula alone, the formula in large type."""
+        self._presenting = presenting
         self.formula.set_large(presenting)
+        self._fit_width(self.width())
         self.map.setVisible(not presenting)
         self.channels.setVisible(not presenting and self.channels.count > 1)
 
@@ -186,7 +189,7 @@ class WorkArea(QWidget):
         self._header.setFixedHeight(text_pixels(_HEADER) + (text_pixels(_TOOLS) if stacked else 0))
         self.bar.set_compact(width < text_pixels(_TIGHT if stacked else _WIDE))
         for button in self._zooms:
-            button.setVisible(width >= text_pixels(_NARROW))
+            button.setVisible(width >= text_pixels(_NARROW) and not self._presenting)
 
 
 def flat_button(action: QAction, parent: QWidget) -> QToolButton:

@@ -1,12 +1,17 @@
 """What a presenter has at hand: black, white, a spotlight, and a transport that steps back."""
 
+import re
+
 import pytest
 from events import LEFT, mouse, move
+from painted_texts import written
 from PyQt5.QtCore import QEvent, QPoint, QPointF, Qt
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtWidgets import QGraphicsSimpleTextItem, QToolButton, QWidget
 from seen_pixels import pixels_of
 from ui_tools import press
 
+from cnnviz.application import text_pixels
+from cnnviz.session.settings import TEXT_SIZE, settings
 from cnnviz.ui.window.presenting.covers import Cover, Spotlight
 from cnnviz.ui.window.presenting.presentation import QUIET
 
@@ -93,11 +98,11 @@ def test_escape_takes_one_thing_away_at_a_time(presented):
 def test_all_is_dark_but_a_spot_that_goes_with_the_pointer(presented):
     before = pixels_of(presented.grab().toImage()).astype(int)
     press(KEY.Key_S)
-    at = QPoint(300, 200)
+    at = presented.stage.mapTo(presented, QPoint(40, presented.stage.height() - 20))  # where there is no cell
     move(presented.stage.viewport(), QPointF(presented.stage.viewport().mapFrom(presented, at)))
     after = pixels_of(presented.grab().toImage()).astype(int)
     assert spotlight(presented).spot.center() == at
-    assert (after[200, 300] == before[200, 300]).all()
+    assert (after[at.y(), at.x()] == before[at.y(), at.x()]).all()
     far = after[presented.height() - 10, presented.width() - 10]
     assert (far < before[presented.height() - 10, presented.width() - 10]).all()
 
@@ -130,3 +135,42 @@ def test_what_lies_over_the_window_is_as_large_as_the_window(presented, key):
     press(key)
     presented.resize(presented.width() + 100, presented.height() + 50)
     assert (cover(presented) or spotlight(presented)).size() == presented.size()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (2560, 1440)])
+def test_words_are_as_large_as_the_last_row_needs(presented, size):
+    presented.resize(*size)
+    height = size[1]
+    heading = presented.findChild(QWidget, "heading").text()
+    assert int(re.search(r"font-size: (\d+)px", heading)[1]) >= height / 36
+    labels = [item for item in presented.stage.scene().items() if isinstance(item, QGraphicsSimpleTextItem)]
+    assert min(item.font().pixelSize() for item in labels if item.text()) >= height / 50
+    press(KEY.Key_F5)
+    assert text_pixels(100) == 100
+
+
+def test_the_sum_is_written_half_as_large_again_at_least(window):
+    window.resize(1280, 720)
+    before = [line.pixels for line in written(window.formula)]
+    press(KEY.Key_F5)
+    window.resize(1280, 720)
+    after = [line.pixels for line in written(window.formula)]
+    assert all(large >= 1.5 * small for small, large in zip(before, after, strict=True))
+
+
+def test_who_has_chosen_larger_words_keeps_them(presented):
+    settings().set(TEXT_SIZE, 200)
+    presented.resize(1280, 720)
+    assert text_pixels(100) == 200
+    settings().set(TEXT_SIZE, 100)
+    assert text_pixels(100) == 125
+
+
+def test_zoom_is_left_to_the_keys(presented):
+    assert not any(
+        button.isVisible() for button in presented.work.findChildren(QToolButton) if button.defaultAction()
+    )
+    press(KEY.Key_F5)
+    assert any(
+        button.isVisible() for button in presented.work.findChildren(QToolButton) if button.defaultAction()
+    )

@@ -20,12 +20,16 @@ from cnnviz.qt import (
     QWidget,
 )
 from cnnviz.session.session import Session
+from cnnviz.ui.appearance import appearance
 from cnnviz.ui.panels.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea
 from cnnviz.ui.window.presenting.covers import Cover, Spotlight
 
 QUIET = 0.3
 """How strongly the transport is seen while the mouse rests."""
+_ENLARGED = (
+    125 / 720
+)  # hundredths of the usual size of text for each pixel of height: headings get 1/36 of it
 _RESTS = 2500  # milliseconds without a move, after which the mouse rests
 _COVERS = {"view.black": Qt.GlobalColor.black, "view.white": Qt.GlobalColor.white}
 _TOOLS = (*_COVERS, "view.spotlight")
@@ -76,6 +80,7 @@ class Presentation(QObject):
         for name in _TOOLS:
             self._actions[name].setEnabled(on)
         (application().installEventFilter if on else application().removeEventFilter)(self)
+        self._enlarge()
         if on:
             self._rest()
         else:
@@ -132,10 +137,16 @@ class Presentation(QObject):
                 self._uncover()
                 return True
         elif event is not None and event.type() == QEvent.Type.Resize and watched is self._window:
+            self._enlarge()
             for over in (self._cover, self._spotlight):
                 if over is not None:
                     over.setGeometry(self._window.rect())
         return False
+
+    def _enlarge(self) -> None:
+        """Write so large that the last row can read it, while one presents."""
+        on = self._actions["view.present"].isChecked()
+        appearance().enlarge(round(_ENLARGED * self._window.height()) if on else 0)
 
     def _uncover(self, _: object = None) -> None:
         for name in _COVERS:
