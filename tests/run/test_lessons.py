@@ -135,7 +135,7 @@ def test_a_linear_layer_of_scores_learns_its_class():
 def test_the_class_of_a_network_with_relu_and_pooling_is_learned_too():
     first = first_example()
     layers = (
-        convolved(1, 4, padding="same"),
+        convolution(Window(padding="same"), 1, 4),
         Activation("relu"),
         MaxPooling(),
         Flatten(),
