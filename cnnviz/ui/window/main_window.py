@@ -41,6 +41,7 @@ from cnnviz.ui.window.commands import (
 )
 from cnnviz.ui.window.copying import Copying
 from cnnviz.ui.window.documents.documents import Documents
+from cnnviz.ui.window.documents.panels import Panels
 from cnnviz.ui.window.documents.title import Title
 from cnnviz.ui.window.examples_menu import examples_menu
 from cnnviz.ui.window.explaining import Explaining
@@ -91,7 +92,7 @@ class MainWindow(QMainWindow):
         self._keyboard = Keyboard(self, self.stage)
         self._progress = JobProgress(self.session, self._keyboard.hint, self)
         self._opening = Opening(self, self.session)
-        self.documents = Documents(self.session, self._opening, self.setup, self)
+        self.documents = Documents(self.session, self._opening, Panels(self.setup, self.explain), self)
         self._editing = Editing(self.session, self.stage, self)
         self._image = ImageEditing(self.session, self.setup, self.actions_by_id, self)
         self._copying = Copying(self.session, self._image.has_keyboard, self)

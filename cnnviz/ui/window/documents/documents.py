@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cnnviz.storage.files import Stamp
     from cnnviz.storage.recovery import Copy
     from cnnviz.ui.importing.opening import Opening
-    from cnnviz.ui.panels.setup import Setup
+    from cnnviz.ui.window.documents.panels import Panels
     from cnnviz.ui.window.documents.saving import Saving
 
 Then = Callable[[], object]
@@ -37,9 +37,9 @@ class Documents(QObject):
 
     said = pyqtSignal(str)
 
-    def __init__(self, session: Session, opening: Opening, setup: Setup, window: QMainWindow) -> None:
+    def __init__(self, session: Session, opening: Opening, panels: Panels, window: QMainWindow) -> None:
         super().__init__(window)
-        self._session, self._opening, self._setup, self._window = session, opening, setup, window
+        self._session, self._opening, self._panels, self._window = session, opening, panels, window
         self.paper = Paper(session)
         self._first_use: Saving | None = None
         self._question: QMessageBox | None = None
@@ -107,7 +107,7 @@ class Documents(QObject):
             if not is_open:
                 copy.leave()
                 return
-            self._show_panels(document)
+            self._panels.show(document.panels)
             self.paper.keep(path, known)
             self.protect()
             assert self._recovery is not None
@@ -191,21 +191,15 @@ class Documents(QObject):
 
         def keep(is_open: bool) -> None:
             if is_open:
-                self._show_panels(document)
+                self._panels.show(document.panels)
                 self.paper.keep(path, known)
                 recent.remember(path)
                 self.said.emit(document.text or self.tr("Opened {0}").format(file_name(path)))
 
         self._session.ask_open(document, self.tr("open {0}").format(file_name(path)), keep)
 
-    def _show_panels(self, document: Document) -> None:
-        from cnnviz.ui.panels.rail import PARTS
-
-        self._setup.open(next((panel for panel in document.panels if panel in PARTS), ""))
-
     def _document(self) -> Document:
-        part = self._setup.part
-        return replace(self._session.document, panels=(part,) if part else ())
+        return replace(self._session.document, panels=self._panels.names())
 
     def _fill(self, menu: QMenu) -> None:
         from cnnviz.ui.window.documents import recent

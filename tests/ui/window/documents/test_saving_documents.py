@@ -86,17 +86,21 @@ def test_going_about_and_looking_otherwise_is_no_change(window, tmp_path):
     assert not window.isWindowModified()
 
 
-def test_all_that_is_seen_is_saved_and_comes_back(window, tmp_path):
+@pytest.mark.parametrize("open_beside", [("loss", False), ("", True), ("", False)])
+def test_all_that_is_seen_is_saved_and_comes_back(window, tmp_path, open_beside):
+    part, explains = open_beside
     window.session.set_options(follow=None, input_gradient="gather", weight_gradient="correlate")
     window.session.train(3)
     window.session.go_to_round(2)
     window.session.go_to_chapter(2)
     window.session.move(3)
     window.session.set_decimals(4)
-    window.setup.open("loss")
+    window.setup.open(part)
+    window.explain.open(explains)
     before = window.session.document
     save_as(window, tmp_path / "lesson.cnnviz")
     do(window, "file.new")
+    window.explain.open(not explains)
     window.setup.open("image")
     window.documents.open(str(tmp_path / "lesson.cnnviz"))
     after = window.session.document
@@ -104,7 +108,7 @@ def test_all_that_is_seen_is_saved_and_comes_back(window, tmp_path):
     for name in ("options", "position", "losses", "round", "decimals"):
         assert getattr(after, name) == getattr(before, name), name
     assert len(after.losses) == 4
-    assert window.setup.part == "loss"
+    assert (window.setup.part, window.explain.is_open) == open_beside
     assert not window.isWindowModified()
 
 
