@@ -23,14 +23,14 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
 
     with _uncollected():
         application()
-        from cnnviz.qt import QTimer
         from cnnviz.session.places import check_files
+        from cnnviz.ui.painting import after_first_paint
         from cnnviz.ui.window.main_window import MainWindow
 
         check_files()
         window = MainWindow()
         window.show()
-    QTimer.singleShot(0, window.protect)
+    after_first_paint(window.stage.viewport(), window.protect)
     if path is not None:
         window.open(os.fspath(path))
     return window
