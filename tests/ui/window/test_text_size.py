@@ -107,7 +107,7 @@ def test_grown_it_looks_as_if_it_had_begun_so(window, qtbot, percent, clock):
 
 
 @pytest.mark.parametrize("key", ["convolve", "scatter", "max_pool", "update_weight"])
-@pytest.mark.parametrize("percent", [80, 100, 150])
+@pytest.mark.parametrize("percent", [80, 100, 200])
 def test_headings_of_the_stage_stand_clear_of_the_grids(window, percent, key):
     settings().set(TEXT_SIZE, percent)
     window.resize(1280, 800)
