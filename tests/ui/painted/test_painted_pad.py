@@ -47,10 +47,11 @@ def edges(rect):
 
 def test_each_cell_has_the_grey_of_its_number(window, pad):
     image = window.session.experiment.image
-    seen = painted(pad)
+    seen, greys = painted(pad), appearance().palette.maps["image"]
     for row, column in np.ndindex(4, 4):
         at = pad.cell_rect((row, column)).center()
-        assert seen[at.y() + 4, at.x() + 4, 0] == pytest.approx(255 * image[row, column, 0], abs=2)
+        grey = greys[round((len(greys) - 1) * image[row, column, 0]), 0]
+        assert seen[at.y() + 4, at.x() + 4, 0] == pytest.approx(int(grey), abs=2)
 
 
 def test_the_cell_that_the_keys_work_on_is_framed_and_no_other(pad):
