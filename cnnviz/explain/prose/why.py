@@ -26,6 +26,18 @@ def why(frame: Frame) -> Why:
     return Why("".join(span.text for span in filled(title.text, values)), tuple(parts))
 
 
+def title(frame: Frame) -> str:
+    """Return what stands above all that is said about a step."""
+    return why(frame).title
+
+
+def remarks(frame: Frame) -> str:
+    """Return what is to be said beneath the law of a chapter."""
+    facts = StepFacts(frame)
+    told = _paragraphs(prose_of(frame.chapter.kind).remarks, facts, Values(facts))
+    return " ".join("".join(span.text for span in one) for one in told)
+
+
 def _paragraphs(sayings: Sequence[Saying], facts: StepFacts, values: Values) -> tuple[Paragraph, ...]:
     paragraphs: list[Paragraph] = []
     said = False

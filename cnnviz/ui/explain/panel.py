@@ -23,6 +23,7 @@ from cnnviz.ui.icons import icon
 HEADER = 40
 TABS: Mapping[str, tuple[str, str]] = {
     "why": ("Why", "WhyTab"),
+    "formula": ("Formula", "FormulaTab"),
     "ledger": ("Ledger", "LedgerTab"),
 }
 """The tabs from left to right: the word on each, and its class, which is in the module `NAME_tab`."""

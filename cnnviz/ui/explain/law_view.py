@@ -1,0 +1,98 @@
+"""The law of the chapter, typeset in the colours of where its factors come from, on a card of its own."""
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain.prose.symbols import Origin
+from cnnviz.qt import QColor, QFont, QPainter, QPaintEvent, QPen, QRectF, QSizePolicy, Qt, QTimer, QWidget
+from cnnviz.ui.explain.typesetting import Formula, is_ready, set_beforehand
+
+ROLES = {
+    Origin.WRITTEN: "accent",
+    Origin.ABOVE: "from_above",
+    Origin.OWN: "own",
+    Origin.INPUT: "text",
+}
+"""The role of a theme in which each origin is written."""
+_INSIDE = 10
+_LEAST_HEIGHT = 54
+_LATER = 40  # milliseconds after the last step: what is new is set between steps, and never within one
+
+
+def colours_of(palette: Palette) -> dict[Origin, str]:
+    """Return the colour of each origin in a theme."""
+    return {origin: palette.role(role).name() for origin, role in ROLES.items()}
+
+
+class LawView(QWidget):
+    """Shows a law, given in LaTeX; one that is new is set when the step has been shown."""
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("formula_law")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._palette = palette
+        self._latex, self._words = "", ""
+        self._formula: Formula | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER)
+        self._later.timeout.connect(self._set)
+        self.setFixedHeight(_LEAST_HEIGHT)
+
+    @property
+    def formula(self) -> Formula | None:
+        """What is drawn, None before it is set."""
+        return self._formula
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours; the law comes anew in its own."""
+        self._palette = palette
+        self.update()
+
+    def show_law(self, latex: str, words: str) -> None:
+        """Show a law, which is read out as `words`."""
+        self.setAccessibleName(words)
+        if latex == self._latex:
+            return
+        self._latex = latex
+        if is_ready(latex, self._ink):
+            self._set()
+        else:
+            self._later.start()
+
+    @property
+    def _ink(self) -> str:
+        return self._palette.role("text").name()
+
+    def _set(self) -> None:
+        """Set the law that is to be shown now."""
+        self._formula = set_beforehand(self._latex, self._ink, self.width() - 2 * _INSIDE - 2)
+        self.setFixedHeight(max(self._formula.height + 2 * _INSIDE, _LEAST_HEIGHT))
+        self.update()
+
+    def resizeEvent(self, event: object) -> None:
+        """Fit it into another width."""
+        if self._formula is not None:
+            self._later.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card and the law on it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._palette.role("line"), 1))
+        painter.setBrush(self._palette.role("card"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        if self._formula is not None:
+            top = (self.height() - self._formula.height) / 2
+            self._formula.paint(painter, _INSIDE, top)
+
+
+def swatch(
+    painter: QPainter, left: int, top: int, colour: QColor, words: str, ink: QColor, font: QFont
+) -> int:
+    """Paint a small square with what it stands for, and return where that ends."""
+    painter.fillRect(left, top + 5, 9, 9, colour)
+    painter.setFont(font)
+    painter.setPen(ink)
+    width = painter.fontMetrics().horizontalAdvance(words)
+    painter.drawText(left + 14, top, width + 4, 20, int(Qt.AlignmentFlag.AlignVCenter), words)
+    return left + 14 + width

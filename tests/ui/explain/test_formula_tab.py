@@ -1,0 +1,116 @@
+"""Formula in the window: typeset symbols, numbers term by term, folded in the middle, copied as LaTeX."""
+
+import pytest
+from explain_tools import cells_of, opened_tab, to_chapter
+from PyQt5.QtCore import Qt
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QPushButton
+from ui_tools import until
+
+from cnnviz.canvas.palette import palette
+from cnnviz.gallery.examples import EXAMPLES
+from cnnviz.ui.appearance import appearance
+from cnnviz.ui.explain.typesetting import Formula
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def tab(window):
+    """Return the tab at a step of the first convolution, its law set."""
+    to_chapter(window, "convolve", 28)
+    tab = opened_tab(window, "formula")
+    until(lambda: tab.law.formula is not None)
+    return tab
+
+
+def inked(widget):
+    """Return how many pixels of a widget are not its ground."""
+    image = widget.grab().toImage()
+    ground = image.pixelColor(image.width() // 2, 6)
+    return sum(
+        image.pixelColor(x, y) != ground
+        for x in range(8, image.width() - 8)
+        for y in range(6, image.height() - 6)
+    )
+
+
+def test_the_law_is_drawn_on_its_card(tab):
+    assert inked(tab.law) > 300
+    assert tab.law.accessibleName().startswith("Y[i, j] =")
+
+
+@pytest.mark.parametrize("width", [250, 140, 90])
+def test_a_law_fits_whatever_room_there_is(qapp, width):
+    latex = r"Y[i, j, f] = \sum_{u,v,c} X[s_1 i + u, s_2 j + v, c] \cdot W[u, v, c, f] + b[f]"
+    formula = Formula(latex, "#000000", width)
+    assert formula.lines == 3
+    assert 0 < formula.scale <= 1
+    assert Formula("a = b", "#000000", width).lines == 1
+
+
+def test_it_stays_while_one_steps_and_changes_with_the_chapter(window, tab):
+    before = tab.law.formula
+    window.session.move(1)
+    assert tab.law.formula is before
+    to_chapter(window, "scatter", 3)
+    until(lambda: tab.law.formula is not before)
+    assert r"\partial" in tab.law.accessibleName()
+
+
+def test_a_law_that_was_set_before_is_there_at_once(window, tab):
+    to_chapter(window, "activate", 3)
+    before = tab.law.formula
+    until(lambda: tab.law.formula is not before)
+    to_chapter(window, "convolve", 3)
+    assert tab.law.formula is not None
+    assert tab.law.formula.lines == 1
+
+
+def test_terms_stand_beneath_with_what_they_come_to(tab):
+    lines = tab.terms.lines()
+    names = [" · ".join(factor.name for factor in line.row.factors) for line in lines if line.row]
+    assert names[:2] == ["X padded[3, 4] · W[0, 0]", "X padded[3, 5] · W[0, 1]"]
+    assert names[-1] == "b"
+    assert tab.terms.accessibleName().endswith("= 2")
+
+
+def test_pointing_at_a_term_lights_its_cells(window, tab):
+    found = []
+    window.explain.panel.cells_hovered.connect(found.append)
+    QTest.mouseMove(tab.terms, tab.terms.line_rect(3).center())
+    assert cells_of(found[-1]) == {("x_pad", (0, 4, 4, 0)), ("weight", (1, 0, 0, 0))}
+
+
+def test_a_long_sum_folds_in_the_middle_and_unfolds(window):
+    window.session.open_example(next(example for example in EXAMPLES if example.key == "b"))
+    tab = opened_tab(window, "formula")
+    folded = [number for number, line in enumerate(tab.terms.lines()) if line.folded]
+    assert [tab.terms.lines()[number].folded for number in folded] == [4, 4, 4]
+    before = len(tab.terms.lines())
+    QTest.mouseClick(tab.terms, LEFT, NONE, tab.terms.line_rect(folded[0]).center())
+    assert len(tab.terms.lines()) == before + 3
+    window.session.move(1)
+    assert len(tab.terms.lines()) == before + 3
+
+
+def test_it_is_copied_as_latex_and_as_text(window, tab):
+    QTest.mouseClick(window.findChild(QPushButton, "formula_latex"), LEFT)
+    law, numbers = QApplication.clipboard().text().splitlines()
+    assert law == r"\[ Y[i, j] = \sum_{u,v} X^{\text{padded}}[i+u, j+v] \cdot W[u, v] + b \]"
+    assert r"X^{\text{padded}}[3, 4]" in numbers
+    QTest.mouseClick(window.findChild(QPushButton, "formula_text"), LEFT)
+    assert QApplication.clipboard().text().startswith("Y[3, 4] = X padded[3, 4] · W[0, 0] + ")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_is_drawn_in_the_theme_in_force(window, tab, theme):
+    appearance().set_palette(palette(theme))
+    until(lambda: is_set_in(tab.law, palette(theme)))
+    assert inked(tab.law) > 300
+
+
+def is_set_in(law, colours):
+    """Return whether a law is drawn in the colours of a theme."""
+    own, ink = colours.role("own").name(), colours.role("text").name()
+    return law.formula is not None and own in law.formula.latex and law.formula.colour == ink
