@@ -73,7 +73,7 @@ class Ledger(Sequence[Line]):
     def _head(self, factor: Factor) -> str:
         if isinstance(factor, Cell):
             return self.chapter.label(factor.array)
-        return "share" if is_fraction(factor.label) else "factor"
+        return factor.of or ("share" if is_fraction(factor.label) else "factor")
 
     @property
     def total_head(self) -> str:

@@ -108,7 +108,7 @@ def _named(facts: StepFacts, factor: Factor) -> Named:
     if isinstance(factor, Const):
         text = constant_text(factor, constant_format(facts.update, facts.frame))
         text = f"{MINUS}{text}" if factor.value < 0 else text
-        return Named(factor.label, text, Origin.OWN)
+        return Named(factor.of or factor.label, text, Origin.OWN)
     chapter = facts.chapter
     text = format_in(chapter, factor.array, facts.frame.decimals).text(value_of(factor, facts.frame.arrays))
     return Named(cell_text(factor, chapter), text, origin_of(chapter, factor.array), (factor,))
