@@ -56,6 +56,7 @@ class FormulaStrip(QAbstractScrollArea):
         self._pieces: list[Placed] = []  # as if the first line stood at the very top
         self._top = 0
         self._marked: Cell | None = None
+        self._term: tuple[Cell, ...] = ()  # whose factors are marked together
         self._hovered: tuple[Cell, ...] = ()
         self._compact = False
         self._set_size(1.0)
@@ -101,6 +102,12 @@ class FormulaStrip(QAbstractScrollArea):
         """Mark the terms that read `cell`."""
         if cell != self._marked:
             self._marked = cell
+            self.viewport().update()
+
+    def mark_term(self, cells: tuple[Cell, ...]) -> None:
+        """Mark the term that has just these factors; none takes the mark away."""
+        if cells != self._term:
+            self._term = cells
             self.viewport().update()
 
     def _place(self) -> None:
@@ -156,7 +163,8 @@ class FormulaStrip(QAbstractScrollArea):
         }
         role = None
         for piece, rect in self.placed():
-            if self._marked in piece.cells or (self._hovered and piece.cells == self._hovered):
+            together = piece.cells and piece.cells in (self._hovered, self._term)
+            if self._marked in piece.cells or together:
                 painter.fillRect(rect.adjusted(-3, 2, 3, -2), self._palette.role("accent_soft"))
             if piece.role is not role:
                 role = piece.role

@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-import numpy as np
-
 from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.staging.kept_scenes import KeptScenes
 from cnnviz.canvas.staging.layout import LARGEST_CELL
-from cnnviz.canvas.staging.scene import StageScene, by_array
+from cnnviz.canvas.staging.lighting import light, light_term, rests_on_the_lens
+from cnnviz.canvas.staging.scene import StageScene
 from cnnviz.canvas.staging.stage_plan import Plane, Size
 from cnnviz.canvas.wheel import Notches
-from cnnviz.going import delete_later
 from cnnviz.qt import (
     QFrame,
     QGraphicsView,
@@ -30,7 +29,6 @@ from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
 
 _ZOOM = 1.25
-_KEPT = 16  # scenes
 
 
 class Stage(QGraphicsView):
@@ -46,12 +44,14 @@ class Stage(QGraphicsView):
     cell_clicked : a `Cell` of an array
     filter_chosen : the index of a filter whose small grid was clicked
     cell_hovered : a `Cell`, or None when the pointer leaves the grids
+    term_hovered : the cells (tuple of `Cell`) that make a product of the lens, empty where there is none
     wheel_turned : (`Cell` or None, notches of the wheel with Ctrl, whether Shift was held too)
     """
 
     cell_clicked = pyqtSignal(object)
     filter_chosen = pyqtSignal(int)
     cell_hovered = pyqtSignal(object)
+    term_hovered = pyqtSignal(object)
     wheel_turned = pyqtSignal(object, int, bool)
 
     def __init__(
@@ -78,15 +78,33 @@ class Stage(QGraphicsView):
         self._zoom = 1.0
         self._notches = Notches()
         self._shown: StageScene | None = None
-        self._kept: list[StageScene] = []  # the one that is shown first
+        self._kept = KeptScenes()
         self._hovered: Cell | None = None
+        self._term: tuple[Cell, ...] = ()  # that the product under the pointer is made of
+        self._pointed: QPoint | None = None
+        self._lens = True
 
     def set_frame(self, frame: Frame) -> None:
         """Show a frame: everything anew in another chapter, else only the cells that changed."""
         if self._shown is not None and (self._shown.shows(frame) or self._renews(frame)):
             self._shown.show_frame(frame, self.motion)
+            self._point_again()
         else:
             self._show_scene(frame)
+
+    @property
+    def has_lens(self) -> bool:
+        """Whether the step in hand is worked out between what is read and what is written."""
+        return self._lens
+
+    def set_lens(self, shown: bool) -> None:
+        """Show the lens, or fold it away and show the parameters as grids."""
+        if shown != self._lens:
+            self._lens = shown
+            if self._shown is not None:
+                frame = self._shown.frame
+                self._kept.keep_only([])
+                self._show_scene(frame)
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
@@ -98,7 +116,7 @@ class Stage(QGraphicsView):
         """Write headings in the size that is chosen for text."""
         if self._shown is not None:
             frame = self._shown.frame
-            self._keep_only([])
+            self._kept.keep_only([])
             self._show_scene(frame)
 
     def zoom(self, steps: int) -> None:
@@ -128,18 +146,30 @@ class Stage(QGraphicsView):
         if cell == self._hovered or self._shown is None:
             return
         self._hovered = cell
-        touched = {}
-        if cell is not None:
-            touched = dict(self._shown.frame.chapter.trace.related(cell))
-            own = np.array([cell.index], np.intp)
-            touched[cell.array] = np.concatenate([touched[cell.array], own]) if cell.array in touched else own
-        self._shown.outline(touched)
+        light(self._shown, cell)
         self.cell_hovered.emit(cell)
 
     def emphasise(self, cells: tuple[Cell, ...]) -> None:
         """Outline some cells, such as the factors of a term that is pointed at; none takes the outline away."""
         if self._shown is not None:
-            self._shown.outline(by_array(cells))
+            light_term(self._shown, cells)
+
+    def _hover_term(self, cells: tuple[Cell, ...]) -> None:
+        """Light the factors of a product of the lens."""
+        if cells != self._term:
+            self._term = cells
+            if cells or self._hovered is None:
+                self.emphasise(cells)
+            self.term_hovered.emit(cells)
+
+    def _point_again(self) -> None:
+        """Go on with what is under the pointer where it rests on the lens, whose numbers have changed."""
+        at = self._pointed
+        if self._shown is not None and at is not None and rests_on_the_lens(self._shown, self.mapToScene(at)):
+            self._point(at)
+        elif self._hovered is not None:
+            cell, self._hovered = self._hovered, None
+            self.hover(cell)
 
     def cell_centre(self, cell: Cell) -> QPoint:
         """Return where a cell of the array is in the viewport.
@@ -168,7 +198,7 @@ class Stage(QGraphicsView):
         """Return whether the scene could take over another run; what was hovered is then another number."""
         if self._shown is None or not self._shown.renew(frame):
             return False
-        self._keep_only([self._shown])
+        self._kept.keep_only([self._shown])
         self.hover(None)
         return True
 
@@ -177,26 +207,21 @@ class Stage(QGraphicsView):
         if self._shown is not None:
             self._shown.outline({})
             if self._shown.frame.timeline is not frame.timeline:
-                self._keep_only([])
-        self._hovered = None
-        before = next((kept for kept in self._kept if kept.frame.chapter is frame.chapter), None)
+                self._kept.keep_only([])
+        self._hovered, self._term = None, ()
+        before = self._kept.of_chapter(frame)
         kept = before is not None and before.shows(frame)
-        scene = before if kept and before else StageScene(frame, self._palette, self, before, self._clock)
+        scene = before if kept else None
+        if scene is None:
+            scene = StageScene(frame, self._palette, self, before, self._clock, lens=self._lens)
         self._shown = scene
         self.setScene(scene)
-        self._keep_only([scene, *(kept for kept in self._kept if kept is not before)][:_KEPT])
+        self._kept.put_first(scene, before)
         if scene.room == self._room:
             scene.show_frame(frame, 0)
         else:
             scene.frame = frame
             self._arrange()
-
-    def _keep_only(self, scenes: list[StageScene]) -> None:
-        """Keep these scenes, so that going back and forth between chapters is quick, and no others."""
-        for old in self._kept:
-            if old not in scenes:
-                delete_later(old)
-        self._kept = scenes
 
     @property
     def _room(self) -> tuple[int, int, float]:
@@ -214,7 +239,13 @@ class Stage(QGraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Hover."""
-        found = self._cell_at(event.pos())
+        self._point(event.pos())
+
+    def _point(self, at: QPoint) -> None:
+        self._pointed = at
+        found = self._cell_at(at)
+        term = self._shown.cells_at(self.mapToScene(at)) if found is None and self._shown is not None else ()
+        self._hover_term(term)
         self.hover(found[1] if found and found[0].size is not Size.SMALL else None)
         pointing = found is not None and self._can_be_clicked(*found)
         shape = Qt.CursorShape.PointingHandCursor if pointing else Qt.CursorShape.ArrowCursor
@@ -222,6 +253,8 @@ class Stage(QGraphicsView):
 
     def leaveEvent(self, event: object) -> None:
         """Forget what was hovered."""
+        self._pointed = None
+        self._hover_term(())
         self.hover(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

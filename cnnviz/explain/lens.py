@@ -135,7 +135,8 @@ def _sum(chapter: Chapter, entries: Sequence[_Entry], marked: Mapping[Cell, Stan
             together.setdefault(
                 (channel_of(chapter, _placing(chapter, entry)), *_signature(entry.term)), []
             ).append(entry)
-    several = {key: group for key, group in together.items() if len(group) > 1 or len(key) > 2}
+    largest = update.combine is Combine.MAX  # also of a single number
+    several = {key: group for key, group in together.items() if len(group) > 1 or len(key) > 2 or largest}
     groups = []
     for (channel, *_), group in several.items():
         places = [place_of(chapter, _placing(chapter, entry)) for entry in group]

@@ -30,7 +30,8 @@ _GAP_FROM = 12  # smaller cells touch
 _WHOLE_PIXELS = 4_000_000  # a larger grid keeps only what is visible in its pixmap
 _FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included
 _WHOLE_FROM = 28  # pixels of a cell in which whole numbers stand though fractions do not fit
-_SINGLY = 12  # so many changed cells are painted one by one, more as one block
+_SINGLY = 12  # so many changed cells are painted one by one, more as one block,
+_CLOSE = 3  # and so are those that fill it but for this many times their number
 
 
 class Typography(NamedTuple):
@@ -103,13 +104,14 @@ class GridItem(QGraphicsItem):
             return
         self.values, self.progress, self.standing = np.array(values, float), progress, standing
         rows, columns = np.nonzero(changed)
-        if len(rows) <= _SINGLY:
+        top, left = int(rows.min()), int(columns.min())
+        whole = QRect(left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1)
+        if len(rows) <= _SINGLY and whole.width() * whole.height() > _CLOSE * len(rows):
             blocks = [
                 QRect(column, row, 1, 1) for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
             ]
         else:
-            top, left = int(rows.min()), int(columns.min())
-            blocks = [QRect(left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1)]
+            blocks = [whole]
         self._dirty += blocks
         for block in blocks:
             self.update(self.cell_rect(block.top(), block.left(), block.height(), block.width()))

@@ -13,6 +13,7 @@ _GAP, _SMALL_GAP = 24, 14  # pixels beside a heading, at least; between small gr
 _KERNEL_CELLS = (20, 44)
 _KERNEL_SIDE = 100  # pixels that a large kernel takes at least, so that it leaves room for the image
 _SMALL_SIDE = (60, 120)
+_TARGET = (28, 180)  # pixels of a cell, and of the grid, up to which it is larger than the main ones
 _SQUEEZES = ((1.0, True), (0.6, True), (0.45, False))  # how much is left of gutters, and of headings
 _COMFORTABLE = 22  # cells of which nothing need be squeezed
 _ENDLESS = 1_000_000
@@ -75,6 +76,14 @@ def arrange(plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float = 
     return _placed(boxes._replace(cell=cell), group, room)
 
 
+def fits(plan: StagePlan, facts: Facts, room: tuple[int, int], cell: int) -> bool:
+    """Return whether an arrangement has room for main cells of a size, where all gives way to them."""
+    inner = room[0] - 2 * MARGIN, room[1] - 2 * MARGIN
+    boxes = _Boxes(facts, cell, inner[1], *_SQUEEZES[-1])
+    sizes = (boxes.size(group) for group in plan.arrangements)
+    return any(width <= inner[0] and height <= inner[1] for width, height in sizes)
+
+
 def _best(boxes: "_Boxes", groups: Sequence[Group], inner: tuple[int, int]) -> tuple["_Boxes", Group, int]:
     """Return the arrangement that allows the largest cells, with their size."""
     cells = [_fitting(boxes, group, inner) for group in groups]
@@ -132,6 +141,8 @@ class _Boxes(NamedTuple):
         if isinstance(box, Plane):
             rows, columns = self.facts.shapes[box.key]
             cell = self.cell_of(box)
+            if box.size is Size.LENS:
+                return columns, rows
             return max(columns * cell, self.heading(box.key)), rows * cell + heading_height()
         if box.direction == "wrap":
             columns_ = self._columns(box)
@@ -145,7 +156,7 @@ class _Boxes(NamedTuple):
 
     def place(self, box: Plane | Group, x: int, y: int, spots: dict[str, Spot]) -> None:
         if isinstance(box, Plane):
-            spots[box.key] = Spot(x, y + heading_height(), self.cell_of(box))
+            spots[box.key] = Spot(x, y if box.size is Size.LENS else y + heading_height(), self.cell_of(box))
         elif box.direction == "wrap":
             columns = tuple(Group("column", column, box.gap) for column in self._columns(box))
             self.place(Group("row", columns, box.gap), x, y, spots)
@@ -157,11 +168,11 @@ class _Boxes(NamedTuple):
                     self.place(child, x, y + (height - child_height) // 2, spots)
                     x += child_width + self.gap(box.gap)
                 else:
-                    self.place(child, x + (width - child_width) // 2, y, spots)
+                    self.place(child, x if box.flush else x + (width - child_width) // 2, y, spots)
                     y += child_height + self.gap(box.gap)
 
     def cell_of(self, plane: Plane) -> int:
-        if plane.size is Size.PLOT:
+        if plane.size in (Size.PLOT, Size.LENS):
             return 1
         if plane.size is Size.MAIN:
             return self.cell
@@ -169,6 +180,9 @@ class _Boxes(NamedTuple):
             least, most = _KERNEL_CELLS
             large = max(self.facts.shapes[plane.key])
             return min(max(self.cell, min(least, max(_KERNEL_SIDE // large, 1))), most)
+        if plane.size is Size.TARGET:
+            least, side = _TARGET if self.whole else (0, 0)  # where it is narrow, like all others
+            return max(self.cell, min(least, side // max(self.facts.shapes[plane.key])))
         side = min(max(self.room // 8, _SMALL_SIDE[0]), _SMALL_SIDE[1])
         return max(side // max(self.facts.shapes[plane.key]), 1)
 

@@ -10,7 +10,7 @@ from cnnviz.canvas.grids.cells import CellLook, wide
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.scale import Scale, scale_in
 from cnnviz.canvas.staging.stage_plan import Plane
-from cnnviz.explain.number_format import NumberFormat, format_in
+from cnnviz.explain.number_format import NumberFormat, format_in, format_of
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 
@@ -35,6 +35,16 @@ def _look(plane: Plane, frame: Frame, palette: Palette, scale: Scale, widest: tu
     ring = _ring(chapter, plane, shape)
     look = CellLook(palette, scale.kind, scale.low, scale.high, ring, widest, scale.own)
     return look, format_in(chapter, plane.array, frame.decimals), _unread(chapter, plane, shape)
+
+
+def look_among(frame: Frame, array: str, palette: Palette, shape: tuple[int, int]) -> Look:
+    """Return how numbers of an array look away from it, those of a mask where it has no name."""
+    nowhere = np.zeros(shape, bool)
+    if not array:
+        return CellLook(palette, "mask", 0, 1, nowhere), format_of(np.array([0.0, 1.0])), nowhere
+    scale, widest = scale_in(frame, array), wide(frame.chapter.arrays[array])
+    look = CellLook(palette, scale.kind, scale.low, scale.high, nowhere, widest, scale.own)
+    return look, format_in(frame.chapter, array, frame.decimals), nowhere
 
 
 def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:

@@ -1,6 +1,7 @@
 """What lies over the grids: the frames of what is read and written now, the connectors, the outline of a hover."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cnnviz.canvas.palette import Palette
@@ -39,11 +40,13 @@ class Marked(NamedTuple):
     frames : for each grid by key the rectangle around its cells in hand
     cells : single cells that are outlined: those that a dilated window reads, or the factors of the term in hand
     links : connectors between frames
+    beside : what else than grids stands there in this step, by key: the numbers of the lens
     """
 
     frames: Mapping[str, QRectF]
     cells: Sequence[QRectF] = ()
     links: Sequence[Link] = ()
+    beside: Mapping[str, QRectF] = MappingProxyType({})
 
 
 _NOTHING = Marked({})
@@ -149,11 +152,12 @@ class Marks(QGraphicsItem):
 
         It goes straight past grids that stand beside the source, and turns to the target in the gutter behind them.
         """
-        a, b = _united(self._grids, link.sources), self._grids[link.target]
+        grids = {**self._grids, **self._marked.beside}
+        a, b = _united(grids, link.sources), grids[link.target]
         cells_a, cells_b = _united(self._shown, link.sources), self._shown[link.target]
         if b.left() >= a.right():
             x, y = a.right() + _GUTTER, b.left() - _GUTTER
-            turn = max(grid.right() for grid in self._grids.values() if grid.right() < b.left()) + _GUTTER
+            turn = max(grid.right() for grid in grids.values() if grid.right() < b.left()) + _GUTTER
             return [
                 QPointF(x, cells_a.top()),
                 QPointF(x, cells_a.bottom()),

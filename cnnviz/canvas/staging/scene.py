@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 
 import numpy as np
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.grids.cells import FINISHED
 from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.compared import standing_of
-from cnnviz.canvas.staging.curve import SHAPE as CURVE_SHAPE
 from cnnviz.canvas.staging.curve import CurveItem
-from cnnviz.canvas.staging.heading import Heading, heading_width, title_width
-from cnnviz.canvas.staging.layout import Facts, Layout, arrange
+from cnnviz.canvas.staging.heading import Heading
+from cnnviz.canvas.staging.laid_out import laid_out
+from cnnviz.canvas.staging.layout import Layout
+from cnnviz.canvas.staging.lens_links import lens_links
+from cnnviz.canvas.staging.lens_plans import LENS
 from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.marks import Link, Marked, Marks
 from cnnviz.canvas.staging.outline import Outline, region_path
-from cnnviz.canvas.staging.stage_plan import Plane, Size, StagePlan
+from cnnviz.canvas.staging.stage_plan import Plane, Size
 from cnnviz.canvas.staging.stage_plans import stage_plan
 from cnnviz.qt import QGraphicsScene, QObject, QPainterPath, QPointF, QRectF
 from cnnviz.run.frame import Frame
@@ -43,6 +45,8 @@ class StageScene(QGraphicsScene):
         parent: QObject | None = None,
         before: StageScene | None = None,
         clock: Callable[[], float] = time.perf_counter,
+        *,
+        lens: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -51,7 +55,8 @@ class StageScene(QGraphicsScene):
         self.room: tuple[int, int, float] | None = None  # what it was last arranged for
         self.layout: Layout | None = None
         self._palette = palette
-        self.plan = stage_plan(frame.chapter, frame.focus)
+        self.plan = stage_plan(frame.chapter, frame.focus, lens=lens)
+        self.lens = LensView(frame, palette, self) if lens else None
         self._marks, self._outline, self._changed = Marks(palette, clock), Outline(palette), Outline(palette)
         kept = {} if before is None else before.grids_for(frame, palette)
         looks = looks_of((p for p in self.plan.planes if p not in kept), frame, palette)
@@ -77,10 +82,12 @@ class StageScene(QGraphicsScene):
         chapter = frame.chapter
         if self._curve is not None or chapter.kind != self.frame.chapter.kind:
             return False
-        if stage_plan(chapter, frame.focus) != self.plan:
+        if stage_plan(chapter, frame.focus, lens=self.lens is not None) != self.plan:
             return False
         looks = looks_of(self.plan.planes, frame, self._palette)
         if any(look[2].shape != self.grids[key].unread.shape for key, look in looks.items()):
+            return False
+        if self.lens is not None and not self.lens.renew(frame):
             return False
         for key, look in looks.items():
             self.grids[key].set_look(*look)
@@ -98,6 +105,9 @@ class StageScene(QGraphicsScene):
         """Show another step; frames glide there in so many milliseconds if it is the next or the last one."""
         before, self.frame = self.frame, frame
         beside = abs(frame.timeline.index(before.position) - frame.timeline.index(frame.position)) == 1
+        if self.lens is not None and not self.lens.has_room_for(frame) and self.room is not None:
+            self.arrange(*self.room)
+            return
         self._show_values()
         self._marks.set_marked(self._marked(), glide if beside else 0)
         self._outline_changes()
@@ -111,7 +121,11 @@ class StageScene(QGraphicsScene):
         room = width, height
         self.room = width, height, zoom
         shapes = tuple((grid.rows, grid.columns) for grid in self.grids.values())
-        self.layout = layout = _layout(self.plan, shapes, room, zoom, text_pixels(100))
+        if self.lens is not None:
+            self.lens.has_room_for(self.frame)
+        forms = None if self.lens is None else self.lens.forms
+        layout, chosen = laid_out(self.plan, shapes, room, zoom, forms, text_pixels(100))
+        self.layout = layout
         area = QRectF(0, 0, max(layout.width, room[0]), max(layout.height, room[1]))
         self.setSceneRect(area)
         for key, grid in self.grids.items():
@@ -122,6 +136,9 @@ class StageScene(QGraphicsScene):
         for plane in self.plan.plots:
             if self._curve is not None:
                 self._curve.setPos(layout.spots[plane.key].x, layout.spots[plane.key].y)
+        if self.lens is not None and chosen is not None:
+            self.lens.take(chosen)
+            self.lens.place(layout.spots[LENS.key].x, layout.spots[LENS.key].y)
         self._marks.set_grids(area, {key: grid.sceneBoundingRect() for key, grid in self.grids.items()})
         self._show_values()
         self._marks.set_marked(self._marked())
@@ -135,20 +152,28 @@ class StageScene(QGraphicsScene):
             found = grid.cell_at(point - grid.pos())
             if found is not None:
                 return plane, plane.cell(*found)
-        return None
+        cells = self.cells_at(point)
+        return (LENS, cells[0]) if len(cells) == 1 else None
+
+    def cells_at(self, point: QPointF) -> tuple[Cell, ...]:
+        """Return the cells that a number of the lens stands for, or is made of."""
+        return () if self.lens is None else self.lens.cells_at(point)
 
     def rects(self, cells: Iterable[Cell]) -> list[QRectF]:
-        """Return where cells are shown, in grids of full size."""
+        """Return where cells are shown, in grids of full size and in the lens."""
+        cells = list(cells)
         return [
             self._rect(plane.key, *located)
             for name, indices in by_array(cells).items()
             for plane in self._large(name)
             for located in plane.locate(indices)
-        ]
+        ] + [rect for cell in cells if self.lens is not None for rect in self.lens.rects_of(cell)]
 
-    def outline(self, cells: dict[str, Index]) -> None:
-        """Outline cells, given as indices by array; none takes the outline away."""
+    def outline(self, cells: dict[str, Index], lit: Sequence[QRectF] = ()) -> None:
+        """Outline cells, given as indices by array, and numbers of the lens; none takes the outline away."""
         path = QPainterPath()
+        for rect in lit:
+            path.addRect(rect)
         for name, indices in cells.items():
             for plane in self._large(name):
                 path.addPath(self._region(plane, plane.locate(indices)))
@@ -170,7 +195,7 @@ class StageScene(QGraphicsScene):
         self._changed.set_path(path)
 
     def _large(self, name: str) -> list[Plane]:
-        return [plane for plane in self.plan.planes if plane.array == name and plane.size is not Size.SMALL]
+        return [plane for plane in self.plan.large if plane.array == name]
 
     def _region(self, plane: Plane, cells: Index) -> QPainterPath:
         grid = self.grids[plane.key]
@@ -182,6 +207,8 @@ class StageScene(QGraphicsScene):
 
     def _show_values(self) -> None:
         frame, finished = self.frame, self.frame.chapter.arrays
+        if self.lens is not None:
+            self.lens.set_frame(frame)
         if self._curve is not None:
             self._curve.set_frame(frame)
         for plane in self.plan.planes:
@@ -210,8 +237,13 @@ class StageScene(QGraphicsScene):
                 frames[plane.key] = self._rect(plane.key, top, left, bottom - top + 1, right - left + 1)
                 if len(located) < (bottom - top + 1) * (right - left + 1):
                     cells += [self._rect(plane.key, row, column) for row, column in located]
-        cells += self.rects(self._singled_out())
-        return Marked(frames, cells, [Link(*link) for link in self.plan.links])
+        cells += self.rects(self._singled_out()) + self._lens_term()
+        if self.lens is None:
+            return Marked(frames, cells, [Link(*link) for link in self.plan.links])
+        standing = self.lens.standing()
+        grids = {key: grid.sceneBoundingRect() for key, grid in self.grids.items()}
+        links = lens_links(self.plan.large, standing, frames, grids, self.lens.rect)
+        return Marked(frames, cells, links, {**standing.rects, LENS.key: self.lens.rect})
 
     def _singled_out(self) -> Sequence[Cell]:
         """Return the factors of the term in hand, where one goes term by term."""
@@ -219,6 +251,12 @@ class StageScene(QGraphicsScene):
             return ()
         term = self.frame.done.updates[-1].terms[-1]
         return [factor for factor in term if isinstance(factor, Cell)]
+
+    def _lens_term(self) -> list[QRectF]:
+        """Return where the lens has what the term in hand makes."""
+        if self.lens is None or self.frame.position.term is None:
+            return []
+        return self.lens.rects_of_product(self._singled_out())
 
     def _rect(self, key: str, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
         grid = self.grids[key]
@@ -231,18 +269,3 @@ def by_array(cells: Iterable[Cell]) -> dict[str, Index]:
     for cell in cells:
         grouped.setdefault(cell.array, []).append(cell.index)
     return {name: np.array(indices, np.intp) for name, indices in grouped.items()}
-
-
-@lru_cache(maxsize=32)
-def _layout(
-    plan: StagePlan, shapes: tuple[tuple[int, int], ...], room: tuple[int, int], zoom: float, text: int
-) -> Layout:
-    """Lay out grids of `shapes`, with text of a size; the same come again with every edit of a number."""
-    planes, plots = plan.planes, plan.plots
-    facts = Facts(
-        {plane.key: shape for plane, shape in zip(planes, shapes, strict=True)}
-        | {plane.key: CURVE_SHAPE for plane in plots},
-        {plane.key: title_width(plane) for plane in (*planes, *plots)},
-        {plane.key: heading_width(plane) for plane in (*planes, *plots)},
-    )
-    return arrange(plan, facts, room, zoom)

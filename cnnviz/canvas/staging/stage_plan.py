@@ -16,8 +16,10 @@ class Size(Enum):
 
     MAIN = "main"  # all alike, as large as the stage allows
     KERNEL = "kernel"  # like the main ones, but always readable
+    TARGET = "target"  # like the main ones, but larger where they are small and it is not
     SMALL = "small"  # a thumbnail
     PLOT = "plot"  # no grid: a picture of its own size
+    LENS = "lens"  # the step in hand worked out, in a frame of its own size
 
 
 class Plane(NamedTuple):
@@ -56,6 +58,10 @@ class Plane(NamedTuple):
             located[:, : len(free)] = cells[inside][:, free]
         return located
 
+    def shows(self, cell: Cell) -> bool:
+        """Return whether a cell of the array lies in this plane."""
+        return all(at is None or at == index for at, index in zip(self.fixed, cell.index, strict=True))
+
     def cell(self, row: int, column: int) -> Cell:
         """Return the array's cell at a (row, column) of this plane."""
         free = iter((row, column) if self.fixed.count(None) == 2 else (max(row, column),))
@@ -63,31 +69,50 @@ class Plane(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Grids side by side ("row"), one below the other ("column"), or in as many columns as it takes ("wrap")."""
+    """Grids side by side ("row"), one below the other ("column"), or in as many columns as it takes ("wrap").
+
+    Those of a column stand in the middle of it, or `flush` at its left.
+    """
 
     direction: Literal["row", "column", "wrap"]
     children: tuple["Plane | Group", ...]
     gap: int = 64
+    flush: bool = False
 
 
 Lead: TypeAlias = tuple[tuple[str, ...], str]
 
 
 class StagePlan(NamedTuple):
-    """Arrangements to choose from, and which planes lead to which: (keys of the sources, key of the target)."""
+    """Arrangements to choose from, and which planes lead to which: (keys of the sources, key of the target).
+
+    So many of the first arrangements are `preferred`, where the grids do not become too small in them; 0 is none.
+    """
 
     arrangements: tuple[Group, ...]
     links: tuple[Lead, ...]
+    preferred: int = 0
 
     @property
     def planes(self) -> list[Plane]:
         """All grids, in reading order."""
-        return [plane for plane in _planes(self.arrangements[0]) if plane.size is not Size.PLOT]
+        pictures = Size.PLOT, Size.LENS
+        return [plane for plane in _planes(self.arrangements[0]) if plane.size not in pictures]
+
+    @property
+    def large(self) -> list[Plane]:
+        """The grids of full size."""
+        return [plane for plane in self.planes if plane.size is not Size.SMALL]
 
     @property
     def plots(self) -> list[Plane]:
         """What is no grid."""
         return [plane for plane in _planes(self.arrangements[0]) if plane.size is Size.PLOT]
+
+    @property
+    def lens(self) -> Plane | None:
+        """The place of the lens, where there is one."""
+        return next((plane for plane in _planes(self.arrangements[0]) if plane.size is Size.LENS), None)
 
 
 def _planes(group: Plane | Group) -> list[Plane]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from cnnviz.canvas.staging.lens_plans import with_lens
 from cnnviz.canvas.staging.planes import Planes
 from cnnviz.canvas.staging.stage_plan import Group, Lead, Plane, Size, StagePlan
 from cnnviz.run.chapter import Chapter, ChapterKind
 
 
-def stage_plan(chapter: Chapter, focus: int) -> StagePlan:
-    """Return what the stage shows of `chapter` while channel or filter `focus` is in hand."""
-    return _STAGE_PLANS[chapter.kind](Planes(chapter, focus))
+def stage_plan(chapter: Chapter, focus: int, *, lens: bool = False) -> StagePlan:
+    """Return what the stage shows of `chapter` while channel or filter `focus` is in hand, with the lens or without."""
+    plan = _STAGE_PLANS[chapter.kind](Planes(chapter, focus))
+    return with_lens(plan, chapter) if lens else plan
 
 
 def _copy(source: str, target: str) -> Callable[[Planes], StagePlan]:

@@ -62,6 +62,7 @@ class WorkArea(QWidget):
         self.formula.cells_hovered.connect(self.stage.emphasise)
         self.stage.cell_hovered.connect(self.formula.mark)
         self._presenting = False
+        self.stage.term_hovered.connect(self.formula.mark_term)
         self._heading = QLabel(self)
         self._heading.setObjectName("heading")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -29,7 +29,8 @@ def stage(qtbot):
         ("c_slope", ["Y", "2×2", "dA", "2×2", "dY", "2×2", "slope 0.25"]),
     ],
 )
-def test_what_an_example_has_on_the_stage_is_named(stage, key, headings):
+def test_what_an_example_has_on_the_stage_without_the_lens_is_named(stage, key, headings):
+    stage.set_lens(False)
     stage.set_frame(frame_at(key))
     assert texts(stage) == headings
 
@@ -56,6 +57,7 @@ def test_each_title_is_written_over_its_grid_in_every_chapter(stage, name, way):
 
 def test_where_there_is_no_room_the_titles_stay(stage):
     stage.resize(760, 400)
+    stage.set_lens(False)
     stage.set_frame(frame_at("b"))
     assert [line.text for line in written(stage) if line.pixels == 14] == [*["X padded", "W"] * 3, "Y", "b"]
     assert "8×8 · red" in texts(stage)

@@ -55,6 +55,7 @@ def frames(name, kind):
 @pytest.mark.parametrize("term", [1, 5, 9])
 def test_term_by_term_the_factors_of_the_term_in_hand_are_outlined(stage, term):
     frame = frame_at("b", term)
+    stage.set_lens(False)
     stage.set_frame(frame)
     last = [piece.text for piece in formula(frame).terms if piece.role is Role.TERM][-1]
     factors = [number(factor) for factor in last.split("·")]

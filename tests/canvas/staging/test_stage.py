@@ -122,7 +122,7 @@ def test_hovering_outlines_all_that_a_cell_touches_and_leaving_takes_it_away(sta
     lit = (pixels(stage) != plain).any(axis=2)
     for name, cells in frame.chapter.trace.related(cell).items():
         corner = stage.cell_centre(Cell(name, tuple(cells[0].tolist())))
-        size = size_of(stage, name)
+        size = stage.cell_rect(Cell(name, tuple(cells[0].tolist()))).width()
         around = lit[
             corner.y() - size // 2 - 2 : corner.y() + size // 2 + 3,
             corner.x() - size // 2 - 2 : corner.x() + size // 2 + 3,
@@ -174,6 +174,7 @@ def test_what_is_painted_step_by_step_is_what_a_whole_repaint_paints(stage):
 
 def test_the_written_cell_and_the_window_are_framed(stage):
     frame = at(run(), "convolve", 9)
+    stage.set_lens(False)
     stage.set_frame(frame)
     accent = palette("light").role("accent").getRgb()[:3]
     shot = pixels(stage)

@@ -1,0 +1,39 @@
+"""The ways to write the numbers of a working out: on one line, on two, with channels one below the other.
+
+A convolution over one channel, on two lines::
+
+    window  ⊙  W  =  products
+    sum  +  b  =  Y[0, 0]
+
+One over three channels has a line for each, and what they make together behind them.
+"""
+
+from collections.abc import Sequence
+from itertools import product
+
+from cnnviz.canvas.lens.forms import Form
+from cnnviz.canvas.lens.nodes import Node, Stack
+from cnnviz.canvas.lens.patches import spread_ways
+from cnnviz.canvas.lens.sums import channel_ways, sum_ways
+from cnnviz.canvas.lens.writer import LINES, Writer
+
+
+def arrangements(form: Form) -> Sequence[tuple[Node, bool]]:
+    """Return how a form can be laid out, the most telling first, and whether channels are folded to their sums."""
+    ways = [_ways(Writer(number, form)) for number in range(len(form.kinds))]
+    found: list[tuple[Node, bool]] = []
+    for chosen in product(*ways) if len(ways) < 3 else zip(*ways, strict=False):
+        parts, folded = tuple(node for node, _ in chosen), any(folds for _, folds in chosen)
+        if len(parts) == 1:
+            found.append((parts[0], folded))
+        else:
+            found += [(Stack("column", parts, LINES), folded), (Stack("row", parts, 28), folded)]
+    return found
+
+
+def _ways(writer: Writer) -> list[tuple[Node, bool]]:
+    if writer.kind.spread:
+        return spread_ways(writer)
+    if writer.count > 1:
+        return channel_ways(writer)
+    return [(way, False) for way in sum_ways(writer)]

@@ -1,0 +1,126 @@
+"""Which way a lens is laid out, and how large: as large as the stage allows, and the grids shrink first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from cnnviz.canvas.lens.arrangements import arrangements
+from cnnviz.canvas.lens.forms import Form, Kind
+from cnnviz.canvas.lens.nodes import Node, Sizes
+from cnnviz.canvas.staging.layout import MARGIN, Facts, Layout, arrange, fits
+from cnnviz.canvas.staging.lens_plans import LENS
+from cnnviz.canvas.staging.stage_plan import Size, StagePlan
+
+ACROSS, DOWN = 14, 10
+"""Pixels between the frame and what is in it."""
+_LARGE = (44, 40)
+_USUAL = (36, 32, 28)
+_SHRUNK = (24, 20, 17, 14)
+_TINY = (12, 9, 7, 5, 3, 2, 1)
+_GRID_SIDE, _GRID_CELLS, _LEAST_SIDE = 150, (3, 20), 60
+_SHARE = 0.7  # of what the main cells could be, that the lens leaves them
+_BETTER = 1.25  # how much larger the main cells have to be for a way that tells less
+_COMFORTABLE = 28  # pixels of a main cell, with which the lens may grow beyond its usual size
+
+
+class Chosen(NamedTuple):
+    """How a lens is laid out: each of its forms, in a frame that is as large as the largest needs it."""
+
+    cell: int
+    width: int
+    height: int
+    ways: Mapping[tuple[Kind, ...], tuple[Node, bool]]
+
+
+def choose(
+    plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float, forms: Sequence[Form]
+) -> tuple[Layout, Chosen]:
+    """Return where everything stands in a room of (width, height), and how the lens in it is laid out."""
+    inner = room[0] - 2 * MARGIN, room[1] - 2 * MARGIN
+    plan, base = _plan(plan, facts, room)
+    least = min(_floor(plan, facts), max(int(base * _SHARE), 1))
+    comfortable = min(_COMFORTABLE, base)
+    passes = (
+        (_LARGE, False, comfortable),
+        (_USUAL + _SHRUNK, False, least),
+        (_USUAL + _SHRUNK, True, least),
+        (_TINY, False, least),
+        (_TINY, True, least),
+        (_TINY, True, 1),
+    )
+    smallest: Chosen | None = None
+    for cells, folded, need in passes:
+        for cell in cells:
+            best: tuple[int, Layout, Chosen] | None = None
+            for chosen in _choices(forms, cell, folded):
+                smallest = chosen
+                if chosen.width > inner[0] or chosen.height > inner[1]:
+                    continue
+                if not fits(plan, _around(facts, chosen.width, chosen.height), room, need):
+                    continue
+                layout = _laid(plan, facts, room, chosen.width, chosen.height)
+                good = layout.width <= room[0] and layout.height <= room[1] and layout.cell >= need
+                if good and (best is None or layout.cell > best[0] * _BETTER):
+                    best = layout.cell, layout, chosen
+            if best is not None:
+                chosen = best[2]
+                layout = best[1] if zoom == 1 else _laid(plan, facts, room, chosen.width, chosen.height, zoom)
+                return layout, chosen
+    assert smallest is not None
+    return _laid(plan, facts, room, smallest.width, smallest.height, zoom), smallest
+
+
+def _plan(plan: StagePlan, facts: Facts, room: tuple[int, int]) -> tuple[StagePlan, int]:
+    """Return the plan with the arrangements that are wanted, and how large its main cells would be without a lens."""
+    wanted = plan._replace(arrangements=plan.arrangements[: plan.preferred or None])
+    base = _laid(wanted, facts, room, 0, 0).cell
+    if base * _longest(plan, facts) >= _LEAST_SIDE and fits(wanted, _around(facts, 0, 0), room, base):
+        return wanted, base
+    return plan, _laid(plan, facts, room, 0, 0).cell
+
+
+def _longest(plan: StagePlan, facts: Facts) -> int:
+    sides = [max(facts.shapes[plane.key]) for plane in plan.planes if plane.size is Size.MAIN]
+    return max(sides, default=1)
+
+
+def _laid(
+    plan: StagePlan, facts: Facts, room: tuple[int, int], width: int, height: int, zoom: float = 1.0
+) -> Layout:
+    """Return where everything stands around a lens of a size."""
+    return arrange(plan, _around(facts, width, height), room, zoom)
+
+
+def _around(facts: Facts, width: int, height: int) -> Facts:
+    """Return facts with a lens of a size among them."""
+    return facts._replace(
+        shapes={**facts.shapes, LENS.key: (height, width)},
+        titles={**facts.titles, LENS.key: 0},
+        headings={**facts.headings, LENS.key: 0},
+    )
+
+
+def _floor(plan: StagePlan, facts: Facts) -> int:
+    """Return how small the main cells may become for the lens."""
+    least, most = _GRID_CELLS
+    return min(max(_GRID_SIDE // _longest(plan, facts), least), most)
+
+
+def _choices(forms: Sequence[Form], cell: int, folded: bool) -> Iterator[Chosen]:
+    """Yield the ways to lay out the largest form with cells of a size, the others within its frame if they can."""
+    sized = [
+        [(node, folds, *_size(form, node, cell)) for node, folds in arrangements(form) if folds <= folded]
+        for form in forms
+    ]
+    first = max(range(len(forms)), key=lambda at: min(w * h for _, _, w, h in sized[at]))
+    for _, _, width, height in sized[first]:
+        ways = {}
+        for form, options in zip(forms, sized, strict=True):
+            node, folds, w, h = min(options, key=lambda o: max(o[2] - width, 0) + max(o[3] - height, 0))
+            width, height = max(width, w), max(height, h)
+            ways[form.kinds] = node, folds
+        yield Chosen(cell, width + 2 * ACROSS, height + 2 * DOWN, ways)
+
+
+def _size(form: Form, node: Node, cell: int) -> tuple[int, int]:
+    extent = Sizes(form.by_slot, form.labels, cell).of(node)
+    return extent.width, extent.height

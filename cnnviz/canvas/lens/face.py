@@ -1,0 +1,241 @@
+"""One form of a lens, drawn: its grids and texts, made once, which show one step after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+
+from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
+from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.lens.cover import Cover
+from cnnviz.canvas.lens.forms import Form
+from cnnviz.canvas.lens.nodes import Box, Constant, Label, Node, Put, Sizes
+from cnnviz.canvas.lens.sheet import ConstantText, HeadingText, LabelText, Sheet, signs_of, texts_of
+from cnnviz.canvas.lens.slots import Part, Slot, is_mask
+from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
+from cnnviz.canvas.lens.writer import IN_HAND
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.staging.compared import SHOWN
+from cnnviz.canvas.staging.looks import Look
+from cnnviz.explain.lens import Working
+from cnnviz.explain.tiles import Block, Tile
+from cnnviz.qt import QGraphicsItem, QPointF, QRectF
+from cnnviz.run.frame import Frame
+
+LookOf: TypeAlias = Callable[[Frame, str, tuple[int, int]], Look]
+"""How numbers of an array look, in so many rows and columns; of no array those of a mask."""
+_PENDING = frozenset({Part.PRODUCTS, Part.AFTER})
+
+
+class Face:
+    """A form of the lens within a rectangle of the scene."""
+
+    def __init__(
+        self, form: Form, way: tuple[Node, bool], cell: int, rect: QRectF, palette: Palette, look_of: LookOf
+    ) -> None:
+        self._form, (self._node, self._folded) = form, way
+        self._look_of = look_of
+        sizes = Sizes(form.by_slot, form.labels, cell)
+        extent = sizes.of(self._node)
+        left = round(rect.left()) + (round(rect.width()) - extent.width) // 2
+        top = round(rect.top()) + (round(rect.height()) - extent.height) // 2
+        self.puts = tuple(sizes.put(self._node, left, top + extent.above))
+        self._boxes = [put for put in self.puts if isinstance(put.node, Box)]
+        self._texts = texts_of(self.puts, palette)
+        self.cover = Cover(palette)
+        self._grids: dict[Put, GridItem] = {}
+        self._looks: dict[Put, Look] = {}
+        self._group = IN_HAND
+        self.blocks: Mapping[Slot, Block] = {}
+        self.fixed: list[QGraphicsItem] = [
+            Sheet(rect, self.puts, palette),
+            self.cover,
+            *signs_of(self.puts, palette),
+            *(item for text in self._texts.values() for item in text.items),
+        ]
+
+    @property
+    def items(self) -> Iterator[QGraphicsItem]:
+        """All that is drawn."""
+        yield from self.fixed
+        yield from self._grids.values()
+
+    @property
+    def grids(self) -> Mapping[Put, GridItem]:
+        """The grids by where they are put."""
+        return self._grids
+
+    def set_frame(self, frame: Frame, workings: Sequence[Working], blocks: Mapping[Slot, Block]) -> None:
+        """Show a step."""
+        self._group = _in_hand(workings) if self._folded else IN_HAND
+        self.blocks = self._told(blocks) if self._folded else blocks
+        if not self._grids:
+            self._make(frame, workings)
+        empty: list[QRectF] = []
+        for put, grid in self._grids.items():
+            self._show(frame, workings, put, grid, empty)
+        self.cover.set_cells(empty)
+        for put, text in self._texts.items():
+            self._say(frame, workings, put, text)
+
+    def _told(self, blocks: Mapping[Slot, Block]) -> Mapping[Slot, Block]:
+        """Return the numbers by their places where channels are folded: those in hand are in the first one's."""
+        kept = {slot: block for slot, block in blocks.items() if slot.group < 0 or slot.part is Part.TOTAL}
+        for slot, block in blocks.items():
+            if slot.group == self._group and slot.part is not Part.TOTAL:
+                kept[slot._replace(group=IN_HAND)] = block
+        return kept
+
+    def _make(self, frame: Frame, workings: Sequence[Working]) -> None:
+        places = self._form.by_slot
+        for put in self._boxes:
+            assert isinstance(put.node, Box)
+            slot, place = put.node.slot, places[put.node.slot]
+            shape = place.rows, place.columns
+            look = self._look(frame, workings, slot, self.blocks.get(slot), shape)
+            self._grids[put] = grid = GridItem(*look)
+            grid.set_cell(put.cell)
+            grid.setPos(put.x, put.y)
+            self._looks[put] = look
+
+    def _look(
+        self,
+        frame: Frame,
+        workings: Sequence[Working],
+        slot: Slot,
+        block: Block | None,
+        shape: tuple[int, int],
+    ) -> Look:
+        """Return how numbers look: those that are worked out in the colours of what is written."""
+        target = workings[slot.working].target
+        if block is None or slot.part in (Part.PRODUCTS, Part.TOTAL):
+            return self._look_of(frame, target, shape)
+        return self._look_of(frame, "" if is_mask(block) else block.array, shape)
+
+    def _show(
+        self, frame: Frame, workings: Sequence[Working], put: Put, grid: GridItem, empty: list[QRectF]
+    ) -> None:
+        assert isinstance(put.node, Box)
+        slot, block = put.node.slot, self.blocks.get(put.node.slot)
+        shape = grid.rows, grid.columns
+        values, progress = np.zeros(shape), np.full(shape, FINISHED, np.int8)
+        standing = np.zeros(shape, np.int8)
+        there = np.zeros(shape, bool)
+        if block is not None:
+            look = self._look(frame, workings, slot, block, shape)
+            if look is not self._looks[put]:
+                self._looks[put] = look
+                grid.set_look(*look)
+            for row, tiles in enumerate(block.rows):
+                for column, tile in enumerate(tiles):
+                    if tile is not None:
+                        there[row, column] = True
+                        standing[row, column] = SHOWN[tile.standing]
+                        values[row, column], progress[row, column] = self._number(frame, workings, slot, tile)
+        grid.set_values(values, progress, standing)
+        if not there.all():
+            for row, column in zip(*np.nonzero(~there), strict=True):
+                empty.append(grid.cell_rect(int(row), int(column)).translated(grid.pos()))
+
+    def _number(self, frame: Frame, workings: Sequence[Working], slot: Slot, tile: Tile) -> tuple[float, int]:
+        """Return a number as far as it is worked out: term by term some are still to come."""
+        if tile.done or slot.part in (Part.FACTOR, Part.SINGLE, Part.BEFORE, Part.OLD):
+            return tile.value, FINISHED
+        if slot.part in _PENDING:
+            return tile.value, UNTOUCHED
+        working = workings[slot.working]
+        if slot.part is Part.RESULT:
+            if tile.cells[0] not in frame.done.writes:
+                return tile.value, UNTOUCHED
+            return float(frame.arrays[working.target][tile.cells[0].index]), PARTIAL
+        group = working.groups[slot.group]
+        block = group.products or group.factors[0]
+        return tile.value, PARTIAL if any(each.done for each in block.tiles) else UNTOUCHED
+
+    def _say(
+        self,
+        frame: Frame,
+        workings: Sequence[Working],
+        put: Put,
+        text: HeadingText | LabelText | ConstantText,
+    ) -> None:
+        if isinstance(text, LabelText):
+            assert isinstance(put.node, Label)
+            working = workings[put.node.working]
+            there = put.node.group < len(working.groups)
+            text.say(channel_words(frame, working, put.node.group) if there else "")
+            return
+        assert isinstance(put.node, Box | Constant)
+        block = self.blocks.get(put.node.slot)
+        if block is None:
+            return
+        working = workings[put.node.slot.working]
+        words = heading(frame, working, put.node.slot._replace(group=self._of_group(put.node.slot)), block)
+        if isinstance(text, ConstantText):
+            text.say(constant_words(frame, working, block), words.title)
+        else:
+            text.say(words if block.rows else Words(""))
+
+    def _of_group(self, slot: Slot) -> int:
+        """Return which group's numbers stand in a place."""
+        return self._group if self._folded and slot.group >= 0 and slot.part is not Part.TOTAL else slot.group
+
+    def tile_at(self, point: QPointF) -> Tile | None:
+        """Return the number under a point of the scene."""
+        for put, grid in self._grids.items():
+            found = grid.cell_at(point - grid.pos())
+            if found is not None:
+                assert isinstance(put.node, Box)
+                return _at(self.blocks.get(put.node.slot), *found)
+        return None
+
+    def rects(self, wanted: Callable[[Tile], bool]) -> Iterator[QRectF]:
+        """Yield where the numbers stand that are wanted; the sums of many of them are not asked for."""
+        for put, grid in self._grids.items():
+            assert isinstance(put.node, Box)
+            if put.node.slot.part is Part.TOTAL:
+                continue
+            for row, column, tile in _numbered(self.blocks.get(put.node.slot)):
+                if wanted(tile):
+                    yield grid.cell_rect(row, column).translated(grid.pos())
+
+    @property
+    def products(self) -> Iterator[Tile]:
+        """All products, also where one is too few for a block of its own."""
+        for slot, block in self.blocks.items():
+            if slot.part is Part.PRODUCTS:
+                yield from block.tiles
+
+    def block_rect(self, put: Put) -> QRectF:
+        """Return where those numbers are that a place has in this step."""
+        assert isinstance(put.node, Box)
+        block, grid = self.blocks.get(put.node.slot), self._grids[put]
+        if block is None:
+            return grid.sceneBoundingRect()
+        return grid.cell_rect(0, 0, len(block.rows), max(map(len, block.rows))).translated(grid.pos())
+
+
+def _at(block: Block | None, row: int, column: int) -> Tile | None:
+    if block is None or row >= len(block.rows) or column >= len(block.rows[row]):
+        return None
+    return block.rows[row][column]
+
+
+def _numbered(block: Block | None) -> Iterable[tuple[int, int, Tile]]:
+    for row, tiles in enumerate(block.rows if block is not None else ()):
+        for column, tile in enumerate(tiles):
+            if tile is not None:
+                yield row, column, tile
+
+
+def _in_hand(workings: Sequence[Working]) -> int:
+    """Return the group whose terms are being added: the first one where all are done."""
+    for working in workings:
+        for number, group in enumerate(working.groups):
+            tiles = [tile for block in (group.products, group.after) if block for tile in block.tiles]
+            if any(not tile.done for tile in tiles):
+                done = any(tile.done for tile in tiles)
+                return number if done or not number else number - 1
+    return 0

@@ -1,0 +1,200 @@
+"""How large the lens of a chapter has to be for every one of its steps, so that nothing moves from one to the next."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple, TypeAlias
+
+from cnnviz.application import text_pixels
+from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_constant, shape_of
+from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
+from cnnviz.explain.lens import Working, lens
+from cnnviz.explain.tiles import Block
+from cnnviz.numerals import MINUS
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Position
+from cnnviz.trace.steps import Cell, Combine, Trace
+
+_ALL = 24  # steps; of more some are looked at
+_MANY = 600  # terms in a step; of such steps few are looked at
+Measure: TypeAlias = Callable[[Words], int]
+"""How many pixels a heading takes."""
+
+
+class Place(NamedTuple):
+    """What a place has to have room for: rows and columns of numbers, and pixels for its heading."""
+
+    rows: int
+    columns: int
+    heading: int = 0
+    constant: bool = False
+    minus: bool = False
+    unit: bool = False
+    sampled: bool = False
+
+    @property
+    def single(self) -> bool:
+        """Whether it is for one number."""
+        return self.rows * self.columns == 1
+
+    def with_room_for(self, other: "Place") -> "Place":
+        """Return a place for either."""
+        rows, columns = max(self.rows, other.rows), max(self.columns, other.columns)
+        return self._replace(rows=rows, columns=columns, heading=max(self.heading, other.heading))
+
+
+class Kind(NamedTuple):
+    """How the numbers of a working go together."""
+
+    target: str
+    function: str | None
+    combine: Combine
+    spread: bool
+    leading: bool  # whether what stands alone comes before the groups
+
+
+class Form(NamedTuple):
+    """The places of all steps that are worked out alike."""
+
+    kinds: tuple[Kind, ...]
+    places: tuple[tuple[Slot, Place], ...]
+    labels: tuple[int, ...] = ()  # pixels for the names of each working's channels
+
+    @property
+    def by_slot(self) -> Mapping[Slot, Place]:
+        """The places by what they are for."""
+        return dict(self.places)
+
+    def with_room_for(self, other: "Form") -> "Form":
+        """Return a form that has a place for all that either has one for."""
+        places = dict(self.places)
+        for slot, place in other.places:
+            places[slot] = places[slot].with_room_for(place) if slot in places else place
+        labels = tuple(map(max, self.labels, other.labels))
+        return Form(self.kinds, tuple(sorted(places.items(), key=lambda item: _order(item[0]))), labels)
+
+
+def forms_of(frame: Frame, measure: Measure) -> dict[tuple[Kind, ...], Form]:
+    """Return the forms of a chapter's steps by how their numbers go together."""
+    key = _likeness(frame)
+    if key not in _KNOWN:
+        while len(_KNOWN) >= _KEPT:
+            del _KNOWN[next(iter(_KNOWN))]
+        found: dict[tuple[Kind, ...], Form] = {}
+        for step in _looked_at(frame.chapter.trace):
+            at = Position(frame.position.chapter, step)
+            made = form_of(Frame(frame.timeline, at, frame.decimals), measure)
+            found[made.kinds] = found[made.kinds].with_room_for(made) if made.kinds in found else made
+        _KNOWN[key] = found
+    return dict(_KNOWN[key])
+
+
+_KEPT = 64
+_KNOWN: dict[tuple[object, ...], dict[tuple[Kind, ...], Form]] = {}
+
+
+def form_of(frame: Frame, measure: Measure) -> Form:
+    """Return the places of one step."""
+    workings = lens(frame)
+    places = {
+        slot: _place(frame, workings[slot.working], slot, block, measure)
+        for slot, block in blocks_of(workings).items()
+    }
+    labels = tuple(
+        max((measure(Words("", f"■ {channel_words(frame, w, g)}")) for g in range(len(w.groups))), default=0)
+        for w in workings
+    )
+    return Form(
+        kinds_of(frame, workings), tuple(sorted(places.items(), key=lambda item: _order(item[0]))), labels
+    )
+
+
+def kinds_of(frame: Frame, workings: Sequence[Working]) -> tuple[Kind, ...]:
+    """Return how the numbers of a step go together."""
+    return tuple(_kind(frame, working) for working in workings)
+
+
+def hold(places: Mapping[Slot, Place], blocks: Mapping[Slot, Block]) -> bool:
+    """Return whether there is a place for all numbers of a step."""
+    for slot, block in blocks.items():
+        place = places.get(slot)
+        if place is None or len(block.rows) > place.rows or len(block.rows[0]) > place.columns:
+            return False
+    return True
+
+
+def _order(slot: Slot) -> tuple[int, int, str, int]:
+    return slot.working, slot.group, slot.part.value, slot.number
+
+
+def _kind(frame: Frame, working: Working) -> Kind:
+    leading = False
+    if working.result is not None and working.singles:
+        update = next(u for u in frame.step.updates if u.target == working.result.cells[0])
+        leading = bool(update.terms) and len(update.terms[0]) == 1
+    return Kind(working.target, working.function, working.combine, working.result is None, leading)
+
+
+def _place(frame: Frame, working: Working, slot: Slot, block: Block, measure: Measure) -> Place:
+    rows, columns = shape_of(block)
+    words = heading(frame, working, slot, block)
+    constant = slot.part is Part.FACTOR and is_constant(block)
+    if not constant:
+        sampled = not block.label and frame.chapter.info[block.array].sampled
+        return Place(rows, columns, measure(words), sampled=sampled)
+    text = constant_words(frame, working, block)
+    width = max(measure(words), measure(Words(text)), measure(Words("0.00")))
+    minus = block.label.startswith(MINUS)
+    return Place(rows, columns, width, True, minus, minus and text == "1")
+
+
+def _likeness(frame: Frame) -> tuple[object, ...]:
+    """Return what chapters have in common whose lenses are alike but for the numbers."""
+    chapter, trace = frame.chapter, frame.chapter.trace
+    shapes = tuple((name, info.label, chapter.arrays[name].shape) for name, info in chapter.info.items())
+    some = (0, len(trace) // 2, min(len(trace) // 2 + 1, len(trace) - 1), len(trace) - 1)
+    return (
+        text_pixels(100),
+        chapter.kind,
+        chapter.function,
+        chapter.sample,
+        frame.decimals,
+        tuple(trace.shape),
+        shapes,
+        tuple(_cells(trace, n) for n in some),
+    )
+
+
+def _cells(trace: Trace, number: int) -> tuple[object, ...]:
+    return tuple(
+        (update.target, *(factor for term in update.terms for factor in term if isinstance(factor, Cell)))
+        for update in trace[number].updates
+    )
+
+
+def _looked_at(trace: Trace) -> Sequence[int]:
+    """Return steps among which every part of a lens is as large as it ever is: windows at borders are cut off."""
+    if len(trace) <= _ALL:
+        return range(len(trace))
+    middle = max(_around(trace), key=lambda at: trace[_number(trace.shape, at)].operations)
+    if trace[_number(trace.shape, middle)].operations > _MANY:
+        return [0, _number(trace.shape, middle), len(trace) - 1]
+    found = {middle, tuple(0 for _ in trace.shape), tuple(n - 1 for n in trace.shape)}
+    for axis, count in enumerate(trace.shape):
+        for at in {0, 1, *(middle[axis] + d for d in (-1, 1, 2)), count - 2, count - 1} & set(range(count)):
+            found.add((*middle[:axis], at, *middle[axis + 1 :]))
+    return sorted(_number(trace.shape, at) for at in found)
+
+
+def _around(trace: Trace) -> Iterator[tuple[int, ...]]:
+    """Yield places about the middle: a stride may leave some of them without any term."""
+    ranges = [
+        range(n // 2, min(n // 2 + 3, n)) if axis < 2 else [n // 2] for axis, n in enumerate(trace.shape)
+    ]
+    yield from product(*ranges)
+
+
+def _number(shape: Sequence[int], at: Sequence[int]) -> int:
+    number = 0
+    for count, index in zip(shape, at, strict=True):
+        number = number * count + index
+    return number

@@ -1,0 +1,152 @@
+"""What a lens is put together from: numbers, operators and names, side by side or one below the other."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from cnnviz.application import text_pixels
+from cnnviz.canvas.lens.forms import Place
+from cnnviz.canvas.lens.slots import Slot
+
+_OPERATOR, _ARROW = 22, 34
+_LARGER = 1.25  # how many times as large a number is that stands alone
+
+
+def head() -> int:
+    """Return how many pixels a heading takes over its numbers."""
+    return text_pixels(20)
+
+
+class Box(NamedTuple):
+    """The numbers of a place, perhaps without their heading; the same may stand in a lens twice."""
+
+    slot: Slot
+    headed: bool = True
+    again: bool = False
+
+
+class Operator(NamedTuple):
+    """A sign between numbers, or an arrow with a word over it."""
+
+    text: str
+    arrow: bool = False
+
+
+class Constant(NamedTuple):
+    """A constant that is read as words."""
+
+    slot: Slot
+
+
+class Label(NamedTuple):
+    """The name of a group's channel."""
+
+    working: int
+    group: int
+
+
+class Rule(NamedTuple):
+    """A line between groups."""
+
+
+class Stack(NamedTuple):
+    """Parts side by side, on one middle, or one below the other."""
+
+    direction: Literal["row", "column"]
+    parts: tuple["Node", ...]
+    gap: int = 0
+
+
+Node: TypeAlias = Box | Operator | Constant | Label | Rule | Stack
+
+
+class Extent(NamedTuple):
+    """How wide a part is, and how far it goes above and below its middle."""
+
+    width: int
+    above: int
+    below: int
+
+    @property
+    def height(self) -> int:
+        """How high it is."""
+        return self.above + self.below
+
+
+class Put(NamedTuple):
+    """A part in its place: where it begins, how large it is, and how many pixels its cells have."""
+
+    node: Node
+    x: int
+    y: int
+    width: int
+    height: int
+    cell: int = 0
+
+
+class Sizes(NamedTuple):
+    """What parts are measured by."""
+
+    places: Mapping[Slot, Place]
+    labels: tuple[int, ...]
+    cell: int
+
+    def cell_of(self, slot: Slot) -> int:
+        """Return how many pixels a number of a place has."""
+        return round(self.cell * _LARGER) if self.places[slot].single else self.cell
+
+    def of(self, node: Node) -> Extent:
+        """Return how large a part is."""
+        if isinstance(node, Box):
+            place, cell = self.places[node.slot], self.cell_of(node.slot)
+            over = head() if node.headed else 0
+            up = place.rows * cell // 2
+            width = max(
+                place.columns * cell, place.heading
+            )  # with a heading or without, columns stay in line
+            return Extent(width, up + over, place.rows * cell - up)
+        if isinstance(node, Operator):
+            return Extent(text_pixels(_ARROW if node.arrow else _OPERATOR), text_pixels(10), text_pixels(10))
+        if isinstance(node, Constant):
+            return Extent(self.places[node.slot].heading + 4, text_pixels(10) + head(), text_pixels(10))
+        if isinstance(node, Label):
+            return Extent(self.labels[node.working] + 8, text_pixels(9), text_pixels(9))
+        if isinstance(node, Rule):
+            return Extent(0, 0, 1)
+        return self._of_stack(node)
+
+    def _of_stack(self, stack: Stack) -> Extent:
+        extents = [self.of(part) for part in stack.parts]
+        gaps = stack.gap * (len(extents) - 1)
+        if stack.direction == "row":
+            width = sum(extent.width for extent in extents) + gaps
+            return Extent(width, max(e.above for e in extents), max(e.below for e in extents))
+        height = sum(extent.height for extent in extents) + gaps
+        return Extent(max(extent.width for extent in extents), height // 2, height - height // 2)
+
+    def put(self, node: Node, x: int, middle: int) -> Iterable[Put]:
+        """Yield what a part consists of, in its place from `x` on, on a `middle`."""
+        extent = self.of(node)
+        if isinstance(node, Stack):
+            yield from self._put_stack(node, extent, x, middle)
+        elif isinstance(node, Box):
+            place, cell = self.places[node.slot], self.cell_of(node.slot)
+            width = place.columns * cell
+            left = x + (extent.width - width) // 2
+            up = place.rows * cell // 2
+            yield Put(node, left, middle - up, width, place.rows * cell, cell)
+        else:
+            yield Put(node, x, middle - extent.above, extent.width, extent.height)
+
+    def _put_stack(self, stack: Stack, extent: Extent, x: int, middle: int) -> Iterable[Put]:
+        top = middle - extent.above
+        for part in stack.parts:
+            own = self.of(part)
+            if stack.direction == "row":
+                yield from self.put(part, x, middle)
+                x += own.width + stack.gap
+            elif isinstance(part, Rule):
+                yield Put(part, x, top, extent.width, 1)
+                top += own.height + stack.gap
+            else:
+                yield from self.put(part, x + (extent.width - own.width) // 2, top + own.above)
+                top += own.height + stack.gap

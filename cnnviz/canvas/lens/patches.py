@@ -1,0 +1,59 @@
+"""The ways to write out that many cells are written: contribution, what was there before, what is there after."""
+
+from cnnviz.canvas.lens.nodes import Box, Label, Node, Operator, Stack
+from cnnviz.canvas.lens.slots import Part
+from cnnviz.canvas.lens.writer import IN_HAND, LINES, TIGHT, Writer, row
+
+
+def spread_ways(w: Writer) -> list[tuple[Node, bool]]:
+    """Return the ways in which many cells are written: with what they held before, where they are added to."""
+    if w.count == 1:
+        return [(way, False) for way in _patch_ways(w)]
+    shared = [node for node in w.factors(0) if _goes_to_all(w, node)]
+    start = [*shared, Operator("×")] if shared else []
+    lines = tuple(
+        row(*_patch_line(w, group, shared=bool(shared)), Label(w.number, group)) for group in range(w.count)
+    )
+    ways: list[tuple[Node, bool]] = [(row(*start, Stack("column", lines, TIGHT)), False)]
+    for across in (2, 4):
+        if w.count > across:
+            bands = [lines[at : at + across] for at in range(0, w.count, across)]
+            whole = Stack("column", tuple(Stack("row", band, 20) for band in bands), TIGHT)
+            ways.append((row(*start, whole), False))
+    ways += [(row(*_patch_line(w, IN_HAND)), True), *((way, True) for way in _patch_ways(w))]
+    return ways
+
+
+def _goes_to_all(w: Writer, node: Node) -> bool:
+    """Return whether a factor is one number that all others are multiplied by."""
+    return isinstance(node, Box) and w.places[node.slot].single and w.slot(0, Part.PRODUCTS) is not None
+
+
+def _patch_line(w: Writer, group: int, *, shared: bool = False) -> list[Node]:
+    headed = group == 0
+    products = w.products(group, headed=headed)
+    before = [Box(s, headed) for s in w.of(group, Part.BEFORE)]
+    after = [Box(s, headed) for s in w.of(group, Part.AFTER)]
+    line = w.factors(group, headed=headed)
+    if shared:
+        line = [node for node in line if not _goes_to_all(w, node)][-1:]
+    if products and before:
+        line += [Operator("="), *products]
+    if before:
+        line += [Operator("+"), *before]
+    return [*line, Operator("=") if before or len(line) > 1 else Operator("", arrow=True), *after]
+
+
+def _patch_ways(w: Writer) -> list[Node]:
+    line = row(*_patch_line(w, 0))
+    before, products = w.of(0, Part.BEFORE), w.products(0)
+    if not before:
+        return [line]
+    after = [Box(slot) for slot in w.of(0, Part.AFTER)]
+    short = row(Operator("+"), *(Box(slot) for slot in before), Operator("="), *after)
+    if not products:
+        return [line, Stack("column", (row(*w.factors(0)), short), LINES)]
+    again = w.products(0, again=True)
+    upper = row(*w.factors(0), Operator("="), *products)
+    lower = row(*(Box(slot) for slot in before), Operator("+"), *again, Operator("="), *after)
+    return [Stack("column", (upper, lower), LINES), line, Stack("column", (upper, short), LINES)]

@@ -1,0 +1,73 @@
+"""The places of a lens: every number of a step's working has one, whatever the step is."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from cnnviz.explain.lens import Group, Working
+from cnnviz.explain.tiles import Block, Tile
+
+
+class Part(StrEnum):
+    """What the numbers of a place are to the working."""
+
+    FACTOR = "factor"
+    PRODUCTS = "products"
+    TOTAL = "total"
+    BEFORE = "before"
+    AFTER = "after"
+    SINGLE = "single"
+    OLD = "old"
+    RESULT = "result"
+
+
+class Slot(NamedTuple):
+    """A place: of which working, of which of its groups (-1 of none), for what, and the how manieth of these."""
+
+    working: int
+    group: int
+    part: Part
+    number: int = 0
+
+
+def blocks_of(workings: Sequence[Working]) -> Mapping[Slot, Block]:
+    """Return the numbers of all places that a step fills."""
+    found: dict[Slot, Block] = {}
+    for number, working in enumerate(workings):
+        for at, group in enumerate(working.groups):
+            found |= _of_group(number, at, group, working.target)
+        for at, single in enumerate(working.singles):
+            found[Slot(number, -1, Part.SINGLE, at)] = single
+        for part, tile in ((Part.OLD, working.before), (Part.RESULT, working.result)):
+            if tile is not None:
+                found[Slot(number, -1, part)] = _alone(tile, working.target)
+    return found
+
+
+def _of_group(working: int, number: int, group: Group, target: str) -> Mapping[Slot, Block]:
+    found = {Slot(working, number, Part.FACTOR, at): block for at, block in enumerate(group.factors)}
+    wholes = (Part.PRODUCTS, group.products), (Part.BEFORE, group.before), (Part.AFTER, group.after)
+    found |= {Slot(working, number, part): block for part, block in wholes if block is not None}
+    if group.total is not None:
+        found[Slot(working, number, Part.TOTAL)] = _alone(group.total, target)
+    return found
+
+
+def _alone(tile: Tile, array: str) -> Block:
+    return Block(((tile,),), array)
+
+
+def is_constant(block: Block) -> bool:
+    """Return whether a block is one number that no array has; a mask has its numbers side by side, and of cells."""
+    tiles = list(block.tiles)
+    return bool(block.label) and len(tiles) == 1 and not tiles[0].aside
+
+
+def is_mask(block: Block) -> bool:
+    """Return whether a block tells what is let through."""
+    return bool(block.label) and any(tile.aside for tile in block.tiles)
+
+
+def shape_of(block: Block) -> tuple[int, int]:
+    """Return how many rows and columns a block has."""
+    return len(block.rows), max(map(len, block.rows))

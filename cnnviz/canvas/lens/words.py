@@ -1,0 +1,128 @@
+"""What stands over the numbers of a lens, and what its constants read."""
+
+from typing import NamedTuple
+
+from cnnviz.canvas.lens.slots import Part, Slot, is_mask
+from cnnviz.explain.channels import CHANNEL_NAMES, channel_text, filter_text
+from cnnviz.explain.lens import Working
+from cnnviz.explain.naming import cell_text
+from cnnviz.explain.number_format import format_in
+from cnnviz.explain.numbers import size_text
+from cnnviz.explain.terms import constant_text
+from cnnviz.explain.tiles import Block, Tile
+from cnnviz.numerals import MINUS
+from cnnviz.run.array_info import IMAGES, KERNELS, Dim
+from cnnviz.run.chapter import Chapter
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Cell, Const
+
+
+class Words(NamedTuple):
+    """A heading: a name, what is said about it, and the role of its colour."""
+
+    title: str
+    subtitle: str = ""
+    role: str = "text"
+
+
+def heading(frame: Frame, working: Working, slot: Slot, block: Block) -> Words:
+    """Return what stands over the numbers of a place."""
+    label, sums = frame.chapter.label(working.target), working.result is not None
+    if slot.part in (Part.FACTOR, Part.SINGLE):
+        return _read(frame, block)
+    if slot.part is Part.PRODUCTS:
+        several = sum(1 for _ in block.tiles) > 1 and sums
+        done, count = sum(tile.done for tile in block.tiles), sum(1 for _ in block.tiles)
+        counted = f"{done} of {count}" if several and frame.position.term is not None else ""
+        return Words("products" if sums else "contribution", counted)
+    if slot.part is Part.TOTAL:
+        name = channel_words(frame, working, slot.group)
+        return Words(name or "sum", "", colour_of(name) or "text")
+    if slot.part is Part.RESULT:
+        return Words(_cell_name(frame.chapter, block), "", "accent")
+    if slot.part is Part.AFTER:
+        return Words(f"{label} after" if working.groups[slot.group].before else label, "", "accent")
+    return Words(f"{label} before")
+
+
+def channel_words(frame: Frame, working: Working, group: int) -> str:
+    """Return what a group of terms is called by the channel that it reads; nothing where there is only one."""
+    if len(working.groups) == 1:
+        return ""
+    chapter, channel = frame.chapter, working.groups[group].channel
+    cell = _channelled(chapter, working, group)
+    if channel is None or cell is None:
+        return ""
+    info = chapter.info[cell.array]
+    at = info.axes.index(Dim.CHANNEL)
+    count = chapter.arrays[cell.array].shape[at]
+    picture = any(other.picture for other in chapter.info.values()) and not info.of_filters
+    return channel_text(channel, count, image=picture, filters=info.of_filters)
+
+
+def colour_of(words: str) -> str:
+    """Return the role of the colour of a channel that is called so, nothing where it is none."""
+    return f"channel_{words}" if words in CHANNEL_NAMES else ""
+
+
+def constant_words(frame: Frame, working: Working, block: Block) -> str:
+    """Return a constant as it is read: a fraction, or its size; its minus is an operator before it."""
+    value = block.rows[0][0].value if block.rows[0][0] is not None else 0.0
+    form = format_in(frame.chapter, working.target, frame.decimals)
+    text = constant_text(Const(value, block.label), form)
+    return text if value >= 0 or block.label.startswith(MINUS) else MINUS + text
+
+
+def _read(frame: Frame, block: Block) -> Words:
+    """Return what numbers are called that are read: a cell by its name, a window or a kernel by what they are."""
+    chapter = frame.chapter
+    if is_mask(block):
+        return Words(block.label)
+    if block.label:
+        plain = block.label.lstrip(MINUS).replace("/", "").isdecimal()
+        return Words("" if plain else block.label.removeprefix(MINUS))
+    tiles = list(block.tiles)
+    if len(tiles) == 1:
+        return Words(_cell_name(chapter, block))
+    info, shape = chapter.info[block.array], (len(block.rows), len(block.rows[0]))
+    if info.axes == KERNELS:
+        return Words(info.label, _filter(chapter, tiles[0]))
+    size = size_text((*shape, 1))
+    if info.axes == IMAGES and len(tiles) < _plane(chapter, block.array):
+        alone = (
+            sum(other.sampled for name, other in chapter.info.items() if name in chapter.trace.inputs) == 1
+        )
+        return Words("window", size if alone else f"of {info.label}")
+    return Words(info.label, size if info.is_plane else "")
+
+
+def _filter(chapter: Chapter, tile: Tile) -> str:
+    """Return which filter a kernel's number belongs to, where there are more of them."""
+    cell = tile.cells[0]
+    info, filters = chapter.info[cell.array], chapter.arrays[cell.array].shape[3]
+    if filters == 1:
+        return ""
+    return (
+        channel_text(cell.index[3], filters, image=False) if info.of_filters else filter_text(cell.index[3])
+    )
+
+
+def _plane(chapter: Chapter, array: str) -> int:
+    _, rows, columns, _ = chapter.arrays[array].shape
+    return int(rows * columns)
+
+
+def _cell_name(chapter: Chapter, block: Block) -> str:
+    tile = next(iter(block.tiles), None)
+    return cell_text(tile.cells[0], chapter) if tile is not None and tile.cells else ""
+
+
+def _channelled(chapter: Chapter, working: Working, group: int) -> Cell | None:
+    """Return a cell by whose channel a group is counted."""
+    told = working.groups[group]
+    blocks: list[Block] = [*([told.after] if told.after is not None else []), *told.factors]
+    for cell in (cell for block in blocks for tile in block.tiles for cell in tile.cells):
+        info = chapter.info[cell.array]
+        if Dim.CHANNEL in info.axes and info.sampled:
+            return cell
+    return None

@@ -1,0 +1,114 @@
+"""Writes the parts of one working: its factors, its products, and what they add up to."""
+
+from collections.abc import Sequence
+
+from cnnviz.canvas.lens.forms import Form
+from cnnviz.canvas.lens.nodes import Box, Constant, Label, Node, Operator, Stack
+from cnnviz.canvas.lens.slots import Part, Slot
+from cnnviz.numerals import MINUS
+
+LINES, TIGHT = 18, 8
+"""Pixels between lines of a working, and between channels."""
+IN_HAND = 0
+"""The group that shows the channel in hand where only one is written out."""
+
+
+class Writer:
+    """Writes one working out."""
+
+    def __init__(self, number: int, form: Form) -> None:
+        self.number, self.kind = number, form.kinds[number]
+        self.places = {slot: place for slot, place in form.places if slot.working == number}
+        self.count = 1 + max((slot.group for slot in self.places), default=-1)
+
+    def slot(self, group: int, part: Part, number: int = 0) -> Slot | None:
+        """Return a place of the working, if it has it."""
+        slot = Slot(self.number, group, part, number)
+        return slot if slot in self.places else None
+
+    def factors(self, group: int, *, headed: bool = True) -> list[Node]:
+        """Return the factors of a group with the signs between them; a factor of −1 is a sign alone."""
+        found: list[Node] = []
+        slots = [slot for n in range(9) if (slot := self.slot(group, Part.FACTOR, n)) is not None]
+        for slot in sorted(slots, key=self._turn):
+            place = self.places[slot]
+            if place.minus and not found:
+                found.append(Operator(MINUS))
+            if place.unit:
+                continue
+            if found and not isinstance(found[-1], Operator):
+                found.append(Operator(self._times(slots)))
+            found.append(Constant(slot) if place.constant else Box(slot, headed))
+        return found
+
+    def _turn(self, slot: Slot) -> tuple[bool, bool]:
+        """Return when a factor's turn is: a minus first; what goes to many cells before them, a window first."""
+        place = self.places[slot]
+        return not place.minus, not place.single if self.kind.spread else not (place.sampled or place.single)
+
+    def _times(self, slots: Sequence[Slot]) -> str:
+        """Return the sign of a product: of one number with each, or of numbers place by place."""
+        places = [self.places[slot] for slot in slots]
+        if any(not place.single for place in places) and not any(place.single for place in places):
+            return "⊙"
+        return "·" if all(place.single for place in places) else "×"
+
+    def products(self, group: int, *, headed: bool = True, again: bool = False) -> list[Node]:
+        """Return the products of a group, where there are more than one."""
+        slot = self.slot(group, Part.PRODUCTS)
+        return [] if slot is None or self.places[slot].single else [Box(slot, headed, again)]
+
+    def singles(self) -> list[Node]:
+        """Return what stands alone."""
+        return [Box(slot) for n in range(9) if (slot := self.slot(-1, Part.SINGLE, n)) is not None]
+
+    def terms(self, grouped: Sequence[Node]) -> list[Node]:
+        """Return what is added, in order: what was there before, what stands alone, and what a group makes."""
+        singles: list[list[Node]] = [[node] for node in self.singles()]
+        old = self.slot(-1, Part.OLD)
+        groups: list[list[Node]] = [list(grouped)] if grouped else []
+        before: list[list[Node]] = [[Box(old)]] if old else []
+        terms: list[list[Node]] = [
+            *before,
+            *(singles + groups if self.kind.leading else groups + singles),
+        ]
+        found: list[Node] = []
+        for term in terms:
+            signed = isinstance(term[0], Operator)
+            found += ([Operator("+")] if found and not signed else []) + term
+        return found
+
+    def end(self, copied: bool) -> list[Node]:
+        """Return how what is added becomes the number that is written."""
+        if self.kind.function is not None:
+            return [Operator(self.kind.function.replace("_", " "), arrow=True), *self.result()]
+        return [Operator("", arrow=True) if copied else Operator("="), *self.result()]
+
+    def result(self) -> list[Node]:
+        """Return the number that is written."""
+        slot = self.slot(-1, Part.RESULT)
+        return [] if slot is None else [Box(slot)]
+
+    def totals(self, group: int) -> list[Slot]:
+        """Return the place of a group's sum, if it has one."""
+        slot = self.slot(group, Part.TOTAL)
+        return [] if slot is None else [slot]
+
+    def named(self, group: int, *nodes: Node) -> Node:
+        """Return a part with the name of its group's channel before it."""
+        return Stack("row", (Label(self.number, group), *nodes), 4)
+
+    def of(self, group: int, part: Part) -> list[Slot]:
+        """Return a place of a group, if it has it."""
+        slot = self.slot(group, part)
+        return [] if slot is None else [slot]
+
+
+def lines_of(*lines: Sequence[Node]) -> Stack:
+    """Return lines one below the other, without those that have nothing."""
+    return Stack("column", tuple(row(*line) for line in lines if line), LINES)
+
+
+def row(*parts: Node) -> Stack:
+    """Return parts side by side."""
+    return Stack("row", tuple(parts))

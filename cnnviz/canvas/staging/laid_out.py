@@ -1,0 +1,32 @@
+"""Where the grids and the lens of a scene stand: worked out once for all scenes alike but for numbers."""
+
+from functools import lru_cache
+
+from cnnviz.canvas.lens.choosing import Chosen, choose
+from cnnviz.canvas.lens.forms import Form
+from cnnviz.canvas.staging.curve import SHAPE
+from cnnviz.canvas.staging.heading import heading_width, title_width
+from cnnviz.canvas.staging.layout import Facts, Layout, arrange
+from cnnviz.canvas.staging.stage_plan import StagePlan
+
+
+@lru_cache(maxsize=32)
+def laid_out(
+    plan: StagePlan,
+    shapes: tuple[tuple[int, int], ...],
+    room: tuple[int, int],
+    zoom: float,
+    forms: tuple[Form, ...] | None,
+    text: int,
+) -> tuple[Layout, Chosen | None]:
+    """Lay out grids of `shapes`, around a lens of some forms if there is one, with headings as large as `text` is."""
+    planes, plots = plan.planes, plan.plots
+    facts = Facts(
+        {plane.key: shape for plane, shape in zip(planes, shapes, strict=True)}
+        | {plane.key: SHAPE for plane in plots},
+        {plane.key: title_width(plane) for plane in (*planes, *plots)},
+        {plane.key: heading_width(plane) for plane in (*planes, *plots)},
+    )
+    if forms is None:
+        return arrange(plan, facts, room, zoom), None
+    return choose(plan, facts, room, zoom, forms)

@@ -1,0 +1,104 @@
+"""What stands on the stage around the lens: what is read at its left, what is written at its right."""
+
+from collections.abc import Iterator, Sequence
+
+from cnnviz.canvas.staging.stage_plan import Group, Plane, Size, StagePlan
+from cnnviz.run.chapter import Chapter
+
+LENS = Plane("lens", "", (), "", "", Size.LENS)
+_GAP, _CLOSE = 44, 12
+_ABREAST = 3  # small grids under the one in hand
+_FEW = 2  # arrays that are written, beside which a lens stands; more keep their own arrangement
+
+
+def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
+    """Return a plan with the lens in it; it has the parameters in hand, which need no grids of their own then."""
+    dropped = _told_by_the_lens(plan, chapter)
+    large = [p for p in plan.planes if p.size is not Size.SMALL and p.array not in dropped]
+    read = [plane for plane in large if plane.array in chapter.trace.inputs]
+    made = [plane for plane in large if plane.array not in chapter.trace.inputs]
+    if not read:  # nothing but constants
+        read = [plane for plane in made if plane.array not in chapter.trace.outputs]
+        made = [plane for plane in made if plane not in read]
+    middle = Group("column", (*plan.plots, LENS), _CLOSE) if plan.plots else LENS
+    if not read or not made or len(_arrays(made)) > _FEW:
+        return _beside(plan, middle, dropped)
+    larger = len(read) > 1 and len(made) <= _FEW
+    made = [p._replace(size=Size.TARGET) if larger or p.size is Size.KERNEL else p for p in made]
+    small = [plane for plane in plan.planes if plane.size is Size.SMALL]
+    ways = [
+        Group("row", (left, middle, *right), _GAP)
+        for left, group in _paired(_stacked(_named_once(read)), _stacked(_named_once(made)))
+        for right in _with_small(group, small)
+    ]
+    return StagePlan(tuple(ways), (), len(_with_small(made[0], small)))
+
+
+def _named_once(planes: Sequence[Plane]) -> list[Plane]:
+    """Return planes of which the first of each array has its name."""
+    named = {array: next(plane for plane in planes if plane.array == array) for array in _arrays(planes)}
+    return [plane if plane is named[plane.array] else plane._replace(title="") for plane in planes]
+
+
+def _paired(
+    first: Sequence[Plane | Group], second: Sequence[Plane | Group]
+) -> Iterator[tuple[Plane | Group, Plane | Group]]:
+    """Yield pairs; where one side has no more ways, its first and its last one with the others of the other side."""
+    for at in range(max(len(first), len(second))):
+        yield first[min(at, len(first) - 1)], second[min(at, len(second) - 1)]
+        if min(len(first), len(second)) <= at:
+            yield first[at if at < len(first) else 0], second[at if at < len(second) else 0]
+
+
+def _told_by_the_lens(plan: StagePlan, chapter: Chapter) -> set[str]:
+    """Return the parameters that are read beside an image or a list."""
+    read = {plane.array for plane in plan.planes if plane.array in chapter.trace.inputs}
+    sampled = {array for array in read if chapter.info[array].sampled}
+    return read - sampled if sampled else set()
+
+
+def _arrays(planes: Sequence[Plane]) -> list[str]:
+    return list(dict.fromkeys(plane.array for plane in planes))
+
+
+def _stacked(planes: Sequence[Plane]) -> list[Plane | Group]:
+    """Return planes one below the other, side by side, and by their arrays."""
+    if len(planes) == 1:
+        return [planes[0]]
+    found: list[Plane | Group] = [Group("column", tuple(planes), _CLOSE, True)]
+    for across in (2, 4):
+        if len(planes) > across + 1:
+            bands = [tuple(planes[at : at + across]) for at in range(0, len(planes), across)]
+            found.append(Group("column", tuple(Group("row", band, _CLOSE) for band in bands), _CLOSE, True))
+    found.append(Group("row", tuple(planes), _CLOSE))
+    arrays = _arrays(planes)
+    if 1 < len(arrays) < len(planes):
+        each = [tuple(plane for plane in planes if plane.array == array) for array in arrays]
+        found.append(Group("row", tuple(Group("column", own, _CLOSE, True) for own in each), _CLOSE))
+    return found
+
+
+def _with_small(group: Plane | Group, small: Sequence[Plane]) -> list[tuple[Plane | Group, ...]]:
+    """Return what is written with the small grids of the others under it, or beside it."""
+    if not small:
+        return [(group,)]
+    bands = [tuple(small[at : at + _ABREAST]) for at in range(0, len(small), _ABREAST)]
+    below = Group("column", tuple(Group("row", band, 14) for band in bands), 8, True)
+    return [(Group("column", (group, below), _CLOSE, True),), (group, Group("wrap", tuple(small), 14))]
+
+
+def _beside(plan: StagePlan, middle: Plane | Group, dropped: set[str]) -> StagePlan:
+    """Return a plan whose own arrangement stays, with the lens beside it, or below."""
+    found: list[Group] = []
+    for arrangement in plan.arrangements:
+        kept = _without(arrangement, dropped)
+        own = () if kept is None else (kept,)
+        found += [Group("row", (*own, middle), _GAP), Group("column", (*own, middle), _CLOSE)]
+    return StagePlan(tuple(found), ())
+
+
+def _without(box: Plane | Group, dropped: set[str]) -> Plane | Group | None:
+    if isinstance(box, Plane):
+        return None if box.array in dropped or box.size is Size.PLOT else box
+    children = tuple(kept for child in box.children if (kept := _without(child, dropped)) is not None)
+    return box._replace(children=children) if children else None

@@ -1,0 +1,136 @@
+"""The lens of every kind of chapter fits the stage, covers nothing, shows all that it has, and stays where it is."""
+
+import pytest
+from PyQt5.QtCore import QRectF
+from run_catalogue import WAYS, convolved, experiments, image
+
+from cnnviz.canvas.palette import palette
+from cnnviz.canvas.stage import Stage
+from cnnviz.canvas.staging.curve import SHAPE as CURVE
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
+from cnnviz.experiment.windows import PoolingWindow
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Position
+
+ROOMS = ((965, 309), (1221, 347))  # of the stage in windows of 1024x700 and 1280x800
+
+
+def networks():
+    """Return experiments with windows that are large, ragged, dilated, many, or of one cell."""
+    ragged = PoolingWindow((3, 3), (2, 2), (1, 1), ceil_mode=True)
+    return {
+        **experiments(),
+        "eleven": Experiment((image(1, (28, 28)),), (convolved(1, 1, size=(28, 28), kernel_size=(11, 11)),)),
+        "eleven, eight": Experiment(
+            (image(8, (28, 28)),), (convolved(8, 3, size=(28, 28), kernel_size=(11, 11)),)
+        ),
+        "dilated": Experiment(
+            (image(3, (9, 9)),), (convolved(3, 2, size=(9, 9), dilation=(2, 3), stride=(1, 2)),)
+        ),
+        "strided": Experiment((image(1, (9, 9)),), (convolved(1, 2, size=(9, 9), stride=(3, 2)),)),
+        "one by one": Experiment(
+            (image(5),), (convolved(5, 3, kernel_size=(1, 1), padding="valid"), Activation("sigmoid"))
+        ),
+        "ragged": Experiment((image(2, (8, 8)),), (MaxPooling(ragged), AveragePooling(ragged))),
+        "sixty-four": Experiment((image(3, (64, 64)),), (convolved(3, 8, size=(64, 64)), MaxPooling())),
+    }
+
+
+CASES = [(name, way) for name in networks() for way in ("window by window", "cell by cell", "turned")]
+
+
+@pytest.fixture
+def stage(qtbot):
+    made = Stage(palette("light"))
+    qtbot.addWidget(made)
+    return made
+
+
+def steps_of(chapter):
+    """Return steps at the borders, in the middle and behind it."""
+    count = len(chapter.trace)
+    return sorted({0, 1, count // 3, count // 2, count // 2 + 1, count - 1} & set(range(count)))
+
+
+def rects(scene):
+    """Return where everything stands: grids, the numbers of the lens, plots."""
+    found = {key: grid.sceneBoundingRect() for key, grid in scene.grids.items()}
+    found |= {str(put.node): grid.sceneBoundingRect() for put, grid in scene.lens.face.grids.items()}
+    for plane in scene.plan.plots:
+        spot = scene.layout.spots[plane.key]
+        found[plane.key] = QRectF(spot.x, spot.y, CURVE[1], CURVE[0])
+    return found
+
+
+@pytest.mark.parametrize(("name", "way"), CASES)
+def test_everything_is_in_the_stage_and_nothing_overlaps(stage, name, way):
+    run = run_of(networks()[name], WAYS[way])
+    for room in ROOMS:
+        stage.resize(*room)
+        for number, chapter in enumerate(run.chapters):
+            stage.set_frame(Frame(run, Position(number, len(chapter.trace) // 2)))
+            scene = stage.scene()
+            assert (scene.sceneRect().width(), scene.sceneRect().height()) == room, (chapter.key, room)
+            everything = rects(scene)
+            for key, rect in everything.items():
+                assert scene.sceneRect().contains(rect), (chapter.key, key, room)
+                for other, second in everything.items():
+                    assert key == other or not rect.intersects(second), (chapter.key, key, other, room)
+            for put in scene.lens.face.puts:
+                assert scene.lens.rect.contains(put.x, put.y), (chapter.key, put)
+                assert scene.lens.rect.contains(put.x + put.width, put.y + put.height), (chapter.key, put)
+            for key, grid in scene.grids.items():
+                assert not scene.lens.rect.intersects(grid.sceneBoundingRect()), (chapter.key, key)
+
+
+@pytest.mark.parametrize(("name", "way"), CASES)
+def test_nothing_moves_from_one_step_to_the_next(stage, name, way):
+    run = run_of(networks()[name], WAYS[way])
+    stage.resize(1221, 347)
+    for number, chapter in enumerate(run.chapters):
+        seen = {}
+        for step in steps_of(chapter):
+            stage.set_frame(Frame(run, Position(number, step)))
+            scene = stage.scene()
+            standing = scene.lens.rect, [(put.node, put.x, put.y) for put in scene.lens.face.puts]
+            grids = [grid.sceneBoundingRect() for grid in scene.grids.values()]
+            kinds = frozenset(scene.lens.face.grids)
+            assert seen.setdefault("lens", standing[0]) == standing[0], (chapter.key, step)
+            assert seen.setdefault(kinds, standing) == standing, (chapter.key, step)
+            assert seen.setdefault("grids", grids) == grids, (chapter.key, step)
+
+
+@pytest.mark.parametrize("name", ["grey", "colour", "classifier", "positions"])
+def test_where_there_is_room_the_numbers_are_large_enough_to_read(stage, name):
+    run = run_of(experiments()[name], WAYS["window by window"])
+    stage.resize(1381, 447)
+    for number, chapter in enumerate(run.chapters):
+        if chapter.key == "linear":  # many numbers
+            continue
+        stage.set_frame(Frame(run, Position(number, 0)))
+        assert stage.scene().lens.cell >= 28, chapter.key
+
+
+def test_grids_shrink_before_the_lens_does(stage):
+    sizes = {}
+    for side in (8, 28, 64):
+        made = Experiment((image(1, (side, side)),), (convolved(1, 1, size=(side, side)),))
+        run = run_of(made, WAYS["window by window"])
+        stage.resize(1221, 347)
+        stage.set_frame(Frame(run, Position(1, 5)))
+        sizes[side] = stage.scene().lens.cell, stage.scene().layout.cell
+    assert all(lens >= 36 for lens, _ in sizes.values())
+    assert sizes[8][1] > sizes[28][1] > sizes[64][1]
+
+
+def test_many_channels_fold_to_their_sums_and_one_is_written_out(stage):
+    run = run_of(networks()["eleven, eight"], WAYS["window by window"])
+    stage.resize(1221, 347)
+    stage.set_frame(Frame(run, Position(1, 30)))
+    lens = stage.scene().lens
+    totals = [slot for slot in lens.face.blocks if slot.part == "total"]
+    shown = [put.node.slot for put in lens.face.grids]
+    assert len(totals) == 8
+    assert all(slot in shown for slot in totals)
