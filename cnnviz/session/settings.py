@@ -112,6 +112,7 @@ RECENT = Setting("file/recent", str, "", "the documents that were last open, as 
 PANEL = Setting(
     "view/panel", str, "", "the part of the set-up that is open: image, layers, loss, training or none"
 )
+LENS = Setting("view/lens", bool, True, "whether the step in hand stands worked out large on the stage")
 EXPLAIN = Setting("view/explain", bool, False, "whether Explain is open")
 TAB = Setting("view/tab", str, "", "the tab of Explain that is shown: why, formula or ledger")
 SETTINGS = (
@@ -128,6 +129,7 @@ SETTINGS = (
     FOLDER,
     RECENT,
     PANEL,
+    LENS,
     EXPLAIN,
     TAB,
 )

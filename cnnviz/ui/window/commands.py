@@ -11,6 +11,7 @@ from cnnviz.session.session import Session
 from cnnviz.session.setting import Setting
 from cnnviz.session.settings import (
     DECIMALS,
+    LENS,
     ONE_SCALE,
     PRESENTER_KEYS,
     REDUCED_MOTION,
@@ -93,6 +94,7 @@ def setting_uses(
     return {
         DECIMALS: session.set_decimals,
         ONE_SCALE: session.set_one_scale,
+        LENS: stage.set_lens,
         REDUCED_MOTION: Motion(session.player, stage, parent).renew,
     }
 
