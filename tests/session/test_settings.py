@@ -12,6 +12,7 @@ from cnnviz.session.settings import (
     FOLDER,
     GEOMETRY,
     GRAIN,
+    LENS,
     LONGER_SIDE,
     ONE_SCALE,
     PANEL,
@@ -42,6 +43,7 @@ KEPT = {
     PANEL: "loss",
     RECENT: '["/tmp/a b.cnnviz"]',
     EXPLAIN: True,
+    LENS: False,
     TAB: "ledger",
     FOLDER: '/home/me/a, b=c\n[ü] "d" \\ @Variant(\udce9\0)',
 }
