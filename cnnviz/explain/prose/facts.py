@@ -152,8 +152,9 @@ class Facts:
 
     @property
     def cancels(self) -> bool:
-        """Whether products that are not 0 add up to nothing."""
-        return self.update.combine is Combine.SUM and not self.all_zero and sum(self.numbers) == 0
+        """Whether products that are not 0 add up to nothing, without the bias."""
+        own = self.numbers[: len(self.products)]
+        return self.update.combine is Combine.SUM and any(own) and sum(own) == 0
 
     @property
     def rounding(self) -> bool:
