@@ -43,8 +43,8 @@ class WaySwitch(QWidget):
         shown = [setting for setting, kinds in _KINDS.items() if chapter.kind in kinds and not alone]
         if shown and not self._buttons:
             self._make_buttons()  # a start has no use for them yet
-        for setting, buttons in self._buttons.items():
-            for way, button in buttons.items():
+        for setting, buttons in sorted(self._buttons.items(), key=lambda item: item[0] in shown):
+            for way, button in buttons.items():  # first those that go: at no time all have to have room
                 button.setVisible(setting in shown)
                 button.setChecked(getattr(options, setting) == way)
 

@@ -1,5 +1,7 @@
 """The ways to a gradient: where they are offered, and that they arrive at the same numbers."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from layer_tools import chapters, click, go_to, named
@@ -58,3 +60,16 @@ def test_the_chapters_of_a_way_are_all_reached(opened, way):
     for key in expected:
         go_to(window, key)
         assert window.session.frame.chapter.title in named(window, "heading").text()
+
+
+def test_a_switch_is_as_wide_as_its_words_whatever_was_there_before(opened, qtbot):
+    window = opened("colour")
+    window.resize(1280, 800)
+    for key in ("accumulate", "scatter", "accumulate"):
+        go_to(window, key, 3)
+        qtbot.waitUntil(
+            lambda: window.work.ways.width() == window.work.ways.sizeHint().width(), timeout=PATIENCE
+        )
+        shown = [button for button in window.work.ways.findChildren(QAbstractButton) if button.isVisible()]
+        ends = sorted((button.x(), button.x() + button.width()) for button in shown)
+        assert all(end == start for (_, end), (start, _) in pairwise(ends))
