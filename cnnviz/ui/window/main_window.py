@@ -53,6 +53,7 @@ from cnnviz.ui.window.presenting.presentation import Parts, Presentation
 from cnnviz.ui.window.refits import Refits
 from cnnviz.ui.window.setting_actions import SettingActions
 from cnnviz.ui.window.stage_editing import Editing
+from cnnviz.ui.window.wiring import connect_setup, connect_views
 
 
 class MainWindow(QMainWindow):
@@ -138,39 +139,18 @@ class MainWindow(QMainWindow):
         session = self.session
         session.experiment_changed.connect(self._on_experiment)
         session.frame_changed.connect(self._on_frame)
-        self.setup.edited.connect(session.ask)
-        self.setup.filter_chosen.connect(session.follow)
-        self.setup.resize_asked.connect(self._opening.resize)
-        self.setup.left.connect(self.stage.setFocus)
-        self._progress.left.connect(self.stage.setFocus)
-        self.setup.target_asked.connect(self._opening.ask_target)
-        self.setup.rounds_asked.connect(session.train)
-        self.setup.round_chosen.connect(session.go_to_round)
-        self.setup.go_on_asked.connect(session.go_on)
-        self.setup.lesson_asked.connect(session.teach)
-        self.setup.stop_asked.connect(self._progress.stop)
+        connect_setup(self.setup, session, self._opening, self._progress)
+        connect_views(self.work, self.transport, session)
+        for part in (self.setup, self._progress):
+            part.left.connect(self.stage.setFocus)
         session.jobs_changed.connect(self._on_jobs)
         self.setup.opened.connect(partial(self._settings.set, PANEL))
         session.refused.connect(partial(refuse, self))
         session.rounds_changed.connect(self._show_setup)
-        self.work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
-        self.map.chapter_chosen.connect(session.go_to_chapter)
         self._refits = Refits(session, self)
-        for part in (
-            self._editing,
-            self._image,
-            self._opening,
-            self._copying,
-            self._progress,
-            self.documents,
-            self._refits,
-        ):
-            part.said.connect(self._place.setText)
-        self.stage.filter_chosen.connect(session.follow)
-        self.work.channels.chosen.connect(session.follow)
-        self.transport.scrubber.sought.connect(lambda index: session.seek(session.timeline.at(index)))
-        self.transport.grain_chosen.connect(session.set_grain)
-        self.transport.speed_chosen.connect(session.player.set_speed)
+        parts = (self._editing, self._image, self._opening, self._copying, self._progress, self.documents)
+        for speaker in (*parts, self._refits):
+            speaker.said.connect(self._place.setText)
 
     def open(self, path: str) -> None:
         """Open a file as if it had been named on the command line."""
