@@ -52,4 +52,4 @@ def _use(use: Callable[[Path], object], path: Path, *_: object) -> None:
 
 
 def _keep(paths: Sequence[Path]) -> None:
-    settings().set(RECENT, json.dumps([str(path) for path in paths][:MOST]))
+    settings().set(RECENT, json.dumps([str(path) for path in paths]))
