@@ -80,6 +80,7 @@ class Documents(QObject):
 
     def open_at_start(self, path: str) -> None:
         """Do that with nothing to lose."""
+        self._is_taken = True
         (self._load if is_document(path) else self._opening.open_at_start)(path)
 
     @property
@@ -186,7 +187,7 @@ class Documents(QObject):
     def _use(self, path: Path, document: Document, known: Stamp | None) -> None:
         """Take what was read into the session."""
 
-        from cnnviz.importing.sentences import file_name
+        from cnnviz.importing.sentences import file_name, part_name
         from cnnviz.ui.window.documents import recent
 
         def keep(is_open: bool) -> None:
@@ -194,7 +195,8 @@ class Documents(QObject):
                 self._panels.show(document.panels)
                 self.paper.keep(path, known)
                 recent.remember(path)
-                self.said.emit(document.text or self.tr("Opened {0}").format(file_name(path)))
+                said = part_name(document.text) or self.tr("Opened {0}").format(file_name(path))
+                self.said.emit(said)
 
         self._session.ask_open(document, self.tr("open {0}").format(file_name(path)), keep)
 

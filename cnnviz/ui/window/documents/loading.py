@@ -34,7 +34,8 @@ def load_job(path: str, use: Use, window: QWidget) -> Job:
         use(*loaded)
 
     def failed(reason: str) -> None:
-        recent.forget(Path(path))
+        if not located(path).exists():
+            recent.forget(absolute(path))
         complain(sentence(reason), window)
 
     words = QCoreApplication.translate("loading", "Opening {0}").format(name)

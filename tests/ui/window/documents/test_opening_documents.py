@@ -160,3 +160,24 @@ def test_a_new_window_has_a_document_of_its_own(window, qapp):
     assert other.session is not window.session
     other.close()
     qapp.processEvents()
+
+
+def test_a_recent_one_that_cannot_be_opened_now_is_still_offered(window, tmp_path, monkeypatch):
+    save_as(window, tmp_path / "lesson.cnnviz")
+    monkeypatch.setattr(jobs.Jobs, "start", lambda _, job: job.failed("“train” is still going on"))
+    recent(window)[0].trigger()
+    assert complaint(window) == "“train” is still going on."
+    assert [action.text().split("   ")[0] for action in recent(window)] == ["lesson.cnnviz"]
+
+
+def test_what_the_author_says_is_said_on_one_line(window, tmp_path):
+    save(
+        Document(first_example(), text="Which kernel\nmakes the edge? " + "Think. " * 1000),
+        tmp_path / "ask.cnnviz",
+    )
+    said = []
+    window.documents.said.connect(said.append)
+    window.documents.open(str(tmp_path / "ask.cnnviz"))
+    assert said[-1].startswith("Which kernel makes the edge?")
+    assert "\n" not in said[-1]
+    assert len(said[-1]) <= 80
