@@ -9,6 +9,7 @@ import os
 import random
 import shutil
 import tempfile
+import threading
 
 _home = tempfile.TemporaryDirectory(prefix="cnnviz-tests-")
 atexit.register(_home.cleanup)
@@ -119,6 +120,9 @@ def _fresh_and_cleared_away(request, monkeypatch):
     before = _top_levels(app)
     yield
     left = _top_levels(app) - before
+    for thread in threading.enumerate():
+        if thread.name == "recovery":  # the last word of a window that is gone
+            thread.join()
     assert not left, f"widgets that were left behind: {sorted(left)}"
 
 

@@ -39,7 +39,9 @@ def offer(window: QMainWindow) -> None:
     found = left_behind(recovery_folder())
     if not found:
         return
-    words = _translated("cnnviz ended before {0} was saved.").format(_names(found))
+    one = _translated("cnnviz ended before {0} was saved.")
+    several = _translated("cnnviz ended before {0} were saved.")
+    words = (one if len(found) == 1 else several).format(_names(found))
     rule = _translated("A copy from a moment before is still there.")
     answers = {
         "recover": (
@@ -52,9 +54,13 @@ def offer(window: QMainWindow) -> None:
 
 
 def _names(found: Sequence[Found]) -> str:
+    """Return them as a sentence has them: “a”, “b” and 2 others."""
     names = [f"“{one.name}”" for one in found[:_MOST_NAMES]]
     others = len(found) - len(names)
-    return ", ".join(names) + (_translated(" and {0}").format(counted(others, "other")) if others else "")
+    if others:
+        names.append(counted(others, _translated("other")))
+    first = ", ".join(names[:-1])
+    return _translated("{0} and {1}").format(first, names[-1]) if first else names[-1]
 
 
 def _open(window: QMainWindow, found: Sequence[Found]) -> None:
