@@ -151,10 +151,12 @@ class Session(Learning):
         """
         from cnnviz.session.documents import rounds_of
 
-        experiment = document.experiment
-        if not self._has_room(experiment, document.options, text):
+        experiment, before = document.experiment, self._options
+        self._options = document.options
+        if not self._has_room(experiment, self._fitting(experiment), text):
+            self._options = before
             return False
-        self._options, self._opened, self._decimals = document.options, document, document.decimals
+        self._opened, self._decimals = document, document.decimals
         self._stroke.end()
         self.player.pause()
         self._set_open(Opened(experiment, rounds_of(document)))

@@ -26,8 +26,8 @@ from cnnviz.storage.schema import (
 from cnnviz.storage.sentences import why
 from cnnviz.trace.steps import Cell
 
-MOST_NUMBERS = 20_000_000
-"""Values in all that a document holds, and a little more than the largest run has."""
+MOST_NUMBERS = 12_000_000
+"""Values in all that a document holds: a little more than the parameters of the largest run."""
 _decoder = msgspec.json.Decoder(DocumentRecord)
 
 

@@ -127,3 +127,9 @@ def test_what_takes_long_is_computed_beside_everything_else(session, monkeypatch
     session.ask_open(document, TEXT, opened.append)
     assert opened == [True]
     assert session.experiment is document.experiment
+
+
+def test_a_filter_that_there_is_not_is_the_last_one(session):
+    document = replace(lesson(), options=RunOptions(7))
+    assert session.open(document, text=TEXT)
+    assert session.options.follow == 0

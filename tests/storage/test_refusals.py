@@ -68,7 +68,7 @@ def test_a_layer_that_is_off_need_not_fit(plain):
         (b"[1, 2]", "it is no document of cnnviz, whose version stands at its beginning"),
         (b'{"cnnviz": 1, "text": "\xff"}', "it is not written in "),
         (b'{"a": ' + b"[" * 100_000, "lists in lists go deeper in it than in any document"),
-        (b"[" + b"0," * 20_000_001, "it holds more than the 20 million numbers that a document has"),
+        (b"[" + b"0," * 12_000_001, "it holds more than the 12 million numbers that a document has"),
     ],
 )
 def test_what_is_no_document_is_refused(content, sentence):
@@ -79,7 +79,7 @@ def test_what_is_no_document_is_refused(content, sentence):
 
 def test_a_run_that_would_take_too_much_is_refused_before_it_is_computed(plain):
     plain["experiment"]["layers"] = [{"kind": "activation", "name": "relu"}]
-    plain["experiment"]["images"] = [{"shape": [4_000, 4_000, 1], "all": 1}]
+    plain["experiment"]["images"] = [{"shape": [3_000, 3_000, 1], "all": 1}]
     with pytest.raises(
         Refused, match=r"a run of this would take \d+ MB of memory, and at most 512 MB are given"
     ):

@@ -33,7 +33,7 @@ WRONG = [
     (
         E + ".images[0]",
         {"shape": [9**8] * 3, "all": 1},
-        I0 + ".shape is of more than 20 million numbers",
+        I0 + ".shape is of more than 12 million numbers",
     ),
     (E + ".layers", [], E + ".layers has to be a list of at least 1"),
     (E + ".layers[1].kind", "magic", E + ".layers[1].kind is 'magic', which it cannot be"),

@@ -182,7 +182,15 @@ class Documents(QObject):
     def _load(self, path: str) -> None:
         from cnnviz.ui.window.documents.loading import load_job
 
-        self._session.jobs.start(load_job(path, self._use, self._window))
+        before = self._session.experiment
+
+        def use(place: Path, document: Document, known: Stamp | None) -> None:
+            if self._session.experiment is before:
+                self._use(place, document, known)
+            else:  # something was done while it was read, which nobody has been asked about
+                self.before_losing(partial(self._use, place, document, known))
+
+        self._session.jobs.start(load_job(path, use, self._window))
 
     def _use(self, path: Path, document: Document, known: Stamp | None) -> None:
         """Take what was read into the session."""

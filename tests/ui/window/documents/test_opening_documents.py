@@ -181,3 +181,16 @@ def test_what_the_author_says_is_said_on_one_line(window, tmp_path):
     assert said[-1].startswith("Which kernel makes the edge?")
     assert "\n" not in said[-1]
     assert len(said[-1]) <= 80
+
+
+def test_what_is_done_while_a_document_is_read_is_asked_about(window, lesson, monkeypatch):
+    started = []
+    monkeypatch.setattr(jobs.Jobs, "start", lambda _, job: started.append(job))
+    window.documents.open(str(lesson))
+    edit(window, 0.25)
+    started[0].done(started[0].work())
+    assert answer(window, "unsaved", "cancel") == "“Untitled” has changes that are not saved."
+    assert window.session.experiment.learning_rate == 0.25
+    started[0].done(started[0].work())
+    answer(window, "unsaved", "discard")
+    assert window.session.experiment.image_name == "half"
