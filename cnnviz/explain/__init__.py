@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-_ROOMS = {"ledger": "ledgers.ledger", "why": "prose.why"}
+_ROOMS = {"ledger": "ledgers.ledger", "listing": "listings.listing", "why": "prose.why"}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,11 @@
+"""ReLU, backward: each gradient times the slope there."""
+
+import numpy as np
+
+
+def relu_back(da, z):
+    dz = np.zeros(z.shape)
+    for at in np.ndindex(z.shape):
+        slope = 1.0 if z[at] > 0 else 0.0
+        dz[at] = da[at] * slope
+    return dz

@@ -1,0 +1,60 @@
+"""Runs the program of a chapter on the chapter's own arrays, and looks at every line that it goes through."""
+
+import importlib.util
+import sys
+
+from cnnviz.explain.listings.calls import call_of
+from cnnviz.explain.listings.files import program_name
+from cnnviz.resource import located, text
+
+
+def module_of(name):
+    """Import a listing as the file that it is."""
+    spec = importlib.util.spec_from_file_location(f"listing_{name}", located("listings", f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def own(chapter, array):
+    """Return an array of a chapter for the image that is followed."""
+    numbers = chapter.arrays[array]
+    return numbers[chapter.sample] if chapter.info[array].sampled else numbers
+
+
+def prepared(chapter, experiment, shown):
+    """Return the function of a listing and what it is called with."""
+    call = call_of(chapter, experiment)
+    function = getattr(module_of(shown.name), shown.function)
+    return function, (*(own(chapter, array) for array in call.arrays), *call.settings.values()), call.made
+
+
+def results(chapter, experiment, shown):
+    """Return by name what the listing makes of a chapter's arrays."""
+    function, arguments, made = prepared(chapter, experiment, shown)
+    given = function(*arguments)
+    return dict(zip(made, given if isinstance(given, tuple) else (given,), strict=True))
+
+
+def visits(chapter, experiment, shown, look):
+    """Run a listing; call ``look(line, frame)`` after each line that it goes through, counted as it is shown."""
+    function, arguments, _ = prepared(chapter, experiment, shown)
+    assert program_name(chapter) == shown.name
+    source = text("listings", f"{shown.name}.py").rstrip("\n").split("\n")
+    first = len(source) - len(shown.lines) + 1
+
+    def follow(frame, event, _):
+        if frame.f_code is not function.__code__:
+            return None
+        if event in ("line", "return"):
+            if follow.last is not None:
+                look(follow.last - first, frame)
+            follow.last = frame.f_lineno if event == "line" else None
+        return follow
+
+    follow.last = None
+    sys.settrace(follow)
+    try:
+        function(*arguments)
+    finally:
+        sys.settrace(None)
