@@ -6,5 +6,6 @@ import numpy as np
 def leaky_relu(z):
     a = np.zeros(z.shape)
     for at in np.ndindex(z.shape):
-        a[at] = 0.01 * z[at] if z[at] <= 0 else z[at]
+        slope = 0.01 if z[at] <= 0 else 1.0
+        a[at] = slope * z[at]
     return a

@@ -3,13 +3,12 @@
 import numpy as np
 
 
-def window_count(size, kernel, stride, after, ceil):
+def count(size, kernel, stride, after, ceil):
     room = size - kernel
-    count = room // stride + 1
-    starts_inside = count * stride < size - after
-    if ceil and room % stride and starts_inside:
-        count += 1
-    return count
+    windows = room // stride + 1
+    inside = windows * stride < size - after
+    more = ceil and room % stride and inside
+    return windows + 1 if more else windows
 
 
 def average_pool(
@@ -18,8 +17,8 @@ def average_pool(
     (kh, kw), (sh, sw) = kernel, stride
     (top, below), (left, right) = padding
     height, width, channels = x_pad.shape
-    oh = window_count(height, kh, sh, below, ceil)
-    ow = window_count(width, kw, sw, right, ceil)
+    oh = count(height, kh, sh, below, ceil)
+    ow = count(width, kw, sw, right, ceil)
     end, last = height - below, width - right
     if counted:  # the padding, too
         top, left, end, last = 0, 0, height, width

@@ -3,7 +3,9 @@
 import numpy as np
 
 
-def convolve(x_pad, weight, bias, stride, dilation, groups):
+def convolve(
+    x_pad, weight, bias, stride, dilation, groups
+):
     (sh, sw), (dh, dw) = stride, dilation
     kh, kw, depth, filters = weight.shape
     height, width, _ = x_pad.shape

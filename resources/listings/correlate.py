@@ -3,7 +3,9 @@
 import numpy as np
 
 
-def correlate(dy, x_pad, shape, stride, dilation, groups):
+def correlate(
+    dy, x_pad, shape, stride, dilation, groups
+):
     (sh, sw), (dh, dw) = stride, dilation
     kh, kw, depth, filters = shape
     oh, ow, _ = dy.shape

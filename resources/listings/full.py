@@ -22,6 +22,7 @@ def full(
                 f = c // per * depth
                 own = slice(f, f + depth)
                 window = dy_spread[rows, cols, own]
-                part = window * weight_turned[..., c]
+                kernel = weight_turned[..., c]
+                part = window * kernel
                 dx_pad[i, j, c] = part.sum()
     return dx_pad

@@ -1,11 +1,11 @@
 """dX, gathered: every cell collects from its windows."""
 
-import itertools
+from itertools import product
 
 import numpy as np
 
 
-def windows_over(i, count, stride, dilation, kernel):
+def over(i, count, stride, dilation, kernel):
     found = []
     for h in range(count):
         u, rest = divmod(i - h * stride, dilation)
@@ -14,21 +14,23 @@ def windows_over(i, count, stride, dilation, kernel):
     return found
 
 
-def gather(dy, weight, shape, stride, dilation, groups):
+def gather(
+    dy, weight, shape, stride, dilation, groups
+):
     (sh, sw), (dh, dw) = stride, dilation
     kh, kw, depth, filters = weight.shape
     oh, ow, _ = dy.shape
     per = filters // groups
     dx_pad = np.zeros(shape)
     for i in range(shape[0]):
-        down = windows_over(i, oh, sh, dh, kh)
+        down = over(i, oh, sh, dh, kh)
         for j in range(shape[1]):
-            right = windows_over(j, ow, sw, dw, kw)
+            right = over(j, ow, sw, dw, kw)
             for c in range(shape[2]):
                 g, k = divmod(c, depth)
                 own = range(g * per, (g + 1) * per)
                 total = 0.0
-                met = itertools.product(own, down, right)
+                met = product(own, down, right)
                 for f, (h, u), (w, v) in met:
                     seen = weight[u, v, k, f]
                     total += seen * dy[h, w, f]

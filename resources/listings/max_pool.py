@@ -3,13 +3,12 @@
 import numpy as np
 
 
-def window_count(size, kernel, stride, after, ceil):
+def count(size, kernel, stride, after, ceil):
     room = size - kernel
-    count = room // stride + 1
-    starts_inside = count * stride < size - after
-    if ceil and room % stride and starts_inside:
-        count += 1
-    return count
+    windows = room // stride + 1
+    inside = windows * stride < size - after
+    more = ceil and room % stride and inside
+    return windows + 1 if more else windows
 
 
 def max_pool(
@@ -21,8 +20,8 @@ def max_pool(
     height, width, channels = x_pad.shape
     tall = (kh - 1) * dh + 1
     wide = (kw - 1) * dw + 1
-    oh = window_count(height, tall, sh, below, ceil)
-    ow = window_count(width, wide, sw, right, ceil)
+    oh = count(height, tall, sh, below, ceil)
+    ow = count(width, wide, sw, right, ceil)
     y = np.zeros((oh, ow, channels))
     for h in range(oh):
         i = h * sh

@@ -3,7 +3,9 @@
 import numpy as np
 
 
-def max_pool_back(dy, x_pad, kernel, stride, dilation):
+def max_pool_back(
+    dy, x_pad, kernel, stride, dilation
+):
     (kh, kw), (sh, sw) = kernel, stride
     dh, dw = dilation
     oh, ow, channels = dy.shape

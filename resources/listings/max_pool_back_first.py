@@ -3,7 +3,9 @@
 import numpy as np
 
 
-def max_pool_back(dy, x_pad, kernel, stride, dilation):
+def max_pool_back(
+    dy, x_pad, kernel, stride, dilation
+):
     (kh, kw), (sh, sw) = kernel, stride
     dh, dw = dilation
     oh, ow, channels = dy.shape
@@ -18,7 +20,7 @@ def max_pool_back(dy, x_pad, kernel, stride, dilation):
                 window = x_pad[rows, cols, c]
                 mask = np.zeros(window.shape)
                 best = window.argmax()
-                best = np.unravel_index(best, mask.shape)
+                best = divmod(best, mask.shape[1])
                 mask[best] = window[best] > -np.inf
                 part = mask * dy[h, w, c]
                 dx_pad[rows, cols, c] += part

@@ -3,7 +3,9 @@
 import numpy as np
 
 
-def scatter(dy, weight, shape, stride, dilation, groups):
+def scatter(
+    dy, weight, shape, stride, dilation, groups
+):
     (sh, sw), (dh, dw) = stride, dilation
     kh, kw, depth, filters = weight.shape
     oh, ow, _ = dy.shape

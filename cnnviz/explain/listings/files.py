@@ -77,6 +77,6 @@ def program(name: str) -> Program:
     source = text("listings", f"{name}.py")
     lines = source.rstrip("\n").split("\n")
     first = next(number for number, line in enumerate(lines) if line.startswith("def "))
-    imports = tuple(line for line in lines[:first] if line.startswith("import "))
+    imports = tuple(line for line in lines[:first] if line.startswith(("import ", "from ")))
     function = re.findall(r"^def (\w+)\(", source, re.MULTILINE)[-1]
     return Program(name, lines[0].strip('"'), tuple(lines[first:]), function, imports)

@@ -270,7 +270,7 @@ WAYS: Mapping[str, Way] = {
             letters("p", "q"),
             place("u, v", "weight", slice(0, 2)),
             read("weight[u, v]", "weight"),
-            made("turned", "weight_turned", at_once=False),
+            made("weight_turned[p, q]", "weight_turned", at_once=False),
         ),
     ),
     "full": Way(

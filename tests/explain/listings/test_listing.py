@@ -20,7 +20,7 @@ from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
 
-MOST = 60  # steps of a chapter that are compared
+MOST = 16  # steps of a chapter that are compared
 
 
 def check(run, number, experiment, *, term=None):
