@@ -194,6 +194,11 @@ class Stage(QGraphicsView):
             raise LookupError(f"{cell} is not on the stage")
         return self.mapFromScene(places[0]).boundingRect()
 
+    def cell_at(self, point: QPoint) -> Cell | None:
+        """Return the cell at a place of the viewport, None where there is none."""
+        found = self._cell_at(point)
+        return None if found is None else found[1]
+
     def _renews(self, frame: Frame) -> bool:
         """Return whether the scene could take over another run; what was hovered is then another number."""
         if self._shown is None or not self._shown.renew(frame):

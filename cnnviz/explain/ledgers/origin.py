@@ -1,12 +1,13 @@
 """Which chapter made a cell, of whatever array: where "what made this?" leads."""
 
+import math
 from typing import NamedTuple
 
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
-from cnnviz.trace.steps import Cell
+from cnnviz.trace.steps import Cell, value_of
 
 
 class Origin(NamedTuple):
@@ -29,9 +30,24 @@ def origin(frame: Frame, cell: Cell) -> Origin | None:
 
 
 def position_of(frame: Frame, made: Origin) -> Position:
-    """Return the step after which a cell is done: the last that writes it."""
+    """Return the step that wrote a cell: the last that did so far, in the chapter in hand, else the last of all."""
     steps = frame.timeline.chapters[made.chapter].trace.steps_of(made.cell)
-    return Position(made.chapter, int(steps[-1]))
+    if made.chapter != frame.position.chapter:
+        return Position(made.chapter, int(steps[-1]))
+    done = [step for step in steps if step <= frame.position.step]
+    return Position(made.chapter, int(done[-1] if done else steps[0]))
+
+
+def counting_most(frame: Frame) -> Cell | None:
+    """Return, of the cells that a step reads and another chapter has made, the one whose term counts most."""
+    best: tuple[float, Cell] | None = None
+    for term in (term for update in frame.step.updates for term in update.terms):
+        size = abs(math.prod(value_of(factor, frame.arrays) for factor in term))
+        for cell in (factor for factor in term if isinstance(factor, Cell)):
+            made = origin(frame, cell) if best is None or size > best[0] else None
+            if made is not None and made.chapter != frame.position.chapter:
+                best = size, cell
+    return None if best is None else best[1]
 
 
 def why_none(frame: Frame, cell: Cell) -> str:

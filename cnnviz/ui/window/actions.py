@@ -79,6 +79,8 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("play.next_chapter", "Next &chapter", ("PgDown",)),
         Entry("play.previous_chapter", "P&revious chapter", ("PgUp",)),
         Entry("play.chapters", "&Go to chapter", (), "", "", True),
+        Entry("play.made", "&What made this?", ("Backspace",), "", "Go to the step that wrote a cell"),
+        Entry("play.return", "Go back &to where you were", ("Alt+Left",), "", "", True),
         Entry("play.grain", "Change what one step &means", ("G",), "", "", True),
         Entry("play.faster", "F&aster", ("]",)),
         Entry("play.slower", "&Slower", ("[",)),

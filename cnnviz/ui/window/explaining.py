@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from cnnviz.canvas.stage import Stage
-from cnnviz.qt import QEvent, QObject, QWidget
+from cnnviz.qt import QAction, QEvent, QObject, Qt, QWidget, pyqtSignal
 from cnnviz.run.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.session.settings import EXPLAIN, TAB, settings
+from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.dock import ExplainDock
 from cnnviz.ui.panels.setup import Setup
+from cnnviz.ui.window.asking import Asking
 
 if TYPE_CHECKING:
     from cnnviz.ui.explain.panel import ExplainPanel
@@ -21,13 +24,23 @@ ROOM_FOR_BOTH = 1360
 
 
 class Explaining(QObject):
-    """Passes on between the session, the stage and the dock of Explain."""
+    """Passes on between the session, the stage and the dock of Explain.
+
+    Signals
+    -------
+    said : why a cell leads nowhere
+    """
+
+    said = pyqtSignal(str)
 
     def __init__(self, session: Session, stage: Stage, setup: Setup, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._stage, self._setup, self._window = session, stage, setup, window
         self._settings, self._restored = settings(), False
         self.dock = dock = ExplainDock(appearance().palette, window)
+        self._asking = Asking(session, stage, self)
+        self._asking.said.connect(self.said)
+        self._asking.terms_asked.connect(self._show_terms)
         window.installEventFilter(self)
         appearance().changed.connect(dock.set_palette)
         session.frame_changed.connect(self._on_frame)
@@ -35,6 +48,24 @@ class Explaining(QObject):
         dock.opened.connect(self._on_opened)
         dock.left.connect(stage.setFocus)
         setup.opened.connect(self._on_setup)
+
+    def commands(self, actions: Mapping[str, QAction]) -> Mapping[str, Callable[[], object]]:
+        """Return what actions do here; Backspace asks on the stage alone, as elsewhere it erases."""
+        made = actions["play.made"]
+        self._window.removeAction(made)
+        made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._stage.addAction(made)
+        return {
+            "view.explain": self.dock.toggle,
+            "play.made": self._asking.ask,
+            "play.return": self._asking.back,
+        }
+
+    def _show_terms(self, cell: Cell) -> None:
+        """Open the ledger of a cell."""
+        self.dock.open(True)
+        self.dock.panel.choose("ledger")
+        self.dock.panel.set_cell(cell)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open what was open the last time, and fold the set-up away where there is no room for both any more."""
@@ -56,7 +87,7 @@ class Explaining(QObject):
         panel.choose(self._settings.get(TAB))
         panel.chosen.connect(lambda name: self._settings.set(TAB, name))
         panel.cells_hovered.connect(self._stage.emphasise)
-        panel.asked.connect(self._session.seek)
+        panel.asked.connect(self._asking.go)
         panel.set_frame(self._session.frame)
 
     def _on_opened(self, is_open: bool) -> None:

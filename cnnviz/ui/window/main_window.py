@@ -82,7 +82,8 @@ class MainWindow(QMainWindow):
         self.setup = Setup(self.actions_by_id, self._palette, whole)
         self.work = WorkArea(self.actions_by_id, self._palette, self.session.clock, whole)
         self.stage, self.formula, self.map = self.work.stage, self.work.formula, self.work.map
-        self.explain = Explaining(self.session, self.stage, self.setup, self).dock
+        self._explaining = Explaining(self.session, self.stage, self.setup, self)
+        self.explain = self._explaining.dock
         self.transport = Transport(self.actions_by_id, self._palette, whole)
         self._place = QLabel(self)
         self._place.setObjectName("place")
@@ -128,8 +129,8 @@ class MainWindow(QMainWindow):
             **window_commands(self, self.session, self.stage, self._own),
             **self.documents.commands(self.actions_by_id["file.open_recent"].menu()),
             **self._presentation.commands(),
+            **self._explaining.commands(self.actions_by_id),
             "view.setup": self.setup.toggle,
-            "view.explain": self.explain.toggle,
             "play.chapters": ChapterMenu(self.session, chapters, self).fill,
             **self._chosen.commands,
         }
@@ -149,7 +150,7 @@ class MainWindow(QMainWindow):
         session.rounds_changed.connect(self._show_setup)
         self._refits = Refits(session, self)
         parts = (self._editing, self._image, self._opening, self._copying, self._progress, self.documents)
-        for speaker in (*parts, self._refits):
+        for speaker in (*parts, self._refits, self._explaining):
             speaker.said.connect(self._place.setText)
 
     def open(self, path: str) -> None:

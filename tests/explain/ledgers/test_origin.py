@@ -38,11 +38,14 @@ def test_a_cell_leads_to_the_chapter_that_wrote_it(key, cell, chapter, array):
     assert made.cell in run.step(position).writes
 
 
-def test_a_growing_cell_leads_to_the_last_step_that_adds_to_it():
+@pytest.mark.parametrize(
+    ("key", "step", "there"), [("scatter", 3, 3), ("scatter", 0, 1), ("scatter", 60, 19), ("crop", 3, 19)]
+)
+def test_a_growing_cell_leads_to_the_last_step_that_has_added_to_it(key, step, there):
     run = frame_at("letter").timeline
-    frame = at(run, "scatter", 3)
+    frame = at(run, key, step)
     made = origin(frame, Cell("dx_pad", (0, 2, 3, 0)))
-    assert position_of(frame, made).step == max(frame.chapter.trace.steps_of(made.cell))
+    assert position_of(frame, made).step == there
 
 
 def test_what_the_turned_kernel_reads_leads_to_where_it_was_turned():
