@@ -93,7 +93,8 @@ def test_presentation_leaves_it_out_and_brings_it_back(window):
 
 
 def test_a_start_loads_nothing_of_it(tmp_path):
-    parts = "('cnnviz.ui.explain.', 'cnnviz.explain.ledgers', 'cnnviz.explain.prose', 'cnnviz.explain.listings', 'pygments')"
+    rooms = [f"cnnviz.explain.{room}" for room in ("ledgers", "prose", "listings")]
+    parts = ("cnnviz.ui.explain.", *rooms, "pygments", "ziamath")
     program = (
         "import sys\n"
         "from cnnviz.ui import open_window\n"
