@@ -1,5 +1,6 @@
 """Numbers of a step as they lie in their arrays: what the lens is made of."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -7,6 +8,8 @@ from cnnviz.run.array_info import Dim
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.standing import Standing
 from cnnviz.trace.steps import Cell
+
+_ONE_ROW = 8  # numbers of a list; more are broken into rows
 
 
 class Tile(NamedTuple):
@@ -63,13 +66,20 @@ def block_of(places: Sequence[tuple[int, int]], tiles: Sequence[Tile], array: st
 
 
 def place_of(chapter: Chapter, cell: Cell | None) -> tuple[int, int]:
-    """Return the row and the column of a cell; a list is one row."""
+    """Return the row and the column of a cell; in a list those that it had in an image, else it is broken into rows."""
     if cell is None:
         return 0, 0
-    axes = dict(zip(chapter.info[cell.array].axes, cell.index, strict=True))
+    info = chapter.info[cell.array]
+    axes = dict(zip(info.axes, cell.index, strict=True))
     if Dim.ROW in axes:
         return axes[Dim.ROW], axes[Dim.COLUMN]
-    return 0, next((axes[axis] for axis in (Dim.INPUT, Dim.UNIT, Dim.FILTER) if axis in axes), 0)
+    axis = next((axis for axis in (Dim.INPUT, Dim.UNIT, Dim.FILTER) if axis in axes), None)
+    if axis is None:
+        return 0, 0
+    if info.maps is not None:
+        return divmod(axes[axis] // info.maps[2], info.maps[1])
+    count = chapter.arrays[cell.array].shape[info.axes.index(axis)]
+    return divmod(axes[axis], count if count <= _ONE_ROW else math.isqrt(count - 1) + 1)
 
 
 def plane_of(chapter: Chapter, cell: Cell) -> tuple[int, ...]:
@@ -87,8 +97,11 @@ def plane_of(chapter: Chapter, cell: Cell) -> tuple[int, ...]:
 
 
 def channel_of(chapter: Chapter, cell: Cell | None) -> int | None:
-    """Return which channel of an image, or of a kernel, a cell is in; None where there are none."""
+    """Return which channel of an image, or of a kernel, a cell is in, or was in; None where there are none."""
     if cell is None:
         return None
-    axes: Mapping[Dim, int] = dict(zip(chapter.info[cell.array].axes, cell.index, strict=True))
+    info = chapter.info[cell.array]
+    axes: Mapping[Dim, int] = dict(zip(info.axes, cell.index, strict=True))
+    if info.maps is not None:
+        return axes[Dim.UNIT] % info.maps[2]
     return axes.get(Dim.CHANNEL)

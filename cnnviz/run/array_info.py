@@ -82,6 +82,7 @@ class ArrayInfo(NamedTuple):
     edit : what an edit of it changes, None where it is computed
     in_hand : whether its channels, or filters, are gone through one by one
     groups : of the convolution whose kernels it holds: their channels are counted within a group
+    maps : of a list the rows, columns and channels of the image that it was, None where it was none
     of_filters : whether its channels are what the filters of the chapter make, each its own, or read these
     """
 
@@ -95,6 +96,7 @@ class ArrayInfo(NamedTuple):
     in_hand: bool = False
     groups: int = 1
     of_filters: bool = False
+    maps: tuple[int, int, int] | None = None
 
     @property
     def sampled(self) -> bool:

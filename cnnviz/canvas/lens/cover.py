@@ -20,6 +20,11 @@ class Cover(QGraphicsItem):
         """Return all that is covered."""
         return self._path.boundingRect()
 
+    @property
+    def cells(self) -> Sequence[QRectF]:
+        """What is covered."""
+        return self._cells
+
     def set_cells(self, cells: Sequence[QRectF]) -> None:
         """Cover other cells."""
         if self._cells == cells:

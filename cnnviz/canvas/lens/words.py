@@ -54,6 +54,8 @@ def channel_words(frame: Frame, working: Working, group: int) -> str:
     if channel is None or cell is None:
         return ""
     info = chapter.info[cell.array]
+    if info.maps is not None:
+        return f"map {channel}"
     at = info.axes.index(Dim.CHANNEL)
     count = chapter.arrays[cell.array].shape[at]
     picture = any(other.picture for other in chapter.info.values()) and not info.of_filters
@@ -123,6 +125,6 @@ def _channelled(chapter: Chapter, working: Working, group: int) -> Cell | None:
     blocks: list[Block] = [*([told.after] if told.after is not None else []), *told.factors]
     for cell in (cell for block in blocks for tile in block.tiles for cell in tile.cells):
         info = chapter.info[cell.array]
-        if Dim.CHANNEL in info.axes and info.sampled:
+        if info.maps is not None or (Dim.CHANNEL in info.axes and info.sampled):
             return cell
     return None

@@ -8,7 +8,7 @@ from cnnviz.canvas.staging.marks import Link
 from cnnviz.canvas.staging.stage_plan import Plane
 from cnnviz.qt import QRectF
 
-_TURNING = 18  # pixels that a connector needs to turn in
+_TURNING, _CLOSE = 30, 18  # pixels that a connector needs to turn in, into the lens and out of it
 
 
 def lens_links(
@@ -19,7 +19,7 @@ def lens_links(
     lens: QRectF,
 ) -> list[Link]:
     """Frame what is read and written in the lens, and return the connectors to the grids beside it."""
-    links = []
+    links: list[Link] = []
     everything = {**grids, **standing.rects}
     for key, (slot, tiles) in standing.linked.items():
         cell = next((cell for tile in tiles for cell in tile.cells), None)
@@ -30,7 +30,8 @@ def lens_links(
         frames[key] = standing.rects[key]
         written = slot.part in (Part.RESULT, Part.AFTER)
         ends = (key, plane.key) if written else (plane.key, key)
-        if _is_free(ends, frames, everything, lens):
+        led = any(ends[0] in link.sources for link in links)  # one connector from a list tells enough
+        if not led and _is_free(ends, frames, everything, lens):
             links.append(Link((ends[0],), ends[1]))
     return links
 
@@ -48,7 +49,7 @@ def _is_free(
         return False
     others = [rect for key, rect in grids.items() if key not in ends]
     turn = max(rect.right() for rect in (*others, source, lens) if rect.right() < right)
-    if right - turn < _TURNING:
+    if right - turn < (_TURNING if lens.contains(target) else _CLOSE):
         return False
     straight = QRectF(left, first.top(), turn - left, first.height())
     turning = QRectF(turn, min(first.top(), last.top()), right - turn, 0)

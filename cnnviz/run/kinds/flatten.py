@@ -19,7 +19,8 @@ def _operations(layer: Flatten, shape: Shape) -> Sequence[NetworkLayer]:
 
 def _forward(builder: Builder, index: int, layer: Flatten) -> LayerRecord:
     source = builder.output
-    result = ArrayInfo(builder.letter("F"), LISTS, ArrayRole.OUTPUT)
+    _, rows, columns, channels = source.array.shape
+    result = ArrayInfo(builder.letter("F"), LISTS, ArrayRole.OUTPUT, maps=(rows, columns, channels))
     y = builder.numbers.arrays[builder.numbers.operation(index) + 1]
     trace = FlattenForward(source.array, sample=builder.options.sample, finished={"y": y})
     info = {"x": source.info.as_input(), "y": result}

@@ -1,0 +1,109 @@
+"""What the lens paints is what the step says: numbers as the grids write them, headings, signs, maps of a list."""
+
+import numpy as np
+import pytest
+from gallery_frames import frame_at
+from painted_texts import texts
+from run_catalogue import WAYS, experiments
+
+from cnnviz.canvas.palette import palette
+from cnnviz.canvas.stage import Stage
+from cnnviz.explain.lens import lens
+from cnnviz.explain.number_format import format_in
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Position
+
+
+@pytest.fixture
+def stage(qtbot):
+    made = Stage(palette("light"))
+    qtbot.addWidget(made)
+    made.resize(1221, 420)
+    return made
+
+
+def blocks(stage):
+    """Yield the places of the lens with what their grids show."""
+    face = stage.scene().lens.face
+    for put, grid in face.grids.items():
+        yield put.node.slot, face.blocks.get(put.node.slot), grid
+
+
+@pytest.mark.parametrize("way", ["window by window", "cell by cell", "turned"])
+@pytest.mark.parametrize("name", ["grey", "colour", "classifier", "positions", "means"])
+def test_every_number_of_the_step_stands_in_its_place_written_as_on_the_grids(stage, name, way):
+    run = run_of(experiments()[name], WAYS[way])
+    for number, chapter in enumerate(run.chapters):
+        for step in {0, len(chapter.trace) // 2, len(chapter.trace) - 1}:
+            frame = Frame(run, Position(number, step))
+            stage.set_frame(frame)
+            for slot, block, grid in blocks(stage):
+                if block is None:
+                    continue
+                for row, tiles in enumerate(block.rows):
+                    for column, tile in enumerate(tiles):
+                        if tile is not None:
+                            np.testing.assert_array_equal(grid.values[row, column], tile.value)
+                if not block.label:
+                    expected = format_in(chapter, block.array, 0).decimals
+                    assert grid.form.decimals == expected, (chapter.key, slot)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("letter", ["window", "W", "products", "sum", "b", "Y[3, 3]", "⊙", "=", "+"]),
+        ("b", ["window", "W", "products", "red", "green", "blue", "Σ", "b[0]", "Y[1, 1]"]),
+        ("a", ["dY[1, 1]", "W", "contribution", "dX before", "dX after", "×", "+", "="]),
+        ("e_max_back", ["mask", "contribution"]),
+        ("c_slope", ["·", "="]),
+    ],
+)
+def test_it_says_what_meets_what(stage, key, said):
+    stage.set_frame(frame_at(key))
+    assert set(said) <= set(texts(stage))
+
+
+def test_terms_of_a_sum_share_the_colours_of_what_is_written(stage):
+    run = run_of(experiments()["colour"], WAYS["window by window"])
+    number = [chapter.key for chapter in run.chapters].index("convolve")
+    stage.set_frame(Frame(run, Position(number, 5)))
+    (result,) = [grid.look for slot, _, grid in blocks(stage) if slot.part == "result"]
+    for slot, _, grid in blocks(stage):
+        if slot.part in ("products", "total"):
+            assert (grid.look.low, grid.look.high) == (result.low, result.high)
+
+
+def test_the_weights_of_a_unit_stand_as_the_maps_that_come_in(stage):
+    run = run_of(experiments()["classifier"], WAYS["window by window"])
+    number = [chapter.key for chapter in run.chapters].index("linear")
+    frame = Frame(run, Position(number, 2))
+    stage.set_frame(frame)
+    (working,) = lens(frame)
+    assert [group.channel for group in working.groups] == [0, 1, 2]
+    assert {"map 0", "map 1", "map 2"} <= set(texts(stage))
+    weight = frame.chapter.arrays["weight"]
+    as_maps = weight[:, 2].reshape(3, 3, 3)
+    for channel, group in enumerate(working.groups):
+        values = [[tile.value for tile in row] for row in group.factors[1].rows]
+        np.testing.assert_array_equal(values, as_maps[:, :, channel])
+
+
+def test_cells_that_a_cut_off_window_has_not_are_covered(stage):
+    run = run_of(experiments()["grey"], WAYS["cell by cell"])
+    number = [chapter.key for chapter in run.chapters].index("gather")
+    stage.set_frame(Frame(run, Position(number, 0)))  # a corner: one window reaches it
+    face = stage.scene().lens.face
+    covered = {(rect.x(), rect.y()) for rect in face.cover.cells}
+    places = [
+        (grid, np.ndindex(grid.rows, grid.columns)) for slot, _, grid in blocks(stage) if slot.group == 0
+    ]
+    empty = 0
+    for grid, cells in places:
+        for row, column in cells:
+            corner = grid.cell_rect(row, column).translated(grid.pos()).topLeft()
+            inside = (row, column) == (0, 0)
+            assert ((corner.x(), corner.y()) in covered) != inside
+            empty += not inside
+    assert empty == 24
