@@ -150,9 +150,7 @@ class Face:
             if tile.cells[0] not in frame.done.writes:
                 return tile.value, UNTOUCHED
             return float(frame.arrays[working.target][tile.cells[0].index]), PARTIAL
-        group = working.groups[slot.group]
-        block = group.products or group.factors[0]
-        return tile.value, PARTIAL if any(each.done for each in block.tiles) else UNTOUCHED
+        return tile.value, UNTOUCHED  # a channel's sum, until it is whole
 
     def _say(
         self,

@@ -31,9 +31,17 @@ def lens_links(
         written = slot.part in (Part.RESULT, Part.AFTER)
         ends = (key, plane.key) if written else (plane.key, key)
         led = any(ends[0] in link.sources for link in links)  # one connector from a list tells enough
-        if not led and _is_free(ends, frames, everything, lens):
+        crossed = any(_cross(ends, (link.sources[0], link.target), everything) for link in links)
+        if not led and not crossed and _is_free(ends, frames, everything, lens):
             links.append(Link((ends[0],), ends[1]))
     return links
+
+
+def _cross(one: tuple[str, str], other: tuple[str, str], grids: Mapping[str, QRectF]) -> bool:
+    """Return whether two connectors on the same side of the lens, from the upper grid to the lower one, cross."""
+    (a, b), (c, d) = ((grids[key] for key in ends) for ends in (one, other))
+    beside = a.left() < d.right() and c.left() < b.right()
+    return beside and (a.top() < c.top()) != (b.top() < d.top())
 
 
 def _is_free(

@@ -137,6 +137,8 @@ def test_term_by_term_the_lens_fills(window, term):
     assert (factors.progress == FINISHED).all()
     _, result = grid_of(window, ("result", 0))
     assert result.progress[0, 0] == PARTIAL
+    _, total = grid_of(window, ("total", 0))
+    assert total.progress[0, 0] == (FINISHED if term == 9 else UNTOUCHED)
     frame = window.session.frame
     assert result.values[0, 0] == frame.arrays["y"][0, 3, 3, 0]
 
