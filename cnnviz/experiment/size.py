@@ -11,6 +11,8 @@ MOST_BYTES = 512 * 2**20
 """Memory that a run may take."""
 LONG = 5_000_000
 """Products of a forward pass, from which on a run may take long: tenths of a second at four times as many."""
+LONG_BYTES = 32 * 2**20
+"""Memory of a run, from which on it may take long to look through all its arrays."""
 _ARRAYS = 4.5  # what is shown of arrays, and looked up in them, takes memory too: measured at its most
 _PARAMETERS = 6  # a parameter, its gradient, what it becomes, and what is shown of each
 
@@ -23,7 +25,7 @@ def run_bytes(experiment: Experiment) -> int:
 
 def takes_long(experiment: Experiment) -> bool:
     """Return whether one would wait for a run of the experiment."""
-    return products(experiment) > LONG
+    return products(experiment) > LONG or run_bytes(experiment) > LONG_BYTES
 
 
 def products(experiment: Experiment) -> int:

@@ -8,7 +8,9 @@ import numpy as np
 from cnnviz.engine import activation_backward
 from cnnviz.experiment.layers import ACTIVATION_NAMES
 from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.looked_through import once
 from cnnviz.run.timeline import Timeline
+from cnnviz.trace.steps import Array
 
 _KINDS = {ChapterKind.ACTIVATE, ChapterKind.ACTIVATE_BACK}
 _REMEDIES = {
@@ -34,13 +36,19 @@ _KNOWN: WeakKeyDictionary[Chapter, str] = WeakKeyDictionary()
 
 def _why_dead(chapter: Chapter) -> str:
     z = chapter.arrays["z"]
-    if activation_backward(chapter.function, np.ones_like(z), z).any():
+    if not is_dead(z, chapter.function):
         return ""
     label = chapter.label("z")
     if chapter.function != "relu":
         return f"every {label} is so far from 0 that the slope there is 0: no gradient passes"
     below = "below 0" if (z < 0).all() else "0 or below"
     return f"every {label} is {below}: no gradient passes"
+
+
+@once
+def is_dead(z: Array, function: str) -> bool:
+    """Return whether an activation of `z` passes no gradient anywhere."""
+    return not activation_backward(function, np.ones_like(z), z).any()
 
 
 def dead_activations(timeline: Timeline) -> Mapping[int, str]:

@@ -6,18 +6,16 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.explain.extent import EXPONENT_FROM, POSITIONAL_FROM, largest
 from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import Chapter
+from cnnviz.run.looked_through import once
 from cnnviz.trace.steps import Cell, Combine, Const, Term
 
 AUTOMATIC = 0
 """Chosen instead of a number of decimals: an array has as many as it needs."""
 FEWEST, MOST = 2, 6
 """Decimals that can be chosen."""
-EXPONENT_FROM = 1e6
-"""Larger numbers are written with an exponent."""
-POSITIONAL_FROM = 0.95e-2
-"""Numbers that would round to nothing are written with an exponent where they are smaller than this."""
 _NOISE = 1e-12  # by so much of it a number may differ from a whole one, or from a few decimals, that is meant
 _PLACES = 2  # behind the point of what has an exponent
 _KEPT = 20_000  # texts
@@ -53,9 +51,7 @@ def format_of(array: NDArray[np.floating], chosen: int = AUTOMATIC) -> NumberFor
 
     Tenths have one and hundredths two; other fractions two, more where the largest is small, one where it is large.
     """
-    sizes = np.abs(array[np.isfinite(array)])
-    largest = float(sizes.max(initial=0))
-    return NumberFormat(chosen or _needed(sizes, largest), largest)
+    return NumberFormat(chosen or decimals_of(array), largest(array))
 
 
 def format_in(chapter: Chapter, array: str, chosen: int = AUTOMATIC) -> NumberFormat:
@@ -93,19 +89,23 @@ def _of_product(term: Term, chapter: Chapter, target: str) -> int:
     return sum(form.decimals for form in forms)
 
 
-def _needed(sizes: NDArray[np.floating], largest: float) -> int:
+@once
+def decimals_of(array: NDArray[np.floating]) -> int:
+    """Return how many decimals an array's numbers need."""
+    sizes = np.abs(array[np.isfinite(array)])
     broken = sizes[sizes < EXPONENT_FROM]
-    broken = broken[np.abs(broken - np.rint(broken)) > _NOISE * min(max(largest, 1), EXPONENT_FROM)]
+    meant = _NOISE * min(max(largest(array), 1), EXPONENT_FROM)
+    broken = broken[np.abs(broken - np.rint(broken)) > meant]
     if not broken.size:
         return 0
     if _are_exact(broken, 1):
         return 1
-    largest = float(broken.max())
-    if largest >= 100:
+    most = float(broken.max())
+    if most >= 100:
         return 1
-    if _are_exact(broken, 2) or largest >= 0.1 or largest < 1e-3:
+    if _are_exact(broken, 2) or most >= 0.1 or most < 1e-3:
         return 2
-    return 3 if largest >= 0.01 else 4
+    return 3 if most >= 0.01 else 4
 
 
 def _are_exact(sizes: NDArray[np.floating], decimals: int) -> bool:

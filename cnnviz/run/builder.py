@@ -13,6 +13,7 @@ from cnnviz.run.numbers import Numbers
 from cnnviz.run.options import RunOptions
 from cnnviz.trace.pooling.winners import Winners
 from cnnviz.trace.steps import Array, Trace
+from cnnviz.trace.tables import read_only
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -104,7 +105,7 @@ class Builder:
     def forward(self, info: ArrayInfo, array: Array, name: str) -> RunArray:
         """Append what the last chapter made, and calls `name`, to the forward row."""
         made = RunArray(
-            info, array, len(self.chapters) - 1, self.output.column + 1, self.options.sample, name
+            info, read_only(array), len(self.chapters) - 1, self.output.column + 1, self.options.sample, name
         )
         self.arrays.append(made)
         self._forward += 1
@@ -113,7 +114,7 @@ class Builder:
     def gradient(self, of: RunArray, array: Array, name: str) -> RunArray:
         """Append the gradient of an array, made by the last chapter, which calls it `name`."""
         made = RunArray(
-            of.info.gradient(), array, len(self.chapters) - 1, of.column, self.options.sample, name
+            of.info.gradient(), read_only(array), len(self.chapters) - 1, of.column, self.options.sample, name
         )
         self.arrays.append(made)
         return made

@@ -9,19 +9,28 @@ from typing import NamedTuple
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.size import takes_long, why_too_large
 from cnnviz.qt import QCoreApplication
+from cnnviz.run.compute import run_of
 from cnnviz.run.computed import computed
 from cnnviz.run.numbers import Numbers
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Timeline
 from cnnviz.session.jobs import Job, Jobs
 from cnnviz.session.runs import Runs
 
 
 class _Wish(NamedTuple):
-    """What is to be shown; `part_of` as in `Session.edit`."""
+    """What is to be shown, and which way one goes through it; `part_of` as in `Session.edit`."""
 
     experiment: Experiment
+    options: RunOptions
     text: str
     show: Callable[[], object]
     part_of: int
+
+
+class _Computed(NamedTuple):
+    numbers: Numbers
+    run: Timeline
 
 
 class Beforehand:
@@ -40,13 +49,18 @@ class Beforehand:
         self._wish: _Wish | None = None
 
     def compute(
-        self, experiment: Experiment, text: str, show: Callable[[], object], part_of: int = -1
+        self,
+        experiment: Experiment,
+        options: RunOptions,
+        text: str,
+        show: Callable[[], object],
+        part_of: int = -1,
     ) -> None:
-        """Compute an experiment, called `text`, and `show` it: at once where it takes a moment.
+        """Compute an experiment, called `text`, and `show` it as `options` have it: at once where it takes a moment.
 
         Of several that are `part_of` the same thing, such as the turns of a wheel, the last is shown.
         """
-        wish = _Wish(experiment, text, show, part_of)
+        wish = _Wish(experiment, options, text, show, part_of)
         going_on = self._job is not None and self._job in (self._jobs.job, self._beside.job)
         if going_on and self._wish is not None and _is_the_same(wish, self._wish):
             self._wish = wish
@@ -68,18 +82,18 @@ class Beforehand:
 
     def _start(self, wish: _Wish) -> None:
         self._wish = wish
-        work = partial(computed, wish.experiment)
+        work = partial(_computed, wish.experiment, wish.options)
         self._job = Job(
             wish.text, work, self._take, self._refuse, partial(self._refuse, ""), self._give_up, self._words
         )
         (self._jobs if self._jobs.job is None else self._beside).start(self._job)
 
-    def _take(self, numbers: Numbers) -> None:
+    def _take(self, made: _Computed) -> None:
         wish = self._wish
         assert wish is not None
         self._job = self._wish = None
-        if numbers.experiment is wish.experiment:
-            self._runs.remember(numbers)
+        if made.numbers.experiment is wish.experiment:
+            self._runs.remember(made.numbers, wish.options, made.run)
             wish.show()
         else:  # something else was asked for meanwhile
             self._start(wish)
@@ -94,6 +108,16 @@ class Beforehand:
     def _words(self) -> str:
         assert self._wish is not None
         return QCoreApplication.translate("beforehand", "Computing · {0}").format(self._wish.text)
+
+
+def _computed(experiment: Experiment, options: RunOptions) -> _Computed:
+    """Compute all that is shown of an experiment, and find out about its numbers what views ask for."""
+    from cnnviz.explain.looking_through import look_through
+
+    numbers = computed(experiment)
+    run = run_of(experiment, options, numbers)
+    look_through(run)
+    return _Computed(numbers, run)
 
 
 def _is_the_same(wish: _Wish, before: _Wish) -> bool:

@@ -19,24 +19,27 @@ class Runs:
         """Return whether the numbers of an experiment are there."""
         return self._numbers is not None and self._numbers.experiment is experiment
 
-    def remember(self, numbers: Numbers) -> None:
-        """Take over numbers that are about to be shown."""
-        self._numbers = numbers
+    def remember(self, numbers: Numbers, options: RunOptions, run: Timeline) -> None:
+        """Take over numbers that are about to be shown, and a run of them."""
+        self._numbers, self._ready = numbers, (numbers.experiment, options, run)
 
     def prepare(self, experiment: Experiment, options: RunOptions) -> bool:
         """Compute a run that is about to be shown, and return whether the memory suffices."""
-        try:
-            self._ready = experiment, options, self._run(experiment, options)
-        except MemoryError:
-            return False
+        if not self._is_ready(experiment, options):
+            try:
+                self._ready = experiment, options, self._run(experiment, options)
+            except MemoryError:
+                return False
         return True
 
     def take(self, experiment: Experiment, options: RunOptions) -> Timeline:
         """Return a run: the one that was prepared, or it is computed now."""
-        ready, self._ready = self._ready, None
-        if ready is not None and ready[0] is experiment and ready[1] == options:
-            return ready[2]
-        return self._run(experiment, options)
+        ready, self._ready = self._ready if self._is_ready(experiment, options) else None, None
+        return self._run(experiment, options) if ready is None else ready[2]
+
+    def _is_ready(self, experiment: Experiment, options: RunOptions) -> bool:
+        ready = self._ready
+        return ready is not None and ready[0] is experiment and ready[1] == options
 
     def _run(self, experiment: Experiment, options: RunOptions) -> Timeline:
         numbers = self._numbers

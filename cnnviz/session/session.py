@@ -66,7 +66,7 @@ class Session(Learning):
             if self._push(experiment, text, rounds=rounds) and at_start:
                 self.go_to_start()
 
-        self._beforehand.compute(experiment, text, show)
+        self._beforehand.compute(experiment, self._fitting(experiment), text, show)
 
     def edit(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
         """Replace the experiment, as one entry of the undo stack that is called `text`; nothing changed is no entry.
@@ -88,7 +88,8 @@ class Session(Learning):
 
     def ask(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
         """Do what `edit` does, as a person asks for it: what takes long is computed beside everything else first."""
-        self._beforehand.compute(experiment, text, lambda: self.edit(experiment, text, part_of), part_of)
+        show = lambda: self.edit(experiment, text, part_of)  # noqa: E731
+        self._beforehand.compute(experiment, self._fitting(experiment), text, show, part_of)
 
     def _push(
         self, experiment: Experiment, text: str, part_of: int = -1, rounds: Sequence[Round] = ()
@@ -123,7 +124,7 @@ class Session(Learning):
                 self._stroke.end()
                 show()
 
-        self._beforehand.compute(experiment, text, show_it)
+        self._beforehand.compute(experiment, self._fitting(experiment), text, show_it)
 
     def open_example(self, example: Example) -> None:
         """Open an example of the gallery at the step that it is about, as one edit."""
@@ -172,7 +173,7 @@ class Session(Learning):
     ) -> None:
         """Do what `open` does, computed beside everything else first where it takes long; `then` takes what it said."""
         show = lambda: then(self.open(document, text=text, is_kept=is_kept))  # noqa: E731
-        self._beforehand.compute(document.experiment, text, show)
+        self._beforehand.compute(document.experiment, document.options, text, show)
 
     def _set_open(self, opened: Opened) -> None:
         super()._set_open(opened)

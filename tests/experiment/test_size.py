@@ -93,3 +93,10 @@ def test_a_linear_layer_of_too_many_weights_is_refused_before_one_is_drawn(monke
 @pytest.mark.parametrize(("many", "words"), [(1, "1 KB"), (2048, "2 KB"), (3 * 2**20, "3 MB")])
 def test_a_size_is_said_as_people_say_it(many, words):
     assert size.megabytes(many) == words
+
+
+def test_a_run_of_much_memory_takes_long_however_little_is_computed():
+    plain = Experiment((np.zeros((900, 900, 1)),), (Activation(),))
+    assert size.products(plain) < size.LONG
+    assert size.takes_long(plain)
+    assert not size.takes_long(plain.with_image(np.zeros((256, 256, 1)), "smaller"))

@@ -96,6 +96,7 @@ def test_what_was_computed_is_not_computed_again(session, gates, monkeypatch):
 
     asked(session, 3)
     monkeypatch.setattr(runs, "numbers_of", lambda _: pytest.fail("it is computed again"))
+    monkeypatch.setattr(runs, "run_of", lambda *_: pytest.fail("its chapters are made again"))
     done(session, gates, 3)
 
 

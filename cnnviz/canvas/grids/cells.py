@@ -6,10 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.palette import Palette, rgb
-from cnnviz.explain.number_format import EXPONENT_FROM, POSITIONAL_FROM
+from cnnviz.explain.extent import extent, largest
 
-_NOISE = 1e-9  # what is smaller comes of rounding
-_LONGEST = 1.2345678  # no digit of it can be left out
 UNTOUCHED, PARTIAL, FINISHED = 0, 1, 2
 PLAIN, WON, TIED, FADED = 0, 1, 2, 3
 """What is made of a cell that a step compares with others: under a disc, in a ring, or faded."""
@@ -56,8 +54,10 @@ class CellLook(NamedTuple):
     ) -> NDArray[np.uint8]:
         """Return the colours (rows, columns, 3) of a block of cells; those that lose fade into the stage."""
         table = self.palette.maps[self.kind]
-        result = table[self._levels(values[block], len(table))]
-        result[np.isnan(values[block])] = rgb(self.palette.cells["nan"])
+        result = table.take(self._levels(values[block], len(table)), axis=0)
+        missing = np.isnan(values[block])
+        if missing.any():
+            result[missing] = rgb(self.palette.cells["nan"])
         empty = rgb(self.palette.cells["empty"])
         border = self.border[block]
         if border.any():
@@ -67,16 +67,21 @@ class CellLook(NamedTuple):
         partial = progress[block] == PARTIAL
         if partial.any():
             result[partial] = _mixed(result[partial], empty, self.palette.partial_strength)
-        result[progress[block] == UNTOUCHED] = empty
+        untouched = progress[block] == UNTOUCHED
+        if untouched.any():
+            result[untouched] = empty
         if standing is not None:
             faded = standing[block] == FADED
-            result[faded] = _mixed(result[faded], rgb(self.palette.role("stage")), 1 - _FADED)
+            if faded.any():
+                result[faded] = _mixed(result[faded], rgb(self.palette.role("stage")), 1 - _FADED)
         return result
 
     def _levels(self, values: NDArray[np.floating], count: int) -> NDArray[np.intp]:
         with np.errstate(invalid="ignore", over="ignore"):
-            share = (values - self.low) / (self.high - self.low)
-        share = np.nan_to_num(share, nan=0.5, posinf=1.0, neginf=0.0)
+            share = np.asarray((values - self.low) / (self.high - self.low))
+        missing = np.isnan(share)
+        if missing.any():
+            share = np.where(missing, 0.5, share)
         return np.asarray(np.rint(np.clip(share, 0, 1) * (count - 1)), np.intp)
 
 
@@ -84,29 +89,11 @@ def limits(array: NDArray[np.floating], kind: str) -> tuple[float, float]:
     """Return the ends of a finished array's colours: symmetric around zero, black and white, or a mask's."""
     if kind == "mask":
         return 0.0, 1.0
-    finite = array[np.isfinite(array)]
     if kind == "image":
-        return min(0.0, float(finite.min(initial=0))), max(1.0, float(finite.max(initial=0)))
-    largest = float(np.abs(finite).max(initial=0)) or 1.0
-    return -largest, largest
-
-
-def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
-    """Return which of an array's sizes may be the widest in print.
-
-    They are the least of all and of those without an exponent, the largest without one, of all and of those with
-    decimals, and for one with an exponent the longest that it can be.
-    """
-    sizes = np.abs(array[np.isfinite(array)])
-    sizes = sizes[sizes >= _NOISE]
-    plain = sizes[(sizes < EXPONENT_FROM) & (sizes >= POSITIONAL_FROM)]
-    broken = plain[plain != np.rint(plain)]
-    picks = (np.min, sizes), (np.min, plain), (np.max, plain), (np.max, broken)
-    found = {float(pick(some)) for pick, some in picks if some.size}
-    largest = float(sizes.max(initial=0))
-    if largest >= EXPONENT_FROM:
-        found.add(_LONGEST * 10 ** np.floor(np.log10(largest)))
-    return tuple(sorted(found))
+        low, high = extent(array)
+        return low, max(1.0, high)
+    most = largest(array) or 1.0
+    return -most, most
 
 
 def wants_dark_ink(colours: NDArray[np.uint8]) -> NDArray[np.bool_]:

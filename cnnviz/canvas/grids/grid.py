@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import FINISHED, PLAIN, UNTOUCHED, CellLook, inks_on
+from cnnviz.canvas.grids.changes import changed_blocks
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
 from cnnviz.canvas.grids.hatch import draw_gaps, hatch
 from cnnviz.canvas.grids.signs import draw_signs
@@ -27,11 +28,9 @@ from cnnviz.qt import (
 
 SMALLEST_DIGITS = 7
 _GAP_FROM = 12  # smaller cells touch
-_WHOLE_PIXELS = 4_000_000  # a larger grid keeps only what is visible in its pixmap
+_WHOLE_PIXELS = 1_000_000  # a larger grid keeps only what is visible in its pixmap
 _FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included
 _WHOLE_FROM = 28  # pixels of a cell in which whole numbers stand though fractions do not fit
-_SINGLY = 12  # so many changed cells are painted one by one, more as one block,
-_CLOSE = 3  # and so are those that fill it but for this many times their number
 
 
 class Typography(NamedTuple):
@@ -55,7 +54,7 @@ class GridItem(QGraphicsItem):
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # else all counts as exposed
         self.look = look
-        self.unread = unread
+        self.unread, self._has_unread = unread, bool(unread.any())
         self.rows, self.columns = unread.shape
         self.cell = 1
         self.form = form
@@ -77,7 +76,8 @@ class GridItem(QGraphicsItem):
         same = look.alike(self.look) and np.array_equal(unread, self.unread)
         if same and form.decimals == self.form.decimals:
             return
-        self.look, self.form, self.unread = look, form, unread
+        self.look, self.form = look, form
+        self.unread, self._has_unread = unread, bool(unread.any())
         self._pixmap = QPixmap()
         self.update()
 
@@ -97,21 +97,13 @@ class GridItem(QGraphicsItem):
     ) -> None:
         """Show `values`; only the cells that differ from those shown are painted again."""
         standing = np.full(self.unread.shape, PLAIN, np.int8) if standing is None else standing
-        progress = np.where(self.unread & (progress == UNTOUCHED), np.int8(FINISHED), progress)
-        same = (values == self.values) | (np.isnan(values) & np.isnan(self.values))
-        changed = ~(same & (progress == self.progress) & (standing == self.standing))
-        if not changed.any():
+        if self._has_unread:
+            progress = np.where(self.unread & (progress == UNTOUCHED), np.int8(FINISHED), progress)
+        shown = (self.values, self.progress, self.standing)
+        blocks = changed_blocks(shown, (values, progress, standing))
+        if not blocks:
             return
         self.values, self.progress, self.standing = np.array(values, float), progress, standing
-        rows, columns = np.nonzero(changed)
-        top, left = int(rows.min()), int(columns.min())
-        whole = QRect(left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1)
-        if len(rows) <= _SINGLY and whole.width() * whole.height() > _CLOSE * len(rows):
-            blocks = [
-                QRect(column, row, 1, 1) for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-            ]
-        else:
-            blocks = [whole]
         self._dirty += blocks
         for block in blocks:
             self.update(self.cell_rect(block.top(), block.left(), block.height(), block.width()))

@@ -14,6 +14,7 @@ from cnnviz.trace.steps import Array
 
 _ALL = slice(None)
 _WHOLE_FROM = 4  # pixels a cell from which uneven cells would show
+_CELLS_A_PIXEL = 4  # along a side; of more a picture would look no different
 
 
 def thumbnail(
@@ -23,7 +24,9 @@ def thumbnail(
 
     An image of three channels is shown in colour, anything else one channel at a time.
     """
-    return as_thumbnail(cell_colours(array, palette, image=image, channel=channel), side, ratio=ratio)
+    every = every_of(array.shape, side * ratio)
+    colours = ArrayColours(array, palette, image=image, channel=channel, every=every)
+    return as_thumbnail(colours.of(array), side, ratio=ratio)
 
 
 def as_thumbnail(colours: NDArray[np.uint8], side: int, *, ratio: int = 1, square: bool = False) -> QPixmap:
@@ -35,6 +38,16 @@ def as_thumbnail(colours: NDArray[np.uint8], side: int, *, ratio: int = 1, squar
     return result
 
 
+def every_of(shape: tuple[int, ...], pixels: int, *, square: bool = False) -> tuple[int, int]:
+    """Return that every so manieth row and column is enough for a picture of at most `pixels` a side.
+
+    >>> [every_of((size, 100, 1), 64) for size in (100, 511, 512, 2000)]
+    [(1, 1), (1, 1), (2, 2), (7, 7)]
+    """
+    rows, columns = (max(length // (_CELLS_A_PIXEL * pixels), 1) for length in shape[:2])
+    return (rows, columns) if square else (max(rows, columns),) * 2
+
+
 def cell_colours(array: Array, palette: Palette, *, image: bool, channel: int = 0) -> NDArray[np.uint8]:
     """Return the colours (height, width, 3) of an array's cells, the same as in its thumbnail."""
     return ArrayColours(array, palette, image=image, channel=channel).of(array)
@@ -43,20 +56,33 @@ def cell_colours(array: Array, palette: Palette, *, image: bool, channel: int = 
 class ArrayColours:
     """The colours of the cells of an array (height, width, channels): those that it has finished, and on the way there.
 
-    An image of three channels is shown in colour, anything else one channel at a time.
+    An image of three channels is shown in colour, anything else one channel at a time; of its rows and its columns
+    `every` so manieth, with the colours that it has among all.
     """
 
-    def __init__(self, finished: Array, palette: Palette, *, image: bool, channel: int = 0) -> None:
+    def __init__(
+        self,
+        finished: Array,
+        palette: Palette,
+        *,
+        image: bool,
+        channel: int = 0,
+        every: tuple[int, int] = (1, 1),
+    ) -> None:
         kind = "image" if image else "signed"
         self._low, self._high = limits(finished, kind)
         self._palette, self._channel = palette, min(channel, finished.shape[2] - 1)
         self._in_colour = image and finished.shape[2] == 3
+        self._every = slice(None, None, every[0]), slice(None, None, every[1])
+        finished = finished[self._every]
         border = np.zeros(finished.shape[:2], bool)
         self._look = CellLook(palette, kind, self._low, self._high, border)
         self._finished = finished
 
     def of(self, values: Array, progress: NDArray[np.int8] | None = None) -> NDArray[np.uint8]:
         """Return the colours (height, width, 3) of the array with these numbers, each so far finished."""
+        values = values[self._every]
+        progress = None if progress is None else progress[self._every]
         if self._in_colour:
             return self._as_picture(values, progress)
         if progress is None:

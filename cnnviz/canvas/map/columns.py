@@ -72,7 +72,7 @@ def has_picture(stop: Stop) -> bool:
 
 def chips_of(contents: MapContents, arrow: Arrow) -> Sequence[Stop]:
     """Return the parameters that have their place at an arrow."""
-    return [stop for stop in _of_kind(contents, StopKind.PARAMETER) if stop.leg == arrow.leg]
+    return contents.parameters.get(arrow.leg, ())
 
 
 def _of_kind(contents: MapContents, kind: StopKind) -> Sequence[Stop]:

@@ -80,11 +80,15 @@ class Arrow(NamedTuple):
 
 
 class MapContents(NamedTuple):
-    """All that is on the map; of the stops those of a column stand above each other."""
+    """All that is on the map; of the stops those of a column stand above each other.
+
+    The parameters among them have their place at the arrow of their leg.
+    """
 
     columns: int
     stops: tuple[Stop, ...]
     arrows: tuple[Arrow, ...]
+    parameters: Mapping[Leg, Sequence[Stop]]
 
 
 def contents_of(run: Timeline) -> MapContents:
@@ -97,7 +101,11 @@ def contents_of(run: Timeline) -> MapContents:
     given, gradients = _parameter_stops(run, main)
     ending = [_loss_stop(run, columns), *_target_stops(run, columns)]
     backward = [stop for stop in stops if stop.leg.back]
-    return MapContents(columns, (*forward, *given, *ending, *backward, *gradients), tuple(arrows.values()))
+    parameters: dict[Leg, list[Stop]] = {}
+    for stop in (*given, *gradients):
+        parameters.setdefault(stop.leg, []).append(stop)
+    all_stops = (*forward, *given, *ending, *backward, *gradients)
+    return MapContents(columns, all_stops, tuple(arrows.values()), parameters)
 
 
 def _arrows(run: Timeline, columns: int) -> Mapping[Leg, Arrow]:

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.thumbnail import ArrayColours, as_thumbnail
+from cnnviz.canvas.grids.thumbnail import ArrayColours, as_thumbnail, every_of
 from cnnviz.canvas.map.contents import Stop, StopKind
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QPixmap
 from cnnviz.run.chapter import RunArray
 from cnnviz.run.frame import Frame
 
+_LARGEST = 64  # pixels of a picture
 _UPRIGHT = 16  # numbers of a list that stand above each other; longer ones are laid out row by row
 
 
@@ -78,7 +79,10 @@ class Pictures:
         key = stop.label, updated
         if key not in self._colours:
             plane, picture = _plane(made.followed), made.info.picture
-            self._colours[key] = ArrayColours(plane, self._palette, image=picture, channel=self._channel)
+            every = every_of(plane.shape, _LARGEST * self.ratio, square=stop.kind is StopKind.PARAMETER)
+            self._colours[key] = ArrayColours(
+                plane, self._palette, image=picture, channel=self._channel, every=every
+            )
         return self._colours[key]
 
 

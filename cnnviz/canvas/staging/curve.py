@@ -6,6 +6,7 @@ import numpy as np
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.engine import activation, activation_backward
+from cnnviz.explain.extent import largest
 from cnnviz.explain.number_format import format_in
 from cnnviz.qt import (
     QGraphicsItem,
@@ -37,9 +38,8 @@ class CurveItem(QGraphicsItem):
         self.palette = palette
         self._name = frame.chapter.function
         self._back = frame.chapter.kind is ChapterKind.ACTIVATE_BACK
-        z = frame.chapter.arrays["z"]
-        largest = float(np.abs(z[np.isfinite(z)]).max(initial=0))
-        self._reach = min(max(largest * 1.05, _REACH[0]), _REACH[1])
+        reach = largest(frame.chapter.arrays["z"]) * 1.05
+        self._reach = min(max(reach, _REACH[0]), _REACH[1])
         at = np.linspace(-self._reach, self._reach, _POINTS)
         values = activation(self._name, at)
         self._low, self._high = min(float(values.min()), -0.2), max(float(values.max()), 0.2)

@@ -6,10 +6,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.cells import CellLook, wide
+from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.scale import Scale, scale_in
 from cnnviz.canvas.staging.stage_plan import Plane
+from cnnviz.explain.extent import wide
 from cnnviz.explain.number_format import NumberFormat, format_in, format_of
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PyQt5.QtGui import QImage, QPainter
 from PyQt5.QtWidgets import QStyleOptionGraphicsItem
 
-from cnnviz.canvas.grids.cells import CellLook, wide
+from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.grids.glyphs import GlyphAtlas
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
@@ -18,6 +18,7 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, MaxPooling
 from cnnviz.experiment.windows import Window
+from cnnviz.explain.extent import wide
 from cnnviz.explain.formula import formula
 from cnnviz.explain.number_format import format_of
 from cnnviz.explain.pieces import Role

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.canvas.grids.cells import CellLook, limits, wide
+from cnnviz.canvas.grids.cells import CellLook, limits
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
+from cnnviz.explain.extent import wide
 from cnnviz.explain.number_format import format_of
 
 
