@@ -6,9 +6,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.explain.extent import EXPONENT_FROM, POSITIONAL_FROM, largest
 from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import Chapter
+from cnnviz.run.extent import largest
 from cnnviz.run.looked_through import once
 from cnnviz.trace.steps import Cell, Combine, Const, Term
 
@@ -16,6 +16,12 @@ AUTOMATIC = 0
 """Chosen instead of a number of decimals: an array has as many as it needs."""
 FEWEST, MOST = 2, 6
 """Decimals that can be chosen."""
+EXPONENT_FROM = 1e6
+"""Larger numbers are written with an exponent."""
+POSITIONAL_FROM = 0.95e-2
+"""Numbers that would round to nothing are written with an exponent where they are smaller than this."""
+_LEAST = 1e-9  # what is smaller comes of rounding
+_LONGEST = 1.2345678  # no digit of it can be left out
 _NOISE = 1e-12  # by so much of it a number may differ from a whole one, or from a few decimals, that is meant
 _PLACES = 2  # behind the point of what has an exponent
 _KEPT = 20_000  # texts
@@ -106,6 +112,25 @@ def decimals_of(array: NDArray[np.floating]) -> int:
     if _are_exact(broken, 2) or most >= 0.1 or most < 1e-3:
         return 2
     return 3 if most >= 0.01 else 4
+
+
+@once
+def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
+    """Return which of an array's sizes may be the widest in print.
+
+    They are the least of all and of those without an exponent, the largest without one, of all and of those with
+    decimals, and for one with an exponent the longest that it can be.
+    """
+    sizes = np.abs(array[np.isfinite(array)])
+    sizes = sizes[sizes >= _LEAST]
+    plain = sizes[(sizes < EXPONENT_FROM) & (sizes >= POSITIONAL_FROM)]
+    broken = plain[plain != np.rint(plain)]
+    picks = (np.min, sizes), (np.min, plain), (np.max, plain), (np.max, broken)
+    found = {float(pick(some)) for pick, some in picks if some.size}
+    most = float(sizes.max(initial=0))
+    if most >= EXPONENT_FROM:
+        found.add(_LONGEST * 10 ** np.floor(np.log10(most)))
+    return tuple(sorted(found))
 
 
 def _are_exact(sizes: NDArray[np.floating], decimals: int) -> bool:

@@ -10,11 +10,10 @@ from functools import cached_property, partial
 from itertools import accumulate
 from math import prod
 
-import numpy as np
-
 from cnnviz.frozen import frozen_dataclass
 from cnnviz.run.array_info import SINGLE_NUMBER
 from cnnviz.run.chapter import Chapter, RunArray, RunParameter
+from cnnviz.run.extent import largest
 from cnnviz.trace.steps import Cell, Step
 
 
@@ -75,8 +74,7 @@ class Timeline:
             for name, array in chapter.arrays.items()
             if chapter.info[name].is_signed and chapter.info[name].axes != SINGLE_NUMBER
         }
-        sizes = (np.abs(array[np.isfinite(array)]).max(initial=0) for array in signed.values())
-        return float(max(sizes, default=0))
+        return max(map(largest, signed.values()), default=0.0)
 
     @property
     def first(self) -> Position:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.palette import Palette, rgb
-from cnnviz.explain.extent import extent, largest
+from cnnviz.run.extent import extent, largest
 
 UNTOUCHED, PARTIAL, FINISHED = 0, 1, 2
 PLAIN, WON, TIED, FADED = 0, 1, 2, 3

@@ -6,7 +6,6 @@ import numpy as np
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.engine import activation, activation_backward
-from cnnviz.explain.extent import largest
 from cnnviz.explain.number_format import format_in
 from cnnviz.qt import (
     QGraphicsItem,
@@ -21,6 +20,7 @@ from cnnviz.qt import (
     QWidget,
 )
 from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.extent import largest
 from cnnviz.run.frame import Frame
 
 SHAPE = HEIGHT, WIDTH = 150, 190

@@ -10,8 +10,7 @@ from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.scale import Scale, scale_in
 from cnnviz.canvas.staging.stage_plan import Plane
-from cnnviz.explain.extent import wide
-from cnnviz.explain.number_format import NumberFormat, format_in, format_of
+from cnnviz.explain.number_format import NumberFormat, format_in, format_of, wide
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 

@@ -13,8 +13,7 @@ from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, li
 from cnnviz.canvas.grids.glyphs import number_font
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
-from cnnviz.explain.extent import wide
-from cnnviz.explain.number_format import format_of
+from cnnviz.explain.number_format import format_of, wide
 
 CELL = 44
 BLANK = ""

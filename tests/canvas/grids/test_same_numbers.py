@@ -18,9 +18,8 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, MaxPooling
 from cnnviz.experiment.windows import Window
-from cnnviz.explain.extent import wide
 from cnnviz.explain.formula import formula
-from cnnviz.explain.number_format import format_of
+from cnnviz.explain.number_format import format_of, wide
 from cnnviz.explain.pieces import Role
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame

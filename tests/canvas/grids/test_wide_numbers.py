@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from cnnviz.canvas.grids.cells import CellLook, limits
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
-from cnnviz.explain.extent import wide
-from cnnviz.explain.number_format import format_of
+from cnnviz.explain.number_format import format_of, wide
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def run():
 
 def seen(run, chapter):
     """Look at a chapter in all the ways there are, and return what keeps that."""
-    frame, colours = Frame(run, Position(chapter, 3)), palette("light")
+    frame, colours = Frame(run, run.nearest(Position(chapter, 3))), palette("light")
     scene = StageScene(frame, colours)
     scene.arrange(900, 600, 1.0)
     pictures = Pictures(colours, 0, 1)
