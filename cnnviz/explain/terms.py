@@ -1,6 +1,8 @@
 """The terms of an update with what stands around them, each number as its array writes it."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from math import prod
 from typing import NamedTuple
 
 from cnnviz.explain.channels import channel_text
@@ -16,6 +18,8 @@ from cnnviz.trace.steps import Cell, Combine, Const, Term, Update, value_of
 
 MOST_TERMS = 200
 """So many terms are written out; nobody reads more, and they take their time."""
+MOST_PRODUCTS = 12
+"""So many products of several channels stand in one line; of more it is told what each channel adds."""
 _FUNCTIONS = {"reciprocal": "1/", "leaky_relu": "leaky relu", "relu": "relu"}
 
 
@@ -76,6 +80,9 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         yield Piece("0", Role.TERM)
     chapter = frame.chapter
     several = len({_channel(term, chapter) for term in update.terms} - {None}) > 1
+    if several and _is_folded(update, frame, done):
+        yield from _subtotals(update, frame)
+        return
     last = None
     numbers = _written_out(len(update.terms), done)
     if numbers.start:
@@ -94,6 +101,31 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         yield Piece(shown.text, role, cells, shown.label)
     if numbers.stop < len(update.terms):
         yield Piece(f"… {len(update.terms) - numbers.stop} terms more", Role.NOTE)
+
+
+def _is_folded(update: Update, frame: Frame, done: int) -> bool:
+    """Return whether a sum over channels is told by what each of them adds; who goes term by term sees every term."""
+    return frame.position.term is None and done == len(update.terms) > MOST_PRODUCTS
+
+
+def _subtotals(update: Update, frame: Frame) -> Iterator[Piece]:
+    """Yield what each channel adds, and what stands alone."""
+    form = format_in(frame.chapter, update.target.array, frame.decimals)
+    behind = update.accumulate
+    for channel, group in groupby(update.terms, lambda term: _channel(term, frame.chapter)):
+        terms = list(group)
+        cells = tuple(factor for term in terms for factor in term if isinstance(factor, Cell))
+        if channel is None:
+            shown = _shown(terms[0], len(update.terms) - 1, update, frame)
+            operator, text, label = shown.operator, shown.text, shown.label
+        else:
+            text = form.text(sum(prod(value_of(factor, frame.arrays) for factor in term) for term in terms))
+            operator, text = ("+", in_parentheses(text)) if behind else ("", text)
+            label = _channel_name(terms[0], frame.chapter)
+        if operator:
+            yield Piece(operator, Role.OPERATOR)
+        yield Piece(text, Role.TERM, cells, label)
+        behind = True
 
 
 def _written_out(count: int, done: int) -> range:
