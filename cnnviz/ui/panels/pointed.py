@@ -23,8 +23,9 @@ class Pointed(QObject):
         self._frame: Frame | None = None
         self._cell: Cell | None = None
         self._note: NoteAtPointer | None = None
+        self._clicked: Cell | None = None  # needs no note until one has pointed at another
         stage.cell_hovered.connect(self._point)
-        stage.cell_clicked.connect(self._hide)
+        stage.cell_clicked.connect(self._leave_alone)
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
@@ -43,11 +44,16 @@ class Pointed(QObject):
         if self._note is not None:
             self._note.hide()
 
+    def _leave_alone(self, cell: Cell) -> None:
+        self._clicked = cell
+        self._hide()
+
     def _point(self, cell: Cell | None) -> None:
         self._cell = cell
-        if cell is None or self._frame is None:
+        if cell is None or cell == self._clicked or self._frame is None:
             self._hide()
             return
+        self._clicked = None
         from cnnviz.explain.hovering import hover_note
 
         try:
