@@ -56,6 +56,7 @@ def test_the_system_s_theme_is_taken_where_none_is_chosen(window, qapp):
 
 def test_one_scale_colours_all_arrays_alike_and_is_remembered(window, qtbot):
     to_convolution(window, 27)
+    window.stage.set_lens(False)  # the kernel is a grid then, with a scale of its own
     own = {
         key: grid.look.high for key, grid in window.stage.scene().grids.items() if grid.look.kind == "signed"
     }
