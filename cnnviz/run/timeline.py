@@ -12,9 +12,11 @@ from math import prod
 
 from cnnviz.frozen import frozen_dataclass
 from cnnviz.run.array_info import SINGLE_NUMBER
-from cnnviz.run.chapter import Chapter, RunArray, RunParameter
+from cnnviz.run.chapter import Chapter, ChapterKind, RunArray, RunParameter
 from cnnviz.run.extent import largest
 from cnnviz.trace.steps import Cell, Step
+
+_COPIES = {ChapterKind.PAD, ChapterKind.CROP, ChapterKind.FLATTEN, ChapterKind.FLATTEN_BACK}
 
 
 class Grain(Enum):
@@ -162,3 +164,10 @@ def _length(chapter: Chapter, grain: Grain) -> int:
     if grain is Grain.STEP:
         return chapter.natural
     return len(chapter.trace) if grain is Grain.CHAPTER else prod(chapter.trace.shape[1:])
+
+
+def step_text(chapter: Chapter) -> str:
+    """Return what `Grain.STEP` means in a chapter: a window, or as much of a copy as goes by at once."""
+    if chapter.natural > 1:
+        return "all at once" if chapter.natural >= len(chapter.trace) else "a row at once"
+    return "a cell" if chapter.kind in _COPIES else Grain.STEP.value

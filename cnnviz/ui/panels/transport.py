@@ -16,7 +16,8 @@ from cnnviz.qt import (
     QWidget,
     pyqtSignal,
 )
-from cnnviz.run.timeline import Grain
+from cnnviz.run.chapter import Chapter
+from cnnviz.run.timeline import Grain, step_text
 from cnnviz.session.player import FASTEST, SLOWEST
 from cnnviz.ui.fields.choice_field import ChoiceField
 from cnnviz.ui.fields.held import Unturned
@@ -71,6 +72,12 @@ class Transport(QWidget):
     def show_grain(self, grain: Grain) -> None:
         """Show what one step means."""
         self._grain.setCurrentIndex(self._grain.findData(grain))
+
+    def show_chapter(self, chapter: Chapter) -> None:
+        """Tell what a step is in a chapter: the box, as wide as its longest text, stays as it is."""
+        row, text = self._grain.findData(Grain.STEP), self.tr(step_text(chapter))
+        if self._grain.itemText(row) != text:
+            self._grain.setItemText(row, text)
 
     def show_speed(self, speed: float) -> None:
         """Show the speed."""

@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
     def _on_frame(self, frame: Frame) -> None:
         self.work.show_frame(frame, self.session.options)
         self._place.setText(place(frame))
+        self.transport.show_chapter(frame.chapter)
         self.transport.scrubber.set_index(frame.timeline.index(frame.position))
         self.setup.set_layer(frame.chapter.layer)
 

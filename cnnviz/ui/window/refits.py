@@ -1,4 +1,4 @@
-"""Says in the status line what else has followed when another image came in."""
+"""Says in the status line what else has followed when another image came in, or a layer was changed."""
 
 from cnnviz.explain.refitting import refitting
 from cnnviz.qt import QObject, pyqtSignal
@@ -12,7 +12,7 @@ class Refits(QObject):
 
     Signals
     -------
-    said : what has become of the kernels
+    said : what has become of the kernels, and of a linear layer's weights
     """
 
     said = pyqtSignal(str)
