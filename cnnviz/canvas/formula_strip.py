@@ -162,7 +162,10 @@ class FormulaStrip(QAbstractScrollArea):
             Role.NOTE: self._palette.role("muted"),
         }
         role = None
+        whole = range(-2, self.viewport().height() - self._line + 3)  # no line is cut through
         for piece, rect in self.placed():
+            if rect.top() not in whole:
+                continue
             together = piece.cells and piece.cells in (self._hovered, self._term)
             if self._marked in piece.cells or together:
                 painter.fillRect(rect.adjusted(-3, 2, 3, -2), self._palette.role("accent_soft"))

@@ -1,7 +1,6 @@
 """The terms of an update with what stands around them, each number as its array writes it."""
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.explain.numbers import in_parentheses, written
 from cnnviz.explain.pieces import Piece, Role
+from cnnviz.explain.tiles import channel_of
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import IMAGES, ArrayRole
 from cnnviz.run.chapter import Chapter
@@ -80,9 +80,11 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         yield Piece("0", Role.TERM)
     chapter = frame.chapter
     several = len({_channel(term, chapter) for term in update.terms} - {None}) > 1
-    if several and _is_folded(update, frame, done):
-        yield from _subtotals(update, frame)
-        return
+    if done == len(update.terms) > MOST_PRODUCTS and frame.position.term is None:
+        added = _by_channel(update, chapter)
+        if len(added) > 2:
+            yield from _subtotals(added, update, frame)
+            return
     last = None
     numbers = _written_out(len(update.terms), done)
     if numbers.start:
@@ -103,18 +105,21 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         yield Piece(f"… {len(update.terms) - numbers.stop} terms more", Role.NOTE)
 
 
-def _is_folded(update: Update, frame: Frame, done: int) -> bool:
-    """Return whether a sum over channels is told by what each of them adds; who goes term by term sees every term."""
-    return frame.position.term is None and done == len(update.terms) > MOST_PRODUCTS
+def _by_channel(update: Update, chapter: Chapter) -> Mapping[int | None, Sequence[Term]]:
+    """Return a sum's products by the channel, or the map, that they read, and what stands alone under None."""
+    found: dict[int | None, list[Term]] = {}
+    for term in update.terms:
+        first = term[0] if len(term) > 1 else None
+        channel = channel_of(chapter, first) if isinstance(first, Cell) else None
+        found.setdefault(channel, []).append(term)
+    return found
 
 
-def _subtotals(update: Update, frame: Frame) -> Iterator[Piece]:
-    """Yield what each channel adds, and what stands alone."""
+def _subtotals(added: Mapping[int | None, Sequence[Term]], update: Update, frame: Frame) -> Iterator[Piece]:
+    """Yield what each channel adds, and what stands alone: who goes term by term sees every term instead."""
     form = format_in(frame.chapter, update.target.array, frame.decimals)
     behind = update.accumulate
-    for channel, group in groupby(update.terms, lambda term: _channel(term, frame.chapter)):
-        terms = list(group)
-        cells = tuple(factor for term in terms for factor in term if isinstance(factor, Cell))
+    for channel, terms in added.items():
         if channel is None:
             shown = _shown(terms[0], len(update.terms) - 1, update, frame)
             operator, text, label = shown.operator, shown.text, shown.label
@@ -124,6 +129,7 @@ def _subtotals(update: Update, frame: Frame) -> Iterator[Piece]:
             label = _channel_name(terms[0], frame.chapter)
         if operator:
             yield Piece(operator, Role.OPERATOR)
+        cells = tuple(factor for term in terms for factor in term if isinstance(factor, Cell))
         yield Piece(text, Role.TERM, cells, label)
         behind = True
 
@@ -145,7 +151,10 @@ def _channel(term: Term, chapter: Chapter) -> int | None:
 def _channel_name(term: Term, chapter: Chapter) -> str:
     """Return what the channel is called that a product reads."""
     cells = [cell for cell in term if isinstance(cell, Cell)]
-    info, channels = chapter.info[cells[0].array], chapter.arrays[cells[0].array].shape[3]
+    info = chapter.info[cells[0].array]
+    if info.maps is not None:
+        return f"map {channel_of(chapter, cells[0])}"
+    channels = chapter.arrays[cells[0].array].shape[3]
     picture = any(chapter.info[cell.array].picture for cell in cells)
     return channel_text(cells[0].index[3], channels, image=picture, filters=info.of_filters)
 

@@ -9,11 +9,13 @@ from cnnviz.explain.numbers import shown, written
 from cnnviz.qt import (
     QAbstractButton,
     QColor,
+    QEvent,
     QFontMetrics,
     QPainter,
     QPaintEvent,
     QPixmap,
     QRect,
+    QShowEvent,
     QSize,
     Qt,
     QWidget,
@@ -91,14 +93,23 @@ class StopButton(QAbstractButton):
         """Show a further step of the same chapter."""
         self.update(self.rect() if self._place is None else self._place)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have nothing behind painted: a style, which is there by now, takes that back."""
+        super().showEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Have nothing behind painted, after another style, too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame and what is in it; of a step alone, the picture."""
-        self.setAttribute(
-            Qt.WidgetAttribute.WA_OpaquePaintEvent
-        )  # so that from now on nothing behind is painted
+        picture = self._picture()  # made before the painter is there: what fails leaves none behind
         painter = QPainter(self)
         if self._place is not None and self._place.contains(event.rect()):
-            self._draw_picture(painter)
+            self._draw_picture(painter, picture)
             return
         painter.fillRect(self.rect(), self._shown.palette.role("stage"))
         match self.stop.kind:
@@ -107,10 +118,10 @@ class StopButton(QAbstractButton):
                 self._draw_loss(painter)
             case StopKind.PARAMETER:
                 self._draw_frame(painter, 4, line=True)
-                self._draw_picture(painter)
+                self._draw_picture(painter, picture)
             case _:
                 self._draw_frame(painter, 6, line=False)
-                self._draw_picture(painter)
+                self._draw_picture(painter, picture)
         within = self._plan is not None and self.caption is None and self._plan.caption
         if self._plan is not None and within:
             self.draw_caption(painter, rect(within, self._plan.hot))
@@ -131,11 +142,16 @@ class StopButton(QAbstractButton):
             width = 2 if (marked or chosen) and not (parameter and not chosen) else 1
             draw_frame(painter, self.rect(), self._shown.palette.role(role), width, fill, radius)
 
-    def _draw_picture(self, painter: QPainter) -> None:
+    def _picture(self) -> QPixmap | None:
+        """Return what it shows, None where it has no place for it, or nothing is there yet."""
+        if self._place is None or self.stop.kind is StopKind.LOSS:
+            return None
+        return self._shown.pictures.of(self.stop, self._place.width(), self._shown.frame)
+
+    def _draw_picture(self, painter: QPainter, picture: QPixmap | None) -> None:
         place = self._place
         if place is None:
             return
-        picture = self._shown.pictures.of(self.stop, place.width(), self._shown.frame)
         if picture is None:
             painter.fillRect(place, self._shown.palette.cells["empty"])
         else:
