@@ -77,7 +77,8 @@ class MapView(QWidget):
         if before.position.chapter != self._shown.chapter:
             self._change_chapter(before.position.chapter, self._shown.chapter)
         if before.decimals != frame.decimals:
-            self.update()
+            for button in self._buttons:
+                button.update()
         for button in self._partly:
             button.fill()
 

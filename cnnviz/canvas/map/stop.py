@@ -57,6 +57,7 @@ class StopButton(QAbstractButton):
         self.setText(stop.label)
         self.setAccessibleName(stop.label)
         self.setAccessibleDescription(stop.size)
+        self.update()  # as it covers the map, what is painted there does not reach it
 
     def lay_out(self, plan: StopPlan | None) -> None:
         """Lie where the plan has it, if it has a place for it."""

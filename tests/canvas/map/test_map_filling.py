@@ -165,3 +165,27 @@ def test_another_chapter_paints_what_it_changes(shown):
     seen = paintings.of(lambda: view.show_frame(Frame(run, Position(2, 0))))
     assert {name for name, _ in seen} == {"map", "product_Y", "product_A", "product_W", "product_b"}
     assert max(rect.height() for name, rect in seen if name == "map") < 144
+
+
+@pytest.mark.parametrize("key", ["convolve", "crop"])
+def test_other_numbers_are_painted_at_every_stop_at_once(shown, key):
+    experiment = experiments()["grey"]
+    run = run_of(experiment, WAYS["window by window"])
+    view = shown(run)
+    chapter = [one.key for one in run.chapters].index(key)
+    paintings = Paintings(view)
+    paintings.of(lambda: view.show_frame(Frame(run, Position(chapter, 3))))
+    other = run_of(experiment.with_image(1 - experiment.image, "other"), WAYS["window by window"])
+    seen = paintings.of(lambda: view.show_run(other, palette("light"), 0))
+    names = {part.objectName() for part in view.children() if part.isWidgetType() and part.isVisible()}
+    assert names <= {name for name, _ in seen}
+    assert len(names) > 8
+
+
+def test_other_decimals_are_painted_in_the_loss(shown):
+    run = run_of(experiments()["grey"], WAYS["window by window"])
+    view = shown(run)
+    paintings = Paintings(view)
+    paintings.of(lambda: view.show_frame(Frame(run, run.last)))
+    seen = paintings.of(lambda: view.show_frame(Frame(run, run.last, 5)))
+    assert "product_loss" in {name for name, _ in seen}
