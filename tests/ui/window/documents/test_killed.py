@@ -9,6 +9,7 @@ from process_tools import Running
 
 from cnnviz.storage import load
 from cnnviz.storage.recovery import left_behind
+from cnnviz.ui.report import untold
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="it knows where files are kept")
 FEW, MANY = 4, 100
@@ -50,6 +51,14 @@ TERMINATED = """
 from dataclasses import replace
 def prepare(window):
     window.session.edit(replace(window.session.experiment, learning_rate=0.75), "rate")
+"""
+TOLD = """
+def prepare(window):
+    from cnnviz.qt import QMessageBox, QTimer
+    def look():
+        boxes = [box.objectName() for box in window.findChildren(QMessageBox) if box.isVisible()]
+        print("told", *boxes, flush=True) if boxes else QTimer.singleShot(10, look)
+    QTimer.singleShot(0, look)
 """
 
 
@@ -101,3 +110,16 @@ def test_who_is_asked_to_end_leaves_a_copy_of_what_is_not_saved(tmp_path):
         cnnviz.process.terminate()
         assert cnnviz.ended() == (143, "")
         assert rates(cnnviz) == [0.75]
+
+
+def test_who_dies_by_a_fault_is_told_of_at_the_next_start_and_then_no_more(tmp_path):
+    with Running(tmp_path) as cnnviz:
+        cnnviz.is_idle()
+        cnnviz.process.send_signal(signal.SIGSEGV)
+        assert cnnviz.ended()[0] == -signal.SIGSEGV
+        log = cnnviz.kept(".local/share/cnnviz/cnnviz.log")
+        assert "Segmentation fault" in untold(log)
+    with Running(tmp_path, TOLD) as cnnviz:
+        cnnviz.says("ready")
+        cnnviz.says("told crash")
+        assert untold(log) == ""
