@@ -19,6 +19,24 @@ from pathlib import Path
 from cnnviz.qt import QTimer
 from cnnviz.session import recovery
 from cnnviz.ui.window.documents import saving
+from cnnviz import saving as disk
+class Slow:  # a disk on which half of a file is there for a while, so that a kill may find it
+    def __init__(self, *of):
+        self.file = open(*of)
+    def write(self, content):
+        half = len(content) // 2
+        self.file.write(content[:half])
+        self.file.flush()
+        for _ in range(1_000_000):
+            pass
+        self.file.write(content[half:])
+    def __getattr__(self, name):
+        return getattr(self.file, name)
+    def __enter__(self):
+        return self
+    def __exit__(self, *error):
+        self.file.close()
+disk.open = Slow
 recovery.LATER = 0
 lesson = Path("lesson.cnnviz").absolute()
 def prepare(window):
@@ -74,7 +92,7 @@ def kill(folder, chance):
     with Running(folder, WORK) as cnnviz:
         cnnviz.says("ready")
         lines = [cnnviz.process.stdout.readline() for _ in range(chance.randint(1, 40))]
-        for _ in range(chance.randrange(3000)):
+        for _ in range(chance.randrange(30_000)):
             cnnviz.process.poll()
         cnnviz.process.send_signal(signal.SIGKILL)
         rest, complaints = cnnviz.process.communicate()
