@@ -32,6 +32,7 @@ class Paper(QObject):
         self.stamp: Stamp | None = None
         """What it was like when it was last read or written here."""
         session.undo_changed.connect(self.changed)
+        session.example_opened.connect(self._leave)  # that is something else: saving it takes no file's place
 
     @property
     def name(self) -> str:
@@ -47,6 +48,9 @@ class Paper(QObject):
         """Know where the document that has just been opened is kept, which may be nowhere."""
         self.path, self.stamp = path, stamp
         self.changed.emit()
+
+    def _leave(self) -> None:
+        self.keep(None, None)
 
     def begin_saving(self) -> None:
         """Know that what is open now is on its way to the disk: what is changed from here on is not among it."""

@@ -35,9 +35,11 @@ class Session(Learning):
     -------
     experiment_changed, frame_changed, grain_changed, rounds_changed, refused, jobs_changed : as in `Learning`
     undo_changed : there is something else to undo or to redo
+    example_opened : an example is there instead of what was open
     """
 
     undo_changed = pyqtSignal()
+    example_opened = pyqtSignal()
 
     def __init__(
         self,
@@ -134,6 +136,7 @@ class Session(Learning):
             return
         chapters = [chapter.key for chapter in self._timeline.chapters]
         self.seek(Position(chapters.index(example.chapter), example.step))
+        self.example_opened.emit()
 
     @property
     def document(self) -> Document:

@@ -43,7 +43,9 @@ def test_a_frame_shows_what_its_step_has_done_to_what_was_there_before(experimen
     trace = frame.chapter.trace
     whole = trace.state(position.step + (position.term is None))
     for name, array in arrays.items():
-        expected = whole[name] if name in trace.asides else array  # no term makes those: they follow from steps
+        expected = (
+            whole[name] if name in trace.asides else array
+        )  # no term makes those: they follow from steps
         alike(frame.arrays[name], expected, f"{name} of {frame.chapter.key}")
 
 

@@ -142,3 +142,16 @@ def test_a_copy_that_cannot_be_saved_leaves_what_is_saved_saved(window, tmp_path
     assert "No such file or directory" in complaint(window)
     assert not window.isWindowModified()
     assert window.windowTitle() == "lesson.cnnviz[*] – cnnviz"
+
+
+def test_an_example_takes_no_file_s_place(window, tmp_path):
+    from cnnviz.gallery.examples import EXAMPLES
+
+    save_as(window, tmp_path / "lesson.cnnviz")
+    before = rate_in(tmp_path / "lesson.cnnviz"), bits(load(tmp_path / "lesson.cnnviz").experiment)
+    window.session.open_example(EXAMPLES[3])
+    assert shown_name(window) == "Untitled •"
+    press(Qt.Key.Key_S, CTRL)
+    choose(window, "save", tmp_path / "other.cnnviz")
+    assert (rate_in(tmp_path / "lesson.cnnviz"), bits(load(tmp_path / "lesson.cnnviz").experiment)) == before
+    assert bits(load(tmp_path / "other.cnnviz").experiment) == bits(window.session.experiment)
