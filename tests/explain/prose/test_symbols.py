@@ -4,7 +4,7 @@ import re
 
 import pytest
 from gallery_frames import frame_at
-from run_catalogue import experiments, runs
+from run_catalogue import experiments, nothing_but_padding, runs
 from ziamath.config import config
 from ziamath.zmath import Latex
 
@@ -96,6 +96,11 @@ def test_one_channel_and_one_filter_need_no_letter():
 def test_the_settings_in_force_are_those_of_the_law(name, key, part):
     run = run_of(experiments()[name], RunOptions(0))
     assert part in law(at(run, key))
+
+
+def test_one_row_still_has_its_letter():
+    run = run_of(nothing_but_padding("sum"), RunOptions(0))
+    assert law(at(run, "max_pool")).startswith(r"P[i, j] = \max_{u,v}")
 
 
 def test_a_gradient_is_a_derivative_of_the_loss():

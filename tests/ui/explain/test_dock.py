@@ -7,7 +7,7 @@ import pytest
 from process_tools import CHECKOUT, PATIENCE, surroundings
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QToolButton
+from PyQt5.QtWidgets import QApplication, QToolButton, QWidget
 from ui_tools import press
 
 from cnnviz.session.settings import EXPLAIN, settings
@@ -43,6 +43,12 @@ def test_the_keyboard_does_not_stay_in_what_is_folded(window):
     press(Qt.Key.Key_Space)
     assert not window.explain.is_open
     assert window.stage.hasFocus()
+
+
+def test_who_never_opens_it_has_none_of_it_made(window):
+    window.session.move(3)
+    window.session.move_chapters(2)
+    assert window.findChild(QWidget, "explain_panel") is None
 
 
 @pytest.mark.parametrize("is_open", [True, False])
