@@ -24,6 +24,7 @@ HEADER = 40
 TABS: Mapping[str, tuple[str, str]] = {
     "why": ("Why", "WhyTab"),
     "formula": ("Formula", "FormulaTab"),
+    "code": ("Code", "CodeTab"),
     "ledger": ("Ledger", "LedgerTab"),
 }
 """The tabs from left to right: the word on each, and its class, which is in the module `NAME_tab`."""

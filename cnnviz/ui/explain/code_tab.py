@@ -1,0 +1,84 @@
+"""Code: the program that one would write, the line in hand, and what its variables are."""
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain import listing
+from cnnviz.qt import QFrame, QResizeEvent, QScrollArea, Qt, QVBoxLayout, QWidget
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Cell
+from cnnviz.ui.explain.code_view import ROW, CodeView
+from cnnviz.ui.explain.tab import MARGIN, Tab
+from cnnviz.ui.explain.values_view import ValuesView
+
+_FEWEST = 10  # rows of code that are seen however low the window is
+_SHARE = 0.5  # of the tab's height for the code, at most
+
+
+class CodeTab(Tab):
+    """Shows the `listing` of a step."""
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(palette, parent)
+        self.column.setContentsMargins(0, 10, 0, 16)
+        self._code = CodeView(palette, self)
+        self._room = _Room(self._code, self.contents)
+        self._values = ValuesView(palette, self.contents)
+        self._values.cells_hovered.connect(self.cells_hovered)
+        self._title = self.line("part")
+        self._title.setContentsMargins(MARGIN - 1, 0, MARGIN, 0)
+        self.column.addWidget(self._room)
+        self.column.addSpacing(8)
+        rule = QFrame(self.contents)
+        rule.setProperty("kind", "line")
+        rule.setFixedHeight(1)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(MARGIN - 1, 0, MARGIN, 0)
+        inner.setSpacing(0)
+        inner.addWidget(rule)
+        self._heading = self.line("part")
+        inner.addWidget(self._heading)
+        inner.addWidget(self._values)
+        self.column.addLayout(inner)
+        self.column.addStretch(1)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        super().set_palette(palette)
+        self._code.set_palette(palette)
+        self._values.set_palette(palette)
+
+    def show_frame(self, frame: Frame, cell: Cell | None) -> None:
+        """Show the program of a step."""
+        shown = listing(frame)
+        self._title.setText(shown.program.title.rstrip("."))
+        within = frame.position.term is not None
+        self._heading.setText(
+            self.tr("VARIABLES, IN THIS LINE") if within else self.tr("VARIABLES, AFTER THIS LINE")
+        )
+        self._code.show_listing(shown)
+        self._fit()
+        self._values.show_values(shown.values, frame)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the code its part of the height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._code.listing is not None:
+            most = max(_FEWEST * ROW, int(self.height() * _SHARE) // ROW * ROW)
+            self._room.setFixedHeight(min(self._code.height(), most))
+            at = self._code.rect_of(self._code.listing.line)
+            self._room.ensureVisible(0, at.center().y(), 0, min(3 * ROW, self._room.height() // 2))
+
+
+class _Room(QScrollArea):
+    """What the code is seen through where it is long."""
+
+    def __init__(self, code: CodeView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("code_room")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(code)
