@@ -20,6 +20,13 @@ STANDS_ON = {
     "accent_text": ("accent",),
     "panel": ("text",),  # tool tips
     "hover": ALWAYS,
+    "code_keyword": ("panel", "accent_soft"),
+    "code_number": ("panel", "accent_soft"),
+    "from_above": ("panel",),
+    "own": ("panel",),
+    "channel_red": ("stage",),
+    "channel_green": ("stage",),
+    "channel_blue": ("stage",),
 }
 NO_TEXT = {*ALWAYS, "field_hover", "accent_soft", "line", "forward", "backward", "update", "loss"}
 

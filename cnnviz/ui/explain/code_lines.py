@@ -59,13 +59,30 @@ def _broken(number: int, words: Sequence[tuple[str, Ink]], columns: int) -> Iter
         indent = len(words[0][0]) * _INDENT
         words = words[1:]
     column, row, goes_on = indent, list[Piece](), False
-    for text, ink in words:
-        if row and column + len(text.rstrip()) > columns and not text.isspace() and text not in "),:]":
+    for word in _words(words):
+        wide = sum(len(text) for text, _ in word)
+        if row and column + wide > columns:
             yield Row(number, tuple(row), goes_on)
             column, row, goes_on = indent + _HANGING, [], True
-        row.append(Piece(text, ink, column))
-        column += len(text)
+        for text, ink in word:
+            row.append(Piece(text, ink, column))
+            column += len(text)
+        column += 1
     yield Row(number, tuple(row), goes_on)
+
+
+def _words(pieces: Sequence[tuple[str, Ink]]) -> Iterator[Sequence[tuple[str, Ink]]]:
+    """Yield what stands between blanks, without these; within brackets that hold no more than an index, too."""
+    word: list[tuple[str, Ink]] = []
+    depth = 0
+    for text, ink in pieces:
+        depth += text.count("[") - text.count("]")
+        if text.isspace() and not depth:
+            yield word
+            word = []
+        else:
+            word.append((text, ink))
+    yield word
 
 
 def _lines(source: str) -> list[list[tuple[str, Ink]]]:

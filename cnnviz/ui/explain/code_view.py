@@ -20,8 +20,8 @@ from cnnviz.qt import (
 from cnnviz.ui.explain.code_lines import Row, rows_of
 
 ROW = 18
-_GUTTER, _BAR = 36, 3  # pixels before the code, of which the bar of the line in hand is a part
-_RIGHT = 6
+_GUTTER, _BAR = 32, 3  # pixels before the code, of which the bar of the line in hand is a part
+_RIGHT = 2
 _PIXELS = 11
 _NUMBERS = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -88,7 +88,7 @@ class CodeView(QWidget):
             if not row.goes_on:
                 in_hand = row.line == self._listing.line
                 painter.setPen(self._palette.role("accent" if in_hand else "muted"))
-                number = QRect(0, place * ROW, _GUTTER - 12, ROW)
+                number = QRect(0, place * ROW, _GUTTER - 10, ROW)
                 painter.drawText(number, _NUMBERS, str(row.line + 1))
             for piece in row.pieces:
                 painter.setPen(self._palette.role(piece.ink.value))

@@ -27,7 +27,7 @@ from cnnviz.ui.explain.chips import chip
 from cnnviz.ui.explain.flow import font
 from cnnviz.ui.explain.value_layout import LINE, ValuePlace, placed
 
-_MIDDLE = 166  # where what they are begins
+_MIDDLE = 164  # where what they are begins
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
@@ -57,7 +57,7 @@ class ValuesView(QWidget):
             font(13, QFont.Weight.Medium),
             font(11),
         )
-        self._names.setPixelSize(12)
+        self._names.setPixelSize(11)
 
     @property
     def places(self) -> Sequence[ValuePlace]:

@@ -1,0 +1,116 @@
+"""Code in the window: the listing with the line in hand marked, and its variables, which light their cells."""
+
+import pytest
+from explain_tools import cells_of, opened_tab, to_chapter
+from PyQt5.QtCore import QPoint
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication
+
+from cnnviz.canvas.palette import THEMES, palette
+from cnnviz.explain import listing
+from cnnviz.explain.listings.files import program
+from cnnviz.explain.listings.ways import WAYS
+from cnnviz.run.timeline import Position
+from cnnviz.ui.appearance import appearance
+from cnnviz.ui.explain.code_lines import rows_of
+from cnnviz.ui.explain.code_tab import CodeTab
+from cnnviz.ui.explain.code_view import CodeView
+from cnnviz.ui.explain.values_view import ValuesView
+
+
+@pytest.fixture
+def tab(window):
+    """Return the tab at a step of the scattered gradient."""
+    to_chapter(window, "scatter", 28)
+    return opened_tab(window, "code")
+
+
+def marked(tab):
+    """Return the line that is marked, as its text, and the colour at its left edge."""
+    view = tab.findChild(CodeView)
+    shown = view.listing
+    return shown.program.lines[shown.line].strip(), view.rect_of(shown.line)
+
+
+def values(tab):
+    return {place.value.name: place.value for place in tab.findChild(ValuesView).places}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_line_in_hand_is_marked_and_seen_in_every_theme(window, tab, theme):
+    appearance().set_palette(palette(theme))
+    text, rect = marked(tab)
+    assert text == "dx_pad[rows, cols, own] += part"
+    view = tab.findChild(CodeView)
+    assert view.visibleRegion().boundingRect().contains(rect.adjusted(0, 0, -1, -1))
+    image = view.grab().toImage()
+    accent = palette(theme).role("accent").name()
+    bar = [y for y in range(image.height()) if image.pixelColor(1, y).name() == accent]
+    assert bar == [*range(rect.top(), rect.bottom() + 1)]
+
+
+def test_it_follows_the_steps_and_the_multiplications(window, tab):
+    assert values(tab)["h, w, f"].text == "3, 4, 0"
+    window.session.move(1)
+    assert values(tab)["h, w, f"].text == "3, 5, 0"
+    here = window.session.position
+    window.session.seek(Position(here.chapter, here.step, 4))
+    assert marked(tab)[0] == "part = weight[..., f] * dy[h, w, f]"
+    assert values(tab)["part"].block.known.sum() == 4
+    to_chapter(window, "convolve", 3)
+    assert marked(tab)[0] == "y[h, w, f] = part.sum() + b[h, w, f]"
+
+
+def test_what_is_shown_is_the_listing_of_the_frame(window, tab):
+    for number, chapter in enumerate(window.session.timeline.chapters):
+        window.session.seek(Position(number, len(chapter.trace) - 1))
+        shown = listing(window.session.frame)
+        assert tab.findChild(CodeView).listing == shown
+        assert [place.value for place in tab.findChild(ValuesView).places] == shown.values
+
+
+def test_pointing_at_a_number_lights_its_cell_and_at_a_name_all_of_them(window, tab):
+    seen = []
+    window.explain.panel.cells_hovered.connect(seen.append)
+    view = tab.findChild(ValuesView)
+    part = next(place for place in view.places if place.value.name == "part")
+    QTest.mouseMove(view, part.cells[5].rect.center())
+    assert cells_of(seen[-1]) == {("dx_pad", (0, 4, 6, 0))}
+    QTest.mouseMove(view, part.rect.topLeft() + QPoint(4, 8))
+    assert len(seen[-1]) == 9
+    QApplication.sendEvent(view, _leave())
+    assert seen[-1] == ()
+
+
+def _leave():
+    from PyQt5.QtCore import QEvent
+
+    return QEvent(QEvent.Type.Leave)
+
+
+def test_it_is_read_out(tab):
+    assert "line 19: dx_pad[rows, cols, own] += part" in tab.findChild(CodeView).accessibleName()
+    assert "rows: 3:6" in tab.findChild(ValuesView).accessibleName()
+
+
+@pytest.mark.parametrize("name", sorted(WAYS))
+def test_every_listing_is_shown_whole_and_no_row_is_too_wide(name):
+    shown = program(name)
+    rows = rows_of(shown, 42)
+    for number, line in enumerate(shown.lines):
+        own = [row for row in rows if row.line == number]
+        text = "".join(piece.text for row in own for piece in row.pieces)
+        assert text.replace(" ", "") == line.replace(" ", "")
+        assert [row.goes_on for row in own] == [False, *[True] * (len(own) - 1)]
+    for row in rows:
+        assert all(piece.column + len(piece.text) <= 42 for piece in row.pieces), row
+
+
+def test_nothing_is_worked_out_while_it_is_not_seen(window, tab, monkeypatch):
+    asked = []
+    monkeypatch.setattr(CodeTab, "show_frame", lambda *_: asked.append(1))
+    window.explain.panel.choose("why")
+    window.session.move(2)
+    window.explain.open(False)
+    window.session.move(2)
+    assert not asked
