@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def max_pool_back(
+def max_pool_back_first(
     dy, x_pad, kernel, stride, dilation
 ):
     (kh, kw), (sh, sw) = kernel, stride

@@ -2,12 +2,13 @@
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain import listing
-from cnnviz.qt import QFrame, QResizeEvent, QScrollArea, Qt, QVBoxLayout, QWidget
+from cnnviz.qt import QFrame, QPushButton, QResizeEvent, QScrollArea, QSize, Qt, QVBoxLayout, QWidget
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.code_view import ROW, CodeView
 from cnnviz.ui.explain.tab import MARGIN, Tab
 from cnnviz.ui.explain.values_view import ValuesView
+from cnnviz.ui.icons import icon
 
 _FEWEST = 10  # rows of code that are seen however low the window is
 _SHARE = 0.5  # of the tab's height for the code, at most
@@ -37,12 +38,26 @@ class CodeTab(Tab):
         self._heading = self.line("part")
         inner.addWidget(self._heading)
         inner.addWidget(self._values)
+        inner.addSpacing(12)
+        inner.addWidget(self._button())
         self.column.addLayout(inner)
         self.column.addStretch(1)
+
+    def _button(self) -> QPushButton:
+        self._copy = QPushButton(self.tr("Copy as NumPy"), self.contents)
+        self._copy.setObjectName("code_copy")
+        self._copy.setToolTip(
+            self.tr("The whole run as one program, which checks every number on the screen")
+        )
+        self._copy.setIconSize(QSize(16, 16))
+        self._copy.setIcon(icon("copy", self.palette_in_force))
+        self._copy.clicked.connect(self.script_asked)
+        return self._copy
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
         super().set_palette(palette)
+        self._copy.setIcon(icon("copy", palette))
         self._code.set_palette(palette)
         self._values.set_palette(palette)
 

@@ -39,12 +39,14 @@ class ExplainPanel(QWidget):
     chosen : the tab that is shown now
     cells_hovered : the cells (tuple of `Cell`) that stand for what the pointer is on, empty where there are none
     asked : the `Position` that is asked for
+    script_asked : the whole run is to be copied as a program
     """
 
     closed = pyqtSignal()
     chosen = pyqtSignal(str)
     cells_hovered = pyqtSignal(object)
     asked = pyqtSignal(object)
+    script_asked = pyqtSignal()
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,7 @@ class ExplainPanel(QWidget):
             tab.setAccessibleName(self.tr(TABS[name][0]))
             tab.cells_hovered.connect(self.cells_hovered)
             tab.asked.connect(self.asked)
+            tab.script_asked.connect(self.script_asked)
             self._tabs[name] = tab
             self._stack.addWidget(tab)
         return self._tabs[name]

@@ -15,10 +15,12 @@ class Tab(QScrollArea):
     -------
     cells_hovered : the cells (tuple of `Cell`) that stand for what the pointer is on, empty where there are none
     asked : the `Position` that is asked for
+    script_asked : the whole run is to be copied as a program
     """
 
     cells_hovered = pyqtSignal(object)
     asked = pyqtSignal(object)
+    script_asked = pyqtSignal()
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from cnnviz.canvas.stage import Stage
-from cnnviz.qt import QAction, QEvent, QObject, Qt, QWidget, pyqtSignal
+from cnnviz.qt import QAction, QEvent, QGuiApplication, QObject, Qt, QWidget, pyqtSignal
 from cnnviz.run.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.session.settings import EXPLAIN, TAB, settings
@@ -88,7 +88,16 @@ class Explaining(QObject):
         panel.chosen.connect(lambda name: self._settings.set(TAB, name))
         panel.cells_hovered.connect(self._stage.emphasise)
         panel.asked.connect(self._asking.go)
+        panel.script_asked.connect(self._copy_script)
         panel.set_frame(self._session.frame)
+
+    def _copy_script(self) -> None:
+        """Put the run on the clipboard, as a program in NumPy."""
+        from cnnviz.export.numpy_script import numpy_script  # loaded when somebody asks for it
+
+        frame = self._session.frame
+        script = numpy_script(self._session.experiment, frame.timeline, frame.decimals)
+        QGuiApplication.clipboard().setText(script)
 
     def _on_opened(self, is_open: bool) -> None:
         self._settings.set(EXPLAIN, is_open)

@@ -2,14 +2,15 @@
 
 import pytest
 from explain_tools import cells_of, opened_tab, to_chapter
-from PyQt5.QtCore import QPoint
+from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QPushButton
 
 from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.explain import listing
 from cnnviz.explain.listings.files import program
 from cnnviz.explain.listings.ways import WAYS
+from cnnviz.export.numpy_script import numpy_script
 from cnnviz.run.timeline import Position
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.code_lines import rows_of
@@ -104,6 +105,14 @@ def test_every_listing_is_shown_whole_and_no_row_is_too_wide(name):
         assert [row.goes_on for row in own] == [False, *[True] * (len(own) - 1)]
     for row in rows:
         assert all(piece.column + len(piece.text) <= 42 for piece in row.pieces), row
+
+
+def test_the_run_is_copied_as_a_program(window, tab):
+    QTest.mouseClick(tab.findChild(QPushButton, "code_copy"), Qt.MouseButton.LeftButton)
+    here = window.session
+    assert QApplication.clipboard().text() == numpy_script(
+        here.experiment, here.timeline, here.frame.decimals
+    )
 
 
 def test_nothing_is_worked_out_while_it_is_not_seen(window, tab, monkeypatch):

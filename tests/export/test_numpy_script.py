@@ -1,0 +1,63 @@
+"""A run copied as NumPy is a program by itself, which makes the numbers on the screen and says where it does not."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from run_catalogue import experiments as catalogue
+from run_catalogue import runs
+
+from cnnviz.experiment.document import Experiment
+from cnnviz.explain.listings.files import program
+from cnnviz.explain.listings.ways import WAYS
+from cnnviz.export.numpy_script import numpy_script
+from cnnviz.gallery.examples import EXAMPLES
+from cnnviz.run.compute import run_of
+
+PATIENCE = 120
+
+
+def ended(script, tmp_path):
+    """Run a program in a process of its own, where nothing of cnnviz can be imported."""
+    path = tmp_path / "script.py"
+    path.write_text(script, encoding="utf-8")
+    given = [sys.executable, "-I", "-W", "ignore", str(path)]
+    return subprocess.run(given, capture_output=True, text=True, timeout=PATIENCE, cwd=tmp_path)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.key)
+def test_every_example_of_the_gallery_runs_by_itself(example, tmp_path):
+    experiment: Experiment = example.make()
+    done = ended(numpy_script(experiment, run_of(experiment, example.options)), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "All numbers are those on the screen.\n"
+
+
+@pytest.mark.parametrize(("name", "run"), list(runs())[::3])
+@pytest.mark.parametrize("decimals", [0, 6])
+def test_every_kind_of_layer_does(name, run, decimals, tmp_path):
+    script = numpy_script(catalogue()[name.partition(",")[0]], run, decimals)
+    assert "cnnviz." not in script
+    done = ended(script, tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_number_that_differs_in_its_last_digit_is_found(tmp_path):
+    experiment = EXAMPLES[0].make()
+    script = numpy_script(experiment, run_of(experiment))
+    last = script.rindex('check("')
+    at = re.compile(r"\d\.\d+").search(script, last)
+    wrong = f"{float(at.group()) + 10 ** -len(at.group().partition('.')[2]):.{len(at.group()) - 2}f}"
+    done = ended(script[: at.start()] + wrong + script[at.end() :], tmp_path)
+    assert done.returncode == 1
+    assert re.search(f"is not -?{re.escape(wrong)}\n", done.stderr)
+
+
+def test_functions_of_listings_that_are_called_alike_are_alike():
+    found = {}
+    for name in WAYS:
+        for text in re.split(r"^(?=def )", "\n".join(program(name).lines), flags=re.MULTILINE):
+            if text:
+                function = re.match(r"def (\w+)", text).group(1)
+                assert found.setdefault(function, text.rstrip()) == text.rstrip(), function
