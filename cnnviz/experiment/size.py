@@ -9,6 +9,8 @@ from cnnviz.experiment.layers import Linear, SwitchedOff, Windowed
 
 MOST_BYTES = 512 * 2**20
 """Memory that a run may take."""
+LONGEST_SIDE = 256
+"""Cells of an image a side that one can go through: as many as opening a picture gives at most."""
 LONG = 5_000_000
 """Products of a forward pass, from which on a run may take long: tenths of a second at four times as many."""
 LONG_BYTES = 32 * 2**20
@@ -40,6 +42,12 @@ def parameter_bytes(experiment: Experiment) -> int:
 
 def why_too_large(experiment: Experiment) -> str | None:
     """Return why a run of the experiment cannot be had, or None where it can."""
+    rows, columns, _ = experiment.image.shape
+    if max(rows, columns) > LONGEST_SIDE:
+        return (
+            f"the image has {rows}×{columns} cells, and at most {LONGEST_SIDE} a side can be gone through: "
+            "reduce it, or cut a part out"
+        )
     needed = run_bytes(experiment)
     if needed <= MOST_BYTES:
         return None

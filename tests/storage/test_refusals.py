@@ -78,10 +78,19 @@ def test_what_is_no_document_is_refused(content, sentence):
 
 
 def test_a_run_that_would_take_too_much_is_refused_before_it_is_computed(plain):
-    plain["experiment"]["layers"] = [{"kind": "activation", "name": "relu"}]
-    plain["experiment"]["images"] = [{"shape": [3_000, 3_000, 1], "all": 1}]
+    plain["experiment"]["layers"] = [{"kind": "activation", "name": "relu"}] * 60
+    plain["experiment"]["images"] = [{"shape": [256, 256, 3], "all": 1}]
     with pytest.raises(
         Refused, match=r"a run of this would take \d+ MB of memory, and at most 512 MB are given"
+    ):
+        document_of(json.dumps(plain).encode())
+
+
+def test_a_larger_image_than_one_can_go_through_is_refused(plain):
+    plain["experiment"]["layers"] = [{"kind": "activation", "name": "relu"}]
+    plain["experiment"]["images"] = [{"shape": [9, 257, 1], "all": 1}]
+    with pytest.raises(
+        Refused, match="the image has 9×257 cells, and at most 256 a side can be gone through"
     ):
         document_of(json.dumps(plain).encode())
 
