@@ -87,6 +87,9 @@ class Stage(QGraphicsView):
     def set_frame(self, frame: Frame) -> None:
         """Show a frame: everything anew in another chapter, else only the cells that changed."""
         if self._shown is not None and (self._shown.shows(frame) or self._renews(frame)):
+            if self._shown.room is None:  # it is arranged for this frame as soon as the stage has its place
+                self._shown.frame = frame
+                return
             self._shown.show_frame(frame, self.motion)
             self._point_again()
         else:
@@ -235,8 +238,9 @@ class Stage(QGraphicsView):
         return size.width(), size.height(), self._zoom
 
     def _arrange(self) -> None:
-        """Place everything for the stage's size and zoom."""
-        if self._shown is not None:
+        """Place everything for the stage's size and zoom, once a layout around the stage has given it one."""
+        placed = self.parentWidget() is None or self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        if self._shown is not None and placed:
             self._shown.arrange(*self._room)
 
     def _cell_at(self, point: QPoint) -> tuple[Plane, Cell] | None:

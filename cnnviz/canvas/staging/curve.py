@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.staging.heading import subtitle_font
 from cnnviz.engine import activation, activation_backward
 from cnnviz.explain.number_format import format_in
 from cnnviz.qt import (
@@ -107,6 +108,7 @@ class CurveItem(QGraphicsItem):
         painter.setBrush(accent)
         painter.drawEllipse(point, _DOT, _DOT)
         painter.setPen(muted)
+        painter.setFont(subtitle_font())  # else it were that of whatever was painted before
         painter.drawText(self.boundingRect().adjusted(8, 4, -8, -4), Qt.AlignmentFlag.AlignLeft, self._told)
 
     def _place(self, x: float, y: float) -> QPointF:

@@ -16,7 +16,7 @@ class Heading:
         self._plane = plane
         self._title, self._subtitle = QGraphicsSimpleTextItem(plane.title), QGraphicsSimpleTextItem()
         self._title.setFont(_title_font())
-        self._subtitle.setFont(_subtitle_font())
+        self._subtitle.setFont(subtitle_font())
         self._title.setBrush(palette.role("text"))
         self._subtitle.setBrush(palette.role("muted"))
         self.items: tuple[QGraphicsItem, ...] = (self._title, self._subtitle)
@@ -42,7 +42,7 @@ def heading_width(plane: Plane) -> int:
 
 
 def _subtitle_width(text: str) -> int:
-    return QFontMetrics(_subtitle_font()).horizontalAdvance(text)
+    return QFontMetrics(subtitle_font()).horizontalAdvance(text)
 
 
 def _title_font() -> QFont:
@@ -52,7 +52,8 @@ def _title_font() -> QFont:
     return font
 
 
-def _subtitle_font() -> QFont:
+def subtitle_font() -> QFont:
+    """Return the font of what is said about something, beside its name."""
     font = QFont("Roboto")
     font.setPixelSize(text_pixels(12))
     return font

@@ -65,6 +65,10 @@ class Marks(QGraphicsItem):
         self._marked = _NOTHING
         self._from: Mapping[str, QRectF] = {}
         self._shown: dict[str, QRectF] = {}
+        self._connectors: list[
+            tuple[list[QPointF], list[QPointF]]
+        ] = []  # each with its bracket, if it has one
+        self._drawn: dict[object, QRectF] = {}
         self._glide = Glide(clock)
         self._glide.moved.connect(self._move)
 
@@ -77,12 +81,12 @@ class Marks(QGraphicsItem):
         self._glide.stop()
         self.prepareGeometryChange()
         self._area, self._grids = area, grids
-        self._marked, self._shown = _NOTHING, {}
+        self._marked, self._shown, self._connectors = _NOTHING, {}, []
+        self._drawn = {}
 
     def set_marked(self, marked: Marked, milliseconds: int = 0) -> None:
         """Mark something else, at once or gliding there."""
         self._glide.stop()
-        self._refresh()
         self._from = dict(self._shown) if milliseconds else marked.frames
         self._marked = marked
         if milliseconds:
@@ -95,23 +99,38 @@ class Marks(QGraphicsItem):
         self._glide.tick()
 
     def _move(self, share: float) -> None:
-        self._refresh()
         frames = self._marked.frames
         self._shown = {
             key: _between(self._from.get(key, frame), frame, share) for key, frame in frames.items()
         }
+        shown = [link for link in self._marked.links if self._is_shown(link)]
+        self._connectors = [(self._connector(link), self._bracket(link)) for link in shown]
         self._refresh()
 
     def _refresh(self) -> None:
-        """Have everything that is marked painted again."""
-        for frame in self._shown.values():
-            self.update(_grown(frame))
-        for cell in self._marked.cells:
-            self.update(_grown(cell))
-        for link in self._marked.links:
-            if self._is_shown(link):
-                self.update(QPolygonF(self._connector(link)).boundingRect().adjusted(-3, -3, 3, 3))
-                self.update(self._bracket(link).boundingRect().adjusted(-3, -3, 3, 3))
+        """Have painted again what has come and what has gone.
+
+        The scene is told, place by place: of all places that an item tells itself Qt paints the rectangle around them,
+        which is most of the stage.
+        """
+        before, self._drawn = self._drawn, self._places()
+        scene = self.scene()
+        for key in before.keys() ^ self._drawn.keys() if scene is not None else ():
+            scene.update(before.get(key) or self._drawn[key])
+
+    def _places(self) -> dict[object, QRectF]:
+        """Return the rectangle of everything that is drawn, by all that it looks like."""
+        found: dict[object, QRectF] = {
+            (kind, *rect.getRect()): _grown(rect)
+            for kind, rects in (("frame", self._shown.values()), ("cell", self._marked.cells))
+            for rect in rects
+        }
+        for number, pieces in enumerate(self._connectors):
+            for points in pieces:
+                if points:
+                    corners = tuple((point.x(), point.y()) for point in points)
+                    found[number, corners] = QPolygonF(points).boundingRect().adjusted(-3, -3, 3, 3)
+        return found
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -119,10 +138,9 @@ class Marks(QGraphicsItem):
         """Draw connectors, then frames with their halo, then single cells."""
         exposed = QRectF(option.exposedRect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for link in self._marked.links:
-            if self._is_shown(link):
-                self._draw_connector(painter, self._connector(link))
-                painter.drawPolyline(self._bracket(link))
+        for corners, bracket in self._connectors:
+            self._draw_connector(painter, corners)
+            painter.drawPolyline(QPolygonF(bracket))
         accent = self.palette.role("accent")
         for cell in self._marked.cells:
             if _grown(cell).intersects(exposed):
@@ -133,16 +151,14 @@ class Marks(QGraphicsItem):
                 _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), self.palette.cells["halo"], 5)
                 _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), accent, 2.5)
 
-    def _bracket(self, link: Link) -> QPolygonF:
+    def _bracket(self, link: Link) -> list[QPointF]:
         """Return the bracket beneath sources that stand side by side and are summed, nothing for a single one."""
         together = _united(self._shown, link.sources)
         if len(link.sources) == 1 or together.height() > self._shown[link.sources[0]].height():
-            return QPolygonF()
+            return []
         top, bottom = together.bottom() + _GUTTER - 2, together.bottom() + _GUTTER + 4
         left, right = together.left(), together.right()
-        return QPolygonF(
-            [QPointF(left, top), QPointF(left, bottom), QPointF(right, bottom), QPointF(right, top)]
-        )
+        return [QPointF(left, top), QPointF(left, bottom), QPointF(right, bottom), QPointF(right, top)]
 
     def _is_shown(self, link: Link) -> bool:
         return all(key in self._shown for key in (*link.sources, link.target))

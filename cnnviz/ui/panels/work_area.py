@@ -180,6 +180,7 @@ class WorkArea(QWidget):
         """Leave the heading room where the stage is narrow: the bar takes less, zoom is left to the menu."""
         super().resizeEvent(event)
         self._fit_width(event.size().width())
+        self.layout().activate()  # else the stage had the wrong height first, and all of it were laid out twice
 
     def _fit_width(self, width: int) -> None:
         """Where words are large for the stage, have the heading in a row of its own, a small bar, and no zoom."""

@@ -1,0 +1,98 @@
+"""What a step paints again: what it changes on the stage, and no more."""
+
+import numpy as np
+import pytest
+from PyQt5.QtCore import QEvent, QObject
+from PyQt5.QtGui import QRegion
+from PyQt5.QtWidgets import QApplication
+from run_catalogue import experiments
+from seen_pixels import pixels_of
+
+from cnnviz.canvas.palette import palette
+from cnnviz.canvas.stage import Stage
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Position
+from cnnviz.trace.steps import Cell
+
+
+class Painted(QObject):
+    """Collects what is painted of a widget."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.region += event.region()
+        return False
+
+
+@pytest.fixture
+def stage(qtbot, clock):
+    stage = Stage(palette("light"), clock=clock)
+    qtbot.addWidget(stage)
+    stage.resize(1400, 600)
+    stage.show()
+    return stage
+
+
+@pytest.fixture(scope="module")
+def colour():
+    return run_of(experiments()["colour"], RunOptions(0))
+
+
+def in_chapter(run, key, step):
+    return Frame(run, Position([chapter.key for chapter in run.chapters].index(key), step))
+
+
+def on_screen(stage):
+    QApplication.processEvents()
+    return pixels_of(stage.screen().grabWindow(stage.winId()).toImage())
+
+
+@pytest.mark.parametrize("motion", [0, 150])
+def test_a_step_paints_what_it_changes(stage, clock, colour, motion):
+    stage.motion = motion
+    stage.set_frame(in_chapter(colour, "convolve", 0))
+    QApplication.processEvents()
+    last = stage.cell_centre(Cell("x_pad", tuple(n - 1 for n in colour.chapters[0].arrays["x_pad"].shape)))
+    scene, painted = stage.scene(), Painted(stage.viewport())
+    stage.set_frame(in_chapter(colour, "convolve", 1))
+    clock.now += 0.05
+    stage.tick()
+    QApplication.processEvents()
+    assert painted.region.contains(stage.cell_centre(Cell("y", (0, 0, 1, 0))))
+    assert not painted.region.contains(last)
+    kernels = [
+        grid
+        for put, grid in scene.lens.face.grids.items()
+        if scene.lens.face.blocks[put.node.slot].array == "weight"
+    ]
+    centres = [stage.mapFromScene(grid.sceneBoundingRect().center()) for grid in kernels]
+    assert centres
+    assert not [centre for centre in centres if painted.region.contains(centre)]
+
+
+def test_nothing_is_painted_where_a_frame_shows_the_same(stage, colour):
+    stage.set_frame(in_chapter(colour, "convolve", 3))
+    QApplication.processEvents()
+    painted = Painted(stage.viewport())
+    stage.set_frame(in_chapter(colour, "convolve", 3))
+    QApplication.processEvents()
+    assert painted.region.isEmpty()
+
+
+def test_what_is_painted_by_parts_is_what_is_painted_whole(stage, colour):
+    for number, chapter in enumerate(colour.chapters):
+        for step in {0, 1, len(chapter.trace) // 2, len(chapter.trace) - 1} & set(range(len(chapter.trace))):
+            stage.set_frame(Frame(colour, Position(number, step)))
+            on_screen(stage)
+        if len(chapter.trace[0].updates[0].terms) > 1:
+            stage.set_frame(Frame(colour, Position(number, 0, 1)))
+        by_parts = on_screen(stage)
+        stage.viewport().update()
+        np.testing.assert_array_equal(by_parts, on_screen(stage), chapter.key)
