@@ -72,7 +72,7 @@ class Asking(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take clicks with Ctrl or Alt, the menu of a cell, and Enter; all others are the stage's."""
         kind = event.type()
-        if watched is self._stage and kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self._stage:
             return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._ask_terms(self._hovered)
         if kind != QEvent.Type.MouseButtonPress or not isinstance(event, QMouseEvent):
             return False
