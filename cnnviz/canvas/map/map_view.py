@@ -9,6 +9,7 @@ from cnnviz.canvas.map.pictures import Pictures, look_of
 from cnnviz.canvas.map.plan import COMPACT_HEIGHT, HEIGHT, ArrowPlan, MapPlan, plan_map
 from cnnviz.canvas.map.stop import Shown, StopButton
 from cnnviz.canvas.palette import Palette
+from cnnviz.going import delete_later
 from cnnviz.qt import (
     QMouseEvent,
     QPainter,
@@ -104,7 +105,7 @@ class MapView(QWidget):
             self._buttons.append(button)
         for button in self._buttons[len(stops) :]:
             button.hide()
-            button.deleteLater()
+            delete_later(button)
         del self._buttons[len(stops) :]
         for button, stop in zip(self._buttons, stops, strict=True):
             button.show_stop(stop, shown)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cnnviz.application import application
+from cnnviz.going import delete_later
 from cnnviz.qt import (
     QAction,
     QColor,
@@ -153,14 +154,14 @@ class Presentation(QObject):
             self._actions[name].setChecked(False)
         if self._cover is not None:
             self._cover.hide()
-            self._cover.deleteLater()
+            delete_later(self._cover)
             self._cover = None
 
     def _darken(self, dark: bool) -> None:
         self._actions["view.spotlight"].setChecked(dark)
         if self._spotlight is not None:
             self._spotlight.hide()
-            self._spotlight.deleteLater()
+            delete_later(self._spotlight)
             self._spotlight = None
         if dark:
             self._spotlight = Spotlight(self._window)
