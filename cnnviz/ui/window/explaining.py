@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cnnviz.canvas.stage import Stage
 from cnnviz.qt import QAction, QEvent, QGuiApplication, QObject, Qt, QWidget, pyqtSignal
-from cnnviz.run.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.session.settings import EXPLAIN, TAB, settings
 from cnnviz.trace.steps import Cell
@@ -43,7 +42,6 @@ class Explaining(QObject):
         self._asking.terms_asked.connect(self._show_terms)
         window.installEventFilter(self)
         appearance().changed.connect(dock.set_palette)
-        session.frame_changed.connect(self._on_frame)
         dock.made.connect(self._on_made)
         dock.opened.connect(self._on_opened)
         dock.left.connect(stage.setFocus)
@@ -89,6 +87,7 @@ class Explaining(QObject):
         panel.cells_hovered.connect(self._stage.emphasise)
         panel.asked.connect(self._asking.go)
         panel.script_asked.connect(self._copy_script)
+        self._session.frame_changed.connect(panel.set_frame)  # also while it is folded away
         panel.set_frame(self._session.frame)
 
     def _copy_script(self) -> None:
@@ -107,7 +106,3 @@ class Explaining(QObject):
     def _on_setup(self, part: str) -> None:
         if self.dock.is_open and self._too_narrow_with(part):
             self.dock.open(False)
-
-    def _on_frame(self, frame: Frame) -> None:
-        if self.dock.is_open:
-            self.dock.panel.set_frame(frame)
