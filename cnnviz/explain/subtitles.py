@@ -32,7 +32,7 @@ _SUBTITLES: Mapping[ChapterKind, str] = {
     ChapterKind.CORRELATE: "each weight collects {x_pad} · {dy} over all windows at once",
     ChapterKind.BIAS_GRADIENT: "a bias collects the gradient of every output that it went into",
     ChapterKind.SCATTER: "every window adds {weight} · {dy} into {dx_pad}",
-    ChapterKind.GATHER: "each cell collects from all windows over it",
+    ChapterKind.GATHER: "each cell collects from all outputs that it went into",
     ChapterKind.SPREAD: "zeros go around; none between, as the stride is 1",
     ChapterKind.TURN: "each kernel turns by 180°",
     ChapterKind.FULL: "the turned kernel slides over {dy_spread}",

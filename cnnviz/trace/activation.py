@@ -12,7 +12,8 @@ from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.steps import Array
 from cnnviz.trace.tables import Access, Constant, Statement, Table, as_floats
 
-SLOPES = {"sigmoid": "σ′(z)", "identity": "1"}
+SLOPES = {"sigmoid": "σ′({0})", "identity": "1"}
+"""What the slope of a function is called at an array, where not after the function."""
 
 
 class ActivationForward(LoopNest):
@@ -61,6 +62,7 @@ class ActivationBackward(LoopNest):
     z : likewise, its input
     sample : what is followed of them
     channels : the channels that are followed, or None for all
+    label : what z is called where a slope is named
     """
 
     def __init__(
@@ -71,18 +73,20 @@ class ActivationBackward(LoopNest):
         *,
         sample: int = 0,
         channels: Sequence[int] | None = None,
+        label: str = "z",
         finished: Mapping[str, Array] | None = None,
     ) -> None:
         one_of("activation", name, tuple(ACTIVATIONS))
         same_shape("da", da, z.shape, "the shape of z")
-        self._name, self._cells = name, each(z.shape, sample, channels)
+        self._name, self._label, self._cells = name, label, each(z.shape, sample, channels)
         inputs, shapes = {"da": as_floats(da), "z": as_floats(z)}, {"dz": z.shape}
         super().__init__(inputs, shapes, self._cells.loops, self._cells.axes, self._by_slopes, finished)
 
     def _by_slopes(self) -> list[Statement]:
         name, cells, da, z = self._name, self._cells, *self.inputs.values()
         slopes = activation_backward(name, np.ones_like(z), z)
-        slope = Constant(slopes, cells.letters, lambda _: SLOPES.get(name, f"{name}′(z)"))
+        called = SLOPES.get(name, f"{name}′({{0}})").format(self._label)
+        slope = Constant(slopes, cells.letters, lambda _: called)
         target, terms = Access("dz", cells.letters), (Access("da", cells.letters), slope)
         n, *_ = cells.tables
         aside = (Access("z", cells.letters),)

@@ -66,7 +66,7 @@ SAID = {
     "correlate": r"each weight collects (X|A|Y).* · dY.? over all windows",
     "bias_gradient": r"bias .* gradient",
     "scatter": r"every window adds W.? · dY.? into d(X|A|Y)",
-    "gather": r"each cell collects from all windows over it",
+    "gather": r"each cell collects from all outputs that it went into",
     "spread": r"zeros go around",
     "turn": r"each kernel turns by 180°",
     "full": r"the turned kernel slides over dY.? spread",

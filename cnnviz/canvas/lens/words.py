@@ -11,7 +11,7 @@ from cnnviz.explain.numbers import size_text
 from cnnviz.explain.terms import constant_text
 from cnnviz.explain.tiles import Block, Tile
 from cnnviz.numerals import MINUS
-from cnnviz.run.array_info import IMAGES, KERNELS, Dim
+from cnnviz.run.array_info import IMAGES, KERNELS, ArrayRole, Dim
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Const
@@ -88,13 +88,17 @@ def _read(frame: Frame, block: Block) -> Words:
         return Words(_cell_name(chapter, block))
     info, shape = chapter.info[block.array], (len(block.rows), len(block.rows[0]))
     if info.axes == KERNELS:
-        return Words(info.label, _filter(chapter, tiles[0]))
+        turned = tiles[0].cells[0].index[:2] > tiles[-1].cells[0].index[:2]
+        return Words(f"{info.label} turned" if turned else info.label, _filter(chapter, tiles[0]))
     size = size_text((*shape, 1))
     if info.axes == IMAGES and len(tiles) < _plane(chapter, block.array):
         alone = (
             sum(other.sampled for name, other in chapter.info.items() if name in chapter.trace.inputs) == 1
         )
-        return Words("window", size if alone else f"of {info.label}")
+        plain = (
+            alone and info.role is not ArrayRole.GRADIENT
+        )  # a window, as everybody means it, is one of the image
+        return Words("window", size if plain else f"of {info.label}")
     return Words(info.label, size if info.is_plane else "")
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from cnnviz.explain.rounding import only_rounding
 from cnnviz.run.array_info import ArrayRole, Dim
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Step, Term, Update, value_of
 
@@ -191,6 +191,11 @@ class Facts:
     def at_the_end(self) -> bool:
         """Whether it is the last step of all."""
         return self.last and self.frame.position.chapter == len(self.frame.timeline.chapters) - 1
+
+    @property
+    def learns(self) -> bool:
+        """Whether the chapter changes what the network has learnt."""
+        return self.chapter.phase is Phase.UPDATE
 
     @cached_property
     def following(self) -> Chapter | None:

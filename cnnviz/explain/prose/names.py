@@ -47,6 +47,10 @@ class Names:
         own = (update.target for update in step.updates if update.target.array == self._facts.target.array)
         return next(own, step.updates[0].target)
 
+    def _over(self, _: str) -> Iterator[Span]:
+        """Yield the array that the windows go over on the way forward, so that they are not taken for others."""
+        yield Span(self._facts.gone_over)
+
     def _next_chapter(self, _: str) -> Iterator[Span]:
         after = self._facts.following
         yield Span("" if after is None else after.title)

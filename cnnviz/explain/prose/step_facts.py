@@ -125,6 +125,20 @@ class StepFacts(WindowFacts):
                 return chapter
         return None
 
+    @property
+    def gone_over(self) -> str:
+        """What the array is called that the windows of the layer go over on the way forward."""
+        chapter = self._forward
+        assert chapter is not None
+        return next(chapter.label(name) for name in chapter.trace.inputs if chapter.info[name].sampled)
+
+    @cached_property
+    def earlier(self) -> int:
+        """How many steps before this one gave the cell in hand something; one that gave 0 did not."""
+        terms = self.chapter.trace.terms_of(self.target)
+        count = int(np.searchsorted(terms.steps, self.frame.position.step))
+        return int(np.count_nonzero(terms.products(self.frame.arrays)[:count]))
+
     def _window(self, row: int, column: int) -> Sequence[Cell]:
         """Return the cells that a window of the way forward reads."""
         chapter = self._forward

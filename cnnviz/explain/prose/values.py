@@ -139,6 +139,15 @@ class Values(Names):
         yield count
         yield Span(f" {word}{'' if count.value == 1 else 's'}")
 
+    def _earlier(self, word: str) -> Iterator[Span]:
+        """Yield how many windows, or what else the steps go over, came before: an earlier window, 3 earlier windows."""
+        count = self._facts.earlier
+        if count == 1:
+            yield Span(f"an earlier {word}")
+            return
+        yield Span(str(count), SpanKind.COUNT, (), float(count))
+        yield Span(f" earlier {word}s")
+
     def _maximum(self, _: str) -> Iterator[Span]:
         """Yield the maximum of the window on the way forward."""
         twin = self._facts.twin
@@ -166,7 +175,9 @@ _NAMED: Mapping[str, Callable[[Values, str], Iterator[Span]]] = {
     "filter": Names._channel,
     "tied": Names._tied,
     "won": Names._won,
+    "earlier": Values._earlier,
     "maximum": Values._maximum,
+    "over": Names._over,
     "made": Names._winner_of,
 }
 _COUNTS: Mapping[str, Callable[[StepFacts], int]] = {

@@ -52,6 +52,7 @@ def _backward(builder: Builder, record: LayerRecord) -> None:
         z.array,
         sample=options.sample,
         channels=options.followed(z.array.shape[-1]),
+        label=z.info.label,
         finished={"dz": dz},
     )
     builder.chapter(

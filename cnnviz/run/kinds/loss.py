@@ -103,7 +103,7 @@ def _add_upstream(builder: Builder, loss: Loss, kind: ChapterKind, made: Mapping
                 made["probability"], label, sample=sample, finished={"dlogits": gradient}
             )
         case _:
-            given = _GIVEN.get(loss.name, "∂L/∂y").format(output.label)
+            given = _GIVEN.get(loss.name, "∂L/∂{0}").format(output.label)
             trace = Upstream(gradient, given, sample=sample)
     name = next(iter(trace.outputs))
     info = {

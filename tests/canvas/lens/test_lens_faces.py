@@ -6,10 +6,13 @@ from gallery_frames import frame_at
 from painted_texts import texts
 from run_catalogue import WAYS, experiments
 
+from cnnviz.canvas.lens.slots import Part, blocks_of
+from cnnviz.canvas.lens.words import heading
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.lens import lens
 from cnnviz.explain.number_format import format_in
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
@@ -107,3 +110,29 @@ def test_cells_that_a_cut_off_window_has_not_are_covered(stage):
             assert ((corner.x(), corner.y()) in covered) != inside
             empty += not inside
     assert empty == 24
+
+
+@pytest.mark.parametrize(
+    ("way", "kind", "named"),
+    [
+        ("cell by cell", ChapterKind.GATHER, ["W turned", "of dY"]),
+        ("turned", ChapterKind.FULL, ["W turned", "of dY spread"]),
+        ("window by window", ChapterKind.SCATTER, []),
+        ("window by window", ChapterKind.CONVOLVE, []),
+    ],
+)
+def test_a_turned_kernel_and_a_window_of_a_gradient_say_what_they_are(stage, way, kind, named):
+    run = run_of(experiments()["grey"], WAYS[way])
+    number = next(n for n, one in enumerate(run.chapters) if one.kind is kind)
+    columns = next(iter(run.chapters[number].trace.outputs.values())).shape[2]
+    frame = Frame(run, Position(number, 2 * columns + 2))
+    found = {
+        words
+        for working in lens(frame)
+        for slot, block in blocks_of([working]).items()
+        if slot.part is Part.FACTOR
+        for words in heading(frame, working, slot, block)[:2]
+    }
+    assert sorted(one for one in found if one.startswith("of ") or "turned" in one) == named
+    stage.set_frame(frame)
+    assert {*named} <= {*texts(stage)}

@@ -9,6 +9,7 @@ from hypothesis import given
 from run_catalogue import runs
 from test_why import told
 from why_numbers import Expected, parsed
+from window_claims import WINDOW_CLAIMS
 
 from cnnviz.explain import why
 from cnnviz.run.chapter import ChapterKind
@@ -86,7 +87,7 @@ CLAIMS = {
         0 < int(m[2]) == e.count("padding", "")
     ),
     r"There it reads 0, which adds": lambda e, f, m: e.count("padding", "") > 0,
-    r"It lies under (\d+) window": lambda e, f, m: int(m[1]) < e.count("most", ""),
+    r"Its cell lies under (\d+) window": lambda e, f, m: int(m[1]) < e.count("most", ""),
     r"turned by 180°": lambda e, f, m: (
         len({c.index[1] for t in e.update.terms for c in t if isinstance(c, Cell) and c.array == "weight"})
         > 1
@@ -94,7 +95,7 @@ CLAIMS = {
     r"is padding\. It": lambda e, f, m: in_ring(e),
     r"lies in the border, where": lambda e, f, m: in_ring(e),
     r"lies inside the border": lambda e, f, m: not in_ring(e),
-    r"It held|held .* from (an )?earlier": lambda e, f, m: (
+    r"It held|held .* from (an|\d+) earlier": lambda e, f, m: (
         float(e.before[e.target.array][e.target.index]) != 0
     ),
     r"The window moves (\d+) column": moves,
@@ -111,8 +112,9 @@ CLAIMS = {
     ),
     r"so this weight had no say": lambda e, f, m: value(e, "x") == 0,
     r"This is the true class": lambda e, f, m: len(e.update.terms) == 2,
-    r"No window covers": lambda e, f, m: e.count("windows", "") == 0,
+    r"No window of .* covers": lambda e, f, m: e.count("windows", "") == 0,
 }
+CLAIMS |= WINDOW_CLAIMS
 """What may be said only where it is so."""
 
 
@@ -155,6 +157,8 @@ def test_what_is_said_is_so_all_over_the_catalogue():
             for step in range(0, len(chapter.trace), max(len(chapter.trace) // 5, 1)):
                 check(Frame(run, Position(number, step)), experiment, seen)
     assert len(seen) > 20, CLAIMS.keys() - seen
+    rare = {one for one in WINDOW_CLAIMS if "Nothing here" in one}
+    assert seen >= WINDOW_CLAIMS.keys() - rare, WINDOW_CLAIMS.keys() - seen
 
 
 @pytest.mark.parametrize(

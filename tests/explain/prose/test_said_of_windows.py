@@ -1,0 +1,120 @@
+"""Single sentences of the way back and of the end: how many windows came before, what is learnt, what −log p is."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from run_catalogue import experiments
+
+from cnnviz.experiment.loss import Loss
+from cnnviz.explain import why
+from cnnviz.run.array_info import ArrayRole
+from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Position
+from cnnviz.trace.steps import Const
+
+
+def frames(name, kind, loss=None, **options):
+    """Yield the steps of the first chapter of a kind, of an experiment of the catalogue, perhaps with another loss."""
+    experiment = experiments()[name]
+    experiment = experiment if loss is None else replace(experiment, loss=loss)
+    run = run_of(experiment, RunOptions(**options))
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    for step in range(len(run.chapters[number].trace)):
+        yield Frame(run, Position(number, step))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "words", "least"),
+    [
+        ("grey", ChapterKind.MAX_POOL_BACK, r"from {} that it has won; windows that overlap add up", {"an"}),
+        ("colour", ChapterKind.AVERAGE_POOL_BACK, r"held \S+ from {}, and becomes", {"an", "2"}),
+        ("signed", ChapterKind.SCATTER, r"held \S+ from {}; ", {"an", "2"}),
+        ("colour", ChapterKind.SCATTER, r"held \S+ from {}; ", {"an", "3"}),
+        ("signed", ChapterKind.ACCUMULATE, r"held \S+ from {}, and becomes", {"2", "3"}),
+    ],
+)
+def test_it_is_told_from_how_many_windows_a_cell_held_something(name, kind, words, least):
+    found = [
+        re.search(words.format(r"(an|\d+) earlier (\w+)"), str(why(frame)))
+        for frame in frames(name, kind, Loss("sum"))
+    ]
+    counts = {match[1] for match in found if match}
+    assert counts >= least, counts
+    word = "gradient" if (name, kind) == ("colour", ChapterKind.SCATTER) else "window"
+    assert {match[2].rstrip("s") for match in found if match} == {word}
+
+
+def test_the_loss_is_shown_to_be_minus_log_p():
+    run = run_of(experiments()["classifier"])
+    number = next(n for n, one in enumerate(run.chapters) if one.kind is ChapterKind.CROSS_ENTROPY)
+    frame = Frame(run, Position(number, len(run.chapters[number].trace) - 1))
+    text = str(why(frame))
+    assert "and not 1 − p? Over several examples probabilities are multiplied" in text
+    assert re.search(r"log total − \(A − largest\) is −log p\.", text), text
+    power, total = re.search(r"to the power of (\S+), divided by (\S+);", text).groups()
+    share = np.exp(float(power.replace("−", "-"))) / float(total)
+    loss = float(frame.arrays["loss"][0])
+    assert share == pytest.approx(np.exp(-loss), abs=0.01)
+
+
+def test_an_update_changes_weights_and_biases_and_not_the_image():
+    run = run_of(experiments()["classifier"])
+    updates = [n for n, one in enumerate(run.chapters) if one.phase is Phase.UPDATE]
+    assert updates
+    for number in updates:
+        chapter = run.chapters[number]
+        parameter = next(one.label for one in chapter.info.values() if one.role is ArrayRole.PARAMETER)
+        text = str(why(Frame(run, Position(number, 0))))
+        assert (
+            f"Only weights and biases are changed by an update, here {parameter}; the image X stays" in text
+        )
+    last = Frame(run, Position(updates[-1], len(run.chapters[updates[-1]].trace) - 1))
+    assert "with the new weights and biases, and with the same X." in str(why(last))
+    last = list(frames("list", ChapterKind.FLATTEN_BACK))[-1]
+    assert "Nothing here is learnt, so another round would be the same." in str(why(last))
+
+
+@pytest.mark.parametrize("way", ["gather", "full"])
+def test_windows_are_said_to_be_of_the_array_that_they_are_of(way):
+    """One way back reads windows of a gradient: what the way forward went over is named where it is meant."""
+    run = run_of(experiments()["grey"], RunOptions(input_gradient=way))
+    kinds = (ChapterKind.GATHER, ChapterKind.TURN, ChapterKind.FULL)
+    texts = {
+        one.kind: str(why(Frame(run, Position(n, 1))))
+        for n, one in enumerate(run.chapters)
+        if one.kind in kinds
+    }
+    for kind, text in texts.items():
+        for match in re.finditer(r"\b(windows?)\b(?! that (?:begins|begin) (?:at|farther)|, the)", text):
+            rest = text[match.end() :]
+            own = rest.startswith(" of X padded")
+            back = kind is ChapterKind.TURN and re.match(r" (begins|that begin|to the nearest)", rest)
+            assert own or back, (kind, text)
+    assert len(texts) == (1 if way == "gather" else 2)
+
+
+@pytest.mark.parametrize(("name", "label"), [("grey", "Y"), ("colour", "Y"), ("positions", "Y")])
+def test_a_slope_is_named_by_the_array_that_it_is_taken_at(name, label):
+    kind = ChapterKind.ACTIVATE_BACK
+    constants = {
+        factor.label
+        for frame in frames(name, kind)
+        for update in frame.step.updates
+        for term in update.terms
+        for factor in term
+        if isinstance(factor, Const)
+    }
+    assert {re.search(r"′\((.*)\)", constant)[1] for constant in constants} == {label}
+
+
+def test_what_the_way_back_begins_with_is_named_by_the_output():
+    for run in (run_of(experiments()[name]) for name in ("grey", "colour")):
+        chapter = next(one for one in run.chapters if one.kind is ChapterKind.UPSTREAM)
+        (label,) = {term[0].label for term in chapter.trace[0].updates[0].terms}
+        assert label == f"∂L/∂{chapter.label('y')}"
+        assert chapter.label("y") == "P"
