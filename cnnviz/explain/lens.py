@@ -217,6 +217,8 @@ def _factors(
 def _tile(entry: _Entry, at: int, marked: Mapping[Cell, Standing]) -> Tile:
     """Return a factor of a term; a number of a mask stands as the cell does that decides about it."""
     factor = entry.term[at]
+    if not marked and isinstance(factor, Cell):
+        return Tile(entry.values[at], (factor,), entry.done)
     aside = entry.update.aside if isinstance(factor, Const) and factor.of else ()
     (*_, standing) = (None, *(marked[cell] for cell in _cells((factor,)) + aside if cell in marked))
     return Tile(entry.values[at], _cells((factor,)), entry.done, standing, aside)
@@ -244,7 +246,7 @@ def _signature(term: Term) -> tuple[str, ...]:
 
 
 def _cells(factors: Iterable[Factor]) -> tuple[Cell, ...]:
-    return tuple(factor for factor in factors if isinstance(factor, Cell))
+    return tuple([factor for factor in factors if isinstance(factor, Cell)])
 
 
 def _value(factor: Factor, arrays: Mapping[str, Array]) -> float:

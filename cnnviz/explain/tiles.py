@@ -1,7 +1,7 @@
 """Numbers of a step as they lie in their arrays: what the lens is made of."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cnnviz.run.array_info import Dim
@@ -70,9 +70,9 @@ def place_of(chapter: Chapter, cell: Cell | None) -> tuple[int, int]:
     if cell is None:
         return 0, 0
     info = chapter.info[cell.array]
+    if Dim.ROW in info.axes:
+        return cell.index[info.axes.index(Dim.ROW)], cell.index[info.axes.index(Dim.COLUMN)]
     axes = dict(zip(info.axes, cell.index, strict=True))
-    if Dim.ROW in axes:
-        return axes[Dim.ROW], axes[Dim.COLUMN]
     axis = next((axis for axis in (Dim.INPUT, Dim.UNIT, Dim.FILTER) if axis in axes), None)
     if axis is None:
         return 0, 0
@@ -101,7 +101,6 @@ def channel_of(chapter: Chapter, cell: Cell | None) -> int | None:
     if cell is None:
         return None
     info = chapter.info[cell.array]
-    axes: Mapping[Dim, int] = dict(zip(info.axes, cell.index, strict=True))
     if info.maps is not None:
-        return axes[Dim.UNIT] % info.maps[2]
-    return axes.get(Dim.CHANNEL)
+        return cell.index[info.axes.index(Dim.UNIT)] % info.maps[2]
+    return cell.index[info.axes.index(Dim.CHANNEL)] if Dim.CHANNEL in info.axes else None

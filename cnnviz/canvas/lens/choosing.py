@@ -39,6 +39,7 @@ def choose(
     plan, base = _plan(plan, facts, room)
     least = min(_floor(plan, facts), max(int(base * _SHARE), 1))
     comfortable = min(_COMFORTABLE, base)
+    ways = [tuple(arrangements(form)) for form in forms]
     passes = (
         (_LARGE, False, comfortable),
         (_USUAL + _SHRUNK, False, least),
@@ -51,7 +52,7 @@ def choose(
     for cells, folded, need in passes:
         for cell in cells:
             best: tuple[int, Layout, Chosen] | None = None
-            for chosen in _choices(forms, cell, folded):
+            for chosen in _choices(forms, ways, cell, folded):
                 smallest = chosen
                 if chosen.width > inner[0] or chosen.height > inner[1]:
                     continue
@@ -105,22 +106,20 @@ def _floor(plan: StagePlan, facts: Facts) -> int:
     return min(max(_GRID_SIDE // _longest(plan, facts), least), most)
 
 
-def _choices(forms: Sequence[Form], cell: int, folded: bool) -> Iterator[Chosen]:
+def _choices(
+    forms: Sequence[Form], arranged: Sequence[Sequence[tuple[Node, bool]]], cell: int, folded: bool
+) -> Iterator[Chosen]:
     """Yield the ways to lay out the largest form with cells of a size, the others within its frame if they can."""
-    sized = [
-        [(node, folds, *_size(form, node, cell)) for node, folds in arrangements(form) if folds <= folded]
-        for form in forms
-    ]
+    sized = []
+    for form, ways in zip(forms, arranged, strict=True):
+        sizes = Sizes(form.by_slot, form.labels, cell)
+        extents = [(node, folds, sizes.of(node)) for node, folds in ways if folds <= folded]
+        sized.append([(node, folds, extent.width, extent.height) for node, folds, extent in extents])
     first = max(range(len(forms)), key=lambda at: min(w * h for _, _, w, h in sized[at]))
     for _, _, width, height in sized[first]:
-        ways = {}
+        chosen = {}
         for form, options in zip(forms, sized, strict=True):
             node, folds, w, h = min(options, key=lambda o: max(o[2] - width, 0) + max(o[3] - height, 0))
             width, height = max(width, w), max(height, h)
-            ways[form.kinds] = node, folds
-        yield Chosen(cell, width + 2 * ACROSS, height + 2 * DOWN, ways)
-
-
-def _size(form: Form, node: Node, cell: int) -> tuple[int, int]:
-    extent = Sizes(form.by_slot, form.labels, cell).of(node)
-    return extent.width, extent.height
+            chosen[form.kinds] = node, folds
+        yield Chosen(cell, width + 2 * ACROSS, height + 2 * DOWN, chosen)

@@ -22,6 +22,7 @@ from cnnviz.run.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.session.settings import GEOMETRY, PANEL, settings
 from cnnviz.ui.appearance import appearance
+from cnnviz.ui.fields.still import Still
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.panel import setup_state
 from cnnviz.ui.panels.setup import Setup
@@ -87,7 +88,6 @@ class MainWindow(QMainWindow):
         self.transport = Transport(self.actions_by_id, self._palette, whole)
         self._place = QLabel(self)
         self._place.setObjectName("place")
-        self._place.setMinimumWidth(1)  # so that no text of it, one for each step, lays the window out anew
         self._states = ActionStates(self.session, self.actions_by_id, self._palette, self)
         self._own = OwnSettings(self.session, self.transport, self)
         self._chosen = SettingActions(self.actions_by_id, setting_uses(self.session, self.stage, self), self)
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
         Title(self.documents.paper, self.menuBar(), self)
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self._place, 1)
+        self.statusBar().addWidget(Still(self._place, self), 1)
         self.statusBar().addPermanentWidget(self._keyboard.hint)
 
     def _connect_actions(self) -> None:
