@@ -58,7 +58,6 @@ class CellLook(NamedTuple):
         missing = np.isnan(values[block])
         if missing.any():
             result[missing] = rgb(self.palette.cells["nan"])
-        empty = rgb(self.palette.cells["empty"])
         border = self.border[block]
         if border.any():
             result[border] = _mixed(
@@ -66,10 +65,11 @@ class CellLook(NamedTuple):
             )
         partial = progress[block] == PARTIAL
         if partial.any():
+            empty = rgb(self.palette.cells["empty"])
             result[partial] = _mixed(result[partial], empty, self.palette.partial_strength)
         untouched = progress[block] == UNTOUCHED
         if untouched.any():
-            result[untouched] = empty
+            result[untouched] = rgb(self.palette.cells["empty"])
         if standing is not None:
             faded = standing[block] == FADED
             if faded.any():
@@ -82,7 +82,7 @@ class CellLook(NamedTuple):
         missing = np.isnan(share)
         if missing.any():
             share = np.where(missing, 0.5, share)
-        return np.asarray(np.rint(np.clip(share, 0, 1) * (count - 1)), np.intp)
+        return np.asarray(np.rint(np.minimum(np.maximum(share, 0), 1) * (count - 1)), np.intp)
 
 
 def limits(array: NDArray[np.floating], kind: str) -> tuple[float, float]:

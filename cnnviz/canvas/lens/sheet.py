@@ -1,6 +1,7 @@
 """What stands around the numbers of a lens: frame, headings, operators, arrows, names of channels, constants."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.nodes import Box, Constant, Label, Operator, Put, Rule, head
@@ -30,9 +31,15 @@ _TITLE, _SIGN = 13, 17
 
 def words_width(words: Words) -> int:
     """Return how many pixels a heading takes."""
-    title = QFontMetrics(_font(_TITLE, QFont.Weight.DemiBold)).horizontalAdvance(words.title)
-    rest = QFontMetrics(_font(12)).horizontalAdvance(words.subtitle)
-    return title + rest + (_SPACE if words.title and words.subtitle else 0)
+    return _measured(words.title, words.subtitle, text_pixels(100))
+
+
+@lru_cache(maxsize=1024)  # most steps have the same headings
+def _measured(title: str, subtitle: str, percent: int) -> int:
+    """Return how many pixels two texts take in the size of so many percent, which is the one that is chosen."""
+    first = QFontMetrics(_font(_TITLE, QFont.Weight.DemiBold)).horizontalAdvance(title)
+    rest = QFontMetrics(_font(12)).horizontalAdvance(subtitle)
+    return first + rest + (_SPACE if title and subtitle else 0)
 
 
 class Text(QGraphicsSimpleTextItem):
