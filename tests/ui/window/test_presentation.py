@@ -174,3 +174,9 @@ def test_zoom_is_left_to_the_keys(presented):
     assert any(
         button.isVisible() for button in presented.work.findChildren(QToolButton) if button.defaultAction()
     )
+
+
+def test_who_closes_it_leaves_the_size_of_words_to_the_others(presented):
+    assert text_pixels(100) > 100
+    presented.close()
+    assert text_pixels(100) == 100

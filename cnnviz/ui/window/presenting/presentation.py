@@ -142,6 +142,8 @@ class Presentation(QObject):
             for over in (self._cover, self._spotlight):
                 if over is not None:
                     over.setGeometry(self._window.rect())
+        elif event is not None and event.type() == QEvent.Type.Hide and watched is self._window:
+            appearance().enlarge(0)  # it is closed: the other windows are no part of it
         return False
 
     def _enlarge(self) -> None:
