@@ -14,10 +14,12 @@ from cnnviz.qt import (
     QWidget,
     pyqtSignal,
 )
+from cnnviz.run.timeline import Position
+from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.ledger_delegate import ROW, LedgerDelegate
 from cnnviz.ui.explain.ledger_model import LINE, LedgerModel
 
-_HEADER = 26
+_HEADER = 36  # pixels: room for two lines, so that nothing jumps where a heading needs them
 _HINT = "↑ ↓ go through the lines · Enter goes to the step · Esc back to the stage"
 _FACTOR, _PRODUCT, _TOTAL = 46, 50, 62  # pixels of the columns; the first has what is left
 _LINES = 10  # that are seen at once
@@ -65,6 +67,7 @@ class LedgerTable(QTableView):
         self.setItemDelegate(self._delegate)
         header.sectionClicked.connect(self._sort)
         self._order = 0, Qt.SortOrder.AscendingOrder
+        self._shown: tuple[Cell, Position] | None = None
         self.clicked.connect(self._choose)
         self.entered.connect(self._enter)
 
@@ -78,20 +81,29 @@ class LedgerTable(QTableView):
         self.viewport().update()
 
     def show_ledger(self, ledger: Ledger) -> None:
-        """Show another ledger, scrolled to the line in hand."""
+        """Show another ledger: from its first line, or on to the line in hand where one goes on in a chapter."""
         self._delegate.chapter, self._delegate.factors = ledger.chapter, len(ledger.heads)
         self._model.set_ledger(ledger)
-        self.setFixedHeight(_HEADER + ROW * min(len(ledger), _LINES) + 1)
         header = self.horizontalHeader()
         factors, last = len(ledger.heads), self._model.columnCount() - 1
         for column in range(1, last + 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(
-                column, _TOTAL if column == last else _FACTOR if column <= factors else _PRODUCT
-            )
+            own = _TOTAL if column == last else _FACTOR if column <= factors else _PRODUCT
+            header.resizeSection(column, max(own, self._longest_word(column)))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        row = self._model.row_in_hand()
-        self.scrollTo(self._model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.setFixedHeight(_HEADER + ROW * min(len(ledger), _LINES) + 1)
+        before, here = self._shown, ledger.frame.position
+        self._shown = ledger.cell, here
+        if before is not None and ledger.grows and before[1] != here and before[1].chapter == here.chapter:
+            self.scrollTo(self._model.index(self._model.row_in_hand(), 0))
+        elif before is None or before[0] != ledger.cell:
+            self.scrollToTop()
+
+    def _longest_word(self, column: int) -> int:
+        """Return how wide a column has to be, so that no word of its heading is cut."""
+        self.horizontalHeader().ensurePolished()  # its type is the theme's
+        measured = self.horizontalHeader().fontMetrics()
+        return max(map(measured.horizontalAdvance, self._model.heads[column].split()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """With Enter go to the step of a line."""

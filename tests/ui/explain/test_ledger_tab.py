@@ -5,6 +5,7 @@ from explain_tools import cells_of, opened_tab, row_place, to_chapter
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QTableView
+from run_catalogue import experiments
 from ui_tools import press
 
 from cnnviz.canvas.palette import palette
@@ -128,3 +129,36 @@ def test_nothing_is_worked_out_while_it_is_folded_away(window, table, monkeypatc
     assert not asked
     window.explain.open(True)
     assert asked
+
+
+@pytest.mark.parametrize(("way", "kind"), [("full", "full"), ("gather", "gather"), ("scatter", "scatter")])
+def test_no_heading_is_cut_and_the_first_line_is_seen(window, way, kind):
+    window.session.edit(experiments()["colour"], "another")
+    window.session.set_options(input_gradient=way)
+    number = [one.kind.value for one in window.session.timeline.chapters].index(kind)
+    window.session.seek(Position(number, 9))
+    table = opened_tab(window, "ledger").table
+    header, model = table.horizontalHeader(), table.model()
+    measured = header.fontMetrics()
+    wide = [header.sectionSize(column) for column in range(model.columnCount())]
+    for column, size in enumerate(wide):
+        text, words = model.heads[column], Qt.TextFlag.TextWordWrap
+        place = measured.boundingRect(0, 0, size, 1000, int(words), text)
+        assert place.width() <= size, text
+        assert place.height() <= header.height(), text
+        assert model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole) & words
+    assert sum(wide) <= table.width()
+    assert table.indexAt(QPoint(2, 2)).row() == 0
+
+
+def test_it_goes_along_with_the_line_in_hand_once_it_is_open(window):
+    to_chapter(window, "accumulate", 20)
+    table = opened_tab(window, "ledger").table
+    assert table.model().row_in_hand() > 10
+    window.explain.panel.choose("ledger")  # the same step once more
+    assert table.indexAt(QPoint(2, 2)).row() == 0
+    for _ in range(8):
+        window.session.move(1)
+    row = table.model().row_in_hand()
+    assert row > 10
+    assert table.viewport().rect().contains(row_place(table, row))
