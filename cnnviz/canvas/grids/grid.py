@@ -243,4 +243,4 @@ class GridItem(QGraphicsItem):
 
     def _room(self, pixels: int) -> int:
         """Return how wide numbers may be in cells of that size: the frame of a window covers nothing of them."""
-        return pixels - max(_FRAME * self._ratio, pixels // 10)
+        return pixels - max(_FRAME * self._ratio, pixels // 6)

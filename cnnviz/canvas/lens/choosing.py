@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.arrangements import arrangements
 from cnnviz.canvas.lens.forms import Form, Kind
 from cnnviz.canvas.lens.nodes import Node, Sizes
@@ -12,7 +13,7 @@ from cnnviz.canvas.staging.stage_plan import Size, StagePlan
 
 ACROSS, DOWN = 14, 10
 """Pixels between the frame and what is in it."""
-_LARGE = (44, 40)
+_LARGE = 44  # of a cell, where there is room, in the size that is chosen for text
 _USUAL = (36, 32, 28)
 _SHRUNK = (24, 20, 17, 14)
 _TINY = (12, 9, 7, 5, 3, 2, 1)
@@ -20,6 +21,7 @@ _GRID_SIDE, _GRID_CELLS, _LEAST_SIDE = 150, (3, 20), 60
 _SHARE = 0.7  # of what the main cells could be, that the lens leaves them
 _BETTER = 1.25  # how much larger the main cells have to be for a way that tells less
 _COMFORTABLE = 28  # pixels of a main cell, with which the lens may grow beyond its usual size
+_READABLE = 26  # pixels of a main cell, in which nearly all numbers are written
 
 
 class Chosen(NamedTuple):
@@ -31,40 +33,62 @@ class Chosen(NamedTuple):
     ways: Mapping[tuple[Kind, ...], tuple[Node, bool]]
 
 
+class _Pass(NamedTuple):
+    """What is tried: arrangements, sizes of the lens, and how large the main cells and small grids have to be."""
+
+    plan: StagePlan
+    cells: Sequence[int]
+    folded: bool  # whether channels may be folded to their sums
+    need: int
+    roomy: bool = False
+
+
 def choose(
     plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float, forms: Sequence[Form]
 ) -> tuple[Layout, Chosen]:
     """Return where everything stands in a room of (width, height), and how the lens in it is laid out."""
     inner = room[0] - 2 * MARGIN, room[1] - 2 * MARGIN
-    plan, base = _plan(plan, facts, room)
+    whole, (plan, base) = plan, _plan(plan, facts, room)
+    if len({plane.array for plane in plan.large}) < len(plan.large):
+        whole = plan  # channels stand beside their lines of the lens
+    most = _laid(whole, facts, room, 0, 0).cell
     least = min(_floor(plan, facts), max(int(base * _SHARE), 1))
-    comfortable = min(_COMFORTABLE, base)
     ways = [tuple(arrangements(form)) for form in forms]
-    passes = (
-        (_LARGE, False, comfortable),
-        (_USUAL + _SHRUNK, False, least),
-        (_USUAL + _SHRUNK, True, least),
-        (_TINY, False, least),
-        (_TINY, True, least),
-        (_TINY, True, 1),
-    )
+    if base < _READABLE <= most:
+        plan, base = whole, most
+    passes: list[_Pass] = [_Pass(plan, _large(), False, min(_COMFORTABLE, base), True)]
+    if most >= _READABLE:
+        passes += [_Pass(some, _USUAL, False, _READABLE, True) for some in dict.fromkeys((plan, whole))]
+    passes += [
+        _Pass(plan, _USUAL, False, least, True),
+        _Pass(plan, _USUAL + _SHRUNK, False, least),
+        _Pass(plan, _USUAL + _SHRUNK, True, least),
+        _Pass(plan, _TINY, False, least, True),
+        _Pass(plan, _TINY, False, least),
+        _Pass(plan, _TINY, True, least),
+        _Pass(plan, _TINY, True, 1),
+    ]
     smallest: Chosen | None = None
-    for cells, folded, need in passes:
+    for plan, cells, folded, need, roomy in passes:
         for cell in cells:
             best: tuple[int, Layout, Chosen] | None = None
             for chosen in _choices(forms, ways, cell, folded):
                 smallest = chosen
                 if chosen.width > inner[0] or chosen.height > inner[1]:
                     continue
-                if not fits(plan, _around(facts, chosen.width, chosen.height), room, need):
+                if not fits(plan, _around(facts, chosen.width, chosen.height), room, need, roomy=roomy):
                     continue
-                layout = _laid(plan, facts, room, chosen.width, chosen.height)
+                layout = _laid(plan, facts, room, chosen.width, chosen.height, roomy=roomy)
                 good = layout.width <= room[0] and layout.height <= room[1] and layout.cell >= need
                 if good and (best is None or layout.cell > best[0] * _BETTER):
                     best = layout.cell, layout, chosen
             if best is not None:
                 chosen = best[2]
-                layout = best[1] if zoom == 1 else _laid(plan, facts, room, chosen.width, chosen.height, zoom)
+                layout = (
+                    best[1]
+                    if zoom == 1
+                    else _laid(plan, facts, room, chosen.width, chosen.height, zoom, roomy=roomy)
+                )
                 return layout, chosen
     assert smallest is not None
     return _laid(plan, facts, room, smallest.width, smallest.height, zoom), smallest
@@ -79,16 +103,29 @@ def _plan(plan: StagePlan, facts: Facts, room: tuple[int, int]) -> tuple[StagePl
     return plan, _laid(plan, facts, room, 0, 0).cell
 
 
+def _large() -> Sequence[int]:
+    """Return the sizes beyond the usual one, the largest first."""
+    most = text_pixels(_LARGE)
+    return sorted({most, *(size for size in range(40, most, 4))}, reverse=True)
+
+
 def _longest(plan: StagePlan, facts: Facts) -> int:
-    sides = [max(facts.shapes[plane.key]) for plane in plan.planes if plane.size is Size.MAIN]
-    return max(sides, default=1)
+    sizes = Size.MAIN, Size.TARGET
+    return max((max(facts.shapes[plane.key]) for plane in plan.planes if plane.size in sizes), default=1)
 
 
 def _laid(
-    plan: StagePlan, facts: Facts, room: tuple[int, int], width: int, height: int, zoom: float = 1.0
+    plan: StagePlan,
+    facts: Facts,
+    room: tuple[int, int],
+    width: int,
+    height: int,
+    zoom: float = 1.0,
+    *,
+    roomy: bool = False,
 ) -> Layout:
     """Return where everything stands around a lens of a size."""
-    return arrange(plan, _around(facts, width, height), room, zoom)
+    return arrange(plan, _around(facts, width, height), room, zoom, roomy=roomy)
 
 
 def _around(facts: Facts, width: int, height: int) -> Facts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -11,9 +11,10 @@ from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.cover import Cover
 from cnnviz.canvas.lens.forms import Form
-from cnnviz.canvas.lens.nodes import Box, Constant, Label, Node, Put, Sizes
+from cnnviz.canvas.lens.nodes import Box, Constant, Label, Node, Operator, Put, Sizes
 from cnnviz.canvas.lens.sheet import ConstantText, HeadingText, LabelText, Sheet, signs_of, texts_of
-from cnnviz.canvas.lens.slots import Part, Slot, is_mask
+from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask, numbered, shape_of
+from cnnviz.canvas.lens.standing import Start, firsts, idle_signs, start_of
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
 from cnnviz.canvas.lens.writer import IN_HAND
 from cnnviz.canvas.palette import Palette
@@ -42,17 +43,22 @@ class Face:
         left = round(rect.left()) + (round(rect.width()) - extent.width) // 2
         top = round(rect.top()) + (round(rect.height()) - extent.height) // 2
         self.puts = tuple(sizes.put(self._node, left, top + extent.above))
+        self._firsts = firsts(self.puts)
+        self._starts: dict[Put, Start] = {}
         self._boxes = [put for put in self.puts if isinstance(put.node, Box)]
         self._texts = texts_of(self.puts, palette)
         self.cover = Cover(palette)
         self._grids: dict[Put, GridItem] = {}
         self._looks: dict[Put, Look] = {}
         self._group = IN_HAND
+        self._idle: frozenset[Put] = frozenset()
         self.blocks: Mapping[Slot, Block] = {}
+        self._sheet = Sheet(rect, self.puts, palette)
+        self._signs = signs_of(self.puts, palette)
         self.fixed: list[QGraphicsItem] = [
-            Sheet(rect, self.puts, palette),
+            self._sheet,
             self.cover,
-            *signs_of(self.puts, palette),
+            *self._signs.values(),
             *(item for text in self._texts.values() for item in text.items),
         ]
 
@@ -67,9 +73,19 @@ class Face:
         """The grids by where they are put."""
         return self._grids
 
+    @property
+    def words(self) -> list[QRectF]:
+        """Where text and arrows stand."""
+        said = [item for text in self._texts.values() for item in text.items]
+        shown = [text.sceneBoundingRect() for text in (*said, *self._signs.values()) if text.text()]
+        arrows = (put for put in self.puts if isinstance(put.node, Operator) and put.node.arrow)
+        return shown + [
+            QRectF(put.x, put.y, put.width, put.height) for put in arrows if put not in self._idle
+        ]
+
     def set_frame(self, frame: Frame, workings: Sequence[Working], blocks: Mapping[Slot, Block]) -> None:
         """Show a step."""
-        self._group = _in_hand(workings) if self._folded else IN_HAND
+        self._group = in_hand(workings) if self._folded else IN_HAND
         self.blocks = self._told(blocks) if self._folded else blocks
         if not self._grids:
             self._make(frame, workings)
@@ -79,6 +95,17 @@ class Face:
         self.cover.set_cells(empty)
         for put, text in self._texts.items():
             self._say(frame, workings, put, text)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Leave out the operators that have nothing to work on in this step."""
+        idle = idle_signs(self.puts, self.blocks)
+        if idle != self._idle:
+            self._idle = idle
+            self._sheet.set_idle(idle)
+            for put, sign in self._signs.items():
+                assert isinstance(put.node, Operator)
+                sign.setText("" if put in idle else put.node.text)
 
     def _told(self, blocks: Mapping[Slot, Block]) -> Mapping[Slot, Block]:
         """Return the numbers by their places where channels are folded: those in hand are in the first one's."""
@@ -123,17 +150,16 @@ class Face:
         values, progress = np.zeros(shape), np.full(shape, FINISHED, np.int8)
         standing = np.zeros(shape, np.int8)
         there = np.zeros(shape, bool)
+        self._starts[put] = start = start_of(block, shape, to_the_right=put in self._firsts)
         if block is not None:
             look = self._look(frame, workings, slot, block, shape)
             if look is not self._looks[put]:
                 self._looks[put] = look
                 grid.set_look(*look)
-            for row, tiles in enumerate(block.rows):
-                for column, tile in enumerate(tiles):
-                    if tile is not None:
-                        there[row, column] = True
-                        standing[row, column] = SHOWN[tile.standing]
-                        values[row, column], progress[row, column] = self._number(frame, workings, slot, tile)
+            for row, column, tile in numbered(block, start):
+                there[row, column] = True
+                standing[row, column] = SHOWN[tile.standing]
+                values[row, column], progress[row, column] = self._number(frame, workings, slot, tile)
         grid.set_values(values, progress, standing)
         if not there.all():
             for row, column in zip(*np.nonzero(~there), strict=True):
@@ -168,13 +194,14 @@ class Face:
         assert isinstance(put.node, Box | Constant)
         block = self.blocks.get(put.node.slot)
         if block is None:
+            text.clear()
             return
         working = workings[put.node.slot.working]
         words = heading(frame, working, put.node.slot._replace(group=self._of_group(put.node.slot)), block)
         if isinstance(text, ConstantText):
             text.say(constant_words(frame, working, block), words.title)
         else:
-            text.say(words if block.rows else Words(""))
+            text.say(words if block.rows else Words(""), self.block_rect(put))
 
     def _of_group(self, slot: Slot) -> int:
         """Return which group's numbers stand in a place."""
@@ -186,7 +213,8 @@ class Face:
             found = grid.cell_at(point - grid.pos())
             if found is not None:
                 assert isinstance(put.node, Box)
-                return _at(self.blocks.get(put.node.slot), *found)
+                at = {(row, column): tile for row, column, tile in self._numbered(put)}
+                return at.get(found)
         return None
 
     def rects(self, wanted: Callable[[Tile], bool]) -> Iterator[QRectF]:
@@ -195,9 +223,15 @@ class Face:
             assert isinstance(put.node, Box)
             if put.node.slot.part is Part.TOTAL:
                 continue
-            for row, column, tile in _numbered(self.blocks.get(put.node.slot)):
+            for row, column, tile in self._numbered(put):
                 if wanted(tile):
                     yield grid.cell_rect(row, column).translated(grid.pos())
+
+    def _numbered(self, put: Put) -> Iterator[tuple[int, int, Tile]]:
+        """Yield the numbers of a place with the row and the column of its grid that they stand in."""
+        assert isinstance(put.node, Box)
+        block = self.blocks.get(put.node.slot)
+        return iter(()) if block is None else numbered(block, self._starts[put])
 
     @property
     def products(self) -> Iterator[Tile]:
@@ -212,28 +246,5 @@ class Face:
         block, grid = self.blocks.get(put.node.slot), self._grids[put]
         if block is None:
             return grid.sceneBoundingRect()
-        return grid.cell_rect(0, 0, len(block.rows), max(map(len, block.rows))).translated(grid.pos())
-
-
-def _at(block: Block | None, row: int, column: int) -> Tile | None:
-    if block is None or row >= len(block.rows) or column >= len(block.rows[row]):
-        return None
-    return block.rows[row][column]
-
-
-def _numbered(block: Block | None) -> Iterable[tuple[int, int, Tile]]:
-    for row, tiles in enumerate(block.rows if block is not None else ()):
-        for column, tile in enumerate(tiles):
-            if tile is not None:
-                yield row, column, tile
-
-
-def _in_hand(workings: Sequence[Working]) -> int:
-    """Return the group whose terms are being added: the first one where all are done."""
-    for working in workings:
-        for number, group in enumerate(working.groups):
-            tiles = [tile for block in (group.products, group.after) if block for tile in block.tiles]
-            if any(not tile.done for tile in tiles):
-                done = any(tile.done for tile in tiles)
-                return number if done or not number else number - 1
-    return 0
+        rows, columns = shape_of(block)
+        return grid.cell_rect(*self._starts[put], rows, columns).translated(grid.pos())

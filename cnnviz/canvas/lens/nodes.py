@@ -8,6 +8,8 @@ from cnnviz.canvas.lens.forms import Place
 from cnnviz.canvas.lens.slots import Slot
 
 _OPERATOR, _ARROW = 22, 34
+BESIDE = 8
+"""Pixels between the name of a channel and the frame of the numbers beside it."""
 _LARGER = 1.25  # how many times as large a number is that stands alone
 
 
@@ -109,7 +111,7 @@ class Sizes(NamedTuple):
         if isinstance(node, Constant):
             return Extent(self.places[node.slot].heading + 4, text_pixels(10) + head(), text_pixels(10))
         if isinstance(node, Label):
-            return Extent(self.labels[node.working] + 8, text_pixels(9), text_pixels(9))
+            return Extent(self.labels[node.working] + 2 * BESIDE, text_pixels(9), text_pixels(9))
         if isinstance(node, Rule):
             return Extent(0, 0, 1)
         return self._of_stack(node)

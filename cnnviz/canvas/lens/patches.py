@@ -11,9 +11,7 @@ def spread_ways(w: Writer) -> list[tuple[Node, bool]]:
         return [(way, False) for way in _patch_ways(w)]
     shared = [node for node in w.factors(0) if _goes_to_all(w, node)]
     start = [*shared, Operator("×")] if shared else []
-    lines = tuple(
-        row(*_patch_line(w, group, shared=bool(shared)), Label(w.number, group)) for group in range(w.count)
-    )
+    lines = tuple(row(*_named_line(w, group, shared=bool(shared))) for group in range(w.count))
     ways: list[tuple[Node, bool]] = [(row(*start, Stack("column", lines, TIGHT)), False)]
     for across in (2, 4):
         if w.count > across:
@@ -22,6 +20,12 @@ def spread_ways(w: Writer) -> list[tuple[Node, bool]]:
             ways.append((row(*start, whole), False))
     ways += [(row(*_patch_line(w, IN_HAND)), True), *((way, True) for way in _patch_ways(w))]
     return ways
+
+
+def _named_line(w: Writer, group: int, *, shared: bool) -> list[Node]:
+    """Return a line with the name of its channel: before all of it, or before what it makes; never before a grid."""
+    line, name = _patch_line(w, group, shared=shared), Label(w.number, group)
+    return [name, *line] if shared else [*line[:-1], name, line[-1]]
 
 
 def _goes_to_all(w: Writer, node: Node) -> bool:

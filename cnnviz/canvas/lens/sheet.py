@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.lens.nodes import Box, Constant, Label, Operator, Put, Rule, head
+from cnnviz.canvas.lens.nodes import BESIDE, Box, Constant, Label, Operator, Put, Rule, head
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.lens.words import Words, colour_of
 from cnnviz.canvas.palette import Palette
@@ -25,7 +25,7 @@ from cnnviz.qt import (
     QWidget,
 )
 
-_SPACE, _SWATCH = 5, 10
+_SPACE, _SWATCH = 5, 14
 _TITLE, _SIGN = 13, 17
 
 
@@ -48,6 +48,9 @@ class Text(QGraphicsSimpleTextItem):
     def __init__(self, pixels: int, colour: QBrush, weight: int = QFont.Weight.Normal) -> None:
         super().__init__()
         self.setFont(_font(pixels, weight))
+        self.setZValue(
+            0.6
+        )  # over what covers cells without a number: fewer than a place is for have their name there
         self.setBrush(colour)
         self._metrics = QFontMetrics(self.font())
 
@@ -67,20 +70,27 @@ class HeadingText:
         self._title = Text(_TITLE, QBrush(palette.role("text")), QFont.Weight.DemiBold)
         self._subtitle = Text(12, QBrush(palette.role("muted")))
         self.items = self._title, self._subtitle
-        self._said: Words | None = None
+        self._said: tuple[Words, int, int] | None = None
 
-    def say(self, words: Words) -> None:
-        """Say what stands there now, in the middle over the numbers where it is wider than they are."""
-        if words == self._said:
+    def say(self, words: Words, numbers: QRectF | None = None) -> None:
+        """Say what stands there now, over the numbers, in the middle where it is wider than their place is."""
+        put = self._put
+        x, y = (put.x, put.y) if numbers is None else (round(numbers.left()), round(numbers.top()))
+        if (words, x, y) == self._said:
             return
-        self._said = words
+        self._said = words, x, y
         self._title.setBrush(QBrush(self._palette.role(words.role)))
-        put, width = self._put, words_width(words)
+        width = words_width(words)
         single = put.width == put.cell
-        left = put.x + ((put.width - width) // 2 if width > put.width or single else 0)
+        centred = put.x + (put.width - width) // 2
+        left = centred if width > put.width or single else min(x, put.x + put.width - width)
         behind = words_width(Words(words.title)) + _SPACE if words.title else 0
-        self._title.say(words.title, left, put.y - head())
-        self._subtitle.say(words.subtitle, left + behind, put.y - head() + 1)
+        self._title.say(words.title, left, y - head())
+        self._subtitle.say(words.subtitle, left + behind, y - head() + 1)
+
+    def clear(self) -> None:
+        """Say nothing, where there is nothing to say it of."""
+        self.say(Words(""))
 
 
 class LabelText:
@@ -97,8 +107,9 @@ class LabelText:
         role = colour_of(words)
         self._text.setBrush(QBrush(self._palette.role(role or "muted")))
         self._swatch.setBrush(QBrush(self._palette.role(role or "muted")))
-        self._swatch.say("■" if role else "", self._put.x + 6, self._put.y)
-        self._text.say(words, self._put.x + 6 + (_SWATCH if role else 0), self._put.y)
+        x = self._put.x + BESIDE
+        self._swatch.say("■" if role else "", x, self._put.y)
+        self._text.say(words, x + (text_pixels(_SWATCH) if role else 0), self._put.y)
 
 
 class ConstantText:
@@ -116,6 +127,10 @@ class ConstantText:
         self._value.say(value, put.x, put.y + head(), put.width)
         self._name.say("" if name == value else name, put.x, put.y + 2, put.width)
 
+    def clear(self) -> None:
+        """Say nothing."""
+        self.say("", "")
+
 
 class Sheet(QGraphicsItem):
     """Draws the frame, the arrows and the lines of a lens."""
@@ -126,8 +141,14 @@ class Sheet(QGraphicsItem):
         self._rect, self.palette = rect, palette
         self._arrows = [put for put in puts if isinstance(put.node, Operator) and put.node.arrow]
         self._rules = [put for put in puts if isinstance(put.node, Rule)]
+        self._idle: frozenset[Put] = frozenset()
         self._flow = _flow(puts)
         self._joins = _joins(puts)
+
+    def set_idle(self, puts: frozenset[Put]) -> None:
+        """Leave out some of the arrows."""
+        self._idle = puts
+        self.update()
 
     def boundingRect(self) -> QRectF:
         """Return the frame."""
@@ -145,6 +166,8 @@ class Sheet(QGraphicsItem):
             painter.drawLine(QLineF(put.x, put.y + 0.5, put.x + put.width, put.y + 0.5))
         painter.setPen(QPen(self.palette.role("muted"), 1))
         for put in self._arrows:
+            if put in self._idle:
+                continue
             y = put.y + put.height // 2 + 0.5
             _arrow(painter, [QPointF(put.x + 4, y), QPointF(put.x + put.width - 4, y)])
         if self._flow:
@@ -166,15 +189,15 @@ def texts_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, HeadingText 
     return found
 
 
-def signs_of(puts: Sequence[Put], palette: Palette) -> Sequence[QGraphicsItem]:
+def signs_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, Text]:
     """Return the operators of a lens, and the words over its arrows."""
-    found: list[QGraphicsItem] = []
+    found: dict[Put, Text] = {}
     for put in puts:
         if isinstance(put.node, Operator) and put.node.text:
             item = Text(12 if put.node.arrow else _SIGN, QBrush(palette.role("muted")))
             middle = put.y + put.height // 2
             item.say(put.node.text, put.x, middle - text_pixels(19 if put.node.arrow else 10), put.width)
-            found.append(item)
+            found[put] = item
     return found
 
 

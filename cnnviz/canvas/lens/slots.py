@@ -1,6 +1,6 @@
 """The places of a lens: every number of a step's working has one, whatever the step is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -71,3 +71,22 @@ def is_mask(block: Block) -> bool:
 def shape_of(block: Block) -> tuple[int, int]:
     """Return how many rows and columns a block has."""
     return len(block.rows), max(map(len, block.rows))
+
+
+def numbered(block: Block, start: tuple[int, int] = (0, 0)) -> Iterator[tuple[int, int, Tile]]:
+    """Yield the numbers of a block with their rows and columns, counted from a start."""
+    for row, tiles in enumerate(block.rows, start[0]):
+        for column, tile in enumerate(tiles, start[1]):
+            if tile is not None:
+                yield row, column, tile
+
+
+def in_hand(workings: Sequence[Working]) -> int:
+    """Return the group whose terms are being added: the first one where all are done."""
+    for working in workings:
+        for number, group in enumerate(working.groups):
+            tiles = [tile for block in (group.products, group.after) if block for tile in block.tiles]
+            if any(not tile.done for tile in tiles):
+                done = any(tile.done for tile in tiles)
+                return number if done or not number else number - 1
+    return 0

@@ -4,7 +4,7 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.layout import Spot, heading_height
 from cnnviz.canvas.staging.stage_plan import Plane
-from cnnviz.qt import QFont, QFontMetrics, QGraphicsItem, QGraphicsSimpleTextItem
+from cnnviz.qt import QFont, QFontMetrics, QGraphicsItem, QGraphicsSimpleTextItem, QRectF
 
 _SPACE = 6
 
@@ -20,6 +20,7 @@ class Heading:
         self._title.setBrush(palette.role("text"))
         self._subtitle.setBrush(palette.role("muted"))
         self.items: tuple[QGraphicsItem, ...] = (self._title, self._subtitle)
+        self.rects: list[QRectF] = []
 
     def place(self, spot: Spot, width: int) -> None:
         """Stand over a grid; what does not fit `width` is shortened to its last part, or left out."""
@@ -29,6 +30,8 @@ class Heading:
         self._subtitle.setText(next(text for text in texts if _subtitle_width(text) <= max(width - title, 0)))
         self._title.setPos(spot.x, spot.y - heading_height())
         self._subtitle.setPos(spot.x + title, spot.y - heading_height() + text_pixels(2))
+        both = self._title, self._subtitle
+        self.rects = [text.sceneBoundingRect() for text in both if text.text()]
 
 
 def title_width(plane: Plane) -> int:

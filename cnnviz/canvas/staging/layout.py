@@ -9,13 +9,16 @@ from cnnviz.canvas.staging.stage_plan import Group, Plane, Size, StagePlan
 HEADING = 26
 MARGIN = 20
 LARGEST_CELL = 96
-_GAP, _SMALL_GAP = 24, 14  # pixels beside a heading, at least; between small grids
+_GAP, _SMALL_GAP = 12, 14  # pixels beside a grid, at least; between small grids
 _KERNEL_CELLS = (20, 44)
 _KERNEL_SIDE = 100  # pixels that a large kernel takes at least, so that it leaves room for the image
 _SMALL_SIDE = (60, 120)
-_TARGET = (28, 180)  # pixels of a cell, and of the grid, up to which it is larger than the main ones
-_SQUEEZES = ((1.0, True), (0.6, True), (0.45, False))  # how much is left of gutters, and of headings
+_TARGET_SIDE = 180  # pixels of a grid, up to which its cells are larger than the main ones
+_SQUEEZES = ((1.0, True, 36), (1.0, True, 22), (0.6, True, 22), (0.45, False, 22), (0.45, False, 0))
+"""How much is left of gutters, whether headings are whole, and how many pixels a small grid's cells have at least."""
+_NUMBERS, _NUMBER_CELLS = 5, (20, 44)  # numbers in a column, and pixels of theirs
 _COMFORTABLE = 22  # cells of which nothing need be squeezed
+_WORDLESS, _NEARLY = 18, 0.8  # cells without digits: as well a little smaller, if nothing is squeezed for it
 _ENDLESS = 1_000_000
 
 
@@ -58,28 +61,36 @@ def heading_height() -> int:
     return text_pixels(HEADING)
 
 
-def arrange(plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float = 1.0) -> Layout:
+def arrange(
+    plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float = 1.0, *, roomy: bool = False
+) -> Layout:
     """Return the arrangement with the largest cells that fits `room` (width, height), zoomed and centred.
 
-    Gutters give way where the stage is narrow, then what stands behind the titles; what still does not fit scrolls.
+    Gutters give way where the stage is narrow, then what stands behind the titles, and where it is not `roomy` then
+    small grids are no larger than others; what still does not fit scrolls.
     """
     inner = room[0] - 2 * MARGIN, room[1] - 2 * MARGIN
-    tries = [_Boxes(facts, 1, inner[1], share, whole) for share, whole in _SQUEEZES]
+    tries = [_Boxes(facts, 1, inner[1], *squeeze) for squeeze in _squeezes(roomy)]
     found = [_best(boxes, plan.arrangements, inner) for boxes in tries]
     most = max(cell for _, _, cell in found)
     if most == 0:  # not even with the smallest cells: let the height decide, if it can, and scroll
         tall = _best(tries[-1], plan.arrangements, (_ENDLESS, inner[1]))
         found = [tall if tall[2] else _best(tries[-1], plan.arrangements, inner)]
-    enough = min(most, _COMFORTABLE)
+    enough = min(most if most >= _WORDLESS else most * _NEARLY, _COMFORTABLE)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
     cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
     return _placed(boxes._replace(cell=cell), group, room)
 
 
-def fits(plan: StagePlan, facts: Facts, room: tuple[int, int], cell: int) -> bool:
+def _squeezes(roomy: bool) -> Sequence[tuple[float, bool, int]]:
+    """Return how all gives way, step by step."""
+    return _SQUEEZES[:-1] if roomy else _SQUEEZES
+
+
+def fits(plan: StagePlan, facts: Facts, room: tuple[int, int], cell: int, *, roomy: bool = False) -> bool:
     """Return whether an arrangement has room for main cells of a size, where all gives way to them."""
     inner = room[0] - 2 * MARGIN, room[1] - 2 * MARGIN
-    boxes = _Boxes(facts, cell, inner[1], *_SQUEEZES[-1])
+    boxes = _Boxes(facts, cell, inner[1], *_squeezes(roomy)[-1])
     sizes = (boxes.size(group) for group in plan.arrangements)
     return any(width <= inner[0] and height <= inner[1] for width, height in sizes)
 
@@ -103,11 +114,9 @@ def _placed(boxes: "_Boxes", group: Group, room: tuple[int, int]) -> Layout:
     width, height = boxes.size(group)
     spots: dict[str, Spot] = {}
     boxes.place(group, max((room[0] - width) // 2, MARGIN), max((room[1] - height) // 2, MARGIN), spots)
-    small = {plane.key for plane in StagePlan((group,), ()).planes if plane.size is Size.SMALL}
     headings = {
-        key: max(spot.cell * boxes.facts.shapes[key][1] + beside - 5, boxes.heading(key))
+        key: max(spot.cell * boxes.facts.shapes[key][1] + boxes.gap(_GAP) - 5, boxes.heading(key))
         for key, spot in spots.items()
-        for beside in (boxes.gap(_SMALL_GAP if key in small else _GAP),)
     }
     return Layout(spots, width + 2 * MARGIN, height + 2 * MARGIN, boxes.cell, headings)
 
@@ -130,6 +139,7 @@ class _Boxes(NamedTuple):
     room: int  # the height that a wrapped group may take
     share: float = 1.0  # what is left of the gutters
     whole: bool = True  # whether headings are shown whole
+    target: int = 0  # pixels of a small grid's cells, at least
 
     def gap(self, full: int) -> int:
         return round(full * self.share)
@@ -181,8 +191,11 @@ class _Boxes(NamedTuple):
             large = max(self.facts.shapes[plane.key])
             return min(max(self.cell, min(least, max(_KERNEL_SIDE // large, 1))), most)
         if plane.size is Size.TARGET:
-            least, side = _TARGET if self.whole else (0, 0)  # where it is narrow, like all others
-            return max(self.cell, min(least, side // max(self.facts.shapes[plane.key])))
+            return max(self.cell, min(self.target, _TARGET_SIDE // max(self.facts.shapes[plane.key])))
+        if plane.size is Size.NUMBER:
+            least, most = _NUMBER_CELLS
+            each = self.room // _NUMBERS - heading_height() - _SMALL_GAP
+            return max(min(self.cell, each, most), least)
         side = min(max(self.room // 8, _SMALL_SIDE[0]), _SMALL_SIDE[1])
         return max(side // max(self.facts.shapes[plane.key]), 1)
 

@@ -7,6 +7,7 @@ from cnnviz.run.chapter import Chapter
 
 LENS = Plane("lens", "", (), "", "", Size.LENS)
 _GAP, _CLOSE = 44, 12
+_SHORT, _SEVERAL = 5, 3  # cells of a side; grids of an array
 _ABREAST = 3  # small grids under the one in hand
 _FEW = 2  # arrays that are written, beside which a lens stands; more keep their own arrangement
 
@@ -24,14 +25,25 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
     if not read or not made or len(_arrays(made)) > _FEW:
         return _beside(plan, middle, dropped)
     larger = len(read) > 1 and len(made) <= _FEW
-    made = [p._replace(size=Size.TARGET) if larger or p.size is Size.KERNEL else p for p in made]
+    made = [p._replace(size=Size.TARGET) if larger or _is_small(p, made, chapter) else p for p in made]
+    read = [p._replace(size=Size.TARGET) if _is_small(p, read, chapter) else p for p in read]
     small = [plane for plane in plan.planes if plane.size is Size.SMALL]
+    abreast = not any(chapter.info[plane.array].sampled for plane in (*read, *made))  # nothing but parameters
+    beside = abreast or (len(_arrays(made)) > 1 and all(p.size is Size.TARGET for p in made))
+    sides = _stacked(_named_once(read), abreast), _stacked(_named_once(made), beside)
     ways = [
         Group("row", (left, middle, *right), _GAP)
-        for left, group in _paired(_stacked(_named_once(read)), _stacked(_named_once(made)))
+        for left, group in _paired(*sides)
         for right in _with_small(group, small)
     ]
     return StagePlan(tuple(ways), (), len(_with_small(made[0], small)))
+
+
+def _is_small(plane: Plane, beside: Sequence[Plane], chapter: Chapter) -> bool:
+    """Return whether a grid is a kernel, or one of a few as short as one: it stays readable beside large ones."""
+    few = sum(other.array == plane.array for other in beside) <= _SEVERAL
+    short = max(plane.of(chapter.arrays[plane.array]).shape) <= _SHORT
+    return plane.size is Size.KERNEL or (few and short)
 
 
 def _named_once(planes: Sequence[Plane]) -> list[Plane]:
@@ -61,21 +73,26 @@ def _arrays(planes: Sequence[Plane]) -> list[str]:
     return list(dict.fromkeys(plane.array for plane in planes))
 
 
-def _stacked(planes: Sequence[Plane]) -> list[Plane | Group]:
-    """Return planes one below the other, side by side, and by their arrays."""
+def _stacked(planes: Sequence[Plane], abreast: bool) -> list[Plane | Group]:
+    """Return planes one below the other, side by side, and by their arrays; first of all side by side, or not."""
     if len(planes) == 1:
         return [planes[0]]
+    arrays = _arrays(planes)
+    if 1 < len(arrays) < len(planes):
+        each = [tuple(plane for plane in planes if plane.array == array) for array in arrays]
+        ways = [
+            Group("row", tuple(Group("column", own, _CLOSE, True) for own in each), _CLOSE),
+            Group("column", tuple(Group("row", own, _CLOSE) for own in each), _CLOSE, True),
+            Group("row", tuple(planes), _CLOSE),
+        ]
+        return [ways[1], ways[0], ways[2]] if abreast else list(ways)
     found: list[Plane | Group] = [Group("column", tuple(planes), _CLOSE, True)]
     for across in (2, 4):
         if len(planes) > across + 1:
             bands = [tuple(planes[at : at + across]) for at in range(0, len(planes), across)]
             found.append(Group("column", tuple(Group("row", band, _CLOSE) for band in bands), _CLOSE, True))
-    found.append(Group("row", tuple(planes), _CLOSE))
-    arrays = _arrays(planes)
-    if 1 < len(arrays) < len(planes):
-        each = [tuple(plane for plane in planes if plane.array == array) for array in arrays]
-        found.append(Group("row", tuple(Group("column", own, _CLOSE, True) for own in each), _CLOSE))
-    return found
+    across_all = Group("row", tuple(planes), _CLOSE)
+    return [across_all, *found] if abreast else [*found, across_all]
 
 
 def _with_small(group: Plane | Group, small: Sequence[Plane]) -> list[tuple[Plane | Group, ...]]:

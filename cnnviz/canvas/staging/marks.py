@@ -7,6 +7,7 @@ from typing import NamedTuple
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.glide import Glide
 from cnnviz.canvas.staging.layout import heading_height
+from cnnviz.canvas.staging.routes import GUTTER, RIBBON, Ends, Route, line, ribbon
 from cnnviz.qt import (
     QColor,
     QGraphicsItem,
@@ -22,7 +23,6 @@ from cnnviz.qt import (
 )
 
 _REACH = 5.0  # pixels that a frame with its halo takes beyond its cells
-_GUTTER = 7.0  # pixels from a grid's edge to a connector's bar
 
 
 class Link(NamedTuple):
@@ -30,6 +30,7 @@ class Link(NamedTuple):
 
     sources: tuple[str, ...]
     target: str
+    route: Route = Route()
 
 
 class Marked(NamedTuple):
@@ -94,6 +95,11 @@ class Marks(QGraphicsItem):
         else:
             self._move(1.0)
 
+    @property
+    def connectors(self) -> list[QPolygonF]:
+        """The corners of the connectors that are drawn."""
+        return [QPolygonF(corners) for corners, _ in self._connectors]
+
     def tick(self) -> None:
         """Move the frames to where they are by the clock."""
         self._glide.tick()
@@ -156,7 +162,7 @@ class Marks(QGraphicsItem):
         together = _united(self._shown, link.sources)
         if len(link.sources) == 1 or together.height() > self._shown[link.sources[0]].height():
             return []
-        top, bottom = together.bottom() + _GUTTER - 2, together.bottom() + _GUTTER + 4
+        top, bottom = together.bottom() + GUTTER - 2, together.bottom() + GUTTER + 4
         left, right = together.left(), together.right()
         return [QPointF(left, top), QPointF(left, bottom), QPointF(right, bottom), QPointF(right, top)]
 
@@ -172,17 +178,11 @@ class Marks(QGraphicsItem):
         a, b = _united(grids, link.sources), grids[link.target]
         cells_a, cells_b = _united(self._shown, link.sources), self._shown[link.target]
         if b.left() >= a.right():
-            x, y = a.right() + _GUTTER, b.left() - _GUTTER
-            turn = max(grid.right() for grid in grids.values() if grid.right() < b.left()) + _GUTTER
-            return [
-                QPointF(x, cells_a.top()),
-                QPointF(x, cells_a.bottom()),
-                QPointF(turn, cells_a.bottom()),
-                QPointF(y, cells_b.bottom()),
-                QPointF(y, cells_b.top()),
-                QPointF(turn, cells_a.top()),
-            ]
-        top, bottom = a.bottom() + _GUTTER, b.top() - _GUTTER - heading_height()
+            ends, turn = Ends(cells_a, cells_b, a, b), link.route.turn
+            if turn is None:
+                turn = max(grid.right() for grid in grids.values() if grid.right() < b.left()) + GUTTER
+            return line(ends, turn) if link.route.line else ribbon(ends, turn)
+        top, bottom = a.bottom() + GUTTER, b.top() - GUTTER - heading_height()
         return [
             QPointF(cells_a.left(), top),
             QPointF(cells_a.right(), top),
@@ -194,6 +194,10 @@ class Marks(QGraphicsItem):
 
     def _draw_connector(self, painter: QPainter, corners: list[QPointF]) -> None:
         accent = self.palette.role("accent")
+        if len(corners) > RIBBON:
+            painter.setPen(QPen(accent, 2))
+            painter.drawPolyline(QPolygonF(corners))
+            return
         fill, thin = QColor(accent), QColor(accent)
         fill.setAlphaF(0.12)
         thin.setAlphaF(0.6)

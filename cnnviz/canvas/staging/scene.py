@@ -17,14 +17,15 @@ from cnnviz.canvas.staging.curve import CurveItem
 from cnnviz.canvas.staging.heading import Heading
 from cnnviz.canvas.staging.laid_out import laid_out
 from cnnviz.canvas.staging.layout import Layout
+from cnnviz.canvas.staging.legend import Legend, growing
 from cnnviz.canvas.staging.lens_links import lens_links
 from cnnviz.canvas.staging.lens_plans import LENS
 from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.marks import Link, Marked, Marks
 from cnnviz.canvas.staging.outline import Outline, region_path
-from cnnviz.canvas.staging.stage_plan import Plane, Size
+from cnnviz.canvas.staging.stage_plan import Plane, Size, by_array
 from cnnviz.canvas.staging.stage_plans import stage_plan
-from cnnviz.qt import QGraphicsScene, QObject, QPainterPath, QPointF, QRectF
+from cnnviz.qt import QGraphicsScene, QObject, QPainterPath, QPointF, QPolygonF, QRectF
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Index
 
@@ -66,9 +67,13 @@ class StageScene(QGraphicsScene):
         }
         self._headings = {plane.key: Heading(plane, palette) for plane in self.plan.planes}
         self._curve = CurveItem(frame, palette) if self.plan.plots else None
+        grown = growing(frame) if lens else None
+        self._legend = None if grown is None else Legend(frame, grown, palette)
         headings = [item for heading in self._headings.values() for item in heading.items]
         for item in (self._marks, self._changed, self._outline, *self.grids.values(), *headings):
             self.addItem(item)
+        for extra in [] if self._legend is None else self._legend.items:
+            self.addItem(extra)
         if self._curve is not None:
             self.addItem(self._curve)
 
@@ -139,11 +144,21 @@ class StageScene(QGraphicsScene):
         if self.lens is not None and chosen is not None:
             self.lens.take(chosen)
             self.lens.place(layout.spots[LENS.key].x, layout.spots[LENS.key].y)
+        self._place_legend(area)
         self._marks.set_grids(area, {key: grid.sceneBoundingRect() for key, grid in self.grids.items()})
         self._show_values()
         self._marks.set_marked(self._marked())
         self._outline_changes()
         self.outline({})
+
+    def _place_legend(self, area: QRectF) -> None:
+        """Say under the last grid that grows what its cells mean, clear of everything."""
+        if self._legend is None or self.lens is None:
+            return
+        rects = {key: grid.sceneBoundingRect() for key, grid in self.grids.items()}
+        over = [rect for heading in self._headings.values() for rect in heading.rects]
+        last = self._large(self._legend.array)[-1]
+        self._legend.place(rects[last.key], area, [*rects.values(), *over, self.lens.rect])
 
     def cell_at(self, point: QPointF) -> tuple[Plane, Cell] | None:
         """Return the grid and the cell under a point."""
@@ -242,8 +257,22 @@ class StageScene(QGraphicsScene):
             return Marked(frames, cells, [Link(*link) for link in self.plan.links])
         standing = self.lens.standing()
         grids = {key: grid.sceneBoundingRect() for key, grid in self.grids.items()}
-        links = lens_links(self.plan.large, standing, frames, grids, self.lens.rect)
+        for plane in self.plan.plots:
+            grids[plane.key] = self._curve.sceneBoundingRect() if self._curve is not None else QRectF()
+        links = lens_links(self.plan.large, standing, frames, grids, self.lens.rect, self.words)
         return Marked(frames, cells, links, {**standing.rects, LENS.key: self.lens.rect})
+
+    @property
+    def words(self) -> list[QRectF]:
+        """Where text stands over the grids and in the lens."""
+        lens = [] if self.lens is None or self.lens.face is None else self.lens.face.words
+        legend = [] if self._legend is None else self._legend.rects
+        return [rect for heading in self._headings.values() for rect in heading.rects] + lens + legend
+
+    @property
+    def connectors(self) -> list[QPolygonF]:
+        """The corners of the connectors that are drawn."""
+        return self._marks.connectors
 
     def _singled_out(self) -> Sequence[Cell]:
         """Return the factors of the term in hand, where one goes term by term."""
@@ -261,11 +290,3 @@ class StageScene(QGraphicsScene):
     def _rect(self, key: str, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
         grid = self.grids[key]
         return grid.cell_rect(int(row), int(column), int(rows), int(columns)).translated(grid.pos())
-
-
-def by_array(cells: Iterable[Cell]) -> dict[str, Index]:
-    """Return cells as indices (cells, axes) by the name of their array."""
-    grouped: dict[str, list[tuple[int, ...]]] = {}
-    for cell in cells:
-        grouped.setdefault(cell.array, []).append(cell.index)
-    return {name: np.array(indices, np.intp) for name, indices in grouped.items()}

@@ -1,5 +1,6 @@
 """What stands on the stage in a chapter: which planes of which arrays, how they may be arranged, what links them."""
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -17,6 +18,7 @@ class Size(Enum):
     MAIN = "main"  # all alike, as large as the stage allows
     KERNEL = "kernel"  # like the main ones, but always readable
     TARGET = "target"  # like the main ones, but larger where they are small and it is not
+    NUMBER = "number"  # like the main ones, but one of several in a column
     SMALL = "small"  # a thumbnail
     PLOT = "plot"  # no grid: a picture of its own size
     LENS = "lens"  # the step in hand worked out, in a frame of its own size
@@ -113,6 +115,14 @@ class StagePlan(NamedTuple):
     def lens(self) -> Plane | None:
         """The place of the lens, where there is one."""
         return next((plane for plane in _planes(self.arrangements[0]) if plane.size is Size.LENS), None)
+
+
+def by_array(cells: Iterable[Cell]) -> dict[str, Index]:
+    """Return cells as indices (cells, axes) by the name of their array."""
+    grouped: dict[str, list[tuple[int, ...]]] = {}
+    for cell in cells:
+        grouped.setdefault(cell.array, []).append(cell.index)
+    return {name: np.array(indices, np.intp) for name, indices in grouped.items()}
 
 
 def _planes(group: Plane | Group) -> list[Plane]:

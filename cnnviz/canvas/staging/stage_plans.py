@@ -176,11 +176,9 @@ def _mse(planes: Planes) -> StagePlan:
 
 def _cross_entropy(planes: Planes) -> StagePlan:
     lists = [planes.whole(name) for name in ("logits", "shifted", "power", "probability")]
-    numbers = (
-        Group("column", tuple(planes.whole(name, Size.KERNEL) for name in names), 12)
-        for names in (("largest", "total", "inverse"), ("log_total", "loss"))
-    )
-    return StagePlan((Group("row", (*lists, *numbers), 48),), ())
+    names = ("largest", "total", "inverse", "log_total", "loss")
+    numbers = Group("column", tuple(planes.whole(name, Size.NUMBER) for name in names), 10, flush=True)
+    return StagePlan((Group("row", (*lists, numbers), 48),), ())
 
 
 def _update(name: str) -> Callable[[Planes], StagePlan]:

@@ -33,6 +33,13 @@ def blocks(stage):
         yield put.node.slot, face.blocks.get(put.node.slot), grid
 
 
+def begin(stage, grid):
+    """Return the row and the column of a grid of the lens that its numbers begin in."""
+    face = stage.scene().lens.face
+    put = next(put for put, other in face.grids.items() if other is grid)
+    return grid.cell_at(face.block_rect(put).topLeft() - grid.pos())
+
+
 @pytest.mark.parametrize("way", ["window by window", "cell by cell", "turned"])
 @pytest.mark.parametrize("name", ["grey", "colour", "classifier", "positions", "means"])
 def test_every_number_of_the_step_stands_in_its_place_written_as_on_the_grids(stage, name, way):
@@ -44,10 +51,11 @@ def test_every_number_of_the_step_stands_in_its_place_written_as_on_the_grids(st
             for slot, block, grid in blocks(stage):
                 if block is None:
                     continue
+                top, left = begin(stage, grid)
                 for row, tiles in enumerate(block.rows):
                     for column, tile in enumerate(tiles):
                         if tile is not None:
-                            np.testing.assert_array_equal(grid.values[row, column], tile.value)
+                            np.testing.assert_array_equal(grid.values[top + row, left + column], tile.value)
                 if not block.label:
                     expected = format_in(chapter, block.array, 0).decimals
                     assert grid.form.decimals == expected, (chapter.key, slot)
@@ -106,7 +114,7 @@ def test_cells_that_a_cut_off_window_has_not_are_covered(stage):
     for grid, cells in places:
         for row, column in cells:
             corner = grid.cell_rect(row, column).translated(grid.pos()).topLeft()
-            inside = (row, column) == (0, 0)
+            inside = (row, column) == begin(stage, grid)
             assert ((corner.x(), corner.y()) in covered) != inside
             empty += not inside
     assert empty == 24

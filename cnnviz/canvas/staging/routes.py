@@ -1,0 +1,120 @@
+"""Which way a connector goes: a ribbon where the gutter is free, a line where only that finds a way, or none at all.
+
+Both go straight on from their source, turn in a gutter, and go straight on to their target::
+
+    source ====\\            source ---+
+                \\==== target           +--- target
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from cnnviz.qt import QPainterPath, QPointF, QPolygonF, QRectF
+
+GUTTER = 7.0  # pixels from a grid's edge to a connector's bar
+RIBBON = 6  # corners; a line has more
+_LINE = 4.0  # pixels that a line keeps free beside it
+_SLAB = 40.0  # pixels that a ribbon goes straight on at most; a longer one is a line
+_STEEP = 4  # times as high as it is wide: so much a ribbon turns at most
+_APART = 6.0  # between places where a line may turn
+
+
+class Route(NamedTuple):
+    """Where a connector turns, and whether it is a line; a ribbon without a turn turns behind the last grid."""
+
+    turn: float | None = None
+    line: bool = False
+
+
+class Ends(NamedTuple):
+    """What a connector leads from and to: the cells in hand, and the grids that they are in."""
+
+    first: QRectF
+    last: QRectF
+    source: QRectF
+    target: QRectF
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.source.right() + GUTTER
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.target.left() - GUTTER
+
+
+def ribbon(ends: Ends, turn: float) -> list[QPointF]:
+    """Return a ribbon's corners, down the source's side and back up the target's."""
+    x, y, a, b = ends.left, ends.right, ends.first, ends.last
+    return [
+        QPointF(x, a.top()),
+        QPointF(x, a.bottom()),
+        QPointF(turn, a.bottom()),
+        QPointF(y, b.bottom()),
+        QPointF(y, b.top()),
+        QPointF(turn, a.top()),
+    ]
+
+
+def line(ends: Ends, turn: float) -> list[QPointF]:
+    """Return a line's corners, from the middle of the one to the middle of the other, with the bars at its ends."""
+    x, y, a, b = ends.left, ends.right, ends.first, ends.last
+    first, last = round(a.center().y()) + 0.5, round(b.center().y()) + 0.5
+    leading = [QPointF(x, a.top()), QPointF(x, a.bottom()), QPointF(x, first), QPointF(turn, first)]
+    return [*leading, QPointF(turn, last), QPointF(y, last), QPointF(y, b.top()), QPointF(y, b.bottom())]
+
+
+def path_of(ends: Ends, route: Route) -> QPainterPath:
+    """Return all that a connector may not share with anything else."""
+    path = QPainterPath()
+    assert route.turn is not None
+    if not route.line:
+        path.addPolygon(QPolygonF(ribbon(ends, route.turn)))
+        path.closeSubpath()
+        return path
+    for one, other in pairwise(line(ends, route.turn)):
+        beside = _LINE if one.y() == other.y() or one.x() == route.turn else 1
+        path.addRect(QRectF(one, other).normalized().adjusted(-beside, -beside, beside, beside))
+    return path
+
+
+def route_between(
+    ends: Ends, behind: float, least: float, others: Sequence[QRectF], taken: Sequence[QPainterPath]
+) -> tuple[Route, QPainterPath] | None:
+    """Return the way past everything, with what it takes; none where there is no way.
+
+    Parameters
+    ----------
+    behind : the right end of the last thing before the target, behind which a ribbon turns
+    least : pixels that a ribbon needs to turn in
+    others : what it must not go over
+    taken : what other connectors take
+    """
+    for route in _routes(ends, behind, least):
+        path = path_of(ends, route)
+        if _is_free(path, others) and not any(path.intersects(other) for other in taken):
+            return route, path
+    return None
+
+
+def _routes(ends: Ends, behind: float, least: float) -> Iterator[Route]:
+    turn = behind + GUTTER
+    steep = abs(ends.first.center().y() - ends.last.center().y()) > _STEEP * max(ends.right - turn, 1)
+    if ends.target.left() - behind >= least and turn - ends.left <= _SLAB and not steep:
+        yield Route(max(turn, ends.left))
+    low, high = ends.left + _LINE, ends.right - _LINE
+    if abs(ends.first.center().y() - ends.last.center().y()) < 1:
+        if high > low:
+            yield Route((low + high) / 2, line=True)
+        return
+    tried = [turn + _LINE, high, low]
+    tried += [low + _APART * step for step in range(1, int(max(high - low, 0) // _APART))][:40]
+    yield from (Route(round(at) + 0.5, line=True) for at in tried if low <= at <= high)
+
+
+def _is_free(path: QPainterPath, others: Sequence[QRectF]) -> bool:
+    bounds = path.boundingRect()
+    return not any(bounds.intersects(other) and path.intersects(other) for other in others)

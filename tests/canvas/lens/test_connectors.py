@@ -1,0 +1,123 @@
+"""Connectors run in the gutters: over no grid, no number of the lens, no word, no operator, and no other connector."""
+
+import pytest
+from PyQt5.QtCore import QRectF
+from PyQt5.QtGui import QPainterPath, QPainterPathStroker, QPolygonF
+from PyQt5.QtWidgets import QGraphicsSimpleTextItem
+from run_catalogue import WAYS, convolved, experiments, image
+
+from cnnviz.canvas.palette import palette
+from cnnviz.canvas.stage import Stage
+from cnnviz.canvas.staging.routes import RIBBON, Ends, Route, route_between
+from cnnviz.experiment.document import Experiment
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Position
+
+ROOMS = ((690, 309), (965, 309), (1221, 347), (1381, 447))
+
+
+def networks():
+    """Return experiments with one and with many channels, and images of which the cells are small."""
+    return {
+        **experiments(),
+        "digit": Experiment((image(1, (28, 28)),), (convolved(1, 4, size=(28, 28), kernel_size=(5, 5)),)),
+        "four": Experiment((image(4),), (convolved(4, 2),)),
+    }
+
+
+@pytest.fixture
+def stage(qtbot):
+    made = Stage(palette("light"))
+    qtbot.addWidget(made)
+    return made
+
+
+def drawn(corners):
+    """Return what a connector covers."""
+    path = QPainterPath()
+    path.addPolygon(QPolygonF(corners))
+    if len(corners) > RIBBON:
+        stroker = QPainterPathStroker()
+        stroker.setWidth(2)
+        return stroker.createStroke(path)
+    path.closeSubpath()
+    return path
+
+
+def texts(scene):
+    """Return where something is written."""
+    items = [item for item in scene.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()]
+    return {item.text(): item.sceneBoundingRect() for item in items if item.text()}
+
+
+def numbers(scene):
+    """Return where numbers stand, on the stage and in the lens."""
+    found = {key: grid.sceneBoundingRect() for key, grid in scene.grids.items()}
+    face = scene.lens.face
+    return found | {str(put.node): face.block_rect(put) for put in face.grids if put.node.slot in face.blocks}
+
+
+@pytest.mark.parametrize("way", ["window by window", "cell by cell", "turned"])
+@pytest.mark.parametrize("name", list(networks()))
+def test_connectors_go_over_nothing(stage, name, way):
+    run = run_of(networks()[name], WAYS[way])
+    for room in ROOMS:
+        stage.resize(*room)
+        for number, chapter in enumerate(run.chapters):
+            for step in {0, len(chapter.trace) // 2, len(chapter.trace) - 1}:
+                stage.set_frame(Frame(run, Position(number, step)))
+                scene = stage.scene()
+                paths = [drawn(corners) for corners in scene.connectors]
+                for path in paths:
+                    for key, rect in (numbers(scene) | texts(scene)).items():
+                        assert not path.intersects(rect), (chapter.key, step, room, key)
+                    others = [other for other in paths if other is not path]
+                    assert not any(path.intersects(other) for other in others), (chapter.key, step, room)
+
+
+@pytest.mark.parametrize("name", ["grey", "colour", "digit"])
+def test_where_there_is_room_what_is_written_is_connected(stage, name):
+    run = run_of(networks()[name], WAYS["window by window"])
+    stage.resize(1381, 447)
+    for number, chapter in enumerate(run.chapters):
+        if chapter.key in {"pad", "convolve", "activate", "max_pool", "scatter", "crop"}:
+            stage.set_frame(Frame(run, Position(number, len(chapter.trace) // 2)))
+            assert stage.scene().connectors, chapter.key
+
+
+def ends(last_top=40.0, gutter=80.0):
+    """Return a cell in a grid, and one in another at its right."""
+    source, target = QRectF(0, 0, 100, 100), QRectF(100 + gutter, 0, 100, 100)
+    return Ends(QRectF(40, 40, 20, 20), QRectF(target.left(), last_top, 20, 20), source, target)
+
+
+def test_a_free_gutter_has_a_ribbon():
+    route, _ = route_between(ends(), 100, 18, [], [])
+    assert route == Route(107, line=False)
+
+
+@pytest.mark.parametrize(
+    ("made", "behind", "others"),
+    [
+        (ends(last_top=0), 100, [QRectF(120, 44, 6, 3)]),  # a word that the ribbon would go over
+        (ends(gutter=200), 280, []),  # straight on for long
+        (ends(last_top=95, gutter=24), 100, []),  # much higher than wide
+        (ends(last_top=0), 170, []),  # nearly no room to turn in
+    ],
+)
+def test_where_a_ribbon_does_not_do_a_line_goes_past(made, behind, others):
+    route, path = route_between(made, behind, 18, others, [])
+    assert route.line
+    assert not any(path.intersects(other) for other in others)
+
+
+def test_without_a_way_there_is_no_connector():
+    wall = QRectF(130, -200, 10, 500)
+    assert route_between(ends(), 100, 18, [wall], []) is None
+
+
+def test_two_connectors_do_not_cross():
+    _, first = route_between(ends(last_top=0), 100, 18, [], [])
+    over = ends()._replace(first=QRectF(40, 0, 20, 20), last=QRectF(180, 40, 20, 20))
+    assert route_between(over, 100, 18, [], [first]) is None

@@ -1,0 +1,106 @@
+"""Where there is room numbers can be read: in the lens, in small grids beside large ones, and in the sources."""
+
+import pytest
+from run_catalogue import WAYS, convolved, experiments, image
+
+from cnnviz.application import application, text_pixels, write_in
+from cnnviz.canvas.palette import palette
+from cnnviz.canvas.stage import Stage
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Activation
+from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Position
+
+READABLE = 22  # pixels of a cell
+
+
+@pytest.fixture
+def stage(qtbot):
+    made = Stage(palette("light"))
+    qtbot.addWidget(made)
+    made.resize(1221, 347)
+    return made
+
+
+@pytest.fixture
+def large_text(qapp):
+    write_in(application(), 200)
+    yield
+    write_in(application(), 100)
+
+
+def shown(stage, experiment, kind, way="window by window"):
+    """Return the scene of a chapter in the middle of it."""
+    run = run_of(experiment, WAYS[way])
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    stage.set_frame(Frame(run, Position(number, len(run.chapters[number].trace) // 2)))
+    return stage.scene()
+
+
+def cells(scene, array):
+    """Return the sizes of the cells of an array's large grids."""
+    return {scene.grids[plane.key].cell for plane in scene.plan.large if plane.array == array}
+
+
+def test_sources_stand_side_by_side_where_there_is_width_for_their_digits(stage):
+    made = Experiment((image(3, (8, 8)),), (convolved(3, 4, size=(8, 8)), Activation()))
+    scene = shown(stage, made, ChapterKind.ACTIVATE_BACK)
+    assert min(cells(scene, "z") | cells(scene, "da") | cells(scene, "dz")) >= READABLE
+    assert scene.lens.cell >= 28
+
+
+@pytest.mark.parametrize("way", ["window by window", "turned"])
+def test_a_small_gradient_can_be_read_beside_a_large_image(stage, way):
+    made = Experiment((image(1, (28, 28)),), (convolved(1, 4, size=(28, 28), kernel_size=(5, 5)),))
+    kind = ChapterKind.ACCUMULATE if way == "window by window" else ChapterKind.CORRELATE
+    scene = shown(stage, made, kind, way)
+    assert min(cells(scene, "dweight")) >= READABLE
+    assert min(cells(scene, "dbias"), default=READABLE) >= READABLE
+
+
+def test_all_channels_are_written_out_beside_it(stage):
+    made = Experiment((image(3, (8, 8)),), (convolved(3, 4, size=(8, 8)),))
+    scene = shown(stage, made, ChapterKind.ACCUMULATE)
+    assert {put.node.slot.group for put in scene.lens.face.grids if put.node.slot.part == "after"} == {
+        0,
+        1,
+        2,
+    }
+    assert min(cells(scene, "dweight")) >= READABLE
+
+
+def test_a_kernel_and_its_gradient_are_large_in_the_update(stage):
+    made = Experiment((image(3, (8, 8)),), (convolved(3, 4, size=(8, 8)),))
+    scene = shown(stage, made, ChapterKind.UPDATE_WEIGHT)
+    assert min(cells(scene, "weight") | cells(scene, "dweight") | cells(scene, "weight_new")) >= 36
+
+
+def test_the_numbers_of_the_softmax_stand_in_a_column(stage):
+    for room in ((965, 309), (1221, 347), (1381, 447)):
+        stage.resize(*room)
+        scene = shown(stage, experiments()["classifier"], ChapterKind.CROSS_ENTROPY)
+        names = ("largest", "total", "inverse", "log_total", "loss")
+        column = [
+            scene.grids[plane.key] for name in names for plane in scene.plan.planes if plane.array == name
+        ]
+        assert len(column) == len(names)
+        assert len({grid.x() for grid in column}) == 1
+        assert len({grid.cell for grid in column}) == 1
+        assert [grid.y() for grid in column] == sorted(grid.y() for grid in column)
+
+
+def test_with_larger_text_the_lens_grows_too(stage, large_text):
+    made = Experiment((image(1, (4, 4)),), (convolved(1, 1, size=(4, 4)),))
+    stage.resize(2560, 1100)
+    assert shown(stage, made, ChapterKind.CONVOLVE).lens.cell == text_pixels(44) == 88
+
+
+def test_numbers_with_two_decimals_do_not_touch_each_other(stage):
+    made = Experiment((image(1, (8, 8)) - 0.5,), (convolved(1, 1, size=(8, 8)),))
+    grid = next(iter(shown(stage, made, ChapterKind.CONVOLVE).lens.face.grids.values()))
+    for pixels in (22, 28, 36, 44):
+        glyphs = grid.typography(pixels).glyphs
+        longest = max(map(glyphs.text_width, (grid.form.text(grid.look.low), grid.form.text(grid.look.high))))
+        assert pixels - longest >= max(4, pixels // 6)
