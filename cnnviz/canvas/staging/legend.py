@@ -17,10 +17,11 @@ _SWATCH, _SPACE, _APART, _BELOW = 12, 6, 14, 8
 
 
 def growing(frame: Frame) -> str | None:
-    """Return the array whose cells are added to in more than one step, if there is one."""
-    chapter = frame.chapter
+    """Return the array of more than one cell that are added to in more than one step, if there is one."""
+    trace, arrays = frame.chapter.trace, frame.chapter.arrays
     grown = (update.target for update in frame.step.updates if update.accumulate)
-    return next((cell.array for cell in grown if len(chapter.trace.steps_of(cell)) > 1), None)
+    several = (cell for cell in grown if arrays[cell.array].size > 1)
+    return next((cell.array for cell in several if len(trace.steps_of(cell)) > 1), None)
 
 
 class Legend:

@@ -10,6 +10,7 @@ from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.canvas.staging.routes import RIBBON, Ends, Route, route_between
 from cnnviz.experiment.document import Experiment
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
@@ -84,6 +85,24 @@ def test_where_there_is_room_what_is_written_is_connected(stage, name):
         if chapter.key in {"pad", "convolve", "activate", "max_pool", "scatter", "crop"}:
             stage.set_frame(Frame(run, Position(number, len(chapter.trace) // 2)))
             assert stage.scene().connectors, chapter.key
+
+
+@pytest.mark.parametrize("kind", [ChapterKind.PAD, ChapterKind.SCATTER, ChapterKind.CROP])
+def test_names_of_channels_stand_in_no_connector_s_way(stage, kind):
+    made = Experiment((image(3, (8, 8)),), (convolved(3, 2, size=(8, 8)),))
+    run = run_of(made, WAYS["window by window"])
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    stage.resize(1221, 347)
+    stage.set_frame(Frame(run, Position(number, len(run.chapters[number].trace) // 2)))
+    scene = stage.scene()
+    names = {"red", "green", "blue"} if kind is ChapterKind.PAD else {f"channel {n}" for n in range(3)}
+    said = texts(scene)
+    assert names <= set(said)
+    for name in names:
+        clear = said[name].adjusted(-4, 0, 4, 0)
+        assert not any(clear.intersects(rect) for rect in numbers(scene).values())
+    right = scene.lens.rect.right()
+    assert sum(QPolygonF(corners).boundingRect().right() > right for corners in scene.connectors) == 3
 
 
 def ends(last_top=40.0, gutter=80.0):

@@ -54,6 +54,7 @@ def test_it_is_never_over_anything(stage, room):
             assert stage.scene().sceneRect().contains(rect)
 
 
-def test_what_is_written_at_once_has_none(stage):
-    said, _ = legend(stage, ChapterKind.CONVOLVE, (1221, 420))
+@pytest.mark.parametrize("kind", [ChapterKind.CONVOLVE, ChapterKind.LOSS])
+def test_what_is_written_at_once_or_is_one_number_has_none(stage, kind):
+    said, _ = legend(stage, kind, (1221, 420))
     assert not said
