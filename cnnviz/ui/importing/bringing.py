@@ -159,6 +159,9 @@ class Bringing(QObject):
         offer, choice, source, image, asks = brought
         if (at_once and not offer.refusal) or not asks:
             self._use(offer, choice, source, text, image)
+            if at_once:  # one begins with it: there is nothing to save yet
+                self._session.undo_stack.setClean()
+                self._session.undo_changed.emit()
         if asks:
             self._preview(offer, choice, source, text)
 
