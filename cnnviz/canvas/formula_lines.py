@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cnnviz.application import text_pixels
-from cnnviz.explain.pieces import Piece, Role
+from cnnviz.explain.sums.pieces import Piece, Role
 from cnnviz.qt import QFont, QFontMetrics, QRect
 
 NEAR = 4  # pixels between a number and what it is called

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cnnviz.application import text_pixels
 from cnnviz.canvas.formula_lines import NEAR, Placed, fonts, lines
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.pieces import Formula, Role
+from cnnviz.explain.sums.pieces import Formula, Role
 from cnnviz.qt import (
     QAbstractScrollArea,
     QFontMetrics,

@@ -3,7 +3,13 @@
 from importlib import import_module
 from typing import Any
 
-_ROOMS = {"ledger": "ledgers.ledger", "listing": "listings.listing", "why": "prose.why"}
+_ROOMS = {
+    "formula": "sums.formula",
+    "lens": "lenses.lens",
+    "ledger": "ledgers.ledger",
+    "listing": "listings.listing",
+    "why": "prose.why",
+}
 
 
 def __getattr__(name: str) -> Any:

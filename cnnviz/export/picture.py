@@ -10,7 +10,7 @@ from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import Palette, palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
-from cnnviz.explain.formula import formula
+from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.words import headline, place
 from cnnviz.gallery.first_example import first_example
 from cnnviz.importing.files import open_file

@@ -6,8 +6,8 @@ from painted_texts import texts, written
 
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import palette
-from cnnviz.explain.formula import formula
-from cnnviz.explain.pieces import Role
+from cnnviz.explain.sums.formula import formula
+from cnnviz.explain.sums.pieces import Role
 
 INKS = {Role.TERM: "text", Role.PENDING: "disabled", Role.OPERATOR: "muted", Role.NOTE: "muted"}
 

@@ -11,7 +11,7 @@ from run_catalogue import WAYS, experiments
 
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import palette
-from cnnviz.explain.formula import formula
+from cnnviz.explain.sums.formula import formula
 from cnnviz.run.array_info import IMAGES
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from cnnviz.explain.number_format import NumberFormat, format_of, powered
-from cnnviz.explain.printed import fraction
+from cnnviz.explain.sums.printed import fraction
 
 SCALES = st.integers(-12, 12)
 NUMBERS = st.builds(lambda digits, scale: digits * 10.0**scale, st.floats(-10, 10), SCALES)

@@ -11,7 +11,7 @@ from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.map.map_view import MapView
 from cnnviz.canvas.palette import Palette, palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.explain.formula import formula
+from cnnviz.explain.sums.formula import formula
 from cnnviz.export.picture import DEFAULT_SIZE, drawn
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance

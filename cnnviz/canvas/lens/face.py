@@ -20,8 +20,8 @@ from cnnviz.canvas.lens.writer import IN_HAND
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.compared import SHOWN
 from cnnviz.canvas.staging.looks import Look
-from cnnviz.explain.lens import Working
-from cnnviz.explain.tiles import Block, Tile
+from cnnviz.explain.lenses.lens import Working
+from cnnviz.explain.lenses.tiles import Block, Tile
 from cnnviz.qt import QGraphicsItem, QPointF, QRectF
 from cnnviz.run.frame import Frame
 

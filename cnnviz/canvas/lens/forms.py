@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeAlias
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_constant, shape_of
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
-from cnnviz.explain.lens import Working, lens
-from cnnviz.explain.tiles import Block
+from cnnviz.explain.lenses.lens import Working, lens
+from cnnviz.explain.lenses.tiles import Block
 from cnnviz.numerals import MINUS
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from cnnviz.explain.lens import Group, Working
-from cnnviz.explain.tiles import Block, Tile
+from cnnviz.explain.lenses.lens import Group, Working
+from cnnviz.explain.lenses.tiles import Block, Tile
 
 
 class Part(StrEnum):

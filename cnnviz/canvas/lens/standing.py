@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from cnnviz.canvas.lens.nodes import Box, Constant, Operator, Put
 from cnnviz.canvas.lens.slots import Slot, shape_of
-from cnnviz.explain.tiles import Block
+from cnnviz.explain.lenses.tiles import Block
 
 _GIVES = "="
 Start: TypeAlias = tuple[int, int]

@@ -13,8 +13,8 @@ from cnnviz.canvas.lens.sheet import words_width
 from cnnviz.canvas.lens.slots import Part, Slot, blocks_of
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.looks import Look, look_among
-from cnnviz.explain.lens import lens
-from cnnviz.explain.tiles import Block, Tile
+from cnnviz.explain.lenses.lens import lens
+from cnnviz.explain.lenses.tiles import Block, Tile
 from cnnviz.qt import QGraphicsScene, QPointF, QRectF
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Index

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from cnnviz.canvas.lens.slots import Part, Slot, is_mask
 from cnnviz.explain.channels import CHANNEL_NAMES, channel_text, filter_text
-from cnnviz.explain.lens import Working
+from cnnviz.explain.lenses.lens import Working
+from cnnviz.explain.lenses.tiles import Block, Tile
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import size_text
-from cnnviz.explain.terms import constant_text
-from cnnviz.explain.tiles import Block, Tile
+from cnnviz.explain.sums.terms import constant_text
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import IMAGES, KERNELS, ArrayRole, Dim
 from cnnviz.run.chapter import Chapter

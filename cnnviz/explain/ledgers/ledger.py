@@ -23,7 +23,7 @@ from cnnviz.explain.ledgers.origin import Origin, origin
 from cnnviz.explain.ledgers.places import Places
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import NumberFormat, format_in
-from cnnviz.explain.terms import constant_text, is_fraction
+from cnnviz.explain.sums.terms import constant_text, is_fraction
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from cnnviz.explain.rounding import only_rounding
+from cnnviz.explain.sums.rounding import only_rounding
 from cnnviz.run.array_info import ArrayRole, Dim
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 from cnnviz.run.frame import Frame

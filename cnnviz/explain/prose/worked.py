@@ -10,7 +10,7 @@ from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import in_parentheses
 from cnnviz.explain.prose.step_facts import StepFacts
 from cnnviz.explain.prose.symbols import Origin, origin_of
-from cnnviz.explain.terms import constant_format, constant_text
+from cnnviz.explain.sums.terms import constant_format, constant_text
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import Dim
 from cnnviz.run.frame import Frame

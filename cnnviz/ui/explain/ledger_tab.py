@@ -110,7 +110,7 @@ class LedgerTab(Tab):
 
 def _in_hand(frame: Frame) -> Cell:
     """Return the cell that the sum beneath the stage is about."""
-    from cnnviz.explain.formula import formula
+    from cnnviz.explain.sums.formula import formula
 
     return formula(frame).target.cells[0]
 

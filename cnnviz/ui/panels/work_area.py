@@ -8,7 +8,7 @@ from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.map.map_view import MapView
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.explain.formula import formula
+from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.words import headline, place
 from cnnviz.qt import (
     QAction,

@@ -10,7 +10,7 @@ from cnnviz.canvas.lens.standing import firsts, idle_signs, start_of
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
-from cnnviz.explain.tiles import Block, Tile
+from cnnviz.explain.lenses.tiles import Block, Tile
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame

@@ -10,7 +10,7 @@ from cnnviz.canvas.lens.slots import Part, blocks_of
 from cnnviz.canvas.lens.words import heading
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.explain.lens import lens
+from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.number_format import format_in
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of

@@ -9,7 +9,7 @@ from cnnviz.canvas.palette import palette
 from cnnviz.canvas.staging.curve import CurveItem
 from cnnviz.canvas.staging.stage_plan import Plane, StagePlan
 from cnnviz.canvas.staging.stage_plans import stage_plan
-from cnnviz.explain.formula import formula
+from cnnviz.explain.sums.formula import formula
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.array_info import Editable
 from cnnviz.run.chapter import ChapterKind

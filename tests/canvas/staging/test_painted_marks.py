@@ -9,7 +9,7 @@ from seen_pixels import pixels_of
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.explain.formula import Role, formula
+from cnnviz.explain.sums.formula import Role, formula
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame

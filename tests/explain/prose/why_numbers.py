@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from cnnviz.explain.formula import formula
+from cnnviz.explain.sums.formula import formula
 from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frame import Frame

@@ -10,7 +10,7 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QWidget
 from ui_tools import press, to_convolution, type_over
 
-from cnnviz.explain.formula import formula
+from cnnviz.explain.sums.formula import formula
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 

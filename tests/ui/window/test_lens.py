@@ -9,7 +9,7 @@ from seen_pixels import pixels_of
 from ui_tools import field, press, to_convolution
 
 from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
-from cnnviz.explain.pieces import Role
+from cnnviz.explain.sums.pieces import Role
 from cnnviz.run.timeline import Position
 from cnnviz.session.settings import LENS, settings
 from cnnviz.trace.steps import Cell

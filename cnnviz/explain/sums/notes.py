@@ -6,9 +6,9 @@ import numpy as np
 
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_of
-from cnnviz.explain.printed import ABOUT, EQUAL, alike, fraction
-from cnnviz.explain.rounding import only_rounding
-from cnnviz.explain.terms import constant_format, constant_text, is_copy, is_fraction
+from cnnviz.explain.sums.printed import ABOUT, EQUAL, alike, fraction
+from cnnviz.explain.sums.rounding import only_rounding
+from cnnviz.explain.sums.terms import constant_format, constant_text, is_copy, is_fraction
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.frame import Frame

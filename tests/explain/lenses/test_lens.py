@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from run_catalogue import runs
 from run_draws import experiments, run_options
 
-from cnnviz.explain.lens import lens
+from cnnviz.explain.lenses.lens import lens
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position

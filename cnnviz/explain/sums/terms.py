@@ -5,11 +5,11 @@ from math import prod
 from typing import NamedTuple
 
 from cnnviz.explain.channels import channel_text
+from cnnviz.explain.lenses.tiles import channel_of
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.explain.numbers import in_parentheses, written
-from cnnviz.explain.pieces import Piece, Role
-from cnnviz.explain.tiles import channel_of
+from cnnviz.explain.sums.pieces import Piece, Role
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import IMAGES, ArrayRole
 from cnnviz.run.chapter import Chapter

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
-from cnnviz.explain.formula import formula
-from cnnviz.explain.pieces import Role
+from cnnviz.explain.sums.formula import formula
+from cnnviz.explain.sums.pieces import Role
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions

@@ -3,11 +3,11 @@
 from functools import lru_cache
 
 from cnnviz.explain.naming import cell_text
-from cnnviz.explain.notes import note
 from cnnviz.explain.number_format import format_in
-from cnnviz.explain.pieces import Formula, Piece, Role
-from cnnviz.explain.printed import ABOUT, EQUAL, alike, applied, fraction, largest, product, total
-from cnnviz.explain.terms import is_copy, pieces
+from cnnviz.explain.sums.notes import note
+from cnnviz.explain.sums.pieces import Formula, Piece, Role
+from cnnviz.explain.sums.printed import ABOUT, EQUAL, alike, applied, fraction, largest, product, total
+from cnnviz.explain.sums.terms import is_copy, pieces
 from cnnviz.numerals import MINUS
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Combine, Term, Update, value_of

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from cnnviz.explain.number_format import format_in
-from cnnviz.explain.printed import Fraction, fraction, total
+from cnnviz.explain.sums.printed import Fraction, fraction, total
 from cnnviz.numerals import MINUS
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Combine, Const, Factor, Term, Update, value_of

@@ -16,9 +16,9 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import Window
-from cnnviz.explain.formula import formula
-from cnnviz.explain.pieces import Role
-from cnnviz.explain.terms import MOST_TERMS, is_copy
+from cnnviz.explain.sums.formula import formula
+from cnnviz.explain.sums.pieces import Role
+from cnnviz.explain.sums.terms import MOST_TERMS, is_copy
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cnnviz.explain.tiles import Block, Tile, block_of, channel_of, place_of, plane_of
+from cnnviz.explain.lenses.tiles import Block, Tile, block_of, channel_of, place_of, plane_of
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.run.standing import Standing

@@ -8,9 +8,9 @@ import pytest
 from run_catalogue import WAYS, convolved, image, runs
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.explain.formula import formula
-from cnnviz.explain.pieces import Role
-from cnnviz.explain.terms import MOST_TERMS
+from cnnviz.explain.sums.formula import formula
+from cnnviz.explain.sums.pieces import Role
+from cnnviz.explain.sums.terms import MOST_TERMS
 from cnnviz.explain.words import cell_words, headline, place
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of

@@ -1,0 +1,1 @@
+"""The step in hand worked out large, as data."""

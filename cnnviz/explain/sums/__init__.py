@@ -1,0 +1,1 @@
+"""A step as a sum with its numbers in it."""
