@@ -63,4 +63,4 @@ def test_what_is_put_away_twice_goes_once(qapp):
     assert not gone
     sweep()
     assert gone == [True]
-    assert not [left for left in gc.get_objects() if isinstance(left, QObject) and sip.isdeleted(left)]
+    assert not [left for left in gc.get_objects() if issubclass(type(left), QObject) and sip.isdeleted(left)]
