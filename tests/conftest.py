@@ -102,6 +102,20 @@ def clock():
     return Clock()
 
 
+@pytest.fixture
+def qtbot(qtbot):
+    """Return pytest-qt's, holding on to windows until they are closed: Python may sweep up another as it paints."""
+    held, adds = [], qtbot.addWidget
+
+    def add(widget, **options):
+        held.append(widget)
+        adds(widget, **options)
+
+    qtbot.addWidget = add
+    yield qtbot
+    held.clear()
+
+
 @pytest.fixture(autouse=True)
 def _fresh_and_cleared_away(request, monkeypatch):
     """Begin with empty settings, wait for every job, and find windows that a test leaves behind."""

@@ -56,6 +56,12 @@ def test_a_closed_window_reacts_to_nothing_until_it_is_shown_again(two):
     assert palette("dark").role("panel") == first.grab().toImage().pixelColor(2, first.height() - 2)
 
 
+def test_a_window_that_a_test_lets_go_is_there_until_it_is_closed(opened):
+    window = weakref.ref(opened("colour"))
+    gc.collect()
+    assert window() is not None
+
+
 def test_nothing_of_a_closed_window_is_kept(window):
     other = open_window()
     work_in(other)
