@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.rounding import only_rounding
 from cnnviz.run.array_info import ArrayRole, Dim
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
@@ -228,13 +229,9 @@ class Facts:
 
 
 def _adding(frame: Frame) -> Update:
-    """Return the first update of a step that adds anything, else the first."""
-    for update in frame.step.updates:
-        if update.accumulate:
-            for term in update.terms:
-                if math.prod(value_of(factor, frame.arrays) for factor in term):
-                    return update
-    return frame.step.updates[0]
+    """Return the update that the formula writes out, so that both tell of one cell."""
+    (target,) = formula(frame).target.cells
+    return next(update for update in frame.step.updates if update.target == target)
 
 
 def _in_hand(frame: Frame) -> Update:
