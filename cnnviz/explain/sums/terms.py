@@ -1,6 +1,7 @@
 """The terms of an update with what stands around them, each number as its array writes it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from math import prod
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.explain.numbers import in_parentheses, written
 from cnnviz.explain.sums.pieces import Piece, Role
 from cnnviz.numerals import MINUS
-from cnnviz.run.array_info import IMAGES, ArrayRole
+from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Term, Update, value_of
@@ -79,12 +80,14 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
     if not update.terms:
         yield Piece("0", Role.TERM)
     chapter = frame.chapter
-    several = len({_channel(term, chapter) for term in update.terms} - {None}) > 1
-    if done == len(update.terms) > MOST_PRODUCTS and frame.position.term is None:
-        added = _by_channel(update, chapter)
-        if len(added) > 2:
-            yield from _subtotals(added, update, frame)
-            return
+    channels = [_channel(term, chapter) for term in update.terms]
+    several = len(set(channels) - {None}) > 1
+    if several and done == len(update.terms) > MOST_PRODUCTS and frame.position.term is None:
+        yield from _subtotals(channels, update, frame)
+        return
+    named = several and len(set(channels)) == len(
+        list(groupby(channels))
+    )  # one after the other, not by turns
     last = None
     numbers = _written_out(len(update.terms), done)
     if numbers.start:
@@ -94,8 +97,8 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         shown = _shown(term, number, update, frame)
         if shown.operator:
             yield Piece(shown.operator, Role.OPERATOR)
-        channel = _channel(term, chapter)
-        if several and channel not in (None, last):
+        channel = channels[number]
+        if named and channel not in (None, last):
             yield Piece(_channel_name(term, chapter), Role.NOTE)
             last = channel
         role = Role.TERM if number < done else Role.PENDING
@@ -105,33 +108,27 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         yield Piece(f"… {len(update.terms) - numbers.stop} terms more", Role.NOTE)
 
 
-def _by_channel(update: Update, chapter: Chapter) -> Mapping[int | None, Sequence[Term]]:
-    """Return a sum's products by the channel, or the map, that they read, and what stands alone under None."""
-    found: dict[int | None, list[Term]] = {}
-    for term in update.terms:
-        first = term[0] if len(term) > 1 else None
-        channel = channel_of(chapter, first) if isinstance(first, Cell) else None
-        found.setdefault(channel, []).append(term)
-    return found
-
-
-def _subtotals(added: Mapping[int | None, Sequence[Term]], update: Update, frame: Frame) -> Iterator[Piece]:
-    """Yield what each channel adds, and what stands alone: who goes term by term sees every term instead."""
+def _subtotals(channels: Sequence[int | None], update: Update, frame: Frame) -> Iterator[Piece]:
+    """Yield what each channel adds, then what stands alone: who goes term by term sees every term instead."""
     form = format_in(frame.chapter, update.target.array, frame.decimals)
     behind = update.accumulate
-    for channel, terms in added.items():
+    for channel in dict.fromkeys(channels):
         if channel is None:
-            shown = _shown(terms[0], len(update.terms) - 1, update, frame)
-            operator, text, label = shown.operator, shown.text, shown.label
-        else:
-            text = form.text(sum(prod(value_of(factor, frame.arrays) for factor in term) for term in terms))
-            operator, text = ("+", in_parentheses(text)) if behind else ("", text)
-            label = _channel_name(terms[0], frame.chapter)
-        if operator:
-            yield Piece(operator, Role.OPERATOR)
+            continue
+        terms = [term for term, own in zip(update.terms, channels, strict=True) if own == channel]
+        text = form.text(sum(prod(value_of(factor, frame.arrays) for factor in term) for term in terms))
+        if behind:
+            yield Piece("+", Role.OPERATOR)
         cells = tuple(factor for term in terms for factor in term if isinstance(factor, Cell))
-        yield Piece(text, Role.TERM, cells, label)
+        label = _channel_name(terms[0], frame.chapter)
+        yield Piece(in_parentheses(text) if behind else text, Role.TERM, cells, label)
         behind = True
+    for number, (term, channel) in enumerate(zip(update.terms, channels, strict=True)):
+        if channel is None:
+            shown = _shown(term, number, update, frame)
+            yield Piece(shown.operator, Role.OPERATOR)
+            cells = tuple(factor for factor in term if isinstance(factor, Cell))
+            yield Piece(shown.text, Role.TERM, cells, shown.label)
 
 
 def _written_out(count: int, done: int) -> range:
@@ -141,22 +138,27 @@ def _written_out(count: int, done: int) -> range:
 
 
 def _channel(term: Term, chapter: Chapter) -> int | None:
-    """Return the input channel that a product of a sum reads, or None for a bias or a constant."""
-    cells = [cell for cell in term if isinstance(cell, Cell)]
-    if len(cells) < 2 or chapter.info[cells[0].array].axes != IMAGES:
-        return None
-    return cells[0].index[3]
+    """Return the channel, or the map, that a product of a sum reads, or None for a bias or a constant."""
+    return channel_of(chapter, _read(term, chapter))
 
 
 def _channel_name(term: Term, chapter: Chapter) -> str:
     """Return what the channel is called that a product reads."""
-    cells = [cell for cell in term if isinstance(cell, Cell)]
-    info = chapter.info[cells[0].array]
+    read = _read(term, chapter)
+    assert read is not None
+    info, channel = chapter.info[read.array], channel_of(chapter, read)
+    assert channel is not None
     if info.maps is not None:
-        return f"map {channel_of(chapter, cells[0])}"
-    channels = chapter.arrays[cells[0].array].shape[3]
-    picture = any(chapter.info[cell.array].picture for cell in cells)
-    return channel_text(cells[0].index[3], channels, image=picture, filters=info.of_filters)
+        return f"map {channel}"
+    channels = chapter.arrays[read.array].shape[3]
+    return channel_text(channel, channels, image=info.picture, filters=info.of_filters)
+
+
+def _read(term: Term, chapter: Chapter) -> Cell | None:
+    """Return the cell of an image, or of a list, that a product reads, sooner than a parameter's."""
+    cells = [cell for cell in term if isinstance(cell, Cell)]
+    own = (cell for cell in cells if chapter.info[cell.array].sampled)
+    return next(own, None) if len(cells) > 1 else None
 
 
 class _Shown(NamedTuple):

@@ -100,6 +100,18 @@ def test_of_many_products_each_channel_tells_what_it_adds(channels):
     assert {cell for piece in formula(frame).terms for cell in piece.cells} == frame.step.reads
 
 
+def test_of_many_products_without_a_bias_each_filter_tells_what_it_adds():
+    layers = (convolution(Window(), 1, 2),)
+    run = run_of(Experiment((np.ones((4, 4, 1)),), layers), RunOptions(0, "gather"))
+    number = next(k for k, chapter in enumerate(run.chapters) if chapter.key == "gather")
+    middle = Cell("dx_pad", (0, 2, 2, 0))
+    frame = Frame(run, Position(number, run.chapters[number].trace.steps_of(middle)[0]))
+    assert frame.step.operations == 18
+    added = pieces(formula(frame), Role.TERM)
+    assert [piece.label for piece in added] == ["filter 0", "filter 1"]
+    assert sum(map(term_value, added)) == pytest.approx(frame.arrays["dx_pad"][middle.index], abs=0.0101)
+
+
 def test_the_formula_as_text():
     layer = convolution(Window((1, 2), padding="valid"), 1, ("Sobel x",))
     run = run_of(Experiment((np.array([[[0.25], [0.5]]]),), (layer,)), RunOptions(0))
