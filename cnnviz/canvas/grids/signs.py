@@ -16,7 +16,7 @@ _RING_FROM = 14  # pixels a cell
 _INSET, _THICK, _RING = 0.06, 0.09, 0.09  # of a cell
 
 
-class Marks(NamedTuple):
+class SignSizes(NamedTuple):
     """Where the marks of one size of cell lie, in pixels from the cell's corner."""
 
     inset: int
@@ -30,10 +30,10 @@ class Marks(NamedTuple):
         return (self.length + self.space) // (self.thick + self.space)
 
 
-def marks_of(pixels: int, gap: int) -> Marks:
+def marks_of(pixels: int, gap: int) -> SignSizes:
     """Return where marks lie in cells of that size with a line of `gap` pixels at their end, if any."""
     inset, thick = max(round(pixels * _INSET), gap, 1), max(round(pixels * _THICK), 1)
-    return Marks(inset, thick, max(round(thick * 0.7), 1), pixels - gap - 2 * inset)
+    return SignSizes(inset, thick, max(round(thick * 0.7), 1), pixels - gap - 2 * inset)
 
 
 def sign_rects(

@@ -12,6 +12,7 @@ from cnnviz.qt import (
     QColor,
     QGraphicsItem,
     QLineF,
+    QObject,
     QPainter,
     QPen,
     QPointF,
@@ -54,9 +55,12 @@ _NOTHING = Marked({})
 
 
 class Marks(QGraphicsItem):
-    """Draws `Marked` over the grids; frames glide from one step to the next where motion is wanted."""
+    """Draws `Marked` over the grids; frames glide from one step to the next where motion is wanted.
 
-    def __init__(self, palette: Palette, clock: Callable[[], float]) -> None:
+    What has them glide goes with `scene`: left to Python, it would tick on, and be swept up while it does.
+    """
+
+    def __init__(self, palette: Palette, clock: Callable[[], float], scene: QObject) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(2)
@@ -70,7 +74,7 @@ class Marks(QGraphicsItem):
             tuple[list[QPointF], list[QPointF]]
         ] = []  # each with its bracket, if it has one
         self._drawn: dict[object, QRectF] = {}
-        self._glide = Glide(clock)
+        self._glide = Glide(clock, scene)
         self._glide.moved.connect(self._move)
 
     def boundingRect(self) -> QRectF:

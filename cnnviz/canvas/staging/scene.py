@@ -58,7 +58,11 @@ class StageScene(QGraphicsScene):
         self._palette = palette
         self.plan = stage_plan(frame.chapter, frame.focus, lens=lens)
         self.lens = LensView(frame, palette, self) if lens else None
-        self._marks, self._outline, self._changed = Marks(palette, clock), Outline(palette), Outline(palette)
+        self._marks, self._outline, self._changed = (
+            Marks(palette, clock, self),
+            Outline(palette),
+            Outline(palette),
+        )
         kept = {} if before is None else before.grids_for(frame, palette)
         looks = looks_of((p for p in self.plan.planes if p not in kept), frame, palette)
         self.grids = {

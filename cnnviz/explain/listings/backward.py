@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from cnnviz.explain.listings.values import Scope
 from cnnviz.explain.listings.watches import (
+    ROW,
+    WINDOW,
     at,
     factors,
     last,
@@ -18,8 +20,6 @@ from cnnviz.explain.listings.watches import (
 from cnnviz.explain.listings.way import FUNCTIONS, KEEPS, Way
 from cnnviz.trace.steps import Const
 
-_ROWS = slice(0, 1)
-_WINDOW = span("rows", "x_pad", 0), span("cols", "x_pad", 1)
 _GIVEN = span("rows", "dx_pad", 0), span("cols", "dx_pad", 1)
 _SLOPE = Way("dz[at] =", (at, read("z[at]", "z"), read("da[at]", "da"), share("slope"), made("dz[at]", "dz")))
 _MAXIMUM = Way(
@@ -60,7 +60,7 @@ BACKWARD: Mapping[str, Way] = {
         "part =",
     ),
     "flatten_back": Way(
-        "dx[h, w, c] =", (letters("h", "w", "c"), place("i", "dy", _ROWS), made("dx[h, w, c]", "dx"))
+        "dx[h, w, c] =", (letters("h", "w", "c"), place("i", "dy", ROW), made("dx[h, w, c]", "dx"))
     ),
     "max_pool_back_first": _MAXIMUM,
     "max_pool_back_all": _MAXIMUM,
@@ -83,7 +83,7 @@ BACKWARD: Mapping[str, Way] = {
         "dbias[at] +=",
         (
             letters("h", "w", "f"),
-            *_WINDOW,
+            *WINDOW,
             span("own", "x_pad", 2),
             read("window", "x_pad"),
             read("dy[h, w, f]", "dy"),
@@ -97,7 +97,7 @@ BACKWARD: Mapping[str, Way] = {
         "dweight[u, v, k, f] =",
         (
             letters("f", "k", "u", "v"),
-            *_WINDOW,
+            *WINDOW,
             read("seen", "x_pad"),
             products("part", "x_pad"),
             made("dweight[u, v, k, f]", "dweight"),

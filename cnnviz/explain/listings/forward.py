@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from cnnviz.explain.listings.values import Scope
 from cnnviz.explain.listings.watches import (
+    ROW,
+    WINDOW,
     at,
     letters,
     made,
@@ -16,8 +18,6 @@ from cnnviz.explain.listings.watches import (
 from cnnviz.explain.listings.way import FUNCTIONS, KEEPS, Way
 from cnnviz.trace.steps import Const
 
-_ROWS = slice(0, 1)
-_WINDOW = span("rows", "x_pad", 0), span("cols", "x_pad", 1)
 _EACH = Way("a[at] =", (at, read("z[at]", "z"), made("a[at]", "a")))
 
 
@@ -41,7 +41,7 @@ FORWARD: Mapping[str, Way] = {
         "y[h, w, f] =",
         (
             letters("h", "w", "f"),
-            *_WINDOW,
+            *WINDOW,
             span("own", "x_pad", 2),
             read("window", "x_pad"),
             read("weight[..., f]", "weight"),
@@ -54,13 +54,13 @@ FORWARD: Mapping[str, Way] = {
     **{f"activate_{name}": _EACH for name in FUNCTIONS},
     "max_pool": Way(
         "y[h, w, c] =",
-        (letters("h", "w", "c"), *_WINDOW, read("window", "x_pad"), made("y[h, w, c]", "y")),
+        (letters("h", "w", "c"), *WINDOW, read("window", "x_pad"), made("y[h, w, c]", "y")),
     ),
     "average_pool": Way(
         "y[h, w, c] =",
         (
             letters("h", "w", "c"),
-            *_WINDOW,
+            *WINDOW,
             read("window", "x_pad"),
             share("share"),
             products("window * share", "x_pad"),
@@ -77,7 +77,7 @@ FORWARD: Mapping[str, Way] = {
             made("y[c]", "y"),
         ),
     ),
-    "flatten": Way("y[i] =", (letters("h", "w", "c"), place("i", "y", _ROWS), made("y[i]", "y"))),
+    "flatten": Way("y[i] =", (letters("h", "w", "c"), place("i", "y", ROW), made("y[i]", "y"))),
     "linear": Way(
         "y[o] =",
         (
@@ -106,8 +106,8 @@ FORWARD: Mapping[str, Way] = {
     "cross_entropy": Way(
         _softmax_line,
         (
-            place("c", "power", _ROWS, written=True),
-            place("c", "probability", _ROWS, written=True),
+            place("c", "power", ROW, written=True),
+            place("c", "probability", ROW, written=True),
             made("largest", "largest"),
             made("shifted[c]", "shifted"),
             made("power[c]", "power"),

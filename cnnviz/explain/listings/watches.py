@@ -145,3 +145,9 @@ def share(name: str) -> Watch:
         return Value(name, f"{constant.value:.0f}" if whole else f"{constant.value:.4g}".replace("-", MINUS))
 
     return find
+
+
+WINDOW = span("rows", "x_pad", 0), span("cols", "x_pad", 1)
+"""The rows and the columns of the window that a step looks at."""
+ROW = slice(0, 1)
+"""The part of an index that says the row, or all there is to the place in a list."""

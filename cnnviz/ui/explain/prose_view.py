@@ -5,49 +5,33 @@ from collections.abc import Sequence
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.prose.spans import Paragraph, SpanKind
 from cnnviz.qt import (
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPoint,
     QRect,
     QResizeEvent,
-    QSizePolicy,
     QWidget,
-    pyqtSignal,
 )
 from cnnviz.run.chapter import Chapter
+from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.chips import chip
 from cnnviz.ui.explain.flow import LINE, PADDING, Box, Fonts, flowed
+from cnnviz.ui.explain.hover_view import HoverView
 
 _BETWEEN = 8  # pixels between paragraphs
 _CHIP = 18
 
 
-class ProseView(QWidget):
-    """Shows paragraphs.
-
-    Signals
-    -------
-    cells_hovered : the cells (tuple of `Cell`) of the piece under the pointer, empty where it has none
-    """
-
-    cells_hovered = pyqtSignal(object)
+class ProseView(HoverView[Box]):
+    """Shows paragraphs, whose pieces can be pointed at."""
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMouseTracking(True)
-        self._palette, self._fonts = palette, Fonts()
+        super().__init__(palette, parent)
+        self._fonts = Fonts()
         self._chapter: Chapter | None = None
         self._paragraphs: Sequence[Paragraph] = ()
         self._boxes: list[Box] = []
-        self._hovered: Box | None = None
-
-    def set_palette(self, palette: Palette) -> None:
-        """Use another theme's colours."""
-        self._palette = palette
-        self.update()
 
     def show_text(self, paragraphs: Sequence[Paragraph], chapter: Chapter) -> None:
         """Show other paragraphs, whose numbers have the colours of a chapter's arrays."""
@@ -112,19 +96,8 @@ class ProseView(QWidget):
         painter.drawRect(place.adjusted(0, 0, -1, -1))
         return QPen(ink)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell which cells the piece under the pointer stands for."""
-        self._hover(self._at(event.pos()))
-
-    def leaveEvent(self, event: object) -> None:
-        """Forget what was hovered."""
-        self._hover(None)
-
-    def _at(self, point: QPoint) -> Box | None:
+    def _part_at(self, point: QPoint) -> Box | None:
         return next((box for box in self._boxes if box.span.cells and box.rect.contains(point)), None)
 
-    def _hover(self, box: Box | None) -> None:
-        if box is not self._hovered:
-            self._hovered = box
-            self.update()
-            self.cells_hovered.emit(box.span.cells if box is not None else ())
+    def _cells_of(self, part: Box) -> tuple[Cell, ...]:
+        return part.span.cells

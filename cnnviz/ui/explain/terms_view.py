@@ -15,13 +15,13 @@ from cnnviz.qt import (
     QPen,
     QPoint,
     QRect,
-    QSizePolicy,
     Qt,
     QWidget,
-    pyqtSignal,
 )
 from cnnviz.run.chapter import Chapter
+from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.flow import font
+from cnnviz.ui.explain.hover_view import HoverView
 from cnnviz.ui.explain.law_view import ROLES
 from cnnviz.ui.explain.ledger_delegate import paint_chip
 
@@ -56,38 +56,22 @@ def lines_of(made: Worked, unfolded: frozenset[int]) -> Sequence[Line]:
     return lines
 
 
-class TermsView(QWidget):
-    """Shows a `Worked`.
-
-    Signals
-    -------
-    cells_hovered : the cells (tuple of `Cell`) of the line under the pointer, empty where there are none
-    """
-
-    cells_hovered = pyqtSignal(object)
+class TermsView(HoverView[int]):
+    """Shows a `Worked`, whose lines can be pointed at."""
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(palette, parent)
         self.setObjectName("formula_terms")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMouseTracking(True)
-        self._palette = palette
         self._made: Worked | None = None
         self._chapter: Chapter | None = None
         self._unfolded: frozenset[int] = frozenset()
         self._lines: Sequence[Line] = ()
-        self._hovered = -1
-
-    def set_palette(self, palette: Palette) -> None:
-        """Use another theme's colours."""
-        self._palette = palette
-        self.update()
 
     def show_sum(self, made: Worked, chapter: Chapter, words: str) -> None:
         """Show another sum, which is read out as `words`; what is unfolded stays so within a chapter."""
         if chapter is not self._chapter:
             self._unfolded = frozenset()
-        self._made, self._chapter, self._hovered = made, chapter, -1
+        self._made, self._chapter, self._hovered = made, chapter, None
         self.setAccessibleName(words)
         self._place()
 
@@ -213,33 +197,20 @@ class TermsView(QWidget):
         painter.setPen(self._palette.role(role))
         painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), text)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell which cells the line under the pointer stands for."""
-        self._hover(self._at(event.pos()))
-
-    def leaveEvent(self, event: object) -> None:
-        """Forget what was hovered."""
-        self._hover(-1)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Unfold what is folded."""
-        number = self._at(event.pos())
-        if number >= 0 and self._lines[number].folded:
+        number = self._part_at(event.pos())
+        if number is not None and self._lines[number].folded:
             self._unfolded |= {self._lines[number].of}
             self._place()
 
-    def _at(self, point: QPoint) -> int:
+    def _part_at(self, point: QPoint) -> int | None:
         number = point.y() // _ROW
-        return number if 0 <= number < len(self._lines) else -1
+        return number if 0 <= number < len(self._lines) else None
 
-    def _hover(self, number: int) -> None:
-        if number == self._hovered:
-            return
-        self._hovered = number
-        self.update()
-        line = self._lines[number] if number >= 0 else Line()
-        factors: Sequence[Named] = line.row.factors if line.row is not None else ()
-        cells = tuple(cell for factor in factors for cell in factor.cells)
+    def _cells_of(self, part: int) -> tuple[Cell, ...]:
+        line = self._lines[part]
         if line.group is not None:
-            cells = line.group.together.cells
-        self.cells_hovered.emit(cells)
+            return line.group.together.cells
+        factors: Sequence[Named] = line.row.factors if line.row is not None else ()
+        return tuple(cell for factor in factors for cell in factor.cells)

@@ -9,22 +9,20 @@ from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.qt import (
     QBrush,
     QFont,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPoint,
     QRect,
     QResizeEvent,
-    QSizePolicy,
     Qt,
     QWidget,
-    pyqtSignal,
 )
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.chips import chip
 from cnnviz.ui.explain.flow import font
+from cnnviz.ui.explain.hover_view import HoverView
 from cnnviz.ui.explain.value_layout import LINE, ValuePlace, placed
 
 _MIDDLE = 164  # where what they are begins
@@ -32,26 +30,15 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
-class ValuesView(QWidget):
-    """Shows values, one beneath the other.
-
-    Signals
-    -------
-    cells_hovered : the cells (tuple of `Cell`) of what is under the pointer, empty where it has none
-    """
-
-    cells_hovered = pyqtSignal(object)
+class ValuesView(HoverView[tuple[Cell, ...]]):
+    """Shows values, one beneath the other, which can be pointed at."""
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(palette, parent)
         self.setObjectName("code_values")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMouseTracking(True)
-        self._palette = palette
         self._frame: Frame | None = None
         self._values: Sequence[Value] = ()
         self._places: list[ValuePlace] = []
-        self._hovered: tuple[Cell, ...] = ()
         self._names, self._numbers, self._small = (
             QFont(mono_family()),
             font(13, QFont.Weight.Medium),
@@ -64,14 +51,9 @@ class ValuesView(QWidget):
         """All that is shown, with its places."""
         return self._places
 
-    def set_palette(self, palette: Palette) -> None:
-        """Use another theme's colours."""
-        self._palette = palette
-        self.update()
-
     def show_values(self, values: Sequence[Value], frame: Frame) -> None:
         """Show other values, whose numbers have the colours of a frame's arrays."""
-        self._frame, self._values, self._hovered = frame, values, ()
+        self._frame, self._values, self._hovered = frame, values, None
         self.setAccessibleName("\n".join(f"{value.name}: {_read_out(value, frame)}" for value in values))
         self._place()
 
@@ -132,7 +114,7 @@ class ValuesView(QWidget):
         same = (cell,) if cell is not None and cell.array == value.array else ()
         ground, ink = chip(self._frame.chapter, value.array, amount, self._palette, same)
         painter.fillRect(inner, ground)
-        lit = cell is not None and cell in self._hovered
+        lit = cell is not None and cell in (self._hovered or ())
         painter.setPen(QPen(self._palette.role("accent" if lit else "line"), 1))
         painter.drawRect(inner.adjusted(0, 0, -1, -1))
         text, sized = _format(self._frame, value).text(amount), font(12, QFont.Weight.Medium)
@@ -143,14 +125,6 @@ class ValuesView(QWidget):
         painter.setPen(ink)
         painter.drawText(inner, _CENTRE, text)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell which cells what is under the pointer stands for."""
-        self._hover(self.cells_at(event.pos()))
-
-    def leaveEvent(self, event: object) -> None:
-        """Forget what was hovered."""
-        self._hover(())
-
     def cells_at(self, point: QPoint) -> tuple[Cell, ...]:
         """Return the cells of what is at a place: the one of a number, or all of a variable."""
         place = next((place for place in self._places if place.rect.contains(point)), None)
@@ -160,11 +134,11 @@ class ValuesView(QWidget):
         cell = None if at is None else place.value.block.cells[at.number]
         return place.value.cells if cell is None else (cell,)
 
-    def _hover(self, cells: tuple[Cell, ...]) -> None:
-        if cells != self._hovered:
-            self._hovered = cells
-            self.update()
-            self.cells_hovered.emit(cells)
+    def _part_at(self, point: QPoint) -> tuple[Cell, ...] | None:
+        return self.cells_at(point) or None
+
+    def _cells_of(self, part: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return part
 
 
 def _format(frame: Frame, value: Value) -> NumberFormat:

@@ -5,10 +5,11 @@ import weakref
 
 import pytest
 from PyQt5 import sip
-from PyQt5.QtCore import QCoreApplication, QEvent, QObject
+from PyQt5.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
+from cnnviz.canvas.staging.glide import Glide
 from cnnviz.gallery.first_example import first_example
 from cnnviz.going import delete_later
 from cnnviz.run.compute import run_of
@@ -50,6 +51,19 @@ def test_a_scene_that_qt_has_deleted_already_is_left_alone(stage):
     sip.delete(old)
     stage.set_palette(palette("dark"))
     assert stage.scene() is not old
+
+
+def test_what_glides_goes_with_its_scene(stage):
+    frame = stage.scene().frame
+    stage.motion = 10_000
+    stage.set_frame(Frame(frame.timeline, Position(1, 6)))
+    (glide,) = stage.scene().findChildren(Glide)
+    (timer,) = glide.findChildren(QTimer)
+    assert timer.isActive()
+    stage.set_palette(palette("dark"))
+    sweep()
+    assert sip.isdeleted(glide)
+    assert sip.isdeleted(timer)
 
 
 def test_what_is_put_away_twice_goes_once(qapp):
