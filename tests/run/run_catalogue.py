@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.convolution import Convolution
@@ -113,3 +114,12 @@ def runs():
     for name, experiment in experiments().items():
         for way, options in WAYS.items():
             yield f"{name}, {way}", run_of(experiment, options)
+
+
+def by_turns(names, ways):
+    """Return names with ways as parameters: per change every name and every way, in the long run all of both."""
+    return [
+        pytest.param(name, way, marks=() if turn == number % len(ways) else pytest.mark.long)
+        for number, name in enumerate(names)
+        for turn, way in enumerate(ways)
+    ]

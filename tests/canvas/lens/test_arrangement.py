@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt5.QtCore import QRectF
-from run_catalogue import WAYS, convolved, experiments, image
+from run_catalogue import WAYS, by_turns, convolved, experiments, image
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
@@ -41,11 +41,10 @@ def networks():
 
 SCROLLING = ("eleven, eight", "sixty-four")  # in the smallest room
 LARGE = ("eleven, eight", "sixty-four", "nothing before")
+WAY_NAMES = ("window by window", "cell by cell", "turned")
 CASES = [
-    (name, way)
-    for name in networks()
-    for way in ("window by window", "cell by cell", "turned")
-    if way == "window by window" or name not in LARGE
+    *((name, "window by window") for name in LARGE),
+    *by_turns([name for name in networks() if name not in LARGE], WAY_NAMES),
 ]
 
 

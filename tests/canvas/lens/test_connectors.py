@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtCore import QRectF
 from PyQt5.QtGui import QPainterPath, QPainterPathStroker, QPolygonF
 from PyQt5.QtWidgets import QGraphicsSimpleTextItem
-from run_catalogue import WAYS, convolved, experiments, image
+from run_catalogue import WAYS, by_turns, convolved, experiments, image
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
@@ -59,8 +59,9 @@ def numbers(scene):
     return found | {str(put.node): face.block_rect(put) for put in face.grids if put.node.slot in face.blocks}
 
 
-@pytest.mark.parametrize("way", ["window by window", "cell by cell", "turned"])
-@pytest.mark.parametrize("name", list(networks()))
+@pytest.mark.parametrize(
+    ("name", "way"), by_turns(networks(), ("window by window", "cell by cell", "turned"))
+)
 def test_connectors_go_over_nothing(stage, name, way):
     run = run_of(networks()[name], WAYS[way])
     for room in ROOMS:

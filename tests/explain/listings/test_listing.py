@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from run_catalogue import by_turns, runs
 from run_catalogue import experiments as catalogue
-from run_catalogue import runs
 from run_draws import experiments, few, run_options
 from run_listings import visits
 from why_numbers import fits
@@ -105,9 +105,9 @@ def compare(value, frame, chapter):
         assert abs(float(value.text.replace("−", "-")) - float(true)) <= 1e-3 * max(abs(float(true)), 1), said
 
 
-@pytest.mark.parametrize(("name", "run"), list(runs()))
-@pytest.mark.parametrize("term", [None, 0, 3])
-def test_the_line_and_the_values_are_those_of_the_running_listing(name, run, term):
+@pytest.mark.parametrize(("told", "term"), by_turns(runs(), [None, 0, 3]))
+def test_the_line_and_the_values_are_those_of_the_running_listing(told, term):
+    name, run = told
     experiment = catalogue()[name.partition(",")[0]]
     for number in range(len(run.chapters)):
         check(run, number, experiment, term=term)

@@ -22,6 +22,7 @@ KEY = Qt.Key
 def gate(monkeypatch):
     """Return the gate behind which files, and what is pasted, are read."""
     monkeypatch.setattr(module, "AT_ONCE", 0)
+    monkeypatch.setattr(module, "LAST_WAIT", 0.001)  # what is held up is not waited for
     gate = Gate()
 
     def held(read):
@@ -181,6 +182,7 @@ def asking(window, tmp_path, monkeypatch):
 
     monkeypatch.setattr(import_dialog, "source_of", slowly)
     monkeypatch.setattr(module, "AT_ONCE", 0)
+    monkeypatch.setattr(module, "LAST_WAIT", 0.001)  # what is held up is not waited for
     yield preview, gate
     gate.open()
 
