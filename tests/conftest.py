@@ -8,6 +8,7 @@ import atexit
 import os
 import random
 import shutil
+import sys
 import tempfile
 import threading
 
@@ -94,6 +95,16 @@ def qapp():
     made.setKeyboardInputInterval(600_000)  # letters typed in a list are one word, however slowly they come
     made.setCursorFlashTime(0)  # nothing blinks
     return made
+
+
+@pytest.fixture
+def script(tmp_path, monkeypatch):
+    """Return the console script that cnnviz seems to have been started by."""
+    path = tmp_path / "bin" / "cnnviz"
+    path.parent.mkdir()
+    path.touch(mode=0o755)
+    monkeypatch.setattr(sys, "argv", [str(path)])
+    return path
 
 
 @pytest.fixture
