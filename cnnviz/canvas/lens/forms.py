@@ -10,9 +10,10 @@ from cnnviz.canvas.lens.words import Words, channel_words, constant_words, headi
 from cnnviz.explain.lenses.lens import Working, lens
 from cnnviz.explain.lenses.tiles import Block
 from cnnviz.numerals import MINUS
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
-from cnnviz.trace.steps import Cell, Combine, Trace
+from cnnviz.trace.steps import Cell, Combine, Factor, Step, Trace
 
 _ALL = 24  # steps; of more some are looked at
 _MANY = 600  # terms in a step; of such steps few are looked at
@@ -80,7 +81,9 @@ def forms_of(frame: Frame, measure: Measure) -> dict[tuple[Kind, ...], Form]:
         while len(_KNOWN) >= _KEPT:
             del _KNOWN[next(iter(_KNOWN))]
         found: dict[tuple[Kind, ...], Form] = {}
-        for step in _looked_at(frame.chapter.trace):
+        trace = frame.chapter.trace
+        alike = {_outline(frame.chapter, trace[step]): step for step in _looked_at(trace)}
+        for step in alike.values():
             at = Position(frame.position.chapter, step)
             made = form_of(Frame(frame.timeline, at, frame.decimals), measure)
             found[made.kinds] = found[made.kinds].with_room_for(made) if made.kinds in found else made
@@ -168,6 +171,35 @@ def _cells(trace: Trace, number: int) -> tuple[object, ...]:
     return tuple(
         (update.target, *(factor for term in update.terms for factor in term if isinstance(factor, Cell)))
         for update in trace[number].updates
+    )
+
+
+def _outline(chapter: Chapter, step: Step) -> tuple[object, ...]:
+    """Return what the places of a step go by: how its cells lie to each other, how long their names are, constants."""
+    first = step.updates[0].target
+
+    def lie(factor: Factor, origin: Factor) -> object:
+        if not isinstance(factor, Cell) or not isinstance(origin, Cell) or factor.array != origin.array:
+            return factor
+        if not chapter.info[factor.array].is_plane:
+            return factor  # where a number of a list stands in its map does not follow from its neighbours
+        return tuple(at - start for at, start in zip(factor.index, origin.index, strict=True))
+
+    def long(cell: Factor) -> object:
+        return tuple(len(str(at)) for at in cell.index) if isinstance(cell, Cell) else None
+
+    return tuple(
+        (
+            update.target.array,
+            lie(update.target, first),
+            long(update.target),
+            tuple(long(factor) for factor in update.terms[0]) if update.terms else (),
+            tuple(
+                tuple(lie(factor, origin) for factor, origin in zip(term, update.terms[0], strict=False))
+                for term in update.terms
+            ),
+        )
+        for update in step.updates
     )
 
 

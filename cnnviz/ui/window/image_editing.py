@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import Place, scattered
-from cnnviz.explain.changes import changes
 from cnnviz.explain.numbers import written
 from cnnviz.explain.words import place
 from cnnviz.qt import QAction, QApplication, QObject, QPoint, QWidget, pyqtSignal
@@ -139,6 +138,8 @@ class ImageEditing(QObject):
         self._hover(self._pointed)
 
     def _hover(self, cell: Place | None) -> None:
+        from cnnviz.explain.changes import changes  # a start does not wait for it
+
         self._pointed = cell
         image = self._session.experiment.image
         if cell is not None and (cell[0] >= image.shape[0] or cell[1] >= image.shape[1]):

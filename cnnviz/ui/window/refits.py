@@ -1,6 +1,5 @@
 """Says in the status line what else has followed when another image came in, or a layer was changed."""
 
-from cnnviz.explain.refitting import refitting
 from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.frame import Frame
 from cnnviz.session.session import Session
@@ -25,6 +24,8 @@ class Refits(QObject):
     def _on_frame(self, _: Frame) -> None:
         before, self._before = self._before, self._session.experiment
         if before is not self._before and not self._is_undone():  # an undo explains itself
+            from cnnviz.explain.refitting import refitting  # a start does not wait for it
+
             words = refitting(before, self._before)
             if words:
                 self.said.emit(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnnviz.application import application
 from cnnviz.going import delete_later
@@ -24,7 +24,9 @@ from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.panels.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea
-from cnnviz.ui.window.presenting.covers import Cover, Spotlight
+
+if TYPE_CHECKING:
+    from cnnviz.ui.window.presenting.covers import Cover, Spotlight
 
 QUIET = 0.3
 """How strongly the transport is seen while the mouse rests."""
@@ -114,6 +116,8 @@ class Presentation(QObject):
         again = self._cover is not None and self._cover.colour == colour
         self._uncover()
         if not again:
+            from cnnviz.ui.window.presenting.covers import Cover  # a start does not wait for it
+
             self._cover = Cover(colour, self._window)
             self._cover.show()
             self._actions[name].setChecked(True)
@@ -166,6 +170,8 @@ class Presentation(QObject):
             delete_later(self._spotlight)
             self._spotlight = None
         if dark:
+            from cnnviz.ui.window.presenting.covers import Spotlight
+
             self._spotlight = Spotlight(self._window)
             self._spotlight.light(self._window.mapFromGlobal(self._window.cursor().pos()))
             self._spotlight.show()
