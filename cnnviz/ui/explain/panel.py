@@ -27,7 +27,7 @@ TABS: Mapping[str, tuple[str, str]] = {
     "code": ("Code", "CodeTab"),
     "ledger": ("Ledger", "LedgerTab"),
 }
-"""The tabs from left to right: the word on each, and its class, which is in the module `NAME_tab`."""
+"""The tabs from left to right: the word on each, and its class, which is in the module `NAME.NAME_tab`."""
 
 
 class ExplainPanel(QWidget):
@@ -73,7 +73,7 @@ class ExplainPanel(QWidget):
         """Return a tab, made if it was not there yet."""
         if name not in self._tabs:
             kind: Callable[[Palette, QWidget], Tab] = getattr(
-                import_module(f"cnnviz.ui.explain.{name}_tab"), TABS[name][1]
+                import_module(f"cnnviz.ui.explain.{name}.{name}_tab"), TABS[name][1]
             )
             tab = kind(self._palette, self)
             tab.setObjectName(f"explain_{name}")

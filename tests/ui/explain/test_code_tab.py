@@ -13,10 +13,10 @@ from cnnviz.explain.listings.ways import WAYS
 from cnnviz.export.numpy_script import numpy_script
 from cnnviz.run.timeline import Position
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.explain.code_lines import rows_of
-from cnnviz.ui.explain.code_tab import CodeTab
-from cnnviz.ui.explain.code_view import CodeView
-from cnnviz.ui.explain.values_view import ValuesView
+from cnnviz.ui.explain.code.code_lines import rows_of
+from cnnviz.ui.explain.code.code_tab import CodeTab
+from cnnviz.ui.explain.code.code_view import CodeView
+from cnnviz.ui.explain.code.values_view import ValuesView
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from ui_tools import until
 from cnnviz.canvas.palette import palette
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.explain.typesetting import Formula
+from cnnviz.ui.explain.formula.typesetting import Formula
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QApplication, QLabel
 from cnnviz.canvas.palette import palette
 from cnnviz.explain.prose.spans import SpanKind
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.explain.prose_view import ProseView
+from cnnviz.ui.explain.why.prose_view import ProseView
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from cnnviz.explain.prose.files import prose_of
 from cnnviz.qt import QGuiApplication, QHBoxLayout, QLabel, QPushButton, QSize, QWidget
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
-from cnnviz.ui.explain.coverage_map import CoverageMap
-from cnnviz.ui.explain.ledger_table import LedgerTable
-from cnnviz.ui.explain.ledger_total import LedgerTotal
+from cnnviz.ui.explain.ledger.coverage_map import CoverageMap
+from cnnviz.ui.explain.ledger.ledger_table import LedgerTable
+from cnnviz.ui.explain.ledger.ledger_total import LedgerTotal
 from cnnviz.ui.explain.tab import Tab
 from cnnviz.ui.icons import icon
 

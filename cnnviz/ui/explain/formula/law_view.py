@@ -3,7 +3,7 @@
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.prose.symbols import Origin
 from cnnviz.qt import QColor, QFont, QPainter, QPaintEvent, QPen, QRectF, QSizePolicy, Qt, QTimer, QWidget
-from cnnviz.ui.explain.typesetting import Formula, is_ready, set_beforehand
+from cnnviz.ui.explain.formula.typesetting import Formula, is_ready, set_beforehand
 
 ROLES = {
     Origin.WRITTEN: "accent",

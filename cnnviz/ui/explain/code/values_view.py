@@ -21,9 +21,9 @@ from cnnviz.qt import (
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.chips import chip
+from cnnviz.ui.explain.code.value_layout import LINE, ValuePlace, placed
 from cnnviz.ui.explain.flow import font
 from cnnviz.ui.explain.hover_view import HoverView
-from cnnviz.ui.explain.value_layout import LINE, ValuePlace, placed
 
 _MIDDLE = 164  # where what they are begins
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -16,8 +16,8 @@ from cnnviz.qt import (
 )
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
-from cnnviz.ui.explain.ledger_delegate import ROW, LedgerDelegate
-from cnnviz.ui.explain.ledger_model import LINE, LedgerModel
+from cnnviz.ui.explain.ledger.ledger_delegate import ROW, LedgerDelegate
+from cnnviz.ui.explain.ledger.ledger_model import LINE, LedgerModel
 
 _HEADER = 36  # pixels: room for two lines, so that nothing jumps where a heading needs them
 _HINT = "↑ ↓ go through the lines · Enter goes to the step · Esc back to the stage"

@@ -10,9 +10,9 @@ from cnnviz.qt import QGuiApplication, QHBoxLayout, QPainter, QPaintEvent, QPush
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.flow import font
-from cnnviz.ui.explain.law_view import ROLES, LawView, colours_of, swatch
+from cnnviz.ui.explain.formula.law_view import ROLES, LawView, colours_of, swatch
+from cnnviz.ui.explain.formula.terms_view import TermsView
 from cnnviz.ui.explain.tab import Tab
-from cnnviz.ui.explain.terms_view import TermsView
 from cnnviz.ui.icons import icon
 
 _COPIES = {"latex": "Copy as LaTeX", "text": "Copy as text"}

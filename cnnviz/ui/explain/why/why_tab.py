@@ -5,8 +5,8 @@ from cnnviz.explain import why
 from cnnviz.qt import QLabel, QWidget
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
-from cnnviz.ui.explain.prose_view import ProseView
 from cnnviz.ui.explain.tab import Tab
+from cnnviz.ui.explain.why.prose_view import ProseView
 
 _PARTS = 7  # that there may be
 

@@ -5,9 +5,9 @@ from cnnviz.explain import listing
 from cnnviz.qt import QFrame, QPushButton, QResizeEvent, QScrollArea, QSize, Qt, QVBoxLayout, QWidget
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
-from cnnviz.ui.explain.code_view import ROW, CodeView
+from cnnviz.ui.explain.code.code_view import ROW, CodeView
+from cnnviz.ui.explain.code.values_view import ValuesView
 from cnnviz.ui.explain.tab import MARGIN, Tab
-from cnnviz.ui.explain.values_view import ValuesView
 from cnnviz.ui.icons import icon
 
 _FEWEST = 10  # rows of code that are seen however low the window is

@@ -3,7 +3,7 @@
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.ledgers.ledger import Ledger
 from cnnviz.qt import QFont, QPainter, QPaintEvent, QPen, QRect, Qt, QWidget
-from cnnviz.ui.explain.ledger_delegate import paint_chip
+from cnnviz.ui.explain.ledger.ledger_delegate import paint_chip
 
 _HEIGHT = 36
 

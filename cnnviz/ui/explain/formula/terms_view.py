@@ -21,9 +21,9 @@ from cnnviz.qt import (
 from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.flow import font
+from cnnviz.ui.explain.formula.law_view import ROLES
 from cnnviz.ui.explain.hover_view import HoverView
-from cnnviz.ui.explain.law_view import ROLES
-from cnnviz.ui.explain.ledger_delegate import paint_chip
+from cnnviz.ui.explain.ledger.ledger_delegate import paint_chip
 
 _ROW = 26
 _CHIP = QRect(0, 0, 44, 21)

@@ -17,7 +17,7 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
-from cnnviz.ui.explain.code_lines import Row, rows_of
+from cnnviz.ui.explain.code.code_lines import Row, rows_of
 
 ROW = 18
 _GUTTER, _BAR = 32, 3  # pixels before the code, of which the bar of the line in hand is a part

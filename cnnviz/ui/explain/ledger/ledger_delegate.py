@@ -19,7 +19,7 @@ from cnnviz.qt import (
 )
 from cnnviz.run.chapter import Chapter
 from cnnviz.ui.explain.chips import chip
-from cnnviz.ui.explain.ledger_model import LINE, NUMBER
+from cnnviz.ui.explain.ledger.ledger_model import LINE, NUMBER
 
 ROW = 29
 _CHIP = 21  # pixels high

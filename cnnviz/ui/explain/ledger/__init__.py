@@ -1,0 +1,1 @@
+"""The tab of all that made a cell."""
