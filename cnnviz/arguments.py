@@ -6,6 +6,15 @@ import re
 from cnnviz import __version__
 from cnnviz.resource import THEMES
 
+_EXAMPLES = """\
+examples:
+  cnnviz render photo.png -o step.png --steps 12 --theme dark
+  cnnviz render lesson.cnnviz -o step.png --chapter scatter
+  cnnviz render *.cnnviz -o 'figures/{name}.png'
+  cnnviz render photo.png -o photo.cnnviz
+
+The exit code is 0 where all was written, and 2 where something was not: a sentence on standard error says what and why.
+"""
 _FILES = "a document (.cnnviz), an image, an array (.npy, .npz) or a table (.csv)"
 
 
@@ -30,14 +39,25 @@ def window_parser() -> argparse.ArgumentParser:
 
 def render_parser() -> argparse.ArgumentParser:
     """Return the parser of `cnnviz render`."""
+    from cnnviz.export.formats import FORMATS
+
+    kinds = "".join(f"  {one.suffix:10}{one.name}\n" for one in FORMATS)
     parser = argparse.ArgumentParser(
         prog="cnnviz render",
-        description="Make a picture of a step without a window; no display is needed.",
+        description="Write a run as a picture, as data or as source, without a window; no display is needed.\n\n"
+        f"What OUT ends in says what is written:\n{kinds}",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", help=_FILES)
+    parser.add_argument("files", nargs="+", metavar="FILE", help=_FILES)
     parser.add_argument(
-        "-o", dest="output", required=True, metavar="OUT", help="the picture to write, a .png"
+        "-o",
+        dest="output",
+        required=True,
+        metavar="OUT",
+        help="the file to write; {name} in it stands for the name of FILE without its ending; - is standard output",
     )
+    parser.add_argument("--format", metavar="ENDING", help="what is written, where OUT does not say it: npz")
     parser.add_argument("--chapter", metavar="NAME", help="the part of the run, such as pad or convolve")
     parser.add_argument(
         "--steps",
@@ -46,12 +66,16 @@ def render_parser() -> argparse.ArgumentParser:
         help="first and last step, counted from 1; a .png shows the last",
     )
     parser.add_argument("--size", type=_size, metavar="WxH", help="size of the picture in pixels")
-    parser.add_argument("--theme", choices=THEMES, default="light", help="colours (default: light)")
+    parser.add_argument("--theme", choices=THEMES, help=f"colours (default: {THEMES[0]})")
     parser.add_argument(
         "--decimals",
         type=_decimals,
         metavar="N",
         help="decimals of numbers: 2 to 6, or auto, as many as they need (default: as saved, else auto)",
+    )
+    parser.add_argument("--array", metavar="NAME", help="which array, as the screen calls it: dX, or 'new W'")
+    parser.add_argument(
+        "--library", choices=("numpy", "torch"), help="what a .py is written in (default: numpy)"
     )
     return parser
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the arguments say and return the exit code: 0, 2 after one sentence on stderr, 130 after Ctrl+C."""
+    """Do what the arguments say and return the exit code: 0, 2 after a sentence on stderr, 130 after Ctrl+C."""
     # At these sizes one thread is fastest; NumPy reads the limits when it is first imported.
     for library in ("OPENBLAS", "MKL", "OMP", "BLIS", "VECLIB_MAXIMUM"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
@@ -78,17 +78,22 @@ def _readable(words: str) -> Path:
 def _render(arguments: Namespace) -> int:
     from cnnviz.locations import local_path
 
-    path, out = local_path(arguments.file), local_path(arguments.output)
-    if path.exists() and out.exists() and path.samefile(out):
-        raise ValueError(f"{out} would be written over itself: name another file behind -o")
-    reason = missing_library("offscreen")
+    if arguments.output == "-" and sys.stdout.isatty():
+        raise ValueError(
+            "what is written would go to the terminal: let it go to a file or to another program"
+        )
+    out = arguments.output if arguments.output == "-" else str(local_path(arguments.output))
+    from cnnviz.export.batch import form_of, render_all, tasks
+
+    form, work = form_of(out, arguments.format), tasks([local_path(file) for file in arguments.files], out)
+    reason = missing_library("offscreen") if form.draws else None
     if reason:
         return _fail(reason)
-    from cnnviz.export.picture import render
+    from cnnviz.export.subject import ExportOptions
 
-    chosen = {name: getattr(arguments, name) for name in ("chapter", "steps", "size", "theme", "decimals")}
-    render(path, out, **chosen)
-    return 0
+    options = ExportOptions(**{name: getattr(arguments, name) for name in ExportOptions._fields})
+    screen = sys.stderr if sys.stderr.isatty() else None
+    return 0 if render_all(work, form, options, lambda error: _fail(_words(error)), screen) else 2
 
 
 def _install_desktop_entry() -> int:

@@ -7,6 +7,8 @@ import pytest
 
 from cnnviz import __version__, cli
 from cnnviz.cli import main
+from cnnviz.export import batch
+from cnnviz.export.subject import ExportOptions
 from cnnviz.gallery.first_example import first_example
 from cnnviz.storage import Document, save
 
@@ -39,9 +41,9 @@ def calls(monkeypatch, tmp_path):
     monkeypatch.setattr(cli, "missing_display", lambda: None)
     monkeypatch.setattr(cli, "missing_library", lambda _platform: None)
     monkeypatch.setattr(ui, "run", lambda path: made.append(path) or 0)
-    picture = type(sys)("cnnviz.export.picture")
-    picture.render = lambda *places, **options: made.append((*places, options))
-    monkeypatch.setitem(sys.modules, "cnnviz.export.picture", picture)
+    monkeypatch.setattr(
+        batch, "made", lambda path, suffix, options: made.append((path, suffix, options)) or b"made"
+    )
     return made
 
 
@@ -156,24 +158,24 @@ def test_a_picture_is_asked_for_as_it_was_said(calls):
         "render in.png -o out.png --chapter convolve --steps 3:12 --size 800x600 --theme dark --decimals 4"
     )
     assert main(words.split()) == 0
-    options = {"chapter": "convolve", "steps": (3, 12), "size": (800, 600), "theme": "dark", "decimals": 4}
-    assert calls == [(Path("in.png"), Path("out.png"), options)]
+    options = ExportOptions("convolve", (3, 12), (800, 600), "dark", 4)
+    assert calls == [(Path("in.png"), ".png", options)]
+    assert Path("out.png").read_bytes() == b"made"
 
 
 def test_a_picture_has_defaults(calls):
     main(["render", "in.png", "-o", "out.png"])
-    options = {"chapter": None, "steps": None, "size": None, "theme": "light", "decimals": None}
-    assert calls == [(Path("in.png"), Path("out.png"), options)]
+    assert calls == [(Path("in.png"), ".png", ExportOptions())]
 
 
 def test_automatic_decimals_can_be_asked_for(calls):
     main(["render", "in.png", "-o", "out.png", "--decimals", "auto"])
-    assert calls[0][2]["decimals"] == 0
+    assert calls[0][2].decimals == 0
 
 
 def test_one_step_needs_no_range(calls):
     main(["render", "in.png", "-o", "out.png", "--steps", "7"])
-    assert calls[0][2]["steps"] == (7, 7)
+    assert calls[0][2].steps == (7, 7)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,7 @@ def test_what_cannot_be_done_is_one_sentence(calls, capsys, monkeypatch, error):
     def fail(*_places, **_options):
         raise error
 
-    monkeypatch.setattr(sys.modules["cnnviz.export.picture"], "render", fail)
+    monkeypatch.setattr(batch, "made", fail)
     assert main(["render", "in.png", "-o", "out.png"]) == 2
     assert capsys.readouterr().err == "cnnviz: in.png is a folder\n"
 

@@ -9,7 +9,9 @@ from PIL import Image
 from PyQt5.QtGui import QImage
 
 from cnnviz.canvas.palette import palette
-from cnnviz.export.picture import DEFAULT_SIZE, drawn, frame_of, render
+from cnnviz.export.picture import DEFAULT_SIZE, drawn
+from cnnviz.export.rendering import render
+from cnnviz.export.subject import ExportOptions, opened
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.importing.source import Refused
 from cnnviz.run.compute import run_of
@@ -29,6 +31,10 @@ def photo(tmp_path):
 @pytest.fixture
 def out(tmp_path):
     return tmp_path / "step.png"
+
+
+def frame_of(path, chapter=None, steps=None, decimals=None):
+    return opened(path).frame(ExportOptions(chapter, steps, decimals=decimals))
 
 
 def pixels(path):
@@ -103,7 +109,7 @@ def test_what_there_is_not_is_refused_and_nothing_is_written(qapp, photo, out, o
     assert not out.exists()
 
 
-def test_only_png_is_written(qapp, photo, tmp_path):
+def test_only_what_is_known_is_written(qapp, photo, tmp_path):
     with pytest.raises(ValueError, match=r"\.png"):
         render(photo, tmp_path / "step.jpg")
     assert not (tmp_path / "step.jpg").exists()

@@ -1,0 +1,77 @@
+"""What a run can be written as: a table by the ending of a file's name. Nothing is imported before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from cnnviz.export.subject import ExportOptions, Subject
+
+    Maker = Callable[[Subject, ExportOptions], bytes]
+
+
+class Format(NamedTuple):
+    """A kind of file.
+
+    Parameters
+    ----------
+    suffix : what its name ends in
+    name : what it is called where a person chooses
+    maker : the function that makes its bytes of a `Subject` and `ExportOptions`, as "module:function"; it says by
+        `progress.report` how far it is, and raises ValueError with one sentence where it cannot be made
+    takes : the fields of `ExportOptions` that it goes by; others are refused where somebody sets them
+    draws : whether Qt paints for it
+    """
+
+    suffix: str
+    name: str
+    maker: str
+    takes: Collection[str] = ()
+    draws: bool = False
+
+    def make(self, subject: Subject, options: ExportOptions) -> bytes:
+        """Return the content of the file.
+
+        Raises
+        ------
+        ValueError
+            With one sentence, for a chapter, a step, an array and the like that there is not, or too large a run.
+        """
+        module, _, function = self.maker.partition(":")
+        maker: Maker = getattr(import_module(module), function)
+        return maker(subject, options)
+
+
+FORMATS = (
+    Format(
+        ".png",
+        "Picture of a step",
+        "cnnviz.export.picture:png",
+        ("chapter", "steps", "size", "theme", "decimals"),
+        draws=True,
+    ),
+    Format(".cnnviz", "Document", "cnnviz.export.source:document_file", ("chapter", "steps", "decimals")),
+)
+"""All of them, in the order in which they are offered."""
+
+
+def format_of(suffix: str) -> Format:
+    """Return the format whose files end so, in large letters or small.
+
+    Raises
+    ------
+    ValueError
+        With one sentence that names those that there are.
+    """
+    found = next((one for one in FORMATS if one.suffix == suffix.lower()), None)
+    if found is None:
+        known = ", ".join(one.suffix for one in FORMATS)
+        what = (
+            f"{suffix!r} is not one of the endings"
+            if suffix
+            else "OUT has no ending, which says what is written:"
+        )
+        raise ValueError(f"{what} {known}")
+    return found

@@ -1,0 +1,124 @@
+"""What is exported, and how: a document with its run, and what somebody wants to have of it."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Position, Timeline
+from cnnviz.storage.document import Document
+from cnnviz.storage.names import is_document
+
+if TYPE_CHECKING:
+    from cnnviz.experiment.document import Experiment
+
+_LONGER_SIDE = 28
+
+
+class ExportOptions(NamedTuple):
+    """What is wanted of a run; what is None is as the document has it, or as it is usual for the kind of file.
+
+    Parameters
+    ----------
+    chapter : its key: "pad", "convolve" and so on
+    steps : first and last step, counted from 1 as the window counts them
+    size : (width, height) in pixels
+    theme : one of `THEMES`
+    decimals : of numbers that are not whole, 0 for as many as they need
+    array : which array, by the name that it has on the screen or as `plain_name` writes it
+    library : of source: "numpy" or "torch"
+    """
+
+    chapter: str | None = None
+    steps: tuple[int, int] | None = None
+    size: tuple[int, int] | None = None
+    theme: str | None = None
+    decimals: int | None = None
+    array: str | None = None
+    library: str | None = None
+
+
+class Subject:
+    """A document and its run, which is computed when it is first asked for unless it is there.
+
+    Parameters
+    ----------
+    document
+    run
+    name : what it is called, as files are: without an ending
+    """
+
+    def __init__(self, document: Document, run: Timeline | None = None, name: str = "") -> None:
+        self.document, self._run = document, run
+        self.name = name or document.experiment.image_name
+
+    @cached_property
+    def run(self) -> Timeline:
+        """The run, in the way that the document has it."""
+        return self._run or run_of(self.document.experiment, self.document.options)
+
+    def frame(self, options: ExportOptions = ExportOptions()) -> Frame:  # noqa: B008  # it is frozen
+        """Return the step that is wanted: the last of a range, the end of a chapter, else where the document is."""
+        decimals = self.document.decimals if options.decimals is None else options.decimals
+        if options.chapter is None and options.steps is None:
+            return Frame(self.run, self.run.nearest(self.document.position), decimals)
+        chapter, (_, last) = self.chosen(options)
+        return Frame(self.run, Position(chapter, last - 1), decimals)
+
+    def chosen(self, options: ExportOptions) -> tuple[int, tuple[int, int]]:
+        """Return the chapter that is wanted, and its first and last step, counted from 1; all of them by default.
+
+        Raises
+        ------
+        ValueError
+            With one sentence, where there is no such chapter or no such step.
+        """
+        keys = [part.key for part in self.run.chapters]
+        wanted = options.chapter or keys[self.run.nearest(self.document.position).chapter]
+        if wanted not in keys:
+            raise ValueError(f"chapter {wanted!r} is not one of {', '.join(keys)}")
+        chapter = keys.index(wanted)
+        count = len(self.run.chapters[chapter].trace)
+        first, last = options.steps or (1, count)
+        if not 1 <= first <= last <= count:
+            raise ValueError(
+                f"steps {first}:{last}: {wanted} has steps 1 to {count}, the first not behind the last"
+            )
+        return chapter, (first, last)
+
+
+def opened(path: str | os.PathLike[str]) -> Subject:
+    """Return what a file holds: a document, or the first example over an image, array or table, convolved.
+
+    Of several arrays it is the first, of a stack the first image.
+
+    Raises
+    ------
+    ValueError
+        With one sentence, where the file cannot be used.
+    """
+    name = os.path.splitext(os.path.basename(path))[0]
+    if is_document(path):
+        from cnnviz.storage import load
+
+        return Subject(load(path), name=name)
+    experiment, options = _experiment(path), RunOptions(follow=0)
+    run = run_of(experiment, options)
+    chapter = [part.key for part in run.chapters].index("convolve")
+    end = Position(chapter, len(run.chapters[chapter].trace) - 1)
+    return Subject(Document(experiment, options, end), run, name)
+
+
+def _experiment(path: str | os.PathLike[str]) -> Experiment:
+    from cnnviz.gallery.first_example import first_example
+    from cnnviz.importing.files import open_file
+    from cnnviz.importing.reduction import made, source_of, unasked
+
+    offer = open_file(path)
+    choice = unasked(offer, _LONGER_SIDE)
+    source = source_of(offer, choice)
+    return first_example().with_image(made(source, choice), source.name)
