@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cnnviz.application import text_pixels
+from cnnviz.canvas.formula_ends import MARGIN, Ends
 from cnnviz.canvas.formula_lines import NEAR, Placed, fonts, lines
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.sums.pieces import Formula, Role
@@ -25,11 +26,8 @@ from cnnviz.qt import (
 from cnnviz.trace.steps import Cell
 
 _LINE = 26
-_MARGIN = 20
 _LINES = 3
 _LARGE = 1.3
-_WRAPPED = 190  # pixels that a note takes at the right end, where it wraps
-_SHARE = 0.36  # of the width that it takes at most
 
 
 class FormulaStrip(QAbstractScrollArea):
@@ -116,8 +114,8 @@ class FormulaStrip(QAbstractScrollArea):
         if self._formula is None:
             return
         target = self._formula.target.text + " ="
-        left = _MARGIN + QFontMetrics(self._fonts.bold).horizontalAdvance(target) + 8
-        right = self.viewport().width() - self._result_width()
+        left = MARGIN + QFontMetrics(self._fonts.bold).horizontalAdvance(target) + 8
+        right = self.viewport().width() - self._ends.width
         self._pieces = lines(self._formula.terms, self._fonts, left, right, self._line)
         height = self._pieces[-1].rect.top() + self._line
         self.verticalScrollBar().setRange(0, max(height - self.viewport().height() + 12, 0))
@@ -135,15 +133,9 @@ class FormulaStrip(QAbstractScrollArea):
         bar.setValue(min(max(bar.value(), line.bottom() + 6 - self.viewport().height()), line.top()))
 
     @property
-    def _result(self) -> str:
+    def _ends(self) -> Ends:
         assert self._formula is not None
-        return f"{self._formula.sign} {self._formula.result}"
-
-    def _result_width(self) -> int:
-        assert self._formula is not None
-        result = QFontMetrics(self._fonts.bold).horizontalAdvance(self._result)
-        note = QFontMetrics(self._fonts.small).horizontalAdvance(self._formula.note)
-        return max(result, min(note, self._wrapped), 70) + 2 * _MARGIN
+        return Ends(self._formula, self._fonts, self.viewport().size(), self._line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write target, terms and result."""
@@ -187,7 +179,7 @@ class FormulaStrip(QAbstractScrollArea):
     def _paint_ends(self, painter: QPainter) -> None:
         """Write the target before the first line and the result behind the last, both always in view."""
         assert self._formula is not None
-        first = QRect(_MARGIN, self._top, self.viewport().width(), self._line)
+        first = QRect(MARGIN, self._top, self.viewport().width(), self._line)
         painter.setFont(self._fonts.bold)
         painter.setPen(self._palette.role("accent"))
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, self._formula.target.text)
@@ -197,7 +189,7 @@ class FormulaStrip(QAbstractScrollArea):
         painter.setPen(self._palette.role("text"))
         result, note = self.ends()
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(result, middle, self._result)
+        painter.drawText(result, middle, self._ends.result)
         painter.setFont(self._fonts.small)
         painter.setPen(self._palette.role("muted"))
         painter.drawText(note, middle | int(Qt.TextFlag.TextWordWrap), self._formula.note)
@@ -211,26 +203,7 @@ class FormulaStrip(QAbstractScrollArea):
         """Return where result and note stand: behind a single line of terms, else at the right end."""
         if self._formula is None:
             return QRect(), QRect()
-        wide = QFontMetrics(self._fonts.bold).horizontalAdvance(self._result) + 2
-        noted = QFontMetrics(self._fonts.small).horizontalAdvance(self._formula.note) + 2
-        right = self.viewport().width() - self._result_width() + _MARGIN
-        last = self._pieces[-1].rect
-        result = QRect(last.right() + 8, self._top, wide, self._line)
-        note = QRect(result.right() + 20, self._top, noted, self._line)
-        if last.top() == 0 and note.right() < self.viewport().width():
-            return result, note
-        note = QFontMetrics(self._fonts.small).boundingRect(
-            0, 0, min(noted, self._wrapped), 999, int(Qt.TextFlag.TextWordWrap), self._formula.note
-        )
-        below, high = round(0.8 * self._line), max(note.height() + 2, self._line)
-        top = max((self.viewport().height() - high - below) // 2 + 1, 0)
-        note = QRect(right, top + below, min(noted, self._wrapped), high)
-        return QRect(right, top, wide, self._line), note
-
-    @property
-    def _wrapped(self) -> int:
-        """The width at which a note wraps."""
-        return min(text_pixels(_WRAPPED), round(_SHARE * self.viewport().width()))
+        return self._ends.behind(self._pieces[-1].rect, self._top)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which cells the piece under the pointer stands for."""

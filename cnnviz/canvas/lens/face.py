@@ -10,13 +10,14 @@ import numpy as np
 from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.cover import Cover
-from cnnviz.canvas.lens.forms import Form
-from cnnviz.canvas.lens.nodes import Box, Constant, Label, Node, Operator, Put, Sizes
-from cnnviz.canvas.lens.sheet import ConstantText, HeadingText, LabelText, Sheet, signs_of, texts_of
+from cnnviz.canvas.lens.sheet import Sheet
 from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask, numbered, shape_of
 from cnnviz.canvas.lens.standing import Start, firsts, idle_signs, start_of
+from cnnviz.canvas.lens.texts import ConstantText, HeadingText, LabelText, signs_of, texts_of
+from cnnviz.canvas.lens.ways.forms import Form
+from cnnviz.canvas.lens.ways.nodes import Box, Constant, Label, Node, Operator, Put, Sizes
+from cnnviz.canvas.lens.ways.writer import IN_HAND
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
-from cnnviz.canvas.lens.writer import IN_HAND
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.compared import SHOWN
 from cnnviz.canvas.staging.looks import Look

@@ -13,8 +13,8 @@ Of ``p + (−1) = dZ`` a class that is not the true one has ``p = dZ``: the plac
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from cnnviz.canvas.lens.nodes import Box, Constant, Operator, Put
 from cnnviz.canvas.lens.slots import Slot, shape_of
+from cnnviz.canvas.lens.ways.nodes import Box, Constant, Operator, Put
 from cnnviz.explain.lenses.tiles import Block
 
 _GIVES = "="

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import FADED, PLAIN, TIED, WON
-from cnnviz.canvas.staging.stage_plan import Plane
+from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.run.frame import Frame
 from cnnviz.run.standing import Standing
 

@@ -2,8 +2,8 @@
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.staging.layout import Spot, heading_height
-from cnnviz.canvas.staging.stage_plan import Plane
+from cnnviz.canvas.plans.layout import Spot, heading_height
+from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.qt import QFont, QFontMetrics, QGraphicsItem, QGraphicsSimpleTextItem, QRectF
 
 _SPACE = 6

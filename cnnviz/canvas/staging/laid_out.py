@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 
-from cnnviz.canvas.lens.choosing import Chosen, choose
-from cnnviz.canvas.lens.forms import Form
+from cnnviz.canvas.lens.ways.choosing import Chosen, choose
+from cnnviz.canvas.lens.ways.forms import Form
+from cnnviz.canvas.plans.layout import Facts, Layout, arrange
+from cnnviz.canvas.plans.stage_plan import StagePlan
 from cnnviz.canvas.staging.curve import SHAPE
 from cnnviz.canvas.staging.heading import heading_width, title_width
-from cnnviz.canvas.staging.layout import Facts, Layout, arrange
-from cnnviz.canvas.staging.stage_plan import StagePlan
 
 
 @lru_cache(maxsize=32)

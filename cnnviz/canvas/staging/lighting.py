@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from cnnviz.canvas.plans.stage_plan import by_array
 from cnnviz.canvas.staging.scene import StageScene
-from cnnviz.canvas.staging.stage_plan import by_array
 from cnnviz.qt import QPointF
 from cnnviz.trace.steps import Cell
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.canvas.staging.scale import Scale, scale_in
-from cnnviz.canvas.staging.stage_plan import Plane
 from cnnviz.explain.number_format import NumberFormat, format_in, format_of, wide
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame

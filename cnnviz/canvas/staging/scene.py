@@ -5,32 +5,26 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-import numpy as np
-
 from cnnviz.application import text_pixels
-from cnnviz.canvas.grids.cells import FINISHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.view import LensView
+from cnnviz.canvas.marks.lens_links import lens_links
+from cnnviz.canvas.marks.marks import Link, Marked, Marks
+from cnnviz.canvas.marks.outline import Outline
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.staging.compared import standing_of
+from cnnviz.canvas.plans.layout import Layout
+from cnnviz.canvas.plans.lens_plans import LENS
+from cnnviz.canvas.plans.stage_plan import Plane
+from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.curve import CurveItem
 from cnnviz.canvas.staging.heading import Heading
 from cnnviz.canvas.staging.laid_out import laid_out
-from cnnviz.canvas.staging.layout import Layout
 from cnnviz.canvas.staging.legend import Legend, growing
-from cnnviz.canvas.staging.lens_links import lens_links
-from cnnviz.canvas.staging.lens_plans import LENS
 from cnnviz.canvas.staging.looks import looks_of
-from cnnviz.canvas.staging.marks import Link, Marked, Marks
-from cnnviz.canvas.staging.outline import Outline, region_path
-from cnnviz.canvas.staging.stage_plan import Plane, Size, by_array
-from cnnviz.canvas.staging.stage_plans import stage_plan
+from cnnviz.canvas.staging.placed_grids import PlacedGrids
 from cnnviz.qt import QGraphicsScene, QObject, QPainterPath, QPointF, QPolygonF, QRectF
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Index
-
-_OUTLINED_AT_MOST = 20_000
-_FRAMED_AT_MOST = 200  # one by one; more are framed together
 
 
 class StageScene(QGraphicsScene):
@@ -69,6 +63,7 @@ class StageScene(QGraphicsScene):
             plane.key: kept[plane] if plane in kept else GridItem(*looks[plane.key])
             for plane in self.plan.planes
         }
+        self._placed = PlacedGrids(self.plan, self.grids)
         self._headings = {plane.key: Heading(plane, palette) for plane in self.plan.planes}
         self._curve = CurveItem(frame, palette) if self.plan.plots else None
         grown = growing(frame) if lens else None
@@ -149,7 +144,7 @@ class StageScene(QGraphicsScene):
             self.lens.take(chosen)
             self.lens.place(layout.spots[LENS.key].x, layout.spots[LENS.key].y)
         self._place_legend(area)
-        self._marks.set_grids(area, {key: grid.sceneBoundingRect() for key, grid in self.grids.items()})
+        self._marks.set_grids(area, self._placed.bounds)
         self._show_values()
         self._marks.set_marked(self._marked())
         self._outline_changes()
@@ -159,9 +154,9 @@ class StageScene(QGraphicsScene):
         """Say under the last grid that grows what its cells mean, clear of everything."""
         if self._legend is None or self.lens is None:
             return
-        rects = {key: grid.sceneBoundingRect() for key, grid in self.grids.items()}
+        rects = self._placed.bounds
         over = [rect for heading in self._headings.values() for rect in heading.rects]
-        last = self._large(self._legend.array)[-1]
+        last = self._placed.large(self._legend.array)[-1]
         self._legend.place(rects[last.key], area, [*rects.values(), *over, self.lens.rect])
 
     def cell_at(self, point: QPointF) -> tuple[Plane, Cell] | None:
@@ -181,12 +176,8 @@ class StageScene(QGraphicsScene):
     def rects(self, cells: Iterable[Cell]) -> list[QRectF]:
         """Return where cells are shown, in grids of full size and in the lens."""
         cells = list(cells)
-        return [
-            self._rect(plane.key, *located)
-            for name, indices in by_array(cells).items()
-            for plane in self._large(name)
-            for located in plane.locate(indices)
-        ] + [rect for cell in cells if self.lens is not None for rect in self.lens.rects_of(cell)]
+        lens = [] if self.lens is None else [rect for cell in cells for rect in self.lens.rects_of(cell)]
+        return self._placed.rects(cells) + lens
 
     def outline(self, cells: dict[str, Index], lit: Sequence[QRectF] = ()) -> None:
         """Outline cells, given as indices by array, and numbers of the lens; none takes the outline away."""
@@ -194,8 +185,7 @@ class StageScene(QGraphicsScene):
         for rect in lit:
             path.addRect(rect)
         for name, indices in cells.items():
-            for plane in self._large(name):
-                path.addPath(self._region(plane, plane.locate(indices)))
+            path.addPath(self._placed.around(name, indices))
         self._outline.set_path(path)
 
     def _outline_changes(self) -> None:
@@ -204,63 +194,25 @@ class StageScene(QGraphicsScene):
         for name, cells in self.frame.changed.items():
             flags = self.frame.progress.get(name)
             reached = cells if flags is None else cells[flags[tuple(cells.T)] > 0]
-            for plane in self._large(name):
-                located = plane.locate(reached)
-                if len(located) > _FRAMED_AT_MOST:
-                    path.addPath(self._region(plane, located))
-                else:
-                    for row, column in located:
-                        path.addRect(self._rect(plane.key, row, column))
+            path.addPath(self._placed.around_each(name, reached))
         self._changed.set_path(path)
 
-    def _large(self, name: str) -> list[Plane]:
-        return [plane for plane in self.plan.large if plane.array == name]
-
-    def _region(self, plane: Plane, cells: Index) -> QPainterPath:
-        grid = self.grids[plane.key]
-        if len(cells) > _OUTLINED_AT_MOST:
-            path = QPainterPath()
-            path.addRect(grid.sceneBoundingRect())
-            return path
-        return region_path(cells, (grid.rows, grid.columns), grid.pos(), grid.cell)
-
     def _show_values(self) -> None:
-        frame, finished = self.frame, self.frame.chapter.arrays
+        frame = self.frame
         if self.lens is not None:
             self.lens.set_frame(frame)
         if self._curve is not None:
             self._curve.set_frame(frame)
-        for plane in self.plan.planes:
-            grid = self.grids[plane.key]
-            if plane.array not in frame.progress:
-                array = frame.arrays.get(plane.array, finished[plane.array])
-                shape = grid.rows, grid.columns
-                standing = standing_of(plane, frame, shape)
-                grid.set_values(plane.of(array), np.full(shape, FINISHED, np.int8), standing)
-            elif plane.size is Size.SMALL and not plane.exact:  # as far as the one in hand
-                progress = frame.progress[plane.array][frame.chapter.sample, :, :, frame.focus]
-                grid.set_values(plane.of(finished[plane.array]), progress)
-            else:
-                progress = plane.of(frame.progress[plane.array])
-                grid.set_values(plane.of(frame.arrays[plane.array]), progress)
+        self._placed.show(frame)
 
     def _marked(self) -> Marked:
         """Return what the step in hand reads and writes, as frames, cells and connectors."""
-        frames, cells = {}, []
-        for name, indices in by_array(self.frame.step.cells).items():
-            for plane in self._large(name):
-                located = plane.locate(indices)
-                if not len(located):
-                    continue
-                (top, left), (bottom, right) = located.min(axis=0), located.max(axis=0)
-                frames[plane.key] = self._rect(plane.key, top, left, bottom - top + 1, right - left + 1)
-                if len(located) < (bottom - top + 1) * (right - left + 1):
-                    cells += [self._rect(plane.key, row, column) for row, column in located]
+        frames, cells = self._placed.framed(self.frame.step.cells)
         cells += self.rects(self._singled_out()) + self._lens_term()
         if self.lens is None:
             return Marked(frames, cells, [Link(*link) for link in self.plan.links])
         standing = self.lens.standing()
-        grids = {key: grid.sceneBoundingRect() for key, grid in self.grids.items()}
+        grids = self._placed.bounds
         for plane in self.plan.plots:
             grids[plane.key] = self._curve.sceneBoundingRect() if self._curve is not None else QRectF()
         links = lens_links(self.plan.large, standing, frames, grids, self.lens.rect, self.words)
@@ -290,7 +242,3 @@ class StageScene(QGraphicsScene):
         if self.lens is None or self.frame.position.term is None:
             return []
         return self.lens.rects_of_product(self._singled_out())
-
-    def _rect(self, key: str, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
-        grid = self.grids[key]
-        return grid.cell_rect(int(row), int(column), int(rows), int(columns)).translated(grid.pos())

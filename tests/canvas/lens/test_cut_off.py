@@ -4,9 +4,9 @@ import pytest
 from PyQt5.QtWidgets import QGraphicsSimpleTextItem
 from run_catalogue import WAYS, convolved, experiments, image
 
-from cnnviz.canvas.lens.nodes import Box, Operator, Put
 from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.standing import firsts, idle_signs, start_of
+from cnnviz.canvas.lens.ways.nodes import Box, Operator, Put
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment

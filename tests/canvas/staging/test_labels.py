@@ -6,9 +6,9 @@ import pytest
 from run_catalogue import runs
 
 from cnnviz.canvas.palette import palette
+from cnnviz.canvas.plans.stage_plan import Plane, StagePlan
+from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.curve import CurveItem
-from cnnviz.canvas.staging.stage_plan import Plane, StagePlan
-from cnnviz.canvas.staging.stage_plans import stage_plan
 from cnnviz.explain.sums.formula import formula
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.array_info import Editable

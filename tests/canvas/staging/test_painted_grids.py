@@ -9,8 +9,8 @@ from run_catalogue import WAYS, experiments
 from seen_pixels import pixels_of
 
 from cnnviz.canvas.palette import THEMES, palette
+from cnnviz.canvas.plans.stage_plan import Size
 from cnnviz.canvas.stage import Stage
-from cnnviz.canvas.staging.stage_plan import Size
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame

@@ -6,9 +6,9 @@ from run_catalogue import experiments
 
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
+from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.scale import named_scale, scale_in
-from cnnviz.canvas.staging.stage_plans import stage_plan
 from cnnviz.run.array_info import SINGLE_NUMBER
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame

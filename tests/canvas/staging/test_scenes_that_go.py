@@ -7,9 +7,9 @@ import pytest
 from PyQt5 import sip
 from PyQt5.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
+from cnnviz.canvas.motion.glide import Glide
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.canvas.staging.glide import Glide
 from cnnviz.gallery.first_example import first_example
 from cnnviz.going import delete_later
 from cnnviz.run.compute import run_of

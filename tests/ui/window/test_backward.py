@@ -7,7 +7,7 @@ from PyQt5.QtCore import QPoint, Qt
 from ui_tools import choose, press
 
 from cnnviz.canvas.palette import palette
-from cnnviz.canvas.staging.stage_plan import Size
+from cnnviz.canvas.plans.stage_plan import Size
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.timeline import Grain, Position
 from cnnviz.trace.steps import Cell

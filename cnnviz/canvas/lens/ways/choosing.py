@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.lens.arrangements import arrangements
-from cnnviz.canvas.lens.forms import Form, Kind
-from cnnviz.canvas.lens.nodes import Node, Sizes
-from cnnviz.canvas.staging.layout import MARGIN, Facts, Layout, arrange, fits
-from cnnviz.canvas.staging.lens_plans import LENS
-from cnnviz.canvas.staging.stage_plan import Size, StagePlan
+from cnnviz.canvas.lens.ways.arrangements import arrangements
+from cnnviz.canvas.lens.ways.forms import Form, Kind
+from cnnviz.canvas.lens.ways.nodes import Node, Sizes
+from cnnviz.canvas.plans.layout import MARGIN, Facts, Layout, arrange, fits
+from cnnviz.canvas.plans.lens_plans import LENS
+from cnnviz.canvas.plans.stage_plan import Size, StagePlan
 
 ACROSS, DOWN = 14, 10
 """Pixels between the frame and what is in it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cnnviz.canvas.staging.stage_plan import Group, Plane, Size, StagePlan
+from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
 from cnnviz.run.chapter import Chapter
 
 LENS = Plane("lens", "", (), "", "", Size.LENS)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.canvas.staging.stage_plan import Plane, Size
-from cnnviz.canvas.staging.stage_plans import stage_plan
+from cnnviz.canvas.plans.stage_plan import Plane, Size
+from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from cnnviz.canvas.staging.stage_plan import Group, Plane, Size
+from cnnviz.canvas.plans.stage_plan import Group, Plane, Size
 from cnnviz.experiment.groups import channels_of, filters_of
 from cnnviz.explain.channels import channel_text, filter_text
 from cnnviz.explain.numbers import size_text

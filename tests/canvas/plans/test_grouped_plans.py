@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from run_catalogue import WAYS, convolved, image
 
-from cnnviz.canvas.staging.stage_plan import Size
-from cnnviz.canvas.staging.stage_plans import stage_plan
+from cnnviz.canvas.plans.stage_plan import Size
+from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.experiment.document import Experiment
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of

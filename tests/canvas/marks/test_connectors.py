@@ -6,9 +6,9 @@ from PyQt5.QtGui import QPainterPath, QPainterPathStroker, QPolygonF
 from PyQt5.QtWidgets import QGraphicsSimpleTextItem
 from run_catalogue import WAYS, by_turns, convolved, experiments, image
 
+from cnnviz.canvas.marks.routes import RIBBON, Ends, Route, route_between
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.canvas.staging.routes import RIBBON, Ends, Route, route_between
 from cnnviz.experiment.document import Experiment
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of

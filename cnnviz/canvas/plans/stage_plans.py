@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cnnviz.canvas.staging.lens_plans import with_lens
-from cnnviz.canvas.staging.planes import Planes
-from cnnviz.canvas.staging.stage_plan import Group, Lead, Plane, Size, StagePlan
+from cnnviz.canvas.plans.lens_plans import with_lens
+from cnnviz.canvas.plans.planes import Planes
+from cnnviz.canvas.plans.stage_plan import Group, Lead, Plane, Size, StagePlan
 from cnnviz.run.chapter import Chapter, ChapterKind
 
 

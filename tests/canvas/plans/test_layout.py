@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cnnviz.canvas.staging.layout import HEADING, LARGEST_CELL, MARGIN, Facts, arrange
-from cnnviz.canvas.staging.stage_plan import Group, Plane, Size, StagePlan
+from cnnviz.canvas.plans.layout import HEADING, LARGEST_CELL, MARGIN, Facts, arrange
+from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
 
 sides = st.integers(1, 40)
 

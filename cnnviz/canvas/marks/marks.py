@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from cnnviz.canvas.marks.routes import GUTTER, RIBBON, Ends, Route, line, ribbon
+from cnnviz.canvas.motion.glide import Glide
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.staging.glide import Glide
-from cnnviz.canvas.staging.layout import heading_height
-from cnnviz.canvas.staging.routes import GUTTER, RIBBON, Ends, Route, line, ribbon
+from cnnviz.canvas.plans.layout import heading_height
 from cnnviz.qt import (
     QColor,
     QGraphicsItem,

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.lens.view import Standing
-from cnnviz.canvas.staging.marks import Link
-from cnnviz.canvas.staging.routes import Ends, route_between
-from cnnviz.canvas.staging.stage_plan import Plane
+from cnnviz.canvas.marks.marks import Link
+from cnnviz.canvas.marks.routes import Ends, route_between
+from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.qt import QPainterPath, QRectF
 
 _TURNING, _CLOSE = 30, 18  # pixels that a connector needs to turn in, into the lens and out of it

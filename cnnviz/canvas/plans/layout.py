@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.staging.stage_plan import Group, Plane, Size, StagePlan
+from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
 
 HEADING = 26
 MARGIN = 20

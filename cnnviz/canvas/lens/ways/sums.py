@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cnnviz.canvas.lens.nodes import Box, Node, Operator, Rule, Stack
 from cnnviz.canvas.lens.slots import Part
-from cnnviz.canvas.lens.writer import IN_HAND, LINES, TIGHT, Writer, lines_of, row
+from cnnviz.canvas.lens.ways.nodes import Box, Node, Operator, Rule, Stack
+from cnnviz.canvas.lens.ways.writer import IN_HAND, LINES, TIGHT, Writer, lines_of, row
 from cnnviz.trace.steps import Combine
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.lens.forms import Place
 from cnnviz.canvas.lens.slots import Slot
+from cnnviz.canvas.lens.ways.forms import Place
 
 _OPERATOR, _ARROW = 22, 34
 BESIDE = 8

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cnnviz.canvas.lens.forms import Form
-from cnnviz.canvas.lens.nodes import Box, Constant, Label, Node, Operator, Stack
 from cnnviz.canvas.lens.slots import Part, Slot
+from cnnviz.canvas.lens.ways.forms import Form
+from cnnviz.canvas.lens.ways.nodes import Box, Constant, Label, Node, Operator, Stack
 from cnnviz.numerals import MINUS
 
 LINES, TIGHT = 18, 8

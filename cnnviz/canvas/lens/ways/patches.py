@@ -1,8 +1,8 @@
 """The ways to write out that many cells are written: contribution, what was there before, what is there after."""
 
-from cnnviz.canvas.lens.nodes import Box, Label, Node, Operator, Stack
 from cnnviz.canvas.lens.slots import Part
-from cnnviz.canvas.lens.writer import IN_HAND, LINES, TIGHT, Writer, row
+from cnnviz.canvas.lens.ways.nodes import Box, Label, Node, Operator, Stack
+from cnnviz.canvas.lens.ways.writer import IN_HAND, LINES, TIGHT, Writer, row
 
 
 def spread_ways(w: Writer) -> list[tuple[Node, bool]]:

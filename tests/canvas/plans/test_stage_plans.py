@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from run_catalogue import runs
 
-from cnnviz.canvas.staging.layout import HEADING, Facts, arrange
-from cnnviz.canvas.staging.stage_plan import Size, StagePlan
-from cnnviz.canvas.staging.stage_plans import stage_plan
+from cnnviz.canvas.plans.layout import HEADING, Facts, arrange
+from cnnviz.canvas.plans.stage_plan import Size, StagePlan
+from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position

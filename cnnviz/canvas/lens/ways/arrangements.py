@@ -11,11 +11,11 @@ One over three channels has a line for each, and what they make together behind 
 from collections.abc import Sequence
 from itertools import product
 
-from cnnviz.canvas.lens.forms import Form
-from cnnviz.canvas.lens.nodes import Node, Stack
-from cnnviz.canvas.lens.patches import spread_ways
-from cnnviz.canvas.lens.sums import channel_ways, sum_ways
-from cnnviz.canvas.lens.writer import LINES, Writer
+from cnnviz.canvas.lens.ways.forms import Form
+from cnnviz.canvas.lens.ways.nodes import Node, Stack
+from cnnviz.canvas.lens.ways.patches import spread_ways
+from cnnviz.canvas.lens.ways.sums import channel_ways, sum_ways
+from cnnviz.canvas.lens.ways.writer import LINES, Writer
 
 
 def arrangements(form: Form) -> Sequence[tuple[Node, bool]]:

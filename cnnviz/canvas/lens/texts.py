@@ -1,0 +1,148 @@
+"""What is written around the numbers of a lens: headings, operators, names of channels, constants."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from cnnviz.application import text_pixels
+from cnnviz.canvas.lens.ways.nodes import BESIDE, Box, Constant, Label, Operator, Put, head
+from cnnviz.canvas.lens.words import Words, colour_of
+from cnnviz.canvas.palette import Palette
+from cnnviz.qt import QBrush, QFont, QFontMetrics, QGraphicsSimpleTextItem, QRectF
+
+_SPACE, _SWATCH = 5, 14
+_TITLE, _SIGN = 13, 17
+
+
+def words_width(words: Words) -> int:
+    """Return how many pixels a heading takes."""
+    return _measured(words.title, words.subtitle, text_pixels(100))
+
+
+@lru_cache(maxsize=1024)  # most steps have the same headings
+def _measured(title: str, subtitle: str, percent: int) -> int:
+    """Return how many pixels two texts take in the size of so many percent, which is the one that is chosen."""
+    first = QFontMetrics(_font(_TITLE, QFont.Weight.DemiBold)).horizontalAdvance(title)
+    rest = QFontMetrics(_font(12)).horizontalAdvance(subtitle)
+    return first + rest + (_SPACE if title and subtitle else 0)
+
+
+class Text(QGraphicsSimpleTextItem):
+    """A line of text, centred or from the left, which changes with the steps."""
+
+    def __init__(self, pixels: int, colour: QBrush, weight: int = QFont.Weight.Normal) -> None:
+        super().__init__()
+        self.setFont(_font(pixels, weight))
+        self.setZValue(
+            0.6
+        )  # over what covers cells without a number: fewer than a place is for have their name there
+        self.setBrush(colour)
+        self._metrics = QFontMetrics(self.font())
+
+    def say(self, text: str, x: float, y: float, width: float = 0) -> None:
+        """Say something from (x, y) on, in the middle of a width where there is one."""
+        if text != self.text():
+            self.setText(text)
+        left = x + (width - self._metrics.horizontalAdvance(text)) // 2 if width else x
+        self.setPos(left, y)
+
+
+class HeadingText:
+    """The two texts over the numbers of a place."""
+
+    def __init__(self, put: Put, palette: Palette) -> None:
+        self._put, self._palette = put, palette
+        self._title = Text(_TITLE, QBrush(palette.role("text")), QFont.Weight.DemiBold)
+        self._subtitle = Text(12, QBrush(palette.role("muted")))
+        self.items = self._title, self._subtitle
+        self._said: tuple[Words, int, int] | None = None
+
+    def say(self, words: Words, numbers: QRectF | None = None) -> None:
+        """Say what stands there now, over the numbers, in the middle where it is wider than their place is."""
+        put = self._put
+        x, y = (put.x, put.y) if numbers is None else (round(numbers.left()), round(numbers.top()))
+        if (words, x, y) == self._said:
+            return
+        self._said = words, x, y
+        self._title.setBrush(QBrush(self._palette.role(words.role)))
+        width = words_width(words)
+        single = put.width == put.cell
+        centred = put.x + (put.width - width) // 2
+        left = centred if width > put.width or single else min(x, put.x + put.width - width)
+        behind = words_width(Words(words.title)) + _SPACE if words.title else 0
+        self._title.say(words.title, left, y - head())
+        self._subtitle.say(words.subtitle, left + behind, y - head() + 1)
+
+    def clear(self) -> None:
+        """Say nothing, where there is nothing to say it of."""
+        self.say(Words(""))
+
+
+class LabelText:
+    """The name of a channel, with a swatch where it is a colour."""
+
+    def __init__(self, put: Put, palette: Palette) -> None:
+        self._put, self._palette = put, palette
+        self._text = Text(12, QBrush(palette.role("muted")))
+        self._swatch = Text(12, QBrush(palette.role("muted")))
+        self.items = self._text, self._swatch
+
+    def say(self, words: str) -> None:
+        """Say which channel it is."""
+        role = colour_of(words)
+        self._text.setBrush(QBrush(self._palette.role(role or "muted")))
+        self._swatch.setBrush(QBrush(self._palette.role(role or "muted")))
+        x = self._put.x + BESIDE
+        self._swatch.say("■" if role else "", x, self._put.y)
+        self._text.say(words, x + (text_pixels(_SWATCH) if role else 0), self._put.y)
+
+
+class ConstantText:
+    """A constant, with what it is called over it."""
+
+    def __init__(self, put: Put, palette: Palette) -> None:
+        self._put = put
+        self._value = Text(_SIGN, QBrush(palette.role("text")), QFont.Weight.Medium)
+        self._name = Text(12, QBrush(palette.role("muted")))
+        self.items = self._value, self._name
+
+    def say(self, value: str, name: str) -> None:
+        """Say what it is now."""
+        put = self._put
+        self._value.say(value, put.x, put.y + head(), put.width)
+        self._name.say("" if name == value else name, put.x, put.y + 2, put.width)
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self.say("", "")
+
+
+def texts_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, HeadingText | LabelText | ConstantText]:
+    """Return the texts of a lens that change with its steps, by what they belong to."""
+    found: dict[Put, HeadingText | LabelText | ConstantText] = {}
+    for put in puts:
+        if isinstance(put.node, Box) and put.node.headed:
+            found[put] = HeadingText(put, palette)
+        elif isinstance(put.node, Label):
+            found[put] = LabelText(put, palette)
+        elif isinstance(put.node, Constant):
+            found[put] = ConstantText(put, palette)
+    return found
+
+
+def signs_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, Text]:
+    """Return the operators of a lens, and the words over its arrows."""
+    found: dict[Put, Text] = {}
+    for put in puts:
+        if isinstance(put.node, Operator) and put.node.text:
+            item = Text(12 if put.node.arrow else _SIGN, QBrush(palette.role("muted")))
+            middle = put.y + put.height // 2
+            item.say(put.node.text, put.x, middle - text_pixels(19 if put.node.arrow else 10), put.width)
+            found[put] = item
+    return found
+
+
+def _font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
+    font = QFont("Roboto")
+    font.setPixelSize(text_pixels(pixels))
+    font.setWeight(weight)
+    return font

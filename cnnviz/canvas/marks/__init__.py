@@ -1,0 +1,1 @@
+"""What lies over the grids: frames of what is read and written, connectors, outlines."""

@@ -1,0 +1,1 @@
+"""What moves on the stage, by an injected clock, and leaves no trace."""

@@ -1,0 +1,106 @@
+"""The grids of a scene in their places: what they show of a frame, and where cells of theirs are."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from cnnviz.canvas.grids.cells import FINISHED
+from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.marks.outline import region_path
+from cnnviz.canvas.plans.stage_plan import Plane, Size, StagePlan, by_array
+from cnnviz.canvas.staging.compared import standing_of
+from cnnviz.qt import QPainterPath, QRectF
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Cell, Index
+
+_OUTLINED_AT_MOST = 20_000
+_FRAMED_AT_MOST = 200  # one by one; more are framed together
+
+
+class PlacedGrids(NamedTuple):
+    """The grids of a plan, by the keys of the planes that they show."""
+
+    plan: StagePlan
+    grids: Mapping[str, GridItem]
+
+    @property
+    def bounds(self) -> dict[str, QRectF]:
+        """The rectangle of each grid by key."""
+        return {key: grid.sceneBoundingRect() for key, grid in self.grids.items()}
+
+    def large(self, name: str) -> list[Plane]:
+        """Return the planes of full size that show an array."""
+        return [plane for plane in self.plan.large if plane.array == name]
+
+    def rect(self, key: str, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
+        """Return where a block of cells is."""
+        grid = self.grids[key]
+        return grid.cell_rect(int(row), int(column), int(rows), int(columns)).translated(grid.pos())
+
+    def rects(self, cells: Iterable[Cell]) -> list[QRectF]:
+        """Return where cells are shown in full size."""
+        return [
+            self.rect(plane.key, *located)
+            for name, indices in by_array(cells).items()
+            for plane in self.large(name)
+            for located in plane.locate(indices)
+        ]
+
+    def framed(self, cells: Iterable[Cell]) -> tuple[dict[str, QRectF], list[QRectF]]:
+        """Return the rectangle around the cells of each grid by key, and single cells where they do not fill it."""
+        frames, alone = {}, []
+        for name, indices in by_array(cells).items():
+            for plane in self.large(name):
+                located = plane.locate(indices)
+                if not len(located):
+                    continue
+                (top, left), (bottom, right) = located.min(axis=0), located.max(axis=0)
+                frames[plane.key] = self.rect(plane.key, top, left, bottom - top + 1, right - left + 1)
+                if len(located) < (bottom - top + 1) * (right - left + 1):
+                    alone += [self.rect(plane.key, row, column) for row, column in located]
+        return frames, alone
+
+    def around(self, name: str, cells: Index) -> QPainterPath:
+        """Return the edges around cells of an array, taken together."""
+        path = QPainterPath()
+        for plane in self.large(name):
+            path.addPath(self._region(plane, plane.locate(cells)))
+        return path
+
+    def around_each(self, name: str, cells: Index) -> QPainterPath:
+        """Return the edges around each of some cells, around all of them together where they are many."""
+        path = QPainterPath()
+        for plane in self.large(name):
+            located = plane.locate(cells)
+            if len(located) > _FRAMED_AT_MOST:
+                path.addPath(self._region(plane, located))
+            else:
+                for row, column in located:
+                    path.addRect(self.rect(plane.key, row, column))
+        return path
+
+    def _region(self, plane: Plane, cells: Index) -> QPainterPath:
+        grid = self.grids[plane.key]
+        if len(cells) > _OUTLINED_AT_MOST:
+            path = QPainterPath()
+            path.addRect(grid.sceneBoundingRect())
+            return path
+        return region_path(cells, (grid.rows, grid.columns), grid.pos(), grid.cell)
+
+    def show(self, frame: Frame) -> None:
+        """Show a step."""
+        finished = frame.chapter.arrays
+        for plane in self.plan.planes:
+            grid = self.grids[plane.key]
+            if plane.array not in frame.progress:
+                array = frame.arrays.get(plane.array, finished[plane.array])
+                shape = grid.rows, grid.columns
+                standing = standing_of(plane, frame, shape)
+                grid.set_values(plane.of(array), np.full(shape, FINISHED, np.int8), standing)
+            elif plane.size is Size.SMALL and not plane.exact:  # as far as the one in hand
+                progress = frame.progress[plane.array][frame.chapter.sample, :, :, frame.focus]
+                grid.set_values(plane.of(finished[plane.array]), progress)
+            else:
+                progress = plane.of(frame.progress[plane.array])
+                grid.set_values(plane.of(frame.arrays[plane.array]), progress)
