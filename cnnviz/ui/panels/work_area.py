@@ -25,7 +25,6 @@ from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
-from cnnviz.ui.panels.channel_chooser import ChannelChooser
 from cnnviz.ui.panels.focus_bar import FocusBar
 from cnnviz.ui.panels.pointed import Pointed
 from cnnviz.ui.panels.ways import WaySwitch
@@ -52,7 +51,6 @@ class WorkArea(QWidget):
         self._palette = palette
         self._chapter: Chapter | None = None
         self.map = MapView(self)
-        self.channels = ChannelChooser(self)
         self.ways = WaySwitch(self)
         self.bar = ColourBar(self)
         self.stage = Stage(palette, self, clock)
@@ -67,14 +65,10 @@ class WorkArea(QWidget):
         self._heading.setObjectName("heading")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._heading.setWordWrap(True)  # beside the switches there may be no room for it in one line
-        band = QHBoxLayout()
-        band.setSpacing(0)
-        band.addWidget(self.map, 1)
-        band.addWidget(self.channels)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(band)
+        column.addWidget(self.map)
         self._header = self._made_header(actions)
         column.addWidget(self._header)
         row = QHBoxLayout()
@@ -117,11 +111,9 @@ class WorkArea(QWidget):
         self.formula.set_large(presenting)
         self._fit_width(self.width())
         self.map.setVisible(not presenting)
-        self.channels.setVisible(not presenting and self.channels.count > 1)
 
-    def show_run(self, timeline: Timeline, channels: int, options: RunOptions) -> None:
+    def show_run(self, timeline: Timeline, options: RunOptions) -> None:
         """Show the arrays of another run."""
-        self.channels.show_channels(channels, options.follow)
         self.map.show_run(timeline, self._palette, options.follow or 0)
 
     def show_frame(self, frame: Frame, options: RunOptions) -> None:
@@ -139,7 +131,6 @@ class WorkArea(QWidget):
     def _show_chapter(self, chapter: Chapter, options: RunOptions) -> None:
         """Show what is the same in all steps of a chapter."""
         self.ways.show_way(chapter, options)
-        self.channels.show_chapter(chapter)
         title, subtitle = (text.replace("&", "&amp;").replace("<", "&lt;") for text in headline(chapter))
         muted = self._palette.role("muted").name()
         text = (

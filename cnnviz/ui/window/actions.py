@@ -78,7 +78,8 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("play.last", "&Last step", ("End",), "last"),
         Entry("play.next_chapter", "Next &chapter", ("PgDown",)),
         Entry("play.previous_chapter", "P&revious chapter", ("PgUp",)),
-        Entry("play.chapters", "&Go to chapter", (), "", "", True),
+        Entry("play.chapters", "&Go to chapter"),
+        Entry("play.follow", "F&ollow", (), "", "Which filter, or channel, the steps go through", True),
         Entry("play.made", "&What made this?", ("Backspace",), "", "Go to the step that wrote a cell"),
         Entry("play.return", "Go back &to where you were", ("Alt+Left",), "", "", True),
         Entry("play.grain", "Change what one step &means", ("G",), "", "", True),
@@ -126,7 +127,14 @@ CHECKABLE = {
     "view.one_scale",
     "view.lens",
 }
-WITH_MENU = {"file.open_recent", "edit.copy_array", "play.chapters", "view.decimals", "view.themes"}
+WITH_MENU = {
+    "file.open_recent",
+    "edit.copy_array",
+    "play.chapters",
+    "play.follow",
+    "view.decimals",
+    "view.themes",
+}
 
 
 def make_actions(window: QMainWindow) -> dict[str, QAction]:

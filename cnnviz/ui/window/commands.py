@@ -20,8 +20,8 @@ from cnnviz.session.settings import (
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.drawing.changes import CHANGES, NOISES
 from cnnviz.ui.importing.opening import Opening
-from cnnviz.ui.window.copying import Copying
-from cnnviz.ui.window.image_editing import ImageEditing
+from cnnviz.ui.window.editing.copying import Copying
+from cnnviz.ui.window.editing.image_editing import ImageEditing
 from cnnviz.ui.window.motion import Motion
 from cnnviz.ui.window.own_settings import OwnSettings
 

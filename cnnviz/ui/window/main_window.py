@@ -31,7 +31,6 @@ from cnnviz.ui.panels.work_area import WorkArea, flat_button
 from cnnviz.ui.window import fitting
 from cnnviz.ui.window.action_states import ActionStates
 from cnnviz.ui.window.actions import connect, make_actions
-from cnnviz.ui.window.chapter_menu import ChapterMenu
 from cnnviz.ui.window.commands import (
     image_commands,
     page_commands,
@@ -40,20 +39,22 @@ from cnnviz.ui.window.commands import (
     setting_uses,
     window_commands,
 )
-from cnnviz.ui.window.copying import Copying
 from cnnviz.ui.window.documents.documents import Documents
 from cnnviz.ui.window.documents.panels import Panels
 from cnnviz.ui.window.documents.title import Title
-from cnnviz.ui.window.examples_menu import examples_menu
+from cnnviz.ui.window.editing.copying import Copying
+from cnnviz.ui.window.editing.image_editing import ImageEditing
+from cnnviz.ui.window.editing.refits import Refits
+from cnnviz.ui.window.editing.stage_editing import Editing
 from cnnviz.ui.window.explaining import Explaining
-from cnnviz.ui.window.image_editing import ImageEditing
 from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.keyboard.keyboard import Keyboard
+from cnnviz.ui.window.menus.chapter_menu import ChapterMenu
+from cnnviz.ui.window.menus.examples_menu import examples_menu
+from cnnviz.ui.window.menus.follow_menu import FollowMenu
 from cnnviz.ui.window.own_settings import OwnSettings
 from cnnviz.ui.window.presenting.presentation import Parts, Presentation
-from cnnviz.ui.window.refits import Refits
 from cnnviz.ui.window.setting_actions import SettingActions
-from cnnviz.ui.window.stage_editing import Editing
 from cnnviz.ui.window.wiring import connect_setup, connect_views
 
 
@@ -121,7 +122,8 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._keyboard.hint)
 
     def _connect_actions(self) -> None:
-        arrays, chapters = (self.actions_by_id[name].menu() for name in ("edit.copy_array", "play.chapters"))
+        filled = ("edit.copy_array", "play.chapters", "play.follow")
+        arrays, chapters, follow = (self.actions_by_id[name].menu() for name in filled)
         commands = {
             **session_commands(self.session),
             **page_commands(self.session, self.actions_by_id["view.present"]),
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
             **self._explaining.commands(self.actions_by_id),
             "view.setup": self.setup.toggle,
             "play.chapters": ChapterMenu(self.session, chapters, self).fill,
+            "play.follow": FollowMenu(self.session, follow).fill,
             **self._chosen.commands,
         }
         connect(self.actions_by_id, commands)
@@ -205,7 +208,7 @@ class MainWindow(QMainWindow):
     def _on_experiment(self) -> None:
         session = self.session
         self._show_setup()
-        self.work.show_run(session.timeline, session.experiment.most_channels, session.options)
+        self.work.show_run(session.timeline, session.options)
         self.transport.scrubber.set_timeline(session.timeline)
 
     def _show_setup(self) -> None:

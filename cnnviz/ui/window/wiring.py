@@ -26,7 +26,6 @@ def connect_views(work: WorkArea, transport: Transport, session: Session) -> Non
     work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
     work.map.chapter_chosen.connect(session.go_to_chapter)
     work.stage.filter_chosen.connect(session.follow)
-    work.channels.chosen.connect(session.follow)
     transport.scrubber.sought.connect(lambda index: session.seek(session.timeline.at(index)))
     transport.grain_chosen.connect(session.set_grain)
     transport.speed_chosen.connect(session.player.set_speed)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from layer_tools import add_layer, chapters, go_to, named
+from layer_tools import add_layer, named
 from painted_texts import number, texts, written
 from PyQt5.QtCore import QPoint
 from PyQt5.QtWidgets import QApplication
@@ -10,7 +10,7 @@ from seen_pixels import pixels_of
 from ui_tools import to_convolution
 
 from cnnviz.canvas.palette import THEMES, palette
-from cnnviz.run.timeline import Grain, Position
+from cnnviz.run.timeline import Grain
 from cnnviz.ui.appearance import appearance
 
 
@@ -20,33 +20,6 @@ def shown(widget):
 
 def accent():
     return appearance().palette.role("accent")
-
-
-def test_the_chooser_tells_which_filter_is_followed(opened):
-    window = opened("colour")
-    go_to(window, "convolve")
-    for channel in range(4):
-        window.session.follow(channel)
-        assert f"filter {channel}" in texts(named(window, "channel"))
-        assert "follow" in texts(named(window, "channel_chooser"))
-    window.session.follow(None)
-    assert "all in turn" in texts(named(window, "channel"))
-
-
-def test_it_is_told_where_the_steps_go_through_all_whatever_is_followed(opened):
-    window = opened("colour")
-    window.session.follow(2)
-    told = set()
-    for index, chapter in enumerate(chapters(window)):
-        window.session.seek(Position(index, 0))
-        if chapter.phase.value != "forward":
-            continue  # what a filter's gradient is added to has channels of its own
-        steps = [chapter.trace[number] for number in range(len(chapter.trace))]
-        gone_through = {update.target.index[3] for step in steps for update in step.updates}
-        words = "here all, not" if len(gone_through) > 1 else "follow"
-        assert texts(named(window, "channel_chooser")) == ["filter 2", words], chapter.key
-        told.add(words)
-    assert len(told) == 2
 
 
 def test_the_scrubber_names_the_chapters_that_there_are_now(window):

@@ -1,7 +1,7 @@
 """What is said to be followed is followed: one filter where the steps keep to it, else all in turn."""
 
 import pytest
-from PyQt5.QtWidgets import QApplication, QComboBox, QLabel
+from PyQt5.QtWidgets import QApplication, QLabel
 from ui_tools import choices, field
 
 from cnnviz.gallery.examples import EXAMPLES
@@ -21,8 +21,11 @@ def go_to(window, key):
     window.session.seek(Position(keys.index(key), 0))
 
 
-def label(window):
-    return window.work.channels.findChild(QLabel, "follow_label").text()
+def follow_menu(window):
+    """Return what Play > Follow offers, and what is marked there."""
+    menu = window.actions_by_id["play.follow"].menu()
+    menu.aboutToShow.emit()
+    return menu.actions(), [action.text() for action in menu.actions() if action.isChecked()]
 
 
 def filters_written(window):
@@ -42,12 +45,33 @@ def filters_written(window):
 def test_where_one_is_followed_it_is_the_only_one(two_filters, key, follow):
     two_filters.session.follow(follow)
     go_to(two_filters, key)
-    box = two_filters.work.channels.findChild(QComboBox, "channel")
-    assert box.currentText() == ("all in turn" if follow is None else f"filter {follow}")
-    assert label(two_filters) in ("follow", "here all, not")
-    only = follow is not None and label(two_filters) == "follow"
-    assert filters_written(two_filters) == ({follow} if only else {0, 1})
-    assert two_filters.session.frame.chapter.followed == ((follow, 2) if only else None)
+    assert follow_menu(two_filters)[1] == ["&All in turn" if follow is None else f"filter {follow}"]
+    followed = two_filters.session.frame.chapter.followed
+    assert followed in (None, (follow, 2))
+    assert filters_written(two_filters) == ({follow} if followed else {0, 1})
+
+
+def test_the_menu_follows_what_it_says(two_filters):
+    actions = follow_menu(two_filters)[0]
+    assert [action.text() for action in actions] == ["&All in turn", "filter 0", "filter 1"]
+    for action, follow in zip(actions, (None, 0, 1), strict=True):
+        action.trigger()
+        assert two_filters.session.options.follow == follow
+
+
+def test_what_is_alone_cannot_be_chosen(window):
+    (everything, only), _ = follow_menu(window)
+    assert not everything.isEnabled()
+    assert not only.isEnabled()
+
+
+def test_without_filters_it_is_channels_that_are_followed(window):
+    example = next(example for example in EXAMPLES if example.key == "depthwise")
+    experiment = example.make()
+    window.session.edit(experiment.with_layers(()), "none")
+    channels = window.session.experiment.most_channels
+    assert len(follow_menu(window)[0]) == 1 + channels
+    assert not any("filter" in action.text() for action in follow_menu(window)[0])
 
 
 def test_the_card_offers_all_in_turn_and_shows_it(two_filters):

@@ -1,0 +1,1 @@
+"""Menus that are filled when they open: chapters, what is followed, examples."""
