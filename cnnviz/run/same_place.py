@@ -12,8 +12,9 @@ from cnnviz.run.timeline import Position, Timeline
 def same_place(run: Timeline, frame: Frame) -> Position:
     """Return where in `run` the frame of another run is: the same loop indices of the same chapter.
 
-    Indices that are gone become the last ones. Where the chapter is gone, it is the beginning of the next that is
-    still there, or else the end of the last.
+    Indices that are gone become the last ones. Where the chapter goes another way to the same array, it is a step that
+    writes the cell in hand. Where the chapter is gone, it is the beginning of the next that is still there, or else
+    the end of the last.
     """
     before, chapters, position = frame.chapter, frame.timeline.chapters, frame.position
     for old in chapters[position.chapter :]:
@@ -21,7 +22,7 @@ def same_place(run: Timeline, frame: Frame) -> Position:
         if found is not None:
             if old is not before:
                 return Position(found, 0)
-            step = _same_step(position.step, before, run.chapters[found])
+            step = _same_step(frame, run.chapters[found])
             return run.nearest(replace(position, chapter=found, step=step))
     for old in reversed(chapters[: position.chapter]):
         found = _chapter_like(run, old)
@@ -43,10 +44,21 @@ def _chapter_like(run: Timeline, chapter: Chapter) -> int | None:
     return None
 
 
-def _same_step(step: int, before: Chapter, after: Chapter) -> int:
-    """Return the step with the loop indices that `step` has in the same chapter of another run, as far as they go."""
+def _same_step(frame: Frame, after: Chapter) -> int:
+    """Return the step of `after` with the loop indices of the frame's, as far as they go, or that writes its cell."""
+    step, before = frame.position.step, frame.chapter
+    if before.kind != after.kind:
+        return _step_of_cell(frame, after)
     shape, other = before.trace.shape, after.trace.shape
-    if before.kind != after.kind or len(shape) != len(other):
+    if len(shape) != len(other):
         return step
     kept = [min(int(at), size - 1) for at, size in zip(np.unravel_index(step, shape), other, strict=True)]
     return int(np.ravel_multi_index(kept, other))
+
+
+def _step_of_cell(frame: Frame, after: Chapter) -> int:
+    """Return the step of another way that writes the first cell written in the frame's, of several the nearest one."""
+    step, cell = frame.position.step, frame.step.updates[0].target
+    if cell.array not in after.trace.outputs:
+        return step
+    return min(map(int, after.trace.steps_of(cell)), key=lambda other: abs(other - step), default=step)

@@ -51,6 +51,32 @@ def test_in_a_run_of_the_same_shape_it_is_the_place_itself(size, window, data):
     assert same_place(after, Frame(before, position)) == position
 
 
+WAYS = {
+    "scatter": ("scatter", "accumulate"),
+    "gather": ("gather", "correlate"),
+    "full": ("full", "correlate"),
+    "accumulate": ("scatter", "accumulate"),
+    "correlate": ("full", "correlate"),
+}
+SWITCHES = [(a, b) for a in ("scatter", "gather", "full") for b in ("scatter", "gather", "full") if a != b]
+SWITCHES += [("accumulate", "correlate"), ("correlate", "accumulate")]
+
+
+@pytest.mark.parametrize(("way", "other"), SWITCHES)
+@given(sizes, windows, st.data())
+def test_another_way_to_the_same_array_writes_the_cell_in_hand(way, other, size, window, data):
+    experiment = Experiment((np.ones((*size, 2)),), (convolution(window, 2, 2),))
+    before, after = (run_of(experiment, RunOptions(None, *WAYS[key])) for key in (way, other))
+    number = next(k for k, chapter in enumerate(before.chapters) if chapter.key == way)
+    step = data.draw(st.integers(0, len(before.chapters[number].trace) - 1))
+    frame = Frame(before, Position(number, step))
+    found = same_place(after, frame)
+    cell = frame.step.updates[0].target
+    assert after.chapters[found.chapter].key == other
+    written = {update.target for update in Frame(after, found).step.updates}
+    assert cell in written or not len(after.chapters[found.chapter].trace.steps_of(cell))
+
+
 @pytest.mark.parametrize(
     ("key", "arrives", "step"), [("activate", "loss", 0), ("activate_back", "accumulate", 0)]
 )
