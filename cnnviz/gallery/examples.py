@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import AveragePooling, MaxPooling
 from cnnviz.gallery import worked_cases as worked
+from cnnviz.gallery.classifier import classifier, photograph
 from cnnviz.gallery.depthwise import depthwise_separable
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.options import RunOptions
@@ -48,6 +49,7 @@ GALLERY: dict[str, tuple[Example, ...]] = {
         Example(
             "depthwise", "Depthwise: each channel by itself, then 1×1", depthwise_separable, "convolve", 15
         ),
+        Example("photograph", "The edges of a photograph, 32×32", photograph, "convolve", 493),
     ),
     "Convolution, backward": (
         Example("a", "dX: every window adds its part", worked.one_channel, "scatter", 4),
@@ -71,6 +73,14 @@ GALLERY: dict[str, tuple[Example, ...]] = {
             4,
             _TURNED,
         ),
+    ),
+    "Classifier": (
+        Example("classifier", "Three channels become one number", classifier, "convolve", 28),
+        Example("classifier_linear", "A unit weighs every number it is given", classifier, "linear", 1),
+        Example(
+            "classifier_loss", "Softmax makes shares, and −log p a loss", classifier, "cross_entropy", 10
+        ),
+        Example("classifier_start", "p − 1: where the gradient begins", classifier, "cross_entropy_back", 1),
     ),
     "Pooling, forward": (
         Example("e_max", "Max pooling", lambda: worked.pooled(MaxPooling), "max_pool"),

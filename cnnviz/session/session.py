@@ -130,6 +130,7 @@ class Session(Learning):
 
     def open_example(self, example: Example) -> None:
         """Open an example of the gallery at the step that it is about, as one edit."""
+        self.player.pause()
         before, self._options = self._options, example.options
         if not self._push(example.make(), self.tr("open {0}").format(example.title)):
             self._options = before

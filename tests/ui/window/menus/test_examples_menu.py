@@ -27,3 +27,10 @@ def test_the_menu_of_examples_opens_each_at_its_chapter(window, example):
     heading = named(window, "heading").text()
     assert window.session.frame.chapter.title in heading
     assert not window.grab().isNull()
+
+
+def test_an_example_that_is_opened_while_another_plays_stands_still(window):
+    window.session.toggle()
+    assert window.session.player.playing
+    window.session.open_example(EXAMPLES[-1])
+    assert not window.session.player.playing
