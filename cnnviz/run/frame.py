@@ -17,7 +17,8 @@ class Frame:
 
     Immutable; its parts are worked out when they are first asked for. Numbers are written with so many `decimals`, or
     with as many as they need where that is 0. With `one_scale` all of the run are coloured by one. While someone draws,
-    `earlier` is the run as it was before the stroke.
+    `earlier` is the run as it was before the stroke. With a `replay` that step is in hand in the place of the run's
+    own: a mistake, say.
     """
 
     def __init__(
@@ -28,12 +29,25 @@ class Frame:
         earlier: Timeline | None = None,
         *,
         one_scale: bool = False,
+        replay: Step | None = None,
     ) -> None:
         self.timeline = timeline
         self.position = position
         self.decimals = decimals
         self.earlier = earlier
         self.one_scale = one_scale
+        self.replay = replay
+
+    def replaying(self, step: Step) -> "Frame":
+        """Return the frame with another step in hand, worked out on the same numbers."""
+        return Frame(
+            self.timeline,
+            self.position,
+            self.decimals,
+            self.earlier,
+            one_scale=self.one_scale,
+            replay=step,
+        )
 
     def is_drawn_as(self, other: "Frame") -> bool:
         """Return whether the same numbers look the same in another frame."""
@@ -47,7 +61,7 @@ class Frame:
     @cached_property
     def step(self) -> Step:
         """The step in hand, whole."""
-        return self.timeline.step(self.position)
+        return self.timeline.step(self.position) if self.replay is None else self.replay
 
     @cached_property
     def done(self) -> Step:
@@ -83,7 +97,7 @@ class Frame:
     def arrays(self) -> Mapping[str, Array]:
         """Every array of the chapter as it is now."""
         trace, step = self.chapter.trace, self.position.step
-        if self.position.term is None:
+        if self.position.term is None and self.replay is None:
             return trace.state(step + 1)
         arrays = {
             name: array.copy() if name in trace.outputs else array for name, array in self.before.items()

@@ -78,7 +78,8 @@ class ActivationBackward(LoopNest):
     ) -> None:
         one_of("activation", name, tuple(ACTIVATIONS))
         same_shape("da", da, z.shape, "the shape of z")
-        self._name, self._label, self._cells = name, label, each(z.shape, sample, channels)
+        self.name = self._name = name
+        self._label, self._cells = label, each(z.shape, sample, channels)
         inputs, shapes = {"da": as_floats(da), "z": as_floats(z)}, {"dz": z.shape}
         super().__init__(inputs, shapes, self._cells.loops, self._cells.axes, self._by_slopes, finished)
 

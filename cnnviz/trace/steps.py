@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.engine.geometry import Geometry
 from cnnviz.frozen import frozen_dataclass
 from cnnviz.trace.functions import FUNCTIONS
 
@@ -142,11 +143,13 @@ class Trace(Sequence[Step], ABC):
     inputs : arrays that the steps only read
     shape : the steps' own loop shape, row-major; there are ``prod(shape)`` steps
     axes : what each axis of `shape` counts, such as ("row", "column", "filter")
+    geometry : where the windows lie on the padded image, None in a pass that has none
     """
 
     inputs: Mapping[str, Array]
     shape: tuple[int, ...]
     axes: tuple[str, ...]
+    geometry: Geometry | None = None
 
     @property
     @abstractmethod

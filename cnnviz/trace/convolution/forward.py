@@ -34,6 +34,7 @@ class ConvForward(LoopNest):
     ) -> None:
         inputs = {"x_pad": as_floats(x_pad), "weight": as_floats(weight)}
         layout = conv_layout(x_pad.shape, weight.shape, settings)
+        self.geometry = layout.geometry
         target = Access("y", "nhwf")
         statements = [Statement(target, (Access("x_pad", "nijc"), Access("weight", "uvkf")), layout.tables)]
         if bias is not None:

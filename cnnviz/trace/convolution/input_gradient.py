@@ -32,6 +32,7 @@ class _InputGradient(LoopNest):
         finished: Mapping[str, Array] | None = None,
     ) -> None:
         self._layout = layout = conv_layout(x_pad_shape, weight.shape, settings)
+        self.geometry = layout.geometry
         check_gradient(dy, layout, x_pad_shape[0], weight.shape[3])
         inputs = {"dy": as_floats(dy), "weight": as_floats(weight)}
         loops, statements = self._plan(layout)

@@ -40,6 +40,7 @@ class ConvWeightAccumulate(LoopNest):
         finished: Mapping[str, Array] | None = None,
     ) -> None:
         self._layout = layout = conv_layout(x_pad.shape, weight_shape, settings)
+        self.geometry = layout.geometry
         check_gradient(dy, layout, len(x_pad), weight_shape[3])
         shapes = {"dweight": weight_shape}
         statements = [Statement(_DW, (_X, _DY), layout.tables, accumulate=True)]
@@ -86,6 +87,7 @@ class ConvWeightCorrelate(LoopNest):
         finished: Mapping[str, Array] | None = None,
     ) -> None:
         self._layout = layout = conv_layout(x_pad.shape, weight_shape, settings)
+        self.geometry = layout.geometry
         check_gradient(dy, layout, len(x_pad), weight_shape[3])
         u, v, k = (np.arange(size) for size in weight_shape[:3])
         loops = {"f": layout.filters, "k": k, "u": u, "v": v}

@@ -97,6 +97,7 @@ class AvgPoolForward(LoopNest):
         finished: Mapping[str, Array] | None = None,
     ) -> None:
         self._layout = layout = mean_layout(x_pad.shape, settings)
+        self.geometry = layout.geometry
         self._include = count_include_pad
         terms = Access("x_pad", "nijc"), share(layout, count_include_pad)
         statement = Statement(Access("y", "nhwc"), terms, layout.tables(padding=count_include_pad))

@@ -108,6 +108,7 @@ class AvgPoolBackward(LoopNest):
     ) -> None:
         self._layout = layout = mean_layout(x_pad_shape, settings)
         _check(dy, layout, x_pad_shape)
+        self.geometry = layout.geometry
         self._include, self._part = count_include_pad, share(layout, count_include_pad)
         tables = layout.tables(padding=count_include_pad)
         statement = Statement(_DX, (_DY, self._part), tables, accumulate=True)

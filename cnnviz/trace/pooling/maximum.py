@@ -34,6 +34,7 @@ class MaximumTrace(LoopNest):
             )
         self._settings, self._ties, self._given_winners = settings, ties, won
         self._layout = pool_layout(shape, settings)
+        self.geometry = self._layout.geometry
         return self._layout
 
     @cached_property

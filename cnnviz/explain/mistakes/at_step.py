@@ -1,0 +1,62 @@
+"""What a mistake would write in the step in hand: for whoever predicts what stands there next."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from cnnviz.explain.mistakes.bank import BANK
+from cnnviz.explain.mistakes.mistake import Mistake
+from cnnviz.explain.mistakes.visit import Visit
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Array, Cell, Step, apply
+
+
+class Mistaken(NamedTuple):
+    """What a mistake makes of the step in hand.
+
+    Parameters
+    ----------
+    mistake : which one
+    step : its arithmetic, which the lens shows as it does any step
+    values : what it leaves in each cell that the right step writes and that comes out wrong
+    """
+
+    mistake: Mistake
+    step: Step
+    values: Mapping[Cell, float]
+
+
+def mistaken(frame: Frame) -> tuple[Mistaken, ...]:
+    """Return every mistake that gives other numbers in the step in hand, the likeliest first."""
+    visit = Visit(frame.chapter.kind, frame.chapter.trace, frame.position.step)
+    right = written(visit.step, frame.before, visit.step)
+    found = []
+    for mistake in BANK:
+        for variant in mistake.variants:
+            step = variant.step(visit) if variant.step and visit.kind in variant.kinds else None
+            if step is None:
+                continue
+            values = written(step, frame.before, visit.step)
+            wrong = {cell: value for cell, value in values.items() if not _same(value, right[cell])}
+            if wrong:
+                found.append(Mistaken(mistake, step, wrong))
+    return tuple(found)
+
+
+def recognised(found: Sequence[Mistaken], cell: Cell, answer: float, tolerance: float) -> Mistaken | None:
+    """Return the first mistake that leaves `answer` in a cell, give or take a tolerance."""
+    near = (one for one in found if abs(one.values.get(cell, np.inf) - answer) <= tolerance)
+    return next(near, None)
+
+
+def written(step: Step, before: Mapping[str, Array], right: Step) -> dict[Cell, float]:
+    """Return what `step` leaves in the cells that the right step writes."""
+    touched = {cell.array for cell in step.writes} | {cell.array for cell in right.writes}
+    arrays = {name: array.copy() if name in touched else array for name, array in before.items()}
+    apply(step, arrays)
+    return {cell: float(arrays[cell.array][cell.index]) for cell in right.writes}
+
+
+def _same(value: float, other: float) -> bool:
+    return value == other or (np.isnan(value) and np.isnan(other)) or abs(value - other) <= 1e-12 * abs(other)
