@@ -11,7 +11,10 @@ examples:
   cnnviz render photo.png -o step.png --steps 12 --theme dark
   cnnviz render lesson.cnnviz -o step.png --chapter scatter
   cnnviz render *.cnnviz -o 'figures/{name}.png'
-  cnnviz render photo.png -o photo.cnnviz
+  cnnviz render lesson.cnnviz -o lesson.npz
+  cnnviz render lesson.cnnviz -o dX.csv --array dX
+  cnnviz render lesson.cnnviz -o lesson.py --library torch
+  cnnviz render photo.png -o - --format md --array 'new W' | less
 
 The exit code is 0 where all was written, and 2 where something was not: a sentence on standard error says what and why.
 """

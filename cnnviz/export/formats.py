@@ -52,6 +52,14 @@ FORMATS = (
         ("chapter", "steps", "size", "theme", "decimals"),
         draws=True,
     ),
+    Format(".npz", "Every array, for NumPy", "cnnviz.export.data.archives:npz"),
+    Format(".npy", "One array, for NumPy", "cnnviz.export.data.archives:npy", ("array", "chapter")),
+    Format(".csv", "One array as a table", "cnnviz.export.data.tables:csv", ("array", "chapter")),
+    Format(
+        ".md", "Tables in Markdown", "cnnviz.export.data.tables:markdown", ("array", "chapter", "decimals")
+    ),
+    Format(".tex", "Tables in LaTeX", "cnnviz.export.data.tables:latex", ("array", "chapter", "decimals")),
+    Format(".py", "Source that computes it", "cnnviz.export.source:script", ("decimals", "library")),
     Format(".cnnviz", "Document", "cnnviz.export.source:document_file", ("chapter", "steps", "decimals")),
 )
 """All of them, in the order in which they are offered."""

@@ -130,3 +130,21 @@ def test_a_document_is_written_at_the_step_that_is_wanted(images):
     render("a.npy", "a.cnnviz", chapter="pad", steps=(2, 3), decimals=4)
     made = load("a.cnnviz")
     assert (made.position.chapter, made.position.step, made.decimals) == (0, 2, 4)
+
+
+@pytest.mark.parametrize(
+    ("out", "words"),
+    [
+        ("a.npz", ()),
+        ("x.npy", ("--array", "dX")),
+        ("a.csv", ("--chapter", "convolve")),
+        ("a.md", ()),
+        ("a.tex", ()),
+        ("a.py", ()),
+        ("b.py", ("--library", "torch")),
+    ],
+)
+def test_data_and_source_come_by_the_same_door(images, out, words, capsys):
+    assert main(["render", "a.npy", "-o", out, *words]) == 0
+    assert Path(out).stat().st_size > 20
+    assert capsys.readouterr().err == ""

@@ -6,19 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def table_text(array: NDArray[Any]) -> str:
-    """Return an array as text that reads back bit for bit: tabs in between, an empty line before each channel.
+def table_text(array: NDArray[Any], between: str = "\t") -> str:
+    """Return an array as text that reads back bit for bit, with an empty line before each channel but the first.
 
     What has more than two axes is written plane by plane, the last axis slowest.
     """
     array = np.asarray(array, float)
     if array.ndim < 3:
-        return _plane_text(np.atleast_2d(array))
+        return _plane_text(np.atleast_2d(array), between)
     planes = array.reshape(*array.shape[:2], -1, order="F")
-    return "\n".join(_plane_text(planes[..., channel]) for channel in range(planes.shape[2]))
+    return "\n".join(_plane_text(planes[..., channel], between) for channel in range(planes.shape[2]))
 
 
-def _plane_text(plane: NDArray[np.float64]) -> str:
+def _plane_text(plane: NDArray[np.float64], between: str) -> str:
     return "".join(
-        "\t".join(repr(value).removesuffix(".0") for value in row) + "\n" for row in plane.tolist()
+        between.join(repr(value).removesuffix(".0") for value in row) + "\n" for row in plane.tolist()
     )

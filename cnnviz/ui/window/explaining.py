@@ -92,7 +92,7 @@ class Explaining(QObject):
 
     def _copy_script(self) -> None:
         """Put the run on the clipboard, as a program in NumPy."""
-        from cnnviz.export.numpy_script import numpy_script  # loaded when somebody asks for it
+        from cnnviz.export.scripts.numpy_script import numpy_script  # loaded when somebody asks for it
 
         frame = self._session.frame
         script = numpy_script(self._session.experiment, frame.timeline, frame.decimals)

@@ -11,7 +11,7 @@ from run_catalogue import runs
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.listings.files import program
 from cnnviz.explain.listings.ways import WAYS
-from cnnviz.export.numpy_script import numpy_script
+from cnnviz.export.scripts.numpy_script import numpy_script
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.compute import run_of
 

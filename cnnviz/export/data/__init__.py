@@ -1,0 +1,1 @@
+"""The arrays of a run as data: archives, tables."""
