@@ -1,4 +1,4 @@
-"""Arrays leave as data: all of them, by their own names, bit for bit; what is for people shows what the screen shows."""
+"""Arrays leave as data: all, by their own names, bit for bit; what is for people shows what the screen shows."""
 
 import io
 import re
