@@ -1,7 +1,6 @@
 """Code in the window: the listing with the line in hand marked, and its variables, which light their cells."""
 
 import pytest
-from cnnviz.export.numpy_script import numpy_script
 from explain_tools import cells_of, opened_tab, to_chapter
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
@@ -11,6 +10,7 @@ from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.explain import listing
 from cnnviz.explain.listings.files import program
 from cnnviz.explain.listings.ways import WAYS
+from cnnviz.export.scripts.numpy_script import numpy_script
 from cnnviz.run.timeline import Position
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.code.code_lines import rows_of
