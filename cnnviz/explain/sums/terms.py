@@ -203,13 +203,12 @@ def _factor(factor: Cell | Const, update: Update, frame: Frame) -> str:
 
 
 def _label(term: Term, number: int, update: Update, frame: Frame) -> str:
-    """Return what a number is called that stands alone in a sum; a bias of 0 adds nothing that needs a name."""
+    """Return what a bias is called behind its products; beside other numbers a name would read as a factor."""
     only = term[0]
-    if len(term) > 1 or not isinstance(only, Cell):
+    if len(term) > 1 or not number or not isinstance(only, Cell):
         return ""
     if update.combine is Combine.MAX or update.function is not None:
         return ""
     parameter = frame.chapter.info[only.array].role is ArrayRole.PARAMETER
-    if parameter and number and not frame.arrays[only.array][only.index]:
-        return ""
-    return cell_text(only, frame.chapter) if parameter or len(update.terms) <= 2 else ""
+    adds = parameter and bool(frame.arrays[only.array][only.index])
+    return cell_text(only, frame.chapter) if adds else ""

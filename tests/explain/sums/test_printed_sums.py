@@ -157,7 +157,7 @@ def test_a_bias_of_0_is_named_where_it_is_no_product(bias, line, note):
 
 def test_a_step_down_the_slope_takes_away():
     line, note = said(at(single([[5.2]], [[3]]), "update_weight"))
-    assert (line, note) == ("new W[0, 0] = 3 (W[0, 0]) − 0.1·5.2 = 2.48", "2 terms · η = 0.1")
+    assert (line, note) == ("new W[0, 0] = 3 − 0.1·5.2 = 2.48", "2 terms · η = 0.1")
 
 
 def test_rounding_that_is_left_of_a_sum_is_named():
