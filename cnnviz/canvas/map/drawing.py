@@ -1,7 +1,9 @@
 """How the parts of the map are drawn: arrows, names with sizes, frames."""
 
 from functools import cache
+from math import ceil
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.map.plan import ArrowPlan
 from cnnviz.canvas.map.style import Box, Measures
 from cnnviz.canvas.palette import Palette
@@ -12,28 +14,40 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _CENTRED = Qt.AlignmentFlag.AlignCenter
 
 
+def font(usual: int = 11, *, strong: bool = False) -> QFont:
+    """Return a font of the map, of so many pixels at the usual text size; names and what is current are strong."""
+    return _font(text_pixels(usual), strong)
+
+
 @cache
-def font(pixels: int = 11, *, strong: bool = False) -> QFont:
-    """Return a font of the map; names and what is current are strong."""
+def _font(pixels: int, strong: bool) -> QFont:
     made = QFont("Roboto")
     made.setPixelSize(pixels)
     made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     return made
 
 
-@cache
 def name_width(text: str) -> int:
     """Return how wide a name is."""
-    return QFontMetrics(font(strong=True)).horizontalAdvance(text)
+    return _width(text, text_pixels(11), True)
+
+
+def text_width(text: str) -> int:
+    """Return how wide any other text is."""
+    return _width(text, text_pixels(11), False)
 
 
 @cache
-def text_width(text: str) -> int:
-    """Return how wide any other text is."""
-    return QFontMetrics(font()).horizontalAdvance(text)
+def _width(text: str, pixels: int, strong: bool) -> int:
+    return QFontMetrics(_font(pixels, strong)).horizontalAdvance(text)
 
 
-MEASURES = Measures(name_width, text_width)
+def measures(percent: int) -> Measures:
+    """Return how wide texts are in a map that is then drawn so many percent as large."""
+    return Measures(
+        lambda text: ceil(name_width(text) * 100 / percent),
+        lambda text: ceil(text_width(text) * 100 / percent),
+    )
 
 
 def rect(box: Box, origin: Box | None = None) -> QRect:

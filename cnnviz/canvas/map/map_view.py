@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.map.contents import Stop, StopKind, contents_of
-from cnnviz.canvas.map.drawing import MEASURES, draw_arrow, rect
+from cnnviz.canvas.map.drawing import draw_arrow, measures, rect
 from cnnviz.canvas.map.pictures import Pictures, look_of
 from cnnviz.canvas.map.plan import COMPACT_HEIGHT, HEIGHT, ArrowPlan, MapPlan, plan_map
 from cnnviz.canvas.map.stop import Shown, StopButton
@@ -44,11 +45,11 @@ class MapView(QWidget):
         self.setAccessibleName(self.tr("Map"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
         self._buttons: list[StopButton] = []
         self._partly: Sequence[StopButton] = ()
         self._compact = False
+        self._fit_height()
         self._shown: Shown | None = None
         self._plan: MapPlan | None = None
 
@@ -87,8 +88,17 @@ class MapView(QWidget):
         """Write names beside the pictures rather than beneath, where the window is low."""
         if compact != self._compact:
             self._compact = compact
-            self.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
-            self._lay_out()
+            self.fit_text()
+
+    def fit_text(self) -> None:
+        """Be as large as the text that is written on it."""
+        self._fit_height()
+        self._lay_out()
+        for button in self._buttons:
+            button.update()  # as it covers the map, what is painted there does not reach it
+
+    def _fit_height(self) -> None:
+        self.setFixedHeight(text_pixels(COMPACT_HEIGHT if self._compact else HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew what there is room for."""
@@ -128,7 +138,10 @@ class MapView(QWidget):
     def _lay_out(self) -> None:
         if self._shown is None or self.width() < _LEAST:  # nobody has said yet how wide it is
             return
-        self._plan = plan_map(self._contents, self.width(), MEASURES, compact=self._compact)
+        percent = text_pixels(100)
+        room = self.width() * 100 // percent
+        plan = plan_map(self._contents, room, measures(percent), compact=self._compact)
+        self._plan = plan.scaled(percent)
         plans = {id(plan.stop): plan for plan in self._plan.stops}
         for button in self._buttons:
             button.lay_out(plans.get(id(button.stop)))

@@ -72,6 +72,32 @@ class MapPlan(NamedTuple):
         """Whether parameters have no place, so that arrows stand for them."""
         return not self.style.parameters
 
+    def scaled(self, percent: int) -> "MapPlan":
+        """Return the same so many percent as large, as the text on it is."""
+        if percent == 100:
+            return self
+        stops = [
+            stop._replace(
+                hot=stop.hot.scaled(percent),
+                picture=stop.picture and stop.picture.scaled(percent),
+                caption=stop.caption and stop.caption.scaled(percent),
+            )
+            for stop in self.stops
+        ]
+        arrows = [
+            arrow._replace(
+                start=round(arrow.start * percent / 100),
+                end=round(arrow.end * percent / 100),
+                y=round(arrow.y * percent / 100),
+                zone=arrow.zone.scaled(percent),
+                words=arrow.words and arrow.words.scaled(percent),
+            )
+            for arrow in self.arrows
+        ]
+        return self._replace(
+            height=round(self.height * percent / 100), stops=tuple(stops), arrows=tuple(arrows)
+        )
+
 
 def plan_map(contents: MapContents, width: int, measures: Measures, *, compact: bool = False) -> MapPlan:
     """Return where everything lies in a map so wide: as much of it as fits, and nothing cut off."""

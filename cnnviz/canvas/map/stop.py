@@ -1,7 +1,10 @@
 """A stop of the map as a button: an array, a parameter, or the loss."""
 
+from functools import partial
+
+from cnnviz.application import text_pixels
 from cnnviz.canvas.map.contents import Stop, StopKind
-from cnnviz.canvas.map.drawing import draw_caption, draw_frame, font, name_width, rect, write
+from cnnviz.canvas.map.drawing import draw_caption, draw_frame, font, name_width, rect, text_width, write
 from cnnviz.canvas.map.pictures import Pictures, Reached, reached
 from cnnviz.canvas.map.plan import StopPlan
 from cnnviz.canvas.palette import Palette
@@ -10,6 +13,7 @@ from cnnviz.qt import (
     QAbstractButton,
     QColor,
     QEvent,
+    QFont,
     QFontMetrics,
     QPainter,
     QPaintEvent,
@@ -129,8 +133,9 @@ class StopButton(QAbstractButton):
 
     def draw_caption(self, painter: QPainter, place: QRect) -> None:
         """Write the name, and the size where there is a place for it."""
-        size = self.stop.size if place.width() > name_width(self.stop.label) else ""
-        draw_caption(painter, place, self.stop.label, size, (self.ink, self._shown.palette.role("muted")))
+        label, size = self.stop.label, self.stop.size
+        size = size if place.width() >= name_width(label) + text_width(size) else ""
+        draw_caption(painter, place, label, size, (self.ink, self._shown.palette.role("muted")))
 
     def _draw_frame(self, painter: QPainter, radius: int, *, line: bool) -> None:
         """Draw the frame, in ink where it has the keyboard; only some have one that is always there."""
@@ -165,19 +170,26 @@ class StopButton(QAbstractButton):
 
     def _draw_loss(self, painter: QPainter) -> None:
         muted, text = self._shown.palette.role("muted"), self._shown.palette.role("text")
-        compact, width = self.height() < 80, self.width()
+        compact, width = self.height() < text_pixels(80), self.width()
         value = self._value()
-        write(painter, QRect(0, 13 if not compact else 12, width, 16), self.tr("loss"), font(), muted)
+        line = partial(self._line, painter)
+        line(13 if not compact else 12, 16, self.tr("loss"), font(), muted)
         pixels = next((size for size in _VALUE if _fits(value, size, width - 8)), _VALUE[-1])
-        place = QRect(0, 32 if not compact else 34, width, 22)
-        write(painter, place, value, font(pixels, strong=True), text)
+        line(32 if not compact else 34, 22, value, font(pixels, strong=True), text)
         if not compact:
-            middle, top, bottom = width // 2, 61, 83
+            middle, top, bottom = width // 2, text_pixels(61), text_pixels(83)
             painter.setPen(muted)
             painter.drawLine(middle, top, middle, bottom)
             for side in (-4, 4):
                 painter.drawLine(middle + side, bottom - 4, middle, bottom)
-            write(painter, QRect(0, 88, width, 16), self.tr("gradient"), font(), muted)
+            line(88, 16, self.tr("gradient"), font(), muted)
+
+    def _line(
+        self, painter: QPainter, top: int, height: int, text: str, typeface: QFont, colour: QColor
+    ) -> None:
+        """Write a line of the card of the loss, whose place is that for text of the usual size."""
+        place = QRect(0, text_pixels(top), self.width(), text_pixels(height))
+        write(painter, place, text, typeface, colour)
 
     def _value(self) -> str:
         """Return the loss as soon as it is there."""

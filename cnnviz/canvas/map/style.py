@@ -29,6 +29,16 @@ class Box(NamedTuple):
         """Return this with so many pixels more on every side."""
         return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 
+    def scaled(self, percent: int) -> "Box":
+        """Return this so many percent as large, and as far from the corner; what was apart stays so."""
+        left, top, right, bottom = (
+            round(pixels * percent / 100) for pixels in (self.x, self.y, self.right, self.bottom)
+        )
+        if self.width == self.height:  # a square stays one
+            right = left + round(self.width * percent / 100)
+            bottom = top + right - left
+        return Box(left, top, right - left, bottom - top)
+
     def meets(self, other: "Box") -> bool:
         """Return whether both have a pixel in common."""
         return (

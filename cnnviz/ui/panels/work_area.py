@@ -83,6 +83,7 @@ class WorkArea(QWidget):
         """Give all text the size that is chosen."""
         self._chapter = None
         self._fit_header()
+        self.map.fit_text()
         self.stage.fit_text()
         self.formula.fit_text()
 

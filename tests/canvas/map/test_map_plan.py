@@ -37,6 +37,23 @@ def test_nothing_lies_over_anything_and_nothing_is_cut(name, width, compact):
         assert_whole(plan)
 
 
+@pytest.mark.parametrize("percent", [80, 110, 150, 200])
+@pytest.mark.parametrize("name", experiments())
+def test_with_larger_text_all_of_it_is_larger_and_still_apart(name, percent):
+    for compact in (False, True):
+        plan = planned(contents(name), 1000, compact=compact)
+        scaled = plan.scaled(percent)
+        assert scaled.height == round(plan.height * percent / 100)
+        assert_apart(scaled, 10 * percent)
+        for before, after in zip(plan.stops, scaled.stops, strict=True):
+            if before.picture is not None:
+                assert (
+                    after.picture.width == after.picture.height == round(before.picture.width * percent / 100)
+                )
+            if before.caption is not None:
+                assert after.caption.width == pytest.approx(before.caption.width * percent / 100, abs=1)
+
+
 @few
 @given(drawn(), run_options(), st.integers(700, 2560), st.booleans())
 def test_nor_does_it_on_any_other_map(experiment, options, width, compact):

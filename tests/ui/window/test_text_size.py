@@ -3,7 +3,7 @@
 import pytest
 from painted_texts import written
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QApplication, QLabel
+from PyQt5.QtWidgets import QApplication, QLabel, QWidget
 from ui_tools import press, to_convolution
 
 from cnnviz.session.settings import TEXT_SIZE, THEME, settings
@@ -61,6 +61,8 @@ def test_headings_strip_and_chrome_follow(window, percent):
         "rail": window.setup.findChild(QLabel, "setup_title").font().pixelSize(),
         "place": sizes(window.statusBar())[window.findChild(QLabel, "key_hint").text()],
         "scrubber": sizes(window.transport.scrubber)["forward"],
+        "map": sizes(window.map).get("dX padded"),
+        "loss on the map": sizes(window.findChild(QWidget, "product_loss"))["loss"],
     }
     settings().set(TEXT_SIZE, percent)
     QApplication.processEvents()
@@ -71,9 +73,13 @@ def test_headings_strip_and_chrome_follow(window, percent):
         "rail": window.setup.findChild(QLabel, "setup_title").font().pixelSize(),
         "place": sizes(window.statusBar())[window.findChild(QLabel, "key_hint").text()],
         "scrubber": sizes(window.transport.scrubber)["forward"],
+        "map": sizes(window.map).get("dX padded"),
+        "loss on the map": sizes(window.findChild(QWidget, "product_loss"))["loss"],
     }
     if percent == 200:  # as large as there is room for at the line
         assert now.pop("scrubber") > usual.pop("scrubber")
+        assert now.pop("map") is None  # names have given way
+        usual.pop("map")
     for what, before in usual.items():
         assert now[what] == pytest.approx(before * percent / 100, abs=1), what
 
