@@ -113,6 +113,7 @@ PANEL = Setting(
     "view/panel", str, "", "the part of the set-up that is open: image, layers, loss, training or none"
 )
 LENS = Setting("view/lens", bool, True, "whether the step in hand stands worked out large on the stage")
+MAP = Setting("view/map", bool, True, "whether the map stands above the stage")
 EXPLAIN = Setting("view/explain", bool, False, "whether Explain is open")
 TAB = Setting("view/tab", str, "", "the tab of Explain that is shown: why, formula or ledger")
 SETTINGS = (
@@ -130,6 +131,7 @@ SETTINGS = (
     RECENT,
     PANEL,
     LENS,
+    MAP,
     EXPLAIN,
     TAB,
 )

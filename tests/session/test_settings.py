@@ -14,6 +14,7 @@ from cnnviz.session.settings import (
     GRAIN,
     LENS,
     LONGER_SIDE,
+    MAP,
     ONE_SCALE,
     PANEL,
     PRESENTER_KEYS,
@@ -44,6 +45,7 @@ KEPT = {
     RECENT: '["/tmp/a b.cnnviz"]',
     EXPLAIN: True,
     LENS: False,
+    MAP: False,
     TAB: "ledger",
     FOLDER: '/home/me/a, b=c\n[ü] "d" \\ @Variant(\udce9\0)',
 }

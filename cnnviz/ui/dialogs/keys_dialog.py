@@ -62,7 +62,7 @@ class KeysDialog(Dialog):
         across.setSpacing(24)
         for parts in _shared_out(self._parts, _COLUMNS):
             column = QVBoxLayout()
-            column.setSpacing(14)
+            column.setSpacing(12)
             for part in parts:
                 column.addWidget(part)
             column.addStretch(1)
@@ -100,7 +100,7 @@ class _Group(QWidget):
         title.setProperty("kind", "section")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
+        column.setSpacing(1)
         column.addWidget(title)
         for row, _ in self._rows:
             column.addWidget(row)

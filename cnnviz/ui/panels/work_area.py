@@ -59,7 +59,7 @@ class WorkArea(QWidget):
         self.formula.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it has no use for the keyboard
         self.formula.cells_hovered.connect(self.stage.emphasise)
         self.stage.cell_hovered.connect(self.formula.mark)
-        self._presenting = False
+        self._presenting, self._has_map = False, True
         self.stage.term_hovered.connect(self.formula.mark_term)
         self._heading = QLabel(self)
         self._heading.setObjectName("heading")
@@ -106,12 +106,20 @@ class WorkArea(QWidget):
         self.map.set_compact(compact)
         self.formula.set_compact(compact)
 
+    def set_map(self, shown: bool) -> None:
+        """Have the map above the stage, or more room for the stage; a presentation has none."""
+        self._has_map = shown
+        self._show_map()
+
+    def _show_map(self) -> None:
+        self.map.setVisible(self._has_map and not self._presenting)
+
     def set_presenting(self, presenting: bool) -> None:
         """Show stage and formula alone, the formula in large type."""
         self._presenting = presenting
         self.formula.set_large(presenting)
         self._fit_width(self.width())
-        self.map.setVisible(not presenting)
+        self._show_map()
 
     def show_run(self, timeline: Timeline, options: RunOptions) -> None:
         """Show the arrays of another run."""

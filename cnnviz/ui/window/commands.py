@@ -12,6 +12,7 @@ from cnnviz.session.setting import Setting
 from cnnviz.session.settings import (
     DECIMALS,
     LENS,
+    MAP,
     ONE_SCALE,
     PRESENTER_KEYS,
     REDUCED_MOTION,
@@ -20,6 +21,7 @@ from cnnviz.session.settings import (
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.drawing.changes import CHANGES, NOISES
 from cnnviz.ui.importing.opening import Opening
+from cnnviz.ui.panels.work_area import WorkArea
 from cnnviz.ui.window.editing.copying import Copying
 from cnnviz.ui.window.editing.image_editing import ImageEditing
 from cnnviz.ui.window.motion import Motion
@@ -88,14 +90,15 @@ def window_commands(
 
 
 def setting_uses(
-    session: Session, stage: Stage, parent: QObject
+    session: Session, work: WorkArea, parent: QObject
 ) -> Mapping[Setting, Callable[[Any], object]]:
     """Return what a window does with the values of settings."""
     return {
         DECIMALS: session.set_decimals,
         ONE_SCALE: session.set_one_scale,
-        LENS: stage.set_lens,
-        REDUCED_MOTION: Motion(session.player, stage, parent).renew,
+        LENS: work.stage.set_lens,
+        MAP: work.set_map,
+        REDUCED_MOTION: Motion(session.player, work.stage, parent).renew,
     }
 
 

@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self._place.setObjectName("place")
         self._states = ActionStates(self.session, self.actions_by_id, self._palette, self)
         self._own = OwnSettings(self.session, self.transport, self)
-        self._chosen = SettingActions(self.actions_by_id, setting_uses(self.session, self.stage, self), self)
+        self._chosen = SettingActions(self.actions_by_id, setting_uses(self.session, self.work, self), self)
         self._keyboard = Keyboard(self, self.stage)
         self._progress = JobProgress(self.session, self._keyboard.hint, self)
         self._opening = Opening(self, self.session)

@@ -6,13 +6,18 @@ from typing import Any
 
 from cnnviz.qt import QAction, QActionGroup, QObject
 from cnnviz.session.setting import Setting
-from cnnviz.session.settings import DECIMALS, LENS, ONE_SCALE, REDUCED_MOTION, TEXT_SIZE, THEME, settings
+from cnnviz.session.settings import DECIMALS, LENS, MAP, ONE_SCALE, REDUCED_MOTION, TEXT_SIZE, THEME, settings
 
 Use = Callable[[Any], object]
 
 MENUS = {"view.decimals": DECIMALS, "view.themes": THEME}
 """Actions with a menu, which has an entry for each choice."""
-SWITCHES = {"view.lens": LENS, "view.one_scale": ONE_SCALE, "view.reduce_motion": REDUCED_MOTION}
+SWITCHES = {
+    "view.lens": LENS,
+    "view.map": MAP,
+    "view.one_scale": ONE_SCALE,
+    "view.reduce_motion": REDUCED_MOTION,
+}
 """Actions that are checked or not."""
 _TEXT_STEP = 10
 
