@@ -95,7 +95,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("view.text_usual", "&Usual text size", (), "", "Words as large as they are at first", True),
         Entry("view.setup", "&Set-up", ("Ctrl+B",), "", "The panel at the left, or the rail alone"),
         Entry("view.explain", "&Explain", ("E",), "", "The panel at the right, or a strip"),
-        Entry("view.map", "&Map", ("M",), "", "All arrays of the run above the stage, or more room for it"),
+        Entry("view.map", "M&ap", ("M",), "", "All arrays of the run above the stage, or more room for it"),
         Entry("view.lens", "&Lens", ("L",), "", "The step in hand worked out large, or folded away"),
         Entry("view.decimals", "De&cimals", (), "", "How many decimals numbers are written with"),
         Entry("view.one_scale", "O&ne scale for all", (), "", "One scale of colours for the whole run"),
