@@ -29,4 +29,6 @@ def run_of(
         kind_of(record.layer).backward(builder, record)
     for record in records:
         add_update(builder, record)
-    return Timeline(builder.chapters, builder.arrays, loss, builder.parameters, builder.target)
+    return Timeline(
+        builder.chapters, builder.arrays, loss, builder.parameters, builder.target, builder.numbers
+    )

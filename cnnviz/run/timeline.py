@@ -9,12 +9,16 @@ from enum import Enum
 from functools import cached_property, partial
 from itertools import accumulate
 from math import prod
+from typing import TYPE_CHECKING
 
 from cnnviz.frozen import frozen_dataclass
 from cnnviz.run.array_info import SINGLE_NUMBER
 from cnnviz.run.chapter import Chapter, ChapterKind, RunArray, RunParameter
 from cnnviz.run.extent import largest
 from cnnviz.trace.steps import Cell, Step
+
+if TYPE_CHECKING:
+    from cnnviz.run.numbers import Numbers
 
 _COPIES = {ChapterKind.PAD, ChapterKind.CROP, ChapterKind.FLATTEN, ChapterKind.FLATTEN_BACK}
 
@@ -44,7 +48,10 @@ class Position:
 
 
 class Timeline:
-    """The chapters of a run, one after another; its arrays and parameters, its loss and the target of that."""
+    """The chapters of a run, one after another; its arrays and parameters, its loss and the target of that.
+
+    They show the `numbers` of an experiment, whose network can be asked what would come of others.
+    """
 
     def __init__(
         self,
@@ -53,11 +60,12 @@ class Timeline:
         loss: float | None = None,
         parameters: Sequence[RunParameter] = (),
         target: RunArray | None = None,
+        numbers: Numbers | None = None,
     ) -> None:
         self.chapters = tuple(chapters)
         self.arrays = tuple(products)
         self.parameters = tuple(parameters)
-        self.loss, self.target = loss, target
+        self.loss, self.target, self.numbers = loss, target, numbers
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

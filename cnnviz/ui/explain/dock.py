@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QApplication,
@@ -23,7 +24,7 @@ from cnnviz.ui.icons import icon
 if TYPE_CHECKING:
     from cnnviz.ui.explain.panel import ExplainPanel
 
-STRIP, WIDTH = 40, 320
+STRIP, WIDTH, WIDEST = 40, 320, 420
 _ICON = 16
 _NAME = 13  # pixels of the type of what stands on the strip
 
@@ -67,7 +68,7 @@ class ExplainDock(QWidget):
             from cnnviz.ui.explain.panel import ExplainPanel  # a start does not wait for it
 
             self._panel = ExplainPanel(self._palette, self)
-            self._panel.setFixedWidth(WIDTH)
+            self.fit_text()
             self._panel.hide()
             self._panel.closed.connect(self.toggle)
             self._row.addWidget(self._panel)
@@ -89,6 +90,12 @@ class ExplainDock(QWidget):
     def toggle(self) -> None:
         """Fold the panel away, or open it."""
         self.open(not self.is_open)
+
+    def fit_text(self) -> None:
+        """Leave text as much room as it needs."""
+        if self._panel is not None:
+            self._panel.setFixedWidth(min(max(text_pixels(WIDTH), WIDTH), WIDEST))
+            self._panel.fit_text()
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
@@ -136,7 +143,7 @@ class _Strip(QToolButton):
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
         self._icon.paint(painter, (STRIP - _ICON) // 2, 14, _ICON, _ICON)
         font = QFont(self.font())
-        font.setPixelSize(_NAME)
+        font.setPixelSize(text_pixels(_NAME))
         painter.setFont(font)
         painter.setPen(self._palette.role("muted"))
         painter.translate(STRIP // 2, 52)

@@ -1,12 +1,14 @@
 """Where the pieces of a text stand: words flow, and chips and names go with what is written close to them."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from cnnviz.application import text_pixels
 from cnnviz.explain.prose.spans import Paragraph, Span, SpanKind
 from cnnviz.qt import QFont, QFontMetrics, QRect
 
-LINE = 20
+_LINE = 20
 PADDING = 5  # pixels at either side of a number in its chip
 
 
@@ -44,6 +46,21 @@ class Fonts:
         return self.width(text, kind) + (2 * PADDING if kind is SpanKind.NUMBER else 0)
 
 
+def fonts() -> Fonts:
+    """Return what spans are written in, at the size of text that is chosen."""
+    return _fonts(text_pixels(1000))
+
+
+@lru_cache(maxsize=4)
+def _fonts(size: int) -> Fonts:
+    return Fonts()
+
+
+def line_height() -> int:
+    """Return how many pixels a line of text takes."""
+    return text_pixels(_LINE)
+
+
 def flowed(paragraph: Paragraph, fonts: Fonts, width: int, top: int) -> tuple[list[Box], int]:
     """Return the pieces of a paragraph in their places, and where it ends."""
     boxes: list[Box] = []
@@ -51,14 +68,14 @@ def flowed(paragraph: Paragraph, fonts: Fonts, width: int, top: int) -> tuple[li
     for word in _words(paragraph):
         room = sum(fonts.box_width(text, span.kind) for text, span in word)
         if x and x + space + room > width:
-            x, top = 0, top + LINE
+            x, top = 0, top + line_height()
         elif x:
             x += space
         for text, span in word:
             wide = fonts.box_width(text, span.kind)
-            boxes.append(Box(text, span, QRect(x, top, wide, LINE)))
+            boxes.append(Box(text, span, QRect(x, top, wide, line_height())))
             x += wide
-    return boxes, top + LINE
+    return boxes, top + line_height()
 
 
 def _words(paragraph: Paragraph) -> Iterator[Sequence[tuple[str, Span]]]:
@@ -77,8 +94,8 @@ def _words(paragraph: Paragraph) -> Iterator[Sequence[tuple[str, Span]]]:
 
 
 def font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
-    """Return the application's font in a size and weight."""
+    """Return the application's font in a weight, and a size that follows the size of text that is chosen."""
     made = QFont("Roboto")
-    made.setPixelSize(pixels)
+    made.setPixelSize(text_pixels(pixels))
     made.setWeight(weight)
     return made

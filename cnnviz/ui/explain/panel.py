@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QButtonGroup,
@@ -26,6 +27,7 @@ TABS: Mapping[str, tuple[str, str]] = {
     "formula": ("Formula", "FormulaTab"),
     "code": ("Code", "CodeTab"),
     "ledger": ("Ledger", "LedgerTab"),
+    "check": ("Check", "CheckTab"),
 }
 """The tabs from left to right: the word on each, and its class, which is in the module `NAME.NAME_tab`."""
 
@@ -40,6 +42,7 @@ class ExplainPanel(QWidget):
     cells_hovered : the cells (tuple of `Cell`) that stand for what the pointer is on, empty where there are none
     asked : the `Position` that is asked for
     script_asked : the whole run is to be copied as a program
+    job_asked : the `Job` that is to be done beside everything else
     """
 
     closed = pyqtSignal()
@@ -47,6 +50,7 @@ class ExplainPanel(QWidget):
     cells_hovered = pyqtSignal(object)
     asked = pyqtSignal(object)
     script_asked = pyqtSignal()
+    job_asked = pyqtSignal(object)
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +65,8 @@ class ExplainPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)  # a line at the left
         column.setSpacing(0)
-        column.addWidget(self._header())
+        self._head = self._header()
+        column.addWidget(self._head)
         column.addWidget(self._stack, 1)
 
     @property
@@ -81,6 +86,8 @@ class ExplainPanel(QWidget):
             tab.cells_hovered.connect(self.cells_hovered)
             tab.asked.connect(self.asked)
             tab.script_asked.connect(self.script_asked)
+            tab.job_asked.connect(self.job_asked)
+            tab.ledger_asked.connect(lambda: self.choose("ledger"))
             self._tabs[name] = tab
             self._stack.addWidget(tab)
         return self._tabs[name]
@@ -114,6 +121,15 @@ class ExplainPanel(QWidget):
             tab.set_palette(palette)
         self._renew()
 
+    def fit_text(self) -> None:
+        """Give text the size that is chosen, and what holds it the room that it needs."""
+        self._head.setFixedHeight(text_pixels(HEADER))
+        for button in self._buttons.values():
+            button.setFixedHeight(text_pixels(HEADER) - 1)
+        for tab in self._tabs.values():
+            tab.fit_text()
+        self._renew()
+
     def showEvent(self, event: object) -> None:
         """Catch up with what has gone by while nobody looked."""
         self.choose(self._name)
@@ -126,10 +142,10 @@ class ExplainPanel(QWidget):
         header = QWidget(self)
         header.setObjectName("explain_header")
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        header.setFixedHeight(HEADER)
+        header.setFixedHeight(text_pixels(HEADER))
         row = QHBoxLayout(header)
-        row.setContentsMargins(14, 0, 10, 0)
-        row.setSpacing(2)
+        row.setContentsMargins(16, 0, 8, 0)
+        row.setSpacing(1)
         self._buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(header)
         for name, (word, _) in TABS.items():
@@ -139,7 +155,7 @@ class ExplainPanel(QWidget):
             button.setProperty("kind", "tab")
             button.setCheckable(True)
             button.setChecked(name == self._name)
-            button.setFixedHeight(HEADER - 1)
+            button.setFixedHeight(text_pixels(HEADER) - 1)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _, name=name: self.choose(name))
             group.addButton(button)

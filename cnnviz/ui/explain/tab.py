@@ -16,11 +16,15 @@ class Tab(QScrollArea):
     cells_hovered : the cells (tuple of `Cell`) that stand for what the pointer is on, empty where there are none
     asked : the `Position` that is asked for
     script_asked : the whole run is to be copied as a program
+    ledger_asked : what made the cell in question is to be seen
+    job_asked : the `Job` that is to be done beside everything else
     """
 
     cells_hovered = pyqtSignal(object)
     asked = pyqtSignal(object)
     script_asked = pyqtSignal()
+    ledger_asked = pyqtSignal()
+    job_asked = pyqtSignal(object)
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +47,9 @@ class Tab(QScrollArea):
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
         self.palette_in_force = palette
+
+    def fit_text(self) -> None:
+        """Leave text, whose size is another now, as much room as it needs."""
 
     def line(self, kind: str) -> QLabel:
         """Return a line of text of some kind that wraps, at the end of the column."""

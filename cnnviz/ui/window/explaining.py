@@ -42,6 +42,7 @@ class Explaining(QObject):
         self._asking.terms_asked.connect(self._show_terms)
         window.installEventFilter(self)
         appearance().changed.connect(dock.set_palette)
+        appearance().text_changed.connect(dock.fit_text)
         dock.made.connect(self._on_made)
         dock.opened.connect(self._on_opened)
         dock.left.connect(stage.setFocus)
@@ -87,6 +88,7 @@ class Explaining(QObject):
         panel.cells_hovered.connect(self._stage.emphasise)
         panel.asked.connect(self._asking.go)
         panel.script_asked.connect(self._copy_script)
+        panel.job_asked.connect(lambda job: self._session.jobs.start(job))
         self._session.frame_changed.connect(panel.set_frame)  # also while it is folded away
         panel.set_frame(self._session.frame)
 

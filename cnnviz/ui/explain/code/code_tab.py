@@ -5,7 +5,7 @@ from cnnviz.explain import listing
 from cnnviz.qt import QFrame, QPushButton, QResizeEvent, QScrollArea, QSize, Qt, QVBoxLayout, QWidget
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
-from cnnviz.ui.explain.code.code_view import ROW, CodeView
+from cnnviz.ui.explain.code.code_view import CodeView, row_height
 from cnnviz.ui.explain.code.values_view import ValuesView
 from cnnviz.ui.explain.tab import MARGIN, Tab
 from cnnviz.ui.icons import icon
@@ -61,6 +61,12 @@ class CodeTab(Tab):
         self._code.set_palette(palette)
         self._values.set_palette(palette)
 
+    def fit_text(self) -> None:
+        """Leave text, whose size is another now, as much room as it needs."""
+        self._code.fit_text()
+        self._values.fit_text()
+        self._fit()
+
     def show_frame(self, frame: Frame, cell: Cell | None) -> None:
         """Show the program of a step."""
         shown = listing(frame)
@@ -80,10 +86,10 @@ class CodeTab(Tab):
 
     def _fit(self) -> None:
         if self._code.listing is not None:
-            most = max(_FEWEST * ROW, int(self.height() * _SHARE) // ROW * ROW)
+            most = max(_FEWEST * row_height(), int(self.height() * _SHARE) // row_height() * row_height())
             self._room.setFixedHeight(min(self._code.height(), most))
             at = self._code.rect_of(self._code.listing.line)
-            self._room.ensureVisible(0, at.center().y(), 0, min(3 * ROW, self._room.height() // 2))
+            self._room.ensureVisible(0, at.center().y(), 0, min(3 * row_height(), self._room.height() // 2))
 
 
 class _Room(QScrollArea):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cnnviz.application import mono_family
+from cnnviz.application import mono_family, text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.listings.listing import Listing
 from cnnviz.qt import (
@@ -19,11 +19,16 @@ from cnnviz.qt import (
 )
 from cnnviz.ui.explain.code.code_lines import Row, rows_of
 
-ROW = 18
+_ROW = 18
 _GUTTER, _BAR = 32, 3  # pixels before the code, of which the bar of the line in hand is a part
 _RIGHT = 2
 _PIXELS = 11
 _NUMBERS = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+def row_height() -> int:
+    """Return how many pixels a row of code takes."""
+    return text_pixels(_ROW)
 
 
 class CodeView(QWidget):
@@ -35,9 +40,16 @@ class CodeView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._palette = palette
         self._listing: Listing | None = None
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Write at the size of text that is chosen now."""
         self._font = QFont(mono_family())
-        self._font.setPixelSize(_PIXELS)
+        self._font.setPixelSize(text_pixels(_PIXELS))
         self._wide = QFontMetricsF(self._font).horizontalAdvance("0")
+        self._gutter = text_pixels(_GUTTER)
+        self._place()
+        self.update()
 
     @property
     def listing(self) -> Listing | None:
@@ -65,7 +77,7 @@ class CodeView(QWidget):
     def rect_of(self, line: int) -> QRect:
         """Return where a line stands."""
         places = [place for place, row in enumerate(self._rows) if row.line == line]
-        return QRect(0, places[0] * ROW, self.width(), len(places) * ROW)
+        return QRect(0, places[0] * row_height(), self.width(), len(places) * row_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
@@ -81,25 +93,27 @@ class CodeView(QWidget):
         now = self.rect_of(self._listing.line)
         painter.fillRect(now, self._palette.role("accent_soft"))
         painter.fillRect(QRect(0, now.top(), _BAR, now.height()), self._palette.role("accent"))
-        drop = (ROW + painter.fontMetrics().ascent() - painter.fontMetrics().descent()) / 2
+        drop = (row_height() + painter.fontMetrics().ascent() - painter.fontMetrics().descent()) / 2
         for place, row in enumerate(self._rows):
-            if not event.rect().intersects(QRect(0, place * ROW, self.width(), ROW)):
+            if not event.rect().intersects(QRect(0, place * row_height(), self.width(), row_height())):
                 continue
             if not row.goes_on:
                 in_hand = row.line == self._listing.line
                 painter.setPen(self._palette.role("accent" if in_hand else "muted"))
-                number = QRect(0, place * ROW, _GUTTER - 10, ROW)
+                number = QRect(0, place * row_height(), self._gutter - 10, row_height())
                 painter.drawText(number, _NUMBERS, str(row.line + 1))
             for piece in row.pieces:
                 painter.setPen(self._palette.role(piece.ink.value))
-                at = QPointF(_GUTTER + piece.column * self._wide, place * ROW + drop)
+                at = QPointF(self._gutter + piece.column * self._wide, place * row_height() + drop)
                 painter.drawText(at, piece.text)
 
     @property
     def _rows(self) -> Sequence[Row]:
         assert self._listing is not None
-        return rows_of(self._listing.program, int((max(self.width(), 200) - _GUTTER - _RIGHT) / self._wide))
+        return rows_of(
+            self._listing.program, int((max(self.width(), 200) - self._gutter - _RIGHT) / self._wide)
+        )
 
     def _place(self) -> None:
         if self._listing is not None:
-            self.setFixedHeight(len(self._rows) * ROW)
+            self.setFixedHeight(len(self._rows) * row_height())

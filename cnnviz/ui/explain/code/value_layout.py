@@ -5,15 +5,19 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cnnviz.application import text_pixels
 from cnnviz.explain.listings.values import Block, Value
 from cnnviz.qt import QRect
 from cnnviz.trace.steps import Index
 
-LINE = 24
-CELL = 27
-"""Pixels of the side of a cell that stands beside its name."""
+_LINE, _CELL, _NOTE = 24, 27, 16  # pixels of a line, of a cell's side, and of a note beneath a name
 _BETWEEN = 8
 _PLANES = 4  # channels of an array that are shown
+
+
+def line_height() -> int:
+    """Return how many pixels a line takes."""
+    return text_pixels(_LINE)
 
 
 class CellPlace(NamedTuple):
@@ -46,7 +50,7 @@ def placed(values: Sequence[Value], width: int, middle: int) -> tuple[list[Value
     top = 0
     for value in values:
         if value.block is None or value.text:
-            height = LINE + (16 if value.note else 0)
+            height = _named(value)
             found.append(ValuePlace(value, QRect(0, top, width, height), ()))
         else:
             found.append(_grid(value, value.block, width, middle, top))
@@ -57,31 +61,37 @@ def placed(values: Sequence[Value], width: int, middle: int) -> tuple[list[Value
 def _grid(value: Value, block: Block, width: int, middle: int, top: int) -> ValuePlace:
     """Place an array: beside its name where it is small, else beneath."""
     rows, columns, planes = block.numbers.shape
+    side = text_pixels(_CELL)
     numbers: Index = np.arange(block.numbers.size).reshape(block.numbers.shape)
-    if rows == 1 and planes == 1 and columns * CELL > width:
-        by = width // 34
+    if rows == 1 and planes == 1 and columns * side > width:
+        by = width // (side + 7)
         flat = [*range(columns), *[-1] * (-columns % by)]
         rows, columns = len(flat) // by, by
         numbers = np.array(flat).reshape(rows, columns, 1)
-    beside = planes == 1 and columns * CELL <= width - middle
-    wide = CELL if beside else min(CELL, (width - _BETWEEN) // columns)
-    left, y = (middle if beside else 0), top + (4 if beside else LINE + (16 if value.note else 0))
+    beside = planes == 1 and columns * side <= width - middle
+    wide = side if beside else min(side, (width - _BETWEEN) // columns)
+    left, y = (middle if beside else 0), top + (4 if beside else _named(value))
     cells: list[CellPlace] = []
     x = left
     for plane in range(min(planes, _PLANES)):
         if plane and x + columns * wide > width:
-            x, y = left, y + rows * CELL + _BETWEEN
+            x, y = left, y + rows * side + _BETWEEN
         cells += [
-            CellPlace(QRect(x + column * wide, y + row * CELL, wide, CELL), int(numbers[row, column, plane]))
+            CellPlace(QRect(x + column * wide, y + row * side, wide, side), int(numbers[row, column, plane]))
             for row in range(rows)
             for column in range(columns)
             if numbers[row, column, plane] >= 0
         ]
         x += columns * wide + _BETWEEN
-    bottom = y + rows * CELL + 6
+    bottom = y + rows * side + 6
     more = None
     if planes > _PLANES:
-        more = f"and {planes - _PLANES} channels more", QRect(0, bottom - 4, width, LINE)
-        bottom += LINE - 4
-    height = max(bottom - top, LINE + (16 if value.note else 0))
+        more = f"and {planes - _PLANES} channels more", QRect(0, bottom - 4, width, line_height())
+        bottom += line_height() - 4
+    height = max(bottom - top, _named(value))
     return ValuePlace(value, QRect(0, top, width, height), tuple(cells), more)
+
+
+def _named(value: Value) -> int:
+    """Return how high a name is with its note."""
+    return line_height() + (text_pixels(_NOTE) if value.note else 0)

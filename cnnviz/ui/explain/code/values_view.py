@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cnnviz.application import mono_family
+from cnnviz.application import mono_family, text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.listings.values import Value
 from cnnviz.explain.number_format import NumberFormat, format_in
@@ -21,7 +21,7 @@ from cnnviz.qt import (
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.chips import chip
-from cnnviz.ui.explain.code.value_layout import LINE, ValuePlace, placed
+from cnnviz.ui.explain.code.value_layout import ValuePlace, line_height, placed
 from cnnviz.ui.explain.flow import font
 from cnnviz.ui.explain.hover_view import HoverView
 
@@ -39,12 +39,14 @@ class ValuesView(HoverView[tuple[Cell, ...]]):
         self._frame: Frame | None = None
         self._values: Sequence[Value] = ()
         self._places: list[ValuePlace] = []
-        self._names, self._numbers, self._small = (
-            QFont(mono_family()),
-            font(13, QFont.Weight.Medium),
-            font(11),
-        )
-        self._names.setPixelSize(11)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Write at the size of text that is chosen now."""
+        self._names = QFont(mono_family())
+        self._names.setPixelSize(text_pixels(11))
+        self._numbers, self._small = font(13, QFont.Weight.Medium), font(11)
+        self._place()
 
     @property
     def places(self) -> Sequence[ValuePlace]:
@@ -58,7 +60,7 @@ class ValuesView(HoverView[tuple[Cell, ...]]):
         self._place()
 
     def _place(self) -> None:
-        self._places, height = placed(self._values, max(self.width(), 200), _MIDDLE)
+        self._places, height = placed(self._values, max(self.width(), 200), text_pixels(_MIDDLE))
         if self.height() != height:
             self.setFixedHeight(height)
         self.update()
@@ -79,20 +81,20 @@ class ValuesView(HoverView[tuple[Cell, ...]]):
     def _paint_name(self, painter: QPainter, place: ValuePlace) -> None:
         painter.setFont(self._names)
         painter.setPen(self._palette.role("muted"))
-        line = QRect(0, place.rect.top(), self.width(), LINE)
+        line = QRect(0, place.rect.top(), self.width(), line_height())
         painter.drawText(line, _LEFT, place.value.name)
         if place.value.note:
             painter.setFont(self._small)
             painter.setPen(self._palette.role("accent"))
-            painter.drawText(line.translated(0, 17), _LEFT, place.value.note)
+            painter.drawText(line.translated(0, text_pixels(17)), _LEFT, place.value.note)
 
     def _paint_value(self, painter: QPainter, place: ValuePlace) -> None:
         if not place.cells:
             painter.setFont(self._numbers)
             painter.setPen(self._palette.role("text"))
-            wide = max(_MIDDLE, painter.fontMetrics().horizontalAdvance(place.value.name) + 16)
+            wide = max(text_pixels(_MIDDLE), painter.fontMetrics().horizontalAdvance(place.value.name) + 16)
             painter.drawText(
-                QRect(wide, place.rect.top(), self.width() - wide, LINE), _LEFT, place.value.text
+                QRect(wide, place.rect.top(), self.width() - wide, line_height()), _LEFT, place.value.text
             )
             return
         for cell in place.cells:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.prose.symbols import Origin, law, numbers_latex
 from cnnviz.explain.prose.why import remarks, title
@@ -64,6 +65,11 @@ class FormulaTab(Tab):
         for button in self._copies.values():
             button.setIcon(icon("copy", palette))
 
+    def fit_text(self) -> None:
+        """Leave text, whose size is another now, as much room as it needs."""
+        self._legend.fit_text()
+        self.law.fit_text()
+
     def copy(self, form: str) -> None:
         """Put law and numbers on the clipboard, as LaTeX or as plain text."""
         if self._frame is None:
@@ -97,12 +103,16 @@ class _Legend(QWidget):
         super().__init__(parent)
         self._palette = palette
         self._origins: Sequence[Origin] = ()
-        self.setFixedHeight(20)
+        self.fit_text()
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
         self._palette = palette
         self.update()
+
+    def fit_text(self) -> None:
+        """Leave text as much room as it needs."""
+        self.setFixedHeight(text_pixels(20))
 
     def show_origins(self, origins: Sequence[Origin]) -> None:
         """Show other colours."""

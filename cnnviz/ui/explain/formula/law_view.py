@@ -1,5 +1,6 @@
 """The law of the chapter, typeset in the colours of where its factors come from, on a card of its own."""
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.prose.symbols import Origin
 from cnnviz.qt import QColor, QFont, QPainter, QPaintEvent, QPen, QRectF, QSizePolicy, Qt, QTimer, QWidget
@@ -36,7 +37,7 @@ class LawView(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER)
         self._later.timeout.connect(self._set)
-        self.setFixedHeight(_LEAST_HEIGHT)
+        self.setFixedHeight(text_pixels(_LEAST_HEIGHT))
 
     @property
     def formula(self) -> Formula | None:
@@ -59,6 +60,11 @@ class LawView(QWidget):
         else:
             self._later.start()
 
+    def fit_text(self) -> None:
+        """Set the law at the size of text that is chosen now."""
+        if self._formula is not None:
+            self._later.start()
+
     @property
     def _ink(self) -> str:
         return self._palette.role("text").name()
@@ -66,13 +72,12 @@ class LawView(QWidget):
     def _set(self) -> None:
         """Set the law that is to be shown now."""
         self._formula = set_beforehand(self._latex, self._ink, self.width() - 2 * _INSIDE - 2)
-        self.setFixedHeight(max(self._formula.height + 2 * _INSIDE, _LEAST_HEIGHT))
+        self.setFixedHeight(max(self._formula.height + 2 * _INSIDE, text_pixels(_LEAST_HEIGHT)))
         self.update()
 
     def resizeEvent(self, event: object) -> None:
         """Fit it into another width."""
-        if self._formula is not None:
-            self._later.start()
+        self.fit_text()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card and the law on it."""
@@ -90,9 +95,10 @@ def swatch(
     painter: QPainter, left: int, top: int, colour: QColor, words: str, ink: QColor, font: QFont
 ) -> int:
     """Paint a small square with what it stands for, and return where that ends."""
-    painter.fillRect(left, top + 5, 9, 9, colour)
+    side, high, begins = text_pixels(9), text_pixels(20), text_pixels(14)
+    painter.fillRect(left, top + (high - side) // 2, side, side, colour)
     painter.setFont(font)
     painter.setPen(ink)
     width = painter.fontMetrics().horizontalAdvance(words)
-    painter.drawText(left + 14, top, width + 4, 20, int(Qt.AlignmentFlag.AlignVCenter), words)
-    return left + 14 + width
+    painter.drawText(left + begins, top, width + 4, high, int(Qt.AlignmentFlag.AlignVCenter), words)
+    return left + begins + width

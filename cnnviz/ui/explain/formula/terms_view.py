@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.ledgers.line import Number
 from cnnviz.explain.numbers import in_parentheses
@@ -25,8 +26,7 @@ from cnnviz.ui.explain.formula.law_view import ROLES
 from cnnviz.ui.explain.hover_view import HoverView
 from cnnviz.ui.explain.ledger.ledger_delegate import paint_chip
 
-_ROW = 26
-_CHIP = QRect(0, 0, 44, 21)
+_HIGH, _WIDE = 26, (44, 21)  # pixels of a row, and of a number's chip
 _UNFOLDED = 12  # rows that are shown of all
 _ENDS = 3, 2  # rows at either end of a group that is folded
 
@@ -56,6 +56,15 @@ def lines_of(made: Worked, unfolded: frozenset[int]) -> Sequence[Line]:
     return lines
 
 
+def row_height() -> int:
+    """Return how many pixels a line takes."""
+    return text_pixels(_HIGH)
+
+
+def _chip() -> QRect:
+    return QRect(0, 0, *map(text_pixels, _WIDE))
+
+
 class TermsView(HoverView[int]):
     """Shows a `Worked`, whose lines can be pointed at."""
 
@@ -81,12 +90,12 @@ class TermsView(HoverView[int]):
 
     def line_rect(self, number: int) -> QRect:
         """Return where a line is."""
-        return QRect(0, number * _ROW, self.width(), _ROW)
+        return QRect(0, number * row_height(), self.width(), row_height())
 
     def _place(self) -> None:
         assert self._made is not None
         self._lines = lines_of(self._made, self._unfolded)
-        height = (len(self._lines) + 1) * _ROW + 8
+        height = (len(self._lines) + 1) * row_height() + 8
         if height != self.height():
             self.setFixedHeight(height)
         self.update()
@@ -96,11 +105,11 @@ class TermsView(HoverView[int]):
         if self._made is None:
             return
         painter = QPainter(self)
-        first = max(event.rect().top() // _ROW, 0)
-        last = min(event.rect().bottom() // _ROW + 1, len(self._lines))
+        first = max(event.rect().top() // row_height(), 0)
+        last = min(event.rect().bottom() // row_height() + 1, len(self._lines))
         for number in range(first, last):
             self._paint_line(painter, self.line_rect(number), self._lines[number], number == self._hovered)
-        self._paint_result(painter, QRect(0, len(self._lines) * _ROW + 4, self.width(), _ROW))
+        self._paint_result(painter, QRect(0, len(self._lines) * row_height() + 4, self.width(), row_height()))
 
     def _paint_line(self, painter: QPainter, rect: QRect, line: Line, hovered: bool) -> None:
         if hovered:
@@ -120,15 +129,19 @@ class TermsView(HoverView[int]):
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: Row) -> None:
         painter.setOpacity(1.0 if row.done else 0.45)
-        chip = _CHIP.translated(rect.right() - _CHIP.width() - 3, rect.center().y() - _CHIP.height() // 2)
+        chip = _chip().translated(
+            rect.right() - _chip().width() - 3, rect.center().y() - _chip().height() // 2
+        )
         middle = rect.left() + round(0.56 * rect.width())
         several = len(row.factors) > 1
         names = [(factor.name, factor.origin) for factor in row.factors]
         numbers = [(in_parentheses(f.text) if several else f.text, f.origin) for f in row.factors]
-        self._paint_pieces(painter, QRect(rect.left() + 4, rect.top(), middle - 24, _ROW), names)
+        self._paint_pieces(painter, QRect(rect.left() + 4, rect.top(), middle - 24, row_height()), names)
         if several:
-            self._write(painter, QRect(middle - 16, rect.top(), 14, _ROW), "=", "muted")
-            self._paint_pieces(painter, QRect(middle, rect.top(), chip.left() - middle - 4, _ROW), numbers)
+            self._write(painter, QRect(middle - 16, rect.top(), 14, row_height()), "=", "muted")
+            self._paint_pieces(
+                painter, QRect(middle, rect.top(), chip.left() - middle - 4, row_height()), numbers
+            )
         self._paint_number(painter, chip, row.product)
         painter.setOpacity(1.0)
 
@@ -145,10 +158,16 @@ class TermsView(HoverView[int]):
         left = rect.left()
         for number, (text, origin) in enumerate(pieces):
             if number:
-                self._write(painter, QRect(left + 2, rect.top(), 8, _ROW), "·", "muted", pixels=pixels)
+                self._write(
+                    painter, QRect(left + 2, rect.top(), 8, row_height()), "·", "muted", pixels=pixels
+                )
                 left += 8
             self._write(
-                painter, QRect(left, rect.top(), rect.width(), _ROW), text, ROLES[origin], pixels=pixels
+                painter,
+                QRect(left, rect.top(), rect.width(), row_height()),
+                text,
+                ROLES[origin],
+                pixels=pixels,
             )
             left += metrics.horizontalAdvance(text)
 
@@ -158,8 +177,10 @@ class TermsView(HoverView[int]):
         painter.drawLine(rect.left(), rect.top() - 2, rect.right(), rect.top() - 2)
         self._write(painter, rect.adjusted(4, 0, 0, 0), self._made.target.name, "accent", medium=True)
         left = painter.fontMetrics().horizontalAdvance(self._made.target.name) + 10
-        self._write(painter, rect.adjusted(left, 0, -_CHIP.width() - 6, 0), self._summed(), "text")
-        chip = _CHIP.translated(rect.right() - _CHIP.width() - 3, rect.center().y() - _CHIP.height() // 2)
+        self._write(painter, rect.adjusted(left, 0, -_chip().width() - 6, 0), self._summed(), "text")
+        chip = _chip().translated(
+            rect.right() - _chip().width() - 3, rect.center().y() - _chip().height() // 2
+        )
         self._paint_number(painter, chip, self._made.result)
         painter.setPen(QPen(self._palette.role("accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -205,7 +226,7 @@ class TermsView(HoverView[int]):
             self._place()
 
     def _part_at(self, point: QPoint) -> int | None:
-        number = point.y() // _ROW
+        number = point.y() // row_height()
         return number if 0 <= number < len(self._lines) else None
 
     def _cells_of(self, part: int) -> tuple[Cell, ...]:

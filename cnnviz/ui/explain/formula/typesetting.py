@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from cnnviz.application import text_pixels
 from cnnviz.qt import QByteArray, QPainter, QRectF, QSvgRenderer
 
 _SIZE = 16.0  # pixels of the letters
@@ -35,15 +36,15 @@ class Formula:
 
     def __init__(self, latex: str, colour: str, width: int) -> None:
         self.latex, self.colour = latex, colour
-        whole = _typeset(latex, colour)
+        whole, most = _typeset(latex, colour), text_pixels(1000) / 1000
         self._lines = [whole]
-        if whole.width * _LEAST > width:
+        if whole.width * _LEAST * most > width:
             before, after = _parted(latex, _SIGNS)
             self._lines = [_typeset(before, colour), _typeset(after, colour)]
-            if self._lines[1].width * _LEAST > width:
+            if self._lines[1].width * _LEAST * most > width:
                 parts = before, *_parted(after, (r" \cdot ",))
                 self._lines = [_typeset(part, colour) for part in parts if part]
-        self._scale = min(1.0, *(width / line.width for line in self._lines))
+        self._scale = min(most, *(width / line.width for line in self._lines))
 
     @property
     def height(self) -> int:
@@ -57,7 +58,7 @@ class Formula:
 
     @property
     def scale(self) -> float:
-        """How large it is of its full size."""
+        """How large it is of its full size at the usual size of text."""
         return self._scale
 
     def paint(self, painter: QPainter, left: float, top: float) -> None:

@@ -1,8 +1,10 @@
 """How many windows cover each cell of a plane, as a small map with its legend."""
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.ledgers.coverage import Coverage
-from cnnviz.qt import QColor, QFont, QPainter, QPaintEvent, QPen, QRect, QSize, QSizePolicy, Qt, QWidget
+from cnnviz.qt import QColor, QPainter, QPaintEvent, QPen, QRect, QSize, QSizePolicy, Qt, QWidget
+from cnnviz.ui.explain.flow import font
 
 _LARGEST, _LEGIBLE = 20, 12  # pixels a cell; smaller ones have no digits
 _MAP = 174
@@ -41,7 +43,7 @@ class CoverageMap(QWidget):
         if self._covered is None:
             return QSize(272, 0)
         rows = self._covered.counts.shape[0] * self._side
-        return QSize(272, max(rows, _LINE * min(len(self._covered.legend), 8)) + 2)
+        return QSize(272, max(rows, text_pixels(_LINE) * min(len(self._covered.legend), 8)) + 2)
 
     @property
     def _side(self) -> int:
@@ -54,9 +56,9 @@ class CoverageMap(QWidget):
             return
         painter = QPainter(self)
         side, counts = self._side, self._covered.counts
-        font = QFont("Roboto")
-        font.setPixelSize(min(side - 6, 11) if side >= _LEGIBLE else 8)
-        painter.setFont(font)
+        digits = font(11)
+        digits.setPixelSize(min(side - 6, digits.pixelSize()) if side >= _LEGIBLE else 8)
+        painter.setFont(digits)
         for row, line in enumerate(counts.tolist()):
             for column, count in enumerate(line):
                 place = QRect(column * side, row * side, side - (side > 3), side - (side > 3))
@@ -71,15 +73,14 @@ class CoverageMap(QWidget):
 
     def _paint_legend(self, painter: QPainter, left: int) -> None:
         assert self._covered is not None
-        font = QFont("Roboto")
-        font.setPixelSize(12)
-        painter.setFont(font)
+        painter.setFont(font(12))
+        high, side = text_pixels(_LINE), text_pixels(_SWATCH)
         legend = self._covered.legend
         for number, (count, cells) in enumerate(legend[-8:]):
-            middle = number * _LINE + _LINE // 2
-            painter.fillRect(QRect(left, middle - _SWATCH // 2, _SWATCH, _SWATCH), self._ground(count))
+            middle = number * high + high // 2
+            painter.fillRect(QRect(left, middle - side // 2, side, side), self._ground(count))
             painter.setPen(self._palette.role("text"))
-            line = QRect(left + 20, middle - 10, self.width() - left - 20, 20)
+            line = QRect(left + side + 7, middle - high // 2, self.width() - left - side - 7, high)
             words = self.tr("1 cell") if cells == 1 else self.tr("{0} cells").format(cells)
             painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), words)
             painter.setPen(self._palette.role("muted"))

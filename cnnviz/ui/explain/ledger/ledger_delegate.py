@@ -1,5 +1,6 @@
 """Paints the fields of the ledger: numbers in their colours, what is to come hatched, the step in hand marked."""
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.ledgers.line import Line, Number, State
 from cnnviz.qt import (
@@ -19,13 +20,19 @@ from cnnviz.qt import (
 )
 from cnnviz.run.chapter import Chapter
 from cnnviz.ui.explain.chips import chip
+from cnnviz.ui.explain.flow import font
 from cnnviz.ui.explain.ledger.ledger_model import LINE, NUMBER
 
-ROW = 29
+_ROW = 29
 _CHIP = 21  # pixels high
 _WIDEST = 44
 _SIGN = 12  # pixels for × and = before a number
 _BAR = 3
+
+
+def row_height() -> int:
+    """Return how many pixels a line takes."""
+    return text_pixels(_ROW)
 
 
 class LedgerDelegate(QStyledItemDelegate):
@@ -35,11 +42,10 @@ class LedgerDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.colours, self.factors = palette, 0
         self.chapter: Chapter | None = None
-        self._bold, self._plain, self._small = _font(12, True), _font(12), _font(11)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """Return the height of a row."""
-        return QSize(40, ROW)
+        return QSize(40, row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Paint the row's ground, then the number or the place."""
@@ -62,12 +68,12 @@ class LedgerDelegate(QStyledItemDelegate):
         now, later = line.state is State.NOW, line.state is State.LATER
         if now:
             painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), self.colours.role("accent"))
-        painter.setFont(self._plain)
+        painter.setFont(font(12))
         painter.setPen(self.colours.role("accent" if now else "muted" if later else "text"))
         painter.drawText(rect.adjusted(8, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), line.place)
         if now:
             width = painter.fontMetrics().horizontalAdvance(line.place)
-            painter.setFont(self._small)
+            painter.setFont(font(11))
             place = rect.adjusted(8 + width + 7, 0, 0, 0)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self.tr("now"))
 
@@ -77,7 +83,7 @@ class LedgerDelegate(QStyledItemDelegate):
         made = index.column() > self.factors
         if index.column() == self.factors + 1 and self.factors > 1:
             sign = "="
-        painter.setFont(self._plain)
+        painter.setFont(font(12))
         painter.setPen(self.colours.role("muted"))
         if sign:
             painter.drawText(
@@ -85,8 +91,11 @@ class LedgerDelegate(QStyledItemDelegate):
                 int(Qt.AlignmentFlag.AlignCenter),
                 sign,
             )
-        width = min(_WIDEST, rect.width() - (_SIGN if sign or index.column() < self.factors else 4))
-        place = QRect(rect.center().x() - width // 2, rect.center().y() - _CHIP // 2, width, _CHIP)
+        high = text_pixels(_CHIP)
+        width = min(
+            text_pixels(_WIDEST), rect.width() - (_SIGN if sign or index.column() < self.factors else 4)
+        )
+        place = QRect(rect.center().x() - width // 2, rect.center().y() - high // 2, width, high)
         if made and line.state is State.LATER:
             painter.fillRect(place, QBrush(self.colours.cells["hatch"], Qt.BrushStyle.BDiagPattern))
             return
@@ -113,21 +122,13 @@ def paint_chip(
     painter.fillRect(place, ground)
     painter.setPen(QPen(palette.role("line"), 1))
     painter.drawRect(place.adjusted(0, 0, -1, -1))
-    font = _font(12, True)
+    sized = font(12, QFont.Weight.Medium)
     text = number.text
-    painter.setFont(font)
-    while painter.fontMetrics().horizontalAdvance(text) > place.width() - 4 and font.pixelSize() > 8:
-        font.setPixelSize(font.pixelSize() - 1)
-        painter.setFont(font)
+    painter.setFont(sized)
+    while painter.fontMetrics().horizontalAdvance(text) > place.width() - 4 and sized.pixelSize() > 8:
+        sized.setPixelSize(sized.pixelSize() - 1)
+        painter.setFont(sized)
     ink = QColor(ink)
     painter.setPen(ink)
     painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
     painter.setOpacity(1.0)
-
-
-def _font(pixels: int, medium: bool = False) -> QFont:
-    font = QFont("Roboto")
-    font.setPixelSize(pixels)
-    if medium:
-        font.setWeight(QFont.Weight.Medium)
-    return font

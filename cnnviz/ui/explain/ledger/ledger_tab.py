@@ -72,6 +72,11 @@ class LedgerTab(Tab):
         self._map.set_palette(palette)
         self._copy.setIcon(icon("copy", palette))
 
+    def fit_text(self) -> None:
+        """Leave text, whose size is another now, as much room as it needs."""
+        self.table.fit_text()
+        self._total.fit_text()
+
     def copy(self) -> None:
         """Put all lines on the clipboard, as a table."""
         QGuiApplication.clipboard().setText(self.table.model().as_table())

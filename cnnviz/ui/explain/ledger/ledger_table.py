@@ -1,5 +1,6 @@
 """The lines of the ledger as a table: to be read, put in order, and followed to their steps."""
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.ledgers.ledger import Ledger
 from cnnviz.explain.ledgers.line import Line
@@ -16,7 +17,7 @@ from cnnviz.qt import (
 )
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
-from cnnviz.ui.explain.ledger.ledger_delegate import ROW, LedgerDelegate
+from cnnviz.ui.explain.ledger.ledger_delegate import LedgerDelegate, row_height
 from cnnviz.ui.explain.ledger.ledger_model import LINE, LedgerModel
 
 _HEADER = 36  # pixels: room for two lines, so that nothing jumps where a heading needs them
@@ -55,9 +56,7 @@ class LedgerTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
         header = self.horizontalHeader()
-        header.setFixedHeight(_HEADER)
         header.setHighlightSections(False)
         header.setSortIndicatorShown(False)
         header.setSectionsClickable(True)
@@ -68,6 +67,7 @@ class LedgerTable(QTableView):
         header.sectionClicked.connect(self._sort)
         self._order = 0, Qt.SortOrder.AscendingOrder
         self._shown: tuple[Cell, Position] | None = None
+        self.fit_text()
         self.clicked.connect(self._choose)
         self.entered.connect(self._enter)
 
@@ -80,6 +80,11 @@ class LedgerTable(QTableView):
         self._delegate.colours = palette
         self.viewport().update()
 
+    def fit_text(self) -> None:
+        """Leave text as much room as it needs."""
+        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.horizontalHeader().setFixedHeight(text_pixels(_HEADER))
+
     def show_ledger(self, ledger: Ledger) -> None:
         """Show another ledger: from its first line, or on to the line in hand where one goes on in a chapter."""
         self._delegate.chapter, self._delegate.factors = ledger.chapter, len(ledger.heads)
@@ -89,9 +94,9 @@ class LedgerTable(QTableView):
         for column in range(1, last + 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             own = _TOTAL if column == last else _FACTOR if column <= factors else _PRODUCT
-            header.resizeSection(column, max(own, self._longest_word(column)))
+            header.resizeSection(column, max(text_pixels(own), self._longest_word(column)))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.setFixedHeight(_HEADER + ROW * min(len(ledger), _LINES) + 1)
+        self.setFixedHeight(text_pixels(_HEADER) + row_height() * min(len(ledger), _LINES) + 1)
         before, here = self._shown, ledger.frame.position
         self._shown = ledger.cell, here
         if before is not None and ledger.grows and before[1] != here and before[1].chapter == here.chapter:

@@ -1,8 +1,10 @@
 """The last line of the ledger: the total, and what a function makes of it."""
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.ledgers.ledger import Ledger
 from cnnviz.qt import QFont, QPainter, QPaintEvent, QPen, QRect, Qt, QWidget
+from cnnviz.ui.explain.flow import font
 from cnnviz.ui.explain.ledger.ledger_delegate import paint_chip
 
 _HEIGHT = 36
@@ -13,7 +15,7 @@ class LedgerTotal(QWidget):
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(_HEIGHT)
+        self.fit_text()
         self._palette = palette
         self._ledger: Ledger | None = None
 
@@ -21,6 +23,10 @@ class LedgerTotal(QWidget):
         """Use another theme's colours."""
         self._palette = palette
         self.update()
+
+    def fit_text(self) -> None:
+        """Leave text as much room as it needs."""
+        self.setFixedHeight(text_pixels(_HEIGHT))
 
     def show_ledger(self, ledger: Ledger) -> None:
         """Show another total."""
@@ -45,17 +51,12 @@ class LedgerTotal(QWidget):
         painter.setPen(QPen(self._palette.role("text"), 1))
         painter.drawLine(0, 0, self.width(), 0)
         word, when = self._words
-        font = QFont("Roboto")
-        font.setPixelSize(13)
-        font.setWeight(QFont.Weight.Medium)
-        painter.setFont(font)
+        painter.setFont(font(13, QFont.Weight.Medium))
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(self.rect(), middle, word)
         left = painter.fontMetrics().horizontalAdvance(word) + 10
-        font.setPixelSize(12)
-        font.setWeight(QFont.Weight.Normal)
-        painter.setFont(font)
+        painter.setFont(font(12))
         painter.setPen(self._palette.role("muted"))
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), middle, when)
-        place = QRect(self.width() - 54, 8, 46, 21)
+        place = QRect(self.width() - 8 - text_pixels(46), 8, text_pixels(46), text_pixels(21))
         paint_chip(painter, place, self._ledger.result, self._ledger.chapter, self._palette)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.prose.spans import Paragraph, SpanKind
 from cnnviz.qt import (
@@ -16,7 +17,7 @@ from cnnviz.qt import (
 from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.chips import chip
-from cnnviz.ui.explain.flow import LINE, PADDING, Box, Fonts, flowed
+from cnnviz.ui.explain.flow import PADDING, Box, flowed, fonts, line_height
 from cnnviz.ui.explain.hover_view import HoverView
 
 _BETWEEN = 8  # pixels between paragraphs
@@ -28,7 +29,6 @@ class ProseView(HoverView[Box]):
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(palette, parent)
-        self._fonts = Fonts()
         self._chapter: Chapter | None = None
         self._paragraphs: Sequence[Paragraph] = ()
         self._boxes: list[Box] = []
@@ -48,7 +48,7 @@ class ProseView(HoverView[Box]):
         for paragraph in self._paragraphs:
             if self._boxes:
                 top += _BETWEEN
-            boxes, top = flowed(paragraph, self._fonts, max(self.width(), 80), top)
+            boxes, top = flowed(paragraph, fonts(), max(self.width(), 80), top)
             self._boxes += boxes
         if self.height() != top:
             self.setFixedHeight(top)
@@ -61,7 +61,7 @@ class ProseView(HoverView[Box]):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the pieces, each kind in its way."""
-        painter = QPainter(self)
+        painter, by_kind, line = QPainter(self), fonts().by_kind, line_height()
         inks = {
             SpanKind.PLAIN: self._palette.role("text"),
             SpanKind.COUNT: self._palette.role("text"),
@@ -70,11 +70,10 @@ class ProseView(HoverView[Box]):
         }
         for box in self._boxes:
             kind = box.span.kind
-            font = self._fonts.by_kind[kind]
-            painter.setFont(font)
+            painter.setFont(by_kind[kind])
             baseline = (
                 box.rect.top()
-                + (LINE + painter.fontMetrics().ascent() - painter.fontMetrics().descent()) // 2
+                + (line + painter.fontMetrics().ascent() - painter.fontMetrics().descent()) // 2
             )
             if box is self._hovered:
                 painter.fillRect(box.rect.adjusted(-1, 0, 1, 0), self._palette.role("accent_soft"))
@@ -90,7 +89,9 @@ class ProseView(HoverView[Box]):
         assert self._chapter is not None
         assert box.span.value is not None
         ground, ink = chip(self._chapter, box.span.array, box.span.value, self._palette, box.span.cells[:1])
-        place = QRect(box.rect.left() + 1, box.rect.top() + (LINE - _CHIP) // 2, box.rect.width() - 2, _CHIP)
+        high = text_pixels(_CHIP)
+        drop = (box.rect.height() - high) // 2
+        place = QRect(box.rect.left() + 1, box.rect.top() + drop, box.rect.width() - 2, high)
         painter.fillRect(place, ground)
         painter.setPen(self._palette.role("accent" if box is self._hovered else "line"))
         painter.drawRect(place.adjusted(0, 0, -1, -1))

@@ -1,0 +1,123 @@
+"""The losses, the quotient and the gradient of a check, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cnnviz.explain.checks.check import Check, Way
+from cnnviz.explain.numbers import exactly, in_parentheses, shown, written
+from cnnviz.qt import QFrame, QGridLayout, QLabel, QSizePolicy, Qt, QWidget
+
+_COLUMNS = 3
+
+
+class Line(NamedTuple):
+    """A line: what it is, how it comes about, the number; all digits of it for whoever points at it."""
+
+    name: str
+    how: str
+    number: str
+    exact: str
+    kind: str = "muted"
+
+
+def lines_of(check: Check, decimals: int) -> Sequence[Line | None]:
+    """Return the lines of a check, None where a rule is drawn."""
+    spot, name = check.spot, check.spot.name
+    before, after = check.before, check.after
+    digits = max(decimals, min(max(check.cancelled + 3, 4), 15)) if check.change else max(decimals, 4)
+    losses = [_to(end.loss, digits) for end in (before, after)]
+    first = ("Loss at − ε", "Loss at + ε") if check.way is Way.BOTH else ("Loss before", "Loss after")
+    gradient = f"d{spot.given.label}{name[len(spot.given.label) :]}"
+    change, nudge = shown(check.change, decimals), _signed(check)
+    quotient, slope = _to(check.quotient, 6), _to(check.gradient, 6)
+    return [
+        Line(first[0], f"{name} = {_to(before.value, 10)}", losses[0], exactly(before.loss)),
+        Line(first[1], f"{name} = {_to(after.value, 10)}", losses[1], exactly(after.loss)),
+        Line("Δ loss", "", change, exactly(check.change)),
+        None,
+        Line(f"Δ loss / {nudge[0]}", f"{change} / {nudge[1]}", quotient, exactly(check.quotient), "strong"),
+        Line(gradient, "from the way back", slope, exactly(check.gradient), "gradient"),
+        None,
+        Line(
+            "Difference",
+            f"{quotient} − {in_parentheses(slope)}",
+            _small(check.difference),
+            exactly(check.difference),
+            "strong",
+        ),
+        Line("of the larger", "", _share(check.relative), exactly(check.relative)),
+    ]
+
+
+class CheckNumbers(QWidget):
+    """Shows the lines of a `Check`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("check_numbers")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+        self._labels: list[tuple[QLabel, ...]] = []
+
+    def show_check(self, check: Check, decimals: int) -> None:
+        """Show the numbers of another check."""
+        lines = lines_of(check, decimals)
+        if not self._labels:
+            self._make(lines)
+        texts = [line for line in lines if line is not None]
+        for line, labels in zip(texts, self._labels, strict=True):
+            for text, label in zip(line[:_COLUMNS], labels, strict=True):
+                label.setText(text)
+            labels[-1].setToolTip(line.exact)
+        self.setAccessibleName("; ".join(f"{line.name}: {line.number}" for line in texts))
+
+    def _make(self, lines: Sequence[Line | None]) -> None:
+        for row, line in enumerate(lines):
+            if line is None:
+                rule = QFrame(self)
+                rule.setProperty("kind", "line")
+                rule.setFixedHeight(1)
+                self._grid.addWidget(rule, row, 0, 1, _COLUMNS)
+                continue
+            labels = tuple(QLabel(self) for _ in range(_COLUMNS))
+            for column, label in enumerate(labels):
+                strong = column != 1 and line.kind != "muted"
+                label.setProperty("kind", line.kind if strong else "muted")
+                label.setSizePolicy(
+                    QSizePolicy.Policy.Ignored if column == 1 else QSizePolicy.Policy.Preferred,
+                    QSizePolicy.Policy.Fixed,
+                )
+                self._grid.addWidget(label, row, column)
+            labels[-1].setAlignment(Qt.AlignmentFlag.AlignRight)
+            labels[-1].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            labels[-1].setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._labels.append(labels)
+
+
+def _signed(check: Check) -> tuple[str, str]:
+    """Return by what the change of the loss is divided, as a name and as a number."""
+    if check.way is Way.BOTH:
+        return "2ε", written(2 * check.eps)
+    if check.way is Way.DOWN:
+        return "(−ε)", f"(−{written(check.eps)})"
+    return "ε", written(check.eps)
+
+
+def _to(value: float, digits: int) -> str:
+    """Return a number to so many digits: of a loss as many as it takes to see the change."""
+    return exactly(float(f"{value:.{digits}g}"))
+
+
+def _small(value: float) -> str:
+    return exactly(float(f"{value:.2g}"))
+
+
+def _share(value: float) -> str:
+    """Return a part as a percentage, or with a power of ten where it is small."""
+    return f"{exactly(float(f'{100 * value:.2g}'))} %" if value >= 1e-4 else _small(value)

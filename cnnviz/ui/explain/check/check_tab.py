@@ -1,0 +1,176 @@
+"""Check: a number is nudged, and what the loss does stands beside the gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain.checks.probe import most_telling
+from cnnviz.explain.checks.remarks import remarks_of
+from cnnviz.explain.checks.spot import Given, Spot, givens, spot_of, why_computed
+from cnnviz.qt import QHideEvent, QPushButton, Qt, QToolButton, QWidget
+from cnnviz.run.array_info import Editable
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Timeline
+from cnnviz.trace.steps import Cell
+from cnnviz.ui.explain.check.check_numbers import CheckNumbers
+from cnnviz.ui.explain.check.check_plot import CheckPlot
+from cnnviz.ui.explain.check.check_work import CheckWork
+from cnnviz.ui.explain.check.plot_legend import PlotLegend
+from cnnviz.ui.explain.check.remark_cards import RemarkCards
+from cnnviz.ui.explain.check.spot_choice import SpotChoice
+from cnnviz.ui.explain.tab import Tab
+
+
+class CheckTab(Tab):
+    """Shows a `Check` of the number that is chosen, and what is to be said of it."""
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(palette, parent)
+        self._frame: Frame | None = None
+        self._cell: Cell | None = None
+        self._timeline: Timeline | None = None
+        self._spot: Spot | None = None
+        self._work = CheckWork(self)
+        self.line("title").setText(self.tr("Nudge a number, watch the loss"))
+        self.column.addSpacing(8)
+        self._note = self.line("muted")
+        self._made = self._link(self.tr("What made it?"), "check_made")
+        self._made.clicked.connect(self.ledger_asked)
+        self.choice = SpotChoice(palette, self.contents)
+        self.column.addWidget(self.choice)
+        self.column.addSpacing(12)
+        self._do = QPushButton(self.tr("Work it out"), self.contents)
+        self._do.setObjectName("check_do")
+        self._do.setToolTip(self.tr("This network is large: a check of it takes a while"))
+        self.column.addWidget(self._do)
+        self._numbers = CheckNumbers(self.contents)
+        self._caption = self.line("part")
+        self._plot, self._legend = CheckPlot(palette, self.contents), PlotLegend(palette, self.contents)
+        self._remarks = RemarkCards(self.contents)
+        self.column.insertWidget(self.column.indexOf(self._caption), self._numbers)
+        for part in (self._plot, self._legend):
+            self.column.addWidget(part)
+        self.column.addSpacing(10)
+        self.column.addWidget(self._remarks)
+        self.column.addStretch(1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.choice.spot_chosen.connect(self._choose)
+        self.choice.nudge_changed.connect(self._renew)
+        self._do.clicked.connect(self._ask)
+        self._work.found.connect(self._show_check)
+        self._work.grown.connect(self._show_curve)
+        self._work.job_asked.connect(self.job_asked)
+        self._work.failed.connect(self._say)
+
+    def _link(self, words: str, name: str) -> QToolButton:
+        link = QToolButton(self.contents)
+        link.setObjectName(name)
+        link.setText(words)
+        link.setProperty("kind", "link")
+        self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        return link
+
+    @property
+    def spot(self) -> Spot | None:
+        """The number that is nudged."""
+        return self._spot
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        super().set_palette(palette)
+        for part in (self.choice, self._plot, self._legend):
+            part.set_palette(palette)
+
+    def show_frame(self, frame: Frame, cell: Cell | None) -> None:
+        """Show a check of a cell, where one was chosen; a step alone changes nothing here."""
+        new, asked = frame.timeline is not self._timeline, cell is not None and cell != self._cell
+        decimals = self._frame is None or frame.decimals != self._frame.decimals
+        self._frame, self._cell = frame, cell
+        if new:
+            self._timeline = frame.timeline
+            self.choice.show_givens(givens(frame.timeline))
+            self._spot = self._again()
+        if asked or new:
+            self._follow(cell)
+        if asked or new or decimals or self._work.check is None:
+            self._renew()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Work nothing out that nobody sees."""
+        self._work.stop()
+        super().hideEvent(event)
+
+    def _follow(self, cell: Cell | None) -> None:
+        """Nudge a cell that was chosen, or say why it cannot be."""
+        assert self._frame is not None
+        frame = self._frame
+        spot = None if cell is None else spot_of(frame.timeline, frame.chapter, cell)
+        self._say("" if cell is None or spot is not None else why_computed(frame.chapter, cell))
+        self._made.setVisible(cell is not None and cell.array in frame.chapter.trace.outputs)
+        if spot is not None:
+            self._made.hide()
+            self._spot = spot
+
+    def _again(self) -> Spot:
+        """Return the number that was nudged, as it is in another run; else one that tells much."""
+        assert self._frame is not None
+        run, chapter, before = self._frame.timeline, self._frame.chapter, self._spot
+        every = givens(run)
+        if before is not None:
+            same = next((one for one in every if one.is_same(before.given)), None)
+            if same is not None and same.array.shape == before.given.array.shape:
+                return Spot(same, before.at)
+        return most_telling(run, _nearest(every, chapter.layer))
+
+    def _choose(self, spot: Spot) -> None:
+        self._spot = spot
+        self._say("")
+        self._made.hide()
+        self._renew()
+
+    def _say(self, words: str) -> None:
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+
+    def _renew(self) -> None:
+        """Nudge as it is chosen now, or wait to be asked where it takes long."""
+        frame, spot = self._frame, self._spot
+        if frame is None or spot is None or not self.isVisible():
+            return
+        self.choice.show_spot(spot, frame.decimals)
+        self._caption.setText(self.tr("Loss against {0}").format(spot.name))
+        long = self._work.takes_long(frame.timeline, spot)
+        self._do.setVisible(long)
+        for part in (self._numbers, self._plot, self._legend, self._remarks, self._caption):
+            part.setVisible(not long)
+        if not long:
+            self._work.work_out(frame.timeline, spot, self.choice.eps, self.choice.way)
+
+    def _ask(self) -> None:
+        assert self._frame is not None
+        assert self._spot is not None
+        self._work.ask(self._frame.timeline, self._spot, self.choice.eps, self.choice.way)
+
+    def _show_check(self) -> None:
+        check, decimals = self._work.check, 0 if self._frame is None else self._frame.decimals
+        assert check is not None
+        for part in (self._numbers, self._plot, self._legend, self._remarks, self._caption):
+            part.show()
+        self._numbers.show_check(check, decimals)
+        self._legend.show_check(check)
+        self._remarks.show_remarks(remarks_of(check, decimals))
+        self._show_curve()
+
+    def _show_curve(self) -> None:
+        if self._work.check is not None:
+            self._plot.show_check(self._work.check, self._work.curve, *self._work.range)
+
+
+def _nearest(every: Sequence[Given], layer: int) -> Given:
+    """Return a parameter of a layer, else one of any, else the image."""
+    learned = [one for one in every if one.edit.of is Editable.PARAMETER]
+    own = [one for one in learned if one.layer == layer]
+    return (own or learned or list(every))[0]

@@ -1,0 +1,150 @@
+"""The check in the window: what is nudged, by how much, and what is worked out when."""
+
+import pytest
+from explain_tools import opened_tab, to_chapter
+from PyQt5.QtCore import Qt
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSlider, QToolButton, QWidget
+from run_catalogue import experiments
+from ui_tools import press, until
+
+from cnnviz.explain.checks.check import Way, check
+from cnnviz.explain.checks.curve import POINTS
+from cnnviz.run.edits import with_number
+from cnnviz.trace.steps import Cell
+from cnnviz.ui.explain.check import check_work
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def tab(window):
+    to_chapter(window, "convolve", 27)
+    return opened_tab(window, "check")
+
+
+def part(window, name):
+    return window.explain.panel.findChild(QWidget, name)
+
+
+def numbers(window):
+    """Return the lines of the check, by what they are called."""
+    lines = part(window, "check_numbers").accessibleName().split("; ")
+    return dict(line.split(": ", 1) for line in lines)
+
+
+def drawn(window):
+    """Return the points of the plot, when all are there."""
+    plot = part(window, "check_plot")
+    until(lambda: len(plot.points) > POINTS)
+    return plot.points
+
+
+def test_the_loss_stands_beside_the_gradient(window, tab):
+    spot = tab.spot
+    window.findChild(QToolButton, "check_up").click()
+    window.findChild(QSlider, "check_eps").setValue(21)
+    made = check(window.session.timeline, spot, 0.1, Way.UP)
+    shown = numbers(window)
+    assert spot.name == "W[1, 0]"
+    assert (shown["Loss before"], shown["Loss after"]) == ("19.4", "20.21")
+    assert shown["dW[1, 0]"] == "8.1"
+    assert float(shown["Δ loss / ε"]) == pytest.approx(made.quotient, rel=1e-5)
+
+
+def test_a_click_and_the_arrows_pick_another_number(window, tab):
+    cells = part(window, "check_cells")
+    QTest.mouseClick(cells, LEFT, NONE, cells.rect_of(1, 2).center())
+    assert tab.spot.name == "W[1, 2]"
+    cells.setFocus()
+    before = window.session.position
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Left)
+    assert tab.spot.name == "W[0, 1]"
+    press(Qt.Key.Key_Up)  # there is nothing above
+    assert tab.spot.name == "W[0, 1]"
+    assert window.session.position == before
+
+
+def test_another_array_is_chosen_and_another_plane(opened):
+    window = opened("colour")
+    tab = opened_tab(window, "check")
+    arrays, planes = part(window, "check_array"), part(window, "check_plane")
+    assert [arrays.itemText(row) for row in range(arrays.count())] == ["X", "W", "b"]
+    assert isinstance(planes, QComboBox)
+    planes.setCurrentIndex(5)
+    planes.activated.emit(5)
+    assert tab.spot.plane == "filter 1 · channel 2"
+    arrays.activated.emit(0)
+    assert tab.spot.given.label == "X"
+    arrays.activated.emit(2)
+    assert not planes.isVisible()
+
+
+def test_the_curve_goes_through_the_losses(window, tab):
+    points = dict(drawn(window))
+    spot = tab.spot
+    assert points[spot.value] == window.session.timeline.loss
+    assert len(points) == POINTS + 3  # both ends of the step, and its middle is one of them
+    window.findChild(QSlider, "check_eps").setValue(6)
+    assert len(drawn(window)) == POINTS + 3  # the same curve, which was not worked out anew
+
+
+def test_a_cell_of_the_stage_is_nudged_or_says_why_not(window, tab):
+    panel = window.explain.panel
+    panel.set_cell(Cell("x_pad", (0, 3, 4, 0)))
+    assert (tab.spot.name, panel.name) == ("X[2, 3]", "check")
+    panel.set_cell(Cell("x_pad", (0, 0, 0, 0)))
+    said = [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
+    assert any("is padding" in text for text in said)
+    panel.set_cell(Cell("y", (0, 1, 1, 0)))
+    said = [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
+    assert any(text.startswith("Y[1, 1] is computed") for text in said)
+    QTest.mouseClick(window.findChild(QToolButton, "check_made"), LEFT)
+    assert panel.name == "ledger"
+
+
+def test_stepping_works_nothing_out(window, tab, monkeypatch):
+    drawn(window)
+    asked = []
+    monkeypatch.setattr(check_work, "checked", lambda *_: asked.append(1))
+    for _ in range(3):
+        window.session.move(1)
+    window.session.move_chapters(2)
+    assert not asked
+
+
+def test_nothing_is_worked_out_while_it_is_hidden(window, tab, monkeypatch):
+    window.explain.panel.choose("why")
+    asked = []
+    monkeypatch.setattr(check_work, "checked", lambda *_: asked.append(1))
+    monkeypatch.setattr(check_work, "points", lambda *_: asked.append(1))
+    edited = with_number(
+        window.session.experiment, window.session.frame.chapter, Cell("weight", (0, 0, 0, 0)), 3.0
+    )
+    window.session.edit(edited, "another")
+    window.session.move(1)
+    QApplication.processEvents()
+    assert not asked
+
+
+def test_an_edit_is_checked_at_the_same_number(window, tab):
+    before = tab.spot
+    cell = Cell("weight", (*before.at[:2], 0, 0))
+    window.session.edit(
+        with_number(window.session.experiment, window.session.frame.chapter, cell, 3.0), "another"
+    )
+    assert (tab.spot.name, tab.spot.value) == (before.name, 3.0)
+    assert tab.spot.given.array is not before.given.array
+
+
+def test_what_takes_long_is_worked_out_when_it_is_asked_for(window, tab, monkeypatch):
+    monkeypatch.setattr(check_work, "AT_ONCE", 10)
+    window.session.edit(experiments()["grey"], "another")
+    button = window.findChild(QPushButton, "check_do")
+    assert button.isVisible()
+    assert not part(window, "check_plot").isVisible()
+    QTest.mouseClick(button, LEFT)
+    until(lambda: part(window, "check_plot").isVisible())
+    assert len(part(window, "check_plot").points) > POINTS
+    assert numbers(window)

@@ -1,0 +1,64 @@
+"""What Explain paints follows the size of text that is chosen, at once and when it is opened later."""
+
+import pytest
+from explain_tools import opened_tab, to_chapter
+from painted_texts import written
+from PyQt5.QtWidgets import QApplication
+
+from cnnviz.session.settings import TEXT_SIZE, settings
+from cnnviz.trace.steps import Cell
+
+PAINTED = {
+    "why": ("dX",),
+    "formula": ("from above", "dY"),
+    "code": ("for", "window"),
+    "ledger": ("total", "now"),
+    "check": ("loss",),
+}
+
+
+@pytest.fixture(autouse=True)
+def _usual(window):
+    yield
+    settings().set(TEXT_SIZE, 100)
+
+
+def sizes(tab):
+    """Return how large each text of a tab is painted, by the text; of numbers some are made to fit their cells."""
+    QApplication.processEvents()
+    return {line.text: line.pixels for line in written(tab) if any(map(str.isalpha, line.text))}
+
+
+def shown(window, name):
+    to_chapter(window, "scatter", 11)
+    tab = opened_tab(window, name)
+    if name == "ledger":
+        window.explain.panel.set_cell(Cell("dx_pad", (0, 2, 3, 0)))
+    return tab
+
+
+@pytest.mark.parametrize("name", PAINTED)
+def test_all_that_is_painted_follows(window, name):
+    window.resize(1440, 1000)
+    usual = sizes(shown(window, name))
+    settings().set(TEXT_SIZE, 130)
+    QApplication.processEvents()
+    now = sizes(window.explain.panel.tab(name))
+    both = usual.keys() & now.keys()
+    assert any(text.startswith(PAINTED[name]) for text in both), both
+    for text in both:
+        assert now[text] == pytest.approx(1.3 * usual[text], abs=1), text
+    settings().set(TEXT_SIZE, 100)
+    again = sizes(window.explain.panel.tab(name))
+    assert len(again.keys() & usual.keys()) >= 0.9 * len(usual)
+    assert all(again[text] == usual[text] for text in again.keys() & usual.keys())
+
+
+@pytest.mark.parametrize("percent", [80, 150, 200])
+def test_what_is_opened_later_is_as_large_and_the_window_stays(window, percent):
+    settings().set(TEXT_SIZE, percent)
+    window.resize(1280, 800)
+    tab = shown(window, "ledger")
+    assert sizes(tab)["now"] == pytest.approx(11 * percent / 100, abs=1)
+    assert (window.width(), window.height()) == (1280, 800)
+    assert window.stage.width() >= 320
