@@ -23,10 +23,12 @@ class Asking(QObject):
     -------
     said : why a cell leads nowhere
     terms_asked : the `Cell` whose terms are to be seen
+    nudge_asked : the `Cell` that is to be nudged, to see what the loss does
     """
 
     said = pyqtSignal(str)
     terms_asked = pyqtSignal(object)
+    nudge_asked = pyqtSignal(object)
 
     def __init__(self, session: Session, stage: Stage, parent: QObject) -> None:
         super().__init__(parent)
@@ -98,10 +100,15 @@ class Asking(QObject):
         menu = QMenu(self._stage)
         menu.setObjectName("cell_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name, words, asked in (
+        offered = [
             ("made", self.tr("What made this?\tCtrl+click"), partial(self.follow, cell)),
             ("terms", self.tr("Show its terms in the ledger\tAlt+click"), partial(self._ask_terms, cell)),
-        ):
+        ]
+        if self._session.frame.chapter.info[cell.array].edit is not None:
+            offered.append(
+                ("nudge", self.tr("Nudge it, watch the loss"), partial(self.nudge_asked.emit, cell))
+            )
+        for name, words, asked in offered:
             action = menu.addAction(words)
             action.setObjectName(f"cell_{name}")
             action.triggered.connect(lambda _, asked=asked: asked())

@@ -40,6 +40,7 @@ class Explaining(QObject):
         self._asking = Asking(session, stage, self)
         self._asking.said.connect(self.said)
         self._asking.terms_asked.connect(self._show_terms)
+        self._asking.nudge_asked.connect(lambda cell: self._show_terms(cell, "check"))
         window.installEventFilter(self)
         appearance().changed.connect(dock.set_palette)
         appearance().text_changed.connect(dock.fit_text)
@@ -60,10 +61,10 @@ class Explaining(QObject):
             "play.return": self._asking.back,
         }
 
-    def _show_terms(self, cell: Cell) -> None:
-        """Open the ledger of a cell."""
+    def _show_terms(self, cell: Cell, tab: str = "ledger") -> None:
+        """Open the ledger of a cell, or another tab that is about one."""
         self.dock.open(True)
-        self.dock.panel.choose("ledger")
+        self.dock.panel.choose(tab)
         self.dock.panel.set_cell(cell)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

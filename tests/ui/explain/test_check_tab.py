@@ -4,7 +4,7 @@ import pytest
 from explain_tools import opened_tab, to_chapter
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSlider, QToolButton, QWidget
+from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QPushButton, QSlider, QToolButton, QWidget
 from run_catalogue import experiments
 from ui_tools import press, until
 
@@ -148,3 +148,18 @@ def test_what_takes_long_is_worked_out_when_it_is_asked_for(window, tab, monkeyp
     until(lambda: part(window, "check_plot").isVisible())
     assert len(part(window, "check_plot").points) > POINTS
     assert numbers(window)
+
+
+def test_the_menu_of_a_number_that_was_set_up_leads_here(window):
+    def entry(cell):
+        at = window.stage.cell_centre(cell)
+        QTest.mouseClick(window.stage.viewport(), Qt.MouseButton.RightButton, NONE, at)
+        menu = window.findChildren(QMenu, "cell_menu")[-1]
+        menu.hide()
+        return next((action for action in menu.actions() if action.objectName() == "cell_nudge"), None)
+
+    to_chapter(window, "convolve", 27)
+    assert entry(Cell("y", (0, 0, 0, 0))) is None
+    entry(Cell("x_pad", (0, 4, 4, 0))).trigger()
+    assert window.explain.panel.name == "check"
+    assert window.explain.panel.tab("check").spot.name == "X[3, 3]"

@@ -54,7 +54,7 @@ def test_all_that_is_painted_follows(window, name):
     assert all(again[text] == usual[text] for text in again.keys() & usual.keys())
 
 
-@pytest.mark.parametrize("percent", [80, 150, 200])
+@pytest.mark.parametrize("percent", [80, 150])
 def test_what_is_opened_later_is_as_large_and_the_window_stays(window, percent):
     settings().set(TEXT_SIZE, percent)
     window.resize(1280, 800)
