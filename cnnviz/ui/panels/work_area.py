@@ -20,6 +20,7 @@ from cnnviz.qt import (
     QToolButton,
     QVBoxLayout,
     QWidget,
+    pyqtSignal,
 )
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
@@ -37,7 +38,14 @@ _ZOOMS = ("view.zoom_out", "view.fit", "view.zoom_in")
 
 
 class WorkArea(QWidget):
-    """Shows a run and one of its frames; its parts ask for changes by their own signals."""
+    """Shows a run and one of its frames; its parts ask for changes by their own signals.
+
+    Signals
+    -------
+    resized : there is more or less room than before
+    """
+
+    resized = pyqtSignal()
 
     def __init__(
         self,
@@ -65,7 +73,7 @@ class WorkArea(QWidget):
         self._heading.setObjectName("heading")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._heading.setWordWrap(True)  # beside the switches there may be no room for it in one line
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.map)
@@ -106,6 +114,15 @@ class WorkArea(QWidget):
         self.map.set_compact(compact)
         self.formula.set_compact(compact)
 
+    @property
+    def presenting(self) -> bool:
+        """Whether stage and formula stand alone."""
+        return self._presenting
+
+    def put_beneath(self, part: QWidget) -> None:
+        """Have a part between the stage and the formula."""
+        self._column.insertWidget(self._column.indexOf(self.formula), part)
+
     def set_map(self, shown: bool) -> None:
         """Have the map above the stage, or more room for the stage; a presentation has none."""
         self._has_map = shown
@@ -117,6 +134,7 @@ class WorkArea(QWidget):
     def set_presenting(self, presenting: bool) -> None:
         """Show stage and formula alone, the formula in large type."""
         self._presenting = presenting
+        self.resized.emit()
         self.formula.set_large(presenting)
         self._fit_width(self.width())
         self._show_map()
@@ -180,6 +198,7 @@ class WorkArea(QWidget):
         """Leave the heading room where the stage is narrow: the bar takes less, zoom is left to the menu."""
         super().resizeEvent(event)
         self._fit_width(event.size().width())
+        self.resized.emit()
         self.layout().activate()  # else the stage had the wrong height first, and all of it were laid out twice
 
     def _fit_width(self, width: int) -> None:

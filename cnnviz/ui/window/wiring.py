@@ -6,6 +6,7 @@ from cnnviz.ui.panels.setup import Setup
 from cnnviz.ui.panels.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea
 from cnnviz.ui.window.job_progress import JobProgress
+from cnnviz.ui.window.learned import Learned
 
 
 def connect_setup(setup: Setup, session: Session, opening: Opening, progress: JobProgress) -> None:
@@ -26,6 +27,7 @@ def connect_views(work: WorkArea, transport: Transport, session: Session) -> Non
     work.ways.way_chosen.connect(lambda option, way: session.set_options(**{option: way}))
     work.map.chapter_chosen.connect(session.go_to_chapter)
     work.stage.filter_chosen.connect(session.follow)
+    Learned(session, work)
     transport.scrubber.sought.connect(lambda index: session.seek(session.timeline.at(index)))
     transport.grain_chosen.connect(session.set_grain)
     transport.speed_chosen.connect(session.player.set_speed)

@@ -1,0 +1,105 @@
+"""What training has made of a kernel, beneath the stage while its update is shown and where there is room."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from cnnviz.application import text_pixels
+from cnnviz.explain.channels import filter_text
+from cnnviz.explain.numbers import shown
+from cnnviz.qt import QObject
+from cnnviz.run.array_info import ArrayRole
+from cnnviz.run.chapter import Phase
+from cnnviz.run.frame import Frame
+from cnnviz.run.lessons.milestones import Milestone, goal, milestones
+from cnnviz.session.session import Session
+from cnnviz.trace.steps import Array
+from cnnviz.ui.appearance import appearance
+from cnnviz.ui.panels.on_its_way import OnItsWay, WayStop, height_of
+from cnnviz.ui.panels.work_area import WorkArea
+
+_STAGE = 200  # pixels that the stage keeps at least
+
+
+class Learned(QObject):
+    """Shows and hides the way of a kernel; what it needs is made when it is first shown."""
+
+    def __init__(self, session: Session, work: WorkArea) -> None:
+        super().__init__(work)
+        self._session, self._work = session, work
+        self._shown: tuple[object, ...] = ()
+        self._known: tuple[object, Sequence[Milestone]] = (None, ())
+        for signal in (session.frame_changed, session.rounds_changed, appearance().changed, work.resized):
+            signal.connect(self._renew)
+
+    @cached_property
+    def _way(self) -> OnItsWay:
+        way = OnItsWay(self._work)
+        way.round_chosen.connect(self._session.go_to_round)
+        self._work.put_beneath(way)
+        return way
+
+    def _renew(self, *_: object) -> None:
+        frame, rows = self._session.frame, 0
+        if self._is_asked_for(frame):
+            room = self._work.stage.height() + (self._way.height() if self._way.isVisible() else 0)
+            rows = next((rows for rows in (2, 1) if room >= height_of(rows) + text_pixels(_STAGE)), 0)
+        if rows:
+            self._show(frame, rows)
+        if rows or "_way" in vars(self):
+            self._way.setVisible(bool(rows))
+
+    def _is_asked_for(self, frame: Frame) -> bool:
+        """Return whether a kernel is updated that has been trained."""
+        if frame.chapter.phase is not Phase.UPDATE or self._work.presenting:
+            return False
+        known = sum(round_.is_known for round_ in self._session.rounds)
+        kernels = [info for info in frame.chapter.info.values() if info.is_plane and info.edit is not None]
+        return known > 1 and any(info.role is ArrayRole.PARAMETER for info in kernels)
+
+    def _show(self, frame: Frame, rows: int) -> None:
+        session, palette = self._session, appearance().palette
+        channel, filter_ = frame.step.updates[0].target.index[2:]
+        stops = self._milestones(frame.chapter.layer, frame.chapter.sample)
+        what = (id(stops), session.round, channel, filter_, rows, palette, frame.decimals, text_pixels(100))
+        if what == self._shown:
+            return
+        self._shown = what
+
+        def planes(kernel: Array, made: Array | None) -> tuple[Array, ...]:
+            both = (kernel[:, :, channel, filter_], None if made is None else made[:, :, filter_])
+            return tuple(plane for plane in both[:rows] if plane is not None)
+
+        shown_stops = [
+            WayStop(
+                self.tr("round {0}").format(stop.number),
+                "" if stop.loss is None else self.tr("loss {0}").format(_loss(stop.loss, frame.decimals)),
+                planes(stop.kernel, stop.made),
+                stop.number,
+                stop.number == session.round,
+            )
+            for stop in stops
+        ]
+        aim = goal(session.experiment, frame.chapter.layer, frame.chapter.sample)
+        name = session.experiment.loss.target_kernel
+        if aim is not None:
+            shown_stops.append(WayStop(name, self.tr("target"), planes(*aim), None))
+        words = [self.tr("to {0}").format(name)] if aim is not None else []
+        if stops[0].kernel.shape[3] > 1:
+            words.append(filter_text(filter_))
+        if stops[0].kernel.shape[2] > 1:
+            words.append(self.tr("channel {0}").format(channel))
+        if min(len(stop.planes) for stop in shown_stops) > 1:
+            words.append(self.tr("beneath it, what it makes of the image"))
+        self._way.show_stops(", ".join(words), shown_stops, palette)
+
+    def _milestones(self, layer: int, sample: int) -> Sequence[Milestone]:
+        """Return the rounds to look back at, the same as before where nothing has changed."""
+        session = self._session
+        asked = (tuple(session.rounds), session.round, layer, sample)
+        if self._known[0] != asked:
+            self._known = (asked, milestones(*asked))
+        return self._known[1]
+
+
+def _loss(loss: float, decimals: int) -> str:
+    return shown(float(f"{loss:.3g}"), decimals)

@@ -1,0 +1,104 @@
+"""Beneath the update of a kernel stands what training has made of it, round by round."""
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from cnnviz.gallery.first_example import first_example
+from cnnviz.run.lessons.lesson import lesson_for
+from cnnviz.run.timeline import Position
+from cnnviz.run.training import trained
+
+
+def way(window):
+    return window.findChild(QWidget, "on_its_way")
+
+
+def stops(window):
+    row = sorted(way(window).findChildren(QAbstractButton), key=lambda button: button.x())
+    return [button.accessibleName() for button in row if button.isVisible()]
+
+
+def go_to(window, key):
+    keys = [chapter.key for chapter in window.session.timeline.chapters]
+    window.session.seek(Position(keys.index(key), 0))
+    QApplication.processEvents()
+
+
+@pytest.fixture(scope="module")
+def learned():
+    """Return the first lesson's experiment after a few rounds, and these."""
+    experiment = lesson_for(first_example()).experiment
+    rounds = trained(experiment, 8)
+    return experiment, rounds
+
+
+@pytest.fixture
+def trained_window(window, learned, qtbot):
+    experiment, rounds = learned
+    window.resize(1440, 900)
+    session = window.session
+    session.edit(experiment, "target")
+    session.train(len(rounds))
+    qtbot.waitUntil(lambda: len(session.rounds) == len(rounds) + 1)
+    session.go_to_round(4)
+    qtbot.waitUntil(lambda: session.round == 4)
+    return window
+
+
+def test_it_is_there_while_a_trained_kernel_is_updated(trained_window):
+    go_to(trained_window, "update_weight")
+    assert way(trained_window).isVisible()
+    named = [name.split(",")[0] for name in stops(trained_window)]
+    assert named == [
+        "round 0",
+        "round 1",
+        "round 2",
+        "round 4",
+        "round 8",
+        trained_window.session.experiment.loss.target_kernel,
+    ]
+    assert "beneath it" in trained_window.findChild(QLabel, "way_words").text()
+    for key in ("convolve", "update_bias"):
+        go_to(trained_window, key)
+        assert not way(trained_window).isVisible()
+
+
+def test_a_click_goes_to_a_round_and_the_way_stays(trained_window, qtbot):
+    go_to(trained_window, "update_weight")
+    button = way(trained_window).findChild(QAbstractButton, "way_round_8")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: trained_window.session.round == 8)
+    assert trained_window.session.frame.chapter.key == "update_weight"
+    assert way(trained_window).isVisible()
+
+
+def test_a_low_window_has_the_kernels_alone_or_nothing(trained_window):
+    go_to(trained_window, "update_weight")
+    both = way(trained_window).height()
+    trained_window.resize(1280, 780)
+    QApplication.processEvents()
+    assert way(trained_window).isVisible()
+    assert way(trained_window).height() < both
+    assert trained_window.stage.height() >= 200
+    trained_window.actions_by_id["view.present"].trigger()
+    QApplication.processEvents()
+    assert not way(trained_window).isVisible()
+
+
+def test_where_nothing_was_trained_there_is_none(window):
+    go_to(window, "update_weight")
+    assert way(window) is None
+
+
+def test_it_does_not_tell_the_new_theme_in_the_old_colours(trained_window):
+    go_to(trained_window, "update_weight")
+    before = way(trained_window).grab().toImage()
+    trained_window.actions_by_id["view.theme"].trigger()
+    QApplication.processEvents()
+    after = way(trained_window).grab().toImage()
+    trained_window.actions_by_id["view.theme"].trigger()
+    assert before.pixelColor(2, 2) != after.pixelColor(2, 2)
+    QApplication.processEvents()
+    assert way(trained_window).grab().toImage() == before
