@@ -60,6 +60,12 @@ FORMATS = (
     ),
     Format(".tex", "Tables in LaTeX", "cnnviz.export.data.tables:latex", ("array", "chapter", "decimals")),
     Format(".py", "Source that computes it", "cnnviz.export.source:script", ("decimals", "library")),
+    Format(
+        ".html",
+        "Page for a browser",
+        "cnnviz.export.pages.page:html",
+        ("chapter", "steps", "theme", "decimals"),
+    ),
     Format(".cnnviz", "Document", "cnnviz.export.source:document_file", ("chapter", "steps", "decimals")),
 )
 """All of them, in the order in which they are offered."""

@@ -1,0 +1,88 @@
+"""What stands on the stage of a page: the grids of the window's own plan, each cell by its number."""
+
+from typing import Any
+
+import numpy as np
+
+from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
+from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
+from cnnviz.canvas.plans.stage_plans import stage_plan
+from cnnviz.export.pages.arrays import Arrays
+from cnnviz.export.pages.tables import Tables
+from cnnviz.run.array_info import IMAGES
+from cnnviz.run.chapter import Chapter
+
+SIZES = (Size.MAIN, Size.KERNEL, Size.TARGET, Size.NUMBER, Size.SMALL, Size.PLOT, Size.LENS)
+"""How large grids are, by the numbers that a page has for it."""
+
+
+def stage_of(chapter: Chapter, focus: int, arrays: Arrays, tables: Tables) -> dict[str, Any]:
+    """Return the grids of a chapter while a channel or filter is in hand, and how they may be arranged."""
+    plan = stage_plan(chapter, focus, lens=True)
+    boxes = list(dict.fromkeys(box for way in plan.arrangements for box in _boxes(way)))
+    keys = {box.key: number for number, box in enumerate(boxes)}
+    return {
+        "planes": [_plane(box, chapter, focus, arrays, tables) for box in boxes],
+        "ways": [_tree(way, keys) for way in _ways(plan)],
+    }
+
+
+def _ways(plan: StagePlan) -> tuple[Group, ...]:
+    return plan.arrangements[: plan.preferred or None]
+
+
+def _boxes(box: Plane | Group) -> list[Plane]:
+    return [box] if isinstance(box, Plane) else [inner for child in box.children for inner in _boxes(child)]
+
+
+def _tree(box: Plane | Group, keys: dict[str, int]) -> Any:
+    if isinstance(box, Plane):
+        return keys[box.key]
+    return [box.direction, box.gap, int(box.flush), *(_tree(child, keys) for child in box.children)]
+
+
+def _plane(plane: Plane, chapter: Chapter, focus: int, arrays: Arrays, tables: Tables) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "size": SIZES.index(plane.size),
+        "title": tables.string(plane.title),
+        "subtitle": tables.string(plane.subtitle),
+    }
+    if plane.size in (Size.PLOT, Size.LENS):
+        return told
+    rows, columns = plane.of(chapter.arrays[plane.array]).shape
+    told["cells"] = [
+        _first(plane, arrays),
+        rows,
+        columns,
+        _apart(plane, arrays, rows, 0),
+        _apart(plane, arrays, columns, 1),
+    ]
+    told["array"] = arrays.numbering.names.index(plane.array)
+    written = arrays.numbering.starts[plane.array] >= arrays.numbering.made
+    if plane.size is Size.SMALL and not plane.exact and written and chapter.info[plane.array].axes == IMAGES:
+        told["as_far_as"] = _beside(plane, chapter, focus, arrays)
+    return told
+
+
+def _first(plane: Plane, arrays: Arrays) -> int:
+    return arrays.numbering.of(plane.cell(0, 0))
+
+
+def _apart(plane: Plane, arrays: Arrays, count: int, axis: int) -> int:
+    """Return how far apart the numbers of neighbours are, one below the other or side by side."""
+    if count < 2:
+        return 0
+    next_one = plane.cell(1, 0) if axis == 0 else plane.cell(0, 1)
+    return arrays.numbering.of(next_one) - _first(plane, arrays)
+
+
+def _beside(plane: Plane, chapter: Chapter, focus: int, arrays: Arrays) -> list[Any]:
+    """Return by which grid a small one goes, and how its cells are drawn when that is so far: it is never stepped."""
+    rows, columns = plane.of(chapter.arrays[plane.array]).shape
+    own = np.array([arrays.numbering.of(plane.cell(r, c)) for r in range(rows) for c in range(columns)])
+    places = own - arrays.numbering.starts[plane.array]
+    in_hand = plane._replace(fixed=(*plane.fixed[:-1], focus))
+    return [
+        _first(in_hand, arrays),
+        *(arrays.places(plane.array, places, far) for far in (UNTOUCHED, PARTIAL, FINISHED)),
+    ]

@@ -1,0 +1,90 @@
+"""What a page says about a step: the formula, why, and where one is, all as the window has it."""
+
+from typing import Any
+
+import numpy as np
+
+from cnnviz.explain.prose.spans import Span, SpanKind
+from cnnviz.explain.prose.why import why
+from cnnviz.explain.sums.formula import formula
+from cnnviz.explain.sums.pieces import Piece, Role
+from cnnviz.explain.words import place
+from cnnviz.export.pages.arrays import Arrays
+from cnnviz.export.pages.tables import HIDDEN, Tables
+from cnnviz.run.frame import Frame
+
+ROLES = (Role.TARGET, Role.TERM, Role.PENDING, Role.OPERATOR, Role.NOTE)
+SPANS = (SpanKind.PLAIN, SpanKind.STRONG, SpanKind.NAME, SpanKind.NUMBER, SpanKind.COUNT)
+"""Pieces of a formula and of what is said, by the numbers that a page has for them."""
+
+
+class Said:
+    """Writes down what is said about the steps of a chapter."""
+
+    def __init__(self, arrays: Arrays, tables: Tables) -> None:
+        self._arrays, self._tables = arrays, tables
+
+    def step(self, frame: Frame) -> list[Any]:
+        """Return where one is, the formula, why, and where that is in the loops of the chapter."""
+        where = self._string(_in_the_loops(frame))
+        if self._arrays.hides(frame.step.cells):
+            return [
+                self._string(_before_the_result(place(frame))),
+                self._asked(frame),
+                [self._string("")],
+                where,
+            ]
+        return [self._string(place(frame)), self._formula(frame), self._why(frame), where]
+
+    def _asked(self, frame: Frame) -> list[Any]:
+        """Return the formula of a step some of whose cells are to be found out: it names what is worked out."""
+        target = formula(frame).target
+        return [self._string("="), self._string(HIDDEN), self._string(""), self._piece(target)]
+
+    def _formula(self, frame: Frame) -> list[Any]:
+        told = formula(frame)
+        pieces = [self._piece(piece) for piece in (told.target, *told.terms)]
+        return [self._string(told.sign), self._string(told.result), self._string(told.note), *pieces]
+
+    def _piece(self, piece: Piece) -> list[int]:
+        texts = self._string(piece.text), self._string(piece.label)
+        return [ROLES.index(piece.role), *texts, *dict.fromkeys(map(self._arrays.numbering.of, piece.cells))]
+
+    def _why(self, frame: Frame) -> list[Any]:
+        told = why(frame)
+        return [
+            self._string(told.title),
+            *(
+                [
+                    self._string(part.heading),
+                    *([self._span(span) for span in spans] for spans in part.paragraphs),
+                ]
+                for part in told.parts
+            ),
+        ]
+
+    def _span(self, span: Span) -> Any:
+        """Return a piece of text: its number alone where it is plain, else with what it is, and of which cells."""
+        text = self._string(span.text)
+        if span.kind is SpanKind.PLAIN:
+            return text
+        cells = dict.fromkeys(map(self._arrays.numbering.of, span.cells))
+        glyph = -1
+        if span.kind is SpanKind.NUMBER and span.value is not None and span.array:
+            (glyph,) = self._arrays.alone(span.array, [span.value])
+        return [SPANS.index(span.kind), text, glyph, *cells]
+
+    def _string(self, text: str) -> int:
+        return self._tables.string(text)
+
+
+def _in_the_loops(frame: Frame) -> str:
+    """Return what the loops of a chapter are at: row 3, column 4."""
+    trace = frame.chapter.trace
+    places = np.unravel_index(frame.position.step, trace.shape)
+    told = zip(trace.axes, places, trace.shape, strict=True)
+    return ", ".join(f"{axis} {place}" for axis, place, count in told if count > 1)
+
+
+def _before_the_result(text: str) -> str:
+    return text.rpartition(" = ")[0]

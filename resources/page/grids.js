@@ -1,0 +1,99 @@
+// Grids of cells, each with its number: a step changes only the cells that it changes.
+
+const element = (tag, name, parent, words) => {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  if (words) made.textContent = words;
+  if (parent) parent.appendChild(made);
+  return made;
+};
+
+const placed = (item, x, y, width, height) => {
+  item.style.left = `${x}px`;
+  item.style.top = `${y}px`;
+  if (width !== undefined) item.style.width = `${width}px`;
+  if (height !== undefined) item.style.height = `${height}px`;
+  return item;
+};
+
+const ruler = document.createElement("canvas").getContext("2d");
+const widths = new Map();
+// How wide a text is in pixels for each pixel of its height.
+const wide = (words) => {
+  if (!widths.has(words)) {
+    ruler.font = `500 100px ${getComputedStyle(document.body).fontFamily}`;
+    widths.set(words, ruler.measureText(words).width / 100);
+  }
+  return widths.get(words);
+};
+
+const LEAST = 7;
+
+class Grid {
+  constructor(parent, x, y, rows, columns, cell, texts) {
+    Object.assign(this, { rows, columns, cell, x, y, width: columns * cell, height: rows * cell });
+    this.node = placed(element("div", "grid", parent), x, y, this.width, this.height);
+    this.node.style.gridTemplateColumns = `repeat(${columns}, ${cell}px)`;
+    this.node.style.gridAutoRows = `${cell}px`;
+    if (cell < 12) this.node.classList.add("close");
+    this.items = [];
+    for (let at = 0; at < rows * columns; at += 1) this.items.push(element("i", "", this.node));
+    this.drawn = new Array(rows * columns).fill(-2);
+    this.fit(texts);
+  }
+
+  // Digits as large as the longest number allows; where fractions do not fit, whole numbers alone, or none.
+  fit(texts) {
+    const room = this.cell - Math.max(4, Math.floor(this.cell / 6));
+    const share = this.cell < 24 ? 0.5 : this.cell < 30 ? 0.45 : 0.4; // small cells are read on phones, near to the eye
+    const size = (some) => Math.min(Math.floor(this.cell * share), Math.floor(room / Math.max(0.3, ...some.map(wide))));
+    let chosen = size(texts);
+    if (chosen < LEAST && this.cell >= 28) {
+      chosen = size(texts.filter((words) => !words.includes(".")));
+      this.node.classList.add("whole");
+    }
+    this.node.style.fontSize = chosen < LEAST ? "0" : `${chosen}px`;
+    if (chosen < LEAST) this.node.classList.add("wordless");
+  }
+
+  set(at, glyph) {
+    if (this.drawn[at] === glyph) return false;
+    this.drawn[at] = glyph;
+    const item = this.items[at];
+    if (glyph < 0) {
+      item.className = "none";
+      item.textContent = "";
+      return true;
+    }
+    const words = glyphText(glyph), marks = glyphMarks(glyph);
+    item.textContent = words;
+    item.className = `k${glyphLook(glyph)}${this.marked(marks)}${words.includes(".") ? " part" : ""}`;
+    return true;
+  }
+
+  marked(marks) {
+    return [
+      [WAITING, " waiting"],
+      [UNREAD, " unread"],
+      [WON, " won"],
+      [TIED, " tied"],
+      [ASKED, " asked"],
+    ].reduce((names, [mark, name]) => (marks & mark ? names + name : names), "");
+  }
+
+  rect(row, column, rows = 1, columns = 1) {
+    const { x, y, cell } = this;
+    return { x: x + column * cell, y: y + row * cell, width: columns * cell, height: rows * cell };
+  }
+}
+
+// Colours as rules of their own: an ink and what it is on, in both themes.
+const writeLooks = () => {
+  const sheet = document.styleSheets[0];
+  run.looks.forEach((look, number) => {
+    look.split(" ").forEach((told, theme) => {
+      const colours = `background-color:#${told.slice(0, 6)};color:var(--ink${told[6]})`;
+      sheet.insertRule(`.${["light", "dark"][theme]} .k${number}{${colours}}`, sheet.cssRules.length);
+    });
+  });
+};

@@ -1,0 +1,319 @@
+// The page: where one is, and all that shows it.
+
+class Page {
+  constructor() {
+    this.scene = byId("scene");
+    [this.chapter, this.step] = run.start;
+    this.layouts = new Map();
+    this.chooseTheme();
+    writeLooks();
+    byId("size").textContent = `works without a network · one file, ${total(chapters, (one) => one.length)} steps`;
+    this.transport = new Transport((chapter, step) => this.seek(chapter, step), () => this);
+    this.listen();
+    this.follow();
+    byId("why").open = window.innerWidth >= 1000;
+    this.arrange();
+  }
+
+  // An address may end in the key of a chapter and a step: page.html#scatter.29
+  follow() {
+    const [, key, step] = /^#(.+?)(?:\.(\d+))?$/.exec(decodeURIComponent(window.location.hash)) || [];
+    const found = [[key, step], [`${key}.${step}`, 1]].map(([name, number]) => [chapters.findIndex((one) => one.key === name), number]);
+    const [chapter, number] = found[0][0] < 0 ? found[1] : found[0];
+    if (chapter < 0) return false;
+    const at = chapters[chapter].records.findIndex((record) => record[0] >= Number(number || 1));
+    [this.chapter, this.step] = [chapter, at < 0 ? chapters[chapter].length - 1 : at];
+    return true;
+  }
+
+  get now() {
+    return chapters[this.chapter];
+  }
+
+  seek(chapter, step) {
+    const { chapter: before, step: last } = this;
+    this.chapter = chapter;
+    this.step = step;
+    this.picked = null;
+    const next = before === chapter && Math.abs(step - last) === 1;
+    if (before !== chapter || this.stage !== this.now.stages[this.now.step(step).stage]) this.arrange();
+    else this.show(next && step > last);
+    return true;
+  }
+
+  // Everything in its place, for the room that there is.
+  arrange() {
+    const chapter = this.now;
+    this.stage = chapter.stages[chapter.step(this.step).stage];
+    this.scene.textContent = "";
+    this.heading();
+    const room = this.room(), chosen = chooseLayout(chapter, this.stage, room);
+    const sizes = new Sizes(this.stage, chosen.lens, chosen.main), size = sizes.of(chosen.tree);
+    this.scene.style.width = `${size.width}px`;
+    this.scene.style.height = `${size.height}px`;
+    this.spots = sizes.place(chosen.tree, 0, 0, []);
+    this.chosen = chosen;
+    this.faces = new Map();
+    const lens = this.spots.find(({ plane }) => plane.size === LENS);
+    this.rect = { x: lens.x, y: lens.y, width: chosen.lens.width, height: chosen.lens.height };
+    placed(element("div", "frame-of-lens", this.scene), this.rect.x, this.rect.y, this.rect.width, this.rect.height);
+    this.grids = this.spots.filter(({ plane }) => plane.size < PLOT).map((spot) => this.grid(spot));
+    this.where = new Map();
+    this.grids.forEach((grid) => grid.ids.forEach((cell, at) => {
+      if (!this.where.has(cell)) this.where.set(cell, []);
+      this.where.get(cell).push([grid, at]);
+    }));
+    this.marks = new Marks(this.scene);
+    this.legend(chapter);
+    this.show(false);
+  }
+
+  room() {
+    const stage = byId("stage"), style = getComputedStyle(stage);
+    const width = stage.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    const others = [".top", "#chapters", ".bar"].map((name) => document.querySelector(name).offsetHeight);
+    const said = width < 700 ? 104 : 92, under = this.now.legend.length ? 30 : 0; // whatever a step says, nothing jumps
+    const height = window.innerHeight - total(others, (one) => one) - said - under - parseFloat(style.paddingTop) * 2;
+    return { width, height: Math.max(height, width < 700 ? 400 : 300) };
+  }
+
+  heading() {
+    const { title, subtitle, scale } = this.now, bar = byId("scale");
+    byId("title").textContent = title;
+    byId("subtitle").textContent = [run.name, subtitle].join(" · ");
+    document.title = `${title} · ${run.name}`;
+    bar.textContent = "";
+    const [name, kind, low, high] = scale;
+    element("b", "", bar, name);
+    element("span", "", bar, low);
+    const colours = element("i", kind, bar);
+    if (kind === "signed") element("span", "", colours, "0");
+    element("span", "", bar, high);
+  }
+
+  legend({ legend }) {
+    byId("stage").querySelectorAll(".legend").forEach((node) => node.remove());
+    if (!legend.length) return;
+    const line = element("p", "legend", byId("stage"));
+    ["finished", "more to come", "not reached yet"].forEach((words, at) => {
+      const said = element("span", "", line), cell = element("i", `k${glyphLook(legend[at])}`, said);
+      if (glyphMarks(legend[at]) & WAITING) cell.classList.add("waiting");
+      said.append(words);
+    });
+  }
+
+  grid({ plane, x, y, cell }) {
+    const [start, rows, columns, down, across] = plane.cells;
+    const grid = new Grid(this.scene, x, y, rows, columns, cell, this.texts(plane.array));
+    const words = [text(plane.title), text(plane.subtitle)];
+    grid.plane = plane;
+    grid.node.setAttribute("role", "img");
+    grid.node.setAttribute("aria-label", words.filter(Boolean).join(", "));
+    grid.ids = grid.items.map((_, at) => start + Math.floor(at / columns) * down + (at % columns) * across);
+    const head = placed(element("p", `title${plane.size === SMALL ? " small" : ""}`, this.scene), x, y - TITLE);
+    element("b", "", head, words[0]);
+    element("span", "", head, words[1]);
+    grid.words = { x, y: y - TITLE, width: wide(words[0]) * 15 + wide(words[1]) * 12 + 8, height: TITLE - 4 };
+    return grid;
+  }
+
+  // All texts that an array ever shows, so that its digits keep their size.
+  texts(array) {
+    const { starts, given, keyframes, records, made } = this.now, [from, to] = [starts[array], starts[array + 1] || Infinity];
+    const found = new Set();
+    given.forEach((glyph, cell) => cell >= from && cell < to && found.add(glyph));
+    if (to > made) {
+      records.forEach(({ 2: changes }) => {
+        for (let at = 0; at < changes.length; at += 2) if (changes[at] >= from && changes[at] < to) found.add(changes[at + 1]);
+      });
+      const [first] = keyframes;
+      let cell = made;
+      for (let at = 0; at < first.length; at += 2) {
+        if (cell < to && cell + first[at + 1] > from) found.add(first[at]);
+        cell += first[at + 1];
+      }
+    }
+    return [...new Set([...found].map(glyphText))];
+  }
+
+  show(forward) {
+    const step = this.now.step(this.step), state = this.now.state(this.step);
+    const compared = new Map();
+    for (let at = 0; at < step.compared.length; at += 2) compared.set(step.compared[at], step.compared[at + 1]);
+    this.grids.forEach((grid) => this.draw(grid, state, compared, forward));
+    const [form] = step.lens;
+    if (!this.faces.has(form)) this.faces.set(form, new Face(this.scene, this.now, form, this.chosen.lens, this.rect));
+    this.faces.forEach((face, number) => { face.node.hidden = number !== form; });
+    this.face = this.faces.get(form);
+    this.face.show(step);
+    this.mark(step);
+    writeFormula(byId("formula"), step.words[1]);
+    writeWhy(byId("sentence"), byId("reasons"), step.words[2]);
+    if (byId("table").open) this.tables();
+    this.light(null);
+    this.transport && this.transport.show(this);
+    if (!this.transport || !this.transport.playing) byId("aloud").textContent = step.place;
+  }
+
+  draw(grid, state, compared, forward) {
+    const { as_far_as: far } = grid.plane, [, , , down, across] = grid.plane.cells;
+    grid.ids.forEach((cell, at) => {
+      let glyph = compared.has(cell) ? compared.get(cell) : state[cell];
+      if (far) {
+        const beside = far[0] + Math.floor(at / grid.columns) * down + (at % grid.columns) * across;
+        const marks = glyphMarks(state[beside]);
+        glyph = far[marks & WAITING ? 1 : marks & PARTIAL ? 2 : 3][at];
+      }
+      if (grid.set(at, glyph) && forward && !compared.has(cell)) grid.items[at].classList.add("new");
+    });
+  }
+
+  tables() {
+    writeTables(byId("numbers"), this.now, this.now.step(this.step), (cell) => this.pick(cell));
+  }
+
+  // Frames around what is read and written, here and in the lens, and what leads from one to the other.
+  mark(step) {
+    const frames = new Map(), singles = [], boxes = [];
+    this.grids.filter(({ plane }) => plane.size !== SMALL).forEach((grid, number) => {
+      const cells = new Set(step.cells), places = grid.ids.map((cell, at) => (cells.has(cell) ? at : -1)).filter((at) => at >= 0);
+      if (!places.length) return;
+      const rows = places.map((at) => Math.floor(at / grid.columns)), columns = places.map((at) => at % grid.columns);
+      const [top, left] = [Math.min(...rows), Math.min(...columns)];
+      const high = Math.max(...rows) - top + 1, long = Math.max(...columns) - left + 1;
+      const rect = grid.rect(top, left, high, long);
+      frames.set(`grid ${number}`, rect);
+      boxes.push({ grid, rect, key: `grid ${number}` });
+      if (places.length < high * long) places.forEach((at) => singles.push(grid.rect(Math.floor(at / grid.columns), at % grid.columns)));
+    });
+    this.marks.show(frames, singles, this.links(boxes, frames));
+  }
+
+  links(boxes, frames) {
+    const around = (rect, over) => ({ ...rect, y: rect.y - over, height: rect.height + over });
+    const words = [...this.grids.map((grid) => grid.words), ...this.face.words], links = [], used = new Set();
+    const solid = [...this.grids, ...this.face.boxes.map(({ rect }) => rect)];
+    this.face.boxes.forEach((box, number) => {
+      if (!LINKED.includes(box.part) || box.again || box.cell === undefined) return;
+      const found = boxes.find(({ grid }) => grid.ids.includes(box.cell));
+      if (!found) return;
+      frames.set(`lens ${this.face.number} ${number}`, box.rect);
+      const written = box.part === "result" || box.part === "after", key = written ? number : found.key;
+      if (used.has(key)) return;
+      const inLens = { first: box.rect, source: around(box.rect, HEAD) }, inGrid = { first: found.rect, source: around(found.grid, TITLE) };
+      const [from, to] = written ? [inLens, inGrid] : [inGrid, inLens];
+      const beside = to.first.x >= right(from.source);
+      const ends = { first: from.first, last: to.first, source: from.source, target: to.source, grid: written ? found.grid : box.rect };
+      const own = [found.grid, box.rect], spare = beside ? [] : [found.grid.words];
+      const obstacles = [...solid.filter((rect) => !own.includes(rect)), ...words.filter((rect) => !spare.includes(rect)), ...links.reduce((all, link) => all.concat(link.taken), [])];
+      const way = connector(ends, obstacles, right(this.rect) - 5.5);
+      if (!way) return;
+      used.add(key);
+      links.push(way);
+    });
+    return links;
+  }
+
+  // All that a cell touches lights up, or the factors of a term with what they make.
+  light(cells) {
+    this.scene.querySelectorAll(".lit").forEach((node) => node.classList.remove("lit"));
+    document.querySelectorAll(".said .lit, #reasons .lit").forEach((node) => node.classList.remove("lit"));
+    if (!cells || !cells.length) return;
+    const alone = cells.length === 1, [cell] = cells;
+    const touched = new Set(alone ? [...this.now.touches(cell), cell] : cells);
+    touched.forEach((one) => (this.where.get(one) || []).forEach(([grid, at]) => grid.items[at].classList.add("lit")));
+    const same = (own) => own.length === cells.length && own.every((one) => cells.includes(one));
+    this.face.tiles.forEach(({ grid, at, cells: own }) => {
+      const lit = own.length === 1 ? touched.has(own[0]) : alone ? own.length < 9 && own.includes(cell) : same(own);
+      if (lit) grid.items[at].classList.add("lit");
+    });
+    document.querySelectorAll("#formula span, #sentence span, #reasons span").forEach((piece) => {
+      if (piece.cells && piece.cells.length && (alone ? piece.cells.includes(cell) : same(piece.cells))) piece.classList.add("lit");
+    });
+  }
+
+  // What a cell is, and how often it is used: said under the formula once it is tapped.
+  pick(cell) {
+    const note = byId("note");
+    this.picked = cell;
+    note.hidden = cell === null;
+    this.light(cell === null ? null : [cell]);
+    if (cell === null) return;
+    const chapter = this.now, glyph = chapter.state(this.step)[cell], words = glyphText(glyph);
+    const steps = chapter.stepsOf(cell), waiting = glyphMarks(glyph) & WAITING;
+    note.textContent = "";
+    element("b", "", note, chapter.name(cell));
+    note.append(waiting ? " is not reached yet" : ` = ${words}${glyphMarks(glyph) & PARTIAL ? " so far" : ""}`);
+    if (!steps.length) return;
+    const next = steps.find((step) => step > this.step), goal = next === undefined ? steps[0] : next;
+    const button = element("button", "plain", note, `go to ${steps.length > 1 ? "a step" : "the step"} that writes it`);
+    button.type = "button";
+    button.addEventListener("click", () => this.transport.go(this.chapter, goal));
+  }
+
+  cellsAt(node) {
+    const item = node.closest(".grid > i"), piece = node.closest("#formula span, #sentence span, #reasons span");
+    if (piece) return piece.cells;
+    if (!item) return null;
+    const grid = this.grids.find((one) => one.node === item.parentNode);
+    if (grid) return [grid.ids[grid.items.indexOf(item)]];
+    const tile = this.face.tiles.find((one) => one.grid.items[one.at] === item);
+    return tile ? tile.cells : null;
+  }
+
+  listen() {
+    let touch = false;
+    document.addEventListener("pointerover", (event) => {
+      if (event.pointerType !== "mouse" || !event.target.closest) return;
+      this.light(this.cellsAt(event.target) || (this.picked === null || this.picked === undefined ? null : [this.picked]));
+    });
+    document.addEventListener("pointerdown", (event) => { touch = event.pointerType !== "mouse"; });
+    document.addEventListener("click", (event) => {
+      if (event.target.closest("button, input, summary, a")) return;
+      const cells = this.cellsAt(event.target);
+      if (!cells || !cells.length) return this.pick(null);
+      const steps = cells.length === 1 ? this.now.stepsOf(cells[0]) : [];
+      if (cells.length > 1) return this.light(cells);
+      if (touch || !steps.length || event.target.closest(".said, #reasons")) return this.pick(cells[0]);
+      const next = steps.find((step) => step > this.step);
+      return this.transport.go(this.chapter, next === undefined ? steps[0] : next);
+    });
+    byId("table").addEventListener("toggle", () => byId("table").open && this.tables());
+    let width = window.innerWidth, height = window.innerHeight;
+    window.addEventListener("resize", () => {
+      const same = window.innerWidth === width && Math.abs(window.innerHeight - height) < 120;
+      if (same) return; // a phone hides its address bar
+      width = window.innerWidth;
+      height = window.innerHeight;
+      this.arrange();
+    });
+    window.addEventListener("hashchange", () => this.follow() && this.arrange());
+    let dark = false;
+    window.addEventListener("beforeprint", () => { dark = this.dark; this.theme(false); });
+    window.addEventListener("afterprint", () => this.theme(dark));
+  }
+
+  get dark() {
+    return document.documentElement.classList.contains("dark");
+  }
+
+  theme(dark) {
+    const { classList } = document.documentElement, button = byId("theme");
+    classList.toggle("dark", dark);
+    classList.toggle("light", !dark);
+    button.textContent = "";
+    button.append(icon(dark ? "sun" : "moon"));
+    button.setAttribute("aria-label", dark ? "Light colours" : "Dark colours");
+  }
+
+  chooseTheme() {
+    const system = window.matchMedia("(prefers-color-scheme: dark)");
+    let chosen = run.theme;
+    this.theme(chosen ? chosen === "dark" : system.matches);
+    byId("theme").addEventListener("click", () => { chosen = this.dark ? "light" : "dark"; this.theme(chosen === "dark"); });
+    const follow = () => chosen || this.theme(system.matches);
+    if (system.addEventListener) system.addEventListener("change", follow);
+  }
+}
+
+new Page();

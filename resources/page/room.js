@@ -1,0 +1,151 @@
+// Which way the grids and the lens are laid out in the room that there is: the grids give way before the lens does.
+
+const MAIN = 0, KERNEL = 1, TARGET = 2, NUMBER = 3, SMALL = 4, PLOT = 5, LENS = 6;
+const TITLE = 24, GRID_GAP = 12, FRAME_X = 14, FRAME_Y = 12, MOST = 44, PLOT_WIDE = 190, PLOT_HIGH = 150;
+const LENS_CELLS = [44, 40, 36, 33, 30, 28, 26, 24, 22, 20, 17, 14, 12, 9, 7, 5, 3];
+
+// The same arrangement for a narrow screen: what stood side by side stands one below the other.
+const turned = (tree) => {
+  if (typeof tree === "number") return tree;
+  const [direction, gap, flush, ...children] = tree;
+  const other = direction === "row" ? "column" : "row";
+  return [other, direction === "row" ? Math.min(gap, 18) : gap, other === "column" ? 1 : flush, ...children.map(turned)];
+};
+
+class Sizes {
+  constructor(stage, lens, cell) {
+    Object.assign(this, { planes: stage.planes, lens, cell });
+  }
+
+  cellOf(plane) {
+    const [, rows, columns] = plane.cells, longest = Math.max(rows, columns);
+    if (plane.size === MAIN) return this.cell;
+    if (plane.size === KERNEL) return clamp(this.cell, Math.min(20, Math.max(Math.floor(100 / longest), 1)), 40);
+    if (plane.size === TARGET) return clamp(Math.floor(150 / longest), this.cell, Math.max(this.cell, 34));
+    if (plane.size === NUMBER) return clamp(this.cell, 24, 40);
+    return Math.max(Math.floor(clamp(this.cell * 8, 36, 72) / longest), 1);
+  }
+
+  of(tree) {
+    if (typeof tree === "number") return this.ofPlane(this.planes[tree]);
+    const [direction, gap, , ...children] = tree;
+    const sizes = children.map((child) => this.of(child));
+    const across = direction === "column" ? "height" : "width", along = across === "width" ? "height" : "width";
+    return {
+      [across]: total(sizes, (one) => one[across]) + gap * (sizes.length - 1),
+      [along]: Math.max(...sizes.map((one) => one[along])),
+    };
+  }
+
+  ofPlane(plane) {
+    if (plane.size === LENS) return this.lens;
+    if (plane.size === PLOT) return { width: PLOT_WIDE, height: PLOT_HIGH };
+    const [, rows, columns] = plane.cells, cell = this.cellOf(plane);
+    const heading = Math.ceil(text(plane.title).length * 8.2 + text(plane.subtitle).length * 6.6 + 8);
+    return { width: Math.max(columns * cell, plane.size === SMALL ? 0 : heading), height: rows * cell + TITLE };
+  }
+
+  place(tree, x, y, found) {
+    if (typeof tree === "number") {
+      const plane = this.planes[tree], size = this.ofPlane(plane);
+      const top = plane.size >= PLOT ? y : y + TITLE;
+      found.push({ plane, number: tree, x, y: top, cell: plane.size >= PLOT ? 1 : this.cellOf(plane), ...size });
+      return found;
+    }
+    const [direction, gap, flush, ...children] = tree, whole = this.of(tree);
+    for (const child of children) {
+      const size = this.of(child);
+      if (direction === "column") {
+        this.place(child, flush ? x : x + Math.floor((whole.width - size.width) / 2), y, found);
+        y += size.height + gap;
+      } else {
+        this.place(child, x, y + Math.floor((whole.height - size.height) / 2), found);
+        x += size.width + gap;
+      }
+    }
+    return found;
+  }
+}
+
+const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+
+// The largest main cell with which a tree fits, 0 where none does.
+const largestCell = (stage, tree, lens, room) => {
+  let low = 0, high = MOST;
+  while (low < high) {
+    const cell = Math.ceil((low + high) / 2), size = new Sizes(stage, lens, cell).of(tree);
+    if (size.width <= room.width && size.height <= room.height) low = cell;
+    else high = cell - 1;
+  }
+  return low;
+};
+
+// For each form the way that fits into the frame of the largest one.
+const lensOf = (forms, cell, folded) => {
+  const sized = forms.map((form) =>
+    form.ways
+      .filter(([, folds]) => folds <= folded)
+      .map(([node]) => {
+        const extent = new Lens(form, cell).of(node);
+        return { node, width: extent.width, height: extent.above + extent.below };
+      }),
+  );
+  const areas = sized.map((own) => Math.min(...own.map((one) => one.width * one.height)));
+  const first = areas.indexOf(Math.max(...areas));
+  return sized[first].map((way) => {
+    let { width, height } = way;
+    const ways = sized.map((own, number) => {
+      const over = (one) => Math.max(one.width - width, 0) + Math.max(one.height - height, 0);
+      const best = number === first ? way : own.reduce((one, other) => (over(other) < over(one) ? other : one));
+      width = Math.max(width, best.width);
+      height = Math.max(height, best.height);
+      return best.node;
+    });
+    return { cell, ways, width: width + 2 * FRAME_X, height: height + 2 * FRAME_Y };
+  });
+};
+
+// What is tried in turn: how large the lens's cells and the main ones have to be, and whether the height counts.
+const PASSES = [
+  { most: 44, lens: 40, main: 32, tall: 1, folded: 0 },
+  { most: 36, lens: 33, main: 26, tall: 1, folded: 0 },
+  { most: 36, lens: 28, main: 17, tall: 1, folded: 0 },
+  { most: 36, lens: 28, main: 17, tall: 1.25, folded: 0 },
+  { most: 36, lens: 26, main: 13, tall: 1, folded: 0 },
+  { most: 33, lens: 20, main: 8, tall: 1.5, folded: 0 },
+  { most: 33, lens: 20, main: 5, tall: 2, folded: 1 },
+  { most: 33, lens: 12, main: 2, tall: 4, folded: 1 },
+  { most: 33, lens: 3, main: 1, tall: 9, folded: 1 },
+];
+
+// The grids of an arrangement side by side, and the lens under them.
+const over = (stage, tree) => {
+  const isLens = (child) => typeof child === "number" && stage.planes[child].size >= PLOT;
+  const [, , , ...children] = tree, middle = (child) => !isLens(child) && (typeof child === "number" || !leaves(child).every(isLens));
+  const grids = children.filter(middle), others = children.filter((child) => !middle(child));
+  return others.length && grids.length ? ["column", 22, 0, ["row", 16, 0, ...grids], ...others] : null;
+};
+
+const leaves = (tree) => (typeof tree === "number" ? [tree] : tree.slice(3).reduce((all, child) => all.concat(leaves(child)), []));
+
+const chooseLayout = (chapter, stage, room) => {
+  const narrow = room.width < 700;
+  const above = stage.ways.map((tree) => over(stage, tree)).filter(Boolean), down = stage.ways.map(turned);
+  const trees = narrow ? [...down, ...above, ...stage.ways] : [...stage.ways, ...down];
+  const lenses = LENS_CELLS.map((cell) => [0, 1].map((folded) => lensOf(chapter.forms, cell, folded)));
+  for (const pass of PASSES) {
+    const height = room.height * pass.tall;
+    for (let at = 0; at < LENS_CELLS.length && LENS_CELLS[at] >= pass.lens; at += 1) {
+      if (LENS_CELLS[at] > pass.most) continue;
+      let best = null;
+      for (const lens of lenses[at][pass.folded])
+        for (const tree of trees) {
+          const main = largestCell(stage, tree, lens, { width: room.width, height });
+          if (main >= pass.main && (!best || main > best.main * 1.2)) best = { main, lens, tree };
+        }
+      if (best) return best;
+    }
+  }
+  const [lens] = lenses[LENS_CELLS.length - 1][1];
+  return { main: 1, lens, tree: trees[0] };
+};
