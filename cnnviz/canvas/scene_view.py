@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import LARGEST_CELL
 from cnnviz.canvas.plans.stage_plan import Plane
@@ -23,7 +24,7 @@ class SceneView(QGraphicsView):
     Parameters
     ----------
     palette : the colours
-    clock : seconds, by which frames glide
+    clock : seconds, by which frames glide and numbers fly, in the time that `motion` has for it
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class SceneView(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setMinimumSize(QSize(320, 160))
-        self.motion = 0
+        self.motion: Pace = STILL
         self._palette = palette
         self._clock = clock
         self._zoom = 1.0
@@ -160,6 +161,7 @@ class SceneView(QGraphicsView):
         self.forget_pointed()
         before = self._kept.of_chapter(frame)
         kept = before is not None and before.shows(frame)
+        was, places = (None, {}) if self._shown is None else (self._shown.frame, self._shown.leave())
         scene = before if kept else None
         if scene is None:
             scene = StageScene(frame, self._palette, self, before, self._clock, lens=self._lens)
@@ -167,10 +169,18 @@ class SceneView(QGraphicsView):
         self.setScene(scene)
         self._kept.put_first(scene, before)
         if scene.room == self._room:
-            scene.show_frame(frame, 0)
+            scene.show_frame(frame)
         else:
             scene.frame = frame
             self._arrange()
+        still = self.motion == STILL or self._zoom > 1  # zoomed it may be scrolled
+        if was is not None and scene.room is not None and not still and _is_beyond(was, frame):
+            scene.motion.enter(was, places, frame, self.motion)
+
+    def settle(self) -> None:
+        """Have everything that moves be where it is going to, at once."""
+        if self._shown is not None:
+            self._shown.settle()
 
     @property
     def _room(self) -> tuple[int, int, float]:
@@ -192,3 +202,9 @@ class SceneView(QGraphicsView):
         """Fit the grids into the new size."""
         super().resizeEvent(event)
         self._arrange()
+
+
+def _is_beyond(before: Frame, frame: Frame) -> bool:
+    """Return whether a frame is the next step of the same run."""
+    same = before.timeline is frame.timeline
+    return same and frame.timeline.index(frame.position) == frame.timeline.index(before.position) + 1

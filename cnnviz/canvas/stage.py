@@ -10,7 +10,7 @@ from cnnviz.canvas.plans.stage_plan import Plane, Size
 from cnnviz.canvas.scene_view import SceneView
 from cnnviz.canvas.staging.lighting import light, light_term, rests_on_the_lens
 from cnnviz.canvas.wheel import Notches
-from cnnviz.qt import QMouseEvent, QPoint, Qt, QWheelEvent, QWidget, pyqtSignal
+from cnnviz.qt import QEvent, QMouseEvent, QPoint, Qt, QWheelEvent, QWidget, pyqtSignal
 from cnnviz.trace.steps import Cell
 
 
@@ -92,6 +92,12 @@ class Stage(SceneView):
     def forget_number(self) -> None:
         """Point at no number: the same scene shows another run."""
         self.hover(None)
+
+    def event(self, event: QEvent) -> bool:
+        """Cut short what moves when a key is pressed, before anybody takes it."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self.settle()
+        return super().event(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Hover."""

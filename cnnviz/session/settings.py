@@ -43,7 +43,7 @@ REDUCED_MOTION = Setting(
     "view/reduced_motion",
     bool,
     False,
-    "Nothing glides from one step to the next: it is there at once.",
+    "Nothing glides or flies from one step to the next: all is there at once.",
     label="Reduce motion",
     group=_LOOK,
 )

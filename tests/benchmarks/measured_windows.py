@@ -8,6 +8,7 @@ from PyQt5.QtGui import QPainter, QPaintEvent, QPixmap
 from PyQt5.QtWidgets import QApplication, QWidget
 from run_draws import network
 
+from cnnviz.canvas.motion.pace import STILL
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
@@ -46,7 +47,7 @@ def open_window(experiment: Experiment, chapter: str, step: int, options: Mappin
     window = MainWindow(Session(experiment))
     window.resize(*SIZE)
     window.show()
-    window.stage.motion = 0
+    window.stage.motion = STILL
     window.session.set_options(**options)
     go_to(window.session, chapter, step)
     for _ in range(3):

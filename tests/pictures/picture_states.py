@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QWidget
 
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.map.map_view import MapView
+from cnnviz.canvas.motion.pace import STILL
 from cnnviz.canvas.palette import Palette, palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.sums.formula import formula
@@ -61,7 +62,7 @@ def exported(key: str, theme: str) -> QImage:
 def window(key: str, theme: str, width: int, height: int) -> QImage:
     session = Session(clock=lambda: 0.0)
     whole = MainWindow(session)
-    whole.stage.motion = 0
+    whole.stage.motion = STILL
     dressed(theme)
     whole.resize(width, height)
     whole.show()

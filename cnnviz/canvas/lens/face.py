@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.cover import Cover
+from cnnviz.canvas.lens.saying import say
 from cnnviz.canvas.lens.sheet import Sheet
 from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask, numbered, shape_of
 from cnnviz.canvas.lens.standing import Start, firsts, idle_signs, start_of
-from cnnviz.canvas.lens.texts import ConstantText, HeadingText, LabelText, signs_of, texts_of
+from cnnviz.canvas.lens.texts import signs_of, texts_of
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.lens.ways.nodes import Box, Constant, Label, Node, Operator, Put, Sizes
+from cnnviz.canvas.lens.ways.nodes import Box, Node, Operator, Put, Sizes
 from cnnviz.canvas.lens.ways.writer import IN_HAND
-from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.compared import SHOWN
 from cnnviz.canvas.staging.looks import Look
@@ -29,6 +29,21 @@ from cnnviz.run.frame import Frame
 LookOf: TypeAlias = Callable[[Frame, str, tuple[int, int]], Look]
 """How numbers of an array look, in so many rows and columns; of no array those of a mask."""
 _PENDING = frozenset({Part.PRODUCTS, Part.AFTER})
+
+
+class Seen(NamedTuple):
+    """A number of the lens: its place, and the cell of the grid that it stands in."""
+
+    slot: Slot
+    tile: Tile
+    row: int
+    column: int
+    grid: GridItem
+
+    @property
+    def rect(self) -> QRectF:
+        """Where it stands in the scene."""
+        return self.grid.cell_rect(self.row, self.column).translated(self.grid.pos())
 
 
 class Face:
@@ -94,8 +109,10 @@ class Face:
         for put, grid in self._grids.items():
             self._show(frame, workings, put, grid, empty)
         self.cover.set_cells(empty)
+        group = self._group if self._folded else None
         for put, text in self._texts.items():
-            self._say(frame, workings, put, text)
+            there = self.block_rect(put) if put in self._grids else None
+            say(text, put, there, frame, workings, self.blocks, group)
         self._rest()
 
     def _rest(self) -> None:
@@ -179,35 +196,6 @@ class Face:
             return float(frame.arrays[working.target][tile.cells[0].index]), PARTIAL
         return tile.value, UNTOUCHED  # a channel's sum, until it is whole
 
-    def _say(
-        self,
-        frame: Frame,
-        workings: Sequence[Working],
-        put: Put,
-        text: HeadingText | LabelText | ConstantText,
-    ) -> None:
-        if isinstance(text, LabelText):
-            assert isinstance(put.node, Label)
-            working = workings[put.node.working]
-            there = put.node.group < len(working.groups)
-            text.say(channel_words(frame, working, put.node.group) if there else "")
-            return
-        assert isinstance(put.node, Box | Constant)
-        block = self.blocks.get(put.node.slot)
-        if block is None:
-            text.clear()
-            return
-        working = workings[put.node.slot.working]
-        words = heading(frame, working, put.node.slot._replace(group=self._of_group(put.node.slot)), block)
-        if isinstance(text, ConstantText):
-            text.say(constant_words(frame, working, block), words.title)
-        else:
-            text.say(words if block.rows else Words(""), self.block_rect(put))
-
-    def _of_group(self, slot: Slot) -> int:
-        """Return which group's numbers stand in a place."""
-        return self._group if self._folded and slot.group >= 0 and slot.part is not Part.TOTAL else slot.group
-
     def tile_at(self, point: QPointF) -> Tile | None:
         """Return the number under a point of the scene."""
         for put, grid in self._grids.items():
@@ -218,15 +206,18 @@ class Face:
                 return at.get(found)
         return None
 
-    def rects(self, wanted: Callable[[Tile], bool]) -> Iterator[QRectF]:
-        """Yield where the numbers stand that are wanted; the sums of many of them are not asked for."""
+    def seen(self) -> Iterator[Seen]:
+        """Yield all numbers with their places, those that stand there twice at both."""
         for put, grid in self._grids.items():
             assert isinstance(put.node, Box)
-            if put.node.slot.part is Part.TOTAL:
-                continue
             for row, column, tile in self._numbered(put):
-                if wanted(tile):
-                    yield grid.cell_rect(row, column).translated(grid.pos())
+                yield Seen(put.node.slot, tile, row, column, grid)
+
+    def rects(self, wanted: Callable[[Tile], bool]) -> Iterator[QRectF]:
+        """Yield where the numbers stand that are wanted; the sums of many of them are not asked for."""
+        for seen in self.seen():
+            if seen.slot.part is not Part.TOTAL and wanted(seen.tile):
+                yield seen.rect
 
     def _numbered(self, put: Put) -> Iterator[tuple[int, int, Tile]]:
         """Yield the numbers of a place with the row and the column of its grid that they stand in."""

@@ -1,7 +1,9 @@
 """The map above the stage: the way forward and the way back of a run, filled as far as it has got."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.map.contents import Stop, StopKind, contents_of
@@ -9,6 +11,7 @@ from cnnviz.canvas.map.drawing import draw_arrow, measures, rect
 from cnnviz.canvas.map.pictures import Pictures, look_of
 from cnnviz.canvas.map.plan import COMPACT_HEIGHT, HEIGHT, ArrowPlan, MapPlan, plan_map
 from cnnviz.canvas.map.stop import Shown, StopButton
+from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
 from cnnviz.going import delete_later
 from cnnviz.qt import (
@@ -24,7 +27,11 @@ from cnnviz.qt import (
     pyqtSignal,
 )
 from cnnviz.run.frame import Frame
+from cnnviz.run.handed_on import is_entered
 from cnnviz.run.timeline import Timeline
+
+if TYPE_CHECKING:
+    from cnnviz.canvas.map.sliding_mark import SlidingMark
 
 _LEAST = 240  # pixels in width that something can be shown in
 
@@ -39,13 +46,16 @@ class MapView(QWidget):
 
     chapter_chosen = pyqtSignal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.perf_counter) -> None:
         super().__init__(parent)
         self.setObjectName("map")
         self.setAccessibleName(self.tr("Map"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        self.motion: Pace = STILL
+        self._clock = clock
+        self._sliding: SlidingMark | None = None
         self._buttons: list[StopButton] = []
         self._partly: Sequence[StopButton] = ()
         self._compact = False
@@ -75,7 +85,10 @@ class MapView(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Show how far the run has got; only what changes is painted again."""
         assert self._shown is not None
+        self.settle()
         before, self._shown.frame = self._shown.frame, frame
+        if self.motion.slide and is_entered(before, frame):
+            self._slide(before.position.chapter, self._shown)
         if before.position.chapter != self._shown.chapter:
             self._change_chapter(before.position.chapter, self._shown.chapter)
         if before.decimals != frame.decimals:
@@ -83,6 +96,25 @@ class MapView(QWidget):
                 button.update()
         for button in self._partly:
             button.fill()
+
+    def settle(self) -> None:
+        """Have the mark where it slides to, at once."""
+        if self._sliding is not None:
+            self._sliding.settle()
+
+    def tick(self) -> None:
+        """Have the mark where it is by the clock."""
+        if self._sliding is not None:
+            self._sliding.tick()
+
+    def _slide(self, old: int, shown: Shown) -> None:
+        """Have the mark of the last chapter slide to where it is now, if both stand on the map."""
+        if self._sliding is None:
+            from cnnviz.canvas.map.sliding_mark import SlidingMark  # nothing slides at the start
+
+            self._sliding = SlidingMark(self, self._clock)
+        buttons = [button for button in self._buttons if button.laid_out]
+        self._sliding.slide(buttons, old, shown, self.motion.slide)
 
     def set_compact(self, compact: bool) -> None:
         """Write names beside the pictures rather than beneath, where the window is low."""
@@ -136,6 +168,7 @@ class MapView(QWidget):
         return where.format(f"{stop.label}, {stop.size}" if stop.size else stop.label)
 
     def _lay_out(self) -> None:
+        self.settle()
         if self._shown is None or self.width() < _LEAST:  # nobody has said yet how wide it is
             return
         percent = text_pixels(100)

@@ -34,6 +34,7 @@ class Shown:
 
     def __init__(self, frame: Frame, pictures: Pictures, palette: Palette) -> None:
         self.frame, self.pictures, self.palette = frame, pictures, palette
+        self.sliding = False  # whether the mark is on its way to what the chapter makes
 
     @property
     def chapter(self) -> int:
@@ -88,6 +89,10 @@ class StopButton(QAbstractButton):
         """Whether it is marked in the frame."""
         return self._shown.chapter in self.stop.marked_in
 
+    def is_made_in(self, chapter: int) -> bool:
+        """Return whether it is no parameter, and marked where a chapter makes it."""
+        return chapter in self.stop.marked_in and self.stop.kind is not StopKind.PARAMETER
+
     @property
     def ink(self) -> QColor:
         """The colour of its name: the accent where it is current, and muted as long as the run has not got there."""
@@ -139,8 +144,8 @@ class StopButton(QAbstractButton):
 
     def _draw_frame(self, painter: QPainter, radius: int, *, line: bool) -> None:
         """Draw the frame, in ink where it has the keyboard; only some have one that is always there."""
-        marked, chosen = self.current, self.hasFocus()
         parameter = self.stop.kind is StopKind.PARAMETER
+        marked, chosen = self.current and (parameter or not self._shown.sliding), self.hasFocus()
         states = ("text", chosen), ("accent", marked), ("muted", self.underMouse()), ("line", line)
         role = next((role for role, holds in states if holds), None)
         if role is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.lens.view import Standing
-from cnnviz.canvas.marks.marks import Link
+from cnnviz.canvas.marks.marked import Link
 from cnnviz.canvas.marks.routes import Ends, route_between
 from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.qt import QPainterPath, QRectF

@@ -1,10 +1,9 @@
 """What lies over the grids: the frames of what is read and written now, the connectors, the outline of a hover."""
 
-from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
 
-from cnnviz.canvas.marks.routes import GUTTER, RIBBON, Ends, Route, line, ribbon
+from cnnviz.canvas.marks.marked import NOTHING_MARKED, Link, Marked
+from cnnviz.canvas.marks.routes import GUTTER, RIBBON, Ends, line, middle_of, ribbon
 from cnnviz.canvas.motion.glide import Glide
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import heading_height
@@ -26,34 +25,6 @@ from cnnviz.qt import (
 _REACH = 5.0  # pixels that a frame with its halo takes beyond its cells
 
 
-class Link(NamedTuple):
-    """A connector from cells of some grids, taken together, to cells of another, by the grids' keys."""
-
-    sources: tuple[str, ...]
-    target: str
-    route: Route = Route()
-
-
-class Marked(NamedTuple):
-    """What is marked, in scene coordinates.
-
-    Parameters
-    ----------
-    frames : for each grid by key the rectangle around its cells in hand
-    cells : single cells that are outlined: those that a dilated window reads, or the factors of the term in hand
-    links : connectors between frames
-    beside : what else than grids stands there in this step, by key: the numbers of the lens
-    """
-
-    frames: Mapping[str, QRectF]
-    cells: Sequence[QRectF] = ()
-    links: Sequence[Link] = ()
-    beside: Mapping[str, QRectF] = MappingProxyType({})
-
-
-_NOTHING = Marked({})
-
-
 class Marks(QGraphicsItem):
     """Draws `Marked` over the grids; frames glide from one step to the next where motion is wanted.
 
@@ -65,14 +36,16 @@ class Marks(QGraphicsItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(2)
         self.palette = palette
+        self.over: Callable[[QPainter], None] | None = None  # draws what moves, over everything else
         self._area = QRectF()
         self._grids: Mapping[str, QRectF] = {}
-        self._marked = _NOTHING
+        self._marked = NOTHING_MARKED
         self._from: Mapping[str, QRectF] = {}
         self._shown: dict[str, QRectF] = {}
         self._connectors: list[
             tuple[list[QPointF], list[QPointF]]
         ] = []  # each with its bracket, if it has one
+        self._linked: list[Link] = []  # that the connectors are of
         self._drawn: dict[object, QRectF] = {}
         self._glide = Glide(clock, scene)
         self._glide.moved.connect(self._move)
@@ -86,7 +59,7 @@ class Marks(QGraphicsItem):
         self._glide.stop()
         self.prepareGeometryChange()
         self._area, self._grids = area, grids
-        self._marked, self._shown, self._connectors = _NOTHING, {}, []
+        self._marked, self._shown, self._connectors, self._linked = NOTHING_MARKED, {}, [], []
         self._drawn = {}
 
     def set_marked(self, marked: Marked, milliseconds: int = 0) -> None:
@@ -104,6 +77,19 @@ class Marks(QGraphicsItem):
         """The corners of the connectors that are drawn."""
         return [QPolygonF(corners) for corners, _ in self._connectors]
 
+    def course(self, source: QRectF, target: str) -> list[QPointF]:
+        """Return the points along the middle of a connector from a frame to a grid, by its key; none without one."""
+        for link, (corners, _) in zip(self._linked, self._connectors, strict=True):
+            if link.target == target and self._marked.frames[link.sources[0]] == source:
+                return middle_of(corners)
+        return []
+
+    def settle(self) -> None:
+        """Have the frames where they glide to."""
+        if self._glide.gliding:
+            self._glide.stop()
+            self._move(1.0)
+
     def tick(self) -> None:
         """Move the frames to where they are by the clock."""
         self._glide.tick()
@@ -113,8 +99,8 @@ class Marks(QGraphicsItem):
         self._shown = {
             key: _between(self._from.get(key, frame), frame, share) for key, frame in frames.items()
         }
-        shown = [link for link in self._marked.links if self._is_shown(link)]
-        self._connectors = [(self._connector(link), self._bracket(link)) for link in shown]
+        self._linked = [link for link in self._marked.links if self._is_shown(link)]
+        self._connectors = [(self._connector(link), self._bracket(link)) for link in self._linked]
         self._refresh()
 
     def _refresh(self) -> None:
@@ -160,6 +146,8 @@ class Marks(QGraphicsItem):
             if _grown(frame).intersects(exposed):
                 _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), self.palette.cells["halo"], 5)
                 _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), accent, 2.5)
+        if self.over is not None:
+            self.over(painter)
 
     def _bracket(self, link: Link) -> list[QPointF]:
         """Return the bracket beneath sources that stand side by side and are summed, nothing for a single one."""

@@ -67,6 +67,14 @@ def line(ends: Ends, turn: float) -> list[QPointF]:
     return [*leading, QPointF(turn, last), QPointF(y, last), QPointF(y, b.top()), QPointF(y, b.bottom())]
 
 
+def middle_of(corners: Sequence[QPointF]) -> list[QPointF]:
+    """Return the points along the middle of a connector, from its source to its target."""
+    if len(corners) > RIBBON:
+        return list(corners[2:-2])
+    first, second, below, third, fourth, above = corners
+    return [(a + b) / 2 for a, b in ((first, second), (above, below), (fourth, third))]
+
+
 def path_of(ends: Ends, route: Route) -> QPainterPath:
     """Return all that a connector may not share with anything else."""
     path = QPainterPath()

@@ -8,7 +8,7 @@ TICK = 16  # milliseconds
 
 
 class Glide(QObject):
-    """Tells how far something has glided, slower towards the end.
+    """Tells how far something has glided, slower towards the end unless another curve is wanted.
 
     Exact: the share follows from the clock, so a late tick leaves out what it has missed.
 
@@ -23,16 +23,26 @@ class Glide(QObject):
 
     moved = pyqtSignal(float)
 
-    def __init__(self, clock: Callable[[], float], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        parent: QObject | None = None,
+        curve: QEasingCurve.Type = QEasingCurve.Type.OutCubic,
+    ) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._curve = QEasingCurve(QEasingCurve.Type.OutCubic)
+        self._curve = QEasingCurve(curve)
         self._since = 0.0
         self._seconds = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self.tick)
+
+    @property
+    def gliding(self) -> bool:
+        """Whether it is on its way."""
+        return self._timer.isActive()
 
     def start(self, milliseconds: int) -> None:
         """Begin at 0."""

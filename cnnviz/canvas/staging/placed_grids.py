@@ -1,7 +1,7 @@
 """The grids of a scene in their places: what they show of a frame, and where cells of theirs are."""
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -18,6 +18,10 @@ _OUTLINED_AT_MOST = 20_000
 _FRAMED_AT_MOST = 200  # one by one; more are framed together
 
 
+Places: TypeAlias = Mapping[tuple[str, tuple[int | None, ...]], QRectF]
+"""Where grids are, by the array and what is fixed of it."""
+
+
 class PlacedGrids(NamedTuple):
     """The grids of a plan, by the keys of the planes that they show."""
 
@@ -28,6 +32,12 @@ class PlacedGrids(NamedTuple):
     def bounds(self) -> dict[str, QRectF]:
         """The rectangle of each grid by key."""
         return {key: grid.sceneBoundingRect() for key, grid in self.grids.items()}
+
+    @property
+    def places(self) -> Places:
+        """The rectangle of each grid by what it shows."""
+        bounds = self.bounds
+        return {(plane.array, plane.fixed): bounds[plane.key] for plane in self.plan.planes}
 
     def large(self, name: str) -> list[Plane]:
         """Return the planes of full size that show an array."""
@@ -47,6 +57,12 @@ class PlacedGrids(NamedTuple):
             for located in plane.locate(indices)
         ]
 
+    def found(self, cell: Cell) -> Iterator[tuple[GridItem, QRectF]]:
+        """Yield the grids of full size that show a cell, with where it is in each."""
+        for plane in self.large(cell.array):
+            for row, column in plane.locate(np.array([cell.index], np.intp)):
+                yield self.grids[plane.key], self.grids[plane.key].cell_rect(int(row), int(column))
+
     def framed(self, cells: Iterable[Cell]) -> tuple[dict[str, QRectF], list[QRectF]]:
         """Return the rectangle around the cells of each grid by key, and single cells where they do not fill it."""
         frames, alone = {}, []
@@ -61,23 +77,29 @@ class PlacedGrids(NamedTuple):
                     alone += [self.rect(plane.key, row, column) for row, column in located]
         return frames, alone
 
-    def around(self, name: str, cells: Index) -> QPainterPath:
-        """Return the edges around cells of an array, taken together."""
+    def around_all(self, cells: Mapping[str, Index], others: Sequence[QRectF] = ()) -> QPainterPath:
+        """Return the edges around cells of some arrays, those of an array taken together, and other rectangles."""
         path = QPainterPath()
-        for plane in self.large(name):
-            path.addPath(self._region(plane, plane.locate(cells)))
+        for rect in others:
+            path.addRect(rect)
+        for name, indices in cells.items():
+            for plane in self.large(name):
+                path.addPath(self._region(plane, plane.locate(indices)))
         return path
 
-    def around_each(self, name: str, cells: Index) -> QPainterPath:
-        """Return the edges around each of some cells, around all of them together where they are many."""
+    def around_changes(self, frame: Frame) -> QPainterPath:
+        """Return the edges around each of the cells that a stroke has changed, as far as they are reached."""
         path = QPainterPath()
-        for plane in self.large(name):
-            located = plane.locate(cells)
-            if len(located) > _FRAMED_AT_MOST:
-                path.addPath(self._region(plane, located))
-            else:
-                for row, column in located:
-                    path.addRect(self.rect(plane.key, row, column))
+        for name, cells in frame.changed.items():
+            flags = frame.progress.get(name)
+            reached = cells if flags is None else cells[flags[tuple(cells.T)] > 0]
+            for plane in self.large(name):
+                located = plane.locate(reached)
+                if len(located) > _FRAMED_AT_MOST:
+                    path.addPath(self._region(plane, located))
+                else:
+                    for row, column in located:
+                        path.addRect(self.rect(plane.key, row, column))
         return path
 
     def _region(self, plane: Plane, cells: Index) -> QPainterPath:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.view import LensView
-from cnnviz.canvas.marks.lens_links import lens_links
-from cnnviz.canvas.marks.marks import Link, Marked, Marks
+from cnnviz.canvas.marks.marked import Marked
+from cnnviz.canvas.marks.marks import Marks
 from cnnviz.canvas.marks.outline import Outline
+from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import Layout
 from cnnviz.canvas.plans.lens_plans import LENS
@@ -21,10 +23,14 @@ from cnnviz.canvas.staging.heading import Heading
 from cnnviz.canvas.staging.laid_out import laid_out
 from cnnviz.canvas.staging.legend import Legend, growing
 from cnnviz.canvas.staging.looks import looks_of
-from cnnviz.canvas.staging.placed_grids import PlacedGrids
-from cnnviz.qt import QGraphicsScene, QObject, QPainterPath, QPointF, QPolygonF, QRectF
+from cnnviz.canvas.staging.placed_grids import PlacedGrids, Places
+from cnnviz.canvas.staging.step_marks import step_marks
+from cnnviz.qt import QGraphicsScene, QObject, QPointF, QPolygonF, QRectF
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Index
+
+if TYPE_CHECKING:
+    from cnnviz.canvas.motion.scene_motion import SceneMotion
 
 
 class StageScene(QGraphicsScene):
@@ -69,6 +75,8 @@ class StageScene(QGraphicsScene):
         grown = growing(frame) if lens else None
         self._legend = None if grown is None else Legend(frame, grown, palette)
         headings = [item for heading in self._headings.values() for item in heading.items]
+        self._clock = clock
+        self._motion: SceneMotion | None = None
         for item in (self._marks, self._changed, self._outline, *self.grids.values(), *headings):
             self.addItem(item)
         for extra in [] if self._legend is None else self._legend.items:
@@ -105,20 +113,45 @@ class StageScene(QGraphicsScene):
             return {}
         return {plane: self.grids[plane.key] for plane in self.plan.planes}
 
-    def show_frame(self, frame: Frame, glide: int) -> None:
-        """Show another step; frames glide there in so many milliseconds if it is the next or the last one."""
+    def show_frame(self, frame: Frame, pace: Pace = STILL) -> None:
+        """Show another step; if it is the next or the last one frames glide there, and in the next one numbers fly."""
         before, self.frame = self.frame, frame
         beside = abs(frame.timeline.index(before.position) - frame.timeline.index(frame.position)) == 1
         if self.lens is not None and not self.lens.has_room_for(frame) and self.room is not None:
             self.arrange(*self.room)
             return
         self._show_values()
-        self._marks.set_marked(self._marked(), glide if beside else 0)
-        self._outline_changes()
+        glide = pace.glide if beside else 0
+        self._marks.set_marked(self._marked(), glide)
+        self._changed.set_path(self._placed.around_changes(self.frame))
+        if pace != STILL or self._motion is not None:
+            self.motion.go_on(before, frame, pace._replace(glide=glide))
+
+    @property
+    def motion(self) -> SceneMotion:
+        """What moves in it."""
+        if self._motion is None:
+            from cnnviz.canvas.motion.scene_motion import SceneMotion  # nothing moves at the start
+
+            self._motion = SceneMotion(self._palette, self._clock, self, self._placed, self._marks, self.lens)
+        return self._motion
+
+    def leave(self) -> Places:
+        """Have everything be where it is going to, at once, and return where the grids are, by what they show."""
+        self.settle()
+        return self._placed.places
+
+    def settle(self) -> None:
+        """Have everything be where it is going to, at once."""
+        self._marks.settle()
+        if self._motion is not None:
+            self._motion.moving.stop()
 
     def tick(self) -> None:
-        """Move what glides to where it is by the clock."""
+        """Move what glides and flies to where it is by the clock."""
         self._marks.tick()
+        if self._motion is not None:
+            self._motion.moving.tick()
 
     def arrange(self, width: int, height: int, zoom: float) -> None:
         """Place everything in a room of `width` and `height`."""
@@ -137,17 +170,18 @@ class StageScene(QGraphicsScene):
             grid.set_cell(spot.cell)
             grid.setPos(spot.x, spot.y)
             self._headings[key].place(spot, layout.headings[key])
-        for plane in self.plan.plots:
-            if self._curve is not None:
-                self._curve.setPos(layout.spots[plane.key].x, layout.spots[plane.key].y)
+        for plane, item in self._plots:
+            item.setPos(layout.spots[plane.key].x, layout.spots[plane.key].y)
         if self.lens is not None and chosen is not None:
             self.lens.take(chosen)
             self.lens.place(layout.spots[LENS.key].x, layout.spots[LENS.key].y)
         self._place_legend(area)
         self._marks.set_grids(area, self._placed.bounds)
+        if self._motion is not None:
+            self._motion.moving.stop()
         self._show_values()
         self._marks.set_marked(self._marked())
-        self._outline_changes()
+        self._changed.set_path(self._placed.around_changes(self.frame))
         self.outline({})
 
     def _place_legend(self, area: QRectF) -> None:
@@ -181,21 +215,7 @@ class StageScene(QGraphicsScene):
 
     def outline(self, cells: dict[str, Index], lit: Sequence[QRectF] = ()) -> None:
         """Outline cells, given as indices by array, and numbers of the lens; none takes the outline away."""
-        path = QPainterPath()
-        for rect in lit:
-            path.addRect(rect)
-        for name, indices in cells.items():
-            path.addPath(self._placed.around(name, indices))
-        self._outline.set_path(path)
-
-    def _outline_changes(self) -> None:
-        """Frame each of the cells that a stroke has changed, as far as they are reached."""
-        path = QPainterPath()
-        for name, cells in self.frame.changed.items():
-            flags = self.frame.progress.get(name)
-            reached = cells if flags is None else cells[flags[tuple(cells.T)] > 0]
-            path.addPath(self._placed.around_each(name, reached))
-        self._changed.set_path(path)
+        self._outline.set_path(self._placed.around_all(cells, lit))
 
     def _show_values(self) -> None:
         frame = self.frame
@@ -206,17 +226,13 @@ class StageScene(QGraphicsScene):
         self._placed.show(frame)
 
     def _marked(self) -> Marked:
-        """Return what the step in hand reads and writes, as frames, cells and connectors."""
-        frames, cells = self._placed.framed(self.frame.step.cells)
-        cells += self.rects(self._singled_out()) + self._lens_term()
-        if self.lens is None:
-            return Marked(frames, cells, [Link(*link) for link in self.plan.links])
-        standing = self.lens.standing()
-        grids = self._placed.bounds
-        for plane in self.plan.plots:
-            grids[plane.key] = self._curve.sceneBoundingRect() if self._curve is not None else QRectF()
-        links = lens_links(self.plan.large, standing, frames, grids, self.lens.rect, self.words)
-        return Marked(frames, cells, links, {**standing.rects, LENS.key: self.lens.rect})
+        plots = {plane.key: item.sceneBoundingRect() for plane, item in self._plots}
+        return step_marks(self.frame, self._placed, self.lens, plots, self.words)
+
+    @property
+    def _plots(self) -> Sequence[tuple[Plane, CurveItem]]:
+        """What is no grid, by what it shows."""
+        return [] if self._curve is None else [(plane, self._curve) for plane in self.plan.plots]
 
     @property
     def words(self) -> list[QRectF]:
@@ -229,16 +245,3 @@ class StageScene(QGraphicsScene):
     def connectors(self) -> list[QPolygonF]:
         """The corners of the connectors that are drawn."""
         return self._marks.connectors
-
-    def _singled_out(self) -> Sequence[Cell]:
-        """Return the factors of the term in hand, where one goes term by term."""
-        if self.frame.position.term is None:
-            return ()
-        term = self.frame.done.updates[-1].terms[-1]
-        return [factor for factor in term if isinstance(factor, Cell)]
-
-    def _lens_term(self) -> list[QRectF]:
-        """Return where the lens has what the term in hand makes."""
-        if self.lens is None or self.frame.position.term is None:
-            return []
-        return self.lens.rects_of_product(self._singled_out())

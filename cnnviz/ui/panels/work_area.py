@@ -58,7 +58,7 @@ class WorkArea(QWidget):
         self.setObjectName("middle")
         self._palette = palette
         self._chapter: Chapter | None = None
-        self.map = MapView(self)
+        self.map = MapView(self, clock)
         self.ways = WaySwitch(self)
         self.bar = ColourBar(self)
         self.stage = Stage(palette, self, clock)

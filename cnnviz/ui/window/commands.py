@@ -98,7 +98,7 @@ def setting_uses(
         ONE_SCALE: session.set_one_scale,
         LENS: work.stage.set_lens,
         MAP: work.set_map,
-        REDUCED_MOTION: Motion(session.player, work.stage, parent).renew,
+        REDUCED_MOTION: Motion(session.player, work.stage, work.map, parent).renew,
     }
 
 

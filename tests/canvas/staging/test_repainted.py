@@ -2,12 +2,11 @@
 
 import numpy as np
 import pytest
-from PyQt5.QtCore import QEvent, QObject
-from PyQt5.QtGui import QRegion
+from painted_regions import Painted, on_screen
 from PyQt5.QtWidgets import QApplication
 from run_catalogue import experiments
-from seen_pixels import pixels_of
 
+from cnnviz.canvas.motion.pace import Pace
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.run.compute import run_of
@@ -15,20 +14,6 @@ from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
-
-
-class Painted(QObject):
-    """Collects what is painted of a widget."""
-
-    def __init__(self, widget):
-        super().__init__(widget)
-        self.region = QRegion()
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            self.region += event.region()
-        return False
 
 
 @pytest.fixture
@@ -49,14 +34,9 @@ def in_chapter(run, key, step):
     return Frame(run, Position([chapter.key for chapter in run.chapters].index(key), step))
 
 
-def on_screen(stage):
-    QApplication.processEvents()
-    return pixels_of(stage.screen().grabWindow(stage.winId()).toImage())
-
-
 @pytest.mark.parametrize("motion", [0, 150])
 def test_a_step_paints_what_it_changes(stage, clock, colour, motion):
-    stage.motion = motion
+    stage.motion = Pace(motion)
     stage.set_frame(in_chapter(colour, "convolve", 0))
     QApplication.processEvents()
     last = stage.cell_centre(Cell("x_pad", tuple(n - 1 for n in colour.chapters[0].arrays["x_pad"].shape)))

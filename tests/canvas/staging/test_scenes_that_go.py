@@ -8,6 +8,7 @@ from PyQt5 import sip
 from PyQt5.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from cnnviz.canvas.motion.glide import Glide
+from cnnviz.canvas.motion.pace import Pace
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.gallery.first_example import first_example
@@ -53,17 +54,16 @@ def test_a_scene_that_qt_has_deleted_already_is_left_alone(stage):
     assert stage.scene() is not old
 
 
-def test_what_glides_goes_with_its_scene(stage):
+def test_what_glides_and_flies_goes_with_its_scene(stage):
     frame = stage.scene().frame
-    stage.motion = 10_000
+    stage.motion = Pace(10_000, 10_000)
     stage.set_frame(Frame(frame.timeline, Position(1, 6)))
-    (glide,) = stage.scene().findChildren(Glide)
-    (timer,) = glide.findChildren(QTimer)
-    assert timer.isActive()
+    glides = stage.scene().findChildren(Glide)
+    timers = [timer for glide in glides for timer in glide.findChildren(QTimer)]
+    assert [timer.isActive() for timer in timers] == [True, True]
     stage.set_palette(palette("dark"))
     sweep()
-    assert sip.isdeleted(glide)
-    assert sip.isdeleted(timer)
+    assert all(sip.isdeleted(gone) for gone in (*glides, *timers))
 
 
 def test_what_is_put_away_twice_goes_once(qapp):

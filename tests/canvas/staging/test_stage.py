@@ -9,6 +9,7 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
 from seen_pixels import pixels_of
 
+from cnnviz.canvas.motion.pace import Pace
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.convolution import convolution
@@ -199,7 +200,7 @@ def test_a_frame_glides_by_the_clock_and_arrives(stage, clock):
     stage.set_frame(at(made, "convolve", 10))
     there = pixels(stage)
     stage.set_frame(at(made, "convolve", 9))
-    stage.motion = 160
+    stage.motion = Pace(160)
     stage.set_frame(at(made, "convolve", 10))
     seen = [pixels(stage)]
     for _ in range(8):
@@ -214,7 +215,7 @@ def test_the_next_step_cuts_a_glide_short(stage, clock):
     made = run()
     stage.set_frame(at(made, "convolve", 30))
     there = pixels(stage)
-    stage.motion = 160
+    stage.motion = Pace(160)
     stage.set_frame(at(made, "convolve", 9))
     stage.set_frame(at(made, "convolve", 10))
     clock.wait(0.05)

@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QAction, QCheckBox, QComboBox, QLabel, QPushButton, 
 from ui_tools import choose, dialog, press, type_over
 
 from cnnviz.application import application
+from cnnviz.canvas.motion.pace import STILL
 from cnnviz.canvas.palette import palette
 from cnnviz.resource import THEMES
 from cnnviz.run.timeline import Grain
@@ -136,7 +137,7 @@ def test_the_window_uses_it(window, preferences):
     assert window.session.frame.decimals == 5
     assert window.session.frame.one_scale
     set_by_hand(field_of(preferences, REDUCED_MOTION), REDUCED_MOTION, True)
-    assert window.stage.motion == 0
+    assert window.stage.motion == STILL
     set_by_hand(field_of(preferences, THEME), THEME, "high_contrast")
     assert appearance().palette is palette("high_contrast")
 

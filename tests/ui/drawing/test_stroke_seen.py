@@ -6,6 +6,7 @@ from pad_tools import drag, middle
 from PyQt5.QtWidgets import QLabel
 from seen_pixels import pixels_of
 
+from cnnviz.canvas.motion.pace import STILL
 from cnnviz.canvas.palette import palette
 from cnnviz.run.timeline import Position
 
@@ -35,7 +36,7 @@ def framed(window, array):
 
 def test_what_follows_a_stroke_is_framed_as_far_as_it_is_reached(window):
     session = window.session
-    window.stage.motion = 0
+    window.stage.motion = STILL
     session.seek(Position(1, 4 * 8 + 2))  # rows 0 to 3, and three cells of row 4
     drag(window.setup.image.pad, (4, 3))
     changed = {tuple(cell[1:3]) for cell in session.frame.changed["y"]}

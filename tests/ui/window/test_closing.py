@@ -11,6 +11,7 @@ from PyQt5.QtCore import Qt
 from ui_tools import press
 from window_tools import is_dark, set_rate, work_in
 
+from cnnviz.canvas.motion.pace import STILL
 from cnnviz.canvas.palette import palette
 from cnnviz.ui import open_window
 
@@ -51,7 +52,7 @@ def test_a_closed_window_reacts_to_nothing_until_it_is_shown_again(two):
     assert first.stage.motion == motion
     first.show()
     assert first.actions_by_id["view.theme"].text() != text
-    assert first.stage.motion == 0
+    assert first.stage.motion == STILL
     assert is_dark(first)
     assert palette("dark").role("panel") == first.grab().toImage().pixelColor(2, first.height() - 2)
 

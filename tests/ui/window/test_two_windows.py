@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QLabel, QSlider
 from ui_tools import dialog, press, to_convolution
 from window_tools import is_dark, set_rate, state, work_in
 
+from cnnviz.canvas.motion.pace import STILL
 from cnnviz.session.settings import REDUCED_MOTION, SPEED, THEME, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui import open_window
@@ -139,10 +140,10 @@ def test_a_dialog_of_one_follows_the_theme_that_is_chosen_in_the_other(two):
 def test_whether_frames_glide_is_chosen_for_both(two):
     two[0].actions_by_id["view.reduce_motion"].trigger()
     assert settings().get(REDUCED_MOTION)
-    assert [window.stage.motion for window in two] == [0, 0]
+    assert [window.stage.motion for window in two] == [STILL, STILL]
     assert two[1].actions_by_id["view.reduce_motion"].isChecked()
     two[1].actions_by_id["view.reduce_motion"].trigger()
-    assert min(window.stage.motion for window in two) > 0
+    assert STILL not in [window.stage.motion for window in two]
 
 
 def test_each_has_a_speed_of_its_own_and_the_next_window_has_the_last(two, qtbot):

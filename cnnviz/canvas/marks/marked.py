@@ -1,0 +1,36 @@
+"""What is marked over the grids: frames, single cells, connectors."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from cnnviz.canvas.marks.routes import Route
+from cnnviz.qt import QRectF
+
+
+class Link(NamedTuple):
+    """A connector from cells of some grids, taken together, to cells of another, by the grids' keys."""
+
+    sources: tuple[str, ...]
+    target: str
+    route: Route = Route()
+
+
+class Marked(NamedTuple):
+    """What is marked, in scene coordinates.
+
+    Parameters
+    ----------
+    frames : for each grid by key the rectangle around its cells in hand
+    cells : single cells that are outlined: those that a dilated window reads, or the factors of the term in hand
+    links : connectors between frames
+    beside : what else than grids stands there in this step, by key: the numbers of the lens
+    """
+
+    frames: Mapping[str, QRectF]
+    cells: Sequence[QRectF] = ()
+    links: Sequence[Link] = ()
+    beside: Mapping[str, QRectF] = MappingProxyType({})
+
+
+NOTHING_MARKED = Marked({})

@@ -1,0 +1,45 @@
+"""What is marked of a step: the cells that it reads and writes, on the grids and in the lens, and what joins them."""
+
+from collections.abc import Mapping, Sequence
+
+from cnnviz.canvas.lens.view import LensView
+from cnnviz.canvas.marks.lens_links import lens_links
+from cnnviz.canvas.marks.marked import Link, Marked
+from cnnviz.canvas.plans.lens_plans import LENS
+from cnnviz.canvas.staging.placed_grids import PlacedGrids
+from cnnviz.qt import QRectF
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Cell
+
+
+def step_marks(
+    frame: Frame,
+    placed: PlacedGrids,
+    lens: LensView | None,
+    plots: Mapping[str, QRectF],
+    words: Sequence[QRectF],
+) -> Marked:
+    """Return what the step in hand reads and writes, as frames, cells and connectors.
+
+    Parameters
+    ----------
+    frame, placed, lens : the step, and where it is shown
+    plots : where something stands that is no grid, by key
+    words : where text stands, over which no connector goes
+    """
+    frames, cells = placed.framed(frame.step.cells)
+    term = term_in_hand(frame)
+    cells += placed.rects(term)
+    if lens is None:
+        return Marked(frames, cells, [Link(*link) for link in placed.plan.links])
+    cells += [rect for cell in term for rect in lens.rects_of(cell)] + lens.rects_of_product(term)
+    standing = lens.standing()
+    links = lens_links(placed.plan.large, standing, frames, {**placed.bounds, **plots}, lens.rect, words)
+    return Marked(frames, cells, links, {**standing.rects, LENS.key: lens.rect})
+
+
+def term_in_hand(frame: Frame) -> Sequence[Cell]:
+    """Return the cells that the term in hand multiplies, where one goes term by term."""
+    if frame.position.term is None:
+        return ()
+    return [factor for factor in frame.done.updates[-1].terms[-1] if isinstance(factor, Cell)]
