@@ -27,6 +27,7 @@ class Span(NamedTuple):
     value : the number that it is, where it is one
     array : whose colours a number takes
     source : by what name the template asks for it
+    term : the word of the glossary that it is
     """
 
     text: str
@@ -35,6 +36,7 @@ class Span(NamedTuple):
     value: float | None = None
     array: str = ""
     source: str = ""
+    term: str = ""
 
 
 Paragraph = tuple[Span, ...]

@@ -43,6 +43,7 @@ class ExplainPanel(QWidget):
     asked : the `Position` that is asked for
     script_asked : the whole run is to be copied as a program
     job_asked : the `Job` that is to be done beside everything else
+    term_asked : the word that is to be looked up
     """
 
     closed = pyqtSignal()
@@ -51,6 +52,7 @@ class ExplainPanel(QWidget):
     asked = pyqtSignal(object)
     script_asked = pyqtSignal()
     job_asked = pyqtSignal(object)
+    term_asked = pyqtSignal(str)
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,11 @@ class ExplainPanel(QWidget):
         """Which tab is shown."""
         return self._name
 
+    @property
+    def hovered_term(self) -> str:
+        """The word of the glossary under the pointer, "" where there is none."""
+        return self.tab(self._name).hovered_term if self.isVisible() else ""
+
     def tab(self, name: str) -> Tab:
         """Return a tab, made if it was not there yet."""
         if name not in self._tabs:
@@ -87,6 +94,7 @@ class ExplainPanel(QWidget):
             tab.asked.connect(self.asked)
             tab.script_asked.connect(self.script_asked)
             tab.job_asked.connect(self.job_asked)
+            tab.term_asked.connect(self.term_asked)
             tab.ledger_asked.connect(lambda: self.choose("ledger"))
             self._tabs[name] = tab
             self._stack.addWidget(tab)

@@ -18,6 +18,7 @@ class Tab(QScrollArea):
     script_asked : the whole run is to be copied as a program
     ledger_asked : what made the cell in question is to be seen
     job_asked : the `Job` that is to be done beside everything else
+    term_asked : the word that is to be looked up
     """
 
     cells_hovered = pyqtSignal(object)
@@ -25,6 +26,7 @@ class Tab(QScrollArea):
     script_asked = pyqtSignal()
     ledger_asked = pyqtSignal()
     job_asked = pyqtSignal(object)
+    term_asked = pyqtSignal(str)
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,11 @@ class Tab(QScrollArea):
         self.column.setContentsMargins(MARGIN - 1, 14, MARGIN, 16)
         self.column.setSpacing(0)
         self.setWidget(self.contents)
+
+    @property
+    def hovered_term(self) -> str:
+        """The word of the glossary under the pointer, "" where there is none."""
+        return ""
 
     def show_frame(self, frame: Frame, cell: Cell | None) -> None:
         """Show a step, and what made a cell of it where one was chosen."""

@@ -115,7 +115,10 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("view.reduce_motion", "&Reduce motion"),
     ),
     "&Help": (
-        Entry("help.keys", "&Keys", ("F1",), "", "What all keys do"),
+        Entry(
+            "help.glossary", "&Glossary", ("F1",), "", "The word for what has the keyboard, and all others"
+        ),
+        Entry("help.keys", "&Keys", ("Ctrl+F1",), "", "What all keys do"),
         Entry("help.about", "&About cnnviz"),
     ),
 }

@@ -57,9 +57,16 @@ class Explaining(QObject):
         self._stage.addAction(made)
         return {
             "view.explain": self.dock.toggle,
+            "help.glossary": self._look_up,
             "play.made": self._asking.ask,
             "play.return": self._asking.back,
         }
+
+    def _look_up(self, word: str = "") -> None:
+        """Open the glossary."""
+        from cnnviz.ui.window.looking_up import look_up  # a start does not wait for it
+
+        look_up(self._session, self._setup, self.dock, self._window, word)
 
     def _show_terms(self, cell: Cell, tab: str = "ledger") -> None:
         """Open the ledger of a cell, or another tab that is about one."""
@@ -88,6 +95,7 @@ class Explaining(QObject):
         panel.chosen.connect(lambda name: self._settings.set(TAB, name))
         panel.cells_hovered.connect(self._stage.emphasise)
         panel.asked.connect(self._asking.go)
+        panel.term_asked.connect(self._look_up)
         panel.script_asked.connect(self._copy_script)
         panel.job_asked.connect(lambda job: self._session.jobs.start(job))
         self._session.frame_changed.connect(panel.set_frame)  # also while it is folded away

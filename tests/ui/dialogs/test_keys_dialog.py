@@ -13,7 +13,7 @@ from cnnviz.ui.window.key_groups import caps, key_groups
 
 @pytest.fixture
 def keys(window):
-    press(Qt.Key.Key_F1)
+    press(Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     return dialog(window, "keys")
 
 
@@ -71,7 +71,7 @@ def test_a_key_is_found_by_what_it_does_and_by_its_name(keys, typed, found):
 def test_all_of_it_is_seen_at_once_and_nothing_is_cut(window, theme):
     if appearance().palette.dark != (theme == "dark"):
         window.actions_by_id["view.theme"].trigger()
-    press(Qt.Key.Key_F1)
+    press(Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     keys = dialog(window, "keys")
     area = keys.findChild(QScrollArea)
     assert area.widget().height() <= area.viewport().height()

@@ -6,13 +6,16 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.prose.spans import Paragraph, SpanKind
 from cnnviz.qt import (
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPoint,
     QRect,
     QResizeEvent,
+    Qt,
     QWidget,
+    pyqtSignal,
 )
 from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell
@@ -25,7 +28,14 @@ _CHIP = 18
 
 
 class ProseView(HoverView[Box]):
-    """Shows paragraphs, whose pieces can be pointed at."""
+    """Shows paragraphs, whose pieces can be pointed at; words of the glossary can be clicked.
+
+    Signals
+    -------
+    term_asked : the word that was clicked
+    """
+
+    term_asked = pyqtSignal(str)
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(palette, parent)
@@ -42,6 +52,23 @@ class ProseView(HoverView[Box]):
     def boxes(self) -> Sequence[Box]:
         """Return all pieces with their places."""
         return self._boxes
+
+    @property
+    def hovered_term(self) -> str:
+        """The word of the glossary under the pointer, "" where there is none."""
+        return "" if self._hovered is None else self._hovered.span.term
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ask for the word that is clicked."""
+        box = self._part_at(event.pos())
+        if box is not None and box.span.term and event.button() == Qt.MouseButton.LeftButton:
+            self.term_asked.emit(box.span.term)
+
+    def _hover(self, part: Box | None) -> None:
+        super()._hover(part)
+        is_term = part is not None and part.span.term
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_term else Qt.CursorShape.ArrowCursor)
+        self.setToolTip(self.tr("What is that? Click, or F1") if is_term else "")
 
     def _place(self) -> None:
         self._boxes, top = [], 0
@@ -83,6 +110,9 @@ class ProseView(HoverView[Box]):
             else:
                 painter.setPen(inks[kind])
                 painter.drawText(box.rect.left(), baseline, box.text)
+            if box.span.term:
+                painter.setPen(QPen(self._palette.role("muted"), 1, Qt.PenStyle.DotLine))
+                painter.drawLine(box.rect.left(), baseline + 3, box.rect.right(), baseline + 3)
 
     def _paint_chip(self, painter: QPainter, box: Box) -> QPen:
         """Paint the ground of a number, and return the pen that reads on it."""
@@ -98,7 +128,10 @@ class ProseView(HoverView[Box]):
         return QPen(ink)
 
     def _part_at(self, point: QPoint) -> Box | None:
-        return next((box for box in self._boxes if box.span.cells and box.rect.contains(point)), None)
+        return next(
+            (box for box in self._boxes if (box.span.cells or box.span.term) and box.rect.contains(point)),
+            None,
+        )
 
     def _cells_of(self, part: Box) -> tuple[Cell, ...]:
         return part.span.cells

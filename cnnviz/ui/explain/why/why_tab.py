@@ -2,6 +2,7 @@
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain import why
+from cnnviz.explain.glossary.marking import Marking
 from cnnviz.qt import QLabel, QWidget
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
@@ -22,6 +23,7 @@ class WhyTab(Tab):
         for _ in range(_PARTS):
             heading, text = self.line("part"), ProseView(palette, self.contents)
             text.cells_hovered.connect(self.cells_hovered)
+            text.term_asked.connect(self.term_asked)
             self.column.addWidget(text)
             self._parts.append((heading, text))
         self.column.addStretch(1)
@@ -32,9 +34,14 @@ class WhyTab(Tab):
         for _, text in self._parts:
             text.set_palette(palette)
 
+    @property
+    def hovered_term(self) -> str:
+        """The word of the glossary under the pointer, "" where there is none."""
+        return next((text.hovered_term for _, text in self._parts if text.hovered_term), "")
+
     def show_frame(self, frame: Frame, cell: Cell | None) -> None:
         """Say what happens in a step."""
-        told = why(frame)
+        told, marking = why(frame), Marking()
         self._title.setText(told.title)
         for number, (heading, text) in enumerate(self._parts):
             part = told.parts[number] if number < len(told.parts) else None
@@ -42,5 +49,5 @@ class WhyTab(Tab):
             text.setVisible(part is not None)
             if part is not None:
                 heading.setText(part.heading.upper())
-                text.show_text(part.paragraphs, frame.chapter)
+                text.show_text(marking.paragraphs(part.paragraphs), frame.chapter)
         self.contents.setAccessibleName(str(told))

@@ -1,0 +1,130 @@
+"""One word of the glossary: what it means, where it is to be seen, and, of the one that is chosen, more."""
+
+from __future__ import annotations
+
+from cnnviz.explain.glossary.terms import Term
+from cnnviz.qt import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMouseEvent,
+    QSizePolicy,
+    Qt,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
+
+_RIGHT = 150  # pixels of where it is to be seen
+
+
+class GlossaryEntry(QFrame):
+    """Shows a `Term`.
+
+    Signals
+    -------
+    chosen : it was clicked
+    asked : its place is to be seen
+    word_asked : another word is to be looked up
+    """
+
+    chosen = pyqtSignal()
+    asked = pyqtSignal()
+    word_asked = pyqtSignal(str)
+
+    def __init__(self, term: Term, where: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"word_{term.name}")
+        self.setAccessibleName(f"{term.name}: {term.text}")
+        self.setProperty("kind", "word")
+        self.term = term
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 14, 12)
+        row.setSpacing(18)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(3)
+        self._label(term.name, "strong")
+        self._label(term.text, "small")
+        self._left.addStretch(1)
+        self._more: QWidget | None = None
+        row.addLayout(self._left, 1)
+        row.addLayout(self._place(where))
+
+    def set_current(self, current: bool, of_yours: str = "") -> None:
+        """Mark it as the one that is chosen, with what happens there in the experiment that is open."""
+        if self.property("current") != current:
+            self.setProperty("current", current)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        if current and self._more is None:
+            self._more = self._make_more(of_yours)
+            self._left.insertWidget(self._left.count() - 1, self._more)
+        if self._more is not None:
+            self._more.setVisible(current)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose it."""
+        self.chosen.emit()
+
+    def _place(self, where: str) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        show = _link(self.tr("show me ›"), self)
+        show.setObjectName(f"show_{self.term.name}")
+        show.setAccessibleName(self.tr("Show {0}: {1}").format(self.term.name, where))
+        show.clicked.connect(self.asked)
+        caption = QLabel(where, self)
+        caption.setProperty("kind", "muted")
+        caption.setWordWrap(True)
+        caption.setFixedWidth(_RIGHT)
+        caption.setAlignment(Qt.AlignmentFlag.AlignRight)
+        column.addWidget(show, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(caption)
+        column.addStretch(1)
+        return column
+
+    def _make_more(self, of_yours: str) -> QWidget:
+        more = QWidget(self)
+        column = QVBoxLayout(more)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(2)
+        if of_yours:
+            heading, text = QLabel(self.tr("In your experiment").upper(), more), QLabel(of_yours, more)
+            heading.setProperty("kind", "part")
+            text.setProperty("kind", "small")
+            text.setWordWrap(True)
+            column.addWidget(heading)
+            column.addWidget(text)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        label = QLabel(self.tr("see also"), more)
+        label.setProperty("kind", "muted")
+        row.addWidget(label)
+        for word in self.term.see:
+            link = _link(word, more)
+            link.clicked.connect(lambda _, word=word: self.word_asked.emit(word))
+            row.addWidget(link)
+        row.addStretch(1)
+        if self.term.see:
+            column.addLayout(row)
+        else:
+            label.hide()
+        return more
+
+    def _label(self, text: str, kind: str) -> None:
+        label = QLabel(text, self)
+        label.setProperty("kind", kind)
+        label.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        label.setSizePolicy(policy)
+        self._left.addWidget(label)
+
+
+def _link(words: str, parent: QWidget) -> QToolButton:
+    link = QToolButton(parent)
+    link.setText(words)
+    link.setProperty("kind", "link")
+    link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return link
