@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from cnnviz.experiment.document import Experiment
 from cnnviz.export.subject import ExportOptions, Subject
+from cnnviz.run.timeline import Timeline
 
 
 def document_file(subject: Subject, options: ExportOptions) -> bytes:
@@ -16,9 +18,17 @@ def document_file(subject: Subject, options: ExportOptions) -> bytes:
 
 def script(subject: Subject, options: ExportOptions) -> bytes:
     """Return a program that computes the run and checks what the screen shows of it."""
-    from cnnviz.export.scripts.numpy_script import numpy_script
-    from cnnviz.export.scripts.torch_script import torch_script
-
-    write = torch_script if options.library == "torch" else numpy_script
     decimals = subject.document.decimals if options.decimals is None else options.decimals
-    return write(subject.document.experiment, subject.run, decimals).encode("utf-8")
+    library = options.library or "numpy"
+    return script_of(library, subject.document.experiment, subject.run, decimals).encode("utf-8")
+
+
+def script_of(library: str, experiment: Experiment, timeline: Timeline, decimals: int = 0) -> str:
+    """Return that program for a library: "numpy" or "torch"."""
+    if library == "torch":
+        from cnnviz.export.scripts.torch_script import torch_script
+
+        return torch_script(experiment, timeline, decimals)
+    from cnnviz.export.scripts.numpy_script import numpy_script
+
+    return numpy_script(experiment, timeline, decimals)

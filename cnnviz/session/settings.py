@@ -116,6 +116,13 @@ LENS = Setting("view/lens", bool, True, "whether the step in hand stands worked 
 MAP = Setting("view/map", bool, True, "whether the map stands above the stage")
 EXPLAIN = Setting("view/explain", bool, False, "whether Explain is open")
 TAB = Setting("view/tab", str, "", "the tab of Explain that is shown: why, formula or ledger")
+DIALECT = Setting(
+    "view/code",
+    str,
+    "loops",
+    "which listing Code shows",
+    choices=(("loops", "Loops"), ("vectorised", "Vectorised"), ("torch", "PyTorch")),
+)
 SETTINGS = (
     THEME,
     TEXT_SIZE,
@@ -134,6 +141,7 @@ SETTINGS = (
     MAP,
     EXPLAIN,
     TAB,
+    DIALECT,
 )
 """All that is remembered; what has a label is chosen in the preferences, in this order."""
 

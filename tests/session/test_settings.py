@@ -8,6 +8,7 @@ from cnnviz.session.places import settings_file
 from cnnviz.session.setting import Geometry
 from cnnviz.session.settings import (
     DECIMALS,
+    DIALECT,
     EXPLAIN,
     FOLDER,
     GEOMETRY,
@@ -47,6 +48,7 @@ KEPT = {
     LENS: False,
     MAP: False,
     TAB: "ledger",
+    DIALECT: "torch",
     FOLDER: '/home/me/a, b=c\n[ü] "d" \\ @Variant(\udce9\0)',
 }
 each = pytest.mark.parametrize("setting", ALL, ids=lambda setting: setting.key)

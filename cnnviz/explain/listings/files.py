@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from cnnviz.explain.listings.dialect import Dialect
 from cnnviz.resource import text
 from cnnviz.run.chapter import Chapter, ChapterKind
 
@@ -66,15 +67,15 @@ def program_name(chapter: Chapter) -> str:
 
 
 @cache
-def program(name: str) -> Program:
-    """Return a listing.
+def program(name: str, dialect: Dialect = Dialect.LOOPS) -> Program:
+    """Return a listing in a dialect.
 
     Raises
     ------
     FileNotFoundError
         Naming the file, where it is not shipped.
     """
-    source = text("listings", f"{name}.py")
+    source = text(*dialect.places, f"{name}.py")
     lines = source.rstrip("\n").split("\n")
     first = next(number for number, line in enumerate(lines) if line.startswith("def "))
     imports = tuple(line for line in lines[:first] if line.startswith(("import ", "from ")))

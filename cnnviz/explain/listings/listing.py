@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from cnnviz.explain.listings.dialect import Dialect
 from cnnviz.explain.listings.files import Program, program, program_name
 from cnnviz.explain.listings.values import Scope, Value
 from cnnviz.explain.listings.ways import WAYS
+from cnnviz.explain.listings.whole import heart, values
 from cnnviz.run.frame import Frame
 
 
@@ -17,19 +19,28 @@ class Listing(NamedTuple):
     ----------
     program : the listing
     line : which of its lines is in hand, counted from 0
-    values : what its variables are after that line
+    values : what its variables are after that line, or what belongs to the step where it does all steps at once
+    dialect : in what it is written
     """
 
     program: Program
     line: int
     values: Sequence[Value]
+    dialect: Dialect = Dialect.LOOPS
+
+
+def listing(frame: Frame, dialect: Dialect = Dialect.LOOPS) -> Listing:
+    """Return the program of a frame's chapter as far as the frame's step has come."""
+    return _listing(frame, dialect)
 
 
 @lru_cache(maxsize=4)
-def listing(frame: Frame) -> Listing:
-    """Return the program of a frame's chapter as far as the frame's step has come."""
+def _listing(frame: Frame, dialect: Dialect) -> Listing:
     name = program_name(frame.chapter)
-    shown, way, scope = program(name), WAYS[name], Scope(frame)
+    shown, scope = program(name, dialect), Scope(frame)
+    if dialect is not Dialect.LOOPS:
+        return Listing(shown, heart(shown, dialect, scope), list(values(shown, dialect, scope)), dialect)
+    way = WAYS[name]
     found = (watch(scope) for watch in way.watches)
     return Listing(
         shown, line_of(shown, _begins(name, scope)), [value for value in found if value is not None]

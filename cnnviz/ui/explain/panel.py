@@ -41,7 +41,7 @@ class ExplainPanel(QWidget):
     chosen : the tab that is shown now
     cells_hovered : the cells (tuple of `Cell`) that stand for what the pointer is on, empty where there are none
     asked : the `Position` that is asked for
-    script_asked : the whole run is to be copied as a program
+    script_asked : the whole run is to be copied as a program, for NumPy (numpy) or PyTorch (torch)
     job_asked : the `Job` that is to be done beside everything else
     term_asked : the word that is to be looked up
     """
@@ -50,7 +50,7 @@ class ExplainPanel(QWidget):
     chosen = pyqtSignal(str)
     cells_hovered = pyqtSignal(object)
     asked = pyqtSignal(object)
-    script_asked = pyqtSignal()
+    script_asked = pyqtSignal(str)
     job_asked = pyqtSignal(object)
     term_asked = pyqtSignal(str)
 

@@ -15,7 +15,7 @@ class Tab(QScrollArea):
     -------
     cells_hovered : the cells (tuple of `Cell`) that stand for what the pointer is on, empty where there are none
     asked : the `Position` that is asked for
-    script_asked : the whole run is to be copied as a program
+    script_asked : the whole run is to be copied as a program, for NumPy (numpy) or PyTorch (torch)
     ledger_asked : what made the cell in question is to be seen
     job_asked : the `Job` that is to be done beside everything else
     term_asked : the word that is to be looked up
@@ -23,7 +23,7 @@ class Tab(QScrollArea):
 
     cells_hovered = pyqtSignal(object)
     asked = pyqtSignal(object)
-    script_asked = pyqtSignal()
+    script_asked = pyqtSignal(str)
     ledger_asked = pyqtSignal()
     job_asked = pyqtSignal(object)
     term_asked = pyqtSignal(str)

@@ -18,6 +18,7 @@ from cnnviz.ui.window.asking import Asking
 if TYPE_CHECKING:
     from cnnviz.ui.explain.panel import ExplainPanel
 
+_LIBRARIES = {"numpy": "NumPy", "torch": "PyTorch"}
 ROOM_FOR_BOTH = 1360
 """Pixels of the window from which Explain and the set-up can be open at the same time."""
 
@@ -101,13 +102,14 @@ class Explaining(QObject):
         self._session.frame_changed.connect(panel.set_frame)  # also while it is folded away
         panel.set_frame(self._session.frame)
 
-    def _copy_script(self) -> None:
-        """Put the run on the clipboard, as a program in NumPy."""
-        from cnnviz.export.scripts.numpy_script import numpy_script  # loaded when somebody asks for it
+    def _copy_script(self, library: str) -> None:
+        """Put the run on the clipboard, as a program."""
+        from cnnviz.export.source import script_of  # loaded when somebody asks for it
 
         frame = self._session.frame
-        script = numpy_script(self._session.experiment, frame.timeline, frame.decimals)
+        script = script_of(library, self._session.experiment, frame.timeline, frame.decimals)
         QGuiApplication.clipboard().setText(script)
+        self.said.emit(self.tr("Copied the run as a program for {0}").format(_LIBRARIES[library]))
 
     def _on_opened(self, is_open: bool) -> None:
         self._settings.set(EXPLAIN, is_open)

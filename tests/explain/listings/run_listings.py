@@ -4,13 +4,15 @@ import importlib.util
 import sys
 
 from cnnviz.explain.listings.calls import call_of
+from cnnviz.explain.listings.dialect import Dialect
 from cnnviz.explain.listings.files import program_name
 from cnnviz.resource import located, text
 
 
-def module_of(name):
+def module_of(name, dialect=Dialect.LOOPS):
     """Import a listing as the file that it is."""
-    spec = importlib.util.spec_from_file_location(f"listing_{name}", located("listings", f"{name}.py"))
+    file = located(*dialect.places, f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"listing_{dialect.value}_{name}", file)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

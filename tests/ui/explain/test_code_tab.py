@@ -4,14 +4,16 @@ import pytest
 from explain_tools import cells_of, opened_tab, to_chapter
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QPushButton
+from PyQt5.QtWidgets import QApplication, QPushButton, QToolButton
 
 from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.explain import listing
+from cnnviz.explain.listings.dialect import Dialect
 from cnnviz.explain.listings.files import program
 from cnnviz.explain.listings.ways import WAYS
-from cnnviz.export.scripts.numpy_script import numpy_script
+from cnnviz.export.source import script_of
 from cnnviz.run.timeline import Position
+from cnnviz.session.settings import DIALECT, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.code.code_lines import rows_of
 from cnnviz.ui.explain.code.code_tab import CodeTab
@@ -66,7 +68,7 @@ def test_what_is_shown_is_the_listing_of_the_frame(window, tab):
     for number, chapter in enumerate(window.session.timeline.chapters):
         window.session.seek(Position(number, len(chapter.trace) - 1))
         shown = listing(window.session.frame)
-        assert tab.findChild(CodeView).listing == shown
+        assert tab.findChild(CodeView).listing is shown
         assert [place.value for place in tab.findChild(ValuesView).places] == shown.values
 
 
@@ -94,9 +96,10 @@ def test_it_is_read_out(tab):
     assert "rows: 3:6" in tab.findChild(ValuesView).accessibleName()
 
 
+@pytest.mark.parametrize("dialect", Dialect)
 @pytest.mark.parametrize("name", sorted(WAYS))
-def test_every_listing_is_shown_whole_and_no_row_is_too_wide(name):
-    shown = program(name)
+def test_every_listing_is_shown_whole_and_no_row_is_too_wide(name, dialect):
+    shown = program(name, dialect)
     rows = rows_of(shown, 42)
     for number, line in enumerate(shown.lines):
         own = [row for row in rows if row.line == number]
@@ -107,12 +110,41 @@ def test_every_listing_is_shown_whole_and_no_row_is_too_wide(name):
         assert all(piece.column + len(piece.text) <= 42 for piece in row.pieces), row
 
 
-def test_the_run_is_copied_as_a_program(window, tab):
-    QTest.mouseClick(tab.findChild(QPushButton, "code_copy"), Qt.MouseButton.LeftButton)
+@pytest.mark.parametrize("library", ["numpy", "torch"])
+def test_the_run_is_copied_as_a_program(window, tab, library):
+    QTest.mouseClick(tab.findChild(QPushButton, f"code_copy_{library}"), Qt.MouseButton.LeftButton)
     here = window.session
-    assert QApplication.clipboard().text() == numpy_script(
-        here.experiment, here.timeline, here.frame.decimals
-    )
+    written = script_of(library, here.experiment, here.timeline, here.frame.decimals)
+    assert f"import {library}" in written
+    assert QApplication.clipboard().text() == written
+
+
+def choose(tab, dialect):
+    QTest.mouseClick(tab.findChild(QToolButton, f"code_{dialect}"), Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("dialect", [Dialect.VECTORISED, Dialect.TORCH])
+def test_another_listing_is_chosen_and_remembered(window, tab, dialect):
+    choose(tab, dialect.value)
+    assert tab.findChild(CodeView).listing is listing(window.session.frame, dialect)
+    assert settings().get(DIALECT) == dialect.value
+    window.session.move(1)
+    assert tab.findChild(CodeView).listing is listing(window.session.frame, dialect)
+    again = CodeTab(window.explain.panel.tab("code").palette_in_force, tab)
+    again.show_frame(window.session.frame, None)
+    assert again.findChild(CodeView).listing.dialect is dialect
+
+
+def test_the_cells_of_a_listing_of_all_steps_light_up(window, tab):
+    choose(tab, "vectorised")
+    to_chapter(window, "convolve", 28)
+    seen = []
+    window.explain.panel.cells_hovered.connect(seen.append)
+    view = tab.findChild(ValuesView)
+    window_of = next(place for place in view.places if place.value.name == "x_pad[3:6, 4:7, 0]")
+    QTest.mouseMove(view, window_of.cells[5].rect.center())
+    assert cells_of(seen[-1]) == {("x_pad", (0, 4, 6, 0))}
+    assert values(tab)["x_pad.shape"].text == "(10, 10, 1)"
 
 
 def test_nothing_is_worked_out_while_it_is_not_seen(window, tab, monkeypatch):

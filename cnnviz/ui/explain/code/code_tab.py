@@ -2,10 +2,24 @@
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain import listing
-from cnnviz.qt import QFrame, QPushButton, QResizeEvent, QScrollArea, QSize, Qt, QVBoxLayout, QWidget
+from cnnviz.explain.listings.dialect import Dialect
+from cnnviz.qt import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QResizeEvent,
+    QScrollArea,
+    QSize,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+)
 from cnnviz.run.frame import Frame
+from cnnviz.session.settings import DIALECT, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.code.code_view import CodeView, row_height
+from cnnviz.ui.explain.code.dialect_switch import DialectSwitch
 from cnnviz.ui.explain.code.values_view import ValuesView
 from cnnviz.ui.explain.tab import MARGIN, Tab
 from cnnviz.ui.icons import icon
@@ -14,8 +28,11 @@ _FEWEST = 10  # rows of code that are seen however low the window is
 _SHARE = 0.5  # of the tab's height for the code, at most
 
 
+_COPIES = ("numpy", "NumPy"), ("torch", "PyTorch")
+
+
 class CodeTab(Tab):
-    """Shows the `listing` of a step."""
+    """Shows the `listing` of a step, in the dialect that is chosen."""
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(palette, parent)
@@ -26,6 +43,11 @@ class CodeTab(Tab):
         self._values.cells_hovered.connect(self.cells_hovered)
         self._title = self.line("part")
         self._title.setContentsMargins(MARGIN - 1, 0, MARGIN, 0)
+        self._frame: Frame | None = None
+        self._switch = DialectSwitch(Dialect(settings().get(DIALECT)), self.contents)
+        self._switch.chosen.connect(self._choose)
+        self.column.addWidget(self._switch)
+        self.column.addSpacing(6)
         self.column.addWidget(self._room)
         self.column.addSpacing(8)
         rule = QFrame(self.contents)
@@ -39,25 +61,42 @@ class CodeTab(Tab):
         inner.addWidget(self._heading)
         inner.addWidget(self._values)
         inner.addSpacing(12)
-        inner.addWidget(self._button())
+        inner.addLayout(self._buttons())
         self.column.addLayout(inner)
         self.column.addStretch(1)
 
-    def _button(self) -> QPushButton:
-        self._copy = QPushButton(self.tr("Copy as NumPy"), self.contents)
-        self._copy.setObjectName("code_copy")
-        self._copy.setToolTip(
-            self.tr("The whole run as one program, which checks every number on the screen")
-        )
-        self._copy.setIconSize(QSize(16, 16))
-        self._copy.setIcon(icon("copy", self.palette_in_force))
-        self._copy.clicked.connect(self.script_asked)
-        return self._copy
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        said = QLabel(self.tr("Copy as"), self.contents)
+        said.setProperty("kind", "muted")
+        row.addWidget(said)
+        self._copies = []
+        for library, words in _COPIES:
+            button = QPushButton(words, self.contents)
+            button.setObjectName(f"code_copy_{library}")
+            button.setAccessibleName(self.tr("Copy as {0}").format(words))
+            button.setToolTip(
+                self.tr("The whole run as one program, which checks every number on the screen")
+            )
+            button.setIconSize(QSize(16, 16))
+            button.setIcon(icon("copy", self.palette_in_force))
+            button.clicked.connect(lambda _, library=library: self.script_asked.emit(library))
+            row.addWidget(button)
+            self._copies.append(button)
+        row.addStretch(1)
+        return row
+
+    def _choose(self, dialect: Dialect) -> None:
+        settings().set(DIALECT, dialect.value)
+        if self._frame is not None:
+            self.show_frame(self._frame, None)
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
         super().set_palette(palette)
-        self._copy.setIcon(icon("copy", palette))
+        for button in self._copies:
+            button.setIcon(icon("copy", palette))
         self._code.set_palette(palette)
         self._values.set_palette(palette)
 
@@ -69,15 +108,18 @@ class CodeTab(Tab):
 
     def show_frame(self, frame: Frame, cell: Cell | None) -> None:
         """Show the program of a step."""
-        shown = listing(frame)
+        self._frame = frame
+        shown = listing(frame, self._switch.dialect)
         self._title.setText(shown.program.title.rstrip("."))
-        within = frame.position.term is not None
-        self._heading.setText(
-            self.tr("VARIABLES, IN THIS LINE") if within else self.tr("VARIABLES, AFTER THIS LINE")
-        )
+        self._heading.setText(self._about_values(shown.dialect, frame.position.term is not None))
         self._code.show_listing(shown)
         self._fit()
         self._values.show_values(shown.values, frame)
+
+    def _about_values(self, dialect: Dialect, within: bool) -> str:
+        if dialect is not Dialect.LOOPS:
+            return self.tr("ALL STEPS AT ONCE: WHAT IS THIS STEP'S")
+        return self.tr("VARIABLES, IN THIS LINE") if within else self.tr("VARIABLES, AFTER THIS LINE")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the code its part of the height."""

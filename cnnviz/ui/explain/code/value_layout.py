@@ -1,6 +1,6 @@
 """Where a listing's variables stand beneath it: names at the left, numbers at the right, arrays as small grids."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -44,8 +44,13 @@ class ValuePlace(NamedTuple):
     more: tuple[str, QRect] | None = None
 
 
-def placed(values: Sequence[Value], width: int, middle: int) -> tuple[list[ValuePlace], int]:
-    """Return all variables in their places, and the height of them together; what they are begins at `middle`."""
+def placed(
+    values: Sequence[Value], width: int, middle: int, wide: Callable[[str], int]
+) -> tuple[list[ValuePlace], int]:
+    """Return all variables in their places, and the height of them together; what they are begins at `middle`.
+
+    An array stands beneath its name where that is wider: `wide` says how wide names are.
+    """
     found: list[ValuePlace] = []
     top = 0
     for value in values:
@@ -53,7 +58,7 @@ def placed(values: Sequence[Value], width: int, middle: int) -> tuple[list[Value
             height = _named(value)
             found.append(ValuePlace(value, QRect(0, top, width, height), ()))
         else:
-            found.append(_grid(value, value.block, width, middle, top))
+            found.append(_grid(value, value.block, width, max(middle, wide(value.name) + _BETWEEN), top))
         top = found[-1].rect.bottom() + 1
     return found, top
 

@@ -9,6 +9,7 @@ from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.qt import (
     QBrush,
     QFont,
+    QFontMetrics,
     QPainter,
     QPaintEvent,
     QPen,
@@ -60,7 +61,8 @@ class ValuesView(HoverView[tuple[Cell, ...]]):
         self._place()
 
     def _place(self) -> None:
-        self._places, height = placed(self._values, max(self.width(), 200), text_pixels(_MIDDLE))
+        wide = QFontMetrics(self._names).horizontalAdvance
+        self._places, height = placed(self._values, max(self.width(), 200), text_pixels(_MIDDLE), wide)
         if self.height() != height:
             self.setFixedHeight(height)
         self.update()

@@ -1,0 +1,6 @@
+"""Gradient descent: a step against the slope of each weight."""
+
+
+def update_weight_matrix(weight, dweight, rate):
+    weight_new = weight - rate * dweight
+    return weight_new

@@ -1,0 +1,7 @@
+"""The loss: the mean of the squared differences."""
+
+
+def mse(y, target):
+    difference = y - target
+    loss = (difference**2).mean()
+    return difference, loss
