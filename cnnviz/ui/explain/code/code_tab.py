@@ -68,12 +68,12 @@ class CodeTab(Tab):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        said = QLabel(self.tr("Copy as"), self.contents)
+        said = QLabel(self.tr("Copy"), self.contents)
         said.setProperty("kind", "muted")
         row.addWidget(said)
         self._copies = []
         for library, words in _COPIES:
-            button = QPushButton(words, self.contents)
+            button = QPushButton(self.tr("as {0}").format(words), self.contents)
             button.setObjectName(f"code_copy_{library}")
             button.setAccessibleName(self.tr("Copy as {0}").format(words))
             button.setToolTip(
