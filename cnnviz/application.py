@@ -21,7 +21,10 @@ from cnnviz.qt import (
 )
 from cnnviz.resource import located
 
-_FONTS = ("Roboto-Regular", "Roboto-Medium", "Roboto-Bold", "Symbols")
+WEIGHTS = {400: "Roboto-Regular", 500: "Roboto-Medium", 700: "Roboto-Bold"}
+"""The files of the font that is bundled, by their weight as CSS counts."""
+SYMBOLS_FILE = "Symbols"
+"""The file of what the font lacks, such as arrows."""
 _FAMILY, _SYMBOLS, _MONO = "Roboto", "cnnviz Symbols", "cnnviz Mono"
 USUAL = 13  # pixels of most text, unless another size of text is chosen
 DESKTOP_FILE = "io.github.cnnviz.cnnviz"
@@ -88,9 +91,9 @@ def _dress(running: QApplication) -> None:
     dark = running.palette().color(QPalette.ColorRole.Window).lightness() < 128
     running.setProperty("system_theme", "dark" if dark else "light")
     running.setStyle("Fusion")
-    for name in _FONTS:
+    for name in (*WEIGHTS.values(), SYMBOLS_FILE):
         _add_font(name)
-    QFont.insertSubstitution(_FAMILY, _SYMBOLS)  # for what it lacks, such as arrows
+    QFont.insertSubstitution(_FAMILY, _SYMBOLS)  # for what it lacks
     write_in(running, 100)
     running.setWindowIcon(QIcon(located("linux", f"{DESKTOP_FILE}.svg")))
 

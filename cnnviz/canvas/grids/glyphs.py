@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.vector import is_vector
 from cnnviz.qt import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QPointF, Qt, sip
 
 CHARACTERS = " 0123456789.−e∞na"
@@ -31,22 +32,22 @@ class GlyphAtlas:
     """The characters of numbers at one size, a row for each ink: white, black, and both dimmed."""
 
     def __init__(self, pixels: int, palette: Palette) -> None:
-        font = number_font(pixels)
-        metrics = QFontMetricsF(font)
+        self._font, self._inks = number_font(pixels), _inks(palette)
+        metrics = QFontMetricsF(self._font)
         self.advance = np.array([metrics.horizontalAdvance(character) for character in CHARACTERS])
         self.advance[0] = 0  # blanks only fill up
         self.cap_height = metrics.tightBoundingRect("0").height()
         self.ascent = metrics.ascent()
         self.width = int(np.ceil(self.advance.max())) + 2 * _MARGIN
         self.height = int(np.ceil(metrics.height())) + 2 * _MARGIN
-        self.pixmap = self._drawn(font, _inks(palette))
+        self.pixmap = self._drawn()
 
-    def _drawn(self, font: QFont, inks: list[QColor]) -> QPixmap:
-        pixmap = QPixmap(self.width * len(CHARACTERS), self.height * len(inks))
+    def _drawn(self) -> QPixmap:
+        pixmap = QPixmap(self.width * len(CHARACTERS), self.height * len(self._inks))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        painter.setFont(font)
-        for row, ink in enumerate(inks):
+        painter.setFont(self._font)
+        for row, ink in enumerate(self._inks):
             painter.setPen(ink)
             for column, character in enumerate(CHARACTERS):
                 corner = QPointF(column * self.width + _MARGIN, row * self.height + _MARGIN + self.ascent)
@@ -70,6 +71,9 @@ class GlyphAtlas:
 
         A text that is wider than `room` is left out.
         """
+        if is_vector(painter):
+            self._write(painter, texts, centres, inks, room)
+            return
         longest = max(map(len, texts), default=0)
         if not longest:
             return
@@ -90,6 +94,22 @@ class GlyphAtlas:
         fields[:, 3] = inks[row] * self.height
         fields[:, 4:] = self.width, self.height, 1, 1, 0, 1
         painter.drawPixmapFragments(fragments, self.pixmap)
+
+    def _write(
+        self,
+        painter: QPainter,
+        texts: list[str],
+        centres: NDArray[np.floating],
+        inks: NDArray[np.intp],
+        room: float,
+    ) -> None:
+        """Write as `draw` does, in letters that stay such."""
+        painter.setFont(self._font)
+        for text, (x, y), ink in zip(texts, centres.tolist(), inks.tolist(), strict=True):
+            width = self.text_width(text)
+            if text and width <= room:
+                painter.setPen(self._inks[ink])
+                painter.drawText(QPointF(round(x - width / 2), round(y + self.cap_height / 2)), text)
 
 
 def _fragments(count: int) -> tuple[Any, NDArray[np.float64]]:

@@ -1,4 +1,7 @@
-"""One array as a grid: a backing pixmap in device pixels, of which a step repaints only the changed cells."""
+"""One array as a grid: a backing pixmap in device pixels, of which a step repaints only the changed cells.
+
+Where shapes are wanted instead of pixels, as in SVG and PDF, the same looks are drawn on the painter at once.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,11 +11,12 @@ from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import FINISHED, PLAIN, UNTOUCHED, CellLook, inks_on
 from cnnviz.canvas.grids.changes import changed_blocks
+from cnnviz.canvas.grids.colouring import GAP_FROM, draw_colours
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
 from cnnviz.canvas.grids.hatch import draw_gaps, hatch
 from cnnviz.canvas.grids.signs import draw_signs
 from cnnviz.canvas.grids.standings import draw_standings
-from cnnviz.canvas.grids.thumbnail import as_image
+from cnnviz.canvas.vector import is_vector
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.qt import (
     QGraphicsItem,
@@ -27,7 +31,6 @@ from cnnviz.qt import (
 )
 
 SMALLEST_DIGITS = 7
-_GAP_FROM = 12  # smaller cells touch
 _WHOLE_PIXELS = 1_000_000  # a larger grid keeps only what is visible in its pixmap
 _FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included
 _WHOLE_FROM = 28  # pixels of a cell in which whole numbers stand though fractions do not fit
@@ -121,12 +124,17 @@ class GridItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Blit what is exposed, after rendering the cells that changed."""
+        if is_vector(painter):
+            self._take(QRect(0, 0, self.columns, self.rows), 1)
+            self._draw(painter, self._held)
+            return
         exposed = QRectF(option.exposedRect).intersected(self.boundingRect())
         ratio = round(painter.device().devicePixelRatioF())
         visible = self._visible(widget)
         if self._pixmap.isNull() or ratio != self._ratio or not self._held.contains(visible):
-            self._ratio = ratio
-            self._render_all(visible)
+            self._take(visible, ratio)
+            self._pixmap = QPixmap(visible.size() * self.cell * ratio)
+            self._render(visible)
         elif self._dirty:
             self._render_dirty()
         self._dirty.clear()
@@ -147,12 +155,10 @@ class GridItem(QGraphicsItem):
         bottom_right = QPoint(int(-(-seen.right() // self.cell)), int(-(-seen.bottom() // self.cell)))
         return QRect(top_left, bottom_right - QPoint(1, 1)).intersected(everything)
 
-    def _render_all(self, held: QRect) -> None:
-        pixels = self.cell * self._ratio
-        self._held = held
-        self._digits = self.typography(pixels)
-        self._pixmap = QPixmap(held.width() * pixels, held.height() * pixels)
-        self._render(held)
+    def _take(self, held: QRect, ratio: int) -> None:
+        """Prepare for drawing a block of cells, and forget the pixmap that was there."""
+        self._held, self._ratio, self._pixmap = held, ratio, QPixmap()
+        self._digits = self.typography(self.cell * ratio)
 
     def _render_dirty(self) -> None:
         for block in self._dirty:
@@ -162,23 +168,26 @@ class GridItem(QGraphicsItem):
 
     def _render(self, block: QRect) -> None:
         """Draw a block of cells into the pixmap."""
+        painter = QPainter(self._pixmap)
+        self._draw(painter, block)
+        painter.end()
+
+    def _draw(self, painter: QPainter, block: QRect) -> None:
         rows = slice(block.top(), block.top() + block.height())
         columns = slice(block.left(), block.left() + block.width())
         colours = self.look.colours(self.values, self.progress, (rows, columns), self.standing)
         pixels = self.cell * self._ratio
         area = QRect((block.topLeft() - self._held.topLeft()) * pixels, block.size() * pixels)
-        painter = QPainter(self._pixmap)
-        painter.drawImage(area.topLeft(), as_image(colours, pixels))
+        draw_colours(painter, area.topLeft(), colours, pixels)
         self._draw_hatches(painter, area, pixels, (rows, columns))
-        if pixels >= _GAP_FROM:
-            draw_gaps(painter, area, pixels, self._ratio, self.look.palette.cells["gap"])
+        gap = self._ratio * (pixels >= GAP_FROM)
+        draw_gaps(painter, area, pixels, gap, self.look.palette.cells["gap"])
         shown = self.values[rows, columns], self.progress[rows, columns]
-        draw_signs(painter, area, self.look, shown, self._ratio * (pixels >= _GAP_FROM))
+        draw_signs(painter, area, self.look, shown, gap)
         palette, standing = self.look.palette, self.standing[rows, columns]
         colours = draw_standings(painter, area, pixels, standing, colours, palette, self._ratio)
         if self._digits is not None:
             self._draw_numbers(painter, area, pixels, (rows, columns), colours)
-        painter.end()
 
     def _draw_hatches(self, painter: QPainter, area: QRect, pixels: int, block: tuple[slice, slice]) -> None:
         colour, origin = self.look.palette.cells["hatch"], -self._held.topLeft() * pixels

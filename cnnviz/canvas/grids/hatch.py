@@ -7,10 +7,13 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.qt import QColor, QPainter, QPixmap, QPoint, QRect, Qt
+from cnnviz.canvas.vector import is_vector
+from cnnviz.qt import QColor, QLineF, QPainter, QPen, QPixmap, QPoint, QPointF, QRect, Qt
 
 PERIOD = 6
 """Pixels from line to line, along a row and along a column: at 45 degrees; twice as many where they cross."""
+
+_STROKE = 0.8  # of a line that is drawn as one; a step of a pixel each row has about as much ink
 
 
 def hatch(
@@ -34,6 +37,9 @@ def hatch(
     ratio : device pixels in one pixel
     """
     if not cells.any():
+        return
+    if is_vector(painter):
+        _draw_lines(painter, area, pixels, cells, origin, QPen(colour, _STROKE), crossed)
         return
     pattern = _pattern(colour.rgb(), ratio, crossed)
     for row, start, stop in _runs(cells):
@@ -66,8 +72,53 @@ def _runs(cells: NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:
     yield from zip(rows.tolist(), starts.tolist(), stops.tolist(), strict=True)
 
 
+def _draw_lines(
+    painter: QPainter,
+    area: QRect,
+    pixels: int,
+    cells: NDArray[np.bool_],
+    origin: QPoint,
+    pen: QPen,
+    crossed: bool,
+) -> None:
+    """Draw the lines as such, over as large rectangles of cells as there are."""
+    period = PERIOD * (2 if crossed else 1)
+    lines: list[QLineF] = []
+    for top, bottom, start, stop in _rectangles(cells):
+        corner = area.topLeft() - origin + QPoint(start, top) * pixels
+        left, right = corner.x(), corner.x() + (stop - start) * pixels
+        up, down = corner.y(), corner.y() + (bottom - top) * pixels
+        for at in range(-(-(left + up) // period) * period, right + down, period):
+            low, high = max(left, at - down), min(right, at - up)
+            lines.append(QLineF(low, at - low, high, at - high))
+        for at in range(-(-(left - down) // period) * period, right - up, period) if crossed else ():
+            low, high = max(left, at + up), min(right, at + down)
+            lines.append(QLineF(low, low - at, high, high - at))
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    painter.drawLines([line.translated(QPointF(origin)) for line in lines])
+    painter.restore()
+
+
+def _rectangles(cells: NDArray[np.bool_]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield first row, row behind the last, first column and the one behind the last of blocks of chosen cells."""
+    begun: dict[tuple[int, int], tuple[int, int]] = {}  # by their columns: first and last row
+    for row, start, stop in _runs(cells):
+        first, last = begun.get((start, stop), (row, row))
+        if row - last > 1:
+            yield first, last + 1, start, stop
+            first = row
+        begun[start, stop] = first, row
+    for (start, stop), (first, last) in begun.items():
+        yield first, last + 1, start, stop
+
+
 def draw_gaps(painter: QPainter, area: QRect, pixels: int, gap: int, colour: QColor) -> None:
-    """Draw the lines between the cells of a block at `area`, so many pixels wide."""
+    """Draw the lines between the cells of a block at `area`, so many pixels wide, if any."""
+    if not gap:
+        return
     for x in range(area.left() + pixels - gap, area.right() + 1, pixels):
         painter.fillRect(x, area.top(), gap, area.height(), colour)
     for y in range(area.top() + pixels - gap, area.bottom() + 1, pixels):

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import TIED, WON
 from cnnviz.canvas.palette import Palette, rgb
+from cnnviz.canvas.vector import is_vector
 from cnnviz.qt import QColor, QPainter, QPen, QPixmap, QPoint, QRect, QRectF, Qt
 
 _DISC, _RING = 0.86, 0.82  # of a cell
@@ -27,8 +28,14 @@ def draw_standings(
     marked = np.nonzero((standing == WON) | (standing == TIED))
     accent, halo = palette.role("accent"), palette.cells["halo"]
     for row, column in zip(*marked, strict=True):
-        stamp = _stamp(bool(standing[row, column] == WON), pixels, ratio, accent.rgb(), halo.rgb())
-        painter.drawPixmap(area.topLeft() + QPoint(int(column), int(row)) * pixels, stamp)
+        won, at = bool(standing[row, column] == WON), area.topLeft() + QPoint(int(column), int(row)) * pixels
+        if is_vector(painter):
+            painter.save()
+            painter.translate(at)
+            _draw_stamp(painter, won, pixels, ratio, accent, halo)
+            painter.restore()
+        else:
+            painter.drawPixmap(at, _stamp(won, pixels, ratio, accent.rgb(), halo.rgb()))
     return np.where((standing == WON)[..., None], rgb(accent), colours) if len(marked[0]) else colours
 
 
@@ -38,17 +45,23 @@ def _stamp(won: bool, pixels: int, ratio: int, accent: int, halo: int) -> QPixma
     pixmap = QPixmap(pixels, pixels)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
+    _draw_stamp(painter, won, pixels, ratio, QColor(accent), QColor(halo))
+    painter.end()
+    return pixmap
+
+
+def _draw_stamp(
+    painter: QPainter, won: bool, pixels: int, ratio: int, accent: QColor, halo: QColor
+) -> None:
     if pixels < _ROUND_FROM:
-        _draw_square(painter, won, pixels, QColor(accent))
+        _draw_square(painter, won, pixels, accent)
     elif won:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(accent))
+        painter.setBrush(accent)
         painter.drawEllipse(_circle(pixels - ratio, _DISC))
     else:
-        _draw_ring(painter, pixels - ratio, ratio, QColor(accent), QColor(halo))
-    painter.end()
-    return pixmap
+        _draw_ring(painter, pixels - ratio, ratio, accent, halo)
 
 
 def _draw_ring(painter: QPainter, room: int, ratio: int, accent: QColor, halo: QColor) -> None:
