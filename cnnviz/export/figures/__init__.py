@@ -1,0 +1,1 @@
+"""Figures: steps of a run as pictures, pages and films, all painted by one sheet."""
