@@ -10,7 +10,9 @@ _EXAMPLES = """\
 examples:
   cnnviz render photo.png -o step.png --steps 12 --theme dark
   cnnviz render lesson.cnnviz -o step.png --chapter scatter
-  cnnviz render *.cnnviz -o 'figures/{name}.png'
+  cnnviz render *.cnnviz -o 'figures/{name}.svg'
+  cnnviz render lesson.cnnviz -o slides.pdf --chapter convolve --steps 1:8
+  cnnviz render lesson.cnnviz -o lesson.gif --chapter scatter --size 480x300 --fps 4
   cnnviz render lesson.cnnviz -o lesson.npz
   cnnviz render lesson.cnnviz -o dX.csv --array dX
   cnnviz render lesson.cnnviz -o lesson.py --library torch
@@ -61,12 +63,14 @@ def render_parser() -> argparse.ArgumentParser:
         help="the file to write; {name} in it stands for the name of FILE without its ending; - is standard output",
     )
     parser.add_argument("--format", metavar="ENDING", help="what is written, where OUT does not say it: npz")
-    parser.add_argument("--chapter", metavar="NAME", help="the part of the run, such as pad or convolve")
+    parser.add_argument(
+        "--chapter", metavar="NAME", help="the part of the run, such as pad or convolve; all of them: all"
+    )
     parser.add_argument(
         "--steps",
         type=_steps,
         metavar="A:B",
-        help="first and last step, counted from 1; a .png shows the last",
+        help="first and last step, counted from 1; a .png or .svg shows the last",
     )
     parser.add_argument("--size", type=_size, metavar="WxH", help="size of the picture in pixels")
     parser.add_argument("--theme", choices=THEMES, help=f"colours (default: {THEMES[0]})")
@@ -76,6 +80,14 @@ def render_parser() -> argparse.ArgumentParser:
         metavar="N",
         help="decimals of numbers: 2 to 6, or auto, as many as they need (default: as saved, else auto)",
     )
+    parser.add_argument(
+        "--scale", type=_scale, metavar="N", help="so many pixels of the picture for each of those"
+    )
+    parser.add_argument("--caption", metavar="TEXT", help="a sentence beneath the figure")
+    parser.add_argument(
+        "--alone", action="store_const", const=True, help="the stage without its heading and its sum"
+    )
+    parser.add_argument("--fps", type=_fps, metavar="N", help="steps a second of a .gif (default: 4)")
     parser.add_argument("--array", metavar="NAME", help="which array, as the screen calls it: dX, or 'new W'")
     parser.add_argument(
         "--library", choices=("numpy", "torch"), help="what a .py is written in (default: numpy)"
@@ -101,6 +113,19 @@ def _steps(text: str) -> tuple[int, int]:
     if first > last:
         raise argparse.ArgumentTypeError(f"{text!r} ends before it begins")
     return first, last
+
+
+def _scale(text: str) -> int:
+    if not re.fullmatch("[1-8]", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to 8")
+    return int(text)
+
+
+def _fps(text: str) -> float:
+    """Read steps a second, of which fewer than one is allowed: 0.5."""
+    if not re.fullmatch(r"\d{1,2}(\.\d{1,2})?", text) or not 0.1 <= float(text) <= 50:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0.1 to 50")
+    return float(text)
 
 
 def _size(text: str) -> tuple[int, int]:

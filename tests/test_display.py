@@ -194,14 +194,14 @@ def test_where_qt_is_the_systems_own_nothing_is_looked_for(monkeypatch):
 @pytest.mark.parametrize("words", [[], ["render", __file__, "-o", "out.png"]])
 def test_a_package_that_cannot_be_imported_is_one_sentence(monkeypatch, capsys, words, error, sentence):
     from cnnviz import ui
-    from cnnviz.export import picture
+    from cnnviz.export import batch
 
     def fail(*_arguments, **_options):
         raise error
 
     monkeypatch.setattr(cli, "missing_display", lambda: None)
     monkeypatch.setattr(ui, "run", fail)
-    monkeypatch.setattr(picture, "render", fail)
+    monkeypatch.setattr(batch, "render_all", fail)
     assert cli.main(words) == 2
     assert capsys.readouterr().err == f"cnnviz: {sentence}\n"
 

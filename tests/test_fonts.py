@@ -14,7 +14,14 @@ from cnnviz.resource import located
 
 HOUSE = Path(__file__).parents[1]
 FACES = ("Roboto-Regular", "Roboto-Medium", "Roboto-Bold")
-NEVER_WRITTEN = {"\u2028", "\ud800", "\xa0", "\ufeff"}  # what is looked for in people's files
+NEVER_WRITTEN = {
+    "\u2028",
+    "\ud800",
+    "\xa0",
+    "\ufeff",
+    "█",
+    "░",
+}  # what is looked for in people's files, and what a terminal alone shows
 
 
 def face(name):

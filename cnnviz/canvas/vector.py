@@ -1,6 +1,6 @@
 """Whether a painter makes shapes and texts, as in SVG and PDF, or pixels: what is drawn by pixmaps asks for it."""
 
-from cnnviz.qt import QPainter, QPaintEngine
+from cnnviz.qt import QPaintEngine, QPainter
 
 _SHAPES = frozenset(
     {QPaintEngine.Type.Pdf, QPaintEngine.Type.SVG, QPaintEngine.Type.Picture, QPaintEngine.Type.User}

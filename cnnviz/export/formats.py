@@ -44,14 +44,12 @@ class Format(NamedTuple):
         return maker(subject, options)
 
 
+_DRAWN = ("chapter", "steps", "size", "theme", "decimals", "scale", "caption", "alone")
 FORMATS = (
-    Format(
-        ".png",
-        "Picture of a step",
-        "cnnviz.export.picture:png",
-        ("chapter", "steps", "size", "theme", "decimals"),
-        draws=True,
-    ),
+    Format(".png", "Picture of a step", "cnnviz.export.figures.png:png", _DRAWN, draws=True),
+    Format(".svg", "Picture of a step, for any size", "cnnviz.export.figures.svg:svg", _DRAWN, draws=True),
+    Format(".pdf", "Pages, one a step", "cnnviz.export.figures.pdf:pdf", _DRAWN, draws=True),
+    Format(".gif", "Moving picture", "cnnviz.export.figures.gif:gif", (*_DRAWN, "fps"), draws=True),
     Format(".npz", "Every array, for NumPy", "cnnviz.export.data.archives:npz"),
     Format(".npy", "One array, for NumPy", "cnnviz.export.data.archives:npy", ("array", "chapter")),
     Format(".csv", "One array as a table", "cnnviz.export.data.tables:csv", ("array", "chapter")),

@@ -4,16 +4,20 @@ from dataclasses import replace
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.export.subject import ExportOptions, Subject
+from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Timeline
 
 
 def document_file(subject: Subject, options: ExportOptions) -> bytes:
     """Return the document, at the step that is wanted."""
+    return document_text(subject, subject.frame(options)).encode("utf-8")
+
+
+def document_text(subject: Subject, frame: Frame) -> str:
+    """Return the text of the document, at a step of its run."""
     from cnnviz.storage.writing import text_of
 
-    frame = subject.frame(options)
-    document = replace(subject.document, position=frame.position, decimals=frame.decimals)
-    return text_of(document).encode("utf-8")
+    return text_of(replace(subject.document, position=frame.position, decimals=frame.decimals))
 
 
 def script(subject: Subject, options: ExportOptions) -> bytes:

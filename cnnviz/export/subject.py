@@ -6,12 +6,13 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from cnnviz.importing.source import Refused
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position, Timeline
 from cnnviz.storage.document import Document
-from cnnviz.storage.names import is_document
+from cnnviz.storage.names import holds_document
 
 if TYPE_CHECKING:
     from cnnviz.experiment.document import Experiment
@@ -31,6 +32,10 @@ class ExportOptions(NamedTuple):
     decimals : of numbers that are not whole, 0 for as many as they need
     array : which array, by the name that it has on the screen or as `plain_name` writes it
     library : of source: "numpy" or "torch"
+    scale : how many pixels of a picture each of `size` becomes
+    caption : what stands beneath
+    alone : whether there is the stage without heading and sum
+    fps : steps a second
     """
 
     chapter: str | None = None
@@ -40,6 +45,10 @@ class ExportOptions(NamedTuple):
     decimals: int | None = None
     array: str | None = None
     library: str | None = None
+    scale: int | None = None
+    caption: str | None = None
+    alone: bool | None = None
+    fps: float | None = None
 
 
 class Subject:
@@ -94,7 +103,7 @@ class Subject:
 def opened(path: str | os.PathLike[str]) -> Subject:
     """Return what a file holds: a document, or the first example over an image, array or table, convolved.
 
-    Of several arrays it is the first, of a stack the first image.
+    A figure carries its document. Of several arrays it is the first, of a stack the first image.
 
     Raises
     ------
@@ -102,15 +111,29 @@ def opened(path: str | os.PathLike[str]) -> Subject:
         With one sentence, where the file cannot be used.
     """
     name = os.path.splitext(os.path.basename(path))[0]
-    if is_document(path):
-        from cnnviz.storage import load
-
-        return Subject(load(path), name=name)
+    document = _document(path)
+    if document is not None:
+        return Subject(document, name=name)
     experiment, options = _experiment(path), RunOptions(follow=0)
     run = run_of(experiment, options)
     chapter = [part.key for part in run.chapters].index("convolve")
     end = Position(chapter, len(run.chapters[chapter].trace) - 1)
     return Subject(Document(experiment, options, end), run, name)
+
+
+def _document(path: str | os.PathLike[str]) -> Document | None:
+    """Return the document that a file is, or carries; None of an image, and of a figure that carries a damaged one."""
+    from cnnviz.storage import load
+    from cnnviz.storage.figures import is_picture
+
+    if not holds_document(path):
+        return None
+    try:
+        return load(path)
+    except Refused:
+        if is_picture(path):
+            return None
+        raise
 
 
 def _experiment(path: str | os.PathLike[str]) -> Experiment:

@@ -10,6 +10,8 @@ from cnnviz.importing.sentences import file_name, full_path, why_unreadable
 from cnnviz.importing.source import Refused
 from cnnviz.saving import save_text
 from cnnviz.storage.document import Document
+from cnnviz.storage.figures import carried
+from cnnviz.storage.names import is_document
 from cnnviz.storage.reading import document_of
 from cnnviz.storage.writing import text_of
 
@@ -23,7 +25,7 @@ def load_file(path: str | os.PathLike[str]) -> Document:
     place = located(path)
     content = content_of(place)
     try:
-        return document_of(content)
+        return document_of(content if is_document(place) else carried(content) or content)
     except MemoryError as error:
         raise Refused(f"{file_name(place)} cannot be opened: there is not enough memory for it") from error
     except Refused as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from figure_tools import drawn
 from gallery_frames import example, frame_at
 from PyQt5.QtCore import QCoreApplication
 from PyQt5.QtGui import QImage
@@ -13,7 +14,7 @@ from cnnviz.canvas.motion.pace import STILL
 from cnnviz.canvas.palette import Palette, palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.sums.formula import formula
-from cnnviz.export.picture import DEFAULT_SIZE, drawn
+from cnnviz.export.figures.look import DEFAULT_SIZE
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.window.main_window import MainWindow

@@ -1,5 +1,7 @@
 """The colours of a block of cells: one image where there are pixels, else a rectangle for neighbours of one colour."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,7 +24,7 @@ def draw_colours(painter: QPainter, at: QPoint, colours: NDArray[np.uint8], pixe
     packed = colours.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
     for row, line in enumerate(packed):
         starts = [0, *(np.flatnonzero(line[1:] != line[:-1]) + 1).tolist(), columns]
-        for start, stop in zip(starts, starts[1:], strict=False):
+        for start, stop in pairwise(starts):
             width = (stop - start) * pixels + under * (stop < columns)
             height = pixels + under * (row < rows - 1)
             rect = QRectF(at.x() + start * pixels, at.y() + row * pixels, width, height)

@@ -109,7 +109,8 @@ class GlyphAtlas:
             width = self.text_width(text)
             if text and width <= room:
                 painter.setPen(self._inks[ink])
-                painter.drawText(QPointF(round(x - width / 2), round(y + self.cap_height / 2)), text)
+                top = round(y + self.cap_height / 2 - self.ascent)
+                painter.drawText(QPointF(round(x - width / 2), top + int(self.ascent)), text)
 
 
 def _fragments(count: int) -> tuple[Any, NDArray[np.float64]]:

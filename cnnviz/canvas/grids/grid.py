@@ -3,19 +3,16 @@
 Where shapes are wanted instead of pixels, as in SVG and PDF, the same looks are drawn on the painter at once.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import FINISHED, PLAIN, UNTOUCHED, CellLook, inks_on
 from cnnviz.canvas.grids.changes import changed_blocks
 from cnnviz.canvas.grids.colouring import GAP_FROM, draw_colours
-from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
 from cnnviz.canvas.grids.hatch import draw_gaps, hatch
 from cnnviz.canvas.grids.signs import draw_signs
 from cnnviz.canvas.grids.standings import draw_standings
+from cnnviz.canvas.grids.typography import Typography, largest, room_for, typography
 from cnnviz.canvas.vector import is_vector
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.qt import (
@@ -30,18 +27,7 @@ from cnnviz.qt import (
     QWidget,
 )
 
-SMALLEST_DIGITS = 7
 _WHOLE_PIXELS = 1_000_000  # a larger grid keeps only what is visible in its pixmap
-_FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included
-_WHOLE_FROM = 28  # pixels of a cell in which whole numbers stand though fractions do not fit
-
-
-class Typography(NamedTuple):
-    """Digits of a size, the letters of the longest finished number, and whether all are written or whole ones alone."""
-
-    glyphs: GlyphAtlas
-    letters: int
-    all_fit: bool
 
 
 class GridItem(QGraphicsItem):
@@ -215,41 +201,15 @@ class GridItem(QGraphicsItem):
         centres = np.stack([column, row], axis=1) * pixels + np.array([area.left(), area.top()]) + room / 2
         dimmed = (values[written] == 0) & (self.standing[block].ravel()[written] == PLAIN)
         inks = inks_on(colours.reshape(-1, 3)[written], dimmed, self.look.palette)
-        room = self._room(pixels)
+        room = room_for(pixels, self._ratio)
         glyphs.draw(painter, texts, centres, inks, room)
         for place, text in enumerate(texts):  # a sum that is not finished may be longer than any that is
             if len(text) > letters - ("." not in text) and glyphs.text_width(text) > room:
-                smaller = self._largest(pixels, [text])
+                smaller = largest(self.look, [text], pixels, self._ratio)
                 if smaller is not None:
                     one = slice(place, place + 1)
                     smaller.draw(painter, [text], centres[one], inks[one], room)
 
     def typography(self, pixels: int) -> Typography | None:
-        """Return the largest digits with which all of the array's numbers fit cells of that size.
-
-        No number is cut, nor written otherwise than everywhere else. Where fractions have too many decimals for it,
-        cells of some size have the whole numbers alone, and others none.
-        """
-        ends = self.look.ends or (self.look.low, self.look.high)
-        extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in self.look.wide))
-        texts = [self.form.text(value) for value in extremes]
-        glyphs, all_fit = self._largest(pixels, texts), True
-        if glyphs is None and pixels >= _WHOLE_FROM * self._ratio:
-            texts = [self.form.text(value) for value in (*extremes, 0.0) if not value % 1]
-            glyphs, all_fit = self._largest(pixels, texts), False
-        return None if glyphs is None else Typography(glyphs, max(map(len, texts)), all_fit)
-
-    def _largest(self, pixels: int, texts: Sequence[str]) -> GlyphAtlas | None:
-        """Return the largest digits with which some texts fit cells of that size, if there are any."""
-        size, smallest, room = int(pixels * 0.40), SMALLEST_DIGITS * self._ratio, self._room(pixels)
-        while size >= smallest:
-            glyphs = atlas(size, self.look.palette)
-            width = max(map(glyphs.text_width, texts))
-            if width <= room:
-                return glyphs
-            size = min(size - 1, int(size * room / width))
-        return None
-
-    def _room(self, pixels: int) -> int:
-        """Return how wide numbers may be in cells of that size: the frame of a window covers nothing of them."""
-        return pixels - max(_FRAME * self._ratio, pixels // 6)
+        """Return the largest digits with which all of the array's numbers fit cells of that size; see `typography`."""
+        return typography(self.look, self.form, pixels, self._ratio)

@@ -50,9 +50,7 @@ def _stamp(won: bool, pixels: int, ratio: int, accent: int, halo: int) -> QPixma
     return pixmap
 
 
-def _draw_stamp(
-    painter: QPainter, won: bool, pixels: int, ratio: int, accent: QColor, halo: QColor
-) -> None:
+def _draw_stamp(painter: QPainter, won: bool, pixels: int, ratio: int, accent: QColor, halo: QColor) -> None:
     if pixels < _ROUND_FROM:
         _draw_square(painter, won, pixels, accent)
     elif won:

@@ -1,13 +1,12 @@
 """Colours as images, and whole arrays as small pictures: for the map and for the preview of an image."""
 
-import ctypes
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits
+from cnnviz.canvas.grids.pixels import pixels_of
 from cnnviz.canvas.palette import Palette, rgb
 from cnnviz.qt import QImage, QPixmap, QSize, Qt
 from cnnviz.trace.steps import Array
@@ -118,9 +117,8 @@ def as_image(colours: NDArray[np.uint8], pixels: int = 1) -> QImage:
     packed[..., 3] = 255
     image = QImage(columns * pixels, rows * pixels, QImage.Format.Format_RGB32)
     if not image.isNull():
-        bits: Any = (ctypes.c_uint32 * (image.width() * image.height())).from_address(int(image.bits()))
         lines = packed.view(np.uint32)[..., 0].repeat(pixels, axis=1)
-        np.frombuffer(bits, np.uint32).reshape(rows, pixels, -1)[...] = lines[:, None]
+        pixels_of(image).reshape(rows, pixels, -1)[...] = lines[:, None]
     return image
 
 

@@ -12,11 +12,27 @@ from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.words import headline, place
 from cnnviz.export.figures.look import FigureLook
 from cnnviz.going import delete_later
-from cnnviz.qt import QColor, QFont, QFontMetrics, QPainter, QPoint, QPointF, QRect, QRectF, QRegion, QSizeF, Qt, QWidget
+from cnnviz.qt import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QRegion,
+    QSizeF,
+    Qt,
+    QWidget,
+)
 from cnnviz.run.frame import Frame
 
 _HEADER, _FORMULA = 52, 92
-_SMALL_HEADER, _SMALL_BELOW = 42, 420  # pixels of the heading on a sheet that is lower than that, which has no sum
+_SMALL_HEADER, _SMALL_BELOW = (
+    42,
+    420,
+)  # pixels of the heading on a sheet that is lower than that, which has no sum
 _SIDE, _SMALL_SIDE, _NARROW = 24, 16, 640
 _CAPTION, _AROUND = 12, 14  # pixels of its letters, and above and beneath it
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -106,7 +122,10 @@ class Sheet:
         """Write the chapter's title, and at the right where one is, as much of it as there is room for."""
         room = self.bands.heading.adjusted(self._side, 0, -self._side, 0)
         title, _ = headline(frame.chapter)
-        large, small = _font(15 if self._small else 17, QFont.Weight.DemiBold), _font(12 if self._small else 13)
+        large, small = (
+            _font(15 if self._small else 17, QFont.Weight.DemiBold),
+            _font(12 if self._small else 13),
+        )
         _write(painter, room, title, large, self.palette.role("text"))
         rest = place(frame).removeprefix(f"{title} · ")
         left = room.width() - QFontMetrics(large).horizontalAdvance(title) - 16

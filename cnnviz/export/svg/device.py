@@ -10,11 +10,11 @@ _DOTS = 96  # an inch, as CSS counts
 
 
 class SvgDevice(QPaintDevice):
-    """So many pixels wide and high, as large as they are on a screen."""
+    """So many pixels wide and high, shown `scale` times as large as they are on a screen."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, scale: int = 1) -> None:
         super().__init__()
-        self._size, self._engine = (width, height), SvgEngine()
+        self._size, self._scale, self._engine = (width, height), scale, SvgEngine()
         inch = 25.4 / _DOTS
         self._metrics = {
             _METRIC.PdmWidth: width,
@@ -43,7 +43,10 @@ class SvgDevice(QPaintDevice):
         """Return the file, once all is painted."""
         width, height = self._size
         root = attributes(
-            xmlns="http://www.w3.org/2000/svg", width=width, height=height, viewBox=f"0 0 {width} {height}"
+            xmlns="http://www.w3.org/2000/svg",
+            width=width * self._scale,
+            height=height * self._scale,
+            viewBox=f"0 0 {width} {height}",
         )
         cuts = "".join(
             f'<clipPath id="clip{number}"><rect {attributes(x=x, y=y, width=w, height=h)}/></clipPath>'

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from cnnviz.qt import QPainterPath, QPointF
 
-_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CURVE = QPainterPath.ElementType.CurveToElement
 _MOVE = QPainterPath.ElementType.MoveToElement
 
@@ -62,7 +62,9 @@ def path(drawn: QPainterPath) -> str:
 def attributes(**values: object) -> str:
     """Return attributes, without those that are None; an underscore stands for a hyphen."""
     told = ((name.replace("_", "-"), value) for name, value in values.items() if value is not None)
-    return " ".join(f'{name}="{number(value) if isinstance(value, float) else value}"' for name, value in told)
+    return " ".join(
+        f'{name}="{number(value) if isinstance(value, float) else value}"' for name, value in told
+    )
 
 
 def plain(text: str) -> str:

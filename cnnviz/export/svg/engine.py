@@ -1,4 +1,7 @@
-"""Takes what a painter draws and makes elements of it."""
+"""Takes what a painter draws and makes elements of it.
+
+PyQt5 hands over tuples of rectangles, lines and points, other than its stubs say.
+"""
 
 from cnnviz.export.svg.elements import Element, attributes, number, pair, path, plain
 from cnnviz.qt import (
@@ -7,10 +10,10 @@ from cnnviz.qt import (
     QLine,
     QLineF,
     QPaintDevice,
-    QPainter,
-    QPainterPath,
     QPaintEngine,
     QPaintEngineState,
+    QPainter,
+    QPainterPath,
     QPen,
     QPixmap,
     QPoint,
@@ -24,6 +27,11 @@ from cnnviz.qt import (
     QTransform,
 )
 
+_JOINS = {
+    Qt.PenJoinStyle.BevelJoin: "bevel",
+    Qt.PenJoinStyle.RoundJoin: "round",
+    Qt.PenJoinStyle.MiterJoin: None,
+}
 _CAPS = {Qt.PenCapStyle.FlatCap: None, Qt.PenCapStyle.SquareCap: "square", Qt.PenCapStyle.RoundCap: "round"}
 _NEAR = 0.1  # pixels within which a text goes on where the last one has ended
 
@@ -41,7 +49,9 @@ class SvgEngine(QPaintEngine):
         self._pen, self._brush, self._opacity = QPen(), QBrush(), 1.0
         self._smooth = False
         self._weights: dict[tuple[str, int], int] = {}
-        self._end: tuple[QPointF, str, str, str] | None = None  # of the last text, its looks, start and letters
+        self._end: tuple[QPointF, str, str, str] | None = (
+            None  # of the last text, its looks, start and letters
+        )
 
     def begin(self, device: QPaintDevice) -> bool:
         """Begin."""
@@ -82,7 +92,7 @@ class SvgEngine(QPaintEngine):
         mapped = self._transform.map(drawn)
         self._add(f'<path d="{path(mapped)}"/>', mapped.boundingRect())
 
-    def drawRects(self, rects: tuple[QRect | QRectF, ...]) -> None:
+    def drawRects(self, rects: tuple[QRect | QRectF, ...]) -> None:  # type: ignore[override]
         """Draw rectangles."""
         for rect in rects:
             mapped = self._transform.mapRect(QRectF(rect))
@@ -98,14 +108,14 @@ class SvgEngine(QPaintEngine):
         across, down = number(mapped.width() / 2), number(mapped.height() / 2)
         self._add(f'<ellipse cx="{x}" cy="{y}" rx="{across}" ry="{down}"/>', mapped)
 
-    def drawLines(self, lines: tuple[QLine | QLineF, ...]) -> None:
+    def drawLines(self, lines: tuple[QLine | QLineF, ...]) -> None:  # type: ignore[override]
         """Draw lines, all in one path."""
         ends = [self._transform.map(QLineF(line)) for line in lines]
         data = "".join(f"M{pair(line.p1())}L{pair(line.p2())}" for line in ends)
         bounds = QPolygonF([point for line in ends for point in (line.p1(), line.p2())]).boundingRect()
         self._add(f'<path d="{data}"/>', bounds, filled=False)
 
-    def drawPolygon(self, points: tuple[QPoint | QPointF, ...], mode: int) -> None:
+    def drawPolygon(self, points: tuple[QPoint | QPointF, ...], mode: int) -> None:  # type: ignore[override]
         """Draw a polygon, or a line with corners."""
         mapped = [self._transform.map(QPointF(point)) for point in points]
         if not mapped:
@@ -115,7 +125,7 @@ class SvgEngine(QPaintEngine):
         kind = "polyline" if open_line else "polygon"
         self._add(f'<{kind} points="{places}"/>', QPolygonF(mapped).boundingRect(), filled=not open_line)
 
-    def drawTextItem(self, at: QPointF, item: QTextItem) -> None:
+    def drawTextItem(self, at: QPointF, item: QTextItem) -> None:  # type: ignore[override]
         """Write a piece of text; one that goes on where the last has ended belongs to it."""
         size = item.font().pixelSize() * self._transform.m22()
         weight = self._weight(item.font())
@@ -168,6 +178,7 @@ class SvgEngine(QPaintEngine):
             stroke_opacity=_less_than_one(pen.color().alphaF() * self._opacity) if stroked else None,
             stroke_width=width if stroked and width != 1 else None,
             stroke_linecap=_CAPS[pen.capStyle()] if stroked and dashes is None else None,
+            stroke_linejoin=_JOINS[pen.joinStyle()] if stroked else None,
             stroke_dasharray=dashes,
             shape_rendering=None if self._smooth else "crispEdges",
             clip_path=self._clipped(bounds.adjusted(-width, -width, width, width) if stroked else bounds),

@@ -10,9 +10,6 @@ from fontTools.ttLib import TTFont
 from cnnviz.application import SYMBOLS_FILE, WEIGHTS
 from cnnviz.resource import located
 
-_USUAL = frozenset(map(chr, range(32, 127))) | frozenset("−×·⊙Σ→≈′∂η²₀₁₂…“”’∞")
-"""Letters that most pictures have: together they are looked out once, however many pictures are made."""
-
 
 def faces(letters: dict[int, set[str]]) -> str:
     """Return the letters of each weight as rules of CSS; symbols that the font lacks come from another."""
@@ -48,10 +45,9 @@ def _part(name: str, letters: frozenset[str]) -> bytes:
     options = subset.Options()
     options.flavor, options.hinting, options.layout_features = "woff", False, []
     options.notdef_outline, options.name_IDs, options.drop_tables = True, [0, 1, 2], ["GSUB", "GPOS", "GDEF"]
-    font = subset.load_font(located("fonts", f"{name}.ttf"), options, lazy=True)
-    chosen = subset.Subsetter(options)
+    chosen, written = subset.Subsetter(options), BytesIO()
     chosen.populate(unicodes=map(ord, letters))
-    chosen.subset(font)
-    written = BytesIO()
-    subset.save_font(font, written, options)
+    with subset.load_font(located("fonts", f"{name}.ttf"), options, lazy=True) as font:
+        chosen.subset(font)
+        subset.save_font(font, written, options)
     return written.getvalue()

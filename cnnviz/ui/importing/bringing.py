@@ -16,7 +16,7 @@ from cnnviz.qt import QMainWindow, QMimeData, QObject, pyqtSignal
 from cnnviz.session.jobs import Job
 from cnnviz.session.session import Session
 from cnnviz.session.settings import FOLDER, LONGER_SIDE, settings
-from cnnviz.storage.names import is_document
+from cnnviz.storage.names import holds_document
 from cnnviz.ui.dialogs.complaint import complain
 from cnnviz.ui.dialogs.question import ask
 from cnnviz.ui.importing.pasting import file_named, image_in, local_files, may_offer, offered
@@ -68,9 +68,13 @@ class Bringing(QObject):
 
     def open(self, path: str, *, at_once: bool = False) -> None:
         """Open a file: at once where it leaves no choice, else, or then too, by way of its preview."""
-        if is_document(path):
+        if holds_document(path):
             self.document_given.emit(path)
-            return
+        else:
+            self.bring(path, at_once=at_once)
+
+    def bring(self, path: str, *, at_once: bool = False) -> None:
+        """Do that with a file as an image, whatever else it may be."""
         try:
             place = located(path)
         except Refused as error:

@@ -67,6 +67,10 @@ class Opening(QObject):
         """Open a file: at once where it leaves no choice, else by way of its preview."""
         self._bringing.open(path)
 
+    def open_picture(self, path: str) -> None:
+        """Open a figure as the picture that it is, whatever it carries."""
+        self._bringing.bring(path)
+
     def open_at_start(self, path: str) -> None:
         """Open a file with nothing to lose: use it at once, then let it be chosen how."""
         self._bringing.open(path, at_once=True)
@@ -106,6 +110,11 @@ class Opening(QObject):
         }
         if documents:
             everything = self.tr("Documents, images and arrays ({0})")
-            kinds = {everything: (*ENDINGS, *PICTURES, *ARRAYS), self.tr("Documents ({0})"): ENDINGS, **kinds}
+            carrying = (*ENDINGS, "svg", "pdf")  # and pictures may be figures of cnnviz too
+            kinds = {
+                everything: (*carrying, *PICTURES, *ARRAYS),
+                self.tr("Documents ({0})"): ENDINGS,
+                **kinds,
+            }
         words = [text.format(patterns(endings)) for text, endings in kinds.items()]
         choose_file(self._window, title, [*words, self.tr("All files (*)")], settings().get(FOLDER), use)

@@ -3,14 +3,13 @@
 import re
 
 import pytest
+from figure_tools import drawn
 from painted_texts import texts
-from PyQt5.QtGui import QPixmap
 from PyQt5.QtWidgets import QAction
 from ui_tools import field, to_convolution
 
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import palette
-from cnnviz.export.picture import drawn
 from cnnviz.session.session import Session
 from cnnviz.session.settings import DECIMALS, settings
 from cnnviz.ui.window.main_window import MainWindow
@@ -84,6 +83,5 @@ def test_an_exported_picture_is_written_as_the_stage_is(window, name, text, monk
     choose(window, name)
     written = []
     monkeypatch.setattr(FormulaStrip, "set_formula", lambda strip, made: written.append(str(made)))
-    monkeypatch.setattr(FormulaStrip, "grab", lambda strip: QPixmap(1, 1))
-    drawn(window.session.frame, palette("light"), 400, 300)
+    drawn(window.session.frame, palette("light"), 640, 480)
     assert [text in line for line in written] == [True]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cnnviz.qt import QMainWindow, QMenu, QMessageBox, QObject, pyqtSignal
 from cnnviz.session.paper import Paper
 from cnnviz.session.session import Session
-from cnnviz.storage.names import is_document
+from cnnviz.storage.names import holds_document, is_document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,8 +72,8 @@ class Documents(QObject):
         self.before_losing(self._begin_anew)
 
     def open(self, path: str) -> None:
-        """Open a document in the place of this one, or use an image in it."""
-        if is_document(path):
+        """Open a document, or the one that a figure carries, in the place of this one, or use an image in it."""
+        if holds_document(path):
             self.before_losing(partial(self._load, path))
         else:
             self._opening.open(path)
@@ -81,7 +81,7 @@ class Documents(QObject):
     def open_at_start(self, path: str) -> None:
         """Do that with nothing to lose."""
         self._is_taken = True
-        (self._load if is_document(path) else self._opening.open_at_start)(path)
+        (self._load if holds_document(path) else self._opening.open_at_start)(path)
 
     @property
     def is_in_use(self) -> bool:
@@ -190,7 +190,7 @@ class Documents(QObject):
             else:  # something was done while it was read, which nobody has been asked about
                 self.before_losing(partial(self._use, place, document, known))
 
-        self._session.jobs.start(load_job(path, use, self._window))
+        self._session.jobs.start(load_job(path, use, self._window, self._opening.open_picture))
 
     def _use(self, path: Path, document: Document, known: Stamp | None) -> None:
         """Take what was read into the session."""
@@ -201,7 +201,7 @@ class Documents(QObject):
         def keep(is_open: bool) -> None:
             if is_open:
                 self._panels.show(document.panels)
-                self.paper.keep(path, known)
+                self.paper.keep(*((path, known) if is_document(path) else (None, None)))  # a figure stays one
                 recent.remember(path)
                 said = part_name(document.text) or self.tr("Opened {0}").format(file_name(path))
                 self.said.emit(said)

@@ -12,7 +12,9 @@ from cnnviz.qt import QCoreApplication, QWidget
 from cnnviz.session.jobs import Job
 from cnnviz.session.settings import FOLDER, settings
 from cnnviz.storage import Document, load
+from cnnviz.storage.figures import is_picture
 from cnnviz.storage.files import Stamp, absolute, stamp
+from cnnviz.storage.names import is_document
 from cnnviz.ui.dialogs.complaint import complain
 from cnnviz.ui.window.documents import recent
 
@@ -25,8 +27,11 @@ class _Loaded(NamedTuple):
     known: Stamp | None
 
 
-def load_job(path: str, use: Use, window: QWidget) -> Job:
-    """Return what reads a document and hands it over; what is wrong with it is said over the window."""
+def load_job(path: str, use: Use, window: QWidget, open_picture: Callable[[str], object]) -> Job:
+    """Return what reads a document and hands it over; what is wrong with it is said over the window.
+
+    A figure that carries a damaged one is still a picture, which is opened as such.
+    """
     name = file_name(Path(path))
 
     def done(loaded: _Loaded) -> None:
@@ -37,6 +42,8 @@ def load_job(path: str, use: Use, window: QWidget) -> Job:
         if not located(path).exists():
             recent.forget(absolute(path))
         complain(sentence(reason), window)
+        if not is_document(path) and is_picture(path):
+            open_picture(path)
 
     words = QCoreApplication.translate("loading", "Opening {0}").format(name)
     title = QCoreApplication.translate("loading", "open {0}").format(name)

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
+from figure_tools import drawn
 from gallery_frames import frame_at
 from seen_pixels import pixels_of
 from text_search import holds, printed, says
 
 from cnnviz.canvas.palette import palette
-from cnnviz.export.picture import drawn
 
 
 @pytest.fixture(params=["light", "dark"])

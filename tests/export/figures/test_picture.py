@@ -5,11 +5,12 @@ import stat
 
 import numpy as np
 import pytest
+from figure_tools import drawn
 from PIL import Image
 from PyQt5.QtGui import QImage
 
 from cnnviz.canvas.palette import palette
-from cnnviz.export.picture import DEFAULT_SIZE, drawn
+from cnnviz.export.figures.look import DEFAULT_SIZE
 from cnnviz.export.rendering import render
 from cnnviz.export.subject import ExportOptions, opened
 from cnnviz.gallery.examples import EXAMPLES

@@ -1,0 +1,55 @@
+"""How large the digits of a grid are: all of an array's numbers fit its cells, or the whole ones, or none."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from cnnviz.canvas.grids.cells import CellLook
+from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
+from cnnviz.explain.number_format import NumberFormat
+
+SMALLEST_DIGITS = 7
+_FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included
+_WHOLE_FROM = 28  # pixels of a cell in which whole numbers stand though fractions do not fit
+
+
+class Typography(NamedTuple):
+    """Digits of a size, the letters of the longest finished number, and whether all are written or whole ones alone."""
+
+    glyphs: GlyphAtlas
+    letters: int
+    all_fit: bool
+
+
+def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> Typography | None:
+    """Return the largest digits with which all of an array's numbers fit cells of that many device pixels.
+
+    No number is cut, nor written otherwise than everywhere else. Where fractions have too many decimals for it, cells
+    of some size have the whole numbers alone, and others none.
+    """
+    ends = look.ends or (look.low, look.high)
+    extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in look.wide))
+    texts = [form.text(value) for value in extremes]
+    glyphs, all_fit = largest(look, texts, pixels, ratio), True
+    if glyphs is None and pixels >= _WHOLE_FROM * ratio:
+        texts = [form.text(value) for value in (*extremes, 0.0) if not value % 1]
+        glyphs, all_fit = largest(look, texts, pixels, ratio), False
+    return None if glyphs is None else Typography(glyphs, max(map(len, texts)), all_fit)
+
+
+def largest(look: CellLook, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:
+    """Return the largest digits with which some texts fit cells of that size, if there are any."""
+    size, smallest, room = int(pixels * 0.40), SMALLEST_DIGITS * ratio, room_for(pixels, ratio)
+    while size >= smallest:
+        glyphs = atlas(size, look.palette)
+        width = max(map(glyphs.text_width, texts))
+        if width <= room:
+            return glyphs
+        size = min(size - 1, int(size * room / width))
+    return None
+
+
+def room_for(pixels: int, ratio: int) -> int:
+    """Return how wide numbers may be in cells of that size: the frame of a window covers nothing of them."""
+    return pixels - max(_FRAME * ratio, pixels // 6)
