@@ -117,7 +117,7 @@ class FormulaStrip(QAbstractScrollArea):
         left = MARGIN + QFontMetrics(self._fonts.bold).horizontalAdvance(target) + 8
         right = self.viewport().width() - self._ends.width
         self._pieces = lines(self._formula.terms, self._fonts, left, right, self._line)
-        height = self._pieces[-1].rect.top() + self._line
+        height = self._last.top() + self._line
         self.verticalScrollBar().setRange(0, max(height - self.viewport().height() + 12, 0))
         self.verticalScrollBar().setPageStep(self.viewport().height())
         self.verticalScrollBar().setSingleStep(self._line)
@@ -184,9 +184,10 @@ class FormulaStrip(QAbstractScrollArea):
         painter.setPen(self._palette.role("accent"))
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, self._formula.target.text)
         width = QFontMetrics(self._fonts.bold).horizontalAdvance(self._formula.target.text + " ")
-        painter.setPen(self._palette.role("muted"))
-        painter.drawText(first.translated(width, 0), Qt.AlignmentFlag.AlignVCenter, "=")
-        painter.setPen(self._palette.role("text"))
+        if self._formula.terms:
+            painter.setPen(self._palette.role("muted"))
+            painter.drawText(first.translated(width, 0), Qt.AlignmentFlag.AlignVCenter, "=")
+            painter.setPen(self._palette.role("text"))
         result, note = self.ends()
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(result, middle, self._ends.result)
@@ -203,7 +204,16 @@ class FormulaStrip(QAbstractScrollArea):
         """Return where result and note stand: behind a single line of terms, else at the right end."""
         if self._formula is None:
             return QRect(), QRect()
-        return self._ends.behind(self._pieces[-1].rect, self._top)
+        return self._ends.behind(self._last, self._top)
+
+    @property
+    def _last(self) -> QRect:
+        """Where the last term stands, or the target where there are no terms, as if the first line stood at the top."""
+        if self._pieces:
+            return self._pieces[-1].rect
+        assert self._formula is not None
+        width = QFontMetrics(self._fonts.bold).horizontalAdvance(self._formula.target.text)
+        return QRect(MARGIN, 0, width, self._line)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which cells the piece under the pointer stands for."""

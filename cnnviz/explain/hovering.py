@@ -93,13 +93,16 @@ def _lines(frame: Frame, cell: Cell, n: int) -> Iterator[str]:
         elif factor or cell == update.target or cell in update.aside:
             involved.append(update)
     for update in involved:
-        if any(cell in term for term in update.terms):
+        if frame.chapter.trace.withholds(n, update.target):
+            if cell != update.target:
+                yield f"belongs to {cell_text(update.target, frame.chapter)}, which is hidden"
+        elif any(cell in term for term in update.terms):
             yield _given(frame, cell, update, n)
         elif cell == update.target:
             yield _taken(frame, update)
         else:
             yield _decided(frame, cell, update, n)
-    if stopped:
+    if stopped and not frame.chapter.trace.withholds(n, cell):
         cells = "cell of the window gets" if stopped == 1 else "cells of the window get"
         yield f"the other {stopped} {cells} 0"
 

@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.hidden import not_a_number
 from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.extent import largest
@@ -43,7 +44,7 @@ class NumberFormat:
     def text(self, value: float) -> str:
         """Return a number as it is written everywhere; none but 0 is ever "0", and 0 has no sign."""
         if value != value:
-            return "nan"
+            return not_a_number(value)
         known = self._texts.get(value)
         if known is None:
             if len(self._texts) >= _KEPT:

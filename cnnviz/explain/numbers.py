@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.explain.number_format import AUTOMATIC, format_of
+from cnnviz.hidden import not_a_number
 from cnnviz.numerals import MINUS
 
 
@@ -17,12 +18,16 @@ def shown(value: float, chosen: int = AUTOMATIC) -> str:
 
 def exactly(value: float) -> str:
     """Return a number to its last digit."""
+    if value != value:
+        return not_a_number(value)
     text = repr(value + 0.0).removesuffix(".0").replace("inf", "∞").replace("e+", "e")
     return text.replace("-0", "-").replace("-", MINUS) if "e" in text else text.replace("-", MINUS)
 
 
 def written(value: float) -> str:
     """Return `value` as one would type it: to six digits at most, and none that say nothing."""
+    if value != value:
+        return not_a_number(value)
     mantissa, exponential, exponent = f"{value:.6g}".partition("e")
     return _true_minus(f"{mantissa}e{int(exponent)}" if exponential else mantissa)
 

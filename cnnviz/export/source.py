@@ -21,7 +21,15 @@ def document_text(subject: Subject, frame: Frame) -> str:
 
 
 def script(subject: Subject, options: ExportOptions) -> bytes:
-    """Return a program that computes the run and checks what the screen shows of it."""
+    """Return a program that computes the run and checks what the screen shows of it.
+
+    Raises
+    ------
+    ValueError
+        With one sentence, where numbers are hidden.
+    """
+    if subject.document.hidden:
+        raise ValueError("numbers are hidden, and a program would tell them: reveal them first")
     decimals = subject.document.decimals if options.decimals is None else options.decimals
     library = options.library or "numpy"
     return script_of(library, subject.document.experiment, subject.run, decimals).encode("utf-8")

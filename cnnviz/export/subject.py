@@ -11,6 +11,7 @@ from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position, Timeline
+from cnnviz.run.veil import Veil
 from cnnviz.storage.document import Document
 from cnnviz.storage.names import holds_document
 
@@ -67,8 +68,9 @@ class Subject:
 
     @cached_property
     def run(self) -> Timeline:
-        """The run, in the way that the document has it."""
-        return self._run or run_of(self.document.experiment, self.document.options)
+        """The run, in the way that the document has it, with what is hidden there."""
+        run = self._run or run_of(self.document.experiment, self.document.options)
+        return Veil(run).over(self.document.hidden) if self.document.hidden and not run.hidden else run
 
     def frame(self, options: ExportOptions = ExportOptions()) -> Frame:  # noqa: B008  # it is frozen
         """Return the step that is wanted: the last of a range, the end of a chapter, else where the document is."""

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.hidden import HIDDEN
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.standing import Standing, standings_in
 from cnnviz.run.timeline import Position, Timeline
@@ -69,6 +70,20 @@ class Frame:
         term = self.position.term
         return self.step if term is None else self.step.first(term)
 
+    def withholds(self, cell: Cell) -> bool:
+        """Return whether what the step in hand writes to `cell` is hidden."""
+        return self.chapter.trace.withholds(self.position.step, cell)
+
+    @property
+    def hidden(self) -> frozenset[Cell]:
+        """The cells that somebody has hidden, by what their arrays are called."""
+        return self.timeline.hidden
+
+    @cached_property
+    def asked(self) -> tuple[Cell, ...]:
+        """What the step in hand writes and nobody is to see yet, in the order of its updates."""
+        return tuple(update.target for update in self.step.updates if self.withholds(update.target))
+
     @cached_property
     def standings(self) -> Mapping[Cell, Standing]:
         """How the cells stand that the step in hand compares; while it still looks for a maximum nobody has won."""
@@ -103,6 +118,8 @@ class Frame:
             name: array.copy() if name in trace.outputs else array for name, array in self.before.items()
         }
         apply(self.done, arrays)
+        for cell in filter(self.withholds, self.done.writes):
+            arrays[cell.array][cell.index] = HIDDEN
         return arrays
 
     @cached_property

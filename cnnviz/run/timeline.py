@@ -61,11 +61,16 @@ class Timeline:
         parameters: Sequence[RunParameter] = (),
         target: RunArray | None = None,
         numbers: Numbers | None = None,
+        hidden: frozenset[Cell] = frozenset(),
+        token: object = None,
     ) -> None:
         self.chapters = tuple(chapters)
         self.arrays = tuple(products)
         self.parameters = tuple(parameters)
         self.loss, self.target, self.numbers = loss, target, numbers
+        self.is_veiled = token is not None  # whether numbers are hidden, or not known yet
+        self.token = token or object()  # the same for a run, however much of it is hidden
+        self.hidden = hidden  # cells that are not to be seen, by the labels of their arrays
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ def document_of(session: OpenRun, opened: Document | None) -> Document:
         opened.selected if opened else None,
         session.frame.decimals,
         opened.panels if opened else (),
-        opened.hidden if opened else (),
+        tuple(sorted(session.hidden, key=lambda cell: (cell.array, cell.index))),
         opened.text if opened else "",
     )
 

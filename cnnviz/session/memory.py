@@ -1,7 +1,10 @@
 """How much memory is held on to by what was open before: every array once, however many share it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,6 +13,9 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import SwitchedOff
 from cnnviz.experiment.size import parameter_bytes
 from cnnviz.run.training import Round
+
+if TYPE_CHECKING:
+    from cnnviz.session.undo import Opened
 
 ROUNDS_BYTES = 128 * 2**20
 """Memory for the parameters of the rounds that one can go back to."""
@@ -35,10 +41,10 @@ def held(experiment: Experiment, rounds: Sequence[Round]) -> Mapping[int, int]:
     return found
 
 
-def bytes_of_all(opened: Iterable[tuple[Experiment, Sequence[Round]]]) -> int:
+def bytes_of_all(opened: Iterable[Opened]) -> int:
     """Return the bytes of everything that several hold on to together."""
     found: dict[int, int] = {}
-    for experiment, rounds in opened:
+    for experiment, rounds, *_ in opened:
         found |= held(experiment, rounds)
     return sum(found.values())
 

@@ -17,6 +17,7 @@ from cnnviz.session.runs import Runs
 from cnnviz.session.stroke import Stroke
 from cnnviz.session.undo import Opened
 from cnnviz.session.walk import Walk
+from cnnviz.trace.steps import Cell
 
 
 class OpenRun(Walk):
@@ -39,6 +40,7 @@ class OpenRun(Walk):
     ) -> None:
         opened, options, runs = experiment or first_example(), RunOptions(follow=0), Runs()
         timeline = runs.take(opened, options)
+        self._hidden: frozenset[Cell] = frozenset()
         super().__init__(timeline, START if experiment is None else timeline.first, clock, parent)
         self._experiment, self._options, self._runs = opened, options, runs
         self._rounds: Sequence[Round] = [Round(opened, timeline.loss)]
@@ -50,6 +52,11 @@ class OpenRun(Walk):
         super().seek(position)
         if self._frame is not before:
             self._stroke.end()
+
+    @property
+    def hidden(self) -> frozenset[Cell]:
+        """The cells that are hidden, by what their arrays are called."""
+        return self._hidden
 
     @property
     def experiment(self) -> Experiment:
@@ -125,14 +132,18 @@ class OpenRun(Walk):
             self.refused.emit(reason)
 
     def _set_open(self, opened: Opened) -> None:
-        self._experiment, self._rounds = opened
+        alike = opened.experiment is self._experiment and opened.rounds is self._rounds
+        self._experiment, self._rounds, self._hidden = opened
+        if alike:  # it is only that other cells are hidden
+            self._show(self.position)
+            return
         self._options = self._fitting(opened.experiment)
         self._run()
         self.rounds_changed.emit()
 
     def _run(self) -> None:
         """Compute the experiment anew and stay where one was, as far as that is still there."""
-        self._timeline = self._runs.take(self._experiment, self._options)
+        self._take(self._runs.take(self._experiment, self._options))
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
         self._show(same_place(self._timeline, self._frame))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from cnnviz.run.timeline import Position
 from cnnviz.run.training import Round
 from cnnviz.session.learning import Learning
 from cnnviz.session.undo import Edit, Opened, bound_memory
+from cnnviz.trace.steps import Cell
 
 if TYPE_CHECKING:
     from cnnviz.gallery.examples import Example
@@ -102,11 +103,19 @@ class Session(Learning):
             self._refuse(reason)
         if reason is not None or not self._has_room(experiment, self._fitting(experiment), text):
             return False
-        before, after = Opened(self._experiment, self._rounds), Opened(experiment, rounds)
+        before = Opened(self._experiment, self._rounds, self._hidden)
+        after = Opened(experiment, rounds, self._hidden)
         self._stroke.go_on(self._experiment, experiment, part_of, self._timeline)
         self.undo_stack.push(Edit(text, part_of, self._set_open, before, after))
         bound_memory(self.undo_stack)
         return True
+
+    def set_hidden(self, hidden: Iterable[Cell], text: str) -> None:
+        """Have just these cells hidden, by what their arrays are called, as one entry of the undo stack."""
+        cells = frozenset(hidden)
+        if cells != self._hidden:
+            before = Opened(self._experiment, self._rounds, self._hidden)
+            self.undo_stack.push(Edit(text, -1, self._set_open, before, before._replace(hidden=cells)))
 
     def undo(self) -> None:
         """Take the last edit back."""
@@ -164,7 +173,7 @@ class Session(Learning):
         self._opened, self._decimals = document, document.decimals
         self._stroke.end()
         self.player.pause()
-        self._set_open(Opened(experiment, rounds_of(document)))
+        self._set_open(Opened(experiment, rounds_of(document), frozenset(document.hidden)))
         self.seek(document.position)
         self.undo_stack.clear()
         if not is_kept:
@@ -180,8 +189,9 @@ class Session(Learning):
         self._beforehand.compute(document.experiment, document.options, text, show)
 
     def _set_open(self, opened: Opened) -> None:
+        before = self._experiment
         super()._set_open(opened)
-        if self._jobs is not None:
+        if self._jobs is not None and self._experiment is not before:
             self._jobs.outdate()
             self._beforehand.outdate()
 

@@ -11,6 +11,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
 from cnnviz.qt import QUndoCommand, QUndoStack
 from cnnviz.run.training import Round
+from cnnviz.trace.steps import Cell
 
 MOST_BYTES = 320 * 2**20
 """Memory for all that can be undone; where it does not suffice, the oldest edits are forgotten."""
@@ -19,10 +20,14 @@ _parts = count()
 
 
 class Opened(NamedTuple):
-    """An experiment, and the rounds of training that it is one of; without any a new history begins."""
+    """An experiment, and the rounds of training that it is one of; without any a new history begins.
+
+    `hidden` are the cells of its run that are not to be seen.
+    """
 
     experiment: Experiment
     rounds: Sequence[Round]
+    hidden: frozenset[Cell] = frozenset()
 
 
 class Edit(QUndoCommand):
@@ -46,7 +51,7 @@ class Edit(QUndoCommand):
         """The bytes that it holds on to beside what was open before it."""
         from cnnviz.session.memory import held  # a start does not wait for it
 
-        before, after = held(*self.before), held(*self.after)
+        before, after = (held(one.experiment, one.rounds) for one in (self.before, self.after))
         return sum(size for part, size in after.items() if part not in before)
 
     def again(self) -> Edit:
@@ -97,7 +102,9 @@ def bound_memory(stack: QUndoStack) -> None:
     edits = _edits(stack)
     if not edits:
         return  # what was done came to nothing
-    at_most = sum(held(*edits[0].before).values()) + sum(edit.size for edit in edits)
+    at_most = sum(held(edits[0].before.experiment, edits[0].before.rounds).values()) + sum(
+        edit.size for edit in edits
+    )
     if at_most <= MOST_BYTES or _bytes(edits) <= MOST_BYTES:  # the second counts right, and takes long
         return
     kept = edits[1:]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Grain, Position, Timeline
+from cnnviz.run.veil import Known, Veil
 from cnnviz.session.player import Player
 from cnnviz.trace.steps import Cell
 
@@ -28,17 +29,30 @@ class Walk(QObject):
         self, timeline: Timeline, start: Position, clock: Callable[[], float], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._timeline = timeline
+        self._take(timeline)
         self._decimals, self._one_scale = 0, False
-        self._frame = Frame(timeline, timeline.nearest(start))
+        self._frame = self._frame_at(timeline.nearest(start))
         self._grain = Grain.STEP
         self.clock = clock
         self.player = Player(self._play_on, clock, self)
 
+    def _take(self, timeline: Timeline) -> None:
+        """Go through another run from now on."""
+        self._timeline, self._veil = timeline, Veil(timeline)
+
     @property
     def timeline(self) -> Timeline:
-        """The run of the experiment."""
-        return self._timeline
+        """The run of the experiment, as far as it may be seen."""
+        return self._frame.timeline
+
+    @property
+    def hidden(self) -> frozenset[Cell]:
+        """The cells that are hidden, by what their arrays are called."""
+        return frozenset()
+
+    def _known(self, position: Position) -> Known | None:
+        """Return how far the run may be seen from a position, None where there is nothing that is to be predicted."""
+        return None
 
     @property
     def position(self) -> Position:
@@ -63,7 +77,8 @@ class Walk(QObject):
             self.frame_changed.emit(self._frame)
 
     def _frame_at(self, position: Position, earlier: Timeline | None = None) -> Frame:
-        return Frame(self._timeline, position, self._decimals, earlier, one_scale=self._one_scale)
+        seen = self._veil.over(self.hidden, self._known(position))
+        return Frame(seen, position, self._decimals, earlier, one_scale=self._one_scale)
 
     def move(self, by: int, grain: Grain | None = None) -> None:
         """Go `by` steps on, or back, in the grain in force or another."""

@@ -177,6 +177,10 @@ class Trace(Sequence[Step], ABC):
         """Return the cells in step `n` that are as large as its winners, and win nothing by the rule in force."""
         return ()
 
+    def withholds(self, n: int, cell: Cell) -> bool:
+        """Return whether what step `n` writes to `cell` is hidden, so that nobody may work it out for others to see."""
+        return False
+
     @abstractmethod
     def state(self, n: int) -> Mapping[str, Array]:
         """Return every array after `n` steps, read-only, asides too; cells not yet written are 0."""

@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.palette import Palette, rgb
+from cnnviz.hidden import hidden_among
 from cnnviz.run.extent import extent, largest
 
 UNTOUCHED, PARTIAL, FINISHED = 0, 1, 2
-PLAIN, WON, TIED, FADED = 0, 1, 2, 3
+PLAIN, WON, TIED, FADED, ASKED = 0, 1, 2, 3, 4
 """What is made of a cell that a step compares with others: under a disc, in a ring, or faded."""
 _FADED = 0.4  # of a cell's colour is left
 
@@ -58,6 +59,7 @@ class CellLook(NamedTuple):
         missing = np.isnan(values[block])
         if missing.any():
             result[missing] = rgb(self.palette.cells["nan"])
+            result[hidden_among(values[block])] = rgb(self.palette.cells["hidden"])
         border = self.border[block]
         if border.any():
             result[border] = _mixed(
@@ -71,6 +73,9 @@ class CellLook(NamedTuple):
         if untouched.any():
             result[untouched] = rgb(self.palette.cells["empty"])
         if standing is not None:
+            asked = standing[block] == ASKED
+            if asked.any():
+                result[asked] = rgb(self.palette.role("accent_soft"))
             faded = standing[block] == FADED
             if faded.any():
                 result[faded] = _mixed(result[faded], rgb(self.palette.role("stage")), 1 - _FADED)

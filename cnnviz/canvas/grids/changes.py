@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.hidden import hidden_among
 from cnnviz.qt import QRect
 
 Shown: TypeAlias = tuple[NDArray[Any], NDArray[np.int8], NDArray[np.int8]]
@@ -18,7 +19,9 @@ def changed_blocks(before: Shown, after: Shown) -> Sequence[QRect]:
     """Return the blocks of cells that look otherwise: each of a few that lie apart, else the block that they lie in."""
     changed = before[0] != after[0]
     if changed.any():
-        changed &= ~(np.isnan(before[0]) & np.isnan(after[0]))
+        changed &= ~(np.isnan(before[0]) & np.isnan(after[0])) | (
+            hidden_among(before[0]) != hidden_among(after[0])
+        )
     for was, is_ in zip(before[1:], after[1:], strict=True):
         changed |= was != is_
     return _blocks(changed)

@@ -195,7 +195,8 @@ class GridItem(QGraphicsItem):
         written = np.flatnonzero(self.progress[block].ravel() != UNTOUCHED)
         room = pixels - self._ratio
         texts = [
-            self.form.text(value) if all_fit or not value % 1 else "" for value in values[written].tolist()
+            self.form.text(value) if all_fit or value != value or not value % 1 else ""
+            for value in values[written].tolist()
         ]
         row, column = np.divmod(written, block[1].stop - block[1].start)
         centres = np.stack([column, row], axis=1) * pixels + np.array([area.left(), area.top()]) + room / 2

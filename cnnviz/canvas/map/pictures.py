@@ -14,6 +14,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QPixmap
 from cnnviz.run.chapter import RunArray
 from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Array
 
 _LARGEST = 64  # pixels of a picture
 _UPRIGHT = 16  # numbers of a list that stand above each other; longer ones are laid out row by row
@@ -52,12 +53,12 @@ class Pictures:
 
     def __init__(self, palette: Palette, channel: int, ratio: int) -> None:
         self._palette, self._channel, self.ratio = palette, channel, ratio
-        self._colours: dict[tuple[str, bool], ArrayColours] = {}
-        self._whole: dict[tuple[str, bool, int], QPixmap] = {}
+        self._colours: dict[tuple[str, bool], tuple[Array, ArrayColours]] = {}
+        self._whole: dict[tuple[str, bool, int], tuple[Array, QPixmap]] = {}
 
     def of(self, stop: Stop, side: int, frame: Frame) -> QPixmap | None:
         """Return the picture of a stop in a frame, None where the run has not got there."""
-        made, chapter = stop.given, frame.position.chapter
+        made, chapter = _as_seen(stop.given, frame), frame.position.chapter
         far = reached(stop, chapter)
         if made is None or far is Reached.NOT:
             return None
@@ -70,20 +71,29 @@ class Pictures:
             colours = self._of(stop, made, updated=updated).of(values, progress)
             return as_thumbnail(colours, side, ratio=self.ratio, square=square)
         key = stop.label, updated, side
-        if key not in self._whole:
+        if key not in self._whole or self._whole[key][0] is not made.array:
             colours = self._of(stop, made, updated=updated).of(_plane(made.followed))
-            self._whole[key] = as_thumbnail(colours, side, ratio=self.ratio, square=square)
-        return self._whole[key]
+            self._whole[key] = made.array, as_thumbnail(colours, side, ratio=self.ratio, square=square)
+        return self._whole[key][1]
 
     def _of(self, stop: Stop, made: RunArray, *, updated: bool) -> ArrayColours:
         key = stop.label, updated
-        if key not in self._colours:
+        if key not in self._colours or self._colours[key][0] is not made.array:
             plane, picture = _plane(made.followed), made.info.picture
             every = every_of(plane.shape, _LARGEST * self.ratio, square=stop.kind is StopKind.PARAMETER)
-            self._colours[key] = ArrayColours(
-                plane, self._palette, image=picture, channel=self._channel, every=every
-            )
-        return self._colours[key]
+            colours = ArrayColours(plane, self._palette, image=picture, channel=self._channel, every=every)
+            self._colours[key] = made.array, colours
+        return self._colours[key][1]
+
+
+def _as_seen(given: RunArray | None, frame: Frame) -> RunArray | None:
+    """Return an array as the run of a frame has it, in which numbers may be hidden."""
+    if given is None:
+        return None
+    parts = (part for one in frame.timeline.parameters for part in (one.given, one.gradient))
+    target = [] if frame.timeline.target is None else [frame.timeline.target]
+    among = (*frame.timeline.arrays, *parts, *target)
+    return next((one for one in among if one.label == given.label), given)
 
 
 def _updated(given: RunArray, stop: Stop, frame: Frame) -> RunArray:

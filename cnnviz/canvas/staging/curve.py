@@ -8,6 +8,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.heading import subtitle_font
 from cnnviz.engine import activation, activation_backward
 from cnnviz.explain.number_format import format_in
+from cnnviz.hidden import HIDDEN
 from cnnviz.qt import (
     QGraphicsItem,
     QLineF,
@@ -57,7 +58,7 @@ class CurveItem(QGraphicsItem):
     def set_frame(self, frame: Frame) -> None:
         """Show another step."""
         target = frame.step.updates[0].target
-        z = float(frame.arrays["z"][target.index])
+        z = HIDDEN if frame.asked else float(frame.arrays["z"][target.index])
         told = self._words(frame, target.array, z)
         if z != self._z or told != self._told:
             self._z, self._told = z, told

@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cnnviz.explain.lenses.tiles import Block, Tile, block_of, channel_of, place_of, plane_of
+from cnnviz.hidden import HIDDEN
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.run.standing import Standing
@@ -78,9 +79,12 @@ class _Entry(NamedTuple):
     before: float
     after: float
     done: bool
+    hidden: bool = False
 
     @property
     def product(self) -> float:
+        if self.hidden:
+            return HIDDEN
         result = 1.0
         for value in self.values:
             result *= value
@@ -113,13 +117,16 @@ def _worked(frame: Frame) -> Iterable[tuple[list[_Entry], Update]]:
         before = float(target[update.target.index])
         values = [tuple(_value(factor, arrays) for factor in term) for term in update.terms]
         apply(Step((update,)), arrays)
+        hidden = frame.withholds(update.target)
+        if hidden:
+            target[update.target.index] = HIDDEN
         after = float(target[update.target.index])
         yield (
             [
-                _Entry(update, term, numbers, before, after, number < left)
+                _Entry(update, term, numbers, before, after, number < left, hidden)
                 for number, (term, numbers) in enumerate(zip(update.terms, values, strict=True))
             ]
-            or [_Entry(update, (), (0.0,), before, after, True)],
+            or [_Entry(update, (), (0.0,), before, after, True, hidden)],
             update,
         )
         left -= len(update.terms)
@@ -142,7 +149,7 @@ def _sum(chapter: Chapter, entries: Sequence[_Entry], marked: Mapping[Cell, Stan
         places = [place_of(chapter, _placing(chapter, entry)) for entry in group]
         cells = tuple(cell for entry in group for cell in _cells(entry.term))
         products = [entry.product for entry in group]
-        total = max(products) if update.combine is Combine.MAX else sum(products)
+        total = _largest(products) if update.combine is Combine.MAX else sum(products)
         groups.append(
             Group(
                 channel if isinstance(channel, int) else None,
@@ -161,6 +168,11 @@ def _sum(chapter: Chapter, entries: Sequence[_Entry], marked: Mapping[Cell, Stan
         Tile(entries[0].before, (update.target,)) if update.accumulate else None,
         Tile(entries[0].after, (update.target,), done),
     )
+
+
+def _largest(products: Sequence[float]) -> float:
+    """Return the largest of some numbers; what is no number wins."""
+    return next((one for one in products if one != one), max(products))
 
 
 def _spread(chapter: Chapter, entries: Sequence[_Entry], marked: Mapping[Cell, Standing]) -> Working:

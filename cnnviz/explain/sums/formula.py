@@ -8,16 +8,20 @@ from cnnviz.explain.sums.notes import note
 from cnnviz.explain.sums.pieces import Formula, Piece, Role
 from cnnviz.explain.sums.printed import ABOUT, EQUAL, alike, applied, fraction, largest, product, total
 from cnnviz.explain.sums.terms import is_copy, pieces
+from cnnviz.hidden import MARK
 from cnnviz.numerals import MINUS
 from cnnviz.run.frame import Frame
-from cnnviz.trace.steps import Combine, Term, Update, value_of
+from cnnviz.trace.steps import Cell, Combine, Term, Update, value_of
 
+WITHHELD = "the sum is shown with the answer"
 _NEVER = f"{MINUS}∞"  # of some numbers the largest
 
 
 @lru_cache(maxsize=2)  # the strip, the status line and a screen reader ask for the same one
 def formula(frame: Frame) -> Formula:
     """Return the update in hand as a formula, with the numbers that it reads."""
+    if frame.asked:
+        return _withheld(frame.asked[0], frame)
     number, done = _in_hand(frame)
     update = frame.step.updates[number]
     value = float(frame.arrays[update.target.array][update.target.index])
@@ -31,6 +35,11 @@ def formula(frame: Frame) -> Formula:
         note(frame, update, done),
         _sign(update, terms, result, value, whole=whole),
     )
+
+
+def _withheld(target: Cell, frame: Frame) -> Formula:
+    """Return what stands instead of a sum that would tell what is hidden."""
+    return Formula(Piece(cell_text(target, frame.chapter), Role.TARGET, (target,)), (), MARK, WITHHELD)
 
 
 def _in_hand(frame: Frame) -> tuple[int, int]:

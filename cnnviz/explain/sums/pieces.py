@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 
 
 class Formula(NamedTuple):
-    """What is computed, from what, and what comes out.
+    """What is computed, from what, and what comes out; without terms where the result is hidden.
 
     `sign` is "=" where what is printed comes to the printed result, else "≈"; `note` says what the formula leaves
     unsaid.
@@ -40,6 +40,8 @@ class Formula(NamedTuple):
     sign: str = "="
 
     def __str__(self) -> str:
+        if not self.terms:
+            return f"{self.target.text} {self.sign} {self.result}"
         return f"{self.target.text} = {_line(self.terms)} {self.sign} {self.result}"
 
 

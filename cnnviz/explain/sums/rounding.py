@@ -25,7 +25,7 @@ def only_rounding(frame: Frame, update: Update, done: int) -> str:
         return ""
     terms = [*_earlier(frame, update), *own]
     reach = math.fsum(abs(_size(term, frame)) for term in terms)
-    if abs(value) > len(terms) * sys.float_info.epsilon * reach:
+    if reach != reach or abs(value) > len(terms) * sys.float_info.epsilon * reach:
         return ""
     by_hand = total(_by_hand(term, frame) for term in terms)
     return f"rounding: by hand it is {'0' if by_hand is not None and by_hand[0] == 0 else '0 or next to it'}"

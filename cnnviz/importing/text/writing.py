@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.hidden import not_a_number
+
 
 def table_text(array: NDArray[Any], between: str = "\t") -> str:
     """Return an array as text that reads back bit for bit, with an empty line before each channel but the first.
@@ -19,6 +21,8 @@ def table_text(array: NDArray[Any], between: str = "\t") -> str:
 
 
 def _plane_text(plane: NDArray[np.float64], between: str) -> str:
-    return "".join(
-        between.join(repr(value).removesuffix(".0") for value in row) + "\n" for row in plane.tolist()
-    )
+    return "".join(between.join(map(_text, row)) + "\n" for row in plane.tolist())
+
+
+def _text(value: float) -> str:
+    return repr(value).removesuffix(".0") if value == value else not_a_number(value)

@@ -1,10 +1,14 @@
 """The panel of Explain: its tabs, of which only the one that is seen works anything out."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
+from cnnviz.explain.withheld import is_withheld
 from cnnviz.qt import (
     QButtonGroup,
     QHBoxLayout,
@@ -20,6 +24,9 @@ from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.tab import Tab
 from cnnviz.ui.icons import icon
+
+if TYPE_CHECKING:
+    from cnnviz.ui.explain.closed_page import ClosedPage
 
 HEADER = 40
 TABS: Mapping[str, tuple[str, str]] = {
@@ -62,6 +69,7 @@ class ExplainPanel(QWidget):
         self._frame: Frame | None = None
         self._cell: Cell | None = None
         self._tabs: dict[str, Tab] = {}
+        self._closed: ClosedPage | None = None
         self._name = next(iter(TABS))
         self._stack = QStackedWidget(self)
         column = QVBoxLayout(self)
@@ -105,7 +113,6 @@ class ExplainPanel(QWidget):
         name = name if name in TABS else next(iter(TABS))
         self._buttons[name].setChecked(True)
         self._name = name
-        self._stack.setCurrentWidget(self.tab(name))
         self._renew()
         self.chosen.emit(name)
 
@@ -143,8 +150,24 @@ class ExplainPanel(QWidget):
         self.choose(self._name)
 
     def _renew(self) -> None:
-        if self._frame is not None and self.isVisible():
-            self.tab(self._name).show_frame(self._frame, self._cell)
+        if self._frame is None or not self.isVisible():
+            return
+        asks_run = self._name == "check"  # which works out numbers of the whole run
+        if is_withheld(self._frame, self._cell) or (asks_run and self._frame.timeline.is_veiled):
+            self._stack.setCurrentWidget(self._closed_page())
+            return
+        tab = self.tab(self._name)
+        tab.show_frame(self._frame, self._cell)
+        self._stack.setCurrentWidget(tab)
+
+    def _closed_page(self) -> QWidget:
+        """Return what stands instead of every tab where it would tell what is hidden."""
+        if self._closed is None:
+            from cnnviz.ui.explain.closed_page import ClosedPage
+
+            self._closed = ClosedPage(self)
+            self._stack.addWidget(self._closed)
+        return self._closed
 
     def _header(self) -> QWidget:
         header = QWidget(self)

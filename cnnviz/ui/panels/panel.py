@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.document import Experiment
+from cnnviz.hidden import is_hidden
 from cnnviz.qt import QApplication, QEvent, QFrame, QScrollArea, Qt, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.run.timeline import Timeline
+from cnnviz.run.veil import hides_given
 from cnnviz.session.session import Session
 from cnnviz.ui.panels.tab_order import set_tab_order
 
@@ -29,6 +31,7 @@ class SetupState(NamedTuple):
     timeline : the run
     made, wanted : rounds of a training that goes on, those that are done and how many there will be
     decimals : that numbers are written with, 0 for as many as they need
+    covered : whether numbers that are set up are hidden, so that nothing of the set-up is to be seen
     """
 
     experiment: Experiment
@@ -43,6 +46,7 @@ class SetupState(NamedTuple):
     made: int = 0
     wanted: int = 0
     decimals: int = 0
+    covered: bool = False
 
 
 def setup_state(session: Session, palette: Palette, *, can_resize: bool) -> SetupState:
@@ -50,19 +54,24 @@ def setup_state(session: Session, palette: Palette, *, can_resize: bool) -> Setu
     training = session.training
     made = [] if training is None else list(training.known)
     rounds = session.rounds if training is None else session.rounds[: session.round + 1]
+    losses = [known.loss for known in (*rounds, *made)]
+    loss = session.timeline.loss
+    if loss is not None and is_hidden(loss):
+        losses[session.round] = None
     return SetupState(
         session.experiment,
         session.options.follow,
         palette,
-        session.timeline.loss,
+        loss,
         can_resize,
         session.frame.chapter.layer,
-        [known.loss for known in (*rounds, *made)],
+        losses,
         session.round,
         session.timeline,
         len(made),
         0 if training is None else training.rounds,
         session.frame.decimals,
+        hides_given(session.timeline),
     )
 
 

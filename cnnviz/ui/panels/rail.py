@@ -1,5 +1,7 @@
 """The rail at the left edge: what can be set up, one part at a time."""
 
+import numpy as np
+
 from cnnviz.application import text_pixels
 from cnnviz.canvas.grids.thumbnail import thumbnail
 from cnnviz.canvas.palette import Palette
@@ -64,7 +66,7 @@ class Rail(QWidget):
         if image is not self._image:
             self._image = image
             ratio = self.devicePixelRatio()
-            small = thumbnail(image, _ICON, palette, image=is_picture(image), ratio=ratio)
+            small = thumbnail(image, _ICON, palette, image=is_picture(np.nan_to_num(image)), ratio=ratio)
             self._buttons["image"].setIcon(QIcon(small))
 
     def show_open(self, part: str) -> None:

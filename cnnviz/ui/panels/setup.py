@@ -23,12 +23,16 @@ from cnnviz.ui.icons import icon
 from cnnviz.ui.panels.rail import PARTS, Rail
 
 if TYPE_CHECKING:
+    from cnnviz.experiment.arrays import Array
     from cnnviz.ui.cards.image_card import ImageCard
     from cnnviz.ui.panels.card_panels import ImagePanel
     from cnnviz.ui.panels.panel import Panel, SetupState
 
 WIDTH = 272
 _HEADER = 44
+_COVERED = (
+    "Numbers that are set up here are hidden. Learn > Reveal all shows them again; then they can be changed."
+)
 
 
 class Setup(QWidget):
@@ -71,6 +75,7 @@ class Setup(QWidget):
         self._actions, self._palette = actions, palette
         self._state: SetupState | None = None
         self._panels: dict[str, Panel] = {}
+        self._cover: QLabel | None = None
         self._part, self._last = "", "layers"
         self._rail = Rail(self)
         self._rail.chosen.connect(self._choose)
@@ -116,7 +121,7 @@ class Setup(QWidget):
             self._panels[part] = panel
             panel.entrance = self._close
             panel.order_tabs()
-            if self._state is not None:
+            if self._state is not None and not self._state.covered:
                 panel.show_state(self._state)
         return self._panels[part]
 
@@ -128,8 +133,7 @@ class Setup(QWidget):
             self._title.setText(self.tr(PARTS[part]))
             self._last = part
         within = self._part != part and self._beside.isAncestorOf(QApplication.focusWidget() or self)
-        for name, panel in self._panels.items():
-            panel.setVisible(name == part)
+        self._show_panel(part)
         self._beside.setVisible(bool(part))
         self._rail.show_open(part)
         if within:  # the keyboard does not stay in what is closed
@@ -140,6 +144,22 @@ class Setup(QWidget):
         self._renew()
         self.opened.emit(part)
 
+    def _show_panel(self, part: str) -> None:
+        """Show one panel, or where what is set up is hidden the sentence that says so."""
+        covered = self._state is not None and self._state.covered
+        for name, panel in self._panels.items():
+            panel.setVisible(name == part and not covered)
+        if covered and self._cover is None and part:
+            self._cover = QLabel(self.tr(_COVERED), self._beside)
+            self._cover.setObjectName("setup_covered")
+            self._cover.setTextFormat(Qt.TextFormat.PlainText)
+            self._cover.setWordWrap(True)
+            self._cover.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._cover.setMargin(24)
+            self._beside_column().addWidget(self._cover, 1)
+        if self._cover is not None:
+            self._cover.setVisible(covered)
+
     def toggle(self) -> None:
         """Fold the open part away, or open the one that was open last."""
         self.open("" if self._part else self._last)
@@ -147,7 +167,7 @@ class Setup(QWidget):
     def show_state(self, state: SetupState) -> None:
         """Show what is set up."""
         self._state = state
-        self._rail.show_image(state.experiment.image, state.palette)
+        self._rail.show_image(_seen_image(state), state.palette)
         if self._column is not None and state.palette is not self._palette:
             self._close.setIcon(icon("close", state.palette))
         self._palette = state.palette
@@ -163,7 +183,9 @@ class Setup(QWidget):
     def _renew(self) -> None:
         """Show what is set up where it can be seen."""
         if self._part and self._state is not None:
-            self._panels[self._part].show_state(self._state)
+            self._show_panel(self._part)
+            if not self._state.covered:
+                self._panels[self._part].show_state(self._state)
 
     def _choose(self, part: str) -> None:
         if part:
@@ -233,3 +255,11 @@ class Setup(QWidget):
         image.card.resize_asked.connect(self.resize_asked)
         self.image_made.emit(image.card)
         return image
+
+
+def _seen_image(state: SetupState) -> Array:
+    """Return the image as far as it may be seen."""
+    if not state.covered or state.timeline is None:
+        return state.experiment.image
+    seen: Array = state.timeline.arrays[0].array[0]
+    return seen

@@ -114,6 +114,12 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         ),
         Entry("view.reduce_motion", "&Reduce motion"),
     ),
+    "&Learn": (
+        Entry("learn.hide", "&Hide what this step writes", ("H",), "", "Have ? stand for it everywhere"),
+        Entry("learn.hide_array", "Hide all of its &array", (), "", "Have ? stand for all of its numbers"),
+        Entry("learn.reveal", "&Reveal the next hidden number", ("R",), "", "Also Space, while one presents"),
+        Entry("learn.reveal_all", "Reveal a&ll", (), "", "Show every number again"),
+    ),
     "&Help": (
         Entry(
             "help.glossary", "&Glossary", ("F1",), "", "The word for what has the keyboard, and all others"

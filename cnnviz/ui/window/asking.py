@@ -7,7 +7,7 @@ from functools import partial
 from cnnviz.canvas.stage import Stage
 from cnnviz.qt import QEvent, QKeyEvent, QMenu, QMouseEvent, QObject, QPoint, Qt, pyqtSignal
 from cnnviz.run.frame import Frame
-from cnnviz.run.timeline import Position, Timeline
+from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
 
@@ -24,17 +24,19 @@ class Asking(QObject):
     said : why a cell leads nowhere
     terms_asked : the `Cell` whose terms are to be seen
     nudge_asked : the `Cell` that is to be nudged, to see what the loss does
+    menu_made : the menu of a `Cell`, to which more may be added
     """
 
     said = pyqtSignal(str)
     terms_asked = pyqtSignal(object)
     nudge_asked = pyqtSignal(object)
+    menu_made = pyqtSignal(QMenu, object)
 
     def __init__(self, session: Session, stage: Stage, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._stage = session, stage
         self._hovered: Cell | None = None
-        self._timeline: Timeline | None = None
+        self._run: object = None
         self._left: list[Position] = []
         stage.cell_hovered.connect(self._on_hovered)
         stage.installEventFilter(self)
@@ -112,6 +114,7 @@ class Asking(QObject):
             action = menu.addAction(words)
             action.setObjectName(f"cell_{name}")
             action.triggered.connect(lambda _, asked=asked: asked())
+        self.menu_made.emit(menu, cell)
         menu.popup(place)
 
     def _on_hovered(self, cell: Cell | None) -> None:
@@ -119,8 +122,8 @@ class Asking(QObject):
 
     def _on_frame(self, frame: Frame) -> None:
         """Forget where one was in another run."""
-        if frame.timeline is not self._timeline:
-            self._timeline, self._left = frame.timeline, []
+        if frame.timeline.token is not self._run:
+            self._run, self._left = frame.timeline.token, []
         if self._hovered is not None and self._hovered.array not in frame.chapter.info:
             self._hovered = None
 

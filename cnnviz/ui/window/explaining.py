@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from cnnviz.canvas.stage import Stage
-from cnnviz.qt import QAction, QEvent, QGuiApplication, QObject, Qt, QWidget, pyqtSignal
+from cnnviz.qt import QAction, QEvent, QGuiApplication, QMenu, QObject, Qt, QWidget, pyqtSignal
 from cnnviz.session.session import Session
 from cnnviz.session.settings import EXPLAIN, TAB, settings
 from cnnviz.trace.steps import Cell
@@ -29,9 +29,11 @@ class Explaining(QObject):
     Signals
     -------
     said : why a cell leads nowhere
+    menu_made : the menu of a cell of the stage, and the `Cell`
     """
 
     said = pyqtSignal(str)
+    menu_made = pyqtSignal(QMenu, object)
 
     def __init__(self, session: Session, stage: Stage, setup: Setup, window: QWidget) -> None:
         super().__init__(window)
@@ -40,6 +42,7 @@ class Explaining(QObject):
         self.dock = dock = ExplainDock(appearance().palette, window)
         self._asking = Asking(session, stage, self)
         self._asking.said.connect(self.said)
+        self._asking.menu_made.connect(self.menu_made)
         self._asking.terms_asked.connect(self._show_terms)
         self._asking.nudge_asked.connect(lambda cell: self._show_terms(cell, "check"))
         window.installEventFilter(self)
@@ -107,6 +110,9 @@ class Explaining(QObject):
         from cnnviz.export.source import script_of  # loaded when somebody asks for it
 
         frame = self._session.frame
+        if frame.timeline.is_veiled:
+            self.said.emit(self.tr("Numbers are hidden, and a program would tell them"))
+            return
         script = script_of(library, self._session.experiment, frame.timeline, frame.decimals)
         QGuiApplication.clipboard().setText(script)
         self.said.emit(self.tr("Copied the run as a program for {0}").format(_LIBRARIES[library]))

@@ -17,6 +17,7 @@ _TOGETHER = {
     ("play.previous_chapter", "play.next_chapter"): "chapter before, after",
     ("play.slower", "play.faster"): "slower, faster",
     ("play.toggle",): "play or pause",
+    ("learn.hide", "learn.reveal"): "hide what is written, reveal",
     ("play.grain",): "what one step means",
 }
 _FILES = ("&File", "&Edit", "&Image")
@@ -53,7 +54,7 @@ def key_groups(actions: Mapping[str, QAction]) -> list[KeyGroup]:
     return [
         KeyGroup(tr("keys", "Stepping"), [*_rows(entries["&Play"], actions), chapters]),
         KeyGroup(tr("keys", "Looking"), _rows(looking, actions)),
-        KeyGroup(tr("keys", "Presenting"), _rows(presenting, actions)),
+        KeyGroup(tr("keys", "Presenting"), _rows([*presenting, *entries["&Learn"]], actions)),
         KeyGroup(tr("keys", "Typing a number"), _fixed(_TYPING)),
         KeyGroup(tr("keys", "Drawing, on the pad"), [*_fixed(_ON_PAD), *tools]),
         KeyGroup(tr("keys", "Files and edits"), _rows(files, actions)),

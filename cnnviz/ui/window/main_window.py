@@ -43,6 +43,7 @@ from cnnviz.ui.window.documents.documents import Documents
 from cnnviz.ui.window.documents.panels import Panels
 from cnnviz.ui.window.documents.title import Title
 from cnnviz.ui.window.editing.copying import Copying
+from cnnviz.ui.window.editing.hiding import Hiding
 from cnnviz.ui.window.editing.image_editing import ImageEditing
 from cnnviz.ui.window.editing.refits import Refits
 from cnnviz.ui.window.editing.stage_editing import Editing
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(self.session, self._opening, Panels(self.setup, self.explain), self)
         self._editing = Editing(self.session, self.stage, self)
         self._image = ImageEditing(self.session, self.setup, self.actions_by_id, self)
+        self._hiding = Hiding(self.session, self.actions_by_id["view.present"], self)
         self._copying = Copying(self.session, self._image.has_keyboard, self)
         parts = Parts(self.work, self.transport, (self.setup, self.explain, self.statusBar(), self.menuBar()))
         self._presentation = Presentation(self, self.session, parts, self.actions_by_id)
@@ -132,6 +134,8 @@ class MainWindow(QMainWindow):
             **self.documents.commands(self.actions_by_id["file.open_recent"].menu()),
             **self._presentation.commands(),
             **self._explaining.commands(self.actions_by_id),
+            **self._hiding.commands(),
+            "play.toggle": self._hiding.space,
             "view.setup": self.setup.toggle,
             "play.chapters": ChapterMenu(self.session, chapters, self).fill,
             "play.follow": FollowMenu(self.session, follow).fill,
@@ -151,6 +155,7 @@ class MainWindow(QMainWindow):
         self.setup.opened.connect(partial(self._settings.set, PANEL))
         session.refused.connect(partial(refuse, self))
         session.rounds_changed.connect(self._show_setup)
+        self._explaining.menu_made.connect(self._hiding.add_to)
         self._refits = Refits(session, self)
         parts = (self._editing, self._image, self._opening, self._copying, self._progress, self.documents)
         for speaker in (*parts, self._refits, self._explaining):

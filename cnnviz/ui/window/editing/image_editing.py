@@ -12,6 +12,7 @@ from cnnviz.experiment.drawing.painting import Place, scattered
 from cnnviz.explain.numbers import written
 from cnnviz.explain.words import place
 from cnnviz.qt import QAction, QApplication, QObject, QPoint, QWidget, pyqtSignal
+from cnnviz.run.veil import hides_given
 from cnnviz.session.session import Session
 from cnnviz.ui.drawing.changes import CHANGES, NOISES
 from cnnviz.ui.panels.setup import Setup
@@ -55,6 +56,9 @@ class ImageEditing(QObject):
     def draw(self) -> None:
         """Open the window in which the image is large, or bring it to the front."""
         assert self._palette is not None
+        if hides_given(self._session.timeline):
+            self.said.emit(self.tr("Numbers that are set up are hidden: reveal them before you draw"))
+            return
         if self._large is None:
             from cnnviz.ui.drawing.window import DrawWindow  # a start does not wait for it
 
@@ -166,5 +170,7 @@ class ImageEditing(QObject):
         channels = experiment.image.shape[2]
         self._actions["image.grey"].setEnabled(channels != 1)
         self._actions["image.colour"].setEnabled(channels != 3)
-        if self._large is not None and self._palette is not None and self._large.isVisible():
+        if self._large is not None and hides_given(self._session.timeline):
+            self._large.hide()
+        elif self._large is not None and self._palette is not None and self._large.isVisible():
             self._large.show_image(experiment.image, experiment.image_name, self._palette)

@@ -8,6 +8,7 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import stepped, written
 from cnnviz.explain.words import cell_words, place
+from cnnviz.hidden import is_hidden
 from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.array_info import Editable
 from cnnviz.run.chapter import Chapter
@@ -53,9 +54,13 @@ class Editing(QObject):
         frame = self._session.frame
         if self._session.seek_cell(cell) or not can_be_set(self._session.experiment, frame.chapter, cell):
             return
+        value = float(frame.arrays[cell.array][cell.index])
+        if is_hidden(value):
+            self.said.emit(self.tr("{0} is hidden").format(cell_text(cell, frame.chapter)))
+            return
         self._session.player.pause()  # else the cell may be gone before its number is typed
         self._cell, self._chapter = cell, frame.chapter
-        self._editor().edit(self._stage.cell_rect(cell), float(frame.arrays[cell.array][cell.index]))
+        self._editor().edit(self._stage.cell_rect(cell), value)
 
     def _editor(self) -> CellEditor:
         """Return the field, which is made when the first cell is clicked."""
@@ -82,6 +87,8 @@ class Editing(QObject):
             self._stage.zoom(notches)
             return
         value = float(self._session.frame.arrays[cell.array][cell.index])
+        if is_hidden(value):
+            return
         self._set(cell, stepped(value, notches, 1.0 if whole else 0.1), self._series.part(cell))
         self._hover(cell)
 

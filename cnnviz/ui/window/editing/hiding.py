@@ -1,0 +1,82 @@
+"""Hiding numbers in a window: by the menu of a cell, by the actions of Learn, and showing them with Space."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from cnnviz.qt import QAction, QMenu, QObject
+from cnnviz.session.session import Session
+from cnnviz.trace.steps import Cell
+
+
+class Hiding(QObject):
+    """Does what a teacher asks for who hides numbers.
+
+    Parameters
+    ----------
+    present : the action that says whether one presents, when Space shows the next number sooner than it plays
+    """
+
+    def __init__(self, session: Session, present: QAction, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._present = session, present
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the actions do."""
+        return {
+            "learn.hide": self._hide_written,
+            "learn.hide_array": self._hide_array,
+            "learn.reveal": self._reveal_next,
+            "learn.reveal_all": self._reveal_all,
+        }
+
+    def space(self) -> None:
+        """Show the next hidden number where one presents, else play or pause."""
+        if not (self._present.isChecked() and self._session.hidden and self._reveal_next()):
+            self._session.toggle()
+
+    def add_to(self, menu: QMenu, cell: Cell) -> None:
+        """Offer in the menu of a cell what can be done with it."""
+        from cnnviz.session import hiding
+
+        session = self._session
+        hidden = hiding.is_hidden_by_hand(session, cell)
+        label = session.frame.chapter.label(cell.array)
+        menu.addSeparator()
+        entries: list[tuple[str, str, Callable[[], object]]] = [
+            ("reveal", self.tr("Reveal"), partial(hiding.reveal, session, cell))
+            if hidden
+            else ("hide", self.tr("Hide"), partial(hiding.hide, session, [cell])),
+            (
+                "hide_array",
+                self.tr("Hide all of {0}").format(label),
+                partial(hiding.hide_array, session, cell.array),
+            ),
+        ]
+        if session.hidden:
+            entries.append(("reveal_all", self.tr("Reveal all"), partial(hiding.reveal_all, session)))
+        for name, words, does in entries:
+            action = menu.addAction(words)
+            action.setObjectName(f"cell_{name}")
+            action.triggered.connect(lambda _, does=does: does())
+
+    def _hide_written(self) -> None:
+        from cnnviz.session import hiding
+
+        hiding.hide(self._session, sorted(self._session.frame.step.writes, key=lambda cell: cell.index))
+
+    def _hide_array(self) -> None:
+        from cnnviz.session import hiding
+
+        hiding.hide_array(self._session, self._session.frame.step.updates[0].target.array)
+
+    def _reveal_next(self) -> bool:
+        from cnnviz.session import hiding
+
+        return hiding.reveal_next(self._session)
+
+    def _reveal_all(self) -> None:
+        from cnnviz.session import hiding
+
+        hiding.reveal_all(self._session)
