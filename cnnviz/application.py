@@ -28,6 +28,7 @@ SYMBOLS_FILE = "Symbols"
 _FAMILY, _SYMBOLS, _MONO = "Roboto", "cnnviz Symbols", "cnnviz Mono"
 USUAL = 13  # pixels of most text, unless another size of text is chosen
 DESKTOP_FILE = "io.github.cnnviz.cnnviz"
+_text = {"percent": 100}  # of the usual size: asked for hundreds of times whenever something is laid out
 
 
 def application(*, offscreen: bool = False) -> QApplication:
@@ -108,7 +109,7 @@ def mono_family() -> str:
 
 def write_in(running: QApplication, percent: int) -> None:
     """Write everywhere in the font that is bundled, at so many hundredths of its usual size."""
-    running.setProperty("text_percent", percent)
+    _text["percent"] = percent
     font = QFont(_FAMILY)
     font.setPixelSize(text_pixels(USUAL))
     running.setFont(font)
@@ -116,9 +117,7 @@ def write_in(running: QApplication, percent: int) -> None:
 
 def text_pixels(usual: float) -> int:
     """Return how large text, or what holds it, is that usually has so many pixels."""
-    running = QApplication.instance()
-    percent = running.property("text_percent") if running is not None else None
-    return round(usual * (percent or 100) / 100)
+    return round(usual * _text["percent"] / 100)
 
 
 def _add_font(name: str) -> None:

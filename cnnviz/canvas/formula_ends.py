@@ -1,10 +1,9 @@
 """Where the result of a formula and the note behind it stand: always in view, however many terms there are."""
 
-from typing import NamedTuple
-
 from cnnviz.application import text_pixels
 from cnnviz.canvas.formula_lines import Fonts
 from cnnviz.explain.sums.pieces import Formula
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QFontMetrics, QRect, QSize, Qt
 
 MARGIN = 20

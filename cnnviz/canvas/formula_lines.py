@@ -1,10 +1,10 @@
 """Where the pieces of a formula stand: one behind the other, broken into lines."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.application import text_pixels
 from cnnviz.explain.sums.pieces import Piece, Role
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QFont, QFontMetrics, QRect
 
 NEAR = 4  # pixels between a number and what it is called

@@ -1,10 +1,10 @@
 """A note at the pointer: beside the cell that it is about, never over it, inside the stage."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.hovering import HoverNote
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QColor,
     QFont,

@@ -1,12 +1,12 @@
 """Activations, one number at a time: their values and their derivatives."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, floats, kept, one_of, same_shape
+from cnnviz.frozen import NamedTuple
 
 LEAK = 0.01
 

@@ -8,10 +8,12 @@ dilation.
 from collections.abc import Sequence
 from functools import lru_cache
 from numbers import Integral
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from cnnviz.frozen import NamedTuple
 
 Pair: TypeAlias = int | tuple[int, int]
 Padding: TypeAlias = (

@@ -13,7 +13,6 @@ from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, floats, same_shape
 from cnnviz.engine.convolution import check_bias, convolution_geometry
-from cnnviz.engine.dense import check_inputs
 from cnnviz.engine.geometry import Amounts, Axis, Geometry, Padding, Pair, padding_numbers
 from cnnviz.engine.pooling import pooling_geometry, window_counts
 
@@ -68,6 +67,8 @@ def linear_in_order(x: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = No
     ValueError
         For shapes that do not fit each other.
     """
+    from cnnviz.engine.dense import check_inputs  # a start does not wait for it
+
     x, weight = _doubles(("x", x, 2), ("weight", weight, 2))
     check_inputs(x, weight)
     y = np.zeros((len(x), weight.shape[1]))

@@ -6,9 +6,7 @@ from typing import Any
 from cnnviz.engine.activation import activation, activation_backward
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.convolution import conv2d, conv2d_backward, weight_gradient
-from cnnviz.engine.dense import flatten, flatten_backward, linear, linear_backward
 from cnnviz.engine.geometry import Padding, Pair
-from cnnviz.engine.global_pooling import global_avg_pool2d, global_avg_pool2d_backward
 from cnnviz.engine.padding import PaddingMode
 from cnnviz.engine.pooling import Ties, avg_pool2d, avg_pool2d_backward, from_maxima, max_pool2d
 from cnnviz.frozen import frozen_dataclass
@@ -128,51 +126,3 @@ class AvgPool2d(NetworkLayer):
     def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
         """Return the gradient of x."""
         return avg_pool2d_backward(dy, x.shape, **vars(self)), {}
-
-
-@frozen_dataclass()
-class GlobalAvgPool2d(NetworkLayer):
-    """See `global_avg_pool2d`."""
-
-    def forward(self, x: Array) -> Array:
-        """Return the mean of each channel."""
-        return global_avg_pool2d(x)
-
-    def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
-        """Return the gradient of x."""
-        return global_avg_pool2d_backward(dy, x.shape), {}
-
-
-@frozen_dataclass(eq=False)
-class FlattenLayer(NetworkLayer):
-    """See `flatten`."""
-
-    def forward(self, x: Array) -> Array:
-        """Return one row per sample."""
-        return flatten(x)
-
-    def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
-        """Return the gradient in the shape of x."""
-        return flatten_backward(dy, x.shape), {}
-
-
-@frozen_dataclass(eq=False)
-class LinearLayer(NetworkLayer):
-    """See `linear`."""
-
-    weight: Array
-    bias: Array
-
-    @property
-    def parameters(self) -> Parameters:
-        """The weight and the bias."""
-        return {"weight": self.weight, "bias": self.bias}
-
-    def forward(self, x: Array) -> Array:
-        """Return ``x @ weight + bias``."""
-        return linear(x, self.weight, self.bias)
-
-    def backward(self, dy: Array, x: Array, y: Array) -> tuple[Array, Parameters]:
-        """Return the gradients of x, weight and bias."""
-        dx, dweight, dbias = linear_backward(dy, x, self.weight)
-        return dx, {"weight": dweight, "bias": dbias}

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple
 
 from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, floats
 from cnnviz.engine.descent import sgd_step
 from cnnviz.engine.layers import NetworkLayer, Parameters
-from cnnviz.frozen import frozen_dataclass
+from cnnviz.frozen import NamedTuple, frozen_dataclass
 
 
 class Gradients(NamedTuple):

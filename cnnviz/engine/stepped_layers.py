@@ -9,12 +9,10 @@ import numpy as np
 
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.geometry import Amounts, Axis, Geometry
-from cnnviz.engine.in_order import avg_pool2d_in_order, conv2d_in_order, linear_in_order
+from cnnviz.engine.in_order import avg_pool2d_in_order, conv2d_in_order
 from cnnviz.engine.layers import (
     AvgPool2d,
     Conv2d,
-    GlobalAvgPool2d,
-    LinearLayer,
     MaxPool2d,
     NetworkLayer,
     Parameters,
@@ -59,14 +57,6 @@ class SteppedConv2d(Conv2d):
         )
 
 
-class SteppedLinear(LinearLayer):
-    """A linear layer, its terms in the order of the inputs."""
-
-    def forward(self, x: Array) -> Array:
-        """Return ``x @ weight + bias``."""
-        return linear_in_order(x, self.weight, self.bias)
-
-
 class SteppedMaxPool2d(MaxPool2d):
     """Max pooling over images of which `padding` says how much is padding; that never wins."""
 
@@ -104,14 +94,6 @@ class SteppedAvgPool2d(AvgPool2d):
         if self.count_include_pad:
             return _spread(dy, x, geometry), {}
         return _framed(avg_pool2d_backward(dy, shape, **vars(self)), geometry), {}
-
-
-class SteppedGlobalAvgPool2d(GlobalAvgPool2d):
-    """Global average pooling, its terms row by row."""
-
-    def forward(self, x: Array) -> Array:
-        """Return the mean of each channel."""
-        return avg_pool2d_in_order(x, (x.shape[1], x.shape[2])).reshape(len(x), -1)
 
 
 def _without(shape: tuple[int, ...], padding: Any) -> tuple[int, int, int, int]:

@@ -11,7 +11,6 @@ from cnnviz.engine.arrays import Shape, frozen
 from cnnviz.engine.pooling import Ties
 from cnnviz.experiment.arrays import Array, image_shape
 from cnnviz.experiment.convolution import Convolution
-from cnnviz.experiment.kernels.initialise import drawn
 from cnnviz.experiment.layer import BaseLayer
 from cnnviz.experiment.windows import PoolingWindow, possible
 from cnnviz.frozen import frozen_dataclass
@@ -159,6 +158,8 @@ class Linear(BaseLayer):
 
     def initialised(self, method: str, seed: int) -> "Linear":
         """Return this layer with weights drawn at random by one of `METHODS`."""
+        from cnnviz.experiment.kernels.initialise import drawn  # a start does not wait for it
+
         return replace(self, weight=frozen(drawn(method, seed, self.weight.shape)))
 
     def output(self, shape: Shape) -> Shape:
@@ -199,5 +200,7 @@ def linear_layer(inputs: int, units: int) -> Linear:
             f"a linear layer of {inputs} inputs and {units} units has {inputs * units / 1e6:.1f} million weights, "
             f"and up to {most} million are offered: pooling before it, or a smaller image, leaves fewer inputs"
         )
+    from cnnviz.experiment.kernels.initialise import drawn
+
     weight = drawn("glorot", inputs * 1000 + units, (inputs, units))
     return Linear(frozen(weight), frozen(np.zeros(units)))

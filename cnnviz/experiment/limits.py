@@ -7,7 +7,7 @@ out. The limits are found by trying, so they cannot disagree with the engine.
 from collections.abc import Callable
 from functools import lru_cache
 from math import lcm
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from cnnviz.engine.geometry import Padding
 from cnnviz.engine.padding import PaddingMode
@@ -16,6 +16,7 @@ from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Windowed
 from cnnviz.experiment.windows import Window
+from cnnviz.frozen import NamedTuple
 
 LARGEST = {"kernel_size": 11, "stride": 11, "dilation": 11, "padding": 16}
 MOST_FILTERS = 16

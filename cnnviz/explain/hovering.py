@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import exactly, in_parentheses, shown
 from cnnviz.explain.sums.terms import constant_text
+from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Factor, Update, value_of

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from cnnviz.export.formats import Format, format_of
 from cnnviz.export.rendering import made, refuse_others, save
 from cnnviz.export.subject import ExportOptions
+from cnnviz.frozen import NamedTuple
 from cnnviz.progress import watched
 
 STDOUT = "-"

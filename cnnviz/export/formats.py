@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from cnnviz.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from cnnviz.export.subject import ExportOptions, Subject

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.importing.source import Refused
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame

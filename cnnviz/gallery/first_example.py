@@ -26,5 +26,5 @@ def first_example() -> Experiment:
     """Return the letter E, 8 by 8, under a 3 by 3 Sobel kernel that finds vertical edges."""
     rows = [[0 if cell == "." else int(cell) + 1 for cell in line] for line in _LETTER.split()]
     image = np.array(rows, float)[:, :, None] / 10
-    layer = convolution(Window((3, 3), (1, 1), "same"), channels=1)
+    layer = convolution(Window((3, 3), (1, 1), "same"), channels=1, names=("Sobel x",))
     return Experiment((image,), (layer, Activation("relu"), MaxPooling()), "letter E")

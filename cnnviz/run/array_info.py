@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.engine.geometry import Amounts, Geometry
+from cnnviz.frozen import NamedTuple
 
 
 class Dim(Enum):

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
 
-from cnnviz.frozen import frozen_dataclass
+from cnnviz.frozen import NamedTuple, frozen_dataclass
 from cnnviz.run.array_info import ArrayInfo, ArrayRole
 from cnnviz.trace.steps import Array, Trace
 

@@ -1,9 +1,8 @@
 """How one chapter goes over into the next, and which array of it that is: the one with the same numbers."""
 
-from typing import NamedTuple
-
 import numpy as np
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame

@@ -1,12 +1,13 @@
 """The loss of each image, and the gradient of it with which the way back begins: a row for each kind of loss."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from cnnviz.engine import activation_backward, mse, softmax_cross_entropy
 from cnnviz.experiment.loss import Loss, LossName
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array
 
 Computed: TypeAlias = tuple[float | None, Array]

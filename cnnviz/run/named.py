@@ -1,8 +1,8 @@
 """Every array of a run under the name that it has on the screen, finished, with all its channels."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import ArrayInfo
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Timeline

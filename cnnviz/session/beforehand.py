@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.size import takes_long, why_too_large
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QCoreApplication
 from cnnviz.run.compute import run_of
 from cnnviz.run.computed import computed

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.progress import Stopped, watched
 from cnnviz.qt import QObject, QTimer, pyqtSignal
 from cnnviz.session.garbage import garbage

@@ -3,7 +3,9 @@
 import json
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from cnnviz.frozen import NamedTuple
 
 
 class Geometry(NamedTuple):

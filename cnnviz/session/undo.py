@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import count
-from typing import NamedTuple
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QUndoCommand, QUndoStack
 from cnnviz.run.training import Round
 from cnnviz.trace.steps import Cell

@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.importing.sentences import file_name
 from cnnviz.storage.document import Document
 from cnnviz.storage.files import Stamp, content_of, write

@@ -1,10 +1,10 @@
 """The plainest loop: every cell of an array, one by one."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Index
 from cnnviz.trace.tables import Table, followed, only
 

@@ -32,11 +32,12 @@ from functools import reduce
 from itertools import repeat
 from math import prod
 from operator import and_
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array, Cell, Combine, Const, Factor, Index, Term
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
-from typing import Any, NamedTuple, overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.loops import Loops
 from cnnviz.trace.steps import Array, Cell, Index, Term, Terms
 from cnnviz.trace.tables import Access, Constant, Statement, Table, factors_at, product

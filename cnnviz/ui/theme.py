@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from cnnviz.application import application, write_in
+from cnnviz.application import application, text_pixels, write_in
 from cnnviz.canvas.palette import Palette, palette
 from cnnviz.qt import QBuffer, QPalette
 from cnnviz.resource import THEMES, text
@@ -45,7 +45,7 @@ def apply(colours: Palette, percent: int = 100) -> None:
         qt.setColor(role, colours.role(name))
     for role in _GREYED:
         qt.setColor(QPalette.ColorGroup.Disabled, role, colours.role("disabled"))
-    if percent != running.property("text_percent"):
+    if percent != text_pixels(100):
         write_in(running, percent)
     running.setPalette(qt)
     running.setStyleSheet(sheet)

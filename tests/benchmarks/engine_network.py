@@ -5,7 +5,8 @@ import torch
 from engine_cases import F, planes
 
 from cnnviz import engine
-from cnnviz.engine.layers import ActivationLayer, Conv2d, FlattenLayer, LinearLayer, MaxPool2d
+from cnnviz.engine.flat_layers import FlattenLayer, LinearLayer
+from cnnviz.engine.layers import ActivationLayer, Conv2d, MaxPool2d
 from cnnviz.engine.network import Network
 
 IMAGES, BATCH, RATE = 1792, 32, 0.05

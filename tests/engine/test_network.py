@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from cnnviz import engine
-from cnnviz.engine.layers import ActivationLayer, AvgPool2d, Conv2d, FlattenLayer, LinearLayer, MaxPool2d
+from cnnviz.engine.flat_layers import FlattenLayer, LinearLayer
+from cnnviz.engine.layers import ActivationLayer, AvgPool2d, Conv2d, MaxPool2d
 from cnnviz.engine.network import Network
 
 RNG = np.random.default_rng(5)

@@ -5,11 +5,11 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from cnnviz.experiment import layers as module
 from cnnviz.experiment import size
 from cnnviz.experiment.arrangement import exchanged, rearranged
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.kernels import initialise
 from cnnviz.experiment.layers import (
     Activation,
     AveragePooling,
@@ -79,7 +79,7 @@ def test_a_change_of_the_layers_is_refused_where_the_run_would_take_too_much(mon
 
 
 def test_a_linear_layer_of_too_many_weights_is_refused_before_one_is_drawn(monkeypatch):
-    monkeypatch.setattr(module, "drawn", lambda *_: pytest.fail("weights are drawn"))
+    monkeypatch.setattr(initialise, "drawn", lambda *_: pytest.fail("weights are drawn"))
     words = r"^a linear layer of 200000 inputs and 32 units has 6\.4 million weights, and up to 4 million are offered"
     with pytest.raises(ValueError, match=words):
         linear_layer(200_000, 32)

@@ -5,15 +5,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import frozen
-from cnnviz.engine.layers import (
-    ActivationLayer,
-    AvgPool2d,
-    Conv2d,
-    FlattenLayer,
-    GlobalAvgPool2d,
-    LinearLayer,
-    MaxPool2d,
-)
+from cnnviz.engine.flat_layers import FlattenLayer, GlobalAvgPool2d, LinearLayer
+from cnnviz.engine.layers import ActivationLayer, AvgPool2d, Conv2d, MaxPool2d
 from cnnviz.engine.network import Network
 from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import Convolution

@@ -8,7 +8,8 @@ from run_catalogue import experiments
 from run_draws import network
 
 from cnnviz.engine import softmax_cross_entropy
-from cnnviz.engine.layers import Conv2d, LinearLayer
+from cnnviz.engine.flat_layers import LinearLayer
+from cnnviz.engine.layers import Conv2d
 from cnnviz.experiment.loss import Loss
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.timeline import Position

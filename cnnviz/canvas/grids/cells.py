@@ -1,11 +1,10 @@
 """From numbers to colours and inks, without Qt: what a block of cells looks like."""
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.palette import Palette, rgb
+from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import hidden_among
 from cnnviz.run.extent import extent, largest
 

@@ -3,12 +3,11 @@
 How long they are says how large the number is beside the ends of its scale; a sum on its way has a ring.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import PARTIAL, UNTOUCHED, CellLook
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainter, QPen, QPoint, QPointF, QRect
 
 _LEAST = 5  # pixels; smaller cells have their colour alone

@@ -1,13 +1,13 @@
 """How large the digits of a grid are: all of an array's numbers fit its cells, or the whole ones, or none."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
 from cnnviz.explain.number_format import NumberFormat
+from cnnviz.frozen import NamedTuple
 
 SMALLEST_DIGITS = 7
 _FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from cnnviz.canvas.staging.compared import SHOWN
 from cnnviz.canvas.staging.looks import Look
 from cnnviz.explain.lenses.lens import Working
 from cnnviz.explain.lenses.tiles import Block, Tile
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QGraphicsItem, QPointF, QRectF
 from cnnviz.run.frame import Frame
 

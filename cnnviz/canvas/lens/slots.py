@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from cnnviz.explain.lenses.lens import Group, Working
 from cnnviz.explain.lenses.tiles import Block, Tile
+from cnnviz.frozen import NamedTuple
 
 
 class Part(StrEnum):

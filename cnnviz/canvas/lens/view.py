@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from cnnviz.canvas.lens.face import Face
 from cnnviz.canvas.lens.slots import Part, Slot, blocks_of
@@ -15,6 +14,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.looks import Look, look_among
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.lenses.tiles import Block, Tile
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QGraphicsScene, QPointF, QRectF
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Index

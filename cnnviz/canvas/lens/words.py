@@ -1,7 +1,5 @@
 """What stands over the numbers of a lens, and what its constants read."""
 
-from typing import NamedTuple
-
 from cnnviz.canvas.lens.slots import Part, Slot, is_mask
 from cnnviz.explain.channels import CHANNEL_NAMES, channel_text, filter_text
 from cnnviz.explain.lenses.lens import Working
@@ -10,6 +8,7 @@ from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import size_text
 from cnnviz.explain.sums.terms import constant_text
+from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import IMAGES, KERNELS, ArrayRole, Dim
 from cnnviz.run.chapter import Chapter

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import ceil
-from typing import NamedTuple
 
 from cnnviz.canvas.map.contents import Arrow, MapContents, Stop, StopKind
 from cnnviz.canvas.map.style import Measures, Style
+from cnnviz.frozen import NamedTuple
 
 CARD = 64
 BESIDE = 6  # pixels between a picture and its name beside it

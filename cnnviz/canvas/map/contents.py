@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from cnnviz.explain.numbers import size_text
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import Leg, Phase, RunArray
 from cnnviz.run.timeline import Timeline
 

@@ -1,7 +1,6 @@
 """Where everything on the map lies: the run and the width alone decide it, so that no step moves anything."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from cnnviz.canvas.map.columns import (
     BESIDE,
@@ -16,6 +15,7 @@ from cnnviz.canvas.map.columns import (
 )
 from cnnviz.canvas.map.contents import Arrow, MapContents, Stop, StopKind
 from cnnviz.canvas.map.style import LARGE, SMALL, Box, Measures, Style, styles
+from cnnviz.frozen import NamedTuple
 
 HEIGHT, COMPACT_HEIGHT = 144, 84
 _ROWS, _COMPACT_ROWS = (10, 78), (10, 46)

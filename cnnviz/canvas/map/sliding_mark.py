@@ -1,11 +1,11 @@
 """The mark of the map on its way from one stop to the next."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from cnnviz.canvas.map.drawing import draw_frame
 from cnnviz.canvas.map.stop import Shown, StopButton
 from cnnviz.canvas.motion.glide import Glide
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QColor, QPainter, QPaintEvent, QRect, Qt, QWidget
 
 _RADIUS = 6

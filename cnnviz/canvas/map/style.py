@@ -1,7 +1,8 @@
 """How much a map shows: what gives way first where there is little room, and how large its pictures are."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+from cnnviz.frozen import NamedTuple
 
 LARGE, SMALL = 40, 26
 _SHRUNK = (32, 24, 18, 14, 10, 8, 6, 4, 2)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from cnnviz.canvas.marks.routes import Route
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QRectF
 
 

@@ -8,8 +8,8 @@ Both go straight on from their source, turn in a gutter, and go straight on to t
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainterPath, QPointF, QPolygonF, QRectF
 
 GUTTER = 7.0  # pixels from a grid's edge to a connector's bar

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from math import hypot
-from typing import NamedTuple
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QEasingCurve, QPixmap, QPointF, QRectF, QSizeF
 
 _EASED = QEasingCurve(QEasingCurve.Type.InOutQuad)

@@ -9,7 +9,6 @@ Without the lens it is what is read that flies.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.face import Seen
@@ -18,6 +17,7 @@ from cnnviz.canvas.motion.flight import Flight
 from cnnviz.canvas.motion.pictures import picture_of
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
 from cnnviz.explain.lenses.lens import Working, lens
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPointF, QRectF
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Combine

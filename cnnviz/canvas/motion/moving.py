@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from cnnviz.canvas.motion.flight import Flight
 from cnnviz.canvas.motion.glide import Glide
 from cnnviz.canvas.palette import Palette
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QColor,
     QEasingCurve,

@@ -1,6 +1,6 @@
 """How long what moves on the stage takes: nothing does where motion is not wanted, or where there is no time for it."""
 
-from typing import NamedTuple
+from cnnviz.frozen import NamedTuple
 
 
 class Pace(NamedTuple):

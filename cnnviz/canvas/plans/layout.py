@@ -1,10 +1,10 @@
 """Where the grids of a plan stand and how large their cells are: whole pixels, found without Qt."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
+from cnnviz.frozen import NamedTuple
 
 HEADING = 26
 MARGIN = 20

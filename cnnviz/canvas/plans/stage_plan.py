@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Cell, Index
 
 Number = TypeVar("Number", bound=np.generic)

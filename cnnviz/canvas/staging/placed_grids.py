@@ -1,7 +1,7 @@
 """The grids of a scene in their places: what they show of a frame, and where cells of theirs are."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.marks.outline import region_path
 from cnnviz.canvas.plans.stage_plan import Plane, Size, StagePlan, by_array
 from cnnviz.canvas.staging.compared import standing_of
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainterPath, QRectF
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Index

@@ -1,9 +1,8 @@
 """The scale by which an array is coloured, and whose it is: of the finished array, or of all that the run has."""
 
-from typing import NamedTuple
-
 from cnnviz.canvas.grids.cells import limits
 from cnnviz.explain.number_format import NumberFormat, format_in
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole
 from cnnviz.run.frame import Frame
 

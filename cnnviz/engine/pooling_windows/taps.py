@@ -19,12 +19,12 @@ has its first row in the padding, so at tap 0 there is only window 1, on row 1; 
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, padding_numbers, pair, window_geometry
+from cnnviz.frozen import NamedTuple
 
 
 class Tap(NamedTuple):

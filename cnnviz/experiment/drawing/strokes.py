@@ -1,10 +1,10 @@
 """The tools to draw with, and what each makes of an image between the press of a button and its release."""
 
 from enum import Enum
-from typing import NamedTuple
 
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.drawing.painting import Place, Value, filled, line, painted, rectangle
+from cnnviz.frozen import NamedTuple
 
 
 class Tool(Enum):

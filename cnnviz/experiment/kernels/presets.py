@@ -2,9 +2,10 @@
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from cnnviz.experiment.kernels.profiles import (
     mixed,
     reframed,
 )
+from cnnviz.frozen import NamedTuple
 from cnnviz.resource import located, text
 
 
@@ -51,7 +53,7 @@ class Preset(NamedTuple):
 def shipped() -> Mapping[str, Preset]:
     """Return the presets that come with the program by name, in the order of their list."""
     files = [name for name in os.listdir(located("presets")) if name.endswith(".json")]
-    presets = sorted((_recipe(json.loads(text("presets", file))) for file in files), key=lambda p: p.order)
+    presets = sorted(map(_read, files), key=lambda p: p.order)
     return {preset.name: preset for preset in presets}
 
 
@@ -96,11 +98,18 @@ def fitted_kernel(
 
 @lru_cache(maxsize=512)
 def _kept(name: str, kernel_size: tuple[int, int], channels: int) -> Kernel:
-    kernel = shipped()[name].kernel(kernel_size, channels)
+    kernel = _read(file_of(name)).kernel(kernel_size, channels)
     kernel.setflags(write=False)
     return kernel
 
 
-def _recipe(content: dict[str, Any]) -> Preset:
+def file_of(name: str) -> str:
+    """Return what the file of a shipped preset is called, so that one can be read without the others."""
+    return "_".join(re.findall("[a-z0-9]+", name.lower())) + ".json"
+
+
+@cache
+def _read(file: str) -> Preset:
+    content: dict[str, Any] = json.loads(text("presets", file))
     parts = tuple(OuterProduct(**part) for part in content.pop("parts"))
     return Preset(**content, parts=parts)

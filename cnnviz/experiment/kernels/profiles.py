@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from math import comb
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.experiment.arrays import laid
+from cnnviz.frozen import NamedTuple
 
 Kernel = NDArray[np.float64]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from cnnviz.explain.checks.check import Check
 from cnnviz.explain.checks.probe import Probe
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.extent import largest
 
 POINTS = 32

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz.engine.layers import ActivationLayer, MaxPool2d
 from cnnviz.explain.checks.probe import Passed, Probe
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.pooling.settings import PoolSettings
 from cnnviz.trace.pooling.winners import winners
 from cnnviz.trace.steps import Array, Index

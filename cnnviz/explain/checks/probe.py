@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from cnnviz.engine.layers import NetworkLayer
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.size import products
 from cnnviz.explain.checks.spot import Given, Spot
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Editable
 from cnnviz.run.losses import LOSS_NUMBERS
 from cnnviz.run.numbers import Numbers

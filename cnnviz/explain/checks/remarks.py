@@ -6,7 +6,6 @@ import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from cnnviz.engine.activation import LEAK
 from cnnviz.engine.layers import ActivationLayer, MaxPool2d
@@ -15,6 +14,7 @@ from cnnviz.explain.checks.check import Check, Way
 from cnnviz.explain.checks.kinks import Bend, Kink
 from cnnviz.explain.checks.reach import cell_name, reach
 from cnnviz.explain.numbers import exactly, shown, written
+from cnnviz.frozen import NamedTuple
 from cnnviz.resource import text
 
 _RULES = {"first": "first takes it", "all": "all take it", "split": "they share it"}

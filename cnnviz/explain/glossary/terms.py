@@ -6,8 +6,9 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.resource import text
 from cnnviz.run.chapter import ChapterKind
 

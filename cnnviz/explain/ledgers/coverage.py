@@ -1,7 +1,6 @@
 """How many windows cover a cell, and all others of its plane: why a corner gets less."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 from cnnviz.engine.geometry import Amounts
 from cnnviz.explain.ledgers.ledger import Ledger
 from cnnviz.explain.prose.files import prose_of
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
 from cnnviz.trace.steps import Combine
 

@@ -1,8 +1,8 @@
 """What a line of the ledger says: the records."""
 
 from enum import Enum
-from typing import NamedTuple
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 

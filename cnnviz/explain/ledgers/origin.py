@@ -1,8 +1,8 @@
 """Which chapter made a cell, of whatever array: where "what made this?" leads."""
 
 import math
-from typing import NamedTuple
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame

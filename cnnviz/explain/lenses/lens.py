@@ -17,9 +17,9 @@ Nothing here knows of kinds of chapters: all of it is read off the step.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from cnnviz.explain.lenses.tiles import Block, Tile, block_of, channel_of, place_of, plane_of
+from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import HIDDEN
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame

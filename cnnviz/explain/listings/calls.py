@@ -1,11 +1,12 @@
 """How the program of a chapter is called: with which arrays of the run, and with which settings."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import AveragePooling, MaxPooling, Windowed
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import Chapter, ChapterKind
 
 

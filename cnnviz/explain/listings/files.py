@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from cnnviz.explain.listings.dialect import Dialect
+from cnnviz.frozen import NamedTuple
 from cnnviz.resource import text
 from cnnviz.run.chapter import Chapter, ChapterKind
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from cnnviz.explain.listings.dialect import Dialect
 from cnnviz.explain.listings.files import Program, program, program_name
 from cnnviz.explain.listings.values import Scope, Value
 from cnnviz.explain.listings.ways import WAYS
 from cnnviz.explain.listings.whole import heart, values
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.frame import Frame
 
 

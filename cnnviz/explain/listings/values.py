@@ -3,12 +3,12 @@
 import math
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.explain.number_format import NumberFormat, format_in
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Index, Term, Update, value_of
 

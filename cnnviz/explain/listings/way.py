@@ -1,10 +1,10 @@
 """How a listing follows the steps."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from cnnviz.explain.listings.values import Scope
 from cnnviz.explain.listings.watches import Watch
+from cnnviz.frozen import NamedTuple
 
 KEEPS = "+= keeps what was there"
 FUNCTIONS = "relu", "leaky_relu", "sigmoid", "tanh", "identity"

@@ -1,13 +1,13 @@
 """What a mistake would write in the step in hand: for whoever predicts what stands there next."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz.explain.mistakes.bank import BANK
 from cnnviz.explain.mistakes.mistake import Mistake
 from cnnviz.explain.mistakes.visit import Visit
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Array, Cell, Step, apply
 

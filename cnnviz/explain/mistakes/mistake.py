@@ -3,10 +3,10 @@
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from cnnviz.explain.mistakes.operation import Operation
 from cnnviz.explain.mistakes.visit import Visit
+from cnnviz.frozen import NamedTuple
 from cnnviz.resource import text
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.trace.steps import Array, Step

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz import engine
 from cnnviz.engine.pooling import Ties
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array
 
 

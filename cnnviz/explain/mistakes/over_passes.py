@@ -1,7 +1,6 @@
 """What a mistake makes of whole arrays: its steps folded, or its arithmetic where it is none of steps."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from cnnviz.explain.mistakes.mistake import Mistake, Variant
 from cnnviz.explain.mistakes.operation import Operation, right_arrays
 from cnnviz.explain.mistakes.passes import Pass, passes_of, updates_of
 from cnnviz.explain.mistakes.visit import Visit
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array, apply
 
 

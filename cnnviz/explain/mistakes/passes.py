@@ -1,12 +1,12 @@
 """The passes of an operation, step by step, so that a mistake can be made in each of them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz import engine
 from cnnviz.explain.mistakes.operation import Operation, OperationKind
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.trace.activation import ActivationBackward, ActivationForward
 from cnnviz.trace.convolution.forward import ConvForward

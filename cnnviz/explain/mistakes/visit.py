@@ -7,9 +7,9 @@ can say so for every pass that has windows, forward and backward: see `moved`.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from cnnviz.engine.geometry import Axis, Geometry
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.trace.steps import Array, Cell, Const, Factor, Step, Term, Trace, Update
 

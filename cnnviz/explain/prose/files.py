@@ -3,8 +3,9 @@
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.resource import text
 from cnnviz.run.chapter import ChapterKind
 

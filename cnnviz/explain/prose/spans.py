@@ -1,8 +1,8 @@
 """What is said, as pieces of text: plain and stressed words, names of cells, and numbers as chips."""
 
 from enum import Enum
-from typing import NamedTuple
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Cell
 
 

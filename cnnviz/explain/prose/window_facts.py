@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from cnnviz.explain.ledgers.coverage import Coverage, coverage
 from cnnviz.explain.ledgers.ledger import Ledger
 from cnnviz.explain.ledgers.origin import Origin
 from cnnviz.explain.prose.facts import Facts
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
 from cnnviz.run.chapter import Chapter, ChapterKind
 from cnnviz.trace.steps import Cell, Step

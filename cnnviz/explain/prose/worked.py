@@ -1,7 +1,6 @@
 """The sum in hand worked out term by term: the factors' names, their numbers, what each term comes to, by channels."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.explain.channels import channel_text
 from cnnviz.explain.ledgers.line import Number
@@ -11,6 +10,7 @@ from cnnviz.explain.numbers import in_parentheses
 from cnnviz.explain.prose.step_facts import StepFacts
 from cnnviz.explain.prose.symbols import Origin, origin_of
 from cnnviz.explain.sums.terms import constant_format, constant_text
+from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import Dim
 from cnnviz.run.frame import Frame

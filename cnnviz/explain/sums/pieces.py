@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Cell
 
 

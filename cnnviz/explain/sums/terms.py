@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import prod
-from typing import NamedTuple
 
 from cnnviz.explain.channels import channel_text
 from cnnviz.explain.lenses.tiles import channel_of
@@ -11,6 +10,7 @@ from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.explain.numbers import in_parentheses, written
 from cnnviz.explain.sums.pieces import Piece, Role
+from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter

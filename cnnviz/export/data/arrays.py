@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz.export.subject import ExportOptions, Subject
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz.explain.number_format import format_in
 from cnnviz.export.data.arrays import Exported, chosen, exported
 from cnnviz.export.subject import ExportOptions, Subject
+from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.progress import report
 from cnnviz.run.array_info import Dim

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.resource import THEMES
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cnnviz.application import application
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import palette
@@ -11,6 +9,7 @@ from cnnviz.canvas.scene_view import SceneView
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.words import headline, place
 from cnnviz.export.figures.look import FigureLook
+from cnnviz.frozen import NamedTuple
 from cnnviz.going import delete_later
 from cnnviz.qt import (
     QColor,

@@ -1,7 +1,6 @@
 """The arrays of a chapter as a page has them: how every cell is drawn, and which have changed since the last step."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from cnnviz.canvas.staging.scale import scale_in
 from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.export.pages.numbering import Numbering
 from cnnviz.export.pages.tables import Cells, Colouring, Tables
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Array, Cell
 

@@ -1,9 +1,9 @@
 """Which steps a page has: a whole run, a chapter or some steps of it; and whether that is too much for a page."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.export.subject import ExportOptions, Subject
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import Chapter
 
 LARGEST = 12_000_000

@@ -1,7 +1,6 @@
 """What stands often in a page stands there once: texts, colours of cells, and cells as they are drawn."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from cnnviz.canvas.grids.cells import (
 )
 from cnnviz.canvas.palette import Palette, palette, rgb
 from cnnviz.explain.number_format import NumberFormat
+from cnnviz.frozen import NamedTuple
 
 THEMES = ("light", "dark")
 """The themes that every page has."""

@@ -1,12 +1,13 @@
 """How PyTorch does what a layer does: a line of code for each kind of chapter on the way forward, for all settings."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from cnnviz.engine.geometry import Axis, Geometry
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling, Windowed
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import Chapter, ChapterKind
 
 PICTURE = '''\

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainterPath, QPointF
 
 _NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -18,12 +18,10 @@ from cnnviz.run.array_info import (
 )
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase
-from cnnviz.run.kinds.bias import add_bias_gradient
 from cnnviz.run.kinds.brevity import brief, times
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
 from cnnviz.trace.convolution.forward import ConvForward
-from cnnviz.trace.convolution.full import ConvFull, SpreadGradient, TurnKernel
 from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
 from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import ConvWeightAccumulate, ConvWeightCorrelate
@@ -129,6 +127,8 @@ def _add_weight_gradient(builder: Builder, record: LayerRecord, layer: Convoluti
     facts = {"followed": followed, "operation": info["dweight"].label}
     builder.chapter(kind, "dW", title, Phase.BACKWARD, record.index, trace, info, **facts)
     if kind is ChapterKind.CORRELATE:
+        from cnnviz.run.kinds.bias import add_bias_gradient  # a start does not wait for it
+
         add_bias_gradient(builder, record, filters)
 
 
@@ -153,6 +153,8 @@ def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolutio
             trace = ConvGather(*arrays, finished=finished)
             kind, title = ChapterKind.GATHER, f"{title}, gathered"
         case "full":
+            from cnnviz.trace.convolution.full import ConvFull  # a start does not wait for it
+
             info = _add_spread_and_turned(builder, record, layer, info, title)
             trace = ConvFull(*arrays, finished=finished)
             kind, title, operation = ChapterKind.FULL, f"{title}, full", "turned"
@@ -163,6 +165,8 @@ def _add_spread_and_turned(
     builder: Builder, record: LayerRecord, layer: Convolution, info: Mapping[str, ArrayInfo], title: str
 ) -> dict[str, ArrayInfo]:
     """Append the chapters that make ready what the full convolution reads, and return what its arrays are."""
+    from cnnviz.trace.convolution.full import SpreadGradient, TurnKernel
+
     dy, weight = info["dy"], info["weight"]
     spread = ArrayInfo(f"{dy.label} spread", IMAGES, ArrayRole.GRADIENT).by_filters()
     turned = ArrayInfo(

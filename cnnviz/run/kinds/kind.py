@@ -1,10 +1,11 @@
 """What is to be known of a kind of layer to run it: three functions."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from cnnviz.engine.arrays import Shape
 from cnnviz.engine.layers import NetworkLayer
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.builder import Builder, LayerRecord
 
 

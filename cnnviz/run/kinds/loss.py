@@ -1,15 +1,14 @@
 """The loss as chapters: its sum, where there is one, and the gradient that the way back begins with."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz.experiment.loss import Loss, LossName
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole, Editable, EditTarget
 from cnnviz.run.builder import Builder
 from cnnviz.run.chapter import ChapterKind, Leg, Phase, RunArray
-from cnnviz.trace.cross_entropy import CrossEntropyBackward, CrossEntropyForward
 from cnnviz.trace.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.steps import Array, Trace
 
@@ -41,6 +40,12 @@ class LossChapters(NamedTuple):
     upstream: ChapterKind = ChapterKind.UPSTREAM
 
 
+def _cross_entropy(loss: Loss, y: Array, sample: int, _: float) -> Trace:
+    from cnnviz.trace.cross_entropy import CrossEntropyForward  # a start does not wait for it
+
+    return CrossEntropyForward(y, loss.labels[sample], sample=sample)
+
+
 CHAPTERS: Mapping[LossName, LossChapters] = {
     "sum": LossChapters(
         ChapterKind.LOSS,
@@ -65,7 +70,7 @@ CHAPTERS: Mapping[LossName, LossChapters] = {
         ChapterKind.CROSS_ENTROPY,
         "Loss: softmax cross-entropy",
         "softmax",
-        lambda loss, y, sample, value: CrossEntropyForward(y, loss.labels[sample], sample=sample),
+        _cross_entropy,
         ChapterKind.CROSS_ENTROPY_BACK,
     ),
 }
@@ -98,6 +103,8 @@ def _add_upstream(builder: Builder, loss: Loss, kind: ChapterKind, made: Mapping
         case ChapterKind.MSE_BACK:
             trace: Trace = MseBackward(made["difference"], sample=sample, finished={"dy": gradient})
         case ChapterKind.CROSS_ENTROPY_BACK:
+            from cnnviz.trace.cross_entropy import CrossEntropyBackward
+
             label = loss.labels[sample]
             trace = CrossEntropyBackward(
                 made["probability"], label, sample=sample, finished={"dlogits": gradient}

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.size import products
+from cnnviz.frozen import NamedTuple
 from cnnviz.progress import report
 from cnnviz.run.kinds import numbers_of
 from cnnviz.run.lessons.rates import rates

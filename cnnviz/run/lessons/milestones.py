@@ -1,10 +1,10 @@
 """The rounds of a training that one looks back at: the first, the last, the open one, and some on the way."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.size import products
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.kinds import numbers_of
 from cnnviz.run.lessons.targets import teachable, with_kernel
 from cnnviz.run.training import Round

@@ -1,9 +1,9 @@
 """The settings that all of a convolution's traces have in common."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.engine.geometry import Pair
+from cnnviz.frozen import NamedTuple
 
 
 class ConvSettings(NamedTuple):

@@ -1,9 +1,9 @@
 """The settings that all of a pooling's traces have in common."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.engine.geometry import Padding, Pair
+from cnnviz.frozen import NamedTuple
 
 
 class PoolSettings(NamedTuple):

@@ -11,13 +11,14 @@ A mean counts 4 cells in each of them:
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.engine.geometry import Axis, Geometry, padding_numbers, pair
 from cnnviz.engine.pooling import pooling_geometry, window_counts
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.convolution.windows import taps
 from cnnviz.trace.pooling.settings import PoolSettings
 from cnnviz.trace.steps import Array, Index

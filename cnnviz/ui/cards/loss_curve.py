@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.explain.numbers import shown, written
 from cnnviz.explain.teaching import HUNDREDTH
+from cnnviz.frozen import NamedTuple
 
 _HIGHEST = 1e150  # a loss beyond has no place in the plot
 _FEWEST = 10  # rounds that there is room for

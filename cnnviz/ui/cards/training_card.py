@@ -1,13 +1,13 @@
 """Training: the loss of each round, the way to any of them, more of them, and what they aim at."""
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import written
 from cnnviz.explain.teaching import outcome
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QButtonGroup,
     QFrame,

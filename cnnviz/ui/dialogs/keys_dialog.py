@@ -1,8 +1,8 @@
 """What all keys do, in groups; one finds a key, or what it does, by typing a part of it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QFrame,
     QHBoxLayout,

@@ -2,9 +2,9 @@
 
 import math
 from bisect import bisect_right
-from typing import NamedTuple
 
 from cnnviz.experiment.drawing.painting import Place
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPointF, QRect, QRectF
 
 _ROUNDING = 1e-6  # a third of a pixel, three times, is a whole one

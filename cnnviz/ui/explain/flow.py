@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from cnnviz.application import text_pixels
 from cnnviz.explain.prose.spans import Paragraph, Span, SpanKind
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QFont, QFontMetrics, QRect
 
 _LINE = 20

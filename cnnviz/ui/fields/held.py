@@ -1,6 +1,6 @@
-"""What controls share: when the wheel turns them, and which of their edits are one."""
+"""What controls share: when the wheel turns them, which of their edits are one, and what is typed into them."""
 
-from cnnviz.qt import QFocusEvent, QKeyEvent, QMouseEvent, Qt, QWheelEvent
+from cnnviz.qt import QFocusEvent, QKeyEvent, QMouseEvent, Qt, QWheelEvent, pyqtSignal
 from cnnviz.session.undo import next_part
 
 
@@ -44,3 +44,17 @@ class Held:
         """Let what comes be another edit, but turns of the wheel go on with the last turn."""
         if not (turns and self._turns):
             self.part, self._turns = next_part(), turns
+
+
+class Typed(Held):
+    """Has numbers typed into it, which count when they are finished.
+
+    Signals
+    -------
+    left : Enter was pressed, and there is nothing more to do here
+    typing_changed : whether something is typed that is not taken yet
+    """
+
+    left = pyqtSignal()
+    typing_changed = pyqtSignal(bool)
+    typing = False

@@ -1,11 +1,12 @@
 """What all fields for numbers share: how they are read, limited, stepped and left."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import stepped, written
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QAbstractSpinBox,
     QDialog,
@@ -17,7 +18,7 @@ from cnnviz.qt import (
     QWheelEvent,
     pyqtSignal,
 )
-from cnnviz.ui.fields.held import Held
+from cnnviz.ui.fields.held import Typed
 from cnnviz.ui.fields.quiet import quiet
 
 _BOTH = QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
@@ -37,7 +38,7 @@ class Span(NamedTuple):
 Limits = Limit | Span
 
 
-class Numeral(Held):
+class Numeral(Typed):
     """Takes what was typed with Enter, with Tab or by a click elsewhere, and Escape drops it.
 
     Anything can be typed; what cannot be taken is refused with the reason, and the old number stays. Whoever shows a
@@ -47,16 +48,12 @@ class Numeral(Held):
     -------
     refused : the sentence that says why what was typed is not taken, or why one can step no further
     settled : what was typed is taken or dropped, or one has stepped: what was refused before is no more
-    left : Enter was pressed, and there is nothing more to do here
-    typing_changed : whether something is typed that is not taken yet
+    left, typing_changed : as in `Typed`
     """
 
     refused = pyqtSignal(str)
     settled = pyqtSignal()
-    left = pyqtSignal()
-    typing_changed = pyqtSignal(bool)
 
-    typing = False
     _limits: Limits | Callable[[], Limits]
 
     def _be_a_field(self: Any, name: str, label: str, limits: Limits) -> None:

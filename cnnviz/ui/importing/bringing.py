@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
 from cnnviz.engine.arrays import Shape
 from cnnviz.experiment.arrays import Array
+from cnnviz.frozen import NamedTuple
 from cnnviz.importing import axes
 from cnnviz.importing.files import open_file
 from cnnviz.importing.places import located

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.grids.cells import FINISHED, CellLook, limits
 from cnnviz.canvas.grids.thumbnail import as_thumbnail
 from cnnviz.canvas.palette import Palette
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QAbstractButton,
     QFont,

@@ -1,10 +1,10 @@
 """What all panels of the set-up share: a column that scrolls, and what is shown in it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.document import Experiment
+from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import is_hidden
 from cnnviz.qt import QApplication, QEvent, QFrame, QScrollArea, Qt, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.run.timeline import Timeline

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QColor, QFont, QFontMetrics, QPainter, QRectF, Qt
 from cnnviz.run.chapter import Chapter
 

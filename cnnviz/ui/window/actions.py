@@ -1,9 +1,9 @@
 """Every action of the window as a row of a table: id, text, keys, icon, menu."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from cnnviz.canvas.palette import Palette
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QAction, QKeySequence, QMainWindow, QMenu
 from cnnviz.ui.icons import icon
 

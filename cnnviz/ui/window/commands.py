@@ -19,7 +19,6 @@ from cnnviz.session.settings import (
     settings,
 )
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.drawing.changes import CHANGES, NOISES
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.work_area import WorkArea
 from cnnviz.ui.window.editing.copying import Copying
@@ -30,6 +29,7 @@ from cnnviz.ui.window.own_settings import OwnSettings
 Command = Callable[[], object]
 
 _FASTER = 1.25
+_ALL_OF_IMAGE = ("clear", "invert", "random", "normal", "left", "up", "down", "right", "grey", "colour")
 
 
 def session_commands(session: Session) -> Mapping[str, Command]:
@@ -67,7 +67,7 @@ def image_commands(
         "image.draw": image.draw,
         "image.new": image.ask_new,
         "image.resize": image.ask_size,
-        **{f"image.{key}": partial(image.change, key) for key in (*CHANGES, *NOISES)},
+        **{f"image.{key}": partial(image.change, key) for key in _ALL_OF_IMAGE},
     }
 
 

@@ -1,7 +1,6 @@
 """Which way a lens is laid out, and how large: as large as the stage allows, and the grids shrink first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.ways.arrangements import arrangements
@@ -10,6 +9,7 @@ from cnnviz.canvas.lens.ways.nodes import Node, Sizes
 from cnnviz.canvas.plans.layout import MARGIN, Facts, Layout, arrange, fits
 from cnnviz.canvas.plans.lens_plans import LENS
 from cnnviz.canvas.plans.stage_plan import Size, StagePlan
+from cnnviz.frozen import NamedTuple
 
 ACROSS, DOWN = 14, 10
 """Pixels between the frame and what is in it."""

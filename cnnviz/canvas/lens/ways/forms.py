@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_constant, shape_of
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
 from cnnviz.explain.lenses.lens import Working, lens
 from cnnviz.explain.lenses.tiles import Block
+from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame

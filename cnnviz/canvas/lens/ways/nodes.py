@@ -1,11 +1,12 @@
 """What a lens is put together from: numbers, operators and names, side by side or one below the other."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.slots import Slot
 from cnnviz.canvas.lens.ways.forms import Place
+from cnnviz.frozen import NamedTuple
 
 _OPERATOR, _ARROW = 22, 34
 BESIDE = 8

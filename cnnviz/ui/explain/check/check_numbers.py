@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.explain.checks.check import Check, Way
 from cnnviz.explain.numbers import exactly, in_parentheses, shown, written
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QFrame, QGridLayout, QLabel, QSizePolicy, Qt, QWidget
 
 _COLUMNS = 3

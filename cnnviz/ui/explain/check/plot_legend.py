@@ -1,12 +1,12 @@
 """What the lines and marks of the plot stand for, in words beneath it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.checks.check import Check
 from cnnviz.explain.numbers import exactly
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QFontMetrics, QPainter, QPaintEvent, QPen, QPointF, QSizePolicy, Qt, QWidget
 from cnnviz.ui.explain.flow import font
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPointF, QRectF
 
 _STEPS = (1, 2, 5, 10)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
 
 from cnnviz.explain.listings.files import Program
+from cnnviz.frozen import NamedTuple
 
 
 class Ink(Enum):

@@ -1,12 +1,12 @@
 """Where a listing's variables stand beneath it: names at the left, numbers at the right, arrays as small grids."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz.application import text_pixels
 from cnnviz.explain.listings.values import Block, Value
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QRect
 from cnnviz.trace.steps import Index
 

@@ -1,7 +1,6 @@
 """The sum in hand term by term: names, numbers and what each comes to; long ones fold in the middle."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
@@ -9,6 +8,7 @@ from cnnviz.explain.ledgers.line import Number
 from cnnviz.explain.numbers import in_parentheses
 from cnnviz.explain.prose.symbols import Origin
 from cnnviz.explain.prose.worked import Group, Named, Row, Worked
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QMouseEvent,
     QPainter,

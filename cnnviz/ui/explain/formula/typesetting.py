@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from cnnviz.application import text_pixels
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QByteArray, QPainter, QRectF, QSvgRenderer
 
 _SIZE = 16.0  # pixels of the letters

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from cnnviz.qt import QMainWindow, QMenu, QMessageBox, QObject, pyqtSignal
 from cnnviz.session.paper import Paper
 from cnnviz.session.session import Session
-from cnnviz.storage.names import holds_document, is_document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +72,7 @@ class Documents(QObject):
 
     def open(self, path: str) -> None:
         """Open a document, or the one that a figure carries, in the place of this one, or use an image in it."""
-        if holds_document(path):
+        if _holds_document(path):
             self.before_losing(partial(self._load, path))
         else:
             self._opening.open(path)
@@ -81,7 +80,7 @@ class Documents(QObject):
     def open_at_start(self, path: str) -> None:
         """Do that with nothing to lose."""
         self._is_taken = True
-        (self._load if holds_document(path) else self._opening.open_at_start)(path)
+        (self._load if _holds_document(path) else self._opening.open_at_start)(path)
 
     @property
     def is_in_use(self) -> bool:
@@ -196,6 +195,7 @@ class Documents(QObject):
         """Take what was read into the session."""
 
         from cnnviz.importing.sentences import file_name, part_name
+        from cnnviz.storage.names import is_document
         from cnnviz.ui.window.documents import recent
 
         def keep(is_open: bool) -> None:
@@ -221,3 +221,9 @@ def _ends_now() -> bool:
     from cnnviz.ui.ending import is_now
 
     return is_now()
+
+
+def _holds_document(path: str) -> bool:
+    from cnnviz.storage.names import holds_document  # a start does not wait for it
+
+    return holds_document(path)

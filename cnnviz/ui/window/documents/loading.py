@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from cnnviz.explain.words import sentence
+from cnnviz.frozen import NamedTuple
 from cnnviz.importing.places import located
 from cnnviz.importing.sentences import file_name
 from cnnviz.qt import QCoreApplication, QWidget

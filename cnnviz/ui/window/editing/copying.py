@@ -1,12 +1,17 @@
 """Copying out: an array goes to the clipboard as a table of numbers and as a picture, whatever is wanted there."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cnnviz.explain.numbers import size_text
 from cnnviz.qt import QGuiApplication, QMenu, QMimeData, QObject, pyqtSignal
-from cnnviz.run.named import Named, named_arrays, written_array
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
+
+if TYPE_CHECKING:
+    from cnnviz.run.named import Named
 
 
 class Copying(QObject):
@@ -29,6 +34,8 @@ class Copying(QObject):
 
     def copy(self) -> None:
         """Copy the image where the keyboard is at it, else the array that the chapter in hand writes."""
+        from cnnviz.run.named import named_arrays, written_array  # a start does not wait for it
+
         if self._at_image():
             self._put(next(iter(named_arrays(self._session.timeline).values())))
         else:
@@ -36,6 +43,8 @@ class Copying(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """Offer every array of the run."""
+        from cnnviz.run.named import named_arrays
+
         menu.clear()
         for named in named_arrays(self._session.timeline).values():
             action = menu.addAction(f"{named.label}\t{size_text(named.array.shape)}")

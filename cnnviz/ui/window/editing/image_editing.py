@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
-from cnnviz.experiment.drawing.painting import Place, scattered
 from cnnviz.explain.numbers import written
 from cnnviz.explain.words import place
 from cnnviz.qt import QAction, QApplication, QObject, QPoint, QWidget, pyqtSignal
 from cnnviz.run.veil import hides_given
 from cnnviz.session.session import Session
-from cnnviz.ui.drawing.changes import CHANGES, NOISES
 from cnnviz.ui.panels.setup import Setup
 
 if TYPE_CHECKING:
+    from cnnviz.experiment.drawing.painting import Place
     from cnnviz.ui.cards.image_card import ImageCard
     from cnnviz.ui.drawing.pad import DrawPad
     from cnnviz.ui.drawing.window import DrawWindow
@@ -74,6 +73,9 @@ class ImageEditing(QObject):
 
     def change(self, key: str) -> None:
         """Change the whole image in one of the ways of `CHANGES`, or fill it with one of the `NOISES`."""
+        from cnnviz.experiment.drawing.painting import scattered  # a start does not wait for them
+        from cnnviz.ui.drawing.changes import CHANGES, NOISES
+
         image = self._session.experiment.image
         if key in CHANGES:
             text, changed = CHANGES[key]

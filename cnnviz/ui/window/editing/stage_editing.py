@@ -12,7 +12,6 @@ from cnnviz.hidden import is_hidden
 from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.array_info import Editable
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.edits import can_be_set, with_number
 from cnnviz.run.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
@@ -52,7 +51,7 @@ class Editing(QObject):
     def _click(self, cell: Cell) -> None:
         """Go to the step that writes a cell, or let a number that was set up be typed anew."""
         frame = self._session.frame
-        if self._session.seek_cell(cell) or not can_be_set(self._session.experiment, frame.chapter, cell):
+        if self._session.seek_cell(cell) or not self._can_be_set(cell):
             return
         value = float(frame.arrays[cell.array][cell.index])
         if is_hidden(value):
@@ -98,7 +97,15 @@ class Editing(QObject):
         edit = chapter.info[cell.array].edit
         return edit is not None and edit.of is Editable.PARAMETER
 
+    def _can_be_set(self, cell: Cell) -> bool:
+        """Return whether a number was set up, and not computed."""
+        from cnnviz.run.edits import can_be_set  # a start does not wait for it
+
+        return can_be_set(self._session.experiment, self._session.frame.chapter, cell)
+
     def _set(self, cell: Cell, value: float, part_of: int = -1) -> None:
+        from cnnviz.run.edits import with_number  # a start does not wait for it
+
         session, chapter = self._session, self._session.frame.chapter
         experiment = with_number(session.experiment, chapter, cell, value)
         if experiment is not None:
@@ -111,7 +118,7 @@ class Editing(QObject):
             self._say_place()
             return
         can = ""
-        if can_be_set(self._session.experiment, frame.chapter, cell):
+        if self._can_be_set(cell):
             turns = self._can_turn(cell)
             can = self.tr(" · click to type, Ctrl+wheel to change") if turns else self.tr(" · click to type")
         self.said.emit(cell_words(frame, cell) + can)

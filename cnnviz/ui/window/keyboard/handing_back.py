@@ -20,7 +20,7 @@ from cnnviz.qt import (
     QTimer,
     QWidget,
 )
-from cnnviz.ui.fields.numeral import Numeral
+from cnnviz.ui.fields.held import Typed
 from cnnviz.ui.window.keyboard.keys import belongs
 
 _KNOWN = "hands_back"
@@ -64,7 +64,7 @@ class HandingBack(QObject):
     def settle(self) -> None:
         """Have what is being typed taken, or refused, before something else is done."""
         focus = self._window.focusWidget()
-        if isinstance(focus, QLineEdit) or (isinstance(focus, Numeral) and focus.typing):
+        if isinstance(focus, QLineEdit) or (isinstance(focus, Typed) and focus.typing):
             self._home.setFocus()
 
     def know_menus(self, bar: QMenuBar) -> None:
@@ -103,7 +103,7 @@ class HandingBack(QObject):
             if isinstance(menu, QMenu):
                 self._know_menu(menu)
                 menu.aboutToHide.connect(lambda: self._later(control))
-        elif isinstance(control, Numeral):
+        elif isinstance(control, Typed):
             control.left.connect(self._hand_back)
 
     def _know_menu(self, menu: QMenu) -> None:

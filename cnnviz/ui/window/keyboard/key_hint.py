@@ -16,7 +16,7 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
-from cnnviz.ui.fields.numeral import Numeral
+from cnnviz.ui.fields.held import Typed
 from cnnviz.ui.window.keyboard.keys import belongs
 
 _STAGE = "Space plays · ← → step · ↑ ↓ row · click an output cell to go there"
@@ -25,7 +25,7 @@ _MENU = "↑ ↓ go through the menu · Enter chooses · Esc closes it"
 _BAR = "← → go through the menus · Enter opens one · Esc back to the stage"
 _TYPING = "Enter, Tab or a click takes the number · Esc drops it"
 _HINTS: tuple[tuple[type, str], ...] = (
-    (Numeral, "Type a number · Space plays · ← → step · Esc back to the stage"),
+    (Typed, "Type a number · Space plays · ← → step · Esc back to the stage"),
     (QLineEdit, _TYPING),
     (QComboBox, "Space opens the list · ← → step · Esc back to the stage"),
     (QMenuBar, _BAR),
@@ -46,14 +46,14 @@ class KeyHint(QLabel):
 
     def follow(self, old: QWidget | None, now: QWidget | None) -> None:
         """Say what the keys do where the focus is now, if it is in this window."""
-        if isinstance(old, Numeral) and old.window() is self.window():
+        if isinstance(old, Typed) and old.window() is self.window():
             old.typing_changed.disconnect(self._on_typing)
         if old is not None:
             old.removeEventFilter(self)
         if now is None or not belongs(now, self.window()):
             return
         now.installEventFilter(self)
-        if isinstance(now, Numeral) and now.window() is self.window():
+        if isinstance(now, Typed) and now.window() is self.window():
             now.typing_changed.connect(self._on_typing)
         self._say(now)
 
@@ -76,13 +76,13 @@ class KeyHint(QLabel):
             self.setText(self.tr(_LIST) if lists else "")
 
     def _on_typing(self, typing: bool) -> None:
-        self.setText(self.tr(_TYPING if typing else dict(_HINTS)[Numeral]))
+        self.setText(self.tr(_TYPING if typing else dict(_HINTS)[Typed]))
 
 
 def _hint_of(widget: QWidget) -> str:
     if widget.property("keeps_keys"):
         return _AMONG
-    if isinstance(widget, Numeral) and widget.typing:
+    if isinstance(widget, Typed) and widget.typing:
         return _TYPING
     own: str | None = widget.property("key_hint")  # of a kind that is not there before it is needed
     return own or next((hint for kind, hint in _HINTS if isinstance(widget, kind)), _STAGE)

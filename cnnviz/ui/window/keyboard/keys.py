@@ -12,7 +12,7 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
-from cnnviz.ui.fields.numeral import Numeral
+from cnnviz.ui.fields.held import Typed
 
 _SPACE = {Qt.Key.Key_Space}
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
@@ -47,7 +47,7 @@ class KeyGuard(QObject):
         """Let a focused control have the keys that it is worked with."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        if isinstance(watched, Numeral):
+        if isinstance(watched, Typed):
             return _of_number(watched, event)
         if watched.property("keeps_keys") and event.key() in _ARROWS:
             event.accept()
@@ -67,7 +67,7 @@ def belongs(widget: QWidget, window: QWidget) -> bool:
     return at is window
 
 
-def _of_number(field: Numeral, event: QKeyEvent) -> bool:
+def _of_number(field: Typed, event: QKeyEvent) -> bool:
     """Leave to the window what is not typed, and undo where nothing is; return whether that decides."""
     stages = event.key() in _OF_STAGE and not event.modifiers()
     undoes = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cnnviz.application import application
+from cnnviz.frozen import NamedTuple
 from cnnviz.going import delete_later
 from cnnviz.qt import (
     QAction,

@@ -1,0 +1,57 @@
+"""What a start loads before the window is painted first: exactly what is on the list, so that no start grows unseen.
+
+Each module takes a person a seventh of a millisecond, and there are hundreds. What a first paint does not need is
+imported where it is used. Where something new has to be there, `--regenerate` writes the list anew.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from process_tools import PATIENCE, surroundings
+
+LIST = Path(__file__).with_name("first_paint.txt")
+PROGRAM = """
+import sys
+import cnnviz.cli
+from cnnviz.ui import open_window
+from PyQt5.QtCore import QEvent, QObject
+from PyQt5.QtWidgets import QApplication
+window = open_window()
+class Watch(QObject):
+    loaded = ()
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.loaded = self.loaded or tuple(sys.modules)
+        return False
+watch = Watch()
+window.stage.viewport().installEventFilter(watch)
+while not watch.loaded:
+    QApplication.processEvents()
+print(*watch.loaded)
+while "cnnviz.session.recovery" not in sys.modules:  # which comes as soon as it is painted
+    QApplication.processEvents()
+window.close()
+"""
+DEAR = {"PIL", "msgspec", "multiprocessing", "logging", "tempfile", "argparse"}
+
+
+def test_a_first_paint_loads_what_is_on_the_list_and_nothing_else(tmp_path, pytestconfig):
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        env=surroundings(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    said = done.stderr.replace("This plugin does not support propagateSizeHints()\n", "")
+    assert (done.returncode, said) == (0, "")
+    loaded = done.stdout.split()
+    own = sorted(name for name in loaded if name.partition(".")[0] == "cnnviz")
+    if pytestconfig.option.regenerate:
+        LIST.write_text("\n".join(own) + "\n", encoding="utf-8")
+    listed = LIST.read_text(encoding="utf-8").split()
+    assert sorted(set(own) - set(listed)) == [], "new at the first paint: import it where it is used"
+    assert sorted(set(listed) - set(own)) == [], "no longer there: take it off the list"
+    assert DEAR.isdisjoint(loaded)
