@@ -1,10 +1,8 @@
 """How much memory is held on to by what was open before: every array once, however many share it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
@@ -13,9 +11,6 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import SwitchedOff
 from cnnviz.experiment.size import parameter_bytes
 from cnnviz.run.training import Round
-
-if TYPE_CHECKING:
-    from cnnviz.session.undo import Opened
 
 ROUNDS_BYTES = 128 * 2**20
 """Memory for the parameters of the rounds that one can go back to."""
@@ -41,10 +36,10 @@ def held(experiment: Experiment, rounds: Sequence[Round]) -> Mapping[int, int]:
     return found
 
 
-def bytes_of_all(opened: Iterable[Opened]) -> int:
-    """Return the bytes of everything that several hold on to together."""
+def bytes_of_all(opened: Iterable[tuple[Experiment, Sequence[Round], Any]]) -> int:
+    """Return the bytes of everything that several hold on to together: each an experiment and its rounds."""
     found: dict[int, int] = {}
-    for experiment, rounds, *_ in opened:
+    for experiment, rounds, _ in opened:
         found |= held(experiment, rounds)
     return sum(found.values())
 
