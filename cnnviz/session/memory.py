@@ -36,10 +36,10 @@ def held(experiment: Experiment, rounds: Sequence[Round]) -> Mapping[int, int]:
     return found
 
 
-def bytes_of_all(opened: Iterable[tuple[Experiment, Sequence[Round], Any]]) -> int:
+def bytes_of_all(opened: Iterable[tuple[Any, ...]]) -> int:
     """Return the bytes of everything that several hold on to together: each an experiment and its rounds."""
     found: dict[int, int] = {}
-    for experiment, rounds, _ in opened:
+    for experiment, rounds, *_ in opened:
         found |= held(experiment, rounds)
     return sum(found.values())
 
