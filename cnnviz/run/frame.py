@@ -17,7 +17,8 @@ class Frame:
     """A run, looked at from one position.
 
     Immutable; its parts are worked out when they are first asked for. Numbers are written with so many `decimals`, or
-    with as many as they need where that is 0. With `one_scale` all of the run are coloured by one. While someone draws,
+    with as many as they need where that is 0. With `one_scale` all of the run are coloured by one. One goes
+    `by_terms` where the sum of each step is followed as it grows. While someone draws,
     `earlier` is the run as it was before the stroke. With a `replay` that step is in hand in the place of the run's
     own: a mistake, say.
     """
@@ -30,6 +31,7 @@ class Frame:
         earlier: Timeline | None = None,
         *,
         one_scale: bool = False,
+        by_terms: bool = False,
         replay: Step | None = None,
     ) -> None:
         self.timeline = timeline
@@ -37,6 +39,7 @@ class Frame:
         self.decimals = decimals
         self.earlier = earlier
         self.one_scale = one_scale
+        self.by_terms = by_terms or position.term is not None
         self.replay = replay
 
     def replaying(self, step: Step) -> "Frame":
@@ -47,12 +50,14 @@ class Frame:
             self.decimals,
             self.earlier,
             one_scale=self.one_scale,
+            by_terms=self.by_terms,
             replay=step,
         )
 
     def is_drawn_as(self, other: "Frame") -> bool:
         """Return whether the same numbers look the same in another frame."""
-        return (self.decimals, self.one_scale) == (other.decimals, other.one_scale)
+        mine, others = ((frame.decimals, frame.one_scale, frame.by_terms) for frame in (self, other))
+        return mine == others
 
     @property
     def chapter(self) -> Chapter:

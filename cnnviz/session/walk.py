@@ -31,8 +31,8 @@ class Walk(QObject):
         super().__init__(parent)
         self._take(timeline)
         self._decimals, self._one_scale = 0, False
-        self._frame = self._frame_at(timeline.nearest(start))
         self._grain = Grain.STEP
+        self._frame = self._frame_at(timeline.nearest(start))
         self.clock = clock
         self.player = Player(self._play_on, clock, self)
 
@@ -78,7 +78,14 @@ class Walk(QObject):
 
     def _frame_at(self, position: Position, earlier: Timeline | None = None) -> Frame:
         seen = self._veil.over(self.hidden, self._known(position))
-        return Frame(seen, position, self._decimals, earlier, one_scale=self._one_scale)
+        return Frame(
+            seen,
+            position,
+            self._decimals,
+            earlier,
+            one_scale=self._one_scale,
+            by_terms=self._grain is Grain.TERM,
+        )
 
     def move(self, by: int, grain: Grain | None = None) -> None:
         """Go `by` steps on, or back, in the grain in force or another."""
@@ -116,8 +123,12 @@ class Walk(QObject):
     def set_grain(self, grain: Grain) -> None:
         """Set what one step means."""
         if grain is not self._grain:
+            followed = Grain.TERM in (self._grain, grain)
             self._grain = grain
             self.grain_changed.emit(grain)
+            if followed:
+                self._frame = self._frame_at(self.position, self._frame.earlier)
+                self.frame_changed.emit(self._frame)
 
     def toggle(self) -> None:
         """Play or pause; at the very end, play from the start."""

@@ -21,15 +21,16 @@ from cnnviz.canvas.lens.ways.writer import IN_HAND
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.compared import SHOWN
 from cnnviz.canvas.staging.looks import Look
-from cnnviz.explain.lenses.lens import Working
-from cnnviz.explain.lenses.tiles import Block, Tile
+from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QGraphicsItem, QPointF, QRectF
 from cnnviz.run.frame import Frame
 
 LookOf: TypeAlias = Callable[[Frame, str, tuple[int, int]], Look]
 """How numbers of an array look, in so many rows and columns; of no array those of a mask."""
-_PENDING = frozenset({Part.PRODUCTS, Part.AFTER})
+_GIVEN = frozenset({Part.FACTOR, Part.SINGLE, Part.BEFORE, Part.OLD, Part.SO_FAR, Part.TERM})
+_WORKED_OUT = frozenset({Part.PRODUCTS, Part.TOTAL})
+_PENDING = frozenset({Part.PRODUCTS, Part.AFTER, Part.RUNNING})
 
 
 class Seen(NamedTuple):
@@ -156,7 +157,7 @@ class Face:
     ) -> Look:
         """Return how numbers look: those that are worked out in the colours of what is written."""
         target = workings[slot.working].target
-        if block is None or slot.part in (Part.PRODUCTS, Part.TOTAL):
+        if block is None or slot.part in _WORKED_OUT:
             return self._look_of(frame, target, shape)
         return self._look_of(frame, "" if is_mask(block) else block.array, shape)
 
@@ -186,7 +187,7 @@ class Face:
 
     def _number(self, frame: Frame, workings: Sequence[Working], slot: Slot, tile: Tile) -> tuple[float, int]:
         """Return a number as far as it is worked out: term by term some are still to come."""
-        if tile.done or slot.part in (Part.FACTOR, Part.SINGLE, Part.BEFORE, Part.OLD):
+        if tile.done or slot.part in _GIVEN:
             return tile.value, FINISHED
         if slot.part in _PENDING:
             return tile.value, UNTOUCHED

@@ -1,19 +1,25 @@
 """What the texts of a lens say in a step."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from cnnviz.canvas.lens.slots import Part, Slot
-from cnnviz.canvas.lens.texts import ConstantText, HeadingText, LabelText
-from cnnviz.canvas.lens.ways.nodes import Box, Constant, Label, Put
+from cnnviz.canvas.lens.texts import CaptionsText, ConstantText, LabelText, LensText
+from cnnviz.canvas.lens.ways.nodes import Box, Captions, Constant, Label, Put
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
-from cnnviz.explain.lenses.lens import Working
-from cnnviz.explain.lenses.tiles import Block
+from cnnviz.explain.lenses.tiles import Block, Working
+from cnnviz.explain.sums.terms import term_text
 from cnnviz.qt import QRectF
 from cnnviz.run.frame import Frame
 
+if TYPE_CHECKING:
+    from cnnviz.explain.lenses.running import Running
+
 
 def say(
-    text: HeadingText | LabelText | ConstantText,
+    text: LensText,
     put: Put,
     there: QRectF | None,
     frame: Frame,
@@ -36,6 +42,12 @@ def say(
         named = put.node.group < len(working.groups)
         text.say(channel_words(frame, working, put.node.group) if named else "")
         return
+    if isinstance(text, CaptionsText):
+        assert isinstance(put.node, Captions)
+        running = workings[put.node.slot.working].running
+        if running is not None:
+            text.say(_terms(frame, running), running.number - 1 - running.first)
+        return
     assert isinstance(put.node, Box | Constant)
     slot = put.node.slot
     block, working = blocks.get(slot), workings[slot.working]
@@ -49,3 +61,16 @@ def say(
         text.say(constant_words(frame, working, block), words.title)
     else:
         text.say(words if block.rows else Words(""), there)
+
+
+def _terms(frame: Frame, running: Running) -> Sequence[tuple[str, str]]:
+    """Return the terms whose sums stand side by side: those to come muted, the one in hand in the accent."""
+    update, last = frame.step.updates[0], running.first + sum(1 for _ in running.sums.tiles)
+    roles = ("text" if at < running.number - 1 else "muted" for at in range(running.first, last))
+    texts = [
+        (term_text(at, update, frame), role)
+        for at, role in zip(range(running.first, last), roles, strict=True)
+    ]
+    now = running.number - 1 - running.first
+    texts[now] = texts[now][0], "accent"
+    return texts

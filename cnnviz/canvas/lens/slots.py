@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from cnnviz.explain.lenses.lens import Group, Working
-from cnnviz.explain.lenses.tiles import Block, Tile
+from cnnviz.explain.lenses.tiles import Block, Group, Tile, Working
 from cnnviz.frozen import NamedTuple
 
 
@@ -18,6 +17,9 @@ class Part(StrEnum):
     AFTER = "after"
     SINGLE = "single"
     OLD = "old"
+    SO_FAR = "so far"
+    TERM = "term"
+    RUNNING = "running"
     RESULT = "result"
 
 
@@ -38,7 +40,12 @@ def blocks_of(workings: Sequence[Working]) -> Mapping[Slot, Block]:
             found |= _of_group(number, at, group, working.target)
         for at, single in enumerate(working.singles):
             found[Slot(number, -1, Part.SINGLE, at)] = single
-        for part, tile in ((Part.OLD, working.before), (Part.RESULT, working.result)):
+        on_its_way = working.running
+        alone = [(Part.OLD, working.before), (Part.RESULT, working.result)]
+        if on_its_way is not None:
+            alone += [(Part.SO_FAR, on_its_way.so_far), (Part.TERM, on_its_way.term)]
+            found[Slot(number, -1, Part.RUNNING)] = on_its_way.sums
+        for part, tile in alone:
             if tile is not None:
                 found[Slot(number, -1, part)] = _alone(tile, working.target)
     return found

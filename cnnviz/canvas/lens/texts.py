@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.lens.ways.nodes import BESIDE, Box, Constant, Label, Operator, Put, head
+from cnnviz.canvas.lens.ways.nodes import BESIDE, Box, Captions, Constant, Label, Operator, Put, head
 from cnnviz.canvas.lens.words import Words, colour_of
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QBrush, QFont, QFontMetrics, QGraphicsSimpleTextItem, QRectF
 
 _SPACE, _SWATCH = 5, 14
-_TITLE, _SIGN = 13, 17
+_TITLE, _SIGN, _CAPTION = 13, 17, 11
 
 
 def words_width(words: Words) -> int:
@@ -96,6 +97,32 @@ class LabelText:
         self._text.say(words, x + (text_pixels(_SWATCH) if role else 0), self._put.y)
 
 
+class CaptionsText:
+    """What is written beneath each number of a place; what is too long for its cell is left out, but for one."""
+
+    def __init__(self, put: Put, palette: Palette) -> None:
+        self._put, self._cell, self._palette = put, put.cell, palette
+        texts = range(put.width // put.cell)
+        self.items = tuple(Text(_CAPTION, QBrush(palette.role("muted"))) for _ in texts)
+
+    def say(self, texts: Sequence[tuple[str, str]], whole: int) -> None:
+        """Say them from the left, each in the colour of a role; the one that is said whole has its neighbours' room."""
+        put, cell = self._put, self._cell
+        metrics = QFontMetrics(self.items[0].font())
+        wide = metrics.horizontalAdvance(texts[whole][0]) if texts else 0
+        left = put.x + min(max(whole * cell + (cell - wide) // 2, 0), max(put.width - wide, 0))
+        for number, item in enumerate(self.items):
+            text, role = texts[number] if number < len(texts) else ("", "muted")
+            item.setBrush(QBrush(self._palette.role(role)))
+            if number == whole:
+                item.say(text, left, put.y)
+                continue
+            own = metrics.horizontalAdvance(text)
+            x = put.x + number * cell + (cell - own) // 2
+            free = x + own + _SPACE <= left or left + wide + _SPACE <= x
+            item.say(text if own <= cell and free else "", x, put.y)
+
+
 class ConstantText:
     """A constant, with what it is called over it."""
 
@@ -116,14 +143,19 @@ class ConstantText:
         self.say("", "")
 
 
-def texts_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, HeadingText | LabelText | ConstantText]:
-    """Return the texts of a lens that change with its steps, by what they belong to."""
-    found: dict[Put, HeadingText | LabelText | ConstantText] = {}
+LensText: TypeAlias = HeadingText | LabelText | ConstantText | CaptionsText
+
+
+def texts_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, LensText]:
+    """Return the texts of a lens that change with its steps."""
+    found: dict[Put, LensText] = {}
     for put in puts:
         if isinstance(put.node, Box) and put.node.headed:
             found[put] = HeadingText(put, palette)
         elif isinstance(put.node, Label):
             found[put] = LabelText(put, palette)
+        elif isinstance(put.node, Captions):
+            found[put] = CaptionsText(put, palette)
         elif isinstance(put.node, Constant):
             found[put] = ConstantText(put, palette)
     return found

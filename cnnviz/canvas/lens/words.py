@@ -1,9 +1,13 @@
 """What stands over the numbers of a lens, and what its constants read."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from cnnviz.canvas.lens.slots import Part, Slot, is_mask
 from cnnviz.explain.channels import CHANNEL_NAMES, channel_text, filter_text
-from cnnviz.explain.lenses.lens import Working
-from cnnviz.explain.lenses.tiles import Block, Tile
+from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import size_text
@@ -13,7 +17,10 @@ from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import IMAGES, KERNELS, ArrayRole, Dim
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
-from cnnviz.trace.steps import Cell, Const
+from cnnviz.trace.steps import Cell, Combine, Const
+
+if TYPE_CHECKING:
+    from cnnviz.explain.lenses.running import Running
 
 
 class Words(NamedTuple):
@@ -37,11 +44,45 @@ def heading(frame: Frame, working: Working, slot: Slot, block: Block) -> Words:
     if slot.part is Part.TOTAL:
         name = channel_words(frame, working, slot.group)
         return Words(name or "sum", "", colour_of(name) or "text")
+    if working.running is not None and slot.part in _FOLLOWED:
+        return _followed(frame, working, working.running, slot.part, block)
     if slot.part is Part.RESULT:
         return Words(_cell_name(frame.chapter, block), "", "accent")
     if slot.part is Part.AFTER:
         return Words(f"{label} after" if working.groups[slot.group].before else label, "", "accent")
     return Words(f"{label} before")
+
+
+_FOLLOWED = frozenset({Part.SO_FAR, Part.TERM, Part.RUNNING, Part.RESULT})
+
+
+def headings(frame: Frame, working: Working, slot: Slot, block: Block) -> Sequence[Words]:
+    """Return what may stand over the numbers of a place in the steps like this one, term by term."""
+    whole, running = heading(frame, working, slot, block), working.running
+    if running is None or slot.part not in _FOLLOWED:
+        return [whole]
+    each = (running._replace(number=number) for number in (1, running.terms))
+    return [whole, *(_followed(frame, working, one, slot.part, block) for one in each)]
+
+
+def _followed(frame: Frame, working: Working, running: Running, part: Part, block: Block) -> Words:
+    """Return what stands over a sum that is followed as it grows."""
+    most, whole = working.combine is Combine.MAX, running.number == running.terms
+    if part is Part.SO_FAR:
+        return Words("largest so far" if most else "sum so far")
+    if part is Part.TERM:
+        name = _cell_name(frame.chapter, block) if len(running.term.cells) == 1 else ""
+        return Words(name or f"product {running.number}")
+    if part is Part.RUNNING:
+        last = running.first + sum(1 for _ in running.sums.tiles)
+        paged = f"terms {running.first + 1} to {last} of {running.terms}"
+        after = "after each number" if most else "after each term"
+        return Words(
+            "running maximum" if most else "running sum",
+            after if last == running.terms and not running.first else paged,
+        )
+    now = "largest now" if most else "sum now"
+    return Words(_cell_name(frame.chapter, block) if whole else now, "", "accent")
 
 
 def channel_words(frame: Frame, working: Working, group: int) -> str:

@@ -25,12 +25,14 @@ class Marked(NamedTuple):
     cells : single cells that are outlined: those that a dilated window reads, or the factors of the term in hand
     links : connectors between frames
     beside : what else than grids stands there in this step, by key: the numbers of the lens
+    plots : what connectors may lead to without its having a frame
     """
 
     frames: Mapping[str, QRectF]
     cells: Sequence[QRectF] = ()
     links: Sequence[Link] = ()
     beside: Mapping[str, QRectF] = MappingProxyType({})
+    plots: Mapping[str, QRectF] = MappingProxyType({})
 
 
 NOTHING_MARKED = Marked({})

@@ -80,7 +80,7 @@ class Marks(QGraphicsItem):
     def course(self, source: QRectF, target: str) -> list[QPointF]:
         """Return the points along the middle of a connector from a frame to a grid, by its key; none without one."""
         for link, (corners, _) in zip(self._linked, self._connectors, strict=True):
-            if link.target == target and self._marked.frames[link.sources[0]] == source:
+            if link.target == target and self._shown[link.sources[0]] == source:
                 return middle_of(corners)
         return []
 
@@ -159,21 +159,23 @@ class Marks(QGraphicsItem):
         return [QPointF(left, top), QPointF(left, bottom), QPointF(right, bottom), QPointF(right, top)]
 
     def _is_shown(self, link: Link) -> bool:
-        return all(key in self._shown for key in (*link.sources, link.target))
+        ends = {**self._marked.plots, **self._shown}
+        return all(key in ends for key in (*link.sources, link.target))
 
     def _connector(self, link: Link) -> list[QPointF]:
         """Return the connector's corners, down the source's side and back up the target's.
 
         It goes straight past grids that stand beside the source, and turns to the target in the gutter behind them.
         """
-        grids = {**self._grids, **self._marked.beside}
+        grids = {**self._grids, **self._marked.beside, **self._marked.plots}
         a, b = _united(grids, link.sources), grids[link.target]
-        cells_a, cells_b = _united(self._shown, link.sources), self._shown[link.target]
+        ends_ = {**self._marked.plots, **self._shown}
+        cells_a, cells_b = _united(self._shown, link.sources), ends_[link.target]
         if b.left() >= a.right():
             ends, turn = Ends(cells_a, cells_b, a, b), link.route.turn
             if turn is None:
                 turn = max(grid.right() for grid in grids.values() if grid.right() < b.left()) + GUTTER
-            return line(ends, turn) if link.route.line else ribbon(ends, turn)
+            return line(ends, turn, link.route.over) if link.route.line else ribbon(ends, turn)
         top, bottom = a.bottom() + GUTTER, b.top() - GUTTER - heading_height()
         return [
             QPointF(cells_a.left(), top),

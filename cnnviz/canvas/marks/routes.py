@@ -14,6 +14,7 @@ from cnnviz.qt import QPainterPath, QPointF, QPolygonF, QRectF
 
 GUTTER = 7.0  # pixels from a grid's edge to a connector's bar
 RIBBON = 6  # corners; a line has more
+_DOWN, _BAR = 20.0, 8.0  # pixels that a line comes down to a target, and of the bar there, on either side
 _LINE = 4.0  # pixels that a line keeps free beside it
 _SLAB = 40.0  # pixels that a ribbon goes straight on at most; a longer one is a line
 _STEEP = 4  # times as high as it is wide: so much a ribbon turns at most
@@ -21,10 +22,14 @@ _APART = 6.0  # between places where a line may turn
 
 
 class Route(NamedTuple):
-    """Where a connector turns, and whether it is a line; a ribbon without a turn turns behind the last grid."""
+    """Where a connector turns, and whether it is a line; a ribbon without a turn turns behind the last grid.
+
+    A line may go `over` what stands between its ends, at a height, and come down to its target.
+    """
 
     turn: float | None = None
     line: bool = False
+    over: float | None = None
 
 
 class Ends(NamedTuple):
@@ -59,11 +64,15 @@ def ribbon(ends: Ends, turn: float) -> list[QPointF]:
     ]
 
 
-def line(ends: Ends, turn: float) -> list[QPointF]:
+def line(ends: Ends, turn: float, over: float | None = None) -> list[QPointF]:
     """Return a line's corners, from the middle of the one to the middle of the other, with the bars at its ends."""
     x, y, a, b = ends.left, ends.right, ends.first, ends.last
     first, last = round(a.center().y()) + 0.5, round(b.center().y()) + 0.5
     leading = [QPointF(x, a.top()), QPointF(x, a.bottom()), QPointF(x, first), QPointF(turn, first)]
+    if over is not None:
+        middle, above = round(b.center().x()) + 0.5, ends.target.top() - GUTTER
+        down = [QPointF(turn, over), QPointF(middle, over), QPointF(middle, above)]
+        return [*leading, *down, QPointF(middle - _BAR, above), QPointF(middle + _BAR, above)]
     return [*leading, QPointF(turn, last), QPointF(y, last), QPointF(y, b.top()), QPointF(y, b.bottom())]
 
 
@@ -83,7 +92,7 @@ def path_of(ends: Ends, route: Route) -> QPainterPath:
         path.addPolygon(QPolygonF(ribbon(ends, route.turn)))
         path.closeSubpath()
         return path
-    for one, other in pairwise(line(ends, route.turn)):
+    for one, other in pairwise(line(ends, route.turn, route.over)):
         beside = _LINE if one.y() == other.y() or one.x() == route.turn else 1
         path.addRect(QRectF(one, other).normalized().adjusted(-beside, -beside, beside, beside))
     return path
@@ -106,6 +115,19 @@ def route_between(
         if _is_free(path, others) and not any(path.intersects(other) for other in taken):
             return route, path
     return None
+
+
+def route_over(
+    ends: Ends, others: Sequence[QRectF], taken: Sequence[QPainterPath]
+) -> tuple[Route, QPainterPath] | None:
+    """Return the way over everything between two places, down to the second; none where there is no room above."""
+    between = QRectF(ends.left, 0, ends.target.right() - ends.left, ends.target.bottom())
+    high = min((rect.top() for rect in (*others, ends.target) if rect.intersects(between)), default=0)
+    route = Route(ends.left, line=True, over=round(min(high - GUTTER - 1, ends.target.top() - _DOWN)) + 0.5)
+    path = path_of(ends, route)
+    if high <= 2 * GUTTER or not _is_free(path, others) or any(path.intersects(other) for other in taken):
+        return None
+    return route, path
 
 
 def _routes(ends: Ends, behind: float, least: float) -> Iterator[Route]:

@@ -16,7 +16,8 @@ from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.motion.flight import Flight
 from cnnviz.canvas.motion.pictures import picture_of
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
-from cnnviz.explain.lenses.lens import Working, lens
+from cnnviz.explain.lenses.lens import lens
+from cnnviz.explain.lenses.tiles import Working
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPointF, QRectF
 from cnnviz.run.frame import Frame
@@ -94,7 +95,7 @@ def _summed(frame: Frame, working: Working, seen: Sequence[Seen], sky: Sky) -> I
     if result is None:
         return
     past = [] if goal is None else [result.rect.center(), *sky.course(result, working.result.cells[0])]
-    sources = _telling(_term_in_hand(frame, _summands(working, seen)))
+    sources = _telling(_term_in_hand(frame, _summands(working, seen), seen))
     for number, one in enumerate(sources):
         leaves = _ROW * number / max(len(sources), 1)
         yield from sky.flight(one, result.rect if goal is None else goal, past, leaves)
@@ -123,10 +124,13 @@ def _telling(some: list[Seen]) -> list[Seen]:
     return [one for one in some if one.tile.value != 0] or some
 
 
-def _term_in_hand(frame: Frame, some: list[Seen]) -> list[Seen]:
+def _term_in_hand(frame: Frame, some: list[Seen], seen: Sequence[Seen]) -> list[Seen]:
     """Return those numbers that the term in hand makes, all where all terms are done at once."""
     if frame.position.term is None:
         return some
+    in_hand = [one for one in seen if one.slot.part is Part.TERM]
+    if in_hand:
+        return in_hand
     term = frame.done.updates[-1].terms[-1]
     cells = tuple(factor for factor in term if isinstance(factor, Cell))
     return [one for one in some if one.tile.cells == cells]

@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.marks.lens_links import lens_links
 from cnnviz.canvas.marks.marked import Link, Marked
+from cnnviz.canvas.marks.routes import Ends, route_between, route_over
 from cnnviz.canvas.plans.lens_plans import LENS
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
 from cnnviz.qt import QRectF
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
+
+_CLOSE = 18  # pixels that a connector needs to turn in
 
 
 def step_marks(
@@ -35,7 +38,37 @@ def step_marks(
     cells += [rect for cell in term for rect in lens.rects_of(cell)] + lens.rects_of_product(term)
     standing = lens.standing()
     links = lens_links(placed.plan.large, standing, frames, {**placed.bounds, **plots}, lens.rect, words)
-    return Marked(frames, cells, links, {**standing.rects, LENS.key: lens.rect})
+    if plots:
+        links += _plot_links(frame, placed, frames, plots, [lens.rect, *words])
+    return Marked(frames, cells, links, {**standing.rects, LENS.key: lens.rect}, plots)
+
+
+def _plot_links(
+    frame: Frame,
+    placed: PlacedGrids,
+    frames: Mapping[str, QRectF],
+    plots: Mapping[str, QRectF],
+    others: Sequence[QRectF],
+) -> list[Link]:
+    """Return connectors from the cells that decide about the step, without being factors, to the plots of it."""
+    bounds, aside = placed.bounds, {cell for update in frame.step.updates for cell in update.aside}
+    sources = [
+        plane for plane in placed.plan.large if any(plane.shows(c) for c in aside if c.array == plane.array)
+    ]
+    found: list[Link] = []
+    for plane in sources:
+        for key, plot in plots.items():
+            ends = Ends(frames[plane.key], plot, bounds[plane.key], plot)
+            between = [
+                rect for name, rect in (*bounds.items(), *plots.items()) if name not in (plane.key, key)
+            ]
+            over = [*between, *others]
+            way = None
+            if ends.right > ends.left:
+                way = route_between(ends, ends.source.right(), _CLOSE, over, []) or route_over(ends, over, [])
+            if way is not None:
+                found.append(Link((plane.key,), key, way[0]))
+    return found
 
 
 def term_in_hand(frame: Frame) -> Sequence[Cell]:

@@ -17,8 +17,9 @@ Nothing here knows of kinds of chapters: all of it is read off the step.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from cnnviz.explain.lenses.tiles import Block, Tile, block_of, channel_of, place_of, plane_of
+from cnnviz.explain.lenses.tiles import Block, Group, Tile, Working, block_of, channel_of, place_of, plane_of
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import HIDDEN
 from cnnviz.run.chapter import Chapter
@@ -26,48 +27,8 @@ from cnnviz.run.frame import Frame
 from cnnviz.run.standing import Standing
 from cnnviz.trace.steps import Array, Cell, Combine, Const, Factor, Step, Term, Update, apply
 
-
-class Group(NamedTuple):
-    """The terms that read one channel, factor by factor.
-
-    Parameters
-    ----------
-    channel : which channel, None where there are none to count
-    factors : what is multiplied, in the terms' order of factors
-    products : what comes out, None where no term has two factors
-    total : their sum, or the largest of them; None where each of them goes to a cell of its own
-    before, after : the cells that they are added to, where each of them goes to a cell of its own
-    """
-
-    channel: int | None
-    factors: tuple[Block, ...]
-    products: Block | None
-    total: Tile | None
-    before: Block | None = None
-    after: Block | None = None
-
-
-class Working(NamedTuple):
-    """What one or more cells of an array are made of.
-
-    Parameters
-    ----------
-    target : the array that is written
-    groups : terms of several numbers each, channel by channel
-    singles : terms that stand alone: a bias
-    combine : whether terms are added, or the largest of them is taken
-    function : what is applied to that, if anything
-    before : what is added to, None where the cell is written anew
-    result : the cell that is written, None where the groups write many
-    """
-
-    target: str
-    groups: tuple[Group, ...]
-    singles: tuple[Block, ...]
-    combine: Combine
-    function: str | None
-    before: Tile | None
-    result: Tile | None
+if TYPE_CHECKING:
+    from cnnviz.explain.lenses.running import Running
 
 
 class _Entry(NamedTuple):
@@ -102,9 +63,20 @@ def lens(frame: Frame) -> tuple[Working, ...]:
     return tuple(
         _spread(frame.chapter, [entry for entries in updates for entry in entries], marked)
         if len(updates) > 1
-        else _sum(frame.chapter, updates[0], marked)
+        else _sum(frame.chapter, updates[0], marked)._replace(running=_running(frame, updates[0]))
         for updates in workings.values()
     )
+
+
+def _running(frame: Frame, entries: Sequence[_Entry]) -> "Running | None":
+    """Return how far a step's only sum is, where one goes by its terms."""
+    if not frame.by_terms or len(frame.step.updates) > 1:
+        return None
+    from cnnviz.explain.lenses.running import running  # few go by terms
+
+    done = sum(entry.done for entry in entries)
+    products, cells = [entry.product for entry in entries], [_cells(entry.term) for entry in entries]
+    return running(entries[0].update, products, cells, done, entries[0].before)
 
 
 def _worked(frame: Frame) -> Iterable[tuple[list[_Entry], Update]]:

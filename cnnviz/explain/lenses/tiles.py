@@ -1,13 +1,19 @@
-"""Numbers of a step as they lie in their arrays: what the lens is made of."""
+"""Numbers of a step as they lie in their arrays, and the record of its working: what the lens is made of."""
+
+from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.standing import Standing
-from cnnviz.trace.steps import Cell
+from cnnviz.trace.steps import Cell, Combine
+
+if TYPE_CHECKING:
+    from cnnviz.explain.lenses.running import Running
 
 _ONE_ROW = 8  # numbers of a list; more are broken into rows
 
@@ -54,6 +60,51 @@ class Block(NamedTuple):
     def tiles(self) -> Iterable[Tile]:
         """All numbers, row by row."""
         return (tile for row in self.rows for tile in row if tile is not None)
+
+
+class Group(NamedTuple):
+    """The terms that read one channel, factor by factor.
+
+    Parameters
+    ----------
+    channel : which channel, None where there are none to count
+    factors : what is multiplied, in the terms' order of factors
+    products : what comes out, None where no term has two factors
+    total : their sum, or the largest of them; None where each of them goes to a cell of its own
+    before, after : the cells that they are added to, where each of them goes to a cell of its own
+    """
+
+    channel: int | None
+    factors: tuple[Block, ...]
+    products: Block | None
+    total: Tile | None
+    before: Block | None = None
+    after: Block | None = None
+
+
+class Working(NamedTuple):
+    """What one or more cells of an array are made of.
+
+    Parameters
+    ----------
+    target : the array that is written
+    groups : terms of several numbers each, channel by channel
+    singles : terms that stand alone: a bias
+    combine : whether terms are added, or the largest of them is taken
+    function : what is applied to that, if anything
+    before : what is added to, None where the cell is written anew
+    result : the cell that is written, None where the groups write many
+    running : how far the sum is, where one goes by its terms
+    """
+
+    target: str
+    groups: tuple[Group, ...]
+    singles: tuple[Block, ...]
+    combine: Combine
+    function: str | None
+    before: Tile | None
+    result: Tile | None
+    running: Running | None = None
 
 
 def block_of(places: Sequence[tuple[int, int]], tiles: Sequence[Tile], array: str, label: str = "") -> Block:

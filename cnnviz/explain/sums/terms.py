@@ -50,6 +50,12 @@ def constant_format(update: Update, frame: Frame) -> NumberFormat:
     return format_in(frame.chapter, update.target.array, frame.decimals)
 
 
+def term_text(number: int, update: Update, frame: Frame) -> str:
+    """Return a term as it is written by itself, with a minus where it is taken off."""
+    shown = _shown(update.terms[number], number, update, frame)
+    return f"{MINUS} {shown.text}" if shown.operator == MINUS else shown.text
+
+
 def pieces(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
     """Yield the terms with what stands around them, of which the first `done` are done."""
     if is_copy(update):

@@ -6,11 +6,11 @@ from typing import Any
 from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_constant, is_mask, shape_of
 from cnnviz.canvas.lens.ways.arrangements import arrangements
 from cnnviz.canvas.lens.ways.forms import Form, Kind, form_of, kinds_of
-from cnnviz.canvas.lens.ways.nodes import Box, Constant, Label, Node, Operator, Rule
+from cnnviz.canvas.lens.ways.nodes import Box, Captions, Constant, Label, Node, Operator, Rule
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
 from cnnviz.canvas.staging.compared import SHOWN
-from cnnviz.explain.lenses.lens import Working, lens
-from cnnviz.explain.lenses.tiles import Block, Tile
+from cnnviz.explain.lenses.lens import lens
+from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.export.pages.arrays import Arrays
 from cnnviz.export.pages.tables import Tables
 from cnnviz.run.frame import Frame
@@ -126,6 +126,8 @@ def _tree(node: Node, slots: Mapping[Slot, int]) -> Any:
         return ["label", node.working, node.group]
     if isinstance(node, Rule):
         return ["rule"]
+    if isinstance(node, Captions):
+        raise TypeError("No page follows a sum term by term")
     return [node.direction, node.gap, *(_tree(part, slots) for part in node.parts)]
 
 

@@ -152,4 +152,5 @@ def test_while_a_maximum_is_looked_for_nobody_has_won(stage):
     _, grid = large(stage, "x_pad")
     assert (grid.standing == PLAIN).all()
     stage.set_frame(frame)
+    _, grid = large(stage, "x_pad")
     assert (grid.standing != PLAIN).sum() == 4

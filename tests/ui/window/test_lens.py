@@ -137,10 +137,12 @@ def test_term_by_term_the_lens_fills(window, term):
     assert (factors.progress == FINISHED).all()
     _, result = grid_of(window, ("result", 0))
     assert result.progress[0, 0] == PARTIAL
-    _, total = grid_of(window, ("total", 0))
-    assert total.progress[0, 0] == (FINISHED if term == 9 else UNTOUCHED)
+    _, sums = grid_of(window, ("running", 0))
+    assert sums.progress.ravel().tolist() == [FINISHED] * term + [UNTOUCHED] * (10 - term)
+    (_, so_far), (_, added) = (grid_of(window, (part, 0)) for part in ("so far", "term"))
     frame = window.session.frame
-    assert result.values[0, 0] == frame.arrays["y"][0, 3, 3, 0]
+    assert result.values[0, 0] == frame.arrays["y"][0, 3, 3, 0] == sums.values[0, term - 1]
+    assert so_far.values[0, 0] + added.values[0, 0] == result.values[0, 0]
 
 
 def test_stepping_under_a_pointer_that_rests_points_at_the_next_number(window, qtbot):

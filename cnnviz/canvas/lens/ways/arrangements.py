@@ -14,7 +14,7 @@ from itertools import product
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.nodes import Node, Stack
 from cnnviz.canvas.lens.ways.patches import spread_ways
-from cnnviz.canvas.lens.ways.sums import channel_ways, sum_ways
+from cnnviz.canvas.lens.ways.sums import channel_ways, followed_ways, sum_ways
 from cnnviz.canvas.lens.ways.writer import LINES, Writer
 
 
@@ -36,4 +36,6 @@ def _ways(writer: Writer) -> list[tuple[Node, bool]]:
         return spread_ways(writer)
     if writer.count > 1:
         return channel_ways(writer)
+    if writer.on_its_way():
+        return followed_ways(writer)
     return [(way, False) for way in sum_ways(writer)]

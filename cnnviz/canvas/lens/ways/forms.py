@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_constant, shape_of
-from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
-from cnnviz.explain.lenses.lens import Working, lens
-from cnnviz.explain.lenses.tiles import Block
+from cnnviz.canvas.lens.words import Words, channel_words, constant_words, headings
+from cnnviz.explain.lenses.lens import lens
+from cnnviz.explain.lenses.tiles import Block, Working
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import Chapter
@@ -86,7 +86,7 @@ def forms_of(frame: Frame, measure: Measure) -> dict[tuple[Kind, ...], Form]:
         alike = {_outline(frame.chapter, trace[step]): step for step in _looked_at(trace)}
         for step in alike.values():
             at = Position(frame.position.chapter, step)
-            made = form_of(Frame(frame.timeline, at, frame.decimals), measure)
+            made = form_of(Frame(frame.timeline, at, frame.decimals, by_terms=frame.by_terms), measure)
             found[made.kinds] = found[made.kinds].with_room_for(made) if made.kinds in found else made
         _KNOWN[key] = found
     return dict(_KNOWN[key])
@@ -140,13 +140,13 @@ def _kind(frame: Frame, working: Working) -> Kind:
 
 def _place(frame: Frame, working: Working, slot: Slot, block: Block, measure: Measure) -> Place:
     rows, columns = shape_of(block)
-    words = heading(frame, working, slot, block)
+    wide = max(measure(words) for words in headings(frame, working, slot, block))
     constant = slot.part is Part.FACTOR and is_constant(block)
     if not constant:
         sampled = not block.label and frame.chapter.info[block.array].sampled
-        return Place(rows, columns, measure(words), sampled=sampled)
+        return Place(rows, columns, wide, sampled=sampled)
     text = constant_words(frame, working, block)
-    width = max(measure(words), measure(Words(text)), measure(Words("0.00")))
+    width = max(wide, measure(Words(text)), measure(Words("0.00")))
     minus = block.label.startswith(MINUS)
     return Place(rows, columns, width, True, minus, minus and text == "1")
 
@@ -162,6 +162,7 @@ def _likeness(frame: Frame) -> tuple[object, ...]:
         chapter.function,
         chapter.sample,
         frame.decimals,
+        frame.by_terms,
         tuple(trace.shape),
         shapes,
         tuple(_cells(trace, n) for n in some),

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.lens.slots import Slot
+from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.ways.forms import Place
 from cnnviz.frozen import NamedTuple
 
 _OPERATOR, _ARROW = 22, 34
 BESIDE = 8
 """Pixels between the name of a channel and the frame of the numbers beside it."""
+_FOLLOWED, _ON_ITS_WAY = 32, frozenset({Part.SO_FAR, Part.TERM, Part.RUNNING, Part.RESULT})
 _LARGER = 1.25  # how many times as large a number is that stands alone
 
 
@@ -47,6 +48,12 @@ class Label(NamedTuple):
     group: int
 
 
+class Captions(NamedTuple):
+    """What is written beneath each number of a place."""
+
+    slot: Slot
+
+
 class Rule(NamedTuple):
     """A line between groups."""
 
@@ -59,7 +66,7 @@ class Stack(NamedTuple):
     gap: int = 0
 
 
-Node: TypeAlias = Box | Operator | Constant | Label | Rule | Stack
+Node: TypeAlias = Box | Operator | Constant | Label | Captions | Rule | Stack
 
 
 class Extent(NamedTuple):
@@ -94,8 +101,10 @@ class Sizes(NamedTuple):
     cell: int
 
     def cell_of(self, slot: Slot) -> int:
-        """Return how many pixels a number of a place has."""
-        return round(self.cell * _LARGER) if self.places[slot].single else self.cell
+        """Return how many pixels a number of a place has; a sum that is followed is always readable."""
+        followed = slot._replace(group=-1, part=Part.RUNNING, number=0) in self.places
+        least = text_pixels(_FOLLOWED) if followed and slot.part in _ON_ITS_WAY else 0
+        return max(round(self.cell * _LARGER) if self.places[slot].single else self.cell, least)
 
     def of(self, node: Node) -> Extent:
         """Return how large a part is."""
@@ -113,6 +122,9 @@ class Sizes(NamedTuple):
             return Extent(self.places[node.slot].heading + 4, text_pixels(10) + head(), text_pixels(10))
         if isinstance(node, Label):
             return Extent(self.labels[node.working] + 2 * BESIDE, text_pixels(9), text_pixels(9))
+        if isinstance(node, Captions):
+            width = self.places[node.slot].columns * self.cell_of(node.slot)
+            return Extent(width, text_pixels(9), text_pixels(9))
         if isinstance(node, Rule):
             return Extent(0, 0, 1)
         return self._of_stack(node)
@@ -138,7 +150,8 @@ class Sizes(NamedTuple):
             up = place.rows * cell // 2
             yield Put(node, left, middle - up, width, place.rows * cell, cell)
         else:
-            yield Put(node, x, middle - extent.above, extent.width, extent.height)
+            cell = self.cell_of(node.slot) if isinstance(node, Captions) else 0
+            yield Put(node, x, middle - extent.above, extent.width, extent.height, cell)
 
     def _put_stack(self, stack: Stack, extent: Extent, x: int, middle: int) -> Iterable[Put]:
         top = middle - extent.above

@@ -1,11 +1,17 @@
 """The ways to write a sum out: on one line or on more, with a line for each channel, or with most of them folded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.lens.ways.nodes import Box, Node, Operator, Rule, Stack
 from cnnviz.canvas.lens.ways.writer import IN_HAND, LINES, TIGHT, Writer, lines_of, row
 from cnnviz.trace.steps import Combine
+
+
+def followed_ways(w: Writer) -> list[tuple[Node, bool]]:
+    """Return the ways of one sum that is followed as it grows."""
+    factors, products = w.factors(0), w.products(0)
+    return list(_followed(w, row(*factors, *([Operator("="), *products] if products else []))))
 
 
 def sum_ways(w: Writer) -> list[Node]:
@@ -35,6 +41,17 @@ def sum_ways(w: Writer) -> list[Node]:
     return ways
 
 
+def _followed(w: Writer, whole: Node) -> Iterator[tuple[Node, bool]]:
+    """Yield the ways of a sum that is followed as it grows, beneath or beside what it is made of.
+
+    Where there is no room for what there is after each term, that is left out.
+    """
+    way, sums = row(*w.on_its_way()), w.sums()
+    for folds, parts in ((False, (way, *sums)), (True, (way,))):
+        yield Stack("column", (whole, *parts), LINES), folds
+        yield row(whole, Operator("", arrow=True), Stack("column", parts, LINES)), folds
+
+
 def _stands_alone(w: Writer, factors: Sequence[Node]) -> bool:
     """Return whether nothing is worked out: a number is only taken over."""
     return not factors and len(w.singles()) == 1 and w.slot(-1, Part.OLD) is None
@@ -44,6 +61,10 @@ def channel_ways(w: Writer) -> list[tuple[Node, bool]]:
     """Return the ways of a sum over channels: a line for each, and behind them what they make together."""
     lines = tuple(_channel_line(w, group) for group in range(w.count))
     ruled = tuple(part for line in lines for part in (Rule(), line))[1:]
+    if w.on_its_way():
+        folded = row(*w.factors(IN_HAND), Operator("="), *w.products(IN_HAND))
+        whole = [way for way in _followed(w, Stack("column", ruled, TIGHT)) if not way[1]]
+        return whole + [(way, True) for way, _ in _followed(w, folded)]
     joined = [Operator("", arrow=False), Operator("Σ", arrow=True), *_joined(w)]
     ways: list[tuple[Node, bool]] = [
         (row(Stack("column", ruled, TIGHT), *joined), False),

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.lens.ways.nodes import Box, Constant, Label, Node, Operator, Stack
+from cnnviz.canvas.lens.ways.nodes import Box, Captions, Constant, Label, Node, Operator, Stack
 from cnnviz.numerals import MINUS
+from cnnviz.trace.steps import Combine
 
 LINES, TIGHT = 18, 8
 """Pixels between lines of a working, and between channels."""
@@ -83,6 +84,20 @@ class Writer:
         if self.kind.function is not None:
             return [Operator(self.kind.function.replace("_", " "), arrow=True), *self.result()]
         return [Operator("", arrow=True) if copied else Operator("="), *self.result()]
+
+    def on_its_way(self) -> list[Node]:
+        """Return what there was before the term in hand, the term, and what there is now, if that is followed."""
+        so_far, term = (self.slot(-1, part) for part in (Part.SO_FAR, Part.TERM))
+        if so_far is None or term is None:
+            return []
+        sign = "," if self.kind.combine is Combine.MAX else "+"
+        gives = Operator("max", arrow=True) if self.kind.combine is Combine.MAX else Operator("=")
+        return [Box(so_far), Operator(sign), Box(term), gives, *self.result()]
+
+    def sums(self) -> list[Node]:
+        """Return what there is after each term, with the terms beneath, if that is followed."""
+        slot = self.slot(-1, Part.RUNNING)
+        return [] if slot is None else [Stack("column", (Box(slot), Captions(slot)), 2)]
 
     def result(self) -> list[Node]:
         """Return the number that is written."""
