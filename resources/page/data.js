@@ -17,7 +17,7 @@ const spread = (runs) => {
 
 class Step {
   constructor(record) {
-    [this.number, this.stage, this.changes, this.touched, this.written, this.compared, this.lens, this.words] = record;
+    [this.number, this.stage, this.changes, this.touched, this.written, this.compared, this.lens, this.words, this.point] = record;
   }
 
   get cells() {
@@ -67,7 +67,7 @@ class Chapter {
     return cells;
   }
 
-  name(cell) {
+  called(cell) {
     return text(this.names[cell]);
   }
 

@@ -44,7 +44,7 @@ class Grid {
 
   // Digits as large as the longest number allows; where fractions do not fit, whole numbers alone, or none.
   fit(texts) {
-    const room = this.cell - Math.max(4, Math.floor(this.cell / 6));
+    const room = this.cell - Math.max(this.cell < 24 ? 3 : 4, Math.floor(this.cell / 6));
     const share = this.cell < 24 ? 0.5 : this.cell < 30 ? 0.45 : 0.4; // small cells are read on phones, near to the eye
     const size = (some) => Math.min(Math.floor(this.cell * share), Math.floor(room / Math.max(0.3, ...some.map(wide))));
     let chosen = size(texts);

@@ -63,6 +63,9 @@ class Page {
       if (!this.where.has(cell)) this.where.set(cell, []);
       this.where.get(cell).push([grid, at]);
     }));
+    const plot = this.spots.find(({ plane }) => plane.size === PLOT);
+    this.graph = plot && chapter.graph.length ? new Graph(this.scene, plot, chapter.graph) : null;
+    this.plot = plot ? [plot] : [];
     this.marks = new Marks(this.scene);
     this.legend(chapter);
     this.show(false);
@@ -102,7 +105,7 @@ class Page {
     });
   }
 
-  grid({ plane, x, y, cell }) {
+  grid({ plane, x, y, cell, width }) {
     const [start, rows, columns, down, across] = plane.cells;
     const grid = new Grid(this.scene, x, y, rows, columns, cell, this.texts(plane.array));
     const words = [text(plane.title), text(plane.subtitle)];
@@ -111,9 +114,11 @@ class Page {
     grid.node.setAttribute("aria-label", words.filter(Boolean).join(", "));
     grid.ids = grid.items.map((_, at) => start + Math.floor(at / columns) * down + (at % columns) * across);
     const head = placed(element("p", `title${plane.size === SMALL ? " small" : ""}`, this.scene), x, y - TITLE);
+    const title = wide(words[0]) * 15, room = Math.max(grid.width, width) + 6 - title, parts = [words[1], words[1].split(" · ").pop(), ""];
+    const shown = parts.find((part) => !part || wide(part) * 12.5 <= room || (!words[0] && part === parts[1]));
     element("b", "", head, words[0]);
-    element("span", "", head, words[1]);
-    grid.words = { x, y: y - TITLE, width: wide(words[0]) * 15 + wide(words[1]) * 12 + 8, height: TITLE - 4 };
+    element("span", "", head, shown);
+    grid.words = { x, y: y - TITLE, width: title + wide(shown) * 12 + 8, height: TITLE - 4 };
     return grid;
   }
 
@@ -146,6 +151,7 @@ class Page {
     this.faces.forEach((face, number) => { face.node.hidden = number !== form; });
     this.face = this.faces.get(form);
     this.face.show(step);
+    if (this.graph) this.graph.show(step.point);
     this.mark(step);
     writeFormula(byId("formula"), step.words[1]);
     writeWhy(byId("sentence"), byId("reasons"), step.words[2]);
@@ -192,7 +198,7 @@ class Page {
   links(boxes, frames) {
     const around = (rect, over) => ({ ...rect, y: rect.y - over, height: rect.height + over });
     const words = [...this.grids.map((grid) => grid.words), ...this.face.words], links = [], used = new Set();
-    const solid = [...this.grids, ...this.face.boxes.map(({ rect }) => rect)];
+    const solid = [...this.grids, ...this.plot, ...this.face.boxes.map(({ rect }) => rect)];
     this.face.boxes.forEach((box, number) => {
       if (!LINKED.includes(box.part) || box.again || box.cell === undefined) return;
       const found = boxes.find(({ grid }) => grid.ids.includes(box.cell));
@@ -242,7 +248,7 @@ class Page {
     const chapter = this.now, glyph = chapter.state(this.step)[cell], words = glyphText(glyph);
     const steps = chapter.stepsOf(cell), waiting = glyphMarks(glyph) & WAITING;
     note.textContent = "";
-    element("b", "", note, chapter.name(cell));
+    element("b", "", note, chapter.called(cell));
     note.append(waiting ? " is not reached yet" : ` = ${words}${glyphMarks(glyph) & PARTIAL ? " so far" : ""}`);
     if (!steps.length) return;
     const next = steps.find((step) => step > this.step), goal = next === undefined ? steps[0] : next;

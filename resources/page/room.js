@@ -1,8 +1,8 @@
 // Which way the grids and the lens are laid out in the room that there is: the grids give way before the lens does.
 
 const MAIN = 0, KERNEL = 1, TARGET = 2, NUMBER = 3, SMALL = 4, PLOT = 5, LENS = 6;
-const TITLE = 24, GRID_GAP = 12, FRAME_X = 14, FRAME_Y = 12, MOST = 44, PLOT_WIDE = 190, PLOT_HIGH = 150;
-const LENS_CELLS = [44, 40, 36, 33, 30, 28, 26, 24, 22, 20, 17, 14, 12, 9, 7, 5, 3];
+const TITLE = 24, GRID_GAP = 12, FRAME_X = 14, FRAME_Y = 12, MOST = 56, PLOT_WIDE = 190, PLOT_HIGH = 150;
+const LENS_CELLS = [56, 50, 44, 40, 36, 33, 30, 28, 26, 24, 22, 20, 17, 14, 12, 9, 7, 5, 3];
 
 // The same arrangement for a narrow screen: what stood side by side stands one below the other.
 const turned = (tree) => {
@@ -14,14 +14,15 @@ const turned = (tree) => {
 
 class Sizes {
   constructor(stage, lens, cell) {
-    Object.assign(this, { planes: stage.planes, lens, cell });
+    Object.assign(this, { planes: stage.planes, lens, cell, narrow: stage.narrow, most: stage.narrow ? 24 : 34 });
+    this.scale = stage.narrow ? 0.7 : 1; // of a graph
   }
 
   cellOf(plane) {
     const [, rows, columns] = plane.cells, longest = Math.max(rows, columns);
     if (plane.size === MAIN) return this.cell;
     if (plane.size === KERNEL) return clamp(this.cell, Math.min(20, Math.max(Math.floor(100 / longest), 1)), 40);
-    if (plane.size === TARGET) return clamp(Math.floor(150 / longest), this.cell, Math.max(this.cell, 34));
+    if (plane.size === TARGET) return clamp(Math.floor(150 / longest), this.cell, Math.max(this.cell, this.most));
     if (plane.size === NUMBER) return clamp(this.cell, 24, 40);
     return Math.max(Math.floor(clamp(this.cell * 8, 36, 72) / longest), 1);
   }
@@ -39,9 +40,9 @@ class Sizes {
 
   ofPlane(plane) {
     if (plane.size === LENS) return this.lens;
-    if (plane.size === PLOT) return { width: PLOT_WIDE, height: PLOT_HIGH };
-    const [, rows, columns] = plane.cells, cell = this.cellOf(plane);
-    const heading = Math.ceil(text(plane.title).length * 8.2 + text(plane.subtitle).length * 6.6 + 8);
+    if (plane.size === PLOT) return { width: PLOT_WIDE * this.scale, height: PLOT_HIGH * this.scale };
+    const [, rows, columns] = plane.cells, cell = this.cellOf(plane), title = wide(text(plane.title)) * 15 + 6;
+    const heading = Math.ceil(title + (this.narrow ? 0 : wide(text(plane.subtitle)) * 12.5));
     return { width: Math.max(columns * cell, plane.size === SMALL ? 0 : heading), height: rows * cell + TITLE };
   }
 
@@ -107,12 +108,17 @@ const lensOf = (forms, cell, folded) => {
 
 // What is tried in turn: how large the lens's cells and the main ones have to be, and whether the height counts.
 const PASSES = [
+  { most: 56, lens: 50, main: 44, tall: 1, folded: 0 },
   { most: 44, lens: 40, main: 32, tall: 1, folded: 0 },
   { most: 36, lens: 33, main: 26, tall: 1, folded: 0 },
   { most: 36, lens: 28, main: 17, tall: 1, folded: 0 },
-  { most: 36, lens: 28, main: 17, tall: 1.25, folded: 0 },
   { most: 36, lens: 26, main: 13, tall: 1, folded: 0 },
-  { most: 33, lens: 20, main: 8, tall: 1.5, folded: 0 },
+  { most: 33, lens: 24, main: 14, tall: 1.25, folded: 0 },
+  { most: 33, lens: 22, main: 11, tall: 1, folded: 0 },
+  { most: 33, lens: 22, main: 10, tall: 1.3, folded: 0 },
+  { most: 33, lens: 24, main: 17, tall: 1, folded: 1 },
+  { most: 33, lens: 24, main: 13, tall: 1.3, folded: 1 },
+  { most: 33, lens: 20, main: 8, tall: 1.6, folded: 1 },
   { most: 33, lens: 20, main: 5, tall: 2, folded: 1 },
   { most: 33, lens: 12, main: 2, tall: 4, folded: 1 },
   { most: 33, lens: 3, main: 1, tall: 9, folded: 1 },
@@ -128,20 +134,31 @@ const over = (stage, tree) => {
 
 const leaves = (tree) => (typeof tree === "number" ? [tree] : tree.slice(3).reduce((all, child) => all.concat(leaves(child)), []));
 
+// Where the height counts the main cells are as large as they can be; where it does not, as small as they may be.
+const tryOut = (stage, tree, lens, room, pass) => {
+  const fitting = largestCell(stage, tree, lens, room);
+  if (pass.tall === 1) return fitting >= pass.main ? { main: fitting, lens, tree } : null;
+  const main = Math.max(fitting, pass.main), { width, height } = new Sizes(stage, lens, main).of(tree);
+  return width <= room.width && height <= room.height * pass.tall ? { main, lens, tree, height } : null;
+};
+
+const better = (one, other, pass) => (pass.tall === 1 ? one.main > other.main * 1.2 : one.height < other.height);
+
 const chooseLayout = (chapter, stage, room) => {
   const narrow = room.width < 700;
-  const above = stage.ways.map((tree) => over(stage, tree)).filter(Boolean), down = stage.ways.map(turned);
-  const trees = narrow ? [...down, ...above, ...stage.ways] : [...stage.ways, ...down];
+  stage.narrow = narrow;
+  const down = stage.ways.map(turned);
+  const above = [...stage.ways, ...stage.ways.map((tree) => [...tree.slice(0, 3), ...tree.slice(3).map(turned)])];
+  const trees = narrow ? [...down, ...above.map((tree) => over(stage, tree)).filter(Boolean), ...stage.ways] : [...stage.ways, ...down];
   const lenses = LENS_CELLS.map((cell) => [0, 1].map((folded) => lensOf(chapter.forms, cell, folded)));
   for (const pass of PASSES) {
-    const height = room.height * pass.tall;
     for (let at = 0; at < LENS_CELLS.length && LENS_CELLS[at] >= pass.lens; at += 1) {
       if (LENS_CELLS[at] > pass.most) continue;
       let best = null;
       for (const lens of lenses[at][pass.folded])
         for (const tree of trees) {
-          const main = largestCell(stage, tree, lens, { width: room.width, height });
-          if (main >= pass.main && (!best || main > best.main * 1.2)) best = { main, lens, tree };
+          const found = tryOut(stage, tree, lens, room, pass);
+          if (found && (!best || better(found, best, pass))) best = found;
         }
       if (best) return best;
     }

@@ -8,38 +8,45 @@ const writeTables = (parent, chapter, step, pick) => {
   form.slots.forEach(([working, group, part], slot) => {
     const block = blocks.get(slot);
     if (!block) return;
-    const several = block.constant === undefined && block.glyphs.length > 1;
-    const key = `${working} ${group}`;
-    if (!several) alone.push(block);
-    else groups.set(key, [...(groups.get(key) || []), { part, block }]);
+    const several = block.constant === undefined && block.glyphs.length > 1, key = `${working} ${group}`;
+    if (several) groups.set(key, [...(groups.get(key) || []), { part, block }]);
+    else if (!MADE.includes(part) || (part === "total" && form.slots.some((slot) => slot[1] > 0))) alone.push(block);
   });
-  groups.forEach((own) => writeGroup(parent, chapter, own, pick));
+  groups.forEach((own, key) => writeGroup(parent, chapter, own, pick, channelOf(step, key)));
   if (alone.length) writeAlone(parent, chapter, alone, pick);
 };
 
 const nameCell = (parent, chapter, cell, pick) => {
-  if (cell === undefined) return;
-  const button = element("button", "cell", parent, chapter.name(cell));
+  const button = element("button", "cell", parent, chapter.called(cell));
   button.type = "button";
   button.addEventListener("click", () => pick(cell));
 };
 
-const writeGroup = (parent, chapter, own, pick) => {
+// What the channel of a group is called, nothing where there is only one.
+const channelOf = (step, key) => {
+  const [working, group] = key.split(" ").map(Number), names = step.lens[2];
+  return names && names[working] && names[working][group] ? text(names[working][group]) : "";
+};
+
+const writeGroup = (parent, chapter, own, pick, channel) => {
   const wanted = own.find(({ part }) => part === "after") || own[0], holder = element("div", "scroll", parent);
   holder.tabIndex = 0;
   holder.setAttribute("role", "region");
-  holder.setAttribute("aria-label", own.map(({ block }) => headingOf(block)).join(", "));
+  holder.setAttribute("aria-label", [channel, ...own.map(({ block }) => headingOf(block))].filter(Boolean).join(", "));
   const table = element("table", "", holder), top = element("tr", "", element("thead", "", table)), body = element("tbody", "", table);
-  element("th", "", top, "cell").scope = "col";
-  wanted.block.of.forEach((cells) => {
+  element("th", "", top, channel || "cell").scope = "col";
+  const there = wanted.block.of.map((cells, at) => at).filter((at) => wanted.block.glyphs[at] >= 0);
+  there.forEach((at) => {
+    const cells = wanted.block.of[at];
     const head = element("th", "", top);
     head.scope = "col";
-    nameCell(head, chapter, cells[0], pick);
+    if (cells.length === 1) nameCell(head, chapter, cells[0], pick);
+    else head.textContent = `${at + 1}`;
   });
   own.forEach(({ block, part }) => {
     const row = element("tr", part === "after" ? "after" : "", body);
     element("th", "", row, headingOf(block)).scope = "row";
-    block.glyphs.forEach((glyph) => element("td", "", row, glyph < 0 ? "" : glyphText(glyph)));
+    there.forEach((at) => element("td", "", row, block.glyphs[at] >= 0 ? glyphText(block.glyphs[at]) : ""));
   });
 };
 
@@ -49,7 +56,7 @@ const writeAlone = (parent, chapter, alone, pick) => {
     const row = element("tr", "", body), name = element("th", "", row);
     name.scope = "row";
     const cells = block.constant === undefined ? block.of[0] : [];
-    if (cells.length === 1 && chapter.name(cells[0]) === block.title) nameCell(name, chapter, cells[0], pick);
+    if (cells.length === 1 && chapter.called(cells[0]) === block.title) nameCell(name, chapter, cells[0], pick);
     else name.textContent = headingOf(block) || "constant";
     element("td", "", row, block.constant === undefined ? glyphText(block.glyphs[0]) : block.constant);
   });

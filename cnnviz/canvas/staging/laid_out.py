@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from cnnviz.canvas.lens.ways.choosing import Chosen, choose
 from cnnviz.canvas.lens.ways.forms import Form
+from cnnviz.canvas.plans.graph import SHAPE
 from cnnviz.canvas.plans.layout import Facts, Layout, arrange
 from cnnviz.canvas.plans.stage_plan import StagePlan
-from cnnviz.canvas.staging.curve import SHAPE
 from cnnviz.canvas.staging.heading import heading_width, title_width
 
 

@@ -1,12 +1,14 @@
 """A chapter of a page: its arrays, and each of its steps as what has changed, what is said and what is worked out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from math import prod
 from typing import Any
 
 import numpy as np
 
 from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
+from cnnviz.canvas.plans.graph import Place, Point, graph_of, point_of
+from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.legend import growing
 from cnnviz.canvas.staging.scale import named_scale
 from cnnviz.explain.naming import cell_text
@@ -50,6 +52,7 @@ class Pages:
         arrays = Arrays(first, self._tables, hidden)
         lenses, said = Lenses(arrays, self._tables), Said(arrays, self._tables)
         stages: dict[int, int] = {}
+        graph = graph_of(first) if _has_plot(one.chapter, first.focus) else None
         steps, before, keyframes = [], None, []
         apart = max(_KEYFRAMES, (arrays.numbering.count - arrays.numbering.made) // 8)
         for number in range(len(one.steps)):
@@ -67,6 +70,7 @@ class Pages:
                     arrays.compared(frame),
                     lenses.step(frame),
                     said.step(frame),
+                    *([] if graph is None else [self._point(point_of(graph, frame))]),
                 ]
             )
             before = frame
@@ -80,6 +84,7 @@ class Pages:
             "given": arrays.whole({}, {}, _given(arrays.numbering)),
             "related": _related(one.chapter, arrays.numbering) if self._linked else [],
             "legend": self._legend(first, arrays),
+            "graph": [] if graph is None else [_flat(graph.curve), *(_flat(axis) for axis in graph.axes)],
             "stages": [stage_of(one.chapter, focus, arrays, self._tables) for focus in stages],
             "forms": lenses.forms,
             "blocks": lenses.blocks,
@@ -115,6 +120,11 @@ class Pages:
             for place in range(numbering.own(name, chapter.arrays).size)
         ]
 
+    def _point(self, point: Point) -> list[Any]:
+        """Return where a step is on a graph: the words, the point and the lines."""
+        places = [] if point.place is None else [_flat([point.place]), *(_flat(line) for line in point.lines)]
+        return [self._tables.string(point.words), *places]
+
     def _legend(self, frame: Frame, arrays: Arrays) -> list[int]:
         """Return how cells are drawn that are finished, that more comes to, and that are not reached yet."""
         name = growing(frame)
@@ -122,6 +132,14 @@ class Pages:
             return []
         largest = float(np.abs(arrays.finished(name)).max(initial=0))
         return [arrays.alone(name, [largest], progress=far)[0] for far in (FINISHED, PARTIAL, UNTOUCHED)]
+
+
+def _has_plot(chapter: Chapter, focus: int) -> bool:
+    return bool(stage_plan(chapter, focus, lens=True).plots)
+
+
+def _flat(places: Iterable[Place]) -> list[float]:
+    return [round(at, 1) for place in places for at in place]
 
 
 def _given(numbering: Numbering) -> list[str]:

@@ -16,7 +16,19 @@ _FONTS = (
     ("Roboto", 700, "Roboto-Bold"),
     ("cnnviz Symbols", 400, "Symbols"),
 )
-_SCRIPTS = ("data", "extents", "room", "grids", "lens", "marks", "words", "table", "transport", "page")
+_SCRIPTS = (
+    "data",
+    "extents",
+    "room",
+    "grids",
+    "lens",
+    "graph",
+    "marks",
+    "words",
+    "table",
+    "transport",
+    "page",
+)
 
 
 def assembled(title: str, data: str) -> str:

@@ -5,8 +5,8 @@ from PyQt5.QtCore import QRectF
 from run_catalogue import WAYS, by_turns, convolved, experiments, image
 
 from cnnviz.canvas.palette import palette
+from cnnviz.canvas.plans.graph import SHAPE as CURVE
 from cnnviz.canvas.stage import Stage
-from cnnviz.canvas.staging.curve import SHAPE as CURVE
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
 from cnnviz.experiment.windows import PoolingWindow

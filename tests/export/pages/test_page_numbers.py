@@ -68,7 +68,7 @@ def test_the_lens_and_what_is_said_are_those_of_the_window(pages, name, way):
     page, run = pages(name, way)
     for number, told in enumerate(page.chapters):
         for frame, step in zip(frames(run, told, number), told["steps"], strict=True):
-            _, _, _, touched, written, _, (form, filled, _), (where, said, *_) = step
+            _, _, _, touched, written, _, (form, filled, _), (where, said, *_) = step[:8]
             numbering = Numbering(frame.chapter)
             assert runs(touched) == sorted(map(numbering.of, frame.step.cells))
             assert runs(written) == sorted(map(numbering.of, frame.step.writes))

@@ -1,0 +1,113 @@
+"""The graph of an activation, found without Qt: its curve, and where the step in hand is on it."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from cnnviz.engine import activation, activation_backward
+from cnnviz.explain.number_format import format_in
+from cnnviz.hidden import HIDDEN
+from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.extent import largest
+from cnnviz.run.frame import Frame
+
+SHAPE = HEIGHT, WIDTH = 150, 190
+"""Pixels down and across."""
+_POINTS = 97
+_REACH = (4.0, 20.0)  # how far the axis goes at least and at most
+_LEFT, _ABOVE, _BELOW = 12, 30, 14  # pixels that the graph keeps free
+
+Place = tuple[float, float]
+
+
+class Point(NamedTuple):
+    """Where a step is on a graph.
+
+    Parameters
+    ----------
+    place : of the point in pixels, None where it is no number
+    lines : from there to the axes; on the way back the tangent
+    words : the number in hand and what comes of it, or the slope there
+    """
+
+    place: Place | None
+    lines: tuple[tuple[Place, Place], ...]
+    words: str
+
+
+class Graph(NamedTuple):
+    """The graph of ``a = f(z)`` over the range of z.
+
+    Parameters
+    ----------
+    name : of the function
+    back : whether slopes are shown
+    reach : how far z goes, to both sides
+    low, high : between which the values are
+    """
+
+    name: str
+    back: bool
+    reach: float
+    low: float
+    high: float
+
+    @property
+    def curve(self) -> list[Place]:
+        """The points of the curve, in pixels."""
+        at = np.linspace(-self.reach, self.reach, _POINTS)
+        pairs = zip(at.tolist(), activation(self.name, at).tolist(), strict=True)
+        return [self.place(x, y) for x, y in pairs]
+
+    @property
+    def axes(self) -> tuple[tuple[Place, Place], ...]:
+        """Both axes, in pixels."""
+        across = self.place(-self.reach, 0), self.place(self.reach, 0)
+        return across, (self.place(0, self.low), self.place(0, self.high))
+
+    def place(self, x: float, y: float) -> Place:
+        """Return where a point of the graph is, in pixels."""
+        across, up = (x + self.reach) / (2 * self.reach), (y - self.low) / (self.high - self.low)
+        return _LEFT + across * (WIDTH - 2 * _LEFT), HEIGHT - _BELOW - up * (HEIGHT - _ABOVE - _BELOW)
+
+
+def graph_of(frame: Frame) -> Graph:
+    """Return the graph of the activation of a frame's chapter."""
+    name = frame.chapter.function
+    reach = min(max(largest(frame.chapter.arrays["z"]) * 1.05, _REACH[0]), _REACH[1])
+    values = activation(name, np.linspace(-reach, reach, _POINTS))
+    back = frame.chapter.kind is ChapterKind.ACTIVATE_BACK
+    return Graph(name, back, reach, min(float(values.min()), -0.2), max(float(values.max()), 0.2))
+
+
+def point_of(graph: Graph, frame: Frame) -> Point:
+    """Return where the step of a frame is on the graph of its chapter."""
+    target = frame.step.updates[0].target
+    z = HIDDEN if frame.asked else float(frame.arrays["z"][target.index])
+    words = _words(graph, frame, target.array, z)
+    if not np.isfinite(z):
+        return Point(None, (), words)
+    at = min(max(z, -graph.reach), graph.reach)
+    value, slope = _value(graph, at), _slope(graph, at)
+    point = graph.place(at, value)
+    if graph.back:
+        ends = [graph.place(at + far, value + slope * far) for far in (-graph.reach / 3, graph.reach / 3)]
+        return Point(point, ((ends[0], ends[1]),), words)
+    return Point(point, ((graph.place(at, 0), point), (graph.place(0, value), point)), words)
+
+
+def _words(graph: Graph, frame: Frame, target: str, z: float) -> str:
+    """Return the number in hand and what comes of it, or the slope there, as the strip writes them."""
+    form = format_in(frame.chapter, target, frame.decimals)
+    if graph.back:
+        return f"slope {form.text(_slope(graph, z))}"
+    given = format_in(frame.chapter, "z", frame.decimals).text(z)
+    return f"{given} → {form.text(_value(graph, z))}"
+
+
+def _value(graph: Graph, z: float) -> float:
+    return float(activation(graph.name, np.array([z]))[0])
+
+
+def _slope(graph: Graph, z: float) -> float:
+    return float(activation_backward(graph.name, np.ones(1), np.array([z]))[0])

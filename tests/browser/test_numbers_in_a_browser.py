@@ -1,0 +1,64 @@
+"""At every step a browser shows the numbers of the window: on the stage, in the lens, in the formula."""
+
+import pytest
+from run_catalogue import WAYS, experiments
+
+from cnnviz.canvas.lens.slots import Part, blocks_of, is_mask
+from cnnviz.canvas.palette import palette
+from cnnviz.canvas.staging.scene import StageScene
+from cnnviz.explain.lenses.lens import lens
+from cnnviz.explain.number_format import NumberFormat, format_in
+from cnnviz.explain.sums.formula import formula
+from cnnviz.export.pages.selection import selected
+from cnnviz.export.subject import ExportOptions, Subject
+from cnnviz.gallery.first_example import first_example
+from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Position
+from cnnviz.storage.document import Document
+
+pytestmark = pytest.mark.browser
+DOCUMENTS = {
+    "letter": Document(first_example(), RunOptions(follow=0)),
+    "classifier": Document(experiments()["classifier"], WAYS["turned"]),
+    "positions": Document(experiments()["positions"], WAYS["cell by cell"]),
+}
+
+
+def written(grid):
+    """Return what a grid of the window has in its cells."""
+    pairs = zip(grid.values.ravel().tolist(), grid.progress.ravel().tolist(), strict=True)
+    return [grid.form.text(value) if far else "" for value, far in pairs]
+
+
+def in_lens(frame):
+    """Return the texts of everything that the lens has of a step, block by block."""
+    found = []
+    workings = lens(frame)
+    for slot, block in blocks_of(workings).items():
+        worked_out = slot.part in (Part.PRODUCTS, Part.TOTAL)
+        array = workings[slot.working].target if worked_out else block.array
+        form = NumberFormat(0) if is_mask(block) else format_in(frame.chapter, array)
+        found.append([form.text(tile.value) for tile in block.tiles])
+    return found
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_all_numbers_are_those_of_the_window(qapp, opened, name):
+    subject = Subject(DOCUMENTS[name])
+    shown = iter(opened(DOCUMENTS[name], f"{subject.run.chapters[0].key}.1").gone_through())
+    scene = None
+    for one in selected(subject, ExportOptions()):
+        for step in one.steps:
+            frame, seen = Frame(subject.run, Position(one.number, step)), next(shown)
+            if scene is None or not scene.shows(frame):
+                scene = StageScene(frame, palette("light"))
+                scene.arrange(1200, 500, 1.0)
+            scene.show_frame(frame)
+            grids = {plane.key: scene.grids[plane.key] for plane in scene.plan.planes}
+            assert sorted(texts for _, texts in seen["stage"]) == sorted(map(written, grids.values()))
+            assert seen["count"] == f"{step + 1} of {len(one.chapter.trace)}"
+            assert seen["result"] == formula(frame).result
+            assert formula(frame).target.text in seen["formula"]
+            assert all(texts in in_lens(frame) for texts in seen["lens"] if texts)
+    assert next(shown, None) is None

@@ -1,0 +1,108 @@
+"""A page keeps to itself, fits every screen, can be read aloud and printed."""
+
+from importlib.resources import files
+
+import pytest
+
+from cnnviz.gallery.examples import EXAMPLES
+from cnnviz.gallery.first_example import first_example
+from cnnviz.run.options import RunOptions
+from cnnviz.storage.document import Document
+
+pytestmark = pytest.mark.browser
+LETTER = Document(first_example(), RunOptions(follow=0))
+(DEEP,) = (Document(one.make(), one.options) for one in EXAMPLES if one.key == "e_convolution")
+PLACES = ("convolve.29", "max_pool_back.7", "activate_back.9", "scatter.29", "update_weight.4", "loss.5")
+SIZES = ((360, 740), (390, 844), (768, 1024), (1200, 800), (1920, 1080))
+
+FAULTS = """
+    const all = (selector) => [...document.querySelectorAll(selector)], box = (one) => one.getBoundingClientRect();
+    const faults = [], told = (what, one) => faults.push(`${what}: ${one.outerHTML.slice(0, 90)}`);
+    const blame = (what, some) => some.forEach((one) => told(what, one));
+    const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    const outside = ({ left, right, width }) => width && (left < -0.5 || right > innerWidth + 0.5);
+    const apart = (one) => !one.closest(".unseen, #chapters, #numbers");
+    const size = (cell) => parseFloat(getComputedStyle(cell).fontSize);
+    const parts = all(".scene > .grid, .frame-of-lens, .graph");
+    blame("scrolls", [document.documentElement, ...all("#stage")].filter((one) => one.scrollWidth > one.clientWidth));
+    blame("out of the window", all("body *").filter((one) => apart(one) && outside(box(one))));
+    blame("cut", all(".grid > i").filter((cell) => cell.scrollWidth > cell.clientWidth + 1 && size(cell)));
+    blame("small", all(".grid > i").filter((cell) => size(cell) && size(cell) < 7));
+    blame("over another", parts.filter((a, i) => parts.some((b, j) => i < j && meet(box(a), box(b)))));
+    return faults;
+"""
+
+
+def test_nothing_is_asked_for_and_nothing_else_can_run(opened, made):
+    page = opened(LETTER, "scatter.29")
+    for key in ("ARROW_RIGHT", "PAGE_UP", "END", "HOME"):
+        page.press(key)
+    said, asked = page.logs()
+    assert said == []
+    assert [url.partition("#")[0] for url in asked] == [made(LETTER).as_uri()]
+    refused = page.driver.execute_async_script(
+        """const done = arguments[0], found = [];
+        document.addEventListener("securitypolicyviolation", (event) => found.push(event.effectiveDirective));
+        const image = document.createElement("img"), script = document.createElement("script");
+        script.textContent = "window.ran = 1";
+        document.body.append(image, script);
+        image.src = "https://example.org/x.png";
+        const told = () => done([found.sort(), window.ran || 0]);
+        fetch("https://example.org/").catch(() => 0).then(() => setTimeout(told));"""
+    )
+    assert refused == [["connect-src", "img-src", "script-src-elem"], 0]
+    page.logs()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_it_fits_every_screen(opened, size):
+    for document, places in ((LETTER, PLACES), (DEEP, ("convolve.10", "scatter.100"))):
+        for place in places:
+            assert opened(document, place, size).run(FAULTS) == [], (place, size)
+
+
+def test_nothing_moves_while_one_steps(opened):
+    page = opened(LETTER, "scatter.1", (390, 844))
+    where = """const at = ({ x, y }) => [x, y], of = (one) => at(one.getBoundingClientRect());
+    return [...document.querySelectorAll(".scene > .grid, .frame-of-lens, #next")].map(of)"""
+    before = page.run(where)
+    for _ in range(20):
+        page.press("ARROW_RIGHT")
+        assert page.run(where) == before
+
+
+@pytest.mark.parametrize(
+    ("place", "size", "dark"), [("scatter.29", (390, 844), False), ("max_pool_back.7", (1200, 800), True)]
+)
+def test_axe_finds_nothing_serious(opened, place, size, dark):
+    axe = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    page = opened(LETTER, place, size, dark=dark)
+    page.run('document.querySelectorAll("details").forEach((one) => { one.open = true; })')
+    page.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
+    found = page.driver.execute_async_script(
+        """const done = arguments[0], about = (one) => [one.id, one.impact, one.nodes[0].html];
+        axe.run().then((all) => done(all.violations.map(about)))"""
+    )
+    assert [one for one in found if one[1] in ("serious", "critical")] == []
+
+
+def test_it_reads_the_step_out_and_has_it_as_a_table(opened):
+    page = opened(LETTER, "scatter.29")
+    page.press("ARROW_RIGHT")
+    said = page.run('return document.getElementById("aloud").textContent')
+    assert said == "Convolution, backward: dX, scattered · step 30 of 64 · dX padded[3, 5] = −1"
+    page.click("#table summary")
+    table = page.run(
+        """const texts = (row) => [...row.children].map((cell) => cell.textContent);
+        return [...document.querySelectorAll("#numbers .scroll tr")].map(texts)"""
+    )
+    assert table[0][:2] == ["cell", "dX padded[3, 5]"]
+    assert [row[0] for row in table[1:]] == ["W", "contribution", "dX padded before", "dX padded after"]
+    assert all(len(row) == 10 for row in table)
+
+
+def test_it_is_printed_in_the_light_theme(opened):
+    page = opened(LETTER, "scatter.29", dark=True)
+    pdf = page.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"]
+    assert len(pdf) > 10_000
+    assert page.run("return document.documentElement.className") == "dark"
