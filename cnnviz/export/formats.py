@@ -52,6 +52,12 @@ FORMATS = (
     Format(".svg", "Picture of a step, for any size", "cnnviz.export.figures.svg:svg", _DRAWN, draws=True),
     Format(".pdf", "Pages, one a step", "cnnviz.export.figures.pdf:pdf", _DRAWN, draws=True),
     Format(".gif", "Moving picture", "cnnviz.export.figures.gif:gif", (*_DRAWN, "fps"), draws=True),
+    Format(
+        ".html",
+        "Page for a browser",
+        "cnnviz.export.pages.page:html",
+        ("chapter", "steps", "theme", "decimals"),
+    ),
     Format(".npz", "Every array, for NumPy", "cnnviz.export.data.archives:npz"),
     Format(".npy", "One array, for NumPy", "cnnviz.export.data.archives:npy", ("array", "chapter")),
     Format(".csv", "One array as a table", "cnnviz.export.data.tables:csv", ("array", "chapter")),
@@ -60,12 +66,6 @@ FORMATS = (
     ),
     Format(".tex", "Tables in LaTeX", "cnnviz.export.data.tables:latex", ("array", "chapter", "decimals")),
     Format(".py", "Source that computes it", "cnnviz.export.source:script", ("decimals", "library")),
-    Format(
-        ".html",
-        "Page for a browser",
-        "cnnviz.export.pages.page:html",
-        ("chapter", "steps", "theme", "decimals"),
-    ),
     Format(".cnnviz", "Document", "cnnviz.export.source:document_file", ("chapter", "steps", "decimals")),
 )
 """All of them, in the order in which they are offered."""

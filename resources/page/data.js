@@ -1,7 +1,7 @@
 // What the page has to show: all of it is here, and nothing is computed from it.
 
 const run = JSON.parse(document.getElementById("run").textContent);
-const WAITING = 1, UNREAD = 2, PARTIAL = 4, WON = 8, TIED = 16, ASKED = 64;
+const WAITING = 1, UNREAD = 2, PARTIAL = 4, WON = 8, TIED = 16, HIDDEN = 64;
 const text = (number) => run.strings[number];
 const glyphText = (glyph) => run.strings[run.glyphs[3 * glyph]];
 const glyphLook = (glyph) => run.glyphs[3 * glyph + 1];

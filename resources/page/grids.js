@@ -77,7 +77,7 @@ class Grid {
       [UNREAD, " unread"],
       [WON, " won"],
       [TIED, " tied"],
-      [ASKED, " asked"],
+      [HIDDEN, " hidden"],
     ].reduce((names, [mark, name]) => (marks & mark ? names + name : names), "");
   }
 

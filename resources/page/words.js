@@ -12,8 +12,8 @@ const writeFormula = (parent, [sign, result, note, ...pieces]) => {
   parent.textContent = "";
   const [target, ...terms] = pieces;
   said(parent, text(target[1]), "target", target.slice(3));
-  parent.append(" ");
-  said(parent, "=", "operator", []);
+  if (terms.length) parent.append(" ");
+  if (terms.length) said(parent, "=", "operator", []);
   let close = false;
   terms.forEach(([role, words, label, ...cells]) => {
     const shown = text(words);

@@ -38,6 +38,14 @@ class Opened:
         """Run a script of the test's in the page, and return what it returns."""
         return self.driver.execute_script(script, *arguments)
 
+    def until(self, condition):
+        """Wait until something holds in the page, looking whenever it is painted."""
+        self.driver.execute_async_script(
+            f"""const done = arguments[0];
+            const look = () => {{ if ({condition}) done(); else requestAnimationFrame(look); }};
+            look();"""
+        )
+
     @property
     def shown(self):
         """All that is shown of a step."""

@@ -92,6 +92,7 @@ def test_it_reads_the_step_out_and_has_it_as_a_table(opened):
     said = page.run('return document.getElementById("aloud").textContent')
     assert said == "Convolution, backward: dX, scattered · step 30 of 64 · dX padded[3, 5] = −1"
     page.click("#table summary")
+    page.until('document.querySelector("#numbers table")')
     table = page.run(
         """const texts = (row) => [...row.children].map((cell) => cell.textContent);
         return [...document.querySelectorAll("#numbers .scroll tr")].map(texts)"""

@@ -74,12 +74,19 @@ def test_going_back_shows_what_was_shown(opened):
 
 def test_it_plays_until_one_steps(opened):
     page = opened(LETTER, "scatter.29")
+    page.run("window.setInterval = (tick) => { window.tick = tick; return 1; };")  # the test is the clock
+    called = 'return document.getElementById("play").getAttribute("aria-label")'
     page.press(" ")
     assert page.place == [SCATTER, "30 of 64"]
-    assert page.run('return document.getElementById("play").getAttribute("aria-label")') == "Pause"
+    for step in range(31, 34):
+        page.run("window.tick()")
+        assert page.place == [SCATTER, f"{step} of 64"]
+    assert page.run(called) == "Pause"
     page.press("ARROW_LEFT")
-    assert page.place == [SCATTER, "29 of 64"]
-    assert page.run('return document.getElementById("play").getAttribute("aria-label")') == "Play"
+    assert page.place == [SCATTER, "32 of 64"]
+    assert page.run(called) == "Play"
+    page.press("END", " ")
+    assert page.run(called) == "Play"
 
 
 def test_a_swipe_steps_and_a_scroll_does_not(opened):

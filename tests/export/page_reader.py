@@ -8,7 +8,7 @@ from cnnviz.export.pages.page import page
 from cnnviz.export.pages.selection import Selected
 from cnnviz.export.pages.tables import Tables
 
-WAITING, PARTIAL, ASKED = 1, 4, 64
+WAITING, PARTIAL, HIDDEN = 1, 4, 64
 
 
 class Read:

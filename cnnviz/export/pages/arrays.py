@@ -12,10 +12,12 @@ from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.export.pages.numbering import Numbering
 from cnnviz.export.pages.tables import Cells, Colouring, Tables
 from cnnviz.frozen import NamedTuple
+from cnnviz.hidden import hidden_among
 from cnnviz.run.frame import Frame
-from cnnviz.trace.steps import Array, Cell
+from cnnviz.trace.steps import Array
 
 Values = NDArray[np.floating]
+_COLUMNS = ((2, float), (3, np.int8))  # values and standings of what is known
 
 
 class _Still(NamedTuple):
@@ -27,16 +29,14 @@ class _Still(NamedTuple):
 
 
 class Arrays:
-    """Draws the arrays of one chapter; cells that are `hidden` are drawn without their numbers."""
+    """Draws the arrays of one chapter, whose first frame it is given."""
 
-    def __init__(self, frame: Frame, tables: Tables, hidden: Collection[Cell] = ()) -> None:
+    def __init__(self, frame: Frame, tables: Tables) -> None:
         self.numbering = Numbering(frame.chapter)
         self._tables, self._first = tables, frame
-        self._hidden = frozenset(hidden)
         self._still = {name: self._kept(frame, name) for name in self.numbering.names}
         self._mask = Colouring("mask", 0, 1, format_of(np.array([0.0, 1.0])))
-        self._known: dict[tuple[str, int, float, int, bool], int] = {}
-        self._asked = {name: self._asked_of(name) for name in self.numbering.names}
+        self._known: dict[tuple[str, int, float, int], int] = {}
 
     def whole(
         self, arrays: Mapping[str, Array], progress: Mapping[str, NDArray[np.int8]], names: Collection[str]
@@ -60,7 +60,7 @@ class Arrays:
         for name in frame.progress:
             now, was = (self._values(name, arrays) for arrays in (frame.arrays, earlier[0]))
             done, had = (self._progress(name, flags) for flags in (frame.progress, earlier[1]))
-            alike = (now == was) | (np.isnan(now) & np.isnan(was))
+            alike = (now == was) | (np.isnan(now) & np.isnan(was) & (hidden_among(now) == hidden_among(was)))
             places = np.flatnonzero(~alike | (done != had))
             glyphs = self._drawn(name, now[places], done[places], places)
             for place, glyph in zip(places.tolist(), glyphs, strict=True):
@@ -92,31 +92,19 @@ class Arrays:
         return self._values(name, self._first.chapter.arrays)
 
     def alone(
-        self,
-        name: str,
-        values: Sequence[float],
-        standing: Sequence[int] = (),
-        hidden: Sequence[bool] = (),
-        progress: int = FINISHED,
+        self, name: str, values: Sequence[float], standing: Sequence[int] = (), progress: int = FINISHED
     ) -> list[int]:
         """Return numbers in an array's colours, away from it; in those of a mask where it has no name."""
-        plain, open_ = [PLAIN] * len(values), [False] * len(values)
-        keys = [
-            (name, progress, *key) for key in zip(values, standing or plain, hidden or open_, strict=True)
-        ]
+        stands = standing or [PLAIN] * len(values)
+        keys = [(name, progress, value, stand) for value, stand in zip(values, stands, strict=True)]
         new = list(dict.fromkeys(key for key in keys if key not in self._known))
         if new:
-            _, _, numbers, stands, asked = (np.array(column) for column in zip(*new, strict=True))
+            numbers, standings = (np.array([key[at] for key in new], kind) for at, kind in _COLUMNS)
             nowhere = np.zeros(len(new), bool)
-            far = np.full(len(new), progress, np.int8)
-            cells = Cells(numbers, far, stands.astype(np.int8), nowhere, nowhere, asked)
+            cells = Cells(numbers, np.full(len(new), progress, np.int8), standings, nowhere, nowhere)
             colouring = self._still[name].colouring if name else self._mask
             self._known.update(zip(new, self._tables.glyphs_of(cells, colouring), strict=True))
         return [self._known[key] for key in keys]
-
-    def hides(self, cells: Collection[Cell]) -> bool:
-        """Return whether any of some cells is not to be given away."""
-        return bool(self._hidden) and not self._hidden.isdisjoint(cells)
 
     def places(self, name: str, places: NDArray[np.intp], progress: int) -> list[int]:
         """Return some cells of an array, finished, as they are drawn when they are so far."""
@@ -133,9 +121,7 @@ class Arrays:
     ) -> list[int]:
         still = self._still[name]
         stand = np.full(values.shape, PLAIN, np.int8) if standing is None else standing
-        cells = Cells(
-            values, progress, stand, still.ring[places], still.unread[places], self._asked[name][places]
-        )
+        cells = Cells(values, progress, stand, still.ring[places], still.unread[places])
         return self._tables.glyphs_of(cells, still.colouring)
 
     def _values(self, name: str, arrays: Mapping[str, Array]) -> Values:
@@ -148,13 +134,6 @@ class Arrays:
             return np.full(self.finished(name).size, FINISHED, np.int8)
         sampled = self._first.chapter.info[name].sampled
         return (progress[name][self._first.chapter.sample] if sampled else progress[name]).ravel()
-
-    def _asked_of(self, name: str) -> NDArray[np.bool_]:
-        asked = np.zeros(self.finished(name).size, bool)
-        for cell in self._hidden:
-            if cell.array == name:
-                asked[self.numbering.of(cell) - self.numbering.starts[name]] = True
-        return asked
 
     def _kept(self, frame: Frame, name: str) -> _Still:
         scale, info = scale_in(frame, name), frame.chapter.info[name]

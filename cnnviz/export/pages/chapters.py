@@ -1,10 +1,8 @@
 """A chapter of a page: its arrays, and each of its steps as what has changed, what is said and what is worked out."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from math import prod
 from typing import Any
-
-import numpy as np
 
 from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
 from cnnviz.canvas.plans.graph import Place, Point, graph_of, point_of
@@ -22,9 +20,9 @@ from cnnviz.export.pages.tables import Tables
 from cnnviz.export.pages.words import Said
 from cnnviz.progress import report
 from cnnviz.run.chapter import Chapter
+from cnnviz.run.extent import largest
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position, Timeline
-from cnnviz.trace.steps import Cell
 
 _KEYFRAMES = 24  # steps from one to the next at least
 _RELATED = 8_000  # cells; of more it is not told which belong together
@@ -46,10 +44,10 @@ class Pages:
         self._run, self._decimals, self._tables, self._linked = run, decimals, tables, linked
         self._steps, self._done = steps, 0
 
-    def chapter(self, one: Selected, hidden: Collection[Cell] = ()) -> dict[str, Any]:
+    def chapter(self, one: Selected) -> dict[str, Any]:
         """Return a chapter as data."""
         first = self._frame(one, 0)
-        arrays = Arrays(first, self._tables, hidden)
+        arrays = Arrays(first, self._tables)
         lenses, said = Lenses(arrays, self._tables), Said(arrays, self._tables)
         stages: dict[int, int] = {}
         graph = graph_of(first) if _has_plot(one.chapter, first.focus) else None
@@ -130,8 +128,8 @@ class Pages:
         name = growing(frame)
         if name is None:
             return []
-        largest = float(np.abs(arrays.finished(name)).max(initial=0))
-        return [arrays.alone(name, [largest], progress=far)[0] for far in (FINISHED, PARTIAL, UNTOUCHED)]
+        most = largest(arrays.finished(name))
+        return [arrays.alone(name, [most], progress=far)[0] for far in (FINISHED, PARTIAL, UNTOUCHED)]
 
 
 def _has_plot(chapter: Chapter, focus: int) -> bool:

@@ -82,14 +82,8 @@ class Lenses:
         array = working.target if slot.part in _MADE else "" if is_mask(block) else block.array
         values = [tile.value for tile in there]
         standing = [SHOWN[tile.standing] for tile in there]
-        hidden = [self._hides(working, slot, tile) for tile in there]
-        drawn = iter(self._arrays.alone(array, values, standing, hidden))
+        drawn = iter(self._arrays.alone(array, values, standing))
         return tuple(-1 if tile is None else next(drawn) for tile in tiles)
-
-    def _hides(self, working: Working, slot: Slot, tile: Tile) -> bool:
-        """Return whether a number would give away what is hidden: it is that, or what that is made of."""
-        made = () if working.result is None or slot.part not in _MADE else working.result.cells
-        return self._arrays.hides((*tile.cells, *made))
 
     def _cells(self, slot: Slot, tiles: Sequence[Tile | None]) -> tuple[int, ...] | int:
         """Return which cell each number is; what is made of several follows from these."""

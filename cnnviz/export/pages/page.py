@@ -77,8 +77,7 @@ def _written(subject: Subject, options: ExportOptions) -> str:
     frame = subject.frame(options)
     tables = Tables()
     pages = Pages(subject.run, frame.decimals, tables, sum(len(one.steps) for one in chosen))
-    here = frame.position.chapter
-    chapters = [pages.chapter(one, subject.document.hidden if one.number == here else ()) for one in chosen]
+    chapters = [pages.chapter(one) for one in chosen]
     data = {
         "name": subject.name,
         "text": subject.document.text,

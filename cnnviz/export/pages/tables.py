@@ -19,12 +19,11 @@ from cnnviz.canvas.grids.cells import (
 from cnnviz.canvas.palette import Palette, palette, rgb
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
+from cnnviz.hidden import hidden_among
 
 THEMES = ("light", "dark")
 """The themes that every page has."""
-HIDDEN = "?"
-"""What stands for a number that is to be found out."""
-_WAITING, _UNREAD, _PARTIAL, _WON, _TIED, _FADED, _ASKED = 1, 2, 4, 8, 16, 32, 64
+_WAITING, _UNREAD, _PARTIAL, _WON, _TIED, _FADED, _HIDDEN = 1, 2, 4, 8, 16, 32, 64
 
 
 class Cells(NamedTuple):
@@ -35,7 +34,6 @@ class Cells(NamedTuple):
     values, progress, standing : as a grid has them
     ring : which are padding
     unread : which no window reaches
-    hidden : which are not to be given away
     """
 
     values: NDArray[np.floating]
@@ -43,7 +41,6 @@ class Cells(NamedTuple):
     standing: NDArray[np.int8]
     ring: NDArray[np.bool_]
     unread: NDArray[np.bool_]
-    hidden: NDArray[np.bool_]
 
 
 class Colouring(NamedTuple):
@@ -93,8 +90,7 @@ class Tables:
     def glyphs_of(self, cells: Cells, colouring: Colouring) -> list[int]:
         """Return the numbers of cells as they are drawn."""
         progress = np.where(cells.unread & (cells.progress == UNTOUCHED), np.int8(FINISHED), cells.progress)
-        asked = cells.hidden & (progress != UNTOUCHED)
-        seen = cells._replace(progress=np.where(asked, np.int8(UNTOUCHED), progress))
+        seen = cells._replace(progress=progress)
         looks = [self._colours(seen, colouring, theme) for theme in self._palettes]
         marks = (
             (progress == UNTOUCHED) * _WAITING
@@ -103,17 +99,11 @@ class Tables:
             + (cells.standing == WON) * _WON
             + (cells.standing == TIED) * _TIED
             + (cells.standing == FADED) * _FADED
+            + (hidden_among(cells.values) & (progress != UNTOUCHED)) * _HIDDEN
         )
-        marks = np.where(asked, _ASKED, marks)
         found = []
         for number, value in enumerate(cells.values.tolist()):
-            text = (
-                HIDDEN
-                if asked[number]
-                else ""
-                if progress[number] == UNTOUCHED
-                else colouring.form.text(value)
-            )
+            text = "" if progress[number] == UNTOUCHED else colouring.form.text(value)
             look = " ".join(theme[number] for theme in looks)
             key = self.string(text), self._looks.setdefault(look, len(self._looks)), int(marks[number])
             found.append(self._glyphs.setdefault(key, len(self._glyphs)))

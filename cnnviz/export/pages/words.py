@@ -8,9 +8,10 @@ from cnnviz.explain.prose.spans import Span, SpanKind
 from cnnviz.explain.prose.why import why
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.pieces import Piece, Role
+from cnnviz.explain.withheld import is_withheld
 from cnnviz.explain.words import place
 from cnnviz.export.pages.arrays import Arrays
-from cnnviz.export.pages.tables import HIDDEN, Tables
+from cnnviz.export.pages.tables import Tables
 from cnnviz.run.frame import Frame
 
 ROLES = (Role.TARGET, Role.TERM, Role.PENDING, Role.OPERATOR, Role.NOTE)
@@ -27,19 +28,8 @@ class Said:
     def step(self, frame: Frame) -> list[Any]:
         """Return where one is, the formula, why, and where that is in the loops of the chapter."""
         where = self._string(_in_the_loops(frame))
-        if self._arrays.hides(frame.step.cells):
-            return [
-                self._string(_before_the_result(place(frame))),
-                self._asked(frame),
-                [self._string("")],
-                where,
-            ]
-        return [self._string(place(frame)), self._formula(frame), self._why(frame), where]
-
-    def _asked(self, frame: Frame) -> list[Any]:
-        """Return the formula of a step some of whose cells are to be found out: it names what is worked out."""
-        target = formula(frame).target
-        return [self._string("="), self._string(HIDDEN), self._string(""), self._piece(target)]
+        reasons = [self._string("")] if is_withheld(frame) else self._why(frame)
+        return [self._string(place(frame)), self._formula(frame), reasons, where]
 
     def _formula(self, frame: Frame) -> list[Any]:
         told = formula(frame)
@@ -84,7 +74,3 @@ def _in_the_loops(frame: Frame) -> str:
     places = np.unravel_index(frame.position.step, trace.shape)
     told = zip(trace.axes, places, trace.shape, strict=True)
     return ", ".join(f"{axis} {place}" for axis, place, count in told if count > 1)
-
-
-def _before_the_result(text: str) -> str:
-    return text.rpartition(" = ")[0]
