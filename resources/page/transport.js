@@ -104,11 +104,14 @@ class Transport {
   }
 
   toggle() {
-    if (this.playing) return this.pause();
+    if (this.playing) {
+      this.pause();
+      return;
+    }
     this.timer = setInterval(() => this.by(1, true) === false && this.pause(), PACE);
     this.label("play", icon("pause"), element("span", "", null, "Pause"));
     byId("play").setAttribute("aria-label", "Pause");
-    return this.by(1, true);
+    if (this.by(1, true) === false) this.pause();
   }
 
   pause() {

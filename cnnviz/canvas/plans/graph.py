@@ -1,11 +1,10 @@
 """The graph of an activation, found without Qt: its curve, and where the step in hand is on it."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from cnnviz.engine import activation, activation_backward
 from cnnviz.explain.number_format import format_in
+from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import HIDDEN
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.extent import largest
