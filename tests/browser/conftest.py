@@ -9,6 +9,7 @@ from opened_page import Opened
 from cnnviz.export.pages.page import page
 
 pytestmark = pytest.mark.browser
+PATIENCE = 300  # seconds, on the slowest of machines
 _ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",  # which a container may not have
@@ -33,6 +34,8 @@ def driver(tmp_path_factory):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     started = webdriver.Chrome(options=options, service=webdriver.ChromeService(own))
+    started.set_script_timeout(PATIENCE)
+    started.set_page_load_timeout(PATIENCE)
     yield started
     started.quit()
 
