@@ -13,6 +13,7 @@ examples:
   cnnviz render *.cnnviz -o 'figures/{name}.svg'
   cnnviz render lesson.cnnviz -o slides.pdf --chapter convolve --steps 1:8
   cnnviz render lesson.cnnviz -o lesson.gif --chapter scatter --size 480x300 --fps 4
+  cnnviz render lesson.cnnviz -o lesson.xlsx
   cnnviz render lesson.cnnviz -o lesson.npz
   cnnviz render lesson.cnnviz -o dX.csv --array dX
   cnnviz render lesson.cnnviz -o lesson.py --library torch

@@ -66,6 +66,7 @@ FORMATS = (
     ),
     Format(".tex", "Tables in LaTeX", "cnnviz.export.data.tables:latex", ("array", "chapter", "decimals")),
     Format(".py", "Source that computes it", "cnnviz.export.source:script", ("decimals", "library")),
+    Format(".xlsx", "Spreadsheet of formulas", "cnnviz.export.spreadsheet.book:xlsx"),
     Format(".cnnviz", "Document", "cnnviz.export.source:document_file", ("chapter", "steps", "decimals")),
 )
 """All of them, in the order in which they are offered."""
