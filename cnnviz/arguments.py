@@ -29,7 +29,8 @@ def window_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cnnviz",
         description="See how a convolutional network computes and learns, one window at a time.",
-        epilog="cnnviz render FILE -o OUT makes a picture without a display; see cnnviz render --help.",
+        epilog="cnnviz render FILE -o OUT makes a picture without a display, cnnviz check FILE compares somebody's own "
+        "code with the engine; see cnnviz render --help and cnnviz check --help.",
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help=f"{_FILES} to begin with")
     menu = parser.add_mutually_exclusive_group()
@@ -92,6 +93,28 @@ def render_parser() -> argparse.ArgumentParser:
     parser.add_argument("--array", metavar="NAME", help="which array, as the screen calls it: dX, or 'new W'")
     parser.add_argument(
         "--library", choices=("numpy", "torch"), help="what a .py is written in (default: numpy)"
+    )
+    return parser
+
+
+def check_parser() -> argparse.ArgumentParser:
+    """Return the parser of `cnnviz check`."""
+    parser = argparse.ArgumentParser(
+        prog="cnnviz check",
+        description="Run somebody's own forward and backward passes beside the engine's, and say where they differ and "
+        "why; no display is needed. The file is run, in a process of its own.",
+        epilog="Exit code: 0 where every number agrees, 1 where some differ, 2 where it cannot be run.",
+    )
+    parser.add_argument(
+        "file", metavar="SOLUTION", help="a program (.py), a notebook (.ipynb), or arrays (.npz, .npy)"
+    )
+    parser.add_argument("--experiment", metavar="FILE", help="a .cnnviz whose layers are tried too")
+    parser.add_argument("--report", metavar="OUT", help="write the report to this file, as JSON")
+    parser.add_argument(
+        "--hints",
+        choices=("none", "where", "why"),
+        default="why",
+        help="how much is told of what went wrong (default: why)",
     )
     return parser
 

@@ -22,8 +22,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if not words:  # as from the desktop's menu, where nobody waits for what there is not to be read
         return _told(lambda: _open(None))
-    from cnnviz.arguments import render_parser, window_parser
+    from cnnviz.arguments import check_parser, render_parser, window_parser
 
+    if words[:1] == ["check"]:
+        checked = check_parser().parse_args(words[1:])
+        return _told(lambda: _check(checked))
     if words[:1] == ["render"]:
         rendered = render_parser().parse_args(words[1:])
         return _told(lambda: _render(rendered))
@@ -94,6 +97,27 @@ def _render(arguments: Namespace) -> int:
     options = ExportOptions(**{name: getattr(arguments, name) for name in ExportOptions._fields})
     screen = sys.stderr if sys.stderr.isatty() else None
     return 0 if render_all(work, form, options, lambda error: _fail(_words(error)), screen) else 2
+
+
+def _check(arguments: Namespace) -> int:
+    """Check a solution; the exit code says whether it agrees (0), differs (1) or cannot be run (2)."""
+    from cnnviz.checking.checked import check
+    from cnnviz.checking.text import written
+    from cnnviz.locations import local_path
+    from cnnviz.saving import save_text
+
+    experiment = None
+    if arguments.experiment is not None:
+        from cnnviz.storage import load
+
+        experiment = load(local_path(arguments.experiment)).experiment
+    report = check(local_path(arguments.file), experiment)
+    if arguments.report is not None:
+        save_text(local_path(arguments.report), report.json(arguments.hints))
+    if report.cannot:
+        return _fail(report.cannot)
+    sys.stdout.write(written(report, arguments.hints))
+    return report.exit_code
 
 
 def _install_desktop_entry() -> int:

@@ -50,6 +50,15 @@ def first_of(cells_of: Callable[[Visit], str], *, last: bool = False) -> Callabl
     return wrong
 
 
+def other_filters_left_out(visit: Visit) -> Step | None:
+    """Add up the products of the first filter alone; the others keep their bias."""
+    updates = [
+        one if one.target.index[-1] == 0 else replaced(one, terms=tuple(t for t in one.terms if len(t) == 1))
+        for one in visit.step.updates
+    ]
+    return Step(tuple(updates))
+
+
 def plane_of(visit: Visit) -> str:
     """Return the array over which the windows lie, whose channels are what is read."""
     return visit.roles.plane

@@ -93,6 +93,7 @@ BANK: tuple[Mistake, ...] = (
         (
             in_steps(adding.first_of(adding.output_of), *_CONVOLUTION),
             in_steps(adding.first_of(adding.output_of, last=True), *_CONVOLUTION),
+            in_steps(adding.other_filters_left_out, K.CONVOLVE),
         ),
     ),
     Mistake(

@@ -50,7 +50,14 @@ class Mistakes:
         for one in self._named(name):
             if one.kind in variant.kinds:
                 return self._folded(one, variant)
-        return None
+        return self._stepped(way, name.removesuffix("_new")) if name.endswith("_new") else None
+
+    def _stepped(self, way: Way, parameter: str) -> Array | None:
+        """Return a parameter after a right step along a mistaken gradient."""
+        gradient, old = self.arrays(way, f"d{parameter}"), getattr(self.operation, parameter)
+        return (
+            None if gradient is None or gradient.shape != old.shape else old - self.operation.rate * gradient
+        )
 
     def _named(self, name: str) -> list[Pass]:
         if self._passes is None:

@@ -1,0 +1,134 @@
+"""A check from beginning to end: read, understand, run, compare, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnnviz.checking.conventions.signatures import contents_of
+from cnnviz.checking.conventions.subjects import Subject, subjects_in
+from cnnviz.checking.diagnosis.findings import Findings, choices
+from cnnviz.checking.diagnosis.sentences import failure_sentence
+from cnnviz.checking.report import Diagnosis, Report
+from cnnviz.checking.running.process import CannotRun, Runner
+from cnnviz.checking.source import CannotRead, Source, read_source
+from cnnviz.checking.trying import Examined, by_its_rule, examined, ran
+from cnnviz.progress import report
+
+if TYPE_CHECKING:
+    from cnnviz.checking.conventions.names import Meaning
+    from cnnviz.checking.settings.setting import Setting
+    from cnnviz.experiment.document import Experiment
+    from cnnviz.explain.mistakes.mistake import Mistake
+
+ARRAYS = (".npy", ".npz")
+_NONE = (
+    "no function is recognised in it: name them as people do, conv_forward and conv_backward for instance, "
+    "or their arguments by what they are (x, w, b, dout, stride, pad)"
+)
+
+
+def check(
+    path: Path | str, experiment: Experiment | None = None, named: dict[str, Meaning] | None = None
+) -> Report:
+    """Run a solution beside the engine and return where it differs, and why.
+
+    Parameters
+    ----------
+    path : a .py or .ipynb, or a .npz or .npy of somebody's dX, dW, db
+    experiment : whose layers are tried too; arrays are compared with its numbers
+    named : what arguments stand for that the solution's names do not say, by "function.argument"
+    """
+    path = Path(path)
+    try:
+        if path.suffix.lower() in ARRAYS:
+            from cnnviz.checking.arrays import check_arrays
+
+            return check_arrays(path, experiment)
+        return _check(read_source(path), experiment, named)
+    except (CannotRead, CannotRun) as error:
+        return Report(None, cannot=str(error), name=path.name)
+
+
+def _check(source: Source, experiment: Experiment | None, named: dict[str, Meaning] | None) -> Report:
+    contents = contents_of(source.text)
+    subjects = subjects_in(contents)
+    notes = list(source.notes)
+    if not subjects:
+        return Report(source, notes=tuple(notes), cannot=f"{source.name}: {_NONE}", name=source.name)
+    further = _of_experiment(experiment)
+    with Runner() as runner:
+        found = []
+        for number, subject in enumerate(subjects):
+            report(0.5 * number / len(subjects))
+            found.append(
+                examined(subject, source, runner, further(subject), named, 0.5 * number / len(subjects))
+            )
+    notes += _notes(found, source)
+    ran = [one for one in found if one.tried]
+    if not ran:
+        return Report(
+            source, tuple(found), notes=tuple(notes), cannot=_why_not(found, source), name=source.name
+        )
+    whole = Report(source, tuple(ran), notes=tuple(notes), name=source.name)
+    return _diagnosed(whole, source)
+
+
+def _diagnosed(whole: Report, source: Source) -> Report:
+    """Return a report with what its differences look like."""
+    diagnoses: list[Diagnosis] = []
+    looked_at: dict[str, Mistake] = {}
+    given = source.text
+    with Runner(1.0, 6.0) as runner:
+        for number, one in enumerate(whole.examined):
+            share = 0.5 + 0.5 * number / len(whole.examined)
+            if not one.agrees and source.text != given:  # a fault that was found may be this one's too
+                tried, _ = ran(one.adapter, [tried.setting for tried in one.tried], source, runner, share)
+                one = by_its_rule(one._replace(tried=tried))
+            if one.agrees:
+                diagnoses += choices(one)
+                continue
+            findings = Findings(one, source, runner, share)
+            diagnoses += findings.diagnoses()
+            source = source._replace(text=findings.repaired.text_of(source.text))
+            looked_at |= {mistake.id: mistake for mistake in findings.looked_at}
+    diagnoses = list({(one.mistake, one.line, one.line or one.words): one for one in diagnoses}.values())
+    named = {one.mistake for one in diagnoses}
+    others = tuple(mistake for key, mistake in looked_at.items() if key not in named)
+    return whole._replace(diagnoses=tuple(diagnoses), looked_at=others)
+
+
+def _of_experiment(experiment: Experiment | None) -> Callable[[Subject], Sequence[Setting]]:
+    """Return what gives the layers of an experiment that a subject can be tried on."""
+    if experiment is None:
+        return lambda subject: ()
+    from cnnviz.checking.settings.of_experiment import layers_of
+
+    layers = layers_of(experiment)
+
+    def further(subject: Subject) -> Sequence[Setting]:
+        return [setting for topic, setting in layers if topic is subject.topic]
+
+    return further
+
+
+def _notes(found: Sequence[Examined], source: Source) -> Iterator[str]:
+    """Yield what else there is to be said, each thing once."""
+    outcomes = [one.outcome for one in found if one.outcome is not None]
+    failures = dict.fromkeys(failure for outcome in outcomes for failure in outcome.loading)
+    for failure in failures:
+        yield f"While its own statements were run: {failure_sentence(failure._replace(function='it'), source)}"
+    changed = dict.fromkeys(name for one in found for tried in one.tried for name in tried.changed)
+    for name in changed:
+        yield f"{name} changes what it is given: work on a copy, x.copy()."
+    if any(tried.printed for one in found for tried in one.tried):
+        yield "The functions print something; that is left out here."
+    for one in found:
+        if one.unclear:
+            yield f"Left out: {one.unclear}."
+
+
+def _why_not(found: Sequence[Examined], source: Source) -> str:
+    unclear = next((one.unclear for one in found if one.unclear), "it could not be run")
+    return f"{source.name}: {unclear}"

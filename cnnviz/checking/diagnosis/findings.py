@@ -1,0 +1,189 @@
+"""From what differs to what is said of it: the bank, the edits, else where it parts."""
+
+from collections.abc import Iterator, Sequence
+
+from cnnviz.checking.comparing import AGREES, DIFFERS, ERROR, Tried
+from cnnviz.checking.conventions.subjects import Topic
+from cnnviz.checking.diagnosis.by_bank import Explained, explained
+from cnnviz.checking.diagnosis.parting import Parting, parting_of
+from cnnviz.checking.diagnosis.repair import Repair, Repaired, repaired
+from cnnviz.checking.diagnosis.sentences import (
+    LABELS,
+    failure_sentence,
+    mistake_of,
+    parting_sentence,
+    shape_sentence,
+)
+from cnnviz.checking.report import Diagnosis
+from cnnviz.checking.running.process import Runner
+from cnnviz.checking.source import Source
+from cnnviz.checking.trying import Examined
+from cnnviz.explain.mistakes.bank import MISTAKES
+from cnnviz.explain.mistakes.mistake import Mistake
+
+
+class Findings:
+    """What is found out about one subject that differs."""
+
+    def __init__(
+        self, examined: Examined, source: Source | None, runner: Runner | None, share: float = 0.0
+    ) -> None:
+        self.examined, self.source = examined, source
+        self.bank: Explained = explained(examined, share)
+        likely = {way.mistake.id for ways in self.bank.by_array.values() for way in ways}
+        likely |= {found for one in examined.tried if (found := _told(one)) is not None}
+        self.repaired = Repaired((), examined.tried, 0)
+        if source is not None and runner is not None:
+            known = set(self._failing()) <= self.bank.by_array.keys()
+            self.repaired = repaired(examined, source, runner, frozenset(likely), share, explained=known)
+
+    @property
+    def looked_at(self) -> tuple[Mistake, ...]:
+        """The mistakes that do not give these numbers, and are not what was found."""
+        named = {one.mistake for one in self.diagnoses()}
+        return tuple(one for one in self.bank.refuted if one.id not in named)
+
+    def diagnoses(self) -> tuple[Diagnosis, ...]:
+        """Return what the differences look like."""
+        found = list(self._by_repairs())
+        settled = {name for repair in self.repaired.repairs for name in repair.arrays}
+        if not self.repaired.whole:
+            left = [name for name in self._failing() if not self._all_agree(name)]
+            found += self._by_bank([name for name in left if name not in settled])
+            explained_by_bank = set(self.bank.by_array)
+            found += self._unknown([name for name in left if name not in explained_by_bank])
+        if len({one.mistake for one in found if one.mistake}) == 1 and len(found) == 1:
+            whole = self.repaired.whole or set(self._failing()) <= self.bank.by_array.keys()
+            found = [one._replace(explains="all" if whole else "some") for one in found]
+        return tuple(one._replace(topic=self.examined.subject.topic.value) for one in found)
+
+    def _failing(self) -> list[str]:
+        names = dict.fromkeys(name for one in self.examined.tried for name in one.arrays)
+        return [name for name in names if self._first(name, self.examined.tried) is not None]
+
+    def _all_agree(self, name: str) -> bool:
+        return self._first(name, self.repaired.tried) is None
+
+    @staticmethod
+    def _first(name: str, tried: Sequence[Tried]) -> Tried | None:
+        """Return the simplest setting in which an array does not agree."""
+        return next((one for one in tried if name in one.arrays and one.arrays[name].verdict != AGREES), None)
+
+    def _by_repairs(self) -> Iterator[Diagnosis]:
+        """Yield a diagnosis for each fault that edits take back; edits of one kind are one fault."""
+        together: dict[str, list[Repair]] = {}
+        for number, repair in enumerate(self.repaired.repairs):
+            if not repair.arrays and not self.repaired.whole:
+                continue
+            together.setdefault(self._named(repair) or f"#{number}", []).append(repair)
+        for mistake, repairs in together.items():
+            yield self._of_repairs(None if mistake.startswith("#") else mistake, repairs, len(together))
+
+    def _of_repairs(self, mistake: str | None, repairs: Sequence[Repair], faults: int) -> Diagnosis:
+        assert self.source is not None
+        line = repairs[0].edit.line
+        edit = "; ".join(dict.fromkeys({repair.edit.line: repair.new for repair in repairs}.values()))
+        arrays = tuple(dict.fromkeys(name for repair in repairs for name in repair.arrays))
+        settings = len(self.examined.tried)
+        if self.repaired.whole and faults == 1:
+            outcome = f"With “{edit}” every number agrees, in all {settings} settings."
+        else:
+            labels = " and ".join(LABELS[name] for name in arrays)
+            outcome = (
+                f"With “{edit}” {labels} agree{'s' if len(arrays) == 1 else ''} in more settings."
+                if labels
+                else ""
+            )
+        where = self.source.where(line)
+        name = MISTAKES[mistake].name if mistake else "A small edit"
+        rule = MISTAKES[mistake].sentence if mistake else "This line is what the difference comes from."
+        sentence = f"{where[:1].upper()}{where[1:]}: {rule}" if where else rule
+        explains = "all" if self.repaired.whole and faults == 1 else "some"
+        parting = self._parting(arrays or tuple(self._failing()))
+        return Diagnosis(mistake, sentence, line, edit, explains, name, where, outcome, parting)
+
+    def _named(self, repair: Repair) -> str | None:
+        """Return which mistake an edit takes back: one that the bank also finds, else the edit's own."""
+        of_bank = [way.mistake.id for name in repair.arrays for way in self.bank.by_array.get(name, ())]
+        both = next((one for one in of_bank if one in repair.edit.mistakes), None)
+        if both is not None and repair.edit.mistakes[0] not in of_bank:
+            return both
+        if repair.edit.mistakes:
+            return repair.edit.mistakes[0]
+        return of_bank[0] if of_bank else None
+
+    def _by_bank(self, names: Sequence[str]) -> Iterator[Diagnosis]:
+        together: dict[str, list[str]] = {}
+        for name in names:
+            ways = self.bank.by_array.get(name)
+            if ways:
+                shared = [way.mistake.id for way in ways]
+                known = next((one for one in together if one in shared), shared[0])
+                together.setdefault(known, []).append(name)
+        for mistake, arrays in together.items():
+            labels = " and ".join(LABELS[name] for name in arrays)
+            held = MISTAKES[mistake]
+            outcome = f"That gives these very numbers for {labels}, in every setting."
+            parting = self._parting(arrays)
+            yield Diagnosis(mistake, held.sentence, None, None, "some", held.name, "", outcome, parting)
+
+    def _unknown(self, names: Sequence[str]) -> Iterator[Diagnosis]:
+        """Yield where it parts for what nothing explains; what one exception keeps away is said once."""
+        said: set[str] = set()
+        for name in names:
+            first = self._first(name, self.examined.tried)
+            assert first is not None
+            array = first.arrays[name]
+            if array.verdict == ERROR:
+                assert array.failure is not None
+                mistake = mistake_of(array.failure)
+                sentence = failure_sentence(array.failure, self.source, first.setting.name)
+                where = "" if self.source is None else self.source.where(array.failure.line)
+                found = Diagnosis(mistake, sentence, array.failure.line, None, "some", "", where)
+                if mistake is not None:
+                    found = found._replace(name=MISTAKES[mistake].name, outcome=MISTAKES[mistake].sentence)
+            else:
+                found = self._differing(name, first)
+            if found.sentence not in said:
+                said.add(found.sentence)
+                yield found
+
+    def _differing(self, name: str, first: Tried) -> Diagnosis:
+        array, parting = first.arrays[name], self._parting((name,))
+        if parting is not None:
+            sentence = parting_sentence(parting, self.examined.subject.topic)
+            return Diagnosis(None, sentence, parting=parting)
+        assert array.theirs is not None
+        return Diagnosis(
+            None, shape_sentence(name, array.theirs.shape, array.right.shape, first.setting.name)
+        )
+
+    def _parting(self, names: Sequence[str]) -> Parting | None:
+        """Return where the first of some arrays parts, in the simplest setting in which it can be said."""
+        for name in names:
+            ways = self.bank.by_array.get(name, ())
+            for one in self.examined.tried:
+                if name in one.arrays and one.arrays[name].verdict == DIFFERS:
+                    found = parting_of(one, name, self.examined.adapter.layouts, ways[0] if ways else None)
+                    if found is not None:
+                        return found
+        return None
+
+
+def choices(examined: Examined) -> Iterator[Diagnosis]:
+    """Yield what is no mistake, but another rule than the one that is usual."""
+    if examined.subject.topic is not Topic.MAX_POOLING or not examined.agrees or examined.subject.mode_given:
+        return
+    rules = {one.setting.operation.ties for one in examined.tried}
+    if rules == {"all"}:
+        sentence = (
+            "Where cells share the maximum each gets the whole gradient: a choice, and not the usual one."
+        )
+        held = MISTAKES["all_ties"]
+        yield Diagnosis(
+            held.id, sentence, explains="all", name=held.name, choice=True, topic=Topic.MAX_POOLING.value
+        )
+
+
+def _told(tried: Tried) -> str | None:
+    return None if tried.failure is None else mistake_of(tried.failure)

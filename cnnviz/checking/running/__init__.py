@@ -1,0 +1,1 @@
+"""The process in which a solution runs, and how jobs get there."""

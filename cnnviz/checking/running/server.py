@@ -1,0 +1,179 @@
+"""Runs jobs one after another, each in a child of its own with limits; it never runs a line of a solution itself.
+
+It is started as a script: jobs come in by standard input, answers go out by standard output. Where processes cannot be
+split (Windows), it does one job and ends.
+"""
+
+import json
+import os
+import select
+import signal
+import struct
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from typing import Any
+
+sys.path[0:1] = []  # a solution does not find our files beside this one
+
+from importlib.util import module_from_spec, spec_from_file_location  # noqa: E402
+
+_spec = spec_from_file_location("child", os.path.join(os.path.dirname(os.path.abspath(__file__)), "child.py"))
+child = module_from_spec(_spec)  # type: ignore[arg-type]
+_spec.loader.exec_module(child)  # type: ignore[union-attr]
+
+MOST_MEMORY = 2 << 30
+MOST_FILE = 16 << 20
+MOST_ANSWER = 256 << 20
+GRACE = 1.0  # seconds for an answer after the clock has rung
+
+
+def main() -> None:
+    """Do jobs until there are no more."""
+    jobs, answers = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    while True:
+        head = _read(jobs, 8)
+        if head is None:
+            return
+        words, size = struct.unpack(">II", head)
+        header, body = json.loads(_read(jobs, words) or b"{}"), _read(jobs, size) or b""
+        if hasattr(os, "fork"):
+            _in_child(header, body, answers)
+        else:
+            _alone(header, body, answers)
+            return
+
+
+def _read(source: int, count: int) -> bytes | None:
+    parts, left = [], count
+    while left:
+        part = os.read(source, min(left, 1 << 20))
+        if not part:
+            return None
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _in_child(header: dict[str, Any], body: bytes, answers: int) -> None:
+    """Split off a child for the job, hand on what it answers, and end it when its time is over."""
+    inlet, outlet = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(inlet)
+        os.close(answers)
+        _child(header, body, outlet)
+        os._exit(0)
+    os.close(outlet)
+    end = time.monotonic() + header["total"]
+    sent, whole, rest = 0, True, b""
+    while True:
+        ready, _, _ = select.select([inlet], [], [], max(end - time.monotonic(), 0))
+        if not ready:
+            whole = False
+            break
+        part = os.read(inlet, 1 << 20)
+        if not part:
+            break
+        sent += len(part)
+        if sent > MOST_ANSWER:
+            whole = False
+            break
+        rest = _hand_on(rest + part, answers)
+    os.close(inlet)
+    status = _end(pid)
+    _say(answers, {"ended": True, "in_time": whole, "signal": status})
+
+
+def _hand_on(buffer: bytes, answers: int) -> bytes:
+    """Hand on the whole messages of a buffer and return what is left of it."""
+    while len(buffer) >= 8:
+        words, size = struct.unpack(">II", buffer[:8])
+        if len(buffer) < 8 + words + size:
+            break
+        _write(answers, buffer[: 8 + words + size])
+        buffer = buffer[8 + words + size :]
+    return buffer
+
+
+def _end(pid: int) -> int:
+    """End a child and whatever it has started; return the signal that ended it, 0 where it ended by itself."""
+    done, status = os.waitpid(pid, os.WNOHANG)
+    if not done:
+        time.sleep(0.002)
+        done, status = os.waitpid(pid, os.WNOHANG)
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    if not done:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+        return 0
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
+def _child(header: dict[str, Any], body: bytes, outlet: int) -> None:
+    """Be the child: with a group, limits and a clock of its own."""
+    os.setsid()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    with tempfile.TemporaryFile() as kept:
+        header["output"] = os.dup(kept.fileno())
+    for stream in (1, 2):
+        os.dup2(header["output"], stream)
+    _limit()
+
+    def rung(number: int, frame: object) -> None:
+        raise child.TimeIsUp
+
+    signal.signal(signal.SIGALRM, rung)
+    setitimer, real = signal.setitimer, signal.ITIMER_REAL
+
+    def alarm(seconds: float) -> None:
+        setitimer(real, seconds, 0.25 if seconds else 0)
+
+    child.Job(header, body, outlet, alarm).run()
+
+
+def _limit() -> None:
+    """Limit what the child may take: memory, sizes of files, and no pictures of its memory."""
+    import resource
+
+    for what, most in (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_FSIZE, MOST_FILE),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _alone(header: dict[str, Any], body: bytes, answers: int) -> None:
+    """Do the job in this very process, with a clock that ends it, and end with it."""
+    over = threading.Timer(header["total"], lambda: os._exit(9))
+    over.daemon = True
+    over.start()
+    with tempfile.TemporaryFile() as kept:
+        header["output"] = os.dup(kept.fileno())
+    child.Job(header, body, answers, lambda seconds: None).run()
+    over.cancel()
+    _say(answers, {"ended": True, "in_time": True, "signal": 0})
+
+
+def _say(answers: int, header: dict[str, Any]) -> None:
+    words = json.dumps(header).encode()
+    _write(answers, struct.pack(">II", len(words), 0) + words)
+
+
+def _write(answers: int, message: bytes) -> None:
+    while message:
+        message = message[os.write(answers, message) :]
+
+
+if __name__ == "__main__":
+    main()

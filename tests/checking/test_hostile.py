@@ -1,0 +1,99 @@
+"""Solutions that misbehave: each ends in a sentence, and what comes after it is run all the same."""
+
+import re
+
+import numpy as np
+import pytest
+
+from cnnviz.checking import check
+from cnnviz.checking.diagnosis.sentences import failure_sentence
+from cnnviz.checking.running.job import Calls, Job, Step
+from cnnviz.checking.running.process import Runner
+
+BODIES = {
+    "exits": ("import sys; sys.exit(3)", "ends the program"),
+    "leaves": ("import os; os._exit(0)", "ended by itself"),
+    "kills": ("import os; os.kill(os.getpid(), 9)", "ended by itself"),
+    "turns": ("while True: pass", "takes longer"),
+    "holds": (
+        "while True:\n        try:\n            while True: pass\n        except BaseException: pass",
+        "takes longer",
+    ),
+    "fills": ("return np.zeros(10 ** 10)", "memory"),
+    "dives": ("return dives(x)", "RecursionError"),
+    "closes": ("import os, sys; os.close(1); sys.stdout.close(); print(x)", "stops with"),
+    "words": ("return 'words'", "cannot be compared"),
+    "nothing": ("return None", "cannot be compared"),
+    "raises": (
+        "class E(Exception):\n        def __str__(self): raise ValueError\n    raise E()",
+        "stops with E",
+    ),
+    "prints": ("print('a' * (2 * 10 ** 7)); return x", "OSError|takes longer"),
+}
+SOURCE = "import numpy as np\n" + "\n".join(
+    f"def {name}(x):\n    {body}" for name, (body, _) in BODIES.items()
+)
+PATCHED = "import numpy as np\nnp.asarray = np.frombuffer = np.ndarray = None\ndef f(x):\n    return x"
+
+
+@pytest.fixture(scope="module")
+def outcomes():
+    with Runner(0.2, 3.0) as runner:
+        found = {}
+        for name in BODIES:
+            step = Step("call", name, ({"array": 0},), {}, (("y", ()),), ("y",))
+            job = Job((SOURCE,), "/tmp/solution.py", "/", [np.arange(3.0)], [Calls((step,), ("y",))])
+            (found[name],) = runner.run(job)
+        yield found
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_it_ends_in_a_sentence(outcomes, name):
+    outcome, (_, words) = outcomes[name], BODIES[name]
+    failure = outcome.ended or outcome.settings[0].errors["y"]
+    sentence = failure_sentence(failure, None)
+    assert re.search(words, sentence)
+    assert sentence.endswith((".", "?"))
+    assert "Traceback" not in sentence
+
+
+def test_bending_numpy_bends_nothing_here(outcomes):
+    with Runner(0.2, 3.0) as runner:
+        step = Step("call", "f", ({"array": 0},), {}, (("y", ()),), ("y",))
+        job = Job((PATCHED,), "/tmp/solution.py", "/", [np.arange(3.0)], [Calls((step,), ("y",))])
+        assert runner.run(job)[0].settings[0].arrays["y"].tolist() == [0, 1, 2]
+
+
+def test_an_endless_loop_is_told_with_its_line(outcomes):
+    failure = outcomes["turns"].settings[0].errors["y"]
+    assert failure.kind == "time"
+    assert SOURCE.split("\n")[failure.line - 1].strip() == "while True: pass"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("def conv_forward(x, w:\n", "line 1: this is no Python"),
+        ("", "is empty"),
+        ("x = 1\n", "no function is recognised"),
+        ("def conv_forward(one, two, three, four, five, six):\n    return one\n", "is not clear"),
+    ],
+)
+def test_what_cannot_be_run_is_said_in_one_sentence(tmp_path, text, words):
+    path = tmp_path / "solution.py"
+    path.write_text(text, encoding="utf-8")
+    report = check(path)
+    assert report.exit_code == 2
+    assert words in report.cannot
+    assert "\n" not in report.cannot
+
+
+def test_a_solution_that_fails_while_it_is_loaded_is_told_so(tmp_path):
+    path = tmp_path / "solution.py"
+    path.write_text(
+        "import no_such_thing\ndef conv_forward(X, W):\n    X[0] = 0\n    return X\n", encoding="utf-8"
+    )
+    report = check(path)
+    assert report.exit_code == 1
+    assert any("no_such_thing" in note and "line 1" in note for note in report.notes)
+    assert any("changes what it is given" in note for note in report.notes)
