@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from cnnviz.arguments import render_parser, window_parser
+from cnnviz.arguments import check_parser, render_parser, window_parser
 from cnnviz.display import PACKAGES
 from cnnviz.gallery.examples import GALLERY
 
@@ -47,7 +47,9 @@ def calls():
 
 
 def understood(words):
-    parser, words = (render_parser(), words[1:]) if words[:1] == ["render"] else (window_parser(), words)
+    commands = {"render": render_parser, "check": check_parser}
+    command = commands.get(words[0]) if words else None
+    parser, words = (window_parser(), words) if command is None else (command(), words[1:])
     parser.allow_abbrev = False
     try:
         return parser.parse_args(words)
