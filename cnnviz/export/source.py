@@ -28,8 +28,7 @@ def script(subject: Subject, options: ExportOptions) -> bytes:
     ValueError
         With one sentence, where numbers are hidden.
     """
-    if subject.document.hidden:
-        raise ValueError("numbers are hidden, and a program would tell them: reveal them first")
+    subject.refuse_hidden("a program")
     decimals = subject.document.decimals if options.decimals is None else options.decimals
     library = options.library or "numpy"
     return script_of(library, subject.document.experiment, subject.run, decimals).encode("utf-8")

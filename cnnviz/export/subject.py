@@ -73,6 +73,13 @@ class Subject:
         run = self._run or run_of(self.document.experiment, self.document.options)
         return Veil(run).over(self.document.hidden) if self.document.hidden and not run.hidden else run
 
+    def refuse_hidden(self, what: str) -> None:
+        """Raise ValueError, with one sentence, where numbers are hidden that something which is written would tell."""
+        if self.run.is_veiled:
+            raise ValueError(
+                f"numbers of {self.name} are hidden, and {what} would tell them: show them first"
+            )
+
     def frame(self, options: ExportOptions = ExportOptions()) -> Frame:  # noqa: B008  # it is frozen
         """Return the step that is wanted: the last of a range, the end of a chapter, else where the document is."""
         decimals = self.document.decimals if options.decimals is None else options.decimals

@@ -1,6 +1,6 @@
 """Arrays as tables: to be read by programs bit for bit, or by people as they stand on the screen."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import numpy as np
@@ -29,30 +29,38 @@ class Plane(NamedTuple):
 
 def csv(subject: Subject, options: ExportOptions) -> bytes:
     """Return one array, which reads back bit for bit; an empty line stands before each channel."""
-    from cnnviz.importing.text.writing import table_text
-
-    return table_text(chosen(subject, options).numbers, ",").encode()
+    return table(chosen(subject, options), ".csv").encode()
 
 
 def markdown(subject: Subject, options: ExportOptions) -> bytes:
     """Return tables in Markdown, with the numbers of the screen: of one array, or of all."""
-    return _written(subject, options, markdown_table)
+    return _written(subject, options, ".md")
 
 
 def latex(subject: Subject, options: ExportOptions) -> bytes:
     """Return tables in LaTeX, with the numbers of the screen: of one array, or of all."""
-    return _written(subject, options, latex_table)
+    return _written(subject, options, ".tex")
 
 
-def _written(subject: Subject, options: ExportOptions, write: Callable[[Plane], str]) -> bytes:
+def _written(subject: Subject, options: ExportOptions, suffix: str) -> bytes:
     decimals = subject.document.decimals if options.decimals is None else options.decimals
     every = options.array is None and options.chapter is None
     arrays = list(exported(subject.run).values()) if every else [chosen(subject, options)]
-    parts: list[str] = []
+    parts = []
     for number, one in enumerate(arrays):
         report(number / len(arrays))
-        parts += map(write, planes(one, decimals))
+        parts.append(table(one, suffix, decimals))
     return "\n".join(parts).encode()
+
+
+def table(array: Exported, suffix: str, decimals: int = 0) -> str:
+    """Return an array as the table that stands in files which end so: ".csv", ".md" or ".tex"."""
+    if suffix == ".csv":
+        from cnnviz.importing.text.writing import table_text
+
+        return table_text(array.numbers, ",")
+    write = {".md": markdown_table, ".tex": latex_table}[suffix]
+    return "\n".join(map(write, planes(array, decimals)))
 
 
 def planes(array: Exported, decimals: int = 0) -> Iterator[Plane]:

@@ -34,8 +34,9 @@ def xlsx(subject: Subject, options: ExportOptions) -> bytes:
     Raises
     ------
     ValueError
-        With one sentence, where it is too large, or has numbers in it that a spreadsheet has not.
+        With one sentence, where it is too large, has numbers in it that a spreadsheet has not, or hidden ones.
     """
+    subject.refuse_hidden("a spreadsheet")
     experiment = subject.document.experiment
     timeline = run_of(experiment, replace(subject.document.options, follow=None))
     refuse_what_does_not_fit(timeline)

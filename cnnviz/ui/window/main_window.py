@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(partial(refuse, self))
         session.rounds_changed.connect(self._show_setup)
         self._explaining.menu_made.connect(self._hiding.add_to)
+        self._explaining.menu_made.connect(self._copying.add_to)
         self._refits = Refits(session, self)
         parts = (self._editing, self._image, self._opening, self._copying, self._progress, self.documents)
         for speaker in (*parts, self._refits, self._explaining):

@@ -15,11 +15,14 @@ from cnnviz.explain.number_format import format_in
 from cnnviz.export.data.archives import npy, npz
 from cnnviz.export.data.arrays import exported, plain_name
 from cnnviz.export.data.tables import csv, latex, markdown
+from cnnviz.export.source import script
+from cnnviz.export.spreadsheet.book import xlsx
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.gallery.first_example import first_example
 from cnnviz.importing import read_file
 from cnnviz.numerals import MINUS
 from cnnviz.storage import Document
+from cnnviz.trace.steps import Cell
 
 CATALOGUE = catalogue()
 
@@ -132,3 +135,15 @@ def test_tables_in_latex_have_the_same_numbers():
     assert r"$\infty$" in whole
     assert r"\cdot 10^{-300}$" in whole
     assert MINUS not in whole
+
+
+def test_what_is_hidden_is_in_no_data_and_nothing_is_written_that_would_work_it_out():
+    subject = Subject(Document(first_example(), hidden=(Cell("Y", (0, 3, 4, 0)),)), name="lesson")
+    with np.load(io.BytesIO(npz(subject, ExportOptions()))) as archive:
+        assert np.isnan(archive["Y"][3, 4, 0])
+        assert np.isfinite(archive["Y"]).sum() == 63
+    assert numbers_of(markdown(subject, ExportOptions(array="Y")).decode())[28] == "?"
+    assert b"?" in latex(subject, ExportOptions(array="Y"))
+    for write, what in ((script, "a program"), (xlsx, "a spreadsheet")):
+        with pytest.raises(ValueError, match=f"numbers are hidden, and {what} would tell them"):
+            write(subject, ExportOptions())

@@ -12,6 +12,10 @@ from cnnviz.ui.appearance import appearance
 
 if TYPE_CHECKING:
     from cnnviz.run.named import Named
+    from cnnviz.trace.steps import Cell
+
+
+_TABLES = {".csv": "CSV", ".md": "Markdown", ".tex": "LaTeX"}
 
 
 class Copying(QObject):
@@ -50,6 +54,26 @@ class Copying(QObject):
             action = menu.addAction(f"{named.label}\t{size_text(named.array.shape)}")
             action.setObjectName(f"copy.{named.label}")
             action.triggered.connect(lambda _, named=named: self._put(named))
+
+    def add_to(self, menu: QMenu, cell: Cell) -> None:
+        """Offer in the menu of a cell to copy its array as text for other programs."""
+        label = self._session.frame.chapter.label(cell.array)
+        kinds = menu.addMenu(self.tr("Copy {0} as").format(label))
+        kinds.setObjectName("cell_copy_as")
+        for suffix, words in _TABLES.items():
+            action = kinds.addAction(words)
+            action.setObjectName(f"cell_copy{suffix}")
+            action.triggered.connect(lambda _, suffix=suffix: self._put_table(cell.array, suffix))
+
+    def _put_table(self, key: str, suffix: str) -> None:
+        from cnnviz.export.data.arrays import Exported, own, plain_name  # a start does not wait for them
+        from cnnviz.export.data.tables import table
+
+        frame = self._session.frame
+        label = frame.chapter.label(key)
+        array = Exported(plain_name(label), frame.chapter, key, own(frame.chapter, key))
+        QGuiApplication.clipboard().setText(table(array, suffix, frame.decimals))
+        self.said.emit(self.tr("Copied {0} as {1}").format(label, _TABLES[suffix]))
 
     def _put(self, named: Named) -> None:
         from cnnviz.canvas.grids.cell_picture import cell_picture  # a start does not wait for them

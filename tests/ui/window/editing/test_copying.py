@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QLabel
+from PyQt5.QtWidgets import QAction, QLabel, QMenu
 from ui_tools import dialog, field, press, to_convolution, type_text
 
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.importing.text.opening import table
 from cnnviz.run.timeline import Position
+from cnnviz.trace.steps import Cell
+from cnnviz.ui.window.editing.copying import Copying
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -137,3 +139,21 @@ def test_the_picture_has_the_colours_of_the_theme_in_force(window):
         window.actions_by_id["edit.copy"].trigger()
         pictures.append(clipboard().image().copy())
     assert pictures[0] != pictures[1]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "begins", "words"),
+    [
+        (".csv", "0,-0.7,-1,", "Copied Y as CSV"),
+        (".md", "**Y**\n\n|  | 0 | 1 |", "Copied Y as Markdown"),
+        (".tex", "% Y\n\\begin{tabular}{r|rrrrrrrr}\n", "Copied Y as LaTeX"),
+    ],
+)
+def test_the_menu_of_a_cell_copies_its_array_for_other_programs(window, suffix, begins, words):
+    to_convolution(window, 5)
+    menu = QMenu(window)
+    copying = window.findChild(Copying)
+    copying.add_to(menu, Cell("y", (0, 0, 0, 0)))
+    window.findChild(QAction, f"cell_copy{suffix}").trigger()
+    assert clipboard().text().startswith(begins)
+    assert said(window) == words
