@@ -76,9 +76,7 @@ class Subject:
     def refuse_hidden(self, what: str) -> None:
         """Raise ValueError, with one sentence, where numbers are hidden that something which is written would tell."""
         if self.run.is_veiled:
-            raise ValueError(
-                f"numbers of {self.name} are hidden, and {what} would tell them: show them first"
-            )
+            raise ValueError(f"numbers are hidden, and {what} would tell them: reveal them first")
 
     def frame(self, options: ExportOptions = ExportOptions()) -> Frame:  # noqa: B008  # it is frozen
         """Return the step that is wanted: the last of a range, the end of a chapter, else where the document is."""
