@@ -35,6 +35,8 @@ class Grid {
     this.node = placed(element("div", "grid", parent), x, y, this.width, this.height);
     this.node.style.gridTemplateColumns = `repeat(${columns}, ${cell}px)`;
     this.node.style.gridAutoRows = `${cell}px`;
+    this.node.style.setProperty("--piece", `${Math.max(Math.round(cell * 0.09), 1)}px`);
+    this.node.style.setProperty("--pieces", `${Math.max(Math.round(cell * 0.09), 1) * 1.7}px`);
     if (cell < 12) this.node.classList.add("close");
     this.items = [];
     for (let at = 0; at < rows * columns; at += 1) this.items.push(element("i", "", this.node));
@@ -75,6 +77,7 @@ class Grid {
     return [
       [WAITING, " waiting"],
       [UNREAD, " unread"],
+      [PARTIAL, " growing"],
       [WON, " won"],
       [TIED, " tied"],
       [HIDDEN, " hidden"],
@@ -87,13 +90,15 @@ class Grid {
   }
 }
 
-// Colours as rules of their own: an ink and what it is on, in both themes.
+// Colours as rules of their own: an ink and what it is on, in every theme; and the shape of a sign, where it has one.
 const writeLooks = () => {
-  const sheet = document.styleSheets[0];
+  const sheet = document.styleSheets[0], add = (rule) => sheet.insertRule(rule, sheet.cssRules.length);
   run.looks.forEach((look, number) => {
     look.split(" ").forEach((told, theme) => {
-      const colours = `background-color:#${told.slice(0, 6)};color:var(--ink${told[6]})`;
-      sheet.insertRule(`.${["light", "dark"][theme]} .k${number}{${colours}}`, sheet.cssRules.length);
+      const name = `.${run.themes[theme]} .k${number}`, size = Number(told.slice(7));
+      add(`${name}{background-color:#${told.slice(0, 6)};color:var(--ink${told[6]})}`);
+      if (size) add(`${name}::after{content:"";${size > 0 ? "bottom:6%" : "top:6%"};width:${Math.abs(size) * 5.5}%}`);
+      if (size < 0) add(`${name}::after{background:repeating-linear-gradient(90deg,var(--ink1) 0 var(--piece),transparent var(--piece) var(--pieces))}`);
     });
   });
 };

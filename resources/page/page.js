@@ -101,6 +101,7 @@ class Page {
     ["finished", "more to come", "not reached yet"].forEach((words, at) => {
       const said = element("span", "", line), cell = element("i", `k${glyphLook(legend[at])}`, said);
       if (glyphMarks(legend[at]) & WAITING) cell.classList.add("waiting");
+      if (glyphMarks(legend[at]) & PARTIAL) cell.classList.add("growing");
       said.append(words);
     });
   }
@@ -294,31 +295,30 @@ class Page {
       this.arrange();
     });
     window.addEventListener("hashchange", () => this.follow() && this.arrange());
-    let dark = false;
-    window.addEventListener("beforeprint", () => { dark = this.dark; this.theme(false); });
-    window.addEventListener("afterprint", () => this.theme(dark));
   }
 
-  get dark() {
-    return document.documentElement.classList.contains("dark");
-  }
-
-  theme(dark) {
-    const { classList } = document.documentElement, button = byId("theme");
-    classList.toggle("dark", dark);
-    classList.toggle("light", !dark);
+  // The next theme is a press away; the system's choice holds until then.
+  theme(name) {
+    const names = run.themes, next = names[(names.indexOf(name) + 1) % names.length], button = byId("theme");
+    document.documentElement.className = name;
     button.textContent = "";
-    button.append(icon(dark ? "sun" : "moon"));
-    button.setAttribute("aria-label", dark ? "Light colours" : "Dark colours");
+    button.append(icon({ light: "sun", dark: "moon", high_contrast: "contrast" }[next]));
+    button.setAttribute("aria-label", `${next[0].toUpperCase()}${next.slice(1).replace("_", " ")} colours`);
   }
 
   chooseTheme() {
-    const system = window.matchMedia("(prefers-color-scheme: dark)");
+    const dark = window.matchMedia("(prefers-color-scheme: dark)"), more = window.matchMedia("(prefers-contrast: more)");
     let chosen = run.theme;
-    this.theme(chosen ? chosen === "dark" : system.matches);
-    byId("theme").addEventListener("click", () => { chosen = this.dark ? "light" : "dark"; this.theme(chosen === "dark"); });
-    const follow = () => chosen || this.theme(system.matches);
-    if (system.addEventListener) system.addEventListener("change", follow);
+    const show = () => this.theme(chosen || (more.matches ? "high_contrast" : dark.matches ? "dark" : "light"));
+    const now = () => document.documentElement.className;
+    byId("theme").addEventListener("click", () => {
+      chosen = run.themes[(run.themes.indexOf(now()) + 1) % run.themes.length];
+      show();
+    });
+    [dark, more].forEach((wish) => wish.addEventListener && wish.addEventListener("change", show));
+    window.addEventListener("beforeprint", () => now() === "dark" && this.theme("light")); // paper is white
+    window.addEventListener("afterprint", show);
+    show();
   }
 }
 

@@ -1,9 +1,11 @@
 """A page keeps to itself, fits every screen, can be read aloud and printed."""
 
 from importlib.resources import files
+from operator import methodcaller
 
 import pytest
 
+from cnnviz.export.pages.page import page
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.options import RunOptions
@@ -34,13 +36,13 @@ FAULTS = """
 
 
 def test_nothing_is_asked_for_and_nothing_else_can_run(opened, made):
-    page = opened(LETTER, "scatter.29")
+    shown = opened(LETTER, "scatter.29")
     for key in ("ARROW_RIGHT", "PAGE_UP", "END", "HOME"):
-        page.press(key)
-    said, asked = page.logs()
+        shown.press(key)
+    said, asked = shown.logs()
     assert said == []
     assert [url.partition("#")[0] for url in asked] == [made(LETTER).as_uri()]
-    refused = page.driver.execute_async_script(
+    refused = shown.driver.execute_async_script(
         """const done = arguments[0], found = [];
         document.addEventListener("securitypolicyviolation", (event) => found.push(event.effectiveDirective));
         const image = document.createElement("img"), script = document.createElement("script");
@@ -51,7 +53,7 @@ def test_nothing_is_asked_for_and_nothing_else_can_run(opened, made):
         fetch("https://example.org/").catch(() => 0).then(() => setTimeout(told));"""
     )
     assert refused == [["connect-src", "img-src", "script-src-elem"], 0]
-    page.logs()
+    shown.logs()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -62,13 +64,13 @@ def test_it_fits_every_screen(opened, size):
 
 
 def test_nothing_moves_while_one_steps(opened):
-    page = opened(LETTER, "scatter.1", (390, 844))
+    shown = opened(LETTER, "scatter.1", (390, 844))
     where = """const at = ({ x, y }) => [x, y], of = (one) => at(one.getBoundingClientRect());
     return [...document.querySelectorAll(".scene > .grid, .frame-of-lens, #next")].map(of)"""
-    before = page.run(where)
+    before = shown.run(where)
     for _ in range(20):
-        page.press("ARROW_RIGHT")
-        assert page.run(where) == before
+        shown.press("ARROW_RIGHT")
+        assert shown.run(where) == before
 
 
 @pytest.mark.parametrize(
@@ -76,10 +78,10 @@ def test_nothing_moves_while_one_steps(opened):
 )
 def test_axe_finds_nothing_serious(opened, place, size, dark):
     axe = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-    page = opened(LETTER, place, size, dark=dark)
-    page.run('document.querySelectorAll("details").forEach((one) => { one.open = true; })')
-    page.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
-    found = page.driver.execute_async_script(
+    shown = opened(LETTER, place, size, dark=dark)
+    shown.run('document.querySelectorAll("details").forEach((one) => { one.open = true; })')
+    shown.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
+    found = shown.driver.execute_async_script(
         """const done = arguments[0], about = (one) => [one.id, one.impact, one.nodes[0].html];
         axe.run().then((all) => done(all.violations.map(about)))"""
     )
@@ -87,13 +89,13 @@ def test_axe_finds_nothing_serious(opened, place, size, dark):
 
 
 def test_it_reads_the_step_out_and_has_it_as_a_table(opened):
-    page = opened(LETTER, "scatter.29")
-    page.press("ARROW_RIGHT")
-    said = page.run('return document.getElementById("aloud").textContent')
+    shown = opened(LETTER, "scatter.29")
+    shown.press("ARROW_RIGHT")
+    said = shown.run('return document.getElementById("aloud").textContent')
     assert said == "Convolution, backward: dX, scattered · step 30 of 64 · dX padded[3, 5] = −1"
-    page.click("#table summary")
-    page.until('document.querySelector("#numbers table")')
-    table = page.run(
+    shown.click("#table summary")
+    shown.until('document.querySelector("#numbers table")')
+    table = shown.run(
         """const texts = (row) => [...row.children].map((cell) => cell.textContent);
         return [...document.querySelectorAll("#numbers .scroll tr")].map(texts)"""
     )
@@ -103,7 +105,20 @@ def test_it_reads_the_step_out_and_has_it_as_a_table(opened):
 
 
 def test_it_is_printed_in_the_light_theme(opened):
-    page = opened(LETTER, "scatter.29", dark=True)
-    pdf = page.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"]
+    shown = opened(LETTER, "scatter.29", dark=True)
+    pdf = shown.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"]
     assert len(pdf) > 10_000
-    assert page.run("return document.documentElement.className") == "dark"
+    assert shown.run("return document.documentElement.className") == "dark"
+
+
+def test_it_runs_within_a_notebook(opened, driver, tmp_path):
+    shown = methodcaller("_repr_html_")(page(LETTER, chapter="scatter"))
+    notebook = tmp_path / "notebook.html"
+    notebook.write_text(
+        f'<!DOCTYPE html><meta charset="utf-8"><title>notebook</title>{shown}', encoding="utf-8"
+    )
+    driver.get(notebook.as_uri())
+    driver.switch_to.frame(driver.find_element("css selector", "iframe"))
+    driver.find_element("css selector", "#next").click()
+    assert driver.find_element("css selector", "#count").text == "2 of 64"
+    driver.switch_to.default_content()

@@ -138,9 +138,15 @@ def test_a_tap_says_what_a_cell_is_and_leads_to_its_step(opened):
 
 
 def test_the_theme_is_the_systems_until_the_button_is_pressed(opened):
-    for dark in (False, True):
+    named = "return document.documentElement.className"
+    for dark, names in (
+        (False, ["light", "dark", "high_contrast"]),
+        (True, ["dark", "high_contrast", "light"]),
+    ):
         page = opened(LETTER, dark=dark)
-        assert page.run('return document.documentElement.classList.contains("dark")') == dark
-        page.click("#theme")
-        assert page.run('return document.documentElement.classList.contains("dark")') != dark
+        for name in names:
+            assert page.run(named) == name
+            page.click("#theme")
+        assert page.run(named) == names[0]
         assert page.logs()[0] == []
+    assert opened(LETTER, dark=True, theme="high_contrast").run(named) == "high_contrast"

@@ -7,8 +7,7 @@ import re
 from functools import cache
 from html import escape
 
-from cnnviz.export.pages.tables import THEMES
-from cnnviz.resource import resource, text
+from cnnviz.resource import THEMES, resource, text
 
 _FONTS = (
     ("Roboto", 400, "Roboto-Regular"),

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from cnnviz.export.pages.chapters import Pages
 from cnnviz.export.pages.files import assembled
 from cnnviz.export.pages.selection import Selected, selected
-from cnnviz.export.pages.tables import THEMES, Tables
+from cnnviz.export.pages.tables import Tables
 from cnnviz.export.subject import ExportOptions, Subject
+from cnnviz.resource import THEMES
+from cnnviz.run.timeline import Position
 from cnnviz.storage.document import Document
 
 if TYPE_CHECKING:
@@ -69,20 +71,17 @@ def html(subject: Subject, options: ExportOptions) -> bytes:
 
 
 def _written(subject: Subject, options: ExportOptions) -> str:
-    if options.theme not in (None, *THEMES):
-        raise ValueError(
-            f"a page has the themes {' and '.join(THEMES)}, and a button between them: not {options.theme}"
-        )
     chosen = selected(subject, options)
-    frame = subject.frame(options)
+    decimals = subject.frame(options).decimals
     tables = Tables()
-    pages = Pages(subject.run, frame.decimals, tables, sum(len(one.steps) for one in chosen))
+    pages = Pages(subject.run, decimals, tables, sum(len(one.steps) for one in chosen))
     chapters = [pages.chapter(one) for one in chosen]
     data = {
         "name": subject.name,
         "text": subject.document.text,
+        "themes": THEMES,
         "theme": options.theme or "",
-        "start": _start(chosen, frame.position.chapter, frame.position.step),
+        "start": _start(chosen, subject.run.nearest(subject.document.position)),
         "strings": tables.strings,
         "looks": tables.looks,
         "glyphs": tables.glyphs,
@@ -92,9 +91,9 @@ def _written(subject: Subject, options: ExportOptions) -> str:
     return assembled(subject.name, text.replace("<", "\\u003c"))
 
 
-def _start(chosen: list[Selected], chapter: int, step: int) -> list[int]:
+def _start(chosen: list[Selected], here: Position) -> list[int]:
     """Return where the page is opened: where the document is, if that is in it, else at its beginning."""
     for number, one in enumerate(chosen):
-        if one.number == chapter and one.steps[0] <= step <= one.steps[-1]:
-            return [number, next(at for at, end in enumerate(one.steps) if end >= step)]
+        if one.number == here.chapter and one.steps[0] <= here.step <= one.steps[-1]:
+            return [number, next(at for at, end in enumerate(one.steps) if end >= here.step)]
     return [0, 0]

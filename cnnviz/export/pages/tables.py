@@ -20,9 +20,9 @@ from cnnviz.canvas.palette import Palette, palette, rgb
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import hidden_among
+from cnnviz.resource import THEMES
 
-THEMES = ("light", "dark")
-"""The themes that every page has."""
+_SIXTEENTHS = 16
 _WAITING, _UNREAD, _PARTIAL, _WON, _TIED, _FADED, _HIDDEN = 1, 2, 4, 8, 16, 32, 64
 
 
@@ -75,7 +75,10 @@ class Tables:
 
     @property
     def looks(self) -> Sequence[str]:
-        """All colours, such as ``d9541a1 ff8a340``: for each theme the colour and which ink is on it."""
+        """All colours, such as ``d9541a1 ff8a340 ffa65c1+16``: for each theme the colour and which ink is on it.
+
+        Where signs have shapes, it is also told how large the number is, in sixteenths of the end of its scale.
+        """
         return list(self._looks)
 
     @property
@@ -118,4 +121,18 @@ class Tables:
         under = np.where((cells.standing == WON)[:, None], rgb(theme.role("accent")), colours)
         written = cells.progress != UNTOUCHED
         inks = inks_on(under, (cells.values == 0) & (cells.standing == PLAIN) & written, theme)
-        return [f"{r:02x}{g:02x}{b:02x}{ink}" for (r, g, b), ink in zip(colours.tolist(), inks, strict=True)]
+        signed = theme.signs and colouring.kind == "signed"
+        signs = (
+            [_sign(value, colouring.high) for value in cells.values * written] if signed else [""] * len(inks)
+        )
+        return [
+            f"{r:02x}{g:02x}{b:02x}{ink}{sign}"
+            for (r, g, b), ink, sign in zip(colours.tolist(), inks, signs, strict=True)
+        ]
+
+
+def _sign(value: float, most: float) -> str:
+    """Return a sign with how large a number is, in sixteenths of the end of its scale; nothing for 0."""
+    if not value or value != value:
+        return ""
+    return f"{'+' if value > 0 else '-'}{max(round(_SIXTEENTHS * min(abs(value) / most, 1)), 1)}"

@@ -66,10 +66,10 @@ def test_one_chapter_and_some_of_its_steps(whole):
     assert told["key"] == "scatter"
     assert [step[0] for step in told["steps"]] == [5, 6, 7, 8, 9]
     assert '"start":[1,27]' in whole
+    assert read(LETTER, chapter="scatter").data["start"] == [0, 0]
+    assert read(LETTER, chapter="convolve", steps=(20, 40)).data["start"] == [0, 8]
     with pytest.raises(ValueError, match="chapter 'blur' is not one of pad"):
         cnnviz.export.page(LETTER, chapter="blur")
-    with pytest.raises(ValueError, match="light and dark"):
-        cnnviz.export.page(LETTER, theme="high_contrast")
 
 
 def test_what_goes_by_at_once_is_one_step_of_the_page():
