@@ -71,6 +71,8 @@ def _whole(
     names: Sequence[str], default: Mapping[str, Any], values: tuple[Any, ...], named: Mapping[str, Any]
 ) -> tuple[Any, ...] | None:
     """Return the values of all fields in their order, or None where they are not given as they have to be."""
+    if len(values) == len(names) and not named:
+        return values
     rest = names[len(values) :]
     if len(values) > len(names) or not named.keys() <= set(rest):
         return None
@@ -148,6 +150,7 @@ class _Named(type):
             body["_fields"] = body["__match_args__"] = names
             body["_field_defaults"] = {field: body[field] for field in names if field in body}
             body.update(zip(names, _READ, strict=False))
+            body["__new__"] = _first_new()
         body["__slots__"] = ()
         return super().__new__(kind, name, bases, body)
 
@@ -163,21 +166,42 @@ def _annotations(body: dict[str, Any]) -> Mapping[str, Any]:
     return written
 
 
+def _first_new() -> Callable[..., Any]:
+    """Return a constructor that gives way to a quicker one, which also says what is wrong with a call."""
+    left = iter(range(_OFTEN))
+
+    def constructor(made: Any, /, *values: Any, **named: Any) -> Any:
+        whole = (
+            None if next(left, None) is None else _whole(made._fields, made._field_defaults, values, named)
+        )
+        if whole is None:
+            made.__new__ = staticmethod(_new(made))
+            return made.__new__(made, *values, **named)
+        return tuple.__new__(made, whole)
+
+    return constructor
+
+
+def _new(made: Any) -> Callable[..., Any]:
+    """Return the constructor that takes every field by its place or its name.
+
+    For the fields x and y::
+
+        lambda _made, x, y: _tuple(_made, (x, y,))
+    """
+    places = "".join(f"{name}, " for name in made._fields)
+    constructor: Any = eval(f"lambda _made, {places}: _tuple(_made, ({places}))", {"_tuple": tuple.__new__})
+    constructor.__defaults__ = tuple(made._field_defaults.values())
+    constructor.__qualname__ = f"{made.__name__}.__new__"  # it stands in the sentence of a wrong call
+    return constructor  # type: ignore[no-any-return]
+
+
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
 else:
 
     class NamedTuple(tuple, metaclass=_Named):
         """What ``typing.NamedTuple`` is, made in a tenth of the time."""
-
-        def __new__(made, /, *values, **named):
-            """Take every field by its place or its name."""
-            if named or len(values) != len(made._fields):
-                whole = _whole(made._fields, made._field_defaults, values, named)
-                if whole is None:
-                    _strict(made)(made, *values, **named)
-                values = whole
-            return tuple.__new__(made, values)
 
         @classmethod
         def _make(cls, values):
@@ -195,11 +219,3 @@ else:
 
         def __getnewargs__(self):
             return tuple(self)
-
-
-def _strict(made: Any) -> Any:
-    """Return a constructor for fields by their places or names, which says what is wrong with a call."""
-    constructor = eval(f"lambda _made, {', '.join(made._fields)}: None")
-    constructor.__defaults__ = tuple(made._field_defaults.values())
-    constructor.__qualname__ = f"{made.__name__}.__new__"
-    return constructor
