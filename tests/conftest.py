@@ -31,13 +31,14 @@ os.environ["FONTCONFIG_FILE"] = os.path.join(os.path.dirname(__file__), "fonts.c
 import pytest  # noqa: E402  # Qt reads the environment when it is loaded
 from hypothesis import HealthCheck, settings  # noqa: E402
 from injected_clock import Clock  # noqa: E402
+from some_cases import leave_some  # noqa: E402
 
 _HARMLESS_TOP_LEVELS = {"QTipLabel"}
 PATIENCE = 600.0  # seconds
 
 settings.register_profile(
     "change",
-    max_examples=50,
+    max_examples=25,
     deadline=None,
     derandomize=False,
     print_blob=True,
@@ -59,6 +60,12 @@ def pytest_configure(config):
         config.option.hypothesis_seed = config.workerinput["seed"]
     elif config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = str(random.SystemRandom().randrange(2**32))
+
+
+@pytest.hookimpl(tryfirst=True)  # before what is long is left out
+def pytest_collection_modifyitems(config, items):
+    if not any("[" in name for name in config.args):  # a case that is asked for by its name is tried
+        leave_some(items, config.option.hypothesis_seed)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -97,6 +97,7 @@ def shows(plane, cell):
 
 @each_run
 @pytest.mark.parametrize("room", ROOMS, ids=str)
+@pytest.mark.some(40)
 def test_nothing_overlaps_at_any_size(run, room):
     for chapter, made in plans(run):
         known = facts(made, chapter)

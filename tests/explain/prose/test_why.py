@@ -64,6 +64,7 @@ def test_every_sentence_fills_and_every_number_in_it_is_the_arrays(drawn):
 
 
 @pytest.mark.parametrize(("name", "run"), list(runs()))
+@pytest.mark.some(8)
 def test_every_chapter_of_the_catalogue_is_told(name, run):
     from run_catalogue import experiments as catalogue
 

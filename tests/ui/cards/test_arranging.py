@@ -137,6 +137,7 @@ def test_a_run_of_the_wheel_is_one_entry_until_something_else_happens(window):
     assert window.session.experiment.layers[0].window.stride == (4, 1)
 
 
+@pytest.mark.long
 def test_two_hundred_edits_and_more_share_the_arrays_that_they_leave_alone(window):
     session = window.session
     session.edit(session.experiment.with_image(np.zeros((64, 64, 3)), "large"), "large image")

@@ -24,6 +24,7 @@ names = pytest.mark.parametrize(("name", "read"), FIELDS, ids=[name for name, _ 
 
 
 @names
+@pytest.mark.some(3)
 def test_a_number_is_stepped_by_its_arrows(window, name, read):
     number = field(window, name)
     before = number.value()
@@ -35,6 +36,7 @@ def test_a_number_is_stepped_by_its_arrows(window, name, read):
 
 
 @names
+@pytest.mark.some(3)
 def test_arrow_keys_step_a_number_only_while_one_types(window, name, read):
     number = field(window, name)
     number.setFocus()
@@ -50,6 +52,7 @@ def test_arrow_keys_step_a_number_only_while_one_types(window, name, read):
 
 
 @names
+@pytest.mark.some(3)
 def test_a_number_is_typed_and_taken_with_enter(window, name, read):
     number = field(window, name)
     number.setFocus()
@@ -60,6 +63,7 @@ def test_a_number_is_typed_and_taken_with_enter(window, name, read):
 
 
 @names
+@pytest.mark.some(3)
 def test_each_number_stops_at_its_limits_and_says_why(window, name, read):
     number = field(window, name)
     for up in (True, False):

@@ -59,6 +59,7 @@ def test_every_array_is_named_with_the_size_that_it_has_now(window):
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", ["grey", "classifier", "positions", "nothing before"])
+@pytest.mark.some(4)
 def test_what_is_made_now_alone_is_framed(opened, name, theme):
     window = opened(name, input_gradient="full")
     window.resize(1900, 900)
@@ -152,6 +153,7 @@ def test_pictures_show_the_filter_that_is_followed(opened):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", ["classifier", "separable", "positions"])
+@pytest.mark.some(5)
 def test_at_every_size_no_text_is_cut_off_and_none_meets_another(opened, name, size):
     from PyQt5.QtGui import QFont, QFontMetrics
 

@@ -19,6 +19,7 @@ NAMES = ["grey", "colour", "classifier", "positions"]
 
 @pytest.mark.parametrize("options", [{}, {"input_gradient": "full", "weight_gradient": "correlate"}])
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.some(3)
 def test_a_click_on_a_written_cell_goes_to_its_step_in_every_chapter(opened, name, options):
     window = opened(name, **options)
     for number, chapter in enumerate(chapters(window)):
@@ -48,6 +49,7 @@ def test_a_click_on_a_written_cell_goes_to_its_step_in_every_chapter(opened, nam
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.some(2)
 def test_the_keys_work_in_every_chapter(opened, name):
     window = opened(name)
     session = window.session
@@ -123,6 +125,7 @@ def test_term_by_term_through_a_chapter_of_the_way_back(opened, key):
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.some(2)
 def test_each_card_of_the_map_goes_to_where_its_array_is_made(opened, name):
     window = opened(name)
     for product in window.session.timeline.arrays:
@@ -134,6 +137,7 @@ def test_each_card_of_the_map_goes_to_where_its_array_is_made(opened, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.some(2)
 def test_the_card_of_the_layer_in_hand_is_marked(opened, name):
     window = opened(name)
     for number, chapter in enumerate(chapters(window)):
@@ -145,6 +149,7 @@ def test_the_card_of_the_layer_in_hand_is_marked(opened, name):
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.some(4)
 def test_every_chapter_is_painted_at_every_size(opened, name, theme):
     window = opened(name)
     appearance().set_palette(palette(theme))

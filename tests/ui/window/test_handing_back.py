@@ -30,6 +30,7 @@ LEAST = {"image": 50, "layers": 60, "loss": 35, "training": 35}
 
 
 @pytest.mark.parametrize("part", PARTS)
+@pytest.mark.some(2)
 def test_after_a_choice_by_mouse_the_keys_step_and_play(window, part):
     show_many(window, part)
     chapter = to_convolution(window)
@@ -71,6 +72,7 @@ def says(hint, part):
 
 
 @pytest.mark.parametrize("part", PARTS)
+@pytest.mark.some(2)
 def test_the_hint_is_true_wherever_the_keyboard_is(window, part):
     show_many(window, part)
     to_convolution(window)
@@ -108,6 +110,7 @@ def test_the_hint_is_true_wherever_the_keyboard_is(window, part):
 
 @pytest.mark.parametrize("key", [KEY.Key_Up, KEY.Key_Down, KEY.Key_PageUp, KEY.Key_PageDown, KEY.Key_Right])
 @pytest.mark.parametrize("part", PARTS)
+@pytest.mark.some(6)
 def test_arrows_and_page_keys_edit_nothing_wherever_the_keyboard_is(window, key, part):
     show_many(window, part)
     for control in controls(window):

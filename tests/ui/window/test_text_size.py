@@ -114,6 +114,7 @@ def test_grown_it_looks_as_if_it_had_begun_so(window, qtbot, percent, clock):
 
 @pytest.mark.parametrize("key", ["convolve", "scatter", "max_pool", "update_weight"])
 @pytest.mark.parametrize("percent", [80, 100, 200])
+@pytest.mark.some(4)
 def test_headings_of_the_stage_stand_clear_of_the_grids(window, percent, key):
     settings().set(TEXT_SIZE, percent)
     window.resize(1280, 800)
@@ -131,6 +132,7 @@ def test_headings_of_the_stage_stand_clear_of_the_grids(window, percent, key):
 @pytest.mark.parametrize(
     ("panel", "theme"), [("none", "dark"), ("image", "light"), ("layers", "high_contrast")]
 )
+@pytest.mark.some(3)
 def test_the_smallest_window_holds_it(window, percent, panel, theme):
     settings().set(TEXT_SIZE, percent)
     settings().set(THEME, theme)

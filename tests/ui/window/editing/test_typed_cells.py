@@ -86,6 +86,7 @@ def type_there(window, place, text):
 
 @places
 @pytest.mark.parametrize("way", LEAVE)
+@pytest.mark.some(14)
 def test_what_is_typed_is_kept_as_one_entry_which_undo_takes_back(window, place, way):
     type_over(field(window, "stride_rows"), "2")
     press(KEY.Key_Return)
@@ -118,6 +119,7 @@ def test_escape_drops_what_is_typed(window, place):
 
 @places
 @pytest.mark.parametrize("way", ["stage", "panel", "another field"])
+@pytest.mark.some(6)
 def test_what_is_no_number_is_refused_where_one_has_gone_elsewhere(window, place, way):
     before = number(place, window)
     type_there(window, place, "1,234")
