@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,9 +103,8 @@ class Frame:
         """The channel or filter in hand, 0 where the chapter goes through none one by one."""
         info = self.chapter.info
         for update in self.step.updates:
-            cells = [factor for term in update.terms for factor in term if isinstance(factor, Cell)]
-            for cell in (update.target, *cells):
-                if info[cell.array].in_hand and info[cell.array].is_plane:
+            for cell in chain((update.target,), chain.from_iterable(update.terms)):
+                if isinstance(cell, Cell) and info[cell.array].in_hand and info[cell.array].is_plane:
                     return cell.index[-1]
         return 0
 

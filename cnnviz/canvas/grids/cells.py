@@ -56,27 +56,27 @@ class CellLook(NamedTuple):
         table = self.palette.maps[self.kind]
         result = table.take(self._levels(values[block], len(table)), axis=0)
         missing = np.isnan(values[block])
-        if missing.any():
+        if np.count_nonzero(missing):
             result[missing] = rgb(self.palette.cells["nan"])
             result[hidden_among(values[block])] = rgb(self.palette.cells["hidden"])
         border = self.border[block]
-        if border.any():
+        if np.count_nonzero(border):
             result[border] = _mixed(
                 result[border], rgb(self.palette.cells["padding"]), self.palette.padding_strength
             )
         partial = progress[block] == PARTIAL
-        if partial.any():
+        if np.count_nonzero(partial):
             empty = rgb(self.palette.cells["empty"])
             result[partial] = _mixed(result[partial], empty, self.palette.partial_strength)
         untouched = progress[block] == UNTOUCHED
-        if untouched.any():
+        if np.count_nonzero(untouched):
             result[untouched] = rgb(self.palette.cells["empty"])
         if standing is not None:
             asked = standing[block] == ASKED
-            if asked.any():
+            if np.count_nonzero(asked):
                 result[asked] = rgb(self.palette.role("accent_soft"))
             faded = standing[block] == FADED
-            if faded.any():
+            if np.count_nonzero(faded):
                 result[faded] = _mixed(result[faded], rgb(self.palette.role("stage")), 1 - _FADED)
         return result
 
@@ -84,7 +84,7 @@ class CellLook(NamedTuple):
         with np.errstate(invalid="ignore", over="ignore"):
             share = np.asarray((values - self.low) / (self.high - self.low))
         missing = np.isnan(share)
-        if missing.any():
+        if np.count_nonzero(missing):
             share = np.where(missing, 0.5, share)
         return np.asarray(np.rint(np.minimum(np.maximum(share, 0), 1) * (count - 1)), np.intp)
 
@@ -111,7 +111,7 @@ def inks_on(colours: NDArray[np.uint8], zeros: NDArray[np.bool_], palette: Palet
     Inks are counted as `GlyphAtlas` has them: light, dark, light dimmed, dark dimmed.
     """
     inks = np.asarray(wants_dark_ink(colours), np.intp)
-    if zeros.any():
+    if np.count_nonzero(zeros):
         under, full = (
             colours[zeros],
             np.stack([rgb(palette.cells[f"ink_{ink}"]) for ink in ("light", "dark")]),

@@ -192,7 +192,7 @@ class GridItem(QGraphicsItem):
         assert self._digits is not None
         glyphs, letters, all_fit = self._digits
         values = self.values[block].ravel()
-        written = np.flatnonzero(self.progress[block].ravel() != UNTOUCHED)
+        (written,) = (self.progress[block].ravel() != UNTOUCHED).nonzero()
         room = pixels - self._ratio
         texts = [
             self.form.text(value) if all_fit or value != value or not value % 1 else ""

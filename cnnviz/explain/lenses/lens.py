@@ -109,16 +109,16 @@ def _sum(chapter: Chapter, entries: Sequence[_Entry], marked: Mapping[Cell, Stan
     update = entries[0].update
     done = all(entry.done for entry in entries)
     together: dict[tuple[object, ...], list[_Entry]] = {}
-    for entry in entries:
+    placing = [_placing(chapter, entry) for entry in entries]
+    for entry, cell in zip(entries, placing, strict=True):
         if entry.term:
-            together.setdefault(
-                (channel_of(chapter, _placing(chapter, entry)), *_signature(entry.term)), []
-            ).append(entry)
+            together.setdefault((channel_of(chapter, cell), *_signature(entry.term)), []).append(entry)
+    place = {entry.term: place_of(chapter, cell) for entry, cell in zip(entries, placing, strict=True)}
     largest = update.combine is Combine.MAX  # also of a single number
     several = {key: group for key, group in together.items() if len(group) > 1 or len(key) > 2 or largest}
     groups = []
     for (channel, *_), group in several.items():
-        places = [place_of(chapter, _placing(chapter, entry)) for entry in group]
+        places = [place[entry.term] for entry in group]
         cells = tuple(cell for entry in group for cell in _cells(entry.term))
         products = [entry.product for entry in group]
         total = _largest(products) if update.combine is Combine.MAX else sum(products)
