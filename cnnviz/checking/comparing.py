@@ -1,7 +1,7 @@
 """What a solution returned beside what the engine makes of it, with what rounding explains."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from cnnviz.checking.conventions.layouts import fitting
 from cnnviz.checking.running.job import Failure, Made
 from cnnviz.checking.settings.setting import Setting
 from cnnviz.explain.mistakes.operation import Operation, OperationKind, right_arrays
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array
 
 AGREES, DIFFERS, ERROR = "agrees", "differs", "error"

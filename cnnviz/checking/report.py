@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from cnnviz.checking.comparing import AGREES, ERROR
 from cnnviz.checking.conventions.layouts import Layout
@@ -14,6 +14,7 @@ from cnnviz.checking.running.job import Failure
 from cnnviz.checking.source import Source
 from cnnviz.checking.trying import Examined
 from cnnviz.explain.mistakes.mistake import Mistake
+from cnnviz.frozen import NamedTuple
 
 VERSION = 1
 _CONVENTIONS = {

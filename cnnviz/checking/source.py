@@ -7,7 +7,9 @@ import re
 import tokenize
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from cnnviz.frozen import NamedTuple
 
 MOST_BYTES = 20 << 20
 _MAGIC = re.compile(r"^\s*(%|!|\?|[\w.]+\?{1,2}\s*$)")

@@ -1,7 +1,6 @@
 """Runs a solution in settings and compares; finds out on the way how its arrays lie and which rules it goes by."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cnnviz.checking.comparing import AGREES, ERROR, Compared, Tried, compared
 from cnnviz.checking.conventions.adapter import Adapter
@@ -14,6 +13,7 @@ from cnnviz.checking.running.process import Runner
 from cnnviz.checking.settings.choosing import settings_for, suiting
 from cnnviz.checking.settings.setting import Setting
 from cnnviz.checking.source import Source
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array
 
 _TRIALS = 3

@@ -1,7 +1,6 @@
 """How the functions of a solution are called, and how its arrays lie."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from cnnviz.checking.conventions.calling import Caller
 from cnnviz.checking.conventions.layouts import Layouts
@@ -10,6 +9,7 @@ from cnnviz.checking.conventions.names import Meaning
 from cnnviz.checking.conventions.subjects import Subject
 from cnnviz.checking.running.job import Calls
 from cnnviz.explain.mistakes.operation import Operation
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array
 
 

@@ -1,10 +1,10 @@
 """How a solution lays out its arrays, and the engine's arrays laid out like that."""
 
 from enum import Enum
-from typing import NamedTuple
 
 import numpy as np
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array
 
 

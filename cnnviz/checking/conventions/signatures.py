@@ -2,7 +2,8 @@
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+
+from cnnviz.frozen import NamedTuple
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 

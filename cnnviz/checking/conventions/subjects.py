@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import NamedTuple
 
 from cnnviz.checking.conventions.names import Meaning, given, made, words_of
 from cnnviz.checking.conventions.signatures import Class, Contents, Function
+from cnnviz.frozen import NamedTuple
 
 
 class Topic(Enum):

@@ -1,13 +1,13 @@
 """Which mistakes give the very numbers that a solution returned, in every setting."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from cnnviz.checking.comparing import AGREES, DIFFERS, Compared, Tried, same
 from cnnviz.checking.conventions.layouts import Layouts
 from cnnviz.checking.trying import Examined
 from cnnviz.explain.mistakes.mistake import Mistake
 from cnnviz.explain.mistakes.over_passes import Mistakes, Way, ways
+from cnnviz.frozen import NamedTuple
 from cnnviz.progress import report
 from cnnviz.trace.steps import Array
 

@@ -1,7 +1,5 @@
 """Where a solution and the engine part: the smallest setting, the first cell, the step."""
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +10,7 @@ from cnnviz.explain.mistakes.mistake import WrongStep
 from cnnviz.explain.mistakes.over_passes import Way
 from cnnviz.explain.mistakes.passes import Pass, passes_of
 from cnnviz.explain.mistakes.visit import Visit
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.trace.steps import Cell, apply
 

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from cnnviz.checking.comparing import Tried
 from cnnviz.checking.conventions.names import words_of
@@ -23,6 +22,7 @@ from cnnviz.checking.diagnosis.suspects import functions_in, light
 from cnnviz.checking.running.process import Runner
 from cnnviz.checking.source import Source
 from cnnviz.checking.trying import Examined, by_its_rule, ran_each
+from cnnviz.frozen import NamedTuple
 from cnnviz.progress import report
 
 MOST_RUNS = 900

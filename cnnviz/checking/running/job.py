@@ -1,8 +1,9 @@
 """A job for the process that runs a solution, and what comes of it, as plain data."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array
 
 Argument = Mapping[str, Any]

@@ -1,11 +1,10 @@
 """One setting: a small operation with numbers of its own, and its name for a person."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from cnnviz.engine.geometry import window_geometry
 from cnnviz.explain.mistakes.operation import Operation, OperationKind
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array
 
 RATE = 0.5

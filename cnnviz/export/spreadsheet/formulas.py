@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.export.data.arrays import own
@@ -12,6 +11,7 @@ from cnnviz.export.scripts.torch_order import has_kink
 from cnnviz.export.spreadsheet.constants import FUNCTIONS, Find, Windows, dependent, windows_of
 from cnnviz.export.spreadsheet.sheets import Sheet, sheet_name
 from cnnviz.export.spreadsheet.terms import At, Product, added, largest, total
+from cnnviz.frozen import NamedTuple
 from cnnviz.progress import report
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo
 from cnnviz.run.chapter import Chapter, ChapterKind

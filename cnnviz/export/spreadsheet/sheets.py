@@ -7,9 +7,10 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import product
-from typing import NamedTuple
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
+from cnnviz.frozen import NamedTuple
 
 TOP = 3
 """The row, counted from 0, in which the columns of the first plane are counted; above it stands what it is."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from cnnviz.export.spreadsheet.sheets import Sheet
+from cnnviz.frozen import NamedTuple
 
 _MOST = 10_000  # what divides a fraction that is written as one
 

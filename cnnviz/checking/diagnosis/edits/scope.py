@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from cnnviz.checking.conventions.names import Meaning, given, made
 from cnnviz.checking.conventions.signatures import Definition
+from cnnviz.frozen import NamedTuple
 
 
 class Edit(NamedTuple):
