@@ -14,6 +14,7 @@ from cnnviz.checking.running.job import Failure
 from cnnviz.checking.source import Source
 from cnnviz.checking.trying import Examined
 from cnnviz.explain.mistakes.mistake import Mistake
+from cnnviz.explain.mistakes.over_passes import Way
 from cnnviz.frozen import NamedTuple
 
 VERSION = 1
@@ -42,6 +43,7 @@ class Diagnosis(NamedTuple):
     parting : where the numbers part
     topic : what the functions compute
     choice : whether it is no mistake but another rule
+    ways : the way of the bank that gives each array that it explains
     """
 
     mistake: str | None
@@ -55,6 +57,7 @@ class Diagnosis(NamedTuple):
     parting: Parting | None = None
     topic: str = ""
     choice: bool = False
+    ways: tuple[tuple[str, Way], ...] = ()
 
     @property
     def words(self) -> str:

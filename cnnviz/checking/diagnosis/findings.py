@@ -20,6 +20,7 @@ from cnnviz.checking.source import Source
 from cnnviz.checking.trying import Examined
 from cnnviz.explain.mistakes.bank import MISTAKES
 from cnnviz.explain.mistakes.mistake import Mistake
+from cnnviz.explain.mistakes.over_passes import Way
 
 
 class Findings:
@@ -55,7 +56,19 @@ class Findings:
         if len({one.mistake for one in found if one.mistake}) == 1 and len(found) == 1:
             whole = self.repaired.whole or set(self._failing()) <= self.bank.by_array.keys()
             found = [one._replace(explains="all" if whole else "some") for one in found]
-        return tuple(one._replace(topic=self.examined.subject.topic.value) for one in found)
+        return tuple(
+            one._replace(topic=self.examined.subject.topic.value, ways=self._ways(one.mistake))
+            for one in found
+        )
+
+    def _ways(self, mistake: str | None) -> tuple[tuple[str, Way], ...]:
+        """Return the way of the bank in which a mistake gives each array."""
+        return tuple(
+            (name, way)
+            for name, ways in self.bank.by_array.items()
+            for way in ways[:1]
+            if way.mistake.id == mistake
+        )
 
     def _failing(self) -> list[str]:
         names = dict.fromkeys(name for one in self.examined.tried for name in one.arrays)

@@ -40,7 +40,7 @@ class Setting(NamedTuple):
     Parameters
     ----------
     name : what it is there for: Overlap
-    words : its sizes: 3×3, stride 1
+    words : its sizes: 5×5, kernel 3×3, stride 2
     operation : what is to be computed
     layer : of the experiment, where it is one of that
     """
@@ -90,8 +90,8 @@ def pooling(sizes: Sizes, kind: OperationKind, *, counted: bool = True, seed: in
 
 
 def words_of(sizes: Sizes, window: str = "kernel") -> str:
-    """Return the sizes in words: 5×5 image, 3×3 kernel, stride 2."""
-    said = [f"{sizes.image[0]}×{sizes.image[1]} image", f"{sizes.kernel[0]}×{sizes.kernel[1]} {window}"]
+    """Return the sizes in words: 5×5, kernel 3×3, stride 2."""
+    said = [f"{sizes.image[0]}×{sizes.image[1]}", f"{window} {sizes.kernel[0]}×{sizes.kernel[1]}"]
     said += [f"stride {sizes.stride}"] if sizes.stride > 1 else []
     said += [f"padding {sizes.padding}"] if sizes.padding else []
     said += [f"dilation {sizes.dilation}"] if sizes.dilation > 1 else []

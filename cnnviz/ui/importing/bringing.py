@@ -21,6 +21,9 @@ from cnnviz.ui.dialogs.complaint import complain
 from cnnviz.ui.dialogs.question import ask
 from cnnviz.ui.importing.pasting import file_named, image_in, local_files, may_offer, offered
 
+CODE = (".py", ".ipynb")
+"""How the names of programs end, which are checked."""
+
 
 class _Brought(NamedTuple):
     """What has come in.
@@ -50,10 +53,12 @@ class Bringing(QObject):
     -------
     said : why nothing came of it, where that is no fault of what was there
     document_given : a file that is no image but a document
+    code_given : a file that is a program or a notebook
     """
 
     said = pyqtSignal(str)
     document_given = pyqtSignal(str)
+    code_given = pyqtSignal(str)
 
     def __init__(self, window: QMainWindow, session: Session) -> None:
         super().__init__(window)
@@ -68,7 +73,9 @@ class Bringing(QObject):
 
     def open(self, path: str, *, at_once: bool = False) -> None:
         """Open a file: at once where it leaves no choice, else, or then too, by way of its preview."""
-        if holds_document(path):
+        if path.lower().endswith(CODE):
+            self.code_given.emit(path)
+        elif holds_document(path):
             self.document_given.emit(path)
         else:
             self.bring(path, at_once=at_once)

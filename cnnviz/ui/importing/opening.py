@@ -28,10 +28,12 @@ class Opening(QObject):
     -------
     said : why nothing came of it, where that is no fault of what was there
     document_given : a file that is no image but a document
+    code_given : a file that is a program or a notebook
     """
 
     said = pyqtSignal(str)
     document_given = pyqtSignal(str)
+    code_given = pyqtSignal(str)
 
     def __init__(self, window: QMainWindow, session: Session) -> None:
         super().__init__(window)
@@ -48,6 +50,7 @@ class Opening(QObject):
             self._first_use = Bringing(self._window, self._session)
             self._first_use.said.connect(self.said)
             self._first_use.document_given.connect(self.document_given)
+            self._first_use.code_given.connect(self.code_given)
         return self._first_use
 
     @property

@@ -118,7 +118,14 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("learn.hide", "&Hide what this step writes", ("H",), "", "Have ? stand for it everywhere"),
         Entry("learn.hide_array", "Hide all of its &array", (), "", "Have ? stand for all of its numbers"),
         Entry("learn.reveal", "&Reveal the next hidden number", ("R",), "", "Also Space, while one presents"),
-        Entry("learn.reveal_all", "Reveal a&ll", (), "", "Show every number again"),
+        Entry("learn.reveal_all", "Reveal a&ll", (), "", "Show every number again", True),
+        Entry(
+            "learn.check_code",
+            "&Check my code…",
+            ("Ctrl+K",),
+            "",
+            "Run your own conv_backward beside the engine's, and see where it differs and why",
+        ),
     ),
     "&Help": (
         Entry(

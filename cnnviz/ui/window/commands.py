@@ -84,6 +84,7 @@ def window_commands(
         "view.fit": lambda: stage.zoom(0),
         "view.theme": appearance().toggle,
         "edit.preferences": partial(_show_preferences, window, own),
+        "learn.check_code": partial(check_code, session, window),
         "help.keys": partial(_show_keys, window),
         "help.about": partial(_show_about, window),
     }
@@ -106,6 +107,17 @@ def _choose_sample(session: Session, window: QWidget) -> None:
     from cnnviz.ui.importing.samples_dialog import choose_sample  # a start does not wait for it
 
     choose_sample(session, window)
+
+
+def check_code(session: Session, window: QMainWindow, path: str = "") -> None:
+    """Check somebody's own code: that of a file, or of one that is chosen."""
+    from cnnviz.ui.checking.checker import checker_of  # a start does not wait for it
+
+    checker = checker_of(session, window)
+    if path:
+        checker.open(path)
+    else:
+        checker.choose()
 
 
 def _show_keys(window: QWidget) -> None:

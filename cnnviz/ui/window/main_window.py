@@ -32,6 +32,7 @@ from cnnviz.ui.window import fitting
 from cnnviz.ui.window.action_states import ActionStates
 from cnnviz.ui.window.actions import connect, make_actions
 from cnnviz.ui.window.commands import (
+    check_code,
     image_commands,
     page_commands,
     refuse,
@@ -159,6 +160,7 @@ class MainWindow(QMainWindow):
         self._explaining.menu_made.connect(self._copying.add_to)
         self._refits = Refits(session, self)
         parts = (self._editing, self._image, self._opening, self._copying, self._progress, self.documents)
+        self._opening.code_given.connect(partial(check_code, session, self))
         for speaker in (*parts, self._refits, self._explaining):
             speaker.said.connect(self._place.setText)
 

@@ -1,0 +1,50 @@
+"""A setting as an experiment that can be stepped through, so that one can go to the step where numbers part."""
+
+from cnnviz.checking.diagnosis.parting import Parting
+from cnnviz.engine.arrays import frozen
+from cnnviz.experiment.convolution import Convolution
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Activation, AveragePooling, Layer, MaxPooling
+from cnnviz.experiment.loss import Loss
+from cnnviz.experiment.windows import PoolingWindow, Window
+from cnnviz.explain.mistakes.operation import Operation, OperationKind
+from cnnviz.run.timeline import Position, Timeline
+
+
+def experiment_of(parting: Parting) -> Experiment | None:
+    """Return an experiment of the very operation in which numbers part, None where no layer does that alone."""
+    setting = parting.tried.setting
+    operation, sample = setting.operation, parting.sample
+    layer = _layer(operation)
+    if layer is None:
+        return None
+    return Experiment(
+        (frozen(operation.x[sample]),),
+        (layer,),
+        setting.name,
+        Loss("typed", values=(frozen(operation.dy[sample]),)),
+        operation.rate or 0.5,
+    )
+
+
+def position_of(parting: Parting, timeline: Timeline, layer: int = 0) -> Position | None:
+    """Return the step where numbers part, in a run that has the layer, None where it has no such chapter."""
+    for number, chapter in enumerate(timeline.chapters):
+        if chapter.kind is parting.kind and chapter.layer == layer:
+            return Position(number, min(parting.step or 0, len(chapter.trace) - 1))
+    return None
+
+
+def _layer(o: Operation) -> Layer | None:
+    if o.kind is OperationKind.CONVOLUTION and o.weight is not None:
+        filters = o.weight.shape[3]
+        bias = frozen(o.weight[0, 0, 0] * 0.0) if o.bias is None else frozen(o.bias)
+        window = Window((o.weight.shape[0], o.weight.shape[1]), o.stride, o.padding, o.dilation)
+        return Convolution(window, frozen(o.weight), bias, ("",) * filters, o.groups)
+    if o.kind is OperationKind.MAX_POOLING:
+        return MaxPooling(PoolingWindow(o.kernel_size, o.stride, o.padding), o.ties)
+    if o.kind is OperationKind.AVERAGE_POOLING:
+        return AveragePooling(PoolingWindow(o.kernel_size, o.stride, o.padding), o.count_include_pad)
+    if o.kind is OperationKind.ACTIVATION:
+        return Activation(o.name)
+    return None

@@ -1,0 +1,131 @@
+"""Check my code from the choice of a file to the step where numbers part."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from cnnviz.checking.checked import ARRAYS, check
+from cnnviz.checking.conventions.names import Meaning
+from cnnviz.checking.conventions.signatures import contents_of
+from cnnviz.checking.conventions.subjects import subjects_in
+from cnnviz.checking.diagnosis.parting import Parting
+from cnnviz.checking.on_stage import experiment_of, position_of
+from cnnviz.checking.report import Report
+from cnnviz.checking.source import CannotRead, read_source
+from cnnviz.explain.numbers import shown
+from cnnviz.gallery.examples import Example
+from cnnviz.qt import QLabel, QMainWindow, QObject, pyqtSignal
+from cnnviz.run.options import RunOptions
+from cnnviz.session.jobs import Job
+from cnnviz.session.session import Session
+from cnnviz.session.settings import FOLDER, settings
+from cnnviz.ui.checking.asking import AskDialog
+from cnnviz.ui.checking.report_dialog import ReportDialog
+from cnnviz.ui.checking.settings_list import SHORT
+from cnnviz.ui.dialogs.complaint import complain
+from cnnviz.ui.dialogs.file_dialog import choose_file
+
+KINDS = ("Programs and notebooks (*.py *.ipynb)", "Arrays (*.npz *.npy)", "All files (*)")
+
+
+def checker_of(session: Session, window: QMainWindow) -> Checker:
+    """Return what checks solutions for a window, made when it is first asked for."""
+    found = window.findChild(Checker)
+    if isinstance(found, Checker):
+        return found
+    checker, place = Checker(session, window), window.findChild(QLabel, "place")
+    if isinstance(place, QLabel):
+        checker.said.connect(place.setText)
+    return checker
+
+
+class Checker(QObject):
+    """Checks solutions for a window.
+
+    Signals
+    -------
+    said : where one has gone, and the numbers there
+    """
+
+    said = pyqtSignal(str)
+
+    def __init__(self, session: Session, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
+        self._path = Path()
+        self._named: dict[str, Meaning] = {}
+        self._dialog: ReportDialog | None = None
+
+    def choose(self) -> None:
+        """Let the person choose a file."""
+        choose_file(self._window, self.tr("Check my code"), KINDS, settings().get(FOLDER), self.open)
+
+    def open(self, path: str) -> None:
+        """Say of a file that it will be run, and how it was understood; arrays are compared at once."""
+        self._path, self._named = Path(path), {}
+        settings().set(FOLDER, str(self._path.resolve().parent))
+        if self._path.suffix.lower() in ARRAYS:
+            self.run()
+            return
+        try:
+            source = read_source(self._path)
+        except CannotRead as error:
+            complain(str(error) + ".", self._window)
+            return
+        subjects = subjects_in(contents_of(source.text))
+        if not subjects:
+            self.run()  # it says what is missing, and runs nothing
+            return
+        dialog = AskDialog(source.name, subjects, self._window)
+        dialog.agreed.connect(self._run_as)
+        dialog.open()
+
+    def _run_as(self, named: dict[str, Meaning]) -> None:
+        self._named = named
+        self.run()
+
+    def run(self) -> None:
+        """Run it, as a job that can be stopped, on the experiment that is open too."""
+        name = self._path.name
+        work = partial(check, self._path, self._session.experiment, dict(self._named))
+        title, words = self.tr("check {0}").format(name), self.tr("Checking {0}").format(name)
+        self._session.jobs.start(Job(title, work, self.show_report, self._complain, words=lambda: words))
+
+    def show_report(self, report: Report) -> None:
+        """Show what came of it."""
+        if report.cannot:
+            self._complain(report.cannot)
+            return
+        if self._dialog is not None:
+            self._dialog.close()
+        self._dialog = dialog = ReportDialog(report, self.run, self.choose, self._window)
+        dialog.place_asked.connect(self.go)
+        dialog.finished.connect(self._forget)
+        dialog.show()
+
+    def _forget(self) -> None:
+        if self.sender() is self._dialog:
+            self._dialog = None
+
+    def go(self, parting: Parting) -> None:
+        """Go to the step where numbers part: in the open run, else in one of the setting, which undo takes back."""
+        session, layer = self._session, parting.tried.setting.layer
+        session.player.pause()
+        if layer is not None:
+            position = position_of(parting, session.timeline, layer)
+            if position is not None:
+                session.seek(position)
+        else:
+            experiment = experiment_of(parting)
+            if experiment is None or parting.kind is None:
+                return
+            title = self.tr("“{0}”, where yours parts").format(parting.tried.setting.name)
+            key, step = parting.kind.value, parting.step or 0
+            session.open_example(Example("check", title, lambda: experiment, key, step, RunOptions()))
+        numbers = self.tr("At {0} yours is {1}, the engine's {2}")
+        place = f"{SHORT[parting.array.name]}[{', '.join(map(str, parting.cell))}]"
+        self.said.emit(numbers.format(place, shown(parting.theirs), shown(parting.right)))
+
+    def _complain(self, sentence: str) -> None:
+        complain(sentence if sentence.endswith(".") else f"{sentence}.", self._window)
