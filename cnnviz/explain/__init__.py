@@ -8,6 +8,7 @@ _ROOMS = {
     "lens": "lenses.lens",
     "ledger": "ledgers.ledger",
     "listing": "listings.listing",
+    "question": "questions.question",
     "why": "prose.why",
 }
 

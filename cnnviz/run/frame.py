@@ -1,8 +1,11 @@
 """What a view may know of a position: nothing else reaches it, and all of it is derived once."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +16,9 @@ from cnnviz.run.standing import Standing, standings_in
 from cnnviz.run.timeline import Position, Timeline
 from cnnviz.trace.steps import Array, Cell, Combine, Index, Step, apply
 
+if TYPE_CHECKING:
+    from cnnviz.run.asking import Asking
+
 
 class Frame:
     """A run, looked at from one position.
@@ -21,7 +27,7 @@ class Frame:
     with as many as they need where that is 0. With `one_scale` all of the run are coloured by one. One goes
     `by_terms` where the sum of each step is followed as it grows. While someone draws,
     `earlier` is the run as it was before the stroke. With a `replay` that step is in hand in the place of the run's
-    own: a mistake, say.
+    own: a mistake, say. Who predicts is `asking`.
     """
 
     def __init__(
@@ -34,6 +40,7 @@ class Frame:
         one_scale: bool = False,
         by_terms: bool = False,
         replay: Step | None = None,
+        asking: Asking | None = None,
     ) -> None:
         self.timeline = timeline
         self.position = position
@@ -42,8 +49,9 @@ class Frame:
         self.one_scale = one_scale
         self.by_terms = by_terms or position.term is not None
         self.replay = replay
+        self.asking = asking
 
-    def replaying(self, step: Step) -> "Frame":
+    def replaying(self, step: Step) -> Frame:
         """Return the frame with another step in hand, worked out on the same numbers."""
         return Frame(
             self.timeline,
@@ -53,9 +61,10 @@ class Frame:
             one_scale=self.one_scale,
             by_terms=self.by_terms,
             replay=step,
+            asking=self.asking,
         )
 
-    def is_drawn_as(self, other: "Frame") -> bool:
+    def is_drawn_as(self, other: Frame) -> bool:
         """Return whether the same numbers look the same in another frame."""
         mine, others = ((frame.decimals, frame.one_scale, frame.by_terms) for frame in (self, other))
         return mine == others
@@ -72,9 +81,16 @@ class Frame:
 
     @cached_property
     def done(self) -> Step:
-        """The part of the step that is done."""
+        """The part of the step that is done: nothing while it is asked where it writes."""
+        if self.waits:
+            return Step(())
         term = self.position.term
         return self.step if term is None else self.step.first(term)
+
+    @property
+    def waits(self) -> bool:
+        """Whether not even the place where the step writes is to be seen."""
+        return self.asking is not None and self.asking.waits and bool(self.asked)
 
     def withholds(self, cell: Cell) -> bool:
         """Return whether what the step in hand writes to `cell` is hidden."""
@@ -117,6 +133,8 @@ class Frame:
     def arrays(self) -> Mapping[str, Array]:
         """Every array of the chapter as it is now."""
         trace, step = self.chapter.trace, self.position.step
+        if self.waits:
+            return self.before
         if self.position.term is None and self.replay is None:
             return trace.state(step + 1)
         arrays = {
@@ -131,6 +149,8 @@ class Frame:
     def progress(self) -> Mapping[str, NDArray[np.int8]]:
         """How far each cell of the written arrays is: 0 untouched, 1 partly accumulated, 2 finished."""
         trace, step = self.chapter.trace, self.position.step
+        if self.waits:
+            return trace.progress(step)
         if self.position.term is None:
             return trace.progress(step + 1)
         progress = {name: flags.copy() for name, flags in trace.progress(step).items()}

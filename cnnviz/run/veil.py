@@ -27,10 +27,14 @@ _NOTHING: Part = ()
 
 
 class Known(NamedTuple):
-    """How far a run is known to someone who predicts: so many chapters, and so many steps of the next one."""
+    """How far a run is known to someone who predicts: so many chapters, and so many steps of the next one.
+
+    Of what the step behind those writes, the cells that are `told` are known.
+    """
 
     chapters: int
     steps: int
+    told: frozenset[Cell] = frozenset()
 
     def steps_of(self, chapter: int, count: int) -> int:
         """Return how many of a chapter's `count` steps are known."""
@@ -106,9 +110,10 @@ class Veil:
         parts = {name: part for name, part in parts.items() if part != _NOTHING and name in chapter.arrays}
         if not parts and steps == count:
             return chapter
-        key = tuple(parts.items()), steps
+        told = known.told if known is not None and number == known.chapters else frozenset()
+        key = tuple(parts.items()), steps, told
         if number not in self._chapters or self._chapters[number][0] != key:
-            self._chapters[number] = key, _veiled_chapter(chapter, parts, steps)
+            self._chapters[number] = key, _veiled_chapter(chapter, parts, steps, told)
         return self._chapters[number][1]
 
     def _part(self, label: str, chosen: Mapping[str, Part], known: Known | None, number: int) -> Part:
@@ -159,7 +164,9 @@ def _inside(index: Sequence[int], shape: Sequence[int]) -> bool:
     return len(index) == len(shape) and all(at < size for at, size in zip(index, shape, strict=True))
 
 
-def _veiled_chapter(chapter: Chapter, parts: Mapping[str, Part], known: int) -> Chapter:
+def _veiled_chapter(
+    chapter: Chapter, parts: Mapping[str, Part], known: int, told: frozenset[Cell]
+) -> Chapter:
     masks = {name: _mask(chapter.arrays[name], part) for name, part in parts.items()}
 
     def aside() -> Mapping[str, Array]:
@@ -169,4 +176,4 @@ def _veiled_chapter(chapter: Chapter, parts: Mapping[str, Part], known: int) -> 
             made[name] = np.full_like(array, HIDDEN) if tells else veiled(array, masks.get(name))
         return made
 
-    return replace(chapter, trace=VeiledTrace(chapter.trace, masks, known), aside=aside)
+    return replace(chapter, trace=VeiledTrace(chapter.trace, masks, known, told), aside=aside)

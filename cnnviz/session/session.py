@@ -14,7 +14,7 @@ from cnnviz.experiment.size import why_too_large
 from cnnviz.qt import QObject, QUndoStack, pyqtSignal
 from cnnviz.run.timeline import Position
 from cnnviz.run.training import Round
-from cnnviz.session.learning import Learning
+from cnnviz.session.predicts import Predicting
 from cnnviz.session.undo import Edit, Opened, bound_memory
 from cnnviz.trace.steps import Cell
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _UNDO_DEPTH = 500
 
 
-class Session(Learning):
+class Session(Predicting):
     """What a person is working on.
 
     Views ask with `seek`, `edit`, `follow`, ..., and hear of it by the signals.
@@ -35,6 +35,7 @@ class Session(Learning):
     Signals
     -------
     experiment_changed, frame_changed, grain_changed, rounds_changed, refused, jobs_changed : as in `Learning`
+    predicting_changed, talk_changed : as in `Predicting`
     undo_changed : there is something else to undo or to redo
     example_opened : an example is there instead of what was open
     """

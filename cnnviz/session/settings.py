@@ -95,6 +95,19 @@ PRESENTER_KEYS = Setting(
     group=_PLAYING,
     choices=(("steps", "Steps"), ("chapters", "Chapters")),
 )
+ASK = Setting(
+    "learn/ask",
+    str,
+    "one",
+    "What Predict asks for of all that a step writes.",
+    label="Predict asks for",
+    group=_PLAYING,
+    choices=(
+        ("one", "One cell of every window"),
+        ("overlap", "Only where windows overlap"),
+        ("whole", "The whole window"),
+    ),
+)
 LONGER_SIDE = Setting(
     "import/longer_side",
     int,
@@ -132,6 +145,7 @@ SETTINGS = (
     SPEED,
     GRAIN,
     PRESENTER_KEYS,
+    ASK,
     LONGER_SIDE,
     GEOMETRY,
     FOLDER,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Grain, Position, Timeline
 from cnnviz.run.veil import Known, Veil
 from cnnviz.session.player import Player
-from cnnviz.trace.steps import Cell
+from cnnviz.trace.steps import Cell, Step
+
+if TYPE_CHECKING:
+    from cnnviz.run.asking import Asking
 
 
 class Walk(QObject):
@@ -77,15 +81,30 @@ class Walk(QObject):
             self.frame_changed.emit(self._frame)
 
     def _frame_at(self, position: Position, earlier: Timeline | None = None) -> Frame:
-        seen = self._veil.over(self.hidden, self._known(position))
-        return Frame(
-            seen,
+        known = self._known(position)
+        frame = Frame(
+            self._veil.over(self.hidden, known),
             position,
             self._decimals,
             earlier,
             one_scale=self._one_scale,
-            by_terms=self._grain is Grain.TERM,
+            by_terms=self._grain is Grain.TERM and known is None,
+            asking=None if known is None else self._asking(),
         )
+        replay = None if known is None else self._replay()
+        return frame if replay is None else frame.replaying(replay)
+
+    def open_frame(self, position: Position) -> Frame:
+        """Return a position with nothing that is not known yet hidden, for who judges answers; no view is shown it."""
+        return Frame(self._veil.over(self.hidden), position, self._decimals)
+
+    def _asking(self) -> Asking | None:
+        """Return what is asked where `_known` was looked at last."""
+        return None
+
+    def _replay(self) -> Step | None:
+        """Return the mistaken step that is shown there."""
+        return None
 
     def move(self, by: int, grain: Grain | None = None) -> None:
         """Go `by` steps on, or back, in the grain in force or another."""

@@ -27,10 +27,14 @@ class VeiledTrace(Trace):
     trace : the pass
     hidden : where arrays of it are hidden, from its first step to its last
     known : how many of its steps are known; what others write is hidden until then. None where all are
+    told : what is known of that which the next step writes
     """
 
-    def __init__(self, trace: Trace, hidden: Masks, known: int | None = None) -> None:
-        self._trace, self._hidden = trace, hidden
+    def __init__(
+        self, trace: Trace, hidden: Masks, known: int | None = None, told: frozenset[Cell] = frozenset()
+    ) -> None:
+        self._trace, self._hidden, self._told = trace, hidden, told
+        self.geometry = trace.geometry
         self._known = len(trace) if known is None else known
         self.shape, self.axes = trace.shape, trace.axes
         self.inputs = {name: veiled(array, hidden.get(name)) for name, array in trace.inputs.items()}
@@ -60,7 +64,8 @@ class VeiledTrace(Trace):
     def withholds(self, n: int, cell: Cell) -> bool:
         """Return whether what step `n` writes to `cell` is hidden."""
         mask = self._hidden.get(cell.array)
-        return n >= self._known or (mask is not None and bool(mask[cell.index]))
+        ahead = n > self._known or (n == self._known and cell not in self._told)
+        return ahead or (mask is not None and bool(mask[cell.index]))
 
     def step(self, n: int) -> Step:
         """Build step `n`; a mask or a slope that would tell what is hidden has no number."""
@@ -120,7 +125,7 @@ class VeiledTrace(Trace):
         step = self._trace[self._known]
         asides = (cell for update in step.updates for cell in update.aside if cell.array in written)
         for cell in (*step.writes, *asides):
-            written[cell.array][cell.index] = True
+            written[cell.array][cell.index] = cell not in self._told
         return written
 
     def progress(self, n: int) -> Mapping[str, NDArray[np.int8]]:

@@ -7,6 +7,7 @@ from ui_tools import until
 from cnnviz.session.places import settings_file
 from cnnviz.session.setting import Geometry
 from cnnviz.session.settings import (
+    ASK,
     DECIMALS,
     DIALECT,
     EXPLAIN,
@@ -42,6 +43,7 @@ KEPT = {
     ONE_SCALE: True,
     GRAIN: "row",
     PRESENTER_KEYS: "chapters",
+    ASK: "whole",
     PANEL: "loss",
     RECENT: '["/tmp/a b.cnnviz"]',
     EXPLAIN: True,

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
+from cnnviz.canvas.grids.cells import ASKED, FINISHED, PARTIAL, UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.cover import Cover
 from cnnviz.canvas.lens.saying import say
@@ -178,7 +178,7 @@ class Face:
                 grid.set_look(*look)
             for row, column, tile in numbered(block, start):
                 there[row, column] = True
-                standing[row, column] = SHOWN[tile.standing]
+                standing[row, column] = ASKED if _is_asked(frame, slot, tile) else SHOWN[tile.standing]
                 values[row, column], progress[row, column] = self._number(frame, workings, slot, tile)
         grid.set_values(values, progress, standing)
         if not there.all():
@@ -242,3 +242,11 @@ class Face:
             return grid.sceneBoundingRect()
         rows, columns = shape_of(block)
         return grid.cell_rect(*self._starts[put], rows, columns).translated(grid.pos())
+
+
+def _is_asked(frame: Frame, slot: Slot, tile: Tile) -> bool:
+    """Return whether a number is the one that somebody is to predict."""
+    asked = frame.asking
+    if asked is None or frame.waits or slot.part not in (Part.AFTER, Part.RESULT):
+        return False
+    return asked.cell is not None and tile.cells == (asked.cell,) and frame.withholds(asked.cell)

@@ -91,6 +91,8 @@ class MapView(QWidget):
             self._slide(before.position.chapter, self._shown)
         if before.position.chapter != self._shown.chapter:
             self._change_chapter(before.position.chapter, self._shown.chapter)
+        if _hides_sizes(before) != _hides_sizes(frame):
+            self._tell_sizes()
         if before.decimals != frame.decimals:
             for button in self._buttons:
                 button.update()
@@ -115,6 +117,15 @@ class MapView(QWidget):
             self._sliding = SlidingMark(self, self._clock)
         buttons = [button for button in self._buttons if button.laid_out]
         self._sliding.slide(buttons, old, shown, self.motion.slide)
+
+    def _tell_sizes(self) -> None:
+        """Say how large arrays are, where that is not asked."""
+        for button in self._buttons:
+            stop = button.stop._replace(size="") if button.asks_size else button.stop
+            button.setToolTip(self._tip(stop))
+            button.setAccessibleDescription(stop.size)
+            button.update()
+        self.update()
 
     def set_compact(self, compact: bool) -> None:
         """Write names beside the pictures rather than beneath, where the window is low."""
@@ -256,3 +267,7 @@ class MapView(QWidget):
         words = {**plan.arrow.words, **plan.arrow.beside} if alone else plan.arrow.words
         told = [f"{words[index]}: {chapters[index].title}" for index in sorted(words)]
         return "\n".join(told)
+
+
+def _hides_sizes(frame: Frame) -> bool:
+    return frame.waits and frame.asking is not None and frame.asking.of_size

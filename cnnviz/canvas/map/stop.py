@@ -85,6 +85,14 @@ class StopButton(QAbstractButton):
         return self.size()
 
     @property
+    def asks_size(self) -> bool:
+        """Whether somebody is to say how large it is, or could tell that by it."""
+        frame, made = self._shown.frame, self.stop.made_in
+        if not frame.waits or frame.asking is None or not frame.asking.of_size:
+            return False
+        return made is not None and made >= self._shown.chapter
+
+    @property
     def current(self) -> bool:
         """Whether it is marked in the frame."""
         return self._shown.chapter in self.stop.marked_in
@@ -138,7 +146,7 @@ class StopButton(QAbstractButton):
 
     def draw_caption(self, painter: QPainter, place: QRect) -> None:
         """Write the name, and the size where there is a place for it."""
-        label, size = self.stop.label, self.stop.size
+        label, size = self.stop.label, "" if self.asks_size else self.stop.size
         size = size if place.width() >= name_width(label) + text_width(size) else ""
         draw_caption(painter, place, label, size, (self.ink, self._shown.palette.role("muted")))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.cells import FADED, PLAIN, TIED, WON
+from cnnviz.canvas.grids.cells import ASKED, FADED, PLAIN, TIED, WON
 from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.run.frame import Frame
 from cnnviz.run.standing import Standing
@@ -21,11 +21,18 @@ SHOWN: Mapping[Standing | None, int] = {
 
 def standing_of(plane: Plane, frame: Frame, shape: tuple[int, int]) -> NDArray[np.int8] | None:
     """Return how the cells of a plane of `shape` stand, None where nothing in it is compared."""
-    own = [(cell.index, standing) for cell, standing in frame.standings.items() if cell.array == plane.array]
+    own = [
+        (cell.index, SHOWN[standing])
+        for cell, standing in frame.standings.items()
+        if cell.array == plane.array
+    ]
+    asked = None if frame.asking is None or frame.waits else frame.asking.cell
+    if asked is not None and asked.array == plane.array and frame.withholds(asked):
+        own.append((asked.index, ASKED))
     if not own:
         return None
     shown = np.full(shape, PLAIN, np.int8)
     for index, standing in own:
         for row, column in plane.locate(np.array([index], np.intp)):
-            shown[row, column] = SHOWN[standing]
+            shown[row, column] = standing
     return shown

@@ -126,4 +126,5 @@ class PlacedGrids(NamedTuple):
                 grid.set_values(plane.of(finished[plane.array]), progress)
             else:
                 progress = plane.of(frame.progress[plane.array])
-                grid.set_values(plane.of(frame.arrays[plane.array]), progress)
+                standing = standing_of(plane, frame, progress.shape)
+                grid.set_values(plane.of(frame.arrays[plane.array]), progress, standing)

@@ -69,6 +69,7 @@ class StageScene(QGraphicsScene):
             plane.key: kept[plane] if plane in kept else GridItem(*looks[plane.key])
             for plane in self.plan.planes
         }
+        self._sizeless = ""  # the array whose grids are left out
         self._placed = PlacedGrids(self.plan, self.grids)
         self._headings = {plane.key: Heading(plane, palette) for plane in self.plan.planes}
         self._curve = CurveItem(frame, palette) if self.plan.plots else None
@@ -197,19 +198,20 @@ class StageScene(QGraphicsScene):
         """Return the grid and the cell under a point."""
         for plane in self.plan.planes:
             grid = self.grids[plane.key]
-            found = grid.cell_at(point - grid.pos())
+            found = grid.cell_at(point - grid.pos()) if grid.isVisible() else None
             if found is not None:
                 return plane, plane.cell(*found)
         cells = self.cells_at(point)
         return (LENS, cells[0]) if len(cells) == 1 else None
 
     def cells_at(self, point: QPointF) -> tuple[Cell, ...]:
-        """Return the cells that a number of the lens stands for, or is made of."""
-        return () if self.lens is None else self.lens.cells_at(point)
+        """Return the cells that a number of the lens stands for, or is made of; none that one is asked to find."""
+        cells = () if self.lens is None else self.lens.cells_at(point)
+        return () if self.frame.waits and not self.frame.step.writes.isdisjoint(cells) else cells
 
     def rects(self, cells: Iterable[Cell]) -> list[QRectF]:
         """Return where cells are shown, in grids of full size and in the lens."""
-        cells = list(cells)
+        cells = [cell for cell in cells if cell.array != self._sizeless]
         lens = [] if self.lens is None else [rect for cell in cells for rect in self.lens.rects_of(cell)]
         return self._placed.rects(cells) + lens
 
@@ -224,6 +226,18 @@ class StageScene(QGraphicsScene):
         if self._curve is not None:
             self._curve.set_frame(frame)
         self._placed.show(frame)
+        self._hide_sizes(frame)
+
+    def _hide_sizes(self, frame: Frame) -> None:
+        """Leave out the grids of an array of which one is asked how large it is."""
+        asking = frame.asking if frame.waits else None
+        hidden = asking.array if asking is not None and asking.of_size else ""
+        if hidden != self._sizeless:
+            for plane in self.plan.planes:
+                if plane.array in (hidden, self._sizeless):
+                    for item in (self.grids[plane.key], *self._headings[plane.key].items):
+                        item.setVisible(plane.array != hidden)
+            self._sizeless = hidden
 
     def _marked(self) -> Marked:
         plots = {plane.key: item.sceneBoundingRect() for plane, item in self._plots}

@@ -30,7 +30,8 @@ def step_marks(
     plots : where something stands that is no grid, by key
     words : where text stands, over which no connector goes
     """
-    frames, cells = placed.framed(frame.step.cells)
+    asked_for = frame.step.writes if frame.waits else frozenset()  # where that is is not told
+    frames, cells = placed.framed(frame.step.cells - asked_for)
     term = term_in_hand(frame)
     cells += placed.rects(term)
     if lens is None:

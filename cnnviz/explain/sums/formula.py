@@ -20,8 +20,12 @@ _NEVER = f"{MINUS}∞"  # of some numbers the largest
 @lru_cache(maxsize=2)  # the strip, the status line and a screen reader ask for the same one
 def formula(frame: Frame) -> Formula:
     """Return the update in hand as a formula, with the numbers that it reads."""
+    asking = frame.asking
+    about = None if asking is None else asking.cell
+    if asking is not None and frame.waits:
+        return Formula(Piece(f"{frame.chapter.label(asking.array)}[?]", Role.TARGET), (), MARK, WITHHELD)
     if frame.asked:
-        return _withheld(frame.asked[0], frame)
+        return _withheld(about if about in frame.asked else frame.asked[0], frame)
     number, done = _in_hand(frame)
     update = frame.step.updates[number]
     value = float(frame.arrays[update.target.array][update.target.index])
@@ -49,6 +53,10 @@ def _in_hand(frame: Frame) -> tuple[int, int]:
     with a zero.
     """
     updates, term = frame.step.updates, frame.position.term
+    about = None if frame.asking is None else frame.asking.cell
+    named = (number for number, update in enumerate(updates) if update.target == about)
+    if term is None and (number := next(named, None)) is not None:
+        return number, len(updates[number].terms)
     if term is not None:
         done = frame.done.updates
         return len(done) - 1, len(done[-1].terms)

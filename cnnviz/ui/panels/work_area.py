@@ -84,7 +84,10 @@ class WorkArea(QWidget):
         row.addWidget(FocusBar(self.stage, self))
         row.addWidget(self.stage, 1)
         column.addLayout(row, 1)
-        column.addWidget(self.formula)
+        self._sum_row = QHBoxLayout()
+        self._sum_row.setSpacing(0)
+        self._sum_row.addWidget(self.formula, 1)
+        column.addLayout(self._sum_row)
         self._fit_header()
 
     def fit_text(self) -> None:
@@ -121,7 +124,20 @@ class WorkArea(QWidget):
 
     def put_beneath(self, part: QWidget) -> None:
         """Have a part between the stage and the formula."""
-        self._column.insertWidget(self._column.indexOf(self.formula), part)
+        self._column.insertWidget(self._column.indexOf(self._sum_row), part)
+
+    def put_at_sum(self, card: QWidget) -> None:
+        """Have a card in the place of the sum, or beside it."""
+        card.hide()
+        self._sum_row.addWidget(card)
+
+    def show_card(self, shown: bool, *, beside: bool) -> None:
+        """Show the card: alone, or beside the sum."""
+        for number in range(1, self._sum_row.count()):
+            item = self._sum_row.itemAt(number)
+            if item is not None and item.widget() is not None:
+                item.widget().setVisible(shown)
+        self.formula.setVisible(not shown or beside)
 
     def set_map(self, shown: bool) -> None:
         """Have the map above the stage, or more room for the stage; a presentation has none."""

@@ -115,6 +115,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("view.reduce_motion", "&Reduce motion"),
     ),
     "&Learn": (
+        Entry("learn.predict", "&Predict", ("P",), "", "Say what comes next before it is shown", True),
         Entry("learn.hide", "&Hide what this step writes", ("H",), "", "Have ? stand for it everywhere"),
         Entry("learn.hide_array", "Hide all of its &array", (), "", "Have ? stand for all of its numbers"),
         Entry("learn.reveal", "&Reveal the next hidden number", ("R",), "", "Also Space, while one presents"),
@@ -143,6 +144,7 @@ CHECKABLE = {
     "view.reduce_motion",
     "view.one_scale",
     "view.lens",
+    "learn.predict",
     "view.map",
 }
 WITH_MENU = {

@@ -17,6 +17,7 @@ _TOGETHER = {
     ("play.previous_chapter", "play.next_chapter"): "chapter before, after",
     ("play.slower", "play.faster"): "slower, faster",
     ("play.toggle",): "play or pause",
+    ("learn.predict", "learn.check_code"): "predict, check my code",
     ("learn.hide", "learn.reveal"): "hide what is written, reveal",
     ("play.grain",): "what one step means",
 }

@@ -39,7 +39,7 @@ def numbers(window):
     return np.concatenate([grid.values.ravel() for grid in grids])
 
 
-@pytest.mark.parametrize("name", ["colour", "classifier"])
+@pytest.mark.parametrize("name", ["colour", pytest.param("classifier", marks=pytest.mark.long)])
 def test_what_a_step_writes_is_nowhere_until_it_is_shown(opened, name):
     window = opened(name)
     session = window.session
@@ -88,3 +88,41 @@ def test_who_has_won_is_not_told(opened):
             assert np.isnan(frame.arrays["mask"]).all()
             assert np.isnan(frame.chapter.arrays["mask"]).all()
         session.undo()
+
+
+@pytest.mark.parametrize("name", ["colour", pytest.param("classifier", marks=pytest.mark.long)])
+def test_what_is_asked_is_nowhere_until_it_is_answered(opened, name):
+    window = opened(name)
+    session = window.session
+    noise = np.random.default_rng(5).random(session.experiment.image.shape)
+    session.edit(session.experiment.with_image(noise, "noise"), "noise")
+    window.explain.open(True)
+    session.set_decimals(6)
+    window.actions_by_id["learn.predict"].trigger()
+    checked = 0
+    for index, chapter in enumerate(session.timeline.chapters):
+        position = Position(index, len(chapter.trace) // 2)
+        session.seek(position)
+        talk = session.talk
+        if not talk.is_open:
+            continue
+        open_frame = session.open_frame(position)
+        results = [float(open_frame.arrays[one.array][one.index]) for one in open_frame.step.writes]
+        later = [
+            array for one in open_frame.timeline.chapters[index + 1 :] for array in one.trace.outputs.values()
+        ]
+        ahead = {float(array.ravel()[array.size // 2]) for array in later}
+        secret = worked_out(open_frame)
+        for cell in (*open_frame.step.writes, *list(open_frame.step.reads)[:1]):
+            window.stage.hover(cell)
+        words = said(window)
+        shown = numbers(window)
+        for value in secret:
+            assert not np.isclose(shown, value, rtol=0, atol=NEAR).any(), (chapter.key, value)
+        for value in {*results, *ahead} & {*secret, *ahead}:
+            digits = exactly(abs(round(value, 6)))
+            if len(digits) > 6:
+                assert not [text for text in words if digits in text], (chapter.key, digits)
+        checked += len(secret)
+        window.stage.hover(None)
+    assert checked > 10

@@ -51,6 +51,8 @@ class Editing(QObject):
     def _click(self, cell: Cell) -> None:
         """Go to the step that writes a cell, or let a number that was set up be typed anew."""
         frame = self._session.frame
+        if frame.asking is not None and frame.asking.cell_is_clicked and frame.asked:
+            return
         if self._session.seek_cell(cell) or not self._can_be_set(cell):
             return
         value = float(frame.arrays[cell.array][cell.index])

@@ -76,13 +76,15 @@ class KeyHint(QLabel):
             self.setText(self.tr(_LIST) if lists else "")
 
     def _on_typing(self, typing: bool) -> None:
-        self.setText(self.tr(_TYPING if typing else dict(_HINTS)[Typed]))
+        sender = self.sender()
+        if isinstance(sender, QWidget):
+            self._say(sender)
 
 
 def _hint_of(widget: QWidget) -> str:
     if widget.property("keeps_keys"):
         return _AMONG
     if isinstance(widget, Typed) and widget.typing:
-        return _TYPING
+        return widget.property("typing_hint") or _TYPING
     own: str | None = widget.property("key_hint")  # of a kind that is not there before it is needed
     return own or next((hint for kind, hint in _HINTS if isinstance(widget, kind)), _STAGE)

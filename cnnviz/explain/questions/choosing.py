@@ -1,0 +1,115 @@
+"""Which questions a step is good for: read off the step, whatever chapter it belongs to."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cnnviz.explain.mistakes.at_step import Mistaken, mistaken
+from cnnviz.explain.questions.judged import near, printed
+from cnnviz.explain.sums.terms import is_copy
+from cnnviz.run.array_info import ArrayRole
+from cnnviz.run.asking import Asking, AskKind, Scope
+from cnnviz.run.chapter import Phase
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Cell, Combine, Const, Update
+
+_CHANGES_EVERY, _WINNER_EVERY, _MISTAKE_EVERY = 8, 2, 6  # steps; what does not sit is asked every time
+
+
+def askings(
+    frame: Frame, scope: Scope = Scope.ONE, often: frozenset[AskKind] = frozenset()
+) -> tuple[Asking, ...]:
+    """Return what is asked in the step in hand of a frame in which nothing is hidden, one after the other."""
+    updates, step = frame.step.updates, frame.position.step
+    array = updates[0].target.array
+    found = [Asking(AskKind.SIZE, array)] if scope is not Scope.OVERLAP and _makes_a_size(frame) else []
+    if all(map(is_copy, updates)):
+        return tuple(found)
+    if scope is not Scope.OVERLAP and _places(frame) and _due(AskKind.CHANGES, step, often):
+        found.append(Asking(AskKind.CHANGES, array))
+    cells = _cells(frame, scope)
+    if scope is not Scope.OVERLAP and winners(frame) and _due(AskKind.WINNER, step, often):
+        return (*found, Asking(AskKind.WINNER, array, updates[0].target if len(updates) == 1 else None))
+    if scope is not Scope.WHOLE and cells and _due(AskKind.MISTAKE, step, often):
+        wrong = _wrong(frame, cells[0])
+        if wrong is not None:
+            return (*found, Asking(AskKind.MISTAKE, array, cells[0], wrong.mistake.id))
+    return (*found, *(Asking(AskKind.VALUE, cell.array, cell) for cell in cells))
+
+
+def winners(frame: Frame) -> frozenset[Cell]:
+    """Return the cells that win in the step in hand, among several that are compared."""
+    compared = frame.standings
+    won = frozenset(frame.chapter.trace.highlights(frame.position.step))
+    return won if len(compared) > 1 else frozenset()
+
+
+def _due(kind: AskKind, step: int, often: frozenset[AskKind]) -> bool:
+    """Return whether a kind of question comes in a step by turns, or because its answers do not sit."""
+    every, at = {
+        AskKind.CHANGES: (_CHANGES_EVERY, 1),
+        AskKind.WINNER: (_WINNER_EVERY, 0),
+        AskKind.MISTAKE: (_MISTAKE_EVERY, 5),
+    }[kind]
+    return step % every == at or (kind in often and step % 2 == at % 2)
+
+
+def _makes_a_size(frame: Frame) -> bool:
+    """Return whether this is where an array begins that is not as large as what it is made of."""
+    chapter = frame.chapter
+    if frame.position.step or chapter.phase is not Phase.FORWARD:
+        return False
+    target = frame.step.updates[0].target.array
+    shape, info = chapter.arrays[target].shape, chapter.info
+    read = [name for name in chapter.trace.inputs if info[name].role is ArrayRole.INPUT]
+    return info[target].sampled and bool(read) and all(chapter.arrays[name].shape != shape for name in read)
+
+
+def _places(frame: Frame) -> bool:
+    """Return whether the step adds to a part of a plane, so that one can ask where."""
+    updates = frame.step.updates
+    info, array = frame.chapter.info[updates[0].target.array], frame.chapter.arrays[updates[0].target.array]
+    several = len(updates) > 1 and all(one.accumulate for one in updates)
+    return several and info.is_plane and info.sampled and len(updates) < array[0, ..., 0].size
+
+
+def _cells(frame: Frame, scope: Scope) -> Sequence[Cell]:
+    """Return the cells whose numbers are asked for: one where much happens, those that held something, or all."""
+    updates = frame.step.updates
+    flags = frame.chapter.trace.progress(frame.position.step)
+    held = [one for one in updates if one.accumulate and flags[one.target.array][one.target.index]]
+    if scope is Scope.WHOLE:
+        return list(dict.fromkeys(one.target for one in updates))
+    if scope is Scope.OVERLAP:
+        return _one_of(held, frame)
+    told = [one for one in updates if any(_value(term, frame) for term in one.terms)]
+    full = [one for one in held if frame.before[one.target.array][one.target.index]]
+    return _one_of([one for one in told if one in full] or told or list(updates), frame)
+
+
+def _one_of(updates: Sequence[Update], frame: Frame) -> Sequence[Cell]:
+    """Return one of several targets, by turns."""
+    return [updates[(3 * frame.position.step + 1) % len(updates)].target] if updates else []
+
+
+def _value(term: Sequence[Cell | Const], frame: Frame) -> float:
+    product = 1.0
+    for factor in term:
+        product *= (
+            factor.value if isinstance(factor, Const) else float(frame.arrays[factor.array][factor.index])
+        )
+    return product
+
+
+def _wrong(frame: Frame, cell: Cell) -> Mistaken | None:
+    """Return a mistake whose result in a cell is seen to be wrong; by turns another one."""
+    if any(update.combine is Combine.MAX for update in frame.step.updates):
+        return None
+    right = float(frame.arrays[cell.array][cell.index])
+    found = [
+        one
+        for one in mistaken(frame)
+        if np.isfinite(one.values.get(cell, np.nan)) and not near(frame, cell, one.values[cell], right)
+    ]
+    alike = {printed(frame, cell, one.values[cell]) for one in found}
+    return found[frame.position.step % len(found)] if len(alike) > 1 else None

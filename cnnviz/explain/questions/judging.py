@@ -1,0 +1,196 @@
+"""What is said to an answer: that it is right, what it looks like where it is not, or that it was not understood."""
+
+from typing import NamedTuple
+
+from cnnviz.explain.mistakes.at_step import mistaken
+from cnnviz.explain.naming import cell_text
+from cnnviz.explain.numbers import size_text, written
+from cnnviz.explain.questions.answers import answer_of, ranges, whole_numbers
+from cnnviz.explain.questions.choosing import winners
+from cnnviz.explain.questions.judged import near, printed
+from cnnviz.explain.questions.question import Question, size_asked
+from cnnviz.explain.sums.formula import formula
+from cnnviz.run.asking import AskKind
+from cnnviz.run.frame import Frame
+from cnnviz.run.standing import Standing
+from cnnviz.trace.steps import Cell, Step
+
+
+class Verdict(NamedTuple):
+    """What is said to an answer.
+
+    Parameters
+    ----------
+    right : whether it is; None where it was not understood, which counts as no answer
+    title, text : what is said: the one sentence, and what there is to it
+    given : the answer as it is printed
+    replay : the arithmetic of a mistake that was recognised
+    """
+
+    right: bool | None
+    title: str
+    text: str = ""
+    given: str = ""
+    replay: Step | None = None
+
+
+def judge(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Verdict:
+    """Return what is said to an answer: typed, or the cells that were clicked; the frame hides nothing."""
+    return _JUDGES[asked.asking.kind](frame, asked, given)
+
+
+def told(frame: Frame, asked: Question) -> Verdict:
+    """Return what the answer is, for someone who has it shown."""
+    return Verdict(True, right_words(frame, asked))
+
+
+def right_words(frame: Frame, asked: Question) -> str:
+    """Return the right answer in words."""
+    asking = asked.asking
+    if asking.kind is AskKind.SIZE:
+        return f"{asked.name} is {size_text(size_asked(frame, asking.array))}."
+    if asking.kind is AskKind.WINNER:
+        return f"It is {_named(frame, winners(frame))}."
+    if asking.kind is AskKind.CHANGES:
+        return f"They are {_area(frame)}."
+    if asking.kind is AskKind.MISTAKE:
+        name = next(option.words for option in asked.options if option.key == asking.mistake)
+        return name
+    return str(formula(frame))
+
+
+def _value(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Verdict:
+    cell = asked.asking.cell
+    assert cell is not None
+    value = answer_of(given) if isinstance(given, str) else None
+    if value is None:
+        return Verdict(None, "Write a number: 0.5, 1/2 and 1 − 0.5 are the same.")
+    right = float(frame.arrays[cell.array][cell.index])
+    text = written(value)
+    if near(frame, cell, value, right):
+        return Verdict(True, "Right.", right_words(frame, asked), text)
+    for one in mistaken(frame):
+        if cell in one.values and near(frame, cell, value, one.values[cell]):
+            title, _, rule = one.mistake.sentence.partition(". ")
+            return Verdict(False, f"{title}.", f"{rule}  {right_words(frame, asked)}".strip(), text, one.step)
+    return Verdict(False, "That is not what comes out.", "Work it out once more, or have it shown.", text)
+
+
+def _winner(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Verdict:
+    compared = {cell.index: standing for cell, standing in frame.standings.items()}
+    cells = _clicked(frame, given, frozenset(frame.standings))
+    if cells is None or len(cells) != 1:
+        return Verdict(None, "Click one cell of the window, or type its row and its column.")
+    (cell,) = cells
+    name = cell_text(cell, frame.chapter)
+    standing = compared.get(cell.index)
+    if standing is None:
+        return Verdict(None, f"{name} is not among the cells of the window.")
+    if standing is Standing.WINNER:
+        return Verdict(True, f"{name} is the largest.")
+    if standing is Standing.TIED:
+        return Verdict(False, f"{name} is as large, but by the rule in force another one gets it.", "", name)
+    return Verdict(False, f"{name} is not the largest of its window.", "Compare the numbers.", name)
+
+
+def _size(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Verdict:
+    right = size_asked(frame, asked.asking.array)
+    numbers = whole_numbers(given) if isinstance(given, str) else None
+    if numbers is None:
+        return Verdict(None, f"Write it as {asked.hint}.")
+    text = "×".join(map(str, numbers))
+    if numbers in (right, right[:2] if len(right) == 3 else right):
+        return Verdict(True, right_words(frame, asked))
+    return Verdict(False, f"It is not {text}.", _size_rule(frame), text)
+
+
+def _size_rule(frame: Frame) -> str:
+    geometry = frame.chapter.trace.geometry
+    if geometry is None:
+        return "Count what goes into it."
+    rows = geometry.rows
+    return (
+        f"Of {rows.padded} rows a window takes {rows.extent}, and moves by {rows.stride}: "
+        f"({rows.padded} − {rows.extent}) / {rows.stride}, rounded down, + 1."
+    )
+
+
+def _changes(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Verdict:
+    written_cells = frame.step.writes
+    cells = _clicked(frame, given, written_cells)
+    if not cells:
+        return Verdict(None, "Click the cells, or type rows and columns: 3-5, 4-6.")
+    places = {cell.index[1:3] for cell in cells}
+    right = {cell.index[1:3] for cell in written_cells}
+    needed = {
+        cell.index[1:3]
+        for cell in written_cells
+        if frame.before[cell.array][cell.index] != frame.arrays[cell.array][cell.index]
+    }
+    if needed <= places <= right:
+        return Verdict(True, right_words(frame, asked))
+    if not places & right:
+        return Verdict(False, "None of these are changed.", "The window lies somewhere else.")
+    missing, wrong = len(needed - places), len(places - right)
+    parts = [f"{missing} more change" if missing else "", f"{wrong} of yours do not" if wrong else ""]
+    return Verdict(False, "Not quite.", ", ".join(filter(None, parts)) + ".")
+
+
+def _mistake(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Verdict:
+    keys = [option.key for option in asked.options]
+    if isinstance(given, str) and given.strip().isdecimal() and 0 < int(given) <= len(keys):
+        given = keys[int(given) - 1]
+    if given not in keys:
+        return Verdict(None, f"Choose one, or type its number: 1 to {len(keys)}.")
+    asking = asked.asking
+    assert asking.cell is not None
+    found = {one.mistake.id: one for one in reversed(mistaken(frame))}
+    made, chosen = found[asking.mistake], found[str(given)]
+    value = made.values[asking.cell]
+    if chosen is made or near(frame, asking.cell, chosen.values.get(asking.cell, float("nan")), value):
+        return Verdict(True, made.mistake.name, made.mistake.sentence)
+    gives = chosen.values.get(asking.cell)
+    text = (
+        "It changes nothing here."
+        if gives is None
+        else f"That would give {printed(frame, asking.cell, gives)}, and not {printed(frame, asking.cell, value)}."
+    )
+    return Verdict(False, f"{chosen.mistake.name}: no.", text, "", chosen.step)
+
+
+_JUDGES = {
+    AskKind.VALUE: _value,
+    AskKind.WINNER: _winner,
+    AskKind.SIZE: _size,
+    AskKind.CHANGES: _changes,
+    AskKind.MISTAKE: _mistake,
+}
+
+
+def _clicked(frame: Frame, given: "str | frozenset[Cell]", among: frozenset[Cell]) -> frozenset[Cell] | None:
+    """Return the cells that an answer names: those that were clicked, or those at the places that were typed."""
+    if not isinstance(given, str):
+        return given
+    found = ranges(given)
+    if found is None or not among:
+        return None
+    rows, columns = found
+    if len(rows) * len(columns) > 10_000:
+        return None
+    like = min(among, key=lambda cell: cell.index)
+    rest = like.index[3:]
+    return frozenset(
+        Cell(like.array, (like.index[0], row, column, *rest)) for row in rows for column in columns
+    )
+
+
+def _named(frame: Frame, cells: frozenset[Cell]) -> str:
+    names = [cell_text(cell, frame.chapter) for cell in sorted(cells, key=lambda one: one.index)]
+    return " or ".join(names[:4])
+
+
+def _area(frame: Frame) -> str:
+    places = [cell.index[1:3] for cell in frame.step.writes]
+    rows, columns = zip(*places, strict=True)
+    top, bottom, left, right = min(rows), max(rows), min(columns), max(columns)
+    return f"rows {top} to {bottom}, columns {left} to {right}"

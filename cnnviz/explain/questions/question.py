@@ -1,0 +1,159 @@
+"""A question in words: what is asked about the step in hand, and how it is answered."""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from cnnviz.explain.mistakes.at_step import mistaken
+from cnnviz.explain.naming import cell_text
+from cnnviz.explain.numbers import shown
+from cnnviz.explain.questions.choosing import askings
+from cnnviz.explain.questions.judged import printed
+from cnnviz.run.array_info import Dim
+from cnnviz.run.asking import Asking, AskKind
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import step_text
+from cnnviz.trace.steps import Cell, Const
+
+MOST_OPTIONS = 4
+
+
+class Way(Enum):
+    """How an answer is given."""
+
+    TYPED = "typed"
+    CLICKED = "clicked"
+    CHOSEN = "chosen"
+
+
+class Option(NamedTuple):
+    """An answer to choose: what it stands for, and its words."""
+
+    key: str
+    words: str
+
+
+class Question(NamedTuple):
+    """What is asked; it does not hold the answer.
+
+    Parameters
+    ----------
+    asking : the kind of question, and what it is about
+    name : what it is about, as it is called
+    known : what is known of that, a sentence without its subject; empty where nothing is
+    words : the question
+    hint : what can be typed
+    way : how it is answered
+    options : from which one chooses
+    several : whether many cells are clicked before it is answered
+    """
+
+    asking: Asking
+    name: str
+    known: str
+    words: str
+    hint: str
+    way: Way
+    options: Sequence[Option] = ()
+    several: bool = False
+
+
+def question(frame: Frame) -> Question | None:
+    """Return what a frame asks, or what its step is good to ask; None where that is nothing."""
+    asking = frame.asking or next(iter(askings(frame)), None)
+    return None if asking is None else _WORDS[asking.kind](frame, asking)
+
+
+def _value(frame: Frame, asking: Asking) -> Question:
+    assert asking.cell is not None
+    cell = asking.cell
+    update = next(one for one in frame.step.updates if one.target == cell)
+    after = step_text(frame.chapter).removeprefix("a ").removeprefix("all at ")
+    name, hint = cell_text(cell, frame.chapter), "a number"
+    if not update.accumulate:
+        return Question(asking, name, "", f"What will {name} be?", hint, Way.TYPED)
+    before = printed(frame, cell, float(frame.before[cell.array][cell.index]))
+    words = f"What will it hold after this {after if after in ('window', 'cell') else 'step'}?"
+    return Question(asking, name, f"holds {before} now.", words, hint, Way.TYPED)
+
+
+def _winner(frame: Frame, asking: Asking) -> Question:
+    given = _given(frame)
+    hint = "row, column"
+    if given is None:
+        name = cell_text(frame.step.updates[0].target, frame.chapter)
+        words = f"Which cell of the window becomes {name}? Click it."
+        return Question(asking, name, "takes the largest of its window.", words, hint, Way.CLICKED)
+    number = shown(float(frame.before[given.array][given.index]), frame.decimals)
+    name = cell_text(given, frame.chapter)
+    words = "To which cell of the window does it go? Click it."
+    return Question(asking, name, f"is {number}.", words, hint, Way.CLICKED)
+
+
+def _given(frame: Frame) -> Cell | None:
+    """Return the number that a mask hands on, None on the way forward."""
+    for update in frame.step.updates:
+        for term in update.terms:
+            if any(isinstance(factor, Const) and factor.of for factor in term):
+                cells = [factor for factor in (*term, *update.aside) if isinstance(factor, Cell)]
+                return next((one for one in cells if one.array in frame.chapter.trace.inputs), None)
+    return None
+
+
+def _size(frame: Frame, asking: Asking) -> Question:
+    info = frame.chapter.info[asking.array]
+    words = (
+        f"How large will {info.label} be?" if info.is_plane else f"How many numbers will {info.label} have?"
+    )
+    return Question(
+        asking,
+        info.label,
+        "is made now.",
+        words,
+        "rows × columns" if info.is_plane else "a number",
+        Way.TYPED,
+    )
+
+
+def _changes(frame: Frame, asking: Asking) -> Question:
+    name = frame.chapter.label(asking.array)
+    given = next((cell for cell in frame.step.reads if frame.chapter.info[cell.array].sampled), None)
+    known = "" if given is None else f"gets what {cell_text(given, frame.chapter)} gives."
+    words = "Which of its cells will that change? Click all of them."
+    hint = "such as 3-5, 4-6"
+    return Question(asking, name, known, words, hint, Way.CLICKED, several=True)
+
+
+def _mistake(frame: Frame, asking: Asking) -> Question:
+    assert asking.cell is not None
+    found = mistaken(frame)
+    made = next(one for one in found if one.mistake.id == asking.mistake)
+    value = printed(frame, asking.cell, made.values[asking.cell])
+    others = {one.mistake.id: one.mistake.name for one in found if one.mistake.id != asking.mistake}
+    chosen = dict([*others.items()][: MOST_OPTIONS - 1])
+    options: Mapping[str, str] = {**chosen, made.mistake.id: made.mistake.name}
+    name = cell_text(asking.cell, frame.chapter)
+    return Question(
+        asking,
+        name,
+        f"became {value} in someone's program, which is wrong.",
+        "What was the mistake?",
+        "its number",
+        Way.CHOSEN,
+        tuple(Option(key, options[key]) for key in sorted(options)),
+    )
+
+
+_WORDS = {
+    AskKind.VALUE: _value,
+    AskKind.WINNER: _winner,
+    AskKind.SIZE: _size,
+    AskKind.CHANGES: _changes,
+    AskKind.MISTAKE: _mistake,
+}
+
+
+def size_asked(frame: Frame, array: str) -> tuple[int, ...]:
+    """Return the size of an array: rows, columns and channels of a plane, or how many numbers a list has."""
+    info, shape = frame.chapter.info[array], frame.chapter.arrays[array].shape
+    return tuple(size for size, axis in zip(shape, info.axes, strict=True) if axis is not Dim.SAMPLE)

@@ -1,0 +1,286 @@
+"""The card on which someone who predicts is asked, answers, and reads what is said to it.
+
+It stands in the place of the sum, so that it covers no cell, and stays where it is from question to question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnnviz.application import text_pixels
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain.questions.question import Question, Way
+from cnnviz.qt import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QKeyEvent,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
+from cnnviz.run.asking import AskKind
+from cnnviz.session.predicting.talk import Talk, Turn
+from cnnviz.trace.steps import Cell
+from cnnviz.ui.fields.answer_field import AnswerField
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FIELD = 150  # pixels
+_ASKED = "Enter answers · Space goes on · ← → step · Esc leaves Predict"
+_TYPING = "Enter answers · Esc drops it"
+_GOES_ON = "Enter and Space go on · ← → step · Esc leaves Predict"
+_PRESSES = "Enter presses it · ← → step · Esc leaves Predict"
+
+
+class QuestionCard(QFrame):
+    """Shows a `Talk`.
+
+    Signals
+    -------
+    answered : a text, or the cells (frozenset of `Cell`) that were clicked
+    again_asked, show_asked, next_asked : what its buttons say
+    """
+
+    answered = pyqtSignal(object)
+    again_asked = pyqtSignal()
+    show_asked = pyqtSignal()
+    next_asked = pyqtSignal()
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("question_card")
+        self.setAccessibleName(self.tr("Question"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._palette = palette
+        self._talk: Talk | None = None
+        self._cells: frozenset[Cell] = frozenset()
+        self._mark = QLabel(self)
+        self._mark.setTextFormat(Qt.TextFormat.PlainText)
+        self._mark.setObjectName("question_mark")
+        self._name, self._first, self._second = QLabel(self), QLabel(self), QLabel(self)
+        for label, name in zip(
+            (self._name, self._first, self._second), ("name", "first", "second"), strict=True
+        ):
+            label.setObjectName(f"question_{name}")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._first.setWordWrap(True)
+        self._second.setWordWrap(True)
+        self.field = AnswerField(self)
+        self.field.setProperty("key_hint", self.tr(_ASKED))
+        self.field.setProperty("typing_hint", self.tr(_TYPING))
+        self.field.given.connect(self._give)
+        self._answer = self._button("answer_give", self.tr("Answer"), primary=True)
+        self._next = self._button("answer_next", self.tr("Next"), primary=True)
+        self._again = self._button("answer_again", self.tr("Try again"))
+        self._show = self._button("answer_show", self.tr("Show me"))
+        self._next.setProperty("key_hint", self.tr(_GOES_ON))
+        for button in (self._answer, self._again, self._show):
+            button.setProperty("key_hint", self.tr(_PRESSES))
+        self._answer.clicked.connect(lambda: self._give(self.field.text()))
+        self._next.clicked.connect(self.next_asked)
+        self._again.clicked.connect(self.again_asked)
+        self._show.clicked.connect(self.show_asked)
+        self._options = QWidget(self)
+        self._grid = QGridLayout(self._options)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(6)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._texts = QWidget(self)
+        words = QVBoxLayout(self._texts)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(2)
+        words.addStretch(1)
+        upper = QHBoxLayout()
+        upper.setSpacing(5)
+        upper.addWidget(self._name)
+        upper.addWidget(self._first, 1)
+        words.addLayout(upper)
+        words.addWidget(self._second)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 6, 16, 6)
+        row.setSpacing(8)
+        row.addWidget(self._mark)
+        row.addWidget(self._texts, 1)
+        row.addWidget(self._options)
+        for control in (self.field, self._answer, self._next, self._again, self._show):
+            row.addWidget(control)
+
+    def _button(self, name: str, text: str, *, primary: bool = False) -> QPushButton:
+        button = _Button(text, self)
+        button.setObjectName(name)
+        if primary:
+            button.setProperty("kind", "primary")
+        return button
+
+    @property
+    def home(self) -> QWidget:
+        """What the keyboard is at: the field while an answer is waited for, else the button that goes on."""
+        waits = self._talk is not None and self._talk.is_open
+        return self.field if waits else self._next
+
+    @property
+    def cells(self) -> frozenset[Cell]:
+        """The cells that are clicked so far."""
+        return self._cells
+
+    @property
+    def shows_sum(self) -> bool:
+        """Whether the sum is to be seen beside it."""
+        if self._talk is None or self._talk.turn in (Turn.ASKED, Turn.WRONG, Turn.ENDED):
+            return False
+        asked = self._talk.question
+        return asked is None or not asked.asking.waits
+
+    def fit(self, height: int) -> None:
+        """Be as high as what it stands for."""
+        self.field.setFixedWidth(text_pixels(_FIELD))
+        self.setFixedHeight(height)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        if self._talk is not None:
+            self.show_talk(self._talk)
+
+    def show_talk(self, talk: Talk) -> None:
+        """Show what is asked, or what was said to the answer."""
+        fresh = self._talk is None or self._talk.question != talk.question or not self._talk.is_open
+        self._talk = talk
+        if fresh and talk.is_open:
+            self._cells = frozenset()
+            self.field.clear()
+        asked, waits, verdict = talk.question, talk.is_open, talk.verdict
+        chosen = asked is not None and asked.way is Way.CHOSEN
+        replays = verdict is not None and verdict.replay is not None
+        self._show_options(asked.options if asked is not None and chosen and waits else ())
+        self.field.setVisible(waits)
+        self._answer.setVisible(waits and not chosen)
+        self._next.setVisible(not waits)
+        self._again.setVisible(talk.turn in (Turn.WRONG, Turn.REPLAY))
+        self._show.setVisible(talk.turn in (Turn.ASKED, Turn.WRONG, Turn.REPLAY))
+        self._show.setText(
+            self.tr("Show the right way")
+            if talk.turn is Turn.REPLAY
+            else self.tr("Show what I did")
+            if talk.turn is Turn.WRONG and replays
+            else self.tr("Show me")
+        )
+        self._next.setText(self.tr("Go on") if talk.turn is Turn.ENDED else self.tr("Next"))
+        in_sum = self.shows_sum and asked is not None and asked.asking.kind is AskKind.VALUE
+        self._texts.setVisible(not in_sum)
+        self._say(talk)
+        if asked is not None:
+            self.field.setPlaceholderText(asked.hint)
+            self.field.setAccessibleDescription(f"{asked.name} {asked.known} {asked.words}")
+        self.field.setFixedWidth(text_pixels(_FIELD * (2 if asked is not None and asked.several else 1)))
+
+    def _say(self, talk: Talk) -> None:
+        asked, verdict = talk.question, talk.verdict
+        mark, kind = "", "said"
+        if talk.turn in (Turn.WRONG, Turn.REPLAY) and verdict is not None:
+            mark, kind = f"{verdict.given} ✗" if verdict.given else "✗", "wrong"
+        elif talk.turn is Turn.RIGHT:
+            mark, kind = f"✓ {self.tr('Right')}", "right"
+        elif talk.turn is Turn.SHOWN:
+            mark, kind = self.tr("Answer"), "said"
+        if talk.turn is Turn.REPLAY:
+            mark = self.tr("What you did")
+        self._mark.setText(mark)
+        self._mark.setVisible(bool(mark))
+        self._dress(self._mark, kind)
+        self._name.setVisible(False)
+        self._words(talk, asked)
+        self._second.setVisible(bool(self._second.text()))
+
+    def _words(self, talk: Talk, asked: Question | None) -> None:
+        """Write what is asked, or what is said."""
+        verdict = talk.verdict
+        if talk.words or asked is None:
+            self._write(talk.words, "asked")
+        elif verdict is not None and talk.turn is not Turn.ASKED:
+            self._write(verdict.title, "asked_strong", verdict.text)
+        elif verdict is not None:  # it was not understood
+            self._write(asked.words, "asked", verdict.title, "reason")
+        elif asked.known:
+            self._name.setText(asked.name)
+            self._name.setVisible(True)
+            self._dress(self._name, "asked_about")
+            self._write(asked.known, "asked", asked.words, "asked")
+        else:
+            self._write(asked.words, "asked_strong")
+
+    def _write(self, first: str, kind: str, second: str = "", beneath: str = "said") -> None:
+        self._first.setText(first)
+        self._second.setText(second)
+        self._dress(self._first, kind)
+        self._dress(self._second, beneath)
+
+    def _dress(self, label: QLabel, kind: str) -> None:
+        """Write a label as the themes have labels of a kind."""
+        if label.property("kind") != kind:
+            label.setProperty("kind", kind)
+            label.style().unpolish(label)
+            label.style().polish(label)
+
+    def _show_options(self, options: Sequence[object]) -> None:
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        asked = None if self._talk is None else self._talk.question
+        for number, option in enumerate(asked.options if asked is not None and options else ()):
+            button = self._button(f"answer_option_{number + 1}", f"{number + 1}  {option.words}")
+            button.setProperty("kind", "narrow")
+            button.setProperty("key_hint", self.tr(_PRESSES))
+            button.clicked.connect(lambda _, key=option.key: self.answered.emit(key))
+            self._grid.addWidget(button, number // 2, number % 2)
+        self._options.setVisible(bool(options))
+
+    def _give(self, text: str) -> None:
+        self.answered.emit(text if text.strip() or not self._cells else self._cells)
+
+    def click(self, cell: Cell) -> None:
+        """Take a cell that was clicked: the answer, or one more of several."""
+        asked = None if self._talk is None else self._talk.question
+        if asked is None or self._talk is None or not self._talk.is_open or asked.way is not Way.CLICKED:
+            return
+        if not asked.several:
+            self.answered.emit(frozenset((cell,)))
+        elif cell.array == asked.asking.array:
+            self._cells = self._cells ^ {cell}
+            count = len(self._cells)
+            self._answer.setText(
+                self.tr("Answer") if not count else self.tr("Answer: {0} cells").format(count)
+            )
+
+    @property
+    def takes_clicks(self) -> bool:
+        """Whether a click on a cell is an answer."""
+        talk = self._talk
+        return (
+            talk is not None
+            and talk.is_open
+            and talk.question is not None
+            and talk.question.way is Way.CLICKED
+        )
+
+
+class _Button(QPushButton):
+    """Is pressed by Enter, too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it with Enter."""
+        if event.key() in _ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)

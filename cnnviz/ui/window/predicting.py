@@ -1,0 +1,86 @@
+"""Predict in its window: the card in the place of the sum, the keyboard at it, and clicks on cells as answers."""
+
+from __future__ import annotations
+
+from cnnviz.qt import QAction, QObject, QWidget
+from cnnviz.session.session import Session
+from cnnviz.session.setting import Setting
+from cnnviz.session.settings import ASK, settings
+from cnnviz.trace.steps import Cell
+from cnnviz.ui.appearance import appearance
+from cnnviz.ui.panels.question_card import QuestionCard
+from cnnviz.ui.panels.work_area import WorkArea
+
+
+class Predicting(QObject):
+    """Passes on between the talk of a session and the card that shows it."""
+
+    def __init__(self, session: Session, work: WorkArea, action: QAction, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._work, self._action = session, work, action
+        self.card = QuestionCard(appearance().palette, work)
+        work.put_at_sum(self.card)
+        self.card.answered.connect(session.answer)
+        self.card.again_asked.connect(session.try_again)
+        self.card.show_asked.connect(session.show_answer)
+        self.card.next_asked.connect(session.next_question)
+        session.talk_changed.connect(self._show)
+        session.predicting_changed.connect(self._on_predicting)
+        work.stage.cell_clicked.connect(self._click)
+        work.stage.cell_hovered.connect(lambda _: self._mark())
+        appearance().changed.connect(self.card.set_palette)
+        appearance().text_changed.connect(self._fit)
+        work.resized.connect(self._fit)
+        self._use_scope()
+        settings().changed.connect(self._on_setting)
+
+    def _on_setting(self, setting: Setting) -> None:
+        if setting is ASK:
+            self._use_scope()
+
+    def _use_scope(self) -> None:
+        from cnnviz.run.asking import Scope
+
+        self._session.set_scope(Scope(settings().get(ASK)))
+
+    def toggle(self) -> None:
+        """Predict, or no longer, as the action says."""
+        self._session.predict(self._action.isChecked())
+
+    def _on_predicting(self, on: bool) -> None:
+        self._action.setChecked(on)
+        self._show()
+        self._work.stage.setFocus()
+
+    def _show(self) -> None:
+        """Show the talk, with the keyboard where the answer goes."""
+        talk, stage = self._session.talk, self._work.stage
+        at_stage = stage.hasFocus() or self.card.isAncestorOf(_focus(self.card))
+        if talk is not None:
+            self.card.show_talk(talk)
+        self._work.show_card(talk is not None, beside=talk is not None and self.card.shows_sum)
+        self._fit()
+        stage.setFocusProxy(self.card.home if talk is not None else None)  # type: ignore[arg-type]  # or none
+        if at_stage or talk is None:
+            stage.setFocus()
+        self._mark()
+
+    def _fit(self) -> None:
+        self.card.fit(self._work.formula.height())
+
+    def _click(self, cell: Cell) -> None:
+        if self._session.predicting:
+            self.card.click(cell)
+            self._mark()
+            self._work.stage.setFocus()
+
+    def _mark(self) -> None:
+        """Outline the cells that are chosen so far."""
+        if self._session.predicting and self.card.cells:
+            self._work.stage.emphasise(tuple(self.card.cells))
+
+
+def _focus(of: QWidget) -> QWidget:
+    from cnnviz.qt import QApplication
+
+    return QApplication.focusWidget() or of.window()

@@ -1,0 +1,203 @@
+"""Predict in the window, by real keys and clicks: what the keys do is what the status bar says."""
+
+import pytest
+from painted_texts import texts
+from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QPushButton, QWidget
+from ui_tools import press, type_text
+
+from cnnviz.run.asking import AskKind
+from cnnviz.run.timeline import Position
+from cnnviz.session.predicting.talk import Turn
+from cnnviz.trace.steps import Cell
+
+KEY = Qt.Key
+ASKED = "Enter answers · Space goes on · ← → step · Esc leaves Predict"
+
+
+def to(window, key, step):
+    index = [chapter.key for chapter in window.session.timeline.chapters].index(key)
+    window.session.seek(Position(index, step))
+    QApplication.processEvents()
+
+
+def card(window):
+    return window.findChild(QWidget, "question_card")
+
+
+def hint(window):
+    (line,) = texts(window.findChild(QWidget, "key_hint"))
+    return line
+
+
+def click(window, cell):
+    at = QPoint(window.stage.cell_centre(cell))
+    QTest.mouseClick(window.stage.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def asked(window):
+    """Return a window in which someone predicts, in the step of the scatter that overlaps most."""
+    to(window, "scatter", 28)
+    press(KEY.Key_P)
+    return window
+
+
+def focus():
+    return QApplication.focusWidget()
+
+
+def test_p_asks_and_the_keyboard_is_at_the_answer(asked):
+    assert asked.session.predicting
+    assert asked.actions_by_id["learn.predict"].isChecked()
+    assert focus().objectName() == "answer"
+    assert hint(asked) == ASKED
+    words = " ".join(texts(card(asked)))
+    assert "dX padded[4, 6]" in words
+    assert "holds 1 now." in words
+
+
+def test_what_is_typed_goes_into_the_field_and_enter_answers(asked):
+    type_text("1 - 2")
+    assert focus().text() == "1 - 2"
+    assert hint(asked) == "Enter answers · Esc drops it"
+    press(KEY.Key_Return)
+    assert asked.session.talk.turn is Turn.RIGHT
+    assert hint(asked).startswith("Enter and Space go on")
+    press(KEY.Key_Return)
+    assert asked.session.position.step == 29
+    assert focus().objectName() == "answer"
+
+
+def test_a_wrong_answer_is_recognised_tried_again_and_shown(asked):
+    type_text("-2")
+    press(KEY.Key_Return)
+    words = " ".join(texts(card(asked)))
+    assert "replaced" in words
+    assert "= −1" in words
+    card(asked).findChild(QPushButton, "answer_again").click()
+    assert focus().objectName() == "answer"
+    assert focus().text() == ""
+    card(asked).findChild(QPushButton, "answer_show").click()
+    assert asked.session.talk.turn is Turn.SHOWN
+    assert asked.formula.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("key", "step"),
+    [(KEY.Key_Space, 29), (KEY.Key_Right, 29), (KEY.Key_Left, 27), (KEY.Key_Down, 36)],
+)
+def test_while_nothing_is_typed_the_keys_are_the_stage_s(asked, key, step):
+    press(key)
+    assert asked.session.position.step == step
+    assert focus().objectName() == "answer"
+
+
+def test_while_one_types_they_are_the_field_s(asked):
+    type_text("1 - 2")
+    press(KEY.Key_Left)
+    press(KEY.Key_Home)
+    assert asked.session.position.step == 28
+
+
+def test_letters_that_begin_no_number_are_the_window_s(asked):
+    shown = asked.explain.is_open
+    press(KEY.Key_E)
+    assert asked.explain.is_open != shown
+    press(KEY.Key_E)
+    press(KEY.Key_P)
+    assert not asked.session.predicting
+    assert focus() is asked.stage
+
+
+def test_escape_drops_what_is_typed_and_then_leaves(asked):
+    type_text("12")
+    press(KEY.Key_Escape)
+    assert asked.session.predicting
+    assert hint(asked) == ASKED
+    press(KEY.Key_Escape)
+    assert not asked.session.predicting
+    assert focus() is asked.stage
+    assert hint(asked).startswith("Space plays")
+    assert asked.formula.isVisible()
+
+
+def test_nothing_moves_when_a_question_comes_or_goes(asked):
+    places = [asked.stage.geometry(), card(asked).height(), asked.formula.height()]
+    assert places[1] == places[2]
+    press(KEY.Key_Escape)
+    assert asked.stage.geometry() == places[0]
+
+
+def test_the_winner_is_clicked_in_whatever_grid_shows_it(window):
+    press(KEY.Key_P)
+    to(window, "max_pool", 2)
+    assert window.session.talk.question.asking.kind is AskKind.WINNER
+    click(window, Cell("x_pad", (0, 0, 4, 0)))
+    assert window.session.talk.turn is Turn.WRONG
+    window.session.try_again()
+    click(window, Cell("x_pad", (0, 1, 5, 0)))
+    assert window.session.talk.turn is Turn.RIGHT
+    assert window.session.position.step == 2
+    assert focus().objectName() == "answer_next"
+
+
+def test_cells_that_change_are_clicked_one_by_one_or_typed(window):
+    press(KEY.Key_P)
+    to(window, "scatter", 33)
+    assert window.session.talk.question.asking.kind is AskKind.CHANGES
+    for row in range(4, 7):
+        for column in range(1, 4):
+            click(window, Cell("dx_pad", (0, row, column, 0)))
+    assert window.session.position.step == 33
+    assert len(card(window).cells) == 9
+    assert window.findChild(QPushButton, "answer_give").text() == "Answer: 9 cells"
+    press(KEY.Key_Return)
+    assert window.session.talk.turn is Turn.RIGHT
+    to(window, "scatter", 41)
+    type_text("5-7, 1-3")
+    press(KEY.Key_Return)
+    assert window.session.talk.turn is Turn.RIGHT
+
+
+def test_a_mistake_is_chosen_by_its_number(window):
+    press(KEY.Key_P)
+    to(window, "convolve", 17)
+    asking = window.session.talk.question.asking
+    assert asking.kind is AskKind.MISTAKE
+    keys = [option.key for option in window.session.talk.question.options]
+    type_text(str(keys.index(asking.mistake) + 1))
+    press(KEY.Key_Return)
+    assert window.session.talk.turn is Turn.RIGHT
+
+
+def test_of_a_size_that_is_asked_nothing_is_written(window):
+    press(KEY.Key_P)
+    to(window, "convolve", 0)
+    assert window.session.talk.question.asking.kind is AskKind.SIZE
+    stop = window.findChild(QWidget, "product_Y")
+    assert "Y 8×8" not in " ".join(texts(window.map))
+    assert "8×8" not in stop.toolTip() + stop.accessibleDescription()
+    with pytest.raises(LookupError):
+        window.stage.cell_rect(Cell("y", (0, 0, 0, 0)))
+    type_text("8 x 8")
+    press(KEY.Key_Return)
+    assert window.session.talk.turn is Turn.RIGHT
+    press(KEY.Key_Return)
+    assert stop.accessibleDescription() == "8×8"
+    assert window.session.talk.question.asking.kind is AskKind.VALUE
+
+
+def test_it_goes_on_while_one_presents_and_escape_leaves_one_after_the_other(asked):
+    press(KEY.Key_F5)
+    assert focus().objectName() == "answer"
+    type_text("-1")
+    press(KEY.Key_Return)
+    assert asked.session.talk.turn is Turn.RIGHT
+    press(KEY.Key_Escape)
+    assert not asked.session.predicting
+    assert asked.actions_by_id["view.present"].isChecked()
+    press(KEY.Key_Escape)
+    assert not asked.actions_by_id["view.present"].isChecked()
