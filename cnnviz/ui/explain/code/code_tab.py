@@ -61,6 +61,10 @@ class CodeTab(Tab):
         inner.addWidget(self._heading)
         inner.addWidget(self._values)
         inner.addSpacing(12)
+        said = QLabel(self.tr("Copy the whole run"), self.contents)
+        said.setProperty("kind", "muted")
+        inner.addWidget(said)
+        inner.addSpacing(4)
         inner.addLayout(self._buttons())
         self.column.addLayout(inner)
         self.column.addStretch(1)
@@ -68,9 +72,6 @@ class CodeTab(Tab):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        said = QLabel(self.tr("Copy"), self.contents)
-        said.setProperty("kind", "muted")
-        row.addWidget(said)
         self._copies = []
         for library, words in _COPIES:
             button = QPushButton(self.tr("as {0}").format(words), self.contents)

@@ -29,7 +29,7 @@ class DialectSwitch(QWidget):
         self.setAccessibleName(self.tr("Listing"))
         self.dialect = dialect
         row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        row.setContentsMargins(MARGIN, 0, 0, 0)
         row.setSpacing(0)
         group = QButtonGroup(self)
         for one, words in _WORDS.items():
