@@ -5,14 +5,15 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from run_catalogue import convolved, image, nothing_but_padding, runs, some_padding_alone
 from run_catalogue import experiments as catalogue
-from run_catalogue import runs
-from run_draws import experiments, few, run_options
+from run_draws import experiments, run_options
 from run_listings import module_of, own
 from torch_layout import numbers, setting, tensor
 
+from cnnviz.experiment.document import Experiment
 from cnnviz.explain import listing
 from cnnviz.explain.listings.calls import call_of
 from cnnviz.explain.listings.dialect import Dialect
@@ -23,6 +24,7 @@ from cnnviz.resource import resource
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
 MOST = 4  # steps of a chapter that are compared
@@ -123,13 +125,31 @@ def plain(array):
     return np.asarray(array.detach() if hasattr(array, "detach") else array, float)
 
 
+def odd():
+    """Yield runs in which windows lie on padding alone, or leave rows and columns over."""
+    for name, experiment in (("alone", nothing_but_padding("sum")), ("some", some_padding_alone())):
+        yield name, experiment, run_of(experiment)
+    rest = convolved(1, 2, stride=(3, 2), padding="valid", kernel_size=(2, 2))
+    experiment = Experiment((image(1, (7, 8)),), (rest,))
+    yield "rest", experiment, run_of(experiment, RunOptions(None, "gather", "correlate"))
+
+
 def every():
-    """Return every run in every dialect as parameters: per change each in one of them, by turns."""
+    """Return every run in every dialect as parameters: per change half of them, each in one, by turns."""
     return [
-        pytest.param(told, dialect, marks=() if (number + number // 4) % 2 == turn else pytest.mark.long)
+        pytest.param(
+            told, dialect, marks=() if number % 4 == 2 * turn + number // 4 % 2 else pytest.mark.long
+        )
         for number, told in enumerate(runs())
         for turn, dialect in enumerate(WHOLE)
     ]
+
+
+@pytest.mark.parametrize("dialect", WHOLE)
+def test_it_does_where_windows_see_nothing_or_leave_something_over(dialect):
+    there(dialect)
+    for _, experiment, run in odd():
+        check(run, experiment, dialect)
 
 
 @pytest.mark.parametrize(("told", "dialect"), every())
@@ -140,7 +160,7 @@ def test_it_makes_what_the_engine_makes_and_has_what_is_shown(told, dialect):
 
 
 @pytest.mark.parametrize("dialect", WHOLE)
-@few
+@settings(max_examples=settings.default.max_examples // 10)
 @given(st.data())
 def test_with_every_setting(dialect, data):
     there(dialect)
@@ -160,7 +180,7 @@ def test_every_listing_is_there_in_every_dialect(dialect):
 @pytest.mark.parametrize("dialect", WHOLE)
 def test_the_line_in_hand_does_the_step(dialect):
     """It makes something, and in the outermost function: not in one that helps."""
-    for _, run in list(runs())[::4]:
+    for _, run in list(runs())[::8]:
         for number in range(len(run.chapters)):
             told = listing(Frame(run, Position(number, 0)), dialect)
             line = told.program.lines[told.line]
