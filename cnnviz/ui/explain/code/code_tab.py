@@ -131,8 +131,7 @@ class CodeTab(Tab):
         if self._code.listing is not None:
             most = max(_FEWEST * row_height(), int(self.height() * _SHARE) // row_height() * row_height())
             self._room.setFixedHeight(min(self._code.height(), most))
-            at = self._code.rect_of(self._code.listing.line)
-            self._room.ensureVisible(0, at.center().y(), 0, min(3 * row_height(), self._room.height() // 2))
+            self._room.follow()
 
 
 class _Room(QScrollArea):
@@ -146,3 +145,11 @@ class _Room(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(code)
+        self._code = code
+        self.verticalScrollBar().rangeChanged.connect(self.follow)  # it is laid out later
+
+    def follow(self) -> None:
+        """Have the line in hand in sight."""
+        if self._code.listing is not None:
+            at = self._code.rect_of(self._code.listing.line)
+            self.ensureVisible(0, at.center().y(), 0, min(3 * row_height(), self.height() // 2))
