@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Generator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,9 @@ class Format(NamedTuple):
     maker : the function that makes its bytes of a `Subject` and `ExportOptions`, as "module:function"; it says by
         `progress.report` how far it is, and raises ValueError with one sentence where it cannot be made
     takes : the fields of `ExportOptions` that it goes by; others are refused where somebody sets them
-    draws : whether Qt paints for it
+    draws : whether Qt paints for it, which then only the GUI thread does, piece by piece: the maker's module has a
+        generator called as it is with "_pieces" behind, which yields how much is done and returns the bytes
+    many : whether it shows many steps
     """
 
     suffix: str
@@ -32,6 +34,20 @@ class Format(NamedTuple):
     maker: str
     takes: Collection[str] = ()
     draws: bool = False
+    many: bool = False
+
+    @property
+    def short(self) -> str:
+        """What it is called by those who know it."""
+        return self.suffix.removeprefix(".").upper()
+
+    def pieces(self, subject: Subject, options: ExportOptions) -> Generator[float, None, bytes]:
+        """Do what `make` does piece by piece, where it draws."""
+        module, _, function = self.maker.partition(":")
+        made: Generator[float, None, bytes] = getattr(import_module(module), f"{function}_pieces")(
+            subject, options
+        )
+        return made
 
     def make(self, subject: Subject, options: ExportOptions) -> bytes:
         """Return the content of the file.
@@ -49,14 +65,17 @@ class Format(NamedTuple):
 _DRAWN = ("chapter", "steps", "size", "theme", "decimals", "scale", "caption", "alone")
 FORMATS = (
     Format(".png", "Picture of a step", "cnnviz.export.figures.png:png", _DRAWN, draws=True),
-    Format(".svg", "Picture of a step, for any size", "cnnviz.export.figures.svg:svg", _DRAWN, draws=True),
-    Format(".pdf", "Pages, one a step", "cnnviz.export.figures.pdf:pdf", _DRAWN, draws=True),
-    Format(".gif", "Moving picture", "cnnviz.export.figures.gif:gif", (*_DRAWN, "fps"), draws=True),
+    Format(".svg", "The same, for any size", "cnnviz.export.figures.svg:svg", _DRAWN, draws=True),
+    Format(".pdf", "Pages, one a step", "cnnviz.export.figures.pdf:pdf", _DRAWN, draws=True, many=True),
+    Format(
+        ".gif", "Moving picture", "cnnviz.export.figures.gif:gif", (*_DRAWN, "fps"), draws=True, many=True
+    ),
     Format(
         ".html",
         "Page for a browser",
         "cnnviz.export.pages.page:html",
         ("chapter", "steps", "theme", "decimals"),
+        many=True,
     ),
     Format(".npz", "Every array, for NumPy", "cnnviz.export.data.archives:npz"),
     Format(".npy", "One array, for NumPy", "cnnviz.export.data.archives:npy", ("array", "chapter")),

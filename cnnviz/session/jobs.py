@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any
 
 from cnnviz.frozen import NamedTuple
 from cnnviz.progress import Stopped, watched
 from cnnviz.qt import QObject, QTimer, pyqtSignal
 from cnnviz.session.garbage import garbage
 from cnnviz.session.sentences import no_memory, sentence_of
+
+if TYPE_CHECKING:
+    from cnnviz.session.pieces import Pieces
 
 AT_ONCE = 0.08
 """Seconds that a job is waited for: what is done by then has never left the hands of whoever wanted it."""
@@ -36,16 +39,18 @@ class Job(NamedTuple):
         nothing to it
     words : how far it is, for a person to read; the title where there are none
     keeps : what is kept where a person stops it, in words; nothing where there are none
+    pieces : instead of `work` what is done piece by piece in the GUI thread, since Qt paints nowhere else
     """
 
     title: str
-    work: Callable[[], Any]
+    work: Callable[[], Any] | None
     done: Callable[[Any], object]
     failed: Callable[[str], object]
     cancelled: Callable[[], object] = lambda: None
     outdated: Callable[[], object] | None = None
     words: Callable[[], str] | None = None
     keeps: str = ""
+    pieces: Callable[[], Generator[float, None, Any]] | None = None
 
 
 class Jobs(QObject):
@@ -62,8 +67,8 @@ class Jobs(QObject):
         super().__init__()  # without a parent, which may become garbage, and take it away while it looks
         self._clock = clock
         self._job: Job | None = None
-        self._worker: _Worker | None = None
-        self._left: list[_Worker] = []
+        self._worker: _Worker | Pieces | None = None
+        self._left: list[_Worker | Pieces] = []
         self._began = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
@@ -94,8 +99,9 @@ class Jobs(QObject):
         if len(self._left) >= MOST_LEFT:
             job.failed(self.tr("What was cancelled is still being stopped: try again in a moment"))
             return
-        worker = _Worker(job.work)
-        garbage().wait_for(worker)
+        worker = _worker(job)
+        if isinstance(worker, _Worker):
+            garbage().wait_for(worker)
         try:
             worker.start()
         except (RuntimeError, MemoryError):  # there is no room for another thread
@@ -165,6 +171,16 @@ class Jobs(QObject):
         self._left = [worker for worker in self._left if worker.is_alive()]
         if self._worker is None and not self._left:
             self._timer.stop()
+
+
+def _worker(job: Job) -> _Worker | Pieces:
+    """Return what does a job."""
+    if job.pieces is not None:
+        from cnnviz.session.pieces import Pieces  # few jobs paint
+
+        return Pieces(job.pieces)
+    assert job.work is not None
+    return _Worker(job.work)
 
 
 class _Worker(threading.Thread):

@@ -35,6 +35,14 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         ),
         Entry("file.save", "&Save", ("Ctrl+S",), "save", "Save the document"),
         Entry("file.save_as", "Save &as…", ("Ctrl+Shift+S",), "", "Save the document in another file", True),
+        Entry(
+            "file.export",
+            "&Export…",
+            ("Ctrl+E",),
+            "export",
+            "Write a figure, a page, data or source of what is shown",
+            True,
+        ),
         Entry("file.quit", "&Quit", ("Ctrl+Q",), "", "Close all windows"),
     ),
     "&Edit": (

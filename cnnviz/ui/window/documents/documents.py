@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cnnviz.storage import Document
     from cnnviz.storage.files import Stamp
     from cnnviz.storage.recovery import Copy
+    from cnnviz.ui.exporting.exporting import Exporting
     from cnnviz.ui.importing.opening import Opening
     from cnnviz.ui.window.documents.panels import Panels
     from cnnviz.ui.window.documents.saving import Saving
@@ -41,6 +42,7 @@ class Documents(QObject):
         self._session, self._opening, self._panels, self._window = session, opening, panels, window
         self.paper = Paper(session)
         self._first_use: Saving | None = None
+        self._exporting: Exporting | None = None
         self._question: QMessageBox | None = None
         self._may_close = self._is_taken = False
         self._recovery: Recovery | None = None
@@ -64,7 +66,19 @@ class Documents(QObject):
             "file.open_recent": partial(self._fill, recent),
             "file.save": lambda: self.saving.save(),
             "file.save_as": lambda: self.saving.save_as(),
+            "file.export": lambda: self.exporting.ask(),
         }
+
+    @property
+    def exporting(self) -> Exporting:
+        """What writes other files of what is open."""
+        if self._exporting is None:
+            from cnnviz.ui.exporting.exporting import Exporting  # a start does not wait for it
+
+            name = lambda: self.paper.name or self._session.experiment.image_name  # noqa: E731
+            self._exporting = Exporting(self._session, self._document, name, self._window)
+            self._exporting.said.connect(self.said)
+        return self._exporting
 
     def new(self) -> None:
         """Begin anew with the example."""

@@ -1,0 +1,1 @@
+"""Exporting: the dialog that shows what comes out, and the job that writes it."""
