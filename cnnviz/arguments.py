@@ -14,6 +14,7 @@ examples:
   cnnviz render lesson.cnnviz -o slides.pdf --chapter convolve --steps 1:8
   cnnviz render lesson.cnnviz -o lesson.gif --chapter scatter --size 480x300 --fps 4
   cnnviz render lesson.cnnviz -o lesson.xlsx
+  cnnviz render lesson.cnnviz -o sheet.pdf --worksheet --answers --chapter scatter
   cnnviz render lesson.cnnviz -o lesson.npz
   cnnviz render lesson.cnnviz -o dX.csv --array dX
   cnnviz render lesson.cnnviz -o lesson.py --library torch
@@ -90,6 +91,13 @@ def render_parser() -> argparse.ArgumentParser:
         "--alone", action="store_const", const=True, help="the stage without its heading and its sum"
     )
     parser.add_argument("--fps", type=_fps, metavar="N", help="steps a second of a .gif (default: 4)")
+    parser.add_argument(
+        "--worksheet", action="store_const", const=True, help="a .pdf to print and to fill in, of one chapter"
+    )
+    parser.add_argument("--answers", action="store_const", const=True, help="with its key behind it")
+    parser.add_argument("--blank", type=_count, metavar="N", help="every so manieth cell of it is left blank")
+    parser.add_argument("--seed", type=_count, metavar="N", help="else the seed that decides which cells are")
+    parser.add_argument("--paper", choices=("a4", "letter"), help="of a worksheet (default: a4)")
     parser.add_argument("--array", metavar="NAME", help="which array, as the screen calls it: dX, or 'new W'")
     parser.add_argument(
         "--library", choices=("numpy", "torch"), help="what a .py is written in (default: numpy)"
@@ -142,6 +150,12 @@ def _steps(text: str) -> tuple[int, int]:
 def _scale(text: str) -> int:
     if not re.fullmatch("[1-8]", text):
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to 8")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,3}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to 9999")
     return int(text)
 
 

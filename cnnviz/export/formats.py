@@ -63,10 +63,18 @@ class Format(NamedTuple):
 
 
 _DRAWN = ("chapter", "steps", "size", "theme", "decimals", "scale", "caption", "alone")
+_SHEET = ("worksheet", "answers", "blank", "seed", "paper")
 FORMATS = (
     Format(".png", "Picture of a step", "cnnviz.export.figures.png:png", _DRAWN, draws=True),
     Format(".svg", "The same, for any size", "cnnviz.export.figures.svg:svg", _DRAWN, draws=True),
-    Format(".pdf", "Pages, one a step", "cnnviz.export.figures.pdf:pdf", _DRAWN, draws=True, many=True),
+    Format(
+        ".pdf",
+        "Pages, one a step",
+        "cnnviz.export.figures.pdf:pdf",
+        (*_DRAWN, *_SHEET),
+        draws=True,
+        many=True,
+    ),
     Format(
         ".gif", "Moving picture", "cnnviz.export.figures.gif:gif", (*_DRAWN, "fps"), draws=True, many=True
     ),

@@ -38,6 +38,11 @@ class ExportOptions(NamedTuple):
     caption : what stands beneath
     alone : whether there is the stage without heading and sum
     fps : steps a second
+    worksheet : whether a sheet to be filled in is wanted instead of pages that show steps
+    answers : whether its key is wanted too
+    blank : every so manieth cell is left blank on it
+    seed : that decides which cells are, where nobody says it
+    paper : "a4" or "letter"
     """
 
     chapter: str | None = None
@@ -51,6 +56,11 @@ class ExportOptions(NamedTuple):
     caption: str | None = None
     alone: bool | None = None
     fps: float | None = None
+    worksheet: bool | None = None
+    answers: bool | None = None
+    blank: int | None = None
+    seed: int | None = None
+    paper: str | None = None
 
 
 class Subject:

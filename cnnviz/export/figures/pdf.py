@@ -3,16 +3,11 @@
 from collections.abc import Generator
 
 from cnnviz.export.figures.look import FigureLook, look_of
+from cnnviz.export.figures.pdf_device import DOTS, attach, pdf_writer
 from cnnviz.export.figures.sheet import Sheet
 from cnnviz.export.figures.shots import finished, frame_at, positions
-from cnnviz.export.source import document_text
 from cnnviz.export.subject import ExportOptions, Subject
-from cnnviz.qt import QBuffer, QMarginsF, QPageSize, QPainter, QPdfWriter, QSizeF
-from cnnviz.run.frame import Frame
-from cnnviz.storage.figures import MIME_TYPE, attached
-
-DOTS = 96
-"""Pixels an inch, as on a screen."""
+from cnnviz.qt import QBuffer, QPainter, QSizeF
 
 
 def pdf(subject: Subject, options: ExportOptions) -> bytes:
@@ -21,7 +16,12 @@ def pdf(subject: Subject, options: ExportOptions) -> bytes:
 
 
 def pdf_pieces(subject: Subject, options: ExportOptions) -> Generator[float, None, bytes]:
-    """Make a PDF file page by page."""
+    """Make a PDF file page by page; where a worksheet is wanted, that."""
+    if options.worksheet:
+        from cnnviz.export.worksheet.worksheet import worksheet_pieces
+
+        made = yield from worksheet_pieces(subject, options)
+        return made
     look = look_of(options)
     shots = positions(subject, options)
     sheet, buffer = Sheet(look, subject.name), QBuffer()
@@ -39,26 +39,6 @@ def pdf_pieces(subject: Subject, options: ExportOptions) -> Generator[float, Non
         painter.end()
         sheet.close()
     return bytes(buffer.data())
-
-
-def attach(writer: QPdfWriter, subject: Subject, frame: Frame) -> None:
-    """Have the document carried in the file, at a step."""
-    content = attached(document_text(subject, frame))
-    if content:
-        writer.addFileAttachment("experiment.cnnviz", content, MIME_TYPE)
-
-
-def pdf_writer(buffer: QBuffer, inches: QSizeF, title: str) -> QPdfWriter:
-    """Return what writes pages of a size, on which a pixel is one of a screen."""
-    writer = QPdfWriter(buffer)
-    writer.setResolution(DOTS)
-    writer.setPageSize(
-        QPageSize(inches * 72, QPageSize.Unit.Point, title, QPageSize.SizeMatchPolicy.ExactMatch)
-    )
-    writer.setPageMargins(QMarginsF())
-    writer.setTitle(title)
-    writer.setCreator("cnnviz")
-    return writer
 
 
 def _size(look: FigureLook) -> QSizeF:

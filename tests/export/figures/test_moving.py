@@ -30,7 +30,7 @@ def frames(content):
     return shown
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_each_frame_is_the_step(qapp, theme):
     subject, options = subject_of("a"), ExportOptions(size=SIZE, theme=theme, fps=10, caption="Nine windows")
     shown = frames(gif(subject, options))
@@ -79,6 +79,7 @@ def test_what_stays_is_not_written_again(qapp):
     assert many < 3 * one
 
 
+@pytest.mark.long
 def test_a_step_that_looks_like_the_last_one_takes_its_time(qapp):
     subject = subject_of("e_padding")
     shown = frames(gif(subject, ExportOptions(size=SIZE, chapter="pad", alone=True)))

@@ -87,7 +87,7 @@ def test_a_picture_has_one_step_alone(export):
     assert not export.findChild(QRadioButton, "export_run").isEnabled()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_what_is_shown_is_what_is_written(window, export, tmp_path, theme):
     kind(export, ".png")
     pick(export, "size", "480 × 300")
