@@ -8,6 +8,8 @@ class Page {
     this.chooseTheme();
     writeLooks();
     byId("size").textContent = `works without a network · one file, ${total(chapters, (one) => one.length)} steps`;
+    byId("author").textContent = run.text;
+    byId("author").hidden = !run.text;
     this.transport = new Transport((chapter, step) => this.seek(chapter, step), () => this);
     this.listen();
     this.follow();
@@ -74,7 +76,7 @@ class Page {
   room() {
     const stage = byId("stage"), style = getComputedStyle(stage);
     const width = stage.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-    const others = [".top", "#chapters", ".bar"].map((name) => document.querySelector(name).offsetHeight);
+    const others = [".top", "#author", "#chapters", ".bar"].map((name) => document.querySelector(name).offsetHeight);
     const said = width < 700 ? 104 : 92, under = this.now.legend.length ? 30 : 0; // whatever a step says, nothing jumps
     const height = window.innerHeight - total(others, (one) => one) - said - under - parseFloat(style.paddingTop) * 2;
     return { width, height: Math.max(height, width < 700 ? 400 : 300) };
@@ -316,8 +318,18 @@ class Page {
       show();
     });
     [dark, more].forEach((wish) => wish.addEventListener && wish.addEventListener("change", show));
-    window.addEventListener("beforeprint", () => now() === "dark" && this.theme("light")); // paper is white
-    window.addEventListener("afterprint", show);
+    const details = [...document.querySelectorAll("details")];
+    let opened = [];
+    window.addEventListener("beforeprint", () => {
+      if (now() === "dark") this.theme("light"); // paper is white
+      opened = details.map((one) => one.open);
+      this.tables();
+      details.forEach((one) => { one.open = true; });
+    });
+    window.addEventListener("afterprint", () => {
+      show();
+      details.forEach((one, at) => { one.open = opened[at]; });
+    });
     show();
   }
 }

@@ -106,9 +106,12 @@ def test_it_reads_the_step_out_and_has_it_as_a_table(opened):
 
 def test_it_is_printed_in_the_light_theme(opened):
     shown = opened(LETTER, "scatter.29", dark=True)
+    shown.run(
+        """window.addEventListener("beforeprint", () => { window.printed = document.documentElement.className; });"""
+    )
     pdf = shown.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"]
     assert len(pdf) > 10_000
-    assert shown.run("return document.documentElement.className") == "dark"
+    assert shown.run("return [window.printed, document.documentElement.className]") == ["light", "dark"]
 
 
 def test_it_runs_within_a_notebook(opened, driver, tmp_path):

@@ -1,5 +1,7 @@
 """One goes through a page by buttons, keys, swipes, the slider and the chapters; and back, to the same numbers."""
 
+from dataclasses import replace
+
 import pytest
 
 from cnnviz.export.subject import Subject
@@ -17,6 +19,13 @@ def test_it_opens_where_the_document_is_or_where_its_address_says(opened):
     assert opened(LETTER).place == [CONVOLVE, "28 of 64"]
     assert opened(LETTER, "scatter.29").place == [SCATTER, "29 of 64"]
     assert opened(LETTER, "no such place.3").place == [CONVOLVE, "28 of 64"]
+
+
+def test_what_the_author_says_stands_above_it_as_it_is(opened):
+    said = 'return document.getElementById("author").innerText'
+    assert opened(LETTER).run(said) == ""
+    text = "<b>Look</b> at the edge.\nWhat will ReLU do?"
+    assert opened(replace(LETTER, text=text), chapter="loss").run(said) == text
 
 
 def test_keys_step_by_window_row_and_chapter(opened):
