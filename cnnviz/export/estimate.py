@@ -13,6 +13,10 @@ _LONG = (".xlsx",)
 
 def about_bytes(form: Format, subject: Subject, options: ExportOptions) -> int | None:
     """Return about how many bytes a file takes, or None where it would take long to say."""
+    if form.suffix == ".html":
+        from cnnviz.export.pages.selection import estimated, selected
+
+        return estimated(selected(subject, options))
     width, height = options.size or DEFAULT_SIZE
     pixels = width * height * (options.scale or 1) ** 2 if form.draws else 0
     cells = sum(array.size for array in subject.run.chapters[-1].arrays.values())

@@ -166,3 +166,17 @@ def test_a_preview_plays(export, qtbot):
     click(export.findChild(QWidget, "export_play"))
     until(lambda: slider.value() == 29)
     click(export.findChild(QWidget, "export_play"))
+
+
+def test_a_page_is_weighed_before_it_is_made_and_written_whole(window, export, tmp_path, qtbot):
+    kind(export, ".html")
+    fact = export.findChild(QLabel, "export_fact_0")
+    qtbot.waitUntil(lambda: fact.text().startswith("about "), timeout=60_000)
+    export.findChild(QRadioButton, "export_chapter").setChecked(True)
+    assert export.options.chapter == "convolve"
+    write(window, export, tmp_path / "step.html")
+    until(lambda: (tmp_path / "step.html").exists())
+    html = (tmp_path / "step.html").read_text(encoding="utf-8")
+    assert html.startswith("<!DOCTYPE html>")
+    assert '"key":"convolve"' in html
+    assert '"start":[0,27]' in html
