@@ -87,13 +87,14 @@ def _diagnosed(whole: Report, source: Source) -> Report:
                 tried, _ = ran(one.adapter, [tried.setting for tried in one.tried], source, runner, share)
                 one = by_its_rule(one._replace(tried=tried))
             if one.agrees:
-                diagnoses += choices(one)
                 continue
             findings = Findings(one, source, runner, share)
             diagnoses += findings.diagnoses()
             source = source._replace(text=findings.repaired.text_of(source.text))
             looked_at |= {mistake.id: mistake for mistake in findings.looked_at}
     diagnoses = list({(one.mistake, one.line, one.line or one.words): one for one in diagnoses}.values())
+    if whole.agrees:
+        diagnoses = [choice for one in whole.examined for choice in choices(one)]
     named = {one.mistake for one in diagnoses}
     others = tuple(mistake for key, mistake in looked_at.items() if key not in named)
     return whole._replace(diagnoses=tuple(diagnoses), looked_at=others)

@@ -400,6 +400,193 @@ PLANTED = (
     ("wrong_shape_call", "naive", (("np.zeros((N, F, H_out, W_out))", "np.zeros(N, F, H_out, W_out)"),)),
     ("array_as_scalar", "course", (("Z = Z + float(b.item())", "Z = s + float(b.item())"),)),
     ("array_as_scalar", "naive", (("np.sum(window * w[f]) + b[f]", "np.sum(window * w[f]) + b"),)),
+    (
+        "stride_forgotten",
+        "layers_keep",
+        (
+            (
+                "patch = self.xp[:, :, i * s:i * s + k, j * s:j * s + k]\n                out",
+                "patch = self.xp[:, :, i:i + k, j:j + k]\n                out",
+            ),
+        ),
+    ),
+    (
+        "assigned_not_added",
+        "layers_keep",
+        (
+            (
+                "dxp[:, :, i * s:i * s + k, j * s:j * s + k] += ",
+                "dxp[:, :, i * s:i * s + k, j * s:j * s + k] = ",
+            ),
+        ),
+    ),
+    ("assigned_not_added", "layers_keep", (("self.dW += ", "self.dW = "),)),
+    (
+        "bias_gradient_averaged",
+        "layers_keep",
+        (("self.db = dout.sum(axis=(0, 2, 3))", "self.db = dout.mean(axis=(0, 2, 3))"),),
+    ),
+    ("border_not_cropped", "layers_keep", (("return dxp[:, :, p:p + h, p:p + w]", "return dxp"),)),
+    (
+        "crop_at_zero_padding",
+        "layers_keep",
+        (("return dxp[:, :, p:p + h, p:p + w]", "return dxp[:, :, p:-p, p:-p]"),),
+    ),
+    (
+        "bias_forgotten",
+        "layers_keep",
+        (("axes=([1, 2, 3], [1, 2, 3])) + self.b", "axes=([1, 2, 3], [1, 2, 3]))"),),
+    ),
+    (
+        "spread_evenly",
+        "layers_keep",
+        (("(window == self.out[b, ch, i, j]) * dout", "np.full(window.shape, 1 / window.size) * dout"),),
+    ),
+    (
+        "mask_of_output",
+        "layers_keep",
+        (("(window == self.out[b, ch, i, j])", "(window == dout[b, ch, i, j])"),),
+    ),
+    (
+        "whole_plane_maximum",
+        "layers_keep",
+        (("(window == self.out[b, ch, i, j])", "(window == self.x[b, ch].max())"),),
+    ),
+    ("slope_forgotten", "layers_keep", (("return dout * self.mask", "return dout"),)),
+    ("axes_swapped", "layers_keep", (("dout[:, :, i, j], self.W, axes", "dout[:, :, j, i], self.W, axes"),)),
+    (
+        "crop_at_zero_padding",
+        "arguments",
+        (("dP[:, pad:pad+H, pad:pad+Wd, :]", "dP[:, pad:-pad, pad:-pad, :]"),),
+    ),
+    (
+        "padding_off_by_one",
+        "arguments",
+        (("dP[:, pad:pad+H, pad:pad+Wd, :]", "dP[:, pad+1:pad+1+H, pad+1:pad+1+Wd, :]"),),
+    ),
+    (
+        "padding_off_by_one",
+        "arguments",
+        (("P = zero_padding(A_prev, pad)\n    Z", "P = zero_padding(A_prev, pad + 1)\n    Z"),),
+    ),
+    ("bias_forgotten", "arguments", (("np.sum(window * W) + b.item()", "np.sum(window * W)"),)),
+    ("wrong_divisor", "arguments", (("dA[n,i,j,c]/(f*f)", "dA[n,i,j,c]/f"),)),
+    ("wrong_divisor", "arguments", (("dA[n,i,j,c]/(f*f)", "dA[n,i,j,c]"),)),
+    (
+        "stride_forgotten",
+        "arguments",
+        (
+            (
+                "dP[n, r*stride:r*stride+fh, c*stride:c*stride+fw, :] += W[..., k]*g",
+                "dP[n, r:r+fh, c:c+fw, :] += W[..., k]*g",
+            ),
+        ),
+    ),
+    (
+        "stride_forgotten",
+        "arguments",
+        (
+            ("out_h = (H + 2*pad - fh)//stride + 1", "out_h = (H + 2*pad - fh) + 1"),
+            ("out_w = (Wd + 2*pad - fw)//stride + 1", "out_w = (Wd + 2*pad - fw) + 1"),
+        ),
+    ),
+    (
+        "wrong_cache",
+        "arguments",
+        (("return Z, (A_prev, W, b, stride, pad)", "return Z, (A_prev, W, b, pad, stride)"),),
+    ),
+    (
+        "wrong_cache",
+        "arguments",
+        (("return Z, (A_prev, W, b, stride, pad)", "return Z, (P, W, b, stride, pad)"),),
+    ),
+    ("gradient_averaged", "arguments", (("    return dA, dW, db", "    return dA, dW/m, db"),)),
+    (
+        "filter_dropped",
+        "arguments",
+        (
+            (
+                "dP[n, r*stride:r*stride+fh, c*stride:c*stride+fw, :] += W[..., k]*g",
+                "dP[n, r*stride:r*stride+fh, c*stride:c*stride+fw, :] += W[..., 0]*dZ[n, r, c, 0]/K",
+            ),
+        ),
+    ),
+    (
+        "channel_dropped",
+        "arguments",
+        (("return np.sum(window * W) + b.item()", "return np.sum(window[:, :, 0] * W[:, :, 0]) + b.item()"),),
+    ),
+    ("array_as_scalar", "arguments", (("np.sum(window * W) + b.item()", "window * W + b.item()"),)),
+    (
+        "loops_over_input",
+        "arguments",
+        (
+            (
+                "        for r in range(out_h):\n            for c in range(out_w):\n                for k in range(K):\n                    Z",
+                "        for r in range(H):\n            for c in range(Wd):\n                for k in range(K):\n                    Z",
+            ),
+        ),
+    ),
+    (
+        "window_off_by_one",
+        "averages",
+        (
+            (
+                "i*stride:i*stride+pool_height, j*stride:j*stride+pool_width]",
+                "i*stride:i*stride+pool_height-1, j*stride:j*stride+pool_width-1]",
+            ),
+        ),
+    ),
+    (
+        "window_off_by_one",
+        "averages",
+        (
+            (
+                "i*stride:i*stride+pool_height, j*stride:j*stride+pool_width]",
+                "i*stride:i*stride+pool_height+1, j*stride:j*stride+pool_width+1]",
+            ),
+        ),
+    ),
+    ("wrong_divisor", "averages", (("/ (ph * pw)", "/ ph"),)),
+    (
+        "stride_forgotten",
+        "explicit",
+        (
+            ("slice(i * stride, i * stride + k)", "slice(i, i + k)"),
+            ("slice(j * stride, j * stride + k)", "slice(j, j + k)"),
+        ),
+    ),
+    ("kernel_turned", "explicit", (("+= W * dY", "+= W[::-1, ::-1] * dY"),)),
+    ("border_not_cropped", "explicit", (("dXp[pad:pad + X.shape[0], pad:pad + X.shape[1]]", "dXp"),)),
+    ("called_not_indexed", "plane_bias", (("W * dH[h, w]", "W * dH(h, w)"),)),
+    (
+        "loops_over_input",
+        "plane_bias",
+        (
+            (
+                "    for h in range(n_H):\n        for w in range(n_W):\n            x_slice",
+                "    for h in range(n_H_prev):\n        for w in range(n_W_prev):\n            x_slice",
+            ),
+        ),
+    ),
+    ("wrong_cache", "plane_bias", (("cache = (X, W)", "cache = (X, f)"),)),
+    ("axes_swapped", "plane_bias", (("x_slice * W", "x_slice.T * W"),)),
+    ("assigned_not_added", "backward_only", (("db[:,:,:,c] += ", "db[:,:,:,c] = "),)),
+    (
+        "bias_gradient_averaged",
+        "backward_only",
+        (("db[:,:,:,c] += dZ[i,h,w,c]", "db[:,:,:,c] += dZ[i,h,w,c] / (n_H * n_W)"),),
+    ),
+    (
+        "crop_at_zero_padding",
+        "backward_only",
+        (("dA_prev_pad[:, pad:pad+n_H_prev, pad:pad+n_W_prev, :]", "dA_prev_pad[:, pad:-pad, pad:-pad, :]"),),
+    ),
+    (
+        "axes_swapped",
+        "backward_only",
+        (("A_prev_pad[i, vs:ve, hs:he, :] * dZ", "A_prev_pad[i, hs:he, vs:ve, :] * dZ"),),
+    ),
 )
 
 

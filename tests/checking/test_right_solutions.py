@@ -16,6 +16,7 @@ from cnnviz.checking.trying import examined
 from cnnviz.gallery.first_example import first_example
 
 NAMES = sorted(path.stem for path in SOLUTIONS.glob("*.py"))
+EVERY_CHANGE = ("course", "naive", "plane", "layer", "by_names", "layers_keep")
 UNDERSTOOD = {
     "course": (7, Layout.NHWC),
     "naive": (3, Layout.NCHW),
@@ -23,10 +24,18 @@ UNDERSTOOD = {
     "layer": (2, Layout.CHW),
     "by_names": (4, Layout.NHWC),
     "filters_last": (1, Layout.NCHW),
+    "layers_keep": (3, Layout.NCHW),
+    "arguments": (5, Layout.NHWC),
+    "explicit": (1, Layout.PLANE),
+    "averages": (2, Layout.NCHW),
+    "plane_bias": (1, Layout.PLANE),
+    "backward_only": (1, Layout.NHWC),
 }
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in EVERY_CHANGE else pytest.mark.long) for name in NAMES]
+)
 def test_a_right_solution_agrees(name):
     report = check(SOLUTIONS / f"{name}.py", first_example())
     subjects, layout = UNDERSTOOD[name]
@@ -75,9 +84,16 @@ def drawn(random):
     padding, stride = (int(one) for one in random.integers(0, 3, 2))
     image = tuple(int(size) + one for size, one in zip(random.integers(0, 5, 2), kernel, strict=True))
     counts = [int(one) for one in random.integers(1, 4, 3)]
-    return convolution(
-        Sizes("Drawn", image, kernel, stride + 1, padding, 1, *counts), seed=int(random.integers(1e6))
-    )
+    sizes = Sizes("Drawn", image, kernel, stride + 1, padding, 1, *counts)
+    setting = convolution(sizes, seed=int(random.integers(1e6)))
+    if random.random() < 0.5:
+        return setting
+    return setting._replace(operation=in_single_precision(setting.operation))
+
+
+def in_single_precision(operation):
+    arrays = {name: getattr(operation, name).astype(np.float32) for name in ("x", "dy", "weight", "bias")}
+    return operation._replace(**arrays)
 
 
 def test_check_has_one_name():

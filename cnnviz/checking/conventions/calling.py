@@ -6,7 +6,14 @@ from typing import Any
 import numpy as np
 
 from cnnviz.checking.conventions.layouts import BiasLayout, Layouts
-from cnnviz.checking.conventions.meanings import attributes_like, made_by, meaning_of, returned, wanted
+from cnnviz.checking.conventions.meanings import (
+    attributes_like,
+    gradients_kept,
+    made_by,
+    meaning_of,
+    returned,
+    wanted,
+)
 from cnnviz.checking.conventions.names import ALIASES, Meaning, given
 from cnnviz.checking.conventions.signatures import Function
 from cnnviz.checking.conventions.subjects import Subject, Topic
@@ -73,6 +80,13 @@ class Caller:
             if "bias_new" in self.wanted:
                 kept.append((attributes_like(owner.attributes, Meaning.BIAS), "bias_new"))
             steps.append(Step("get", of="layer", attributes=tuple(kept), makes=()))
+        gradients = [
+            (gradients_kept(owner.attributes, meaning), meaning.value)
+            for meaning in (Meaning.DWEIGHT, Meaning.DBIAS)
+            if meaning.value in self.wanted
+        ]
+        if gradients and len(self.subject.backward.returns if self.subject.backward else ()) < 2:
+            steps.append(Step("get", of="layer", attributes=tuple(gradients), makes=()))
         return steps
 
     def _call(self, function: Function) -> Step:
@@ -86,7 +100,7 @@ class Caller:
                 ("_" if part is None else part.value, function.keyed[at : at + 1])
                 for at, part in enumerate(parts)
             )
-        if self.subject.owner is not None and function is self.subject.backward:
+        if self.subject.owner is not None and function is self.subject.backward and len(function.returns) < 2:
             into = (("dx", ()),)
         if function is self.subject.forward and len(function.returns) > 2:
             into = (("y", ()), ("cache", ()))

@@ -51,6 +51,10 @@ def made_by(subject: Subject, function: Function, operation: Operation) -> tuple
     if subject.owner is not None and _has_rate(function):
         learned = ("weight_new",) if operation.bias is None else ("weight_new", "bias_new")
         return ("dx", *learned)
+    if subject.owner is not None and len(function.returns) < 2:
+        kept = [made(name) for name in subject.owner.attributes]
+        gradients = [one.value for one in (Meaning.DWEIGHT, Meaning.DBIAS) if one in kept]
+        return ("dx", *(name for name in gradients if name != "dbias" or operation.bias is not None))
     names = [meaning.value for meaning in returned(subject, function) if meaning in _GRADIENTS]
     if operation.bias is None and "dbias" in names:
         names.remove("dbias")
@@ -90,6 +94,11 @@ def attributes_like(attributes: Sequence[str], meaning: Meaning) -> tuple[str, .
     own = tuple(name for name in attributes if given(name) is meaning or _plural(name) is meaning)
     usual = {Meaning.WEIGHT: ("kernels", "weights", "W", "filters"), Meaning.BIAS: ("biases", "bias", "b")}
     return tuple(dict.fromkeys((*own, *usual[meaning])))
+
+
+def gradients_kept(attributes: Sequence[str], meaning: Meaning) -> tuple[str, ...]:
+    """Return the attributes that keep a gradient."""
+    return tuple(name for name in attributes if made(name) is meaning)
 
 
 def _plural(name: str) -> Meaning | None:

@@ -67,7 +67,7 @@ _GIVEN: Mapping[Meaning, str] = {
 _MADE: Mapping[Meaning, str] = {
     Meaning.Y: "z y out output h a outputs result conv pooled res",
     Meaning.DX: """dx daprev da dinput dinputs inputgradient gradinput dprev dimage dapr dxp inputgrad gradx dlinput
-        dldx dlossdx gradientx dxprev dimg dain din dlda dldinput inputsgradient dz dzprev""",
+        dldx dxpad dapad dlossdx gradientx dxprev dimg dain din dlda dldinput inputsgradient dz dzprev""",
     Meaning.DWEIGHT: """dw dk dkernel dkernels dfilter dfilters dweight dweights kernelsgradient kernelgradient
         weightsgradient gradw gradweights dldw gradientw gradkernel dlossdw filtergrad dlfilters dlk dfilt weightgrad
         weightgradient gradweight dldk dldweight dldf df""",
@@ -95,7 +95,7 @@ def plain(name: str) -> str:
 
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a name: conv_forward and ConvForward have two."""
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.replace("2D", "2d"))
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.replace("2D", "2d").replace("ReLU", "Relu"))
     return tuple(word for word in re.split(r"[^a-z0-9]+", apart.lower()) if word)
 
 

@@ -67,7 +67,10 @@ def contents_of(text: str) -> Contents:
     """Return what stands in a text that is Python."""
     tree = ast.parse(text)
     functions = {node.name: _function(node) for node in _top(tree) if isinstance(node, Definition)}
-    classes = {node.name: _class(node) for node in _top(tree) if isinstance(node, ast.ClassDef)}
+    classes: dict[str, Class] = {}
+    for node in _top(tree):
+        if isinstance(node, ast.ClassDef):
+            classes[node.name] = _inheriting(_class(node), classes)
     return Contents(functions, classes, tree)
 
 
@@ -91,6 +94,16 @@ def _class(node: ast.ClassDef) -> Class:
     )
     bases = tuple(ast.unparse(base) for base in node.bases)
     return Class(node.name, node.lineno, bases, methods, tuple(attributes))
+
+
+def _inheriting(own: Class, known: Mapping[str, Class]) -> Class:
+    """Return a class with the methods and attributes of its bases, as far as they stand before it."""
+    for base in own.bases:
+        if base in known:
+            above = known[base]
+            attributes = tuple(dict.fromkeys((*own.attributes, *above.attributes)))
+            own = own._replace(methods={**above.methods, **own.methods}, attributes=attributes)
+    return own
 
 
 def _targets(node: ast.AST) -> list[ast.expr]:

@@ -138,12 +138,14 @@ class Job:
         if kind == "set":
             thing = results[step["of"]]
             for names, argument in step["attributes"]:
-                self.set_attribute(thing, names, self.value(argument, results, given))
+                value = _as_array(self.value(argument, results, given))
+                results["@" + "|".join(names)] = self.set_attribute(thing, names, value)
             return
         if kind == "get":
             thing = results[step["of"]]
             for names, into in step["attributes"]:
-                found = next((name for name in names if hasattr(thing, name)), None)
+                known = results.get("@" + "|".join(names))
+                found = next((name for name in [known, *names] if name and hasattr(thing, name)), None)
                 if found is not None:
                     results[into] = _copy(getattr(thing, found))
             return
@@ -171,22 +173,20 @@ class Job:
         elif into:
             results[into[0][0]] = made
 
-    def set_attribute(self, thing: Any, names: list[Any], value: Any) -> None:
-        """Set the first of several attributes that there is, else the one that holds an array of this shape."""
-        for name in names:
-            if hasattr(thing, name):
-                held = getattr(thing, name)
-                if _isinstance(held, Array) and _isinstance(value, Array) and held.size == value.size:
-                    value = value.reshape(held.shape)
-                setattr(thing, name, value)
-                return
-        for name, held in vars(thing).items():
-            if _isinstance(held, Array) and _isinstance(value, Array) and held.shape == value.shape:
-                setattr(thing, name, value)
-                return
-        raise AttributeError(
-            f"no attribute like {names[0]} of shape {_as_array(value).shape} is there to be set"
-        )
+    def set_attribute(self, thing: Any, names: list[Any], value: Any) -> str:
+        """Set the first of several attributes that holds an array of this size, else any that does; return its name."""
+        held = vars(thing)
+        alike = [
+            name
+            for name in [*names, *held]
+            if _isinstance(held.get(name), Array) and held[name].size == value.size
+        ]
+        empty = [name for name in names if name in held and held[name] is None]
+        if not alike and not empty:
+            raise AttributeError(f"no attribute like {names[0]} of shape {value.shape} is there to be set")
+        name = (alike or empty)[0]
+        setattr(thing, name, value.reshape(held[name].shape) if alike else value)
+        return _str(name)
 
     def value(self, argument: dict[str, Any], results: dict[str, Any], given: list[Any]) -> Any:
         """Return an argument: an array of its own, a number, a tuple or dictionary of others, or an earlier result."""

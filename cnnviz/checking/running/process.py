@@ -1,5 +1,6 @@
 """Runs jobs in a process beside this one; of what it answers nothing is taken on trust."""
 
+import ast
 import json
 import os
 import struct
@@ -148,6 +149,7 @@ def _message(job: Job, seconds: float, total: float) -> bytes:
         body += array.tobytes()
     header = {
         "sources": list(job.sources),
+        "imports": _imports(job.sources[0]) if job.sources else [],
         "file": job.file,
         "folder": job.folder,
         "arrays": arrays,
@@ -160,6 +162,19 @@ def _message(job: Job, seconds: float, total: float) -> bytes:
     }
     words = json.dumps(header).encode()
     return struct.pack(">II", len(words), len(body)) + words + body
+
+
+def _imports(text: str) -> list[str]:
+    """Return the modules that a text asks for."""
+    try:
+        nodes = list(ast.walk(ast.parse(text)))
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+    found = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
 
 
 def _read_all(process: "subprocess.Popen[bytes]", answers: "Queue[bytes | None]") -> None:

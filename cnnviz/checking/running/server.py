@@ -4,6 +4,7 @@ It is started as a script: jobs come in by standard input, answers go out by sta
 split (Windows), it does one job and ends.
 """
 
+import importlib
 import json
 import os
 import select
@@ -43,6 +44,7 @@ def main() -> None:
         words, size = struct.unpack(">II", head)
         header, body = json.loads(_read(jobs, words) or b"{}"), _read(jobs, size) or b""
         if hasattr(os, "fork"):
+            _load_ahead(header["imports"])
             _in_child(header, body, answers)
         else:
             _alone(header, body, answers)
@@ -58,6 +60,17 @@ def _read(source: int, count: int) -> bytes | None:
         parts.append(part)
         left -= len(part)
     return b"".join(parts)
+
+
+_LARGE = ("scipy", "matplotlib", "pandas")
+"""Packages that take long to load: they are loaded here once, and not by every child."""
+
+
+def _load_ahead(names: list[str]) -> None:
+    for name in names:
+        if name.partition(".")[0] in _LARGE and name not in sys.modules:
+            with suppress(Exception):
+                importlib.import_module(name)
 
 
 def _in_child(header: dict[str, Any], body: bytes, answers: int) -> None:

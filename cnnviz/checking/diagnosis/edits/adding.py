@@ -63,7 +63,7 @@ def biases(scope: Scope) -> Iterator[Edit]:
     held += ["self." + one.attr for one in ast.walk(scope.node) if _own_bias(one)]  # type: ignore[attr-defined]
     if not held:
         held = (
-            ["self.biases", "self.bias"]
+            ["self.biases", "self.bias", "self.b"]
             if scope.node.args.args[:1] and "self" in ast.unparse(scope.node.args)
             else []
         )

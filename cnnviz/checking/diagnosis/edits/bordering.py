@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from cnnviz.checking.conventions.names import Meaning, given
+from cnnviz.checking.conventions.names import Meaning, given, made
 from cnnviz.checking.diagnosis.edits.scope import Edit, Scope, parts
 
 
@@ -56,7 +56,7 @@ def borders(scope: Scope) -> Iterator[Edit]:
                 yield scope.text.replace_all(pairs, "border_not_cropped")
     for value in _handed_on(scope):
         name = scope.text.of(value)
-        if "pad" not in name.lower() and given(name) is not Meaning.PADDED:
+        if "pad" not in name.lower() and given(name) is not Meaning.PADDED and made(name) is not Meaning.DX:
             continue
         for before, axis in ((1, 1), (2, 2), (0, 0)):
             rows, columns = (f"{pad}:{name}.shape[{axis + k}] - {pad}" for k in range(2))

@@ -112,6 +112,9 @@ def numbers(scope: Scope) -> Iterator[Edit]:
                 yield scope.text.replace(node.value, f"np.sum({text})", "array_as_scalar")
         elif isinstance(node, ast.Return) and isinstance(node.value, ast.Name | ast.BinOp | ast.Call):
             yield scope.text.replace(node.value, f"np.sum({scope.text.of(node.value)})", "array_as_scalar")
+    for node in scope.nodes:
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and not scope.in_slice(node):
+            yield scope.text.replace(node, f"np.sum({scope.text.of(node)})", "array_as_scalar")
     for node in scope.loads():
         if isinstance(scope.parents.get(node), ast.BinOp) and node.id not in scope.loop_variables:
             yield scope.text.replace(node, f"np.sum({node.id})", "array_as_scalar")

@@ -111,6 +111,10 @@ class Scope:
         """Return whether a node is repeated."""
         return any(isinstance(one, ast.For | ast.While) for one in self.above(node))
 
+    def in_slice(self, node: ast.AST) -> bool:
+        """Return whether a node says where something lies."""
+        return any(isinstance(one, ast.Slice) for one in self.above(node))
+
     @cached_property
     def loop_variables(self) -> tuple[str, ...]:
         """The names that loops count by."""
