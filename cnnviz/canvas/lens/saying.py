@@ -15,7 +15,7 @@ from cnnviz.qt import QRectF
 from cnnviz.run.frame import Frame
 
 if TYPE_CHECKING:
-    from cnnviz.explain.lenses.running import Running
+    from cnnviz.explain.lenses.tiles import Running
 
 
 def say(

@@ -20,7 +20,7 @@ from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const
 
 if TYPE_CHECKING:
-    from cnnviz.explain.lenses.running import Running
+    from cnnviz.explain.lenses.tiles import Running
 
 
 class Words(NamedTuple):

@@ -28,7 +28,7 @@ from cnnviz.run.standing import Standing
 from cnnviz.trace.steps import Array, Cell, Combine, Const, Factor, Step, Term, Update, apply
 
 if TYPE_CHECKING:
-    from cnnviz.explain.lenses.running import Running
+    from cnnviz.explain.lenses.tiles import Running
 
 
 class _Entry(NamedTuple):

@@ -4,32 +4,12 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import isnan
 
-from cnnviz.explain.lenses.tiles import Block, Tile
-from cnnviz.frozen import NamedTuple
+from cnnviz.explain.lenses.tiles import Block, Running, Tile
 from cnnviz.trace.steps import Cell, Combine, Update
 
 PAGE = 10
 """So many sums stand side by side; of more terms those about the one in hand."""
 _FEWEST = 3  # terms; of fewer nothing is to be followed
-
-
-class Running(NamedTuple):
-    """A sum on its way.
-
-    Parameters
-    ----------
-    number, terms : which term is in hand, counted from 1, and how many there are
-    so_far, term : what there was before it, and what it adds
-    sums : what there is after each term of a page, the later ones still to come
-    first : the number of the page's first term, counted from 0
-    """
-
-    number: int
-    terms: int
-    so_far: Tile
-    term: Tile
-    sums: Block
-    first: int
 
 
 def running(

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.standing import Standing
 from cnnviz.trace.steps import Cell, Combine
-
-if TYPE_CHECKING:
-    from cnnviz.explain.lenses.running import Running
 
 _ONE_ROW = 8  # numbers of a list; more are broken into rows
 
@@ -80,6 +76,25 @@ class Group(NamedTuple):
     total: Tile | None
     before: Block | None = None
     after: Block | None = None
+
+
+class Running(NamedTuple):
+    """A sum on its way.
+
+    Parameters
+    ----------
+    number, terms : which term is in hand, counted from 1, and how many there are
+    so_far, term : what there was before it, and what it adds
+    sums : what there is after each term of a page, the later ones still to come
+    first : the number of the page's first term, counted from 0
+    """
+
+    number: int
+    terms: int
+    so_far: Tile
+    term: Tile
+    sums: Block
+    first: int
 
 
 class Working(NamedTuple):
