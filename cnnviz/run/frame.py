@@ -53,7 +53,7 @@ class Frame:
 
     def replaying(self, step: Step) -> Frame:
         """Return the frame with another step in hand, worked out on the same numbers."""
-        return Frame(
+        other = Frame(
             self.timeline,
             self.position,
             self.decimals,
@@ -63,6 +63,8 @@ class Frame:
             replay=step,
             asking=self.asking,
         )
+        other.before = self.before
+        return other
 
     def is_drawn_as(self, other: Frame) -> bool:
         """Return whether the same numbers look the same in another frame."""

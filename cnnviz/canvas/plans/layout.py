@@ -158,11 +158,14 @@ class _Boxes(NamedTuple):
             columns_ = self._columns(box)
             sizes = [self.size(Group("column", column, box.gap)) for column in columns_]
             return sum(w for w, _ in sizes) + self.gap(box.gap) * (len(sizes) - 1), max(h for _, h in sizes)
-        sizes = [self.size(child) for child in box.children]
-        gaps = self.gap(box.gap) * (len(sizes) - 1)
-        if box.direction == "row":
-            return sum(w for w, _ in sizes) + gaps, max(h for _, h in sizes)
-        return max(w for w, _ in sizes), sum(h for _, h in sizes) + gaps
+        gap = self.gap(box.gap)
+        along, across = -gap, 0
+        for child in box.children:
+            width, height = self.size(child)
+            if box.direction == "row":
+                width, height = height, width
+            along, across = along + height + gap, max(across, width)
+        return (along, across) if box.direction == "row" else (across, along)
 
     def place(self, box: Plane | Group, x: int, y: int, spots: dict[str, Spot]) -> None:
         if isinstance(box, Plane):

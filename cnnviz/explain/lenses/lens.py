@@ -17,18 +17,25 @@ Nothing here knows of kinds of chapters: all of it is read off the step.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 
-from cnnviz.explain.lenses.tiles import Block, Group, Tile, Working, block_of, channel_of, place_of, plane_of
+from cnnviz.explain.lenses.tiles import (
+    Block,
+    Group,
+    Running,
+    Tile,
+    Working,
+    block_of,
+    channel_of,
+    place_of,
+    plane_of,
+)
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import HIDDEN
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
 from cnnviz.run.standing import Standing
 from cnnviz.trace.steps import Array, Cell, Combine, Const, Factor, Step, Term, Update, apply
-
-if TYPE_CHECKING:
-    from cnnviz.explain.lenses.tiles import Running
 
 
 class _Entry(NamedTuple):
@@ -68,7 +75,7 @@ def lens(frame: Frame) -> tuple[Working, ...]:
     )
 
 
-def _running(frame: Frame, entries: Sequence[_Entry]) -> "Running | None":
+def _running(frame: Frame, entries: Sequence[_Entry]) -> Running | None:
     """Return how far a step's only sum is, where one goes by its terms."""
     if not frame.by_terms or len(frame.step.updates) > 1:
         return None
@@ -79,10 +86,26 @@ def _running(frame: Frame, entries: Sequence[_Entry]) -> "Running | None":
     return running(entries[0].update, products, cells, done, entries[0].before)
 
 
+class _Draft:
+    """An array that a step writes on, while the true one stays as it is: a copy of a large one would take long."""
+
+    def __init__(self, array: Array) -> None:
+        self._array = array
+        self._written: dict[tuple[int, ...], Any] = {}
+
+    def __getitem__(self, index: tuple[int, ...]) -> Any:
+        return self._written[index] if index in self._written else self._array[index]
+
+    def __setitem__(self, index: tuple[int, ...], value: float) -> None:
+        self._written[index] = self._array.dtype.type(value)
+
+
 def _worked(frame: Frame) -> Iterable[tuple[list[_Entry], Update]]:
     """Carry the step out and yield each update with its terms; one without terms writes a 0."""
     written = frame.chapter.trace.outputs
-    arrays = {name: array.copy() if name in written else array for name, array in frame.before.items()}
+    arrays: dict[str, Any] = {
+        name: _Draft(array) if name in written else array for name, array in frame.before.items()
+    }
     left = frame.done.operations
     for update in frame.step.updates:
         target = arrays[update.target.array]
@@ -233,5 +256,5 @@ def _cells(factors: Iterable[Factor]) -> tuple[Cell, ...]:
     return tuple([factor for factor in factors if isinstance(factor, Cell)])
 
 
-def _value(factor: Factor, arrays: Mapping[str, Array]) -> float:
+def _value(factor: Factor, arrays: Mapping[str, Any]) -> float:
     return float(arrays[factor.array][factor.index]) if isinstance(factor, Cell) else factor.value

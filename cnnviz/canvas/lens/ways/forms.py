@@ -82,11 +82,11 @@ def forms_of(frame: Frame, measure: Measure) -> dict[tuple[Kind, ...], Form]:
         while len(_KNOWN) >= _KEPT:
             del _KNOWN[next(iter(_KNOWN))]
         found: dict[tuple[Kind, ...], Form] = {}
-        trace = frame.chapter.trace
-        alike = {_outline(frame.chapter, trace[step]): step for step in _looked_at(trace)}
-        for step in alike.values():
-            at = Position(frame.position.chapter, step)
-            made = form_of(Frame(frame.timeline, at, frame.decimals, by_terms=frame.by_terms), measure)
+        trace, at = frame.chapter.trace, Position(frame.position.chapter, frame.position.step)
+        alike = {_outline(frame.chapter, step): step for step in map(trace.__getitem__, _looked_at(trace))}
+        standing = Frame(frame.timeline, at, frame.decimals, by_terms=frame.by_terms)
+        for step in alike.values():  # all on the same numbers, which take no more room than others
+            made = form_of(standing.replaying(step), measure)
             found[made.kinds] = found[made.kinds].with_room_for(made) if made.kinds in found else made
         _KNOWN[key] = found
     return dict(_KNOWN[key])
