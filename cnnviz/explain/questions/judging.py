@@ -1,7 +1,5 @@
 """What is said to an answer: that it is right, what it looks like where it is not, or that it was not understood."""
 
-from typing import NamedTuple
-
 from cnnviz.explain.mistakes.at_step import mistaken
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import size_text, written
@@ -10,6 +8,7 @@ from cnnviz.explain.questions.choosing import winners
 from cnnviz.explain.questions.judged import near, printed
 from cnnviz.explain.questions.question import Question, size_asked
 from cnnviz.explain.sums.formula import formula
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.asking import AskKind
 from cnnviz.run.frame import Frame
 from cnnviz.run.standing import Standing

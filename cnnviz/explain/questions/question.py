@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from cnnviz.explain.mistakes.at_step import mistaken
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import shown
 from cnnviz.explain.questions.choosing import askings
 from cnnviz.explain.questions.judged import printed
+from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
 from cnnviz.run.asking import Asking, AskKind
 from cnnviz.run.frame import Frame
