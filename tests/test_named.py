@@ -3,12 +3,10 @@
 import copy
 import pickle
 import re
-from pathlib import Path
 from typing import NamedTuple as Pythons
 
 import pytest
 
-import cnnviz
 from cnnviz.engine.geometry import Axis
 from cnnviz.frozen import NamedTuple as Own
 
@@ -105,13 +103,3 @@ def test_more_fields_than_it_can_read_are_refused():
     many = {"__annotations__": dict.fromkeys((f"x{k}" for k in range(25)), int)}
     with pytest.raises(TypeError, match="Many has 25 fields"):
         type(Own)("Many", (Own,), many)
-
-
-def test_all_named_tuples_of_the_house_are_made_so():
-    sources = Path(cnnviz.__file__).parent.rglob("*.py")
-    pythons = {
-        path.name
-        for path in sources
-        if re.search(r"from typing import.*\bNamedTuple\b", path.read_text("utf-8"))
-    }
-    assert pythons == {"frozen.py"}

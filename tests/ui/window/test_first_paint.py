@@ -4,11 +4,12 @@ Each module takes a person a seventh of a millisecond, and there are hundreds. W
 imported where it is used. Where something new has to be there, `--regenerate` writes the list anew.
 """
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-from process_tools import PATIENCE, surroundings
+from process_tools import CHECKOUT, PATIENCE, surroundings
 
 LIST = Path(__file__).with_name("first_paint.txt")
 PROGRAM = """
@@ -55,3 +56,10 @@ def test_a_first_paint_loads_what_is_on_the_list_and_nothing_else(tmp_path, pyte
     assert sorted(set(own) - set(listed)) == [], "new at the first paint: import it where it is used"
     assert sorted(set(listed) - set(own)) == [], "no longer there: take it off the list"
     assert DEAR.isdisjoint(loaded)
+
+
+def test_what_is_loaded_makes_its_named_tuples_as_the_house_does():
+    python = re.compile(r"^from typing import.*\bNamedTuple\b", re.MULTILINE)  # which takes ten times as long
+    paths = [CHECKOUT / name.replace(".", "/") for name in LIST.read_text(encoding="utf-8").split()]
+    files = [path / "__init__.py" if path.is_dir() else path.with_suffix(".py") for path in paths]
+    assert [file.name for file in files if python.search(file.read_text(encoding="utf-8"))] == []
