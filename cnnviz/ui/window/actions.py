@@ -103,6 +103,13 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("view.text_usual", "&Usual text size", (), "", "Words as large as they are at first", True),
         Entry("view.setup", "&Set-up", ("Ctrl+B",), "", "The panel at the left, or the rail alone"),
         Entry("view.explain", "&Explain", ("E",), "", "The panel at the right, or a strip"),
+        Entry(
+            "view.table",
+            "Table of this arra&y",
+            ("Ctrl+Shift+T",),
+            "",
+            "Its numbers in a table that follows the steps",
+        ),
         Entry("view.map", "M&ap", ("M",), "", "All arrays of the run above the stage, or more room for it"),
         Entry("view.lens", "&Lens", ("L",), "", "The step in hand worked out large, or folded away"),
         Entry("view.decimals", "De&cimals", (), "", "How many decimals numbers are written with"),

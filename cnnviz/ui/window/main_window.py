@@ -51,7 +51,7 @@ from cnnviz.ui.window.editing.hiding import Hiding
 from cnnviz.ui.window.editing.image_editing import ImageEditing
 from cnnviz.ui.window.editing.refits import Refits
 from cnnviz.ui.window.editing.stage_editing import Editing
-from cnnviz.ui.window.explaining import Explaining
+from cnnviz.ui.window.explaining.explaining import Explaining
 from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.keyboard.keyboard import Keyboard
 from cnnviz.ui.window.menus.chapter_menu import ChapterMenu

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cnnviz.canvas.stage import Stage
@@ -13,7 +13,8 @@ from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.dock import ExplainDock
 from cnnviz.ui.panels.setup import Setup
-from cnnviz.ui.window.asking import Asking
+from cnnviz.ui.window.explaining.asking import Asking
+from cnnviz.ui.window.explaining.narrating import Narrating
 
 if TYPE_CHECKING:
     from cnnviz.ui.explain.panel import ExplainPanel
@@ -39,10 +40,12 @@ class Explaining(QObject):
         super().__init__(window)
         self._session, self._stage, self._setup, self._window = session, stage, setup, window
         self._settings, self._restored = settings(), False
+        self._steps: Sequence[QAction] = ()
         self.dock = dock = ExplainDock(appearance().palette, window)
         self._asking = Asking(session, stage, self)
         self._asking.said.connect(self.said)
         self._asking.menu_made.connect(self.menu_made)
+        Narrating(session, stage, self)
         self._asking.terms_asked.connect(self._show_terms)
         self._asking.nudge_asked.connect(lambda cell: self._show_terms(cell, "check"))
         window.installEventFilter(self)
@@ -56,21 +59,36 @@ class Explaining(QObject):
     def commands(self, actions: Mapping[str, QAction]) -> Mapping[str, Callable[[], object]]:
         """Return what actions do here; Backspace asks on the stage alone, as elsewhere it erases."""
         made = actions["play.made"]
+        self._steps = actions["play.previous"], actions["play.next"]
         self._window.removeAction(made)
         made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._stage.addAction(made)
         return {
             "view.explain": self.dock.toggle,
             "help.glossary": self._look_up,
+            "view.table": self._show_table,
             "play.made": self._asking.ask,
             "play.return": self._asking.back,
         }
 
     def _look_up(self, word: str = "") -> None:
         """Open the glossary."""
-        from cnnviz.ui.window.looking_up import look_up  # a start does not wait for it
+        from cnnviz.ui.window.explaining.looking_up import look_up  # a start does not wait for it
 
         look_up(self._session, self._setup, self.dock, self._window, word)
+
+    def _show_table(self) -> None:
+        """Open the table of the array in hand beside the window, or bring the one that is open to the front."""
+        from cnnviz.ui.explain.table.array_dialog import ArrayDialog  # a start does not wait for it
+
+        table = self._window.findChild(ArrayDialog)
+        if table is None:
+            table = ArrayDialog(appearance().palette, self._steps, self._window)
+            self._session.frame_changed.connect(table.show_frame)
+            appearance().changed.connect(table.set_palette)
+        table.show_frame(self._session.frame)
+        table.show()
+        table.activateWindow()
 
     def _show_terms(self, cell: Cell, tab: str = "ledger") -> None:
         """Open the ledger of a cell, or another tab that is about one."""

@@ -1,0 +1,1 @@
+"""What is read out: a step as a sentence or two, an array as a table."""

@@ -1,0 +1,1 @@
+"""An array as a table that follows the steps."""
