@@ -128,6 +128,11 @@ class ExplainPanel(QWidget):
         self._cell = cell
         self._renew()
 
+    def point_at(self, cell: Cell | None) -> None:
+        """Show what there is of a cell of the stage that is pointed at, in the tab that is seen."""
+        if self.isVisible():
+            self.tab(self._name).point_at(cell)
+
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
         self._palette = palette

@@ -55,6 +55,9 @@ class Tab(QScrollArea):
         """Use another theme's colours."""
         self.palette_in_force = palette
 
+    def point_at(self, cell: Cell | None) -> None:
+        """Show what there is of a cell of the stage that is pointed at."""
+
     def fit_text(self) -> None:
         """Leave text, whose size is another now, as much room as it needs."""
 

@@ -14,6 +14,7 @@ from cnnviz.explain.listings.ways import WAYS
 from cnnviz.export.source import script_of
 from cnnviz.run.timeline import Position
 from cnnviz.session.settings import DIALECT, settings
+from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.code.code_lines import rows_of
 from cnnviz.ui.explain.code.code_tab import CodeTab
@@ -155,3 +156,15 @@ def test_nothing_is_worked_out_while_it_is_not_seen(window, tab, monkeypatch):
     window.explain.open(False)
     window.session.move(2)
     assert not asked
+
+
+def test_a_cell_under_the_pointer_marks_its_lines_and_leaves_them_again(window):
+    to_chapter(window, "scatter", 11)
+    tab = opened_tab(window, "code")
+    view = tab.findChild(CodeView)
+    cell = Cell("dy", (0, 1, 3, 0))
+    QTest.mouseMove(window.stage.viewport(), window.stage.cell_centre(cell))
+    lines = view.listing.program.lines
+    assert [lines[line].strip() for line in view.pointed] == ["part = weight[..., f] * dy[h, w, f]"]
+    QTest.mouseMove(window.stage.viewport(), QPoint(3, 3))
+    assert not view.pointed

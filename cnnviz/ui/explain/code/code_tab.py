@@ -3,6 +3,7 @@
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain import listing
 from cnnviz.explain.listings.dialect import Dialect
+from cnnviz.explain.listings.pointing import lines_about
 from cnnviz.qt import (
     QFrame,
     QHBoxLayout,
@@ -100,6 +101,14 @@ class CodeTab(Tab):
             button.setIcon(icon("copy", palette))
         self._code.set_palette(palette)
         self._values.set_palette(palette)
+
+    def point_at(self, cell: Cell | None) -> None:
+        """Mark the lines that are about a cell of the stage, and light it among the variables."""
+        shown = self._code.listing
+        self._code.point_at(
+            lines_about(shown, cell) if shown is not None and cell is not None else frozenset()
+        )
+        self._values.point_at(() if cell is None else (cell,))
 
     def fit_text(self) -> None:
         """Leave text, whose size is another now, as much room as it needs."""

@@ -40,6 +40,7 @@ class CodeView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._palette = palette
         self._listing: Listing | None = None
+        self._pointed: frozenset[int] = frozenset()
         self.fit_text()
 
     def fit_text(self) -> None:
@@ -74,6 +75,17 @@ class CodeView(QWidget):
         self.setAccessibleName(self.tr("Code, line {0}: {1}").format(listing.line + 1, said))
         self.setAccessibleDescription("\n".join(listing.program.lines))
 
+    @property
+    def pointed(self) -> frozenset[int]:
+        """The lines that are about the cell under the pointer."""
+        return self._pointed
+
+    def point_at(self, lines: frozenset[int]) -> None:
+        """Mark the lines that are about a cell under the pointer."""
+        if lines != self._pointed:
+            self._pointed = lines
+            self.update()
+
     def rect_of(self, line: int) -> QRect:
         """Return where a line stands."""
         places = [place for place, row in enumerate(self._rows) if row.line == line]
@@ -90,6 +102,10 @@ class CodeView(QWidget):
             return
         painter = QPainter(self)
         painter.setFont(self._font)
+        for line in self._pointed - {self._listing.line}:
+            place = self.rect_of(line)
+            painter.fillRect(place, self._palette.role("card"))
+            painter.fillRect(QRect(0, place.top(), _BAR, place.height()), self._palette.role("muted"))
         now = self.rect_of(self._listing.line)
         painter.fillRect(now, self._palette.role("accent_soft"))
         painter.fillRect(QRect(0, now.top(), _BAR, now.height()), self._palette.role("accent"))

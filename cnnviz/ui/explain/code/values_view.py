@@ -129,6 +129,12 @@ class ValuesView(HoverView[tuple[Cell, ...]]):
         painter.setPen(ink)
         painter.drawText(inner, _CENTRE, text)
 
+    def point_at(self, cells: tuple[Cell, ...]) -> None:
+        """Light cells that are pointed at elsewhere, and tell nobody."""
+        if cells != (self._hovered or ()):
+            self._hovered = cells or None
+            self.update()
+
     def cells_at(self, point: QPoint) -> tuple[Cell, ...]:
         """Return the cells of what is at a place: the one of a number, or all of a variable."""
         place = next((place for place in self._places if place.rect.contains(point)), None)

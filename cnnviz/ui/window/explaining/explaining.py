@@ -116,6 +116,7 @@ class Explaining(QObject):
         panel.choose(self._settings.get(TAB))
         panel.chosen.connect(lambda name: self._settings.set(TAB, name))
         panel.cells_hovered.connect(self._stage.emphasise)
+        self._stage.cell_hovered.connect(panel.point_at)
         panel.asked.connect(self._asking.go)
         panel.term_asked.connect(self._look_up)
         panel.script_asked.connect(self._copy_script)
