@@ -162,8 +162,8 @@ class ExplainPanel(QWidget):
             self._stack.setCurrentWidget(self._closed_page())
             return
         tab = self.tab(self._name)
+        self._stack.setCurrentWidget(tab)  # so that it is as large as it will be; nothing is painted between
         tab.show_frame(self._frame, self._cell)
-        self._stack.setCurrentWidget(tab)
 
     def _closed_page(self) -> QWidget:
         """Return what stands instead of every tab where it would tell what is hidden."""

@@ -103,9 +103,9 @@ class CodeView(QWidget):
         painter = QPainter(self)
         painter.setFont(self._font)
         for line in self._pointed - {self._listing.line}:
-            place = self.rect_of(line)
-            painter.fillRect(place, self._palette.role("card"))
-            painter.fillRect(QRect(0, place.top(), _BAR, place.height()), self._palette.role("muted"))
+            about = self.rect_of(line)
+            painter.fillRect(about, self._palette.role("card"))
+            painter.fillRect(QRect(0, about.top(), _BAR, about.height()), self._palette.role("muted"))
         now = self.rect_of(self._listing.line)
         painter.fillRect(now, self._palette.role("accent_soft"))
         painter.fillRect(QRect(0, now.top(), _BAR, now.height()), self._palette.role("accent"))
