@@ -7,10 +7,12 @@ from ui_tools import PATIENCE, give_keyboard
 
 @pytest.fixture(autouse=True)
 def _reasons_stay(monkeypatch):
-    """Let what a card says stay, however slow the machine is."""
+    """Let what a card says stay, however slow the machine is, and nobody stay at a step so long that it is told."""
     from cnnviz.ui.cards import card
+    from cnnviz.ui.window.explaining import narrating
 
     monkeypatch.setattr(card, "REASON_STAYS", PATIENCE)
+    monkeypatch.setattr(narrating, "STAYS", PATIENCE)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from cnnviz.explain.channels import channel_text
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import exactly
+from cnnviz.hidden import not_a_number
 from cnnviz.run.array_info import ArrayInfo, Dim
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell
@@ -116,7 +117,9 @@ class ArrayTable:
     def _exact(self, row: int, column: int) -> str:
         cell = self.cell(row, column)
         value = float(self._numbers[cell.index])
-        return "" if self.is_to_come(cell) else repr(value).removesuffix(".0")
+        if self.is_to_come(cell):
+            return ""
+        return repr(value).removesuffix(".0") if value == value else not_a_number(value)
 
 
 def plane_in_hand(frame: Frame, array: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cnnviz.explain.glossary.terms import Place
 from cnnviz.explain.prose.why import why
+from cnnviz.explain.withheld import is_withheld
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position, Timeline
@@ -27,7 +28,10 @@ def in_your_experiment(place: Place, frame: Frame) -> str:
     position = here(place, frame.timeline)
     if position is None:
         return ""
-    told = why(Frame(frame.timeline, position, frame.decimals))
+    there = Frame(frame.timeline, position, frame.decimals)
+    if is_withheld(there):
+        return ""
+    told = why(there)
     part = next((part for part in told.parts if part.heading == _HAPPENS), told.parts[0])
     return "".join(span.text for span in part.paragraphs[0])
 

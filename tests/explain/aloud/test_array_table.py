@@ -10,6 +10,7 @@ from cnnviz.explain.number_format import format_in
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
+from cnnviz.run.veil import Veil
 from cnnviz.trace.steps import Cell
 
 
@@ -84,6 +85,17 @@ def test_every_step_is_told_in_its_own_numbers(name, way):
         assert len(told) > len(frame.chapter.title) + 30
         assert "{" not in told
         assert "**" not in told
+
+
+def test_what_is_hidden_is_not_told_nor_copied():
+    run = Veil(run_of(experiments()["grey"])).over({Cell("Y", (0, 2, 3, 0))})
+    number = [chapter.key for chapter in run.chapters].index("convolve")
+    step = int(run.chapters[number].trace.steps_of(Cell("y", (0, 2, 3, 0)))[0])
+    frame = Frame(run, Position(number, step))
+    assert narration(frame).endswith("A number of it is hidden.")
+    table = ArrayTable(frame, "y")
+    assert (table.text(2, 3), table.spoken(2, 3)) == ("?", "Y[2, 3] ?, written")
+    assert table.as_text().splitlines()[2].split("\t")[3] == "?"
 
 
 def test_within_a_step_the_term_is_told():

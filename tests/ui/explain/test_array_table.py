@@ -12,6 +12,7 @@ from cnnviz.canvas.palette import palette
 from cnnviz.explain.aloud.narration import narration
 from cnnviz.run.timeline import Position
 from cnnviz.ui.appearance import appearance
+from cnnviz.ui.window.explaining import narrating
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -103,7 +104,8 @@ def test_there_is_one_table_and_closed_it_is_gone(window, opened_table):
     until(lambda: not window.findChildren(QWidget, "array_table"))
 
 
-def test_the_stage_tells_what_happens_where_one_stays(window):
+def test_the_stage_tells_what_happens_where_one_stays(window, monkeypatch):
+    monkeypatch.setattr(narrating, "STAYS", 0)
     give_keyboard(window)
     to_chapter(window, "convolve", 27)
     for _ in range(3):

@@ -166,5 +166,22 @@ def test_a_cell_under_the_pointer_marks_its_lines_and_leaves_them_again(window):
     QTest.mouseMove(window.stage.viewport(), window.stage.cell_centre(cell))
     lines = view.listing.program.lines
     assert [lines[line].strip() for line in view.pointed] == ["part = weight[..., f] * dy[h, w, f]"]
+    window.session.move(1)  # the window has gone on, and the cell is in none of its numbers any more
+    assert [lines[line].strip() for line in view.pointed] == ["part = weight[..., f] * dy[h, w, f]"]
     QTest.mouseMove(window.stage.viewport(), QPoint(3, 3))
     assert not view.pointed
+
+
+def test_pointed_lines_are_none_of_another_program(window):
+    to_chapter(window, "scatter", 11)
+    tab = opened_tab(window, "code")
+    view = tab.findChild(CodeView)
+    tab.point_at(Cell("dx_pad", (0, 2, 5, 0)))
+    assert max(view.pointed) > 15
+    to_chapter(window, "crop")
+    assert [view.listing.program.lines[line].strip() for line in view.pointed] == [
+        "dx[i, j] = dx_pad[top + i, left + j]"
+    ]
+    to_chapter(window, "update_weight")
+    assert not view.pointed
+    view.grab()

@@ -45,6 +45,7 @@ class CodeTab(Tab):
         self._title = self.line("part")
         self._title.setContentsMargins(MARGIN - 1, 0, MARGIN, 0)
         self._frame: Frame | None = None
+        self._cell: Cell | None = None
         self._switch = DialectSwitch(Dialect(settings().get(DIALECT)), self.contents)
         self._switch.chosen.connect(self._choose)
         self.column.addWidget(self._switch)
@@ -104,7 +105,7 @@ class CodeTab(Tab):
 
     def point_at(self, cell: Cell | None) -> None:
         """Mark the lines that are about a cell of the stage, and light it among the variables."""
-        shown = self._code.listing
+        self._cell, shown = cell, self._code.listing
         self._code.point_at(
             lines_about(shown, cell) if shown is not None and cell is not None else frozenset()
         )
@@ -125,6 +126,8 @@ class CodeTab(Tab):
         self._code.show_listing(shown)
         self._fit()
         self._values.show_values(shown.values, frame)
+        if self._cell is not None:  # the pointer has stayed where it is
+            self.point_at(self._cell if self._cell.array in frame.chapter.info else None)
 
     def _about_values(self, dialect: Dialect, within: bool) -> str:
         if dialect is not Dialect.LOOPS:

@@ -66,6 +66,7 @@ class CodeView(QWidget):
         """Show a listing, and which line is in hand."""
         before, self._listing = self._listing, listing
         if before is None or before.program is not listing.program:
+            self._pointed = frozenset()  # which were lines of the other one
             self._place()
             self.update()
         elif before.line != listing.line:

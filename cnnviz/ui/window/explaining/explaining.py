@@ -14,10 +14,11 @@ from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.dock import ExplainDock
 from cnnviz.ui.panels.setup import Setup
 from cnnviz.ui.window.explaining.asking import Asking
-from cnnviz.ui.window.explaining.narrating import Narrating
 
 if TYPE_CHECKING:
+    from cnnviz.run.frame import Frame
     from cnnviz.ui.explain.panel import ExplainPanel
+    from cnnviz.ui.window.explaining.narrating import Narrating
 
 _LIBRARIES = {"numpy": "NumPy", "torch": "PyTorch"}
 ROOM_FOR_BOTH = 1360
@@ -41,11 +42,12 @@ class Explaining(QObject):
         self._session, self._stage, self._setup, self._window = session, stage, setup, window
         self._settings, self._restored = settings(), False
         self._steps: Sequence[QAction] = ()
+        self._narrating: Narrating | None = None
         self.dock = dock = ExplainDock(appearance().palette, window)
         self._asking = Asking(session, stage, self)
         self._asking.said.connect(self.said)
         self._asking.menu_made.connect(self.menu_made)
-        Narrating(session, stage, self)
+        session.frame_changed.connect(self._on_frame)
         self._asking.terms_asked.connect(self._show_terms)
         self._asking.nudge_asked.connect(lambda cell: self._show_terms(cell, "check"))
         window.installEventFilter(self)
@@ -70,6 +72,14 @@ class Explaining(QObject):
             "play.made": self._asking.ask,
             "play.return": self._asking.back,
         }
+
+    def _on_frame(self, frame: Frame) -> None:
+        """Have a step told where somebody stays at it."""
+        if self._narrating is None:
+            from cnnviz.ui.window.explaining.narrating import Narrating  # a start does not wait for it
+
+            self._narrating = Narrating(self._stage, self)
+        self._narrating.tell(frame)
 
     def _look_up(self, word: str = "") -> None:
         """Open the glossary."""
