@@ -28,7 +28,8 @@ class Learned(QObject):
         self._session, self._work = session, work
         self._shown: tuple[object, ...] = ()
         self._known: tuple[object, Sequence[Milestone]] = (None, ())
-        for signal in (session.frame_changed, session.rounds_changed, appearance().changed, work.resized):
+        changes = session.frame_changed, session.rounds_changed, session.predicting_changed
+        for signal in (*changes, appearance().changed, work.resized):
             signal.connect(self._renew)
 
     @cached_property
@@ -49,8 +50,10 @@ class Learned(QObject):
             self._way.setVisible(bool(rows))
 
     def _is_asked_for(self, frame: Frame) -> bool:
-        """Return whether a kernel is updated that has been trained."""
+        """Return whether a trained kernel is updated; where numbers are hidden its way would tell them."""
         if frame.chapter.phase is not Phase.UPDATE or self._work.presenting:
+            return False
+        if self._session.predicting or frame.hidden:
             return False
         known = sum(round_.is_known for round_ in self._session.rounds)
         kernels = [info for info in frame.chapter.info.values() if info.is_plane and info.edit is not None]

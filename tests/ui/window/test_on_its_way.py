@@ -9,6 +9,7 @@ from cnnviz.gallery.first_example import first_example
 from cnnviz.run.lessons.lesson import lesson_for
 from cnnviz.run.timeline import Position
 from cnnviz.run.training import trained
+from cnnviz.trace.steps import Cell
 
 
 def way(window):
@@ -84,6 +85,22 @@ def test_a_low_window_has_the_kernels_alone_or_nothing(trained_window):
     assert trained_window.stage.height() >= 200
     trained_window.actions_by_id["view.present"].trigger()
     QApplication.processEvents()
+    assert not way(trained_window).isVisible()
+
+
+def test_it_tells_nobody_what_is_to_be_predicted(trained_window):
+    go_to(trained_window, "update_weight")
+    action = "learn.predict"
+    for _ in range(2):
+        assert way(trained_window).isVisible()
+        trained_window.actions_by_id[action].trigger()
+        QApplication.processEvents()
+        assert not way(trained_window).isVisible()
+        trained_window.actions_by_id[action].trigger()
+        QApplication.processEvents()
+    cell = trained_window.session.frame.step.updates[0].target
+    label = trained_window.session.frame.chapter.label(cell.array)
+    trained_window.session.set_hidden([Cell(label, cell.index)], "hide")
     assert not way(trained_window).isVisible()
 
 
