@@ -13,6 +13,7 @@ def shot(item, ratio=1):
     size = item.boundingRect().size()
     image = QImage(size.toSize() * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
+    image.fill(0)
     painter = QPainter(image)
     scene.render(painter, QRectF(QPointF(), size), item.boundingRect())
     painter.end()

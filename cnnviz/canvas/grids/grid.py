@@ -97,6 +97,11 @@ class GridItem(QGraphicsItem):
         for block in blocks:
             self.update(self.cell_rect(block.top(), block.left(), block.height(), block.width()))
 
+    @property
+    def across(self) -> int:
+        """How many cells it is wide."""
+        return int(self.columns)
+
     def cell_rect(self, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
         """Return the rectangle of a block of cells in the item's coordinates."""
         return QRectF(column * self.cell, row * self.cell, columns * self.cell, rows * self.cell)

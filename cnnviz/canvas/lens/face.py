@@ -10,14 +10,15 @@ import numpy as np
 from cnnviz.canvas.grids.cells import ASKED, FINISHED, PARTIAL, UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.cover import Cover
-from cnnviz.canvas.lens.saying import say
+from cnnviz.canvas.lens.saying import say, texts_of
 from cnnviz.canvas.lens.sheet import Sheet
 from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask, numbered, shape_of
 from cnnviz.canvas.lens.standing import Start, firsts, idle_signs, start_of
-from cnnviz.canvas.lens.texts import signs_of, texts_of
+from cnnviz.canvas.lens.texts import signs_of
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.lens.ways.nodes import Box, Node, Operator, Put, Sizes
+from cnnviz.canvas.lens.ways.nodes import Box, Node, Note, Operator, Put, Sizes, across
 from cnnviz.canvas.lens.ways.writer import IN_HAND
+from cnnviz.canvas.lens.words import is_asked
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.compared import SHOWN
 from cnnviz.canvas.staging.looks import Look
@@ -56,11 +57,12 @@ class Face:
     ) -> None:
         self._form, (self._node, self._folded) = form, way
         self._look_of = look_of
-        sizes = Sizes(form.by_slot, form.labels, cell)
+        sizes = Sizes(form.by_slot, form.labels, cell, form.note, form.headed)
         extent = sizes.of(self._node)
         left = round(rect.left()) + (round(rect.width()) - extent.width) // 2
         top = round(rect.top()) + (round(rect.height()) - extent.height) // 2
-        self.puts = tuple(sizes.put(self._node, left, top + extent.above))
+        puts = sizes.put(self._node, left, top + extent.above)
+        self.puts = tuple(across(put, rect) if isinstance(put.node, Note) else put for put in puts)
         self._firsts = firsts(self.puts)
         self._starts: dict[Put, Start] = {}
         self._boxes = [put for put in self.puts if isinstance(put.node, Box)]
@@ -178,7 +180,7 @@ class Face:
                 grid.set_look(*look)
             for row, column, tile in numbered(block, start):
                 there[row, column] = True
-                standing[row, column] = ASKED if _is_asked(frame, slot, tile) else SHOWN[tile.standing]
+                standing[row, column] = ASKED if is_asked(frame, slot, tile) else SHOWN[tile.standing]
                 values[row, column], progress[row, column] = self._number(frame, workings, slot, tile)
         grid.set_values(values, progress, standing)
         if not there.all():
@@ -242,11 +244,3 @@ class Face:
             return grid.sceneBoundingRect()
         rows, columns = shape_of(block)
         return grid.cell_rect(*self._starts[put], rows, columns).translated(grid.pos())
-
-
-def _is_asked(frame: Frame, slot: Slot, tile: Tile) -> bool:
-    """Return whether a number is the one that somebody is to predict."""
-    asked = frame.asking
-    if asked is None or frame.waits or slot.part not in (Part.AFTER, Part.RESULT):
-        return False
-    return asked.cell is not None and tile.cells == (asked.cell,) and frame.withholds(asked.cell)

@@ -1,21 +1,50 @@
-"""What the texts of a lens say in a step."""
+"""The texts of a lens, and what they say in a step."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from cnnviz.canvas.lens.slots import Part, Slot
-from cnnviz.canvas.lens.texts import CaptionsText, ConstantText, LabelText, LensText
-from cnnviz.canvas.lens.ways.nodes import Box, Captions, Constant, Label, Put
-from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
-from cnnviz.explain.lenses.tiles import Block, Working
+from cnnviz.canvas.lens.texts import CaptionsText, ConstantText, HeadingText, LabelText, NoteText
+from cnnviz.canvas.lens.ways.nodes import Area, Box, Captions, Constant, Label, Note, Put
+from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading, said_of
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain.lenses.tiles import Block, Tile, Working
+from cnnviz.explain.number_format import format_in, format_of
+from cnnviz.explain.numbers import in_parentheses
 from cnnviz.explain.sums.terms import term_text
 from cnnviz.qt import QRectF
+from cnnviz.run.extent import largest
 from cnnviz.run.frame import Frame
 
 if TYPE_CHECKING:
+    from cnnviz.canvas.lens.area_text import AreaText
     from cnnviz.explain.lenses.tiles import Running
+
+
+LensText: TypeAlias = "HeadingText | LabelText | ConstantText | CaptionsText | AreaText | NoteText"
+
+
+def texts_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, LensText]:
+    """Return the texts of a lens that change with its steps."""
+    found: dict[Put, LensText] = {}
+    for put in puts:
+        if isinstance(put.node, Box) and put.node.headed:
+            found[put] = HeadingText(put, palette)
+        elif isinstance(put.node, Label):
+            found[put] = LabelText(put, palette)
+        elif isinstance(put.node, Area):
+            from cnnviz.canvas.lens.area_text import AreaText  # for some losses alone
+
+            found[put] = AreaText(put, palette)
+        elif isinstance(put.node, Note):
+            found[put] = NoteText(put, palette)
+        elif isinstance(put.node, Captions):
+            found[put] = CaptionsText(put, palette)
+        elif isinstance(put.node, Constant):
+            found[put] = ConstantText(put, palette)
+    return found
 
 
 def say(
@@ -42,24 +71,31 @@ def say(
         named = put.node.group < len(working.groups)
         text.say(channel_words(frame, working, put.node.group) if named else "")
         return
+    if isinstance(text, NoteText):
+        text.say(*said_of(frame))
+        return
     if isinstance(text, CaptionsText):
         assert isinstance(put.node, Captions)
         running = workings[put.node.slot.working].running
         if running is not None:
             text.say(_terms(frame, running), running.number - 1 - running.first)
         return
-    assert isinstance(put.node, Box | Constant)
+    assert isinstance(put.node, Box | Constant | Area)
     slot = put.node.slot
     block, working = blocks.get(slot), workings[slot.working]
     if block is None:
         text.clear()
+        return
+    if isinstance(put.node, Area):
+        (tile,) = block.tiles
+        _square(cast("AreaText", text), frame, tile, block.array)
         return
     if group is not None and slot.group >= 0 and slot.part is not Part.TOTAL:
         slot = slot._replace(group=group)
     words = heading(frame, working, slot, block)
     if isinstance(text, ConstantText):
         text.say(constant_words(frame, working, block), words.title)
-    else:
+    elif isinstance(text, HeadingText):
         text.say(words if block.rows else Words(""), there)
 
 
@@ -74,3 +110,12 @@ def _terms(frame: Frame, running: Running) -> Sequence[tuple[str, str]]:
     now = running.number - 1 - running.first
     texts[now] = texts[now][0], "accent"
     return texts
+
+
+def _square(text: AreaText, frame: Frame, tile: Tile, array: str) -> None:
+    """Show a number times itself, beside the largest of its array."""
+    form = format_in(frame.chapter, array, frame.decimals)
+    squares = format_of(frame.chapter.arrays[array] ** 2, frame.decimals)
+    factor = in_parentheses(form.text(tile.value))
+    result = squares.text(tile.value * tile.value)
+    text.say(tile.value, largest(frame.chapter.arrays[array]), f"{factor} · {factor} = {result}")

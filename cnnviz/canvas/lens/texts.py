@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TypeAlias
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.lens.ways.nodes import BESIDE, Box, Captions, Constant, Label, Operator, Put, head
+from cnnviz.canvas.lens.ways.nodes import (
+    BESIDE,
+    Operator,
+    Put,
+    head,
+    note_line,
+)
 from cnnviz.canvas.lens.words import Words, colour_of
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QBrush, QFont, QFontMetrics, QGraphicsSimpleTextItem, QRectF
 
 _SPACE, _SWATCH = 5, 14
-_TITLE, _SIGN, _CAPTION = 13, 17, 11
+TITLE = 13
+"""Pixels of a heading."""
+_SIGN, _CAPTION = 17, 11
 
 
 def words_width(words: Words) -> int:
@@ -22,7 +29,7 @@ def words_width(words: Words) -> int:
 @lru_cache(maxsize=1024)  # most steps have the same headings
 def _measured(title: str, subtitle: str, percent: int) -> int:
     """Return how many pixels two texts take in the size of so many percent, which is the one that is chosen."""
-    first = QFontMetrics(_font(_TITLE, QFont.Weight.DemiBold)).horizontalAdvance(title)
+    first = QFontMetrics(_font(TITLE, QFont.Weight.DemiBold)).horizontalAdvance(title)
     rest = QFontMetrics(_font(12)).horizontalAdvance(subtitle)
     return first + rest + (_SPACE if title and subtitle else 0)
 
@@ -52,7 +59,7 @@ class HeadingText:
 
     def __init__(self, put: Put, palette: Palette) -> None:
         self._put, self._palette = put, palette
-        self._title = Text(_TITLE, QBrush(palette.role("text")), QFont.Weight.DemiBold)
+        self._title = Text(TITLE, QBrush(palette.role("text")), QFont.Weight.DemiBold)
         self._subtitle = Text(12, QBrush(palette.role("muted")))
         self.items = self._title, self._subtitle
         self._said: tuple[Words, int, int] | None = None
@@ -123,6 +130,32 @@ class CaptionsText:
             item.say(text if own <= cell and free else "", x, put.y)
 
 
+class NoteText:
+    """A sentence, broken into lines where its place is narrow, with what is said before it over it."""
+
+    def __init__(self, put: Put, palette: Palette) -> None:
+        self._put = put
+        self._first = Text(TITLE, QBrush(palette.role("text")), QFont.Weight.DemiBold)
+        lines = range(put.height // note_line())
+        self._lines = [Text(12, QBrush(palette.role("muted"))) for _ in lines]
+        self.items = self._first, *self._lines
+
+    def say(self, text: str, first: str = "") -> None:
+        """Say a sentence."""
+        put, metrics = self._put, QFontMetrics(self._lines[0].font())
+        self._first.say(first, put.x, put.y - 1)
+        under = put.y + note_line() * bool(first)
+        lines = [""]
+        for word in text.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and metrics.horizontalAdvance(longer) > put.width and len(lines) < len(self._lines):
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        for number, item in enumerate(self._lines):
+            item.say(lines[number] if number < len(lines) else "", put.x, under + number * note_line())
+
+
 class ConstantText:
     """A constant, with what it is called over it."""
 
@@ -141,24 +174,6 @@ class ConstantText:
     def clear(self) -> None:
         """Say nothing."""
         self.say("", "")
-
-
-LensText: TypeAlias = HeadingText | LabelText | ConstantText | CaptionsText
-
-
-def texts_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, LensText]:
-    """Return the texts of a lens that change with its steps."""
-    found: dict[Put, LensText] = {}
-    for put in puts:
-        if isinstance(put.node, Box) and put.node.headed:
-            found[put] = HeadingText(put, palette)
-        elif isinstance(put.node, Label):
-            found[put] = LabelText(put, palette)
-        elif isinstance(put.node, Captions):
-            found[put] = CaptionsText(put, palette)
-        elif isinstance(put.node, Constant):
-            found[put] = ConstantText(put, palette)
-    return found
 
 
 def signs_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, Text]:

@@ -15,7 +15,7 @@ from cnnviz.explain.sums.terms import constant_text
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import IMAGES, KERNELS, ArrayRole, Dim
-from cnnviz.run.chapter import Chapter
+from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const
 
@@ -83,6 +83,16 @@ def _followed(frame: Frame, working: Working, running: Running, part: Part, bloc
         )
     now = "largest now" if most else "sum now"
     return Words(_cell_name(frame.chapter, block) if whole else now, "", "accent")
+
+
+def said_of(frame: Frame) -> tuple[str, str]:
+    """Return the sentence about the step and what comes before it: of a sum going forward its numbers tell all."""
+    (update, *others) = frame.step.updates
+    if frame.chapter.phase is Phase.FORWARD and update.combine is Combine.SUM and not others:
+        return "", ""
+    from cnnviz.explain.lenses.remarks import remark  # no start waits for it
+
+    return remark(frame)
 
 
 def channel_words(frame: Frame, working: Working, group: int) -> str:
@@ -172,3 +182,11 @@ def _channelled(chapter: Chapter, working: Working, group: int) -> Cell | None:
         if info.maps is not None or (Dim.CHANNEL in info.axes and info.sampled):
             return cell
     return None
+
+
+def is_asked(frame: Frame, slot: Slot, tile: Tile) -> bool:
+    """Return whether a number is the one that somebody is to predict."""
+    asked = frame.asking
+    if asked is None or frame.waits or slot.part not in (Part.AFTER, Part.RESULT):
+        return False
+    return asked.cell is not None and tile.cells == (asked.cell,) and frame.withholds(asked.cell)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
+from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan, Style
 from cnnviz.run.chapter import Chapter
 
 LENS = Plane("lens", "", (), "", "", Size.LENS)
@@ -49,7 +49,8 @@ def _is_small(plane: Plane, beside: Sequence[Plane], chapter: Chapter) -> bool:
 def _named_once(planes: Sequence[Plane]) -> list[Plane]:
     """Return planes of which the first of each array has its name."""
     named = {array: next(plane for plane in planes if plane.array == array) for array in _arrays(planes)}
-    return [plane if plane is named[plane.array] else plane._replace(title="") for plane in planes]
+    alike = (plane is named[plane.array] or plane.style is not Style.CELLS for plane in planes)
+    return [plane if own else plane._replace(title="") for plane, own in zip(planes, alike, strict=True)]
 
 
 def _paired(

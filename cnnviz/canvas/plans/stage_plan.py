@@ -25,12 +25,21 @@ class Size(Enum):
     LENS = "lens"  # the step in hand worked out, in a frame of its own size
 
 
+class Style(Enum):
+    """How a grid's numbers are drawn."""
+
+    CELLS = "cells"
+    AREAS = "areas"  # their squares, all on one scale
+    BARS = "bars"  # shares of a whole
+
+
 class Plane(NamedTuple):
     """A plane of an array.
 
     `fixed` has one entry for each axis of the array, None for the axes that the plane runs over, at most two; a
     single one runs along a row, or down a column where the plane is `upright`. A small grid is taken to be as far as
-    the one in hand, which steps may follow alone; where they go through it as well it is `exact`.
+    the one in hand, which steps may follow alone; where they go through it as well it is `exact`. Of bars that of an
+    index may be `outlined`.
     """
 
     key: str
@@ -41,6 +50,8 @@ class Plane(NamedTuple):
     size: Size = Size.MAIN
     upright: bool = False
     exact: bool = False
+    style: Style = Style.CELLS
+    outlined: int = -1
 
     def of(self, array: NDArray[Number]) -> NDArray[Number]:
         """Return what this shows of `array`, with two axes."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from cnnviz.canvas.plans.lens_plans import with_lens
 from cnnviz.canvas.plans.planes import Planes
-from cnnviz.canvas.plans.stage_plan import Group, Lead, Plane, Size, StagePlan
+from cnnviz.canvas.plans.stage_plan import Group, Lead, Plane, Size, StagePlan, Style
+from cnnviz.explain.channels import true_class
 from cnnviz.run.chapter import Chapter, ChapterKind
 
 
@@ -170,12 +171,17 @@ def _loss(planes: Planes) -> StagePlan:
 def _mse(planes: Planes) -> StagePlan:
     first, target, difference = (planes.one(name) for name in ("y", "target", "difference"))
     result = planes.whole("loss", Size.KERNEL)
-    row = Group("row", (first, target, difference, result, *planes.others("difference")), 40)
+    squares = difference._replace(
+        key="squares", title="squares", subtitle="areas, one scale", style=Style.AREAS
+    )
+    row = Group("row", (first, target, difference, squares, result, *planes.others("difference")), 40)
     return StagePlan((row,), (((difference.key,), result.key),))
 
 
 def _cross_entropy(planes: Planes) -> StagePlan:
     lists = [planes.whole(name) for name in ("logits", "shifted", "power", "probability")]
+    label = true_class(planes.chapter)
+    lists[-1] = lists[-1]._replace(style=Style.BARS, outlined=label, subtitle=f"true class {label} outlined")
     names = ("largest", "total", "inverse", "log_total", "loss")
     numbers = Group("column", tuple(planes.whole(name, Size.NUMBER) for name in names), 10, flush=True)
     return StagePlan((Group("row", (*lists, numbers), 48),), ())

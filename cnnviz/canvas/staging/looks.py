@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.plans.stage_plan import Plane
+from cnnviz.canvas.plans.stage_plan import Plane, Style
 from cnnviz.canvas.staging.scale import Scale, scale_in
 from cnnviz.explain.number_format import NumberFormat, format_in, format_of, wide
 from cnnviz.run.chapter import Chapter
@@ -34,7 +34,11 @@ def _look(plane: Plane, frame: Frame, palette: Palette, scale: Scale, widest: tu
     shape = plane.of(chapter.arrays[plane.array]).shape
     ring = _ring(chapter, plane, shape)
     look = CellLook(palette, scale.kind, scale.low, scale.high, ring, widest, scale.own)
-    return look, format_in(chapter, plane.array, frame.decimals), _unread(chapter, plane, shape)
+    if plane.style is Style.AREAS:
+        form = format_of(plane.of(chapter.arrays[plane.array]) ** 2, frame.decimals)
+    else:
+        form = format_in(chapter, plane.array, frame.decimals)
+    return look, form, _unread(chapter, plane, shape)
 
 
 def look_among(frame: Frame, array: str, palette: Palette, shape: tuple[int, int]) -> Look:

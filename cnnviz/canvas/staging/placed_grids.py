@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.cells import FINISHED
+from cnnviz.canvas.grids.cells import FINISHED, CellLook
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.marks.outline import region_path
-from cnnviz.canvas.plans.stage_plan import Plane, Size, StagePlan, by_array
+from cnnviz.canvas.plans.stage_plan import Plane, Size, StagePlan, Style, by_array
 from cnnviz.canvas.staging.compared import standing_of
+from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainterPath, QRectF
 from cnnviz.run.frame import Frame
@@ -21,6 +23,21 @@ _FRAMED_AT_MOST = 200  # one by one; more are framed together
 
 Places: TypeAlias = Mapping[tuple[str, tuple[int | None, ...]], QRectF]
 """Where grids are, by the array and what is fixed of it."""
+
+
+def made_grid(plane: Plane, look: CellLook, form: NumberFormat, unread: NDArray[np.bool_]) -> GridItem:
+    """Return a grid in the style of its plane."""
+    if plane.style is Style.AREAS:
+        from cnnviz.canvas.grids.areas import AreaGrid  # for some losses alone
+
+        return AreaGrid(look, form, unread)
+    if plane.style is Style.BARS:
+        from cnnviz.canvas.grids.bars import BarGrid  # for some losses alone
+
+        bars = BarGrid(look, form, unread)
+        bars.outlined = plane.outlined
+        return bars
+    return GridItem(look, form, unread)
 
 
 class PlacedGrids(NamedTuple):

@@ -23,7 +23,7 @@ from cnnviz.canvas.staging.heading import Heading
 from cnnviz.canvas.staging.laid_out import laid_out
 from cnnviz.canvas.staging.legend import Legend, growing
 from cnnviz.canvas.staging.looks import looks_of
-from cnnviz.canvas.staging.placed_grids import PlacedGrids, Places
+from cnnviz.canvas.staging.placed_grids import PlacedGrids, Places, made_grid
 from cnnviz.canvas.staging.step_marks import step_marks
 from cnnviz.qt import QGraphicsScene, QObject, QPointF, QPolygonF, QRectF
 from cnnviz.run.frame import Frame
@@ -66,7 +66,7 @@ class StageScene(QGraphicsScene):
         kept = {} if before is None else before.grids_for(frame, palette)
         looks = looks_of((p for p in self.plan.planes if p not in kept), frame, palette)
         self.grids = {
-            plane.key: kept[plane] if plane in kept else GridItem(*looks[plane.key])
+            plane.key: kept[plane] if plane in kept else made_grid(plane, *looks[plane.key])
             for plane in self.plan.planes
         }
         self._sizeless = ""  # the array whose grids are left out
@@ -158,7 +158,7 @@ class StageScene(QGraphicsScene):
         """Place everything in a room of `width` and `height`."""
         room = width, height
         self.room = width, height, zoom
-        shapes = tuple((grid.rows, grid.columns) for grid in self.grids.values())
+        shapes = tuple((grid.rows, grid.across) for grid in self.grids.values())
         if self.lens is not None:
             self.lens.has_room_for(self.frame)
         forms = None if self.lens is None else self.lens.forms

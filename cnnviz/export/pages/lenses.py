@@ -6,7 +6,7 @@ from typing import Any
 from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_constant, is_mask, shape_of
 from cnnviz.canvas.lens.ways.arrangements import arrangements
 from cnnviz.canvas.lens.ways.forms import Form, Kind, form_of, kinds_of
-from cnnviz.canvas.lens.ways.nodes import Box, Captions, Constant, Label, Node, Operator, Rule
+from cnnviz.canvas.lens.ways.nodes import Area, Box, Captions, Constant, Label, Node, Note, Operator, Rule
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
 from cnnviz.canvas.staging.compared import SHOWN
 from cnnviz.explain.lenses.lens import lens
@@ -112,6 +112,9 @@ def _tree(node: Node, slots: Mapping[Slot, int]) -> Any:
     """Return a part of a lens as data: what it is, and what it is of."""
     if isinstance(node, Box):
         return ["box", slots[node.slot], int(node.headed), int(node.again)]
+    if isinstance(node, Area):
+        twin = node.slot._replace(number=node.slot.number + 1)
+        return ["row", 0, ["box", slots[node.slot], 1, 0], ["sign", "·", 0], ["box", slots[twin], 1, 0]]
     if isinstance(node, Operator):
         return ["sign", node.text, int(node.arrow)]
     if isinstance(node, Constant):
@@ -120,8 +123,8 @@ def _tree(node: Node, slots: Mapping[Slot, int]) -> Any:
         return ["label", node.working, node.group]
     if isinstance(node, Rule):
         return ["rule"]
-    if isinstance(node, Captions):
-        raise TypeError("No page follows a sum term by term")
+    if isinstance(node, Captions | Note):
+        raise TypeError("A page neither follows a sum term by term nor has a sentence in its lens")
     return [node.direction, node.gap, *(_tree(part, slots) for part in node.parts)]
 
 

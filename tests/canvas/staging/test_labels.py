@@ -6,7 +6,7 @@ import pytest
 from run_catalogue import runs
 
 from cnnviz.canvas.palette import palette
-from cnnviz.canvas.plans.stage_plan import Plane, StagePlan
+from cnnviz.canvas.plans.stage_plan import Plane, StagePlan, Style
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.curve import CurveItem
 from cnnviz.explain.sums.formula import formula
@@ -55,7 +55,7 @@ def test_other_labels_change_what_stands_over_the_grids_and_nothing_else_of_the_
         bare = [StagePlan(tuple(map(untitled, made.arrangements)), made.links) for made in plans]
         assert bare[0] == bare[1]
         for plane in plans[1].planes:
-            assert not plane.title or plane.title.startswith("Ω")
+            assert not plane.title or plane.title.startswith("Ω") or plane.style is Style.AREAS
 
 
 @each_run

@@ -9,7 +9,7 @@ from run_catalogue import WAYS, experiments
 from seen_pixels import pixels_of
 
 from cnnviz.canvas.palette import THEMES, palette
-from cnnviz.canvas.plans.stage_plan import Size
+from cnnviz.canvas.plans.stage_plan import Size, Style
 from cnnviz.canvas.stage import Stage
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
@@ -58,7 +58,8 @@ def test_what_is_not_reached_is_empty_and_all_else_is_not(stage, name, way):
         stage.set_frame(frame)
         for plane in stage.scene().plan.planes:
             there = reached(frame, plane)
-            if there is None or stage.scene().grids[plane.key].cell < 8:
+            drawn = plane.style is Style.CELLS and stage.scene().grids[plane.key].cell >= 8
+            if there is None or not drawn:
                 continue
             seen = looks(stage, plane)
             painted = ((seen != empty).any(3) & (seen != lines).any(3)).any(2)

@@ -8,11 +8,11 @@ A convolution over one channel, on two lines::
 One over three channels has a line for each, and what they make together behind them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.lens.ways.nodes import Node, Stack
+from cnnviz.canvas.lens.ways.nodes import Node, Note, Stack
 from cnnviz.canvas.lens.ways.patches import spread_ways
 from cnnviz.canvas.lens.ways.sums import channel_ways, followed_ways, sum_ways
 from cnnviz.canvas.lens.ways.writer import LINES, Writer
@@ -29,6 +29,19 @@ def arrangements(form: Form) -> Sequence[tuple[Node, bool]]:
         else:
             found += [(Stack("column", parts, LINES), folded), (Stack("row", parts, 28), folded)]
     return found
+
+
+def noted(form: Form) -> Iterator[tuple[Node, bool]]:
+    """Yield the arrangements of a form with the sentence about the step beneath, then without, where there is one."""
+    plain = arrangements(form)
+    if form.note:
+        yield from ((Stack("column", (node, Note()), LINES), folds) for node, folds in plain)
+    yield from plain
+
+
+def is_noted(node: Node) -> bool:
+    """Return whether an arrangement has a place for the sentence."""
+    return isinstance(node, Stack) and isinstance(node.parts[-1], Note)
 
 
 def _ways(writer: Writer) -> list[tuple[Node, bool]]:

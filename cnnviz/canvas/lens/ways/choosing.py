@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.lens.ways.arrangements import arrangements
+from cnnviz.canvas.lens.ways.arrangements import is_noted, noted
 from cnnviz.canvas.lens.ways.forms import Form, Kind
-from cnnviz.canvas.lens.ways.nodes import Node, Sizes
+from cnnviz.canvas.lens.ways.nodes import ACROSS, Node, Sizes
 from cnnviz.canvas.plans.layout import MARGIN, Facts, Layout, arrange, fits
 from cnnviz.canvas.plans.lens_plans import LENS
 from cnnviz.canvas.plans.stage_plan import Size, StagePlan
 from cnnviz.frozen import NamedTuple
 
-ACROSS, DOWN = 14, 10
-"""Pixels between the frame and what is in it."""
+DOWN = 10
+"""Pixels above and below what is in the frame."""
 _LARGE = 44  # of a cell, where there is room, in the size that is chosen for text
 _USUAL = (36, 32, 28)
 _SHRUNK = (24, 20, 17, 14)
@@ -53,7 +53,7 @@ def choose(
         whole = plan  # channels stand beside their lines of the lens
     most = _laid(whole, facts, room, 0, 0).cell
     least = min(_floor(plan, facts), max(int(base * _SHARE), 1))
-    ways = [tuple(arrangements(form)) for form in forms]
+    ways = [tuple(noted(form)) for form in forms]
     if base < _READABLE <= most:
         plan, base = whole, most
     passes: list[_Pass] = [_Pass(plan, _large(), False, min(_COMFORTABLE, base), True)]
@@ -149,14 +149,18 @@ def _choices(
     """Yield the ways to lay out the largest form with cells of a size, the others within its frame if they can."""
     sized = []
     for form, ways in zip(forms, arranged, strict=True):
-        sizes = Sizes(form.by_slot, form.labels, cell)
+        sizes = Sizes(form.by_slot, form.labels, cell, form.note, form.headed)
         extents = [(node, folds, sizes.of(node)) for node, folds in ways if folds <= folded]
         sized.append([(node, folds, extent.width, extent.height) for node, folds, extent in extents])
     first = max(range(len(forms)), key=lambda at: min(w * h for _, _, w, h in sized[at]))
-    for _, _, width, height in sized[first]:
-        chosen = {}
-        for form, options in zip(forms, sized, strict=True):
-            node, folds, w, h = min(options, key=lambda o: max(o[2] - width, 0) + max(o[3] - height, 0))
-            width, height = max(width, w), max(height, h)
-            chosen[form.kinds] = node, folds
-        yield Chosen(cell, width + 2 * ACROSS, height + 2 * DOWN, chosen)
+    for told in (True, False):
+        for _, _, width, height in sized[first]:
+            chosen = {}
+            for form, options in zip(forms, sized, strict=True):
+                telling = [one for one in options if is_noted(one[0]) or not form.note] if told else []
+                node, folds, w, h = min(
+                    telling or options, key=lambda o: max(o[2] - width, 0) + max(o[3] - height, 0)
+                )
+                width, height = max(width, w), max(height, h)
+                chosen[form.kinds] = node, folds
+            yield Chosen(cell, width + 2 * ACROSS, height + 2 * DOWN, chosen)

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_constant, shape_of
-from cnnviz.canvas.lens.words import Words, channel_words, constant_words, headings
+from cnnviz.canvas.lens.words import Words, channel_words, constant_words, headings, said_of
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.lenses.tiles import Block, Working
 from cnnviz.frozen import NamedTuple
@@ -32,6 +32,7 @@ class Place(NamedTuple):
     minus: bool = False
     unit: bool = False
     sampled: bool = False
+    twin: bool = False  # whether it is what stands before it once more
 
     @property
     def single(self) -> bool:
@@ -60,6 +61,8 @@ class Form(NamedTuple):
     kinds: tuple[Kind, ...]
     places: tuple[tuple[Slot, Place], ...]
     labels: tuple[int, ...] = ()  # pixels for the names of each working's channels
+    note: int = 0  # pixels for the sentence about the step
+    headed: bool = False  # whether something comes before it
 
     @property
     def by_slot(self) -> Mapping[Slot, Place]:
@@ -72,7 +75,8 @@ class Form(NamedTuple):
         for slot, place in other.places:
             places[slot] = places[slot].with_room_for(place) if slot in places else place
         labels = tuple(map(max, self.labels, other.labels))
-        return Form(self.kinds, tuple(sorted(places.items(), key=lambda item: _order(item[0]))), labels)
+        sized = tuple(sorted(places.items(), key=lambda item: _order(item[0])))
+        return Form(self.kinds, sized, labels, max(self.note, other.note), self.headed or other.headed)
 
 
 def forms_of(frame: Frame, measure: Measure) -> dict[tuple[Kind, ...], Form]:
@@ -99,17 +103,21 @@ _KNOWN: dict[tuple[object, ...], dict[tuple[Kind, ...], Form]] = {}
 def form_of(frame: Frame, measure: Measure) -> Form:
     """Return the places of one step."""
     workings = lens(frame)
+    blocks = blocks_of(workings)
     places = {
-        slot: _place(frame, workings[slot.working], slot, block, measure)
-        for slot, block in blocks_of(workings).items()
+        slot: _place(frame, workings[slot.working], slot, block, measure)._replace(
+            twin=slot.number > 0 and blocks.get(slot._replace(number=slot.number - 1)) == block
+        )
+        for slot, block in blocks.items()
     }
     labels = tuple(
         max((measure(Words("", f"■ {channel_words(frame, w, g)}")) for g in range(len(w.groups))), default=0)
         for w in workings
     )
-    return Form(
-        kinds_of(frame, workings), tuple(sorted(places.items(), key=lambda item: _order(item[0]))), labels
-    )
+    sized = tuple(sorted(places.items(), key=lambda item: _order(item[0])))
+    said, first = said_of(frame)
+    note = max(measure(Words("", said)), measure(Words(first)))
+    return Form(kinds_of(frame, workings), sized, labels, note, bool(first))
 
 
 def kinds_of(frame: Frame, workings: Sequence[Working]) -> tuple[Kind, ...]:

@@ -7,17 +7,30 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.ways.forms import Place
 from cnnviz.frozen import NamedTuple
+from cnnviz.qt import QRectF
 
 _OPERATOR, _ARROW = 22, 34
+ACROSS = 14
+"""Pixels between the sides of a lens and what is in it."""
 BESIDE = 8
 """Pixels between the name of a channel and the frame of the numbers beside it."""
 _FOLLOWED, _ON_ITS_WAY = 32, frozenset({Part.SO_FAR, Part.TERM, Part.RUNNING, Part.RESULT})
+_SQUARED = 136  # pixels of the words over an area
+_NOTE, _RAGGED = (
+    330,
+    1.15,
+)  # pixels of a line of the sentence, at most; what its lines take more than one would
 _LARGER = 1.25  # how many times as large a number is that stands alone
 
 
 def head() -> int:
     """Return how many pixels a heading takes over its numbers."""
     return text_pixels(20)
+
+
+def note_line() -> int:
+    """Return how many pixels a line of the sentence about a step takes."""
+    return text_pixels(18)
 
 
 class Box(NamedTuple):
@@ -48,10 +61,20 @@ class Label(NamedTuple):
     group: int
 
 
+class Area(NamedTuple):
+    """A number times itself, as an area."""
+
+    slot: Slot
+
+
 class Captions(NamedTuple):
     """What is written beneath each number of a place."""
 
     slot: Slot
+
+
+class Note(NamedTuple):
+    """The sentence about the step."""
 
 
 class Rule(NamedTuple):
@@ -66,7 +89,7 @@ class Stack(NamedTuple):
     gap: int = 0
 
 
-Node: TypeAlias = Box | Operator | Constant | Label | Captions | Rule | Stack
+Node: TypeAlias = Box | Operator | Constant | Label | Area | Captions | Note | Rule | Stack
 
 
 class Extent(NamedTuple):
@@ -93,18 +116,30 @@ class Put(NamedTuple):
     cell: int = 0
 
 
+def across(put: Put, lens: QRectF) -> Put:
+    """Return a place that is as wide as a lens is within."""
+    return put._replace(x=round(lens.left()) + ACROSS, width=round(lens.width()) - 2 * ACROSS)
+
+
 class Sizes(NamedTuple):
     """What parts are measured by."""
 
     places: Mapping[Slot, Place]
     labels: tuple[int, ...]
     cell: int
+    note: int = 0  # pixels of the longest sentence
+    headed: bool = False  # whether something is said before it
 
     def cell_of(self, slot: Slot) -> int:
         """Return how many pixels a number of a place has; a sum that is followed is always readable."""
         followed = slot._replace(group=-1, part=Part.RUNNING, number=0) in self.places
         least = text_pixels(_FOLLOWED) if followed and slot.part in _ON_ITS_WAY else 0
         return max(round(self.cell * _LARGER) if self.places[slot].single else self.cell, least)
+
+    @property
+    def area(self) -> int:
+        """How many pixels the largest square has that is drawn as an area."""
+        return 2 * self.cell
 
     def of(self, node: Node) -> Extent:
         """Return how large a part is."""
@@ -125,6 +160,16 @@ class Sizes(NamedTuple):
         if isinstance(node, Captions):
             width = self.places[node.slot].columns * self.cell_of(node.slot)
             return Extent(width, text_pixels(9), text_pixels(9))
+        if isinstance(node, Area):
+            side = self.area
+            return Extent(
+                max(side, text_pixels(_SQUARED)), side // 2 + head(), side - side // 2 + note_line()
+            )
+        if isinstance(node, Note):
+            width = min(self.note, text_pixels(_NOTE))
+            lines = -(-round(self.note * _RAGGED) // width) + self.headed
+            height = lines * note_line()
+            return Extent(width, height // 2, height - height // 2)
         if isinstance(node, Rule):
             return Extent(0, 0, 1)
         return self._of_stack(node)
@@ -151,6 +196,7 @@ class Sizes(NamedTuple):
             yield Put(node, left, middle - up, width, place.rows * cell, cell)
         else:
             cell = self.cell_of(node.slot) if isinstance(node, Captions) else 0
+            cell = self.area if isinstance(node, Area) else cell
             yield Put(node, x, middle - extent.above, extent.width, extent.height, cell)
 
     def _put_stack(self, stack: Stack, extent: Extent, x: int, middle: int) -> Iterable[Put]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.lens.ways.nodes import Box, Captions, Constant, Label, Node, Operator, Stack
+from cnnviz.canvas.lens.ways.nodes import Area, Box, Captions, Constant, Label, Node, Operator, Stack
 from cnnviz.numerals import MINUS
 from cnnviz.trace.steps import Combine
 
@@ -33,6 +33,9 @@ class Writer:
         slots = [slot for n in range(9) if (slot := self.slot(group, Part.FACTOR, n)) is not None]
         for slot in sorted(slots, key=self._turn):
             place = self.places[slot]
+            if place.twin and place.single and isinstance(found[-1], Box):
+                found[-1] = Area(slot._replace(number=slot.number - 1))
+                continue
             if place.minus and not found:
                 found.append(Operator(MINUS))
             if place.unit:

@@ -1,0 +1,80 @@
+"""Shares of a whole drawn as bars, one below the other, with the share that counts outlined."""
+
+from cnnviz.canvas.grids.cells import UNTOUCHED
+from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.qt import (
+    QBrush,
+    QColor,
+    QFont,
+    QPainter,
+    QPen,
+    QPointF,
+    QRectF,
+    QStyleOptionGraphicsItem,
+    Qt,
+    QWidget,
+)
+
+_NUMBER = 1  # cells that a number has behind its bar
+_DIGITS_FROM, _LARGEST = 11, 18  # pixels of a cell that has a number; of the number at most
+
+
+class BarGrid(GridItem):
+    """A list of shares as bars: what is outlined is the one of that index, -1 for none."""
+
+    outlined = -1
+
+    @property
+    def across(self) -> int:
+        """How many cells it is wide: more where they are many, and small."""
+        return max(_NUMBER + 2, int(self.rows) // 3)
+
+    def boundingRect(self) -> QRectF:
+        """Return the rectangle of all bars."""
+        return QRectF(0, 0, self.across * self.cell, self.rows * self.cell)
+
+    def cell_rect(self, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
+        """Return the rectangle of some bars."""
+        return QRectF(0, row * self.cell, self.across * self.cell, rows * self.cell)
+
+    def cell_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return the (row, column) of the bar under a point, or None outside."""
+        row = int(point.y() // self.cell)
+        return (row, 0) if self.boundingRect().contains(point) and 0 <= row < self.rows else None
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw the bars that are exposed."""
+        exposed = QRectF(option.exposedRect)
+        font = QFont("Roboto")
+        font.setPixelSize(max(min(round(self.cell * 0.36), _LARGEST), 7))
+        font.setWeight(QFont.Weight.Medium)
+        painter.setFont(font)
+        for row in range(self.rows):
+            if self.cell_rect(row, 0).intersects(exposed):
+                self._draw_bar(painter, row)
+
+    def _draw_bar(self, painter: QPainter, row: int) -> None:
+        palette, value, cell = self.look.palette, float(self.values[row, 0]), self.cell
+        inset = cell * 0.2 if cell >= _DIGITS_FROM else 0
+        long = (self.across - _NUMBER) * cell
+        frame = QRectF(0, row * cell + round(inset), long, cell - 2 * round(inset))
+        painter.fillRect(frame, palette.role("panel"))
+        untouched = self.progress[row, 0] == UNTOUCHED
+        if untouched:
+            painter.fillRect(frame, palette.cells["empty"])
+            painter.fillRect(frame, QBrush(palette.cells["hatch"], Qt.BrushStyle.BDiagPattern))
+        elif value == value:
+            share = QRectF(frame.left(), frame.top(), round(long * min(max(value, 0.0), 1.0)), frame.height())
+            painter.fillRect(share, QColor(*map(int, palette.maps["signed"][-1])))
+        if cell >= _DIGITS_FROM or row == self.outlined:
+            outlined = row == self.outlined
+            painter.setPen(QPen(palette.role("text" if outlined else "line"), 2 if outlined else 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            half = 1.0 if outlined else 0.5
+            painter.drawRect(frame.adjusted(half, half, -half, -half))
+        if not untouched and cell >= _DIGITS_FROM:
+            painter.setPen(palette.role("text"))
+            place = QRectF(long, row * cell, _NUMBER * cell, cell)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self.form.text(value))

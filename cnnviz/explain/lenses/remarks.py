@@ -1,0 +1,143 @@
+"""What is to be said of a step in one sentence, beneath its working: who wins, what changes, what weighs most."""
+
+import math
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from cnnviz.explain.channels import true_class
+from cnnviz.explain.naming import cell_text
+from cnnviz.explain.number_format import format_in, format_of
+from cnnviz.frozen import NamedTuple
+from cnnviz.hidden import is_hidden
+from cnnviz.numerals import MINUS
+from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.frame import Frame
+from cnnviz.trace.steps import Cell
+
+_TAKES = {
+    "first": "the first takes it",
+    "all": "each takes it whole",
+    "split": "they share it, 1/{} each",
+}
+_COUNTS = dict(enumerate(("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"), 2))
+_DIGITS = range(3, 7)  # decimals of a probability, as many as it takes to check its logarithm by hand
+
+
+class Remark(NamedTuple):
+    """What is to be said of a step, and above it what comes before all else, if anything does."""
+
+    said: str = ""
+    first: str = ""
+
+
+@lru_cache(maxsize=2)
+def remark(frame: Frame) -> Remark:
+    """Return a sentence about the step in hand, nothing where its numbers say it all."""
+    written = (float(frame.arrays[cell.array][cell.index]) for cell in frame.step.writes)
+    if frame.position.term is not None or any(is_hidden(value) for value in written):
+        return Remark()
+    first, _, said = next((found for find in _REMARKS if (found := find(frame))), "").rpartition("\n")
+    return Remark(said, first)
+
+
+def _tie(frame: Frame) -> str:
+    """Return how many cells hold the maximum, where there is more than one, and who of them gets the gradient."""
+    trace, number = frame.chapter.trace, frame.position.step
+    holders = [*trace.highlights(number), *trace.tied(number)]
+    rule = next((_TAKES[rule] for rule in frame.chapter.rules if rule in _TAKES), "")
+    if len(holders) < 2 or not rule:
+        return ""
+    holder = holders[0]
+    value = frame.arrays.get(holder.array, frame.chapter.arrays[holder.array])[holder.index]
+    if not np.isfinite(value):
+        return ""
+    text = format_in(frame.chapter, holder.array, frame.decimals).text(float(value))
+    return f"{_COUNTS.get(len(holders), len(holders))} cells hold the maximum {text}: {rule.format(len(holders))}."
+
+
+def _changes(frame: Frame) -> str:
+    """Return how many cells of an array that is added to change, and how many of these held a number already."""
+    added = [update.target for update in frame.step.updates if update.accumulate]
+    cells = [cell for cell in added if cell.array == added[0].array]
+    if len(cells) < 2:
+        return ""
+    before, now = (
+        [float(arrays[c.array][c.index]) for c in cells] for arrays in (frame.before, frame.arrays)
+    )
+    if not np.isfinite([*before, *now]).all():
+        return ""
+    changed = [old for old, new in zip(before, now, strict=True) if old != new]
+    if not changed:
+        return f"None of the {len(cells)} cells changes: what is added is 0."
+    held = sum(old != 0 for old in changed)
+    if len(changed) == 1:
+        return f"1 of {len(cells)} cells changes{'; it held a number from an earlier step' if held else ''}."
+    which = "all" if held == len(changed) else str(held)
+    earlier = f"; {which} of them held a number from an earlier step" if held else ""
+    return f"{len(changed)} of {len(cells)} cells change{earlier}."
+
+
+def _heaviest(frame: Frame) -> str:
+    """Return which of the squares that are added up is the largest so far."""
+    squared = _squared(frame)
+    if squared is None:
+        return ""
+    values = frame.arrays[squared.array]
+    squares = np.where(frame.progress[squared.array] > 0, values**2, 0.0)
+    total, largest = float(squares.sum()), float(squares.max())
+    if not np.isfinite(total) or not total:
+        return ""
+    index = tuple(int(at) for at in np.unravel_index(int(squares.argmax()), squares.shape))
+    form = format_of(np.array([total, largest]), frame.decimals)
+    name = cell_text(Cell(squared.array, index), frame.chapter)
+    return f"The farthest miss weighs most: {name} alone gives {form.text(largest)} of {form.text(total)} so far."
+
+
+def _squared(frame: Frame) -> Cell | None:
+    """Return the cell of the step that is multiplied by itself and added to a sum, if there is one."""
+    for update in frame.step.updates:
+        for term in update.terms:
+            cells = [factor for factor in term if isinstance(factor, Cell)]
+            if update.accumulate and len(cells) == 2 and cells[0] == cells[1]:
+                return cells[0]
+    return None
+
+
+def _certain(frame: Frame) -> str:
+    """Return the loss as −log of what the true class has, first of all, and why it is not worked out so."""
+    if frame.chapter.kind is not ChapterKind.CROSS_ENTROPY:
+        return ""
+    (*_, update) = frame.step.updates
+    if frame.position.step != len(frame.chapter.trace) - 1:
+        return ""
+    label = true_class(frame.chapter)
+    loss = float(frame.arrays[update.target.array][update.target.index])
+    shares = frame.arrays["probability"][frame.chapter.sample]
+    share, guess = float(shares[label]), math.log(len(shares))
+    if not math.isfinite(loss) or not math.isfinite(share):
+        return ""
+    name = f"{frame.chapter.label('probability')}[{label}]"
+    safe = "The largest logit was taken off first, so that nothing overflows."
+    if not share:
+        return f"{name} is so small that it is written 0: {MINUS}log of it comes from the logits. {safe}"
+    digits = next((d for d in _DIGITS if _checks(share, loss, d)), _DIGITS[-1])
+    first = f"{MINUS}log {name} = {MINUS}log {_plain(share, digits)} = {_plain(loss)}"
+    count = len(shares)
+    guessed = f"; a guess among {count} would be {MINUS}log 1/{count} = {_plain(guess)}" if count > 1 else ""
+    return f"{first}\nCertain would be 0{guessed}. {safe}"
+
+
+def _checks(share: float, loss: float, digits: int) -> bool:
+    """Return whether a probability with so many decimals has the logarithm that is printed."""
+    printed = round(share, digits)
+    return printed > 0 and _plain(-math.log(printed)) == _plain(loss)
+
+
+def _plain(value: float, digits: int = 3) -> str:
+    text = f"{value + 0.0:.{digits}f}"
+    return str(int(value)) if value in (0, 1) else text.replace("-", MINUS)
+
+
+_REMARKS: Sequence[Callable[[Frame], str]] = (_certain, _tie, _heaviest, _changes)

@@ -1,0 +1,89 @@
+"""The sentence beneath a working says what the numbers of the step say, and nothing where one of them is hidden."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from run_catalogue import WAYS, experiments
+
+from cnnviz.explain.lenses.remarks import Remark, remark
+from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.compute import run_of
+from cnnviz.run.frame import Frame
+from cnnviz.run.timeline import Position
+
+
+@pytest.fixture(scope="module")
+def runs():
+    names = "grey", "classifier", "positions", "side by side"
+    return {
+        name: run_of(experiments()[name], WAYS["window by window"]) for name in names if name in experiments()
+    }
+
+
+def frames(run, kind):
+    for number, chapter in enumerate(run.chapters):
+        if chapter.kind is kind:
+            yield from (Frame(run, Position(number, step)) for step in range(len(chapter.trace)))
+
+
+def test_of_a_scatter_it_counts_the_cells_that_change(runs):
+    seen = set()
+    for frame in (
+        *frames(runs["grey"], ChapterKind.SCATTER),
+        *frames(runs["positions"], ChapterKind.SCATTER),
+    ):
+        cells = sorted(frame.step.writes, key=lambda cell: cell.index)
+        pairs = [(frame.before[c.array][c.index], frame.arrays[c.array][c.index]) for c in cells]
+        changed = [old for old, new in pairs if old != new]
+        held = sum(old != 0 for old in changed)
+        said = remark(frame).said
+        if not changed:
+            assert said == f"None of the {len(cells)} cells changes: what is added is 0."
+        else:
+            assert said.startswith(f"{len(changed)} of {len(cells)} cells change")
+            assert ("held a number" in said) == (held > 0)
+            if 1 <= held < len(changed):
+                assert f"; {held} of them held" in said
+        seen.add((bool(changed), bool(held)))
+    assert {(True, True), (True, False)} <= seen
+
+
+def test_of_a_tie_it_names_the_rule_in_force(runs):
+    seen = 0
+    for kind in (ChapterKind.MAX_POOL, ChapterKind.MAX_POOL_BACK):
+        for frame in frames(runs["grey"], kind):
+            trace, step = frame.chapter.trace, frame.position.step
+            holders = len(trace.highlights(step)) + len(trace.tied(step))
+            tied = "hold the maximum" in remark(frame).said
+            assert tied == (holders > 1)
+            if tied:
+                assert "each takes it whole" in remark(frame).said
+                seen += 1
+    assert seen
+
+
+def test_of_squares_it_names_the_largest_so_far(runs):
+    for frame in frames(runs["positions"], ChapterKind.MSE):
+        done = frame.progress["difference"] > 0
+        squares = np.where(done, frame.arrays["difference"] ** 2, 0)
+        given, total = (
+            float(n) for n in re.findall(r"gives ([\d.]+) of ([\d.]+) so far", remark(frame).said)[0]
+        )
+        assert given == pytest.approx(squares.max(), abs=0.006)
+        assert total == pytest.approx(squares.sum(), abs=0.006)
+
+
+def test_of_a_probability_it_has_as_many_decimals_as_its_logarithm_takes(runs):
+    *others, last = frames(runs["classifier"], ChapterKind.CROSS_ENTROPY)
+    assert not any(remark(frame).first for frame in others)
+    first = remark(last).first
+    printed, loss = re.fullmatch(r"−log probability\[2\] = −log ([\d.]+) = ([\d.]+)", first).groups()
+    assert f"{-math.log(float(printed)):.3f}" == loss == f"{float(last.arrays['loss'][0]):.3f}"
+    assert "Certain would be 0" in remark(last).said
+
+
+def test_term_by_term_nothing_is_said_yet(runs):
+    frame = next(frames(runs["grey"], ChapterKind.SCATTER))
+    assert remark(Frame(frame.timeline, Position(frame.position.chapter, 0, 2))) == Remark()
