@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
 
+from cnnviz.application import text_pixels
 from cnnviz.checking.checked import ARRAYS, check
 from cnnviz.checking.conventions.names import Meaning
 from cnnviz.checking.conventions.signatures import contents_of
@@ -13,28 +15,31 @@ from cnnviz.checking.diagnosis.parting import Parting
 from cnnviz.checking.on_stage import experiment_of, position_of
 from cnnviz.checking.report import Report
 from cnnviz.checking.source import CannotRead, read_source
+from cnnviz.explain.mistakes.over_passes import Way
 from cnnviz.explain.numbers import shown
 from cnnviz.gallery.examples import Example
-from cnnviz.qt import QLabel, QMainWindow, QObject, pyqtSignal
+from cnnviz.qt import QLabel, QMainWindow, QObject, QWidget, pyqtSignal
 from cnnviz.run.options import RunOptions
 from cnnviz.session.jobs import Job
 from cnnviz.session.session import Session
 from cnnviz.session.settings import FOLDER, settings
 from cnnviz.ui.checking.asking import AskDialog
+from cnnviz.ui.checking.beside import Beside
 from cnnviz.ui.checking.report_dialog import ReportDialog
 from cnnviz.ui.checking.settings_list import SHORT
 from cnnviz.ui.dialogs.complaint import complain
 from cnnviz.ui.dialogs.file_dialog import choose_file
 
 KINDS = ("Programs and notebooks (*.py *.ipynb)", "Arrays (*.npz *.npy)", "All files (*)")
+_HIGH_ENOUGH = 720  # pixels that a window has to have for numbers beneath its stage
 
 
-def checker_of(session: Session, window: QMainWindow) -> Checker:
-    """Return what checks solutions for a window, made when it is first asked for."""
+def checker_of(session: Session, window: QMainWindow, put_beneath: Callable[[QWidget], object]) -> Checker:
+    """Return what checks solutions for a window, made when it is first asked for; it puts numbers beneath the stage."""
     found = window.findChild(Checker)
     if isinstance(found, Checker):
         return found
-    checker, place = Checker(session, window), window.findChild(QLabel, "place")
+    checker, place = Checker(session, window, put_beneath), window.findChild(QLabel, "place")
     if isinstance(place, QLabel):
         checker.said.connect(place.setText)
     return checker
@@ -50,9 +55,11 @@ class Checker(QObject):
 
     said = pyqtSignal(str)
 
-    def __init__(self, session: Session, window: QMainWindow) -> None:
+    def __init__(
+        self, session: Session, window: QMainWindow, put_beneath: Callable[[QWidget], object]
+    ) -> None:
         super().__init__(window)
-        self._session, self._window = session, window
+        self._session, self._window, self._put_beneath = session, window, put_beneath
         self._path = Path()
         self._named: dict[str, Meaning] = {}
         self._dialog: ReportDialog | None = None
@@ -108,7 +115,13 @@ class Checker(QObject):
         if self.sender() is self._dialog:
             self._dialog = None
 
-    def go(self, parting: Parting) -> None:
+    @cached_property
+    def _beside(self) -> Beside:
+        beside = Beside(self._session, self._window)
+        self._put_beneath(beside)
+        return beside
+
+    def go(self, parting: Parting, way: Way | None = None) -> None:
         """Go to the step where numbers part: in the open run, else in one of the setting, which undo takes back."""
         session, layer = self._session, parting.tried.setting.layer
         session.player.pause()
@@ -123,6 +136,8 @@ class Checker(QObject):
             title = self.tr("“{0}”, where yours parts").format(parting.tried.setting.name)
             key, step = parting.kind.value, parting.step or 0
             session.open_example(Example("check", title, lambda: experiment, key, step, RunOptions()))
+        if self._window.height() >= text_pixels(_HIGH_ENOUGH):
+            self._beside.follow(way)
         numbers = self.tr("At {0} yours is {1}, the engine's {2}")
         place = f"{SHORT[parting.array.name]}[{', '.join(map(str, parting.cell))}]"
         self.said.emit(numbers.format(place, shown(parting.theirs), shown(parting.right)))

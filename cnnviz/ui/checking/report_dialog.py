@@ -7,6 +7,7 @@ from cnnviz.checking.diagnosis.parting import Parting, parting_of
 from cnnviz.checking.on_stage import experiment_of
 from cnnviz.checking.report import Report, convention
 from cnnviz.checking.text import verdict
+from cnnviz.explain.mistakes.over_passes import Way
 from cnnviz.qt import QFrame, QHBoxLayout, QLabel, QPushButton, QSize, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.ui.checking.arrays_view import ArraysView
 from cnnviz.ui.checking.diagnosis_view import DiagnosisView
@@ -21,10 +22,10 @@ class ReportDialog(Dialog):
 
     Signals
     -------
-    place_asked : a `Parting` is to be shown on the stage
+    place_asked : a `Parting` is to be shown on the stage, and the `Way` to make the mistake, None where it is not known
     """
 
-    place_asked = pyqtSignal(object)
+    place_asked = pyqtSignal(object, object)
 
     def __init__(
         self,
@@ -38,6 +39,7 @@ class ReportDialog(Dialog):
         self._report, self._name = report, ""
         self._row: Row | None = None
         self._parting: Parting | None = None
+        self._way: Way | None = None
         self.settings = SettingsList(self)
         self.arrays, self.diagnosis = ArraysView(self), DiagnosisView(report, self)
         self._understood = QLabel(self)
@@ -48,7 +50,7 @@ class ReportDialog(Dialog):
         self._lay_out(again, another)
         self.settings.chosen.connect(self._choose)
         self.arrays.array_chosen.connect(self._choose_array)
-        self.diagnosis.asked.connect(lambda: self.place_asked.emit(self._parting))
+        self.diagnosis.asked.connect(lambda: self.place_asked.emit(self._parting, self._way))
         self.settings.show_report(report)
         self.resize(self._fitting())
 
@@ -105,7 +107,7 @@ class ReportDialog(Dialog):
         topic = row.examined.subject.topic
         self.arrays.show_row(row, self._report, name)
         own = (one for one in self._report.diagnoses if one.topic == topic.value)
-        way = next((way for one in own for array, way in one.ways if array == name), None)
+        self._way = way = next((way for one in own for array, way in one.ways if array == name), None)
         self._parting = parting = parting_of(row.tried, name, row.examined.adapter.layouts, way)
         shown = row.tried.setting.layer is not None or (
             parting is not None and experiment_of(parting) is not None

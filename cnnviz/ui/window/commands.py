@@ -113,7 +113,9 @@ def check_code(session: Session, window: QMainWindow, path: str = "") -> None:
     """Check somebody's own code: that of a file, or of one that is chosen."""
     from cnnviz.ui.checking.checker import checker_of  # a start does not wait for it
 
-    checker = checker_of(session, window)
+    work = window.findChild(WorkArea)
+    assert isinstance(work, WorkArea)
+    checker = checker_of(session, window, work.put_beneath)
     if path:
         checker.open(path)
     else:

@@ -3,7 +3,7 @@
 import pytest
 from planted import plant, solution
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QTableWidget, QToolButton
+from PyQt5.QtWidgets import QComboBox, QDialog, QFrame, QLabel, QPushButton, QTableWidget, QToolButton
 from ui_tools import PATIENCE
 
 from cnnviz.checking.conventions.names import Meaning
@@ -52,6 +52,13 @@ def test_from_the_file_to_the_step_where_numbers_part(window, file, qtbot):
     assert window.session.frame.chapter.key == "scatter"
     assert window.session.position.step == 1
     assert "yours is" in window.findChild(QLabel, "place").text()
+    beside = window.findChild(QFrame, "check_beside")
+    said = beside.findChild(QLabel, "check_beside_said")
+    assert beside.isVisible()
+    assert "after step 2, with your mistake: assigned instead of added" in said.text()
+    assert "6 of 9 cells differ" in said.text()
+    window.session.move(-1)
+    assert "So far both agree" in said.text()
     qtbot.mouseClick(dialog.findChild(QToolButton, "check_array_dweight"), Qt.MouseButton.LeftButton)
     assert "Every cell agrees" in dialog.findChild(QLabel, "check_count").text()
     assert not dialog.findChild(QPushButton, "check_go").isVisible()
@@ -59,6 +66,7 @@ def test_from_the_file_to_the_step_where_numbers_part(window, file, qtbot):
     window.session.undo()
     assert window.session.experiment.layers[0].title == "Convolution"
     assert len(window.session.experiment.layers) > 1
+    assert not beside.isVisible()
 
 
 def test_what_is_no_solution_is_told_of_at_once(window, tmp_path):
@@ -67,7 +75,8 @@ def test_what_is_no_solution_is_told_of_at_once(window, tmp_path):
     check_code(window.session, window, str(path))
     assert "is no Python" in window.findChild(QDialog, "complaint").text()
     window.findChild(QDialog, "complaint").close()
-    assert checker_of(window.session, window) is checker_of(window.session, window)
+    one, other = (checker_of(window.session, window, print) for _ in range(2))
+    assert one is other
 
 
 def test_what_was_understood_can_be_corrected(qtbot):
