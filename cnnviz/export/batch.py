@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TextIO
 
 from cnnviz.export.formats import Format, format_of
@@ -116,6 +117,7 @@ def _shown(screen: TextIO | None, name: str, number: int, count: int) -> Iterato
     def go_on(share: float) -> bool:
         nonlocal line
         said = bar((number + min(max(share, 0.0), 1.0)) / count, name, number, count)
+        said = said[: get_terminal_size().columns - 1]  # what is longer would begin a new line each time
         if said != line:
             line = said
             screen.write(f"\r\x1b[K{line}")
@@ -135,4 +137,4 @@ def bar(share: float, name: str, number: int, count: int) -> str:
     """Return how far one is, as a line: a bar, per cent, which file of how many."""
     full = int(share * _WIDE)
     counted = f" {number + 1} of {count}" if count > 1 else ""
-    return f"{'█' * full}{'░' * (_WIDE - full)} {share:4.0%}{counted} {name}"
+    return f"[{'#' * full}{'-' * (_WIDE - full)}] {share:4.0%}{counted} {name}"

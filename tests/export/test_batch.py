@@ -112,8 +112,11 @@ def test_a_terminal_shows_how_far_it_is(monkeypatch):
         )
     ]
     assert screen.getvalue().endswith("\r\x1b[K")
-    assert bar(0.25, "a.png", 0, 2) == "██████░░░░░░░░░░░░░░░░░░  25% 1 of 2 a.png"
-    assert bar(1, "a.png", 0, 1) == "████████████████████████ 100% a.png"
+    monkeypatch.setenv("COLUMNS", "20")
+    assert render_all(work[:1], DOCUMENT, ExportOptions(), print, screen)
+    assert screen.getvalue().endswith("\r\x1b[K[############------\r\x1b[K")
+    assert bar(0.25, "a.png", 0, 2) == "[######------------------]  25% 1 of 2 a.png"
+    assert bar(1, "a.png", 0, 1) == "[########################] 100% a.png"
 
 
 def test_what_is_no_file_is_written_to_as_it_is(tmp_path):
