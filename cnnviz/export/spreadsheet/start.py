@@ -27,7 +27,7 @@ def write_start(sheet: Any, looks: Looks, arrays: Sequence[Filled], subject: Sub
     for line in text("spreadsheet", "start.txt").splitlines():
         row += 1
         sheet.merge_range(row, 0, row, 2, line, looks.text)
-        sheet.set_row(row, 15 * (1 + len(line) // 105))
+        sheet.set_row(row, 15 * (1 + len(line) // 125))
     row += 2
     for column, words in enumerate(("Sheet", "Size", "What it is")):
         sheet.write_string(row, column, words, looks.strong)
