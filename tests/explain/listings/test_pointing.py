@@ -4,6 +4,7 @@ import pytest
 from run_catalogue import WAYS, by_turns, experiments
 
 from cnnviz.explain import listing
+from cnnviz.explain.listings.dialect import Dialect
 from cnnviz.explain.listings.pointing import lines_about
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
@@ -25,10 +26,10 @@ def test_what_a_step_writes_leads_to_lines_and_no_comment_does(name, way):
                 assert not code.lstrip().startswith(("#", "def ")), (chapter.key, code)
 
 
-def lines(key, step, cell):
+def lines(key, step, cell, dialect=Dialect.LOOPS):
     run = run_of(experiments()["grey"])
     number = [chapter.key for chapter in run.chapters].index(key)
-    shown = listing(Frame(run, Position(number, step)))
+    shown = listing(Frame(run, Position(number, step)), dialect)
     return [shown.program.lines[line].strip() for line in sorted(lines_about(shown, cell))]
 
 
@@ -45,3 +46,24 @@ def lines(key, step, cell):
 )
 def test_of_a_scattered_window_each_array_has_its_own_lines(cell, expected):
     assert lines("scatter", 11, cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("dialect", "array", "expected"),
+    [
+        (Dialect.VECTORISED, "dy", ["oh, ow, _ = dy.shape", "slopes = dy.reshape(oh, ow, groups, -1)"]),
+        (
+            Dialect.VECTORISED,
+            "dx_pad",
+            [
+                "dx_pad = np.zeros(shape)",
+                "dx_pad[rows, cols] += part.reshape(",
+                "return dx_pad",
+            ],
+        ),
+        (Dialect.TORCH, "weight", ["weight,"]),
+        (Dialect.TORCH, "dx_pad", ["(dx_pad,) = torch.autograd.grad(y, x_pad, dy)", "return dx_pad"]),
+    ],
+)
+def test_where_all_steps_are_done_at_once_the_lines_are_about_the_array(dialect, array, expected):
+    assert lines("scatter", 11, Cell(array, (0, 0, 0, 0)), dialect) == expected
