@@ -37,6 +37,29 @@ def test_a_mistake_is_named_with_its_line_and_what_takes_it_back(tmp_path, mista
     assert changes
 
 
+FOUR = (
+    ("np.zeros((oH, oW))", "np.zeros(oH, oW)"),
+    (
+        "for h in range(oH):\n        for w in range(oW):\n            out",
+        "for h in range(H):\n        for w in range(Wd):\n            out",
+    ),
+    ("cache = (X, W)", "cache = (X, w)"),
+    ("* dH[h, w]", "* dH(h, w)"),
+)
+
+
+def test_four_mistakes_that_hide_one_another_are_found_one_after_another(tmp_path):
+    report = named(tmp_path / "solution.py", plant(solution("plane"), FOUR))
+    assert {one.mistake for one in report.diagnoses} == {
+        "wrong_shape_call",
+        "loops_over_input",
+        "wrong_cache",
+        "called_not_indexed",
+    }
+    assert all("every number agrees" in one.outcome for one in report.diagnoses)
+
+
+@pytest.mark.long
 def test_two_mistakes_are_found_one_after_another(tmp_path):
     text = solution("plane")
     text = plant(text, (("dX[h : h + f, w : w + f] += ", "dX[h : h + f, w : w + f] = "),))

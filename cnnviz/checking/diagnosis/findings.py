@@ -107,6 +107,8 @@ class Findings:
                 if labels
                 else ""
             )
+            if self.repaired.whole:
+                outcome = f"With “{edit}”, and the other edits, every number agrees."
         where = self.source.where(line)
         name = MISTAKES[mistake].name if mistake else "A small edit"
         rule = MISTAKES[mistake].sentence if mistake else "This line is what the difference comes from."

@@ -26,13 +26,19 @@ def probes_of(tried: Sequence[Tried]) -> list[int]:
 
 def points(tried: Sequence[Tried]) -> int:
     """Return how well numbers agree: an array that agrees counts most, one that is there a little."""
-    return sum(_worth(array) for one in tried for array in one.arrays.values())
+    return sum(_worth(array, owned=_owned(one, name)) for one in tried for name, array in one.arrays.items())
 
 
-def _worth(array: Compared) -> int:
+def _owned(one: Tried, name: str) -> bool:
+    """Return whether an array comes of the solution's own cache, and not of one that stood in for it."""
+    forward = one.arrays.get("y")
+    return name == "y" or forward is None or forward.verdict != ERROR
+
+
+def _worth(array: Compared, *, owned: bool) -> int:
     if array.verdict == AGREES:
-        return 10
-    if array.theirs is None:
+        return 10 if owned else 1
+    if array.theirs is None or not owned:
         return 0
     return 2 if array.theirs.shape == array.right.shape else 1
 
@@ -42,6 +48,12 @@ def gets_further(lines: set[int | None], tried: Sequence[Tried]) -> bool:
     last = max(line or 0 for line in lines)
     stops = [one.failure.line for one in tried if one.failure is not None]
     return all(stop is not None and stop > last for stop in stops)
+
+
+def further(tried: Sequence[Tried]) -> float:
+    """Return how far it gets, from 0 to 1: the later the line at which it stops, the further."""
+    stops = [one.failure.line or 0 for one in tried if one.failure is not None]
+    return 1 - 1 / (2 + min(stops)) if stops else 1.0
 
 
 def settled(before: Sequence[Tried], after: Sequence[Tried]) -> bool:
@@ -56,13 +68,15 @@ def _agrees(name: str, tried: Sequence[Tried]) -> bool:
 
 def agreeing(tried: Sequence[Tried]) -> int:
     """Return how many arrays agree."""
-    return sum(array.verdict == AGREES for one in tried for array in one.arrays.values())
+    return sum(
+        array.verdict == AGREES and _owned(one, name) for one in tried for name, array in one.arrays.items()
+    )
 
 
 def lost(before: Sequence[Tried], after: Sequence[Tried]) -> bool:
     """Return whether an array that agreed does no more."""
     return any(
-        array.verdict == AGREES and new.arrays[name].verdict != AGREES
+        array.verdict == AGREES and new.arrays[name].verdict != AGREES and _owned(old, name)
         for old, new in zip(before, after, strict=True)
         for name, array in old.arrays.items()
     )

@@ -11,6 +11,7 @@ from cnnviz.checking.diagnosis.edits.catalogue import edits_of
 from cnnviz.checking.diagnosis.edits.scope import Edit, Scope, Text
 from cnnviz.checking.diagnosis.progressing import (
     agreeing,
+    further,
     gained,
     gets_further,
     lost,
@@ -133,7 +134,7 @@ class _Search:
         """Return the edit that helps most, with what comes of it; the first with which everything agrees."""
         probes = probes_of(tried)
         start = [tried[number] for number in probes]
-        before, best, most = points(start), None, 0
+        before, best, most = points(start), None, 0.0
         lines = {one.failure.line for one in start if one.failure is not None}
         for edits in _batches(self._edits(text, tried)):
             if self.runs >= self.most:
@@ -143,7 +144,7 @@ class _Search:
             texts = [edit.made_in(text) for edit in edits]
             for edit, new, probed in zip(edits, texts, self._try(texts, probes), strict=True):
                 moved = _fits(edit, lines) and gets_further(lines, probed)
-                gain = points(probed) - before + moved
+                gain = points(probed) - before + (further(probed) if moved else 0)
                 helps = agreeing(probed) > agreeing(start) or moved
                 if gain <= most or not helps or lost(start, probed):
                     continue

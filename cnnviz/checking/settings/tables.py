@@ -61,6 +61,10 @@ MASKS: tuple[Sizes, ...] = (
 )
 
 
+_OF_SEVERAL = ("Two channels", "Two images", "Two filters", "Three channels")
+"""Settings that are there for several of something, and say nothing where there is one."""
+
+
 def possible(
     table: tuple[Sizes, ...],
     *,
@@ -85,7 +89,7 @@ def possible(
             plain = plain._replace(channels=1, filters=1)
         if not images:
             plain = plain._replace(images=1)
-        if plain != sizes and plain._replace(name="") in seen:
+        if plain != sizes and (sizes.name in _OF_SEVERAL or plain._replace(name="") in seen):
             continue
         seen.add(plain._replace(name=""))
         yield plain

@@ -107,7 +107,7 @@ class ArraysView(QWidget):
         plane = plane_of(array, self._row.examined.adapter.layouts)
         label = SHORT[array.name] + plane.words
         sizes = "×".join(map(str, plane.right.shape))
-        for head, words in zip(self._heads, ("yours", "the engine's", "yours − the engine's"), strict=True):
+        for head, words in zip(self._heads, ("yours", "the engine's", "difference"), strict=True):
             head.setText(f"{label}  {words} · {sizes}")
         form = format_of(plane.right)
         most = float(np.abs(plane.right[np.isfinite(plane.right)]).max(initial=0)) or 1.0

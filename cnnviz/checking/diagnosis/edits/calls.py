@@ -53,10 +53,10 @@ def shapes(scope: Scope) -> Iterator[Edit]:
 def kept(scope: Scope) -> Iterator[Edit]:
     """Keep an argument in the cache that is not kept, or take out in another order what is."""
     for held in _caches(scope):
-        kept = [scope.text.of(part) for part in held.elts]
+        kept, taken_out = [scope.text.of(part) for part in held.elts], _is_taken_out(held)
         for part in held.elts:
             for name in scope.args:
-                if name not in kept:
+                if name not in kept and not taken_out:
                     yield scope.text.replace(part, name, "wrong_cache")
         for first in range(len(held.elts)):
             for second in range(first + 1, len(held.elts)):
@@ -70,8 +70,13 @@ def caches(scope: Scope) -> Iterator[Edit]:
     for held in _caches(scope):
         for part in held.elts:
             for name in scope.names:
-                if name != scope.text.of(part):
+                if name != scope.text.of(part) and not _is_taken_out(held):
                     yield scope.text.replace(part, name, "wrong_cache")
+
+
+def _is_taken_out(held: ast.Tuple) -> bool:
+    """Return whether a cache is taken apart into a tuple, whose names are its own affair."""
+    return isinstance(held.ctx, ast.Store)
 
 
 def _caches(scope: Scope) -> Iterator[ast.Tuple]:
