@@ -1,6 +1,6 @@
 // How large the parts of a lens are and where they go: side by side on one middle, or one below the other.
 
-const HEAD = 20, LARGER = 1.25, SIGN = 22, ARROW = 34, BESIDE = 8;
+const SQUARED = 136, HEAD = 20, LARGER = 1.25, SIGN = 22, ARROW = 34, BESIDE = 8;
 
 class Lens {
   constructor(form, cell) {
@@ -19,6 +19,7 @@ class Lens {
     if (kind === "sign") return { width: node[2] ? ARROW : SIGN, above: 10, below: 10 };
     if (kind === "constant") return { width: this.form.places[node[1]][2] + 4, above: 10 + HEAD, below: 10 };
     if (kind === "label") return { width: this.form.labels[node[1]] + 2 * BESIDE, above: 9, below: 9 };
+    if (kind === "area") return { width: Math.max(2 * this.cell, SQUARED), above: this.cell + HEAD, below: this.cell + 18 };
     if (kind === "rule") return { width: 0, above: 0, below: 1 };
     return this.ofStack(node);
   }

@@ -1,6 +1,7 @@
 // The step in hand worked out large, in the form that its numbers have.
 
 const LINKED = ["factor", "single", "result", "after"], MADE = ["products", "total"];
+const SHOWN = ["box", "constant", "area"];
 const ROLES = ["text", "muted", "accent", "channel-red", "channel-green", "channel-blue"];
 const svg = (tag, parent, given) => {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -14,8 +15,8 @@ const blockOf = (chapter, number) => {
   const [title, subtitle, role, ...rest] = chapter.blocks[number];
   const about = { title: text(title), subtitle: text(subtitle), role: ROLES[role] };
   if (rest.length === 1) return { ...about, constant: text(rest[0]) };
-  const [rows, columns, glyphs, cells] = rest;
-  return { ...about, rows, columns, glyphs, cells };
+  const [rows, columns, glyphs, cells, square, squared] = rest;
+  return { ...about, rows, columns, glyphs, cells, square, squared };
 };
 
 // The blocks of a step by the number of their slot, each number with the cells that it is, or is made of.
@@ -45,7 +46,7 @@ const blocksOf = (chapter, step) => {
 
 class Face {
   constructor(scene, chapter, number, chosen, rect) {
-    Object.assign(this, { chapter, form: chapter.forms[number], number, rect });
+    Object.assign(this, { chapter, form: chapter.forms[number], number, rect, cell: chosen.cell });
     this.node = element("div", "face", scene);
     const lens = new Lens(this.form, chosen.cell), way = chosen.ways[number], extent = lens.of(way);
     const left = rect.x + Math.floor((rect.width - extent.width) / 2);
@@ -66,6 +67,7 @@ class Face {
       return { grid, head: headed ? element("p", "head", this.node) : null, first: this.isFirst(at) };
     }
     const item = placed(element("div", kind, this.node), x, y, width, height);
+    if (kind === "area") return { item, area: new Area(item, this.cell) };
     if (kind === "sign") {
       item.textContent = put.node[1].replace("_", " ");
       if (put.node[2]) item.classList.add("arrow");
@@ -87,9 +89,10 @@ class Face {
     this.boxes = [];
     this.words = [];
     this.puts.forEach((put, at) => {
-      const { grid, head, item, first } = this.parts[at], [kind, slot] = put.node;
+      const { grid, head, item, first, area } = this.parts[at], [kind, slot] = put.node;
       const block = this.blocks.get(slot);
       if (kind === "box") this.fill(put, grid, head, first, block);
+      else if (kind === "area") area.show(block);
       else if (kind === "constant") this.read(item, block);
       else if (kind === "label") this.call(item, names ? (names[slot] || [])[put.node[2]] : 0);
     });
@@ -144,11 +147,12 @@ class Face {
     let before = [];
     this.puts.forEach((put, at) => {
       const [kind, slot] = put.node;
-      if (kind === "box" || kind === "constant") before.push(this.blocks.has(slot));
+      if (SHOWN.includes(kind)) before.push(this.blocks.has(slot));
       if (kind !== "sign") return;
-      const behind = this.puts.slice(at + 1).find((other) => ["box", "constant"].includes(other.node[0]));
+      const behind = this.puts.slice(at + 1).find((other) => SHOWN.includes(other.node[0]));
       const idle = (behind && !this.blocks.has(behind.node[1])) || (before.length && !before.some((one) => one));
       this.parts[at].item.hidden = Boolean(idle);
+      if (!idle && put.node[1] && !put.node[2]) this.words.push({ x: put.x + 5, y: put.y, width: put.width - 10, height: put.height });
       if (put.node[2] || put.node[1] === "=") before = [];
     });
   }

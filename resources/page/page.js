@@ -110,7 +110,8 @@ class Page {
 
   grid({ plane, x, y, cell, width }) {
     const [start, rows, columns, down, across] = plane.cells;
-    const grid = new Grid(this.scene, x, y, rows, columns, cell, this.texts(plane.array));
+    const at = [this.scene, x, y, rows, columns, cell];
+    const grid = plane.style ? new Shapes(...at, plane) : new Grid(...at, this.texts(plane.array));
     const words = [text(plane.title), text(plane.subtitle)];
     grid.plane = plane;
     grid.node.setAttribute("role", "img");
@@ -157,6 +158,7 @@ class Page {
     if (this.graph) this.graph.show(step.point);
     this.mark(step);
     writeFormula(byId("formula"), step.words[1]);
+    writeRemark(byId("remark"), step.words[4]);
     writeWhy(byId("sentence"), byId("reasons"), step.words[2]);
     if (byId("table").open) this.tables();
     this.light(null);
@@ -173,7 +175,7 @@ class Page {
         const marks = glyphMarks(state[beside]);
         glyph = far[marks & WAITING ? 1 : marks & PARTIAL ? 2 : 3][at];
       }
-      if (grid.set(at, glyph) && forward && !compared.has(cell)) grid.items[at].classList.add("new");
+      if (grid.set(at, glyph) && forward && !compared.has(cell) && !grid.told) grid.items[at].classList.add("new");
     });
   }
 

@@ -12,6 +12,10 @@ const turned = (tree) => {
   return [other, direction === "row" ? Math.min(gap, 18) : gap, other === "column" ? 1 : flush, ...children.map(turned)];
 };
 
+// The same arrangement with narrow gutters.
+const tight = (tree) =>
+  typeof tree === "number" ? tree : [tree[0], Math.min(tree[1], 14), tree[2], ...tree.slice(3).map(tight)];
+
 class Sizes {
   constructor(stage, lens, cell) {
     Object.assign(this, { planes: stage.planes, lens, cell, narrow: stage.narrow, most: stage.narrow ? 24 : 34 });
@@ -43,7 +47,8 @@ class Sizes {
     if (plane.size === PLOT) return { width: PLOT_WIDE * this.scale, height: PLOT_HIGH * this.scale };
     const [, rows, columns] = plane.cells, cell = this.cellOf(plane), title = wide(text(plane.title)) * 15 + 6;
     const heading = Math.ceil(title + (this.narrow ? 0 : wide(text(plane.subtitle)) * 12.5));
-    return { width: Math.max(columns * cell, plane.size === SMALL ? 0 : heading), height: rows * cell + TITLE };
+    const across = plane.style === "bars" ? barsAcross(rows) : columns;
+    return { width: Math.max(across * cell, plane.size === SMALL ? 0 : heading), height: rows * cell + TITLE };
   }
 
   place(tree, x, y, found) {
@@ -149,7 +154,8 @@ const chooseLayout = (chapter, stage, room) => {
   stage.narrow = narrow;
   const down = stage.ways.map(turned);
   const above = [...stage.ways, ...stage.ways.map((tree) => [...tree.slice(0, 3), ...tree.slice(3).map(turned)])];
-  const trees = narrow ? [...down, ...above.map((tree) => over(stage, tree)).filter(Boolean), ...stage.ways] : [...stage.ways, ...down];
+  const under = above.map((tree) => over(stage, tight(tree))).filter(Boolean);
+  const trees = narrow ? [...down, ...under, ...stage.ways] : [...stage.ways, ...down];
   const lenses = LENS_CELLS.map((cell) => [0, 1].map((folded) => lensOf(chapter.forms, cell, folded)));
   for (const pass of PASSES) {
     for (let at = 0; at < LENS_CELLS.length && LENS_CELLS[at] >= pass.lens; at += 1) {

@@ -57,3 +57,10 @@ const writeWhy = (sentence, reasons, [title, ...parts]) => {
     paragraphs.forEach((spans) => writeSpans(element("p", "", reasons), spans));
   });
 };
+
+const writeRemark = (parent, [first, words]) => {
+  parent.textContent = "";
+  parent.hidden = !text(first) && !text(words);
+  if (text(first)) element("b", "", parent, text(first));
+  parent.append(text(first) ? " " : "", text(words));
+};

@@ -3,6 +3,7 @@
 import pytest
 from run_catalogue import WAYS, experiments
 
+from cnnviz.canvas.grids.areas import AreaGrid
 from cnnviz.canvas.lens.slots import Part, blocks_of, is_mask
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.staging.scene import StageScene
@@ -27,7 +28,8 @@ DOCUMENTS = {
 
 def written(grid):
     """Return what a grid of the window has in its cells."""
-    pairs = zip(grid.values.ravel().tolist(), grid.progress.ravel().tolist(), strict=True)
+    values = grid.values**2 if isinstance(grid, AreaGrid) else grid.values
+    pairs = zip(values.ravel().tolist(), grid.progress.ravel().tolist(), strict=True)
     return [grid.form.text(value) if far else "" for value, far in pairs]
 
 

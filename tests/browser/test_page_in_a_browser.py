@@ -4,6 +4,7 @@ from importlib.resources import files
 from operator import methodcaller
 
 import pytest
+from run_catalogue import WAYS, experiments
 
 from cnnviz.export.pages.page import page
 from cnnviz.gallery.examples import EXAMPLES
@@ -15,6 +16,12 @@ pytestmark = pytest.mark.browser
 LETTER = Document(first_example(), RunOptions(follow=0))
 (DEEP,) = (Document(one.make(), one.options) for one in EXAMPLES if one.key == "e_convolution")
 PLACES = ("convolve.29", "max_pool_back.7", "activate_back.9", "scatter.29", "update_weight.4", "loss.5")
+ALL = (
+    (LETTER, PLACES),
+    (DEEP, ("convolve.10", "scatter.100")),
+    (Document(experiments()["classifier"], WAYS["turned"]), ("cross_entropy.13", "linear.3")),
+    (Document(experiments()["positions"], WAYS["turned"]), ("mse.40",)),
+)
 SIZES = ((360, 740), (390, 844), (768, 1024), (1200, 800), (1920, 1080))
 
 FAULTS = """
@@ -58,7 +65,7 @@ def test_nothing_is_asked_for_and_nothing_else_can_run(opened, made):
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_it_fits_every_screen(opened, size):
-    for document, places in ((LETTER, PLACES), (DEEP, ("convolve.10", "scatter.100"))):
+    for document, places in ALL:
         for place in places:
             assert opened(document, place, size).run(FAULTS) == [], (place, size)
 

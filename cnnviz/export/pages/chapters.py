@@ -83,7 +83,7 @@ class Pages:
             "related": _related(one.chapter, arrays.numbering) if self._linked else [],
             "legend": self._legend(first, arrays),
             "graph": [] if graph is None else [_flat(graph.curve), *(_flat(axis) for axis in graph.axes)],
-            "stages": [stage_of(one.chapter, focus, arrays, self._tables) for focus in stages],
+            "stages": [stage_of(first, focus, arrays, self._tables) for focus in stages],
             "forms": lenses.forms,
             "blocks": lenses.blocks,
             "apart": apart,

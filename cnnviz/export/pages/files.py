@@ -4,9 +4,14 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from html import escape
+from typing import Any
 
+import numpy as np
+
+from cnnviz.canvas.grids.cells import wants_dark_ink
 from cnnviz.resource import THEMES, resource, text
 
 _FONTS = (
@@ -20,6 +25,7 @@ _SCRIPTS = (
     "extents",
     "room",
     "grids",
+    "shapes",
     "lens",
     "graph",
     "marks",
@@ -74,8 +80,19 @@ def _theme(name: str) -> str:
     for kind, stops in theme["maps"].items():
         places = [stop if isinstance(stop, list) else (None, stop) for stop in stops]
         drawn = ",".join(colour if at is None else f"{colour} {at:.0%}" for at, colour in places)
+        if kind == "signed":
+            lines += [f"--{end}-signed:{at[1]}" for end, at in (("least", places[0]), ("most", places[-1]))]
+            lines += [
+                f"--on-{end}:{inks[ink]}" for end, ink in zip(("least", "most"), _inks(places), strict=True)
+            ]
         lines.append(f"--map-{kind}:linear-gradient(90deg,{drawn})")
     return f".{name}{{color-scheme:{'dark' if theme['dark'] else 'light'};{';'.join(lines)}}}"
+
+
+def _inks(stops: Sequence[Sequence[Any]]) -> list[int]:
+    """Return which ink reads better on the colours at both ends: the light one, 0, or the dark one, 1."""
+    ends = [[int(stop[1][at : at + 2], 16) for at in (1, 3, 5)] for stop in (stops[0], stops[-1])]
+    return [int(dark) for dark in wants_dark_ink(np.array(ends, np.uint8))]
 
 
 def _hash(part: str) -> str:

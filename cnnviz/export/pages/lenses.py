@@ -12,6 +12,7 @@ from cnnviz.canvas.staging.compared import SHOWN
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.export.pages.arrays import Arrays
+from cnnviz.export.pages.shapes import square_of
 from cnnviz.export.pages.tables import Tables
 from cnnviz.run.frame import Frame
 
@@ -51,12 +52,19 @@ class Lenses:
         slots = self._slots.setdefault(kinds, {})
         filled: list[int] = []
         for slot, block in blocks.items():
-            filled += [slots.setdefault(slot, len(slots)), self._block(frame, workings, slot, block)]
+            squared = blocks.get(slot._replace(number=slot.number + 1)) == block
+            told = self._block(frame, workings, slot, block, squared=squared)
+            filled += [slots.setdefault(slot, len(slots)), told]
         names = [[self._string(channel_words(frame, w, g)) for g in range(len(w.groups))] for w in workings]
         return [list(self._forms).index(kinds), filled, names if any(len(own) > 1 for own in names) else 0]
 
-    def _block(self, frame: Frame, workings: Sequence[Working], slot: Slot, block: Block) -> int:
-        """Return the number of a block: its rows and columns, heading, cells as they are drawn, and which they are."""
+    def _block(
+        self, frame: Frame, workings: Sequence[Working], slot: Slot, block: Block, *, squared: bool
+    ) -> int:
+        """Return the number of a block: heading, rows and columns, cells as they are drawn, and which they are.
+
+        One that is multiplied by itself has its square as well.
+        """
         working = workings[slot.working]
         words = heading(frame, working, slot, block)
         name = self._string(words.title), self._string(words.subtitle), ROLES.index(words.role)
@@ -72,6 +80,8 @@ class Lenses:
                 self._glyphs(frame, working, slot, block, tiles),
                 self._cells(slot, tiles),
             )
+            if squared and len(tiles) == 1 and tiles[0] is not None:
+                key += square_of(tiles[0].value, block.array, frame, self._tables)
         return self._blocks.setdefault(key, len(self._blocks))
 
     def _glyphs(
@@ -113,8 +123,7 @@ def _tree(node: Node, slots: Mapping[Slot, int]) -> Any:
     if isinstance(node, Box):
         return ["box", slots[node.slot], int(node.headed), int(node.again)]
     if isinstance(node, Area):
-        twin = node.slot._replace(number=node.slot.number + 1)
-        return ["row", 0, ["box", slots[node.slot], 1, 0], ["sign", "·", 0], ["box", slots[twin], 1, 0]]
+        return ["area", slots[node.slot]]
     if isinstance(node, Operator):
         return ["sign", node.text, int(node.arrow)]
     if isinstance(node, Constant):

@@ -5,24 +5,26 @@ from typing import Any
 import numpy as np
 
 from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
-from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
+from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan, Style
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.export.pages.arrays import Arrays
+from cnnviz.export.pages.shapes import shapes_of
 from cnnviz.export.pages.tables import Tables
 from cnnviz.run.array_info import IMAGES
 from cnnviz.run.chapter import Chapter
+from cnnviz.run.frame import Frame
 
 SIZES = (Size.MAIN, Size.KERNEL, Size.TARGET, Size.NUMBER, Size.SMALL, Size.PLOT, Size.LENS)
 """How large grids are, by the numbers that a page has for it."""
 
 
-def stage_of(chapter: Chapter, focus: int, arrays: Arrays, tables: Tables) -> dict[str, Any]:
+def stage_of(frame: Frame, focus: int, arrays: Arrays, tables: Tables) -> dict[str, Any]:
     """Return the grids of a chapter while a channel or filter is in hand, and how they may be arranged."""
-    plan = stage_plan(chapter, focus, lens=True)
+    plan = stage_plan(frame.chapter, focus, lens=True)
     boxes = list(dict.fromkeys(box for way in plan.arrangements for box in _boxes(way)))
     keys = {box.key: number for number, box in enumerate(boxes)}
     return {
-        "planes": [_plane(box, chapter, focus, arrays, tables) for box in boxes],
+        "planes": [_plane(box, frame, focus, arrays, tables) for box in boxes],
         "ways": [_tree(way, keys) for way in _ways(plan)],
     }
 
@@ -41,7 +43,8 @@ def _tree(box: Plane | Group, keys: dict[str, int]) -> Any:
     return [box.direction, box.gap, int(box.flush), *(_tree(child, keys) for child in box.children)]
 
 
-def _plane(plane: Plane, chapter: Chapter, focus: int, arrays: Arrays, tables: Tables) -> dict[str, Any]:
+def _plane(plane: Plane, frame: Frame, focus: int, arrays: Arrays, tables: Tables) -> dict[str, Any]:
+    chapter = frame.chapter
     told: dict[str, Any] = {
         "size": SIZES.index(plane.size),
         "title": tables.string(plane.title),
@@ -61,6 +64,9 @@ def _plane(plane: Plane, chapter: Chapter, focus: int, arrays: Arrays, tables: T
     written = arrays.numbering.starts[plane.array] >= arrays.numbering.made
     if plane.size is Size.SMALL and not plane.exact and written and chapter.info[plane.array].axes == IMAGES:
         told["as_far_as"] = _beside(plane, chapter, focus, arrays)
+    if plane.style is not Style.CELLS:
+        shaped = {"style": plane.style.value, "shapes": shapes_of(plane, frame, tables)}
+        told |= {**shaped, "outlined": plane.outlined}
     return told
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from cnnviz.canvas.lens.words import said_of
 from cnnviz.explain.prose.spans import Span, SpanKind
 from cnnviz.explain.prose.why import why
 from cnnviz.explain.sums.formula import formula
@@ -26,10 +27,12 @@ class Said:
         self._arrays, self._tables = arrays, tables
 
     def step(self, frame: Frame) -> list[Any]:
-        """Return where one is, the formula, why, and where that is in the loops of the chapter."""
+        """Return where one is, the formula, why, where that is in the loops, and what is to be said of it."""
         where = self._string(_in_the_loops(frame))
         reasons = [self._string("")] if is_withheld(frame) else self._why(frame)
-        return [self._string(place(frame)), self._formula(frame), reasons, where]
+        said, first = said_of(frame)
+        remark = [self._string(first), self._string(said)]
+        return [self._string(place(frame)), self._formula(frame), reasons, where, remark]
 
     def _formula(self, frame: Frame) -> list[Any]:
         told = formula(frame)

@@ -8,13 +8,14 @@ from run_catalogue import WAYS, by_turns, experiments
 
 from cnnviz.canvas.lens.slots import blocks_of
 from cnnviz.explain.lenses.lens import lens
-from cnnviz.explain.number_format import format_in
+from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.words import place
 from cnnviz.export.pages.numbering import Numbering
 from cnnviz.export.pages.page import page
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.hidden import MARK
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -86,6 +87,24 @@ def test_the_lens_and_what_is_said_are_those_of_the_window(pages, name, way):
             for slot, block in blocks_of(lens(frame)).items():
                 texts = page_.block(told, shown[slot.working, slot.group, slot.part.value, slot.number])
                 assert len([text for text in texts if text is not None]) == len(list(block.tiles))
+
+
+def test_shapes_are_as_large_as_their_numbers(pages):
+    page_, run = pages("positions", "window by window")
+    (chapter, told) = next(
+        (one, shown)
+        for one, shown in zip(run.chapters, page_.chapters, strict=True)
+        if one.kind is ChapterKind.MSE
+    )
+    (plane,) = [plane for plane in told["stages"][0]["planes"] if plane.get("style") == "areas"]
+    numbering = Numbering(chapter)
+    first, rows, columns, down, across = plane["cells"]
+    values = numbering.own("difference", chapter.arrays).ravel()
+    at = [first + r * down + c * across for r in range(rows) for c in range(columns)]
+    own = values[np.array(at) - numbering.starts["difference"]]
+    np.testing.assert_allclose(plane["shapes"][1::2], own / np.abs(values).max(), atol=1e-4)
+    texts = [page_.text(number) for number in plane["shapes"][::2]]
+    assert texts == [format_of(own**2).text(float(value)) for value in own**2]
 
 
 def test_a_keyframe_is_what_has_changed_up_to_it():
