@@ -110,6 +110,12 @@ class _Book:
         if not any("!" in part for part in parts):
             sheet.write_number(row, column, value + 0.0, form)
             return
+        longest = max(map(len, parts))
+        if longest > LONGEST:
+            raise ValueError(
+                f"{filled.sheet.label} needs a formula of {longest:,} characters, and a spreadsheet takes {LONGEST:,}: "
+                "take smaller windows"
+            )
         sheet.write_formula(row, column, f"={self._fitted(parts)}", form, value + 0.0)
 
     def _fitted(self, parts: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from cnnviz.export.spreadsheet.sheets import Sheet
-from cnnviz.export.spreadsheet.terms import At, constant
+from cnnviz.export.spreadsheet.terms import At, constant, maximum
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 from cnnviz.trace.steps import Const, Step, Update
 
@@ -45,15 +45,16 @@ class Windows:
 
     def share(self, window: tuple[int, ...], at: At) -> str:
         """Return what part of its gradient a window gives to a number in it."""
-        maximum, own = self.most.reference(window), at.text
-        wins = [f"{other.text}={maximum}" for other in self.cells[window]]
+        most, own = self.most.reference(window), at.text
+        wins = [f"{other.text}={most}" for other in self.cells[window]]
         if self.ties == "all":
-            return f"IF({own}={maximum},1,0)"
+            return f"IF({own}={most},1,0)"
         if self.ties == "split":
             count = "+".join(f"({one})" for one in wins)
-            return f"IF({own}={maximum},1/({count}),0)"
-        before = ",".join(wins[: list(self.cells[window]).index(at)])
-        first = f"AND({own}={maximum},NOT(OR({before})))" if before else f"{own}={maximum}"
+            return f"IF({own}={most},1/({count}),0)"
+        before = "+".join(f"({one})" for one in wins[: list(self.cells[window]).index(at)])
+        # Excel takes FALSE for no number until it is added to one.
+        first = f"AND({own}={most},0+{before}=0)" if before else f"{own}={most}"
         return f"IF({first},1,0)"
 
     def part(self, window: tuple[int, ...], at: At) -> str:
@@ -64,7 +65,7 @@ class Windows:
     def mask(self, at: At) -> str:
         """Return the largest part that a number gets of any gradient."""
         shares = [self.share(window, at) for window, cells in self.cells.items() if at in cells]
-        return shares[0] if len(shares) == 1 else f"MAX({','.join(shares)})" if shares else "0"
+        return shares[0] if len(shares) == 1 else maximum(shares) if shares else "0"
 
 
 def windows_of(chapter: Chapter, find: Find) -> Windows:

@@ -27,6 +27,7 @@ NUMBERS = "Numbers"
 PADDING = "−∞"
 """What stands on the padding of a maximum, which no spreadsheet has as a number: texts are never the largest."""
 _SUMS = ChapterKind.CONVOLVE, ChapterKind.LINEAR, ChapterKind.AVERAGE_POOL, ChapterKind.GLOBAL_POOL
+_OFTEN = 100  # steps, after which it is said how far it is
 _DIGITS = 12  # that are left of a sum that a kink is behind
 
 
@@ -60,15 +61,16 @@ class Formulas:
         self._last: dict[str, Sheet] = {}
         self._names: list[str] = [START, NUMBERS]
         self._singles = 0
+        self._begins = self._share = 0.0
         self._windows: dict[int, Windows] = {}
 
     def arrays(self) -> Iterator[Filled]:
         """Yield every array, what is given before what is made of it."""
-        for number, chapter in enumerate(self._timeline.chapters):
-            report(0.7 * number / len(self._timeline.chapters))
+        chapters = self._timeline.chapters
+        for number, chapter in enumerate(chapters):
+            self._begins, self._share = 0.7 * number / len(chapters), 0.7 / len(chapters)
             yield from self._given(chapter)
-            if chapter.trace.outputs:
-                yield from self._made(chapter)
+            yield from self._made(chapter)
 
     def _given(self, chapter: Chapter) -> Iterator[Filled]:
         """Yield what a chapter reads, and no chapter has made."""
@@ -82,7 +84,9 @@ class Formulas:
         sheets = {key: self._sheet(chapter, key) for key in chapter.trace.outputs if key in chapter.info}
         parts: dict[str, dict[tuple[int, ...], list[str]]] = {key: {} for key in sheets}
         updates: dict[Cell, list[tuple[Step, Update]]] = {}
-        for step in chapter.trace:
+        for number, step in enumerate(chapter.trace):
+            if number % _OFTEN == 0:
+                report(self._begins + self._share * number / len(chapter.trace))
             for update in step.updates:
                 updates.setdefault(update.target, []).append((step, update))
         for cell, own_updates in updates.items():

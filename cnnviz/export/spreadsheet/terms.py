@@ -6,6 +6,7 @@ from fractions import Fraction
 from cnnviz.export.spreadsheet.sheets import Sheet
 from cnnviz.frozen import NamedTuple
 
+_ARGUMENTS = 250  # of a function; 255 are allowed
 _MOST = 10_000  # what divides a fraction that is written as one
 
 
@@ -96,4 +97,15 @@ def added(parts: Sequence[str]) -> str:
 def largest(numbers: Sequence[At]) -> str:
     """Return the maximum of numbers."""
     text, _ = _block(numbers)
-    return f"MAX({text or ','.join(at.text for at in numbers)})"
+    return maximum([text] if text else [at.text for at in numbers])
+
+
+def maximum(texts: Sequence[str]) -> str:
+    """Return the maximum of expressions; of more than a function takes, that of several maxima.
+
+    >>> maximum(["X!B5", "X!D5"])
+    'MAX(X!B5,X!D5)'
+    """
+    if len(texts) > _ARGUMENTS:
+        texts = [maximum(texts[at : at + _ARGUMENTS]) for at in range(0, len(texts), _ARGUMENTS)]
+    return f"MAX({','.join(texts)})"

@@ -8,7 +8,7 @@ import openpyxl
 from openpyxl.formula import Tokenizer
 from openpyxl.utils import range_boundaries
 
-OPERATORS = {"^": "**", "=": "=="}
+OPERATORS = {"^": "**", "=": "|equals|"}
 
 
 def numbers(values):
@@ -23,6 +23,19 @@ def numbers(values):
 def sum_product(*factors):
     rows = [list(numbers([factor()])) for factor in factors]
     return math.fsum(map(math.prod, zip(*rows, strict=True)))
+
+
+class Equals:
+    """Compares as Excel does, as an operator that binds as loosely: what is true or false equals no number."""
+
+    def __init__(self, left=None):
+        self._left = left
+
+    def __ror__(self, left):
+        return Equals(left)
+
+    def __or__(self, right):
+        return isinstance(self._left, bool) == isinstance(right, bool) and self._left == right
 
 
 FUNCTIONS = {
@@ -67,7 +80,7 @@ class Recalculated:
         return self._known[place]
 
     def _worked_out(self, formula):
-        return eval(translated(formula), {**FUNCTIONS, "cells": self._cells})
+        return eval(translated(formula), {**FUNCTIONS, "cells": self._cells, "equals": Equals()})
 
     def _cells(self, reference):
         sheet, _, places = reference.rpartition("!")

@@ -25,6 +25,7 @@ from cnnviz.export.spreadsheet.formulas import PADDING, RATE, Formulas
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.gallery.first_example import first_example
+from cnnviz.progress import Stopped, watched
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.options import RunOptions
@@ -136,7 +137,7 @@ def test_formulas_can_be_read(first):
     assert first.formula("Y", 7, 4) == "=ROUND(SUMPRODUCT('X padded'!E8:G10,W!B5:D7)+b!B5,11)"
     assert first.formula("A", 7, 4) == "=MAX(0,Y!E8)"
     assert first.formula("P", 4, 2) == "=MAX(A!D5:E6)"
-    assert first.formula("mask", 4, 4) == "=IF(AND(A!E5=P!C5,NOT(OR(A!D5=P!C5))),1,0)"
+    assert first.formula("mask", 4, 4) == "=IF(AND(A!E5=P!C5,0+(A!D5=P!C5)=0),1,0)"
     assert first.formula("dA", 4, 4) == "=mask!E5*dP!C5"
     assert first.formula("dY", 4, 4) == "=IF(Y!E5>0,1,0)*dA!E5"
     assert first.formula("dW", 4, 1) == "=SUMPRODUCT('X padded'!B5:I12,dY!B5:I12)"
@@ -217,3 +218,21 @@ def test_padding_is_never_the_largest():
     assert sheets.value("X padded", 4, 1) == PADDING
     assert sheets.value("P", 4, 1) == -1
     compare(sheets, experiment, RunOptions())
+
+
+def test_one_formula_that_is_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(book, "LONGEST", 40)
+    with pytest.raises(
+        ValueError, match=r"Y needs a formula of \d+ characters, and a spreadsheet takes 40: take"
+    ):
+        made(first_example(), RunOptions(0))
+
+
+def test_it_says_how_far_it_is_and_stops_where_it_is_not_wanted_any_more():
+    shares = []
+    with watched(lambda share: shares.append(share) or True):
+        made(first_example(), RunOptions(0))
+    assert shares == sorted(shares)
+    assert 0.5 < shares[-1] <= 1
+    with pytest.raises(Stopped), watched(lambda share: share < 0.4):
+        made(first_example(), RunOptions(0))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnnviz.export.spreadsheet.sheets import Sheet, sheet_name
-from cnnviz.export.spreadsheet.terms import At, Product, added, constant, largest, total
+from cnnviz.export.spreadsheet.terms import At, Product, added, constant, largest, maximum, total
 
 X, W = Sheet("X", "X", (4, 4)), Sheet("W turned", "W turned", (2, 2, 3, 2))
 
@@ -58,3 +58,10 @@ def test_names_of_sheets_differ_by_more_than_the_size_of_letters():
         "y 3",
     ]
     assert len(sheet_name("probability " * 9, [])) <= 31
+
+
+def test_no_function_has_more_arguments_than_a_spreadsheet_takes():
+    texts = [f"X!A{row}" for row in range(600)]
+    assert maximum(texts).count(",") == 599
+    assert maximum(texts).startswith("MAX(MAX(X!A0,")
+    assert max(part.count(",") for part in maximum(texts).split("MAX(")) <= 250
