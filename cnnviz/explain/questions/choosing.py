@@ -105,11 +105,16 @@ def _wrong(frame: Frame, cell: Cell) -> Mistaken | None:
     """Return a mistake whose result in a cell is seen to be wrong; by turns another one."""
     if any(update.combine is Combine.MAX for update in frame.step.updates):
         return None
-    right = float(frame.arrays[cell.array][cell.index])
-    found = [
-        one
-        for one in mistaken(frame)
-        if np.isfinite(one.values.get(cell, np.nan)) and not near(frame, cell, one.values[cell], right)
-    ]
+    found = mistakes_seen(frame, cell)
     alike = {printed(frame, cell, one.values[cell]) for one in found}
     return found[frame.position.step % len(found)] if len(alike) > 1 else None
+
+
+def mistakes_seen(frame: Frame, cell: Cell) -> Sequence[Mistaken]:
+    """Return the mistakes whose result in a cell is seen to be wrong, each once."""
+    right, found = float(frame.arrays[cell.array][cell.index]), dict[str, Mistaken]()
+    for one in mistaken(frame):
+        value = one.values.get(cell, np.nan)
+        if np.isfinite(value) and not near(frame, cell, value, right):
+            found.setdefault(one.mistake.id, one)
+    return tuple(found.values())

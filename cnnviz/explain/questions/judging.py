@@ -4,7 +4,7 @@ from cnnviz.explain.mistakes.at_step import mistaken
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import size_text, written
 from cnnviz.explain.questions.answers import answer_of, ranges, whole_numbers
-from cnnviz.explain.questions.choosing import winners
+from cnnviz.explain.questions.choosing import mistakes_seen, winners
 from cnnviz.explain.questions.judged import near, printed
 from cnnviz.explain.questions.question import Question, size_asked
 from cnnviz.explain.sums.formula import formula
@@ -143,17 +143,13 @@ def _mistake(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> V
         return Verdict(None, f"Choose one, or type its number: 1 to {len(keys)}.")
     asking = asked.asking
     assert asking.cell is not None
-    found = {one.mistake.id: one for one in reversed(mistaken(frame))}
+    found = {one.mistake.id: one for one in mistakes_seen(frame, asking.cell)}
     made, chosen = found[asking.mistake], found[str(given)]
     value = made.values[asking.cell]
     if chosen is made or near(frame, asking.cell, chosen.values.get(asking.cell, float("nan")), value):
         return Verdict(True, made.mistake.name, made.mistake.sentence)
-    gives = chosen.values.get(asking.cell)
-    text = (
-        "It changes nothing here."
-        if gives is None
-        else f"That would give {printed(frame, asking.cell, gives)}, and not {printed(frame, asking.cell, value)}."
-    )
+    gives, shown = (printed(frame, asking.cell, one.values[asking.cell]) for one in (chosen, made))
+    text = f"That would give {gives}, and not {shown}."
     return Verdict(False, f"{chosen.mistake.name}: no.", text, "", chosen.step)
 
 

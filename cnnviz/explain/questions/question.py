@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from cnnviz.explain.mistakes.at_step import mistaken
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import shown
-from cnnviz.explain.questions.choosing import askings
+from cnnviz.explain.questions.choosing import askings, mistakes_seen
 from cnnviz.explain.questions.judged import printed
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
@@ -126,7 +125,7 @@ def _changes(frame: Frame, asking: Asking) -> Question:
 
 def _mistake(frame: Frame, asking: Asking) -> Question:
     assert asking.cell is not None
-    found = mistaken(frame)
+    found = mistakes_seen(frame, asking.cell)
     made = next(one for one in found if one.mistake.id == asking.mistake)
     value = printed(frame, asking.cell, made.values[asking.cell])
     others = {one.mistake.id: one.mistake.name for one in found if one.mistake.id != asking.mistake}

@@ -159,13 +159,15 @@ class ExplainPanel(QWidget):
             return
         asks_run = self._name == "check"  # which works out numbers of the whole run
         if is_withheld(self._frame, self._cell) or (asks_run and self._frame.timeline.is_veiled):
-            self._stack.setCurrentWidget(self._closed_page())
+            page = self._closed_page()
+            page.show_frame(self._frame)
+            self._stack.setCurrentWidget(page)
             return
         tab = self.tab(self._name)
         self._stack.setCurrentWidget(tab)  # so that it is as large as it will be; nothing is painted between
         tab.show_frame(self._frame, self._cell)
 
-    def _closed_page(self) -> QWidget:
+    def _closed_page(self) -> ClosedPage:
         """Return what stands instead of every tab where it would tell what is hidden."""
         if self._closed is None:
             from cnnviz.ui.explain.closed_page import ClosedPage

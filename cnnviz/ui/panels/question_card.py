@@ -5,18 +5,13 @@ It stands in the place of the sum, so that it covers no cell, and stays where it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.questions.question import Question, Way
 from cnnviz.qt import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QKeyEvent,
     QLabel,
-    QPushButton,
     QSizePolicy,
     Qt,
     QVBoxLayout,
@@ -27,8 +22,9 @@ from cnnviz.run.asking import AskKind
 from cnnviz.session.predicting.talk import Talk, Turn
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.fields.answer_field import AnswerField
+from cnnviz.ui.fields.enter_button import EnterButton
+from cnnviz.ui.panels.answer_options import AnswerOptions
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FIELD = 150  # pixels
 _ASKED = "Enter answers · Space goes on · ← → step · Esc leaves Predict"
 _TYPING = "Enter answers · Esc drops it"
@@ -74,10 +70,10 @@ class QuestionCard(QFrame):
         self.field.setProperty("key_hint", self.tr(_ASKED))
         self.field.setProperty("typing_hint", self.tr(_TYPING))
         self.field.given.connect(self._give)
-        self._answer = self._button("answer_give", self.tr("Answer"), primary=True)
-        self._next = self._button("answer_next", self.tr("Next"), primary=True)
-        self._again = self._button("answer_again", self.tr("Try again"))
-        self._show = self._button("answer_show", self.tr("Show me"))
+        self._answer = EnterButton("answer_give", self.tr("Answer"), self, "primary")
+        self._next = EnterButton("answer_next", self.tr("Next"), self, "primary")
+        self._again = EnterButton("answer_again", self.tr("Try again"), self)
+        self._show = EnterButton("answer_show", self.tr("Show me"), self)
         self._next.setProperty("key_hint", self.tr(_GOES_ON))
         for button in (self._answer, self._again, self._show):
             button.setProperty("key_hint", self.tr(_PRESSES))
@@ -85,10 +81,8 @@ class QuestionCard(QFrame):
         self._next.clicked.connect(self.next_asked)
         self._again.clicked.connect(self.again_asked)
         self._show.clicked.connect(self.show_asked)
-        self._options = QWidget(self)
-        self._grid = QGridLayout(self._options)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(6)
+        self._options = AnswerOptions(self, self.tr(_PRESSES))
+        self._options.chosen.connect(self.answered)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -112,13 +106,6 @@ class QuestionCard(QFrame):
         row.addWidget(self._options)
         for control in (self.field, self._answer, self._next, self._again, self._show):
             row.addWidget(control)
-
-    def _button(self, name: str, text: str, *, primary: bool = False) -> QPushButton:
-        button = _Button(text, self)
-        button.setObjectName(name)
-        if primary:
-            button.setProperty("kind", "primary")
-        return button
 
     @property
     def home(self) -> QWidget:
@@ -160,7 +147,7 @@ class QuestionCard(QFrame):
         asked, waits, verdict = talk.question, talk.is_open, talk.verdict
         chosen = asked is not None and asked.way is Way.CHOSEN
         replays = verdict is not None and verdict.replay is not None
-        self._show_options(asked.options if asked is not None and chosen and waits else ())
+        self._options.show_options(asked.options if asked is not None and chosen and waits else ())
         self.field.setVisible(waits)
         self._answer.setVisible(waits and not chosen)
         self._next.setVisible(not waits)
@@ -230,22 +217,6 @@ class QuestionCard(QFrame):
             label.style().unpolish(label)
             label.style().polish(label)
 
-    def _show_options(self, options: Sequence[object]) -> None:
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        asked = None if self._talk is None else self._talk.question
-        for number, option in enumerate(asked.options if asked is not None and options else ()):
-            button = self._button(f"answer_option_{number + 1}", f"{number + 1}  {option.words}")
-            button.setProperty("kind", "narrow")
-            button.setProperty("key_hint", self.tr(_PRESSES))
-            button.clicked.connect(lambda _, key=option.key: self.answered.emit(key))
-            self._grid.addWidget(button, number // 2, number % 2)
-        self._options.setVisible(bool(options))
-
     def _give(self, text: str) -> None:
         self.answered.emit(text if text.strip() or not self._cells else self._cells)
 
@@ -273,14 +244,3 @@ class QuestionCard(QFrame):
             and talk.question is not None
             and talk.question.way is Way.CLICKED
         )
-
-
-class _Button(QPushButton):
-    """Is pressed by Enter, too."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press it with Enter."""
-        if event.key() in _ENTER:
-            self.click()
-        else:
-            super().keyPressEvent(event)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from cnnviz.application import application, text_pixels
 from cnnviz.canvas.palette import Palette
@@ -62,9 +61,6 @@ from cnnviz.ui.window.presenting.presentation import Parts, Presentation
 from cnnviz.ui.window.setting_actions import SettingActions
 from cnnviz.ui.window.wiring import connect_setup, connect_views
 
-if TYPE_CHECKING:
-    from cnnviz.ui.window.predicting import Predicting
-
 
 class MainWindow(QMainWindow):
     """Set-up, map, stage, formula and transport around one `Session`, or the example."""
@@ -106,8 +102,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(self.session, self._opening, Panels(self.setup, self.explain), self)
         self._editing = Editing(self.session, self.stage, self)
         self._image = ImageEditing(self.session, self.setup, self.actions_by_id, self)
-        self._predicting: Predicting | None = None
-        self._hiding = Hiding(self.session, self.actions_by_id["view.present"], self)
+        self._hiding = Hiding(self.session, self.work, self.actions_by_id, self)
         self._copying = Copying(self.session, self._image.has_keyboard, self)
         parts = Parts(self.work, self.transport, (self.setup, self.explain, self.statusBar(), self.menuBar()))
         self._presentation = Presentation(self, self.session, parts, self.actions_by_id)
@@ -143,7 +138,6 @@ class MainWindow(QMainWindow):
             **self._presentation.commands(),
             **self._explaining.commands(self.actions_by_id),
             **self._hiding.commands(),
-            "learn.predict": self._predict,
             "play.toggle": self._hiding.space,
             "view.setup": self.setup.toggle,
             "play.chapters": ChapterMenu(self.session, chapters, self).fill,
@@ -171,15 +165,6 @@ class MainWindow(QMainWindow):
         self._opening.code_given.connect(partial(check_code, session, self))
         for speaker in (*parts, self._refits, self._explaining):
             speaker.said.connect(self._place.setText)
-
-    def _predict(self) -> None:
-        """Predict, or no longer; what that takes is made when somebody does so first."""
-        if self._predicting is None:
-            from cnnviz.ui.window.predicting import Predicting
-
-            action = self.actions_by_id["learn.predict"]
-            self._predicting = Predicting(self.session, self.work, action, self)
-        self._predicting.toggle()
 
     def open(self, path: str) -> None:
         """Open a file as if it had been named on the command line."""

@@ -4,12 +4,13 @@ import pytest
 from painted_texts import texts
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QPushButton, QWidget
+from PyQt5.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from ui_tools import press, type_text
 
 from cnnviz.run.asking import AskKind
 from cnnviz.run.timeline import Position
 from cnnviz.session.predicting.talk import Turn
+from cnnviz.session.settings import ASK, settings
 from cnnviz.trace.steps import Cell
 
 KEY = Qt.Key
@@ -201,3 +202,18 @@ def test_it_goes_on_while_one_presents_and_escape_leaves_one_after_the_other(ask
     assert asked.actions_by_id["view.present"].isChecked()
     press(KEY.Key_Escape)
     assert not asked.actions_by_id["view.present"].isChecked()
+
+
+def test_explain_says_what_is_asked_for_and_the_choice_is_remembered(asked):
+    asked.explain.open(True)
+    page = asked.findChild(QWidget, "explain_closed")
+    words = " ".join(texts(page))
+    assert "First the answer, then why" in words
+    assert "assigned instead of added" in words
+    page.findChild(QRadioButton, "ask_overlap").click()
+    assert settings().get(ASK) == "overlap"
+    assert asked.session.talk.is_open
+    to(asked, "convolve", 5)
+    assert not asked.session.talk.is_open
+    page.findChild(QRadioButton, "ask_one").click()
+    assert asked.session.talk.is_open

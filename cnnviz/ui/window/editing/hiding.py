@@ -1,13 +1,21 @@
-"""Hiding numbers in a window: by the menu of a cell, by the actions of Learn, and showing them with Space."""
+"""Hiding numbers in a window: by the menu of a cell, by the actions of Learn, and showing them with Space.
+
+Whoever predicts has them hidden one after the other; what that takes is made when somebody does so first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from cnnviz.qt import QAction, QMenu, QObject
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
+from cnnviz.ui.panels.work_area import WorkArea
+
+if TYPE_CHECKING:
+    from cnnviz.ui.window.predicting import Predicting
 
 
 class Hiding(QObject):
@@ -15,16 +23,21 @@ class Hiding(QObject):
 
     Parameters
     ----------
-    present : the action that says whether one presents, when Space shows the next number sooner than it plays
+    work : where questions are asked
+    actions : by id; while one presents, Space shows the next number sooner than it plays
     """
 
-    def __init__(self, session: Session, present: QAction, parent: QObject) -> None:
+    def __init__(
+        self, session: Session, work: WorkArea, actions: Mapping[str, QAction], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._session, self._present = session, present
+        self._session, self._work, self._actions = session, work, actions
+        self._predicting: Predicting | None = None
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Return what the actions do."""
         return {
+            "learn.predict": self._predict,
             "learn.hide": self._hide_written,
             "learn.hide_array": self._hide_array,
             "learn.reveal": self._reveal_next,
@@ -33,8 +46,16 @@ class Hiding(QObject):
 
     def space(self) -> None:
         """Show the next hidden number where one presents, else play or pause."""
-        if not (self._present.isChecked() and self._session.hidden and self._reveal_next()):
+        if not (self._actions["view.present"].isChecked() and self._session.hidden and self._reveal_next()):
             self._session.toggle()
+
+    def _predict(self) -> None:
+        """Predict, or no longer."""
+        if self._predicting is None:
+            from cnnviz.ui.window.predicting import Predicting
+
+            self._predicting = Predicting(self._session, self._work, self._actions["learn.predict"], self)
+        self._predicting.toggle()
 
     def add_to(self, menu: QMenu, cell: Cell) -> None:
         """Offer in the menu of a cell what can be done with it."""
