@@ -163,7 +163,9 @@ def test_at_the_end_of_a_chapter_it_says_what_sits_and_asks_more_of_the_rest(ses
     session.answer(right(session))
     session.next_question()
     assert session.talk.turn is Turn.ENDED
-    words = "Numbers (2 of 2) sit; who wins a window (0 of 1) not yet, and more of that is asked from now on."
+    words = (
+        "Numbers (2 of 2) sit; who wins a window (0 of 1) does not yet: more of that is asked from now on."
+    )
     assert session.talk.words == words
     session.next_question()
     assert session.frame.chapter.key == "loss"

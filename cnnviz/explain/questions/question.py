@@ -11,7 +11,6 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
 from cnnviz.run.asking import Asking, AskKind
 from cnnviz.run.frame import Frame
-from cnnviz.run.timeline import step_text
 from cnnviz.trace.steps import Cell, Const
 
 MOST_OPTIONS = 4
@@ -67,12 +66,12 @@ def _value(frame: Frame, asking: Asking) -> Question:
     assert asking.cell is not None
     cell = asking.cell
     update = next(one for one in frame.step.updates if one.target == cell)
-    after = step_text(frame.chapter).removeprefix("a ").removeprefix("all at ")
+    after = "step" if frame.chapter.trace.geometry is None else "window"
     name, hint = cell_text(cell, frame.chapter), "a number"
     if not update.accumulate:
         return Question(asking, name, "", f"What will {name} be?", hint, Way.TYPED)
     before = printed(frame, cell, float(frame.before[cell.array][cell.index]))
-    words = f"What will it hold after this {after if after in ('window', 'cell') else 'step'}?"
+    words = f"What will it hold after this {after}?"
     return Question(asking, name, f"holds {before} now.", words, hint, Way.TYPED)
 
 

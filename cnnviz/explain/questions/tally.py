@@ -38,11 +38,8 @@ class Tally:
         if not sits and not not_yet:
             return ""
         good = f"{_list(map(self._told, sits))} {'sit' if _many(sits) else 'sits'}" if sits else ""
-        bad = (
-            f"{_list(map(self._told, not_yet))} not yet, and more of that is asked from now on"
-            if not_yet
-            else ""
-        )
+        do = "" if not not_yet else "do not" if _many(not_yet) else "does not"
+        bad = f"{_list(map(self._told, not_yet))} {do} yet: more of that is asked from now on" if do else ""
         words = "; ".join(filter(None, (good, bad)))
         return f"{words[0].upper()}{words[1:]}."
 

@@ -5,6 +5,7 @@ from painted_texts import texts
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
+from seen_pixels import pixels_of
 from ui_tools import press, type_text
 
 from cnnviz.run.asking import AskKind
@@ -12,6 +13,7 @@ from cnnviz.run.timeline import Position
 from cnnviz.session.predicting.talk import Turn
 from cnnviz.session.settings import ASK, settings
 from cnnviz.trace.steps import Cell
+from cnnviz.ui.appearance import appearance
 
 KEY = Qt.Key
 ASKED = "Enter answers · Space goes on · ← → step · Esc leaves Predict"
@@ -217,3 +219,20 @@ def test_explain_says_what_is_asked_for_and_the_choice_is_remembered(asked):
     assert not asked.session.talk.is_open
     page.findChild(QRadioButton, "ask_one").click()
     assert asked.session.talk.is_open
+
+
+def test_where_cells_change_is_not_marked_until_it_is_said(window):
+    def marked():
+        """Return how many pixels of the grid have the colour of what is in hand."""
+        corners = [window.stage.cell_rect(Cell("dx_pad", (0, at, at, 0))) for at in (0, 9)]
+        QApplication.processEvents()
+        pixels = pixels_of(window.stage.viewport().grab(corners[0] | corners[1]).toImage())
+        accent = appearance().palette.role("accent").getRgb()[:3]
+        return int((pixels.reshape(-1, 3) == accent).all(axis=1).sum())
+
+    press(KEY.Key_P)
+    to(window, "scatter", 33)
+    assert marked() == 0
+    type_text("4-6, 1-3")
+    press(KEY.Key_Return)
+    assert marked() > 50
