@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from run_catalogue import experiments
 
+from cnnviz.explain.questions.choosing import winners
 from cnnviz.explain.sums.formula import formula
 from cnnviz.hidden import hidden_among, is_hidden
 from cnnviz.run.asking import AskKind, Scope
@@ -56,12 +57,25 @@ def test_what_is_written_is_hidden_until_it_is_answered(session):
 def test_all_that_comes_later_is_hidden_and_what_was_is_not(session):
     to(session, "convolve", 10)
     here = session.position.chapter
+    later = {
+        chapter.label(name)
+        for chapter in session.timeline.chapters[here + 1 :]
+        for name in chapter.trace.outputs
+    }
     for index, chapter in enumerate(session.timeline.chapters):
         for array in chapter.trace.outputs.values():
             if index < here:
                 assert not hidden_among(array).any()
             elif index > here:
                 assert hidden_among(array).all()
+                assert all(
+                    hidden_among(array).all()
+                    for name, array in chapter.trace.inputs.items()
+                    if chapter.label(name) in later
+                )
+    made = [one for one in session.timeline.arrays if one.chapter is not None and one.chapter > here]
+    assert len(made) > 5
+    assert all(hidden_among(one.array).all() for one in made)
     assert is_hidden(session.timeline.loss)
     assert not hidden_among(session.frame.before["y"]).any()
 
@@ -78,6 +92,7 @@ def test_a_wrong_answer_can_be_given_again_or_shown(session):
     assert session.talk.turn is Turn.REPLAY
     cell = session.talk.question.asking.cell
     assert session.frame.arrays[cell.array][cell.index] == -2
+    assert formula(session.frame).target.cells == (cell,)
     session.show_answer()
     assert session.talk.turn is Turn.SHOWN
     assert session.frame.arrays[cell.array][cell.index] == -1
@@ -122,6 +137,7 @@ def test_the_whole_window_is_asked_cell_by_cell(session):
         assert is_hidden(float(session.frame.arrays[cell.array][cell.index]))
         session.answer(right(session))
         assert session.talk.turn is Turn.RIGHT
+        assert len(session.frame.asked) == left - 1
         session.next_question()
     assert session.position.step == 29
 
@@ -157,8 +173,13 @@ def test_at_the_end_of_a_chapter_it_says_what_sits_and_asks_more_of_the_rest(ses
     session.answer(right(session))
     session.next_question()
     assert session.talk.question.asking.kind is AskKind.WINNER
-    session.answer("6, 4")
-    session.show_answer()
+    won = winners(session.open_frame(session.position))
+    session.answer(frozenset(session.frame.step.reads - won))
+    assert session.talk.turn is Turn.ASKED
+    session.answer(frozenset([min(session.frame.step.reads - won, key=lambda cell: cell.index)]))
+    session.try_again()
+    session.answer(won)
+    assert session.talk.turn is Turn.RIGHT
     session.next_question()
     session.answer(right(session))
     session.next_question()

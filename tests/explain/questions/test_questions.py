@@ -132,6 +132,30 @@ def test_half_of_the_last_digit_is_allowed_and_no_more(first_run):
     assert judge(frame, asked, repr(value + 0.3)).right is False
 
 
+def test_of_what_is_rounded_the_last_digit_that_is_shown_counts():
+    base = experiments()["grey"]
+    noise = np.random.default_rng(2).random(base.images[0].shape)
+    run = run_of(replace(base, images=(frozen(noise),)), RunOptions(0))
+    chapter = [one.key for one in run.chapters].index("convolve")
+    frame = Frame(run, Position(chapter, 2), 2)
+    frame = Frame(run, frame.position, 2, asking=askings(frame)[0])
+    asked = question(frame)
+    value = float(frame.arrays[asked.asking.cell.array][asked.asking.cell.index])
+    for off, is_right in ((0.004, True), (-0.0049, True), (0.006, False), (-0.0052, False)):
+        assert judge(frame, asked, repr(value + off)).right is is_right
+
+
+def test_cells_that_do_not_change_are_wrong(first_run):
+    asking = (one for one in questions(first_run, range) if one.asking.kind is AskKind.CHANGES)
+    frame = next(one for one in asking if one.chapter.key == "scatter")
+    asked, cells = question(frame), frozenset(frame.step.writes)
+    (cell, *_) = cells
+    outside = replace(cell, index=(0, 9, 9, 0))
+    assert judge(frame, asked, cells).right
+    assert judge(frame, asked, cells | {outside}).right is False
+    assert judge(frame, asked, frozenset([outside])).title == "None of these are changed."
+
+
 @pytest.mark.parametrize("ties", ["first", "all", "split"])
 def test_of_cells_that_tie_those_win_that_the_rule_says(ties):
     image = frozen(np.ones((4, 4, 1)))
@@ -144,6 +168,8 @@ def test_of_cells_that_tie_those_win_that_the_rule_says(ties):
     asked = question(frame)
     cells = sorted(frame.standings, key=lambda cell: (cell.array, cell.index))
     by_place = {cell.index: judge(frame, asked, frozenset([cell])).right for cell in cells}
+    if ties == "first":
+        assert "as large" in judge(frame, asked, frozenset([cells[1]])).title
     assert list(by_place.values()) == ([True, False, False, False] if ties == "first" else [True] * 4)
 
 

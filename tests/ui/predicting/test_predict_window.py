@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from seen_pixels import pixels_of
 from ui_tools import press, type_text
 
+from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.run.asking import AskKind
 from cnnviz.run.timeline import Position
 from cnnviz.session.predicting.talk import Turn
@@ -34,6 +35,12 @@ def hint(window):
     return line
 
 
+def grids(window):
+    """Return how many rows and columns the grids have that are to be seen."""
+    items = [one for one in window.stage.scene().items() if isinstance(one, GridItem) and one.isVisible()]
+    return {(grid.rows, grid.columns) for grid in items}
+
+
 def click(window, cell):
     at = QPoint(window.stage.cell_centre(cell))
     QTest.mouseClick(window.stage.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
@@ -54,6 +61,7 @@ def focus():
 
 def test_p_asks_and_the_keyboard_is_at_the_answer(asked):
     assert asked.session.predicting
+    assert not asked.formula.isVisible()
     assert asked.actions_by_id["learn.predict"].isChecked()
     assert focus().objectName() == "answer"
     assert hint(asked) == ASKED
@@ -185,9 +193,11 @@ def test_of_a_size_that_is_asked_nothing_is_written(window):
     assert "8×8" not in stop.toolTip() + stop.accessibleDescription()
     with pytest.raises(LookupError):
         window.stage.cell_rect(Cell("y", (0, 0, 0, 0)))
+    assert (8, 8) not in grids(window)
     type_text("8 x 8")
     press(KEY.Key_Return)
     assert window.session.talk.turn is Turn.RIGHT
+    assert (8, 8) in grids(window)
     press(KEY.Key_Return)
     assert stop.accessibleDescription() == "8×8"
     assert window.session.talk.question.asking.kind is AskKind.VALUE
