@@ -27,6 +27,7 @@ class Format(NamedTuple):
     draws : whether Qt paints for it, which then only the GUI thread does, piece by piece: the maker's module has a
         generator called as it is with "_pieces" behind, which yields how much is done and returns the bytes
     many : whether it shows many steps
+    inside : the function that says what is in it, called as the maker is, where it is neither a picture nor a text
     """
 
     suffix: str
@@ -35,11 +36,20 @@ class Format(NamedTuple):
     takes: Collection[str] = ()
     draws: bool = False
     many: bool = False
+    inside: str = ""
 
     @property
     def short(self) -> str:
         """What it is called by those who know it."""
         return self.suffix.removeprefix(".").upper()
+
+    def told(self, subject: Subject, options: ExportOptions) -> str:
+        """Return what comes out as text, where it is no picture; or raise ValueError as `make` does."""
+        if not self.inside:
+            return self.make(subject, options).decode("utf-8", "replace")
+        module, _, function = self.inside.partition(":")
+        told: str = getattr(import_module(module), function)(subject, options)
+        return told
 
     def pieces(self, subject: Subject, options: ExportOptions) -> Generator[float, None, bytes]:
         """Do what `make` does piece by piece, where it draws."""
@@ -85,15 +95,31 @@ FORMATS = (
         ("chapter", "steps", "theme", "decimals"),
         many=True,
     ),
-    Format(".npz", "Every array, for NumPy", "cnnviz.export.data.archives:npz"),
-    Format(".npy", "One array, for NumPy", "cnnviz.export.data.archives:npy", ("array", "chapter")),
+    Format(
+        ".npz",
+        "Every array, for NumPy",
+        "cnnviz.export.data.archives:npz",
+        inside="cnnviz.export.data.archives:in_npz",
+    ),
+    Format(
+        ".npy",
+        "One array, for NumPy",
+        "cnnviz.export.data.archives:npy",
+        ("array", "chapter"),
+        inside="cnnviz.export.data.archives:in_npy",
+    ),
     Format(".csv", "One array as a table", "cnnviz.export.data.tables:csv", ("array", "chapter")),
     Format(
         ".md", "Tables in Markdown", "cnnviz.export.data.tables:markdown", ("array", "chapter", "decimals")
     ),
     Format(".tex", "Tables in LaTeX", "cnnviz.export.data.tables:latex", ("array", "chapter", "decimals")),
     Format(".py", "Source that computes it", "cnnviz.export.source:script", ("decimals", "library")),
-    Format(".xlsx", "Spreadsheet of formulas", "cnnviz.export.spreadsheet.book:xlsx"),
+    Format(
+        ".xlsx",
+        "Spreadsheet of formulas",
+        "cnnviz.export.spreadsheet.book:xlsx",
+        inside="cnnviz.export.spreadsheet.book:in_xlsx",
+    ),
     Format(".cnnviz", "Document", "cnnviz.export.source:document_file", ("chapter", "steps", "decimals")),
 )
 """All of them, in the order in which they are offered."""

@@ -12,9 +12,10 @@ from cnnviz.export import batch
 from cnnviz.export.batch import Task, bar, form_of, render_all, tasks
 from cnnviz.export.formats import FORMATS, format_of
 from cnnviz.export.rendering import render, save
-from cnnviz.export.subject import ExportOptions
+from cnnviz.export.subject import ExportOptions, Subject
+from cnnviz.gallery.first_example import first_example
 from cnnviz.progress import report
-from cnnviz.storage import load
+from cnnviz.storage import Document, load
 
 DOCUMENT = format_of(".cnnviz")
 
@@ -151,3 +152,11 @@ def test_data_and_source_come_by_the_same_door(images, out, words, capsys):
     assert main(["render", "a.npy", "-o", out, *words]) == 0
     assert Path(out).stat().st_size > 20
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("form", [one for one in FORMATS if not one.draws and one.suffix != ".html"])
+def test_what_comes_out_can_be_read_before_it_is_written(form):
+    options = ExportOptions(array="dX" if "array" in form.takes else None)
+    told = form.told(Subject(Document(first_example()), name="letter"), options)
+    assert "dX" in told or form.suffix in (".csv", ".cnnviz")
+    assert len(told.splitlines()) > 3

@@ -4,8 +4,10 @@ import io
 
 import numpy as np
 
-from cnnviz.export.data.arrays import chosen, exported
+from cnnviz.export.data.arrays import Exported, chosen, exported
+from cnnviz.export.data.tables import table
 from cnnviz.export.subject import ExportOptions, Subject
+from cnnviz.importing.sentences import times
 from cnnviz.progress import report
 
 
@@ -24,3 +26,18 @@ def npy(subject: Subject, options: ExportOptions) -> bytes:
     stream = io.BytesIO()
     np.save(stream, np.ascontiguousarray(chosen(subject, options).numbers), allow_pickle=False)
     return stream.getvalue()
+
+
+def in_npz(subject: Subject, options: ExportOptions) -> str:
+    """Return the names and the sizes of what is in an archive."""
+    return "".join(f"{_sized(one)}\n" for one in exported(subject.run).values())
+
+
+def in_npy(subject: Subject, options: ExportOptions) -> str:
+    """Return the name, the size and the numbers of one array."""
+    one = chosen(subject, options)
+    return f"{_sized(one)}\n\n{table(one, '.csv')}"
+
+
+def _sized(one: Exported) -> str:
+    return f"{one.name:16}{times(one.numbers.shape):16}{one.label}"

@@ -13,6 +13,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from cnnviz.export.data.arrays import exported
 from cnnviz.export.spreadsheet.bounds import refuse_what_does_not_fit
 from cnnviz.export.spreadsheet.formulas import NUMBERS, PADDING, START, Filled, Formulas
 from cnnviz.export.spreadsheet.looks import Looks
@@ -20,8 +21,10 @@ from cnnviz.export.spreadsheet.sheets import Sheet
 from cnnviz.export.spreadsheet.start import write_start
 from cnnviz.export.spreadsheet.terms import added
 from cnnviz.export.subject import ExportOptions, Subject
+from cnnviz.importing.sentences import times
 from cnnviz.progress import report
 from cnnviz.run.compute import run_of
+from cnnviz.run.timeline import Timeline
 
 LONGEST = 8000
 """Characters of a formula; Excel takes 8192."""
@@ -36,10 +39,7 @@ def xlsx(subject: Subject, options: ExportOptions) -> bytes:
     ValueError
         With one sentence, where it is too large, has numbers in it that a spreadsheet has not, or hidden ones.
     """
-    subject.refuse_hidden("a spreadsheet")
-    experiment = subject.document.experiment
-    timeline = run_of(experiment, replace(subject.document.options, follow=None))
-    refuse_what_does_not_fit(timeline)
+    experiment, timeline = subject.document.experiment, _whole(subject)
     arrays = list(Formulas(experiment, timeline).arrays())
     stream = io.BytesIO()
     with Workbook(
@@ -47,6 +47,20 @@ def xlsx(subject: Subject, options: ExportOptions) -> bytes:
     ) as book:
         _Book(book, Looks(book), arrays, subject.document.decimals).write(subject, experiment.learning_rate)
     return stream.getvalue()
+
+
+def in_xlsx(subject: Subject, options: ExportOptions) -> str:
+    """Return the sheets of a spreadsheet, and how each comes about; or raise ValueError as `xlsx` does."""
+    every = exported(_whole(subject)).values()
+    return "".join(f"{one.label:16}{times(one.numbers.shape):16}{one.chapter.title}\n" for one in every)
+
+
+def _whole(subject: Subject) -> Timeline:
+    """Return the run through all filters, of which nothing is hidden and which is not too large."""
+    subject.refuse_hidden("a spreadsheet")
+    timeline = run_of(subject.document.experiment, replace(subject.document.options, follow=None))
+    refuse_what_does_not_fit(timeline)
+    return timeline
 
 
 class _Book:

@@ -159,9 +159,10 @@ class ExportDialog(Dialog):
 
     def _read(self, form: Format, options: ExportOptions) -> None:
         self._percent.clear()
-        told = None if form.many or form.suffix in _BINARY else form.make(self._subject, options)
-        text = self.tr(form.name) if told is None else told[:_BEGINNING].decode("utf-8", "replace")
-        self._preview.show_text(text)
+        text = (
+            self.tr(form.name) if form.many or form.suffix in _BINARY else form.told(self._subject, options)
+        )
+        self._preview.show_text(text[:_BEGINNING])
 
     def _drop_sheet(self) -> None:
         if self._sheet is not None:
@@ -215,7 +216,7 @@ class ExportDialog(Dialog):
         whole.addLayout(below)
 
 
-_BINARY = (".npz", ".npy", ".xlsx", ".html")
+_BINARY = (".html",)
 _CARRY = (".png", ".svg", ".pdf")
 
 
