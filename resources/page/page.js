@@ -336,4 +336,10 @@ class Page {
   }
 }
 
-new Page();
+// Words are measured before anything is laid out, so the fonts have to be there, which are in this file too.
+const begin = () => {
+  new Page();
+  document.documentElement.dataset.ready = "yes";
+};
+const fonts = document.fonts ? ["400", "500", "700"].map((weight) => document.fonts.load(`${weight} 12px Roboto`)) : [];
+Promise.all(fonts).then(begin, begin);

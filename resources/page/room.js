@@ -14,7 +14,7 @@ const turned = (tree) => {
 
 // The same arrangement with narrow gutters.
 const tight = (tree) =>
-  typeof tree === "number" ? tree : [tree[0], Math.min(tree[1], 14), tree[2], ...tree.slice(3).map(tight)];
+  typeof tree === "number" ? tree : [tree[0], Math.min(tree[1], 9), tree[2], ...tree.slice(3).map(tight)];
 
 class Sizes {
   constructor(stage, lens, cell) {
@@ -134,7 +134,7 @@ const over = (stage, tree) => {
   const isLens = (child) => typeof child === "number" && stage.planes[child].size >= PLOT;
   const [, , , ...children] = tree, middle = (child) => !isLens(child) && (typeof child === "number" || !leaves(child).every(isLens));
   const grids = children.filter(middle), others = children.filter((child) => !middle(child));
-  return others.length && grids.length ? ["column", 22, 0, ["row", 16, 0, ...grids], ...others] : null;
+  return others.length && grids.length ? ["column", 22, 0, ["row", 14, 0, ...grids], ...others] : null;
 };
 
 const leaves = (tree) => (typeof tree === "number" ? [tree] : tree.slice(3).reduce((all, child) => all.concat(leaves(child)), []));

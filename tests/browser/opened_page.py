@@ -2,6 +2,7 @@
 
 import json
 
+READY = "document.documentElement.dataset.ready"
 _SHOWN = """
     const seen = (grid) => grid.offsetParent && !grid.closest("[hidden]");
     const grids = [...document.querySelectorAll(".grid")].filter(seen);
@@ -20,6 +21,15 @@ _SHOWN = """
 """
 
 
+def wait_until(driver, condition):
+    """Wait until something holds in the page, looking whenever it is painted."""
+    driver.execute_async_script(
+        f"""const done = arguments[0];
+        const look = () => {{ if ({condition}) done(); else requestAnimationFrame(look); }};
+        look();"""
+    )
+
+
 class Opened:
     """A page that is open."""
 
@@ -33,18 +43,15 @@ class Opened:
         driver.get("about:blank")
         self.logs()
         driver.get(f"{path.as_uri()}#{place}")
+        self.until(READY)
 
     def run(self, script, *arguments):
         """Run a script of the test's in the page, and return what it returns."""
         return self.driver.execute_script(script, *arguments)
 
     def until(self, condition):
-        """Wait until something holds in the page, looking whenever it is painted."""
-        self.driver.execute_async_script(
-            f"""const done = arguments[0];
-            const look = () => {{ if ({condition}) done(); else requestAnimationFrame(look); }};
-            look();"""
-        )
+        """Wait until something holds in the page."""
+        wait_until(self.driver, condition)
 
     @property
     def shown(self):

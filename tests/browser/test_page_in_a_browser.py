@@ -4,6 +4,7 @@ from importlib.resources import files
 from operator import methodcaller
 
 import pytest
+from opened_page import READY, wait_until
 from run_catalogue import WAYS, experiments
 
 from cnnviz.export.pages.page import page
@@ -129,6 +130,7 @@ def test_it_runs_within_a_notebook(opened, driver, tmp_path):
     )
     driver.get(notebook.as_uri())
     driver.switch_to.frame(driver.find_element("css selector", "iframe"))
+    wait_until(driver, READY)
     driver.find_element("css selector", "#next").click()
     assert driver.find_element("css selector", "#count").text == "2 of 64"
     driver.switch_to.default_content()
