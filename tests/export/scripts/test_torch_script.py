@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -61,6 +62,16 @@ def test_every_kind_of_layer(name, decimals):
 def test_every_setting(data):
     experiment = data.draw(experiments())
     assert ended(torch_script(experiment, run_of(experiment, data.draw(run_options())))) == SAID
+
+
+@pytest.mark.parametrize("name", ["classifier", "positions", "colour"])
+def test_of_several_images_the_one_that_is_followed(name):
+    experiment = catalogue()[name]
+    loss, image = experiment.loss, experiment.image
+    targets = tuple(frozen(target * part) for target in loss.targets for part in (1, 0.5))
+    loss = replace(loss, labels=(2, 1) if loss.labels else (), targets=targets)
+    several = replace(experiment, images=(frozen(image * 0.5), image), loss=loss)
+    assert ended(torch_script(several, run_of(several, RunOptions(sample=1)))) == SAID
 
 
 def in_tenths(seed):

@@ -126,6 +126,15 @@ def test_every_setting(data):
     compare(Recalculated(made(experiment, options)), experiment, options)
 
 
+def test_of_several_images_it_is_the_one_that_is_followed():
+    experiment, options = small(), RunOptions(sample=1)
+    images = tuple(frozen(np.full((4, 3, 2), number)) for number in (0.5, -0.25))
+    experiment = replace(experiment, images=images, loss=Loss("cross_entropy", labels=(0, 2)))
+    sheets = Recalculated(made(experiment, options))
+    assert sheets.value("X", 4, 1) == -0.25
+    compare(sheets, experiment, options)
+
+
 @pytest.fixture(scope="module")
 def first():
     return Recalculated(made(first_example(), RunOptions(0)))
