@@ -59,6 +59,12 @@ def test_four_mistakes_that_hide_one_another_are_found_one_after_another(tmp_pat
     assert all("every number agrees" in one.outcome for one in report.diagnoses)
 
 
+def test_what_agreed_by_a_cache_that_stood_in_may_be_lost(tmp_path):
+    """While forward stops, backward gets what it expects; it differs once forward hands on what it has kept."""
+    report = named(tmp_path / "solution.py", plant(solution("plane"), (FOUR[0], FOUR[2])))
+    assert {one.mistake for one in report.diagnoses} == {"wrong_shape_call", "wrong_cache"}
+
+
 @pytest.mark.long
 def test_two_mistakes_are_found_one_after_another(tmp_path):
     text = solution("plane")
