@@ -80,7 +80,7 @@ def _diagnosed(whole: Report, source: Source) -> Report:
     diagnoses: list[Diagnosis] = []
     looked_at: dict[str, Mistake] = {}
     given = source.text
-    with Runner(1.0, 6.0) as runner:
+    with Runner(2.0, 30.0) as runner:
         for number, one in enumerate(whole.examined):
             share = 0.5 + 0.5 * number / len(whole.examined)
             if not one.agrees and source.text != given:  # a fault that was found may be this one's too

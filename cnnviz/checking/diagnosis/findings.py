@@ -47,7 +47,7 @@ class Findings:
     def diagnoses(self) -> tuple[Diagnosis, ...]:
         """Return what the differences look like."""
         found = list(self._by_repairs())
-        settled = {name for repair in self.repaired.repairs for name in repair.arrays}
+        settled = {name for repair in self._useful() for name in repair.arrays}
         if not self.repaired.whole:
             left = [name for name in self._failing() if not self._all_agree(name)]
             found += self._by_bank([name for name in left if name not in settled])
@@ -82,12 +82,20 @@ class Findings:
         """Return the simplest setting in which an array does not agree."""
         return next((one for one in tried if name in one.arrays and one.arrays[name].verdict != AGREES), None)
 
+    def _useful(self) -> list[Repair]:
+        """Return the edits that are told of: none that helps a little where a mistake is known that explains all."""
+        if self.repaired.whole:
+            return list(self.repaired.repairs)
+        return [
+            one
+            for one in self.repaired.repairs
+            if any(self._all_agree(name) or name not in self.bank.by_array for name in one.arrays)
+        ]
+
     def _by_repairs(self) -> Iterator[Diagnosis]:
         """Yield a diagnosis for each fault that edits take back; edits of one kind are one fault."""
         together: dict[str, list[Repair]] = {}
-        for number, repair in enumerate(self.repaired.repairs):
-            if not repair.arrays and not self.repaired.whole:
-                continue
+        for number, repair in enumerate(self._useful()):
             together.setdefault(self._named(repair) or f"#{number}", []).append(repair)
         for mistake, repairs in together.items():
             yield self._of_repairs(None if mistake.startswith("#") else mistake, repairs, len(together))

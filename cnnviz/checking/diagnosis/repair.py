@@ -146,10 +146,11 @@ class _Search:
                 moved = _fits(edit, lines) and gets_further(lines, probed)
                 gain = points(probed) - before + (further(probed) if moved else 0)
                 helps = agreeing(probed) > agreeing(start) or moved
-                if gain <= most or not helps or lost(start, probed):
+                if gain <= 0 or gain < most or not helps or lost(start, probed):
                     continue
                 whole = self._whole(new)
-                if lost(tried, whole):
+                worse = best is not None and gain == most and points(whole) <= points(best[1])
+                if worse or lost(tried, whole):
                     continue
                 best, most = (edit, whole), gain
                 if settled(tried, whole):
