@@ -102,13 +102,14 @@ class Face {
   fill(put, grid, head, first, block) {
     const count = grid.rows * grid.columns, shown = new Array(count).fill(-1);
     if (block) {
+      const [, , part] = this.form.slots[put.node[1]];
       const top = Math.floor((grid.rows - block.rows) / 2), left = first ? grid.columns - block.columns : 0;
       block.glyphs.forEach((glyph, at) => {
         const row = top + Math.floor(at / block.columns), column = left + (at % block.columns);
         shown[row * grid.columns + column] = glyph;
-        if (glyph >= 0) this.tiles.push({ grid, at: row * grid.columns + column, cells: block.of[at] });
+        if (glyph >= 0) this.tiles.push({ grid, at: row * grid.columns + column, cells: block.of[at], part });
       });
-      const rect = grid.rect(top, left, block.rows, block.columns), [, , part] = this.form.slots[put.node[1]];
+      const rect = grid.rect(top, left, block.rows, block.columns);
       const cell = block.of.map((cells) => cells[0]).find((one) => one >= 0);
       this.boxes.push({ rect, part, cell, again: put.node[3] });
     }

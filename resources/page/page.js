@@ -5,12 +5,13 @@ class Page {
     this.scene = byId("scene");
     [this.chapter, this.step] = run.start;
     this.layouts = new Map();
-    this.chooseTheme();
+    new Theme(() => this.tables());
     writeLooks();
     byId("size").textContent = `works without a network · one file, ${total(chapters, (one) => one.length)} steps`;
     byId("author").textContent = run.text;
     byId("author").hidden = !run.text;
     this.transport = new Transport((chapter, step) => this.seek(chapter, step), () => this);
+    this.pointing = new Pointing(this);
     this.listen();
     this.follow();
     byId("why").open = window.innerWidth >= 1000;
@@ -36,7 +37,6 @@ class Page {
     const { chapter: before, step: last } = this;
     this.chapter = chapter;
     this.step = step;
-    this.picked = null;
     const next = before === chapter && Math.abs(step - last) === 1;
     if (before !== chapter || this.stage !== this.now.stages[this.now.step(step).stage]) this.arrange();
     else this.show(next && step > last);
@@ -161,7 +161,7 @@ class Page {
     writeRemark(byId("remark"), step.words[4]);
     writeWhy(byId("sentence"), byId("reasons"), step.words[2]);
     if (byId("table").open) this.tables();
-    this.light(null);
+    this.pointing.forget();
     this.transport && this.transport.show(this);
     if (!this.transport || !this.transport.playing) byId("aloud").textContent = step.place;
   }
@@ -180,7 +180,7 @@ class Page {
   }
 
   tables() {
-    writeTables(byId("numbers"), this.now, this.now.step(this.step), (cell) => this.pick(cell));
+    writeTables(byId("numbers"), this.now, this.now.step(this.step), (cell) => this.pointing.pick(cell));
   }
 
   // Frames around what is read and written, here and in the lens, and what leads from one to the other.
@@ -225,70 +225,7 @@ class Page {
     return links;
   }
 
-  // All that a cell touches lights up, or the factors of a term with what they make.
-  light(cells) {
-    this.scene.querySelectorAll(".lit").forEach((node) => node.classList.remove("lit"));
-    document.querySelectorAll(".said .lit, #reasons .lit").forEach((node) => node.classList.remove("lit"));
-    if (!cells || !cells.length) return;
-    const alone = cells.length === 1, [cell] = cells;
-    const touched = new Set(alone ? [...this.now.touches(cell), cell] : cells);
-    touched.forEach((one) => (this.where.get(one) || []).forEach(([grid, at]) => grid.items[at].classList.add("lit")));
-    const same = (own) => own.length === cells.length && own.every((one) => cells.includes(one));
-    this.face.tiles.forEach(({ grid, at, cells: own }) => {
-      const lit = own.length === 1 ? touched.has(own[0]) : alone ? own.length < 9 && own.includes(cell) : same(own);
-      if (lit) grid.items[at].classList.add("lit");
-    });
-    document.querySelectorAll("#formula span, #sentence span, #reasons span").forEach((piece) => {
-      if (piece.cells && piece.cells.length && (alone ? piece.cells.includes(cell) : same(piece.cells))) piece.classList.add("lit");
-    });
-  }
-
-  // What a cell is, and how often it is used: said under the formula once it is tapped.
-  pick(cell) {
-    const note = byId("note");
-    this.picked = cell;
-    note.hidden = cell === null;
-    this.light(cell === null ? null : [cell]);
-    if (cell === null) return;
-    const chapter = this.now, glyph = chapter.state(this.step)[cell], words = glyphText(glyph);
-    const steps = chapter.stepsOf(cell), waiting = glyphMarks(glyph) & WAITING;
-    note.textContent = "";
-    element("b", "", note, chapter.called(cell));
-    note.append(waiting ? " is not reached yet" : ` = ${words}${glyphMarks(glyph) & PARTIAL ? " so far" : ""}`);
-    if (!steps.length) return;
-    const next = steps.find((step) => step > this.step), goal = next === undefined ? steps[0] : next;
-    const button = element("button", "plain", note, `go to ${steps.length > 1 ? "a step" : "the step"} that writes it`);
-    button.type = "button";
-    button.addEventListener("click", () => this.transport.go(this.chapter, goal));
-  }
-
-  cellsAt(node) {
-    const item = node.closest(".grid > i"), piece = node.closest("#formula span, #sentence span, #reasons span");
-    if (piece) return piece.cells;
-    if (!item) return null;
-    const grid = this.grids.find((one) => one.node === item.parentNode);
-    if (grid) return [grid.ids[grid.items.indexOf(item)]];
-    const tile = this.face.tiles.find((one) => one.grid.items[one.at] === item);
-    return tile ? tile.cells : null;
-  }
-
   listen() {
-    let touch = false;
-    document.addEventListener("pointerover", (event) => {
-      if (event.pointerType !== "mouse" || !event.target.closest) return;
-      this.light(this.cellsAt(event.target) || (this.picked === null || this.picked === undefined ? null : [this.picked]));
-    });
-    document.addEventListener("pointerdown", (event) => { touch = event.pointerType !== "mouse"; });
-    document.addEventListener("click", (event) => {
-      if (event.target.closest("button, input, summary, a")) return;
-      const cells = this.cellsAt(event.target);
-      if (!cells || !cells.length) return this.pick(null);
-      const steps = cells.length === 1 ? this.now.stepsOf(cells[0]) : [];
-      if (cells.length > 1) return this.light(cells);
-      if (touch || !steps.length || event.target.closest(".said, #reasons")) return this.pick(cells[0]);
-      const next = steps.find((step) => step > this.step);
-      return this.transport.go(this.chapter, next === undefined ? steps[0] : next);
-    });
     byId("table").addEventListener("toggle", () => byId("table").open && this.tables());
     let width = window.innerWidth, height = window.innerHeight;
     window.addEventListener("resize", () => {
@@ -299,40 +236,6 @@ class Page {
       this.arrange();
     });
     window.addEventListener("hashchange", () => this.follow() && this.arrange());
-  }
-
-  // The next theme is a press away; the system's choice holds until then.
-  theme(name) {
-    const names = run.themes, next = names[(names.indexOf(name) + 1) % names.length], button = byId("theme");
-    document.documentElement.className = name;
-    button.textContent = "";
-    button.append(icon({ light: "sun", dark: "moon", high_contrast: "contrast" }[next]));
-    button.setAttribute("aria-label", `${next[0].toUpperCase()}${next.slice(1).replace("_", " ")} colours`);
-  }
-
-  chooseTheme() {
-    const dark = window.matchMedia("(prefers-color-scheme: dark)"), more = window.matchMedia("(prefers-contrast: more)");
-    let chosen = run.theme;
-    const show = () => this.theme(chosen || (more.matches ? "high_contrast" : dark.matches ? "dark" : "light"));
-    const now = () => document.documentElement.className;
-    byId("theme").addEventListener("click", () => {
-      chosen = run.themes[(run.themes.indexOf(now()) + 1) % run.themes.length];
-      show();
-    });
-    [dark, more].forEach((wish) => wish.addEventListener && wish.addEventListener("change", show));
-    const details = [...document.querySelectorAll("details")];
-    let opened = [];
-    window.addEventListener("beforeprint", () => {
-      if (now() === "dark") this.theme("light"); // paper is white
-      opened = details.map((one) => one.open);
-      this.tables();
-      details.forEach((one) => { one.open = true; });
-    });
-    window.addEventListener("afterprint", () => {
-      show();
-      details.forEach((one, at) => { one.open = opened[at]; });
-    });
-    show();
   }
 }
 

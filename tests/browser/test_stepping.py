@@ -144,6 +144,7 @@ def test_a_tap_says_what_a_cell_is_and_leads_to_its_step(opened):
     )
     page.click("#note button")
     assert page.place == [SCATTER, "64 of 64"]
+    assert page.run('return document.getElementById("note").hidden')
 
 
 def test_the_theme_is_the_systems_until_the_button_is_pressed(opened):

@@ -32,6 +32,8 @@ _SCRIPTS = (
     "words",
     "table",
     "transport",
+    "pointing",
+    "theme",
     "page",
 )
 
