@@ -13,6 +13,7 @@ from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.words import place
 from cnnviz.export.pages.numbering import Numbering
 from cnnviz.export.pages.page import page
+from cnnviz.export.subject import Subject
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.hidden import MARK
 from cnnviz.run.chapter import ChapterKind
@@ -120,13 +121,14 @@ def test_a_keyframe_is_what_has_changed_up_to_it():
 
 def test_nothing_of_what_is_hidden_is_in_the_page():
     options = RunOptions(0)
-    one, other = pair(EXAMPLES[0].make())
-    hidden = tuple(differing(one, other, options))
-    pages = [page(Document(experiment, options, hidden=hidden)).html for experiment in (one, other)]
-    assert pages[0] == pages[1]
-    shown = page(Document(one, options)).html
-    assert "0.77" in shown
-    assert "0.77" not in pages[0]
-    told = read(Document(one, options, hidden=hidden), chapter="convolve")
-    cells = [told.glyph(cell) for cell in told.chapters[0]["given"]]
+    both = pair(EXAMPLES[0].make())
+    hidden = tuple(differing(*both, options))
+    for chapter in ("convolve", "max_pool_back"):
+        pages = [page(Document(one, options, hidden=hidden), chapter=chapter).html for one in both]
+        assert pages[0] == pages[1]
+    told = [glimpse(Subject(Document(one, options, hidden=hidden)).run).data for one in both]
+    assert told[0] == told[1]
+    assert "0.77" in page(Document(both[0], options), chapter="pad", steps=(1, 2)).html
+    asked = read(Document(both[0], options, hidden=hidden), chapter="pad", steps=(1, 2))
+    cells = [asked.glyph(cell) for cell in asked.chapters[0]["given"]]
     assert cells.count((MARK, HIDDEN)) == 1
