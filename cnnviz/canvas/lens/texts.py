@@ -139,10 +139,15 @@ class NoteText:
         lines = range(put.height // note_line())
         self._lines = [Text(12, QBrush(palette.role("muted"))) for _ in lines]
         self.items = self._first, *self._lines
+        self._metrics = QFontMetrics(self._lines[0].font())
+        self._said = "", ""
 
     def say(self, text: str, first: str = "") -> None:
         """Say a sentence."""
-        put, metrics = self._put, QFontMetrics(self._lines[0].font())
+        if (text, first) == self._said:
+            return
+        self._said = text, first
+        put, metrics = self._put, self._metrics
         self._first.say(first, put.x, put.y - 1)
         under = put.y + note_line() * bool(first)
         lines = [""]

@@ -39,7 +39,7 @@ def heading(frame: Frame, working: Working, slot: Slot, block: Block) -> Words:
     if slot.part is Part.PRODUCTS:
         several = sum(1 for _ in block.tiles) > 1 and sums
         done, count = sum(tile.done for tile in block.tiles), sum(1 for _ in block.tiles)
-        counted = f"{done} of {count}" if several and frame.position.term is not None else ""
+        counted = f"{done} of {count}" if several and frame.by_terms else ""
         return Words("products" if sums else "contribution", counted)
     if slot.part is Part.TOTAL:
         name = channel_words(frame, working, slot.group)
@@ -61,7 +61,8 @@ def headings(frame: Frame, working: Working, slot: Slot, block: Block) -> Sequen
     whole, running = heading(frame, working, slot, block), working.running
     if running is None or slot.part not in _FOLLOWED:
         return [whole]
-    each = (running._replace(number=number) for number in (1, running.terms))
+    product = running.term._replace(cells=())  # whichever comes last, most terms are products
+    each = (running._replace(number=number, term=product) for number in (1, running.terms))
     return [whole, *(_followed(frame, working, one, slot.part, block) for one in each)]
 
 

@@ -35,8 +35,8 @@ class Remark(NamedTuple):
 @lru_cache(maxsize=2)
 def remark(frame: Frame) -> Remark:
     """Return a sentence about the step in hand, nothing where its numbers say it all."""
-    written = (float(frame.arrays[cell.array][cell.index]) for cell in frame.step.writes)
-    if frame.position.term is not None or any(is_hidden(value) for value in written):
+    written = (float(frame.arrays[u.target.array][u.target.index]) for u in frame.step.updates)
+    if frame.position.term is not None or any(map(is_hidden, written)):
         return Remark()
     first, _, said = next((found for find in _REMARKS if (found := find(frame))), "").rpartition("\n")
     return Remark(said, first)
@@ -66,7 +66,7 @@ def _changes(frame: Frame) -> str:
     before, now = (
         [float(arrays[c.array][c.index]) for c in cells] for arrays in (frame.before, frame.arrays)
     )
-    if not np.isfinite([*before, *now]).all():
+    if not all(map(math.isfinite, (*before, *now))):
         return ""
     changed = [old for old, new in zip(before, now, strict=True) if old != new]
     if not changed:

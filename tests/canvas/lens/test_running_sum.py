@@ -6,9 +6,12 @@ from PyQt5.QtWidgets import QGraphicsSimpleTextItem
 from run_catalogue import WAYS, experiments
 
 from cnnviz.canvas.grids.cells import FINISHED, UNTOUCHED
-from cnnviz.canvas.lens.slots import Part
+from cnnviz.canvas.lens.slots import Part, blocks_of
+from cnnviz.canvas.lens.texts import words_width
+from cnnviz.canvas.lens.words import heading, headings
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
+from cnnviz.explain.lenses.lens import lens
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
@@ -33,9 +36,13 @@ def rows(stage):
     return [grid for put, grid in face.grids.items() if put.node.slot.part is Part.RUNNING]
 
 
-def said(stage):
+def texts(stage):
     items = [item for item in stage.scene().items() if isinstance(item, QGraphicsSimpleTextItem)]
-    return [item.text() for item in items if item.isVisible() and item.text()]
+    return [item for item in items if item.isVisible() and item.text()]
+
+
+def said(stage):
+    return [item.text() for item in texts(stage)]
 
 
 def test_the_row_fills_and_nothing_moves(stage, run):
@@ -53,8 +60,8 @@ def test_the_row_fills_and_nothing_moves(stage, run):
 def test_beside_the_row_stands_what_is_added_now(stage, run):
     stage.set_frame(Frame(run, Position(1, 20, 4), by_terms=True))
     words = said(stage)
-    for heading in ("running sum", "sum so far", "product 4", "sum now"):
-        assert heading in words
+    for title in ("running sum", "sum so far", "product 4", "sum now"):
+        assert title in words
     stage.set_frame(Frame(run, Position(1, 20), by_terms=True))
     words = said(stage)
     assert "sum now" not in words
@@ -85,6 +92,26 @@ def test_at_all_sizes_what_is_added_is_there_and_nothing_lies_over_another(stage
         for one, rect in enumerate(rects):
             assert stage.scene().lens.rect.contains(rect)
             assert not any(rect.intersects(other) for other in rects[one + 1 :]), chapter.key
+        words = [item.sceneBoundingRect() for item in texts(stage)]
+        for one, rect in enumerate(words):
+            assert not any(rect.intersects(other) for other in words[one + 1 :]), chapter.key
         row = rows(stage)
         if row:
             assert np.isfinite(row[0].values).all()
+
+
+@pytest.mark.parametrize("name", ["grey", "colour"])
+def test_there_is_room_for_what_stands_over_the_numbers_at_every_term(qapp, name):
+    made = run_of(experiments()[name], WAYS["window by window"])
+    step = len(made.chapters[1].trace) // 2
+    whole = Frame(made, Position(1, step), by_terms=True)
+    (working,) = lens(whole)
+    room = {
+        slot: max(words_width(words) for words in headings(whole, working, slot, block))
+        for slot, block in blocks_of((working,)).items()
+    }
+    for term in range(1, whole.step.operations):
+        frame = Frame(made, Position(1, step, term))
+        (working,) = lens(frame)
+        for slot, block in blocks_of((working,)).items():
+            assert words_width(heading(frame, working, slot, block)) <= room[slot] + 1, (term, slot)
