@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.texts import CaptionsText, ConstantText, HeadingText, LabelText, NoteText
-from cnnviz.canvas.lens.ways.nodes import Area, Box, Captions, Constant, Label, Note, Put
+from cnnviz.canvas.lens.ways.nodes import Area, Bar, Box, Captions, Constant, Label, Note, Put
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading, said_of
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
@@ -20,10 +20,11 @@ from cnnviz.run.frame import Frame
 
 if TYPE_CHECKING:
     from cnnviz.canvas.lens.area_text import AreaText
+    from cnnviz.canvas.lens.bar_text import BarText
     from cnnviz.explain.lenses.tiles import Running
 
 
-LensText: TypeAlias = "HeadingText | LabelText | ConstantText | CaptionsText | AreaText | NoteText"
+LensText: TypeAlias = "HeadingText | LabelText | ConstantText | CaptionsText | AreaText | BarText | NoteText"
 
 
 def texts_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, LensText]:
@@ -38,6 +39,10 @@ def texts_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, LensText]:
             from cnnviz.canvas.lens.area_text import AreaText  # for some losses alone
 
             found[put] = AreaText(put, palette)
+        elif isinstance(put.node, Bar):
+            from cnnviz.canvas.lens.bar_text import BarText  # for lists alone
+
+            found[put] = BarText(put, palette)
         elif isinstance(put.node, Note):
             found[put] = NoteText(put, palette)
         elif isinstance(put.node, Captions):
@@ -80,11 +85,16 @@ def say(
         if running is not None:
             text.say(_terms(frame, running), running.number - 1 - running.first)
         return
-    assert isinstance(put.node, Box | Constant | Area)
+    assert isinstance(put.node, Box | Constant | Area | Bar)
     slot = put.node.slot
     block, working = blocks.get(slot), workings[slot.working]
     if block is None:
         text.clear()
+        return
+    if isinstance(put.node, Bar):
+        (tile,) = block.tiles
+        sums = [abs(one.total.value) for one in working.groups if one.total is not None]
+        cast("BarText", text).say(tile.value, max(sums), done=tile.done)
         return
     if isinstance(put.node, Area):
         (tile,) = block.tiles

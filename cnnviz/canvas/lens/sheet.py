@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cnnviz.canvas.lens.slots import Part
-from cnnviz.canvas.lens.ways.nodes import Box, Operator, Put, Rule, head
+from cnnviz.canvas.lens.ways.nodes import Bar, Box, Operator, Put, Rule, head
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QGraphicsItem,
@@ -87,11 +87,13 @@ def _joins(puts: Sequence[Put]) -> list[QLineF]:
     arrow = next((put for put in puts if isinstance(put.node, Operator) and put.node.text == "Σ"), None)
     if len(rows) < 2 or len(rows) < len(totals) or arrow is None:
         return []
-    right = max(put.x + put.width for put in totals)
+    bars = {put.node.slot: put.x + put.width for put in puts if isinstance(put.node, Bar)}
+    ends = [bars.get(put.node.slot, put.x + put.width) for put in totals if isinstance(put.node, Box)]
+    right = max(ends)
     if arrow.x < right:
         return []
     x, middles = right + 8.5, [put.y + put.height // 2 for put in totals]
-    found = [QLineF(put.x + put.width + 2, y, x, y) for put, y in zip(totals, middles, strict=True)]
+    found = [QLineF(end + 2, y, x, y) for end, y in zip(ends, middles, strict=True)]
     across = arrow.y + arrow.height // 2
     return [*found, QLineF(x, middles[0], x, middles[-1]), QLineF(x, across, arrow.x + 4, across)]
 

@@ -6,7 +6,18 @@ from typing import Any
 from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_constant, is_mask, shape_of
 from cnnviz.canvas.lens.ways.arrangements import arrangements
 from cnnviz.canvas.lens.ways.forms import Form, Kind, form_of, kinds_of
-from cnnviz.canvas.lens.ways.nodes import Area, Box, Captions, Constant, Label, Node, Note, Operator, Rule
+from cnnviz.canvas.lens.ways.nodes import (
+    Area,
+    Bar,
+    Box,
+    Captions,
+    Constant,
+    Label,
+    Node,
+    Note,
+    Operator,
+    Rule,
+)
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
 from cnnviz.canvas.staging.compared import SHOWN
 from cnnviz.explain.lenses.lens import lens
@@ -124,6 +135,8 @@ def _tree(node: Node, slots: Mapping[Slot, int]) -> Any:
         return ["box", slots[node.slot], int(node.headed), int(node.again)]
     if isinstance(node, Area):
         return ["area", slots[node.slot]]
+    if isinstance(node, Bar):
+        return ["sign", "", 0]
     if isinstance(node, Operator):
         return ["sign", node.text, int(node.arrow)]
     if isinstance(node, Constant):

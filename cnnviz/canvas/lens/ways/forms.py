@@ -32,6 +32,7 @@ class Place(NamedTuple):
     minus: bool = False
     unit: bool = False
     sampled: bool = False
+    bar: bool = False  # whether it is the sum of a map, which is drawn as a bar as well
     twin: bool = False  # whether it is what stands before it once more
 
     @property
@@ -151,8 +152,11 @@ def _place(frame: Frame, working: Working, slot: Slot, block: Block, measure: Me
     wide = max(measure(words) for words in headings(frame, working, slot, block))
     constant = slot.part is Part.FACTOR and is_constant(block)
     if not constant:
-        sampled = not block.label and frame.chapter.info[block.array].sampled
-        return Place(rows, columns, wide, sampled=sampled)
+        info = frame.chapter.info
+        sampled = not block.label and info[block.array].sampled
+        read = working.groups[slot.group].factors if slot.part is Part.TOTAL else ()
+        bar = any(not one.label and info[one.array].maps is not None for one in read)
+        return Place(rows, columns, wide, sampled=sampled, bar=bar)
     text = constant_words(frame, working, block)
     width = max(wide, measure(Words(text)), measure(Words("0.00")))
     minus = block.label.startswith(MINUS)

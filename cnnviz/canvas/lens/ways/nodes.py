@@ -15,6 +15,7 @@ ACROSS = 14
 BESIDE = 8
 """Pixels between the name of a channel and the frame of the numbers beside it."""
 _FOLLOWED, _ON_ITS_WAY = 32, frozenset({Part.SO_FAR, Part.TERM, Part.RUNNING, Part.RESULT})
+_BAR = 72  # pixels of the longest bar to the left and to the right
 _SQUARED = 136  # pixels of the words over an area
 _NOTE, _RAGGED = (
     330,
@@ -67,6 +68,12 @@ class Area(NamedTuple):
     slot: Slot
 
 
+class Bar(NamedTuple):
+    """A sum as a bar."""
+
+    slot: Slot
+
+
 class Captions(NamedTuple):
     """What is written beneath each number of a place."""
 
@@ -89,7 +96,7 @@ class Stack(NamedTuple):
     gap: int = 0
 
 
-Node: TypeAlias = Box | Operator | Constant | Label | Area | Captions | Note | Rule | Stack
+Node: TypeAlias = Box | Operator | Constant | Label | Area | Bar | Captions | Note | Rule | Stack
 
 
 class Extent(NamedTuple):
@@ -160,6 +167,8 @@ class Sizes(NamedTuple):
         if isinstance(node, Captions):
             width = self.places[node.slot].columns * self.cell_of(node.slot)
             return Extent(width, text_pixels(9), text_pixels(9))
+        if isinstance(node, Bar):
+            return Extent(text_pixels(_BAR), text_pixels(9), text_pixels(9))
         if isinstance(node, Area):
             side = self.area
             return Extent(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cnnviz.canvas.lens.slots import Part
-from cnnviz.canvas.lens.ways.nodes import Box, Node, Operator, Rule, Stack
+from cnnviz.canvas.lens.ways.nodes import Bar, Box, Node, Operator, Rule, Stack
 from cnnviz.canvas.lens.ways.writer import IN_HAND, LINES, TIGHT, Writer, lines_of, row
 from cnnviz.trace.steps import Combine
 
@@ -58,8 +58,14 @@ def _stands_alone(w: Writer, factors: Sequence[Node]) -> bool:
 
 
 def channel_ways(w: Writer) -> list[tuple[Node, bool]]:
+    """Return the ways of a sum over channels, with their sums as bars where these tell something and there is room."""
+    drawn = any(w.places[slot].bar for group in range(w.count) for slot in w.totals(group))
+    return (_channel_ways(w, bars=True) if drawn else []) + _channel_ways(w, bars=False)
+
+
+def _channel_ways(w: Writer, *, bars: bool) -> list[tuple[Node, bool]]:
     """Return the ways of a sum over channels: a line for each, and behind them what they make together."""
-    lines = tuple(_channel_line(w, group) for group in range(w.count))
+    lines = tuple(_channel_line(w, group, bars=bars) for group in range(w.count))
     ruled = tuple(part for line in lines for part in (Rule(), line))[1:]
     if w.on_its_way():
         folded = row(*w.factors(IN_HAND), Operator("="), *w.products(IN_HAND))
@@ -75,8 +81,7 @@ def channel_ways(w: Writer) -> list[tuple[Node, bool]]:
             bands = [lines[at : at + across] for at in range(0, w.count, across)]
             stacked = Stack("column", tuple(Stack("row", band, 20) for band in bands), TIGHT)
             ways.append((Stack("column", (stacked, row(*joined)), TIGHT), False))
-    ways += [(node, True) for node in _folded(w)]
-    return ways
+    return ways if bars else ways + [(node, True) for node in _folded(w)]
 
 
 def _folded(w: Writer) -> list[Node]:
@@ -98,11 +103,12 @@ def _folded(w: Writer) -> list[Node]:
     ]
 
 
-def _channel_line(w: Writer, group: int) -> Node:
+def _channel_line(w: Writer, group: int, *, bars: bool) -> Node:
     headed = group == 0
     products = w.products(group, headed=headed)
     equals = [Operator("=")] if products else []
-    total = [Box(slot) for slot in w.totals(group)]
+    total: list[Node] = [Box(slot) for slot in w.totals(group)]
+    total += [Bar(slot) for slot in w.totals(group) if bars and w.places[slot].bar]
     gives = [Operator("", arrow=True)] if products or w.kind.combine is Combine.MAX else [Operator("=")]
     return row(*w.factors(group, headed=headed), *equals, *products, *gives, *total)
 
