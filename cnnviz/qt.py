@@ -22,3 +22,16 @@ def dbus() -> ModuleType:
     from PyQt5 import QtDBus
 
     return QtDBus
+
+
+def print_support() -> ModuleType:
+    """Return Qt's module for printers, which no start waits for.
+
+    Raises
+    ------
+    ImportError
+        Where there is none.
+    """
+    from PyQt5 import QtPrintSupport
+
+    return QtPrintSupport

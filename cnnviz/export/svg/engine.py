@@ -49,9 +49,7 @@ class SvgEngine(QPaintEngine):
         self._pen, self._brush, self._opacity = QPen(), QBrush(), 1.0
         self._smooth = False
         self._weights: dict[tuple[str, int], int] = {}
-        self._end: tuple[QPointF, str, str, str] | None = (
-            None  # of the last text, its looks, start and letters
-        )
+        self._end: tuple[QPointF, str, QPointF, str] | None = None  # of a text, its looks, start, letters
 
     def begin(self, device: QPaintDevice) -> bool:
         """Begin."""
@@ -126,7 +124,10 @@ class SvgEngine(QPaintEngine):
         self._add(f'<{kind} points="{places}"/>', QPolygonF(mapped).boundingRect(), filled=not open_line)
 
     def drawTextItem(self, at: QPointF, item: QTextItem) -> None:  # type: ignore[override]
-        """Write a piece of text; one that goes on where the last has ended belongs to it."""
+        """Write a piece of text; one that goes on where the last has ended belongs to it.
+
+        How long it is is told, for programs that take other letters than those in the file.
+        """
         size = item.font().pixelSize() * self._transform.m22()
         weight = self._weight(item.font())
         colour, place, text = self._pen.color(), self._transform.map(at), item.text()
@@ -138,15 +139,17 @@ class SvgEngine(QPaintEngine):
             font_weight=weight if weight != 400 else None,
             clip_path=self._clipped(QRectF(place.x(), place.y() - size, width, size)),
         )
-        start = f'x="{number(place.x())}" y="{number(place.y())}"'
+        start, end = place, place + QPointF(width, 0)
         if self._end is not None and self._end[1] == looks and _is_near(self._end[0], place):
             self.elements.pop()
             start, text = self._end[2], self._end[3] + text
         if not text.strip():
             return
-        self._end = place + QPointF(width, 0), looks, start, text
+        self._end = end, looks, start, text
         self.letters.setdefault(weight, set()).update(text)
-        self.elements.append(Element(looks, f"<text {start}>{plain(text.rstrip())}</text>"))
+        long = "" if len(text.rstrip()) < len(text) else f' textLength="{number(end.x() - start.x())}"'
+        at_start = f'x="{number(start.x())}" y="{number(start.y())}"{long}'
+        self.elements.append(Element(looks, f"<text {at_start}>{plain(text.rstrip())}</text>"))
 
     def drawPixmap(self, rect: QRectF, pixmap: QPixmap, source: QRectF) -> None:
         """Refuse pixels: whatever draws by them has a way that makes shapes."""

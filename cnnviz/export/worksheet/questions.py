@@ -15,6 +15,7 @@ from cnnviz.run.timeline import Position, Timeline
 from cnnviz.trace.steps import Cell
 
 _MOST_SOURCES = 12  # grids that a result may be made of
+_MOST_CELLS, _MOST_BLANK = 1444, 120  # of the array that is asked for
 _MOST_READ = 20_000  # cells that are looked at to see of which it is
 
 
@@ -59,12 +60,21 @@ def fill(
     target = frame.step.updates[-1].target
     planes = stage_plan(frame.chapter, frame.focus).large
     shown = next(plane for plane in planes if plane.array == target.array and plane.shows(target))
+    label = frame.chapter.label(target.array)
+    rows, columns = shown.of(frame.chapter.arrays[target.array]).shape
+    if rows * columns > _MOST_CELLS:
+        raise ValueError(
+            f"{label} has {rows}×{columns} cells, for which a sheet has no room: choose a smaller image"
+        )
     cells = blanks(shown, frame.chapter, hidden, every, chosen)
+    if len(cells) > _MOST_BLANK:
+        raise ValueError(
+            f"{len(cells)} cells of {label} would be blank: at most {_MOST_BLANK} may be; leave fewer of them blank"
+        )
     rest = [cell for cell in worth_asking(shown, frame.chapter) if cell not in cells]
     example = rest[len(rest) // 2] if rest else None
     kept = _sources(frame, planes, [*cells, *([example] if example is not None else [])])
     if len(kept) > _MOST_SOURCES:
-        label = frame.chapter.label(target.array)
         raise ValueError(
             f"{label} is made of {len(kept)} grids, and a sheet has room for {_MOST_SOURCES}: choose another chapter"
         )

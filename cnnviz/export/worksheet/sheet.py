@@ -30,7 +30,7 @@ _COUNTS = (
     "twelve",
 )
 _LINE = 26
-_LEAST = 28
+_LEAST = 24
 _BESIDE, _ASKED = 300, 76  # pixels that room for a number needs beside grids, and how high it is
 
 
@@ -92,7 +92,7 @@ def ask_fill(paper: Paper, number: int, asked: Fill, *, answers: bool) -> int:
         return cell
     paper.need(90)
     paper.write(paper.left, paper.y, "room to calculate", 11, role="muted")
-    rows = max(min(3 + count, int((paper.room - 40) // 19), 12), 2)
+    rows = max(min(2 + count, int((paper.room - 40) // 19), 12), 2)
     paper.y = paper.squares(paper.left, paper.y + 17, paper.right - paper.left, rows) + 24
     return cell
 

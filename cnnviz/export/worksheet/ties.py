@@ -22,7 +22,7 @@ RULES: dict[Literal["first", "all", "split"], str] = {
     "split": "they share it",
 }
 """What becomes of a gradient where several cells share the maximum, by the engine's name for it."""
-_LOOKED_AT = 3000  # steps in which a tie is looked for
+_MOST, _LOOKED_AT = 40, 3000  # ties of which the best is taken, and steps in which they are looked for
 
 
 class Tie(NamedTuple):
@@ -43,7 +43,7 @@ def tie(run: Timeline, blank: str) -> Tie | None:
     One in which some cells lose teaches more, and so does one that is not 0. None shows an array called `blank`.
     """
     found = sorted(
-        (one for one in _ties(run) if blank not in (one.label, one.made, one.gradient_label)),
+        (one for one in islice(_ties(run), _MOST) if blank not in (one.label, one.made, one.gradient_label)),
         key=lambda one: (not one.gradient, _tied(one) == one.window.size, not one.window.max()),
     )
     return found[0] if found else None

@@ -10,12 +10,12 @@ from cnnviz.application import application
 from cnnviz.export.figures.pdf_device import DOTS, attach, pdf_writer
 from cnnviz.export.figures.shots import ALL, finished
 from cnnviz.export.subject import ExportOptions, Subject
-from cnnviz.export.worksheet.paper import SIZES, Paper
+from cnnviz.export.worksheet.paper import SIZES, Paper, ink
 from cnnviz.export.worksheet.questions import Fill, Single, fill, gradients
 from cnnviz.export.worksheet.sheet import ask_fill, ask_single, ask_tie, begin
 from cnnviz.export.worksheet.ties import Tie, tie
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import QBuffer, QPainter, QSizeF
+from cnnviz.qt import QBuffer, QImage, QPainter, QSizeF
 from cnnviz.run.timeline import Timeline
 
 USUAL_SEED = 1
@@ -52,6 +52,30 @@ def worksheet_pieces(subject: Subject, options: ExportOptions) -> Generator[floa
         painter.end()
     yield 1.0
     return bytes(buffer.data())
+
+
+def images(asked: Questions, options: ExportOptions) -> list[QImage]:
+    """Return the pages as pictures."""
+    application(offscreen=True)
+    pages = [_page(options)]
+    painter = QPainter(pages[0])
+
+    def turn() -> None:
+        painter.end()
+        pages.append(_page(options))
+        painter.begin(pages[-1])
+
+    try:
+        draw_sheets(painter, turn, asked, options)
+    finally:
+        painter.end()
+    return pages
+
+
+def _page(options: ExportOptions) -> QImage:
+    image = QImage(*SIZES[options.paper or "a4"], QImage.Format.Format_RGB32)
+    image.fill(ink().role("panel"))
+    return image
 
 
 def draw_sheets(

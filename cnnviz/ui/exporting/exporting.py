@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Generator
 from pathlib import Path
 
 from cnnviz.explain.words import sentence
-from cnnviz.export.formats import Format
+from cnnviz.export.formats import Format, format_of
 from cnnviz.export.rendering import save
 from cnnviz.export.subject import ExportOptions, Subject
+from cnnviz.export.worksheet.worksheet import MOST_SEED, questions
 from cnnviz.importing.sentences import file_name, full_path
 from cnnviz.qt import QMainWindow, QObject, QStandardPaths, pyqtSignal
 from cnnviz.session.jobs import Job
@@ -56,11 +58,31 @@ class Exporting(QObject):
         dialog.chosen.connect(lambda form, options: self._choose_place(subject, form, options))
         dialog.open()
 
+    def ask_worksheet(self) -> None:
+        """Let a person choose a sheet, and what becomes of it."""
+        from cnnviz.ui.exporting.worksheet_dialog import WorksheetDialog
+
+        self._session.player.pause()
+        subject, form = self._subject(), format_of(".pdf")
+        dialog = WorksheetDialog(subject, appearance().palette, random.randint(1, MOST_SEED), self._window)
+        dialog.saved.connect(lambda options: self._choose_place(subject, form, options))
+        dialog.printed.connect(lambda options: self._print(subject, options))
+        dialog.open()
+
+    def _print(self, subject: Subject, options: ExportOptions) -> None:
+        try:
+            from cnnviz.ui.exporting.printing import print_sheets
+
+            print_sheets(questions(subject, options), options, self._window)
+        except ImportError:
+            complain(self.tr("This Qt cannot print: save the sheet as PDF, and print that."), self._window)
+
     def _subject(self) -> Subject:
         return Subject(self._document(), self._session.timeline, Path(self._name()).stem)
 
     def _choose_place(self, subject: Subject, form: Format, options: ExportOptions) -> None:
-        self._suffix = form.suffix
+        if not options.worksheet:
+            self._suffix = form.suffix
         kinds = [f"{form.name} (*{form.suffix})", self.tr("All files (*)")]
         place = Path(_folder(), f"{proposed(subject, form, options)}{form.suffix}")
         choose_place(
@@ -107,7 +129,7 @@ def written(content: bytes, path: Path) -> None:
 
 def proposed(subject: Subject, form: Format, options: ExportOptions) -> str:
     """Return what a file may be called: after the document, and the part of the run that it shows."""
-    parts = [subject.name or "experiment"]
+    parts = [subject.name or "experiment", *(["worksheet"] if options.worksheet else [])]
     if options.chapter is not None and options.chapter != "all":
         parts.append(options.chapter)
         if options.steps is not None and not form.many:

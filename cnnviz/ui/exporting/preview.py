@@ -72,8 +72,10 @@ class Preview(QWidget):
         column.addWidget(self._moving)
 
     def set_count(self, count: int, at: int, fps: float) -> None:
-        """Have so many steps to go through."""
-        self._timer.setInterval(round(1000 / fps))
+        """Have so many steps to go through, or pages, which are not played: `fps` is 0 then."""
+        self._play.setVisible(fps > 0)
+        if fps > 0:
+            self._timer.setInterval(round(1000 / fps))
         with quiet(self._slider):
             self._slider.setRange(0, max(count - 1, 0))
             self._slider.setValue(at)

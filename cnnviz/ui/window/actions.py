@@ -41,6 +41,13 @@ MENUS: dict[str, tuple[Entry, ...]] = {
             ("Ctrl+E",),
             "export",
             "Write a figure, a page, data or source of what is shown",
+        ),
+        Entry(
+            "file.worksheet",
+            "&Worksheet…",
+            ("Ctrl+P",),
+            "",
+            "A sheet to print and to fill in, with its key",
             True,
         ),
         Entry("file.quit", "&Quit", ("Ctrl+Q",), "", "Close all windows"),

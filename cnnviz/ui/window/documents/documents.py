@@ -67,6 +67,7 @@ class Documents(QObject):
             "file.save": lambda: self.saving.save(),
             "file.save_as": lambda: self.saving.save_as(),
             "file.export": lambda: self.exporting.ask(),
+            "file.worksheet": lambda: self.exporting.ask_worksheet(),
         }
 
     @property
