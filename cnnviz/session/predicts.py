@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cnnviz.run.asking import Asking, Scope
     from cnnviz.session.predicting.prediction import Prediction
     from cnnviz.session.predicting.talk import Talk
+    from cnnviz.session.undo import Opened
 
 
 class Predicting(Learning):
@@ -121,6 +122,11 @@ class Predicting(Learning):
         super()._take(timeline)
         if self._prediction is not None:
             self._prediction.forget()
+
+    def _set_open(self, opened: Opened) -> None:
+        if self._prediction is not None:
+            self._prediction.look_again()
+        super()._set_open(opened)
 
     def move(self, by: int, grain: Grain | None = None) -> None:
         """Go `by` steps on, or back; who predicts goes by whole windows."""

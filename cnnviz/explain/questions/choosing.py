@@ -7,6 +7,7 @@ import numpy as np
 from cnnviz.explain.mistakes.at_step import Mistaken, mistaken
 from cnnviz.explain.questions.judged import near, printed
 from cnnviz.explain.sums.terms import is_copy
+from cnnviz.explain.withheld import is_withheld
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.asking import Asking, AskKind, Scope
 from cnnviz.run.chapter import Phase
@@ -19,7 +20,9 @@ _CHANGES_EVERY, _WINNER_EVERY, _MISTAKE_EVERY = 8, 2, 6  # steps; what does not 
 def askings(
     frame: Frame, scope: Scope = Scope.ONE, often: frozenset[AskKind] = frozenset()
 ) -> tuple[Asking, ...]:
-    """Return what is asked in the step in hand of a frame in which nothing is hidden, one after the other."""
+    """Return what is asked in the step in hand of an open frame, one after the other."""
+    if is_withheld(frame):  # a teacher has hidden a number of it
+        return ()
     updates, step = frame.step.updates, frame.position.step
     array = updates[0].target.array
     found = [Asking(AskKind.SIZE, array)] if scope is not Scope.OVERLAP and _makes_a_size(frame) else []

@@ -49,6 +49,10 @@ class Prediction:
         """Ask for something else of each step."""
         self._scope, self._position = scope, None
 
+    def look_again(self) -> None:
+        """Ask anew what can be asked where one is: other numbers are hidden."""
+        self._position = None
+
     def forget(self) -> None:
         """Know nothing of answers: it is another run."""
         self._answered.clear()

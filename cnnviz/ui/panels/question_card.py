@@ -27,6 +27,7 @@ from cnnviz.ui.panels.answer_options import AnswerOptions
 
 _FIELD = 150  # pixels
 _ASKED = "Enter answers · Space goes on · ← → step · Esc leaves Predict"
+_REVEALS = "Enter answers · Space reveals the next hidden number · ← → step · Esc leaves Predict"
 _TYPING = "Enter answers · Esc drops it"
 _GOES_ON = "Enter and Space go on · ← → step · Esc leaves Predict"
 _PRESSES = "Enter presses it · ← → step · Esc leaves Predict"
@@ -108,10 +109,11 @@ class QuestionCard(QFrame):
             row.addWidget(control)
 
     @property
-    def home(self) -> QWidget:
-        """What the keyboard is at: the field while an answer is waited for, else the button that goes on."""
-        waits = self._talk is not None and self._talk.is_open
-        return self.field if waits else self._next
+    def home(self) -> QWidget | None:
+        """What the keyboard is at: the field, or the button that goes on; nothing where nothing is asked."""
+        if self._talk is None or self._talk.turn is Turn.NOTHING:
+            return None
+        return self.field if self._talk.is_open else self._next
 
     @property
     def cells(self) -> frozenset[Cell]:
@@ -125,6 +127,13 @@ class QuestionCard(QFrame):
             return False
         asked = self._talk.question
         return asked is None or not asked.asking.waits
+
+    def set_space(self, *, reveals: bool) -> None:
+        """Say what Space does: it goes on, or shows the next of the numbers that a teacher has hidden."""
+        hint = self.tr(_REVEALS if reveals else _ASKED)
+        if hint != self.field.property("key_hint"):
+            self.field.setProperty("key_hint", hint)
+            self.field.typing_changed.emit(self.field.typing)
 
     def fit(self, height: int) -> None:
         """Be as high as what it stands for."""
@@ -233,14 +242,3 @@ class QuestionCard(QFrame):
             self._answer.setText(
                 self.tr("Answer") if not count else self.tr("Answer: {0} cells").format(count)
             )
-
-    @property
-    def takes_clicks(self) -> bool:
-        """Whether a click on a cell is an answer."""
-        talk = self._talk
-        return (
-            talk is not None
-            and talk.is_open
-            and talk.question is not None
-            and talk.question.way is Way.CLICKED
-        )

@@ -11,6 +11,9 @@ from cnnviz.ui.appearance import appearance
 from cnnviz.ui.panels.question_card import QuestionCard
 from cnnviz.ui.panels.work_area import WorkArea
 
+_GOES_ON = "Space goes on · ← → step · ↑ ↓ row · Esc leaves Predict"
+_REVEALS = "Space reveals the next hidden number · ← → step · Esc leaves Predict"
+
 
 class Predicting(QObject):
     """Passes on between the talk of a session and the card that shows it."""
@@ -58,12 +61,30 @@ class Predicting(QObject):
         at_stage = stage.hasFocus() or self.card.isAncestorOf(_focus(self.card))
         if talk is not None:
             self.card.show_talk(talk)
+            self.card.set_space(reveals=self._has_hidden())
         self._work.show_card(talk is not None, beside=talk is not None and self.card.shows_sum)
         self._fit()
-        stage.setFocusProxy(self.card.home if talk is not None else None)  # type: ignore[arg-type]  # or none
+        home = self.card.home if talk is not None else None
+        stage.setFocusProxy(home)  # type: ignore[arg-type]  # or none
+        self._tell_keys(talk is not None)
         if at_stage or talk is None:
+            if home is None:
+                stage.clearFocus()  # so that its keys are told anew
             stage.setFocus()
         self._mark()
+
+    def _tell_keys(self, predicts: bool) -> None:
+        """Have the status bar say what Space does on the stage, where nothing is asked."""
+        hint = None
+        if predicts:
+            hint = self.tr(_REVEALS) if self._has_hidden() else self.tr(_GOES_ON)
+        self._work.stage.setProperty("key_hint", hint)
+
+    def _has_hidden(self) -> bool:
+        """Return whether there is a number that somebody has hidden, to be shown next."""
+        from cnnviz.session.hiding import next_hidden
+
+        return bool(self._session.hidden) and next_hidden(self._session.frame) is not None
 
     def _fit(self) -> None:
         self.card.fit(self._work.formula.height())

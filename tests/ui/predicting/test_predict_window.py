@@ -11,6 +11,7 @@ from ui_tools import press, type_text
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.run.asking import AskKind
 from cnnviz.run.timeline import Position
+from cnnviz.session.hiding import hide
 from cnnviz.session.predicting.talk import Turn
 from cnnviz.session.settings import ASK, settings
 from cnnviz.trace.steps import Cell
@@ -246,3 +247,30 @@ def test_where_cells_change_is_not_marked_until_it_is_said(window):
     type_text("4-6, 1-3")
     press(KEY.Key_Return)
     assert marked() > 50
+
+
+def test_space_shows_first_what_a_teacher_has_hidden_and_the_hint_says_so(asked):
+    hide(asked.session, [Cell("dy", (0, 3, 4, 0))])
+    assert asked.session.talk.turn is Turn.NOTHING
+    assert focus() is asked.stage
+    assert hint(asked) == "Space reveals the next hidden number · ← → step · Esc leaves Predict"
+    press(KEY.Key_Space)
+    assert not asked.session.hidden
+    assert asked.session.position.step == 28
+    assert asked.session.talk.turn is Turn.ASKED
+    assert hint(asked) == ASKED
+    press(KEY.Key_Space)
+    assert asked.session.position.step == 29
+
+
+def test_where_nothing_is_asked_the_stage_s_keys_are_told(window):
+    to(window, "crop", 5)
+    press(KEY.Key_P)
+    assert window.session.talk.turn is Turn.NOTHING
+    assert hint(window) == "Space goes on · ← → step · ↑ ↓ row · Esc leaves Predict"
+    assert window.formula.isVisible()
+    press(KEY.Key_Space)
+    assert window.session.position.step > 5
+    press(KEY.Key_Escape)
+    assert not window.session.predicting
+    assert hint(window).startswith("Space plays")

@@ -45,8 +45,9 @@ class Hiding(QObject):
         }
 
     def space(self) -> None:
-        """Show the next hidden number where one presents, else play or pause."""
-        if not (self._actions["view.present"].isChecked() and self._session.hidden and self._reveal_next()):
+        """Show the next hidden number where one presents or predicts, else play or pause."""
+        asks = self._actions["view.present"].isChecked() or self._session.predicting
+        if not (asks and self._session.hidden and self._reveal_next()):
             self._session.toggle()
 
     def _predict(self) -> None:
