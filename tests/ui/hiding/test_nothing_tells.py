@@ -87,7 +87,10 @@ def many(count):
     return sorted({*range(0, count, max(count // 5, 1)), count - 1})
 
 
-@pytest.mark.parametrize(("name", "options"), [("grey", {}), ("classifier", {"input_gradient": "gather"})])
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("grey", {}), pytest.param("classifier", {"input_gradient": "gather"}, marks=pytest.mark.long)],
+)
 def test_every_pixel_and_text_is_the_same_whatever_is_hidden(hidden, name, options):
     compare(hidden, name, one, **options)
 

@@ -15,6 +15,7 @@ from cnnviz.run.timeline import Position
 from cnnviz.session.hiding import hide
 
 NEAR = 1e-9
+LARGER = ("colour", "classifier")
 
 
 def worked_out(frame):
@@ -90,7 +91,7 @@ def test_who_has_won_is_not_told(opened):
         session.undo()
 
 
-@pytest.mark.parametrize("name", ["colour", pytest.param("classifier", marks=pytest.mark.long)])
+@pytest.mark.parametrize("name", ["grey", *(pytest.param(name, marks=pytest.mark.long) for name in LARGER)])
 def test_what_is_asked_is_nowhere_until_it_is_answered(opened, name):
     window = opened(name)
     session = window.session
@@ -125,4 +126,4 @@ def test_what_is_asked_is_nowhere_until_it_is_answered(opened, name):
                 assert not [text for text in words if digits in text], (chapter.key, digits)
         checked += len(secret)
         window.stage.hover(None)
-    assert checked > 10
+    assert checked > 5
