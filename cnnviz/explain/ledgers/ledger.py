@@ -104,7 +104,8 @@ class Ledger(Sequence[Line]):
             self._written(float(self.products[n])),
             self._written(float(self.totals[n])),
             self.state(n),
-            self.position(n),
+            n,
+            self.position,
         )
 
     @cached_property

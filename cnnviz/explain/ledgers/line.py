@@ -1,5 +1,6 @@
 """What a line of the ledger says: the records."""
 
+from collections.abc import Callable
 from enum import Enum
 
 from cnnviz.frozen import NamedTuple
@@ -33,7 +34,8 @@ class Line(NamedTuple):
     factors : what is multiplied, as many as there are columns for it; None where a term has fewer
     product, total : what the term comes to, and what all terms up to it do
     state : whether the position in hand is behind it, at it or before it
-    position : where it was added
+    number : which of the terms it is
+    where : returns where a term was added, which only whoever goes there wants to know
     """
 
     place: str
@@ -41,4 +43,10 @@ class Line(NamedTuple):
     product: Number
     total: Number
     state: State
-    position: Position
+    number: int
+    where: Callable[[int], Position]
+
+    @property
+    def position(self) -> Position:
+        """Where it was added."""
+        return self.where(self.number)

@@ -23,7 +23,8 @@ class Facts:
 
     def __init__(self, frame: Frame) -> None:
         self.within = frame.position.term
-        self.frame = Frame(frame.timeline, replace(frame.position, term=None), frame.decimals)
+        whole = replace(frame.position, term=None)
+        self.frame = frame if self.within is None else Frame(frame.timeline, whole, frame.decimals)
         self.chapter: Chapter = frame.chapter
         self.step: Step = self.frame.step
         self.update = _in_hand(frame) if self.within is not None else _adding(self.frame)

@@ -1,7 +1,7 @@
 """What is so in a step by the numbers that it reads, and by the settings of its layer."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -10,10 +10,17 @@ from cnnviz.explain.prose.files import prose_of
 from cnnviz.explain.prose.window_facts import WindowFacts
 from cnnviz.run.array_info import KERNELS, PER_POSITION, ArrayRole, Dim
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
+from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Const
 
 _FLAT = 0.05  # a slope that lets hardly anything through
 _NOISE = 1e-12
+
+
+@lru_cache(maxsize=4)
+def facts_of(frame: Frame) -> "StepFacts":
+    """Return what is so in the step of a frame, found out once for all that is said about it."""
+    return StepFacts(frame)
 
 
 class StepFacts(WindowFacts):

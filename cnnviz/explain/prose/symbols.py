@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from cnnviz.explain.prose.files import prose_of
-from cnnviz.explain.prose.step_facts import StepFacts
+from cnnviz.explain.prose.step_facts import facts_of
 from cnnviz.run.array_info import ArrayRole, Dim
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frame import Frame
@@ -38,7 +38,7 @@ def origin_of(chapter: Chapter, array: str) -> Origin:
 
 def law(frame: Frame, colours: Mapping[Origin, str] | None = None) -> str:
     """Return the law of a frame's chapter, each array in the colour of where it comes from, if there are any."""
-    facts, chapter = StepFacts(frame), frame.chapter
+    facts, chapter = facts_of(frame), frame.chapter
     saying = next(one for one in prose_of(chapter.kind).symbols if all(map(facts.holds, one.when)))
 
     def written(match: re.Match[str]) -> str:

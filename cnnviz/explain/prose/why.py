@@ -6,7 +6,7 @@ from functools import lru_cache
 from cnnviz.explain.prose.files import HEADINGS, Saying, general, prose_of
 from cnnviz.explain.prose.filling import filled
 from cnnviz.explain.prose.spans import Paragraph, Part, Span, Why
-from cnnviz.explain.prose.step_facts import StepFacts
+from cnnviz.explain.prose.step_facts import StepFacts, facts_of
 from cnnviz.explain.prose.values import Values
 from cnnviz.run.frame import Frame
 
@@ -14,7 +14,7 @@ from cnnviz.run.frame import Frame
 @lru_cache(maxsize=4)
 def why(frame: Frame) -> Why:
     """Return what happens in the step of a frame, why, and what follows, with its numbers."""
-    facts = StepFacts(frame)
+    facts = facts_of(frame)
     values, told, always = Values(facts), prose_of(frame.chapter.kind), general()
     title = next(saying for saying in told.titles if _holds(saying, facts))
     parts = []
@@ -33,7 +33,7 @@ def title(frame: Frame) -> str:
 
 def remarks(frame: Frame) -> str:
     """Return what is to be said beneath the law of a chapter."""
-    facts = StepFacts(frame)
+    facts = facts_of(frame)
     told = _paragraphs(prose_of(frame.chapter.kind).remarks, facts, Values(facts))
     return " ".join("".join(span.text for span in one) for one in told)
 

@@ -7,7 +7,7 @@ from cnnviz.explain.ledgers.line import Number
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import in_parentheses
-from cnnviz.explain.prose.step_facts import StepFacts
+from cnnviz.explain.prose.step_facts import StepFacts, facts_of
 from cnnviz.explain.prose.symbols import Origin, origin_of
 from cnnviz.explain.sums.terms import constant_format, constant_text
 from cnnviz.frozen import NamedTuple
@@ -76,7 +76,7 @@ class Worked(NamedTuple):
 
 def worked(frame: Frame) -> Worked:
     """Return the sum in hand worked out, the numbers as they are when the step is done."""
-    facts = StepFacts(frame)
+    facts = facts_of(frame)
     update, target = facts.update, facts.target
     done = len(update.terms)
     if facts.within is not None:
