@@ -52,17 +52,18 @@ def _said(check: Check, decimals: int) -> Iterator[tuple[str, Mapping[str, objec
 def _of_the_step(
     check: Check, values: Mapping[str, object], decimals: int
 ) -> Iterator[tuple[str, Mapping[str, object]]]:
-    if not check.change and not check.gradient:
+    kinks = sorted(check.kinks, key=lambda kink: abs(kink.value - check.spot.value))
+    stands_on_one = any(kink.value == check.spot.value for kink in kinks)
+    if not check.change and not check.gradient and not stands_on_one:
         yield "no_effect", {**values, "reach": reach(check)}
         return
-    kinks = sorted(check.kinks, key=lambda kink: abs(kink.value - check.spot.value))
     for kink in kinks[:1]:
         yield _of_kink(check, kink, values, decimals)
     if check.is_curved:
         yield "curved_both" if check.way is Way.BOTH else "curved", values
     elif not kinks and (check.agrees or check.relative < _CLOSE) and check.change:
         yield "straight", {**values, "digits": _digits(check)}
-    if not check.change:
+    if not check.change and check.gradient:
         yield "rounding_all", values
     elif check.cancelled >= _MANY and check.gradient:
         yield "rounding", {**values, "cancel": check.cancelled, "kept": 16 - check.cancelled}

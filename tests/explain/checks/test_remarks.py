@@ -51,6 +51,7 @@ def test_on_a_kink_each_side_has_its_own_slope(bent, name, left):
     assert quotients[Way.BOTH] == pytest.approx((1 + left) / 2)
     made = check(run, weight(run), 0.01, Way.UP)
     assert made.gradient == left
+    assert all("at_zero" in keys(check(run, weight(run), 0.01, way)) for way in Way)
     assert f"to the left the slope is {left}, to the right 1, and the way back takes {left}" in text(
         made, "at_zero"
     )

@@ -26,6 +26,19 @@ def test_what_a_step_writes_leads_to_lines_and_no_comment_does(name, way):
                 assert not code.lstrip().startswith(("#", "def ")), (chapter.key, code)
 
 
+def test_what_stands_in_a_comment_is_no_line_about_a_cell():
+    run = run_of(experiments()["grey"])
+    number = [chapter.key for chapter in run.chapters].index("crop")
+    shown = listing(Frame(run, Position(number, 3)))
+    (cell,) = (update.target for update in shown_step(run, number).updates)
+    said = shown.program._replace(lines=(*shown.program.lines, "# dx[i, j] is finished", "pass  # dx[i, j]"))
+    assert lines_about(shown._replace(program=said), cell) == lines_about(shown, cell)
+
+
+def shown_step(run, number):
+    return run.chapters[number].trace[3]
+
+
 def lines(key, step, cell, dialect=Dialect.LOOPS):
     run = run_of(experiments()["grey"])
     number = [chapter.key for chapter in run.chapters].index(key)

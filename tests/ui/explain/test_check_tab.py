@@ -81,13 +81,20 @@ def test_another_array_is_chosen_and_another_plane(opened):
     assert not planes.isVisible()
 
 
-def test_the_curve_goes_through_the_losses(window, tab):
+def test_the_curve_goes_through_the_losses(window, tab, monkeypatch):
     points = dict(drawn(window))
     spot = tab.spot
     assert points[spot.value] == window.session.timeline.loss
     assert len(points) == POINTS + 3  # both ends of the step, and its middle is one of them
+    anew = []
+    monkeypatch.setattr(check_work, "points", lambda *_: anew.append(1) or iter(()))
     window.findChild(QSlider, "check_eps").setValue(6)
-    assert len(drawn(window)) == POINTS + 3  # the same curve, which was not worked out anew
+    QApplication.processEvents()
+    assert not anew  # the same curve
+    assert len(part(window, "check_plot").points) == POINTS + 3
+    window.findChild(QToolButton, "check_up").click()
+    window.findChild(QSlider, "check_eps").setValue(21)
+    assert len(drawn(window)) == POINTS + 2
 
 
 def test_a_cell_of_the_stage_is_nudged_or_says_why_not(window, tab):

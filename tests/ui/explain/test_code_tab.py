@@ -184,4 +184,7 @@ def test_pointed_lines_are_none_of_another_program(window):
     ]
     to_chapter(window, "update_weight")
     assert not view.pointed
-    view.grab()
+    view.point_at(frozenset({5}))
+    to_chapter(window, "crop")
+    view.show_listing(listing(window.session.frame))
+    assert not view.pointed
