@@ -5,13 +5,14 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from cnnviz.explain.ledgers.origin import Origin, origin
 from cnnviz.explain.ledgers.places import WINDOW
 from cnnviz.explain.prose.files import prose_of
 from cnnviz.explain.prose.window_facts import WindowFacts
 from cnnviz.run.array_info import KERNELS, PER_POSITION, ArrayRole, Dim
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 from cnnviz.run.frame import Frame
-from cnnviz.trace.steps import Cell, Const
+from cnnviz.trace.steps import Array, Cell, Const
 
 _FLAT = 0.05  # a slope that lets hardly anything through
 _NOISE = 1e-12
@@ -30,6 +31,46 @@ class StepFacts(WindowFacts):
     def by_windows(self) -> bool:
         """Whether a step of the chapter goes over a window."""
         return prose_of(self.chapter.kind).visit == WINDOW
+
+    @property
+    def dy_cut(self) -> bool:
+        """Whether an activation made 0 of the gradient that is read, though what came to it was not 0."""
+        made = self._maker_of_dy
+        return made is not None and self._arrives(made) != 0
+
+    @property
+    def dy_lost(self) -> bool:
+        """Whether the gradient that is read is 0 because another cell won the pooling window behind it."""
+        made = self._maker_of_dy
+        if made is None or self._arrives(made) != 0:
+            return False
+        before = self.frame.timeline.chapters[made.chapter - 1]
+        if before.kind is not ChapterKind.MAX_POOL_BACK or before.sample != self.chapter.sample:
+            return False
+        trace = before.trace
+        handed = [name for name in trace.outputs if trace.outputs[name].shape == self._made_from(made).shape]
+        return bool(handed) and not self._won(before, Cell(handed[0], made.cell.index))
+
+    def _won(self, chapter: Chapter, cell: Cell) -> bool:
+        """Return whether a cell has won any window of a max pooling."""
+        steps = chapter.trace.steps_of(cell)
+        return any(cell in chapter.trace.highlights(int(step)) for step in steps)
+
+    def _made_from(self, made: Origin) -> Array:
+        return self.frame.timeline.chapters[made.chapter].arrays["da"]
+
+    def _arrives(self, made: Origin) -> float:
+        return float(self._made_from(made)[made.cell.index])
+
+    @cached_property
+    def _maker_of_dy(self) -> Origin | None:
+        """Where an activation has made the gradient that the step reads, if one has."""
+        cells = self.cells("dy")
+        made = origin(self.frame, cells[0]) if cells else None
+        if made is None:
+            return None
+        kind = self.frame.timeline.chapters[made.chapter].kind
+        return made if kind is ChapterKind.ACTIVATE_BACK else None
 
     @property
     def reads_nothing(self) -> bool:
