@@ -184,3 +184,12 @@ def step_text(chapter: Chapter) -> str:
     if chapter.natural > 1:
         return "all at once" if chapter.natural >= len(chapter.trace) else "a row at once"
     return "a cell" if chapter.kind in _COPIES else Grain.STEP.value
+
+
+def hides_given(timeline: Timeline) -> bool:
+    """Return whether a number that a person sets up is hidden: of the image, a parameter or the target."""
+    labels = {cell.array for cell in timeline.hidden}
+    if not labels:
+        return False
+    given = (info for chapter in timeline.chapters for info in chapter.info.values() if info.edit is not None)
+    return any(info.label in labels for info in given)

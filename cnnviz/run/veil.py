@@ -46,15 +46,6 @@ def hidden_cell(chapter: Chapter, cell: Cell) -> Cell:
     return Cell(chapter.label(cell.array), cell.index)
 
 
-def hides_given(timeline: Timeline) -> bool:
-    """Return whether a number that a person sets up is hidden: of the image, a parameter or the target."""
-    labels = {cell.array for cell in timeline.hidden}
-    if not labels:
-        return False
-    given = (info for chapter in timeline.chapters for info in chapter.info.values() if info.edit is not None)
-    return any(info.label in labels for info in given)
-
-
 class Veil:
     """Hides numbers of one run; what it has hidden the same way the last time it hands out again.
 

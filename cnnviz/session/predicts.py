@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from cnnviz.experiment.document import Experiment
 from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.timeline import Grain, Position, Timeline
-from cnnviz.run.veil import Known
 from cnnviz.session.learning import Learning
 from cnnviz.trace.steps import Cell, Step
 
 if TYPE_CHECKING:
     from cnnviz.run.asking import Asking, Scope
+    from cnnviz.run.veil import Known
     from cnnviz.session.predicting.prediction import Prediction
     from cnnviz.session.predicting.talk import Talk
     from cnnviz.session.undo import Opened

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Grain, Position, Timeline
-from cnnviz.run.veil import Known, Veil
 from cnnviz.session.player import Player
 from cnnviz.trace.steps import Cell, Step
 
 if TYPE_CHECKING:
     from cnnviz.run.asking import Asking
+    from cnnviz.run.veil import Known, Veil
 
 
 class Walk(QObject):
@@ -42,7 +42,8 @@ class Walk(QObject):
 
     def _take(self, timeline: Timeline) -> None:
         """Go through another run from now on."""
-        self._timeline, self._veil = timeline, Veil(timeline)
+        self._timeline = timeline
+        self._veil: Veil | None = None  # made when something is hidden
 
     @property
     def timeline(self) -> Timeline:
@@ -83,7 +84,7 @@ class Walk(QObject):
     def _frame_at(self, position: Position, earlier: Timeline | None = None) -> Frame:
         known = self._known(position)
         frame = Frame(
-            self._veil.over(self.hidden, known),
+            self._seen(known),
             position,
             self._decimals,
             earlier,
@@ -94,9 +95,19 @@ class Walk(QObject):
         replay = None if known is None else self._replay()
         return frame if replay is None else frame.replaying(replay)
 
+    def _seen(self, known: Known | None) -> Timeline:
+        """Return the run as it is shown: without what is hidden, and what is not known yet."""
+        if known is None and not self.hidden:
+            return self._timeline
+        if self._veil is None:
+            from cnnviz.run.veil import Veil  # a start does not wait for it
+
+            self._veil = Veil(self._timeline)
+        return self._veil.over(self.hidden, known)
+
     def open_frame(self, position: Position) -> Frame:
         """Return a position with nothing that is not known yet hidden, for who judges answers; no view is shown it."""
-        return Frame(self._veil.over(self.hidden), position, self._decimals)
+        return Frame(self._seen(None), position, self._decimals)
 
     def _asking(self) -> Asking | None:
         """Return what is asked where `_known` was looked at last."""

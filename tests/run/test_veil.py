@@ -7,8 +7,8 @@ from run_catalogue import experiments
 from cnnviz.hidden import HIDDEN, hidden_among, is_hidden
 from cnnviz.run import RunOptions, run_of
 from cnnviz.run.frame import Frame
-from cnnviz.run.timeline import Position
-from cnnviz.run.veil import Known, Veil, hides_given
+from cnnviz.run.timeline import Position, hides_given
+from cnnviz.run.veil import Known, Veil
 from cnnviz.trace.steps import Cell
 
 

@@ -10,8 +10,6 @@ from cnnviz.canvas.grids.cells import FINISHED, PLAIN, UNTOUCHED, CellLook, inks
 from cnnviz.canvas.grids.changes import changed_blocks
 from cnnviz.canvas.grids.colouring import GAP_FROM, draw_colours
 from cnnviz.canvas.grids.hatch import draw_gaps, hatch
-from cnnviz.canvas.grids.signs import draw_signs
-from cnnviz.canvas.grids.standings import draw_standings
 from cnnviz.canvas.grids.typography import Typography, largest, room_for, typography
 from cnnviz.canvas.vector import is_vector
 from cnnviz.explain.number_format import NumberFormat
@@ -174,9 +172,15 @@ class GridItem(QGraphicsItem):
         gap = self._ratio * (pixels >= GAP_FROM)
         draw_gaps(painter, area, pixels, gap, self.look.palette.cells["gap"])
         shown = self.values[rows, columns], self.progress[rows, columns]
-        draw_signs(painter, area, self.look, shown, gap)
+        if self.look.palette.signs:
+            from cnnviz.canvas.grids.signs import draw_signs  # few themes have any
+
+            draw_signs(painter, area, self.look, shown, gap)
         palette, standing = self.look.palette, self.standing[rows, columns]
-        colours = draw_standings(painter, area, pixels, standing, colours, palette, self._ratio)
+        if np.count_nonzero(standing):
+            from cnnviz.canvas.grids.standings import draw_standings  # few steps compare
+
+            colours = draw_standings(painter, area, pixels, standing, colours, palette, self._ratio)
         if self._digits is not None:
             self._draw_numbers(painter, area, pixels, (rows, columns), colours)
 

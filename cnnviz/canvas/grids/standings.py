@@ -25,8 +25,6 @@ def draw_standings(
     ratio: int,
 ) -> NDArray[np.uint8]:
     """Draw discs and rings on the cells of a block at `area`; return what their numbers then stand on."""
-    if not np.count_nonzero(standing):
-        return colours
     marked = np.nonzero((standing == WON) | (standing == TIED))
     accent, halo = palette.role("accent"), palette.cells["halo"]
     for row, column in zip(*marked, strict=True):

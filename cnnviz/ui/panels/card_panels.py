@@ -8,7 +8,8 @@ from cnnviz.qt import QAction, QWidget, pyqtSignal
 from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.cards.loss_card import LossCard
 from cnnviz.ui.cards.training_card import Rounds, TrainingCard
-from cnnviz.ui.panels.panel import Panel, SetupState
+from cnnviz.ui.panels.panel import Panel
+from cnnviz.ui.panels.setup_state import SetupState
 
 
 class ImagePanel(Panel):

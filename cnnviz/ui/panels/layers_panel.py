@@ -32,7 +32,8 @@ from cnnviz.ui.cards.convolution_card import ConvolutionCard
 from cnnviz.ui.cards.layer_card import LayerCard
 from cnnviz.ui.cards.pooling_card import PoolingCard
 from cnnviz.ui.cards.simple_cards import ActivationCard, FlattenCard, GlobalPoolingCard, LinearCard
-from cnnviz.ui.panels.panel import Panel, SetupState
+from cnnviz.ui.panels.panel import Panel
+from cnnviz.ui.panels.setup_state import SetupState
 from cnnviz.ui.put_away import put_away
 
 _CARDS: dict[type, Callable[..., LayerCard]] = {

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from cnnviz.experiment.arrays import Array
     from cnnviz.ui.cards.image_card import ImageCard
     from cnnviz.ui.panels.card_panels import ImagePanel
-    from cnnviz.ui.panels.panel import Panel, SetupState
+    from cnnviz.ui.panels.panel import Panel
+    from cnnviz.ui.panels.setup_state import SetupState
 
 WIDTH = 272
 _HEADER = 44

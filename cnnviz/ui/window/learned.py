@@ -1,7 +1,10 @@
 """What training has made of a kernel, beneath the stage while its update is shown and where there is room."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cnnviz.application import text_pixels
 from cnnviz.explain.channels import filter_text
@@ -10,12 +13,14 @@ from cnnviz.qt import QObject
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Phase
 from cnnviz.run.frame import Frame
-from cnnviz.run.lessons.milestones import Milestone, goal, milestones
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Array
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.panels.on_its_way import OnItsWay, WayStop, height_of
 from cnnviz.ui.panels.work_area import WorkArea
+
+if TYPE_CHECKING:
+    from cnnviz.run.lessons.milestones import Milestone
+    from cnnviz.ui.panels.on_its_way import OnItsWay
 
 _STAGE = 200  # pixels that the stage keeps at least
 
@@ -34,6 +39,8 @@ class Learned(QObject):
 
     @cached_property
     def _way(self) -> OnItsWay:
+        from cnnviz.ui.panels.on_its_way import OnItsWay  # a start does not wait for it
+
         way = OnItsWay(self._work)
         way.round_chosen.connect(self._session.go_to_round)
         self._work.put_beneath(way)
@@ -42,6 +49,8 @@ class Learned(QObject):
     def _renew(self, *_: object) -> None:
         frame, rows = self._session.frame, 0
         if self._is_asked_for(frame):
+            from cnnviz.ui.panels.on_its_way import height_of
+
             room = self._work.stage.height() + (self._way.height() if self._way.isVisible() else 0)
             rows = next((rows for rows in (2, 1) if room >= height_of(rows) + text_pixels(_STAGE)), 0)
         if rows:
@@ -60,6 +69,9 @@ class Learned(QObject):
         return known > 1 and any(info.role is ArrayRole.PARAMETER for info in kernels)
 
     def _show(self, frame: Frame, rows: int) -> None:
+        from cnnviz.run.lessons.milestones import goal
+        from cnnviz.ui.panels.on_its_way import WayStop
+
         session, palette = self._session, appearance().palette
         channel, filter_ = frame.step.updates[0].target.index[2:]
         stops = self._milestones(frame.chapter.layer, frame.chapter.sample)
@@ -97,6 +109,8 @@ class Learned(QObject):
 
     def _milestones(self, layer: int, sample: int) -> Sequence[Milestone]:
         """Return the rounds to look back at, the same as before where nothing has changed."""
+        from cnnviz.run.lessons.milestones import milestones
+
         session = self._session
         asked = (tuple(session.rounds), session.round, layer, sample)
         if self._known[0] != asked:

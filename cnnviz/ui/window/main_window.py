@@ -26,8 +26,8 @@ from cnnviz.session.settings import GEOMETRY, PANEL, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.fields.still import Still
 from cnnviz.ui.importing.opening import Opening
-from cnnviz.ui.panels.panel import setup_state
 from cnnviz.ui.panels.setup import Setup
+from cnnviz.ui.panels.setup_state import setup_state
 from cnnviz.ui.panels.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea, flat_button
 from cnnviz.ui.window import fitting

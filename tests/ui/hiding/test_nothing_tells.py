@@ -12,7 +12,7 @@ from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.panels.panel import setup_state
+from cnnviz.ui.panels.setup_state import setup_state
 from cnnviz.ui.window.main_window import MainWindow
 
 TABS = ("why", "code", "ledger", "check")

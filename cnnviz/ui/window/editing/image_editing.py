@@ -11,7 +11,7 @@ from cnnviz.experiment.arrays import Array
 from cnnviz.explain.numbers import written
 from cnnviz.explain.words import place
 from cnnviz.qt import QAction, QApplication, QObject, QPoint, QWidget, pyqtSignal
-from cnnviz.run.veil import hides_given
+from cnnviz.run.timeline import hides_given
 from cnnviz.session.session import Session
 from cnnviz.ui.panels.setup import Setup
 
