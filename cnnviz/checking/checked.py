@@ -66,12 +66,16 @@ def _check(source: Source, experiment: Experiment | None, named: dict[str, Meani
                 examined(subject, source, runner, further(subject), named, 0.5 * number / len(subjects))
             )
     notes += _notes(found, source)
-    ran = [one for one in found if one.tried]
-    if not ran:
+    begun = [one for one in found if one.tried]
+    if not begun:
         return Report(
             source, tuple(found), notes=tuple(notes), cannot=_why_not(found, source), name=source.name
         )
-    whole = Report(source, tuple(ran), notes=tuple(notes), name=source.name)
+    failures = [array.failure for one in begun for tried in one.tried for array in tried.arrays.values()]
+    if failures[0] is not None and all(one is not None and one.kind == "ended" for one in failures):
+        words = f"{source.name}: {failure_sentence(failures[0], source)}"
+        return Report(source, tuple(begun), notes=tuple(notes), cannot=words.rstrip("."), name=source.name)
+    whole = Report(source, tuple(begun), notes=tuple(notes), name=source.name)
     return _diagnosed(whole, source)
 
 

@@ -17,6 +17,8 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array
 
 _TRIALS = 3
+HOPELESS = ("time", "memory", "ended")
+"""Kinds of failures that no other layout, and no small edit, takes back."""
 _GONE = Failure("ended", message="")
 
 
@@ -130,6 +132,8 @@ def _fitting(candidates: Sequence[Adapter], source: Source, runner: Runner, shar
         arrays = [one for trial in tried for one in trial.arrays.values()]
         forward = [_score(one) for one in arrays if one.name == "y"]
         scores = [_score(one) for one in arrays]
+        if all(one.failure is not None and one.failure.kind in HOPELESS for one in arrays):
+            return candidate
         score = sum(scores) / max(len(scores), 1)
         if forward:  # on the way back what is expected of a cache may stand in for what was kept
             score = (3 * sum(forward) / len(forward) + score) / 4

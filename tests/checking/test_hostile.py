@@ -97,3 +97,33 @@ def test_a_solution_that_fails_while_it_is_loaded_is_told_so(tmp_path):
     assert report.exit_code == 1
     assert any("no_such_thing" in note and "line 1" in note for note in report.notes)
     assert any("changes what it is given" in note for note in report.notes)
+
+
+FINE = "import numpy as np\ndef conv_forward(X, W):\n    return X\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("import os; os._exit(0)", 2, "ended by itself"),
+        ("import os; os.kill(os.getppid(), 9)", 2, "ended by itself"),
+        ("import sys; sys.exit(3)", 1, "ends the program"),
+        ("x = np.ones(10 ** 10)", 1, "more memory"),
+    ],
+)
+def test_what_happens_while_it_is_loaded_is_told(tmp_path, text, code, words):
+    path = tmp_path / "solution.py"
+    path.write_text(FINE + text, encoding="utf-8")
+    report = check(path)
+    assert report.exit_code == code
+    assert words in report.cannot + " ".join(report.notes)
+
+
+def test_children_that_stay_hold_nothing_up():
+    source = (
+        "import os, time\nfor _ in range(3):\n    if os.fork() == 0:\n        time.sleep(600)\n" + PATCHED
+    )
+    with Runner(5.0, 500.0) as runner:
+        step = Step("call", "f", ({"array": 0},), {}, (("y", ()),), ("y",))
+        job = Job((source,), "/tmp/solution.py", "/", [np.arange(3.0)], [Calls((step,), ("y",))])
+        assert runner.run(job)[0].settings[0].arrays["y"].tolist() == [0, 1, 2]

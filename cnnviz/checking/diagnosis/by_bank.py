@@ -63,7 +63,7 @@ def explained(examined: Examined, share: float = 0.0) -> Explained:
         for way in ways():
             report(share)
             verdict = _gives(computed, tried, way, name)
-            if verdict is not None:
+            if verdict is not None and any(one.arrays[name].theirs is not None for one in tried):
                 looked_at[way.mistake.id] = way.mistake
             if verdict:
                 found.append(way)

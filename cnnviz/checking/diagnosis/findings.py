@@ -17,7 +17,7 @@ from cnnviz.checking.diagnosis.sentences import (
 from cnnviz.checking.report import Diagnosis
 from cnnviz.checking.running.process import Runner
 from cnnviz.checking.source import Source
-from cnnviz.checking.trying import Examined
+from cnnviz.checking.trying import HOPELESS, Examined
 from cnnviz.explain.mistakes.bank import MISTAKES
 from cnnviz.explain.mistakes.mistake import Mistake
 from cnnviz.explain.mistakes.over_passes import Way
@@ -34,7 +34,9 @@ class Findings:
         likely = {way.mistake.id for ways in self.bank.by_array.values() for way in ways}
         likely |= {found for one in examined.tried if (found := _told(one)) is not None}
         self.repaired = Repaired((), examined.tried, 0)
-        if source is not None and runner is not None:
+        failures = [array.failure for one in examined.tried for array in one.arrays.values()]
+        hopeless = all(one is not None and one.kind in HOPELESS for one in failures)
+        if source is not None and runner is not None and not hopeless:
             known = set(self._failing()) <= self.bank.by_array.keys()
             self.repaired = repaired(examined, source, runner, frozenset(likely), share, explained=known)
 

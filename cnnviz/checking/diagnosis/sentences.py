@@ -44,7 +44,7 @@ def failure_sentence(failure: Failure, source: Source | None, setting: str = "")
     where = "" if source is None else source.where(failure.line)
     place = f" ({where})" if where else ""
     when = f" in “{setting}”" if setting else ""
-    name = failure.function or "it"
+    name = failure.function or "It"
     if failure.kind == "time":
         return f"{name} takes longer than {SECONDS:.0f} seconds{when} and was stopped{place}: does a loop ever end?"
     if failure.kind == "memory":

@@ -42,6 +42,7 @@ class Job:
 
     def __init__(self, header: dict[str, Any], body: bytes, out: int, alarm: Callable[[float], None]) -> None:
         self.header, self.out, self.alarm = header, out, alarm
+        self.given_up: Any = None
         self.file = header["file"]
         self.arrays = [_array(one, body) for one in header["arrays"]]
 
@@ -51,6 +52,7 @@ class Job:
         sys.path.insert(0, self.header["folder"])
         sys.argv = [self.file]
         for source in self.header["sources"]:
+            self.given_up = None
             failures = self.load(source)
             printed = self.printed()
             self.answer({"loaded": True, "failures": failures, "printed": printed}, [])
@@ -85,6 +87,10 @@ class Job:
 
     def try_setting(self, number: int, setting: dict[str, Any]) -> None:
         """Carry out the calls of a setting and answer with what they made."""
+        if self.given_up is not None:  # what takes too long once would do so each time
+            same = dict.fromkeys(setting["wanted"], self.given_up)
+            self.answer({"setting": number, "arrays": {}, "errors": same, "changed": [], "printed": ""}, [])
+            return
         results: dict[str, Any] = {}
         errors: dict[str, Any] = {}
         changed: list[Any] = []
@@ -96,6 +102,8 @@ class Job:
             except _BaseException as error:
                 self.alarm(0)
                 told = self.told(error)
+                if told["kind"] in ("time", "memory"):
+                    self.given_up = told
                 for name in step["makes"]:
                     errors[name] = told
             finally:

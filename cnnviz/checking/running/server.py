@@ -62,6 +62,7 @@ def _read(source: int, count: int) -> bytes | None:
     return b"".join(parts)
 
 
+_DONE = json.dumps({"done": True}).encode()
 _LARGE = ("scipy", "matplotlib", "pandas")
 """Packages that take long to load: they are loaded here once, and not by every child."""
 
@@ -84,8 +85,8 @@ def _in_child(header: dict[str, Any], body: bytes, answers: int) -> None:
         os._exit(0)
     os.close(outlet)
     end = time.monotonic() + header["total"]
-    sent, whole, rest = 0, True, b""
-    while True:
+    sent, whole, rest, left = 0, True, b"", len(header["sources"])
+    while left:  # what the child has started may hold its end of the pipe for long
         ready, _, _ = select.select([inlet], [], [], max(end - time.monotonic(), 0))
         if not ready:
             whole = False
@@ -97,21 +98,24 @@ def _in_child(header: dict[str, Any], body: bytes, answers: int) -> None:
         if sent > MOST_ANSWER:
             whole = False
             break
-        rest = _hand_on(rest + part, answers)
+        rest, done = _hand_on(rest + part, answers)
+        left -= done
     os.close(inlet)
     status = _end(pid)
     _say(answers, {"ended": True, "in_time": whole, "signal": status})
 
 
-def _hand_on(buffer: bytes, answers: int) -> bytes:
-    """Hand on the whole messages of a buffer and return what is left of it."""
+def _hand_on(buffer: bytes, answers: int) -> tuple[bytes, int]:
+    """Hand on the whole messages of a buffer; return what is left of it, and how many of them say that all is done."""
+    done = 0
     while len(buffer) >= 8:
         words, size = struct.unpack(">II", buffer[:8])
         if len(buffer) < 8 + words + size:
             break
         _write(answers, buffer[: 8 + words + size])
+        done += buffer[8 : 8 + words] == _DONE
         buffer = buffer[8 + words + size :]
-    return buffer
+    return buffer, done
 
 
 def _end(pid: int) -> int:
