@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cnnviz.application import text_pixels
 from cnnviz.explain.words import sentence
 from cnnviz.qt import (
     QAbstractButton,
@@ -11,9 +12,12 @@ from cnnviz.qt import (
     QLabel,
     QObject,
     QPushButton,
+    QSize,
     Qt,
     QWidget,
 )
+
+_BESIDE, _ABOVE = 16, 40  # pixels of a screen that a window's frame takes
 
 
 class Dialog(QDialog):
@@ -25,6 +29,11 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._unseen = False
         self._said: QLabel | None = None
+
+    def be_as_large(self, width: int, height: int) -> None:
+        """Be so many pixels large in the usual size of text, larger with that, but no larger than the screen."""
+        screen = self.screen().availableSize() - QSize(_BESIDE, _ABOVE)
+        self.resize(QSize(text_pixels(width), text_pixels(height)).boundedTo(screen))
 
     def reason(self, name: str) -> QLabel:
         """Return the line in which `say` says why something cannot be."""

@@ -69,7 +69,7 @@ class ExportDialog(Dialog):
         self.tell_of(self._range)
         self._formats.choose(suffix)
         self._formats.setFocus()
-        self.resize(*map(text_pixels, _SIZE))
+        self.be_as_large(*_SIZE)
 
     @property
     def format(self) -> Format:

@@ -24,7 +24,7 @@ from cnnviz.qt import (
 from cnnviz.ui.fields.quiet import quiet
 from cnnviz.ui.icons import icon
 
-_LEAST = QSize(480, 300)
+_LEAST = QSize(360, 225)
 _LINE, _MARGIN = 16, 14
 
 

@@ -61,7 +61,7 @@ class WorksheetDialog(Dialog):
         self._preview.sought.connect(self._turn)
         self.tell_of(self._seed)
         self._chapter.setFocus()
-        self.resize(*map(text_pixels, _SIZE))
+        self.be_as_large(*_SIZE)
         self._show()
 
     @property

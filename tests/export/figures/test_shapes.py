@@ -8,23 +8,25 @@ import pytest
 from figure_tools import drawn, subject_of
 from gallery_frames import frame_at
 from PyQt5.QtCore import QByteArray
-from PyQt5.QtGui import QColor, QImage, QPainter
+from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PyQt5.QtSvg import QSvgRenderer
 from run_catalogue import runs
 from seen_pixels import pixels_of
 
 from cnnviz.canvas.grids.cells import FADED, PARTIAL, TIED, UNTOUCHED, WON
+from cnnviz.canvas.grids.glyphs import number_font
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
 from cnnviz.export.figures.look import FigureLook
 from cnnviz.export.figures.pdf import pdf
 from cnnviz.export.figures.sheet import Sheet
 from cnnviz.export.figures.svg import svg
-from cnnviz.export.subject import ExportOptions
+from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.export.svg.device import SvgDevice
 from cnnviz.resource import THEMES
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position
+from cnnviz.trace.steps import Cell
 
 _SQUARE, _FAR = 6, 18  # pixels along a side, and of 255 how far its colour may be
 NAME = "{http://www.w3.org/2000/svg}"
@@ -177,3 +179,21 @@ def test_it_says_what_it_is_to_who_cannot_see_it(qapp):
     assert tree.find(f"{NAME}title").text == "letter · Convolution, forward"
     assert "step 28 of 64" in tree.find(f"{NAME}desc").text
     assert tree.get("role") == "img"
+
+
+def test_what_is_hidden_is_a_mark_in_it(qapp):
+    shown = subject_of("letter", hidden=(Cell("Y", (0, 3, 3, 0)),))
+    tree = ElementTree.fromstring(svg(Subject(shown.document), ExportOptions()))
+    texts = [element.text for element in tree.iter(f"{NAME}text")]
+    assert "step 28 of 64 · Y[3, 3] = ?" in texts
+    assert "3" not in texts
+
+
+def test_texts_say_how_long_they_are_for_programs_with_other_letters(qapp):
+    tree = ElementTree.fromstring(shapes(frame_at("letter")))
+    lengths = {element.text: element.get("textLength") for element in tree.iter(f"{NAME}text")}
+    font = number_font(14)
+    font.setWeight(QFont.Weight.Normal)
+    font.setPixelSize(13)
+    words = "step 28 of 64 · Y[3, 3] = 3"
+    assert float(lengths[words]) == pytest.approx(QFontMetricsF(font).horizontalAdvance(words), abs=1)

@@ -89,6 +89,7 @@ def test_a_picture_has_one_step_alone(export):
 
 @pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_what_is_shown_is_what_is_written(window, export, tmp_path, theme):
+    export.resize(1000, 660)  # on a screen that has room for the picture as it is
     kind(export, ".png")
     pick(export, "size", "480 × 300")
     click(export.findChild(QWidget, f"export_{theme}"))
