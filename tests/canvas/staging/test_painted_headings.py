@@ -1,5 +1,7 @@
 """Every grid has its name over it, and behind that as much about it as there is room for."""
 
+import re
+
 import pytest
 from gallery_frames import frame_at
 from painted_texts import texts, written
@@ -32,7 +34,9 @@ def stage(qtbot):
 def test_what_an_example_has_on_the_stage_without_the_lens_is_named(stage, key, headings):
     stage.set_lens(False)
     stage.set_frame(frame_at(key))
-    assert texts(stage) == headings
+    assert [
+        text for text in texts(stage) if not re.fullmatch(r"−?[\d.]+", text)
+    ] == headings  # but for the cells
 
 
 @pytest.mark.parametrize("way", WAYS)
