@@ -16,7 +16,7 @@ from cnnviz.checking.trying import examined
 from cnnviz.gallery.first_example import first_example
 
 NAMES = sorted(path.stem for path in SOLUTIONS.glob("*.py"))
-EVERY_CHANGE = ("course", "naive", "plane", "layer", "by_names", "layers_keep")
+EVERY_CHANGE = ("course", "naive", "plane", "layer", "layers_keep")
 UNDERSTOOD = {
     "course": (7, Layout.NHWC),
     "naive": (3, Layout.NCHW),

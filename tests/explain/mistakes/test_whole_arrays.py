@@ -196,7 +196,9 @@ def test_gradients_of_maxima_that_go_astray():
         np.testing.assert_allclose(first(operation, mistake, "dx", 0), array, atol=1e-12)
 
 
-@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS)
+@pytest.mark.parametrize(
+    "operation", [OPERATIONS["padding"], OPERATIONS["max pooling"]], ids=["padding", "maximum"]
+)
 def test_a_mistake_leaves_alone_what_it_is_made_of(operation):
     kept = [array.copy() for array in operation[1:3]]
     computed = Mistakes(operation)
