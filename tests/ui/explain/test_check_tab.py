@@ -57,6 +57,7 @@ def test_a_click_and_the_arrows_pick_another_number(window, tab):
     QTest.mouseClick(cells, LEFT, NONE, cells.rect_of(1, 2).center())
     assert tab.spot.name == "W[1, 2]"
     cells.setFocus()
+    assert "pick a number" in window.findChild(QLabel, "key_hint").text()
     before = window.session.position
     press(Qt.Key.Key_Up)
     press(Qt.Key.Key_Left)

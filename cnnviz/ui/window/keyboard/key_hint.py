@@ -82,9 +82,9 @@ class KeyHint(QLabel):
 
 
 def _hint_of(widget: QWidget) -> str:
+    own: str | None = widget.property("key_hint")  # of a kind that is not there before it is needed
     if widget.property("keeps_keys"):
-        return _AMONG
+        return own or _AMONG
     if isinstance(widget, Typed) and widget.typing:
         return widget.property("typing_hint") or _TYPING
-    own: str | None = widget.property("key_hint")  # of a kind that is not there before it is needed
     return own or next((hint for kind, hint in _HINTS if isinstance(widget, kind)), _STAGE)
