@@ -44,8 +44,9 @@ class Sky(NamedTuple):
     ratio: int
 
     def goal(self, cell: Cell) -> QRectF | None:
-        """Return where a cell is written, None where no grid of full size shows it."""
-        return next(iter(self.placed.rects([cell])), None)
+        """Return where a cell is written, None where no grid of full size shows it, or one is asked how large it is."""
+        found = ((grid, block) for grid, block in self.placed.found(cell) if grid.isVisible())
+        return next((block.translated(grid.pos()) for grid, block in found), None)
 
     def flight(
         self, seen: Seen, last: QRectF, past: Sequence[QPointF] = (), leaves: float = 0.0

@@ -19,7 +19,8 @@ def slides(before: Frame, places: Places, frame: Frame, placed: PlacedGrids, rat
     for plane in placed.large(array.read):
         first = places.get((array.made, plane.fixed))
         grid = placed.grids[plane.key]
-        picture = None if first is None else picture_of(grid, grid.boundingRect(), ratio)
+        seen = first is not None and grid.isVisible()  # not where one is asked how large it is
+        picture = None if not seen else picture_of(grid, grid.boundingRect(), ratio)
         if first is not None and picture is not None:
             flights.append(Flight(picture, first, grid.sceneBoundingRect(), merges=False))
     return Moves(

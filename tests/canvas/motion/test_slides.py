@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from painted_regions import on_screen
+from PyQt5.QtCore import QRectF
 from PyQt5.QtWidgets import QApplication, QWidget
 from run_catalogue import WAYS, experiments
 
@@ -102,6 +103,24 @@ def test_it_is_seen_on_its_way_and_arrives(stage, clock, run):
     there = on_screen(stage)
     assert [(picture == there).all() for picture in seen[:2]] == [False, False]
     assert (seen[0] != seen[1]).any()
+
+
+def test_what_is_left_out_neither_slides_nor_is_flown_to(stage, clock, run):
+    enter(stage, run, 1, stage.set_frame)
+    scene = stage.scene()
+    assert scene.motion.moving.moves.flights
+    scene.settle()
+    for plane in scene.plan.planes:
+        scene.grids[plane.key].setVisible(False)
+    before = end(run, 0)
+    scene.motion.enter(
+        before, {(p.array, p.fixed): QRectF(0, 0, 9, 9) for p in scene.plan.planes}, scene.frame, LIVELY
+    )
+    assert not any(scene.motion.moving.moves)
+    clock.now += 0.001 * (LIVELY.slide + LIVELY.flight / 2)
+    stage.tick()
+    lens = scene.lens.rect
+    assert all(lens.contains(flight.last) for flight in scene.motion.moving.moves.flights)
 
 
 def test_in_the_midst_of_a_chapter_nothing_slides(stage, run):
