@@ -124,3 +124,29 @@ class Marks {
     bars.forEach((bar) => svg("path", this.lines, { class: "ends", d: path(bar) }));
   }
 }
+
+// What leads from the grids to the lens, and from the lens to what is written; the lens is framed as the grids are.
+const linksOf = (page, boxes, frames) => {
+  const around = (rect, over) => ({ ...rect, y: rect.y - over, height: rect.height + over });
+  const words = [...page.grids.map((grid) => grid.words), ...page.face.words], links = [], used = new Set();
+  const solid = [...page.grids, ...page.plot, ...page.face.boxes.map(({ rect }) => rect)];
+  page.face.boxes.forEach((box, number) => {
+    if (!LINKED.includes(box.part) || box.again || box.cell === undefined) return;
+    const found = boxes.find(({ grid }) => grid.ids.includes(box.cell));
+    if (!found) return;
+    frames.set(`lens ${page.face.number} ${number}`, box.rect);
+    const written = box.part === "result" || box.part === "after", key = written ? number : found.key;
+    if (used.has(key)) return;
+    const inLens = { first: box.rect, source: around(box.rect, HEAD) }, inGrid = { first: found.rect, source: around(found.grid, TITLE) };
+    const [from, to] = written ? [inLens, inGrid] : [inGrid, inLens];
+    const beside = to.first.x >= right(from.source);
+    const ends = { first: from.first, last: to.first, source: from.source, target: to.source, grid: written ? found.grid : box.rect };
+    const own = [found.grid, box.rect], spare = beside ? [] : [found.grid.words];
+    const obstacles = [...solid.filter((rect) => !own.includes(rect)), ...words.filter((rect) => !spare.includes(rect)), ...links.reduce((all, link) => all.concat(link.taken), [])];
+    const way = connector(ends, obstacles, right(page.rect) - 5.5);
+    if (!way) return;
+    used.add(key);
+    links.push(way);
+  });
+  return links;
+};

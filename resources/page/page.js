@@ -1,15 +1,15 @@
 // The page: where one is, and all that shows it.
 
+const PAPER = { width: 660, height: 420 }; // within the margins of A4 and Letter
+
 class Page {
   constructor() {
     this.scene = byId("scene");
     [this.chapter, this.step] = run.start;
-    this.layouts = new Map();
-    new Theme(() => this.tables());
+    new Theme((paper) => this.prepare(paper));
     writeLooks();
     byId("size").textContent = `works without a network · one file, ${total(chapters, (one) => one.length)} steps`;
-    byId("author").textContent = run.text;
-    byId("author").hidden = !run.text;
+    Object.assign(byId("author"), { textContent: run.text, hidden: !run.text });
     this.transport = new Transport((chapter, step) => this.seek(chapter, step), () => this);
     this.pointing = new Pointing(this);
     this.listen();
@@ -73,7 +73,15 @@ class Page {
     this.show(false);
   }
 
+  // For paper, or for the screen again.
+  prepare(paper) {
+    this.paper = paper;
+    this.arrange();
+    this.tables();
+  }
+
   room() {
+    if (this.paper) return PAPER;
     const stage = byId("stage"), style = getComputedStyle(stage);
     const width = stage.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     const others = [".top", "#author", "#chapters", ".bar"].map((name) => document.querySelector(name).offsetHeight);
@@ -197,42 +205,16 @@ class Page {
       boxes.push({ grid, rect, key: `grid ${number}` });
       if (places.length < high * long) places.forEach((at) => singles.push(grid.rect(Math.floor(at / grid.columns), at % grid.columns)));
     });
-    this.marks.show(frames, singles, this.links(boxes, frames));
-  }
-
-  links(boxes, frames) {
-    const around = (rect, over) => ({ ...rect, y: rect.y - over, height: rect.height + over });
-    const words = [...this.grids.map((grid) => grid.words), ...this.face.words], links = [], used = new Set();
-    const solid = [...this.grids, ...this.plot, ...this.face.boxes.map(({ rect }) => rect)];
-    this.face.boxes.forEach((box, number) => {
-      if (!LINKED.includes(box.part) || box.again || box.cell === undefined) return;
-      const found = boxes.find(({ grid }) => grid.ids.includes(box.cell));
-      if (!found) return;
-      frames.set(`lens ${this.face.number} ${number}`, box.rect);
-      const written = box.part === "result" || box.part === "after", key = written ? number : found.key;
-      if (used.has(key)) return;
-      const inLens = { first: box.rect, source: around(box.rect, HEAD) }, inGrid = { first: found.rect, source: around(found.grid, TITLE) };
-      const [from, to] = written ? [inLens, inGrid] : [inGrid, inLens];
-      const beside = to.first.x >= right(from.source);
-      const ends = { first: from.first, last: to.first, source: from.source, target: to.source, grid: written ? found.grid : box.rect };
-      const own = [found.grid, box.rect], spare = beside ? [] : [found.grid.words];
-      const obstacles = [...solid.filter((rect) => !own.includes(rect)), ...words.filter((rect) => !spare.includes(rect)), ...links.reduce((all, link) => all.concat(link.taken), [])];
-      const way = connector(ends, obstacles, right(this.rect) - 5.5);
-      if (!way) return;
-      used.add(key);
-      links.push(way);
-    });
-    return links;
+    this.marks.show(frames, singles, linksOf(this, boxes, frames));
   }
 
   listen() {
     byId("table").addEventListener("toggle", () => byId("table").open && this.tables());
-    let width = window.innerWidth, height = window.innerHeight;
+    let { innerWidth: width, innerHeight: height } = window;
     window.addEventListener("resize", () => {
       const same = window.innerWidth === width && Math.abs(window.innerHeight - height) < 120;
       if (same) return; // a phone hides its address bar
-      width = window.innerWidth;
-      height = window.innerHeight;
+      ({ innerWidth: width, innerHeight: height } = window);
       this.arrange();
     });
     window.addEventListener("hashchange", () => this.follow() && this.arrange());

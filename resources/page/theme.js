@@ -35,11 +35,12 @@ class Theme {
     window.addEventListener("beforeprint", () => {
       if (now() === "dark") this.show("light");
       opened = details.map((one) => one.open);
-      prepare();
+      prepare(true);
       details.forEach((one) => { one.open = true; });
     });
     window.addEventListener("afterprint", () => {
       show();
+      prepare(false);
       details.forEach((one, at) => { one.open = opened[at]; });
     });
   }

