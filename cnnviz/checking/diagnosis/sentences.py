@@ -66,7 +66,7 @@ def _one_line(text: str) -> str:
 
 def parting_sentence(parting: Parting, topic: Topic) -> str:
     """Return where they part: the setting, the cell, both numbers, the step."""
-    label = LABELS[parting.array.name]
+    label = "Y" if parting.array.name == "y" else LABELS[parting.array.name]
     cell = f"{label}[{', '.join(map(str, parting.cell))}]" if parting.cell else label
     numbers = f"yours is {shown(parting.theirs)}, the engine's {shown(parting.right)}"
     step = "" if parting.step is None else f"; they part at step {parting.step + 1} of {parting.steps}"
