@@ -3,9 +3,8 @@
 from functools import cache
 from math import ceil
 
-from cnnviz.application import text_pixels
 from cnnviz.canvas.map.plan import ArrowPlan
-from cnnviz.canvas.map.style import Box, Measures
+from cnnviz.canvas.map.style import Box, Measures, map_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QColor, QFont, QFontMetrics, QPainter, QPen, QPointF, QRect, QRectF, Qt
 
@@ -16,7 +15,7 @@ _CENTRED = Qt.AlignmentFlag.AlignCenter
 
 def font(usual: int = 11, *, strong: bool = False) -> QFont:
     """Return a font of the map, of so many pixels at the usual text size; names and what is current are strong."""
-    return _font(text_pixels(usual), strong)
+    return _font(map_pixels(usual), strong)
 
 
 @cache
@@ -29,12 +28,12 @@ def _font(pixels: int, strong: bool) -> QFont:
 
 def name_width(text: str) -> int:
     """Return how wide a name is."""
-    return _width(text, text_pixels(11), True)
+    return _width(text, map_pixels(11), True)
 
 
 def text_width(text: str) -> int:
     """Return how wide any other text is."""
-    return _width(text, text_pixels(11), False)
+    return _width(text, map_pixels(11), False)
 
 
 @cache

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cnnviz.application import text_pixels
 from cnnviz.canvas.map.contents import Stop, StopKind, contents_of
 from cnnviz.canvas.map.drawing import draw_arrow, measures, rect
 from cnnviz.canvas.map.pictures import Pictures, look_of
 from cnnviz.canvas.map.plan import COMPACT_HEIGHT, HEIGHT, ArrowPlan, MapPlan, plan_map
 from cnnviz.canvas.map.stop import Shown, StopButton
+from cnnviz.canvas.map.style import map_pixels
 from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
 from cnnviz.going import delete_later
@@ -141,7 +141,7 @@ class MapView(QWidget):
             button.update()  # as it covers the map, what is painted there does not reach it
 
     def _fit_height(self) -> None:
-        self.setFixedHeight(text_pixels(COMPACT_HEIGHT if self._compact else HEIGHT))
+        self.setFixedHeight(map_pixels(COMPACT_HEIGHT if self._compact else HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew what there is room for."""
@@ -182,7 +182,7 @@ class MapView(QWidget):
         self.settle()
         if self._shown is None or self.width() < _LEAST:  # nobody has said yet how wide it is
             return
-        percent = text_pixels(100)
+        percent = map_pixels(100)
         room = self.width() * 100 // percent
         plan = plan_map(self._contents, room, measures(percent), compact=self._compact)
         self._plan = plan.scaled(percent)

@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from cnnviz.application import text_pixels
 from cnnviz.canvas.map.contents import Stop, StopKind
 from cnnviz.canvas.map.drawing import draw_caption, draw_frame, font, name_width, rect, text_width, write
 from cnnviz.canvas.map.pictures import Pictures, Reached, reached
 from cnnviz.canvas.map.plan import StopPlan
+from cnnviz.canvas.map.style import map_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.numbers import shown, written
 from cnnviz.qt import (
@@ -183,14 +183,14 @@ class StopButton(QAbstractButton):
 
     def _draw_loss(self, painter: QPainter) -> None:
         muted, text = self._shown.palette.role("muted"), self._shown.palette.role("text")
-        compact, width = self.height() < text_pixels(80), self.width()
+        compact, width = self.height() < map_pixels(80), self.width()
         value = self._value()
         line = partial(self._line, painter)
         line(13 if not compact else 12, 16, self.tr("loss"), font(), muted)
         pixels = next((size for size in _VALUE if _fits(value, size, width - 8)), _VALUE[-1])
         line(32 if not compact else 34, 22, value, font(pixels, strong=True), text)
         if not compact:
-            middle, top, bottom = width // 2, text_pixels(61), text_pixels(83)
+            middle, top, bottom = width // 2, map_pixels(61), map_pixels(83)
             painter.setPen(muted)
             painter.drawLine(middle, top, middle, bottom)
             for side in (-4, 4):
@@ -201,7 +201,7 @@ class StopButton(QAbstractButton):
         self, painter: QPainter, top: int, height: int, text: str, typeface: QFont, colour: QColor
     ) -> None:
         """Write a line of the card of the loss, whose place is that for text of the usual size."""
-        place = QRect(0, text_pixels(top), self.width(), text_pixels(height))
+        place = QRect(0, map_pixels(top), self.width(), map_pixels(height))
         write(painter, place, text, typeface, colour)
 
     def _value(self) -> str:

@@ -2,10 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
+from cnnviz.application import text_pixels
 from cnnviz.frozen import NamedTuple
 
 LARGE, SMALL = 40, 26
+_LARGEST_TEXT = 150  # percent: a map of larger words left the stage too little
 _SHRUNK = (32, 24, 18, 14, 10, 8, 6, 4, 2)
+
+
+def map_pixels(usual: float) -> int:
+    """Return how large what usually has so many pixels is on the map: it grows with the text, up to a point."""
+    return round(usual * min(text_pixels(100), _LARGEST_TEXT) / 100)
 
 
 class Box(NamedTuple):

@@ -80,6 +80,8 @@ def test_headings_strip_and_chrome_follow(window, percent):
         assert now.pop("scrubber") > usual.pop("scrubber")
         assert now.pop("map") is None  # names have given way
         usual.pop("map")
+        assert now.pop("loss on the map") == round(usual.pop("loss on the map") * 1.5)  # it grows no further
+        assert window.minimumSizeHint().height() <= 810
     for what, before in usual.items():
         assert now[what] == pytest.approx(before * percent / 100, abs=1), what
 
