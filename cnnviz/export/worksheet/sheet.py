@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from cnnviz.canvas.plans.stage_plan import Plane
-from cnnviz.explain.number_format import format_of
 from cnnviz.explain.words import headline
 from cnnviz.export.worksheet.grids import HEAD, Drawn, draw_row, fitting, row_width
 from cnnviz.export.worksheet.paper import Paper, width_of
 from cnnviz.export.worksheet.questions import Fill, Single
 from cnnviz.export.worksheet.sums import Sum, worked
-from cnnviz.export.worksheet.ties import Tie
+from cnnviz.export.worksheet.wording import counted, points, small
 from cnnviz.qt import QPainter, QPen, QRectF, Qt
-from cnnviz.trace.steps import Array
 
 _CELL = 40  # pixels of a cell that stands for itself
-_COUNTS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
 _LINE = 26
 _LEAST = 24
 _BESIDE, _ASKED = 300, 76  # pixels that room for a number needs beside grids, and how high it is
@@ -38,7 +21,7 @@ def begin(paper: Paper, asked: Fill, *, answers: bool) -> None:
     """Write what stands at the head of the first page."""
     chapter = asked.frame.chapter
     title, said = headline(chapter)
-    paper.write(paper.left, paper.y - 8, f"Worksheet: {_small(title)}", 24, bold=True)
+    paper.write(paper.left, paper.y - 8, f"Worksheet: {small(title)}", 24, bold=True)
     y = paper.y + 36
     if answers:
         _badge(paper, y - 5)
@@ -75,8 +58,8 @@ def ask_fill(paper: Paper, number: int, asked: Fill, *, answers: bool) -> int:
     ]
     cell = fitting(grids, paper.right - paper.left)
     paper.need(200)
-    words = f"Fill in the {_counted(count)} empty cell{'s' if count != 1 else ''} of {target}"
-    paper.number(number, words, _points(count))
+    words = f"Fill in the {counted(count)} empty cell{'s' if count != 1 else ''} of {target}"
+    paper.number(number, words, points(count))
     draw_row(paper, grids, cell, answers=answers)
     paper.y += 18
     if asked.example is not None:
@@ -107,7 +90,7 @@ def ask_single(paper: Paper, number: int, asked: Single, most: int, *, answers: 
     asking = len(sums) * (_LINE if answers else _ASKED)
     paper.need(36 + 26 * bool(asked.above) + (max(height, HEAD + asking) if beside else height + asking) + 12)
     names = [f"{one.name} ({which})" if which else one.name for one, which in sums]
-    paper.number(number, f"Work out {' and '.join(names)}", _points(2 * len(sums)))
+    paper.number(number, f"Work out {' and '.join(names)}", points(2 * len(sums)))
     if asked.above:
         words = f"Use {' and '.join(asked.above)} from question 1."
         paper.y = paper.paragraph(paper.left, paper.y - 4, words, paper.right - paper.left) + 10
@@ -138,78 +121,12 @@ def _room_for(paper: Paper, left: float, y: float, one: Sum) -> None:
     """Leave room for a number to be worked out, and for itself."""
     box = QRectF(paper.right - 62, y + 8, 62, 38)
     paper.write(left, y, one.name, 14, bold=True)
-    terms = f"{_counted(one.terms)} term{'s' if one.terms != 1 else ''}"
+    terms = f"{counted(one.terms)} term{'s' if one.terms != 1 else ''}"
     paper.write(left, y + 22, terms, 11, role="muted")
     if one.zeros:
         paper.write(left, y + 36, f"{one.zeros} of them 0", 11, role="muted")
     paper.squares(left + 90, y, box.left() - left - 110, 3)
     paper.box(box, None)
-
-
-def ask_tie(paper: Paper, number: int, asked: Tie, *, answers: bool) -> None:
-    """Ask what becomes of a gradient where cells tie, by each rule, or say it."""
-    form, given = format_of(asked.window), format_of(asked.by_rule[-1][1])
-    rows, columns = asked.window.shape
-    height = rows * _CELL
-    paper.need(height + 170)
-    paper.number(number, "A maximum with a tie", _points(4))
-    largest = form.text(float(asked.window.max()))
-    tied = _counted(int((asked.window == asked.window.max()).sum()))
-    words = (
-        f"Max pooling made {asked.made} = {largest} of the window; its gradient {asked.gradient_label} is "
-        f"{given.text(asked.gradient)}. {tied[:1].upper()}{tied[1:]} cells tie: "
-        f"fill in {asked.result_label} under each rule."
-    )
-    paper.y = paper.paragraph(paper.left, paper.y - 6, words, paper.right - paper.left) + 12
-    y = paper.y
-    end = paper.write(paper.left, y, asked.label, 14, bold=True)
-    paper.write(end + 6, y + 1, f"{rows}×{columns}", 12, role="muted")
-    _cells(
-        paper, paper.left, y + HEAD, asked.window, [form.text(v) for v in asked.window.ravel().tolist()], None
-    )
-    apart = max((paper.right - paper.left - columns * _CELL) / 3.4, columns * _CELL + 30)
-    for place, (rule, array) in enumerate(asked.by_rule):
-        x = paper.left + columns * _CELL + 50 + place * apart
-        paper.write(x, y, rule, 13, bold=True)
-        texts = [given.text(value) for value in array.ravel().tolist()]
-        _cells(paper, x, y + HEAD, array, texts, answers)
-        if answers:
-            total = f"sum {given.text(float(array.sum()))}"
-            paper.write(x + columns * _CELL + 10, y + HEAD + height / 2 - 8, total, 12, role="muted")
-    paper.y = y + HEAD + height + 18
-    end = paper.write(paper.left, paper.y, "Which rule hands on more than it got?", 13)
-    if answers:
-        total = given.text(float(asked.by_rule[1][1].sum()))
-        told = f"“{asked.by_rule[1][0][:1].upper()}{asked.by_rule[1][0][1:]}”: {total} instead of "
-        paper.write(
-            end + 8,
-            paper.y,
-            f"{told}{given.text(asked.gradient)}. The other two keep the sum.",
-            13,
-            bold=True,
-        )
-        note = "PyTorch lets the first one take it, row by row from the top left."
-        paper.write(paper.left, paper.y + 22, note, 12, role="muted")
-        paper.y += 22
-    else:
-        paper.rule(paper.y + 15, end + 10)
-    paper.y += 34
-
-
-def _cells(paper: Paper, x: float, y: float, array: Array, texts: list[str], answers: bool | None) -> None:
-    """Draw cells with their numbers, to be filled in, or filled in."""
-    columns = array.shape[1]
-    values = array.ravel().tolist()
-    for place, words in enumerate(texts):
-        rect = QRectF(x + place % columns * _CELL, y + place // columns * _CELL, _CELL, _CELL)
-        if answers is None or (answers and not values[place]):
-            paper.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            paper.painter.setPen(QPen(Qt.GlobalColor.black, 1))
-            paper.painter.drawRect(rect)
-            width = width_of(words, 16)
-            paper.write(rect.center().x() - width / 2, rect.center().y() - 9, words, 16)
-        else:
-            paper.box(rect, words if answers else None)
 
 
 def _work_out(paper: Paper, one: Sum) -> None:
@@ -245,16 +162,3 @@ def _badge(paper: Paper, y: float) -> None:
 
 def _rows(one: Drawn) -> int:
     return int(one.plane.of(one.frame.chapter.arrays[one.plane.array]).shape[0])
-
-
-def _counted(count: int) -> str:
-    return _COUNTS[count] if count < len(_COUNTS) else str(count)
-
-
-def _points(count: int) -> str:
-    return f"{count} point{'s' if count != 1 else ''}"
-
-
-def _small(title: str) -> str:
-    """Return a heading as it goes on behind a colon."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title

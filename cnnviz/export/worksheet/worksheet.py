@@ -12,7 +12,8 @@ from cnnviz.export.figures.shots import ALL, finished
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.export.worksheet.paper import SIZES, Paper, ink
 from cnnviz.export.worksheet.questions import Fill, Single, fill, gradients
-from cnnviz.export.worksheet.sheet import ask_fill, ask_single, ask_tie, begin
+from cnnviz.export.worksheet.sheet import ask_fill, ask_single, begin
+from cnnviz.export.worksheet.tie_sheet import ask_tie
 from cnnviz.export.worksheet.ties import Tie, tie
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QBuffer, QImage, QPainter, QSizeF

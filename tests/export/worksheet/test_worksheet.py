@@ -10,6 +10,7 @@ import pytest
 from figure_tools import subject_of
 from gallery_frames import example
 from run_catalogue import runs
+from seen_pixels import pixels_of
 from sheet_tools import colours, drawn, texts
 
 from cnnviz.canvas.plans.stage_plans import stage_plan
@@ -19,7 +20,7 @@ from cnnviz.export.worksheet.choosing import USUAL
 from cnnviz.export.worksheet.grids import Drawn, fitting
 from cnnviz.export.worksheet.questions import fill
 from cnnviz.export.worksheet.sums import worked
-from cnnviz.export.worksheet.worksheet import questions
+from cnnviz.export.worksheet.worksheet import images, questions
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.compute import run_of
 from cnnviz.run.frame import Frame
@@ -104,6 +105,15 @@ def test_a_sheet_does_not_tell_what_it_asks(qapp, key):
     other.arrays = {**frame.arrays, asked.fill.target.array: array}
     after, _ = drawn(asked._replace(fill=asked.fill._replace(frame=other)), SHEET)
     assert before == after
+
+
+def test_its_pages_as_pictures_are_its_pages(qapp):
+    asked = asked_of("e_ties_first")
+    pages = images(asked, KEY)
+    assert len(pages) == drawn(asked, KEY)[1] > 1
+    inks = [(pixels_of(page) < 128).any(axis=2).sum() for page in pages]
+    assert min(inks) > 1000
+    assert len({bytes(pixels_of(page)) for page in pages}) == len(pages)
 
 
 def test_its_key_tells_it(qapp):
