@@ -72,7 +72,7 @@ def rects(scene):
 
 
 @pytest.mark.parametrize(("name", "way"), CASES)
-@pytest.mark.some(7)
+@pytest.mark.some(4)
 def test_everything_is_in_the_stage_and_nothing_overlaps(stage, name, way):
     run = run_of(networks()[name], WAYS[way])
     for room in ROOMS[name in SCROLLING :]:
@@ -94,7 +94,7 @@ def test_everything_is_in_the_stage_and_nothing_overlaps(stage, name, way):
 
 
 @pytest.mark.parametrize(("name", "way"), CASES)
-@pytest.mark.some(7)
+@pytest.mark.some(4)
 def test_nothing_moves_from_one_step_to_the_next(stage, name, way):
     run = run_of(networks()[name], WAYS[way])
     stage.resize(1221, 347)

@@ -116,6 +116,7 @@ def test_nothing_overlaps_at_any_size(run, room):
 
 
 @each_run
+@pytest.mark.some(12)
 def test_headings_do_not_run_into_what_is_beside_them(run):
     for chapter, made in plans(run):
         for room in ROOMS:

@@ -147,6 +147,7 @@ def test_what_is_said_is_so(drawn):
     check(*drawn)
 
 
+@pytest.mark.long
 def test_what_is_said_is_so_all_over_the_catalogue():
     from run_catalogue import experiments as catalogue
 

@@ -88,7 +88,7 @@ def test_the_card_offers_all_in_turn_and_shows_it(two_filters):
 
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800)])
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.key)
-@pytest.mark.some(16)
+@pytest.mark.some(8)
 def test_no_sentence_of_a_heading_is_cut_off(window, example, size):
     window.resize(*size)
     window.session.open_example(example)

@@ -149,7 +149,7 @@ def test_the_card_of_the_layer_in_hand_is_marked(opened, name):
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.some(4)
+@pytest.mark.some(2)
 def test_every_chapter_is_painted_at_every_size(opened, name, theme):
     window = opened(name)
     appearance().set_palette(palette(theme))

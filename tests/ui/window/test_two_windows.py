@@ -42,6 +42,7 @@ KEYS = {
 
 @pytest.mark.parametrize("what", KEYS)
 @pytest.mark.parametrize("at", [0, 1])
+@pytest.mark.some(6)
 def test_a_key_acts_on_the_window_that_has_the_keyboard_alone(two, what, at):
     here, there = two[at], two[1 - at]
     for window in two:
