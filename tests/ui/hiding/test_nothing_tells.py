@@ -10,6 +10,7 @@ from cnnviz.hidden import is_hidden
 from cnnviz.run.named import named_arrays
 from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
+from cnnviz.session.settings import REDUCED_MOTION, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.panels.setup_state import setup_state
@@ -22,6 +23,8 @@ DIGITS = str(SENTINEL)[:5]
 @pytest.fixture
 def hidden(qtbot, clock):
     """Return what opens a window on an experiment with all hidden that depends on one cell of its image."""
+
+    settings().set(REDUCED_MOTION, True)  # what slides may be anywhere
 
     def opened(twins, number, **options):
         window = MainWindow(Session(twins[number], clock))
@@ -38,7 +41,8 @@ def hidden(qtbot, clock):
         QApplication.processEvents()
         return window
 
-    return opened
+    yield opened
+    settings().set(REDUCED_MOTION, False)
 
 
 def shown(window, steps):
@@ -50,6 +54,8 @@ def shown(window, steps):
             tab = TABS[(index + number) % 4]  # not the formula, which sets its type later
             window.explain.panel.choose(tab)
             point(window)
+            QApplication.processEvents()
+            picture(window)  # what is shown first has its layout when it is painted
             QApplication.processEvents()
             yield f"{chapter.key} {step} {tab}", said(window), picture(window)
 
@@ -69,6 +75,10 @@ def point(window):
 def compare(open_window, name, steps, **options):
     twins = pair(experiments()[name])
     told = []
+    first = open_window(twins, 0, **options)
+    first.explain.panel.choose("code")  # the first code that a process shows wraps otherwise than all later
+    picture(first)
+    first.close()
     for number in range(2):
         window = open_window(twins, number, **options)
         told.append(list(shown(window, steps)))
