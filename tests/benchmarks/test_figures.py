@@ -14,7 +14,7 @@ from cnnviz.export.figures.shots import frame_at, positions
 from cnnviz.export.figures.svg import svg
 from cnnviz.export.subject import ExportOptions
 
-FRAMES, FIGURES = 300, 20
+FRAMES, TIMED, FIGURES = 300, 60, 20
 MOST_BYTES = 2_000_000
 
 
@@ -31,12 +31,13 @@ def test_a_film_of_three_hundred_frames(measured, qapp, collected_rarely, monkey
     shots = positions(subject, options)[:FRAMES]
     monkeypatch.setattr("cnnviz.export.figures.gif.positions", lambda *_, **__: shots)
     assert len(gif(subject, options)) <= MOST_BYTES
+    shots = shots[:TIMED]
     collected_rarely()
     works = {
-        "a film of 300 frames, 960x600": lambda: gif(subject, options),
-        "its paintings": lambda: paintings(subject, options, FRAMES),
+        "a film of 60 frames, 960x600": lambda: gif(subject, options),
+        "its paintings": lambda: paintings(subject, options, TIMED),
     }
-    measured.compare(lambda: in_turns(works, 2))
+    measured.compare(lambda: in_turns(works, 5))
 
 
 def test_figures_of_shapes(measured, qapp, collected_rarely):
