@@ -1,6 +1,7 @@
 """Which way a lens is laid out, and how large: as large as the stage allows, and the grids shrink first."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.ways.arrangements import is_noted, noted
@@ -31,6 +32,10 @@ class Chosen(NamedTuple):
     width: int
     height: int
     ways: Mapping[tuple[Kind, ...], tuple[Node, bool]]
+
+
+_Sized: TypeAlias = tuple[Node, bool, int, int]
+"""A way to write a form, whether channels are folded in it, its width and its height."""
 
 
 class _Pass(NamedTuple):
@@ -69,13 +74,19 @@ def choose(
         _Pass(plan, _TINY, True, 1),
     ]
     smallest: Chosen | None = None
+    known: dict[int, Sequence[Sequence[_Sized]]] = {}
     for plan, cells, folded, need, roomy in passes:
         for cell in cells:
             best: tuple[int, Layout, Chosen] | None = None
-            for chosen in _choices(forms, ways, cell, folded):
+            tried: set[tuple[int, int]] = set()
+            if cell not in known:
+                known[cell] = _sized(forms, ways, cell)
+            for chosen in _choices(forms, known[cell], cell, folded):
                 smallest = chosen
-                if chosen.width > inner[0] or chosen.height > inner[1]:
+                size = chosen.width, chosen.height
+                if size in tried or chosen.width > inner[0] or chosen.height > inner[1]:
                     continue
+                tried.add(size)
                 if not fits(plan, _around(facts, chosen.width, chosen.height), room, need, roomy=roomy):
                     continue
                 layout = _laid(plan, facts, room, chosen.width, chosen.height, roomy=roomy)
@@ -143,24 +154,34 @@ def _floor(plan: StagePlan, facts: Facts) -> int:
     return min(max(_GRID_SIDE // _longest(plan, facts), least), most)
 
 
-def _choices(
-    forms: Sequence[Form], arranged: Sequence[Sequence[tuple[Node, bool]]], cell: int, folded: bool
-) -> Iterator[Chosen]:
-    """Yield the ways to lay out the largest form with cells of a size, the others within its frame if they can."""
+def _sized(
+    forms: Sequence[Form], arranged: Sequence[Sequence[tuple[Node, bool]]], cell: int
+) -> Sequence[Sequence[_Sized]]:
+    """Return the ways of each form with their widths and heights, with cells of a size."""
     sized = []
     for form, ways in zip(forms, arranged, strict=True):
         sizes = Sizes(form.by_slot, form.labels, cell, form.note, form.headed)
-        extents = [(node, folds, sizes.of(node)) for node, folds in ways if folds <= folded]
+        extents = [(node, folds, sizes.of(node)) for node, folds in ways]
         sized.append([(node, folds, extent.width, extent.height) for node, folds, extent in extents])
+    return sized
+
+
+def _choices(
+    forms: Sequence[Form], ways: Sequence[Sequence[_Sized]], cell: int, folded: bool
+) -> Iterator[Chosen]:
+    """Yield the ways to lay out the largest form with cells of a size, the others within its frame if they can."""
+    sized = [[one for one in options if one[1] <= folded] for options in ways]
     first = max(range(len(forms)), key=lambda at: min(w * h for _, _, w, h in sized[at]))
-    for told in (True, False):
-        for _, _, width, height in sized[first]:
+    frames = [(width, height) for _, _, width, height in sized[first]]
+    noted_ = [
+        [one for one in options if is_noted(one[0]) or not form.note] or options
+        for form, options in zip(forms, sized, strict=True)
+    ]
+    for offered in (noted_, sized):
+        for width, height in (*dict.fromkeys(frames), frames[-1]):  # each once, and the last one at the end
             chosen = {}
-            for form, options in zip(forms, sized, strict=True):
-                telling = [one for one in options if is_noted(one[0]) or not form.note] if told else []
-                node, folds, w, h = min(
-                    telling or options, key=lambda o: max(o[2] - width, 0) + max(o[3] - height, 0)
-                )
+            for form, options in zip(forms, offered, strict=True):
+                node, folds, w, h = min(options, key=lambda o: max(o[2] - width, 0) + max(o[3] - height, 0))
                 width, height = max(width, w), max(height, h)
                 chosen[form.kinds] = node, folds
             yield Chosen(cell, width + 2 * ACROSS, height + 2 * DOWN, chosen)
