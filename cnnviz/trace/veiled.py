@@ -75,7 +75,8 @@ class VeiledTrace(Trace):
 
     def _closed(self, update: Update, n: int, *, read: bool) -> Update:
         decided = any(isinstance(factor, Const) and factor.of for term in update.terms for factor in term)
-        if not (update.aside or decided) or not (read or self.withholds(n, update.target)):
+        given = any(all(isinstance(factor, Const) for factor in term) for term in update.terms)
+        if not (update.aside or decided or given) or not (read or self.withholds(n, update.target)):
             return update
         terms = tuple(tuple(map(_closed, term)) for term in update.terms)
         return Update(update.target, terms, update.combine, update.function, update.accumulate, update.aside)
@@ -209,4 +210,5 @@ def _closed(factor: Factor) -> Factor:
     """Return a number that is decided by others without what it is."""
     if not isinstance(factor, Const):
         return factor
-    return Const(HIDDEN, MARK if factor.of else factor.label, factor.of)
+    told = factor.of or factor.label.replace("/", "", 1).isdecimal()
+    return Const(HIDDEN, MARK if told else factor.label, factor.of)
