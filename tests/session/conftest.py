@@ -8,6 +8,22 @@ from job_tools import Told
 
 from cnnviz.session import jobs as module
 from cnnviz.session.jobs import Jobs
+from cnnviz.session.session import Session
+
+
+@pytest.fixture(autouse=True)
+def held_sessions(monkeypatch):
+    """Hold each session until it is closed, as a window does: one that still works may be swept up while it ticks."""
+    made, make = [], Session.__init__
+
+    def held(self, *args, **settings):
+        make(self, *args, **settings)
+        made.append(self)
+
+    monkeypatch.setattr(Session, "__init__", held)
+    yield made
+    for session in made:
+        session.close()
 
 
 @pytest.fixture

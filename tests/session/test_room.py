@@ -182,13 +182,14 @@ print(*refused, sep="\\n")
     assert (done.returncode, done.stdout) == (0, NO_ROOM.format("take a large one") + "\n"), done.stderr
 
 
-def test_a_session_may_become_garbage_while_its_jobs_look_how_far_they_are(qapp, monkeypatch):
+def test_a_session_may_become_garbage_while_its_jobs_look_how_far_they_are(qapp, monkeypatch, held_sessions):
     monkeypatch.setattr(jobs, "AT_ONCE", 0)
     gate, ended, is_alive = Gate(), [], threading.Thread.is_alive
     session = Session()
     session.jobs.start(Job("wait", lambda: gate.pass_through() or ended.append(1), print, print))
     gone = weakref.ref(session)
     del session
+    held_sessions.clear()
     monkeypatch.setattr(threading.Thread, "is_alive", lambda thread: [gc.collect(), is_alive(thread)][1])
     until(lambda: gone() is None)
     gate.open()
