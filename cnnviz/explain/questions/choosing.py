@@ -1,11 +1,11 @@
 """Which questions a step is good for: read off the step, whatever chapter it belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from cnnviz.explain.mistakes.at_step import Mistaken, mistaken
-from cnnviz.explain.questions.judged import near, printed
+from cnnviz.explain.questions.judged import near
 from cnnviz.explain.sums.terms import is_copy
 from cnnviz.explain.withheld import is_withheld
 from cnnviz.run.array_info import ArrayRole
@@ -109,15 +109,29 @@ def _wrong(frame: Frame, cell: Cell) -> Mistaken | None:
     if any(update.combine is Combine.MAX for update in frame.step.updates):
         return None
     found = mistakes_seen(frame, cell)
-    alike = {printed(frame, cell, one.values[cell]) for one in found}
-    return found[frame.position.step % len(found)] if len(alike) > 1 else None
+    made = found[frame.position.step % len(found)] if found else None
+    return made if made is not None and mistakes_beside(frame, cell, made) else None
 
 
 def mistakes_seen(frame: Frame, cell: Cell) -> Sequence[Mistaken]:
     """Return the mistakes whose result in a cell is seen to be wrong, each once."""
-    right, found = float(frame.arrays[cell.array][cell.index]), dict[str, Mistaken]()
+    found = dict[str, Mistaken]()
+    for one in _seen(frame, cell):
+        found.setdefault(one.mistake.id, one)
+    return tuple(found.values())
+
+
+def mistakes_beside(frame: Frame, cell: Cell, made: Mistaken) -> Sequence[Mistaken]:
+    """Return the mistakes that leave other numbers in a cell than one that was made, in whatever way one makes them."""
+    seen = _seen(frame, cell)
+    alike = {one.mistake.id for one in seen if near(frame, cell, one.values[cell], made.values[cell])}
+    return [one for one in mistakes_seen(frame, cell) if one.mistake.id not in {*alike, made.mistake.id}]
+
+
+def _seen(frame: Frame, cell: Cell) -> Iterator[Mistaken]:
+    """Yield what every mistake leaves in a cell, in each way to make it, where that is seen to be wrong."""
+    right = float(frame.arrays[cell.array][cell.index])
     for one in mistaken(frame):
         value = one.values.get(cell, np.nan)
         if np.isfinite(value) and not near(frame, cell, value, right):
-            found.setdefault(one.mistake.id, one)
-    return tuple(found.values())
+            yield one

@@ -145,8 +145,7 @@ def _mistake(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> V
     assert asking.cell is not None
     found = {one.mistake.id: one for one in mistakes_seen(frame, asking.cell)}
     made, chosen = found[asking.mistake], found[str(given)]
-    value = made.values[asking.cell]
-    if chosen is made or near(frame, asking.cell, chosen.values.get(asking.cell, float("nan")), value):
+    if chosen is made:
         return Verdict(True, made.mistake.name, made.mistake.sentence)
     gives, shown = (printed(frame, asking.cell, one.values[asking.cell]) for one in (chosen, made))
     text = f"That would give {gives}, and not {shown}."

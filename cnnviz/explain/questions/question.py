@@ -1,11 +1,11 @@
 """A question in words: what is asked about the step in hand, and how it is answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import Enum
 
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import shown
-from cnnviz.explain.questions.choosing import askings, mistakes_seen
+from cnnviz.explain.questions.choosing import askings, mistakes_beside, mistakes_seen
 from cnnviz.explain.questions.judged import printed
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
@@ -127,16 +127,15 @@ def _mistake(frame: Frame, asking: Asking) -> Question:
     found = mistakes_seen(frame, asking.cell)
     made = next(one for one in found if one.mistake.id == asking.mistake)
     value = printed(frame, asking.cell, made.values[asking.cell])
-    others = {one.mistake.id: one.mistake.name for one in found if one.mistake.id != asking.mistake}
-    chosen = dict([*others.items()][: MOST_OPTIONS - 1])
-    options: Mapping[str, str] = {**chosen, made.mistake.id: made.mistake.name}
+    others = mistakes_beside(frame, asking.cell, made)[: MOST_OPTIONS - 1]
+    options = {one.mistake.id: one.mistake.name for one in (*others, made)}
     name = cell_text(asking.cell, frame.chapter)
     return Question(
         asking,
         name,
         f"became {value} in someone's program, which is wrong.",
         "What was the mistake?",
-        "its number",
+        f"option, 1 to {len(options)}",
         Way.CHOSEN,
         tuple(Option(key, options[key]) for key in sorted(options)),
     )

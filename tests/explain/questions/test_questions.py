@@ -11,7 +11,8 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import MaxPooling
 from cnnviz.explain import question
 from cnnviz.explain.mistakes.at_step import mistaken
-from cnnviz.explain.questions.choosing import askings, winners
+from cnnviz.explain.questions.choosing import askings, mistakes_seen, winners
+from cnnviz.explain.questions.judged import near
 from cnnviz.explain.questions.judging import judge, told
 from cnnviz.explain.questions.question import Way, size_asked
 from cnnviz.run import RunOptions, run_of
@@ -106,10 +107,10 @@ def test_a_mistake_is_recognised_with_its_sentence_and_numbers(first_run):
     assert judge(frame, asked, "1 − 2").right
 
 
-def test_of_a_wrong_result_every_mistake_that_gives_it_counts(first_run):
+def test_of_a_wrong_result_one_option_alone_is_right_and_its_name_is_said(first_run):
     seen = 0
     often = frozenset([AskKind.MISTAKE])
-    for frame in questions(first_run, lambda count: range(0, count, 5), often=often):
+    for frame in questions(first_run, lambda count: range(5, count, 6), often=often):
         asked = question(frame)
         if asked.asking.kind is not AskKind.MISTAKE:
             continue
@@ -117,8 +118,24 @@ def test_of_a_wrong_result_every_mistake_that_gives_it_counts(first_run):
         keys = [option.key for option in asked.options]
         assert asked.asking.mistake in keys
         assert judge(frame, asked, str(keys.index(asked.asking.mistake) + 1)).right
-        verdicts = [judge(frame, asked, key).right for key in keys]
-        assert False in verdicts or len(keys) == 1 or all(verdicts)
+        verdicts = [judge(frame, asked, str(number)) for number in range(1, len(keys) + 1)]
+        assert [verdict.right for verdict in verdicts] == [key == asked.asking.mistake for key in keys]
+        cell = asked.asking.cell
+        made = next(one for one in mistakes_seen(frame, cell) if one.mistake.id == asked.asking.mistake)
+        gives = {
+            one.mistake.id
+            for one in mistaken(frame)
+            if near(frame, cell, one.values.get(cell, np.nan), made.values[cell])
+        }
+        assert gives & set(keys) == {asked.asking.mistake}
+        assert len(keys) > 1
+        for other in (
+            "0",
+            str(len(keys) + 1),
+            "1.0",
+            repr(float(frame.arrays[cell.array][cell.index]) + 0.5),
+        ):
+            assert judge(frame, asked, other).right is None
         seen += 1
     assert seen > 5
 
