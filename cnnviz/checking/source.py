@@ -21,7 +21,7 @@ class CannotRead(ValueError):
 
 
 class Place(NamedTuple):
-    """Where a line of a solution's text stands, for a person: the cell of a notebook (0 in a file), and the line."""
+    """Where a line of a solution's text stands, for a person: the code cell of a notebook (0: a file), and the line."""
 
     cell: int
     line: int
@@ -54,11 +54,11 @@ class Source(NamedTuple):
         return bool(self.places) and self.places[0].cell > 0
 
     def where(self, line: int | None) -> str:
-        """Return where a line stands: line 16, or cell 3, line 2."""
+        """Return where a line stands: line 16, or code cell 3, line 2."""
         if line is None or not 0 < line <= len(self.places):
             return ""
         cell, number = self.places[line - 1]
-        return f"cell {cell}, line {number}" if cell else f"line {number}"
+        return f"code cell {cell}, line {number}" if cell else f"line {number}"
 
     def line(self, line: int) -> str:
         """Return a line as it stands there."""
@@ -127,7 +127,7 @@ def _notebook(path: Path, data: bytes) -> Source:
             ast.parse("\n".join(own))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             line = getattr(error, "lineno", None)
-            where = f"cell {number}" + (f", line {line}" if line else "")
+            where = f"code cell {number}" + (f", line {line}" if line else "")
             why = f" ({error.msg})" if isinstance(error, SyntaxError) else ""
             notes.append(f"{where}: this is no Python{why}; the cell is left out")
             own = [""] * len(own)

@@ -1,6 +1,6 @@
 """A report as text, for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cnnviz.checking.comparing import AGREES, ERROR, Tried
 from cnnviz.checking.diagnosis.sentences import LABELS, failure_sentence
@@ -43,13 +43,37 @@ def verdict(report: Report) -> str:
     if report.agrees:
         count = sum(len(one.tried) for one in report.examined)
         return f"Every number agrees with the engine's, in {count} settings."
-    parts = []
-    for name, (good, of) in report.counts.items():
-        parts.append(
-            f"{LABELS[name]} agrees in {good} of {of}" if good < of else f"{LABELS[name]} in all {of}"
+    counts = report.counts
+    apart = [(LABELS[name], good, of) for name, (good, of) in counts.items() if good < of]
+    alike = [(LABELS[name], of) for name, (good, of) in counts.items() if good == of]
+    if all(of == 1 for _, of in counts.values()):
+        words = f"{_and([label for label, *_ in apart])} differ{'s' if len(apart) == 1 else ''}"
+        agreeing = f"{_and([label for label, _ in alike])} agree{'s' if len(alike) == 1 else ''}"
+    else:
+        words = ", ".join(
+            f"{label}{'' if number else ' agrees'} in {good or 'none'} of {of}{'' if number else ' settings'}"
+            for number, (label, good, of) in enumerate(apart)
         )
-    text = ", ".join(parts)
-    return f"It differs from the engine: {text}."
+        agreeing = _in_all(alike)
+    text = f"{words}; {agreeing}" if alike else words
+    return f"{text[0].upper() if text.startswith('the ') else text[0]}{text[1:]}."
+
+
+def _in_all(alike: Sequence[tuple[str, int]]) -> str:
+    """Return which arrays agree in all of how many settings."""
+    by_count: dict[int, list[str]] = {}
+    for label, of in alike:
+        by_count.setdefault(of, []).append(label)
+    said = [
+        f"{_and(labels)}{'' if number else ' agree' + ('s' if len(labels) == 1 else '')} in all {of}"
+        for number, (of, labels) in enumerate(by_count.items())
+    ]
+    return ", ".join(said)
+
+
+def _and(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: the output, dX and db."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1] if words else ""]))
 
 
 def _table(report: Report, one: Examined) -> Iterator[str]:

@@ -7,7 +7,9 @@ import pytest
 from planted import SOLUTIONS, plant, solution
 
 from cnnviz.checking import check
-from cnnviz.checking.text import written
+from cnnviz.checking.comparing import AGREES, DIFFERS, Compared, Tried
+from cnnviz.checking.settings.setting import Sizes, convolution
+from cnnviz.checking.text import verdict, written
 from cnnviz.cli import main
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.kinds import numbers_of
@@ -90,3 +92,41 @@ def test_arrays_are_compared_with_an_experiment(tmp_path):
 
 def test_right_is_right_in_text_too():
     assert "Every number agrees" in written(check(SOLUTIONS / "plane.py"))
+
+
+def counted(**arrays):
+    """Return settings in which arrays agree as often as is said, of 3."""
+    settings = (convolution(Sizes("One")),) * 3
+    nothing = np.zeros(1)
+    return tuple(
+        Tried(
+            setting,
+            {
+                name: Compared(name, AGREES if number < good else DIFFERS, nothing)
+                for name, good in arrays.items()
+            },
+        )
+        for number, setting in enumerate(settings)
+    )
+
+
+@pytest.mark.parametrize(
+    ("arrays", "words"),
+    [
+        (
+            {"y": 3, "dx": 2, "dweight": 1, "dbias": 3},
+            "dX agrees in 2 of 3 settings, dW in 1 of 3; the output and db agree in all 3.",
+        ),
+        ({"y": 0, "dx": 3}, "The output agrees in none of 3 settings; dX agrees in all 3."),
+        ({"y": 1}, "The output agrees in 1 of 3 settings."),
+    ],
+)
+def test_the_verdict_says_what_agrees_and_what_does_not(report, arrays, words):
+    (one,) = report.examined
+    assert verdict(report._replace(examined=(one._replace(tried=counted(**arrays)),))) == words
+
+
+def test_of_one_setting_it_says_what_differs(report):
+    (one,) = report.examined
+    tried = counted(y=1, dx=0)[:1]
+    assert verdict(report._replace(examined=(one._replace(tried=tried),))) == "dX differs; the output agrees."

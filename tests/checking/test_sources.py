@@ -32,9 +32,9 @@ def test_a_notebook_is_checked_by_its_cells(tmp_path):
     report = check(path)
     (found,) = report.diagnoses
     assert found.mistake == "assigned_not_added"
-    assert found.where == "cell 3, line 9"
+    assert found.where == "code cell 3, line 9"  # words above it are not counted, and said so
     assert any("2 lines of Jupyter's own" in note for note in report.notes)
-    assert any("cell 4" in note and "no Python" in note for note in report.notes)
+    assert any("code cell 4" in note and "no Python" in note for note in report.notes)
 
 
 @pytest.mark.parametrize(
