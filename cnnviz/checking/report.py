@@ -6,6 +6,7 @@ from typing import Any
 
 from cnnviz.checking.comparing import AGREES, ERROR
 from cnnviz.checking.conventions.layouts import Layout
+from cnnviz.checking.conventions.meanings import overlooked
 from cnnviz.checking.conventions.signatures import Function
 from cnnviz.checking.conventions.subjects import Subject
 from cnnviz.checking.diagnosis.parting import Parting
@@ -120,6 +121,7 @@ class Report(NamedTuple):
             "diagnoses": [_diagnosis(one, hints) for one in self.diagnoses if hints != "none"],
             **({"error": self.cannot} if self.cannot else {}),
             **({"notes": list(self.notes)} if self.notes else {}),
+            **({"overlooked": list(self.overlooked)} if self.overlooked else {}),
         }
 
     def json(self, hints: str = "why") -> str:
@@ -139,6 +141,15 @@ class Report(NamedTuple):
                     good, of = found.get(name, (0, 0))
                     found[name] = good + (array.verdict == AGREES), of + 1
         return found
+
+    @property
+    def overlooked(self) -> tuple[str, ...]:
+        """What functions return that was compared with nothing, in words."""
+        return tuple(
+            words
+            for one in self.examined
+            for words in overlooked(one.subject, {name for tried in one.tried for name in tried.arrays})
+        )
 
     @property
     def errors(self) -> int:

@@ -39,10 +39,12 @@ def _lines(report: Report, hints: str) -> Iterator[str]:
 
 
 def verdict(report: Report) -> str:
-    """Return in one sentence whether it agrees."""
+    """Return in one sentence whether it agrees, and what was not looked at."""
+    left_out = f" Not looked at: {_and(report.overlooked)}." if report.overlooked else ""
     if report.agrees:
         count = sum(len(one.tried) for one in report.examined)
-        return f"Every number agrees with the engine's, in {count} settings."
+        every = "Every number that was compared" if left_out else "Every number"
+        return f"{every} agrees with the engine's, in {count} settings.{left_out}"
     counts = report.counts
     apart = [(LABELS[name], good, of) for name, (good, of) in counts.items() if good < of]
     alike = [(LABELS[name], of) for name, (good, of) in counts.items() if good == of]
@@ -56,7 +58,7 @@ def verdict(report: Report) -> str:
         )
         agreeing = _in_all(alike)
     text = f"{words}; {agreeing}" if alike else words
-    return f"{text[0].upper() if text.startswith('the ') else text[0]}{text[1:]}."
+    return f"{text[0].upper() if text.startswith('the ') else text[0]}{text[1:]}.{left_out}"
 
 
 def _in_all(alike: Sequence[tuple[str, int]]) -> str:

@@ -117,8 +117,14 @@ def counted(**arrays):
             {"y": 3, "dx": 2, "dweight": 1, "dbias": 3},
             "dX agrees in 2 of 3 settings, dW in 1 of 3; the output and db agree in all 3.",
         ),
-        ({"y": 0, "dx": 3}, "The output agrees in none of 3 settings; dX agrees in all 3."),
-        ({"y": 1}, "The output agrees in 1 of 3 settings."),
+        (
+            {"y": 0, "dx": 3, "dweight": 2},
+            "The output agrees in none of 3 settings, dW in 2 of 3; dX agrees in all 3.",
+        ),
+        (
+            {"y": 1, "dx": 0, "dweight": 2},
+            "The output agrees in 1 of 3 settings, dX in none of 3, dW in 2 of 3.",
+        ),
     ],
 )
 def test_the_verdict_says_what_agrees_and_what_does_not(report, arrays, words):
@@ -128,5 +134,6 @@ def test_the_verdict_says_what_agrees_and_what_does_not(report, arrays, words):
 
 def test_of_one_setting_it_says_what_differs(report):
     (one,) = report.examined
-    tried = counted(y=1, dx=0)[:1]
-    assert verdict(report._replace(examined=(one._replace(tried=tried),))) == "dX differs; the output agrees."
+    tried = counted(y=1, dx=0, dweight=1)[:1]
+    words = "dX differs; the output and dW agree."
+    assert verdict(report._replace(examined=(one._replace(tried=tried),))) == words

@@ -9,6 +9,7 @@ from cnnviz.checking.conventions.layouts import BiasLayout, Layouts
 from cnnviz.checking.conventions.meanings import (
     attributes_like,
     gradients_kept,
+    has_bias,
     made_by,
     meaning_of,
     returned,
@@ -68,7 +69,7 @@ class Caller:
                     self._array("weight", self.operation.weight),
                 )
             ]
-            if bias is not None:
+            if bias is not None and has_bias(self.subject):
                 held.append((attributes_like(owner.attributes, Meaning.BIAS), self._array("bias", bias)))
             steps.append(Step("set", of="layer", attributes=tuple(held), makes=self.wanted))
         for function in self.subject.functions:

@@ -1,9 +1,9 @@
 """What the arguments of a function stand for, and what it returns, by their names and places."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from cnnviz.checking.conventions.names import Meaning, given, made
-from cnnviz.checking.conventions.signatures import Function
+from cnnviz.checking.conventions.names import Meaning, given, made, plain
+from cnnviz.checking.conventions.signatures import NOTHING, Function
 from cnnviz.checking.conventions.subjects import Subject, Topic
 from cnnviz.explain.mistakes.operation import Operation
 
@@ -62,6 +62,53 @@ def made_by(subject: Subject, function: Function, operation: Operation) -> tuple
 
 
 _GRADIENTS = (Meaning.DX, Meaning.DWEIGHT, Meaning.DBIAS)
+
+
+def has_bias(subject: Subject) -> bool:
+    """Return whether a convolution has a bias."""
+    if subject.owner is not None:
+        return any(given(name) is Meaning.BIAS for name in subject.owner.attributes)
+    names = {
+        name
+        for one in subject.functions
+        for name in (*one.args, *(part for parts in one.unpacked.values() for part in parts))
+    }
+    keys = {key for one in subject.functions for found in one.keys.values() for key in found}
+    return any(given(name) is Meaning.BIAS for name in names | keys)
+
+
+def makes_bias_gradient(subject: Subject) -> bool:
+    """Return whether a convolution that is given no bias computes db all the same, which takes dY alone."""
+    function = subject.backward
+    if function is None or subject.topic is not Topic.CONVOLUTION:
+        return False
+    if subject.owner is not None and (_has_rate(function) or len(function.returns) < 2):
+        kept = not _has_rate(function) and len(function.keyed or function.returns) < 2
+        return kept and Meaning.DBIAS in map(made, subject.owner.attributes)
+    parts = returned(subject, function)
+    if Meaning.DBIAS not in parts:
+        return False
+    name = (function.keyed or function.returns)[parts.index(Meaning.DBIAS)]
+    return not name or made(name) is Meaning.DBIAS or "bias" in plain(name)
+
+
+def overlooked(subject: Subject, compared: Collection[str]) -> tuple[str, ...]:
+    """Return in words what the way back returns that is compared with nothing: the third value, cols."""
+    function = subject.backward
+    if function is None or subject.topic is Topic.UPDATE:
+        return ()
+    names, parts = function.keyed or function.returns, returned(subject, function)
+    return tuple(
+        f"the {_ORDINALS[at]} value{f', {name},' if name else ''} that {function.name} returns"
+        for at, name in enumerate(names[: len(_ORDINALS)])
+        if name != NOTHING
+        and made(name) is not Meaning.CACHE
+        and len(names) > 1
+        and (at >= len(parts) or parts[at] is None or parts[at].value not in compared)
+    )
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 def _has_rate(function: Function) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from cnnviz.frozen import NamedTuple
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
+NOTHING = "None"
+"""The name of a returned value that is none."""
 
 
 class Function(NamedTuple):
@@ -180,7 +182,7 @@ def _name(node: ast.expr) -> str:
         return node.attr if _is_self(node.value) else _name(node.value)
     if isinstance(node, ast.Subscript):
         return _name(node.value)
-    return ""
+    return NOTHING if isinstance(node, ast.Constant) and node.value is None else ""
 
 
 def _shapes(own: list[ast.AST]) -> Mapping[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ import numpy as np
 from cnnviz.checking.conventions.adapter import Adapter
 from cnnviz.checking.conventions.evidence import square_kernels
 from cnnviz.checking.conventions.layouts import BiasLayout
+from cnnviz.checking.conventions.meanings import has_bias, makes_bias_gradient
 from cnnviz.checking.conventions.names import Meaning, given
 from cnnviz.checking.conventions.signatures import Function
 from cnnviz.checking.conventions.subjects import Subject, Topic
@@ -67,25 +68,12 @@ def suiting(adapter: Adapter, setting: Setting) -> Setting | None:
         return None
     if o.window[0] != o.window[1] and square_kernels(subject):
         return None
+    if not has_bias(subject):
+        none = np.zeros(o.dy.shape[-1]) if o.weight is not None and makes_bias_gradient(subject) else None
+        return setting._replace(operation=o._replace(bias=none))
     if o.bias is None:
         return setting
-    if not has_bias(subject):
-        return setting._replace(operation=o._replace(bias=None))
     return setting if (o.bias.ndim == 3) == (layouts.bias is BiasLayout.POSITIONS) else None
-
-
-def has_bias(subject: Subject) -> bool:
-    """Return whether a convolution has a bias."""
-    if subject.owner is not None:
-        held = subject.owner.attributes
-        return any(given(name) is Meaning.BIAS for name in held)
-    names = {
-        name
-        for one in subject.functions
-        for name in (*one.args, *(part for parts in one.unpacked.values() for part in parts))
-    }
-    keys = {key for one in subject.functions for found in one.keys.values() for key in found}
-    return any(given(name) is Meaning.BIAS for name in names | keys)
 
 
 def takes(subject: Subject, meaning: Meaning, *, openly: bool = False) -> bool:
@@ -109,7 +97,8 @@ def _made(adapter: Adapter, sizes: Sizes) -> Setting:
     if subject.topic in (Topic.CONVOLUTION, Topic.SINGLE_STEP, Topic.UPDATE):
         positions = adapter.layouts.bias is BiasLayout.POSITIONS
         bias = "positions" if positions else "list"
-        return convolution(sizes, bias=bias if has_bias(subject) else "none")
+        absent = "zeros" if makes_bias_gradient(subject) else "none"
+        return convolution(sizes, bias=bias if has_bias(subject) else absent)
     if subject.topic is Topic.PADDING:
         made = convolution(sizes, bias="none")
         top, left = made.operation.padding

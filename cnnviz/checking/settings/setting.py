@@ -52,18 +52,22 @@ class Setting(NamedTuple):
 
 
 def convolution(sizes: Sizes, *, bias: str = "list", seed: int = 0) -> Setting:
-    """Return a convolution of such sizes; its bias "list", "positions" or "none"."""
+    """Return a convolution of such sizes; its bias "list", "positions", "zeros" or "none".
+
+    Zeros are there for a solution that is given no bias, and computes its gradient.
+    """
     random, (rows, columns) = np.random.default_rng([seed, *sizes.image, sizes.channels]), _output(sizes)
     x = _numbers(random, (sizes.images, *sizes.image, sizes.channels))
     weight = _numbers(random, (*sizes.kernel, sizes.channels, sizes.filters))
     dy = _numbers(random, (sizes.images, rows, columns, sizes.filters))
     shape = (rows, columns, sizes.filters) if bias == "positions" else (sizes.filters,)
+    biases = np.zeros(shape) if bias == "zeros" else _numbers(random, shape)
     operation = Operation(
         OperationKind.CONVOLUTION,
         x,
         dy,
         weight,
-        None if bias == "none" else _numbers(random, shape),
+        None if bias == "none" else biases,
         stride=(sizes.stride, sizes.stride),
         padding=(sizes.padding, sizes.padding),
         dilation=(sizes.dilation, sizes.dilation),
