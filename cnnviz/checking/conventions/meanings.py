@@ -97,14 +97,15 @@ def overlooked(subject: Subject, compared: Collection[str]) -> tuple[str, ...]:
     function = subject.backward
     if function is None or subject.topic is Topic.UPDATE:
         return ()
-    names, parts = function.keyed or function.returns, returned(subject, function)
+    names = function.keyed or function.returns
+    parts = [None if part is None else part.value for part in returned(subject, function)]
     return tuple(
         f"the {_ORDINALS[at]} value{f', {name},' if name else ''} that {function.name} returns"
         for at, name in enumerate(names[: len(_ORDINALS)])
         if name != NOTHING
         and made(name) is not Meaning.CACHE
         and len(names) > 1
-        and (at >= len(parts) or parts[at] is None or parts[at].value not in compared)
+        and (at >= len(parts) or parts[at] not in compared)
     )
 
 
