@@ -10,7 +10,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.explain.listings.calls import call_of
 from cnnviz.explain.listings.files import Program, program, program_name
 from cnnviz.export.data.arrays import free_name, own, plain_name
-from cnnviz.export.scripts.parts import CHECK, array_code, checked, number_code
+from cnnviz.export.scripts.parts import CHECK, array_code, checked, number_code, roundings
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array
@@ -18,20 +18,20 @@ from cnnviz.trace.steps import Array
 
 def numpy_script(experiment: Experiment, timeline: Timeline, decimals: int = 0) -> str:
     """Return a program that computes a run from its image on, and checks what the screen shows of it."""
-    script = _Script(experiment, decimals)
+    script = _Script(experiment, timeline, decimals)
     for chapter in timeline.chapters:
         script.add(chapter)
     return script.text()
 
 
-_CHECK = CHECK.format(flat="np.ravel(array)", more="")
+_CHECK = CHECK.format(flat="np.ravel(array)")
 
 
 class _Script:
     """The parts of the program so far."""
 
-    def __init__(self, experiment: Experiment, decimals: int) -> None:
-        self._experiment, self._decimals = experiment, decimals
+    def __init__(self, experiment: Experiment, timeline: Timeline, decimals: int) -> None:
+        self._experiment, self._decimals, self._roundings = experiment, decimals, roundings(timeline)
         self._programs: dict[str, Program] = {}
         self._known: dict[str, Array] = {}
         self._given: list[str] = []
@@ -48,7 +48,8 @@ class _Script:
         said = f"{', '.join(made)} = {shown.function}({', '.join(arguments)})"
         self._calls.append(f"# {chapter.title}\n{said}")
         for name, ident in zip(call.made, made, strict=True):
-            self._checks.append(checked(ident, ident, chapter, name, self._decimals))
+            written = self._decimals, self._roundings[chapter]
+            self._checks.append(checked(ident, ident, chapter, name, written))
 
     def text(self) -> str:
         """Return the whole program."""

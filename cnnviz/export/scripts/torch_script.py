@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.export.data.arrays import free_name, plain_name
-from cnnviz.export.scripts.parts import CHECK, array_code, checked, number_code
+from cnnviz.export.scripts.parts import CHECK, array_code, checked, number_code, roundings
 from cnnviz.export.scripts.torch_calls import PICTURE, Line, Place, line
 from cnnviz.export.scripts.torch_order import HELPERS, SETTLED, all_differ, decimals_to_settle, has_kink
 from cnnviz.run.array_info import (
@@ -20,7 +20,7 @@ from cnnviz.run.array_info import (
     SINGLE_NUMBER,
     Dim,
 )
-from cnnviz.run.chapter import ChapterKind, RunArray, RunParameter
+from cnnviz.run.chapter import Chapter, ChapterKind, RunArray, RunParameter
 from cnnviz.run.kinds import active
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array
@@ -53,9 +53,7 @@ _TAKEN = (
 """Names that no array may have."""
 _LOSSES = ChapterKind.LOSS, ChapterKind.MSE, ChapterKind.CROSS_ENTROPY
 _SUMS = ChapterKind.CONVOLVE, ChapterKind.LINEAR, ChapterKind.AVERAGE_POOL, ChapterKind.GLOBAL_POOL
-_CHECK = CHECK.format(
-    flat="array.detach().flatten()", more=" + 1e-12 * max(1.0, float(array.detach().abs().max()))"
-)
+_CHECK = CHECK.format(flat="array.detach().flatten()")
 
 
 def torch_script(experiment: Experiment, timeline: Timeline, decimals: int = 0) -> str:
@@ -68,6 +66,7 @@ class _Script:
 
     def __init__(self, experiment: Experiment, timeline: Timeline, decimals: int) -> None:
         self._experiment, self._timeline, self._decimals = experiment, timeline, decimals
+        self._roundings = roundings(timeline)
         self._known: dict[str, Array] = dict.fromkeys(_TAKEN, np.zeros(0))
         self._helpers = {PICTURE: None}
         self._given: list[str] = []
@@ -163,7 +162,7 @@ class _Script:
             case _:
                 found = f"{output}.sum()"
         self._forward += [f"# {chapter.title}", f"loss = {found}"]
-        self._checks.append(checked("loss", "loss", chapter, "loss", self._decimals))
+        self._compare("loss", "loss", chapter, "loss")
         self._backward.append("loss.backward()")
 
     def _add_gradients(self) -> None:
@@ -179,10 +178,14 @@ class _Script:
             new = f"new_{name}"
             self._update.append(f"{new} = {name} - {rate} * {name}.grad")
             shown = _SHOWN[parameter.given.info.axes].format(new)
-            self._checks.append(checked(chapter.label(key), shown, chapter, key, self._decimals))
+            self._compare(chapter.label(key), shown, chapter, key)
 
     def _check(self, name: str, made: RunArray) -> None:
         assert made.chapter is not None
         chapter = self._timeline.chapters[made.chapter]
         shown = _SHOWN[made.info.axes].format(name)
-        self._checks.append(checked(made.label, shown, chapter, made.name, self._decimals))
+        self._compare(made.label, shown, chapter, made.name)
+
+    def _compare(self, label: str, found: str, chapter: Chapter, array: str) -> None:
+        written = self._decimals, self._roundings[chapter]
+        self._checks.append(checked(label, found, chapter, array, written))

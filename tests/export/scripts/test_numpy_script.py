@@ -4,15 +4,19 @@ import re
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from run_catalogue import experiments as catalogue
 from run_catalogue import runs
 
+from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.listings.files import program
 from cnnviz.explain.listings.ways import WAYS
 from cnnviz.export.scripts.numpy_script import numpy_script
+from cnnviz.export.scripts.torch_script import torch_script
 from cnnviz.gallery.examples import EXAMPLES
+from cnnviz.gallery.first_example import first_example
 from cnnviz.run.compute import run_of
 
 PATIENCE = 120
@@ -61,3 +65,29 @@ def test_functions_of_listings_that_are_called_alike_are_alike():
             if text:
                 function = re.match(r"def (\w+)", text).group(1)
                 assert found.setdefault(function, text.rstrip()) == text.rstrip(), function
+
+
+def test_what_rounding_leaves_of_terms_that_cancel_may_be_another(tmp_path):
+    rows = "1 .9 .1 .1 .8 .7 .7", ".3 .6 .6 .6 .2 .4 .4", ".7 1 .9 .5 .4 .3 0", "0 .5 .3 .4 .9 .5 .6"
+    image = np.array([row.split() for row in rows], float)[..., None]
+    experiment = first_example().with_image(frozen(image), "tenths")
+    for library in (numpy_script, torch_script):
+        script = library(experiment, run_of(experiment))
+        first, calls, checks = script.rpartition('check("Y"')
+        other, left = re.subn(r"(?<=[ \n])-?\de-1[5-7](?=[ \n])", "4e-16", checks)
+        assert left, "nothing is left of any sum"
+        assert ended(script, tmp_path).returncode == 0
+        assert ended(first + calls + other, tmp_path).returncode == 0
+        done = ended(first + calls + other.replace("4e-16", "4e-10", 1), tmp_path)
+        assert done.returncode == 1
+        assert "is not 4e-10" in done.stderr
+
+
+def test_numbers_that_are_small_as_a_whole_are_compared_all_the_same(tmp_path):
+    experiment = EXAMPLES[0].make()
+    small = experiment.with_image(frozen(experiment.image * 1e-13), "small")
+    script = numpy_script(small, run_of(small))
+    assert ended(script, tmp_path).returncode == 0
+    at = re.compile(r"\de-14").search(script, script.index('check("Y"')).start()
+    wrong = script[:at] + str(int(script[at]) % 9 + 1) + script[at + 1 :]
+    assert "AssertionError: Y: " in ended(wrong, tmp_path).stderr
