@@ -72,7 +72,7 @@ def html(subject: Subject, options: ExportOptions) -> bytes:
 
 def _written(subject: Subject, options: ExportOptions) -> str:
     chosen = selected(subject, options)
-    decimals = subject.frame(options).decimals
+    decimals = subject.document.decimals if options.decimals is None else options.decimals
     tables = Tables()
     pages = Pages(subject.run, decimals, tables, sum(len(one.steps) for one in chosen))
     chapters = [pages.chapter(one) for one in chosen]

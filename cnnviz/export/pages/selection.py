@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cnnviz.export.figures.shots import ALL
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import Chapter
@@ -28,7 +29,7 @@ def selected(subject: Subject, options: ExportOptions) -> list[Selected]:
         With one sentence, where there is no such chapter or step, or where it is too much for a page.
     """
     chapters = subject.run.chapters
-    if options.chapter is None and options.steps is None:
+    if options.chapter == ALL or (options.chapter is None and options.steps is None):
         found = [
             Selected(n, chapter, _ends(chapter, 0, len(chapter.trace))) for n, chapter in enumerate(chapters)
         ]

@@ -41,6 +41,10 @@ def test_the_example_is_small_enough_for_a_learning_platform(whole, chapters):
     assert max(len(html.encode()) for html in chapters.values()) <= 300_000
 
 
+def test_all_chapters_are_the_whole_run(whole):
+    assert cnnviz.export.page(LETTER, chapter="all").html == whole
+
+
 def test_nothing_runs_but_what_the_policy_names(whole):
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', whole)[1]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
