@@ -54,15 +54,18 @@ class Legend:
         return [item.sceneBoundingRect() for item in self.items if item.isVisible()]
 
     def place(self, grid: QRectF, area: QRectF, others: Sequence[QRectF]) -> None:
-        """Stand under a grid, from its left or up to its right; be hidden where other things are or the area ends."""
+        """Stand under a grid, from its left where it is wide enough, else up to its right or as near as there is room.
+
+        It is hidden where other things are or the area ends.
+        """
         widths = [text.boundingRect().width() for text in self._texts]
         side, height = self._cells[0].cell, max(text.boundingRect().height() for text in self._texts)
         width = sum(widths) + len(widths) * (side + _SPACE) + (len(widths) - 1) * _APART
-        places = (
-            QRectF(x, grid.bottom() + _BELOW, width, height)
-            for x in (grid.left(), grid.right() - width, round(grid.center().x() - width / 2))
-        )
-        free = (p for p in places if area.contains(p) and not any(p.intersects(other) for other in others))
+        ends = [grid.right() - width, round(grid.center().x() - width / 2)]
+        ends.insert(0 if width <= grid.width() else 2, grid.left())
+        places = (QRectF(x, grid.bottom() + _BELOW, width, height) for x in ends)
+        room = area.adjusted(_BELOW, 0, -_BELOW, 0)
+        free = (p for p in places if room.contains(p) and not any(p.intersects(other) for other in others))
         place = next(free, None)
         for item in self.items:
             item.setVisible(place is not None)

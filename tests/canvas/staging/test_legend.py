@@ -58,3 +58,13 @@ def test_it_is_never_over_anything(stage, room):
 def test_what_is_written_at_once_or_is_one_number_has_none(stage, kind):
     said, _ = legend(stage, kind, (1221, 420))
     assert not said
+
+
+@pytest.mark.parametrize("room", [(900, 420), (1221, 420)])
+def test_it_sticks_out_towards_the_middle_of_the_stage_and_keeps_clear_of_its_edge(stage, room):
+    said, _ = legend(stage, ChapterKind.SCATTER, room)
+    target = stage.scene().grids["dx_pad0"].sceneBoundingRect()
+    assert set(said) == SAID
+    right = max(rect.right() for rect in said.values())
+    assert right <= stage.scene().sceneRect().right() - 8
+    assert right <= target.right() + 1
