@@ -95,8 +95,15 @@ def render_parser() -> argparse.ArgumentParser:
         "--worksheet", action="store_const", const=True, help="a .pdf to print and to fill in, of one chapter"
     )
     parser.add_argument("--answers", action="store_const", const=True, help="with its key behind it")
-    parser.add_argument("--blank", type=_count, metavar="N", help="every so manieth cell of it is left blank")
-    parser.add_argument("--seed", type=_count, metavar="N", help="else the seed that decides which cells are")
+    parser.add_argument(
+        "--blank", type=_count, metavar="N", help="leave every Nth of its cells blank: 3 for every third"
+    )
+    parser.add_argument(
+        "--seed",
+        type=_count,
+        metavar="N",
+        help="without --blank: another N leaves other cells blank, by chance",
+    )
     parser.add_argument("--paper", choices=("a4", "letter"), help="of a worksheet (default: a4)")
     parser.add_argument("--array", metavar="NAME", help="which array, as the screen calls it: dX, or 'new W'")
     parser.add_argument(

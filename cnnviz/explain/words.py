@@ -29,7 +29,8 @@ def place(frame: Frame) -> str:
 
 def sentence(reason: str) -> str:
     """Return a reason, as limits and errors give it, as a sentence of its own; none where there is none."""
-    return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
+    ended = reason.endswith((".", "!", "?"))
+    return f"{reason[:1].upper()}{reason[1:]}{'' if ended else '.'}" if reason else ""
 
 
 def cell_words(frame: Frame, cell: Cell) -> str:

@@ -40,8 +40,8 @@ class ExportOptions(NamedTuple):
     fps : steps a second
     worksheet : whether a sheet to be filled in is wanted instead of pages that show steps
     answers : whether its key is wanted too
-    blank : every so manieth cell is left blank on it
-    seed : that decides which cells are, where nobody says it
+    blank : how many cells apart those are that are left blank on it: 3 for every third
+    seed : decides which cells are left blank, where `blank` is None
     paper : "a4" or "letter"
     """
 

@@ -157,3 +157,8 @@ def test_a_third_is_told_to_its_last_digit():
 @pytest.mark.parametrize(("reason", "told"), [("stride starts at 1", "Stride starts at 1."), ("", "")])
 def test_a_reason_is_told_as_a_sentence(reason, told):
     assert sentence(reason) == told
+
+
+@pytest.mark.parametrize("reason", ["no target is set", "No target is set.", "no target is set."])
+def test_a_sentence_ends_in_one_full_stop(reason):
+    assert sentence(reason) == "No target is set."

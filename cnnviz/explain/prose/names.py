@@ -63,6 +63,10 @@ class Names:
         """Yield the names of the cells that have the maximum, as the way forward calls them."""
         yield from self._forward_names(self._facts.tied)
 
+    def _both(self, _: str) -> Iterator[Span]:
+        """Yield how all the cells are called together that have the maximum."""
+        yield Span("both" if len(self._facts.tied) == 2 else "all")
+
     def _won(self, _: str) -> Iterator[Span]:
         twin = self._facts.twin
         yield from self._forward_names(() if twin is None else twin.won)

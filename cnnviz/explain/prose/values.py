@@ -174,6 +174,7 @@ _NAMED: Mapping[str, Callable[[Values, str], Iterator[Span]]] = {
     "next_chapter": Names._next_chapter,
     "filter": Names._channel,
     "tied": Names._tied,
+    "both": Names._both,
     "won": Names._won,
     "earlier": Values._earlier,
     "maximum": Values._maximum,

@@ -1,4 +1,4 @@
-"""Which cells are to be filled in: those that the teacher has hidden, every so manieth, or some by a seed."""
+"""Which cells are to be filled in: those that the teacher has hidden, those so many cells apart, or some by a seed."""
 
 import random
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ def blanks(
     Parameters
     ----------
     hidden : cells that somebody has hidden, by what their arrays are called; where any lie in the plane, they are it
-    every : else every so manieth of those that the chapter makes; all of them where it is 1
-    chosen : else some of these, at random
+    every : how many cells apart those are that are taken of what the chapter makes, where none is hidden; 1 takes all
+    chosen : takes some of these at random, where `every` is None
     """
     made = _made(plane, chapter)
     label = chapter.label(plane.array)

@@ -9,6 +9,7 @@ from run_catalogue import experiments
 
 from cnnviz.experiment.loss import Loss
 from cnnviz.explain import why
+from cnnviz.gallery.worked_cases import tied
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.compute import run_of
@@ -118,3 +119,11 @@ def test_what_the_way_back_begins_with_is_named_by_the_output():
         (label,) = {term[0].label for term in chapter.trace[0].updates[0].terms}
         assert label == f"∂L/∂{chapter.label('y')}"
         assert chapter.label("y") == "P"
+
+
+@pytest.mark.parametrize("kind", [ChapterKind.MAX_POOL, ChapterKind.MAX_POOL_BACK])
+@pytest.mark.parametrize(("step", "words"), [(0, " both hold 3"), (3, " all hold 5")])
+def test_two_cells_that_tie_are_both_and_more_are_all(kind, step, words):
+    run = run_of(tied("first"), RunOptions())
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    assert words in str(why(Frame(run, Position(number, step))))
