@@ -94,9 +94,14 @@ class Frame:
         """Whether not even the place where the step writes is to be seen."""
         return self.asking is not None and self.asking.waits and bool(self.asked)
 
+    @property
+    def answers(self) -> bool:
+        """Whether the step in hand is an answer: what comes of it is no secret, and what is right still is one."""
+        return self.asking is not None and self.replay is not None
+
     def withholds(self, cell: Cell) -> bool:
         """Return whether what the step in hand writes to `cell` is hidden."""
-        return self.chapter.trace.withholds(self.position.step, cell)
+        return not self.answers and self.chapter.trace.withholds(self.position.step, cell)
 
     @property
     def hidden(self) -> frozenset[Cell]:

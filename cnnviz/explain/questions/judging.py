@@ -4,6 +4,7 @@ from cnnviz.explain.mistakes.at_step import mistaken
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import size_text, written
 from cnnviz.explain.questions.answers import answer_of, ranges, whole_numbers
+from cnnviz.explain.questions.by_hand import is_of_printed
 from cnnviz.explain.questions.choosing import mistakes_seen, winners
 from cnnviz.explain.questions.judged import near, printed
 from cnnviz.explain.questions.question import Question, size_asked
@@ -62,17 +63,26 @@ def _value(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Ver
     cell = asked.asking.cell
     assert cell is not None
     value = answer_of(given) if isinstance(given, str) else None
-    if value is None:
+    if value is None or not isinstance(given, str):
         return Verdict(None, "Write a number: 0.5, 1/2 and 1 − 0.5 are the same.")
     right = float(frame.arrays[cell.array][cell.index])
     text = written(value)
-    if near(frame, cell, value, right):
+    if near(frame, cell, value, right) or is_of_printed(frame, cell, given, value):
         return Verdict(True, "Right.", right_words(frame, asked), text)
     for one in mistaken(frame):
         if cell in one.values and near(frame, cell, value, one.values[cell]):
             title, _, rule = one.mistake.sentence.partition(". ")
-            return Verdict(False, f"{title}.", f"{rule}  {right_words(frame, asked)}".strip(), text, one.step)
+            return Verdict(
+                False, f"{title}.", f"{rule}  {_done(frame, cell, one.step)}".strip(), text, one.step
+            )
     return Verdict(False, "That is not what comes out.", "Work it out once more, or have it shown.", text)
+
+
+def _done(frame: Frame, cell: Cell, step: Step) -> str:
+    """Return the sum that whoever made a mistake has worked out; nothing where one sum does not tell it."""
+    if [update.target for update in step.updates].count(cell) != 1:
+        return ""
+    return f"What you did: {formula(frame.replaying(step))}"
 
 
 def _winner(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Verdict:

@@ -6,8 +6,18 @@ from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.sums.notes import note
 from cnnviz.explain.sums.pieces import Formula, Piece, Role
-from cnnviz.explain.sums.printed import ABOUT, EQUAL, alike, applied, fraction, largest, product, total
-from cnnviz.explain.sums.terms import is_copy, pieces
+from cnnviz.explain.sums.printed import (
+    ABOUT,
+    EQUAL,
+    Fraction,
+    alike,
+    applied,
+    fraction,
+    largest,
+    product,
+    total,
+)
+from cnnviz.explain.sums.terms import MOST_TERMS, is_copy, pieces
 from cnnviz.hidden import MARK
 from cnnviz.numerals import MINUS
 from cnnviz.run.frame import Frame
@@ -85,6 +95,23 @@ def _sign(update: Update, terms: tuple[Piece, ...], result: str, value: float, *
         return EQUAL
     if any(piece.role is Role.NOTE and "…" in piece.text for piece in terms):
         return EQUAL if float(result.replace(MINUS, "-")) == value else ABOUT
+    inside = _come_to(update, terms, whole=whole)
+    return EQUAL if alike(inside, printed) else ABOUT
+
+
+def come_to(frame: Frame, cell: Cell) -> Fraction | None:
+    """Return what the printed terms of a cell come to with a pencil; None where that cannot be said."""
+    update = next((one for one in frame.step.updates if one.target == cell), None)
+    if update is None or is_copy(update) or len(update.terms) > MOST_TERMS:
+        return None
+    terms = tuple(pieces(update, frame, len(update.terms)))
+    if any(piece.role is Role.NOTE and "…" in piece.text for piece in terms):
+        return None
+    return _come_to(update, terms, whole=True)
+
+
+def _come_to(update: Update, terms: tuple[Piece, ...], *, whole: bool) -> Fraction | None:
+    """Return what printed terms come to, through the update's function once they are all there."""
     found, minus = [], False
     for piece in terms:
         if piece.role is Role.TERM and (update.combine is Combine.SUM or piece.text != _NEVER):
@@ -93,5 +120,5 @@ def _sign(update: Update, terms: tuple[Piece, ...], result: str, value: float, *
         minus = piece.text == MINUS
     inside = largest(found) if update.combine is Combine.MAX else total(found)
     if update.function is not None and whole:
-        inside = applied(update.function, inside)
-    return EQUAL if alike(inside, printed) else ABOUT
+        return applied(update.function, inside)
+    return inside

@@ -80,7 +80,7 @@ class Prediction:
     @property
     def hides(self) -> bool:
         """Whether the answer to the question in hand may not be seen yet."""
-        return self.asking is not None and self._turn in (Turn.ASKED, Turn.WRONG)
+        return self.asking is not None and self._turn in (Turn.ASKED, Turn.WRONG, Turn.REPLAY)
 
     @property
     def replay(self) -> Step | None:

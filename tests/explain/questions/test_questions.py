@@ -15,6 +15,7 @@ from cnnviz.explain.questions.choosing import askings, mistakes_seen, winners
 from cnnviz.explain.questions.judged import near
 from cnnviz.explain.questions.judging import judge, told
 from cnnviz.explain.questions.question import Way, size_asked
+from cnnviz.explain.sums.formula import formula
 from cnnviz.run import RunOptions, run_of
 from cnnviz.run.asking import AskKind, Scope
 from cnnviz.run.frame import Frame
@@ -101,7 +102,8 @@ def test_a_mistake_is_recognised_with_its_sentence_and_numbers(first_run):
     verdict = judge(frame, asked, "−2")
     assert verdict.right is False
     assert "replaced" in verdict.title
-    assert verdict.text.endswith("dX padded[4, 6] = 1 + (−2)·1 = −1")
+    assert verdict.text.endswith("What you did: dX padded[4, 6] = (−2)·1 = −2")
+    assert str(formula(frame)) not in verdict.title + verdict.text
     found = next(one for one in mistaken(frame) if one.mistake.id == "assigned_not_added")
     assert verdict.replay == found.step
     assert judge(frame, asked, "1 − 2").right

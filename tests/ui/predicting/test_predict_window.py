@@ -88,7 +88,8 @@ def test_a_wrong_answer_is_recognised_tried_again_and_shown(asked):
     press(KEY.Key_Return)
     words = " ".join(texts(card(asked)))
     assert "replaced" in words
-    assert "= −1" in words
+    assert "= −2" in words
+    assert "= −1" not in words
     card(asked).findChild(QPushButton, "answer_again").click()
     assert focus().objectName() == "answer"
     assert focus().text() == ""
