@@ -92,7 +92,8 @@ def _diagnosed(whole: Report, source: Source) -> Report:
                 one = by_its_rule(one._replace(tried=tried))
             if one.agrees:
                 continue
-            findings = Findings(one, source, runner, share)
+            alone, edited = len(whole.examined) == 1, source.text != given
+            findings = Findings(one, source, runner, share, edited=edited, alone=alone)
             diagnoses += findings.diagnoses()
             source = source._replace(text=findings.repaired.text_of(source.text))
             looked_at |= {mistake.id: mistake for mistake in findings.looked_at}

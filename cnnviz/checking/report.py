@@ -9,6 +9,7 @@ from cnnviz.checking.conventions.layouts import Layout
 from cnnviz.checking.conventions.meanings import overlooked
 from cnnviz.checking.conventions.signatures import Function
 from cnnviz.checking.conventions.subjects import Subject
+from cnnviz.checking.diagnosis.changes import Change
 from cnnviz.checking.diagnosis.parting import Parting
 from cnnviz.checking.diagnosis.sentences import failure_sentence
 from cnnviz.checking.running.job import Failure
@@ -35,16 +36,17 @@ class Diagnosis(NamedTuple):
     ----------
     mistake : the id of a mistake of the bank, None where it is none of them
     sentence : what was done, and the rule
-    line : of the solution's text
-    edit : that line as it should be
+    line : of the solution's text, the first that is to be changed
+    edit : what that line, and all others that are to be changed, should be
     explains : "all" differences, or "some"
     name : what it is called
-    where : the line for a person
+    where : the lines for a person
     outcome : what comes of the edit
     parting : where the numbers part
     topic : what the functions compute
     choice : whether it is no mistake but another rule
     ways : the way of the bank that gives each array that it explains
+    changes : all lines of the edit that was tried
     """
 
     mistake: str | None
@@ -59,6 +61,7 @@ class Diagnosis(NamedTuple):
     topic: str = ""
     choice: bool = False
     ways: tuple[tuple[str, Way], ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def words(self) -> str:
@@ -185,11 +188,19 @@ def _error(report: Report, failure: Failure) -> str:
 def _diagnosis(one: Diagnosis, hints: str) -> dict[str, Any]:
     if hints == "where":
         place = one.where or (one.parting.tried.setting.name if one.parting is not None else one.topic)
-        return {"mistake": None, "sentence": place, "line": one.line, "edit": None, "explains": one.explains}
+        return {
+            "mistake": None,
+            "sentence": place,
+            "line": one.line,
+            "edit": None,
+            "changes": [],
+            "explains": one.explains,
+        }
     return {
         "mistake": one.mistake,
         "sentence": one.words,
         "line": one.line,
         "edit": one.edit,
+        "changes": [{"line": each.line, "old": each.old, "new": each.new} for each in one.changes],
         "explains": one.explains,
     }

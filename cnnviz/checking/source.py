@@ -60,10 +60,26 @@ class Source(NamedTuple):
         cell, number = self.places[line - 1]
         return f"code cell {cell}, line {number}" if cell else f"line {number}"
 
+    def where_all(self, lines: Sequence[int]) -> str:
+        """Return where lines stand: lines 14 and 17, or code cell 3, line 9 and code cell 4, line 2."""
+        by_cell: dict[int, list[str]] = {}
+        for cell, number in (self.places[line - 1] for line in lines if 0 < line <= len(self.places)):
+            by_cell.setdefault(cell, []).append(str(number))
+        return _and(
+            [
+                f"{f'code cell {cell}, ' if cell else ''}line{'s' if len(found) > 1 else ''} {_and(found)}"
+                for cell, found in by_cell.items()
+            ]
+        )
+
     def line(self, line: int) -> str:
         """Return a line as it stands there."""
         lines = self.text.split("\n")
         return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def read_source(path: Path) -> Source:

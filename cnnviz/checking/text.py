@@ -108,5 +108,12 @@ def _told(one: Diagnosis, hints: str) -> Iterator[str]:
     if one.name:
         yield one.name
     yield f"  {one.sentence}"
+    for change in one.changes:
+        yield f"    {change.where}: {_in_a_line(change.old) or '(nothing)'}"
+        yield f"    {'becomes':>{len(change.where)}}: {_in_a_line(change.new) or '(nothing)'}"
     if one.outcome:
         yield f"  {one.outcome}"
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(text.split())

@@ -43,13 +43,15 @@ def test_the_json_is_what_graders_read(report):
     assert by_name["Overlap"]["arrays"]["dx"] == "differs"
     assert all(setting["error"] is None for setting in told["settings"])
     (diagnosis,) = told["diagnoses"]
-    assert diagnosis.keys() == {"mistake", "sentence", "line", "edit", "explains"}
+    assert diagnosis.keys() == {"mistake", "sentence", "line", "edit", "changes", "explains"}
     assert (diagnosis["mistake"], diagnosis["line"], diagnosis["explains"]) == (
         "assigned_not_added",
         25,
         "all",
     )
     assert diagnosis["edit"] == "dX[h : h + f, w : w + f] += W * dH[h, w]"
+    (change,) = diagnosis["changes"]
+    assert change == {"line": 25, "old": "dX[h : h + f, w : w + f] = W * dH[h, w]", "new": diagnosis["edit"]}
 
 
 def test_hints_say_less(report):
@@ -66,10 +68,10 @@ def test_the_command_line_ends_by_what_it_found(wrong, tmp_path, capsys):
     out = tmp_path / "report.json"
     assert main(["check", str(wrong), "--report", str(out)]) == 1
     assert json.loads(out.read_text(encoding="utf-8"))["agrees"] is False
-    assert (
-        "with “dX[h : h + f, w : w + f] += W * dH[h, w]” every number"
-        in capsys.readouterr().out.lower().replace("dx", "dX").replace("dh", "dH").replace("w *", "W *")
-    )
+    said = capsys.readouterr().out
+    assert "    line 25: dX[h : h + f, w : w + f] = W * dH[h, w]\n" in said
+    assert "    becomes: dX[h : h + f, w : w + f] += W * dH[h, w]\n" in said
+    assert "With this line changed every number agrees, in all" in said
     assert main(["check", str(tmp_path / "none.py"), "--report", str(out)]) == 2
     assert "is not there" in capsys.readouterr().err
     assert json.loads(out.read_text(encoding="utf-8"))["error"]

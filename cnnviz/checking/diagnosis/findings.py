@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from cnnviz.checking.comparing import AGREES, DIFFERS, ERROR, Tried
 from cnnviz.checking.conventions.subjects import Topic
 from cnnviz.checking.diagnosis.by_bank import Explained, explained
+from cnnviz.checking.diagnosis.changes import Change, changes_of, with_changes
 from cnnviz.checking.diagnosis.parting import Parting, parting_of
 from cnnviz.checking.diagnosis.repair import Repair, Repaired, repaired
 from cnnviz.checking.diagnosis.sentences import (
@@ -27,9 +28,17 @@ class Findings:
     """What is found out about one subject that differs."""
 
     def __init__(
-        self, examined: Examined, source: Source | None, runner: Runner | None, share: float = 0.0
+        self,
+        examined: Examined,
+        source: Source | None,
+        runner: Runner | None,
+        share: float = 0.0,
+        *,
+        edited: bool = False,
+        alone: bool = True,
     ) -> None:
         self.examined, self.source = examined, source
+        self._edited, self._alone = edited, alone  # edits are made in it already; there are no other subjects
         self.bank: Explained = explained(examined, share)
         likely = {way.mistake.id for ways in self.bank.by_array.values() for way in ways}
         likely |= {found for one in examined.tried if (found := _told(one)) is not None}
@@ -104,28 +113,30 @@ class Findings:
 
     def _of_repairs(self, mistake: str | None, repairs: Sequence[Repair], faults: int) -> Diagnosis:
         assert self.source is not None
-        line = repairs[0].edit.line
-        edit = "; ".join(dict.fromkeys({repair.edit.line: repair.new for repair in repairs}.values()))
+        changes = changes_of(repairs, self.source)
+        line, edit = changes[0].line, "; ".join(one.new for one in changes)
         arrays = tuple(dict.fromkeys(name for repair in repairs for name in repair.arrays))
-        settings = len(self.examined.tried)
-        if self.repaired.whole and faults == 1:
-            outcome = f"With “{edit}” every number agrees, in all {settings} settings."
-        else:
-            labels = " and ".join(LABELS[name] for name in arrays)
-            outcome = (
-                f"With “{edit}” {labels} agree{'s' if len(arrays) == 1 else ''} in more settings."
-                if labels
-                else ""
-            )
-            if self.repaired.whole:
-                outcome = f"With “{edit}”, and the other edits, every number agrees."
-        where = self.source.where(line)
+        outcome = self._outcome(changes, arrays, faults)
+        where = self.source.where_all([one.line for one in changes])
         name = MISTAKES[mistake].name if mistake else "A small edit"
-        rule = MISTAKES[mistake].sentence if mistake else "This line is what the difference comes from."
+        rule = MISTAKES[mistake].sentence if mistake else "That is what the difference comes from."
         sentence = f"{where[:1].upper()}{where[1:]}: {rule}" if where else rule
         explains = "all" if self.repaired.whole and faults == 1 else "some"
         parting = self._parting(arrays or tuple(self._failing()))
-        return Diagnosis(mistake, sentence, line, edit, explains, name, where, outcome, parting)
+        found = Diagnosis(mistake, sentence, line, edit, explains, name, where, outcome, parting)
+        return found._replace(changes=changes)
+
+    def _outcome(self, changes: Sequence[Change], arrays: Sequence[str], faults: int) -> str:
+        """Return what comes of some changes, with no more of them than were tried together and are told of."""
+        useful, settings = self._useful(), len(self.examined.tried)
+        head = with_changes(changes, self._edited or faults > 1)
+        if self.repaired.whole:
+            every = "every number" if self._alone else f"every number of {self.examined.subject.topic.value}"
+            return f"{head} {every} agrees{f', in all {settings} settings' if faults == 1 else ''}."
+        if not arrays or len(useful) < len(self.repaired.repairs):
+            return ""
+        labels = " and ".join(LABELS[name] for name in arrays)
+        return f"{head} {labels} agree{'s' if len(arrays) == 1 else ''} in more settings."
 
     def _named(self, repair: Repair) -> str | None:
         """Return which mistake an edit takes back: one that the bank also finds, else the edit's own."""

@@ -50,11 +50,6 @@ class Repair(NamedTuple):
     after: str
     arrays: tuple[str, ...]
 
-    @property
-    def new(self) -> str:
-        """The first line that it changes, as it becomes."""
-        return self.after.split("\n")[self.edit.line - 1].strip()
-
 
 class Repaired(NamedTuple):
     """What edits have come to.

@@ -77,7 +77,12 @@ class DiagnosisView(QScrollArea):
         rows.addWidget(self._words(diagnosis.sentence, "plain"))
         if diagnosis.line is not None and report.source is not None:
             rows.addWidget(self._words(f"{report.name}, {diagnosis.where}", "muted"))
-            rows.addWidget(self._quoted(report.source.line(diagnosis.line).strip(), diagnosis.edit))
+            if not diagnosis.changes:
+                rows.addWidget(self._quoted(report.source.line(diagnosis.line).strip(), diagnosis.edit))
+        for change in diagnosis.changes:
+            if len(diagnosis.changes) > 1:
+                rows.addWidget(self._words(change.where, "muted"))
+            rows.addWidget(self._quoted(change.old, change.new))
         if diagnosis.outcome:
             rows.addWidget(self._words(diagnosis.outcome, "plain"))
 
