@@ -59,3 +59,25 @@ def test_with_all_lines_that_are_told_every_number_agrees(tmp_path, text, change
     assert check(path).agrees
     assert found.where == read_source(path).where_all([change.line for change in found.changes])
     assert found.where.startswith("lines " if count > 1 else "line ")
+
+
+DX, DW = BOTH
+
+
+@pytest.mark.parametrize(
+    ("solution_of", "changes", "rules"),
+    [
+        ("plane", (DX,), ("In dX windows add up where they overlap (+=).",)),
+        ("plane", (DW,), ("Every window adds to the same cells of dW (+=).",)),
+        ("plane", BOTH, ("In dX windows", "Every window adds")),
+        ("backward_only", (("db[:,:,:,c] += ", "db[:,:,:,c] = "),), ("to the same cell of db (+=).",)),
+    ],
+)
+def test_the_rule_is_that_of_what_is_added_up(tmp_path, solution_of, changes, rules):
+    path = tmp_path / "mine.py"
+    path.write_text(plant(solution(solution_of), changes), encoding="utf-8")
+    (found,) = check(path).diagnoses
+    assert found.mistake == "assigned_not_added"
+    assert ": The old value was replaced (=). " in found.sentence
+    assert found.sentence.count("(+=)") == len(rules)
+    assert all(rule in found.sentence for rule in rules)

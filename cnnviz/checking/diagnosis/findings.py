@@ -119,10 +119,13 @@ class Findings:
         outcome = self._outcome(changes, arrays, faults)
         where = self.source.where_all([one.line for one in changes])
         name = MISTAKES[mistake].name if mistake else "A small edit"
-        rule = MISTAKES[mistake].sentence if mistake else "That is what the difference comes from."
+        computed = arrays or self._failing()
+        rule = (
+            MISTAKES[mistake].sentence_of(computed) if mistake else "That is what the difference comes from."
+        )
         sentence = f"{where[:1].upper()}{where[1:]}: {rule}" if where else rule
         explains = "all" if self.repaired.whole and faults == 1 else "some"
-        parting = self._parting(arrays or tuple(self._failing()))
+        parting = self._parting(tuple(computed))
         found = Diagnosis(mistake, sentence, line, edit, explains, name, where, outcome, parting)
         return found._replace(changes=changes)
 
@@ -161,7 +164,8 @@ class Findings:
             held = MISTAKES[mistake]
             outcome = f"That gives these very numbers for {labels}, in every setting."
             parting = self._parting(arrays)
-            yield Diagnosis(mistake, held.sentence, None, None, "some", held.name, "", outcome, parting)
+            sentence = held.sentence_of(arrays)
+            yield Diagnosis(mistake, sentence, None, None, "some", held.name, "", outcome, parting)
 
     def _unknown(self, names: Sequence[str]) -> Iterator[Diagnosis]:
         """Yield where it parts for what nothing explains; what one exception keeps away is said once."""

@@ -1,8 +1,9 @@
 """What a mistake is: a name, a sentence, and arithmetic done wrong."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from cnnviz.explain.mistakes.operation import Operation
 from cnnviz.explain.mistakes.visit import Visit
@@ -49,12 +50,21 @@ class Mistake(NamedTuple):
     @property
     def name(self) -> str:
         """What it is called: Assigned instead of added."""
-        return _words()[self.id]["name"]
+        name: str = _words()[self.id]["name"]
+        return name
 
     @property
     def sentence(self) -> str:
         """What was done, said to whoever did it, and the rule."""
-        return _words()[self.id]["sentence"]
+        sentence: str = _words()[self.id]["sentence"]
+        return sentence
+
+    def sentence_of(self, arrays: Iterable[str]) -> str:
+        """Return what was done, and the rule for what was computed: dX, say, or dW."""
+        rules = _words()[self.id].get("rules", {})
+        plain = (_GRADIENTS.get(name, name.removesuffix("_pad")) for name in arrays)
+        own = dict.fromkeys(rules[name] for name in plain if name in rules)
+        return " ".join([f"{self.sentence.partition('. ')[0]}.", *own]) if own else self.sentence
 
     @property
     def brief(self) -> str:
@@ -62,8 +72,12 @@ class Mistake(NamedTuple):
         return self.name[0].lower() + self.name[1:]
 
 
+_GRADIENTS = {"weight_new": "dweight", "bias_new": "dbias"}
+"""The gradient by which each parameter gets its new values."""
+
+
 @cache
-def _words() -> Mapping[str, Mapping[str, str]]:
+def _words() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(text("mistakes.toml"))
 
 
