@@ -102,11 +102,24 @@ def test_a_mistake_is_recognised_with_its_sentence_and_numbers(first_run):
     verdict = judge(frame, asked, "−2")
     assert verdict.right is False
     assert "replaced" in verdict.title
+    assert verdict.text.startswith("In dX windows add up where they overlap (+=).")
     assert verdict.text.endswith("What you did: dX padded[4, 6] = (−2)·1 = −2")
     assert str(formula(frame)) not in verdict.title + verdict.text
     found = next(one for one in mistaken(frame) if one.mistake.id == "assigned_not_added")
     assert verdict.replay == found.step
     assert judge(frame, asked, "1 − 2").right
+
+
+def test_of_a_weight_the_rule_says_that_every_window_adds(first_run):
+    for frame in questions(first_run, range):
+        if frame.chapter.key == "accumulate" and frame.asking.kind is AskKind.VALUE:
+            cell = frame.asking.cell
+            for one in mistaken(frame):
+                if one.mistake.id == "assigned_not_added" and cell in one.values:
+                    verdict = judge(frame, question(frame), str(one.values[cell]))
+                    assert verdict.text.startswith("Every window adds to the same cells of dW")
+                    return
+    pytest.fail("no question about dW has this mistake")
 
 
 def test_of_a_wrong_result_one_option_alone_is_right_and_its_name_is_said(first_run):
