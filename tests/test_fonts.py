@@ -21,7 +21,9 @@ NEVER_WRITTEN = {
     "\ufeff",
     "█",
     "░",
-}  # what is looked for in people's files, and what a terminal alone shows
+    "∙",
+    "⋅",
+}  # what is looked for in people's files and answers, and what a terminal alone shows
 
 
 def face(name):

@@ -28,7 +28,8 @@ def test_each_theme_can_be_chosen_and_nothing_else():
 
 
 def test_there_is_a_file_for_each_theme():
-    assert sorted(path.stem for path in resource("themes").glob("*.json")) == sorted(THEMES)
+    files = {path.stem for path in resource("themes").glob("*.json")}
+    assert files - {"paper"} == set(THEMES)  # that one is of sheets alone
 
 
 def test_what_each_colour_is_for_is_written_down():

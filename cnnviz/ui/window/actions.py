@@ -44,7 +44,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         ),
         Entry(
             "file.worksheet",
-            "&Worksheet…",
+            "Wor&ksheet…",
             ("Ctrl+P",),
             "",
             "A sheet to print and to fill in, with its key",

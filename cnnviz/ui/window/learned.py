@@ -10,7 +10,7 @@ from cnnviz.application import text_pixels
 from cnnviz.explain.channels import filter_text
 from cnnviz.explain.numbers import shown
 from cnnviz.qt import QObject
-from cnnviz.run.array_info import ArrayRole
+from cnnviz.run.array_info import KERNELS, ArrayRole
 from cnnviz.run.chapter import Phase
 from cnnviz.run.frame import Frame
 from cnnviz.session.session import Session
@@ -65,7 +65,7 @@ class Learned(QObject):
         if self._session.predicting or frame.hidden:
             return False
         known = sum(round_.is_known for round_ in self._session.rounds)
-        kernels = [info for info in frame.chapter.info.values() if info.is_plane and info.edit is not None]
+        kernels = [info for info in frame.chapter.info.values() if info.axes == KERNELS]
         return known > 1 and any(info.role is ArrayRole.PARAMETER for info in kernels)
 
     def _show(self, frame: Frame, rows: int) -> None:

@@ -5,6 +5,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.lessons.lesson import lesson_for
 from cnnviz.run.timeline import Position
@@ -64,6 +65,20 @@ def test_it_is_there_while_a_trained_kernel_is_updated(trained_window):
     for key in ("convolve", "update_bias"):
         go_to(trained_window, key)
         assert not way(trained_window).isVisible()
+
+
+def test_a_bias_of_each_position_has_none(window, qtbot):
+    example = next(example for example in EXAMPLES if example.key == "d_bias")
+    window.resize(1440, 900)
+    window.session.open_example(example)
+    window.session.teach()
+    qtbot.waitUntil(lambda: window.session.experiment.loss.name == "mse")
+    window.session.train(2)
+    qtbot.waitUntil(lambda: len(window.session.rounds) == 3)
+    go_to(window, "update_bias")
+    assert way(window) is None
+    go_to(window, "update_weight")
+    assert way(window).isVisible()
 
 
 def test_a_click_goes_to_a_round_and_the_way_stays(trained_window, qtbot):
