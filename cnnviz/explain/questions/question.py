@@ -133,9 +133,9 @@ def _mistake(frame: Frame, asking: Asking) -> Question:
     return Question(
         asking,
         name,
-        f"became {value} in someone's program, which is wrong.",
+        f"became {value}, wrongly.",
         "What was the mistake?",
-        f"option, 1 to {len(options)}",
+        f"1–{len(options)}",
         Way.CHOSEN,
         tuple(Option(key, options[key]) for key in sorted(options)),
     )

@@ -14,7 +14,6 @@ from cnnviz.qt import (
     QLabel,
     QSizePolicy,
     Qt,
-    QVBoxLayout,
     QWidget,
     pyqtSignal,
 )
@@ -24,8 +23,10 @@ from cnnviz.trace.steps import Cell
 from cnnviz.ui.fields.answer_field import AnswerField
 from cnnviz.ui.fields.enter_button import EnterButton
 from cnnviz.ui.panels.answer_options import AnswerOptions
+from cnnviz.ui.panels.question_words import QuestionWords, dress
 
-_FIELD = 150  # pixels
+_FIELD, _NUMBER, _RANGES = 150, 64, 190  # pixels: for a number that is worked out, of an option, and of cells
+_INSIDE = 4  # pixels above and below
 _ASKED = "Enter answers · Space goes on · ← → step · Esc leaves Predict"
 _REVEALS = "Enter answers · Space reveals the next hidden number · ← → step · Esc leaves Predict"
 _TYPING = "Enter answers · Esc drops it"
@@ -53,20 +54,13 @@ class QuestionCard(QFrame):
         self.setAccessibleName(self.tr("Question"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(1)  # whatever is asked, no window becomes wider
         self._palette = palette
         self._talk: Talk | None = None
         self._cells: frozenset[Cell] = frozenset()
         self._mark = QLabel(self)
         self._mark.setTextFormat(Qt.TextFormat.PlainText)
         self._mark.setObjectName("question_mark")
-        self._name, self._first, self._second = QLabel(self), QLabel(self), QLabel(self)
-        for label, name in zip(
-            (self._name, self._first, self._second), ("name", "first", "second"), strict=True
-        ):
-            label.setObjectName(f"question_{name}")
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._first.setWordWrap(True)
-        self._second.setWordWrap(True)
         self.field = AnswerField(self)
         self.field.setProperty("key_hint", self.tr(_ASKED))
         self.field.setProperty("typing_hint", self.tr(_TYPING))
@@ -87,20 +81,9 @@ class QuestionCard(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._texts = QWidget(self)
-        words = QVBoxLayout(self._texts)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(2)
-        words.addStretch(1)
-        upper = QHBoxLayout()
-        upper.setSpacing(5)
-        upper.addWidget(self._name)
-        upper.addWidget(self._first, 1)
-        words.addLayout(upper)
-        words.addWidget(self._second)
-        words.addStretch(1)
+        self._texts = QuestionWords(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 6, 16, 6)
+        row.setContentsMargins(20, _INSIDE, 16, _INSIDE)
         row.setSpacing(8)
         row.addWidget(self._mark)
         row.addWidget(self._texts, 1)
@@ -137,7 +120,8 @@ class QuestionCard(QFrame):
 
     def fit(self, height: int) -> None:
         """Be as high as what it stands for."""
-        self.field.setFixedWidth(text_pixels(_FIELD))
+        self.field.setFixedWidth(text_pixels(_field(None if self._talk is None else self._talk.question)))
+        self._options.fit(height - 2 * _INSIDE)
         self.setFixedHeight(height)
 
     def set_palette(self, palette: Palette) -> None:
@@ -176,7 +160,7 @@ class QuestionCard(QFrame):
         if asked is not None:
             self.field.setPlaceholderText(asked.hint)
             self.field.setAccessibleDescription(f"{asked.name} {asked.known} {asked.words}")
-        self.field.setFixedWidth(text_pixels(_FIELD * (2 if asked is not None and asked.several else 1)))
+        self.field.setFixedWidth(text_pixels(_field(asked)))
 
     def _say(self, talk: Talk) -> None:
         asked, verdict = talk.question, talk.verdict
@@ -191,40 +175,22 @@ class QuestionCard(QFrame):
             mark = self.tr("What you did")
         self._mark.setText(mark)
         self._mark.setVisible(bool(mark))
-        self._dress(self._mark, kind)
-        self._name.setVisible(False)
+        dress(self._mark, kind)
         self._words(talk, asked)
-        self._second.setVisible(bool(self._second.text()))
 
     def _words(self, talk: Talk, asked: Question | None) -> None:
         """Write what is asked, or what is said."""
         verdict = talk.verdict
         if talk.words or asked is None:
-            self._write(talk.words, "asked")
+            self._texts.write(talk.words, "asked")
         elif verdict is not None and talk.turn is not Turn.ASKED:
-            self._write(verdict.title, "asked_strong", verdict.text)
+            self._texts.write(verdict.title, "asked_strong", verdict.text)
         elif verdict is not None:  # it was not understood
-            self._write(asked.words, "asked", verdict.title, "reason")
+            self._texts.write(asked.words, "asked", verdict.title, "reason")
         elif asked.known:
-            self._name.setText(asked.name)
-            self._name.setVisible(True)
-            self._dress(self._name, "asked_about")
-            self._write(asked.known, "asked", asked.words, "asked")
+            self._texts.write(asked.known, "asked", asked.words, "asked", asked.name)
         else:
-            self._write(asked.words, "asked_strong")
-
-    def _write(self, first: str, kind: str, second: str = "", beneath: str = "said") -> None:
-        self._first.setText(first)
-        self._second.setText(second)
-        self._dress(self._first, kind)
-        self._dress(self._second, beneath)
-
-    def _dress(self, label: QLabel, kind: str) -> None:
-        """Write a label as the themes have labels of a kind."""
-        if label.property("kind") != kind:
-            label.setProperty("kind", kind)
-            label.style().unpolish(label)
-            label.style().polish(label)
+            self._texts.write(asked.words, "asked_strong")
 
     def _give(self, text: str) -> None:
         self.answered.emit(text if text.strip() or not self._cells else self._cells)
@@ -242,3 +208,10 @@ class QuestionCard(QFrame):
             self._answer.setText(
                 self.tr("Answer") if not count else self.tr("Answer: {0} cells").format(count)
             )
+
+
+def _field(asked: Question | None) -> int:
+    """Return how wide the field is for what is typed."""
+    if asked is None:
+        return _FIELD
+    return _NUMBER if asked.way is Way.CHOSEN else _RANGES if asked.several else _FIELD

@@ -1,0 +1,83 @@
+"""Whatever is asked and said, the window keeps its size, and no line of the card is cut through."""
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from cnnviz.run.asking import AskKind
+from cnnviz.run.timeline import Position
+from cnnviz.session.predicting.talk import Turn
+
+ASKED = (
+    ("convolve", 0, "7×7", AskKind.SIZE),
+    ("convolve", 29, "2", AskKind.MISTAKE),
+    ("convolve", 17, "1", AskKind.MISTAKE),
+    ("convolve", 13, "1", AskKind.MISTAKE),
+    ("scatter", 28, "−2", AskKind.VALUE),
+    ("scatter", 33, "1-2, 1-2", AskKind.CHANGES),
+    ("max_pool", 2, "0, 4", AskKind.WINNER),
+)
+
+
+@pytest.fixture(params=[(1024, 700), (1280, 800)], ids=str)
+def sized(request, window):
+    """Return a window of a size, with Explain open, in which someone predicts."""
+    window.resize(*request.param)
+    window.explain.open(True)
+    window.actions_by_id["learn.predict"].trigger()
+    QApplication.processEvents()
+    return window
+
+
+def look(window):
+    """Check the room of what is to be seen of the card."""
+    for _ in range(2):
+        QApplication.processEvents()
+    card = window.findChild(QWidget, "question_card")
+    for label in card.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            where = label.objectName(), label.text()
+            flags = Qt.TextFlag.TextWordWrap if label.wordWrap() else 0
+            needed = label.fontMetrics().boundingRect(0, 0, label.width(), 1000, int(flags), label.text())
+            top = label.mapTo(card, label.rect().topLeft()).y()
+            assert needed.height() <= label.height(), where
+            assert card.height() - label.height() >= top >= 0, where
+    buttons = [one for one in card.findChildren(QPushButton) if one.isVisible()]
+    for button in buttons:
+        rect = button.rect().translated(button.mapTo(card, button.rect().topLeft()))
+        assert card.rect().contains(rect), button.text()
+        words = button.fontMetrics().boundingRect(button.text().replace("&", ""))
+        assert words.width() <= button.width(), button.text()
+        assert words.height() <= button.height(), button.text()
+
+
+def test_the_window_keeps_its_size_and_every_line_is_whole(sized):
+    session, size = sized.session, sized.size()
+    keys, kinds = [chapter.key for chapter in session.timeline.chapters], set()
+
+    def still():
+        look(sized)
+        assert sized.size() == size, (session.talk.turn, session.position)
+        assert sized.minimumSizeHint().width() < 1000
+
+    for key, step, answer, kind in ASKED:
+        session.seek(Position(keys.index(key), step))
+        assert session.talk.question.asking.kind is kind
+        still()
+        session.answer(answer)
+        assert session.talk.turn is not Turn.ASKED
+        still()
+        for _ in range(2):
+            session.show_answer()
+            still()
+        kinds.add(kind)
+    assert kinds == set(AskKind)
+
+
+def test_what_has_no_room_is_told_to_whoever_points_at_it(sized):
+    words = sized.findChild(QWidget, "question_first").parentWidget()
+    words.write("A sentence " * 60, "asked_strong", "and another one " * 60)
+    QApplication.processEvents()
+    look(sized)
+    assert "…" in words.findChild(QLabel, "question_first").text()
+    assert words.toolTip().count("and another one") == 60
