@@ -21,9 +21,12 @@ EXPONENT_FROM = 1e6
 """Larger numbers are written with an exponent."""
 POSITIONAL_FROM = 0.95e-2
 """Numbers that would round to nothing are written with an exponent where they are smaller than this."""
+NEXT_TO_ZERO = "≈0"
+"""What stands in a cell for what is nothing beside the others of its array."""
 _LEAST = 1e-9  # what is smaller comes of rounding
 _LONGEST = 1.2345678  # no digit of it can be left out
 _NOISE = 1e-12  # by so much of it a number may differ from a whole one, or from a few decimals, that is meant
+_NOTHING = 1e-12  # of an array's largest number; what is smaller is left where terms cancel
 _PLACES = 2  # behind the point of what has an exponent
 _KEPT = 20_000  # texts
 
@@ -51,6 +54,13 @@ class NumberFormat:
                 self._texts.clear()
             known = self._texts[value] = _text(value, self.decimals)
         return known
+
+    def in_cell(self, value: float) -> str:
+        """Return a number as it stands among others of its array: with the digits of `text`, unless it is nothing.
+
+        Of 2e−16 beside 2.7 a cell says that it is next to 0; its digits are for whoever points at it, and for sums.
+        """
+        return NEXT_TO_ZERO if 0 < abs(value) < _NOTHING * self.largest else self.text(value)
 
 
 def format_of(array: NDArray[np.floating], chosen: int = AUTOMATIC) -> NumberFormat:
@@ -120,13 +130,14 @@ def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
     """Return which of an array's sizes may be the widest in print.
 
     They are the least of all and of those without an exponent, the largest without one, of all and of those with
-    decimals, and for one with an exponent the longest that it can be.
+    decimals, and for one with an exponent the longest that it can be; and one that is nothing beside the others.
     """
     sizes = np.abs(array[np.isfinite(array)])
+    nothing = sizes[(sizes > 0) & (sizes < _NOTHING * largest(array))]
     sizes = sizes[sizes >= _LEAST]
     plain = sizes[(sizes < EXPONENT_FROM) & (sizes >= POSITIONAL_FROM)]
     broken = plain[plain != np.rint(plain)]
-    picks = (np.min, sizes), (np.min, plain), (np.max, plain), (np.max, broken)
+    picks = (np.min, sizes), (np.min, plain), (np.max, plain), (np.max, broken), (np.min, nothing)
     found = {float(pick(some)) for pick, some in picks if some.size}
     most = float(sizes.max(initial=0))
     if most >= EXPONENT_FROM:

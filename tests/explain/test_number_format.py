@@ -95,6 +95,20 @@ def test_an_array_has_the_decimals_that_it_needs(values, texts):
     assert [form.text(value) for value in values] == texts
 
 
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ([2.7, 2e-16, -2e-16, 0.0], ["2.7", "≈0", "≈0", "0"]),
+        ([2.7, 3e-12], ["2.7", "3e−12"]),
+        ([3e-13, -1e-13], ["3e−13", "−1e−13"]),
+        ([math.inf, math.nan, 1e-16], ["∞", "nan", "1e−16"]),
+    ],
+)
+def test_in_a_cell_what_is_nothing_beside_the_others_is_next_to_0(values, texts):
+    form = format_of(np.array(values))
+    assert [form.in_cell(value) for value in values] == texts
+
+
 @pytest.mark.parametrize(("value", "text"), [(1.5, "1.5"), (0.25, "0.25"), (-1 / 3, "−0.33"), (2, "2")])
 def test_on_the_way_to_whole_numbers_a_fraction_is_none(value, text):
     assert NumberFormat(0).text(value) == text

@@ -11,7 +11,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.vector import is_vector
 from cnnviz.qt import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QPointF, Qt, sip
 
-CHARACTERS = " 0123456789.−e∞na?"
+CHARACTERS = " 0123456789.−e∞≈na?"
 _CODES = {character: code for code, character in enumerate(CHARACTERS)}
 _CODE_OF = np.zeros(ord(max(CHARACTERS)) + 1, np.intp)
 _CODE_OF[[ord(character) for character in CHARACTERS]] = np.arange(len(CHARACTERS))

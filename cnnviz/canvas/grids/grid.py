@@ -204,7 +204,7 @@ class GridItem(QGraphicsItem):
         (written,) = (self.progress[block].ravel() != UNTOUCHED).nonzero()
         room = pixels - self._ratio
         texts = [
-            self.form.text(value) if all_fit or value != value or not value % 1 else ""
+            self.form.in_cell(value) if all_fit or value != value or not value % 1 else ""
             for value in values[written].tolist()
         ]
         row, column = np.divmod(written, block[1].stop - block[1].start)

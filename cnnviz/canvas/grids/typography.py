@@ -30,7 +30,7 @@ def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> T
     """
     ends = look.ends or (look.low, look.high)
     extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in look.wide))
-    texts = [form.text(value) for value in extremes]
+    texts = [form.in_cell(value) for value in extremes]
     glyphs, all_fit = largest(look, texts, pixels, ratio), True
     if glyphs is None and pixels >= _WHOLE_FROM * ratio:
         texts = [form.text(value) for value in (*extremes, 0.0) if not value % 1]

@@ -80,7 +80,7 @@ class ArrayTable:
     def text(self, row: int, column: int) -> str:
         """Return the number in a field as the stage has it, nothing where it is not computed yet."""
         cell = self.cell(row, column)
-        return "" if self.is_to_come(cell) else self._format.text(float(self._numbers[cell.index]))
+        return "" if self.is_to_come(cell) else self._format.in_cell(float(self._numbers[cell.index]))
 
     def spoken(self, row: int, column: int) -> str:
         """Return name and number of a field, to the last digit, and what the step does with it."""

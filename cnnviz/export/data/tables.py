@@ -65,7 +65,7 @@ def table(array: Exported, suffix: str, decimals: int = 0) -> str:
 
 def planes(array: Exported, decimals: int = 0) -> Iterator[Plane]:
     """Yield an array plane by plane; a list is one row."""
-    text = format_in(array.chapter, array.key, decimals).text
+    text = format_in(array.chapter, array.key, decimals).in_cell
     info = array.chapter.info[array.key]
     axes = info.axes[info.sampled :]
     numbers, others = array.numbers, axes[2:]
@@ -112,5 +112,7 @@ def _in_latex(text: str) -> str:
     """
     if text == "nan":
         return text
-    mantissa, _, power = text.replace(MINUS, "-").replace("∞", r"\infty").partition("e")
+    mantissa, _, power = (
+        text.replace(MINUS, "-").replace("∞", r"\infty").replace("≈", r"\approx ").partition("e")
+    )
     return f"${mantissa} \\cdot 10^{{{power}}}$" if power else f"${mantissa}$"

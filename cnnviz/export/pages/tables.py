@@ -106,7 +106,7 @@ class Tables:
         )
         found = []
         for number, value in enumerate(cells.values.tolist()):
-            text = "" if progress[number] == UNTOUCHED else colouring.form.text(value)
+            text = "" if progress[number] == UNTOUCHED else colouring.form.in_cell(value)
             look = " ".join(theme[number] for theme in looks)
             key = self.string(text), self._looks.setdefault(look, len(self._looks)), int(marks[number])
             found.append(self._glyphs.setdefault(key, len(self._glyphs)))

@@ -117,7 +117,7 @@ def draw(paper: Paper, x: float, y: float, one: Drawn, cell: int, *, answers: bo
         ((row, column),) = one.plane.locate(np.array([blank.index], np.intp)).tolist()
         rect = QRectF(x + column * cell - 0.5, y + HEAD + row * cell - 0.5, cell, cell)
         value = float(one.frame.arrays[blank.array][blank.index])
-        paper.box(rect, form.text(value) if answers else None)
+        paper.box(rect, form.in_cell(value) if answers else None)
 
 
 def _grid(one: Drawn, cell: int) -> GridItem:

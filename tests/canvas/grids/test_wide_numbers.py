@@ -58,3 +58,18 @@ def test_no_number_is_wider_than_those_that_the_digits_were_chosen_by(qapp, numb
     found = typography(values, 48)
     assert found is not None
     assert fit(values, found, 48)
+
+
+@pytest.mark.parametrize("cell", [24, 32, 48])
+def test_what_is_nothing_beside_the_others_makes_no_digit_smaller_and_is_written(qapp, cell):
+    without, among = np.array([[-2.4, 1.5, 0.0]]), np.array([[-2.4, 1.5, 2e-16]])
+    found = typography(among, cell)
+    assert found == typography(without, cell)
+    form = format_of(among)
+    assert found.glyphs.text_width(form.in_cell(2e-16)) <= cell - max(4, cell // 10)
+
+
+def test_what_is_nothing_has_room_among_digits(qapp):
+    values = np.array([[1.0, 2.0, 1e-16]])
+    found = typography(values, 16)
+    assert found is None or found.glyphs.text_width(format_of(values).in_cell(1e-16)) <= 12

@@ -67,7 +67,7 @@ def test_every_cell_is_written_as_in_the_window_at_every_step(pages, name, way):
                 for value, far, (text, marks) in zip(own.tolist(), done.tolist(), shown, strict=True):
                     assert bool(marks & WAITING) == (far == 0 and text == "")
                     assert bool(marks & PARTIAL) == (far == 1)
-                    assert text == ("" if marks & WAITING else form.text(value))
+                    assert text == ("" if marks & WAITING else form.in_cell(value))
 
 
 @pytest.mark.parametrize(("name", "way"), by_turns(EXPERIMENTS, WAYS))
