@@ -6,6 +6,7 @@ import numpy as np
 
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_of
+from cnnviz.explain.numbers import exactly
 from cnnviz.explain.sums.printed import ABOUT, EQUAL, alike, fraction
 from cnnviz.explain.sums.rounding import only_rounding
 from cnnviz.explain.sums.terms import constant_format, constant_text, is_copy, is_fraction
@@ -14,6 +15,7 @@ from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Term, Update
 
+_SHORT = 6  # characters of a number that is written to its end
 _RULES: Mapping[str, str] = {
     "first": "the first gets the gradient",
     "all": "all get it whole",
@@ -85,7 +87,9 @@ def _constant(factor: Const, update: Update, frame: Frame) -> str:
     """Return what a constant is, by its name and as a number: η = 0.1, 1/9 ≈ 0.11."""
     label, size = factor.label, abs(factor.value)
     if is_fraction(label):  # as it is, not as its neighbours are
-        text = format_of(np.array([size]), frame.decimals).text(size)
+        whole = exactly(size)  # 0.125, where that is short
+        short = len(whole) <= _SHORT and alike(fraction(label), fraction(whole))
+        text = whole if short else format_of(np.array([size]), frame.decimals).text(size)
     else:
         text = constant_text(factor, constant_format(update, frame))
     if not label.startswith(MINUS) and factor.value < 0:

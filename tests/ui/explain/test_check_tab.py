@@ -10,9 +10,12 @@ from ui_tools import press, until
 
 from cnnviz.explain.checks.check import Way, check
 from cnnviz.explain.checks.curve import POINTS
+from cnnviz.explain.checks.spot import Spot, givens
+from cnnviz.run.compute import run_of
 from cnnviz.run.edits import with_number
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.check import check_work
+from cnnviz.ui.explain.check.check_numbers import lines_of
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -171,3 +174,22 @@ def test_the_menu_of_a_number_that_was_set_up_leads_here(window):
     entry(Cell("x_pad", (0, 4, 4, 0))).trigger()
     assert window.explain.panel.name == "check"
     assert window.explain.panel.tab("check").spot.name == "X[3, 3]"
+
+
+@pytest.mark.parametrize("name", ["classifier", "signed"])
+@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("eps", [0.1, 0.002, 1e-5])
+def test_the_change_that_is_printed_divided_by_what_is_printed_is_the_quotient(name, way, eps):
+    run = run_of(experiments()[name])
+    given = next(one for one in givens(run) if one.label.startswith("W"))
+    spot = Spot(given, (0,) * (given.array.ndim - given.info.sampled))
+    lines = {line.name: line for line in lines_of(check(run, spot, eps, way), 0) if line is not None}
+    quotient = next(line for label, line in lines.items() if label.startswith("Δ loss /"))
+    above, _, below = quotient.how.replace("−", "-").partition(" / ")
+    assert above == lines["Δ loss"].number.replace("−", "-")
+    if quotient.number.startswith("≈ "):
+        assert eps == 1e-5
+        return
+    assert (
+        f"{float(above) / float(below.strip('()')):.6g}" == f"{float(quotient.number.replace('−', '-')):.6g}"
+    )

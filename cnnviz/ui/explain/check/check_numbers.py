@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from cnnviz.explain.checks.check import Check, Way
 from cnnviz.explain.numbers import exactly, in_parentheses, shown, written
 from cnnviz.frozen import NamedTuple
+from cnnviz.numerals import typed
 from cnnviz.qt import QFrame, QGridLayout, QLabel, QSizePolicy, Qt, QWidget
 
 _COLUMNS = 3
+_DIGITS = 6  # of quotient and gradient
+_MOST = 15  # of the change, and of losses
 
 
 class Line(NamedTuple):
@@ -26,18 +29,25 @@ def lines_of(check: Check, decimals: int) -> Sequence[Line | None]:
     """Return the lines of a check, None where a rule is drawn."""
     spot, name = check.spot, check.spot.name
     before, after = check.before, check.after
-    digits = max(decimals, min(max(check.cancelled + 3, 4), 15)) if check.change else max(decimals, 4)
+    digits = max(decimals, min(max(check.cancelled + 3, 4), _MOST)) if check.change else max(decimals, 4)
     losses = [_to(end.loss, digits) for end in (before, after)]
     first = ("Loss at − ε", "Loss at + ε") if check.way is Way.BOTH else ("Loss before", "Loss after")
     gradient = f"d{spot.given.label}{name[len(spot.given.label) :]}"
-    change, nudge = shown(check.change, decimals), _signed(check)
-    quotient, slope = _to(check.quotient, 6), _to(check.gradient, 6)
+    nudge = _signed(check)
+    quotient, slope = _to(check.quotient, _DIGITS), _to(check.gradient, _DIGITS)
+    change, sign = _change(check, decimals)
     return [
         Line(first[0], f"{name} = {_to(before.value, 10)}", losses[0], exactly(before.loss)),
         Line(first[1], f"{name} = {_to(after.value, 10)}", losses[1], exactly(after.loss)),
         Line("Δ loss", "", change, exactly(check.change)),
         None,
-        Line(f"Δ loss / {nudge[0]}", f"{change} / {nudge[1]}", quotient, exactly(check.quotient), "strong"),
+        Line(
+            f"Δ loss / {nudge[0]}",
+            f"{change} / {nudge[1]}",
+            f"{sign}{quotient}",
+            exactly(check.quotient),
+            "strong",
+        ),
         Line(gradient, "from the way back", slope, exactly(check.gradient), "gradient"),
         None,
         Line(
@@ -107,6 +117,20 @@ def _signed(check: Check) -> tuple[str, str]:
     if check.way is Way.DOWN:
         return "(−ε)", f"(−{written(check.eps)})"
     return "ε", written(check.eps)
+
+
+def _change(check: Check, decimals: int) -> tuple[str, str]:
+    """Return the change of the loss with as many digits as the quotient is worked out of; what stands before that.
+
+    That is "≈ " where no digits do, since ε was rounded itself when it was added.
+    """
+    by = {Way.BOTH: 2 * check.eps, Way.DOWN: -check.eps}.get(check.way, check.eps)
+    texts = [shown(check.change, decimals), *(_to(check.change, digits) for digits in range(2, _MOST + 1))]
+    for text in texts:
+        change = typed(text)
+        if change is not None and _to(change / by, _DIGITS) == _to(check.quotient, _DIGITS):
+            return text, ""
+    return texts[0], "≈ "
 
 
 def _to(value: float, digits: int) -> str:
