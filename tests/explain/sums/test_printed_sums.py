@@ -209,7 +209,9 @@ def test_the_slope_is_that_of_the_array_that_is_there():
         assert f"σ′({array})" in str(formula(Frame(run, Position(number, 0))))
 
 
-@pytest.mark.parametrize(("cells", "words"), [(16, "2/16 = 0.125"), (9, "2/9 ≈ 0.22"), (128, "2/128 ≈ 0.016")])
+@pytest.mark.parametrize(
+    ("cells", "words"), [(16, "2/16 = 0.125"), (9, "2/9 ≈ 0.22"), (128, "2/128 ≈ 0.016")]
+)
 def test_a_constant_that_ends_is_written_to_its_end_where_that_is_short(cells, words):
     image = np.ones((1, cells, 1))
     experiment = Experiment((image,), (Activation("identity"),), loss=Loss("mse", targets=(image * 0.5,)))
