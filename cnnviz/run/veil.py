@@ -1,7 +1,7 @@
 """A run of which numbers are hidden: views are shown this one, and have no way to the numbers themselves.
 
 Cells are hidden by what their array is called, so that a hidden cell of Y is hidden as the result of the convolution,
-as what the activation reads, on the map and on the clipboard.
+as what the activation reads, on the map and on the clipboard; and with it what is copied from it, or it from that.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import HIDDEN
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter, Phase, RunArray, RunParameter
+from cnnviz.run.copies import Copies
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array, Cell
 from cnnviz.trace.veiled import VeiledTrace, veiled
@@ -60,6 +61,7 @@ class Veil:
         self._arrays: dict[str, tuple[Part, RunArray]] = {}
         self._made: dict[str, int] = {}
         self._last: tuple[object, Timeline] | None = None
+        self.copies = Copies(timeline)
         for number, chapter in enumerate(timeline.chapters):
             for name in (*chapter.trace.outputs, *chapter.trace.asides):
                 self._made.setdefault(chapter.label(name), number)
@@ -74,7 +76,8 @@ class Veil:
         return self._last[1]
 
     def _veiled(self, cells: frozenset[Cell], known: Known | None) -> Timeline:
-        run, chosen = self.timeline, _by_array(cells)
+        run, cells = self.timeline, self.copies.with_copies(cells)
+        chosen = _by_array(cells)
         parameters = [
             RunParameter(
                 self._run_array(one.given, chosen, known),

@@ -13,8 +13,8 @@ from cnnviz.trace.steps import Cell
 
 
 def is_hidden_by_hand(session: Session, cell: Cell) -> bool:
-    """Return whether a cell of the chapter in hand is hidden."""
-    return hidden_cell(session.frame.chapter, cell) in session.hidden
+    """Return whether a cell of the chapter in hand is hidden, or what it is a copy of."""
+    return bool(session.hidden_with(hidden_cell(session.frame.chapter, cell)))
 
 
 def hide(session: Session, cells: Iterable[Cell]) -> None:
@@ -33,10 +33,10 @@ def hide_array(session: Session, array: str) -> None:
 
 
 def reveal(session: Session, cell: Cell) -> None:
-    """Show a cell of the chapter in hand again."""
+    """Show a cell of the chapter in hand again, and with it what holds the same number."""
     chapter = session.frame.chapter
     text = _translated("reveal {0}").format(cell_text(cell, chapter))
-    session.set_hidden(session.hidden - {hidden_cell(chapter, cell)}, text)
+    session.set_hidden(session.hidden - session.hidden_with(hidden_cell(chapter, cell)), text)
 
 
 def reveal_all(session: Session) -> None:

@@ -55,6 +55,10 @@ class Walk(QObject):
         """The cells that are hidden, by what their arrays are called."""
         return frozenset()
 
+    def hidden_with(self, cell: Cell) -> frozenset[Cell]:
+        """Return which cells are hidden that hold the number of a cell, itself or what it is a copy of."""
+        return self.hidden & self._veil.copies.with_copies([cell]) if self.hidden else self.hidden
+
     def _known(self, position: Position) -> Known | None:
         """Return how far the run may be seen from a position, None where there is nothing that is to be predicted."""
         return None

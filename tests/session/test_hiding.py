@@ -35,6 +35,22 @@ def test_hiding_and_showing_are_undone(session):
     assert session.timeline is session.frame.timeline
 
 
+def test_a_copy_is_shown_by_showing_what_it_is_copied_from(session):
+    index = [chapter.key for chapter in session.timeline.chapters].index("crop")
+    session.seek(Position(index - 1, 63))
+    hiding.hide(session, [Cell("dx_pad", (0, 3, 4, 0))])
+    session.seek(Position(index, 40))
+    copy = Cell("dx", (0, 2, 3, 0))
+    assert hiding.is_hidden_by_hand(session, copy)
+    assert not hiding.is_hidden_by_hand(session, Cell("dx", (0, 2, 2, 0)))
+    hiding.reveal(session, copy)
+    assert not session.hidden
+    hiding.hide(session, [copy])
+    session.seek(Position(index - 1, 63))
+    assert hiding.reveal_next(session)
+    assert not session.hidden
+
+
 def test_nothing_is_computed_anew_nor_forgotten(session):
     rounds, experiment = session.rounds, session.experiment
     hiding.hide(session, [CELL])
