@@ -57,7 +57,7 @@ class Walk(QObject):
 
     def hidden_with(self, cell: Cell) -> frozenset[Cell]:
         """Return which cells are hidden that hold the number of a cell, itself or what it is a copy of."""
-        return self.hidden & self._veil.copies.with_copies([cell]) if self.hidden else self.hidden
+        return self.hidden & self._made_veil().copies.with_copies([cell]) if self.hidden else self.hidden
 
     def _known(self, position: Position) -> Known | None:
         """Return how far the run may be seen from a position, None where there is nothing that is to be predicted."""
@@ -103,11 +103,14 @@ class Walk(QObject):
         """Return the run as it is shown: without what is hidden, and what is not known yet."""
         if known is None and not self.hidden:
             return self._timeline
+        return self._made_veil().over(self.hidden, known)
+
+    def _made_veil(self) -> Veil:
         if self._veil is None:
             from cnnviz.run.veil import Veil  # a start does not wait for it
 
             self._veil = Veil(self._timeline)
-        return self._veil.over(self.hidden, known)
+        return self._veil
 
     def open_frame(self, position: Position) -> Frame:
         """Return a position with nothing that is not known yet hidden, for who judges answers; no view is shown it."""
