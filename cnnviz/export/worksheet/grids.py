@@ -11,6 +11,7 @@ from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.explain.number_format import format_in
+from cnnviz.export.worksheet.given import AS_EVERYWHERE, given_form
 from cnnviz.export.worksheet.paper import Paper, ink, width_of
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainter, QPen, QRectF, QStyleOptionGraphicsItem, Qt
@@ -27,11 +28,12 @@ _CELLS = (40, 36, 46, 52, 32, 28, 60, 24, 22, 20, 18)
 
 
 class Drawn(NamedTuple):
-    """An array to draw: the frame that has it, its plane, and the cells that are blank."""
+    """An array to draw: the frame that has it, its plane, the cells that are blank, and decimals, see `given_form`."""
 
     frame: Frame
     plane: Plane
     blank: Collection[Cell] = ()
+    given: int = AS_EVERYWHERE
 
 
 def fitting(wanted: Sequence[Drawn], width: float, most: int = _CELL) -> int:
@@ -126,7 +128,8 @@ def _grid(one: Drawn, cell: int) -> GridItem:
     progress = np.full(values.shape, FINISHED, np.int8)
     for blank in one.blank:
         progress[tuple(one.plane.locate(np.array([blank.index], np.intp))[0])] = UNTOUCHED
-    look, form, _ = looks_of([one.plane], one.frame, ink())[one.plane.key]
+    look, _, _ = looks_of([one.plane], one.frame, ink())[one.plane.key]
+    form = given_form(one.frame, one.plane.array, one.given)
     grid = GridItem(look, form, np.zeros(values.shape, bool))
     grid.set_cell(cell)
     grid.set_values(values, progress)

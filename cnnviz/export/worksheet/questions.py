@@ -9,6 +9,7 @@ from itertools import islice
 from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.export.worksheet.choosing import blanks, worth_asking
+from cnnviz.export.worksheet.given import AS_EVERYWHERE
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.frame import Frame
 from cnnviz.run.timeline import Position, Timeline
@@ -28,6 +29,7 @@ class Fill(NamedTuple):
     sources, target : what it is made of, and what it is
     cells : that are blank
     example : one that is not, to show how it goes; None where all are
+    given : how many decimals the numbers of `sources` have
     """
 
     frame: Frame
@@ -35,6 +37,7 @@ class Fill(NamedTuple):
     target: Plane
     cells: tuple[Cell, ...]
     example: Cell | None
+    given: int = AS_EVERYWHERE
 
 
 class Single(NamedTuple):
@@ -45,11 +48,13 @@ class Single(NamedTuple):
     sources : what they are made of, as far as that was not drawn before
     wanted : the frame that makes each, the plane that it is in, and its cell
     above : what was drawn before, by what it is called
+    given : how many decimals the numbers of `sources` have
     """
 
     sources: tuple[tuple[Frame, Plane], ...]
     wanted: tuple[tuple[Frame, Plane, Cell], ...]
     above: tuple[str, ...]
+    given: int = AS_EVERYWHERE
 
 
 def fill(
@@ -59,8 +64,10 @@ def fill(
     frame = _end(run, chapter)
     target = frame.step.updates[-1].target
     planes = stage_plan(frame.chapter, frame.focus).large
-    shown = next(plane for plane in planes if plane.array == target.array and plane.shows(target))
     label = frame.chapter.label(target.array)
+    shown = next((plane for plane in planes if plane.array == target.array and plane.shows(target)), None)
+    if shown is None:
+        raise ValueError(f"{label} has no grid that could be filled in: choose another chapter")
     rows, columns = shown.of(frame.chapter.arrays[target.array]).shape
     if rows * columns > _MOST_CELLS:
         raise ValueError(

@@ -49,13 +49,21 @@ def _counting(asked: Fill) -> str:
     return "Places are counted from 0."
 
 
+def grids_of_fill(asked: Fill) -> list[Drawn]:
+    """Return what is drawn of the question that asks for cells of an array."""
+    sources = (Drawn(asked.frame, plane, given=asked.given) for plane in asked.sources)
+    return [*sources, Drawn(asked.frame, asked.target, asked.cells)]
+
+
+def grids_of_single(asked: Single) -> list[Drawn]:
+    """Return what is drawn of the question that asks for single numbers."""
+    return [Drawn(frame, plane, given=asked.given) for frame, plane in asked.sources]
+
+
 def ask_fill(paper: Paper, number: int, asked: Fill, *, answers: bool) -> int:
     """Ask for the blank cells of an array, or work them out; return how large cells are."""
     count, target = len(asked.cells), asked.frame.chapter.label(asked.target.array)
-    grids = [
-        *(Drawn(asked.frame, plane) for plane in asked.sources),
-        Drawn(asked.frame, asked.target, asked.cells),
-    ]
+    grids = grids_of_fill(asked)
     cell = fitting(grids, paper.right - paper.left)
     paper.need(200)
     words = f"Fill in the {counted(count)} empty cell{'s' if count != 1 else ''} of {target}"
@@ -66,11 +74,11 @@ def ask_fill(paper: Paper, number: int, asked: Fill, *, answers: bool) -> int:
         paper.need(2 * _LINE)
         paper.write(paper.left, paper.y, "For example", 11, role="muted")
         paper.y += 17
-        _work_out(paper, worked(asked.frame, asked.example))
+        _work_out(paper, worked(asked.frame, asked.example, asked.given))
         paper.y += 4
     if answers:
         for blank in asked.cells:
-            _work_out(paper, worked(asked.frame, blank))
+            _work_out(paper, worked(asked.frame, blank, asked.given))
         paper.y += 8
         return cell
     paper.need(90)
@@ -82,8 +90,8 @@ def ask_fill(paper: Paper, number: int, asked: Fill, *, answers: bool) -> int:
 
 def ask_single(paper: Paper, number: int, asked: Single, most: int, *, answers: bool) -> None:
     """Ask for single numbers, such as one of dW and one of db, or work them out; cells are no larger than `most`."""
-    sums = [(worked(frame, cell), _which(plane)) for frame, plane, cell in asked.wanted]
-    grids = [Drawn(frame, plane) for frame, plane in asked.sources]
+    sums = [(worked(frame, cell, asked.given), _which(plane)) for frame, plane, cell in asked.wanted]
+    grids = grids_of_single(asked)
     cell = fitting(grids, paper.right - paper.left, max(most, _LEAST)) if grids else _CELL
     height = max((HEAD + _rows(one) * cell for one in grids), default=0) + 16
     beside = bool(grids) and not answers and row_width(grids, cell) <= paper.right - paper.left - _BESIDE
@@ -138,6 +146,8 @@ def _work_out(paper: Paper, one: Sum) -> None:
     pieces.append((one.result, True, "text"))
     if one.zeros and one.zeros < one.terms:
         pieces.append((f"   ({one.zeros} more terms are 0)", False, "muted"))
+    if one.led_to:
+        pieces.append((f"   (by the printed numbers {one.led_to})", False, "muted"))
     paper.need(_LINE)
     x, indent = paper.left, paper.left + 24
     for word, bold, role in pieces:

@@ -7,6 +7,7 @@ from cnnviz.explain.ledgers.ledger import Ledger, ledger
 from cnnviz.explain.ledgers.line import Line, Number
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import in_parentheses
+from cnnviz.export.worksheet.given import AS_EVERYWHERE, led_to, printed
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.frame import Frame
 from cnnviz.trace.steps import Cell, Combine
@@ -31,6 +32,7 @@ class Sum(NamedTuple):
     sign : "=" where the numbers come to it as they are printed, else "≈"
     terms : how many there are
     zeros : how many of them are 0, and not written
+    led_to : what the numbers come to as they are printed, where that is another number than `result`
     """
 
     name: str
@@ -40,13 +42,14 @@ class Sum(NamedTuple):
     sign: str
     terms: int
     zeros: int
+    led_to: str = ""
 
 
-def worked(frame: Frame, cell: Cell) -> Sum:
-    """Return how a cell of a frame's chapter comes about."""
+def worked(frame: Frame, cell: Cell, given: int = AS_EVERYWHERE) -> Sum:
+    """Return how a cell of a frame's chapter comes about, of numbers with so many decimals as the sheet gives."""
     made = ledger(frame, cell)
     assert made is not None
-    lines = list(made) if len(made) <= _MOST else []
+    lines = [_as_given(line, frame, given) for line in made] if len(made) <= _MOST else []
     zeros = 0
     if len(lines) > _EVERY and made.update.combine is not Combine.MAX:
         lines = [line for line in lines if line.product.value]
@@ -58,7 +61,17 @@ def worked(frame: Frame, cell: Cell) -> Sum:
         else (_many(len(made), zeros),)
     )
     names = _joined(made, [_names(made, line) for line in shown]) if 0 < len(shown) <= _NAMED else ()
-    return Sum(made.name, names, numbers, made.result.text, _sign(made, shown), len(made), zeros)
+    other = led_to(frame, cell, given)
+    return Sum(made.name, names, numbers, made.result.text, _sign(made, shown), len(made), zeros, other)
+
+
+def _as_given(line: Line, frame: Frame, given: int) -> Line:
+    """Return a line with its factors as the sheet prints them."""
+    factors = (
+        None if factor is None else factor._replace(text=printed(frame, factor, given))
+        for factor in line.factors
+    )
+    return line._replace(factors=tuple(factors))
 
 
 def _many(terms: int, zeros: int) -> str:

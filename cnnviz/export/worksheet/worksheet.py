@@ -10,9 +10,12 @@ from cnnviz.application import application
 from cnnviz.export.figures.pdf_device import DOTS, attach, pdf_writer
 from cnnviz.export.figures.shots import ALL, finished
 from cnnviz.export.subject import ExportOptions, Subject
-from cnnviz.export.worksheet.paper import SIZES, Paper, ink
-from cnnviz.export.worksheet.questions import Fill, Single, fill, gradients
-from cnnviz.export.worksheet.sheet import ask_fill, ask_single, begin
+from cnnviz.export.worksheet.given import decimals_given
+from cnnviz.export.worksheet.grids import fitting
+from cnnviz.export.worksheet.paper import MARGIN, SIZES, Paper, ink
+from cnnviz.export.worksheet.questions import Fill, Single, gradients
+from cnnviz.export.worksheet.questions import fill as fill_question
+from cnnviz.export.worksheet.sheet import ask_fill, ask_single, begin, grids_of_fill, grids_of_single
 from cnnviz.export.worksheet.tie_sheet import ask_tie
 from cnnviz.export.worksheet.ties import Tie, tie
 from cnnviz.frozen import NamedTuple
@@ -115,9 +118,34 @@ def questions(subject: Subject, options: ExportOptions) -> Questions:
         raise ValueError("a sheet is about one chapter: choose which by --chapter")
     chapter, _ = Subject(subject.document, open_run).chosen(options._replace(steps=None))
     chosen = random.Random(options.seed or USUAL_SEED)
-    asked = fill(open_run, chapter, hidden, options.blank, chosen)
+    asked = fill_question(open_run, chapter, hidden, options.blank, chosen)
     blank = asked.frame.chapter.label(asked.target.array)  # which no other question may show
-    return Questions(asked, gradients(open_run, asked, blank, chosen), tie(open_run, blank))
+    single = gradients(open_run, asked, blank, chosen)
+    return _given(Questions(asked, single, tie(open_run, blank)), options)
+
+
+def _given(asked: Questions, options: ExportOptions) -> Questions:
+    """Return questions whose given numbers have so many decimals that the key is reached by them, if there is room."""
+    fill, single = asked.fill, asked.single
+    wanted = [(fill.frame, cell) for cell in (*fill.cells, fill.example) if cell is not None]
+    wanted += [(frame, cell) for frame, _, cell in single.wanted] if single is not None else []
+    width = SIZES[options.paper or "a4"][0] - 2 * MARGIN
+
+    def with_decimals(given: int) -> Questions:
+        return asked._replace(
+            fill=fill._replace(given=given), single=None if single is None else single._replace(given=given)
+        )
+
+    def fit(given: int) -> bool:
+        made = with_decimals(given)
+        rows = [grids_of_fill(made.fill)]
+        rows += [grids_of_single(made.single)] if made.single is not None and made.single.sources else []
+        try:
+            return all(fitting(row, width) for row in rows)
+        except ValueError:
+            return False
+
+    return with_decimals(decimals_given(wanted, fit))
 
 
 def _open(subject: Subject) -> Timeline:

@@ -45,11 +45,12 @@ def asked_of(key, **options):
 
 def check_sums(asked, decimals=0.011):
     """Work every sum of a key out again; return how many there were."""
-    told = [(asked.fill.frame, cell) for cell in asked.fill.cells]
-    told += [] if asked.single is None else [(frame, cell) for frame, _, cell in asked.single.wanted]
+    told = [(asked.fill.frame, cell, asked.fill.given) for cell in asked.fill.cells]
+    one = asked.single
+    told += [] if one is None else [(frame, cell, one.given) for frame, _, cell in one.wanted]
     count = 0
-    for frame, cell in told:
-        one = worked(frame, cell)
+    for frame, cell, given in told:
+        one = worked(frame, cell, given)
         exact = float(frame.arrays[cell.array][cell.index])
         assert math.isclose(value(one.result), exact, rel_tol=0.006, abs_tol=decimals), one
         whole = " ".join(one.numbers)
@@ -191,6 +192,14 @@ def test_it_is_a_pdf_of_letters_and_lines(qapp, paper, box):
     boxes = re.findall(rb"/MediaBox \[([^]]+)\]", key)
     assert all(found.startswith(box) for found in boxes)
     assert len(boxes) > len(re.findall(rb"/MediaBox", sheet))
+
+
+@pytest.mark.parametrize("chapter", ["spread", "turn"])
+def test_what_has_no_grid_to_fill_in_is_one_sentence(qapp, chapter):
+    with pytest.raises(
+        ValueError, match=r"^\S.* has no grid that could be filled in: choose another chapter$"
+    ):
+        asked_of("d", chapter=chapter)
 
 
 def test_what_has_no_room_is_one_sentence(qapp):
