@@ -20,11 +20,18 @@ class Mistaken(NamedTuple):
     mistake : which one
     step : its arithmetic, which the lens shows as it does any step
     values : what it leaves in each cell that the right step writes and that comes out wrong
+    key : by which it is told from others in words: the mistake, or one way to make it
     """
 
     mistake: Mistake
     step: Step
     values: Mapping[Cell, float]
+    key: str
+
+    @property
+    def told(self) -> Mistake:
+        """The mistake as it is told: by the words of the way in which it was made."""
+        return Mistake(self.key)
 
 
 def mistaken(frame: Frame) -> tuple[Mistaken, ...]:
@@ -40,7 +47,7 @@ def mistaken(frame: Frame) -> tuple[Mistaken, ...]:
             values = written(step, frame.before, visit.step)
             wrong = {cell: value for cell, value in values.items() if not _same(value, right[cell])}
             if wrong:
-                found.append(Mistaken(mistake, step, wrong))
+                found.append(Mistaken(mistake, step, wrong, variant.words or mistake.id))
     return tuple(found)
 
 

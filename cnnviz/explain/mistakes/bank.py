@@ -43,8 +43,17 @@ BANK: tuple[Mistake, ...] = (
     Mistake(
         "axes_swapped",
         (
-            in_steps(placing.rows_and_columns_swapped, *_WINDOWS),
-            in_steps(kernels.transposed, K.CONVOLVE, K.SCATTER, K.GATHER, K.ACCUMULATE, K.CORRELATE, K.FULL),
+            in_steps(placing.rows_and_columns_swapped, *_WINDOWS, words="window_swapped"),
+            in_steps(
+                kernels.transposed,
+                K.CONVOLVE,
+                K.SCATTER,
+                K.GATHER,
+                K.ACCUMULATE,
+                K.CORRELATE,
+                K.FULL,
+                words="kernel_swapped",
+            ),
         ),
     ),
     Mistake("crop_at_zero_padding", (in_arrays(shapes.cropped_to_nothing),)),

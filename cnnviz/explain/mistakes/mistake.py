@@ -26,11 +26,13 @@ class Variant(NamedTuple):
     kinds : the passes in which it can be made step by step
     step : makes the mistaken step, None where only whole arrays show it
     arrays : computes whole arrays, where the mistake is none of any single step
+    words : the id of words of its own, "" where this way is called as the mistake is
     """
 
     kinds: tuple[ChapterKind, ...] = ()
     step: WrongStep | None = None
     arrays: WrongArrays | None = None
+    words: str = ""
 
 
 class Mistake(NamedTuple):
@@ -81,9 +83,9 @@ def _words() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(text("mistakes.toml"))
 
 
-def in_steps(step: WrongStep, *kinds: ChapterKind) -> Variant:
+def in_steps(step: WrongStep, *kinds: ChapterKind, words: str = "") -> Variant:
     """Return a way that shows in the steps of these kinds of passes."""
-    return Variant(kinds, step)
+    return Variant(kinds, step, words=words)
 
 
 def in_arrays(arrays: WrongArrays) -> Variant:

@@ -36,7 +36,7 @@ def askings(
     if scope is not Scope.WHOLE and cells and _due(AskKind.MISTAKE, step, often):
         wrong = _wrong(frame, cells[0])
         if wrong is not None:
-            return (*found, Asking(AskKind.MISTAKE, array, cells[0], wrong.mistake.id))
+            return (*found, Asking(AskKind.MISTAKE, array, cells[0], wrong.key))
     return (*found, *(Asking(AskKind.VALUE, cell.array, cell) for cell in cells))
 
 
@@ -117,15 +117,15 @@ def mistakes_seen(frame: Frame, cell: Cell) -> Sequence[Mistaken]:
     """Return the mistakes whose result in a cell is seen to be wrong, each once."""
     found = dict[str, Mistaken]()
     for one in _seen(frame, cell):
-        found.setdefault(one.mistake.id, one)
+        found.setdefault(one.key, one)
     return tuple(found.values())
 
 
 def mistakes_beside(frame: Frame, cell: Cell, made: Mistaken) -> Sequence[Mistaken]:
     """Return the mistakes that leave other numbers in a cell than one that was made, in whatever way one makes them."""
     seen = _seen(frame, cell)
-    alike = {one.mistake.id for one in seen if near(frame, cell, one.values[cell], made.values[cell])}
-    return [one for one in mistakes_seen(frame, cell) if one.mistake.id not in {*alike, made.mistake.id}]
+    alike = {one.key for one in seen if near(frame, cell, one.values[cell], made.values[cell])}
+    return [one for one in mistakes_seen(frame, cell) if one.key not in {*alike, made.key}]
 
 
 def _seen(frame: Frame, cell: Cell) -> Iterator[Mistaken]:

@@ -71,7 +71,7 @@ def _value(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Ver
         return Verdict(True, "Right.", right_words(frame, asked), text)
     for one in mistaken(frame):
         if cell in one.values and near(frame, cell, value, one.values[cell]):
-            title, _, rule = one.mistake.sentence_of([cell.array]).partition(". ")
+            title, _, rule = one.told.sentence_of([cell.array]).partition(". ")
             return Verdict(
                 False, f"{title}.", f"{rule}  {_done(frame, cell, one.step)}".strip(), text, one.step
             )
@@ -153,13 +153,13 @@ def _mistake(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> V
         return Verdict(None, f"Choose one, or type its number: 1 to {len(keys)}.")
     asking = asked.asking
     assert asking.cell is not None
-    found = {one.mistake.id: one for one in mistakes_seen(frame, asking.cell)}
+    found = {one.key: one for one in mistakes_seen(frame, asking.cell)}
     made, chosen = found[asking.mistake], found[str(given)]
     if chosen is made:
-        return Verdict(True, made.mistake.name, made.mistake.sentence_of([asking.cell.array]))
+        return Verdict(True, made.told.name, made.told.sentence_of([asking.cell.array]))
     gives, shown = (printed(frame, asking.cell, one.values[asking.cell]) for one in (chosen, made))
     text = f"That would give {gives}, and not {shown}."
-    return Verdict(False, f"{chosen.mistake.name}: no.", text, "", chosen.step)
+    return Verdict(False, f"{chosen.told.name}: no.", text, "", chosen.step)
 
 
 _JUDGES = {

@@ -125,10 +125,10 @@ def _changes(frame: Frame, asking: Asking) -> Question:
 def _mistake(frame: Frame, asking: Asking) -> Question:
     assert asking.cell is not None
     found = mistakes_seen(frame, asking.cell)
-    made = next(one for one in found if one.mistake.id == asking.mistake)
+    made = next(one for one in found if one.key == asking.mistake)
     value = printed(frame, asking.cell, made.values[asking.cell])
     others = mistakes_beside(frame, asking.cell, made)[: MOST_OPTIONS - 1]
-    options = {one.mistake.id: one.mistake.name for one in (*others, made)}
+    options = {one.key: one.told.name for one in (*others, made)}
     name = cell_text(asking.cell, frame.chapter)
     return Question(
         asking,

@@ -66,7 +66,7 @@ class ClosedPage(QScrollArea):
         for part in self._asks:
             part.setVisible(frame.asking is not None)
         if frame.asking is not None:
-            self._known.setText("\n".join(mistakes_known(frame.chapter)) or self.tr("none"))
+            self._known.setText("\n".join(mistakes_known(frame)) or self.tr("none"))
 
     def _add(self, text: str, kind: str = "") -> QLabel:
         label = QLabel(text, self)

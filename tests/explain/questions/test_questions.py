@@ -105,7 +105,7 @@ def test_a_mistake_is_recognised_with_its_sentence_and_numbers(first_run):
     assert verdict.text.startswith("In dX windows add up where they overlap (+=).")
     assert verdict.text.endswith("What you did: dX padded[4, 6] = (−2)·1 = −2")
     assert str(formula(frame)) not in verdict.title + verdict.text
-    found = next(one for one in mistaken(frame) if one.mistake.id == "assigned_not_added")
+    found = next(one for one in mistaken(frame) if one.key == "assigned_not_added")
     assert verdict.replay == found.step
     assert judge(frame, asked, "1 − 2").right
 
@@ -115,7 +115,7 @@ def test_of_a_weight_the_rule_says_that_every_window_adds(first_run):
         if frame.chapter.key == "accumulate" and frame.asking.kind is AskKind.VALUE:
             cell = frame.asking.cell
             for one in mistaken(frame):
-                if one.mistake.id == "assigned_not_added" and cell in one.values:
+                if one.key == "assigned_not_added" and cell in one.values:
                     verdict = judge(frame, question(frame), str(one.values[cell]))
                     assert verdict.text.startswith("Every window adds to the same cells of dW")
                     return
@@ -136,9 +136,9 @@ def test_of_a_wrong_result_one_option_alone_is_right_and_its_name_is_said(first_
         verdicts = [judge(frame, asked, str(number)) for number in range(1, len(keys) + 1)]
         assert [verdict.right for verdict in verdicts] == [key == asked.asking.mistake for key in keys]
         cell = asked.asking.cell
-        made = next(one for one in mistakes_seen(frame, cell) if one.mistake.id == asked.asking.mistake)
+        made = next(one for one in mistakes_seen(frame, cell) if one.key == asked.asking.mistake)
         gives = {
-            one.mistake.id
+            one.key
             for one in mistaken(frame)
             if near(frame, cell, one.values.get(cell, np.nan), made.values[cell])
         }
