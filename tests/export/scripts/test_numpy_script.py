@@ -76,7 +76,6 @@ def test_what_rounding_leaves_of_terms_that_cancel_may_be_another(tmp_path):
         first, calls, checks = script.rpartition('check("Y"')
         other, left = re.subn(r"(?<=[ \n])-?\de-1[5-7](?=[ \n])", "4e-16", checks)
         assert left, "nothing is left of any sum"
-        assert ended(script, tmp_path).returncode == 0
         assert ended(first + calls + other, tmp_path).returncode == 0
         done = ended(first + calls + other.replace("4e-16", "4e-10", 1), tmp_path)
         assert done.returncode == 1
