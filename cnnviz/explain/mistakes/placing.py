@@ -59,7 +59,7 @@ def rows_and_columns_swapped(visit: Visit) -> Step | None:
     return rerouted(visit, step) if visit.kind is ChapterKind.MAX_POOL_BACK else step
 
 
-def _laid(visit: Visit, place: Place) -> Step:
+def _laid(visit: Visit, place: Place) -> Step | None:
     """Return the step with its window elsewhere; a maximum is looked for there anew."""
     step = moved(visit, place)
     return rerouted(visit, step) if visit.kind is ChapterKind.MAX_POOL_BACK else step

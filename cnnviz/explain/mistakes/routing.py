@@ -71,11 +71,14 @@ def masked_by_own_gradient(visit: Visit) -> Step | None:
     return _routed(visit, [float(value == gradient) for value in _values(visit)])
 
 
-def rerouted(visit: Visit, step: Step) -> Step:
+def rerouted(visit: Visit, step: Step) -> Step | None:
     """Return a step whose window has been moved with the mask that the cells there have, by the rule in force."""
     if not step.updates:
         return step
-    x, ties = visit.array("x_pad"), visit.trace.winners.ties  # type: ignore[attr-defined]  # a maximum's pass
+    winners = getattr(visit.trace, "winners", None)
+    if winners is None:  # numbers of the pass are hidden: nobody can say who would win
+        return None
+    x, ties = visit.array("x_pad"), winners.ties
     values = np.array([x[update.target.index] for update in step.updates])
     won = values == values.max()
     if ties == "first":

@@ -60,3 +60,12 @@ def test_what_is_listed_is_seen_in_some_step_also_before_any_of_it_is_known(firs
         assert set(names) <= seen, chapter.key
         ahead = Veil(first).over((), Known(index, 0))
         assert set(names) <= set(known(first, chapter.key, ahead)) | seen
+
+
+def test_while_all_of_a_maximum_s_way_back_is_hidden_something_is_still_known(first):
+    index = [chapter.key for chapter in first.chapters].index("max_pool_back")
+    veil = Veil(run_of(first_example(), RunOptions(0)))  # of which nothing is remembered
+    ahead = veil.over((), Known(index, 0))
+    assert known(first, "max_pool_back", ahead)
+    frame = Frame(ahead, Position(index, 2))
+    assert isinstance(mistaken(frame), tuple)
