@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.checking.comparing import DIFFERS, Compared, Tried
+from cnnviz.checking.comparing import DIFFERS, Compared, Tried, expected
 from cnnviz.checking.conventions.layouts import Layouts
 from cnnviz.checking.diagnosis.by_bank import MOST_PRODUCTS, products
 from cnnviz.explain.mistakes.mistake import WrongStep
@@ -28,6 +28,7 @@ class Parting(NamedTuple):
     kind : of the pass in which the array is made
     step, steps : which of its steps, counted from 0, and how many there are
     sample : of which image
+    target : that cell as the steps of the pass have it
     """
 
     tried: Tried
@@ -41,6 +42,7 @@ class Parting(NamedTuple):
     step: int | None = None
     steps: int = 0
     sample: int = 0
+    target: Cell | None = None
 
 
 def parting_of(tried: Tried, name: str, layouts: Layouts, way: Way | None = None) -> Parting | None:
@@ -65,8 +67,22 @@ def parting_of(tried: Tried, name: str, layouts: Layouts, way: Way | None = None
         return found
     for one in passes_of(tried.setting.operation):
         if one.writes[1] == name:
+            found = found._replace(target=_target(found, one, layouts))
             return _with_step(found, one, tried, layouts, apart, way)
     return found
+
+
+def _target(found: Parting, one: Pass, layouts: Layouts) -> Cell | None:
+    """Return the cell of the engine's own array, padded where the pass has it so, at which they part first."""
+    operation = found.tried.setting.operation
+    shape = expected(operation)[found.array.name].shape
+    laid = layouts.of(found.array.name, np.arange(int(np.prod(shape))).reshape(shape).astype(float))
+    if laid.shape != found.array.right.shape:
+        return None
+    index = [int(at) for at in np.unravel_index(int(laid[found.cell]), shape)]
+    if one.cropped:
+        index[1:3] = (at + wide for at, wide in zip(index[1:3], operation.padding, strict=True))
+    return Cell(one.writes[0], tuple(index))
 
 
 def _with_step(

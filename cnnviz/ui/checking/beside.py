@@ -6,7 +6,7 @@ from cnnviz.application import text_pixels
 from cnnviz.checking.replaying import Replay
 from cnnviz.explain.mistakes.over_passes import Way
 from cnnviz.explain.number_format import format_of
-from cnnviz.qt import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from cnnviz.qt import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.run.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.ui.checking.number_grid import NumberGrid
@@ -15,7 +15,14 @@ _HIGH, _WORDS_WIDE, _GRID_WIDE = 168, 300, 270
 
 
 class Beside(QFrame):
-    """Shows both states; it goes when another experiment is opened, or when it is closed."""
+    """Shows both states; it goes when another experiment is opened, or when it is closed.
+
+    Signals
+    -------
+    report_asked : the report from which one has come is to be shown again
+    """
+
+    report_asked = pyqtSignal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,16 +43,26 @@ class Beside(QFrame):
         close.setText(self.tr("Close"))
         close.setProperty("kind", "link")
         close.clicked.connect(self.leave)
-        self._lay_out(close)
+        back = QToolButton(self)
+        back.setObjectName("check_beside_report")
+        back.setText(self.tr("Report"))
+        back.setToolTip(self.tr("Show the report of the check again"))
+        back.setProperty("kind", "link")
+        back.clicked.connect(self.report_asked)
+        self._lay_out(back, close)
         self.hide()
         session.frame_changed.connect(self._renew)
 
-    def _lay_out(self, close: QToolButton) -> None:
-        words = QVBoxLayout()
+    def _lay_out(self, *buttons: QToolButton) -> None:
+        words, links = QVBoxLayout(), QHBoxLayout()
+        for button in buttons:
+            links.addWidget(button)
+        links.addStretch(1)
         heading = QLabel(self.tr("Yours beside the engine's"), self)
         heading.setProperty("kind", "strong")
-        for part in (heading, self._said, close):
-            words.addWidget(part)
+        words.addWidget(heading)
+        words.addWidget(self._said)
+        words.addLayout(links)
         words.addStretch(1)
         self._said.setFixedWidth(text_pixels(_WORDS_WIDE))
         across = QHBoxLayout(self)

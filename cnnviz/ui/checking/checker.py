@@ -16,6 +16,7 @@ from cnnviz.checking.on_stage import experiment_of, position_of
 from cnnviz.checking.report import Report
 from cnnviz.checking.source import CannotRead, read_source
 from cnnviz.explain.mistakes.over_passes import Way
+from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import shown
 from cnnviz.gallery.examples import Example
 from cnnviz.qt import QLabel, QMainWindow, QObject, QWidget, pyqtSignal
@@ -65,7 +66,10 @@ class Checker(QObject):
         self._dialog: ReportDialog | None = None
 
     def choose(self) -> None:
-        """Let the person choose a file."""
+        """Let the person choose a file; a report that made way comes back instead, with a button for it."""
+        if self._dialog is not None and self._dialog.isHidden():
+            self.come_back()
+            return
         choose_file(self._window, self.tr("Check my code"), KINDS, settings().get(FOLDER), self.open)
 
     def open(self, path: str) -> None:
@@ -111,6 +115,13 @@ class Checker(QObject):
         dialog.finished.connect(self._forget)
         dialog.show()
 
+    def come_back(self) -> None:
+        """Show the report again from which one has gone to a step."""
+        if self._dialog is not None:
+            self._dialog.show()
+            self._dialog.raise_()
+            self._dialog.activateWindow()
+
     def _forget(self) -> None:
         if self.sender() is self._dialog:
             self._dialog = None
@@ -118,11 +129,15 @@ class Checker(QObject):
     @cached_property
     def _beside(self) -> Beside:
         beside = Beside(self._session, self._window)
+        beside.report_asked.connect(self.come_back)
         self._put_beneath(beside)
         return beside
 
     def go(self, parting: Parting, way: Way | None = None) -> None:
-        """Go to the step where numbers part: in the open run, else in one of the setting, which undo takes back."""
+        """Go to the step where numbers part: in the open run, else in one of the setting, which undo takes back.
+
+        The report makes way for the stage.
+        """
         session, layer = self._session, parting.tried.setting.layer
         session.player.pause()
         if layer is not None:
@@ -136,10 +151,14 @@ class Checker(QObject):
             title = self.tr("“{0}”, where yours parts").format(parting.tried.setting.name)
             key, step = parting.kind.value, parting.step or 0
             session.open_example(Example("check", title, lambda: experiment, key, step, RunOptions()))
+        if self._dialog is not None:
+            self._dialog.hide()
+        self._window.activateWindow()
         if self._window.height() >= text_pixels(_HIGH_ENOUGH):
             self._beside.follow(way)
-        numbers = self.tr("At {0} yours is {1}, the engine's {2}")
-        place = f"{SHORT[parting.array.name]}[{', '.join(map(str, parting.cell))}]"
+        numbers, chapter = self.tr("At {0} yours is {1}, the engine's {2}"), session.frame.chapter
+        known = parting.target is not None and parting.target.array in chapter.info
+        place = cell_text(parting.target, chapter) if known and parting.target else SHORT[parting.array.name]
         self.said.emit(numbers.format(place, shown(parting.theirs), shown(parting.right)))
 
     def _complain(self, sentence: str) -> None:

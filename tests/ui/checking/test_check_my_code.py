@@ -9,6 +9,7 @@ from ui_tools import PATIENCE
 from cnnviz.checking.conventions.names import Meaning
 from cnnviz.checking.conventions.signatures import contents_of
 from cnnviz.checking.conventions.subjects import subjects_in
+from cnnviz.explain.naming import cell_text
 from cnnviz.ui.checking.asking import AskDialog
 from cnnviz.ui.checking.checker import checker_of
 from cnnviz.ui.window.commands import check_code
@@ -51,7 +52,11 @@ def test_from_the_file_to_the_step_where_numbers_part(window, file, qtbot):
     qtbot.mouseClick(dialog.findChild(QPushButton, "check_go"), Qt.MouseButton.LeftButton)
     assert window.session.frame.chapter.key == "scatter"
     assert window.session.position.step == 1
-    assert "yours is" in window.findChild(QLabel, "place").text()
+    assert not dialog.isVisible()  # it made way for the stage
+    place = window.findChild(QLabel, "place").text()
+    target = cell_text(window.session.frame.step.updates[0].target, window.session.frame.chapter)
+    assert place.startswith("At dX[0, 1] yours is")
+    assert target.startswith("dX[")
     beside = window.findChild(QFrame, "check_beside")
     said = beside.findChild(QLabel, "check_beside_said")
     assert beside.isVisible()
@@ -59,6 +64,8 @@ def test_from_the_file_to_the_step_where_numbers_part(window, file, qtbot):
     assert "6 of 9 cells differ" in said.text()
     window.session.move(-1)
     assert "So far both agree" in said.text()
+    qtbot.mouseClick(beside.findChild(QToolButton, "check_beside_report"), Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
     qtbot.mouseClick(dialog.findChild(QToolButton, "check_array_dweight"), Qt.MouseButton.LeftButton)
     assert "Every cell agrees" in dialog.findChild(QLabel, "check_count").text()
     assert not dialog.findChild(QPushButton, "check_go").isVisible()
@@ -67,6 +74,24 @@ def test_from_the_file_to_the_step_where_numbers_part(window, file, qtbot):
     assert window.session.experiment.layers[0].title == "Convolution"
     assert len(window.session.experiment.layers) > 1
     assert not beside.isVisible()
+
+
+def test_a_cell_is_named_as_the_stage_names_it_and_the_menu_brings_the_report_back(window, tmp_path, qtbot):
+    path = tmp_path / "backward.py"
+    wrong = (("dA_prev_pad[i, vs:ve, hs:he, :] += ", "dA_prev_pad[i, vs:ve, hs:he, :] = "),)
+    path.write_text(plant(solution("backward_only"), wrong), encoding="utf-8")
+    dialog = report_of(window, path, qtbot)
+    table = dialog.findChild(QTableWidget, "check_settings")
+    names = [table.item(row, 0).text() for row in range(table.rowCount())]
+    table.setCurrentCell(
+        next(row for row, name in enumerate(names) if name.startswith("Padding 1, overlap")), 0
+    )
+    assert "dX[0, 0, 0, 0] differs first" in dialog.findChild(QLabel, "check_parting").text()
+    qtbot.mouseClick(dialog.findChild(QPushButton, "check_go"), Qt.MouseButton.LeftButton)
+    assert window.findChild(QLabel, "place").text().startswith("At dX padded[1, 1] yours is")
+    assert not dialog.isVisible()
+    check_code(window.session, window)
+    assert dialog.isVisible()
 
 
 def test_what_is_no_solution_is_told_of_at_once(window, tmp_path):
