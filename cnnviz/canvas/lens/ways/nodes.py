@@ -139,9 +139,11 @@ class Sizes(NamedTuple):
 
     def cell_of(self, slot: Slot) -> int:
         """Return how many pixels a number of a place has; a sum that is followed is always readable."""
+        cell = round(self.cell * _LARGER) if self.places[slot].single else self.cell
+        if slot.part not in _ON_ITS_WAY:
+            return cell
         followed = slot._replace(group=-1, part=Part.RUNNING, number=0) in self.places
-        least = text_pixels(_FOLLOWED) if followed and slot.part in _ON_ITS_WAY else 0
-        return max(round(self.cell * _LARGER) if self.places[slot].single else self.cell, least)
+        return max(cell, text_pixels(_FOLLOWED)) if followed else cell
 
     @property
     def area(self) -> int:
