@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cnnviz.application import text_pixels
 from cnnviz.explain.glossary.terms import Term, groups, term_named, terms
 from cnnviz.qt import (
     QFrame,
@@ -13,6 +14,7 @@ from cnnviz.qt import (
     QLineEdit,
     QListWidget,
     QScrollArea,
+    QSize,
     Qt,
     QTimer,
     QVBoxLayout,
@@ -23,7 +25,7 @@ from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.dialogs.glossary_entry import GlossaryEntry
 
 _SIZE = 900, 640
-_GROUPS_WIDE = 168
+_GROUPS_WIDE, _GROUP_HIGH = 168, 36
 
 
 class GlossaryDialog(Dialog):
@@ -105,6 +107,8 @@ class GlossaryDialog(Dialog):
         listed.setFixedWidth(_GROUPS_WIDE)
         listed.setFrameShape(QFrame.Shape.NoFrame)
         listed.addItems([self.tr("All words"), *map(self.tr, groups())])
+        for row in range(listed.count()):  # by itself it forgets the padding of the style sheet
+            listed.item(row).setSizeHint(QSize(_GROUPS_WIDE, text_pixels(_GROUP_HIGH)))
         listed.setCurrentRow(0)
         listed.currentRowChanged.connect(self._show_group)
         return listed

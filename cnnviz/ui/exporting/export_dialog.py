@@ -28,6 +28,7 @@ _SIZE = 980, 660
 _OPTIONS = 236  # pixels
 _PATIENCE = 250  # milliseconds without a change, after which it is worked out how large the file will be
 _USUAL = {".gif": Span.CHAPTER, ".html": Span.RUN}
+_BESIDE_OPTIONS = 48  # pixels for their margins and the bar that scrolls them
 _BEGINNING = 4000  # characters of a text that are shown
 
 
@@ -181,7 +182,7 @@ class ExportDialog(Dialog):
         scrolled.setObjectName("export_scrolled")
         scrolled.setWidget(options)
         scrolled.setWidgetResizable(True)
-        scrolled.setFixedWidth(text_pixels(_OPTIONS) + 24)
+        scrolled.setFixedWidth(text_pixels(_OPTIONS) + _BESIDE_OPTIONS)
         scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         heading = QHBoxLayout()

@@ -1,5 +1,7 @@
 """The glossary: opened at the word in hand, searched, gone through by keys, and followed to places."""
 
+from itertools import pairwise
+
 import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
@@ -105,6 +107,13 @@ def test_what_is_not_there_is_said_so(glossary):
     assert glossary.findChild(QLabel, "glossary_nothing").isVisible()
     glossary.focusWidget().clear()
     assert len(shown(glossary)) == len(terms())
+
+
+def test_the_groups_stand_apart(glossary):
+    listed = glossary.findChild(QListWidget, "glossary_groups")
+    places = [listed.visualItemRect(listed.item(row)) for row in range(listed.count())]
+    assert all(place.height() >= 2 * listed.fontMetrics().height() for place in places)
+    assert all(one.bottom() < other.top() for one, other in pairwise(places))
 
 
 def test_groups_part_the_words(glossary):

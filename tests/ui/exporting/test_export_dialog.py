@@ -11,7 +11,16 @@ from PIL import Image
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QImage, QPainter
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QRadioButton, QWidget
+from PyQt5.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QWidget,
+)
 from seen_pixels import pixels_of
 from ui_tools import complaint, dialog, until
 
@@ -58,6 +67,13 @@ def test_every_kind_of_file_is_offered_with_what_it_goes_by(export):
         kind(export, form.suffix)
         given = {name for name, value in export.options._asdict().items() if value is not None}
         assert given <= set(form.takes), form.suffix
+
+
+def test_nothing_of_the_options_is_behind_the_bar_that_scrolls_them(export):
+    scrolled = export.findChild(QScrollArea, "export_scrolled")
+    options = scrolled.widget()
+    assert options.minimumSizeHint().width() <= scrolled.viewport().width()
+    assert options.width() == scrolled.viewport().width()
 
 
 @pytest.mark.parametrize(
