@@ -13,6 +13,7 @@ from cnnviz.qt import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QScrollArea,
     QSize,
     Qt,
@@ -106,9 +107,9 @@ class GlossaryDialog(Dialog):
         listed.setAccessibleName(self.tr("What words are about"))
         listed.setFixedWidth(_GROUPS_WIDE)
         listed.setFrameShape(QFrame.Shape.NoFrame)
-        listed.addItems([self.tr("All words"), *map(self.tr, groups())])
-        for row in range(listed.count()):  # by itself it forgets the padding of the style sheet
-            listed.item(row).setSizeHint(QSize(_GROUPS_WIDE, text_pixels(_GROUP_HIGH)))
+        for text in (self.tr("All words"), *map(self.tr, groups())):
+            item = QListWidgetItem(text, listed)
+            item.setSizeHint(QSize(_GROUPS_WIDE, text_pixels(_GROUP_HIGH)))  # else the padding is left out
         listed.setCurrentRow(0)
         listed.currentRowChanged.connect(self._show_group)
         return listed
