@@ -10,7 +10,8 @@ from cnnviz.checking.conventions.adapter import Adapter
 from cnnviz.checking.conventions.layouts import fitting
 from cnnviz.checking.running.job import Failure, Made
 from cnnviz.checking.settings.setting import Setting
-from cnnviz.explain.mistakes.operation import Operation, OperationKind, right_arrays
+from cnnviz.explain.mistakes.operation import Operation, OperationKind
+from cnnviz.explain.mistakes.right import right_arrays
 from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array
 

@@ -20,7 +20,8 @@ from cnnviz.checking.conventions.signatures import Function
 from cnnviz.checking.conventions.subjects import Subject, Topic
 from cnnviz.checking.running.job import Argument, Calls, Step
 from cnnviz.engine import pad2d
-from cnnviz.explain.mistakes.operation import Operation, right_arrays
+from cnnviz.explain.mistakes.operation import Operation
+from cnnviz.explain.mistakes.right import right_arrays
 from cnnviz.trace.steps import Array
 
 _ORDERS: Mapping[bool, tuple[Meaning, ...]] = {

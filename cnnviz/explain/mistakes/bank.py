@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cnnviz.explain.mistakes import adding, kernels, placing, pointwise, routing, shapes
+from cnnviz.explain.mistakes import adding, dense, kernels, losses, placing, pointwise, routing, shapes
 from cnnviz.explain.mistakes.mistake import Mistake, in_arrays, in_steps
 from cnnviz.run.chapter import ChapterKind as K
 
@@ -14,6 +14,7 @@ _TO_MAXIMUM = (K.MAX_POOL_BACK,)
 _MEANS = (K.AVERAGE_POOL, K.AVERAGE_POOL_BACK, K.GLOBAL_POOL, K.GLOBAL_POOL_BACK, K.MSE_BACK)
 _UPDATES = (K.UPDATE_WEIGHT, K.UPDATE_BIAS)
 _SLOPES = (K.ACTIVATE_BACK,)
+_DENSE = (K.LINEAR, K.LINEAR_INPUT, K.LINEAR_WEIGHT)
 
 BANK: tuple[Mistake, ...] = (
     Mistake(
@@ -21,12 +22,18 @@ BANK: tuple[Mistake, ...] = (
         (
             in_steps(adding.assigned, *_ADDING),
             in_steps(adding.winner_assigned, K.MAX_POOL_BACK),
-            in_steps(adding.last_term_only, K.CONVOLVE, K.GATHER, K.CORRELATE),
+            in_steps(adding.last_term_only, K.CONVOLVE, K.GATHER, K.CORRELATE, K.LINEAR, K.LINEAR_INPUT),
+            in_steps(adding.assigned, K.LOSS, K.MSE),
+            in_arrays(dense.of_last_sample),
         ),
     ),
     Mistake(
         "stride_forgotten",
-        (in_steps(placing.stride_forgotten, *_WINDOWS), in_arrays(shapes.without_stride)),
+        (
+            in_steps(placing.stride_forgotten, *_WINDOWS),
+            in_steps(placing.side_by_side, K.SPREAD),
+            in_arrays(shapes.without_stride),
+        ),
     ),
     Mistake(
         "dilation_forgotten",
@@ -54,6 +61,9 @@ BANK: tuple[Mistake, ...] = (
                 K.FULL,
                 words="kernel_swapped",
             ),
+            in_steps(dense.transposed, *_DENSE, words="weights_swapped"),
+            in_steps(dense.by_columns, K.FLATTEN, K.FLATTEN_BACK, words="list_swapped"),
+            in_arrays(losses.over_samples),
         ),
     ),
     Mistake("crop_at_zero_padding", (in_arrays(shapes.cropped_to_nothing),)),
@@ -63,8 +73,8 @@ BANK: tuple[Mistake, ...] = (
         (
             in_steps(placing.padding_too_narrow, *_WINDOWS),
             in_steps(placing.padding_too_wide, *_WINDOWS),
-            in_steps(placing.copied_too_low, K.CROP, K.PAD),
-            in_steps(placing.copied_too_high, K.CROP, K.PAD),
+            in_steps(placing.copied_too_low, K.CROP, K.PAD, K.SPREAD),
+            in_steps(placing.copied_too_high, K.CROP, K.PAD, K.SPREAD),
             in_arrays(shapes.wrongly_padded(1)),
             in_arrays(shapes.wrongly_padded(-1)),
         ),
@@ -112,6 +122,12 @@ BANK: tuple[Mistake, ...] = (
             in_steps(adding.divided_by_side, K.AVERAGE_POOL, K.AVERAGE_POOL_BACK),
             in_steps(adding.divided_by_area, K.AVERAGE_POOL, K.AVERAGE_POOL_BACK),
             in_steps(adding.divided_by_inside, K.AVERAGE_POOL, K.AVERAGE_POOL_BACK),
+            in_steps(losses.not_averaged, K.MSE),
+            in_steps(losses.not_shared, K.CROSS_ENTROPY),
+            in_arrays(losses.summed),
+            in_arrays(losses.divided_by_units),
+            in_arrays(losses.over_everything),
+            in_arrays(losses.powers_alone),
         ),
     ),
     Mistake("all_ties", (in_steps(routing.to_all_ties, *_TO_MAXIMUM),)),
@@ -144,6 +160,30 @@ BANK: tuple[Mistake, ...] = (
             in_steps(pointwise.slope_of("slope's formula at z", pointwise.input_for_result), *_SLOPES),
         ),
     ),
+    Mistake("slope_for_value", (in_steps(pointwise.slope_for_value, K.ACTIVATE),)),
+    Mistake(
+        "other_side_kept",
+        (
+            in_steps(pointwise.kept_below, K.ACTIVATE),
+            in_steps(pointwise.slope_of("slope at −z", pointwise.other_side), *_SLOPES),
+        ),
+    ),
+    Mistake(
+        "function_forgotten",
+        (
+            in_steps(pointwise.unapplied, K.ACTIVATE),
+            in_steps(losses.without_function_of("exp"), K.CROSS_ENTROPY, words="exponential_forgotten"),
+            in_steps(losses.without_function_of("log"), K.CROSS_ENTROPY, words="logarithm_forgotten"),
+            in_arrays(losses.shares_of_numbers),
+        ),
+    ),
+    Mistake("label_forgotten", (in_steps(losses.label_left_out, K.CROSS_ENTROPY, K.CROSS_ENTROPY_BACK),)),
+    Mistake(
+        "difference_turned",
+        (in_steps(losses.turned_round, K.MSE, K.MSE_BACK, K.CROSS_ENTROPY, K.CROSS_ENTROPY_BACK),),
+    ),
+    Mistake("two_forgotten", (in_steps(losses.without_two, K.MSE_BACK),)),
+    Mistake("square_forgotten", (in_steps(losses.not_squared, K.MSE),)),
     Mistake(
         "window_off_by_one",
         (in_steps(placing.last_cells_missed, *_WINDOWS), in_arrays(shapes.window_too_long)),
@@ -156,11 +196,16 @@ BANK: tuple[Mistake, ...] = (
     Mistake("wrong_shape_call"),
     Mistake("array_as_scalar"),
     Mistake(
-        "sign_lost", (in_steps(adding.sign_lost, *_CONVOLUTION, K.GATHER, K.FULL, K.LINEAR),), by_hand=True
+        "sign_lost",
+        (in_steps(adding.sign_lost, *_CONVOLUTION, K.GATHER, K.FULL, *_DENSE),),
+        by_hand=True,
     ),
     Mistake(
         "neighbour_taken",
-        (in_steps(kernels.neighbour, K.CONVOLVE, K.SCATTER, K.GATHER, K.ACCUMULATE, K.CORRELATE),),
+        (
+            in_steps(kernels.neighbour, K.CONVOLVE, K.SCATTER, K.GATHER, K.ACCUMULATE, K.CORRELATE),
+            in_steps(dense.neighbour, *_DENSE),
+        ),
         by_hand=True,
     ),
 )
@@ -168,3 +213,8 @@ BANK: tuple[Mistake, ...] = (
 
 MISTAKES: Mapping[str, Mistake] = {mistake.id: mistake for mistake in BANK}
 """The same by their ids."""
+
+NOWHERE: Mapping[K, str] = {
+    K.UPSTREAM: "These numbers are given: nothing is computed that could go wrong.",
+}
+"""The kinds of chapters in which no mistake can be made, each with the reason."""

@@ -6,8 +6,9 @@ import numpy as np
 
 from cnnviz.explain.mistakes.bank import BANK
 from cnnviz.explain.mistakes.mistake import Mistake, Variant
-from cnnviz.explain.mistakes.operation import Operation, right_arrays
+from cnnviz.explain.mistakes.operation import Operation
 from cnnviz.explain.mistakes.passes import Pass, passes_of, updates_of
+from cnnviz.explain.mistakes.right import right_arrays
 from cnnviz.explain.mistakes.visit import Visit
 from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array, apply
@@ -49,7 +50,8 @@ class Mistakes:
             return self._found[way].get(name)
         for one in self._named(name):
             if one.kind in variant.kinds:
-                return self._folded(one, variant)
+                folded = self._folded(one, variant)
+                return None if folded is None else folded * one.scale
         return self._stepped(way, name.removesuffix("_new")) if name.endswith("_new") else None
 
     def _stepped(self, way: Way, parameter: str) -> Array | None:
@@ -81,7 +83,8 @@ class Mistakes:
         made = np.zeros(np.shape(one.traces[0].outputs[written]))
         for trace in one.traces:
             into = np.zeros_like(made) if one.summed else made
-            arrays = {**trace.inputs, written: into}
+            others = {name: np.zeros(np.shape(array)) for name, array in trace.outputs.items()}
+            arrays = {**trace.inputs, **others, written: into}
             for number in range(len(trace)):
                 step = variant.step(Visit(one.kind, trace, number))
                 if step is None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from cnnviz import engine
 from cnnviz.explain.mistakes.operation import Operation, OperationKind
+from cnnviz.explain.mistakes.right import mse_scale
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.trace.activation import ActivationBackward, ActivationForward
@@ -13,7 +14,10 @@ from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.input_gradient import ConvScatter
 from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate
+from cnnviz.trace.cross_entropy import CrossEntropyBackward, CrossEntropyForward
+from cnnviz.trace.dense import LinearForward, LinearInputGradient, LinearWeightGradient
 from cnnviz.trace.descent import Descent
+from cnnviz.trace.loss import MseBackward, MseForward
 from cnnviz.trace.padding import PadBackward, PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
@@ -31,6 +35,7 @@ class Pass(NamedTuple):
     writes : what its steps call the array that they write, and what it is called in a report
     cropped : whether the border has to come off what they write
     summed : whether each image's steps begin anew, and what they come to is added up
+    scale : by which what they come to is multiplied in the end, as where a mean is taken over the samples
     """
 
     kind: ChapterKind
@@ -38,6 +43,7 @@ class Pass(NamedTuple):
     writes: tuple[str, str]
     cropped: bool = False
     summed: bool = False
+    scale: float = 1.0
 
 
 def passes_of(operation: Operation) -> Iterator[Pass]:
@@ -93,13 +99,53 @@ def _padding(o: Operation) -> Iterator[Pass]:
     yield Pass(ChapterKind.CROP, crop, ("dx", "dx"))
 
 
+def _linear(o: Operation) -> Iterator[Pass]:
+    assert o.weight is not None
+    samples, scale = range(len(o.x)), 1 / len(o.x) if o.averaged else 1.0
+    forward = tuple(LinearForward(o.x, o.weight, o.bias, sample=n) for n in samples)
+    yield Pass(ChapterKind.LINEAR, forward, ("y", "y"))
+    into_input = tuple(LinearInputGradient(o.dy, o.weight, sample=n) for n in samples)
+    yield Pass(ChapterKind.LINEAR_INPUT, into_input, ("dx", "dx"))
+    into_weight = tuple(LinearWeightGradient(o.dy, o.x, sample=n) for n in samples)
+    yield Pass(ChapterKind.LINEAR_WEIGHT, into_weight, ("dweight", "dweight"), summed=True, scale=scale)
+    if o.bias is not None:
+        bias = tuple(BiasGradient(o.dy, o.bias.shape, sample=n) for n in samples)
+        yield Pass(ChapterKind.BIAS_GRADIENT, bias, ("dbias", "dbias"), summed=True, scale=scale)
+
+
+def _cross_entropy(o: Operation) -> Iterator[Pass]:
+    assert o.target is not None
+    if o.probabilities:
+        return
+    samples, labels = range(len(o.x)), o.target.astype(int)
+    forward = tuple(CrossEntropyForward(o.x, labels[n], sample=n) for n in samples)
+    yield Pass(ChapterKind.CROSS_ENTROPY, forward, ("loss", "y"), summed=True, scale=1 / len(o.x))
+    share = engine.softmax(o.x)
+    back = tuple(CrossEntropyBackward(share, labels[n], sample=n) for n in samples)
+    yield Pass(ChapterKind.CROSS_ENTROPY_BACK, back, ("dlogits", "dx"), scale=1 / len(o.x))
+
+
+def _mse(o: Operation) -> Iterator[Pass]:
+    assert o.target is not None
+    if o.x.ndim not in (2, 4):
+        return
+    samples, scale = range(len(o.x)), mse_scale(o) / len(o.x)
+    forward = tuple(MseForward(o.x, o.target, sample=n) for n in samples)
+    yield Pass(ChapterKind.MSE, forward, ("loss", "y"), summed=True, scale=scale)
+    back = tuple(MseBackward(o.x - o.target, sample=n) for n in samples)
+    yield Pass(ChapterKind.MSE_BACK, back, ("dy", "dx"), scale=scale)
+
+
 _PASSES: Mapping[OperationKind, Callable[[Operation], Iterator[Pass]]] = {
     OperationKind.CONVOLUTION: _convolution,
     OperationKind.MAX_POOLING: _pooling,
     OperationKind.AVERAGE_POOLING: _pooling,
     OperationKind.ACTIVATION: _activation,
     OperationKind.PADDING: _padding,
-    OperationKind.LINEAR: lambda _: iter(()),
+    OperationKind.LINEAR: _linear,
+    OperationKind.SOFTMAX: lambda _: iter(()),
+    OperationKind.CROSS_ENTROPY: _cross_entropy,
+    OperationKind.MSE: _mse,
 }
 
 

@@ -2,9 +2,9 @@
 
 from cnnviz.engine.geometry import Axis
 from cnnviz.explain.mistakes.routing import rerouted
-from cnnviz.explain.mistakes.visit import Place, Tap, Visit, changed, moved
+from cnnviz.explain.mistakes.visit import Place, Tap, Visit, changed, moved, replaced
 from cnnviz.run.chapter import ChapterKind
-from cnnviz.trace.steps import Cell, Step
+from cnnviz.trace.steps import Cell, Const, Step
 
 
 def stride_forgotten(visit: Visit) -> Step | None:
@@ -57,6 +57,20 @@ def rows_and_columns_swapped(visit: Visit) -> Step | None:
 
     step = changed(visit, change)
     return rerouted(visit, step) if visit.kind is ChapterKind.MAX_POOL_BACK else step
+
+
+def side_by_side(visit: Visit) -> Step | None:
+    """Put the numbers of dY next to each other, without zeros between them."""
+    trace, (_, height, width, _) = visit.trace, visit.array("dy").shape
+    first = next(number for number, step in enumerate(trace) if any(step.reads))
+    (top, left), updates = divmod(first, trace.shape[-1]), []
+    for update in visit.step.updates:
+        n, p, q, f = update.target.index
+        h, w = p - top, q - left
+        inside = 0 <= h < height and 0 <= w < width
+        given = Cell("dy", (n, h, w, f)) if inside else Const(0.0, "zero fill")
+        updates.append(replaced(update, terms=((given,),)))
+    return Step(tuple(updates))
 
 
 def _laid(visit: Visit, place: Place) -> Step | None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnviz.engine.activation import activation, activation_backward
 from cnnviz.explain.mistakes.visit import Visit, replaced, with_constants
-from cnnviz.trace.steps import Array, Cell, Const, Step
+from cnnviz.trace.steps import Array, Cell, Const, Step, Update
 
 
 def slope_left_out(visit: Visit) -> Step | None:
@@ -59,6 +59,49 @@ def result_itself(name: str, z: Array, da: Array) -> Array:
 def input_for_result(name: str, z: Array, da: Array) -> Array:
     """Return what stands in the slope's formula for the function's value with z put there: z(1 − z), 1 − z²."""
     return z * (1 - z) if name == "sigmoid" else 1 - z**2 if name == "tanh" else (z != 0).astype(float)
+
+
+def other_side(name: str, z: Array, da: Array) -> Array:
+    """Return the slope as it is on the other side of 0, of what has two."""
+    return activation_backward(name, np.ones_like(z), -z) if name in _TWO_SIDED else np.full_like(z, np.nan)
+
+
+_TWO_SIDED = ("relu", "leaky_relu")
+
+
+def unapplied(visit: Visit) -> Step | None:
+    """Leave a function out, so that its input goes on as it is."""
+    if not any(update.function for update in visit.step.updates):
+        return None
+    return Step(tuple(without_function(update) for update in visit.step.updates))
+
+
+def without_function(update: Update) -> Update:
+    """Return an update without its function."""
+    return Update(update.target, update.terms, update.combine, None, update.accumulate, update.aside)
+
+
+def slope_for_value(visit: Visit) -> Step | None:
+    """Write down the slope where the value belongs: for relu its mask."""
+    return _instead(visit, "slope at z", lambda name, z: activation_backward(name, np.ones_like(z), z))
+
+
+def kept_below(visit: Visit) -> Step | None:
+    """Keep what lies below 0 and not what lies above it, of what has two sides."""
+    if visit.step.updates[0].function not in _TWO_SIDED:
+        return None
+    return _instead(visit, "other side", lambda name, z: -activation(name, -z))
+
+
+def _instead(visit: Visit, label: str, value: Callable[[str, Array], Array]) -> Step | None:
+    """Return the step of a function of one number with another number in the place of its value."""
+    (update,) = visit.step.updates
+    if update.function is None:
+        return None
+    z = visit.array("z")[update.target.index]
+    wrong = float(value(update.function, np.array([z], float))[0])
+    z_cell = Cell("z", update.target.index)
+    return Step((Update(update.target, ((Const(wrong, label),),), aside=(z_cell,)),))
 
 
 def uphill(visit: Visit) -> Step | None:

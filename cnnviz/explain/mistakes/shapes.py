@@ -6,7 +6,8 @@ from itertools import product
 import numpy as np
 
 from cnnviz import engine
-from cnnviz.explain.mistakes.operation import Operation, OperationKind, right_arrays
+from cnnviz.explain.mistakes.operation import Operation, OperationKind
+from cnnviz.explain.mistakes.right import right_arrays
 from cnnviz.trace.steps import Array
 
 _POOLINGS = (OperationKind.MAX_POOLING, OperationKind.AVERAGE_POOLING)

@@ -4,14 +4,12 @@ from itertools import product
 
 import numpy as np
 import pytest
+from made_mistakes import first, steps_without_a_mistake
 
 from cnnviz.engine import conv2d, max_pool2d, pad2d
 from cnnviz.explain.mistakes.bank import BANK, MISTAKES
-from cnnviz.explain.mistakes.mistake import Variant
 from cnnviz.explain.mistakes.operation import Operation, OperationKind
-from cnnviz.explain.mistakes.over_passes import Mistakes, Way, ways
-from cnnviz.explain.mistakes.passes import passes_of
-from cnnviz.run.chapter import ChapterKind
+from cnnviz.explain.mistakes.over_passes import Mistakes, ways
 
 REQUIRED = {
     "assigned_not_added",
@@ -73,14 +71,6 @@ OPERATIONS = {
 }
 
 
-def first(operation, mistake, name, number=None):
-    """Return an array with a mistake made in the first way in which it shows there, or in that one."""
-    computed, variants = Mistakes(operation), MISTAKES[mistake].variants
-    numbers = range(len(variants)) if number is None else [number]
-    found = (computed.arrays(Way(MISTAKES[mistake], number), name) for number in numbers)
-    return next(array for array in found if array is not None)
-
-
 def windows(operation):
     """Yield for each window where it lies in the padded plane."""
     rows, columns = operation.dy.shape[1:3]
@@ -108,13 +98,7 @@ def test_a_mistake_has_a_name_and_sentences(mistake):
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS)
 def test_steps_without_a_mistake_fold_to_what_the_engine_computes(operation):
-    computed = Mistakes(operation)
-    unchanged = Variant(tuple(ChapterKind), lambda visit: visit.step)
-    way = Way(BANK[0]._replace(variants=(unchanged,)), 0)
-    passes = list(passes_of(operation))
-    assert len(passes) >= 2
-    for name in computed.right:
-        np.testing.assert_allclose(computed.arrays(way, name), computed.right[name], atol=1e-12)
+    steps_without_a_mistake(operation)
 
 
 @pytest.mark.parametrize("operation", [convolution(), convolution(1, 0)], ids=["stride 2", "plain"])
