@@ -140,9 +140,9 @@ def _fresh_and_cleared_away(request, monkeypatch):
     if "qapp" not in request.fixturenames:
         yield
         return
-    from cnnviz.session import jobs
-    from cnnviz.session.places import recovery_folder, settings_file
-    from cnnviz.session.settings import settings
+    from cnnviz.session.files.places import recovery_folder, settings_file
+    from cnnviz.session.jobs import jobs
+    from cnnviz.session.settings.settings import settings
 
     app = request.getfixturevalue("qapp")
     settings_file().unlink(missing_ok=True)

@@ -23,7 +23,7 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 _TEXT, _SMALL = 12, 11  # pixels
 _BAR, _COMPACT = QSize(94, 7), QSize(66, 5)

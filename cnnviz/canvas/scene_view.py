@@ -12,7 +12,7 @@ from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.canvas.staging.kept_scenes import KeptScenes
 from cnnviz.canvas.staging.scene import StageScene
 from cnnviz.qt import QFrame, QGraphicsView, QPoint, QRect, QResizeEvent, QSize, Qt, QWidget
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 _ZOOM = 1.25

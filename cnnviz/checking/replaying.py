@@ -6,7 +6,7 @@ from cnnviz.explain.mistakes.over_passes import Way
 from cnnviz.explain.mistakes.visit import Visit
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Array, Cell, apply
 
 _FEW, _MOST = 3, 7

@@ -1,6 +1,6 @@
 """What a stroke has changed, in words."""
 
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 
 def changes(frame: Frame) -> str:

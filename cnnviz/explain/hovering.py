@@ -9,7 +9,7 @@ from cnnviz.explain.numbers import exactly, in_parentheses, shown
 from cnnviz.explain.sums.terms import constant_text
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Factor, Update, value_of
 
 MOST_LINES = 4

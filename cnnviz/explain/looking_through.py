@@ -1,7 +1,7 @@
 """All that a view wants to know of a run's numbers, found out where nobody waits for it."""
 
-from cnnviz.explain.dead import is_dead
 from cnnviz.explain.number_format import decimals_of, wide
+from cnnviz.explain.training.dead import is_dead
 from cnnviz.progress import report
 from cnnviz.run.extent import extent
 from cnnviz.run.timeline import Timeline

@@ -3,7 +3,7 @@
 import numpy as np
 
 from cnnviz.hidden import hidden_among, is_hidden
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 

@@ -1,12 +1,12 @@
 """A position and its cells in words: for the status line, the heading and screen readers."""
 
-from cnnviz.explain.dead import why_dead
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import exactly
 from cnnviz.explain.subtitles import subtitle
 from cnnviz.explain.sums.formula import formula
+from cnnviz.explain.training.dead import why_dead
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 

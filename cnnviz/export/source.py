@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.export.subject import ExportOptions, Subject
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Timeline
 
 

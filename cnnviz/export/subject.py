@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cnnviz.frozen import NamedTuple
 from cnnviz.importing.source import Refused
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position, Timeline
 from cnnviz.run.veil import Veil

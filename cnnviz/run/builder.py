@@ -9,7 +9,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ActiveLayer
 from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole, Editable, EditTarget
 from cnnviz.run.chapter import Chapter, ChapterKind, Leg, Phase, RunArray, RunParameter
-from cnnviz.run.numbers import Numbers
+from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.options import RunOptions
 from cnnviz.trace.pooling.winners import Winners
 from cnnviz.trace.steps import Array, Trace

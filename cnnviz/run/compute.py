@@ -3,11 +3,11 @@
 from cnnviz.experiment.document import Experiment
 from cnnviz.run.builder import Builder
 from cnnviz.run.kinds import active, kind_of, numbers_of
-from cnnviz.run.kinds.loss import add_loss
-from cnnviz.run.kinds.update import add_update
-from cnnviz.run.numbers import Numbers
+from cnnviz.run.loss import add_loss
+from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
+from cnnviz.run.update import add_update
 
 
 def run_of(

@@ -18,7 +18,7 @@ from cnnviz.run.extent import largest
 from cnnviz.trace.steps import Cell, Step
 
 if TYPE_CHECKING:
-    from cnnviz.run.numbers import Numbers
+    from cnnviz.run.numbers.numbers import Numbers
 
 _COPIES = {ChapterKind.PAD, ChapterKind.CROP, ChapterKind.FLATTEN, ChapterKind.FLATTEN_BACK}
 

@@ -10,11 +10,11 @@ from cnnviz.experiment.size import takes_long, why_too_large
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QCoreApplication
 from cnnviz.run.compute import run_of
-from cnnviz.run.computed import computed
-from cnnviz.run.numbers import Numbers
+from cnnviz.run.numbers.computed import computed
+from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
-from cnnviz.session.jobs import Job, Jobs
+from cnnviz.session.jobs.jobs import Job, Jobs
 from cnnviz.session.runs import Runs
 
 

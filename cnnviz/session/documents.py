@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cnnviz.run.training import Round
+from cnnviz.run.numbers.training import Round
 from cnnviz.storage import Document
 
 if TYPE_CHECKING:

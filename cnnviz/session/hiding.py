@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnviz.explain.naming import cell_text
 from cnnviz.qt import QCoreApplication
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.veil import hidden_cell
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell

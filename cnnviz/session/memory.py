@@ -10,7 +10,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import SwitchedOff
 from cnnviz.experiment.size import parameter_bytes
-from cnnviz.run.training import Round
+from cnnviz.run.numbers.training import Round
 
 ROUNDS_BYTES = 128 * 2**20
 """Memory for the parameters of the rounds that one can go back to."""

@@ -9,10 +9,10 @@ from typing import Any
 from cnnviz.experiment.document import Experiment
 from cnnviz.gallery.first_example import START, first_example
 from cnnviz.qt import QObject, pyqtSignal
+from cnnviz.run.frames.same_place import same_place
+from cnnviz.run.numbers.training import Round
 from cnnviz.run.options import RunOptions
-from cnnviz.run.same_place import same_place
 from cnnviz.run.timeline import Position
-from cnnviz.run.training import Round
 from cnnviz.session.runs import Runs
 from cnnviz.session.stroke import Stroke
 from cnnviz.session.undo import Opened
@@ -120,7 +120,7 @@ class OpenRun(Walk):
         """Return whether the memory suffices for a run, which is computed before anything is changed."""
         if self._runs.prepare(experiment, options):
             return True
-        from cnnviz.session.sentences import no_memory
+        from cnnviz.session.jobs.sentences import no_memory
 
         self._refuse(no_memory(text))
         return False

@@ -3,7 +3,7 @@
 from cnnviz.experiment.document import Experiment
 from cnnviz.run.compute import run_of
 from cnnviz.run.kinds import numbers_of
-from cnnviz.run.numbers import Numbers
+from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
 

@@ -12,9 +12,9 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
 from cnnviz.experiment.size import why_too_large
 from cnnviz.qt import QObject, QUndoStack, pyqtSignal
+from cnnviz.run.numbers.training import Round
 from cnnviz.run.timeline import Position
-from cnnviz.run.training import Round
-from cnnviz.session.predicts import Predicting
+from cnnviz.session.predicting.predicts import Predicting
 from cnnviz.session.undo import Edit, Opened, bound_memory
 from cnnviz.trace.steps import Cell
 

@@ -10,7 +10,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QUndoCommand, QUndoStack
-from cnnviz.run.training import Round
+from cnnviz.run.numbers.training import Round
 from cnnviz.trace.steps import Cell
 
 MOST_BYTES = 320 * 2**20

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cnnviz.qt import QObject, pyqtSignal
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Grain, Position, Timeline
 from cnnviz.session.player import Player
 from cnnviz.trace.steps import Cell, Step
 
 if TYPE_CHECKING:
-    from cnnviz.run.asking import Asking
+    from cnnviz.run.frames.asking import Asking
     from cnnviz.run.veil import Known, Veil
 
 

@@ -23,7 +23,7 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
 
     with _uncollected():
         application()
-        from cnnviz.session.places import check_files
+        from cnnviz.session.files.places import check_files
         from cnnviz.ui.painting import after_first_paint
         from cnnviz.ui.window.main_window import MainWindow
 
@@ -54,7 +54,7 @@ def run(path: str | os.PathLike[str] | None = None) -> int:
     """Open the window and stay until it is closed; return the exit code: 128 and a signal's number, where one came."""
     from cnnviz.application import application
     from cnnviz.qt import QSettings, QTimer
-    from cnnviz.session.places import check_files
+    from cnnviz.session.files.places import check_files
     from cnnviz.ui import crash
 
     running, endings = application(), []

@@ -3,8 +3,8 @@
 from cnnviz.application import application
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QApplication, QObject, pyqtSignal
-from cnnviz.session.setting import Setting
-from cnnviz.session.settings import TEXT_SIZE, THEME, settings
+from cnnviz.session.settings.setting import Setting
+from cnnviz.session.settings.settings import TEXT_SIZE, THEME, settings
 from cnnviz.ui import theme
 
 

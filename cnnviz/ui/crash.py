@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from cnnviz.qt import QApplication, QMessageBox, QMessageLogContext, QtMsgType, qInstallMessageHandler
-from cnnviz.session.places import log_file
+from cnnviz.session.files.places import log_file
 from cnnviz.ui.log import Log
 
 _LEVELS = {QtMsgType.QtDebugMsg: "DEBUG", QtMsgType.QtInfoMsg: "INFO", QtMsgType.QtFatalMsg: "ERROR"}

@@ -5,9 +5,9 @@ import torch
 from engine_cases import F, planes
 
 from cnnviz import engine
-from cnnviz.engine.flat_layers import FlattenLayer, LinearLayer
-from cnnviz.engine.layers import ActivationLayer, Conv2d, MaxPool2d
-from cnnviz.engine.network import Network
+from cnnviz.engine.networks.flat_layers import FlattenLayer, LinearLayer
+from cnnviz.engine.networks.layers import ActivationLayer, Conv2d, MaxPool2d
+from cnnviz.engine.networks.network import Network
 
 IMAGES, BATCH, RATE = 1792, 32, 0.05
 

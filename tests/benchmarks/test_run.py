@@ -7,10 +7,10 @@ from measured_windows import Numbers, both_ways, deep_network, painted, whole_ne
 from run_draws import network
 
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.numbers.training import trained
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
-from cnnviz.run.training import trained
 
 ENGINE = "the engine's forward and backward"
 NUMBERS = "paintings of two hundred numbers"

@@ -13,7 +13,7 @@ from cnnviz.explain.sums.formula import formula
 from cnnviz.export.pages.selection import selected
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.gallery.first_example import first_example
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.storage.document import Document

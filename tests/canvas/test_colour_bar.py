@@ -13,7 +13,7 @@ from cnnviz.canvas.palette import palette, rgb
 from cnnviz.canvas.staging.scale import named_scale
 from cnnviz.resource import THEMES
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 

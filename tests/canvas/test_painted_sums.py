@@ -14,7 +14,7 @@ from cnnviz.canvas.palette import palette
 from cnnviz.explain.sums.formula import formula
 from cnnviz.run.array_info import IMAGES
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 STEPS = 5  # of each chapter

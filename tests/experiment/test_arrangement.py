@@ -17,7 +17,7 @@ from cnnviz.experiment.limits import LARGEST, impossible, number_limit, surround
 from cnnviz.experiment.same import same
 from cnnviz.experiment.windows import PoolingWindow, Window
 from cnnviz.run.compute import run_of
-from cnnviz.run.training import trained
+from cnnviz.run.numbers.training import trained
 
 
 def example(*layers, size=8, channels=1):

@@ -11,7 +11,7 @@ from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.pieces import Role
 from cnnviz.explain.words import headline
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 

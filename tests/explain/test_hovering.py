@@ -15,7 +15,7 @@ from cnnviz.experiment.windows import PoolingWindow
 from cnnviz.explain.hovering import MOST_LINES, hover_note
 from cnnviz.explain.numbers import exactly
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell

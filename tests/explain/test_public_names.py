@@ -5,7 +5,7 @@ import cnnviz.explain.sums.formula  # noqa: F401  # a room that is open takes no
 from cnnviz.explain import formula, ledger, lens, listing, why
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run import RunOptions, run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 

@@ -12,7 +12,7 @@ from cnnviz.experiment.windows import Window
 from cnnviz.explain.words import cell_words, headline, place, sentence
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell

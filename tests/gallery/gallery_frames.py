@@ -2,7 +2,7 @@
 
 from cnnviz.gallery.examples import EXAMPLES, Example
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 

@@ -7,10 +7,10 @@ nothing that adds in a faster order can be the measure of a run.
 import numpy as np
 from run_draws import network
 
-from cnnviz.engine.flat_layers import GlobalAvgPool2d, LinearLayer
 from cnnviz.engine.geometry import window_geometry
-from cnnviz.engine.layers import AvgPool2d, Conv2d
-from cnnviz.engine.network import Network
+from cnnviz.engine.networks.flat_layers import GlobalAvgPool2d, LinearLayer
+from cnnviz.engine.networks.layers import AvgPool2d, Conv2d
+from cnnviz.engine.networks.network import Network
 from cnnviz.engine.padding import pad2d
 
 

@@ -5,9 +5,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import frozen
-from cnnviz.engine.flat_layers import FlattenLayer, GlobalAvgPool2d, LinearLayer
-from cnnviz.engine.layers import ActivationLayer, AvgPool2d, Conv2d, MaxPool2d
-from cnnviz.engine.network import Network
+from cnnviz.engine.networks.flat_layers import FlattenLayer, GlobalAvgPool2d, LinearLayer
+from cnnviz.engine.networks.layers import ActivationLayer, AvgPool2d, Conv2d, MaxPool2d
+from cnnviz.engine.networks.network import Network
 from cnnviz.engine.padding import MODES
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment

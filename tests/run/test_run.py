@@ -12,7 +12,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
 from cnnviz.run.chapter import Phase
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 

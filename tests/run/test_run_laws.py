@@ -15,8 +15,8 @@ from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.layers import Linear
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.compute import run_of
+from cnnviz.run.numbers.training import trained
 from cnnviz.run.options import RunOptions
-from cnnviz.run.training import trained
 from cnnviz.trace.steps import apply
 
 SET_UP = ("X", "W", "b", "target")  # what no chapter makes

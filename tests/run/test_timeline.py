@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cnnviz.run.array_info import ArrayInfo, ArrayRole
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Grain, Position, Timeline
 from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.settings import ConvSettings

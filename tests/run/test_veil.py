@@ -6,7 +6,7 @@ from run_catalogue import experiments
 
 from cnnviz.hidden import HIDDEN, hidden_among, is_hidden
 from cnnviz.run import RunOptions, run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position, hides_given
 from cnnviz.run.veil import Known, Veil
 from cnnviz.trace.steps import Cell

@@ -6,8 +6,8 @@ import pytest
 from gates import Gate, watch
 from job_tools import Told
 
-from cnnviz.session import jobs as module
-from cnnviz.session.jobs import Jobs
+from cnnviz.session.jobs import jobs as module
+from cnnviz.session.jobs.jobs import Jobs
 from cnnviz.session.session import Session
 
 

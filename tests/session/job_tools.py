@@ -2,7 +2,7 @@
 
 import threading
 
-from cnnviz.session.jobs import Job
+from cnnviz.session.jobs.jobs import Job
 
 
 class Told(list):

@@ -9,9 +9,10 @@ from gates import Gate, watch
 from cnnviz.experiment import size
 from cnnviz.experiment.size import takes_long
 from cnnviz.run.compute import run_of
-from cnnviz.run.computed import computed
-from cnnviz.session import beforehand, jobs
-from cnnviz.session.jobs import Job
+from cnnviz.run.numbers.computed import computed
+from cnnviz.session import beforehand
+from cnnviz.session.jobs import jobs
+from cnnviz.session.jobs.jobs import Job
 from cnnviz.session.session import Session
 from cnnviz.session.undo import next_part
 

@@ -15,8 +15,9 @@ from ui_tools import until
 
 from cnnviz.experiment import size
 from cnnviz.run.compute import run_of
-from cnnviz.session import jobs, runs
-from cnnviz.session.jobs import Job
+from cnnviz.session import runs
+from cnnviz.session.jobs import jobs
+from cnnviz.session.jobs.jobs import Job
 from cnnviz.session.session import Session
 
 NO_ROOM = "There is not enough memory for “{0}”: everything is as it was"
@@ -158,7 +159,7 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.windows import Window
 from cnnviz.session.session import Session
 from cnnviz.gallery.first_example import first_example
-from cnnviz.session import jobs
+from cnnviz.session.jobs import jobs
 jobs.AT_ONCE = 600
 session = Session(replace(first_example(), learning_rate=0.001))  # faster, its ReLU is soon dead
 refused = []

@@ -8,7 +8,6 @@ from cnnviz.trace.convolution.full import ConvFull, SpreadGradient, TurnKernel
 from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
 from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate, ConvWeightCorrelate
-from cnnviz.trace.cross_entropy import CrossEntropyBackward, CrossEntropyForward
 from cnnviz.trace.dense import (
     FlattenBackward,
     FlattenForward,
@@ -17,7 +16,8 @@ from cnnviz.trace.dense import (
     LinearWeightGradient,
 )
 from cnnviz.trace.descent import Descent
-from cnnviz.trace.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
+from cnnviz.trace.losses.cross_entropy import CrossEntropyBackward, CrossEntropyForward
+from cnnviz.trace.losses.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.padding import PadBackward, PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.pooling.global_mean import GlobalMeanBackward, GlobalMeanForward

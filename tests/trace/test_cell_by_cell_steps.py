@@ -19,7 +19,6 @@ from cnnviz.engine import (
 )
 from cnnviz.trace.activation import ActivationBackward, ActivationForward
 from cnnviz.trace.convolution.weight_gradient import BiasGradient
-from cnnviz.trace.cross_entropy import CrossEntropyBackward, CrossEntropyForward
 from cnnviz.trace.dense import (
     FlattenBackward,
     FlattenForward,
@@ -28,7 +27,8 @@ from cnnviz.trace.dense import (
     LinearWeightGradient,
 )
 from cnnviz.trace.descent import Descent
-from cnnviz.trace.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
+from cnnviz.trace.losses.cross_entropy import CrossEntropyBackward, CrossEntropyForward
+from cnnviz.trace.losses.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.steps import Cell, Const
 
 names = st.sampled_from(["relu", "leaky_relu", "sigmoid", "tanh", "identity"])

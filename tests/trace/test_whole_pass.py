@@ -10,7 +10,6 @@ from cnnviz.trace.convolution.full import ConvFull
 from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
 from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate, ConvWeightCorrelate
-from cnnviz.trace.cross_entropy import CrossEntropyBackward, CrossEntropyForward
 from cnnviz.trace.dense import (
     FlattenBackward,
     FlattenForward,
@@ -19,7 +18,8 @@ from cnnviz.trace.dense import (
     LinearWeightGradient,
 )
 from cnnviz.trace.descent import Descent
-from cnnviz.trace.loss import MseBackward, MseForward, SumLoss, Upstream
+from cnnviz.trace.losses.cross_entropy import CrossEntropyBackward, CrossEntropyForward
+from cnnviz.trace.losses.loss import MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.padding import PadBackward, PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward

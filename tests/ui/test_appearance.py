@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QApplication
 
 from cnnviz.canvas.palette import palette
 from cnnviz.resource import THEMES, resource
-from cnnviz.session.settings import THEME, settings
+from cnnviz.session.settings.settings import THEME, settings
 from cnnviz.ui.appearance import appearance
 
 

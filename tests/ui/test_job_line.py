@@ -8,8 +8,8 @@ from PyQt5.QtWidgets import QApplication, QWidget
 from ui_tools import give_keyboard, press, type_over
 
 from cnnviz.progress import report
-from cnnviz.session import jobs as module
-from cnnviz.session.jobs import Job
+from cnnviz.session.jobs import jobs as module
+from cnnviz.session.jobs.jobs import Job
 from cnnviz.ui.window.job_progress import SHOWN_AFTER
 
 KEY = Qt.Key

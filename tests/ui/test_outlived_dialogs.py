@@ -12,7 +12,7 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, Flatten, linear_layer
 from cnnviz.experiment.windows import Window
-from cnnviz.session.places import own_presets
+from cnnviz.session.files.places import own_presets
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from PyQt5.QtGui import QHelpEvent
 from PyQt5.QtWidgets import QAbstractButton, QAction, QApplication, QLabel, QLineEdit, QToolTip, QWidget
 from ui_tools import choices, dialog, drag_and_drop, press, type_text
 
-from cnnviz.session.places import own_presets
+from cnnviz.session.files.places import own_presets
 from cnnviz.ui.plain import in_menu, in_title
 
 NAME = "<b>a&b<b>[*]"

@@ -3,7 +3,7 @@
 import pytest
 
 from cnnviz.canvas.palette import palette
-from cnnviz.session.settings import THEME, settings
+from cnnviz.session.settings.settings import THEME, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.system_theme import SystemTheme, plain, theme_of
 

@@ -15,7 +15,7 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.engine import softmax_cross_entropy
 from cnnviz.experiment.same import same
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.fields.cell_editor import CellEditor
 

@@ -25,7 +25,7 @@ from cnnviz.canvas.staging.looks import Look
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QGraphicsItem, QPointF, QRectF
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 LookOf: TypeAlias = Callable[[Frame, str, tuple[int, int]], Look]
 """How numbers of an array look, in so many rows and columns; of no array those of a mask."""

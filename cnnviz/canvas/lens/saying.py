@@ -16,7 +16,7 @@ from cnnviz.explain.numbers import in_parentheses
 from cnnviz.explain.sums.terms import term_text
 from cnnviz.qt import QRectF
 from cnnviz.run.extent import largest
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 if TYPE_CHECKING:
     from cnnviz.canvas.lens.area_text import AreaText

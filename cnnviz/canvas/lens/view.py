@@ -16,7 +16,7 @@ from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.lenses.tiles import Block, Tile
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QGraphicsScene, QPointF, QRectF
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Index
 
 _LINKED = frozenset({Part.FACTOR, Part.SINGLE, Part.RESULT, Part.AFTER})

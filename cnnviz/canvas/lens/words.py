@@ -16,7 +16,7 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import IMAGES, KERNELS, ArrayRole, Dim
 from cnnviz.run.chapter import Chapter, Phase
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ from cnnviz.qt import (
     QWidget,
     pyqtSignal,
 )
-from cnnviz.run.frame import Frame
-from cnnviz.run.handed_on import is_entered
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.frames.handed_on import is_entered
 from cnnviz.run.timeline import Timeline
 
 if TYPE_CHECKING:

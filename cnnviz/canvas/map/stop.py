@@ -24,7 +24,7 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 _VALUE = (16, 14, 12, 11, 10, 9)  # pixels of the loss, as large as there is room for it
 

@@ -20,7 +20,7 @@ from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.lenses.tiles import Working
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPointF, QRectF
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine
 
 _MOST = 40  # that fly at once

@@ -15,8 +15,8 @@ from cnnviz.canvas.motion.slides import slides
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.placed_grids import PlacedGrids, Places
 from cnnviz.qt import QGraphicsScene, QPointF
-from cnnviz.run.frame import Frame
-from cnnviz.run.handed_on import is_entered
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.frames.handed_on import is_entered
 from cnnviz.trace.steps import Cell
 
 

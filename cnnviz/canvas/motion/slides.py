@@ -4,8 +4,8 @@ from cnnviz.canvas.motion.flight import Flight
 from cnnviz.canvas.motion.moving import Moves
 from cnnviz.canvas.motion.pictures import picture_of
 from cnnviz.canvas.staging.placed_grids import PlacedGrids, Places
-from cnnviz.run.frame import Frame
-from cnnviz.run.handed_on import handed_on
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.frames.handed_on import handed_on
 
 _FRAME = 5  # pixels that frames of what is read take beyond a grid
 

@@ -8,7 +8,7 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import HIDDEN
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.extent import largest
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 SHAPE = HEIGHT, WIDTH = 150, 190
 """Pixels down and across."""

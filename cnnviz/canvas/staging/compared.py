@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import ASKED, FADED, PLAIN, TIED, WON
 from cnnviz.canvas.plans.stage_plan import Plane
-from cnnviz.run.frame import Frame
-from cnnviz.run.standing import Standing
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.frames.standing import Standing
 
 SHOWN: Mapping[Standing | None, int] = {
     None: PLAIN,

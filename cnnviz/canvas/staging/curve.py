@@ -17,7 +17,7 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 _DOT = 5.0
 

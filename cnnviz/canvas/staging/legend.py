@@ -10,7 +10,7 @@ from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.looks import look_among
 from cnnviz.qt import QBrush, QFont, QGraphicsItem, QGraphicsSimpleTextItem, QRectF
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 _SAID = ((FINISHED, "finished"), (PARTIAL, "more to come"), (UNTOUCHED, "not reached yet"))
 _SWATCH, _SPACE, _APART, _BELOW = 12, 6, 14, 8

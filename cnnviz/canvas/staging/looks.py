@@ -12,7 +12,7 @@ from cnnviz.canvas.plans.stage_plan import Plane, Style
 from cnnviz.canvas.staging.scale import Scale, scale_in
 from cnnviz.explain.number_format import NumberFormat, format_in, format_of, wide
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 Look: TypeAlias = tuple[CellLook, NumberFormat, NDArray[np.bool_]]
 """Colours, how numbers are written, and which cells are never read."""

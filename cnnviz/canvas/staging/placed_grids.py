@@ -14,7 +14,7 @@ from cnnviz.canvas.staging.compared import standing_of
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainterPath, QRectF
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Index
 
 _OUTLINED_AT_MOST = 20_000

@@ -4,7 +4,7 @@ from cnnviz.canvas.grids.cells import limits
 from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 _ALL, _AND = "all", " and "
 

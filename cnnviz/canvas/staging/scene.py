@@ -26,7 +26,7 @@ from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.placed_grids import PlacedGrids, Places, made_grid
 from cnnviz.canvas.staging.step_marks import step_marks
 from cnnviz.qt import QGraphicsScene, QObject, QPointF, QPolygonF, QRectF
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Index
 
 if TYPE_CHECKING:

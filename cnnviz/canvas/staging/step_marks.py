@@ -9,7 +9,7 @@ from cnnviz.canvas.marks.routes import Ends, route_between, route_over
 from cnnviz.canvas.plans.lens_plans import LENS
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
 from cnnviz.qt import QRectF
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 _CLOSE = 18  # pixels that a connector needs to turn in

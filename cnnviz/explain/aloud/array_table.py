@@ -13,7 +13,7 @@ from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import exactly
 from cnnviz.hidden import not_a_number
 from cnnviz.run.array_info import ArrayInfo, Dim
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 NOT_YET = "not computed yet"

@@ -3,7 +3,7 @@
 from cnnviz.explain.prose.files import HEADINGS
 from cnnviz.explain.prose.why import why
 from cnnviz.explain.withheld import is_withheld
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 
 def narration(frame: Frame) -> str:

@@ -7,7 +7,7 @@ from enum import Enum
 
 import numpy as np
 
-from cnnviz.engine.layers import ActivationLayer, MaxPool2d
+from cnnviz.engine.networks.layers import ActivationLayer, MaxPool2d
 from cnnviz.explain.checks.probe import Passed, Probe
 from cnnviz.frozen import NamedTuple
 from cnnviz.trace.pooling.settings import PoolSettings

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 
 from cnnviz.engine import activation
-from cnnviz.engine.layers import NetworkLayer
+from cnnviz.engine.networks.layers import NetworkLayer
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.size import products
 from cnnviz.explain.checks.spot import Given, Spot
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Editable
-from cnnviz.run.losses import LOSS_NUMBERS
-from cnnviz.run.numbers import Numbers
+from cnnviz.run.numbers.losses import LOSS_NUMBERS
+from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cnnviz.engine.flat_layers import LinearLayer
-from cnnviz.engine.layers import ActivationLayer, Conv2d, MaxPool2d, NetworkLayer
+from cnnviz.engine.networks.flat_layers import LinearLayer
+from cnnviz.engine.networks.layers import ActivationLayer, Conv2d, MaxPool2d, NetworkLayer
 from cnnviz.experiment.layers import ACTIVATION_NAMES
 from cnnviz.explain.channels import channel_text
 from cnnviz.explain.checks.check import Check

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from cnnviz.engine.activation import LEAK
-from cnnviz.engine.layers import ActivationLayer, MaxPool2d
+from cnnviz.engine.networks.layers import ActivationLayer, MaxPool2d
 from cnnviz.experiment.layers import ACTIVATION_NAMES
 from cnnviz.explain.checks.check import Check, Way
 from cnnviz.explain.checks.kinks import Bend, Kink

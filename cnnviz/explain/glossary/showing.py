@@ -6,7 +6,7 @@ from cnnviz.explain.glossary.terms import Place
 from cnnviz.explain.prose.why import why
 from cnnviz.explain.withheld import is_withheld
 from cnnviz.run.chapter import ChapterKind
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position, Timeline
 
 _HAPPENS = "What happens"

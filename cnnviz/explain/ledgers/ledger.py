@@ -25,7 +25,7 @@ from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.explain.sums.terms import constant_text, is_fraction
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.functions import FUNCTIONS
 from cnnviz.trace.steps import Cell, Combine, Factor, Update, value_of

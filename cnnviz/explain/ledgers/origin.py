@@ -5,7 +5,7 @@ import math
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell, value_of
 

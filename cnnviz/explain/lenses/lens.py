@@ -33,8 +33,8 @@ from cnnviz.explain.lenses.tiles import (
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import HIDDEN
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.frame import Frame
-from cnnviz.run.standing import Standing
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.frames.standing import Standing
 from cnnviz.trace.steps import Array, Cell, Combine, Const, Factor, Step, Term, Update, apply
 
 

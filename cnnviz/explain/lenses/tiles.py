@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.standing import Standing
+from cnnviz.run.frames.standing import Standing
 from cnnviz.trace.steps import Cell, Combine
 
 _ONE_ROW = 8  # numbers of a list; more are broken into rows

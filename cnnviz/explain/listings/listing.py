@@ -9,7 +9,7 @@ from cnnviz.explain.listings.values import Scope, Value
 from cnnviz.explain.listings.ways import WAYS
 from cnnviz.explain.listings.whole import heart, values
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 
 class Listing(NamedTuple):

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Index, Term, Update, value_of
 
 MOST = 64

@@ -8,7 +8,7 @@ from cnnviz.explain.mistakes.bank import BANK
 from cnnviz.explain.mistakes.mistake import Mistake
 from cnnviz.explain.mistakes.visit import Visit
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Array, Cell, Step, apply
 
 

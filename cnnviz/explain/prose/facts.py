@@ -9,7 +9,7 @@ from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.rounding import only_rounding
 from cnnviz.run.array_info import ArrayRole, Dim
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Step, Term, Update, value_of
 
 

@@ -11,7 +11,7 @@ from cnnviz.explain.prose.files import prose_of
 from cnnviz.explain.prose.window_facts import WindowFacts
 from cnnviz.run.array_info import KERNELS, PER_POSITION, ArrayRole, Dim
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Array, Cell, Const
 
 _FLAT = 0.05  # a slope that lets hardly anything through

@@ -8,7 +8,7 @@ from cnnviz.explain.prose.files import prose_of
 from cnnviz.explain.prose.step_facts import facts_of
 from cnnviz.run.array_info import ArrayRole, Dim
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 _ARRAY = re.compile(r"<(\w+):([^<>]*)>")
 _SUM = re.compile(r"\\sum_\{((?:\w,)*\w)\}(.*)")

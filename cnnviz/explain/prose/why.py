@@ -8,7 +8,7 @@ from cnnviz.explain.prose.filling import filled
 from cnnviz.explain.prose.spans import Paragraph, Part, Span, Why
 from cnnviz.explain.prose.step_facts import StepFacts, facts_of
 from cnnviz.explain.prose.values import Values
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 
 @lru_cache(maxsize=4)

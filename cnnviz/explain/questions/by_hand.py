@@ -7,7 +7,7 @@ Of -0.99 - 0.4 * 0.08 the true numbers may come to -1.026, and are shown as -1.0
 from cnnviz.explain.questions.judged import printed, tolerance
 from cnnviz.explain.sums.formula import come_to
 from cnnviz.numerals import MINUS, typed
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 _ROUNDED = 1e-12  # of it: what two ways to the same number may differ by

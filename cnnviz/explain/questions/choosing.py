@@ -9,9 +9,9 @@ from cnnviz.explain.questions.judged import near
 from cnnviz.explain.sums.terms import is_copy
 from cnnviz.explain.withheld import is_withheld
 from cnnviz.run.array_info import ArrayRole
-from cnnviz.run.asking import Asking, AskKind, Scope
 from cnnviz.run.chapter import Phase
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.asking import Asking, AskKind, Scope
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Update
 
 _CHANGES_EVERY, _WINNER_EVERY, _MISTAKE_EVERY = 8, 2, 6  # steps; what does not sit is asked every time

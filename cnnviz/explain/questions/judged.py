@@ -4,7 +4,7 @@ import math
 
 from cnnviz.explain.number_format import format_in
 from cnnviz.numerals import MINUS
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 _EXACT = 1e-9

@@ -10,9 +10,9 @@ from cnnviz.explain.questions.judged import near, printed
 from cnnviz.explain.questions.question import Question, size_asked
 from cnnviz.explain.sums.formula import formula
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.asking import AskKind
-from cnnviz.run.frame import Frame
-from cnnviz.run.standing import Standing
+from cnnviz.run.frames.asking import AskKind
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.frames.standing import Standing
 from cnnviz.trace.steps import Cell, Step
 
 

@@ -9,7 +9,7 @@ from cnnviz.explain.mistakes.bank import BANK
 from cnnviz.explain.mistakes.mistake import Mistake, Variant
 from cnnviz.explain.mistakes.visit import Visit
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Array, Step
 
 _MOST = 9

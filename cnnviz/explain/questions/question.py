@@ -9,8 +9,8 @@ from cnnviz.explain.questions.choosing import askings, mistakes_beside, mistakes
 from cnnviz.explain.questions.judged import printed
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
-from cnnviz.run.asking import Asking, AskKind
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.asking import Asking, AskKind
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Const
 
 MOST_OPTIONS = 4

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cnnviz.run.asking import AskKind
+from cnnviz.run.frames.asking import AskKind
 
 _CALLED: Mapping[AskKind, str] = {
     AskKind.VALUE: "numbers",

@@ -20,7 +20,7 @@ from cnnviz.explain.sums.printed import (
 from cnnviz.explain.sums.terms import MOST_TERMS, is_copy, pieces
 from cnnviz.hidden import MARK
 from cnnviz.numerals import MINUS
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Term, Update, value_of
 
 WITHHELD = "the sum is shown with the answer"

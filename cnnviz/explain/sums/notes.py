@@ -12,7 +12,7 @@ from cnnviz.explain.sums.rounding import only_rounding
 from cnnviz.explain.sums.terms import constant_format, constant_text, is_copy, is_fraction
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import ArrayRole
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Term, Update
 
 _SHORT = 6  # characters of a number that is written to its end

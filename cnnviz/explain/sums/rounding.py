@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.sums.printed import Fraction, fraction, total
 from cnnviz.numerals import MINUS
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Combine, Const, Factor, Term, Update, value_of
 
 _TINY = 1e-12  # of what is added; what is left of it may be rounding

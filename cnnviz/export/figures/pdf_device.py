@@ -3,7 +3,7 @@
 from cnnviz.export.source import document_text
 from cnnviz.export.subject import Subject
 from cnnviz.qt import QBuffer, QMarginsF, QPageSize, QPdfWriter, QSizeF
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.storage.figures import MIME_TYPE, attached
 
 DOTS = 96

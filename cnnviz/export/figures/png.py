@@ -13,7 +13,7 @@ from cnnviz.export.figures.shots import finished, frame_at, positions
 from cnnviz.export.source import document_text
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.qt import QImage, QPainter
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.storage.figures import chunk, png_chunk
 
 _BAND = 1 << 20  # pixels

@@ -25,7 +25,7 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 _HEADER, _FORMULA = 52, 92
 _SMALL_HEADER, _SMALL_BELOW = (

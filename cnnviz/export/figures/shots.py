@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.progress import report
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 ALL = "all"

@@ -13,7 +13,7 @@ from cnnviz.export.pages.numbering import Numbering
 from cnnviz.export.pages.tables import Cells, Colouring, Tables
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import hidden_among
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Array
 
 Values = NDArray[np.floating]

@@ -21,7 +21,7 @@ from cnnviz.export.pages.words import Said
 from cnnviz.progress import report
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.extent import largest
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position, Timeline
 
 _KEYFRAMES = 24  # steps from one to the next at least

@@ -25,7 +25,7 @@ from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.export.pages.arrays import Arrays
 from cnnviz.export.pages.shapes import square_of
 from cnnviz.export.pages.tables import Tables
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 ROLES = ("text", "muted", "accent", "channel_red", "channel_green", "channel_blue")
 """Colours of headings, by the numbers that a page has for them."""

@@ -14,7 +14,7 @@ from cnnviz.explain.numbers import in_parentheses
 from cnnviz.export.pages.tables import Tables
 from cnnviz.hidden import MARK, is_hidden
 from cnnviz.run.extent import largest
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 _DIGITS = 4  # of how large a shape is
 

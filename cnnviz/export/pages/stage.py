@@ -12,7 +12,7 @@ from cnnviz.export.pages.shapes import shapes_of
 from cnnviz.export.pages.tables import Tables
 from cnnviz.run.array_info import IMAGES
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 SIZES = (Size.MAIN, Size.KERNEL, Size.TARGET, Size.NUMBER, Size.SMALL, Size.PLOT, Size.LENS)
 """How large grids are, by the numbers that a page has for it."""

@@ -13,7 +13,7 @@ from cnnviz.explain.withheld import is_withheld
 from cnnviz.explain.words import place
 from cnnviz.export.pages.arrays import Arrays
 from cnnviz.export.pages.tables import Tables
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 ROLES = (Role.TARGET, Role.TERM, Role.PENDING, Role.OPERATOR, Role.NOTE)
 SPANS = (SpanKind.PLAIN, SpanKind.STRONG, SpanKind.NAME, SpanKind.NUMBER, SpanKind.COUNT)

@@ -15,7 +15,7 @@ from cnnviz.explain.ledgers.ledger import ledger
 from cnnviz.explain.ledgers.line import Number
 from cnnviz.explain.number_format import MOST, NumberFormat, format_in
 from cnnviz.numerals import MINUS
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.functions import FUNCTIONS
 from cnnviz.trace.steps import Cell, Combine
 

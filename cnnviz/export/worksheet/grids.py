@@ -15,7 +15,7 @@ from cnnviz.export.worksheet.given import AS_EVERYWHERE, given_form
 from cnnviz.export.worksheet.paper import Paper, ink, width_of
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainter, QPen, QRectF, QStyleOptionGraphicsItem, Qt
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 HEAD = 24

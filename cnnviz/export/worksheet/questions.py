@@ -11,7 +11,7 @@ from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.export.worksheet.choosing import blanks, worth_asking
 from cnnviz.export.worksheet.given import AS_EVERYWHERE
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position, Timeline
 from cnnviz.trace.steps import Cell
 

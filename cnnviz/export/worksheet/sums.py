@@ -9,7 +9,7 @@ from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import in_parentheses
 from cnnviz.export.worksheet.given import AS_EVERYWHERE, led_to, printed
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine
 
 _MOST = 4000  # terms that are looked through

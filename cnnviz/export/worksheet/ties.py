@@ -12,7 +12,7 @@ from cnnviz.engine import max_mask
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Phase
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position, Timeline
 from cnnviz.trace.steps import Array, Cell
 

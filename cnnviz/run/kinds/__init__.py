@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from importlib import import_module
 
-from cnnviz.engine.layers import NetworkLayer
-from cnnviz.engine.network import Network
+from cnnviz.engine.networks.layers import NetworkLayer
+from cnnviz.engine.networks.network import Network
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import (
@@ -18,7 +18,7 @@ from cnnviz.experiment.layers import (
     SwitchedOff,
 )
 from cnnviz.run.kinds.kind import LayerKind
-from cnnviz.run.numbers import Numbers
+from cnnviz.run.numbers.numbers import Numbers
 
 KINDS: Mapping[type[ActiveLayer], str] = {
     Convolution: "convolution",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cnnviz.engine.arrays import Shape
-from cnnviz.engine.layers import ActivationLayer, NetworkLayer
+from cnnviz.engine.networks.layers import ActivationLayer, NetworkLayer
 from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation
 from cnnviz.run.array_info import ArrayInfo, ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord

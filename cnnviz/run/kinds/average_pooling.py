@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from cnnviz.engine.arrays import Shape
-from cnnviz.engine.layers import NetworkLayer
-from cnnviz.engine.stepped_layers import SteppedAvgPool2d
+from cnnviz.engine.networks.layers import NetworkLayer
+from cnnviz.engine.networks.stepped_layers import SteppedAvgPool2d
 from cnnviz.experiment.layers import AveragePooling
 from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from cnnviz.engine.arrays import Shape
-from cnnviz.engine.layers import NetworkLayer
-from cnnviz.engine.stepped_layers import SteppedConv2d
+from cnnviz.engine.networks.layers import NetworkLayer
+from cnnviz.engine.networks.stepped_layers import SteppedConv2d
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.run.array_info import (
     IMAGES,

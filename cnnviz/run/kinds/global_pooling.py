@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from cnnviz.engine.arrays import Shape
-from cnnviz.engine.flat_layers import SteppedGlobalAvgPool2d
-from cnnviz.engine.layers import NetworkLayer
+from cnnviz.engine.networks.flat_layers import SteppedGlobalAvgPool2d
+from cnnviz.engine.networks.layers import NetworkLayer
 from cnnviz.experiment.layers import GlobalAveragePooling
 from cnnviz.run.array_info import LISTS, ArrayInfo, ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord

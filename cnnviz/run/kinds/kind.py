@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from cnnviz.engine.arrays import Shape
-from cnnviz.engine.layers import NetworkLayer
+from cnnviz.engine.networks.layers import NetworkLayer
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.builder import Builder, LayerRecord
 

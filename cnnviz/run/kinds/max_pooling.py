@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from cnnviz.engine.arrays import Shape
-from cnnviz.engine.layers import NetworkLayer
-from cnnviz.engine.stepped_layers import SteppedMaxPool2d
+from cnnviz.engine.networks.layers import NetworkLayer
+from cnnviz.engine.networks.stepped_layers import SteppedMaxPool2d
 from cnnviz.experiment.layers import MaxPooling
 from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord

@@ -23,7 +23,7 @@ from cnnviz.run.lessons.targets import (
     teachable,
     with_kernel,
 )
-from cnnviz.run.numbers import Numbers
+from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.trace.steps import Array
 
 ROUNDS = 60

@@ -7,7 +7,7 @@ from cnnviz.experiment.size import products
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.kinds import numbers_of
 from cnnviz.run.lessons.targets import teachable, with_kernel
-from cnnviz.run.training import Round
+from cnnviz.run.numbers.training import Round
 from cnnviz.trace.steps import Array
 
 MOST = 6

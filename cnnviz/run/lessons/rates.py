@@ -5,8 +5,8 @@ from math import floor, log10
 
 import numpy as np
 
-from cnnviz.engine.layers import Parameters
-from cnnviz.run.numbers import Numbers
+from cnnviz.engine.networks.layers import Parameters
+from cnnviz.run.numbers.numbers import Numbers
 
 FASTEST = 10.0
 """The largest learning rate that is offered."""

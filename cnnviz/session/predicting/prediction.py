@@ -9,8 +9,8 @@ from cnnviz.explain.questions.judging import Verdict, judge, told
 from cnnviz.explain.questions.question import Question, question
 from cnnviz.explain.questions.tally import Tally
 from cnnviz.explain.sums.terms import is_copy
-from cnnviz.run.asking import Asking, AskKind, Scope
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.asking import Asking, AskKind, Scope
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Grain, Position
 from cnnviz.run.veil import Known
 from cnnviz.session.predicting.talk import Talk, Turn

@@ -9,7 +9,7 @@ from cnnviz.experiment.limits import Limit
 from cnnviz.experiment.loss import LOSSES, Loss, LossName
 from cnnviz.explain.numbers import shown, written
 from cnnviz.qt import QHBoxLayout, QWidget, pyqtSignal
-from cnnviz.session.settings import DECIMALS, settings
+from cnnviz.session.settings.settings import DECIMALS, settings
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.cards.loss_target import LossTarget
 from cnnviz.ui.cards.rate_field import rate_field

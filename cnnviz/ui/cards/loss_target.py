@@ -5,7 +5,7 @@ from functools import partial
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.numbers import range_text, size_text
-from cnnviz.explain.teaching import target_words, why_aimless
+from cnnviz.explain.training.teaching import target_words, why_aimless
 from cnnviz.qt import (
     QHBoxLayout,
     QLabel,

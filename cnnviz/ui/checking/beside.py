@@ -7,7 +7,7 @@ from cnnviz.checking.replaying import Replay
 from cnnviz.explain.mistakes.over_passes import Way
 from cnnviz.explain.number_format import format_of
 from cnnviz.qt import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget, pyqtSignal
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.ui.checking.number_grid import NumberGrid
 

@@ -21,9 +21,9 @@ from cnnviz.explain.numbers import shown
 from cnnviz.gallery.examples import Example
 from cnnviz.qt import QLabel, QMainWindow, QObject, QWidget, pyqtSignal
 from cnnviz.run.options import RunOptions
-from cnnviz.session.jobs import Job
+from cnnviz.session.jobs.jobs import Job
 from cnnviz.session.session import Session
-from cnnviz.session.settings import FOLDER, settings
+from cnnviz.session.settings.settings import FOLDER, settings
 from cnnviz.ui.checking.asking import AskDialog
 from cnnviz.ui.checking.beside import Beside
 from cnnviz.ui.checking.report_dialog import ReportDialog

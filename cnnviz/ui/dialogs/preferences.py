@@ -21,8 +21,8 @@ from cnnviz.qt import (
     QWidget,
     pyqtSignal,
 )
-from cnnviz.session.setting import Setting
-from cnnviz.session.settings import SETTINGS, settings
+from cnnviz.session.settings.setting import Setting
+from cnnviz.session.settings.settings import SETTINGS, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.fields.setting_field import SettingField

@@ -2,9 +2,9 @@
 
 from cnnviz.explain.questions.known_mistakes import mistakes_known
 from cnnviz.qt import QLabel, QRadioButton, QScrollArea, Qt, QVBoxLayout, QWidget
-from cnnviz.run.frame import Frame
-from cnnviz.session.setting import Setting
-from cnnviz.session.settings import ASK, settings
+from cnnviz.run.frames.frame import Frame
+from cnnviz.session.settings.setting import Setting
+from cnnviz.session.settings.settings import ASK, settings
 
 
 class ClosedPage(QScrollArea):

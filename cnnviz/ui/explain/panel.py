@@ -20,7 +20,7 @@ from cnnviz.qt import (
     QWidget,
     pyqtSignal,
 )
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.tab import Tab
 from cnnviz.ui.icons import icon

@@ -2,7 +2,7 @@
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QFrame, QLabel, QScrollArea, QSizePolicy, Qt, QVBoxLayout, QWidget, pyqtSignal
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 MARGIN = 24

@@ -13,9 +13,9 @@ from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.export.worksheet.worksheet import MOST_SEED, questions
 from cnnviz.importing.sentences import file_name, full_path
 from cnnviz.qt import QMainWindow, QObject, QStandardPaths, pyqtSignal
-from cnnviz.session.jobs import Job
+from cnnviz.session.jobs.jobs import Job
 from cnnviz.session.session import Session
-from cnnviz.session.settings import FOLDER, settings
+from cnnviz.session.settings.settings import FOLDER, settings
 from cnnviz.storage import Document
 from cnnviz.storage.files import absolute
 from cnnviz.ui.appearance import appearance

@@ -5,7 +5,7 @@ from typing import Any
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import written
 from cnnviz.qt import QCheckBox, QHBoxLayout, QLabel, QWidget, pyqtSignal
-from cnnviz.session.setting import Setting
+from cnnviz.session.settings.setting import Setting
 from cnnviz.ui.fields.choice_field import ChoiceField
 from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.fields.numeral import Span

@@ -13,9 +13,9 @@ from cnnviz.importing.reduction import Choice, made, read_part, source_of, stret
 from cnnviz.importing.sentences import file_name
 from cnnviz.importing.source import Offer, Refused, Source
 from cnnviz.qt import QMainWindow, QMimeData, QObject, pyqtSignal
-from cnnviz.session.jobs import Job
+from cnnviz.session.jobs.jobs import Job
 from cnnviz.session.session import Session
-from cnnviz.session.settings import FOLDER, LONGER_SIDE, settings
+from cnnviz.session.settings.settings import FOLDER, LONGER_SIDE, settings
 from cnnviz.storage.names import holds_document
 from cnnviz.ui.dialogs.complaint import complain
 from cnnviz.ui.dialogs.question import ask

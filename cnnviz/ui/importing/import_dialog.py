@@ -21,8 +21,8 @@ from cnnviz.qt import (
     QWidget,
     pyqtSignal,
 )
-from cnnviz.session.jobs import Job, Jobs
-from cnnviz.session.settings import LONGER_SIDE
+from cnnviz.session.jobs.jobs import Job, Jobs
+from cnnviz.session.settings.settings import LONGER_SIDE
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.dialogs.arranged import group, stacked, titled
 from cnnviz.ui.dialogs.dialog import Dialog

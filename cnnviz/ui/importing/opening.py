@@ -15,7 +15,7 @@ from cnnviz.qt import (
     pyqtSignal,
 )
 from cnnviz.session.session import Session
-from cnnviz.session.settings import FOLDER, settings
+from cnnviz.session.settings.settings import FOLDER, settings
 
 if TYPE_CHECKING:
     from cnnviz.ui.importing.bringing import Bringing

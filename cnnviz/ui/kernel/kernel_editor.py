@@ -17,7 +17,7 @@ from cnnviz.explain.channels import CHANNEL_NAMES, filter_text
 from cnnviz.explain.number_format import format_of
 from cnnviz.explain.numbers import written
 from cnnviz.qt import QFormLayout, QHBoxLayout, QMenu, QWidget
-from cnnviz.session.settings import DECIMALS, settings
+from cnnviz.session.settings.settings import DECIMALS, settings
 from cnnviz.session.undo import next_part
 from cnnviz.ui.fields.choice_field import ChoiceField
 from cnnviz.ui.fields.edit_series import EditSeries

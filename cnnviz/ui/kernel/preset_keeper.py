@@ -3,7 +3,7 @@
 from cnnviz.experiment.kernels.own_presets import PresetError
 from cnnviz.experiment.kernels.profiles import Kernel
 from cnnviz.qt import QMessageBox, QObject, Qt, QWidget, pyqtSignal
-from cnnviz.session.places import own_presets
+from cnnviz.session.files.places import own_presets
 from cnnviz.ui.dialogs.name_dialog import NameDialog
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.qt import QObject
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 if TYPE_CHECKING:  # a start does not wait for it

@@ -23,7 +23,7 @@ from cnnviz.qt import (
     pyqtSignal,
 )
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.panels.focus_bar import FocusBar

@@ -8,8 +8,8 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.qt import QAction, QMainWindow, QMenu, QObject, QWidget
 from cnnviz.run.timeline import Grain
 from cnnviz.session.session import Session
-from cnnviz.session.setting import Setting
-from cnnviz.session.settings import (
+from cnnviz.session.settings.setting import Setting
+from cnnviz.session.settings.settings import (
     DECIMALS,
     LENS,
     MAP,

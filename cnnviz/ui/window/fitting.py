@@ -2,9 +2,9 @@
 
 from cnnviz.application import text_pixels
 from cnnviz.qt import QApplication, QGuiApplication, QMainWindow, QMargins, QPoint, QRect, QSize, Qt
-from cnnviz.session.setting import Geometry
-from cnnviz.ui.panels.setup import Setup
-from cnnviz.ui.panels.transport import Transport
+from cnnviz.session.settings.setting import Geometry
+from cnnviz.ui.panels.setup.setup import Setup
+from cnnviz.ui.panels.transport.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea
 
 FIRST_SIZE = QSize(1280, 800)

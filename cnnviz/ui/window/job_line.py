@@ -11,7 +11,7 @@ from cnnviz.qt import (
     QWidget,
     pyqtSignal,
 )
-from cnnviz.session.jobs import Job
+from cnnviz.session.jobs.jobs import Job
 
 _WIDTH, _BAR = 420, 90  # pixels
 

@@ -12,7 +12,7 @@ from cnnviz.explain.numbers import shown
 from cnnviz.qt import QObject
 from cnnviz.run.array_info import KERNELS, ArrayRole
 from cnnviz.run.chapter import Phase
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Array
 from cnnviz.ui.appearance import appearance

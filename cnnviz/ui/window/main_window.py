@@ -20,15 +20,15 @@ from cnnviz.qt import (
     QVBoxLayout,
     QWidget,
 )
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.session.session import Session
-from cnnviz.session.settings import GEOMETRY, PANEL, settings
+from cnnviz.session.settings.settings import GEOMETRY, PANEL, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.fields.still import Still
 from cnnviz.ui.importing.opening import Opening
-from cnnviz.ui.panels.setup import Setup
-from cnnviz.ui.panels.setup_state import setup_state
-from cnnviz.ui.panels.transport import Transport
+from cnnviz.ui.panels.setup.setup import Setup
+from cnnviz.ui.panels.setup.setup_state import setup_state
+from cnnviz.ui.panels.transport.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea, flat_button
 from cnnviz.ui.window import fitting
 from cnnviz.ui.window.action_states import ActionStates

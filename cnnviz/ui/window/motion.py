@@ -5,7 +5,7 @@ from cnnviz.canvas.motion.pace import LIVELY, STILL
 from cnnviz.canvas.stage import Stage
 from cnnviz.qt import QObject
 from cnnviz.session.player import Player
-from cnnviz.session.settings import REDUCED_MOTION, settings
+from cnnviz.session.settings.settings import REDUCED_MOTION, settings
 
 
 class Motion(QObject):

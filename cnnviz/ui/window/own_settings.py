@@ -5,9 +5,9 @@ from typing import Any
 from cnnviz.qt import QObject
 from cnnviz.run.timeline import Grain
 from cnnviz.session.session import Session
-from cnnviz.session.setting import Setting
-from cnnviz.session.settings import GRAIN, SPEED, settings
-from cnnviz.ui.panels.transport import Transport
+from cnnviz.session.settings.setting import Setting
+from cnnviz.session.settings.settings import GRAIN, SPEED, settings
+from cnnviz.ui.panels.transport.transport import Transport
 
 
 class OwnSettings(QObject):

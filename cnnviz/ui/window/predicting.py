@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cnnviz.qt import QAction, QObject, QWidget
 from cnnviz.session.session import Session
-from cnnviz.session.setting import Setting
-from cnnviz.session.settings import ASK, settings
+from cnnviz.session.settings.setting import Setting
+from cnnviz.session.settings.settings import ASK, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.panels.question_card import QuestionCard
+from cnnviz.ui.panels.question.question_card import QuestionCard
 from cnnviz.ui.panels.work_area import WorkArea
 
 _GOES_ON = "Space goes on · ← → step · ↑ ↓ row · Esc leaves Predict"
@@ -42,7 +42,7 @@ class Predicting(QObject):
             self._use_scope()
 
     def _use_scope(self) -> None:
-        from cnnviz.run.asking import Scope
+        from cnnviz.run.frames.asking import Scope
 
         self._session.set_scope(Scope(settings().get(ASK)))
 

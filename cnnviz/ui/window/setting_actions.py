@@ -5,8 +5,17 @@ from functools import partial
 from typing import Any
 
 from cnnviz.qt import QAction, QActionGroup, QObject
-from cnnviz.session.setting import Setting
-from cnnviz.session.settings import DECIMALS, LENS, MAP, ONE_SCALE, REDUCED_MOTION, TEXT_SIZE, THEME, settings
+from cnnviz.session.settings.setting import Setting
+from cnnviz.session.settings.settings import (
+    DECIMALS,
+    LENS,
+    MAP,
+    ONE_SCALE,
+    REDUCED_MOTION,
+    TEXT_SIZE,
+    THEME,
+    settings,
+)
 
 Use = Callable[[Any], object]
 

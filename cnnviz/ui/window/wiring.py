@@ -2,8 +2,8 @@
 
 from cnnviz.session.session import Session
 from cnnviz.ui.importing.opening import Opening
-from cnnviz.ui.panels.setup import Setup
-from cnnviz.ui.panels.transport import Transport
+from cnnviz.ui.panels.setup.setup import Setup
+from cnnviz.ui.panels.transport.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea
 from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.learned import Learned

@@ -22,7 +22,7 @@ from cnnviz.explain.number_format import NEXT_TO_ZERO, format_in, format_of, wid
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.pieces import Role
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 

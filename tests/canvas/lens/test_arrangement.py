@@ -11,7 +11,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
 from cnnviz.experiment.windows import PoolingWindow
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 ROOMS = ((690, 309), (965, 309), (1221, 347), (1381, 447))

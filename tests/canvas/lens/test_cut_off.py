@@ -13,7 +13,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.explain.lenses.tiles import Block, Tile
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 ONE = Block(((Tile(1.0, ()),),), "x")

@@ -14,7 +14,7 @@ from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.number_format import format_in
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 

@@ -10,7 +10,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 READABLE = 22  # pixels of a cell

@@ -11,7 +11,7 @@ from cnnviz.canvas.grids.cells import limits
 from cnnviz.canvas.map.map_view import MapView
 from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 

@@ -12,7 +12,7 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.explain.sums.formula import Role, formula
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 COLOURS = palette("light")

@@ -13,7 +13,7 @@ from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 DURING = 0.001 * (LIVELY.glide + LIVELY.flight * 0.6)

@@ -12,7 +12,7 @@ from cnnviz.canvas.motion.pace import LIVELY, STILL
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 HALF = LIVELY.slide / 2000

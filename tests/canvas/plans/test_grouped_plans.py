@@ -9,7 +9,7 @@ from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.experiment.document import Experiment
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell

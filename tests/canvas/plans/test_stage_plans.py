@@ -10,7 +10,7 @@ from cnnviz.canvas.plans.layout import HEADING, Facts, arrange
 from cnnviz.canvas.plans.stage_plan import Size, StagePlan
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.run.chapter import ChapterKind
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 each_run = pytest.mark.parametrize("run", [pytest.param(run, id=name) for name, run in runs()])

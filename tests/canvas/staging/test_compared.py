@@ -13,7 +13,7 @@ from cnnviz.experiment.layers import MaxPooling
 from cnnviz.experiment.windows import PoolingWindow
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 

@@ -8,7 +8,7 @@ from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 

@@ -15,7 +15,7 @@ from cnnviz.run.array_info import Editable
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.edits import with_number
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position, Timeline
 from cnnviz.trace.steps import Cell
 

@@ -9,7 +9,7 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 SAID = {"finished", "more to come", "not reached yet"}

@@ -17,7 +17,7 @@ from cnnviz.experiment.windows import Window
 from cnnviz.explain.looking_through import look_through
 from cnnviz.explain.words import headline
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.looked_through import known
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position

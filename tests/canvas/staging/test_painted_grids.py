@@ -13,7 +13,7 @@ from cnnviz.canvas.plans.stage_plan import Size, Style
 from cnnviz.canvas.stage import Stage
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 

@@ -10,7 +10,7 @@ from run_catalogue import WAYS, experiments
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 

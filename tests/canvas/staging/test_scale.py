@@ -11,7 +11,7 @@ from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.scale import named_scale, scale_in
 from cnnviz.run.array_info import SINGLE_NUMBER
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 

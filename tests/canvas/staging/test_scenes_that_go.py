@@ -14,7 +14,7 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.gallery.first_example import first_example
 from cnnviz.going import delete_later
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 

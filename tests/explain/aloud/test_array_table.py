@@ -8,7 +8,7 @@ from cnnviz.explain.aloud.array_table import NOT_YET, ArrayTable, plane_in_hand,
 from cnnviz.explain.aloud.narration import narration
 from cnnviz.explain.number_format import format_in
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.run.veil import Veil
 from cnnviz.trace.steps import Cell

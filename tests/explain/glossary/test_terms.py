@@ -14,7 +14,7 @@ from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.resource import resource
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 ASKED_FOR = [
@@ -92,7 +92,7 @@ def test_an_entry_is_short_and_whole(name):
 @pytest.mark.parametrize("name", terms())
 def test_a_place_exists(name):
     from cnnviz.ui.explain.panel import TABS
-    from cnnviz.ui.panels.rail import PARTS
+    from cnnviz.ui.panels.setup.rail import PARTS
 
     place = terms()[name].place
     assert place.example or place.panel

@@ -8,7 +8,7 @@ from run_catalogue import runs
 from cnnviz.explain import ledger
 from cnnviz.explain.ledgers.coverage import coverage, sentences
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell

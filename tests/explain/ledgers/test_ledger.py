@@ -14,7 +14,7 @@ from run_draws import experiments, run_options
 from cnnviz.explain import ledger
 from cnnviz.explain.ledgers.line import State
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell, Combine, apply, value_of
 

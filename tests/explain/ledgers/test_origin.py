@@ -6,7 +6,7 @@ from run_catalogue import experiments, runs
 
 from cnnviz.explain.ledgers.origin import origin, position_of, why_none
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell

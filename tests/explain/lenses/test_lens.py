@@ -12,7 +12,7 @@ from run_draws import experiments, run_options
 
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.functions import FUNCTIONS
 from cnnviz.trace.steps import Combine

@@ -10,7 +10,7 @@ from run_catalogue import WAYS, experiments
 from cnnviz.explain.lenses.remarks import Remark, remark
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 

@@ -7,7 +7,7 @@ from run_catalogue import WAYS, experiments
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.lenses.running import PAGE
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 

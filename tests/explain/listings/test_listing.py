@@ -17,7 +17,7 @@ from cnnviz.explain import listing
 from cnnviz.explain.listings.files import program, program_name
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 MOST = 16  # steps of a chapter that are compared

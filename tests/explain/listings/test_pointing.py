@@ -7,7 +7,7 @@ from cnnviz.explain import listing
 from cnnviz.explain.listings.dialect import Dialect
 from cnnviz.explain.listings.pointing import lines_about
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 

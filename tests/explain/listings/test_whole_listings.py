@@ -23,7 +23,7 @@ from cnnviz.explain.listings.whole import ordered
 from cnnviz.resource import resource
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 

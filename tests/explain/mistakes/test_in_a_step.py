@@ -8,7 +8,7 @@ from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.mistakes.at_step import mistaken, recognised
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell, apply
 

@@ -13,7 +13,7 @@ from cnnviz.gallery.worked_cases import tied
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Const

@@ -13,7 +13,7 @@ from cnnviz.explain.prose.symbols import Origin, law, numbers_latex, origin_of, 
 from cnnviz.explain.prose.worked import as_text, worked
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 

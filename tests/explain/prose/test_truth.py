@@ -13,7 +13,7 @@ from window_claims import WINDOW_CLAIMS
 
 from cnnviz.explain import why
 from cnnviz.run.chapter import ChapterKind
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 

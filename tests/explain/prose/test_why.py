@@ -17,7 +17,7 @@ from cnnviz.explain.prose.step_facts import StepFacts
 from cnnviz.resource import located
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 WRITTEN = {"0", "1", "2", "64", "100", "180"}

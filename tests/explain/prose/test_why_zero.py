@@ -6,7 +6,7 @@ from run_catalogue import experiments
 from cnnviz.explain import why
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 

@@ -7,7 +7,7 @@ import numpy as np
 from cnnviz.explain.sums.formula import formula
 from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import ChapterKind
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell, value_of
 

@@ -12,8 +12,8 @@ from cnnviz.explain.questions.judged import printed
 from cnnviz.explain.questions.judging import judge
 from cnnviz.explain.sums.formula import come_to
 from cnnviz.run import RunOptions, run_of
-from cnnviz.run.asking import Asking, AskKind
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.asking import Asking, AskKind
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 

@@ -10,7 +10,7 @@ from cnnviz.explain.mistakes.at_step import mistaken
 from cnnviz.explain.questions.known_mistakes import mistakes_known
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run import RunOptions, run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.run.veil import Known, Veil
 

@@ -17,8 +17,8 @@ from cnnviz.explain.questions.judging import judge, told
 from cnnviz.explain.questions.question import Way, size_asked
 from cnnviz.explain.sums.formula import formula
 from cnnviz.run import RunOptions, run_of
-from cnnviz.run.asking import AskKind, Scope
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.asking import AskKind, Scope
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 NAMES = list(experiments())

@@ -14,7 +14,7 @@ from cnnviz.experiment.windows import Window
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.pieces import Role
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell

@@ -14,7 +14,7 @@ from cnnviz.explain.sums.terms import MOST_TERMS
 from cnnviz.explain.words import cell_words, headline, place
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Grain, Position
 from cnnviz.trace.functions import FUNCTIONS
 

@@ -21,7 +21,7 @@ from cnnviz.explain.sums.pieces import Role
 from cnnviz.explain.sums.terms import MOST_TERMS, is_copy
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Grain, Position
 from cnnviz.trace.steps import Combine

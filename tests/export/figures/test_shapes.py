@@ -24,7 +24,7 @@ from cnnviz.export.figures.svg import svg
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.export.svg.device import SvgDevice
 from cnnviz.resource import THEMES
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 

@@ -18,7 +18,7 @@ from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.hidden import MARK
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.storage.document import Document

@@ -23,7 +23,7 @@ from cnnviz.export.worksheet.sums import worked
 from cnnviz.export.worksheet.worksheet import images, questions
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.storage import Document
 from cnnviz.trace.steps import Cell

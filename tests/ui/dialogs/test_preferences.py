@@ -13,7 +13,7 @@ from cnnviz.canvas.motion.pace import STILL
 from cnnviz.canvas.palette import palette
 from cnnviz.resource import THEMES
 from cnnviz.run.timeline import Grain
-from cnnviz.session.settings import (
+from cnnviz.session.settings.settings import (
     DECIMALS,
     GRAIN,
     LONGER_SIDE,
@@ -113,7 +113,7 @@ def test_nothing_but_what_a_person_chooses_has_a_row(preferences):
 def test_what_is_chosen_is_kept(preferences, tmp_path):
     set_by_hand(field_of(preferences, LONGER_SIDE), LONGER_SIDE, 40)
     settings().save()
-    from cnnviz.session.places import settings_file
+    from cnnviz.session.files.places import settings_file
 
     assert Settings(settings_file()).get(LONGER_SIDE) == 40
 

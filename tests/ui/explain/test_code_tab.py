@@ -13,7 +13,7 @@ from cnnviz.explain.listings.files import program
 from cnnviz.explain.listings.ways import WAYS
 from cnnviz.export.source import script_of
 from cnnviz.run.timeline import Position
-from cnnviz.session.settings import DIALECT, settings
+from cnnviz.session.settings.settings import DIALECT, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.code.code_lines import rows_of

@@ -10,7 +10,7 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QToolButton, QWidget
 from ui_tools import press
 
-from cnnviz.session.settings import EXPLAIN, settings
+from cnnviz.session.settings.settings import EXPLAIN, settings
 from cnnviz.ui import open_window
 from cnnviz.ui.explain.dock import STRIP, WIDTH
 

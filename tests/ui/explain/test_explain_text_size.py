@@ -5,7 +5,7 @@ from explain_tools import opened_tab, to_chapter
 from painted_texts import written
 from PyQt5.QtWidgets import QApplication
 
-from cnnviz.session.settings import TEXT_SIZE, settings
+from cnnviz.session.settings.settings import TEXT_SIZE, settings
 from cnnviz.trace.steps import Cell
 
 PAINTED = {

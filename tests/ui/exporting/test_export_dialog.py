@@ -26,7 +26,7 @@ from ui_tools import complaint, dialog, until
 
 from cnnviz.export.formats import FORMATS
 from cnnviz.export.subject import ExportOptions
-from cnnviz.session import jobs
+from cnnviz.session.jobs import jobs
 from cnnviz.storage import load
 from cnnviz.ui.exporting.export_dialog import ExportDialog
 

@@ -9,7 +9,7 @@ from ui_tools import press
 from cnnviz.explain.numbers import written
 from cnnviz.explain.words import sentence
 from cnnviz.ui.fields.numeral import Numeral
-from cnnviz.ui.panels.rail import PARTS
+from cnnviz.ui.panels.setup.rail import PARTS
 
 HELD = {
     "image": {"brush_size"},

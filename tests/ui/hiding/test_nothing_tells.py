@@ -7,13 +7,13 @@ from PyQt5.QtWidgets import QApplication
 from run_catalogue import experiments
 
 from cnnviz.hidden import is_hidden
-from cnnviz.run.named import named_arrays
+from cnnviz.run.frames.named import named_arrays
 from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
-from cnnviz.session.settings import REDUCED_MOTION, settings
+from cnnviz.session.settings.settings import REDUCED_MOTION, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.panels.setup_state import setup_state
+from cnnviz.ui.panels.setup.setup_state import setup_state
 from cnnviz.ui.window.main_window import MainWindow
 
 TABS = ("why", "code", "ledger", "check")

@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QApplication, QGraphicsView
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.numbers import exactly
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.session.hiding import hide
 

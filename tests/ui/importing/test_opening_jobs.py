@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from ui_tools import complaint, dialog, drag_and_drop, drop, press, until
 
 from cnnviz.importing import Refused, files
-from cnnviz.session import jobs as module
+from cnnviz.session.jobs import jobs as module
 from cnnviz.ui.importing import bringing, pasting
 
 KEY = Qt.Key

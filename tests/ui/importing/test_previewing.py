@@ -8,7 +8,7 @@ from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QAction, QLabel, QPushButton, QRadioButton
 from ui_tools import dialog, drag_and_drop, field, press, type_text
 
-from cnnviz.session.settings import LONGER_SIDE, settings
+from cnnviz.session.settings.settings import LONGER_SIDE, settings
 
 KEY = Qt.Key
 RANDOM = np.random.default_rng(3)

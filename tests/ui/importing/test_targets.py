@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QFileDialog, QMessageBox
 from ui_tools import dialog, press, until
 
 from cnnviz.experiment.loss import Loss
-from cnnviz.session import jobs
+from cnnviz.session.jobs import jobs
 
 SENTENCE = "array.npy is 10×12, and the output is 4×4: as the target it would be resized."
 

@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QAction, QApplication, QLabel, QLineEdit, QMessageBo
 from ui_tools import choices, choose, dialog, layer, press, type_text
 
 from cnnviz.experiment.kernels.presets import shipped
-from cnnviz.session.places import own_presets
+from cnnviz.session.files.places import own_presets
 
 KEY = Qt.Key
 

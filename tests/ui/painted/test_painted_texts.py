@@ -8,7 +8,7 @@ from ui_tools import to_convolution
 from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.explain.words import headline, place
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.panels.rail import PARTS
+from cnnviz.ui.panels.setup.rail import PARTS
 
 
 @pytest.mark.parametrize("theme", THEMES)

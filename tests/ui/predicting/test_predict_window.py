@@ -9,11 +9,11 @@ from seen_pixels import pixels_of
 from ui_tools import press, type_text
 
 from cnnviz.canvas.grids.grid import GridItem
-from cnnviz.run.asking import AskKind
+from cnnviz.run.frames.asking import AskKind
 from cnnviz.run.timeline import Position
 from cnnviz.session.hiding import hide
 from cnnviz.session.predicting.talk import Turn
-from cnnviz.session.settings import ASK, settings
+from cnnviz.session.settings.settings import ASK, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
 

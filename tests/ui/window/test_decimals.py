@@ -11,7 +11,7 @@ from ui_tools import field, to_convolution
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import palette
 from cnnviz.session.session import Session
-from cnnviz.session.settings import DECIMALS, settings
+from cnnviz.session.settings.settings import DECIMALS, settings
 from cnnviz.ui.window.main_window import MainWindow
 
 CHOICES = ("automatic", "2", "3", "4", "5", "6")

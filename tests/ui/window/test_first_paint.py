@@ -30,7 +30,7 @@ window.stage.viewport().installEventFilter(watch)
 while not watch.loaded:
     QApplication.processEvents()
 print(*watch.loaded)
-while "cnnviz.session.recovery" not in sys.modules:  # which comes as soon as it is painted
+while "cnnviz.session.files.recovery" not in sys.modules:  # which comes as soon as it is painted
     QApplication.processEvents()
 window.close()
 """

@@ -7,7 +7,7 @@ from PyQt5.QtCore import QRect, QSize
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QMainWindow
 
-from cnnviz.session.setting import Geometry
+from cnnviz.session.settings.setting import Geometry
 from cnnviz.ui.window import fitting
 from cnnviz.ui.window.fitting import first_size, fitted, remembered, restore
 

@@ -4,7 +4,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication
 from ui_tools import press
 
-from cnnviz.session.settings import MAP, settings
+from cnnviz.session.settings.settings import MAP, settings
 
 
 def test_m_puts_the_map_away_and_the_stage_has_its_room(window):

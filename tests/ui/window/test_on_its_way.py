@@ -8,8 +8,8 @@ from PyQt5.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.lessons.lesson import lesson_for
+from cnnviz.run.numbers.training import trained
 from cnnviz.run.timeline import Position
-from cnnviz.run.training import trained
 from cnnviz.trace.steps import Cell
 
 

@@ -8,7 +8,7 @@ from ui_tools import press, to_convolution
 
 from cnnviz.canvas.palette import palette
 from cnnviz.run.timeline import Grain, Position
-from cnnviz.session.settings import GRAIN, ONE_SCALE, PRESENTER_KEYS, THEME, settings
+from cnnviz.session.settings.settings import GRAIN, ONE_SCALE, PRESENTER_KEYS, THEME, settings
 from cnnviz.ui import open_window
 from cnnviz.ui.appearance import appearance
 

@@ -6,7 +6,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QLabel, QWidget
 from ui_tools import press, to_convolution
 
-from cnnviz.session.settings import TEXT_SIZE, THEME, settings
+from cnnviz.session.settings.settings import TEXT_SIZE, THEME, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui import open_window
 from cnnviz.ui.window.main_window import MainWindow

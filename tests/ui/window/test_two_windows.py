@@ -9,7 +9,7 @@ from ui_tools import dialog, press, to_convolution
 from window_tools import is_dark, set_rate, state, work_in
 
 from cnnviz.canvas.motion.pace import STILL
-from cnnviz.session.settings import REDUCED_MOTION, SPEED, THEME, settings
+from cnnviz.session.settings.settings import REDUCED_MOTION, SPEED, THEME, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui import open_window
 

@@ -9,9 +9,9 @@ from ui_tools import press, to_convolution
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
-from cnnviz.session.places import settings_file
+from cnnviz.session.files.places import settings_file
 from cnnviz.session.session import Session
-from cnnviz.session.settings import THEME, settings
+from cnnviz.session.settings.settings import THEME, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui import open_window
 from cnnviz.ui.window.main_window import MainWindow

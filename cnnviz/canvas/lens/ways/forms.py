@@ -12,7 +12,7 @@ from cnnviz.explain.lenses.tiles import Block, Working
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell, Combine, Factor, Step, Trace
 

@@ -10,7 +10,7 @@ from cnnviz.explain.checks.remarks import remarks_of
 from cnnviz.explain.checks.spot import Given, Spot, givens, spot_of, why_computed
 from cnnviz.qt import QHideEvent, QPushButton, Qt, QToolButton, QWidget
 from cnnviz.run.array_info import Editable
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.check.check_numbers import CheckNumbers

@@ -12,7 +12,7 @@ from cnnviz.explain.checks.spot import Spot
 from cnnviz.progress import report
 from cnnviz.qt import QObject, QTimer, pyqtSignal
 from cnnviz.run.timeline import Timeline
-from cnnviz.session.jobs import Job
+from cnnviz.session.jobs.jobs import Job
 
 AT_ONCE = 250_000
 """Products of a pass that a person does not wait for, though there are twenty of them."""

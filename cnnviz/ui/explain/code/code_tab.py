@@ -16,8 +16,8 @@ from cnnviz.qt import (
     QVBoxLayout,
     QWidget,
 )
-from cnnviz.run.frame import Frame
-from cnnviz.session.settings import DIALECT, settings
+from cnnviz.run.frames.frame import Frame
+from cnnviz.session.settings.settings import DIALECT, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.code.code_view import CodeView, row_height
 from cnnviz.ui.explain.code.dialect_switch import DialectSwitch

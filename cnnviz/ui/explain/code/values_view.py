@@ -19,7 +19,7 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.chips import chip
 from cnnviz.ui.explain.code.value_layout import ValuePlace, line_height, placed

@@ -8,7 +8,7 @@ from cnnviz.explain.prose.symbols import Origin, law, numbers_latex
 from cnnviz.explain.prose.why import remarks, title
 from cnnviz.explain.prose.worked import as_text, worked
 from cnnviz.qt import QGuiApplication, QHBoxLayout, QPainter, QPaintEvent, QPushButton, QSize, QWidget
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.flow import font
 from cnnviz.ui.explain.formula.law_view import ROLES, LawView, colours_of, swatch

@@ -8,7 +8,7 @@ from cnnviz.explain.ledgers.origin import why_none
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.prose.files import prose_of
 from cnnviz.qt import QGuiApplication, QHBoxLayout, QLabel, QPushButton, QSize, QWidget
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.ledger.coverage_map import CoverageMap
 from cnnviz.ui.explain.ledger.ledger_table import LedgerTable

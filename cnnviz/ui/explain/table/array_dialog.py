@@ -24,7 +24,7 @@ from cnnviz.qt import (
     QVBoxLayout,
     QWidget,
 )
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.explain.table.array_model import ArrayModel
 from cnnviz.ui.fields.choice_field import ChoiceField

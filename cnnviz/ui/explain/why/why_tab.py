@@ -4,7 +4,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.explain import why
 from cnnviz.explain.glossary.marking import Marking
 from cnnviz.qt import QLabel, QWidget
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.tab import Tab
 from cnnviz.ui.explain.why.prose_view import ProseView

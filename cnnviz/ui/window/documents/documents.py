@@ -8,14 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cnnviz.qt import QMainWindow, QMenu, QMessageBox, QObject, pyqtSignal
-from cnnviz.session.paper import Paper
+from cnnviz.session.files.paper import Paper
 from cnnviz.session.session import Session
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cnnviz.session.jobs import Job
-    from cnnviz.session.recovery import Recovery
+    from cnnviz.session.files.recovery import Recovery
+    from cnnviz.session.jobs.jobs import Job
     from cnnviz.storage import Document
     from cnnviz.storage.files import Stamp
     from cnnviz.storage.recovery import Copy
@@ -104,7 +104,7 @@ class Documents(QObject):
 
     def protect(self) -> None:
         """Keep a copy of what is not saved from now on."""
-        from cnnviz.session.recovery import Recovery
+        from cnnviz.session.files.recovery import Recovery
 
         if self._recovery is None:
             self._recovery = Recovery(self._session, self.paper, self._document)

@@ -9,8 +9,8 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.importing.places import located
 from cnnviz.importing.sentences import file_name
 from cnnviz.qt import QCoreApplication, QWidget
-from cnnviz.session.jobs import Job
-from cnnviz.session.settings import FOLDER, settings
+from cnnviz.session.jobs.jobs import Job
+from cnnviz.session.settings.settings import FOLDER, settings
 from cnnviz.storage import Document, load
 from cnnviz.storage.figures import is_picture
 from cnnviz.storage.files import Stamp, absolute, stamp

@@ -1,8 +1,8 @@
 """What is open beside the stage, as a document tells of it."""
 
 from cnnviz.ui.explain.dock import ExplainDock
-from cnnviz.ui.panels.rail import PARTS
-from cnnviz.ui.panels.setup import Setup
+from cnnviz.ui.panels.setup.rail import PARTS
+from cnnviz.ui.panels.setup.setup import Setup
 
 _EXPLAIN = "explain"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cnnviz.importing.sentences import file_name, full_path
 from cnnviz.qt import QMenu
-from cnnviz.session.settings import RECENT, settings
+from cnnviz.session.settings.settings import RECENT, settings
 from cnnviz.ui.plain import in_menu
 
 MOST = 10

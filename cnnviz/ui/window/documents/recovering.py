@@ -7,8 +7,8 @@ from pathlib import Path
 from cnnviz.explain.words import sentence
 from cnnviz.importing.sentences import counted, full_path
 from cnnviz.qt import QCoreApplication, QMainWindow
-from cnnviz.session.jobs import Job
-from cnnviz.session.places import log_file, recovery_folder
+from cnnviz.session.files.places import log_file, recovery_folder
+from cnnviz.session.jobs.jobs import Job
 from cnnviz.storage import Document
 from cnnviz.storage.recovery import Found, left_behind
 from cnnviz.ui.dialogs.complaint import complain

@@ -9,10 +9,10 @@ from pathlib import Path
 from cnnviz.explain.words import sentence
 from cnnviz.importing.sentences import file_name, full_path
 from cnnviz.qt import QMainWindow, QObject, QStandardPaths, pyqtSignal
-from cnnviz.session.jobs import Job, Jobs
-from cnnviz.session.paper import Paper
+from cnnviz.session.files.paper import Paper
+from cnnviz.session.jobs.jobs import Job, Jobs
 from cnnviz.session.session import Session
-from cnnviz.session.settings import FOLDER, settings
+from cnnviz.session.settings.settings import FOLDER, settings
 from cnnviz.storage import Document, save
 from cnnviz.storage.files import Stamp, absolute, stamp
 from cnnviz.storage.names import SUFFIX

@@ -1,7 +1,7 @@
 """The name of the document: in the title of the window, and in the middle of its menu bar."""
 
 from cnnviz.qt import QEvent, QFontMetrics, QLabel, QMenuBar, QObject, QRect, Qt, QWidget
-from cnnviz.session.paper import Paper
+from cnnviz.session.files.paper import Paper
 from cnnviz.ui.plain import in_title
 
 _BESIDE = 16  # pixels between the name and what is beside it

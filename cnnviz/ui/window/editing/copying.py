@@ -11,7 +11,7 @@ from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
 
 if TYPE_CHECKING:
-    from cnnviz.run.named import Named
+    from cnnviz.run.frames.named import Named
     from cnnviz.trace.steps import Cell
 
 
@@ -38,7 +38,7 @@ class Copying(QObject):
 
     def copy(self) -> None:
         """Copy the image where the keyboard is at it, else the array that the chapter in hand writes."""
-        from cnnviz.run.named import named_arrays, written_array  # a start does not wait for it
+        from cnnviz.run.frames.named import named_arrays, written_array  # a start does not wait for it
 
         if self._at_image():
             self._put(next(iter(named_arrays(self._session.timeline).values())))
@@ -47,7 +47,7 @@ class Copying(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """Offer every array of the run."""
-        from cnnviz.run.named import named_arrays
+        from cnnviz.run.frames.named import named_arrays
 
         menu.clear()
         for named in named_arrays(self._session.timeline).values():

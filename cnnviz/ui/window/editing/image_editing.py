@@ -13,7 +13,7 @@ from cnnviz.explain.words import place
 from cnnviz.qt import QAction, QApplication, QObject, QPoint, QWidget, pyqtSignal
 from cnnviz.run.timeline import hides_given
 from cnnviz.session.session import Session
-from cnnviz.ui.panels.setup import Setup
+from cnnviz.ui.panels.setup.setup import Setup
 
 if TYPE_CHECKING:
     from cnnviz.experiment.drawing.painting import Place

@@ -1,7 +1,7 @@
 """Says in the status line what else has followed when another image came in, or a layer was changed."""
 
 from cnnviz.qt import QObject, pyqtSignal
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.session.undo import Edit
 

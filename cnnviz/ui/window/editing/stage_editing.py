@@ -12,7 +12,7 @@ from cnnviz.hidden import is_hidden
 from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.array_info import Editable
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.fields.edit_series import EditSeries

@@ -6,7 +6,7 @@ from functools import partial
 
 from cnnviz.canvas.stage import Stage
 from cnnviz.qt import QEvent, QKeyEvent, QMenu, QMouseEvent, QObject, QPoint, Qt, pyqtSignal
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell

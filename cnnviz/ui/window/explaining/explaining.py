@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from cnnviz.canvas.stage import Stage
 from cnnviz.qt import QAction, QEvent, QGuiApplication, QMenu, QObject, Qt, QWidget, pyqtSignal
 from cnnviz.session.session import Session
-from cnnviz.session.settings import EXPLAIN, TAB, settings
+from cnnviz.session.settings.settings import EXPLAIN, TAB, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.dock import ExplainDock
-from cnnviz.ui.panels.setup import Setup
+from cnnviz.ui.panels.setup.setup import Setup
 from cnnviz.ui.window.explaining.asking import Asking
 
 if TYPE_CHECKING:
-    from cnnviz.run.frame import Frame
+    from cnnviz.run.frames.frame import Frame
     from cnnviz.ui.explain.panel import ExplainPanel
     from cnnviz.ui.window.explaining.narrating import Narrating
 

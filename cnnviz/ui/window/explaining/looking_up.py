@@ -14,7 +14,7 @@ from cnnviz.run.timeline import Timeline
 from cnnviz.session.session import Session
 from cnnviz.ui.dialogs.glossary_dialog import GlossaryDialog
 from cnnviz.ui.explain.dock import ExplainDock
-from cnnviz.ui.panels.setup import Setup
+from cnnviz.ui.panels.setup.setup import Setup
 
 
 def look_up(session: Session, setup: Setup, explain: ExplainDock, window: QWidget, word: str = "") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnnviz.canvas.stage import Stage
 from cnnviz.qt import QObject, QTimer
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 STAYS = 200
 """Milliseconds after which somebody stays at a step: what goes by faster cannot be heard, nor delays it a step."""

@@ -23,7 +23,7 @@ from cnnviz.qt import (
 )
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.panels.transport import Transport
+from cnnviz.ui.panels.transport.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea
 
 if TYPE_CHECKING:

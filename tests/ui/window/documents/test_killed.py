@@ -17,7 +17,7 @@ WORK = """
 from dataclasses import replace
 from pathlib import Path
 from cnnviz.qt import QTimer
-from cnnviz.session import recovery
+from cnnviz.session.files import recovery
 from cnnviz.ui.window.documents import saving
 from cnnviz import saving as disk
 class Slow:  # a disk on which half of a file is there for a while, so that a kill may find it

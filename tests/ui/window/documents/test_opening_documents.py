@@ -8,8 +8,8 @@ from PyQt5.QtWidgets import QFileDialog
 from ui_tools import complaint, drag_and_drop
 
 from cnnviz.gallery.first_example import first_example
-from cnnviz.session import jobs
-from cnnviz.session.settings import RECENT, settings
+from cnnviz.session.jobs import jobs
+from cnnviz.session.settings.settings import RECENT, settings
 from cnnviz.storage import Document, save
 from cnnviz.ui import open_window
 

@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QApplication
 from ui_tools import complaint, dialog
 
 from cnnviz.gallery.first_example import first_example
-from cnnviz.session.places import recovery_folder
+from cnnviz.session.files.places import recovery_folder
 from cnnviz.storage import Document, save
 from cnnviz.storage.files import stamp
 from cnnviz.storage.recovery import left_behind, new_copy

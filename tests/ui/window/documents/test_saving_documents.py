@@ -9,7 +9,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFileDialog, QLabel
 from ui_tools import complaint, dialog, press
 
-from cnnviz.session.settings import FOLDER, settings
+from cnnviz.session.settings.settings import FOLDER, settings
 from cnnviz.storage import load
 
 CTRL = Qt.KeyboardModifier.ControlModifier

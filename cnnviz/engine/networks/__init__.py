@@ -1,0 +1,1 @@
+"""Layers, and the network that they are stacked to."""

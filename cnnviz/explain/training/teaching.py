@@ -1,0 +1,108 @@
+"""What training can teach, why it teaches nothing, and what the rounds came to."""
+
+import math
+from collections.abc import Sequence
+
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.loss import LossName
+from cnnviz.explain.numbers import shown
+from cnnviz.explain.training.dead import dead_activations
+from cnnviz.run.array_info import ArrayRole
+from cnnviz.run.chapter import Phase
+from cnnviz.run.lessons.lesson import Lesson
+from cnnviz.run.timeline import Timeline
+
+HUNDREDTH = 0.01
+_AIMLESS: dict[LossName, str] = {
+    "sum": "“Sum of outputs” is a way to look at gradients: each output counts 1. With no least value to reach, "
+    "training teaches nothing.",
+    "cell": "“One output” is a way to look at gradients: one cell counts 1. With no least value to reach, training "
+    "teaches nothing.",
+    "sigmoid_slope": "“Slope of the sigmoid” is a way to look at gradients: no loss is made small, so training "
+    "teaches nothing.",
+    "typed": "A given gradient is a way to look at gradients: no loss is made small, so training teaches nothing.",
+}
+_ZEROS = "No target is set: it is 0 everywhere, and training only teaches to put out the image."
+
+
+def why_aimless(experiment: Experiment) -> str:
+    """Return why training has nothing to aim at, "" where it has."""
+    loss = experiment.fitted_loss
+    if loss.name == "mse" and not any(target.any() for target in loss.targets):
+        return _ZEROS
+    return _AIMLESS.get(loss.name, "")
+
+
+def why_stuck(experiment: Experiment, timeline: Timeline) -> str:
+    """Return why another round would change nothing, "" where it would change something."""
+    if not any(layer.parameters for layer in experiment.layers):
+        return "No layer has weights, so nothing can be learned: add a convolution."
+    if experiment.learning_rate == 0:
+        return "The rate η is 0, so a round changes nothing: set it higher."
+    if len(experiment.images) > 1 or _has_slope(timeline):  # the run has the gradients of one image
+        return ""
+    if timeline.loss == 0 and experiment.loss.name in ("mse", "cross_entropy"):
+        return "The loss is 0, so there is nothing left to learn: every gradient is 0."
+    dead = dead_activations(timeline)
+    if dead:
+        return next(iter(dead.values()))
+    return "Every gradient of the weights is 0, so a round changes nothing: set another target, or other kernels."
+
+
+def _has_slope(timeline: Timeline) -> bool:
+    return any(
+        chapter.arrays[name].any()  # NaN is some
+        for chapter in timeline.chapters
+        if chapter.phase is Phase.UPDATE
+        for name, info in chapter.info.items()
+        if info.role is ArrayRole.GRADIENT
+    )
+
+
+def hundredth(losses: Sequence[float | None]) -> int | None:
+    """Return the first round whose loss is a hundredth of the first one's, or less, if there is one."""
+    first = losses[0] if losses else None
+    if first is None or not first > 0:
+        return None
+    return next((k for k, loss in enumerate(losses) if loss is not None and loss <= first * HUNDREDTH), None)
+
+
+def outcome(losses: Sequence[float | None], decimals: int = 0, *, aimed: bool = True) -> str:
+    """Return what the rounds came to: From 4.53 to 0.0066; a hundredth at 32. Without an aim no loss is too large."""
+    if len(losses) < 2 or losses[0] is None or losses[-1] is None:
+        return ""
+    odd = next((k for k, loss in enumerate(losses) if loss is not None and not math.isfinite(loss)), None)
+    first, last = (_text(loss, decimals) for loss in (losses[0], losses[-1]))
+    if odd is not None:
+        return f"From {first} up and away: from round {odd} on it is no number. The rate η is too large."
+    if aimed and losses[-1] > losses[0]:
+        return f"From {first} up to {last}: the rate η is too large."
+    at = hundredth(losses) if aimed else None
+    return f"From {first} to {last}" + (f"; a hundredth at {at}" if at is not None else "")
+
+
+def target_words(experiment: Experiment) -> str:
+    """Return what the target is."""
+    loss = experiment.fitted_loss
+    if loss.name == "cross_entropy":
+        return f"Class {loss.labels[0]} is the right one"
+    if loss.target_kernel:
+        return f"What {loss.target_kernel} makes of this image"
+    return "Numbers of your own"
+
+
+def caveat(lesson: Lesson) -> str:
+    """Return what a lesson will not show, "" where it shows everything."""
+    losses, kernel = lesson.losses, lesson.experiment.loss.target_kernel
+    if lesson.hundredth is None:
+        times = shown(float(f"{losses[0] / losses[-1]:.2g}"))
+        return (
+            f"In {len(losses) - 1} rounds the loss falls only to 1/{times} of what it was: train more rounds."
+        )
+    if kernel and not lesson.succeeds:
+        return f"The loss falls, but other kernels make the same of this image: W need not become {kernel}."
+    return ""
+
+
+def _text(loss: float, decimals: int) -> str:
+    return shown(float(f"{loss:.3g}"), decimals) if decimals == 0 else shown(loss, decimals)

@@ -1,0 +1,1 @@
+"""A session that learns: rounds of training, and a target to learn."""

@@ -1,0 +1,110 @@
+"""What is learned: rounds of training one after another, the way back to any of them, and a target to learn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from cnnviz.experiment.document import Experiment
+from cnnviz.qt import QObject, pyqtSignal
+from cnnviz.run.numbers.training import Round
+from cnnviz.session.open_run import OpenRun
+
+if TYPE_CHECKING:
+    from cnnviz.session.jobs.jobs import Jobs
+    from cnnviz.session.learning.training import Say, Training
+
+
+class Learning(OpenRun):
+    """A run whose experiment is one of the rounds of a training, and the jobs in which more of them are made.
+
+    Signals
+    -------
+    jobs_changed : a job has begun, got on or ended
+    """
+
+    jobs_changed = pyqtSignal()
+
+    def __init__(
+        self, experiment: Experiment | None, clock: Callable[[], float], parent: QObject | None = None
+    ) -> None:
+        super().__init__(experiment, clock, parent)
+        self._jobs: Jobs | None = None
+        self._training: Training | None = None
+
+    def ask(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
+        """Replace the experiment, as a person asks for it."""
+        raise NotImplementedError
+
+    def _open_round(
+        self, experiment: Experiment, text: str, rounds: Sequence[Round], *, at_start: bool = False
+    ) -> None:
+        """Open one of some rounds, as one edit, and go to its beginning if asked to."""
+        raise NotImplementedError
+
+    @property
+    def jobs(self) -> Jobs:
+        """What is done off the GUI thread."""
+        if self._jobs is None:
+            from cnnviz.session.jobs.jobs import Jobs  # a start does not wait for it
+
+            self._jobs = Jobs(self.clock)
+            self._jobs.changed.connect(self.jobs_changed)
+        return self._jobs
+
+    @property
+    def training(self) -> Training | None:
+        """The training that goes on, if one does."""
+        mine = self._training
+        return mine if mine is not None and self._jobs is not None and self._jobs.job is mine.job else None
+
+    def train(
+        self, rounds: int, failed: Say | None = None, title: str = "", *, at_start: bool = False
+    ) -> None:
+        """Repeat the whole run with the parameters that come of it, so many times, as a job and one edit.
+
+        Why it cannot be is said to `failed`, else by `refused`.
+        """
+        from cnnviz.explain.training.teaching import why_stuck
+        from cnnviz.session.learning.training import train
+
+        before, say = self._rounds[: self.round + 1], failed or self.refused.emit
+
+        def keep(known: Sequence[Round], text: str) -> None:
+            self._open_round(known[-1].experiment, text, [*before, *known], at_start=at_start)
+
+        stuck = why_stuck(self.experiment, self._timeline)
+        if stuck:
+            say(stuck.removesuffix("."))
+        else:
+            self._training = train(self.experiment, before, rounds, self.jobs, keep, say, title)
+
+    def go_on(self, failed: Say | None = None) -> None:
+        """Make the next round of the one that is open, in place of those that came after it.
+
+        Where this one has been gone through to its end, one stands at the beginning of the next.
+        """
+        title, ended = (
+            self.tr("apply round {0} and go on").format(self.round),
+            self.position == self._timeline.last,
+        )
+        self.train(1, failed, title, at_start=ended)
+
+    def teach(self, failed: Say | None = None) -> None:
+        """Look for a target that can be learned, as a job, and set it with loss and rate as one edit."""
+        from cnnviz.session.learning.teaching import teach
+
+        teach(self.experiment, self.jobs, self.ask, failed or self.refused.emit)
+
+    def go_to_round(self, number: int) -> None:
+        """Go back, or forth again, to a round of the training, with the very numbers that it had."""
+        if self.training is not None:
+            self.jobs.cancel()  # what it has done is kept, and one of it may be wanted
+        if not self._rounds[number].is_known:
+            words = self.tr(
+                "Of round {0} the file had the loss alone, not its parameters: train again to go there"
+            )
+            self._refuse(words.format(number))
+        elif number != self.round:
+            text = self.tr("go to round {0}").format(number)
+            self._open_round(self._rounds[number].experiment, text, self._rounds)

@@ -1,0 +1,1 @@
+"""Losses, number by number."""

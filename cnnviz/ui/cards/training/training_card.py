@@ -1,0 +1,242 @@
+"""Training: the loss of each round, the way to any of them, more of them, and what they aim at."""
+
+from dataclasses import replace
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.limits import Limit
+from cnnviz.explain.numbers import written
+from cnnviz.explain.training.teaching import outcome
+from cnnviz.frozen import NamedTuple
+from cnnviz.qt import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    Qt,
+    QToolButton,
+    QWidget,
+    pyqtSignal,
+)
+from cnnviz.ui.cards.card import Card
+from cnnviz.ui.cards.rate_field import rate_field
+from cnnviz.ui.cards.training.loss_curve import curve, why_not_logarithmic
+from cnnviz.ui.cards.training.loss_plot import LossPlot
+from cnnviz.ui.cards.training.training_progress import TrainingProgress
+from cnnviz.ui.cards.training.training_target import TrainingTarget
+
+ROUNDS = (10, 100)
+"""How many rounds the buttons train."""
+_SMALL = 76  # pixels of a field beside which words stand
+_CAPTION = 46
+
+
+class Rounds(NamedTuple):
+    """The rounds that there are.
+
+    Parameters
+    ----------
+    losses : of each, also of those that are only just trained
+    current : which of them is open
+    made, wanted : how many a training has made that goes on, and how many it is to make; 0 where none does
+    stuck : why another would change nothing, or nothing
+    aimed : whether there is something to aim at
+    """
+
+    losses: tuple[float | None, ...]
+    current: int
+    made: int = 0
+    wanted: int = 0
+    stuck: str = ""
+    aimed: bool = True
+
+
+class TrainingCard(Card):
+    """Shows the rounds so far and asks for more, for one of them, or for something to aim at.
+
+    Signals
+    -------
+    rounds_asked : how many more
+    round_chosen : which one to go back to, counted from 0
+    go_on_asked : the next round of the one that is open
+    target_wanted : a target that can be learned
+    change_asked : the panel of the loss
+    stop_asked : what is trained is enough
+    """
+
+    rounds_asked = pyqtSignal(int)
+    round_chosen = pyqtSignal(int)
+    go_on_asked = pyqtSignal()
+    target_wanted = pyqtSignal()
+    change_asked = pyqtSignal()
+    stop_asked = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("training", "Training", parent, alone=True)
+        self.column.setSpacing(5)
+        self._experiment: Experiment | None = None
+        self._shown: tuple[Rounds, Palette, int] | None = None
+        self._log = True
+        self._scales = {"linear": self._scale("linear", "lin"), "log": self._scale("log", "log")}
+        self.plot = LossPlot(self)
+        self.plot.round_chosen.connect(self.round_chosen)
+        self._round = self.number("round", self.tr("Round to go to"))
+        self._round.edited.connect(self.round_chosen)
+        self._count = self.note("round_count")
+        self._count.setWordWrap(False)
+        self._outcome = self.note("outcome")
+        self._rate = rate_field("training_rate", self)
+        self.tell_of(self._rate)
+        self._rate.edited.connect(self._edit_rate)
+        self._stuck = self.note("stuck", "reason")
+        self._progress = TrainingProgress(self.reason, self._stuck, self)
+        self._progress.stopped.connect(self.stop_asked)
+        self._target = TrainingTarget(self)
+        self._target.wanted.connect(self.target_wanted)
+        self._target.change_asked.connect(self.change_asked)
+        self._go_on = QPushButton(self.tr("Apply and go on"), self)
+        self._go_on.setObjectName("go_on")
+        self._go_on.setProperty("kind", "primary")
+        self._go_on.clicked.connect(self.go_on_asked)
+        self._becomes = self.note("becomes")
+        self._becomes.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.tr("Loss of each round"), self)
+        title.setProperty("kind", "strong")
+        group = QButtonGroup(self)
+        for button in self._scales.values():
+            group.addButton(button)
+        self._add_row(title, 1, *self._scales.values(), gap=0)
+        self.column.addWidget(self.plot)
+        for field in (self._round, self._rate):
+            field.setFixedWidth(_SMALL)
+        self._add_row(self._caption("Round", self._round), self._round, self._count, 1)
+        self._outcome.setMinimumHeight(self._outcome.fontMetrics().height())
+        self.column.addWidget(self._outcome)
+        self.column.addWidget(_line(self))
+        later = self.note("rate_note")
+        later.setWordWrap(False)
+        later.setText(self.tr("next round on"))
+        self._add_row(self._caption("Rate η", self._rate), self._rate, later, 1)
+        self._add_row(*(self._button(rounds) for rounds in ROUNDS))
+        self.column.addWidget(self._progress)
+        self.column.addWidget(_line(self))
+        self.column.addWidget(self._target)
+        self.column.addStretch(1)
+        self.column.addWidget(self._go_on)
+        self.column.addWidget(self._becomes)
+
+    def _add_row(self, *parts: QWidget | int, gap: int = 8) -> None:
+        """Append parts side by side; a number is stretched room, and so are parts where there is none."""
+        row = QHBoxLayout()
+        self.column.addLayout(row)
+        row.setSpacing(gap)
+        stretches = any(isinstance(part, int) for part in parts)
+        for part in parts:
+            if isinstance(part, int):
+                row.addStretch(part)
+            else:
+                row.addWidget(part, 0 if stretches else 1)
+
+    def show_rounds(
+        self, experiment: Experiment, rounds: Rounds, palette: Palette, follow: int = 0, decimals: int = 0
+    ) -> None:
+        """Show the loss of every round, which one is open, how far a training is, and what it aims at."""
+        self._experiment, self._shown = experiment, (rounds, palette, decimals)
+        losses, current = rounds.losses, rounds.current
+        last = self.tr("round {0} is the last: train more").format(len(losses) - 1)
+        first = self.tr("round 0 is where training began")
+        self._round.show_value(current, Limit(0, len(losses) - 1, first, last))
+        self._count.setText(self.tr("of {0} so far").format(len(losses) - 1))
+        self._outcome.setText(outcome(losses, decimals, aimed=rounds.aimed))
+        self._rate.show_value(experiment.learning_rate)
+        self._progress.show_progress(rounds.made, rounds.wanted)
+        self._stuck.setText(rounds.stuck)
+        self._show_stuck()
+        self._target.show_target(experiment, palette, follow)
+        self._becomes.setText(self._what_becomes(experiment, current))
+        later, tip = len(losses) - 1 - current, self.tr("Make the round that comes after this one")
+        gone = self.tr("; the {0} after it go").format(later) if later else ""
+        self._go_on.setToolTip(tip + gone)
+        why_not = why_not_logarithmic(losses)
+        self._scales["log"].setEnabled(not why_not)
+        self._scales["log"].setToolTip(why_not or self.tr("The loss by its logarithm"))
+        self._draw()
+
+    def say(self, reason: str, of: QWidget | None = None) -> None:
+        """Say for a while why something is impossible, in the place that is kept for it."""
+        super().say(reason, of)
+        self._show_stuck()
+
+    def unsay(self) -> None:
+        """Take that back."""
+        super().unsay()
+        self._show_stuck()
+
+    def _show_stuck(self) -> None:
+        """Have one sentence at a time: what stops it for good stands behind what was just said."""
+        assert self._shown is not None
+        rounds = self._shown[0]
+        self._stuck.setVisible(bool(rounds.stuck) and not rounds.wanted and self.reason.isHidden())
+
+    def _draw(self) -> None:
+        assert self._shown is not None
+        rounds, palette, decimals = self._shown
+        log = self._log and not why_not_logarithmic(rounds.losses)
+        for name, button in self._scales.items():
+            button.setChecked((name == "log") == log)
+        planned = len(rounds.losses) - 1 + rounds.wanted - rounds.made
+        drawn = curve(rounds.losses, rounds.current, planned, aimed=rounds.aimed, log=log, decimals=decimals)
+        self.plot.show_curve(drawn, palette)
+
+    def _what_becomes(self, experiment: Experiment, current: int) -> str:
+        if sum(bool(layer.parameters) for layer in experiment.layers) == 1:
+            return self.tr("W of round {0} becomes the start").format(current)
+        return self.tr("Weights of round {0} become the start").format(current)
+
+    def _edit_rate(self, rate: float) -> None:
+        assert self._experiment is not None
+        text = self.tr("set learning rate to {0}").format(written(rate))
+        self.ask(replace(self._experiment, learning_rate=rate), text, self._rate.part)
+
+    def _scale(self, name: str, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"scale_{name}")
+        button.setText(self.tr(text))
+        button.setCheckable(True)
+        button.setProperty("kind", "scale")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(self.tr("The loss as it is"))
+        button.setAccessibleName(self.tr("Scale of the loss: {0}").format(name))
+        button.clicked.connect(lambda: self._set_log(name == "log"))
+        return button
+
+    def _set_log(self, log: bool) -> None:
+        self._log = log
+        self._draw()
+
+    def _button(self, rounds: int) -> QPushButton:
+        button = QPushButton(self.tr("Train {0}").format(rounds), self)
+        button.setObjectName(f"train_{rounds}")
+        button.setProperty("kind", "narrow")
+        button.setToolTip(
+            self.tr("Update the parameters {0} times, each time by the whole run").format(rounds)
+        )
+        button.clicked.connect(lambda: self.rounds_asked.emit(rounds))
+        return button
+
+    def _caption(self, text: str, field: QWidget) -> QLabel:
+        label = QLabel(self.tr(text), self)
+        label.setBuddy(field)
+        label.setFixedWidth(_CAPTION)
+        return label
+
+
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setProperty("kind", "line")
+    line.setFixedHeight(1)
+    return line

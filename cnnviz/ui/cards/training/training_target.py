@@ -1,0 +1,111 @@
+"""What training aims at: the target, what it is, and where there is none why, with one at a click."""
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.loss import LOSSES
+from cnnviz.explain.training.teaching import target_words, why_aimless
+from cnnviz.qt import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    Qt,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
+from cnnviz.run.lessons.targets import has_classes
+from cnnviz.ui.cards.target_picture import target_picture
+
+_SIDE = 48  # pixels of the thumbnail
+
+
+class TrainingTarget(QWidget):
+    """Shows the target, or offers one.
+
+    Signals
+    -------
+    wanted : a target that can be learned is to be looked for
+    change_asked : one wants to see the loss, where it is set
+    """
+
+    wanted = pyqtSignal()
+    change_asked = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("training_target")
+        title = QLabel(self.tr("TARGET"), self)
+        title.setProperty("kind", "section")
+        self._link = QToolButton(self)
+        self._link.setObjectName("change_in_loss")
+        self._link.setText(self.tr("change in Loss"))
+        self._link.setProperty("kind", "link")
+        self._link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._link.setToolTip(self.tr("Open the panel in which loss and target are set"))
+        self._link.clicked.connect(self.change_asked)
+        self._picture = QLabel(self)
+        self._picture.setObjectName("target_picture")
+        self._picture.setFixedSize(_SIDE + 2, _SIDE + 2)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._what = self._label("target_words", "strong")
+        self._loss = self._label("target_loss", "muted")
+        self._why = self._label("no_target", "muted")
+        self._offer = QPushButton(self)
+        self._offer.setObjectName("set_target")
+        self._offer.clicked.connect(self.wanted)
+        self._lay_out(title)
+
+    def _lay_out(self, title: QLabel) -> None:
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self._link)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._what)
+        words.addWidget(self._loss)
+        words.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addLayout(row)
+        column.addWidget(self._why)
+        column.addWidget(self._offer)
+
+    def show_target(self, experiment: Experiment, palette: Palette, channel: int = 0) -> None:
+        """Show what an experiment aims at; of several channels one is pictured."""
+        why, loss = why_aimless(experiment), experiment.fitted_loss
+        for parts, visible in (((self._what, self._loss), not why), ((self._why, self._offer), bool(why))):
+            for part in parts:
+                part.setVisible(visible)
+        self._picture.setVisible(not why and loss.name == "mse")
+        if why:
+            classes = has_classes(experiment)
+            self._why.setText(why)
+            self._offer.setText(
+                self.tr("Set a class to learn") if classes else self.tr("Set a target to learn")
+            )
+            self._offer.setToolTip(
+                self.tr("A class for this image, and a rate at which the loss falls")
+                if classes
+                else self.tr("What another kernel makes of this image, and a rate at which the loss falls")
+            )
+            return
+        self._what.setText(target_words(experiment))
+        self._loss.setText(LOSSES[loss.name])
+        if loss.name == "mse":
+            self._picture.setPixmap(target_picture(self, loss.targets[0], _SIDE, palette, channel))
+
+    def _label(self, name: str, kind: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setProperty("kind", kind)
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        return label

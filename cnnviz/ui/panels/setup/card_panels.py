@@ -1,0 +1,93 @@
+"""The panels of the set-up that hold one thing each: the image, the loss, training."""
+
+from collections.abc import Mapping
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.explain.training.teaching import why_aimless, why_stuck
+from cnnviz.qt import QAction, QWidget, pyqtSignal
+from cnnviz.ui.cards.image_card import ImageCard
+from cnnviz.ui.cards.loss_card import LossCard
+from cnnviz.ui.cards.training.training_card import Rounds, TrainingCard
+from cnnviz.ui.panels.setup.panel import Panel
+from cnnviz.ui.panels.setup.setup_state import SetupState
+
+
+class ImagePanel(Panel):
+    """The image, to draw on and to choose."""
+
+    def __init__(
+        self, actions: Mapping[str, QAction], palette: Palette, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.card = ImageCard(actions, palette, self.contents)
+        self.column.addWidget(self.card)
+        self.column.addStretch(1)
+
+    def show_state(self, state: SetupState) -> None:
+        """Show the image."""
+        self.card.show_experiment(state.experiment, state.palette, can_resize=state.can_resize)
+
+
+class LossPanel(Panel):
+    """The loss, its target, and the learning rate."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layers = 0
+        self.card = LossCard(self.contents)
+        self.card.edited.connect(self.edited)
+        self.card.said.connect(self.bring_into_view)
+        self.column.addWidget(self.card)
+        self.column.addStretch(1)
+
+    def show_state(self, state: SetupState) -> None:
+        """Show the loss, marked while it is what is stepped through."""
+        self._layers = len(state.experiment.layers)
+        self.card.show_experiment(state.experiment, state.loss, state.palette, state.follow or 0)
+        self.set_layer(state.layer)
+
+    def set_layer(self, layer: int) -> None:
+        """Mark the loss: it stands behind the last layer."""
+        self.card.set_current(layer >= self._layers)
+
+
+class TrainingPanel(Panel):
+    """The loss of each round, more of them, and what they aim at.
+
+    Signals
+    -------
+    rounds_asked : (how many more rounds, what says why they cannot be)
+    go_on_asked, lesson_asked : the next round, something to learn (what says why it cannot be)
+    """
+
+    rounds_asked = pyqtSignal(int, object)
+    go_on_asked = pyqtSignal(object)
+    lesson_asked = pyqtSignal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column.setContentsMargins(16, 12, 14, 12)
+        self.card = TrainingCard(self.contents)
+        self.card.edited.connect(self.edited)
+        self.card.said.connect(self.bring_into_view)
+        self.card.rounds_asked.connect(self._ask_rounds)
+        self.card.go_on_asked.connect(self._ask_to_go_on)
+        self.card.target_wanted.connect(self._ask_lesson)
+        self.column.addWidget(self.card, 1)
+
+    def _ask_rounds(self, rounds: int) -> None:
+        self.rounds_asked.emit(rounds, self.card.say)
+
+    def _ask_to_go_on(self) -> None:
+        self.go_on_asked.emit(self.card.say)
+
+    def _ask_lesson(self) -> None:
+        self.lesson_asked.emit(self.card.say)
+
+    def show_state(self, state: SetupState) -> None:
+        """Show the rounds so far, and how far a training is."""
+        assert state.timeline is not None
+        stuck = why_stuck(state.experiment, state.timeline)
+        aimed = not why_aimless(state.experiment)
+        rounds = Rounds(tuple(state.losses), state.round, state.made, state.wanted, stuck, aimed)
+        self.card.show_rounds(state.experiment, rounds, state.palette, state.follow or 0, state.decimals)

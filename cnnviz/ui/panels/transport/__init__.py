@@ -1,0 +1,1 @@
+"""The transport at the bottom, with its scrubber."""

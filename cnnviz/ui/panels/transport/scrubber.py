@@ -1,0 +1,231 @@
+"""The scrubber: the whole run as a line of chapters, and where one is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from math import sqrt
+
+from cnnviz.canvas.palette import Palette
+from cnnviz.qt import (
+    QAbstractSlider,
+    QColor,
+    QEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPointF,
+    QRectF,
+    QResizeEvent,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QWidget,
+    pyqtSignal,
+)
+from cnnviz.run.chapter import Phase
+from cnnviz.run.timeline import Timeline
+from cnnviz.ui.fields.quiet import quiet
+from cnnviz.ui.panels.transport.scrubber_names import NAMES, Span, Texts
+
+_LEAST, _LEAST_SHARE = 5, 0.05  # added to the root of a chapter's steps, so that a short one can be hit
+_GAP = 4
+_SIDE = 10
+_BAR_TOP, _BAR = 27, 6
+_MIDDLE = _BAR_TOP + _BAR / 2
+_KNOB = 7.5
+_REACH = _KNOB + 3.5  # of the knob and the ring around it
+_KEYS = 9  # chapters that a digit goes to
+
+
+class Scrubber(QAbstractSlider):
+    """Shows each chapter as a segment; a click or a drag goes there.
+
+    Signals
+    -------
+    sought : the step of the whole run that a person asks for
+    """
+
+    sought = pyqtSignal(int)
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("scrubber")
+        self.setAccessibleName(self.tr("Position in the run"))
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self._palette = palette
+        self._timeline: Timeline | None = None
+        self._shares: list[float] = [0.0, 1.0]
+        self._segments: Sequence[Span] = ()
+        self._texts = Texts((), (), 0)
+        self._hovered: int | None = None
+        self.valueChanged.connect(self.sought)  # by the wheel or by a screen reader
+
+    def sizeHint(self) -> QSize:
+        """Return room for phase, line and chapter names."""
+        return QSize(360, 60)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that can be used."""
+        return QSize(200, 60)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use another theme's colours."""
+        self._palette = palette
+        self.update()
+
+    def fit_text(self) -> None:
+        """Write names in the size that is chosen for text."""
+        self._lay_out()
+
+    def set_timeline(self, timeline: Timeline) -> None:
+        """Show another run; one of the same chapters and steps looks the same."""
+        before, self._timeline = self._timeline, timeline
+        self._hover(None)
+        if before is not None and _outline(before) == _outline(timeline):
+            return
+        roots = [sqrt(len(chapter.trace)) for chapter in timeline.chapters]
+        lengths = [root + max(_LEAST, _LEAST_SHARE * sum(roots)) for root in roots]
+        total = sum(lengths)
+        self._shares = [0.0, *accumulate(length / total for length in lengths)]
+        with quiet(self):
+            self.setRange(0, len(timeline) - 1)
+        self._lay_out()
+
+    def set_index(self, index: int) -> None:
+        """Show which step of the run one is at."""
+        if index == self.value() or self._timeline is None:
+            return
+        passed, before = sorted((self.x_of(self.value()), self.x_of(index))), self._chapter
+        with quiet(self):
+            self.setValue(index)
+        if before != self._chapter:
+            self.update(0, NAMES, self.width(), self.height() - NAMES)
+        left = passed[0] - _REACH
+        area = QRectF(left, _MIDDLE - _REACH, passed[1] + _REACH - left, 2 * _REACH)
+        self.update(area.toAlignedRect())  # phases stay as they are
+
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
+        """Leave it to `set_index` and `set_timeline` what is painted again."""
+
+    def index_at(self, x: float) -> int:
+        """Return the step of the run under a horizontal place."""
+        assert self._timeline is not None
+        share = min(max((x - _SIDE) / self._length, 0.0), 1.0)
+        chapters = range(len(self._timeline.chapters))
+        chapter = next((k for k in chapters if share < self._shares[k + 1]), chapters[-1])
+        within = (share - self._shares[chapter]) / (self._shares[chapter + 1] - self._shares[chapter])
+        steps = len(self._timeline.chapters[chapter].trace)
+        return self._timeline.starts[chapter] + min(int(within * steps), steps - 1)
+
+    def x_of(self, index: int) -> float:
+        """Return the horizontal middle of a step of the run."""
+        assert self._timeline is not None
+        at = self._timeline.at(index)
+        steps = len(self._timeline.chapters[at.chapter].trace)
+        left, right = self._shares[at.chapter], self._shares[at.chapter + 1]
+        return _SIDE + (left + (right - left) * (at.step + 0.5) / steps) * self._length
+
+    def chapter_at(self, x: float) -> int:
+        """Return the chapter under a horizontal place."""
+        assert self._timeline is not None
+        return self._timeline.at(self.index_at(x)).chapter
+
+    @property
+    def _chapter(self) -> int:
+        assert self._timeline is not None
+        return self._timeline.at(self.value()).chapter
+
+    @property
+    def _length(self) -> float:
+        return max(self.width() - 2 * _SIDE, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew which names there is room for."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if self._timeline is None:
+            return
+        ends = [_SIDE + share * self._length for share in self._shares]
+        self._segments = [Span(left, right - left - _GAP) for left, right in pairwise(ends)]
+        self._texts = Texts(self._timeline.chapters, self._segments, self.width())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw segments, names and the knob."""
+        if self._timeline is None:
+            return
+        painter, exposed = QPainter(self), event.rect()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        knob = self.x_of(self.value())
+        self._draw_segments(painter, exposed.left(), exposed.right(), knob)
+        if exposed.top() < _MIDDLE - _REACH - 1:
+            self._texts.write_phases(painter, self._palette)
+        if exposed.bottom() > NAMES:
+            self._texts.write_names(painter, self._palette, self._chapter, self._hovered)
+        self._draw_knob(painter, knob)
+
+    def _draw_segments(self, painter: QPainter, left: float, right: float, knob: float) -> None:
+        """Draw the chapters in a part of the line, what is behind one in full colour and what is ahead pale."""
+        assert self._timeline is not None
+        painter.setPen(Qt.PenStyle.NoPen)
+        for segment, chapter in zip(self._segments, self._timeline.chapters, strict=True):
+            if segment.right < left or segment.left > right:
+                continue
+            colour = self._palette.role(chapter.phase.value)
+            if knob < segment.right:
+                pale = QColor(colour)
+                pale.setAlphaF(0.32)
+                painter.setBrush(pale)
+                painter.drawRoundedRect(QRectF(segment.left, _BAR_TOP, segment.width, _BAR), 2, 2)
+            done = min(knob - segment.left, segment.width)
+            if done > 0:
+                painter.setBrush(colour)
+                painter.drawRoundedRect(QRectF(segment.left, _BAR_TOP, done, _BAR), 2, 2)
+
+    def _draw_knob(self, painter: QPainter, x: float) -> None:
+        centre = QPointF(x, _MIDDLE)
+        painter.setBrush(self._palette.role("accent"))
+        painter.setPen(QPen(self._palette.role("panel"), 2))
+        painter.drawEllipse(centre, _KNOB, _KNOB)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._palette.role("accent"), 1.5))
+            painter.drawEllipse(centre, _KNOB + 3, _KNOB + 3)
+
+    def _hover(self, chapter: int | None) -> None:
+        """Name the chapter under the pointer, with the digit that goes there."""
+        if chapter == self._hovered or self._timeline is None:
+            return
+        self._hovered = chapter
+        self.update(0, NAMES, self.width(), self.height() - NAMES)
+        if chapter is not None:
+            title = self._timeline.chapters[chapter].title
+            self.setToolTip(f"{chapter + 1} · {title}" if chapter < _KEYS else title)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Name no chapter any more but those that there is room for."""
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to where one presses."""
+        if event.button() == Qt.MouseButton.LeftButton and self._timeline is not None:
+            self.sought.emit(self.index_at(event.x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow a drag, each position as it passes; name what is under the pointer."""
+        if self._timeline is not None:
+            self._hover(self.chapter_at(event.x()))
+        if event.buttons() & Qt.MouseButton.LeftButton and self._timeline is not None:
+            self.sought.emit(self.index_at(event.x()))
+
+
+def _outline(timeline: Timeline) -> list[tuple[str, Phase, int]]:
+    return [(chapter.name, chapter.phase, len(chapter.trace)) for chapter in timeline.chapters]

@@ -1,0 +1,222 @@
+"""The training panel: the plot by which one goes to a round, what is aimed at, and what cannot be learned."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from layer_tools import LEFT, NONE, click, experiment, named, said, show
+from PyQt5.QtCore import Qt
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QMenu
+from ui_tools import choose, press, step, type_over, until
+
+from cnnviz.experiment.layers import MaxPooling
+from cnnviz.experiment.loss import LOSSES, Loss
+from cnnviz.session.jobs import jobs
+
+KEY = Qt.Key
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch):
+    monkeypatch.setattr(jobs, "AT_ONCE", 600)
+
+
+@pytest.fixture
+def plot(window):
+    plot = named(window, "loss_plot")
+    until(lambda: plot.ready)
+    return plot
+
+
+def shown(window, name):
+    """Return the text of a label, or None where it is not seen."""
+    label = named(window, name)
+    return label.text() if label.isVisible() else None
+
+
+def losses(window):
+    return [known.loss for known in window.session.rounds]
+
+
+def test_a_first_lesson_succeeds(window, plot):
+    start = experiment(window)
+    assert "each output counts 1" in shown(window, "no_target")
+    assert not named(window, "target_words").isVisible()
+    click(named(window, "set_target"))
+    kernel = experiment(window).loss.target_kernel
+    assert shown(window, "target_words") == f"What {kernel} makes of this image"
+    assert shown(window, "target_loss") == "mean squared error"
+    assert shown(window, "no_target") is None
+    assert not named(window, "set_target").isVisible()
+    assert not named(window, "target_picture").pixmap().isNull()
+    click(named(window, "train_100"))
+    first, *_ = fallen = losses(window)
+    assert len(fallen) == 101
+    assert min(fallen[:61]) <= first / 100
+    assert f"a hundredth at {next(k for k, loss in enumerate(fallen) if loss <= first / 100)}" in shown(
+        window, "outcome"
+    )
+    learned, goal = experiment(window).layers[0].weight, start.layers[0].with_preset(0, kernel).weight
+    assert np.linalg.norm(learned - goal) < 0.25 * np.linalg.norm(start.layers[0].weight - goal)
+    assert [y for _, y in plot.curve.runs[0]] == pytest.approx(np.log10(fallen))
+    window.session.undo()
+    window.session.undo()
+    assert experiment(window) is start
+
+
+def test_a_click_in_the_plot_goes_to_its_round(window, plot):
+    click(named(window, "set_target"))
+    click(named(window, "train_10"))
+    QApplication.processEvents()
+    graph = plot.childAt(plot.rect().center())
+    for number in (2, 7, 0, 10):
+        at = plot.place_of(number, plot.curve.high)
+        QTest.mouseClick(graph, LEFT, NONE, graph.mapFrom(plot, at))
+        assert window.session.round == number == named(window, "round").value()
+        assert plot.curve.current == number
+        assert plot.curve.now[0] == pytest.approx(np.log10(window.session.timeline.loss))
+
+
+def test_the_field_goes_to_a_round_and_stops_at_the_ends(window):
+    click(named(window, "train_10"))
+    field = named(window, "round")
+    type_over(field, "3")
+    press(KEY.Key_Return)
+    assert window.session.round == 3
+    step(field, up=False, times=4)
+    assert window.session.round == 0
+    assert said(window, "training") == "Round 0 is where training began."
+    assert shown(window, "round_count") == "of 10 so far"
+
+
+def test_the_scale_is_logarithmic_or_linear_and_says_where_it_cannot_be(window, plot):
+    click(named(window, "set_target"))
+    log, linear = named(window, "scale_log"), named(window, "scale_linear")
+    assert log.isChecked()
+    click(linear)
+    assert plot.curve.now[0] == window.session.timeline.loss
+    click(log)
+    assert plot.curve.now[0] == pytest.approx(np.log10(window.session.timeline.loss))
+    window.session.edit(replace(experiment(window), loss=Loss("cell", cell=(0, 0, 0))), "a loss of 0")
+    assert not log.isEnabled()
+    assert linear.isChecked()
+    assert log.toolTip() == "a logarithm needs losses above 0"
+
+
+def test_apply_and_go_on_makes_the_next_round_at_its_beginning(window):
+    click(named(window, "set_target"))
+    session = window.session
+    session.seek(session.timeline.last)
+    assert shown(window, "becomes") == "W of round 0 becomes the start"
+    click(named(window, "go_on"))
+    assert session.round == 1
+    assert session.position == session.timeline.first
+    click(named(window, "train_10"))
+    session.go_to_round(4)
+    assert shown(window, "becomes") == "W of round 4 becomes the start"
+    assert named(window, "go_on").toolTip() == "Make the round that comes after this one; the 7 after it go"
+    session.undo()
+    session.undo()
+    session.undo()
+    assert session.round == 0
+
+
+def test_several_layers_that_learn_have_weights(window):
+    show(window, "classifier")
+    assert shown(window, "becomes") == "Weights of round 0 become the start"
+
+
+def test_a_dead_relu_is_named_with_what_to_do_before_anything_runs(window):
+    start = experiment(window)
+    window.session.edit(start.with_layer(0, start.layers[0].with_bias(0, -99.0)), "sink")
+    sentence = (
+        "ReLU is dead: every Y is below 0: no gradient passes. "
+        "Raise the bias, negate the kernel, or take Leaky ReLU."
+    )
+    assert shown(window, "stuck") == sentence
+    for name in ("train_10", "go_on"):
+        click(named(window, name))
+        assert said(window, "training") == sentence
+        assert shown(window, "stuck") is None  # one sentence at a time
+    assert len(window.session.rounds) == 1
+
+
+def test_what_has_nothing_to_learn_says_so(window):
+    window.session.edit(experiment(window).with_layers((MaxPooling(),)), "pool")
+    assert shown(window, "stuck").startswith("No layer has weights")
+    click(named(window, "set_target"))
+    assert said(window, "training").startswith("No layer has weights")
+
+
+def test_classes_are_offered_where_there_are_some(window):
+    show(window, "classifier")
+    window.session.edit(replace(experiment(window), loss=Loss("sum")), "sum")
+    button = named(window, "set_target")
+    assert button.text() == "Set a class to learn"
+    click(button)
+    assert experiment(window).loss.name == "cross_entropy"
+    assert shown(window, "target_words").startswith("Class ")
+    assert not named(window, "target_picture").isVisible()
+
+
+def test_no_refusal_moves_what_stands_beneath(window):
+    window.resize(1440, 900)
+    click(named(window, "train_10"))
+    QApplication.processEvents()
+    places = {
+        name: named(window, name).geometry() for name in ("training_target", "go_on", "train_100", "round")
+    }
+    step(named(window, "round"), times=2)
+    assert said(window, "training") is not None
+    QApplication.processEvents()
+    assert {name: named(window, name).geometry() for name in places} == places
+
+
+def test_the_link_opens_the_loss(window):
+    named(window, "change_in_loss")
+    click(named(window, "change_in_loss"))
+    assert window.setup.part == "loss"
+
+
+def test_the_rate_counts_from_the_next_round_on(window):
+    click(named(window, "set_target"))
+    click(named(window, "train_10"))
+    before = losses(window)
+    type_over(named(window, "training_rate"), "0.25")
+    press(KEY.Key_Return)
+    assert experiment(window).learning_rate == 0.25
+    assert losses(window) == before
+
+
+def test_losses_that_run_away_are_said_and_drawn_as_far_as_they_go(window, plot):
+    start = experiment(window).with_layers(experiment(window).layers[:1])
+    window.session.edit(replace(start, loss=Loss("mse"), learning_rate=10.0), "too fast")
+    for _ in range(2):
+        click(named(window, "train_100"))
+    assert not np.isfinite(window.session.timeline.loss)
+    assert "it is no number. The rate η is too large" in shown(window, "outcome")
+    assert plot.curve.now is None
+    assert len(plot.curve.runs[0]) > 3
+    assert not window.grab().isNull()
+
+
+def test_a_given_gradient_has_no_loss_to_draw(window, plot):
+    choose(named(window, "loss_name"), LOSSES["typed"])
+    click(named(window, "train_10"))
+    assert shown(window, "outcome") == ""
+    assert plot.curve.runs == []
+    assert "no loss is made small" in shown(window, "no_target")
+
+
+def test_the_kernel_whose_output_is_the_target_is_chosen_in_the_loss(window):
+    choose(named(window, "loss_name"), LOSSES["mse"])
+    assert shown(window, "loss_target_words") == "Not set yet: 0 everywhere"
+    menu = named(window, "loss_kernel").menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    names = [action.text() for action in menu.actions()]
+    assert "Sobel x" not in names
+    next(action for action in menu.actions() if action.text() == "Sobel y").trigger()
+    assert experiment(window).loss.target_kernel == "Sobel y"
+    assert shown(window, "loss_target_words") == "What Sobel y makes of this image"

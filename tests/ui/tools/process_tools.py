@@ -1,0 +1,83 @@
+"""cnnviz in a process of its own, with a home and a temporary folder that are empty, for the tests of how it ends."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parents[3]
+PATIENCE = 600  # seconds after which a test gives up waiting, on the slowest of machines
+STARTED = """
+import signal
+import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background are deaf to it
+import cnnviz.ui
+from cnnviz.cli import main
+opening = cnnviz.ui.open_window
+def later(steps, work):
+    from cnnviz.qt import QTimer
+    QTimer.singleShot(0, work if steps == 0 else lambda: later(steps - 1, work))
+def opened(path):
+    window = opening(path)
+    later(2, lambda: (prepare(window), print("ready", flush=True)))
+    return window
+def prepare(window):
+    pass
+cnnviz.ui.open_window = opened
+"""
+PROGRAM = "\nsys.exit(main([]))"
+
+
+def surroundings(folder: Path, **environ: str) -> dict[str, str]:
+    """Return the environment of somebody who starts cnnviz for the first time."""
+    for name in ("home", "temporary"):
+        (folder / name).mkdir(exist_ok=True)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    places = {"HOME": str(folder / "home"), "TMPDIR": str(folder / "temporary"), "PYTHONPATH": str(CHECKOUT)}
+    return kept | {"QT_QPA_PLATFORM": "offscreen"} | places | environ
+
+
+class Running:
+    """cnnviz with its window open, once it is `ready`; `prepare(window)` may be put into the program before."""
+
+    def __init__(self, folder: Path, program: str = "", command: tuple[str, ...] = ()) -> None:
+        self.folder = folder
+        self.process = subprocess.Popen(
+            [*command, sys.executable, "-B", "-c", STARTED + program + PROGRAM],
+            env=surroundings(folder),
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> "Running":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+    def says(self, word: str) -> None:
+        """Wait until it says so."""
+        assert self.process.stdout.readline().strip() == word, self.process.communicate()
+
+    def is_idle(self) -> None:
+        """Wait until it is ready, and waits itself."""
+        self.says("ready")
+        status = Path(f"/proc/{self.process.pid}/stat")
+        while status.exists() and status.read_text().rpartition(")")[2].split()[0] != "S":
+            pass
+
+    def ended(self) -> tuple[int, str]:
+        """Wait for the end, and return the exit code and what it complained of."""
+        _, complaints = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, complaints
+
+    def kept(self, name: str) -> Path:
+        """Return a file of the person's."""
+        return self.folder / "home" / name
+
+    def left(self) -> list[str]:
+        """Return what is left in the temporary folder."""
+        return sorted(os.listdir(self.folder / "temporary"))
