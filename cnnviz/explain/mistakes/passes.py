@@ -14,10 +14,10 @@ from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.input_gradient import ConvScatter
 from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate
-from cnnviz.trace.cross_entropy import CrossEntropyBackward, CrossEntropyForward
 from cnnviz.trace.dense import LinearForward, LinearInputGradient, LinearWeightGradient
 from cnnviz.trace.descent import Descent
-from cnnviz.trace.loss import MseBackward, MseForward
+from cnnviz.trace.losses.cross_entropy import CrossEntropyBackward, CrossEntropyForward
+from cnnviz.trace.losses.loss import MseBackward, MseForward
 from cnnviz.trace.padding import PadBackward, PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward

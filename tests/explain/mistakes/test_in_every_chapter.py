@@ -15,7 +15,7 @@ from cnnviz.explain.mistakes.at_step import mistaken
 from cnnviz.explain.mistakes.bank import NOWHERE
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 
