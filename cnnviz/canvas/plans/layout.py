@@ -7,18 +7,28 @@ from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
 from cnnviz.frozen import NamedTuple
 
 HEADING = 26
-MARGIN = 20
+MARGIN, LEAST_MARGIN = 20, 12
+"""Pixels around all of it, and where all gives way."""
 LARGEST_CELL = 96
 _GAP, _SMALL_GAP = 12, 14  # pixels beside a grid, at least; between small grids
 _KERNEL_CELLS = (20, 44)
 _KERNEL_SIDE = 100  # pixels that a large kernel takes at least, so that it leaves room for the image
 _SMALL_SIDE = (60, 120)
 _TARGET_SIDE = 180  # pixels of a grid, up to which its cells are larger than the main ones
-_SQUEEZES = ((1.0, True, 36), (1.0, True, 22), (0.6, True, 22), (0.45, False, 22), (0.45, False, 0))
-"""How much is left of gutters, whether headings are whole, and how many pixels a small grid's cells have at least."""
+_SQUEEZES = (
+    (1.0, True, 36, MARGIN),
+    (1.0, True, 22, MARGIN),
+    (0.6, True, 22, MARGIN),
+    (0.45, False, 22, LEAST_MARGIN),
+    (0.45, False, 0, LEAST_MARGIN),
+)
+"""What is left of gutters, whether headings are whole, pixels of a small grid's cells at least, and of the margin."""
 _NUMBERS, _NUMBER_CELLS = 5, (20, 44)  # numbers in a column, and pixels of theirs
 _COMFORTABLE = 22  # cells of which nothing need be squeezed
-_WORDLESS, _NEARLY = 18, 0.8  # cells without digits: as well a little smaller, if nothing is squeezed for it
+_WORDLESS, _NEARLY = (
+    18,
+    0.8,
+)  # cells with fewer digits, or none: as well a little smaller, if nothing is squeezed
 _ENDLESS = 1_000_000
 
 
@@ -69,30 +79,37 @@ def arrange(
     Gutters give way where the stage is narrow, then what stands behind the titles, and where it is not `roomy` then
     small grids are no larger than others; what still does not fit scrolls.
     """
-    inner = room[0] - 2 * MARGIN, room[1] - 2 * MARGIN
-    tries = [_Boxes(facts, 1, inner[1], *squeeze) for squeeze in _squeezes(roomy)]
-    found = [_best(boxes, plan.arrangements, inner) for boxes in tries]
+    tries = [_boxes(facts, 1, room, squeeze) for squeeze in _squeezes(roomy)]
+    found = [_best(boxes, plan.arrangements, inner) for boxes, inner in tries]
     most = max(cell for _, _, cell in found)
     if most == 0:  # not even with the smallest cells: let the height decide, if it can, and scroll
-        tall = _best(tries[-1], plan.arrangements, (_ENDLESS, inner[1]))
-        found = [tall if tall[2] else _best(tries[-1], plan.arrangements, inner)]
-    enough = min(most if most >= _WORDLESS else most * _NEARLY, _COMFORTABLE)
+        boxes, inner = tries[-1]
+        tall = _best(boxes, plan.arrangements, (_ENDLESS, inner[1]))
+        found = [tall if tall[2] else _best(boxes, plan.arrangements, inner)]
+    enough = min(max(most * _NEARLY, _WORDLESS if most >= _WORDLESS else 0), _COMFORTABLE)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
     cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
     return _placed(boxes._replace(cell=cell), group, room)
 
 
-def _squeezes(roomy: bool) -> Sequence[tuple[float, bool, int]]:
+def _squeezes(roomy: bool) -> Sequence[tuple[float, bool, int, int]]:
     """Return how all gives way, step by step."""
     return _SQUEEZES[:-1] if roomy else _SQUEEZES
 
 
 def fits(plan: StagePlan, facts: Facts, room: tuple[int, int], cell: int, *, roomy: bool = False) -> bool:
     """Return whether an arrangement has room for main cells of a size, where all gives way to them."""
-    inner = room[0] - 2 * MARGIN, room[1] - 2 * MARGIN
-    boxes = _Boxes(facts, cell, inner[1], *_squeezes(roomy)[-1])
+    boxes, inner = _boxes(facts, cell, room, _squeezes(roomy)[-1])
     sizes = (boxes.size(group) for group in plan.arrangements)
     return any(width <= inner[0] and height <= inner[1] for width, height in sizes)
+
+
+def _boxes(
+    facts: Facts, cell: int, room: tuple[int, int], squeeze: tuple[float, bool, int, int]
+) -> tuple["_Boxes", tuple[int, int]]:
+    """Return what measures, where all gives way so far, with the room that is left within the margin."""
+    inner = room[0] - 2 * squeeze[-1], room[1] - 2 * squeeze[-1]
+    return _Boxes(facts, cell, inner[1], *squeeze), inner
 
 
 def _best(boxes: "_Boxes", groups: Sequence[Group], inner: tuple[int, int]) -> tuple["_Boxes", Group, int]:
@@ -113,12 +130,13 @@ def _overflow(boxes: "_Boxes", group: Group, inner: tuple[int, int]) -> float:
 def _placed(boxes: "_Boxes", group: Group, room: tuple[int, int]) -> Layout:
     width, height = boxes.size(group)
     spots: dict[str, Spot] = {}
-    boxes.place(group, max((room[0] - width) // 2, MARGIN), max((room[1] - height) // 2, MARGIN), spots)
+    left, top = ((whole - part) // 2 for whole, part in zip(room, (width, height), strict=True))
+    boxes.place(group, max(left, boxes.margin), max(top, boxes.margin), spots)
     headings = {
         key: max(spot.cell * boxes.facts.shapes[key][1] + boxes.gap(_GAP) - 5, boxes.heading(key))
         for key, spot in spots.items()
     }
-    return Layout(spots, width + 2 * MARGIN, height + 2 * MARGIN, boxes.cell, headings)
+    return Layout(spots, width + 2 * boxes.margin, height + 2 * boxes.margin, boxes.cell, headings)
 
 
 def _fitting(boxes: "_Boxes", group: Group, inner: tuple[int, int]) -> int:
@@ -140,6 +158,7 @@ class _Boxes(NamedTuple):
     share: float = 1.0  # what is left of the gutters
     whole: bool = True  # whether headings are shown whole
     target: int = 0  # pixels of a small grid's cells, at least
+    margin: int = MARGIN
 
     def gap(self, full: int) -> int:
         return round(full * self.share)

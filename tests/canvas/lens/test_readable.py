@@ -8,6 +8,7 @@ from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation
+from cnnviz.gallery.first_example import first_example
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -105,3 +106,18 @@ def test_numbers_with_two_decimals_do_not_touch_each_other(stage):
             glyphs = grid.typography(pixels).glyphs
             ends = (grid.form.text(value) for value in grid.look.ends or (grid.look.low, grid.look.high))
             assert pixels - max(map(glyphs.text_width, ends)) >= max(4, pixels // 6)
+
+
+@pytest.mark.parametrize("room", [(645, 377), (901, 383), (925, 377)])
+def test_digits_stay_in_the_first_example_with_a_panel_open(stage, room):
+    stage.resize(*room)
+    run, narrow = run_of(first_example(), WAYS["window by window"]), room[0] < 700
+    for number, chapter in enumerate(run.chapters):
+        stage.set_frame(Frame(run, Position(number, len(chapter.trace) // 2)))
+        scene = stage.scene()
+        assert scene.lens.cell >= 28, chapter.key
+        if narrow and chapter.kind in (ChapterKind.ACCUMULATE, ChapterKind.SCATTER):
+            continue  # there the lens needs the room
+        for plane in scene.plan.large:
+            grid = scene.grids[plane.key]
+            assert grid.typography(grid.cell) is not None, (chapter.key, plane.key, grid.cell)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cnnviz.canvas.plans.layout import HEADING, LARGEST_CELL, MARGIN, Facts, arrange
+from cnnviz.canvas.plans.layout import HEADING, LARGEST_CELL, LEAST_MARGIN, Facts, arrange
 from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
 
 sides = st.integers(1, 40)
@@ -70,8 +70,8 @@ def test_everything_lies_within_the_size_that_is_stated(made, room, zoom):
     plan, facts = made
     layout = arrange(plan, facts, room, zoom)
     for left, top, right, bottom in boxes(facts, layout).values():
-        assert left >= MARGIN
-        assert top >= MARGIN + HEADING
+        assert left >= LEAST_MARGIN
+        assert top >= LEAST_MARGIN + HEADING
         assert right <= max(layout.width, room[0])
         assert bottom <= max(layout.height, room[1])
 

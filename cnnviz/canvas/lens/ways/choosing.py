@@ -7,7 +7,7 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.ways.arrangements import is_noted, noted
 from cnnviz.canvas.lens.ways.forms import Form, Kind
 from cnnviz.canvas.lens.ways.nodes import ACROSS, Node, Sizes
-from cnnviz.canvas.plans.layout import MARGIN, Facts, Layout, arrange, fits
+from cnnviz.canvas.plans.layout import LEAST_MARGIN, MARGIN, Facts, Layout, arrange, fits
 from cnnviz.canvas.plans.lens_plans import LENS
 from cnnviz.canvas.plans.stage_plan import Size, StagePlan
 from cnnviz.frozen import NamedTuple
@@ -22,7 +22,8 @@ _GRID_SIDE, _GRID_CELLS, _LEAST_SIDE = 150, (3, 20), 60
 _SHARE = 0.7  # of what the main cells could be, that the lens leaves them
 _BETTER = 1.25  # how much larger the main cells have to be for a way that tells less
 _COMFORTABLE = 28  # pixels of a main cell, with which the lens may grow beyond its usual size
-_READABLE = 26  # pixels of a main cell, in which nearly all numbers are written
+_READABLE = (26, 22, 20, 18)
+"""Pixels of a main cell in which nearly all numbers are written, and fewer; in smaller ones there are none."""
 
 
 class Chosen(NamedTuple):
@@ -52,30 +53,20 @@ def choose(
     plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float, forms: Sequence[Form]
 ) -> tuple[Layout, Chosen]:
     """Return where everything stands in a room of (width, height), and how the lens in it is laid out."""
-    inner = room[0] - 2 * MARGIN, room[1] - 2 * MARGIN
     whole, (plan, base) = plan, _plan(plan, facts, room)
     if len({plane.array for plane in plan.large}) < len(plan.large):
         whole = plan  # channels stand beside their lines of the lens
     most = _laid(whole, facts, room, 0, 0).cell
-    least = min(_floor(plan, facts), max(int(base * _SHARE), 1))
+    least = min(_floor(plan, facts, _GRID_SIDE), max(int(base * _SHARE), 1))
     ways = [tuple(noted(form)) for form in forms]
-    if base < _READABLE <= most:
+    if most > base and any(base < readable <= most for readable in _READABLE):
         plan, base = whole, most
-    passes: list[_Pass] = [_Pass(plan, _large(), False, min(_COMFORTABLE, base), True)]
-    if most >= _READABLE:
-        passes += [_Pass(some, _USUAL, False, _READABLE, True) for some in dict.fromkeys((plan, whole))]
-    passes += [
-        _Pass(plan, _USUAL, False, least, True),
-        _Pass(plan, _USUAL + _SHRUNK, False, least),
-        _Pass(plan, _USUAL + _SHRUNK, True, least),
-        _Pass(plan, _TINY, False, least, True),
-        _Pass(plan, _TINY, False, least),
-        _Pass(plan, _TINY, True, least),
-        _Pass(plan, _TINY, True, 1),
-    ]
+    passes = _passes(plan, whole, base, most, least, _floor(plan, facts, _LEAST_SIDE))
     smallest: Chosen | None = None
     known: dict[int, Sequence[Sequence[_Sized]]] = {}
     for plan, cells, folded, need, roomy in passes:
+        margin = MARGIN if need >= _READABLE[-1] else LEAST_MARGIN
+        inner = room[0] - 2 * margin, room[1] - 2 * margin
         for cell in cells:
             best: tuple[int, Layout, Chosen] | None = None
             tried: set[tuple[int, int]] = set()
@@ -103,6 +94,38 @@ def choose(
                 return layout, chosen
     assert smallest is not None
     return _laid(plan, facts, room, smallest.width, smallest.height, zoom), smallest
+
+
+def _passes(
+    plan: StagePlan, whole: StagePlan, base: int, most: int, least: int, tiny: int
+) -> Sequence[_Pass]:
+    """Return what is tried, in order: first that all numbers are written; grids shrink before the lens does.
+
+    Parameters
+    ----------
+    plan, whole : the arrangements that are wanted, and all of them
+    base, most : the main cells that these allow without a lens
+    least, tiny : how small they may become for a lens of its usual size, and so that it need not shrink or fold
+    """
+    plans = list(dict.fromkeys((plan, whole)))
+    found = [_Pass(plan, _large(), False, min(_COMFORTABLE, base), True)]
+    for readable in _READABLE:
+        if readable <= most:
+            found += [_Pass(some, _USUAL, False, readable, True) for some in plans]
+    found.append(_Pass(plan, _USUAL, False, least, True))
+    found += [
+        _Pass(some, _USUAL, False, min(tiny, least), roomy) for roomy in (True, False) for some in plans
+    ]
+    return [
+        *found,
+        _Pass(plan, _USUAL, True, least),
+        _Pass(plan, _USUAL + _SHRUNK, False, least),
+        _Pass(plan, _USUAL + _SHRUNK, True, least),
+        _Pass(plan, _TINY, False, least, True),
+        _Pass(plan, _TINY, False, least),
+        _Pass(plan, _TINY, True, least),
+        _Pass(plan, _TINY, True, 1),
+    ]
 
 
 def _plan(plan: StagePlan, facts: Facts, room: tuple[int, int]) -> tuple[StagePlan, int]:
@@ -148,10 +171,10 @@ def _around(facts: Facts, width: int, height: int) -> Facts:
     )
 
 
-def _floor(plan: StagePlan, facts: Facts) -> int:
-    """Return how small the main cells may become for the lens."""
+def _floor(plan: StagePlan, facts: Facts, side: int) -> int:
+    """Return how small the main cells may become for the lens, where the largest grid keeps so many pixels a side."""
     least, most = _GRID_CELLS
-    return min(max(_GRID_SIDE // _longest(plan, facts), least), most)
+    return min(max(side // _longest(plan, facts), least), most)
 
 
 def _sized(
