@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -153,7 +154,7 @@ def test_what_a_decoder_may_cost_is_less_than_it_is_stopped_at(tmp_path, monkeyp
     assert max(filter(None, looked)) < watching.MOST_MEMORY
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no ps")
+@pytest.mark.skipif(shutil.which("ps") is None, reason="ps is not installed")
 def test_ps_and_the_system_tell_the_same(monkeypatch):
     kept = bytearray(b"x" * (64 * 2**20))
     own = watching.memory_of(os.getpid())
