@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, check_shape, of_one_type, same_shape
-from cnnviz.engine.geometry import Geometry, Padding, Pair, integer, padding_numbers, pair, window_geometry
+from cnnviz.engine.geometry import Geometry, window_geometry
 from cnnviz.engine.im2col.plan import Plan, Plans
 from cnnviz.engine.padding import PaddingMode, check_mode
+from cnnviz.engine.settings import Padding, Pair, integer, padding_numbers, pair
 
 _plans = Plans()
 

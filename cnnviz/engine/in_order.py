@@ -13,8 +13,9 @@ from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, floats, same_shape
 from cnnviz.engine.convolution import check_bias, convolution_geometry
-from cnnviz.engine.geometry import Amounts, Axis, Geometry, Padding, Pair, padding_numbers
+from cnnviz.engine.geometry import Axis, Geometry
 from cnnviz.engine.pooling import pooling_geometry, window_counts
+from cnnviz.engine.settings import Amounts, Padding, Pair, padding_numbers
 
 BLOCK = 16_384  # sums that grow together: few enough that they and their next terms stay in the cache
 FEW = 256  # sums that are faster one by one than together

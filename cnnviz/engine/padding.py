@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.engine.arrays import Array, floats, one_of
-from cnnviz.engine.geometry import Amounts, Padding, padding_numbers
+from cnnviz.engine.settings import Amounts, Padding, padding_numbers
 
 PaddingMode: TypeAlias = Literal["zeros", "reflect", "replicate", "circular"]
 

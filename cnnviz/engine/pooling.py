@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnviz.engine.arrays import Array, floats, one_of, same_shape
-from cnnviz.engine.geometry import Padding, Pair
 from cnnviz.engine.pooling_windows.maxima import Ties, maxima, ranks, to_maxima
 from cnnviz.engine.pooling_windows.means import from_means, means
 from cnnviz.engine.pooling_windows.taps import divisors, pooling_geometry, window_counts, windows_of
+from cnnviz.engine.settings import Padding, Pair
 
 __all__ = [
     "TIES",

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.engine.arrays import Shape, frozen
+from cnnviz.experiment import biases
 from cnnviz.experiment.arrays import Array, image_shape
 from cnnviz.experiment.groups import (
     channels_of,
@@ -19,7 +20,7 @@ from cnnviz.experiment.groups import (
     why_not_groups,
 )
 from cnnviz.experiment.kernels.presets import fitted_kernel, name_of, preset, suggested
-from cnnviz.experiment.kernels.profiles import Kernel, in_channel_order, kept_channels, reframed
+from cnnviz.experiment.kernels.profiles import Kernel, in_channel_order, kept_channels
 from cnnviz.experiment.layer import BaseLayer
 from cnnviz.experiment.windows import Window, possible
 from cnnviz.frozen import frozen_dataclass
@@ -58,11 +59,7 @@ class Convolution(BaseLayer):
         """
         height, width, channels = image_shape(shape, self.title)
         layer = self.with_channels(channels).with_window(possible(self.window, (height, width)))
-        rows, columns, _ = layer.output(shape)
-        if not layer.per_position or layer.bias.shape[:2] == (rows, columns):
-            return layer
-        mean = layer.bias.mean(axis=(0, 1))
-        return replace(layer, bias=frozen(reframed(layer.bias, (rows, columns), mean)))
+        return layer.with_biases(biases.fitted(layer.bias, layer.output(shape)[:2]))
 
     def output(self, shape: Shape) -> tuple[int, int, int]:
         """Return the output's shape for an input of `shape`."""
@@ -113,7 +110,7 @@ class Convolution(BaseLayer):
     @property
     def per_position(self) -> bool:
         """Whether there is a bias for each output position."""
-        return self.bias.ndim == 3
+        return biases.is_per_position(self.bias)
 
     def kernel(self, filter_: int) -> Kernel:
         """Return the kernel of a filter: (rows, columns, channels)."""
@@ -211,26 +208,19 @@ class Convolution(BaseLayer):
 
     def with_bias(self, filter_: int, value: float) -> "Convolution":
         """Return this layer with another bias for a filter, the same at every position."""
-        bias = self.bias.copy()
-        bias[..., filter_] = value
-        return replace(self, bias=frozen(bias))
+        return self.with_biases(biases.with_value(self.bias, filter_, value))
 
     def with_biases(self, bias: Array) -> "Convolution":
-        """Return this layer with another bias, of the same shape."""
-        return replace(self, bias=frozen(bias))
+        """Return this layer with another bias; with the very same it is itself."""
+        return self if bias is self.bias else replace(self, bias=frozen(bias))
 
     def with_bias_per_position(self, shape: Shape) -> "Convolution":
         """Return this layer with a bias for each position of its output for an input of `shape`: as it was."""
-        if self.per_position:
-            return self
-        return replace(self, bias=frozen(np.broadcast_to(self.bias, self.output(shape))))
+        return self.with_biases(biases.per_position(self.bias, self.output(shape)))
 
     def with_bias_per_filter(self) -> "Convolution":
         """Return this layer with one bias per filter: the mean over the positions."""
-        if not self.per_position:
-            return self
-        alike = (self.bias == self.bias[0, 0]).all(axis=(0, 1))
-        return replace(self, bias=frozen(np.where(alike, self.bias[0, 0], self.bias.mean(axis=(0, 1)))))
+        return self.with_biases(biases.per_filter(self.bias))
 
     def _fitting(
         self, size: tuple[int, int], orders: Sequence[Sequence[int | None]], groups: int | None = None

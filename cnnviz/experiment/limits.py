@@ -9,8 +9,8 @@ from functools import lru_cache
 from math import lcm
 from typing import Literal
 
-from cnnviz.engine.geometry import Padding
 from cnnviz.engine.padding import PaddingMode
+from cnnviz.engine.settings import Padding
 from cnnviz.experiment.arrangement import groups_behind
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment

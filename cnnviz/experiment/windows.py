@@ -4,9 +4,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from cnnviz.engine.geometry import Geometry, Padding, window_geometry
+from cnnviz.engine.geometry import Geometry, window_geometry
 from cnnviz.engine.padding import PaddingMode, check_mode
 from cnnviz.engine.pooling import pooling_geometry
+from cnnviz.engine.settings import Padding
 from cnnviz.frozen import frozen_dataclass
 
 W = TypeVar("W", bound="Window")

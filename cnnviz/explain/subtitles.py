@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cnnviz.engine.geometry import Amounts
+from cnnviz.engine.settings import Amounts
 from cnnviz.run.array_info import PER_POSITION
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 

@@ -6,7 +6,8 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.engine.geometry import Amounts, Geometry
+from cnnviz.engine.geometry import Geometry
+from cnnviz.engine.settings import Amounts
 from cnnviz.frozen import NamedTuple
 
 

@@ -12,8 +12,9 @@ from cnnviz.run.chapter import Chapter, ChapterKind, Leg, Phase, RunArray, RunPa
 from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.options import RunOptions
 from cnnviz.trace.pooling.winners import Winners
-from cnnviz.trace.steps import Array, Trace
+from cnnviz.trace.steps import Array
 from cnnviz.trace.tables import read_only
+from cnnviz.trace.trace import Trace
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 

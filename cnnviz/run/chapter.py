@@ -6,7 +6,8 @@ from functools import cached_property
 
 from cnnviz.frozen import NamedTuple, frozen_dataclass
 from cnnviz.run.array_info import ArrayInfo, ArrayRole
-from cnnviz.trace.steps import Array, Trace
+from cnnviz.trace.steps import Array
+from cnnviz.trace.trace import Trace
 
 
 class Phase(Enum):

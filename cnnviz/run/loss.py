@@ -10,7 +10,8 @@ from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole, Editable,
 from cnnviz.run.builder import Builder
 from cnnviz.run.chapter import ChapterKind, Leg, Phase, RunArray
 from cnnviz.trace.losses.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
-from cnnviz.trace.steps import Array, Trace
+from cnnviz.trace.steps import Array
+from cnnviz.trace.trace import Trace
 
 _GIVEN = {"sigmoid_slope": "σ′({0})", "typed": "given"}
 _BEGINS: Mapping[LossName, str] = {

@@ -29,7 +29,7 @@ from numpy.typing import ArrayLike, NDArray
 from cnnviz.engine.arrays import one_of, same_shape
 from cnnviz.trace.loops import Box, Loops, prefix
 from cnnviz.trace.spans import Count, span
-from cnnviz.trace.steps import Array, Cell, Index, Step, Term, Terms, Trace, Update
+from cnnviz.trace.steps import Array, Cell, Index, Step, Term, Update
 from cnnviz.trace.tables import (
     Access,
     Constant,
@@ -44,6 +44,7 @@ from cnnviz.trace.tables import (
     reached,
     read_only,
 )
+from cnnviz.trace.trace import Terms, Trace
 
 
 class LoopNest(Trace):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from cnnviz.engine.geometry import Padding, padding_numbers
 from cnnviz.engine.padding import PaddingMode, pad2d_backward, source_indices
+from cnnviz.engine.settings import Padding, padding_numbers
 from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.steps import Array
 from cnnviz.trace.tables import Access, Statement, Table, as_floats, constant, once_each, only

@@ -5,15 +5,13 @@ these records, so that no two of them can disagree.
 """
 
 import math
-from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import Enum
-from typing import Any, TypeAlias, overload
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.engine.geometry import Geometry
 from cnnviz.frozen import frozen_dataclass
 from cnnviz.trace.functions import FUNCTIONS
 
@@ -118,115 +116,6 @@ class Step:
             updates.append(update)
             left -= len(update.terms)
         return Step(tuple(updates))
-
-
-class Terms(Sequence[tuple[int, Term]]):
-    """All that makes one cell over a whole pass: the step and the term itself, in the order of the adding up.
-
-    Attributes
-    ----------
-    steps : the step of each term, ascending
-    """
-
-    steps: Index
-
-    @abstractmethod
-    def products(self, arrays: Mapping[str, Array]) -> NDArray[np.float64]:
-        """Return what each term comes to, its factors multiplied in their order."""
-
-
-class Trace(Sequence[Step], ABC):
-    """A pass as a sequence of steps with random access, none of them stored.
-
-    Attributes
-    ----------
-    inputs : arrays that the steps only read
-    shape : the steps' own loop shape, row-major; there are ``prod(shape)`` steps
-    axes : what each axis of `shape` counts, such as ("row", "column", "filter")
-    geometry : where the windows lie on the padded image, None in a pass that has none
-    """
-
-    inputs: Mapping[str, Array]
-    shape: tuple[int, ...]
-    axes: tuple[str, ...]
-    geometry: Geometry | None = None
-
-    @property
-    @abstractmethod
-    def outputs(self) -> Mapping[str, Array]:
-        """Return the finished arrays, as far as the steps write them equal to ``state(len(self))``."""
-
-    @abstractmethod
-    def step(self, n: int) -> Step:
-        """Build step `n`, counted from 0."""
-
-    @abstractmethod
-    def variables(self, n: int) -> Mapping[str, int]:
-        """Return what the loop variables are in step `n`, by the letters that a listing of the loops has."""
-
-    @property
-    def asides(self) -> Mapping[str, Array]:
-        """Return arrays that follow from the steps and that no term needs, finished: the mask of a maximum."""
-        return {}
-
-    def highlights(self, n: int) -> Sequence[Cell]:
-        """Return which of the cells in step `n` it singles out: the winners of a maximum. Nothing in most passes."""
-        return ()
-
-    def tied(self, n: int) -> Sequence[Cell]:
-        """Return the cells in step `n` that are as large as its winners, and win nothing by the rule in force."""
-        return ()
-
-    def withholds(self, n: int, cell: Cell) -> bool:
-        """Return whether what step `n` writes to `cell` is hidden, so that nobody may work it out for others to see."""
-        return False
-
-    @abstractmethod
-    def state(self, n: int) -> Mapping[str, Array]:
-        """Return every array after `n` steps, read-only, asides too; cells not yet written are 0."""
-
-    @abstractmethod
-    def progress(self, n: int) -> Mapping[str, NDArray[np.int8]]:
-        """Return for every output and aside, after `n` steps: 0 not yet written, 1 more will be added, 2 finished."""
-
-    @abstractmethod
-    def steps_of(self, cell: Cell) -> Sequence[int]:
-        """Return the steps that write `cell`, ascending."""
-
-    @abstractmethod
-    def terms_of(self, cell: Cell) -> Terms:
-        """Return every term that makes `cell`."""
-
-    @abstractmethod
-    def counts(self, array: str) -> Index:
-        """Return how many terms each cell of a written array has over the whole pass."""
-
-    @abstractmethod
-    def touching(self, cell: Cell) -> Sequence[int]:
-        """Return the steps in which `cell` is written, is a factor or stands aside, ascending."""
-
-    @abstractmethod
-    def related(self, cell: Cell) -> Mapping[str, Index]:
-        """Return all that `cell` touches over the whole pass: per array its cells, shape (cells, ndim).
-
-        For a cell that is read, its partners in products and the targets of those; for one that is written,
-        all cells among its terms; what stands aside counts with both. The cell itself is left out.
-        """
-
-    def __len__(self) -> int:
-        return math.prod(self.shape)
-
-    @overload
-    def __getitem__(self, n: int) -> Step: ...
-    @overload
-    def __getitem__(self, n: slice) -> list[Step]: ...
-    def __getitem__(self, n: int | slice) -> Step | list[Step]:
-        if isinstance(n, slice):
-            return [self.step(i) for i in range(*n.indices(len(self)))]
-        position = n + len(self) if n < 0 else n
-        if not 0 <= position < len(self):
-            raise IndexError(f"step {n} of a pass with {len(self)} steps")
-        return self.step(int(position))
 
 
 def apply(step: Step, arrays: Mapping[str, Array]) -> None:

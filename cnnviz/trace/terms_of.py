@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from cnnviz.frozen import NamedTuple
 from cnnviz.trace.loops import Loops
-from cnnviz.trace.steps import Array, Cell, Index, Term, Terms
+from cnnviz.trace.steps import Array, Cell, Index, Term
 from cnnviz.trace.tables import Access, Constant, Statement, Table, factors_at, product
+from cnnviz.trace.trace import Terms
 
 
 class _Part(NamedTuple):

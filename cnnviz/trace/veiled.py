@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.hidden import HIDDEN, MARK
-from cnnviz.trace.steps import Array, Cell, Const, Factor, Index, Step, Term, Terms, Trace, Update, value_of
+from cnnviz.trace.steps import Array, Cell, Const, Factor, Index, Step, Term, Update, value_of
 from cnnviz.trace.tables import read_only
+from cnnviz.trace.trace import Terms, Trace
 
 Masks = Mapping[str, NDArray[np.bool_]]
 

@@ -6,9 +6,9 @@ from typing import Any
 from cnnviz.engine.activation import activation, activation_backward
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.convolution import conv2d, conv2d_backward, weight_gradient
-from cnnviz.engine.geometry import Padding, Pair
 from cnnviz.engine.padding import PaddingMode
 from cnnviz.engine.pooling import Ties, avg_pool2d, avg_pool2d_backward, from_maxima, max_pool2d
+from cnnviz.engine.settings import Padding, Pair
 from cnnviz.frozen import frozen_dataclass
 
 Parameters = Mapping[str, Array]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from cnnviz.engine.arrays import Array
-from cnnviz.engine.geometry import Amounts, Axis, Geometry
+from cnnviz.engine.geometry import Axis, Geometry
 from cnnviz.engine.in_order import avg_pool2d_in_order, conv2d_in_order
 from cnnviz.engine.networks.layers import (
     AvgPool2d,
@@ -25,6 +25,7 @@ from cnnviz.engine.pooling import (
     pooling_geometry,
     window_counts,
 )
+from cnnviz.engine.settings import Amounts
 from cnnviz.frozen import frozen_dataclass
 
 

@@ -23,7 +23,8 @@ from functools import lru_cache
 import numpy as np
 
 from cnnviz.engine.arrays import Array
-from cnnviz.engine.geometry import Axis, Geometry, Padding, Pair, padding_numbers, pair, window_geometry
+from cnnviz.engine.geometry import Axis, Geometry, window_geometry
+from cnnviz.engine.settings import Padding, Pair, padding_numbers, pair
 from cnnviz.frozen import NamedTuple
 
 

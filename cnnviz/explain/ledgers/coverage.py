@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.engine.geometry import Amounts
+from cnnviz.engine.settings import Amounts
 from cnnviz.explain.ledgers.ledger import Ledger
 from cnnviz.explain.prose.files import prose_of
 from cnnviz.frozen import NamedTuple

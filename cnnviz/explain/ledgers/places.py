@@ -8,7 +8,8 @@ from cnnviz.explain.naming import cell_text
 from cnnviz.explain.prose.files import prose_of
 from cnnviz.run.array_info import Dim
 from cnnviz.run.chapter import Chapter
-from cnnviz.trace.steps import Cell, Term, Terms
+from cnnviz.trace.steps import Cell, Term
+from cnnviz.trace.trace import Terms
 
 WINDOW = "window"
 """What a step goes over where one step is one filter at one place."""

@@ -15,10 +15,10 @@ On the way back one number of dY meets the whole kernel (scatter)::
 Nothing here knows of kinds of chapters: all of it is read off the step.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
+from cnnviz.explain.lenses.entries import Entry, cells_of, worked
 from cnnviz.explain.lenses.tiles import (
     Block,
     Group,
@@ -30,40 +30,17 @@ from cnnviz.explain.lenses.tiles import (
     place_of,
     plane_of,
 )
-from cnnviz.frozen import NamedTuple
-from cnnviz.hidden import HIDDEN
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.frames.standing import Standing
-from cnnviz.trace.steps import Array, Cell, Combine, Const, Factor, Step, Term, Update, apply
-
-
-class _Entry(NamedTuple):
-    """A term of an update, with its numbers at the moment when it is worked out."""
-
-    update: Update
-    term: Term
-    values: tuple[float, ...]
-    before: float
-    after: float
-    done: bool
-    hidden: bool = False
-
-    @property
-    def product(self) -> float:
-        if self.hidden:
-            return HIDDEN
-        result = 1.0
-        for value in self.values:
-            result *= value
-        return result
+from cnnviz.trace.steps import Cell, Combine, Const, Term
 
 
 @lru_cache(maxsize=2)
 def lens(frame: Frame) -> tuple[Working, ...]:
     """Return the step in hand worked out: one `Working` for each sum, and one for all cells that are added to alike."""
-    workings: dict[tuple[str, tuple[str, ...]], list[list[_Entry]]] = {}
-    for entries, update in _worked(frame):
+    workings: dict[tuple[str, tuple[str, ...]], list[list[Entry]]] = {}
+    for entries, update in worked(frame):
         alike = (update.target.array, _signature(update.terms[0]) if len(update.terms) == 1 else ())
         workings.setdefault(alike, []).append(entries)
     marked = frame.standings
@@ -75,63 +52,22 @@ def lens(frame: Frame) -> tuple[Working, ...]:
     )
 
 
-def _running(frame: Frame, entries: Sequence[_Entry]) -> Running | None:
+def _running(frame: Frame, entries: Sequence[Entry]) -> Running | None:
     """Return how far a step's only sum is, where one goes by its terms."""
     if not frame.by_terms or len(frame.step.updates) > 1:
         return None
     from cnnviz.explain.lenses.running import running  # few go by terms
 
     done = sum(entry.done for entry in entries)
-    products, cells = [entry.product for entry in entries], [_cells(entry.term) for entry in entries]
+    products, cells = [entry.product for entry in entries], [entry.cells for entry in entries]
     return running(entries[0].update, products, cells, done, entries[0].before)
 
 
-class _Draft:
-    """An array that a step writes on, while the true one stays as it is: a copy of a large one would take long."""
-
-    def __init__(self, array: Array) -> None:
-        self._array = array
-        self._written: dict[tuple[int, ...], Any] = {}
-
-    def __getitem__(self, index: tuple[int, ...]) -> Any:
-        return self._written[index] if index in self._written else self._array[index]
-
-    def __setitem__(self, index: tuple[int, ...], value: float) -> None:
-        self._written[index] = self._array.dtype.type(value)
-
-
-def _worked(frame: Frame) -> Iterable[tuple[list[_Entry], Update]]:
-    """Carry the step out and yield each update with its terms; one without terms writes a 0."""
-    written = frame.chapter.trace.outputs
-    arrays: dict[str, Any] = {
-        name: _Draft(array) if name in written else array for name, array in frame.before.items()
-    }
-    left = frame.done.operations
-    for update in frame.step.updates:
-        target = arrays[update.target.array]
-        before = float(target[update.target.index])
-        values = [tuple(_value(factor, arrays) for factor in term) for term in update.terms]
-        apply(Step((update,)), arrays)
-        hidden = frame.withholds(update.target)
-        if hidden:
-            target[update.target.index] = HIDDEN
-        after = float(target[update.target.index])
-        yield (
-            [
-                _Entry(update, term, numbers, before, after, number < left, hidden)
-                for number, (term, numbers) in enumerate(zip(update.terms, values, strict=True))
-            ]
-            or [_Entry(update, (), (0.0,), before, after, True, hidden)],
-            update,
-        )
-        left -= len(update.terms)
-
-
-def _sum(chapter: Chapter, entries: Sequence[_Entry], marked: Mapping[Cell, Standing]) -> Working:
+def _sum(chapter: Chapter, entries: Sequence[Entry], marked: Mapping[Cell, Standing]) -> Working:
     """Return what one cell is made of."""
     update = entries[0].update
     done = all(entry.done for entry in entries)
-    together: dict[tuple[object, ...], list[_Entry]] = {}
+    together: dict[tuple[object, ...], list[Entry]] = {}
     placing = [_placing(chapter, entry) for entry in entries]
     for entry, cell in zip(entries, placing, strict=True):
         if entry.term:
@@ -142,7 +78,7 @@ def _sum(chapter: Chapter, entries: Sequence[_Entry], marked: Mapping[Cell, Stan
     groups = []
     for (channel, *_), group in several.items():
         places = [place[entry.term] for entry in group]
-        cells = tuple(cell for entry in group for cell in _cells(entry.term))
+        cells = tuple(cell for entry in group for cell in entry.cells)
         products = [entry.product for entry in group]
         total = _largest(products) if update.combine is Combine.MAX else sum(products)
         groups.append(
@@ -170,10 +106,10 @@ def _largest(products: Sequence[float]) -> float:
     return next((one for one in products if one != one), max(products))
 
 
-def _spread(chapter: Chapter, entries: Sequence[_Entry], marked: Mapping[Cell, Standing]) -> Working:
+def _spread(chapter: Chapter, entries: Sequence[Entry], marked: Mapping[Cell, Standing]) -> Working:
     """Return what many cells of an array are added to alike."""
     update = entries[0].update
-    planes: dict[tuple[int, ...], list[_Entry]] = {}
+    planes: dict[tuple[int, ...], list[Entry]] = {}
     for entry in entries:
         planes.setdefault(plane_of(chapter, entry.update.target), []).append(entry)
     groups = []
@@ -202,7 +138,7 @@ def _spread(chapter: Chapter, entries: Sequence[_Entry], marked: Mapping[Cell, S
 
 
 def _factors(
-    entries: Sequence[_Entry], places: Sequence[tuple[int, int]], marked: Mapping[Cell, Standing]
+    entries: Sequence[Entry], places: Sequence[tuple[int, int]], marked: Mapping[Cell, Standing]
 ) -> tuple[Block, ...]:
     """Return the factors of terms that are alike; one that they all share stands there once."""
     blocks = []
@@ -221,26 +157,26 @@ def _factors(
     return tuple(blocks)
 
 
-def _tile(entry: _Entry, at: int, marked: Mapping[Cell, Standing]) -> Tile:
+def _tile(entry: Entry, at: int, marked: Mapping[Cell, Standing]) -> Tile:
     """Return a factor of a term; a number of a mask stands as the cell does that decides about it."""
     factor = entry.term[at]
     if not marked and isinstance(factor, Cell):
         return Tile(entry.values[at], (factor,), entry.done)
     aside = entry.update.aside if isinstance(factor, Const) and factor.of else ()
-    (*_, standing) = (None, *(marked[cell] for cell in _cells((factor,)) + aside if cell in marked))
-    return Tile(entry.values[at], _cells((factor,)), entry.done, standing, aside)
+    (*_, standing) = (None, *(marked[cell] for cell in cells_of((factor,)) + aside if cell in marked))
+    return Tile(entry.values[at], cells_of((factor,)), entry.done, standing, aside)
 
 
-def _products(entries: Sequence[_Entry], places: Sequence[tuple[int, int]]) -> Block | None:
+def _products(entries: Sequence[Entry], places: Sequence[tuple[int, int]]) -> Block | None:
     if max(len(entry.term) for entry in entries) < 2:
         return None
-    tiles = [Tile(entry.product, _cells(entry.term), entry.done) for entry in entries]
+    tiles = [Tile(entry.product, entry.cells, entry.done) for entry in entries]
     return block_of(places, tiles, entries[0].update.target.array)
 
 
-def _placing(chapter: Chapter, entry: _Entry) -> Cell | None:
+def _placing(chapter: Chapter, entry: Entry) -> Cell | None:
     """Return the cell by whose place a term is laid out: that of an image or a list, sooner than a parameter's."""
-    cells = _cells(entry.term)
+    cells = entry.cells
     return next((cell for cell in cells if chapter.info[cell.array].sampled), cells[0] if cells else None)
 
 
@@ -250,11 +186,3 @@ def _signature(term: Term) -> tuple[str, ...]:
     if isinstance(first, Const) and first.of:
         return f"= {first.of}", "what it lets pass"
     return tuple(factor.array if isinstance(factor, Cell) else f"= {factor.label}" for factor in term)
-
-
-def _cells(factors: Iterable[Factor]) -> tuple[Cell, ...]:
-    return tuple([factor for factor in factors if isinstance(factor, Cell)])
-
-
-def _value(factor: Factor, arrays: Mapping[str, Any]) -> float:
-    return float(arrays[factor.array][factor.index]) if isinstance(factor, Cell) else factor.value

@@ -22,7 +22,8 @@ from cnnviz.trace.padding import PadBackward, PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
 from cnnviz.trace.pooling.settings import PoolSettings
-from cnnviz.trace.steps import Array, Trace
+from cnnviz.trace.steps import Array
+from cnnviz.trace.trace import Trace
 
 
 class Pass(NamedTuple):

@@ -11,7 +11,8 @@ from functools import cached_property
 from cnnviz.engine.geometry import Axis, Geometry
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import ChapterKind
-from cnnviz.trace.steps import Array, Cell, Const, Factor, Step, Term, Trace, Update
+from cnnviz.trace.steps import Array, Cell, Const, Factor, Step, Term, Update
+from cnnviz.trace.trace import Trace
 
 
 class Roles(NamedTuple):

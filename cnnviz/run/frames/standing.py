@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from cnnviz.trace.steps import Cell, Step, Trace
+from cnnviz.trace.steps import Cell, Step
+from cnnviz.trace.trace import Trace
 
 
 class Standing(Enum):

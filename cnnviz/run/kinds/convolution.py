@@ -25,7 +25,7 @@ from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
 from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import ConvWeightAccumulate, ConvWeightCorrelate
-from cnnviz.trace.steps import Trace
+from cnnviz.trace.trace import Trace
 
 _BACK = "Convolution, backward"
 

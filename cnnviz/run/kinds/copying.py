@@ -2,7 +2,7 @@
 
 from math import prod
 
-from cnnviz.trace.steps import Trace
+from cnnviz.trace.trace import Trace
 
 CELL_BY_CELL = 100
 """So many cells are copied one by one: an 8x8 image with a border of one cell is still seen cell by cell."""

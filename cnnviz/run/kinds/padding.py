@@ -1,7 +1,7 @@
 """The padding that stands before a convolution or a pooling: its chapters forward and backward."""
 
-from cnnviz.engine.geometry import Amounts
 from cnnviz.engine.networks.stepped_layers import Pad2d
+from cnnviz.engine.settings import Amounts
 from cnnviz.experiment.layers import Windowed
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord

@@ -8,7 +8,7 @@ from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase, RunArray
 from cnnviz.run.kinds.brevity import brief, times
 from cnnviz.trace.pooling.settings import PoolSettings
-from cnnviz.trace.steps import Trace
+from cnnviz.trace.trace import Trace
 
 _BACK = {
     ChapterKind.MAX_POOL_BACK: "Max pooling, backward",

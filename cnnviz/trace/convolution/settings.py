@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cnnviz.engine.geometry import Pair
+from cnnviz.engine.settings import Pair
 from cnnviz.frozen import NamedTuple
 
 

@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.engine.geometry import Axis, Geometry, padding_numbers, pair
+from cnnviz.engine.geometry import Axis, Geometry
 from cnnviz.engine.pooling import pooling_geometry, window_counts
+from cnnviz.engine.settings import padding_numbers, pair
 from cnnviz.frozen import NamedTuple
 from cnnviz.trace.convolution.windows import taps
 from cnnviz.trace.pooling.settings import PoolSettings

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import cast
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.engine.geometry import Amounts
+from cnnviz.engine.settings import Amounts
 from cnnviz.experiment.arrangement import exchanged, moved, switched, without
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Layer, SwitchedOff, Windowed

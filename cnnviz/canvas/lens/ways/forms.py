@@ -14,7 +14,8 @@ from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
-from cnnviz.trace.steps import Cell, Combine, Factor, Step, Trace
+from cnnviz.trace.steps import Cell, Combine, Factor, Step
+from cnnviz.trace.trace import Trace
 
 _ALL = 24  # steps; of more some are looked at
 _MANY = 600  # terms in a step; of such steps few are looked at
