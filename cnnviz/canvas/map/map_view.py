@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cnnviz.canvas.map.arrows import Arrows
 from cnnviz.canvas.map.contents import Stop, StopKind, contents_of
-from cnnviz.canvas.map.drawing import draw_arrow, measures, rect
+from cnnviz.canvas.map.drawing import measures
 from cnnviz.canvas.map.pictures import Pictures, look_of
-from cnnviz.canvas.map.plan import COMPACT_HEIGHT, HEIGHT, ArrowPlan, MapPlan, plan_map
+from cnnviz.canvas.map.plan import COMPACT_HEIGHT, HEIGHT, plan_map
 from cnnviz.canvas.map.stop import Shown, StopButton
 from cnnviz.canvas.map.style import map_pixels
 from cnnviz.canvas.motion.pace import STILL, Pace
@@ -61,7 +62,7 @@ class MapView(QWidget):
         self._compact = False
         self._fit_height()
         self._shown: Shown | None = None
-        self._plan: MapPlan | None = None
+        self._arrows = Arrows()
 
     def sizeHint(self) -> QSize:
         """Return a width at which most runs are shown with all that there is to them."""
@@ -185,8 +186,9 @@ class MapView(QWidget):
         percent = map_pixels(100)
         room = self.width() * 100 // percent
         plan = plan_map(self._contents, room, measures(percent), compact=self._compact)
-        self._plan = plan.scaled(percent)
-        plans = {id(plan.stop): plan for plan in self._plan.stops}
+        scaled = plan.scaled(percent)
+        self._arrows = Arrows(scaled.arrows, scaled.alone)
+        plans = {id(plan.stop): plan for plan in scaled.stops}
         for button in self._buttons:
             button.lay_out(plans.get(id(button.stop)))
         self._partly = self._partly_in(self._shown.chapter)
@@ -206,29 +208,17 @@ class MapView(QWidget):
                 button.update()
                 if button.caption is not None:
                     self.update(button.caption)
-        for plan in () if self._plan is None else self._plan.arrows:
-            marks = [self._mark(plan, chapter) for chapter in (old, new)]
-            if marks[0] != marks[1]:
-                self.update(rect(plan.zone))
+        for place in self._arrows.changed(old, new):
+            self.update(place)
         self._partly = self._partly_in(new)
-
-    def _mark(self, plan: ArrowPlan, chapter: int) -> tuple[str, bool]:
-        """Return what an arrow says in a chapter, and whether it is marked."""
-        if plan.arrow is None:
-            return "", False
-        alone = self._plan is not None and self._plan.alone
-        return plan.arrow.word_in(chapter, alone=alone), plan.arrow.marked_in(chapter, alone=alone)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrows and the names beneath the pictures."""
-        if self._shown is None or self._plan is None:
+        if self._shown is None:
             return
         painter, exposed, palette = QPainter(self), event.region(), self._shown.palette
         painter.fillRect(event.rect(), palette.role("stage"))
-        for arrow in self._plan.arrows:
-            if exposed.intersects(rect(arrow.zone)):
-                word, marked = self._mark(arrow, self._shown.chapter)
-                draw_arrow(painter, arrow, word, palette, marked=marked)
+        self._arrows.draw(painter, exposed, self._shown.chapter, palette)
         for button in self._buttons:
             caption = button.caption
             if caption is not None and exposed.intersects(caption):
@@ -245,28 +235,12 @@ class MapView(QWidget):
         for button in self._buttons:
             if button.caption is not None and button.caption.contains(at):
                 return button.stop.leads_to
-        plan = self._arrow_at(at)
-        return None if plan is None or plan.arrow is None else plan.arrow.leads_to
-
-    def _arrow_at(self, at: QPoint) -> ArrowPlan | None:
-        plans = () if self._plan is None else self._plan.arrows
-        return next((plan for plan in plans if rect(plan.zone).contains(at)), None)
+        return self._arrows.leads_to(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell of an arrow what there may have been no room for."""
-        plan = self._arrow_at(event.pos())
-        self.setToolTip("" if plan is None else self._arrow_tip(plan))
-
-    def _arrow_tip(self, plan: ArrowPlan) -> str:
-        """Return what is done at an arrow: in which chapters, and with which parameters."""
-        if plan.arrow is None or plan.arrow.leads_to is None:
-            return ""
-        assert self._shown is not None
-        chapters = self._shown.frame.timeline.chapters
-        alone = self._plan is not None and self._plan.alone
-        words = {**plan.arrow.words, **plan.arrow.beside} if alone else plan.arrow.words
-        told = [f"{words[index]}: {chapters[index].title}" for index in sorted(words)]
-        return "\n".join(told)
+        chapters = () if self._shown is None else self._shown.frame.timeline.chapters
+        self.setToolTip(self._arrows.tip(event.pos(), chapters))
 
 
 def _hides_sizes(frame: Frame) -> bool:

@@ -19,9 +19,8 @@ from cnnviz.canvas.plans.lens_plans import LENS
 from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.curve import CurveItem
-from cnnviz.canvas.staging.heading import Heading
 from cnnviz.canvas.staging.laid_out import laid_out
-from cnnviz.canvas.staging.legend import Legend, growing
+from cnnviz.canvas.staging.lettering import Lettering
 from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.placed_grids import PlacedGrids, Places, made_grid
 from cnnviz.canvas.staging.step_marks import step_marks
@@ -71,17 +70,12 @@ class StageScene(QGraphicsScene):
         }
         self._sizeless = ""  # the array whose grids are left out
         self._placed = PlacedGrids(self.plan, self.grids)
-        self._headings = {plane.key: Heading(plane, palette) for plane in self.plan.planes}
+        self._lettering = Lettering(self.plan.planes, frame, palette, self.lens)
         self._curve = CurveItem(frame, palette) if self.plan.plots else None
-        grown = growing(frame) if lens else None
-        self._legend = None if grown is None else Legend(frame, grown, palette)
-        headings = [item for heading in self._headings.values() for item in heading.items]
         self._clock = clock
         self._motion: SceneMotion | None = None
-        for item in (self._marks, self._changed, self._outline, *self.grids.values(), *headings):
+        for item in (self._marks, self._changed, self._outline, *self.grids.values(), *self._lettering.items):
             self.addItem(item)
-        for extra in [] if self._legend is None else self._legend.items:
-            self.addItem(extra)
         if self._curve is not None:
             self.addItem(self._curve)
 
@@ -170,13 +164,12 @@ class StageScene(QGraphicsScene):
             spot = layout.spots[key]
             grid.set_cell(spot.cell)
             grid.setPos(spot.x, spot.y)
-            self._headings[key].place(spot, layout.headings[key])
         for plane, item in self._plots:
             item.setPos(layout.spots[plane.key].x, layout.spots[plane.key].y)
         if self.lens is not None and chosen is not None:
             self.lens.take(chosen)
             self.lens.place(layout.spots[LENS.key].x, layout.spots[LENS.key].y)
-        self._place_legend(area)
+        self._lettering.place(layout, area, self._placed)
         self._marks.set_grids(area, self._placed.bounds)
         if self._motion is not None:
             self._motion.moving.stop()
@@ -184,15 +177,6 @@ class StageScene(QGraphicsScene):
         self._marks.set_marked(self._marked())
         self._changed.set_path(self._placed.around_changes(self.frame))
         self.outline({})
-
-    def _place_legend(self, area: QRectF) -> None:
-        """Say under the last grid that grows what its cells mean, clear of everything."""
-        if self._legend is None or self.lens is None:
-            return
-        rects = self._placed.bounds
-        over = [rect for heading in self._headings.values() for rect in heading.rects]
-        last = self._placed.large(self._legend.array)[-1]
-        self._legend.place(rects[last.key], area, [*rects.values(), *over, self.lens.rect])
 
     def cell_at(self, point: QPointF) -> tuple[Plane, Cell] | None:
         """Return the grid and the cell under a point."""
@@ -235,7 +219,7 @@ class StageScene(QGraphicsScene):
         if hidden != self._sizeless:
             for plane in self.plan.planes:
                 if plane.array in (hidden, self._sizeless):
-                    for item in (self.grids[plane.key], *self._headings[plane.key].items):
+                    for item in (self.grids[plane.key], *self._lettering.heading(plane.key)):
                         item.setVisible(plane.array != hidden)
             self._sizeless = hidden
 
@@ -251,9 +235,7 @@ class StageScene(QGraphicsScene):
     @property
     def words(self) -> list[QRectF]:
         """Where text stands over the grids and in the lens."""
-        lens = [] if self.lens is None or self.lens.face is None else self.lens.face.words
-        legend = [] if self._legend is None else self._legend.rects
-        return [rect for heading in self._headings.values() for rect in heading.rects] + lens + legend
+        return self._lettering.rects
 
     @property
     def connectors(self) -> list[QPolygonF]:

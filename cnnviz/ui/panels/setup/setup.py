@@ -5,21 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
-from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
-from cnnviz.qt import (
-    QAction,
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QSize,
-    Qt,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-    pyqtSignal,
-)
-from cnnviz.ui.icons import icon
+from cnnviz.qt import QAction, QApplication, QHBoxLayout, QWidget, pyqtSignal
+from cnnviz.ui.panels.setup.beside import Beside
 from cnnviz.ui.panels.setup.rail import PARTS, Rail
 
 if TYPE_CHECKING:
@@ -28,12 +16,6 @@ if TYPE_CHECKING:
     from cnnviz.ui.panels.setup.card_panels import ImagePanel
     from cnnviz.ui.panels.setup.panel import Panel
     from cnnviz.ui.panels.setup.setup_state import SetupState
-
-WIDTH = 272
-_HEADER = 44
-_COVERED = (
-    "Numbers that are set up here are hidden. Learn > Reveal all shows them again; then they can be changed."
-)
 
 
 class Setup(QWidget):
@@ -76,29 +58,23 @@ class Setup(QWidget):
         self._actions, self._palette = actions, palette
         self._state: SetupState | None = None
         self._panels: dict[str, Panel] = {}
-        self._cover: QLabel | None = None
         self._part, self._last = "", "layers"
         self._rail = Rail(self)
         self._rail.chosen.connect(self._choose)
         self._rail.show_open("")
-        self._beside = QWidget(self)
-        self._beside.setObjectName("setup_panel")
-        self._beside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._beside.hide()
-        self._column: QVBoxLayout | None = None
+        self._beside = Beside(palette, self)
+        self._beside.close_asked.connect(self._fold)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._rail)
         row.addWidget(self._beside)
-        self.fit_text()
+        self._rail.fit_text()
 
     def fit_text(self) -> None:
-        """Be as wide as the words need, and as narrow as the drawing pad can be."""
+        """Be as large as the text that is written on it."""
         self._rail.fit_text()
-        self._beside.setFixedWidth(max(text_pixels(WIDTH), WIDTH))
-        if self._column is not None:
-            self._header.setFixedHeight(text_pixels(_HEADER))
+        self._beside.fit_text()
 
     @property
     def part(self) -> str:
@@ -118,9 +94,11 @@ class Setup(QWidget):
             panel.setAccessibleName(self.tr(PARTS[part]))
             panel.edited.connect(self.edited)
             panel.hide()
-            self._beside_column().addWidget(panel, 1)
+            self._beside.add(panel)
+            if not self._panels:
+                self.setTabOrder(self._rail.last, self._beside.close_button)
             self._panels[part] = panel
-            panel.entrance = self._close
+            panel.entrance = self._beside.close_button
             panel.order_tabs()
             if self._state is not None and not self._state.covered:
                 panel.show_state(self._state)
@@ -131,7 +109,7 @@ class Setup(QWidget):
         part = part if part in PARTS else ""
         if part:
             self.panel(part)
-            self._title.setText(self.tr(PARTS[part]))
+            self._beside.set_title(self.tr(PARTS[part]))
             self._last = part
         within = self._part != part and self._beside.isAncestorOf(QApplication.focusWidget() or self)
         self._show_panel(part)
@@ -150,16 +128,7 @@ class Setup(QWidget):
         covered = self._state is not None and self._state.covered
         for name, panel in self._panels.items():
             panel.setVisible(name == part and not covered)
-        if covered and self._cover is None and part:
-            self._cover = QLabel(self.tr(_COVERED), self._beside)
-            self._cover.setObjectName("setup_covered")
-            self._cover.setTextFormat(Qt.TextFormat.PlainText)
-            self._cover.setWordWrap(True)
-            self._cover.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._cover.setMargin(24)
-            self._beside_column().addWidget(self._cover, 1)
-        if self._cover is not None:
-            self._cover.setVisible(covered)
+        self._beside.set_covered(bool(part) and covered)
 
     def toggle(self) -> None:
         """Fold the open part away, or open the one that was open last."""
@@ -169,8 +138,7 @@ class Setup(QWidget):
         """Show what is set up."""
         self._state = state
         self._rail.show_image(_seen_image(state), state.palette)
-        if self._column is not None and state.palette is not self._palette:
-            self._close.setIcon(icon("close", state.palette))
+        self._beside.set_palette(state.palette)
         self._palette = state.palette
         self._renew()
 
@@ -197,37 +165,8 @@ class Setup(QWidget):
     def _open_loss(self) -> None:
         self.open("loss")
 
-    def _beside_column(self) -> QVBoxLayout:
-        """Return what the panels stand in, beneath a title and a button that closes."""
-        if self._column is not None:
-            return self._column
-        self._title = QLabel(self._beside)
-        self._title.setObjectName("setup_title")
-        self._title.setProperty("kind", "heading")
-        self._close = QToolButton(self._beside)
-        self._close.setObjectName("setup_close")
-        self._close.setProperty("kind", "tiny")
-        self._close.setIcon(icon("close", self._palette))
-        self._close.setIconSize(QSize(14, 14))
-        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._close.setToolTip(self.tr("Fold the set-up away"))
-        self._close.setAccessibleName(self._close.toolTip())
-        self._close.clicked.connect(lambda: self.open(""))
-        header = QWidget(self._beside)
-        header.setObjectName("setup_header")
-        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        header.setFixedHeight(text_pixels(_HEADER))
-        self._header = header
-        row = QHBoxLayout(header)
-        row.setContentsMargins(24, 0, 12, 0)
-        row.addWidget(self._title, 1)
-        row.addWidget(self._close)
-        self.setTabOrder(self._rail.last, self._close)
-        self._column = QVBoxLayout(self._beside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(header)
-        return self._column
+    def _fold(self) -> None:
+        self.open("")
 
     def _made(self, part: str) -> Panel:
         """Make a panel, whose module is imported when the first of its kind is opened."""

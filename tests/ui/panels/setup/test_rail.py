@@ -8,8 +8,8 @@ from ui_tools import press, until
 
 from cnnviz.session.session import Session
 from cnnviz.session.settings.settings import PANEL, settings
+from cnnviz.ui.panels.setup.beside import WIDTH
 from cnnviz.ui.panels.setup.rail import PARTS
-from cnnviz.ui.panels.setup.setup import WIDTH
 from cnnviz.ui.window.main_window import MainWindow
 
 KEY = Qt.Key
