@@ -96,7 +96,11 @@ def _dress(running: QApplication) -> None:
         _add_font(name)
     QFont.insertSubstitution(_FAMILY, _SYMBOLS)  # for what it lacks
     write_in(running, 100)
-    running.setWindowIcon(QIcon(located("linux", f"{DESKTOP_FILE}.svg")))
+
+
+def program_icon() -> QIcon:
+    """Return the program's own icon, which windows wear as soon as they are there: no first paint waits for it."""
+    return QIcon(located("linux", f"{DESKTOP_FILE}.svg"))
 
 
 @cache

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.stage_plan import Plane, Size
 from cnnviz.canvas.scene_view import SceneView
-from cnnviz.canvas.staging.lighting import light, light_term, rests_on_the_lens
 from cnnviz.canvas.wheel import Notches
 from cnnviz.qt import QEvent, QMouseEvent, QPoint, Qt, QWheelEvent, QWidget, pyqtSignal
 from cnnviz.trace.steps import Cell
@@ -60,12 +59,16 @@ class Stage(SceneView):
         if cell == self._hovered or self._shown is None:
             return
         self._hovered = cell
+        from cnnviz.canvas.staging.lighting import light  # a start does not wait for it
+
         light(self._shown, cell)
         self.cell_hovered.emit(cell)
 
     def emphasise(self, cells: tuple[Cell, ...]) -> None:
         """Outline some cells, such as the factors of a term that is pointed at; none takes the outline away."""
         if self._shown is not None:
+            from cnnviz.canvas.staging.lighting import light_term
+
             light_term(self._shown, cells)
 
     def _hover_term(self, cells: tuple[Cell, ...]) -> None:
@@ -79,11 +82,18 @@ class Stage(SceneView):
     def point_again(self) -> None:
         """Go on with what is under the pointer where it rests on the lens, whose numbers have changed."""
         at = self._pointed
-        if self._shown is not None and at is not None and rests_on_the_lens(self._shown, self.mapToScene(at)):
+        if at is not None and self._rests_on_the_lens(at):
             self._point(at)
         elif self._hovered is not None:
             cell, self._hovered = self._hovered, None
             self.hover(cell)
+
+    def _rests_on_the_lens(self, at: QPoint) -> bool:
+        if self._shown is None:
+            return False
+        from cnnviz.canvas.staging.lighting import rests_on_the_lens
+
+        return rests_on_the_lens(self._shown, self.mapToScene(at))
 
     def forget_pointed(self) -> None:
         """Point at nothing: another scene is shown."""

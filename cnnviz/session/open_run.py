@@ -145,6 +145,8 @@ class OpenRun(Walk):
         """Compute the experiment anew and stay where one was, as far as that is still there."""
         self._take(self._runs.take(self._experiment, self._options))
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
+        from cnnviz.run.same_place import same_place  # a start does not wait for it
+
         self._show(same_place(self._timeline, self._frame))
 
     def _show(self, position: Position) -> None:

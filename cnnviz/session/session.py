@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import unchanged
-from cnnviz.experiment.size import why_too_large
 from cnnviz.qt import QObject, QUndoStack, pyqtSignal
 from cnnviz.run.numbers.training import Round
 from cnnviz.run.timeline import Position
@@ -99,6 +98,8 @@ class Session(Predicting):
         self, experiment: Experiment, text: str, part_of: int = -1, rounds: Sequence[Round] = ()
     ) -> bool:
         """Set `experiment`, one of `rounds`; without any a new history begins. Return whether there is room for it."""
+        from cnnviz.experiment.size import why_too_large  # a start does not wait for it
+
         reason = why_too_large(experiment)
         if reason is not None:
             self._refuse(reason)

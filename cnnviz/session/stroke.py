@@ -2,7 +2,6 @@
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.same import same
-from cnnviz.experiment.size import run_bytes
 from cnnviz.run.timeline import Timeline
 
 MOST_BYTES = 32 * 2**20
@@ -25,6 +24,8 @@ class Stroke:
         part_of : the number that all parts of a stroke share, -1 where there is but one
         run : of the experiment that is open
         """
+        from cnnviz.experiment.size import run_bytes  # a start does not wait for it
+
         if not _is_drawn(before, after) or run_bytes(after) > MOST_BYTES:
             self.end()
         elif self.before is None or part_of == -1 or part_of != self._part:

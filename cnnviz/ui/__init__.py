@@ -30,10 +30,17 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
         check_files()
         window = MainWindow()
         window.show()
-    after_first_paint(window.stage.viewport(), window.protect)
+    after_first_paint(window.stage.viewport(), window.protect, _wear_icon)
     if path is not None:
         window.open(os.fspath(path))
     return window
+
+
+def _wear_icon() -> None:
+    """Have the windows show whose they are."""
+    from cnnviz.application import application, program_icon
+
+    application().setWindowIcon(program_icon())
 
 
 @contextmanager

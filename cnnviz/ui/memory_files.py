@@ -9,7 +9,7 @@ They are what Qt's own resource compiler makes: a tree of names, each with its p
 import struct
 from collections.abc import Mapping
 
-from cnnviz.qt import qRegisterResourceData
+from cnnviz.qt import QImage, qRegisterResourceData
 
 _FOLDER, _FILE = 2, 0
 _ANYWHERE = 1  # no country, and the language C
@@ -28,6 +28,20 @@ def keep(folder: str, files: Mapping[str, bytes]) -> None:
     qRegisterResourceData(1, *_kept[-1])
 
 
+def bitmap(image: QImage) -> bytes:
+    """Return an image as the bytes of a BMP file, with how far each pixel lets through what is behind it.
+
+    Qt's own writer first loads everything that could write a picture, and each start would wait for it.
+    """
+    image = image.convertToFormat(QImage.Format.Format_ARGB32)
+    width, height = image.width(), image.height()
+    pixels = image.constBits().asstring(4 * width * height)
+    about = struct.pack("<IiiHHIIiiII", 108, width, -height, 1, 32, 3, len(pixels), 2835, 2835, 0, 0)
+    masks = struct.pack("<IIII4s", 0xFF0000, 0xFF00, 0xFF, 0xFF000000, b"BGRs") + bytes(48)
+    head = struct.pack("<2sIHHI", b"BM", 14 + 108 + len(pixels), 0, 0, 14 + 108)
+    return head + about + masks + pixels
+
+
 def name_hash(name: str) -> int:
     """Return the number by which Qt orders names."""
     number = 0
@@ -43,8 +57,13 @@ def _names(names: list[str]) -> tuple[bytes, dict[str, int]]:
     table, places = b"", {}
     for name in names:
         places[name] = len(table)
-        table += struct.pack(">HI", len(name), name_hash(name)) + name.encode("utf-16-be")
+        table += struct.pack(">HI", len(name), name_hash(name)) + _letters(name)
     return table, places
+
+
+def _letters(name: str) -> bytes:
+    """Return a name as Qt has it, two bytes to a letter: no start waits for a codec."""
+    return b"".join(struct.pack(">H", ord(letter)) for letter in name)
 
 
 def _node(name: int, kind: int, about: int, place: int) -> bytes:

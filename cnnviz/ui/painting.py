@@ -1,14 +1,14 @@
 """What a person would wait for in vain is done when there is something to be seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cnnviz.qt import QEvent, QObject, QTimer, QWidget
 
 
 class _Watch(QObject):
-    """Does some work once, after a widget is first painted."""
+    """Does some work once, after a widget is first painted: each piece by itself, for an event may come between."""
 
-    def __init__(self, widget: QWidget, work: Callable[[], None]) -> None:
+    def __init__(self, widget: QWidget, work: Sequence[Callable[[], None]]) -> None:
         super().__init__(widget)
         self._work = work
         widget.installEventFilter(self)
@@ -17,11 +17,12 @@ class _Watch(QObject):
         """Begin when that has been painted which is painted now."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._work)
+            for piece in self._work:
+                QTimer.singleShot(0, piece)
             self.deleteLater()
         return False
 
 
-def after_first_paint(widget: QWidget, work: Callable[[], None]) -> None:
-    """Do some work, a method of what the widget is a part of, when it has been painted."""
+def after_first_paint(widget: QWidget, *work: Callable[[], None]) -> None:
+    """Do some work, methods of what the widget is a part of or what needs nothing, when it has been painted."""
     _Watch(widget, work)

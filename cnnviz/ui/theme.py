@@ -1,15 +1,17 @@
 """Dresses the application in a theme: Qt's palette, then the style sheet for what the palette cannot say."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 
 from cnnviz.application import application, text_pixels, write_in
 from cnnviz.canvas.palette import Palette, palette
-from cnnviz.qt import QBuffer, QPalette
+from cnnviz.qt import QApplication, QEvent, QPalette, QScrollBar
 from cnnviz.resource import THEMES, text
 from cnnviz.ui import memory_files
 from cnnviz.ui.icons import pixmap
+from cnnviz.ui.memory_files import bitmap
 
 _ROLES = {
     QPalette.ColorRole.Window: "panel",
@@ -47,8 +49,22 @@ def apply(colours: Palette, percent: int = 100) -> None:
         qt.setColor(QPalette.ColorGroup.Disabled, role, colours.role("disabled"))
     if percent != text_pixels(100):
         write_in(running, percent)
-    running.setPalette(qt)
-    running.setStyleSheet(sheet)
+    with _scrolled_as_before():
+        running.setStyleSheet("")  # else Qt dressed each widget once for every widget that it stands in
+        running.setPalette(qt)
+        running.setStyleSheet(sheet)
+
+
+@contextmanager
+def _scrolled_as_before() -> Iterator[None]:
+    """Leave everything scrolled to where it is, though for a moment all has other sizes."""
+    bars = [bar for bar in QApplication.allWidgets() if isinstance(bar, QScrollBar) and bar.value()]
+    values = [bar.value() for bar in bars]
+    yield
+    if bars:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    for bar, value in zip(bars, values, strict=True):
+        bar.setValue(value)
 
 
 def chosen(remembered: str) -> Palette:
@@ -67,8 +83,9 @@ def other(colours: Palette) -> Palette:
 def _style_sheet(colours: Palette, percent: int) -> str:
     values = {name: colour.name() for name, colour in colours.roles.items()}
     icons = _icons(values)
-    memory_files.keep(colours.name, {f"{use}.png": _drawn(*icon) for use, icon in icons.items()})
-    values |= {use: f":/{colours.name}/{use}.png" for use in icons}
+    files = {f"{use}.bmp": bitmap(pixmap(*icon, 20).toImage()) for use, icon in icons.items()}
+    memory_files.keep(colours.name, files)
+    values |= {use: f":/{colours.name}/{use}.bmp" for use in icons}
     sheet = text("themes", "style.qss")
     sheet = re.sub(r"@(\w+)", lambda match: values[match[1]], sheet)
     if percent == 100:
@@ -88,10 +105,3 @@ def _icons(values: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
         "icon_more": ("more", values["muted"]),
         "icon_check": ("check", values["accent_text"]),
     }
-
-
-def _drawn(name: str, colour: str) -> bytes:
-    """Return the file of an icon in a colour."""
-    file = QBuffer()
-    pixmap(name, colour, 20).save(file, "PNG")
-    return bytes(file.data())

@@ -1,7 +1,7 @@
 """Digits drawn once and stamped many times: an atlas of the characters that numbers are written with."""
 
 import ctypes
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -40,9 +40,10 @@ class GlyphAtlas:
         self.ascent = metrics.ascent()
         self.width = int(np.ceil(self.advance.max())) + 2 * _MARGIN
         self.height = int(np.ceil(metrics.height())) + 2 * _MARGIN
-        self.pixmap = self._drawn()
 
-    def _drawn(self) -> QPixmap:
+    @cached_property
+    def pixmap(self) -> QPixmap:
+        """The characters, drawn when some are written: of sizes that are tried, few are used."""
         pixmap = QPixmap(self.width * len(CHARACTERS), self.height * len(self._inks))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
@@ -77,8 +78,8 @@ class GlyphAtlas:
         longest = max(map(len, texts), default=0)
         if not longest:
             return
-        joined = "".join(text.ljust(longest) for text in texts).encode("utf-32-le")
-        codes = _CODE_OF[np.frombuffer(joined, np.uint32)].reshape(-1, longest)
+        letters = np.array(texts, f"U{longest}").view(np.uint32)
+        codes = _CODE_OF[letters].reshape(-1, longest)
         advance = self.advance[codes]
         right = advance.cumsum(axis=1)
         left = np.rint(centres[:, :1] - right[:, -1:] / 2 + right - advance) - _MARGIN

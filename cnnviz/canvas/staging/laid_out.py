@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from cnnviz.canvas.lens.ways.choosing import Chosen, choose
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.plans.graph import SHAPE
 from cnnviz.canvas.plans.layout import Facts, Layout, arrange
 from cnnviz.canvas.plans.stage_plan import StagePlan
 from cnnviz.canvas.staging.heading import heading_width, title_width
@@ -21,9 +20,13 @@ def laid_out(
 ) -> tuple[Layout, Chosen | None]:
     """Lay out grids of `shapes`, around a lens of some forms if there is one, with headings as large as `text` is."""
     planes, plots = plan.planes, plan.plots
+    known = {plane.key: shape for plane, shape in zip(planes, shapes, strict=True)}
+    if plots:
+        from cnnviz.canvas.plans.graph import SHAPE  # the start shows none
+
+        known |= {plane.key: SHAPE for plane in plots}
     facts = Facts(
-        {plane.key: shape for plane, shape in zip(planes, shapes, strict=True)}
-        | {plane.key: SHAPE for plane in plots},
+        known,
         {plane.key: title_width(plane) for plane in (*planes, *plots)},
         {plane.key: heading_width(plane) for plane in (*planes, *plots)},
     )

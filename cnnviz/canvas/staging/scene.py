@@ -18,7 +18,6 @@ from cnnviz.canvas.plans.layout import Layout
 from cnnviz.canvas.plans.lens_plans import LENS
 from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.canvas.plans.stage_plans import stage_plan
-from cnnviz.canvas.staging.curve import CurveItem
 from cnnviz.canvas.staging.laid_out import laid_out
 from cnnviz.canvas.staging.lettering import Lettering
 from cnnviz.canvas.staging.looks import looks_of
@@ -30,6 +29,7 @@ from cnnviz.trace.steps import Cell, Index
 
 if TYPE_CHECKING:
     from cnnviz.canvas.motion.scene_motion import SceneMotion
+    from cnnviz.canvas.staging.curve import CurveItem
 
 
 class StageScene(QGraphicsScene):
@@ -71,7 +71,11 @@ class StageScene(QGraphicsScene):
         self._sizeless = ""  # the array whose grids are left out
         self._placed = PlacedGrids(self.plan, self.grids)
         self._lettering = Lettering(self.plan.planes, frame, palette, self.lens)
-        self._curve = CurveItem(frame, palette) if self.plan.plots else None
+        self._curve: CurveItem | None = None
+        if self.plan.plots:
+            from cnnviz.canvas.staging.curve import CurveItem  # the start shows none
+
+            self._curve = CurveItem(frame, palette)
         self._clock = clock
         self._motion: SceneMotion | None = None
         for item in (self._marks, self._changed, self._outline, *self.grids.values(), *self._lettering.items):

@@ -1,6 +1,7 @@
 """What the application is, which version it has, and under which licence it comes."""
 
 from cnnviz import __version__
+from cnnviz.application import program_icon
 from cnnviz.qt import QMessageBox, Qt, QWidget
 
 
@@ -10,7 +11,7 @@ def show_about(window: QWidget) -> None:
     box.setObjectName("about")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(box.tr("About cnnviz"))
-    box.setIconPixmap(window.windowIcon().pixmap(64))
+    box.setIconPixmap(program_icon().pixmap(64))
     box.setText(f"cnnviz {__version__}")
     box.setInformativeText(
         box.tr(

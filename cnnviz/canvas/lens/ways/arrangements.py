@@ -13,7 +13,6 @@ from itertools import product
 
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.nodes import Node, Note, Stack
-from cnnviz.canvas.lens.ways.patches import spread_ways
 from cnnviz.canvas.lens.ways.sums import channel_ways, followed_ways, sum_ways
 from cnnviz.canvas.lens.ways.writer import LINES, Writer
 
@@ -46,6 +45,8 @@ def is_noted(node: Node) -> bool:
 
 def _ways(writer: Writer) -> list[tuple[Node, bool]]:
     if writer.kind.spread:
+        from cnnviz.canvas.lens.ways.patches import spread_ways  # the way forward has none
+
         return spread_ways(writer)
     if writer.count > 1:
         return channel_ways(writer)
