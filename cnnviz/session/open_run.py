@@ -9,7 +9,6 @@ from typing import Any
 from cnnviz.experiment.document import Experiment
 from cnnviz.gallery.first_example import START, first_example
 from cnnviz.qt import QObject, pyqtSignal
-from cnnviz.run.frames.same_place import same_place
 from cnnviz.run.numbers.training import Round
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
@@ -145,7 +144,7 @@ class OpenRun(Walk):
         """Compute the experiment anew and stay where one was, as far as that is still there."""
         self._take(self._runs.take(self._experiment, self._options))
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
-        from cnnviz.run.same_place import same_place  # a start does not wait for it
+        from cnnviz.run.frames.same_place import same_place  # a start does not wait for it
 
         self._show(same_place(self._timeline, self._frame))
 

@@ -19,9 +19,9 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
     ----------
     path : an image, an array or a table to open, or None for the example
     """
-    from cnnviz.application import application
-
     with _uncollected():
+        from cnnviz.application import application
+
         application()
         from cnnviz.session.files.places import check_files
         from cnnviz.ui.painting import after_first_paint
@@ -59,12 +59,13 @@ def _uncollected() -> Iterator[None]:
 
 def run(path: str | os.PathLike[str] | None = None) -> int:
     """Open the window and stay until it is closed; return the exit code: 128 and a signal's number, where one came."""
-    from cnnviz.application import application
-    from cnnviz.qt import QSettings, QTimer
-    from cnnviz.session.files.places import check_files
-    from cnnviz.ui import crash
+    with _uncollected():
+        from cnnviz.application import application
+        from cnnviz.qt import QSettings, QTimer
+        from cnnviz.session.files.places import check_files
+        from cnnviz.ui import crash
 
-    running, endings = application(), []
+        running, endings = application(), []
     check_files()
     # Qt's own dialogs keep settings that can hold objects, which are made when they are read: they find none.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)

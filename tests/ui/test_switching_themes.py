@@ -7,8 +7,8 @@ from PyQt5.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidge
 from cnnviz.canvas.palette import palette
 from cnnviz.session.settings import THEME, settings
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.panels.layers_panel import LayersPanel
-from cnnviz.ui.panels.rail import PARTS
+from cnnviz.ui.panels.setup.layers_panel import LayersPanel
+from cnnviz.ui.panels.setup.rail import PARTS
 
 DEEP = 12  # widgets, each in the one before
 NAME = "colour"
