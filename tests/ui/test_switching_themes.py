@@ -5,7 +5,7 @@ from PyQt5.QtCore import QEvent, QObject
 from PyQt5.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cnnviz.canvas.palette import palette
-from cnnviz.session.settings import THEME, settings
+from cnnviz.session.settings.settings import THEME, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.panels.setup.layers_panel import LayersPanel
 from cnnviz.ui.panels.setup.rail import PARTS
