@@ -6,9 +6,9 @@ from cnnviz.explain.sums.pieces import Formula
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QFontMetrics, QRect, QSize, Qt
 
-MARGIN = 20
+MARGIN = 24
 """Pixels beside a formula."""
-_WRAPPED = 190  # pixels that a note takes at the right end, where it wraps
+_WRAPPED = 230  # pixels that a note takes at the right end, where it wraps
 _SHARE = 0.36  # of the width that it takes at most
 
 
@@ -28,30 +28,47 @@ class Ends(NamedTuple):
     @property
     def width(self) -> int:
         """How many pixels the right end takes, where terms are not to stand."""
-        result = QFontMetrics(self.fonts.bold).horizontalAdvance(self.result)
-        note = QFontMetrics(self.fonts.small).horizontalAdvance(self.formula.note)
-        return max(result, min(note, self._wrapped), 70) + 2 * MARGIN
+        return max(self._result_width, self._note_width, 70) + 2 * MARGIN
+
+    def follow(self, last: QRect) -> bool:
+        """Return whether result and note have room behind the last term, where all terms stand in one line."""
+        return last.top() == 0 and self._in_line(last, 0)[1].right() < self.room.width()
+
+    def end(self, last: QRect) -> int:
+        """Return how many pixels result and note take from top to bottom."""
+        result, note = self.behind(last, 0)
+        return max(result.bottom(), note.bottom()) + 1 - min(result.top(), note.top())
 
     def behind(self, last: QRect, top: int) -> tuple[QRect, QRect]:
         """Return where result and note stand: behind a single line of terms from `top` on, else at the right end.
 
         `last` is where the last term stands, as if the first line stood at the very top.
         """
-        wide = QFontMetrics(self.fonts.bold).horizontalAdvance(self.result) + 2
-        noted = QFontMetrics(self.fonts.small).horizontalAdvance(self.formula.note) + 2
-        right = self.room.width() - self.width + MARGIN
-        result = QRect(last.right() + 8, top, wide, self.line)
-        note = QRect(result.right() + 20, top, noted, self.line)
-        if last.top() == 0 and note.right() < self.room.width():
-            return result, note
+        if self.follow(last):
+            return self._in_line(last, top)
         note = QFontMetrics(self.fonts.small).boundingRect(
-            0, 0, min(noted, self._wrapped), 999, int(Qt.TextFlag.TextWordWrap), self.formula.note
+            0, 0, self._note_width, 999, int(Qt.TextFlag.TextWordWrap), self.formula.note
         )
-        below, high = round(0.8 * self.line), max(note.height() + 2, self.line)
-        up = max((self.room.height() - high - below) // 2 + 1, 0)
-        return QRect(right, up, wide, self.line), QRect(right, up + below, min(noted, self._wrapped), high)
+        right = self.room.width() - self.width + MARGIN
+        below, high = round(0.8 * self.line), note.height() + 2 if self.formula.note else 0
+        up = max((self.room.height() - high - below) // 2, 0)
+        result = QRect(right, up, self._result_width, self.line)
+        return result, QRect(right, up + below, self._note_width, high)
+
+    def _in_line(self, last: QRect, top: int) -> tuple[QRect, QRect]:
+        result = QRect(last.right() + 8, top, self._result_width, self.line)
+        return result, QRect(result.right() + 20, top, self._noted, self.line)
 
     @property
-    def _wrapped(self) -> int:
-        """The width at which a note wraps."""
-        return min(text_pixels(_WRAPPED), round(_SHARE * self.room.width()))
+    def _result_width(self) -> int:
+        return QFontMetrics(self.fonts.bold).horizontalAdvance(self.result) + 2
+
+    @property
+    def _noted(self) -> int:
+        """How wide the note is in one line."""
+        return QFontMetrics(self.fonts.small).horizontalAdvance(self.formula.note) + 2
+
+    @property
+    def _note_width(self) -> int:
+        """How wide the note is at the right end, where it wraps."""
+        return min(self._noted, text_pixels(_WRAPPED), round(_SHARE * self.room.width()))

@@ -26,13 +26,23 @@ class Fonts(NamedTuple):
     small: QFont
 
 
-def fonts(scale: float) -> Fonts:
-    """Return the fonts at some times the size that is chosen for text."""
-    return Fonts(
-        _font(text_pixels(16 * scale)),
-        _font(text_pixels(17 * scale), QFont.Weight.DemiBold),
-        _font(text_pixels(12 * scale)),
-    )
+class Writing(NamedTuple):
+    """How large a formula is written, in pixels: from line to line, and its letters."""
+
+    pitch: int
+    size: int
+
+    def fonts(self, scale: float) -> Fonts:
+        """Return the fonts at some times the size that is chosen for text."""
+        return Fonts(
+            _font(text_pixels(self.size * scale)),
+            _font(text_pixels((self.size + 1) * scale), QFont.Weight.DemiBold),
+            _font(text_pixels(min(self.size - 1, 12) * scale)),
+        )
+
+
+WRITINGS = (Writing(26, 16), Writing(22, 15), Writing(15, 12))
+"""From large to small: the first in which all lines have room is used, or the last, which scrolls."""
 
 
 def lines(pieces: Sequence[Piece], written: Fonts, left: int, right: int, line: int) -> list[Placed]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.formula_ends import MARGIN, Ends
-from cnnviz.canvas.formula_lines import NEAR, Placed, fonts, lines
+from cnnviz.canvas.formula_lines import NEAR, WRITINGS, Placed, Writing, lines
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.sums.pieces import Formula, Role
 from cnnviz.qt import (
@@ -25,13 +25,14 @@ from cnnviz.qt import (
 )
 from cnnviz.trace.steps import Cell
 
-_LINE = 26
-_LINES = 3
+_HEIGHT = 48
+_TALL, _TALL_LOW = 92, 66  # for what stands in its place, in a window of usual height and in a low one
 _LARGE = 1.3
+_EDGE = 1  # pixels above and below
 
 
 class FormulaStrip(QAbstractScrollArea):
-    """Shows a `Formula`, its terms wrapped over lines that scroll where they are many.
+    """Shows a `Formula`: in one line, a longer one in lines that are written smaller, and that scroll where it is longer still.
 
     Signals
     -------
@@ -56,33 +57,38 @@ class FormulaStrip(QAbstractScrollArea):
         self._marked: Cell | None = None
         self._term: tuple[Cell, ...] = ()  # whose factors are marked together
         self._hovered: tuple[Cell, ...] = ()
-        self._compact = False
-        self._set_size(1.0)
+        self._compact = self._tall = False
+        self._scale = 1.0
+        self._write_in(WRITINGS[0])
 
     def sizeHint(self) -> QSize:
-        """Return room for a few lines."""
-        return QSize(400, _LINES * self._line + 14)
+        """Return room for a line, or for what stands in its place."""
+        height = (_TALL_LOW if self._compact else _TALL) if self._tall else _HEIGHT
+        return QSize(400, text_pixels(height * self._scale))
 
     def set_compact(self, compact: bool) -> None:
-        """Take a line less, where the window is low."""
+        """Take less room for what stands in its place, where the window is low."""
         self._compact = compact
-        self.setFixedHeight((_LINES - compact) * self._line + 14)
+        self.setFixedHeight(self.sizeHint().height())
+
+    def set_tall(self, tall: bool) -> None:
+        """Take room for what stands in its place, or beside it."""
+        self._tall = tall
+        self.setFixedHeight(self.sizeHint().height())
 
     def set_large(self, large: bool) -> None:
         """Write so that the last row of a class can read it."""
-        self._set_size(_LARGE if large else 1.0)
+        self._scale = _LARGE if large else 1.0
         self.fit_text()
 
     def fit_text(self) -> None:
         """Write in the size that is chosen for text."""
-        self._set_size(self._scale)
-        self.set_compact(self._compact)
+        self.setFixedHeight(self.sizeHint().height())
         self._place()
 
-    def _set_size(self, scale: float) -> None:
-        self._scale = scale
-        self._line = text_pixels(_LINE * scale)
-        self._fonts = fonts(scale)
+    def _write_in(self, writing: Writing) -> None:
+        self._line = text_pixels(writing.pitch * self._scale)
+        self._fonts = writing.fonts(self._scale)
 
     def set_formula(self, formula: Formula) -> None:
         """Show another step."""
@@ -113,16 +119,26 @@ class FormulaStrip(QAbstractScrollArea):
         self._pieces = []
         if self._formula is None:
             return
-        target = self._formula.target.text + " ="
-        left = MARGIN + QFontMetrics(self._fonts.bold).horizontalAdvance(target) + 8
-        right = self.viewport().width() - self._ends.width
-        self._pieces = lines(self._formula.terms, self._fonts, left, right, self._line)
-        height = self._last.top() + self._line
-        self.verticalScrollBar().setRange(0, max(height - self.viewport().height() + 12, 0))
+        for writing in WRITINGS:
+            self._write_in(writing)
+            self._pieces = self._broken(self._formula)
+            height, room = self._last.top() + self._line, self.viewport().height() - 2 * _EDGE
+            if height <= room and self._ends.end(self._last) <= room:
+                break
+        self.verticalScrollBar().setRange(0, max(height - room, 0))
         self.verticalScrollBar().setPageStep(self.viewport().height())
         self.verticalScrollBar().setSingleStep(self._line)
-        self._top = max((self.viewport().height() - height) // 2, 6)
+        self._top = max((self.viewport().height() - height) // 2, _EDGE)
         self.viewport().update()
+
+    def _broken(self, formula: Formula) -> list[Placed]:
+        """Return its terms in lines between the target and what stands at the end."""
+        left = MARGIN + QFontMetrics(self._fonts.bold).horizontalAdvance(formula.target.text + " =") + 8
+        right = self.viewport().width()
+        whole = lines(formula.terms, self._fonts, left, right, self._line)
+        if not whole or self._ends.follow(whole[-1].rect):
+            return whole
+        return lines(formula.terms, self._fonts, left, right - self._ends.width, self._line)
 
     def _show_term_in_hand(self) -> None:
         """Scroll to the term that was added last, where one goes term by term."""

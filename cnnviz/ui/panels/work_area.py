@@ -137,6 +137,7 @@ class WorkArea(QWidget):
             item = self._sum_row.itemAt(number)
             if item is not None and item.widget() is not None:
                 item.widget().setVisible(shown)
+        self.formula.set_tall(shown)
         self.formula.setVisible(not shown or beside)
 
     def set_map(self, shown: bool) -> None:
