@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.formula_ends import MARGIN, Ends
-from cnnviz.canvas.formula_lines import NEAR, WRITINGS, Placed, Writing, lines
+from cnnviz.canvas.formula_lines import WRITINGS, Placed, Writing, lines
+from cnnviz.canvas.formula_pieces import Pieces
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.sums.pieces import Formula, Role
 from cnnviz.qt import (
@@ -32,7 +33,7 @@ _EDGE = 1  # pixels above and below
 
 
 class FormulaStrip(QAbstractScrollArea):
-    """Shows a `Formula`: in one line, a longer one in lines that are written smaller, and that scroll where it is longer still.
+    """Shows a `Formula` in one line; a longer one in several that are written smaller, and scroll where they are many.
 
     Signals
     -------
@@ -142,11 +143,10 @@ class FormulaStrip(QAbstractScrollArea):
 
     def _show_term_in_hand(self) -> None:
         """Scroll to the term that was added last, where one goes term by term."""
-        done = [rect for piece, rect in self._pieces if piece.role is Role.TERM]
-        if not done or all(piece.role is not Role.PENDING for piece, _ in self._pieces):
-            return
-        bar, line = self.verticalScrollBar(), done[-1].translated(0, self._top)
-        bar.setValue(min(max(bar.value(), line.bottom() + 6 - self.viewport().height()), line.top()))
+        at = self._term_in_hand()
+        if at is not None:
+            bar, line = self.verticalScrollBar(), self._pieces[at].rect.translated(0, self._top)
+            bar.setValue(min(max(bar.value(), line.bottom() + _EDGE - self.viewport().height()), line.top()))
 
     @property
     def _ends(self) -> Ends:
@@ -163,34 +163,21 @@ class FormulaStrip(QAbstractScrollArea):
         self._paint_ends(painter)
 
     def _paint_terms(self, painter: QPainter) -> None:
-        inks = {
-            Role.TERM: self._palette.role("text"),
-            Role.PENDING: self._palette.role("disabled"),
-            Role.OPERATOR: self._palette.role("muted"),
-            Role.NOTE: self._palette.role("muted"),
-        }
-        role = None
+        pieces = Pieces(self._palette, self._fonts, self._line)
         whole = range(-2, self.viewport().height() - self._line + 3)  # no line is cut through
-        for piece, rect in self.placed():
+        in_hand = self._term_in_hand()
+        for number, (piece, rect) in enumerate(self.placed()):
             if rect.top() not in whole:
                 continue
             together = piece.cells and piece.cells in (self._hovered, self._term)
-            if self._marked in piece.cells or together:
-                painter.fillRect(rect.adjusted(-3, 2, 3, -2), self._palette.role("accent_soft"))
-            if piece.role is not role:
-                role = piece.role
-                font = self._fonts.small if role is Role.NOTE else self._fonts.large
-                painter.setFont(font)
-                painter.setPen(inks[role])
-                metrics = QFontMetrics(font)
-                baseline = (self._line + metrics.ascent() - metrics.descent()) // 2
-            painter.drawText(rect.left(), rect.top() + baseline, piece.text)
-            if piece.label:
-                left = rect.left() + NEAR + metrics.horizontalAdvance(piece.text)
-                painter.setFont(self._fonts.small)
-                painter.setPen(inks[Role.PENDING if role is Role.PENDING else Role.NOTE])
-                painter.drawText(left, rect.top() + baseline, piece.label)
-                role = None  # what comes next takes up its own font
+            frame = "hover" if self._marked in piece.cells or together else ""
+            pieces.paint(painter, piece, rect, frame=frame, in_hand=number == in_hand)
+
+    def _term_in_hand(self) -> int | None:
+        """Return the place of the term that was added last, where one goes term by term."""
+        pending = next((at for at, (piece, _) in enumerate(self._pieces) if piece.role is Role.PENDING), 0)
+        done = (at for at in reversed(range(pending)) if self._pieces[at].piece.role is Role.TERM)
+        return next(done, None)
 
     def _paint_ends(self, painter: QPainter) -> None:
         """Write the target before the first line and the result behind the last, both always in view."""

@@ -78,7 +78,7 @@ class Chapter:
     key : how scripts name it: "pad", "convolve", "scatter.2" for the second of its kind, ...
     kind : what happens, and so how it is shown
     name : short, as under the scrubber
-    title : as the stage's heading has it
+    title : what it is called, the way to its numbers included
     phase : forward, loss, backward or update
     layer : index of the layer, whose card in the set-up belongs to it
     trace : its steps
@@ -91,6 +91,7 @@ class Chapter:
     natural : how many of its steps go by at once, where nobody goes by single multiplications
     operation : what is done, in a word or two, as on the map's arrow
     leg : where that stands on the map
+    heading : the title where the way is told beside it
     """
 
     key: str
@@ -109,6 +110,7 @@ class Chapter:
     natural: int = 1
     operation: str = ""
     leg: Leg = Leg(0)
+    heading: str = ""
 
     @cached_property
     def arrays(self) -> Mapping[str, Array]:

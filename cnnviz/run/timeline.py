@@ -26,7 +26,7 @@ _COPIES = {ChapterKind.PAD, ChapterKind.CROP, ChapterKind.FLATTEN, ChapterKind.F
 class Grain(Enum):
     """What one step means to the person who presses Next."""
 
-    TERM = "one multiplication"
+    TERM = "a multiplication"
     STEP = "a window"
     ROW = "a row"
     CHAPTER = "a chapter"

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from painted_texts import written
 from PyQt5.QtCore import QPoint
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
@@ -83,6 +84,35 @@ def test_term_by_term_the_term_in_hand_is_in_view(strip):
         assert done[-1].bottom() <= strip.viewport().height()
 
 
+def test_term_by_term_only_the_term_in_hand_has_its_ink(strip):
+    accent = palette("light").role("accent").name()
+    for term in (1, 4, 9):
+        strip.set_formula(shown := made(1, term, kernel_size=(3, 3)))
+        done = [piece.text for piece in shown.terms if piece.role is Role.TERM]
+        assert [line.text for line in written(strip) if line.colour == accent] == [
+            done[-1],
+            shown.target.text,
+        ]
+        assert shown.note == f"term {term} of 10"
+    strip.set_formula(shown := made(1, kernel_size=(3, 3)))
+    assert [line.text for line in written(strip) if line.colour == accent] == [shown.target.text]
+
+
+@pytest.mark.parametrize("size", [3, 5])
+@pytest.mark.parametrize("width", [620, 900, 1180])
+def test_what_needs_more_lines_is_written_smaller_in_the_same_room(strip, width, size):
+    strip.fit_text()
+    strip.resize(width, strip.height())
+    room = strip.height()
+    strip.set_formula(made(1, kernel_size=(size, size)))
+    assert strip.height() == room == 48
+    rects = [*strip.ends(), *(rect for _, rect in strip.placed())]
+    if strip.verticalScrollBar().maximum() == 0:
+        assert min(rect.top() for rect in rects) >= 0
+        assert max(rect.bottom() for rect in rects) <= room
+    assert min(line.pixels for line in written(strip)) >= 11
+
+
 def test_hovering_a_term_tells_its_cells_and_leaving_takes_them_back(strip):
     shown = made()
     strip.set_formula(shown)
@@ -108,7 +138,7 @@ def test_marking_a_cell_changes_only_the_terms_that_read_it(strip):
         (x, y) for x in range(0, 1000, 2) for y in range(0, 92, 3) if before.pixel(x, y) != after.pixel(x, y)
     ]
     assert changed
-    assert all(left.adjusted(-4, 0, 4, 0).contains(x, y) for x, y in changed)
+    assert all(left.adjusted(-6, 0, 6, 0).contains(x, y) for x, y in changed)
     strip.mark(None)
     assert strip.grab().toImage() == before
 

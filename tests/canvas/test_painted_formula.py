@@ -38,11 +38,14 @@ def test_every_piece_is_written_where_it_stands_in_the_ink_of_its_role(strip, th
     strip.set_formula(made)
     lines = written(strip)
     labelled = sum(bool(piece.label) for piece in made.terms)
+    done = [piece for piece in made.terms if piece.role is Role.TERM]
+    in_hand = done[-1] if any(piece.role is Role.PENDING for piece in made.terms) else None
     pieces, ends = iter(lines[: len(made.terms) + labelled]), lines[len(made.terms) + labelled :]
     for piece, rect in strip.placed():
         line = next(pieces)
         assert line.text == piece.text
-        assert line.colour == palette(theme).role(INKS[piece.role]).name()
+        ink = "accent" if piece is in_hand else INKS[piece.role]
+        assert line.colour == palette(theme).role(ink).name()
         assert rect.contains(line.at.toPoint())
         if piece.label:
             name = next(pieces)

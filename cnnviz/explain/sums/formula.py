@@ -59,8 +59,8 @@ def _withheld(target: Cell, frame: Frame) -> Formula:
 def _in_hand(frame: Frame) -> tuple[int, int]:
     """Return which update of the step is written out, and how many of its terms are done.
 
-    Term by term it is the one whose term was last; else the first that adds anything, so that a lesson does not begin
-    with a zero.
+    Term by term it is the one whose term was last; else the first that adds something to something, which shows that it
+    adds up, or to nothing yet, so that a lesson does not begin with a zero.
     """
     updates, term = frame.step.updates, frame.position.term
     about = None if frame.asking is None else frame.asking.cell
@@ -70,14 +70,20 @@ def _in_hand(frame: Frame) -> tuple[int, int]:
     if term is not None:
         done = frame.done.updates
         return len(done) - 1, len(done[-1].terms)
-    adding = (
+    adding = [
         number
         for number, update in enumerate(updates)
         if update.accumulate and any(_value(term, frame) for term in update.terms)
+    ]
+    grown = (
+        number
+        for number in adding
+        if frame.before[updates[number].target.array][updates[number].target.index]
     )
     won = frame.chapter.trace.highlights(frame.position.step)
     winning = (number for number, update in enumerate(updates) if not set(update.aside).isdisjoint(won))
-    number = next(adding, next(winning, 0) if updates[0].accumulate else 0)
+    first = adding[0] if adding else next(winning, 0) if updates[0].accumulate else 0
+    number = next(grown, first)
     return number, len(updates[number].terms)
 
 

@@ -36,6 +36,8 @@ def note(frame: Frame, update: Update, done: int) -> str:
         notes.append(f"the other {f'{stopped} cells get' if stopped > 1 else 'cell gets'} 0")
     if update.combine is Combine.MAX:
         notes.append(_ties(frame))
+    elif done < len(update.terms):
+        notes.append(f"term {done} of {len(update.terms)}")
     elif len(update.terms) > 1 and not others:
         notes.append(_terms(frame, update))
     notes += sorted({_constant(factor, update, frame) for factor in _factors(update)})

@@ -142,7 +142,8 @@ def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolutio
         "weight": record.parameters["weight"],
         "dx_pad": x_pad.info.gradient(),
     }
-    title, operation = f"{_BACK}: d{record.source.label}", str(builder.options.input_gradient)
+    title = heading = f"{_BACK}: d{record.source.label}"
+    operation = str(builder.options.input_gradient)
     match builder.options.input_gradient:
         case "scatter":
             info["dy"] = info["dy"].gone_through()
@@ -158,7 +159,8 @@ def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolutio
             info = _add_spread_and_turned(builder, record, layer, info, title)
             trace = ConvFull(*arrays, finished=finished)
             kind, title, operation = ChapterKind.FULL, f"{title}, full", "turned"
-    builder.chapter(kind, "dX", title, Phase.BACKWARD, record.index, trace, info, operation=operation)
+    facts = {"operation": operation, "heading": heading}
+    builder.chapter(kind, "dX", title, Phase.BACKWARD, record.index, trace, info, **facts)
 
 
 def _add_spread_and_turned(

@@ -175,7 +175,9 @@ class WorkArea(QWidget):
     def _show_chapter(self, chapter: Chapter, options: RunOptions) -> None:
         """Show what is the same in all steps of a chapter."""
         self.ways.show_way(chapter, options)
-        title, subtitle = (text.replace("&", "&amp;").replace("<", "&lt;") for text in headline(chapter))
+        title, subtitle = headline(chapter)
+        title = chapter.heading or title  # the switches tell the way
+        title, subtitle = (text.replace("&", "&amp;").replace("<", "&lt;") for text in (title, subtitle))
         muted = self._palette.role("muted").name()
         text = (
             f'<span style="font-size: {text_pixels(16)}px; font-weight: 600">{title}</span>'

@@ -59,7 +59,8 @@ def test_the_chapters_of_a_way_are_all_reached(opened, way):
     assert keys[start : start + len(expected)] == expected
     for key in expected:
         go_to(window, key)
-        assert window.session.frame.chapter.title in named(window, "heading").text()
+        chapter = window.session.frame.chapter
+        assert (chapter.heading or chapter.title) in named(window, "heading").text()
 
 
 def test_a_switch_is_as_wide_as_its_words_whatever_was_there_before(opened, qapp):
