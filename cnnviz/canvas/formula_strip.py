@@ -27,7 +27,7 @@ from cnnviz.qt import (
 from cnnviz.trace.steps import Cell
 
 _HEIGHT = 48
-_TALL, _TALL_LOW = 92, 66  # for what stands in its place, in a window of usual height and in a low one
+_TALL = 66  # for what stands in its place
 _LARGE = 1.3
 _EDGE = 1  # pixels above and below
 
@@ -58,19 +58,13 @@ class FormulaStrip(QAbstractScrollArea):
         self._marked: Cell | None = None
         self._term: tuple[Cell, ...] = ()  # whose factors are marked together
         self._hovered: tuple[Cell, ...] = ()
-        self._compact = self._tall = False
+        self._tall = False
         self._scale = 1.0
         self._write_in(WRITINGS[0])
 
     def sizeHint(self) -> QSize:
         """Return room for a line, or for what stands in its place."""
-        height = (_TALL_LOW if self._compact else _TALL) if self._tall else _HEIGHT
-        return QSize(400, text_pixels(height * self._scale))
-
-    def set_compact(self, compact: bool) -> None:
-        """Take less room for what stands in its place, where the window is low."""
-        self._compact = compact
-        self.setFixedHeight(self.sizeHint().height())
+        return QSize(400, text_pixels((_TALL if self._tall else _HEIGHT) * self._scale))
 
     def set_tall(self, tall: bool) -> None:
         """Take room for what stands in its place, or beside it."""

@@ -64,6 +64,7 @@ class WorkArea(QWidget):
         self.stage = Stage(palette, self, clock)
         self._pointed = Pointed(self.stage, palette)
         self.formula = FormulaStrip(palette, self)
+        self.formula.fit_text()
         self.formula.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it has no use for the keyboard
         self.formula.cells_hovered.connect(self.stage.emphasise)
         self.stage.cell_hovered.connect(self.formula.mark)
@@ -115,7 +116,6 @@ class WorkArea(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Leave the stage as much room as there is in a low window."""
         self.map.set_compact(compact)
-        self.formula.set_compact(compact)
 
     @property
     def presenting(self) -> bool:

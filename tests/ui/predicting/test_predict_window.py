@@ -138,10 +138,18 @@ def test_escape_drops_what_is_typed_and_then_leaves(asked):
 
 
 def test_nothing_moves_when_a_question_comes_or_goes(asked):
-    places = [asked.stage.geometry(), card(asked).height(), asked.formula.height()]
-    assert places[1] == places[2]
+    def places():
+        QApplication.processEvents()
+        return asked.stage.geometry(), card(asked).height(), asked.formula.height(), asked.size()
+
+    before = places()
+    assert before[1] == before[2]
+    for go_on in (lambda: asked.session.answer("7"), asked.session.show_answer, asked.session.next_question):
+        go_on()
+        assert places() == before
     press(KEY.Key_Escape)
-    assert asked.stage.geometry() == places[0]
+    assert places()[3] == before[3]
+    assert places()[0].height() == before[0].height() + 66 - 48  # the sum needs less room than a question
 
 
 def test_the_winner_is_clicked_in_whatever_grid_shows_it(window):

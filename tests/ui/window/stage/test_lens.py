@@ -86,11 +86,11 @@ def test_a_number_under_the_pointer_is_lit_on_the_grid_and_its_term_in_the_strip
 
 
 def marked_pieces(window):
-    """Return the terms of the strip that stand on another colour than the rest."""
+    """Return the terms of the strip that have a frame."""
     formula, found = window.formula, []
     picture = pixels_of(formula.viewport().grab().toImage())
     for piece, rect in formula.placed():
-        if piece.role is Role.TERM and (picture[rect.top() + 4, rect.left() - 2] != picture[2, 2]).any():
+        if piece.role is Role.TERM and (picture[rect.center().y(), rect.left() - 4] != picture[2, 2]).any():
             found.append(piece.cells)
     return found
 
