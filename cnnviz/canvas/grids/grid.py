@@ -6,7 +6,7 @@ Where shapes are wanted instead of pixels, as in SVG and PDF, the same looks are
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.cells import FINISHED, PLAIN, UNTOUCHED, CellLook, inks_on
+from cnnviz.canvas.grids.cells import FADED, FINISHED, PLAIN, UNTOUCHED, CellLook, inks_on
 from cnnviz.canvas.grids.changes import changed_blocks
 from cnnviz.canvas.grids.colouring import GAP_FROM, draw_colours
 from cnnviz.canvas.grids.hatch import draw_gaps, hatch
@@ -209,7 +209,8 @@ class GridItem(QGraphicsItem):
         ]
         row, column = np.divmod(written, block[1].stop - block[1].start)
         centres = np.stack([column, row], axis=1) * pixels + np.array([area.left(), area.top()]) + room / 2
-        dimmed = (values[written] == 0) & (self.standing[block].ravel()[written] == PLAIN)
+        standing = self.standing[block].ravel()[written]
+        dimmed = (standing == FADED) | ((values[written] == 0) & (standing == PLAIN))
         inks = inks_on(colours.reshape(-1, 3)[written], dimmed, self.look.palette)
         room = room_for(pixels, self._ratio)
         glyphs.draw(painter, texts, centres, inks, room)

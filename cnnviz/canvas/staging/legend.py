@@ -1,6 +1,6 @@
-"""What the strength of a cell means while sums grow, in a line under what is written: where there is room for it."""
+"""What the look of cells means on the stage, under what is written: where there is room for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -9,11 +9,15 @@ from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.looks import look_among
-from cnnviz.qt import QBrush, QFont, QGraphicsItem, QGraphicsSimpleTextItem, QRectF
+from cnnviz.frozen import NamedTuple
+from cnnviz.qt import QBrush, QFont, QGraphicsItem, QGraphicsRectItem, QGraphicsSimpleTextItem, QPen, QRectF
 from cnnviz.run.frames.frame import Frame
 
-_SAID = ((FINISHED, "finished"), (PARTIAL, "more to come"), (UNTOUCHED, "not reached yet"))
-_SWATCH, _SPACE, _APART, _BELOW = 12, 6, 14, 8
+_GROWS = ((FINISHED, "finished"), (PARTIAL, "more to come"))
+_BY_TERMS = (PARTIAL, "terms to come")
+_WAITS = (UNTOUCHED, "not reached yet")
+_CHANGED = "changed by this stroke"
+_SWATCH, _SIGNED, _SPACE, _APART, _LINE, _BELOW = 12, 16, 6, 14, 5, 8
 
 
 def growing(frame: Frame) -> str | None:
@@ -24,55 +28,137 @@ def growing(frame: Frame) -> str | None:
     return next((cell.array for cell in several if len(trace.steps_of(cell)) > 1), None)
 
 
+def written(frame: Frame) -> str | None:
+    """Return the array of more than one cell whose look is explained: one that grows, else one that is written."""
+    arrays, targets = frame.chapter.arrays, (update.target.array for update in frame.step.updates)
+    return growing(frame) or next((name for name in targets if arrays[name].size > 1), None)
+
+
+def _said(frame: Frame, array: str, palette: Palette) -> Iterator[tuple[int, str]]:
+    """Yield how far cells are, with what that is called."""
+    if growing(frame) == array:
+        yield from (
+            _GROWS[1:] if palette.signs else _GROWS
+        )  # where shapes tell it, what is finished looks like any cell
+    elif frame.by_terms and any(len(update.terms) > 1 for update in frame.step.updates):
+        yield _BY_TERMS
+    yield _WAITS
+
+
+class _Entry(NamedTuple):
+    """A swatch and its meaning, of which one belongs to strokes alone."""
+
+    swatch: GridItem | QGraphicsRectItem
+    text: QGraphicsSimpleTextItem
+    side: int
+    of_strokes: bool = False
+
+    @property
+    def width(self) -> int:
+        return self.side + _SPACE + round(self.text.boundingRect().width())
+
+
 class Legend:
-    """Three cells with their meanings."""
+    """Swatches with their meanings."""
 
     def __init__(self, frame: Frame, array: str, palette: Palette) -> None:
         self.array = array
-        look, form, _ = look_among(frame, array, palette, (1, 1))
-        self._cells, self._texts = [], []
-        for progress, words in _SAID:
-            cell = GridItem(look, form, np.zeros((1, 1), bool))
-            cell.set_cell(text_pixels(_SWATCH) // 2 * 2)
-            cell.set_values(np.full((1, 1), look.high), np.full((1, 1), progress, np.int8))
-            text = QGraphicsSimpleTextItem(words)
-            font = QFont("Roboto")
-            font.setPixelSize(text_pixels(12))
-            text.setFont(font)
-            text.setBrush(QBrush(palette.role("muted")))
-            self._cells.append(cell)
-            self._texts.append(text)
+        self._palette, self._strokes = palette, False
+        self._entries = [
+            _Entry(_cell(frame, array, palette, far), _text(words, palette), _side(palette))
+            for far, words in _said(frame, array, palette)
+        ]
 
     @property
     def items(self) -> Sequence[QGraphicsItem]:
         """All that is drawn."""
-        return [*self._cells, *self._texts]
+        return [item for entry in self._entries for item in (entry.swatch, entry.text)]
 
     @property
     def rects(self) -> list[QRectF]:
         """Where it stands, nothing where there is no room for it."""
         return [item.sceneBoundingRect() for item in self.items if item.isVisible()]
 
+    def tell_strokes(self, there_are: bool) -> bool:
+        """Say what the outlines of a stroke are, while there are any; return whether that has to be placed anew."""
+        before, self._strokes = self._strokes, there_are
+        if there_are and not self._entries[0].of_strokes:  # most scenes have no use for it
+            side = _side(self._palette)
+            outline = QGraphicsRectItem(1, 1, side - 2, side - 2)
+            outline.setPen(QPen(self._palette.role("hover"), 2))
+            self._entries.insert(0, _Entry(outline, _text(_CHANGED, self._palette), side, True))
+        return before != there_are
+
     def place(self, grid: QRectF, area: QRectF, others: Sequence[QRectF]) -> None:
         """Stand under a grid, from its left where it is wide enough, else up to its right or as near as there is room.
 
-        It is hidden where other things are or the area ends.
+        Where there is no room for a line its parts stand one below the other. It is hidden where other things are or
+        the area ends.
         """
-        widths = [text.boundingRect().width() for text in self._texts]
-        side, height = self._cells[0].cell, max(text.boundingRect().height() for text in self._texts)
-        width = sum(widths) + len(widths) * (side + _SPACE) + (len(widths) - 1) * _APART
-        ends = [grid.right() - width, round(grid.center().x() - width / 2)]
-        ends.insert(0 if width <= grid.width() else 2, grid.left())
-        places = (QRectF(x, grid.bottom() + _BELOW, width, height) for x in ends)
-        room = area.adjusted(_BELOW, 0, -_BELOW, 0)
-        free = (p for p in places if room.contains(p) and not any(p.intersects(other) for other in others))
-        place = next(free, None)
         for item in self.items:
-            item.setVisible(place is not None)
-        if place is None:
-            return
-        x, y = round(place.left()), round(place.top())
-        for cell, text, wide in zip(self._cells, self._texts, widths, strict=True):
-            cell.setPos(x, y + (round(height) - side) // 2)
-            text.setPos(x + side + _SPACE, y)
-            x += side + _SPACE + round(wide) + _APART
+            item.setVisible(False)
+        shown = [entry for entry in self._entries if self._strokes or not entry.of_strokes]
+        room = area.adjusted(_BELOW, 0, -_BELOW, 0)
+        for lines in ([shown], [[entry] for entry in shown]):
+            size = _size(lines)
+            free = (at for at in _places(grid, *size) if room.contains(at) and not _hits(at, others))
+            place = next(free, None)
+            if place is not None:
+                _put(lines, round(place.left()), round(place.top()))
+                return
+
+
+def _places(grid: QRectF, width: int, height: int) -> Iterator[QRectF]:
+    ends = [grid.right() - width, round(grid.center().x() - width / 2)]
+    ends.insert(0 if width <= grid.width() else 2, grid.left())
+    yield from (QRectF(x, grid.bottom() + _BELOW, width, height) for x in ends)
+
+
+def _hits(place: QRectF, others: Sequence[QRectF]) -> bool:
+    return any(place.intersects(other) for other in others)
+
+
+def _size(lines: Sequence[Sequence[_Entry]]) -> tuple[int, int]:
+    width = max(sum(entry.width + _APART for entry in line) - _APART for line in lines)
+    return width, len(lines) * (_height(lines[0]) + _LINE) - _LINE
+
+
+def _height(line: Sequence[_Entry]) -> int:
+    return max(max(entry.side, round(entry.text.boundingRect().height())) for entry in line)
+
+
+def _put(lines: Sequence[Sequence[_Entry]], left: int, top: int) -> None:
+    height = _height(lines[0])
+    for line in lines:
+        x = left
+        for entry in line:
+            high = round(entry.text.boundingRect().height())
+            entry.swatch.setPos(x, top + (height - entry.side) // 2)
+            entry.text.setPos(x + entry.side + _SPACE, top + (height - high) // 2)
+            x += entry.width + _APART
+            entry.swatch.setVisible(True)
+            entry.text.setVisible(True)
+        top += height + _LINE
+
+
+def _side(palette: Palette) -> int:
+    """Return how large a swatch is: in it signs have to be seen where they have shapes."""
+    return _SIGNED if palette.signs else text_pixels(_SWATCH) // 2 * 2
+
+
+def _cell(frame: Frame, array: str, palette: Palette, far: int) -> GridItem:
+    look, form, _ = look_among(frame, array, palette, (1, 1))
+    cell = GridItem(look, form, np.zeros((1, 1), bool))
+    cell.set_cell(_side(palette))
+    strong = 0.0 if palette.signs else look.high
+    cell.set_values(np.full((1, 1), strong), np.full((1, 1), far, np.int8))
+    return cell
+
+
+def _text(words: str, palette: Palette) -> QGraphicsSimpleTextItem:
+    text = QGraphicsSimpleTextItem(words)
+    font = QFont("Roboto")
+    font.setPixelSize(text_pixels(12))
+    text.setFont(font)
+    text.setBrush(QBrush(palette.role("muted")))
+    return text

@@ -1,4 +1,4 @@
-"""All text over the grids of a chapter: their headings, and what the strength of a cell means while sums grow."""
+"""All text over the grids of a chapter: their headings, and what the look of cells means."""
 
 from collections.abc import Sequence
 
@@ -7,22 +7,22 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import Layout
 from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.canvas.staging.heading import Heading
-from cnnviz.canvas.staging.legend import Legend, growing
+from cnnviz.canvas.staging.legend import Legend, written
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
-from cnnviz.qt import QGraphicsItem, QRectF
+from cnnviz.qt import QGraphicsItem, QGraphicsScene, QRectF
 from cnnviz.run.frames.frame import Frame
 
 
 class Lettering:
-    """A heading for each of the `planes`, and beside a lens, where something grows, a legend."""
+    """A heading for each of the `planes`, and beside a lens, where several cells are written, a legend."""
 
     def __init__(
         self, planes: Sequence[Plane], frame: Frame, palette: Palette, lens: LensView | None
     ) -> None:
         self._headings = {plane.key: Heading(plane, palette) for plane in planes}
         self._lens = lens
-        grown = None if lens is None else growing(frame)
-        self._legend = None if grown is None else Legend(frame, grown, palette)
+        explained = None if lens is None else written(frame)
+        self._legend = None if explained is None else Legend(frame, explained, palette)
 
     @property
     def items(self) -> Sequence[QGraphicsItem]:
@@ -45,9 +45,21 @@ class Lettering:
         return [rect for heading in self._headings.values() for rect in heading.rects]
 
     def place(self, layout: Layout, area: QRectF, placed: PlacedGrids) -> None:
-        """Stand over the grids, which stand already, and under the last one that grows, clear of everything."""
+        """Stand over the grids, which stand already, and under the last that is written, clear of everything."""
         for key, heading in self._headings.items():
             heading.place(layout.spots[key], layout.headings[key])
+        self._place_legend(area, placed)
+
+    def tell_strokes(self, frame: Frame, placed: PlacedGrids, scene: QGraphicsScene) -> None:
+        """Say what the outlines of a stroke are, while there are any."""
+        if self._legend is None or not self._legend.tell_strokes(bool(frame.changed)):
+            return
+        for item in self._legend.items:
+            if item.scene() is None:
+                scene.addItem(item)
+        self._place_legend(scene.sceneRect(), placed)
+
+    def _place_legend(self, area: QRectF, placed: PlacedGrids) -> None:
         if self._legend is not None and self._lens is not None:
             rects = placed.bounds
             last = placed.large(self._legend.array)[-1]

@@ -123,6 +123,7 @@ class StageScene(QGraphicsScene):
         glide = pace.glide if beside else 0
         self._marks.set_marked(self._marked(), glide)
         self._changed.set_path(self._placed.around_changes(self.frame))
+        self._lettering.tell_strokes(frame, self._placed, self)
         if pace != STILL or self._motion is not None:
             self.motion.go_on(before, frame, pace._replace(glide=glide))
 

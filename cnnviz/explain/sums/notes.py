@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from cnnviz.explain.naming import cell_text
-from cnnviz.explain.number_format import format_of
+from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.explain.numbers import exactly
 from cnnviz.explain.sums.printed import ABOUT, EQUAL, alike, fraction
 from cnnviz.explain.sums.rounding import only_rounding
@@ -27,7 +27,7 @@ def note(frame: Frame, update: Update, done: int) -> str:
     """Return what is to be said beside a formula, of which the first `done` terms are done."""
     stopped = sum(_stopped(other) for other in frame.step.updates if other is not update)
     others = len(frame.step.updates) - 1 - stopped
-    notes = [only_rounding(frame, update, done)]
+    notes = [only_rounding(frame, update, done), _earlier(frame, update)]
     if is_copy(update):
         notes += ["copied"] if isinstance(update.terms[0][0], Cell) else []
     if others:
@@ -45,6 +45,17 @@ def note(frame: Frame, update: Update, done: int) -> str:
         times = len(frame.chapter.trace.steps_of(update.target))
         notes.append(f"written by {times} step{'s' if times > 1 else ''}")
     return " · ".join(part for part in notes if part)
+
+
+def _earlier(frame: Frame, update: Update) -> str:
+    """Return what a cell was before the stroke in hand, where that has changed it."""
+    array, index = update.target.array, update.target.index
+    if frame.earlier is None or array not in frame.changed:
+        return ""
+    was = frame.earlier.chapters[frame.position.chapter].arrays[array][index]
+    now = frame.chapter.arrays[array][index]
+    text = format_in(frame.chapter, array, frame.decimals).text
+    return "" if was == now else f"was {text(float(was))} before this stroke"
 
 
 def _stopped(update: Update) -> bool:
