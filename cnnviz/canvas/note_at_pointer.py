@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cnnviz.canvas.given_picture import GivenPicture
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.hovering import HoverNote
 from cnnviz.frozen import NamedTuple
@@ -19,9 +20,10 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
+from cnnviz.run.frame import Frame
 
 _INSIDE, _LEADING, _AWAY = 12, 5, 12  # pixels around the lines, between them, and from the cell
-_WIDEST = 420
+_WIDEST, _NARROW = 420, 190  # pixels of a line, and of one beside a picture
 
 
 class _Line(NamedTuple):
@@ -39,7 +41,9 @@ class NoteAtPointer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._palette = palette
+        self._head: list[_Line] = []
         self._lines: list[_Line] = []
+        self._picture: GivenPicture | None = None  # at the left of the lines
         self.hide()
 
     def set_palette(self, palette: Palette) -> None:
@@ -47,15 +51,21 @@ class NoteAtPointer(QWidget):
         self._palette = palette
         self.update()
 
-    def show_note(self, note: HoverNote, cell: QRect) -> None:
-        """Show a note beside the cell that it is about."""
-        lines = [
+    def show_note(self, note: HoverNote, cell: QRect, frame: Frame | None = None) -> None:
+        """Show a note beside the cell that it is about; what it gives is coloured as in a frame."""
+        head = [
             _Line(note.title, _font(14, QFont.Weight.DemiBold), "text"),
             _Line(note.summary, _font(12), "muted"),
         ]
-        lines += [_Line(line.text, _font(13), "accent" if line.now else "text") for line in note.lines]
-        self._lines = [part for line in lines for part in _wrapped(line)]
-        self.setAccessibleDescription("\n".join(line.text for line in self._lines))
+        lines = [_Line(line.text, _font(13), "accent" if line.now else "text") for line in note.lines]
+        self._picture = None
+        if note.gives is not None and frame is not None:
+            self._picture = GivenPicture(note.gives, frame, self._palette)
+            lines += [_Line(note.gives.words, _font(12), "muted")] if note.gives.words else []
+        widest = _WIDEST if self._picture is None else _NARROW
+        self._head = [part for line in head for part in _wrapped(line, _WIDEST)]
+        self._lines = [part for line in lines for part in _wrapped(line, widest)]
+        self.setAccessibleDescription(self.text)
         viewport = self.parentWidget()
         assert viewport is not None
         self.setGeometry(beside(cell, self._size(), viewport.rect()))
@@ -66,12 +76,21 @@ class NoteAtPointer(QWidget):
     @property
     def text(self) -> str:
         """What it says, line by line."""
-        return "\n".join(line.text for line in self._lines)
+        return "\n".join(line.text for line in (*self._head, *self._lines))
+
+    @property
+    def _indent(self) -> int:
+        """How far to the right the lines stand."""
+        return 0 if self._picture is None else self._picture.width + _INSIDE
 
     def _size(self) -> QSize:
-        width = max(QFontMetrics(line.font).horizontalAdvance(line.text) for line in self._lines)
-        height = sum(_height(line) for line in self._lines) - _LEADING
-        return QSize(width + 2 * _INSIDE, height + 2 * _INSIDE)
+        wide = [_width(line) for line in self._head] + [self._indent + _width(line) for line in self._lines]
+        beside = (
+            _total(self._lines)
+            if self._picture is None
+            else max(self._picture.height + _LEADING, _total(self._lines))
+        )
+        return QSize(max(wide) + 2 * _INSIDE, _total(self._head) + beside - _LEADING + 2 * _INSIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card, then the lines."""
@@ -80,15 +99,19 @@ class NoteAtPointer(QWidget):
         painter.setPen(QPen(self._palette.role("text"), 1))
         painter.setBrush(QColor(self._palette.role("panel")))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
-        top = _INSIDE
-        for line in self._lines:
+        self._write(painter, self._head, QPoint(_INSIDE, _INSIDE))
+        top = _INSIDE + _total(self._head)
+        self._write(painter, self._lines, QPoint(_INSIDE + self._indent, top))
+        if self._picture is not None:
+            self._picture.paint(painter, QPoint(_INSIDE, top))
+
+    def _write(self, painter: QPainter, lines: Sequence[_Line], at: QPoint) -> None:
+        for line in lines:
             painter.setFont(line.font)
             painter.setPen(self._palette.role(line.role))
-            height = _height(line)
-            painter.drawText(
-                QRect(_INSIDE, top, self.width(), height - _LEADING), Qt.AlignmentFlag.AlignLeft, line.text
-            )
-            top += height
+            room = QRect(at, QSize(self.width(), _height(line) - _LEADING))
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft, line.text)
+            at += QPoint(0, _height(line))
 
 
 def beside(cell: QRect, size: QSize, room: QRect) -> QRect:
@@ -114,12 +137,12 @@ def _area(rect: QRect) -> int:
     return max(rect.width(), 0) * max(rect.height(), 0)
 
 
-def _wrapped(line: _Line) -> Sequence[_Line]:
+def _wrapped(line: _Line, widest: int) -> Sequence[_Line]:
     """Return a line broken between words where it is too long."""
     metrics, parts = QFontMetrics(line.font), [""]
     for word in line.text.split(" "):
         longer = f"{parts[-1]} {word}".strip()
-        if parts[-1] and metrics.horizontalAdvance(longer) > _WIDEST:
+        if parts[-1] and metrics.horizontalAdvance(longer) > widest:
             parts.append(word)
         else:
             parts[-1] = longer
@@ -128,6 +151,14 @@ def _wrapped(line: _Line) -> Sequence[_Line]:
 
 def _height(line: _Line) -> int:
     return QFontMetrics(line.font).height() + _LEADING
+
+
+def _total(lines: Sequence[_Line]) -> int:
+    return sum(map(_height, lines))
+
+
+def _width(line: _Line) -> int:
+    return QFontMetrics(line.font).horizontalAdvance(line.text)
 
 
 def _font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
+from cnnviz.explain.giving import Given, given
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import exactly, in_parentheses, shown
@@ -13,6 +14,7 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Factor, Update, value_of
 
 MOST_LINES = 4
+_BESIDE = 3  # lines beside a picture
 
 
 class NoteLine(NamedTuple):
@@ -23,25 +25,32 @@ class NoteLine(NamedTuple):
 
 
 class HoverNote(NamedTuple):
-    """What stands at the pointer: what the cell is, to its last digit, how many it meets, and what goes where."""
+    """What stands at the pointer: what the cell is, to its last digit, how many it meets, and what goes where.
+
+    Where it `gives` something to several cells of a plane they are a picture, and only some of them are lines as well.
+    """
 
     title: str
     summary: str
     lines: tuple[NoteLine, ...]
+    gives: Given | None = None
 
 
 def hover_note(frame: Frame, cell: Cell) -> HoverNote:
     """Return what is to be said at a cell."""
-    steps = frame.chapter.trace.touching(cell)
+    steps, gives = frame.chapter.trace.touching(cell), given(frame, cell)
     chosen = _around(steps, frame.position.step)
     lines = [NoteLine(text, n == frame.position.step) for n in chosen for text in _lines(frame, cell, n)]
     more = len(steps) - len(chosen)
     if len(lines) > MOST_LINES:
         more += len({line.text for line in lines[MOST_LINES:]})
         lines = _with_what_is_now(lines)
-    if more:
+    if gives is not None:
+        late = any(line.now for line in lines) and not any(line.now for line in lines[:_BESIDE])
+        lines = lines[-_BESIDE:] if late else lines[:_BESIDE]
+    elif more:
         lines.append(NoteLine(f"and {more} more"))
-    return HoverNote(_title(frame, cell), _summary(frame, cell, steps), tuple(lines))
+    return HoverNote(_title(frame, cell), _summary(frame, cell, steps), tuple(lines), gives)
 
 
 def _around(steps: Sequence[int], now: int) -> Sequence[int]:

@@ -61,7 +61,7 @@ class Pointed(QObject):
         except LookupError:  # it is pointed at in a sum, and no grid shows it
             self._hide()
             return
-        self._made().show_note(hover_note(self._frame, cell), place)
+        self._made().show_note(hover_note(self._frame, cell), place, self._frame)
 
     def _made(self) -> NoteAtPointer:
         """Return the note, which is made when the first cell is pointed at."""
