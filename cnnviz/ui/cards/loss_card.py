@@ -13,6 +13,7 @@ from cnnviz.session.settings.settings import DECIMALS, settings
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.cards.loss_target import LossTarget
 from cnnviz.ui.cards.rate_field import rate_field
+from cnnviz.ui.fields.choice_list import ChoiceList
 
 _WORDS: dict[LossName, str] = {
     "sum": "A way to look at gradients, no loss to make small: each output counts 1",
@@ -23,6 +24,14 @@ _WORDS: dict[LossName, str] = {
     "typed": "No loss: you give the gradient that comes from above",
 }
 _LINES = 3  # of these words, kept whichever loss it is
+_SHORT: dict[LossName, str] = {
+    "sum": "how large it all is: gradients are 1",
+    "cell": "one cell counts, the others get 0",
+    "mse": "how far it is from a target",
+    "cross_entropy": "how unlikely the right class is",
+    "sigmoid_slope": "each gradient is σ′ of its output",
+    "typed": "no loss: you type the gradient",
+}
 
 
 class LossCard(Card):
@@ -38,8 +47,9 @@ class LossCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("loss", "Loss", parent, alone=True)
         self._experiment: Experiment | None = None
-        self._name = self.choice("loss_name", self.tr("Loss or upstream gradient"), LOSSES)
-        self._name.activated.connect(self._edit_name)
+        items = {name: (self.tr(title), self.tr(_SHORT[name])) for name, title in LOSSES.items()}
+        self._name = ChoiceList("loss_name", self.tr("Loss or upstream gradient"), items, self)
+        self._name.chosen.connect(self._edit_name)
         self._words = self.note("loss_words")
         self._words.setMinimumHeight(_LINES * self._words.fontMetrics().lineSpacing())
         self._cell = QWidget(self)
@@ -109,8 +119,7 @@ class LossCard(Card):
         assert self._experiment is not None
         self.ask(replace(self._experiment, loss=loss), text, part_of)
 
-    def _edit_name(self) -> None:
-        name = self._name.currentData()
+    def _edit_name(self, name: LossName) -> None:
         self._edit(replace(self._loss, name=name), self.tr("set loss to {0}").format(LOSSES[name]))
 
     def _edit_cell(self, axis: int, value: int) -> None:

@@ -8,6 +8,7 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QComboBox, QMessageBox, QStyle, QStyleOptionSpinBox, QWidget
 
 from cnnviz.run.timeline import Position
+from cnnviz.ui.fields.choice_list import ChoiceList
 from cnnviz.ui.panels.setup.rail import PARTS
 
 PATIENCE = 600_000  # milliseconds after which a test gives up waiting, on the slowest of machines
@@ -66,6 +67,10 @@ def layer(window):
 
 def choices(box: QComboBox):
     """Return the texts that can be chosen, and those that are greyed with the reason."""
+    if isinstance(box, ChoiceList):
+        options = list(box.options.values())
+        greyed = {option.text(): option.reason for option in options if not option.isEnabled()}
+        return [option.text() for option in options if option.isEnabled()], greyed
     items = [box.model().item(row) for row in range(box.count())]
     free = [item.text() for item in items if item.isEnabled()]
     greyed = {item.text(): item.toolTip() for item in items if not item.isEnabled()}
@@ -74,6 +79,11 @@ def choices(box: QComboBox):
 
 def choose(box: QComboBox, text):
     """Choose an entry by the keyboard, as someone does who tabs to it."""
+    if isinstance(box, ChoiceList):
+        option = next(one for one in box.options.values() if one.text() == text)
+        option.setFocus()
+        press(Qt.Key.Key_Space)
+        return
     box.setFocus()
     wanted = box.findText(text)
     assert wanted >= 0

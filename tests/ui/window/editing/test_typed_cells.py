@@ -60,7 +60,7 @@ def click_panel(window):
 
 
 def another_field(window):
-    return field(window, "loss_name" if window.setup.part == "loss" else "stride_rows")
+    return field(window, "loss_name_sum" if window.setup.part == "loss" else "stride_rows")
 
 
 LEAVE = {

@@ -122,7 +122,7 @@ def test_arrows_and_page_keys_edit_nothing_wherever_the_keyboard_is(window, key,
 
 
 def test_a_choice_in_a_list_by_keys_hands_back_too(window):
-    for name in ("grain", "padding_kind", "loss_name"):
+    for name in ("grain", "padding_kind"):
         box = field(window, name)
         choose(box, box.itemText(1))
         assert window.stage.hasFocus(), name
