@@ -8,7 +8,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.looks import look_among
 from cnnviz.explain.giving import Given
 from cnnviz.qt import QPainter, QPen, QPoint, QStyleOptionGraphicsItem, Qt
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 _CELL, _SIDE = 34, 132  # pixels of a cell, and of all of them at most
 _LINE = 2

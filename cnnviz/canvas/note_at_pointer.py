@@ -20,7 +20,7 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 
 _INSIDE, _LEADING, _AWAY = 12, 5, 12  # pixels around the lines, between them, and from the cell
 _WIDEST, _NARROW = 420, 190  # pixels of a line, and of one beside a picture

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import ArrayRole
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Term, Update, value_of
 
 _LEAST, _MOST = 4, 49  # cells, of a side of 7 at most

@@ -11,7 +11,7 @@ from cnnviz.explain.giving import given
 from cnnviz.explain.hovering import hover_note
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.compute import run_of
-from cnnviz.run.frame import Frame
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.run.veil import Veil
