@@ -35,7 +35,7 @@ class Planes:
         if axes == PER_POSITION:
             return self.bias(name)
         if axes == KERNELS:
-            return [self._kernel(name, k, self.focus, size) for k in range(shape[2])]
+            return [self._kernel(name, k, self.focus, size, by_channels=True) for k in range(shape[2])]
         if axes == IMAGES:
             return [self._channel(name, k, size) for k in (range(shape[3]) if among is None else among)]
         return [self.whole(name, size)]
@@ -109,8 +109,11 @@ class Planes:
         fixed = (self.chapter.sample, None, None, channel)
         return Plane(f"{name}{channel}", name, fixed, title, subtitle, size)
 
-    def _kernel(self, name: str, k: int, filter_: int, size: Size) -> Plane:
-        """Return channel `k` of a kernel, called as the channel that it reads; a turned one reads what filters made."""
+    def _kernel(self, name: str, k: int, filter_: int, size: Size, *, by_channels: bool = False) -> Plane:
+        """Return channel `k` of a kernel, called as the channel that it reads; a turned one reads what filters made.
+
+        What tells it from those beside it, its channel or its filter, comes last, and stays where there is little room.
+        """
         shape, groups = self.chapter.arrays[name].shape, self.chapter.info[name].groups
         turned = self.chapter.info[name].of_filters
         rows, columns, depth, filters = shape
@@ -120,7 +123,7 @@ class Planes:
         words = [channel or size_text((rows, columns, 1))]
         if filters > 1:
             made = channel_text(filter_, filters, image=image) if turned else filter_text(filter_)
-            words.append(made)
+            words.insert(0 if by_channels and channel else 1, made)
         title, subtitle = self.chapter.label(name), " · ".join(words)
         fixed = (None, None, k, filter_)
         return Plane(f"{name}{k}.{filter_}", name, fixed, title, subtitle, size)

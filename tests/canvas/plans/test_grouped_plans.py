@@ -137,14 +137,14 @@ def subtitles(frame, array):
 def test_channels_are_called_by_what_the_followed_filter_reads():
     frame = next(frames(run("2 groups", follow=4), "convolve"))
     assert subtitles(frame, "x_pad") == ["8×9 · channel 2", "8×9 · channel 3"]
-    assert subtitles(frame, "weight") == ["channel 2 · filter 4", "channel 3 · filter 4"]
+    assert subtitles(frame, "weight") == ["filter 4 · channel 2", "filter 4 · channel 3"]
     frame = next(frames(run("depthwise", follow=1), "convolve"))
     assert subtitles(frame, "x_pad") == ["8×9 · green"]
-    assert subtitles(frame, "weight") == ["green · filter 1"]
+    assert subtitles(frame, "weight") == ["filter 1 · green"]
 
 
 def test_a_turned_kernel_is_called_by_the_gradients_that_it_meets():
     turned = run("2 groups", input_gradient="full")
     frame = next(frame for frame in frames(turned, "full") if frame.focus == 2)
     assert subtitles(frame, "dy_spread") == [f"10×11 · filter {number}" for number in (3, 4, 5)]
-    assert subtitles(frame, "weight_turned") == [f"filter {number} · channel 2" for number in (3, 4, 5)]
+    assert subtitles(frame, "weight_turned") == [f"channel 2 · filter {number}" for number in (3, 4, 5)]
