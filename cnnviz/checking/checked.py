@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cnnviz.checking.conventions.recognising import subjects_in
 from cnnviz.checking.conventions.signatures import contents_of
-from cnnviz.checking.conventions.subjects import Subject, subjects_in
+from cnnviz.checking.conventions.subjects import Subject
 from cnnviz.checking.diagnosis.findings import Findings, choices
 from cnnviz.checking.diagnosis.sentences import failure_sentence
+from cnnviz.checking.noting import notes_of
 from cnnviz.checking.report import Diagnosis, Report
 from cnnviz.checking.running.process import CannotRun, Runner
 from cnnviz.checking.source import CannotRead, Source, read_source
@@ -65,7 +67,7 @@ def _check(source: Source, experiment: Experiment | None, named: dict[str, Meani
             found.append(
                 examined(subject, source, runner, further(subject), named, 0.5 * number / len(subjects))
             )
-    notes += _notes(found, source)
+        notes += notes_of(found, source, runner)
     begun = [one for one in found if one.tried]
     if not begun:
         return Report(
@@ -117,22 +119,6 @@ def _of_experiment(experiment: Experiment | None) -> Callable[[Subject], Sequenc
         return [setting for topic, setting in layers if topic is subject.topic]
 
     return further
-
-
-def _notes(found: Sequence[Examined], source: Source) -> Iterator[str]:
-    """Yield what else there is to be said, each thing once."""
-    outcomes = [one.outcome for one in found if one.outcome is not None]
-    failures = dict.fromkeys(failure for outcome in outcomes for failure in outcome.loading)
-    for failure in failures:
-        yield f"While its own statements were run: {failure_sentence(failure._replace(function='it'), source)}"
-    changed = dict.fromkeys(name for one in found for tried in one.tried for name in tried.changed)
-    for name in changed:
-        yield f"{name} changes what it is given: work on a copy, x.copy()."
-    if any(tried.printed for one in found for tried in one.tried):
-        yield "The functions print something; that is left out here."
-    for one in found:
-        if one.unclear:
-            yield f"Left out: {one.unclear}."
 
 
 def _why_not(found: Sequence[Examined], source: Source) -> str:

@@ -126,13 +126,22 @@ def allowed(operation: Operation, name: str, dtype: np.dtype[Any]) -> float:
     """Return by how much rounding may take an array away from the exact one."""
     exactness = max(float(_COARSEST.eps), float(np.finfo(dtype).eps) if dtype.kind == "f" else 0.0)
     terms = operation.dy.size + (0 if operation.weight is None else operation.weight[..., 0].size)
-    return exactness * (16 + terms) * max(_reach(operation, name), 1e-6)
+    guarded = 20 if operation.kind is OperationKind.CROSS_ENTROPY else 1  # log(p + 1e-7) is as good as log(p)
+    return exactness * guarded * (16 + terms) * max(_reach(operation, name), 1e-6)
+
+
+_SUMS = (
+    OperationKind.CONVOLUTION,
+    OperationKind.AVERAGE_POOLING,
+    OperationKind.LINEAR,
+    OperationKind.MSE,
+)
 
 
 def _reach(operation: Operation, name: str) -> float:
     """Return how large the sum of the terms' sizes is, at most."""
     o = operation
-    if o.kind in (OperationKind.CONVOLUTION, OperationKind.AVERAGE_POOLING):
+    if o.kind in _SUMS:
         sizes = _once(
             o,
             "sizes",
@@ -142,9 +151,12 @@ def _reach(operation: Operation, name: str) -> float:
                 weight=None if o.weight is None else np.abs(o.weight),
                 bias=None if o.bias is None else np.abs(o.bias),
                 rate=-o.rate,
+                target=None if o.target is None else -np.abs(o.target),
             ),
         )
         return float(np.abs(expected(sizes)[name]).max(initial=0))
+    if o.kind in (OperationKind.CROSS_ENTROPY, OperationKind.SOFTMAX):
+        return float(np.abs(expected(o)[name]).max(initial=0) + np.abs(o.x).max(initial=0))
     return float(max(np.abs(o.x).max(initial=0), 9 * np.abs(o.dy).max(initial=0)))
 
 

@@ -1,10 +1,12 @@
 """A setting as an experiment that can be stepped through, so that one can go to the step where numbers part."""
 
+import numpy as np
+
 from cnnviz.checking.diagnosis.parting import Parting
 from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, AveragePooling, Layer, MaxPooling
+from cnnviz.experiment.layers import Activation, AveragePooling, Flatten, Layer, Linear, MaxPooling
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import PoolingWindow, Window
 from cnnviz.explain.mistakes.operation import Operation, OperationKind
@@ -15,6 +17,9 @@ def experiment_of(parting: Parting) -> Experiment | None:
     """Return an experiment of the very operation in which numbers part, None where no layer does that alone."""
     setting = parting.tried.setting
     operation, sample = setting.operation, parting.sample
+    flat = operation.x.ndim == 2
+    if flat:
+        return _of_list(operation, sample, setting.name)
     layer = _layer(operation)
     if layer is None:
         return None
@@ -25,6 +30,23 @@ def experiment_of(parting: Parting) -> Experiment | None:
         Loss("typed", values=(frozen(operation.dy[sample]),)),
         operation.rate or 0.5,
     )
+
+
+def _of_list(o: Operation, sample: int, name: str) -> Experiment | None:
+    """Return an experiment that begins with a list: one column of an image, laid out; a loss has one sample there."""
+    image, rate = frozen(o.x[sample].reshape(-1, 1, 1)), o.rate or 0.5
+    layers: tuple[Layer, ...] = (Flatten(),)
+    if o.kind is OperationKind.LINEAR and o.weight is not None:
+        bias = np.zeros(o.weight.shape[1]) if o.bias is None else o.bias
+        layers = (*layers, Linear(frozen(o.weight), frozen(bias)))
+        loss = Loss("typed", values=(frozen(o.dy[sample]),))
+    elif o.target is None or len(o.x) > 1:
+        return None
+    elif o.kind is OperationKind.CROSS_ENTROPY:
+        loss = Loss("cross_entropy", labels=(int(o.target[sample]),))
+    else:
+        loss = Loss("mse", targets=(frozen(o.target[sample]),))
+    return Experiment((image,), layers, name, loss, rate)
 
 
 def position_of(parting: Parting, timeline: Timeline, layer: int = 0) -> Position | None:

@@ -1,7 +1,7 @@
 """What a check comes to, as data: for the window, for a terminal, and as JSON for graders."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cnnviz.checking.comparing import AGREES, ERROR
@@ -26,6 +26,12 @@ _CONVENTIONS = {
     Layout.CHW: "one image, channels first",
     Layout.HWC: "one image, channels last",
     Layout.PLANE: "plain two-dimensional",
+    Layout.STACK: "one plane, several filters",
+    Layout.ROWS: "samples as rows",
+    Layout.ANYHOW: "samples of any shape",
+    Layout.COLUMNS: "samples as columns",
+    Layout.COLUMN: "one sample as a column",
+    Layout.LIST: "one sample",
 }
 
 
@@ -121,11 +127,18 @@ class Report(NamedTuple):
                 for one in self.examined
                 for tried in one.tried
             ],
-            "diagnoses": [_diagnosis(one, hints) for one in self.diagnoses if hints != "none"],
-            **({"error": self.cannot} if self.cannot else {}),
-            **({"notes": list(self.notes)} if self.notes else {}),
-            **({"overlooked": list(self.overlooked)} if self.overlooked else {}),
+            "diagnoses": [*self._diagnoses(hints)],
         }
+
+    def _diagnoses(self, hints: str) -> Iterator[dict[str, Any]]:
+        """Yield what the report says of differences, and what else it has to say, in the same form."""
+        if self.cannot:
+            yield _told(self.cannot, "all")
+        if hints == "none":
+            return
+        yield from (_diagnosis(one, hints) for one in self.diagnoses)
+        yield from (_told(note, "some") for note in self.notes)
+        yield from (_told(f"Not looked at: {words}.", "some") for words in self.overlooked)
 
     def json(self, hints: str = "why") -> str:
         """Return the report as a text in JSON."""
@@ -185,6 +198,10 @@ def _error(report: Report, failure: Failure) -> str:
     return failure_sentence(failure, report.source)
 
 
+def _told(sentence: str, explains: str) -> dict[str, Any]:
+    return {"mistake": None, "sentence": sentence, "line": None, "edit": None, "explains": explains}
+
+
 def _diagnosis(one: Diagnosis, hints: str) -> dict[str, Any]:
     if hints == "where":
         place = one.where or (one.parting.tried.setting.name if one.parting is not None else one.topic)
@@ -193,7 +210,6 @@ def _diagnosis(one: Diagnosis, hints: str) -> dict[str, Any]:
             "sentence": place,
             "line": one.line,
             "edit": None,
-            "changes": [],
             "explains": one.explains,
         }
     return {
@@ -201,6 +217,5 @@ def _diagnosis(one: Diagnosis, hints: str) -> dict[str, Any]:
         "sentence": one.words,
         "line": one.line,
         "edit": one.edit,
-        "changes": [{"line": each.line, "old": each.old, "new": each.new} for each in one.changes],
         "explains": one.explains,
     }

@@ -1,14 +1,16 @@
-"""A report as text, for a terminal."""
+"""A report as text, for a terminal of 80 columns; lines of the solution stand as they are."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
-from cnnviz.checking.comparing import AGREES, ERROR, Tried
+from cnnviz.checking.comparing import AGREES, ERROR
 from cnnviz.checking.diagnosis.sentences import LABELS, failure_sentence
 from cnnviz.checking.report import Diagnosis, Report, convention
 from cnnviz.checking.trying import Examined
 
 _MARKS = {AGREES: "agrees", ERROR: "stops"}
 HINTS = ("none", "where", "why")
+WIDTH = 80
 _SHORT = {"y": "y", "dx": "dX", "dweight": "dW", "dbias": "db", "weight_new": "new W", "bias_new": "new b"}
 
 
@@ -23,11 +25,11 @@ def _lines(report: Report, hints: str) -> Iterator[str]:
         return
     yield report.name
     for note in report.notes:
-        yield f"  note: {note}"
+        yield from _wrapped(f"note: {note}", "  ")
     for one in report.examined:
         yield from _table(report, one)
     yield ""
-    yield verdict(report)
+    yield from _wrapped(verdict(report))
     if hints == "none":
         return
     for diagnosis in report.diagnoses:
@@ -35,7 +37,8 @@ def _lines(report: Report, hints: str) -> Iterator[str]:
         yield from _told(diagnosis, hints)
     if hints == "why" and report.looked_at and report.diagnoses and not report.agrees:
         yield ""
-        yield f"Also looked at, and does not explain it: {', '.join(one.brief for one in report.looked_at)}."
+        looked_at = ", ".join(one.brief for one in report.looked_at)
+        yield from _wrapped(f"Also looked at, and does not explain it: {looked_at}.")
 
 
 def verdict(report: Report) -> str:
@@ -82,22 +85,31 @@ def _table(report: Report, one: Examined) -> Iterator[str]:
     names = list(dict.fromkeys(name for tried in one.tried for name in tried.arrays))
     functions = ", ".join(function.called for function in one.subject.functions)
     yield ""
-    yield f"{one.subject.topic.value.capitalize()}: {functions} ({convention(one)})"
-    wide = max((len(_heading(tried)) for tried in one.tried), default=0)
-    yield f"  {'':{wide}}  " + "  ".join(f"{_SHORT[name]:8}" for name in names).rstrip()
+    yield from _wrapped(
+        f"{one.subject.topic.value.capitalize()}: {functions} ({convention(one)})", inner="    "
+    )
+    wide = max((len(tried.setting.name) for tried in one.tried), default=0)
+    yield f"  {'':{wide}}  " + "  ".join(f"{_SHORT[name]:7}" for name in names).rstrip()
     for tried in one.tried:
         marks = (
             _MARKS.get(tried.arrays[name].verdict, "DIFFERS") if name in tried.arrays else ""
             for name in names
         )
-        yield f"  {_heading(tried):{wide}}  " + "  ".join(f"{mark:8}" for mark in marks).rstrip()
+        row = f"  {tried.setting.name:{wide}}  " + "  ".join(f"{mark:7}" for mark in marks)
+        yield f"{row}  {_shortened(tried.setting.words, WIDTH - len(row) - 2)}".rstrip()
     failure = next((tried.failure for tried in one.tried if tried.failure is not None), None)
     if failure is not None:
-        yield f"  {failure_sentence(failure, report.source)}"
+        yield from _wrapped(failure_sentence(failure, report.source), "  ")
 
 
-def _heading(tried: Tried) -> str:
-    return f"{tried.setting.name} ({tried.setting.words})"
+def _shortened(words: str, room: int) -> str:
+    """Return as many of the sizes as there is room for."""
+    if len(words) <= room:
+        return words
+    parts = words.split(", ")
+    while parts and len(", ".join(parts)) + 3 > room:
+        parts.pop()
+    return ", ".join([*parts, "…"]) if parts else ""
 
 
 def _told(one: Diagnosis, hints: str) -> Iterator[str]:
@@ -107,12 +119,25 @@ def _told(one: Diagnosis, hints: str) -> Iterator[str]:
         return
     if one.name:
         yield one.name
-    yield f"  {one.sentence}"
+    yield from _wrapped(one.sentence, "  ")
     for change in one.changes:
         yield f"    {change.where}: {_in_a_line(change.old) or '(nothing)'}"
         yield f"    {'becomes':>{len(change.where)}}: {_in_a_line(change.new) or '(nothing)'}"
     if one.outcome:
-        yield f"  {one.outcome}"
+        yield from _wrapped(one.outcome, "  ")
+
+
+def _wrapped(text: str, indent: str = "", inner: str | None = None) -> list[str]:
+    """Return a text in lines of the terminal's width."""
+    further = indent if inner is None else inner
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=further,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _in_a_line(text: str) -> str:

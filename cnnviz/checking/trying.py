@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from cnnviz.checking.comparing import AGREES, ERROR, Compared, Tried, compared
 from cnnviz.checking.conventions.adapter import Adapter
-from cnnviz.checking.conventions.calling import Unclear
-from cnnviz.checking.conventions.evidence import likely_layouts
+from cnnviz.checking.conventions.candidates import candidates
 from cnnviz.checking.conventions.names import Meaning
 from cnnviz.checking.conventions.subjects import Subject, Topic
+from cnnviz.checking.conventions.values import Unclear
 from cnnviz.checking.running.job import Failure, Job, Made, Outcome
 from cnnviz.checking.running.process import Runner
 from cnnviz.checking.settings.choosing import settings_for, suiting
@@ -63,11 +63,13 @@ def examined(
     share: float = 0.0,
 ) -> Examined:
     """Return what comes of a subject in all its settings and some further ones."""
-    candidates = [Adapter(subject, layouts, named or {}) for layouts in likely_layouts(subject)]
+    ways = candidates(subject, named or {})
     try:
-        adapter = _fitting(candidates, source, runner, share)
+        adapter, hopeless = _fitting(ways, source, runner, share)
     except Unclear as error:
-        return Examined(candidates[0], (), str(error))
+        return Examined(ways[0], (), str(error))
+    if hopeless is not None:
+        return hopeless
     suited = (suiting(adapter, one) for one in further)
     settings = (*settings_for(adapter), *(one for one in suited if one is not None))
     tried, outcome = ran(adapter, settings, source, runner, share)
@@ -103,6 +105,18 @@ def ran_each(
     return [(_tried(adapter, settings, outcome), outcome) for outcome in outcomes]
 
 
+def watched(
+    examined: Examined, setting: Setting, source: Source, runner: Runner, watch: str
+) -> Failure | None:
+    """Run a setting once more so that it stops where what is watched for happens; return that, None where nothing."""
+    arrays: list[Array] = []
+    calls = [examined.adapter.calls(setting.operation, arrays)]
+    path = source.path.resolve()
+    outcome, *_ = runner.run(Job((source.text,), str(path), str(path.parent), arrays, calls, watch))
+    made = outcome.settings[0] if outcome.settings else Made({}, {})
+    return next(iter(made.errors.values()), None)
+
+
 def _tried(adapter: Adapter, settings: Sequence[Setting], outcome: Outcome) -> tuple[Tried, ...]:
     tried = []
     for number, setting in enumerate(settings):
@@ -114,36 +128,47 @@ def _tried(adapter: Adapter, settings: Sequence[Setting], outcome: Outcome) -> t
     return tuple(tried)
 
 
-def _fitting(candidates: Sequence[Adapter], source: Source, runner: Runner, share: float) -> Adapter:
-    """Return how the arrays lie, as far as trying tells it."""
-    if len(candidates) == 1:
-        candidates[0].calls(settings_for(candidates[0])[0].operation, [])
-        return candidates[0]
-    best, most = candidates[0], -1.0
+def _fitting(
+    ways: Sequence[Adapter], source: Source, runner: Runner, share: float
+) -> tuple[Adapter, Examined | None]:
+    """Return how the arrays lie, as far as trying tells it, and what came of it where that settles everything."""
+    if len(ways) == 1:
+        ways[0].calls(settings_for(ways[0])[0].operation, [])
+        return ways[0], None
+    best, most = ways[0], -1.0
     unclear: Unclear | None = None
-    for candidate in candidates:
-        settings = settings_for(candidate)
-        chosen = (*settings[:1], *settings[-_TRIALS + 1 :])
+    for way in ways:
+        settings = settings_for(way)
+        if not settings:
+            continue
+        chosen = (*settings[:1], *settings[1:][-_TRIALS + 1 :])
         try:
-            tried, _ = ran(candidate, chosen, source, runner, share)
+            tried, outcome = ran(way, chosen, source, runner, share)
         except Unclear as error:
             unclear = unclear or error
             continue
+        tried = by_its_rule(Examined(way, tried)).tried
         arrays = [one for trial in tried for one in trial.arrays.values()]
-        forward = [_score(one) for one in arrays if one.name == "y"]
-        scores = [_score(one) for one in arrays]
         if all(one.failure is not None and one.failure.kind in HOPELESS for one in arrays):
-            return candidate
-        score = sum(scores) / max(len(scores), 1)
-        if forward:  # on the way back what is expected of a cache may stand in for what was kept
-            score = (3 * sum(forward) / len(forward) + score) / 4
+            return way, Examined(way, tried, "", outcome)
+        score = _fit(arrays)
         if score > most + 1e-9:
-            best, most = candidate, score
+            best, most = way, score
         if score == 3:
             break
     if most < 0 and unclear is not None:
         raise unclear
-    return best
+    return best, None
+
+
+def _fit(arrays: Sequence[Compared]) -> float:
+    """Return how well arrays fit, from 0 to 3; those of the way forward count three times."""
+    forward = [_score(one) for one in arrays if one.name == "y"]
+    scores = [_score(one) for one in arrays]
+    score = sum(scores) / max(len(scores), 1)
+    if forward:  # on the way back what is expected of a cache may stand in for what was kept
+        score = (3 * sum(forward) / len(forward) + score) / 4
+    return score
 
 
 def _score(one: Compared) -> float:
@@ -169,6 +194,10 @@ def by_its_rule(examined: Examined) -> Examined:
 _RULES: dict[Topic, tuple[dict[str, object], ...]] = {
     Topic.MAX_POOLING: ({"ties": "all"}, {"ties": "split"}),
     Topic.AVERAGE_POOLING: ({"count_include_pad": False},),
+    Topic.LINEAR: ({"averaged": False},),
+    Topic.MSE: ({"halved": True}, {"by_sample": True}, {"halved": True, "by_sample": True}),
+    Topic.CROSS_ENTROPY: ({"probabilities": True},),
+    Topic.ACTIVATION: tuple({"leak": leak} for leak in (0.1, 0.2, 0.05, 0.3, 0.001)),
 }
 
 

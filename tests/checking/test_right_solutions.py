@@ -7,8 +7,9 @@ from planted import SOLUTIONS, solution
 from cnnviz.checking import check
 from cnnviz.checking.checked import check as check_again
 from cnnviz.checking.conventions.layouts import Layout
+from cnnviz.checking.conventions.recognising import subjects_in
 from cnnviz.checking.conventions.signatures import contents_of
-from cnnviz.checking.conventions.subjects import Topic, subjects_in
+from cnnviz.checking.conventions.subjects import Topic
 from cnnviz.checking.running.process import Runner
 from cnnviz.checking.settings.setting import Sizes, convolution
 from cnnviz.checking.source import read_source
@@ -27,7 +28,7 @@ UNDERSTOOD = {
     "layers_keep": (3, Layout.NCHW),
     "arguments": (5, Layout.NHWC),
     "explicit": (1, Layout.PLANE),
-    "averages": (2, Layout.NCHW),
+    "averages": (3, Layout.NCHW),
     "plane_bias": (1, Layout.PLANE),
     "backward_only": (1, Layout.NHWC),
 }

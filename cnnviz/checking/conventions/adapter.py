@@ -21,11 +21,15 @@ class Adapter(NamedTuple):
     subject : what is called
     layouts : how its arrays lie
     named : what arguments are that were corrected by a person, by function and argument
+    window : the size of the windows where the text has it fixed, None where it is told
+    pace : whether windows go by their "own" stride, which is told or 1, or by the size of the "window"
     """
 
     subject: Subject
     layouts: Layouts
     named: Mapping[str, Meaning] = {}
+    window: tuple[int, int] | None = None
+    pace: str = "own"
 
     def calls(self, operation: Operation, arrays: list[Array]) -> Calls:
         """Return the calls that compute an operation; their arrays are appended to `arrays`.

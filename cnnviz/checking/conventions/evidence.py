@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterator
 from itertools import product
 
-from cnnviz.checking.conventions.layouts import BiasLayout, Layout, Layouts
+from cnnviz.checking.conventions.layouts import IMAGES, BiasLayout, Layout, Layouts
+from cnnviz.checking.conventions.lists import LISTED, likely_lists
 from cnnviz.checking.conventions.names import Meaning, given, plain
 from cnnviz.checking.conventions.signatures import Function
 from cnnviz.checking.conventions.subjects import Subject, Topic
@@ -23,7 +24,7 @@ _CHANNELS = (
     "nchannels",
     "k",
 )
-_MOST = 8
+_MOST = 9
 
 
 def likely_layouts(subject: Subject) -> tuple[Layouts, ...]:
@@ -32,17 +33,21 @@ def likely_layouts(subject: Subject) -> tuple[Layouts, ...]:
         return (Layouts(Layout.PLANE),)
     if subject.topic is Topic.SINGLE_STEP:
         return (Layouts(Layout.HWC, BiasLayout.LIST, single=True), Layouts(Layout.PLANE, BiasLayout.NUMBER))
-    if subject.topic in (Topic.ACTIVATION, Topic.UPDATE):
+    if subject.topic is Topic.UPDATE:
         return (Layouts(Layout.NHWC),)
+    if subject.topic in LISTED:
+        return likely_lists(subject)
     images, biases = _images(subject), _biases(subject)
     if subject.topic is not Topic.CONVOLUTION:
-        return tuple(Layouts(image) for image in images)
+        return tuple(Layouts(image) for image in images if image is not Layout.STACK)
     found = [
         Layouts(image, bias)
         for image, bias in product(images, biases)
         if (bias is BiasLayout.NUMBER) == (image is Layout.PLANE)
         and (bias is not BiasLayout.POSITIONS or image is Layout.CHW)
         and (bias is not BiasLayout.FOUR or image in (Layout.NHWC, Layout.HWC))
+        and (bias is BiasLayout.LIST or image is not Layout.STACK)
+        and bias is not BiasLayout.ROW
     ]
     return tuple(dict.fromkeys(found))[:_MOST]
 
@@ -51,9 +56,9 @@ def _images(subject: Subject) -> tuple[Layout, ...]:
     ranks = list(_ranks(subject))
     text = " ".join(plain(one.name) for one in subject.functions)
     keyed = {plain(arg) for one in subject.functions for arg in (*one.args, *one.keys)}
-    votes = dict.fromkeys(Layout, 0.0)
+    votes = dict.fromkeys(IMAGES, 0.0)
     for rank, channels in ranks:
-        for layout in Layout:
+        for layout in IMAGES:
             if layout.rank == rank:
                 votes[layout] += 4
                 if channels is not None and channels == _channel_axis(layout):
@@ -66,11 +71,11 @@ def _images(subject: Subject) -> tuple[Layout, ...]:
         votes[Layout.CHW] += 1.5
         votes[Layout.NCHW] += 1
     default = {Layout.NHWC: 0.5, Layout.NCHW: 0.4, Layout.PLANE: 0.3, Layout.CHW: 0.2, Layout.HWC: 0.1}
-    return tuple(sorted(Layout, key=lambda layout: -votes[layout] - default[layout]))
+    return tuple(sorted(IMAGES, key=lambda layout: -votes[layout] - default.get(layout, 0)))
 
 
 def _channel_axis(layout: Layout) -> int:
-    return {Layout.NHWC: 3, Layout.NCHW: 1, Layout.CHW: 0, Layout.HWC: 2, Layout.PLANE: -1}[layout]
+    return {Layout.NHWC: 3, Layout.NCHW: 1, Layout.CHW: 0, Layout.HWC: 2}.get(layout, -1)
 
 
 def _ranks(subject: Subject) -> Iterator[tuple[int, int | None]]:
@@ -135,16 +140,38 @@ def _all(subject: Subject) -> list[Function]:
     return list(subject.functions) if subject.owner is None else list(subject.owner.methods.values())
 
 
-def square_kernels(subject: Subject) -> bool:
+def square_kernels(subject: Subject, layouts: Layouts) -> bool:
     """Return whether the text tells height and width of its kernels apart nowhere, so that they have to be square."""
+    made_first = None if subject.owner is None else subject.owner.methods.get("__init__")
+    if made_first is not None and not made_first.unpacked:
+        meanings = {given(arg) for arg in made_first.args}
+        if Meaning.SIZE in meanings and Meaning.HEIGHT not in meanings:
+            return True
+    first = 2 if layouts.image in (Layout.NCHW, Layout.CHW) and not layouts.kernels_last else 0
     for function in _all(subject):
         for array, sizes in function.shapes.items():
-            if given(array) in (Meaning.WEIGHT, Meaning.FILTERS):
-                inner = [size for size in sizes if size != "_"]
-                return len(set(inner)) < len(inner) or len(inner) < 2
+            if given(array) in (Meaning.WEIGHT, Meaning.FILTERS) and len(sizes) in (2, 3, 4):
+                last = layouts.image in (Layout.PLANE, Layout.STACK) or len(sizes) < 4
+                height, width = sizes[-2:] if last else sizes[first : first + 2]
+                return height == width or "_" in (height, width)
         meanings = {given(arg) for arg in function.args} | {
             given(key) for keys in function.keys.values() for key in keys
         }
         if {Meaning.HEIGHT, Meaning.WIDTH} <= meanings:
             return False
     return True
+
+
+def takes(subject: Subject, meaning: Meaning, *, openly: bool = False) -> bool:
+    """Return whether any of a subject's functions is told a setting: as an argument, a key, in a cache, for all."""
+    if meaning in subject.constant:
+        return True
+    for one in subject.all_functions:
+        unpacked = (part for parts in one.unpacked.values() for part in parts)
+        keys = [key for found in one.keys.values() for key in found]
+        names = {given(name) for name in (*one.args, *unpacked, *keys)}
+        if meaning in names:
+            return True
+        if not openly and not keys and Meaning.SETTINGS in {given(arg) for arg in one.args}:
+            return True
+    return False

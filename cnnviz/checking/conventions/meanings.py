@@ -1,38 +1,12 @@
-"""What the arguments of a function stand for, and what it returns, by their names and places."""
+"""What functions make: which arrays they return or keep, by the names and places of what they return."""
 
 from collections.abc import Collection, Sequence
 
+from cnnviz.checking.conventions.facts import NOTHING
 from cnnviz.checking.conventions.names import Meaning, given, made, plain
-from cnnviz.checking.conventions.signatures import NOTHING, Function
-from cnnviz.checking.conventions.subjects import Subject, Topic
+from cnnviz.checking.conventions.signatures import Function
+from cnnviz.checking.conventions.subjects import LOSSES, WEIGHTED, Subject, Topic
 from cnnviz.explain.mistakes.operation import Operation
-
-_POOLINGS = (Topic.MAX_POOLING, Topic.AVERAGE_POOLING, Topic.MASK, Topic.SHARE)
-
-
-def meaning_of(subject: Subject, function: Function, arg: str) -> Meaning | None:
-    """Return what an argument is by its name, in this kind of function."""
-    found, backward = given(arg), function is subject.backward
-    gradient = made(arg)
-    if subject.topic is Topic.UPDATE:
-        return Meaning.DWEIGHT if gradient is Meaning.DWEIGHT else found
-    if subject.topic is Topic.SHARE:
-        return Meaning.SHAPE if found is Meaning.SHAPE else Meaning.VALUE
-    if subject.topic is Topic.ACTIVATION and not backward:
-        return Meaning.X
-    if subject.topic in _POOLINGS and found is Meaning.WEIGHT:
-        return Meaning.SIZE
-    if subject.topic is Topic.MASK:
-        return Meaning.X
-    if function.name == "__init__":
-        return found
-    if found is Meaning.FILTERS and subject.topic is Topic.CONVOLUTION:
-        return Meaning.WEIGHT
-    if found is None and backward and gradient in (Meaning.DX, Meaning.Y):
-        return Meaning.DY
-    if found is None and not backward and gradient is Meaning.Y:
-        return Meaning.X
-    return found
 
 
 def wanted(subject: Subject, operation: Operation) -> tuple[str, ...]:
@@ -45,16 +19,20 @@ def made_by(subject: Subject, function: Function, operation: Operation) -> tuple
     if subject.topic is Topic.UPDATE:
         return ("weight_new",)
     if function is subject.forward:
-        return ("y",)
-    if subject.topic is not Topic.CONVOLUTION:
+        return ("y", "dx") if Meaning.DX in returned(subject, function) else ("y",)
+    if subject.topic not in WEIGHTED:
         return ("dx",)
     if subject.owner is not None and _has_rate(function):
         learned = ("weight_new",) if operation.bias is None else ("weight_new", "bias_new")
-        return ("dx", *learned)
+        return learned if function.returns in ((), (NOTHING,)) else ("dx", *learned)
     if subject.owner is not None and len(function.returns) < 2:
-        kept = [made(name) for name in subject.owner.attributes]
-        gradients = [one.value for one in (Meaning.DWEIGHT, Meaning.DBIAS) if one in kept]
-        return ("dx", *(name for name in gradients if name != "dbias" or operation.bias is not None))
+        gradients = [
+            one.value
+            for one in (Meaning.DWEIGHT, Meaning.DBIAS)
+            if gradients_kept(subject.owner.attributes, one)
+        ]
+        own = () if function.returns in ((), (NOTHING,)) else ("dx",)
+        return (*own, *(name for name in gradients if name != "dbias" or operation.bias is not None))
     names = [meaning.value for meaning in returned(subject, function) if meaning in _GRADIENTS]
     if operation.bias is None and "dbias" in names:
         names.remove("dbias")
@@ -67,7 +45,7 @@ _GRADIENTS = (Meaning.DX, Meaning.DWEIGHT, Meaning.DBIAS)
 def has_bias(subject: Subject) -> bool:
     """Return whether a convolution has a bias."""
     if subject.owner is not None:
-        return any(given(name) is Meaning.BIAS for name in subject.owner.attributes)
+        return any(given(name.split(".")[-1]) is Meaning.BIAS for name in subject.owner.attributes)
     names = {
         name
         for one in subject.functions
@@ -80,11 +58,11 @@ def has_bias(subject: Subject) -> bool:
 def makes_bias_gradient(subject: Subject) -> bool:
     """Return whether a convolution that is given no bias computes db all the same, which takes dY alone."""
     function = subject.backward
-    if function is None or subject.topic is not Topic.CONVOLUTION:
+    if function is None or subject.topic not in WEIGHTED:
         return False
     if subject.owner is not None and (_has_rate(function) or len(function.returns) < 2):
         kept = not _has_rate(function) and len(function.keyed or function.returns) < 2
-        return kept and Meaning.DBIAS in map(made, subject.owner.attributes)
+        return kept and bool(gradients_kept(subject.owner.attributes, Meaning.DBIAS))
     parts = returned(subject, function)
     if Meaning.DBIAS not in parts:
         return False
@@ -122,8 +100,10 @@ def returned(subject: Subject, function: Function) -> tuple[Meaning | None, ...]
     found: list[Meaning | None] = [made(name) for name in names]
     if function is subject.forward:
         rest = [Meaning.CACHE] * max(len(names) - 1, 1)
+        if subject.topic in LOSSES and len(names) > 1 and subject.backward is None:
+            rest[0] = Meaning.DX
         return (Meaning.Y, *rest)
-    if subject.topic is not Topic.CONVOLUTION:
+    if subject.topic not in WEIGHTED:
         return (Meaning.DX,)
     known = {one for one in found if one in _GRADIENTS}
     missing = [one for one in _GRADIENTS if one not in known]
@@ -139,15 +119,28 @@ def returned(subject: Subject, function: Function) -> tuple[Meaning | None, ...]
 
 def attributes_like(attributes: Sequence[str], meaning: Meaning) -> tuple[str, ...]:
     """Return the attributes whose names say that they are a weight or a bias, and the usual ones."""
-    own = tuple(name for name in attributes if given(name) is meaning or _plural(name) is meaning)
+    own = tuple(name for name in attributes if meaning in _called(name) and not _of_gradients(name))
     usual = {Meaning.WEIGHT: ("kernels", "weights", "W", "filters"), Meaning.BIAS: ("biases", "bias", "b")}
     return tuple(dict.fromkeys((*own, *usual[meaning])))
 
 
 def gradients_kept(attributes: Sequence[str], meaning: Meaning) -> tuple[str, ...]:
     """Return the attributes that keep a gradient."""
-    return tuple(name for name in attributes if made(name) is meaning)
+    of = {Meaning.DWEIGHT: Meaning.WEIGHT, Meaning.DBIAS: Meaning.BIAS}[meaning]
+    return tuple(
+        name
+        for name in attributes
+        if made(name.split(".")[-1]) is meaning or (_of_gradients(name) and of in _called(name))
+    )
 
 
-def _plural(name: str) -> Meaning | None:
-    return given(name.removesuffix("s"))
+def _called(name: str) -> tuple[Meaning | None, Meaning | None]:
+    """Return what an attribute is by its name, or that of an entry by its key, in the singular too."""
+    last = name.split(".")[-1]
+    return given(last), given(last.removesuffix("s"))
+
+
+def _of_gradients(name: str) -> bool:
+    """Return whether an entry is one of a dictionary of gradients."""
+    holder, _, entry = name.rpartition(".")
+    return bool(entry) and (plain(holder).startswith("d") or "grad" in plain(holder))

@@ -32,6 +32,8 @@ class Meaning(Enum):
     INPUT_SHAPE = "input_shape"
     SHAPE = "shape"
     VALUE = "value"
+    TARGET = "target"
+    LEAK = "leak"
 
 
 _GIVEN: Mapping[Meaning, str] = {
@@ -41,7 +43,7 @@ _GIVEN: Mapping[Meaning, str] = {
     Meaning.PADDED: """xpad aprevpad xpadded apad padded paddedinput inputpadded paddedx xp imgpad imagepadded
         aprevpadded""",
     Meaning.WEIGHT: """w weight weights kernel kernels k filter filters filt wt theta conv kern weightmatrix filterbank
-        filterw wconv""",
+        filterw wconv wfc weightmat""",
     Meaning.BIAS: "b bias biases beta bconv",
     Meaning.DY: """dz dout dh dy da outputgradient gradoutput gradout grad gradient upstream delta dldout dldy dldz
         dldh dlda dlossdout outputgrad dupstream dl dnext doutput gradients error outgrad upstreamgradient g gout
@@ -57,12 +59,17 @@ _GIVEN: Mapping[Meaning, str] = {
     Meaning.HEIGHT: "poolheight fh kh hh filterheight kernelheight ph windowheight poolh",
     Meaning.WIDTH: "poolwidth fw kw ww filterwidth kernelwidth pw windowwidth poolw",
     Meaning.MODE: "mode pooltype kind type pooling poolingmode pooltypename method",
-    Meaning.RATE: "learningrate lr alpha eta rate stepsize",
+    Meaning.RATE: "learningrate lr alpha eta rate stepsize learnrate",
     Meaning.FILTERS: """depth numfilters outchannels nfilters nf filters outputchannels cout filtercount numkernels
-        outputdepth channelsout nkernels outdepth nc""",
-    Meaning.CHANNELS: "inputdepth inchannels nchannels cin inputchannels channels channelsin indepth ncprev",
+        outputdepth channelsout nkernels outdepth nc outfeatures outputsize nout units nunits outdim outputdim fanout
+        neurons nneurons noutputs numoutputs outsize numunits hiddensize outputunits dout outputneurons nfeaturesout""",
+    Meaning.CHANNELS: """inputdepth inchannels nchannels cin inputchannels channels channelsin indepth ncprev infeatures
+        nin indim fanin ninputs numinputs insize inputunits inputneurons nfeaturesin""",
     Meaning.INPUT_SHAPE: "inputshape inshape inputsize inputdim",
     Meaning.SHAPE: "shape outputshape outshape",
+    Meaning.TARGET: """target targets t label labels ytrue truth groundtruth gt expected actual onehot yonehot desired
+        ytarget yactual trueclass ytruth correct correctclass labelsonehot yt true expectedoutput desiredoutput""",
+    Meaning.LEAK: "negativeslope leak leakyslope slope leakage negslope",
 }
 _MADE: Mapping[Meaning, str] = {
     Meaning.Y: "z y out output h a outputs result conv pooled res",
@@ -86,6 +93,11 @@ def _table(words: Mapping[Meaning, str]) -> Mapping[str, Meaning]:
 
 
 _GIVEN_TABLE, _MADE_TABLE = _table(_GIVEN), _table(_MADE)
+
+
+def one_of(text: str) -> frozenset[str]:
+    """Return the words of a text, of which a name is one."""
+    return frozenset(text.split())
 
 
 def plain(name: str) -> str:

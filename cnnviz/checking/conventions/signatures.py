@@ -1,13 +1,12 @@
 """What stands in a solution, read off its text: functions and classes with arguments, shapes, keys and returns."""
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from cnnviz.checking.conventions import facts
+from cnnviz.checking.conventions.facts import Definition, is_self, is_text, name_of, own_nodes, targets_of
 from cnnviz.frozen import NamedTuple
-
-Definition = ast.FunctionDef | ast.AsyncFunctionDef
-NOTHING = "None"
-"""The name of a returned value that is none."""
 
 
 class Function(NamedTuple):
@@ -26,6 +25,9 @@ class Function(NamedTuple):
     ranks : for each array that is indexed, with how many indices
     node : what it consists of
     owner : the class that it is a method of
+    defaults : those defaults that are plain values
+    inner : the functions that are defined within it
+    outside : the names that it reads and has not itself
     """
 
     name: str
@@ -40,15 +42,30 @@ class Function(NamedTuple):
     ranks: Mapping[str, int]
     node: Definition
     owner: str = ""
+    defaults: Mapping[str, Any] = {}
+    inner: Mapping[str, "Function"] = {}
+    outside: frozenset[str] = frozenset()
 
     @property
     def called(self) -> str:
         """How it is called: its arguments behind its name."""
         return f"{self.name}({', '.join(self.args)})"
 
+    @property
+    def handed_back(self) -> "Function | None":
+        """The function within it that it returns beside its result, to be called on the way back."""
+        return next((self.inner[name] for name in self.returns[1:] if name in self.inner), None)
+
 
 class Class(NamedTuple):
-    """A class with its methods, by their names."""
+    """A class with its methods, by their names.
+
+    Parameters
+    ----------
+    name, line, bases : as they stand there
+    methods : its own and those of its bases that stand before it
+    attributes : what its objects keep; "params.W" for an entry of a dictionary that they keep
+    """
 
     name: str
     line: int
@@ -58,22 +75,31 @@ class Class(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """The functions and classes of a solution, by their names; of several alike the last counts."""
+    """The functions and classes of a solution, by their names; of several alike the last counts.
+
+    Parameters
+    ----------
+    functions, classes : by name
+    tree : the whole text
+    constants : the whole numbers that it sets for all of them
+    """
 
     functions: Mapping[str, Function]
     classes: Mapping[str, Class]
     tree: ast.Module
+    constants: Mapping[str, int] = {}
 
 
 def contents_of(text: str) -> Contents:
     """Return what stands in a text that is Python."""
     tree = ast.parse(text)
     functions = {node.name: _function(node) for node in _top(tree) if isinstance(node, Definition)}
+    functions = {name: _handing_on(one, functions) for name, one in functions.items()}
     classes: dict[str, Class] = {}
     for node in _top(tree):
         if isinstance(node, ast.ClassDef):
             classes[node.name] = _inheriting(_class(node), classes)
-    return Contents(functions, classes, tree)
+    return Contents(functions, classes, tree, _constants(tree))
 
 
 def _top(tree: ast.Module) -> Iterator[ast.stmt]:
@@ -86,16 +112,47 @@ def _top(tree: ast.Module) -> Iterator[ast.stmt]:
             waiting = [*node.body, *getattr(node, "orelse", []), *waiting]
 
 
+def _constants(tree: ast.Module) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for node in _top(tree):
+        if isinstance(node, ast.Assign):
+            for target, value in _pairs(node):
+                if isinstance(target, ast.Name) and isinstance(value, ast.Constant):
+                    found.pop(target.id, None)
+                    if type(value.value) is int:
+                        found[target.id] = value.value
+    return found
+
+
+def _pairs(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield what is assigned to what, part by part where several are at once."""
+    for target in node.targets:
+        ends = facts.parts_of(target), facts.parts_of(node.value)
+        yield from zip(*ends, strict=True) if len(ends[0]) == len(ends[1]) else ()
+
+
 def _class(node: ast.ClassDef) -> Class:
     methods = {one.name: _function(one, node.name) for one in node.body if isinstance(one, Definition)}
     attributes = dict.fromkeys(
-        target.attr
-        for one in ast.walk(node)
-        for target in _targets(one)
-        if isinstance(target, ast.Attribute) and _is_self(target.value)
+        name for one in ast.walk(node) for target in targets_of(one) for name in _kept(one, target)
     )
     bases = tuple(ast.unparse(base) for base in node.bases)
     return Class(node.name, node.lineno, bases, methods, tuple(attributes))
+
+
+def _kept(statement: ast.AST, target: ast.expr) -> Iterator[str]:
+    """Yield what an assignment keeps in the object: an attribute, or entries of a dictionary that is one."""
+    if isinstance(target, ast.Attribute) and is_self(target.value):
+        yield target.attr
+        value = getattr(statement, "value", None)
+        if isinstance(value, ast.Dict):
+            yield from (f"{target.attr}.{key.value}" for key in value.keys if is_text(key))  # type: ignore[union-attr]
+        elif isinstance(value, ast.Call) and name_of(value.func) == "dict":
+            yield from (f"{target.attr}.{one.arg}" for one in value.keywords if one.arg)
+    elif isinstance(target, ast.Subscript) and is_text(target.slice):
+        held = target.value
+        if isinstance(held, ast.Attribute) and is_self(held.value):
+            yield f"{held.attr}.{target.slice.value}"  # type: ignore[attr-defined]
 
 
 def _inheriting(own: Class, known: Mapping[str, Class]) -> Class:
@@ -108,129 +165,40 @@ def _inheriting(own: Class, known: Mapping[str, Class]) -> Class:
     return own
 
 
-def _targets(node: ast.AST) -> list[ast.expr]:
-    if isinstance(node, ast.Assign):
-        return [part for target in node.targets for part in _parts(target)]
-    return [node.target] if isinstance(node, ast.AugAssign | ast.AnnAssign) else []
-
-
-def _parts(target: ast.expr) -> list[ast.expr]:
-    return list(target.elts) if isinstance(target, ast.Tuple | ast.List) else [target]
-
-
-def _is_self(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id == "self"
-
-
 def _function(node: Definition, owner: str = "") -> Function:
     spec = node.args
     args = [one.arg for one in (*spec.posonlyargs, *spec.args)]
-    optional = set(args[len(args) - len(spec.defaults) :]) if spec.defaults else set()
+    given = dict(zip(args[len(args) - len(spec.defaults) :], spec.defaults, strict=True))
     for one, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
         args.append(one.arg)
-        if default is not None:
-            optional.add(one.arg)
+        given |= {} if default is None else {one.arg: default}
     if owner and args[:1] == ["self"]:
         args = args[1:]
-    own = list(_own(node))
-    returns, keyed = _returned(own)
-    facts = _shapes(own), _unpacked(own), _keys(own), _ranks(own)
+    own = list(own_nodes(node))
+    returns, keyed = facts.returned(own)
+    read = facts.shapes(own), facts.unpacked(own), facts.keys(own), facts.ranks(own)
+    plain = {arg: value.value for arg, value in given.items() if isinstance(value, ast.Constant)}
+    inner = {one.name: _function(one) for one in own if isinstance(one, Definition)}
+    optional, outside = frozenset(given), facts.outside(node)
     return Function(
-        node.name, node.lineno, tuple(args), frozenset(optional), returns, keyed, *facts, node, owner
+        node.name,
+        node.lineno,
+        tuple(args),
+        optional,
+        returns,
+        keyed,
+        *read,
+        node,
+        owner,
+        plain,
+        inner,
+        outside,
     )
 
 
-def _own(node: Definition) -> Iterator[ast.AST]:
-    """Yield what belongs to a function and not to one that is defined within it."""
-    waiting: list[ast.AST] = list(node.body)
-    while waiting:
-        one = waiting.pop(0)
-        yield one
-        if not isinstance(one, Definition | ast.Lambda | ast.ClassDef):
-            waiting = [*ast.iter_child_nodes(one), *waiting]
-
-
-def _returned(own: list[ast.AST]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of what the last return gives, and the keys of a dictionary."""
-    tuples = {
-        target.id: node.value
-        for node in own
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple | ast.Dict)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-    found = [node.value for node in own if isinstance(node, ast.Return) and node.value is not None]
-    if not found:
-        return (), ()
-    value = found[-1]
-    if isinstance(value, ast.Name) and value.id in tuples:
-        value = tuples[value.id]
-    if isinstance(value, ast.Dict):
-        return ("",), tuple(key.value for key in value.keys if _is_text(key))  # type: ignore[union-attr]
-    return tuple(_name(part) for part in _parts(value)), ()
-
-
-def _is_text(node: ast.expr | None) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
-
-
-def _name(node: ast.expr) -> str:
-    """Return the name that a value goes by: that of a variable, or of what is called or indexed."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        return node.attr if _is_self(node.value) else _name(node.value)
-    if isinstance(node, ast.Subscript):
-        return _name(node.value)
-    return NOTHING if isinstance(node, ast.Constant) and node.value is None else ""
-
-
-def _shapes(own: list[ast.AST]) -> Mapping[str, tuple[str, ...]]:
-    """Return the names that shapes are taken apart into."""
-    return _apart(
-        own,
-        lambda value: (
-            _name(value.value) if isinstance(value, ast.Attribute) and value.attr == "shape" else ""
-        ),
-    )
-
-
-def _unpacked(own: list[ast.AST]) -> Mapping[str, tuple[str, ...]]:
-    """Return the names that tuples are taken apart into."""
-    return _apart(own, lambda value: value.id if isinstance(value, ast.Name) else "")
-
-
-def _apart(own: list[ast.AST], named: Callable[[ast.expr], str]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for node in own:
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, ast.Tuple | ast.List) and named(node.value):
-                    found.setdefault(named(node.value), tuple(_name(part) or "_" for part in target.elts))
-    return found
-
-
-def _keys(own: list[ast.AST]) -> Mapping[str, tuple[str, ...]]:
-    """Return the keys that are asked of dictionaries, in brackets or by get."""
-    found: dict[str, dict[str, None]] = {}
-    for node in own:
-        key: ast.expr | None = None
-        if isinstance(node, ast.Subscript):
-            key, holder = node.slice, node.value
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-            key, holder = (node.args[0], node.func.value) if node.func.attr == "get" else (None, node.func)
-        if _is_text(key):
-            found.setdefault(_name(holder), {})[key.value] = None  # type: ignore[union-attr]
-    return {name: tuple(keys) for name, keys in found.items()}
-
-
-def _ranks(own: list[ast.AST]) -> Mapping[str, int]:
-    """Return with how many indices arrays are indexed, at most."""
-    found: dict[str, int] = {}
-    for node in own:
-        if isinstance(node, ast.Subscript) and not _is_text(node.slice):
-            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-            name = _name(node.value) if not isinstance(node.value, ast.Subscript) else ""
-            if name and not any(isinstance(part, ast.Constant) and part.value is ... for part in parts):
-                found[name] = max(found.get(name, 0), len(parts))
-    return found
+def _handing_on(function: Function, known: Mapping[str, Function]) -> Function:
+    """Return a function that returns what another one does with the names that these have there."""
+    other = known.get(facts.handed_on(function.node))
+    if other is None or other is function:
+        return function
+    return function._replace(returns=other.returns, keyed=other.keyed)

@@ -2,26 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from cnnviz.checking.comparing import AGREES, DIFFERS, ERROR, Tried
+from cnnviz.checking.comparing import DIFFERS, Tried
 from cnnviz.checking.conventions.subjects import Topic
 from cnnviz.checking.diagnosis.by_bank import Explained, explained
 from cnnviz.checking.diagnosis.changes import Change, changes_of, with_changes
 from cnnviz.checking.diagnosis.parting import Parting, parting_of
 from cnnviz.checking.diagnosis.repair import Repair, Repaired, repaired
-from cnnviz.checking.diagnosis.sentences import (
-    LABELS,
-    failure_sentence,
-    mistake_of,
-    parting_sentence,
-    shape_sentence,
-)
+from cnnviz.checking.diagnosis.sentences import LABELS, mistake_of
+from cnnviz.checking.diagnosis.unexplained import Unexplained, first_failing
 from cnnviz.checking.report import Diagnosis
 from cnnviz.checking.running.process import Runner
 from cnnviz.checking.source import Source
 from cnnviz.checking.trying import HOPELESS, Examined
 from cnnviz.explain.mistakes.bank import MISTAKES
 from cnnviz.explain.mistakes.mistake import Mistake
-from cnnviz.explain.mistakes.over_passes import Way
+from cnnviz.explain.mistakes.over_passes import Way, can_be_made
 
 
 class Findings:
@@ -38,6 +33,7 @@ class Findings:
         alone: bool = True,
     ) -> None:
         self.examined, self.source = examined, source
+        self._runner = runner
         self._edited, self._alone = edited, alone  # edits are made in it already; there are no other subjects
         self.bank: Explained = explained(examined, share)
         likely = {way.mistake.id for ways in self.bank.by_array.values() for way in ways}
@@ -63,7 +59,8 @@ class Findings:
             left = [name for name in self._failing() if not self._all_agree(name)]
             found += self._by_bank([name for name in left if name not in settled])
             explained_by_bank = set(self.bank.by_array)
-            found += self._unknown([name for name in left if name not in explained_by_bank])
+            unexplained = Unexplained(self.examined, self.source, self._runner, self._parting)
+            found += unexplained.diagnoses([name for name in left if name not in explained_by_bank])
         if len({one.mistake for one in found if one.mistake}) == 1 and len(found) == 1:
             whole = self.repaired.whole or set(self._failing()) <= self.bank.by_array.keys()
             found = [one._replace(explains="all" if whole else "some") for one in found]
@@ -83,15 +80,10 @@ class Findings:
 
     def _failing(self) -> list[str]:
         names = dict.fromkeys(name for one in self.examined.tried for name in one.arrays)
-        return [name for name in names if self._first(name, self.examined.tried) is not None]
+        return [name for name in names if first_failing(name, self.examined.tried) is not None]
 
     def _all_agree(self, name: str) -> bool:
-        return self._first(name, self.repaired.tried) is None
-
-    @staticmethod
-    def _first(name: str, tried: Sequence[Tried]) -> Tried | None:
-        """Return the simplest setting in which an array does not agree."""
-        return next((one for one in tried if name in one.arrays and one.arrays[name].verdict != AGREES), None)
+        return first_failing(name, self.repaired.tried) is None
 
     def _useful(self) -> list[Repair]:
         """Return the edits that are told of: none that helps a little where a mistake is known that explains all."""
@@ -143,13 +135,18 @@ class Findings:
 
     def _named(self, repair: Repair) -> str | None:
         """Return which mistake an edit takes back: one that the bank also finds, else the edit's own."""
+        own = [one for one in repair.edit.mistakes if self._can_be(one)]
         of_bank = [way.mistake.id for name in repair.arrays for way in self.bank.by_array.get(name, ())]
-        both = next((one for one in of_bank if one in repair.edit.mistakes), None)
-        if both is not None and repair.edit.mistakes[0] not in of_bank:
+        both = next((one for one in of_bank if one in own), None)
+        if both is not None and own[0] not in of_bank:
             return both
-        if repair.edit.mistakes:
-            return repair.edit.mistakes[0]
+        if own:
+            return own[0]
         return of_bank[0] if of_bank else None
+
+    def _can_be(self, mistake: str) -> bool:
+        """Return whether a mistake is one of what is computed here: a list has no windows."""
+        return can_be_made(MISTAKES[mistake], self.examined.tried[-1].setting.operation)
 
     def _by_bank(self, names: Sequence[str]) -> Iterator[Diagnosis]:
         together: dict[str, list[str]] = {}
@@ -166,37 +163,6 @@ class Findings:
             parting = self._parting(arrays)
             sentence = held.sentence_of(arrays)
             yield Diagnosis(mistake, sentence, None, None, "some", held.name, "", outcome, parting)
-
-    def _unknown(self, names: Sequence[str]) -> Iterator[Diagnosis]:
-        """Yield where it parts for what nothing explains; what one exception keeps away is said once."""
-        said: set[str] = set()
-        for name in names:
-            first = self._first(name, self.examined.tried)
-            assert first is not None
-            array = first.arrays[name]
-            if array.verdict == ERROR:
-                assert array.failure is not None
-                mistake = mistake_of(array.failure)
-                sentence = failure_sentence(array.failure, self.source, first.setting.name)
-                where = "" if self.source is None else self.source.where(array.failure.line)
-                found = Diagnosis(mistake, sentence, array.failure.line, None, "some", "", where)
-                if mistake is not None:
-                    found = found._replace(name=MISTAKES[mistake].name, outcome=MISTAKES[mistake].sentence)
-            else:
-                found = self._differing(name, first)
-            if found.sentence not in said:
-                said.add(found.sentence)
-                yield found
-
-    def _differing(self, name: str, first: Tried) -> Diagnosis:
-        array, parting = first.arrays[name], self._parting((name,))
-        if parting is not None:
-            sentence = parting_sentence(parting, self.examined.subject.topic)
-            return Diagnosis(None, sentence, parting=parting)
-        assert array.theirs is not None
-        return Diagnosis(
-            None, shape_sentence(name, array.theirs.shape, array.right.shape, first.setting.name)
-        )
 
     def _parting(self, names: Sequence[str]) -> Parting | None:
         """Return where the first of some arrays parts, in the simplest setting in which it can be said."""

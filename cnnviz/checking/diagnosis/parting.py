@@ -126,8 +126,10 @@ def _first_done(
     top, left = operation.padding if one.cropped else (0, 0)
     inner = tried.arrays[name].right
     numbers = np.arange(int(np.prod(shape))).reshape(shape).astype(float)
-    height, width = operation.x.shape[1:3]
-    cut = numbers[:, top : top + height, left : left + width] if one.cropped else numbers
+    cut = numbers
+    if one.cropped:
+        height, width = operation.x.shape[1:3]
+        cut = numbers[:, top : top + height, left : left + width]
     laid = layouts.of(name, cut)
     if laid.shape != inner.shape:
         return None

@@ -2,10 +2,14 @@
 
 import re
 
+import numpy as np
+
+from cnnviz.checking.comparing import Compared
 from cnnviz.checking.conventions.subjects import Topic
 from cnnviz.checking.diagnosis.parting import Parting
 from cnnviz.checking.running.job import Failure
 from cnnviz.checking.running.process import SECONDS
+from cnnviz.checking.settings.setting import Setting
 from cnnviz.checking.source import Source
 from cnnviz.explain.numbers import shown
 
@@ -72,6 +76,20 @@ def parting_sentence(parting: Parting, topic: Topic) -> str:
     step = "" if parting.step is None else f"; they part at step {parting.step + 1} of {parting.steps}"
     setting = parting.tried.setting
     return f"In “{setting.name}” ({setting.words}) {cell} differs first: {numbers}{step}."
+
+
+def no_number_sentence(array: Compared, cell: tuple[int, ...], setting: Setting, where: str) -> str:
+    """Return where the first number stands that is none: array, cell, setting, and the line in which one arises."""
+    assert array.theirs is not None
+    label = "Y" if array.name == "y" else LABELS[array.name]
+    place = f"{label}[{', '.join(map(str, cell))}]" if cell else label
+    value = array.theirs[cell]
+    what = "NaN, which is no number" if np.isnan(value) else f"{'−' if value < 0 else ''}∞"
+    arises = f"; it arises first in {where}" if where else ""
+    return (
+        f"In “{setting.name}” ({setting.words}) {place} is {what}, "
+        f"where the engine has {shown(float(array.right[cell]))}{arises}."
+    )
 
 
 def shape_sentence(name: str, theirs: tuple[int, ...], right: tuple[int, ...], setting: str) -> str:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from cnnviz.checking.comparing import AGREES, Tried
-from cnnviz.checking.conventions.signatures import Definition
+from cnnviz.checking.conventions.facts import Definition
 from cnnviz.checking.conventions.subjects import Subject
 
 _HEAVY = (ast.Expr, ast.For, ast.While, ast.With, ast.AsyncFor, ast.AsyncWith)

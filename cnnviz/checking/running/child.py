@@ -17,12 +17,15 @@ from typing import Any
 import numpy as np
 
 Array: Any = np.ndarray
-_as_array, _from_bytes, _copy, _dtype = np.asarray, np.frombuffer, np.array, np.dtype
+_as_array, _from_bytes, _copy, _dtype, _errstate = np.asarray, np.frombuffer, np.array, np.dtype, np.errstate
 _number_types = (bool, int, float, np.number, np.bool_)
 _dumps, _pack, _write, _compile, _exec = json.dumps, struct.pack, os.write, compile, exec
 _BaseException, _len, _isinstance, _str = BaseException, len, isinstance, str
 MOST_CELLS = 2_000_000
 MOST_WORDS = 400
+WATCHED: dict[str, Any] = {"nan": {"invalid": "raise"}, "infinity": {"divide": "raise", "over": "raise"}}
+MOST_DEPTH = 20_000
+"""How deep calls may go, also where a solution asks for more: millions of them take long to unwind."""
 
 
 class TimeIsUp(BaseException):
@@ -38,10 +41,18 @@ class Job:
     body : the bytes of all arrays
     out : where answers are written
     alarm : called with a number of seconds sets the clock that raises `TimeIsUp`, with 0 it stops it
+    carrier : makes what carries out calls, of a module, the arrays, and whether they may not be written to
     """
 
-    def __init__(self, header: dict[str, Any], body: bytes, out: int, alarm: Callable[[float], None]) -> None:
-        self.header, self.out, self.alarm = header, out, alarm
+    def __init__(
+        self,
+        header: dict[str, Any],
+        body: bytes,
+        out: int,
+        alarm: Callable[[float], None],
+        carrier: Callable[..., Any],
+    ) -> None:
+        self.header, self.out, self.alarm, self.carrier = header, out, alarm, carrier
         self.given_up: Any = None
         self.file = header["file"]
         self.arrays = [_array(one, body) for one in header["arrays"]]
@@ -51,9 +62,12 @@ class Job:
         os.chdir(self.header["folder"])
         sys.path.insert(0, self.header["folder"])
         sys.argv = [self.file]
+        limit = sys.setrecursionlimit
+        sys.setrecursionlimit = lambda depth: limit(min(depth, MOST_DEPTH))
         for source in self.header["sources"]:
             self.given_up = None
             failures = self.load(source)
+            self.calls = self.carrier(self.module.__dict__, self.arrays, self.header["watch"] == "writing")
             printed = self.printed()
             self.answer({"loaded": True, "failures": failures, "printed": printed}, [])
             for number, setting in enumerate(self.header["settings"]):
@@ -94,23 +108,25 @@ class Job:
         results: dict[str, Any] = {}
         errors: dict[str, Any] = {}
         changed: list[Any] = []
+        given: list[Any] = []
         for step in setting["steps"]:
-            given: list[Any] = []
             try:
                 self.alarm(self.header["seconds"])
-                self.carry_out(step, results, given)
+                with _errstate(**WATCHED.get(self.header["watch"], {})):
+                    self.calls.carry_out(step, results, given)
             except _BaseException as error:
                 self.alarm(0)
                 told = self.told(error)
                 if told["kind"] in ("time", "memory"):
                     self.given_up = told
                 for name in step["makes"]:
-                    errors[name] = told
+                    errors.setdefault(name, told)  # what stops first keeps the rest away
             finally:
                 self.alarm(0)
-            for which, array in given:
+            for which, array in [*given]:
                 if array.shape != self.arrays[which].shape or array.tobytes() != self.arrays[which].tobytes():
                     changed.append({"array": which, "step": step.get("called", "")})
+                    given = [one for one in given if one[1] is not array]
         arrays: dict[str, Any] = {}
         blobs: list[bytes] = []
         for name in setting["wanted"]:
@@ -139,80 +155,6 @@ class Job:
             },
             blobs,
         )
-
-    def carry_out(self, step: dict[str, Any], results: dict[str, Any], given: list[Any]) -> None:
-        """Carry out one step: make an object, call a function or a method, set or get an attribute."""
-        kind = step["do"]
-        if kind == "set":
-            thing = results[step["of"]]
-            for names, argument in step["attributes"]:
-                value = _as_array(self.value(argument, results, given))
-                results["@" + "|".join(names)] = self.set_attribute(thing, names, value)
-            return
-        if kind == "get":
-            thing = results[step["of"]]
-            for names, into in step["attributes"]:
-                known = results.get("@" + "|".join(names))
-                found = next((name for name in [known, *names] if name and hasattr(thing, name)), None)
-                if found is not None:
-                    results[into] = _copy(getattr(thing, found))
-            return
-        arguments = [self.value(one, results, given) for one in step["args"]]
-        named = {name: self.value(one, results, given) for name, one in step["named"].items()}
-        if kind == "method":
-            function = getattr(results[step["of"]], step["called"])
-        else:
-            function = self.module.__dict__.get(step["called"])
-            if function is None:
-                raise NameError(f"name '{step['called']}' is not defined")
-        made = function(*arguments, **named)
-        self.unpack(made, step["into"], results)
-
-    def unpack(self, made: Any, into: list[Any], results: dict[str, Any]) -> None:
-        """Give what was returned its names; of a tuple each part has its own, of a dictionary each key."""
-        if _isinstance(made, dict):
-            for name, keys in into:
-                found = next((key for key in keys if key in made), None)
-                if found is not None:
-                    results[name] = made[found]
-        elif _isinstance(made, tuple) or (_isinstance(made, list) and _len(into) > 1):
-            for (name, _), part in zip(into, made, strict=False):
-                results[name] = part
-        elif into:
-            results[into[0][0]] = made
-
-    def set_attribute(self, thing: Any, names: list[Any], value: Any) -> str:
-        """Set the first of several attributes that holds an array of this size, else any that does; return its name."""
-        held = vars(thing)
-        alike = [
-            name
-            for name in [*names, *held]
-            if _isinstance(held.get(name), Array) and held[name].size == value.size
-        ]
-        empty = [name for name in names if name in held and held[name] is None]
-        if not alike and not empty:
-            raise AttributeError(f"no attribute like {names[0]} of shape {value.shape} is there to be set")
-        name = (alike or empty)[0]
-        setattr(thing, name, value.reshape(held[name].shape) if alike else value)
-        return _str(name)
-
-    def value(self, argument: dict[str, Any], results: dict[str, Any], given: list[Any]) -> Any:
-        """Return an argument: an array of its own, a number, a tuple or dictionary of others, or an earlier result."""
-        ((kind, what),) = argument.items()
-        if kind == "array":
-            array = _copy(self.arrays[what])
-            given.append((what, array))
-            return array
-        if kind == "json":
-            return what
-        if kind == "tuple":
-            return tuple(self.value(one, results, given) for one in what)
-        if kind == "dict":
-            return {name: self.value(one, results, given) for name, one in what.items()}
-        name, other = what
-        if name in results:
-            return results[name]
-        return self.value(other, results, given)
 
     def told(self, error: BaseException) -> dict[str, Any]:
         """Return what a person should know of an exception: what it says, and the line of the solution."""

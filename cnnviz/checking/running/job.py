@@ -16,7 +16,7 @@ class Step(NamedTuple):
 
     Parameters
     ----------
-    do : "call" a function, "method" of an object, "set" or "get" attributes
+    do : "call" a function, "method" of an object, what was a "result", "set" or "get" attributes, set "constants"
     called : the function's name, or the method's
     args, named : what it is given
     into : what each part of what it returns is called, and by which keys it is found in a dictionary
@@ -58,6 +58,7 @@ class Job(NamedTuple):
     folder : where it is run
     arrays : all that it is given
     settings : the calls of each setting
+    watch : what stops a call as soon as it happens: a "nan" or an "infinity" arises, "writing" to what is given
     """
 
     sources: Sequence[str]
@@ -65,6 +66,7 @@ class Job(NamedTuple):
     folder: str
     arrays: Sequence[Array]
     settings: Sequence[Calls]
+    watch: str = ""
 
 
 class Failure(NamedTuple):

@@ -21,9 +21,17 @@ sys.path[0:1] = []  # a solution does not find our files beside this one
 
 from importlib.util import module_from_spec, spec_from_file_location  # noqa: E402
 
-_spec = spec_from_file_location("child", os.path.join(os.path.dirname(os.path.abspath(__file__)), "child.py"))
-child = module_from_spec(_spec)  # type: ignore[arg-type]
-_spec.loader.exec_module(child)  # type: ignore[union-attr]
+
+def _loaded(name: str) -> Any:
+    """Return a file beside this one as a module that nobody finds by its name."""
+    folder = os.path.dirname(os.path.abspath(__file__))
+    spec = spec_from_file_location(name, os.path.join(folder, f"{name}.py"))
+    module = module_from_spec(spec)  # type: ignore[arg-type]
+    spec.loader.exec_module(module)  # type: ignore[union-attr]
+    return module
+
+
+child, calls = _loaded("child"), _loaded("calls")
 
 MOST_MEMORY = 2 << 30
 MOST_FILE = 16 << 20
@@ -86,8 +94,9 @@ def _in_child(header: dict[str, Any], body: bytes, answers: int) -> None:
     os.close(outlet)
     end = time.monotonic() + header["total"]
     sent, whole, rest, left = 0, True, b"", len(header["sources"])
+    silence = _silence(header)
     while left:  # what the child has started may hold its end of the pipe for long
-        ready, _, _ = select.select([inlet], [], [], max(end - time.monotonic(), 0))
+        ready, _, _ = select.select([inlet], [], [], max(min(end - time.monotonic(), silence), 0))
         if not ready:
             whole = False
             break
@@ -103,6 +112,12 @@ def _in_child(header: dict[str, Any], body: bytes, answers: int) -> None:
     os.close(inlet)
     status = _end(pid)
     _say(answers, {"ended": True, "in_time": whole, "signal": status})
+
+
+def _silence(header: dict[str, Any]) -> float:
+    """Return how many seconds may go by between two answers: those of the calls of a setting, and a little more."""
+    calls_at_once = max((len(one["steps"]) for one in header["settings"]), default=1)
+    return max(calls_at_once, 2) * float(header["seconds"]) + GRACE
 
 
 def _hand_on(buffer: bytes, answers: int) -> tuple[bytes, int]:
@@ -154,7 +169,7 @@ def _child(header: dict[str, Any], body: bytes, outlet: int) -> None:
     def alarm(seconds: float) -> None:
         setitimer(real, seconds, 0.25 if seconds else 0)
 
-    child.Job(header, body, outlet, alarm).run()
+    child.Job(header, body, outlet, alarm, calls.Carrier).run()
 
 
 def _limit() -> None:
@@ -177,7 +192,7 @@ def _alone(header: dict[str, Any], body: bytes, answers: int) -> None:
     over.start()
     with tempfile.TemporaryFile() as kept:
         header["output"] = os.dup(kept.fileno())
-    child.Job(header, body, answers, lambda seconds: None).run()
+    child.Job(header, body, answers, lambda seconds: None, calls.Carrier).run()
     over.cancel()
     _say(answers, {"ended": True, "in_time": True, "signal": 0})
 

@@ -1,18 +1,19 @@
 """Which settings a subject is tried on: those that its functions take."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
 from cnnviz.checking.conventions.adapter import Adapter
-from cnnviz.checking.conventions.evidence import square_kernels
+from cnnviz.checking.conventions.evidence import square_kernels, takes
 from cnnviz.checking.conventions.layouts import BiasLayout
+from cnnviz.checking.conventions.lists import LISTED
 from cnnviz.checking.conventions.meanings import has_bias, makes_bias_gradient
-from cnnviz.checking.conventions.names import Meaning, given
-from cnnviz.checking.conventions.signatures import Function
-from cnnviz.checking.conventions.subjects import Subject, Topic
+from cnnviz.checking.conventions.names import Meaning
+from cnnviz.checking.conventions.subjects import Topic
 from cnnviz.checking.settings import tables
-from cnnviz.checking.settings.setting import RATE, Setting, Sizes, convolution, pooling
+from cnnviz.checking.settings.flat import flat_settings, suiting_list
+from cnnviz.checking.settings.setting import Setting, Sizes, convolution, pooling
 from cnnviz.explain.mistakes.operation import Operation, OperationKind
 
 _TABLES = {
@@ -29,10 +30,8 @@ _TABLES = {
 
 def settings_for(adapter: Adapter) -> tuple[Setting, ...]:
     """Return the settings that a subject is tried on, from the simplest up."""
-    if adapter.subject.topic is Topic.ACTIVATION:
-        backward = adapter.subject.backward
-        slopes = backward is not None and all(given(arg) is not Meaning.DY for arg in backward.args)
-        return tuple(_activations(adapter.subject.activation, slopes=slopes))
+    if adapter.subject.topic in LISTED:
+        return tuple(flat_settings(adapter))
     return tuple(_made(adapter, sizes) for sizes in sizes_for(adapter))
 
 
@@ -40,33 +39,44 @@ def sizes_for(adapter: Adapter) -> Iterator[Sizes]:
     """Yield the sizes that a subject's functions take."""
     subject, layout = adapter.subject, adapter.layouts.image
     single = subject.topic in (Topic.SINGLE_STEP, Topic.MASK, Topic.SHARE, Topic.UPDATE, Topic.PADDING)
-    yield from tables.possible(
+    found = tables.possible(
         _TABLES[subject.topic],
-        strides=single or takes(subject, Meaning.STRIDE),
+        strides=single or takes(subject, Meaning.STRIDE) or adapter.pace != "own",
         paddings=subject.topic is Topic.PADDING or takes(subject, Meaning.PADDING),
         dilations=takes(subject, Meaning.DILATION, openly=True),
-        square=subject.topic is not Topic.MASK and square_kernels(subject),
+        square=subject.topic is not Topic.MASK and square_kernels(subject, adapter.layouts),
         channels=layout.channelled,
+        filters=layout.filtered,
         images=layout.batched,
     )
+    always_padded = subject.constant.get(Meaning.PADDING, 0) > 0
+    for sizes in found:
+        window = adapter.window or sizes.kernel
+        suits = sizes.kernel == window and (adapter.pace != "window" or sizes.stride == sizes.kernel[0])
+        if suits and (sizes.padding or not always_padded):
+            yield sizes
 
 
 def suiting(adapter: Adapter, setting: Setting) -> Setting | None:
     """Return a setting of an experiment as a subject takes it, None where it does not."""
     subject, layouts, o = adapter.subject, adapter.layouts, setting.operation
+    if subject.topic in LISTED:
+        return suiting_list(adapter, setting)
     if len(o.x) > 1 and not layouts.image.batched:
         return None
-    if not layouts.image.channelled and (o.x.shape[-1] > 1 or o.dy.shape[-1] > 1):
+    if not layouts.image.channelled and o.x.shape[-1] > 1:
         return None
-    if subject.topic is Topic.ACTIVATION:
-        return setting if o.name == subject.activation else None
-    if o.stride != (1, 1) and not takes(subject, Meaning.STRIDE):
+    if not layouts.image.filtered and o.dy.shape[-1] > 1:
+        return None
+    if adapter.window not in (None, o.window) or (adapter.pace == "window" and o.stride != o.window):
+        return None
+    if o.stride != (1, 1) and adapter.pace == "own" and not takes(subject, Meaning.STRIDE):
         return None
     if o.padding != (0, 0) and not takes(subject, Meaning.PADDING):
         return None
     if o.dilation != (1, 1) and not takes(subject, Meaning.DILATION, openly=True):
         return None
-    if o.window[0] != o.window[1] and square_kernels(subject):
+    if o.window[0] != o.window[1] and square_kernels(subject, layouts):
         return None
     if not has_bias(subject):
         none = np.zeros(o.dy.shape[-1]) if o.weight is not None and makes_bias_gradient(subject) else None
@@ -74,22 +84,6 @@ def suiting(adapter: Adapter, setting: Setting) -> Setting | None:
     if o.bias is None:
         return setting
     return setting if (o.bias.ndim == 3) == (layouts.bias is BiasLayout.POSITIONS) else None
-
-
-def takes(subject: Subject, meaning: Meaning, *, openly: bool = False) -> bool:
-    """Return whether any of a subject's functions is told a setting: as an argument, a key, or in a cache."""
-    functions: Sequence[Function] = subject.functions
-    if subject.owner is not None:
-        functions = list(subject.owner.methods.values())
-    for one in functions:
-        unpacked = (part for parts in one.unpacked.values() for part in parts)
-        keys = [key for found in one.keys.values() for key in found]
-        names = {given(name) for name in (*one.args, *unpacked, *keys)}
-        if meaning in names:
-            return True
-        if not openly and not keys and Meaning.SETTINGS in {given(arg) for arg in one.args}:
-            return True
-    return False
 
 
 def _made(adapter: Adapter, sizes: Sizes) -> Setting:
@@ -111,13 +105,3 @@ def _made(adapter: Adapter, sizes: Sizes) -> Setting:
     if subject.topic is Topic.MASK:
         made = made._replace(operation=made.operation._replace(dy=np.ones((1, 1, 1, 1)), ties="all"))
     return made
-
-
-def _activations(name: str, *, slopes: bool) -> Iterator[Setting]:
-    random = np.random.default_rng(5)
-    for called, shape in (("One number", (1, 1, 1, 1)), ("A plane", (1, 3, 4, 1)), ("Images", (2, 3, 2, 3))):
-        x = random.integers(-29, 30, shape) / 10 + 0.05
-        dy = random.integers(1, 30, shape) * random.choice([-1, 1], shape) / 10
-        dy = np.ones(shape) if slopes else dy
-        operation = Operation(OperationKind.ACTIVATION, x, dy, name=name, rate=RATE)
-        yield Setting(called, "×".join(map(str, shape)), operation)

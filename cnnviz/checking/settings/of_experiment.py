@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from cnnviz.checking.conventions.subjects import Topic
 from cnnviz.checking.settings.setting import RATE, Setting
 from cnnviz.engine.geometry import Geometry
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
+from cnnviz.experiment.layers import Activation, AveragePooling, Linear, MaxPooling
 from cnnviz.explain.mistakes.operation import Operation, OperationKind
 from cnnviz.run.kinds import active, numbers_of
+from cnnviz.trace.steps import Array
 
 MOST_PRODUCTS = 400_000
 """Layers of more products are left out: plain loops would take too long over them."""
@@ -23,15 +26,20 @@ def layers_of(experiment: Experiment) -> list[tuple[Topic, Setting]]:
 def _layers(experiment: Experiment) -> Iterator[tuple[Topic, Setting]]:
     numbers = numbers_of(experiment)
     for index, layer in active(experiment).items():
-        if not isinstance(layer, Convolution | MaxPooling | AveragePooling | Activation):
+        if not isinstance(layer, Convolution | MaxPooling | AveragePooling | Activation | Linear):
             continue
         place = numbers.operation(index)
         padded = not isinstance(layer, Activation) and any(map(any, experiment.geometry(index).amounts))
         x, dy = numbers.arrays[place - padded], numbers.gradients[place + 1]
+        if isinstance(layer, Linear):
+            if layer.weight.size <= MOST_PRODUCTS:
+                words = f"layer {index + 1}, {x.shape[1]} inputs, {dy.shape[1]} units"
+                linear = Operation(OperationKind.LINEAR, x, dy, layer.weight, layer.bias, rate=RATE)
+                yield Topic.LINEAR, Setting("This experiment", words, linear, index)
+            continue
         if isinstance(layer, Activation):
             operation = Operation(OperationKind.ACTIVATION, x, dy, name=layer.name)
-            if x.ndim == 4:
-                yield Topic.ACTIVATION, Setting("This experiment", layer.name, operation, index)
+            yield Topic.ACTIVATION, Setting("This experiment", layer.name, operation, index)
             continue
         laid = _laid(experiment.geometry(index))
         if laid is None or layer.window.padding_mode != "zeros":
@@ -65,6 +73,20 @@ def _layers(experiment: Experiment) -> Iterator[tuple[Topic, Setting]]:
             operation = operation._replace(count_include_pad=layer.count_include_pad)
         topic = Topic.MAX_POOLING if maximum else Topic.AVERAGE_POOLING
         yield topic, Setting("This experiment", words, operation, index)
+    yield from _loss(experiment, numbers.arrays[-1])
+
+
+def _loss(experiment: Experiment, y: Array) -> Iterator[tuple[Topic, Setting]]:
+    """Yield the loss, whose steps are those of one image and its own loss."""
+    loss, last = experiment.fitted_loss, len(experiment.layers)
+    one, flat = np.ones(1), y[:1].reshape(1, -1)
+    if loss.name == "cross_entropy" and y.ndim == 2:
+        target = np.array(loss.labels[:1], float)
+        operation = Operation(OperationKind.CROSS_ENTROPY, y[:1], one, target=target)
+        yield Topic.CROSS_ENTROPY, Setting("This experiment", f"{y.shape[1]} classes", operation, last)
+    elif loss.name == "mse" and flat.size <= MOST_PRODUCTS:
+        operation = Operation(OperationKind.MSE, flat, one, target=loss.targets[0].reshape(1, -1))
+        yield Topic.MSE, Setting("This experiment", f"{flat.size} numbers", operation, last)
 
 
 _Pair = tuple[int, int]

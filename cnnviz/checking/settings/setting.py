@@ -57,11 +57,11 @@ def convolution(sizes: Sizes, *, bias: str = "list", seed: int = 0) -> Setting:
     Zeros are there for a solution that is given no bias, and computes its gradient.
     """
     random, (rows, columns) = np.random.default_rng([seed, *sizes.image, sizes.channels]), _output(sizes)
-    x = _numbers(random, (sizes.images, *sizes.image, sizes.channels))
-    weight = _numbers(random, (*sizes.kernel, sizes.channels, sizes.filters))
-    dy = _numbers(random, (sizes.images, rows, columns, sizes.filters))
+    x = numbers(random, (sizes.images, *sizes.image, sizes.channels))
+    weight = numbers(random, (*sizes.kernel, sizes.channels, sizes.filters))
+    dy = numbers(random, (sizes.images, rows, columns, sizes.filters))
     shape = (rows, columns, sizes.filters) if bias == "positions" else (sizes.filters,)
-    biases = np.zeros(shape) if bias == "zeros" else _numbers(random, shape)
+    biases = np.zeros(shape) if bias == "zeros" else numbers(random, shape)
     operation = Operation(
         OperationKind.CONVOLUTION,
         x,
@@ -84,7 +84,7 @@ def pooling(sizes: Sizes, kind: OperationKind, *, counted: bool = True, seed: in
     operation = Operation(
         kind,
         x,
-        _numbers(random, (sizes.images, *_output(sizes), sizes.channels)),
+        numbers(random, (sizes.images, *_output(sizes), sizes.channels)),
         kernel_size=sizes.kernel,
         stride=(sizes.stride, sizes.stride),
         padding=(sizes.padding, sizes.padding),
@@ -109,7 +109,7 @@ def _output(sizes: Sizes) -> tuple[int, int]:
     ).output
 
 
-def _numbers(random: np.random.Generator, shape: tuple[int, ...]) -> Array:
+def numbers(random: np.random.Generator, shape: tuple[int, ...]) -> Array:
     """Return numbers with one decimal, none of them 0 or whole."""
     tenths = random.integers(1, 30, shape)
     tenths += tenths % 10 == 0

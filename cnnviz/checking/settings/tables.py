@@ -73,6 +73,7 @@ def possible(
     dilations: bool,
     square: bool,
     channels: bool,
+    filters: bool,
     images: bool,
 ) -> Iterator[Sizes]:
     """Yield the settings that a solution takes, given what it takes; of what it does not, there is one or none."""
@@ -86,7 +87,9 @@ def possible(
         if square and sizes.kernel[0] != sizes.kernel[1]:
             continue
         if not channels:
-            plain = plain._replace(channels=1, filters=1)
+            plain = plain._replace(channels=1)
+        if not filters:
+            plain = plain._replace(filters=1)
         if not images:
             plain = plain._replace(images=1)
         if plain != sizes and (sizes.name in _OF_SEVERAL or plain._replace(name="") in seen):

@@ -11,6 +11,7 @@ from cnnviz.explain.mistakes.passes import Pass, passes_of, updates_of
 from cnnviz.explain.mistakes.right import right_arrays
 from cnnviz.explain.mistakes.visit import Visit
 from cnnviz.frozen import NamedTuple
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.trace.steps import Array, apply
 
 
@@ -97,6 +98,17 @@ class Mistakes:
     def _cropped(self, array: Array) -> Array:
         (top, left), (height, width) = self.operation.padding, self.operation.x.shape[1:3]
         return array[:, top : top + height, left : left + width]
+
+
+def can_be_made(mistake: Mistake, operation: Operation) -> bool:
+    """Return whether a mistake can be made in an operation: in one of its passes, or in whole arrays of it."""
+    kinds = {one.kind for one in passes_of(operation)}
+    if operation.rate and operation.weight is not None:
+        kinds |= {ChapterKind.UPDATE_WEIGHT, ChapterKind.UPDATE_BIAS}
+    return not mistake.variants or any(
+        kinds.intersection(one.kinds) or (one.arrays is not None and bool(one.arrays(operation)))
+        for one in mistake.variants
+    )
 
 
 def ways() -> Iterator[Way]:

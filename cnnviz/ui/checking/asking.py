@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cnnviz.checking.conventions.meanings import meaning_of
+from cnnviz.checking.conventions.arguments import meanings_of
 from cnnviz.checking.conventions.names import Meaning
 from cnnviz.checking.conventions.subjects import Subject
 from cnnviz.qt import QComboBox, QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget, pyqtSignal
@@ -30,6 +30,8 @@ WORDS: Mapping[Meaning, str] = {
     Meaning.INPUT_SHAPE: "the input's shape",
     Meaning.SHAPE: "a shape",
     Meaning.VALUE: "a number",
+    Meaning.TARGET: "what there should be",
+    Meaning.LEAK: "the slope below 0",
 }
 _SIZE = 560, 520
 
@@ -94,10 +96,10 @@ class AskDialog(Dialog):
                 what = QLabel(f"{subject.topic.value}, {way} · line {function.line}", inner)
                 what.setProperty("kind", "muted")
                 form.addRow(what)
-                for arg in function.args:
+                for arg, meaning in meanings_of(subject, function).items():
                     key = f"{function.name}.{arg}"
                     if key not in self._boxes:
-                        form.addRow(arg, self._box(key, meaning_of(subject, function, arg), inner))
+                        form.addRow(arg, self._box(key, meaning, inner))
         area.setWidget(inner)
         return area
 

@@ -51,9 +51,10 @@ def _axes(name: str, rank: int, layouts: Layouts) -> tuple[int | None, int | Non
     if name in ("dbias", "bias_new") and rank != 3:
         return rank - 2, rank - 1
     kernels = name in ("dweight", "weight_new")
-    first = layouts.image in (Layout.NCHW, Layout.CHW)
+    stack = layouts.image is Layout.STACK
+    first = layouts.image in (Layout.NCHW, Layout.CHW, Layout.ANYHOW) or (stack and kernels)
     if rank == 2 or first:
         return rank - 2, rank - 1
-    if kernels or layouts.image is Layout.HWC:
+    if kernels or stack or layouts.image is Layout.HWC:
         return 0, 1
     return rank - 3, rank - 2

@@ -7,8 +7,8 @@ from PyQt5.QtWidgets import QComboBox, QDialog, QFrame, QLabel, QPushButton, QTa
 from ui_tools import PATIENCE
 
 from cnnviz.checking.conventions.names import Meaning
+from cnnviz.checking.conventions.recognising import subjects_in
 from cnnviz.checking.conventions.signatures import contents_of
-from cnnviz.checking.conventions.subjects import subjects_in
 from cnnviz.explain.naming import cell_text
 from cnnviz.ui.checking.asking import AskDialog
 from cnnviz.ui.checking.checker import checker_of
@@ -105,11 +105,13 @@ def test_what_is_no_solution_is_told_of_at_once(window, tmp_path):
 
 
 def test_what_was_understood_can_be_corrected(qtbot):
-    subjects = subjects_in(contents_of("def conv_forward(image, thing, stride=1):\n    return image\n"))
+    subjects = subjects_in(contents_of("def conv_forward(image, thing, what=1):\n    return image\n"))
     dialog = AskDialog("x.py", subjects)
     qtbot.addWidget(dialog)
-    box = dialog.findChild(QComboBox, "check_conv_forward.thing")
+    by_its_place = dialog.findChild(QComboBox, "check_conv_forward.thing")
+    assert by_its_place.currentData() is Meaning.WEIGHT
+    box = dialog.findChild(QComboBox, "check_conv_forward.what")
     assert "choose" in box.currentText()
     assert dialog.corrected() == {}
-    box.setCurrentIndex(box.findData(Meaning.WEIGHT))
-    assert dialog.corrected() == {"conv_forward.thing": Meaning.WEIGHT}
+    box.setCurrentIndex(box.findData(Meaning.STRIDE))
+    assert dialog.corrected() == {"conv_forward.what": Meaning.STRIDE}
