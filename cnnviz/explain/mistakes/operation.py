@@ -22,6 +22,12 @@ class OperationKind(Enum):
     MSE = "mean squared error"
 
 
+WITH_WINDOWS = (
+    OperationKind.CONVOLUTION,
+    OperationKind.MAX_POOLING,
+    OperationKind.AVERAGE_POOLING,
+    OperationKind.PADDING,
+)
 LOSSES = (OperationKind.CROSS_ENTROPY, OperationKind.MSE)
 """What comes to one number."""
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnviz.explain.mistakes.bank import BANK
 from cnnviz.explain.mistakes.mistake import Mistake, Variant
-from cnnviz.explain.mistakes.operation import Operation
+from cnnviz.explain.mistakes.operation import WITH_WINDOWS, Operation
 from cnnviz.explain.mistakes.passes import Pass, passes_of, updates_of
 from cnnviz.explain.mistakes.right import right_arrays
 from cnnviz.explain.mistakes.visit import Visit
@@ -105,7 +105,8 @@ def can_be_made(mistake: Mistake, operation: Operation) -> bool:
     kinds = {one.kind for one in passes_of(operation)}
     if operation.rate and operation.weight is not None:
         kinds |= {ChapterKind.UPDATE_WEIGHT, ChapterKind.UPDATE_BIAS}
-    return not mistake.variants or any(
+    anywhere = not mistake.variants or operation.kind in WITH_WINDOWS  # where it may end in an exception
+    return anywhere or any(
         kinds.intersection(one.kinds) or (one.arrays is not None and bool(one.arrays(operation)))
         for one in mistake.variants
     )

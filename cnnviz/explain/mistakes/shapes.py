@@ -6,12 +6,11 @@ from itertools import product
 import numpy as np
 
 from cnnviz import engine
-from cnnviz.explain.mistakes.operation import Operation, OperationKind
+from cnnviz.explain.mistakes.operation import WITH_WINDOWS, Operation, OperationKind
 from cnnviz.explain.mistakes.right import right_arrays
 from cnnviz.trace.steps import Array
 
 _POOLINGS = (OperationKind.MAX_POOLING, OperationKind.AVERAGE_POOLING)
-_WITH_WINDOWS = (OperationKind.CONVOLUTION, *_POOLINGS, OperationKind.PADDING)
 
 
 def not_cropped(operation: Operation) -> Mapping[str, Array]:
@@ -28,7 +27,7 @@ def cropped_at_corner(operation: Operation) -> Mapping[str, Array]:
 
 def cropped_to_nothing(operation: Operation) -> Mapping[str, Array]:
     """Crop by [p:-p] where p is 0, which leaves nothing."""
-    if any(operation.padding) or operation.kind not in _WITH_WINDOWS:
+    if any(operation.padding) or operation.kind not in WITH_WINDOWS:
         return {}
     n, *_, channels = operation.x.shape
     return {"dx": np.zeros((n, 0, 0, channels))}
@@ -100,7 +99,7 @@ def _of_one_window(operation: Operation, which: int) -> Mapping[str, Array]:
 
 def _forward_only(operation: Operation) -> Mapping[str, Array]:
     """Return y of an operation whose windows are as many as they may be, nothing where there is none."""
-    if operation.kind not in _WITH_WINDOWS:
+    if operation.kind not in WITH_WINDOWS:
         return {}
     try:
         return {"y": _y(operation)}
