@@ -15,13 +15,12 @@ def headline(chapter: Chapter) -> tuple[str, str]:
     return chapter.title, why_dead(chapter) or subtitle(chapter)
 
 
-def place(frame: Frame) -> str:
-    """Return where one is: chapter, step, row and column, and what is computed there."""
+def place(frame: Frame, *, titled: bool = True) -> str:
+    """Return where one is: chapter, unless it is named elsewhere, step, and what is computed there."""
     trace, position = frame.chapter.trace, frame.position
     at = formula(frame)
-    words = (
-        f"{frame.chapter.title} · step {position.step + 1} of {len(trace)} · {at.target.text} = {at.result}"
-    )
+    words = f"step {position.step + 1} of {len(trace)} · {at.target.text} = {at.result}"
+    words = f"{frame.chapter.title} · {words}" if titled else words
     if position.term is not None:
         words += f" · term {position.term} of {frame.step.operations}"
     return words

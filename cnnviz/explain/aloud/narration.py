@@ -1,19 +1,24 @@
-"""A step told in a sentence or two, for whoever hears it rather than sees it."""
+"""A step told in one sentence, for whoever goes by, and with its place for whoever hears it rather than sees it."""
 
-from cnnviz.explain.prose.files import HEADINGS
-from cnnviz.explain.prose.why import why
+from cnnviz.explain.prose.why import told
+from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.withheld import is_withheld
 from cnnviz.run.frames.frame import Frame
 
+WITHHELD = "A number of it is hidden."
 
-def narration(frame: Frame) -> str:
-    """Return which step it is, and what happens in it, with its numbers."""
-    chapter, position = frame.chapter, frame.position
-    term = f", term {position.term} of {frame.step.operations}" if position.term is not None else ""
-    where = f"{chapter.title}, step {position.step + 1} of {len(chapter.trace)}{term}."
-    if is_withheld(frame):
-        return f"{where} A number of it is hidden."
-    told = why(frame)
-    happens = next((part for part in told.parts if part.heading == HEADINGS["what"]), None)
-    what = "".join(span.text for span in happens.paragraphs[0]) if happens is not None else f"{told.title}."
-    return f"{where} {what}"
+
+def sentence(frame: Frame) -> str:
+    """Return what happens in the step in one sentence, as it stands beside its place and its result."""
+    return WITHHELD if is_withheld(frame) else "".join(span.text for span in told(frame))
+
+
+def narration(frame: Frame, *, anew: bool = True) -> str:
+    """Return which step it is, what comes out, and how; the chapter only where one has come to it `anew`."""
+    chapter, position, at = frame.chapter, frame.position, formula(frame)
+    where = f"step {position.step + 1} of {len(chapter.trace)}"
+    where = f"{chapter.title}, {where}" if anew else where.capitalize()
+    if position.term is not None:
+        where += f", term {position.term} of {frame.step.operations}"
+    result = "" if is_withheld(frame) else f"{at.target.text} = {at.result}. "
+    return f"{where}. {result}{sentence(frame)}"

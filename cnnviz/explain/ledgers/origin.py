@@ -19,13 +19,20 @@ class Origin(NamedTuple):
 
 def origin(frame: Frame, cell: Cell) -> Origin | None:
     """Return where a cell that the chapter of a frame shows is made; None where it was set up, or is not followed."""
+    made = made_in(frame, cell)
+    followed = made is not None and len(frame.timeline.chapters[made.chapter].trace.steps_of(made.cell)) > 0
+    return made if followed else None
+
+
+def made_in(frame: Frame, cell: Cell) -> Origin | None:
+    """Return in which chapter a cell is made, followed or not; None where it was set up."""
     number, chapters = frame.position.chapter, frame.timeline.chapters
     if cell.array in chapters[number].trace.outputs:
-        return _within(chapters[number], number, cell)
+        return Origin(number, cell)
     for before in range(number - 1, -1, -1):
         for name in chapters[before].trace.outputs:
             if _same(chapters[number], cell.array, chapters[before], name):
-                return _within(chapters[before], before, Cell(name, cell.index))
+                return Origin(before, Cell(name, cell.index))
     return None
 
 
@@ -68,10 +75,6 @@ def why_none(frame: Frame, cell: Cell) -> str:
     if info.edit is None:
         return f"No step of the run writes {info.label}: it was there at the beginning."
     return f"{info.label} was set up, not computed: no step of the run writes it."
-
-
-def _within(chapter: Chapter, number: int, cell: Cell) -> Origin | None:
-    return Origin(number, cell) if len(chapter.trace.steps_of(cell)) else None
 
 
 def _same(chapter: Chapter, array: str, other: Chapter, name: str) -> bool:

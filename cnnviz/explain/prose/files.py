@@ -45,6 +45,7 @@ class Prose(NamedTuple):
     ----------
     visit : what a step of it goes over: a window, a cell, ...
     titles : of which the first that holds stands above all
+    told : what happens in one sentence, for whoever goes by: the first that holds
     parts : by their names: the heading of each, and what is said in it
     symbols : the law in LaTeX, the first that holds
     remarks : what is said beneath it
@@ -54,6 +55,7 @@ class Prose(NamedTuple):
 
     visit: str
     titles: tuple[Saying, ...]
+    told: tuple[Saying, ...]
     parts: Mapping[str, tuple[str, tuple[Saying, ...]]]
     symbols: tuple[Saying, ...]
     remarks: tuple[Saying, ...]
@@ -85,8 +87,9 @@ def _read(name: str) -> Prose:
     parts = {part: (headings[part], _sayings(told[part])) for part in HEADINGS if part in told}
     symbols, remarks = (_sayings(told.get(name, [])) for name in ("symbols", "remark"))
     covers, less = told.get("covers", ""), told.get("less", "")
-    visit, titles = told.get("visit", ""), _sayings(told.get("title", []))
-    return Prose(visit, titles, parts, symbols, remarks, covers, less)
+    visit = told.get("visit", "")
+    titles, sentences = (_sayings(told.get(name, [])) for name in ("title", "told"))
+    return Prose(visit, titles, sentences, parts, symbols, remarks, covers, less)
 
 
 def _sayings(tables: list[dict[str, Any]]) -> tuple[Saying, ...]:

@@ -5,14 +5,15 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from cnnviz.explain.ledgers.origin import Origin, origin
+from cnnviz.explain.ledgers.origin import origin
 from cnnviz.explain.ledgers.places import WINDOW
+from cnnviz.explain.naming import cell_text
 from cnnviz.explain.prose.files import prose_of
-from cnnviz.explain.prose.window_facts import WindowFacts
+from cnnviz.explain.prose.zero_facts import ZeroFacts
 from cnnviz.run.array_info import KERNELS, PER_POSITION, ArrayRole, Dim
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 from cnnviz.run.frames.frame import Frame
-from cnnviz.trace.steps import Array, Cell, Const
+from cnnviz.trace.steps import Cell, Const
 
 _FLAT = 0.05  # a slope that lets hardly anything through
 _NOISE = 1e-12
@@ -24,7 +25,7 @@ def facts_of(frame: Frame) -> "StepFacts":
     return StepFacts(frame)
 
 
-class StepFacts(WindowFacts):
+class StepFacts(ZeroFacts):
     """All that a template may ask for."""
 
     @property
@@ -33,44 +34,34 @@ class StepFacts(WindowFacts):
         return prose_of(self.chapter.kind).visit == WINDOW
 
     @property
-    def dy_cut(self) -> bool:
-        """Whether an activation made 0 of the gradient that is read, though what came to it was not 0."""
-        made = self._maker_of_dy
-        return made is not None and self._arrives(made) != 0
+    def under_way(self) -> bool:
+        """Whether some of several multiplications of the step are done, and not all counted."""
+        return self.within is not None and self.step.operations > 1
 
     @property
-    def dy_lost(self) -> bool:
-        """Whether the gradient that is read is 0 because another cell won the pooling window behind it."""
-        made = self._maker_of_dy
-        if made is None or self._arrives(made) != 0:
-            return False
-        before = self.frame.timeline.chapters[made.chapter - 1]
-        if before.kind is not ChapterKind.MAX_POOL_BACK or before.sample != self.chapter.sample:
-            return False
-        trace = before.trace
-        handed = [name for name in trace.outputs if trace.outputs[name].shape == self._made_from(made).shape]
-        return bool(handed) and not self._won(before, Cell(handed[0], made.cell.index))
+    def largest_alone(self) -> bool:
+        """Whether one product is farther from 0 than any other."""
+        sizes = sorted(map(abs, self.numbers[: len(self.products)]))
+        return len(sizes) == 1 or sizes[-1] > sizes[-2]
 
-    def _won(self, chapter: Chapter, cell: Cell) -> bool:
-        """Return whether a cell has won any window of a max pooling."""
-        steps = chapter.trace.steps_of(cell)
-        return any(cell in chapter.trace.highlights(int(step)) for step in steps)
+    @property
+    def filling(self) -> int:
+        """How many cells of the window were filled in, so that the kernel finds room."""
+        return sum(self._is_filled(cell) for cell in dict.fromkeys(self.patch))
 
-    def _made_from(self, made: Origin) -> Array:
-        return self.frame.timeline.chapters[made.chapter].arrays["da"]
+    @property
+    def on_filling(self) -> bool:
+        """Whether the window lies on cells that were filled in."""
+        return self.filling > 0
 
-    def _arrives(self, made: Origin) -> float:
-        return float(self._made_from(made)[made.cell.index])
-
-    @cached_property
-    def _maker_of_dy(self) -> Origin | None:
-        """Where an activation has made the gradient that the step reads, if one has."""
-        cells = self.cells("dy")
-        made = origin(self.frame, cells[0]) if cells else None
+    def _is_filled(self, cell: Cell) -> bool:
+        made = origin(self.frame, cell)
         if made is None:
-            return None
-        kind = self.frame.timeline.chapters[made.chapter].kind
-        return made if kind is ChapterKind.ACTIVATE_BACK else None
+            return False
+        trace = self.frame.timeline.chapters[made.chapter].trace
+        updates = trace[int(trace.steps_of(made.cell)[0])].updates
+        (update,) = (one for one in updates if one.target == made.cell)
+        return all(isinstance(factor, Const) for term in update.terms for factor in term)
 
     @property
     def reads_nothing(self) -> bool:
@@ -178,7 +169,20 @@ class StepFacts(WindowFacts):
         """What the array is called that the windows of the layer go over on the way forward."""
         chapter = self._forward
         assert chapter is not None
-        return next(chapter.label(name) for name in chapter.trace.inputs if chapter.info[name].sampled)
+        return chapter.label(self._gone_through)
+
+    @property
+    def forward_name(self) -> str:
+        """What the cell in hand, of a gradient, is called where the windows of the layer go over it."""
+        chapter = self._forward
+        assert chapter is not None
+        return cell_text(Cell(self._gone_through, self.target.index), chapter)
+
+    @property
+    def _gone_through(self) -> str:
+        chapter = self._forward
+        assert chapter is not None
+        return next(name for name in chapter.trace.inputs if chapter.info[name].sampled)
 
     @cached_property
     def earlier(self) -> int:

@@ -11,6 +11,7 @@ from cnnviz.explain.numbers import written
 from cnnviz.explain.prose.names import Names
 from cnnviz.explain.prose.spans import Span, SpanKind
 from cnnviz.explain.prose.step_facts import StepFacts
+from cnnviz.explain.sums.terms import term_text
 from cnnviz.numerals import MINUS
 from cnnviz.trace.steps import Cell, Const
 
@@ -114,6 +115,13 @@ class Values(Names):
             text = format_of(np.array([factor.value]), self._facts.frame.decimals).text(factor.value)
             yield Span(text, SpanKind.COUNT, (), factor.value)
 
+    def _term(self, _: str) -> Iterator[Span]:
+        """Yield the term that was taken up last, while some of the step's are done."""
+        facts = self._facts
+        number = len(facts.step.first(facts.within or 1).updates[-1].terms) - 1
+        cells = tuple(factor for factor in facts.update.terms[number] if isinstance(factor, Cell))
+        yield Span(term_text(number, facts.update, facts.frame), SpanKind.NAME, cells)
+
     def _area(self, _: str) -> Iterator[Span]:
         """Yield which rows and columns the window covers."""
         ranges = self._facts.ranges(self._facts.patch)
@@ -180,6 +188,8 @@ _NAMED: Mapping[str, Callable[[Values, str], Iterator[Span]]] = {
     "maximum": Values._maximum,
     "over": Names._over,
     "made": Names._winner_of,
+    "forward": Names._forward,
+    "term": Values._term,
 }
 _COUNTS: Mapping[str, Callable[[StepFacts], int]] = {
     "terms": lambda facts: len(facts.update.terms),
@@ -195,6 +205,7 @@ _COUNTS: Mapping[str, Callable[[StepFacts], int]] = {
     "most": lambda facts: facts.covered.most if facts.covered is not None else facts.times,
     "ties": lambda facts: len(facts.tied),
     "channel_count": lambda facts: len(facts.channels),
+    "filling": lambda facts: facts.filling,
     "place_in_list": lambda facts: facts.target.index[-1],
     "stride_rows": lambda facts: facts.strides[0],
     "stride_columns": lambda facts: facts.strides[1],

@@ -31,6 +31,14 @@ def title(frame: Frame) -> str:
     return why(frame).title
 
 
+def told(frame: Frame) -> Paragraph:
+    """Return what happens in a step in one sentence, beside which its place and its result stand."""
+    facts = facts_of(frame)
+    sayings = (*general().told, *prose_of(frame.chapter.kind).told)
+    saying = next(saying for saying in sayings if _holds(saying, facts))
+    return filled(saying.text, Values(facts))
+
+
 def remarks(frame: Frame) -> str:
     """Return what is to be said beneath the law of a chapter."""
     facts = facts_of(frame)

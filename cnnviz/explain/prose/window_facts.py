@@ -149,6 +149,11 @@ class WindowFacts(Facts):
         """Whether fewer windows cover the cell in hand than others."""
         return self.covered is not None and self.covered.own < self.covered.most
 
+    @property
+    def several_windows(self) -> bool:
+        """Whether more than one window covers the cell in hand."""
+        return self.covered is not None and self.covered.own > 1
+
     @cached_property
     def times(self) -> int:
         """How many terms the cell in hand gets over the whole chapter."""

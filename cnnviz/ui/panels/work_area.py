@@ -9,7 +9,7 @@ from cnnviz.canvas.map.map_view import MapView
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.sums.formula import formula
-from cnnviz.explain.words import headline, place
+from cnnviz.explain.words import headline
 from cnnviz.qt import (
     QAction,
     QHBoxLayout,
@@ -164,7 +164,6 @@ class WorkArea(QWidget):
         """Show another position."""
         self.stage.set_frame(frame)
         self._pointed.set_frame(frame)
-        self.stage.setAccessibleDescription(place(frame))
         self.formula.set_formula(formula(frame))
         self.map.show_frame(frame)
         self.bar.set_frame(frame, self._palette)

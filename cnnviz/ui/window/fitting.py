@@ -6,6 +6,7 @@ from cnnviz.session.settings.setting import Geometry
 from cnnviz.ui.panels.setup.setup import Setup
 from cnnviz.ui.panels.transport.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea
+from cnnviz.ui.window.keyboard.key_hint import KeyHint
 
 FIRST_SIZE = QSize(1280, 800)
 _FRAME = QMargins(8, 32, 8, 8)  # pixels that a desktop may take around a window, with the title above
@@ -34,16 +35,17 @@ def restore(window: QMainWindow, geometry: Geometry | None) -> None:
         window.setWindowState(Qt.WindowState.WindowMaximized)  # with a size to go back to
 
 
-def fit_text(height: int, setup: Setup, work: WorkArea, transport: Transport) -> None:
-    """Give all text in a window so high the size that is chosen, and what holds it the room that it needs."""
+def fit_text(size: QSize, setup: Setup, work: WorkArea, transport: Transport, hint: KeyHint) -> None:
+    """Give all text in a window so large the size that is chosen, and what holds it the room that it needs."""
     for part in (setup, work, transport):
         part.fit_text()
-    fit_height(height, work, transport)
+    fit_size(size, work, transport, hint)
 
 
-def fit_height(height: int, work: WorkArea, transport: Transport) -> None:
-    """Leave the stage as much room as there is in a window so high: a low one leaves out what can be left out."""
-    compact = height < text_pixels(_LOW)
+def fit_size(size: QSize, work: WorkArea, transport: Transport, hint: KeyHint) -> None:
+    """Leave the stage and the narration what room there is: a small window leaves out what can be left out."""
+    hint.fit(size.width())
+    compact = size.height() < text_pixels(_LOW)
     work.set_compact(compact)
     usual = 66 if compact else 74
     transport.setFixedHeight(max(text_pixels(usual), usual))

@@ -6,13 +6,11 @@ from functools import partial
 
 from cnnviz.application import application, text_pixels
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.words import place
 from cnnviz.qt import (
     QCloseEvent,
     QDialog,
     QHBoxLayout,
     QKeyEvent,
-    QLabel,
     QMainWindow,
     QResizeEvent,
     QShowEvent,
@@ -24,7 +22,6 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.session.settings.settings import GEOMETRY, PANEL, settings
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.fields.still import Still
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.setup.setup import Setup
 from cnnviz.ui.panels.setup.setup_state import setup_state
@@ -59,6 +56,7 @@ from cnnviz.ui.window.menus.follow_menu import FollowMenu
 from cnnviz.ui.window.own_settings import OwnSettings
 from cnnviz.ui.window.presenting.presentation import Parts, Presentation
 from cnnviz.ui.window.setting_actions import SettingActions
+from cnnviz.ui.window.status_line import StatusLine
 from cnnviz.ui.window.wiring import connect_setup, connect_views
 
 
@@ -91,8 +89,7 @@ class MainWindow(QMainWindow):
         self._explaining = Explaining(self.session, self.stage, self.setup, self)
         self.explain = self._explaining.dock
         self.transport = Transport(self.actions_by_id, self._palette, whole)
-        self._place = QLabel(self)
-        self._place.setObjectName("place")
+        self._line = StatusLine(self)
         self._states = ActionStates(self.session, self.actions_by_id, self._palette, self)
         self._own = OwnSettings(self.session, self.transport, self)
         self._chosen = SettingActions(self.actions_by_id, setting_uses(self.session, self.work, self), self)
@@ -123,7 +120,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
         Title(self.documents.paper, self.menuBar(), self)
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(Still(self._place, self), 1)
+        self.statusBar().addWidget(self._line, 1)
         self.statusBar().addPermanentWidget(self._keyboard.hint)
 
     def _connect_actions(self) -> None:
@@ -158,13 +155,14 @@ class MainWindow(QMainWindow):
         self.setup.opened.connect(partial(self._settings.set, PANEL))
         session.refused.connect(partial(refuse, self))
         session.rounds_changed.connect(self._show_setup)
+        self._explaining.told.connect(self._line.tell)
         self._explaining.menu_made.connect(self._hiding.add_to)
         self._explaining.menu_made.connect(self._copying.add_to)
         self._refits = Refits(session, self)
         parts = (self._editing, self._image, self._opening, self._copying, self._progress, self.documents)
         self._opening.code_given.connect(partial(check_code, session, self))
         for speaker in (*parts, self._refits, self._explaining):
-            speaker.said.connect(self._place.setText)
+            speaker.said.connect(self._line.say)
 
     def open(self, path: str) -> None:
         """Open a file as if it had been named on the command line."""
@@ -203,7 +201,7 @@ class MainWindow(QMainWindow):
         """Give all text the size that is chosen, and what holds it the room that it needs."""
         if self._percent != text_pixels(100):
             self._percent = text_pixels(100)
-            fitting.fit_text(self.height(), self.setup, self.work, self.transport)
+            fitting.fit_text(self.size(), self.setup, self.work, self.transport, self._keyboard.hint)
             self._dress()
 
     def _dress(self) -> None:
@@ -231,14 +229,16 @@ class MainWindow(QMainWindow):
 
     def _on_frame(self, frame: Frame) -> None:
         self.work.show_frame(frame, self.session.options)
-        self._place.setText(place(frame))
+        self._line.show_frame(frame)
         self.transport.show_chapter(frame.chapter)
         self.transport.scrubber.set_index(frame.timeline.index(frame.position))
         self.setup.set_layer(frame.chapter.layer)
 
     def _restore(self) -> None:
         """Take up geometry and the open panel from the last time; where there is a window already, stand beside it."""
-        fitting.fit_height(self.height(), self.work, self.transport)  # else it could not be made low
+        fitting.fit_size(
+            self.size(), self.work, self.transport, self._keyboard.hint
+        )  # else it could not be made low
         fitting.restore(self, self._settings.get(GEOMETRY))
         self.setup.open(self._settings.get(PANEL))
         fitting.stand_beside(self)
@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the stage as much room as there is in a low window."""
         super().resizeEvent(event)
-        fitting.fit_height(self.height(), self.work, self.transport)
+        fitting.fit_size(self.size(), self.work, self.transport, self._keyboard.hint)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the keyboard to the stage, so that Space plays at once."""

@@ -31,10 +31,12 @@ class Explaining(QObject):
     Signals
     -------
     said : why a cell leads nowhere
+    told : what happens in a step, in a sentence; nothing while steps go by
     menu_made : the menu of a cell of the stage, and the `Cell`
     """
 
     said = pyqtSignal(str)
+    told = pyqtSignal(str)
     menu_made = pyqtSignal(QMenu, object)
 
     def __init__(self, session: Session, stage: Stage, setup: Setup, window: QWidget) -> None:
@@ -78,7 +80,9 @@ class Explaining(QObject):
         if self._narrating is None:
             from cnnviz.ui.window.explaining.narrating import Narrating  # a start does not wait for it
 
-            self._narrating = Narrating(self._stage, self)
+            others = self._setup, self.dock
+            self._narrating = Narrating(self._stage, others, self._session.player, self)
+            self._narrating.told.connect(self.told)
         self._narrating.tell(frame)
 
     def _look_up(self, word: str = "") -> None:

@@ -1,5 +1,6 @@
 """The line that says what the keys do where the keyboard is."""
 
+from cnnviz.application import text_pixels
 from cnnviz.qt import (
     QAbstractButton,
     QApplication,
@@ -33,6 +34,9 @@ _HINTS: tuple[tuple[type, str], ...] = (
     (QCheckBox, "Space switches it · ← → step · Esc back to the stage"),
     (QAbstractButton, "Space presses it · ← → step · Esc back to the stage"),
 )
+_BETWEEN = " · "
+_ROOM = ((1240, 9), (980, 3), (0, 0))
+"""From how many pixels of the window, with text of the usual size, so many keys are told."""
 _AMONG = "Space presses it · ← → go to the next · Esc back to the stage"
 
 
@@ -42,7 +46,13 @@ class KeyHint(QLabel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("key_hint")
-        self.setText(self.tr(_STAGE))
+        self._words, self._most = self.tr(_STAGE), _ROOM[0][1]
+        self.setText(self._words)
+
+    def fit(self, width: int) -> None:
+        """Leave the narration room: in a narrow window say of the first keys alone, or nothing."""
+        self._most = next(most for least, most in _ROOM if width >= text_pixels(least))
+        self._show(self._words)
 
     def follow(self, old: QWidget | None, now: QWidget | None) -> None:
         """Say what the keys do where the focus is now, if it is in this window."""
@@ -64,16 +74,22 @@ class KeyHint(QLabel):
             away = event.type() == QEvent.Type.FocusOut
             if event.reason() == Qt.FocusReason.PopupFocusReason:
                 menu = isinstance(QApplication.activePopupWidget(), QMenu) if away else False
-                self._say(watched) if not menu else self.setText(self.tr(_MENU))
+                self._say(watched) if not menu else self._show(self.tr(_MENU))
         return False
 
     def _say(self, focus: QWidget) -> None:
         """Say what the keys do where the focus is: in the window, in a list that is open, or in a dialog."""
         if focus.window() is self.window():
-            self.setText(self.tr(_hint_of(focus)))
+            self._show(self.tr(_hint_of(focus)))
         else:
             lists = focus.window().windowType() == Qt.WindowType.Popup
-            self.setText(self.tr(_LIST) if lists else "")
+            self._show(self.tr(_LIST) if lists else "")
+
+    def _show(self, words: str) -> None:
+        """Show words as far as there is room, by whole keys; a tooltip has the rest."""
+        self._words = words
+        self.setText(_BETWEEN.join(words.split(_BETWEEN)[: self._most]))
+        self.setToolTip(words if words != self.text() else "")
 
     def _on_typing(self, typing: bool) -> None:
         sender = self.sender()
