@@ -1,6 +1,7 @@
 """What the reference pictures show: parts of the window at steps of the gallery, by the name of their picture."""
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 from figure_tools import drawn
 from gallery_frames import example, frame_at
@@ -17,6 +18,7 @@ from cnnviz.explain.sums.formula import formula
 from cnnviz.export.figures.look import DEFAULT_SIZE
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
+from cnnviz.ui.window.explaining import narrating
 from cnnviz.ui.window.main_window import MainWindow
 
 
@@ -60,6 +62,7 @@ def exported(key: str, theme: str) -> QImage:
     return drawn(frame_at(key), dressed(theme), *DEFAULT_SIZE)
 
 
+@patch.object(narrating, "STAYS", 0)
 def window(key: str, theme: str, width: int, height: int) -> QImage:
     session = Session(clock=lambda: 0.0)
     whole = MainWindow(session)

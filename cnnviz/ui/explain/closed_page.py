@@ -19,6 +19,7 @@ class ClosedPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         contents = QWidget(self)
         contents.setObjectName("setup_contents")
+        self.setAccessibleName(self.tr("A number of this step is hidden."))
         self._column = QVBoxLayout(contents)
         self._column.setContentsMargins(20, 18, 16, 16)
         self._column.setSpacing(6)

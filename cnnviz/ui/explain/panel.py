@@ -162,10 +162,12 @@ class ExplainPanel(QWidget):
             page = self._closed_page()
             page.show_frame(self._frame)
             self._stack.setCurrentWidget(page)
+            self._buttons[self._name].setAccessibleDescription(page.accessibleName())
             return
         tab = self.tab(self._name)
         self._stack.setCurrentWidget(tab)  # so that it is as large as it will be; nothing is painted between
         tab.show_frame(self._frame, self._cell)
+        self._buttons[self._name].setAccessibleDescription(tab.read_out)
 
     def _closed_page(self) -> ClosedPage:
         """Return what stands instead of every tab where it would tell what is hidden."""

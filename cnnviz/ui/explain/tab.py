@@ -47,6 +47,11 @@ class Tab(QScrollArea):
         """The word of the glossary under the pointer, "" where there is none."""
         return ""
 
+    @property
+    def read_out(self) -> str:
+        """What is read out when one comes to the tab, "" where its controls take the keyboard and are read out."""
+        return ""
+
     def show_frame(self, frame: Frame, cell: Cell | None) -> None:
         """Show a step, and what made a cell of it where one was chosen."""
         raise NotImplementedError

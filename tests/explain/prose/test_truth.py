@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from run_catalogue import runs
 from test_why import told
+from told_claims import TOLD_CLAIMS
 from why_numbers import Expected, parsed
 from window_claims import WINDOW_CLAIMS
 
 from cnnviz.explain import why
+from cnnviz.explain.prose.why import told as told_in_one
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
@@ -72,8 +74,8 @@ CLAIMS = {
     r"is not finite": lambda e, f, m: not np.isfinite(reads(e)).all(),
     r"it is rounding|is rounding:": lambda e, f, m: 0 < abs(e.of_cell(e.target)) < 1e-6,
     r"It is 0: the loss does not depend": lambda e, f, m: value(e, "dy") == 0 or e.before_is_after(),
-    r"it goes down, and the loss": lambda e, f, m: e.of_cell(e.target) < parameter(e),
-    r"it goes up, and the loss": lambda e, f, m: e.of_cell(e.target) > parameter(e),
+    r"it goes down: then the loss": lambda e, f, m: e.of_cell(e.target) < parameter(e),
+    r"it goes up: then the loss": lambda e, f, m: e.of_cell(e.target) > parameter(e),
     r"it stays": lambda e, f, m: e.of_cell(e.target) == parameter(e),
     r"ReLU will let .* through": lambda e, f, m: activation(e, f, m) == e.of_cell(e.target) > 0,
     r"ReLU will make 0 of": lambda e, f, m: activation(e, f, m) == 0 > e.of_cell(e.target),
@@ -88,9 +90,12 @@ CLAIMS = {
     ),
     r"There it reads 0, which adds": lambda e, f, m: e.count("padding", "") > 0,
     r"Its cell lies under (\d+) window": lambda e, f, m: int(m[1]) < e.count("most", ""),
-    r"turned by 180°": lambda e, f, m: (
+    r"met turned by 180°": lambda e, f, m: (
         len({c.index[1] for t in e.update.terms for c in t if isinstance(c, Cell) and c.array == "weight"})
         > 1
+    ),
+    r"order of the windows, the kernel is turned by 180°": lambda e, f, m: (
+        e.count("windows", "") > 1 and (first_met(e) > last_met(e))
     ),
     r"is padding\. It": lambda e, f, m: in_ring(e),
     r"lies in the border, where": lambda e, f, m: in_ring(e),
@@ -110,12 +115,37 @@ CLAIMS = {
         )
         < 1e-9
     ),
+    r"The (one|product) that counts most is": lambda e, f, m: (
+        [*map(abs, e.products)].count(max(map(abs, e.products))) == 1
+    ),
+    r"were filled in with 0": lambda e, f, m: any(
+        e.of_cell(c) == 0 for c in cells_of([e.update], "dy_spread")
+    ),
     r"so this weight had no say": lambda e, f, m: value(e, "x") == 0,
     r"This is the true class": lambda e, f, m: len(e.update.terms) == 2,
     r"No window of .* covers": lambda e, f, m: e.count("windows", "") == 0,
 }
-CLAIMS |= WINDOW_CLAIMS
+CLAIMS |= WINDOW_CLAIMS | TOLD_CLAIMS
 """What may be said only where it is so."""
+
+
+def met(e):
+    """Return the weights that windows had on a cell, by where these begin, from first to last."""
+    found = {}
+    for n in e.chapter.trace.steps_of(e.target):
+        for update in e.chapter.trace[n].updates:
+            if update.target == e.target:
+                cells = {f.array: f.index for t in update.terms for f in t if isinstance(f, Cell)}
+                found.setdefault(cells["dy"][1:3], cells["weight"][:2])
+    return [found[place] for place in sorted(found)]
+
+
+def first_met(e):
+    return met(e)[0]
+
+
+def last_met(e):
+    return met(e)[-1]
 
 
 def in_ring(e):
@@ -133,9 +163,10 @@ def parameter(e):
 def check(frame, experiment, seen=None):
     e = Expected(frame, experiment)
     e.before_is_after = lambda: all(np.array_equal(e.before[n], e.after[n], equal_nan=True) for n in e.before)
-    text = str(why(frame))
+    said = "".join(span.text for span in told_in_one(frame))
+    text = f"{why(frame)}\n{said}"
     for words, holds in CLAIMS.items():
-        found = re.search(words, text)
+        found = re.search(words, said if words in TOLD_CLAIMS else text)
         if found:
             assert holds(e, frame, found), (words, text)
             if seen is not None:

@@ -14,6 +14,7 @@ from cnnviz.explain import why
 from cnnviz.explain.prose.files import HEADINGS, general, prose_of
 from cnnviz.explain.prose.spans import SpanKind
 from cnnviz.explain.prose.step_facts import StepFacts
+from cnnviz.explain.prose.why import told as sentence
 from cnnviz.resource import located
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
@@ -35,7 +36,7 @@ def told(draw):
 
 
 def spans_of(frame):
-    return [span for part in why(frame).parts for one in part.paragraphs for span in one]
+    return [span for part in why(frame).parts for one in part.paragraphs for span in one] + [*sentence(frame)]
 
 
 def check_numbers(frame, experiment):
@@ -85,6 +86,7 @@ def test_every_kind_of_chapter_has_its_file(kind):
     assert prose.symbols
     assert not prose.symbols[-1].when
     assert {"what", "why"} <= prose.parts.keys()
+    assert prose.told
 
 
 def test_there_is_no_file_of_anything_else():
@@ -97,7 +99,7 @@ def test_there_is_no_file_of_anything_else():
 @pytest.mark.parametrize("kind", [*ChapterKind, None])
 def test_every_condition_is_a_fact_that_is_known(kind):
     prose = general() if kind is None else prose_of(kind)
-    sayings = [*prose.titles, *prose.symbols, *prose.remarks]
+    sayings = [*prose.titles, *prose.told, *prose.symbols, *prose.remarks]
     sayings += [saying for _, part in prose.parts.values() for saying in part]
     for saying in sayings:
         for name in saying.when:
@@ -109,7 +111,7 @@ def test_every_condition_is_a_fact_that_is_known(kind):
 
 def test_sentences_begin_and_end_as_sentences_do():
     for kind in ChapterKind:
-        for _, part in prose_of(kind).parts.values():
+        for part in (prose_of(kind).told, *(part for _, part in prose_of(kind).parts.values())):
             for saying in part:
                 assert saying.text[-1] in ".", saying.text
                 assert saying.text[0] == "{" or saying.text[0].isupper(), saying.text

@@ -41,7 +41,7 @@ class Expected:
 
     def __init__(self, frame, experiment):
         self.experiment, self.chapter = experiment, frame.chapter
-        self.position = frame.position
+        self.position, self.timeline = frame.position, frame.timeline
         self.step = self.chapter.trace[frame.position.step]
         self.before = self.chapter.trace.state(frame.position.step)
         self.after = self.chapter.trace.state(frame.position.step + 1)
@@ -114,6 +114,7 @@ class Expected:
             "padding": self._padding,
             "patch": lambda: len(self._window()),
             "maximum": self._maximum,
+            "filling": self._filling,
         }.get(name)
         return None if made is None else made()
 
@@ -121,7 +122,23 @@ class Expected:
         return {f for term in self.update.terms for f in term if isinstance(f, Cell)}
 
     def _window(self):
-        return {f for f in self._read() if f.array == "x_pad"}
+        return {f for f in self._read() if f.array in ("x_pad", "dy_spread")}
+
+    def _filling(self):
+        """Return how many cells under the turned kernel are no output's: the border, and what lies between."""
+        scatters = [
+            one for one in self.timeline.chapters if one.layer == self.chapter.layer and "dy" in one.info
+        ]
+        outputs, strides = (
+            scatters[0].arrays["dy"].shape,
+            self.experiment.layers[self.chapter.layer].window.stride,
+        )
+        places = []
+        for axis, stride in zip((1, 2), strides, strict=True):
+            reach = (outputs[axis] - 1) * stride + 1
+            border = (self.chapter.arrays["dy_spread"].shape[axis] - reach) // 2
+            places.append(range(border, border + reach, stride))
+        return sum(not all(c.index[n + 1] in places[n] for n in (0, 1)) for c in self._window())
 
     def _padding(self):
         (top, bottom), (left, right) = self.chapter.info["x_pad"].ring

@@ -103,6 +103,10 @@ WINDOW_CLAIMS = {
     r"from (an|\d+) earlier (\w+)": earlier,
     r"the windows' steps": lambda e, f, m: stride(e) != (1, 1),
     r"lies nearer to the edge, and": lambda e, f, m: stride(e) == (1, 1),
+    r"lies under (\d+) windows?, others under as many as (\d+)": lambda e, f, m: (
+        (int(m[1]), int(m[2])) == (e.count("windows", ""), e.count("most", "")) and int(m[1]) < int(m[2])
+    ),
+    r"went into (\d+) outputs\. Change": lambda e, f, m: int(m[1]) == e.count("times", "") > 1,
     r"each of these outputs by": lambda e, f, m: len(e.update.terms) > 1,
     r"changes that output by": lambda e, f, m: len(e.update.terms) == 1,
     r"is −log p\.": minus_log,

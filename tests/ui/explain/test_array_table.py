@@ -6,13 +6,11 @@ from explain_tools import to_chapter
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QComboBox, QPushButton, QTableView, QToolButton, QWidget
-from ui_tools import dialog, give_keyboard, press, until
+from ui_tools import dialog, press, until
 
 from cnnviz.canvas.palette import palette
-from cnnviz.explain.aloud.narration import narration
 from cnnviz.run.timeline import Position
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.window.explaining import narrating
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -102,13 +100,3 @@ def test_there_is_one_table_and_closed_it_is_gone(window, opened_table):
     window.session.move(1)
     appearance().set_palette(palette("dark"))
     until(lambda: not window.findChildren(QWidget, "array_table"))
-
-
-def test_the_stage_tells_what_happens_where_one_stays(window, monkeypatch):
-    monkeypatch.setattr(narrating, "STAYS", 0)
-    give_keyboard(window)
-    to_chapter(window, "convolve", 27)
-    for _ in range(3):
-        window.session.move(1)
-    until(lambda: window.stage.accessibleName() == narration(window.session.frame))
-    assert "step 31 of 64" in window.stage.accessibleName()

@@ -4,10 +4,11 @@ import pytest
 from explain_tools import cells_of, opened_tab, to_chapter
 from PyQt5.QtCore import QPoint
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QLabel
+from PyQt5.QtWidgets import QApplication, QLabel, QToolButton
 
 from cnnviz.canvas.palette import palette
 from cnnviz.explain.prose.spans import SpanKind
+from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.why.prose_view import ProseView
 
@@ -43,6 +44,18 @@ def test_it_goes_along_with_the_steps(window, tab):
     assert "columns 5 to 7" in seen(tab)[0]
     to_chapter(window, "max_pool_back", 5)
     assert "The winner takes the gradient" in [label.text() for label in tab.findChildren(QLabel)]
+
+
+def test_it_is_read_out_when_one_comes_to_its_tab(window, tab):
+    button = window.findChild(QToolButton, "explain_tab_why")
+    assert button.accessibleDescription() == tab.contents.accessibleName()
+    window.session.move(1)
+    assert "columns 5 to 7" in button.accessibleDescription()
+    window.explain.panel.choose("formula")
+    assert "Y[3, 5] = " in window.findChild(QToolButton, "explain_tab_formula").accessibleDescription()
+    window.session.set_hidden([Cell("Y", (0, 3, 5, 0))], "hide")
+    words = window.findChild(QToolButton, "explain_tab_formula").accessibleDescription()
+    assert words == "A number of this step is hidden."
 
 
 def test_pointing_at_a_chip_lights_its_cells(window, tab):

@@ -14,6 +14,7 @@ from cnnviz.session.settings.settings import REDUCED_MOTION, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.panels.setup.setup_state import setup_state
+from cnnviz.ui.window.explaining import narrating
 from cnnviz.ui.window.main_window import MainWindow
 
 TABS = ("why", "code", "ledger", "check")
@@ -21,9 +22,10 @@ DIGITS = str(SENTINEL)[:5]
 
 
 @pytest.fixture
-def hidden(qtbot, clock):
+def hidden(qtbot, clock, monkeypatch):
     """Return what opens a window on an experiment with all hidden that depends on one cell of its image."""
 
+    monkeypatch.setattr(narrating, "STAYS", 0)  # each step is told at once
     settings().set(REDUCED_MOTION, True)  # what slides may be anywhere
 
     def opened(twins, number, **options):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 from painted_texts import texts
-from PyQt5.QtWidgets import QAbstractButton, QAction, QApplication, QLabel, QWidget
+from PyQt5.QtWidgets import QAbstractButton, QAction, QApplication, QLabel, QListView, QWidget
 
 from cnnviz.engine.arrays import frozen
 from cnnviz.run.compute import run_of
@@ -53,6 +53,7 @@ def said(window):
         if isinstance(widget, QAbstractButton | QLabel):
             found.append(widget.text())
     found += [action.text() for action in window.findChildren(QAction)]
+    found += [str(spoken.currentIndex().data()) for spoken in window.findChildren(QListView, "spoken")]
     return [text for text in (*found, QApplication.clipboard().text()) if text]
 
 

@@ -70,6 +70,11 @@ class FormulaTab(Tab):
         self._legend.fit_text()
         self.law.fit_text()
 
+    @property
+    def read_out(self) -> str:
+        """The sum, with its numbers."""
+        return self.terms.accessibleName()
+
     def copy(self, form: str) -> None:
         """Put law and numbers on the clipboard, as LaTeX or as plain text."""
         if self._frame is None:

@@ -39,6 +39,11 @@ class WhyTab(Tab):
         """The word of the glossary under the pointer, "" where there is none."""
         return next((text.hovered_term for _, text in self._parts if text.hovered_term), "")
 
+    @property
+    def read_out(self) -> str:
+        """All that is said."""
+        return self.contents.accessibleName()
+
     def show_frame(self, frame: Frame, cell: Cell | None) -> None:
         """Say what happens in a step."""
         told, marking = why(frame), Marking()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cnnviz.canvas.stage import Stage
-from cnnviz.qt import QAction, QEvent, QGuiApplication, QMenu, QObject, Qt, QWidget, pyqtSignal
+from cnnviz.qt import QAction, QEvent, QGuiApplication, QMenu, QObject, Qt, QTimer, QWidget, pyqtSignal
 from cnnviz.session.session import Session
 from cnnviz.session.settings.settings import EXPLAIN, TAB, settings
 from cnnviz.trace.steps import Cell
@@ -42,7 +42,7 @@ class Explaining(QObject):
     def __init__(self, session: Session, stage: Stage, setup: Setup, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._stage, self._setup, self._window = session, stage, setup, window
-        self._settings, self._restored = settings(), False
+        self._settings, self._restored, self._painted = settings(), False, False
         self._steps: Sequence[QAction] = ()
         self._narrating: Narrating | None = None
         self.dock = dock = ExplainDock(appearance().palette, window)
@@ -85,6 +85,10 @@ class Explaining(QObject):
             self._narrating.told.connect(self.told)
         self._narrating.tell(frame)
 
+    def _tell_first(self) -> None:
+        if self._narrating is None:
+            self._on_frame(self._session.frame)
+
     def _look_up(self, word: str = "") -> None:
         """Open the glossary."""
         from cnnviz.ui.window.explaining.looking_up import look_up  # a start does not wait for it
@@ -111,12 +115,15 @@ class Explaining(QObject):
         self.dock.panel.set_cell(cell)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open what was open the last time, and fold the set-up away where there is no room for both any more."""
+        """Open what was open the last time, fold the set-up away where it has no room any more; tell the first step."""
         if event.type() == QEvent.Type.Show and not self._restored:
             self._restored = True
             self.dock.open(self._settings.get(EXPLAIN) and not self._too_narrow_with(self._setup.part))
         elif event.type() == QEvent.Type.Resize and self._crowded():
             self._setup.open("")
+        elif event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._tell_first)  # a first paint does not wait for it
         return False
 
     def _crowded(self) -> bool:

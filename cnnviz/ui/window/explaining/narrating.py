@@ -63,11 +63,11 @@ class Narrating(QObject):
         self._sentence = sentence(self._frame)
         self.told.emit(self._sentence)
         chapter = self._frame.chapter.key
-        words = narration(self._frame, anew=chapter != self._chapter)
+        words = narration(self._frame, self._sentence, anew=chapter != self._chapter)
         self._chapter = chapter
         if self._is_heard():
             self._speak(words)
-        self._stage.setAccessibleDescription(narration(self._frame))
+        self._stage.setAccessibleDescription(narration(self._frame, self._sentence))
 
     def _is_heard(self) -> bool:
         """Return whether the keyboard is where one steps: elsewhere something else is being read out."""
