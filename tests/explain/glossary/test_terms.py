@@ -65,9 +65,9 @@ ASKED_FOR = [
     "count include pad",
 ]
 EMPHASIS = {  # stressed in the prose as any word may be
-    "added", "added up", "add up", "added, not kept apart", "at the other side", "between", "copy", "differences",
-    "down", "dropped", "first", "is", "last", "left", "mirrored", "overflowed", "repeated", "same", "there", "up",
-    "vanishes", "where",
+    "added", "added up", "add up", "added, not kept apart", "at the other side", "between", "column", "copy",
+    "differences", "down", "dropped", "first", "is", "last", "left", "mirrored", "one cell", "overflowed", "probability",
+    "repeated", "row", "same", "sum", "there", "turned around", "up", "uphill", "vanishes", "where",
 }  # fmt: skip
 
 
