@@ -65,9 +65,10 @@ ASKED_FOR = [
     "count include pad",
 ]
 EMPHASIS = {  # stressed in the prose as any word may be
-    "added", "added up", "add up", "added, not kept apart", "at the other side", "between", "column", "copy",
-    "differences", "down", "dropped", "first", "is", "last", "left", "mirrored", "one cell", "overflowed", "probability",
-    "repeated", "row", "same", "sum", "there", "turned around", "up", "uphill", "vanishes", "where",
+    "add up", "added", "added up", "added, not kept apart", "at the other side", "between",
+    "column", "copy", "differences", "down", "dropped", "first", "is", "last", "left", "mirrored",
+    "one cell", "overflowed", "probability", "repeated", "row", "same", "sum", "there",
+    "turned around", "up", "uphill", "vanishes", "where",
 }  # fmt: skip
 
 
