@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cnnviz.checking.comparing import AGREES
+from cnnviz.checking.conventions.layouts import Layout
 from cnnviz.checking.conventions.recognising import subjects_in
 from cnnviz.checking.conventions.signatures import contents_of
-from cnnviz.checking.conventions.subjects import Subject
+from cnnviz.checking.conventions.subjects import Subject, Topic
 from cnnviz.checking.diagnosis.findings import Findings, choices
 from cnnviz.checking.diagnosis.sentences import failure_sentence
 from cnnviz.checking.noting import notes_of
@@ -62,11 +64,12 @@ def _check(source: Source, experiment: Experiment | None, named: dict[str, Meani
     further = _of_experiment(experiment)
     with Runner() as runner:
         found = []
+        lists: Layout | None = None
         for number, subject in enumerate(subjects):
-            report(0.5 * number / len(subjects))
-            found.append(
-                examined(subject, source, runner, further(subject), named, 0.5 * number / len(subjects))
-            )
+            share = 0.5 * number / len(subjects)
+            report(share)
+            found.append(examined(subject, source, runner, further(subject), named, share, lists))
+            lists = lists or _lists_of(found[-1])
         notes += notes_of(found, source, runner)
     begun = [one for one in found if one.tried]
     if not begun:
@@ -79,6 +82,16 @@ def _check(source: Source, experiment: Experiment | None, named: dict[str, Meani
         return Report(source, tuple(begun), notes=tuple(notes), cannot=words.rstrip("."), name=source.name)
     whole = Report(source, tuple(begun), notes=tuple(notes), name=source.name)
     return _diagnosed(whole, source)
+
+
+def _lists_of(one: Examined) -> Layout | None:
+    """Return how lists of numbers lie in a solution, by its linear layer, where that makes the right output."""
+    if one.subject.topic is not Topic.LINEAR or not one.tried:
+        return None
+    outputs = [tried.arrays["y"].verdict for tried in one.tried if "y" in tried.arrays]
+    image = one.adapter.layouts.image
+    right = bool(outputs) and all(verdict == AGREES for verdict in outputs)
+    return (Layout.ROWS if image is Layout.ANYHOW else image) if right else None
 
 
 def _diagnosed(whole: Report, source: Source) -> Report:

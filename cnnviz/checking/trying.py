@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from cnnviz.checking.comparing import AGREES, ERROR, Compared, Tried, compared
 from cnnviz.checking.conventions.adapter import Adapter
 from cnnviz.checking.conventions.candidates import candidates
+from cnnviz.checking.conventions.layouts import Layout
 from cnnviz.checking.conventions.names import Meaning
-from cnnviz.checking.conventions.subjects import Subject, Topic
+from cnnviz.checking.conventions.subjects import LOSSES, Subject, Topic
 from cnnviz.checking.conventions.values import Unclear
 from cnnviz.checking.running.job import Failure, Job, Made, Outcome
 from cnnviz.checking.running.process import Runner
@@ -49,9 +50,36 @@ class Examined(NamedTuple):
         return self.adapter.subject
 
     @property
+    def arrays(self) -> list[Compared]:
+        """All arrays of all settings."""
+        return [one for tried in self.tried for one in tried.arrays.values()]
+
+    @property
     def score(self) -> int:
         """How many arrays agree."""
-        return sum(one.verdict == AGREES for tried in self.tried for one in tried.arrays.values())
+        return sum(one.verdict == AGREES for one in self.arrays)
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether nothing came of it that another layout, or a small edit, could take back."""
+        return all(one.failure is not None and one.failure.kind in HOPELESS for one in self.arrays)
+
+    @property
+    def forward_right(self) -> bool:
+        """Whether there are outputs, and all of them agree."""
+        outputs = [one for one in self.arrays if one.name == "y"]
+        return bool(outputs) and all(one.verdict == AGREES for one in outputs)
+
+    @property
+    def fit(self) -> float:
+        """How well arrays fit, from 0 to 3; those of the way forward count three times, but for a loss."""
+        forward = [_score(one) for one in self.arrays if one.name == "y"]
+        scores = [_score(one) for one in self.arrays]
+        score = sum(scores) / max(len(scores), 1)
+        if forward and self.subject.topic not in LOSSES:
+            # on the way back what is expected of a cache may stand in for what was kept
+            score = (3 * sum(forward) / len(forward) + score) / 4
+        return score
 
 
 def examined(
@@ -61,9 +89,13 @@ def examined(
     further: Sequence[Setting] = (),
     named: dict[str, Meaning] | None = None,
     share: float = 0.0,
+    lists: Layout | None = None,
 ) -> Examined:
-    """Return what comes of a subject in all its settings and some further ones."""
-    ways = candidates(subject, named or {})
+    """Return what comes of a subject in all its settings and some further ones.
+
+    `lists` is how lists of numbers lie in the same solution, as far as that is known.
+    """
+    ways = candidates(subject, named or {}, lists)
     try:
         adapter, hopeless = _fitting(ways, source, runner, share)
     except Unclear as error:
@@ -135,40 +167,40 @@ def _fitting(
     if len(ways) == 1:
         ways[0].calls(settings_for(ways[0])[0].operation, [])
         return ways[0], None
-    best, most = ways[0], -1.0
+    best, most, forward_right = ways[0], -1.0, False
     unclear: Unclear | None = None
     for way in ways:
-        settings = settings_for(way)
-        if not settings:
-            continue
-        chosen = (*settings[:1], *settings[1:][-_TRIALS + 1 :])
         try:
-            tried, outcome = ran(way, chosen, source, runner, share)
+            tried = _trial(way, source, runner, share)
         except Unclear as error:
             unclear = unclear or error
             continue
-        tried = by_its_rule(Examined(way, tried)).tried
-        arrays = [one for trial in tried for one in trial.arrays.values()]
-        if all(one.failure is not None and one.failure.kind in HOPELESS for one in arrays):
-            return way, Examined(way, tried, "", outcome)
-        score = _fit(arrays)
+        if tried.hopeless:
+            return way, tried
+        score = tried.fit
+        narrower = best.layouts.image is Layout.COLUMNS and way.layouts.image in (Layout.COLUMN, Layout.LIST)
+        if narrower and forward_right:  # what is right of many samples at once is not meant for one alone
+            continue
         if score > most + 1e-9:
-            best, most = way, score
+            best, most, forward_right = way, score, tried.forward_right
         if score == 3:
             break
     if most < 0 and unclear is not None:
         raise unclear
+    if forward_right and best.subject.topic is Topic.CROSS_ENTROPY:
+        layouts = best.layouts._replace(one_hot=not best.layouts.one_hot)
+        twin = best._replace(layouts=layouts)  # a fault is not to hide behind labels in the other form
+        other = _trial(twin, source, runner, share)
+        best = twin if other.forward_right and other.fit < most else best
     return best, None
 
 
-def _fit(arrays: Sequence[Compared]) -> float:
-    """Return how well arrays fit, from 0 to 3; those of the way forward count three times."""
-    forward = [_score(one) for one in arrays if one.name == "y"]
-    scores = [_score(one) for one in arrays]
-    score = sum(scores) / max(len(scores), 1)
-    if forward:  # on the way back what is expected of a cache may stand in for what was kept
-        score = (3 * sum(forward) / len(forward) + score) / 4
-    return score
+def _trial(way: Adapter, source: Source, runner: Runner, share: float) -> Examined:
+    """Return what comes of a few settings that tell most."""
+    settings = settings_for(way)
+    chosen = (*settings[:1], *settings[1:][-_TRIALS + 1 :])
+    tried, outcome = ran(way, chosen, source, runner, share)
+    return by_its_rule(Examined(way, tried, "", outcome))
 
 
 def _score(one: Compared) -> float:

@@ -5,18 +5,24 @@ from collections.abc import Iterator, Mapping
 
 from cnnviz.checking.conventions.adapter import Adapter
 from cnnviz.checking.conventions.evidence import likely_layouts, takes
+from cnnviz.checking.conventions.layouts import Layout
 from cnnviz.checking.conventions.names import Meaning, given
-from cnnviz.checking.conventions.subjects import POOLINGS, Subject, Topic
+from cnnviz.checking.conventions.subjects import LOSSES, POOLINGS, Subject, Topic
 
 _SIZES = (Meaning.SIZE, Meaning.HEIGHT, Meaning.WIDTH)
 
 
-def candidates(subject: Subject, named: Mapping[str, Meaning]) -> list[Adapter]:
-    """Return how a subject may have to be called, the likeliest first; trying decides."""
-    window = _fixed_window(subject)
+def candidates(subject: Subject, named: Mapping[str, Meaning], lists: Layout | None = None) -> list[Adapter]:
+    """Return how a subject may have to be called, the likeliest first; trying decides.
+
+    `lists` is how lists of numbers lie in the same solution, as far as that is known.
+    """
+    window, likely = _fixed_window(subject), likely_layouts(subject)
+    if lists is not None and subject.topic in (Topic.SOFTMAX, *LOSSES):
+        likely = tuple(one for one in likely if one.image is lists) or likely
     return [
         Adapter(subject, layouts, named, window, pace)
-        for layouts in likely_layouts(subject)
+        for layouts in likely
         for pace in _paces(subject, window)
     ]
 

@@ -61,6 +61,8 @@ def _orders(subject: Subject, usual: Sequence[Layout]) -> Sequence[Layout]:
     learns = subject.owner is not None and any(
         meaning is Meaning.RATE for one in subject.functions for meaning in meanings_of(subject, one).values()
     )
+    if "outer(" in " ".join(ast.unparse(one.node) for one in subject.functions):
+        return sorted(usual, key=lambda image: image is not Layout.LIST)
     if learns:
         return sorted(usual, key=lambda image: image is not Layout.COLUMN)
     if _names(subject) & _UPRIGHT:

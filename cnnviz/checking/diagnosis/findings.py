@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cnnviz.checking.comparing import DIFFERS, Tried
+from cnnviz.checking.conventions.lists import LISTED
 from cnnviz.checking.conventions.subjects import Topic
 from cnnviz.checking.diagnosis.by_bank import Explained, explained
 from cnnviz.checking.diagnosis.changes import Change, changes_of, with_changes
@@ -140,7 +141,7 @@ class Findings:
         both = next((one for one in of_bank if one in own), None)
         if both is not None and own[0] not in of_bank:
             return both
-        if own:
+        if own and not (of_bank and self.examined.subject.topic in LISTED):
             return own[0]
         return of_bank[0] if of_bank else None
 

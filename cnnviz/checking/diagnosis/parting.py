@@ -104,15 +104,18 @@ def _with_step(
 def _first_wrong(one: Pass, sample: int, wrong: WrongStep) -> int | None:
     """Return the first step after which a mistaken array is another one than the right."""
     trace, written = one.traces[sample], one.writes[0]
-    right, mistaken = (np.zeros(np.shape(trace.outputs[written])) for _ in range(2))
+    right, mistaken = (
+        {**trace.inputs, **{name: np.zeros(np.shape(array)) for name, array in trace.outputs.items()}}
+        for _ in range(2)
+    )
     for number in range(len(trace)):
         visit = Visit(one.kind, trace, number)
         step = wrong(visit)
         if step is None:
             return None
-        apply(visit.step, {**trace.inputs, written: right})
-        apply(step, {**trace.inputs, written: mistaken})
-        if not np.allclose(right, mistaken, rtol=1e-9, atol=1e-12, equal_nan=True):
+        apply(visit.step, right)
+        apply(step, mistaken)
+        if not np.allclose(right[written], mistaken[written], rtol=1e-9, atol=1e-12, equal_nan=True):
             return number
     return None
 

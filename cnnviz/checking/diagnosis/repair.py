@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from cnnviz.checking.comparing import Tried
+from cnnviz.checking.conventions.lists import LISTED
 from cnnviz.checking.conventions.names import words_of
 from cnnviz.checking.conventions.subjects import Topic
 from cnnviz.checking.diagnosis.edits.catalogue import edits_of
@@ -179,6 +180,7 @@ class _Search:
                 pooling=pooling or "pool" in words_of(node.name),
                 backward=backward,
                 keeping_only=right,
+                listed=subject.topic in LISTED,
             )
             for node, backward, right in functions_in(tree, subject, tried)
         ]

@@ -127,6 +127,7 @@ BANK: tuple[Mistake, ...] = (
             in_arrays(losses.summed),
             in_arrays(losses.divided_by_units),
             in_arrays(losses.over_everything),
+            in_arrays(losses.over_everything_shifted),
             in_arrays(losses.powers_alone),
         ),
     ),

@@ -105,6 +105,11 @@ def over_everything(operation: Operation) -> Mapping[str, Array]:
     return _with_shares(operation, lambda x: engine.softmax(x.reshape(1, -1)).reshape(x.shape))
 
 
+def over_everything_shifted(operation: Operation) -> Mapping[str, Array]:
+    """Divide by the sum over all samples after each sample's own largest number was taken off."""
+    return over_everything(operation._replace(x=operation.x - operation.x.max(-1, keepdims=True)))
+
+
 def powers_alone(operation: Operation) -> Mapping[str, Array]:
     """Divide by nothing."""
     return _with_shares(operation, np.exp)

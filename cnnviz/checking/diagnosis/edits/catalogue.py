@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cnnviz.checking.diagnosis.edits import adding, bordering, calls, ending, kernels, placing
+from cnnviz.checking.diagnosis.edits import adding, bordering, calls, ending, kernels, lists, placing
 from cnnviz.checking.diagnosis.edits.scope import Edit, Scope
 
 Family = Callable[[Scope], Iterator[Edit]]
@@ -14,6 +14,11 @@ FAMILIES: tuple[Family, ...] = (
     calls.shapes,
     calls.kept,
     kernels.unturned,
+    lists.transposes,
+    lists.sides,
+    lists.slopes,
+    lists.differences,
+    lists.along,
     adding.signs,
     adding.rates,
     placing.strides,
@@ -31,6 +36,7 @@ FAMILIES: tuple[Family, ...] = (
     calls.caches,
     calls.numbers,
     adding.missing_divisors,
+    lists.means,
     calls.whole,
     calls.names,
     calls.comparisons,

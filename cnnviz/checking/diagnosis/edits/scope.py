@@ -76,14 +76,22 @@ class Scope:
     node : the function
     pooling : whether it belongs to a pooling
     backward : whether it belongs to the way back
+    listed : whether it computes lists of numbers, that have no windows
     keeping_only : whether nothing of it can be wrong but what it keeps for the way back
     """
 
     def __init__(
-        self, text: Text, node: Definition, *, pooling: bool, backward: bool, keeping_only: bool = False
+        self,
+        text: Text,
+        node: Definition,
+        *,
+        pooling: bool,
+        backward: bool,
+        keeping_only: bool = False,
+        listed: bool = False,
     ) -> None:
         self.text, self.node, self.pooling, self.backward = text, node, pooling, backward
-        self.keeping_only = keeping_only
+        self.keeping_only, self.listed = keeping_only, listed
 
     @cached_property
     def nodes(self) -> list[ast.AST]:

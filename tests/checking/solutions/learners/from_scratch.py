@@ -146,11 +146,10 @@ class Convolution:
 
 
 class Pooling:
-    def __init__(self, pool_h, pool_w, stride=2, pad=0):
+    def __init__(self, pool_h, pool_w, stride=2):
         self.pool_h = pool_h
         self.pool_w = pool_w
         self.stride = stride
-        self.pad = pad
         self.x = None
         self.arg_max = None
 
@@ -158,7 +157,7 @@ class Pooling:
         N, C, H, W = x.shape
         out_h = int(1 + (H - self.pool_h) / self.stride)
         out_w = int(1 + (W - self.pool_w) / self.stride)
-        col = im2col(x, self.pool_h, self.pool_w, self.stride, self.pad)
+        col = im2col(x, self.pool_h, self.pool_w, self.stride)
         col = col.reshape(-1, self.pool_h*self.pool_w)
         arg_max = np.argmax(col, axis=1)
         out = np.max(col, axis=1)
@@ -174,5 +173,5 @@ class Pooling:
         dmax[np.arange(self.arg_max.size), self.arg_max.flatten()] = dout.flatten()
         dmax = dmax.reshape(dout.shape + (pool_size,))
         dcol = dmax.reshape(dmax.shape[0] * dmax.shape[1] * dmax.shape[2], -1)
-        dx = col2im(dcol, self.x.shape, self.pool_h, self.pool_w, self.stride, self.pad)
+        dx = col2im(dcol, self.x.shape, self.pool_h, self.pool_w, self.stride)
         return dx
