@@ -1,87 +1,151 @@
-"""A learner's mistake replayed step by step in a run: what their array holds after each step, beside the engine's."""
+"""A learner's array beside the engine's, step by step in the chapter of a run where they part.
+
+Where the mistake is known that they have made, it is made in every step, so that one sees how the numbers come about.
+Otherwise it is known what they came to: that stands beside each cell with the step that finishes it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cnnviz.explain.mistakes.over_passes import Way
+from cnnviz.checking.comparing import expected
 from cnnviz.explain.mistakes.visit import Visit
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.chapter import Chapter
-from cnnviz.run.frames.frame import Frame
-from cnnviz.trace.steps import Array, Cell, apply
+from cnnviz.hidden import hidden_among
+from cnnviz.run.theirs import Theirs
+from cnnviz.trace.steps import Array, apply
 
-_FEW, _MOST = 3, 7
+if TYPE_CHECKING:
+    from cnnviz.checking.conventions.layouts import Layouts
+    from cnnviz.checking.diagnosis.parting import Parting
+    from cnnviz.explain.mistakes.over_passes import Way
+    from cnnviz.run.chapter import Chapter
+    from cnnviz.run.timeline import Position
+
+_KEPT = 64  # one state of so many stays; those between are soon made again
+_RELATIVE, _ABSOLUTE = 1e-9, 1e-12
+"""By so much numbers of two ways to go through the same steps may differ."""
 
 
-class Both(NamedTuple):
-    """The part of a plane that a step writes to, as it is after the step.
+class Whole(NamedTuple):
+    """A learner's finished array in the shape that a chapter has it.
 
     Parameters
     ----------
-    array : what it is called in the run
-    theirs, right : with the mistake made in every step so far, and without
+    values : the numbers
+    known : of which cells: a border that they have cropped, or another image, is not
+    tolerance : what rounding explains
     """
 
-    array: str
-    theirs: Array
-    right: Array
+    values: Array
+    known: NDArray[np.bool_]
+    tolerance: float
+
+
+def whole_of(parting: Parting, chapter: Chapter, layouts: Layouts) -> Whole:
+    """Return what a learner's array came to, as a chapter has it that writes the array."""
+    operation, array = parting.tried.setting.operation, parting.array
+    name = next(iter(chapter.trace.outputs))
+    shape = chapter.trace.outputs[name].shape
+    values, known = np.zeros(shape), np.zeros(shape, bool)
+    whole = Whole(values, known, array.tolerance)
+    engine = expected(operation)[array.name]
+    laid = layouts.of(array.name, np.arange(engine.size).reshape(engine.shape).astype(float)).astype(int)
+    if array.theirs is None or laid.shape != array.theirs.shape:
+        return whole
+    theirs, there = np.zeros(engine.size), np.zeros(engine.size, bool)
+    theirs[laid.ravel()], there[laid.ravel()] = np.real(array.theirs).astype(float).ravel(), True
+    images = array.name in ("y", "dx") and engine.shape[:1] == operation.x.shape[:1]
+    if not images and len(operation.x) > 1:
+        return whole  # it is summed over images, of which a chapter goes through one
+    made, seen = theirs.reshape(engine.shape), there.reshape(engine.shape)
+    if images and shape[:1] == (1,):
+        made, seen = (one[parting.sample : parting.sample + 1] for one in (made, seen))
+    place = _place(made.shape, shape, operation.padding)
+    if place is not None:
+        values[place], known[place] = made, seen
+    return whole
+
+
+def _place(own: tuple[int, ...], shape: tuple[int, ...], padding: tuple[int, int]) -> tuple[slice, ...] | None:
+    """Return where an array lies in the chapter's: within its border, where that is padded."""
+    if len(own) != len(shape):
+        return None
+    if own == shape:
+        return tuple(slice(None) for _ in shape)
+    starts = (0, *padding, 0) if len(shape) == 4 else (0,) * len(shape)
+    place = tuple(slice(start, start + size) for start, size in zip(starts, own, strict=True))
+    fits = all(one.stop <= size for one, size in zip(place, shape, strict=True))
+    return place if fits else None
 
 
 class Replay:
-    """A way to make a mistake, in one chapter of a run; states are kept, so that one may go on and back."""
+    """What a learner's array holds after each step of one chapter; states are kept, so that one may go on and back.
 
-    def __init__(self, chapter: Chapter, way: Way) -> None:
-        self.chapter, self.way = chapter, way
+    Parameters
+    ----------
+    chapter : where the array is written
+    whole : what it came to
+    way : the mistake that they have made, None where that is not known
+    """
+
+    def __init__(self, chapter: Chapter, whole: Whole, way: Way | None) -> None:
+        self._chapter, self._whole = chapter, whole
         self._name = next(iter(chapter.trace.outputs))
-        self._states: list[Array] = [np.zeros(chapter.trace.outputs[self._name].shape)]
+        step = None if way is None else way.variant.step
+        kinds = () if way is None else way.variant.kinds
+        self._wrong = step if chapter.kind in kinds else None
+        self._how = way.mistake.brief if way is not None and self._wrong is not None else ""
+        self._states: dict[int, Array] = {0: np.zeros(chapter.trace.outputs[self._name].shape)}
+        self._told: tuple[int | None, Theirs] | None = None
 
-    @staticmethod
-    def can(chapter: Chapter, way: Way) -> bool:
-        """Return whether a mistake can be made step by step in a chapter."""
-        return way.variant.step is not None and chapter.kind in way.variant.kinds
-
-    def after(self, frame: Frame) -> Both | None:
-        """Return what stands there after a frame's step, None where the mistake cannot be made in it."""
-        number = frame.position.step
-        while len(self._states) <= number + 1:
-            if not self._go_on(len(self._states) - 1):
-                return None
-        cells = [update.target for update in frame.step.updates if update.target.array == self._name]
-        theirs, right = self._states[number + 1], frame.chapter.trace.state(number + 1)[self._name]
-        cell = next(
-            (one for one in cells if theirs[one.index] != right[one.index]), cells[0] if cells else None
-        )
-        if cell is None:
+    def __call__(self, chapter: Chapter, position: Position) -> Theirs | None:
+        """Return what it holds at a position, None in another chapter."""
+        if chapter is not self._chapter and chapter.key != self._chapter.key:
             return None
-        axes = _axes(cell)
-        index: list[int | slice] = list(cell.index)
-        for axis in axes:
-            at = [one.index[axis] for one in cells]
-            index[axis] = _around(min(at), max(at), theirs.shape[axis])
-        cut = tuple(index)
-        return Both(self._name, np.atleast_2d(theirs[cut]), np.atleast_2d(right[cut]))
+        number = None if position.term is not None else position.step
+        if self._told is None or self._told[0] != number:
+            self._told = number, self._theirs(chapter, number)
+        return self._told[1]
 
-    def _go_on(self, number: int) -> bool:
-        assert self.way.variant.step is not None
-        trace = self.chapter.trace
-        step = self.way.variant.step(Visit(self.chapter.kind, trace, number))
-        if step is None:
-            return False
-        state = self._states[-1].copy()
-        apply(step, {**trace.inputs, self._name: state})
-        self._states.append(state)
-        return True
+    def _theirs(self, chapter: Chapter, number: int | None) -> Theirs:
+        """Return it after a step; while the sum of one is followed it is not known."""
+        values, known, tolerance = self._whole
+        shape = values.shape
+        if number is None:
+            nowhere = np.zeros(shape, bool)
+            return Theirs(self._name, values, nowhere, nowhere, values, self._how)
+        right = chapter.trace.state(number + 1)[self._name]
+        made = self._state(number + 1)
+        if made is not None:
+            values, known = made, np.ones(shape, bool)
+            wrong = ~np.isclose(values, right, rtol=_RELATIVE, atol=_ABSOLUTE, equal_nan=True)
+        else:
+            known = known & (chapter.trace.progress(number + 1)[self._name] == 2)
+            with np.errstate(all="ignore"):
+                near = (np.abs(values - right) <= tolerance) | (values == right)
+            wrong = ~(near | (np.isnan(values) & np.isnan(right)))
+        known = known & ~hidden_among(right)
+        values = np.where(np.isnan(values), np.nan, values)  # no number of theirs is a hidden one
+        return Theirs(self._name, values, known, wrong & known, self._whole.values, self._how)
 
-
-def _axes(cell: Cell) -> tuple[int, ...]:
-    """Return which axes of the array that a cell is of count rows and columns, as the steps have it."""
-    rank = len(cell.index)
-    if rank < 4:
-        return tuple(range(min(rank, 2)))
-    return (0, 1) if cell.array.startswith("dweight") else (1, 2)
-
-
-def _around(first: int, last: int, size: int) -> slice:
-    """Return so many cells that they can be read: all that are written, and some beside a single one."""
-    if last - first + 1 < _FEW:
-        first, last = max(first - 1, 0), min(max(first + 1, last), size - 1)
-    return slice(first, min(last + 1, first + _MOST, size))
+    def _state(self, number: int) -> Array | None:
+        """Return the array after so many steps with the mistake in each, None where it cannot be made in one."""
+        if self._wrong is None:
+            return None
+        trace, start = self._chapter.trace, max(at for at in self._states if at <= number)
+        state = self._states[start].copy()
+        for at in range(start, number):
+            step = self._wrong(Visit(self._chapter.kind, trace, at))
+            if step is None:
+                self._wrong, self._how = None, ""
+                return None
+            apply(step, {**trace.inputs, self._name: state})
+            if (at + 1) % _KEPT == 0 or at + 1 == number:
+                self._states[at + 1] = state.copy()
+        for old in [at for at in self._states if at % _KEPT and not number - _KEPT < at <= number]:
+            del self._states[old]
+        return state

@@ -14,6 +14,7 @@ from cnnviz.trace.steps import Cell, Step
 
 if TYPE_CHECKING:
     from cnnviz.run.frames.asking import Asking
+    from cnnviz.run.theirs import Beside
     from cnnviz.run.veil import Known, Veil
 
 
@@ -44,6 +45,7 @@ class Walk(QObject):
         """Go through another run from now on."""
         self._timeline = timeline
         self._veil: Veil | None = None  # made when something is hidden
+        self._beside: Beside | None = None  # it belongs to one run
 
     @property
     def timeline(self) -> Timeline:
@@ -95,9 +97,17 @@ class Walk(QObject):
             one_scale=self._one_scale,
             by_terms=self._grain is Grain.TERM and known is None,
             asking=None if known is None else self._asking(),
+            beside=self._beside if known is None else None,
         )
         replay = None if known is None else self._replay()
         return frame if replay is None else frame.replaying(replay)
+
+    def set_beside(self, beside: Beside | None) -> None:
+        """Have somebody else's numbers told beside those of the run, or no longer; another run has none."""
+        if beside is not self._beside:
+            self._beside = beside
+            self._frame = self._frame_at(self.position, self._frame.earlier)
+            self.frame_changed.emit(self._frame)
 
     def _seen(self, known: Known | None) -> Timeline:
         """Return the run as it is shown: without what is hidden, and what is not known yet."""

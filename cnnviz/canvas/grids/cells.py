@@ -9,8 +9,8 @@ from cnnviz.hidden import hidden_among
 from cnnviz.run.extent import extent, largest
 
 UNTOUCHED, PARTIAL, FINISHED = 0, 1, 2
-PLAIN, WON, TIED, FADED, ASKED = 0, 1, 2, 3, 4
-"""What is made of a cell that a step compares with others: under a disc, in a ring, or faded."""
+PLAIN, WON, TIED, FADED, ASKED, WRONG = 0, 1, 2, 3, 4, 5
+"""What is made of a cell that is compared: under a disc, in a ring, faded, asked for, or framed since it is wrong."""
 _FADED = 0.4  # of a cell's colour is left
 
 _LEVELS = np.arange(256) / 255

@@ -1,11 +1,11 @@
-"""How cells are shown that a step compares: the winner on a disc, what ties with it in a ring."""
+"""How cells are shown that are compared: the winner on a disc, what ties with it in a ring, what is wrong in a frame."""
 
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.cells import TIED, WON
+from cnnviz.canvas.grids.cells import TIED, WON, WRONG
 from cnnviz.canvas.palette import Palette, rgb
 from cnnviz.canvas.vector import is_vector
 from cnnviz.qt import QColor, QPainter, QPen, QPixmap, QPoint, QRect, QRectF, Qt
@@ -24,42 +24,59 @@ def draw_standings(
     palette: Palette,
     ratio: int,
 ) -> NDArray[np.uint8]:
-    """Draw discs and rings on the cells of a block at `area`; return what their numbers then stand on."""
-    marked = np.nonzero((standing == WON) | (standing == TIED))
-    accent, halo = palette.role("accent"), palette.cells["halo"]
+    """Draw discs, rings and frames on the cells of a block at `area`; return what their numbers then stand on."""
+    marked = np.nonzero((standing == WON) | (standing == TIED) | (standing == WRONG))
+    halo = palette.cells["halo"]
     for row, column in zip(*marked, strict=True):
-        won, at = bool(standing[row, column] == WON), area.topLeft() + QPoint(int(column), int(row)) * pixels
+        how, at = int(standing[row, column]), area.topLeft() + QPoint(int(column), int(row)) * pixels
+        colour = palette.role("wrong" if how == WRONG else "accent")
         if is_vector(painter):
             painter.save()
             painter.translate(at)
-            _draw_stamp(painter, won, pixels, ratio, accent, halo)
+            _draw_stamp(painter, how, pixels, ratio, colour, halo)
             painter.restore()
         else:
-            painter.drawPixmap(at, _stamp(won, pixels, ratio, accent.rgb(), halo.rgb()))
-    return np.where((standing == WON)[..., None], rgb(accent), colours) if len(marked[0]) else colours
+            painter.drawPixmap(at, _stamp(how, pixels, ratio, colour.rgb(), halo.rgb()))
+    return np.where((standing == WON)[..., None], rgb(palette.role("accent")), colours) if len(marked[0]) else colours
 
 
 @cache
-def _stamp(won: bool, pixels: int, ratio: int, accent: int, halo: int) -> QPixmap:
-    """Return a disc or a ring in a cell, drawn once, so that it looks alike in every cell."""
+def _stamp(how: int, pixels: int, ratio: int, colour: int, halo: int) -> QPixmap:
+    """Return a disc, a ring or a frame in a cell, drawn once, so that it looks alike in every cell."""
     pixmap = QPixmap(pixels, pixels)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    _draw_stamp(painter, won, pixels, ratio, QColor(accent), QColor(halo))
+    _draw_stamp(painter, how, pixels, ratio, QColor(colour), QColor(halo))
     painter.end()
     return pixmap
 
 
-def _draw_stamp(painter: QPainter, won: bool, pixels: int, ratio: int, accent: QColor, halo: QColor) -> None:
-    if pixels < _ROUND_FROM:
-        _draw_square(painter, won, pixels, accent)
-    elif won:
+def _draw_stamp(painter: QPainter, how: int, pixels: int, ratio: int, colour: QColor, halo: QColor) -> None:
+    if how == WRONG:
+        _draw_frame(painter, pixels - ratio, ratio, colour, halo)
+    elif pixels < _ROUND_FROM:
+        _draw_square(painter, how == WON, pixels, colour)
+    elif how == WON:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(accent)
+        painter.setBrush(colour)
         painter.drawEllipse(_circle(pixels - ratio, _DISC))
     else:
-        _draw_ring(painter, pixels - ratio, ratio, accent, halo)
+        _draw_ring(painter, pixels - ratio, ratio, colour, halo)
+
+
+def _draw_frame(painter: QPainter, room: int, ratio: int, colour: QColor, halo: QColor) -> None:
+    """Draw a frame within a cell, and in it a halo, so that it shows on any colour."""
+    wide = min(2 * ratio, max(room // 4, 1))
+    for ink, inset, width in ((halo, wide, ratio if room >= _ROUND_FROM else 0), (colour, 0, wide)):
+        inner = QRect(inset, inset, room - 2 * inset, room - 2 * inset)
+        for side in (
+            QRect(inner.left(), inner.top(), inner.width(), width),
+            QRect(inner.left(), inner.bottom() + 1 - width, inner.width(), width),
+            QRect(inner.left(), inner.top(), width, inner.height()),
+            QRect(inner.right() + 1 - width, inner.top(), width, inner.height()),
+        ):
+            painter.fillRect(side, ink)
 
 
 def _draw_ring(painter: QPainter, room: int, ratio: int, accent: QColor, halo: QColor) -> None:

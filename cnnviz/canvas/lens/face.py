@@ -13,18 +13,18 @@ from cnnviz.canvas.lens.cover import Cover
 from cnnviz.canvas.lens.saying import say, texts_of
 from cnnviz.canvas.lens.sheet import Sheet
 from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask, numbered, shape_of
-from cnnviz.canvas.lens.standing import Start, firsts, idle_signs, start_of
+from cnnviz.canvas.lens.standing import Start, compared_signs, firsts, idle_signs, start_of
 from cnnviz.canvas.lens.texts import signs_of
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.nodes import Box, Node, Note, Operator, Put, Sizes, across
-from cnnviz.canvas.lens.ways.writer import IN_HAND
+from cnnviz.canvas.lens.ways.writer import DIFFERS, IN_HAND
 from cnnviz.canvas.lens.words import is_asked
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.compared import SHOWN
-from cnnviz.canvas.staging.looks import Look
+from cnnviz.canvas.staging.looks import THEIRS, Look
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import QGraphicsItem, QPointF, QRectF
+from cnnviz.qt import QBrush, QGraphicsItem, QPointF, QRectF
 from cnnviz.run.frames.frame import Frame
 
 LookOf: TypeAlias = Callable[[Frame, str, tuple[int, int]], Look]
@@ -73,6 +73,8 @@ class Face:
         self._group = IN_HAND
         self._idle: frozenset[Put] = frozenset()
         self.blocks: Mapping[Slot, Block] = {}
+        self._compares = any(put.node.slot.part is Part.THEIRS for put in self._boxes if isinstance(put.node, Box))
+        self._ink = {role: QBrush(palette.role(role)) for role in ("wrong", "muted")}
         self._sheet = Sheet(rect, self.puts, palette)
         self._signs = signs_of(self.puts, palette)
         self.fixed: list[QGraphicsItem] = [
@@ -128,6 +130,10 @@ class Face:
             for put, sign in self._signs.items():
                 assert isinstance(put.node, Operator)
                 sign.setText("" if put in idle else put.node.text)
+        if self._compares:
+            for put, text in compared_signs(self.puts, self.blocks).items():
+                self._signs[put].setText(text)
+                self._signs[put].setBrush(self._ink["wrong" if text == DIFFERS else "muted"])
 
     def _told(self, blocks: Mapping[Slot, Block]) -> Mapping[Slot, Block]:
         """Return the numbers by their places where channels are folded: those in hand are in the first one's."""
@@ -161,6 +167,8 @@ class Face:
         target = workings[slot.working].target
         if block is None or slot.part in _WORKED_OUT:
             return self._look_of(frame, target, shape)
+        if slot.part is Part.THEIRS:
+            return self._look_of(frame, THEIRS, shape)
         return self._look_of(frame, "" if is_mask(block) else block.array, shape)
 
     def _show(

@@ -21,6 +21,7 @@ class Part(StrEnum):
     TERM = "term"
     RUNNING = "running"
     RESULT = "result"
+    THEIRS = "theirs"
 
 
 class Slot(NamedTuple):
@@ -38,6 +39,8 @@ def blocks_of(workings: Sequence[Working]) -> Mapping[Slot, Block]:
     for number, working in enumerate(workings):
         for at, group in enumerate(working.groups):
             found |= _of_group(number, at, group, working.target)
+        if working.theirs is not None:
+            found[Slot(number, -1, Part.THEIRS)] = working.theirs
         for at, single in enumerate(working.singles):
             found[Slot(number, -1, Part.SINGLE, at)] = single
         on_its_way = working.running
@@ -53,7 +56,12 @@ def blocks_of(workings: Sequence[Working]) -> Mapping[Slot, Block]:
 
 def _of_group(working: int, number: int, group: Group, target: str) -> Mapping[Slot, Block]:
     found = {Slot(working, number, Part.FACTOR, at): block for at, block in enumerate(group.factors)}
-    wholes = (Part.PRODUCTS, group.products), (Part.BEFORE, group.before), (Part.AFTER, group.after)
+    wholes = (
+        (Part.PRODUCTS, group.products),
+        (Part.BEFORE, group.before),
+        (Part.AFTER, group.after),
+        (Part.THEIRS, group.theirs),
+    )
     found |= {Slot(working, number, part): block for part, block in wholes if block is not None}
     if group.total is not None:
         found[Slot(working, number, Part.TOTAL)] = _alone(group.total, target)

@@ -11,10 +11,12 @@ Of ``p + (−1) = dZ`` a class that is not the true one has ``p = dZ``: the plac
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
-from cnnviz.canvas.lens.slots import Slot, shape_of
+from cnnviz.canvas.lens.slots import Part, Slot, shape_of
 from cnnviz.canvas.lens.ways.nodes import Box, Constant, Operator, Put
+from cnnviz.canvas.lens.ways.writer import DIFFERS
 from cnnviz.explain.lenses.tiles import Block
 
 _GIVES = "="
@@ -61,6 +63,17 @@ def idle_signs(puts: Sequence[Put], blocks: Mapping[Slot, Block]) -> frozenset[P
             if gives:
                 before = []
     return frozenset(idle)
+
+
+def compared_signs(puts: Sequence[Put], blocks: Mapping[Slot, Block]) -> Mapping[Put, str]:
+    """Return the signs before somebody else's numbers: whether they are others, nothing where none are known."""
+    found: dict[Put, str] = {}
+    for put, other in pairwise(puts):
+        if isinstance(put.node, Operator) and isinstance(other.node, Box) and other.node.slot.part is Part.THEIRS:
+            block = blocks.get(other.node.slot)
+            standings = [] if block is None else [tile.standing for tile in block.tiles]
+            found[put] = "" if not standings else DIFFERS if any(standings) else _GIVES
+    return found
 
 
 def _behind(puts: Sequence[Put], blocks: Mapping[Slot, Block]) -> bool | None:

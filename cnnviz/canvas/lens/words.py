@@ -41,6 +41,8 @@ def heading(frame: Frame, working: Working, slot: Slot, block: Block) -> Words:
         done, count = sum(tile.done for tile in block.tiles), sum(1 for _ in block.tiles)
         counted = f"{done} of {count}" if several and frame.by_terms else ""
         return Words("products" if sums else "contribution", counted)
+    if slot.part is Part.THEIRS:
+        return Words("yours", "", "wrong" if any(tile.standing for tile in block.tiles) else "muted")
     if slot.part is Part.TOTAL:
         name = channel_words(frame, working, slot.group)
         return Words(name or "sum", "", colour_of(name) or "text")
@@ -88,6 +90,10 @@ def _followed(frame: Frame, working: Working, running: Running, part: Part, bloc
 
 def said_of(frame: Frame) -> tuple[str, str]:
     """Return the sentence about the step and what comes before it: of a sum going forward its numbers tell all."""
+    if frame.theirs is not None:
+        from cnnviz.explain.lenses.beside import said_beside
+
+        return said_beside(frame)
     (update, *others) = frame.step.updates
     if frame.chapter.phase is Phase.FORWARD and update.combine is Combine.SUM and not others:
         return "", ""

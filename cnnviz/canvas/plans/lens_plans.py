@@ -41,15 +41,15 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
 
 def _is_small(plane: Plane, beside: Sequence[Plane], chapter: Chapter) -> bool:
     """Return whether a grid is a kernel, or one of a few as short as one: it stays readable beside large ones."""
-    few = sum(other.array == plane.array for other in beside) <= _SEVERAL
+    few = sum(_whose(other) == _whose(plane) for other in beside) <= _SEVERAL
     short = max(plane.of(chapter.arrays[plane.array]).shape) <= _SHORT
     return plane.size is Size.KERNEL or (few and short)
 
 
 def _named_once(planes: Sequence[Plane]) -> list[Plane]:
     """Return planes of which the first of each array has its name."""
-    named = {array: next(plane for plane in planes if plane.array == array) for array in _arrays(planes)}
-    alike = (plane is named[plane.array] or plane.style is not Style.CELLS for plane in planes)
+    named = {_whose(plane): plane for plane in reversed(planes)}
+    alike = (plane is named[_whose(plane)] or plane.style is not Style.CELLS for plane in planes)
     return [plane if own else plane._replace(title="") for plane, own in zip(planes, alike, strict=True)]
 
 
@@ -74,13 +74,18 @@ def _arrays(planes: Sequence[Plane]) -> list[str]:
     return list(dict.fromkeys(plane.array for plane in planes))
 
 
+def _whose(plane: Plane) -> tuple[str, bool]:
+    """Return which array a plane is of, the run's own or somebody else's."""
+    return plane.array, plane.theirs
+
+
 def _stacked(planes: Sequence[Plane], abreast: bool) -> list[Plane | Group]:
     """Return planes one below the other, side by side, and by their arrays; first of all side by side, or not."""
     if len(planes) == 1:
         return [planes[0]]
-    arrays = _arrays(planes)
+    arrays = list(dict.fromkeys(map(_whose, planes)))
     if 1 < len(arrays) < len(planes):
-        each = [tuple(plane for plane in planes if plane.array == array) for array in arrays]
+        each = [tuple(plane for plane in planes if _whose(plane) == array) for array in arrays]
         ways = [
             Group("row", tuple(Group("column", own, _CLOSE, True) for own in each), _CLOSE),
             Group("column", tuple(Group("row", own, _CLOSE) for own in each), _CLOSE, True),

@@ -39,7 +39,7 @@ class Plane(NamedTuple):
     `fixed` has one entry for each axis of the array, None for the axes that the plane runs over, at most two; a
     single one runs along a row, or down a column where the plane is `upright`. A small grid is taken to be as far as
     the one in hand, which steps may follow alone; where they go through it as well it is `exact`. Of bars that of an
-    index may be `outlined`.
+    index may be `outlined`. What somebody else has in the place of the array is `theirs`.
     """
 
     key: str
@@ -52,6 +52,7 @@ class Plane(NamedTuple):
     exact: bool = False
     style: Style = Style.CELLS
     outlined: int = -1
+    theirs: bool = False
 
     def of(self, array: NDArray[Number]) -> NDArray[Number]:
         """Return what this shows of `array`, with two axes."""

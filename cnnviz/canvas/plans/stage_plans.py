@@ -11,9 +11,20 @@ from cnnviz.explain.channels import true_class
 from cnnviz.run.chapter import Chapter, ChapterKind
 
 
-def stage_plan(chapter: Chapter, focus: int, *, lens: bool = False) -> StagePlan:
-    """Return what the stage shows of `chapter` while channel or filter `focus` is in hand, with the lens or without."""
+def stage_plan(chapter: Chapter, focus: int, *, lens: bool = False, theirs: str = "") -> StagePlan:
+    """Return what the stage shows of a chapter.
+
+    Parameters
+    ----------
+    focus : which channel or filter is in hand
+    lens : whether the lens is there
+    theirs : the array beside which somebody else's stands, "" where none does
+    """
     plan = _STAGE_PLANS[chapter.kind](Planes(chapter, focus))
+    if theirs:
+        from cnnviz.canvas.plans.theirs_plans import with_theirs  # few compare
+
+        plan = with_theirs(plan, theirs)
     return with_lens(plan, chapter) if lens else plan
 
 

@@ -16,6 +16,8 @@ from cnnviz.run.frames.frame import Frame
 
 Look: TypeAlias = tuple[CellLook, NumberFormat, NDArray[np.bool_]]
 """Colours, how numbers are written, and which cells are never read."""
+THEIRS = "theirs"
+"""Named instead of an array where somebody else's numbers stand beside it."""
 
 
 def looks_of(planes: Iterable[Plane], frame: Frame, palette: Palette) -> Mapping[str, Look]:
@@ -26,6 +28,10 @@ def looks_of(planes: Iterable[Plane], frame: Frame, palette: Palette) -> Mapping
         if plane.array not in known:
             known[plane.array] = scale_in(frame, plane.array), wide(frame.chapter.arrays[plane.array])
         found[plane.key] = _look(plane, frame, palette, *known[plane.array])
+        if plane.theirs:
+            from cnnviz.canvas.staging.theirs import theirs_look  # few compare
+
+            found[plane.key] = theirs_look(found[plane.key], frame)
     return found
 
 
@@ -46,6 +52,10 @@ def look_among(frame: Frame, array: str, palette: Palette, shape: tuple[int, int
     nowhere = np.zeros(shape, bool)
     if not array:
         return CellLook(palette, "mask", 0, 1, nowhere), format_of(np.array([0.0, 1.0])), nowhere
+    if array == THEIRS and frame.theirs is not None:
+        from cnnviz.canvas.staging.theirs import theirs_look  # few compare
+
+        return theirs_look(look_among(frame, frame.theirs.array, palette, shape), frame)
     scale, widest = scale_in(frame, array), wide(frame.chapter.arrays[array])
     look = CellLook(palette, scale.kind, scale.low, scale.high, nowhere, widest, scale.own)
     return look, format_in(frame.chapter, array, frame.decimals), nowhere

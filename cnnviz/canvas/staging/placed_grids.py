@@ -10,7 +10,7 @@ from cnnviz.canvas.grids.cells import FINISHED, CellLook
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.marks.outline import region_path
 from cnnviz.canvas.plans.stage_plan import Plane, Size, StagePlan, Style, by_array
-from cnnviz.canvas.staging.compared import standing_of
+from cnnviz.canvas.staging.compared import standing_of, theirs_of
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainterPath, QRectF
@@ -55,7 +55,7 @@ class PlacedGrids(NamedTuple):
     def places(self) -> Places:
         """The rectangle of each grid by what it shows."""
         bounds = self.bounds
-        return {(plane.array, plane.fixed): bounds[plane.key] for plane in self.plan.planes}
+        return {(plane.array, plane.fixed): bounds[plane.key] for plane in self.plan.planes if not plane.theirs}
 
     def large(self, name: str) -> list[Plane]:
         """Return the planes of full size that show an array."""
@@ -133,7 +133,9 @@ class PlacedGrids(NamedTuple):
         finished = frame.chapter.arrays
         for plane in self.plan.planes:
             grid = self.grids[plane.key]
-            if plane.array not in frame.progress:
+            if plane.theirs and frame.theirs is not None:
+                grid.set_values(*theirs_of(plane, frame.theirs))
+            elif plane.array not in frame.progress:
                 array = frame.arrays.get(plane.array, finished[plane.array])
                 shape = grid.rows, grid.columns
                 standing = standing_of(plane, frame, shape)

@@ -16,7 +16,7 @@ from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import Layout
 from cnnviz.canvas.plans.lens_plans import LENS
-from cnnviz.canvas.plans.stage_plan import Plane
+from cnnviz.canvas.plans.stage_plan import Plane, StagePlan
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.laid_out import laid_out
 from cnnviz.canvas.staging.lettering import Lettering
@@ -55,7 +55,7 @@ class StageScene(QGraphicsScene):
         self.room: tuple[int, int, float] | None = None  # what it was last arranged for
         self.layout: Layout | None = None
         self._palette = palette
-        self.plan = stage_plan(frame.chapter, frame.focus, lens=lens)
+        self.plan = _plan_of(frame, lens=lens)
         self.lens = LensView(frame, palette, self) if lens else None
         self._marks, self._outline, self._changed = (
             Marks(palette, clock, self),
@@ -93,7 +93,7 @@ class StageScene(QGraphicsScene):
         chapter = frame.chapter
         if self._curve is not None or chapter.kind != self.frame.chapter.kind:
             return False
-        if stage_plan(chapter, frame.focus, lens=self.lens is not None) != self.plan:
+        if _plan_of(frame, lens=self.lens is not None) != self.plan:
             return False
         looks = looks_of(self.plan.planes, frame, self._palette)
         if any(look[2].shape != self.grids[key].unread.shape for key, look in looks.items()):
@@ -246,3 +246,9 @@ class StageScene(QGraphicsScene):
     def connectors(self) -> list[QPolygonF]:
         """The corners of the connectors that are drawn."""
         return self._marks.connectors
+
+
+def _plan_of(frame: Frame, *, lens: bool) -> StagePlan:
+    """Return what stands on the stage in the steps that are drawn as a frame is."""
+    theirs = "" if frame.theirs is None else frame.theirs.array
+    return stage_plan(frame.chapter, frame.focus, lens=lens, theirs=theirs)

@@ -44,12 +44,17 @@ def lens(frame: Frame) -> tuple[Working, ...]:
         alike = (update.target.array, _signature(update.terms[0]) if len(update.terms) == 1 else ())
         workings.setdefault(alike, []).append(entries)
     marked = frame.standings
-    return tuple(
+    made = tuple(
         _spread(frame.chapter, [entry for entries in updates for entry in entries], marked)
         if len(updates) > 1
         else _sum(frame.chapter, updates[0], marked)._replace(running=_running(frame, updates[0]))
         for updates in workings.values()
     )
+    if frame.theirs is None:
+        return made
+    from cnnviz.explain.lenses.beside import with_theirs  # few compare
+
+    return tuple(with_theirs(frame.theirs, working) for working in made)
 
 
 def _running(frame: Frame, entries: Sequence[Entry]) -> Running | None:

@@ -68,6 +68,7 @@ class Group(NamedTuple):
     products : what comes out, None where no term has two factors
     total : their sum, or the largest of them; None where each of them goes to a cell of its own
     before, after : the cells that they are added to, where each of them goes to a cell of its own
+    theirs : what somebody else's array holds there after it, None where there is none
     """
 
     channel: int | None
@@ -76,6 +77,7 @@ class Group(NamedTuple):
     total: Tile | None
     before: Block | None = None
     after: Block | None = None
+    theirs: Block | None = None
 
 
 class Running(NamedTuple):
@@ -110,6 +112,7 @@ class Working(NamedTuple):
     before : what is added to, None where the cell is written anew
     result : the cell that is written, None where the groups write many
     running : how far the sum is, where one goes by its terms
+    theirs : what somebody else's array holds in the cell that is written, None where there is none
     """
 
     target: str
@@ -120,6 +123,7 @@ class Working(NamedTuple):
     before: Tile | None
     result: Tile | None
     running: Running | None = None
+    theirs: Block | None = None
 
 
 def block_of(places: Sequence[tuple[int, int]], tiles: Sequence[Tile], array: str, label: str = "") -> Block:

@@ -18,6 +18,7 @@ from cnnviz.trace.steps import Array, Cell, Combine, Index, Step, apply
 
 if TYPE_CHECKING:
     from cnnviz.run.frames.asking import Asking
+    from cnnviz.run.theirs import Beside, Theirs
 
 
 class Frame:
@@ -27,7 +28,7 @@ class Frame:
     with as many as they need where that is 0. With `one_scale` all of the run are coloured by one. One goes
     `by_terms` where the sum of each step is followed as it grows. While someone draws,
     `earlier` is the run as it was before the stroke. With a `replay` that step is in hand in the place of the run's
-    own: a mistake, say. Who predicts is `asking`.
+    own: a mistake, say. Who predicts is `asking`. Somebody else's numbers are told by `beside`.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Frame:
         by_terms: bool = False,
         replay: Step | None = None,
         asking: Asking | None = None,
+        beside: Beside | None = None,
     ) -> None:
         self.timeline = timeline
         self.position = position
@@ -50,6 +52,7 @@ class Frame:
         self.by_terms = by_terms or position.term is not None
         self.replay = replay
         self.asking = asking
+        self.beside = beside
 
     def replaying(self, step: Step) -> Frame:
         """Return the frame with another step in hand, worked out on the same numbers."""
@@ -62,6 +65,7 @@ class Frame:
             by_terms=self.by_terms,
             replay=step,
             asking=self.asking,
+            beside=self.beside,
         )
         other.before = self.before
         return other
@@ -69,7 +73,7 @@ class Frame:
     def is_drawn_as(self, other: Frame) -> bool:
         """Return whether the same numbers look the same in another frame."""
         mine, others = ((frame.decimals, frame.one_scale, frame.by_terms) for frame in (self, other))
-        return mine == others
+        return mine == others and self.beside is other.beside
 
     @property
     def chapter(self) -> Chapter:
@@ -112,6 +116,11 @@ class Frame:
     def asked(self) -> tuple[Cell, ...]:
         """What the step in hand writes and nobody is to see yet, in the order of its updates."""
         return tuple(update.target for update in self.step.updates if self.withholds(update.target))
+
+    @cached_property
+    def theirs(self) -> Theirs | None:
+        """What somebody else's array holds after the step in hand, where there is one beside the chapter's."""
+        return None if self.beside is None else self.beside(self.chapter, self.position)
 
     @cached_property
     def standings(self) -> Mapping[Cell, Standing]:

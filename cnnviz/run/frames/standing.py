@@ -8,11 +8,12 @@ from cnnviz.trace.trace import Trace
 
 
 class Standing(Enum):
-    """What a maximum makes of a cell of its window."""
+    """What a maximum makes of a cell of its window, or a comparison of somebody else's number."""
 
     WINNER = "winner"
     TIED = "tied"
     LOSER = "loser"
+    WRONG = "wrong"  # it is somebody else's number, and another one than the run's
 
 
 def standings_in(trace: Trace, n: int, step: Step) -> Mapping[Cell, Standing]:

@@ -90,7 +90,7 @@ def forms_of(frame: Frame, measure: Measure) -> dict[tuple[Kind, ...], Form]:
         found: dict[tuple[Kind, ...], Form] = {}
         trace, at = frame.chapter.trace, Position(frame.position.chapter, frame.position.step)
         alike = {_outline(frame.chapter, step): step for step in map(trace.__getitem__, _looked_at(trace))}
-        standing = Frame(frame.timeline, at, frame.decimals, by_terms=frame.by_terms)
+        standing = Frame(frame.timeline, at, frame.decimals, by_terms=frame.by_terms, beside=frame.beside)
         standing.before = frame.before  # the same, and of large arrays it takes long
         for step in alike.values():  # all on the same numbers, which take no more room than others
             made = form_of(standing.replaying(step), measure)
@@ -177,6 +177,7 @@ def _likeness(frame: Frame) -> tuple[object, ...]:
         chapter.sample,
         frame.decimals,
         frame.by_terms,
+        frame.theirs is None,
         tuple(trace.shape),
         shapes,
         tuple(_cells(trace, n) for n in some),

@@ -33,11 +33,11 @@ def _goes_to_all(w: Writer, node: Node) -> bool:
     return isinstance(node, Box) and w.places[node.slot].single and w.slot(0, Part.PRODUCTS) is not None
 
 
-def _patch_line(w: Writer, group: int, *, shared: bool = False) -> list[Node]:
+def _patch_line(w: Writer, group: int, *, shared: bool = False, below: bool = False) -> list[Node]:
     headed = group == 0
     products = w.products(group, headed=headed)
     before = [Box(s, headed) for s in w.of(group, Part.BEFORE)]
-    after = [Box(s, headed) for s in w.of(group, Part.AFTER)]
+    after = w.after(group, headed=headed, below=below)
     line = w.factors(group, headed=headed)
     if shared:
         line = [node for node in line if not _goes_to_all(w, node)][-1:]
@@ -49,11 +49,16 @@ def _patch_line(w: Writer, group: int, *, shared: bool = False) -> list[Node]:
 
 
 def _patch_ways(w: Writer) -> list[Node]:
-    line = row(*_patch_line(w, 0))
+    """Return the ways of one patch; somebody else's numbers stand beside it, or below where there is no room."""
+    return [way for below in ((False, True) if w.compares else (False,)) for way in _patches(w, below=below)]
+
+
+def _patches(w: Writer, *, below: bool) -> list[Node]:
+    line = row(*_patch_line(w, 0, below=below))
     before, products = w.of(0, Part.BEFORE), w.products(0)
     if not before:
         return [line]
-    after = [Box(slot) for slot in w.of(0, Part.AFTER)]
+    after = w.after(0, below=below)
     short = row(Operator("+"), *(Box(slot) for slot in before), Operator("="), *after)
     if not products:
         return [line, Stack("column", (row(*w.factors(0)), short), LINES)]

@@ -10,6 +10,8 @@ from cnnviz.trace.steps import Combine
 
 LINES, TIGHT = 18, 8
 """Pixels between lines of a working, and between channels."""
+DIFFERS = "≠"
+"""The sign between what is written and what somebody else has there; it is another one where they agree."""
 IN_HAND = 0
 """The group that shows the channel in hand where only one is written out."""
 
@@ -103,9 +105,29 @@ class Writer:
         return [] if slot is None else [Stack("column", (Box(slot), Captions(slot)), 2)]
 
     def result(self) -> list[Node]:
-        """Return the number that is written."""
+        """Return the number that is written, with somebody else's beside it where there is one."""
         slot = self.slot(-1, Part.RESULT)
-        return [] if slot is None else [Box(slot)]
+        return [] if slot is None else [Box(slot), *self._theirs(-1)]
+
+    def after(self, group: int, *, headed: bool = True, below: bool = False) -> list[Node]:
+        """Return the cells that are written, as one part, with somebody else's beside or below them."""
+        slot, theirs = self.slot(group, Part.AFTER), self._theirs(group, headed=headed)
+        if slot is None:
+            return []
+        box = Box(slot, headed)
+        if not theirs:
+            return [box]
+        return [Stack("column", (box, theirs[-1]), TIGHT) if below else row(box, *theirs)]
+
+    @property
+    def compares(self) -> bool:
+        """Whether somebody else's numbers stand beside what is written."""
+        return any(slot.part is Part.THEIRS for slot in self.places)
+
+    def _theirs(self, group: int, *, headed: bool = True) -> list[Node]:
+        """Return somebody else's numbers behind a sign that says whether they are others."""
+        slot = self.slot(group, Part.THEIRS)
+        return [] if slot is None else [Operator(DIFFERS), Box(slot, headed)]
 
     def totals(self, group: int) -> list[Slot]:
         """Return the place of a group's sum, if it has one."""
