@@ -50,10 +50,19 @@ def _of_list(o: Operation, sample: int, name: str) -> Experiment | None:
 
 
 def position_of(parting: Parting, timeline: Timeline, layer: int = 0) -> Position | None:
-    """Return the step where numbers part, in a run that has the layer, None where it has no such chapter."""
-    for number, chapter in enumerate(timeline.chapters):
-        if chapter.kind is parting.kind and chapter.layer == layer:
+    """Return the step where numbers part, in a run that has the layer, None where it has no such chapter.
+
+    What a run makes beside something else, as db beside dW, parts where its cell is finished.
+    """
+    own = [(number, one) for number, one in enumerate(timeline.chapters) if one.layer == layer]
+    for number, chapter in own:
+        if chapter.kind is parting.kind:
             return Position(number, min(parting.step or 0, len(chapter.trace) - 1))
+    target = parting.target
+    for number, chapter in own:
+        if target is not None and target.array in chapter.trace.outputs:
+            steps = chapter.trace.steps_of(target)
+            return Position(number, int(steps[-1])) if len(steps) else None
     return None
 
 

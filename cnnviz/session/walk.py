@@ -14,7 +14,7 @@ from cnnviz.trace.steps import Cell, Step
 
 if TYPE_CHECKING:
     from cnnviz.run.frames.asking import Asking
-    from cnnviz.run.theirs import Beside
+    from cnnviz.run.frames.theirs import Beside
     from cnnviz.run.veil import Known, Veil
 
 

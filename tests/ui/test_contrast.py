@@ -13,6 +13,7 @@ STANDS_ON = {
     "disabled": ("panel", "card", "field"),
     "accent": ALWAYS,
     "warning": ALWAYS,
+    "wrong": (*ALWAYS, "accent_soft"),
     "forward_text": ("panel",),
     "backward_text": ("panel",),
     "update_text": ("panel",),

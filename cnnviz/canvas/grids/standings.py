@@ -1,4 +1,4 @@
-"""How cells are shown that are compared: the winner on a disc, what ties with it in a ring, what is wrong in a frame."""
+"""How cells are shown that are compared: the winner on a disc, what ties in a ring, what is wrong in a frame."""
 
 from functools import cache
 
@@ -37,7 +37,11 @@ def draw_standings(
             painter.restore()
         else:
             painter.drawPixmap(at, _stamp(how, pixels, ratio, colour.rgb(), halo.rgb()))
-    return np.where((standing == WON)[..., None], rgb(palette.role("accent")), colours) if len(marked[0]) else colours
+    return (
+        np.where((standing == WON)[..., None], rgb(palette.role("accent")), colours)
+        if len(marked[0])
+        else colours
+    )
 
 
 @cache

@@ -73,7 +73,9 @@ class Face:
         self._group = IN_HAND
         self._idle: frozenset[Put] = frozenset()
         self.blocks: Mapping[Slot, Block] = {}
-        self._compares = any(put.node.slot.part is Part.THEIRS for put in self._boxes if isinstance(put.node, Box))
+        self._compares = any(
+            put.node.slot.part is Part.THEIRS for put in self._boxes if isinstance(put.node, Box)
+        )
         self._ink = {role: QBrush(palette.role(role)) for role in ("wrong", "muted")}
         self._sheet = Sheet(rect, self.puts, palette)
         self._signs = signs_of(self.puts, palette)

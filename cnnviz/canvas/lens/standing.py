@@ -69,7 +69,11 @@ def compared_signs(puts: Sequence[Put], blocks: Mapping[Slot, Block]) -> Mapping
     """Return the signs before somebody else's numbers: whether they are others, nothing where none are known."""
     found: dict[Put, str] = {}
     for put, other in pairwise(puts):
-        if isinstance(put.node, Operator) and isinstance(other.node, Box) and other.node.slot.part is Part.THEIRS:
+        if (
+            isinstance(put.node, Operator)
+            and isinstance(other.node, Box)
+            and other.node.slot.part is Part.THEIRS
+        ):
             block = blocks.get(other.node.slot)
             standings = [] if block is None else [tile.standing for tile in block.tiles]
             found[put] = "" if not standings else DIFFERS if any(standings) else _GIVES

@@ -14,7 +14,7 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.run.frames.standing import Standing
 
 if TYPE_CHECKING:
-    from cnnviz.run.theirs import Theirs
+    from cnnviz.run.frames.theirs import Theirs
 
 SHOWN: Mapping[Standing | None, int] = {
     None: PLAIN,

@@ -29,9 +29,7 @@ def looks_of(planes: Iterable[Plane], frame: Frame, palette: Palette) -> Mapping
             known[plane.array] = scale_in(frame, plane.array), wide(frame.chapter.arrays[plane.array])
         found[plane.key] = _look(plane, frame, palette, *known[plane.array])
         if plane.theirs:
-            from cnnviz.canvas.staging.theirs import theirs_look  # few compare
-
-            found[plane.key] = theirs_look(found[plane.key], frame)
+            found[plane.key] = _beside(found[plane.key], frame)
     return found
 
 
@@ -53,12 +51,18 @@ def look_among(frame: Frame, array: str, palette: Palette, shape: tuple[int, int
     if not array:
         return CellLook(palette, "mask", 0, 1, nowhere), format_of(np.array([0.0, 1.0])), nowhere
     if array == THEIRS and frame.theirs is not None:
-        from cnnviz.canvas.staging.theirs import theirs_look  # few compare
-
-        return theirs_look(look_among(frame, frame.theirs.array, palette, shape), frame)
+        return _beside(look_among(frame, frame.theirs.array, palette, shape), frame)
     scale, widest = scale_in(frame, array), wide(frame.chapter.arrays[array])
     look = CellLook(palette, scale.kind, scale.low, scale.high, nowhere, widest, scale.own)
     return look, format_in(frame.chapter, array, frame.decimals), nowhere
+
+
+def _beside(look: Look, frame: Frame) -> Look:
+    """Return how somebody else's numbers look beside an array."""
+    from cnnviz.canvas.staging.theirs import beside  # few compare
+
+    colours, form, unread = look
+    return (*beside(colours, form, frame), unread)
 
 
 def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:

@@ -55,7 +55,9 @@ class PlacedGrids(NamedTuple):
     def places(self) -> Places:
         """The rectangle of each grid by what it shows."""
         bounds = self.bounds
-        return {(plane.array, plane.fixed): bounds[plane.key] for plane in self.plan.planes if not plane.theirs}
+        return {
+            (plane.array, plane.fixed): bounds[plane.key] for plane in self.plan.planes if not plane.theirs
+        }
 
     def large(self, name: str) -> list[Plane]:
         """Return the planes of full size that show an array."""

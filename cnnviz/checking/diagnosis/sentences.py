@@ -7,6 +7,7 @@ import numpy as np
 from cnnviz.checking.comparing import Compared
 from cnnviz.checking.conventions.subjects import Topic
 from cnnviz.checking.diagnosis.parting import Parting
+from cnnviz.checking.naming import place_of
 from cnnviz.checking.running.job import Failure
 from cnnviz.checking.running.process import SECONDS
 from cnnviz.checking.settings.setting import Setting
@@ -70,10 +71,13 @@ def _one_line(text: str) -> str:
 
 def parting_sentence(parting: Parting, topic: Topic) -> str:
     """Return where they part: the setting, the cell, both numbers, the step."""
-    label = "Y" if parting.array.name == "y" else LABELS[parting.array.name]
-    cell = f"{label}[{', '.join(map(str, parting.cell))}]" if parting.cell else label
+    cell = place_of(parting)
     numbers = f"yours is {shown(parting.theirs)}, the engine's {shown(parting.right)}"
-    step = "" if parting.step is None else f"; they part at step {parting.step + 1} of {parting.steps}"
+    step = (
+        ""
+        if parting.step is None or parting.steps < 2
+        else f"; they part at step {parting.step + 1} of {parting.steps}"
+    )
     setting = parting.tried.setting
     return f"In “{setting.name}” ({setting.words}) {cell} differs first: {numbers}{step}."
 

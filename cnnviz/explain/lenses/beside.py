@@ -8,9 +8,9 @@ Of a scatter that assigns where it should add, in the second window::
 """
 
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
-from cnnviz.run.frame import Frame
-from cnnviz.run.standing import Standing
-from cnnviz.run.theirs import Theirs
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.frames.standing import Standing
+from cnnviz.run.frames.theirs import Theirs
 
 
 def with_theirs(theirs: Theirs, working: Working) -> Working:
@@ -47,7 +47,8 @@ def said_beside(frame: Frame) -> tuple[str, str]:
     cells = [update.target for update in frame.step.updates if update.target.array == theirs.array]
     known = sum(bool(theirs.known[cell.index]) for cell in cells)
     if not known:
-        return "What yours holds here is known when the cell is finished.", first
+        words = theirs.unknown or "What yours holds here is known when the cell is finished"
+        return f"{words}.", first
     return f"{_counted(theirs.differ(cells), known)}; {_so_far(theirs)}.", first
 
 

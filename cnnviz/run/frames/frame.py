@@ -18,7 +18,7 @@ from cnnviz.trace.steps import Array, Cell, Combine, Index, Step, apply
 
 if TYPE_CHECKING:
     from cnnviz.run.frames.asking import Asking
-    from cnnviz.run.theirs import Beside, Theirs
+    from cnnviz.run.frames.theirs import Beside, Theirs
 
 
 class Frame:

@@ -4,11 +4,12 @@ from cnnviz.application import mono_family, text_pixels
 from cnnviz.checking.conventions.subjects import Topic
 from cnnviz.checking.diagnosis.parting import Parting
 from cnnviz.checking.diagnosis.sentences import parting_sentence
+from cnnviz.checking.naming import LABELS as SHORT
 from cnnviz.checking.report import Diagnosis, Report
 from cnnviz.checking.text import verdict
 from cnnviz.qt import QFont, QFrame, QLabel, QPushButton, QScrollArea, Qt, QVBoxLayout, QWidget, pyqtSignal
 
-_WIDE = 320
+_NOWHERE = "There is no step of a run that makes it."
 
 
 class DiagnosisView(QScrollArea):
@@ -21,18 +22,21 @@ class DiagnosisView(QScrollArea):
 
     asked = pyqtSignal()
 
-    def __init__(self, report: Report, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("check_diagnosis")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFixedWidth(text_pixels(_WIDE))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_report(self, report: Report) -> None:
+        """Show another report."""
         self.go = QPushButton(self.tr("Go to the step where they part"))
         self.go.setObjectName("check_go")
         self.go.setProperty("kind", "primary")
         self.go.clicked.connect(self.asked)
         self._heading = self._words(self.tr("Where they part"), "part")
+        self._leads = self._words("", "muted")
         self._parting = self._words("", "plain")
         self._parting.setObjectName("check_parting")
         self._fill(report)
@@ -52,6 +56,7 @@ class DiagnosisView(QScrollArea):
         rows.addWidget(self._heading)
         rows.addWidget(self._parting)
         rows.addWidget(self.go)
+        rows.addWidget(self._leads)
         if report.looked_at and not report.agrees:
             rows.addWidget(self._words(self.tr("Also looked at, does not explain it"), "part"))
             rows.addWidget(self._words("\n".join(f"– {one.brief}" for one in report.looked_at), "muted"))
@@ -66,8 +71,19 @@ class DiagnosisView(QScrollArea):
         self._parting.setVisible(parting is not None)
         self.go.setVisible(parting is not None)
         self.go.setEnabled(can_go)
+        self._leads.setVisible(parting is not None)
+        self._leads.setText(_leads_to(parting) if can_go and parting is not None else self.tr(_NOWHERE))
         if parting is not None:
             self._parting.setText(parting_sentence(parting, topic))
+
+    def say(self, words: str) -> None:
+        """Show nothing but some words: there is no report yet."""
+        inner = QWidget(self)
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(18, 14, 18, 14)
+        rows.addWidget(self._words(words, "plain"))
+        rows.addStretch(1)
+        self.setWidget(inner)
 
     def _add(self, rows: QVBoxLayout, diagnosis: Diagnosis, report: Report) -> None:
         part = self.tr("A choice") if diagnosis.choice else self.tr("What it looks like")
@@ -107,3 +123,11 @@ class DiagnosisView(QScrollArea):
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
+
+
+def _leads_to(parting: Parting) -> str:
+    """Return where one goes."""
+    label = SHORT[parting.array.name]
+    if parting.step is None or parting.steps < 2:
+        return f"Opens the steps of {label} with your numbers beside."
+    return f"Opens step {parting.step + 1} of {label} with your numbers beside."

@@ -14,7 +14,7 @@ from cnnviz.qt import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRect, 
 from cnnviz.trace.steps import Array
 from cnnviz.ui.appearance import appearance
 
-_CELL = 36
+_CELL = 48
 _LEAST = 14
 _GAP = 1
 _MARK = 2
@@ -105,7 +105,7 @@ class NumberGrid(QWidget):
             return
         painter.setPen(
             QPen(
-                palette.role("warning"),
+                palette.role("wrong"),
                 _MARK,
                 Qt.PenStyle.SolidLine,
                 Qt.PenCapStyle.SquareCap,
@@ -122,6 +122,6 @@ def _fitting(texts: Sequence[str], cell: int) -> int | None:
         return None
     for pixels in range(min(round(cell * 0.42), 17), 6, -1):
         metrics = QFontMetrics(number_font(pixels))
-        if all(metrics.horizontalAdvance(text) <= cell - 4 for text in texts):
+        if all(metrics.horizontalAdvance(text) <= cell - 7 for text in texts):
             return pixels
     return None

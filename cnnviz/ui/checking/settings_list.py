@@ -1,20 +1,30 @@
 """The settings that were tried, with a mark for each array."""
 
 from cnnviz.checking.comparing import AGREES, ERROR, Tried
+from cnnviz.checking.naming import LABELS as SHORT
 from cnnviz.checking.report import Report
 from cnnviz.checking.trying import Examined
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import QHeaderView, QSize, Qt, QTableWidget, QTableWidgetItem, QWidget, pyqtSignal
+from cnnviz.qt import (
+    QHeaderView,
+    QKeyEvent,
+    QResizeEvent,
+    QSize,
+    Qt,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.ui.appearance import appearance
+from cnnviz.ui.checking.two_lines import TwoLines
 from cnnviz.ui.icons import icon
 
-SHORT = {"y": "Y", "dx": "dX", "dweight": "dW", "dbias": "db", "weight_new": "W", "bias_new": "b"}
-"""What the arrays are called in headings."""
 _MARKS = {AGREES: ("check", "update", "agrees"), ERROR: ("warning", "warning", "is not there")}
-_WRONG = ("close", "warning", "differs")
+_WRONG = ("close", "wrong", "differs")
 _MARK_WIDE = 34
-_WIDE = 340
-_BETWEEN = 6
+_BAR = 12  # pixels that are left for the scroll bar
+_KEYS = "↑ ↓ another setting · Enter goes to the step · Ctrl+R runs again · Esc back to the stage"
 
 
 class Row(NamedTuple):
@@ -30,9 +40,11 @@ class SettingsList(QTableWidget):
     Signals
     -------
     chosen : another `Row` is looked at
+    entered_on : Enter was pressed on it
     """
 
     chosen = pyqtSignal(object)
+    entered_on = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +54,10 @@ class SettingsList(QTableWidget):
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
-        self.setFixedWidth(_WIDE + 12)
-        self.setWordWrap(True)
+        self.setProperty("keeps_keys", True)
+        self.setProperty("key_hint", self.tr(_KEYS))
+        self.setTabKeyNavigation(False)
+        self.setItemDelegateForColumn(0, TwoLines(self))
         self.setIconSize(QSize(16, 16))
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
@@ -54,13 +68,16 @@ class SettingsList(QTableWidget):
         self._rows: list[Row | None] = []
         self.itemSelectionChanged.connect(self._tell)
 
-    def show_report(self, report: Report) -> None:
-        """Show the settings of a report, and choose the first in which something differs."""
+    def show_report(self, report: Report, chosen: Row | None = None) -> None:
+        """Show the settings of a report, and choose one, else the first in which something differs."""
         names = list(dict.fromkeys(name for one in report.examined for t in one.tried for name in t.arrays))
+        count = sum(len(one.tried) for one in report.examined)
         self.blockSignals(True)
         self.setRowCount(0)
         self.setColumnCount(1 + len(names))
-        self.setHorizontalHeaderLabels([self.tr("Setting"), *(SHORT[name] for name in names)])
+        self.setHorizontalHeaderLabels(
+            [self.tr("{0} settings tried").format(count), *(SHORT[name] for name in names)]
+        )
         self._rows = []
         for one in report.examined:
             if len(report.examined) > 1:
@@ -71,14 +88,35 @@ class SettingsList(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in range(1, 1 + len(names)):
             self.setColumnWidth(column, _MARK_WIDE)
-        self.setColumnWidth(0, _WIDE - _MARK_WIDE * len(names))
-        self.resizeRowsToContents()
-        for at in range(self.rowCount()):
-            self.setRowHeight(at, self.rowHeight(at) + _BETWEEN)
+        self._fit_rows()
         wrong = [at for at, row in enumerate(self._rows) if row is not None and not row.tried.agrees]
         known = [at for at, row in enumerate(self._rows) if row is not None]
-        self.selectRow((wrong or known)[0])
+        own = [at for at, row in enumerate(self._rows) if row and chosen and row.tried is chosen.tried]
+        self.selectRow((own or wrong or known)[0])
         self.scrollToItem(self.currentItem(), QTableWidget.ScrollHint.PositionAtCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words where the list is narrower than before."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        marks = _MARK_WIDE * max(self.columnCount() - 1, 0)
+        self.setColumnWidth(0, max(self.width() - _BAR - marks, 1))
+        self.resizeRowsToContents()
+
+    @property
+    def whole(self) -> int:
+        """How high it is with all of its settings."""
+        return self.horizontalHeader().height() + self.verticalHeader().length() + 2
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the step with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_on.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _add_heading(self, words: str, columns: int) -> None:
         at = self.rowCount()

@@ -68,7 +68,7 @@ class WorkArea(QWidget):
         self.formula.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it has no use for the keyboard
         self.formula.cells_hovered.connect(self.stage.emphasise)
         self.stage.cell_hovered.connect(self.formula.mark)
-        self._presenting, self._has_map = False, True
+        self._presenting, self._has_map, self._beside_others = False, True, False
         self.stage.term_hovered.connect(self.formula.mark_term)
         self._heading = QLabel(self)
         self._heading.setObjectName("heading")
@@ -145,8 +145,13 @@ class WorkArea(QWidget):
         self._has_map = shown
         self._show_map()
 
+    def set_aside(self, beside: bool) -> None:
+        """Stand beside parts that need the room of the map, or no longer."""
+        self._beside_others = beside
+        self._show_map()
+
     def _show_map(self) -> None:
-        self.map.setVisible(self._has_map and not self._presenting)
+        self.map.setVisible(self._has_map and not self._presenting and not self._beside_others)
 
     def set_presenting(self, presenting: bool) -> None:
         """Show stage and formula alone, the formula in large type."""

@@ -9,7 +9,7 @@ from cnnviz.ui.icons import icon
 
 
 class Entry(NamedTuple):
-    """One action. `ends_group` puts a line behind it in its menu."""
+    """One action. `ends_group` puts a line behind it in its menu; `short` is what a button says."""
 
     id: str
     text: str
@@ -17,6 +17,7 @@ class Entry(NamedTuple):
     icon: str = ""
     tip: str = ""
     ends_group: bool = False
+    short: str = ""
 
 
 MENUS: dict[str, tuple[Entry, ...]] = {
@@ -123,7 +124,9 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("view.one_scale", "O&ne scale for all", (), "", "One scale of colours for the whole run"),
         Entry("view.theme", "&Dark theme", ("Ctrl+T",), "moon", "Light or dark"),
         Entry("view.themes", "T&heme", (), "", "Light, dark, high contrast, or as the system has it"),
-        Entry("view.present", "&Presentation", ("F5",), "present", "Stage and transport only"),
+        Entry(
+            "view.present", "&Presentation", ("F5",), "present", "Stage and transport only", short="Present"
+        ),
         Entry("view.black", "&Black screen", ("B",), "", "Black, or back again, while one presents"),
         Entry("view.white", "&White screen", ("W",), "", "White, or back again, while one presents"),
         Entry(
@@ -137,7 +140,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("view.reduce_motion", "&Reduce motion"),
     ),
     "&Learn": (
-        Entry("learn.predict", "&Predict", ("P",), "", "Say what comes next before it is shown", True),
+        Entry("learn.predict", "&Predict", ("P",), "predict", "Say what comes next before it is shown", True),
         Entry("learn.hide", "&Hide what this step writes", ("H",), "", "Have ? stand for it everywhere"),
         Entry("learn.hide_array", "Hide all of its &array", (), "", "Have ? stand for all of its numbers"),
         Entry("learn.reveal", "&Reveal the next hidden number", ("R",), "", "Also Space, while one presents"),
@@ -146,8 +149,9 @@ MENUS: dict[str, tuple[Entry, ...]] = {
             "learn.check_code",
             "&Check my code…",
             ("Ctrl+K",),
-            "",
+            "check-code",
             "Run your own conv_backward beside the engine's, and see where it differs and why",
+            short="Check my code",
         ),
     ),
     "&Help": (
@@ -167,6 +171,7 @@ CHECKABLE = {
     "view.one_scale",
     "view.lens",
     "learn.predict",
+    "learn.check_code",
     "view.map",
 }
 WITH_MENU = {
@@ -216,6 +221,7 @@ def dress(actions: Mapping[str, QAction], palette: Palette) -> None:
 def _action(window: QMainWindow, entry: Entry) -> QAction:
     action = QAction(window.tr(entry.text), window)
     action.setObjectName(entry.id)
+    action.setIconText(window.tr(entry.short or entry.text).replace("&", ""))
     action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
     action.setCheckable(entry.id in CHECKABLE)
     tip = window.tr(entry.tip) or action.text().replace("&", "")

@@ -110,16 +110,23 @@ def _choose_sample(session: Session, window: QWidget) -> None:
 
 
 def check_code(session: Session, window: QMainWindow, path: str = "") -> None:
-    """Check somebody's own code: that of a file, or of one that is chosen."""
-    from cnnviz.ui.checking.checker import checker_of  # a start does not wait for it
+    """Check somebody's own code: that of a file, or of one that is chosen; leave what came of it, or come back."""
+    from cnnviz.ui.window.checking.checker import checker_of  # a start does not wait for it
 
-    work = window.findChild(WorkArea)
-    assert isinstance(work, WorkArea)
-    checker = checker_of(session, window, work.put_beneath)
+    checker = checker_of(session, window)
     if path:
         checker.open(path)
     else:
-        checker.choose()
+        checker.toggle()
+
+
+def leave_check(window: QMainWindow) -> bool:
+    """Leave what came of a check, and return whether it was shown."""
+    action = window.findChild(QAction, "learn.check_code")
+    shown = isinstance(action, QAction) and action.isChecked()
+    if shown and isinstance(action, QAction):
+        action.trigger()
+    return shown
 
 
 def _show_keys(window: QWidget) -> None:

@@ -26,13 +26,14 @@ from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.setup.setup import Setup
 from cnnviz.ui.panels.setup.setup_state import setup_state
 from cnnviz.ui.panels.transport.transport import Transport
-from cnnviz.ui.panels.work_area import WorkArea, flat_button
+from cnnviz.ui.panels.work_area import WorkArea
 from cnnviz.ui.window import fitting
 from cnnviz.ui.window.action_states import ActionStates
 from cnnviz.ui.window.actions import connect, make_actions
 from cnnviz.ui.window.commands import (
     check_code,
     image_commands,
+    leave_check,
     page_commands,
     refuse,
     session_commands,
@@ -53,6 +54,7 @@ from cnnviz.ui.window.keyboard.keyboard import Keyboard
 from cnnviz.ui.window.menus.chapter_menu import ChapterMenu
 from cnnviz.ui.window.menus.examples_menu import examples_menu
 from cnnviz.ui.window.menus.follow_menu import FollowMenu
+from cnnviz.ui.window.mode_buttons import ModeButtons
 from cnnviz.ui.window.own_settings import OwnSettings
 from cnnviz.ui.window.presenting.presentation import Parts, Presentation
 from cnnviz.ui.window.setting_actions import SettingActions
@@ -117,7 +119,7 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.transport)
         self.menuBar().insertMenu(self.menuBar().actions()[3], examples_menu(self.session, self))
         self._keyboard.know_menus(self.menuBar())
-        self.menuBar().setCornerWidget(flat_button(self.actions_by_id["view.theme"], self))
+        self.menuBar().setCornerWidget(ModeButtons(self.actions_by_id, self.menuBar()))
         Title(self.documents.paper, self.menuBar(), self)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._line, 1)
@@ -275,5 +277,5 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
         elif self.session.predicting:
             self.session.predict(False)
-        elif not self._progress.stop() and not self._presentation.leave():
+        elif not self._progress.stop() and not self._presentation.leave() and not leave_check(self):
             self.stage.setFocus()

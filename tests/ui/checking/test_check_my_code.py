@@ -3,15 +3,24 @@
 import pytest
 from planted import plant, solution
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QComboBox, QDialog, QFrame, QLabel, QPushButton, QTableWidget, QToolButton
-from ui_tools import PATIENCE
+from PyQt5.QtWidgets import (
+    QAction,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QToolButton,
+    QWidget,
+)
+from ui_tools import PATIENCE, drag_and_drop
 
 from cnnviz.checking.conventions.names import Meaning
 from cnnviz.checking.conventions.recognising import subjects_in
 from cnnviz.checking.conventions.signatures import contents_of
 from cnnviz.explain.naming import cell_text
 from cnnviz.ui.checking.asking import AskDialog
-from cnnviz.ui.checking.checker import checker_of
+from cnnviz.ui.window.checking.checker import checker_of
 from cnnviz.ui.window.commands import check_code
 
 WRONG = (("dX[h : h + f, w : w + f] += ", "dX[h : h + f, w : w + f] = "),)
@@ -24,74 +33,111 @@ def file(tmp_path):
     return path
 
 
-def report_of(window, file, qtbot):
-    """Check a file as a person does, and return the dialog that shows what came of it."""
-    check_code(window.session, window, str(file))
+def agree(window, qtbot):
+    """Say that the file may be run, and wait for what comes of it."""
     asked = window.findChild(QDialog, "check_ask")
     assert "will be run" in asked.findChild(QLabel, "check_said").text()
     assert window.session.jobs.job is None
     qtbot.mouseClick(asked.findChild(QPushButton, "check_run"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.findChild(QDialog, "check_report") is not None, timeout=PATIENCE)
-    return window.findChild(QDialog, "check_report")
+    qtbot.waitUntil(lambda: checker_of(window.session, window).has_report, timeout=PATIENCE)
+
+
+def checked(window, file, qtbot):
+    """Check a file as a person does, and return the list of its settings."""
+    check_code(window.session, window, str(file))
+    agree(window, qtbot)
+    return window.findChild(QTableWidget, "check_settings")
 
 
 def texts(widget):
-    return " ".join(label.text() for label in widget.findChildren(QLabel))
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def click(window, kind, name, qtbot):
+    qtbot.mouseClick(window.findChild(kind, name), Qt.MouseButton.LeftButton)
+
+
+def words(window, name):
+    return window.findChild(QLabel, name).text()
 
 
 def test_from_the_file_to_the_step_where_numbers_part(window, file, qtbot):
-    dialog = report_of(window, file, qtbot)
-    said = texts(dialog)
+    action = window.findChild(QAction, "learn.check_code")
+    table = checked(window, file, qtbot)
+    assert action.isChecked()
+    assert not window.setup.isVisible()
+    assert not window.work.isVisible()
+    said = texts(window.findChild(QWidget, "check_diagnosis"))
     assert "Assigned instead of added" in said
     assert "my_conv.py, line 25" in said
     assert "dX[h : h + f, w : w + f] += W * dH[h, w]" in said
-    assert "they part at step 2 of 9" in dialog.findChild(QLabel, "check_parting").text()
-    table = dialog.findChild(QTableWidget, "check_settings")
+    assert "they part at step 2 of 9" in words(window, "check_parting")
     assert table.item(table.currentRow(), 0).text().startswith("Overlap")
-    assert dialog.findChild(QToolButton, "check_array_dx").isChecked()
-    qtbot.mouseClick(dialog.findChild(QPushButton, "check_go"), Qt.MouseButton.LeftButton)
+    assert table.hasFocus()
+    assert window.findChild(QToolButton, "check_array_dx").isChecked()
+    window.grab()  # it is painted without a word of Qt
+    qtbot.keyClick(table, Qt.Key.Key_Return)
     assert window.session.frame.chapter.key == "scatter"
     assert window.session.position.step == 1
-    assert not dialog.isVisible()  # it made way for the stage
-    place = window.findChild(QLabel, "place").text()
-    target = cell_text(window.session.frame.step.updates[0].target, window.session.frame.chapter)
-    assert place.startswith("At dX[0, 1] yours is")
-    assert target.startswith("dX[")
-    beside = window.findChild(QFrame, "check_beside")
-    said = beside.findChild(QLabel, "check_beside_said")
-    assert beside.isVisible()
-    assert "after step 2, with your mistake: assigned instead of added" in said.text()
-    assert "6 of 9 cells differ" in said.text()
+    assert window.stage.isVisible()
+    assert table.isVisible()  # beside the stage
+    assert words(window, "place").startswith("At dX[0, 1] yours is")
+    assert cell_text(window.session.frame.step.updates[0].target, window.session.frame.chapter)[:3] == "dX["
+    theirs = window.session.frame.theirs
+    assert theirs.how == "assigned instead of added"
+    assert theirs.wrong.sum() == 6
     window.session.move(-1)
-    assert "So far both agree" in said.text()
-    qtbot.mouseClick(beside.findChild(QToolButton, "check_beside_report"), Qt.MouseButton.LeftButton)
-    assert dialog.isVisible()
-    qtbot.mouseClick(dialog.findChild(QToolButton, "check_array_dweight"), Qt.MouseButton.LeftButton)
-    assert "Every cell agrees" in dialog.findChild(QLabel, "check_count").text()
-    assert not dialog.findChild(QPushButton, "check_go").isVisible()
-    dialog.grab()  # it is painted without a word of Qt
+    assert not window.session.frame.theirs.wrong.any()
+    click(window, QToolButton, "check_page_arrays", qtbot)
+    click(window, QToolButton, "check_array_dweight", qtbot)
+    assert "Every cell agrees" in words(window, "check_count_words")
+    assert not window.findChild(QPushButton, "check_go").isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not action.isChecked()
+    assert window.stage.isVisible()
+    assert window.setup.isVisible()
+    assert not table.isVisible()
+    assert window.session.frame.theirs is None
+    action.trigger()
+    assert table.isVisible()
     window.session.undo()
-    assert window.session.experiment.layers[0].title == "Convolution"
     assert len(window.session.experiment.layers) > 1
-    assert not beside.isVisible()
 
 
-def test_a_cell_is_named_as_the_stage_names_it_and_the_menu_brings_the_report_back(window, tmp_path, qtbot):
+def test_a_cell_is_named_as_the_stage_names_it_and_where_it_is_in_ones_own_array(window, tmp_path, qtbot):
     path = tmp_path / "backward.py"
     wrong = (("dA_prev_pad[i, vs:ve, hs:he, :] += ", "dA_prev_pad[i, vs:ve, hs:he, :] = "),)
     path.write_text(plant(solution("backward_only"), wrong), encoding="utf-8")
-    dialog = report_of(window, path, qtbot)
-    table = dialog.findChild(QTableWidget, "check_settings")
+    table = checked(window, path, qtbot)
     names = [table.item(row, 0).text() for row in range(table.rowCount())]
-    table.setCurrentCell(
-        next(row for row, name in enumerate(names) if name.startswith("Padding 1, overlap")), 0
-    )
-    assert "dX[0, 0, 0, 0] differs first" in dialog.findChild(QLabel, "check_parting").text()
-    qtbot.mouseClick(dialog.findChild(QPushButton, "check_go"), Qt.MouseButton.LeftButton)
-    assert window.findChild(QLabel, "place").text().startswith("At dX padded[1, 1] yours is")
-    assert not dialog.isVisible()
-    check_code(window.session, window)
-    assert dialog.isVisible()
+    row = next(row for row, name in enumerate(names) if name.startswith("Padding 1, overlap"))
+    table.setCurrentCell(row, 0)
+    assert "dX[0, 0], in your array dx[0, 0, 0, 0], differs first" in words(window, "check_parting")
+    click(window, QPushButton, "check_go", qtbot)
+    assert words(window, "place").startswith("At dX padded[1, 1], in your array dx[0, 0, 0, 0], yours is")
+    click(window, QToolButton, "mode_check_code", qtbot)
+    assert not table.isVisible()
+
+
+def test_a_program_that_is_dropped_is_run_when_that_is_agreed_to(window, file, qtbot):
+    assert drag_and_drop(window.stage, file)
+    agree(window, qtbot)
+    assert "my_conv.py" in words(window, "check_name")
+
+
+def test_one_mode_gives_way_to_another(window, file, qtbot):
+    checked(window, file, qtbot)
+    click(window, QToolButton, "mode_predict", qtbot)
+    assert window.session.predicting
+    assert not window.findChild(QAction, "learn.check_code").isChecked()
+    window.findChild(QAction, "learn.check_code").trigger()
+    assert not window.session.predicting
+    click(window, QPushButton, "check_go", qtbot)
+    window.findChild(QAction, "view.present").trigger()
+    assert window.session.frame.theirs is not None  # a class is shown what a learner has
+    assert not window.findChild(QTableWidget, "check_settings").isVisible()
+    window.findChild(QAction, "view.present").trigger()
+    assert window.menuBar().isVisible()
 
 
 def test_what_is_no_solution_is_told_of_at_once(window, tmp_path):
@@ -100,7 +146,8 @@ def test_what_is_no_solution_is_told_of_at_once(window, tmp_path):
     check_code(window.session, window, str(path))
     assert "is no Python" in window.findChild(QDialog, "complaint").text()
     window.findChild(QDialog, "complaint").close()
-    one, other = (checker_of(window.session, window, print) for _ in range(2))
+    assert not window.findChild(QAction, "learn.check_code").isChecked()
+    one, other = (checker_of(window.session, window) for _ in range(2))
     assert one is other
 
 

@@ -117,7 +117,7 @@ class Writer:
         box = Box(slot, headed)
         if not theirs:
             return [box]
-        return [Stack("column", (box, theirs[-1]), TIGHT) if below else row(box, *theirs)]
+        return [Stack("column", (box, *theirs), 0) if below else row(box, *theirs)]
 
     @property
     def compares(self) -> bool:

@@ -30,6 +30,7 @@ class Theirs:
     wrong : which of these differ by more than rounding explains
     whole : all of its numbers, as far as they are known at the end
     how : what was done otherwise, in some words; nothing where nobody knows
+    unknown : why nothing of it is ever known, in some words
     """
 
     array: str
@@ -38,6 +39,7 @@ class Theirs:
     wrong: NDArray[np.bool_]
     whole: Array
     how: str = ""
+    unknown: str = ""
 
     def value(self, cell: Cell) -> float | None:
         """Return what it holds in a cell, None where that is not known."""

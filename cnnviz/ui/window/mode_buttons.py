@@ -1,0 +1,60 @@
+"""Predict, Check my code and Present in the corner of the menu bar, and the theme: modes at one click."""
+
+from collections.abc import Mapping
+
+from cnnviz.qt import QAction, QEvent, QHBoxLayout, QMenuBar, QObject, QSize, Qt, QToolButton, QWidget
+from cnnviz.ui.panels.work_area import flat_button
+
+MODES = ("learn.predict", "learn.check_code", "view.present")
+_AROUND, _BETWEEN, _SIDE = 24, 4, 8  # pixels: beside the words of a button, from button to button, at the end
+_NAME = 96  # pixels that are left for the name of the document
+
+
+class ModeButtons(QWidget):
+    """Shows the actions of modes as words, or as icons where there is no room for these."""
+
+    def __init__(self, actions: Mapping[str, QAction], bar: QMenuBar) -> None:
+        super().__init__(bar)
+        self.setObjectName("modes")
+        self._bar = bar
+        self._actions = [actions[name] for name in MODES]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, _SIDE, 0)
+        row.setSpacing(_BETWEEN)
+        self.buttons = [self._button(action) for action in self._actions]
+        self._theme = flat_button(actions["view.theme"], self)
+        for button in (*self.buttons, self._theme):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        bar.installEventFilter(self)
+        self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go by the room that the bar has."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit()
+        return False
+
+    def fit(self) -> None:
+        """Say what the modes are called where menus and the document's name leave room for it, else show icons."""
+        metrics = self.buttons[0].fontMetrics()
+        words = [metrics.horizontalAdvance(action.iconText()) + _AROUND for action in self._actions]
+        menus = (self._bar.actionGeometry(action).right() for action in self._bar.actions())
+        room = self._bar.width() - max(menus, default=0) - self._theme.sizeHint().width() - _NAME
+        fits = sum(words) + _BETWEEN * len(words) + _SIDE <= room
+        style = Qt.ToolButtonStyle.ToolButtonTextOnly if fits else Qt.ToolButtonStyle.ToolButtonIconOnly
+        if style != self.buttons[0].toolButtonStyle():
+            for button in self.buttons:
+                button.setToolButtonStyle(style)
+            self.adjustSize()
+            self._bar.setCornerWidget(self)  # it has another width now
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"mode_{action.objectName().rpartition('.')[2]}")
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setProperty("kind", "mode")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(action.iconText())
+        button.setIconSize(QSize(18, 18))
+        return button
