@@ -41,7 +41,7 @@ def partings(planted, tmp_path):
 
 
 def holds(parting, layouts, way):
-    """Assert that what stands beside the engine's is what the learner has, at the step where they part and at the end."""
+    """Assert that what stands beside is what the learner has, at the step where they part and at the end."""
     run = run_of(experiment_of(parting))
     position = position_of(parting, run)
     chapter = run.chapters[position.chapter]

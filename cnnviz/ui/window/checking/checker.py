@@ -22,9 +22,9 @@ from cnnviz.gallery.examples import Example
 from cnnviz.qt import QAction, QLabel, QMainWindow, QObject, pyqtSignal
 from cnnviz.run.compute import run_of
 from cnnviz.run.options import RunOptions
-from cnnviz.session.jobs import Job
+from cnnviz.session.jobs.jobs import Job
 from cnnviz.session.session import Session
-from cnnviz.session.settings import FOLDER, settings
+from cnnviz.session.settings.settings import FOLDER, settings
 from cnnviz.ui.checking.asking import AskDialog
 from cnnviz.ui.checking.bar import STAGE
 from cnnviz.ui.checking.settings_list import Row

@@ -26,7 +26,7 @@ from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.checking.bar import ARRAYS, STAGE, CheckBar
 from cnnviz.ui.checking.report_view import ReportView
-from cnnviz.ui.panels.transport import Transport
+from cnnviz.ui.panels.transport.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea
 
 _WIDE = 1360  # pixels of a window that has room at both sides
