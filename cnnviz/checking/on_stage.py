@@ -49,12 +49,14 @@ def _of_list(o: Operation, sample: int, name: str) -> Experiment | None:
     return Experiment((image,), layers, name, loss, rate)
 
 
-def position_of(parting: Parting, timeline: Timeline, layer: int = 0) -> Position | None:
-    """Return the step where numbers part, in a run that has the layer, None where it has no such chapter.
+def position_of(parting: Parting, timeline: Timeline, layer: int | None = None) -> Position | None:
+    """Return the step where numbers part, in a run, or in one of its layers, None where there is no such chapter.
 
     What a run makes beside something else, as db beside dW, parts where its cell is finished.
     """
-    own = [(number, one) for number, one in enumerate(timeline.chapters) if one.layer == layer]
+    own = [
+        (number, one) for number, one in enumerate(timeline.chapters) if layer is None or one.layer == layer
+    ]
     for number, chapter in own:
         if chapter.kind is parting.kind:
             return Position(number, min(parting.step or 0, len(chapter.trace) - 1))

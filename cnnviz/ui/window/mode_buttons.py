@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from cnnviz.qt import QAction, QEvent, QHBoxLayout, QMenuBar, QObject, QSize, Qt, QToolButton, QWidget
+from cnnviz.qt import (
+    QAction,
+    QApplication,
+    QEvent,
+    QHBoxLayout,
+    QKeyEvent,
+    QMenuBar,
+    QObject,
+    QSize,
+    Qt,
+    QToolButton,
+    QWidget,
+)
 from cnnviz.ui.panels.work_area import flat_button
 
 MODES = ("learn.predict", "learn.check_code", "view.present")
@@ -33,6 +45,10 @@ class ModeButtons(QWidget):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.fit()
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave to the window what no button has taken: the menu bar would keep it."""
+        QApplication.sendEvent(self.window(), event)
 
     def fit(self) -> None:
         """Say what the modes are called where menus and the document's name leave room for it, else show icons."""

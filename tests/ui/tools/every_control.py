@@ -52,6 +52,9 @@ def close_what_opened(window):
     for opened in window.findChildren(QDialog):
         if opened.isVisible():
             opened.close()
+    for name in ("learn.predict", "learn.check_code", "view.present"):
+        if window.actions_by_id[name].isChecked():
+            window.actions_by_id[name].trigger()
     give_keyboard(window)
 
 
