@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from cnnviz.application import application, text_pixels
-from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QCloseEvent,
     QDialog,
-    QHBoxLayout,
     QKeyEvent,
     QMainWindow,
     QResizeEvent,
     QShowEvent,
     Qt,
-    QVBoxLayout,
     QWidget,
 )
 from cnnviz.run.frames.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.session.settings.settings import GEOMETRY, PANEL, settings
-from cnnviz.ui.appearance import appearance
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.setup.setup import Setup
 from cnnviz.ui.panels.setup.setup_state import setup_state
@@ -55,9 +50,11 @@ from cnnviz.ui.window.menus.chapter_menu import ChapterMenu
 from cnnviz.ui.window.menus.examples_menu import examples_menu
 from cnnviz.ui.window.menus.follow_menu import FollowMenu
 from cnnviz.ui.window.mode_buttons import ModeButtons
-from cnnviz.ui.window.own_settings import OwnSettings
+from cnnviz.ui.window.placing import fill_middle
 from cnnviz.ui.window.presenting.presentation import Parts, Presentation
-from cnnviz.ui.window.setting_actions import SettingActions
+from cnnviz.ui.window.settings.dressing import Dressing
+from cnnviz.ui.window.settings.own_settings import OwnSettings
+from cnnviz.ui.window.settings.setting_actions import SettingActions
 from cnnviz.ui.window.status_line import StatusLine
 from cnnviz.ui.window.wiring import connect_setup, connect_views
 
@@ -69,9 +66,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self.session = session or Session(parent=self)
-        self._settings, self._appearance = settings(), appearance()
-        self._appearance.renew()  # before there are widgets that it would have to go through
-        self._palette, self._percent = self._appearance.palette, text_pixels(100)
+        self._settings = settings()
+        self._dressing = Dressing(self)
         self.actions_by_id = make_actions(self)
         self._make_parts()
         self._lay_out()
@@ -85,14 +81,15 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         whole = QWidget(self)
         self.setCentralWidget(whole)
-        self.setup = Setup(self.actions_by_id, self._palette, whole)
-        self.work = WorkArea(self.actions_by_id, self._palette, self.session.clock, whole)
+        palette = self._dressing.palette
+        self.setup = Setup(self.actions_by_id, palette, whole)
+        self.work = WorkArea(self.actions_by_id, palette, self.session.clock, whole)
         self.stage, self.formula, self.map = self.work.stage, self.work.formula, self.work.map
         self._explaining = Explaining(self.session, self.stage, self.setup, self)
         self.explain = self._explaining.dock
-        self.transport = Transport(self.actions_by_id, self._palette, whole)
+        self.transport = Transport(self.actions_by_id, palette, whole)
         self._line = StatusLine(self)
-        self._states = ActionStates(self.session, self.actions_by_id, self._palette, self)
+        self._states = ActionStates(self.session, self.actions_by_id, palette, self)
         self._own = OwnSettings(self.session, self.transport, self)
         self._chosen = SettingActions(self.actions_by_id, setting_uses(self.session, self.work, self), self)
         self._keyboard = Keyboard(self, self.stage)
@@ -107,16 +104,8 @@ class MainWindow(QMainWindow):
         self._presentation = Presentation(self, self.session, parts, self.actions_by_id)
 
     def _lay_out(self) -> None:
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addWidget(self.setup)
-        upper.addWidget(self.work, 1)
-        upper.addWidget(self.explain)
-        rows = QVBoxLayout(self.centralWidget())
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(upper, 1)
-        rows.addWidget(self.transport)
+        row = (self.setup, self.work, self.explain)
+        fill_middle(self.centralWidget(), row, self.work, self.transport)
         self.menuBar().insertMenu(self.menuBar().actions()[3], examples_menu(self.session, self))
         self._keyboard.know_menus(self.menuBar())
         self.menuBar().setCornerWidget(ModeButtons(self.actions_by_id, self.menuBar()))
@@ -147,6 +136,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
+        self._dressing.text_changed.connect(self._fit_text)
+        self._dressing.changed.connect(self._dress)
         session.experiment_changed.connect(self._on_experiment)
         session.frame_changed.connect(self._on_frame)
         connect_setup(self.setup, session, self._opening, self._progress)
@@ -178,36 +169,16 @@ class MainWindow(QMainWindow):
 
     def _listen(self, listens: bool) -> None:
         """Follow what belongs to the application, which a window does until it is closed."""
-        if listens == self._listens:
-            return
-        self._listens = listens
-        for signal, slot in (
-            (self._appearance.changed, self.set_palette),
-            (self._appearance.text_changed, self._fit_text),
-            (self._settings.changed, self._chosen.on_setting),
-            (application().focusChanged, self._keyboard.follow),
-        ):
-            (signal.connect if listens else signal.disconnect)(slot)
-        if listens:
-            self.set_palette(self._appearance.palette)
-            self._fit_text()
-            self._chosen.renew()
-
-    def set_palette(self, palette: Palette) -> None:
-        """Use another theme's colours."""
-        if palette is not self._palette:
-            self._palette = palette
-            self._dress()
+        if listens != self._listens:
+            self._listens = listens
+            for part in (self._dressing, self._chosen, self._keyboard):
+                part.listen(listens)
 
     def _fit_text(self) -> None:
-        """Give all text the size that is chosen, and what holds it the room that it needs."""
-        if self._percent != text_pixels(100):
-            self._percent = text_pixels(100)
-            fitting.fit_text(self.size(), self.setup, self.work, self.transport, self._keyboard.hint)
-            self._dress()
+        fitting.fit_text(self.size(), self.setup, self.work, self.transport, self._keyboard.hint)
 
     def _dress(self) -> None:
-        palette = self._palette
+        palette = self._dressing.palette
         self._states.set_palette(palette)
         self.work.set_palette(palette)
         self.transport.scrubber.set_palette(palette)
@@ -222,7 +193,9 @@ class MainWindow(QMainWindow):
         self.transport.scrubber.set_timeline(session.timeline)
 
     def _show_setup(self) -> None:
-        self.setup.show_state(setup_state(self.session, self._palette, can_resize=self._opening.can_resize))
+        self.setup.show_state(
+            setup_state(self.session, self._dressing.palette, can_resize=self._opening.can_resize)
+        )
 
     def _on_jobs(self) -> None:
         """Have the plot of a training grow while it goes on."""

@@ -1,5 +1,6 @@
 """Whose the keys are in a window: guarded, handed back after a choice, and said in the status bar."""
 
+from cnnviz.application import application
 from cnnviz.qt import QMainWindow, QMenuBar, QObject, Qt, QWidget
 from cnnviz.ui.window.keyboard.handing_back import HandingBack
 from cnnviz.ui.window.keyboard.key_hint import KeyHint
@@ -24,7 +25,12 @@ class Keyboard(QObject):
         """Have what is typed taken before a menu of the bar is used, and hand back after it."""
         self._handing.know_menus(bar)
 
-    def follow(self, old: QWidget | None, new: QWidget | None) -> None:
+    def listen(self, listens: bool) -> None:
+        """Go along with the focus from now on, or leave off."""
+        changed = application().focusChanged
+        (changed.connect if listens else changed.disconnect)(self._follow)
+
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         """Go along with the focus; what may move it on comes last."""
         self._guard.follow(old, new)
         self.hint.follow(old, new)

@@ -44,7 +44,7 @@ class SettingActions(QObject):
         self._uses = uses
         self._switches = {setting: actions[name] for name, setting in SWITCHES.items()}
         self._choices = {setting: self._filled(actions[name], setting) for name, setting in MENUS.items()}
-        self.renew()
+        self._renew()
 
     @property
     def commands(self) -> Mapping[str, Callable[[], object]]:
@@ -57,16 +57,21 @@ class SettingActions(QObject):
             "view.text_usual": lambda: settings().set(TEXT_SIZE, TEXT_SIZE.default),
         }
 
-    def on_setting(self, setting: Setting) -> None:
-        """Go by what was chosen, be it in another window."""
+    def listen(self, listens: bool) -> None:
+        """Go by what is chosen from now on, be it in another window; or leave off."""
+        changed = settings().changed
+        (changed.connect if listens else changed.disconnect)(self._on_setting)
+        if listens:
+            self._renew()
+
+    def _on_setting(self, setting: Setting) -> None:
         self._show(setting)
         if setting in self._uses:
             self._uses[setting](settings().get(setting))
 
-    def renew(self) -> None:
-        """Go by all that is chosen now."""
+    def _renew(self) -> None:
         for setting in {*self._switches, *self._choices, *self._uses}:
-            self.on_setting(setting)
+            self._on_setting(setting)
 
     def _show(self, setting: Setting) -> None:
         value = settings().get(setting)

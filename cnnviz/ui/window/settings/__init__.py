@@ -1,0 +1,1 @@
+"""What a window goes by of what is chosen: its own settings, those of all windows, theme and text."""

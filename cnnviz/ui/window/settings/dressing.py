@@ -1,0 +1,46 @@
+"""What a window wears: the theme and the size of text that are the application's, for as long as it is open."""
+
+from cnnviz.application import text_pixels
+from cnnviz.canvas.palette import Palette
+from cnnviz.qt import QObject, pyqtSignal
+from cnnviz.ui.appearance import appearance
+
+
+class Dressing(QObject):
+    """Knows the colours and the size of text that a window is painted with.
+
+    Signals
+    -------
+    text_changed : what holds text needs another room
+    changed : all is to be painted in another theme, or with text of another size
+    """
+
+    text_changed = pyqtSignal()
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._appearance = appearance()
+        self._appearance.renew()  # before there are widgets that it would have to go through
+        self.palette: Palette = self._appearance.palette
+        self._percent = text_pixels(100)
+
+    def listen(self, listens: bool) -> None:
+        """Follow the application from now on, and put on what has changed meanwhile; or leave off."""
+        seen = self._appearance
+        for signal, slot in ((seen.changed, self._wear), (seen.text_changed, self._fit)):
+            (signal.connect if listens else signal.disconnect)(slot)
+        if listens:
+            self._wear(seen.palette)
+            self._fit()
+
+    def _wear(self, palette: Palette) -> None:
+        if palette is not self.palette:
+            self.palette = palette
+            self.changed.emit()
+
+    def _fit(self) -> None:
+        if self._percent != text_pixels(100):
+            self._percent = text_pixels(100)
+            self.text_changed.emit()
+            self.changed.emit()
