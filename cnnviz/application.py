@@ -111,12 +111,25 @@ def mono_family() -> str:
     return _MONO
 
 
+def mono_typeface(pixels: int) -> QFont:
+    """Return the font for code, so many pixels large."""
+    made = QFont(mono_family())
+    made.setPixelSize(pixels)
+    return made
+
+
+def typeface(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
+    """Return the font of all other text, so many pixels large; `text_pixels` has them as large as it is chosen."""
+    made = QFont(_FAMILY)
+    made.setPixelSize(pixels)
+    made.setWeight(weight)
+    return made
+
+
 def write_in(running: QApplication, percent: int) -> None:
     """Write everywhere in the font that is bundled, at so many hundredths of its usual size."""
     _text["percent"] = percent
-    font = QFont(_FAMILY)
-    font.setPixelSize(text_pixels(USUAL))
-    running.setFont(font)
+    running.setFont(typeface(text_pixels(USUAL)))
 
 
 def text_pixels(usual: float) -> int:

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from cnnviz.application import text_pixels
+from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.grids.cells import FINISHED, CellLook
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.grids.thumbnail import as_image
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.scale import NamedScale, named_scale
+from cnnviz.canvas.writing import write_line
 from cnnviz.qt import (
-    QColor,
     QFont,
     QFontMetrics,
     QPainter,
@@ -102,7 +102,7 @@ class ColourBar(QWidget):
         else:
             name.setWidth(_name_width(named))
             room.setLeft(name.right() + 1)
-        _write(painter, name, named.name, _bold(), palette.role("text"))
+        write_line(painter, name, named.name, _bold(), palette.role("text"))
         if _has_cells(named, palette):
             values = named.values[:: 2 if self._compact else 1]
             cell = text_pixels(_SMALL_CELL if self._compact else _CELL)
@@ -118,13 +118,13 @@ def _paint_wide(painter: QPainter, room: QRect, named: NamedScale, palette: Pale
     left = room.left() + _width(_TEXT, low) + _GAP
     bar = QRect(QPoint(left, room.top() + (room.height() - _BAR.height()) // 2), _BAR)
     _paint_colours(painter, bar, named, palette)
-    _write(painter, room, low, _font(_TEXT), muted)
-    _write(painter, room, high, _font(_TEXT), muted, Qt.AlignmentFlag.AlignRight)
+    write_line(painter, room, low, _font(_TEXT), muted)
+    write_line(painter, room, high, _font(_TEXT), muted, Qt.AlignmentFlag.AlignRight)
     if named.scale.kind == "signed":
         x = bar.left() + bar.width() // 2
         painter.fillRect(x, bar.bottom() + 2, 1, 3, muted)
         beneath = QRect(x - 20, bar.bottom() + 4, 41, room.bottom() - bar.bottom() - 3)
-        _write(painter, beneath, "0", _font(_SMALL), muted, Qt.AlignmentFlag.AlignHCenter)
+        write_line(painter, beneath, "0", _font(_SMALL), muted, Qt.AlignmentFlag.AlignHCenter)
 
 
 def _paint_compact(painter: QPainter, room: QRect, named: NamedScale, palette: Palette) -> None:
@@ -134,7 +134,7 @@ def _paint_compact(painter: QPainter, room: QRect, named: NamedScale, palette: P
     texts = _beneath(named)
     for text, side in zip(texts, _SIDES[len(texts)], strict=True):
         beneath = QRect(room.left(), bar.bottom() + 2, room.width(), text_pixels(_SMALL_LINE))
-        _write(painter, beneath, text, _font(_SMALL), palette.role("muted"), side)
+        write_line(painter, beneath, text, _font(_SMALL), palette.role("muted"), side)
 
 
 def _beneath(named: NamedScale) -> tuple[str, ...]:
@@ -184,26 +184,9 @@ def _width(pixels: int, *texts: str) -> int:
     return sum(map(QFontMetrics(_font(pixels)).horizontalAdvance, texts))
 
 
-def _write(
-    painter: QPainter,
-    room: QRect,
-    text: str,
-    font: QFont,
-    colour: QColor,
-    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-) -> None:
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), text)
-
-
 def _font(pixels: int) -> QFont:
-    font = QFont("Roboto")
-    font.setPixelSize(text_pixels(pixels))
-    return font
+    return typeface(text_pixels(pixels))
 
 
 def _bold() -> QFont:
-    font = _font(_TEXT)
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
+    return typeface(text_pixels(_TEXT), QFont.Weight.DemiBold)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cnnviz.application import text_pixels
+from cnnviz.application import text_pixels, typeface
 from cnnviz.explain.sums.pieces import Piece, Role
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QFont, QFontMetrics, QRect
@@ -35,9 +35,9 @@ class Writing(NamedTuple):
     def fonts(self, scale: float) -> Fonts:
         """Return the fonts at some times the size that is chosen for text."""
         return Fonts(
-            _font(text_pixels(self.size * scale)),
-            _font(text_pixels((self.size + 1) * scale), QFont.Weight.DemiBold),
-            _font(text_pixels(min(self.size - 1, 12) * scale)),
+            typeface(text_pixels(self.size * scale)),
+            typeface(text_pixels((self.size + 1) * scale), QFont.Weight.DemiBold),
+            typeface(text_pixels(min(self.size - 1, 12) * scale)),
         )
 
 
@@ -61,10 +61,3 @@ def lines(pieces: Sequence[Piece], written: Fonts, left: int, right: int, line: 
         placed.append(Placed(piece, QRect(x, number * line, width, line)))
         x += width + (0 if piece.text.endswith("(") else _GAP)
     return placed
-
-
-def _font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
-    font = QFont("Roboto")
-    font.setPixelSize(pixels)
-    font.setWeight(weight)
-    return font

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cnnviz.application import typeface
 from cnnviz.canvas.given_picture import GivenPicture
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.hovering import HoverNote
@@ -54,14 +55,14 @@ class NoteAtPointer(QWidget):
     def show_note(self, note: HoverNote, cell: QRect, frame: Frame | None = None) -> None:
         """Show a note beside the cell that it is about; what it gives is coloured as in a frame."""
         head = [
-            _Line(note.title, _font(14, QFont.Weight.DemiBold), "text"),
-            _Line(note.summary, _font(12), "muted"),
+            _Line(note.title, typeface(14, QFont.Weight.DemiBold), "text"),
+            _Line(note.summary, typeface(12), "muted"),
         ]
-        lines = [_Line(line.text, _font(13), "accent" if line.now else "text") for line in note.lines]
+        lines = [_Line(line.text, typeface(13), "accent" if line.now else "text") for line in note.lines]
         self._picture = None
         if note.gives is not None and frame is not None:
             self._picture = GivenPicture(note.gives, frame, self._palette)
-            lines += [_Line(note.gives.words, _font(12), "muted")] if note.gives.words else []
+            lines += [_Line(note.gives.words, typeface(12), "muted")] if note.gives.words else []
         widest = _WIDEST if self._picture is None else _NARROW
         self._head = [part for line in head for part in _wrapped(line, _WIDEST)]
         self._lines = [part for line in lines for part in _wrapped(line, widest)]
@@ -159,10 +160,3 @@ def _total(lines: Sequence[_Line]) -> int:
 
 def _width(line: _Line) -> int:
     return QFontMetrics(line.font).horizontalAdvance(line.text)
-
-
-def _font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
-    font = QFont("Roboto")
-    font.setPixelSize(pixels)
-    font.setWeight(weight)
-    return font

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
-from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,16 +32,7 @@ class TermsOf(Terms):
         self._ends = np.cumsum([len(part.steps) for part in self._parts])
         self.steps: Index = steps[self._order]
 
-    def __len__(self) -> int:
-        return len(self.steps)
-
-    @overload
-    def __getitem__(self, n: int) -> tuple[int, Term]: ...
-    @overload
-    def __getitem__(self, n: slice) -> list[tuple[int, Term]]: ...
-    def __getitem__(self, n: int | slice) -> Any:
-        if isinstance(n, slice):
-            return [self[at] for at in range(*n.indices(len(self)))]
+    def _made(self, n: int) -> tuple[int, Term]:
         at = int(self._order[n])
         number = int(np.searchsorted(self._ends, at, "right"))
         part = self._parts[number]

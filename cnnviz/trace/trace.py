@@ -3,7 +3,7 @@
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import overload
+from typing import TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +11,34 @@ from numpy.typing import NDArray
 from cnnviz.engine.geometry import Geometry
 from cnnviz.trace.steps import Array, Cell, Index, Step, Term
 
+Item = TypeVar("Item")
 
-class Terms(Sequence[tuple[int, Term]]):
+
+class _Made(Sequence[Item], ABC):
+    """A sequence whose items are made when they are asked for, alone or by a slice."""
+
+    @abstractmethod
+    def _made(self, n: int) -> Item:
+        """Return item `n`, counted from 0, which there is."""
+
+    @abstractmethod
+    def _missing(self, n: int) -> str:
+        """Return what is said of an item that there is not."""
+
+    @overload
+    def __getitem__(self, n: int) -> Item: ...
+    @overload
+    def __getitem__(self, n: slice) -> list[Item]: ...
+    def __getitem__(self, n: int | slice) -> Item | list[Item]:
+        if isinstance(n, slice):
+            return [self._made(at) for at in range(*n.indices(len(self)))]
+        at = n + len(self) if n < 0 else n
+        if not 0 <= at < len(self):
+            raise IndexError(self._missing(n))
+        return self._made(int(at))
+
+
+class Terms(_Made[tuple[int, Term]]):
     """All that makes one cell over a whole pass: the step and the term itself, in the order of the adding up.
 
     Attributes
@@ -22,12 +48,18 @@ class Terms(Sequence[tuple[int, Term]]):
 
     steps: Index
 
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def _missing(self, n: int) -> str:
+        return f"term {n} of {len(self)}"
+
     @abstractmethod
     def products(self, arrays: Mapping[str, Array]) -> NDArray[np.float64]:
         """Return what each term comes to, its factors multiplied in their order."""
 
 
-class Trace(Sequence[Step], ABC):
+class Trace(_Made[Step]):
     """A pass as a sequence of steps with random access, none of them stored.
 
     Attributes
@@ -108,14 +140,8 @@ class Trace(Sequence[Step], ABC):
     def __len__(self) -> int:
         return math.prod(self.shape)
 
-    @overload
-    def __getitem__(self, n: int) -> Step: ...
-    @overload
-    def __getitem__(self, n: slice) -> list[Step]: ...
-    def __getitem__(self, n: int | slice) -> Step | list[Step]:
-        if isinstance(n, slice):
-            return [self.step(i) for i in range(*n.indices(len(self)))]
-        position = n + len(self) if n < 0 else n
-        if not 0 <= position < len(self):
-            raise IndexError(f"step {n} of a pass with {len(self)} steps")
-        return self.step(int(position))
+    def _made(self, n: int) -> Step:
+        return self.step(n)
+
+    def _missing(self, n: int) -> str:
+        return f"step {n} of a pass with {len(self)} steps"

@@ -7,7 +7,6 @@ mask and no slope, and `withholds` says so to those who would work it out themse
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import prod
-from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -162,16 +161,7 @@ class _VeiledTerms(Terms):
         self._terms, self._trace, self._cell = terms, trace, cell
         self.steps = terms.steps
 
-    def __len__(self) -> int:
-        return len(self._terms)
-
-    @overload
-    def __getitem__(self, n: int) -> tuple[int, Term]: ...
-    @overload
-    def __getitem__(self, n: slice) -> list[tuple[int, Term]]: ...
-    def __getitem__(self, n: int | slice) -> Any:
-        if isinstance(n, slice):
-            return [self[at] for at in range(*n.indices(len(self)))]
+    def _made(self, n: int) -> tuple[int, Term]:
         number, term = self._terms[n]
         return number, tuple(map(_closed, term)) if self._closes(number) else term
 

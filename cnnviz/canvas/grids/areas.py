@@ -2,6 +2,7 @@
 
 from math import isfinite, isinf
 
+from cnnviz.application import typeface
 from cnnviz.canvas.grids.cells import UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
@@ -9,7 +10,6 @@ from cnnviz.hidden import MARK, is_hidden
 from cnnviz.qt import (
     QBrush,
     QColor,
-    QFont,
     QFontMetricsF,
     QPainter,
     QPen,
@@ -53,9 +53,7 @@ class AreaGrid(GridItem):
     ) -> None:
         """Draw the cells that are exposed."""
         exposed = QRectF(option.exposedRect)
-        font = QFont("Roboto")
-        font.setPixelSize(max(round(self.cell * _SHARE), 7))
-        painter.setFont(font)
+        painter.setFont(typeface(max(round(self.cell * _SHARE), 7)))
         for row in range(self.rows):
             for column in range(self.columns):
                 if self.cell_rect(row, column).intersects(exposed):

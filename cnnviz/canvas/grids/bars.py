@@ -1,5 +1,6 @@
 """Shares of a whole drawn as bars, one below the other, with the share that counts outlined."""
 
+from cnnviz.application import typeface
 from cnnviz.canvas.grids.cells import UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.qt import (
@@ -47,10 +48,7 @@ class BarGrid(GridItem):
     ) -> None:
         """Draw the bars that are exposed."""
         exposed = QRectF(option.exposedRect)
-        font = QFont("Roboto")
-        font.setPixelSize(max(min(round(self.cell * 0.36), _LARGEST), 7))
-        font.setWeight(QFont.Weight.Medium)
-        painter.setFont(font)
+        painter.setFont(typeface(max(min(round(self.cell * 0.36), _LARGEST), 7), QFont.Weight.Medium))
         for row in range(self.rows):
             if self.cell_rect(row, 0).intersects(exposed):
                 self._draw_bar(painter, row)

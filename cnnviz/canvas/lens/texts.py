@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from cnnviz.application import text_pixels
+from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.lens.ways.nodes import (
     BESIDE,
     Operator,
@@ -194,7 +194,4 @@ def signs_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, Text]:
 
 
 def _font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
-    font = QFont("Roboto")
-    font.setPixelSize(text_pixels(pixels))
-    font.setWeight(weight)
-    return font
+    return typeface(text_pixels(pixels), weight)

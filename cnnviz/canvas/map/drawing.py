@@ -3,6 +3,7 @@
 from functools import cache
 from math import ceil
 
+from cnnviz.application import typeface
 from cnnviz.canvas.map.plan import ArrowPlan
 from cnnviz.canvas.map.style import Box, Measures, map_pixels
 from cnnviz.canvas.palette import Palette
@@ -20,10 +21,7 @@ def font(usual: int = 11, *, strong: bool = False) -> QFont:
 
 @cache
 def _font(pixels: int, strong: bool) -> QFont:
-    made = QFont("Roboto")
-    made.setPixelSize(pixels)
-    made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-    return made
+    return typeface(pixels, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
 
 
 def name_width(text: str) -> int:

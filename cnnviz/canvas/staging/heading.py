@@ -1,6 +1,6 @@
 """What stands over a grid: its name, and behind it as much about it as there is room for."""
 
-from cnnviz.application import text_pixels
+from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import Spot, heading_height
 from cnnviz.canvas.plans.stage_plan import Plane
@@ -49,14 +49,9 @@ def _subtitle_width(text: str) -> int:
 
 
 def _title_font() -> QFont:
-    font = QFont("Roboto")
-    font.setPixelSize(text_pixels(14))
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
+    return typeface(text_pixels(14), QFont.Weight.DemiBold)
 
 
 def subtitle_font() -> QFont:
     """Return the font of what is said about something, beside its name."""
-    font = QFont("Roboto")
-    font.setPixelSize(text_pixels(12))
-    return font
+    return typeface(text_pixels(12))

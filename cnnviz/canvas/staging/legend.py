@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from cnnviz.application import text_pixels
+from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
@@ -157,8 +157,7 @@ def _cell(frame: Frame, array: str, palette: Palette, far: int) -> GridItem:
 
 def _text(words: str, palette: Palette) -> QGraphicsSimpleTextItem:
     text = QGraphicsSimpleTextItem(words)
-    font = QFont("Roboto")
-    font.setPixelSize(text_pixels(12))
+    font = typeface(text_pixels(12))
     text.setFont(font)
     text.setBrush(QBrush(palette.role("muted")))
     return text

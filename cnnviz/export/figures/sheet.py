@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from cnnviz.application import application
+from cnnviz.application import application, typeface
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.scene_view import SceneView
+from cnnviz.canvas.writing import write_line
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.words import headline, place
 from cnnviz.export.figures.look import FigureLook
 from cnnviz.frozen import NamedTuple
 from cnnviz.going import delete_later
 from cnnviz.qt import (
-    QColor,
     QFont,
     QFontMetrics,
     QPainter,
@@ -106,11 +106,11 @@ class Sheet:
         if not self.look.caption:
             return 0
         room = QRect(0, 0, self._caption_width(), 999)
-        lines = QFontMetrics(_font(_CAPTION)).boundingRect(room, _WRAPPED, self.look.caption)
+        lines = QFontMetrics(typeface(_CAPTION)).boundingRect(room, _WRAPPED, self.look.caption)
         return min(lines.height() + 2 * _AROUND, self.look.size[1] // 3)
 
     def _caption_width(self) -> int:
-        signed = QFontMetrics(_font(_CAPTION - 1)).horizontalAdvance(self._signature)
+        signed = QFontMetrics(typeface(_CAPTION - 1)).horizontalAdvance(self._signature)
         return self.look.size[0] - 2 * self._side - signed - 16
 
     @property
@@ -122,15 +122,15 @@ class Sheet:
         room = self.bands.heading.adjusted(self._side, 0, -self._side, 0)
         title, _ = headline(frame.chapter)
         large, small = (
-            _font(15 if self._small else 17, QFont.Weight.DemiBold),
-            _font(12 if self._small else 13),
+            typeface(15 if self._small else 17, QFont.Weight.DemiBold),
+            typeface(12 if self._small else 13),
         )
-        _write(painter, room, title, large, self.palette.role("text"))
+        write_line(painter, room, title, large, self.palette.role("text"))
         rest = place(frame).removeprefix(f"{title} · ")
         left = room.width() - QFontMetrics(large).horizontalAdvance(title) - 16
         shorter = (" · ".join(rest.split(" · ")[:count]) for count in (9, 2, 1))
         fitting = (text for text in shorter if QFontMetrics(small).horizontalAdvance(text) <= left)
-        _write(painter, room, next(fitting, ""), small, self.palette.role("muted"), _RIGHT)
+        write_line(painter, room, next(fitting, ""), small, self.palette.role("muted"), _RIGHT)
 
     def _sign(self, painter: QPainter) -> None:
         """Write the caption and whose figure it is, under a line."""
@@ -139,31 +139,11 @@ class Sheet:
             line = QRect(inset, band.top(), band.width() - 2 * inset, 1)
             painter.fillRect(line, self.palette.role("line"))
         room = band.adjusted(inset, _AROUND, -inset, 0)
-        painter.setFont(_font(_CAPTION))
+        painter.setFont(typeface(_CAPTION))
         painter.setPen(self.palette.role("text"))
         words = QRect(room.topLeft(), band.bottomRight())
         words.setWidth(self._caption_width())
         painter.drawText(words, _WRAPPED, self.look.caption)
-        painter.setFont(_font(_CAPTION - 1))
+        painter.setFont(typeface(_CAPTION - 1))
         painter.setPen(self.palette.role("muted"))
         painter.drawText(room, int(_RIGHT), self._signature)
-
-
-def _write(
-    painter: QPainter,
-    room: QRect,
-    text: str,
-    font: QFont,
-    colour: QColor,
-    side: Qt.AlignmentFlag = _LEFT,
-) -> None:
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), text)
-
-
-def _font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
-    font = QFont("Roboto")
-    font.setPixelSize(pixels)
-    font.setWeight(weight)
-    return font

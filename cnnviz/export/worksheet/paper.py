@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 
+from cnnviz.application import typeface
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QColor, QFont, QFontMetricsF, QPainter, QPen, QPointF, QRectF, Qt
 from cnnviz.resource import text
@@ -157,9 +158,7 @@ class Paper:
 
 def font(pixels: int, *, bold: bool = False) -> QFont:
     """Return the font of a sheet."""
-    made = QFont("Roboto")
-    made.setPixelSize(pixels)
-    made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    made = typeface(pixels, QFont.Weight.Bold if bold else QFont.Weight.Normal)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
 

@@ -12,13 +12,12 @@ from cnnviz.qt import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    Qt,
     QVBoxLayout,
     QWidget,
     pyqtSignal,
 )
 from cnnviz.run.lessons.targets import kernels, teachable
-from cnnviz.ui.cards.target_picture import target_picture
+from cnnviz.ui.cards.target_picture import TargetPicture
 
 _SIDE = 48  # pixels of the thumbnail
 
@@ -54,9 +53,7 @@ class LossTarget(QWidget):
         self._image.clicked.connect(self.image_asked)
         self._numbers = self._button("loss_numbers", "Numbers…", "Type the numbers into a table")
         self._numbers.clicked.connect(self.numbers_asked)
-        self._picture = QLabel(self)
-        self._picture.setFixedSize(_SIDE + 2, _SIDE + 2)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._picture = TargetPicture(_SIDE, self)
         self._what = QLabel(self)
         self._what.setObjectName("loss_target_words")
         self._what.setWordWrap(True)
@@ -70,21 +67,12 @@ class LossTarget(QWidget):
         buttons.setSpacing(4)
         for button in (self._kernel, self._image, self._numbers):
             buttons.addWidget(button, 1)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._what)
-        words.addWidget(self._size)
-        words.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addLayout(buttons)
-        column.addLayout(row)
+        column.addLayout(self._picture.beside(self._what, self._size))
 
     def show_target(self, experiment: Experiment, palette: Palette, channel: int = 0) -> None:
         """Show what an experiment is given beside its output; of several channels one is pictured."""
@@ -101,7 +89,7 @@ class LossTarget(QWidget):
         self._what.setText(self.tr("Not set yet: 0 everywhere") if unset else words)
         self._size.setText(self.tr("{0}, {1}").format(size_text(array.shape), range_text(array)))
         if loss.name in ("mse", "typed"):
-            self._picture.setPixmap(target_picture(self._picture, array, _SIDE, palette, channel))
+            self._picture.show_target(array, palette, channel)
 
     def _fill(self) -> None:
         """Offer the kernels that make something else than what there is."""

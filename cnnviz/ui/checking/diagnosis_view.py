@@ -1,13 +1,13 @@
 """What the differences look like: the mistake, its line with the edit, where the numbers part, what it is not."""
 
-from cnnviz.application import mono_family, text_pixels
+from cnnviz.application import mono_typeface, text_pixels
 from cnnviz.checking.conventions.subjects import Topic
 from cnnviz.checking.diagnosis.parting import Parting
 from cnnviz.checking.diagnosis.sentences import parting_sentence
 from cnnviz.checking.naming import LABELS as SHORT
 from cnnviz.checking.report import Diagnosis, Report
 from cnnviz.checking.text import verdict
-from cnnviz.qt import QFont, QFrame, QLabel, QPushButton, QScrollArea, Qt, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.qt import QFrame, QLabel, QPushButton, QScrollArea, Qt, QVBoxLayout, QWidget, pyqtSignal
 
 _NOWHERE = "There is no step of a run that makes it."
 
@@ -108,8 +108,7 @@ class DiagnosisView(QScrollArea):
         frame.setProperty("kind", "card")
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(10, 8, 10, 8)
-        font = QFont(mono_family())
-        font.setPixelSize(text_pixels(12))
+        font = mono_typeface(text_pixels(12))
         for text, kind in ((line, "reason"), (edit, "small")):
             if text:
                 label = self._words(text, kind)

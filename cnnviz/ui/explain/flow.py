@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from cnnviz.application import text_pixels
+from cnnviz.application import text_pixels, typeface
 from cnnviz.explain.prose.spans import Paragraph, Span, SpanKind
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QFont, QFontMetrics, QRect
@@ -95,7 +95,4 @@ def _words(paragraph: Paragraph) -> Iterator[Sequence[tuple[str, Span]]]:
 
 def font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
     """Return the application's font in a weight, and a size that follows the size of text that is chosen."""
-    made = QFont("Roboto")
-    made.setPixelSize(text_pixels(pixels))
-    made.setWeight(weight)
-    return made
+    return typeface(text_pixels(pixels), weight)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.qt import QMouseEvent, QPoint, QSizePolicy, QWidget, pyqtSignal
+from cnnviz.qt import QMouseEvent, QPoint, QResizeEvent, QSizePolicy, QWidget, pyqtSignal
 from cnnviz.trace.steps import Cell
 
 Part = TypeVar("Part")
@@ -33,6 +33,18 @@ class HoverView(QWidget, Generic[Part]):
         self._palette = palette
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the parts out for another width."""
+        if event.size().width() != event.oldSize().width():
+            self._place()
+
+    def _place(self) -> None:
+        """Lay the parts out, and be as high as they are."""
+        height = self._lay_out(self.width())
+        if self.height() != height:
+            self.setFixedHeight(height)
+        self.update()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which cells the part under the pointer stands for."""
         self._hover(self._part_at(event.pos()))
@@ -40,6 +52,10 @@ class HoverView(QWidget, Generic[Part]):
     def leaveEvent(self, event: object) -> None:
         """Forget what was hovered."""
         self._hover(None)
+
+    def _lay_out(self, width: int) -> int:
+        """Give each part its place in so much width, and return how high all of them are."""
+        raise NotImplementedError
 
     def _part_at(self, point: QPoint) -> Part | None:
         raise NotImplementedError

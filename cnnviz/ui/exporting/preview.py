@@ -1,10 +1,9 @@
 """What comes out, before it is written: the sheet itself, at any of its steps; of what is text, its beginning."""
 
-from cnnviz.application import mono_family, text_pixels
+from cnnviz.application import mono_typeface, text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QColor,
-    QFont,
     QHBoxLayout,
     QImage,
     QLabel,
@@ -190,9 +189,7 @@ class _Picture(QWidget):
         painter.setPen(self._palette.role("line"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.setClipRect(self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))
-        font = QFont(mono_family())
-        font.setPixelSize(text_pixels(12))
-        painter.setFont(font)
+        painter.setFont(mono_typeface(text_pixels(12)))
         painter.setPen(self._palette.role("text"))
         for number, line in enumerate(self._text.splitlines()):
             top = _MARGIN + (number + 1) * text_pixels(_LINE)

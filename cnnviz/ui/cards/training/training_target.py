@@ -16,7 +16,7 @@ from cnnviz.qt import (
     pyqtSignal,
 )
 from cnnviz.run.lessons.targets import has_classes
-from cnnviz.ui.cards.target_picture import target_picture
+from cnnviz.ui.cards.target_picture import TargetPicture
 
 _SIDE = 48  # pixels of the thumbnail
 
@@ -45,10 +45,8 @@ class TrainingTarget(QWidget):
         self._link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._link.setToolTip(self.tr("Open the panel in which loss and target are set"))
         self._link.clicked.connect(self.change_asked)
-        self._picture = QLabel(self)
+        self._picture = TargetPicture(_SIDE, self)
         self._picture.setObjectName("target_picture")
-        self._picture.setFixedSize(_SIDE + 2, _SIDE + 2)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._what = self._label("target_words", "strong")
         self._loss = self._label("target_loss", "muted")
         self._why = self._label("no_target", "muted")
@@ -61,20 +59,11 @@ class TrainingTarget(QWidget):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self._link)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._what)
-        words.addWidget(self._loss)
-        words.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addLayout(row)
+        column.addLayout(self._picture.beside(self._what, self._loss))
         column.addWidget(self._why)
         column.addWidget(self._offer)
 
@@ -100,7 +89,7 @@ class TrainingTarget(QWidget):
         self._what.setText(target_words(experiment))
         self._loss.setText(LOSSES[loss.name])
         if loss.name == "mse":
-            self._picture.setPixmap(target_picture(self, loss.targets[0], _SIDE, palette, channel))
+            self._picture.show_target(loss.targets[0], palette, channel)
 
     def _label(self, name: str, kind: str) -> QLabel:
         label = QLabel(self)

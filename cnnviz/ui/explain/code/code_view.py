@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from cnnviz.application import mono_family, text_pixels
+from cnnviz.application import mono_typeface, text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.listings.listing import Listing
 from cnnviz.qt import (
-    QFont,
     QFontMetricsF,
     QPainter,
     QPaintEvent,
@@ -45,8 +44,7 @@ class CodeView(QWidget):
 
     def fit_text(self) -> None:
         """Write at the size of text that is chosen now."""
-        self._font = QFont(mono_family())
-        self._font.setPixelSize(text_pixels(_PIXELS))
+        self._font = mono_typeface(text_pixels(_PIXELS))
         self._wide = QFontMetricsF(self._font).horizontalAdvance("0")
         self._gutter = text_pixels(_GUTTER)
         self._place()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cnnviz.application import mono_family, text_pixels
+from cnnviz.application import mono_typeface, text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.listings.values import Value
 from cnnviz.explain.number_format import NumberFormat, format_in
@@ -15,7 +15,6 @@ from cnnviz.qt import (
     QPen,
     QPoint,
     QRect,
-    QResizeEvent,
     Qt,
     QWidget,
 )
@@ -44,8 +43,7 @@ class ValuesView(HoverView[tuple[Cell, ...]]):
 
     def fit_text(self) -> None:
         """Write at the size of text that is chosen now."""
-        self._names = QFont(mono_family())
-        self._names.setPixelSize(text_pixels(11))
+        self._names = mono_typeface(text_pixels(11))
         self._numbers, self._small = font(13, QFont.Weight.Medium), font(11)
         self._place()
 
@@ -60,17 +58,10 @@ class ValuesView(HoverView[tuple[Cell, ...]]):
         self.setAccessibleName("\n".join(f"{value.name}: {_read_out(value, frame)}" for value in values))
         self._place()
 
-    def _place(self) -> None:
+    def _lay_out(self, width: int) -> int:
         wide = QFontMetrics(self._names).horizontalAdvance
-        self._places, height = placed(self._values, max(self.width(), 200), text_pixels(_MIDDLE), wide)
-        if self.height() != height:
-            self.setFixedHeight(height)
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay them out anew."""
-        if event.size().width() != event.oldSize().width():
-            self._place()
+        self._places, height = placed(self._values, max(width, 200), text_pixels(_MIDDLE), wide)
+        return height
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the names, and what they are."""

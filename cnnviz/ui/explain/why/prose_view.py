@@ -12,7 +12,6 @@ from cnnviz.qt import (
     QPen,
     QPoint,
     QRect,
-    QResizeEvent,
     Qt,
     QWidget,
     pyqtSignal,
@@ -70,21 +69,14 @@ class ProseView(HoverView[Box]):
         self.setCursor(Qt.CursorShape.PointingHandCursor if is_term else Qt.CursorShape.ArrowCursor)
         self.setToolTip(self.tr("What is that? Click, or F1") if is_term else "")
 
-    def _place(self) -> None:
+    def _lay_out(self, width: int) -> int:
         self._boxes, top = [], 0
         for paragraph in self._paragraphs:
             if self._boxes:
                 top += _BETWEEN
-            boxes, top = flowed(paragraph, fonts(), max(self.width(), 80), top)
+            boxes, top = flowed(paragraph, fonts(), max(width, 80), top)
             self._boxes += boxes
-        if self.height() != top:
-            self.setFixedHeight(top)
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the lines anew."""
-        if event.size().width() != event.oldSize().width():
-            self._place()
+        return top
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the pieces, each kind in its way."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from cnnviz.application import text_pixels
+from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.palette import Palette
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QColor, QFont, QFontMetrics, QPainter, QRectF, Qt
@@ -109,10 +109,7 @@ def _font(*, strong: bool) -> QFont:
 
 @cache
 def _font_of(pixels: int, *, strong: bool) -> QFont:
-    font = QFont("Roboto")
-    font.setPixelSize(pixels)
-    font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-    return font
+    return typeface(pixels, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
 
 
 def _write(painter: QPainter, place: QRectF, text: str, colour: QColor) -> None:
