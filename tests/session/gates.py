@@ -27,6 +27,25 @@ class Gate:
         self._open.set()
 
 
+def hold_training(monkeypatch, rounds, at_once):
+    """Return a gate that a training comes to after so many rounds; nothing is waited for longer than `at_once`."""
+    from cnnviz.run.numbers.training import rounds_after
+    from cnnviz.session.jobs import jobs
+    from cnnviz.session.learning import training
+
+    gate = Gate()
+
+    def slowly(experiment, wanted):
+        for number, done in enumerate(rounds_after(experiment, wanted)):
+            if number == rounds:
+                gate.pass_through()
+            yield done
+
+    monkeypatch.setattr(training, "rounds_after", slowly)
+    monkeypatch.setattr(jobs, "AT_ONCE", at_once)
+    return gate
+
+
 def watch(jobs, holds):
     """Look at jobs until something holds, as their timer does."""
     for _ in range(100_000):

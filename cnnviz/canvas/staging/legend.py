@@ -157,7 +157,6 @@ def _cell(frame: Frame, array: str, palette: Palette, far: int) -> GridItem:
 
 def _text(words: str, palette: Palette) -> QGraphicsSimpleTextItem:
     text = QGraphicsSimpleTextItem(words)
-    font = typeface(text_pixels(12))
-    text.setFont(font)
+    text.setFont(typeface(text_pixels(12)))
     text.setBrush(QBrush(palette.role("muted")))
     return text

@@ -7,8 +7,6 @@ from run_catalogue import WAYS, convolved, experiments, image
 from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.standing import firsts, idle_signs, start_of
 from cnnviz.canvas.lens.ways.nodes import Box, Operator, Put
-from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.lenses.tiles import Block, Tile
 from cnnviz.run.chapter import ChapterKind
@@ -20,11 +18,8 @@ ONE = Block(((Tile(1.0, ()),),), "x")
 
 
 @pytest.fixture
-def stage(qtbot):
-    made = Stage(palette("light"))
-    qtbot.addWidget(made)
-    made.resize(1221, 347)
-    return made
+def stage(new_stage):
+    return new_stage(1221, 347)
 
 
 def lens_at(stage, experiment, kind, step):

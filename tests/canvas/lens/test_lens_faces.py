@@ -8,8 +8,6 @@ from run_catalogue import WAYS, experiments
 
 from cnnviz.canvas.lens.slots import Part, blocks_of
 from cnnviz.canvas.lens.words import heading
-from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage import Stage
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.number_format import format_in
 from cnnviz.run.chapter import ChapterKind
@@ -19,11 +17,8 @@ from cnnviz.run.timeline import Position
 
 
 @pytest.fixture
-def stage(qtbot):
-    made = Stage(palette("light"))
-    qtbot.addWidget(made)
-    made.resize(1221, 420)
-    return made
+def stage(new_stage):
+    return new_stage(1221, 420)
 
 
 def blocks(stage):

@@ -4,8 +4,6 @@ import pytest
 from run_catalogue import WAYS, convolved, experiments, image
 
 from cnnviz.application import application, text_pixels, write_in
-from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation
 from cnnviz.gallery.first_example import first_example
@@ -18,11 +16,8 @@ READABLE = 22  # pixels of a cell
 
 
 @pytest.fixture
-def stage(qtbot):
-    made = Stage(palette("light"))
-    qtbot.addWidget(made)
-    made.resize(1221, 347)
-    return made
+def stage(new_stage):
+    return new_stage(1221, 347)
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ from cnnviz.canvas.grids.cells import FINISHED, UNTOUCHED
 from cnnviz.canvas.lens.slots import Part, blocks_of
 from cnnviz.canvas.lens.texts import words_width
 from cnnviz.canvas.lens.words import heading, headings
-from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage import Stage
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -23,11 +21,8 @@ def run():
 
 
 @pytest.fixture
-def stage(qtbot):
-    made = Stage(palette("light"))
-    qtbot.addWidget(made)
-    made.resize(1300, 600)
-    return made
+def stage(new_stage):
+    return new_stage(1300, 600)
 
 
 def rows(stage):

@@ -9,8 +9,6 @@ from PyQt5.QtWidgets import QApplication
 from run_catalogue import WAYS, experiments
 
 from cnnviz.canvas.motion.pace import LIVELY, STILL
-from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage import Stage
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -27,12 +25,8 @@ def runs():
 
 
 @pytest.fixture
-def stage(qtbot, clock):
-    stage = Stage(palette("light"), clock=clock)
-    qtbot.addWidget(stage)
-    stage.resize(1100, 560)
-    stage.show()
-    return stage
+def stage(new_stage):
+    return new_stage(1100, 560, shown=True)
 
 
 def moves(stage):

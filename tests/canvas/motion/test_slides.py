@@ -10,7 +10,6 @@ from run_catalogue import WAYS, experiments
 from cnnviz.canvas.map.map_view import MapView
 from cnnviz.canvas.motion.pace import LIVELY, STILL
 from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage import Stage
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
@@ -24,12 +23,8 @@ def run():
 
 
 @pytest.fixture
-def stage(qtbot, clock):
-    stage = Stage(palette("light"), clock=clock)
-    qtbot.addWidget(stage)
-    stage.resize(1100, 560)
-    stage.show()
-    return stage
+def stage(new_stage):
+    return new_stage(1100, 560, shown=True)
 
 
 @pytest.fixture

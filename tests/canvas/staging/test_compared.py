@@ -6,7 +6,6 @@ from seen_pixels import pixels_of
 
 from cnnviz.canvas.grids.cells import FADED, FINISHED, PARTIAL, PLAIN, TIED, UNTOUCHED, WON
 from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage import Stage
 from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import MaxPooling
@@ -37,11 +36,8 @@ rules = pytest.mark.parametrize("ties", ["first", "all", "split"])
 
 
 @pytest.fixture
-def stage(qtbot):
-    stage = Stage(palette("light"))
-    qtbot.addWidget(stage)
-    stage.resize(1600, 900)
-    return stage
+def stage(new_stage):
+    return new_stage(1600, 900)
 
 
 def frames(window, image, ties, kind):

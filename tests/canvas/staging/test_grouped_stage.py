@@ -6,8 +6,6 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from run_catalogue import convolved, image
 
-from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -18,12 +16,8 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def stage(qtbot, clock):
-    stage = Stage(palette("light"), clock=clock)
-    qtbot.addWidget(stage)
-    stage.resize(1000, 500)
-    stage.show()
-    return stage
+def stage(new_stage):
+    return new_stage(1000, 500, shown=True)
 
 
 def scatter(step):

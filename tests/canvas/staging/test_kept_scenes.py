@@ -14,11 +14,8 @@ from cnnviz.run.timeline import Position
 
 
 @pytest.fixture
-def stage(qtbot):
-    made = Stage(palette("light"))
-    qtbot.addWidget(made)
-    made.resize(700, 420)
-    return made
+def stage(new_stage):
+    return new_stage(700, 420)
 
 
 def pixels(stage):

@@ -18,11 +18,8 @@ from cnnviz.run.timeline import Position
 
 
 @pytest.fixture
-def stage(qtbot):
-    stage = Stage(palette("light"))
-    qtbot.addWidget(stage)
-    stage.resize(2400, 1300)
-    return stage
+def stage(new_stage):
+    return new_stage(2400, 1300)
 
 
 def looks(stage, plane):

@@ -7,19 +7,14 @@ from gallery_frames import frame_at
 from painted_texts import texts, written
 from run_catalogue import WAYS, experiments
 
-from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage import Stage
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 
 @pytest.fixture
-def stage(qtbot):
-    stage = Stage(palette("light"))
-    qtbot.addWidget(stage)
-    stage.resize(2400, 1300)
-    return stage
+def stage(new_stage):
+    return new_stage(2400, 1300)
 
 
 @pytest.mark.parametrize(

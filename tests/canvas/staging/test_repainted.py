@@ -7,8 +7,6 @@ from PyQt5.QtWidgets import QApplication
 from run_catalogue import experiments
 
 from cnnviz.canvas.motion.pace import Pace
-from cnnviz.canvas.palette import palette
-from cnnviz.canvas.stage import Stage
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -17,12 +15,8 @@ from cnnviz.trace.steps import Cell
 
 
 @pytest.fixture
-def stage(qtbot, clock):
-    stage = Stage(palette("light"), clock=clock)
-    qtbot.addWidget(stage)
-    stage.resize(1400, 600)
-    stage.show()
-    return stage
+def stage(new_stage):
+    return new_stage(1400, 600, shown=True)
 
 
 @pytest.fixture(scope="module")

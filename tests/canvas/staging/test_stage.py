@@ -35,12 +35,8 @@ def at(run, kind, step, term=None):
 
 
 @pytest.fixture
-def stage(qtbot, clock):
-    stage = Stage(palette("light"), clock=clock)
-    qtbot.addWidget(stage)
-    stage.resize(1000, 500)
-    stage.show()
-    return stage
+def stage(new_stage):
+    return new_stage(1000, 500, shown=True)
 
 
 def pixels(widget):

@@ -1,12 +1,11 @@
 """Pictures of every mode are read as they were stored, upright, laid on white."""
 
 import zlib
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from png_files import chunk, png
+from png_files import chunk, png, saved
 
 from cnnviz.importing.pictures.opening import open_image
 from cnnviz.importing.reduction import reduce
@@ -15,20 +14,6 @@ from cnnviz.importing.source import Refused
 RNG = np.random.default_rng(20)
 COLOUR = RNG.integers(0, 256, (6, 9, 3), dtype=np.uint8)
 GREY = RNG.integers(0, 256, (6, 9), dtype=np.uint8)
-
-
-def saved(folder: Path, image: Image.Image, name: str, **options: object) -> Path:
-    path = folder / name
-    image.save(path, **options)
-    return path
-
-
-def one_sentence(error: pytest.ExceptionInfo[Refused]) -> str:
-    text = str(error.value)
-    assert text
-    assert "\n" not in text
-    assert "Traceback" not in text
-    return text
 
 
 @pytest.mark.parametrize("name", ["photo.png", "photo.bmp", "photo.webp", "photo.tif"])

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from png_files import chunk, png
+from png_files import chunk, png, saved
+from refusals import one_sentence
 
 from cnnviz.importing.pictures import cost
 from cnnviz.importing.pictures.opening import open_image
@@ -21,20 +22,6 @@ from cnnviz.importing.source import Refused
 
 RNG = np.random.default_rng(21)
 COLOUR = RNG.integers(0, 256, (6, 9, 3), dtype=np.uint8)
-
-
-def saved(folder: Path, image: Image.Image, name: str, **options: object) -> Path:
-    path = folder / name
-    image.save(path, **options)
-    return path
-
-
-def one_sentence(error: pytest.ExceptionInfo[Refused]) -> str:
-    text = str(error.value)
-    assert text
-    assert "\n" not in text
-    assert "Traceback" not in text
-    return text
 
 
 @pytest.mark.parametrize("name", ["cut.png", "cut.jpg", "cut.gif", "cut.bmp"])

@@ -2,17 +2,11 @@
 
 import numpy as np
 import pytest
+from refusals import refusal
 
-from cnnviz.importing.source import Refused
 from cnnviz.importing.text.opening import table
 
 NAN = np.nan
-
-
-def refusal(text):
-    with pytest.raises(Refused) as error:
-        table(text)
-    return str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -38,8 +32,8 @@ def test_values_in_words_are_no_names(text, values):
     "cell", ["#DIV/0!", "#REF!", "#NAME?", "1st", "0x1F", "$5", "12:30", "5%", "-", "3x3"]
 )
 def test_what_may_be_a_value_is_refused_and_never_left_out(cell):
-    assert refusal(f"{cell},{cell}\n1,2") == f"'{cell}' in row 1, column 1 is no number"
-    assert refusal(f"{cell},1\n{cell},2") == f"'{cell}' in row 1, column 1 is no number"
+    assert refusal(table, f"{cell},{cell}\n1,2") == f"'{cell}' in row 1, column 1 is no number"
+    assert refusal(table, f"{cell},1\n{cell},2") == f"'{cell}' in row 1, column 1 is no number"
 
 
 @pytest.mark.parametrize(
@@ -90,4 +84,4 @@ def test_one_square_among_words(text):
     ],
 )
 def test_words_that_do_not_belong_are_refused(text, sentence):
-    assert refusal(text) == sentence
+    assert refusal(table, text) == sentence

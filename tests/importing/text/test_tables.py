@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
+from refusals import refusal
 
 from cnnviz.importing.files import open_file
 from cnnviz.importing.source import Refused
@@ -23,15 +24,6 @@ def read(text):
     array = table(text)
     assert array.shape[2] == 1
     return array[..., 0].tolist()
-
-
-def refusal(text):
-    with pytest.raises(Refused) as error:
-        table(text)
-    sentence = str(error.value)
-    assert sentence
-    assert "\n" not in sentence
-    return sentence
 
 
 def same_bits(one, other):
@@ -116,7 +108,7 @@ def test_a_printed_array_is_read_as_it_is_meant(shape):
 
 def test_a_comma_is_decimal_only_where_no_cell_has_a_point():
     assert read("1,5\t2\n3\t4") == [[1.5, 2], [3, 4]]
-    assert refusal("1,500\t2.5\n3\t4") == "'1,500' in row 1, column 1 is no number"
+    assert refusal(table, "1,500\t2.5\n3\t4") == "'1,500' in row 1, column 1 is no number"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +134,7 @@ def test_a_comma_is_decimal_only_where_no_cell_has_a_point():
     ],
 )
 def test_a_refusal_says_where_and_what(text, sentence):
-    assert refusal(text) == sentence
+    assert refusal(table, text) == sentence
 
 
 @given(st.text(alphabet="0123456789.,;-e\t\n \"'[]an()∞−x", max_size=60))
@@ -155,7 +147,7 @@ def test_any_text_is_a_table_or_a_sentence(text):
 
 def test_a_text_that_is_too_long_is_refused_unread(monkeypatch):
     monkeypatch.setattr(decoding, "MOST_BYTES", 10)
-    assert "too long" in refusal("1 2 3 4 5 6")
+    assert "too long" in refusal(table, "1 2 3 4 5 6")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

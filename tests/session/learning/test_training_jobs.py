@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from gates import Gate, watch
+from gates import hold_training, watch
 from run_catalogue import experiments
 
 from cnnviz.experiment.convolution import convolution
@@ -13,7 +13,6 @@ from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import Window
 from cnnviz.run.numbers.training import rounds_after, trained
 from cnnviz.session import memory
-from cnnviz.session.jobs import jobs
 from cnnviz.session.learning import training
 from cnnviz.session.session import Session
 
@@ -33,16 +32,7 @@ def refused(session):
 @pytest.fixture
 def gate(monkeypatch):
     """Return the gate in front of the third round of a training that is not done at once."""
-    gate = Gate()
-
-    def slowly(experiment, rounds):
-        for number, done in enumerate(rounds_after(experiment, rounds)):
-            if number == 2:
-                gate.pass_through()
-            yield done
-
-    monkeypatch.setattr(training, "rounds_after", slowly)
-    monkeypatch.setattr(jobs, "AT_ONCE", 0)
+    gate = hold_training(monkeypatch, 2, at_once=0)
     yield gate
     gate.open()
 

@@ -5,29 +5,18 @@ import sys
 from dataclasses import replace
 
 import pytest
-from gates import Gate, watch
+from gates import hold_training, watch
 from layer_tools import click, named
 from PyQt5.QtWidgets import QProgressBar
 from ui_tools import until
 
-from cnnviz.run.numbers.training import rounds_after
 from cnnviz.session.jobs import jobs
-from cnnviz.session.learning import training
 
 
 @pytest.fixture
 def gate(monkeypatch):
     """Return the gate in front of the fourth round of a training that is not done at once."""
-    gate = Gate()
-
-    def slowly(experiment, rounds):
-        for number, done in enumerate(rounds_after(experiment, rounds)):
-            if number == 3:
-                gate.pass_through()
-            yield done
-
-    monkeypatch.setattr(training, "rounds_after", slowly)
-    monkeypatch.setattr(jobs, "AT_ONCE", 600)
+    gate = hold_training(monkeypatch, 3, at_once=600)
     yield gate
     gate.open()
 

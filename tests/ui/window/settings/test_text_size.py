@@ -50,32 +50,27 @@ def test_cells_are_zoomed_from_the_menu_and_fitted_by_their_key(window):
     assert settings().get(TEXT_SIZE) == 100
 
 
+def sizes_of_parts(window):
+    return {
+        "stage": sizes(window.stage)["X padded"],
+        "strip": sizes(window.formula)["Y[3, 3]"],
+        "heading": sizes(window.work)["Convolution, forward"],
+        "rail": window.setup.findChild(QLabel, "setup_title").font().pixelSize(),
+        "place": sizes(window.statusBar())[window.findChild(QLabel, "place").text()],
+        "scrubber": sizes(window.transport.scrubber)["forward"],
+        "map": sizes(window.map).get("dX padded"),
+        "loss on the map": sizes(window.findChild(QWidget, "product_loss"))["loss"],
+    }
+
+
 @pytest.mark.parametrize("percent", [80, 150, 200])
 def test_headings_strip_and_chrome_follow(window, percent):
     to_convolution(window, 27)
     window.setup.open("layers")
-    usual = {
-        "stage": sizes(window.stage)["X padded"],
-        "strip": sizes(window.formula)["Y[3, 3]"],
-        "heading": sizes(window.work)["Convolution, forward"],
-        "rail": window.setup.findChild(QLabel, "setup_title").font().pixelSize(),
-        "place": sizes(window.statusBar())[window.findChild(QLabel, "place").text()],
-        "scrubber": sizes(window.transport.scrubber)["forward"],
-        "map": sizes(window.map).get("dX padded"),
-        "loss on the map": sizes(window.findChild(QWidget, "product_loss"))["loss"],
-    }
+    usual = sizes_of_parts(window)
     settings().set(TEXT_SIZE, percent)
     QApplication.processEvents()
-    now = {
-        "stage": sizes(window.stage)["X padded"],
-        "strip": sizes(window.formula)["Y[3, 3]"],
-        "heading": sizes(window.work)["Convolution, forward"],
-        "rail": window.setup.findChild(QLabel, "setup_title").font().pixelSize(),
-        "place": sizes(window.statusBar())[window.findChild(QLabel, "place").text()],
-        "scrubber": sizes(window.transport.scrubber)["forward"],
-        "map": sizes(window.map).get("dX padded"),
-        "loss on the map": sizes(window.findChild(QWidget, "product_loss"))["loss"],
-    }
+    now = sizes_of_parts(window)
     if percent > 100:  # a sum that then needs more lines is written in smaller ones
         assert now.pop("strip") > usual.pop("strip")
     if percent == 200:  # as large as there is room for at the line
