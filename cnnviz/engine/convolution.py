@@ -97,7 +97,10 @@ def weight_gradient(
     padding_mode: PaddingMode = "zeros",
     bias_shape: Sequence[int] | None = None,
 ) -> tuple[Array, Array]:
-    """Return dweight and dbias as `conv2d_backward` does, without dx: for a first layer, whose x does not learn."""
+    """Return dweight and dbias as `conv2d_backward` does, without dx: for a first layer, whose x does not learn.
+
+    **Shape** and errors as `conv2d_backward`.
+    """
     dy, x, weight = of_one_type(("dy", "x", "weight"), dy, x, weight)
     plan = _plan(x, weight, stride, padding, dilation, groups, padding_mode)
     if dy.shape != plan.y_shape:

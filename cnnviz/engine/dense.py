@@ -50,13 +50,31 @@ def linear_backward(dy: ArrayLike, x: ArrayLike, weight: ArrayLike) -> tuple[Arr
 
 
 def flatten(x: ArrayLike) -> Array:
-    """Lay out each sample as one row, row-major: ``(n, ...)`` becomes ``(n, product of the rest)``."""
+    """Lay out each sample as one row, row-major.
+
+    **Shape**: x ``(n, ...)``, result ``(n, product of the rest)``.
+
+    Raises
+    ------
+    ValueError, TypeError
+        For an array without elements or without samples, or anything but real numbers.
+    """
     (x,) = floats(("x", x, None))
+    if x.ndim == 0:
+        raise ValueError("x of shape () is a single number, not one row or image per sample")
     return x.flatten().reshape(len(x), -1)
 
 
 def flatten_backward(dy: ArrayLike, x_shape: Sequence[int]) -> Array:
-    """Return each row of `dy` in the shape that it had before `flatten`."""
+    """Return each row of `dy` in the shape that it had before `flatten`.
+
+    **Shape**: dy ``(n, product of the rest)``; x_shape and result ``(n, ...)``.
+
+    Raises
+    ------
+    ValueError, TypeError
+        For a dy that is not shaped like what `flatten` makes of `x_shape`.
+    """
     (dy,) = floats(("dy", dy, 2))
     same_shape("dy", dy, (x_shape[0], prod(x_shape[1:])), "the shape of the flat input")
     return dy.reshape(x_shape).copy()

@@ -25,7 +25,8 @@ class Axis(NamedTuple):
     before, after : padding at either end
     ceil_mode : also count a last window that overhangs the end, as PyTorch's pooling does
 
-    The number of windows is ``floor((size + before + after - dilation*(kernel-1) - 1) / stride) + 1``.
+    The number of windows is ``floor((size + before + after - dilation*(kernel-1) - 1) / stride) + 1``; with
+    `ceil_mode` it is rounded up, unless the last window would begin behind the input and the padding before it.
     """
 
     size: int

@@ -13,7 +13,12 @@ def numeric_gradient(f: Callable[[Array], float], x: ArrayLike, eps: float = 1e-
 
     `f` takes an array like x and returns one number; it may not keep or change its argument.
 
-    **Shape**: x any, result alike.
+    **Shape**: x any, result alike; its unit is that of f by that of x.
+
+    Raises
+    ------
+    ValueError, TypeError
+        For an x without elements, or of anything but real numbers.
     """
     (x,) = floats(("x", x, None))
     point = np.array(x, np.float64, order="C")

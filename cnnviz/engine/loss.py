@@ -10,7 +10,14 @@ from cnnviz.engine.arrays import Array, floats, same_shape
 def softmax(logits: ArrayLike) -> Array:
     """Return ``exp(z) / sum of exp(z)`` along the last axis.
 
-    The largest logit is taken off first, so that nothing overflows. **Shape**: any, kept.
+    The largest logit is taken off first, so that nothing overflows.
+
+    **Shape**: any, kept.
+
+    Raises
+    ------
+    ValueError, TypeError
+        For an array without elements, or anything but real numbers.
     """
     (logits,) = floats(("logits", logits, None))
     powers = np.exp(logits - logits.max(-1, keepdims=True))

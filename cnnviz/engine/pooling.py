@@ -163,6 +163,11 @@ def max_mask(window: ArrayLike, ties: Ties = "all") -> Array:
     """Return where a window has its maximum: booleans, or with ``ties="split"`` the share of each cell.
 
     **Shape**: any, kept.
+
+    Raises
+    ------
+    ValueError, TypeError
+        For a window without elements, anything but real numbers, or an unknown `ties`.
     """
     one_of("ties", ties, TIES)
     (window,) = floats(("window", window, None))
@@ -175,7 +180,10 @@ def max_mask(window: ArrayLike, ties: Ties = "all") -> Array:
 
 
 def average_mask(value: float, shape: Sequence[int]) -> Array:
-    """Return `value` spread evenly over a window of `shape`."""
+    """Return `value` spread evenly over a window: ``value / number of cells`` in each.
+
+    **Shape**: `shape`.
+    """
     return np.full(shape, value / np.prod(shape))
 
 

@@ -25,6 +25,13 @@ def pad_amounts(
     ``"same"`` gives ``ceil(size / stride)`` windows, the odd cell at the end, as TensorFlow and ONNX
     (SAME_UPPER) do; ``"full"`` pads by ``dilation*(kernel-1)``, so that every window that touches the input
     is there.
+
+    Raises
+    ------
+    ValueError
+        For another word, or an amount below 0.
+    TypeError
+        For an amount that is no integer.
     """
     if isinstance(padding, str):
         if padding not in _NAMED:
@@ -40,7 +47,15 @@ def pad_amounts(
 
 
 def padding_numbers(padding: Padding) -> Amounts:
-    """Return a padding given in numbers, of any form, as ((top, bottom), (left, right))."""
+    """Return a padding given in numbers, of any form, as ((top, bottom), (left, right)).
+
+    Raises
+    ------
+    ValueError
+        For an amount below 0.
+    TypeError
+        For an amount that is no integer, or a word.
+    """
     if isinstance(padding, Sequence) and not isinstance(padding, str) and len(padding) == 2:
         top, left = (pair(side, "padding", least=0) for side in padding)
         return top, left
@@ -49,7 +64,15 @@ def padding_numbers(padding: Padding) -> Amounts:
 
 
 def pair(value: Pair, name: str, least: int) -> tuple[int, int]:
-    """Return an int or a pair of ints as a pair, refusing anything smaller than `least`."""
+    """Return an int or a pair of ints as a pair, called `name` where it is refused.
+
+    Raises
+    ------
+    ValueError
+        For an integer below `least`.
+    TypeError
+        For anything but one or two integers.
+    """
     both = (value, value) if type(value) is int or isinstance(value, Integral) else value
     if (
         type(both) is tuple
@@ -71,7 +94,13 @@ def pair(value: Pair, name: str, least: int) -> tuple[int, int]:
 
 
 def integer(value: int, name: str) -> int:
-    """Return an integer of any type as an int, refusing anything else."""
+    """Return an integer of any type as an int, called `name` where it is refused.
+
+    Raises
+    ------
+    TypeError
+        For anything else, a boolean among it.
+    """
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise TypeError(f"{name} {value!r} is not an integer")
     return int(value)

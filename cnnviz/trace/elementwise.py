@@ -27,7 +27,15 @@ class EachCell(NamedTuple):
 
 
 def each(shape: Sequence[int], sample: int = 0, channels: Sequence[int] | None = None) -> EachCell:
-    """Return the cells of sample `sample` of an array of `shape`, row-major; of all its channels, or of some."""
+    """Return the cells of sample `sample` of an array of `shape`, row-major; of all its channels, or of some.
+
+    **Shape**: ``(n, h, w, c)`` or ``(n, c)``.
+
+    Raises
+    ------
+    ValueError
+        For another number of axes, or a sample or channels that there are not.
+    """
     letters = {4: "nhwc", 2: "nc"}.get(len(shape))
     if letters is None:
         raise ValueError(f"an array of shape {tuple(shape)} is neither images nor lists")

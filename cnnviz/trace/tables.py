@@ -120,14 +120,26 @@ def constant(value: float, label: str) -> Constant:
 
 
 def only(sample: int, size: int) -> Table:
-    """Return the table of the one sample that a trace follows."""
+    """Return the table of the one sample that a trace follows.
+
+    Raises
+    ------
+    ValueError
+        For a sample that is not one of `size`.
+    """
     if not 0 <= sample < size:
         raise ValueError(f"sample {sample} is not one of {size}")
     return Table(n=[sample])
 
 
 def followed(chosen: Sequence[int] | None, size: int, name: str = "filters") -> Index:
-    """Return the filters or channels that are followed, ascending: `chosen`, or all where that is None."""
+    """Return the filters or channels that are followed, ascending: `chosen`, or all where that is None.
+
+    Raises
+    ------
+    ValueError
+        Where `chosen` are none, or not some of `size`.
+    """
     if chosen is None:
         return np.arange(size)
     indices = once_each(np.asarray(chosen, np.intp))

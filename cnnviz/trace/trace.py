@@ -107,7 +107,13 @@ class Trace(_Made[Step]):
 
     @abstractmethod
     def state(self, n: int) -> Mapping[str, Array]:
-        """Return every array after `n` steps, read-only, asides too; cells not yet written are 0."""
+        """Return every array after `n` steps, read-only, asides too; cells not yet written are 0.
+
+        Raises
+        ------
+        IndexError
+            For fewer than 0 or more than all steps.
+        """
 
     @abstractmethod
     def progress(self, n: int) -> Mapping[str, NDArray[np.int8]]:

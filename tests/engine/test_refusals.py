@@ -51,6 +51,10 @@ def test_arrays(values, error, message):
             r"dy of shape .* has 3 axes instead of 4",
         ),
         (lambda: engine.avg_pool2d_backward("dy", X.shape, 2), TypeError, "dy holds <U2"),
+        (lambda: engine.flatten(3.0), ValueError, r"x of shape \(\) is a single number"),
+        (lambda: engine.flatten(X[:0]), ValueError, r"x of shape .* is empty"),
+        (lambda: engine.softmax([]), ValueError, r"logits of shape .* is empty"),
+        (lambda: engine.max_mask(["a"]), TypeError, "window holds <U1"),
     ],
 )
 def test_every_array_is_looked_at(call, error, message):

@@ -50,11 +50,6 @@ def as_if_in_plane(visit: Visit) -> Step | None:
     return _to_spot(visit, lambda plane: u * plane.shape[1] + v)
 
 
-def masked_by_gradient(visit: Visit) -> Step | None:
-    """Look for the winner in what is still being written: it is 0 everywhere, so that all win."""
-    return to_whole_window(visit)
-
-
 def masked_by_output(visit: Visit) -> Step | None:
     """Look for the winners in the same window of the output instead of the input."""
     return _by_other(visit, _pooled(visit))
