@@ -26,4 +26,4 @@ def local_path(words: str) -> Path:
             raise ValueError(f"{words} is on another computer: only files on this one can be opened")
         place = slash + rest
     path = os.fsdecode(unquote_to_bytes(place))
-    return Path(path.lstrip("/") if os.name == "nt" or _DRIVE.match(path) else path)
+    return Path(path[1:] if _DRIVE.match(path) else path)

@@ -48,6 +48,18 @@ def test_every_name_survives_the_way_through_an_address(name):
     assert local_path(Path(path).as_uri()) == Path(path)
 
 
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("file:///C:/Users/Ada/photo.png", "C:/Users/Ada/photo.png"),
+        ("file:/d:/a%20b.npy", "d:/a b.npy"),
+        ("file:////server/share/photo.png", "//server/share/photo.png"),
+    ],
+)
+def test_an_address_with_a_drive_or_a_share_is_one_of_windows(address, path):
+    assert local_path(address) == Path(path)
+
+
 @pytest.mark.parametrize("host", ["server", "192.0.2.1", "localhost.example.org"])
 def test_a_file_on_another_computer_is_refused(host):
     with pytest.raises(ValueError, match=f"^file://{host}/a.png is on another computer"):

@@ -5,6 +5,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+_TIMES = 100  # so often at most somebody else removes a file between two looks; there are disks where none is the same
+
 
 class Lock:
     """A file that nobody else holds until it is released, or this process ends."""
@@ -39,14 +41,15 @@ def lock(path: Path) -> Lock | None:
     OSError
         Where no file can be made.
     """
-    while True:
+    for left in reversed(range(_TIMES)):
         opened = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         if not _hold(opened):
             os.close(opened)
             return None
-        if _is_there(path, opened):
-            return Lock(path, opened)
+        if not left or _is_there(path, opened):
+            break
         os.close(opened)  # whoever held it has just removed it
+    return Lock(path, opened)
 
 
 def _is_there(path: Path, opened: int) -> bool:

@@ -5,7 +5,13 @@ import socket
 
 from cnnviz.qt import QApplication, QObject, QSocketNotifier
 
-_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_NAMES = (
+    "SIGINT",
+    "SIGTERM",
+    "SIGHUP",
+    "SIGBREAK",
+)  # the last one comes where a console of Windows is closed
+_SIGNALS = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
 _SHELLS = 128
 """What shells add to the number of the signal that has ended a program."""
 

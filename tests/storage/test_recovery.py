@@ -31,6 +31,15 @@ def left(folder, path=None, known=None):
     return copy
 
 
+def test_a_disk_on_which_no_file_is_the_same_twice_keeps_nobody_waiting(tmp_path, monkeypatch):
+    monkeypatch.setattr(os.path, "samestat", lambda *_: False)
+    held = lock(tmp_path / "a.lock")
+    assert held is not None
+    assert lock(tmp_path / "a.lock") is None
+    held.release()
+    assert os.listdir(tmp_path) == []
+
+
 def test_a_copy_that_was_left_is_found_with_what_it_is_about(tmp_path):
     left(tmp_path, tmp_path / "lesson.cnnviz", (1, 2, 3))
     (found,) = left_behind(tmp_path)

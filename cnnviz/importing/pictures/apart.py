@@ -12,6 +12,7 @@ from typing import IO
 
 import numpy as np
 
+from cnnviz.importing.interpreter import interpreter
 from cnnviz.importing.pictures import watching
 from cnnviz.importing.pictures.decoding import Decoded, decode
 from cnnviz.importing.pictures.kinds import Kind
@@ -28,10 +29,12 @@ _CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would show one 
 
 def decode_apart(file: IO[bytes], kind: Kind, name: str) -> Decoded:
     """Decode a picture as `decode` does, and refuse what takes too long, or too much memory."""
-    command = [sys.executable, "-P", "-c", PROGRAM, json.dumps([kind.name, name])]
-    if not sys.executable or getattr(sys, "frozen", False):
+    python = interpreter()
+    if python is None:
         return decode(file, kind, name)  # there is no interpreter that could be started
+    command = [python[0], "-P", "-c", PROGRAM, json.dumps([kind.name, name])]
     environment = os.environ | {
+        **python[1],
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         "OPENBLAS_NUM_THREADS": "1",
     }

@@ -9,6 +9,7 @@ import sys
 
 MOST_MEMORY = 480 * 2**20
 """Bytes that a process which decodes may have, the interpreter and its libraries included."""
+_QUERY_LIMITED, _READ_MEMORY = 0x1000, 0x0010  # the rights that Windows asks of whom it tells this
 
 
 def memory_of(process: int) -> int | None:
@@ -39,8 +40,8 @@ def _by_windows(process: int) -> int | None:
 
     class Counters(ctypes.Structure):
         _fields_ = (
-            ("cb", wintypes.DWORD),
-            ("page_faults", wintypes.DWORD),
+            ("cb", ctypes.c_uint32),
+            ("page_faults", ctypes.c_uint32),
             *(
                 (name, ctypes.c_size_t)
                 for name in ("peak", "working_set", "a", "b", "c", "d", "pagefile", "e")
@@ -50,7 +51,7 @@ def _by_windows(process: int) -> int | None:
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
     kernel.OpenProcess.restype = wintypes.HANDLE
     kernel.K32GetProcessMemoryInfo.argtypes = (wintypes.HANDLE, ctypes.c_void_p, wintypes.DWORD)
-    handle = kernel.OpenProcess(0x1000, False, process)  # the right to be told a little
+    handle = kernel.OpenProcess(_QUERY_LIMITED | _READ_MEMORY, False, process)
     if not handle:
         return None
     counters = Counters(cb=ctypes.sizeof(Counters))
