@@ -10,7 +10,7 @@ from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.looks import look_among
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import QBrush, QFont, QGraphicsItem, QGraphicsRectItem, QGraphicsSimpleTextItem, QPen, QRectF
+from cnnviz.qt import QBrush, QGraphicsItem, QGraphicsRectItem, QGraphicsSimpleTextItem, QPen, QRectF
 from cnnviz.run.frames.frame import Frame
 
 _GROWS = ((FINISHED, "finished"), (PARTIAL, "more to come"))
