@@ -9,9 +9,9 @@ from cnnviz.export.subject import Subject
 from cnnviz.storage import Document
 
 
-def drawn(frame, colours, width=DEFAULT_SIZE[0], height=DEFAULT_SIZE[1]):
-    """Return heading, stage and sum as an image."""
-    sheet = Sheet(FigureLook((width, height), theme=colours.name))
+def drawn(frame, colours, width=DEFAULT_SIZE[0], height=DEFAULT_SIZE[1], *, name="", **look):
+    """Return heading, stage and sum as an image, and what else the look has."""
+    sheet = Sheet(FigureLook((width, height), theme=colours.name, **look), name)
     image = painted(sheet, frame)
     sheet.close()
     return image

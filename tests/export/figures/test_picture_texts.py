@@ -44,6 +44,15 @@ def test_it_says_at_the_right_where_one_is(colours, picture):
     assert says(above, text, colours.role("muted"), colours.role("stage"), aligned=True)
 
 
+def test_beneath_stands_the_caption_and_whose_figure_it_is(colours):
+    frame = frame_at("letter")
+    picture = pixels_of(drawn(frame, colours, 960, 600, caption="Nine windows of a letter", name="lesson"))
+    beneath = picture[-len(picture) // 10 :]
+    assert says(beneath, "Nine windows of a letter", colours.role("text"), colours.role("stage"))
+    assert says(beneath, "lesson · cnnviz", colours.role("muted"), colours.role("stage"), aligned=True)
+    assert says(picture, "= 3", colours.role("text"), colours.role("panel"))
+
+
 def test_a_text_that_is_not_there_is_not_found(colours, picture):
     assert not says(picture, "Convolution, backward", colours.role("text"), colours.role("stage"))
     assert not says(picture, "0.50·(−3)", colours.role("text"), colours.role("panel"))

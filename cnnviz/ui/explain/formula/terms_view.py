@@ -92,13 +92,11 @@ class TermsView(HoverView[int]):
         """Return where a line is."""
         return QRect(0, number * row_height(), self.width(), row_height())
 
-    def _place(self) -> None:
-        assert self._made is not None
+    def _lay_out(self, width: int) -> int:
+        if self._made is None:
+            return self.height()
         self._lines = lines_of(self._made, self._unfolded)
-        height = (len(self._lines) + 1) * row_height() + 8
-        if height != self.height():
-            self.setFixedHeight(height)
-        self.update()
+        return (len(self._lines) + 1) * row_height() + 8
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines that are seen, and the result beneath."""
