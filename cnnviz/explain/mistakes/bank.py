@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cnnviz.explain.mistakes import adding, dense, kernels, losses, placing, pointwise, routing, shapes
+from cnnviz.explain.mistakes.kinds import adding, dense, kernels, losses, placing, pointwise, routing, shapes
 from cnnviz.explain.mistakes.mistake import Mistake, in_arrays, in_steps
 from cnnviz.run.chapter import ChapterKind as K
 

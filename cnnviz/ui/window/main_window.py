@@ -50,7 +50,7 @@ from cnnviz.ui.window.menus.chapter_menu import ChapterMenu
 from cnnviz.ui.window.menus.examples_menu import examples_menu
 from cnnviz.ui.window.menus.follow_menu import FollowMenu
 from cnnviz.ui.window.mode_buttons import ModeButtons
-from cnnviz.ui.window.placing import fill_middle
+from cnnviz.ui.window.placing import fill_middle, fill_status_bar
 from cnnviz.ui.window.presenting.presentation import Parts, Presentation
 from cnnviz.ui.window.settings.dressing import Dressing
 from cnnviz.ui.window.settings.own_settings import OwnSettings
@@ -110,9 +110,7 @@ class MainWindow(QMainWindow):
         self._keyboard.know_menus(self.menuBar())
         self.menuBar().setCornerWidget(ModeButtons(self.actions_by_id, self.menuBar()))
         Title(self.documents.paper, self.menuBar(), self)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self._line, 1)
-        self.statusBar().addPermanentWidget(self._keyboard.hint)
+        fill_status_bar(self.statusBar(), self._line, self._keyboard.hint)
 
     def _connect_actions(self) -> None:
         filled = ("edit.copy_array", "play.chapters", "play.follow")

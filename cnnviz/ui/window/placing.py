@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cnnviz.qt import QHBoxLayout, QVBoxLayout, QWidget
+from cnnviz.qt import QHBoxLayout, QStatusBar, QVBoxLayout, QWidget
 
 
 def fill_middle(whole: QWidget, beside: Sequence[QWidget], middle: QWidget, beneath: QWidget) -> None:
@@ -16,3 +16,10 @@ def fill_middle(whole: QWidget, beside: Sequence[QWidget], middle: QWidget, bene
     rows.setSpacing(0)
     rows.addLayout(upper, 1)
     rows.addWidget(beneath)
+
+
+def fill_status_bar(bar: QStatusBar, line: QWidget, hint: QWidget) -> None:
+    """Put what is said to the left, and what keys do to the right."""
+    bar.setSizeGripEnabled(False)
+    bar.addWidget(line, 1)
+    bar.addPermanentWidget(hint)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from cnnviz import engine
+from cnnviz.explain.mistakes.kinds.pointwise import without_function
 from cnnviz.explain.mistakes.operation import LOSSES, Operation, OperationKind
-from cnnviz.explain.mistakes.pointwise import without_function
 from cnnviz.explain.mistakes.right import right_arrays
 from cnnviz.explain.mistakes.visit import Visit, replaced, with_constants
 from cnnviz.run.chapter import ChapterKind

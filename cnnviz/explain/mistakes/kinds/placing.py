@@ -1,7 +1,7 @@
 """Mistakes about where windows lie, and which cells they have."""
 
 from cnnviz.engine.geometry import Axis
-from cnnviz.explain.mistakes.routing import rerouted
+from cnnviz.explain.mistakes.kinds.routing import rerouted
 from cnnviz.explain.mistakes.visit import Place, Tap, Visit, changed, moved, replaced
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.trace.steps import Cell, Const, Step
