@@ -32,7 +32,7 @@ class TermsOf(Terms):
         self._ends = np.cumsum([len(part.steps) for part in self._parts])
         self.steps: Index = steps[self._order]
 
-    def _made(self, n: int) -> tuple[int, Term]:
+    def _item(self, n: int) -> tuple[int, Term]:
         at = int(self._order[n])
         number = int(np.searchsorted(self._ends, at, "right"))
         part = self._parts[number]

@@ -1,44 +1,18 @@
 """What a pass answers: any of its steps, its arrays after so many of them, and what a cell has to do with it."""
 
 import math
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.engine.geometry import Geometry
+from cnnviz.trace.on_demand import OnDemand
 from cnnviz.trace.steps import Array, Cell, Index, Step, Term
 
-Item = TypeVar("Item")
 
-
-class _Made(Sequence[Item], ABC):
-    """A sequence whose items are made when they are asked for, alone or by a slice."""
-
-    @abstractmethod
-    def _made(self, n: int) -> Item:
-        """Return item `n`, counted from 0, which there is."""
-
-    @abstractmethod
-    def _missing(self, n: int) -> str:
-        """Return what is said of an item that there is not."""
-
-    @overload
-    def __getitem__(self, n: int) -> Item: ...
-    @overload
-    def __getitem__(self, n: slice) -> list[Item]: ...
-    def __getitem__(self, n: int | slice) -> Item | list[Item]:
-        if isinstance(n, slice):
-            return [self._made(at) for at in range(*n.indices(len(self)))]
-        at = n + len(self) if n < 0 else n
-        if not 0 <= at < len(self):
-            raise IndexError(self._missing(n))
-        return self._made(int(at))
-
-
-class Terms(_Made[tuple[int, Term]]):
+class Terms(OnDemand[tuple[int, Term]]):
     """All that makes one cell over a whole pass: the step and the term itself, in the order of the adding up.
 
     Attributes
@@ -51,15 +25,12 @@ class Terms(_Made[tuple[int, Term]]):
     def __len__(self) -> int:
         return len(self.steps)
 
-    def _missing(self, n: int) -> str:
-        return f"term {n} of {len(self)}"
-
     @abstractmethod
     def products(self, arrays: Mapping[str, Array]) -> NDArray[np.float64]:
         """Return what each term comes to, its factors multiplied in their order."""
 
 
-class Trace(_Made[Step]):
+class Trace(OnDemand[Step]):
     """A pass as a sequence of steps with random access, none of them stored.
 
     Attributes
@@ -146,7 +117,7 @@ class Trace(_Made[Step]):
     def __len__(self) -> int:
         return math.prod(self.shape)
 
-    def _made(self, n: int) -> Step:
+    def _item(self, n: int) -> Step:
         return self.step(n)
 
     def _missing(self, n: int) -> str:

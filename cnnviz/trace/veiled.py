@@ -161,7 +161,7 @@ class _VeiledTerms(Terms):
         self._terms, self._trace, self._cell = terms, trace, cell
         self.steps = terms.steps
 
-    def _made(self, n: int) -> tuple[int, Term]:
+    def _item(self, n: int) -> tuple[int, Term]:
         number, term = self._terms[n]
         return number, tuple(map(_closed, term)) if self._closes(number) else term
 

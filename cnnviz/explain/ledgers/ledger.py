@@ -11,9 +11,7 @@ Of dX padded[2, 3] in a scattered gradient::
 A line is built when it is looked at: a bias may have one for each cell of a large image.
 """
 
-from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,10 +26,11 @@ from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.functions import FUNCTIONS
+from cnnviz.trace.on_demand import OnDemand
 from cnnviz.trace.steps import Cell, Combine, Factor, Update, value_of
 
 
-class Ledger(Sequence[Line]):
+class Ledger(OnDemand[Line]):
     """All terms of one cell.
 
     Attributes
@@ -88,13 +87,7 @@ class Ledger(Sequence[Line]):
     def __len__(self) -> int:
         return len(self._terms)
 
-    @overload
-    def __getitem__(self, n: int) -> Line: ...
-    @overload
-    def __getitem__(self, n: slice) -> list[Line]: ...
-    def __getitem__(self, n: int | slice) -> Any:
-        if isinstance(n, slice):
-            return [self[at] for at in range(*n.indices(len(self)))]
+    def _item(self, n: int) -> Line:
         step, term = self._terms[n]
         factors: list[Number | None] = [self._number(factor) for factor in term]
         missing = len(self.heads) - len(factors)
