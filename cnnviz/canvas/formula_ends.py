@@ -56,8 +56,8 @@ class Ends(NamedTuple):
         return result, QRect(right, up + below, self._note_width, high)
 
     def _in_line(self, last: QRect, top: int) -> tuple[QRect, QRect]:
-        result = QRect(last.right() + 8, top, self._result_width, self.line)
-        return result, QRect(result.right() + 20, top, self._noted, self.line)
+        result = QRect(last.right() + text_pixels(8), top, self._result_width, self.line)
+        return result, QRect(result.right() + text_pixels(20), top, self._noted, self.line)
 
     @property
     def _result_width(self) -> int:

@@ -8,7 +8,7 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QFont, QFontMetrics, QRect
 
 NEAR = 4  # pixels between a number and what it is called
-_GAP = 6  # between terms and operators
+_GAP, _USUAL = 6, 26  # pixels between terms and operators, where lines are so high
 
 
 class Placed(NamedTuple):
@@ -48,16 +48,16 @@ WRITINGS = (Writing(26, 16), Writing(22, 15), Writing(15, 12))
 def lines(pieces: Sequence[Piece], written: Fonts, left: int, right: int, line: int) -> list[Placed]:
     """Return pieces with their places between `left` and `right`, as if the first line stood at the very top."""
     placed = []
-    x, number = left, 0
+    x, number, gap = left, 0, max(round(_GAP * line / _USUAL), 4)
     metrics, small = QFontMetrics(written.large), QFontMetrics(written.small)
     for piece in pieces:
         if piece.text in (")", ","):
-            x -= _GAP
+            x -= gap
         width = (small if piece.role is Role.NOTE else metrics).horizontalAdvance(piece.text)
         if piece.label:
             width += NEAR + small.horizontalAdvance(piece.label)
         if x + width > right and x > left and piece.role is not Role.OPERATOR:
             x, number = left, number + 1
         placed.append(Placed(piece, QRect(x, number * line, width, line)))
-        x += width + (0 if piece.text.endswith("(") else _GAP)
+        x += width + (0 if piece.text.endswith("(") else gap)
     return placed

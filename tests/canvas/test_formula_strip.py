@@ -61,6 +61,7 @@ def test_the_result_does_not_stand_on_the_terms(strip):
 
 
 def test_a_formula_that_is_too_long_scrolls_to_its_end(strip):
+    strip.resize(1000, 48)
     strip.set_formula(made(1, kernel_size=(9, 9)))
     bar = strip.verticalScrollBar()
     assert bar.maximum() > 0
@@ -69,6 +70,7 @@ def test_a_formula_that_is_too_long_scrolls_to_its_end(strip):
 
 
 def test_a_short_one_after_a_long_one_does_not_scroll(strip):
+    strip.resize(1000, 48)
     strip.set_formula(made(1, kernel_size=(9, 9)))
     strip.verticalScrollBar().setValue(999)
     strip.set_formula(made())

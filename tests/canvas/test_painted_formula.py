@@ -59,6 +59,7 @@ def test_every_piece_is_written_where_it_stands_in_the_ink_of_its_role(strip, th
 
 
 def test_in_a_presentation_it_is_written_larger_than_the_rest(strip):
+    strip.resize(1200, 300)
     strip.set_formula(formula(frame_at("letter")))
     small = [line.pixels for line in written(strip)]
     strip.set_large(True)

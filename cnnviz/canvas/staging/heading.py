@@ -36,7 +36,9 @@ class Heading:
 
 def title_width(plane: Plane) -> int:
     """Return how wide the title of a plane is, with the space behind it."""
-    return QFontMetrics(_title_font()).horizontalAdvance(plane.title) + (_SPACE if plane.title else 0)
+    return QFontMetrics(_title_font()).horizontalAdvance(plane.title) + (
+        text_pixels(_SPACE) if plane.title else 0
+    )
 
 
 def heading_width(plane: Plane) -> int:

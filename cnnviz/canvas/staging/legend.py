@@ -9,6 +9,7 @@ from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.looks import look_among
+from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QBrush, QGraphicsItem, QGraphicsRectItem, QGraphicsSimpleTextItem, QPen, QRectF
 from cnnviz.run.frames.frame import Frame
@@ -45,6 +46,18 @@ def _said(frame: Frame, array: str, palette: Palette) -> Iterator[tuple[int, str
     yield _WAITS
 
 
+class _Wordless(NumberFormat):
+    """Writes no number: a swatch may be large, and is no cell of an array."""
+
+    def text(self, value: float) -> str:
+        """Return nothing."""
+        return ""
+
+    def in_cell(self, value: float) -> str:
+        """Return nothing."""
+        return ""
+
+
 class _Entry(NamedTuple):
     """A swatch and its meaning, of which one belongs to strokes alone."""
 
@@ -55,7 +68,7 @@ class _Entry(NamedTuple):
 
     @property
     def width(self) -> int:
-        return self.side + _SPACE + round(self.text.boundingRect().width())
+        return self.side + text_pixels(_SPACE) + round(self.text.boundingRect().width())
 
 
 class Legend:
@@ -119,7 +132,9 @@ def _hits(place: QRectF, others: Sequence[QRectF]) -> bool:
 
 
 def _size(lines: Sequence[Sequence[_Entry]]) -> tuple[int, int]:
-    width = max(sum(entry.width + _APART for entry in line) - _APART for line in lines)
+    width = max(
+        sum(entry.width + text_pixels(_APART) for entry in line) - text_pixels(_APART) for line in lines
+    )
     return width, len(lines) * (_height(lines[0]) + _LINE) - _LINE
 
 
@@ -134,8 +149,8 @@ def _put(lines: Sequence[Sequence[_Entry]], left: int, top: int) -> None:
         for entry in line:
             high = round(entry.text.boundingRect().height())
             entry.swatch.setPos(x, top + (height - entry.side) // 2)
-            entry.text.setPos(x + entry.side + _SPACE, top + (height - high) // 2)
-            x += entry.width + _APART
+            entry.text.setPos(x + entry.side + text_pixels(_SPACE), top + (height - high) // 2)
+            x += entry.width + text_pixels(_APART)
             entry.swatch.setVisible(True)
             entry.text.setVisible(True)
         top += height + _LINE
@@ -147,8 +162,8 @@ def _side(palette: Palette) -> int:
 
 
 def _cell(frame: Frame, array: str, palette: Palette, far: int) -> GridItem:
-    look, form, _ = look_among(frame, array, palette, (1, 1))
-    cell = GridItem(look, form, np.zeros((1, 1), bool))
+    look, _, _ = look_among(frame, array, palette, (1, 1))
+    cell = GridItem(look, _Wordless(0), np.zeros((1, 1), bool))
     cell.set_cell(_side(palette))
     strong = 0.0 if palette.signs else look.high
     cell.set_values(np.full((1, 1), strong), np.full((1, 1), far, np.int8))

@@ -108,7 +108,9 @@ def _passes(
     least, tiny : how small they may become for a lens of its usual size, and so that it need not shrink or fold
     """
     plans = list(dict.fromkeys((plan, whole)))
-    found = [_Pass(plan, _large(), False, min(_COMFORTABLE, base), True)]
+    grown = text_pixels(_COMFORTABLE)  # the digits of the grids are to be read from as far as the words are
+    found = [_Pass(some, _large(), False, grown, True) for some in plans if _COMFORTABLE < grown <= most]
+    found.append(_Pass(plan, _large(), False, min(_COMFORTABLE, base), True))
     for readable in _READABLE:
         if readable <= most:
             found += [_Pass(some, _USUAL, False, readable, True) for some in plans]

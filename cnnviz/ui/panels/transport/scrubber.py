@@ -27,15 +27,14 @@ from cnnviz.qt import (
 from cnnviz.run.chapter import Phase
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.fields.quiet import quiet
-from cnnviz.ui.panels.transport.scrubber_names import NAMES, Span, Texts
+from cnnviz.ui.panels.transport.scrubber_names import Span, Texts, grown, names_top
 
 _LEAST, _LEAST_SHARE = 5, 0.05  # added to the root of a chapter's steps, so that a short one can be hit
 _GAP = 4
 _SIDE = 10
 _BAR_TOP, _BAR = 27, 6
-_MIDDLE = _BAR_TOP + _BAR / 2
-_KNOB = 7.5
-_REACH = _KNOB + 3.5  # of the knob and the ring around it
+_HEIGHT = 60
+_KNOB, _RING = 7.5, 3.5  # pixels of the knob, and of the ring around it
 _KEYS = 9  # chapters that a digit goes to
 
 
@@ -67,11 +66,11 @@ class Scrubber(QAbstractSlider):
 
     def sizeHint(self) -> QSize:
         """Return room for phase, line and chapter names."""
-        return QSize(360, 60)
+        return QSize(360, grown(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that can be used."""
-        return QSize(200, 60)
+        return QSize(200, grown(_HEIGHT))
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
@@ -80,7 +79,18 @@ class Scrubber(QAbstractSlider):
 
     def fit_text(self) -> None:
         """Write names in the size that is chosen for text."""
+        self.updateGeometry()
         self._lay_out()
+
+    @property
+    def _middle(self) -> float:
+        """Where the line is, from above."""
+        return grown(_BAR_TOP) + grown(_BAR) / 2
+
+    @property
+    def _reach(self) -> float:
+        """How far from there the knob reaches, with its ring."""
+        return _radius() + _RING
 
     def set_timeline(self, timeline: Timeline) -> None:
         """Show another run; one of the same chapters and steps looks the same."""
@@ -104,9 +114,9 @@ class Scrubber(QAbstractSlider):
         with quiet(self):
             self.setValue(index)
         if before != self._chapter:
-            self.update(0, NAMES, self.width(), self.height() - NAMES)
-        left = passed[0] - _REACH
-        area = QRectF(left, _MIDDLE - _REACH, passed[1] + _REACH - left, 2 * _REACH)
+            self.update(0, names_top(), self.width(), self.height() - names_top())
+        left = passed[0] - self._reach
+        area = QRectF(left, self._middle - self._reach, passed[1] + self._reach - left, 2 * self._reach)
         self.update(area.toAlignedRect())  # phases stay as they are
 
     def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
@@ -165,9 +175,9 @@ class Scrubber(QAbstractSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         knob = self.x_of(self.value())
         self._draw_segments(painter, exposed.left(), exposed.right(), knob)
-        if exposed.top() < _MIDDLE - _REACH - 1:
+        if exposed.top() < self._middle - self._reach - 1:
             self._texts.write_phases(painter, self._palette)
-        if exposed.bottom() > NAMES:
+        if exposed.bottom() > names_top():
             self._texts.write_names(painter, self._palette, self._chapter, self._hovered)
         self._draw_knob(painter, knob)
 
@@ -175,6 +185,7 @@ class Scrubber(QAbstractSlider):
         """Draw the chapters in a part of the line, what is behind one in full colour and what is ahead pale."""
         assert self._timeline is not None
         painter.setPen(Qt.PenStyle.NoPen)
+        top, high = grown(_BAR_TOP), grown(_BAR)
         for segment, chapter in zip(self._segments, self._timeline.chapters, strict=True):
             if segment.right < left or segment.left > right:
                 continue
@@ -183,28 +194,28 @@ class Scrubber(QAbstractSlider):
                 pale = QColor(colour)
                 pale.setAlphaF(0.32)
                 painter.setBrush(pale)
-                painter.drawRoundedRect(QRectF(segment.left, _BAR_TOP, segment.width, _BAR), 2, 2)
+                painter.drawRoundedRect(QRectF(segment.left, top, segment.width, high), 2, 2)
             done = min(knob - segment.left, segment.width)
             if done > 0:
                 painter.setBrush(colour)
-                painter.drawRoundedRect(QRectF(segment.left, _BAR_TOP, done, _BAR), 2, 2)
+                painter.drawRoundedRect(QRectF(segment.left, top, done, high), 2, 2)
 
     def _draw_knob(self, painter: QPainter, x: float) -> None:
-        centre = QPointF(x, _MIDDLE)
+        centre, radius = QPointF(x, self._middle), _radius()
         painter.setBrush(self._palette.role("accent"))
         painter.setPen(QPen(self._palette.role("panel"), 2))
-        painter.drawEllipse(centre, _KNOB, _KNOB)
+        painter.drawEllipse(centre, radius, radius)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._palette.role("accent"), 1.5))
-            painter.drawEllipse(centre, _KNOB + 3, _KNOB + 3)
+            painter.drawEllipse(centre, radius + 3, radius + 3)
 
     def _hover(self, chapter: int | None) -> None:
         """Name the chapter under the pointer, with the digit that goes there."""
         if chapter == self._hovered or self._timeline is None:
             return
         self._hovered = chapter
-        self.update(0, NAMES, self.width(), self.height() - NAMES)
+        self.update(0, names_top(), self.width(), self.height() - names_top())
         if chapter is not None:
             title = self._timeline.chapters[chapter].title
             self.setToolTip(f"{chapter + 1} · {title}" if chapter < _KEYS else title)
@@ -225,6 +236,11 @@ class Scrubber(QAbstractSlider):
             self._hover(self.chapter_at(event.x()))
         if event.buttons() & Qt.MouseButton.LeftButton and self._timeline is not None:
             self.sought.emit(self.index_at(event.x()))
+
+
+def _radius() -> float:
+    """Return how large the knob is, with text of the size that is chosen."""
+    return _KNOB * grown(100) / 100
 
 
 def _outline(timeline: Timeline) -> list[tuple[str, Phase, int]]:

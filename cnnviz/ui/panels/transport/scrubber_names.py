@@ -9,10 +9,20 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QColor, QFont, QFontMetrics, QPainter, QRectF, Qt
 from cnnviz.run.chapter import Chapter
 
-NAMES = 42  # where they begin
+_NAMES = 42  # where they begin
 _PHASES, _LINE = 2, 16
 _APART = 7  # pixels between two names
-_PIXELS, _MOST = 11, 17
+_PIXELS = 11
+
+
+def grown(pixels: float) -> int:
+    """Return how large that is, where text is larger than usual, what else has so many pixels."""
+    return max(text_pixels(pixels), round(pixels))
+
+
+def names_top() -> int:
+    """Return where the names begin."""
+    return grown(_NAMES)
 
 
 class Span(NamedTuple):
@@ -90,7 +100,9 @@ class Texts:
         widths = [painter.fontMetrics().horizontalAdvance(text) for text in texts]
         lefts = headings([self._segments[number].left for number in first], widths, self._width)
         for text, left, width in zip(texts, lefts, widths, strict=True):
-            _write(painter, QRectF(left, _PHASES, width, _LINE), text, palette.role(f"{text}_text"))
+            _write(
+                painter, QRectF(left, grown(_PHASES), width, grown(_LINE)), text, palette.role(f"{text}_text")
+            )
 
     def write_names(self, painter: QPainter, palette: Palette, current: int, hovered: int | None) -> None:
         """Write the names that there is room for, the current one in any case, and the hovered one before others."""
@@ -98,13 +110,14 @@ class Texts:
         for number in sorted(without_collisions(self._names, (*first, *self._always))):
             painter.setFont(_font(strong=number == current))
             colour = palette.role("text" if number in first else "muted")
-            place = QRectF(self._names[number].left, NAMES, self._names[number].width, _LINE)
+            name = self._names[number]
+            place = QRectF(name.left, names_top(), name.width, grown(_LINE))
             _write(painter, place, self._chapters[number].name, colour)
 
 
 def _font(*, strong: bool) -> QFont:
-    """Return a font of the size that is chosen, as far as there is room above and below the line."""
-    return _font_of(min(text_pixels(_PIXELS), _MOST), strong=strong)
+    """Return a font of the size that is chosen."""
+    return _font_of(text_pixels(_PIXELS), strong=strong)
 
 
 @cache
