@@ -61,7 +61,7 @@ class Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setSpacing(7)
         if alone:  # its panel has the title
-            self.column.setContentsMargins(8, 0, 8, 0)
+            self.column.setContentsMargins(5, 0, 8, 0)  # with the line at its left as far in as the title
             self._heading.hide()
         else:
             self.column.setContentsMargins(12, 8, 12, 10)

@@ -30,6 +30,7 @@ from cnnviz.ui.drawing.changes import ChangeButtons, new_text
 from cnnviz.ui.drawing.pad import DrawPad
 from cnnviz.ui.drawing.pad_picture import MARGIN
 from cnnviz.ui.drawing.tools import DrawTools
+from cnnviz.ui.drawing.value_row import ValueRow
 from cnnviz.ui.icons import icon
 
 SIDE = 216  # logical pixels of the image on the pad, its frame not counted
@@ -69,6 +70,7 @@ class ImageCard(QWidget):
         self._tools = DrawTools(self.brush, self)
         self._tools.refused.connect(self.refused)
         self._tools.settled.connect(self.settled)
+        self._values = ValueRow(self.brush, self)
         self._name = _ElidedLabel(self)
         self._name.setProperty("kind", "strong")
         self._size, self._new = self._size_button(), self._new_button()
@@ -79,6 +81,8 @@ class ImageCard(QWidget):
         image, name = experiment.image, experiment.image_name
         self.pad.show_image(image, palette)
         self._tools.show_image(image, palette)
+        self._values.set_palette(palette)
+        self._values.setVisible(image.shape[2] != 3)  # colours are chosen by another dialog
         if name != self._name.text():
             self._name.setText(name)
             self.pad.setAccessibleName(self.tr("Image: {0}, to draw on").format(name))
@@ -174,6 +178,11 @@ class ImageCard(QWidget):
         column.addLayout(header)
         column.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._tools)
+        column.addWidget(self._values)
+        column.addSpacing(4)
+        whole = QLabel(self.tr("THE WHOLE IMAGE"), self)
+        whole.setProperty("kind", "section")
+        column.addWidget(whole)
         column.addWidget(ChangeButtons(self._actions, self))
         column.addSpacing(6)
         column.addLayout(buttons)

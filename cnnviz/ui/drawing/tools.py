@@ -30,6 +30,7 @@ from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.pad_editor import numbers_text
 from cnnviz.ui.drawing.pad_keys import TOOL_KEYS
 from cnnviz.ui.drawing.value_field import SWATCH, ValueField, look, swatch
+from cnnviz.ui.drawing.value_row import VALUES
 from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.icons import icon
 
@@ -41,7 +42,6 @@ _TIPS = {
     Tool.FILL: "Fill an area of equal cells",
     Tool.PICKER: "Take the value of a cell; so does the middle button, or Alt and a click",
 }
-_VALUES = (1.0, 0.75, 0.5, 0.25, 0.0, -0.5, -1.0)
 _ICON = 18
 
 
@@ -150,7 +150,7 @@ class DrawTools(QWidget):
         assert self._image is not None
         assert self._palette is not None
         menu.clear()
-        for value in _VALUES:
+        for value in VALUES:
             colour = look(value, self._image, self._palette)
             action = menu.addAction(swatch(colour, self._palette, self._ratio), written(value))
             action.setIconVisibleInMenu(True)

@@ -19,6 +19,7 @@ class ImagePanel(Panel):
         self, actions: Mapping[str, QAction], palette: Palette, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.column.setContentsMargins(24, 16, 22, 16)  # it has no card around it
         self.card = ImageCard(actions, palette, self.contents)
         self.column.addWidget(self.card)
         self.column.addStretch(1)
