@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,9 +13,10 @@ from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import is_hidden
 from cnnviz.numerals import MINUS
+from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frames.frame import Frame
-from cnnviz.trace.steps import Cell
+from cnnviz.trace.steps import Cell, Term
 
 _TAKES = {
     "first": "the first takes it",
@@ -140,4 +142,39 @@ def _plain(value: float, digits: int = 3) -> str:
     return str(int(value)) if value in (0, 1) else text.replace("-", MINUS)
 
 
-_REMARKS: Sequence[Callable[[Frame], str]] = (_certain, _tie, _heaviest, _changes)
+def _turned(frame: Frame) -> str:
+    """Return what the first weight meets, where they are met turned: as those go on, what is read goes back."""
+    (update, *others) = frame.step.updates
+    pairs = [pair for term in update.terms if (pair := _weighted(frame, term)) is not None]
+    pairs = [pair for pair in pairs if _plane(pair[0]) == _plane(pairs[0][0])]
+    if others or update.accumulate or len({cell.index[:2] for cell, _ in pairs}) < len(pairs):
+        return ""
+    pairs.sort(key=lambda pair: pair[0].index)
+    if len(pairs) < 2 or not all(_goes_back(a, b) for a, b in pairwise(pairs)):
+        return ""
+    weight, read = pairs[0]
+    name = frame.chapter.label(weight.array)
+    met = cell_text(weight, frame.chapter), cell_text(read, frame.chapter)
+    return f"{name} stands turned: {met[0]} meets {met[1]}."
+
+
+def _weighted(frame: Frame, term: Term) -> tuple[Cell, Cell] | None:
+    """Return the weight and the cell of an image that are the two factors of a product, if they are."""
+    cells = [factor for factor in term if isinstance(factor, Cell) and len(factor.index) == 4]
+    weights = [cell for cell in cells if frame.chapter.info[cell.array].role is ArrayRole.PARAMETER]
+    return None if len(cells) != 2 or len(weights) != 1 else (weights[0], cells[cells[0] is weights[0]])
+
+
+def _plane(weight: Cell) -> tuple[int, ...]:
+    return weight.index[2:]
+
+
+def _goes_back(a: tuple[Cell, Cell], b: tuple[Cell, Cell]) -> bool:
+    """Return whether from one weight to the next what is read goes the other way, in rows and in columns."""
+    steps = (
+        (b[0].index[axis] - a[0].index[axis], b[1].index[axis + 1] - a[1].index[axis + 1]) for axis in (0, 1)
+    )
+    return all(to * back < 0 or to == back == 0 for to, back in steps)
+
+
+_REMARKS: Sequence[Callable[[Frame], str]] = (_certain, _tie, _heaviest, _changes, _turned)

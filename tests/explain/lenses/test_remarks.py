@@ -11,6 +11,7 @@ from cnnviz.explain.lenses.remarks import Remark, remark
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
 
@@ -87,3 +88,21 @@ def test_of_a_probability_it_has_as_many_decimals_as_its_logarithm_takes(runs):
 def test_term_by_term_nothing_is_said_yet(runs):
     frame = next(frames(runs["grey"], ChapterKind.SCATTER))
     assert remark(Frame(frame.timeline, Position(frame.position.chapter, 0, 2))) == Remark()
+
+
+def test_of_a_gather_it_says_what_the_first_weight_meets_and_elsewhere_nothing_is_turned():
+    runs = {way: run_of(experiments()["grey"], RunOptions(0, way)) for way in ("gather", "full", "scatter")}
+    seen = 0
+    for frame in frames(runs["gather"], ChapterKind.GATHER):
+        (update,) = frame.step.updates
+        pairs = sorted(((w.index, d.index) for w, d in update.terms), key=lambda pair: pair[0])
+        said = remark(frame).said
+        if said:
+            (up, left, *_), (_, row, column, _) = pairs[0]
+            assert said == f"W stands turned: W[{up}, {left}] meets dY[{row}, {column}]."
+            seen += 1
+        else:
+            assert len(pairs) < 2
+    assert seen > 20
+    for way, kind in (("full", ChapterKind.FULL), ("scatter", ChapterKind.CONVOLVE)):
+        assert not any("turned" in remark(frame).said for frame in frames(runs[way], kind))
