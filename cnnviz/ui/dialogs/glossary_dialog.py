@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from cnnviz.application import text_pixels
+from cnnviz.canvas.palette import Palette
 from cnnviz.explain.glossary.terms import Term, groups, term_named, terms
 from cnnviz.qt import (
     QFrame,
@@ -14,6 +16,7 @@ from cnnviz.qt import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPixmap,
     QScrollArea,
     QSize,
     Qt,
@@ -50,11 +53,12 @@ class GlossaryDialog(Dialog):
         word: str,
         where: Callable[[Term], str],
         of_yours: Callable[[Term], str],
+        picture: Callable[[Term, Palette, int, int], QPixmap | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("glossary", parent)
         self.setWindowTitle(self.tr("Glossary"))
-        self._of_yours = of_yours
+        self._of_yours, self._picture = of_yours, picture
         self._group = ""
         self._current: GlossaryEntry | None = None
         self._find = QLineEdit(self)
@@ -115,7 +119,7 @@ class GlossaryDialog(Dialog):
         return listed
 
     def _entry(self, term: Term, where: Callable[[Term], str]) -> GlossaryEntry:
-        entry = GlossaryEntry(term, where(term), self)
+        entry = GlossaryEntry(term, where(term), partial(self._picture, term), self)
         entry.chosen.connect(lambda: self._choose(entry))
         entry.asked.connect(lambda: self._go(entry))
         entry.word_asked.connect(self.look_up)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from cnnviz.canvas.palette import Palette
 from cnnviz.explain.glossary.terms import Term
 from cnnviz.qt import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QMouseEvent,
+    QPixmap,
     QSizePolicy,
     Qt,
     QToolButton,
@@ -15,6 +19,7 @@ from cnnviz.qt import (
     QWidget,
     pyqtSignal,
 )
+from cnnviz.ui.dialogs.glossary_picture import GlossaryPicture
 
 _RIGHT = 150  # pixels of where it is to be seen
 
@@ -33,7 +38,13 @@ class GlossaryEntry(QFrame):
     asked = pyqtSignal()
     word_asked = pyqtSignal(str)
 
-    def __init__(self, term: Term, where: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        term: Term,
+        where: str,
+        picture: Callable[[Palette, int, int], QPixmap | None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(f"word_{term.name}")
         self.setAccessibleName(f"{term.name}: {term.text}")
@@ -48,6 +59,7 @@ class GlossaryEntry(QFrame):
         self._label(term.text, "small")
         self._left.addStretch(1)
         self._more: QWidget | None = None
+        row.addWidget(GlossaryPicture(picture, self), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._left, 1)
         row.addLayout(self._place(where))
 

@@ -17,6 +17,7 @@ from cnnviz.ui.dialogs.dialog import Dialog
 _SIZE = 920, 680
 _COLUMNS = 3
 _KEYS_WIDE, _ROW_HIGH = 138, 26  # pixels
+_FIND_WIDE = 252
 _TITLE_ROWS = 2  # that the title of a group takes
 
 
@@ -58,9 +59,11 @@ class KeysDialog(Dialog):
         columns = QWidget(self)
         columns.setObjectName("keys_columns")
         across = QHBoxLayout(columns)
-        across.setContentsMargins(0, 0, 8, 0)
-        across.setSpacing(24)
-        for parts in _shared_out(self._parts, _COLUMNS):
+        across.setContentsMargins(0, 8, 8, 2)
+        across.setSpacing(14)
+        for number, parts in enumerate(_shared_out(self._parts, _COLUMNS)):
+            if number:
+                across.addWidget(_rule(self, upright=True))
             column = QVBoxLayout()
             column.setSpacing(12)
             for part in parts:
@@ -76,12 +79,26 @@ class KeysDialog(Dialog):
             self,
         )
         note.setProperty("kind", "muted")
+        title = QLabel(self.tr("Keys"), self)
+        title.setProperty("kind", "heading")
+        self._find.setFixedWidth(_FIND_WIDE)
+        top = QHBoxLayout()
+        top.setContentsMargins(20, 8, 20, 8)
+        top.addWidget(title)
+        top.addStretch(1)
+        top.addWidget(self._find)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(20, 0, 12, 0)
+        middle.addWidget(self._nothing)
+        middle.addWidget(scroll, 1)
+        note.setContentsMargins(20, 8, 20, 8)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 12, 14)
-        layout.setSpacing(12)
-        layout.addWidget(self._find)
-        layout.addWidget(self._nothing)
-        layout.addWidget(scroll, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(_rule(self))
+        layout.addLayout(middle, 1)
+        layout.addWidget(_rule(self))
         layout.addWidget(note)
 
     def _show_found(self, text: str) -> None:
@@ -112,6 +129,14 @@ class _Group(QWidget):
             row.setVisible(visible)
         self.setVisible(any(shown))
         return any(shown)
+
+
+def _rule(parent: QWidget, *, upright: bool = False) -> QFrame:
+    """Return a thin line."""
+    rule = QFrame(parent)
+    rule.setProperty("kind", "line")
+    (rule.setFixedWidth if upright else rule.setFixedHeight)(1)
+    return rule
 
 
 def _row(row: KeyRow, parent: QWidget) -> QWidget:

@@ -13,6 +13,7 @@ from cnnviz.qt import QApplication, QWidget
 from cnnviz.run.timeline import Timeline
 from cnnviz.session.session import Session
 from cnnviz.ui.dialogs.glossary_dialog import GlossaryDialog
+from cnnviz.ui.dialogs.glossary_picture import picture_of
 from cnnviz.ui.explain.dock import ExplainDock
 from cnnviz.ui.panels.setup.setup import Setup
 
@@ -24,6 +25,7 @@ def look_up(session: Session, setup: Setup, explain: ExplainDock, window: QWidge
         word or word_in_hand(session, explain),
         lambda term: where(term.place, frame.timeline),
         lambda term: in_your_experiment(term.place, frame),
+        lambda term, *look: picture_of(term.place, frame, *look),
         window,
     )
     dialog.place_asked.connect(partial(show_place, session, setup, explain))
