@@ -39,6 +39,7 @@ from cnnviz.trace.tables import (
     factors_at,
     meetings,
     mesh,
+    once_each,
     places,
     product,
     reached,
@@ -171,7 +172,7 @@ class LoopNest(Trace):
             for access in of(statement):
                 if access.array == cell.array and len(access.letters) == len(cell.index):
                     tables = [table.where(access.at(cell)) for table in statement.tables]
-                    parts = [np.unique(self._loops.numbers(table)) for table in tables]
+                    parts = [once_each(self._loops.numbers(table)) for table in tables]
                     found.append(reduce(np.add.outer, parts).ravel())
         return _ascending(np.concatenate(found))
 
@@ -243,7 +244,7 @@ def _ascending(numbers: Index) -> Sequence[int]:
     if len(numbers) == 0:
         return ()
     if (np.diff(numbers) <= 0).any():
-        numbers = np.unique(numbers)
+        numbers = once_each(numbers)
     step = int(numbers[1] - numbers[0]) if len(numbers) > 1 else 1
     if (np.diff(numbers) == step).all():
         return range(int(numbers[0]), int(numbers[-1]) + 1, step)

@@ -150,7 +150,8 @@ def followed(chosen: Sequence[int] | None, size: int, name: str = "filters") -> 
 
 def once_each(values: Index) -> Index:
     """Return each value once, ascending. `np.unique` does so too, but loads masked arrays first, at the start."""
-    return np.array(sorted(set(values.tolist())), np.intp)
+    ordered = np.sort(values, axis=None)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
 def as_floats(x: ArrayLike) -> Array:
@@ -226,7 +227,7 @@ def reached(access: Access, tables: Sequence[Table]) -> Index:
 def distinct(columns: Index) -> Index:
     """Return each point, a column of the array, once; ascending."""
     sizes = tuple((columns.max(1) + 1).tolist())
-    return np.stack(np.unravel_index(np.unique(np.ravel_multi_index(tuple(columns), sizes)), sizes))
+    return np.stack(np.unravel_index(once_each(np.ravel_multi_index(tuple(columns), sizes)), sizes))
 
 
 def meetings(statement: Statement, cell: Cell) -> Iterator[tuple[Access, list[Table]]]:

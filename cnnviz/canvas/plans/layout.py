@@ -1,6 +1,6 @@
 """Where the grids of a plan stand and how large their cells are: whole pixels, found without Qt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
@@ -97,11 +97,24 @@ def _squeezes(roomy: bool) -> Sequence[tuple[float, bool, int, int]]:
     return _SQUEEZES[:-1] if roomy else _SQUEEZES
 
 
-def fits(plan: StagePlan, facts: Facts, room: tuple[int, int], cell: int, *, roomy: bool = False) -> bool:
-    """Return whether an arrangement has room for main cells of a size, where all gives way to them."""
+def room_around(
+    plan: StagePlan, facts: Facts, room: tuple[int, int], cell: int, *, roomy: bool = False
+) -> Callable[[int, int], bool]:
+    """Return what says whether an arrangement has room for a lens of (width, height), where all gives way to it.
+
+    Everything else is measured once, with main cells of a size: hundreds of lenses are tried.
+    """
     boxes, inner = _boxes(facts, cell, room, _squeezes(roomy)[-1])
-    sizes = (boxes.size(group) for group in plan.arrangements)
-    return any(width <= inner[0] and height <= inner[1] for width, height in sizes)
+    spans = [boxes.span(group) for group in plan.arrangements]
+
+    def has_room(width: int, height: int) -> bool:
+        return any(
+            max(across.least, width + across.more) <= inner[0]
+            and max(down.least, height + down.more) <= inner[1]
+            for across, down in spans
+        )
+
+    return has_room
 
 
 def _boxes(
@@ -149,6 +162,13 @@ def _fitting(boxes: "_Boxes", group: Group, inner: tuple[int, int]) -> int:
     return low
 
 
+class _Span(NamedTuple):
+    """How much of a direction is taken: at least so much, or so much more than a lens that is in it."""
+
+    least: int
+    more: int = -_ENDLESS
+
+
 class _Boxes(NamedTuple):
     """Measures and places nested groups for one size of the main cells."""
 
@@ -185,6 +205,21 @@ class _Boxes(NamedTuple):
                 width, height = height, width
             along, across = along + height + gap, max(across, width)
         return (along, across) if box.direction == "row" else (across, along)
+
+    def span(self, box: Plane | Group) -> tuple[_Span, _Span]:
+        """Return how much a box takes, across and down, around a lens of any size."""
+        if isinstance(box, Plane) and box.size is Size.LENS:
+            return _Span(0, 0), _Span(0, 0)
+        if isinstance(box, Plane) or box.direction == "wrap":  # small grids alone are wrapped
+            width, height = self.size(box)
+            return _Span(width), _Span(height)
+        across, down = zip(*map(self.span, box.children), strict=True)
+        along = across if box.direction == "row" else down
+        least = sum(one.least for one in along) + self.gap(box.gap) * (len(along) - 1)
+        whole = _Span(least, max(least - one.least + one.more for one in along))
+        beside = down if box.direction == "row" else across
+        widest = _Span(max(one.least for one in beside), max(one.more for one in beside))
+        return (whole, widest) if box.direction == "row" else (widest, whole)
 
     def place(self, box: Plane | Group, x: int, y: int, spots: dict[str, Spot]) -> None:
         if isinstance(box, Plane):

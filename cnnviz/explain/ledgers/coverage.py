@@ -46,8 +46,8 @@ class Coverage(NamedTuple):
     @property
     def legend(self) -> Sequence[tuple[int, int]]:
         """Every count with the number of cells that have it."""
-        values, cells = np.unique(self.counts, return_counts=True)
-        return tuple(zip(values.tolist(), cells.tolist(), strict=True))
+        cells = np.bincount(self.counts.ravel())
+        return tuple((value, int(cells[value])) for value in np.flatnonzero(cells).tolist())
 
 
 def coverage(ledger: Ledger) -> Coverage | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -69,6 +69,23 @@ class Frame:
         )
         other.before = self.before
         return other
+
+    def replaying_each(self, steps: Iterable[Step]) -> Iterator[Frame]:
+        """Yield the frames with other steps in hand, each to be looked at before the next: they share their arrays.
+
+        Large ones would take long to copy for every step.
+        """
+        arrays: dict[str, Array] | None = None
+        for step in steps:
+            other = self.replaying(step)
+            if arrays is None:
+                arrays = other._copied()
+            before = {cell: arrays[cell.array][cell.index] for cell in other.done.writes}
+            other._write(arrays)
+            other.arrays = arrays
+            yield other
+            for cell, number in before.items():
+                arrays[cell.array][cell.index] = number
 
     def is_drawn_as(self, other: Frame) -> bool:
         """Return whether the same numbers look the same in another frame."""
@@ -153,13 +170,20 @@ class Frame:
             return self.before
         if self.position.term is None and self.replay is None:
             return trace.state(step + 1)
-        arrays = {
-            name: array.copy() if name in trace.outputs else array for name, array in self.before.items()
-        }
+        arrays = self._copied()
+        self._write(arrays)
+        return arrays
+
+    def _copied(self) -> dict[str, Array]:
+        """Return the arrays as they were before the step in hand, of which those can be written that it writes."""
+        written = self.chapter.trace.outputs
+        return {name: array.copy() if name in written else array for name, array in self.before.items()}
+
+    def _write(self, arrays: dict[str, Array]) -> None:
+        """Do in some arrays what is done of the step in hand."""
         apply(self.done, arrays)
         for cell in filter(self.withholds, self.done.writes):
             arrays[cell.array][cell.index] = HIDDEN
-        return arrays
 
     @cached_property
     def progress(self) -> Mapping[str, NDArray[np.int8]]:

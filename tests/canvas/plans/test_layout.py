@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cnnviz.canvas.plans.layout import HEADING, LARGEST_CELL, LEAST_MARGIN, Facts, arrange
+from cnnviz.canvas.plans.layout import HEADING, LARGEST_CELL, LEAST_MARGIN, Facts, arrange, room_around
+from cnnviz.canvas.plans.lens_plans import LENS
 from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
 
 sides = st.integers(1, 40)
@@ -125,3 +126,18 @@ def test_one_grid_stands_in_the_middle():
     spot = layout.spots["one"]
     right = 1000 - (spot.x + 4 * spot.cell)
     assert abs(spot.x - right) <= 1
+
+
+@given(plans(), rooms, st.tuples(st.integers(0, 900), st.integers(0, 700)), st.booleans())
+def test_what_is_measured_once_around_every_lens_is_what_is_laid_out_around_each(made, room, lens, below):
+    plan, facts = made
+    middle = Group("column", (LENS, plane("beneath")), 12) if below else LENS
+    plan = StagePlan(tuple(Group("row", (group, middle), 44) for group in plan.arrangements), ())
+    own = {"beneath": 40}
+    facts = Facts({**facts.shapes, "beneath": (5, 2)}, facts.titles | own, facts.headings | own)
+    has_room = room_around(plan, facts, room, 1)
+    with_lens = Facts(
+        {**facts.shapes, LENS.key: lens[::-1]}, {**facts.titles, LENS.key: 0}, {**facts.headings, LENS.key: 0}
+    )
+    layout = arrange(plan, with_lens, room)
+    assert has_room(*lens) == (layout.width <= room[0] and layout.height <= room[1])

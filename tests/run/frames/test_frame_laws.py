@@ -57,3 +57,17 @@ def test_next_and_back_undo_each_other(experiment, options, data):
     for grain in (Grain.TERM, Grain.STEP):
         assert run.move(run.move(position, grain, 1), grain, -1) == position
         assert run.move(run.move(position, grain, -1), grain, 1) == position
+
+
+@few
+@given(experiments(), run_options(), st.data())
+def test_steps_replayed_one_after_the_other_are_as_each_by_itself(experiment, options, data):
+    run = run_of(experiment, options)
+    frame = Frame(run, run.at(data.draw(st.integers(0, len(run) - 1))))
+    steps = list(frame.chapter.trace)[:: max(len(frame.chapter.trace) // 6, 1)]
+    for step, one in zip(steps, frame.replaying_each(steps), strict=True):
+        alone = frame.replaying(step)
+        assert one.step == step
+        for mapping in ("arrays", "before"):
+            for name, array in getattr(alone, mapping).items():
+                np.testing.assert_array_equal(getattr(one, mapping)[name], array)

@@ -1,13 +1,14 @@
 """Which way a lens is laid out, and how large: as large as the stage allows, and the grids shrink first."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TypeAlias
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.ways.arrangements import is_noted, noted
 from cnnviz.canvas.lens.ways.forms import Form, Kind
 from cnnviz.canvas.lens.ways.nodes import ACROSS, Node, Sizes
-from cnnviz.canvas.plans.layout import LEAST_MARGIN, MARGIN, Facts, Layout, arrange, fits
+from cnnviz.canvas.plans.layout import LEAST_MARGIN, MARGIN, Facts, Layout, arrange, room_around
 from cnnviz.canvas.plans.lens_plans import LENS
 from cnnviz.canvas.plans.stage_plan import Size, StagePlan
 from cnnviz.frozen import NamedTuple
@@ -62,23 +63,15 @@ def choose(
     if most > base and any(base < readable <= most for readable in _READABLE):
         plan, base = whole, most
     passes = _passes(plan, whole, base, most, least, _floor(plan, facts, _LEAST_SIDE))
-    smallest: Chosen | None = None
-    known: dict[int, Sequence[Sequence[_Sized]]] = {}
+    offers = _Offers(forms, ways)
     for plan, cells, folded, need, roomy in passes:
         margin = MARGIN if need >= _READABLE[-1] else LEAST_MARGIN
         inner = room[0] - 2 * margin, room[1] - 2 * margin
+        has_room = room_around(plan, facts, room, need, roomy=roomy)
         for cell in cells:
             best: tuple[int, Layout, Chosen] | None = None
-            tried: set[tuple[int, int]] = set()
-            if cell not in known:
-                known[cell] = _sized(forms, ways, cell)
-            for chosen in _choices(forms, known[cell], cell, folded):
-                smallest = chosen
-                size = chosen.width, chosen.height
-                if size in tried or chosen.width > inner[0] or chosen.height > inner[1]:
-                    continue
-                tried.add(size)
-                if not fits(plan, _around(facts, chosen.width, chosen.height), room, need, roomy=roomy):
+            for chosen in offers.within(inner, cell, folded):
+                if not has_room(chosen.width, chosen.height):
                     continue
                 layout = _laid(plan, facts, room, chosen.width, chosen.height, roomy=roomy)
                 good = layout.width <= room[0] and layout.height <= room[1] and layout.cell >= need
@@ -92,7 +85,7 @@ def choose(
                     else _laid(plan, facts, room, chosen.width, chosen.height, zoom, roomy=roomy)
                 )
                 return layout, chosen
-    assert smallest is not None
+    smallest = offers.last(cells[-1], folded)
     return _laid(plan, facts, room, smallest.width, smallest.height, zoom), smallest
 
 
@@ -134,7 +127,7 @@ def _plan(plan: StagePlan, facts: Facts, room: tuple[int, int]) -> tuple[StagePl
     """Return the plan with the arrangements that are wanted, and how large its main cells would be without a lens."""
     wanted = plan._replace(arrangements=plan.arrangements[: plan.preferred or None])
     base = _laid(wanted, facts, room, 0, 0).cell
-    if base * _longest(plan, facts) >= _LEAST_SIDE and fits(wanted, _around(facts, 0, 0), room, base):
+    if base * _longest(plan, facts) >= _LEAST_SIDE and room_around(wanted, facts, room, base)(0, 0):
         return wanted, base
     return plan, _laid(plan, facts, room, 0, 0).cell
 
@@ -179,34 +172,57 @@ def _floor(plan: StagePlan, facts: Facts, side: int) -> int:
     return min(max(side // _longest(plan, facts), least), most)
 
 
-def _sized(
-    forms: Sequence[Form], arranged: Sequence[Sequence[tuple[Node, bool]]], cell: int
-) -> Sequence[Sequence[_Sized]]:
-    """Return the ways of each form with their widths and heights, with cells of a size."""
-    sized = []
-    for form, ways in zip(forms, arranged, strict=True):
-        sizes = Sizes(form.by_slot, form.labels, cell, form.note, form.headed)
-        extents = [(node, folds, sizes.of(node)) for node, folds in ways]
-        sized.append([(node, folds, extent.width, extent.height) for node, folds, extent in extents])
-    return sized
+class _Offers:
+    """The ways to lay out forms, each measured once with cells of a size, whatever they are tried for."""
 
+    def __init__(self, forms: Sequence[Form], ways: Sequence[Sequence[tuple[Node, bool]]]) -> None:
+        self._forms, self._ways = forms, ways
+        self._sized = cache(self._measured)
+        self.within = cache(self._within)
 
-def _choices(
-    forms: Sequence[Form], ways: Sequence[Sequence[_Sized]], cell: int, folded: bool
-) -> Iterator[Chosen]:
-    """Yield the ways to lay out the largest form with cells of a size, the others within its frame if they can."""
-    sized = [[one for one in options if one[1] <= folded] for options in ways]
-    first = max(range(len(forms)), key=lambda at: min(w * h for _, _, w, h in sized[at]))
-    frames = [(width, height) for _, _, width, height in sized[first]]
-    noted_ = [
-        [one for one in options if is_noted(one[0]) or not form.note] or options
-        for form, options in zip(forms, sized, strict=True)
-    ]
-    for offered in (noted_, sized):
-        for width, height in (*dict.fromkeys(frames), frames[-1]):  # each once, and the last one at the end
-            chosen = {}
-            for form, options in zip(forms, offered, strict=True):
-                node, folds, w, h = min(options, key=lambda o: max(o[2] - width, 0) + max(o[3] - height, 0))
-                width, height = max(width, w), max(height, h)
-                chosen[form.kinds] = node, folds
-            yield Chosen(cell, width + 2 * ACROSS, height + 2 * DOWN, chosen)
+    def _within(self, inner: tuple[int, int], cell: int, folded: bool) -> Sequence[Chosen]:
+        """Return the ways within a room, of each size the first."""
+        found: dict[tuple[int, int], Chosen] = {}
+        for chosen in self._choices(cell, folded, inner):
+            if chosen.width <= inner[0] and chosen.height <= inner[1]:
+                found.setdefault((chosen.width, chosen.height), chosen)
+        return list(found.values())
+
+    def last(self, cell: int, folded: bool) -> Chosen:
+        """Return the way that tells least."""
+        *_, last = self._choices(cell, folded, (0, 0))
+        return last
+
+    def _measured(self, cell: int) -> Sequence[Sequence[_Sized]]:
+        """Return the ways of each form with their widths and heights, with cells of a size."""
+        sized = []
+        for form, ways in zip(self._forms, self._ways, strict=True):
+            sizes = Sizes(form.by_slot, form.labels, cell, form.note, form.headed, {})
+            extents = [(node, folds, sizes.of(node)) for node, folds in ways]
+            sized.append([(node, folds, extent.width, extent.height) for node, folds, extent in extents])
+        return sized
+
+    def _choices(self, cell: int, folded: bool, inner: tuple[int, int]) -> Iterator[Chosen]:
+        """Yield the ways to lay out the largest form, the others within its frame if they can, and one at the end.
+
+        Frames that are no longer within the room are left out, but for that last one.
+        """
+        forms = self._forms
+        sized = [[one for one in options if one[1] <= folded] for options in self._sized(cell)]
+        first = max(range(len(forms)), key=lambda at: min(w * h for _, _, w, h in sized[at]))
+        frames = [(width, height) for _, _, width, height in sized[first]]
+        within = [(w, h) for w, h in frames if w + 2 * ACROSS <= inner[0] and h + 2 * DOWN <= inner[1]]
+        noted_ = [
+            [one for one in options if is_noted(one[0]) or not form.note] or options
+            for form, options in zip(forms, sized, strict=True)
+        ]
+        for offered in (noted_, sized):
+            for width, height in (*dict.fromkeys(within), frames[-1]):
+                chosen = {}
+                for form, options in zip(forms, offered, strict=True):
+                    node, folds, w, h = min(
+                        options, key=lambda o: max(o[2] - width, 0) + max(o[3] - height, 0)
+                    )
+                    width, height = max(width, w), max(height, h)
+                    chosen[form.kinds] = node, folds
+                yield Chosen(cell, width + 2 * ACROSS, height + 2 * DOWN, chosen)

@@ -1,6 +1,7 @@
 """How large the lens of a chapter has to be for every one of its steps, so that nothing moves from one to the next."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import product
 from typing import TypeAlias
 
@@ -89,11 +90,12 @@ def forms_of(frame: Frame, measure: Measure) -> dict[tuple[Kind, ...], Form]:
             del _KNOWN[next(iter(_KNOWN))]
         found: dict[tuple[Kind, ...], Form] = {}
         trace, at = frame.chapter.trace, Position(frame.position.chapter, frame.position.step)
-        alike = {_outline(frame.chapter, step): step for step in map(trace.__getitem__, _looked_at(trace))}
+        alike = {_outline(frame.chapter, step): step for step in _looked_at(trace)}
         standing = Frame(frame.timeline, at, frame.decimals, by_terms=frame.by_terms, beside=frame.beside)
         standing.before = frame.before  # the same, and of large arrays it takes long
-        for step in alike.values():  # all on the same numbers, which take no more room than others
-            made = form_of(standing.replaying(step), measure)
+        # All are worked out on the same numbers, which take no more room than others.
+        for one in standing.replaying_each(alike.values()):
+            made = form_of(one, measure)
             found[made.kinds] = found[made.kinds].with_room_for(made) if made.kinds in found else made
         _KNOWN[key] = found
     return dict(_KNOWN[key])
@@ -220,18 +222,19 @@ def _outline(chapter: Chapter, step: Step) -> tuple[object, ...]:
     )
 
 
-def _looked_at(trace: Trace) -> Sequence[int]:
+def _looked_at(trace: Trace) -> Sequence[Step]:
     """Return steps among which every part of a lens is as large as it ever is: windows at borders are cut off."""
     if len(trace) <= _ALL:
-        return range(len(trace))
-    middle = max(_around(trace), key=lambda at: trace[_number(trace.shape, at)].operations)
-    if trace[_number(trace.shape, middle)].operations > _MANY:
-        return [0, _number(trace.shape, middle), len(trace) - 1]
+        return [trace[number] for number in range(len(trace))]
+    step = cache(trace.__getitem__)  # some are looked at twice
+    middle = max(_around(trace), key=lambda at: step(_number(trace.shape, at)).operations)
+    if step(_number(trace.shape, middle)).operations > _MANY:
+        return [step(number) for number in (0, _number(trace.shape, middle), len(trace) - 1)]
     found = {middle, tuple(0 for _ in trace.shape), tuple(n - 1 for n in trace.shape)}
     for axis, count in enumerate(trace.shape):
         for at in {0, 1, *(middle[axis] + d for d in (-1, 1, 2)), count - 2, count - 1} & set(range(count)):
             found.add((*middle[:axis], at, *middle[axis + 1 :]))
-    return sorted(_number(trace.shape, at) for at in found)
+    return [step(number) for number in sorted(_number(trace.shape, at) for at in found)]
 
 
 def _around(trace: Trace) -> Iterator[tuple[int, ...]]:

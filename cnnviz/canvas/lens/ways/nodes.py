@@ -136,6 +136,9 @@ class Sizes(NamedTuple):
     cell: int
     note: int = 0  # pixels of the longest sentence
     headed: bool = False  # whether something is said before it
+    known: dict[int, "Extent"] | None = (
+        None  # of parts that stay, by their identity: ways share most of theirs
+    )
 
     def cell_of(self, slot: Slot) -> int:
         """Return how many pixels a number of a place has; a sum that is followed is always readable."""
@@ -152,6 +155,13 @@ class Sizes(NamedTuple):
 
     def of(self, node: Node) -> Extent:
         """Return how large a part is."""
+        if self.known is None:
+            return self._measured(node)
+        if id(node) not in self.known:
+            self.known[id(node)] = self._measured(node)
+        return self.known[id(node)]
+
+    def _measured(self, node: Node) -> Extent:
         if isinstance(node, Box):
             place, cell = self.places[node.slot], self.cell_of(node.slot)
             over = head() if node.headed else 0
