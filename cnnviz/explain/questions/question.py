@@ -80,11 +80,11 @@ def _winner(frame: Frame, asking: Asking) -> Question:
     hint = "row, column"
     if given is None:
         name = cell_text(frame.step.updates[0].target, frame.chapter)
-        words = f"Which cell of the window becomes {name}? Click it."
+        words = "Which cell of it wins? Click it."
         return Question(asking, name, "takes the largest of its window.", words, hint, Way.CLICKED)
     number = shown(float(frame.before[given.array][given.index]), frame.decimals)
     name = cell_text(given, frame.chapter)
-    words = "To which cell of the window does it go? Click it."
+    words = "Which cell of the window gets it? Click it."
     return Question(asking, name, f"is {number}.", words, hint, Way.CLICKED)
 
 

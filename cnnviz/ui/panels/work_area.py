@@ -34,6 +34,7 @@ _HEADER = 44
 _APART = 4
 _TOOLS = 44  # with switches or without them, the stage keeps its place
 _WIDE, _NARROW, _STACKED, _TIGHT = 1000, 700, 620, 480  # pixels of the stage, for words of the usual size
+_SUM = 260  # pixels, in which a sum can be read that goes over some lines
 _ZOOMS = ("view.zoom_out", "view.fit", "view.zoom_in")
 
 
@@ -132,13 +133,16 @@ class WorkArea(QWidget):
         self._sum_row.addWidget(card)
 
     def show_card(self, shown: bool, *, beside: bool) -> None:
-        """Show the card: alone, or beside the sum."""
+        """Show the card: alone, or beside the sum where that has room enough to be read."""
+        cards = 0
         for number in range(1, self._sum_row.count()):
             item = self._sum_row.itemAt(number)
             if item is not None and item.widget() is not None:
                 item.widget().setVisible(shown)
+                cards += item.widget().sizeHint().width()
         self.formula.set_tall(shown)
-        self.formula.setVisible(not shown or beside)
+        room = self.width() - cards >= text_pixels(_SUM)
+        self.formula.setVisible(not shown or (beside and room))
 
     def set_map(self, shown: bool) -> None:
         """Have the map above the stage, or more room for the stage; a presentation has none."""

@@ -62,7 +62,6 @@ class Predicting(QObject):
         if talk is not None:
             self.card.show_talk(talk)
             self.card.set_space(reveals=self._has_hidden())
-        self._work.show_card(talk is not None, beside=talk is not None and self.card.shows_sum)
         self._fit()
         home = self.card.home if talk is not None else None
         stage.setFocusProxy(home)  # type: ignore[arg-type]  # or none
@@ -87,6 +86,8 @@ class Predicting(QObject):
         return bool(self._session.hidden) and next_hidden(self._session.frame) is not None
 
     def _fit(self) -> None:
+        asks = self._session.talk is not None
+        self._work.show_card(asks, beside=asks and self.card.shows_sum)
         self.card.fit(self._work.formula.height())
 
     def _click(self, cell: Cell) -> None:

@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from cnnviz.run.frames.asking import AskKind
 from cnnviz.run.timeline import Position
 from cnnviz.session.predicting.talk import Turn
+from cnnviz.ui.panels.question.option_button import OptionButton
 
 ASKED = (
     ("convolve", 0, "7×7", AskKind.SIZE),
@@ -17,6 +18,10 @@ ASKED = (
     ("scatter", 33, "1-2, 1-2", AskKind.CHANGES),
     ("max_pool", 2, "0, 4", AskKind.WINNER),
 )
+
+
+LEAST = 250
+"""Pixels in which a sum is read."""
 
 
 @pytest.fixture(params=[(1024, 700), (1280, 800)], ids=str)
@@ -30,10 +35,13 @@ def sized(request, window):
 
 
 def look(window):
-    """Check the room of what is to be seen of the card."""
+    """Check the room of what is to be seen of the card, and of the sum beside it."""
     for _ in range(2):
         QApplication.processEvents()
     card = window.findChild(QWidget, "question_card")
+    assert not window.formula.isVisible() or window.formula.width() >= LEAST
+    said = [one for one in card.findChildren(QLabel) if one.isVisible() and one.text()]
+    assert said or window.formula.isVisible()
     for label in card.findChildren(QLabel):
         if label.isVisible() and label.text():
             where = label.objectName(), label.text()
@@ -46,6 +54,9 @@ def look(window):
     for button in buttons:
         rect = button.rect().translated(button.mapTo(card, button.rect().topLeft()))
         assert card.rect().contains(rect), button.text()
+        if isinstance(button, OptionButton):
+            assert button.fits, button.accessibleName()  # on two lines
+            continue
         words = button.fontMetrics().boundingRect(button.text().replace("&", ""))
         assert words.width() <= button.width(), button.text()
         assert words.height() <= button.height(), button.text()

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from cnnviz.application import text_pixels
 from cnnviz.explain.questions.question import Option
-from cnnviz.qt import QGridLayout, QResizeEvent, QSize, QSizePolicy, Qt, QWidget, pyqtSignal
-from cnnviz.ui.fields.enter_button import EnterButton
-from cnnviz.ui.plain import in_menu
+from cnnviz.qt import QGridLayout, QResizeEvent, QSize, QSizePolicy, QWidget, pyqtSignal
+from cnnviz.ui.panels.question.option_button import OptionButton
 
-_BETWEEN, _AROUND = 6, 12  # pixels: from button to button, and beside the words of one
+_BETWEEN, _AROUND = 3, 12  # pixels: from button to button, and beside the words of one
 _LEAST, _HIGHEST = 200, 30  # pixels that all can do with, and of a button
 
 
@@ -26,7 +25,7 @@ class AnswerOptions(QWidget):
         super().__init__(parent)
         self._hint = hint
         self._options: Sequence[Option] = ()
-        self._buttons: list[EnterButton] = []
+        self._buttons: list[OptionButton] = []
         self._height = 30  # of a button
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -37,7 +36,7 @@ class AnswerOptions(QWidget):
     def show_options(self, options: Sequence[Option]) -> None:
         """Offer other answers, or none."""
         for number in range(len(self._buttons), len(options)):
-            button = EnterButton(f"answer_option_{number + 1}", "", self, "narrow")
+            button = OptionButton(f"answer_option_{number + 1}", self)
             button.setProperty("key_hint", self._hint)
             button.clicked.connect(lambda _, number=number: self._choose(number))
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -69,13 +68,9 @@ class AnswerOptions(QWidget):
         return [f"{number}  {option.words}" for number, option in enumerate(self._options, 1)]
 
     def _write(self) -> None:
-        """Write the options; the whole of one that is cut off is told when one points at it."""
-        room = (self.width() - self._grid.spacing()) // 2 - _AROUND
+        """Write the options."""
         for button, text in zip(self._buttons, self._texts(), strict=False):
-            shown = button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(room, 1))
-            button.setText(in_menu(shown))
-            button.setToolTip("" if shown == text else text)
-            button.setAccessibleName(text)
+            button.say(text)
             button.setFixedHeight(max(min(self._height, text_pixels(_HIGHEST)), 1))
 
     def _choose(self, number: int) -> None:

@@ -14,6 +14,7 @@ from cnnviz.qt import (
     QLabel,
     QSizePolicy,
     Qt,
+    QVBoxLayout,
     QWidget,
     pyqtSignal,
 )
@@ -88,8 +89,16 @@ class QuestionCard(QFrame):
         row.addWidget(self._mark)
         row.addWidget(self._texts, 1)
         row.addWidget(self._options)
+        self._side, controls = QVBoxLayout(), QHBoxLayout()
+        self._side.setSpacing(2)
+        controls.setSpacing(8)
         for control in (self.field, self._answer, self._next, self._again, self._show):
-            row.addWidget(control)
+            controls.addWidget(control)
+        self._side.addStretch(1)
+        self._side.addLayout(controls)
+        self._side.addStretch(1)
+        row.addLayout(self._side)
+        self._row = row
 
     @property
     def home(self) -> QWidget | None:
@@ -156,11 +165,21 @@ class QuestionCard(QFrame):
         self._next.setText(self.tr("Go on") if talk.turn is Turn.ENDED else self.tr("Next"))
         in_sum = self.shows_sum and asked is not None and asked.asking.kind is AskKind.VALUE
         self._texts.setVisible(not in_sum)
+        self._put_mark(over_buttons=in_sum)
         self._say(talk)
         if asked is not None:
             self.field.setPlaceholderText(asked.hint)
             self.field.setAccessibleDescription(f"{asked.name} {asked.known} {asked.words}")
         self.field.setFixedWidth(text_pixels(_field(asked)))
+
+    def _put_mark(self, *, over_buttons: bool) -> None:
+        """Have what is thought of the answer before the words, or over the buttons, so that the sum has its room."""
+        self._row.removeWidget(self._mark)
+        self._side.removeWidget(self._mark)
+        if over_buttons:
+            self._side.insertWidget(1, self._mark)
+        else:
+            self._row.insertWidget(0, self._mark)
 
     def _say(self, talk: Talk) -> None:
         asked, verdict = talk.question, talk.verdict
