@@ -122,16 +122,16 @@ class Replay:
         self._how = way.mistake.brief if way is not None and self._wrong is not None else ""
         self._states: dict[int, Array] = {0: np.zeros(chapter.trace.outputs[self._name].shape)}
         self._unknown = "" if whole.known.any() or self._wrong is not None else _SUMMED
-        self._told: tuple[int | None, Theirs] | None = None
+        self._told: tuple[Chapter, int | None, Theirs] | None = None  # of what is hidden, another chapter
 
     def __call__(self, chapter: Chapter, position: Position) -> Theirs | None:
         """Return what it holds at a position, None in another chapter."""
         if chapter is not self._chapter and chapter.key != self._chapter.key:
             return None
         number = None if position.term is not None else position.step
-        if self._told is None or self._told[0] != number:
-            self._told = number, self._theirs(chapter, number)
-        return self._told[1]
+        if self._told is None or self._told[0] is not chapter or self._told[1] != number:
+            self._told = chapter, number, self._theirs(chapter, number)
+        return self._told[2]
 
     def _theirs(self, chapter: Chapter, number: int | None) -> Theirs:
         """Return it after a step; while the sum of one is followed it is not known."""

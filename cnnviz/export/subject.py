@@ -12,7 +12,7 @@ from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position, Timeline
-from cnnviz.run.veil import Veil
+from cnnviz.run.veil import Known, Veil
 from cnnviz.storage.document import Document
 from cnnviz.storage.names import holds_document
 
@@ -71,20 +71,25 @@ class Subject:
     document
     run
     name : what it is called, as files are: without an ending
+    known : how far someone who predicts may see the run; None where nobody does
     """
 
-    def __init__(self, document: Document, run: Timeline | None = None, name: str = "") -> None:
-        self.document, self._run = document, run
+    def __init__(
+        self, document: Document, run: Timeline | None = None, name: str = "", known: Known | None = None
+    ) -> None:
+        self.document, self._run, self.known = document, run, known
         self.name = name or document.experiment.image_name
 
     @cached_property
     def run(self) -> Timeline:
         """The run, in the way that the document has it, with what is hidden there."""
         run = self._run or run_of(self.document.experiment, self.document.options)
-        return Veil(run).over(self.document.hidden) if self.document.hidden and not run.hidden else run
+        return run if run.is_veiled else Veil(run).over(self.document.hidden, self.known)
 
     def refuse_hidden(self, what: str) -> None:
         """Raise ValueError, with one sentence, where numbers are hidden that something which is written would tell."""
+        if self.known is not None:
+            raise ValueError(f"while you predict, {what} would tell the answers: leave Predict first")
         if self.run.is_veiled:
             raise ValueError(f"numbers are hidden, and {what} would tell them: reveal them first")
 

@@ -61,6 +61,11 @@ class Walk(QObject):
         """Return which cells are hidden that hold the number of a cell, itself or what it is a copy of."""
         return self.hidden & self._made_veil().copies.with_copies([cell]) if self.hidden else self.hidden
 
+    @property
+    def known(self) -> Known | None:
+        """How far the run may be seen, None where there is nothing that is to be predicted."""
+        return self._known(self.position)
+
     def _known(self, position: Position) -> Known | None:
         """Return how far the run may be seen from a position, None where there is nothing that is to be predicted."""
         return None

@@ -12,6 +12,8 @@ from cnnviz.checking.replaying import FINISHED, Replay, whole_of
 from cnnviz.hidden import HIDDEN, is_hidden
 from cnnviz.run.compute import run_of
 from cnnviz.run.timeline import Position
+from cnnviz.run.veil import Veil, hidden_cell
+from cnnviz.trace.steps import Cell
 
 FEW = [
     ("assigned_not_added", "course", 0),
@@ -121,3 +123,13 @@ def test_a_cell_is_called_as_on_the_stage_and_as_in_ones_own_array(overlapping):
         "dX[2, 3] of channel 1, in your array dx[0, 1, 2, 3],"
     )
     assert engine_index(operation, name, (0, 1, 2, 99), layouts) is None
+
+
+def test_what_is_hidden_is_not_told(overlapping):
+    chapter, position, whole = holds(*overlapping)
+    run = run_of(experiment_of(overlapping[0]))
+    replay, last = Replay(chapter, whole, None), Position(position.chapter, len(chapter.trace) - 1)
+    (cell, *_) = (Cell(whole.array, tuple(map(int, index))) for index in np.argwhere(whole.known))
+    assert replay(chapter, last).value(cell) is not None
+    veiled = Veil(run).over([hidden_cell(chapter, cell)]).chapters[position.chapter]
+    assert replay(veiled, last).value(cell) is None

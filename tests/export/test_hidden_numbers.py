@@ -8,10 +8,29 @@ from cnnviz.export.formats import format_of
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
+from cnnviz.run.veil import Known
 from cnnviz.storage.document import Document
 
 CONVOLVE = ExportOptions(chapter="convolve")
 OPTIONS = RunOptions(0)
+
+
+PREDICTED = Known(1, 10)
+"""Someone who predicts is asked about the eleventh step of the convolution."""
+
+
+def test_while_someone_predicts_no_file_tells_what_comes_next(qapp):
+    document = Document(experiments()["grey"], OPTIONS, Position(1, 10))
+    make = format_of(".csv").make
+    asked = make(Subject(document, name="lesson", known=PREDICTED), CONVOLVE)
+    rows = asked.decode().split()
+    assert sum(row.count("?") for row in rows) == sum(len(row.split(",")) for row in rows) - 10
+    assert b"?" not in make(Subject(document, name="lesson"), CONVOLVE)
+    for suffix in (".py", ".xlsx"):
+        with pytest.raises(
+            ValueError, match=r"while you predict, a .* would tell the answers: leave Predict first"
+        ):
+            format_of(suffix).make(Subject(document, name="lesson", known=PREDICTED), ExportOptions())
 
 
 def made(suffix, options):

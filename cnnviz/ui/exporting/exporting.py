@@ -78,7 +78,8 @@ class Exporting(QObject):
             complain(self.tr("This Qt cannot print: save the sheet as PDF, and print that."), self._window)
 
     def _subject(self) -> Subject:
-        return Subject(self._document(), self._session.timeline, Path(self._name()).stem)
+        session = self._session
+        return Subject(self._document(), session.timeline, Path(self._name()).stem, session.known)
 
     def _choose_place(self, subject: Subject, form: Format, options: ExportOptions) -> None:
         if not options.worksheet:
@@ -105,7 +106,7 @@ class Exporting(QObject):
             written(content, path)
 
         def work() -> None:
-            own = Subject(subject.document, None, subject.name)  # a run of its own, off the GUI thread
+            own = Subject(subject.document, None, subject.name, subject.known)  # off the GUI thread
             written(form.make(own, options), path)
 
         def done(_: object) -> None:

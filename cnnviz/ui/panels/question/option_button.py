@@ -1,7 +1,17 @@
 """A button with an answer on it, on one line or, where that is too long, in smaller type on two."""
 
 from cnnviz.application import text_pixels
-from cnnviz.qt import QFont, QFontMetrics, QPainter, QPaintEvent, QRect, QStyle, QStyleOptionButton, Qt, QWidget
+from cnnviz.qt import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QRect,
+    QStyle,
+    QStyleOptionButton,
+    Qt,
+    QWidget,
+)
 from cnnviz.ui.fields.enter_button import EnterButton
 from cnnviz.ui.plain import in_menu
 
