@@ -132,4 +132,6 @@ def _failure(told: Any) -> Failure:
 def _ending(last: Mapping[str, Any]) -> Failure:
     if not last.get("in_time", True):
         return Failure("time")
+    if last.get("memory") is True:
+        return Failure("memory")
     return Failure("ended", message=str(last.get("signal", 0) or ""))

@@ -3,7 +3,6 @@
 import os
 import struct
 import subprocess
-import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,8 @@ from typing import Any
 
 from cnnviz.checking.running.job import Job, Outcome
 from cnnviz.checking.running.messages import message_of, outcomes_of, told_in
+from cnnviz.importing.interpreter import interpreter
+from cnnviz.importing.pictures.watching import memory_of
 from cnnviz.progress import report
 
 SECONDS = 4.0
@@ -22,7 +23,10 @@ TOTAL = 20.0
 _LOOK = 0.05  # seconds between two looks at who may want to stop it
 _PATIENCE = 10.0  # seconds beyond the job's own, after which the process itself is given up
 _MOST = 300 << 20
-_SPLITS = hasattr(os, "fork")
+SPLITS = hasattr(os, "fork")
+"""Whether the process splits a child off for each job, which the system holds to its limits; else it is watched."""
+MOST_MEMORY = 2 << 30
+"""Bytes that a process may have which no system holds to a limit."""
 _CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would show one for a moment
 _KEPT_BACK = ("DISPLAY", "WAYLAND_DISPLAY", "PYTHONSTARTUP")
 
@@ -73,7 +77,7 @@ class Runner:
             answers = self._collect(len(job.settings), share)
         except OSError:
             answers = [{"ended": True, "in_time": True, "signal": 9}]
-        if not _SPLITS or not answers or "ended" not in answers[-1]:
+        if not SPLITS or not answers or "ended" not in answers[-1]:
             self.close()
         return outcomes_of(answers)
 
@@ -81,11 +85,13 @@ class Runner:
         if self._process is not None and self._process.poll() is None:
             return
         self.close()
-        if not sys.executable or getattr(sys, "frozen", False):
+        python = interpreter()
+        if python is None:
             raise CannotRun("there is no Python here that could run it")
         program = Path(__file__).with_name("server.py")
         environment = {name: value for name, value in os.environ.items() if name not in _KEPT_BACK}
         environment |= {
+            **python[1],
             "OPENBLAS_NUM_THREADS": "1",
             "OMP_NUM_THREADS": "1",
             "MKL_NUM_THREADS": "1",
@@ -95,7 +101,7 @@ class Runner:
         }
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-X", "utf8", str(program)],
+                [python[0], "-X", "utf8", str(program)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -125,14 +131,23 @@ class Runner:
                 except BaseException:
                     self.close()
                     raise
+                if self._has_too_much():
+                    self.close()
+                    return [*found, {"ended": True, "memory": True}]
                 continue
             if answer is None:
                 break
             told = told_in(answer)
             found.append(told)
             if "ended" in told:
-                break
-        return found
+                return found
+        return found if left > 0 else [*found, {"ended": True, "in_time": False}]
+
+    def _has_too_much(self) -> bool:
+        """Return whether a process has more memory than it may, where the system does not see to that."""
+        if SPLITS or self._process is None:
+            return False
+        return (memory_of(self._process.pid) or 0) > MOST_MEMORY
 
 
 def _read_all(process: "subprocess.Popen[bytes]", answers: "Queue[bytes | None]") -> None:

@@ -4,6 +4,7 @@ It is started as a script: jobs come in by standard input, answers go out by sta
 split (Windows), it does one job and ends.
 """
 
+import _thread
 import importlib
 import json
 import os
@@ -37,6 +38,7 @@ MOST_MEMORY = 2 << 30
 MOST_FILE = 16 << 20
 MOST_ANSWER = 256 << 20
 GRACE = 1.0  # seconds for an answer after the clock has rung
+AGAIN = 0.25  # seconds until the clock rings again, for whom takes no notice
 
 
 def main() -> None:
@@ -160,14 +162,11 @@ def _child(header: dict[str, Any], body: bytes, outlet: int) -> None:
         os.dup2(header["output"], stream)
     _limit()
 
-    def rung(number: int, frame: object) -> None:
-        raise child.TimeIsUp
-
-    signal.signal(signal.SIGALRM, rung)
+    _rings_at(signal.SIGALRM)
     setitimer, real = signal.setitimer, signal.ITIMER_REAL
 
     def alarm(seconds: float) -> None:
-        setitimer(real, seconds, 0.25 if seconds else 0)
+        setitimer(real, seconds, AGAIN if seconds else 0)
 
     child.Job(header, body, outlet, alarm, calls.Carrier).run()
 
@@ -186,15 +185,53 @@ def _limit() -> None:
 
 
 def _alone(header: dict[str, Any], body: bytes, answers: int) -> None:
-    """Do the job in this very process, with a clock that ends it, and end with it."""
-    over = threading.Timer(header["total"], lambda: os._exit(9))
-    over.daemon = True
-    over.start()
+    """Do the job in this very process, with clocks of its own, and end with it."""
     with tempfile.TemporaryFile() as kept:
         header["output"] = os.dup(kept.fileno())
-    child.Job(header, body, answers, lambda seconds: None, calls.Carrier).run()
+    for stream in (1, 2):
+        os.dup2(header["output"], stream)
+    _rings_at(signal.SIGINT)
+    over = threading.Timer(header["total"], lambda: _give_up(answers))
+    over.daemon = True
+    over.start()
+    child.Job(header, body, answers, _Alarm().set, calls.Carrier).run()
     over.cancel()
     _say(answers, {"ended": True, "in_time": True, "signal": 0})
+
+
+def _give_up(answers: int) -> None:
+    """Say that there is no more time, and end the process, whatever it is about."""
+    _say(answers, {"ended": True, "in_time": False, "signal": 0})
+    os._exit(9)
+
+
+class _Alarm:
+    """Interrupts the main thread after a time and again until it is stopped, where the system has no such clock."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
+
+    def set(self, seconds: float) -> None:
+        """Ring in so many seconds; with 0 not at all."""
+        self._stopped.set()
+        self._stopped = threading.Event()
+        if seconds:
+            threading.Thread(target=_ring, args=(seconds, self._stopped), daemon=True).start()
+
+
+def _ring(seconds: float, stopped: threading.Event) -> None:
+    while not stopped.wait(seconds):
+        _thread.interrupt_main()
+        seconds = AGAIN
+
+
+def _rings_at(number: int) -> None:
+    """Have a signal end the call in hand."""
+
+    def rung(number: int, frame: object) -> None:
+        raise child.TimeIsUp
+
+    signal.signal(number, rung)
 
 
 def _say(answers: int, header: dict[str, Any]) -> None:
