@@ -61,6 +61,8 @@ def check_writes(trace, steps):
     for name, array in trace.outputs.items():
         for index in np.ndindex(array.shape):
             assert list(trace.steps_of(Cell(name, index))) == writers.get(Cell(name, index), [])
+    for name, array in trace.inputs.items():  # what is only read is written by none
+        assert not list(trace.steps_of(Cell(name, (0,) * array.ndim)))
     for n in range(len(trace) + 1):
         progress = trace.progress(n)
         assert progress.keys() == trace.outputs.keys() | trace.asides.keys()
