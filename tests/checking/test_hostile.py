@@ -21,6 +21,11 @@ BODIES = {
     ),
     "fills": ("return np.zeros(10 ** 10)", "memory"),
     "dives": ("return dives(x)", "RecursionError"),
+    "sinks": ("import sys; sys.setrecursionlimit(10 ** 9); return sinks(x)", "RecursionError"),
+    "stops_the_clock": (
+        "import signal; signal.setitimer(signal.ITIMER_REAL, 0)\n    while True: pass",
+        "takes longer",
+    ),
     "closes": ("import os, sys; os.close(1); sys.stdout.close(); print(x)", "stops with"),
     "words": ("return 'words'", "cannot be compared"),
     "nothing": ("return None", "cannot be compared"),

@@ -1,19 +1,12 @@
 """Solutions that are right, in the conventions that people use: no number of them is ever called wrong."""
 
-import numpy as np
 import pytest
 from planted import SOLUTIONS, solution
 
 from cnnviz.checking import check
 from cnnviz.checking.checked import check as check_again
 from cnnviz.checking.conventions.layouts import Layout
-from cnnviz.checking.conventions.recognising import subjects_in
-from cnnviz.checking.conventions.signatures import contents_of
 from cnnviz.checking.conventions.subjects import Topic
-from cnnviz.checking.running.process import Runner
-from cnnviz.checking.settings.setting import Sizes, convolution
-from cnnviz.checking.source import read_source
-from cnnviz.checking.trying import examined
 from cnnviz.gallery.first_example import first_example
 
 NAMES = sorted(path.stem for path in SOLUTIONS.glob("*.py"))
@@ -65,36 +58,6 @@ def test_computing_in_float32_is_no_mistake(tmp_path):
         encoding="utf-8",
     )
     assert check(path).agrees
-
-
-@pytest.mark.long
-def test_a_right_solution_agrees_in_a_thousand_random_settings():
-    random, source = np.random.default_rng(), read_source(SOLUTIONS / "naive.py")
-    subject = next(one for one in subjects_in(contents_of(source.text)) if one.topic is Topic.CONVOLUTION)
-    with Runner() as runner:
-        for _ in range(20):
-            further = [drawn(random) for _ in range(50)]
-            found = examined(subject, source, runner, further)
-            wrong = [one.setting for one in found.tried if not one.agrees]
-            assert not wrong
-
-
-def drawn(random):
-    """Return a setting of any small sizes."""
-    kernel = tuple(int(size) for size in random.integers(1, 4, 2))
-    padding, stride = (int(one) for one in random.integers(0, 3, 2))
-    image = tuple(int(size) + one for size, one in zip(random.integers(0, 5, 2), kernel, strict=True))
-    counts = [int(one) for one in random.integers(1, 4, 3)]
-    sizes = Sizes("Drawn", image, kernel, stride + 1, padding, 1, *counts)
-    setting = convolution(sizes, seed=int(random.integers(1e6)))
-    if random.random() < 0.5:
-        return setting
-    return setting._replace(operation=in_single_precision(setting.operation))
-
-
-def in_single_precision(operation):
-    arrays = {name: getattr(operation, name).astype(np.float32) for name in ("x", "dy", "weight", "bias")}
-    return operation._replace(**arrays)
 
 
 def test_check_has_one_name():
