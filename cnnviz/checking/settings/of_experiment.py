@@ -29,7 +29,8 @@ def _layers(experiment: Experiment) -> Iterator[tuple[Topic, Setting]]:
         if not isinstance(layer, Convolution | MaxPooling | AveragePooling | Activation | Linear):
             continue
         place = numbers.operation(index)
-        padded = not isinstance(layer, Activation) and any(map(any, experiment.geometry(index).amounts))
+        pointwise = isinstance(layer, Activation | Linear)
+        padded = not pointwise and any(map(any, experiment.geometry(index).amounts))
         x, dy = numbers.arrays[place - padded], numbers.gradients[place + 1]
         if isinstance(layer, Linear):
             if layer.weight.size <= MOST_PRODUCTS:
