@@ -99,17 +99,31 @@ def test_what_has_faded_can_still_be_read(theme, kind):
 
 
 @themes
-@pytest.mark.parametrize("standing", [WON, TIED, FADED])
-def test_a_zero_that_is_compared_has_all_its_ink(theme, standing):
-    """Dimmed ink is for what stands on its own colour."""
+@pytest.mark.parametrize("standing", [WON, TIED])
+def test_a_zero_that_wins_or_ties_has_all_its_ink(theme, standing):
+    """Dimmed ink is for what has no part in it."""
     colours = palette(theme)
     ground = (
         rgb(colours.role("accent"))[None, None]
         if standing == WON
         else cell_of(theme, standing, 0.0)[2:3, 2:3]
     )
-    ink = colours.cells["ink_dark" if wants_dark_ink(ground)[0, 0] else "ink_light"]
-    assert near(cell_of(theme, standing, 0.0)[12:28, 12:28], ink).sum() > 10
+    assert near(cell_of(theme, standing, 0.0)[12:28, 12:28], _ink_on(colours, ground)).sum() > 10
+
+
+@themes
+@pytest.mark.parametrize("value", [0.0, 0.5])
+def test_what_has_lost_is_dimmed_and_read(theme, value):
+    colours, seen = palette(theme), cell_of(theme, FADED, value)
+    ground = seen[2:3, 2:3]
+    written = seen[12:28, 12:28].reshape(-1, 3)
+    strongest = max(written, key=lambda pixel: contrast(pixel, ground[0, 0]))
+    assert not near(strongest[None, None], _ink_on(colours, ground)).any()
+    assert contrast(strongest, ground[0, 0]) >= colours.contrast - 0.1
+
+
+def _ink_on(colours, ground):
+    return colours.cells["ink_dark" if wants_dark_ink(ground)[0, 0] else "ink_light"]
 
 
 @themes
