@@ -138,10 +138,8 @@ class MainWindow(QMainWindow):
         self._dressing.changed.connect(self._dress)
         session.experiment_changed.connect(self._on_experiment)
         session.frame_changed.connect(self._on_frame)
-        connect_setup(self.setup, session, self._opening, self._progress)
+        connect_setup(self.setup, session, self._opening, self._progress, self.stage)
         connect_views(self.work, self.transport, session)
-        for part in (self.setup, self._progress):
-            part.left.connect(self.stage.setFocus)
         session.jobs_changed.connect(self._on_jobs)
         self.setup.opened.connect(partial(self._settings.set, PANEL))
         session.refused.connect(partial(refuse, self))

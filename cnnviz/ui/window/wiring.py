@@ -1,5 +1,6 @@
 """What is asked for in the parts of a window goes to its session."""
 
+from cnnviz.qt import QWidget
 from cnnviz.session.session import Session
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.setup.setup import Setup
@@ -9,8 +10,10 @@ from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.learned import Learned
 
 
-def connect_setup(setup: Setup, session: Session, opening: Opening, progress: JobProgress) -> None:
-    """Do what is asked for in the set-up."""
+def connect_setup(
+    setup: Setup, session: Session, opening: Opening, progress: JobProgress, home: QWidget
+) -> None:
+    """Do what is asked for in the set-up; when it, or what is on its way, has done with the keyboard, it is at home."""
     setup.edited.connect(session.ask)
     setup.filter_chosen.connect(session.follow)
     setup.resize_asked.connect(opening.resize)
@@ -20,6 +23,8 @@ def connect_setup(setup: Setup, session: Session, opening: Opening, progress: Jo
     setup.go_on_asked.connect(session.go_on)
     setup.lesson_asked.connect(session.teach)
     setup.stop_asked.connect(progress.stop)
+    for part in (setup, progress):
+        part.left.connect(home.setFocus)
 
 
 def connect_views(work: WorkArea, transport: Transport, session: Session) -> None:
