@@ -3,7 +3,7 @@
 import os
 
 from cnnviz.importing.places import located
-from cnnviz.importing.reading import Opened, opened
+from cnnviz.importing.reading import OpenedFile, opened
 from cnnviz.importing.source import Offer, Refused
 
 PICTURES = ("png", "jpg", "jpeg", "bmp", "gif")
@@ -33,7 +33,7 @@ def open_file(path: str | os.PathLike[str]) -> Offer:
         return _open(file)
 
 
-def _open(file: Opened) -> Offer:
+def _open(file: OpenedFile) -> Offer:
     # A start waits for none of the readers.
     suffix = file.path.suffix.lower()
     if file.head.startswith((_NUMPY, *_ZIP)):
@@ -54,7 +54,7 @@ def _open(file: Opened) -> Offer:
     return open_picture(file)
 
 
-def _is_text(file: Opened, suffix: str) -> bool:
+def _is_text(file: OpenedFile, suffix: str) -> bool:
     """Return whether a file is taken for text: what a picture begins with may begin a table too, as BMI does."""
     from cnnviz.importing.pictures.kinds import kind_of
     from cnnviz.importing.text.decoding import is_text

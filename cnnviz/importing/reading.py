@@ -16,7 +16,7 @@ _HEAD = 512  # bytes that tell what a file is
 
 
 @dataclass(frozen=True, eq=False)
-class Opened:
+class OpenedFile:
     """A file that is open for reading.
 
     Parameters
@@ -45,7 +45,7 @@ class Opened:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Opened]:
+def opened(path: Path) -> Iterator[OpenedFile]:
     """Open a file; whatever the system refuses on the way is said in a sentence.
 
     Raises
@@ -59,7 +59,7 @@ def opened(path: Path) -> Iterator[Opened]:
         with path.open("rb") as file:
             head = file.read(_HEAD)
             file.seek(0)
-            found = Opened(path, file, size, head)
+            found = OpenedFile(path, file, size, head)
             found.check_size(MAX_BYTES, "images")
             yield found
     except OSError as error:

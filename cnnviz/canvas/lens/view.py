@@ -22,7 +22,7 @@ from cnnviz.trace.steps import Cell, Index
 _LINKED = frozenset({Part.FACTOR, Part.SINGLE, Part.RESULT, Part.AFTER})
 
 
-class Standing(NamedTuple):
+class LensPlaces(NamedTuple):
     """Where the numbers of a lens are.
 
     Parameters
@@ -116,12 +116,12 @@ class LensView:
                     item.setVisible(other is face)
         self._shown = face
 
-    def standing(self) -> Standing:
+    def places(self) -> LensPlaces:
         """Return where its numbers are in this step, and which of them are read and written."""
         linked: dict[str, tuple[Slot, Sequence[Tile]]] = {}
         rects: dict[str, QRectF] = {}
         if self._shown is None:
-            return Standing(linked, rects)
+            return LensPlaces(linked, rects)
         for put in self._shown.grids:
             node = put.node
             assert isinstance(node, Box)
@@ -132,7 +132,7 @@ class LensView:
             rects[key] = self._shown.block_rect(put)
             if node.slot.part in _LINKED and block is not None:
                 linked[key] = node.slot, tuple(block.tiles)
-        return Standing(linked, rects)
+        return LensPlaces(linked, rects)
 
     def cells_at(self, point: QPointF) -> tuple[Cell, ...]:
         """Return the cells that the number under a point of the scene stands for, or is made of."""

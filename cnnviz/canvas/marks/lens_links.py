@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cnnviz.canvas.lens.slots import Part
-from cnnviz.canvas.lens.view import Standing
+from cnnviz.canvas.lens.view import LensPlaces
 from cnnviz.canvas.marks.marked import Link
 from cnnviz.canvas.marks.routes import Ends, route_between
 from cnnviz.canvas.plans.stage_plan import Plane
@@ -14,7 +14,7 @@ _TURNING, _CLOSE = 30, 18  # pixels that a connector needs to turn in, into the 
 
 def lens_links(
     planes: Sequence[Plane],
-    standing: Standing,
+    places: LensPlaces,
     frames: dict[str, QRectF],
     grids: Mapping[str, QRectF],
     lens: QRectF,
@@ -26,14 +26,14 @@ def lens_links(
     """
     links: list[Link] = []
     taken: list[QPainterPath] = []
-    everything = {**grids, **standing.rects}
-    for key, (slot, tiles) in standing.linked.items():
+    everything = {**grids, **places.rects}
+    for key, (slot, tiles) in places.linked.items():
         cell = next((cell for tile in tiles for cell in tile.cells), None)
         shown = (p for p in planes if cell is not None and p.array == cell.array and p.shows(cell))
         plane = next(shown, None)
         if plane is None or plane.key not in frames:
             continue
-        frames[key] = standing.rects[key]
+        frames[key] = places.rects[key]
         written = slot.part in (Part.RESULT, Part.AFTER)
         first, last = (key, plane.key) if written else (plane.key, key)
         if any(first in link.sources for link in links):  # one connector from a list tells enough

@@ -37,11 +37,11 @@ def step_marks(
     if lens is None:
         return Marked(frames, cells, [Link(*link) for link in placed.plan.links])
     cells += [rect for cell in term for rect in lens.rects_of(cell)] + lens.rects_of_product(term)
-    standing = lens.standing()
-    links = lens_links(placed.plan.large, standing, frames, {**placed.bounds, **plots}, lens.rect, words)
+    places = lens.places()
+    links = lens_links(placed.plan.large, places, frames, {**placed.bounds, **plots}, lens.rect, words)
     if plots:
         links += _plot_links(frame, placed, frames, plots, [lens.rect, *words])
-    return Marked(frames, cells, links, {**standing.rects, LENS.key: lens.rect}, plots)
+    return Marked(frames, cells, links, {**places.rects, LENS.key: lens.rect}, plots)
 
 
 def _plot_links(

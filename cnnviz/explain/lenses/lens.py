@@ -18,7 +18,6 @@ Nothing here knows of kinds of chapters: all of it is read off the step.
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from cnnviz.explain.lenses.entries import Entry, cells_of, worked
 from cnnviz.explain.lenses.tiles import (
     Block,
     Group,
@@ -30,6 +29,7 @@ from cnnviz.explain.lenses.tiles import (
     place_of,
     plane_of,
 )
+from cnnviz.explain.lenses.worked_terms import WorkedTerm, cells_of, worked
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.frames.standing import Standing
@@ -39,7 +39,7 @@ from cnnviz.trace.steps import Cell, Combine, Const, Term
 @lru_cache(maxsize=2)
 def lens(frame: Frame) -> tuple[Working, ...]:
     """Return the step in hand worked out: one `Working` for each sum, and one for all cells that are added to alike."""
-    workings: dict[tuple[str, tuple[str, ...]], list[list[Entry]]] = {}
+    workings: dict[tuple[str, tuple[str, ...]], list[list[WorkedTerm]]] = {}
     for entries, update in worked(frame):
         alike = (update.target.array, _signature(update.terms[0]) if len(update.terms) == 1 else ())
         workings.setdefault(alike, []).append(entries)
@@ -57,7 +57,7 @@ def lens(frame: Frame) -> tuple[Working, ...]:
     return tuple(with_theirs(frame.theirs, working) for working in made)
 
 
-def _running(frame: Frame, entries: Sequence[Entry]) -> Running | None:
+def _running(frame: Frame, entries: Sequence[WorkedTerm]) -> Running | None:
     """Return how far a step's only sum is, where one goes by its terms."""
     if not frame.by_terms or len(frame.step.updates) > 1:
         return None
@@ -68,11 +68,11 @@ def _running(frame: Frame, entries: Sequence[Entry]) -> Running | None:
     return running(entries[0].update, products, cells, done, entries[0].before)
 
 
-def _sum(chapter: Chapter, entries: Sequence[Entry], marked: Mapping[Cell, Standing]) -> Working:
+def _sum(chapter: Chapter, entries: Sequence[WorkedTerm], marked: Mapping[Cell, Standing]) -> Working:
     """Return what one cell is made of."""
     update = entries[0].update
     done = all(entry.done for entry in entries)
-    together: dict[tuple[object, ...], list[Entry]] = {}
+    together: dict[tuple[object, ...], list[WorkedTerm]] = {}
     placing = [_placing(chapter, entry) for entry in entries]
     for entry, cell in zip(entries, placing, strict=True):
         if entry.term:
@@ -111,10 +111,10 @@ def _largest(products: Sequence[float]) -> float:
     return next((one for one in products if one != one), max(products))
 
 
-def _spread(chapter: Chapter, entries: Sequence[Entry], marked: Mapping[Cell, Standing]) -> Working:
+def _spread(chapter: Chapter, entries: Sequence[WorkedTerm], marked: Mapping[Cell, Standing]) -> Working:
     """Return what many cells of an array are added to alike."""
     update = entries[0].update
-    planes: dict[tuple[int, ...], list[Entry]] = {}
+    planes: dict[tuple[int, ...], list[WorkedTerm]] = {}
     for entry in entries:
         planes.setdefault(plane_of(chapter, entry.update.target), []).append(entry)
     groups = []
@@ -143,7 +143,7 @@ def _spread(chapter: Chapter, entries: Sequence[Entry], marked: Mapping[Cell, St
 
 
 def _factors(
-    entries: Sequence[Entry], places: Sequence[tuple[int, int]], marked: Mapping[Cell, Standing]
+    entries: Sequence[WorkedTerm], places: Sequence[tuple[int, int]], marked: Mapping[Cell, Standing]
 ) -> tuple[Block, ...]:
     """Return the factors of terms that are alike; one that they all share stands there once."""
     blocks = []
@@ -162,7 +162,7 @@ def _factors(
     return tuple(blocks)
 
 
-def _tile(entry: Entry, at: int, marked: Mapping[Cell, Standing]) -> Tile:
+def _tile(entry: WorkedTerm, at: int, marked: Mapping[Cell, Standing]) -> Tile:
     """Return a factor of a term; a number of a mask stands as the cell does that decides about it."""
     factor = entry.term[at]
     if not marked and isinstance(factor, Cell):
@@ -172,14 +172,14 @@ def _tile(entry: Entry, at: int, marked: Mapping[Cell, Standing]) -> Tile:
     return Tile(entry.values[at], cells_of((factor,)), entry.done, standing, aside)
 
 
-def _products(entries: Sequence[Entry], places: Sequence[tuple[int, int]]) -> Block | None:
+def _products(entries: Sequence[WorkedTerm], places: Sequence[tuple[int, int]]) -> Block | None:
     if max(len(entry.term) for entry in entries) < 2:
         return None
     tiles = [Tile(entry.product, entry.cells, entry.done) for entry in entries]
     return block_of(places, tiles, entries[0].update.target.array)
 
 
-def _placing(chapter: Chapter, entry: Entry) -> Cell | None:
+def _placing(chapter: Chapter, entry: WorkedTerm) -> Cell | None:
     """Return the cell by whose place a term is laid out: that of an image or a list, sooner than a parameter's."""
     cells = entry.cells
     return next((cell for cell in cells if chapter.info[cell.array].sampled), cells[0] if cells else None)

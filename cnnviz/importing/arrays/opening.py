@@ -13,13 +13,13 @@ from cnnviz.importing.arrays.header import Header, read_header
 from cnnviz.importing.arrays.stored import Stored
 from cnnviz.importing.arrays.unpacking import Unpacked
 from cnnviz.importing.parts import ArrayPart, array_part
-from cnnviz.importing.reading import MAX_BYTES, Opened
+from cnnviz.importing.reading import MAX_BYTES, OpenedFile
 from cnnviz.importing.source import Offer, Refused
 
 _SPREADSHEETS = ("xl/", "content.xml")  # what .xlsx and .ods hold
 
 
-def open_npy(file: Opened) -> Offer:
+def open_npy(file: OpenedFile) -> Offer:
     """Read a .npy file.
 
     Raises
@@ -37,7 +37,7 @@ def open_npy(file: Opened) -> Offer:
     return Offer(file.name, (part,))
 
 
-def open_npz(file: Opened) -> Offer:
+def open_npz(file: OpenedFile) -> Offer:
     """Read what a .npz file offers; its arrays are read when they are wanted.
 
     Raises
@@ -60,7 +60,7 @@ def open_npz(file: Opened) -> Offer:
     return Offer(file.name, parts)
 
 
-def _member(file: Opened, member: Member) -> ArrayPart:
+def _member(file: OpenedFile, member: Member) -> ArrayPart:
     name = member.name.removesuffix(".npy")
     label = f"{file.name}, {name}"
     try:

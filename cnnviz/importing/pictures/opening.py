@@ -8,7 +8,7 @@ from cnnviz.engine.arrays import frozen
 from cnnviz.importing.pictures.decoding import decode
 from cnnviz.importing.pictures.kinds import kind_of
 from cnnviz.importing.pictures.surveys import survey
-from cnnviz.importing.reading import Opened, opened
+from cnnviz.importing.reading import OpenedFile, opened
 from cnnviz.importing.source import Offer, Refused, Source, whole
 
 
@@ -24,12 +24,12 @@ def open_image(path: str | os.PathLike[str]) -> Source:
         return read_picture(file)
 
 
-def open_picture(file: Opened) -> Offer:
+def open_picture(file: OpenedFile) -> Offer:
     """Return what a picture offers, which is itself; refuses as `open_image` does."""
     return whole(read_picture(file))
 
 
-def read_picture(file: Opened) -> Source:
+def read_picture(file: OpenedFile) -> Source:
     """Read an open file as `open_image` does.
 
     What is small is decoded at once; what is not, in a process that can be stopped.

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.importing.reading import Opened
+from cnnviz.importing.reading import OpenedFile
 from cnnviz.importing.sentences import quoted
 from cnnviz.importing.source import Offer, Refused
 from cnnviz.importing.text.brackets.bracketed import read_brackets, words_in_front
@@ -28,7 +28,7 @@ def open_text(text: str, name: str) -> Offer:
     return _readings(text).offer(name)
 
 
-def open_table(opened: Opened) -> Offer:
+def open_table(opened: OpenedFile) -> Offer:
     """Read a file of text.
 
     Raises

@@ -8,7 +8,7 @@ from typing import Any
 from cnnviz.frozen import NamedTuple
 
 
-class Geometry(NamedTuple):
+class WindowPlace(NamedTuple):
     """Where a window is on the screen, and how large: in pixels, as it is while it is not maximised."""
 
     left: int
@@ -66,17 +66,17 @@ def _truth(words: str) -> bool:
     return words == "true"
 
 
-def _geometry(words: str) -> Geometry:
+def _geometry(words: str) -> WindowPlace:
     *numbers, state = words.split(" ")
     if len(numbers) != 4 or state not in ("normal", "maximised"):
         raise ValueError("that is not four numbers and a state")
     left, top, width, height = map(int, numbers)
     if max(abs(left), abs(top)) > _FARTHEST or not all(0 < side <= _LARGEST for side in (width, height)):
         raise ValueError("that is on no screen")
-    return Geometry(left, top, width, height, state == "maximised")
+    return WindowPlace(left, top, width, height, state == "maximised")
 
 
-def _write_geometry(value: Geometry) -> str:
+def _write_geometry(value: WindowPlace) -> str:
     return " ".join([*map(str, value[:4]), "maximised" if value.maximised else "normal"])
 
 
@@ -89,6 +89,6 @@ _KINDS: Mapping[type, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
     int: (int, str),
     float: (float, str),
     bool: (_truth, lambda value: str(value).lower()),
-    Geometry: (_geometry, _write_geometry),
+    WindowPlace: (_geometry, _write_geometry),
 }
 """How a value of each type is read from its text, and written as one."""

@@ -8,7 +8,7 @@ from cnnviz.run.timeline import Grain
 from cnnviz.session.files.places import settings_path
 from cnnviz.session.player import FASTEST, SLOWEST
 from cnnviz.session.settings import plain_settings
-from cnnviz.session.settings.setting import Geometry, Setting
+from cnnviz.session.settings.setting import Setting, WindowPlace
 
 _LATER = 300  # milliseconds: who drags a slider has the file written once
 _PATIENCE = 1000  # milliseconds for another process that is writing, where there is no later
@@ -119,7 +119,7 @@ LONGER_SIDE = Setting(
     group=_OPENING,
     unit=" cells",
 )
-GEOMETRY = Setting("window/geometry", Geometry, None, "where the window was and how large")
+GEOMETRY = Setting("window/geometry", WindowPlace, None, "where the window was and how large")
 FOLDER = Setting("file/folder", str, "", "where the last image was opened")
 RECENT = Setting("file/recent", str, "", "the documents that were last open, as a list in JSON")
 PANEL = Setting(

@@ -2,7 +2,7 @@
 
 from cnnviz.application import text_pixels
 from cnnviz.qt import QApplication, QGuiApplication, QMainWindow, QMargins, QPoint, QRect, QSize, Qt
-from cnnviz.session.settings.setting import Geometry
+from cnnviz.session.settings.setting import WindowPlace
 from cnnviz.ui.panels.setup.setup import Setup
 from cnnviz.ui.panels.transport.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea
@@ -14,13 +14,13 @@ _BESIDE = QPoint(28, 28)
 _LOW = 760  # pixels, with text of the usual size
 
 
-def remembered(window: QMainWindow) -> Geometry:
+def remembered(window: QMainWindow) -> WindowPlace:
     """Return what `restore` brings back."""
     room = window.normalGeometry()
-    return Geometry(room.left(), room.top(), room.width(), room.height(), window.isMaximized())
+    return WindowPlace(room.left(), room.top(), room.width(), room.height(), window.isMaximized())
 
 
-def restore(window: QMainWindow, geometry: Geometry | None) -> None:
+def restore(window: QMainWindow, geometry: WindowPlace | None) -> None:
     """Give a window the geometry that is remembered, or the one of a first start, inside the screen."""
     window.resize(FIRST_SIZE)
     place = None if geometry is None else QRect(*geometry[:4])

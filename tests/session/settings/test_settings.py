@@ -5,7 +5,7 @@ from PyQt5.QtCore import QSettings
 from ui_tools import until
 
 from cnnviz.session.files.places import settings_file
-from cnnviz.session.settings.setting import Geometry
+from cnnviz.session.settings.setting import WindowPlace
 from cnnviz.session.settings.settings import (
     ASK,
     DECIMALS,
@@ -35,7 +35,7 @@ ALL = SETTINGS
 KEPT = {
     THEME: "dark",
     SPEED: 12.5,
-    GEOMETRY: Geometry(-1920, 40, 1280, 800, maximised=True),
+    GEOMETRY: WindowPlace(-1920, 40, 1280, 800, maximised=True),
     LONGER_SIDE: 64,
     REDUCED_MOTION: True,
     TEXT_SIZE: 130,

@@ -7,7 +7,7 @@ from PyQt5.QtCore import QRect, QSize
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QMainWindow
 
-from cnnviz.session.settings.setting import Geometry
+from cnnviz.session.settings.setting import WindowPlace
 from cnnviz.ui.window import fitting
 from cnnviz.ui.window.fitting import first_size, fitted, remembered, restore
 
@@ -113,7 +113,7 @@ def test_what_was_maximised_is_so_again_and_has_a_size_to_go_back_to(plain, seen
 
 
 def test_the_size_to_go_back_to_outlives_any_number_of_starts(qtbot, seen):
-    saved = Geometry(40, 50, 500, 400, maximised=True)
+    saved = WindowPlace(40, 50, 500, 400, maximised=True)
     for _ in range(3):
         window = QMainWindow()
         qtbot.addWidget(window)

@@ -13,7 +13,7 @@ from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.dock import ExplainDock
 from cnnviz.ui.panels.setup.setup import Setup
-from cnnviz.ui.window.explaining.asking import Asking
+from cnnviz.ui.window.explaining.following import Following
 
 if TYPE_CHECKING:
     from cnnviz.run.frames.frame import Frame
@@ -46,12 +46,12 @@ class Explaining(QObject):
         self._steps: Sequence[QAction] = ()
         self._narrating: Narrating | None = None
         self.dock = dock = ExplainDock(appearance().palette, window)
-        self._asking = Asking(session, stage, self)
-        self._asking.said.connect(self.said)
-        self._asking.menu_made.connect(self.menu_made)
+        self._following = Following(session, stage, self)
+        self._following.said.connect(self.said)
+        self._following.menu_made.connect(self.menu_made)
         session.frame_changed.connect(self._on_frame)
-        self._asking.terms_asked.connect(self._show_terms)
-        self._asking.nudge_asked.connect(lambda cell: self._show_terms(cell, "check"))
+        self._following.terms_asked.connect(self._show_terms)
+        self._following.nudge_asked.connect(lambda cell: self._show_terms(cell, "check"))
         window.installEventFilter(self)
         appearance().changed.connect(dock.set_palette)
         appearance().text_changed.connect(dock.fit_text)
@@ -71,8 +71,8 @@ class Explaining(QObject):
             "view.explain": self.dock.toggle,
             "help.glossary": self._look_up,
             "view.table": self._show_table,
-            "play.made": self._asking.ask,
-            "play.return": self._asking.back,
+            "play.made": self._following.ask,
+            "play.return": self._following.back,
         }
 
     def _on_frame(self, frame: Frame) -> None:
@@ -138,7 +138,7 @@ class Explaining(QObject):
         panel.chosen.connect(lambda name: self._settings.set(TAB, name))
         panel.cells_hovered.connect(self._stage.emphasise)
         self._stage.cell_hovered.connect(panel.point_at)
-        panel.asked.connect(self._asking.go)
+        panel.asked.connect(self._following.go)
         panel.term_asked.connect(self._look_up)
         panel.script_asked.connect(self._copy_script)
         panel.job_asked.connect(lambda job: self._session.jobs.start(job))

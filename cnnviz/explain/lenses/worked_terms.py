@@ -9,7 +9,7 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Array, Cell, Factor, Step, Term, Update, apply, value_of
 
 
-class Entry(NamedTuple):
+class WorkedTerm(NamedTuple):
     """A term of an update, with its numbers at the moment when it is worked out.
 
     Parameters
@@ -45,7 +45,7 @@ class Entry(NamedTuple):
         return result
 
 
-def worked(frame: Frame) -> Iterable[tuple[list[Entry], Update]]:
+def worked(frame: Frame) -> Iterable[tuple[list[WorkedTerm], Update]]:
     """Carry the step out and yield each update with its terms; one without terms writes a 0."""
     written = frame.chapter.trace.outputs
     arrays: dict[str, Any] = {
@@ -63,10 +63,10 @@ def worked(frame: Frame) -> Iterable[tuple[list[Entry], Update]]:
         after = float(target[update.target.index])
         yield (
             [
-                Entry(update, term, numbers, before, after, number < left, hidden)
+                WorkedTerm(update, term, numbers, before, after, number < left, hidden)
                 for number, (term, numbers) in enumerate(zip(update.terms, values, strict=True))
             ]
-            or [Entry(update, (), (0.0,), before, after, True, hidden)],
+            or [WorkedTerm(update, (), (0.0,), before, after, True, hidden)],
             update,
         )
         left -= len(update.terms)

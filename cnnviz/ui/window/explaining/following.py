@@ -14,7 +14,7 @@ from cnnviz.trace.steps import Cell
 _MOST_KEPT = 100  # places to return to
 
 
-class Asking(QObject):
+class Following(QObject):
     """Follows cells of the stage: Ctrl and a click, Backspace, or the menu of a cell.
 
     Alt and a click, or Enter, ask for the terms of a cell.
