@@ -45,6 +45,8 @@ UNDERSTOOD = {
         Topic.AVERAGE_POOLING: Layout.NHWC,
     },
     "im2cols": {Topic.CONVOLUTION: Layout.NCHW},
+    "keywords": {Topic.CONVOLUTION: Layout.NCHW},
+    "lambdas": {Topic.ACTIVATION: Layout.NHWC, Topic.SOFTMAX: Layout.ROWS, Topic.MSE: Layout.ROWS},
     "layers_dense": {
         Topic.LINEAR: Layout.COLUMN,
         Topic.ACTIVATION: Layout.NHWC,
@@ -55,6 +57,8 @@ UNDERSTOOD = {
     "nested": {Topic.CONVOLUTION: Layout.NHWC},
     "one_image": {Topic.CONVOLUTION: Layout.STACK, Topic.MAX_POOLING: Layout.HWC},
     "params_and_grads": {Topic.CONVOLUTION: Layout.NCHW},
+    "passes": {Topic.CONVOLUTION: Layout.NHWC, Topic.LINEAR: Layout.ROWS, Topic.ACTIVATION: Layout.NHWC},
+    "pictures": {Topic.CONVOLUTION: Layout.PLANE, Topic.MAX_POOLING: Layout.PLANE},
     "pool_modes": {Topic.MAX_POOLING: Layout.NHWC, Topic.AVERAGE_POOLING: Layout.NHWC},
     "softmaxes": {
         Topic.ACTIVATION: Layout.NHWC,
@@ -74,7 +78,10 @@ UNDERSTOOD = {
     "typed": {Topic.CONVOLUTION: Layout.NHWC},
     "with_scipy": {Topic.CONVOLUTION: Layout.CHW},
 }
-EVERY_CHANGE = ("affine_cs", "closures", "global_constants", "layers_dense", "one_image", "params_and_grads")
+EVERY_CHANGE = (
+    *("affine_cs", "closures", "global_constants", "layers_dense", "one_image", "params_and_grads"),
+    *("keywords", "lambdas", "passes"),
+)
 NOTED = {"from_scratch": "dout[self.mask] = 0", "main_guard": "weights_of_last_week.npy"}
 FEW = (5, 11, 17)
 

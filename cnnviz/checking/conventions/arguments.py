@@ -27,7 +27,9 @@ def meanings_of(subject: Subject, function: Function, named: Mapping[str, Meanin
         found = _of_loss(function)
     else:
         found = {arg: _meaning(subject, function, arg) for arg in function.args}
-        if subject.topic in (Topic.CONVOLUTION, Topic.LINEAR, *POOLINGS) and function.name != "__init__":
+        if function.name == "__init__":
+            found = _counts_by_places(subject, function, found)
+        elif subject.topic in (*WEIGHTED, *POOLINGS):
             found = _by_places(subject, function, found)
     corrected = {arg: (named or {}).get(f"{function.name}.{arg}") for arg in function.args}
     return {arg: corrected[arg] or meaning for arg, meaning in found.items()}
@@ -87,7 +89,16 @@ def _by_places(
     subject: Subject, function: Function, found: dict[str, Meaning | None]
 ) -> dict[str, Meaning | None]:
     """Return what arguments stand for, those whose names say nothing, or what another does, by their places."""
-    order = [one for one in _ORDERS[function is subject.backward] if one not in found.values()]
+    back, forward = function is subject.backward, subject.forward
+    if back and forward is not None:  # what has the same name there is the same here
+        alike = meanings_of(subject, forward) if None in found.values() else {}
+        found = {arg: alike.get(arg) if meaning is None else meaning for arg, meaning in found.items()}
+    keeps = back and forward is not None and len(forward.returns) > 1
+    order = [
+        Meaning.X if one is Meaning.CACHE and not keeps else one
+        for one in _ORDERS[back]
+        if one not in found.values()
+    ]
     if subject.topic not in WEIGHTED:
         order = [one for one in order if one not in (Meaning.WEIGHT, Meaning.BIAS)]
     taken: set[Meaning | None] = set()
@@ -96,6 +107,17 @@ def _by_places(
         if (meaning is None or twice) and arg not in function.optional and order:
             found[arg] = order.pop(0)
         taken.add(found[arg])
+    return found
+
+
+def _counts_by_places(
+    subject: Subject, function: Function, found: dict[str, Meaning | None]
+) -> dict[str, Meaning | None]:
+    """Return what a linear layer is made with: inputs, then units, where names do not say it."""
+    unclear = [arg for arg, meaning in found.items() if meaning is None and arg not in function.optional]
+    if subject.topic is Topic.LINEAR:
+        order = [one for one in (Meaning.CHANNELS, Meaning.FILTERS) if one not in found.values()]
+        found |= dict(zip(unclear, order, strict=False))
     return found
 
 

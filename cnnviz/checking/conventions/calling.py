@@ -120,7 +120,7 @@ class Caller:
             named[arg] = value
         placed = []
         for arg in function.args:
-            if arg not in named or arg in function.optional:
+            if arg not in named or arg in function.optional or arg in function.named_only:
                 break
             placed.append(named.pop(arg))
         return tuple(placed), named

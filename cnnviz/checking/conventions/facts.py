@@ -8,6 +8,18 @@ NOTHING = "None"
 """The name of a returned value that is none."""
 
 
+def defined_in(node: ast.stmt) -> Iterator[Definition]:
+    """Yield the function that a statement defines, also one that is a lambda with a name."""
+    if isinstance(node, Definition):
+        yield node
+    elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+        result = ast.copy_location(ast.Return(node.value.body), node.value.body)
+        for target in node.targets:
+            if isinstance(target, ast.Name):
+                made = ast.FunctionDef(target.id, node.value.args, [result], [], None, None)
+                yield ast.copy_location(made, node)
+
+
 def own_nodes(node: Definition) -> Iterator[ast.AST]:
     """Yield what belongs to a function and not to one that is defined within it."""
     waiting: list[ast.AST] = list(node.body)

@@ -20,8 +20,14 @@ from cnnviz.checking.conventions.topics import (
     topics_of,
 )
 
-_FORWARD = ("forward", "fprop", "fwd", "loss", "call", "__call__", "calculate", "compute")
-_BACKWARD = ("backward", "bprop", "backprop", "backpropagate", "gradient", "grad", "derivative", "prime")
+_FORWARD = (
+    *("forward", "forward_pass", "forward_propagation", "feedforward", "fprop", "fwd"),
+    *("loss", "call", "__call__", "calculate", "compute"),
+)
+_BACKWARD = (
+    *("backward", "backward_pass", "backward_propagation", "backpropagation", "bprop", "bwd", "backprop"),
+    *("backpropagate", "gradient", "grad", "derivative", "prime"),
+)
 _SET_ONCE = (
     Meaning.STRIDE,
     Meaning.PADDING,

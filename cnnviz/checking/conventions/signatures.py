@@ -28,6 +28,7 @@ class Function(NamedTuple):
     defaults : those defaults that are plain values
     inner : the functions that are defined within it
     outside : the names that it reads and has not itself
+    named_only : what has to be given by name, also what it asks of its further keywords
     """
 
     name: str
@@ -45,6 +46,7 @@ class Function(NamedTuple):
     defaults: Mapping[str, Any] = {}
     inner: Mapping[str, "Function"] = {}
     outside: frozenset[str] = frozenset()
+    named_only: frozenset[str] = frozenset()
 
     @property
     def called(self) -> str:
@@ -93,7 +95,7 @@ class Contents(NamedTuple):
 def contents_of(text: str) -> Contents:
     """Return what stands in a text that is Python."""
     tree = ast.parse(text)
-    functions = {node.name: _function(node) for node in _top(tree) if isinstance(node, Definition)}
+    functions = {node.name: _function(node) for top in _top(tree) for node in facts.defined_in(top)}
     functions = {name: _handing_on(one, functions) for name, one in functions.items()}
     classes: dict[str, Class] = {}
     for node in _top(tree):
@@ -175,25 +177,16 @@ def _function(node: Definition, owner: str = "") -> Function:
     if owner and args[:1] == ["self"]:
         args = args[1:]
     own = list(own_nodes(node))
+    further = facts.keys(own).get(spec.kwarg.arg, ()) if spec.kwarg is not None else ()
+    args += [key for key in further if key not in args]
+    named_only = frozenset((*further, *(one.arg for one in spec.kwonlyargs)))
     returns, keyed = facts.returned(own)
     read = facts.shapes(own), facts.unpacked(own), facts.keys(own), facts.ranks(own)
     plain = {arg: value.value for arg, value in given.items() if isinstance(value, ast.Constant)}
     inner = {one.name: _function(one) for one in own if isinstance(one, Definition)}
     optional, outside = frozenset(given), facts.outside(node)
-    return Function(
-        node.name,
-        node.lineno,
-        tuple(args),
-        optional,
-        returns,
-        keyed,
-        *read,
-        node,
-        owner,
-        plain,
-        inner,
-        outside,
-    )
+    found = node.name, node.lineno, tuple(args), optional, returns, keyed, *read, node, owner
+    return Function(*found, plain, inner, outside, named_only)
 
 
 def _handing_on(function: Function, known: Mapping[str, Function]) -> Function:
