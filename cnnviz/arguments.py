@@ -10,7 +10,7 @@ _EXAMPLES = """\
 examples:
   cnnviz render photo.png -o step.png --steps 12 --theme dark
   cnnviz render lesson.cnnviz -o step.png --chapter scatter
-  cnnviz render *.cnnviz -o 'figures/{name}.svg'
+  cnnviz render *.cnnviz -o "figures/{name}.svg"
   cnnviz render lesson.cnnviz -o slides.pdf --chapter convolve --steps 1:8
   cnnviz render lesson.cnnviz -o lesson.gif --chapter scatter --size 480x300 --fps 4
   cnnviz render lesson.cnnviz -o lesson.xlsx

@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from cnnviz.display import cannot_load, missing_display, missing_library
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from pathlib import Path
+
+_PLAIN = str.maketrans(
+    dict(zip("−×·“”’≈′", "-x*\"\"'~'", strict=True)) | {"…": "...", "→": "->", "²": "^2", "°": " degrees"}
+)
+"""How our letters are written where there are none of them; a true minus must not become a question mark."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -79,7 +84,7 @@ def _readable(words: str) -> Path:
 
 
 def _render(arguments: Namespace) -> int:
-    from cnnviz.locations import local_path
+    from cnnviz.locations import local_path, local_paths
 
     if arguments.output == "-" and sys.stdout.isatty():
         raise ValueError(
@@ -88,7 +93,7 @@ def _render(arguments: Namespace) -> int:
     out = arguments.output if arguments.output == "-" else str(local_path(arguments.output))
     from cnnviz.export.batch import form_of, render_all, tasks
 
-    form, work = form_of(out, arguments.format), tasks([local_path(file) for file in arguments.files], out)
+    form, work = form_of(out, arguments.format), tasks(local_paths(arguments.files), out)
     reason = missing_library("offscreen") if form.draws else None
     if reason:
         return _fail(reason)
@@ -116,7 +121,7 @@ def _check(arguments: Namespace) -> int:
         save_text(local_path(arguments.report), report.json(arguments.hints))
     if report.cannot:
         return _fail(report.cannot)
-    sys.stdout.write(written(report, arguments.hints))
+    _write(written(report, arguments.hints), sys.stdout)
     return report.exit_code
 
 
@@ -124,7 +129,7 @@ def _install_desktop_entry() -> int:
     from cnnviz.desktop import install_desktop_entry
 
     for path in install_desktop_entry():
-        print(path)
+        _write(f"{path}\n", sys.stdout)
     return 0
 
 
@@ -133,9 +138,9 @@ def _remove_desktop_entry() -> int:
 
     removed, left = remove_desktop_entry()
     for path in removed:
-        print(path)
+        _write(f"{path}\n", sys.stdout)
     for path in left:
-        print(f"cnnviz: {path} is left, since cnnviz has not written it", file=sys.stderr)
+        _fail(f"{path} is left, since cnnviz has not written it")
     return 0
 
 
@@ -155,5 +160,17 @@ def _not_there(error: ImportError) -> str:
 
 
 def _fail(sentence: str) -> int:
-    print(f"cnnviz: {sentence}", file=sys.stderr)
+    _write(f"cnnviz: {sentence}\n", sys.stderr)
     return 2
+
+
+def _write(text: str, stream: TextIO | None) -> None:
+    """Write a text, in letters that the stream has: Windows has few of ours where a file or a program takes it."""
+    if stream is None:  # as where a program has no console
+        return
+    encoding = stream.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+    stream.write(text)

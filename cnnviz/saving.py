@@ -3,6 +3,25 @@
 import os
 from pathlib import Path
 
+_KEPT = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
+}
+"""Names that Windows keeps for devices, whatever ending stands behind them."""
+
+
+def plain_name(name: str, most: int) -> str:
+    """Return a name that every system takes for a file: of letters, digits, spaces and -_. alone, at most so many.
+
+    Of a name of which nothing is left it is "experiment".
+    """
+    plain = "".join(letter if letter.isalnum() or letter in "-_. " else "_" for letter in name)
+    plain = plain[:most].strip(" .") or "experiment"
+    return f"{plain}_" if plain.partition(".")[0].rstrip().lower() in _KEPT else plain
+
 
 def save_text(path: Path, text: str) -> None:
     """Write a text in UTF-8, as `save_bytes` does.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.locations import local_path
+from cnnviz.locations import local_path, local_paths
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,15 @@ def test_every_name_survives_the_way_through_an_address(name):
 )
 def test_an_address_with_a_drive_or_a_share_is_one_of_windows(address, path):
     assert local_path(address) == Path(path)
+
+
+def test_a_pattern_that_no_shell_has_filled_in_is_filled_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("b.npy", "a.npy", "c.png", "[d].npy"):
+        (tmp_path / name).touch()
+    assert local_paths(["*.npy", "c.png"]) == [Path(name) for name in ("[d].npy", "a.npy", "b.npy", "c.png")]
+    assert local_paths(["[d].npy", "no*.npy"]) == [Path("[d].npy"), Path("no*.npy")]  # as they stand
+    assert local_paths(["file:///tmp/a*.png"]) == [Path("/tmp/a*.png")]
 
 
 @pytest.mark.parametrize("host", ["server", "192.0.2.1", "localhost.example.org"])

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from cnnviz.saving import save_text
+from cnnviz.saving import plain_name, save_text
 
 
 def test_a_text_is_written_as_it_is(tmp_path):
@@ -57,3 +57,22 @@ def test_what_cannot_be_finished_leaves_what_was_there_and_no_draft(tmp_path, mo
         save_text(tmp_path / "note", text)
     assert os.listdir(tmp_path) == ["note"]
     assert (tmp_path / "note").read_text() == "before"
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("photo 2", "photo 2"),
+        ('a/b\\c:d*e?f"g<h>i|j', "a_b_c_d_e_f_g_h_i_j"),
+        ("naïve Ω", "naïve Ω"),
+        (" .hidden. ", "hidden"),
+        ("...", "experiment"),
+        ("abcdefghijklm", "abcdefghij"),
+        ("nul", "nul_"),
+        ("Com1.tar", "Com1.tar_"),
+        ("console", "console"),
+    ],
+)
+def test_a_plain_name_is_one_everywhere(name, plain):
+    """Also on Windows, where a name that devices have is no file's, and none ends in a space or a full stop."""
+    assert plain_name(name, 10 if name.startswith("abc") else 60) == plain

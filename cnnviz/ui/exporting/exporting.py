@@ -13,6 +13,7 @@ from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.export.worksheet.worksheet import MOST_SEED, questions
 from cnnviz.importing.sentences import file_name, full_path
 from cnnviz.qt import QMainWindow, QObject, QStandardPaths, pyqtSignal
+from cnnviz.saving import plain_name
 from cnnviz.session.jobs.jobs import Job
 from cnnviz.session.session import Session
 from cnnviz.session.settings.settings import FOLDER, settings
@@ -137,9 +138,7 @@ def proposed(subject: Subject, form: Format, options: ExportOptions) -> str:
             parts.append(str(options.steps[1]))
     if options.array:
         parts.append(options.array)
-    name = "-".join(parts)
-    plain = "".join(letter if letter.isalnum() or letter in "-_. " else "_" for letter in name)
-    return plain[:80].strip(" .") or "experiment"
+    return plain_name("-".join(parts), 80)
 
 
 def _folder() -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from cnnviz.explain.words import sentence
 from cnnviz.importing.sentences import file_name, full_path
 from cnnviz.qt import QMainWindow, QObject, QStandardPaths, pyqtSignal
+from cnnviz.saving import plain_name
 from cnnviz.session.files.paper import Paper
 from cnnviz.session.jobs.jobs import Job, Jobs
 from cnnviz.session.session import Session
@@ -61,7 +62,8 @@ class Saving(QObject):
     def save_as(self, then: Then = lambda: None) -> None:
         """Save where a person chooses."""
         self._session.player.pause()
-        place = self._paper.path or Path(_folder(), f"{_plain(self._session)}{SUFFIX}")
+        name = plain_name(Path(self._session.experiment.image_name).stem, 60)
+        place = self._paper.path or Path(_folder(), f"{name}{SUFFIX}")
         kinds = [self.tr("Documents (*{0})").format(SUFFIX), self.tr("All files (*)")]
         title = self.tr("Save document")
         suffix = SUFFIX.removeprefix(".")
@@ -127,10 +129,3 @@ def _folder() -> str:
     """Return where the last file was opened or saved, or else where a person's documents are."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return settings().get(FOLDER) or documents
-
-
-def _plain(session: Session) -> str:
-    """Return a name for a file that is about the image in use."""
-    name = Path(session.experiment.image_name).stem
-    plain = "".join(letter if letter.isalnum() or letter in "-_. " else "_" for letter in name)
-    return plain[:60].strip(" .") or "experiment"
