@@ -26,6 +26,6 @@ def _with(box: Plane | Group, array: str) -> Plane | Group:
     if not _is_doubled(box, array):
         return box
     flat = None not in box.fixed[:-1] and not box.upright  # a row has room below it
-    subtitle = f"yours · {box.subtitle}" if box.subtitle else "yours"
+    subtitle = f"{box.subtitle} · yours" if box.subtitle else "yours"
     theirs = box._replace(key=f"{box.key} theirs", subtitle=subtitle, theirs=True)
     return Group("column" if flat else "row", (box, theirs), _BESIDE)

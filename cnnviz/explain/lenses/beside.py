@@ -49,7 +49,8 @@ def said_beside(frame: Frame) -> tuple[str, str]:
     if not known:
         words = theirs.unknown or "What yours holds here is known when the cell is finished"
         return f"{words}.", first
-    return f"{_counted(theirs.differ(cells), known)}; {_so_far(theirs)}.", first
+    rest = f"; {_so_far(theirs)}" if theirs.known.sum() > known else ""
+    return f"{_counted(theirs.differ(cells), known)}{rest}.", first
 
 
 def _counted(wrong: int, known: int) -> str:

@@ -93,6 +93,7 @@ class ArraysView(QWidget):
     def _make_tabs(self, row: Row) -> None:
         for button in self._group.buttons():
             self._group.removeButton(button)
+            button.hide()
             button.deleteLater()
         while self._tabs.count():
             self._tabs.takeAt(0)
@@ -114,9 +115,11 @@ class ArraysView(QWidget):
         label = SHORT[array.name] + plane.words
         sizes = "×".join(map(str, plane.right.shape))
         for head, words in zip(self._heads, ("yours", "the engine's", "difference"), strict=True):
-            head.setText(f"{label}  {words} · {sizes}")
+            other = words == "yours" and plane.theirs is None  # its shape is said
+            head.setText(f"{label}  {words}" if other else f"{label}  {words} · {sizes}")
         self._told.show_array(array, self._row, self._parting)
-        self._sign.setText("" if plane.theirs is None else "=" if array.verdict == AGREES else "≠")
+        agrees = array.verdict == AGREES
+        self._sign.setText("" if plane.theirs is None or agrees else "≠")
         form = format_of(plane.right)
         most = float(np.abs(plane.right[np.isfinite(plane.right)]).max(initial=0)) or 1.0
         self.right.show_plane(plane.right, most, form)

@@ -19,7 +19,7 @@ from cnnviz.explain.mistakes.over_passes import Way
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import shown
 from cnnviz.gallery.examples import Example
-from cnnviz.qt import QAction, QLabel, QMainWindow, QObject, pyqtSignal
+from cnnviz.qt import QAction, QMainWindow, QObject, pyqtSignal
 from cnnviz.run.compute import run_of
 from cnnviz.run.options import RunOptions
 from cnnviz.session.jobs.jobs import Job
@@ -31,6 +31,7 @@ from cnnviz.ui.checking.settings_list import Row
 from cnnviz.ui.dialogs.complaint import complain
 from cnnviz.ui.dialogs.file_dialog import choose_file
 from cnnviz.ui.window.checking.mode import CHECKS, CheckMode
+from cnnviz.ui.window.status_line import StatusLine
 
 _WAYS = ("follow", "sample", "input_gradient", "weight_gradient")
 KINDS = ("Programs and notebooks (*.py *.ipynb)", "Arrays (*.npz *.npy)", "All files (*)")
@@ -41,9 +42,9 @@ def checker_of(session: Session, window: QMainWindow) -> Checker:
     found = window.findChild(Checker)
     if isinstance(found, Checker):
         return found
-    checker, place = Checker(session, window), window.findChild(QLabel, "place")
-    if isinstance(place, QLabel):
-        checker.said.connect(place.setText)
+    checker, line = Checker(session, window), window.findChild(StatusLine)
+    if isinstance(line, StatusLine):
+        checker.said.connect(line.say)
     return checker
 
 

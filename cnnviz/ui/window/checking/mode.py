@@ -115,7 +115,6 @@ class CheckMode(QObject):
         self._fit()
         self.show_page(ARRAYS)
         self.view.settings.setFocus()
-        self.said.emit(f"{report.name} · {verdict(report)}")
 
     def wait(self, name: str) -> None:
         """Say that a file is being run."""
@@ -176,8 +175,11 @@ class CheckMode(QObject):
             part.setVisible(stage)
         self._work.set_aside(stage)
         self.view.arrays.setVisible(not stage)
+        report = self.view.report
         if stage:
             self._work.stage.setFocus()
+        elif report is not None:
+            self.said.emit(f"{report.name} · {verdict(report)}")
 
     def _disable(self, names: tuple[str, ...]) -> None:
         """Have actions do nothing whose parts of the window are away."""
