@@ -2,7 +2,7 @@
 
 from cnnviz.explain.mistakes.at_step import mistaken
 from cnnviz.explain.naming import cell_text
-from cnnviz.explain.numbers import size_text, written
+from cnnviz.explain.numbers import shown, size_text, written
 from cnnviz.explain.questions.answers import answer_of, ranges, whole_numbers
 from cnnviz.explain.questions.by_hand import is_of_printed
 from cnnviz.explain.questions.choosing import mistakes_seen, winners
@@ -10,6 +10,7 @@ from cnnviz.explain.questions.judged import near, printed
 from cnnviz.explain.questions.question import Question, size_asked
 from cnnviz.explain.sums.formula import formula
 from cnnviz.frozen import NamedTuple
+from cnnviz.run.array_info import Dim
 from cnnviz.run.frames.asking import AskKind
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.frames.standing import Standing
@@ -73,7 +74,11 @@ def _value(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Ver
         if cell in one.values and near(frame, cell, value, one.values[cell]):
             title, _, rule = one.told.sentence_of([cell.array]).partition(". ")
             return Verdict(
-                False, f"{title}.", f"{rule}  {_done(frame, cell, one.step)}".strip(), text, one.step
+                False,
+                f"{title.rstrip('.')}.",
+                f"{rule}  {_done(frame, cell, one.step)}".strip(),
+                text,
+                one.step,
             )
     return Verdict(False, "That is not what comes out.", "Work it out once more, or have it shown.", text)
 
@@ -110,13 +115,21 @@ def _size(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Verd
     text = "×".join(map(str, numbers))
     if numbers in (right, right[:2] if len(right) == 3 else right):
         return Verdict(True, right_words(frame, asked))
-    return Verdict(False, f"It is not {text}.", _size_rule(frame), text)
+    return Verdict(False, f"It is not {text}.", _size_rule(frame, asked.asking.array), text)
 
 
-def _size_rule(frame: Frame) -> str:
-    geometry = frame.chapter.trace.geometry
+def _size_rule(frame: Frame, array: str) -> str:
+    geometry, chapter = frame.chapter.trace.geometry, frame.chapter
+    (top, bottom), _ = chapter.info[array].ring
+    if geometry is None and (top or bottom):
+        return f"{chapter.arrays[array].shape[1] - top - bottom} rows, with {top} above and {bottom} below."
     if geometry is None:
-        return "Count what goes into it."
+        weighed = any({Dim.INPUT, Dim.UNIT} <= set(info.axes) for info in chapter.info.values())
+        return (
+            "One for each unit: the weights have a column for each."
+            if weighed
+            else "Count what goes into it."
+        )
     rows = geometry.rows
     return (
         f"Of {rows.padded} rows a window takes {rows.extent}, and moves by {rows.stride}: "
@@ -141,7 +154,12 @@ def _changes(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> V
     if not places & right:
         return Verdict(False, "None of these are changed.", "The window lies somewhere else.")
     missing, wrong = len(needed - places), len(places - right)
-    parts = [f"{missing} more change" if missing else "", f"{wrong} of yours do not" if wrong else ""]
+    parts = [
+        f"{missing} more {'changes' if missing == 1 else 'change'}" if missing else "",
+        f"{wrong} of yours {'does' if wrong == 1 else 'do'} not" + ("" if missing else " change")
+        if wrong
+        else "",
+    ]
     return Verdict(False, "Not quite.", ", ".join(filter(None, parts)) + ".")
 
 
@@ -157,8 +175,11 @@ def _mistake(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> V
     made, chosen = found[asking.mistake], found[str(given)]
     if chosen is made:
         return Verdict(True, made.told.name, made.told.sentence_of([asking.cell.array]))
-    gives, shown = (printed(frame, asking.cell, one.values[asking.cell]) for one in (chosen, made))
-    text = f"That would give {gives}, and not {shown}."
+    values = [one.values[asking.cell] for one in (chosen, made)]
+    texts = [printed(frame, asking.cell, value) for value in values]
+    if answer_of(texts[0]) == answer_of(texts[1]):  # the decimals of the cell do not tell them apart
+        texts = [shown(value) for value in values]
+    text = f"That would give {texts[0]}, and not {texts[1]}."
     return Verdict(False, f"{chosen.told.name}: no.", text, "", chosen.step)
 
 

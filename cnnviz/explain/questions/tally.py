@@ -39,6 +39,7 @@ class Tally:
             return ""
         good = f"{_list(map(self._told, sits))} {'sit' if _many(sits) else 'sits'}" if sits else ""
         do = "" if not not_yet else "do not" if _many(not_yet) else "does not"
+        do += " sit" if do and not good else ""  # else it has been said what is meant
         bad = f"{_list(map(self._told, not_yet))} {do} yet: more of that is asked from now on" if do else ""
         words = "; ".join(filter(None, (good, bad)))
         return f"{words[0].upper()}{words[1:]}."

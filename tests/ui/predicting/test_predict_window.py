@@ -4,7 +4,7 @@ import pytest
 from painted_texts import texts
 from predict_tools import card, focus, hint, to
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QPushButton, QRadioButton, QWidget
+from PyQt5.QtWidgets import QLineEdit, QPushButton, QRadioButton, QWidget
 from ui_tools import press, type_text
 
 from cnnviz.session.hiding import hide
@@ -146,3 +146,14 @@ def test_where_nothing_is_asked_the_stage_s_keys_are_told(window):
     press(KEY.Key_Escape)
     assert not window.session.predicting
     assert hint(window).startswith("Space plays")
+
+
+def test_what_was_not_understood_is_replaced_by_what_is_typed_next(window):
+    window.actions_by_id["learn.predict"].trigger()
+    field = window.findChild(QLineEdit, "answer")
+    type_text("1+")
+    press(Qt.Key.Key_Return)
+    assert window.session.talk.turn is Turn.ASKED
+    assert field.text() == field.selectedText() == "1+"
+    type_text("3")
+    assert field.text() == "3"

@@ -146,6 +146,8 @@ class QuestionCard(QFrame):
         if fresh and talk.is_open:
             self._cells = frozenset()
             self.field.clear()
+        elif talk.is_open and talk.verdict is not None:
+            self.field.selectAll()  # it was not understood: what is typed next stands instead of it
         asked, waits, verdict = talk.question, talk.is_open, talk.verdict
         chosen = asked is not None and asked.way is Way.CHOSEN
         replays = verdict is not None and verdict.replay is not None

@@ -1,0 +1,57 @@
+"""What is said to a wrong answer is a sentence, tells the numbers apart, and names the rule of the question."""
+
+import re
+
+import pytest
+from run_catalogue import experiments
+
+from cnnviz.explain import question
+from cnnviz.explain.questions.choosing import askings
+from cnnviz.explain.questions.judging import judge
+from cnnviz.explain.questions.tally import Tally
+from cnnviz.run import RunOptions, run_of
+from cnnviz.run.frames.asking import AskKind, Scope
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.timeline import Position
+
+OFTEN = frozenset({AskKind.MISTAKE, AskKind.SIZE})
+GIVES = re.compile(r"That would give (.*), and not (.*)\.$")
+
+
+def said(run, every):
+    """Yield what is said to wrong choices and wrong sizes in a run, at every so manieth step."""
+    for number, chapter in enumerate(run.chapters):
+        for step in range(0, len(chapter.trace), every):
+            frame = Frame(run, Position(number, step))
+            for asking in askings(frame, Scope.ONE, OFTEN):
+                open_frame = Frame(run, frame.position, asking=asking)
+                asked = question(open_frame)
+                answers = ["99 × 99"] if asking.kind is AskKind.SIZE else []
+                wrong = [one.key for one in asked.options if one.key != asking.mistake]
+                for answer in (*answers, *wrong):
+                    yield chapter, asking, judge(open_frame, asked, answer)
+
+
+@pytest.mark.parametrize("name", ["grey", pytest.param("classifier", marks=pytest.mark.long)])
+def test_every_sentence_is_whole_and_tells_numbers_apart(name):
+    kinds = set()
+    for chapter, asking, verdict in said(run_of(experiments()[name], RunOptions(0)), 7):
+        kinds.add(asking.kind)
+        assert verdict.right is False
+        assert ".." not in verdict.title + verdict.text, (chapter.key, verdict)
+        gives = GIVES.search(verdict.text)
+        assert (gives is not None) == (asking.kind is AskKind.MISTAKE)
+        if gives is not None:
+            numbers = [float(text.replace("−", "-").replace("∞", "inf")) for text in gives.groups()]
+            assert numbers[0] != numbers[1], (chapter.key, verdict.text)
+        else:
+            assert verdict.text != "Count what goes into it.", chapter.key
+    assert kinds == OFTEN
+
+
+def test_of_what_sits_and_what_does_not_one_sentence_tells():
+    tally = Tally()
+    tally.count(AskKind.SIZE, right=False)
+    assert tally.sentence() == "Sizes (0 of 1) do not sit yet: more of that is asked from now on."
+    tally.count(AskKind.WINNER, right=True)
+    assert tally.sentence().startswith("Who wins a window (1 of 1) sits; sizes (0 of 1) do not yet")
