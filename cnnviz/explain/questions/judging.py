@@ -124,12 +124,10 @@ def _size_rule(frame: Frame, array: str) -> str:
     if geometry is None and (top or bottom):
         return f"{chapter.arrays[array].shape[1] - top - bottom} rows, with {top} above and {bottom} below."
     if geometry is None:
-        weighed = any({Dim.INPUT, Dim.UNIT} <= set(info.axes) for info in chapter.info.values())
-        return (
-            "One for each unit: the weights have a column for each."
-            if weighed
-            else "Count what goes into it."
-        )
+        if any({Dim.INPUT, Dim.UNIT} <= set(info.axes) for info in chapter.info.values()):
+            return "One for each unit: the weights have a column for each."
+        source = next(name for name in chapter.trace.inputs if chapter.info[name].sampled)
+        return f"{size_text(chapter.arrays[source].shape[1:])} numbers go into it."
     rows = geometry.rows
     return (
         f"Of {rows.padded} rows a window takes {rows.extent}, and moves by {rows.stride}: "

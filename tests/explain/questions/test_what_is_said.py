@@ -45,7 +45,7 @@ def test_every_sentence_is_whole_and_tells_numbers_apart(name):
             numbers = [float(text.replace("−", "-").replace("∞", "inf")) for text in gives.groups()]
             assert numbers[0] != numbers[1], (chapter.key, verdict.text)
         else:
-            assert verdict.text != "Count what goes into it.", chapter.key
+            assert re.search(r"\d+ (rows|numbers)|each unit", verdict.text), chapter.key
     assert kinds == OFTEN
 
 
