@@ -9,7 +9,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.stage_plan import Plane, Size
 from cnnviz.canvas.scene_view import SceneView
 from cnnviz.canvas.wheel import Notches
-from cnnviz.qt import QEvent, QMouseEvent, QPoint, Qt, QWheelEvent, QWidget, pyqtSignal
+from cnnviz.qt import QEvent, QMouseEvent, QPoint, QRect, Qt, QWheelEvent, QWidget, pyqtSignal
 from cnnviz.trace.steps import Cell
 
 
@@ -102,6 +102,14 @@ class Stage(SceneView):
     def forget_number(self) -> None:
         """Point at no number: the same scene shows another run."""
         self.hover(None)
+
+    @property
+    def pointed_number(self) -> QRect | None:
+        """Where the number of the lens is that is under the pointer, in the viewport, if there is one."""
+        if self._shown is None or self._shown.lens is None or self._pointed is None:
+            return None
+        place = self._shown.lens.rect_at(self.mapToScene(self._pointed))
+        return None if place is None else self.mapFromScene(place).boundingRect()
 
     def event(self, event: QEvent) -> bool:
         """Cut short what moves when a key is pressed, before anybody takes it."""

@@ -53,6 +53,32 @@ def hover_note(frame: Frame, cell: Cell) -> HoverNote:
     return HoverNote(_title(frame, cell), _summary(frame, cell, steps), tuple(lines), gives)
 
 
+def term_note(frame: Frame, cells: tuple[Cell, ...]) -> HoverNote | None:
+    """Return what is to be said at a number of the lens that is made of cells: the product, and where it goes.
+
+    None where no term of the step in hand has just those.
+    """
+    for update in frame.step.updates:
+        for number, term in enumerate(update.terms, 1):
+            if tuple(factor for factor in term if isinstance(factor, Cell)) == cells:
+                return _term_note(frame, update, number)
+    return None
+
+
+def _term_note(frame: Frame, update: Update, number: int) -> HoverNote:
+    term, count = update.terms[number - 1], len(update.terms)
+    target = cell_text(update.target, frame.chapter)
+    names = [
+        cell_text(factor, frame.chapter) if isinstance(factor, Cell) else factor.label for factor in term
+    ]
+    which = f"term {number} of {count} in {target}" if count > 1 else f"what is added to {target}"
+    if not update.accumulate and count == 1:
+        which = f"what makes {target}"
+    hidden = frame.withholds(update.target)
+    line = f"belongs to {target}, which is hidden" if hidden else _product(frame, term, None)
+    return HoverNote(" · ".join(names), which, (NoteLine(line, now=True),))
+
+
 def _around(steps: Sequence[int], now: int) -> Sequence[int]:
     """Return a few of many steps: the one in hand, if it is among them, and those nearest to it."""
     if len(steps) <= MOST_LINES:

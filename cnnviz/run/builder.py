@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cnnviz.experiment.arrays import is_picture
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ActiveLayer
-from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole, Editable, EditTarget
+from cnnviz.run.array_info import IMAGES, MATRIX, ArrayInfo, ArrayRole, Editable, EditTarget
 from cnnviz.run.chapter import Chapter, ChapterKind, Leg, Phase, RunArray, RunParameter
 from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.options import RunOptions
@@ -97,6 +98,13 @@ class Builder:
         sample, back = self.options.sample, phase is Phase.BACKWARD
         facts.setdefault("leg", Leg(self.upstream.column if back else self.output.column + 1, back))
         self.chapters.append(Chapter(key, kind, name, title, phase, layer, trace, info, sample, **facts))
+
+    def share(self, of: RunArray) -> None:
+        """Note that the last chapter makes shares of an array: both show what the other makes."""
+        made, last = of.chapter, len(self.chapters) - 1
+        if made is not None and any(info.axes == MATRIX for info in self.chapters[made].info.values()):
+            self.chapters[made] = replace(self.chapters[made], shares=last)
+            self.chapters[last] = replace(self.chapters[last], sums=made)
 
     def followed(self, count: int) -> tuple[int, int] | None:
         """Return which of several channels or filters is followed, and of how many, as `Chapter` has it."""

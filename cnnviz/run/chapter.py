@@ -92,6 +92,8 @@ class Chapter:
     operation : what is done, in a word or two, as on the map's arrow
     leg : where that stands on the map
     heading : the title where the way is told beside it
+    sums : the chapter of the run whose sums it makes shares of, which shows where they come from
+    shares : the chapter that makes shares of its sums, which shows what comes of them
     """
 
     key: str
@@ -111,6 +113,8 @@ class Chapter:
     operation: str = ""
     leg: Leg = Leg(0)
     heading: str = ""
+    sums: int | None = None
+    shares: int | None = None
 
     @cached_property
     def arrays(self) -> Mapping[str, Array]:

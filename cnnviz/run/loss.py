@@ -32,6 +32,7 @@ class LossChapters(NamedTuple):
     ----------
     kind, title, operation, trace : of the loss's own chapter
     upstream : of the chapter of the gradient, what happens in it
+    shares : whether it makes shares of a whole of what it reads
     """
 
     kind: ChapterKind
@@ -39,6 +40,7 @@ class LossChapters(NamedTuple):
     operation: str
     trace: Callable[[Loss, Array, int, float], Trace]
     upstream: ChapterKind = ChapterKind.UPSTREAM
+    shares: bool = False
 
 
 def _cross_entropy(loss: Loss, y: Array, sample: int, _: float) -> Trace:
@@ -73,6 +75,7 @@ CHAPTERS: Mapping[LossName, LossChapters] = {
         "softmax",
         _cross_entropy,
         ChapterKind.CROSS_ENTROPY_BACK,
+        True,
     ),
 }
 
@@ -91,6 +94,8 @@ def add_loss(builder: Builder) -> float | None:
         info = _only_of(trace, _forward_info(output))
         facts = {"rules": (loss.name,), "operation": told.operation}
         builder.chapter(told.kind, "loss", told.title, Phase.LOSS, layer, trace, info, **facts)
+        if told.shares:
+            builder.share(output)
         if "target" in info:
             made_of = trace.inputs["target"]
             builder.target = RunArray(info["target"], made_of, None, output.column, sample, "target")

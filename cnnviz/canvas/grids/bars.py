@@ -24,11 +24,13 @@ class BarGrid(GridItem):
     """A list of shares as bars: what is outlined is the one of that index, -1 for none."""
 
     outlined = -1
+    least = _NUMBER + 2
+    """Cells that it is wide at least."""
 
     @property
     def across(self) -> int:
         """How many cells it is wide: more where they are many, and small."""
-        return max(_NUMBER + 2, int(self.rows) // 3)
+        return max(self.least, int(self.rows) // 3)
 
     def boundingRect(self) -> QRectF:
         """Return the rectangle of all bars."""

@@ -212,13 +212,22 @@ class Face:
 
     def tile_at(self, point: QPointF) -> Tile | None:
         """Return the number under a point of the scene."""
+        for put, _, found in self._under(point):
+            at = {(row, column): tile for row, column, tile in self._numbered(put)}
+            return at.get(found)
+        return None
+
+    def place_at(self, point: QPointF) -> QRectF | None:
+        """Return where the number stands that is under a point of the scene."""
+        for _, grid, found in self._under(point):
+            return grid.cell_rect(*found).translated(grid.pos())
+        return None
+
+    def _under(self, point: QPointF) -> Iterator[tuple[Put, GridItem, tuple[int, int]]]:
         for put, grid in self._grids.items():
             found = grid.cell_at(point - grid.pos())
             if found is not None:
-                assert isinstance(put.node, Box)
-                at = {(row, column): tile for row, column, tile in self._numbered(put)}
-                return at.get(found)
-        return None
+                yield put, grid, found
 
     def seen(self) -> Iterator[Seen]:
         """Yield all numbers with their places, those that stand there twice at both."""

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.texts import CaptionsText, ConstantText, HeadingText, LabelText, NoteText
-from cnnviz.canvas.lens.ways.nodes import Area, Bar, Box, Captions, Constant, Label, Note, Put
+from cnnviz.canvas.lens.ways.nodes import Area, Bar, Box, Captions, Constant, Label, Note, Put, Tally
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading, said_of
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.explain.numbers import in_parentheses
 from cnnviz.explain.sums.terms import term_text
+from cnnviz.hidden import is_hidden
 from cnnviz.qt import QRectF
 from cnnviz.run.extent import largest
 from cnnviz.run.frames.frame import Frame
@@ -21,10 +22,13 @@ from cnnviz.run.frames.frame import Frame
 if TYPE_CHECKING:
     from cnnviz.canvas.lens.area_text import AreaText
     from cnnviz.canvas.lens.bar_text import BarText
+    from cnnviz.canvas.lens.tally_text import TallyText
     from cnnviz.explain.lenses.tiles import Running
 
 
-LensText: TypeAlias = "HeadingText | LabelText | ConstantText | CaptionsText | AreaText | BarText | NoteText"
+LensText: TypeAlias = (
+    "HeadingText | LabelText | ConstantText | CaptionsText | AreaText | TallyText | BarText | NoteText"
+)
 
 
 def texts_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, LensText]:
@@ -39,6 +43,10 @@ def texts_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, LensText]:
             from cnnviz.canvas.lens.area_text import AreaText  # for some losses alone
 
             found[put] = AreaText(put, palette)
+        elif isinstance(put.node, Tally):
+            from cnnviz.canvas.lens.tally_text import TallyText  # for one loss alone
+
+            found[put] = TallyText(put, palette)
         elif isinstance(put.node, Bar):
             from cnnviz.canvas.lens.bar_text import BarText  # for lists alone
 
@@ -85,7 +93,7 @@ def say(
         if running is not None:
             text.say(_terms(frame, running), running.number - 1 - running.first)
         return
-    assert isinstance(put.node, Box | Constant | Area | Bar)
+    assert isinstance(put.node, Box | Constant | Area | Bar | Tally)
     slot = put.node.slot
     block, working = blocks.get(slot), workings[slot.working]
     if block is None:
@@ -95,6 +103,10 @@ def say(
         (tile,) = block.tiles
         sums = [abs(one.total.value) for one in working.groups if one.total is not None]
         cast("BarText", text).say(tile.value, max(sums), done=tile.done)
+        return
+    if isinstance(put.node, Tally):
+        (tile,) = block.tiles
+        _tally(cast("TallyText", text), frame, tile)
         return
     if isinstance(put.node, Area):
         (tile,) = block.tiles
@@ -120,6 +132,16 @@ def _terms(frame: Frame, running: Running) -> Sequence[tuple[str, str]]:
     now = running.number - 1 - running.first
     texts[now] = texts[now][0], "accent"
     return texts
+
+
+def _tally(text: TallyText, frame: Frame, tile: Tile) -> None:
+    """Show how far the sum of squares is once this one is added, where nobody is asked about it."""
+    if frame.asked or not tile.done or not tile.cells or is_hidden(tile.value):
+        text.clear()
+        return
+    from cnnviz.explain.lenses.tally import tally  # for one loss alone
+
+    text.say(tally(frame, tile.cells[0]))
 
 
 def _square(text: AreaText, frame: Frame, tile: Tile, array: str) -> None:

@@ -139,6 +139,10 @@ class LensView:
         tile = None if self._shown is None else self._shown.tile_at(point)
         return () if tile is None else tile.cells
 
+    def rect_at(self, point: QPointF) -> QRectF | None:
+        """Return where the number stands that is under a point of the scene."""
+        return None if self._shown is None else self._shown.place_at(point)
+
     def rects_of(self, cell: Cell) -> list[QRectF]:
         """Return where a cell's own number stands."""
         return [] if self._shown is None else list(self._shown.rects(lambda tile: tile.cells == (cell,)))

@@ -6,7 +6,7 @@ from cnnviz.canvas.marks.marked import NOTHING_MARKED, Link, Marked
 from cnnviz.canvas.marks.routes import GUTTER, RIBBON, Ends, line, middle_of, ribbon
 from cnnviz.canvas.motion.glide import Glide
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.plans.layout import heading_height
+from cnnviz.canvas.plans.boxes import heading_height
 from cnnviz.qt import (
     QColor,
     QGraphicsItem,

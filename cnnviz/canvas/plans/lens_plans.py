@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan, Style
+from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan, Style
 from cnnviz.run.chapter import Chapter
 
-LENS = Plane("lens", "", (), "", "", Size.LENS)
 _GAP, _CLOSE = 44, 12
 _SHORT, _SEVERAL = 5, 3  # cells of a side; grids of an array
 _ABREAST = 3  # small grids under the one in hand
@@ -14,6 +13,8 @@ _FEW = 2  # arrays that are written, beside which a lens stands; more keep their
 
 def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
     """Return a plan with the lens in it; it has the parameters in hand, which need no grids of their own then."""
+    if plan.lens is not None:
+        return plan
     dropped = _told_by_the_lens(plan, chapter)
     large = [p for p in plan.planes if p.size is not Size.SMALL and p.array not in dropped]
     read = [plane for plane in large if plane.array in chapter.trace.inputs]

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import isqrt
 
-from cnnviz.canvas.plans.stage_plan import Group, Plane, Size
+from cnnviz.canvas.plans.stage_plan import Group, Laid, Plane, Size
 from cnnviz.experiment.groups import channels_of, filters_of
 from cnnviz.explain.channels import channel_text, filter_text
 from cnnviz.explain.numbers import size_text
-from cnnviz.run.array_info import IMAGES, KERNELS, LISTS, PER_POSITION
+from cnnviz.run.array_info import IMAGES, KERNELS, LISTS, MATRIX, PER_POSITION
 from cnnviz.run.chapter import Chapter
 
 _LARGEST_SMALL = 120  # cells a side
+_ONE_LINE = 16  # numbers of a list; more are laid out in rows
+_FEW_UNITS = 8  # that have a grid each
 
 
 class Planes:
-    """Makes planes for the arrays of one chapter, while channel or filter `focus` is in hand."""
+    """Makes planes for the arrays of one chapter, while channel or filter `focus` is in hand.
 
-    def __init__(self, chapter: Chapter, focus: int) -> None:
+    Of another chapter of the run than the one on the stage, the `number` is given; the chapters are known that make the
+    `sums` which this one makes shares of, and the `shares` of what this one sums, if there are any.
+    """
+
+    def __init__(
+        self,
+        chapter: Chapter,
+        focus: int,
+        number: int | None = None,
+        sums: Planes | None = None,
+        shares: Planes | None = None,
+    ) -> None:
         self.chapter = chapter
         self.focus = focus
+        self.number = number
+        self.sums, self.shares = sums, shares
 
     def __contains__(self, name: str) -> bool:
         return name in self.chapter.arrays
@@ -38,6 +54,8 @@ class Planes:
             return [self._kernel(name, k, self.focus, size, by_channels=True) for k in range(shape[2])]
         if axes == IMAGES:
             return [self._channel(name, k, size) for k in (range(shape[3]) if among is None else among)]
+        if axes == MATRIX and shape[0] > _ONE_LINE and shape[1] <= _FEW_UNITS:
+            return self.units(name, size)
         return [self.whole(name, size)]
 
     def filters(self, name: str) -> list[Plane]:
@@ -86,19 +104,53 @@ class Planes:
         fixed = (*[None] * (array.ndim - 1), self.focus)
         return [Plane(name, name, fixed, self.chapter.label(name), "", Size.KERNEL)]
 
-    def whole(self, name: str, size: Size = Size.MAIN) -> Plane:
-        """Return a list of numbers upright, a matrix, or a parameter of one axis as a row."""
+    def whole(self, name: str, size: Size = Size.MAIN, *, laid: bool = True) -> Plane:
+        """Return a list of numbers upright, a matrix, or a parameter of one axis as a row; a long list in rows."""
         array = self.chapter.arrays[name]
         upright = self.chapter.info[name].axes == LISTS
         fixed = (self.chapter.sample, None) if upright else (None,) * array.ndim
         sizes = array.shape[1:] if upright else array.shape
         subtitle = "×".join(map(str, sizes)) if array.size > 1 else ""
-        return Plane(name, name, fixed, self.chapter.label(name), subtitle, size, upright)
+        rows = Laid(_abreast(sizes[0])) if upright and laid and sizes[0] > _ONE_LINE else None
+        if rows is not None and rows.columns == 1:
+            rows = None
+        return Plane(name, name, fixed, self.chapter.label(name), subtitle, size, upright, laid=rows)
 
     def row(self, name: str) -> Plane:
-        """Return a list of numbers as a row."""
-        plane = self.whole(name)
-        return Plane(plane.key, plane.array, plane.fixed, plane.title, plane.subtitle, plane.size)
+        """Return a list of numbers as a row; a long one has a row for each of the image that it was."""
+        plane, maps = self.whole(name), self.chapter.info[name].maps
+        if plane.laid is not None and maps is not None and maps[1] * maps[2] <= 2 * _ONE_LINE:
+            return plane._replace(laid=Laid(maps[1] * maps[2]))
+        return plane if plane.laid is not None else plane._replace(upright=False)
+
+    def maps(self, name: str, of: str, unit: int | None = None) -> list[Plane]:
+        """Return a list as the maps that it was, or those weights of a unit that meet each map of the list `of`."""
+        maps, count = self.chapter.info[of].maps, self.chapter.arrays[of].shape[1]
+        rows = (
+            [Laid(_abreast(count))] if maps is None else [Laid(maps[1], maps[2], k) for k in range(maps[2])]
+        )
+        fixed = (self.chapter.sample, None) if unit is None else (None, unit)
+        return [
+            Plane(
+                f"{name}.{'' if unit is None else unit}.{number}",
+                name,
+                fixed,
+                "",
+                f"map {number}" if len(rows) > 1 else str(count),
+                laid=laid,
+                chapter=self.number,
+            )
+            for number, laid in enumerate(rows)
+        ]
+
+    def units(self, name: str, size: Size = Size.MAIN) -> list[Plane]:
+        """Return what a matrix has for each unit, laid out in rows."""
+        inputs, units = self.chapter.arrays[name].shape
+        title, laid = self.chapter.label(name), Laid(_abreast(inputs))
+        return [
+            Plane(f"{name}{unit}", name, (None, unit), title, f"unit {unit}", size, laid=laid)
+            for unit in range(units)
+        ]
 
     def _channel(self, name: str, channel: int, size: Size = Size.MAIN) -> Plane:
         _, height, width, channels = self.chapter.arrays[name].shape
@@ -127,3 +179,10 @@ class Planes:
         title, subtitle = self.chapter.label(name), " · ".join(words)
         fixed = (None, None, k, filter_)
         return Plane(f"{name}{k}.{filter_}", name, fixed, title, subtitle, size)
+
+
+def _abreast(count: int) -> int:
+    """Return how many of so many numbers stand side by side, so that all rows are full: 1 where that would be one."""
+    sides = (side for side in range(isqrt(count), 0, -1) if count % side == 0)
+    columns = count // next(sides)
+    return columns if columns <= 4 * isqrt(count) else 1

@@ -23,6 +23,7 @@ class Size(Enum):
     SMALL = "small"  # a thumbnail
     PLOT = "plot"  # no grid: a picture of its own size
     LENS = "lens"  # the step in hand worked out, in a frame of its own size
+    SPAN = "span"  # as high as so many main cells, but readable
 
 
 class Style(Enum):
@@ -31,6 +32,15 @@ class Style(Enum):
     CELLS = "cells"
     AREAS = "areas"  # their squares, all on one scale
     BARS = "bars"  # shares of a whole
+    SUMS = "sums"  # what each map gives to a sum, to the right of an axis or to its left
+
+
+class Laid(NamedTuple):
+    """Which numbers of a list a plane has, from a `first` by so many a `step`, and how many stand side by side."""
+
+    columns: int
+    step: int = 1
+    first: int = 0
 
 
 class Plane(NamedTuple):
@@ -39,7 +49,9 @@ class Plane(NamedTuple):
     `fixed` has one entry for each axis of the array, None for the axes that the plane runs over, at most two; a
     single one runs along a row, or down a column where the plane is `upright`. A small grid is taken to be as far as
     the one in hand, which steps may follow alone; where they go through it as well it is `exact`. Of bars that of an
-    index may be `outlined`. What somebody else has in the place of the array is `theirs`.
+    index may be `outlined`. What somebody else has in the place of the array is `theirs`. A list may be `laid` out in
+    rows. What belongs to another `chapter` of the run is only shown. A grid may have its name at its left, a `label`,
+    and none over it where it is not `headed`; one may span as many main cells as `span` says.
     """
 
     key: str
@@ -53,10 +65,17 @@ class Plane(NamedTuple):
     style: Style = Style.CELLS
     outlined: int = -1
     theirs: bool = False
+    laid: Laid | None = None
+    chapter: int | None = None
+    label: str = ""
+    headed: bool = True
+    span: int = 0
 
     def of(self, array: NDArray[Number]) -> NDArray[Number]:
         """Return what this shows of `array`, with two axes."""
         view = array[tuple(slice(None) if at is None else at for at in self.fixed)]
+        if self.laid is not None:
+            return view[self.laid.first :: self.laid.step].reshape(-1, self.laid.columns)
         return view.reshape(view.shape if view.ndim == 2 else (-1, 1) if self.upright else (1, -1))
 
     def locate(self, cells: Index) -> Index:
@@ -66,6 +85,10 @@ class Plane(NamedTuple):
         for axis, at in enumerate(self.fixed):
             if at is not None:
                 inside &= cells[:, axis] == at
+        if self.laid is not None:
+            columns, step, first = self.laid
+            inside &= cells[:, free[0]] % step == first
+            return np.stack(np.divmod(cells[inside, free[0]] // step, columns), axis=1)
         located = np.zeros((int(inside.sum()), 2), np.intp)
         if len(free) == 1:
             located[:, 0 if self.upright else 1] = cells[inside, free[0]]
@@ -75,12 +98,23 @@ class Plane(NamedTuple):
 
     def shows(self, cell: Cell) -> bool:
         """Return whether a cell of the array lies in this plane."""
-        return all(at is None or at == index for at, index in zip(self.fixed, cell.index, strict=True))
+        own = all(at is None or at == index for at, index in zip(self.fixed, cell.index, strict=True))
+        if self.laid is None or not own:
+            return own
+        return cell.index[self.fixed.index(None)] % self.laid.step == self.laid.first
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the array's cell at a (row, column) of this plane."""
-        free = iter((row, column) if self.fixed.count(None) == 2 else (max(row, column),))
+        if self.laid is not None:
+            columns, step, first = self.laid
+            free = iter(((row * columns + column) * step + first,))
+        else:
+            free = iter((row, column) if self.fixed.count(None) == 2 else (max(row, column),))
         return Cell(self.array, tuple(next(free) if at is None else at for at in self.fixed))
+
+
+LENS = Plane("lens", "", (), "", "", Size.LENS)
+"""The place of the lens."""
 
 
 class Group(NamedTuple):

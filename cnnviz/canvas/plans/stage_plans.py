@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from cnnviz.canvas.plans.lens_plans import with_lens
 from cnnviz.canvas.plans.planes import Planes
 from cnnviz.canvas.plans.stage_plan import Group, Lead, Plane, Size, StagePlan, Style
-from cnnviz.explain.channels import true_class
 from cnnviz.run.chapter import Chapter, ChapterKind
 
 
-def stage_plan(chapter: Chapter, focus: int, *, lens: bool = False, theirs: str = "") -> StagePlan:
+def stage_plan(
+    chapter: Chapter, focus: int, *, lens: bool = False, theirs: str = "", run: Sequence[Chapter] = ()
+) -> StagePlan:
     """Return what the stage shows of a chapter.
 
     Parameters
@@ -19,8 +21,13 @@ def stage_plan(chapter: Chapter, focus: int, *, lens: bool = False, theirs: str 
     focus : which channel or filter is in hand
     lens : whether the lens is there
     theirs : the array beside which somebody else's stands, "" where none does
+    run : of which it shows with the lens what the chapter's sums come from, and what comes of them
     """
-    plan = _STAGE_PLANS[chapter.kind](Planes(chapter, focus))
+    sums, shares = (
+        Planes(run[other], 0, other) if lens and run and other is not None else None
+        for other in (chapter.sums, chapter.shares)
+    )
+    plan = _STAGE_PLANS[chapter.kind](Planes(chapter, focus, None, sums, shares))
     if theirs:
         from cnnviz.canvas.plans.theirs_plans import with_theirs  # few compare
 
@@ -156,24 +163,6 @@ def _flatten_back(planes: Planes) -> StagePlan:
     return StagePlan((Group("column", (source, Group("row", tuple(results), 24)), 40),), links)
 
 
-def _linear(planes: Planes) -> StagePlan:
-    source = planes.whole("x")
-    middle = Group("column", (planes.whole("weight"), planes.row("bias"), planes.row("y")), 20)
-    return StagePlan((Group("row", (source, middle)),), (((source.key,), "weight"),))
-
-
-def _linear_weight(planes: Planes) -> StagePlan:
-    source = planes.whole("x")
-    middle = Group("column", (planes.row("dy"), planes.whole("dweight")), 20)
-    return StagePlan((Group("row", (source, middle)),), (((source.key,), "dweight"),))
-
-
-def _linear_input(planes: Planes) -> StagePlan:
-    middle = Group("column", (planes.row("dy"), planes.whole("weight")), 20)
-    result = planes.whole("dx")
-    return StagePlan((Group("row", (middle, result)),), ((("weight",), result.key),))
-
-
 def _loss(planes: Planes) -> StagePlan:
     source, result = planes.one("y"), planes.whole("loss", Size.KERNEL)
     return StagePlan((Group("row", (source, result, *planes.others("y"))),), (((source.key,), result.key),))
@@ -187,15 +176,6 @@ def _mse(planes: Planes) -> StagePlan:
     )
     row = Group("row", (first, target, difference, squares, result, *planes.others("difference")), 40)
     return StagePlan((row,), (((difference.key,), result.key),))
-
-
-def _cross_entropy(planes: Planes) -> StagePlan:
-    lists = [planes.whole(name) for name in ("logits", "shifted", "power", "probability")]
-    label = true_class(planes.chapter)
-    lists[-1] = lists[-1]._replace(style=Style.BARS, outlined=label, subtitle=f"true class {label} outlined")
-    names = ("largest", "total", "inverse", "log_total", "loss")
-    numbers = Group("column", tuple(planes.whole(name, Size.NUMBER) for name in names), 10, flush=True)
-    return StagePlan((Group("row", (*lists, numbers), 48),), ())
 
 
 def _update(name: str) -> Callable[[Planes], StagePlan]:
@@ -217,6 +197,16 @@ def _bias_gradient(planes: Planes) -> StagePlan:
     return StagePlan((Group("row", (source, result)),), (((source.key,), result.key),))
 
 
+def _of_units(name: str) -> Callable[[Planes], StagePlan]:
+    """Return the plan of a chapter about units; a start does not wait for any."""
+
+    def scene(planes: Planes) -> StagePlan:
+        plan: StagePlan = getattr(import_module("cnnviz.canvas.plans.boards"), name)(planes)
+        return plan
+
+    return scene
+
+
 _STAGE_PLANS: dict[ChapterKind, Callable[[Planes], StagePlan]] = {
     ChapterKind.PAD: _copy("x", "x_pad"),
     ChapterKind.CONVOLVE: _convolve,
@@ -225,15 +215,15 @@ _STAGE_PLANS: dict[ChapterKind, Callable[[Planes], StagePlan]] = {
     ChapterKind.AVERAGE_POOL: _one_to_one("x_pad", "y"),
     ChapterKind.GLOBAL_POOL: _one_to_one("x", "y"),
     ChapterKind.FLATTEN: _flatten,
-    ChapterKind.LINEAR: _linear,
+    ChapterKind.LINEAR: _of_units("sums_plan"),
     ChapterKind.LOSS: _loss,
     ChapterKind.MSE: _mse,
-    ChapterKind.CROSS_ENTROPY: _cross_entropy,
+    ChapterKind.CROSS_ENTROPY: _of_units("shares_plan"),
     ChapterKind.UPSTREAM: _one_to_one("y", "dy"),
     ChapterKind.MSE_BACK: _one_to_one("difference", "dy"),
     ChapterKind.CROSS_ENTROPY_BACK: _one_to_one("probability", "dlogits"),
-    ChapterKind.LINEAR_WEIGHT: _linear_weight,
-    ChapterKind.LINEAR_INPUT: _linear_input,
+    ChapterKind.LINEAR_WEIGHT: _of_units("weights_plan"),
+    ChapterKind.LINEAR_INPUT: _of_units("inputs_plan"),
     ChapterKind.FLATTEN_BACK: _flatten_back,
     ChapterKind.MAX_POOL_BACK: _pool_back,
     ChapterKind.AVERAGE_POOL_BACK: _pool_back,

@@ -1,29 +1,41 @@
-"""What stands over a grid: its name, and behind it as much about it as there is room for."""
+"""What stands over a grid: its name, and behind it as much about it as there is room for; or at its left a label."""
 
 from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.plans.layout import Spot, heading_height
+from cnnviz.canvas.plans.boxes import Spot, heading_height
 from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.qt import QFont, QFontMetrics, QGraphicsItem, QGraphicsSimpleTextItem, QRectF
 
 _SPACE = 6
+_LABEL, _BESIDE = 17, 12  # pixels of a line of a label, and between it and its grid
 
 
 class Heading:
-    """The two texts of a heading."""
+    """The two texts of a heading, and the lines of a label."""
 
     def __init__(self, plane: Plane, palette: Palette) -> None:
         self._plane = plane
-        self._title, self._subtitle = QGraphicsSimpleTextItem(plane.title), QGraphicsSimpleTextItem()
+        title = plane.title if plane.headed else ""
+        self._title, self._subtitle = QGraphicsSimpleTextItem(title), QGraphicsSimpleTextItem()
         self._title.setFont(_title_font())
         self._subtitle.setFont(subtitle_font())
         self._title.setBrush(palette.role("text"))
         self._subtitle.setBrush(palette.role("muted"))
-        self.items: tuple[QGraphicsItem, ...] = (self._title, self._subtitle)
+        self._label = [QGraphicsSimpleTextItem(line) for line in plane.label.splitlines()]
+        for number, line in enumerate(self._label):
+            line.setFont(subtitle_font() if number else _title_font())
+            line.setBrush(palette.role("muted" if number else "text"))
+        self.items: tuple[QGraphicsItem, ...] = (self._title, self._subtitle, *self._label)
         self.rects: list[QRectF] = []
 
-    def place(self, spot: Spot, width: int) -> None:
-        """Stand over a grid; what does not fit `width` is shortened to its last part, or left out."""
+    def place(self, spot: Spot, width: int, height: int, label: int = 0) -> None:
+        """Stand over a grid; what does not fit `width` is shortened to its last part, or left out.
+
+        A label stands so many pixels at the left of it, as many lines as its `height` has room for.
+        """
+        self._place_label(spot, height, label)
+        if not self._plane.headed:
+            return  # for the width alone
         title = title_width(self._plane)
         whole = self._plane.subtitle
         texts = (whole, whole.rpartition(" · ")[2], "")
@@ -31,7 +43,15 @@ class Heading:
         self._title.setPos(spot.x, spot.y - heading_height())
         self._subtitle.setPos(spot.x + title, spot.y - heading_height() + text_pixels(2))
         both = self._title, self._subtitle
-        self.rects = [text.sceneBoundingRect() for text in both if text.text()]
+        self.rects += [text.sceneBoundingRect() for text in both if text.text()]
+
+    def _place_label(self, spot: Spot, height: int, left: int) -> None:
+        line = text_pixels(_LABEL)
+        shown = self._label[: max(height // line, 1)]
+        for number, text in enumerate(self._label):
+            text.setVisible(text in shown)
+            text.setPos(spot.x - left, spot.y + (height - len(shown) * line) // 2 + number * line)
+        self.rects = [text.sceneBoundingRect() for text in shown]
 
 
 def title_width(plane: Plane) -> int:
@@ -39,6 +59,14 @@ def title_width(plane: Plane) -> int:
     return QFontMetrics(_title_font()).horizontalAdvance(plane.title) + (
         text_pixels(_SPACE) if plane.title else 0
     )
+
+
+def label_width(plane: Plane) -> int:
+    """Return how wide the label of a plane is, with the space behind it; 0 where it has none."""
+    fonts = _title_font(), subtitle_font()
+    lines = enumerate(plane.label.splitlines())
+    wide = max((QFontMetrics(fonts[number > 0]).horizontalAdvance(line) for number, line in lines), default=0)
+    return wide + text_pixels(_BESIDE) if wide else 0
 
 
 def heading_width(plane: Plane) -> int:

@@ -4,9 +4,10 @@ from functools import lru_cache
 
 from cnnviz.canvas.lens.ways.choosing import Chosen, choose
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.plans.layout import Facts, Layout, arrange
+from cnnviz.canvas.plans.boxes import Facts
+from cnnviz.canvas.plans.layout import Layout, arrange
 from cnnviz.canvas.plans.stage_plan import StagePlan
-from cnnviz.canvas.staging.heading import heading_width, title_width
+from cnnviz.canvas.staging.heading import heading_width, label_width, title_width
 
 
 @lru_cache(maxsize=32)
@@ -29,6 +30,8 @@ def laid_out(
         known,
         {plane.key: title_width(plane) for plane in (*planes, *plots)},
         {plane.key: heading_width(plane) for plane in (*planes, *plots)},
+        max(map(label_width, planes), default=0),
+        {},
     )
     if forms is None:
         return arrange(plan, facts, room, zoom), None

@@ -47,7 +47,8 @@ class Lettering:
     def place(self, layout: Layout, area: QRectF, placed: PlacedGrids) -> None:
         """Stand over the grids, which stand already, and under the last that is written, clear of everything."""
         for key, heading in self._headings.items():
-            heading.place(layout.spots[key], layout.headings[key])
+            high = placed.grids[key].rows * layout.spots[key].cell
+            heading.place(layout.spots[key], layout.headings[key], high, layout.label)
         self._place_legend(area, placed)
 
     def tell_strokes(self, frame: Frame, placed: PlacedGrids, scene: QGraphicsScene) -> None:

@@ -1,18 +1,19 @@
 """How a plane of a chapter looks as a grid: its colours, decimals, padding, and the cells that no window reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.cells import CellLook
+from cnnviz.canvas.grids.cells import CellLook, limits
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.plans.stage_plan import Plane, Style
+from cnnviz.canvas.plans.stage_plan import Plane, StagePlan, Style
 from cnnviz.canvas.staging.scale import Scale, scale_in
 from cnnviz.explain.number_format import NumberFormat, format_in, format_of, wide
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
+from cnnviz.run.timeline import Position
 
 Look: TypeAlias = tuple[CellLook, NumberFormat, NDArray[np.bool_]]
 """Colours, how numbers are written, and which cells are never read."""
@@ -22,15 +23,56 @@ THEIRS = "theirs"
 
 def looks_of(planes: Iterable[Plane], frame: Frame, palette: Palette) -> Mapping[str, Look]:
     """Return how planes of a frame's chapter look, for the finished arrays, by their keys."""
-    known: dict[str, tuple[Scale, tuple[float, ...]]] = {}  # of each array once, however many planes it has
+    known: dict[
+        object, tuple[Scale, tuple[float, ...]]
+    ] = {}  # of each array once, however many planes it has
     found = {}
     for plane in planes:
-        if plane.array not in known:
-            known[plane.array] = scale_in(frame, plane.array), wide(frame.chapter.arrays[plane.array])
-        found[plane.key] = _look(plane, frame, palette, *known[plane.array])
+        if plane.style is Style.SUMS:
+            found[plane.key] = _look_of_sums(plane, frame, palette)
+            continue
+        own, key = owner(plane, frame), (plane.chapter, plane.array)
+        if key not in known:
+            known[key] = scale_in(own, plane.array), wide(own.chapter.arrays[plane.array])
+        found[plane.key] = _look(plane, own, palette, *known[key])
         if plane.theirs:
             found[plane.key] = _beside(found[plane.key], frame)
     return found
+
+
+def guests_in(plan: StagePlan, frame: Frame) -> Sequence[Chapter]:
+    """Return the other chapters of a frame's run of which a plan shows something."""
+    others = dict.fromkeys(plane.chapter for plane in plan.planes if plane.chapter is not None)
+    return [frame.timeline.chapters[number] for number in others]
+
+
+def owner(plane: Plane, frame: Frame) -> Frame:
+    """Return a frame of the chapter that a plane belongs to."""
+    if plane.chapter is None:
+        return frame
+    return Frame(frame.timeline, Position(plane.chapter, 0), frame.decimals, one_scale=frame.one_scale)
+
+
+def numbers_of(plane: Plane, frame: Frame) -> NDArray[np.floating]:
+    """Return the finished numbers of a plane that belongs to another chapter."""
+    chapter = owner(plane, frame).chapter
+    return plane.of(_sums(plane, frame) if plane.style is Style.SUMS else chapter.arrays[plane.array])
+
+
+def _sums(plane: Plane, frame: Frame) -> NDArray[np.floating]:
+    from cnnviz.explain.by_maps import by_maps  # for lists alone
+
+    return by_maps(owner(plane, frame).chapter)
+
+
+def _look_of_sums(plane: Plane, frame: Frame, palette: Palette) -> Look:
+    sums = _sums(plane, frame)
+    nowhere = np.zeros(plane.of(sums).shape, bool)
+    return (
+        CellLook(palette, "signed", *limits(sums, "signed"), nowhere),
+        format_of(sums, frame.decimals),
+        nowhere,
+    )
 
 
 def _look(plane: Plane, frame: Frame, palette: Palette, scale: Scale, widest: tuple[float, ...]) -> Look:

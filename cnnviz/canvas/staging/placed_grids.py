@@ -6,11 +6,12 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.cells import FINISHED, CellLook
+from cnnviz.canvas.grids.cells import FINISHED, UNTOUCHED, CellLook
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.marks.outline import region_path
 from cnnviz.canvas.plans.stage_plan import Plane, Size, StagePlan, Style, by_array
 from cnnviz.canvas.staging.compared import standing_of, theirs_of
+from cnnviz.canvas.staging.looks import numbers_of
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainterPath, QRectF
@@ -19,6 +20,7 @@ from cnnviz.trace.steps import Cell, Index
 
 _OUTLINED_AT_MOST = 20_000
 _FRAMED_AT_MOST = 200  # one by one; more are framed together
+_LONG = 4  # cells of a bar that stands alone, with its number
 
 
 Places: TypeAlias = Mapping[tuple[str, tuple[int | None, ...]], QRectF]
@@ -36,7 +38,12 @@ def made_grid(plane: Plane, look: CellLook, form: NumberFormat, unread: NDArray[
 
         bars = BarGrid(look, form, unread)
         bars.outlined = plane.outlined
+        bars.least = _LONG if plane.span else bars.least
         return bars
+    if plane.style is Style.SUMS:
+        from cnnviz.canvas.grids.sum_bars import SumBars  # for some losses alone
+
+        return SumBars(look, form, unread)
     return GridItem(look, form, unread)
 
 
@@ -61,7 +68,7 @@ class PlacedGrids(NamedTuple):
 
     def large(self, name: str) -> list[Plane]:
         """Return the planes of full size that show an array."""
-        return [plane for plane in self.plan.large if plane.array == name]
+        return [plane for plane in self.plan.large if plane.array == name and plane.chapter is None]
 
     def rect(self, key: str, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
         """Return where a block of cells is."""
@@ -134,6 +141,8 @@ class PlacedGrids(NamedTuple):
         """Show a step."""
         finished = frame.chapter.arrays
         for plane in self.plan.planes:
+            if plane.chapter is not None:
+                continue
             grid = self.grids[plane.key]
             if plane.theirs and frame.theirs is not None:
                 grid.set_values(*theirs_of(plane, frame.theirs))
@@ -149,3 +158,12 @@ class PlacedGrids(NamedTuple):
                 progress = plane.of(frame.progress[plane.array])
                 standing = standing_of(plane, frame, progress.shape)
                 grid.set_values(plane.of(frame.arrays[plane.array]), progress, standing)
+
+    def show_guests(self, frame: Frame) -> None:
+        """Show what belongs to other chapters: all of it is there, or nothing yet."""
+        for plane in self.plan.planes:
+            if plane.chapter is not None:
+                grid, there = self.grids[plane.key], plane.chapter < frame.position.chapter
+                shape, progress = grid.unread.shape, FINISHED if there else UNTOUCHED
+                values = numbers_of(plane, frame) if there else np.zeros(shape)
+                grid.set_values(values, np.full(shape, progress, np.int8))

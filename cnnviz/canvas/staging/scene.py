@@ -15,12 +15,11 @@ from cnnviz.canvas.marks.outline import Outline
 from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import Layout
-from cnnviz.canvas.plans.lens_plans import LENS
-from cnnviz.canvas.plans.stage_plan import Plane, StagePlan
+from cnnviz.canvas.plans.stage_plan import LENS, Plane, StagePlan
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.laid_out import laid_out
 from cnnviz.canvas.staging.lettering import Lettering
-from cnnviz.canvas.staging.looks import looks_of
+from cnnviz.canvas.staging.looks import guests_in, looks_of
 from cnnviz.canvas.staging.placed_grids import PlacedGrids, Places, made_grid
 from cnnviz.canvas.staging.step_marks import step_marks
 from cnnviz.qt import QGraphicsScene, QObject, QPointF, QPolygonF, QRectF
@@ -56,6 +55,7 @@ class StageScene(QGraphicsScene):
         self.layout: Layout | None = None
         self._palette = palette
         self.plan = _plan_of(frame, lens=lens)
+        self._guests = guests_in(self.plan, frame)
         self.lens = LensView(frame, palette, self) if lens else None
         self._marks, self._outline, self._changed = (
             Marks(palette, clock, self),
@@ -70,6 +70,7 @@ class StageScene(QGraphicsScene):
         }
         self._sizeless = ""  # the array whose grids are left out
         self._placed = PlacedGrids(self.plan, self.grids)
+        self._placed.show_guests(frame)
         self._lettering = Lettering(self.plan.planes, frame, palette, self.lens)
         self._curve: CurveItem | None = None
         if self.plan.plots:
@@ -86,7 +87,7 @@ class StageScene(QGraphicsScene):
     def shows(self, frame: Frame) -> bool:
         """Return whether `frame` belongs to this scene."""
         alike = frame.focus == self.frame.focus and frame.is_drawn_as(self.frame)
-        return alike and frame.chapter is self.frame.chapter
+        return alike and frame.chapter is self.frame.chapter and guests_in(self.plan, frame) == self._guests
 
     def renew(self, frame: Frame) -> bool:
         """Take over a frame of another run that looks the same but for its numbers; return whether that is so."""
@@ -102,7 +103,8 @@ class StageScene(QGraphicsScene):
             return False
         for key, look in looks.items():
             self.grids[key].set_look(*look)
-        self.frame = frame
+        self.frame, self._guests = frame, guests_in(self.plan, frame)
+        self._placed.show_guests(frame)
         return True
 
     def grids_for(self, frame: Frame, palette: Palette) -> dict[Plane, GridItem]:
@@ -110,7 +112,7 @@ class StageScene(QGraphicsScene):
         same = frame.chapter is self.frame.chapter and frame.is_drawn_as(self.frame)
         if not same or palette is not self._palette:
             return {}
-        return {plane: self.grids[plane.key] for plane in self.plan.planes}
+        return {plane: self.grids[plane.key] for plane in self.plan.planes if plane.chapter is None}
 
     def show_frame(self, frame: Frame, pace: Pace = STILL) -> None:
         """Show another step; if it is the next or the last one frames glide there, and in the next one numbers fly."""
@@ -187,7 +189,8 @@ class StageScene(QGraphicsScene):
         """Return the grid and the cell under a point."""
         for plane in self.plan.planes:
             grid = self.grids[plane.key]
-            found = grid.cell_at(point - grid.pos()) if grid.isVisible() else None
+            own = plane.chapter is None and grid.isVisible()
+            found = grid.cell_at(point - grid.pos()) if own else None
             if found is not None:
                 return plane, plane.cell(*found)
         cells = self.cells_at(point)
@@ -251,4 +254,5 @@ class StageScene(QGraphicsScene):
 def _plan_of(frame: Frame, *, lens: bool) -> StagePlan:
     """Return what stands on the stage in the steps that are drawn as a frame is."""
     theirs = "" if frame.theirs is None else frame.theirs.array
-    return stage_plan(frame.chapter, frame.focus, lens=lens, theirs=theirs)
+    run = () if theirs else frame.timeline.chapters
+    return stage_plan(frame.chapter, frame.focus, lens=lens, theirs=theirs, run=run)

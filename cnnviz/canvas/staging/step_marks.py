@@ -6,7 +6,7 @@ from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.marks.lens_links import lens_links
 from cnnviz.canvas.marks.marked import Link, Marked
 from cnnviz.canvas.marks.routes import Ends, route_between, route_over
-from cnnviz.canvas.plans.lens_plans import LENS
+from cnnviz.canvas.plans.stage_plan import LENS
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
 from cnnviz.qt import QRectF
 from cnnviz.run.frames.frame import Frame

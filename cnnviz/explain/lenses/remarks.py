@@ -112,7 +112,7 @@ def _certain(frame: Frame) -> str:
     if frame.chapter.kind is not ChapterKind.CROSS_ENTROPY:
         return ""
     (*_, update) = frame.step.updates
-    if frame.position.step != len(frame.chapter.trace) - 1:
+    if update.target != frame.chapter.trace[len(frame.chapter.trace) - 1].updates[-1].target:
         return ""
     label = true_class(frame.chapter)
     loss = float(frame.arrays[update.target.array][update.target.index])

@@ -17,6 +17,7 @@ from cnnviz.canvas.lens.ways.nodes import (
     Note,
     Operator,
     Rule,
+    Tally,
 )
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
 from cnnviz.canvas.staging.compared import SHOWN
@@ -145,8 +146,8 @@ def _tree(node: Node, slots: Mapping[Slot, int]) -> Any:
         return ["label", node.working, node.group]
     if isinstance(node, Rule):
         return ["rule"]
-    if isinstance(node, Captions | Note):
-        raise TypeError("A page neither follows a sum term by term nor has a sentence in its lens")
+    if isinstance(node, Captions | Note | Tally):
+        raise TypeError("A page neither follows a sum nor has a sentence in its lens")
     return [node.direction, node.gap, *(_tree(part, slots) for part in node.parts)]
 
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.qt import QObject
+from cnnviz.qt import QObject, QRect
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 if TYPE_CHECKING:  # a start does not wait for it
     from cnnviz.canvas.note_at_pointer import NoteAtPointer
+    from cnnviz.explain.hovering import HoverNote
 
 
 class Pointed(QObject):
@@ -22,9 +23,11 @@ class Pointed(QObject):
         self._stage, self._palette = stage, palette
         self._frame: Frame | None = None
         self._cell: Cell | None = None
+        self._term: tuple[Cell, ...] = ()  # that a number of the lens is made of
         self._note: NoteAtPointer | None = None
         self._clicked: Cell | None = None  # needs no note until one has pointed at another
         stage.cell_hovered.connect(self._point)
+        stage.term_hovered.connect(self._point_at_term)
         stage.cell_clicked.connect(self._leave_alone)
 
     def set_palette(self, palette: Palette) -> None:
@@ -37,12 +40,10 @@ class Pointed(QObject):
         """Tell of another step; in another chapter the cell is none any more."""
         same = self._frame is not None and self._frame.chapter is frame.chapter
         self._frame = frame
-        if self._note is not None and self._note.isVisible():
-            self._point(self._cell if same else None)
-
-    def _hide(self) -> None:
-        if self._note is not None:
-            self._note.hide()
+        if not same:
+            self._cell, self._term = None, ()
+        if self._term or (self._note is not None and self._note.isVisible()):
+            self._renew()
 
     def _leave_alone(self, cell: Cell) -> None:
         self._clicked = cell
@@ -50,18 +51,40 @@ class Pointed(QObject):
 
     def _point(self, cell: Cell | None) -> None:
         self._cell = cell
-        if cell is None or cell == self._clicked or self._frame is None:
-            self._hide()
-            return
-        self._clicked = None
-        from cnnviz.explain.hovering import hover_note
+        self._renew()
 
-        try:
-            place = self._stage.cell_rect(cell)
-        except LookupError:  # it is pointed at in a sum, and no grid shows it
+    def _point_at_term(self, cells: tuple[Cell, ...]) -> None:
+        self._term = cells
+        self._renew()
+
+    def _renew(self) -> None:
+        """Say what there is to be said where the pointer is, at the number of the lens that it is on, if any."""
+        place, note = self._stage.pointed_number, self._told()
+        if note is not None and place is None and self._cell is not None:
+            place = self._place_of(self._cell)
+        if note is None or place is None or self._frame is None:
             self._hide()
-            return
-        self._made().show_note(hover_note(self._frame, cell), place, self._frame)
+        else:
+            self._made().show_note(note, place, self._frame)
+
+    def _told(self) -> HoverNote | None:
+        frame, cell = self._frame, self._cell
+        if frame is None or (cell is None and not self._term) or (cell is not None and cell == self._clicked):
+            return None
+        from cnnviz.explain.hovering import hover_note, term_note
+
+        self._clicked = None
+        return term_note(frame, self._term) if cell is None else hover_note(frame, cell)
+
+    def _place_of(self, cell: Cell) -> QRect | None:
+        try:
+            return self._stage.cell_rect(cell)
+        except LookupError:  # it is pointed at in a sum, and no grid shows it
+            return None
+
+    def _hide(self) -> None:
+        if self._note is not None:
+            self._note.hide()
 
     def _made(self) -> NoteAtPointer:
         """Return the note, which is made when the first cell is pointed at."""

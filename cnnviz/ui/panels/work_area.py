@@ -13,7 +13,6 @@ from cnnviz.explain.words import headline
 from cnnviz.qt import (
     QAction,
     QHBoxLayout,
-    QLabel,
     QResizeEvent,
     QSizePolicy,
     Qt,
@@ -28,9 +27,10 @@ from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.panels.focus_bar import FocusBar
 from cnnviz.ui.panels.pointed import Pointed
+from cnnviz.ui.panels.stage_heading import StageHeading
 from cnnviz.ui.panels.ways import WaySwitch
 
-_HEADER = 44
+_HEADER, _OVER = 44, 4  # pixels of the heading with what stands over it
 _APART = 4
 _TOOLS = 44  # with switches or without them, the stage keeps its place
 _WIDE, _NARROW, _STACKED, _TIGHT = 1000, 700, 620, 480  # pixels of the stage, for words of the usual size
@@ -71,10 +71,7 @@ class WorkArea(QWidget):
         self.stage.cell_hovered.connect(self.formula.mark)
         self._presenting, self._has_map, self._beside_others = False, True, False
         self.stage.term_hovered.connect(self.formula.mark_term)
-        self._heading = QLabel(self)
-        self._heading.setObjectName("heading")
-        self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._heading.setWordWrap(True)  # beside the switches there may be no room for it in one line
+        self._heading = StageHeading(self)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -101,7 +98,7 @@ class WorkArea(QWidget):
         self.formula.fit_text()
 
     def _fit_header(self) -> None:
-        self._heading.setMinimumHeight(text_pixels(26))
+        self._heading.set_room(text_pixels(_HEADER) - _OVER)
         self._header.setFixedHeight(
             text_pixels(_HEADER)
         )  # with switches or without, the stage keeps its place
@@ -185,14 +182,7 @@ class WorkArea(QWidget):
         self.ways.show_way(chapter, options)
         title, subtitle = headline(chapter)
         title = chapter.heading or title  # the switches tell the way
-        title, subtitle = (text.replace("&", "&amp;").replace("<", "&lt;") for text in (title, subtitle))
-        muted = self._palette.role("muted").name()
-        text = (
-            f'<span style="font-size: {text_pixels(16)}px; font-weight: 600">{title}</span>'
-            f'<span style="font-size: {text_pixels(12)}px; color: {muted}">&nbsp;&nbsp; {subtitle}</span>'
-        )
-        if text != self._heading.text():
-            self._heading.setText(text)
+        self._heading.say(title, subtitle, self._palette.role("muted").name())
 
     def _made_header(self, actions: Mapping[str, QAction]) -> QWidget:
         header = QWidget(self)
@@ -214,7 +204,7 @@ class WorkArea(QWidget):
         self._beside.addWidget(self._heading, 1)
         self._beneath.addStretch(1)
         rows = QVBoxLayout(header)
-        rows.setContentsMargins(24, 4, 8, 0)
+        rows.setContentsMargins(24, _OVER, 8, 0)
         rows.setSpacing(0)
         rows.addLayout(self._beside)
         rows.addLayout(self._beneath)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cnnviz.canvas.plans.layout import HEADING, LARGEST_CELL, LEAST_MARGIN, Facts, arrange, room_around
-from cnnviz.canvas.plans.lens_plans import LENS
-from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
+from cnnviz.canvas.plans.boxes import HEADING, Facts
+from cnnviz.canvas.plans.layout import LARGEST_CELL, LEAST_MARGIN, arrange, room_around
+from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan
 
 sides = st.integers(1, 40)
 

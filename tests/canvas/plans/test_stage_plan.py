@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.canvas.plans.stage_plan import Plane, Size
+from cnnviz.canvas.plans.stage_plan import Laid, Plane, Size
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
@@ -28,6 +28,17 @@ def chapter(run, kind):
 
 
 @st.composite
+def laid_planes(draw):
+    """Draw planes of lists that are laid out in rows, every so many numbers of them."""
+    rows, columns, step = (draw(st.integers(1, 4)) for _ in range(3))
+    laid = Laid(columns, step, draw(st.integers(0, step - 1)))
+    shape, fixed = (rows * columns * step,), (None,)
+    if draw(st.booleans()):
+        shape, fixed = (2, *shape), (draw(st.integers(0, 1)), None)
+    return Plane("k", "a", fixed, "A", upright=True, laid=laid), np.arange(np.prod(shape)).reshape(shape)
+
+
+@st.composite
 def planes(draw):
     shape = draw(st.lists(st.integers(1, 4), min_size=1, max_size=4))
     free = draw(st.integers(0, min(2, len(shape))))
@@ -36,7 +47,7 @@ def planes(draw):
     return Plane("k", "a", fixed, "A", upright=draw(st.booleans())), np.arange(np.prod(shape)).reshape(shape)
 
 
-@given(planes())
+@given(planes() | laid_planes())
 def test_every_cell_of_a_plane_is_the_array_s_cell_that_it_shows(made):
     plane, array = made
     values = plane.of(array)
@@ -47,7 +58,7 @@ def test_every_cell_of_a_plane_is_the_array_s_cell_that_it_shows(made):
         np.testing.assert_array_equal(plane.locate(np.array([cell.index])), [[row, column]])
 
 
-@given(planes())
+@given(planes() | laid_planes())
 def test_cells_outside_a_plane_are_not_located_in_it(made):
     plane, array = made
     located = plane.locate(np.array(list(np.ndindex(array.shape))))

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from run_catalogue import runs
 
-from cnnviz.canvas.plans.layout import HEADING, Facts, arrange
+from cnnviz.canvas.plans.boxes import HEADING, Facts
+from cnnviz.canvas.plans.layout import arrange
 from cnnviz.canvas.plans.stage_plan import Size, StagePlan
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.run.chapter import ChapterKind

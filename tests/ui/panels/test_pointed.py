@@ -4,6 +4,7 @@ from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QWidget
 
+from cnnviz.canvas.note_at_pointer import beside
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 
@@ -62,4 +63,41 @@ def test_it_goes_where_the_pointer_leaves_the_grids_and_where_a_cell_is_clicked(
     assert not note(window).isVisible()
     point(window, cell)
     QTest.mouseClick(window.stage.viewport(), Qt.LeftButton, pos=window.stage.cell_centre(cell))
+    assert not note(window).isVisible()
+
+
+def rest_in_the_lens(window, wanted):
+    """Move the mouse to the first number of the lens that is wanted; return where that is in the viewport."""
+    stage = window.stage
+    seen = next(seen for seen in stage.scene().lens.face.seen() if wanted(seen))
+    place = stage.mapFromScene(seen.rect).boundingRect()
+    QTest.mouseMove(stage.viewport(), QPoint(1, 1))
+    QTest.mouseMove(stage.viewport(), place.center())
+    return place, seen.tile
+
+
+def test_in_the_lens_the_note_stands_at_the_number_that_is_pointed_at(window):
+    go_to(window, "convolve", 27)
+    place, tile = rest_in_the_lens(window, lambda seen: seen.slot.part == "factor")
+    shown = note(window)
+    assert shown.isVisible()
+    assert shown.text.startswith("X padded[")
+    assert not shown.geometry().intersects(place)
+    viewport = window.stage.viewport().rect()
+    assert shown.geometry() == beside(place, shown.size(), viewport)
+    grid = window.stage.cell_rect(tile.cells[0])
+    assert shown.geometry() != beside(grid, shown.size(), viewport)
+
+
+def test_a_product_says_what_it_is_made_of_and_what_it_goes_to(window):
+    go_to(window, "convolve", 27)
+    _, tile = rest_in_the_lens(window, lambda seen: seen.slot.part == "products" and seen.tile.value)
+    title, which, line = note(window).text.splitlines()
+    assert title.count("[") == 2
+    assert " · W[" in title
+    assert which.endswith("of 10 in Y[3, 3]")
+    assert line.endswith(f"= {tile.value:g}".replace("-", "−"))
+    go_to(window, "convolve", 28)
+    assert note(window).text.splitlines()[1].endswith("of 10 in Y[3, 4]")
+    QTest.mouseMove(window.stage.viewport(), QPoint(1, 1))
     assert not note(window).isVisible()

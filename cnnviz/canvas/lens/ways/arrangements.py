@@ -13,13 +13,16 @@ from itertools import product
 
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.nodes import Node, Note, Stack
-from cnnviz.canvas.lens.ways.sums import channel_ways, followed_ways, sum_ways
+from cnnviz.canvas.lens.ways.sums import channel_ways, followed_ways, sum_ways, tally_ways
 from cnnviz.canvas.lens.ways.writer import LINES, Writer
 
 
-def arrangements(form: Form) -> Sequence[tuple[Node, bool]]:
-    """Return how a form can be laid out, the most telling first, and whether channels are folded to their sums."""
-    ways = [_ways(Writer(number, form)) for number in range(len(form.kinds))]
+def arrangements(form: Form, *, tallied: bool = False) -> Sequence[tuple[Node, bool]]:
+    """Return how a form can be laid out, the most telling first, and whether channels are folded to their sums.
+
+    Squares that are added may be `tallied`: their sum stands there as a column then.
+    """
+    ways = [_ways(Writer(number, form), tallied=tallied) for number in range(len(form.kinds))]
     found: list[tuple[Node, bool]] = []
     for chosen in product(*ways) if len(ways) < 3 else zip(*ways, strict=False):
         parts, folded = tuple(node for node, _ in chosen), any(folds for _, folds in chosen)
@@ -32,10 +35,12 @@ def arrangements(form: Form) -> Sequence[tuple[Node, bool]]:
 
 def noted(form: Form) -> Iterator[tuple[Node, bool]]:
     """Yield the arrangements of a form with the sentence about the step beneath, then without, where there is one."""
-    plain = arrangements(form)
+    plain = arrangements(form, tallied=True)
     if form.note:
         yield from ((Stack("column", (node, Note()), LINES), folds) for node, folds in plain)
-    yield from plain
+        if form.headed:  # it tells the most: rather beside than not at all, and grids shrink for it
+            yield from ((Stack("row", (node, Note()), LINES), folds) for node, folds in plain)
+    yield from ((node, folds or form.headed) for node, folds in plain)
 
 
 def is_noted(node: Node) -> bool:
@@ -43,7 +48,7 @@ def is_noted(node: Node) -> bool:
     return isinstance(node, Stack) and isinstance(node.parts[-1], Note)
 
 
-def _ways(writer: Writer) -> list[tuple[Node, bool]]:
+def _ways(writer: Writer, *, tallied: bool) -> list[tuple[Node, bool]]:
     if writer.kind.spread:
         from cnnviz.canvas.lens.ways.patches import spread_ways  # the way forward has none
 
@@ -52,4 +57,4 @@ def _ways(writer: Writer) -> list[tuple[Node, bool]]:
         return channel_ways(writer)
     if writer.on_its_way():
         return followed_ways(writer)
-    return [(way, False) for way in sum_ways(writer)]
+    return [(way, False) for way in (*(tally_ways(writer) if tallied else ()), *sum_ways(writer))]

@@ -1,5 +1,7 @@
 """Which way a lens is laid out, and how large: as large as the stage allows, and the grids shrink first."""
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
@@ -8,9 +10,9 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.ways.arrangements import is_noted, noted
 from cnnviz.canvas.lens.ways.forms import Form, Kind
 from cnnviz.canvas.lens.ways.nodes import ACROSS, Node, Sizes
-from cnnviz.canvas.plans.layout import LEAST_MARGIN, MARGIN, Facts, Layout, arrange, room_around
-from cnnviz.canvas.plans.lens_plans import LENS
-from cnnviz.canvas.plans.stage_plan import Size, StagePlan
+from cnnviz.canvas.plans.boxes import MARGIN, Facts
+from cnnviz.canvas.plans.layout import LEAST_MARGIN, Layout, arrange, room_around
+from cnnviz.canvas.plans.stage_plan import LENS, Size, StagePlan
 from cnnviz.frozen import NamedTuple
 
 DOWN = 10
@@ -19,10 +21,12 @@ _LARGE = 44  # of a cell, where there is room, in the size that is chosen for te
 _USUAL = (36, 32, 28)
 _SHRUNK = (24, 20, 17, 14)
 _TINY = (12, 9, 7, 5, 3, 2, 1)
+_MANY = 4  # grids of an array
 _GRID_SIDE, _GRID_CELLS, _LEAST_SIDE = 150, (3, 20), 60
 _SHARE = 0.7  # of what the main cells could be, that the lens leaves them
 _BETTER = 1.25  # how much larger the main cells have to be for a way that tells less
 _COMFORTABLE = 28  # pixels of a main cell, with which the lens may grow beyond its usual size
+_PLAIN = 12  # pixels of a main cell whose colour is plain to see
 _READABLE = (26, 22, 20, 18)
 """Pixels of a main cell in which nearly all numbers are written, and fewer; in smaller ones there are none."""
 
@@ -55,14 +59,15 @@ def choose(
 ) -> tuple[Layout, Chosen]:
     """Return where everything stands in a room of (width, height), and how the lens in it is laid out."""
     whole, (plan, base) = plan, _plan(plan, facts, room)
-    if len({plane.array for plane in plan.large}) < len(plan.large):
+    if any(slot.group > 0 for form in forms for slot, _ in form.places):
         whole = plan  # channels stand beside their lines of the lens
     most = _laid(whole, facts, room, 0, 0).cell
     least = min(_floor(plan, facts, _GRID_SIDE), max(int(base * _SHARE), 1))
     ways = [tuple(noted(form)) for form in forms]
     if most > base and any(base < readable <= most for readable in _READABLE):
         plan, base = whole, most
-    passes = _passes(plan, whole, base, most, least, _floor(plan, facts, _LEAST_SIDE))
+    tiny = _floor(plan, facts, round(_LEAST_SIDE / _crowded(plan)))
+    passes = _passes(plan, whole, base, most, least, tiny)
     offers = _Offers(forms, ways)
     for plan, cells, folded, need, roomy in passes:
         margin = MARGIN if need >= _READABLE[-1] else LEAST_MARGIN
@@ -75,8 +80,9 @@ def choose(
                     continue
                 layout = _laid(plan, facts, room, chosen.width, chosen.height, roomy=roomy)
                 good = layout.width <= room[0] and layout.height <= room[1] and layout.cell >= need
-                if good and (best is None or layout.cell > best[0] * _BETTER):
-                    best = layout.cell, layout, chosen
+                seen = min(layout.cell, _COMFORTABLE)
+                if good and (best is None or seen > best[0] * _BETTER):
+                    best = seen, layout, chosen
             if best is not None:
                 chosen = best[2]
                 layout = (
@@ -108,8 +114,12 @@ def _passes(
         if readable <= most:
             found += [_Pass(some, _USUAL, False, readable, True) for some in plans]
     found.append(_Pass(plan, _USUAL, False, least, True))
+    smaller = dict.fromkeys((min(_PLAIN, least), min(tiny, least)))
     found += [
-        _Pass(some, _USUAL, False, min(tiny, least), roomy) for roomy in (True, False) for some in plans
+        _Pass(some, _USUAL, False, need, roomy)
+        for need in smaller
+        for roomy in (True, False)
+        for some in plans
     ]
     return [
         *found,
@@ -141,6 +151,12 @@ def _large() -> Sequence[int]:
 def _longest(plan: StagePlan, facts: Facts) -> int:
     sizes = Size.MAIN, Size.TARGET
     return max((max(facts.shapes[plane.key]) for plane in plan.planes if plane.size in sizes), default=1)
+
+
+def _crowded(plan: StagePlan) -> float:
+    """Return how many times as small grids may be since they are many: twice, where an array has four or more."""
+    counts = Counter(plane.array for plane in plan.large)
+    return math.sqrt(min(max(counts.values(), default=1), _MANY))
 
 
 def _laid(

@@ -92,8 +92,7 @@ def forms_of(frame: Frame, measure: Measure) -> dict[tuple[Kind, ...], Form]:
         trace, at = frame.chapter.trace, Position(frame.position.chapter, frame.position.step)
         alike = {_outline(frame.chapter, step): step for step in _looked_at(trace)}
         standing = Frame(frame.timeline, at, frame.decimals, by_terms=frame.by_terms, beside=frame.beside)
-        standing.before = frame.before  # the same, and of large arrays it takes long
-        # All are worked out on the same numbers, which take no more room than others.
+        standing.before = frame.chapter.arrays  # all on the same numbers, which take no more room than others
         for one in standing.replaying_each(alike.values()):
             made = form_of(one, measure)
             found[made.kinds] = found[made.kinds].with_room_for(made) if made.kinds in found else made

@@ -16,11 +16,15 @@ BESIDE = 8
 """Pixels between the name of a channel and the frame of the numbers beside it."""
 _FOLLOWED, _ON_ITS_WAY = 32, frozenset({Part.SO_FAR, Part.TERM, Part.RUNNING, Part.RESULT})
 _BAR = 72  # pixels of the longest bar to the left and to the right
+TALLY_LINE, _TALLY = 20, 150
+"""Pixels of a line of a sum of squares, and across."""
 _SQUARED = 136  # pixels of the words over an area
 _NOTE, _RAGGED = (
     330,
     1.15,
 )  # pixels of a line of the sentence, at most; what its lines take more than one would
+_MIDDLE = 24  # pixels from the middle of a lens, where something else stands before it
+_ALONE = 24  # pixels that a number has at least which stands alone
 _LARGER = 1.25  # how many times as large a number is that stands alone
 
 
@@ -68,6 +72,12 @@ class Area(NamedTuple):
     slot: Slot
 
 
+class Tally(NamedTuple):
+    """A sum of squares as a column, to which the square of a number is added."""
+
+    slot: Slot
+
+
 class Bar(NamedTuple):
     """A sum as a bar."""
 
@@ -96,7 +106,7 @@ class Stack(NamedTuple):
     gap: int = 0
 
 
-Node: TypeAlias = Box | Operator | Constant | Label | Area | Bar | Captions | Note | Rule | Stack
+Node: TypeAlias = Box | Operator | Constant | Label | Area | Tally | Bar | Captions | Note | Rule | Stack
 
 
 class Extent(NamedTuple):
@@ -124,7 +134,10 @@ class Put(NamedTuple):
 
 
 def across(put: Put, lens: QRectF) -> Put:
-    """Return a place that is as wide as a lens is within."""
+    """Return a place as wide as it can be in a lens: all of it, or what is left behind that which is before it."""
+    beside = put.x + put.width // 2 > lens.center().x() + _MIDDLE
+    if beside:
+        return put._replace(width=round(lens.right()) - ACROSS - put.x)
     return put._replace(x=round(lens.left()) + ACROSS, width=round(lens.width()) - 2 * ACROSS)
 
 
@@ -141,8 +154,9 @@ class Sizes(NamedTuple):
     )
 
     def cell_of(self, slot: Slot) -> int:
-        """Return how many pixels a number of a place has; a sum that is followed is always readable."""
-        cell = round(self.cell * _LARGER) if self.places[slot].single else self.cell
+        """Return how many pixels a number of a place has; one that stands alone is always readable."""
+        alone = self.places[slot].single
+        cell = max(round(self.cell * _LARGER), text_pixels(_ALONE)) if alone else self.cell
         if slot.part not in _ON_ITS_WAY:
             return cell
         followed = slot._replace(group=-1, part=Part.RUNNING, number=0) in self.places
@@ -186,6 +200,9 @@ class Sizes(NamedTuple):
             return Extent(
                 max(side, text_pixels(_SQUARED)), side // 2 + head(), side - side // 2 + note_line()
             )
+        if isinstance(node, Tally):
+            line = text_pixels(TALLY_LINE)
+            return Extent(text_pixels(_TALLY), 2 * line + head(), line + line + 6)
         if isinstance(node, Note):
             width = min(self.note, text_pixels(_NOTE))
             lines = -(-round(self.note * _RAGGED) // width) + self.headed

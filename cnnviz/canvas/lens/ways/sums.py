@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from cnnviz.canvas.lens.slots import Part
-from cnnviz.canvas.lens.ways.nodes import Bar, Box, Node, Operator, Rule, Stack
+from cnnviz.canvas.lens.ways.nodes import Area, Bar, Box, Node, Operator, Rule, Stack, Tally
 from cnnviz.canvas.lens.ways.writer import IN_HAND, LINES, TIGHT, Writer, lines_of, row
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Combine
 
 
@@ -12,6 +13,15 @@ def followed_ways(w: Writer) -> list[tuple[Node, bool]]:
     """Return the ways of one sum that is followed as it grows."""
     factors, products = w.factors(0), w.products(0)
     return list(_followed(w, row(*factors, *([Operator("="), *products] if products else []))))
+
+
+def tally_ways(w: Writer) -> Sequence[Node]:
+    """Return the way of a square that is added to others, whose sum stands there as a column; none of another sum."""
+    squares = [node for node in (w.factors(0) if w.count else ()) if isinstance(node, Area)]
+    if w.slot(-1, Part.OLD) is None or len(squares) != 1:
+        return []
+    arrow = Operator("", arrow=True)
+    return [row(*squares, arrow, Tally(squares[0].slot), arrow, *w.result())]
 
 
 def sum_ways(w: Writer) -> list[Node]:
@@ -58,19 +68,50 @@ def _stands_alone(w: Writer, factors: Sequence[Node]) -> bool:
 
 
 def channel_ways(w: Writer) -> list[tuple[Node, bool]]:
-    """Return the ways of a sum over channels, with their sums as bars where these tell something and there is room."""
-    drawn = any(w.places[slot].bar for group in range(w.count) for slot in w.totals(group))
-    return (_channel_ways(w, bars=True) if drawn else []) + _channel_ways(w, bars=False)
+    """Return the ways of a sum over channels, with their sums as bars where these tell something and there is room.
 
-
-def _channel_ways(w: Writer, *, bars: bool) -> list[tuple[Node, bool]]:
-    """Return the ways of a sum over channels: a line for each, and behind them what they make together."""
-    lines = tuple(_channel_line(w, group, bars=bars) for group in range(w.count))
-    ruled = tuple(part for line in lines for part in (Rule(), line))[1:]
+    Of maps, which stand beside the lens, products are left out where there is no room for them, and then the maps.
+    """
     if w.on_its_way():
-        folded = row(*w.factors(IN_HAND), Operator("="), *w.products(IN_HAND))
-        whole = [way for way in _followed(w, Stack("column", ruled, TIGHT)) if not way[1]]
-        return whole + [(way, True) for way, _ in _followed(w, folded)]
+        return _followed_channels(w)
+    if not any(w.places[slot].bar for group in range(w.count) for slot in w.totals(group)):
+        return [*_channel_ways(w, _Line()), *((node, True) for node in _folded(w))]
+    lines = [_Line(bars, *told) for told in _TOLD for bars in (True, False)]
+    ways = [way for line in lines for way in _channel_ways(w, line)]
+    return [*ways, *((node, True) for node in _folded(w))]
+
+
+class _Line(NamedTuple):
+    """What the line of a channel tells: its sum as a bar, its products, what is read."""
+
+    bars: bool = False
+    products: bool = True
+    read: bool = True
+
+
+_TOLD = (True, True), (False, True), (False, False)
+"""Of the products and of what is read: more, and less."""
+
+
+def _followed_channels(w: Writer) -> list[tuple[Node, bool]]:
+    """Return the ways of a sum over channels that is followed as it grows."""
+    folded = row(*w.factors(IN_HAND), Operator("="), *w.products(IN_HAND))
+    whole = [way for way in _followed(w, Stack("column", _ruled(_lines(w, _Line())), TIGHT)) if not way[1]]
+    return whole + [(way, True) for way, _ in _followed(w, folded)]
+
+
+def _lines(w: Writer, told: _Line) -> tuple[Node, ...]:
+    return tuple(_channel_line(w, group, told) for group in range(w.count))
+
+
+def _ruled(lines: Sequence[Node]) -> tuple[Node, ...]:
+    return tuple(part for line in lines for part in (Rule(), line))[1:]
+
+
+def _channel_ways(w: Writer, told: _Line) -> list[tuple[Node, bool]]:
+    """Return the ways of a sum over channels: a line for each, and behind them what they make together."""
+    lines = _lines(w, told)
+    ruled = _ruled(lines)
     joined = [Operator("", arrow=False), Operator("Σ", arrow=True), *_joined(w)]
     ways: list[tuple[Node, bool]] = [
         (row(Stack("column", ruled, TIGHT), *joined), False),
@@ -81,7 +122,12 @@ def _channel_ways(w: Writer, *, bars: bool) -> list[tuple[Node, bool]]:
             bands = [lines[at : at + across] for at in range(0, w.count, across)]
             stacked = Stack("column", tuple(Stack("row", band, 20) for band in bands), TIGHT)
             ways.append((Stack("column", (stacked, row(*joined)), TIGHT), False))
-    return ways if bars else ways + [(node, True) for node in _folded(w)]
+            if any(w.places[slot].bar for slot in w.totals(0)):
+                ways.append((row(stacked, *joined), False))
+                ways.append(
+                    (Stack("column", (stacked, row(*joined[:-1], *_joined_on_a_line(w))), TIGHT), False)
+                )
+    return ways
 
 
 def _folded(w: Writer) -> list[Node]:
@@ -103,21 +149,30 @@ def _folded(w: Writer) -> list[Node]:
     ]
 
 
-def _channel_line(w: Writer, group: int, *, bars: bool) -> Node:
+def _channel_line(w: Writer, group: int, told: _Line) -> Node:
     headed = group == 0
-    products = w.products(group, headed=headed)
+    products = w.products(group, headed=headed) if told.products else []
     equals = [Operator("=")] if products else []
     total: list[Node] = [Box(slot) for slot in w.totals(group)]
-    total += [Bar(slot) for slot in w.totals(group) if bars and w.places[slot].bar]
+    total += [Bar(slot) for slot in w.totals(group) if told.bars and w.places[slot].bar]
     gives = [Operator("", arrow=True)] if products or w.kind.combine is Combine.MAX else [Operator("=")]
-    return row(*w.factors(group, headed=headed), *equals, *products, *gives, *total)
+    factors = w.factors(group, headed=headed)
+    return row(*(factors if told.read else factors[1:]), *equals, *products, *gives, *total)
 
 
 def _joined(w: Writer) -> list[Node]:
     """Return what is added to the channels' sums, above what is written."""
+    terms, result = _added(w), row(*w.end(False)[1:])
+    return [Stack("column", (row(*terms), result), 4)] if terms else [result]
+
+
+def _joined_on_a_line(w: Writer) -> list[Node]:
+    """Return what is added to the channels' sums, before what is written."""
+    terms = _added(w)
+    return [*terms, *(w.end(False) if terms else w.end(False)[1:])]
+
+
+def _added(w: Writer) -> list[Node]:
     terms = w.terms([])
-    result = row(*w.end(False)[1:])
-    if not terms:
-        return [result]
-    plus: list[Node] = [] if isinstance(terms[0], Operator) else [Operator("+")]
-    return [Stack("column", (row(*plus, *terms), result), 4)]
+    plus: list[Node] = [Operator("+")] if terms and not isinstance(terms[0], Operator) else []
+    return [*plus, *terms]

@@ -1,0 +1,86 @@
+"""What each map gives to a sum, as bars from an axis, one below the other, with the numbers at their ends."""
+
+from math import isfinite
+
+from cnnviz.canvas.grids.cells import UNTOUCHED
+from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.hidden import MARK, is_hidden
+from cnnviz.qt import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPointF,
+    QRectF,
+    QStyleOptionGraphicsItem,
+    Qt,
+    QWidget,
+)
+
+_ACROSS = 7  # cells that the bars and their numbers are wide
+_DIGITS_FROM, _LARGEST, _SHARE = (
+    11,
+    12,
+    0.64,
+)  # pixels of a cell that has a number; of the number, and its share
+_NEAR = 4  # pixels between a bar and its number
+
+
+class SumBars(GridItem):
+    """A list of sums as bars: to the right of the axis, or to the left where they are negative."""
+
+    @property
+    def across(self) -> int:
+        """How many cells it is wide."""
+        return _ACROSS
+
+    def boundingRect(self) -> QRectF:
+        """Return the rectangle of all bars."""
+        return QRectF(0, 0, _ACROSS * self.cell, self.rows * self.cell)
+
+    def cell_rect(self, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
+        """Return the rectangle of some bars."""
+        return QRectF(0, row * self.cell, _ACROSS * self.cell, rows * self.cell)
+
+    def cell_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return the (row, column) of the bar under a point, or None outside."""
+        row = int(point.y() // self.cell)
+        return (row, 0) if self.boundingRect().contains(point) and 0 <= row < self.rows else None
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw the bars, then the axis that they begin at."""
+        font = QFont("Roboto")
+        font.setPixelSize(max(min(round(self.cell * _SHARE), _LARGEST), 7))
+        painter.setFont(font)
+        texts = [MARK if is_hidden(value) else self.form.text(value) for value in self.values[:, 0].tolist()]
+        wide = [QFontMetricsF(font).horizontalAdvance(text) for text in texts] if self._has_digits else [0.0]
+        axis = round(_ACROSS * self.cell / 2)
+        longest = max(axis - max(wide) - _NEAR, axis / 3)
+        if (self.progress != UNTOUCHED).all():
+            for row, text in enumerate(texts):
+                self._draw_bar(painter, row, text, axis, longest)
+        painter.setPen(QPen(self.look.palette.role("muted"), 1))
+        painter.drawLine(axis, 0, axis, self.rows * self.cell)
+
+    @property
+    def _has_digits(self) -> bool:
+        return self.cell >= _DIGITS_FROM
+
+    def _draw_bar(self, painter: QPainter, row: int, text: str, axis: int, longest: float) -> None:
+        value, palette = float(self.values[row, 0]), self.look.palette
+        share = value / self.look.high if isfinite(value) and self.look.high else 0.0
+        long, inset = round(share * longest), round(self.cell * 0.16)
+        top, height = row * self.cell + inset, self.cell - 2 * inset
+        bar = QRectF(axis + min(long, 0), top, abs(long), height)
+        painter.fillRect(bar, QColor(*map(int, palette.maps["signed"][-1 if long > 0 else 0])))
+        if self._has_digits:
+            painter.setPen(palette.role("text"))
+            right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+            beside = QRectF(axis + long + _NEAR, row * self.cell, axis, self.cell)
+            if value < 0:
+                beside = QRectF(0, row * self.cell, axis + long - _NEAR, self.cell)
+            side = right if value < 0 else left
+            painter.drawText(beside, int(side | Qt.AlignmentFlag.AlignVCenter), text)
