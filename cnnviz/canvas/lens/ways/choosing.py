@@ -25,6 +25,7 @@ _MANY = 4  # grids of an array
 _GRID_SIDE, _GRID_CELLS, _LEAST_SIDE = 150, (3, 20), 60
 _SHARE = 0.7  # of what the main cells could be, that the lens leaves them
 _BETTER = 1.25  # how much larger the main cells have to be for a way that tells less
+_FAR = 4 / 3  # how much larger the main cells have to be for an arrangement that is not wanted
 _COMFORTABLE = 28  # pixels of a main cell, with which the lens may grow beyond its usual size
 _PLAIN = 12  # pixels of a main cell whose colour is plain to see
 _READABLE = (26, 22, 20, 18)
@@ -64,7 +65,8 @@ def choose(
     most = _laid(whole, facts, room, 0, 0).cell
     least = min(_floor(plan, facts, _GRID_SIDE), max(int(base * _SHARE), 1))
     ways = [tuple(noted(form)) for form in forms]
-    if most > base and any(base < readable <= most for readable in _READABLE):
+    far_larger = base < _USUAL[0] and most >= base * _FAR
+    if far_larger or any(base < readable <= most for readable in _READABLE):
         plan, base = whole, most
     tiny = _floor(plan, facts, round(_LEAST_SIDE / _crowded(plan)))
     passes = _passes(plan, whole, base, most, least, tiny)
