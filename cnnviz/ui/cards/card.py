@@ -51,7 +51,7 @@ class Card(QFrame):
         self.form = QFormLayout()
         self.form.setContentsMargins(0, 0, 0, 0)
         self.form.setHorizontalSpacing(8)
-        self.form.setVerticalSpacing(6)
+        self.form.setVerticalSpacing(4)
         self._reason = self.note("reason", "reason")
         self._reason.hide()
         self._forget = QTimer(self)
@@ -64,7 +64,7 @@ class Card(QFrame):
             self.column.setContentsMargins(5, 0, 8, 0)  # with the line at its left as far in as the title
             self._heading.hide()
         else:
-            self.column.setContentsMargins(12, 8, 12, 10)
+            self.column.setContentsMargins(12, 7, 12, 8)
             self.column.addLayout(self.header)
         self.column.addLayout(self.form)
 

@@ -1,29 +1,14 @@
 """The card of a layer: what it is, whether it is on, where it stands; for layers with windows all their numbers."""
 
 from collections.abc import Callable
-from typing import cast
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.engine.settings import Amounts
 from cnnviz.experiment.arrangement import exchanged, moved, switched, without
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Layer, SwitchedOff, Windowed
-from cnnviz.experiment.limits import (
-    PADDINGS,
-    Surroundings,
-    number_limit,
-    surroundings_of,
-    why_not_padding,
-    with_setting,
-)
-from cnnviz.explain.sizes import left_over, size_formula
-from cnnviz.qt import QCheckBox, QSize, Qt, QToolButton, QWidget, pyqtSignal
+from cnnviz.experiment.layers import Layer, SwitchedOff
+from cnnviz.qt import QCheckBox, QLabel, QSize, QSizePolicy, Qt, QToolButton, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.ui.cards.card import Card
-from cnnviz.ui.fields.number_fields import PairField
 from cnnviz.ui.icons import icon
-
-_LABELS = {"kernel_size": "Kernel", "stride": "Stride", "padding": "Padding cells", "dilation": "Dilation"}
-NUMBERS = "numbers"
 
 
 class LayerCard(Card):
@@ -33,9 +18,11 @@ class LayerCard(Card):
     -------
     filter_chosen : the filter to follow, or None for all in turn
     focus_asked : (index of a layer, name of the control in its card that the keyboard should go to)
+    fold_asked : it is to be folded to one line, or unfolded
     """
 
     filter_chosen = pyqtSignal(object)
+    fold_asked = pyqtSignal(bool)
     focus_asked = pyqtSignal(int, str)
 
     def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
@@ -58,6 +45,8 @@ class LayerCard(Card):
             "down": self._button("move_layer_down", self.tr("Move {0} down"), lambda: self._move(1)),
             "close": self._button("remove_layer", self.tr("Remove {0}"), self._remove),
         }
+        self._fold = self._button("fold_layer", self.tr("Fold {0}"), self._ask_fold)
+        self._folded, self._body = False, self._made_body()
         if isinstance(layer, SwitchedOff):
             self.setProperty("off", True)
 
@@ -67,6 +56,62 @@ class LayerCard(Card):
         assert self.experiment is not None
         return self.experiment.layers[self.index]
 
+    def _made_body(self) -> QWidget:
+        """Put all but the header into a part that can be folded away, and a summary of it into the header."""
+        self._summary = QLabel(self)
+        self._summary.setObjectName("layer_summary")
+        self._summary.setProperty("kind", "muted")
+        self._summary.setIndent(6)
+        self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._summary.hide()
+        self.header.insertWidget(2, self._summary, 1)
+        body = QWidget(self)
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(self.column.spacing())
+        self.column.removeItem(self.form)
+        self.form.setParent(None)  # type: ignore[arg-type]  # or none
+        inner.addLayout(self.form)
+        self.column.addWidget(body)
+        self.column = inner
+        return body
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether there is but one line of it to be seen."""
+        return self._folded
+
+    def set_folded(self, folded: bool) -> None:
+        """Show one line with a summary, or all that can be set."""
+        self._folded = folded
+        self._body.setVisible(not folded)
+        self._summary.setVisible(folded)
+        self._heading.setWordWrap(not folded)
+        self.header.setStretch(1, int(not folded))
+        for button in self._buttons.values():
+            button.setVisible(not folded)
+        words = self.tr("Unfold {0}") if folded else self.tr("Fold {0}")
+        self._fold.setToolTip(words.format(self.accessibleName()))
+        self._fold.setAccessibleName(self._fold.toolTip())
+        self._show_fold()
+
+    def _show_fold(self) -> None:
+        if self._palette is not None:
+            self._fold.setIcon(icon("chevron-down" if self._folded else "chevron-up", self._palette, "muted"))
+
+    def _ask_fold(self) -> None:
+        self.fold_asked.emit(not self._folded)
+
+    def summary(self) -> str:
+        """Return in a few words what is set."""
+        return ""
+
+    def say(self, reason: str, of: QWidget | None = None) -> None:
+        """Say why something is impossible, where it is to be seen."""
+        if self._folded:
+            self.fold_asked.emit(False)
+        super().say(reason, of)
+
     def show_experiment(self, experiment: Experiment, follow: int | None) -> None:
         """Show what is set, and which filter is followed; None stands for all in turn."""
         if experiment is not self.experiment:
@@ -74,6 +119,7 @@ class LayerCard(Card):
         self.experiment, self._follow = experiment, follow
         self._buttons["up"].setEnabled(self.index > 0)
         self._buttons["down"].setEnabled(self.index < len(experiment.layers) - 1)
+        self._summary.setText(self.summary())
 
     def set_palette(self, palette: Palette) -> None:
         """Use a theme's ink."""
@@ -81,6 +127,7 @@ class LayerCard(Card):
             self._palette = palette
             for name, button in self._buttons.items():
                 button.setIcon(icon(name, palette, "muted"))
+            self._show_fold()
 
     def change(self, layer: Layer, text: str, part_of: int = -1) -> None:
         """Ask for another layer in this one's place; where that is impossible, say why."""
@@ -130,96 +177,3 @@ class LayerCard(Card):
         button.clicked.connect(callback)
         self.header.addWidget(button)
         return button
-
-
-class WindowCard(LayerCard):
-    """A layer whose windows slide: sizes within what is possible, the size formula beneath."""
-
-    names: tuple[str, ...] = ("kernel_size", "stride", "padding", "dilation")
-
-    def __init__(self, index: int, layer: Layer, parent: QWidget | None = None) -> None:
-        super().__init__(index, layer, parent)
-        self._pairs = {name: PairField(name, _LABELS[name], self) for name in self.names}
-        self._padding = self.choice("padding_kind", self.tr("Padding"), (*PADDINGS, NUMBERS))
-        self._used = self.note("padding_used")
-        self._used.setMinimumWidth(1)
-        self._formula = self.note("size_formula")
-        self.row(self.tr("Kernel"), self._pairs["kernel_size"])
-        self.row(self.tr("Stride"), self._pairs["stride"])
-        self.row(self.tr("Padding"), self._padding)
-        self.row("", self._pairs["padding"])
-        self.row("", self._used)
-        self.lay_out_more()
-        self.column.insertWidget(2, self._formula)
-        for name, pair in self._pairs.items():
-            pair.edited.connect(lambda axis, value, name=name: self._edit_number(name, axis, value))
-            for field in pair.fields:
-                self.tell_of(field)
-        self._padding.activated[str].connect(self._edit_padding)
-
-    def lay_out_more(self) -> None:
-        """Append the rows that only this kind of layer has."""
-
-    @property
-    def windowed(self) -> Windowed:
-        """The layer that is shown."""
-        return cast(Windowed, self.layer)
-
-    @property
-    def place(self) -> Surroundings:
-        """Between what the layer's windows lie."""
-        assert self.experiment is not None
-        return surroundings_of(self.experiment, self.index)
-
-    @property
-    def amounts(self) -> tuple[int, int]:
-        """The padding in force as (rows, columns); of an uneven one, its larger side."""
-        assert self.experiment is not None
-        rows, columns = self.experiment.geometry(self.index).amounts
-        return max(rows), max(columns)
-
-    def show_experiment(self, experiment: Experiment, follow: int | None) -> None:
-        """Show what is set, with the limits that follow from it."""
-        super().show_experiment(experiment, follow)
-        window, place = self.windowed.window, self.place
-        for name, pair in self._pairs.items():
-            numbers = self.amounts if name == "padding" else getattr(window, name)
-            for axis, field in enumerate(pair.fields):
-                limit = number_limit(window, place, name, axis, self.amounts)
-                field.show_value(numbers[axis], limit)
-        kind = window.padding if isinstance(window.padding, str) else NUMBERS
-        self._padding.show_value(kind, {p: why_not_padding(window, place, p) for p in PADDINGS})
-        geometry = experiment.geometry(self.index)
-        self._show_padding(geometry.amounts)
-        rows, columns = size_formula(geometry.rows), size_formula(geometry.columns)
-        both = [f"{self.tr('rows')}: {rows}", f"{self.tr('columns')}: {columns}"]
-        self._formula.setText("\n".join([*([rows] if rows == columns else both), left_over(geometry)]))
-
-    def _show_padding(self, amounts: Amounts) -> None:
-        """Show the padding in two fields; where its sides differ, as names may have it, each side in words."""
-        even = all(before == after for before, after in amounts)
-        self.show_row(self._pairs["padding"], even)
-        self.show_row(self._used, not even)
-        words = self.tr("above {0}, below {1}\nleft {2}, right {3}")
-        self._used.setText(words.format(*amounts[0], *amounts[1]))
-
-    def _edit_number(self, name: str, axis: int, value: int) -> None:
-        window = with_setting(self.windowed.window, name, axis, value, self.amounts)
-        text = self.tr("set {0} to {1}").format(_LABELS[name].lower(), _pair_text(getattr(window, name)))
-        self.change_window(window, text, self._pairs[name].fields[axis].part)
-
-    def _edit_padding(self, value: str) -> None:
-        window = self.windowed.window
-        if value == NUMBERS:
-            window = with_setting(window, "padding", 0, self.amounts[0], self.amounts)
-        else:
-            window = window.changed(padding=value)
-        self.change_window(window, self.tr("set padding to {0}").format(value))
-
-    def change_window(self, window: object, text: str, part_of: int = -1) -> None:
-        """Ask for other windows."""
-        self.change(self.windowed.with_window(window), text, part_of)  # type: ignore[arg-type]  # of the layer's own kind
-
-
-def _pair_text(pair: tuple[int, int]) -> str:
-    return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} × {pair[1]}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import TIES_WORDS, AveragePooling, Layer, MaxPooling
 from cnnviz.qt import QCheckBox, QWidget
-from cnnviz.ui.cards.layer_card import WindowCard
+from cnnviz.ui.cards.window_card import WindowCard
 from cnnviz.ui.fields.form_rows import caption
 
 

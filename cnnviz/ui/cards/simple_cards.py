@@ -30,6 +30,10 @@ class ActivationCard(LayerCard):
         super().show_experiment(experiment, follow)
         self._function.show_value(cast(Activation, self.layer).name)
 
+    def summary(self) -> str:
+        """Return the function."""
+        return ACTIVATION_NAMES[cast(Activation, self.layer).name]
+
     def _edit(self) -> None:
         name = self._function.currentData()
         self.change(Activation(name), self.tr("set activation to {0}").format(ACTIVATION_NAMES[name]))
@@ -47,6 +51,11 @@ class _SizeCard(LayerCard):
         """Show what is set."""
         super().show_experiment(experiment, follow)
         self._text.setText(self.words(*experiment.shapes[self.index : self.index + 2]))
+
+    def summary(self) -> str:
+        """Return how many numbers there are behind it."""
+        assert self.experiment is not None
+        return f"→ {self.experiment.shapes[self.index + 1][0]}"
 
     def words(self, before: Shape, after: Shape) -> str:
         """Return what becomes of the size."""
@@ -91,6 +100,10 @@ class LinearCard(LayerCard):
         most = self.tr("more than {0} units are not offered").format(MOST_UNITS)
         limit = Limit(1, MOST_UNITS, self.tr("there is at least one unit"), most)
         self._units.show_value(cast(Linear, self.layer).units, limit)
+
+    def summary(self) -> str:
+        """Return how many units there are."""
+        return self.tr("{0} units").format(cast(Linear, self.layer).units)
 
     def _edit(self, units: int) -> None:
         text = self.tr("set units to {0}").format(units)

@@ -8,6 +8,7 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QComboBox, QMessageBox, QStyle, QStyleOptionSpinBox, QWidget
 
 from cnnviz.run.timeline import Position
+from cnnviz.ui.cards.layer_card import LayerCard
 from cnnviz.ui.fields.choice_list import ChoiceList
 from cnnviz.ui.panels.setup.rail import PARTS
 
@@ -49,6 +50,12 @@ def found(window, name, within=None):
         if widget is not None and setup.part != part and setup.panel(part).isAncestorOf(widget):
             setup.open(part)
             QApplication.processEvents()
+    card = widget and widget.parentWidget()
+    while card is not None:
+        if isinstance(card, LayerCard) and card.is_folded:
+            card.fold_asked.emit(False)  # as its button does
+            QApplication.processEvents()
+        card = card.parentWidget()
     return widget
 
 

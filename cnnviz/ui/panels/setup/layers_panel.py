@@ -72,8 +72,10 @@ class LayersPanel(Panel):
         self._experiment: Experiment | None = None
         self._cards: list[LayerCard] = []
         self._layer = 0
+        self._unfolded = {0}  # the indices of the layers of which there is more than a line
+        self.column.setContentsMargins(12, 8, 12, 8)
         self._layers = QVBoxLayout()
-        self._layers.setSpacing(8)
+        self._layers.setSpacing(6)
         self.column.addLayout(self._layers)
         self.column.addWidget(self._add_button())
         self.column.addStretch(1)
@@ -109,6 +111,8 @@ class LayersPanel(Panel):
             card.filter_chosen.connect(self.filter_chosen)
             card.focus_asked.connect(self._focus)
             card.said.connect(self.bring_into_view)
+            card.fold_asked.connect(partial(self._set_folded, index))
+            card.set_folded(index not in self._unfolded)
             self._layers.addWidget(card)
             card.show()  # now, for what is scrolled to next; a layout would show it when there is time
             self._cards.append(card)
@@ -151,13 +155,23 @@ class LayersPanel(Panel):
         check_size(made)
         return made
 
+    def _set_folded(self, index: int, folded: bool) -> None:
+        """Fold a card to one line, or unfold it."""
+        (self._unfolded.discard if folded else self._unfolded.add)(index)
+        if index < len(self._cards):
+            self._cards[index].set_folded(folded)
+
     def _add(self, name: str, *_: object) -> None:
         if self._why_not(name) is None:
+            assert self._experiment is not None
+            self._unfolded.add(len(self._with(name).layers) - 1)
             self.edited.emit(self._with(name), self.tr("add {0}").format(name.lower()), -1)
             self.bring_into_view(self._cards[-1])
 
     def _focus(self, index: int, name: str) -> None:
         """Keep the keyboard at a layer that has got another card, or at the next one."""
         if self._cards:
-            card = self._cards[min(index, len(self._cards) - 1)]
+            at = min(index, len(self._cards) - 1)
+            card = self._cards[at]
+            self._set_folded(at, False)
             cast(QWidget, card.findChild(QWidget, name)).setFocus(Qt.FocusReason.OtherFocusReason)

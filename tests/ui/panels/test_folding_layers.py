@@ -1,0 +1,53 @@
+"""Of every layer but the first there is one line at first; it unfolds where one asks, or where something is to be read."""
+
+from layer_tools import add_layer, click
+from PyQt5.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+
+from cnnviz.ui.cards.layer_card import LayerCard
+
+
+def card(window, index):
+    window.setup.open("layers")
+    QApplication.processEvents()
+    return window.findChild(LayerCard, f"layer_{index}")
+
+
+def summary(window, index):
+    return card(window, index).findChild(QLabel, "layer_summary")
+
+
+def test_the_first_is_open_and_the_others_say_what_is_set(window):
+    assert not card(window, 0).is_folded
+    assert [summary(window, at).text() for at in (1, 2)] == ["ReLU", "2×2 · s2 · 8 → 4"]
+    for index in (1, 2):
+        one = card(window, index)
+        assert one.is_folded
+        assert summary(window, index).isVisible()
+        assert one.height() < 50
+        for name in ("move_layer_up", "remove_layer"):
+            assert not one.findChild(QToolButton, name).isVisible()
+
+
+def test_a_click_unfolds_one_and_it_stays_so_whatever_is_stepped_through(window):
+    pooling = card(window, 2)
+    click(pooling.findChild(QToolButton, "fold_layer"))
+    assert not pooling.is_folded
+    assert pooling.findChild(QWidget, "stride_rows").isVisible()
+    assert not summary(window, 2).isVisible()
+    window.session.seek(window.session.timeline.last)
+    assert not pooling.is_folded
+    click(pooling.findChild(QToolButton, "fold_layer"))
+    assert pooling.is_folded
+
+
+def test_a_new_layer_is_open(window):
+    add_layer(window, "Flatten")
+    assert not card(window, 3).is_folded
+    assert card(window, 1).is_folded
+
+
+def test_why_something_cannot_be_is_seen(window):
+    pooling = card(window, 2)
+    pooling.say("it cannot be")
+    assert not pooling.is_folded
+    assert pooling.reason.isVisible()
