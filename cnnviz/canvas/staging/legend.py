@@ -75,7 +75,9 @@ class Legend:
     """Swatches with their meanings."""
 
     def __init__(self, frame: Frame, array: str, palette: Palette) -> None:
-        self.array = array
+        targets = (update.target.array for update in frame.step.updates)
+        several = (name for name in targets if frame.chapter.arrays[name].size > 1)
+        self.arrays = tuple(dict.fromkeys((array, *several)))  # under one of which it stands
         self._palette, self._strokes = palette, False
         self._entries = [
             _Entry(_cell(frame, array, palette, far), _text(words, palette), _side(palette))
@@ -102,11 +104,11 @@ class Legend:
             self._entries.insert(0, _Entry(outline, _text(_CHANGED, self._palette), side, True))
         return before != there_are
 
-    def place(self, grid: QRectF, area: QRectF, others: Sequence[QRectF]) -> None:
+    def place(self, grid: QRectF, area: QRectF, others: Sequence[QRectF]) -> bool:
         """Stand under a grid, from its left where it is wide enough, else up to its right or as near as there is room.
 
         Where there is no room for a line its parts stand one below the other. It is hidden where other things are or
-        the area ends.
+        the area ends; return whether it is to be seen.
         """
         for item in self.items:
             item.setVisible(False)
@@ -118,7 +120,8 @@ class Legend:
             place = next(free, None)
             if place is not None:
                 _put(lines, round(place.left()), round(place.top()))
-                return
+                return True
+        return False
 
 
 def _places(grid: QRectF, width: int, height: int) -> Iterator[QRectF]:

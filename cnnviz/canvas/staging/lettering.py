@@ -63,5 +63,8 @@ class Lettering:
     def _place_legend(self, area: QRectF, placed: PlacedGrids) -> None:
         if self._legend is not None and self._lens is not None:
             rects = placed.bounds
-            last = placed.large(self._legend.array)[-1]
-            self._legend.place(rects[last.key], area, [*rects.values(), *self._over, self._lens.rect])
+            others = [*rects.values(), *self._over, self._lens.rect]
+            under = (planes[-1] for array in self._legend.arrays if (planes := placed.large(array)))
+            any(
+                self._legend.place(rects[plane.key], area, others) for plane in under
+            )  # the first that has room

@@ -1,4 +1,4 @@
-"""Of every layer but the first there is one line at first; it unfolds where one asks, or where something is to be read."""
+"""Of every layer but the first there is one line at first; it unfolds where one asks, or where something is said."""
 
 from layer_tools import add_layer, click
 from PyQt5.QtWidgets import QApplication, QLabel, QToolButton, QWidget

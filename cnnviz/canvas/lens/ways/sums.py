@@ -47,7 +47,8 @@ def sum_ways(w: Writer) -> list[Node]:
     ways.append(row(*head, *products, *tail))
     if products:
         ways.append(Stack("column", (row(*factors), row(Operator("="), *products, *tail)), LINES))
-    ways.append(lines_of(factors, [*head[len(factors) :], *products], below))
+    last = tail if w.kind.combine is Combine.MAX else below  # a sum is led there by an arrow of its own
+    ways.append(lines_of(factors, [*head[len(factors) :], *products], last))
     return ways
 
 
