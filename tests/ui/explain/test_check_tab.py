@@ -1,5 +1,7 @@
 """The check in the window: what is nudged, by how much, and what is worked out when."""
 
+from fractions import Fraction
+
 import pytest
 from explain_tools import opened_tab, to_chapter
 from PyQt5.QtCore import Qt
@@ -53,6 +55,19 @@ def test_the_loss_stands_beside_the_gradient(window, tab):
     assert (shown["Loss before"], shown["Loss after"]) == ("19.4", "20.21")
     assert shown["dW[1, 0]"] == "8.1"
     assert float(shown["Δ loss / ε"]) == pytest.approx(made.quotient, rel=1e-5)
+
+
+def test_the_change_is_the_difference_of_the_losses_as_they_are_printed(window, tab):
+    window.findChild(QToolButton, "check_down").click()
+    slider = window.findChild(QSlider, "check_eps")
+    for notch in (21, 15, 20):
+        slider.setValue(notch)
+        shown = numbers(window)
+        before, after, change = (
+            Fraction(shown[name].replace("−", "-")) for name in ("Loss before", "Loss after", "Δ loss")
+        )
+        assert after - before == change, shown
+    assert (shown["Loss after"], shown["Δ loss"]) == ("18.995", "−0.405")
 
 
 def test_a_click_and_the_arrows_pick_another_number(window, tab):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from cnnviz.explain.checks.check import Check, Way
 from cnnviz.explain.numbers import exactly, in_parentheses, shown, written
+from cnnviz.explain.sums.printed import fraction
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import typed
 from cnnviz.qt import QFrame, QGridLayout, QLabel, QSizePolicy, Qt, QWidget
@@ -30,16 +32,16 @@ def lines_of(check: Check, decimals: int) -> Sequence[Line | None]:
     spot, name = check.spot, check.spot.name
     before, after = check.before, check.after
     digits = max(decimals, min(max(check.cancelled + 3, 4), _MOST)) if check.change else max(decimals, 4)
-    losses = [_to(end.loss, digits) for end in (before, after)]
     first = ("Loss at − ε", "Loss at + ε") if check.way is Way.BOTH else ("Loss before", "Loss after")
     gradient = f"d{spot.given.label}{name[len(spot.given.label) :]}"
     nudge = _signed(check)
     quotient, slope = _to(check.quotient, _DIGITS), _to(check.gradient, _DIGITS)
     change, sign = _change(check, decimals)
+    losses = _losses(check, change, digits)
     return [
         Line(first[0], f"{name} = {_to(before.value, 10)}", losses[0], exactly(before.loss)),
         Line(first[1], f"{name} = {_to(after.value, 10)}", losses[1], exactly(after.loss)),
-        Line("Δ loss", "", change, exactly(check.change)),
+        Line("Δ loss", f"{losses[1]} − {in_parentheses(losses[0])}", change, exactly(check.change)),
         None,
         Line(
             f"Δ loss / {nudge[0]}",
@@ -131,6 +133,19 @@ def _change(check: Check, decimals: int) -> tuple[str, str]:
         if change is not None and _to(change / by, _DIGITS) == _to(check.quotient, _DIGITS):
             return text, ""
     return texts[0], "≈ "
+
+
+def _losses(check: Check, change: str, least: int) -> tuple[str, str]:
+    """Return both losses with so many digits at least, and as many as it takes for the change to come of them."""
+    found = [(_to(check.before.loss, n), _to(check.after.loss, n)) for n in range(least, _MOST + 1)]
+    return next((both for both in found if _come_to(*both, change)), found[0])
+
+
+def _come_to(before: str, after: str, change: str) -> bool:
+    """Return whether a printed change is the difference of printed losses."""
+    parts = [fraction(text) for text in (before, after, change)]
+    first, second, third = (None if part is None else Fraction(*part) for part in parts)
+    return None not in (first, second, third) and second - first == third  # type: ignore[operator]
 
 
 def _to(value: float, digits: int) -> str:
