@@ -5,6 +5,7 @@ import json
 import pytest
 from planted import SOLUTIONS, plant
 from planted_flat import FLAT
+from planted_styles import STYLES
 
 from cnnviz.checking import check
 from cnnviz.checking.conventions.layouts import Layout
@@ -78,10 +79,7 @@ UNDERSTOOD = {
     "typed": {Topic.CONVOLUTION: Layout.NHWC},
     "with_scipy": {Topic.CONVOLUTION: Layout.CHW},
 }
-EVERY_CHANGE = (
-    *("affine_cs", "closures", "global_constants", "layers_dense", "one_image", "params_and_grads"),
-    *("keywords", "lambdas", "passes"),
-)
+EVERY_CHANGE = ("affine_cs", "closures", "global_constants", "layers_dense", "keywords", "passes")
 NOTED = {"from_scratch": "dout[self.mask] = 0", "main_guard": "weights_of_last_week.npy"}
 FEW = (5, 11, 17)
 
@@ -107,13 +105,16 @@ def test_what_is_right_agrees_and_is_understood(name):
     assert found == UNDERSTOOD[name]
     assert not [one for one in report.diagnoses if not one.choice]
     assert not report.overlooked
+    for one in report.examined:
+        if one.subject.topic is Topic.CONVOLUTION:
+            assert {"dweight", "weight_new"} & {name for tried in one.tried for name in tried.arrays}
     notes = " ".join(report.notes)
     assert NOTED[name] in notes if name in NOTED else not notes
 
 
-def planted_flat(tmp_path, number):
+def planted(tmp_path, number, of=FLAT):
     """Return what is named of a mistake that is planted."""
-    _, name, changes = FLAT[number]
+    _, name, changes = of[number]
     path = tmp_path / f"{name}{number}.py"
     path.write_text(plant(read(name), changes), encoding="utf-8")
     report = check(path)
@@ -123,16 +124,17 @@ def planted_flat(tmp_path, number):
 
 @pytest.mark.parametrize("number", FEW)
 def test_a_mistake_in_a_list_of_numbers_is_named(tmp_path, number):
-    assert planted_flat(tmp_path, number) == [FLAT[number][0]]
+    assert planted(tmp_path, number) == [FLAT[number][0]]
 
 
 @pytest.mark.long
-def test_what_is_named_is_what_was_planted(tmp_path):
-    named = [planted_flat(tmp_path, number) for number in range(len(FLAT))]
-    wrong = [(number, found) for number, found in enumerate(named) if found[:1] != [FLAT[number][0]]]
-    assert len(wrong) <= 0.05 * len(FLAT), wrong
-    others = [number for number, found in enumerate(named) if set(found) - {FLAT[number][0], None}]
-    assert len(others) <= 0.05 * len(FLAT), others
+@pytest.mark.parametrize("of", [FLAT, STYLES], ids=["lists", "styles"])
+def test_what_is_named_is_what_was_planted(tmp_path, of):
+    named = [planted(tmp_path, number, of) for number in range(len(of))]
+    wrong = [(number, found) for number, found in enumerate(named) if found[:1] != [of[number][0]]]
+    assert len(wrong) <= 0.05 * len(of), wrong
+    others = [number for number, found in enumerate(named) if set(found) - {of[number][0], None}]
+    assert len(others) <= 0.05 * len(of), others
 
 
 def notebook(path, text):

@@ -99,21 +99,22 @@ def test_what_is_named_is_what_was_planted(tmp_path):
 
 @pytest.mark.long
 def test_pairs_are_named(tmp_path):
-    """Both of a pair are named in most cases; nothing else is named in nearly all."""
+    """Both of a pair are named in most cases, and hardly ever anything else."""
     pairs = [
         (one, other)
         for one, other in itertools.combinations(range(len(PLANTED)), 2)
         if PLANTED[one][1] == PLANTED[other][1] and PLANTED[one][0] != PLANTED[other][0]
     ][::12]
-    both = other_names = 0
+    both = other_names = tried = 0
     for number, (one, other) in enumerate(pairs):
         text = planted(one)
         if any(right not in text for right, _ in PLANTED[other][2]):
             continue
+        tried += 1
         report = named(tmp_path / f"pair{number}.py", plant(text, PLANTED[other][2]))
         found = {diagnosis.mistake for diagnosis in report.diagnoses} - {None}
         planted_ids = {PLANTED[one][0], PLANTED[other][0]}
         both += planted_ids <= found
         other_names += bool(found - planted_ids)
-    assert both >= 0.6 * len(pairs), (both, other_names, len(pairs))
-    assert other_names <= 0.2 * len(pairs), (both, other_names, len(pairs))
+    assert both >= 0.8 * tried, (both, other_names, tried)
+    assert other_names <= 0.05 * tried, (both, other_names, tried)
