@@ -80,8 +80,8 @@ class HandingBack(QObject):
             self._pressed = watched
         elif kind == QEvent.Type.KeyPress:
             self._pressed = None
-            if isinstance(watched.parent(), QMenuBar) and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
-                self._home.setFocus()  # a menu bar would keep that key for itself
+            if cast(QKeyEvent, event).key() == Qt.Key.Key_Escape and _is_kept(watched):
+                self._home.setFocus()
                 return True
         elif kind == QEvent.Type.MouseButtonRelease:
             if isinstance(watched, QAbstractSlider | QAbstractSpinBox):
@@ -140,3 +140,10 @@ class HandingBack(QObject):
     def _hand_back_from(self, control: QWidget) -> None:
         if self._pressed is control is self._window.focusWidget():
             self._home.setFocus()
+
+
+def _is_kept(watched: QObject) -> bool:
+    """Return whether Escape would be kept by a menu bar: in its corner, or where no menu of it is marked any more."""
+    if isinstance(watched, QMenuBar):
+        return watched.activeAction() is None
+    return isinstance(watched.parent(), QMenuBar)

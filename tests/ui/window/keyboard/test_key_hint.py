@@ -74,6 +74,15 @@ def test_a_menu_that_is_closed_leaves_the_keys_to_the_bar_and_then_to_the_stage(
     assert hint(window).startswith(STAGE)
 
 
+def test_a_bar_of_which_no_menu_is_marked_gives_the_keys_back_as_well(window):
+    """It has them so when the window is left for another one and come back to."""
+    window.menuBar().setFocus()
+    window.menuBar().setActiveAction(None)
+    assert QApplication.focusWidget() is window.menuBar()
+    press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is window.stage
+
+
 @pytest.mark.parametrize(("action", "name"), [("image.new", "new_image"), ("image.draw", "draw_window")])
 def test_of_a_dialog_s_keys_it_says_nothing_and_nothing_jumps(window, action, name):
     height = window.statusBar().height(), window.stage.height()
