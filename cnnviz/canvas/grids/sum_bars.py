@@ -2,12 +2,12 @@
 
 from math import isfinite
 
+from cnnviz.application import typeface
 from cnnviz.canvas.grids.cells import UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.hidden import MARK, is_hidden
 from cnnviz.qt import (
     QColor,
-    QFont,
     QFontMetricsF,
     QPainter,
     QPen,
@@ -52,8 +52,7 @@ class SumBars(GridItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Draw the bars, then the axis that they begin at."""
-        font = QFont("Roboto")
-        font.setPixelSize(max(min(round(self.cell * _SHARE), _LARGEST), 7))
+        font = typeface(max(min(round(self.cell * _SHARE), _LARGEST), 7))
         painter.setFont(font)
         texts = [MARK if is_hidden(value) else self.form.text(value) for value in self.values[:, 0].tolist()]
         wide = [QFontMetricsF(font).horizontalAdvance(text) for text in texts] if self._has_digits else [0.0]
