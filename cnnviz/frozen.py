@@ -150,7 +150,7 @@ class _Named(type):
             body["_fields"] = body["__match_args__"] = names
             body["_field_defaults"] = {field: body[field] for field in names if field in body}
             body.update(zip(names, _READ, strict=False))
-            body["__new__"] = _first_new()
+            body["__new__"] = _first_new(len(names))
         body["__slots__"] = ()
         return super().__new__(kind, name, bases, body)
 
@@ -166,14 +166,15 @@ def _annotations(body: dict[str, Any]) -> Mapping[str, Any]:
     return written
 
 
-def _first_new() -> Callable[..., Any]:
+def _first_new(count: int) -> Callable[..., Any]:
     """Return a constructor that gives way to a quicker one, which also says what is wrong with a call."""
     left = iter(range(_OFTEN))
 
     def constructor(made: Any, /, *values: Any, **named: Any) -> Any:
-        whole = (
-            None if next(left, None) is None else _whole(made._fields, made._field_defaults, values, named)
-        )
+        seldom = next(left, None) is not None
+        if seldom and len(values) == count and not named:
+            return tuple.__new__(made, values)
+        whole = _whole(made._fields, made._field_defaults, values, named) if seldom else None
         if whole is None:
             made.__new__ = staticmethod(_new(made))
             return made.__new__(made, *values, **named)

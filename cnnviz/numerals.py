@@ -9,8 +9,7 @@ NUMBER = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?"
 Each digit has one place in it, so that a long text that is no number is refused in linear time.
 """
 _TOO_LARGE = 1e100
-_FINITE = re.compile(NUMBER, re.IGNORECASE)
-_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
+_GROUPED = r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?"
 
 
 def typed(text: str) -> float | None:
@@ -19,7 +18,7 @@ def typed(text: str) -> float | None:
     Nobody types more than 1e99: what has so many digits is no number either.
     """
     plain = _plain(text)
-    if not _FINITE.fullmatch(plain):
+    if not _is_finite(plain):
         return None
     value = float(plain.replace(",", "."))
     return value if abs(value) < _TOO_LARGE else None
@@ -27,12 +26,16 @@ def typed(text: str) -> float | None:
 
 def is_too_large(text: str) -> bool:
     """Return whether a text is written as a number, but as one that nobody types."""
-    return typed(text) is None and _FINITE.fullmatch(_plain(text)) is not None
+    return typed(text) is None and _is_finite(_plain(text))
 
 
 def is_grouped(text: str) -> bool:
     """Return whether every comma of a number may part thousands: 1,234 is more than a thousand, or 1.234."""
-    return _GROUPED.fullmatch(_plain(text)) is not None
+    return re.fullmatch(_GROUPED, _plain(text), re.ASCII) is not None
+
+
+def _is_finite(plain: str) -> bool:
+    return re.fullmatch(NUMBER, plain, re.IGNORECASE) is not None
 
 
 def _plain(text: str) -> str:

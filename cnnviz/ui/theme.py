@@ -87,7 +87,9 @@ def _style_sheet(colours: Palette, percent: int) -> str:
     memory_files.keep(colours.name, files)
     values |= {use: f":/{colours.name}/{use}.bmp" for use in icons}
     sheet = text("themes", "style.qss")
-    sheet = re.sub(r"@(\w+)", lambda match: values[match[1]], sheet)
+    for name in sorted(values, key=len, reverse=True):  # of two that begin alike the longer one
+        sheet = sheet.replace(f"@{name}", values[name])
+    assert "@" not in sheet, "the style sheet names what no theme has"
     if percent == 100:
         return sheet
     return re.sub(

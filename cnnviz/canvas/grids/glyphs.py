@@ -9,7 +9,18 @@ from numpy.typing import NDArray
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.vector import is_vector
-from cnnviz.qt import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QPointF, Qt, sip
+from cnnviz.qt import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGlyphRun,
+    QPainter,
+    QPixmap,
+    QPointF,
+    QRawFont,
+    Qt,
+    sip,
+)
 
 CHARACTERS = " 0123456789.−e∞≈na?"
 _CODES = {character: code for code, character in enumerate(CHARACTERS)}
@@ -33,8 +44,10 @@ class GlyphAtlas:
 
     def __init__(self, pixels: int, palette: Palette) -> None:
         self._font, self._inks = number_font(pixels), _inks(palette)
-        metrics = QFontMetricsF(self._font)
-        self.advance = np.array([metrics.horizontalAdvance(character) for character in CHARACTERS])
+        metrics, self._raw = QFontMetricsF(self._font), QRawFont.fromFont(self._font)
+        self._glyphs = self._raw.glyphIndexesForString(CHARACTERS)  # all at once: a text for each takes long
+        advances = self._raw.advancesForGlyphIndexes(self._glyphs)
+        self.advance = np.array([advance.x() for advance in advances])
         self.advance[0] = 0  # blanks only fill up
         self.cap_height = metrics.tightBoundingRect("0").height()
         self.ascent = metrics.ascent()
@@ -46,13 +59,15 @@ class GlyphAtlas:
         """The characters, drawn when some are written: of sizes that are tried, few are used."""
         pixmap = QPixmap(self.width * len(CHARACTERS), self.height * len(self._inks))
         pixmap.fill(Qt.GlobalColor.transparent)
+        run = QGlyphRun()
+        run.setRawFont(self._raw)
+        run.setGlyphIndexes(self._glyphs)
+        top = _MARGIN + self.ascent
+        run.setPositions([QPointF(at * self.width + _MARGIN, top) for at in range(len(CHARACTERS))])
         painter = QPainter(pixmap)
-        painter.setFont(self._font)
         for row, ink in enumerate(self._inks):
             painter.setPen(ink)
-            for column, character in enumerate(CHARACTERS):
-                corner = QPointF(column * self.width + _MARGIN, row * self.height + _MARGIN + self.ascent)
-                painter.drawText(corner, character)
+            painter.drawGlyphRun(QPointF(0, row * self.height), run)
         painter.end()
         return pixmap
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -105,7 +104,8 @@ def _kept(name: str, kernel_size: tuple[int, int], channels: int) -> Kernel:
 
 def file_of(name: str) -> str:
     """Return what the file of a shipped preset is called, so that one can be read without the others."""
-    return "_".join(re.findall("[a-z0-9]+", name.lower())) + ".json"
+    plain = (letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower())
+    return "_".join("".join(plain).split()) + ".json"
 
 
 @cache
