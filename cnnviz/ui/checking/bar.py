@@ -8,7 +8,6 @@ from cnnviz.qt import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     Qt,
@@ -18,7 +17,6 @@ from cnnviz.qt import (
 )
 
 _HIGH = 52
-_BAR = 90  # pixels of the progress
 ARRAYS, STAGE = "arrays", "stage"
 """What stands in the middle."""
 
@@ -29,13 +27,11 @@ class CheckBar(QFrame):
     Signals
     -------
     again_asked, another_asked : the same file is to be run again, another one is to be chosen
-    stop_asked : it need not be run to its end
     page_chosen : what is to stand in the middle
     """
 
     again_asked = pyqtSignal()
     another_asked = pyqtSignal()
-    stop_asked = pyqtSignal()
     page_chosen = pyqtSignal(str)
 
     def __init__(self, parent: QWidget) -> None:
@@ -51,12 +47,6 @@ class CheckBar(QFrame):
         self._understood.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (self._name, self._understood):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._progress = QProgressBar(self)
-        self._progress.setObjectName("check_progress")
-        self._progress.setTextVisible(False)
-        self._progress.setRange(0, 1000)
-        self._progress.setFixedSize(_BAR, 6)
-        self._progress.setAccessibleName(self.tr("How far the check is"))
         self._pages = QButtonGroup(self)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 16, 0)
@@ -64,14 +54,12 @@ class CheckBar(QFrame):
         row.addWidget(self._title)
         row.addWidget(self._name)
         row.addWidget(self._understood, 1)
-        row.addWidget(self._progress)
         row.addLayout(self._made_pages())
         self._another = self._button("check_another", self.tr("Another file…"), self.another_asked.emit)
         self._again = self._button("check_again", self.tr("Run again"), self.again_asked.emit)
         self._again.setToolTip(self.tr("Run it again, as it stands in the file now (Ctrl+R)"))
-        self._stop = self._button("check_stop", self.tr("Cancel"), self.stop_asked.emit)
         self.fit_text()
-        self.show_share(None)
+        self.show_running(False)
 
     def _made_pages(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -114,14 +102,15 @@ class CheckBar(QFrame):
         for button in self._pages.buttons():
             button.setChecked(button.objectName() == f"check_page_{name}")
 
-    def show_share(self, share: float | None) -> None:
-        """Say how far the check is that goes on; None where none does."""
-        runs = share is not None
-        for part in (self._progress, self._stop):
-            part.setVisible(runs)
-        for other in (self._another, self._again):
-            other.setVisible(not runs)
-        self._progress.setValue(round(1000 * (share or 0.0)))
+    def show_running(self, runs: bool) -> None:
+        """Say whether it is being run, and may be run again."""
+        for button in (self._another, self._again):
+            button.setEnabled(not runs)
+
+    def set_has_arrays(self, has: bool) -> None:
+        """Let the arrays be looked at, where there are some."""
+        for button in self._pages.buttons():
+            button.setEnabled(has or button.objectName() != f"check_page_{ARRAYS}")
 
     def fit_text(self) -> None:
         """Leave text the room that it needs."""

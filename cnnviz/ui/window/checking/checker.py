@@ -70,7 +70,6 @@ class Checker(QObject):
         mode = CheckMode(self._session, self._window)
         mode.bar.again_asked.connect(self.run)
         mode.bar.another_asked.connect(self.choose)
-        mode.bar.stop_asked.connect(self._session.jobs.cancel)
         mode.view.place_asked.connect(self.go)
         mode.said.connect(self.said)
         mode.changed.connect(self.show_state)
@@ -137,7 +136,7 @@ class Checker(QObject):
         name = self._path.name
         work = partial(check, self._path, self._session.experiment, dict(self._named))
         title, words = f"{CHECKS}{name}", self.tr("Checking {0}").format(name)
-        job = Job(title, work, self.show_report, self._fail, self._give_up, words=lambda: words)
+        job = Job(title, work, self.show_report, self._fail, self.mode.give_up, words=lambda: words)
         self.mode.wait(name)
         self._session.jobs.start(job)
 
@@ -191,13 +190,8 @@ class Checker(QObject):
         numbers = self.tr("At {0} yours is {1}, the engine's {2}")
         return numbers.format(place, shown(parting.theirs), shown(parting.right))
 
-    def _give_up(self) -> None:
-        """Show what there was before: it was not run to its end."""
-        if self.mode.view.report is None:
-            self.mode.leave()
-
     def _fail(self, sentence: str) -> None:
-        self._give_up()
+        self.mode.give_up()
         self._complain(sentence)
 
     def _complain(self, sentence: str) -> None:

@@ -52,7 +52,7 @@ class CheckMode(QObject):
     def __init__(self, session: Session, window: QMainWindow) -> None:
         super().__init__(window)
         self._session, self._window = session, window
-        self._on, self._page = False, ARRAYS
+        self._on, self._page, self._understood = False, ARRAYS, ""
         centre = window.centralWidget()
         self.bar, self.view = CheckBar(centre), ReportView(centre)
         self._sides = [QWidget(centre), QWidget(centre)]
@@ -111,6 +111,7 @@ class CheckMode(QObject):
     def show_report(self, report: Report) -> None:
         """Show what came of a check, at the setting where something differs first."""
         self.view.show_report(report)
+        self.bar.set_has_arrays(True)
         self.enter()
         self._fit()
         self.show_page(ARRAYS)
@@ -118,12 +119,19 @@ class CheckMode(QObject):
 
     def wait(self, name: str) -> None:
         """Say that a file is being run."""
-        self.bar.show_file(name, "")
+        self.bar.show_file(name, self.tr("is being run …"))
         if self.view.report is None:
             self.view.diagnosis.say(self.tr(_RUNS))
-            self.view.settings.hide()
+            self.bar.set_has_arrays(False)
             self.enter()
-            self.show_page(ARRAYS)
+            self.show_page(STAGE)
+
+    def give_up(self) -> None:
+        """Show what there was before it was run."""
+        if self.view.report is None:
+            self.leave()
+        else:
+            self.bar.show_file(self.view.report.name, self._understood)
 
     def enter(self) -> None:
         """Have the window in this mode."""
@@ -194,13 +202,13 @@ class CheckMode(QObject):
         self._disabled = []
 
     def _name(self, understood: str) -> None:
+        self._understood = understood
         if self.view.report is not None:
             self.bar.show_file(self.view.report.name, understood)
 
     def _on_jobs(self) -> None:
-        jobs = self._session.jobs
-        job = jobs.job
-        self.bar.show_share(jobs.share if job is not None and job.title.startswith(CHECKS) else None)
+        job = self._session.jobs.job
+        self.bar.show_running(job is not None and job.title.startswith(CHECKS))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go by the width of the window."""
