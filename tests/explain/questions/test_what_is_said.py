@@ -6,9 +6,12 @@ import pytest
 from run_catalogue import experiments
 
 from cnnviz.explain import question
-from cnnviz.explain.questions.choosing import askings
+from cnnviz.explain.numbers import shown
+from cnnviz.explain.questions.choosing import askings, mistakes_seen
+from cnnviz.explain.questions.judged import printed
 from cnnviz.explain.questions.judging import judge
 from cnnviz.explain.questions.tally import Tally
+from cnnviz.gallery.first_example import first_example
 from cnnviz.run import RunOptions, run_of
 from cnnviz.run.frames.asking import AskKind, Scope
 from cnnviz.run.frames.frame import Frame
@@ -47,6 +50,22 @@ def test_every_sentence_is_whole_and_tells_numbers_apart(name):
         else:
             assert re.search(r"\d+ (rows|numbers)|each unit", verdict.text), chapter.key
     assert kinds == OFTEN
+
+
+def test_two_results_that_a_cell_would_write_alike_are_told_apart():
+    run = run_of(first_example(), RunOptions(0))
+    number = next(at for at, chapter in enumerate(run.chapters) if chapter.key == "accumulate")
+    frame = Frame(run, Position(number, 13))
+    (asking,) = (one for one in askings(frame, Scope.ONE, OFTEN) if one.kind is AskKind.MISTAKE)
+    asked_of = Frame(run, frame.position, asking=asking)
+    found = {one.key: one.values[asking.cell] for one in mistakes_seen(frame, asking.cell)}
+    alike = [key for key, value in found.items() if printed(frame, asking.cell, value) == "1.0"]
+    assert alike
+    verdict = judge(asked_of, question(asked_of), alike[0])
+    assert (
+        verdict.text == f"That would give {shown(found[alike[0]])}, and not {shown(found[asking.mistake])}."
+    )
+    assert "1.0," not in verdict.text
 
 
 def test_of_what_sits_and_what_does_not_one_sentence_tells():
