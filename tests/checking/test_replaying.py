@@ -16,7 +16,6 @@ from cnnviz.run.veil import Veil, hidden_cell
 from cnnviz.trace.steps import Cell
 
 FEW = [
-    ("assigned_not_added", "course", 0),
     ("bias_gradient_averaged", "naive", 0),
 ]
 

@@ -72,7 +72,7 @@ def rects(scene):
 
 
 @pytest.mark.parametrize(("name", "way"), by_turns(["grey", "colour", "flat", "positions"], WAY_NAMES))
-@pytest.mark.some(2)
+@pytest.mark.some(1)
 def test_all_of_it_is_in_the_stage_and_nothing_overlaps_or_moves(stage, name, way):
     stands(stage, name, way)
 
