@@ -7,7 +7,8 @@ import numpy as np
 
 from cnnviz.checking.comparing import AGREES, DIFFERS, Compared, Tried, allowed, expected, same
 from cnnviz.checking.conventions.adapter import Adapter
-from cnnviz.checking.conventions.layouts import BiasLayout, Layout, Layouts, fitting
+from cnnviz.checking.conventions.layouts import IMAGES, LISTS, BiasLayout, Layouts, fitting
+from cnnviz.checking.conventions.lists import LISTED
 from cnnviz.checking.conventions.names import Meaning, made
 from cnnviz.checking.conventions.subjects import Subject, Topic
 from cnnviz.checking.diagnosis.findings import Findings
@@ -57,8 +58,14 @@ def check_arrays(path: Path, experiment: Experiment | None) -> Report:
 
 
 def _layouts(topic: Topic) -> Sequence[Layouts]:
+    if topic in LISTED:
+        return [
+            Layouts(image, kernels_last=last)
+            for image in LISTS
+            for last in ((None, image.upright) if topic is Topic.LINEAR else (None,))
+        ]
     biases = tuple(BiasLayout) if topic is Topic.CONVOLUTION else (BiasLayout.LIST,)
-    return [Layouts(image, bias) for image in Layout for bias in biases if bias is not BiasLayout.NUMBER]
+    return [Layouts(image, bias) for image in IMAGES for bias in biases if bias is not BiasLayout.NUMBER]
 
 
 def _examined(topic: Topic, setting: Setting, layouts: Layouts, arrays: Mapping[str, Array]) -> Examined:

@@ -8,7 +8,7 @@ from cnnviz.checking.comparing import AGREES, ERROR
 from cnnviz.checking.conventions.layouts import Layout
 from cnnviz.checking.conventions.meanings import overlooked
 from cnnviz.checking.conventions.signatures import Function
-from cnnviz.checking.conventions.subjects import Subject
+from cnnviz.checking.conventions.subjects import Subject, Topic
 from cnnviz.checking.diagnosis.changes import Change
 from cnnviz.checking.diagnosis.parting import Parting
 from cnnviz.checking.diagnosis.sentences import failure_sentence
@@ -190,7 +190,8 @@ def role(subject: Subject, at: str) -> str:
 def convention(examined: Examined) -> str:
     """Return how a solution lays out its arrays, in words."""
     owner = examined.subject.owner
-    words = _CONVENTIONS[examined.adapter.layouts.image]
+    pointwise = examined.subject.topic is Topic.ACTIVATION
+    words = "number by number" if pointwise else _CONVENTIONS[examined.adapter.layouts.image]
     return f"layer {owner.name}, {words}" if owner is not None else words
 
 

@@ -76,3 +76,20 @@ def test_the_linear_layers_and_the_loss_of_an_experiment_are_tried_too():
     assert right_arrays(mean.operation)["y"] == pytest.approx(
         np.mean((mean.operation.x - mean.operation.target) ** 2)
     )
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_arrays_of_a_linear_layer_are_compared(tmp_path, turned):
+    image = frozen(np.random.default_rng(2).normal(size=(2, 3, 1)))
+    experiment = Experiment(
+        (image,), (Flatten(), linear_layer(6, 3)), loss=Loss("cross_entropy", labels=(1,))
+    )
+    operation = next(setting for topic, setting in layers_of(experiment) if topic is Topic.LINEAR).operation
+    right = right_arrays(operation)
+    dweight = right["dweight"].T if turned else right["dweight"]
+    path = tmp_path / "mine.npz"
+    np.savez(path, dX=right["dx"], dW=dweight, db=right["dbias"])
+    assert check(path, experiment).agrees
+    np.savez(path, dX=right["dx"], dW=dweight, db=right["dbias"] / 3)
+    report = check(path, experiment)
+    assert [one.mistake for one in report.diagnoses] == ["bias_gradient_averaged"]

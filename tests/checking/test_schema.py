@@ -28,6 +28,7 @@ CHANGED = {
     "nan": (("    return dz", "    dz = dz + np.log(-1 - np.abs(z))\n    return dz"),),
     "infinite": (("    return dz", "    dz = dz + 1 / np.abs(z * 0)\n    return dz"),),
     "stops": (("return dz", "return no_such_name"),),
+    "index": (("return dz", "return np.take(dz, [9], 0)"),),
     "shape": (("return dz", "return np.stack([dz[..., 0], dz[..., 0]], -2)[..., 0]"),),
     "changes": (("    dz = da", "    da += 1\n    da -= 1\n    print(z.shape)\n    dz = da"),),
 }
@@ -119,6 +120,9 @@ def test_what_a_solution_does_is_reported_as_what_it_is(reports):
     (stops,), (shape,) = reports["stops"].diagnoses, reports["shape"].diagnoses
     assert "relu_backward stops in “One number” with NameError (line 6)" in stops.sentence
     assert shape.sentence == "In “One number” dX has the shape (1, 1, 2) instead of (1, 1, 1, 1)."
+    (index,) = reports["index"].diagnoses
+    assert index.mistake is None  # where there are no windows no loop goes over their number
+    assert "IndexError (line 6)" in index.sentence
     assert reports["changes"].agrees
     changed, printed = reports["changes"].notes
     assert changed == "relu_backward changes what it is given (line 5: da += 1): work on a copy, x.copy()."

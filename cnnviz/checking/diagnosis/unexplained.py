@@ -20,6 +20,7 @@ from cnnviz.checking.running.process import Runner
 from cnnviz.checking.source import Source
 from cnnviz.checking.trying import Examined, watched
 from cnnviz.explain.mistakes.bank import MISTAKES
+from cnnviz.explain.mistakes.over_passes import can_be_made
 
 
 class Unexplained:
@@ -62,6 +63,8 @@ class Unexplained:
 
     def _stopped(self, failure: Failure, first: Tried) -> Diagnosis:
         mistake = mistake_of(failure)
+        if mistake is not None and not can_be_made(MISTAKES[mistake], first.setting.operation):
+            mistake = None  # an index that is none may be anything where there are no windows
         sentence = failure_sentence(failure, self.source, first.setting.name)
         where = "" if self.source is None else self.source.where(failure.line)
         found = Diagnosis(mistake, sentence, failure.line, None, "some", "", where)
