@@ -4,8 +4,9 @@ from functools import cached_property
 
 from cnnviz.explain.ledgers.origin import Origin, made_in
 from cnnviz.explain.prose.window_facts import WindowFacts
+from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter, ChapterKind
-from cnnviz.trace.steps import Array, Cell
+from cnnviz.trace.steps import Array
 
 
 class ZeroFacts(WindowFacts):
@@ -46,10 +47,17 @@ class ZeroFacts(WindowFacts):
 
     def _lost(self, made: Origin) -> bool:
         """Return whether a max pooling lies behind an activation in which its cell has won none of its windows."""
-        before = self.frame.timeline.chapters[made.chapter - 1]
+        chapters, at = self.frame.timeline.chapters, made.cell.index
+        before = chapters[made.chapter - 1]
         if before.kind is not ChapterKind.MAX_POOL_BACK or before.sample != self.chapter.sample:
             return False
-        trace, shape = before.trace, self._da(made).shape
-        handed = [Cell(name, made.cell.index) for name in trace.outputs if trace.outputs[name].shape == shape]
-        steps = trace.steps_of(handed[0]) if handed else ()
-        return len(steps) > 0 and not any(handed[0] in trace.highlights(int(step)) for step in steps)
+        pooling = next(
+            one for one in chapters if one.kind is ChapterKind.MAX_POOL and one.layer == before.layer
+        )
+        mask = next(
+            pooling.arrays[name] for name in pooling.info if pooling.info[name].role is ArrayRole.MASK
+        )
+        (handed,) = before.trace.outputs
+        if mask.shape != self._da(made).shape:  # padding lies between
+            return False
+        return bool(mask[at] == 0 and before.trace.counts(handed)[at[:-1]].any())

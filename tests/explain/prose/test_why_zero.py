@@ -4,6 +4,7 @@ import pytest
 from run_catalogue import experiments
 
 from cnnviz.explain import why
+from cnnviz.gallery.classifier import classifier
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -35,6 +36,27 @@ def test_each_zero_says_where_it_became_one(kind):
         assert (LOST in words) == (not from_above), place  # every maximum hands on a 1
         seen.add((CUT in words, LOST in words))
     assert len(seen) == 3
+
+
+def test_of_filters_that_are_not_followed_it_is_said_too():
+    run = run_of(classifier(), RunOptions(0))
+    back, mask = arrays(run, "activate_back"), arrays(run, "max_pool")["mask"]
+    (number,) = [n for n, chapter in enumerate(run.chapters) if chapter.key == "scatter"]
+    seen = set()
+    for step in range(0, len(run.chapters[number].trace), 3):
+        at = run.chapters[number].trace.variables(step)
+        words, place = str(why(Frame(run, Position(number, step)))), (0, *at.values())
+        assert (LOST in words) == (mask[place] == 0), place
+        assert (CUT in words) == (mask[place] != 0 and back["z"][place] <= 0), place
+        seen.add((LOST in words, place[-1]))
+    assert {filter_ for lost, filter_ in seen if lost} == {0, 1, 2, 3}
+
+
+def test_what_comes_to_an_activation_says_which_window_it_lost():
+    run = run_of(first_example(), RunOptions(0))
+    mask = arrays(run, "max_pool")["mask"]
+    for place, words in told(run, "activate_back"):
+        assert (LOST in words) == (mask[place] == 0), place
 
 
 def test_where_no_pooling_is_behind_none_is_blamed():

@@ -107,8 +107,8 @@ WINDOW_CLAIMS = {
         (int(m[1]), int(m[2])) == (e.count("windows", ""), e.count("most", "")) and int(m[1]) < int(m[2])
     ),
     r"went into (\d+) outputs\. Change": lambda e, f, m: int(m[1]) == e.count("times", "") > 1,
-    r"each of these outputs by": lambda e, f, m: len(e.update.terms) > 1,
-    r"changes that output by": lambda e, f, m: len(e.update.terms) == 1,
+    r"each of these outputs changes by": lambda e, f, m: len(e.update.terms) > 1,
+    r": that output changes by": lambda e, f, m: len(e.update.terms) == 1,
     r"is −log p\.": minus_log,
     r"with the same X": lambda e, f, m: e.chapter.phase is Phase.UPDATE,
     r"Nothing here is learnt": lambda e, f, m: (
