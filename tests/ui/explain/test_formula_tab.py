@@ -4,7 +4,7 @@ import pytest
 from explain_tools import cells_of, opened_tab, to_chapter
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QPushButton
+from PyQt5.QtWidgets import QApplication, QLabel, QPushButton
 from ui_tools import until
 
 from cnnviz.canvas.palette import palette
@@ -65,6 +65,19 @@ def test_a_law_that_was_set_before_is_there_at_once(window, tab):
     to_chapter(window, "convolve", 3)
     assert tab.law.formula is not None
     assert tab.law.formula.lines == 1
+
+
+def test_what_stands_beneath_makes_way_for_a_higher_law_at_once(tab):
+    beneath = next(one for one in tab.findChildren(QLabel) if one.text().startswith("u and v go over"))
+    high = r"Y = \frac{\frac{a}{b}}{\frac{c}{d}}"
+    tab.law.show_law(high, "a law of two fractions")
+    until(lambda: tab.law.height() > 60)
+    tab.law.show_law("a = b", "a law in one line")
+    until(lambda: tab.law.height() < 60)
+    QApplication.processEvents()
+    tab.law.show_law(high, "a law of two fractions")  # set before, it is there at once
+    assert tab.law.height() > 60
+    assert beneath.y() > tab.law.geometry().bottom()
 
 
 def test_terms_stand_beneath_with_what_they_come_to(tab):

@@ -3,15 +3,20 @@
 import pytest
 from explain_tools import cells_of, opened_tab, row_place, to_chapter
 from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QTableView
 from run_catalogue import experiments
 from ui_tools import press
 
 from cnnviz.canvas.palette import palette
+from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
+from cnnviz.ui.explain.flow import font
+from cnnviz.ui.explain.ledger.ledger_delegate import fitting
+from cnnviz.ui.explain.ledger.ledger_model import LINE
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -162,3 +167,20 @@ def test_it_goes_along_with_the_line_in_hand_once_it_is_open(window):
     row = table.model().row_in_hand()
     assert row > 10
     assert table.viewport().rect().contains(row_place(table, row))
+
+
+@pytest.mark.parametrize(
+    ("key", "step", "longest"), [("convolve", 28, "green [3, 4]"), ("cross_entropy", 10, "Z − largest[1]")]
+)
+def test_the_name_of_a_line_is_not_cut_off(window, key, step, longest):
+    window.session.open_example(next(example for example in EXAMPLES if example.key == "classifier"))
+    to_chapter(window, key, step)
+    opened_tab(window, "ledger")
+    table = window.findChild(QTableView, "ledger_table")
+    places = [table.model().index(row, 0).data(LINE).place for row in range(table.model().rowCount())]
+    assert longest in places
+    for place in places:
+        wide = table.columnWidth(0) - 8
+        found = fitting(font(12), place, wide)
+        assert QFontMetrics(found).horizontalAdvance(place) <= wide, place
+        assert found.pixelSize() >= 9

@@ -36,12 +36,14 @@ class ValuePlace(NamedTuple):
     rect : all of it
     cells : of its small grids, none where it is text
     more : what is said about channels that have no room, and where
+    begins : where its text stands, behind the name, if it is text
     """
 
     value: Value
     rect: QRect
     cells: tuple[CellPlace, ...]
     more: tuple[str, QRect] | None = None
+    begins: int = 0
 
 
 def placed(
@@ -54,11 +56,11 @@ def placed(
     found: list[ValuePlace] = []
     top = 0
     for value in values:
+        begins = max(middle, wide(value.name) + _BETWEEN)
         if value.block is None or value.text:
-            height = _named(value)
-            found.append(ValuePlace(value, QRect(0, top, width, height), ()))
+            found.append(ValuePlace(value, QRect(0, top, width, _named(value)), (), begins=begins))
         else:
-            found.append(_grid(value, value.block, width, max(middle, wide(value.name) + _BETWEEN), top))
+            found.append(_grid(value, value.block, width, begins, top))
         top = found[-1].rect.bottom() + 1
     return found, top
 

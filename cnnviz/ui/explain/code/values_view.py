@@ -85,10 +85,8 @@ class ValuesView(HoverView[tuple[Cell, ...]]):
         if not place.cells:
             painter.setFont(self._numbers)
             painter.setPen(self._palette.role("text"))
-            wide = max(text_pixels(_MIDDLE), painter.fontMetrics().horizontalAdvance(place.value.name) + 16)
-            painter.drawText(
-                QRect(wide, place.rect.top(), self.width() - wide, line_height()), _LEFT, place.value.text
-            )
+            room = QRect(place.begins, place.rect.top(), self.width() - place.begins, line_height())
+            painter.drawText(room, _LEFT, place.value.text)
             return
         for cell in place.cells:
             self._paint_cell(painter, place.value, cell.rect, cell.number)

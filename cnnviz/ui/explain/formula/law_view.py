@@ -73,6 +73,8 @@ class LawView(QWidget):
         """Set the law that is to be shown now."""
         self._formula = set_beforehand(self._latex, self._ink, self.width() - 2 * _INSIDE - 2)
         self.setFixedHeight(max(self._formula.height + 2 * _INSIDE, text_pixels(_LEAST_HEIGHT)))
+        if (around := self.parentWidget().layout()) is not None:
+            around.activate()  # else what stands beneath lay on it, until the next thing is done
         self.update()
 
     def resizeEvent(self, event: object) -> None:

@@ -7,6 +7,7 @@ from cnnviz.qt import (
     QBrush,
     QColor,
     QFont,
+    QFontMetrics,
     QModelIndex,
     QObject,
     QPainter,
@@ -28,6 +29,8 @@ _CHIP = 21  # pixels high
 _WIDEST = 44
 _SIGN = 12  # pixels for × and = before a number
 _BAR = 3
+_BEFORE = 8  # pixels before a place
+_SMALLEST = 8
 
 
 def row_height() -> int:
@@ -68,14 +71,14 @@ class LedgerDelegate(QStyledItemDelegate):
         now, later = line.state is State.NOW, line.state is State.LATER
         if now:
             painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), self.colours.role("accent"))
-        painter.setFont(font(12))
+        painter.setFont(fitting(font(12), line.place, rect.width() - _BEFORE))
         painter.setPen(self.colours.role("accent" if now else "muted" if later else "text"))
-        painter.drawText(rect.adjusted(8, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), line.place)
+        painter.drawText(rect.adjusted(_BEFORE, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), line.place)
         if now:
-            width = painter.fontMetrics().horizontalAdvance(line.place)
+            place = rect.adjusted(_BEFORE + painter.fontMetrics().horizontalAdvance(line.place) + 7, 0, 0, 0)
             painter.setFont(font(11))
-            place = rect.adjusted(8 + width + 7, 0, 0, 0)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self.tr("now"))
+            if painter.fontMetrics().horizontalAdvance(self.tr("now")) <= place.width():
+                painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self.tr("now"))
 
     def _paint_number(self, painter: QPainter, rect: QRect, index: QModelIndex, line: Line) -> None:
         number: Number | None = index.data(NUMBER)
@@ -107,6 +110,13 @@ class LedgerDelegate(QStyledItemDelegate):
             painter.drawRect(place.adjusted(-1, -1, 1, 1))
 
 
+def fitting(sized: QFont, text: str, wide: int) -> QFont:
+    """Return a font in which a text has room, or the smallest that is read."""
+    while QFontMetrics(sized).horizontalAdvance(text) > wide and sized.pixelSize() > _SMALLEST:
+        sized.setPixelSize(sized.pixelSize() - 1)
+    return sized
+
+
 def paint_chip(
     painter: QPainter,
     place: QRect,
@@ -122,13 +132,7 @@ def paint_chip(
     painter.fillRect(place, ground)
     painter.setPen(QPen(palette.role("line"), 1))
     painter.drawRect(place.adjusted(0, 0, -1, -1))
-    sized = font(12, QFont.Weight.Medium)
-    text = number.text
-    painter.setFont(sized)
-    while painter.fontMetrics().horizontalAdvance(text) > place.width() - 4 and sized.pixelSize() > 8:
-        sized.setPixelSize(sized.pixelSize() - 1)
-        painter.setFont(sized)
-    ink = QColor(ink)
-    painter.setPen(ink)
-    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
+    painter.setFont(fitting(font(12, QFont.Weight.Medium), number.text, place.width() - 4))
+    painter.setPen(QColor(ink))
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), number.text)
     painter.setOpacity(1.0)
