@@ -61,7 +61,8 @@ def line_height() -> int:
     return text_pixels(_LINE)
 
 
-def flowed(paragraph: Paragraph, fonts: Fonts, width: int, top: int) -> tuple[list[Box], int]:
+@lru_cache(maxsize=32)  # most of what is said of a step is said of the next one too
+def flowed(paragraph: Paragraph, fonts: Fonts, width: int, top: int) -> tuple[Sequence[Box], int]:
     """Return the pieces of a paragraph in their places, and where it ends."""
     boxes: list[Box] = []
     x, space = 0, fonts.width(" ", SpanKind.PLAIN)

@@ -1,8 +1,11 @@
 """Why is this 0? A gradient that has become 0 says where it did: at the activation, or at a pooling window it lost."""
 
+from dataclasses import replace
+
 import pytest
 from run_catalogue import experiments
 
+from cnnviz.experiment.loss import Loss
 from cnnviz.explain import why
 from cnnviz.gallery.classifier import classifier
 from cnnviz.gallery.first_example import first_example
@@ -56,6 +59,15 @@ def test_what_comes_to_an_activation_says_which_window_it_lost():
     run = run_of(first_example(), RunOptions(0))
     mask = arrays(run, "max_pool")["mask"]
     for place, words in told(run, "activate_back"):
+        assert (LOST in words) == (mask[place] == 0), place
+
+
+def test_a_winner_that_is_handed_nothing_has_not_lost():
+    experiment = replace(first_example(), loss=Loss("cell", cell=(0, 0, 0)))
+    run = run_of(experiment, RunOptions(0))
+    back, mask = arrays(run, "activate_back"), arrays(run, "max_pool")["mask"]
+    assert ((mask != 0) & (back["da"] == 0)).any()
+    for place, words in told(run, "scatter"):
         assert (LOST in words) == (mask[place] == 0), place
 
 

@@ -165,5 +165,5 @@ def test_where_there_is_no_room_for_all_of_it_none_of_it_stands_there(telling):
     shown = line(telling)
     for words in (2, 4, 8, 16, 32, 64):
         shown.parentWidget().tell("sentence " * words)
-        assert shown.isVisible() == (words < 32)
+        assert shown.isVisible() == (words < 16)
         assert not shown.isVisible() or shown.width() >= shown.sizeHint().width()
