@@ -20,17 +20,8 @@ _NUMBER = 1  # cells that a number has behind its bar
 _DIGITS_FROM, _LARGEST = 11, 18  # pixels of a cell that has a number; of the number at most
 
 
-class BarGrid(GridItem):
-    """A list of shares as bars: what is outlined is the one of that index, -1 for none."""
-
-    outlined = -1
-    least = _NUMBER + 2
-    """Cells that it is wide at least."""
-
-    @property
-    def across(self) -> int:
-        """How many cells it is wide: more where they are many, and small."""
-        return max(self.least, int(self.rows) // 3)
+class BarPerRow(GridItem):
+    """A list of which each number is a bar as wide as all of it: `across` says how many cells that is."""
 
     def boundingRect(self) -> QRectF:
         """Return the rectangle of all bars."""
@@ -44,6 +35,19 @@ class BarGrid(GridItem):
         """Return the (row, column) of the bar under a point, or None outside."""
         row = int(point.y() // self.cell)
         return (row, 0) if self.boundingRect().contains(point) and 0 <= row < self.rows else None
+
+
+class BarGrid(BarPerRow):
+    """A list of shares as bars: what is outlined is the one of that index, -1 for none."""
+
+    outlined = -1
+    least = _NUMBER + 2
+    """Cells that it is wide at least."""
+
+    @property
+    def across(self) -> int:
+        """How many cells it is wide: more where they are many, and small."""
+        return max(self.least, int(self.rows) // 3)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

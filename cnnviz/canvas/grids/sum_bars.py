@@ -3,15 +3,14 @@
 from math import isfinite
 
 from cnnviz.application import typeface
+from cnnviz.canvas.grids.bars import BarPerRow
 from cnnviz.canvas.grids.cells import UNTOUCHED
-from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.hidden import MARK, is_hidden
 from cnnviz.qt import (
     QColor,
     QFontMetricsF,
     QPainter,
     QPen,
-    QPointF,
     QRectF,
     QStyleOptionGraphicsItem,
     Qt,
@@ -27,26 +26,13 @@ _DIGITS_FROM, _LARGEST, _SHARE = (
 _NEAR = 4  # pixels between a bar and its number
 
 
-class SumBars(GridItem):
+class SumBars(BarPerRow):
     """A list of sums as bars: to the right of the axis, or to the left where they are negative."""
 
     @property
     def across(self) -> int:
         """How many cells it is wide."""
         return _ACROSS
-
-    def boundingRect(self) -> QRectF:
-        """Return the rectangle of all bars."""
-        return QRectF(0, 0, _ACROSS * self.cell, self.rows * self.cell)
-
-    def cell_rect(self, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
-        """Return the rectangle of some bars."""
-        return QRectF(0, row * self.cell, _ACROSS * self.cell, rows * self.cell)
-
-    def cell_at(self, point: QPointF) -> tuple[int, int] | None:
-        """Return the (row, column) of the bar under a point, or None outside."""
-        row = int(point.y() // self.cell)
-        return (row, 0) if self.boundingRect().contains(point) and 0 <= row < self.rows else None
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
