@@ -19,6 +19,7 @@ from cnnviz.run.frames.asking import Asking, AskKind
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.run.veil import Known, Veil
+from cnnviz.trace.steps import Cell
 
 
 def run_towards(target):
@@ -89,6 +90,15 @@ def test_it_stands_in_the_lens_but_not_while_its_result_is_asked(qtbot, run):
     cell = at(run, 5).step.updates[-1].target
     stage.set_frame(at(known, 5, asking=Asking(AskKind.VALUE, cell.array, cell)))
     assert not any("squares and this" in text for text in texts(stage))
+
+
+def test_a_loss_that_is_hidden_is_not_told_by_its_column(qtbot, run):
+    stage = Stage(palette("light"))
+    qtbot.addWidget(stage)
+    stage.resize(1181, 383)
+    stage.set_frame(at(Veil(run).over([Cell("loss", (0,))]), 15))
+    said = texts(stage)
+    assert not any(" / 16" in text or "squares and this" in text for text in said)
 
 
 def test_the_first_square_has_none_before_it(qtbot, run):
