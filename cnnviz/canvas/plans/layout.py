@@ -6,7 +6,7 @@ from cnnviz.canvas.plans.boxes import ENDLESS, GAP, MARGIN, Boxes, Facts, Spot
 from cnnviz.canvas.plans.stage_plan import Group, StagePlan
 from cnnviz.frozen import NamedTuple
 
-LEAST_MARGIN = 12  # pixels around all of it, where all gives way
+LEAST_MARGIN = 7  # pixels around all of it, where all gives way
 LARGEST_CELL = 96
 _SQUEEZES = (
     (1.0, True, 36, MARGIN),
