@@ -93,6 +93,7 @@ class ArraysView(QWidget):
     def _make_tabs(self, row: Row) -> None:
         for button in self._group.buttons():
             self._group.removeButton(button)
+            button.setObjectName("")  # it goes soon, and another one has its name
             button.hide()
             button.deleteLater()
         while self._tabs.count():

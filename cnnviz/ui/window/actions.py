@@ -153,6 +153,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
             "Run your own conv_backward beside the engine's, and see where it differs and why",
             short="Check my code",
         ),
+        Entry("learn.check_again", "Run the check a&gain", ("Ctrl+R",), "", "The same file as it stands now"),
     ),
     "&Help": (
         Entry(

@@ -85,6 +85,7 @@ def window_commands(
         "view.theme": appearance().toggle,
         "edit.preferences": partial(_show_preferences, window, own),
         "learn.check_code": partial(check_code, session, window),
+        "learn.check_again": partial(_check_again, session, window),
         "help.keys": partial(_show_keys, window),
         "help.about": partial(_show_about, window),
     }
@@ -118,6 +119,13 @@ def check_code(session: Session, window: QMainWindow, path: str = "") -> None:
         checker.open(path)
     else:
         checker.toggle()
+
+
+def _check_again(session: Session, window: QMainWindow) -> None:
+    """Run again what was checked last, or let a file be chosen where nothing was."""
+    from cnnviz.ui.window.checking.checker import checker_of
+
+    checker_of(session, window).again()
 
 
 def leave_check(window: QMainWindow) -> bool:

@@ -17,8 +17,8 @@ _TOGETHER = {
     ("play.previous_chapter", "play.next_chapter"): "chapter before, after",
     ("play.slower", "play.faster"): "slower, faster",
     ("play.toggle",): "play or pause",
-    ("learn.predict", "learn.check_code"): "predict, check my code",
-    ("learn.hide", "learn.reveal"): "hide what is written, reveal",
+    ("learn.predict", "learn.hide", "learn.reveal"): "predict, hide, reveal",
+    ("view.black", "view.white"): "black, white screen",
     ("play.grain",): "what one step means",
 }
 _FILES = ("&File", "&Edit", "&Image")

@@ -88,6 +88,8 @@ def test_from_the_file_to_the_step_where_numbers_part(window, file, qtbot):
     assert theirs.wrong.sum() == 6
     window.session.move(-1)
     assert not window.session.frame.theirs.wrong.any()
+    window.findChild(QAction, "learn.check_again").trigger()  # it is run as it stands now
+    qtbot.waitUntil(lambda: window.session.jobs.job is None, timeout=PATIENCE)
     click(window, QToolButton, "check_page_arrays", qtbot)
     click(window, QToolButton, "check_array_dweight", qtbot)
     assert "Every cell agrees" in words(window, "check_count_words")

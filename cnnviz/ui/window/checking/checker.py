@@ -93,6 +93,13 @@ class Checker(QObject):
             self.choose()
         self.show_state()
 
+    def again(self) -> None:
+        """Run the same file again, as it stands now; choose one where none was run."""
+        if self.has_report:
+            self.run()
+        else:
+            self.choose()
+
     def leave(self) -> bool:
         """Leave the mode, and return whether one was in it."""
         return "mode" in vars(self) and self.mode.leave()

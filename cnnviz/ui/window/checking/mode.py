@@ -16,7 +16,6 @@ from cnnviz.qt import (
     QHBoxLayout,
     QMainWindow,
     QObject,
-    QShortcut,
     Qt,
     QVBoxLayout,
     QWidget,
@@ -64,8 +63,6 @@ class CheckMode(QObject):
             rows.setSpacing(0)
         self._place(centre)
         self._disabled: list[QAction] = []
-        self._again = QShortcut("Ctrl+R", window, self.bar.again_asked.emit)
-        self._again.setEnabled(False)
         for part in self._own:
             part.hide()
         self.bar.page_chosen.connect(self.show_page)
@@ -145,7 +142,6 @@ class CheckMode(QObject):
             part.hide()
         self._fit()
         self.bar.show()
-        self._again.setEnabled(True)
         self.show_page(self._page)
         self.changed.emit(True)
 
@@ -160,7 +156,6 @@ class CheckMode(QObject):
             part.show()
         self._work.set_aside(False)
         self._enable()
-        self._again.setEnabled(False)
         if not keeps_numbers:
             self._session.set_beside(None)
         self._page = ARRAYS
