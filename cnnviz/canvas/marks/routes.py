@@ -9,6 +9,8 @@ Both go straight on from their source, turn in a gutter, and go straight on to t
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainterPath, QPointF, QPolygonF, QRectF
 
@@ -110,7 +112,7 @@ def route_between(
     others : what it must not go over
     taken : what other connectors take
     """
-    for route in _routes(ends, behind, least):
+    for route in _routes(ends, behind, least, others):
         path = path_of(ends, route)
         if _is_free(path, others) and not any(path.intersects(other) for other in taken):
             return route, path
@@ -130,7 +132,8 @@ def route_over(
     return route, path
 
 
-def _routes(ends: Ends, behind: float, least: float) -> Iterator[Route]:
+def _routes(ends: Ends, behind: float, least: float, others: Sequence[QRectF]) -> Iterator[Route]:
+    """Yield the ways to try, the best one first."""
     turn = behind + GUTTER
     steep = abs(ends.first.center().y() - ends.last.center().y()) > _STEEP * max(ends.right - turn, 1)
     if ends.target.left() - behind >= least and turn - ends.left <= _SLAB and not steep:
@@ -142,7 +145,34 @@ def _routes(ends: Ends, behind: float, least: float) -> Iterator[Route]:
         return
     tried = [turn + _LINE, high, low]
     tried += [low + _APART * step for step in range(1, int(max(high - low, 0) // _APART))][:40]
-    yield from (Route(round(at) + 0.5, line=True) for at in tried if low <= at <= high)
+    turns = [round(at) + 0.5 for at in tried if low <= at <= high]
+    yield from (Route(at, line=True) for at in turns[:1])
+    yield from (Route(at, line=True) for at in _open(ends, turns[1:], others))
+
+
+def _open(ends: Ends, turns: Sequence[float], others: Sequence[QRectF]) -> Iterator[float]:
+    """Yield the turns of lines but for those that would surely go over something; all at once is quicker than each."""
+    if not turns:
+        return
+    corners = [(point.x(), point.y()) for point in line(ends, turns[0])]
+    x, first, last, y = corners[0][0], corners[2][1], corners[4][1], corners[5][0]
+    at, ones = np.array(turns), np.ones(len(turns))
+    lines = np.stack(  # from the source to the turn, along it, and on to the target
+        [
+            [np.minimum(x, at), first * ones, np.maximum(x, at), first * ones],
+            [at, min(first, last) * ones, at, max(first, last) * ones],
+            [np.minimum(at, y), last * ones, np.maximum(at, y), last * ones],
+        ]
+    )
+    left, top, right, bottom = (
+        lines[:, side, :, None] + (_LINE if side > 1 else -_LINE) for side in range(4)
+    )
+    large = [rect.normalized().getCoords() for rect in others if rect.width() and rect.height()]
+    rects = np.array(large).reshape(-1, 4).T
+    over = (left < rects[2]) & (right > rects[0]) & (top < rects[3]) & (bottom > rects[1])
+    within = (left <= rects[0]) & (right >= rects[2]) & (top <= rects[1]) & (bottom >= rects[3])
+    blocked = (over & ~within).any(axis=(0, 2))
+    yield from (turn for turn, shut in zip(turns, blocked.tolist(), strict=True) if not shut)
 
 
 def _is_free(path: QPainterPath, others: Sequence[QRectF]) -> bool:
