@@ -54,7 +54,7 @@ class CellLook(NamedTuple):
     ) -> NDArray[np.uint8]:
         """Return the colours (rows, columns, 3) of a block of cells; those that lose fade into the stage."""
         table = self.palette.maps[self.kind]
-        result = table.take(self._levels(values[block], len(table)), axis=0)
+        result = table.take(self.levels(values[block]), axis=0)
         missing = np.isnan(values[block])
         if np.count_nonzero(missing):
             result[missing] = rgb(self.palette.cells["nan"])
@@ -80,13 +80,15 @@ class CellLook(NamedTuple):
                 result[faded] = _mixed(result[faded], rgb(self.palette.role("stage")), 1 - _FADED)
         return result
 
-    def _levels(self, values: NDArray[np.floating], count: int) -> NDArray[np.intp]:
+    def levels(self, values: NDArray[np.floating]) -> NDArray[np.intp]:
+        """Return where numbers are in the table of colours; what is no number in the middle."""
+        last = len(self.palette.maps[self.kind]) - 1
         with np.errstate(invalid="ignore", over="ignore"):
             share = np.asarray((values - self.low) / (self.high - self.low))
         missing = np.isnan(share)
         if np.count_nonzero(missing):
             share = np.where(missing, 0.5, share)
-        return np.asarray(np.rint(np.minimum(np.maximum(share, 0), 1) * (count - 1)), np.intp)
+        return np.asarray(np.rint(np.minimum(np.maximum(share, 0), 1) * last), np.intp)
 
 
 def limits(array: NDArray[np.floating], kind: str) -> tuple[float, float]:

@@ -24,9 +24,8 @@ from cnnviz.qt import (
 
 CHARACTERS = " 0123456789.−e∞≈na?"
 _CODES = {character: code for code, character in enumerate(CHARACTERS)}
-_CODE_OF = np.zeros(ord(max(CHARACTERS)) + 1, np.intp)
-_CODE_OF[[ord(character) for character in CHARACTERS]] = np.arange(len(CHARACTERS))
 _MARGIN = 2
+_RUNS = 4096  # texts, whose letters are kept in their places
 FAMILY = "Roboto"
 
 
@@ -53,6 +52,7 @@ class GlyphAtlas:
         self.ascent = metrics.ascent()
         self.width = int(np.ceil(self.advance.max())) + 2 * _MARGIN
         self.height = int(np.ceil(metrics.height())) + 2 * _MARGIN
+        self._runs: dict[tuple[str, float], tuple[NDArray[np.float64], float]] = {}
 
     @cached_property
     def pixmap(self) -> QPixmap:
@@ -90,26 +90,42 @@ class GlyphAtlas:
         if is_vector(painter):
             self._write(painter, texts, centres, inks, room)
             return
-        longest = max(map(len, texts), default=0)
-        if not longest:
+        runs = [self._run(text, x % 2, room) for text, x in zip(texts, centres[:, 0].tolist(), strict=True)]
+        lengths = [len(run) for run in runs]
+        count = sum(lengths)
+        if not count:
             return
-        letters = np.array(texts, f"U{longest}").view(np.uint32)
-        codes = _CODE_OF[letters].reshape(-1, longest)
-        advance = self.advance[codes]
-        right = advance.cumsum(axis=1)
-        left = np.rint(centres[:, :1] - right[:, -1:] / 2 + right - advance) - _MARGIN
-        top = np.rint(centres[:, 1] + self.cap_height / 2 - self.ascent) - _MARGIN
-        written = (codes > 0) & (right[:, -1:] <= room)
-        row = np.nonzero(written)[0]
-        if not row.size:
-            return
-        fragments, fields = _fragments(row.size)
-        fields[:, 0] = left[written] + self.width / 2
-        fields[:, 1] = top[row] + self.height / 2
-        fields[:, 2] = codes[written] * self.width
-        fields[:, 3] = inks[row] * self.height
-        fields[:, 4:] = self.width, self.height, 1, 1, 0, 1
+        each = np.arange(len(texts)).repeat(lengths)
+        fragments, fields = _fragments(count)
+        np.concatenate(runs, out=fields)
+        x, y = centres.T
+        fields[:, 0] += (x - x % 2)[each]
+        top = np.rint(y + self.cap_height / 2 - self.ascent) - _MARGIN
+        fields[:, 1] += top[each]
+        fields[:, 3] += (inks * self.height)[each]
         painter.drawPixmapFragments(fragments, self.pixmap)
+
+    def _run(self, text: str, x: float, room: float) -> NDArray[np.float64]:
+        """Return the fragments of a text around `x` in the first ink, of its own height; none where it is too wide.
+
+        Whole pixels are found by rounding to even ones, so that it is told apart whether `x` is even.
+        """
+        key = text, x
+        if key not in self._runs:
+            if len(self._runs) >= _RUNS:
+                self._runs.clear()
+            codes = np.array([_CODES[character] for character in text], np.intp)
+            advance = self.advance[codes]
+            right = advance.cumsum()
+            width = float(right[-1]) if text else 0.0
+            left = np.rint(x - width / 2 + right - advance) - _MARGIN
+            run = np.empty((len(codes), 10))
+            run[:, 0], run[:, 1] = left + self.width / 2, self.height / 2
+            run[:, 2], run[:, 3] = codes * self.width, 0
+            run[:, 4:] = self.width, self.height, 1, 1, 0, 1
+            self._runs[key] = run[codes > 0], width
+        run, width = self._runs[key]
+        return run if width <= room else run[:0]
 
     def _write(
         self,

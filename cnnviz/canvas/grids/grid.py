@@ -10,7 +10,8 @@ from cnnviz.canvas.grids.cells import FADED, FINISHED, PLAIN, UNTOUCHED, CellLoo
 from cnnviz.canvas.grids.changes import changed_blocks
 from cnnviz.canvas.grids.colouring import GAP_FROM, draw_colours
 from cnnviz.canvas.grids.hatch import draw_gaps, hatch
-from cnnviz.canvas.grids.typography import Typography, largest, room_for, typography
+from cnnviz.canvas.grids.shades import alike, enlarged
+from cnnviz.canvas.grids.typography import Typography, centres_in, largest, room_for, typography
 from cnnviz.canvas.vector import is_vector
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.qt import (
@@ -162,27 +163,49 @@ class GridItem(QGraphicsItem):
         painter.end()
 
     def _draw(self, painter: QPainter, block: QRect) -> None:
-        rows = slice(block.top(), block.top() + block.height())
-        columns = slice(block.left(), block.left() + block.width())
-        colours = self.look.colours(self.values, self.progress, (rows, columns), self.standing)
+        top, left = block.top(), block.left()
+        cells = slice(top, top + block.height()), slice(left, left + block.width())
         pixels = self.cell * self._ratio
         area = QRect((block.topLeft() - self._held.topLeft()) * pixels, block.size() * pixels)
-        draw_colours(painter, area.topLeft(), colours, pixels)
-        self._draw_hatches(painter, area, pixels, (rows, columns))
         gap = self._ratio * (pixels >= GAP_FROM)
-        draw_gaps(painter, area, pixels, gap, self.look.palette.cells["gap"])
-        shown = self.values[rows, columns], self.progress[rows, columns]
+        values, progress, standing = self.values[cells], self.progress[cells], self.standing[cells]
+        inks = self._draw_alike(painter, area, pixels, gap, cells)
+        if inks is None:
+            colours = self.look.colours(self.values, self.progress, cells, self.standing)
+            draw_colours(painter, area.topLeft(), colours, pixels)
+            self._draw_hatches(painter, area, pixels, cells)
+            draw_gaps(painter, area, pixels, gap, self.look.palette.cells["gap"])
         if self.look.palette.signs:
             from cnnviz.canvas.grids.signs import draw_signs  # few themes have any
 
-            draw_signs(painter, area, self.look, shown, gap)
-        palette, standing = self.look.palette, self.standing[rows, columns]
-        if np.count_nonzero(standing):
-            from cnnviz.canvas.grids.standings import draw_standings  # few steps compare
+            draw_signs(painter, area, self.look, (values, progress), gap)
+        if inks is None:
+            palette = self.look.palette
+            if np.count_nonzero(standing):
+                from cnnviz.canvas.grids.standings import draw_standings  # few steps compare
 
-            colours = draw_standings(painter, area, pixels, standing, colours, palette, self._ratio)
+                colours = draw_standings(painter, area, pixels, standing, colours, palette, self._ratio)
+            dimmed = (standing == FADED) | ((values == 0) & (standing == PLAIN))
+            inks = inks_on(colours.reshape(-1, 3), dimmed.ravel(), palette)
         if self._digits is not None:
-            self._draw_numbers(painter, area, pixels, (rows, columns), colours)
+            self._draw_numbers(painter, area, pixels, cells, inks)
+
+    def _draw_alike(
+        self, painter: QPainter, area: QRect, pixels: int, gap: int, cells: tuple[slice, slice]
+    ) -> NDArray[np.intp] | None:
+        """Draw cells that are alike but for their numbers, and return the inks of these; None where they are not."""
+        values, look = self.values[cells], self.look
+        if is_vector(painter) or (self._has_unread and self.unread[cells].any()):
+            return None
+        if np.count_nonzero(values != values) or np.count_nonzero(look.border[cells]):
+            return None
+        shades = alike(look, self.progress[cells], self.standing[cells])
+        if shades is None:
+            return None
+        levels = look.levels(values)
+        image = enlarged(shades.pixels.take(levels), pixels, gap, look.palette.cells["gap"])
+        painter.drawImage(area.topLeft(), image)
+        return shades.inks_of(values, levels).ravel()
 
     def _draw_hatches(self, painter: QPainter, area: QRect, pixels: int, block: tuple[slice, slice]) -> None:
         colour, origin = self.look.palette.cells["hatch"], -self._held.topLeft() * pixels
@@ -196,22 +219,22 @@ class GridItem(QGraphicsItem):
         area: QRect,
         pixels: int,
         block: tuple[slice, slice],
-        colours: NDArray[np.uint8],
+        inks: NDArray[np.intp],
     ) -> None:
         assert self._digits is not None
         glyphs, letters, all_fit = self._digits
         values = self.values[block].ravel()
-        (written,) = (self.progress[block].ravel() != UNTOUCHED).nonzero()
-        room = pixels - self._ratio
+        reached = self.progress[block].ravel() != UNTOUCHED
+        centres = centres_in(
+            block[0].stop - block[0].start, block[1].stop - block[1].start, pixels, self._ratio
+        )
+        if np.count_nonzero(reached) < len(reached):
+            values, centres, inks = values[reached], centres[reached], inks[reached]
+        centres = centres + np.array([area.left(), area.top()])
         texts = [
             self.form.in_cell(value) if all_fit or value != value or not value % 1 else ""
-            for value in values[written].tolist()
+            for value in values.tolist()
         ]
-        row, column = np.divmod(written, block[1].stop - block[1].start)
-        centres = np.stack([column, row], axis=1) * pixels + np.array([area.left(), area.top()]) + room / 2
-        standing = self.standing[block].ravel()[written]
-        dimmed = (standing == FADED) | ((values[written] == 0) & (standing == PLAIN))
-        inks = inks_on(colours.reshape(-1, 3)[written], dimmed, self.look.palette)
         room = room_for(pixels, self._ratio)
         glyphs.draw(painter, texts, centres, inks, room)
         for place, text in enumerate(texts):  # a sum that is not finished may be longer than any that is

@@ -1,8 +1,10 @@
 """How large the digits of a grid are: all of an array's numbers fit its cells, or the whole ones, or none."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
@@ -53,3 +55,12 @@ def largest(look: CellLook, texts: Sequence[str], pixels: int, ratio: int) -> Gl
 def room_for(pixels: int, ratio: int) -> int:
     """Return how wide numbers may be in cells of that size: the frame of a window covers nothing of them."""
     return pixels - max(_FRAME * ratio, pixels // 6)
+
+
+@lru_cache(maxsize=256)
+def centres_in(rows: int, columns: int, pixels: int, ratio: int) -> NDArray[np.float64]:
+    """Return where the middles (x, y) of the numbers of a block are, row by row, from its corner on."""
+    row, column = np.divmod(np.arange(rows * columns), columns)
+    centres = np.stack([column, row], axis=1) * pixels + (pixels - ratio) / 2
+    centres.flags.writeable = False
+    return centres
