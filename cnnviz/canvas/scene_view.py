@@ -160,11 +160,10 @@ class SceneView(QGraphicsView):
                 self._kept.keep_only([])
         self.forget_pointed()
         before = self._kept.of_chapter(frame)
-        kept = before is not None and before.shows(frame)
         was, places = (None, {}) if self._shown is None else (self._shown.frame, self._shown.leave())
-        scene = before if kept else None
+        scene = before if before is not None and before.takes(frame) else None
         if scene is None:
-            scene = StageScene(frame, self._palette, self, before, self._clock, lens=self._lens)
+            scene = StageScene(frame, self._palette, self, self._clock, lens=self._lens)
         self._shown = scene
         self.setScene(scene)
         self._kept.put_first(scene, before)

@@ -48,16 +48,14 @@ class LensView:
         self._shown: Face | None = None
         self._places: dict[tuple[Kind, ...], Mapping[Slot, Place]] = {}
         self._told: tuple[Frame, tuple[Kind, ...], Mapping[Slot, Block]] | None = None
+        self.forms = tuple(self._forms.values())
+        """The forms of all steps."""
+        self._laid: tuple[tuple[Form, ...], Chosen, int, int] | None = None
 
     def renew(self, frame: Frame) -> bool:
         """Take over another run; return whether its lens has the same forms."""
         self._looks = {}
         return forms_of(frame, words_width) == self._forms
-
-    @property
-    def forms(self) -> tuple[Form, ...]:
-        """The forms of all steps."""
-        return tuple(self._forms.values())
 
     def has_room_for(self, frame: Frame) -> bool:
         """Return whether a step fits in; one that has more to show than any that was looked at widens the lens."""
@@ -70,6 +68,7 @@ class LensView:
         self._places.pop(kinds, None)
         made = form_of(frame, words_width)
         self._forms[kinds] = made if known is None else known.with_room_for(made)
+        self.forms = tuple(self._forms.values())
         return False
 
     def take(self, chosen: Chosen) -> None:
@@ -77,8 +76,12 @@ class LensView:
         self._chosen = chosen
 
     def place(self, x: int, y: int) -> None:
-        """Stand at (x, y) of the scene."""
+        """Stand at (x, y) of the scene; what stands there so already stays."""
         assert self._chosen is not None
+        laid = self.forms, self._chosen, x, y
+        if laid == self._laid:  # mostly the very same objects
+            return
+        self._laid = laid
         self._clear()
         self._rect = QRectF(x, y, self._chosen.width, self._chosen.height)
 

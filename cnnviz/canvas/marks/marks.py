@@ -57,10 +57,11 @@ class Marks(QGraphicsItem):
     def set_grids(self, area: QRectF, grids: Mapping[str, QRectF]) -> None:
         """Set the scene's rectangle and each grid's; nothing is marked until `set_marked`."""
         self._glide.stop()
-        self.prepareGeometryChange()
-        self._area, self._grids = area, grids
+        self._grids = grids
         self._marked, self._shown, self._connectors, self._linked = NOTHING_MARKED, {}, [], []
-        self._drawn = {}
+        if area != self._area:
+            self.prepareGeometryChange()
+            self._area, self._drawn = area, {}
 
     def set_marked(self, marked: Marked, milliseconds: int = 0) -> None:
         """Mark something else, at once or gliding there."""

@@ -34,7 +34,8 @@ class SceneMotion:
     ) -> None:
         self.moving = Moving(palette, clock, scene)
         marks.over = self.moving.draw
-        self._scene, self._placed, self._marks, self._lens = scene, placed, marks, lens
+        self.placed = placed
+        self._scene, self._marks, self._lens = scene, marks, lens
 
     def go_on(self, before: Frame, frame: Frame, pace: Pace) -> None:
         """Have fly what the next step works out; any other one is there at once."""
@@ -46,7 +47,7 @@ class SceneMotion:
         Where another filter of the same chapter is in hand nothing slides.
         """
         if is_entered(before, frame):
-            slide = Phase(0, pace.slide, lambda: slides(before, places, frame, self._placed, self._ratio))
+            slide = Phase(0, pace.slide, lambda: slides(before, places, frame, self.placed, self._ratio))
             self.moving.start((slide, *self._phases(frame, pace, pace.slide)))
         elif before.chapter is frame.chapter:
             self.go_on(before, frame, pace._replace(glide=0))
@@ -66,11 +67,11 @@ class SceneMotion:
 
     def _flown(self, frame: Frame) -> Flown:
         seen = () if self._lens is None or self._lens.face is None else tuple(self._lens.face.seen())
-        return flights_of(frame, Sky(seen, self._placed, self._course, self._ratio))
+        return flights_of(frame, Sky(seen, self.placed, self._course, self._ratio))
 
     def _course(self, seen: Seen, cell: Cell) -> Sequence[QPointF]:
         """Return the points along the connector between a number of the lens and a cell's grid, none without one."""
-        for plane in self._placed.large(cell.array):
+        for plane in self.placed.large(cell.array):
             if plane.shows(cell):
                 return self._marks.course(seen.rect, plane.key)
         return ()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.frozen import NamedTuple
-from cnnviz.trace.steps import Cell, Index
+from cnnviz.trace.steps import Cell, Index, Step
 
 Number = TypeVar("Number", bound=np.generic)
 
@@ -170,6 +170,17 @@ def by_array(cells: Iterable[Cell]) -> dict[str, Index]:
     for cell in cells:
         grouped.setdefault(cell.array, []).append(cell.index)
     return {name: np.array(indices, np.intp) for name, indices in grouped.items()}
+
+
+def step_by_array(step: Step) -> dict[str, Index]:
+    """Return all cells that a step has to do with, each once, as indices (cells, axes) by the name of their array."""
+    found: dict[str, dict[tuple[int, ...], None]] = {}
+    for update in step.updates:
+        for factors in ((update.target, *update.aside), *update.terms):
+            for cell in factors:
+                if isinstance(cell, Cell):
+                    found.setdefault(cell.array, {})[cell.index] = None
+    return {name: np.array(list(indices), np.intp) for name, indices in found.items()}
 
 
 def _planes(group: Plane | Group) -> list[Plane]:

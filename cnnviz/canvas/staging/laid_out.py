@@ -1,7 +1,9 @@
 """Where the grids and the lens of a scene stand: worked out once for all scenes alike but for numbers."""
 
+from collections.abc import Hashable
 from functools import lru_cache
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.ways.choosing import Chosen, choose
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.plans.boxes import Facts
@@ -36,3 +38,30 @@ def laid_out(
     if forms is None:
         return arrange(plan, facts, room, zoom), None
     return choose(plan, facts, room, zoom, forms)
+
+
+class Layouts:
+    """The layouts of one scene, by what is in hand; where the lens has another form, all are worked out anew."""
+
+    def __init__(self) -> None:
+        self._forms: tuple[Form, ...] | None = None
+        self._known: dict[Hashable, tuple[Layout, Chosen | None]] = {}
+
+    def of(
+        self,
+        focus: int,
+        plan: StagePlan,
+        shapes: tuple[tuple[int, int], ...],
+        room: tuple[int, int, float],
+        forms: tuple[Form, ...] | None,
+    ) -> tuple[Layout, Chosen | None]:
+        """Return where everything stands in a room (width, height, zoom) while `focus` is in hand."""
+        if forms is not self._forms:
+            self._forms, self._known = forms, {}
+        text = text_pixels(100)
+        if (focus, room, text) not in self._known:
+            width, height, zoom = room
+            layout, chosen = laid_out(plan, shapes, (width, height), zoom, forms, text)
+            alike = (other for _, other in self._known.values() if other == chosen)
+            self._known[focus, room, text] = layout, next(alike, chosen)  # one object, so that a lens stays
+        return self._known[focus, room, text]

@@ -4,51 +4,34 @@ from collections.abc import Sequence
 
 from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.plans.layout import Layout
-from cnnviz.canvas.plans.stage_plan import Plane
-from cnnviz.canvas.staging.heading import Heading
 from cnnviz.canvas.staging.legend import Legend, written
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
+from cnnviz.canvas.staging.plane_items import PlaneItems
 from cnnviz.qt import QGraphicsItem, QGraphicsScene, QRectF
 from cnnviz.run.frames.frame import Frame
 
 
 class Lettering:
-    """A heading for each of the `planes`, and beside a lens, where several cells are written, a legend."""
+    """The headings of grids, and beside a lens, where several cells are written, a legend."""
 
-    def __init__(
-        self, planes: Sequence[Plane], frame: Frame, palette: Palette, lens: LensView | None
-    ) -> None:
-        self._headings = {plane.key: Heading(plane, palette) for plane in planes}
-        self._lens = lens
+    def __init__(self, grids: PlaneItems, frame: Frame, palette: Palette, lens: LensView | None) -> None:
+        self._grids, self._lens = grids, lens
         explained = None if lens is None else written(frame)
         self._legend = None if explained is None else Legend(frame, explained, palette)
 
     @property
     def items(self) -> Sequence[QGraphicsItem]:
-        """All that is drawn besides the lens."""
-        over = [item for heading in self._headings.values() for item in heading.items]
-        return over if self._legend is None else [*over, *self._legend.items]
-
-    def heading(self, key: str) -> Sequence[QGraphicsItem]:
-        """Return the heading of the plane with a key."""
-        return self._headings[key].items
+        """All that is drawn besides the lens and the headings, which come with their grids."""
+        return () if self._legend is None else self._legend.items
 
     @property
     def rects(self) -> list[QRectF]:
         """Where text stands, in the lens as well."""
         lens = [] if self._lens is None or self._lens.face is None else self._lens.face.words
-        return self._over + lens + ([] if self._legend is None else self._legend.rects)
+        return self._grids.words + lens + ([] if self._legend is None else self._legend.rects)
 
-    @property
-    def _over(self) -> list[QRectF]:
-        return [rect for heading in self._headings.values() for rect in heading.rects]
-
-    def place(self, layout: Layout, area: QRectF, placed: PlacedGrids) -> None:
-        """Stand over the grids, which stand already, and under the last that is written, clear of everything."""
-        for key, heading in self._headings.items():
-            high = placed.grids[key].rows * layout.spots[key].cell
-            heading.place(layout.spots[key], layout.headings[key], high, layout.label)
+    def place(self, area: QRectF, placed: PlacedGrids) -> None:
+        """Stand under the last grid that is written, clear of everything, once the grids stand."""
         self._place_legend(area, placed)
 
     def tell_strokes(self, frame: Frame, placed: PlacedGrids, scene: QGraphicsScene) -> None:
@@ -63,7 +46,7 @@ class Lettering:
     def _place_legend(self, area: QRectF, placed: PlacedGrids) -> None:
         if self._legend is not None and self._lens is not None:
             rects = placed.bounds
-            others = [*rects.values(), *self._over, self._lens.rect]
+            others = [*rects.values(), *self._grids.words, self._lens.rect]
             under = (planes[-1] for array in self._legend.arrays if (planes := placed.large(array)))
             any(
                 self._legend.place(rects[plane.key], area, others) for plane in under

@@ -90,10 +90,10 @@ class PlacedGrids(NamedTuple):
             for row, column in plane.locate(np.array([cell.index], np.intp)):
                 yield self.grids[plane.key], self.grids[plane.key].cell_rect(int(row), int(column))
 
-    def framed(self, cells: Iterable[Cell]) -> tuple[dict[str, QRectF], list[QRectF]]:
+    def framed(self, cells: Mapping[str, Index]) -> tuple[dict[str, QRectF], list[QRectF]]:
         """Return the rectangle around the cells of each grid by key, and single cells where they do not fill it."""
         frames, alone = {}, []
-        for name, indices in by_array(cells).items():
+        for name, indices in cells.items():
             for plane in self.large(name):
                 located = plane.locate(indices)
                 if not len(located):

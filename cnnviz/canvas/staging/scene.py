@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cnnviz.application import text_pixels
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.marks.marked import Marked
@@ -16,11 +15,11 @@ from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import Layout
 from cnnviz.canvas.plans.stage_plan import LENS, Plane, StagePlan
-from cnnviz.canvas.plans.stage_plans import stage_plan
-from cnnviz.canvas.staging.laid_out import laid_out
+from cnnviz.canvas.staging.laid_out import Layouts
 from cnnviz.canvas.staging.lettering import Lettering
 from cnnviz.canvas.staging.looks import guests_in, looks_of
-from cnnviz.canvas.staging.placed_grids import PlacedGrids, Places, made_grid
+from cnnviz.canvas.staging.placed_grids import Places
+from cnnviz.canvas.staging.plane_items import PlaneItems, plan_of
 from cnnviz.canvas.staging.step_marks import step_marks
 from cnnviz.qt import QGraphicsScene, QObject, QPointF, QPolygonF, QRectF
 from cnnviz.run.frames.frame import Frame
@@ -32,9 +31,9 @@ if TYPE_CHECKING:
 
 
 class StageScene(QGraphicsScene):
-    """Draws the frames of one chapter, while one channel or filter is in hand.
+    """Draws the frames of one chapter, while one channel or filter after the other is in hand.
 
-    Where `before` draws the same chapter, the grids that stay are taken over from it. What glides goes by `clock`.
+    What glides goes by `clock`.
     """
 
     def __init__(
@@ -42,7 +41,6 @@ class StageScene(QGraphicsScene):
         frame: Frame,
         palette: Palette,
         parent: QObject | None = None,
-        before: StageScene | None = None,
         clock: Callable[[], float] = time.perf_counter,
         *,
         lens: bool = True,
@@ -54,24 +52,14 @@ class StageScene(QGraphicsScene):
         self.room: tuple[int, int, float] | None = None  # what it was last arranged for
         self.layout: Layout | None = None
         self._palette = palette
-        self.plan = _plan_of(frame, lens=lens)
-        self._guests = guests_in(self.plan, frame)
         self.lens = LensView(frame, palette, self) if lens else None
-        self._marks, self._outline, self._changed = (
-            Marks(palette, clock, self),
-            Outline(palette),
-            Outline(palette),
-        )
-        kept = {} if before is None else before.grids_for(frame, palette)
-        looks = looks_of((p for p in self.plan.planes if p not in kept), frame, palette)
-        self.grids = {
-            plane.key: kept[plane] if plane in kept else made_grid(plane, *looks[plane.key])
-            for plane in self.plan.planes
-        }
-        self._sizeless = ""  # the array whose grids are left out
-        self._placed = PlacedGrids(self.plan, self.grids)
-        self._placed.show_guests(frame)
-        self._lettering = Lettering(self.plan.planes, frame, palette, self.lens)
+        self._marks = Marks(palette, clock, self)
+        self._outline, self._changed = Outline(palette), Outline(palette)
+        self._items = PlaneItems(self, palette, lens=lens)
+        self._placed = self._items.take(frame)
+        self._guests = guests_in(self.plan, frame)
+        self._layouts = Layouts()
+        self._lettering = Lettering(self._items, frame, palette, self.lens)
         self._curve: CurveItem | None = None
         if self.plan.plots:
             from cnnviz.canvas.staging.curve import CurveItem  # the start shows none
@@ -79,40 +67,60 @@ class StageScene(QGraphicsScene):
             self._curve = CurveItem(frame, palette)
         self._clock = clock
         self._motion: SceneMotion | None = None
-        for item in (self._marks, self._changed, self._outline, *self.grids.values(), *self._lettering.items):
+        for item in (self._marks, self._changed, self._outline, *self._lettering.items):
             self.addItem(item)
         if self._curve is not None:
             self.addItem(self._curve)
 
+    @property
+    def plan(self) -> StagePlan:
+        """What stands there, and how it may be arranged."""
+        return self._placed.plan
+
+    @property
+    def grids(self) -> Mapping[str, GridItem]:
+        """The grids that are shown, by the keys of their planes."""
+        return self._placed.grids
+
     def shows(self, frame: Frame) -> bool:
-        """Return whether `frame` belongs to this scene."""
-        alike = frame.focus == self.frame.focus and frame.is_drawn_as(self.frame)
-        return alike and frame.chapter is self.frame.chapter and guests_in(self.plan, frame) == self._guests
+        """Return whether `frame` belongs to this scene, with what is in hand."""
+        return frame.focus == self.frame.focus and self._draws(frame)
+
+    def _draws(self, frame: Frame) -> bool:
+        same = frame.chapter is self.frame.chapter and frame.is_drawn_as(self.frame)
+        return same and guests_in(self.plan, frame) == self._guests
+
+    def takes(self, frame: Frame) -> bool:
+        """Take another channel or filter in hand, to be arranged anew; return whether `frame` belongs to this scene."""
+        if not self._draws(frame):
+            return False
+        if frame.focus != self.frame.focus:
+            self.frame, self.room = frame, None
+            self._placed = self._items.take(frame)
+            self._guests = guests_in(self.plan, frame)
+            if self._motion is not None:
+                self._motion.placed = self._placed
+        return True
 
     def renew(self, frame: Frame) -> bool:
         """Take over a frame of another run that looks the same but for its numbers; return whether that is so."""
-        chapter = frame.chapter
-        if self._curve is not None or chapter.kind != self.frame.chapter.kind:
+        chapter, known = frame.chapter, self.frame.chapter
+        refocused = chapter is known and frame.focus != self.frame.focus
+        if refocused or self._curve is not None or chapter.kind != known.kind:
             return False
-        if _plan_of(frame, lens=self.lens is not None) != self.plan:
+        if plan_of(frame, lens=self.lens is not None) != self.plan:
             return False
         looks = looks_of(self.plan.planes, frame, self._palette)
         if any(look[2].shape != self.grids[key].unread.shape for key, look in looks.items()):
             return False
         if self.lens is not None and not self.lens.renew(frame):
             return False
+        self._items.forget_others()
         for key, look in looks.items():
             self.grids[key].set_look(*look)
         self.frame, self._guests = frame, guests_in(self.plan, frame)
         self._placed.show_guests(frame)
         return True
-
-    def grids_for(self, frame: Frame, palette: Palette) -> dict[Plane, GridItem]:
-        """Return the grids that a scene of `frame` can take over."""
-        same = frame.chapter is self.frame.chapter and frame.is_drawn_as(self.frame)
-        if not same or palette is not self._palette:
-            return {}
-        return {plane: self.grids[plane.key] for plane in self.plan.planes if plane.chapter is None}
 
     def show_frame(self, frame: Frame, pace: Pace = STILL) -> None:
         """Show another step; if it is the next or the last one frames glide there, and in the next one numbers fly."""
@@ -157,26 +165,22 @@ class StageScene(QGraphicsScene):
 
     def arrange(self, width: int, height: int, zoom: float) -> None:
         """Place everything in a room of `width` and `height`."""
-        room = width, height
-        self.room = width, height, zoom
+        room, self.room = (width, height), (width, height, zoom)
         shapes = tuple((grid.rows, grid.across) for grid in self.grids.values())
         if self.lens is not None:
             self.lens.has_room_for(self.frame)
         forms = None if self.lens is None else self.lens.forms
-        layout, chosen = laid_out(self.plan, shapes, room, zoom, forms, text_pixels(100))
+        layout, chosen = self._layouts.of(self.frame.focus, self.plan, shapes, self.room, forms)
         self.layout = layout
         area = QRectF(0, 0, max(layout.width, room[0]), max(layout.height, room[1]))
         self.setSceneRect(area)
-        for key, grid in self.grids.items():
-            spot = layout.spots[key]
-            grid.set_cell(spot.cell)
-            grid.setPos(spot.x, spot.y)
+        self._items.place(layout)
         for plane, item in self._plots:
             item.setPos(layout.spots[plane.key].x, layout.spots[plane.key].y)
         if self.lens is not None and chosen is not None:
             self.lens.take(chosen)
             self.lens.place(layout.spots[LENS.key].x, layout.spots[LENS.key].y)
-        self._lettering.place(layout, area, self._placed)
+        self._lettering.place(area, self._placed)
         self._marks.set_grids(area, self._placed.bounds)
         if self._motion is not None:
             self._motion.moving.stop()
@@ -203,7 +207,7 @@ class StageScene(QGraphicsScene):
 
     def rects(self, cells: Iterable[Cell]) -> list[QRectF]:
         """Return where cells are shown, in grids of full size and in the lens."""
-        cells = [cell for cell in cells if cell.array != self._sizeless]
+        cells = [cell for cell in cells if cell.array != self._items.left_out]
         lens = [] if self.lens is None else [rect for cell in cells for rect in self.lens.rects_of(cell)]
         return self._placed.rects(cells) + lens
 
@@ -218,18 +222,8 @@ class StageScene(QGraphicsScene):
         if self._curve is not None:
             self._curve.set_frame(frame)
         self._placed.show(frame)
-        self._hide_sizes(frame)
-
-    def _hide_sizes(self, frame: Frame) -> None:
-        """Leave out the grids of an array of which one is asked how large it is."""
-        asking = frame.asking if frame.waits else None
-        hidden = asking.array if asking is not None and asking.of_size else ""
-        if hidden != self._sizeless:
-            for plane in self.plan.planes:
-                if plane.array in (hidden, self._sizeless):
-                    for item in (self.grids[plane.key], *self._lettering.heading(plane.key)):
-                        item.setVisible(plane.array != hidden)
-            self._sizeless = hidden
+        asking = frame.asking if frame.waits else None  # one may be asked how large an array is
+        self._items.leave_out(asking.array if asking is not None and asking.of_size else "")
 
     def _marked(self) -> Marked:
         plots = {plane.key: item.sceneBoundingRect() for plane, item in self._plots}
@@ -249,10 +243,3 @@ class StageScene(QGraphicsScene):
     def connectors(self) -> list[QPolygonF]:
         """The corners of the connectors that are drawn."""
         return self._marks.connectors
-
-
-def _plan_of(frame: Frame, *, lens: bool) -> StagePlan:
-    """Return what stands on the stage in the steps that are drawn as a frame is."""
-    theirs = "" if frame.theirs is None else frame.theirs.array
-    run = () if theirs else frame.timeline.chapters
-    return stage_plan(frame.chapter, frame.focus, lens=lens, theirs=theirs, run=run)

@@ -6,7 +6,7 @@ from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.marks.lens_links import lens_links
 from cnnviz.canvas.marks.marked import Link, Marked
 from cnnviz.canvas.marks.routes import Ends, route_between, route_over
-from cnnviz.canvas.plans.stage_plan import LENS
+from cnnviz.canvas.plans.stage_plan import LENS, by_array, step_by_array
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
 from cnnviz.qt import QRectF
 from cnnviz.run.frames.frame import Frame
@@ -30,8 +30,11 @@ def step_marks(
     plots : where something stands that is no grid, by key
     words : where text stands, over which no connector goes
     """
-    asked_for = frame.step.writes if frame.waits else frozenset()  # where that is is not told
-    frames, cells = placed.framed(frame.step.cells - asked_for)
+    step = frame.step
+    told = (
+        by_array(step.cells - step.writes) if frame.waits else step_by_array(step)
+    )  # what is asked is not told
+    frames, cells = placed.framed(told)
     term = term_in_hand(frame)
     cells += placed.rects(term)
     if lens is None:
