@@ -69,6 +69,19 @@ class EditTarget(NamedTuple):
     origin: tuple[int, int] = (0, 0)
 
 
+class Lie(NamedTuple):
+    """Where in the index of a cell its row, column, channel and unit are; no row and no channel where there is none.
+
+    `maps` are the rows, columns and channels of the image that a list was.
+    """
+
+    row: int | None
+    column: int
+    channel: int | None
+    unit: int
+    maps: tuple[int, int, int] | None
+
+
 class ArrayInfo(NamedTuple):
     """What an array is.
 
@@ -98,6 +111,14 @@ class ArrayInfo(NamedTuple):
     groups: int = 1
     of_filters: bool = False
     maps: tuple[int, int, int] | None = None
+
+    @property
+    def lie(self) -> "Lie":
+        """Where the parts of a cell's index are."""
+        at = {axis: number for number, axis in enumerate(self.axes)}
+        return Lie(
+            at.get(Dim.ROW), at.get(Dim.COLUMN, 0), at.get(Dim.CHANNEL), at.get(Dim.UNIT, 0), self.maps
+        )
 
     @property
     def sampled(self) -> bool:

@@ -5,7 +5,7 @@ from enum import Enum
 from functools import cached_property
 
 from cnnviz.frozen import NamedTuple, frozen_dataclass
-from cnnviz.run.array_info import ArrayInfo, ArrayRole
+from cnnviz.run.array_info import ArrayInfo, ArrayRole, Lie
 from cnnviz.trace.steps import Array
 from cnnviz.trace.trace import Trace
 
@@ -120,6 +120,11 @@ class Chapter:
     def arrays(self) -> Mapping[str, Array]:
         """Every array of the chapter, finished."""
         return {**self.trace.inputs, **self.trace.outputs, **self.trace.asides, **self.aside()}
+
+    @cached_property
+    def lies(self) -> Mapping[str, Lie]:
+        """Where the parts of a cell's index are, by array."""
+        return {name: info.lie for name, info in self.info.items()}
 
     def label(self, array: str) -> str:
         """Return what `array` is called on the screen."""

@@ -4,8 +4,10 @@ Everything else that is shown about a pass (highlight, connectors, formula, ledg
 these records, so that no two of them can disagree.
 """
 
+import functools
 import math
-from collections.abc import Mapping
+import operator
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeAlias
 
@@ -121,20 +123,26 @@ class Step:
 def apply(step: Step, arrays: Mapping[str, Array]) -> None:
     """Carry out `step` on `arrays`, in place, by plain Python arithmetic: this is what a step means."""
     for update in step.updates:
-        value = _combined(update, arrays)
-        if update.function is not None:
-            value = FUNCTIONS[update.function](value)
-        array, index = arrays[update.target.array], update.target.index
-        array[index] = float(array[index]) + value if update.accumulate else value
+        products = [math.prod([value_of(factor, arrays) for factor in term]) for term in update.terms]
+        write(update, products, arrays)
 
 
-def _combined(update: Update, arrays: Mapping[str, Array]) -> float:
-    total, largest = 0.0, -math.inf
-    for term in update.terms:
-        value = math.prod(value_of(factor, arrays) for factor in term)
-        total += value
+def write(update: Update, products: Sequence[float], arrays: Mapping[str, Array]) -> None:
+    """Write what the terms of an update make, given what each of them comes to."""
+    value = _combined(update.combine, products)
+    if update.function is not None:
+        value = FUNCTIONS[update.function](value)
+    array, index = arrays[update.target.array], update.target.index
+    array[index] = float(array[index]) + value if update.accumulate else value
+
+
+def _combined(combine: Combine, products: Sequence[float]) -> float:
+    if combine is Combine.SUM:
+        return functools.reduce(operator.add, products, 0.0)
+    largest = -math.inf
+    for value in products:
         largest = value if value > largest or math.isnan(value) else largest
-    return total if update.combine is Combine.SUM else largest
+    return largest
 
 
 def value_of(factor: Factor, arrays: Mapping[str, Array]) -> float:

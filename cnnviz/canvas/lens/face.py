@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 import numpy as np
 
-from cnnviz.canvas.grids.cells import ASKED, FINISHED, PARTIAL, UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.cover import Cover
+from cnnviz.canvas.lens.numbers import Numbers, numbers_of
 from cnnviz.canvas.lens.saying import say, texts_of
 from cnnviz.canvas.lens.sheet import Sheet
 from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask, numbered, shape_of
@@ -18,9 +18,7 @@ from cnnviz.canvas.lens.texts import signs_of
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.nodes import Box, Node, Note, Operator, Put, Sizes, across
 from cnnviz.canvas.lens.ways.writer import DIFFERS, IN_HAND
-from cnnviz.canvas.lens.words import is_asked
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.staging.compared import SHOWN
 from cnnviz.canvas.staging.looks import THEIRS, Look
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.frozen import NamedTuple
@@ -29,9 +27,7 @@ from cnnviz.run.frames.frame import Frame
 
 LookOf: TypeAlias = Callable[[Frame, str, tuple[int, int]], Look]
 """How numbers of an array look, in so many rows and columns; of no array those of a mask."""
-_GIVEN = frozenset({Part.FACTOR, Part.SINGLE, Part.BEFORE, Part.OLD, Part.SO_FAR, Part.TERM})
 _WORKED_OUT = frozenset({Part.PRODUCTS, Part.TOTAL})
-_PENDING = frozenset({Part.PRODUCTS, Part.AFTER, Part.RUNNING})
 
 
 class Seen(NamedTuple):
@@ -70,8 +66,11 @@ class Face:
         self.cover = Cover(palette)
         self._grids: dict[Put, GridItem] = {}
         self._looks: dict[Put, Look] = {}
+        self._shown: dict[Put, Numbers] = {}
+        self._empty: dict[Put, list[QRectF]] = {}  # cells without a number
         self._group = IN_HAND
         self._idle: frozenset[Put] = frozenset()
+        self._filled: frozenset[Slot] | None = None
         self.blocks: Mapping[Slot, Block] = {}
         self._compares = any(
             put.node.slot.part is Part.THEIRS for put in self._boxes if isinstance(put.node, Box)
@@ -125,7 +124,9 @@ class Face:
 
     def _rest(self) -> None:
         """Leave out the operators that have nothing to work on in this step."""
-        idle = idle_signs(self.puts, self.blocks)
+        filled = frozenset(self.blocks)
+        idle = self._idle if filled == self._filled else idle_signs(self.puts, self.blocks)
+        self._filled = filled
         if idle != self._idle:
             self._idle = idle
             self._sheet.set_idle(idle)
@@ -179,36 +180,22 @@ class Face:
         assert isinstance(put.node, Box)
         slot, block = put.node.slot, self.blocks.get(put.node.slot)
         shape = grid.rows, grid.columns
-        values, progress = np.zeros(shape), np.full(shape, FINISHED, np.int8)
-        standing = np.zeros(shape, np.int8)
-        there = np.zeros(shape, bool)
         self._starts[put] = start = start_of(block, shape, to_the_right=put in self._firsts)
         if block is not None:
             look = self._look(frame, workings, slot, block, shape)
             if look is not self._looks[put]:
                 self._looks[put] = look
                 grid.set_look(*look)
-            for row, column, tile in numbered(block, start):
-                there[row, column] = True
-                standing[row, column] = ASKED if is_asked(frame, slot, tile) else SHOWN[tile.standing]
-                values[row, column], progress[row, column] = self._number(frame, workings, slot, tile)
-        grid.set_values(values, progress, standing)
-        if not there.all():
-            for row, column in zip(*np.nonzero(~there), strict=True):
-                empty.append(grid.cell_rect(int(row), int(column)).translated(grid.pos()))
-
-    def _number(self, frame: Frame, workings: Sequence[Working], slot: Slot, tile: Tile) -> tuple[float, int]:
-        """Return a number as far as it is worked out: term by term some are still to come."""
-        if tile.done or slot.part in _GIVEN:
-            return tile.value, FINISHED
-        if slot.part in _PENDING:
-            return tile.value, UNTOUCHED
-        working = workings[slot.working]
-        if slot.part is Part.RESULT:
-            if tile.cells[0] not in frame.done.writes:
-                return tile.value, UNTOUCHED
-            return float(frame.arrays[working.target][tile.cells[0].index]), PARTIAL
-        return tile.value, UNTOUCHED  # a channel's sum, until it is whole
+        numbers = numbers_of(frame, workings, slot, block, start)
+        if numbers != self._shown.get(put):
+            self._shown[put] = numbers
+            values, progress, standing, there = numbers.spread(shape)
+            grid.set_values(values, progress, standing)
+            self._empty[put] = [
+                grid.cell_rect(int(row), int(column)).translated(grid.pos())
+                for row, column in zip(*np.nonzero(~there), strict=True)
+            ]
+        empty += self._empty[put]
 
     def tile_at(self, point: QPointF) -> Tile | None:
         """Return the number under a point of the scene."""

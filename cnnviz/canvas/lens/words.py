@@ -37,9 +37,10 @@ def heading(frame: Frame, working: Working, slot: Slot, block: Block) -> Words:
     if slot.part in (Part.FACTOR, Part.SINGLE):
         return _read(frame, block)
     if slot.part is Part.PRODUCTS:
-        several = sum(1 for _ in block.tiles) > 1 and sums
-        done, count = sum(tile.done for tile in block.tiles), sum(1 for _ in block.tiles)
-        counted = f"{done} of {count}" if several and frame.by_terms else ""
+        counted = ""
+        if sums and frame.by_terms:
+            done = [tile.done for tile in block.tiles]
+            counted = f"{sum(done)} of {len(done)}" if len(done) > 1 else ""
         return Words("products" if sums else "contribution", counted)
     if slot.part is Part.THEIRS:
         return Words("yours", "", "wrong" if any(tile.standing for tile in block.tiles) else "muted")

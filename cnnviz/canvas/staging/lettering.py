@@ -16,6 +16,7 @@ class Lettering:
 
     def __init__(self, grids: PlaneItems, frame: Frame, palette: Palette, lens: LensView | None) -> None:
         self._grids, self._lens = grids, lens
+        self._around: tuple[object, ...] = ()  # what the legend stands clear of
         explained = None if lens is None else written(frame)
         self._legend = None if explained is None else Legend(frame, explained, palette)
 
@@ -32,7 +33,11 @@ class Lettering:
 
     def place(self, area: QRectF, placed: PlacedGrids) -> None:
         """Stand under the last grid that is written, clear of everything, once the grids stand."""
-        self._place_legend(area, placed)
+        if self._lens is not None and self._legend is not None:
+            around = area, list(placed.bounds.values()), self._grids.words, self._lens.rect
+            if around != self._around:
+                self._around = around
+                self._place_legend(area, placed)
 
     def tell_strokes(self, frame: Frame, placed: PlacedGrids, scene: QGraphicsScene) -> None:
         """Say what the outlines of a stroke are, while there are any."""

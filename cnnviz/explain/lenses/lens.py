@@ -70,31 +70,30 @@ def _running(frame: Frame, entries: Sequence[WorkedTerm]) -> Running | None:
 
 def _sum(chapter: Chapter, entries: Sequence[WorkedTerm], marked: Mapping[Cell, Standing]) -> Working:
     """Return what one cell is made of."""
-    update = entries[0].update
-    done = all(entry.done for entry in entries)
-    together: dict[tuple[object, ...], list[WorkedTerm]] = {}
-    placing = [_placing(chapter, entry) for entry in entries]
-    for entry, cell in zip(entries, placing, strict=True):
+    update, done = entries[0].update, entries[-1].done
+    together: dict[tuple[object, ...], list[tuple[WorkedTerm, tuple[int, int]]]] = {}
+    for entry in entries:
         if entry.term:
-            together.setdefault((channel_of(chapter, cell), *_signature(entry.term)), []).append(entry)
-    place = {entry.term: place_of(chapter, cell) for entry, cell in zip(entries, placing, strict=True)}
+            cell = _placing(chapter, entry)
+            key = channel_of(chapter, cell), *_signature(entry.term)
+            together.setdefault(key, []).append((entry, place_of(chapter, cell)))
     largest = update.combine is Combine.MAX  # also of a single number
     several = {key: group for key, group in together.items() if len(group) > 1 or len(key) > 2 or largest}
     groups = []
-    for (channel, *_), group in several.items():
-        places = [place[entry.term] for entry in group]
-        cells = tuple(cell for entry in group for cell in entry.cells)
+    for (channel, *_), placed in several.items():
+        group, places = [entry for entry, _ in placed], [place for _, place in placed]
+        cells = tuple([cell for entry in group for cell in entry.cells])
         products = [entry.product for entry in group]
-        total = _largest(products) if update.combine is Combine.MAX else sum(products)
+        total = _largest(products) if largest else sum(products)
         groups.append(
             Group(
                 channel if isinstance(channel, int) else None,
                 _factors(group, places, marked),
                 _products(group, places),
-                Tile(total, cells, all(entry.done for entry in group)),
+                Tile(total, cells, group[-1].done),
             )
         )
-    alone = [group[0] for key, group in together.items() if key not in several]
+    alone = [group[0][0] for key, group in together.items() if key not in several]
     return Working(
         update.target.array,
         tuple(groups),
@@ -153,7 +152,7 @@ def _factors(
             (entry, place) for entry, place in zip(entries, places, strict=True) if len(entry.term) > at
         ]
         tiles = [_tile(entry, at, marked) for entry, _ in having]
-        alike = len(entries) > 1 and len({entry.term[at] for entry, _ in having}) == 1
+        alike = len(entries) > 1 and all(entry.term[at] == factor for entry, _ in having)
         shared = alike and not (isinstance(factor, Const) and factor.of)  # a mask keeps its shape
         target = entries[0].update.target.array
         array, label = (factor.array, "") if isinstance(factor, Cell) else (target, factor.of or factor.label)
@@ -190,4 +189,4 @@ def _signature(term: Term) -> tuple[str, ...]:
     first = term[0]
     if isinstance(first, Const) and first.of:
         return f"= {first.of}", "what it lets pass"
-    return tuple(factor.array if isinstance(factor, Cell) else f"= {factor.label}" for factor in term)
+    return tuple([factor.array if isinstance(factor, Cell) else f"= {factor.label}" for factor in term])

@@ -128,10 +128,12 @@ class Working(NamedTuple):
 
 def block_of(places: Sequence[tuple[int, int]], tiles: Sequence[Tile], array: str, label: str = "") -> Block:
     """Return numbers as they lie; rows and columns between which nothing is, as of a dilated window, close up."""
-    rows, columns = (sorted({place[axis] for place in places}) for axis in (0, 1))
+    rows, columns = (
+        {at: number for number, at in enumerate(sorted({place[axis] for place in places}))} for axis in (0, 1)
+    )
     grid: list[list[Tile | None]] = [[None] * len(columns) for _ in rows]
     for (row, column), tile in zip(places, tiles, strict=True):
-        grid[rows.index(row)][columns.index(column)] = tile
+        grid[rows[row]][columns[column]] = tile
     return Block(tuple(map(tuple, grid)), array, label)
 
 
@@ -139,9 +141,10 @@ def place_of(chapter: Chapter, cell: Cell | None) -> tuple[int, int]:
     """Return the row and the column of a cell; in a list those that it had in an image, else it is broken into rows."""
     if cell is None:
         return 0, 0
+    lie = chapter.lies[cell.array]
+    if lie.row is not None:
+        return cell.index[lie.row], cell.index[lie.column]
     info = chapter.info[cell.array]
-    if Dim.ROW in info.axes:
-        return cell.index[info.axes.index(Dim.ROW)], cell.index[info.axes.index(Dim.COLUMN)]
     axes = dict(zip(info.axes, cell.index, strict=True))
     axis = next((axis for axis in (Dim.INPUT, Dim.UNIT, Dim.FILTER) if axis in axes), None)
     if axis is None:
@@ -170,7 +173,7 @@ def channel_of(chapter: Chapter, cell: Cell | None) -> int | None:
     """Return which channel of an image, or of a kernel, a cell is in, or was in; None where there are none."""
     if cell is None:
         return None
-    info = chapter.info[cell.array]
-    if info.maps is not None:
-        return cell.index[info.axes.index(Dim.UNIT)] % info.maps[2]
-    return cell.index[info.axes.index(Dim.CHANNEL)] if Dim.CHANNEL in info.axes else None
+    lie = chapter.lies[cell.array]
+    if lie.maps is not None:
+        return cell.index[lie.unit] % lie.maps[2]
+    return None if lie.channel is None else cell.index[lie.channel]

@@ -1,12 +1,13 @@
 """The terms of the step in hand, each with the numbers that it has at the moment when it is worked out."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import HIDDEN
 from cnnviz.run.frames.frame import Frame
-from cnnviz.trace.steps import Array, Cell, Factor, Step, Term, Update, apply, value_of
+from cnnviz.trace.steps import Array, Cell, Factor, Term, Update, value_of, write
 
 
 class WorkedTerm(NamedTuple):
@@ -16,33 +17,23 @@ class WorkedTerm(NamedTuple):
     ----------
     update, term
     values : what its factors are, in their order
+    product : what they come to, multiplied in their order
     before, after : what the target holds before the update and after the whole of it
     done : whether the frame is beyond it
-    hidden : whether what the update writes is
     """
 
     update: Update
     term: Term
     values: tuple[float, ...]
+    product: float
     before: float
     after: float
     done: bool
-    hidden: bool = False
 
     @property
     def cells(self) -> tuple[Cell, ...]:
         """The cells among its factors."""
         return cells_of(self.term)
-
-    @property
-    def product(self) -> float:
-        """What its factors come to, multiplied in their order."""
-        if self.hidden:
-            return HIDDEN
-        result = 1.0
-        for value in self.values:
-            result *= value
-        return result
 
 
 def worked(frame: Frame) -> Iterable[tuple[list[WorkedTerm], Update]]:
@@ -55,18 +46,21 @@ def worked(frame: Frame) -> Iterable[tuple[list[WorkedTerm], Update]]:
     for update in frame.step.updates:
         target = arrays[update.target.array]
         before = float(target[update.target.index])
-        values = [tuple(value_of(factor, arrays) for factor in term) for term in update.terms]
-        apply(Step((update,)), arrays)
-        hidden = frame.withholds(update.target)
-        if hidden:
+        values = [tuple([value_of(factor, arrays) for factor in term]) for term in update.terms]
+        products = [math.prod(numbers) for numbers in values]
+        write(update, products, arrays)
+        if frame.withholds(update.target):
             target[update.target.index] = HIDDEN
-        after = float(target[update.target.index])
+            products = [HIDDEN for _ in products]
+        after, done = float(target[update.target.index]), range(left)
         yield (
             [
-                WorkedTerm(update, term, numbers, before, after, number < left, hidden)
-                for number, (term, numbers) in enumerate(zip(update.terms, values, strict=True))
+                WorkedTerm(update, term, numbers, product, before, after, number in done)
+                for number, (term, numbers, product) in enumerate(
+                    zip(update.terms, values, products, strict=True)
+                )
             ]
-            or [WorkedTerm(update, (), (0.0,), before, after, True, hidden)],
+            or [WorkedTerm(update, (), (0.0,), 0.0, before, after, True)],
             update,
         )
         left -= len(update.terms)

@@ -19,6 +19,8 @@ class Standing(Enum):
 def standings_in(trace: Trace, n: int, step: Step) -> Mapping[Cell, Standing]:
     """Return how the cells stand that step `n` compares: none in a step that singles none out."""
     won, tied = trace.highlights(n), trace.tied(n)
+    if not won:
+        return dict.fromkeys(tied, Standing.TIED)
     compared = {cell.array for cell in won}
     standings = {cell: Standing.LOSER for cell in step.cells if cell.array in compared}
     standings.update(dict.fromkeys(tied, Standing.TIED))
