@@ -1,6 +1,7 @@
 """Where the pieces of a formula stand: one behind the other, broken into lines."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cnnviz.application import text_pixels, typeface
 from cnnviz.explain.sums.pieces import Piece, Role
@@ -45,19 +46,38 @@ WRITINGS = (Writing(26, 16), Writing(22, 15), Writing(15, 12))
 """From large to small: the first in which all lines have room is used, or the last, which scrolls."""
 
 
-def lines(pieces: Sequence[Piece], written: Fonts, left: int, right: int, line: int) -> list[Placed]:
-    """Return pieces with their places between `left` and `right`, as if the first line stood at the very top."""
+def lines(
+    pieces: Sequence[Piece], written: Fonts, left: int, right: int, line: int, most: int | None = None
+) -> list[Placed]:
+    """Return pieces with their places between `left` and `right`, as if the first line stood at the very top.
+
+    Where they take more than so many lines at `most`, the rest is left out.
+    """
     placed = []
     x, number, gap = left, 0, max(round(_GAP * line / _USUAL), 4)
-    metrics, small = QFontMetrics(written.large), QFontMetrics(written.small)
     for piece in pieces:
         if piece.text in (")", ","):
             x -= gap
-        width = (small if piece.role is Role.NOTE else metrics).horizontalAdvance(piece.text)
+        width = text_width(piece.text, written.small if piece.role is Role.NOTE else written.large)
         if piece.label:
-            width += NEAR + small.horizontalAdvance(piece.label)
+            width += NEAR + text_width(piece.label, written.small)
         if x + width > right and x > left and piece.role is not Role.OPERATOR:
             x, number = left, number + 1
         placed.append(Placed(piece, QRect(x, number * line, width, line)))
+        if most is not None and number >= most:
+            return placed
         x += width + (0 if piece.text.endswith("(") else gap)
     return placed
+
+
+def text_width(text: str, font: QFont) -> int:
+    """Return how many pixels a text takes."""
+    return _text_width(text, font.family(), font.pixelSize(), font.weight())
+
+
+@lru_cache(maxsize=4096)  # the numbers of an array come again and again
+def _text_width(text: str, family: str, pixels: int, weight: int) -> int:
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return QFontMetrics(font).horizontalAdvance(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cnnviz.canvas.formula_lines import NEAR, Fonts
+from cnnviz.canvas.formula_lines import NEAR, Fonts, text_width
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.sums.pieces import Piece, Role
 from cnnviz.frozen import NamedTuple
@@ -35,7 +35,7 @@ class Pieces(NamedTuple):
         painter.setPen(self.palette.role("accent" if in_hand else _INKS[piece.role]))
         painter.drawText(rect.left(), baseline, piece.text)
         if piece.label:
-            left = rect.left() + NEAR + metrics.horizontalAdvance(piece.text)
+            left = rect.left() + NEAR + text_width(piece.text, font)
             painter.setFont(self.fonts.small)
             painter.setPen(
                 self.palette.role(_INKS[Role.PENDING if piece.role is Role.PENDING else Role.NOTE])

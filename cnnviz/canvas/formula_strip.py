@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.formula_ends import MARGIN, Ends
-from cnnviz.canvas.formula_lines import WRITINGS, Placed, Writing, lines
+from cnnviz.canvas.formula_lines import WRITINGS, Placed, Writing, lines, text_width
 from cnnviz.canvas.formula_pieces import Pieces
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.sums.pieces import Formula, Role
 from cnnviz.qt import (
     QAbstractScrollArea,
-    QFontMetrics,
     QFrame,
     QMouseEvent,
     QPainter,
@@ -116,8 +115,10 @@ class FormulaStrip(QAbstractScrollArea):
             return
         for writing in WRITINGS:
             self._write_in(writing)
-            self._pieces = self._broken(self._formula)
-            height, room = self._last.top() + self._line, self.viewport().height() - 2 * _EDGE
+            room = self.viewport().height() - 2 * _EDGE
+            most = room // self._line if writing is not WRITINGS[-1] else None
+            self._pieces = self._broken(self._formula, most)
+            height = self._last.top() + self._line
             if height <= room and self._ends.end(self._last) <= room:
                 break
         self.verticalScrollBar().setRange(0, max(height - room, 0))
@@ -126,14 +127,14 @@ class FormulaStrip(QAbstractScrollArea):
         self._top = max((self.viewport().height() - height) // 2, _EDGE)
         self.viewport().update()
 
-    def _broken(self, formula: Formula) -> list[Placed]:
-        """Return its terms in lines between the target and what stands at the end."""
-        left = MARGIN + QFontMetrics(self._fonts.bold).horizontalAdvance(formula.target.text + " =") + 8
+    def _broken(self, formula: Formula, most: int | None) -> list[Placed]:
+        """Return its terms in lines between the target and what stands at the end, as far as these are not too many."""
+        left = MARGIN + text_width(formula.target.text + " =", self._fonts.bold) + 8
         right = self.viewport().width()
-        whole = lines(formula.terms, self._fonts, left, right, self._line)
-        if not whole or self._ends.follow(whole[-1].rect):
+        whole = lines(formula.terms, self._fonts, left, right, self._line, most)
+        if not whole or len(whole) < len(formula.terms) or self._ends.follow(whole[-1].rect):
             return whole
-        return lines(formula.terms, self._fonts, left, right - self._ends.width, self._line)
+        return lines(formula.terms, self._fonts, left, right - self._ends.width, self._line, most)
 
     def _show_term_in_hand(self) -> None:
         """Scroll to the term that was added last, where one goes term by term."""
@@ -180,7 +181,7 @@ class FormulaStrip(QAbstractScrollArea):
         painter.setFont(self._fonts.bold)
         painter.setPen(self._palette.role("accent"))
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, self._formula.target.text)
-        width = QFontMetrics(self._fonts.bold).horizontalAdvance(self._formula.target.text + " ")
+        width = text_width(self._formula.target.text + " ", self._fonts.bold)
         if self._formula.terms:
             painter.setPen(self._palette.role("muted"))
             painter.drawText(first.translated(width, 0), Qt.AlignmentFlag.AlignVCenter, "=")
@@ -209,7 +210,7 @@ class FormulaStrip(QAbstractScrollArea):
         if self._pieces:
             return self._pieces[-1].rect
         assert self._formula is not None
-        width = QFontMetrics(self._fonts.bold).horizontalAdvance(self._formula.target.text)
+        width = text_width(self._formula.target.text, self._fonts.bold)
         return QRect(MARGIN, 0, width, self._line)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -122,6 +122,11 @@ class Chapter:
         return {**self.trace.inputs, **self.trace.outputs, **self.trace.asides, **self.aside()}
 
     @cached_property
+    def in_hand(self) -> frozenset[str]:
+        """The arrays whose channels, or filters, are gone through one by one."""
+        return frozenset(name for name, info in self.info.items() if info.in_hand and info.is_plane)
+
+    @cached_property
     def lies(self) -> Mapping[str, Lie]:
         """Where the parts of a cell's index are, by array."""
         return {name: info.lie for name, info in self.info.items()}

@@ -2,13 +2,14 @@
 
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.sums.printed import Fraction, fraction, total
 from cnnviz.numerals import MINUS
+from cnnviz.run.extent import largest
 from cnnviz.run.frames.frame import Frame
-from cnnviz.trace.steps import Combine, Const, Factor, Term, Update, value_of
+from cnnviz.trace.steps import Cell, Combine, Const, Factor, Term, Update, value_of
 
 _TINY = 1e-12  # of what is added; what is left of it may be rounding
 _SAFE = 15  # digits of a number that can be meant; the others come of the binary system
@@ -21,6 +22,8 @@ def only_rounding(frame: Frame, update: Update, done: int) -> str:
     if value == 0 or update.combine is not Combine.SUM or update.function is not None:
         return ""
     own = update.terms[:done]
+    if math.isfinite(value) and abs(value) > _TINY * max(_before(frame, update), _bound(own, frame)):
+        return ""  # as mostly, and no term need be looked at
     if abs(value) > _TINY * max([_before(frame, update), *(abs(_size(term, frame)) for term in own)]):
         return ""
     terms = [*_earlier(frame, update), *own]
@@ -34,6 +37,18 @@ def only_rounding(frame: Frame, update: Update, done: int) -> str:
 def _before(frame: Frame, update: Update) -> float:
     """Return how large the numbers may have been that a cell had before; 0 where it had none."""
     return format_in(frame.chapter, update.target.array).largest if update.accumulate else 0.0
+
+
+def _bound(terms: Sequence[Term], frame: Frame) -> float:
+    """Return what no term of a finite sum is larger than: the largest numbers of its arrays multiplied."""
+    bounds: dict[tuple[str, ...], float] = {}
+    for term in terms:
+        if any(isinstance(factor, Const) for factor in term):
+            return math.inf
+        arrays = tuple([factor.array for factor in term if isinstance(factor, Cell)])
+        if arrays not in bounds:
+            bounds[arrays] = math.prod([largest(frame.arrays[name]) for name in arrays])
+    return max(bounds.values(), default=0.0)
 
 
 def _earlier(frame: Frame, update: Update) -> Iterator[Term]:

@@ -150,10 +150,10 @@ class Frame:
     @cached_property
     def focus(self) -> int:
         """The channel or filter in hand, 0 where the chapter goes through none one by one."""
-        info = self.chapter.info
-        for update in self.step.updates:
+        wanted = self.chapter.in_hand
+        for update in self.step.updates if wanted else ():
             for cell in chain((update.target,), chain.from_iterable(update.terms)):
-                if isinstance(cell, Cell) and info[cell.array].in_hand and info[cell.array].is_plane:
+                if isinstance(cell, Cell) and cell.array in wanted:
                     return cell.index[-1]
         return 0
 
