@@ -3,7 +3,7 @@
 import pytest
 from PyQt5.QtWidgets import QApplication
 
-from cnnviz.canvas.staging import scene
+from cnnviz.canvas.staging.laid_out import Layouts
 from cnnviz.session.session import Session
 from cnnviz.ui.window.main_window import MainWindow
 
@@ -11,13 +11,13 @@ from cnnviz.ui.window.main_window import MainWindow
 @pytest.fixture
 def rooms(monkeypatch):
     """Return a list of the rooms that stages are laid out for."""
-    found, laid_out = [], scene.laid_out
+    found, asked = [], Layouts.of
 
-    def noted(plan, shapes, room, *rest):
+    def noted(layouts, focus, plan, shapes, room, forms):
         found.append(room)
-        return laid_out(plan, shapes, room, *rest)
+        return asked(layouts, focus, plan, shapes, room, forms)
 
-    monkeypatch.setattr(scene, "laid_out", noted)
+    monkeypatch.setattr(Layouts, "of", noted)
     return found
 
 
@@ -30,7 +30,7 @@ def test_a_window_lays_its_stage_out_when_it_is_shown_and_once(qtbot, clock, roo
     window.show()
     QApplication.processEvents()
     size = window.stage.maximumViewportSize()
-    assert rooms == [(size.width(), size.height())]
+    assert rooms == [(size.width(), size.height(), 1.0)]
 
 
 def test_what_is_done_before_it_is_shown_is_there(qtbot, clock):
