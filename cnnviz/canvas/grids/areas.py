@@ -5,10 +5,10 @@ from math import isfinite, isinf
 from cnnviz.application import typeface
 from cnnviz.canvas.grids.cells import UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.grids.hatch import hatch_box
 from cnnviz.canvas.palette import Palette
 from cnnviz.hidden import MARK, is_hidden
 from cnnviz.qt import (
-    QBrush,
     QColor,
     QFontMetricsF,
     QPainter,
@@ -67,7 +67,7 @@ class AreaGrid(GridItem):
         painter.fillRect(cell, palette.role("panel"))
         if self.progress[row, column] == UNTOUCHED:
             painter.fillRect(cell, palette.cells["empty"])
-            painter.fillRect(cell, QBrush(palette.cells["hatch"], Qt.BrushStyle.BDiagPattern))
+            hatch_box(painter, cell, palette.cells["hatch"])
             return
         largest = max(abs(end) for end in self.look.ends or (self.look.low, self.look.high))
         side = area_side(value, largest, cell.width() - 2 * gap)

@@ -3,8 +3,8 @@
 from cnnviz.application import typeface
 from cnnviz.canvas.grids.cells import UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.grids.hatch import hatch_box
 from cnnviz.qt import (
-    QBrush,
     QColor,
     QFont,
     QPainter,
@@ -68,7 +68,7 @@ class BarGrid(BarPerRow):
         untouched = self.progress[row, 0] == UNTOUCHED
         if untouched:
             painter.fillRect(frame, palette.cells["empty"])
-            painter.fillRect(frame, QBrush(palette.cells["hatch"], Qt.BrushStyle.BDiagPattern))
+            hatch_box(painter, frame, palette.cells["hatch"])
         elif value == value:
             share = QRectF(frame.left(), frame.top(), round(long * min(max(value, 0.0), 1.0)), frame.height())
             painter.fillRect(share, QColor(*map(int, palette.maps["signed"][-1])))

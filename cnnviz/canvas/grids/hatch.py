@@ -1,19 +1,21 @@
 """Lines of whole device pixels: between cells, over those not reached yet, and over what the stride leaves over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.vector import is_vector
-from cnnviz.qt import QColor, QLineF, QPainter, QPen, QPixmap, QPoint, QPointF, QRect, Qt
+from cnnviz.qt import QBrush, QColor, QLineF, QPainter, QPen, QPixmap, QPoint, QPointF, QRect, QRectF, Qt
 
 PERIOD = 6
 """Pixels from line to line, along a row and along a column: at 45 degrees; twice as many where they cross."""
 
 _STROKE = 0.8  # of a line that is drawn as one; a step of a pixel each row has about as much ink
+_BRUSH_PERIOD = 8  # of the diagonals that Qt's own brush makes
 
 
 def hatch(
@@ -47,6 +49,18 @@ def hatch(
         painter.drawTiledPixmap(
             QRect(corner.x(), corner.y(), (stop - start) * pixels, pixels), pattern, corner - origin
         )
+
+
+def hatch_box(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    """Draw the lines of what is not reached yet over one box, whatever its size.
+
+    A brush with a pattern is for pixels alone: shapes have one colour, and would be full.
+    """
+    if not is_vector(painter):
+        painter.fillRect(box, QBrush(colour, Qt.BrushStyle.BDiagPattern))
+        return
+    left, up, right, down = box.left(), box.top(), box.right(), box.bottom()
+    _draw(painter, _falling(left, right, up, down, _BRUSH_PERIOD), QPen(colour, _STROKE))
 
 
 @cache
@@ -88,17 +102,28 @@ def _draw_lines(
         corner = area.topLeft() - origin + QPoint(start, top) * pixels
         left, right = corner.x(), corner.x() + (stop - start) * pixels
         up, down = corner.y(), corner.y() + (bottom - top) * pixels
-        for at in range(-(-(left + up) // period) * period, right + down, period):
-            low, high = max(left, at - down), min(right, at - up)
-            lines.append(QLineF(low, at - low, high, at - high))
+        lines += _falling(left, right, up, down, period)
         for at in range(-(-(left - down) // period) * period, right - up, period) if crossed else ():
             low, high = max(left, at + up), min(right, at + down)
             lines.append(QLineF(low, low - at, high, high - at))
+    _draw(painter, [line.translated(QPointF(origin)) for line in lines], pen)
+
+
+def _falling(left: float, right: float, up: float, down: float, period: int) -> list[QLineF]:
+    """Return the diagonals of a box from its right above to its left below, on whose places x + y is a whole period."""
+    lines = []
+    for at in range(ceil((left + up) / period) * period, ceil(right + down), period):
+        low, high = max(left, at - down), min(right, at - up)
+        lines.append(QLineF(low, at - low, high, at - high))
+    return lines
+
+
+def _draw(painter: QPainter, lines: Sequence[QLineF], pen: QPen) -> None:
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(pen)
-    painter.drawLines([line.translated(QPointF(origin)) for line in lines])
+    painter.drawLines(lines)
     painter.restore()
 
 

@@ -13,6 +13,8 @@ from PyQt5.QtSvg import QSvgRenderer
 from run_catalogue import runs
 from seen_pixels import pixels_of
 
+from cnnviz.canvas.grids.areas import AreaGrid
+from cnnviz.canvas.grids.bars import BarGrid
 from cnnviz.canvas.grids.cells import FADED, PARTIAL, TIED, UNTOUCHED, WON
 from cnnviz.canvas.grids.glyphs import number_font
 from cnnviz.canvas.grids.grid import GridItem
@@ -103,11 +105,23 @@ def test_each_look_of_a_cell_is_drawn_alike(qapp, grid_look, theme, cell):
     assert unlike(*images) < 0.04
 
 
+@pytest.mark.parametrize("kind", [BarGrid, AreaGrid])
+def test_what_is_not_reached_yet_is_hatched_in_shapes_too(qapp, grid_look, kind):
+    look, form = grid_look(palette("light"))
+    values, progress = np.full((4, 5), 0.5), np.full((4, 5), UNTOUCHED, np.int8)
+    grid = kind(look, form, np.zeros((4, 5), bool))
+    grid.set_cell(36)
+    grid.set_values(values, progress, np.zeros((4, 5), np.int8))
+    assert unlike(painted_grid(grid, vector=False), painted_grid(grid, vector=True)) < 0.04
+
+
 def painted_grid(grid, vector):
     from PyQt5.QtWidgets import QStyleOptionGraphicsItem
 
-    size = grid.columns * grid.cell, grid.rows * grid.cell
+    size = grid.boundingRect().size().toSize()
+    size = size.width(), size.height()
     image, device = QImage(*size, QImage.Format.Format_RGB32), SvgDevice(*size)
+    image.fill(QColor("white"))
     option = QStyleOptionGraphicsItem()
     option.exposedRect = grid.boundingRect()
     painter = QPainter(device if vector else image)
