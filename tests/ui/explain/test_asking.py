@@ -1,5 +1,6 @@
 """What made this? Followed back through the chapters, and returned from; terms asked for by Alt and Enter."""
 
+import numpy as np
 import pytest
 from explain_tools import to_chapter
 from PyQt5.QtCore import Qt
@@ -124,6 +125,21 @@ def test_enter_shows_the_terms_of_the_cell_under_the_pointer(window, key):
     press(key)
     texts = [label.text() for label in window.explain.panel.findChildren(QLabel)]
     assert "dX padded[1, 1]" in texts
+
+
+def test_a_cell_that_was_pointed_at_in_a_larger_image_is_forgotten(window):
+    session = window.session
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Backspace):
+        session.edit(session.experiment.with_image(np.ones((8, 8, 1)), "large"), "large")
+        to_chapter(window, "convolve", 20)
+        window.stage.hover(Cell("x_pad", (0, 9, 9, 0)))
+        session.edit(session.experiment.with_image(np.ones((5, 5, 1)), "small"), "small")
+        to_chapter(window, "convolve", 20)
+        press(key)
+        if key == Qt.Key.Key_Return:
+            texts = [label.text() for label in window.explain.panel.findChildren(QLabel)]
+            assert "Y[4, 0]" in texts  # what the step writes, as where nothing is pointed at
+    assert where(window)[0] == "pad"
 
 
 def test_a_plain_click_is_what_it_was(window):

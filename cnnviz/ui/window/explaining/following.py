@@ -37,6 +37,7 @@ class Following(QObject):
         self._session, self._stage = session, stage
         self._hovered: Cell | None = None
         self._run: object = None
+        self._chapter: object = None  # on the stage
         self._left: list[Position] = []
         stage.cell_hovered.connect(self._on_hovered)
         stage.installEventFilter(self)
@@ -121,11 +122,11 @@ class Following(QObject):
         self._hovered = cell
 
     def _on_frame(self, frame: Frame) -> None:
-        """Forget where one was in another run."""
+        """Forget where one was in another run, and the cell under the pointer in another chapter."""
         if frame.timeline.token is not self._run:
             self._run, self._left = frame.timeline.token, []
-        if self._hovered is not None and self._hovered.array not in frame.chapter.info:
-            self._hovered = None
+        if frame.chapter is not self._chapter:  # its cells are others, even where they have the same names
+            self._chapter, self._hovered = frame.chapter, None
 
     def _read_most(self) -> Cell | None:
         """Return, of the cells that the step reads and another chapter has written, the one that counts most."""
