@@ -31,22 +31,28 @@ class Lettering:
         lens = [] if self._lens is None or self._lens.face is None else self._lens.face.words
         return self._grids.words + lens + ([] if self._legend is None else self._legend.rects)
 
-    def place(self, area: QRectF, placed: PlacedGrids) -> None:
+    def place(self, frame: Frame, area: QRectF, placed: PlacedGrids, scene: QGraphicsScene) -> None:
         """Stand under the last grid that is written, clear of everything, once the grids stand."""
         if self._lens is not None and self._legend is not None:
+            told = self._tells_anew(frame, scene)
             around = area, list(placed.bounds.values()), self._grids.words, self._lens.rect
-            if around != self._around:
+            if told or around != self._around:
                 self._around = around
                 self._place_legend(area, placed)
 
     def tell_strokes(self, frame: Frame, placed: PlacedGrids, scene: QGraphicsScene) -> None:
         """Say what the outlines of a stroke are, while there are any."""
+        if self._tells_anew(frame, scene):
+            self._place_legend(scene.sceneRect(), placed)
+
+    def _tells_anew(self, frame: Frame, scene: QGraphicsScene) -> bool:
+        """Return whether outlines of a stroke have come or gone, so that the legend has to be placed anew."""
         if self._legend is None or not self._legend.tell_strokes(bool(frame.changed)):
-            return
+            return False
         for item in self._legend.items:
             if item.scene() is None:
                 scene.addItem(item)
-        self._place_legend(scene.sceneRect(), placed)
+        return True
 
     def _place_legend(self, area: QRectF, placed: PlacedGrids) -> None:
         if self._legend is not None and self._lens is not None:

@@ -130,10 +130,10 @@ class StageScene(QGraphicsScene):
             self.arrange(*self.room)
             return
         self._show_values()
+        self._lettering.tell_strokes(frame, self._placed, self)  # first: connectors keep clear of it
         glide = pace.glide if beside else 0
         self._marks.set_marked(self._marked(), glide)
         self._changed.set_path(self._placed.around_changes(self.frame))
-        self._lettering.tell_strokes(frame, self._placed, self)
         if pace != STILL or self._motion is not None:
             self.motion.go_on(before, frame, pace._replace(glide=glide))
 
@@ -180,7 +180,7 @@ class StageScene(QGraphicsScene):
         if self.lens is not None and chosen is not None:
             self.lens.take(chosen)
             self.lens.place(layout.spots[LENS.key].x, layout.spots[LENS.key].y)
-        self._lettering.place(area, self._placed)
+        self._lettering.place(self.frame, area, self._placed, self)
         self._marks.set_grids(area, self._placed.bounds)
         if self._motion is not None:
             self._motion.moving.stop()
