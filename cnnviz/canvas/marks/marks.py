@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from cnnviz.canvas.marks.marked import NOTHING_MARKED, Link, Marked
+from cnnviz.canvas.marks.repainting import Repainting
 from cnnviz.canvas.marks.routes import GUTTER, RIBBON, Ends, line, middle_of, ribbon
 from cnnviz.canvas.motion.glide import Glide
 from cnnviz.canvas.palette import Palette
@@ -31,8 +32,11 @@ class Marks(QGraphicsItem):
     What has them glide goes with `scene`: left to Python, it would tick on, and be swept up while it does.
     """
 
-    def __init__(self, palette: Palette, clock: Callable[[], float], scene: QObject) -> None:
+    def __init__(
+        self, palette: Palette, clock: Callable[[], float], scene: QObject, repainting: Repainting
+    ) -> None:
         super().__init__()
+        self._repainting = repainting
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(2)
         self.palette = palette
@@ -105,15 +109,10 @@ class Marks(QGraphicsItem):
         self._refresh()
 
     def _refresh(self) -> None:
-        """Have painted again what has come and what has gone.
-
-        The scene is told, place by place: of all places that an item tells itself Qt paints the rectangle around them,
-        which is most of the stage.
-        """
+        """Have painted again what has come and what has gone."""
         before, self._drawn = self._drawn, self._places()
-        scene = self.scene()
-        for key in before.keys() ^ self._drawn.keys() if scene is not None else ():
-            scene.update(before.get(key) or self._drawn[key])
+        changed = before.keys() ^ self._drawn.keys()
+        self._repainting.paint_again([before.get(key) or self._drawn[key] for key in changed])
 
     def _places(self) -> dict[object, QRectF]:
         """Return the rectangle of everything that is drawn, by all that it looks like."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from cnnviz.canvas.marks.repainting import Repainting
 from cnnviz.canvas.motion.flight import Flight
 from cnnviz.canvas.motion.glide import Glide
 from cnnviz.canvas.palette import Palette
@@ -11,7 +12,7 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QColor,
     QEasingCurve,
-    QGraphicsScene,
+    QObject,
     QPainter,
     QPen,
     QRectF,
@@ -54,8 +55,10 @@ class Moving:
     What has it go on belongs to the scene: left to Python, it would tick on, and be swept up while it does.
     """
 
-    def __init__(self, palette: Palette, clock: Callable[[], float], scene: QGraphicsScene) -> None:
-        self._palette, self._scene = palette, scene
+    def __init__(
+        self, palette: Palette, clock: Callable[[], float], scene: QObject, repainting: Repainting
+    ) -> None:
+        self._palette, self._repainting = palette, repainting
         self._phases: Sequence[Phase] = ()
         self._phase: Phase | None = None
         self._moves, self._share = _NOTHING, 0.0
@@ -99,11 +102,10 @@ class Moving:
         self._show(moves, (now - phase.begins) / phase.lasts)
 
     def _show(self, moves: Moves, share: float) -> None:
-        """Have painted again what has gone on; the scene is told, place by place, as by the marks."""
+        """Have painted again what has gone on."""
         before = self._places()
         self._moves, self._share = moves, share
-        for place in (*before, *self._places()):
-            self._scene.update(place)
+        self._repainting.paint_again((*before, *self._places()))
 
     def _places(self) -> list[QRectF]:
         flights = [_grown(flight.at(self._share)[0], _EDGE) for flight in self._moves.flights]

@@ -8,6 +8,7 @@ from functools import partial
 from cnnviz.canvas.lens.face import Seen
 from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.marks.marks import Marks
+from cnnviz.canvas.marks.repainting import Repainting
 from cnnviz.canvas.motion.flights import Flown, Sky, flights_of
 from cnnviz.canvas.motion.moving import Moves, Moving, Phase
 from cnnviz.canvas.motion.pace import Pace
@@ -30,9 +31,10 @@ class SceneMotion:
         scene: QGraphicsScene,
         placed: PlacedGrids,
         marks: Marks,
+        repainting: Repainting,
         lens: LensView | None,
     ) -> None:
-        self.moving = Moving(palette, clock, scene)
+        self.moving = Moving(palette, clock, scene, repainting)
         marks.over = self.moving.draw
         self.placed = placed
         self._scene, self._marks, self._lens = scene, marks, lens

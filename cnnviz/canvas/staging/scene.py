@@ -11,6 +11,7 @@ from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.marks.marked import Marked
 from cnnviz.canvas.marks.marks import Marks
 from cnnviz.canvas.marks.outline import Outline
+from cnnviz.canvas.marks.repainting import Repainting
 from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import Layout
@@ -53,7 +54,8 @@ class StageScene(QGraphicsScene):
         self.layout: Layout | None = None
         self._palette = palette
         self.lens = LensView(frame, palette, self) if lens else None
-        self._marks = Marks(palette, clock, self)
+        self._repainting = Repainting(self)
+        self._marks = Marks(palette, clock, self, self._repainting)
         self._outline, self._changed = Outline(palette), Outline(palette)
         self._items = PlaneItems(self, palette, lens=lens)
         self._placed = self._items.take(frame)
@@ -143,7 +145,9 @@ class StageScene(QGraphicsScene):
         if self._motion is None:
             from cnnviz.canvas.motion.scene_motion import SceneMotion  # nothing moves at the start
 
-            self._motion = SceneMotion(self._palette, self._clock, self, self._placed, self._marks, self.lens)
+            self._motion = SceneMotion(
+                self._palette, self._clock, self, self._placed, self._marks, self._repainting, self.lens
+            )
         return self._motion
 
     def leave(self) -> Places:

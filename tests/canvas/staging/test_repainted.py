@@ -6,7 +6,9 @@ from painted_regions import Painted, on_screen
 from PyQt5.QtWidgets import QApplication
 from run_catalogue import experiments
 
-from cnnviz.canvas.motion.pace import Pace
+from cnnviz.canvas.motion.pace import LIVELY, Pace
+from cnnviz.gallery.first_example import first_example
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -70,3 +72,22 @@ def test_what_is_painted_by_parts_is_what_is_painted_whole(stage, colour):
         by_parts = on_screen(stage)
         stage.viewport().update()
         np.testing.assert_array_equal(by_parts, on_screen(stage), chapter.key)
+
+
+def test_what_is_cut_short_by_the_next_step_leaves_nothing_behind(stage, clock):
+    run = run_of(first_example())  # whose windows have a maximum once, twice or four times
+    (pooling,) = (n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.MAX_POOL)
+    stage.set_frame(Frame(run, Position(pooling, 0)))
+    stage.motion = LIVELY
+    for step in range(1, len(run.chapters[pooling].trace)):
+        clock.now += 0.3
+        stage.tick()
+        on_screen(stage)
+        stage.settle()
+        stage.set_frame(Frame(run, Position(pooling, step)))
+        on_screen(stage)
+    clock.now += 5
+    stage.tick()
+    by_parts = on_screen(stage)
+    stage.viewport().update()
+    np.testing.assert_array_equal(by_parts, on_screen(stage))
