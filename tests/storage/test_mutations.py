@@ -82,10 +82,10 @@ def outcome(path):
 def damaged_bytes(sound, chance):
     data = bytearray(sound.encode())
     for _ in range(chance.choice((1, 1, 2, 5))):
-        at = chance.randrange(len(data))
+        at = chance.randrange(max(len(data), 1))
         match chance.randrange(5):
             case 0:
-                data[at] = chance.randrange(256)
+                data[at : at + 1] = bytes([chance.randrange(256)])
             case 1:
                 del data[at : at + chance.choice((1, 10, 1000))]
             case 2:
