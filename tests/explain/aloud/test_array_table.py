@@ -48,7 +48,7 @@ def test_what_stands_there_is_what_the_stage_has_and_what_is_to_come_is_said(nam
         for row, column in places:
             cell = table.cell(row, column)
             assert cell in frame.step.writes
-            assert table.text(row, column) == written.text(float(frame.arrays[array][cell.index]))
+            assert table.text(row, column) == written.in_cell(float(frame.arrays[array][cell.index]))
             assert table.spoken(row, column).endswith(", written")
         for row, column in np.ndindex(table.shape):
             cell = table.cell(row, column)
