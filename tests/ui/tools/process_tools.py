@@ -1,6 +1,7 @@
 """cnnviz in a process of its own, with a home and a temporary folder that are empty, for the tests of how it ends."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ def prepare(window):
     pass
 cnnviz.ui.open_window = opened
 """
+HEARS = "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"  # tests that are left to run by nohup are deaf to it
 PROGRAM = "\nsys.exit(main([]))"
 
 
@@ -42,8 +44,9 @@ class Running:
 
     def __init__(self, folder: Path, program: str = "", command: tuple[str, ...] = ()) -> None:
         self.folder = folder
+        heard = HEARS if hasattr(signal, "SIGHUP") and not command else ""
         self.process = subprocess.Popen(
-            [*command, sys.executable, "-B", "-c", STARTED + program + PROGRAM],
+            [*command, sys.executable, "-B", "-c", STARTED + heard + program + PROGRAM],
             env=surroundings(folder),
             cwd=folder,
             stdout=subprocess.PIPE,
