@@ -13,8 +13,8 @@ from cnnviz.experiment.same import unchanged
 from cnnviz.qt import QObject, QUndoStack, pyqtSignal
 from cnnviz.run.numbers.training import Round
 from cnnviz.run.timeline import Position
-from cnnviz.session.predicting.predicts import Predicting
 from cnnviz.session.undo import Edit, Opened, bound_memory
+from cnnviz.session.visiting import Visiting
 from cnnviz.trace.steps import Cell
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _UNDO_DEPTH = 500
 
 
-class Session(Predicting):
+class Session(Visiting):
     """What a person is working on.
 
     Views ask with `seek`, `edit`, `follow`, ..., and hear of it by the signals.
@@ -52,7 +52,6 @@ class Session(Predicting):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_DEPTH)
         self.undo_stack.indexChanged.connect(self._on_undo)
-        self._opened: Document | None = None
 
     @cached_property
     def _beforehand(self) -> Beforehand:
@@ -105,8 +104,7 @@ class Session(Predicting):
             self._refuse(reason)
         if reason is not None or not self._has_room(experiment, self._fitting(experiment), text):
             return False
-        before = Opened(self._experiment, self._rounds, self._hidden)
-        after = Opened(experiment, rounds, self._hidden)
+        before, after = self._before_edit(), Opened(experiment, rounds, self._hidden)
         self._stroke.go_on(self._experiment, experiment, part_of, self._timeline)
         self.undo_stack.push(Edit(text, part_of, self._set_open, before, after))
         bound_memory(self.undo_stack)
@@ -116,17 +114,19 @@ class Session(Predicting):
         """Have just these cells hidden, by what their arrays are called, as one entry of the undo stack."""
         cells = frozenset(hidden)
         if cells != self._hidden:
-            before = Opened(self._experiment, self._rounds, self._hidden)
-            self.undo_stack.push(Edit(text, -1, self._set_open, before, before._replace(hidden=cells)))
+            after = Opened(self._experiment, self._rounds, cells)
+            self.undo_stack.push(Edit(text, -1, self._set_open, self._before_edit(), after))
 
     def undo(self) -> None:
         """Take the last edit back."""
+        self.come_back()
         edit = self.undo_stack.command(self.undo_stack.index() - 1)
         if isinstance(edit, Edit):
             self._show_again(edit.before.experiment, edit.text(), self.undo_stack.undo)
 
     def redo(self) -> None:
         """Make an edit again that was taken back."""
+        self.come_back()
         edit = self.undo_stack.command(self.undo_stack.index())
         if isinstance(edit, Edit):
             self._show_again(edit.after.experiment, edit.text(), self.undo_stack.redo)
@@ -150,13 +150,6 @@ class Session(Predicting):
         self.seek(Position(chapters.index(example.chapter), example.step))
         self.example_opened.emit()
 
-    @property
-    def document(self) -> Document:
-        """All that is open, as it can be kept; what no view shows of the document that was opened stays with it."""
-        from cnnviz.session.documents import document_of  # a start does not wait for it
-
-        return document_of(self, self._opened)
-
     def open(self, document: Document, *, text: str, is_kept: bool = True) -> bool:
         """Open a document in the place of all that there was, with nothing to undo; return whether there is room.
 
@@ -172,7 +165,7 @@ class Session(Predicting):
         if not self._has_room(experiment, self._fitting(experiment), text):
             self._options = before
             return False
-        self._opened, self._decimals = document, document.decimals
+        self._opened, self._own, self._decimals = document, None, document.decimals
         self._stroke.end()
         self.player.pause()
         self._set_open(Opened(experiment, rounds_of(document), frozenset(document.hidden)))

@@ -1,6 +1,6 @@
 """What came of a check, in three parts that belong together: the settings, the arrays of one, what it looks like."""
 
-from cnnviz.checking.comparing import AGREES
+from cnnviz.checking.comparing import AGREES, Compared
 from cnnviz.checking.diagnosis.parting import Parting, parting_of
 from cnnviz.checking.on_stage import experiment_of
 from cnnviz.checking.report import Report, convention
@@ -18,11 +18,13 @@ class ReportView(QObject):
     -------
     row_chosen : somebody looks at another setting
     looked_at : how the functions of the setting in hand were understood
+    refused : why there is no step to go to
     place_asked : a `Parting` is to be shown on the stage, its `Row`, and the `Way` to make the mistake, or None
     """
 
     row_chosen = pyqtSignal()
     looked_at = pyqtSignal(str)
+    refused = pyqtSignal(str)
     place_asked = pyqtSignal(object, object, object)
 
     def __init__(self, parent: QWidget) -> None:
@@ -58,9 +60,21 @@ class ReportView(QObject):
                 self._choose_array(name)
 
     def go(self) -> None:
-        """Ask for the step where numbers part, where one can go there."""
+        """Ask for the step where numbers part, or say why there is none."""
         if self._parting is not None and self._can_go(self._parting):
             self.place_asked.emit(self._parting, self._row, self._way)
+        elif self._row is not None:
+            self.refused.emit(self.tr(self._why_nowhere(self._row.tried.arrays[self._name])))
+
+    def _why_nowhere(self, array: Compared) -> str:
+        """Return why there is no step to go to."""
+        if array.verdict == AGREES:
+            return "Every cell agrees: there is no step where numbers part"
+        if array.theirs is None:
+            return "Your function gave no array here: there is no step to go to"
+        if array.theirs.shape != array.right.shape:
+            return "Your array has another shape: no step makes it"
+        return "There is no step of a run that makes it"
 
     def _choose(self, row: Row) -> None:
         self._row = row
@@ -81,7 +95,9 @@ class ReportView(QObject):
         self._way = way = next((way for one in own for array, way in one.ways if array == name), None)
         self._parting = parting = parting_of(row.tried, name, row.examined.adapter.layouts, way)
         self.arrays.show_row(row, self.report, name, parting)
-        self.diagnosis.show_parting(parting, topic, parting is not None and self._can_go(parting))
+        can_go = parting is not None and self._can_go(parting)
+        self.diagnosis.show_parting(parting, topic, can_go)
+        self.settings.show_keys(can_go)
 
     def _can_go(self, parting: Parting) -> bool:
         """Return whether there is a run in which the step can be shown."""

@@ -25,6 +25,7 @@ _WRONG = ("close", "wrong", "differs")
 _MARK_WIDE = 34
 _BAR = 12  # pixels that are left for the scroll bar
 _KEYS = "↑ ↓ another setting · Enter goes to the step · Ctrl+R runs again · Esc back to the stage"
+_NO_STEP = "↑ ↓ another setting · Ctrl+R runs again · Esc back to the stage"
 
 
 class Row(NamedTuple):
@@ -94,6 +95,10 @@ class SettingsList(QTableWidget):
         own = [at for at, row in enumerate(self._rows) if row and chosen and row.tried is chosen.tried]
         self.selectRow((own or wrong or known)[0])
         self.scrollToItem(self.currentItem(), QTableWidget.ScrollHint.PositionAtCenter)
+
+    def show_keys(self, can_go: bool) -> None:
+        """Say what the keys do, Enter among them where it goes to a step."""
+        self.setProperty("key_hint", self.tr(_KEYS if can_go else _NO_STEP))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the words where the list is narrower than before."""

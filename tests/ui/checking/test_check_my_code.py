@@ -19,6 +19,7 @@ from cnnviz.checking.conventions.names import Meaning
 from cnnviz.checking.conventions.recognising import subjects_in
 from cnnviz.checking.conventions.signatures import contents_of
 from cnnviz.explain.naming import cell_text
+from cnnviz.run.timeline import Position
 from cnnviz.ui.checking.asking import AskDialog
 from cnnviz.ui.window.checking.checker import checker_of
 from cnnviz.ui.window.commands import check_code
@@ -61,6 +62,11 @@ def words(window, name):
     return window.findChild(QLabel, name).text()
 
 
+def words_of_keys(window):
+    label = words(window, "key_hint")
+    return window.findChild(QLabel, "key_hint").toolTip() or label
+
+
 def test_from_the_file_to_the_step_where_numbers_part(window, file, qtbot):
     action = window.findChild(QAction, "learn.check_code")
     table = checked(window, file, qtbot)
@@ -76,6 +82,10 @@ def test_from_the_file_to_the_step_where_numbers_part(window, file, qtbot):
     assert table.hasFocus()
     assert window.findChild(QToolButton, "check_array_dx").isChecked()
     window.grab()  # it is painted without a word of Qt
+    session = window.session
+    session.seek(Position(3, 5))
+    own, position, entries = session.experiment, session.position, session.undo_stack.count()
+    assert "Enter goes to the step" in words_of_keys(window)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert window.session.frame.chapter.key == "scatter"
     assert window.session.position.step == 1
@@ -100,10 +110,21 @@ def test_from_the_file_to_the_step_where_numbers_part(window, file, qtbot):
     assert window.setup.isVisible()
     assert not table.isVisible()
     assert window.session.frame.theirs is None
+    assert session.experiment is own
+    assert (session.position, session.undo_stack.count()) == (position, entries)
     action.trigger()
     assert table.isVisible()
-    window.session.undo()
-    assert len(window.session.experiment.layers) > 1
+
+
+def test_where_no_step_can_be_gone_to_the_keys_say_so(window, tmp_path, qtbot):
+    path = tmp_path / "shape.py"
+    path.write_text(plant(solution("plane"), WRONG).replace("return dX, dW", "return dX[1:], dW"), "utf-8")
+    table = checked(window, path, qtbot)
+    assert "Enter" not in words_of_keys(window)
+    before = window.session.position
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert window.session.position == before
+    assert "another shape" in words(window, "place")
 
 
 def test_a_cell_is_named_as_the_stage_names_it_and_where_it_is_in_ones_own_array(window, tmp_path, qtbot):
@@ -134,12 +155,14 @@ def test_one_mode_gives_way_to_another(window, file, qtbot):
     assert not window.findChild(QAction, "learn.check_code").isChecked()
     window.findChild(QAction, "learn.check_code").trigger()
     assert not window.session.predicting
+    own = window.session.experiment
     click(window, QPushButton, "check_go", qtbot)
     window.findChild(QAction, "view.present").trigger()
     assert window.session.frame.theirs is not None  # a class is shown what a learner has
     assert not window.findChild(QTableWidget, "check_settings").isVisible()
     window.findChild(QAction, "view.present").trigger()
     assert window.menuBar().isVisible()
+    assert window.session.experiment is own
 
 
 def test_what_is_no_solution_is_told_of_at_once(window, tmp_path):

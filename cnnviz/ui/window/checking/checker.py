@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -15,12 +16,11 @@ from cnnviz.checking.on_stage import experiment_of, position_of
 from cnnviz.checking.replaying import Replay, whole_of
 from cnnviz.checking.report import Report
 from cnnviz.checking.source import CannotRead, read_source
+from cnnviz.experiment.document import Experiment
 from cnnviz.explain.mistakes.over_passes import Way
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import shown
-from cnnviz.gallery.examples import Example
 from cnnviz.qt import QAction, QMainWindow, QObject, pyqtSignal
-from cnnviz.run.compute import run_of
 from cnnviz.run.options import RunOptions
 from cnnviz.session.jobs.jobs import Job
 from cnnviz.session.session import Session
@@ -75,7 +75,7 @@ class Checker(QObject):
         mode.changed.connect(self.show_state)
         presents = self._window.findChild(QAction, "view.present")
         if isinstance(presents, QAction):
-            presents.toggled.connect(lambda on: mode.leave(keeps_numbers=True) if on else None)
+            presents.toggled.connect(lambda on: mode.leave(keeps_numbers=True) if on else self._end())
         return mode
 
     @property
@@ -99,6 +99,11 @@ class Checker(QObject):
             self.run()
         else:
             self.choose()
+
+    def _end(self) -> None:
+        """Come back from what was presented out of the mode."""
+        if not self.mode.on and self._session.come_back():
+            self._session.set_beside(None)
 
     def leave(self) -> bool:
         """Leave the mode, and return whether one was in it."""
@@ -141,7 +146,7 @@ class Checker(QObject):
     def run(self) -> None:
         """Run it, as a job that can be stopped, on the experiment that is open too."""
         name = self._path.name
-        work = partial(check, self._path, self._session.experiment, dict(self._named))
+        work = partial(check, self._path, self._session.document.experiment, dict(self._named))
         title, words = f"{CHECKS}{name}", self.tr("Checking {0}").format(name)
         job = Job(title, work, self.show_report, self._fail, self.mode.give_up, words=lambda: words)
         self.mode.wait(name)
@@ -155,29 +160,26 @@ class Checker(QObject):
             self.mode.show_report(report)
 
     def go(self, parting: Parting, row: Row, way: Way | None = None) -> None:
-        """Go to the step where numbers part: in the open run, else in one of the setting, which undo takes back.
+        """Go to the step where numbers part: in the open run, else in one of the setting, until one leaves.
 
         The stage comes into the middle, with the learner's numbers in the lens.
         """
         session, layer = self._session, parting.tried.setting.layer
-        session.player.pause()
+        own = session.document
         if layer is not None:
-            options = RunOptions(sample=parting.sample)  # all filters in turn, as the steps were counted
-            session.set_options(**{name: getattr(options, name) for name in _WAYS})
-            position = position_of(parting, session.timeline, layer)
-            if position is not None:
-                session.seek(position)
+            plain = RunOptions(sample=parting.sample)  # all filters in turn, as the steps were counted
+            options = replace(own.options, **{name: getattr(plain, name) for name in _WAYS})
+            experiment: Experiment | None = own.experiment
         else:
-            experiment = experiment_of(parting)
-            run = None if experiment is None else run_of(experiment)
-            position = None if run is None else position_of(parting, run)
-            if experiment is None or run is None or position is None:
-                return
-            title = self.tr("“{0}”, where yours parts").format(parting.tried.setting.name)
-            key = run.chapters[position.chapter].key
-            session.open_example(
-                Example("check", title, lambda: experiment, key, position.step, RunOptions())
-            )
+            experiment, options = experiment_of(parting), RunOptions()
+        if experiment is None or not session.visit(experiment, options):
+            return
+        position = position_of(parting, session.timeline, layer)
+        if position is None and layer is None:
+            session.come_back()
+            return
+        if position is not None:
+            session.seek(position)
         chapter = session.frame.chapter
         if position is not None:
             whole = whole_of(parting, chapter, row.examined.adapter.layouts)

@@ -66,6 +66,7 @@ class CheckMode(QObject):
         for part in self._own:
             part.hide()
         self.bar.page_chosen.connect(self.show_page)
+        self.view.refused.connect(self.said)
         self.view.looked_at.connect(self._name)
         self.view.row_chosen.connect(lambda: self.show_page(ARRAYS))
         window.installEventFilter(self)
@@ -158,6 +159,7 @@ class CheckMode(QObject):
         self._enable()
         if not keeps_numbers:
             self._session.set_beside(None)
+            self._session.come_back()
         self._page = ARRAYS
         self._work.stage.setFocus()
         self.changed.emit(False)

@@ -68,7 +68,11 @@ class KeyHint(QLabel):
         self._say(now)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hear of a menu that takes the keys away from what has the focus, and gives them back."""
+        """Hear of a menu that takes the keys from what has the focus and gives them back, and of other words."""
+        if event.type() == QEvent.Type.DynamicPropertyChange and isinstance(watched, QWidget):
+            if watched.hasFocus():
+                self._say(watched)
+            return False
         kinds = QEvent.Type.FocusIn, QEvent.Type.FocusOut
         if event.type() in kinds and isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
             away = event.type() == QEvent.Type.FocusOut
