@@ -13,6 +13,7 @@ from cnnviz.export.spreadsheet.sheets import Sheet, sheet_name
 from cnnviz.export.spreadsheet.terms import At, Product, added, largest, total
 from cnnviz.frozen import NamedTuple
 from cnnviz.progress import report
+from cnnviz.run import extent
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo
 from cnnviz.run.chapter import Chapter, ChapterKind
 from cnnviz.run.kinds import active
@@ -63,6 +64,7 @@ class Formulas:
         self._singles = 0
         self._begins = self._share = 0.0
         self._windows: dict[int, Windows] = {}
+        self._decimals: dict[str, int | None] = {}
 
     def arrays(self) -> Iterator[Filled]:
         """Yield every array, what is given before what is made of it."""
@@ -138,13 +140,11 @@ class Formulas:
 
     def _rounded(self, chapter: Chapter) -> int | None:
         """Return to how many decimals the sums of a chapter are rounded, which a kink is behind."""
-        behind = [layer for index, layer in active(self._experiment).items() if index > chapter.layer]
-        if chapter.kind not in _SUMS or not has_kink(behind):
-            return None
-        most = max(
-            (abs(float(array.max(initial=0))) for array in chapter.trace.outputs.values()), default=0.0
-        )
-        return _DIGITS - math.ceil(math.log10(most)) if most else _DIGITS
+        if chapter.key not in self._decimals:
+            behind = [layer for index, layer in active(self._experiment).items() if index > chapter.layer]
+            is_rounded = chapter.kind in _SUMS and has_kink(behind)
+            self._decimals[chapter.key] = _decimals(_size(chapter)) if is_rounded else None
+        return self._decimals[chapter.key]
 
     def _finder(self, chapter: Chapter) -> Find:
         return lambda array, index: At(self._last[chapter.label(array)], index)
@@ -163,3 +163,17 @@ class Formulas:
             made = Sheet(name, label, shape)
         self._last[label] = made
         return made
+
+
+def _decimals(most: float) -> int:
+    return _DIGITS - math.ceil(math.log10(most)) if most else _DIGITS
+
+
+def _size(chapter: Chapter) -> float:
+    """Return how large sums are, or the products in them: where all of them cancel, what is left tells nothing."""
+    term = chapter.trace[0].updates[0].terms[0]
+    sizes = (
+        extent.largest(chapter.arrays[factor.array]) if isinstance(factor, Cell) else abs(factor.value)
+        for factor in term
+    )
+    return max(math.prod(sizes), *(extent.largest(array) for array in chapter.trace.outputs.values()))
