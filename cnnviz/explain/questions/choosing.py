@@ -16,6 +16,8 @@ from cnnviz.trace.steps import Cell, Combine, Const, Update
 
 _CHANGES_EVERY, _WINNER_EVERY, _MISTAKE_EVERY = 8, 2, 6  # steps; what does not sit is asked every time
 
+_NOTHING_EVERY = 7  # steps: the number that stands there already is asked for now and then
+
 
 def askings(
     frame: Frame, scope: Scope = Scope.ONE, often: frozenset[AskKind] = frozenset()
@@ -30,6 +32,8 @@ def askings(
         return tuple(found)
     if scope is not Scope.OVERLAP and _places(frame) and _due(AskKind.CHANGES, step, often):
         found.append(Asking(AskKind.CHANGES, array))
+    if scope is Scope.ONE and step % _NOTHING_EVERY != 1 and _adds_nothing(frame):
+        return tuple(found)
     cells = _cells(frame, scope)
     if scope is not Scope.OVERLAP and winners(frame) and _due(AskKind.WINNER, step, often):
         return (*found, Asking(AskKind.WINNER, array, updates[0].target if len(updates) == 1 else None))
@@ -74,6 +78,11 @@ def _places(frame: Frame) -> bool:
     info, array = frame.chapter.info[updates[0].target.array], frame.chapter.arrays[updates[0].target.array]
     several = len(updates) > 1 and all(one.accumulate for one in updates)
     return several and info.is_plane and info.sampled and len(updates) < array[0, ..., 0].size
+
+
+def _adds_nothing(frame: Frame) -> bool:
+    """Return whether every cell is left as it is, for what is added is 0."""
+    return not any(_value(term, frame) or not one.accumulate for one in frame.step.updates for term in one.terms)
 
 
 def _cells(frame: Frame, scope: Scope) -> Sequence[Cell]:

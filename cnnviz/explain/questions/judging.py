@@ -1,6 +1,8 @@
 """What is said to an answer: that it is right, what it looks like where it is not, or that it was not understood."""
 
-from cnnviz.explain.mistakes.at_step import mistaken
+from collections.abc import Sequence
+
+from cnnviz.explain.mistakes.at_step import Mistaken, mistaken
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import shown, size_text, written
 from cnnviz.explain.questions.answers import answer_of, ranges, whole_numbers
@@ -16,6 +18,9 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.run.frames.standing import Standing
 from cnnviz.trace.steps import Cell, Step
 
+_SIMPLEST = "sign_lost"
+_MOST_NAMED = 3
+
 
 class Verdict(NamedTuple):
     """What is said to an answer.
@@ -26,6 +31,7 @@ class Verdict(NamedTuple):
     title, text : what is said: the one sentence, and what there is to it
     given : the answer as it is printed
     replay : the arithmetic of a mistake that was recognised
+    is_sure : whether no other known mistake gives the same
     """
 
     right: bool | None
@@ -33,6 +39,7 @@ class Verdict(NamedTuple):
     text: str = ""
     given: str = ""
     replay: Step | None = None
+    is_sure: bool = True
 
 
 def judge(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Verdict:
@@ -70,17 +77,30 @@ def _value(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Ver
     text = written(value)
     if near(frame, cell, value, right) or is_of_printed(frame, cell, given, value):
         return Verdict(True, "Right.", right_words(frame, asked), text)
-    for one in mistaken(frame):
-        if cell in one.values and near(frame, cell, value, one.values[cell]):
-            title, _, rule = one.told.sentence_of([cell.array]).partition(". ")
-            return Verdict(
-                False,
-                f"{title.rstrip('.')}.",
-                f"{rule}  {_done(frame, cell, one.step)}".strip(),
-                text,
-                one.step,
-            )
-    return Verdict(False, "That is not what comes out.", "Work it out once more, or have it shown.", text)
+    made = {
+        one.key: one
+        for one in reversed(mistaken(frame))
+        if cell in one.values and near(frame, cell, value, one.values[cell])
+    }
+    if not made:
+        return Verdict(False, "That is not what comes out.", "Work it out once more, or have it shown.", text)
+    if len(made) > 1:
+        return _several(frame, cell, tuple(reversed(made.values())), text)
+    (one,) = made.values()
+    title, _, rule = one.told.sentence_of([cell.array]).partition(". ")
+    done = _done(frame, cell, one.step)
+    return Verdict(False, f"{title.rstrip('.')}.", f"{rule}  {done}".strip(), text, one.step)
+
+
+def _several(frame: Frame, cell: Cell, made: Sequence[Mistaken], text: str) -> Verdict:
+    """Return what is said where more than one mistake gives a number: what may have been, the simplest first."""
+    likely = sorted(made, key=lambda one: one.key != _SIMPLEST)
+    names = [one.told.brief for one in likely[:_MOST_NAMED]]
+    rest = len(made) - len(names)
+    last = f"{rest} more" if rest else names.pop()
+    words = f"Perhaps: {', '.join(names)} or {last}."
+    title = "More than one mistake gives this number."
+    return Verdict(False, title, words, text, likely[0].step, is_sure=False)
 
 
 def _done(frame: Frame, cell: Cell, step: Step) -> str:

@@ -6,6 +6,7 @@ import pytest
 from run_catalogue import experiments
 
 from cnnviz.explain import question
+from cnnviz.explain.mistakes.at_step import mistaken
 from cnnviz.explain.numbers import shown
 from cnnviz.explain.questions.choosing import askings, mistakes_seen
 from cnnviz.explain.questions.judged import printed
@@ -13,7 +14,7 @@ from cnnviz.explain.questions.judging import judge
 from cnnviz.explain.questions.tally import Tally
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run import RunOptions, run_of
-from cnnviz.run.frames.asking import AskKind, Scope
+from cnnviz.run.frames.asking import Asking, AskKind, Scope
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
@@ -74,3 +75,40 @@ def test_of_what_sits_and_what_does_not_one_sentence_tells():
     assert tally.sentence() == "Sizes (0 of 1) do not sit yet: more of that is asked from now on."
     tally.count(AskKind.WINNER, right=True)
     assert tally.sentence().startswith("Who wins a window (1 of 1) sits; sizes (0 of 1) do not yet")
+
+
+def test_where_several_mistakes_give_a_number_none_is_claimed():
+    first_run = run_of(first_example(), RunOptions(0))
+    chapter = [one.key for one in first_run.chapters].index("convolve")
+    seen = 0
+    for step in range(30):
+        frame = Frame(first_run, Position(chapter, step))
+        cell = frame.step.updates[0].target
+        frame = Frame(first_run, frame.position, asking=Asking(AskKind.VALUE, cell.array, cell))
+        given = repr(-float(frame.arrays[cell.array][cell.index]))
+        verdict = judge(frame, question(frame), given)
+        alike = {one.key for one in mistaken(frame) if one.values.get(cell) == float(given)}
+        if not verdict.right and "sign_lost" in alike and len(alike) > 1:
+            assert verdict.title == "More than one mistake gives this number."
+            assert verdict.text.startswith("Perhaps: sign turned round")
+            assert "What you did" not in verdict.text
+            assert not verdict.is_sure
+            seen += 1
+    assert seen
+
+
+def test_where_nothing_is_added_one_is_asked_now_and_then():
+    first_run = run_of(first_example(), RunOptions(0))
+    chapter = [one.key for one in first_run.chapters].index("scatter")
+    asked = []
+    for step in range(len(first_run.chapters[chapter].trace)):
+        frame = Frame(first_run, Position(chapter, step))
+        idle = all(
+            frame.before[one.array][one.index] == frame.arrays[one.array][one.index]
+            for one in frame.step.writes
+        )
+        if idle:
+            asked.append(bool(askings(frame)))
+        else:
+            assert askings(frame)
+    assert 0 < sum(asked) <= len(asked) // 3

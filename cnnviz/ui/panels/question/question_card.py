@@ -193,7 +193,8 @@ class QuestionCard(QFrame):
         elif talk.turn is Turn.SHOWN:
             mark, kind = self.tr("Answer"), "said"
         if talk.turn is Turn.REPLAY:
-            mark = self.tr("What you did")
+            sure = verdict is None or verdict.is_sure
+            mark = self.tr("What you did") if sure else self.tr("Perhaps what you did")
         self._mark.setText(mark)
         self._mark.setVisible(bool(mark))
         dress(self._mark, kind)
