@@ -82,7 +82,9 @@ def _places(frame: Frame) -> bool:
 
 def _adds_nothing(frame: Frame) -> bool:
     """Return whether every cell is left as it is, for what is added is 0."""
-    return not any(_value(term, frame) or not one.accumulate for one in frame.step.updates for term in one.terms)
+    return not any(
+        _value(term, frame) or not one.accumulate for one in frame.step.updates for term in one.terms
+    )
 
 
 def _cells(frame: Frame, scope: Scope) -> Sequence[Cell]:
