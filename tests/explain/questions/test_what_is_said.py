@@ -12,6 +12,7 @@ from cnnviz.explain.questions.choosing import askings, mistakes_seen
 from cnnviz.explain.questions.judged import printed
 from cnnviz.explain.questions.judging import judge
 from cnnviz.explain.questions.tally import Tally
+from cnnviz.explain.sums.formula import formula
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run import RunOptions, run_of
 from cnnviz.run.frames.asking import Asking, AskKind, Scope
@@ -93,6 +94,9 @@ def test_where_several_mistakes_give_a_number_none_is_claimed():
             assert verdict.text.startswith("Perhaps: sign turned round")
             assert "What you did" not in verdict.text
             assert not verdict.is_sure
+            turned = next(one for one in mistaken(frame) if one.key == "sign_lost")
+            assert verdict.replay == turned.step
+            assert "·1·1" not in str(formula(frame.replaying(turned.step)))  # it adds up as it is printed
             seen += 1
     assert seen
 

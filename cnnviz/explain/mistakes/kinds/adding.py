@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from cnnviz.explain.mistakes.visit import Visit, changed, replaced, scaled, with_constants
-from cnnviz.trace.steps import Cell, Const, Step
+from cnnviz.trace.steps import Cell, Const, Step, Term
 
 
 def assigned(visit: Visit) -> Step | None:
@@ -138,7 +138,14 @@ def divided_by_inside(visit: Visit) -> Step | None:
 
 def sign_lost(visit: Visit) -> Step | None:
     """Turn the sign of every term round."""
-    return scaled(visit, Const(-1.0, "−1"), least=2)
+    minus = Const(-1.0, "−1")  # in front, where it is printed as a minus
+
+    def turned(term: Term) -> Term:
+        return (minus, *term) if len(term) > 1 else term
+
+    return Step(
+        tuple(replaced(one, terms=tuple(turned(term) for term in one.terms)) for one in visit.step.updates)
+    )
 
 
 def _passes(term: tuple[object, ...]) -> bool:
