@@ -37,7 +37,9 @@ class Stroke:
 
 
 def _is_drawn(before: Experiment, after: Experiment) -> bool:
-    """Return whether nothing but pixels of the image is another number."""
+    """Return whether nothing but pixels of the image is another number, and no other image is there."""
+    if after.image_name != before.image_name:
+        return False
     if after.image.shape != before.image.shape or after.image is before.image:
         return False
     return same(after.with_image(before.image, before.image_name), before.with_layers(before.layers))

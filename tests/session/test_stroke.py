@@ -70,6 +70,10 @@ def smaller(session):
     session.edit(session.experiment.with_image(session.experiment.image[1:], "noise"), "crop")
 
 
+def other_image(session):
+    session.edit(session.experiment.with_image(1 - session.experiment.image, "another"), "open another")
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -78,6 +82,7 @@ def smaller(session):
         lambda session: session.follow(1),
         other_kernel,
         smaller,
+        other_image,
     ],
 )
 def test_what_one_does_otherwise_ends_it(session, other):

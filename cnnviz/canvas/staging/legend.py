@@ -17,7 +17,7 @@ from cnnviz.run.frames.frame import Frame
 _GROWS = ((FINISHED, "finished"), (PARTIAL, "more to come"))
 _BY_TERMS = (PARTIAL, "terms to come")
 _WAITS = (UNTOUCHED, "not reached yet")
-_CHANGED = "changed by this stroke"
+_CHANGED = "changed by this edit"
 _SWATCH, _SIGNED, _SPACE, _APART, _LINE, _BELOW = 12, 16, 6, 14, 5, 8
 
 

@@ -55,7 +55,7 @@ def _earlier(frame: Frame, update: Update) -> str:
     was = frame.earlier.chapters[frame.position.chapter].arrays[array][index]
     now = frame.chapter.arrays[array][index]
     text = format_in(frame.chapter, array, frame.decimals).text
-    return "" if was == now else f"was {text(float(was))} before this stroke"
+    return "" if was == now else f"was {text(float(was))} before this edit"
 
 
 def _stopped(update: Update) -> bool:

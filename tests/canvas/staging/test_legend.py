@@ -17,7 +17,7 @@ from cnnviz.run.timeline import Position
 
 SAID = {"finished", "more to come", "not reached yet"}
 WAITS = {"not reached yet"}
-STROKE = "changed by this stroke"
+STROKE = "changed by this edit"
 KNOWN = {*SAID, "terms to come", STROKE}
 
 
