@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
-from cnnviz.qt import QObject, QRect
+from cnnviz.qt import QEvent, QObject, QRect
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:  # a start does not wait for it
 
 
 class Pointed(QObject):
-    """Shows a note at the cell under the pointer, and follows the steps while it rests there."""
+    """Shows a note at the cell under the pointer, until a key, a step or another layout takes it away.
+
+    It comes again when the mouse moves, so that it covers nothing which one steps through with the mouse at rest.
+    """
 
     def __init__(self, stage: Stage, palette: Palette) -> None:
         super().__init__(stage)
@@ -26,6 +29,9 @@ class Pointed(QObject):
         self._term: tuple[Cell, ...] = ()  # that a number of the lens is made of
         self._note: NoteAtPointer | None = None
         self._clicked: Cell | None = None  # needs no note until one has pointed at another
+        self._away = False  # taken away, until the mouse moves
+        stage.installEventFilter(self)
+        stage.viewport().installEventFilter(self)
         stage.cell_hovered.connect(self._point)
         stage.term_hovered.connect(self._point_at_term)
         stage.cell_clicked.connect(self._leave_alone)
@@ -36,14 +42,29 @@ class Pointed(QObject):
         if self._note is not None:
             self._note.set_palette(palette)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the note away for a key and in another size of the stage; have it again where the mouse moves."""
+        kind = event.type()
+        if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.Resize):
+            self._take_away()
+        elif kind == QEvent.Type.MouseMove and self._away:
+            self._away = False
+            self._renew()
+        return False
+
     def set_frame(self, frame: Frame) -> None:
-        """Tell of another step; in another chapter the cell is none any more."""
-        same = self._frame is not None and self._frame.chapter is frame.chapter
-        self._frame = frame
-        if not same:
+        """Tell of another step, which takes the note away; in another chapter the cell is none any more."""
+        before, self._frame = self._frame, frame
+        if before is None or before.chapter is not frame.chapter:
             self._cell, self._term = None, ()
+        if before is None or before.position != frame.position:
+            self._take_away()
         if self._term or (self._note is not None and self._note.isVisible()):
             self._renew()
+
+    def _take_away(self) -> None:
+        self._away = True
+        self._hide()
 
     def _leave_alone(self, cell: Cell) -> None:
         self._clicked = cell
@@ -59,6 +80,8 @@ class Pointed(QObject):
 
     def _renew(self) -> None:
         """Say what there is to be said where the pointer is, at the number of the lens that it is on, if any."""
+        if self._away:
+            return
         place, note = self._stage.pointed_number, self._told()
         if note is not None and place is None and self._cell is not None:
             place = self._place_of(self._cell)

@@ -1,8 +1,9 @@
-"""A note at the cell under the pointer: it is there in every chapter, follows the steps, and goes with the pointer."""
+"""A note at the cell under the pointer: it is there in every chapter, and goes with the pointer, a key and a step."""
 
+import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtWidgets import QApplication, QWidget
 
 from cnnviz.canvas.note_at_pointer import beside
 from cnnviz.run.timeline import Position
@@ -39,18 +40,47 @@ def test_a_cell_under_the_mouse_has_a_note_beside_it(window):
         assert note(window).text.startswith(f"{window.session.frame.chapter.label(array)}[1, 1] ")
 
 
-def test_a_step_changes_what_is_said_and_another_chapter_takes_it_away(window):
+def nudge(window, cell):
+    """Move the mouse by a pixel within a cell."""
+    QTest.mouseMove(window.stage.viewport(), window.stage.cell_centre(cell) + QPoint(1, 0))
+
+
+def test_a_step_takes_it_away_until_the_mouse_moves_and_another_chapter_for_good(window):
     go_to(window, "max_pool_back", 0)
     point(window, Cell("dy", (0, 0, 1, 0)))
     assert "used in step 2 of" in note(window).text
     go_to(window, "max_pool_back", 1)
-    assert note(window).isVisible()
-    point(window, Cell("dx_pad", (0, 7, 7, 0)))
+    assert not note(window).isVisible()
+    cell = Cell("dx_pad", (0, 7, 7, 0))
+    point(window, cell)
     assert "not reached yet" in note(window).text
     go_to(window, "max_pool_back", 15)
+    assert not note(window).isVisible()
+    nudge(window, cell)
     assert note(window).isVisible()
     assert "not reached yet" not in note(window).text
     go_to(window, "activate_back", 0)
+    assert not note(window).isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key_Right, Qt.Key_Left, Qt.Key_E])
+def test_a_key_and_another_layout_take_it_away_where_the_mouse_rests_on_the_lens(window, key):
+    go_to(window, "convolve", 27)
+    rest_in_the_lens(window, lambda seen: seen.slot.part == "factor")
+    assert note(window).isVisible()
+    window.stage.setFocus()
+    QTest.keyClick(window.stage, key)
+    QApplication.processEvents()
+    assert not note(window).isVisible()
+    rest_in_the_lens(window, lambda seen: seen.slot.part == "factor")
+    assert note(window).isVisible()
+
+
+def test_the_stage_in_another_size_takes_it_away(window):
+    go_to(window, "convolve", 27)
+    rest_in_the_lens(window, lambda seen: seen.slot.part == "factor")
+    window.resize(window.width() - 120, window.height())
+    QApplication.processEvents()
     assert not note(window).isVisible()
 
 
@@ -98,6 +128,8 @@ def test_a_product_says_what_it_is_made_of_and_what_it_goes_to(window):
     assert which.endswith("of 10 in Y[3, 3]")
     assert line.endswith(f"= {tile.value:g}".replace("-", "−"))
     go_to(window, "convolve", 28)
+    assert not note(window).isVisible()
+    rest_in_the_lens(window, lambda seen: seen.slot.part == "products" and seen.tile.value)
     assert note(window).text.splitlines()[1].endswith("of 10 in Y[3, 4]")
     QTest.mouseMove(window.stage.viewport(), QPoint(1, 1))
     assert not note(window).isVisible()
