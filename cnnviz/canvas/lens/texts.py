@@ -11,6 +11,7 @@ from cnnviz.canvas.lens.ways.nodes import (
     head,
     note_line,
 )
+from cnnviz.canvas.lens.ways.signs import WORD
 from cnnviz.canvas.lens.words import Words, colour_of
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QBrush, QFont, QFontMetrics, QGraphicsSimpleTextItem, QRectF
@@ -186,7 +187,7 @@ def signs_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, Text]:
     found: dict[Put, Text] = {}
     for put in puts:
         if isinstance(put.node, Operator) and put.node.text:
-            item = Text(12 if put.node.arrow else _SIGN, QBrush(palette.role("muted")))
+            item = Text(WORD if put.node.arrow else _SIGN, QBrush(palette.role("muted")))
             middle = put.y + put.height // 2
             item.say(put.node.text, put.x, middle - text_pixels(19 if put.node.arrow else 10), put.width)
             found[put] = item

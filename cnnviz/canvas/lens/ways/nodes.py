@@ -6,10 +6,10 @@ from typing import Literal, TypeAlias
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.ways.forms import Place
+from cnnviz.canvas.lens.ways.signs import sign_width
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QRectF
 
-_OPERATOR, _ARROW = 22, 34
 ACROSS = 14
 """Pixels between the sides of a lens and what is in it."""
 BESIDE = 8
@@ -185,7 +185,7 @@ class Sizes(NamedTuple):
             )  # with a heading or without, columns stay in line
             return Extent(width, up + over, place.rows * cell - up)
         if isinstance(node, Operator):
-            return Extent(text_pixels(_ARROW if node.arrow else _OPERATOR), text_pixels(10), text_pixels(10))
+            return Extent(sign_width(node.text, arrow=node.arrow), text_pixels(10), text_pixels(10))
         if isinstance(node, Constant):
             return Extent(self.places[node.slot].heading + 4, text_pixels(10) + head(), text_pixels(10))
         if isinstance(node, Label):
