@@ -116,3 +116,9 @@ def test_nothing_of_it_is_cut_off(bar, timeline, compact):
             assert line.at.y() <= bar.height()
             room += metrics.horizontalAdvance(line.text) if line.text != "0" else 0
         assert compact or room <= bar.width()
+
+
+def test_of_weights_and_bias_the_scale_is_that_of_the_weights(timeline):
+    number = [chapter.key for chapter in timeline.chapters].index("accumulate")
+    named = named_scale(Frame(timeline, Position(number, 0)))
+    assert named.only_made().name == timeline.chapters[number].label("dweight")

@@ -62,13 +62,16 @@ def scale_in(frame: Frame, array: str) -> Scale:
 def named_scale(frame: Frame) -> NamedScale:
     """Return the scale of what a frame's chapter makes; where what it reads has the same, it is that of both.
 
-    A single number needs none: then it is that of what else is made, or of what is read.
+    A single number needs none: then it is that of what else is made, or of what is read. Of several that are made it is
+    that of the largest: of dW, not of db.
     """
     chapter = frame.chapter
     targets = [update.target.array for update in reversed(chapter.trace[len(chapter.trace) - 1].updates)]
     shown = [name for name, info in chapter.info.items() if info.role is ArrayRole.INPUT]
-    several = (name for name in (*targets, *shown) if chapter.info[name].axes != SINGLE_NUMBER)
-    made = next(several, targets[0])
+    several = [name for name in targets if chapter.info[name].axes != SINGLE_NUMBER]
+    several.sort(key=lambda name: -chapter.arrays[name].size)
+    several += [name for name in shown if chapter.info[name].axes != SINGLE_NUMBER]
+    made = several[0] if several else targets[0]
     scale, form = scale_in(frame, made), format_in(chapter, made, frame.decimals)
     beside = [
         chapter.label(name)
