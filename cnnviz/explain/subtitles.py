@@ -63,7 +63,7 @@ _IN_FORCE: Mapping[tuple[ChapterKind, str], str] = {
         ChapterKind.UPSTREAM,
         "sigmoid_slope",
     ): "no loss, but a way to look at gradients: each gradient is the slope of the sigmoid of its output",
-    (ChapterKind.UPSTREAM, "typed"): "no loss: the gradient is given as it was typed",
+    (ChapterKind.UPSTREAM, "typed"): "no loss: the gradient is given, not worked out",
     (
         ChapterKind.SPREAD,
         "between",

@@ -82,7 +82,7 @@ OF_LOSS = {
     ("sum", "upstream"): "its gradient is 1",
     ("cell", "upstream"): "only the chosen output",
     ("sigmoid_slope", "upstream"): "slope of the sigmoid",
-    ("typed", "upstream"): "as it was typed",
+    ("typed", "upstream"): "the gradient is given, not",
 }
 """What must be said besides, with each loss."""
 

@@ -44,6 +44,11 @@ class Coverage(NamedTuple):
         return int(self.counts.max())
 
     @property
+    def edge(self) -> int:
+        """How many cover the cells at the edge that the most do."""
+        return int(max(self.counts[[0, -1]].max(), self.counts[:, [0, -1]].max()))
+
+    @property
     def legend(self) -> Sequence[tuple[int, int]]:
         """Every count with the number of cells that have it."""
         cells = np.bincount(self.counts.ravel())
@@ -76,7 +81,8 @@ def _how_many(ledger: Ledger, covered: Coverage | None) -> str:
         visit = prose_of(ledger.chapter.kind).visit if ledger.grows else "window"
         first = f"{_counted(ledger.windows, visit)} {'adds' if ledger.windows == 1 else 'add'} to it"
         if covered is not None and covered.corner != covered.own:
-            first += f"; to the corner cell {_only(covered.corner)} {'does' if covered.corner == 1 else 'do'}"
+            fewer = _only(covered.corner) if covered.corner < covered.own else covered.corner
+            first += f"; to the cell in the top left corner {fewer} {'does' if covered.corner == 1 else 'do'}"
         return f"{first}."
     if ledger.update.combine is Combine.MAX:
         return f"The largest of {_counted(len(ledger), 'number')}."
@@ -95,8 +101,12 @@ def _to_come(ledger: Ledger) -> str:
 
 
 def _why_less(ledger: Ledger, covered: Coverage | None) -> str:
-    fewer = covered is not None and covered.corner < covered.most
-    return prose_of(ledger.chapter.kind).less if fewer else ""
+    if covered is None or covered.corner == covered.most:
+        return ""
+    at_edge = covered.edge < covered.most
+    return (
+        prose_of(ledger.chapter.kind).less if at_edge else "Some cells lie under fewer windows than others."
+    )
 
 
 def _counted(count: int, word: str) -> str:

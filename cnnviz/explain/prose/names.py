@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from cnnviz.explain.channels import channel_text
+from cnnviz.explain.channels import channel_text, filter_text
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.prose.spans import Span, SpanKind
 from cnnviz.explain.prose.step_facts import StepFacts
+from cnnviz.run.array_info import Dim
 from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell, Step
 
@@ -89,6 +90,34 @@ class Names:
             yield Span(" and ")
             yield Span(str(rest), SpanKind.COUNT, (), float(rest))
             yield Span(" cells more")
+
+    def _pooling(self, of: str) -> Iterator[Span]:
+        """Yield what the windows of the pooling are called that a cell was in: one, or each of several."""
+        alone = self._facts.pooling_windows(of) == 1
+        yield Span("the pooling window" if alone else "each pooling window")
+
+    @property
+    def _passes(self) -> Sequence[Chapter]:
+        """The chapters of the layer in hand."""
+        return [one for one in self._facts.frame.timeline.chapters if one.layer == self._chapter.layer]
+
+    def _kernel(self, of: str) -> Iterator[Span]:
+        """Yield to which filter and channel a weight of a kernel belongs, where there are several."""
+        array, index = self._chapter.arrays[of], self._facts.cells(of)[0].index
+        parts = [filter_text(index[3])] if array.shape[3] > 1 else []
+        image = next(one.info["x_pad"].picture for one in self._passes if "x_pad" in one.info)
+        parts += [channel_text(index[2], array.shape[2], image=image)] if array.shape[2] > 1 else []
+        yield Span(", ".join(parts))
+
+    def _plane(self, cell: Cell) -> Iterator[Span]:
+        """Yield the channel that a cell belongs to, or the filter, after a name that does not say it."""
+        info, count = self._chapter.info[cell.array], self._chapter.arrays[cell.array].shape[-1]
+        if count > 1 and info.axes[-1] in (Dim.CHANNEL, Dim.FILTER):
+            of_kernel = info.axes[-1] is Dim.FILTER
+            text = channel_text(
+                cell.index[-1], count, image=info.picture, filters=info.of_filters or of_kernel
+            )
+            yield Span(f" of {text}")
 
     def _winner_of(self, _: str) -> Iterator[Span]:
         """Yield the name of what the window made on the way forward."""

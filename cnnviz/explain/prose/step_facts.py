@@ -102,6 +102,15 @@ class StepFacts(ZeroFacts):
         return len({cell.index[1] for cell in kernels}) > 1
 
     @property
+    def several_kernels(self) -> bool:
+        """Whether the weight in hand is of one of several filters or channels."""
+        info, arrays = self.chapter.info, self.chapter.arrays
+        return any(
+            info[cell.array].axes == KERNELS and max(arrays[cell.array].shape[2:]) > 1
+            for cell in self._parameters
+        )
+
+    @property
     def several_filters_back(self) -> bool:
         """Whether several filters send gradients back."""
         info = self.chapter.info

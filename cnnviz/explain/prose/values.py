@@ -83,6 +83,7 @@ class Values(Names):
             return
         cell = next(cell for cell in cells if cell.array == of)
         yield Span(cell_text(cell, self._chapter), SpanKind.NAME, (cell,))
+        yield from self._plane(cell)
 
     def _read(self) -> tuple[Cell, ...]:
         terms = self._facts.products
@@ -188,6 +189,8 @@ _NAMED: Mapping[str, Callable[[Values, str], Iterator[Span]]] = {
     "maximum": Values._maximum,
     "over": Names._over,
     "made": Names._winner_of,
+    "pooling": Names._pooling,
+    "kernel": Names._kernel,
     "forward": Names._forward,
     "term": Values._term,
 }

@@ -1,12 +1,18 @@
-"""Where a gradient that is 0 became 0: at an activation, or at a pooling window that another cell has won."""
+"""Where a gradient that is 0 became 0: at an activation, at a pooling window that another cell has won, or in a sum."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
-from cnnviz.explain.ledgers.origin import Origin, made_in
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.explain.ledgers.origin import Origin, made_in, origin
 from cnnviz.explain.prose.window_facts import WindowFacts
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter, ChapterKind
-from cnnviz.trace.steps import Array
+from cnnviz.trace.steps import Array, Cell
+
+_KINKED = ("relu", "leaky_relu")
 
 
 class ZeroFacts(WindowFacts):
@@ -23,6 +29,57 @@ class ZeroFacts(WindowFacts):
         """Whether the gradient that is read is 0 because another cell won the pooling window behind it."""
         made = self._maker_of_dy
         return made is not None and self._arrived(made) == 0 and self._lost(made)
+
+    @property
+    def dy_kink(self) -> bool:
+        """Whether the activation that made the gradient that is read stood at its kink, where a slope is agreed on."""
+        made = self._maker_of_dy
+        if made is None or self._chapter_of(made).function not in _KINKED:
+            return False
+        return bool(self._chapter_of(made).arrays["z"][made.cell.index] == 0)
+
+    @property
+    def dy_tied(self) -> bool:
+        """Whether the cell that lost held the maximum of one of the windows, as the one that won did."""
+        made = self._maker_of_dy
+        if made is None or not self._lost(made):
+            return False
+        pooling = self._pooling_of(made)
+        own = pooling.arrays["x_pad"][made.cell.index]
+        return any(pooling.arrays["y"][place] == own for place in self._windows_of(made))
+
+    def pooling_windows(self, of: str) -> int:
+        """Return in how many pooling windows the cell was that lost: of the gradient read, or in hand."""
+        here = Origin(self.frame.position.chapter, self.target)
+        made = self._maker_of_dy if of == "dy" else here
+        assert made is not None
+        return len(self._windows_of(made))
+
+    @property
+    def parts_all_zero(self) -> bool:
+        """Whether all that was added up to the gradient that is read, in another chapter, was 0."""
+        return len(self._parts) > 0 and not np.any(self._parts)
+
+    @property
+    def parts_cancel(self) -> bool:
+        """Whether what was added up to the gradient that is read came to 0, though not all of it was 0."""
+        return bool(np.any(self._parts)) and float(np.sum(self._parts)) == 0
+
+    @cached_property
+    def _parts(self) -> NDArray[np.float64]:
+        """All that was added up to the gradient that is read; nothing where other examples have their part in it."""
+        gradients = (
+            cell for cell in self._cells_read if self.chapter.info[cell.array].role is ArrayRole.GRADIENT
+        )
+        cell = next(gradients, None)
+        made = None if cell is None else origin(self.frame, cell)
+        if made is None:
+            return np.zeros(0)
+        chapter = self._chapter_of(made)
+        sampled = (name for name, info in chapter.info.items() if info.sampled)
+        if any(chapter.arrays[name].shape[0] > 1 for name in sampled):
+            return np.zeros(0)
+        return np.asarray(chapter.trace.terms_of(made.cell).products(chapter.arrays), np.float64)
 
     @property
     def da_lost(self) -> bool:
@@ -51,9 +108,7 @@ class ZeroFacts(WindowFacts):
         before = chapters[made.chapter - 1]
         if before.kind is not ChapterKind.MAX_POOL_BACK or before.sample != self.chapter.sample:
             return False
-        pooling = next(
-            one for one in chapters if one.kind is ChapterKind.MAX_POOL and one.layer == before.layer
-        )
+        pooling = self._pooling_of(made)
         mask = next(
             pooling.arrays[name] for name in pooling.info if pooling.info[name].role is ArrayRole.MASK
         )
@@ -61,3 +116,18 @@ class ZeroFacts(WindowFacts):
         if mask.shape != self._da(made).shape:  # padding lies between
             return False
         return bool(mask[at] == 0 and before.trace.counts(handed)[at[:-1]].any())
+
+    def _pooling_of(self, made: Origin) -> Chapter:
+        """Return the max pooling whose way back comes before the chapter in which a cell was made."""
+        chapters = self.frame.timeline.chapters
+        layer = chapters[made.chapter - 1].layer
+        return next(one for one in chapters if one.kind is ChapterKind.MAX_POOL and one.layer == layer)
+
+    def _windows_of(self, made: Origin) -> Sequence[tuple[int, ...]]:
+        """Return which outputs of the pooling the cell went into; every channel's windows lie alike."""
+        back, at = self.frame.timeline.chapters[made.chapter - 1].trace, made.cell.index
+        (handed,) = back.outputs
+        channel = int(np.flatnonzero(back.counts(handed)[at[:-1]])[0])
+        steps = back.steps_of(Cell(handed, (*at[:-1], channel)))
+        read = (next(cell for cell in back[step].cells if cell.array == "dy") for step in steps)
+        return [(*cell.index[:-1], at[-1]) for cell in read]

@@ -59,7 +59,7 @@ def test_the_first_example_has_nine_in_the_middle_and_one_in_the_corner():
 def test_the_sentences_say_how_many_and_why_the_corner_has_fewer():
     lines = ledger(at(frame_at("letter"), "scatter", 11), Cell("dx_pad", (0, 2, 3, 0)))
     said, more = sentences(lines, coverage(lines))
-    assert said == "9 windows add to it; to the corner cell only 1 does."
+    assert said == "9 windows add to it; to the cell in the top left corner only 1 does."
     assert more.startswith("3 of the 9 terms are still to come; they are all 0, so the sum stays 2. ")
     assert "fewer windows" in more
 
@@ -78,15 +78,22 @@ def test_a_maximum_says_of_how_many():
 
 
 def test_it_can_be_asked_of_every_chapter():
+    of_the_edge = set()
     for _, run in runs():
         for number in range(len(run.chapters)):
             frame = Frame(run, Position(number, 0))
             lines = ledger(frame, frame.step.updates[0].target)
             covered = coverage(lines)
-            said, _ = sentences(lines, covered)
+            said, more = sentences(lines, covered)
             assert said.endswith(".")
             if covered is not None:
                 assert covered.own == lines.windows
+                counts = covered.counts
+                rim = {*counts[0], *counts[-1], *counts[:, 0], *counts[:, -1]}
+                if "A cell at the edge lies under fewer" in more:
+                    assert max(rim) < counts.max()
+                of_the_edge.add("at the edge" in more)
                 assert np.array_equal(
                     covered.counts.shape, run.chapters[number].arrays[lines.cell.array].shape[1:3]
                 )
+    assert of_the_edge == {True, False}

@@ -127,3 +127,17 @@ def test_two_cells_that_tie_are_both_and_more_are_all(kind, step, words):
     run = run_of(tied("first"), RunOptions())
     number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
     assert words in str(why(Frame(run, Position(number, step))))
+
+
+def test_channels_and_filters_that_a_name_leaves_out_are_said():
+    found = [
+        match
+        for frame in frames("colour", ChapterKind.CONVOLVE)
+        if (match := re.search(r"where W\[.*\] of (.*) lies on X padded\[.*\] of (\w+)\.", str(why(frame))))
+    ]
+    assert {match[2] for match in found} == {"red", "green", "blue"}
+    assert {match[1] for match in found} == {f"filter {number}" for number in range(4)}
+    said = [str(why(frame)) for frame in frames("colour", ChapterKind.UPDATE_WEIGHT)]
+    for number, channel in enumerate(("red", "green", "blue")):
+        assert any(f"is a weight of filter {number}, {channel}." in text for text in said), channel
+    assert not any("is a weight of" in str(why(one)) for one in frames("grey", ChapterKind.UPDATE_WEIGHT))

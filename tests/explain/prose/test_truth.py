@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 from hypothesis import given
+from route_claims import ROUTE_CLAIMS
 from run_catalogue import runs
 from test_why import told
 from told_claims import TOLD_CLAIMS
@@ -73,7 +74,7 @@ CLAIMS = {
     ),
     r"is not finite": lambda e, f, m: not np.isfinite(reads(e)).all(),
     r"it is rounding|is rounding:": lambda e, f, m: 0 < abs(e.of_cell(e.target)) < 1e-6,
-    r"It is 0: the loss does not depend": lambda e, f, m: value(e, "dy") == 0 or e.before_is_after(),
+    r"It is 0, so nothing": lambda e, f, m: value(e, "dy") == 0 or e.before_is_after(),
     r"it goes down: then the loss": lambda e, f, m: e.of_cell(e.target) < parameter(e),
     r"it goes up: then the loss": lambda e, f, m: e.of_cell(e.target) > parameter(e),
     r"it stays": lambda e, f, m: e.of_cell(e.target) == parameter(e),
@@ -125,7 +126,7 @@ CLAIMS = {
     r"This is the true class": lambda e, f, m: len(e.update.terms) == 2,
     r"No window of .* covers": lambda e, f, m: e.count("windows", "") == 0,
 }
-CLAIMS |= WINDOW_CLAIMS | TOLD_CLAIMS
+CLAIMS |= WINDOW_CLAIMS | ROUTE_CLAIMS | TOLD_CLAIMS
 """What may be said only where it is so."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from run_catalogue import experiments
 
+from cnnviz.experiment.layers import MaxPooling
 from cnnviz.experiment.loss import Loss
 from cnnviz.explain import why
 from cnnviz.gallery.classifier import classifier
@@ -14,13 +15,14 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
-CUT, LOST = "let nothing of this output through", "another cell won each pooling window"
+CUT, LOST = "let nothing of this output through", "another cell won "
+KINK, TIED = "where the activation behind has a kink", "by the rule that the first takes it"
 
 
-def told(run, kind):
+def told(run, kind, every=1):
     """Yield for each step of a chapter the place of its output, and what is said of it."""
     (number,) = [n for n, chapter in enumerate(run.chapters) if chapter.key == kind]
-    for step in range(len(run.chapters[number].trace)):
+    for step in range(0, len(run.chapters[number].trace), every):
         at = run.chapters[number].trace.variables(step)
         yield (0, *at.values()), str(why(Frame(run, Position(number, step))))
 
@@ -35,9 +37,11 @@ def test_each_zero_says_where_it_became_one(kind):
     back, seen = arrays(run, "activate_back"), set()
     for place, words in told(run, kind):
         from_above, slope = back["da"][place] != 0, back["z"][place] > 0
-        assert (CUT in words) == (from_above and not slope), place
+        cut = from_above and not slope
+        assert (KINK in words) == (cut and back["z"][place] == 0), place
+        assert (CUT in words) == (cut and back["z"][place] < 0), place
         assert (LOST in words) == (not from_above), place  # every maximum hands on a 1
-        seen.add((CUT in words, LOST in words))
+        seen.add((CUT in words, KINK in words, LOST in words))
     assert len(seen) == 3
 
 
@@ -50,9 +54,11 @@ def test_of_filters_that_are_not_followed_it_is_said_too():
         at = run.chapters[number].trace.variables(step)
         words, place = str(why(Frame(run, Position(number, step)))), (0, *at.values())
         assert (LOST in words) == (mask[place] == 0), place
-        assert (CUT in words) == (mask[place] != 0 and back["z"][place] <= 0), place
-        seen.add((LOST in words, place[-1]))
-    assert {filter_ for lost, filter_ in seen if lost} == {0, 1, 2, 3}
+        assert (CUT in words) == (mask[place] != 0 and back["z"][place] < 0), place
+        assert (KINK in words) == (mask[place] != 0 and back["z"][place] == 0), place
+        seen.add((LOST in words, CUT in words, place[-1]))
+    assert {filter_ for lost, _, filter_ in seen if lost} == {0, 1, 2, 3}
+    assert any(cut for _, cut, _ in seen)
 
 
 def test_what_comes_to_an_activation_says_which_window_it_lost():
@@ -74,3 +80,32 @@ def test_a_winner_that_is_handed_nothing_has_not_lost():
 def test_where_no_pooling_is_behind_none_is_blamed():
     run = run_of(experiments()["positions"], RunOptions(None))
     assert not any(LOST in words for _, words in told(run, "scatter"))
+
+
+@pytest.mark.parametrize(("make", "every"), [(first_example, 2), (classifier, 5)])
+def test_who_was_equal_to_the_winner_lost_by_the_rule(make, every):
+    run = run_of(make(), RunOptions(0))
+    pooling, seen = next(one for one in run.chapters if one.key == "max_pool"), set()
+    mask, y, x = (pooling.arrays[name] for name in ("mask", "y", "x_pad"))
+    rows, columns = make().layers[pooling.layer].window.stride
+    for place, words in told(run, "scatter", every):
+        if mask[place] == 0:
+            _, row, column, channel = place  # the windows lie side by side
+            assert (TIED in words) == (x[place] == y[0, row // rows, column // columns, channel]), place
+            assert "won the pooling window that" in words
+            seen.add(TIED in words)
+    assert seen == {True, False}
+
+
+def test_of_windows_that_overlap_each_is_meant():
+    opens = first_example()
+    layers = [*opens.layers]
+    number = next(n for n, one in enumerate(layers) if isinstance(one, MaxPooling))
+    layers[number] = replace(layers[number], window=replace(layers[number].window, stride=(1, 1)))
+    run, seen = run_of(replace(opens, layers=tuple(layers)), RunOptions(0)), set()
+    counts = next(one for one in run.chapters if one.key == "max_pool_back").trace.counts("dx_pad")
+    for place, words in told(run, "scatter"):
+        if LOST in words:
+            assert ("won each pooling window that" in words) == (counts[place] > 1), place
+            seen.add(bool(counts[place] > 1))
+    assert seen == {True, False}

@@ -39,7 +39,7 @@ TOLD_CLAIMS = {
         not any(e.products) and int(m[1] or m[2]) == len(e.products)
     ),
     r"products .*cancel[;:.]": lambda e, f, m: sum(e.products) == 0 and any(e.products),
-    r"products: those above 0 make": lambda e, f, m: min(e.products) < 0 < max(e.products),
+    r"products: \S+ from those above 0": lambda e, f, m: min(e.products) < 0 < max(e.products),
     r"^(\d+) products": lambda e, f, m: int(m[1]) == len(e.products),
     r"; the bias \S+ is left": lambda e, f, m: e.numbers[-1] == e.of_cell(e.target) != 0,
     r"nothing goes back to its window|: nothing is added\.$|nothing to (share|hand on)": lambda e, f, m: (
