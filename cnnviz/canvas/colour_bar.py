@@ -52,7 +52,7 @@ class ColourBar(QWidget):
 
     def set_frame(self, frame: Frame, palette: Palette) -> None:
         """Show the scale of a frame's chapter, unless it is there already."""
-        known = frame.chapter, palette, frame.decimals, frame.one_scale, text_pixels(_TEXT)
+        known = frame.chapter, palette, frame.decimals, frame.one_scale, frame.replay, text_pixels(_TEXT)
         if known == self._known:
             return
         named = named_scale(frame)

@@ -39,6 +39,11 @@ class VeiledTrace(Trace):
         self.shape, self.axes = trace.shape, trace.axes
         self.inputs = {name: veiled(array, hidden.get(name)) for name, array in trace.inputs.items()}
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether there are steps that are not known yet."""
+        return self._known < len(self)
+
     @cached_property
     def outputs(self) -> Mapping[str, Array]:
         """Return the finished arrays, as far as they are known."""

@@ -1,8 +1,12 @@
 """The scale by which an array is coloured, and whose it is: of the finished array, or of all that the run has."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cnnviz.canvas.grids.cells import limits
 from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.frozen import NamedTuple
+from cnnviz.hidden import hidden_among
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole
 from cnnviz.run.frames.frame import Frame
 
@@ -52,11 +56,29 @@ def scale_in(frame: Frame, array: str) -> Scale:
     """Return by which scale an array of a frame's chapter is coloured."""
     chapter = frame.chapter
     kind = kind_of(chapter.info[array])
-    ends = limits(chapter.arrays[array], kind)
+    ends = limits(_told(frame, array), kind)
     if kind != "signed" or not frame.one_scale or chapter.info[array].axes == SINGLE_NUMBER:
         return Scale(kind, *ends)
     largest = frame.timeline.largest or 1.0
     return Scale(kind, -largest, largest, ends)
+
+
+def _told(frame: Frame, array: str) -> NDArray[np.floating]:
+    """Return the numbers that a scale has to cover: the finished array.
+
+    Where some of it is to be predicted its scale would tell: then it is what is shown, sums on their way and what is
+    added to them.
+    """
+    finished, trace = frame.chapter.arrays[array], frame.chapter.trace
+    if array not in trace.outputs or not hidden_among(finished).any():
+        return finished
+    from cnnviz.trace.veiled import VeiledTrace  # a start does not wait for it
+
+    if not isinstance(trace, VeiledTrace) or not trace.goes_on:
+        return finished
+    before, now = frame.before[array], frame.arrays[array]
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.concatenate([one.ravel() for one in (finished, before, now, now - before)])
 
 
 def named_scale(frame: Frame) -> NamedScale:

@@ -90,7 +90,7 @@ class Frame:
     def is_drawn_as(self, other: Frame) -> bool:
         """Return whether the same numbers look the same in another frame."""
         mine, others = ((frame.decimals, frame.one_scale, frame.by_terms) for frame in (self, other))
-        return mine == others and self.beside is other.beside
+        return mine == others and self.beside is other.beside and self.replay is other.replay
 
     @property
     def chapter(self) -> Chapter:
