@@ -47,8 +47,10 @@ def test_an_edit_of_what_is_visited_keeps_it_and_undo_brings_back_ones_own(sessi
     session.edit(experiment(size=4), "edit")
     assert not session.come_back()
     assert session.document.experiment.images[0].shape == (4, 4, 1)
-    session.undo()
+    session.visit(experiment(size=5), RunOptions())
+    session.undo()  # from a visit too
     assert session.experiment is own
+    assert not session.come_back()
     session.visit(experiment(size=5), RunOptions())
     session.redo()
     assert not session.come_back()

@@ -86,6 +86,11 @@ def test_from_the_file_to_the_step_where_numbers_part(window, file, qtbot):
     session.seek(Position(3, 5))
     own, position, entries = session.experiment, session.position, session.undo_stack.count()
     assert "Enter goes to the step" in words_of_keys(window)
+    wrong, hints = table.currentRow(), set()
+    for row in (*range(table.rowCount()), wrong):  # there are settings in which every cell agrees
+        table.setCurrentCell(row, 0)
+        hints.add("Enter" in words_of_keys(window))
+    assert hints == {True, False}
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert window.session.frame.chapter.key == "scatter"
     assert window.session.position.step == 1
