@@ -56,6 +56,11 @@ class ZeroFacts(WindowFacts):
         return len(self._windows_of(made))
 
     @property
+    def window_empty(self) -> bool:
+        """Whether all is 0 that the weights meet in the step."""
+        return not any(self.number(cell) for cell in self.step.cells if cell.array == "x_pad")
+
+    @property
     def parts_all_zero(self) -> bool:
         """Whether all that was added up to the gradient that is read, in another chapter, was 0."""
         return len(self._parts) > 0 and not np.any(self._parts)

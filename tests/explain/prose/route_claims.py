@@ -42,9 +42,16 @@ def first_or_alone(e, frame, found):
 ROUTE_CLAIMS = {
     r"Where ReLU let through, the gradient passes": lambda e, f, m: read(e, "da") != 0 < read(e, "z"),
     r"Where no gradient comes, none": lambda e, f, m: read(e, "da") == 0,
-    r"Every window has something to say": lambda e, f, m: not e.target.array.startswith("dbias"),
-    r"to the bias alone": lambda e, f, m: e.target.array.startswith("dbias") and read(e, "dy") != 0,
-    r"and nowhere else|The whole of \S+ = \S+ goes to": first_or_alone,
+    r"Every window has something to say": lambda e, f, m: (
+        any(e.of_cell(cell) for cell in e.step.cells if cell.array == "x_pad") and read(e, "dy") != 0
+    ),
+    r"All under the window is 0|to the bias alone": lambda e, f, m: (
+        not any(e.of_cell(cell) for cell in e.step.cells if cell.array == "x_pad") and read(e, "dy") != 0
+    ),
+    r"the bias gets \S+ as it is": lambda e, f, m: (
+        e.target.array == "dbias" and any(e.of_cell(cell) for cell in e.step.cells if cell.array == "x_pad")
+    ),
+    r"and nowhere else|The whole of .* goes to": first_or_alone,
     r"Each of the (\d+) that have the maximum": lambda e, f, m: (
         "all" in e.chapter.rules and int(m[1]) == tied(e, f) > 1
     ),
@@ -56,7 +63,9 @@ ROUTE_CLAIMS = {
     r"by the rule that the first takes it": lambda e, f, m: any(
         "first" in one.rules for one in f.timeline.chapters if one.kind is ChapterKind.MAX_POOL_BACK
     ),
-    r"(Every product|All) that was added up to \S+ is 0": lambda e, f, m: (own := parts(e)) and not any(own),
-    r"that were added up to \S+ cancel": lambda e, f, m: sum(own := parts(e)) == 0 and any(own),
+    r"(Every product|All) that was added up to \w[^.:]* is 0": lambda e, f, m: (
+        (own := parts(e)) and not any(own)
+    ),
+    r"that were added up to \w[^.:]* cancel": lambda e, f, m: sum(own := parts(e)) == 0 and any(own),
 }
 """What may be said of ways that gradients take only where it is so."""

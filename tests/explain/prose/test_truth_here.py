@@ -4,6 +4,7 @@ import pytest
 from test_truth import check
 
 from cnnviz.gallery.first_example import first_example
+from cnnviz.gallery.worked_cases import tied
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -22,3 +23,26 @@ def test_what_is_said_is_so(way):
             for step in range(0, len(chapter.trace), max(len(chapter.trace) // 16, 1)):
                 check(Frame(run, Position(number, step)), experiment, seen)
     assert len(seen) > 5
+
+
+@pytest.mark.parametrize("ties", ["first", "all", "split"])
+def test_what_is_said_of_those_that_tie_is_so(ties):
+    experiment, seen = tied(ties), set()
+    run = run_of(experiment, RunOptions(0))
+    for number, chapter in enumerate(run.chapters):
+        for step in range(len(chapter.trace)):
+            check(Frame(run, Position(number, step)), experiment, seen)
+    assert any("so a rule says" in words for words in seen) == (ties != "first")
+    assert any("Each of the" in words for words in seen) == (ties == "all")
+
+
+def test_of_every_window_it_is_so_what_weights_and_bias_get():
+    experiment, seen = first_example(), set()
+    run = run_of(experiment, RunOptions(0))
+    (number,) = (n for n, chapter in enumerate(run.chapters) if chapter.key == "accumulate")
+    for step, terms in (
+        (step, terms) for step in range(len(run.chapters[number].trace)) for terms in (None, 10)
+    ):
+        whole = terms is None or terms >= run.chapters[number].trace[step].operations
+        check(Frame(run, Position(number, step, None if whole else terms)), experiment, seen)
+    assert any("the bias gets" in words for words in seen)
