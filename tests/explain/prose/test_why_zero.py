@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from run_catalogue import experiments
 
@@ -109,3 +110,14 @@ def test_of_windows_that_overlap_each_is_meant():
             assert ("won each pooling window that" in words) == (counts[place] > 1), place
             seen.add(bool(counts[place] > 1))
     assert seen == {True, False}
+
+
+def test_a_weight_that_learns_nothing_says_of_what_its_gradient_was_made():
+    run = run_of(first_example(), RunOptions(0))
+    gradient, number = arrays(run, "accumulate")["dweight"], len(run.chapters) - 2
+    assert run.chapters[number].key == "update_weight"
+    for step in range(len(run.chapters[number].trace)):
+        at = np.unravel_index(step, gradient.shape)
+        said = "Every product that was added up to dW" in str(why(Frame(run, Position(number, step))))
+        assert said == (gradient[at] == 0), at
+    assert (gradient == 0).any()
