@@ -14,9 +14,9 @@ from cnnviz.run.timeline import Timeline
 
 HUNDREDTH = 0.01
 _AIMLESS: dict[LossName, str] = {
-    "sum": "“Sum of outputs” is a way to look at gradients: each output counts 1. With no least value to reach, "
+    "sum": "“Sum of outputs” is a way to look at gradients: each output counts 1. With no target to reach, "
     "training teaches nothing.",
-    "cell": "“One output” is a way to look at gradients: one cell counts 1. With no least value to reach, training "
+    "cell": "“One output” is a way to look at gradients: one cell counts 1. With no target to reach, training "
     "teaches nothing.",
     "sigmoid_slope": "“Slope of the sigmoid” is a way to look at gradients: no loss is made small, so training "
     "teaches nothing.",

@@ -6,8 +6,9 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrangement import exchanged, moved, switched, without
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Layer, SwitchedOff
-from cnnviz.qt import QCheckBox, QLabel, QSize, QSizePolicy, Qt, QToolButton, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.qt import QCheckBox, QSize, Qt, QToolButton, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.ui.cards.card import Card
+from cnnviz.ui.cards.summary_label import SummaryLabel
 from cnnviz.ui.icons import icon
 
 
@@ -58,11 +59,7 @@ class LayerCard(Card):
 
     def _made_body(self) -> QWidget:
         """Put all but the header into a part that can be folded away, and a summary of it into the header."""
-        self._summary = QLabel(self)
-        self._summary.setObjectName("layer_summary")
-        self._summary.setProperty("kind", "muted")
-        self._summary.setIndent(6)
-        self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._summary = SummaryLabel(self)
         self._summary.hide()
         self.header.insertWidget(2, self._summary, 1)
         body = QWidget(self)
@@ -119,7 +116,7 @@ class LayerCard(Card):
         self.experiment, self._follow = experiment, follow
         self._buttons["up"].setEnabled(self.index > 0)
         self._buttons["down"].setEnabled(self.index < len(experiment.layers) - 1)
-        self._summary.setText(self.summary())
+        self._summary.show_summary(self.summary())
 
     def set_palette(self, palette: Palette) -> None:
         """Use a theme's ink."""

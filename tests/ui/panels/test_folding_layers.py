@@ -51,3 +51,17 @@ def test_why_something_cannot_be_is_seen(window):
     pooling.say("it cannot be")
     assert not pooling.is_folded
     assert pooling.reason.isVisible()
+
+
+def test_a_summary_is_cut_between_its_parts_and_all_of_it_can_be_read(window):
+    label = summary(window, 2)
+    whole = "2×2 · s2 · 4×8 → 2×4"
+    label.show_summary(whole)
+    metrics = label.fontMetrics()
+    for room in range(40, metrics.horizontalAdvance(whole) + 20, 7):
+        label.resize(room, label.height())
+        assert label.indent() + metrics.horizontalAdvance(label.text()) <= max(room, 0)
+        assert label.text() in (whole, "2×2 · s2 · …", "2×2 · …", "")
+        assert label.toolTip() == ("" if label.text() == whole else whole)
+        assert label.accessibleName() == whole
+    assert label.text() == whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cnnviz.canvas.palette import Palette
@@ -21,6 +22,7 @@ from cnnviz.qt import (
     QWidget,
     pyqtSignal,
 )
+from cnnviz.ui.cards.training.label_place import Box, along, around, best
 from cnnviz.ui.cards.training.loss_curve import Curve
 
 HEIGHT = 192  # pixels
@@ -30,7 +32,6 @@ _BEFORE, _BEHIND = (
     0.03,
     0.06,
 )  # of the width beside the first round and the last, so that their marks have room
-_WELL_ON, _NEAR_THE_AXIS = 0.6, 0.2  # of the width, of the height
 _FONT = 11
 
 
@@ -117,6 +118,7 @@ class LossPlot(QWidget):
         menu = item.ctrlMenu
         menu.setParent(graph, menu.windowFlags())  # nobody sees it, but it should go with the plot
         item.vb.setDefaultPadding(0)
+        item.vb.sigResized.connect(self._draw)  # labels have other room
         item.layout.setContentsMargins(0, 6, 0, 0)
         font = QFont(self.font())
         font.setPixelSize(_FONT)
@@ -127,15 +129,14 @@ class LossPlot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(graph)
-        if self._curve is not None:
-            self._draw()
+        self._draw()
 
     def _draw(self) -> None:
         """Draw everything anew: axes, what is not trained yet, the line, and the marks on top."""
         import pyqtgraph as pg
 
-        assert self._curve is not None
-        assert self._palette is not None
+        if self._curve is None or self._palette is None:
+            return
         drawn, role = self._curve, self._palette.role
         item = self._graph.getPlotItem()
         item.clear()
@@ -156,35 +157,53 @@ class LossPlot(QWidget):
         if drawn.goal is not None:
             dashes = pg.mkPen(role("muted"), width=1, style=Qt.PenStyle.DashLine)
             item.addItem(pg.InfiniteLine(drawn.goal, 0, dashes))
-            at_right = drawn.current < drawn.right / 2  # where the mark of what is open is not
-            place, end = (right, 1) if at_right else (left, 0)
-            item.addItem(self._text(self.tr("a hundredth"), place, drawn.goal, (end, 1), role("muted")))
         for run in drawn.runs:
             places = {"x": [x for x, _ in run], "y": [y for _, y in run]}
             item.plot(**places, pen=pg.mkPen(role("text"), width=2), antialias=True)
             item.plot(x=[run[-1][0]], y=[run[-1][1]], **_dot(role("text"), _SMALL))
         item.addItem(pg.InfiniteLine(drawn.current, 90, pg.mkPen(role("accent"), width=1)))
         if drawn.now is not None:
-            height, loss = drawn.now
-            item.plot(x=[drawn.current], y=[height], **_dot(role("accent"), _DOT))
-            beside = 0 if drawn.current < drawn.right * _WELL_ON else 1
-            low = height < drawn.low + _NEAR_THE_AXIS * (drawn.high - drawn.low)
-            above = (
-                1 if beside == 0 or low else 0
-            )  # a line that falls leaves room to its right, and below at its left
-            item.addItem(self._text(loss, drawn.current, height, (beside, above), role("accent"), bold=True))
+            item.plot(x=[drawn.current], y=[drawn.now[0]], **_dot(role("accent"), _DOT))
+        self._write(item, drawn, (left, right))
 
-    def _text(
-        self, text: str, x: float, y: float, anchor: tuple[int, int], colour: Any, *, bold: bool = False
-    ) -> Any:
+    def _write(self, item: Any, drawn: Curve, ends: tuple[float, float]) -> None:
+        """Write the loss of what is open, and what the dashes are, where that covers least of the line."""
+        assert self._palette is not None
+        left, right = ends
+
+        def part(x: float, y: float) -> tuple[float, float]:
+            return (x - left) / (right - left), (y - drawn.low) / (drawn.high - drawn.low)
+
+        runs = [[part(*point) for point in run] for run in drawn.runs]
+        goal = None if drawn.goal is None else part(left, drawn.goal)[1]
+        x, _ = part(drawn.current, drawn.low)
+        taken = [] if goal is None else [Box(0, goal, 1, goal)]
+
+        def put(label: Any, boxes: Callable[[tuple[float, float]], Sequence[Box]]) -> Box:
+            room, view = label.boundingRect(), item.vb
+            size = room.width() / max(view.width(), 1), room.height() / max(view.height(), 1)
+            box = best(boxes(size), runs, taken)
+            label.setPos(left + box.left * (right - left), drawn.low + box.high * (drawn.high - drawn.low))
+            item.addItem(label)
+            return box
+
+        if drawn.now is not None:
+            height, loss = drawn.now
+            label = self._text(loss, self._palette.role("accent"), bold=True)
+            taken.append(put(label, lambda size: around(part(drawn.current, height), size)))
+        if goal is not None:
+            taken = [*taken[1:], Box(x, 0, x, 1)]
+            label = self._text(self.tr("1/100 of round 0"), self._palette.role("muted"))
+            put(label, lambda size: along(goal, size))
+
+    def _text(self, text: str, colour: Any, *, bold: bool = False) -> Any:
         import pyqtgraph as pg
 
-        item = pg.TextItem(text, color=colour, anchor=anchor)
+        item = pg.TextItem(text, color=colour, anchor=(0, 0))
         font = QFont(self.font())
         font.setPixelSize(_FONT + (2 if bold else 0))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         item.setFont(font)
-        item.setPos(x, y)
         return item
 
 

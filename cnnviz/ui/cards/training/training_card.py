@@ -100,7 +100,8 @@ class TrainingCard(Card):
         self._go_on.setProperty("kind", "primary")
         self._go_on.clicked.connect(self.go_on_asked)
         self._becomes = self.note("becomes")
-        self._becomes.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._becomes.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._becomes.setMinimumHeight(2 * self._becomes.fontMetrics().lineSpacing())  # of any round
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -157,7 +158,9 @@ class TrainingCard(Card):
         self._stuck.setText(rounds.stuck)
         self._show_stuck()
         self._target.show_target(experiment, palette, follow)
-        self._becomes.setText(self._what_becomes(experiment, current))
+        self._becomes.setText(
+            self._what_becomes(experiment, current) + self._what_goes(current, len(losses) - 1)
+        )
         later, tip = len(losses) - 1 - current, self.tr("Make the round that comes after this one")
         gone = self.tr("; the {0} after it go").format(later) if later else ""
         self._go_on.setToolTip(tip + gone)
@@ -196,6 +199,11 @@ class TrainingCard(Card):
         if sum(bool(layer.parameters) for layer in experiment.layers) == 1:
             return self.tr("W of round {0} becomes the start").format(current)
         return self.tr("Weights of round {0} become the start").format(current)
+
+    def _what_goes(self, current: int, last: int) -> str:
+        if current == last:
+            return ""
+        return self.tr("; what comes after it, up to round {0}, is dropped").format(last)
 
     def _edit_rate(self, rate: float) -> None:
         assert self._experiment is not None

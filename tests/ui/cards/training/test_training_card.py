@@ -114,7 +114,10 @@ def test_apply_and_go_on_makes_the_next_round_at_its_beginning(window):
     assert session.position == session.timeline.first
     click(named(window, "train_10"))
     session.go_to_round(4)
-    assert shown(window, "becomes") == "W of round 4 becomes the start"
+    assert (
+        shown(window, "becomes")
+        == "W of round 4 becomes the start; what comes after it, up to round 11, is dropped"
+    )
     assert named(window, "go_on").toolTip() == "Make the round that comes after this one; the 7 after it go"
     session.undo()
     session.undo()
