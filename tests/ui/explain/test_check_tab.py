@@ -6,7 +6,17 @@ import pytest
 from explain_tools import opened_tab, to_chapter
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QPushButton, QSlider, QToolButton, QWidget
+from PyQt5.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from run_catalogue import experiments
 from ui_tools import press, until
 
@@ -17,7 +27,7 @@ from cnnviz.run.compute import run_of
 from cnnviz.run.edits import with_number
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.check import check_work
-from cnnviz.ui.explain.check.check_numbers import lines_of
+from cnnviz.ui.explain.check.check_numbers import CheckNumbers, lines_of
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -208,3 +218,26 @@ def test_the_change_that_is_printed_divided_by_what_is_printed_is_the_quotient(n
     assert (
         f"{float(above) / float(below.strip('()')):.6g}" == f"{float(quotient.number.replace('−', '-')):.6g}"
     )
+
+
+@pytest.mark.parametrize("room", [230, 262])
+def test_no_line_of_the_numbers_is_cut_off(qtbot, room):
+    run = run_of(experiments()["classifier"])
+    given = next(one for one in givens(run) if one.label.startswith("W"))
+    panel = QWidget()
+    qtbot.addWidget(panel)
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(0, 0, 0, 0)
+    numbers = CheckNumbers(panel)
+    column.addWidget(numbers)
+    column.addStretch(1)
+    panel.resize(room, 600)
+    panel.show()
+    numbers.show_check(check(run, Spot(given, (0,) * given.array.ndim), 1e-3, Way.BOTH), 0)
+    until(lambda: numbers.minimumHeight() > 0)
+    QApplication.processEvents()
+    for label in filter(QLabel.text, numbers.findChildren(QLabel)):
+        flags = int(label.alignment()) | (Qt.TextFlag.TextWordWrap if label.wordWrap() else 0)
+        inside = label.contentsRect()
+        text = label.fontMetrics().boundingRect(inside, flags, label.text())
+        assert inside.contains(text.adjusted(1, 1, -1, -1)), label.text()

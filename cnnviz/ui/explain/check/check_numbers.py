@@ -10,9 +10,10 @@ from cnnviz.explain.numbers import exactly, in_parentheses, shown, written
 from cnnviz.explain.sums.printed import fraction
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import typed
-from cnnviz.qt import QFrame, QGridLayout, QLabel, QSizePolicy, Qt, QWidget
+from cnnviz.qt import QEvent, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, Qt, QWidget
 
 _COLUMNS = 3
+_APART = 8  # pixels between columns
 _DIGITS = 6  # of quotient and gradient
 _MOST = 15  # of the change, and of losses
 
@@ -72,7 +73,7 @@ class CheckNumbers(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(_APART)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
         self._labels: list[tuple[QLabel, ...]] = []
@@ -95,21 +96,34 @@ class CheckNumbers(QWidget):
                 rule = QFrame(self)
                 rule.setProperty("kind", "line")
                 rule.setFixedHeight(1)
-                self._grid.addWidget(rule, row, 0, 1, _COLUMNS)
+                self._grid.addWidget(rule, row, 0, 1, 2)
                 continue
-            labels = tuple(QLabel(self) for _ in range(_COLUMNS))
-            for column, label in enumerate(labels):
-                strong = column != 1 and line.kind != "muted"
-                label.setProperty("kind", line.kind if strong else "muted")
-                label.setSizePolicy(
-                    QSizePolicy.Policy.Ignored if column == 1 else QSizePolicy.Policy.Preferred,
-                    QSizePolicy.Policy.Fixed,
-                )
-                self._grid.addWidget(label, row, column)
-            labels[-1].setAlignment(Qt.AlignmentFlag.AlignRight)
-            labels[-1].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            labels[-1].setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            labels = name, how, number = tuple(QLabel(self) for _ in range(_COLUMNS))
+            for label in labels:
+                label.setProperty("kind", "muted" if label is how else line.kind)
+                label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+                label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            how.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            how.setWordWrap(True)  # a long one takes a line more, and is never cut off
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            beside = QHBoxLayout()  # of its own: a long number takes no room from the others
+            beside.setSpacing(_APART)
+            beside.addWidget(how, 1)
+            beside.addWidget(number)
+            self._grid.addWidget(name, row, 0)
+            self._grid.addLayout(beside, row, 1)
             self._labels.append(labels)
+
+    def event(self, event: QEvent) -> bool:
+        """Take as much height as the lines need, in another width or with other lines."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            height = self._grid.totalHeightForWidth(self.width())
+            if height > 0 and height != self.minimumHeight():
+                self.setFixedHeight(height)
+        return done
 
 
 def _signed(check: Check) -> tuple[str, str]:
