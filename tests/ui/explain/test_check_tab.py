@@ -220,7 +220,7 @@ def test_the_change_that_is_printed_divided_by_what_is_printed_is_the_quotient(n
     )
 
 
-@pytest.mark.parametrize("room", [230, 262])
+@pytest.mark.parametrize("room", [262, 300])
 def test_no_line_of_the_numbers_is_cut_off(qtbot, room):
     run = run_of(experiments()["classifier"])
     given = next(one for one in givens(run) if one.label.startswith("W"))
