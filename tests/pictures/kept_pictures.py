@@ -5,13 +5,22 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from cnnviz.resource import resource
+
 FOLDER = Path(__file__).parent
+README = "screenshot"
+"""The picture that README shows, and software centres: it is kept where they look for it."""
 _PALETTE = 256  # a file names so many colours at most
+
+
+def path_of(name: str) -> Path:
+    """Return where the picture of a name is kept."""
+    return (resource("linux") if name == README else FOLDER) / f"{name}.png"
 
 
 def kept(name: str) -> np.ndarray | None:
     """Return the picture that is kept under a name, or None."""
-    path = FOLDER / f"{name}.png"
+    path = path_of(name)
     if not path.exists():
         return None
     with Image.open(path) as image:
@@ -26,7 +35,7 @@ def keep(name: str, seen: np.ndarray) -> None:
         image.putpalette(colours.astype(np.uint8).tobytes())
     else:
         image = Image.fromarray(seen)
-    image.save(FOLDER / f"{name}.png", optimize=True)
+    image.save(path_of(name), optimize=True)
 
 
 def difference(old: np.ndarray, new: np.ndarray) -> np.ndarray:

@@ -5,9 +5,10 @@ from unittest.mock import patch
 
 from figure_tools import drawn
 from gallery_frames import example, frame_at
+from kept_pictures import README
 from PyQt5.QtCore import QCoreApplication
 from PyQt5.QtGui import QImage
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtWidgets import QAction, QWidget
 
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.map.map_view import MapView
@@ -16,6 +17,7 @@ from cnnviz.canvas.palette import Palette, palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.sums.formula import formula
 from cnnviz.export.figures.look import DEFAULT_SIZE
+from cnnviz.run.timeline import Position
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.window.explaining import narrating
@@ -63,7 +65,8 @@ def exported(key: str, theme: str) -> QImage:
 
 
 @patch.object(narrating, "STAYS", 0)
-def window(key: str, theme: str, width: int, height: int) -> QImage:
+def window(key: str, theme: str, width: int, height: int, chapter: str = "", step: int = 0) -> QImage:
+    """Return what the whole window looks like, at a step that Explain tells of where a chapter is named."""
     session = Session(clock=lambda: 0.0)
     whole = MainWindow(session)
     whole.stage.motion = STILL
@@ -71,6 +74,10 @@ def window(key: str, theme: str, width: int, height: int) -> QImage:
     whole.resize(width, height)
     whole.show()
     session.open_example(example(key))
+    if chapter:
+        whole.findChild(QAction, "view.explain").trigger()
+        keys = [one.key for one in session.timeline.chapters]
+        session.seek(Position(keys.index(chapter), step))
     whole.activateWindow()
     QCoreApplication.processEvents()
     whole.close()
@@ -93,4 +100,5 @@ STATES: dict[str, Callable[[], QImage]] = {
     "export_dark": lambda: exported("a_weight", "dark"),
     "window_light": lambda: window("letter", "light", 1280, 800),
     "window_dark": lambda: window("a", "dark", 1024, 700),
+    README: lambda: window("letter", "light", 1280, 800, "scatter", 28),
 }
