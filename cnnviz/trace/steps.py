@@ -7,7 +7,7 @@ these records, so that no two of them can disagree.
 import functools
 import math
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeAlias
 
@@ -138,11 +138,16 @@ def write(update: Update, products: Sequence[float], arrays: Mapping[str, Array]
 
 def _combined(combine: Combine, products: Sequence[float]) -> float:
     if combine is Combine.SUM:
-        return functools.reduce(operator.add, products, 0.0)
+        return added(products)
     largest = -math.inf
     for value in products:
         largest = value if value > largest or math.isnan(value) else largest
     return largest
+
+
+def added(numbers: Iterable[float]) -> float:
+    """Return a sum as it comes in the order of its numbers: `sum` corrects its rounding from Python 3.12 on."""
+    return functools.reduce(operator.add, numbers, 0.0)
 
 
 def value_of(factor: Factor, arrays: Mapping[str, Array]) -> float:

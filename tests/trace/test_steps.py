@@ -12,7 +12,7 @@ from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import ConvWeightAccumulate
 from cnnviz.trace.functions import FUNCTIONS
 from cnnviz.trace.loops import prefix
-from cnnviz.trace.steps import Cell, Combine, Const, Step, Update, apply
+from cnnviz.trace.steps import Cell, Combine, Const, Step, Update, added, apply
 
 A, B, Y = Cell("a", (0,)), Cell("a", (1,)), Cell("y", (0,))
 
@@ -28,6 +28,11 @@ def test_sum_of_products():
     assert carried_out(Update(Y, ((A, B), (B,)), accumulate=True)) == 19
     assert carried_out(Update(Y, ())) == 0
     assert carried_out(Update(Y, (), accumulate=True)) == 10
+
+
+def test_sums_come_as_they_do_in_the_order_of_their_numbers_in_every_python():
+    assert added([1e16, 1.0, -1e16]) == 0.0
+    assert added(iter([0.1, 0.2, -0.3])) == 0.1 + 0.2 - 0.3 != 0
 
 
 def test_updates_go_one_after_another():

@@ -33,7 +33,7 @@ from cnnviz.explain.lenses.worked_terms import WorkedTerm, cells_of, worked
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.frames.standing import Standing
-from cnnviz.trace.steps import Cell, Combine, Const, Term
+from cnnviz.trace.steps import Cell, Combine, Const, Term, added
 
 
 @lru_cache(maxsize=2)
@@ -84,7 +84,7 @@ def _sum(chapter: Chapter, entries: Sequence[WorkedTerm], marked: Mapping[Cell, 
         group, places = [entry for entry, _ in placed], [place for _, place in placed]
         cells = tuple([cell for entry in group for cell in entry.cells])
         products = [entry.product for entry in group]
-        total = _largest(products) if largest else sum(products)
+        total = _largest(products) if largest else added(products)
         groups.append(
             Group(
                 channel if isinstance(channel, int) else None,

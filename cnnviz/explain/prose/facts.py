@@ -10,7 +10,7 @@ from cnnviz.explain.sums.rounding import only_rounding
 from cnnviz.run.array_info import ArrayRole, Dim
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 from cnnviz.run.frames.frame import Frame
-from cnnviz.trace.steps import Cell, Combine, Step, Term, Update, value_of
+from cnnviz.trace.steps import Cell, Combine, Step, Term, Update, added, value_of
 
 
 class Facts:
@@ -156,7 +156,7 @@ class Facts:
     def cancels(self) -> bool:
         """Whether products that are not 0 add up to nothing, without the bias."""
         own = self.numbers[: len(self.products)]
-        return self.update.combine is Combine.SUM and any(own) and sum(own) == 0
+        return self.update.combine is Combine.SUM and any(own) and added(own) == 0
 
     @property
     def rounding(self) -> bool:

@@ -13,7 +13,7 @@ from cnnviz.explain.prose.spans import Span, SpanKind
 from cnnviz.explain.prose.step_facts import StepFacts
 from cnnviz.explain.sums.terms import term_text
 from cnnviz.numerals import MINUS
-from cnnviz.trace.steps import Cell, Const
+from cnnviz.trace.steps import Cell, Const, added
 
 _MOST_CHIPS = 9
 
@@ -63,12 +63,12 @@ class Values(Names):
 
     def _sum(self, _: str) -> Iterator[Span]:
         numbers = self._facts.numbers[: len(self._facts.products)]
-        yield self._chip(float(sum(numbers)), self._facts.target.array, self._read())
+        yield self._chip(added(numbers), self._facts.target.array, self._read())
 
     def _signed(self, of: str) -> Iterator[Span]:
         numbers = self._facts.numbers[: len(self._facts.products)]
         yield self._chip(
-            float(sum(n for n in numbers if (n > 0) == (of == "above"))),
+            added(n for n in numbers if (n > 0) == (of == "above")),
             self._facts.target.array,
             self._read(),
         )
@@ -101,7 +101,7 @@ class Values(Names):
             name = channel_text(channel, count, image=info.picture, filters=info.of_filters)
             cells = tuple(f for term in own for f in term if isinstance(f, Cell))
             yield Span(f"{', ' if number else ''}{name} {'gives ' if not number else ''}")
-            total = float(sum(self._facts.product(term) for term in own))
+            total = added(self._facts.product(term) for term in own)
             yield self._chip(total, self._facts.target.array, cells)
 
     def _constant(self, _: str) -> Iterator[Span]:

@@ -14,7 +14,7 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import Dim
 from cnnviz.run.frames.frame import Frame
-from cnnviz.trace.steps import Cell, Combine, Const, Factor, Term, value_of
+from cnnviz.trace.steps import Cell, Combine, Const, Factor, Term, added, value_of
 
 
 class Named(NamedTuple):
@@ -94,7 +94,7 @@ def worked(frame: Frame) -> Worked:
 def _made(facts: StepFacts, name: str, terms: Sequence[tuple[Term, bool]]) -> Group:
     rows = tuple(_row(facts, term, done) for term, done in terms)
     products = [row.product.value for row in rows]
-    total = max(products) if facts.update.combine is Combine.MAX else float(sum(products))
+    total = max(products) if facts.update.combine is Combine.MAX else added(products)
     return Group(name, rows, _number(facts, total, tuple(c for row in rows for c in row.product.cells)))
 
 

@@ -15,7 +15,7 @@ from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
-from cnnviz.trace.steps import Cell, Combine, Const, Term, Update, value_of
+from cnnviz.trace.steps import Cell, Combine, Const, Term, Update, added, value_of
 
 MOST_TERMS = 200
 """So many terms are written out; nobody reads more, and they take their time."""
@@ -122,7 +122,7 @@ def _subtotals(channels: Sequence[int | None], update: Update, frame: Frame) -> 
         if channel is None:
             continue
         terms = [term for term, own in zip(update.terms, channels, strict=True) if own == channel]
-        text = form.text(sum(prod(value_of(factor, frame.arrays) for factor in term) for term in terms))
+        text = form.text(added(prod(value_of(factor, frame.arrays) for factor in term) for term in terms))
         if behind:
             yield Piece("+", Role.OPERATOR)
         cells = tuple(factor for term in terms for factor in term if isinstance(factor, Cell))
