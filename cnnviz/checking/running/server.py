@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -37,7 +38,7 @@ child, calls = _loaded("child"), _loaded("calls")
 MOST_MEMORY = 2 << 30
 MOST_FILE = 16 << 20
 MOST_ANSWER = 256 << 20
-GRACE = 1.0  # seconds for an answer after the clock has rung
+GRACE = 1.0  # seconds for an answer after the clock has rung, or to heed it
 AGAIN = 0.25  # seconds until the clock rings again, for whom takes no notice
 
 
@@ -194,7 +195,7 @@ def _alone(header: dict[str, Any], body: bytes, answers: int) -> None:
     over = threading.Timer(header["total"], lambda: _give_up(answers))
     over.daemon = True
     over.start()
-    child.Job(header, body, answers, _Alarm().set, calls.Carrier).run()
+    child.Job(header, body, answers, _alarm(lambda: _give_up(answers)), calls.Carrier).run()
     over.cancel()
     _say(answers, {"ended": True, "in_time": True, "signal": 0})
 
@@ -205,24 +206,26 @@ def _give_up(answers: int) -> None:
     os._exit(9)
 
 
-class _Alarm:
-    """Interrupts the main thread after a time and again until it is stopped, where the system has no such clock."""
+def _alarm(give_up: Callable[[], None]) -> Callable[[float], None]:
+    """Return a clock where the system has none: it interrupts the main thread; who never heeds it is given up."""
+    stopped = threading.Event()
 
-    def __init__(self) -> None:
-        self._stopped = threading.Event()
-
-    def set(self, seconds: float) -> None:
-        """Ring in so many seconds; with 0 not at all."""
-        self._stopped.set()
-        self._stopped = threading.Event()
+    def alarm(seconds: float) -> None:
+        nonlocal stopped
+        stopped.set()
+        stopped = threading.Event()
         if seconds:
-            threading.Thread(target=_ring, args=(seconds, self._stopped), daemon=True).start()
+            threading.Thread(target=_ring, args=(seconds, stopped, give_up), daemon=True).start()
+
+    return alarm
 
 
-def _ring(seconds: float, stopped: threading.Event) -> None:
-    while not stopped.wait(seconds):
+def _ring(seconds: float, stopped: threading.Event, give_up: Callable[[], None]) -> None:
+    for wait in (seconds, *[AGAIN] * round(GRACE / AGAIN)):
+        if stopped.wait(wait):
+            return
         _thread.interrupt_main()
-        seconds = AGAIN
+    give_up()
 
 
 def _rings_at(number: int) -> None:
