@@ -3,7 +3,7 @@
 import pytest
 from run_catalogue import WAYS, experiments
 
-from cnnviz.canvas.grids.areas import AreaGrid
+from cnnviz.canvas.grids.charts.areas import AreaGrid
 from cnnviz.canvas.lens.slots import Part, blocks_of, is_mask
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.staging.scene import StageScene

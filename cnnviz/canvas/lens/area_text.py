@@ -1,6 +1,6 @@
 """The square of a number in the lens, as an area, with what it comes to beneath."""
 
-from cnnviz.canvas.grids.areas import area_side, draw_area
+from cnnviz.canvas.grids.charts.areas import area_side, draw_area
 from cnnviz.canvas.lens.texts import TITLE, Text
 from cnnviz.canvas.lens.ways.nodes import Put, head
 from cnnviz.canvas.palette import Palette

@@ -30,18 +30,18 @@ Places: TypeAlias = Mapping[tuple[str, tuple[int | None, ...]], QRectF]
 def made_grid(plane: Plane, look: CellLook, form: NumberFormat, unread: NDArray[np.bool_]) -> GridItem:
     """Return a grid in the style of its plane."""
     if plane.style is Style.AREAS:
-        from cnnviz.canvas.grids.areas import AreaGrid  # for some losses alone
+        from cnnviz.canvas.grids.charts.areas import AreaGrid  # for some losses alone
 
         return AreaGrid(look, form, unread)
     if plane.style is Style.BARS:
-        from cnnviz.canvas.grids.bars import BarGrid  # for some losses alone
+        from cnnviz.canvas.grids.charts.bars import BarGrid  # for some losses alone
 
         bars = BarGrid(look, form, unread)
         bars.outlined = plane.outlined
         bars.least = _LONG if plane.span else bars.least
         return bars
     if plane.style is Style.SUMS:
-        from cnnviz.canvas.grids.sum_bars import SumBars  # for some losses alone
+        from cnnviz.canvas.grids.charts.sum_bars import SumBars  # for some losses alone
 
         return SumBars(look, form, unread)
     return GridItem(look, form, unread)

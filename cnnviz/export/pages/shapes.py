@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.areas import area_side
+from cnnviz.canvas.grids.charts.areas import area_side
 from cnnviz.canvas.plans.stage_plan import Plane, Style
 from cnnviz.canvas.staging.scale import scale_in
 from cnnviz.explain.number_format import NumberFormat, format_in, format_of

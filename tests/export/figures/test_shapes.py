@@ -13,9 +13,9 @@ from PyQt5.QtSvg import QSvgRenderer
 from run_catalogue import runs
 from seen_pixels import pixels_of
 
-from cnnviz.canvas.grids.areas import AreaGrid
-from cnnviz.canvas.grids.bars import BarGrid
 from cnnviz.canvas.grids.cells import FADED, PARTIAL, TIED, UNTOUCHED, WON
+from cnnviz.canvas.grids.charts.areas import AreaGrid
+from cnnviz.canvas.grids.charts.bars import BarGrid
 from cnnviz.canvas.grids.glyphs import number_font
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette

@@ -19,10 +19,8 @@ _BAR = 72  # pixels of the longest bar to the left and to the right
 TALLY_LINE, _TALLY = 20, 150
 """Pixels of a line of a sum of squares, and across."""
 _SQUARED = 136  # pixels of the words over an area
-_NOTE, _RAGGED = (
-    330,
-    1.15,
-)  # pixels of a line of the sentence, at most; what its lines take more than one would
+_NOTE = 330  # pixels of a line of the sentence, at most
+_RAGGED = 1.15  # how many times what one line would take its lines take
 _MIDDLE = 24  # pixels from the middle of a lens, where something else stands before it
 _ALONE = 24  # pixels that a number has at least which stands alone
 _LARGER = 1.25  # how many times as large a number is that stands alone

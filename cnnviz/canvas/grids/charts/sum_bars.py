@@ -3,8 +3,8 @@
 from math import isfinite
 
 from cnnviz.application import typeface
-from cnnviz.canvas.grids.bars import BarPerRow
 from cnnviz.canvas.grids.cells import UNTOUCHED
+from cnnviz.canvas.grids.charts.bars import BarPerRow
 from cnnviz.hidden import MARK, is_hidden
 from cnnviz.qt import (
     QColor,

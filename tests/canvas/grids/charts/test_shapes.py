@@ -7,9 +7,9 @@ import pytest
 from drawn_grids import shot
 from PyQt5.QtCore import QPointF
 
-from cnnviz.canvas.grids.areas import AreaGrid, area_side
-from cnnviz.canvas.grids.bars import BarGrid
 from cnnviz.canvas.grids.cells import FINISHED, UNTOUCHED, CellLook
+from cnnviz.canvas.grids.charts.areas import AreaGrid, area_side
+from cnnviz.canvas.grids.charts.bars import BarGrid
 from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.explain.number_format import format_of
 

@@ -1,0 +1,1 @@
+"""Numbers seen as lengths and areas instead of colours."""
