@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from cnnviz.canvas.grids.thumbnail import ArrayColours, as_thumbnail, every_of
 from cnnviz.canvas.map.contents import Stop, StopKind
 from cnnviz.canvas.palette import Palette
+from cnnviz.hidden import hidden_among
 from cnnviz.qt import QPixmap
 from cnnviz.run.chapter import RunArray
 from cnnviz.run.frames.frame import Frame
@@ -68,8 +69,10 @@ class Pictures:
         square = stop.kind is StopKind.PARAMETER
         if far is Reached.PARTLY:
             values, progress = (_now(made, arrays) for arrays in (frame.arrays, frame.progress))
-            colours = self._of(stop, made, updated=updated).of(values, progress)
-            return as_thumbnail(colours, side, ratio=self.ratio, square=square)
+            # of what is to be predicted there are no last colours yet
+            foretold = hidden_among(made.followed).all()
+            now = self._coloured(values, stop, made) if foretold else self._of(stop, made, updated=updated)
+            return as_thumbnail(now.of(values, progress), side, ratio=self.ratio, square=square)
         key = stop.label, updated, side
         if key not in self._whole or self._whole[key][0] is not made.array:
             colours = self._of(stop, made, updated=updated).of(_plane(made.followed))
@@ -79,11 +82,12 @@ class Pictures:
     def _of(self, stop: Stop, made: RunArray, *, updated: bool) -> ArrayColours:
         key = stop.label, updated
         if key not in self._colours or self._colours[key][0] is not made.array:
-            plane, picture = _plane(made.followed), made.info.picture
-            every = every_of(plane.shape, _LARGEST * self.ratio, square=stop.kind is StopKind.PARAMETER)
-            colours = ArrayColours(plane, self._palette, image=picture, channel=self._channel, every=every)
-            self._colours[key] = made.array, colours
+            self._colours[key] = made.array, self._coloured(_plane(made.followed), stop, made)
         return self._colours[key][1]
+
+    def _coloured(self, plane: Array, stop: Stop, made: RunArray) -> ArrayColours:
+        every = every_of(plane.shape, _LARGEST * self.ratio, square=stop.kind is StopKind.PARAMETER)
+        return ArrayColours(plane, self._palette, image=made.info.picture, channel=self._channel, every=every)
 
 
 def _as_seen(given: RunArray | None, frame: Frame) -> RunArray | None:

@@ -13,6 +13,7 @@ from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
+from cnnviz.run.veil import Known, Veil
 
 
 @pytest.fixture
@@ -189,3 +190,20 @@ def test_other_decimals_are_painted_in_the_loss(shown):
     paintings.of(lambda: view.show_frame(Frame(run, run.last)))
     seen = paintings.of(lambda: view.show_frame(Frame(run, run.last, 5)))
     assert "product_loss" in {name for name, _ in seen}
+
+
+def test_who_predicts_sees_what_is_known_by_a_scale_of_its_own(shown):
+    run = run_of(experiments()["grey"], WAYS["window by window"])
+    made = next(array for array in run.arrays if array.label == "Y")
+    veiled = Veil(run).over((), Known(made.chapter, 9))
+    view = shown(veiled)
+    view.show_frame(Frame(veiled, Position(made.chapter, 9)))
+    shape = made.followed.shape[:2]
+    seen = cells(view, "Y", shape).reshape(-1, 3)
+    known = made.followed[:, :, 0].ravel()[:9]
+    assert abs(known).max() < abs(made.followed[:, :, 0]).max(), (
+        "the scale of all would tell of what is to come"
+    )
+    np.testing.assert_array_equal(seen[:9], looks(known, "light"))
+    assert not (seen[9] == seen[:9]).all(axis=1).any()
+    assert (seen[10:] == rgb(palette("light").cells["empty"])).all()
