@@ -23,6 +23,8 @@ LAST_WAIT = 1.0
 """Seconds that a window which closes gives to its jobs."""
 MOST_LEFT = 3
 """Jobs that were cancelled and have not noticed yet, beside which another may begin."""
+_LOOKING: set[Jobs] = set()
+"""Held as long as they look: Python may else take one away while its timer calls it."""
 
 
 class Job(NamedTuple):
@@ -111,6 +113,7 @@ class Jobs(QObject):
         self._job, self._worker, self._began = job, worker, self._clock()
         worker.join(AT_ONCE)
         self._timer.start()
+        _LOOKING.add(self)
         garbage().look()
         self.look()
 
@@ -171,6 +174,7 @@ class Jobs(QObject):
         self._left = [worker for worker in self._left if worker.is_alive()]
         if self._worker is None and not self._left:
             self._timer.stop()
+            _LOOKING.discard(self)
 
 
 def _worker(job: Job) -> _Worker | Pieces:

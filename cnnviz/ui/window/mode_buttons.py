@@ -46,6 +46,13 @@ class ModeButtons(QWidget):
             self.fit()
         return False
 
+    def event(self, event: QEvent) -> bool:
+        """Take the room that the buttons need, also once another theme has dressed them."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return done
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave to the window what no button has taken: the menu bar would keep it."""
         QApplication.sendEvent(self.window(), event)
@@ -58,9 +65,9 @@ class ModeButtons(QWidget):
         room = self._bar.width() - max(menus, default=0) - self._theme.sizeHint().width() - _NAME
         fits = sum(words) + _BETWEEN * len(words) + _SIDE <= room
         style = Qt.ToolButtonStyle.ToolButtonTextOnly if fits else Qt.ToolButtonStyle.ToolButtonIconOnly
-        if style != self.buttons[0].toolButtonStyle():
-            for button in self.buttons:
-                button.setToolButtonStyle(style)
+        for button in self.buttons if style != self.buttons[0].toolButtonStyle() else ():
+            button.setToolButtonStyle(style)
+        if self.width() != self.sizeHint().width():
             self.adjustSize()
             self._bar.setCornerWidget(self)  # it has another width now
 

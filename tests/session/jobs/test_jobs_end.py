@@ -2,13 +2,14 @@
 
 import gc
 import threading
+import weakref
 
 from gates import watch
 from PyQt5.QtCore import QObject
 
 from cnnviz.progress import report
 from cnnviz.session.jobs import jobs as module
-from cnnviz.session.jobs.jobs import Jobs
+from cnnviz.session.jobs.jobs import Job, Jobs
 
 
 def test_closing_stops_the_work_and_waits_for_it(jobs, told, gate):
@@ -67,3 +68,21 @@ def test_things_of_qt_that_are_garbage_are_gone_in_this_thread(jobs, told):
     watch(jobs, lambda: told)
     gc.collect()
     assert seen == [threading.current_thread()]
+
+
+def test_jobs_that_nobody_holds_are_there_as_long_as_they_look_and_no_longer(qtbot, gate, monkeypatch):
+    monkeypatch.setattr(module, "AT_ONCE", 0)
+    jobs = Jobs()
+    jobs.start(Job("work", gate.pass_through, print, print))
+    gate.await_work()
+    jobs.drop()
+    held = weakref.ref(jobs)
+    del jobs
+
+    def gone():
+        gc.collect()
+        return held() is None
+
+    assert not gone()
+    gate.open()
+    qtbot.waitUntil(gone, timeout=600_000)

@@ -52,3 +52,13 @@ def test_they_are_the_actions_of_the_menu_and_tab_comes_to_them(window):
     assert predict.isChecked()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not predict.isChecked()
+
+
+def test_other_words_get_the_room_that_they_need(window):
+    corner = window.findChild(QWidget, "modes")
+    window.actions_by_id["learn.check_code"].setIconText("Check my code once more")
+    QApplication.processEvents()
+    assert corner.width() == corner.sizeHint().width()
+    assert window.menuBar().rect().contains(corner.geometry())
+    for button in buttons(window):
+        assert button.width() >= button.sizeHint().width()
