@@ -9,8 +9,9 @@ from cnnviz.explain.ledgers.origin import origin
 from cnnviz.explain.ledgers.places import WINDOW
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.prose.files import prose_of
+from cnnviz.explain.prose.spacing import spacing
 from cnnviz.explain.prose.zero_facts import ZeroFacts
-from cnnviz.run.array_info import KERNELS, PER_POSITION, ArrayRole, Dim
+from cnnviz.run.array_info import KERNELS, PER_POSITION, ArrayRole
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Const
@@ -200,42 +201,15 @@ class StepFacts(ZeroFacts):
         count = int(np.searchsorted(terms.steps, self.frame.position.step))
         return int(np.count_nonzero(terms.products(self.frame.arrays)[:count]))
 
-    def _window(self, row: int, column: int) -> Sequence[Cell]:
-        """Return the cells that a window of the way forward reads."""
-        chapter = self._forward
-        assert chapter is not None
-        number = int(np.ravel_multi_index((row, column, 0), chapter.trace.shape))
-        update = chapter.trace[number].updates[0]
-        cells = (factor for term in update.terms for factor in term if isinstance(factor, Cell))
-        return [cell for cell in cells if chapter.info[cell.array].axes[-1] is Dim.CHANNEL]
-
-    @cached_property
+    @property
     def strides(self) -> tuple[int, int]:
         """By how many rows and columns the windows of the layer move on; 1 where there is only one window."""
-        chapter = self._forward
-        if chapter is None or len(chapter.trace.shape) != 3:
-            return 1, 1
-        found, (rows, columns) = [], chapter.trace.shape[:2]
-        for axis, (size, there) in enumerate(((rows, (1, 0)), (columns, (0, 1))), start=1):
-            if size < 2:
-                found.append(1)
-                continue
-            places = [[cell.index[axis] for cell in self._window(*at)] for at in ((0, 0), there)]
-            found.append(min(places[1]) - min(places[0]) if all(places) else 1)
-        return found[0], found[1]
+        return spacing(self._forward).strides
 
-    @cached_property
+    @property
     def gaps(self) -> tuple[int, int]:
         """How many rows and columns the cells of a window lie apart; 1 where it has only one."""
-        chapter = self._forward
-        if chapter is None or len(chapter.trace.shape) != 3:
-            return 1, 1
-        found = []
-        for axis in (1, 2):
-            middle = (chapter.trace.shape[0] // 2, chapter.trace.shape[1] // 2)
-            places = sorted({cell.index[axis] for cell in self._window(*middle)})
-            found.append(places[1] - places[0] if len(places) > 1 else 1)
-        return found[0], found[1]
+        return spacing(self._forward).gaps
 
     @property
     def strided(self) -> bool:

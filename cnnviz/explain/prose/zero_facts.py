@@ -1,7 +1,7 @@
 """Where a gradient that is 0 became 0: at an activation, at a pooling window that another cell has won, or in a sum."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from cnnviz.explain.ledgers.origin import Origin, made_in, origin
 from cnnviz.explain.prose.window_facts import WindowFacts
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array, Cell
 
 _KINKED = ("relu", "leaky_relu")
@@ -46,14 +47,14 @@ class ZeroFacts(WindowFacts):
             return False
         pooling = self._pooling_of(made)
         own = pooling.arrays["x_pad"][made.cell.index]
-        return any(pooling.arrays["y"][place] == own for place in self._windows_of(made))
+        return any(pooling.arrays["y"][place] == own for place in _windows_of(self.frame.timeline, made))
 
     def pooling_windows(self, of: str) -> int:
         """Return in how many pooling windows the cell was that lost: of the gradient read, or in hand."""
         here = Origin(self.frame.position.chapter, self.target)
         made = self._maker_of_dy if of == "dy" else here
         assert made is not None
-        return len(self._windows_of(made))
+        return len(_windows_of(self.frame.timeline, made))
 
     @property
     def window_empty(self) -> bool:
@@ -128,11 +129,13 @@ class ZeroFacts(WindowFacts):
         layer = chapters[made.chapter - 1].layer
         return next(one for one in chapters if one.kind is ChapterKind.MAX_POOL and one.layer == layer)
 
-    def _windows_of(self, made: Origin) -> Sequence[tuple[int, ...]]:
-        """Return which outputs of the pooling the cell went into; every channel's windows lie alike."""
-        back, at = self.frame.timeline.chapters[made.chapter - 1].trace, made.cell.index
-        (handed,) = back.outputs
-        channel = int(np.flatnonzero(back.counts(handed)[at[:-1]])[0])
-        steps = back.steps_of(Cell(handed, (*at[:-1], channel)))
-        read = (next(cell for cell in back[step].cells if cell.array == "dy") for step in steps)
-        return [(*cell.index[:-1], at[-1]) for cell in read]
+
+@lru_cache(maxsize=4)  # what is said of a step asks more than once
+def _windows_of(timeline: Timeline, made: Origin) -> Sequence[tuple[int, ...]]:
+    """Return which outputs of a pooling a cell of dA went into; every channel's windows lie alike."""
+    back, at = timeline.chapters[made.chapter - 1].trace, made.cell.index
+    (handed,) = back.outputs
+    channel = int(np.flatnonzero(back.counts(handed)[at[:-1]])[0])
+    steps = back.steps_of(Cell(handed, (*at[:-1], channel)))
+    read = (next(cell for cell in back[step].cells if cell.array == "dy") for step in steps)
+    return [(*cell.index[:-1], at[-1]) for cell in read]

@@ -6,14 +6,15 @@ from functools import lru_cache
 from cnnviz.application import text_pixels, typeface
 from cnnviz.explain.prose.spans import Paragraph, Span, SpanKind
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import QFont, QFontMetrics, QRect
+from cnnviz.qt import QFont, QFontMetricsF, QRect, QStaticText, Qt, QTransform
 
 _LINE = 20
+_MOST_WRITTEN = 1024
 PADDING = 5  # pixels at either side of a number in its chip
 
 
 class Box(NamedTuple):
-    """A piece of a span and where it stands."""
+    """What of a span stands in one line, and where."""
 
     text: str
     span: Span
@@ -21,7 +22,10 @@ class Box(NamedTuple):
 
 
 class Fonts:
-    """What each kind of span is written in, and how wide it is."""
+    """What each kind of span is written in, how wide it is, and how far below the top of its line it stands.
+
+    `written(text, kind)` is a text with the places of its letters, which most steps share with the one before.
+    """
 
     def __init__(self) -> None:
         self.by_kind = {
@@ -31,19 +35,32 @@ class Fonts:
             SpanKind.NAME: font(13, QFont.Weight.Medium),
             SpanKind.NUMBER: font(12, QFont.Weight.Medium),
         }
-        self._metrics = {kind: QFontMetrics(one) for kind, one in self.by_kind.items()}
-        self._widths: dict[tuple[SpanKind, str], int] = {}
+        self._metrics = {kind: QFontMetricsF(one) for kind, one in self.by_kind.items()}
+        self.baselines = {
+            kind: (line_height() + round(one.ascent()) - round(one.descent())) // 2
+            for kind, one in self._metrics.items()
+        }
+        self._widths: dict[tuple[SpanKind, str], float] = {}
+        self.written = lru_cache(maxsize=_MOST_WRITTEN)(self._written)
 
-    def width(self, text: str, kind: SpanKind) -> int:
-        """Return how many pixels a text takes."""
+    def width(self, text: str, kind: SpanKind) -> float:
+        """Return how many pixels a text takes, a chip with its edges."""
         known = self._widths.get((kind, text))
         if known is None:
-            known = self._widths[kind, text] = self._metrics[kind].horizontalAdvance(text)
+            edges = 2 * PADDING if kind is SpanKind.NUMBER else 0
+            known = self._widths[kind, text] = self._metrics[kind].horizontalAdvance(text) + edges
         return known
 
-    def box_width(self, text: str, kind: SpanKind) -> int:
-        """Return how many pixels a piece takes, a chip with its edges."""
-        return self.width(text, kind) + (2 * PADDING if kind is SpanKind.NUMBER else 0)
+    def ascent(self, kind: SpanKind) -> float:
+        """Return how far above its baseline a text begins."""
+        return self._metrics[kind].ascent()
+
+    def _written(self, text: str, kind: SpanKind) -> QStaticText:
+        made = QStaticText(text)
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        made.prepare(QTransform(), self.by_kind[kind])
+        return made
 
 
 def fonts() -> Fonts:
@@ -64,19 +81,41 @@ def line_height() -> int:
 @lru_cache(maxsize=32)  # most of what is said of a step is said of the next one too
 def flowed(paragraph: Paragraph, fonts: Fonts, width: int, top: int) -> tuple[Sequence[Box], int]:
     """Return the pieces of a paragraph in their places, and where it ends."""
-    boxes: list[Box] = []
-    x, space = 0, fonts.width(" ", SpanKind.PLAIN)
+    pieces: list[_Piece] = []
+    x, space = 0.0, fonts.width(" ", SpanKind.PLAIN)
     for word in _words(paragraph):
-        room = sum(fonts.box_width(text, span.kind) for text, span in word)
-        if x and x + space + room > width:
-            x, top = 0, top + line_height()
+        widths = [fonts.width(text, span.kind) for text, span in word]
+        between = " "
+        if x and x + space + sum(widths) > width:
+            x, top, between = 0.0, top + line_height(), ""
         elif x:
             x += space
-        for text, span in word:
-            wide = fonts.box_width(text, span.kind)
-            boxes.append(Box(text, span, QRect(x, top, wide, line_height())))
-            x += wide
-    return boxes, top + line_height()
+        for (text, span), wide in zip(word, widths, strict=True):
+            if pieces and pieces[-1].goes_on(span, top):
+                pieces[-1].text += between + text
+            else:
+                pieces.append(_Piece(text, span, x, top))
+            x = pieces[-1].right = x + wide
+            between = ""
+    return [piece.box() for piece in pieces], top + line_height()
+
+
+class _Piece:
+    """What of a span stands in one line, as far as that is known."""
+
+    __slots__ = ("left", "right", "span", "text", "top")
+
+    def __init__(self, text: str, span: Span, left: float, top: int) -> None:
+        self.text, self.span, self.left, self.right, self.top = text, span, left, left, top
+
+    def goes_on(self, span: Span, top: int) -> bool:
+        """Return whether more of the span stands in the same line."""
+        return span is self.span and top == self.top
+
+    def box(self) -> Box:
+        """Return it as it is shown."""
+        left = round(self.left)
+        return Box(self.text, self.span, QRect(left, self.top, round(self.right) - left, line_height()))
 
 
 def _words(paragraph: Paragraph) -> Iterator[Sequence[tuple[str, Span]]]:

@@ -11,6 +11,7 @@ from cnnviz.qt import (
     QPaintEvent,
     QPen,
     QPoint,
+    QPointF,
     QRect,
     Qt,
     QWidget,
@@ -19,7 +20,7 @@ from cnnviz.qt import (
 from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.chips import chip
-from cnnviz.ui.explain.flow import PADDING, Box, flowed, fonts, line_height
+from cnnviz.ui.explain.flow import PADDING, Box, flowed, fonts
 from cnnviz.ui.explain.hover_view import HoverView
 
 _BETWEEN = 8  # pixels between paragraphs
@@ -80,7 +81,7 @@ class ProseView(HoverView[Box]):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the pieces, each kind in its way."""
-        painter, by_kind, line = QPainter(self), fonts().by_kind, line_height()
+        painter, used, kind = QPainter(self), fonts(), None
         inks = {
             SpanKind.PLAIN: self._palette.role("text"),
             SpanKind.COUNT: self._palette.role("text"),
@@ -88,23 +89,21 @@ class ProseView(HoverView[Box]):
             SpanKind.NAME: self._palette.role("accent"),
         }
         for box in self._boxes:
-            kind = box.span.kind
-            painter.setFont(by_kind[kind])
-            baseline = (
-                box.rect.top()
-                + (line + painter.fontMetrics().ascent() - painter.fontMetrics().descent()) // 2
-            )
+            if kind is not box.span.kind:
+                kind = box.span.kind
+                painter.setFont(used.by_kind[kind])
+            left, baseline = box.rect.left(), box.rect.top() + used.baselines[kind]
             if box is self._hovered:
                 painter.fillRect(box.rect.adjusted(-1, 0, 1, 0), self._palette.role("accent_soft"))
             if kind is SpanKind.NUMBER:
                 painter.setPen(self._paint_chip(painter, box))
-                painter.drawText(box.rect.left() + PADDING, baseline, box.text)
+                left += PADDING
             else:
                 painter.setPen(inks[kind])
-                painter.drawText(box.rect.left(), baseline, box.text)
+            painter.drawStaticText(QPointF(left, baseline - used.ascent(kind)), used.written(box.text, kind))
             if box.span.term:
                 painter.setPen(QPen(self._palette.role("muted"), 1, Qt.PenStyle.DotLine))
-                painter.drawLine(box.rect.left(), baseline + 3, box.rect.right(), baseline + 3)
+                painter.drawLine(left, baseline + 3, box.rect.right(), baseline + 3)
 
     def _paint_chip(self, painter: QPainter, box: Box) -> QPen:
         """Paint the ground of a number, and return the pen that reads on it."""
