@@ -15,6 +15,8 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
     """Return a plan with the lens in it; it has the parameters in hand, which need no grids of their own then."""
     if plan.lens is not None:
         return plan
+    if plan.signs:  # the whole arrays are worked out already: the lens has one number of them
+        return _beside(plan, LENS, set())._replace(signs=plan.signs)
     dropped = _told_by_the_lens(plan, chapter)
     large = [p for p in plan.planes if p.size is not Size.SMALL and p.array not in dropped]
     read = [plane for plane in large if plane.array in chapter.trace.inputs]

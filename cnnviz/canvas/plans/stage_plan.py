@@ -129,6 +129,14 @@ class Group(NamedTuple):
     flush: bool = False
 
 
+class Sign(NamedTuple):
+    """What is done with two grids that stand side by side: a sign between them, and what is said beneath it."""
+
+    between: tuple[str, str]
+    text: str
+    said: str = ""
+
+
 Lead: TypeAlias = tuple[tuple[str, ...], str]
 
 
@@ -136,11 +144,13 @@ class StagePlan(NamedTuple):
     """Arrangements to choose from, and which planes lead to which: (keys of the sources, key of the target).
 
     So many of the first arrangements are `preferred`, where the grids do not become too small in them; 0 is none.
+    `signs` stand between grids, which are read as one line then.
     """
 
     arrangements: tuple[Group, ...]
     links: tuple[Lead, ...]
     preferred: int = 0
+    signs: tuple[Sign, ...] = ()
 
     @property
     def planes(self) -> list[Plane]:

@@ -178,18 +178,6 @@ def _mse(planes: Planes) -> StagePlan:
     return StagePlan((row,), (((difference.key,), result.key),))
 
 
-def _update(name: str) -> Callable[[Planes], StagePlan]:
-    def scene(planes: Planes) -> StagePlan:
-        names = (name, f"d{name}", f"{name}_new")
-        shown = [planes.channels(part) for part in names]
-        if len(planes.chapter.info[name].axes) == 1:
-            return StagePlan((Group("column", tuple(plane for (plane,) in shown), 24),), ())
-        rows = tuple(Group("row", trio, 48) for trio in zip(*shown, strict=True))
-        return StagePlan((Group("column", rows, 18),), ())
-
-    return scene
-
-
 def _bias_gradient(planes: Planes) -> StagePlan:
     source = planes.one("dy")
     of_images = planes.chapter.info["dy"].is_plane
@@ -197,11 +185,11 @@ def _bias_gradient(planes: Planes) -> StagePlan:
     return StagePlan((Group("row", (source, result)),), (((source.key,), result.key),))
 
 
-def _of_units(name: str) -> Callable[[Planes], StagePlan]:
-    """Return the plan of a chapter about units; a start does not wait for any."""
+def _from(module: str, name: str) -> Callable[[Planes], StagePlan]:
+    """Return a plan that a start does not wait for: of a chapter about units, of an update."""
 
     def scene(planes: Planes) -> StagePlan:
-        plan: StagePlan = getattr(import_module("cnnviz.canvas.plans.boards"), name)(planes)
+        plan: StagePlan = getattr(import_module(f"cnnviz.canvas.plans.{module}"), name)(planes)
         return plan
 
     return scene
@@ -215,15 +203,15 @@ _STAGE_PLANS: dict[ChapterKind, Callable[[Planes], StagePlan]] = {
     ChapterKind.AVERAGE_POOL: _one_to_one("x_pad", "y"),
     ChapterKind.GLOBAL_POOL: _one_to_one("x", "y"),
     ChapterKind.FLATTEN: _flatten,
-    ChapterKind.LINEAR: _of_units("sums_plan"),
+    ChapterKind.LINEAR: _from("boards", "sums_plan"),
     ChapterKind.LOSS: _loss,
     ChapterKind.MSE: _mse,
-    ChapterKind.CROSS_ENTROPY: _of_units("shares_plan"),
+    ChapterKind.CROSS_ENTROPY: _from("boards", "shares_plan"),
     ChapterKind.UPSTREAM: _one_to_one("y", "dy"),
     ChapterKind.MSE_BACK: _one_to_one("difference", "dy"),
     ChapterKind.CROSS_ENTROPY_BACK: _one_to_one("probability", "dlogits"),
-    ChapterKind.LINEAR_WEIGHT: _of_units("weights_plan"),
-    ChapterKind.LINEAR_INPUT: _of_units("inputs_plan"),
+    ChapterKind.LINEAR_WEIGHT: _from("boards", "weights_plan"),
+    ChapterKind.LINEAR_INPUT: _from("boards", "inputs_plan"),
     ChapterKind.FLATTEN_BACK: _flatten_back,
     ChapterKind.MAX_POOL_BACK: _pool_back,
     ChapterKind.AVERAGE_POOL_BACK: _pool_back,
@@ -238,8 +226,8 @@ _STAGE_PLANS: dict[ChapterKind, Callable[[Planes], StagePlan]] = {
     ChapterKind.TURN: _turn,
     ChapterKind.FULL: _full,
     ChapterKind.CROP: _copy("dx_pad", "dx"),
-    ChapterKind.UPDATE_WEIGHT: _update("weight"),
-    ChapterKind.UPDATE_BIAS: _update("bias"),
+    ChapterKind.UPDATE_WEIGHT: _from("updates", "weights_plan"),
+    ChapterKind.UPDATE_BIAS: _from("updates", "bias_plan"),
 }
 
 

@@ -1,6 +1,9 @@
-"""All text over the grids of a chapter: their headings, and what the look of cells means."""
+"""All text over the grids of a chapter: their headings, signs between them, and what the look of cells means."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.palette import Palette
@@ -10,12 +13,18 @@ from cnnviz.canvas.staging.plane_items import PlaneItems
 from cnnviz.qt import QGraphicsItem, QGraphicsScene, QRectF
 from cnnviz.run.frames.frame import Frame
 
+if TYPE_CHECKING:
+    from cnnviz.canvas.plans.stage_plan import Sign
+    from cnnviz.canvas.staging.signs_between import SignsBetween
+
 
 class Lettering:
-    """The headings of grids, and beside a lens, where several cells are written, a legend."""
+    """The headings of grids, the signs between some, and beside a lens, where several cells are written, a legend."""
 
     def __init__(self, grids: PlaneItems, frame: Frame, palette: Palette, lens: LensView | None) -> None:
-        self._grids, self._lens = grids, lens
+        self._grids, self._lens, self._palette = grids, lens, palette
+        self._signs: dict[tuple[Sign, ...], SignsBetween] = {}
+        self._signed: SignsBetween | None = None  # those that are shown
         self._around: tuple[object, ...] = ()  # what the legend stands clear of
         explained = None if lens is None else written(frame)
         self._legend = None if explained is None else Legend(frame, explained, palette)
@@ -29,16 +38,34 @@ class Lettering:
     def rects(self) -> list[QRectF]:
         """Where text stands, in the lens as well."""
         lens = [] if self._lens is None or self._lens.face is None else self._lens.face.words
-        return self._grids.words + lens + ([] if self._legend is None else self._legend.rects)
+        signs = [] if self._signed is None else self._signed.rects
+        return self._grids.words + lens + signs + ([] if self._legend is None else self._legend.rects)
 
     def place(self, frame: Frame, area: QRectF, placed: PlacedGrids, scene: QGraphicsScene) -> None:
         """Stand under the last grid that is written, clear of everything, once the grids stand."""
+        self._place_signs(placed, scene)
         if self._lens is not None and self._legend is not None:
             told = self._tells_anew(frame, scene)
             around = area, list(placed.bounds.values()), self._grids.words, self._lens.rect
             if told or around != self._around:
                 self._around = around
                 self._place_legend(area, placed)
+
+    def _place_signs(self, placed: PlacedGrids, scene: QGraphicsScene) -> None:
+        signs = placed.plan.signs
+        if self._signed is not None and self._signed is not self._signs.get(signs):
+            for item in self._signed.items:
+                item.hide()
+            self._signed = None
+        if signs:
+            if signs not in self._signs:
+                from cnnviz.canvas.staging.signs_between import SignsBetween  # the start shows none
+
+                self._signs[signs] = SignsBetween(signs, self._palette)
+                for item in self._signs[signs].items:
+                    scene.addItem(item)
+            self._signed = self._signs[signs]
+            self._signed.place(placed.bounds)
 
     def tell_strokes(self, frame: Frame, placed: PlacedGrids, scene: QGraphicsScene) -> None:
         """Say what the outlines of a stroke are, while there are any."""

@@ -11,7 +11,7 @@ from cnnviz.explain.channels import filter_text
 from cnnviz.explain.numbers import shown
 from cnnviz.qt import QObject
 from cnnviz.run.array_info import KERNELS, ArrayRole
-from cnnviz.run.chapter import Phase
+from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Array
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cnnviz.run.lessons.milestones import Milestone
     from cnnviz.ui.panels.on_its_way import OnItsWay
 
+_WEIGHT = "weight"
 _STAGE = 200  # pixels that the stage keeps at least
 
 
@@ -70,7 +71,7 @@ class Learned(QObject):
 
     def _show(self, frame: Frame, rows: int) -> None:
         from cnnviz.run.lessons.milestones import goal
-        from cnnviz.ui.panels.on_its_way import WayStop
+        from cnnviz.ui.panels.way_stop import WayStop
 
         session, palette = self._session, appearance().palette
         channel, filter_ = frame.step.updates[0].target.index[2:]
@@ -87,10 +88,11 @@ class Learned(QObject):
         shown_stops = [
             WayStop(
                 self.tr("round {0}").format(stop.number),
-                "" if stop.loss is None else self.tr("loss {0}").format(_loss(stop.loss, frame.decimals)),
+                "" if stop.loss is None else self.tr("loss"),
                 planes(stop.kernel, stop.made),
                 stop.number,
                 stop.number == session.round,
+                "" if stop.loss is None else _loss(stop.loss, frame.decimals),
             )
             for stop in stops
         ]
@@ -105,7 +107,13 @@ class Learned(QObject):
             words.append(self.tr("channel {0}").format(channel))
         if min(len(stop.planes) for stop in shown_stops) > 1:
             words.append(self.tr("beneath it, what it makes of the image"))
-        self._way.show_stops(", ".join(words), shown_stops, palette)
+        names = frame.chapter.label(_WEIGHT), self._made_name(frame)
+        self._way.show_stops(", ".join(words), shown_stops, palette, names)
+
+    def _made_name(self, frame: Frame) -> str:
+        """Return what that is called which the kernel makes of the image."""
+        own = (c for c in frame.timeline.chapters if c.layer == frame.chapter.layer)
+        return next((c.label("y") for c in own if c.kind is ChapterKind.CONVOLVE), "")
 
     def _milestones(self, layer: int, sample: int) -> Sequence[Milestone]:
         """Return the rounds to look back at, the same as before where nothing has changed."""

@@ -11,6 +11,7 @@ from cnnviz.run.lessons.lesson import lesson_for
 from cnnviz.run.numbers.training import trained
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
+from cnnviz.ui.panels.way_stop import SIDE, row_top
 
 
 def way(window):
@@ -65,6 +66,27 @@ def test_it_is_there_while_a_trained_kernel_is_updated(trained_window):
     for key in ("convolve", "update_bias"):
         go_to(trained_window, key)
         assert not way(trained_window).isVisible()
+
+
+def test_each_row_of_pictures_has_its_name_beside_it(trained_window):
+    go_to(trained_window, "update_weight")
+    names = trained_window.findChild(QWidget, "way_names")
+    chapters = {chapter.key: chapter for chapter in trained_window.session.timeline.chapters}
+    said = [chapters["update_weight"].label("weight"), chapters["convolve"].label("y")]
+    assert names.accessibleName() == ", ".join(said) == "W, Y"
+    first = min(
+        (b for b in way(trained_window).findChildren(QAbstractButton) if b.isVisible()), key=lambda b: b.x()
+    )
+    assert names.geometry().right() < first.x()
+    seen = names.grab().toImage()
+    inked = [
+        y
+        for y in range(seen.height())
+        if any(seen.pixelColor(x, y) != seen.pixelColor(0, 0) for x in range(seen.width()))
+    ]
+    for row in range(len(said)):  # in the middle of its pictures
+        middle = row_top(row) + SIDE // 2
+        assert any(abs(y - middle) < 8 for y in inked)
 
 
 def test_a_bias_of_each_position_has_none(window, qtbot):
