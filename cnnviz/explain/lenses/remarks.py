@@ -10,6 +10,7 @@ import numpy as np
 from cnnviz.explain.channels import true_class
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in, format_of
+from cnnviz.explain.sums.changing import changing
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import is_hidden
 from cnnviz.numerals import MINUS
@@ -70,7 +71,8 @@ def _changes(frame: Frame) -> str:
     )
     if not all(map(math.isfinite, (*before, *now))):
         return ""
-    changed = [old for old, new in zip(before, now, strict=True) if old != new]
+    really = set(changing(frame))
+    changed = [old for cell, old in zip(cells, before, strict=True) if cell in really]
     if not changed:
         return f"None of the {len(cells)} cells changes: what is added is 0."
     held = sum(old != 0 for old in changed)
@@ -124,16 +126,22 @@ def _certain(frame: Frame) -> str:
     safe = "The largest logit was taken off first, so that nothing overflows."
     if not share:
         return f"{name} is so small that it is written 0: {MINUS}log of it comes from the logits. {safe}"
-    digits = next((d for d in _DIGITS if _checks(share, loss, d)), _DIGITS[-1])
-    first = f"{MINUS}log {name} = {MINUS}log {_plain(share, digits)} = {_plain(loss)}"
+    first = f"{MINUS}log {name} = {MINUS}log {_checked(share, loss)} = {_plain(loss)}"
     count = len(shares)
     guessed = f"; a guess among {count} would be {MINUS}log 1/{count} = {_plain(guess)}" if count > 1 else ""
     return f"{first}\nCertain would be 0{guessed}. {safe}"
 
 
-def _checks(share: float, loss: float, digits: int) -> bool:
-    """Return whether a probability with so many decimals has the logarithm that is printed."""
-    printed = round(share, digits)
+def _checked(share: float, loss: float) -> str:
+    """Return a probability with as few digits as it takes to have the logarithm that is printed."""
+    plain = (f"{share:.{digits}f}" for digits in _DIGITS)
+    written = (*plain, *(f"{share:.{digits}e}" for digits in _DIGITS))
+    text = next((text for text in written if _has_log(float(text), loss)), written[-1])
+    number, _, power = text.partition("e")
+    return (f"{number}e{int(power)}" if power else _plain(float(text), len(text) - 2)).replace("-", MINUS)
+
+
+def _has_log(printed: float, loss: float) -> bool:
     return printed > 0 and _plain(-math.log(printed)) == _plain(loss)
 
 

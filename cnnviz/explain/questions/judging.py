@@ -10,6 +10,7 @@ from cnnviz.explain.questions.by_hand import is_of_printed
 from cnnviz.explain.questions.choosing import mistakes_seen, winners
 from cnnviz.explain.questions.judged import near, printed
 from cnnviz.explain.questions.question import Question, size_asked
+from cnnviz.explain.sums.changing import changing
 from cnnviz.explain.sums.formula import formula
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
@@ -162,11 +163,7 @@ def _changes(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> V
         return Verdict(None, "Click the cells, or type rows and columns: 3-5, 4-6.")
     places = {cell.index[1:3] for cell in cells}
     right = {cell.index[1:3] for cell in written_cells}
-    needed = {
-        cell.index[1:3]
-        for cell in written_cells
-        if frame.before[cell.array][cell.index] != frame.arrays[cell.array][cell.index]
-    }
+    needed = {cell.index[1:3] for cell in changing(frame)}
     if needed <= places <= right:
         return Verdict(True, right_words(frame, asked))
     if not places & right:

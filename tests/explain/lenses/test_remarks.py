@@ -2,11 +2,16 @@
 
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from run_catalogue import WAYS, experiments
 
+from cnnviz.engine.arrays import frozen
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Flatten, linear_layer
+from cnnviz.experiment.loss import Loss
 from cnnviz.explain.lenses.remarks import Remark, remark
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
@@ -83,6 +88,20 @@ def test_of_a_probability_it_has_as_many_decimals_as_its_logarithm_takes(runs):
     printed, loss = re.fullmatch(r"−log probability\[2\] = −log ([\d.]+) = ([\d.]+)", first).groups()
     assert f"{-math.log(float(printed)):.3f}" == loss == f"{float(last.arrays['loss'][0]):.3f}"
     assert "Certain would be 0" in remark(last).said
+
+
+@pytest.mark.parametrize("logit", [5.0, 13.0, 20.535, 60.0, 400.0])
+def test_a_probability_that_is_next_to_nothing_is_never_printed_as_0(logit):
+    layer = replace(linear_layer(2, 2), weight=frozen(np.array([[0.0, logit], [0.0, 0.0]])))
+    image = frozen(np.ones((1, 2, 1)))
+    run = run_of(Experiment((image,), (Flatten(), layer), "two", Loss("cross_entropy", labels=(0,))))
+    *_, last = frames(run, ChapterKind.CROSS_ENTROPY)
+    printed, loss = re.fullmatch(
+        r"−log probability\[0\] = −log (\S+) = ([\d.]+)", remark(last).first
+    ).groups()
+    share = float(printed.replace("−", "-"))
+    assert share == pytest.approx(float(last.arrays["probability"][0, 0]), rel=0.01)
+    assert f"{-math.log(share):.3f}" == loss == f"{float(last.arrays['loss'][0]):.3f}"
 
 
 def test_term_by_term_nothing_is_said_yet(runs):
