@@ -8,8 +8,7 @@ Both go straight on from their source, turn in a gutter, and go straight on to t
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-
-import numpy as np
+from math import inf
 
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainterPath, QPointF, QPolygonF, QRectF
@@ -69,13 +68,18 @@ def ribbon(ends: Ends, turn: float) -> list[QPointF]:
 def line(ends: Ends, turn: float, over: float | None = None) -> list[QPointF]:
     """Return a line's corners, from the middle of the one to the middle of the other, with the bars at its ends."""
     x, y, a, b = ends.left, ends.right, ends.first, ends.last
-    first, last = round(a.center().y()) + 0.5, round(b.center().y()) + 0.5
+    first, last = _heights(ends)
     leading = [QPointF(x, a.top()), QPointF(x, a.bottom()), QPointF(x, first), QPointF(turn, first)]
     if over is not None:
         middle, above = round(b.center().x()) + 0.5, ends.target.top() - GUTTER
         down = [QPointF(turn, over), QPointF(middle, over), QPointF(middle, above)]
         return [*leading, *down, QPointF(middle - _BAR, above), QPointF(middle + _BAR, above)]
     return [*leading, QPointF(turn, last), QPointF(y, last), QPointF(y, b.top()), QPointF(y, b.bottom())]
+
+
+def _heights(ends: Ends) -> tuple[float, float]:
+    """Return at which heights a line goes on from its source and on to its target."""
+    return round(ends.first.center().y()) + 0.5, round(ends.last.center().y()) + 0.5
 
 
 def middle_of(corners: Sequence[QPointF]) -> list[QPointF]:
@@ -151,28 +155,32 @@ def _routes(ends: Ends, behind: float, least: float, others: Sequence[QRectF]) -
 
 
 def _open(ends: Ends, turns: Sequence[float], others: Sequence[QRectF]) -> Iterator[float]:
-    """Yield the turns of lines but for those that would surely go over something; all at once is quicker than each."""
-    if not turns:
-        return
-    corners = [(point.x(), point.y()) for point in line(ends, turns[0])]
-    x, first, last, y = corners[0][0], corners[2][1], corners[4][1], corners[5][0]
-    at, ones = np.array(turns), np.ones(len(turns))
-    lines = np.stack(  # from the source to the turn, along it, and on to the target
-        [
-            [np.minimum(x, at), first * ones, np.maximum(x, at), first * ones],
-            [at, min(first, last) * ones, at, max(first, last) * ones],
-            [np.minimum(at, y), last * ones, np.maximum(at, y), last * ones],
-        ]
-    )
-    left, top, right, bottom = (
-        lines[:, side, :, None] + (_LINE if side > 1 else -_LINE) for side in range(4)
-    )
-    large = [rect.normalized().getCoords() for rect in others if rect.width() and rect.height()]
-    rects = np.array(large).reshape(-1, 4).T
-    over = (left < rects[2]) & (right > rects[0]) & (top < rects[3]) & (bottom > rects[1])
-    within = (left <= rects[0]) & (right >= rects[2]) & (top <= rects[1]) & (bottom >= rects[3])
-    blocked = (over & ~within).any(axis=(0, 2))
-    yield from (turn for turn, shut in zip(turns, blocked.tolist(), strict=True) if not shut)
+    """Yield the turns of lines but for those that would surely go over something: each is looked at long."""
+    least, most, shut = _limits(ends, others)
+    for turn in turns:
+        if least <= turn <= most and not any(begin < turn < end for begin, end in shut):
+            yield turn
+
+
+def _limits(ends: Ends, others: Sequence[QRectF]) -> tuple[float, float, Sequence[tuple[float, float]]]:
+    """Return between which turns a line goes over nothing before it turns and behind, and where it cannot turn.
+
+    What is so small that a line covers it wholly is left out.
+    """
+    (first, last), (x, y) = _heights(ends), (ends.left - _LINE, ends.right + _LINE)
+    high, low = min(first, last) - _LINE, max(first, last) + _LINE
+    least, most, shut = -inf, inf, []
+    for rect in others:
+        left, top, right, bottom = rect.getCoords()
+        if min(right - left, bottom - top) <= 2 * _LINE:
+            continue
+        if top < first + _LINE and bottom > first - _LINE and right > x:
+            most = min(most, left - _LINE)
+        if top < last + _LINE and bottom > last - _LINE and left < y:
+            least = max(least, right + _LINE)
+        if top < low and bottom > high:
+            shut.append((left - _LINE, right + _LINE))
+    return least, most, shut
 
 
 def _is_free(path: QPainterPath, others: Sequence[QRectF]) -> bool:

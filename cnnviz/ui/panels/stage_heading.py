@@ -4,6 +4,7 @@ from cnnviz.application import text_pixels
 from cnnviz.qt import QLabel, QResizeEvent, QSizePolicy, QWidget
 
 _TITLE, _SUBTITLE = 16, 12
+_MOST_KNOWN = 256
 _LEAST = 26  # pixels of one line of it
 
 
@@ -17,6 +18,7 @@ class StageHeading(QLabel):
         self.setWordWrap(True)  # beside the switches there may be no room for it in one line
         self._words, self._muted, self._room = ("", ""), "", 0
         self._fitted: tuple[object, ...] = ()
+        self._left_out: dict[tuple[object, ...], bool] = {}
 
     def set_room(self, height: int) -> None:
         """Have so many pixels for all lines."""
@@ -42,10 +44,14 @@ class StageHeading(QLabel):
         if fitted == self._fitted:
             return
         self._fitted = fitted
-        self._show(title, subtitle)
-        left_out = bool(subtitle) and self._room > 0 and self.heightForWidth(self.width()) > self._room
-        if left_out:
-            self._show(title, "")
+        if fitted not in self._left_out:
+            self._show(title, subtitle)
+            too_high = bool(subtitle) and self._room > 0 and self.heightForWidth(self.width()) > self._room
+            if len(self._left_out) >= _MOST_KNOWN:
+                self._left_out.clear()
+            self._left_out[fitted] = too_high
+        left_out = self._left_out[fitted]
+        self._show(title, "" if left_out else subtitle)
         self.setToolTip(subtitle if left_out else "")
 
     def _show(self, title: str, subtitle: str) -> None:

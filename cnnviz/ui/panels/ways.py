@@ -35,6 +35,7 @@ class WaySwitch(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ways")
+        self._groups: dict[str, QWidget] = {}
         self._buttons: dict[str, dict[str, QToolButton]] = {}
 
     def show_way(self, chapter: Chapter, options: RunOptions) -> None:
@@ -43,31 +44,35 @@ class WaySwitch(QWidget):
         shown = [setting for setting, kinds in _KINDS.items() if chapter.kind in kinds and not alone]
         if shown and not self._buttons:
             self._make_buttons()  # a start has no use for them yet
-        for setting, buttons in sorted(self._buttons.items(), key=lambda item: item[0] in shown):
-            for way, button in buttons.items():  # first those that go: at no time all have to have room
-                button.setVisible(setting in shown)
+        for setting in sorted(self._groups, key=shown.__contains__):  # at no time all have to have room
+            self._groups[setting].setVisible(setting in shown)
+            for way, button in self._buttons[setting].items():
                 button.setChecked(getattr(options, setting) == way)
 
     def _make_buttons(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 8, 0)
-        layout.setSpacing(0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(0)
         for setting, ways in _WAYS.items():
-            group = QButtonGroup(self)
-            self._buttons[setting] = {}
+            together, group = QWidget(self), QButtonGroup(self)
+            together.hide()
+            layout = QHBoxLayout(together)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+            row.addWidget(together)
+            self._groups[setting], self._buttons[setting] = together, {}
             for way, text in ways.items():
-                button = self._button(way, self.tr(text))
+                button = self._button(way, self.tr(text), together)
                 button.clicked.connect(lambda _, setting=setting, way=way: self.way_chosen.emit(setting, way))
                 group.addButton(button)
                 layout.addWidget(button)
                 self._buttons[setting][way] = button
 
-    def _button(self, way: str, text: str) -> QToolButton:
-        button = QToolButton(self)
+    def _button(self, way: str, text: str, parent: QWidget) -> QToolButton:
+        button = QToolButton(parent)
         button.setText(text)
         button.setObjectName(f"way_{way}")
         button.setCheckable(True)
         button.setProperty("kind", "segment")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.hide()
         return button

@@ -12,6 +12,8 @@ from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.words import headline
 from cnnviz.qt import (
     QAction,
+    QApplication,
+    QEvent,
     QHBoxLayout,
     QResizeEvent,
     QSizePolicy,
@@ -183,6 +185,9 @@ class WorkArea(QWidget):
         title, subtitle = headline(chapter)
         title = chapter.heading or title  # the switches tell the way
         self._heading.say(title, subtitle, self._palette.role("muted").name())
+        if self.isVisible():  # else it would be painted where it was, and then where it is
+            for due in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateLater):
+                QApplication.sendPostedEvents(None, due)
 
     def _made_header(self, actions: Mapping[str, QAction]) -> QWidget:
         header = QWidget(self)
