@@ -13,6 +13,8 @@ _KERNEL_CELLS = (20, 44)
 _KERNEL_SIDE = 100  # pixels that a large kernel takes at least, so that it leaves room for the image
 _SMALL_SIDE = (60, 120)
 _TARGET_SIDE = 180  # pixels of a grid, up to which its cells are larger than the main ones
+LARGEST_TARGET = 36, 234
+"""Pixels of a small grid's cells, and of its side, up to which they are larger than the main ones, with room left."""
 _NUMBERS, _NUMBER_CELLS = 5, (20, 44)  # numbers in a column, and pixels of theirs
 _SPANNING, _SPANNED = (22, 44), (2, 20)  # pixels of a number beside other cells, and of one of several there
 ENDLESS = 1_000_000  # pixels
@@ -67,6 +69,7 @@ class Boxes(NamedTuple):
     whole: bool = True  # whether headings are shown whole
     target: int = 0  # pixels of a small grid's cells, at least
     margin: int = MARGIN
+    side: int = _TARGET_SIDE  # pixels of a small grid, up to which its cells are so large
 
     def gap(self, full: int) -> int:
         """Return what is left of a gutter."""
@@ -88,7 +91,7 @@ class Boxes(NamedTuple):
         known = self.facts.known
         if known is None:
             return self._of_group(box)
-        key = id(box), self.cell, self.room, self.share, self.whole, self.target
+        key = id(box), self.cell, self.room, self.share, self.whole, self.target, self.side
         if key not in known:
             size = self._of_group(box)
             if _holds_lens(box):
@@ -160,7 +163,7 @@ class Boxes(NamedTuple):
             large = max(self.facts.shapes[plane.key])
             return min(max(self.cell, min(least, max(_KERNEL_SIDE // large, 1))), most)
         if plane.size is Size.TARGET:
-            return max(self.cell, min(self.target, _TARGET_SIDE // max(self.facts.shapes[plane.key])))
+            return max(self.cell, min(self.target, self.side // max(self.facts.shapes[plane.key])))
         if plane.size is Size.NUMBER:
             least, most = _NUMBER_CELLS
             each = self.room // _NUMBERS - heading_height() - _SMALL_GAP

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from cnnviz.canvas.plans.boxes import ENDLESS, GAP, MARGIN, Boxes, Facts, Spot
+from cnnviz.canvas.plans.boxes import ENDLESS, GAP, LARGEST_TARGET, MARGIN, Boxes, Facts, Spot
 from cnnviz.canvas.plans.stage_plan import Group, StagePlan
 from cnnviz.frozen import NamedTuple
 
@@ -60,8 +60,18 @@ def arrange(
         found = [tall if tall[2] else _best(boxes, plan.arrangements, inner)]
     enough = min(max(most * _NEARLY, _WORDLESS if most >= _WORDLESS else 0), _COMFORTABLE)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
+    boxes = _with_room_left(boxes._replace(cell=fitted), group, room)
     cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
     return _placed(boxes._replace(cell=cell), group, room)
+
+
+def _with_room_left(boxes: Boxes, group: Group, room: tuple[int, int]) -> Boxes:
+    """Return what measures, with the digits of small grids as large as they ever are, if there is room for that."""
+    target, side = LARGEST_TARGET
+    larger = boxes._replace(target=target, side=side)
+    width, height = larger.size(group)
+    fits = width <= room[0] - 2 * boxes.margin and height <= room[1] - 2 * boxes.margin
+    return larger if fits and boxes.cell else boxes
 
 
 def _squeezes(roomy: bool) -> Sequence[tuple[float, bool, int, int]]:

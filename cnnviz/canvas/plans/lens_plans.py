@@ -8,6 +8,7 @@ from cnnviz.run.chapter import Chapter
 _GAP, _CLOSE = 44, 12
 _SHORT, _SEVERAL = 5, 3  # cells of a side; grids of an array
 _ABREAST = 3  # small grids under the one in hand
+_MANY, _BANDS = 8, (3, 4, 5)  # grids of an array; more stand in bands of so many
 _FEW = 2  # arrays that are written, beside which a lens stands; more keep their own arrangement
 
 
@@ -96,12 +97,16 @@ def _stacked(planes: Sequence[Plane], abreast: bool) -> list[Plane | Group]:
         ]
         return [ways[1], ways[0], ways[2]] if abreast else list(ways)
     found: list[Plane | Group] = [Group("column", tuple(planes), _CLOSE, True)]
-    for across in (2, 4):
+    for across in (2, *_BANDS) if len(planes) > _MANY else (2, 4):
         if len(planes) > across + 1:
-            bands = [tuple(planes[at : at + across]) for at in range(0, len(planes), across)]
-            found.append(Group("column", tuple(Group("row", band, _CLOSE) for band in bands), _CLOSE, True))
+            found.append(_in_bands(planes, across))
     across_all = Group("row", tuple(planes), _CLOSE)
     return [across_all, *found] if abreast else [*found, across_all]
+
+
+def _in_bands(planes: Sequence[Plane], across: int) -> Group:
+    bands = [tuple(planes[at : at + across]) for at in range(0, len(planes), across)]
+    return Group("column", tuple(Group("row", band, _CLOSE) for band in bands), _CLOSE, True)
 
 
 def _with_small(group: Plane | Group, small: Sequence[Plane]) -> list[tuple[Plane | Group, ...]]:

@@ -14,7 +14,7 @@ from cnnviz.run.chapter import Chapter
 
 _LARGEST_SMALL = 120  # cells a side
 _ONE_LINE = 16  # numbers of a list; more are laid out in rows
-_FEW_UNITS = 8  # that have a grid each
+_FEW_UNITS = 16  # that have a grid each
 
 
 class Planes:

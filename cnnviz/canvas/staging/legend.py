@@ -18,7 +18,7 @@ _GROWS = ((FINISHED, "finished"), (PARTIAL, "more to come"))
 _BY_TERMS = (PARTIAL, "terms to come")
 _WAITS = (UNTOUCHED, "not reached yet")
 _CHANGED = "changed by this edit"
-_SWATCH, _SIGNED, _SPACE, _APART, _LINE, _BELOW = 12, 16, 6, 14, 5, 8
+_SWATCH, _SIGNED, _SPACE, _APART, _LINE, _BELOW, _OVER = 12, 16, 6, 14, 5, 8, 6
 
 
 def growing(frame: Frame) -> str | None:
@@ -30,9 +30,13 @@ def growing(frame: Frame) -> str | None:
 
 
 def written(frame: Frame) -> str | None:
-    """Return the array of more than one cell whose look is explained: one that grows, else one that is written."""
+    """Return the array of more than one cell whose look is explained: one that grows, else one that is written.
+
+    Where the step in hand writes no such array another one may.
+    """
     arrays, targets = frame.chapter.arrays, (update.target.array for update in frame.step.updates)
-    return growing(frame) or next((name for name in targets if arrays[name].size > 1), None)
+    outputs = (*targets, *frame.chapter.trace.outputs)
+    return growing(frame) or next((name for name in outputs if arrays[name].size > 1), None)
 
 
 def _said(frame: Frame, array: str, palette: Palette) -> Iterator[tuple[int, str]]:
@@ -76,8 +80,8 @@ class Legend:
 
     def __init__(self, frame: Frame, array: str, palette: Palette) -> None:
         targets = (update.target.array for update in frame.step.updates)
-        several = (name for name in targets if frame.chapter.arrays[name].size > 1)
-        self.arrays = tuple(dict.fromkeys((array, *several)))  # under one of which it stands
+        by_size = sorted(targets, key=lambda name: frame.chapter.arrays[name].size == 1)
+        self.arrays = tuple(dict.fromkeys((array, *by_size)))  # under one of which it stands
         self._palette, self._strokes = palette, False
         self._entries = [
             _Entry(_cell(frame, array, palette, far), _text(words, palette), _side(palette))
@@ -107,6 +111,8 @@ class Legend:
     def place(self, grid: QRectF, area: QRectF, others: Sequence[QRectF]) -> bool:
         """Stand under a grid, from its left where it is wide enough, else up to its right or as near as there is room.
 
+        Where there is none it stands over it, at the end of the line that its heading begins.
+
         Where there is no room for a line its parts stand one below the other. It is hidden where other things are or
         the area ends; return whether it is to be seen.
         """
@@ -128,10 +134,12 @@ def _places(grid: QRectF, width: int, height: int) -> Iterator[QRectF]:
     ends = [grid.right() - width, round(grid.center().x() - width / 2)]
     ends.insert(0 if width <= grid.width() else 2, grid.left())
     yield from (QRectF(x, grid.bottom() + _BELOW, width, height) for x in ends)
+    yield QRectF(ends[1 if width <= grid.width() else 0], grid.top() - _OVER - height, width, height)
 
 
 def _hits(place: QRectF, others: Sequence[QRectF]) -> bool:
-    return any(place.intersects(other) for other in others)
+    room = place.adjusted(-_BELOW, 0, _BELOW, 0)
+    return any(room.intersects(other) for other in others)
 
 
 def _size(lines: Sequence[Sequence[_Entry]]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.plans.stage_plan import Size
 from cnnviz.canvas.staging.legend import Legend, written
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
 from cnnviz.canvas.staging.plane_items import PlaneItems
@@ -85,7 +86,9 @@ class Lettering:
         if self._legend is not None and self._lens is not None:
             rects = placed.bounds
             others = [*rects.values(), *self._grids.words, self._lens.rect]
-            under = (planes[-1] for array in self._legend.arrays if (planes := placed.large(array)))
+            under = [planes[-1] for array in self._legend.arrays if (planes := placed.large(array))]
+            small = (p for p in reversed(placed.plan.planes) if p.size is Size.SMALL)
+            under += [*small, *(p for p in reversed(placed.plan.large) if p.chapter is not None)]  # to come
             any(
                 self._legend.place(rects[plane.key], area, others) for plane in under
             )  # the first that has room

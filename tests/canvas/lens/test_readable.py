@@ -6,6 +6,7 @@ from run_catalogue import WAYS, convolved, experiments, image
 from cnnviz.application import application, text_pixels, write_in
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation
+from cnnviz.gallery.classifier import classifier
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
@@ -65,6 +66,15 @@ def test_all_channels_are_written_out_beside_it(stage):
         2,
     }
     assert min(cells(scene, "dweight")) >= READABLE
+
+
+@pytest.mark.parametrize("room", [(1181, 427), (1341, 527)])
+def test_what_three_channels_make_has_digits_where_the_stage_has_width_for_them(stage, room):
+    stage.resize(*room)
+    scene = shown(stage, classifier(), ChapterKind.CONVOLVE)
+    assert min(cells(scene, "y")) >= 28
+    assert scene.lens.cell >= 36
+    assert scene.sceneRect().width() == room[0]
 
 
 def test_a_kernel_and_its_gradient_are_large_in_the_update(stage):

@@ -93,8 +93,10 @@ def choose(
                     else _laid(plan, facts, room, chosen.width, chosen.height, zoom, roomy=roomy)
                 )
                 return layout, chosen
-    smallest = offers.last(cells[-1], folded)
-    return _laid(plan, facts, room, smallest.width, smallest.height, zoom), smallest
+    told = offers.last(cells[-1], folded)
+    if not has_room(0, 0):  # the grids do not fit by themselves: a smaller lens would be of no use
+        told = next(iter(offers.within(inner, _USUAL[-1], False)), told)
+    return _laid(plan, facts, room, told.width, told.height, zoom), told
 
 
 def _passes(

@@ -1,0 +1,78 @@
+"""Wherever cells are hatched it says so: under a grid, under small ones, or over one in the line of its heading."""
+
+import pytest
+from PyQt5.QtWidgets import QGraphicsSimpleTextItem
+
+from cnnviz.gallery.classifier import classifier
+from cnnviz.gallery.first_example import first_example
+from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.compute import run_of
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Position
+
+NUMBERS = {ChapterKind.LOSS, ChapterKind.UPDATE_BIAS}  # of which no grid is written cell by cell
+
+
+@pytest.fixture(scope="module")
+def runs():
+    return {
+        "letter": run_of(first_example(), RunOptions(0)),
+        "classifier": run_of(classifier(), RunOptions(0)),
+    }
+
+
+CROWDED = {ChapterKind.FLATTEN_BACK, ChapterKind.UPDATE_WEIGHT}  # of four channels, or three arrays of three
+
+
+def frames(run, crowded):
+    for number, chapter in enumerate(run.chapters):
+        if chapter.kind not in NUMBERS | crowded:
+            yield Frame(run, Position(number, (len(chapter.trace) - 1) // 2))
+
+
+def said(stage):
+    """Return where what is said of the hatches stands."""
+    items = [item for item in stage.scene().items() if isinstance(item, QGraphicsSimpleTextItem)]
+    return [i.sceneBoundingRect() for i in items if i.isVisible() and i.text() == "not reached yet"]
+
+
+@pytest.mark.parametrize(("name", "crowded"), [("letter", set()), ("classifier", CROWDED)])
+def test_what_is_hatched_is_said_in_the_window_of_the_start(new_stage, runs, name, crowded):
+    stage = new_stage(1181, 427)
+    for frame in frames(runs[name], crowded):
+        stage.set_frame(frame)
+        assert len(said(stage)) == 1, frame.chapter.key
+
+
+@pytest.mark.parametrize("room", [(1181, 427), (861, 427), (925, 395)])
+def test_it_keeps_clear_of_all_words_and_grids(new_stage, runs, room):
+    stage = new_stage(*room)
+    for run in runs.values():
+        for frame in frames(run, set()):
+            stage.set_frame(frame)
+            scene = stage.scene()
+            grids = [grid.sceneBoundingRect() for grid in scene.grids.values() if grid.isVisible()]
+            for own in said(stage):
+                others = [*(word for word in scene.words if word != own), *grids, scene.lens.rect]
+                near = own.adjusted(0, 0, 8, 0)  # at its left is its swatch
+                assert not any(near.intersects(other) for other in others), frame.chapter.key
+
+
+@pytest.mark.parametrize("step", [0, 5, 10])
+def test_it_does_not_depend_on_the_step_at_which_one_comes(new_stage, runs, step):
+    run = runs["classifier"]
+    (number,) = (n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.CROSS_ENTROPY)
+    stage = new_stage(1181, 427)
+    stage.set_frame(Frame(run, Position(number, step)))
+    assert len(said(stage)) == 1
+
+
+def test_where_a_grid_has_no_room_over_it_either_it_stands_under_the_small_ones(new_stage, runs):
+    stage = new_stage(861, 427)
+    frame = next(f for f in frames(runs["classifier"], set()) if f.chapter.kind is ChapterKind.CONVOLVE)
+    stage.set_frame(frame)
+    scene = stage.scene()
+    small = [scene.grids[p.key].sceneBoundingRect() for p in scene.plan.planes if p.key.startswith("small")]
+    (own,) = said(stage)
+    assert own.top() > max(grid.bottom() for grid in small)

@@ -1,0 +1,53 @@
+"""A class is one of ten: the weights of each unit have a grid of their own, and the lens stays readable beside them."""
+
+import numpy as np
+import pytest
+
+from cnnviz.engine.arrays import frozen
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Flatten, linear_layer
+from cnnviz.experiment.loss import Loss
+from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.compute import run_of
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Position
+from cnnviz.trace.steps import Cell
+
+PIXELS = 24
+ROOMS = [(1184, 427), (864, 427), (928, 330)]
+KINDS = {ChapterKind.LINEAR_WEIGHT: "dweight", ChapterKind.UPDATE_WEIGHT: "weight_new"}
+
+
+def last_frame(units, kind):
+    """Return the last step of a chapter of an image that so many units look at."""
+    image = frozen(np.random.default_rng(units).random((PIXELS, PIXELS, 1)))
+    layers = (Flatten(), linear_layer(PIXELS**2, units))
+    run = run_of(Experiment((image,), layers, "digit", Loss("cross_entropy", labels=(3,))), RunOptions(0))
+    (number,) = (at for at, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    return Frame(run, Position(number, len(run.chapters[number].trace) - 1))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_of_ten_units_has_a_grid_that_is_in_sight_and_the_lens_is_readable(new_stage, kind, room):
+    stage = new_stage(*room)
+    stage.set_frame(last_frame(10, kind))
+    scene = stage.scene()
+    units = [plane for plane in scene.plan.planes if plane.array == KINDS[kind]]
+    assert [plane.fixed for plane in units] == [(None, unit) for unit in range(10)]
+    assert {plane.of(scene.frame.arrays[plane.array]).shape for plane in units} == {(PIXELS, PIXELS)}
+    assert (scene.sceneRect().width(), scene.sceneRect().height()) == room  # nothing scrolls
+    assert scene.lens.cell >= 28
+    (written,) = scene.frame.step.writes
+    assert written == Cell(KINDS[kind], (PIXELS**2 - 1, 9))
+    seen = scene.grids[units[9].key].sceneBoundingRect()
+    assert any(seen.contains(rect) for rect in scene.rects([written]))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_where_grids_do_not_fit_by_themselves_the_lens_is_readable_all_the_same(new_stage, kind):
+    stage = new_stage(*ROOMS[0])
+    stage.set_frame(last_frame(24, kind))
+    assert stage.scene().sceneRect().height() > ROOMS[0][1]
+    assert stage.scene().lens.cell >= 28
