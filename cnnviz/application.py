@@ -26,6 +26,7 @@ WEIGHTS = {400: "Roboto-Regular", 500: "Roboto-Medium", 700: "Roboto-Bold"}
 SYMBOLS_FILE = "Symbols"
 """The file of what the font lacks, such as arrows."""
 _FAMILY, _SYMBOLS, _MONO = "Roboto", "cnnviz Symbols", "cnnviz Mono"
+_STYLE = "Fusion"
 USUAL = 13  # pixels of most text, unless another size of text is chosen
 DESKTOP_FILE = "io.github.cnnviz.cnnviz"
 _text = {"percent": 100}  # of the usual size: asked for hundreds of times whenever something is laid out
@@ -52,6 +53,7 @@ def _made() -> QApplication:
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_EnableHighDpiScaling)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseHighDpiPixmaps)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.RoundPreferFloor)
+    QApplication.setStyle(_STYLE)  # before there is one: no other style is made first
     with _runtime_folder():
         return QApplication(sys.argv[:1])
 
@@ -91,7 +93,8 @@ def _dress(running: QApplication) -> None:
     running.setDesktopFileName(DESKTOP_FILE)
     dark = running.palette().color(QPalette.ColorRole.Window).lightness() < 128
     running.setProperty("system_theme", "dark" if dark else "light")
-    running.setStyle("Fusion")
+    if running.style().objectName() != _STYLE.lower():
+        running.setStyle(_STYLE)
     for name in (*WEIGHTS.values(), SYMBOLS_FILE):
         _add_font(name)
     QFont.insertSubstitution(_FAMILY, _SYMBOLS)  # for what it lacks

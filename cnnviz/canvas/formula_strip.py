@@ -7,6 +7,7 @@ from cnnviz.canvas.formula_ends import MARGIN, Ends
 from cnnviz.canvas.formula_lines import WRITINGS, Placed, Writing, lines, text_width
 from cnnviz.canvas.formula_pieces import Pieces
 from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.room import has_room
 from cnnviz.explain.sums.pieces import Formula, Role
 from cnnviz.qt import (
     QAbstractScrollArea,
@@ -78,7 +79,7 @@ class FormulaStrip(QAbstractScrollArea):
     def fit_text(self) -> None:
         """Write in the size that is chosen for text."""
         self.setFixedHeight(self.sizeHint().height())
-        self._place()
+        self._place_in_room()
 
     def _write_in(self, writing: Writing) -> None:
         self._line = text_pixels(writing.pitch * self._scale)
@@ -88,7 +89,7 @@ class FormulaStrip(QAbstractScrollArea):
         """Show another step."""
         self._formula = formula
         self.setAccessibleDescription(str(formula))
-        self._place()
+        self._place_in_room()
         self._show_term_in_hand()
 
     def set_palette(self, palette: Palette) -> None:
@@ -107,6 +108,11 @@ class FormulaStrip(QAbstractScrollArea):
         if cells != self._term:
             self._term = cells
             self.viewport().update()
+
+    def _place_in_room(self) -> None:
+        self._pieces = []
+        if has_room(self.viewport()):  # else it is about to be resized
+            self._place()
 
     def _place(self) -> None:
         """Break the terms into lines."""

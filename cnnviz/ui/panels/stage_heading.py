@@ -1,6 +1,7 @@
 """The stage's heading: a chapter's title, and behind it what happens there, as far as there is room for it."""
 
 from cnnviz.application import text_pixels
+from cnnviz.canvas.room import has_room
 from cnnviz.qt import QLabel, QResizeEvent, QSizePolicy, QWidget
 
 _TITLE, _SUBTITLE = 16, 12
@@ -35,9 +36,15 @@ class StageHeading(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much as there is room for now."""
         super().resizeEvent(event)
-        self._fit()
+        self._fit_width()
 
     def _fit(self) -> None:
+        if has_room(self):
+            self._fit_width()
+        elif self._words[0]:
+            self._show(*self._words)  # which is as much as there may be room for
+
+    def _fit_width(self) -> None:
         """Say all of it where it fits, else the title alone."""
         title, subtitle = self._words
         fitted = title, subtitle, self._muted, self._room, self.width(), text_pixels(100)

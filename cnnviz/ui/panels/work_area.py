@@ -7,6 +7,7 @@ from cnnviz.canvas.colour_bar import ColourBar
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.map.map_view import MapView
 from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.room import has_room
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.words import headline
@@ -104,7 +105,8 @@ class WorkArea(QWidget):
         self._header.setFixedHeight(
             text_pixels(_HEADER)
         )  # with switches or without, the stage keeps its place
-        self._fit_width(self.width())
+        if has_room(self):
+            self._fit_width(self.width())
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""

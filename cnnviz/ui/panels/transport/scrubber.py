@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from math import sqrt
 
 from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.room import has_room
 from cnnviz.qt import (
     QAbstractSlider,
     QColor,
@@ -80,7 +81,8 @@ class Scrubber(QAbstractSlider):
     def fit_text(self) -> None:
         """Write names in the size that is chosen for text."""
         self.updateGeometry()
-        self._lay_out()
+        if has_room(self):
+            self._lay_out()
 
     @property
     def _middle(self) -> float:
@@ -104,7 +106,8 @@ class Scrubber(QAbstractSlider):
         self._shares = [0.0, *accumulate(length / total for length in lengths)]
         with quiet(self):
             self.setRange(0, len(timeline) - 1)
-        self._lay_out()
+        if has_room(self):
+            self._lay_out()
 
     def set_index(self, index: int) -> None:
         """Show which step of the run one is at."""
