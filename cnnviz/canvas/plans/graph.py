@@ -90,9 +90,21 @@ def point_of(graph: Graph, frame: Frame) -> Point:
     value, slope = _value(graph, at), _slope(graph, at)
     point = graph.place(at, value)
     if graph.back:
-        ends = [graph.place(at + far, value + slope * far) for far in (-graph.reach / 3, graph.reach / 3)]
-        return Point(point, ((ends[0], ends[1]),), words)
+        back, on = (_within(graph, at, value, slope, sign * graph.reach / 3) for sign in (-1, 1))
+        return Point(point, ((back, on),), words)
     return Point(point, ((graph.place(at, 0), point), (graph.place(0, value), point)), words)
+
+
+def _within(graph: Graph, x: float, y: float, slope: float, far: float) -> Place:
+    """Return where a tangent ends that goes so far from (x, y) to one side, or as far as the graph does."""
+    most = 1.0
+    for start, way, low, high in (
+        (x, far, -graph.reach, graph.reach),
+        (y, slope * far, graph.low, graph.high),
+    ):
+        if way:
+            most = min(most, max(((high if way > 0 else low) - start) / way, 0.0))
+    return graph.place(x + most * far, y + most * slope * far)
 
 
 def _words(graph: Graph, frame: Frame, target: str, z: float) -> str:

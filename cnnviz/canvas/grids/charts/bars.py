@@ -4,9 +4,11 @@ from cnnviz.application import typeface
 from cnnviz.canvas.grids.cells import UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.grids.hatch import hatch_box
+from cnnviz.canvas.grids.typography import SMALLEST_DIGITS
 from cnnviz.qt import (
     QColor,
     QFont,
+    QFontMetricsF,
     QPainter,
     QPen,
     QPointF,
@@ -18,6 +20,7 @@ from cnnviz.qt import (
 
 _NUMBER = 1  # cells that a number has behind its bar
 _DIGITS_FROM, _LARGEST = 11, 18  # pixels of a cell that has a number; of the number at most
+_NEAR = 1  # pixels between a bar and its number
 
 
 class BarPerRow(GridItem):
@@ -54,10 +57,18 @@ class BarGrid(BarPerRow):
     ) -> None:
         """Draw the bars that are exposed."""
         exposed = QRectF(option.exposedRect)
-        painter.setFont(typeface(max(min(round(self.cell * 0.36), _LARGEST), 7), QFont.Weight.Medium))
         for row in range(self.rows):
             if self.cell_rect(row, 0).intersects(exposed):
                 self._draw_bar(painter, row)
+
+    def _font(self, text: str) -> QFont:
+        """Return the largest font in which a number fits behind its bar."""
+        pixels = max(min(round(self.cell * 0.36), _LARGEST), SMALLEST_DIGITS)
+        font = typeface(pixels, QFont.Weight.Medium)
+        fitting = pixels * (_NUMBER * self.cell - 2 * _NEAR) / QFontMetricsF(font).horizontalAdvance(text)
+        return (
+            font if fitting >= pixels else typeface(max(int(fitting), SMALLEST_DIGITS), QFont.Weight.Medium)
+        )
 
     def _draw_bar(self, painter: QPainter, row: int) -> None:
         palette, value, cell = self.look.palette, float(self.values[row, 0]), self.cell
@@ -79,6 +90,8 @@ class BarGrid(BarPerRow):
             half = 1.0 if outlined else 0.5
             painter.drawRect(frame.adjusted(half, half, -half, -half))
         if not untouched and cell >= _DIGITS_FROM:
+            text = self.form.text(value)
             painter.setPen(palette.role("text"))
+            painter.setFont(self._font(text))
             place = QRectF(long, row * cell, _NUMBER * cell, cell)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self.form.text(value))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)

@@ -93,3 +93,12 @@ def test_a_bar_is_pointed_at_over_all_its_length():
     assert made.cell_rect(1, 0).getRect() == (0, 40, 40 * made.across, 40)
     assert made.cell_at(QPointF(110, 50)) == (1, 0)
     assert made.cell_at(QPointF(130, 50)) is None
+
+
+@pytest.mark.parametrize("cell", [23, 24, 29, 36])
+def test_a_number_with_many_letters_stays_behind_its_bar(cell):
+    made, empty = (grid(BarGrid, [[1.0], [share]], cell=cell) for share in (8e-12, 0.0))
+    long = (made.across - 1) * cell
+    row, other = (shot(one)[cell:] for one in (made, empty))
+    assert (row[:, :long] == other[:, :long]).all()
+    assert (row[:, long:] != other[:, long:]).any()
