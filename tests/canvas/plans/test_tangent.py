@@ -29,7 +29,8 @@ def test_it_ends_within_the_axes_and_has_the_slope_of_the_curve_there(name):
         point = point_of(graph, frame)
         ((begin, end),) = point.lines
         for x, y in (begin, end):
-            assert left - 0.01 <= x <= right + 0.01 and top - 0.01 <= y <= bottom + 0.01
+            assert left - 0.01 <= x <= right + 0.01
+            assert top - 0.01 <= y <= bottom + 0.01
         along = (end[0] - begin[0]) / (right - left), (begin[1] - end[1]) / (bottom - top)
         sides = ((x - point.place[0], y - point.place[1]) for x, y in (begin, end))
         (a, b), (c, d) = sides
@@ -38,4 +39,5 @@ def test_it_ends_within_the_axes_and_has_the_slope_of_the_curve_there(name):
         assert slope == pytest.approx(float(frame.arrays["dz"][frame.step.updates[0].target.index]), abs=0.01)
         lengths.append(along[0])
     assert 0.2 < max(lengths) <= 1 / 3 + 1e-9  # where little is in its way
-    assert 0 < right < WIDTH and 0 < bottom < HEIGHT
+    assert 0 < right < WIDTH
+    assert 0 < bottom < HEIGHT
