@@ -14,6 +14,7 @@ from cnnviz.run.chapter import Chapter
 
 _LARGEST_SMALL = 120  # cells a side
 _ONE_LINE = 16  # numbers of a list; more are laid out in rows
+_FEW_CHANNELS = 4  # that have a grid each where steps go from one to the next
 _FEW_UNITS = 16  # that have a grid each
 
 
@@ -57,6 +58,12 @@ class Planes:
         if axes == MATRIX and shape[0] > _ONE_LINE and shape[1] <= _FEW_UNITS:
             return self.units(name, size)
         return [self.whole(name, size)]
+
+    def are_few(self, name: str) -> bool:
+        """Return whether an image has several channels, and so few that all may have a grid."""
+        return (
+            self.chapter.info[name].axes == IMAGES and 1 < self.chapter.arrays[name].shape[3] <= _FEW_CHANNELS
+        )
 
     def filters(self, name: str) -> list[Plane]:
         """Return for each filter of a kernel that reads the channel in hand its plane for that channel."""

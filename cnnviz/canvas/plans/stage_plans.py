@@ -57,6 +57,12 @@ def _one_to_one(*names: str) -> Callable[[Planes], StagePlan]:
     return scene
 
 
+def _in_turn(source: str, target: str) -> Callable[[Planes], StagePlan]:
+    """Show all channels where they are few: steps go from one to the next, and grids that took turns would flicker."""
+    each, one = _copy(source, target), _one_to_one(source, target)
+    return lambda planes: each(planes) if planes.are_few(source) else one(planes)
+
+
 def _activation(*names: str) -> Callable[[Planes], StagePlan]:
     """Show the arrays of an activation one to one, its curve between input and output."""
 
@@ -164,8 +170,10 @@ def _flatten_back(planes: Planes) -> StagePlan:
 
 
 def _loss(planes: Planes) -> StagePlan:
-    source, result = planes.one("y"), planes.whole("loss", Size.KERNEL)
-    return StagePlan((Group("row", (source, result, *planes.others("y"))),), (((source.key,), result.key),))
+    few = planes.are_few("y")
+    sources, result = planes.channels("y") if few else [planes.one("y")], planes.whole("loss", Size.KERNEL)
+    links = tuple(((plane.key,), result.key) for plane in sources)
+    return StagePlan((Group("row", (*sources, result, *([] if few else planes.others("y")))),), links)
 
 
 def _mse(planes: Planes) -> StagePlan:
@@ -207,8 +215,8 @@ _STAGE_PLANS: dict[ChapterKind, Callable[[Planes], StagePlan]] = {
     ChapterKind.LOSS: _loss,
     ChapterKind.MSE: _mse,
     ChapterKind.CROSS_ENTROPY: _from("boards", "shares_plan"),
-    ChapterKind.UPSTREAM: _one_to_one("y", "dy"),
-    ChapterKind.MSE_BACK: _one_to_one("difference", "dy"),
+    ChapterKind.UPSTREAM: _in_turn("y", "dy"),
+    ChapterKind.MSE_BACK: _in_turn("difference", "dy"),
     ChapterKind.CROSS_ENTROPY_BACK: _one_to_one("probability", "dlogits"),
     ChapterKind.LINEAR_WEIGHT: _from("boards", "weights_plan"),
     ChapterKind.LINEAR_INPUT: _from("boards", "inputs_plan"),
