@@ -22,6 +22,7 @@ class Part(StrEnum):
     RUNNING = "running"
     RESULT = "result"
     THEIRS = "theirs"
+    MASK = "mask"
 
 
 class Slot(NamedTuple):
@@ -41,6 +42,8 @@ def blocks_of(workings: Sequence[Working]) -> Mapping[Slot, Block]:
             found |= _of_group(number, at, group, working.target)
         if working.theirs is not None:
             found[Slot(number, -1, Part.THEIRS)] = working.theirs
+        if working.mask is not None:
+            found[Slot(number, -1, Part.MASK)] = working.mask
         for at, single in enumerate(working.singles):
             found[Slot(number, -1, Part.SINGLE, at)] = single
         on_its_way = working.running

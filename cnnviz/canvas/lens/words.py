@@ -44,6 +44,8 @@ def heading(frame: Frame, working: Working, slot: Slot, block: Block) -> Words:
         return Words("products" if sums else "contribution", counted)
     if slot.part is Part.THEIRS:
         return Words("yours", "", "wrong" if any(tile.standing for tile in block.tiles) else "muted")
+    if slot.part is Part.MASK:
+        return Words(block.label)
     if slot.part is Part.TOTAL:
         name = channel_words(frame, working, slot.group)
         return Words(name or "sum", "", colour_of(name) or "text")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan, Style
+from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 
 _GAP, _CLOSE = 44, 12
@@ -40,7 +41,14 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
         for left, group in _paired(*sides)
         for right in _with_small(group, small)
     ]
-    return StagePlan(tuple(ways), (), len(_with_small(made[0], small)))
+    preferred = len(_with_small(made[0], small))
+    masks = [p._replace(size=Size.SMALL) for p in made if chapter.info[p.array].role is ArrayRole.MASK]
+    if masks:  # where there is little room the lens has the mask of the window in hand
+        preferred = len(ways)
+        result = _stacked([plane for plane in made if plane.array not in _arrays(masks)], beside)[0]
+        told = _with_small(result, [*masks, *small])
+        ways += [Group("row", (left, middle, *right), _GAP) for left in sides[0][:1] for right in told]
+    return StagePlan(tuple(ways), (), preferred)
 
 
 def _is_small(plane: Plane, beside: Sequence[Plane], chapter: Chapter) -> bool:

@@ -94,6 +94,11 @@ def _sum(chapter: Chapter, entries: Sequence[WorkedTerm], marked: Mapping[Cell, 
             )
         )
     alone = [group[0][0] for key, group in together.items() if key not in several]
+    mask = None
+    if largest and update.aside:
+        from cnnviz.explain.lenses.window_mask import window_mask  # the first picture has none
+
+        mask = window_mask(chapter, entries, marked)
     return Working(
         update.target.array,
         tuple(groups),
@@ -102,6 +107,7 @@ def _sum(chapter: Chapter, entries: Sequence[WorkedTerm], marked: Mapping[Cell, 
         update.function,
         Tile(entries[0].before, (update.target,)) if update.accumulate else None,
         Tile(entries[0].after, (update.target,), done),
+        mask=mask,
     )
 
 

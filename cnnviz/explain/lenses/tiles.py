@@ -113,6 +113,7 @@ class Working(NamedTuple):
     result : the cell that is written, None where the groups write many
     running : how far the sum is, where one goes by its terms
     theirs : what somebody else's array holds in the cell that is written, None where there is none
+    mask : what each number of a maximum will get of the gradient on the way back, None where none is taken
     """
 
     target: str
@@ -124,6 +125,7 @@ class Working(NamedTuple):
     result: Tile | None
     running: Running | None = None
     theirs: Block | None = None
+    mask: Block | None = None
 
 
 def block_of(places: Sequence[tuple[int, int]], tiles: Sequence[Tile], array: str, label: str = "") -> Block:

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.lens.ways.nodes import Node, Note, Stack
+from cnnviz.canvas.lens.ways.nodes import Node, Note, Rule, Stack
 from cnnviz.canvas.lens.ways.sums import channel_ways, followed_ways, sum_ways, tally_ways
-from cnnviz.canvas.lens.ways.writer import LINES, Writer
+from cnnviz.canvas.lens.ways.writer import LINES, TIGHT, Writer
 
 
 def arrangements(form: Form, *, tallied: bool = False) -> Sequence[tuple[Node, bool]]:
@@ -57,4 +57,6 @@ def _ways(writer: Writer, *, tallied: bool) -> list[tuple[Node, bool]]:
         return channel_ways(writer)
     if writer.on_its_way():
         return followed_ways(writer)
-    return [(way, False) for way in (*(tally_ways(writer) if tallied else ()), *sum_ways(writer))]
+    ways = sum_ways(writer)
+    masked = [Stack("column", (way, Rule(), *mask), TIGHT, flush=True) for way in ways if (mask := writer.mask())]
+    return [(way, False) for way in (*(tally_ways(writer) if tallied else ()), *masked, *ways)]

@@ -97,11 +97,12 @@ class Rule(NamedTuple):
 
 
 class Stack(NamedTuple):
-    """Parts side by side, on one middle, or one below the other."""
+    """Parts side by side, on one middle, or one below the other: in the middle, or `flush` at the left."""
 
     direction: Literal["row", "column"]
     parts: tuple["Node", ...]
     gap: int = 0
+    flush: bool = False
 
 
 Node: TypeAlias = Box | Operator | Constant | Label | Area | Tally | Bar | Captions | Note | Rule | Stack
@@ -147,9 +148,7 @@ class Sizes(NamedTuple):
     cell: int
     note: int = 0  # pixels of the longest sentence
     headed: bool = False  # whether something is said before it
-    known: dict[int, "Extent"] | None = (
-        None  # of parts that stay, by their identity: ways share most of theirs
-    )
+    known: dict[int, "Extent"] | None = None  # of parts by their identity: ways share most of theirs
 
     def cell_of(self, slot: Slot) -> int:
         """Return how many pixels a number of a place has; one that stands alone is always readable."""
@@ -246,5 +245,6 @@ class Sizes(NamedTuple):
                 yield Put(part, x, top, extent.width, 1)
                 top += own.height + stack.gap
             else:
-                yield from self.put(part, x + (extent.width - own.width) // 2, top + own.above)
+                left = 0 if stack.flush else (extent.width - own.width) // 2
+                yield from self.put(part, x + left, top + own.above)
                 top += own.height + stack.gap

@@ -104,6 +104,11 @@ class Writer:
         slot = self.slot(-1, Part.RUNNING)
         return [] if slot is None else [Stack("column", (Box(slot), Captions(slot)), 2)]
 
+    def mask(self) -> list[Node]:
+        """Return what the numbers of a maximum will get of the gradient, if it is told."""
+        slot = self.slot(-1, Part.MASK)
+        return [] if slot is None else [Box(slot)]
+
     def result(self) -> list[Node]:
         """Return the number that is written, with somebody else's beside it where there is one."""
         slot = self.slot(-1, Part.RESULT)
