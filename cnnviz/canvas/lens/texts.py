@@ -158,6 +158,8 @@ class NoteText:
                 lines.append(word)
             else:
                 lines[-1] = longer
+        if metrics.horizontalAdvance(lines[-1]) > put.width:
+            lines = []  # it has no room, and none is cut off
         for number, item in enumerate(self._lines):
             item.say(lines[number] if number < len(lines) else "", put.x, under + number * note_line())
 

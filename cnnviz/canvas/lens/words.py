@@ -97,12 +97,26 @@ def said_of(frame: Frame) -> tuple[str, str]:
         from cnnviz.explain.lenses.beside import said_beside
 
         return said_beside(frame)
-    (update, *others) = frame.step.updates
-    if frame.chapter.phase is Phase.FORWARD and update.combine is Combine.SUM and not others:
+    if _is_plain(frame):
         return "", ""
     from cnnviz.explain.lenses.remarks import remark  # no start waits for it
 
     return remark(frame)
+
+
+def may_be_said(frame: Frame) -> Sequence[str]:
+    """Return sentences as long as any about the steps of a frame's chapter, besides those about what is beside it."""
+    if frame.theirs is not None or _is_plain(frame):
+        return ()
+    from cnnviz.explain.lenses.remarks import may_say
+
+    return may_say(frame)
+
+
+def _is_plain(frame: Frame) -> bool:
+    """Return whether the numbers of a step tell all: of a sum going forward."""
+    (update, *others) = frame.step.updates
+    return frame.chapter.phase is Phase.FORWARD and update.combine is Combine.SUM and not others
 
 
 def channel_words(frame: Frame, working: Working, group: int) -> str:

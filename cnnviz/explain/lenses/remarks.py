@@ -45,19 +45,43 @@ def remark(frame: Frame) -> Remark:
     return Remark(said, first)
 
 
+def may_say(frame: Frame) -> Sequence[str]:
+    """Return sentences as long as any that `remark` may say in the steps of a frame's chapter."""
+    from cnnviz.explain.prose.why import reasons
+
+    found = [*reasons(frame)]
+    if frame.standings:
+        (holder, *_) = sorted(frame.standings, key=lambda cell: cell.index)
+        values = frame.chapter.arrays[holder.array]
+        form = format_in(frame.chapter, holder.array, frame.decimals)
+        ends = (form.text(float(end)) for end in (values.min(), values.max()) if math.isfinite(end))
+        found += [_tied(frame, len(frame.standings), text) for text in ends]
+    added = sum(update.accumulate for update in frame.step.updates)
+    if added > 1:
+        found.append(f"{added} of {added} cells change; {added} of them held a number from an earlier step.")
+    return found
+
+
 def _tie(frame: Frame) -> str:
     """Return how many cells hold the maximum, where there is more than one, and who of them gets the gradient."""
     trace, number = frame.chapter.trace, frame.position.step
     holders = [*trace.highlights(number), *trace.tied(number)]
-    rule = next((_TAKES[rule] for rule in frame.chapter.rules if rule in _TAKES), "")
-    if len(holders) < 2 or not rule:
+    if len(holders) < 2:
         return ""
     holder = holders[0]
     value = frame.arrays.get(holder.array, frame.chapter.arrays[holder.array])[holder.index]
     if not np.isfinite(value):
         return ""
     text = format_in(frame.chapter, holder.array, frame.decimals).text(float(value))
-    return f"{_COUNTS.get(len(holders), len(holders))} cells hold the maximum {text}: {rule.format(len(holders))}."
+    return _tied(frame, len(holders), text)
+
+
+def _tied(frame: Frame, count: int, value: str) -> str:
+    """Return who gets the gradient where so many cells hold a maximum; nothing where no rule says it."""
+    rule = next((_TAKES[rule] for rule in frame.chapter.rules if rule in _TAKES), "")
+    return (
+        f"{_COUNTS.get(count, count)} cells hold the maximum {value}: {rule.format(count)}." if rule else ""
+    )
 
 
 def _changes(frame: Frame) -> str:
@@ -185,4 +209,10 @@ def _goes_back(a: tuple[Cell, Cell], b: tuple[Cell, Cell]) -> bool:
     return all(to * back < 0 or to == back == 0 for to, back in steps)
 
 
-_REMARKS: Sequence[Callable[[Frame], str]] = (_certain, _tie, _heaviest, _changes, _turned)
+def _reason(frame: Frame) -> str:
+    from cnnviz.explain.prose.why import reason  # a start does not wait for prose
+
+    return reason(frame)
+
+
+_REMARKS: Sequence[Callable[[Frame], str]] = (_certain, _tie, _heaviest, _turned, _reason, _changes)

@@ -46,6 +46,7 @@ class Prose(NamedTuple):
     visit : what a step of it goes over: a window, a cell, ...
     titles : of which the first that holds stands above all
     told : what happens in one sentence, for whoever goes by: the first that holds
+    reasons : why the number is there, in one short line on the stage: the first that holds, if one does
     parts : by their names: the heading of each, and what is said in it
     symbols : the law in LaTeX, the first that holds
     remarks : what is said beneath it
@@ -56,6 +57,7 @@ class Prose(NamedTuple):
     visit: str
     titles: tuple[Saying, ...]
     told: tuple[Saying, ...]
+    reasons: tuple[Saying, ...]
     parts: Mapping[str, tuple[str, tuple[Saying, ...]]]
     symbols: tuple[Saying, ...]
     remarks: tuple[Saying, ...]
@@ -88,8 +90,8 @@ def _read(name: str) -> Prose:
     symbols, remarks = (_sayings(told.get(name, [])) for name in ("symbols", "remark"))
     covers, less = told.get("covers", ""), told.get("less", "")
     visit = told.get("visit", "")
-    titles, sentences = (_sayings(told.get(name, [])) for name in ("title", "told"))
-    return Prose(visit, titles, sentences, parts, symbols, remarks, covers, less)
+    titles, sentences, reasons = (_sayings(told.get(name, [])) for name in ("title", "told", "reason"))
+    return Prose(visit, titles, sentences, reasons, parts, symbols, remarks, covers, less)
 
 
 def _sayings(tables: list[dict[str, Any]]) -> tuple[Saying, ...]:

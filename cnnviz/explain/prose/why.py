@@ -39,6 +39,24 @@ def told(frame: Frame) -> Paragraph:
     return filled(saying.text, Values(facts))
 
 
+def reason(frame: Frame) -> str:
+    """Return why the number is there that a step writes, in one short line; nothing where that is plain."""
+    facts = facts_of(frame)
+    own = (saying for saying in prose_of(frame.chapter.kind).reasons if _holds(saying, facts))
+    saying = next(own, None)
+    return "" if saying is None or not facts.finite else _text(saying, facts)
+
+
+def reasons(frame: Frame) -> Sequence[str]:
+    """Return all that `reason` may come to in the steps of a frame's chapter, with the numbers of this one."""
+    facts = facts_of(frame)
+    return [_text(saying, facts) for saying in prose_of(frame.chapter.kind).reasons]
+
+
+def _text(saying: Saying, facts: StepFacts) -> str:
+    return "".join(span.text for span in filled(saying.text, Values(facts)))
+
+
 def remarks(frame: Frame) -> str:
     """Return what is to be said beneath the law of a chapter."""
     facts = facts_of(frame)

@@ -124,5 +124,7 @@ def test_digits_stay_in_the_first_example_with_a_panel_open(stage, room):
         if narrow and chapter.kind is ChapterKind.SCATTER:
             continue  # there the lens needs the room
         for plane in scene.plan.large:
+            if plane.array == "mask":
+                continue  # the lens has that of the window
             grid = scene.grids[plane.key]
             assert grid.typography(grid.cell) is not None, (chapter.key, plane.key, grid.cell)

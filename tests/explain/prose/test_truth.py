@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 from hypothesis import given
+from reason_claims import REASON_CLAIMS
 from route_claims import ROUTE_CLAIMS
 from run_catalogue import runs
 from test_why import told
@@ -14,6 +15,7 @@ from why_numbers import Expected, parsed
 from window_claims import WINDOW_CLAIMS
 
 from cnnviz.explain import why
+from cnnviz.explain.prose.why import reason, reasons
 from cnnviz.explain.prose.why import told as told_in_one
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frames.frame import Frame
@@ -126,7 +128,7 @@ CLAIMS = {
     r"This is the true class": lambda e, f, m: len(e.update.terms) == 2,
     r"No window of .* covers": lambda e, f, m: e.count("windows", "") == 0,
 }
-CLAIMS |= WINDOW_CLAIMS | ROUTE_CLAIMS | TOLD_CLAIMS
+CLAIMS |= WINDOW_CLAIMS | ROUTE_CLAIMS | TOLD_CLAIMS | REASON_CLAIMS
 """What may be said only where it is so."""
 
 
@@ -165,11 +167,13 @@ def check(frame, experiment, seen=None):
     e = Expected(frame, experiment)
     e.before_is_after = lambda: all(np.array_equal(e.before[n], e.after[n], equal_nan=True) for n in e.before)
     said = "".join(span.text for span in told_in_one(frame))
-    text = f"{why(frame)}\n{said}"
+    text, short = f"{why(frame)}\n{said}", reason(frame)
+    assert not short or len(short) <= max(map(len, reasons(frame)))
     for words, holds in CLAIMS.items():
-        found = re.search(words, said if words in TOLD_CLAIMS else text)
+        among = said if words in TOLD_CLAIMS else short if words in REASON_CLAIMS else text
+        found = re.search(words, among)
         if found:
-            assert holds(e, frame, found), (words, text)
+            assert holds(e, frame, found), (words, among)
             if seen is not None:
                 seen.add(words)
 
@@ -192,6 +196,7 @@ def test_what_is_said_is_so_all_over_the_catalogue():
     assert len(seen) > 20, CLAIMS.keys() - seen
     rare = {one for one in WINDOW_CLAIMS if "Nothing here" in one}
     assert seen >= WINDOW_CLAIMS.keys() - rare, WINDOW_CLAIMS.keys() - seen
+    assert len(REASON_CLAIMS.keys() - seen) <= 4, REASON_CLAIMS.keys() - seen
 
 
 @pytest.mark.parametrize(

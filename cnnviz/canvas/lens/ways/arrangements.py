@@ -37,7 +37,8 @@ def noted(form: Form) -> Iterator[tuple[Node, bool]]:
     """Yield the arrangements of a form with the sentence about the step beneath, then without, where there is one."""
     plain = arrangements(form, tallied=True)
     if form.note:
-        yield from ((Stack("column", (node, Note()), LINES), folds) for node, folds in plain)
+        for narrow in (False,) if form.headed else (False, True):  # what comes before it stands on one line
+            yield from ((Stack("column", (node, Note(narrow)), LINES), folds) for node, folds in plain)
         if form.headed:  # it tells the most: rather beside than not at all, and grids shrink for it
             yield from ((Stack("row", (node, Note()), LINES), folds) for node, folds in plain)
     yield from ((node, folds or form.headed) for node, folds in plain)
@@ -58,5 +59,7 @@ def _ways(writer: Writer, *, tallied: bool) -> list[tuple[Node, bool]]:
     if writer.on_its_way():
         return followed_ways(writer)
     ways = sum_ways(writer)
-    masked = [Stack("column", (way, Rule(), *mask), TIGHT, flush=True) for way in ways if (mask := writer.mask())]
+    masked = [
+        Stack("column", (way, Rule(), *mask), TIGHT, flush=True) for way in ways if (mask := writer.mask())
+    ]
     return [(way, False) for way in (*(tally_ways(writer) if tallied else ()), *masked, *ways)]

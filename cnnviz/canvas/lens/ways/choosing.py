@@ -53,6 +53,7 @@ class _Pass(NamedTuple):
     folded: bool  # whether channels may be folded to their sums
     need: int
     roomy: bool = False
+    noted: bool = False  # whether the sentence has to be there, where there is one
 
 
 def choose(
@@ -70,14 +71,18 @@ def choose(
         plan, base = whole, most
     tiny = _floor(plan, facts, round(_LEAST_SIDE / _crowded(plan)))
     passes = _passes(plan, whole, base, most, least, tiny)
+    if any(form.note for form in forms):  # it tells more than a larger lens does
+        large = [one._replace(noted=True) for one in passes if one.cells != _USUAL][:1]
+        usual = _Pass(plan, _USUAL, False, min(_COMFORTABLE, base), True, True)
+        passes = [*large, usual, *passes]
     offers = _Offers(forms, ways)
-    for plan, cells, folded, need, roomy in passes:
+    for plan, cells, folded, need, roomy, has_note in passes:
         margin = MARGIN if need >= _READABLE[-1] else LEAST_MARGIN
         inner = room[0] - 2 * margin, room[1] - 2 * margin
         has_room = room_around(plan, facts, room, need, roomy=roomy)
         for cell in cells:
             best: tuple[int, Layout, Chosen] | None = None
-            for chosen in offers.within(inner, cell, folded):
+            for chosen in offers.within(inner, cell, folded, has_note):
                 if not has_room(chosen.width, chosen.height):
                     continue
                 layout = _laid(plan, facts, room, chosen.width, chosen.height, roomy=roomy)
@@ -86,12 +91,9 @@ def choose(
                 if good and (best is None or seen > best[0] * _BETTER):
                     best = seen, layout, chosen
             if best is not None:
-                chosen = best[2]
-                layout = (
-                    best[1]
-                    if zoom == 1
-                    else _laid(plan, facts, room, chosen.width, chosen.height, zoom, roomy=roomy)
-                )
+                _, layout, chosen = best
+                if zoom != 1:
+                    layout = _laid(plan, facts, room, chosen.width, chosen.height, zoom, roomy=roomy)
                 return layout, chosen
     told = offers.last(cells[-1], folded)
     if not has_room(0, 0):  # the grids do not fit by themselves: a smaller lens would be of no use
@@ -200,17 +202,17 @@ class _Offers:
         self._sized = cache(self._measured)
         self.within = cache(self._within)
 
-    def _within(self, inner: tuple[int, int], cell: int, folded: bool) -> Sequence[Chosen]:
-        """Return the ways within a room, of each size the first."""
+    def _within(self, inner: tuple[int, int], cell: int, folded: bool, has_note: bool) -> Sequence[Chosen]:
+        """Return the ways within a room, of each size the first; they may have to have the sentence."""
         found: dict[tuple[int, int], Chosen] = {}
-        for chosen in self._choices(cell, folded, inner):
+        for chosen in self._choices(cell, folded, inner, has_note):
             if chosen.width <= inner[0] and chosen.height <= inner[1]:
                 found.setdefault((chosen.width, chosen.height), chosen)
         return list(found.values())
 
     def last(self, cell: int, folded: bool) -> Chosen:
         """Return the way that tells least."""
-        *_, last = self._choices(cell, folded, (0, 0))
+        *_, last = self._choices(cell, folded, (0, 0), False)
         return last
 
     def _measured(self, cell: int) -> Sequence[Sequence[_Sized]]:
@@ -222,7 +224,7 @@ class _Offers:
             sized.append([(node, folds, extent.width, extent.height) for node, folds, extent in extents])
         return sized
 
-    def _choices(self, cell: int, folded: bool, inner: tuple[int, int]) -> Iterator[Chosen]:
+    def _choices(self, cell: int, folded: bool, inner: tuple[int, int], noted: bool) -> Iterator[Chosen]:
         """Yield the ways to lay out the largest form, the others within its frame if they can, and one at the end.
 
         Frames that are no longer within the room are left out, but for that last one.
@@ -232,11 +234,14 @@ class _Offers:
         first = max(range(len(forms)), key=lambda at: min(w * h for _, _, w, h in sized[at]))
         frames = [(width, height) for _, _, width, height in sized[first]]
         within = [(w, h) for w, h in frames if w + 2 * ACROSS <= inner[0] and h + 2 * DOWN <= inner[1]]
-        noted_ = [
-            [one for one in options if is_noted(one[0]) or not form.note] or options
-            for form, options in zip(forms, sized, strict=True)
-        ]
-        for offered in (noted_, sized):
+        noted_, headed = (
+            [
+                ([one for one in options if is_noted(one[0])] if says else []) or options
+                for says, options in zip(told, sized, strict=True)
+            ]
+            for told in ([form.note for form in forms], [form.headed for form in forms])
+        )
+        for offered in (noted_,) if noted else (noted_, headed, sized):
             for width, height in (*dict.fromkeys(within), frames[-1]):
                 chosen = {}
                 for form, options in zip(forms, offered, strict=True):

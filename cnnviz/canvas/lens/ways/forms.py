@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_constant, shape_of
-from cnnviz.canvas.lens.words import Words, channel_words, constant_words, headings, said_of
+from cnnviz.canvas.lens.words import Words, channel_words, constant_words, headings, may_be_said, said_of
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.lenses.tiles import Block, Working
 from cnnviz.frozen import NamedTuple
@@ -89,14 +89,15 @@ def forms_of(frame: Frame, measure: Measure) -> dict[tuple[Kind, ...], Form]:
         while len(_KNOWN) >= _KEPT:
             del _KNOWN[next(iter(_KNOWN))]
         found: dict[tuple[Kind, ...], Form] = {}
-        trace, at = frame.chapter.trace, Position(frame.position.chapter, frame.position.step)
-        alike = {_outline(frame.chapter, step): step for step in _looked_at(trace)}
+        at = Position(frame.position.chapter, frame.position.step)
+        alike = {_outline(frame.chapter, step): step for step in _looked_at(frame.chapter.trace)}
         standing = Frame(frame.timeline, at, frame.decimals, by_terms=frame.by_terms, beside=frame.beside)
         standing.before = frame.chapter.arrays  # all on the same numbers, which take no more room than others
         for one in standing.replaying_each(alike.values()):
             made = form_of(one, measure)
             found[made.kinds] = found[made.kinds].with_room_for(made) if made.kinds in found else made
-        _KNOWN[key] = found
+        note = max((measure(Words("", text)) for text in may_be_said(standing)), default=0)
+        _KNOWN[key] = {kinds: form._replace(note=max(form.note, note)) for kinds, form in found.items()}
     return dict(_KNOWN[key])
 
 
@@ -175,6 +176,7 @@ def _likeness(frame: Frame) -> tuple[object, ...]:
         text_pixels(100),
         chapter.kind,
         chapter.function,
+        chapter.rules,
         chapter.sample,
         frame.decimals,
         frame.by_terms,

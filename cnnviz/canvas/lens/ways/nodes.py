@@ -19,7 +19,7 @@ _BAR = 72  # pixels of the longest bar to the left and to the right
 TALLY_LINE, _TALLY = 20, 150
 """Pixels of a line of a sum of squares, and across."""
 _SQUARED = 136  # pixels of the words over an area
-_NOTE = 330  # pixels of a line of the sentence, at most
+_NOTE, _NARROW = 330, 180  # pixels of a line of the sentence, at most
 _RAGGED = 1.15  # how many times what one line would take its lines take
 _MIDDLE = 24  # pixels from the middle of a lens, where something else stands before it
 _ALONE = 24  # pixels that a number has at least which stands alone
@@ -89,7 +89,9 @@ class Captions(NamedTuple):
 
 
 class Note(NamedTuple):
-    """The sentence about the step."""
+    """The sentence about the step, in lines that may be `narrow`."""
+
+    narrow: bool = False
 
 
 class Rule(NamedTuple):
@@ -201,7 +203,7 @@ class Sizes(NamedTuple):
             line = text_pixels(TALLY_LINE)
             return Extent(text_pixels(_TALLY), 2 * line + head(), line + line + 6)
         if isinstance(node, Note):
-            width = min(self.note, text_pixels(_NOTE))
+            width = min(self.note, text_pixels(_NARROW if node.narrow else _NOTE))
             lines = -(-round(self.note * _RAGGED) // width) + self.headed
             height = lines * note_line()
             return Extent(width, height // 2, height - height // 2)
