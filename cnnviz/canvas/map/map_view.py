@@ -128,6 +128,11 @@ class MapView(QWidget):
             button.update()
         self.update()
 
+    @property
+    def usual_height(self) -> int:
+        """How many pixels it takes where it is not compact."""
+        return map_pixels(HEIGHT)
+
     def set_compact(self, compact: bool) -> None:
         """Write names beside the pictures rather than beneath, where the window is low."""
         if compact != self._compact:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.map.columns import (
     BESIDE,
     CARD,
@@ -14,13 +15,17 @@ from cnnviz.canvas.map.columns import (
     has_picture,
 )
 from cnnviz.canvas.map.contents import Arrow, MapContents, Stop, StopKind
-from cnnviz.canvas.map.style import LARGE, SMALL, Box, Measures, Style, styles
+from cnnviz.canvas.map.style import LARGE, SMALL, Box, Measures, Style, map_pixels, styles
 from cnnviz.frozen import NamedTuple
+from cnnviz.run.array_info import KERNELS
+from cnnviz.run.timeline import Timeline
 
 HEIGHT, COMPACT_HEIGHT = 144, 84
 _ROWS, _COMPACT_ROWS = (10, 78), (10, 46)
 _CAPTION, _WORD = 16, 14
 _CHIP, _CHIP_PICTURE, _CHIP_SIDE = 20, 15, 7
+_LENS_CELL, _LENS_LINE, _AROUND_LENS, _SUM = 36, 20, 78, 48
+"""Pixels of a cell of the lens, of the words over it, of what is between and around two lines of it, and of the sum."""
 
 
 class StopPlan(NamedTuple):
@@ -195,3 +200,15 @@ class _Laying:
             caption = Box(letters, top + 2, self._measures.name(stop.label), _CAPTION)
             yield StopPlan(stop, chip, at if shown else None, caption)
             left += width + CHIP_GAP
+
+
+def largest_kernel(timeline: Timeline) -> int:
+    """Return how many rows the largest kernel of a run has."""
+    each = (c.arrays[name] for c in timeline.chapters for name in c.info if c.info[name].axes == KERNELS)
+    return max((kernel.shape[0] for kernel in each), default=0)
+
+
+def room_for(rows: int) -> int:
+    """Return how high map, stage and sum are together where two lines of a lens have room, with so many rows each."""
+    lens = 2 * (rows * _LENS_CELL + text_pixels(_LENS_LINE)) + _AROUND_LENS
+    return lens + map_pixels(HEIGHT) + text_pixels(_SUM)

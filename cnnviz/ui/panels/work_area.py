@@ -6,6 +6,7 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.colour_bar import ColourBar
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.map.map_view import MapView
+from cnnviz.canvas.map.plan import largest_kernel, room_for
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.room import has_room
 from cnnviz.canvas.stage import Stage
@@ -62,6 +63,7 @@ class WorkArea(QWidget):
         self.setObjectName("middle")
         self._palette = palette
         self._chapter: Chapter | None = None
+        self._low, self._largest, self._high = False, 0, 0
         self.map = MapView(self, clock)
         self.ways = WaySwitch(self)
         self.bar = ColourBar(self)
@@ -117,7 +119,12 @@ class WorkArea(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Leave the stage as much room as there is in a low window."""
-        self.map.set_compact(compact)
+        self._low = compact
+        self._fit_map()
+
+    def _fit_map(self) -> None:
+        """Have a compact map where the window is low, or the largest lens of the run needs the room."""
+        self.map.set_compact(self._low or 0 < self._high < room_for(self._largest) + self._header.height())
 
     @property
     def presenting(self) -> bool:
@@ -168,6 +175,8 @@ class WorkArea(QWidget):
 
     def show_run(self, timeline: Timeline, options: RunOptions) -> None:
         """Show the arrays of another run."""
+        self._largest = largest_kernel(timeline)
+        self._fit_map()
         self.map.show_run(timeline, self._palette, options.follow or 0)
 
     def show_frame(self, frame: Frame, options: RunOptions) -> None:
@@ -222,6 +231,8 @@ class WorkArea(QWidget):
         """Leave the heading room where the stage is narrow: the bar takes less, zoom is left to the menu."""
         super().resizeEvent(event)
         self._fit_width(event.size().width())
+        self._high = event.size().height()
+        self._fit_map()
         self.resized.emit()
         self.layout().activate()  # else the stage had the wrong height first, and all of it were laid out twice
 

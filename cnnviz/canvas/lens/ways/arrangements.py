@@ -16,6 +16,8 @@ from cnnviz.canvas.lens.ways.nodes import Node, Note, Rule, Stack
 from cnnviz.canvas.lens.ways.sums import channel_ways, followed_ways, sum_ways, tally_ways
 from cnnviz.canvas.lens.ways.writer import LINES, TIGHT, Writer
 
+_APART = 28  # pixels between workings side by side
+
 
 def arrangements(form: Form, *, tallied: bool = False) -> Sequence[tuple[Node, bool]]:
     """Return how a form can be laid out, the most telling first, and whether channels are folded to their sums.
@@ -29,8 +31,18 @@ def arrangements(form: Form, *, tallied: bool = False) -> Sequence[tuple[Node, b
         if len(parts) == 1:
             found.append((parts[0], folded))
         else:
-            found += [(Stack("column", parts, LINES), folded), (Stack("row", parts, 28), folded)]
+            if len(parts) == 2 and (tucked := _tucked(*parts)) is not None:
+                found.append((tucked, folded))
+            found += [(Stack("column", parts, LINES), folded), (Stack("row", parts, _APART), folded)]
     return found
+
+
+def _tucked(first: Node, second: Node) -> Node | None:
+    """Return the second working beside the upper line of the first one, where that has two, and is read on beneath."""
+    if not isinstance(first, Stack) or first.direction == "row" or len(first.parts) != 2:
+        return None
+    upper, lower = first.parts
+    return first._replace(parts=(Stack("row", (upper, second), _APART), lower))
 
 
 def noted(form: Form) -> Iterator[tuple[Node, bool]]:

@@ -71,7 +71,7 @@ def choose(
         plan, base = whole, most
     tiny = _floor(plan, facts, round(_LEAST_SIDE / _crowded(plan)))
     passes = _passes(plan, whole, base, most, least, tiny)
-    if any(form.note for form in forms):  # it tells more than a larger lens does
+    if any(form.note and not form.kinds[0].spread for form in forms):  # it tells more than a larger lens does
         large = [one._replace(noted=True) for one in passes if one.cells != _USUAL][:1]
         usual = _Pass(plan, _USUAL, False, min(_COMFORTABLE, base), True, True)
         passes = [*large, usual, *passes]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
+from cnnviz.explain.prose.meeting import meetings
 from cnnviz.explain.prose.symbols import Origin, law, numbers_latex
 from cnnviz.explain.prose.why import remarks, title
 from cnnviz.explain.prose.worked import as_text, worked
@@ -12,6 +13,7 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.flow import font
 from cnnviz.ui.explain.formula.law_view import ROLES, LawView, colours_of, swatch
+from cnnviz.ui.explain.formula.meeting_view import MeetingView
 from cnnviz.ui.explain.formula.terms_view import TermsView
 from cnnviz.ui.explain.tab import Tab
 from cnnviz.ui.icons import icon
@@ -39,6 +41,13 @@ class FormulaTab(Tab):
         self.terms = TermsView(palette, self.contents)
         self.terms.cells_hovered.connect(self.cells_hovered)
         self.column.addWidget(self.terms)
+        self.column.addSpacing(8)
+        self._met = self.line("part")
+        self._met.setText(self.tr("Which meets which").upper())
+        self.meeting = MeetingView(palette, self.contents)
+        self.meeting.cells_hovered.connect(self.cells_hovered)
+        self.terms.cells_hovered.connect(self.meeting.light)
+        self.column.addWidget(self.meeting)
         self.column.addStretch(1)
         self.column.addSpacing(12)
         self.column.addLayout(self._buttons())
@@ -60,7 +69,7 @@ class FormulaTab(Tab):
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
         super().set_palette(palette)
-        for part in (self.law, self.terms, self._legend):
+        for part in (self.law, self.terms, self.meeting, self._legend):
             part.set_palette(palette)
         for button in self._copies.values():
             button.setIcon(icon("copy", palette))
@@ -99,6 +108,9 @@ class FormulaTab(Tab):
         self._numbers.setText(step.upper())
         self._legend.show_origins(made.origins)
         self.terms.show_sum(made, frame.chapter, as_text(made))
+        found = meetings(frame, made)
+        self._met.setVisible(bool(found))
+        self.meeting.show_meetings(found, frame.chapter)
 
 
 class _Legend(QWidget):
