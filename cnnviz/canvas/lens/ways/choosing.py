@@ -202,7 +202,9 @@ class _Offers:
         self._sized = cache(self._measured)
         self.within = cache(self._within)
 
-    def _within(self, inner: tuple[int, int], cell: int, folded: bool, has_note: bool) -> Sequence[Chosen]:
+    def _within(
+        self, inner: tuple[int, int], cell: int, folded: bool, has_note: bool = False
+    ) -> Sequence[Chosen]:
         """Return the ways within a room, of each size the first; they may have to have the sentence."""
         found: dict[tuple[int, int], Chosen] = {}
         for chosen in self._choices(cell, folded, inner, has_note):
