@@ -44,7 +44,7 @@ _INDENT = 0.5  # of the width of a blank
 _HANGING = 2.0  # columns that a broken line goes on behind its indent
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def rows_of(program: Program, columns: int) -> Sequence[Row]:
     """Return the rows of a program, none of them wider than so many columns where it can be broken."""
     found: list[Row] = []
