@@ -1,5 +1,7 @@
 """The colour bar beside the heading: whose scale the colours are, and what stands at its ends."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from cnnviz.application import text_pixels, typeface
@@ -12,6 +14,7 @@ from cnnviz.canvas.writing import write_line
 from cnnviz.qt import (
     QFont,
     QFontMetrics,
+    QImage,
     QPainter,
     QPaintEvent,
     QPoint,
@@ -148,10 +151,18 @@ def _beneath(named: NamedScale) -> tuple[str, ...]:
     return next(fitting, ways[-1])
 
 
+@lru_cache(maxsize=32)
+def _colours(palette: Palette, kind: str, width: int, height: int) -> QImage:
+    """Return a map's colours from its low end to its high one, in so many pixels."""
+    table = palette.maps[kind]
+    chosen = np.rint(np.linspace(0, len(table) - 1, width)).astype(int)
+    return as_image(np.repeat(table[chosen][None], height, axis=0))
+
+
 def _paint_colours(painter: QPainter, bar: QRect, named: NamedScale, palette: Palette) -> None:
-    table, ratio = palette.maps[named.scale.kind], round(painter.device().devicePixelRatioF())
-    chosen = np.rint(np.linspace(0, len(table) - 1, bar.width() * ratio)).astype(int)
-    painter.drawImage(QRectF(bar), as_image(np.repeat(table[chosen][None], bar.height() * ratio, axis=0)))
+    ratio = round(painter.device().devicePixelRatioF())
+    image = _colours(palette, named.scale.kind, bar.width() * ratio, bar.height() * ratio)
+    painter.drawImage(QRectF(bar), image)
     painter.setPen(palette.role("line"))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(bar.adjusted(-1, -1, 0, 0))

@@ -47,9 +47,7 @@ def shown(root):
     """Return what each part of a window shows, all of it plain; whoever reads marks, has them taken care of."""
     texts = set()
     for label in [one for one in root.findChildren(QLabel) if one.isVisible()]:
-        marks = label.objectName() == "heading"  # which says our own words alone
-        assert label.textFormat() == (Qt.TextFormat.RichText if marks else PLAIN), label.text()
-        assert not (marks and NAME in label.text())
+        assert label.textFormat() == PLAIN, label.text()
         texts.add(label.text())
     texts |= {
         without_keys(one.text()) for one in root.findChildren(QAbstractButton) + root.findChildren(QAction)

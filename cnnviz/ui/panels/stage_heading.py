@@ -1,16 +1,35 @@
 """The stage's heading: a chapter's title, and behind it what happens there, as far as there is room for it."""
 
+from functools import lru_cache
+from math import ceil
+
 from cnnviz.application import text_pixels
 from cnnviz.canvas.room import has_room
-from cnnviz.qt import QLabel, QResizeEvent, QSizePolicy, QWidget
+from cnnviz.qt import (
+    QFont,
+    QLabel,
+    QPainter,
+    QPaintEvent,
+    QPointF,
+    QResizeEvent,
+    QSize,
+    QSizePolicy,
+    QStaticText,
+    Qt,
+    QTransform,
+    QWidget,
+)
 
 _TITLE, _SUBTITLE = 16, 12
-_MOST_KNOWN = 256
 _LEAST = 26  # pixels of one line of it
+_APART = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} "
 
 
 class StageHeading(QLabel):
-    """Says title and subtitle on one line or on two; a subtitle for which there is no room is told in a tip."""
+    """Says title and subtitle on one line or on two; a subtitle for which there is no room is told in a tip.
+
+    It is drawn here: a label would lay two sizes of text out while it paints them, and be painted again for that.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -19,7 +38,7 @@ class StageHeading(QLabel):
         self.setWordWrap(True)  # beside the switches there may be no room for it in one line
         self._words, self._muted, self._room = ("", ""), "", 0
         self._fitted: tuple[object, ...] = ()
-        self._left_out: dict[tuple[object, ...], bool] = {}
+        self._marked = ""
 
     def set_room(self, height: int) -> None:
         """Have so many pixels for all lines."""
@@ -38,6 +57,22 @@ class StageHeading(QLabel):
         super().resizeEvent(event)
         self._fit_width()
 
+    def heightForWidth(self, width: int) -> int:
+        """Return how many pixels what is said takes."""
+        return ceil(_laid_out(self._marked, width, self.font().key()).size().height())
+
+    def sizeHint(self) -> QSize:
+        """Return how many pixels what is said takes in the width that there is."""
+        return QSize(self.width(), self.heightForWidth(self.width()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write it in the middle of its height."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = _laid_out(self._marked, self.width(), self.font().key())
+        painter.drawStaticText(QPointF(0, (self.height() - ceil(text.size().height())) // 2), text)
+
     def _fit(self) -> None:
         if has_room(self):
             self._fit_width()
@@ -51,21 +86,30 @@ class StageHeading(QLabel):
         if fitted == self._fitted:
             return
         self._fitted = fitted
-        if fitted not in self._left_out:
-            self._show(title, subtitle)
-            too_high = bool(subtitle) and self._room > 0 and self.heightForWidth(self.width()) > self._room
-            if len(self._left_out) >= _MOST_KNOWN:
-                self._left_out.clear()
-            self._left_out[fitted] = too_high
-        left_out = self._left_out[fitted]
-        self._show(title, "" if left_out else subtitle)
+        self._show(title, subtitle)
+        left_out = bool(subtitle) and self._room > 0 and self.heightForWidth(self.width()) > self._room
+        if left_out:
+            self._show(title, "")
         self.setToolTip(subtitle if left_out else "")
 
     def _show(self, title: str, subtitle: str) -> None:
-        said = [text.replace("&", "&amp;").replace("<", "&lt;") for text in (title, subtitle)]
-        text = f'<span style="font-size: {text_pixels(_TITLE)}px; font-weight: 600">{said[0]}</span>'
+        marked = [text.replace("&", "&amp;").replace("<", "&lt;") for text in (title, subtitle)]
+        text = f'<span style="font-size: {text_pixels(_TITLE)}px; font-weight: 600">{marked[0]}</span>'
         if subtitle:
             small = f"font-size: {text_pixels(_SUBTITLE)}px; color: {self._muted}"
-            text += f'<span style="{small}">&nbsp;&nbsp; {said[1]}</span>'
-        if text != self.text():
-            self.setText(text)
+            text += f'<span style="{small}">{_APART}{marked[1]}</span>'
+        if text != self._marked:
+            self._marked = text
+            self.setText(_APART.join(filter(None, (title, subtitle))))
+            self.update()
+
+
+@lru_cache(maxsize=64)
+def _laid_out(marked: str, width: int, font: str) -> QStaticText:
+    """Return a text with the places of its letters in so much width."""
+    written, used = QStaticText(marked), QFont()
+    used.fromString(font)
+    written.setTextFormat(Qt.TextFormat.RichText)
+    written.setTextWidth(width)
+    written.prepare(QTransform(), used)
+    return written

@@ -7,7 +7,7 @@ from layer_tools import chapters, click, go_to, named
 from painted_texts import number, texts, written
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QWidget
+from PyQt5.QtWidgets import QApplication, QToolButton
 from ui_tools import press, to_convolution, type_over
 
 from cnnviz.explain.sums.formula import formula
@@ -134,7 +134,7 @@ def test_a_way_leads_where_its_button_says(opened, chapter, ways):
         assert window.session.frame.chapter.kind.value in ways[way]
         assert [
             button.text()
-            for button in switch.findChildren(QWidget)
+            for button in switch.findChildren(QToolButton)
             if button.isChecked() and button.isVisible()
         ] == [way]
 

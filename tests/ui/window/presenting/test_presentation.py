@@ -1,7 +1,5 @@
 """What a presenter has at hand: black, white, a spotlight, and a transport that steps back."""
 
-import re
-
 import pytest
 from events import LEFT, mouse, move
 from painted_texts import written
@@ -141,8 +139,8 @@ def test_what_lies_over_the_window_is_as_large_as_the_window(presented, key):
 def test_words_are_as_large_as_the_last_row_needs(presented, size):
     presented.resize(*size)
     height = size[1]
-    heading = presented.findChild(QWidget, "heading").text()
-    assert int(re.search(r"font-size: (\d+)px", heading)[1]) >= height / 36
+    heading = written(presented.findChild(QWidget, "heading"))
+    assert max(line.pixels for line in heading) >= height / 36
     labels = [item for item in presented.stage.scene().items() if isinstance(item, QGraphicsSimpleTextItem)]
     assert min(item.font().pixelSize() for item in labels if item.text()) >= height / 50
     press(KEY.Key_F5)
