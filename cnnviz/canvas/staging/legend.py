@@ -111,7 +111,7 @@ class Legend:
     def place(self, grid: QRectF, area: QRectF, others: Sequence[QRectF]) -> bool:
         """Stand under a grid, from its left where it is wide enough, else up to its right or as near as there is room.
 
-        Where there is none it stands over it, at the end of the line that its heading begins.
+        Where there is none it stands over it, at the end of the line that its heading begins, or beside it.
 
         Where there is no room for a line its parts stand one below the other. It is hidden where other things are or
         the area ends; return whether it is to be seen.
@@ -135,6 +135,7 @@ def _places(grid: QRectF, width: int, height: int) -> Iterator[QRectF]:
     ends.insert(0 if width <= grid.width() else 2, grid.left())
     yield from (QRectF(x, grid.bottom() + _BELOW, width, height) for x in ends)
     yield QRectF(ends[1 if width <= grid.width() else 0], grid.top() - _OVER - height, width, height)
+    yield QRectF(grid.right() + 2 * _BELOW, grid.bottom() - height, width, height)
 
 
 def _hits(place: QRectF, others: Sequence[QRectF]) -> bool:

@@ -12,6 +12,7 @@ from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
 NUMBERS = {ChapterKind.LOSS, ChapterKind.UPDATE_BIAS}  # of which no grid is written cell by cell
+CROWDED = {ChapterKind.FLATTEN_BACK}  # four grids from the top of the stage to its bottom
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +23,9 @@ def runs():
     }
 
 
-CROWDED = {ChapterKind.FLATTEN_BACK, ChapterKind.UPDATE_WEIGHT}  # of four channels, or three arrays of three
-
-
-def frames(run, crowded):
+def frames(run):
     for number, chapter in enumerate(run.chapters):
-        if chapter.kind not in NUMBERS | crowded:
+        if chapter.kind not in NUMBERS:
             yield Frame(run, Position(number, (len(chapter.trace) - 1) // 2))
 
 
@@ -37,19 +35,19 @@ def said(stage):
     return [i.sceneBoundingRect() for i in items if i.isVisible() and i.text() == "not reached yet"]
 
 
-@pytest.mark.parametrize(("name", "crowded"), [("letter", set()), ("classifier", CROWDED)])
-def test_what_is_hatched_is_said_in_the_window_of_the_start(new_stage, runs, name, crowded):
+@pytest.mark.parametrize("name", ["letter", "classifier"])
+def test_what_is_hatched_is_said_in_the_window_of_the_start(new_stage, runs, name):
     stage = new_stage(1181, 427)
-    for frame in frames(runs[name], crowded):
+    for frame in frames(runs[name]):
         stage.set_frame(frame)
-        assert len(said(stage)) == 1, frame.chapter.key
+        assert len(said(stage)) == 1 or frame.chapter.kind in CROWDED, frame.chapter.key
 
 
 @pytest.mark.parametrize("room", [(1181, 427), (861, 427), (925, 395)])
 def test_it_keeps_clear_of_all_words_and_grids(new_stage, runs, room):
     stage = new_stage(*room)
     for run in runs.values():
-        for frame in frames(run, set()):
+        for frame in frames(run):
             stage.set_frame(frame)
             scene = stage.scene()
             grids = [grid.sceneBoundingRect() for grid in scene.grids.values() if grid.isVisible()]
@@ -70,7 +68,7 @@ def test_it_does_not_depend_on_the_step_at_which_one_comes(new_stage, runs, step
 
 def test_where_a_grid_has_no_room_over_it_either_it_stands_under_the_small_ones(new_stage, runs):
     stage = new_stage(861, 427)
-    frame = next(f for f in frames(runs["classifier"], set()) if f.chapter.kind is ChapterKind.CONVOLVE)
+    frame = next(f for f in frames(runs["classifier"]) if f.chapter.kind is ChapterKind.CONVOLVE)
     stage.set_frame(frame)
     scene = stage.scene()
     small = [scene.grids[p.key].sceneBoundingRect() for p in scene.plan.planes if p.key.startswith("small")]
