@@ -1,5 +1,9 @@
 """The scale by which an array is coloured, and whose it is: of the finished array, or of all that the run has."""
 
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,6 +12,7 @@ from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import hidden_among
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 
 _ALL, _AND = "all", " and "
@@ -37,7 +42,7 @@ class NamedScale(NamedTuple):
     values: tuple[float, ...]
     form: NumberFormat
 
-    def only_made(self) -> "NamedScale":
+    def only_made(self) -> NamedScale:
         """Return this without what is read, for where there is little room."""
         return self._replace(name=self.name.rpartition(_AND)[2])
 
@@ -87,6 +92,20 @@ def named_scale(frame: Frame) -> NamedScale:
     A single number needs none: then it is that of what else is made, or of what is read. Of several that are made it is
     that of the largest: of dW, not of db.
     """
+    chapter = frame.chapter
+    if any(hidden_among(chapter.arrays[name]).any() for name in chapter.trace.outputs):
+        return _named(frame)
+    known = _KNOWN.setdefault(chapter, {})
+    of = frame.decimals, frame.timeline.largest if frame.one_scale else None
+    if of not in known:
+        known[of] = _named(frame)
+    return known[of]
+
+
+_KNOWN: WeakKeyDictionary[Chapter, dict[tuple[int, float | None], NamedScale]] = WeakKeyDictionary()
+
+
+def _named(frame: Frame) -> NamedScale:
     chapter = frame.chapter
     targets = [update.target.array for update in reversed(chapter.trace[len(chapter.trace) - 1].updates)]
     shown = [name for name, info in chapter.info.items() if info.role is ArrayRole.INPUT]
