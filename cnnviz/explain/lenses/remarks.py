@@ -210,6 +210,8 @@ def _goes_back(a: tuple[Cell, Cell], b: tuple[Cell, Cell]) -> bool:
 
 
 def _reason(frame: Frame) -> str:
+    if frame.waits:  # it would tell what is asked
+        return ""
     from cnnviz.explain.prose.why import reason  # a start does not wait for prose
 
     return reason(frame)
