@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import sqrt
 
 from cnnviz.canvas.palette import Palette
@@ -28,7 +28,7 @@ from cnnviz.qt import (
 from cnnviz.run.chapter import Phase
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.fields.quiet import quiet
-from cnnviz.ui.panels.transport.scrubber_names import Span, Texts, grown, names_top
+from cnnviz.ui.panels.transport.scrubber_names import Span, Texts, grown, names_top, shares
 
 _LEAST, _LEAST_SHARE = 5, 0.05  # added to the root of a chapter's steps, so that a short one can be hit
 _GAP = 4
@@ -60,6 +60,7 @@ class Scrubber(QAbstractSlider):
         self._palette = palette
         self._timeline: Timeline | None = None
         self._shares: list[float] = [0.0, 1.0]
+        self._weights: Sequence[float] = (1.0,)
         self._segments: Sequence[Span] = ()
         self._texts = Texts((), (), 0)
         self._hovered: int | None = None
@@ -101,9 +102,8 @@ class Scrubber(QAbstractSlider):
         if before is not None and _outline(before) == _outline(timeline):
             return
         roots = [sqrt(len(chapter.trace)) for chapter in timeline.chapters]
-        lengths = [root + max(_LEAST, _LEAST_SHARE * sum(roots)) for root in roots]
-        total = sum(lengths)
-        self._shares = [0.0, *accumulate(length / total for length in lengths)]
+        self._weights = [root + max(_LEAST, _LEAST_SHARE * sum(roots)) for root in roots]
+        self._shares = shares(timeline.chapters, self._weights, self._length)
         with quiet(self):
             self.setRange(0, len(timeline) - 1)
         if has_room(self):
@@ -165,6 +165,7 @@ class Scrubber(QAbstractSlider):
     def _lay_out(self) -> None:
         if self._timeline is None:
             return
+        self._shares = shares(self._timeline.chapters, self._weights, self._length)
         ends = [_SIDE + share * self._length for share in self._shares]
         self._segments = [Span(left, right - left - _GAP) for left, right in pairwise(ends)]
         self._texts = Texts(self._timeline.chapters, self._segments, self.width())

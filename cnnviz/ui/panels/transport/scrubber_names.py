@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 
 from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.palette import Palette
@@ -35,6 +36,31 @@ class Span(NamedTuple):
     def right(self) -> float:
         """Where it ends."""
         return self.left + self.width
+
+
+def lengths(weights: Sequence[float], needs: Sequence[float], length: float) -> Sequence[float]:
+    """Return how long each part of a line is: by its weight, but no shorter than it needs, where all that has room."""
+    if sum(needs) > length:
+        return [length * weight / sum(weights) for weight in weights]
+    short: set[int] = set()
+    while True:
+        others = [weight for number, weight in enumerate(weights) if number not in short]
+        each = (length - sum(needs[number] for number in short)) / (sum(others) or 1)
+        found = [
+            need if number in short else weight * each
+            for number, (weight, need) in enumerate(zip(weights, needs, strict=True))
+        ]
+        more = {number for number, need in enumerate(needs) if found[number] < need}
+        if not more:
+            return found
+        short |= more
+
+
+def shares(chapters: Sequence[Chapter], weights: Sequence[float], length: float) -> list[float]:
+    """Return where on a line of some pixels the parts of chapters end, as shares of it, from 0 on: names have room."""
+    measures = QFontMetrics(_font(strong=True))
+    needs = [measures.horizontalAdvance(chapter.name) + _APART + 1 for chapter in chapters]
+    return [0.0, *accumulate(part / length for part in lengths(weights, needs, length))]
 
 
 def centred(segments: Sequence[Span], widths: Sequence[float], length: float) -> Sequence[Span]:

@@ -16,7 +16,14 @@ from ui_tools import press
 from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.run.timeline import Position
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.panels.transport.scrubber_names import Span, centred, headings, standing, without_collisions
+from cnnviz.ui.panels.transport.scrubber_names import (
+    Span,
+    centred,
+    headings,
+    lengths,
+    standing,
+    without_collisions,
+)
 
 PHASES = ("forward", "loss", "backward", "update")
 LINES = st.lists(st.tuples(st.integers(4, 120), st.integers(5, 60)), min_size=1, max_size=40)
@@ -114,6 +121,28 @@ def test_where_there_is_room_every_name_stands_and_no_other(window):
     assert [line.text for line in names_of(window.transport.scrubber)] == [
         one.name for one in chapters(window)
     ]
+
+
+def test_a_classifier_has_all_its_names_in_the_usual_window(opened):
+    window = opened("classifier")
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    assert [line.text for line in names_of(window.transport.scrubber)] == [
+        one.name for one in chapters(window)
+    ]
+
+
+@given(st.lists(st.tuples(st.floats(1, 40), st.floats(1, 60)), min_size=1, max_size=12), st.floats(1, 600))
+def test_parts_fill_the_line_and_none_is_shorter_than_it_needs_where_all_have_room(parts, length):
+    weights, needs = zip(*parts, strict=True)
+    found = lengths(weights, needs, length)
+    assert sum(found) == pytest.approx(length)
+    if sum(needs) <= length:
+        assert all(one >= need - 1e-6 for one, need in zip(found, needs, strict=True))
+    free = [
+        one / weight for one, weight, need in zip(found, weights, needs, strict=True) if one > need + 1e-6
+    ]
+    assert sum(needs) > length or not free or max(free) == pytest.approx(min(free))
 
 
 @pytest.mark.parametrize("theme", THEMES)
