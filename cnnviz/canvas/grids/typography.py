@@ -6,12 +6,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
 
 SMALLEST_DIGITS = 7
+_DIGITS, _HIGHEST = 0.40, 0.56  # of a cell, with text of the usual size, and at most with larger text
 _FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included
 _WHOLE_FROM = 28  # pixels of a cell in which whole numbers stand though fractions do not fit
 
@@ -42,7 +44,8 @@ def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> T
 
 def largest(look: CellLook, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:
     """Return the largest digits with which some texts fit cells of that size, if there are any."""
-    size, smallest, room = int(pixels * 0.40), SMALLEST_DIGITS * ratio, room_for(pixels, ratio)
+    share = min(_DIGITS * text_pixels(100) / 100, _HIGHEST) if text_pixels(100) > 100 else _DIGITS
+    size, smallest, room = int(pixels * share), SMALLEST_DIGITS * ratio, room_for(pixels, ratio)
     while size >= smallest:
         glyphs = atlas(size, look.palette)
         width = max(map(glyphs.text_width, texts))

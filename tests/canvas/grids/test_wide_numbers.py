@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnnviz.application import application, write_in
 from cnnviz.canvas.grids.cells import CellLook, limits
 from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.grids.typography import room_for
 from cnnviz.canvas.palette import palette
 from cnnviz.explain.number_format import format_of, wide
 
@@ -73,3 +75,19 @@ def test_what_is_nothing_has_room_among_digits(qapp):
     values = np.array([[1.0, 2.0, 1e-16]])
     found = typography(values, 16)
     assert found is None or found.glyphs.text_width(format_of(values).in_cell(1e-16)) <= 12
+
+
+@pytest.mark.parametrize("cell", [22, 36, 48])
+def test_with_larger_text_digits_take_what_room_a_cell_has_and_no_more(qapp, cell):
+    short, long = np.array([[1.0, -2.0]]), np.array([[12.25, -88.75]])
+    usual = {name: typography(values, cell) for name, values in (("short", short), ("long", long))}
+    write_in(application(), 150)
+    try:
+        larger = {name: typography(values, cell) for name, values in (("short", short), ("long", long))}
+    finally:
+        write_in(application(), 100)
+    assert larger["short"].glyphs.cap_height > 1.2 * usual["short"].glyphs.cap_height
+    assert larger["short"].glyphs.cap_height < cell / 2
+    if usual["long"] is not None:
+        assert larger["long"].glyphs.text_width("−88.75") <= room_for(cell, 1)
+        assert larger["long"].glyphs.cap_height >= usual["long"].glyphs.cap_height
