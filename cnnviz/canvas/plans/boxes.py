@@ -1,9 +1,11 @@
 """How large grids and groups of them are with main cells of one size, and where each stands then: without Qt."""
 
+import math
+from collections import Counter
 from collections.abc import Mapping
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.plans.stage_plan import Group, Plane, Size
+from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
 from cnnviz.frozen import NamedTuple
 
 HEADING = 26
@@ -45,6 +47,21 @@ class Facts(NamedTuple):
 def heading_height() -> int:
     """Return how far above a grid its heading begins, in the size that is chosen for text."""
     return text_pixels(HEADING)
+
+
+_MANY = 4  # grids of an array
+
+
+def longest(plan: StagePlan, facts: Facts) -> int:
+    """Return how many cells a side the longest of the large grids has."""
+    sizes = Size.MAIN, Size.TARGET
+    return max((max(facts.shapes[plane.key]) for plane in plan.planes if plane.size in sizes), default=1)
+
+
+def crowded(plan: StagePlan) -> float:
+    """Return how many times as small grids may be since they are many: twice, where an array has four or more."""
+    counts = Counter(plane.array for plane in plan.large)
+    return math.sqrt(min(max(counts.values(), default=1), _MANY))
 
 
 class Span(NamedTuple):

@@ -1,7 +1,5 @@
 """Which way a lens is laid out, and how large: as large as the stage allows, and the grids shrink first."""
 
-import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
@@ -10,9 +8,9 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.ways.arrangements import is_noted, noted
 from cnnviz.canvas.lens.ways.forms import Form, Kind
 from cnnviz.canvas.lens.ways.nodes import ACROSS, Node, Sizes
-from cnnviz.canvas.plans.boxes import MARGIN, Facts
+from cnnviz.canvas.plans.boxes import MARGIN, Facts, crowded, longest
 from cnnviz.canvas.plans.layout import LEAST_MARGIN, Layout, arrange, room_around
-from cnnviz.canvas.plans.stage_plan import LENS, Size, StagePlan
+from cnnviz.canvas.plans.stage_plan import LENS, StagePlan
 from cnnviz.frozen import NamedTuple
 
 DOWN = 10
@@ -21,7 +19,6 @@ _LARGE = 44  # of a cell, where there is room, in the size that is chosen for te
 _USUAL = (36, 32, 28)
 _SHRUNK = (24, 20, 17, 14)
 _TINY = (12, 9, 7, 5, 3, 2, 1)
-_MANY = 4  # grids of an array
 _GRID_SIDE, _GRID_CELLS, _LEAST_SIDE = 150, (3, 20), 60
 _SHARE = 0.7  # of what the main cells could be, that the lens leaves them
 _BETTER = 1.25  # how much larger the main cells have to be for a way that tells less
@@ -69,7 +66,7 @@ def choose(
     far_larger = base < _USUAL[0] and most >= base * _FAR
     if far_larger or any(base < readable <= most for readable in _READABLE):
         plan, base = whole, most
-    tiny = _floor(plan, facts, round(_LEAST_SIDE / _crowded(plan)))
+    tiny = _floor(plan, facts, round(_LEAST_SIDE / crowded(plan)))
     passes = _passes(plan, whole, base, most, least, tiny)
     if any(form.note and not form.kinds[0].spread for form in forms):  # it tells more than a larger lens does
         large = [one._replace(noted=True) for one in passes if one.cells != _USUAL][:1]
@@ -116,6 +113,8 @@ def _passes(
     grown = text_pixels(_COMFORTABLE)  # the digits of the grids are to be read from as far as the words are
     found = [_Pass(some, _large(), False, grown, True) for some in plans if _COMFORTABLE < grown <= most]
     found.append(_Pass(plan, _large(), False, min(_COMFORTABLE, base), True))
+    if _READABLE[0] <= most:
+        found += [_Pass(some, _USUAL, False, _READABLE[0], True, True) for some in plans]
     for readable in _READABLE:
         if readable <= most:
             found += [_Pass(some, _USUAL, False, readable, True) for some in plans]
@@ -143,7 +142,7 @@ def _plan(plan: StagePlan, facts: Facts, room: tuple[int, int]) -> tuple[StagePl
     """Return the plan with the arrangements that are wanted, and how large its main cells would be without a lens."""
     wanted = plan._replace(arrangements=plan.arrangements[: plan.preferred or None])
     base = _laid(wanted, facts, room, 0, 0).cell
-    if base * _longest(plan, facts) >= _LEAST_SIDE and room_around(wanted, facts, room, base)(0, 0):
+    if base * longest(plan, facts) >= _LEAST_SIDE and room_around(wanted, facts, room, base)(0, 0):
         return wanted, base
     return plan, _laid(plan, facts, room, 0, 0).cell
 
@@ -152,17 +151,6 @@ def _large() -> Sequence[int]:
     """Return the sizes beyond the usual one, the largest first."""
     most = text_pixels(_LARGE)
     return sorted({most, *(size for size in range(40, most, 4))}, reverse=True)
-
-
-def _longest(plan: StagePlan, facts: Facts) -> int:
-    sizes = Size.MAIN, Size.TARGET
-    return max((max(facts.shapes[plane.key]) for plane in plan.planes if plane.size in sizes), default=1)
-
-
-def _crowded(plan: StagePlan) -> float:
-    """Return how many times as small grids may be since they are many: twice, where an array has four or more."""
-    counts = Counter(plane.array for plane in plan.large)
-    return math.sqrt(min(max(counts.values(), default=1), _MANY))
 
 
 def _laid(
@@ -191,7 +179,7 @@ def _around(facts: Facts, width: int, height: int) -> Facts:
 def _floor(plan: StagePlan, facts: Facts, side: int) -> int:
     """Return how small the main cells may become for the lens, where the largest grid keeps so many pixels a side."""
     least, most = _GRID_CELLS
-    return min(max(side // _longest(plan, facts), least), most)
+    return min(max(side // longest(plan, facts), least), most)
 
 
 class _Offers:

@@ -4,6 +4,8 @@ from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.lens.ways.nodes import Box, Label, Node, Operator, Stack
 from cnnviz.canvas.lens.ways.writer import IN_HAND, LINES, TIGHT, Writer, row
 
+_WIDE = 3  # columns of a patch
+
 
 def spread_ways(w: Writer) -> list[tuple[Node, bool]]:
     """Return the ways in which many cells are written: with what they held before, where they are added to."""
@@ -65,4 +67,8 @@ def _patches(w: Writer, *, below: bool) -> list[Node]:
     again = w.products(0, again=True)
     upper = row(*w.factors(0), Operator("="), *products)
     lower = row(*(Box(slot) for slot in before), Operator("+"), *again, Operator("="), *after)
-    return [Stack("column", (upper, lower), LINES), line, Stack("column", (upper, short), LINES)]
+    ways = [Stack("column", (upper, lower), LINES), line, Stack("column", (upper, short), LINES)]
+    if any(w.places[slot].columns >= _WIDE for slot in before):  # of others a line is narrow enough
+        added = row(Operator("="), *products, Operator("+"), *(Box(slot) for slot in before))
+        ways.append(Stack("column", (row(*w.factors(0)), added, row(Operator("="), *after)), TIGHT))
+    return ways
