@@ -67,7 +67,7 @@ def _patches(w: Writer, *, below: bool) -> list[Node]:
     again = w.products(0, again=True)
     upper = row(*w.factors(0), Operator("="), *products)
     lower = row(*(Box(slot) for slot in before), Operator("+"), *again, Operator("="), *after)
-    ways = [Stack("column", (upper, lower), LINES), line, Stack("column", (upper, short), LINES)]
+    ways: list[Node] = [Stack("column", (upper, lower), LINES), line, Stack("column", (upper, short), LINES)]
     if any(w.places[slot].columns >= _WIDE for slot in before):  # of others a line is narrow enough
         added = row(Operator("="), *products, Operator("+"), *(Box(slot) for slot in before))
         ways.append(Stack("column", (row(*w.factors(0)), added, row(Operator("="), *after)), TIGHT))
