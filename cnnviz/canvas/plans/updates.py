@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.plans.planes import Planes
 from cnnviz.canvas.plans.stage_plan import Group, Plane, Sign, StagePlan
 from cnnviz.explain.numbers import written
@@ -31,7 +32,7 @@ def _plan(planes: Planes, name: str) -> StagePlan:
     array = planes.chapter.arrays[name]
     if array.ndim == 1 and array.size > _ROW:
         return StagePlan(tuple(Group("column", line, 24) for line in lines), ())
-    rows = [Group("row", line, _BETWEEN) for line in lines]
+    rows = [Group("row", line, text_pixels(_BETWEEN)) for line in lines]
     found = [Group("column", tuple(rows), _BELOW)]
     for abreast in (2, 4):
         if len(rows) >= abreast:

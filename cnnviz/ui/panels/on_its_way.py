@@ -29,7 +29,7 @@ from cnnviz.qt import (
     pyqtSignal,
 )
 from cnnviz.trace.steps import Array
-from cnnviz.ui.panels.way_stop import BESIDE, LINE, SIDE, StopButton, WayStop, row_top, sized, stop_height
+from cnnviz.ui.panels.way_stop import BESIDE, LINE, StopButton, WayStop, row_top, side, sized, stop_height
 from cnnviz.ui.put_away import put_away
 
 _MARGINS = 24, 6, 16, 8
@@ -107,7 +107,7 @@ class OnItsWay(QWidget):
         painter.setPen(self._arrow)
         for button, after in pairwise(self._stops):
             middle = (button.x() + button.width() + after.x()) / 2
-            y = round(button.y() + row_top(0) + SIDE / 2) + 0.5
+            y = round(button.y() + row_top(0) + side() / 2) + 0.5
             if not after.isEnabled():  # it is aimed at, no round comes to it
                 x = round(middle) + 0.5
                 painter.setPen(self._line)
@@ -143,7 +143,7 @@ class _Names(QWidget):
         painter.setFont(sized(self.font(), 12, strong=True))
         painter.setPen(self._colour)
         for row, name in enumerate(self._texts):
-            painter.drawText(QRect(0, row_top(row), self.width(), SIDE), BESIDE, name)
+            painter.drawText(QRect(0, row_top(row), self.width(), side()), BESIDE, name)
 
 
 def height_of(rows: int) -> int:
@@ -158,5 +158,5 @@ def _pictures(planes: Sequence[Array], palette: Palette, ratio: int) -> list[QPi
     for plane in planes:
         look = CellLook(palette, "signed", low, high, np.zeros(plane.shape, bool))
         colours = look.colours(plane, np.full(plane.shape, FINISHED, np.int8), (_ALL, _ALL))
-        found.append(as_thumbnail(colours, SIDE, ratio=ratio))
+        found.append(as_thumbnail(colours, side(), ratio=ratio))
     return found

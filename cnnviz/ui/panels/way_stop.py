@@ -20,8 +20,9 @@ from cnnviz.qt import (
 )
 from cnnviz.trace.steps import Array
 
-SIDE, APART, LINE = 60, 10, 18
-"""Pixels of a picture, to the next one, and of a line of text."""
+LINE = 18
+"""Pixels of a line of text of the usual size."""
+_SIDE, _APART = 60, 10  # pixels of a picture, and to the next one
 BESIDE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 """How words stand in their line."""
 
@@ -68,7 +69,7 @@ class StopButton(QAbstractButton):
         """Return the room for pictures and words."""
         metrics = QFontMetrics(self._font(strong=True))
         words = max(metrics.horizontalAdvance(text) for text in (self._stop.title, self._stop.told))
-        return QSize(max(SIDE, words) + 8, stop_height(len(self._pictures)))
+        return QSize(max(side(), words) + 8, stop_height(len(self._pictures)))
 
     def _font(self, *, strong: bool) -> QFont:
         return sized(self.font(), 11, strong=strong)
@@ -87,7 +88,7 @@ class StopButton(QAbstractButton):
             wide, high = (
                 round(of / picture.devicePixelRatio()) for of in (picture.width(), picture.height())
             )
-            around = QRect((self.width() - wide) // 2, top + (SIDE - high) // 2, wide, high)
+            around = QRect((self.width() - wide) // 2, top + (side() - high) // 2, wide, high)
             painter.drawPixmap(around.topLeft(), picture)
             painter.setPen(role("line"))
             painter.drawRect(around.adjusted(-1, -1, 0, 0))
@@ -111,9 +112,18 @@ class StopButton(QAbstractButton):
             left += width + space
 
 
+def side() -> int:
+    """Return how many pixels a picture has: they grow with the text, as for a class."""
+    return text_pixels(_SIDE)
+
+
+def _apart() -> int:
+    return text_pixels(_APART)
+
+
 def row_top(row: int) -> int:
     """Return how far down in a stop a row of pictures begins."""
-    return text_pixels(LINE) + row * (SIDE + APART) + APART // 2
+    return text_pixels(LINE) + row * (side() + _apart()) + _apart() // 2
 
 
 def sized(font: QFont, pixels: int, *, strong: bool) -> QFont:
@@ -126,4 +136,4 @@ def sized(font: QFont, pixels: int, *, strong: bool) -> QFont:
 
 def stop_height(rows: int) -> int:
     """Return how high a stop is with so many rows of pictures."""
-    return rows * (SIDE + APART) + 2 * text_pixels(LINE)
+    return rows * (side() + _apart()) + 2 * text_pixels(LINE)

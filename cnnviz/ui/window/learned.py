@@ -61,7 +61,7 @@ class Learned(QObject):
 
     def _is_asked_for(self, frame: Frame) -> bool:
         """Return whether a trained kernel is updated; where numbers are hidden its way would tell them."""
-        if frame.chapter.phase is not Phase.UPDATE or self._work.presenting:
+        if frame.chapter.phase is not Phase.UPDATE:
             return False
         if self._session.predicting or frame.hidden:
             return False

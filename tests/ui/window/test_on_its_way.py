@@ -5,13 +5,14 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from cnnviz.application import text_pixels
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.lessons.lesson import lesson_for
 from cnnviz.run.numbers.training import trained
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
-from cnnviz.ui.panels.way_stop import SIDE, row_top
+from cnnviz.ui.panels.way_stop import row_top, side
 
 
 def way(window):
@@ -85,7 +86,7 @@ def test_each_row_of_pictures_has_its_name_beside_it(trained_window):
         if any(seen.pixelColor(x, y) != seen.pixelColor(0, 0) for x in range(seen.width()))
     ]
     for row in range(len(said)):  # in the middle of its pictures
-        middle = row_top(row) + SIDE // 2
+        middle = row_top(row) + side() // 2
         assert any(abs(y - middle) < 8 for y in inked)
 
 
@@ -120,9 +121,22 @@ def test_a_low_window_has_the_kernels_alone_or_nothing(trained_window):
     assert way(trained_window).isVisible()
     assert way(trained_window).height() < both
     assert trained_window.stage.height() >= 200
+
+
+def test_a_class_sees_it_too_as_large_as_all_else(trained_window):
+    go_to(trained_window, "update_weight")
+    before = side()
+    trained_window.actions_by_id["view.present"].trigger()
+    trained_window.resize(1280, 720)
+    QApplication.processEvents()
+    assert way(trained_window).isVisible()
+    assert side() == text_pixels(60) > before
+    seen = [button for button in way(trained_window).findChildren(QAbstractButton) if button.isVisible()]
+    assert all(button.height() >= side() for button in seen)
+    assert all(way(trained_window).rect().contains(button.geometry()) for button in seen)
     trained_window.actions_by_id["view.present"].trigger()
     QApplication.processEvents()
-    assert not way(trained_window).isVisible()
+    assert side() == before
 
 
 def test_it_tells_nobody_what_is_to_be_predicted(trained_window):
