@@ -13,7 +13,7 @@ from cnnviz.canvas.lens.numbers import Numbers, numbers_of
 from cnnviz.canvas.lens.saying import say, texts_of
 from cnnviz.canvas.lens.sheet import Sheet
 from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask, numbered, shape_of
-from cnnviz.canvas.lens.standing import Start, compared_signs, firsts, idle_signs, start_of
+from cnnviz.canvas.lens.standing import Start, compared_signs, firsts, idle_signs, shared, start_of
 from cnnviz.canvas.lens.texts import signs_of
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.nodes import Box, Node, Note, Operator, Put, Sizes, across
@@ -157,6 +157,8 @@ class Face:
             grid.set_cell(put.cell)
             grid.setPos(put.x, put.y)
             self._looks[put] = look
+        for first, second in shared(self._boxes, self.blocks):
+            self._sheet.share(first, second)
 
     def _look(
         self,

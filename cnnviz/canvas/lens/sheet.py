@@ -18,6 +18,8 @@ from cnnviz.qt import (
     QWidget,
 )
 
+_OVER = 5  # pixels below the frame's edge, where a line goes over all of the lens
+
 
 class Sheet(QGraphicsItem):
     """Draws the frame, the arrows and the lines of a lens."""
@@ -31,6 +33,13 @@ class Sheet(QGraphicsItem):
         self._idle: frozenset[Put] = frozenset()
         self._flow = _flow(puts)
         self._joins = _joins(puts)
+        self._puts, self._shared = puts, list[QPointF]()
+
+    def share(self, first: Put, second: Put) -> None:
+        """Lead from a number to where the same one is read in another working, over what stands between."""
+        over = round(self._rect.top()) + _OVER + 0.5
+        self._shared = self._shared or _over(first, second, self._puts, over)
+        self.update()
 
     def set_idle(self, puts: frozenset[Put]) -> None:
         """Leave out some of the arrows."""
@@ -57,8 +66,9 @@ class Sheet(QGraphicsItem):
                 continue
             y = put.y + put.height // 2 + 0.5
             _arrow(painter, [QPointF(put.x + 4, y), QPointF(put.x + put.width - 4, y)])
-        if self._flow:
-            _arrow(painter, self._flow)
+        for corners in (self._flow, self._shared):
+            if corners:
+                _arrow(painter, corners)
         painter.setPen(QPen(self.palette.role("accent"), 2))
         painter.drawLines(self._joins)
 
@@ -78,6 +88,18 @@ def _flow(puts: Sequence[Put]) -> list[QPointF]:
     to_x, to_y = goal.x + goal.width // 2 + 0.5, goal.y - head()
     middle = (y + to_y) // 2 + 0.5
     return [QPointF(x, y), QPointF(x, middle), QPointF(to_x, middle), QPointF(to_x, to_y)]
+
+
+def _over(first: Put, second: Put, puts: Sequence[Put], over: float) -> list[QPointF]:
+    """Return the corners of the arrow from one number to another at its right, none where it were over anything."""
+    x, to_x = (put.x + put.width // 2 + 0.5 for put in (first, second))
+    y, to_y = (put.y - head() - 2 for put in (first, second))
+    others = [QRectF(put.x, put.y - head(), put.width, put.height + head()) for put in puts]
+    lines = QRectF(x - 2, over, 4, y - over), QRectF(to_x - 2, over, 4, to_y - over)
+    blocked = any(line.intersects(other) for line in lines for other in others)
+    if to_x <= x or min(y, to_y) < over + _OVER or blocked:
+        return []
+    return [QPointF(x, y), QPointF(x, over), QPointF(to_x, over), QPointF(to_x, to_y)]
 
 
 def _joins(puts: Sequence[Put]) -> list[QLineF]:

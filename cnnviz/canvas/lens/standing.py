@@ -10,8 +10,8 @@ At a corner a gather has one term, where in the middle it has nine; all stay bes
 Of ``p + (−1) = dZ`` a class that is not the true one has ``p = dZ``: the place of the −1 stays, and is empty.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 from typing import TypeAlias
 
 from cnnviz.canvas.lens.slots import Part, Slot, shape_of
@@ -86,3 +86,16 @@ def _behind(puts: Sequence[Put], blocks: Mapping[Slot, Block]) -> bool | None:
         if isinstance(put.node, Box | Constant):
             return put.node.slot in blocks
     return None
+
+
+def shared(boxes: Sequence[Put], blocks: Mapping[Slot, Block]) -> Iterator[tuple[Put, Put]]:
+    """Yield pairs of places in which two workings have the same number alone: one gradient makes both."""
+    alone = [
+        (put, put.node.slot.working, [tile.cells for tile in block.tiles])
+        for put in boxes
+        if isinstance(put.node, Box) and (block := blocks.get(put.node.slot)) is not None
+        if put.width == put.cell == put.height
+    ]
+    for (first, own, cells), (second, other, same) in combinations(alone, 2):
+        if own != other and cells == same:
+            yield first, second
