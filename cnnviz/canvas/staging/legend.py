@@ -81,7 +81,9 @@ class Legend:
     def __init__(self, frame: Frame, array: str, palette: Palette) -> None:
         targets = (update.target.array for update in frame.step.updates)
         by_size = sorted(targets, key=lambda name: frame.chapter.arrays[name].size == 1)
-        self.arrays = tuple(dict.fromkeys((array, *by_size)))  # under one of which it stands
+        outputs = frame.chapter.trace.outputs
+        self.arrays = tuple(dict.fromkeys((array, *by_size, *outputs)))  # under one of which it stands
+        self.chapter = frame.position.chapter  # or under what comes after it
         self._palette, self._strokes = palette, False
         self._entries = [
             _Entry(_cell(frame, array, palette, far), _text(words, palette), _side(palette))
@@ -108,10 +110,11 @@ class Legend:
             self._entries.insert(0, _Entry(outline, _text(_CHANGED, self._palette), side, True))
         return before != there_are
 
-    def place(self, grid: QRectF, area: QRectF, others: Sequence[QRectF]) -> bool:
+    def place(self, grid: QRectF, area: QRectF, others: Sequence[QRectF], *, headed: bool = True) -> bool:
         """Stand under a grid, from its left where it is wide enough, else up to its right or as near as there is room.
 
-        Where there is none it stands over it, at the end of the line that its heading begins, or beside it.
+        Where there is none it stands over it, at the end of the line that its heading begins where it is `headed`, or
+        beside it.
 
         Where there is no room for a line its parts stand one below the other. It is hidden where other things are or
         the area ends; return whether it is to be seen.
@@ -122,7 +125,7 @@ class Legend:
         room = area.adjusted(_BELOW, 0, -_BELOW, 0)
         for lines in ([shown], [[entry] for entry in shown]):
             size = _size(lines)
-            free = (at for at in _places(grid, *size) if room.contains(at) and not _hits(at, others))
+            free = (at for at in _places(grid, *size, headed) if room.contains(at) and not _hits(at, others))
             place = next(free, None)
             if place is not None:
                 _put(lines, round(place.left()), round(place.top()))
@@ -130,11 +133,12 @@ class Legend:
         return False
 
 
-def _places(grid: QRectF, width: int, height: int) -> Iterator[QRectF]:
+def _places(grid: QRectF, width: int, height: int, headed: bool) -> Iterator[QRectF]:
     ends = [grid.right() - width, round(grid.center().x() - width / 2)]
     ends.insert(0 if width <= grid.width() else 2, grid.left())
     yield from (QRectF(x, grid.bottom() + _BELOW, width, height) for x in ends)
-    yield QRectF(ends[1 if width <= grid.width() else 0], grid.top() - _OVER - height, width, height)
+    if headed:
+        yield QRectF(ends[1 if width <= grid.width() else 0], grid.top() - _OVER - height, width, height)
     yield QRectF(grid.right() + 2 * _BELOW, grid.bottom() - height, width, height)
 
 

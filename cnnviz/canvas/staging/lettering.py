@@ -88,7 +88,10 @@ class Lettering:
             others = [*rects.values(), *self._grids.words, self._lens.rect]
             under = [planes[-1] for array in self._legend.arrays if (planes := placed.large(array))]
             small = (p for p in reversed(placed.plan.planes) if p.size is Size.SMALL)
-            under += [*small, *(p for p in reversed(placed.plan.large) if p.chapter is not None)]  # to come
+            under += [
+                *small,
+                *(p for p in reversed(placed.plan.large) if (p.chapter or 0) > self._legend.chapter),
+            ]
             any(
-                self._legend.place(rects[plane.key], area, others) for plane in under
+                self._legend.place(rects[plane.key], area, others, headed=plane.headed) for plane in under
             )  # the first that has room

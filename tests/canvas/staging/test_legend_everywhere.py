@@ -74,3 +74,23 @@ def test_where_a_grid_has_no_room_over_it_either_it_stands_under_the_small_ones(
     small = [scene.grids[p.key].sceneBoundingRect() for p in scene.plan.planes if p.key.startswith("small")]
     (own,) = said(stage)
     assert own.top() > max(grid.bottom() for grid in small)
+
+
+@pytest.mark.parametrize("room", [(1181, 427), (901, 427), (925, 395), (1341, 527)])
+def test_it_stands_by_what_is_written_or_still_to_come(new_stage, runs, room):
+    stage = new_stage(*room)
+    for run in runs.values():
+        for frame in frames(run):
+            stage.set_frame(frame)
+            scene, outputs, number = stage.scene(), frame.chapter.trace.outputs, frame.position.chapter
+            for own in said(stage):
+                told = [p for p in scene.plan.planes if p.array in outputs or (p.chapter or 0) > number]
+                away = min(_away(scene.grids[plane.key], own) for plane in told)
+                assert away <= 64, (frame.chapter.key, away)  # its swatch is between, or two lines
+
+
+def _away(grid, own):
+    """Return how far a grid is from a text, in pixels down and across."""
+    rect = grid.sceneBoundingRect()
+    across = max(rect.left() - own.right(), own.left() - rect.right(), 0)
+    return across + max(rect.top() - own.bottom(), own.top() - rect.bottom(), 0)
