@@ -55,6 +55,36 @@ class ChapterKind(Enum):
     UPDATE_WEIGHT = "update_weight"
     UPDATE_BIAS = "update_bias"
 
+    @property
+    def visit(self) -> str:
+        """What a step goes over: a window, a cell, ..."""
+        return _VISITS[self]
+
+
+_K = ChapterKind
+_VISITS: Mapping[ChapterKind, str] = {
+    kind: visit
+    for visit, kinds in {
+        "window": (
+            *(_K.CONVOLVE, _K.MAX_POOL, _K.AVERAGE_POOL),
+            *(_K.MAX_POOL_BACK, _K.AVERAGE_POOL_BACK, _K.ACCUMULATE, _K.SCATTER),
+        ),
+        "cell": (
+            *(_K.PAD, _K.ACTIVATE, _K.FLATTEN, _K.FLATTEN_BACK),
+            *(_K.ACTIVATE_BACK, _K.GATHER, _K.SPREAD, _K.FULL, _K.CROP),
+        ),
+        "weight": (_K.LINEAR_WEIGHT, _K.CORRELATE, _K.TURN, _K.UPDATE_WEIGHT),
+        "bias": (_K.BIAS_GRADIENT, _K.UPDATE_BIAS),
+        "channel": (_K.GLOBAL_POOL, _K.GLOBAL_POOL_BACK),
+        "output": (_K.LOSS, _K.MSE, _K.UPSTREAM, _K.MSE_BACK),
+        "unit": (_K.LINEAR,),
+        "input": (_K.LINEAR_INPUT,),
+        "number": (_K.CROSS_ENTROPY,),
+        "class": (_K.CROSS_ENTROPY_BACK,),
+    }.items()
+    for kind in kinds
+}
+
 
 class Leg(NamedTuple):
     """Where an operation stands on the map: on the way to what is in a column, or from there on the way back.

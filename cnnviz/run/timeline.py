@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 
 from cnnviz.frozen import frozen_dataclass
 from cnnviz.run.array_info import SINGLE_NUMBER
-from cnnviz.run.chapter import Chapter, ChapterKind, RunArray, RunParameter
+from cnnviz.run.chapter import Chapter, RunArray, RunParameter
 from cnnviz.run.extent import largest
 from cnnviz.trace.steps import Cell, Step
 
 if TYPE_CHECKING:
     from cnnviz.run.numbers.numbers import Numbers
-
-_COPIES = {ChapterKind.PAD, ChapterKind.CROP, ChapterKind.FLATTEN, ChapterKind.FLATTEN_BACK}
 
 
 class Grain(Enum):
@@ -180,10 +178,11 @@ def _length(chapter: Chapter, grain: Grain) -> int:
 
 
 def step_text(chapter: Chapter) -> str:
-    """Return what `Grain.STEP` means in a chapter: a window, or as much of a copy as goes by at once."""
+    """Return what `Grain.STEP` means in a chapter: a window, a weight, or as much of a copy as goes by at once."""
     if chapter.natural > 1:
         return "all at once" if chapter.natural >= len(chapter.trace) else "a row at once"
-    return "a cell" if chapter.kind in _COPIES else Grain.STEP.value
+    visit = chapter.kind.visit
+    return f"{'an' if visit[0] in 'aeio' else 'a'} {visit}"
 
 
 def hides_given(timeline: Timeline) -> bool:

@@ -78,7 +78,7 @@ def sentences(ledger: Ledger, covered: Coverage | None) -> tuple[str, str]:
 
 def _how_many(ledger: Ledger, covered: Coverage | None) -> str:
     if ledger.grows or covered is not None:
-        visit = prose_of(ledger.chapter.kind).visit if ledger.grows else "window"
+        visit = ledger.chapter.kind.visit if ledger.grows else "window"
         first = f"{_counted(ledger.windows, visit)} {'adds' if ledger.windows == 1 else 'add'} to it"
         if covered is not None and covered.corner != covered.own:
             fewer = _only(covered.corner) if covered.corner < covered.own else covered.corner

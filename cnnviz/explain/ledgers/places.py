@@ -5,7 +5,6 @@ from functools import cached_property
 
 from cnnviz.explain.channels import channel_text
 from cnnviz.explain.naming import cell_text
-from cnnviz.explain.prose.files import prose_of
 from cnnviz.run.array_info import Dim
 from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell, Term
@@ -32,7 +31,7 @@ class Places:
     def head(self) -> str:
         """What the column is called: what a step goes over, or the array that the terms read."""
         if self._grows:
-            visit = prose_of(self._chapter.kind).visit
+            visit = self._chapter.kind.visit
             return f"{self._chapter.trace.axes[2]}: {visit}" if len(self._last) > 1 else visit
         if self._main is None:
             return "term"
@@ -68,7 +67,7 @@ class Places:
     @cached_property
     def windows(self) -> int:
         """How many windows add to the cell, in each perhaps several filters; of anything else how many terms."""
-        window = prose_of(self._chapter.kind).visit == WINDOW
+        window = self._chapter.kind.visit == WINDOW
         return len(self._terms) // max(len(self._last) if window else 1, 1)
 
     def _visited(self, step: int) -> str:

@@ -43,7 +43,6 @@ class Prose(NamedTuple):
 
     Parameters
     ----------
-    visit : what a step of it goes over: a window, a cell, ...
     titles : of which the first that holds stands above all
     told : what happens in one sentence, for whoever goes by: the first that holds
     reasons : why the number is there, in one short line on the stage: the first that holds, if one does
@@ -54,7 +53,6 @@ class Prose(NamedTuple):
     less : why a corner has less of it than other cells
     """
 
-    visit: str
     titles: tuple[Saying, ...]
     told: tuple[Saying, ...]
     reasons: tuple[Saying, ...]
@@ -89,9 +87,8 @@ def _read(name: str) -> Prose:
     parts = {part: (headings[part], _sayings(told[part])) for part in HEADINGS if part in told}
     symbols, remarks = (_sayings(told.get(name, [])) for name in ("symbols", "remark"))
     covers, less = told.get("covers", ""), told.get("less", "")
-    visit = told.get("visit", "")
     titles, sentences, reasons = (_sayings(told.get(name, [])) for name in ("title", "told", "reason"))
-    return Prose(visit, titles, sentences, reasons, parts, symbols, remarks, covers, less)
+    return Prose(titles, sentences, reasons, parts, symbols, remarks, covers, less)
 
 
 def _sayings(tables: list[dict[str, Any]]) -> tuple[Saying, ...]:

@@ -8,7 +8,6 @@ import numpy as np
 from cnnviz.explain.ledgers.origin import origin
 from cnnviz.explain.ledgers.places import WINDOW
 from cnnviz.explain.naming import cell_text
-from cnnviz.explain.prose.files import prose_of
 from cnnviz.explain.prose.spacing import spacing
 from cnnviz.explain.prose.zero_facts import ZeroFacts
 from cnnviz.run.array_info import KERNELS, PER_POSITION, ArrayRole
@@ -32,7 +31,7 @@ class StepFacts(ZeroFacts):
     @property
     def by_windows(self) -> bool:
         """Whether a step of the chapter goes over a window."""
-        return prose_of(self.chapter.kind).visit == WINDOW
+        return self.chapter.kind.visit == WINDOW
 
     @property
     def under_way(self) -> bool:

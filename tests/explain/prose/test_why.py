@@ -81,7 +81,7 @@ def test_every_chapter_of_the_catalogue_is_told(name, run):
 @pytest.mark.parametrize("kind", ChapterKind)
 def test_every_kind_of_chapter_has_its_file(kind):
     prose = prose_of(kind)
-    assert prose.visit
+    assert kind.visit
     assert not prose.titles[-1].when  # so that there is always one
     assert prose.symbols
     assert not prose.symbols[-1].when
