@@ -51,8 +51,12 @@ def arrange(
     Gutters give way where the stage is narrow, then what stands behind the titles, and where it is not `roomy` then
     small grids are no larger than others; what still does not fit scrolls.
     """
-    tries = [_boxes(facts, 1, room, squeeze) for squeeze in _squeezes(roomy)]
-    found = [_best(boxes, plan.arrangements, inner) for boxes, inner in tries]
+    whole, *squeezed = _squeezes(roomy)
+    tries = [_boxes(facts, 1, room, whole)]
+    found = [_best(tries[0][0], plan.arrangements, tries[0][1])]
+    if found[0][2] < _COMFORTABLE:
+        tries += [_boxes(facts, 1, room, squeeze) for squeeze in squeezed]
+        found += [_best(boxes, plan.arrangements, inner) for boxes, inner in tries[1:]]
     most = max(cell for _, _, cell in found)
     if most == 0:  # not even with the smallest cells: let the height decide, if it can, and scroll
         boxes, inner = tries[-1]

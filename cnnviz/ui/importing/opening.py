@@ -20,6 +20,8 @@ from cnnviz.session.settings.settings import FOLDER, settings
 if TYPE_CHECKING:
     from cnnviz.ui.importing.bringing import Bringing
 
+_DRAG, _DROP = QEvent.Type.DragEnter, QEvent.Type.Drop  # looked up once for all events
+
 
 class Opening(QObject):
     """Lets the person choose what is brought into the session, or takes what is dropped or pasted.
@@ -92,12 +94,12 @@ class Opening(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is dragged over the window, where it may be an image, and use it when it is dropped."""
-        if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+        if event.type() not in (_DRAG, _DROP):
             return False
         assert isinstance(event, QDropEvent)
         if self._bringing.may_take(event.mimeData()):
             event.acceptProposedAction()
-            if event.type() == QEvent.Type.Drop:
+            if event.type() == _DROP:
                 self._bringing.take(event.mimeData())
         return True
 

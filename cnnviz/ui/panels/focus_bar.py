@@ -3,6 +3,7 @@
 from cnnviz.qt import QEvent, QFrame, QObject, QWidget
 
 _WIDTH = 3
+_FOCUS = QEvent.Type.FocusIn, QEvent.Type.FocusOut  # looked up once for all events
 
 
 class FocusBar(QFrame):
@@ -16,8 +17,8 @@ class FocusBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the focus."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.setProperty("on", event.type() == QEvent.Type.FocusIn)
+        if event.type() in _FOCUS:
+            self.setProperty("on", event.type() == _FOCUS[0])
             self.style().unpolish(self)
             self.style().polish(self)
         return False

@@ -14,6 +14,9 @@ if TYPE_CHECKING:  # a start does not wait for it
     from cnnviz.canvas.note_at_pointer import NoteAtPointer
     from cnnviz.explain.hovering import HoverNote
 
+_ENDING = QEvent.Type.ShortcutOverride, QEvent.Type.Resize
+_MOVE = QEvent.Type.MouseMove  # looked up once for all events
+
 
 class Pointed(QObject):
     """Shows a note at the cell under the pointer, until a key, a step or another layout takes it away.
@@ -45,9 +48,9 @@ class Pointed(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the note away for a key and in another size of the stage; have it again where the mouse moves."""
         kind = event.type()
-        if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.Resize):
+        if kind in _ENDING:
             self._take_away()
-        elif kind == QEvent.Type.MouseMove and self._away:
+        elif kind == _MOVE and self._away:
             self._away = False
             self._renew()
         return False

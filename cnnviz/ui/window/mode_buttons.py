@@ -20,6 +20,8 @@ from cnnviz.ui.panels.work_area import flat_button
 MODES = ("learn.predict", "learn.check_code", "view.present")
 _AROUND, _BETWEEN, _SIDE = 24, 4, 8  # pixels: beside the words of a button, from button to button, at the end
 _NAME = 96  # pixels that are left for the name of the document
+_OTHER_ROOM = QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange
+_LAYOUT = QEvent.Type.LayoutRequest  # looked up once for all events
 
 
 class ModeButtons(QWidget):
@@ -42,14 +44,14 @@ class ModeButtons(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go by the room that the bar has."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() in _OTHER_ROOM:
             self.fit()
         return False
 
     def event(self, event: QEvent) -> bool:
         """Take the room that the buttons need, also once another theme has dressed them."""
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == _LAYOUT:
             self.fit()
         return done
 

@@ -84,13 +84,14 @@ class Form(NamedTuple):
 
 def forms_of(frame: Frame, measure: Measure) -> dict[tuple[Kind, ...], Form]:
     """Return the forms of a chapter's steps by how their numbers go together."""
-    key = _likeness(frame)
+    steps = cache(frame.chapter.trace.__getitem__)  # some are looked at twice
+    key = _likeness(frame, steps)
     if key not in _KNOWN:
         while len(_KNOWN) >= _KEPT:
             del _KNOWN[next(iter(_KNOWN))]
         found: dict[tuple[Kind, ...], Form] = {}
         at = Position(frame.position.chapter, frame.position.step)
-        alike = {_outline(frame.chapter, step): step for step in _looked_at(frame.chapter.trace)}
+        alike = {_outline(frame.chapter, step): step for step in _looked_at(frame.chapter.trace, steps)}
         standing = Frame(frame.timeline, at, frame.decimals, by_terms=frame.by_terms, beside=frame.beside)
         standing.before = frame.chapter.arrays  # all on the same numbers, which take no more room than others
         for one in standing.replaying_each(alike.values()):
@@ -167,7 +168,7 @@ def _place(frame: Frame, working: Working, slot: Slot, block: Block, measure: Me
     return Place(rows, columns, width, True, minus, minus and text == "1")
 
 
-def _likeness(frame: Frame) -> tuple[object, ...]:
+def _likeness(frame: Frame, steps: Callable[[int], Step]) -> tuple[object, ...]:
     """Return what chapters have in common whose lenses are alike but for the numbers."""
     chapter, trace = frame.chapter, frame.chapter.trace
     shapes = tuple((name, info.label, chapter.arrays[name].shape) for name, info in chapter.info.items())
@@ -183,14 +184,14 @@ def _likeness(frame: Frame) -> tuple[object, ...]:
         frame.theirs is None,
         tuple(trace.shape),
         shapes,
-        tuple(_cells(trace, n) for n in some),
+        tuple(_cells(steps(n)) for n in some),
     )
 
 
-def _cells(trace: Trace, number: int) -> tuple[object, ...]:
+def _cells(step: Step) -> tuple[object, ...]:
     return tuple(
         (update.target, *(factor for term in update.terms for factor in term if isinstance(factor, Cell)))
-        for update in trace[number].updates
+        for update in step.updates
     )
 
 
@@ -223,11 +224,10 @@ def _outline(chapter: Chapter, step: Step) -> tuple[object, ...]:
     )
 
 
-def _looked_at(trace: Trace) -> Sequence[Step]:
+def _looked_at(trace: Trace, step: Callable[[int], Step]) -> Sequence[Step]:
     """Return steps among which every part of a lens is as large as it ever is: windows at borders are cut off."""
     if len(trace) <= _ALL:
-        return [trace[number] for number in range(len(trace))]
-    step = cache(trace.__getitem__)  # some are looked at twice
+        return [step(number) for number in range(len(trace))]
     middle = max(_around(trace), key=lambda at: step(_number(trace.shape, at)).operations)
     if step(_number(trace.shape, middle)).operations > _MANY:
         return [step(number) for number in (0, _number(trace.shape, middle), len(trace) - 1)]

@@ -5,6 +5,11 @@ from cnnviz.session.files.paper import Paper
 from cnnviz.ui.plain import in_title
 
 _BESIDE = 16  # pixels between the name and what is beside it
+_OTHER_ROOM = (
+    QEvent.Type.Resize,
+    QEvent.Type.LayoutRequest,
+    QEvent.Type.FontChange,
+)  # looked up once for all events
 
 
 class Title(QObject):
@@ -34,7 +39,7 @@ class Title(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the name in the middle."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.FontChange):
+        if event.type() in _OTHER_ROOM:
             self._lay_out()
         return False
 

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _LIBRARIES = {"numpy": "NumPy", "torch": "PyTorch"}
 ROOM_FOR_BOTH = 1360
 """Pixels of the window from which Explain and the set-up can be open at the same time."""
+_SHOW, _RESIZE, _PAINT = (
+    QEvent.Type.Show,
+    QEvent.Type.Resize,
+    QEvent.Type.Paint,
+)  # looked up once for all events
 
 
 class Explaining(QObject):
@@ -116,12 +121,12 @@ class Explaining(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open what was open the last time, fold the set-up away where it has no room any more; tell the first step."""
-        if event.type() == QEvent.Type.Show and not self._restored:
+        if event.type() == _SHOW and not self._restored:
             self._restored = True
             self.dock.open(self._settings.get(EXPLAIN) and not self._too_narrow_with(self._setup.part))
-        elif event.type() == QEvent.Type.Resize and self._crowded():
+        elif event.type() == _RESIZE and self._crowded():
             self._setup.open("")
-        elif event.type() == QEvent.Type.Paint and not self._painted:
+        elif event.type() == _PAINT and not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._tell_first)  # a first paint does not wait for it
         return False

@@ -12,6 +12,7 @@ from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
 
 _MOST_KEPT = 100  # places to return to
+_KEY, _PRESS = QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress  # looked up once for all events
 
 
 class Following(QObject):
@@ -77,9 +78,9 @@ class Following(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take clicks with Ctrl or Alt, the menu of a cell, and Enter; all others are the stage's."""
         kind = event.type()
-        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self._stage:
+        if kind == _KEY and isinstance(event, QKeyEvent) and watched is self._stage:
             return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._ask_terms(self._hovered)
-        if kind != QEvent.Type.MouseButtonPress or not isinstance(event, QMouseEvent):
+        if kind != _PRESS or not isinstance(event, QMouseEvent):
             return False
         cell = self._stage.cell_at(event.pos())
         if cell is None:
