@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.engine.arrays import one_of, same_shape
-from cnnviz.trace.loops import Box, Loops, prefix
+from cnnviz.trace.loops import Box, Loops, ascending, prefix
 from cnnviz.trace.spans import Count, span
 from cnnviz.trace.steps import Array, Cell, Index, Step, Term, Update
 from cnnviz.trace.tables import (
@@ -139,6 +139,11 @@ class LoopNest(Trace):
         """Return what the loop variables are in step `n`."""
         return self._loops.variables(n)
 
+    @cached_property
+    def repeats(self) -> bool:
+        """Whether each step is the first one at another place."""
+        return all(said.is_uniform and self._loops.repeat(said.tables) for said in self._statements)
+
     def state(self, n: int) -> Mapping[str, Array]:
         """Return every array after `n` steps."""
         if not 0 <= n <= len(self):
@@ -174,7 +179,7 @@ class LoopNest(Trace):
                     tables = [table.where(access.at(cell)) for table in statement.tables]
                     parts = [once_each(self._loops.numbers(table)) for table in tables]
                     found.append(reduce(np.add.outer, parts).ravel())
-        return _ascending(np.concatenate(found))
+        return ascending(np.concatenate(found))
 
     def terms_of(self, cell: Cell) -> Terms:
         """Return every term that makes `cell`."""
@@ -237,15 +242,3 @@ class LoopNest(Trace):
             values: Array = factor.values
             return values
         return self.inputs[factor.array] if factor.array in self.inputs else self._arrived[factor.array]
-
-
-def _ascending(numbers: Index) -> Sequence[int]:
-    """Return the numbers, sorted: evenly spaced ones as a range, others as a tuple."""
-    if len(numbers) == 0:
-        return ()
-    if (np.diff(numbers) <= 0).any():
-        numbers = once_each(numbers)
-    step = int(numbers[1] - numbers[0]) if len(numbers) > 1 else 1
-    if (np.diff(numbers) == step).all():
-        return range(int(numbers[0]), int(numbers[-1]) + 1, step)
-    return tuple(numbers.tolist())

@@ -1,6 +1,6 @@
 """The loops of a pass by themselves: from a step's number to its variables, and back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import prod
 from typing import TypeAlias
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnviz.trace.steps import Index
-from cnnviz.trace.tables import Table
+from cnnviz.trace.tables import Table, once_each
 
 Box: TypeAlias = tuple[slice, ...]
 """A range of each loop."""
@@ -46,6 +46,24 @@ class Loops:
                 number += np.searchsorted(self.values[letter], column) * self._strides[letter]
         return number
 
+    def repeat(self, tables: Iterable[Table]) -> bool:
+        """Return whether every step has the same points of the tables, moved."""
+        return all(map(self._moves, tables))
+
+    def _moves(self, table: Table) -> bool:
+        letters = [letter for letter in table.columns if letter in self.values]
+        if len(letters) != 1:
+            return not letters
+        values = self.values[letters[0]][:, None]
+        if not len(table) or len(table) % len(values):
+            return False
+        loop, *others = (
+            table.columns[letter].reshape(len(values), -1)
+            for letter in sorted(table.columns, key=letters[0].__ne__)
+        )
+        moved = (column - column[:, :1] for column in others)
+        return bool((loop == values).all()) and all((column == column[0]).all() for column in moved)
+
     def within(self, table: Table, box: Box) -> Table:
         """Return the points of `table` that belong to the steps of `box`."""
         chosen = np.ones(len(table), bool)
@@ -69,3 +87,15 @@ def prefix(n: int, shape: Sequence[int]) -> Iterator[Box]:
         if count:
             yield (*lead, slice(0, count), *everything(shape[axis + 1 :]))
         lead = (*lead, slice(count, count + 1))
+
+
+def ascending(numbers: Index) -> Sequence[int]:
+    """Return the numbers, sorted: evenly spaced ones as a range, others as a tuple."""
+    if len(numbers) == 0:
+        return ()
+    if (np.diff(numbers) <= 0).any():
+        numbers = once_each(numbers)
+    step = int(numbers[1] - numbers[0]) if len(numbers) > 1 else 1
+    if (np.diff(numbers) == step).all():
+        return range(int(numbers[0]), int(numbers[-1]) + 1, step)
+    return tuple(numbers.tolist())

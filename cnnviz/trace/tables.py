@@ -113,6 +113,11 @@ class Statement(NamedTuple):
         factors = (factor for factor in self.factors if isinstance(factor, Access))
         return self.target, *factors, *self.aside
 
+    @property
+    def is_uniform(self) -> bool:
+        """Whether its terms are what they are by the tables alone."""
+        return self.cut is None and all(isinstance(one, Access) or not one.letters for one in self.factors)
+
 
 def constant(value: float, label: str) -> Constant:
     """Return the same constant everywhere."""

@@ -60,6 +60,11 @@ class Trace(OnDemand[Step]):
         """Return what the loop variables are in step `n`, by the letters that a listing of the loops has."""
 
     @property
+    def repeats(self) -> bool:
+        """Whether each step is the first one at another place: as many terms, of cells that lie alike."""
+        return False
+
+    @property
     def asides(self) -> Mapping[str, Array]:
         """Return arrays that follow from the steps and that no term needs, finished: the mask of a maximum."""
         return {}
