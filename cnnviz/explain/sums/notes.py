@@ -1,6 +1,7 @@
 """What a formula leaves unsaid: how many cells and terms there are, which tie, what constants are, what is rounding."""
 
 from collections.abc import Mapping
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from cnnviz.explain.sums.rounding import only_rounding
 from cnnviz.explain.sums.terms import constant_format, constant_text, is_copy, is_fraction
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import ArrayRole
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Term, Update
 
@@ -42,9 +44,23 @@ def note(frame: Frame, update: Update, done: int) -> str:
         notes.append(_terms(frame, update))
     notes += sorted({_constant(factor, update, frame) for factor in _factors(update)})
     if update.accumulate:
-        times = len(frame.chapter.trace.steps_of(update.target))
+        times = _times(frame.chapter, update.target)
         notes.append(f"written by {times} step{'s' if times > 1 else ''}")
     return " · ".join(part for part in notes if part)
+
+
+def _times(chapter: Chapter, cell: Cell) -> int:
+    """Return how many steps of a chapter write a cell; the same one is often asked of again."""
+    known = _TIMES.setdefault(chapter, {})
+    if cell not in known:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[cell] = len(chapter.trace.steps_of(cell))
+    return known[cell]
+
+
+_TIMES: WeakKeyDictionary[Chapter, dict[Cell, int]] = WeakKeyDictionary()
+_MOST_KNOWN = 1024
 
 
 def _earlier(frame: Frame, update: Update) -> str:
