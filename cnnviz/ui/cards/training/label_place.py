@@ -55,6 +55,11 @@ def best(boxes: Sequence[Box], runs: Runs, taken: Sequence[Box]) -> Box:
     return min(boxes, key=lambda box: _covered(box, runs, taken))
 
 
+def covers_nothing(box: Box, runs: Runs, taken: Sequence[Box]) -> bool:
+    """Return whether a box is within the plot and clear of the line, and of what else is written."""
+    return not _covered(box, runs, taken)
+
+
 def _covered(box: Box, runs: Runs, taken: Sequence[Box]) -> int:
     outside = box.left < 0 or box.low < 0 or box.right > 1 or box.high > 1
     return _behind(box, runs) + _WORSE * (outside + sum(map(box.meets, taken)))

@@ -22,7 +22,7 @@ from cnnviz.qt import (
     QWidget,
     pyqtSignal,
 )
-from cnnviz.ui.cards.training.label_place import Box, along, around, best
+from cnnviz.ui.cards.training.label_place import Box, along, around, best, covers_nothing
 from cnnviz.ui.cards.training.loss_curve import Curve
 
 HEIGHT = 192  # pixels
@@ -179,10 +179,15 @@ class LossPlot(QWidget):
         x, _ = part(drawn.current, drawn.low)
         taken = [] if goal is None else [Box(0, goal, 1, goal)]
 
-        def put(label: Any, boxes: Callable[[tuple[float, float]], Sequence[Box]]) -> Box:
-            room, view = label.boundingRect(), item.vb
-            size = room.width() / max(view.width(), 1), room.height() / max(view.height(), 1)
-            box = best(boxes(size), runs, taken)
+        def put(labels: Sequence[Any], boxes: Callable[[tuple[float, float]], Sequence[Box]]) -> Box:
+            """Write the first that covers nothing, else the last: the shortest."""
+            view = item.vb
+            for label in labels:
+                room = label.boundingRect()
+                size = room.width() / max(view.width(), 1), room.height() / max(view.height(), 1)
+                box = best(boxes(size), runs, taken)
+                if covers_nothing(box, runs, taken):
+                    break
             label.setPos(left + box.left * (right - left), drawn.low + box.high * (drawn.high - drawn.low))
             item.addItem(label)
             return box
@@ -190,11 +195,12 @@ class LossPlot(QWidget):
         if drawn.now is not None:
             height, loss = drawn.now
             label = self._text(loss, self._palette.role("accent"), bold=True)
-            taken.append(put(label, lambda size: around(part(drawn.current, height), size)))
+            taken.append(put([label], lambda size: around(part(drawn.current, height), size)))
         if goal is not None:
             taken = [*taken[1:], Box(x, 0, x, 1)]
-            label = self._text(self.tr("1/100 of round 0"), self._palette.role("muted"))
-            put(label, lambda size: along(goal, size))
+            words = self.tr("1/100 of round 0"), self.tr("1/100")
+            labels = [self._text(text, self._palette.role("muted")) for text in words]
+            put(labels, lambda size: along(goal, size))
 
     def _text(self, text: str, colour: Any, *, bold: bool = False) -> Any:
         import pyqtgraph as pg

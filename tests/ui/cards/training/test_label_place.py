@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnnviz.ui.cards.training.label_place import Box, along, around, best
+from cnnviz.ui.cards.training.label_place import Box, along, around, best, covers_nothing
 
 SIZE = 0.18, 0.14  # of a loss, as parts of the plot
 FALLING = [(float(x), float(0.95 * np.exp(-3 * x) + 0.02)) for x in np.linspace(0.03, 0.94, 50)]
@@ -37,3 +37,14 @@ def test_what_the_dashes_are_is_written_over_neither_the_line_nor_the_mark_of_wh
     box = best(along(0.3, (0.4, 0.12)), [FALLING], [Box(current, 0, current, 1)])
     assert not covers(box, FALLING)
     assert not box.meets(Box(current, 0, current, 1))
+
+
+def test_it_is_known_where_nothing_can_be_written_without_covering_something():
+    mark = Box(0.64, 0, 0.64, 1)
+    run = [(0.03, 0.9), (0.27, 0.3), (0.64, 0.06)]
+    long, short = (best(along(0.3, (wide, 0.12)), [run], [mark]) for wide in (0.45, 0.2))
+    assert not covers_nothing(long, [run], [mark])
+    assert covers(long, run) or long.meets(mark)
+    assert covers_nothing(short, [run], [mark])
+    assert not covers(short, run)
+    assert not short.meets(mark)

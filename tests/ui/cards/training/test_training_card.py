@@ -7,7 +7,7 @@ import pytest
 from layer_tools import LEFT, NONE, click, experiment, named, said, show
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QMenu
+from PyQt5.QtWidgets import QApplication, QGraphicsView, QMenu
 from ui_tools import choose, press, step, type_over, until
 
 from cnnviz.experiment.layers import MaxPooling
@@ -223,3 +223,19 @@ def test_the_kernel_whose_output_is_the_target_is_chosen_in_the_loss(window):
     next(action for action in menu.actions() if action.text() == "Sobel y").trigger()
     assert experiment(window).loss.target_kernel == "Sobel y"
     assert shown(window, "loss_target_words") == "What Sobel y makes of this image"
+
+
+def test_what_the_dashes_are_is_said_shorter_where_the_line_is_in_the_way(window, plot):
+    click(named(window, "set_target"))
+    click(named(window, "train_100"))
+    assert "1/100 of round 0" in written(plot)
+    window.session.seek(window.session.timeline.last)
+    click(named(window, "go_on"))
+    assert window.session.round == 101
+    assert "1/100" in written(plot)
+
+
+def written(plot):
+    """Return what is written in a plot, besides at its axes."""
+    scene = plot.findChild(QGraphicsView).scene()
+    return {item.textItem.toPlainText() for item in scene.items() if hasattr(item, "textItem")}
