@@ -68,7 +68,8 @@ def choose(
         plan, base = whole, most
     tiny = _floor(plan, facts, round(_LEAST_SIDE / crowded(plan)))
     passes = _passes(plan, whole, base, most, least, tiny)
-    if any(form.note and not form.kinds[0].spread for form in forms):  # it tells more than a larger lens does
+    says = any(form.note and not form.kinds[0].spread for form in forms)
+    if says and base >= _READABLE[-1]:  # a sentence tells more than a larger lens does, and less than digits
         large = [one._replace(noted=True) for one in passes if one.cells != _USUAL][:1]
         usual = _Pass(plan, _USUAL, False, min(_COMFORTABLE, base), True, True)
         passes = [*large, usual, *passes]
