@@ -1,5 +1,7 @@
 """The map as a way to get about: by the mouse, by the keyboard, and what it tells under the pointer."""
 
+from dataclasses import replace
+
 import events
 import pytest
 from layer_tools import add_layer, chapters, click
@@ -8,6 +10,9 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
 from ui_tools import field, press, to_convolution
 
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.windows import Window
+from cnnviz.gallery.first_example import first_example
 from cnnviz.run.timeline import Position
 
 KEY = Qt.Key
@@ -173,3 +178,25 @@ def test_nothing_moves_when_the_run_goes_on(opened):
             seen.add(tuple((stop.accessibleName(), *stop.geometry().getRect()) for stop in stops(window)))
             seen.add(window.map.geometry().getRect())
         assert len(seen) == 2
+
+
+def test_it_makes_room_for_the_lens_of_a_large_kernel_once_for_a_run(window):
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    usual = window.map.height()
+    layers = (convolution(Window((5, 5), padding="same"), 1, 1),)
+    window.session.edit(replace(first_example(), layers=layers), "5x5")
+    heights = set()
+    for number in range(len(chapters(window))):
+        window.session.seek(Position(number, 0))
+        QApplication.processEvents()
+        heights.add(window.map.height())
+    assert len(heights) == 1
+    assert max(heights) < usual
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    assert window.map.height() == usual
+    window.resize(1280, 800)
+    window.session.undo_stack.undo()
+    QApplication.processEvents()
+    assert window.map.height() == usual
