@@ -1,9 +1,12 @@
 """From the loss on the stage says in one line why the number is there, also in a small window, and whole."""
 
+import numpy as np
 import pytest
 from run_catalogue import WAYS, experiments
 
 from cnnviz.canvas.lens.ways.nodes import Note
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import MaxPooling
 from cnnviz.explain.lenses.remarks import remark
 from cnnviz.gallery.first_example import first_example
 from cnnviz.qt import QGraphicsSimpleTextItem
@@ -47,3 +50,18 @@ def test_it_stands_in_the_lens(new_stage, name, room):
             told += 1
         assert len(rects) == 1, chapter.key  # nothing jumps
     assert told > 10
+
+
+def test_a_tie_is_told_whole_wherever_one_comes_from(new_stage):
+    picture = np.zeros((4, 4, 1))
+    picture[:2, :2, 0] = [[1, 2], [3, 4.5]]
+    run = run_of(Experiment((picture,), (MaxPooling(ties="split"),)))
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.MAX_POOL)
+    stage, rects = new_stage(*SMALL), set()
+    for step in (0, 1):  # the first window has no tie, the second one is nothing else
+        frame = Frame(run, Position(number, step))
+        stage.set_frame(frame)
+        assert remark(frame).said in read(stage.scene())
+        rects.add(tuple(stage.scene().lens.rect.getRect()))
+    assert "Four cells hold" in remark(frame).said
+    assert len(rects) == 1
