@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from run_catalogue import WAYS, experiments
+from run_catalogue import WAYS, convolved, experiments
 
 from cnnviz.canvas.lens.ways.nodes import Note
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import MaxPooling
+from cnnviz.experiment.loss import Loss
 from cnnviz.explain.lenses.remarks import remark
 from cnnviz.gallery.first_example import first_example
 from cnnviz.qt import QGraphicsSimpleTextItem
@@ -65,3 +66,18 @@ def test_a_tie_is_told_whole_wherever_one_comes_from(new_stage):
         rects.add(tuple(stage.scene().lens.rect.getRect()))
     assert "Four cells hold" in remark(frame).said
     assert len(rects) == 1
+
+
+def test_what_changes_is_told_whole_wherever_one_comes_from(new_stage):
+    picture = np.zeros((6, 6, 1))
+    dy = np.zeros((1, 4, 4, 1))
+    dy[0, 1, 2, 0] = 1.0
+    loss = Loss("typed", values=(dy[0],))
+    run = run_of(Experiment((picture,), (convolved(1, 1, size=(6, 6)),), "", loss))
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.SCATTER)
+    stage = new_stage(901, 427)
+    for step in (0, 6):
+        frame = Frame(run, Position(number, step))
+        stage.set_frame(frame)
+        assert remark(frame).said in read(stage.scene()), remark(frame).said
+    assert "cells change" in remark(frame).said
