@@ -12,8 +12,8 @@ from cnnviz.engine.arrays import frozen
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Flatten, linear_layer
 from cnnviz.experiment.loss import Loss
-from cnnviz.explain.lenses.remarks import Remark, remark
-from cnnviz.run.chapter import ChapterKind
+from cnnviz.explain.lenses.remarks import Remark, may_say, remark
+from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -125,3 +125,17 @@ def test_of_a_gather_it_says_what_the_first_weight_meets_and_elsewhere_nothing_i
     assert seen > 20
     for way, kind in (("full", ChapterKind.FULL), ("scatter", ChapterKind.CONVOLVE)):
         assert not any("turned" in remark(frame).said for frame in frames(runs[way], kind))
+
+
+def test_what_may_be_said_is_as_long_as_anything_that_is(runs):
+    for run in runs.values():
+        for number, chapter in enumerate(run.chapters):
+            if chapter.phase is Phase.FORWARD and chapter.kind is not ChapterKind.MAX_POOL:
+                continue
+            if chapter.kind in (ChapterKind.CROSS_ENTROPY, ChapterKind.MSE):
+                continue  # of their last steps, which are looked at
+            said = [remark(Frame(run, Position(number, step))).said for step in range(len(chapter.trace))]
+            if chapter.kind in (ChapterKind.GATHER, ChapterKind.FULL):
+                said = [one for one in said if "turned" not in one]
+            may = may_say(Frame(run, Position(number, 0)))
+            assert max(map(len, said)) <= max(map(len, may)) + 4, (chapter.key, max(said, key=len), may)
