@@ -1,12 +1,14 @@
 """What stands on the stage around the lens: what is read at its left, what is written at its right."""
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan, Style
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 
 _GAP, _CLOSE = 44, 12
+_WAYS: tuple[Literal["column", "row"], ...] = ("column", "row")
 _SHORT, _SEVERAL = 5, 3  # cells of a side; grids of an array
 _ABREAST = 3  # small grids under the one in hand
 _MANY, _BANDS = 8, (3, 4, 5)  # grids of an array; more stand in bands of so many
@@ -26,7 +28,10 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
     if not read:  # nothing but constants
         read = [plane for plane in made if plane.array not in chapter.trace.outputs]
         made = [plane for plane in made if plane not in read]
-    middle = Group("column", (*plan.plots, LENS), _CLOSE) if plan.plots else LENS
+    middles: list[Plane | Group] = [LENS]
+    if plan.plots:  # over it, or beside it where the stage is low
+        middles = [Group(way, (*plan.plots, LENS), _CLOSE) for way in _WAYS]
+    middle = middles[0]
     if not read or not made or len(_arrays(made)) > _FEW:
         return _beside(plan, middle, dropped)
     larger = len(read) > 1 and len(made) <= _FEW
@@ -37,7 +42,8 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
     beside = abreast or (len(_arrays(made)) > 1 and all(p.size is Size.TARGET for p in made))
     sides = _stacked(_named_once(read), abreast), _stacked(_named_once(made), beside)
     ways = [
-        Group("row", (left, middle, *right), _GAP)
+        Group("row", (left, between, *right), _GAP)
+        for between in middles
         for left, group in _paired(*sides)
         for right in _with_small(group, small)
     ]

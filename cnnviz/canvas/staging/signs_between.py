@@ -40,7 +40,7 @@ class SignsBetween:
             fonts = (typeface(text_pixels(size), QFont.Weight.Medium) for size in _SIZES)
             font = next((one for one in fonts if _width(one, sign.text) <= room), None)
             text.setVisible(font is not None)
-            said.setVisible(font is not None and _width(said.font(), sign.said) <= room)
+            said.setVisible(font is not None and _width(said.font(), sign.said) + 2 * _CLEAR <= room)
             if font is None:
                 continue
             text.setFont(font)
