@@ -19,13 +19,14 @@ def lens_links(
     grids: Mapping[str, QRectF],
     lens: QRectF,
     words: Sequence[QRectF] = (),
+    others_take: Sequence[QPainterPath] = (),
 ) -> list[Link]:
     """Frame what is read and written in the lens, and return the connectors to the grids beside it.
 
-    They go over none of the `grids`, no number of the lens, and no `words`.
+    They go over none of the `grids`, no number of the lens, no `words`, and nothing that `others_take`.
     """
     links: list[Link] = []
-    taken: list[QPainterPath] = []
+    taken = [*others_take]
     everything = {**grids, **places.rects}
     for key, (slot, tiles) in places.linked.items():
         cell = next((cell for tile in tiles for cell in tile.cells), None)

@@ -8,7 +8,7 @@ from cnnviz.canvas.marks.marked import Link, Marked
 from cnnviz.canvas.marks.routes import Ends, route_between, route_over
 from cnnviz.canvas.plans.stage_plan import LENS, by_array, step_by_array
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
-from cnnviz.qt import QRectF
+from cnnviz.qt import QPainterPath, QRectF
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
@@ -41,9 +41,10 @@ def step_marks(
         return Marked(frames, cells, [Link(*link) for link in placed.plan.links])
     cells += [rect for cell in term for rect in lens.rects_of(cell)] + lens.rects_of_product(term)
     places = lens.places()
-    links = lens_links(placed.plan.large, places, frames, {**placed.bounds, **plots}, lens.rect, words)
-    if plots:
-        links += _plot_links(frame, placed, frames, plots, [lens.rect, *words])
+    ways = _plot_links(frame, placed, frames, plots, [lens.rect, *words]) if plots else []
+    taken, grids = [path for _, path in ways], {**placed.bounds, **plots}
+    links = [link for link, _ in ways]
+    links += lens_links(placed.plan.large, places, frames, grids, lens.rect, words, taken)
     return Marked(frames, cells, links, {**places.rects, LENS.key: lens.rect}, plots)
 
 
@@ -53,13 +54,13 @@ def _plot_links(
     frames: Mapping[str, QRectF],
     plots: Mapping[str, QRectF],
     others: Sequence[QRectF],
-) -> list[Link]:
-    """Return connectors from the cells that decide about the step, without being factors, to the plots of it."""
+) -> list[tuple[Link, QPainterPath]]:
+    """Return connectors from cells that decide about the step without being factors, to its plots, with their ways."""
     bounds, aside = placed.bounds, {cell for update in frame.step.updates for cell in update.aside}
     sources = [
         plane for plane in placed.plan.large if any(plane.shows(c) for c in aside if c.array == plane.array)
     ]
-    found: list[Link] = []
+    found: list[tuple[Link, QPainterPath]] = []
     for plane in sources:
         for key, plot in plots.items():
             ends = Ends(frames[plane.key], plot, bounds[plane.key], plot)
@@ -71,7 +72,7 @@ def _plot_links(
             if ends.right > ends.left:
                 way = route_between(ends, ends.source.right(), _CLOSE, over, []) or route_over(ends, over, [])
             if way is not None:
-                found.append(Link((plane.key,), key, way[0]))
+                found.append((Link((plane.key,), key, way[0]), way[1]))
     return found
 
 
