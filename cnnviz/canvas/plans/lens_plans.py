@@ -39,6 +39,7 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
     read = [p._replace(size=Size.TARGET) if _is_small(p, read, chapter) else p for p in read]
     small = [plane for plane in plan.planes if plane.size is Size.SMALL]
     abreast = not any(chapter.info[plane.array].sampled for plane in (*read, *made))  # nothing but parameters
+    abreast = abreast or (len(made) == 1 and _in_turn(read, chapter))
     beside = abreast or (len(_arrays(made)) > 1 and all(p.size is Size.TARGET for p in made))
     sides = _stacked(_named_once(read), abreast), _stacked(_named_once(made), beside)
     ways = [
@@ -55,6 +56,11 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
         told = _with_small(result, [*masks, *small])
         ways += [Group("row", (left, middle, *right), _GAP) for left in sides[0][:1] for right in told]
     return StagePlan(tuple(ways), (), preferred)
+
+
+def _in_turn(planes: Sequence[Plane], chapter: Chapter) -> bool:
+    """Return whether several channels have grids that steps go through one by one: none has its line in the lens."""
+    return any([plane.array for plane in planes].count(name) > 1 for name in chapter.in_hand)
 
 
 def _is_small(plane: Plane, beside: Sequence[Plane], chapter: Chapter) -> bool:

@@ -20,14 +20,19 @@ KINDS = {
 }
 
 
-def planes(kind, channels, step):
-    """Return the large grids of a step in a chapter that goes through so many channels, and the small ones."""
+def frame_of(kind, channels, step):
+    """Return the frame of a step in a chapter that goes through so many channels."""
     experiment = Experiment(
         (image(1, (4, 5)),), (convolved(1, channels, size=(4, 5)),), "", Loss(KINDS[kind][0])
     )
     run = run_of(experiment, RunOptions(None))
     (number,) = (at for at, chapter in enumerate(run.chapters) if chapter.kind is kind)
-    frame = Frame(run, Position(number, step))
+    return Frame(run, Position(number, step))
+
+
+def planes(kind, channels, step):
+    """Return the large grids of such a step, and the small ones."""
+    frame = frame_of(kind, channels, step)
     plan = stage_plan(frame.chapter, frame.focus, lens=True)
     return plan.large, [plane for plane in plan.planes if plane.size is Size.SMALL]
 
@@ -49,3 +54,11 @@ def test_of_many_channels_the_one_in_hand_is_large(kind):
     assert {plane.fixed[-1] for plane in first if plane.array != "loss"} == {0}
     assert {plane.fixed[-1] for plane in second if plane.array != "loss"} == {1}
     assert len(small) == 5
+
+
+def test_what_is_added_up_stands_side_by_side_as_large_as_the_stage_allows(new_stage):
+    stage = new_stage(1181, 427)
+    stage.set_frame(frame_of(ChapterKind.LOSS, 2, 0))
+    first, second = (grid for key, grid in stage.scene().grids.items() if key.startswith("y"))
+    assert first.y() == second.y()
+    assert first.cell >= 60
