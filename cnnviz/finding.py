@@ -69,15 +69,20 @@ class _Loader(SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType | None:
         """Return a module's code, compiled anew only where the source is another one than the one it is of."""
         try:
-            with open(self._code, "rb", 0) as file:
-                read = file.read()
-            source = os.stat(self.path)
+            read, source = _read(self._code), os.stat(self.path)
         except OSError:
             return super().get_code(fullname)
-        dated = b"".join(
-            (int(of) & 0xFFFFFFFF).to_bytes(4, "little") for of in (source.st_mtime, source.st_size)
-        )
-        if read[:16] != _DATED + dated:
+        date, size = (int(of) & 0xFFFFFFFF for of in (source.st_mtime, source.st_size))
+        if read[:16] != _DATED + date.to_bytes(4, "little") + size.to_bytes(4, "little"):
             return super().get_code(fullname)
         code: CodeType = marshal.loads(memoryview(read)[16:])
         return code if code.co_filename == self.path else super().get_code(fullname)
+
+
+def _read(path: str) -> bytes:
+    """Return what is in a file, in half of the calls of the system that a file as an object takes."""
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        return os.read(file, os.fstat(file).st_size)
+    finally:
+        os.close(file)

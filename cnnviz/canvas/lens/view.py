@@ -13,7 +13,7 @@ from cnnviz.canvas.lens.ways.nodes import Box
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.looks import Look, look_among
 from cnnviz.explain.lenses.lens import lens
-from cnnviz.explain.lenses.tiles import Block, Tile
+from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QGraphicsScene, QPointF, QRectF
 from cnnviz.run.frames.frame import Frame
@@ -47,7 +47,7 @@ class LensView:
         self._looks: dict[tuple[str, tuple[int, int]], Look] = {}
         self._shown: Face | None = None
         self._places: dict[tuple[Kind, ...], Mapping[Slot, Place]] = {}
-        self._told: tuple[Frame, tuple[Kind, ...], Mapping[Slot, Block]] | None = None
+        self._told: tuple[Frame, Sequence[Working], tuple[Kind, ...], Mapping[Slot, Block]] | None = None
         self.forms = tuple(self._forms.values())
         """The forms of all steps."""
         self._laid: tuple[tuple[Form, ...], Chosen, int, int] | None = None
@@ -60,8 +60,8 @@ class LensView:
     def has_room_for(self, frame: Frame) -> bool:
         """Return whether a step fits in; one that has more to show than any that was looked at widens the lens."""
         workings = lens(frame)
-        self._told = frame, kinds_of(frame, workings), blocks_of(workings)
-        _, kinds, blocks = self._told
+        kinds, blocks = kinds_of(frame, workings), blocks_of(workings)
+        self._told = frame, workings, kinds, blocks
         known = self._forms.get(kinds)
         if known is not None and hold(self._places.setdefault(kinds, known.by_slot), blocks):
             return True
@@ -94,10 +94,10 @@ class LensView:
     def set_frame(self, frame: Frame) -> None:
         """Show a step."""
         assert self._chosen is not None
-        workings = lens(frame)
         if self._told is None or self._told[0] is not frame:
-            self._told = frame, kinds_of(frame, workings), blocks_of(workings)
-        _, made, blocks = self._told
+            workings = lens(frame)
+            self._told = frame, workings, kinds_of(frame, workings), blocks_of(workings)
+        _, workings, made, blocks = self._told
         face = self._faces.get(made)
         fresh = face is None
         if face is None:

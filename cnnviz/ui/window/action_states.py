@@ -21,11 +21,15 @@ class ActionStates(QObject):
         self._words = {"edit.undo": self.tr("&Undo"), "edit.redo": self.tr("&Redo")}
         session.undo_changed.connect(self._show_undo)
         session.player.playing_changed.connect(self._show_playing)
-        self.set_palette(palette)
+        self._dress(palette)
         self._show_undo()
 
     def set_palette(self, palette: Palette) -> None:
         """Use a theme's ink, and offer the other theme."""
+        if palette is not self._palette:
+            self._dress(palette)
+
+    def _dress(self, palette: Palette) -> None:
         self._palette = palette
         dress(self._actions, palette)
         action = self._actions["view.theme"]
