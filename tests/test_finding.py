@@ -74,16 +74,15 @@ def test_another_source_is_compiled_anew(package):
     assert again().VALUE == 22
 
 
-def test_bytecode_of_another_place_is_told_where_its_source_is(package):
-    moved = package.rename(package.with_name("kept_before"))
-    (moved / "inner/leaf.py").write_text("def where():\n    pass\n", encoding="utf-8")
-    moved.rename(package)
-    again()
-    other = package / "inner/other.py"
-    (package / "inner/leaf.py").rename(other)
-    cached = Path(sys.modules["kept.inner.leaf"].__cached__)
-    cached.rename(cached.with_name(cached.name.replace("leaf", "other")))
-    assert importlib.import_module("kept.inner.other").where.__code__.co_filename == str(other)
+def test_bytecode_that_was_made_elsewhere_is_told_where_its_source_is(package):
+    (package / "inner/leaf.py").write_text("def where():\n    pass\n", encoding="utf-8")
+    compiled = Path(again().__cached__)
+    source = (package / "inner/leaf.py").rename(package / "inner/other.py")
+    compiled.rename(compiled.with_name(compiled.name.replace("leaf", "other")))
+    sys.meta_path.insert(0, Beside("kept"))  # which has not looked into the folder before
+    other = importlib.import_module("kept.inner.other")
+    assert type(other.__loader__) is not SourceFileLoader
+    assert other.where.__code__.co_filename == str(source)
 
 
 @pytest.mark.parametrize("content", [b"", b"not bytecode at all", bytes(16)])

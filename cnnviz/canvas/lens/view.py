@@ -47,7 +47,7 @@ class LensView:
         self._looks: dict[tuple[str, tuple[int, int]], Look] = {}
         self._shown: Face | None = None
         self._places: dict[tuple[Kind, ...], Mapping[Slot, Place]] = {}
-        self._told: tuple[Frame, Sequence[Working], tuple[Kind, ...], Mapping[Slot, Block]] | None = None
+        self._told: tuple[Frame, tuple[Working, ...], tuple[Kind, ...], Mapping[Slot, Block]] | None = None
         self.forms = tuple(self._forms.values())
         """The forms of all steps."""
         self._laid: tuple[tuple[Form, ...], Chosen, int, int] | None = None

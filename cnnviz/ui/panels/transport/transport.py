@@ -97,6 +97,7 @@ class Transport(QWidget):
         """Leave out what can be left out where the window is narrow."""
         super().resizeEvent(event)
         self._show_labels(event.size().width())
+        self.layout().activate()  # else the scrubber would be laid out twice
 
     def _show_labels(self, width: int) -> None:
         for label in self._labels:
