@@ -14,6 +14,8 @@ from cnnviz.run.chapter import Chapter
 
 _LARGEST_SMALL = 120  # cells a side
 _ONE_LINE = 16  # numbers of a list; more are laid out in rows
+UNIT = "unit "
+"""What the number of a unit stands behind."""
 _FEW_CHANNELS = 4  # that have a grid each where steps go from one to the next
 _FEW_UNITS = 16  # that have a grid each
 
@@ -155,7 +157,7 @@ class Planes:
         inputs, units = self.chapter.arrays[name].shape
         title, laid = self.chapter.label(name), Laid(_abreast(inputs))
         return [
-            Plane(f"{name}{unit}", name, (None, unit), title, f"unit {unit}", size, laid=laid)
+            Plane(f"{name}{unit}", name, (None, unit), title, f"{UNIT}{unit}", size, laid=laid)
             for unit in range(units)
         ]
 

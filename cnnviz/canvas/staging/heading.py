@@ -3,6 +3,7 @@
 from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.boxes import Spot, heading_height
+from cnnviz.canvas.plans.planes import UNIT
 from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.qt import QFont, QFontMetrics, QGraphicsItem, QGraphicsSimpleTextItem, QRectF
 
@@ -29,7 +30,7 @@ class Heading:
         self.rects: list[QRectF] = []
 
     def place(self, spot: Spot, width: int, height: int, label: int = 0) -> None:
-        """Stand over a grid; what does not fit `width` is shortened to its last part, or left out.
+        """Stand over a grid; what does not fit `width` is shortened to its last part, or number, or left out.
 
         A label stands so many pixels at the left of it, as many lines as its `height` has room for.
         """
@@ -38,7 +39,8 @@ class Heading:
             return  # for the width alone
         title = title_width(self._plane)
         whole = self._plane.subtitle
-        texts = (whole, whole.rpartition(" · ")[2], "")
+        part = whole.rpartition(" · ")[2]
+        texts = (whole, part, part.removeprefix(UNIT), "") if part.startswith(UNIT) else (whole, part, "")
         self._subtitle.setText(next(text for text in texts if _subtitle_width(text) <= max(width - title, 0)))
         self._title.setPos(spot.x, spot.y - heading_height())
         self._subtitle.setPos(spot.x + title, spot.y - heading_height() + text_pixels(2))

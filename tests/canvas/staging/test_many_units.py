@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
+from PyQt5.QtWidgets import QGraphicsSimpleTextItem
 
 from cnnviz.engine.arrays import frozen
+from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Flatten, linear_layer
 from cnnviz.experiment.loss import Loss
+from cnnviz.experiment.windows import Window
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -15,16 +18,16 @@ from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 
 PIXELS = 24
-ROOMS = [(1184, 427), (864, 427), (928, 330)]
+ROOMS = [(1184, 427), (864, 427), (925, 395)]
 KINDS = {ChapterKind.LINEAR_WEIGHT: "dweight", ChapterKind.UPDATE_WEIGHT: "weight_new"}
 
 
 def last_frame(units, kind):
     """Return the last step of a chapter of an image that so many units look at."""
     image = frozen(np.random.default_rng(units).random((PIXELS, PIXELS, 1)))
-    layers = (Flatten(), linear_layer(PIXELS**2, units))
+    layers = (convolution(Window((1, 1)), 1, 1), Flatten(), linear_layer(PIXELS**2, units))
     run = run_of(Experiment((image,), layers, "digit", Loss("cross_entropy", labels=(3,))), RunOptions(0))
-    (number,) = (at for at, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    *_, number = (at for at, chapter in enumerate(run.chapters) if chapter.kind is kind)
     return Frame(run, Position(number, len(run.chapters[number].trace) - 1))
 
 
@@ -51,3 +54,17 @@ def test_where_grids_do_not_fit_by_themselves_the_lens_is_readable_all_the_same(
     stage.set_frame(last_frame(24, kind))
     assert stage.scene().sceneRect().height() > ROOMS[0][1]
     assert stage.scene().lens.cell >= 28
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_unit_is_told_by_its_number_at_least(new_stage, kind, room):
+    stage = new_stage(*room)
+    stage.set_frame(last_frame(10, kind))
+    scene = stage.scene()
+    items = [i for i in scene.items() if isinstance(i, QGraphicsSimpleTextItem) and i.isVisible()]
+    words = [item.text().removeprefix("unit ") for item in items]
+    assert {str(unit) for unit in range(10)} <= set(words)
+    grids = [grid.sceneBoundingRect() for grid in scene.grids.values()]
+    for item in items:
+        assert not any(item.sceneBoundingRect().intersects(grid) for grid in grids), item.text()
