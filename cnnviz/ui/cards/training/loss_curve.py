@@ -8,6 +8,7 @@ from cnnviz.explain.training.teaching import HUNDREDTH
 from cnnviz.frozen import NamedTuple
 
 _HIGHEST = 1e150  # a loss beyond has no place in the plot
+_LOWEST = 1e-300  # on a logarithmic scale: of less there are few digits left
 _FEWEST = 10  # rounds that there is room for
 _DECADES = 1.0  # that there are at least
 _STEPS = (1, 2, 5)
@@ -92,7 +93,7 @@ def _height(loss: float | None, log: bool) -> float | None:
         return None
     if not log:
         return loss
-    return math.log10(loss) if loss > 0 else None
+    return math.log10(loss) if loss > _LOWEST else None
 
 
 def _runs(heights: Sequence[float | None]) -> list[list[tuple[int, float]]]:

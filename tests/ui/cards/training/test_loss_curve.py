@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cnnviz.ui.cards.training.loss_curve import curve, why_not_logarithmic
@@ -45,12 +45,18 @@ def test_what_is_no_number_leaves_a_gap():
     assert drawn.now is None
 
 
+def test_what_is_next_to_nothing_leaves_a_gap_on_a_logarithmic_scale():
+    assert curve([1.0, 5e-324, 2.0], 0).runs == [[(0, 0.0)], [(2, math.log10(2.0))]]
+    assert curve([1.0, 5e-324, 2.0], 0, log=False).runs == [[(0, 1.0), (1, 5e-324), (2, 2.0)]]
+
+
 def test_without_an_aim_no_hundredth_is_marked():
     assert curve([1.0, 0.5], 0, aimed=False).goal is None
     assert curve([-1.0, 0.5], 0).goal is None
 
 
 @given(LOSSES, st.booleans(), st.integers(0, 500))
+@example([5e-324], True, 0)
 def test_whatever_the_losses_the_scales_hold_them(losses, log, planned):
     current = len(losses) // 2
     drawn = curve(losses, current, planned, log=log)
