@@ -60,6 +60,7 @@ class Page {
     this.rect = { x: lens.x, y: lens.y, width: chosen.lens.width, height: chosen.lens.height };
     placed(element("div", "frame-of-lens", this.scene), this.rect.x, this.rect.y, this.rect.width, this.rect.height);
     this.grids = this.spots.filter(({ plane }) => plane.size < PLOT).map((spot) => this.grid(spot));
+    this.stage.signs.forEach((told) => this.sign(...told));
     this.where = new Map();
     this.grids.forEach((grid) => grid.ids.forEach((cell, at) => {
       if (!this.where.has(cell)) this.where.set(cell, []);
@@ -114,6 +115,16 @@ class Page {
       if (glyphMarks(legend[at]) & PARTIAL) cell.classList.add("growing");
       said.append(words);
     });
+  }
+
+  // What is done with two grids side by side, between them; what has no room there is not there at all.
+  sign(first, second, sign, said) {
+    const [left, right] = [first, second].map((at) => this.grids.find(({ plane }) => plane === this.stage.planes[at]));
+    const room = right.x - left.x - left.width, pixels = Math.min(19, Math.floor(room / (wide(text(sign)) + 0.3)));
+    if (pixels < 10) return;
+    const node = placed(element("p", "sign between", this.scene), left.x + left.width, left.y, room, left.height);
+    element("b", "", node, text(sign)).style.fontSize = `${pixels}px`;
+    if (wide(text(said)) * 11 < room) element("small", "", node, text(said));
   }
 
   grid({ plane, x, y, cell, width }) {

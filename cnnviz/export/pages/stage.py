@@ -21,11 +21,15 @@ SIZES = (Size.MAIN, Size.KERNEL, Size.TARGET, Size.NUMBER, Size.SMALL, Size.PLOT
 def stage_of(frame: Frame, focus: int, arrays: Arrays, tables: Tables) -> dict[str, Any]:
     """Return the grids of a chapter while a channel or filter is in hand, and how they may be arranged."""
     plan = stage_plan(frame.chapter, focus, lens=True)
-    boxes = list(dict.fromkeys(box for way in plan.arrangements for box in _boxes(way)))
+    boxes = list(dict.fromkeys(box for way in _ways(plan) for box in _boxes(way)))
     keys = {box.key: number for number, box in enumerate(boxes)}
     return {
         "planes": [_plane(box, frame, focus, arrays, tables) for box in boxes],
         "ways": [_tree(way, keys) for way in _ways(plan)],
+        "signs": [
+            [*(keys[key] for key in sign.between), tables.string(sign.text), tables.string(sign.said)]
+            for sign in plan.signs
+        ],
     }
 
 

@@ -132,3 +132,19 @@ def test_nothing_of_what_is_hidden_is_in_the_page():
     asked = read(Document(both[0], options, hidden=hidden), chapter="pad", steps=(1, 2))
     cells = [asked.glyph(cell) for cell in asked.chapters[0]["given"]]
     assert cells.count((MARK, HIDDEN)) == 1
+
+
+def test_what_is_done_between_the_grids_of_an_update_is_said_as_in_the_window(pages):
+    page_, run = pages("grey", "window by window")
+    (told,) = (
+        shown
+        for one, shown in zip(run.chapters, page_.chapters, strict=True)
+        if one.kind is ChapterKind.UPDATE_WEIGHT
+    )
+    for stage in told["stages"]:
+        titles = [page_.text(plane["title"]) for plane in stage["planes"]]
+        signs = [
+            (titles[a], titles[b], page_.text(sign), page_.text(said)) for a, b, sign, said in stage["signs"]
+        ]
+        assert ("W", "dW", "− η ·", f"η = {EXPERIMENTS['grey'].learning_rate}") in signs
+        assert ("dW", "new W", "=", "") in signs
