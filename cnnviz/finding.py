@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import CodeType, ModuleType
 
+_COMPILED = f"{os.sep}__pycache__{os.sep}"
 _DATED = MAGIC_NUMBER + bytes(4)
 """How a file of bytecode begins that holds for a source of one date and size, which come next."""
 
@@ -46,13 +47,11 @@ class Beside:
         if folder not in self._names:
             self._names[folder] = frozenset(os.listdir(folder))
         if stem in self._names[folder]:
-            folder, stem = f"{folder}/{stem}", "__init__"
+            folder, stem = f"{folder}{os.sep}{stem}", "__init__"
         elif f"{stem}.py" not in self._names[folder]:
             return None
-        source, code = (
-            f"{folder}/{stem}.py",
-            f"{folder}/__pycache__/{stem}.{sys.implementation.cache_tag}.pyc",
-        )
+        source = f"{folder}{os.sep}{stem}.py"
+        code = f"{folder}{_COMPILED}{stem}.{sys.implementation.cache_tag}.pyc"
         spec = ModuleSpec(name, _Loader(name, source, code), origin=source)
         spec.submodule_search_locations = [folder] if stem == "__init__" else None
         spec.cached, spec.has_location = code, True
@@ -60,7 +59,7 @@ class Beside:
 
 
 class _Loader(SourceFileLoader):
-    """Takes bytecode that is newer than its source as it is; all else is done as usual."""
+    """Takes bytecode whose source is still the same as it is; all else is done as usual."""
 
     def __init__(self, name: str, path: str, code: str) -> None:
         super().__init__(name, path)
