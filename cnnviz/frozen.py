@@ -209,7 +209,8 @@ else:
             return cls(*values)
 
         def _replace(self, /, **changes):
-            return type(self)(**{**self._asdict(), **changes})
+            values = tuple(map(changes.pop, self._fields, self))
+            return type(self)(*values, **changes) if changes else tuple.__new__(type(self), values)
 
         def _asdict(self):
             return dict(zip(self._fields, self, strict=True))

@@ -40,6 +40,8 @@ def test_it_is_the_tuple_that_pythons_is(arguments):
     assert own._asdict() == pythons._asdict()
     assert own._replace(x=5) == pythons._replace(x=5) == OWN._make((5, *own[1:]))
     assert type(own._replace(x=5)) is OWN
+    with pytest.raises(TypeError, match="unexpected keyword argument 'z'"):
+        own._replace(z=5)
 
 
 @pytest.mark.parametrize(
