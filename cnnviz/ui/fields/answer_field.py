@@ -7,6 +7,11 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BEGINS = frozenset("0123456789.,-−+(∞ni")
 
 
+def begins_answer(event: QKeyEvent) -> bool:
+    """Return whether a key begins an answer."""
+    return bool(event.text()) and event.text().lower() in _BEGINS
+
+
 class AnswerField(Typed, QLineEdit):
     """Takes an answer.
 
@@ -33,8 +38,8 @@ class AnswerField(Typed, QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Leave letters to the window's keys where no number begins with them."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            begins = event.text().lower() in _BEGINS
-            if not self.typing and event.text() and not begins and event.key() not in _ENTER:
+            others = event.text() and event.key() not in _ENTER and not begins_answer(event)
+            if not self.typing and others:
                 event.ignore()
                 return True
         return super().event(event)

@@ -54,6 +54,22 @@ def test_a_wrong_answer_is_recognised_tried_again_and_shown(asked):
     assert asked.formula.isVisible()
 
 
+def test_after_a_wrong_answer_the_next_is_typed_at_once(asked):
+    type_text("7")
+    press(KEY.Key_Return)
+    assert asked.session.talk.turn is Turn.WRONG
+    assert focus().objectName() == "answer_next"
+    assert hint(asked).startswith("Type to try again")
+    type_text("-1")
+    assert focus().objectName() == "answer"
+    assert focus().text() == "-1"
+    press(KEY.Key_Return)
+    assert asked.session.talk.turn is Turn.RIGHT
+    assert asked.session.position.step == 28
+    type_text("3")  # a digit leads to a chapter, as everywhere, where nothing is to be answered
+    assert asked.session.talk.turn is not Turn.WRONG
+
+
 @pytest.mark.parametrize(
     ("key", "step"),
     [(KEY.Key_Space, 29), (KEY.Key_Right, 29), (KEY.Key_Left, 27), (KEY.Key_Down, 36)],

@@ -124,6 +124,7 @@ class LossPlot(QWidget):
         font.setPixelSize(_FONT)
         for side, room in (("left", _AXIS), ("bottom", _BELOW)):
             axis = item.getAxis(side)
+            axis.enableAutoSIPrefix(False)  # the numbers stand there as they are
             axis.setStyle(tickLength=0, tickFont=font, hideOverlappingLabels=False)
             (axis.setWidth if side == "left" else axis.setHeight)(room)
         column = QVBoxLayout(self)

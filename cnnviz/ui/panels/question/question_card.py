@@ -9,8 +9,11 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.questions.question import Question, Way
 from cnnviz.qt import (
+    QApplication,
+    QEvent,
     QFrame,
     QHBoxLayout,
+    QKeyEvent,
     QLabel,
     QSizePolicy,
     Qt,
@@ -21,17 +24,17 @@ from cnnviz.qt import (
 from cnnviz.run.frames.asking import AskKind
 from cnnviz.session.predicting.talk import Talk, Turn
 from cnnviz.trace.steps import Cell
-from cnnviz.ui.fields.answer_field import AnswerField
+from cnnviz.ui.fields.answer_field import AnswerField, begins_answer
 from cnnviz.ui.fields.enter_button import EnterButton
 from cnnviz.ui.panels.question.answer_options import AnswerOptions
-from cnnviz.ui.panels.question.question_words import QuestionWords, dress
+from cnnviz.ui.panels.question.question_words import QuestionWords, dress, field_width
 
-_FIELD, _NUMBER, _RANGES = 150, 64, 190  # pixels: for a number that is worked out, of an option, and of cells
 _INSIDE = 4  # pixels above and below
 _ASKED = "Enter answers · Space goes on · ← → step · Esc leaves Predict"
 _REVEALS = "Enter answers · Space reveals the next hidden number · ← → step · Esc leaves Predict"
 _TYPING = "Enter answers · Esc drops it"
 _GOES_ON = "Enter and Space go on · ← → step · Esc leaves Predict"
+_TRIES = "Type to try again · Enter and Space go on · ← → step · Esc leaves Predict"
 _PRESSES = "Enter presses it · ← → step · Esc leaves Predict"
 
 
@@ -70,7 +73,6 @@ class QuestionCard(QFrame):
         self._next = EnterButton("answer_next", self.tr("Next"), self, "primary")
         self._again = EnterButton("answer_again", self.tr("Try again"), self)
         self._show = EnterButton("answer_show", self.tr("Show me"), self)
-        self._next.setProperty("key_hint", self.tr(_GOES_ON))
         for button in (self._answer, self._again, self._show):
             button.setProperty("key_hint", self.tr(_PRESSES))
         self._answer.clicked.connect(lambda: self._give(self.field.text()))
@@ -129,7 +131,9 @@ class QuestionCard(QFrame):
 
     def fit(self, height: int) -> None:
         """Be as high as what it stands for."""
-        self.field.setFixedWidth(text_pixels(_field(None if self._talk is None else self._talk.question)))
+        self.field.setFixedWidth(
+            text_pixels(field_width(None if self._talk is None else self._talk.question))
+        )
         self._options.fit(height - 2 * _INSIDE)
         self.setFixedHeight(height)
 
@@ -155,7 +159,9 @@ class QuestionCard(QFrame):
         self.field.setVisible(waits)
         self._answer.setVisible(waits and not chosen)
         self._next.setVisible(not waits)
-        self._again.setVisible(talk.turn in (Turn.WRONG, Turn.REPLAY))
+        tries = talk.turn in (Turn.WRONG, Turn.REPLAY)
+        self._again.setVisible(tries)
+        self._next.setProperty("key_hint", self.tr(_TRIES if tries and not chosen else _GOES_ON))
         self._show.setVisible(talk.turn in (Turn.ASKED, Turn.WRONG, Turn.REPLAY))
         self._show.setText(
             self.tr("Show the right way")
@@ -172,7 +178,7 @@ class QuestionCard(QFrame):
         if asked is not None:
             self.field.setPlaceholderText(asked.hint)
             self.field.setAccessibleDescription(f"{asked.name} {asked.known} {asked.words}")
-        self.field.setFixedWidth(text_pixels(_field(asked)))
+        self.field.setFixedWidth(text_pixels(field_width(asked)))
 
     def _put_mark(self, *, over_buttons: bool) -> None:
         """Have what is thought of the answer before the words, or over the buttons, so that the sum has its room."""
@@ -214,6 +220,16 @@ class QuestionCard(QFrame):
         else:
             self._texts.write(asked.words, "asked_strong")
 
+    def event(self, event: QEvent) -> bool:
+        """Begin another answer with what is typed at the buttons after a wrong one."""
+        if isinstance(event, QKeyEvent) and self._again.isVisible() and begins_answer(event):
+            if event.type() == QEvent.Type.KeyPress:
+                self.again_asked.emit()
+                QApplication.sendEvent(self.field, event)
+            event.accept()
+            return True
+        return super().event(event)
+
     def _give(self, text: str) -> None:
         self.answered.emit(text if text.strip() or not self._cells else self._cells)
 
@@ -230,10 +246,3 @@ class QuestionCard(QFrame):
             self._answer.setText(
                 self.tr("Answer") if not count else self.tr("Answer: {0} cells").format(count)
             )
-
-
-def _field(asked: Question | None) -> int:
-    """Return how wide the field is for what is typed."""
-    if asked is None:
-        return _FIELD
-    return _NUMBER if asked.way is Way.CHOSEN else _RANGES if asked.several else _FIELD

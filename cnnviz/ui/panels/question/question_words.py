@@ -1,9 +1,11 @@
 """The words on the card of a question: as many as there is room for, and all of them when one points at them."""
 
+from cnnviz.explain.questions.question import Question, Way
 from cnnviz.qt import QHBoxLayout, QLabel, QResizeEvent, QSize, QSizePolicy, Qt, QVBoxLayout, QWidget
 
 _APART, _BETWEEN = 5, 2  # pixels
 _MUCH = 0.4  # of the width: a longer name stands in the sentence
+_FIELD, _NUMBER, _RANGES = 150, 64, 190  # pixels: for a number that is worked out, of an option, and of cells
 _WIDE, _LEAST = 360, 160  # pixels that are wished for, and that it can do with
 
 
@@ -102,3 +104,10 @@ def _height(label: QLabel, text: str, width: int) -> int:
     """Return how high a text is that is wrapped."""
     flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
     return label.fontMetrics().boundingRect(0, 0, max(width, 1), 10_000, int(flags), text).height()
+
+
+def field_width(asked: Question | None) -> int:
+    """Return how many pixels the field for what is typed is wide, in text of the usual size."""
+    if asked is None:
+        return _FIELD
+    return _NUMBER if asked.way is Way.CHOSEN else _RANGES if asked.several else _FIELD

@@ -10,12 +10,11 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.room import has_room
 from cnnviz.qt import (
     QAbstractSlider,
-    QColor,
+    QApplication,
     QEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPointF,
     QRectF,
     QResizeEvent,
@@ -28,14 +27,14 @@ from cnnviz.qt import (
 from cnnviz.run.chapter import Phase
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.fields.quiet import quiet
+from cnnviz.ui.panels.transport.scrubber_line import BAR, BAR_TOP, draw_knob, draw_segments, radius
 from cnnviz.ui.panels.transport.scrubber_names import Span, Texts, grown, names_top, shares
 
 _LEAST, _LEAST_SHARE = 5, 0.05  # added to the root of a chapter's steps, so that a short one can be hit
 _GAP = 4
 _SIDE = 10
-_BAR_TOP, _BAR = 27, 6
 _HEIGHT = 60
-_KNOB, _RING = 7.5, 3.5  # pixels of the knob, and of the ring around it
+_RING = 3.5  # pixels around the knob
 _KEYS = 9  # chapters that a digit goes to
 
 
@@ -64,6 +63,7 @@ class Scrubber(QAbstractSlider):
         self._segments: Sequence[Span] = ()
         self._texts = Texts((), (), 0)
         self._hovered: int | None = None
+        self._held: int | None = None  # where a name is pressed
         self.valueChanged.connect(self.sought)  # by the wheel or by a screen reader
 
     def sizeHint(self) -> QSize:
@@ -88,12 +88,12 @@ class Scrubber(QAbstractSlider):
     @property
     def _middle(self) -> float:
         """Where the line is, from above."""
-        return grown(_BAR_TOP) + grown(_BAR) / 2
+        return grown(BAR_TOP) + grown(BAR) / 2
 
     @property
     def _reach(self) -> float:
         """How far from there the knob reaches, with its ring."""
-        return _radius() + _RING
+        return radius() + _RING
 
     def set_timeline(self, timeline: Timeline) -> None:
         """Show another run; one of the same chapters and steps looks the same."""
@@ -178,41 +178,13 @@ class Scrubber(QAbstractSlider):
         painter, exposed = QPainter(self), event.rect()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         knob = self.x_of(self.value())
-        self._draw_segments(painter, exposed.left(), exposed.right(), knob)
+        parts = zip(self._segments, self._timeline.chapters, strict=True)
+        draw_segments(painter, parts, (exposed.left(), exposed.right()), knob, self._palette)
         if exposed.top() < self._middle - self._reach - 1:
             self._texts.write_phases(painter, self._palette)
         if exposed.bottom() > names_top():
             self._texts.write_names(painter, self._palette, self._chapter, self._hovered)
-        self._draw_knob(painter, knob)
-
-    def _draw_segments(self, painter: QPainter, left: float, right: float, knob: float) -> None:
-        """Draw the chapters in a part of the line, what is behind one in full colour and what is ahead pale."""
-        assert self._timeline is not None
-        painter.setPen(Qt.PenStyle.NoPen)
-        top, high = grown(_BAR_TOP), grown(_BAR)
-        for segment, chapter in zip(self._segments, self._timeline.chapters, strict=True):
-            if segment.right < left or segment.left > right:
-                continue
-            colour = self._palette.role(chapter.phase.value)
-            if knob < segment.right:
-                pale = QColor(colour)
-                pale.setAlphaF(0.32)
-                painter.setBrush(pale)
-                painter.drawRoundedRect(QRectF(segment.left, top, segment.width, high), 2, 2)
-            done = min(knob - segment.left, segment.width)
-            if done > 0:
-                painter.setBrush(colour)
-                painter.drawRoundedRect(QRectF(segment.left, top, done, high), 2, 2)
-
-    def _draw_knob(self, painter: QPainter, x: float) -> None:
-        centre, radius = QPointF(x, self._middle), _radius()
-        painter.setBrush(self._palette.role("accent"))
-        painter.setPen(QPen(self._palette.role("panel"), 2))
-        painter.drawEllipse(centre, radius, radius)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._palette.role("accent"), 1.5))
-            painter.drawEllipse(centre, radius + 3, radius + 3)
+        draw_knob(painter, QPointF(knob, self._middle), self._palette, ring=self.hasFocus())
 
     def _hover(self, chapter: int | None) -> None:
         """Name the chapter under the pointer, with the digit that goes there."""
@@ -230,21 +202,23 @@ class Scrubber(QAbstractSlider):
         self._hover(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to where one presses."""
+        """Go to where one presses: on a name to where its chapter begins."""
         if event.button() == Qt.MouseButton.LeftButton and self._timeline is not None:
-            self.sought.emit(self.index_at(event.x()))
+            shown = [self._chapter, *(() if self._hovered is None else (self._hovered,))]
+            named = self._texts.named_at(event.x(), shown) if event.y() >= names_top() else None
+            self._held = None if named is None else event.x()
+            self.sought.emit(self.index_at(event.x()) if named is None else self._timeline.starts[named])
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow a drag, each position as it passes; name what is under the pointer."""
-        if self._timeline is not None:
-            self._hover(self.chapter_at(event.x()))
-        if event.buttons() & Qt.MouseButton.LeftButton and self._timeline is not None:
+        if self._timeline is None:
+            return
+        self._hover(self.chapter_at(event.x()))
+        if self._held is not None and abs(event.x() - self._held) < QApplication.startDragDistance():
+            return  # the hand trembles on a name
+        self._held = None
+        if event.buttons() & Qt.MouseButton.LeftButton:
             self.sought.emit(self.index_at(event.x()))
-
-
-def _radius() -> float:
-    """Return how large the knob is, with text of the size that is chosen."""
-    return _KNOB * grown(100) / 100
 
 
 def _outline(timeline: Timeline) -> list[tuple[str, Phase, int]]:

@@ -130,10 +130,18 @@ class Texts:
                 painter, QRectF(left, grown(_PHASES), width, grown(_LINE)), text, palette.role(f"{text}_text")
             )
 
+    def named_at(self, x: float, first: Sequence[int]) -> int | None:
+        """Return the chapter whose name stands at a horizontal place while some come first, None between names."""
+        names = ((number, self._names[number]) for number in self._standing(first))
+        return next((number for number, name in names if name.left <= x <= name.right), None)
+
+    def _standing(self, first: Sequence[int]) -> Sequence[int]:
+        return sorted(without_collisions(self._names, (*first, *self._always)))
+
     def write_names(self, painter: QPainter, palette: Palette, current: int, hovered: int | None) -> None:
         """Write the names that there is room for, the current one in any case, and the hovered one before others."""
         first = [current, *(() if hovered is None else (hovered,))]
-        for number in sorted(without_collisions(self._names, (*first, *self._always))):
+        for number in self._standing(first):
             painter.setFont(_font(strong=number == current))
             colour = palette.role("text" if number in first else "muted")
             name = self._names[number]

@@ -204,6 +204,14 @@ def test_losses_that_run_away_are_said_and_drawn_as_far_as_they_go(window, plot)
     assert not window.grab().isNull()
 
 
+def test_the_axis_counts_in_losses_and_in_nothing_else(window, plot):
+    window.session.edit(replace(experiment(window), loss=Loss("cell", cell=(2, 2, 0))), "a loss of 1")
+    assert window.session.timeline.loss == 1
+    assert plot.curve.now == (0.0, "1")
+    axis = plot.findChild(QGraphicsView).getPlotItem().getAxis("left")
+    assert axis.label.toPlainText().strip() == "loss"
+
+
 def test_a_given_gradient_has_no_loss_to_draw(window, plot):
     choose(named(window, "loss_name"), LOSSES["typed"])
     click(named(window, "train_10"))

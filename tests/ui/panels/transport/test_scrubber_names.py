@@ -186,6 +186,20 @@ def test_any_chapter_is_named_under_the_pointer_with_its_digit(opened):
         assert window.session.position == Position(digit - 1, 0)
 
 
+def test_a_click_on_a_name_goes_to_where_its_chapter_begins(window):
+    scrubber, session = window.transport.scrubber, window.session
+    for line in names_of(scrubber):
+        place = line.at.toPoint() + QPoint(4, -2)
+        events.mouse(scrubber, QEvent.Type.MouseButtonPress, place, events.LEFT, events.LEFT)
+        events.move(scrubber, place + QPoint(1, 0), events.LEFT)
+        events.mouse(scrubber, QEvent.Type.MouseButtonRelease, place, events.LEFT, events.NO_BUTTON)
+        assert session.frame.chapter.name == line.text
+        assert session.position.step == 0
+    middle = QPoint(round(scrubber.x_of(session.timeline.starts[1] + 30)), 30)
+    events.mouse(scrubber, QEvent.Type.MouseButtonPress, middle, events.LEFT, events.LEFT)
+    assert session.position == Position(1, 30)
+
+
 def test_a_name_that_only_the_pointer_has_brought_goes_with_it(opened):
     window = opened("separable")
     window.resize(1024, 700)
