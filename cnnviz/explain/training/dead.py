@@ -57,6 +57,11 @@ def dead_activations(timeline: Timeline) -> Mapping[int, str]:
     for chapter in timeline.chapters:
         why = why_dead(chapter) if chapter.kind is ChapterKind.ACTIVATE else ""
         if why:
-            remedy = _REMEDIES.get(chapter.function, _SMALLER)
-            found[chapter.layer] = f"{ACTIVATION_NAMES[chapter.function]} is dead: {why}. {remedy}."
+            name = ACTIVATION_NAMES[chapter.function]
+            found[chapter.layer] = f"{name} is dead: {why}. {remedy(chapter.function)}."
     return found
+
+
+def remedy(function: str) -> str:
+    """Return what to do about an activation that passes no gradient."""
+    return _REMEDIES.get(function, _SMALLER)

@@ -4,11 +4,11 @@ import math
 from collections.abc import Sequence
 
 from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation
 from cnnviz.experiment.loss import LossName
 from cnnviz.explain.numbers import shown
 from cnnviz.explain.training.dead import dead_activations
-from cnnviz.run.array_info import ArrayRole
-from cnnviz.run.chapter import Phase
+from cnnviz.explain.training.standstill import standing_of, why_stopped
 from cnnviz.run.lessons.lesson import Lesson
 from cnnviz.run.timeline import Timeline
 
@@ -39,24 +39,40 @@ def why_stuck(experiment: Experiment, timeline: Timeline) -> str:
         return "No layer has weights, so nothing can be learned: add a convolution."
     if experiment.learning_rate == 0:
         return "The rate η is 0, so a round changes nothing: set it higher."
-    if len(experiment.images) > 1 or _has_slope(timeline):  # the run has the gradients of one image
+    if timeline.numbers is None or timeline.is_veiled:  # what is hidden is not given away
         return ""
-    if timeline.loss == 0 and experiment.loss.name in ("mse", "cross_entropy"):
-        return "The loss is 0, so there is nothing left to learn: every gradient is 0."
+    standing = standing_of(timeline.numbers)
+    if standing.moves:
+        return ""
+    if not standing.aims and experiment.fitted_loss.name in ("mse", "cross_entropy"):
+        rest = "" if timeline.numbers.mean_loss == 0 else " but for rounding"
+        return f"The loss is 0{rest}, so there is nothing left to learn: every gradient is 0{rest}."
     dead = dead_activations(timeline)
     if dead:
         return next(iter(dead.values()))
+    if standing.stopped is not None:
+        name = _activation(experiment, standing.stopped)
+        return (
+            f"Training stands still: {name} stops every gradient, {why_stopped(timeline, standing.stopped)}"
+        )
     return "Every gradient of the weights is 0, so a round changes nothing: set another target, or other kernels."
 
 
-def _has_slope(timeline: Timeline) -> bool:
-    return any(
-        chapter.arrays[name].any()  # NaN is some
-        for chapter in timeline.chapters
-        if chapter.phase is Phase.UPDATE
-        for name, info in chapter.info.items()
-        if info.role is ArrayRole.GRADIENT
-    )
+def why_slow(timeline: Timeline) -> str:
+    """Return why most of the loss stays as it is though a round still changes something, "" where it need not stay."""
+    if timeline.numbers is None or timeline.is_veiled:
+        return ""
+    layer = standing_of(timeline.numbers).most_stopped
+    if layer is None:
+        return ""
+    name = _activation(timeline.numbers.experiment, layer)
+    return f"Most of the loss stays: {name} stops its gradient, {why_stopped(timeline, layer)}"
+
+
+def _activation(experiment: Experiment, layer: int) -> str:
+    activation = experiment.layers[layer]
+    assert isinstance(activation, Activation)
+    return ACTIVATION_NAMES[activation.name]
 
 
 def hundredth(losses: Sequence[float | None]) -> int | None:

@@ -40,7 +40,7 @@ class Rounds(NamedTuple):
     losses : of each, also of those that are only just trained
     current : which of them is open
     made, wanted : how many a training has made that goes on, and how many it is to make; 0 where none does
-    stuck : why another would change nothing, or nothing
+    stuck : why another would change nothing, or most of the loss stays, or nothing
     aimed : whether there is something to aim at
     """
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.training.teaching import why_aimless, why_stuck
+from cnnviz.explain.training.teaching import why_aimless, why_slow, why_stuck
 from cnnviz.qt import QAction, QWidget, pyqtSignal
 from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.cards.loss_card import LossCard
@@ -89,6 +89,8 @@ class TrainingPanel(Panel):
         """Show the rounds so far, and how far a training is."""
         assert state.timeline is not None
         stuck = why_stuck(state.experiment, state.timeline)
+        if state.round and not stuck:  # before the first round nothing has come to a stop
+            stuck = why_slow(state.timeline)
         aimed = not why_aimless(state.experiment)
         rounds = Rounds(tuple(state.losses), state.round, state.made, state.wanted, stuck, aimed)
         self.card.show_rounds(state.experiment, rounds, state.palette, state.follow or 0, state.decimals)
