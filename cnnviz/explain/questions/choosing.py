@@ -14,7 +14,7 @@ from cnnviz.run.frames.asking import Asking, AskKind, Scope
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Update
 
-_CHANGES_EVERY, _WINNER_EVERY, _MISTAKE_EVERY = 8, 2, 6  # steps; what does not sit is asked every time
+_CHANGES_EVERY, _WINNER_EVERY, _MISTAKE_EVERY = 7, 2, 6  # steps; what does not sit is asked every time
 
 _NOTHING_EVERY = 7  # steps: the number that stands there already is asked for now and then
 
@@ -30,9 +30,10 @@ def askings(
     found = [Asking(AskKind.SIZE, array)] if scope is not Scope.OVERLAP and _makes_a_size(frame) else []
     if all(map(is_copy, updates)):
         return tuple(found)
-    if scope is not Scope.OVERLAP and _places(frame) and _due(AskKind.CHANGES, step, often):
+    nothing = _adds_nothing(frame)
+    if scope is not Scope.OVERLAP and _places(frame) and not nothing and _due(AskKind.CHANGES, step, often):
         found.append(Asking(AskKind.CHANGES, array))
-    if scope is Scope.ONE and step % _NOTHING_EVERY != 1 and _adds_nothing(frame):
+    if scope is Scope.ONE and step % _NOTHING_EVERY != 1 and nothing:
         return tuple(found)
     cells = _cells(frame, scope)
     if scope is not Scope.OVERLAP and winners(frame) and _due(AskKind.WINNER, step, often):

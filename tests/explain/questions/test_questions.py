@@ -15,6 +15,7 @@ from cnnviz.explain.questions.choosing import askings, mistakes_seen, winners
 from cnnviz.explain.questions.judged import near
 from cnnviz.explain.questions.judging import judge, told
 from cnnviz.explain.questions.question import Way, size_asked
+from cnnviz.explain.sums.changing import changing
 from cnnviz.explain.sums.formula import formula
 from cnnviz.run import RunOptions, run_of
 from cnnviz.run.frames.asking import AskKind, Scope
@@ -234,3 +235,11 @@ def first_run():
     from cnnviz.gallery.first_example import first_example
 
     return run_of(first_example(), RunOptions(0))
+
+
+@pytest.mark.parametrize("name", ["signed", "separable"])
+def test_where_nothing_changes_nobody_is_asked_which_cells_do(name):
+    run = run_of(experiments()[name], RunOptions(0))
+    asked = [frame for frame in questions(run, range) if frame.asking.kind is AskKind.CHANGES]
+    assert all(changing(frame) for frame in asked)
+    assert any(frame.chapter.key == "scatter" for frame in asked)

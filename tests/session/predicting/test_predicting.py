@@ -154,7 +154,7 @@ def test_only_where_windows_overlap(session):
 
 
 @pytest.mark.parametrize(
-    ("key", "step", "kind"), [("convolve", 0, AskKind.SIZE), ("scatter", 33, AskKind.CHANGES)]
+    ("key", "step", "kind"), [("convolve", 0, AskKind.SIZE), ("scatter", 36, AskKind.CHANGES)]
 )
 def test_not_even_the_place_is_shown_where_that_is_asked(session, key, step, kind):
     to(session, key, step)

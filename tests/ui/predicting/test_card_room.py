@@ -15,7 +15,7 @@ ASKED = (
     ("convolve", 17, "1", AskKind.MISTAKE),
     ("convolve", 13, "1", AskKind.MISTAKE),
     ("scatter", 28, "−2", AskKind.VALUE),
-    ("scatter", 33, "1-2, 1-2", AskKind.CHANGES),
+    ("scatter", 36, "1-2, 1-2", AskKind.CHANGES),
     ("max_pool", 2, "0, 4", AskKind.WINNER),
 )
 
