@@ -12,6 +12,7 @@ from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.groups import order_for, why_not_groups
 from cnnviz.experiment.layers import Layer, Linear, SwitchedOff, Windowed
+from cnnviz.experiment.misfits import misfit
 from cnnviz.experiment.size import check_size
 
 
@@ -128,16 +129,9 @@ def switched(experiment: Experiment, index: int) -> Experiment:
 def _output(layer: Layer, shape: Shape) -> Shape:
     """Return what `layer` makes of `shape`; its windows and groups have to fit as they are."""
     if isinstance(layer, Windowed) and len(shape) == 3:
-        try:
-            layer.window.over((shape[0], shape[1]))
-            _check_groups(layer, shape[2])
-        except ValueError as error:
-            raise ValueError(f"the {layer.title.lower()} would not fit: {error}") from error
+        why = misfit(layer.window, (shape[0], shape[1]))
+        if why is None and isinstance(layer, Convolution):
+            why = why_not_groups(layer.groups, shape[2], layer.filters)
+        if why is not None:
+            raise ValueError(f"the {layer.title.lower()} would not fit: {why}")
     return layer.fitted(shape).output(shape)
-
-
-def _check_groups(layer: Windowed, channels: int) -> None:
-    if isinstance(layer, Convolution):
-        reason = why_not_groups(layer.groups, channels, layer.filters)
-        if reason is not None:
-            raise ValueError(reason)

@@ -14,7 +14,8 @@ from cnnviz.engine.settings import Padding
 from cnnviz.experiment.arrangement import groups_behind
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.layers import Windowed
+from cnnviz.experiment.layers import SwitchedOff, Windowed
+from cnnviz.experiment.misfits import misfit
 from cnnviz.experiment.windows import Window
 from cnnviz.frozen import NamedTuple
 
@@ -24,30 +25,43 @@ PADDINGS: tuple[Literal["valid", "same", "full"], ...] = ("valid", "same", "full
 
 
 class Limit(NamedTuple):
-    """The values that a control may take, from `low` by `step`, and the sentences that say why not fewer or more."""
+    """The values that a control may take, from `low` by `step`, and the sentences that say why not fewer or more.
+
+    What is further beyond may have a reason of its own, which `why` gives: another layer is the first that cannot be.
+    """
 
     low: int
     high: int
     why_low: str
     why_high: str
     step: int = 1
+    why: Callable[[int], str | None] | None = None
+
+    def why_not(self, value: int) -> str:
+        """Return why a value beyond the ends is not taken."""
+        own = None if self.why is None else self.why(value)
+        return own or (self.why_high if value > self.high else self.why_low)
 
 
 class Surroundings(NamedTuple):
     """Between what a layer's windows lie: their input's height and width, and the windows of the layers behind.
 
-    `behind` names the layer of each window, first to last, as far as images go through them.
+    `behind` names the layer of each window, first to last, as far as images go through them; `given` says what the
+    input is.
     """
 
     shape: tuple[int, int]
     behind: tuple[tuple[str, Window], ...] = ()
+    given: str = "its input"
 
 
 def surroundings_of(experiment: Experiment, index: int) -> Surroundings:
     """Return the place of layer `index`, which gets an image."""
     height, width, _ = experiment.shapes[index]
     behind = [layer for layer in experiment.layers[index + 1 :] if isinstance(layer, Windowed)]
-    return Surroundings((height, width), tuple((layer.title.lower(), layer.window) for layer in behind))
+    first = all(isinstance(layer, SwitchedOff) for layer in experiment.layers[:index])
+    windows = tuple((layer.title.lower(), layer.window) for layer in behind)
+    return Surroundings((height, width), windows, "the image" if first else "its input")
 
 
 def with_setting(window: Window, name: str, axis: int, value: int, amounts: tuple[int, int]) -> Window:
@@ -71,25 +85,27 @@ def number_limit(
     word = name.replace("_size", "").replace("_", " ")
 
     def why(value: int) -> str | None:
+        if value < least:
+            return None
         return impossible(with_setting(window, name, axis, value, amounts), place)
 
     low, why_low = _walk(current, -1, least, why, f"{word} starts at {least}")
     high, why_high = _walk(current, 1, most, why, f"a {word} of more than {most} is not offered")
-    return Limit(low, high, why_low, why_high)
+    return Limit(low, high, why_low, why_high, why=why)
 
 
 @lru_cache(maxsize=1024)
 def impossible(window: Window, place: Surroundings) -> str | None:
     """Return why `window` cannot lie at `place`, or None where it can."""
-    try:
-        shape = window.over(place.shape).output
-    except ValueError as error:
-        return str(error)
+    why = misfit(window, place.shape, place.given)
+    if why is not None:
+        return why
+    shape = window.over(place.shape).output
     for title, later in place.behind:
-        try:
-            shape = later.over(shape).output
-        except ValueError as error:
-            return f"the {title} behind would not fit any more: {error}"
+        why = misfit(later, shape)
+        if why is not None:
+            return f"the {title} behind would not fit any more: {why}"
+        shape = later.over(shape).output
     return None
 
 

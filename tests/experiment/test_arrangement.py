@@ -104,7 +104,7 @@ def test_a_kernel_stops_where_the_pooling_behind_would_not_fit_and_says_so():
     assert limit.high == 6
     assert limit.why_high == (
         "the max pooling behind would not fit any more: "
-        "kernel 3x3 does not fit the padded input 2x6 (2x6 with padding (0, 0))"
+        "its kernel has 3 rows, its input would have 2, padding adds none"
     )
 
 
@@ -120,7 +120,9 @@ def test_behind_flatten_there_are_no_windows_to_think_of():
 def test_what_is_impossible_in_front_is_said_before_what_is_behind():
     place = surroundings_of(example(MaxPooling(), MaxPooling(), size=4), 0)
     assert impossible(PoolingWindow((2, 2), (4, 4)), place).startswith("the max pooling behind")
-    assert impossible(PoolingWindow((5, 5)), place).startswith("kernel 5x5 does not fit")
+    assert impossible(PoolingWindow((5, 5)), place).startswith(
+        "a kernel of 5 rows does not fit: the image has 4"
+    )
 
 
 def test_a_run_keeps_at_least_one_layer_that_is_on():
@@ -136,7 +138,7 @@ def test_a_run_keeps_at_least_one_layer_that_is_on():
 def test_a_layer_that_would_not_fit_where_it_is_moved_is_named():
     wide = convolution(Window((5, 5), padding="valid"), 1)
     experiment = example(wide, MaxPooling(), size=8)
-    with pytest.raises(ValueError, match="the convolution would not fit: kernel 5x5 does not fit"):
+    with pytest.raises(ValueError, match="the convolution would not fit: its kernel has 5 rows"):
         moved(experiment, 0, 1)
     lists = example(Flatten(), linear_layer(64, 3))
     with pytest.raises(ValueError, match="put Flatten before it"):

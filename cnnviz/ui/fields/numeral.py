@@ -34,6 +34,10 @@ class Span(NamedTuple):
     why_high: str
     step: float = 0.1
 
+    def why_not(self, value: float) -> str:
+        """Return why a value beyond the ends is not taken."""
+        return self.why_high if value > self.high else self.why_low
+
 
 Limits = Limit | Span
 
@@ -215,8 +219,7 @@ class Numeral(Typed):
         value, limits = self.read(text), self.limits
         if limits.low <= value <= limits.high:
             return value
-        why = limits.why_high if value > limits.high else limits.why_low
-        raise ValueError(f"{written(value)} is not taken: {why}")
+        raise ValueError(f"{written(value)} is not taken: {limits.why_not(value)}")
 
     def _put(self: Any, value: Any) -> None:
         """Set a number, with room for it: Qt would cut it off at its own range without a word."""

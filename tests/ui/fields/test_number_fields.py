@@ -7,6 +7,8 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication
 from ui_tools import field, layer, press, step, type_over, type_text
 
+from cnnviz.experiment.layers import MaxPooling
+
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 FIELDS = [
@@ -91,6 +93,18 @@ def test_the_reason_goes_with_what_it_was_about(window):
     assert reason(window) is not None
     press(KEY.Key_Z, CONTROL)
     assert reason(window) is None
+
+
+def test_what_was_typed_has_its_own_reason_and_not_that_of_the_next_number(window):
+    set_window(window, padding="valid", stride=(2, 2))
+    alone = window.session.experiment
+    window.session.edit(alone.with_layers((*alone.layers, MaxPooling())), "pool")
+    number = field(window, "kernel_size_rows")
+    type_over(number, "9")
+    press(KEY.Key_Return)
+    assert reason(window) == (
+        "9 is not taken: a kernel of 9 rows does not fit: the image has 8, padding adds none."
+    )
 
 
 @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Tab])
