@@ -111,6 +111,7 @@ class ExplainPanel(QWidget):
     def choose(self, name: str) -> None:
         """Show a tab."""
         name = name if name in TABS else next(iter(TABS))
+        self._buttons[self._name].setAccessibleDescription("")  # what it told is not to be seen any more
         self._buttons[name].setChecked(True)
         self._name = name
         self._renew()

@@ -197,8 +197,9 @@ class WorkArea(QWidget):
         title = chapter.heading or title  # the switches tell the way
         self._heading.say(title, subtitle, self._palette.role("muted").name())
         if self.isVisible():  # else it would be painted where it was, and then where it is
-            for due in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateLater):
-                QApplication.sendPostedEvents(None, due)
+            for part in (*self.ways.findChildren(QWidget), self.ways, self._tools, self._header):
+                for due in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateLater):
+                    QApplication.sendPostedEvents(part, due)
 
     def _made_header(self, actions: Mapping[str, QAction]) -> QWidget:
         header = QWidget(self)

@@ -3,10 +3,13 @@
 import importlib.util
 import sys
 
+import numpy as np
+
 from cnnviz.explain.listings.calls import call_of
 from cnnviz.explain.listings.dialect import Dialect
 from cnnviz.explain.listings.files import program_name
 from cnnviz.resource import located, text
+from cnnviz.run.chapter import ChapterKind
 
 
 def module_of(name, dialect=Dialect.LOOPS):
@@ -22,6 +25,20 @@ def own(chapter, array):
     """Return an array of a chapter for the image that is followed."""
     numbers = chapter.arrays[array]
     return numbers[chapter.sample] if chapter.info[array].sampled else numbers
+
+
+def is_told_by_numbers(chapter):
+    """Return whether what a chapter makes is to be had from its numbers alone.
+
+    On the way back through a maximum an infinite gradient is not: 0 times it is no number, and the engine routes; nor
+    is a number of the image that is -inf, as what is padded is.
+    """
+    if chapter.kind is not ChapterKind.MAX_POOL_BACK:
+        return True
+    (top, bottom), (left, right) = chapter.info["x_pad"].ring
+    padded, given = own(chapter, "x_pad"), own(chapter, "dy")
+    image = padded[top : len(padded) - bottom, left : padded.shape[1] - right]
+    return not (np.isinf(given).any() or np.isneginf(image).any())
 
 
 def prepared(chapter, experiment, shown):
