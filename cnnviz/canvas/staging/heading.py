@@ -1,13 +1,17 @@
 """What stands over a grid: its name, and behind it as much about it as there is room for; or at its left a label."""
 
+from collections.abc import Mapping, Sequence
+
 from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.boxes import Spot, heading_height
 from cnnviz.canvas.plans.planes import UNIT
 from cnnviz.canvas.plans.stage_plan import Plane
+from cnnviz.explain.channels import CHANNEL_NAMES
 from cnnviz.qt import QFont, QFontMetrics, QGraphicsItem, QGraphicsSimpleTextItem, QRectF
 
 _SPACE = 6
+_NEARER = 7  # pixels that a heading stands lower than the room for it begins: of what is above it is free
 _LABEL, _BESIDE = 17, 12  # pixels of a line of a label, and between it and its grid
 
 
@@ -29,21 +33,33 @@ class Heading:
         self.items: tuple[QGraphicsItem, ...] = (self._title, self._subtitle, *self._label)
         self.rects: list[QRectF] = []
 
-    def place(self, spot: Spot, width: int, height: int, label: int = 0) -> None:
-        """Stand over a grid; what does not fit `width` is shortened to its last part, or number, or left out.
+    def forms(self, *, alone: bool) -> tuple[str, ...]:
+        """Return what may stand behind the name, from all to nothing: the last part, its number or first letter.
+
+        One that is `alone` has no others to be told from by so little, unless it is a unit.
+        """
+        whole = self._plane.subtitle
+        part = whole.rpartition(" · ")[2]
+        short = part if alone and not part.startswith(UNIT) else _shortest(part)
+        return whole, part, short, ""
+
+    def form_for(self, width: int, *, alone: bool) -> int:
+        """Return the first of the forms that fits `width` beside the name."""
+        room = max(width - title_width(self._plane), 0)
+        return next(at for at, text in enumerate(self.forms(alone=alone)) if _subtitle_width(text) <= room)
+
+    def place(self, spot: Spot, subtitle: str, height: int, label: int = 0) -> None:
+        """Stand over a grid, nearer to it than to what is above, with so much of what is said about it.
 
         A label stands so many pixels at the left of it, as many lines as its `height` has room for.
         """
         self._place_label(spot, height, label)
         if not self._plane.headed:
             return  # for the width alone
-        title = title_width(self._plane)
-        whole = self._plane.subtitle
-        part = whole.rpartition(" · ")[2]
-        texts = (whole, part, part.removeprefix(UNIT), "") if part.startswith(UNIT) else (whole, part, "")
-        self._subtitle.setText(next(text for text in texts if _subtitle_width(text) <= max(width - title, 0)))
-        self._title.setPos(spot.x, spot.y - heading_height())
-        self._subtitle.setPos(spot.x + title, spot.y - heading_height() + text_pixels(2))
+        top = spot.y - heading_height() + text_pixels(_NEARER)
+        self._subtitle.setText(subtitle)
+        self._title.setPos(spot.x, top)
+        self._subtitle.setPos(spot.x + title_width(self._plane), top + text_pixels(2))
         both = self._title, self._subtitle
         self.rects += [text.sceneBoundingRect() for text in both if text.text()]
 
@@ -54,6 +70,35 @@ class Heading:
             text.setVisible(text in shown)
             text.setPos(spot.x - left, spot.y + (height - len(shown) * line) // 2 + number * line)
         self.rects = [text.sceneBoundingRect() for text in shown]
+
+
+def subtitles_of(headings: Sequence[tuple[Plane, Heading]], widths: Mapping[str, int]) -> Mapping[Plane, str]:
+    """Return what stands behind each name: of the grids of an array all have as much, what all have room for.
+
+    Parameters
+    ----------
+    widths : that each heading may take, by the key of its plane
+    """
+    told: dict[Plane, str] = {}
+    several: dict[tuple[object, ...], list[tuple[Plane, Heading]]] = {}
+    for plane, heading in headings:
+        if plane.headed:
+            several.setdefault((plane.array, plane.size, plane.chapter, plane.theirs), []).append(
+                (plane, heading)
+            )
+    for group in several.values():
+        alone = len(group) == 1
+        form = max(heading.form_for(widths[plane.key], alone=alone) for plane, heading in group)
+        told.update({plane: heading.forms(alone=alone)[form] for plane, heading in group})
+    return told
+
+
+def _shortest(part: str) -> str:
+    """Return the number of a channel, a filter, a map or a unit, and the first letter of a colour."""
+    number = part.rpartition(" ")[2]
+    if number.isdecimal():
+        return number
+    return part[0].upper() if part in CHANNEL_NAMES else part
 
 
 def title_width(plane: Plane) -> int:

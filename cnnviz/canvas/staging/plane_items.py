@@ -9,7 +9,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import Layout
 from cnnviz.canvas.plans.stage_plan import Plane, StagePlan
 from cnnviz.canvas.plans.stage_plans import stage_plan
-from cnnviz.canvas.staging.heading import Heading
+from cnnviz.canvas.staging.heading import Heading, subtitles_of
 from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.placed_grids import PlacedGrids, made_grid
 from cnnviz.qt import QGraphicsScene, QRectF
@@ -72,13 +72,15 @@ class PlaneItems:
 
     def place(self, layout: Layout) -> None:
         """Stand where a layout has what is shown."""
+        headings = [(plane, self._made[plane][1]) for plane in self._shown]
+        subtitles = subtitles_of(headings, layout.headings)
         for plane in self._shown:
             grid, heading = self._made[plane]
             spot = layout.spots[plane.key]
             grid.set_cell(spot.cell)
             grid.setPos(spot.x, spot.y)
             high = grid.rows * spot.cell
-            heading.place(spot, layout.headings[plane.key], high, layout.label)
+            heading.place(spot, subtitles.get(plane, ""), high, layout.label)
 
     @property
     def words(self) -> list[QRectF]:

@@ -1,0 +1,118 @@
+"""A heading stands visibly nearer to its own grid than to what is above, and grids of an array are told apart alike."""
+
+import pytest
+from painted_texts import texts, written
+from PyQt5.QtCore import QPointF
+from PyQt5.QtGui import QFontMetrics
+from run_catalogue import experiments
+
+from cnnviz.application import typeface, write_in
+from cnnviz.canvas.palette import palette
+from cnnviz.canvas.plans.boxes import HEADING
+from cnnviz.canvas.plans.stage_plan import Plane, Size
+from cnnviz.canvas.staging.heading import Heading, subtitles_of
+from cnnviz.gallery.classifier import classifier
+from cnnviz.run.compute import run_of
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.options import RunOptions
+from cnnviz.run.timeline import Position
+
+NARROW = 647, 394
+"""Of the stage in a window of 1024x700 with Explain."""
+
+
+@pytest.fixture
+def text_size(qapp):
+    """Return what writes everywhere in so many hundredths of the usual size."""
+    yield lambda percent: write_in(qapp, percent)
+    write_in(qapp, 100)
+
+
+def frames(name):
+    """Yield the keys of an experiment's chapters, and each in the middle."""
+    run = run_of(experiments()[name])
+    for number, chapter in enumerate(run.chapters):
+        yield chapter.key, Frame(run, Position(number, len(chapter.trace) // 2))
+
+
+def headed(stage):
+    """Return for each grid that is headed its plane, its rectangle on the stage, and the line that begins over it."""
+    scene, lines = stage.scene(), written(stage)
+    for plane in scene.plan.planes:
+        rect = scene.grids[plane.key].sceneBoundingRect()
+        rect.moveTopLeft(QPointF(stage.mapFromScene(rect.topLeft())))
+        over = (
+            line
+            for line in lines
+            if 0 < rect.top() - line.at.y() < 2 * HEADING and abs(line.at.x() - rect.left()) < 2
+        )
+        line = max(over, key=lambda line: line.at.y(), default=None)
+        if plane.headed and line is not None:
+            yield plane, rect, line
+
+
+def above(rect, others):
+    """Return how far up the next grid over one is, None where there is none."""
+    over = [
+        other.bottom()
+        for other in others
+        if other.bottom() <= rect.top() and other.left() < rect.right() and rect.left() < other.right()
+    ]
+    return rect.top() - max(over) if over else None
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize(("name", "least"), [("classifier", 20), ("colour", 20), ("grey", 0)])
+def test_it_is_at_least_twice_as_far_from_what_is_above(new_stage, text_size, name, least, percent):
+    text_size(percent)
+    stage, seen = new_stage(*NARROW), 0
+    for key, frame in frames(name):
+        stage.set_frame(frame)
+        found = [*headed(stage)]
+        for plane, rect, line in found:
+            free = above(rect, [other for _, other, _ in found])
+            if free is not None:
+                own = rect.top() - line.at.y()
+                capitals = QFontMetrics(typeface(line.pixels)).capHeight()
+                assert free - own - capitals >= 2 * own, (key, plane, line)
+                seen += 1
+    assert seen >= least
+
+
+def subtitles(stage, key, array):
+    """Return what stands behind the names of the grids of an array, from the first to the last."""
+    run = run_of(classifier(), RunOptions(0))
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.key == key)
+    stage.set_frame(Frame(run, Position(number, 0)))
+    layout, planes = stage.scene().layout, stage.scene().plan.planes
+    found = [(plane, Heading(plane, palette("light"))) for plane in planes]
+    told = subtitles_of(found, layout.headings)
+    words = [told[plane] for plane in planes if plane.array == array and plane.size is Size.MAIN]
+    assert {*words} - {""} <= {*texts(stage)}
+    return words
+
+
+def test_the_grids_of_an_array_are_told_apart_with_as_many_words_or_all_without(new_stage):
+    narrow = new_stage(*NARROW)
+    assert subtitles(narrow, "accumulate", "x_pad") == ["R", "G", "B"]
+    assert subtitles(narrow, "scatter", "dx_pad") == ["0", "1", "2"]
+    wide = new_stage(1400, 700)
+    assert subtitles(wide, "accumulate", "x_pad") == ["10×10 · red", "10×10 · green", "10×10 · blue"]
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (400, ["9×9 · filter 0", "9×9 · filter 1"]),
+        (70, ["filter 0", "filter 1"]),
+        (40, ["0", "1"]),
+        (20, ["", ""]),
+    ],
+)
+def test_what_the_first_has_no_room_for_the_others_leave_out_too(qapp, width, words):
+    first = Plane("a", "dX", (), "dX", "9×9 · filter 0")
+    second = Plane("b", "dX", (), "", "9×9 · filter 1")
+    headings = [(plane, Heading(plane, palette("light"))) for plane in (first, second)]
+    assert [*subtitles_of(headings, {"a": width, "b": 400}).values()] == words
+    alone = subtitles_of(headings[:1], {"a": width})[first]
+    assert alone == (words[0] if len(words[0]) != 1 else "")
