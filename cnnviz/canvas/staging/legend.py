@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from cnnviz.application import text_pixels, typeface
-from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
+from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.staging.looks import look_among
+from cnnviz.canvas.staging.scale import kind_of
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QBrush, QGraphicsItem, QGraphicsRectItem, QGraphicsSimpleTextItem, QPen, QRectF
@@ -178,10 +178,11 @@ def _side(palette: Palette) -> int:
 
 
 def _cell(frame: Frame, array: str, palette: Palette, far: int) -> GridItem:
-    look, _, _ = look_among(frame, array, palette, (1, 1))
-    cell = GridItem(look, _Wordless(0), np.zeros((1, 1), bool))
+    kind, nowhere = kind_of(frame.chapter.info[array]), np.zeros((1, 1), bool)
+    ends = limits(np.array([0.0, 1.0]), kind)
+    cell = GridItem(CellLook(palette, kind, *ends, nowhere), _Wordless(0), nowhere)
     cell.set_cell(_side(palette))
-    strong = 0.0 if palette.signs else look.high
+    strong = 0.0 if palette.signs else 1.0  # no number of the array itself, which may be hidden
     cell.set_values(np.full((1, 1), strong), np.full((1, 1), far, np.int8))
     return cell
 
