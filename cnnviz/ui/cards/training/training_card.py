@@ -28,8 +28,7 @@ from cnnviz.ui.cards.training.training_target import TrainingTarget
 
 ROUNDS = (10, 100)
 """How many rounds the buttons train."""
-_SMALL = 76  # pixels of a field beside which words stand
-_CAPTION = 46
+_SMALL, _CAPTION = 76, 46  # pixels of a field beside which words stand, and of those before it
 
 
 class Rounds(NamedTuple):
@@ -155,6 +154,8 @@ class TrainingCard(Card):
         self._outcome.setText(outcome(losses, decimals, aimed=rounds.aimed))
         self._rate.show_value(experiment.learning_rate)
         self._progress.show_progress(rounds.made, rounds.wanted)
+        if self._stuck.text() != rounds.stuck:
+            self.unsay()  # what was said was about another state
         self._stuck.setText(rounds.stuck)
         self._show_stuck()
         self._target.show_target(experiment, palette, follow)

@@ -145,18 +145,6 @@ def test_a_dead_relu_is_named_with_what_to_do_before_anything_runs(window):
     assert len(window.session.rounds) == 1
 
 
-def test_what_keeps_most_of_the_loss_is_told_from_the_first_round_on_and_hinders_nothing(window):
-    start = experiment(window).with_layers(experiment(window).layers[:2])
-    z, made = (array[0] for array in window.session.timeline.numbers.arrays[2:4])
-    target = np.where(z < 0, 0.5, made + 1e-3)
-    window.session.edit(replace(start, loss=Loss("mse", targets=(target,)), learning_rate=0.01), "aim")
-    assert shown(window, "stuck") is None
-    click(named(window, "go_on"))
-    assert shown(window, "stuck").startswith("Most of the loss stays: ReLU stops its gradient")
-    click(named(window, "go_on"))
-    assert window.session.round == 2
-
-
 def test_what_has_nothing_to_learn_says_so(window):
     window.session.edit(experiment(window).with_layers((MaxPooling(),)), "pool")
     assert shown(window, "stuck").startswith("No layer has weights")
