@@ -27,7 +27,7 @@ _SUBTITLES: Mapping[ChapterKind, str] = {
     ChapterKind.MAX_POOL_BACK: "the winner takes the gradient, the first of those that tie",
     ChapterKind.AVERAGE_POOL_BACK: "every cell of the window gets the same share",
     ChapterKind.GLOBAL_POOL_BACK: "every cell of a channel gets the same share of its gradient",
-    ChapterKind.ACTIVATE_BACK: "the gradient from above times the slope of the function there",
+    ChapterKind.ACTIVATE_BACK: "the upstream gradient times the slope of the function there",
     ChapterKind.ACCUMULATE: "a weight gets what it met, times {dy}; {dbias} gets {dy}",
     ChapterKind.CORRELATE: "each weight collects {x_pad} · {dy} over all windows at once",
     ChapterKind.BIAS_GRADIENT: "a bias collects the gradient of every output that it went into",

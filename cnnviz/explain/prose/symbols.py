@@ -21,7 +21,7 @@ class Origin(Enum):
     """Where a factor comes from, so that a view can colour it."""
 
     WRITTEN = "written"
-    ABOVE = "from above"
+    ABOVE = "upstream"
     OWN = "the layer's own"
     INPUT = "what comes in"
 

@@ -21,7 +21,7 @@ _WORDS: dict[LossName, str] = {
     "mse": "How far the output is from a target: the mean of the squared differences",
     "cross_entropy": "How unlikely the right class is taken to be",
     "sigmoid_slope": "A way to look at gradients, no loss to make small: each is σ′ of its output",
-    "typed": "No loss: you give the gradient that comes from above",
+    "typed": "No loss: you give the upstream gradient",
 }
 _LINES = 3  # of these words, kept whichever loss it is
 _SHORT: dict[LossName, str] = {

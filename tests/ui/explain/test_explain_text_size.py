@@ -10,7 +10,7 @@ from cnnviz.trace.steps import Cell
 
 PAINTED = {
     "why": ("dX",),
-    "formula": ("from above", "dY"),
+    "formula": ("upstream", "dY"),
     "code": ("for", "window"),
     "ledger": ("total", "now"),
     "check": ("loss",),
