@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from cnnviz.hidden import not_a_number
 from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.extent import largest
+from cnnviz.run.extent import NOTHING, largest
 from cnnviz.run.looked_through import once
 from cnnviz.trace.steps import Cell, Combine, Const, Term
 
@@ -26,7 +26,6 @@ NEXT_TO_ZERO = "≈0"
 _LEAST = 1e-9  # what is smaller comes of rounding
 _LONGEST = 1.2345678  # no digit of it can be left out
 _NOISE = 1e-12  # by so much of it a number may differ from a whole one, or from a few decimals, that is meant
-_NOTHING = 1e-12  # of an array's largest number; what is smaller is left where terms cancel
 _PLACES = 2  # behind the point of what has an exponent
 _KEPT = 20_000  # texts
 
@@ -60,7 +59,7 @@ class NumberFormat:
 
         Of 2e−16 beside 2.7 a cell says that it is next to 0; its digits are for whoever points at it, and for sums.
         """
-        return NEXT_TO_ZERO if 0 < abs(value) < _NOTHING * self.largest else self.text(value)
+        return NEXT_TO_ZERO if 0 < abs(value) < NOTHING * self.largest else self.text(value)
 
 
 def format_of(array: NDArray[np.floating], chosen: int = AUTOMATIC) -> NumberFormat:
@@ -78,7 +77,9 @@ def format_in(chapter: Chapter, array: str, chosen: int = AUTOMATIC) -> NumberFo
     """
     known = _KNOWN.setdefault(chapter, {})
     if (array, chosen) not in known:
-        form = format_of(chapter.arrays[array], chosen)
+        form, beside = format_of(chapter.arrays[array], chosen), chapter.info[array].beside
+        if beside:
+            form = NumberFormat(form.decimals, max(form.largest, beside))
         if not chosen and form.decimals < FEWEST:
             form = NumberFormat(max(form.decimals, min(_added(chapter, array), FEWEST)), form.largest)
         known[array, chosen] = form
@@ -133,7 +134,7 @@ def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
     decimals, and for one with an exponent the longest that it can be; and one that is nothing beside the others.
     """
     sizes = np.abs(array[np.isfinite(array)])
-    nothing = sizes[(sizes > 0) & (sizes < _NOTHING * largest(array))]
+    nothing = sizes[(sizes > 0) & (sizes < NOTHING * largest(array))]
     sizes = sizes[sizes >= _LEAST]
     plain = sizes[(sizes < EXPONENT_FROM) & (sizes >= POSITIONAL_FROM)]
     broken = plain[plain != np.rint(plain)]

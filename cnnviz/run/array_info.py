@@ -98,6 +98,7 @@ class ArrayInfo(NamedTuple):
     groups : of the convolution whose kernels it holds: their channels are counted within a group
     maps : of a list the rows, columns and channels of the image that it was, None where it was none
     of_filters : whether its channels are what the filters of the chapter make, each its own, or read these
+    beside : the size of the numbers that it is copied among, where all of it is rounding beside them, else 0
     """
 
     label: str
@@ -111,6 +112,7 @@ class ArrayInfo(NamedTuple):
     groups: int = 1
     of_filters: bool = False
     maps: tuple[int, int, int] | None = None
+    beside: float = 0.0
 
     @property
     def lie(self) -> "Lie":

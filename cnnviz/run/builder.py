@@ -12,6 +12,7 @@ from cnnviz.run.array_info import IMAGES, MATRIX, ArrayInfo, ArrayRole, Editable
 from cnnviz.run.chapter import Chapter, ChapterKind, Leg, Phase, RunArray, RunParameter
 from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.options import RunOptions
+from cnnviz.run.rounding import with_rounding
 from cnnviz.trace.pooling.winners import Winners
 from cnnviz.trace.steps import Array
 from cnnviz.trace.tables import read_only
@@ -96,6 +97,7 @@ class Builder:
         self._kinds[kind] += 1
         key = kind.value if self._kinds[kind] == 1 else f"{kind.value}.{self._kinds[kind]}"
         sample, back = self.options.sample, phase is Phase.BACKWARD
+        info = with_rounding(kind, facts.get("function", ""), trace, info)
         facts.setdefault("leg", Leg(self.upstream.column if back else self.output.column + 1, back))
         self.chapters.append(Chapter(key, kind, name, title, phase, layer, trace, info, sample, **facts))
 
@@ -114,7 +116,12 @@ class Builder:
     def forward(self, info: ArrayInfo, array: Array, name: str) -> RunArray:
         """Append what the last chapter made, and calls `name`, to the forward row."""
         made = RunArray(
-            info, read_only(array), len(self.chapters) - 1, self.output.column + 1, self.options.sample, name
+            self._rounded(info, name),
+            read_only(array),
+            len(self.chapters) - 1,
+            self.output.column + 1,
+            self.options.sample,
+            name,
         )
         self.arrays.append(made)
         self._forward += 1
@@ -122,8 +129,11 @@ class Builder:
 
     def gradient(self, of: RunArray, array: Array, name: str) -> RunArray:
         """Append the gradient of an array, made by the last chapter, which calls it `name`."""
-        made = RunArray(
-            of.info.gradient(), read_only(array), len(self.chapters) - 1, of.column, self.options.sample, name
-        )
+        info = self._rounded(of.info.gradient(), name)
+        made = RunArray(info, read_only(array), len(self.chapters) - 1, of.column, self.options.sample, name)
         self.arrays.append(made)
         return made
+
+    def _rounded(self, info: ArrayInfo, name: str) -> ArrayInfo:
+        """Return `info` of what the last chapter calls `name`, with what that found to be rounding."""
+        return info._replace(beside=self.chapters[-1].info[name].beside)

@@ -5,6 +5,9 @@ from numpy.typing import NDArray
 
 from cnnviz.run.looked_through import once
 
+NOTHING = 1e-12
+"""Of an array's largest number; what is smaller is left where terms cancel."""
+
 
 @once
 def extent(array: NDArray[np.floating]) -> tuple[float, float]:

@@ -91,14 +91,17 @@ class CellLook(NamedTuple):
         return np.asarray(np.rint(np.minimum(np.maximum(share, 0), 1) * last), np.intp)
 
 
-def limits(array: NDArray[np.floating], kind: str) -> tuple[float, float]:
-    """Return the ends of a finished array's colours: symmetric around zero, black and white, or a mask's."""
+def limits(array: NDArray[np.floating], kind: str, beside: float = 0.0) -> tuple[float, float]:
+    """Return the ends of a finished array's colours: symmetric around zero, black and white, or a mask's.
+
+    What is all rounding has the colours that it has among the numbers `beside` which it is nothing.
+    """
     if kind == "mask":
         return 0.0, 1.0
     if kind == "image":
         low, high = extent(array)
         return low, max(1.0, high)
-    most = largest(array) or 1.0
+    most = max(largest(array), beside) or 1.0
     return -most, most
 
 

@@ -67,9 +67,10 @@ class ArrayColours:
         image: bool,
         channel: int = 0,
         every: tuple[int, int] = (1, 1),
+        beside: float = 0.0,
     ) -> None:
         kind = "image" if image else "signed"
-        self._low, self._high = limits(finished, kind)
+        self._low, self._high = limits(finished, kind, beside)
         self._palette, self._channel = palette, min(channel, finished.shape[2] - 1)
         self._in_colour = image and finished.shape[2] == 3
         self._every = slice(None, None, every[0]), slice(None, None, every[1])

@@ -87,7 +87,10 @@ class Pictures:
 
     def _coloured(self, plane: Array, stop: Stop, made: RunArray) -> ArrayColours:
         every = every_of(plane.shape, _LARGEST * self.ratio, square=stop.kind is StopKind.PARAMETER)
-        return ArrayColours(plane, self._palette, image=made.info.picture, channel=self._channel, every=every)
+        image, beside = made.info.picture, made.info.beside
+        return ArrayColours(
+            plane, self._palette, image=image, channel=self._channel, every=every, beside=beside
+        )
 
 
 def _as_seen(given: RunArray | None, frame: Frame) -> RunArray | None:

@@ -61,7 +61,7 @@ def scale_in(frame: Frame, array: str) -> Scale:
     """Return by which scale an array of a frame's chapter is coloured."""
     chapter = frame.chapter
     kind = kind_of(chapter.info[array])
-    ends = limits(_told(frame, array), kind)
+    ends = limits(_told(frame, array), kind, chapter.info[array].beside)
     if kind != "signed" or not frame.one_scale or chapter.info[array].axes == SINGLE_NUMBER:
         return Scale(kind, *ends)
     largest = frame.timeline.largest or 1.0

@@ -12,13 +12,12 @@ from cnnviz.experiment.layers import Activation
 from cnnviz.explain.training.dead import remedy
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import ChapterKind
-from cnnviz.run.extent import largest
+from cnnviz.run.extent import NOTHING, largest
 from cnnviz.run.kinds import active
 from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array
 
-_NOTHING = 1e-12  # beside what it is made of; what is smaller comes of rounding
 _MOST = 0.75  # of the loss
 
 
@@ -66,7 +65,7 @@ def _standing(numbers: Numbers) -> Standing:
     images = len(numbers.experiment.images)
     slopes = numbers.network.gradients(upstream / images, numbers.arrays)
     steepest = max((_size(slope) for own in slopes for slope in own.values()), default=0.0)
-    if steepest > _NOTHING * _size(upstream):
+    if steepest > NOTHING * _size(upstream):
         return Standing(moves=True, aims=True, most_stopped=_stops(numbers, _where_most_is_left(numbers)))
     return Standing(moves=False, aims=True, stopped=_stops(numbers, upstream))
 
@@ -76,10 +75,10 @@ def _meant(numbers: Numbers) -> Array:
     upstream, experiment = numbers.upstream, numbers.experiment
     if experiment.fitted_loss.name == "mse":
         outputs, targets = numbers.arrays[-1], np.stack(experiment.fitted_loss.targets)
-        reach = _NOTHING * max(_size(outputs), _size(targets))
+        reach = NOTHING * max(_size(outputs), _size(targets))
         return np.where(np.abs(outputs - targets) <= reach, 0.0, upstream)
     if experiment.fitted_loss.name == "cross_entropy":
-        return np.where(np.abs(upstream) <= _NOTHING, 0.0, upstream)
+        return np.where(np.abs(upstream) <= NOTHING, 0.0, upstream)
     return upstream
 
 
@@ -112,7 +111,7 @@ def _stops(numbers: Numbers, upstream: Array | None) -> int | None:
         place = numbers.operation(index) - first
         if place >= 0 and isinstance(layers[index], Activation):
             came, went = _size(gradients[place + 1]), _size(gradients[place])
-            if came and went <= _NOTHING * came:
+            if came and went <= NOTHING * came:
                 return index
     return None
 
