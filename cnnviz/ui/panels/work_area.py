@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.colour_bar import ColourBar
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.map.map_view import MapView
 from cnnviz.canvas.map.plan import largest_kernel, room_for
@@ -11,16 +10,11 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.room import has_room
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.sums.formula import formula
-from cnnviz.explain.words import headline
 from cnnviz.qt import (
     QAction,
-    QApplication,
-    QEvent,
     QHBoxLayout,
     QResizeEvent,
-    QSizePolicy,
     Qt,
-    QToolButton,
     QVBoxLayout,
     QWidget,
     pyqtSignal,
@@ -31,15 +25,9 @@ from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.panels.focus_bar import FocusBar
 from cnnviz.ui.panels.pointed import Pointed
-from cnnviz.ui.panels.stage_heading import StageHeading
-from cnnviz.ui.panels.ways import WaySwitch
+from cnnviz.ui.panels.stage_header import StageHeader
 
-_HEADER, _OVER = 44, 4  # pixels of the heading with what stands over it
-_APART = 4
-_TOOLS = 44  # with switches or without them, the stage keeps its place
-_WIDE, _NARROW, _STACKED, _TIGHT = 1000, 700, 620, 480  # pixels of the stage, for words of the usual size
 _SUM = 260  # pixels, in which a sum can be read that goes over some lines
-_ZOOMS = ("view.zoom_out", "view.fit", "view.zoom_in")
 
 
 class WorkArea(QWidget):
@@ -65,8 +53,8 @@ class WorkArea(QWidget):
         self._chapter: Chapter | None = None
         self._low, self._largest, self._high = False, 0, 0
         self.map = MapView(self, clock)
-        self.ways = WaySwitch(self)
-        self.bar = ColourBar(self)
+        self._header = StageHeader(actions, self)
+        self.ways, self.bar = self._header.ways, self._header.bar
         self.stage = Stage(palette, self, clock)
         self._pointed = Pointed(self.stage, palette)
         self.formula = FormulaStrip(palette, self)
@@ -76,12 +64,10 @@ class WorkArea(QWidget):
         self.stage.cell_hovered.connect(self.formula.mark)
         self._presenting, self._has_map, self._beside_others = False, True, False
         self.stage.term_hovered.connect(self.formula.mark_term)
-        self._heading = StageHeading(self)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.map)
-        self._header = self._made_header(actions)
         column.addWidget(self._header)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -103,12 +89,9 @@ class WorkArea(QWidget):
         self.formula.fit_text()
 
     def _fit_header(self) -> None:
-        self._heading.set_room(text_pixels(_HEADER) - _OVER)
-        self._header.setFixedHeight(
-            text_pixels(_HEADER)
-        )  # with switches or without, the stage keeps its place
+        self._header.fit_text()
         if has_room(self):
-            self._fit_width(self.width())
+            self._header.fit_width(self.width(), presenting=self._presenting)
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
@@ -170,7 +153,7 @@ class WorkArea(QWidget):
         self._presenting = presenting
         self.resized.emit()
         self.formula.set_large(presenting)
-        self._fit_width(self.width())
+        self._header.fit_width(self.width(), presenting=presenting)
         self._show_map()
 
     def show_run(self, timeline: Timeline, options: RunOptions) -> None:
@@ -188,73 +171,13 @@ class WorkArea(QWidget):
         self.bar.set_frame(frame, self._palette)
         if frame.chapter is not self._chapter:
             self._chapter = frame.chapter
-            self._show_chapter(frame.chapter, options)
-
-    def _show_chapter(self, chapter: Chapter, options: RunOptions) -> None:
-        """Show what is the same in all steps of a chapter."""
-        self.ways.show_way(chapter, options)
-        title, subtitle = headline(chapter)
-        title = chapter.heading or title  # the switches tell the way
-        self._heading.say(title, subtitle, self._palette.role("muted").name())
-        if self.isVisible():  # else it would be painted where it was, and then where it is
-            for part in (*self.ways.findChildren(QWidget), self.ways, self._tools, self._header):
-                for due in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateLater):
-                    QApplication.sendPostedEvents(part, due)
-
-    def _made_header(self, actions: Mapping[str, QAction]) -> QWidget:
-        header = QWidget(self)
-        header.setObjectName("stage_header")
-        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it keeps no window wide
-        self._tools = QWidget(header)
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(4)
-        tools.addWidget(self.bar)
-        tools.addSpacing(_APART)
-        tools.addWidget(self.ways)
-        self._zooms = [flat_button(actions[name], self) for name in _ZOOMS]
-        for button in self._zooms:
-            tools.addWidget(button)
-        self._beside, self._beneath = QHBoxLayout(), QHBoxLayout()
-        self._beside.setSpacing(4)
-        self._beside.addWidget(self._heading, 1)
-        self._beneath.addStretch(1)
-        rows = QVBoxLayout(header)
-        rows.setContentsMargins(24, _OVER, 8, 0)
-        rows.setSpacing(0)
-        rows.addLayout(self._beside)
-        rows.addLayout(self._beneath)
-        self._stacked: bool | None = None
-        return header
+            self._header.show_chapter(frame.chapter, options, self._palette)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the heading room where the stage is narrow: the bar takes less, zoom is left to the menu."""
         super().resizeEvent(event)
-        self._fit_width(event.size().width())
+        self._header.fit_width(event.size().width(), presenting=self._presenting)
         self._high = event.size().height()
         self._fit_map()
         self.resized.emit()
         self.layout().activate()  # else the stage had the wrong height first, and all of it were laid out twice
-
-    def _fit_width(self, width: int) -> None:
-        """Where words are large for the stage, have the heading in a row of its own, a small bar, and no zoom."""
-        stacked = width < text_pixels(_STACKED)
-        if stacked != self._stacked:
-            self._stacked = stacked
-            (self._beneath if stacked else self._beside).addWidget(self._tools)
-        self._header.setFixedHeight(text_pixels(_HEADER) + (text_pixels(_TOOLS) if stacked else 0))
-        self.bar.set_compact(width < text_pixels(_TIGHT if stacked else _WIDE))
-        for button in self._zooms:
-            button.setVisible(width >= text_pixels(_NARROW) and not self._presenting)
-
-
-def flat_button(action: QAction, parent: QWidget) -> QToolButton:
-    """Return a button with nothing but the icon of an action."""
-    button = QToolButton(parent)
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    button.setProperty("kind", "flat")
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(action.text().replace("&", ""))
-    return button

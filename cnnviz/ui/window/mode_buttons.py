@@ -15,7 +15,7 @@ from cnnviz.qt import (
     QToolButton,
     QWidget,
 )
-from cnnviz.ui.panels.work_area import flat_button
+from cnnviz.ui.panels.stage_header import flat_button
 
 MODES = ("learn.predict", "learn.check_code", "view.present")
 _AROUND, _BETWEEN, _SIDE = 24, 4, 8  # pixels: beside the words of a button, from button to button, at the end
