@@ -10,15 +10,32 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ActiveLayer
 from cnnviz.run.array_info import IMAGES, MATRIX, ArrayInfo, ArrayRole, Editable, EditTarget
 from cnnviz.run.chapter import Chapter, ChapterKind, Leg, Phase, RunArray, RunParameter
+from cnnviz.run.extent import NOTHING, largest
 from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.options import RunOptions
-from cnnviz.run.rounding import with_rounding
 from cnnviz.trace.pooling.winners import Winners
 from cnnviz.trace.steps import Array
 from cnnviz.trace.tables import read_only
 from cnnviz.trace.trace import Trace
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_K = ChapterKind
+_COPIES: Mapping[ChapterKind, tuple[str, str]] = {
+    _K.PAD: ("x", "x_pad"),
+    _K.ACTIVATE: ("z", "a"),
+    _K.MAX_POOL: ("x_pad", "y"),
+    _K.AVERAGE_POOL: ("x_pad", "y"),
+    _K.GLOBAL_POOL: ("x", "y"),
+    _K.FLATTEN: ("x", "y"),
+    _K.CROP: ("dx_pad", "dx"),
+    _K.ACTIVATE_BACK: ("da", "dz"),
+    _K.MAX_POOL_BACK: ("dy", "dx_pad"),
+    _K.AVERAGE_POOL_BACK: ("dy", "dx_pad"),
+    _K.GLOBAL_POOL_BACK: ("dy", "dx"),
+    _K.FLATTEN_BACK: ("dy", "dx"),
+}
+"""What chapters of a kind copy, or make means of, and into what."""
+_CURVED = {"sigmoid", "tanh"}  # small numbers of theirs are meant
 
 
 class LayerRecord:
@@ -97,7 +114,7 @@ class Builder:
         self._kinds[kind] += 1
         key = kind.value if self._kinds[kind] == 1 else f"{kind.value}.{self._kinds[kind]}"
         sample, back = self.options.sample, phase is Phase.BACKWARD
-        info = with_rounding(kind, facts.get("function", ""), trace, info)
+        info = _with_rounding(kind, facts.get("function", ""), trace, info)
         facts.setdefault("leg", Leg(self.upstream.column if back else self.output.column + 1, back))
         self.chapters.append(Chapter(key, kind, name, title, phase, layer, trace, info, sample, **facts))
 
@@ -137,3 +154,18 @@ class Builder:
     def _rounded(self, info: ArrayInfo, name: str) -> ArrayInfo:
         """Return `info` of what the last chapter calls `name`, with what that found to be rounding."""
         return info._replace(beside=self.chapters[-1].info[name].beside)
+
+
+def _with_rounding(
+    kind: ChapterKind, function: str, trace: Trace, info: Mapping[str, ArrayInfo]
+) -> Mapping[str, ArrayInfo]:
+    """Return `info` in which a copy that is all rounding knows the size of the numbers beside which it is nothing.
+
+    Y is −3.6 and 1e−16, where terms have cancelled, and ReLU makes of it 0 and 1e−16: that is as little in A as in Y.
+    """
+    if kind not in _COPIES or function in _CURVED:
+        return info
+    source, target = _COPIES[kind]
+    whole = max(largest(trace.inputs[source]), info[source].beside)
+    is_rounding = 0 < largest(trace.outputs[target]) < NOTHING * whole
+    return {**info, target: info[target]._replace(beside=whole if is_rounding else 0.0)}
