@@ -48,6 +48,7 @@ def start_copy(copy):
         ("fonts", "the file fonts/Roboto-Regular.ttf is not there: please install cnnviz again"),
         ("themes", "the file themes/light.json is not there: please install cnnviz again"),
         ("presets", "the file presets/sobel_x.json is not there: please install cnnviz again"),
+        ("prose", "the file prose/general.toml is not there: please install cnnviz again"),
     ],
 )
 def test_without_its_files_a_start_is_one_sentence(copy, start_copy, name, sentence):

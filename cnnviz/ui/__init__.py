@@ -22,6 +22,7 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
     with _uncollected():
         _load_numpy()
         from cnnviz.application import application
+        from cnnviz.resource import located
 
         application()
         from cnnviz.session.files.places import check_files
@@ -29,6 +30,7 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
         from cnnviz.ui.window.main_window import MainWindow
 
         check_files()
+        located("prose", "general.toml")  # which is read a moment later, when there is nobody left to be told
         window = MainWindow()
         window.show()
     after_first_paint(window.stage.viewport(), window.protect, _wear_icon)
