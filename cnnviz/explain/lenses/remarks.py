@@ -56,9 +56,11 @@ def may_say(frame: Frame) -> Sequence[str]:
         form = format_in(frame.chapter, holder.array, frame.decimals)
         ends = (form.text(float(end)) for end in (values.min(), values.max()) if math.isfinite(end))
         found += [_tied(frame, len(frame.standings), text) for text in ends]
-    added = sum(update.accumulate for update in frame.step.updates)
-    if added > 1:
-        found.append(f"{added} of {added} cells change; {added} of them held a number from an earlier step.")
+    growing = sum(update.accumulate for update in frame.step.updates)
+    if growing > 1:
+        found.append(
+            f"{growing} of {growing} cells change; {growing} of them held a number from an earlier step."
+        )
     return found
 
 

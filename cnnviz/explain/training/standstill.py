@@ -21,7 +21,7 @@ from cnnviz.trace.steps import Array
 _MOST = 0.75  # of the loss
 
 
-class Standing(NamedTuple):
+class Standstill(NamedTuple):
     """How far the gradients of a run get.
 
     Parameters
@@ -38,14 +38,14 @@ class Standing(NamedTuple):
     most_stopped: int | None = None
 
 
-_KNOWN: WeakKeyDictionary[Numbers, Standing] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Numbers, Standstill] = WeakKeyDictionary()
 
 
-def standing_of(numbers: Numbers) -> Standing:
+def standstill_of(numbers: Numbers) -> Standstill:
     """Return how far the gradients of all images get; it is found out once."""
     if numbers not in _KNOWN:
         with np.errstate(all="ignore"):
-            _KNOWN[numbers] = _standing(numbers)
+            _KNOWN[numbers] = _standstill(numbers)
     return _KNOWN[numbers]
 
 
@@ -56,18 +56,18 @@ def why_stopped(timeline: Timeline, layer: int) -> str:
     return f"since {chapter.label('z')} is {place} where it comes. {remedy(chapter.function)}."
 
 
-def _standing(numbers: Numbers) -> Standing:
+def _standstill(numbers: Numbers) -> Standstill:
     upstream = _meant(numbers)
     if not np.isfinite(upstream).all():
-        return Standing(moves=True, aims=True)
+        return Standstill(moves=True, aims=True)
     if not upstream.any():
-        return Standing(moves=False, aims=False)
+        return Standstill(moves=False, aims=False)
     images = len(numbers.experiment.images)
     slopes = numbers.network.gradients(upstream / images, numbers.arrays)
     steepest = max((_size(slope) for own in slopes for slope in own.values()), default=0.0)
     if steepest > NOTHING * _size(upstream):
-        return Standing(moves=True, aims=True, most_stopped=_stops(numbers, _where_most_is_left(numbers)))
-    return Standing(moves=False, aims=True, stopped=_stops(numbers, upstream))
+        return Standstill(moves=True, aims=True, most_stopped=_stops(numbers, _where_most_is_left(numbers)))
+    return Standstill(moves=False, aims=True, stopped=_stops(numbers, upstream))
 
 
 def _meant(numbers: Numbers) -> Array:

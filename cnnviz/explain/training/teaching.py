@@ -8,7 +8,7 @@ from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation
 from cnnviz.experiment.loss import LossName
 from cnnviz.explain.numbers import shown
 from cnnviz.explain.training.dead import dead_activations
-from cnnviz.explain.training.standstill import standing_of, why_stopped
+from cnnviz.explain.training.standstill import standstill_of, why_stopped
 from cnnviz.run.lessons.lesson import Lesson
 from cnnviz.run.timeline import Timeline
 
@@ -41,20 +41,18 @@ def why_stuck(experiment: Experiment, timeline: Timeline) -> str:
         return "The rate η is 0, so a round changes nothing: set it higher."
     if timeline.numbers is None or timeline.is_veiled:  # what is hidden is not given away
         return ""
-    standing = standing_of(timeline.numbers)
-    if standing.moves:
+    found = standstill_of(timeline.numbers)
+    if found.moves:
         return ""
-    if not standing.aims and experiment.fitted_loss.name in ("mse", "cross_entropy"):
+    if not found.aims and experiment.fitted_loss.name in ("mse", "cross_entropy"):
         rest = "" if timeline.numbers.mean_loss == 0 else " but for rounding"
         return f"The loss is 0{rest}, so there is nothing left to learn: every gradient is 0{rest}."
     dead = dead_activations(timeline)
     if dead:
         return next(iter(dead.values()))
-    if standing.stopped is not None:
-        name = _activation(experiment, standing.stopped)
-        return (
-            f"Training stands still: {name} stops every gradient, {why_stopped(timeline, standing.stopped)}"
-        )
+    if found.stopped is not None:
+        name = _activation(experiment, found.stopped)
+        return f"Training stands still: {name} stops every gradient, {why_stopped(timeline, found.stopped)}"
     return "Every gradient of the weights is 0, so a round changes nothing: set another target, or other kernels."
 
 
@@ -62,7 +60,7 @@ def why_slow(timeline: Timeline) -> str:
     """Return why most of the loss stays as it is though a round still changes something, "" where it need not stay."""
     if timeline.numbers is None or timeline.is_veiled:
         return ""
-    layer = standing_of(timeline.numbers).most_stopped
+    layer = standstill_of(timeline.numbers).most_stopped
     if layer is None:
         return ""
     name = _activation(timeline.numbers.experiment, layer)
