@@ -2,7 +2,7 @@
 
 from cnnviz.canvas.grids.charts.areas import area_side, draw_area
 from cnnviz.canvas.lens.texts import TITLE, Text
-from cnnviz.canvas.lens.ways.nodes import Put, head
+from cnnviz.canvas.lens.ways.sizes import Put, head
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QBrush,

@@ -2,7 +2,7 @@
 
 from math import isfinite
 
-from cnnviz.canvas.lens.ways.nodes import Put
+from cnnviz.canvas.lens.ways.sizes import Put
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QColor, QGraphicsItem, QPainter, QPen, QRectF, QStyleOptionGraphicsItem, QWidget
 

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-import numpy as np
-
 from cnnviz.canvas.grids.grid import GridItem
-from cnnviz.canvas.lens.cover import Cover
-from cnnviz.canvas.lens.numbers import Numbers, numbers_of
+from cnnviz.canvas.lens.numbers import PlacedNumbers, Seen
 from cnnviz.canvas.lens.saying import say, texts_of
-from cnnviz.canvas.lens.sheet import Sheet
-from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask, numbered, shape_of
-from cnnviz.canvas.lens.standing import Start, compared_signs, firsts, idle_signs, shared, start_of
+from cnnviz.canvas.lens.sheet import Cover, Sheet
+from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask
+from cnnviz.canvas.lens.standing import compared_signs, firsts, idle_signs, shared
 from cnnviz.canvas.lens.texts import signs_of
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.lens.ways.nodes import Box, Node, Note, Operator, Put, Sizes, across
+from cnnviz.canvas.lens.ways.nodes import Box, Node, Note, Operator
+from cnnviz.canvas.lens.ways.sizes import Put, Sizes, across
 from cnnviz.canvas.lens.ways.writer import DIFFERS, IN_HAND
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.looks import THEIRS, Look
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
-from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QBrush, QGraphicsItem, QPointF, QRectF
 from cnnviz.run.frames.frame import Frame
 
@@ -30,44 +27,24 @@ LookOf: TypeAlias = Callable[[Frame, str, tuple[int, int]], Look]
 _WORKED_OUT = frozenset({Part.PRODUCTS, Part.TOTAL})
 
 
-class Seen(NamedTuple):
-    """A number of the lens: its place, and the cell of the grid that it stands in."""
-
-    slot: Slot
-    tile: Tile
-    row: int
-    column: int
-    grid: GridItem
-
-    @property
-    def rect(self) -> QRectF:
-        """Where it stands in the scene."""
-        return self.grid.cell_rect(self.row, self.column).translated(self.grid.pos())
-
-
 class Face:
     """A form of the lens within a rectangle of the scene."""
 
     def __init__(
         self, form: Form, way: tuple[Node, bool], cell: int, rect: QRectF, palette: Palette, look_of: LookOf
     ) -> None:
-        self._form, (self._node, self._folded) = form, way
+        (node, self._folded), self._places = way, form.by_slot
         self._look_of = look_of
-        sizes = Sizes(form.by_slot, form.labels, cell, form.note, form.headed)
-        extent = sizes.of(self._node)
+        sizes = Sizes(self._places, form.labels, cell, form.note, form.headed)
+        extent = sizes.of(node)
         left = round(rect.left()) + (round(rect.width()) - extent.width) // 2
         top = round(rect.top()) + (round(rect.height()) - extent.height) // 2
-        puts = sizes.put(self._node, left, top + extent.above)
+        puts = sizes.put(node, left, top + extent.above)
         self.puts = tuple(across(put, rect) if isinstance(put.node, Note) else put for put in puts)
-        self._firsts = firsts(self.puts)
-        self._starts: dict[Put, Start] = {}
         self._boxes = [put for put in self.puts if isinstance(put.node, Box)]
         self._texts = texts_of(self.puts, palette)
         self.cover = Cover(palette)
-        self._grids: dict[Put, GridItem] = {}
-        self._looks: dict[Put, Look] = {}
-        self._shown: dict[Put, Numbers] = {}
-        self._empty: dict[Put, list[QRectF]] = {}  # cells without a number
+        self._placed: dict[Put, PlacedNumbers] = {}
         self._group = IN_HAND
         self._idle: frozenset[Put] = frozenset()
         self._filled: frozenset[Slot] | None = None
@@ -89,12 +66,12 @@ class Face:
     def items(self) -> Iterator[QGraphicsItem]:
         """All that is drawn."""
         yield from self.fixed
-        yield from self._grids.values()
+        yield from self.grids.values()
 
     @property
     def grids(self) -> Mapping[Put, GridItem]:
         """The grids by where they are put."""
-        return self._grids
+        return {put: placed.grid for put, placed in self._placed.items()}
 
     @property
     def words(self) -> list[QRectF]:
@@ -110,15 +87,16 @@ class Face:
         """Show a step."""
         self._group = in_hand(workings) if self._folded else IN_HAND
         self.blocks = self._told(blocks) if self._folded else blocks
-        if not self._grids:
+        if not self._placed:
             self._make(frame, workings)
-        empty: list[QRectF] = []
-        for put, grid in self._grids.items():
-            self._show(frame, workings, put, grid, empty)
-        self.cover.set_cells(empty)
+        for placed in self._placed.values():
+            block = self.blocks.get(placed.slot)
+            look = None if block is None else self._look(frame, workings, placed.slot, block)
+            placed.show(frame, workings, block, look)
+        self.cover.set_cells([cell for placed in self._placed.values() for cell in placed.empty])
         group = self._group if self._folded else None
         for put, text in self._texts.items():
-            there = self.block_rect(put) if put in self._grids else None
+            there = self.block_rect(put) if put in self._placed else None
             say(text, put, there, frame, workings, self.blocks, group)
         self._rest()
 
@@ -147,95 +125,49 @@ class Face:
         return kept
 
     def _make(self, frame: Frame, workings: Sequence[Working]) -> None:
-        places = self._form.by_slot
+        before_signs = firsts(self.puts)
         for put in self._boxes:
             assert isinstance(put.node, Box)
-            slot, place = put.node.slot, places[put.node.slot]
-            shape = place.rows, place.columns
-            look = self._look(frame, workings, slot, self.blocks.get(slot), shape)
-            self._grids[put] = grid = GridItem(*look)
-            grid.set_cell(put.cell)
-            grid.setPos(put.x, put.y)
-            self._looks[put] = look
+            slot = put.node.slot
+            look = self._look(frame, workings, slot, self.blocks.get(slot))
+            self._placed[put] = PlacedNumbers(put, slot, look, to_the_right=put in before_signs)
         for first, second in shared(self._boxes, self.blocks):
             self._sheet.share(first, second)
 
-    def _look(
-        self,
-        frame: Frame,
-        workings: Sequence[Working],
-        slot: Slot,
-        block: Block | None,
-        shape: tuple[int, int],
-    ) -> Look:
+    def _look(self, frame: Frame, workings: Sequence[Working], slot: Slot, block: Block | None) -> Look:
         """Return how numbers look: those that are worked out in the colours of what is written."""
-        target = workings[slot.working].target
+        place = self._places[slot]
+        shape, target = (place.rows, place.columns), workings[slot.working].target
         if block is None or slot.part in _WORKED_OUT:
             return self._look_of(frame, target, shape)
         if slot.part is Part.THEIRS:
             return self._look_of(frame, THEIRS, shape)
         return self._look_of(frame, "" if is_mask(block) else block.array, shape)
 
-    def _show(
-        self, frame: Frame, workings: Sequence[Working], put: Put, grid: GridItem, empty: list[QRectF]
-    ) -> None:
-        assert isinstance(put.node, Box)
-        slot, block = put.node.slot, self.blocks.get(put.node.slot)
-        shape = grid.rows, grid.columns
-        self._starts[put] = start = start_of(block, shape, to_the_right=put in self._firsts)
-        if block is not None:
-            look = self._look(frame, workings, slot, block, shape)
-            if look is not self._looks[put]:
-                self._looks[put] = look
-                grid.set_look(*look)
-        numbers = numbers_of(frame, workings, slot, block, start)
-        if numbers != self._shown.get(put):
-            self._shown[put] = numbers
-            values, progress, standing, there = numbers.spread(shape)
-            grid.set_values(values, progress, standing)
-            self._empty[put] = [
-                grid.cell_rect(int(row), int(column)).translated(grid.pos())
-                for row, column in zip(*np.nonzero(~there), strict=True)
-            ]
-        empty += self._empty[put]
-
     def tile_at(self, point: QPointF) -> Tile | None:
         """Return the number under a point of the scene."""
-        for put, _, found in self._under(point):
-            at = {(row, column): tile for row, column, tile in self._numbered(put)}
-            return at.get(found)
-        return None
+        return next((placed.tile_at(*found) for placed, found in self._under(point)), None)
 
     def place_at(self, point: QPointF) -> QRectF | None:
         """Return where the number stands that is under a point of the scene."""
-        for _, grid, found in self._under(point):
-            return grid.cell_rect(*found).translated(grid.pos())
-        return None
+        return next((placed.cell_rect(*found) for placed, found in self._under(point)), None)
 
-    def _under(self, point: QPointF) -> Iterator[tuple[Put, GridItem, tuple[int, int]]]:
-        for put, grid in self._grids.items():
-            found = grid.cell_at(point - grid.pos())
+    def _under(self, point: QPointF) -> Iterator[tuple[PlacedNumbers, tuple[int, int]]]:
+        for placed in self._placed.values():
+            found = placed.grid.cell_at(point - placed.grid.pos())
             if found is not None:
-                yield put, grid, found
+                yield placed, found
 
     def seen(self) -> Iterator[Seen]:
         """Yield all numbers with their places, those that stand there twice at both."""
-        for put, grid in self._grids.items():
-            assert isinstance(put.node, Box)
-            for row, column, tile in self._numbered(put):
-                yield Seen(put.node.slot, tile, row, column, grid)
+        for placed in self._placed.values():
+            yield from placed.seen()
 
     def rects(self, wanted: Callable[[Tile], bool]) -> Iterator[QRectF]:
         """Yield where the numbers stand that are wanted; the sums of many of them are not asked for."""
         for seen in self.seen():
             if seen.slot.part is not Part.TOTAL and wanted(seen.tile):
                 yield seen.rect
-
-    def _numbered(self, put: Put) -> Iterator[tuple[int, int, Tile]]:
-        """Yield the numbers of a place with the row and the column of its grid that they stand in."""
-        assert isinstance(put.node, Box)
-        block = self.blocks.get(put.node.slot)
-        return iter(()) if block is None else numbered(block, self._starts[put])
 
     @property
     def products(self) -> Iterator[Tile]:
@@ -246,9 +178,4 @@ class Face:
 
     def block_rect(self, put: Put) -> QRectF:
         """Return where those numbers are that a place has in this step."""
-        assert isinstance(put.node, Box)
-        block, grid = self.blocks.get(put.node.slot), self._grids[put]
-        if block is None:
-            return grid.sceneBoundingRect()
-        rows, columns = shape_of(block)
-        return grid.cell_rect(*self._starts[put], rows, columns).translated(grid.pos())
+        return self._placed[put].rect

@@ -1,17 +1,21 @@
-"""What the cells of a lens show of its numbers in a step: as far as they are worked out, and how they stand."""
+"""The numbers of one place in the lens: what its grid shows of them in a step, and where each of them is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import ASKED, FINISHED, PARTIAL, UNTOUCHED
-from cnnviz.canvas.lens.slots import Part, Slot, numbered
-from cnnviz.canvas.lens.standing import Start
+from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.lens.slots import Part, Slot, numbered, shape_of
+from cnnviz.canvas.lens.standing import Start, start_of
+from cnnviz.canvas.lens.ways.sizes import Put
 from cnnviz.canvas.lens.words import is_asked
 from cnnviz.canvas.staging.compared import SHOWN
+from cnnviz.canvas.staging.looks import Look
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.frozen import NamedTuple
+from cnnviz.qt import QRectF
 from cnnviz.run.frames.frame import Frame
 
 _GIVEN = frozenset({Part.FACTOR, Part.SINGLE, Part.BEFORE, Part.OLD, Part.SO_FAR, Part.TERM})
@@ -67,3 +71,70 @@ def _pending(frame: Frame, workings: Sequence[Working], slot: Slot, tile: Tile) 
     if slot.part in _PENDING or slot.part is not Part.RESULT or tile.cells[0] not in frame.done.writes:
         return tile.value, UNTOUCHED  # also a channel's sum, until it is whole
     return float(frame.arrays[workings[slot.working].target][tile.cells[0].index]), PARTIAL
+
+
+class Seen(NamedTuple):
+    """A number of the lens: its place, and the cell of the grid that it stands in."""
+
+    slot: Slot
+    tile: Tile
+    row: int
+    column: int
+    grid: GridItem
+
+    @property
+    def rect(self) -> QRectF:
+        """Where it stands in the scene."""
+        return self.grid.cell_rect(self.row, self.column).translated(self.grid.pos())
+
+
+class PlacedNumbers:
+    """The numbers of a place on a grid, which is made once and shows one step after the other."""
+
+    def __init__(self, put: Put, slot: Slot, look: Look, *, to_the_right: bool) -> None:
+        self.slot, self._look, self._to_the_right = slot, look, to_the_right
+        self.grid = GridItem(*look)
+        self.grid.set_cell(put.cell)
+        self.grid.setPos(put.x, put.y)
+        self._block: Block | None = None
+        self._start: Start = (0, 0)
+        self._shown: Numbers | None = None
+        self.empty: Sequence[QRectF] = ()
+        """Cells without a number."""
+
+    def show(self, frame: Frame, workings: Sequence[Working], block: Block | None, look: Look | None) -> None:
+        """Show a block of a step with its look, or that the place has none."""
+        shape = self.grid.rows, self.grid.columns
+        self._block, self._start = block, start_of(block, shape, to_the_right=self._to_the_right)
+        if look is not None and look is not self._look:
+            self._look = look
+            self.grid.set_look(*look)
+        numbers = numbers_of(frame, workings, self.slot, block, self._start)
+        if numbers != self._shown:
+            self._shown = numbers
+            values, progress, standing, there = numbers.spread(shape)
+            self.grid.set_values(values, progress, standing)
+            self.empty = [
+                self.cell_rect(int(row), int(column)) for row, column in zip(*np.nonzero(~there), strict=True)
+            ]
+
+    def tile_at(self, row: int, column: int) -> Tile | None:
+        """Return the number that stands in a cell."""
+        return next((seen.tile for seen in self.seen() if (seen.row, seen.column) == (row, column)), None)
+
+    @property
+    def rect(self) -> QRectF:
+        """Where those numbers are that the place has in this step; all of it where it has none."""
+        if self._block is None:
+            return self.grid.sceneBoundingRect()
+        return self.cell_rect(*self._start, *shape_of(self._block))
+
+    def cell_rect(self, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
+        """Return where cells of the grid are in the scene."""
+        return self.grid.cell_rect(row, column, rows, columns).translated(self.grid.pos())
+
+    def seen(self) -> Iterator[Seen]:
+        """Yield its numbers, each with the cell that it stands in."""
+        if self._block is not None:
+            for row, column, tile in numbered(self._block, self._start):
+                yield Seen(self.slot, tile, row, column, self.grid)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.texts import CaptionsText, ConstantText, HeadingText, LabelText, NoteText
-from cnnviz.canvas.lens.ways.nodes import Area, Bar, Box, Captions, Constant, Label, Note, Put, Tally
+from cnnviz.canvas.lens.ways.nodes import Area, Bar, Box, Captions, Constant, Label, Note, Tally
+from cnnviz.canvas.lens.ways.sizes import Put
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading, said_of
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.lenses.tiles import Block, Tile, Working

@@ -1,14 +1,16 @@
-"""What is drawn around the numbers of a lens: its frame, arrows and lines."""
+"""What is drawn around the numbers of a lens: its frame, arrows and lines, and what covers cells without a number."""
 
 from collections.abc import Sequence
 
 from cnnviz.canvas.lens.slots import Part
-from cnnviz.canvas.lens.ways.nodes import Bar, Box, Operator, Put, Rule, head
+from cnnviz.canvas.lens.ways.nodes import Bar, Box, Operator, Rule
+from cnnviz.canvas.lens.ways.sizes import Put, head
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QGraphicsItem,
     QLineF,
     QPainter,
+    QPainterPath,
     QPen,
     QPointF,
     QPolygonF,
@@ -71,6 +73,41 @@ class Sheet(QGraphicsItem):
                 _arrow(painter, corners)
         painter.setPen(QPen(self.palette.role("accent"), 2))
         painter.drawLines(self._joins)
+
+
+class Cover(QGraphicsItem):
+    """Paints cells that have no number in a step as if nothing were there: where a window is cut off."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.setZValue(0.5)
+        self._colour = palette.role("stage")
+        self._cells: list[QRectF] = []
+        self._path = QPainterPath()
+
+    def boundingRect(self) -> QRectF:
+        """Return all that is covered."""
+        return self._path.boundingRect()
+
+    @property
+    def cells(self) -> Sequence[QRectF]:
+        """What is covered."""
+        return self._cells
+
+    def set_cells(self, cells: Sequence[QRectF]) -> None:
+        """Cover other cells."""
+        if self._cells == cells:
+            return
+        self.prepareGeometryChange()
+        self._cells, self._path = list(cells), QPainterPath()
+        for cell in cells:
+            self._path.addRect(cell)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint over them."""
+        painter.fillPath(self._path, self._colour)
 
 
 def _flow(puts: Sequence[Put]) -> list[QPointF]:

@@ -15,7 +15,8 @@ from itertools import combinations, pairwise
 from typing import TypeAlias
 
 from cnnviz.canvas.lens.slots import Part, Slot, shape_of
-from cnnviz.canvas.lens.ways.nodes import Box, Constant, Operator, Put
+from cnnviz.canvas.lens.ways.nodes import Box, Constant, Operator
+from cnnviz.canvas.lens.ways.sizes import Put
 from cnnviz.canvas.lens.ways.writer import DIFFERS
 from cnnviz.explain.lenses.tiles import Block
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.texts import TITLE, Text
-from cnnviz.canvas.lens.ways.nodes import TALLY_LINE, Put, head
+from cnnviz.canvas.lens.ways.sizes import TALLY_LINE, Put, head
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QBrush,

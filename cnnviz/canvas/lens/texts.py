@@ -4,14 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from cnnviz.application import text_pixels, typeface
-from cnnviz.canvas.lens.ways.nodes import (
-    BESIDE,
-    Operator,
-    Put,
-    head,
-    note_line,
-)
-from cnnviz.canvas.lens.ways.signs import WORD
+from cnnviz.canvas.lens.ways.nodes import Operator
+from cnnviz.canvas.lens.ways.sizes import BESIDE, WORD, Put, head, note_line
 from cnnviz.canvas.lens.words import Words, colour_of
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QBrush, QFont, QFontMetrics, QGraphicsSimpleTextItem, QRectF

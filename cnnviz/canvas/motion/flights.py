@@ -11,7 +11,7 @@ Without the lens it is what is read that flies.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cnnviz.canvas.grids.grid import GridItem
-from cnnviz.canvas.lens.face import Seen
+from cnnviz.canvas.lens.numbers import Seen
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.motion.flight import Flight
 from cnnviz.canvas.motion.pictures import picture_of

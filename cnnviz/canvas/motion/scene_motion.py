@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from cnnviz.canvas.lens.face import Seen
+from cnnviz.canvas.lens.numbers import Seen
 from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.marks.marks import Marks
 from cnnviz.canvas.marks.repainting import Repainting

@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtGui import QFontMetrics
 
 from cnnviz.application import application, text_pixels, typeface, write_in
-from cnnviz.canvas.lens.ways.signs import WORD, sign_width
+from cnnviz.canvas.lens.ways.sizes import WORD, sign_width
 
 
 @pytest.mark.parametrize("percent", [100, 150])

@@ -6,7 +6,8 @@ from run_catalogue import WAYS, convolved, experiments, image
 
 from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.standing import firsts, idle_signs, start_of
-from cnnviz.canvas.lens.ways.nodes import Box, Operator, Put
+from cnnviz.canvas.lens.ways.nodes import Box, Operator
+from cnnviz.canvas.lens.ways.sizes import Put
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.lenses.tiles import Block, Tile
 from cnnviz.run.chapter import ChapterKind

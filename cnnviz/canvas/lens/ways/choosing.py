@@ -7,7 +7,8 @@ from typing import TypeAlias
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.ways.arrangements import is_noted, noted
 from cnnviz.canvas.lens.ways.forms import Form, Kind
-from cnnviz.canvas.lens.ways.nodes import ACROSS, Node, Sizes
+from cnnviz.canvas.lens.ways.nodes import Node
+from cnnviz.canvas.lens.ways.sizes import ACROSS, Sizes
 from cnnviz.canvas.plans.boxes import MARGIN, Facts, crowded, longest
 from cnnviz.canvas.plans.layout import LEAST_MARGIN, Layout, arrange, room_around
 from cnnviz.canvas.plans.stage_plan import LENS, StagePlan
