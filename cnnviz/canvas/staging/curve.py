@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.graph import HEIGHT, WIDTH, graph_of, point_of
-from cnnviz.canvas.staging.heading import subtitle_font
+from cnnviz.canvas.staging.lettering.heading import subtitle_font
 from cnnviz.qt import (
     QGraphicsItem,
     QLineF,

@@ -9,7 +9,7 @@ from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.plans.boxes import Facts
 from cnnviz.canvas.plans.layout import Layout, arrange
 from cnnviz.canvas.plans.stage_plan import StagePlan
-from cnnviz.canvas.staging.heading import heading_width, label_width, title_width
+from cnnviz.canvas.staging.lettering.heading import heading_width, label_width, title_width
 
 
 @lru_cache(maxsize=32)

@@ -100,11 +100,13 @@ def look_among(frame: Frame, array: str, palette: Palette, shape: tuple[int, int
 
 
 def _beside(look: Look, frame: Frame) -> Look:
-    """Return how somebody else's numbers look beside an array."""
-    from cnnviz.canvas.staging.theirs import beside  # few compare
-
+    """Return how somebody's numbers look beside an array: in its colours, with the digits that they need."""
+    assert frame.theirs is not None
     colours, form, unread = look
-    return (*beside(colours, form, frame), unread)
+    whole = np.where(np.isfinite(frame.theirs.whole), frame.theirs.whole, 0.0)
+    own = format_of(whole, frame.decimals)
+    widest = tuple({*colours.wide, *wide(whole)})
+    return colours._replace(wide=widest), own if own.decimals > form.decimals else form, unread
 
 
 def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:

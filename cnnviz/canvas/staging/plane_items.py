@@ -9,7 +9,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import Layout
 from cnnviz.canvas.plans.stage_plan import Plane, StagePlan
 from cnnviz.canvas.plans.stage_plans import stage_plan
-from cnnviz.canvas.staging.heading import Heading, subtitles_of
+from cnnviz.canvas.staging.lettering.heading import Heading, subtitles_of
 from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.placed_grids import PlacedGrids, made_grid
 from cnnviz.qt import QGraphicsScene, QRectF

@@ -17,7 +17,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import Layout
 from cnnviz.canvas.plans.stage_plan import LENS, Plane, StagePlan
 from cnnviz.canvas.staging.laid_out import Layouts
-from cnnviz.canvas.staging.lettering import Lettering
+from cnnviz.canvas.staging.lettering.lettering import Lettering
 from cnnviz.canvas.staging.looks import guests_in, looks_of
 from cnnviz.canvas.staging.placed_grids import Places
 from cnnviz.canvas.staging.plane_items import PlaneItems, plan_of

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.stage_plan import Sign
-from cnnviz.canvas.staging.heading import subtitle_font
+from cnnviz.canvas.staging.lettering.heading import subtitle_font
 from cnnviz.qt import QFont, QFontMetrics, QGraphicsSimpleTextItem, QRectF
 
 _SIZES = (20, 16, 13, 11)

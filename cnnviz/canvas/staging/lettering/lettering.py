@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.stage_plan import Size
-from cnnviz.canvas.staging.legend import Legend, written
+from cnnviz.canvas.staging.lettering.legend import Legend, written
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
 from cnnviz.canvas.staging.plane_items import PlaneItems
 from cnnviz.qt import QGraphicsItem, QGraphicsScene, QRectF
@@ -16,7 +16,7 @@ from cnnviz.run.frames.frame import Frame
 
 if TYPE_CHECKING:
     from cnnviz.canvas.plans.stage_plan import Sign
-    from cnnviz.canvas.staging.signs_between import SignsBetween
+    from cnnviz.canvas.staging.lettering.signs_between import SignsBetween
 
 
 class Lettering:
@@ -60,7 +60,9 @@ class Lettering:
             self._signed = None
         if signs:
             if signs not in self._signs:
-                from cnnviz.canvas.staging.signs_between import SignsBetween  # the start shows none
+                from cnnviz.canvas.staging.lettering.signs_between import (
+                    SignsBetween,  # the start shows none
+                )
 
                 self._signs[signs] = SignsBetween(signs, self._palette)
                 for item in self._signs[signs].items:

@@ -10,7 +10,7 @@ from cnnviz.application import typeface, write_in
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.plans.boxes import HEADING
 from cnnviz.canvas.plans.stage_plan import Plane, Size
-from cnnviz.canvas.staging.heading import Heading, subtitles_of
+from cnnviz.canvas.staging.lettering.heading import Heading, subtitles_of
 from cnnviz.gallery.classifier import classifier
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
