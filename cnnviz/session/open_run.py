@@ -40,6 +40,7 @@ class OpenRun(Walk):
         opened, options, runs = experiment or first_example(), RunOptions(follow=0), Runs()
         timeline = runs.take(opened, options)
         self._hidden: frozenset[Cell] = frozenset()
+        self._is_as_given = False
         super().__init__(timeline, START if experiment is None else timeline.first, clock, parent)
         self._experiment, self._options, self._runs = opened, options, runs
         self._rounds: Sequence[Round] = [Round(opened, timeline.loss)]
@@ -115,6 +116,10 @@ class OpenRun(Walk):
         """Return which way one will go through another experiment's run."""
         return replace(self._options, follow=_possible(self._options.follow, experiment))
 
+    def _opened_now(self) -> Opened:
+        """Return what is open, as undo shows it again."""
+        return Opened(self._experiment, self._rounds, self._hidden, self._is_as_given)
+
     def _has_room(self, experiment: Experiment, options: RunOptions, text: str) -> bool:
         """Return whether the memory suffices for a run, which is computed before anything is changed."""
         if self._runs.prepare(experiment, options):
@@ -132,7 +137,7 @@ class OpenRun(Walk):
 
     def _set_open(self, opened: Opened) -> None:
         alike = opened.experiment is self._experiment and opened.rounds is self._rounds
-        self._experiment, self._rounds, self._hidden = opened
+        self._experiment, self._rounds, self._hidden, self._is_as_given = opened
         if alike:  # it is only that other cells are hidden
             self._show(self.position)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from cnnviz.experiment.document import Experiment
@@ -94,7 +94,13 @@ class Session(Visiting):
         self._beforehand.compute(experiment, self._fitting(experiment), text, show, part_of)
 
     def _push(
-        self, experiment: Experiment, text: str, part_of: int = -1, rounds: Sequence[Round] = ()
+        self,
+        experiment: Experiment,
+        text: str,
+        part_of: int = -1,
+        rounds: Sequence[Round] = (),
+        *,
+        is_as_given: bool = False,
     ) -> bool:
         """Set `experiment`, one of `rounds`; without any a new history begins. Return whether there is room for it."""
         from cnnviz.experiment.size import why_too_large  # a start does not wait for it
@@ -104,7 +110,8 @@ class Session(Visiting):
             self._refuse(reason)
         if reason is not None or not self._has_room(experiment, self._fitting(experiment), text):
             return False
-        before, after = self._before_edit(), Opened(experiment, rounds, self._hidden)
+        before = self._before_edit()
+        after = Opened(experiment, rounds, frozenset() if is_as_given else self._hidden, is_as_given)
         self._stroke.go_on(self._experiment, experiment, part_of, self._timeline)
         self.undo_stack.push(Edit(text, part_of, self._set_open, before, after))
         bound_memory(self.undo_stack)
@@ -119,10 +126,14 @@ class Session(Visiting):
 
     def undo(self) -> None:
         """Take the last edit back."""
+        self.undo_to(self.undo_stack.index() - 1)
+
+    def undo_to(self, place: int) -> None:
+        """Take all edits back from a place in the undo stack on."""
         self.come_back()
-        edit = self.undo_stack.command(self.undo_stack.index() - 1)
+        edit = self.undo_stack.command(place)
         if isinstance(edit, Edit):
-            self._show_again(edit.before.experiment, edit.text(), self.undo_stack.undo)
+            self._show_again(edit.before.experiment, edit.text(), partial(self.undo_stack.setIndex, place))
 
     def redo(self) -> None:
         """Make an edit again that was taken back."""
@@ -140,10 +151,10 @@ class Session(Visiting):
         self._beforehand.compute(experiment, self._fitting(experiment), text, show_it)
 
     def open_example(self, example: Example) -> None:
-        """Open an example of the gallery at the step that it is about, as one edit."""
+        """Open an example of the gallery at the step that it is about, as one edit, though there is nothing to save."""
         self.player.pause()
         before, self._options = self._options, example.options
-        if not self._push(example.make(), self.tr("open {0}").format(example.title)):
+        if not self._push(example.make(), self.tr("open {0}").format(example.title), is_as_given=True):
             self._options = before
             return
         chapters = [chapter.key for chapter in self._timeline.chapters]

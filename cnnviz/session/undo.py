@@ -22,12 +22,14 @@ _parts = count()
 class Opened(NamedTuple):
     """An experiment, and the rounds of training that it is one of; without any a new history begins.
 
-    `hidden` are the cells of its run that are not to be seen.
+    `hidden` are the cells of its run that are not to be seen; `is_as_given` says that it is an example as the
+    gallery has it, in which there is nothing of one's own.
     """
 
     experiment: Experiment
     rounds: Sequence[Round]
     hidden: frozenset[Cell] = frozenset()
+    is_as_given: bool = False
 
 
 class Edit(QUndoCommand):
@@ -93,6 +95,23 @@ class Edit(QUndoCommand):
 def next_part() -> int:
     """Return a number for what is done in several parts, such as a stroke, or turns of the wheel."""
     return next(_parts)
+
+
+def covered_by_examples(stack: QUndoStack) -> int | None:
+    """Return the place in a stack of what is not saved and examples in hand stand over, None where there is none."""
+    here, clean = stack.index(), stack.cleanIndex()
+    at = here
+    while at > 0 and at != clean and _is_as_given(stack, at):
+        at -= 1
+    return None if at in (here, clean) or _is_as_given(stack, at) else at
+
+
+def _is_as_given(stack: QUndoStack, place: int) -> bool:
+    """Return whether what is open at a place in a stack is an example as the gallery has it."""
+    following, leading = stack.command(place), stack.command(place - 1)
+    if isinstance(following, Edit):
+        return following.before.is_as_given
+    return isinstance(leading, Edit) and leading.after.is_as_given
 
 
 def bound_memory(stack: QUndoStack) -> None:

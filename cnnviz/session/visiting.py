@@ -59,13 +59,17 @@ class Visiting(Predicting):
 
         return document_of(self, self._opened)
 
+    @property
+    def is_as_given(self) -> bool:
+        """Whether what is one's own is an example as the gallery has it: there is nothing to save in it."""
+        return self._is_as_given if self._own is None else self._own.opened.is_as_given
+
     def visit(self, experiment: Experiment, options: RunOptions) -> bool:
         """Show another experiment, or one's own in another way, until `come_back`; return whether there is room."""
         if not self._has_room(experiment, options, self.tr("show it")):
             return False
         if self._own is None:
-            opened = Opened(self._experiment, self._rounds, self._hidden)
-            self._own = Own(opened, self._options, self.position, self.document)
+            self._own = Own(self._opened_now(), self._options, self.position, self.document)
         opened = self._own.opened
         self._go_into(opened if experiment is opened.experiment else Opened(experiment, ()), options)
         return True
@@ -91,4 +95,4 @@ class Visiting(Predicting):
     def _before_edit(self) -> Opened:
         """Return what undo will show again, and have what is visited be one's own: an edit keeps it."""
         own, self._own = self._own, None
-        return Opened(self._experiment, self._rounds, self._hidden) if own is None else own.opened
+        return self._opened_now() if own is None else own.opened

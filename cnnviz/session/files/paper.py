@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.session.session import Session
+from cnnviz.session.undo import covered_by_examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 class Paper(QObject):
     """What of a session's work is on the disk: undone back to there it is as it was saved.
 
+    An example as the gallery has it need not be there, but what it was opened over does.
+
     Signals
     -------
     changed : it is kept somewhere else, or differs from it now, or no longer
@@ -25,7 +28,7 @@ class Paper(QObject):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._stack = session.undo_stack
+        self._session, self._stack = session, session.undo_stack
         self._is_saving = False
         self.path: Path | None = None
         """The file, or None where there is none yet."""
@@ -41,8 +44,18 @@ class Paper(QObject):
 
     @property
     def is_modified(self) -> bool:
-        """Whether something would be lost without being saved."""
-        return self._is_saving or not self._stack.isClean()
+        """Whether what is open is neither as it was saved nor as the gallery has it."""
+        return self._is_saving or not (self._stack.isClean() or self._session.is_as_given)
+
+    @property
+    def covered(self) -> int | None:
+        """The place in the undo stack of what is not saved and an example stands over, None where there is none."""
+        return None if self.is_modified else covered_by_examples(self._stack)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something would be lost without being saved: what is open, or what an example stands over."""
+        return self.is_modified or self.covered is not None
 
     def keep(self, path: Path | None, stamp: Stamp | None) -> None:
         """Know where the document that has just been opened is kept, which may be nowhere."""

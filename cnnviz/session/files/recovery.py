@@ -82,7 +82,7 @@ class Recovery(QObject):
             return
         reason, self._writer = self._writer.reason, None
         self._look.stop()
-        if not self._paper.is_modified:
+        if not self._paper.is_unsaved:
             self.forget()
         elif not reason:
             self._has_failed = False
@@ -121,7 +121,7 @@ class Recovery(QObject):
 
     def _on_change(self) -> None:
         self._is_left = False
-        if not self._paper.is_modified:
+        if not self._paper.is_unsaved:
             self.forget()
         elif not self._later.isActive():
             self._later.start()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.session.files import recovery
 from cnnviz.session.files.paper import Paper
 from cnnviz.session.files.places import recovery_folder
@@ -159,3 +160,20 @@ def test_a_copy_that_was_opened_is_kept_until_it_is_saved(kept, qtbot, tmp_path)
 def test_the_folder_is_the_persons_own():
     assert recovery_folder().name == "recovery"
     assert isinstance(Session().document, Document)
+
+
+def test_an_example_as_the_gallery_has_it_has_none_and_leaves_that_of_what_it_stands_over(
+    kept, qtbot, tmp_path
+):
+    session, _, keeper = kept
+    session.open_example(EXAMPLES[1])
+    keeper.write()
+    assert not keeper.is_writing
+    for rate, example in ((0.5, EXAMPLES[2]), (0.6, EXAMPLES[3])):
+        edit(session, rate)
+        keeper.write()
+        qtbot.waitUntil(lambda: not keeper.is_writing)
+        session.open_example(example)
+        keeper.write()
+        assert not keeper.is_writing
+    assert copies(keeper, tmp_path / "recovery") == [0.6]

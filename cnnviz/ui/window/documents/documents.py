@@ -100,7 +100,8 @@ class Documents(QObject):
     @property
     def is_in_use(self) -> bool:
         """Whether there is more in the window than what a new one begins with, or soon will be."""
-        return self._is_taken or self.paper.is_modified or self.paper.path is not None
+        is_example = self._session.is_as_given
+        return self._is_taken or is_example or self.paper.is_modified or self.paper.path is not None
 
     def protect(self) -> None:
         """Keep a copy of what is not saved from now on."""
@@ -132,7 +133,7 @@ class Documents(QObject):
 
     def before_losing(self, then: Then) -> None:
         """Do something that loses what is open: where it is not saved, when a person has said what becomes of it."""
-        if not self.paper.is_modified:
+        if not self.paper.is_unsaved:
             then()
         elif self._question is None:
             self._window.activateWindow()
@@ -142,7 +143,7 @@ class Documents(QObject):
 
     def may_close(self) -> bool:
         """Return whether the window can be closed; where it cannot yet, it closes by itself when it can."""
-        if self._may_close or not self.paper.is_modified or _ends_now():
+        if self._may_close or not self.paper.is_unsaved or _ends_now():
             return True
         self.before_losing(self._close)
         return False
@@ -167,13 +168,14 @@ class Documents(QObject):
         from cnnviz.ui.window.documents.questions import ask
 
         self._session.player.pause()
-        words = self.tr("“{0}” has changes that are not saved.").format(
-            self.paper.name or self.tr("Untitled")
-        )
-        answers = {
-            "save": (self.tr("&Save"), lambda: self.saving.save(then)),
-            "discard": (self.tr("Do&n’t save"), then),
-        }
+        covered = self.paper.covered
+        name = self.paper.name or self.tr("Untitled")
+        words = self.tr("“{0}” has changes that are not saved.").format(name)
+        kept = "save", (self.tr("&Save"), lambda: self.saving.save(then))
+        if covered is not None:
+            words = self.tr("What was open before this example has changes that are not saved.")
+            kept = "back", (self.tr("&Back to it"), partial(self._session.undo_to, covered))
+        answers = dict([kept, ("discard", (self.tr("Do&n’t save"), then))])
         rule = self.tr("What you do not save is lost.")
         self._question = ask(self._window, "unsaved", (words, rule), answers)
         self._question.finished.connect(self._on_answer)

@@ -53,7 +53,7 @@ def open_documents() -> list[Documents]:
 def quit_all(given_up: frozenset[Documents] = frozenset()) -> None:
     """Close all windows, when what is in each is saved or `given_up`; at the first Cancel all of them stay."""
     everything = open_documents()
-    unsaved = (one for one in everything if one not in given_up and one.paper.is_modified)
+    unsaved = (one for one in everything if one not in given_up and one.paper.is_unsaved)
     first = next(unsaved, None)
     if first is None:
         for documents in everything:

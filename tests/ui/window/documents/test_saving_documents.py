@@ -150,7 +150,7 @@ def test_an_example_takes_no_file_s_place(window, tmp_path):
     save_as(window, tmp_path / "lesson.cnnviz")
     before = rate_in(tmp_path / "lesson.cnnviz"), bits(load(tmp_path / "lesson.cnnviz").experiment)
     window.session.open_example(EXAMPLES[3])
-    assert shown_name(window) == "Untitled •"
+    assert shown_name(window) == ""
     press(Qt.Key.Key_S, CTRL)
     choose(window, "save", tmp_path / "other.cnnviz")
     assert (rate_in(tmp_path / "lesson.cnnviz"), bits(load(tmp_path / "lesson.cnnviz").experiment)) == before
