@@ -19,22 +19,6 @@ from cnnviz.trace.tables import read_only
 from cnnviz.trace.trace import Trace
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_K = ChapterKind
-_COPIES: Mapping[ChapterKind, tuple[str, str]] = {
-    _K.PAD: ("x", "x_pad"),
-    _K.ACTIVATE: ("z", "a"),
-    _K.MAX_POOL: ("x_pad", "y"),
-    _K.AVERAGE_POOL: ("x_pad", "y"),
-    _K.GLOBAL_POOL: ("x", "y"),
-    _K.FLATTEN: ("x", "y"),
-    _K.CROP: ("dx_pad", "dx"),
-    _K.ACTIVATE_BACK: ("da", "dz"),
-    _K.MAX_POOL_BACK: ("dy", "dx_pad"),
-    _K.AVERAGE_POOL_BACK: ("dy", "dx_pad"),
-    _K.GLOBAL_POOL_BACK: ("dy", "dx"),
-    _K.FLATTEN_BACK: ("dy", "dx"),
-}
-"""What chapters of a kind copy, or make means of, and into what."""
 _CURVED = {"sigmoid", "tanh"}  # small numbers of theirs are meant
 
 
@@ -163,9 +147,9 @@ def _with_rounding(
 
     Y is −3.6 and 1e−16, where terms have cancelled, and ReLU makes of it 0 and 1e−16: that is as little in A as in Y.
     """
-    if kind not in _COPIES or function in _CURVED:
+    if kind.copies is None or function in _CURVED:
         return info
-    source, target = _COPIES[kind]
+    source, target = kind.copies
     whole = max(largest(trace.inputs[source]), info[source].beside)
     is_rounding = 0 < largest(trace.outputs[target]) < NOTHING * whole
     return {**info, target: info[target]._replace(beside=whole if is_rounding else 0.0)}

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from cnnviz.frozen import NamedTuple, frozen_dataclass
 from cnnviz.run.array_info import ArrayInfo, ArrayRole, Lie
+from cnnviz.run.options import WayOption
 from cnnviz.trace.steps import Array
 from cnnviz.trace.trace import Trace
 
@@ -60,6 +61,16 @@ class ChapterKind(Enum):
         """What a step goes over: a window, a cell, ..."""
         return _VISITS[self]
 
+    @property
+    def copies(self) -> tuple[str, str] | None:
+        """What is copied, or made means of, and into what: the two arrays; None where sums or products are made."""
+        return _COPIES.get(self)
+
+    @property
+    def sums(self) -> bool:
+        """Whether a layer's outputs are made in it as sums, or means, of many numbers."""
+        return self in _SUMS
+
 
 _K = ChapterKind
 _VISITS: Mapping[ChapterKind, str] = {
@@ -84,6 +95,21 @@ _VISITS: Mapping[ChapterKind, str] = {
     }.items()
     for kind in kinds
 }
+_COPIES: Mapping[ChapterKind, tuple[str, str]] = {
+    _K.PAD: ("x", "x_pad"),
+    _K.ACTIVATE: ("z", "a"),
+    _K.MAX_POOL: ("x_pad", "y"),
+    _K.AVERAGE_POOL: ("x_pad", "y"),
+    _K.GLOBAL_POOL: ("x", "y"),
+    _K.FLATTEN: ("x", "y"),
+    _K.CROP: ("dx_pad", "dx"),
+    _K.ACTIVATE_BACK: ("da", "dz"),
+    _K.MAX_POOL_BACK: ("dy", "dx_pad"),
+    _K.AVERAGE_POOL_BACK: ("dy", "dx_pad"),
+    _K.GLOBAL_POOL_BACK: ("dy", "dx"),
+    _K.FLATTEN_BACK: ("dy", "dx"),
+}
+_SUMS = frozenset({_K.CONVOLVE, _K.LINEAR, _K.AVERAGE_POOL, _K.GLOBAL_POOL})
 
 
 class Leg(NamedTuple):
@@ -122,6 +148,7 @@ class Chapter:
     operation : what is done, in a word or two, as on the map's arrow
     leg : where that stands on the map
     heading : the title where the way is told beside it
+    way : which of the run's options says that it is worked out this way, None where there is no other way
     sums : the chapter of the run whose sums it makes shares of, which shows where they come from
     shares : the chapter that makes shares of its sums, which shows what comes of them
     """
@@ -143,6 +170,7 @@ class Chapter:
     operation: str = ""
     leg: Leg = Leg(0)
     heading: str = ""
+    way: WayOption | None = None
     sums: int | None = None
     shares: int | None = None
 

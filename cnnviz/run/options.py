@@ -6,6 +6,8 @@ from cnnviz.frozen import frozen_dataclass
 
 InputGradient: TypeAlias = Literal["scatter", "gather", "full"]
 WeightGradient: TypeAlias = Literal["accumulate", "correlate"]
+WayOption: TypeAlias = Literal["input_gradient", "weight_gradient"]
+"""An option of a run that chooses between ways to the same numbers."""
 
 
 @frozen_dataclass()

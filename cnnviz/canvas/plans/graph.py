@@ -6,7 +6,7 @@ from cnnviz.engine import activation, activation_backward
 from cnnviz.explain.number_format import format_in
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import HIDDEN
-from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.chapter import Phase
 from cnnviz.run.extent import largest
 from cnnviz.run.frames.frame import Frame
 
@@ -75,7 +75,7 @@ def graph_of(frame: Frame) -> Graph:
     name = frame.chapter.function
     reach = min(max(largest(frame.chapter.arrays["z"]) * 1.05, _REACH[0]), _REACH[1])
     values = activation(name, np.linspace(-reach, reach, _POINTS))
-    back = frame.chapter.kind is ChapterKind.ACTIVATE_BACK
+    back = frame.chapter.phase is Phase.BACKWARD
     return Graph(name, back, reach, min(float(values.min()), -0.2), max(float(values.max()), 0.2))
 
 

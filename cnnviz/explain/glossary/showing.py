@@ -5,13 +5,10 @@ from __future__ import annotations
 from cnnviz.explain.glossary.terms import Place
 from cnnviz.explain.prose.why import why
 from cnnviz.explain.withheld import is_withheld
-from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position, Timeline
 
 _HAPPENS = "What happens"
-_DX = ChapterKind.SCATTER, ChapterKind.GATHER, ChapterKind.FULL
-_DW = ChapterKind.ACCUMULATE, ChapterKind.CORRELATE
 
 
 def here(place: Place, timeline: Timeline) -> Position | None:
@@ -40,5 +37,5 @@ def can_be_reached(place: Place, timeline: Timeline) -> bool:
     """Return whether a run has a place, perhaps when dX or dW is worked out in another way."""
     if here(place, timeline) is not None:
         return True
-    ways = _DX if place.dx else _DW if place.dw else ()
-    return any(chapter.kind in ways for chapter in timeline.chapters)
+    way = "input_gradient" if place.dx else "weight_gradient" if place.dw else None
+    return way is not None and any(chapter.way == way for chapter in timeline.chapters)

@@ -12,7 +12,6 @@ from cnnviz.run.looked_through import once
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array
 
-_KINDS = {ChapterKind.ACTIVATE, ChapterKind.ACTIVATE_BACK}
 _REMEDIES = {
     "relu": "Raise the bias, negate the kernel, or take Leaky ReLU",
 }
@@ -24,7 +23,7 @@ def why_dead(chapter: Chapter) -> str:
 
     For all images: what is dead for one of them alone still learns from the others.
     """
-    if chapter.kind not in _KINDS:
+    if not chapter.function:
         return ""
     if chapter not in _KNOWN:
         _KNOWN[chapter] = _why_dead(chapter)

@@ -52,7 +52,6 @@ _TAKEN = (
 )
 """Names that no array may have."""
 _LOSSES = ChapterKind.LOSS, ChapterKind.MSE, ChapterKind.CROSS_ENTROPY
-_SUMS = ChapterKind.CONVOLVE, ChapterKind.LINEAR, ChapterKind.AVERAGE_POOL, ChapterKind.GLOBAL_POOL
 _CHECK = CHECK.format(flat="array.detach().flatten()")
 
 
@@ -132,7 +131,7 @@ class _Script:
         assert made.chapter is not None
         chapter = self._timeline.chapters[made.chapter]
         behind = [layer for index, layer in active(self._experiment).items() if index > chapter.layer]
-        if chapter.kind not in _SUMS or not has_kink(behind) or all_differ(made.followed):
+        if not chapter.kind.sums or not has_kink(behind) or all_differ(made.followed):
             return written
         decimals = decimals_to_settle(made.followed)
         if decimals is not None:

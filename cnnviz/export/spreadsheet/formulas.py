@@ -27,7 +27,6 @@ NUMBERS = "Numbers"
 """The sheet of arrays of one number."""
 PADDING = "−∞"
 """What stands on the padding of a maximum, which no spreadsheet has as a number: texts are never the largest."""
-_SUMS = ChapterKind.CONVOLVE, ChapterKind.LINEAR, ChapterKind.AVERAGE_POOL, ChapterKind.GLOBAL_POOL
 _OFTEN = 100  # steps, after which it is said how far it is
 _DIGITS = 12  # that are left of a sum that a kink is behind
 
@@ -142,7 +141,7 @@ class Formulas:
         """Return to how many decimals the sums of a chapter are rounded, which a kink is behind."""
         if chapter.key not in self._decimals:
             behind = [layer for index, layer in active(self._experiment).items() if index > chapter.layer]
-            is_rounded = chapter.kind in _SUMS and has_kink(behind)
+            is_rounded = chapter.kind.sums and has_kink(behind)
             self._decimals[chapter.key] = _decimals(_size(chapter)) if is_rounded else None
         return self._decimals[chapter.key]
 

@@ -4,11 +4,17 @@ from collections.abc import Sequence
 
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.options import WayOption
 from cnnviz.trace.convolution.weight_gradient import BiasGradient
 
 
-def add_bias_gradient(builder: Builder, record: LayerRecord, filters: Sequence[int] | None = None) -> None:
-    """Append the chapter of a bias's gradient, of some filters or of all."""
+def add_bias_gradient(
+    builder: Builder,
+    record: LayerRecord,
+    filters: Sequence[int] | None = None,
+    way: WayOption | None = None,
+) -> None:
+    """Append the chapter of a bias's gradient, of some filters or of all, perhaps apart by the way to dW."""
     dy, dbias = builder.upstream, record.gradients["dbias"]
     trace = BiasGradient(
         dy.array, dbias.shape, sample=builder.options.sample, filters=filters, finished={"dbias": dbias}
@@ -26,4 +32,5 @@ def add_bias_gradient(builder: Builder, record: LayerRecord, filters: Sequence[i
         info,
         followed=followed,
         operation=info["dbias"].label,
+        way=way,
     )

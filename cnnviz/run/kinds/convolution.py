@@ -124,12 +124,12 @@ def _add_weight_gradient(builder: Builder, record: LayerRecord, layer: Convoluti
         weight = {"dweight": gradients["dweight"]}
         trace = ConvWeightCorrelate(dy.array, x_pad.array, layer.weight.shape, settings, finished=weight)
     followed = builder.followed(layer.filters)
-    facts = {"followed": followed, "operation": info["dweight"].label}
+    facts = {"followed": followed, "operation": info["dweight"].label, "way": "weight_gradient"}
     builder.chapter(kind, "dW", title, Phase.BACKWARD, record.index, trace, info, **facts)
     if kind is ChapterKind.CORRELATE:
         from cnnviz.run.kinds.bias import add_bias_gradient  # a start does not wait for it
 
-        add_bias_gradient(builder, record, filters)
+        add_bias_gradient(builder, record, filters, way="weight_gradient")
 
 
 def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolution) -> None:
@@ -159,7 +159,7 @@ def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolutio
             info = _add_spread_and_turned(builder, record, layer, info, title)
             trace = ConvFull(*arrays, finished=finished)
             kind, title, operation = ChapterKind.FULL, f"{title}, full", "turned"
-    facts = {"operation": operation, "heading": heading}
+    facts = {"operation": operation, "heading": heading, "way": "input_gradient"}
     builder.chapter(kind, "dX", title, Phase.BACKWARD, record.index, trace, info, **facts)
 
 
@@ -202,6 +202,7 @@ def _add_spread_and_turned(
             shown,
             rules=rules,
             operation=name,
+            way="input_gradient",
         )
     return {"dy_spread": spread, "weight_turned": turned, "dx_pad": info["dx_pad"].gone_through()}
 

@@ -3,22 +3,12 @@
 from collections.abc import Mapping
 
 from cnnviz.qt import QButtonGroup, QHBoxLayout, Qt, QToolButton, QWidget, pyqtSignal
-from cnnviz.run.chapter import Chapter, ChapterKind
-from cnnviz.run.options import RunOptions
+from cnnviz.run.chapter import Chapter
+from cnnviz.run.options import RunOptions, WayOption
 
-_WAYS: Mapping[str, Mapping[str, str]] = {
+_WAYS: Mapping[WayOption, Mapping[str, str]] = {
     "input_gradient": {"scatter": "Scatter", "gather": "Gather", "full": "Turned kernel"},
     "weight_gradient": {"accumulate": "Accumulate", "correlate": "Correlate"},
-}
-_KINDS = {
-    "input_gradient": {
-        ChapterKind.SCATTER,
-        ChapterKind.GATHER,
-        ChapterKind.SPREAD,
-        ChapterKind.TURN,
-        ChapterKind.FULL,
-    },
-    "weight_gradient": {ChapterKind.ACCUMULATE, ChapterKind.CORRELATE, ChapterKind.BIAS_GRADIENT},
 }
 
 
@@ -39,13 +29,11 @@ class WaySwitch(QWidget):
         self._buttons: dict[str, dict[str, QToolButton]] = {}
 
     def show_way(self, chapter: Chapter, options: RunOptions) -> None:
-        """Show the ways of a chapter's kind, with the one in force."""
-        alone = chapter.kind is ChapterKind.BIAS_GRADIENT and options.weight_gradient == "accumulate"
-        shown = [setting for setting, kinds in _KINDS.items() if chapter.kind in kinds and not alone]
-        if shown and not self._buttons:
+        """Show the ways to what a chapter makes, with the one in force."""
+        if chapter.way is not None and not self._buttons:
             self._make_buttons()  # a start has no use for them yet
-        for setting in sorted(self._groups, key=shown.__contains__):  # at no time all have to have room
-            self._groups[setting].setVisible(setting in shown)
+        for setting in sorted(self._groups, key=lambda one: one == chapter.way):  # never do all need room
+            self._groups[setting].setVisible(setting == chapter.way)
             for way, button in self._buttons[setting].items():
                 button.setChecked(getattr(options, setting) == way)
 

@@ -7,6 +7,8 @@ import pytest
 from layer_tools import chapters, click, go_to, named
 from PyQt5.QtWidgets import QAbstractButton
 
+from cnnviz.experiment.convolution import Convolution
+from cnnviz.experiment.layers import Linear
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.timeline import Position
 
@@ -33,21 +35,36 @@ def test_the_ways_are_switched_and_the_numbers_stay(opened, key, buttons):
     assert window.session.undo_stack.count() == 0
 
 
+def offered(window):
+    return {
+        button.objectName()
+        for button in window.findChildren(QAbstractButton)
+        if button.objectName().startswith("way_") and button.isVisibleTo(window)
+    }
+
+
 def test_the_ways_are_offered_only_where_there_are_several(opened):
     window = opened("colour")
     for number, chapter in enumerate(chapters(window)):
         window.session.seek(Position(number, 0))
-        shown = {
-            button.objectName()
-            for button in window.findChildren(QAbstractButton)
-            if button.objectName().startswith("way_") and button.isVisibleTo(window)
-        }
+        shown = offered(window)
         if chapter.kind is ChapterKind.ACCUMULATE:
             assert shown == {"way_accumulate", "way_correlate"}
         elif chapter.kind is ChapterKind.SCATTER:
             assert shown == {"way_scatter", "way_gather", "way_full"}
         else:
             assert not shown, chapter.key
+
+
+def test_a_bias_that_is_apart_in_every_way_has_no_switch(opened):
+    window = opened("classifier", weight_gradient="correlate")
+    found = {}
+    for number, chapter in enumerate(chapters(window)):
+        if chapter.kind is ChapterKind.BIAS_GRADIENT:
+            window.session.seek(Position(number, 0))
+            layer = window.session.experiment.layers[chapter.layer]
+            found[type(layer)] = offered(window)
+    assert found == {Linear: set(), Convolution: {"way_accumulate", "way_correlate"}}
 
 
 @pytest.mark.parametrize("way", ["scatter", "gather", "full"])
