@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cnnviz.canvas.map.arrows import Arrows
-from cnnviz.canvas.map.contents import Stop, StopKind, contents_of
+from cnnviz.canvas.map.contents import Stop, contents_of
 from cnnviz.canvas.map.drawing import measures
-from cnnviz.canvas.map.pictures import Pictures, look_of
+from cnnviz.canvas.map.pictures import Pictures, Shown, look_of
 from cnnviz.canvas.map.plan import COMPACT_HEIGHT, HEIGHT, plan_map
-from cnnviz.canvas.map.stop import Shown, StopButton
+from cnnviz.canvas.map.stop import StopButton
 from cnnviz.canvas.map.style import map_pixels
 from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
@@ -93,7 +93,9 @@ class MapView(QWidget):
         if before.position.chapter != self._shown.chapter:
             self._change_chapter(before.position.chapter, self._shown.chapter)
         if _hides_sizes(before) != _hides_sizes(frame):
-            self._tell_sizes()
+            for button in self._buttons:
+                button.tell()
+            self.update()
         if before.decimals != frame.decimals:
             for button in self._buttons:
                 button.update()
@@ -118,15 +120,6 @@ class MapView(QWidget):
             self._sliding = SlidingMark(self, self._clock)
         buttons = [button for button in self._buttons if button.laid_out]
         self._sliding.slide(buttons, old, shown, self.motion.slide)
-
-    def _tell_sizes(self) -> None:
-        """Say how large arrays are, where that is not asked."""
-        for button in self._buttons:
-            stop = button.stop._replace(size="") if button.asks_size else button.stop
-            button.setToolTip(self._tip(stop))
-            button.setAccessibleDescription(stop.size)
-            button.update()
-        self.update()
 
     @property
     def usual_height(self) -> int:
@@ -168,21 +161,9 @@ class MapView(QWidget):
         del self._buttons[len(stops) :]
         for button, stop in zip(self._buttons, stops, strict=True):
             button.show_stop(stop, shown)
-            button.setToolTip(self._tip(stop))
 
     def _go_to(self, index: int) -> None:
         self.chapter_chosen.emit(self._buttons[index].stop.leads_to)
-
-    def _tip(self, stop: Stop) -> str:
-        where = {
-            StopKind.LOSS: self.tr("{0}: go there"),
-            StopKind.TARGET: self.tr("{0}: go to the loss"),
-            StopKind.PARAMETER: self.tr("{0}: go to its update"),
-            StopKind.ARRAY: self.tr("{0}: go to the beginning"),
-        }[stop.kind]
-        if stop.made_in is not None and stop.kind is not StopKind.LOSS:
-            where = self.tr("{0}: go to where it is made")
-        return where.format(f"{stop.label}, {stop.size}" if stop.size else stop.label)
 
     def _lay_out(self) -> None:
         self.settle()

@@ -129,3 +129,16 @@ def _plane(array: NDArray[Any]) -> NDArray[Any]:
     )  # what is too much counts as not reached
     laid.flat[: len(array)] = array
     return laid
+
+
+class Shown:
+    """What all stops of a map go by: the frame, where their pictures are, and their colours."""
+
+    def __init__(self, frame: Frame, pictures: Pictures, palette: Palette) -> None:
+        self.frame, self.pictures, self.palette = frame, pictures, palette
+        self.sliding = False  # whether the mark is on its way to what the chapter makes
+
+    @property
+    def chapter(self) -> int:
+        """The chapter that the frame is in."""
+        return self.frame.position.chapter

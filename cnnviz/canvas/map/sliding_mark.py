@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from cnnviz.canvas.map.drawing import draw_frame
-from cnnviz.canvas.map.stop import Shown, StopButton
+from cnnviz.canvas.map.pictures import Shown
+from cnnviz.canvas.map.stop import StopButton
 from cnnviz.canvas.motion.glide import Glide
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QColor, QPainter, QPaintEvent, QRect, Qt, QWidget

@@ -4,10 +4,9 @@ from functools import partial
 
 from cnnviz.canvas.map.contents import Stop, StopKind
 from cnnviz.canvas.map.drawing import draw_caption, draw_frame, font, name_width, rect, text_width, write
-from cnnviz.canvas.map.pictures import Pictures, Reached, reached
+from cnnviz.canvas.map.pictures import Reached, Shown, reached
 from cnnviz.canvas.map.plan import StopPlan
 from cnnviz.canvas.map.style import map_pixels
-from cnnviz.canvas.palette import Palette
 from cnnviz.explain.numbers import shown, written
 from cnnviz.qt import (
     QAbstractButton,
@@ -24,22 +23,8 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
-from cnnviz.run.frames.frame import Frame
 
 _VALUE = (16, 14, 12, 11, 10, 9)  # pixels of the loss, as large as there is room for it
-
-
-class Shown:
-    """What all stops of a map go by: the frame, where their pictures are, and their colours."""
-
-    def __init__(self, frame: Frame, pictures: Pictures, palette: Palette) -> None:
-        self.frame, self.pictures, self.palette = frame, pictures, palette
-        self.sliding = False  # whether the mark is on its way to what the chapter makes
-
-    @property
-    def chapter(self) -> int:
-        """The chapter that the frame is in."""
-        return self.frame.position.chapter
 
 
 class StopButton(QAbstractButton):
@@ -61,8 +46,25 @@ class StopButton(QAbstractButton):
         self.setObjectName(f"product_{stop.label}")
         self.setText(stop.label)
         self.setAccessibleName(stop.label)
-        self.setAccessibleDescription(stop.size)
+        self.tell()
+
+    def tell(self) -> None:
+        """Say what it is and leads to, and how large it is where that is not asked."""
+        size = "" if self.asks_size else self.stop.size
+        self.setToolTip(self._leads_to().format(f"{self.stop.label}, {size}" if size else self.stop.label))
+        self.setAccessibleDescription(size)
         self.update()  # as it covers the map, what is painted there does not reach it
+
+    def _leads_to(self) -> str:
+        kind = self.stop.kind
+        if self.stop.made_in is not None and kind is not StopKind.LOSS:
+            return self.tr("{0}: go to where it is made")
+        return {
+            StopKind.LOSS: self.tr("{0}: go there"),
+            StopKind.TARGET: self.tr("{0}: go to the loss"),
+            StopKind.PARAMETER: self.tr("{0}: go to its update"),
+            StopKind.ARRAY: self.tr("{0}: go to the beginning"),
+        }[kind]
 
     def lay_out(self, plan: StopPlan | None) -> None:
         """Lie where the plan has it, if it has a place for it."""
