@@ -4,7 +4,6 @@ It is started as a script: jobs come in by standard input, answers go out by sta
 split (Windows), it does one job and ends.
 """
 
-import _thread
 import importlib
 import json
 import os
@@ -15,7 +14,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -33,13 +31,11 @@ def _loaded(name: str) -> Any:
     return module
 
 
-child, calls = _loaded("child"), _loaded("calls")
+child, calls, clocks = _loaded("child"), _loaded("calls"), _loaded("clocks")
 
 MOST_MEMORY = 2 << 30
 MOST_FILE = 16 << 20
 MOST_ANSWER = 256 << 20
-GRACE = 1.0  # seconds for an answer after the clock has rung, or to heed it
-AGAIN = 0.25  # seconds until the clock rings again, for whom takes no notice
 
 
 def main() -> None:
@@ -120,7 +116,7 @@ def _in_child(header: dict[str, Any], body: bytes, answers: int) -> None:
 def _silence(header: dict[str, Any]) -> float:
     """Return how many seconds may go by between two answers: those of the calls of a setting, and a little more."""
     calls_at_once = max((len(one["steps"]) for one in header["settings"]), default=1)
-    return max(calls_at_once, 2) * float(header["seconds"]) + GRACE
+    return float(max(calls_at_once, 2) * header["seconds"] + clocks.GRACE)
 
 
 def _hand_on(buffer: bytes, answers: int) -> tuple[bytes, int]:
@@ -163,13 +159,7 @@ def _child(header: dict[str, Any], body: bytes, outlet: int) -> None:
         os.dup2(header["output"], stream)
     _limit()
 
-    _rings_at(signal.SIGALRM)
-    setitimer, real = signal.setitimer, signal.ITIMER_REAL
-
-    def alarm(seconds: float) -> None:
-        setitimer(real, seconds, AGAIN if seconds else 0)
-
-    child.Job(header, body, outlet, alarm, calls.Carrier).run()
+    child.Job(header, body, outlet, clocks.of_the_system(child.TimeIsUp), calls.Carrier).run()
 
 
 def _limit() -> None:
@@ -191,11 +181,11 @@ def _alone(header: dict[str, Any], body: bytes, answers: int) -> None:
         header["output"] = os.dup(kept.fileno())
     for stream in (1, 2):
         os.dup2(header["output"], stream)
-    _rings_at(signal.SIGINT)
     over = threading.Timer(header["total"], lambda: _give_up(answers))
     over.daemon = True
     over.start()
-    child.Job(header, body, answers, _alarm(lambda: _give_up(answers)), calls.Carrier).run()
+    alarm = clocks.of_threads(child.TimeIsUp, lambda: _give_up(answers))
+    child.Job(header, body, answers, alarm, calls.Carrier).run()
     over.cancel()
     _say(answers, {"ended": True, "in_time": True, "signal": 0})
 
@@ -204,37 +194,6 @@ def _give_up(answers: int) -> None:
     """Say that there is no more time, and end the process, whatever it is about."""
     _say(answers, {"ended": True, "in_time": False, "signal": 0})
     os._exit(9)
-
-
-def _alarm(give_up: Callable[[], None]) -> Callable[[float], None]:
-    """Return a clock where the system has none: it interrupts the main thread; who never heeds it is given up."""
-    stopped = threading.Event()
-
-    def alarm(seconds: float) -> None:
-        nonlocal stopped
-        stopped.set()
-        stopped = threading.Event()
-        if seconds:
-            threading.Thread(target=_ring, args=(seconds, stopped, give_up), daemon=True).start()
-
-    return alarm
-
-
-def _ring(seconds: float, stopped: threading.Event, give_up: Callable[[], None]) -> None:
-    for wait in (seconds, *[AGAIN] * round(GRACE / AGAIN)):
-        if stopped.wait(wait):
-            return
-        _thread.interrupt_main()
-    give_up()
-
-
-def _rings_at(number: int) -> None:
-    """Have a signal end the call in hand."""
-
-    def rung(number: int, frame: object) -> None:
-        raise child.TimeIsUp
-
-    signal.signal(number, rung)
 
 
 def _say(answers: int, header: dict[str, Any]) -> None:
