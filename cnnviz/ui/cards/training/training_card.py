@@ -9,20 +9,19 @@ from cnnviz.explain.numbers import written
 from cnnviz.explain.training.teaching import outcome
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     Qt,
-    QToolButton,
     QWidget,
     pyqtSignal,
 )
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.cards.rate_field import rate_field
-from cnnviz.ui.cards.training.loss_curve import curve, why_not_logarithmic
+from cnnviz.ui.cards.training.loss_curve import curve
 from cnnviz.ui.cards.training.loss_plot import LossPlot
+from cnnviz.ui.cards.training.loss_scale import LossScale
 from cnnviz.ui.cards.training.training_progress import TrainingProgress
 from cnnviz.ui.cards.training.training_target import TrainingTarget
 
@@ -76,8 +75,8 @@ class TrainingCard(Card):
         self.column.setSpacing(5)
         self._experiment: Experiment | None = None
         self._shown: tuple[Rounds, Palette, int] | None = None
-        self._log = True
-        self._scales = {"linear": self._scale("linear", "lin"), "log": self._scale("log", "log")}
+        self._scale = LossScale(self)
+        self._scale.chosen.connect(self._draw)
         self.plot = LossPlot(self)
         self.plot.round_chosen.connect(self.round_chosen)
         self._round = self.number("round", self.tr("Round to go to"))
@@ -106,10 +105,7 @@ class TrainingCard(Card):
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Loss of each round"), self)
         title.setProperty("kind", "strong")
-        group = QButtonGroup(self)
-        for button in self._scales.values():
-            group.addButton(button)
-        self._add_row(title, 1, *self._scales.values(), gap=0)
+        self._add_row(title, 1, self._scale, gap=0)
         self.column.addWidget(self.plot)
         for field in (self._round, self._rate):
             field.setFixedWidth(_SMALL)
@@ -165,9 +161,7 @@ class TrainingCard(Card):
         later, tip = len(losses) - 1 - current, self.tr("Make the round that comes after this one")
         gone = self.tr("; the {0} after it go").format(later) if later else ""
         self._go_on.setToolTip(tip + gone)
-        why_not = why_not_logarithmic(losses)
-        self._scales["log"].setEnabled(not why_not)
-        self._scales["log"].setToolTip(why_not or self.tr("The loss by its logarithm"))
+        self._scale.show_losses(losses)
         self._draw()
 
     def say(self, reason: str, of: QWidget | None = None) -> None:
@@ -189,10 +183,7 @@ class TrainingCard(Card):
     def _draw(self) -> None:
         assert self._shown is not None
         rounds, palette, decimals = self._shown
-        log = self._log and not why_not_logarithmic(rounds.losses)
-        for name, button in self._scales.items():
-            button.setChecked((name == "log") == log)
-        planned = len(rounds.losses) - 1 + rounds.wanted - rounds.made
+        log, planned = self._scale.log, len(rounds.losses) - 1 + rounds.wanted - rounds.made
         drawn = curve(rounds.losses, rounds.current, planned, aimed=rounds.aimed, log=log, decimals=decimals)
         self.plot.show_curve(drawn, palette)
 
@@ -210,22 +201,6 @@ class TrainingCard(Card):
         assert self._experiment is not None
         text = self.tr("set learning rate to {0}").format(written(rate))
         self.ask(replace(self._experiment, learning_rate=rate), text, self._rate.part)
-
-    def _scale(self, name: str, text: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(f"scale_{name}")
-        button.setText(self.tr(text))
-        button.setCheckable(True)
-        button.setProperty("kind", "scale")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(self.tr("The loss as it is"))
-        button.setAccessibleName(self.tr("Scale of the loss: {0}").format(name))
-        button.clicked.connect(lambda: self._set_log(name == "log"))
-        return button
-
-    def _set_log(self, log: bool) -> None:
-        self._log = log
-        self._draw()
 
     def _button(self, rounds: int) -> QPushButton:
         button = QPushButton(self.tr("Train {0}").format(rounds), self)
