@@ -7,7 +7,7 @@ import numpy as np
 
 from cnnviz.engine.arrays import Shape, frozen
 from cnnviz.experiment.arrays import Array
-from cnnviz.frozen import frozen_dataclass
+from cnnviz.frozen import NamedTuple, frozen_dataclass
 
 LossName: TypeAlias = Literal["sum", "cell", "mse", "cross_entropy", "sigmoid_slope", "typed"]
 
@@ -18,6 +18,29 @@ LOSSES: dict[LossName, str] = {
     "cross_entropy": "softmax cross-entropy",
     "sigmoid_slope": "slope of the sigmoid",
     "typed": "a given gradient",
+}
+
+
+class Aim(NamedTuple):
+    """What becomes of a loss, or of what stands for one, where an update goes a step against its gradient.
+
+    Parameters
+    ----------
+    falls : what the gradient is that of, and so what falls
+    learns : whether it says how wrong the outputs are, so that to make it small is to learn
+    """
+
+    falls: str
+    learns: bool
+
+
+AIMS: dict[LossName, Aim] = {
+    "sum": Aim("the sum of the outputs", learns=False),
+    "cell": Aim("the chosen output", learns=False),
+    "mse": Aim("the loss", learns=True),
+    "cross_entropy": Aim("the loss", learns=True),
+    "sigmoid_slope": Aim("the sum of σ(output)", learns=False),
+    "typed": Aim("the sum of upstream · output", learns=False),
 }
 
 
@@ -44,6 +67,11 @@ class Loss:
     labels: tuple[int, ...] = ()
     values: tuple[Array, ...] = ()
     target_kernel: str = ""
+
+    @property
+    def aim(self) -> Aim:
+        """What an update makes smaller."""
+        return AIMS[self.name]
 
     def fitted(self, shape: Shape, images: int = 1) -> "Loss":
         """Return this loss for an output of `shape` of so many images: what does not fit is set to its default."""

@@ -18,7 +18,6 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.resource import text
 
 _RULES = {"first": "first takes it", "all": "all take it", "split": "they share it"}
-_STANDS_FOR = {"typed": "the sum of upstream · output", "sigmoid_slope": "the sum of σ(output)"}
 _CLOSE = 1e-6  # of either: what is left is said in digits
 _MANY = 6  # digits that cancel, from which on it is said
 _MOST_NAMES = 3
@@ -81,9 +80,8 @@ def _of_the_whole(
     images = len(experiment.images)
     if images > 1:
         yield "batch", {**values, "images": images, "image": check.probe.sample}
-    stands_for = _STANDS_FOR.get(experiment.fitted_loss.name)
-    if stands_for is not None:
-        yield "given", {**values, "stands_for": stands_for}
+    if timeline.loss is None:
+        yield "given", {**values, "stands_for": experiment.fitted_loss.aim.falls}
 
 
 def _of_kink(

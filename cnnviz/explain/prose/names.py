@@ -52,6 +52,10 @@ class Names:
         """Yield the array that the windows go over on the way forward, so that they are not taken for others."""
         yield Span(self._facts.gone_over)
 
+    def _falls(self, _: str) -> Iterator[Span]:
+        """Yield what an update makes smaller: the loss, or what stands for one."""
+        yield Span(self._facts.falls)
+
     def _forward(self, _: str) -> Iterator[Span]:
         """Yield what the cell is called that the gradient in hand belongs to, as the way forward has it."""
         yield Span(self._facts.forward_name, SpanKind.NAME)

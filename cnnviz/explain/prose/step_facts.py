@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from cnnviz.experiment.document import Experiment
 from cnnviz.explain.ledgers.origin import origin
 from cnnviz.explain.ledgers.places import WINDOW
 from cnnviz.explain.naming import cell_text
@@ -156,6 +157,26 @@ class StepFacts(ZeroFacts):
     def moved(self) -> bool:
         """Whether what is written differs from the parameter that it comes from."""
         return any(self.number(cell) != self.result for cell in self._parameters)
+
+    @property
+    def falls(self) -> str:
+        """What an update makes smaller."""
+        return self._experiment.fitted_loss.aim.falls
+
+    @property
+    def aims(self) -> bool:
+        """Whether to make that small is to learn."""
+        return self._experiment.fitted_loss.aim.learns
+
+    @property
+    def several_images(self) -> bool:
+        """Whether an update goes by the mean over several images."""
+        return len(self._experiment.images) > 1
+
+    @property
+    def _experiment(self) -> Experiment:
+        assert self.frame.timeline.numbers is not None
+        return self.frame.timeline.numbers.experiment
 
     @property
     def saturated(self) -> bool:

@@ -193,6 +193,7 @@ _NAMED: Mapping[str, Callable[[Values, str], Iterator[Span]]] = {
     "kernel": Names._kernel,
     "forward": Names._forward,
     "term": Values._term,
+    "falls": Names._falls,
 }
 _COUNTS: Mapping[str, Callable[[StepFacts], int]] = {
     "terms": lambda facts: len(facts.update.terms),
