@@ -17,7 +17,8 @@ _MAP_SIZE = 513  # odd, so that zero lies exactly on the neutral colour
 class Palette:
     """The colours of one theme.
 
-    `roles` and `cells` map a use to its colour; `maps` holds a table (513, 3) of uint8 RGB for each kind of data. Where
+    `roles` and `cells` map a use to its colour; `maps` holds a table (513, 3) of uint8 RGB for each kind of data: a
+    number that has no others beside it has one colour, whatever it is. Where
     `signs` is set, cells show their sign by shape too, and text has the contrast that goes with it.
     """
 
@@ -29,6 +30,8 @@ class Palette:
         self.roles = {key: QColor(value) for key, value in theme["roles"].items()}
         self.cells = {key: QColor(value) for key, value in cells.items()}
         self.maps = {key: _table(stops) for key, stops in theme["maps"].items()}
+        signed = self.maps["signed"]
+        self.maps["plain"] = np.repeat(signed[len(signed) // 2][None], len(signed), axis=0)
 
     @property
     def contrast(self) -> float:

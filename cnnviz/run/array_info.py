@@ -98,7 +98,8 @@ class ArrayInfo(NamedTuple):
     groups : of the convolution whose kernels it holds: their channels are counted within a group
     maps : of a list the rows, columns and channels of the image that it was, None where it was none
     of_filters : whether its channels are what the filters of the chapter make, each its own, or read these
-    beside : the size of the numbers that it is copied among, where all of it is rounding beside them, else 0
+    beside : how far the numbers go that its own are seen among, where these do not tell: 1 for shares of a whole, the
+        size of a list for its largest number, of what is copied that of the others where it is all rounding; else 0
     """
 
     label: str
@@ -131,6 +132,11 @@ class ArrayInfo(NamedTuple):
     def is_signed(self) -> bool:
         """Whether its numbers are neither a picture's nor a mask's."""
         return not self.picture and self.role is not ArrayRole.MASK
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is a number that there are no others to be seen among: a sum, or a count."""
+        return self.axes == SINGLE_NUMBER and not self.beside
 
     @property
     def is_plane(self) -> bool:

@@ -6,9 +6,10 @@ import numpy as np
 
 from cnnviz.experiment.loss import Loss, LossName
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole, Editable, EditTarget
+from cnnviz.run.array_info import LISTS, SINGLE_NUMBER, ArrayInfo, ArrayRole, Editable, EditTarget
 from cnnviz.run.builder import Builder
 from cnnviz.run.chapter import ChapterKind, Leg, Phase, RunArray
+from cnnviz.run.extent import largest
 from cnnviz.trace.losses.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.steps import Array
 from cnnviz.trace.trace import Trace
@@ -143,24 +144,25 @@ def _add_upstream(builder: Builder, loss: Loss, kind: ChapterKind, made: Mapping
 def _forward_info(output: RunArray) -> Mapping[str, ArrayInfo]:
     """Return what the arrays are that any loss may have."""
     y, axes = output.info.as_input(), output.info.axes
-    label = output.label
+    label, whole = output.label, 1.0
+    one_of_them = largest(output.array) if axes == LISTS else 0.0
     single = {
-        name: ArrayInfo(shown, SINGLE_NUMBER, ArrayRole.OUTPUT)
-        for name, shown in (
-            ("loss", "loss"),
-            ("largest", "largest"),
-            ("total", "total"),
-            ("inverse", "inverse"),
-            ("log_total", "log total"),
+        name: ArrayInfo(shown, SINGLE_NUMBER, ArrayRole.OUTPUT, beside=beside)
+        for name, shown, beside in (
+            ("loss", "loss", 0.0),
+            ("largest", "largest", one_of_them),
+            ("total", "total", 0.0),
+            ("inverse", "inverse", 0.0),
+            ("log_total", "log total", 0.0),
         )
     }
     listed = {
-        name: ArrayInfo(shown, axes, ArrayRole.OUTPUT)
-        for name, shown in (
-            ("difference", f"{label} − target"),
-            ("shifted", f"{label} − largest"),
-            ("power", "exp"),
-            ("probability", "probability"),
+        name: ArrayInfo(shown, axes, ArrayRole.OUTPUT, beside=beside)
+        for name, shown, beside in (
+            ("difference", f"{label} − target", 0.0),
+            ("shifted", f"{label} − largest", 0.0),
+            ("power", "exp", whole),
+            ("probability", "probability", whole),
         )
     }
     target = ArrayInfo("target", axes, ArrayRole.TARGET, edit=EditTarget(Editable.TARGET))

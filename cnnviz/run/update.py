@@ -10,14 +10,16 @@ _KINDS = {"weight": ChapterKind.UPDATE_WEIGHT, "bias": ChapterKind.UPDATE_BIAS}
 
 def add_update(builder: Builder, record: LayerRecord) -> None:
     """Append the update of each parameter that the layer learns, and the parameter itself."""
+    experiment = builder.experiment
+    rules = (experiment.fitted_loss.name, *["several images"][: len(experiment.images) - 1])
     for name, parameter in record.layer.parameters.items():
         old, slope = record.parameters[name], record.gradients[f"d{name}"]
-        trace = Descent(parameter, slope, builder.experiment.learning_rate, name)
+        trace = Descent(parameter, slope, experiment.learning_rate, name)
         new = old._replace(label=f"new {old.label}", role=ArrayRole.OUTPUT, edit=None)
         info = {name: old, f"d{name}": old.gradient(), f"{name}_new": new.gone_through()}
         title = f"Gradient descent: new {old.label}"
         column = record.result.column
-        facts = {"operation": new.label, "leg": Leg(column)}
+        facts = {"operation": new.label, "leg": Leg(column), "rules": rules}
         builder.chapter(_KINDS[name], old.label, title, Phase.UPDATE, record.index, trace, info, **facts)
         given = RunArray(old, parameter, None, column, name=name)
         made_in = _made_in(builder, record.index, f"d{name}")

@@ -25,7 +25,7 @@ class CellLook(NamedTuple):
     Parameters
     ----------
     palette : the theme
-    kind : "signed", diverging around zero, "image", grey, or "mask", of which 1 stands out from 0
+    kind : "signed", diverging around zero, "image", grey, "mask", of which 1 stands out from 0, or "plain", all alike
     low, high : the values at the ends of the colour map; they belong to the finished array
     border : (rows, columns) bool, the ring of padding
     wide : sizes of numbers that may be wider than those at the ends
@@ -94,7 +94,7 @@ class CellLook(NamedTuple):
 def limits(array: NDArray[np.floating], kind: str, beside: float = 0.0) -> tuple[float, float]:
     """Return the ends of a finished array's colours: symmetric around zero, black and white, or a mask's.
 
-    What is all rounding has the colours that it has among the numbers `beside` which it is nothing.
+    What is to be seen among other numbers has the colours that it has there, where these go as far as `beside`.
     """
     if kind == "mask":
         return 0.0, 1.0

@@ -23,7 +23,7 @@ class Scale(NamedTuple):
 
     Parameters
     ----------
-    kind : of a map: "signed", "image" or "mask"
+    kind : of a map: "signed", "image", "mask" or "plain"
     low, high : the values at its ends
     own : the ends of the array itself where the scale is that of the whole run, else None
     """
@@ -54,6 +54,8 @@ class NamedScale(NamedTuple):
 
 def kind_of(info: ArrayInfo) -> str:
     """Return which map an array's colours are of."""
+    if info.is_alone:
+        return "plain"
     return "mask" if info.role is ArrayRole.MASK else "image" if info.picture else "signed"
 
 

@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.loss import AIMS, Aim
 from cnnviz.explain.ledgers.origin import origin
 from cnnviz.explain.ledgers.places import WINDOW
 from cnnviz.explain.naming import cell_text
@@ -161,22 +161,16 @@ class StepFacts(ZeroFacts):
     @property
     def falls(self) -> str:
         """What an update makes smaller."""
-        return self._experiment.fitted_loss.aim.falls
+        return self._aim.falls
 
     @property
     def aims(self) -> bool:
         """Whether to make that small is to learn."""
-        return self._experiment.fitted_loss.aim.learns
+        return self._aim.learns
 
     @property
-    def several_images(self) -> bool:
-        """Whether an update goes by the mean over several images."""
-        return len(self._experiment.images) > 1
-
-    @property
-    def _experiment(self) -> Experiment:
-        assert self.frame.timeline.numbers is not None
-        return self.frame.timeline.numbers.experiment
+    def _aim(self) -> Aim:
+        return next(aim for name, aim in AIMS.items() if name in self.chapter.rules)
 
     @property
     def saturated(self) -> bool:

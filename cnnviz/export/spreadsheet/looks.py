@@ -78,6 +78,8 @@ class Looks:
 
     def colour(self, sheet: Any, filled: Filled, block: tuple[int, int, int, int]) -> None:
         """Colour a block: a picture from dark to white, other numbers by sign, with white at zero."""
+        if filled.info.is_alone:
+            return
         if filled.info.is_signed:
             size = self._largest(filled)
             low, middle, high = self._maps["signed"]
@@ -94,7 +96,7 @@ class Looks:
         sheet.conditional_format(*block, {"type": "2_color_scale", **_types("min", "max"), **limits, **ends})
 
     def _largest(self, filled: Filled) -> float:
-        return float(abs(filled.numbers).max(initial=0)) or 1.0
+        return max(float(abs(filled.numbers).max(initial=0)), filled.info.beside) or 1.0
 
 
 def _types(*ends: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from cnnviz.canvas.grids.cells import FINISHED, CellLook, limits, wants_dark_ink
 from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.staging.scale import kind_of
 from cnnviz.qt import QColor
 from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell
@@ -25,12 +26,12 @@ def chip(
 
 def _look(chapter: Chapter, array: str, palette: Palette, cells: tuple[Cell, ...]) -> "_Look":
     numbers, info = chapter.arrays[array], chapter.info[array]
-    kind = "image" if info.picture else "signed"
+    kind = kind_of(info)
     own = next((cell.index[-1] for cell in cells if cell.array == array), None)
     channel = own if kind == "signed" and numbers.ndim == 4 else None
     known = _LOOKS.setdefault(chapter, {})
     if (palette.name, array, channel) not in known:
-        ends = limits(numbers if channel is None else numbers[..., channel], kind)
+        ends = limits(numbers if channel is None else numbers[..., channel], kind, info.beside)
         look = CellLook(palette, kind, *ends, np.zeros((1, 1), bool))
         known[palette.name, array, channel] = _Look(look)
     return known[palette.name, array, channel]

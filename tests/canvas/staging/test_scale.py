@@ -4,17 +4,20 @@ import numpy as np
 import pytest
 from run_catalogue import experiments
 
+from cnnviz.canvas.grids.cells import FINISHED, CellLook
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.scale import named_scale, scale_in
+from cnnviz.resource import THEMES
 from cnnviz.run.array_info import SINGLE_NUMBER
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
+EVERYTHING = slice(None), slice(None)
 NAMES = sorted(experiments())
 
 
@@ -36,10 +39,32 @@ def test_the_ends_are_those_of_the_finished_array_with_all_its_channels(qapp, na
         for array, info in frame.chapter.info.items():
             scale = scale_in(frame, array)
             assert scale.own is None
-            if info.is_signed:
+            if info.is_signed and not info.beside:
                 assert (scale.low, scale.high) == pytest.approx(
                     (-scale.high, largest(frame.chapter.arrays[array]))
                 )
+
+
+def test_a_share_is_seen_from_0_to_1_and_the_largest_of_a_list_among_its_numbers(qapp):
+    """A number that has no others has no colour of its own: a total is not the darkest orange for being alone."""
+    timeline = run("classifier")
+    (frame,) = (one for one in frames(timeline) if one.chapter.key == "cross_entropy")
+    logits, shares = (largest(frame.chapter.arrays[name]) for name in ("logits", "probability"))
+    assert shares < 1
+    ends = {name: scale_in(frame, name) for name in frame.chapter.info}
+    assert [ends[name][:3] for name in ("probability", "power")] == [("signed", -1, 1)] * 2
+    assert ends["largest"][:3] == ("signed", -logits, logits) == ends["logits"][:3]
+    assert {name for name, one in ends.items() if one.kind == "plain"} == {
+        *("total", "inverse", "log_total", "loss")
+    }
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_has_no_colour_of_its_own_looks_like_any_other_such_number(qapp, theme):
+    look = CellLook(palette(theme), "plain", -9.0, 9.0, np.zeros((1, 3), bool))
+    colours = look.colours(np.array([[-9.0, 0.5, 9.0]]), np.full((1, 3), FINISHED, np.int8), EVERYTHING)
+    zero = CellLook(palette(theme), "signed", -1.0, 1.0, np.zeros((1, 3), bool))
+    assert (colours == zero.colours(np.zeros((1, 3)), np.full((1, 3), FINISHED, np.int8), EVERYTHING)).all()
 
 
 @pytest.mark.parametrize("name", NAMES)
