@@ -119,6 +119,12 @@ def most_telling(timeline: Timeline, given: Given) -> Spot:
     return Spot(given, tuple(int(at) for at in np.unravel_index(int(np.argmax(size)), size.shape)))
 
 
+def most_telling_of(timeline: Timeline, spots: Sequence[Spot]) -> Spot:
+    """Return, of numbers of one array, that whose gradient is the largest."""
+    gradients = gradients_of(timeline, spots[0].given)[tuple(np.transpose([spot.at for spot in spots]))]
+    return spots[int(np.argmax(np.nan_to_num(np.abs(gradients), nan=0.0, posinf=0.0)))]
+
+
 def loss_of(loss: Loss, y: Array, sample: int) -> float:
     """Return the loss of one image's output; where a gradient is given without any, the number that has it.
 

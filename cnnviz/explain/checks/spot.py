@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cnnviz.explain.channels import channel_text
 from cnnviz.explain.naming import cell_text
@@ -91,20 +91,22 @@ def givens(timeline: Timeline) -> Sequence[Given]:
 
 def spot_of(timeline: Timeline, chapter: Chapter, cell: Cell) -> Spot | None:
     """Return the number behind a cell that a chapter shows, None where it is computed."""
-    edit = chapter.info[cell.array].edit
+    return next(iter(spots_in(timeline, chapter.info[cell.array], chapter.layer, [cell])), None)
+
+
+def spots_in(timeline: Timeline, info: ArrayInfo, layer: int, cells: Iterable[Cell]) -> Sequence[Spot]:
+    """Return the numbers behind cells of an array that a layer has: none of what is computed, none of a padding."""
+    edit = info.edit
     if edit is None:
-        return None
-    layer = chapter.layer if edit.of is Editable.PARAMETER else -1
-    given = next(
-        one for one in givens(timeline) if (one.edit[:2], one.layer) == ((edit.of, edit.parameter), layer)
-    )
-    index = cell.index[given.info.sampled :]
+        return []
+    owner = edit.of, edit.parameter, layer if edit.of is Editable.PARAMETER else -1
+    given = next(one for one in givens(timeline) if (*one.edit[:2], one.layer) == owner)
+    places = (cell.index[given.info.sampled :] for cell in cells)
     if edit.of is Editable.IMAGE:
-        (top, left), (row, column, channel) = edit.origin, index
-        index = row - top, column - left, channel
-        if not all(0 <= at < size for at, size in zip(index, given.array.shape, strict=True)):
-            return None
-    return Spot(given, index)
+        top, left = edit.origin
+        places = ((row - top, column - left, channel) for row, column, channel in places)
+    sizes = given.array.shape
+    return [Spot(given, at) for at in places if all(0 <= n < size for n, size in zip(at, sizes, strict=True))]
 
 
 def why_computed(chapter: Chapter, cell: Cell) -> str:

@@ -8,9 +8,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import (
     QApplication,
-    QComboBox,
     QLabel,
-    QMenu,
     QPushButton,
     QSlider,
     QToolButton,
@@ -18,7 +16,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 from run_catalogue import experiments
-from ui_tools import press, until
+from ui_tools import until
 
 from cnnviz.explain.checks.check import Way, check
 from cnnviz.explain.checks.curve import POINTS
@@ -80,36 +78,6 @@ def test_the_change_is_the_difference_of_the_losses_as_they_are_printed(window, 
     assert (shown["Loss after"], shown["Δ loss"]) == ("18.995", "−0.405")
 
 
-def test_a_click_and_the_arrows_pick_another_number(window, tab):
-    cells = part(window, "check_cells")
-    QTest.mouseClick(cells, LEFT, NONE, cells.rect_of(1, 2).center())
-    assert tab.spot.name == "W[1, 2]"
-    cells.setFocus()
-    assert "pick a number" in window.findChild(QLabel, "key_hint").text()
-    before = window.session.position
-    press(Qt.Key.Key_Up)
-    press(Qt.Key.Key_Left)
-    assert tab.spot.name == "W[0, 1]"
-    press(Qt.Key.Key_Up)  # there is nothing above
-    assert tab.spot.name == "W[0, 1]"
-    assert window.session.position == before
-
-
-def test_another_array_is_chosen_and_another_plane(opened):
-    window = opened("colour")
-    tab = opened_tab(window, "check")
-    arrays, planes = part(window, "check_array"), part(window, "check_plane")
-    assert [arrays.itemText(row) for row in range(arrays.count())] == ["X", "W", "b"]
-    assert isinstance(planes, QComboBox)
-    planes.setCurrentIndex(5)
-    planes.activated.emit(5)
-    assert tab.spot.plane == "filter 1 · channel 2"
-    arrays.activated.emit(0)
-    assert tab.spot.given.label == "X"
-    arrays.activated.emit(2)
-    assert not planes.isVisible()
-
-
 def test_the_curve_goes_through_the_losses(window, tab, monkeypatch):
     points = dict(drawn(window))
     spot = tab.spot
@@ -124,20 +92,6 @@ def test_the_curve_goes_through_the_losses(window, tab, monkeypatch):
     window.findChild(QToolButton, "check_up").click()
     window.findChild(QSlider, "check_eps").setValue(21)
     assert len(drawn(window)) == POINTS + 2
-
-
-def test_a_cell_of_the_stage_is_nudged_or_says_why_not(window, tab):
-    panel = window.explain.panel
-    panel.set_cell(Cell("x_pad", (0, 3, 4, 0)))
-    assert (tab.spot.name, panel.name) == ("X[2, 3]", "check")
-    panel.set_cell(Cell("x_pad", (0, 0, 0, 0)))
-    said = [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
-    assert any("is padding" in text for text in said)
-    panel.set_cell(Cell("y", (0, 1, 1, 0)))
-    said = [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
-    assert any(text.startswith("Y[1, 1] is computed") for text in said)
-    QTest.mouseClick(window.findChild(QToolButton, "check_made"), LEFT)
-    assert panel.name == "ledger"
 
 
 def test_stepping_works_nothing_out(window, tab, monkeypatch):
@@ -184,21 +138,6 @@ def test_what_takes_long_is_worked_out_when_it_is_asked_for(window, tab, monkeyp
     until(lambda: part(window, "check_plot").isVisible())
     assert len(part(window, "check_plot").points) > POINTS
     assert numbers(window)
-
-
-def test_the_menu_of_a_number_that_was_set_up_leads_here(window):
-    def entry(cell):
-        at = window.stage.cell_centre(cell)
-        QTest.mouseClick(window.stage.viewport(), Qt.MouseButton.RightButton, NONE, at)
-        menu = window.findChildren(QMenu, "cell_menu")[-1]
-        menu.hide()
-        return next((action for action in menu.actions() if action.objectName() == "cell_nudge"), None)
-
-    to_chapter(window, "convolve", 27)
-    assert entry(Cell("y", (0, 0, 0, 0))) is None
-    entry(Cell("x_pad", (0, 4, 4, 0))).trigger()
-    assert window.explain.panel.name == "check"
-    assert window.explain.panel.tab("check").spot.name == "X[3, 3]"
 
 
 @pytest.mark.parametrize("name", ["classifier", "signed"])

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.checks.probe import most_telling
+from cnnviz.explain.checks.beginning import spot_in_hand
 from cnnviz.explain.checks.remarks import remarks_of
-from cnnviz.explain.checks.spot import Given, Spot, givens, spot_of, why_computed
-from cnnviz.qt import QHideEvent, QPushButton, Qt, QToolButton, QWidget
-from cnnviz.run.array_info import Editable
+from cnnviz.explain.checks.spot import Spot, givens, spot_of, why_computed
+from cnnviz.qt import QHideEvent, QPushButton, QShowEvent, Qt, QToolButton, QWidget
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Cell
@@ -31,6 +28,8 @@ class CheckTab(Tab):
         self._cell: Cell | None = None
         self._timeline: Timeline | None = None
         self._spot: Spot | None = None
+        self._chosen_in = ""  # the chapter in which a person has chosen it
+        self._is_opened = False  # and nothing was shown since
         self._work = CheckWork(self)
         self.line("title").setText(self.tr("Nudge a number, watch the loss"))
         self.column.addSpacing(8)
@@ -85,18 +84,30 @@ class CheckTab(Tab):
             part.set_palette(palette)
 
     def show_frame(self, frame: Frame, cell: Cell | None) -> None:
-        """Show a check of a cell, where one was chosen; a step alone changes nothing here."""
+        """Show a check of a cell, where one was chosen; a step alone changes nothing here.
+
+        It begins anew with a number of the step in hand whenever it is opened, unless one was chosen in this chapter.
+        """
         new, asked = frame.timeline is not self._timeline, cell is not None and cell != self._cell
         decimals = self._frame is None or frame.decimals != self._frame.decimals
-        self._frame, self._cell = frame, cell
+        begins = self._is_opened and self._chosen_in != frame.chapter.key
+        self._frame, self._cell, self._is_opened = frame, cell, False
         if new:
             self._timeline = frame.timeline
             self.choice.show_givens(givens(frame.timeline))
+        if begins:
+            self._spot, self._chosen_in = spot_in_hand(frame), ""
+        elif new:
             self._spot = self._again()
-        if asked or new:
+        if asked or new or begins:
             self._follow(cell)
-        if asked or new or decimals or self._work.check is None:
+        if asked or new or begins or decimals or self._work.check is None:
             self._renew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with a number of the step that is shown next."""
+        self._is_opened |= not event.spontaneous()  # to bring a window back is no opening
+        super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Work nothing out that nobody sees."""
@@ -112,21 +123,22 @@ class CheckTab(Tab):
         self._made.setVisible(cell is not None and cell.array in frame.chapter.trace.outputs)
         if spot is not None:
             self._made.hide()
-            self._spot = spot
+            self._spot, self._chosen_in = spot, frame.chapter.key
 
     def _again(self) -> Spot:
-        """Return the number that was nudged, as it is in another run; else one that tells much."""
+        """Return the number that was nudged, as it is in another run; else one of the step in hand."""
         assert self._frame is not None
-        run, chapter, before = self._frame.timeline, self._frame.chapter, self._spot
-        every = givens(run)
+        before = self._spot
         if before is not None:
+            every = givens(self._frame.timeline)
             same = next((one for one in every if one.is_same(before.given)), None)
             if same is not None and same.array.shape == before.given.array.shape:
                 return Spot(same, before.at)
-        return most_telling(run, _nearest(every, chapter.layer))
+        return spot_in_hand(self._frame)
 
     def _choose(self, spot: Spot) -> None:
-        self._spot = spot
+        assert self._frame is not None
+        self._spot, self._chosen_in = spot, self._frame.chapter.key
         self._say("")
         self._made.hide()
         self._renew()
@@ -167,10 +179,3 @@ class CheckTab(Tab):
     def _show_curve(self) -> None:
         if self._work.check is not None:
             self._plot.show_check(self._work.check, self._work.curve, *self._work.range)
-
-
-def _nearest(every: Sequence[Given], layer: int) -> Given:
-    """Return a parameter of a layer, else one of any, else the image."""
-    learned = [one for one in every if one.edit.of is Editable.PARAMETER]
-    own = [one for one in learned if one.layer == layer]
-    return (own or learned or list(every))[0]

@@ -57,6 +57,7 @@ class Explaining(QObject):
         session.frame_changed.connect(self._on_frame)
         self._following.terms_asked.connect(self._show_terms)
         self._following.nudge_asked.connect(lambda cell: self._show_terms(cell, "check"))
+        stage.cell_clicked.connect(self._nudge_clicked)
         window.installEventFilter(self)
         appearance().changed.connect(dock.set_palette)
         appearance().text_changed.connect(dock.fit_text)
@@ -118,6 +119,12 @@ class Explaining(QObject):
         self.dock.open(True)
         self.dock.panel.choose(tab)
         self.dock.panel.set_cell(cell)
+
+    def _nudge_clicked(self, cell: Cell) -> None:
+        """While one checks, a click on a number that was set up has it checked."""
+        is_given = self._session.frame.chapter.info[cell.array].edit is not None
+        if is_given and self.dock.is_open and self.dock.panel.name == "check":
+            self.dock.panel.set_cell(cell)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open what was open the last time, fold the set-up away where it has no room any more; tell the first step."""
