@@ -14,7 +14,10 @@ _BETWEEN, _APART, _BELOW = (
     40,
     18,
 )  # pixels in which a sign stands, between lines side by side, and beneath
-_ROW = 8  # numbers of a list; longer ones stand one below the other
+_ROW, _UNDER = (
+    8,
+    6,
+)  # numbers of a list; longer ones stand one below the other, with so many pixels over a heading
 
 
 def weights_plan(planes: Planes) -> StagePlan:
@@ -31,7 +34,8 @@ def _plan(planes: Planes, name: str) -> StagePlan:
     lines = list(zip(*(planes.channels(part) for part in (name, f"d{name}", f"{name}_new")), strict=True))
     array = planes.chapter.arrays[name]
     if array.ndim == 1 and array.size > _ROW:
-        return StagePlan(tuple(Group("column", line, 24) for line in lines), ())
+        below = tuple(Group("column", line, text_pixels(_UNDER), flush=True) for line in lines)
+        return StagePlan(below, (), signs=_signs(planes, lines))
     rows = [Group("row", line, text_pixels(_BETWEEN)) for line in lines]
     found = [Group("column", tuple(rows), _BELOW)]
     for abreast in (2, 4):

@@ -1,6 +1,6 @@
-"""The signs between grids that are read as one line: as large as there is room for, or none at all."""
+"""The signs between grids that are read as one line, or one below the other: as large as there is room for, or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.palette import Palette
@@ -9,7 +9,7 @@ from cnnviz.canvas.staging.lettering.heading import subtitle_font
 from cnnviz.qt import QFont, QFontMetrics, QGraphicsSimpleTextItem, QRectF
 
 _SIZES = (20, 16, 13, 11)
-_CLEAR = 2  # pixels at either side
+_CLEAR, _BEHIND = 2, 8  # pixels at either side, and between a sign and what is said behind it
 
 
 class SignsBetween:
@@ -33,20 +33,50 @@ class SignsBetween:
     def place(self, bounds: Mapping[str, QRectF]) -> None:
         """Stand in the middle between two grids each; what has no room there is not there at all."""
         for sign, text, said in zip(self._signs, self._texts, self._said, strict=True):
-            left, right = (bounds[key] for key in sign.between)
-            room = right.left() - left.right() - 2 * _CLEAR
-            across = (left.right() + right.left()) / 2
-            middle = (max(left.top(), right.top()) + min(left.bottom(), right.bottom())) / 2
-            fonts = (typeface(text_pixels(size), QFont.Weight.Medium) for size in _SIZES)
-            font = next((one for one in fonts if _width(one, sign.text) <= room), None)
-            text.setVisible(font is not None)
-            said.setVisible(font is not None and _width(said.font(), sign.said) + 2 * _CLEAR <= room)
-            if font is None:
-                continue
-            text.setFont(font)
-            high = QFontMetrics(font).height()
-            text.setPos(round(across - _width(font, sign.text) / 2), round(middle - high / 2))
-            said.setPos(round(across - _width(said.font(), sign.said) / 2), round(middle + high / 2))
+            first, second = (bounds[key] for key in sign.between)
+            if second.top() > first.bottom():
+                _place_below(text, said, first, second)
+            else:
+                _place_beside(text, said, first, second)
+
+
+def _place_beside(
+    text: QGraphicsSimpleTextItem, said: QGraphicsSimpleTextItem, left: QRectF, right: QRectF
+) -> None:
+    """Stand between grids side by side, with what is said beneath."""
+    room = right.left() - left.right() - 2 * _CLEAR
+    across = (left.right() + right.left()) / 2
+    middle = (max(left.top(), right.top()) + min(left.bottom(), right.bottom())) / 2
+    font = next((one for one in _fonts() if _width(one, text.text()) <= room), None)
+    text.setVisible(font is not None)
+    said.setVisible(font is not None and _width(said.font(), said.text()) + 2 * _CLEAR <= room)
+    if font is not None:
+        text.setFont(font)
+        high = QFontMetrics(font).height()
+        text.setPos(round(across - _width(font, text.text()) / 2), round(middle - high / 2))
+        said.setPos(round(across - _width(said.font(), said.text()) / 2), round(middle + high / 2))
+
+
+def _place_below(
+    text: QGraphicsSimpleTextItem, said: QGraphicsSimpleTextItem, upper: QRectF, lower: QRectF
+) -> None:
+    """Stand between grids one below the other, beside the heading of the lower one, with what is said behind."""
+    room, middle = lower.top() - upper.bottom() - 2 * _CLEAR, (upper.bottom() + lower.top()) / 2
+    font = next((one for one in _fonts() if QFontMetrics(one).height() <= room), None)
+    for item in (text, said):
+        item.setVisible(font is not None)
+    if font is not None:
+        text.setFont(font)
+        x = round((max(upper.left(), lower.left()) + min(upper.right(), lower.right())) / 2)
+        x -= _width(font, text.text()) // 2
+        text.setPos(x, round(middle - QFontMetrics(font).height() / 2))
+        x += _width(font, text.text()) + text_pixels(_BEHIND)
+        said.setPos(x, round(middle - QFontMetrics(said.font()).height() / 2))
+
+
+def _fonts() -> Iterator[QFont]:
+    """Yield the fonts of a sign, the largest first."""
+    return (typeface(text_pixels(size), QFont.Weight.Medium) for size in _SIZES)
 
 
 def _width(font: QFont, text: str) -> int:

@@ -7,6 +7,7 @@ from cnnviz.canvas.plans.planes import Planes
 from cnnviz.canvas.plans.updates import weights_plan
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Flatten, linear_layer
 from cnnviz.experiment.windows import Window
 from cnnviz.qt import QGraphicsSimpleTextItem
 from cnnviz.run.chapter import ChapterKind
@@ -23,11 +24,16 @@ MADE = {
 KINDS = ChapterKind.UPDATE_WEIGHT, ChapterKind.UPDATE_BIAS
 
 
-def scenes(stage, name):
+def ten_units():
+    """Return an experiment whose biases are a longer list."""
+    return Experiment((image(1, (4, 4)),), (Flatten(), linear_layer(16, 10)))
+
+
+def scenes(stage, make, kinds=KINDS):
     """Yield the scene of each update of an experiment."""
-    run = run_of(MADE[name](), WAYS["window by window"])
+    run = run_of(make(), WAYS["window by window"])
     for number, chapter in enumerate(run.chapters):
-        if chapter.kind in KINDS:
+        if chapter.kind in kinds:
             stage.set_frame(Frame(run, Position(number, len(chapter.trace) // 2)))
             yield stage.scene()
 
@@ -42,7 +48,7 @@ def texts(scene):
 @pytest.mark.parametrize("name", MADE)
 def test_the_signs_stand_between_the_grids_and_over_none(new_stage, name, room):
     seen = 0
-    for scene in scenes(new_stage(*room), name):
+    for scene in scenes(new_stage(*room), MADE[name]):
         found, grids = texts(scene), {key: grid.sceneBoundingRect() for key, grid in scene.grids.items()}
         assert scene.lens.face is not None
         for sign in scene.plan.signs:
@@ -54,6 +60,23 @@ def test_the_signs_stand_between_the_grids_and_over_none(new_stage, name, room):
                 assert not any(rect.intersects(grid) for grid in grids.values())
             seen += 1
     assert seen
+
+
+@pytest.mark.parametrize("room", [(1185, 380), (888, 395)], ids=["wide", "narrow"])
+def test_a_long_list_is_read_from_top_to_bottom_with_the_signs_between_its_rows(new_stage, room):
+    (scene,) = scenes(new_stage(*room), ten_units, KINDS[1:])
+    grids = {key: grid.sceneBoundingRect() for key, grid in scene.grids.items()}
+    found = texts(scene)
+    for sign in scene.plan.signs:
+        upper, lower = (grids[key] for key in sign.between)
+        assert upper.bottom() < lower.top()
+        (rect,) = [
+            r for text, r in found if text == sign.text and upper.bottom() < r.center().y() < lower.top()
+        ]
+        assert not any(rect.intersects(grid) for grid in grids.values())
+        assert not any(rect.intersects(other) for _, other in found if other != rect)
+    assert {sign.said for sign in scene.plan.signs} <= {"", *(text for text, _ in found)}
+    assert min(grid.cell for grid in scene.grids.values()) >= 40  # side by side they had 20
 
 
 def test_another_filter_in_hand_has_signs_and_those_before_are_gone(new_stage):
