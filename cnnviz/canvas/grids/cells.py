@@ -65,7 +65,7 @@ class CellLook(NamedTuple):
                 result[border], rgb(self.palette.cells["padding"]), self.palette.padding_strength
             )
         partial = progress[block] == PARTIAL
-        if np.count_nonzero(partial):
+        if self.kind != "mask" and np.count_nonzero(partial):  # a paler 1 would be taken for a share of a tie
             empty = rgb(self.palette.cells["empty"])
             result[partial] = _mixed(result[partial], empty, self.palette.partial_strength)
         untouched = progress[block] == UNTOUCHED

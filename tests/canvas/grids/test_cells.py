@@ -97,6 +97,13 @@ def test_a_partly_summed_cell_looks_different_from_a_finished_one(theme):
 
 
 @themes
+def test_a_mask_that_another_window_may_change_looks_as_it_is(theme):
+    """Paler, a 1 would be taken for a half: the grey of a mask is a share."""
+    made, shares = look(theme, "mask", 0, 1), [0, 1 / 3, 0.5, 1]
+    np.testing.assert_array_equal(colours(made, shares, PARTIAL), colours(made, shares))
+
+
+@themes
 def test_padding_is_tinted(theme):
     border = np.array([[True, False]])
     cells = colours(look(theme, "image", 0, 1, border, (1, 2)), [[0.5, 0.5]])
