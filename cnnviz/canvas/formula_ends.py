@@ -1,19 +1,21 @@
-"""Where the result of a formula and the note behind it stand: always in view, however many terms there are."""
+"""What stands around the terms of a formula, always in view, however many they are: target, result and note."""
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.formula_lines import Fonts
+from cnnviz.canvas.formula_lines import Fonts, baseline_on, gap_on, text_width
+from cnnviz.canvas.palette import Palette
 from cnnviz.explain.sums.pieces import Formula
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import QFontMetrics, QRect, QSize, Qt
+from cnnviz.qt import QFontMetrics, QPainter, QRect, QSize, Qt
 
 MARGIN = 24
 """Pixels beside a formula."""
 _WRAPPED = 230  # pixels that a note takes at the right end, where it wraps
 _SHARE = 0.36  # of the width that it takes at most
+_EQUALS = "="
 
 
 class Ends(NamedTuple):
-    """What stands behind the terms of a formula, in a room, with lines of so many pixels."""
+    """What stands before and behind the terms of a formula, in a room, with lines of so many pixels."""
 
     formula: Formula
     fonts: Fonts
@@ -24,6 +26,15 @@ class Ends(NamedTuple):
     def result(self) -> str:
         """The result with the sign before it."""
         return f"{self.formula.sign} {self.formula.result}"
+
+    @property
+    def left(self) -> int:
+        """Where the terms begin, behind the target and the sign after it."""
+        return self._behind_target + text_width(_EQUALS, self.fonts.bold) + gap_on(self.line)
+
+    @property
+    def _behind_target(self) -> int:
+        return MARGIN + text_width(self.formula.target.text, self.fonts.bold) + gap_on(self.line)
 
     @property
     def width(self) -> int:
@@ -55,8 +66,28 @@ class Ends(NamedTuple):
         result = QRect(right, up, self._result_width, self.line)
         return result, QRect(right, up + below, self._note_width, high)
 
+    def paint(self, painter: QPainter, palette: Palette, last: QRect, top: int) -> None:
+        """Write the target before the first line, which stands `top` pixels down, and the result behind the last."""
+        baseline = baseline_on(self.line, self.fonts)
+        painter.setFont(self.fonts.bold)
+        painter.setPen(palette.role("accent"))
+        painter.drawText(MARGIN, top + baseline, self.formula.target.text)
+        if self.formula.terms:
+            painter.setPen(palette.role("muted"))
+            painter.drawText(self._behind_target, top + baseline, _EQUALS)
+            painter.setPen(palette.role("text"))
+        result, note = self.behind(last, top)
+        painter.drawText(result.left(), result.top() + baseline, self.result)
+        painter.setFont(self.fonts.small)
+        painter.setPen(palette.role("muted"))
+        if note.top() == result.top():
+            painter.drawText(note.left(), note.top() + baseline, self.formula.note)
+        else:
+            wrapped = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(note, wrapped, self.formula.note)
+
     def _in_line(self, last: QRect, top: int) -> tuple[QRect, QRect]:
-        result = QRect(last.right() + text_pixels(8), top, self._result_width, self.line)
+        result = QRect(last.right() + 1 + gap_on(self.line), top, self._result_width, self.line)
         return result, QRect(result.right() + text_pixels(20), top, self._noted, self.line)
 
     @property

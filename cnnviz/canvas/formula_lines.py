@@ -46,6 +46,17 @@ WRITINGS = (Writing(26, 16), Writing(22, 15), Writing(15, 12))
 """From large to small: the first in which all lines have room is used, or the last, which scrolls."""
 
 
+def gap_on(line: int) -> int:
+    """Return how many pixels are free on either side of an operator, where lines are so high."""
+    return max(round(_GAP * line / _USUAL), 4)
+
+
+def baseline_on(line: int, written: Fonts) -> int:
+    """Return how far under the top of a line all that is written in it stands, in whatever font."""
+    metrics = QFontMetrics(written.large)
+    return (line + metrics.ascent() - metrics.descent()) // 2
+
+
 def lines(
     pieces: Sequence[Piece], written: Fonts, left: int, right: int, line: int, most: int | None = None
 ) -> list[Placed]:
@@ -54,7 +65,7 @@ def lines(
     Where they take more than so many lines at `most`, the rest is left out.
     """
     placed = []
-    x, number, gap = left, 0, max(round(_GAP * line / _USUAL), 4)
+    x, number, gap = left, 0, gap_on(line)
     for piece in pieces:
         if piece.text in (")", ","):
             x -= gap

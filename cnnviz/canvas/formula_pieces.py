@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cnnviz.canvas.formula_lines import NEAR, Fonts, text_width
+from cnnviz.canvas.formula_lines import NEAR, Fonts, baseline_on, text_width
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.sums.pieces import Piece, Role
 from cnnviz.frozen import NamedTuple
@@ -29,8 +29,7 @@ class Pieces(NamedTuple):
         if frame or in_hand:
             self._paint_frame(painter, rect, frame or "accent")
         font = self.fonts.small if piece.role is Role.NOTE else self.fonts.large
-        metrics = QFontMetrics(font)
-        baseline = rect.top() + (self.line + metrics.ascent() - metrics.descent()) // 2
+        baseline = rect.top() + baseline_on(self.line, self.fonts)
         painter.setFont(font)
         painter.setPen(self.palette.role("accent" if in_hand else _INKS[piece.role]))
         painter.drawText(rect.left(), baseline, piece.text)

@@ -135,7 +135,7 @@ class FormulaStrip(QAbstractScrollArea):
 
     def _broken(self, formula: Formula, most: int | None) -> list[Placed]:
         """Return its terms in lines between the target and what stands at the end, as far as these are not too many."""
-        left = MARGIN + text_width(formula.target.text + " =", self._fonts.bold) + 8
+        left = self._ends.left
         right = self.viewport().width()
         whole = lines(formula.terms, self._fonts, left, right, self._line, most)
         if not whole or len(whole) < len(formula.terms) or self._ends.follow(whole[-1].rect):
@@ -161,7 +161,7 @@ class FormulaStrip(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._palette.role("panel"))
         self._paint_terms(painter)
-        self._paint_ends(painter)
+        self._ends.paint(painter, self._palette, self._last, self._top)
 
     def _paint_terms(self, painter: QPainter) -> None:
         pieces = Pieces(self._palette, self._fonts, self._line)
@@ -179,25 +179,6 @@ class FormulaStrip(QAbstractScrollArea):
         pending = next((at for at, (piece, _) in enumerate(self._pieces) if piece.role is Role.PENDING), 0)
         done = (at for at in reversed(range(pending)) if self._pieces[at].piece.role is Role.TERM)
         return next(done, None)
-
-    def _paint_ends(self, painter: QPainter) -> None:
-        """Write the target before the first line and the result behind the last, both always in view."""
-        assert self._formula is not None
-        first = QRect(MARGIN, self._top, self.viewport().width(), self._line)
-        painter.setFont(self._fonts.bold)
-        painter.setPen(self._palette.role("accent"))
-        painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, self._formula.target.text)
-        width = text_width(self._formula.target.text + " ", self._fonts.bold)
-        if self._formula.terms:
-            painter.setPen(self._palette.role("muted"))
-            painter.drawText(first.translated(width, 0), Qt.AlignmentFlag.AlignVCenter, "=")
-            painter.setPen(self._palette.role("text"))
-        result, note = self.ends()
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(result, middle, self._ends.result)
-        painter.setFont(self._fonts.small)
-        painter.setPen(self._palette.role("muted"))
-        painter.drawText(note, middle | int(Qt.TextFlag.TextWordWrap), self._formula.note)
 
     def placed(self) -> Sequence[Placed]:
         """Return all pieces with their places, of which some may be scrolled out of view."""

@@ -3,7 +3,10 @@
 import pytest
 from gallery_frames import frame_at
 from painted_texts import texts, written
+from PyQt5.QtGui import QFont
 
+from cnnviz.application import typeface
+from cnnviz.canvas.formula_lines import text_width
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import palette
 from cnnviz.explain.sums.formula import formula
@@ -56,6 +59,23 @@ def test_every_piece_is_written_where_it_stands_in_the_ink_of_its_role(strip, th
     assert [line.text for line in ends] == told
     for rect, line in zip(strip.ends(), ends[2:], strict=False):  # there may be nothing to note
         assert rect.contains(line.at.toPoint())
+
+
+@pytest.mark.parametrize("key", ["b", "e_max", "a", "letter"])
+def test_all_of_a_line_stands_on_it_and_the_sign_behind_the_target_in_the_middle(strip, key):
+    strip.set_formula(formula(frame_at(key)))
+    lines = written(strip)
+    assert len({line.at.y() for line in lines}) == 1
+    at = next(number for number, line in enumerate(lines) if line.text == "=")
+    target, sign, first = lines[at - 1], lines[at], strip.placed()[0].rect
+    before = sign.at.x() - target.at.x() - text_width(target.text, bold(target))
+    behind = first.left() - sign.at.x() - text_width(sign.text, bold(sign))
+    assert before == behind
+
+
+def bold(line):
+    """Return the font that the target is written in."""
+    return typeface(line.pixels, QFont.Weight.DemiBold)
 
 
 def test_in_a_presentation_it_is_written_larger_than_the_rest(strip):

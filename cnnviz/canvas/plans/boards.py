@@ -66,7 +66,7 @@ def _share_numbers(planes: Planes, span: int = 1) -> Group:
     return Group(
         "column",
         tuple(planes.whole(name, Size.NUMBER)._replace(span=span) for name in _NUMBERS),
-        10,
+        _CLOSE,
         flush=True,
     )
 

@@ -12,6 +12,7 @@ from cnnviz.qt import QFont, QFontMetrics, QGraphicsItem, QGraphicsSimpleTextIte
 
 _SPACE = 6
 _NEARER = 7  # pixels that a heading stands lower than the room for it begins: of what is above it is free
+_FRAME = 3  # pixels of a frame around the cells, which would else cut off what goes below a line
 _LABEL, _BESIDE = 17, 12  # pixels of a line of a label, and between it and its grid
 
 
@@ -56,10 +57,13 @@ class Heading:
         self._place_label(spot, height, label)
         if not self._plane.headed:
             return  # for the width alone
-        top = spot.y - heading_height() + text_pixels(_NEARER)
+        title = QFontMetrics(_title_font())
+        near = heading_height() - text_pixels(_NEARER)
+        top = spot.y - max(near, title.ascent() + title.descent() + _FRAME)
         self._subtitle.setText(subtitle)
         self._title.setPos(spot.x, top)
-        self._subtitle.setPos(spot.x + title_width(self._plane), top + text_pixels(2))
+        lower = title.ascent() - QFontMetrics(subtitle_font()).ascent()  # on one line
+        self._subtitle.setPos(spot.x + title_width(self._plane), top + lower)
         both = self._title, self._subtitle
         self.rects += [text.sceneBoundingRect() for text in both if text.text()]
 

@@ -19,6 +19,8 @@ from cnnviz.run.timeline import Position
 
 NARROW = 647, 394
 """Of the stage in a window of 1024x700 with Explain."""
+FRAMED = 3
+"""Pixels over the cells that a frame around them takes at least."""
 
 
 @pytest.fixture
@@ -77,6 +79,38 @@ def test_it_is_at_least_twice_as_far_from_what_is_above(new_stage, text_size, na
                 assert free - own - capitals >= 2 * own, (key, plane, line)
                 seen += 1
     assert seen >= least
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_no_frame_around_its_cells_cuts_it_off(new_stage, text_size, percent):
+    text_size(percent)
+    stage, seen = new_stage(*NARROW), 0
+    for key, frame in frames("classifier"):
+        stage.set_frame(frame)
+        for plane, rect, line in headed(stage):
+            assert line.at.y() + QFontMetrics(typeface(line.pixels)).descent() <= rect.top() - FRAMED, (
+                key,
+                plane,
+            )
+            seen += 1
+    assert seen >= 20
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_a_name_and_what_stands_behind_it_are_on_one_line(new_stage, text_size, percent):
+    text_size(percent)
+    stage, seen = new_stage(1400, 700), 0
+    for _, frame in frames("classifier"):
+        stage.set_frame(frame)
+        lines = written(stage)
+        for plane in stage.scene().plan.planes:
+            ends = [line for line in lines if line.text in (plane.title, plane.subtitle) and line.text]
+            for one in ends:
+                beside = [line.at.y() for line in ends if 0 < line.at.x() - one.at.x() < 140]
+                near = [y for y in beside if abs(y - one.at.y()) < 5]
+                assert {round(y, 2) for y in near} <= {round(one.at.y(), 2)}, (plane, one)
+                seen += len(near)
+    assert seen >= 10
 
 
 def subtitles(stage, key, array):
