@@ -11,6 +11,8 @@ def is_withheld(frame: Frame, cell: Cell | None = None) -> bool:
     """Return whether the step in hand, or a cell that is asked about, has to do with a hidden number."""
     if frame.answers:
         return True
+    if not frame.timeline.is_veiled:
+        return False
     if cell is None:
         return bool(frame.asked) or any(is_hidden(_number(frame, one)) for one in frame.step.cells)
     trace, arrays = frame.chapter.trace, frame.chapter.arrays

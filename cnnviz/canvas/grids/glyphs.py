@@ -48,11 +48,12 @@ class GlyphAtlas:
         advances = self._raw.advancesForGlyphIndexes(self._glyphs)
         self.advance = np.array([advance.x() for advance in advances])
         self.advance[0] = 0  # blanks only fill up
+        self._advances = dict(zip(CHARACTERS, self.advance.tolist(), strict=True))
         self.cap_height = metrics.tightBoundingRect("0").height()
         self.ascent = metrics.ascent()
         self.width = int(np.ceil(self.advance.max())) + 2 * _MARGIN
         self.height = int(np.ceil(metrics.height())) + 2 * _MARGIN
-        self._runs: dict[tuple[str, float], tuple[NDArray[np.float64], float]] = {}
+        self._runs: dict[tuple[str, float], tuple[list[float], list[int], float]] = {}
 
     @cached_property
     def pixmap(self) -> QPixmap:
@@ -73,7 +74,7 @@ class GlyphAtlas:
 
     def text_width(self, text: str) -> float:
         """Return how wide `text` is, in pixels."""
-        return float(sum(self.advance[_CODES[character]] for character in text))
+        return sum([self._advances[character] for character in text], 0.0)
 
     def draw(
         self,
@@ -90,42 +91,46 @@ class GlyphAtlas:
         if is_vector(painter):
             self._write(painter, texts, centres, inks, room)
             return
-        runs = [self._run(text, x % 2, room) for text, x in zip(texts, centres[:, 0].tolist(), strict=True)]
-        lengths = [len(run) for run in runs]
-        count = sum(lengths)
-        if not count:
+        middles: list[float] = []
+        sources: list[int] = []
+        lengths = []
+        for text, x in zip(texts, centres[:, 0].tolist(), strict=True):
+            known = self._runs.get((text, x % 2))
+            run, letters, width = self._run(text, x % 2) if known is None else known
+            fits = width <= room
+            lengths.append(len(run) if fits else 0)
+            if fits:
+                middles += run
+                sources += letters
+        if not middles:
             return
         each = np.arange(len(texts)).repeat(lengths)
-        fragments, fields = _fragments(count)
-        np.concatenate(runs, out=fields)
+        fragments, fields = _fragments(len(middles))
         x, y = centres.T
-        fields[:, 0] += (x - x % 2)[each]
         top = np.rint(y + self.cap_height / 2 - self.ascent) - _MARGIN
-        fields[:, 1] += top[each]
-        fields[:, 3] += (inks * self.height)[each]
+        fields[:, 0] = (x - x % 2)[each] + middles
+        fields[:, 1] = (top + self.height / 2)[each]
+        fields[:, 2], fields[:, 3] = sources, (inks * self.height)[each]
+        fields[:, 4:] = self.width, self.height, 1, 1, 0, 1
         painter.drawPixmapFragments(fragments, self.pixmap)
 
-    def _run(self, text: str, x: float, room: float) -> NDArray[np.float64]:
-        """Return the fragments of a text around `x` in the first ink, of its own height; none where it is too wide.
+    def _run(self, text: str, x: float) -> tuple[list[float], list[int], float]:
+        """Return the middles of a text's letters around `x`, where they stand in the atlas, and how wide it is.
 
-        Whole pixels are found by rounding to even ones, so that it is told apart whether `x` is even.
+        Whole pixels are found by rounding to even ones, so that it is told apart whether `x` is even. Blanks are none.
         """
-        key = text, x
-        if key not in self._runs:
-            if len(self._runs) >= _RUNS:
-                self._runs.clear()
-            codes = np.array([_CODES[character] for character in text], np.intp)
-            advance = self.advance[codes]
-            right = advance.cumsum()
-            width = float(right[-1]) if text else 0.0
-            left = np.rint(x - width / 2 + right - advance) - _MARGIN
-            run = np.empty((len(codes), 10))
-            run[:, 0], run[:, 1] = left + self.width / 2, self.height / 2
-            run[:, 2], run[:, 3] = codes * self.width, 0
-            run[:, 4:] = self.width, self.height, 1, 1, 0, 1
-            self._runs[key] = run[codes > 0], width
-        run, width = self._runs[key]
-        return run if width <= room else run[:0]
+        if len(self._runs) >= _RUNS:
+            self._runs.clear()
+        width = self.text_width(text)
+        middles, sources, left, half = [], [], x - width / 2, self.width / 2 - _MARGIN
+        for letter in text:
+            code = _CODES[letter]
+            if code:
+                middles.append(round(left) + half)
+                sources.append(code * self.width)
+            left += self._advances[letter]
+        run = self._runs[text, x] = middles, sources, width
+        return run
 
     def _write(
         self,

@@ -6,8 +6,8 @@ Both go straight on from their source, turn in a gutter, and go straight on to t
                 \\==== target           +--- target
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from math import inf
 
 from cnnviz.frozen import NamedTuple
@@ -19,7 +19,7 @@ _DOWN, _BAR = 20.0, 8.0  # pixels that a line comes down to a target, and of the
 _LINE = 4.0  # pixels that a line keeps free beside it
 _SLAB = 40.0  # pixels that a ribbon goes straight on at most; a longer one is a line
 _STEEP = 4  # times as high as it is wide: so much a ribbon turns at most
-_APART = 6.0  # between places where a line may turn
+_APART, _MOST_TRIED = 6.0, 40  # between places where a line may turn, and so many of them
 
 
 class Route(NamedTuple):
@@ -116,11 +116,23 @@ def route_between(
     others : what it must not go over
     taken : what other connectors take
     """
+    near = _between(ends)
+    others = [rect for rect in others if near.intersects(rect)]
     for route in _routes(ends, behind, least, others):
         path = path_of(ends, route)
         if _is_free(path, others) and not any(path.intersects(other) for other in taken):
             return route, path
     return None
+
+
+def _between(ends: Ends) -> QRectF:
+    """Return what all ways lie in but those over everything."""
+    a, b = ends.first, ends.last
+    top, bottom = min(a.top(), b.top()), max(a.bottom(), b.bottom())
+    reach = _LINE + 1  # a line stands on half a pixel
+    return QRectF(
+        ends.left - reach, top - reach, ends.right - ends.left + 2 * reach, bottom - top + 2 * reach
+    )
 
 
 def route_over(
@@ -147,14 +159,19 @@ def _routes(ends: Ends, behind: float, least: float, others: Sequence[QRectF]) -
         if high > low:
             yield Route((low + high) / 2, line=True)
         return
-    tried = [turn + _LINE, high, low]
-    tried += [low + _APART * step for step in range(1, int(max(high - low, 0) // _APART))][:40]
-    turns = [round(at) + 0.5 for at in tried if low <= at <= high]
-    yield from (Route(at, line=True) for at in turns[:1])
-    yield from (Route(at, line=True) for at in _open(ends, turns[1:], others))
+    turns = (round(at) + 0.5 for at in _tried(turn + _LINE, low, high) if low <= at <= high)
+    yield from (Route(at, line=True) for at in islice(turns, 1))
+    yield from (Route(at, line=True) for at in _open(ends, turns, others))
 
 
-def _open(ends: Ends, turns: Sequence[float], others: Sequence[QRectF]) -> Iterator[float]:
+def _tried(best: float, low: float, high: float) -> Iterator[float]:
+    """Yield where a line may turn, the best place first."""
+    yield from (best, high, low)
+    for step in range(1, min(int(max(high - low, 0) // _APART), _MOST_TRIED) + 1):
+        yield low + _APART * step
+
+
+def _open(ends: Ends, turns: Iterable[float], others: Sequence[QRectF]) -> Iterator[float]:
     """Yield the turns of lines but for those that would surely go over something: each is looked at long."""
     least, most, shut = _limits(ends, others)
     for turn in turns:
@@ -172,14 +189,13 @@ def _limits(ends: Ends, others: Sequence[QRectF]) -> tuple[float, float, Sequenc
     least, most, shut = -inf, inf, []
     for rect in others:
         left, top, right, bottom = rect.getCoords()
-        if min(right - left, bottom - top) <= 2 * _LINE:
+        if right - left <= 2 * _LINE or bottom - top <= 2 * _LINE or top >= low or bottom <= high:
             continue
-        if top < first + _LINE and bottom > first - _LINE and right > x:
-            most = min(most, left - _LINE)
-        if top < last + _LINE and bottom > last - _LINE and left < y:
-            least = max(least, right + _LINE)
-        if top < low and bottom > high:
-            shut.append((left - _LINE, right + _LINE))
+        shut.append((left - _LINE, right + _LINE))
+        if right > x and left - _LINE < most and top < first + _LINE and bottom > first - _LINE:
+            most = left - _LINE
+        if left < y and right + _LINE > least and top < last + _LINE and bottom > last - _LINE:
+            least = right + _LINE
     return least, most, shut
 
 

@@ -72,10 +72,15 @@ def _sum(chapter: Chapter, entries: Sequence[WorkedTerm], marked: Mapping[Cell, 
     """Return what one cell is made of."""
     update, done = entries[0].update, entries[-1].done
     together: dict[tuple[object, ...], list[tuple[WorkedTerm, tuple[int, int]]]] = {}
+    placing: dict[tuple[str, ...], int | None] = {}
     for entry in entries:
         if entry.term:
-            cell = _placing(chapter, entry)
-            key = channel_of(chapter, cell), *_signature(entry.term)
+            signature = _signature(entry.term)
+            if signature not in placing:
+                placing[signature] = _placing(chapter, entry)
+            at = placing[signature]
+            cell = None if at is None else entry.cells[at]
+            key = channel_of(chapter, cell), *signature
             together.setdefault(key, []).append((entry, place_of(chapter, cell)))
     largest = update.combine is Combine.MAX  # also of a single number
     several = {key: group for key, group in together.items() if len(group) > 1 or len(key) > 2 or largest}
@@ -184,10 +189,10 @@ def _products(entries: Sequence[WorkedTerm], places: Sequence[tuple[int, int]]) 
     return block_of(places, tiles, entries[0].update.target.array)
 
 
-def _placing(chapter: Chapter, entry: WorkedTerm) -> Cell | None:
-    """Return the cell by whose place a term is laid out: that of an image or a list, sooner than a parameter's."""
-    cells = entry.cells
-    return next((cell for cell in cells if chapter.info[cell.array].sampled), cells[0] if cells else None)
+def _placing(chapter: Chapter, entry: WorkedTerm) -> int | None:
+    """Return by which of its cells a term is laid out: by that of an image or a list, sooner than a parameter's."""
+    sampled = (at for at, cell in enumerate(entry.cells) if chapter.info[cell.array].sampled)
+    return next(sampled, 0 if entry.cells else None)
 
 
 def _signature(term: Term) -> tuple[str, ...]:

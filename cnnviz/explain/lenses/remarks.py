@@ -179,9 +179,11 @@ def _plain(value: float, digits: int = 3) -> str:
 def _turned(frame: Frame) -> str:
     """Return what the first weight meets, where they are met turned: as those go on, what is read goes back."""
     (update, *others) = frame.step.updates
+    if others or update.accumulate or not update.terms or _weighted(frame, update.terms[0]) is None:
+        return ""
     pairs = [pair for term in update.terms if (pair := _weighted(frame, term)) is not None]
     pairs = [pair for pair in pairs if _plane(pair[0]) == _plane(pairs[0][0])]
-    if others or update.accumulate or len({cell.index[:2] for cell, _ in pairs}) < len(pairs):
+    if len({cell.index[:2] for cell, _ in pairs}) < len(pairs):
         return ""
     pairs.sort(key=lambda pair: pair[0].index)
     if len(pairs) < 2 or not all(_goes_back(a, b) for a, b in pairwise(pairs)):

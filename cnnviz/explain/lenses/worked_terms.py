@@ -20,6 +20,7 @@ class WorkedTerm(NamedTuple):
     product : what they come to, multiplied in their order
     before, after : what the target holds before the update and after the whole of it
     done : whether the frame is beyond it
+    cells : the cells among its factors
     """
 
     update: Update
@@ -29,11 +30,7 @@ class WorkedTerm(NamedTuple):
     before: float
     after: float
     done: bool
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """The cells among its factors."""
-        return cells_of(self.term)
+    cells: tuple[Cell, ...]
 
 
 def worked(frame: Frame) -> Iterable[tuple[list[WorkedTerm], Update]]:
@@ -55,12 +52,12 @@ def worked(frame: Frame) -> Iterable[tuple[list[WorkedTerm], Update]]:
         after, done = float(target[update.target.index]), range(left)
         yield (
             [
-                WorkedTerm(update, term, numbers, product, before, after, number in done)
+                WorkedTerm(update, term, numbers, product, before, after, number in done, cells_of(term))
                 for number, (term, numbers, product) in enumerate(
                     zip(update.terms, values, products, strict=True)
                 )
             ]
-            or [WorkedTerm(update, (), (0.0,), 0.0, before, after, True)],
+            or [WorkedTerm(update, (), (0.0,), 0.0, before, after, True, ())],
             update,
         )
         left -= len(update.terms)
