@@ -83,6 +83,7 @@ class LoopNest(Trace):
         self._source = statements
         self._finished = {name: self._checked(name, array) for name, array in (finished or {}).items()}
         self._partial = partial
+        self._added: tuple[Sequence[Box] | None, Mapping[str, Array]] = None, {}
 
     def _checked(self, name: str, array: Array) -> Array:
         one_of("finished array", name, self._shapes)
@@ -218,12 +219,20 @@ class LoopNest(Trace):
         return {name: span(own, self._shapes[name], self._loops) for name, own in said.items()}
 
     def _accumulated(self, n: int) -> Mapping[str, Array]:
-        """Return the arrays that accumulate, after `n` steps."""
+        """Return the arrays that accumulate, after `n` steps; the next one mostly adds a little to the same sums."""
         names = {statement.target.array for statement in self._statements if statement.accumulate}
-        sums = {name: np.zeros_like(self._arrived[name]) for name in names}
-        for box in prefix(n, self.shape) if names else ():
-            self._add(box, sums)
-        return sums
+        if not names:
+            return {}
+        (*whole, last) = prefix(n, self.shape)
+        known, sums = self._added
+        if known != whole:
+            sums = {name: np.zeros_like(self._arrived[name]) for name in names}
+            for box in whole:
+                self._add(box, sums)
+            self._added = whole, sums
+        now = {name: array.copy() for name, array in sums.items()}
+        self._add(last, now)
+        return now
 
     def _add(self, box: Box, sums: Mapping[str, Array]) -> None:
         """Add what the steps of `box` add, and nothing else, so that a NaN shows only after its step."""

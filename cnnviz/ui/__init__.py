@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cnnviz.ui.window.main_window import MainWindow
 
+_MANY = 10_000  # new things, after which it is looked which of them are garbage
+
 
 def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
     """Return the shown main window, in the running QApplication or in one made for it.
@@ -69,6 +71,15 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def collect_seldom() -> None:
+    """Have Python look for garbage seldom in the middle of a frame: never in what is there now, which stays.
+
+    A step of some thousand terms makes tens of thousands of records, none of which are garbage while it is shown.
+    """
+    gc.freeze()
+    gc.set_threshold(_MANY)
+
+
 def run(path: str | os.PathLike[str] | None = None) -> int:
     """Open the window and stay until it is closed; return the exit code: 128 and a signal's number, where one came."""
     with _uncollected():
@@ -94,7 +105,7 @@ def run(path: str | os.PathLike[str] | None = None) -> int:
 
     crash.install()
     window = open_window(path)
-    gc.freeze()  # what is there now stays: a collection need not go through it in the middle of a frame
+    collect_seldom()
     QTimer.singleShot(0, get_ready)
     code: int = running.exec_()
     del window

@@ -30,11 +30,15 @@ def collected_rarely():
     """Return what collects garbage as the program does when its window is open: what is there is never gone through."""
 
     def freeze():
-        gc.collect()
-        gc.freeze()
+        from cnnviz.ui import collect_seldom
 
+        gc.collect()
+        collect_seldom()
+
+    usual = gc.get_threshold()
     yield freeze
     gc.unfreeze()
+    gc.set_threshold(*usual)
 
 
 @pytest.fixture
