@@ -23,12 +23,13 @@ def lens_links(
 ) -> list[Link]:
     """Frame what is read and written in the lens, and return the connectors to the grids beside it.
 
-    They go over none of the `grids`, no number of the lens, no `words`, and nothing that `others_take`.
+    They go over none of the `grids`, no number of the lens, no `words`, and nothing that `others_take`; where two
+    have no room beside each other the first working's is there, wherever in the lens it stands.
     """
     links: list[Link] = []
     taken = [*others_take]
     everything = {**grids, **places.rects}
-    for key, (slot, tiles) in places.linked.items():
+    for key, (slot, tiles) in sorted(places.linked.items(), key=lambda item: item[1][0].working):
         cell = next((cell for tile in tiles for cell in tile.cells), None)
         shown = (p for p in planes if cell is not None and p.array == cell.array and p.shows(cell))
         plane = next(shown, None)

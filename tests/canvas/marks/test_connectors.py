@@ -10,6 +10,7 @@ from cnnviz.canvas.marks.routes import RIBBON, Ends, Route, route_between
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
+from cnnviz.gallery.first_example import first_example
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -87,6 +88,25 @@ def test_where_there_is_room_what_is_written_is_connected(stage, name):
         if chapter.key in {"pad", "convolve", "activate", "max_pool", "scatter", "crop"}:
             stage.set_frame(Frame(run, Position(number, len(chapter.trace) // 2)))
             assert stage.scene().connectors, chapter.key
+
+
+def ending_at(scene, key):
+    """Return how many connectors end at a grid."""
+    grid = scene.grids[key].sceneBoundingRect()
+    lasts = (max(corners, key=lambda corner: corner.x()) for corners in scene.connectors)
+    return sum(0 < grid.left() - at.x() < 9 and grid.top() - 1 <= at.y() <= grid.bottom() + 1 for at in lasts)
+
+
+@pytest.mark.parametrize("room", [(1341, 527), (1181, 427), (925, 395)])
+def test_what_is_told_first_is_connected_rather_than_what_is_told_beside_it(stage, room):
+    run = run_of(first_example(), WAYS["window by window"])
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.ACCUMULATE)
+    stage.resize(*room)
+    for step in (9, 30, 50):
+        stage.set_frame(Frame(run, Position(number, step)))
+        scene = stage.scene()
+        (weights,) = (plane.key for plane in scene.plan.planes if plane.array == "dweight")
+        assert ending_at(scene, weights), step
 
 
 @pytest.mark.parametrize("kind", [ChapterKind.PAD, ChapterKind.SCATTER, ChapterKind.CROP])
