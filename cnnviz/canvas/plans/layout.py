@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from cnnviz.canvas.plans.boxes import ENDLESS, GAP, LARGEST_TARGET, MARGIN, Boxes, Facts, Spot
+from cnnviz.canvas.plans.boxes import ENDLESS, GAP, LARGEST_TARGET, MARGIN, Boxes, Facts, Spot, heading_height
 from cnnviz.canvas.plans.stage_plan import Group, StagePlan
 from cnnviz.frozen import NamedTuple
 
@@ -66,7 +66,7 @@ def arrange(
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
     boxes = _with_room_left(boxes._replace(cell=fitted), group, room)
     cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
-    return _placed(boxes._replace(cell=cell), group, room)
+    return _placed(boxes._replace(cell=cell), group, room, gutters=bool(plan.signs))
 
 
 def _with_room_left(boxes: Boxes, group: Group, room: tuple[int, int]) -> Boxes:
@@ -126,7 +126,8 @@ def _overflow(boxes: Boxes, group: Group, inner: tuple[int, int]) -> float:
     return max(width / inner[0], height / inner[1])
 
 
-def _placed(boxes: Boxes, group: Group, room: tuple[int, int]) -> Layout:
+def _placed(boxes: Boxes, group: Group, room: tuple[int, int], *, gutters: bool) -> Layout:
+    """Return where all stands; headings may take the `gutters` as well where no connector runs in them."""
     width, height = boxes.size(group)
     spots: dict[str, Spot] = {}
     left, top = ((whole - part) // 2 for whole, part in zip(room, (width, height), strict=True))
@@ -135,9 +136,23 @@ def _placed(boxes: Boxes, group: Group, room: tuple[int, int]) -> Layout:
         key: max(spot.cell * boxes.facts.shapes[key][1] + boxes.gap(GAP) - 5, boxes.heading(key))
         for key, spot in spots.items()
     }
+    if gutters:
+        headings = {key: max(wide, _until_next(key, spots, boxes)) for key, wide in headings.items()}
     return Layout(
         spots, width + 2 * boxes.margin, height + 2 * boxes.margin, boxes.cell, headings, boxes.facts.label
     )
+
+
+def _until_next(key: str, spots: Mapping[str, Spot], boxes: Boxes) -> int:
+    """Return how wide a heading may be at most before the grid at its right, or the lens."""
+    x, y, _ = spots[key]
+    over = heading_height()
+    lefts = (
+        spot.x
+        for other, spot in spots.items()
+        if spot.x > x and spot.y - over < y and y - over < spot.y + spot.cell * boxes.facts.shapes[other][0]
+    )
+    return min(lefts, default=0) - x - GAP
 
 
 def _fitting(boxes: Boxes, group: Group, inner: tuple[int, int]) -> int:

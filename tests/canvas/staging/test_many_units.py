@@ -22,10 +22,10 @@ ROOMS = [(1184, 427), (864, 427), (925, 395)]
 KINDS = {ChapterKind.LINEAR_WEIGHT: "dweight", ChapterKind.UPDATE_WEIGHT: "weight_new"}
 
 
-def last_frame(units, kind):
+def last_frame(units, kind, pixels=PIXELS):
     """Return the last step of a chapter of an image that so many units look at."""
-    image = frozen(np.random.default_rng(units).random((PIXELS, PIXELS, 1)))
-    layers = (convolution(Window((1, 1)), 1, 1), Flatten(), linear_layer(PIXELS**2, units))
+    image = frozen(np.random.default_rng(units).random((pixels, pixels, 1)))
+    layers = (convolution(Window((1, 1)), 1, 1), Flatten(), linear_layer(pixels**2, units))
     run = run_of(Experiment((image,), layers, "digit", Loss("cross_entropy", labels=(3,))), RunOptions(0))
     *_, number = (at for at, chapter in enumerate(run.chapters) if chapter.kind is kind)
     return Frame(run, Position(number, len(run.chapters[number].trace) - 1))
@@ -56,11 +56,12 @@ def test_where_grids_do_not_fit_by_themselves_the_lens_is_readable_all_the_same(
     assert stage.scene().lens.cell >= 28
 
 
+@pytest.mark.parametrize("pixels", [PIXELS, 28])
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_unit_is_told_by_its_number_at_least(new_stage, kind, room):
+def test_each_unit_is_told_by_its_number_at_least(new_stage, kind, room, pixels):
     stage = new_stage(*room)
-    stage.set_frame(last_frame(10, kind))
+    stage.set_frame(last_frame(10, kind, pixels))
     scene = stage.scene()
     items = [i for i in scene.items() if isinstance(i, QGraphicsSimpleTextItem) and i.isVisible()]
     words = [item.text().removeprefix("unit ") for item in items]
