@@ -9,6 +9,7 @@ from cnnviz.explain.questions.answers import answer_of, ranges, whole_numbers
 from cnnviz.explain.questions.by_hand import is_of_printed
 from cnnviz.explain.questions.choosing import mistakes_seen, winners
 from cnnviz.explain.questions.judged import near, printed
+from cnnviz.explain.questions.partly import hint
 from cnnviz.explain.questions.question import Question, size_asked
 from cnnviz.explain.sums.changing import changing
 from cnnviz.explain.sums.formula import formula
@@ -84,7 +85,7 @@ def _value(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Ver
         if cell in one.values and near(frame, cell, value, one.values[cell])
     }
     if not made:
-        return Verdict(False, "That is not what comes out.", "Work it out once more, or have it shown.", text)
+        return Verdict(False, *hint(frame, cell, value), text)
     if len(made) > 1:
         return _several(frame, cell, tuple(reversed(made.values())), text)
     (one,) = made.values()
