@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from cnnviz.explain.giving import Given, given
-from cnnviz.explain.naming import cell_text
+from cnnviz.explain.naming import cell_text, place_in_maps
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import exactly, in_parentheses, shown
 from cnnviz.explain.sums.terms import constant_text
@@ -50,7 +50,9 @@ def hover_note(frame: Frame, cell: Cell) -> HoverNote:
         lines = lines[-_BESIDE:] if late else lines[:_BESIDE]
     elif more:
         lines.append(NoteLine(f"and {more} more"))
-    return HoverNote(_title(frame, cell), _summary(frame, cell, steps), tuple(lines), gives)
+    placed = place_in_maps(cell, frame.chapter)
+    summary = f"{placed} · " * bool(placed) + _summary(frame, cell, steps)
+    return HoverNote(_title(frame, cell), summary, tuple(lines), gives)
 
 
 def term_note(frame: Frame, cells: tuple[Cell, ...]) -> HoverNote | None:

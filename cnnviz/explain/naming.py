@@ -1,6 +1,6 @@
 """What a cell is called."""
 
-from cnnviz.run.array_info import IMAGES, LISTS
+from cnnviz.run.array_info import IMAGES, LISTS, MATRIX
 from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell
 
@@ -15,3 +15,19 @@ def cell_text(cell: Cell, chapter: Chapter) -> str:
     if lists and info.axes == IMAGES and chapter.arrays[cell.array].shape[3] > 1:
         place = cell.index[1:]  # beside a list all channels count
     return f"{info.label}[{', '.join(map(str, place))}]"
+
+
+def place_in_maps(cell: Cell, chapter: Chapter) -> str:
+    """Return where a number of a list was in the image that this was, or what a weight weighs; "" where it was none.
+
+    F[20] is the number of map 0 in row 1 and column 1, where the maps are 4 by 4 and there are four of them.
+    """
+    info = chapter.info[cell.array]
+    lists = (one for one in chapter.info.values() if one.maps is not None) if info.axes == MATRIX else (info,)
+    maps = next((one.maps for one in lists), None)
+    if maps is None:
+        return ""
+    _, columns, channels = maps
+    number = cell.index[0 if info.axes == MATRIX else info.lie.unit]
+    row, column = divmod(number // channels, columns)
+    return f"map {number % channels}, row {row}, column {column}"

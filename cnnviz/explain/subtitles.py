@@ -13,7 +13,7 @@ _SUBTITLES: Mapping[ChapterKind, str] = {
     ChapterKind.MAX_POOL: "the largest of each window; the mask says who will get the gradient",
     ChapterKind.AVERAGE_POOL: "the mean of each window",
     ChapterKind.GLOBAL_POOL: "the mean of each channel, over the whole image",
-    ChapterKind.FLATTEN: "everything in one list, row by row",
+    ChapterKind.FLATTEN: "everything in one list, row by row, of each cell all channels",
     ChapterKind.LINEAR: "every unit sums over all inputs, each with its weight, and adds its bias",
     ChapterKind.LOSS: "all outputs are added up: no loss to make small, but a way to look at gradients",
     ChapterKind.MSE: "the mean of the squared differences from the target",

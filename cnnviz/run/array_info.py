@@ -94,7 +94,7 @@ class ArrayInfo(NamedTuple):
     ring : how many cells of it are padding, ((top, bottom), (left, right))
     covered : which of its rows and which of its columns any window reads, None where that does not matter
     edit : what an edit of it changes, None where it is computed
-    in_hand : whether its channels, or filters, are gone through one by one
+    in_hand : whether its channels, or filters, are gone through one by one, or the units of weights that are read
     groups : of the convolution whose kernels it holds: their channels are counted within a group
     maps : of a list the rows, columns and channels of the image that it was, None where it was none
     of_filters : whether its channels are what the filters of the chapter make, each its own, or read these
@@ -166,9 +166,10 @@ class ArrayInfo(NamedTuple):
         return self._replace(of_filters=True)
 
     def gone_through(self) -> "ArrayInfo":
-        """Return this as an array whose channels, or filters, are gone through one by one."""
+        """Return this as an array whose channels, filters or units are gone through one by one."""
         return self._replace(in_hand=True)
 
     def gradient(self) -> "ArrayInfo":
         """Return what the gradient of this array is; nothing of it can be edited."""
-        return ArrayInfo(f"d{self.label}", self.axes, ArrayRole.GRADIENT, ring=self.ring, groups=self.groups)
+        info = ArrayInfo(f"d{self.label}", self.axes, ArrayRole.GRADIENT, ring=self.ring, groups=self.groups)
+        return info._replace(maps=self.maps)

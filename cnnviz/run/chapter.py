@@ -5,7 +5,7 @@ from enum import Enum
 from functools import cached_property
 
 from cnnviz.frozen import NamedTuple, frozen_dataclass
-from cnnviz.run.array_info import ArrayInfo, ArrayRole, Lie
+from cnnviz.run.array_info import MATRIX, ArrayInfo, ArrayRole, Lie
 from cnnviz.run.options import WayOption
 from cnnviz.trace.steps import Array
 from cnnviz.trace.trace import Trace
@@ -181,8 +181,13 @@ class Chapter:
 
     @cached_property
     def in_hand(self) -> frozenset[str]:
-        """The arrays whose channels, or filters, are gone through one by one."""
-        return frozenset(name for name, info in self.info.items() if info.in_hand and info.is_plane)
+        """The arrays whose channels, filters or units are gone through one by one, each with its own picture."""
+        weights = MATRIX, ArrayRole.PARAMETER
+        return frozenset(
+            name
+            for name, info in self.info.items()
+            if info.in_hand and (info.is_plane or (info.axes, info.role) == weights)
+        )
 
     @cached_property
     def lies(self) -> Mapping[str, Lie]:

@@ -14,7 +14,7 @@ from cnnviz.explain.numbers import size_text
 from cnnviz.explain.sums.terms import constant_text
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
-from cnnviz.run.array_info import IMAGES, KERNELS, ArrayRole, Dim
+from cnnviz.run.array_info import IMAGES, KERNELS, MATRIX, ArrayRole, Dim
 from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const
@@ -164,6 +164,8 @@ def _read(frame: Frame, block: Block) -> Words:
     if info.axes == KERNELS:
         turned = tiles[0].cells[0].index[:2] > tiles[-1].cells[0].index[:2]
         return Words(f"{info.label} turned" if turned else info.label, _filter(chapter, tiles[0]))
+    if info.axes == MATRIX and len({tile.cells[0].index[0] for tile in tiles}) == 1:
+        return Words(f"{info.label}ᵀ", "one weight of each unit")  # of W a sum goes down the other axis
     size = size_text((*shape, 1))
     if info.axes == IMAGES and len(tiles) < _plane(chapter, block.array):
         alone = (

@@ -16,34 +16,10 @@ from cnnviz.run.array_info import LISTS, MATRIX, Dim
 
 _LISTS = ("logits", "shifted", "power")
 _NUMBERS = ("largest", "total", "inverse", "log_total", "loss")
-_MOST_GRIDS, _MOST_MAPS = 48, 8  # of weights; maps that have a grid each where sums are made
-_LARGEST_MAP = 32  # cells of the side of a map whose weights have grids
+MOST_GRIDS, LARGEST_MAP = 48, 32
+"""Maps of the weights of all units that have a grid each, and cells of the side of one."""
 _CLOSE, _BESIDE, _GAP = 12, 14, 36
 _BETWEEN, _TIGHT, _FEW = 20, 9, 5  # pixels between units, and between more than a few
-
-
-def sums_plan(planes: Planes) -> StagePlan:
-    """Return what is shown of sums that units make of a list; where shares are made of them, what comes."""
-    if planes.shares is not None:
-        return _sums_before_shares(planes, planes.shares)
-    source = planes.whole("x")
-    middle = Group("column", (planes.whole("weight"), planes.row("bias"), planes.row("y")), 20)
-    return StagePlan((Group("row", (source, middle)),), (((source.key,), "weight"),))
-
-
-def weights_plan(planes: Planes) -> StagePlan:
-    """Return what is shown of the gradient of weights: what comes in, what comes back, and theirs for each unit."""
-    source = planes.whole("x")
-    results = planes.channels("dweight")
-    middle = Group("column", (planes.row("dy"), *results), 20)
-    return StagePlan((Group("row", (source, middle)),), (((source.key,), results[0].key),))
-
-
-def inputs_plan(planes: Planes) -> StagePlan:
-    """Return what is shown of the gradient of what comes in."""
-    middle = Group("column", (planes.row("dy"), planes.whole("weight")), 20)
-    result = planes.whole("dx")
-    return StagePlan((Group("row", (middle, result)),), ((("weight",), result.key),))
 
 
 def shares_plan(planes: Planes) -> StagePlan:
@@ -51,10 +27,10 @@ def shares_plan(planes: Planes) -> StagePlan:
     if planes.sums is not None:
         return _sums_and_shares(planes, planes.sums)
     lists = [planes.whole(name, laid=False) for name in _LISTS]
-    return StagePlan((Group("row", (*lists, _share_bars(planes), _share_numbers(planes)), 48),), ())
+    return StagePlan((Group("row", (*lists, share_bars(planes), _share_numbers(planes)), 48),), ())
 
 
-def _share_bars(planes: Planes, size: Size = Size.MAIN) -> Plane:
+def share_bars(planes: Planes, size: Size = Size.MAIN) -> Plane:
     """Return the shares of all classes as bars, that of the true class outlined."""
     bars, label = planes.whole("probability", size, laid=False), true_class(planes.chapter)
     told = f"true class {label} outlined"
@@ -71,37 +47,12 @@ def _share_numbers(planes: Planes, span: int = 1) -> Group:
     )
 
 
-def _sums_before_shares(planes: Planes, shares: Planes) -> StagePlan:
-    """Return a plan for sums that are made, with the shares and the loss to come at their right."""
-    read = _named(planes, LISTS)
-    maps = planes.maps(read, read)
-    if len(maps) > _MOST_MAPS:
-        maps = [planes.whole(read)]
-    maps[0] = maps[0]._replace(title=planes.chapter.label(read))
-    (made,) = planes.chapter.trace.outputs
-    beside = planes.whole(made, Size.TARGET, laid=False), _share_bars(shares, Size.TARGET)
-    loss = shares.whole("loss", Size.KERNEL)._replace(chapter=shares.number)
-    right = Group("column", (Group("row", beside, _GAP), loss), _CLOSE, flush=True)
-    beneath = Group("column", (*beside, loss), _CLOSE, flush=True)
-    ways = list(dict.fromkeys(_bands(maps, across) for across in (1, 2, 4, len(maps))))
-    sides = ((way, side) for side in (right, beneath) for way in ways)
-    return StagePlan(tuple(Group("row", (way, LENS, side), _GAP) for way, side in sides), (), len(ways))
-
-
-def _bands(maps: Sequence[Plane], across: int) -> Plane | Group:
-    rows = tuple(
-        Group("row", tuple(maps[at : at + across]), _CLOSE) if across > 1 else maps[at]
-        for at in range(0, len(maps), across)
-    )
-    return rows[0] if len(rows) == 1 else Group("column", rows, _CLOSE, flush=True)
-
-
 def _sums_and_shares(planes: Planes, sums: Planes) -> StagePlan:
     """Return a plan for shares that are made, with the weights and the sums that they come from at their left."""
-    read, weights = _named(sums, LISTS), _named(sums, MATRIX)
+    read, weights = named(sums, LISTS), named(sums, MATRIX)
     units, maps = sums.chapter.arrays[weights].shape[1], sums.maps(read, read)
     span, width = maps[0].of(sums.chapter.arrays[read]).shape
-    drawn = max(span, width) <= _LARGEST_MAP and units * len(maps) <= _MOST_GRIDS
+    drawn = max(span, width) <= LARGEST_MAP and units * len(maps) <= MOST_GRIDS
     rows = []
     for unit in range(units):
         row = _weights(sums, unit, weights, read) if drawn else []
@@ -130,7 +81,7 @@ def _arranged(given: tuple[Plane, ...], rows: Sequence[Group], numbers: Group) -
     return StagePlan(ways, ())
 
 
-def _named(planes: Planes, axes: tuple[Dim, ...]) -> str:
+def named(planes: Planes, axes: tuple[Dim, ...]) -> str:
     """Return which array of certain axes a chapter reads."""
     return next(name for name in planes.chapter.trace.inputs if planes.chapter.info[name].axes == axes)
 

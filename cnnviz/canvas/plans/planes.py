@@ -17,14 +17,16 @@ _ONE_LINE = 16  # numbers of a list; more are laid out in rows
 UNIT = "unit "
 """What the number of a unit stands behind."""
 _FEW_CHANNELS = 4  # that have a grid each where steps go from one to the next
-_FEW_UNITS = 16  # that have a grid each
+FEW_UNITS = 16
+"""Units that have a grid each."""
 
 
 class Planes:
     """Makes planes for the arrays of one chapter, while channel or filter `focus` is in hand.
 
     Of another chapter of the run than the one on the stage, the `number` is given; the chapters are known that make the
-    `sums` which this one makes shares of, and the `shares` of what this one sums, if there are any.
+    `sums` which this one makes shares of, and the `shares` of what this one sums, if there are any; whether the `lens`
+    is there, and whether there may be `boards`: grids with names at their left.
     """
 
     def __init__(
@@ -34,11 +36,15 @@ class Planes:
         number: int | None = None,
         sums: Planes | None = None,
         shares: Planes | None = None,
+        *,
+        lens: bool = False,
+        boards: bool = False,
     ) -> None:
         self.chapter = chapter
         self.focus = focus
         self.number = number
         self.sums, self.shares = sums, shares
+        self.lens, self.boards = lens, boards
 
     def __contains__(self, name: str) -> bool:
         return name in self.chapter.arrays
@@ -57,7 +63,7 @@ class Planes:
             return [self._kernel(name, k, self.focus, size, by_channels=True) for k in range(shape[2])]
         if axes == IMAGES:
             return [self._channel(name, k, size) for k in (range(shape[3]) if among is None else among)]
-        if axes == MATRIX and shape[0] > _ONE_LINE and shape[1] <= _FEW_UNITS:
+        if axes == MATRIX and shape[0] > _ONE_LINE and shape[1] <= FEW_UNITS:
             return self.units(name, size)
         return [self.whole(name, size)]
 
@@ -128,6 +134,9 @@ class Planes:
     def row(self, name: str) -> Plane:
         """Return a list of numbers as a row; a long one has a row for each of the image that it was."""
         plane, maps = self.whole(name), self.chapter.info[name].maps
+        if maps is not None:
+            each = f", {maps[2]} channels each" if maps[2] > 1 else ""
+            plane = plane._replace(subtitle=f"row by row{each} · {plane.subtitle}")
         if plane.laid is not None and maps is not None and maps[1] * maps[2] <= 2 * _ONE_LINE:
             return plane._replace(laid=Laid(maps[1] * maps[2]))
         return plane if plane.laid is not None else plane._replace(upright=False)

@@ -27,7 +27,9 @@ def stage_plan(
         Planes(run[other], 0, other) if lens and run and other is not None else None
         for other in (chapter.sums, chapter.shares)
     )
-    plan = _STAGE_PLANS[chapter.kind](Planes(chapter, focus, None, sums, shares))
+    plan = _STAGE_PLANS[chapter.kind](
+        Planes(chapter, focus, None, sums, shares, lens=lens, boards=lens and bool(run))
+    )
     if theirs:
         from cnnviz.canvas.plans.theirs_plans import with_theirs  # few compare
 
@@ -211,15 +213,15 @@ _STAGE_PLANS: dict[ChapterKind, Callable[[Planes], StagePlan]] = {
     ChapterKind.AVERAGE_POOL: _one_to_one("x_pad", "y"),
     ChapterKind.GLOBAL_POOL: _one_to_one("x", "y"),
     ChapterKind.FLATTEN: _flatten,
-    ChapterKind.LINEAR: _from("boards", "sums_plan"),
+    ChapterKind.LINEAR: _from("units", "sums_plan"),
     ChapterKind.LOSS: _loss,
     ChapterKind.MSE: _mse,
     ChapterKind.CROSS_ENTROPY: _from("boards", "shares_plan"),
     ChapterKind.UPSTREAM: _in_turn("y", "dy"),
     ChapterKind.MSE_BACK: _in_turn("difference", "dy"),
     ChapterKind.CROSS_ENTROPY_BACK: _one_to_one("probability", "dlogits"),
-    ChapterKind.LINEAR_WEIGHT: _from("boards", "weights_plan"),
-    ChapterKind.LINEAR_INPUT: _from("boards", "inputs_plan"),
+    ChapterKind.LINEAR_WEIGHT: _from("units", "weights_plan"),
+    ChapterKind.LINEAR_INPUT: _from("units", "inputs_plan"),
     ChapterKind.FLATTEN_BACK: _flatten_back,
     ChapterKind.MAX_POOL_BACK: _pool_back,
     ChapterKind.AVERAGE_POOL_BACK: _pool_back,

@@ -13,6 +13,9 @@ from cnnviz.run.kinds.bias import add_bias_gradient
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.trace.dense import LinearForward, LinearInputGradient, LinearWeightGradient
 
+_WRITTEN_OUT = 64
+"""Weights of a unit that one sees written out in its sum; where there are more, those of the unit in hand are shown."""
+
 
 def _operations(layer: Linear, shape: Shape) -> Sequence[NetworkLayer]:
     return [SteppedLinear(layer.weight, layer.bias)]
@@ -31,6 +34,8 @@ def _forward(builder: Builder, index: int, layer: Linear) -> LayerRecord:
     y = numbers.arrays[operation + 1]
     trace = LinearForward(source.array, layer.weight, layer.bias, sample=sample, finished={"y": y})
     info = {"x": source.info.as_input(), **parameters, "y": result}
+    if len(layer.weight) > _WRITTEN_OUT:
+        info["weight"] = info["weight"].gone_through()
     title, facts = "Linear, forward", {"operation": f"linear {layer.units}"}
     builder.chapter(ChapterKind.LINEAR, "linear", title, Phase.FORWARD, index, trace, info, **facts)
     gradients = numbers.parameter_gradients(sample)[operation]

@@ -132,8 +132,18 @@ def _channel_ways(w: Writer, told: _Line) -> list[tuple[Node, bool]]:
 
 
 def _folded(w: Writer) -> list[Node]:
-    """Return the ways in which only the channel in hand is written out, and of the others their sums."""
-    sums = [w.named(group, Box(slot, False)) for group in range(w.count) for slot in w.totals(group)]
+    """Return the ways in which only the channel in hand is written out, and of the others their sums.
+
+    Before them come those of sums that tell more as bars, beside what they are made of.
+    """
+    slots = [(group, slot) for group in range(w.count) for slot in w.totals(group)]
+    bars = tuple(w.named(group, Box(slot, False), Bar(slot)) for group, slot in slots if w.places[slot].bar)
+    told = Stack("column", bars, 2)
+    drawn: list[Node] = [
+        row(told, Operator("Σ", arrow=True), *_joined(w)),
+        Stack("column", (told, row(Operator("Σ", arrow=True), *_joined_on_a_line(w))), LINES),
+    ]
+    sums = [w.named(group, Box(slot, False)) for group, slot in slots]
     across = 1 if w.count <= 4 else 2 if w.count <= 8 else 4 if w.count <= 24 else 8
     bands = tuple(Stack("row", tuple(sums[at : at + across]), 8) for at in range(0, len(sums), across))
     totals, line = (
@@ -143,6 +153,7 @@ def _folded(w: Writer) -> list[Node]:
     joined = [Operator("Σ", arrow=True), *_joined(w)]
     first = row(*line)
     return [
+        *(drawn if bars else []),
         row(first, Operator("", arrow=True), totals, *joined),
         Stack("column", (first, row(totals, *joined)), LINES),
         row(totals, *joined),
