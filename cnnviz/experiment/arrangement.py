@@ -12,7 +12,7 @@ from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.groups import order_for, why_not_groups
 from cnnviz.experiment.layers import Layer, Linear, SwitchedOff, Windowed
-from cnnviz.experiment.misfits import misfit
+from cnnviz.experiment.misfits import IMAGE, INPUT, misfit
 from cnnviz.experiment.size import check_size
 
 
@@ -28,8 +28,10 @@ def rearranged(experiment: Experiment, layers: Sequence[Layer]) -> Experiment:
     if all(isinstance(layer, SwitchedOff) for layer in layers):
         raise ValueError("a run needs at least one layer that is switched on")
     shape: Shape = experiment.image.shape
+    given = IMAGE
     for layer in layers:
-        shape = _output(layer, shape)
+        shape = _output(layer, shape, given)
+        given = given if isinstance(layer, SwitchedOff) else INPUT
     made = experiment.with_layers(layers)
     check_size(made)
     return made
@@ -126,10 +128,10 @@ def switched(experiment: Experiment, index: int) -> Experiment:
     return exchanged(experiment, index, SwitchedOff(layer))
 
 
-def _output(layer: Layer, shape: Shape) -> Shape:
-    """Return what `layer` makes of `shape`; its windows and groups have to fit as they are."""
+def _output(layer: Layer, shape: Shape, given: str) -> Shape:
+    """Return what `layer` makes of `shape`, which is called so; its windows and groups have to fit as they are."""
     if isinstance(layer, Windowed) and len(shape) == 3:
-        why = misfit(layer.window, (shape[0], shape[1]))
+        why = misfit(layer.window, (shape[0], shape[1]), given, is_named=True)
         if why is None and isinstance(layer, Convolution):
             why = why_not_groups(layer.groups, shape[2], layer.filters)
         if why is not None:

@@ -15,7 +15,7 @@ from cnnviz.experiment.arrangement import groups_behind
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import SwitchedOff, Windowed
-from cnnviz.experiment.misfits import misfit
+from cnnviz.experiment.misfits import IMAGE, INPUT, misfit
 from cnnviz.experiment.windows import Window
 from cnnviz.frozen import NamedTuple
 
@@ -52,7 +52,7 @@ class Surroundings(NamedTuple):
 
     shape: tuple[int, int]
     behind: tuple[tuple[str, Window], ...] = ()
-    given: str = "its input"
+    given: str = INPUT
 
 
 def surroundings_of(experiment: Experiment, index: int) -> Surroundings:
@@ -61,7 +61,7 @@ def surroundings_of(experiment: Experiment, index: int) -> Surroundings:
     behind = [layer for layer in experiment.layers[index + 1 :] if isinstance(layer, Windowed)]
     first = all(isinstance(layer, SwitchedOff) for layer in experiment.layers[:index])
     windows = tuple((layer.title.lower(), layer.window) for layer in behind)
-    return Surroundings((height, width), windows, "the image" if first else "its input")
+    return Surroundings((height, width), windows, IMAGE if first else INPUT)
 
 
 def with_setting(window: Window, name: str, axis: int, value: int, amounts: tuple[int, int]) -> Window:
@@ -102,7 +102,7 @@ def impossible(window: Window, place: Surroundings) -> str | None:
         return why
     shape = window.over(place.shape).output
     for title, later in place.behind:
-        why = misfit(later, shape)
+        why = misfit(later, shape, is_named=True)
         if why is not None:
             return f"the {title} behind would not fit any more: {why}"
         shape = later.over(shape).output

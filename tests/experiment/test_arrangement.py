@@ -104,7 +104,7 @@ def test_a_kernel_stops_where_the_pooling_behind_would_not_fit_and_says_so():
     assert limit.high == 6
     assert limit.why_high == (
         "the max pooling behind would not fit any more: "
-        "its kernel has 3 rows, its input would have 2, padding adds none"
+        "its kernel of 3 rows is larger than its input, which would have 2 and no padding"
     )
 
 
@@ -138,13 +138,21 @@ def test_a_run_keeps_at_least_one_layer_that_is_on():
 def test_a_layer_that_would_not_fit_where_it_is_moved_is_named():
     wide = convolution(Window((5, 5), padding="valid"), 1)
     experiment = example(wide, MaxPooling(), size=8)
-    with pytest.raises(ValueError, match="the convolution would not fit: its kernel has 5 rows"):
+    with pytest.raises(ValueError, match="the convolution would not fit: its kernel of 5 rows is larger"):
         moved(experiment, 0, 1)
     lists = example(Flatten(), linear_layer(64, 3))
     with pytest.raises(ValueError, match="put Flatten before it"):
         moved(lists, 1, 0)
     with pytest.raises(ValueError, match="put Flatten before it"):
         switched(lists, 0)
+
+
+def test_what_does_not_fit_over_the_image_says_so_and_what_is_behind_something_says_its_input():
+    tall, off = convolution(Window((9, 1), padding="valid"), 1), SwitchedOff(Activation())
+    image, behind = "the image, which has", "its input, which would have"
+    for layers, what in (((tall,), image), ((off, tall), image), ((Activation(), tall), behind)):
+        with pytest.raises(ValueError, match=f"its kernel of 9 rows is larger than {what} 8 and no padding"):
+            rearranged(example(Activation()), layers)
 
 
 @given(experiments(), st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(1, 5)))

@@ -12,7 +12,7 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, MaxPooling, SwitchedOff
 from cnnviz.experiment.limits import number_limit, surroundings_of
-from cnnviz.experiment.misfits import misfit
+from cnnviz.experiment.misfits import IMAGE, misfit
 from cnnviz.experiment.windows import PoolingWindow, Window
 from cnnviz.gallery.first_example import first_example
 
@@ -25,22 +25,23 @@ NOTHING = "a window of nothing but padding has no maximum and no mean"
         (
             Window((9, 3), padding="valid"),
             "a kernel of 9 rows does not fit: the image has 8, padding adds none",
-            "its kernel has 9 rows, its input would have 8, padding adds none",
+            "its kernel of 9 rows is larger than its input, which would have 8 and no padding",
         ),
         (
             Window((3, 9), padding=0),
             "a kernel of 9 columns does not fit: the image has 6, padding adds none",
-            "its kernel has 9 columns, its input would have 6, padding adds none",
+            "its kernel of 9 columns is larger than its input, which would have 6 and no padding",
         ),
         (
             Window((3, 4), padding=(0, 1), dilation=(1, 3)),
             "a kernel of 4 columns with dilation 3 spans 10 and does not fit: the image has 6, padding adds 2",
-            "its kernel spans 10 columns with dilation 3, its input would have 6, padding adds 2",
+            "its kernel, which spans 10 columns with dilation 3, is larger than its input, "
+            "which would have 6 and 2 of padding",
         ),
         (
             Window((3, 3), padding=(8, 0), padding_mode="reflect"),
             "reflect padding of 8 rows does not fit: the image has 8, of which 7 can be copied",
-            "its reflect padding has 8 rows, its input would have 8, of which 7 can be copied",
+            "its reflect padding of 8 rows is too much: its input would have 8, of which 7 can be copied",
         ),
         (
             PoolingWindow((1, 2), padding=(1, 0)),
@@ -52,7 +53,9 @@ NOTHING = "a window of nothing but padding has no maximum and no mean"
 )
 def test_a_misfit_is_told_in_a_sentence(window, alone, named):
     assert misfit(window, (8, 6), "the image") == alone
-    assert misfit(window, (8, 6)) == named
+    assert misfit(window, (8, 6), is_named=True) == named
+    of_image = misfit(window, (8, 6), IMAGE, is_named=True)
+    assert of_image == (named and named.replace("its input", IMAGE).replace("would have", "has"))
 
 
 pairs = st.tuples(st.integers(1, 6), st.integers(1, 6))
@@ -85,8 +88,8 @@ def typed(experiment, index, value, name="kernel_size"):
 def test_the_first_layer_that_does_not_fit_with_what_was_typed_is_told():
     layer = convolution(Window((3, 3), (2, 2), "valid"), 1)
     start = first_example().with_layers((layer, Activation("relu"), MaxPooling()))
-    behind = "the max pooling behind would not fit any more: its kernel has 2 rows, its input would have 1"
-    assert typed(start, 0, 7) == f"{behind}, padding adds none"
+    behind = "the max pooling behind would not fit any more: its kernel of 2 rows is larger than its input"
+    assert typed(start, 0, 7) == f"{behind}, which would have 1 and no padding"
     for rows in (9, 10, 15):
         whole = f"a kernel of {rows} rows does not fit: the image has 8, padding adds none"
         assert typed(start, 0, rows) == whole

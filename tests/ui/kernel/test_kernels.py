@@ -89,7 +89,7 @@ def test_where_it_does_not_fit_it_is_not_transposed_and_says_why(window):
     QApplication.processEvents()
     do(window, "kernel_transpose")
     assert layer(window).window.kernel_size == (1, 5)
-    rule = "its kernel has 5 rows, its input would have 2, padding adds none"
+    rule = "its kernel of 5 rows is larger than the image, which has 2 and no padding"
     assert said(window, "layer_0") == f"The convolution would not fit: {rule}."
 
 
