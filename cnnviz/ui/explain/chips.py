@@ -9,32 +9,25 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.scale import kind_of
 from cnnviz.qt import QColor
 from cnnviz.run.chapter import Chapter
-from cnnviz.trace.steps import Cell
 
 _ONE = slice(None), slice(None)
 _DONE = np.full((1, 1), FINISHED, np.int8)
-_LOOKS: WeakKeyDictionary[Chapter, dict[tuple[str, str, int | None], "_Look"]] = WeakKeyDictionary()
+_LOOKS: WeakKeyDictionary[Chapter, dict[tuple[str, str], "_Look"]] = WeakKeyDictionary()
 _MOST_KNOWN = 4096
 
 
-def chip(
-    chapter: Chapter, array: str, value: float, palette: Palette, cells: tuple[Cell, ...] = ()
-) -> tuple[QColor, QColor]:
-    """Return the ground and the ink of a number in the colours of an array, of its channel where that has its own."""
-    return _look(chapter, array, palette, cells).colours(value)
+def chip(chapter: Chapter, array: str, value: float, palette: Palette) -> tuple[QColor, QColor]:
+    """Return the ground and the ink of a number in the colours of an array: on one scale, whichever its channel."""
+    return _look(chapter, array, palette).colours(value)
 
 
-def _look(chapter: Chapter, array: str, palette: Palette, cells: tuple[Cell, ...]) -> "_Look":
-    numbers, info = chapter.arrays[array], chapter.info[array]
-    kind = kind_of(info)
-    own = next((cell.index[-1] for cell in cells if cell.array == array), None)
-    channel = own if kind == "signed" and numbers.ndim == 4 else None
+def _look(chapter: Chapter, array: str, palette: Palette) -> "_Look":
     known = _LOOKS.setdefault(chapter, {})
-    if (palette.name, array, channel) not in known:
-        ends = limits(numbers if channel is None else numbers[..., channel], kind, info.beside)
-        look = CellLook(palette, kind, *ends, np.zeros((1, 1), bool))
-        known[palette.name, array, channel] = _Look(look)
-    return known[palette.name, array, channel]
+    if (palette.name, array) not in known:
+        kind, beside = kind_of(chapter.info[array]), chapter.info[array].beside
+        ends = limits(chapter.arrays[array], kind, beside)
+        known[palette.name, array] = _Look(CellLook(palette, kind, *ends, np.zeros((1, 1), bool)))
+    return known[palette.name, array]
 
 
 class _Look:

@@ -104,8 +104,7 @@ class ValuesView(HoverView[tuple[Cell, ...]]):
             painter.fillRect(inner, QBrush(self._palette.cells["hatch"], Qt.BrushStyle.BDiagPattern))
             return
         amount = float(value.block.numbers.flat[number])
-        same = (cell,) if cell is not None and cell.array == value.array else ()
-        ground, ink = chip(self._frame.chapter, value.array, amount, self._palette, same)
+        ground, ink = chip(self._frame.chapter, value.array, amount, self._palette)
         painter.fillRect(inner, ground)
         lit = cell is not None and cell in (self._hovered or ())
         painter.setPen(QPen(self._palette.role("accent" if lit else "line"), 1))

@@ -127,7 +127,7 @@ def paint_chip(
     faded: bool = False,
 ) -> None:
     """Paint a number in the colours of its cell."""
-    ground, ink = chip(chapter, number.array, number.value, palette, number.cells)
+    ground, ink = chip(chapter, number.array, number.value, palette)
     painter.setOpacity(0.55 if faded else 1.0)
     painter.fillRect(place, ground)
     painter.setPen(QPen(palette.role("line"), 1))

@@ -109,7 +109,7 @@ class ProseView(HoverView[Box]):
         """Paint the ground of a number, and return the pen that reads on it."""
         assert self._chapter is not None
         assert box.span.value is not None
-        ground, ink = chip(self._chapter, box.span.array, box.span.value, self._palette, box.span.cells[:1])
+        ground, ink = chip(self._chapter, box.span.array, box.span.value, self._palette)
         high = text_pixels(_CHIP)
         drop = (box.rect.height() - high) // 2
         place = QRect(box.rect.left() + 1, box.rect.top() + drop, box.rect.width() - 2, high)
