@@ -1,7 +1,8 @@
 """What the parts of a run are collected in: chapters with their names, arrays with their places."""
 
+import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +20,23 @@ from cnnviz.trace.tables import read_only
 from cnnviz.trace.trace import Trace
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_K = ChapterKind
 _CURVED = {"sigmoid", "tanh"}  # small numbers of theirs are meant
+_WEIGHTS: Mapping[str, Sequence[tuple[str, ...]]] = {"dweight": [("x_pad", "dy")], "dbias": [("dy",)]}
+_ADDED: Mapping[ChapterKind, Mapping[str, Sequence[tuple[str, ...]]]] = {
+    _K.CONVOLVE: {"y": [("x_pad", "weight"), ("bias",)]},
+    _K.LINEAR: {"y": [("x", "weight"), ("bias",)]},
+    _K.MSE: {"difference": [("y",), ("target",)]},
+    _K.LINEAR_WEIGHT: {"dweight": [("x", "dy")]},
+    _K.LINEAR_INPUT: {"dx": [("weight", "dy")]},
+    _K.ACCUMULATE: _WEIGHTS,
+    _K.CORRELATE: _WEIGHTS,
+    _K.BIAS_GRADIENT: {"dbias": [("dy",)]},
+    _K.SCATTER: {"dx_pad": [("weight", "dy")]},
+    _K.GATHER: {"dx_pad": [("weight", "dy")]},
+    _K.FULL: {"dx_pad": [("weight_turned", "dy_spread")]},
+}
+"""What chapters of a kind add up, arrays that are multiplied first, and to what."""
 
 
 class LayerRecord:
@@ -143,13 +160,44 @@ class Builder:
 def _with_rounding(
     kind: ChapterKind, function: str, trace: Trace, info: Mapping[str, ArrayInfo]
 ) -> Mapping[str, ArrayInfo]:
-    """Return `info` in which a copy that is all rounding knows the size of the numbers beside which it is nothing.
+    """Return `info` in which an array that is all rounding knows the size of the numbers beside which it is nothing."""
+    if kind in _ADDED:
+        return _sums_with_rounding(_ADDED[kind], trace, info)
+    if kind.copies is None or function in _CURVED:
+        return info
+    return _copy_with_rounding(*kind.copies, trace, info)
+
+
+def _copy_with_rounding(
+    source: str, target: str, trace: Trace, info: Mapping[str, ArrayInfo]
+) -> Mapping[str, ArrayInfo]:
+    """Return `info` with what is known of a copy.
 
     Y is −3.6 and 1e−16, where terms have cancelled, and ReLU makes of it 0 and 1e−16: that is as little in A as in Y.
     """
-    if kind.copies is None or function in _CURVED:
-        return info
-    source, target = kind.copies
     whole = max(largest(trace.inputs[source]), info[source].beside)
     is_rounding = 0 < largest(trace.outputs[target]) < NOTHING * whole
     return {**info, target: info[target]._replace(beside=whole if is_rounding else 0.0)}
+
+
+def _sums_with_rounding(
+    sums: Mapping[str, Sequence[tuple[str, ...]]], trace: Trace, info: Mapping[str, ArrayInfo]
+) -> Mapping[str, ArrayInfo]:
+    """Return `info` with what is known of sums: of how large terms they are, where these cancel in all of them."""
+    found = dict(info)
+    for target, terms in sums.items():
+        most = largest(trace.outputs[target]) if target in trace.outputs else 0.0
+        if 0 < most < NOTHING * max((_bound(term, trace, info) for term in terms), default=0.0):
+            from cnnviz.run.rounding import reach_of  # a start has nothing so small
+
+            reach = reach_of(target, trace, info)
+            if most < NOTHING * reach:
+                found[target] = info[target]._replace(beside=reach)
+    return found
+
+
+def _bound(term: tuple[str, ...], trace: Trace, info: Mapping[str, ArrayInfo]) -> float:
+    """Return what no product of some arrays is larger than; 0 where one of them is not there."""
+    if any(name not in trace.inputs for name in term):
+        return 0.0
+    return math.prod(max(largest(trace.inputs[name]), info[name].beside) for name in term)

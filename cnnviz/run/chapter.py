@@ -108,6 +108,8 @@ _COPIES: Mapping[ChapterKind, tuple[str, str]] = {
     _K.AVERAGE_POOL_BACK: ("dy", "dx_pad"),
     _K.GLOBAL_POOL_BACK: ("dy", "dx"),
     _K.FLATTEN_BACK: ("dy", "dx"),
+    _K.MSE_BACK: ("difference", "dy"),
+    _K.SPREAD: ("dy", "dy_spread"),
 }
 _SUMS = frozenset({_K.CONVOLVE, _K.LINEAR, _K.AVERAGE_POOL, _K.GLOBAL_POOL})
 

@@ -120,8 +120,11 @@ def _add_upstream(builder: Builder, loss: Loss, kind: ChapterKind, made: Mapping
             given = _GIVEN.get(loss.name, "∂L/∂{0}").format(output.label)
             trace = Upstream(gradient, given, sample=sample)
     name = next(iter(trace.outputs))
+    known = _forward_info(output)
+    if made:  # the loss has found out what is rounding
+        known = {**known, **{name: one for name, one in builder.chapters[-1].info.items() if name in made}}
     info = {
-        **_only_of(trace, _forward_info(output)),
+        **_only_of(trace, known),
         "y": output.info.aside(),
         name: output.info.gradient().gone_through(),
     }

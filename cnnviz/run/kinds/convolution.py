@@ -204,6 +204,7 @@ def _add_spread_and_turned(
             operation=name,
             way="input_gradient",
         )
+    spread = builder.chapters[-2].info["dy_spread"]  # with what was found to be rounding
     return {"dy_spread": spread, "weight_turned": turned, "dx_pad": info["dx_pad"].gone_through()}
 
 
