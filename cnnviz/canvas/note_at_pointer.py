@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cnnviz.application import typeface
+from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.given_picture import GivenPicture
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.hovering import HoverNote
@@ -23,6 +23,8 @@ from cnnviz.qt import (
 )
 from cnnviz.run.frames.frame import Frame
 
+NOTE = "hover_note"
+"""What it is called among the widgets."""
 _INSIDE, _LEADING, _AWAY = 12, 5, 12  # pixels around the lines, between them, and from the cell
 _WIDEST, _NARROW = 420, 190  # pixels of a line, and of one beside a picture
 
@@ -38,7 +40,7 @@ class NoteAtPointer(QWidget):
 
     def __init__(self, palette: Palette, viewport: QWidget) -> None:
         super().__init__(viewport)
-        self.setObjectName("hover_note")
+        self.setObjectName(NOTE)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._palette = palette
@@ -55,16 +57,20 @@ class NoteAtPointer(QWidget):
     def show_note(self, note: HoverNote, cell: QRect, frame: Frame | None = None) -> None:
         """Show a note beside the cell that it is about; what it gives is coloured as in a frame."""
         head = [
-            _Line(note.title, typeface(14, QFont.Weight.DemiBold), "text"),
-            _Line(note.summary, typeface(12), "muted"),
+            _Line(note.title, typeface(text_pixels(14), QFont.Weight.DemiBold), "text"),
+            _Line(note.summary, typeface(text_pixels(12)), "muted"),
         ]
-        lines = [_Line(line.text, typeface(13), "accent" if line.now else "text") for line in note.lines]
+        lines = [
+            _Line(line.text, typeface(text_pixels(13)), "accent" if line.now else "text")
+            for line in note.lines
+        ]
         self._picture = None
         if note.gives is not None and frame is not None:
             self._picture = GivenPicture(note.gives, frame, self._palette)
-            lines += [_Line(note.gives.words, typeface(12), "muted")] if note.gives.words else []
-        widest = _WIDEST if self._picture is None else _NARROW
-        self._head = [part for line in head for part in _wrapped(line, _WIDEST)]
+            lines += [_Line(note.gives.words, typeface(text_pixels(12)), "muted")] if note.gives.words else []
+        whole = text_pixels(_WIDEST)
+        widest = whole if self._picture is None else text_pixels(_NARROW)
+        self._head = [part for line in head for part in _wrapped(line, whole)]
         self._lines = [part for line in lines for part in _wrapped(line, widest)]
         self.setAccessibleDescription(self.text)
         viewport = self.parentWidget()

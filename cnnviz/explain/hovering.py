@@ -36,8 +36,8 @@ class HoverNote(NamedTuple):
     gives: Given | None = None
 
 
-def hover_note(frame: Frame, cell: Cell) -> HoverNote:
-    """Return what is to be said at a cell."""
+def hover_note(frame: Frame, cell: Cell, *, exact: bool = True) -> HoverNote:
+    """Return what is to be said at a cell, whose number is `exact` to its last digit or written as all others are."""
     steps, gives = frame.chapter.trace.touching(cell), given(frame, cell)
     chosen = _around(steps, frame.position.step)
     lines = [NoteLine(text, n == frame.position.step) for n in chosen for text in _lines(frame, cell, n)]
@@ -52,7 +52,7 @@ def hover_note(frame: Frame, cell: Cell) -> HoverNote:
         lines.append(NoteLine(f"and {more} more"))
     placed = place_in_maps(cell, frame.chapter)
     summary = f"{placed} · " * bool(placed) + _summary(frame, cell, steps)
-    return HoverNote(_title(frame, cell), summary, tuple(lines), gives)
+    return HoverNote(_title(frame, cell, exact=exact), summary, tuple(lines), gives)
 
 
 def term_note(frame: Frame, cells: tuple[Cell, ...]) -> HoverNote | None:
@@ -96,14 +96,16 @@ def _with_what_is_now(lines: Sequence[NoteLine]) -> list[NoteLine]:
     return [lines[at] for at in sorted(kept)]
 
 
-def _title(frame: Frame, cell: Cell) -> str:
+def _title(frame: Frame, cell: Cell, *, exact: bool) -> str:
     name, progress = cell_text(cell, frame.chapter), frame.progress.get(cell.array)
     state = 2 if progress is None else int(progress[cell.index])
     if state == 0 and len(frame.chapter.trace.touching(cell)):
         return f"{name} is not reached yet"
     array = frame.arrays.get(cell.array, frame.chapter.arrays[cell.array])
     so_far = " so far" if state == 1 else ""
-    return f"{name} = {exactly(float(array[cell.index]))}{so_far}"
+    value = float(array[cell.index])
+    text = exactly(value) if exact else format_in(frame.chapter, cell.array, frame.decimals).text(value)
+    return f"{name} = {text}{so_far}"
 
 
 def _summary(frame: Frame, cell: Cell, steps: Sequence[int]) -> str:

@@ -33,6 +33,7 @@ class Pointed(QObject):
         self._note: NoteAtPointer | None = None
         self._clicked: Cell | None = None  # needs no note until one has pointed at another
         self._away = False  # taken away, until the mouse moves
+        self._exact = True
         stage.installEventFilter(self)
         stage.viewport().installEventFilter(self)
         stage.cell_hovered.connect(self._point)
@@ -44,6 +45,11 @@ class Pointed(QObject):
         self._palette = palette
         if self._note is not None:
             self._note.set_palette(palette)
+
+    def set_exact(self, exact: bool) -> None:
+        """Write the number to its last digit, or as it stands in its cell, for who is far away."""
+        self._exact = exact
+        self._hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the note away for a key and in another size of the stage; have it again where the mouse moves."""
@@ -100,7 +106,7 @@ class Pointed(QObject):
         from cnnviz.explain.hovering import hover_note, term_note
 
         self._clicked = None
-        return term_note(frame, self._term) if cell is None else hover_note(frame, cell)
+        return term_note(frame, self._term) if cell is None else hover_note(frame, cell, exact=self._exact)
 
     def _place_of(self, cell: Cell) -> QRect | None:
         try:

@@ -151,6 +151,7 @@ class WorkArea(QWidget):
     def set_presenting(self, presenting: bool) -> None:
         """Show stage and formula alone, the formula in large type."""
         self._presenting = presenting
+        self._pointed.set_exact(not presenting)
         self.resized.emit()
         self.formula.set_large(presenting)
         self._header.fit_width(self.width(), presenting=presenting)

@@ -4,6 +4,7 @@ from cnnviz.qt import QColor, QPainter, QPainterPath, QPaintEvent, QPoint, QRect
 
 _DARK = QColor(0, 0, 0, 170)
 _SPOT = 6  # its radius is a sixth of the window's smaller side
+_ROUND = 7  # pixels of the corners of a note
 
 
 class Cover(QWidget):
@@ -22,10 +23,14 @@ class Cover(QWidget):
 
 
 class Spotlight(QWidget):
-    """Darkens a window but for a round spot that goes with the pointer; the mouse goes through it."""
+    """Darkens a window but for a round spot that goes with the pointer; the mouse goes through it.
 
-    def __init__(self, parent: QWidget) -> None:
+    What is said at the pointer is lit, too: the children of `beneath` that are called `lit`, wherever they stand.
+    """
+
+    def __init__(self, parent: QWidget, beneath: QWidget, lit: str) -> None:
         super().__init__(parent)
+        self._beneath, self._lit = beneath, lit
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setGeometry(parent.rect())
@@ -44,10 +49,16 @@ class Spotlight(QWidget):
         self.update(QRegion(before).united(self.spot))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Darken all but the spot."""
-        dark = QPainterPath()  # what lies in both is left out
+        """Darken all but the spot and what is lit; where that goes, its old place and its new one are painted."""
+        dark, light = QPainterPath(), QPainterPath()
+        light.setFillRule(Qt.FillRule.WindingFill)
         dark.addRect(QRectF(event.rect()))
-        dark.addEllipse(QRectF(self.spot))
+        light.addEllipse(QRectF(self.spot))
+        for note in self._beneath.findChildren(QWidget, self._lit):
+            if note.isVisible():
+                lit = QRectF(QRect(note.mapTo(self.window(), QPoint(0, 0)), note.size()))
+                light.addRoundedRect(lit, _ROUND, _ROUND)
+        dark = dark.subtracted(light)
         painter = QPainter(self)
         painter.setClipRect(event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -171,9 +171,10 @@ class Presentation(QObject):
             delete_later(self._spotlight)
             self._spotlight = None
         if dark:
+            from cnnviz.canvas.note_at_pointer import NOTE
             from cnnviz.ui.window.presenting.covers import Spotlight
 
-            self._spotlight = Spotlight(self._window)
+            self._spotlight = Spotlight(self._window, self._parts.work, NOTE)
             self._spotlight.light(self._window.mapFromGlobal(self._window.cursor().pos()))
             self._spotlight.show()
             if self._cover is not None:

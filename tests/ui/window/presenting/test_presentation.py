@@ -3,12 +3,15 @@
 import pytest
 from events import LEFT, mouse, move
 from painted_texts import written
-from PyQt5.QtCore import QEvent, QPoint, QPointF, Qt
+from PyQt5.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PyQt5.QtWidgets import QGraphicsSimpleTextItem, QToolButton, QWidget
 from seen_pixels import pixels_of
 from ui_tools import press
 
 from cnnviz.application import text_pixels
+from cnnviz.canvas.note_at_pointer import NOTE
+from cnnviz.explain.number_format import format_in
+from cnnviz.explain.numbers import exactly
 from cnnviz.session.settings.settings import TEXT_SIZE, settings
 from cnnviz.ui.window.presenting.covers import Cover, Spotlight
 from cnnviz.ui.window.presenting.presentation import QUIET
@@ -178,3 +181,32 @@ def test_who_closes_it_leaves_the_size_of_words_to_the_others(presented):
     assert text_pixels(100) > 100
     presented.close()
     assert text_pixels(100) == 100
+
+
+def test_what_is_said_at_the_pointer_is_lit_and_short(presented):
+    """An array of which numbers have many digits: thirds; the note reaches out of the spot, and stays as it is."""
+    third = presented.session.experiment.with_layer(
+        0, presented.session.experiment.layers[0].with_bias(0, 1 / 3)
+    )
+    presented.session.edit(third, "a third")
+    stage, frame = presented.stage, presented.session.frame
+    (cell,) = (cell for cell in frame.step.writes)
+    at = QPointF(stage.cell_rect(cell).center())
+    move(stage.viewport(), at)
+    note = presented.findChild(QWidget, NOTE)
+    before = pixels_of(note.grab().toImage()).astype(int)
+    press(KEY.Key_S)  # which takes it away, until the mouse moves
+    move(stage.viewport(), at + QPointF(1, 1))
+    assert note.isVisible()
+    title = note.text.splitlines()[0]
+    form = format_in(frame.chapter, cell.array, frame.decimals)
+    assert title.endswith(f"= {form.text(float(frame.arrays[cell.array][cell.index]))}")
+    corner = note.mapTo(presented, QPoint(0, 0))
+    lit = pixels_of(presented.grab().toImage()).astype(int)
+    seen = lit[corner.y() : corner.y() + note.height(), corner.x() : corner.x() + note.width()]
+    far = QRect(corner, note.size()).united(spotlight(presented).spot) != spotlight(presented).spot
+    assert far  # some of it is beyond the spot
+    assert (seen[4:-4, 4:-4] == before[4:-4, 4:-4]).all()
+    press(KEY.Key_F5)
+    move(stage.viewport(), QPointF(stage.cell_rect(cell).center()))
+    assert exactly(float(frame.arrays[cell.array][cell.index])) in note.text
