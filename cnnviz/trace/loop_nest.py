@@ -27,8 +27,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.engine.arrays import one_of, same_shape
-from cnnviz.trace.loops import Box, Loops, ascending, prefix
-from cnnviz.trace.spans import Count, span
+from cnnviz.trace.loops import Box, Count, Loops, ascending, prefix, span
 from cnnviz.trace.steps import Array, Cell, Index, Step, Term, Update
 from cnnviz.trace.tables import (
     Access,

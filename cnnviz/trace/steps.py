@@ -7,15 +7,15 @@ these records, so that no two of them can disagree.
 import functools
 import math
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.engine.activation import LEAK
 from cnnviz.frozen import frozen_dataclass
-from cnnviz.trace.functions import FUNCTIONS
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Index: TypeAlias = NDArray[np.intp]
@@ -153,3 +153,46 @@ def added(numbers: Iterable[float]) -> float:
 def value_of(factor: Factor, arrays: Mapping[str, Array]) -> float:
     """Return what a factor is."""
     return factor.value if isinstance(factor, Const) else float(arrays[factor.array][factor.index])
+
+
+def _relu(z: float) -> float:
+    return 0.0 if z <= 0 else z
+
+
+def _leaky_relu(z: float) -> float:
+    return LEAK * z if z <= 0 else z
+
+
+def _exp(z: float) -> float:
+    try:
+        return math.exp(z)
+    except OverflowError:
+        return math.inf
+
+
+def _sigmoid(z: float) -> float:
+    small = _exp(-abs(z))
+    return (small if z < 0 else 1.0) / (1.0 + small)
+
+
+def _log(z: float) -> float:
+    if z == 0:
+        return -math.inf
+    return math.nan if z < 0 else math.log(z)
+
+
+def _reciprocal(z: float) -> float:
+    return math.copysign(math.inf, z) if z == 0 else 1.0 / z
+
+
+FUNCTIONS: Mapping[str, Callable[[float], float]] = {
+    "identity": float,
+    "relu": _relu,
+    "leaky_relu": _leaky_relu,
+    "sigmoid": _sigmoid,
+    "tanh": math.tanh,
+    "exp": _exp,
+    "log": _log,
+    "reciprocal": _reciprocal,
+}
+"""What may be done to the terms of an update once they are combined, in plain Python."""

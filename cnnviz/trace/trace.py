@@ -1,15 +1,47 @@
 """What a pass answers: any of its steps, its arrays after so many of them, and what a cell has to do with it."""
 
 import math
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from typing import TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.engine.geometry import Geometry
-from cnnviz.trace.on_demand import OnDemand
 from cnnviz.trace.steps import Array, Cell, Index, Step, Term
+
+Item = TypeVar("Item")
+
+
+class OnDemand(Sequence[Item], ABC):
+    """A sequence of which nothing is stored: items by number, from 0 or from the end, or some of them by a slice.
+
+    Raises
+    ------
+    IndexError
+        For an item that there is not.
+    """
+
+    @abstractmethod
+    def _item(self, n: int) -> Item:
+        """Return item `n`, counted from 0, which there is."""
+
+    def _missing(self, n: int) -> str:
+        """Return what is said of an item that there is not."""
+        return f"item {n} of {len(self)}"
+
+    @overload
+    def __getitem__(self, n: int) -> Item: ...
+    @overload
+    def __getitem__(self, n: slice) -> list[Item]: ...
+    def __getitem__(self, n: int | slice) -> Item | list[Item]:
+        if isinstance(n, slice):
+            return [self._item(at) for at in range(*n.indices(len(self)))]
+        at = n + len(self) if n < 0 else n
+        if not 0 <= at < len(self):
+            raise IndexError(self._missing(n))
+        return self._item(int(at))
 
 
 class Terms(OnDemand[tuple[int, Term]]):

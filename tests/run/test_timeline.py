@@ -13,7 +13,7 @@ from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Grain, Position, Timeline
 from cnnviz.trace.convolution.forward import ConvForward
-from cnnviz.trace.convolution.settings import ConvSettings
+from cnnviz.trace.convolution.windows import ConvSettings
 from cnnviz.trace.padding import PadForward
 from cnnviz.trace.steps import Cell
 

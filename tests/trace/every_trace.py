@@ -6,8 +6,8 @@ from cnnviz.trace.activation import ActivationBackward, ActivationForward
 from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.full import ConvFull, SpreadGradient, TurnKernel
 from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
-from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate, ConvWeightCorrelate
+from cnnviz.trace.convolution.windows import ConvSettings
 from cnnviz.trace.dense import (
     FlattenBackward,
     FlattenForward,
@@ -22,7 +22,7 @@ from cnnviz.trace.padding import PadBackward, PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.pooling.global_mean import GlobalMeanBackward, GlobalMeanForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
-from cnnviz.trace.pooling.settings import PoolSettings
+from cnnviz.trace.pooling.windows import PoolSettings
 
 SAMPLES, SAMPLE = 3, 1
 random = np.random.default_rng(5)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from cnnviz.trace.padding import PadForward
-from cnnviz.trace.pooling.settings import PoolSettings
+from cnnviz.trace.pooling.windows import PoolSettings
 
 
 @dataclass

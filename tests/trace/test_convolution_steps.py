@@ -12,8 +12,8 @@ from cnnviz.engine import conv2d, conv2d_backward
 from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.full import ConvFull, SpreadGradient, TurnKernel
 from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
-from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate, ConvWeightCorrelate
+from cnnviz.trace.convolution.windows import ConvSettings
 from cnnviz.trace.steps import Cell
 
 

@@ -8,11 +8,11 @@ from trace_laws import check_states
 
 from cnnviz.engine import pad2d
 from cnnviz.trace.convolution.forward import ConvForward
-from cnnviz.trace.convolution.settings import ConvSettings
+from cnnviz.trace.convolution.windows import ConvSettings
 from cnnviz.trace.dense import LinearForward
 from cnnviz.trace.padding import PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward
-from cnnviz.trace.pooling.settings import PoolSettings
+from cnnviz.trace.pooling.windows import PoolSettings
 
 pairs = st.tuples(st.integers(1, 3), st.integers(1, 3))
 MODES = ["zeros", "reflect", "replicate", "circular"]

@@ -10,7 +10,7 @@ from trace_laws import obeys
 from cnnviz.engine import max_mask, max_pool2d
 from cnnviz.trace.pooling.forward import MaxPoolForward
 from cnnviz.trace.pooling.gradient import MaxPoolBackward
-from cnnviz.trace.pooling.settings import PoolSettings
+from cnnviz.trace.pooling.windows import PoolSettings
 from cnnviz.trace.pooling.winners import winners
 from cnnviz.trace.steps import Cell, Const
 

@@ -17,7 +17,7 @@ from cnnviz.engine import (
 )
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
-from cnnviz.trace.pooling.settings import PoolSettings
+from cnnviz.trace.pooling.windows import PoolSettings
 from cnnviz.trace.pooling.winners import winners
 from cnnviz.trace.steps import Cell, Const
 

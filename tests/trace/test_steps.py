@@ -8,11 +8,10 @@ import pytest
 from cnnviz.engine import activation
 from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.input_gradient import ConvScatter
-from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import ConvWeightAccumulate
-from cnnviz.trace.functions import FUNCTIONS
+from cnnviz.trace.convolution.windows import ConvSettings
 from cnnviz.trace.loops import prefix
-from cnnviz.trace.steps import Cell, Combine, Const, Step, Update, added, apply
+from cnnviz.trace.steps import FUNCTIONS, Cell, Combine, Const, Step, Update, added, apply
 
 A, B, Y = Cell("a", (0,)), Cell("a", (1,)), Cell("y", (0,))
 

@@ -8,8 +8,8 @@ from cnnviz.trace.activation import ActivationBackward, ActivationForward
 from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.full import ConvFull
 from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
-from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate, ConvWeightCorrelate
+from cnnviz.trace.convolution.windows import ConvSettings
 from cnnviz.trace.dense import (
     FlattenBackward,
     FlattenForward,
@@ -23,7 +23,7 @@ from cnnviz.trace.losses.loss import MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.padding import PadBackward, PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
-from cnnviz.trace.pooling.settings import PoolSettings
+from cnnviz.trace.pooling.windows import PoolSettings
 
 LABEL = 1
 POOL = PoolSettings((3, 2), stride=2, padding=(1, 0), ceil_mode=True)

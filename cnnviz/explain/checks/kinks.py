@@ -10,7 +10,7 @@ import numpy as np
 from cnnviz.engine.networks.layers import ActivationLayer, MaxPool2d
 from cnnviz.explain.checks.probe import Passed, Probe
 from cnnviz.frozen import NamedTuple
-from cnnviz.trace.pooling.settings import PoolSettings
+from cnnviz.trace.pooling.windows import PoolSettings
 from cnnviz.trace.pooling.winners import winners
 from cnnviz.trace.steps import Array, Index
 

@@ -25,9 +25,8 @@ from cnnviz.explain.sums.terms import constant_text, is_fraction
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
-from cnnviz.trace.functions import FUNCTIONS
-from cnnviz.trace.on_demand import OnDemand
-from cnnviz.trace.steps import Cell, Combine, Factor, Update, value_of
+from cnnviz.trace.steps import FUNCTIONS, Cell, Combine, Factor, Update, value_of
+from cnnviz.trace.trace import OnDemand
 
 
 class Ledger(OnDemand[Line]):

@@ -12,8 +12,8 @@ from cnnviz.run.chapter import ChapterKind
 from cnnviz.trace.activation import ActivationBackward, ActivationForward
 from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.input_gradient import ConvScatter
-from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import BiasGradient, ConvWeightAccumulate
+from cnnviz.trace.convolution.windows import ConvSettings
 from cnnviz.trace.dense import LinearForward, LinearInputGradient, LinearWeightGradient
 from cnnviz.trace.descent import Descent
 from cnnviz.trace.losses.cross_entropy import CrossEntropyBackward, CrossEntropyForward
@@ -21,7 +21,7 @@ from cnnviz.trace.losses.loss import MseBackward, MseForward
 from cnnviz.trace.padding import PadBackward, PadForward
 from cnnviz.trace.pooling.forward import AvgPoolForward, MaxPoolForward
 from cnnviz.trace.pooling.gradient import AvgPoolBackward, MaxPoolBackward
-from cnnviz.trace.pooling.settings import PoolSettings
+from cnnviz.trace.pooling.windows import PoolSettings
 from cnnviz.trace.steps import Array
 from cnnviz.trace.trace import Trace
 

@@ -16,8 +16,7 @@ from cnnviz.explain.ledgers.line import Number
 from cnnviz.explain.number_format import MOST, NumberFormat, format_in
 from cnnviz.numerals import MINUS
 from cnnviz.run.frames.frame import Frame
-from cnnviz.trace.functions import FUNCTIONS
-from cnnviz.trace.steps import Cell, Combine
+from cnnviz.trace.steps import FUNCTIONS, Cell, Combine
 
 AS_EVERYWHERE = 0
 """Instead of a number of decimals: as many as numbers have on the screen."""

@@ -23,8 +23,8 @@ from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
 from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter
-from cnnviz.trace.convolution.settings import ConvSettings
 from cnnviz.trace.convolution.weight_gradient import ConvWeightAccumulate, ConvWeightCorrelate
+from cnnviz.trace.convolution.windows import ConvSettings
 from cnnviz.trace.trace import Trace
 
 _BACK = "Convolution, backward"

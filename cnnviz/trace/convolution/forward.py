@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from cnnviz.engine.in_order import conv2d_in_order
-from cnnviz.trace.convolution.settings import PLAIN, ConvSettings
-from cnnviz.trace.convolution.windows import bias_access, conv_layout
+from cnnviz.trace.convolution.windows import PLAIN, ConvSettings, bias_access, conv_layout
 from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.steps import Array
 from cnnviz.trace.tables import Access, Statement, as_floats, like

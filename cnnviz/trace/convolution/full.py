@@ -6,8 +6,7 @@ import numpy as np
 
 from cnnviz.engine.convolution import conv2d
 from cnnviz.engine.geometry import Axis
-from cnnviz.trace.convolution.settings import PLAIN, ConvSettings
-from cnnviz.trace.convolution.windows import check_gradient, conv_layout
+from cnnviz.trace.convolution.windows import PLAIN, ConvSettings, check_gradient, conv_layout
 from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.steps import Array, Index
 from cnnviz.trace.tables import Access, Statement, Table, as_floats, constant, followed, once_each

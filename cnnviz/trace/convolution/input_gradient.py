@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnviz.trace.convolution.settings import PLAIN, ConvSettings
-from cnnviz.trace.convolution.windows import ConvLayout, check_gradient, conv_layout, tap
+from cnnviz.trace.convolution.windows import PLAIN, ConvLayout, ConvSettings, check_gradient, conv_layout, tap
 from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.loops import Box, everything
 from cnnviz.trace.steps import Array

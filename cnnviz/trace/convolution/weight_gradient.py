@@ -5,8 +5,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from cnnviz.engine.convolution import check_bias
-from cnnviz.trace.convolution.settings import PLAIN, ConvSettings
-from cnnviz.trace.convolution.windows import ConvLayout, bias_access, check_gradient, conv_layout, tap
+from cnnviz.trace.convolution.windows import (
+    PLAIN,
+    ConvLayout,
+    ConvSettings,
+    bias_access,
+    check_gradient,
+    conv_layout,
+    tap,
+)
 from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.loops import Box, everything
 from cnnviz.trace.steps import Array

@@ -30,10 +30,32 @@ import numpy as np
 from cnnviz.engine.arrays import same_shape
 from cnnviz.engine.convolution import check_bias, convolution_geometry
 from cnnviz.engine.geometry import Axis, Geometry
-from cnnviz.trace.convolution.settings import PLAIN, ConvSettings
+from cnnviz.engine.settings import Pair
+from cnnviz.frozen import NamedTuple
 from cnnviz.trace.loops import Box
 from cnnviz.trace.steps import Array, Index
 from cnnviz.trace.tables import Access, Table, followed, once_each, only
+
+
+class ConvSettings(NamedTuple):
+    """How a kernel goes over its image, and what is followed of it.
+
+    Parameters
+    ----------
+    stride, dilation, groups : as in `conv2d`
+    sample : the image that is followed
+    filters : the filters that are followed, or None for all
+    """
+
+    stride: Pair = 1
+    dilation: Pair = 1
+    groups: int = 1
+    sample: int = 0
+    filters: Sequence[int] | None = None
+
+
+PLAIN = ConvSettings()
+"""Cell by cell, without gaps, all filters over all channels."""
 
 
 class ConvLayout:

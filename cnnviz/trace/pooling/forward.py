@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 from cnnviz.engine.in_order import avg_pool2d_in_order
 from cnnviz.engine.pooling import Ties, max_pool2d
 from cnnviz.trace.loop_nest import LoopNest
+from cnnviz.trace.loops import Count, span
 from cnnviz.trace.pooling.maximum import MaximumTrace
-from cnnviz.trace.pooling.settings import PoolSettings
-from cnnviz.trace.pooling.windows import AXES, mean_layout, share
+from cnnviz.trace.pooling.windows import AXES, PoolSettings, mean_layout, share
 from cnnviz.trace.pooling.winners import Winners
-from cnnviz.trace.spans import Count, span
 from cnnviz.trace.steps import Array, Combine, Index
 from cnnviz.trace.tables import Access, Statement, as_floats, like
 

@@ -10,8 +10,15 @@ from cnnviz.engine.pooling import Ties
 from cnnviz.trace.loop_nest import LoopNest
 from cnnviz.trace.loops import Box, everything
 from cnnviz.trace.pooling.maximum import MaximumTrace
-from cnnviz.trace.pooling.settings import PoolSettings
-from cnnviz.trace.pooling.windows import AXES, PoolLayout, fraction, mean_layout, meetings_of, share
+from cnnviz.trace.pooling.windows import (
+    AXES,
+    PoolLayout,
+    PoolSettings,
+    fraction,
+    mean_layout,
+    meetings_of,
+    share,
+)
 from cnnviz.trace.pooling.winners import Winners
 from cnnviz.trace.steps import Array, Cell, Const, Index, Term
 from cnnviz.trace.tables import Access, Constant, Statement, as_floats

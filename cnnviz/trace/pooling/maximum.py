@@ -9,8 +9,7 @@ import numpy as np
 from cnnviz.engine.arrays import one_of
 from cnnviz.engine.pooling import TIES, Ties
 from cnnviz.trace.loop_nest import LoopNest
-from cnnviz.trace.pooling.settings import PoolSettings
-from cnnviz.trace.pooling.windows import PoolLayout, pool_layout
+from cnnviz.trace.pooling.windows import PoolLayout, PoolSettings, pool_layout
 from cnnviz.trace.pooling.winners import Winners, winners
 from cnnviz.trace.steps import Cell
 from cnnviz.trace.tables import Access, places, product

@@ -18,12 +18,33 @@ from numpy.typing import NDArray
 
 from cnnviz.engine.geometry import Axis, Geometry
 from cnnviz.engine.pooling import pooling_geometry, window_counts
-from cnnviz.engine.settings import padding_numbers, pair
+from cnnviz.engine.settings import Padding, Pair, padding_numbers, pair
 from cnnviz.frozen import NamedTuple
 from cnnviz.trace.convolution.windows import taps
-from cnnviz.trace.pooling.settings import PoolSettings
 from cnnviz.trace.steps import Array, Index
 from cnnviz.trace.tables import Constant, Table, followed, only
+
+
+class PoolSettings(NamedTuple):
+    """How a window goes over its padded image, and what is followed of it.
+
+    Parameters
+    ----------
+    kernel_size, stride, dilation, ceil_mode : as in `max_pool2d`
+    padding : how much of the padded image is padding: an int, ``(rows, columns)`` or
+        ``((top, bottom), (left, right))``
+    sample : the image that is followed
+    channels : the channels that are followed, or None for all
+    """
+
+    kernel_size: Pair
+    stride: Pair | None = None
+    padding: Padding = 0
+    dilation: Pair = 1
+    ceil_mode: bool = False
+    sample: int = 0
+    channels: Sequence[int] | None = None
+
 
 AXES = ("row", "column", "channel")
 

@@ -29,8 +29,7 @@ from numpy.typing import NDArray
 
 from cnnviz.engine.geometry import Geometry
 from cnnviz.engine.pooling import Ties
-from cnnviz.trace.pooling.settings import PoolSettings
-from cnnviz.trace.pooling.windows import pool_layout, real
+from cnnviz.trace.pooling.windows import PoolSettings, pool_layout, real
 from cnnviz.trace.steps import Array, Index
 from cnnviz.trace.tables import Table
 

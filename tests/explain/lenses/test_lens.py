@@ -14,8 +14,7 @@ from cnnviz.explain.lenses.lens import lens
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
-from cnnviz.trace.functions import FUNCTIONS
-from cnnviz.trace.steps import Combine
+from cnnviz.trace.steps import FUNCTIONS, Combine
 
 
 @st.composite

@@ -16,7 +16,7 @@ from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Grain, Position
-from cnnviz.trace.functions import FUNCTIONS
+from cnnviz.trace.steps import FUNCTIONS
 
 each_run = pytest.mark.parametrize("run", [pytest.param(run, id=name) for name, run in runs()])
 WRAPPED = {"1/": FUNCTIONS["reciprocal"], "leaky relu": FUNCTIONS["leaky_relu"], "max": None, "": float}
