@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.formula_ends import MARGIN, Ends
-from cnnviz.canvas.formula_lines import WRITINGS, Placed, Writing, lines, text_width
-from cnnviz.canvas.formula_pieces import Pieces
+from cnnviz.canvas.formula_lines import WRITINGS, Pieces, Placed, Writing, lines, text_width
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.room import has_room
 from cnnviz.explain.sums.pieces import Formula, Role

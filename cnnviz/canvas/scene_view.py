@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import LARGEST_CELL
 from cnnviz.canvas.plans.stage_plan import Plane
-from cnnviz.canvas.staging.kept_scenes import KeptScenes
 from cnnviz.canvas.staging.scene import StageScene
+from cnnviz.going import delete_later
 from cnnviz.qt import QFrame, QGraphicsView, QPoint, QRect, QResizeEvent, QSize, Qt, QWidget
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
+
+_MOST = 16
+
+
+class KeptScenes:
+    """Holds scenes, the one that is shown first."""
+
+    def __init__(self) -> None:
+        self._scenes: list[StageScene] = []
+
+    def of_chapter(self, frame: Frame) -> StageScene | None:
+        """Return a scene of the frame's chapter, if there is one."""
+        return next((scene for scene in self._scenes if scene.frame.chapter is frame.chapter), None)
+
+    def put_first(self, scene: StageScene, instead_of: StageScene | None) -> None:
+        """Keep a scene before all others, of which one goes."""
+        self.keep_only([scene, *(kept for kept in self._scenes if kept is not instead_of)][:_MOST])
+
+    def keep_only(self, scenes: Sequence[StageScene]) -> None:
+        """Keep these and no others."""
+        for old in self._scenes:
+            if old not in scenes:
+                delete_later(old)
+        self._scenes = list(scenes)
+
 
 _ZOOM = 1.25
 

@@ -1,8 +1,9 @@
 """The document: images, the layers that they go through and a loss, frozen; every edit makes a new one."""
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field, fields, is_dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -109,13 +110,9 @@ class Experiment:
             fitted.append(layer.fitted(shape))
             shape = fitted[-1].output(shape)
         loss = self.loss.fitted(shape, len(images))
-        if loss.target_kernel and not (_same(images, self.images) and _alike(layers, self.layers)):
+        if loss.target_kernel and not (same(images, self.images) and _alike(layers, self.layers)):
             loss = replace(loss, target_kernel="")  # the target was made of what there was before
         return replace(self, images=images, layers=tuple(fitted), image_name=name, loss=loss)
-
-
-def _same(images: Sequence[Array], others: Sequence[Array]) -> bool:
-    return len(images) == len(others) and all(map(np.array_equal, images, others))
 
 
 def _alike(layers: Sequence[Layer], others: Sequence[Layer]) -> bool:
@@ -126,3 +123,23 @@ def _alike(layers: Sequence[Layer], others: Sequence[Layer]) -> bool:
 def _settings(layer: Layer) -> tuple[type, dict[str, object]]:
     learned = {"names", *layer.parameters}
     return type(layer), {name: value for name, value in vars(layer).items() if name not in learned}
+
+
+def same(a: Any, b: Any) -> bool:
+    """Return whether two records agree in all their parts; arrays agree where shapes and numbers do, NaN included."""
+    if a is b:
+        return True
+    if type(a) is not type(b):
+        return False
+    if is_dataclass(a):
+        return all(same(getattr(a, part.name), getattr(b, part.name)) for part in fields(a))
+    if isinstance(a, np.ndarray):
+        return bool(np.array_equal(a, b, equal_nan=True))
+    if isinstance(a, tuple):
+        return len(a) == len(b) and all(map(same, a, b))
+    return bool(a == b)
+
+
+def unchanged(after: Experiment, before: Experiment) -> bool:
+    """Return whether an edit has come to nothing: what was left to be fitted may have been fitted meanwhile."""
+    return same(after, before) or same(after, before.with_layers(before.layers))

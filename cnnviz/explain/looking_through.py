@@ -3,7 +3,7 @@
 from cnnviz.explain.number_format import decimals_of, wide
 from cnnviz.explain.training.dead import is_dead
 from cnnviz.progress import report
-from cnnviz.run.extent import extent
+from cnnviz.run.looked_through import extent
 from cnnviz.run.timeline import Timeline
 
 

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from cnnviz.hidden import not_a_number
 from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.extent import NOTHING, largest
-from cnnviz.run.looked_through import once
+from cnnviz.run.looked_through import NOTHING, largest, once
 from cnnviz.trace.steps import Cell, Combine, Const, Term
 
 AUTOMATIC = 0

@@ -1,11 +1,14 @@
-"""A position and its cells in words: for the status line, the heading and screen readers."""
+"""A chapter, a position and its cells in words: for the heading, the status line and screen readers."""
 
+from collections.abc import Mapping
+
+from cnnviz.engine.settings import Amounts
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import exactly
-from cnnviz.explain.subtitles import subtitle
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.training.dead import why_dead
-from cnnviz.run.chapter import Chapter
+from cnnviz.run.array_info import PER_POSITION
+from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
@@ -43,3 +46,117 @@ def cell_words(frame: Frame, cell: Cell) -> str:
     if progress is not None and progress[cell.index] == 0:
         return f"{name} is not computed yet{click}"
     return f"{name} = {exactly(float(array[cell.index]))}{click}"
+
+
+_SUBTITLES: Mapping[ChapterKind, str] = {
+    ChapterKind.PAD: "{border}",
+    ChapterKind.CONVOLVE: "every window times {weight}, summed, plus {bias}, is one cell of {y}",
+    ChapterKind.ACTIVATE: "each number by itself goes through the function",
+    ChapterKind.MAX_POOL: "the largest of each window; the mask says who will get the gradient",
+    ChapterKind.AVERAGE_POOL: "the mean of each window",
+    ChapterKind.GLOBAL_POOL: "the mean of each channel, over the whole image",
+    ChapterKind.FLATTEN: "everything in one list, row by row, of each cell all channels",
+    ChapterKind.LINEAR: "every unit sums over all inputs, each with its weight, and adds its bias",
+    ChapterKind.LOSS: "all outputs are added up: no loss to make small, but a way to look at gradients",
+    ChapterKind.MSE: "the mean of the squared differences from the target",
+    ChapterKind.CROSS_ENTROPY: "from logits to probabilities to −log of the right one",
+    ChapterKind.UPSTREAM: "how the loss changes with each output: here the way back begins",
+    ChapterKind.MSE_BACK: "the slope of the square: the difference, times 2/{count}",
+    ChapterKind.CROSS_ENTROPY_BACK: "the probabilities, minus 1 for the right class",
+    ChapterKind.LINEAR_WEIGHT: "every weight gets its input times its unit's gradient",
+    ChapterKind.LINEAR_INPUT: "every input collects from all units, each with its weight",
+    ChapterKind.FLATTEN_BACK: "the list goes back to the shape it had",
+    ChapterKind.MAX_POOL_BACK: "the winner takes the gradient, the first of those that tie",
+    ChapterKind.AVERAGE_POOL_BACK: "every cell of the window gets the same share",
+    ChapterKind.GLOBAL_POOL_BACK: "every cell of a channel gets the same share of its gradient",
+    ChapterKind.ACTIVATE_BACK: "the upstream gradient times the slope of the function there",
+    ChapterKind.ACCUMULATE: "a weight gets what it met, times {dy}; {dbias} gets {dy}",
+    ChapterKind.CORRELATE: "each weight collects {x_pad} · {dy} over all windows at once",
+    ChapterKind.BIAS_GRADIENT: "a bias collects the gradient of every output that it went into",
+    ChapterKind.SCATTER: "what a window read gets {weight} · {dy} back",
+    ChapterKind.GATHER: "each cell collects from all outputs that it went into",
+    ChapterKind.SPREAD: "zeros go around; none between, as the stride is 1",
+    ChapterKind.TURN: "each kernel turns by 180°",
+    ChapterKind.FULL: "the turned kernel slides over {dy_spread}",
+    ChapterKind.CROP: "the border comes off again: what was copied into it goes back to its source",
+    ChapterKind.UPDATE_WEIGHT: "every weight goes a step against its gradient",
+    ChapterKind.UPDATE_BIAS: "every bias goes a step against its gradient",
+}
+_IN_FORCE: Mapping[tuple[ChapterKind, str], str] = {
+    (ChapterKind.MAX_POOL_BACK, "all"): "all cells that tie take the whole gradient, each of them",
+    (ChapterKind.MAX_POOL_BACK, "split"): "the winner takes the gradient; cells that tie share it",
+    (
+        ChapterKind.MAX_POOL,
+        "overlap",
+    ): "the largest of each window; the mask says who has won any window so far",
+    (ChapterKind.AVERAGE_POOL, "counted"): "the mean of each window, padding counted in",
+    (ChapterKind.AVERAGE_POOL, "left out"): "the mean of each window, of what is no padding",
+    (ChapterKind.AVERAGE_POOL_BACK, "left out"): "every cell of the window but padding gets the same share",
+    (
+        ChapterKind.LOSS,
+        "cell",
+    ): "one output is taken as it is: no loss to make small, but a way to look at gradients",
+    (ChapterKind.UPSTREAM, "sum"): "each output adds itself to the loss: its gradient is 1",
+    (
+        ChapterKind.UPSTREAM,
+        "cell",
+    ): "only the chosen output changes the loss: its gradient is 1, the others' 0",
+    (
+        ChapterKind.UPSTREAM,
+        "sigmoid_slope",
+    ): "no loss, but a way to look at gradients: each gradient is the slope of the sigmoid of its output",
+    (ChapterKind.UPSTREAM, "typed"): "no loss: the gradient is given, not worked out",
+    (
+        ChapterKind.SPREAD,
+        "between",
+    ): "zeros go around, and where the stride skipped",
+    (ChapterKind.CROP, "zeros"): "the border comes off again, with what fell on it",
+}
+_FILLED = {
+    "zeros": "zeros",
+    "least": "−∞, which never wins",
+    "reflect": "what lies inside, mirrored",
+    "replicate": "the cells at the edge, repeated",
+    "circular": "what lies at the other side",
+}
+_OVERLAP = "; where windows overlap, they add up"
+_WITHIN_GROUPS = {
+    ChapterKind.CONVOLVE,
+    ChapterKind.ACCUMULATE,
+    ChapterKind.CORRELATE,
+    ChapterKind.SCATTER,
+    ChapterKind.GATHER,
+    ChapterKind.FULL,
+}
+
+
+def subtitle(chapter: Chapter) -> str:
+    """Return what happens in a chapter; in how many groups, where each keeps to its own numbers."""
+    kind, rules = chapter.kind, chapter.rules
+    text = next((_IN_FORCE[kind, rule] for rule in rules if (kind, rule) in _IN_FORCE), _SUBTITLES[kind])
+    labels = {name: info.label for name, info in chapter.info.items()}
+    if kind is ChapterKind.PAD:
+        labels["border"] = _border(chapter.info["x_pad"].ring, _FILLED[rules[0]])
+    if kind is ChapterKind.MSE_BACK:
+        labels["count"] = str(chapter.arrays["dy"][chapter.sample].size)
+    text = text.format_map(labels) + (
+        _OVERLAP if "overlap" in rules and chapter.phase is Phase.BACKWARD else ""
+    )
+    if kind is ChapterKind.BIAS_GRADIENT and chapter.info["dbias"].axes == PER_POSITION:
+        text = "each output has a bias of its own, which gets its gradient"
+    groups = max(info.groups for info in chapter.info.values())
+    return f"in {groups} groups: {text}" if groups > 1 and kind in _WITHIN_GROUPS else text
+
+
+def _border(ring: Amounts, filled: str) -> str:
+    """Return how wide a border is at each side, and what it is filled with."""
+    (top, bottom), (left, right) = ring
+    if top == bottom == left == right:
+        wide = f"{top} cell{'s' if top > 1 else ''} on every side"
+    else:
+        wide = f"{_rows(top, 'row')} above, {bottom} below, {_rows(left, 'column')} left, {right} right"
+    return f"{wide}: {filled}"
+
+
+def _rows(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

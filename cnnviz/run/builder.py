@@ -11,7 +11,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ActiveLayer
 from cnnviz.run.array_info import IMAGES, MATRIX, ArrayInfo, ArrayRole, Editable, EditTarget
 from cnnviz.run.chapter import Chapter, ChapterKind, Leg, Phase, RunArray, RunParameter
-from cnnviz.run.extent import NOTHING, largest
+from cnnviz.run.looked_through import NOTHING, largest
 from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.options import RunOptions
 from cnnviz.trace.pooling.winners import Winners

@@ -1,7 +1,7 @@
 """What is found out about an array by looking through it is found out once, whoever asks.
 
 The arrays of a run cannot be written, so that what holds of one holds for as long as it lives. Views of the same
-numbers count as one array: the only image of a batch, and the batch.
+numbers count as one array: the only image of a batch, and the batch. What is asked most is how far the numbers go.
 """
 
 from collections.abc import Callable
@@ -67,3 +67,23 @@ def _place(array: NDArray[Any]) -> tuple[Any, ...]:
     """Return where an array's numbers are, the same for all views of them that have but other axes of length 1."""
     axes = (axis for axis in zip(array.shape, array.strides, strict=True) if axis[0] != 1)
     return array.__array_interface__["data"][0], array.dtype, *axes
+
+
+NOTHING = 1e-12
+"""Of an array's largest number; what is smaller is left where terms cancel."""
+
+
+@once
+def extent(array: NDArray[np.floating]) -> tuple[float, float]:
+    """Return the least and the largest of an array's finite numbers and 0."""
+    low, high = array.min(initial=0), array.max(initial=0)
+    if not (np.isfinite(low) and np.isfinite(high)):  # so that nothing is copied where nothing need be
+        finite = array[np.isfinite(array)]
+        low, high = finite.min(initial=0), finite.max(initial=0)
+    return float(low), float(high)
+
+
+def largest(array: NDArray[np.floating]) -> float:
+    """Return the size of an array's largest finite number, 0 where there is none."""
+    low, high = extent(array)
+    return max(-low, high)

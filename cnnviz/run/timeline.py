@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cnnviz.frozen import frozen_dataclass
 from cnnviz.run.array_info import SINGLE_NUMBER
 from cnnviz.run.chapter import Chapter, RunArray, RunParameter
-from cnnviz.run.extent import largest
+from cnnviz.run.looked_through import largest
 from cnnviz.trace.steps import Cell, Step
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.numbers.training import Round
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
-from cnnviz.session.runs import Runs
-from cnnviz.session.stroke import Stroke
+from cnnviz.session.runs import Runs, Stroke
 from cnnviz.session.undo import Opened
 from cnnviz.session.walk import Walk
 from cnnviz.trace.steps import Cell

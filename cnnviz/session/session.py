@@ -8,8 +8,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.same import unchanged
+from cnnviz.experiment.document import Experiment, unchanged
 from cnnviz.qt import QObject, QUndoStack, pyqtSignal
 from cnnviz.run.numbers.training import Round
 from cnnviz.run.timeline import Position

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import count
 
-from cnnviz.experiment.document import Experiment
-from cnnviz.experiment.same import unchanged
+from cnnviz.experiment.document import Experiment, unchanged
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QUndoCommand, QUndoStack
 from cnnviz.run.numbers.training import Round

@@ -11,10 +11,9 @@ from run_draws import experiments
 
 from cnnviz.experiment.arrangement import exchanged, moved, rearranged, refiltered, switched, without
 from cnnviz.experiment.convolution import Convolution, convolution
-from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.document import Experiment, same
 from cnnviz.experiment.layers import Activation, Flatten, Linear, MaxPooling, SwitchedOff, linear_layer
 from cnnviz.experiment.limits import LARGEST, impossible, number_limit, surroundings_of, with_setting
-from cnnviz.experiment.same import same
 from cnnviz.experiment.windows import PoolingWindow, Window
 from cnnviz.run.compute import run_of
 from cnnviz.run.numbers.training import trained

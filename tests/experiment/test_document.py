@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.experiment.convolution import convolution
-from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.document import Experiment, same
 from cnnviz.experiment.kernels.presets import preset, shipped
-from cnnviz.experiment.same import same
 from cnnviz.experiment.windows import Window
 from cnnviz.run.compute import run_of
 from cnnviz.run.options import RunOptions

@@ -6,7 +6,7 @@ import pytest
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
-from cnnviz.explain.channels import channel_text
+from cnnviz.explain.naming import channel_text
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.pieces import Role
 from cnnviz.explain.words import headline

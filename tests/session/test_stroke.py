@@ -103,6 +103,6 @@ def test_other_decimals_leave_it(session):
 
 
 def test_a_run_that_takes_much_memory_is_not_held_on_to(session, monkeypatch):
-    monkeypatch.setattr("cnnviz.session.stroke.MOST_BYTES", 1000)
+    monkeypatch.setattr("cnnviz.session.runs.MOST_BYTES", 1000)
     draw(session, (1, 1, 0))
     assert session.frame.earlier is None

@@ -14,7 +14,7 @@ from cnnviz.canvas.grids.cells import FINISHED, UNTOUCHED
 from cnnviz.canvas.plans.stage_plan import Style
 from cnnviz.canvas.stage import Stage
 from cnnviz.engine import softmax_cross_entropy
-from cnnviz.experiment.same import same
+from cnnviz.experiment.document import same
 from cnnviz.explain.by_maps import by_maps
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from cnnviz.canvas.palette import Palette, rgb
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import hidden_among
-from cnnviz.run.extent import extent, largest
+from cnnviz.run.looked_through import extent, largest
 
 UNTOUCHED, PARTIAL, FINISHED = 0, 1, 2
 PLAIN, WON, TIED, FADED, ASKED, WRONG = 0, 1, 2, 3, 4, 5

@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import FADED, FINISHED, PLAIN, UNTOUCHED, CellLook, inks_on
 from cnnviz.canvas.grids.changes import changed_blocks
-from cnnviz.canvas.grids.colouring import GAP_FROM, draw_colours
+from cnnviz.canvas.grids.colouring import GAP_FROM, alike, draw_colours, enlarged
 from cnnviz.canvas.grids.hatch import draw_gaps, hatch
-from cnnviz.canvas.grids.shades import alike, enlarged
 from cnnviz.canvas.grids.typography import Typography, centres_in, largest, room_for, typography
 from cnnviz.canvas.vector import is_vector
 from cnnviz.explain.number_format import NumberFormat

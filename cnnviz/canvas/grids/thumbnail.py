@@ -1,12 +1,13 @@
-"""Colours as images, and whole arrays as small pictures: for the map and for the preview of an image."""
+"""Colours as images, images as pixels, and whole arrays as small pictures, as on the map."""
 
+import ctypes
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits
-from cnnviz.canvas.grids.pixels import pixels_of
 from cnnviz.canvas.palette import Palette, rgb
 from cnnviz.qt import QImage, QPixmap, QSize, Qt
 from cnnviz.trace.steps import Array
@@ -132,3 +133,10 @@ def _enlarged(colours: NDArray[np.uint8], side: int) -> QImage:
         Qt.TransformationMode.FastTransformation if factor > 1 else Qt.TransformationMode.SmoothTransformation
     )
     return as_image(colours).scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio, mode)
+
+
+def pixels_of(image: QImage) -> NDArray[np.uint32]:
+    """Return the pixels (rows, columns) of an image of four bytes each; they are valid as long as it is."""
+    rows, columns = image.height(), image.bytesPerLine() // 4
+    bits: Any = (ctypes.c_uint32 * (rows * columns)).from_address(int(image.bits()))
+    return np.frombuffer(bits, np.uint32).reshape(rows, columns)[:, : image.width()]

@@ -17,8 +17,8 @@ from cnnviz.explain.numbers import in_parentheses
 from cnnviz.explain.sums.terms import term_text
 from cnnviz.hidden import is_hidden
 from cnnviz.qt import QRectF
-from cnnviz.run.extent import largest
 from cnnviz.run.frames.frame import Frame
+from cnnviz.run.looked_through import largest
 
 if TYPE_CHECKING:
     from cnnviz.canvas.lens.area_text import AreaText

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cnnviz.canvas.lens.slots import Part, Slot, is_mask
-from cnnviz.explain.channels import CHANNEL_NAMES, channel_text, filter_text
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
-from cnnviz.explain.naming import cell_text
+from cnnviz.explain.naming import CHANNEL_NAMES, cell_text, channel_text, filter_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import size_text
 from cnnviz.explain.sums.terms import constant_text

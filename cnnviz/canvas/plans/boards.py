@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from cnnviz.canvas.plans.planes import Planes
 from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan, Style
-from cnnviz.explain.channels import true_class
+from cnnviz.explain.naming import true_class
 from cnnviz.run.array_info import LISTS, MATRIX, Dim
 
 _LISTS = ("logits", "shifted", "power")

@@ -7,8 +7,8 @@ from cnnviz.explain.number_format import format_in
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import HIDDEN
 from cnnviz.run.chapter import Phase
-from cnnviz.run.extent import largest
 from cnnviz.run.frames.frame import Frame
+from cnnviz.run.looked_through import largest
 
 SHAPE = HEIGHT, WIDTH = 150, 190
 """Pixels down and across."""

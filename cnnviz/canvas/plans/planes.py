@@ -7,7 +7,7 @@ from math import isqrt
 
 from cnnviz.canvas.plans.stage_plan import Group, Laid, Plane, Size
 from cnnviz.experiment.groups import channels_of, filters_of
-from cnnviz.explain.channels import channel_text, filter_text
+from cnnviz.explain.naming import channel_text, filter_text
 from cnnviz.explain.numbers import size_text
 from cnnviz.run.array_info import IMAGES, KERNELS, LISTS, MATRIX, PER_POSITION
 from cnnviz.run.chapter import Chapter

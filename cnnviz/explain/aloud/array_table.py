@@ -7,8 +7,7 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from cnnviz.explain.channels import channel_text
-from cnnviz.explain.naming import cell_text
+from cnnviz.explain.naming import cell_text, channel_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import exactly
 from cnnviz.hidden import not_a_number

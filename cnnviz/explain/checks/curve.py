@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cnnviz.explain.checks.check import Check
 from cnnviz.explain.checks.probe import Probe
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.extent import largest
+from cnnviz.run.looked_through import largest
 
 POINTS = 32
 """Steps between the ends of the plot."""

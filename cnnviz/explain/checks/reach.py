@@ -9,8 +9,8 @@ import numpy as np
 from cnnviz.engine.networks.flat_layers import LinearLayer
 from cnnviz.engine.networks.layers import ActivationLayer, Conv2d, MaxPool2d, NetworkLayer
 from cnnviz.experiment.layers import ACTIVATION_NAMES
-from cnnviz.explain.channels import channel_text
 from cnnviz.explain.checks.check import Check
+from cnnviz.explain.naming import channel_text
 from cnnviz.run.chapter import RunArray
 from cnnviz.run.timeline import Timeline
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cnnviz.explain.channels import channel_text
-from cnnviz.explain.naming import cell_text
+from cnnviz.explain.naming import cell_text, channel_text
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import ArrayInfo, Dim, Editable, EditTarget
 from cnnviz.run.chapter import Chapter

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from cnnviz.explain.channels import channel_text
-from cnnviz.explain.naming import cell_text
+from cnnviz.explain.naming import cell_text, channel_text
 from cnnviz.run.array_info import Dim
 from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell, Term

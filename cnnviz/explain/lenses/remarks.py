@@ -7,8 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from cnnviz.explain.channels import true_class
-from cnnviz.explain.naming import cell_text
+from cnnviz.explain.naming import cell_text, true_class
 from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.explain.sums.changing import changing
 from cnnviz.frozen import NamedTuple

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cnnviz.explain.channels import channel_text, filter_text
-from cnnviz.explain.naming import cell_text
+from cnnviz.explain.naming import cell_text, channel_text, filter_text
 from cnnviz.explain.prose.spans import Span, SpanKind
 from cnnviz.explain.prose.step_facts import StepFacts
 from cnnviz.run.array_info import Dim

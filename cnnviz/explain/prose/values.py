@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from cnnviz.explain.channels import channel_text
-from cnnviz.explain.naming import cell_text
+from cnnviz.explain.naming import cell_text, channel_text
 from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.explain.numbers import written
 from cnnviz.explain.prose.names import Names

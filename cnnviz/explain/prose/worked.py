@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from cnnviz.explain.channels import channel_text
 from cnnviz.explain.ledgers.line import Number
-from cnnviz.explain.naming import cell_text
+from cnnviz.explain.naming import cell_text, channel_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import in_parentheses
 from cnnviz.explain.prose.step_facts import StepFacts, facts_of

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.sums.printed import Fraction, fraction, total
 from cnnviz.numerals import MINUS
-from cnnviz.run.extent import largest
 from cnnviz.run.frames.frame import Frame
+from cnnviz.run.looked_through import largest
 from cnnviz.trace.steps import Cell, Combine, Const, Factor, Term, Update, value_of
 
 _TINY = 1e-12  # of what is added; what is left of it may be rounding

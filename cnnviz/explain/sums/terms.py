@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import prod
 
-from cnnviz.explain.channels import channel_text
 from cnnviz.explain.lenses.tiles import channel_of
-from cnnviz.explain.naming import cell_text
+from cnnviz.explain.naming import cell_text, channel_text
 from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.explain.numbers import in_parentheses, written
 from cnnviz.explain.sums.pieces import Piece, Role

@@ -12,8 +12,8 @@ from cnnviz.experiment.layers import Activation
 from cnnviz.explain.training.dead import remedy
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import ChapterKind
-from cnnviz.run.extent import NOTHING, largest
 from cnnviz.run.kinds import active
+from cnnviz.run.looked_through import NOTHING, largest
 from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array

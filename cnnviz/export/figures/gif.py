@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from cnnviz.canvas.grids.pixels import pixels_of
+from cnnviz.canvas.grids.thumbnail import pixels_of
 from cnnviz.export.figures.gif_palette import TRANSPARENT, GifPalette, Sample
 from cnnviz.export.figures.look import look_of
 from cnnviz.export.figures.png import painted

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 
 import numpy as np
 
-from cnnviz.canvas.grids.pixels import pixels_of
+from cnnviz.canvas.grids.thumbnail import pixels_of
 from cnnviz.export.figures.look import FigureLook, look_of
 from cnnviz.export.figures.sheet import Sheet
 from cnnviz.export.figures.shots import finished, frame_at, positions

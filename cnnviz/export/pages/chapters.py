@@ -20,8 +20,8 @@ from cnnviz.export.pages.tables import Tables
 from cnnviz.export.pages.words import Said
 from cnnviz.progress import report
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.extent import largest
 from cnnviz.run.frames.frame import Frame
+from cnnviz.run.looked_through import largest
 from cnnviz.run.timeline import Position, Timeline
 
 _KEYFRAMES = 24  # steps from one to the next at least

@@ -13,8 +13,8 @@ from cnnviz.explain.number_format import NumberFormat, format_in, format_of
 from cnnviz.explain.numbers import in_parentheses
 from cnnviz.export.pages.tables import Tables
 from cnnviz.hidden import MARK, is_hidden
-from cnnviz.run.extent import largest
 from cnnviz.run.frames.frame import Frame
+from cnnviz.run.looked_through import largest
 
 _DIGITS = 4  # of how large a shape is
 

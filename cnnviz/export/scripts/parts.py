@@ -8,7 +8,7 @@ from cnnviz.explain.number_format import format_in
 from cnnviz.export.data.arrays import own
 from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import Chapter
-from cnnviz.run.extent import largest
+from cnnviz.run.looked_through import largest
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array, Const, Factor
 

@@ -13,7 +13,7 @@ from cnnviz.export.spreadsheet.sheets import Sheet, sheet_name
 from cnnviz.export.spreadsheet.terms import At, Product, added, largest, total
 from cnnviz.frozen import NamedTuple
 from cnnviz.progress import report
-from cnnviz.run import extent
+from cnnviz.run import looked_through
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo
 from cnnviz.run.chapter import Chapter, ChapterKind
 from cnnviz.run.kinds import active
@@ -172,7 +172,9 @@ def _size(chapter: Chapter) -> float:
     """Return how large sums are, or the products in them: where all of them cancel, what is left tells nothing."""
     term = chapter.trace[0].updates[0].terms[0]
     sizes = (
-        extent.largest(chapter.arrays[factor.array]) if isinstance(factor, Cell) else abs(factor.value)
+        looked_through.largest(chapter.arrays[factor.array])
+        if isinstance(factor, Cell)
+        else abs(factor.value)
         for factor in term
     )
-    return max(math.prod(sizes), *(extent.largest(array) for array in chapter.trace.outputs.values()))
+    return max(math.prod(sizes), *(looked_through.largest(array) for array in chapter.trace.outputs.values()))

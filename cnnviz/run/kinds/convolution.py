@@ -18,8 +18,7 @@ from cnnviz.run.array_info import (
 )
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase
-from cnnviz.run.kinds.brevity import brief, times
-from cnnviz.run.kinds.kind import LayerKind
+from cnnviz.run.kinds.kind import LayerKind, brief, times
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
 from cnnviz.trace.convolution.forward import ConvForward
 from cnnviz.trace.convolution.input_gradient import ConvGather, ConvScatter

@@ -9,8 +9,7 @@ from cnnviz.experiment.layers import Flatten
 from cnnviz.run.array_info import LISTS, ArrayInfo, ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase
-from cnnviz.run.kinds.copying import natural
-from cnnviz.run.kinds.kind import LayerKind
+from cnnviz.run.kinds.kind import LayerKind, natural
 from cnnviz.trace.dense import FlattenBackward, FlattenForward
 
 

@@ -6,7 +6,7 @@ from cnnviz.experiment.layers import Windowed
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase, RunArray
-from cnnviz.run.kinds.copying import natural
+from cnnviz.run.kinds.kind import natural
 from cnnviz.trace.padding import PadBackward, PadForward
 
 LEAST = "least"

@@ -6,7 +6,7 @@ from cnnviz.experiment.layers import Pooling
 from cnnviz.run.array_info import ArrayInfo
 from cnnviz.run.builder import Builder, LayerRecord
 from cnnviz.run.chapter import ChapterKind, Phase, RunArray
-from cnnviz.run.kinds.brevity import brief, times
+from cnnviz.run.kinds.kind import brief, times
 from cnnviz.trace.pooling.windows import PoolSettings
 from cnnviz.trace.trace import Trace
 

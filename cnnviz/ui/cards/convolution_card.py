@@ -10,10 +10,10 @@ from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import SwitchedOff
 from cnnviz.experiment.limits import MOST_FILTERS, filters_limit, why_not_mode
-from cnnviz.explain.channels import filter_text
+from cnnviz.explain.naming import filter_text
 from cnnviz.qt import QHBoxLayout, QMenu, QWidget
 from cnnviz.ui.cards.window_card import WindowCard
-from cnnviz.ui.fields.quiet import quiet
+from cnnviz.ui.fields.held import quiet
 from cnnviz.ui.kernel.bias_row import BiasRow
 from cnnviz.ui.kernel.filter_menus import allow, entry, menu_button
 from cnnviz.ui.kernel.kernel_editor import KernelEditor

@@ -4,10 +4,9 @@ from typing import cast
 
 from cnnviz.engine.arrays import Shape
 from cnnviz.experiment.arrangement import exchanged
-from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.document import Experiment, same
 from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation, Layer, Linear
 from cnnviz.experiment.limits import Limit
-from cnnviz.experiment.same import same
 from cnnviz.explain.numbers import size_text
 from cnnviz.qt import QPushButton, QWidget
 from cnnviz.session.undo import next_part

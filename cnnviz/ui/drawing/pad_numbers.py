@@ -6,7 +6,7 @@ from cnnviz.explain.numbers import stepped
 from cnnviz.qt import QObject, QWheelEvent, pyqtSignal
 from cnnviz.ui.drawing.pad_editor import PadEditor, numbers_text
 from cnnviz.ui.drawing.stroke_pad import StrokePad
-from cnnviz.ui.fields.edit_series import EditSeries
+from cnnviz.ui.fields.held import EditSeries
 
 _STEP = 0.1  # what one notch changes a cell by
 

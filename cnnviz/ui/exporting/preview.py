@@ -20,7 +20,7 @@ from cnnviz.qt import (
     QWidget,
     pyqtSignal,
 )
-from cnnviz.ui.fields.quiet import quiet
+from cnnviz.ui.fields.held import quiet
 from cnnviz.ui.icons import icon
 
 _LEAST = QSize(360, 225)

@@ -6,8 +6,8 @@ from cnnviz.application import text_pixels
 from cnnviz.experiment.limits import Limit
 from cnnviz.qt import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QRadioButton, Qt, QWidget, pyqtSignal
 from cnnviz.run.frames.frame import Frame
+from cnnviz.ui.fields.held import quiet
 from cnnviz.ui.fields.number_fields import NumberField
-from cnnviz.ui.fields.quiet import quiet
 
 
 class Span(Enum):

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from cnnviz.qt import QComboBox, QSize, QStandardItemModel, Qt, QWidget
-from cnnviz.ui.fields.held import Unturned
-from cnnviz.ui.fields.quiet import quiet
+from cnnviz.ui.fields.held import Unturned, quiet
 
 
 class ChoiceField(Unturned, QComboBox):

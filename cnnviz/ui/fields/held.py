@@ -1,6 +1,18 @@
-"""What controls share: when the wheel turns them, which of their edits are one, and what is typed into them."""
+"""What controls share: when the wheel turns them, which of their edits are one, what is typed and what is shown."""
 
-from cnnviz.qt import QFocusEvent, QKeyEvent, QMouseEvent, Qt, QWheelEvent, pyqtSignal
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+
+from cnnviz.qt import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QObject,
+    QSignalBlocker,
+    Qt,
+    QWheelEvent,
+    pyqtSignal,
+)
 from cnnviz.session.undo import next_part
 
 
@@ -58,3 +70,31 @@ class Typed(Held):
     left = pyqtSignal()
     typing_changed = pyqtSignal(bool)
     typing = False
+
+
+@contextmanager
+def quiet(sender: QObject) -> Iterator[None]:
+    """Keep `sender` from emitting signals while it is set."""
+    blocker = QSignalBlocker(sender)
+    try:
+        yield
+    finally:
+        blocker.unblock()
+
+
+class EditSeries:
+    """Gives neighbouring edits of the same thing the same number."""
+
+    def __init__(self) -> None:
+        self._thing: Hashable = None
+        self._part = -1
+
+    def part(self, thing: Hashable) -> int:
+        """Return what an edit of `thing` is a part of."""
+        if thing != self._thing:
+            self._thing, self._part = thing, next_part()
+        return self._part
+
+    def end(self) -> None:
+        """Let the next edit begin another series."""
+        self._thing = None

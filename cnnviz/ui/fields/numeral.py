@@ -18,8 +18,7 @@ from cnnviz.qt import (
     QWheelEvent,
     pyqtSignal,
 )
-from cnnviz.ui.fields.held import Typed
-from cnnviz.ui.fields.quiet import quiet
+from cnnviz.ui.fields.held import Typed, quiet
 
 _BOTH = QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -7,9 +7,9 @@ from cnnviz.explain.numbers import written
 from cnnviz.qt import QCheckBox, QHBoxLayout, QLabel, QWidget, pyqtSignal
 from cnnviz.session.settings.setting import Setting
 from cnnviz.ui.fields.choice_field import ChoiceField
+from cnnviz.ui.fields.held import quiet
 from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.fields.numeral import Span
-from cnnviz.ui.fields.quiet import quiet
 from cnnviz.ui.fields.real_field import RealField
 
 _NUMBER_STEP = 10  # of numbers that are hundreds

@@ -1,7 +1,7 @@
 """What the parts of a convolution's card share that show something of the followed filter."""
 
 from cnnviz.experiment.convolution import Convolution
-from cnnviz.explain.channels import filter_text
+from cnnviz.explain.naming import filter_text
 from cnnviz.qt import QWidget, pyqtSignal
 
 

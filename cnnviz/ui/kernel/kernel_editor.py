@@ -10,18 +10,18 @@ import numpy as np
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array
 from cnnviz.experiment.convolution import Convolution
+from cnnviz.experiment.document import same
 from cnnviz.experiment.kernels.operations import initialised, with_operation
 from cnnviz.experiment.kernels.presets import Preset
-from cnnviz.experiment.same import same
-from cnnviz.explain.channels import CHANNEL_NAMES, filter_text
+from cnnviz.explain.naming import CHANNEL_NAMES, filter_text
 from cnnviz.explain.number_format import format_of
 from cnnviz.explain.numbers import written
 from cnnviz.qt import QFormLayout, QHBoxLayout, QMenu, QWidget
 from cnnviz.session.settings.settings import DECIMALS, settings
 from cnnviz.session.undo import next_part
 from cnnviz.ui.fields.choice_field import ChoiceField
-from cnnviz.ui.fields.edit_series import EditSeries
 from cnnviz.ui.fields.form_rows import caption
+from cnnviz.ui.fields.held import EditSeries
 from cnnviz.ui.kernel.filter_menus import OPERATIONS, entry, menu_button, operations, refill
 from cnnviz.ui.kernel.filter_part import FilterPart
 from cnnviz.ui.kernel.kernel_table import KernelTable

@@ -12,7 +12,10 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.explain.sums.formula import formula
 from cnnviz.qt import (
     QAction,
+    QEvent,
+    QFrame,
     QHBoxLayout,
+    QObject,
     QResizeEvent,
     Qt,
     QVBoxLayout,
@@ -23,7 +26,6 @@ from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
-from cnnviz.ui.panels.focus_bar import FocusBar
 from cnnviz.ui.panels.pointed import Pointed
 from cnnviz.ui.panels.stage_header import StageHeader
 
@@ -182,3 +184,25 @@ class WorkArea(QWidget):
         self._fit_map()
         self.resized.emit()
         self.layout().activate()  # else the stage had the wrong height first, and all of it were laid out twice
+
+
+_WIDTH = 3
+_FOCUS = QEvent.Type.FocusIn, QEvent.Type.FocusOut  # looked up once for all events
+
+
+class FocusBar(QFrame):
+    """Lights up while `part` has the keyboard."""
+
+    def __init__(self, part: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("focus_bar")
+        self.setFixedWidth(_WIDTH)
+        part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the focus."""
+        if event.type() in _FOCUS:
+            self.setProperty("on", event.type() == _FOCUS[0])
+            self.style().unpolish(self)
+            self.style().polish(self)
+        return False

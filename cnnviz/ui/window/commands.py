@@ -23,7 +23,7 @@ from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.work_area import WorkArea
 from cnnviz.ui.window.editing.copying import Copying
 from cnnviz.ui.window.editing.image_editing import ImageEditing
-from cnnviz.ui.window.settings.motion import Motion
+from cnnviz.ui.window.settings.dressing import Motion
 from cnnviz.ui.window.settings.own_settings import OwnSettings
 
 Command = Callable[[], object]

@@ -1,7 +1,25 @@
-"""A window comes back where it was, but never larger than the screen that there is, nor outside of it."""
+"""Where a window and its parts stand, and how large.
+
+It comes back where it was, but never larger than the screen that there is, nor outside of it.
+"""
+
+from collections.abc import Sequence
 
 from cnnviz.application import text_pixels
-from cnnviz.qt import QApplication, QGuiApplication, QMainWindow, QMargins, QPoint, QRect, QSize, Qt
+from cnnviz.qt import (
+    QApplication,
+    QGuiApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMargins,
+    QPoint,
+    QRect,
+    QSize,
+    QStatusBar,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+)
 from cnnviz.session.settings.setting import WindowPlace
 from cnnviz.ui.panels.setup.setup import Setup
 from cnnviz.ui.panels.transport.transport import Transport
@@ -72,3 +90,23 @@ def fitted(window: QRect, screen: QRect) -> QRect:
     left = max(room.left(), min(window.left(), room.left() + room.width() - size.width()))
     top = max(room.top(), min(window.top(), room.top() + room.height() - size.height()))
     return QRect(left, top, size.width(), size.height())
+
+
+def fill_middle(whole: QWidget, beside: Sequence[QWidget], middle: QWidget, beneath: QWidget) -> None:
+    """Put parts side by side, of which the `middle` takes what room there is, and one beneath all of them."""
+    upper = QHBoxLayout()
+    upper.setSpacing(0)
+    for part in beside:
+        upper.addWidget(part, 1 if part is middle else 0)
+    rows = QVBoxLayout(whole)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(0)
+    rows.addLayout(upper, 1)
+    rows.addWidget(beneath)
+
+
+def fill_status_bar(bar: QStatusBar, line: QWidget, hint: QWidget) -> None:
+    """Put what is said to the left, and what keys do to the right."""
+    bar.setSizeGripEnabled(False)
+    bar.addWidget(line, 1)
+    bar.addPermanentWidget(hint)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cnnviz.application import text_pixels
-from cnnviz.explain.channels import filter_text
+from cnnviz.explain.naming import filter_text
 from cnnviz.explain.numbers import shown
 from cnnviz.qt import QObject
 from cnnviz.run.array_info import KERNELS, ArrayRole

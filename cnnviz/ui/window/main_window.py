@@ -23,7 +23,6 @@ from cnnviz.ui.panels.setup.setup_state import setup_state
 from cnnviz.ui.panels.transport.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea
 from cnnviz.ui.window import fitting
-from cnnviz.ui.window.action_states import ActionStates
 from cnnviz.ui.window.actions import connect, make_actions
 from cnnviz.ui.window.commands import (
     check_code,
@@ -41,22 +40,19 @@ from cnnviz.ui.window.documents.title import Title
 from cnnviz.ui.window.editing.copying import Copying
 from cnnviz.ui.window.editing.hiding import Hiding
 from cnnviz.ui.window.editing.image_editing import ImageEditing
-from cnnviz.ui.window.editing.refits import Refits
 from cnnviz.ui.window.editing.stage_editing import Editing
 from cnnviz.ui.window.explaining.explaining import Explaining
+from cnnviz.ui.window.fitting import fill_middle, fill_status_bar
 from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.keyboard.keyboard import Keyboard
-from cnnviz.ui.window.menus.chapter_menu import ChapterMenu
-from cnnviz.ui.window.menus.examples_menu import examples_menu
-from cnnviz.ui.window.menus.follow_menu import FollowMenu
+from cnnviz.ui.window.menus import ChapterMenu, FollowMenu, examples_menu
 from cnnviz.ui.window.mode_buttons import ModeButtons
-from cnnviz.ui.window.placing import fill_middle, fill_status_bar
 from cnnviz.ui.window.presenting.presentation import Parts, Presentation
 from cnnviz.ui.window.settings.dressing import Dressing
 from cnnviz.ui.window.settings.own_settings import OwnSettings
 from cnnviz.ui.window.settings.setting_actions import SettingActions
-from cnnviz.ui.window.status_line import StatusLine
-from cnnviz.ui.window.wiring import connect_setup, connect_views
+from cnnviz.ui.window.status_line import Refits, StatusLine
+from cnnviz.ui.window.wiring import ActionStates, connect_setup, connect_views
 
 
 class MainWindow(QMainWindow):

@@ -14,8 +14,8 @@ from cnnviz.canvas.grids.cells import (
     CellLook,
     inks_on,
 )
-from cnnviz.canvas.grids.pixels import pixels_of
-from cnnviz.canvas.grids.shades import alike, enlarged
+from cnnviz.canvas.grids.colouring import alike, enlarged
+from cnnviz.canvas.grids.thumbnail import pixels_of
 from cnnviz.canvas.palette import palette
 from cnnviz.qt import QColor
 

@@ -8,8 +8,8 @@ from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QApplication, QComboBox
 from ui_tools import field, press, type_over, wheel
 
+from cnnviz.experiment.document import same
 from cnnviz.experiment.layers import SwitchedOff
-from cnnviz.experiment.same import same
 from cnnviz.ui.cards.layer_card import LayerCard
 
 KEY = Qt.Key

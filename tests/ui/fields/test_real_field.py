@@ -5,9 +5,9 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 
 from cnnviz.experiment.limits import Limit
+from cnnviz.ui.fields.held import quiet
 from cnnviz.ui.fields.number_fields import NumberField
 from cnnviz.ui.fields.numeral import Span
-from cnnviz.ui.fields.quiet import quiet
 from cnnviz.ui.fields.real_field import RealField
 
 

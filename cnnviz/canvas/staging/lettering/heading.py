@@ -7,7 +7,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.boxes import Spot, heading_height
 from cnnviz.canvas.plans.planes import UNIT
 from cnnviz.canvas.plans.stage_plan import Plane
-from cnnviz.explain.channels import CHANNEL_NAMES
+from cnnviz.explain.naming import CHANNEL_NAMES
 from cnnviz.qt import QFont, QFontMetrics, QGraphicsItem, QGraphicsSimpleTextItem, QRectF
 
 _SPACE = 6

@@ -13,7 +13,7 @@ from cnnviz.qt import QHBoxLayout, QLabel, QSizePolicy, Qt, QVBoxLayout, QWidget
 from cnnviz.ui.explain.check.nudge_fields import NudgeFields
 from cnnviz.ui.explain.check.spot_picker import SpotPicker
 from cnnviz.ui.fields.choice_field import ChoiceField
-from cnnviz.ui.fields.quiet import quiet
+from cnnviz.ui.fields.held import quiet
 
 
 class SpotChoice(QWidget):

@@ -28,7 +28,7 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.explain.table.array_model import ArrayModel
 from cnnviz.ui.fields.choice_field import ChoiceField
-from cnnviz.ui.fields.quiet import quiet
+from cnnviz.ui.fields.held import quiet
 
 _CELL, _HIGH = 56, 26  # pixels
 _LARGEST = 900, 640

@@ -26,7 +26,7 @@ from cnnviz.qt import (
 )
 from cnnviz.run.chapter import Phase
 from cnnviz.run.timeline import Timeline
-from cnnviz.ui.fields.quiet import quiet
+from cnnviz.ui.fields.held import quiet
 from cnnviz.ui.panels.transport.scrubber_line import BAR, BAR_TOP, draw_knob, draw_segments, radius
 from cnnviz.ui.panels.transport.scrubber_names import Span, Texts, grown, names_top, shares
 

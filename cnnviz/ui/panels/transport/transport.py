@@ -20,8 +20,7 @@ from cnnviz.run.chapter import Chapter
 from cnnviz.run.timeline import Grain, step_text
 from cnnviz.session.player import FASTEST, SLOWEST
 from cnnviz.ui.fields.choice_field import ChoiceField
-from cnnviz.ui.fields.held import Unturned
-from cnnviz.ui.fields.quiet import quiet
+from cnnviz.ui.fields.held import Unturned, quiet
 from cnnviz.ui.panels.transport.scrubber import Scrubber
 
 _WIDE = 1140  # pixels; a narrower window leaves out the words beside the fields

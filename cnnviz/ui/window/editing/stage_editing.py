@@ -15,7 +15,7 @@ from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Cell
-from cnnviz.ui.fields.edit_series import EditSeries
+from cnnviz.ui.fields.held import EditSeries
 
 if TYPE_CHECKING:
     from cnnviz.ui.fields.cell_editor import CellEditor

@@ -1,1 +1,0 @@
-"""Menus that are filled when they open: chapters, what is followed, examples."""
