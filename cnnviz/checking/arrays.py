@@ -9,8 +9,8 @@ from cnnviz.checking.comparing import AGREES, DIFFERS, Compared, Tried, allowed,
 from cnnviz.checking.conventions.adapter import Adapter
 from cnnviz.checking.conventions.layouts import IMAGES, LISTS, BiasLayout, Layouts, fitting
 from cnnviz.checking.conventions.lists import LISTED
-from cnnviz.checking.conventions.names import Meaning, made
-from cnnviz.checking.conventions.subjects import Subject, Topic
+from cnnviz.checking.conventions.reading.names import Meaning, made
+from cnnviz.checking.conventions.reading.subjects import Subject, Topic
 from cnnviz.checking.diagnosis.findings import Findings
 from cnnviz.checking.report import Report
 from cnnviz.checking.settings.of_experiment import layers_of

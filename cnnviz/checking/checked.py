@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from cnnviz.checking.comparing import AGREES
 from cnnviz.checking.conventions.layouts import Layout
-from cnnviz.checking.conventions.recognising import subjects_in
-from cnnviz.checking.conventions.signatures import contents_of
-from cnnviz.checking.conventions.subjects import Subject, Topic
+from cnnviz.checking.conventions.reading.recognising import subjects_in
+from cnnviz.checking.conventions.reading.signatures import contents_of
+from cnnviz.checking.conventions.reading.subjects import Subject, Topic
 from cnnviz.checking.diagnosis.findings import Findings, choices
 from cnnviz.checking.diagnosis.sentences import failure_sentence
 from cnnviz.checking.noting import notes_of
@@ -21,7 +21,7 @@ from cnnviz.checking.trying import Examined, by_its_rule, examined, ran
 from cnnviz.progress import report
 
 if TYPE_CHECKING:
-    from cnnviz.checking.conventions.names import Meaning
+    from cnnviz.checking.conventions.reading.names import Meaning
     from cnnviz.checking.settings.setting import Setting
     from cnnviz.experiment.document import Experiment
     from cnnviz.explain.mistakes.mistake import Mistake

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 
-from cnnviz.checking.conventions.facts import Definition
+from cnnviz.checking.conventions.reading.facts import Definition
 from cnnviz.checking.diagnosis.sentences import failure_sentence
 from cnnviz.checking.running.process import Runner
 from cnnviz.checking.source import Source

@@ -6,9 +6,9 @@ from typing import Any
 
 from cnnviz.checking.comparing import AGREES, ERROR
 from cnnviz.checking.conventions.layouts import Layout
-from cnnviz.checking.conventions.meanings import overlooked
-from cnnviz.checking.conventions.signatures import Function
-from cnnviz.checking.conventions.subjects import Subject, Topic
+from cnnviz.checking.conventions.reading.meanings import overlooked
+from cnnviz.checking.conventions.reading.signatures import Function
+from cnnviz.checking.conventions.reading.subjects import Subject, Topic
 from cnnviz.checking.diagnosis.changes import Change
 from cnnviz.checking.diagnosis.parting import Parting
 from cnnviz.checking.diagnosis.sentences import failure_sentence

@@ -6,8 +6,8 @@ from cnnviz.checking.comparing import AGREES, ERROR, Compared, Tried, compared
 from cnnviz.checking.conventions.adapter import Adapter
 from cnnviz.checking.conventions.candidates import candidates
 from cnnviz.checking.conventions.layouts import Layout
-from cnnviz.checking.conventions.names import Meaning
-from cnnviz.checking.conventions.subjects import LOSSES, Subject, Topic
+from cnnviz.checking.conventions.reading.names import Meaning
+from cnnviz.checking.conventions.reading.subjects import LOSSES, Subject, Topic
 from cnnviz.checking.conventions.values import Unclear
 from cnnviz.checking.running.job import Failure, Job, Made, Outcome
 from cnnviz.checking.running.process import Runner

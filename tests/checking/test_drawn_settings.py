@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from planted import SOLUTIONS
 
-from cnnviz.checking.conventions.recognising import subjects_in
-from cnnviz.checking.conventions.signatures import contents_of
-from cnnviz.checking.conventions.subjects import Topic
+from cnnviz.checking.conventions.reading.recognising import subjects_in
+from cnnviz.checking.conventions.reading.signatures import contents_of
+from cnnviz.checking.conventions.reading.subjects import Topic
 from cnnviz.checking.running.process import Runner
 from cnnviz.checking.settings.setting import Setting, Sizes, convolution, pooling
 from cnnviz.checking.source import read_source

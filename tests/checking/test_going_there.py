@@ -8,7 +8,7 @@ from planted import SOLUTIONS, plant
 from planted_flat import FLAT
 
 from cnnviz.checking import check
-from cnnviz.checking.conventions.subjects import Topic
+from cnnviz.checking.conventions.reading.subjects import Topic
 from cnnviz.checking.on_stage import experiment_of, position_of
 from cnnviz.checking.settings.of_experiment import layers_of
 from cnnviz.engine.arrays import frozen

@@ -9,7 +9,7 @@ from planted_styles import STYLES
 
 from cnnviz.checking import check
 from cnnviz.checking.conventions.layouts import Layout
-from cnnviz.checking.conventions.subjects import Topic
+from cnnviz.checking.conventions.reading.subjects import Topic
 
 LEARNERS = SOLUTIONS / "learners"
 UNDERSTOOD = {

@@ -6,7 +6,7 @@ from planted import SOLUTIONS, solution
 from cnnviz.checking import check
 from cnnviz.checking.checked import check as check_again
 from cnnviz.checking.conventions.layouts import Layout
-from cnnviz.checking.conventions.subjects import Topic
+from cnnviz.checking.conventions.reading.subjects import Topic
 from cnnviz.gallery.first_example import first_example
 
 NAMES = sorted(path.stem for path in SOLUTIONS.glob("*.py"))

@@ -6,7 +6,7 @@ import pytest
 from planted import plant, solution
 
 from cnnviz.checking import check
-from cnnviz.checking.conventions.names import Meaning, given, made, words_of
+from cnnviz.checking.conventions.reading.names import Meaning, given, made, words_of
 from cnnviz.checking.source import CannotRead, read_source
 
 WRONG = (("dX[h : h + f, w : w + f] += ", "dX[h : h + f, w : w + f] = "),)

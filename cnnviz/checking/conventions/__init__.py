@@ -1,1 +1,1 @@
-"""How people write these functions: which of a solution is which, and how it wants to be called."""
+"""How people write these functions: which of a solution is which, in `reading`, and how it wants to be called."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from cnnviz.checking.conventions.calling import Caller
 from cnnviz.checking.conventions.layouts import Layouts
-from cnnviz.checking.conventions.meanings import wanted
-from cnnviz.checking.conventions.names import Meaning
-from cnnviz.checking.conventions.subjects import Subject
+from cnnviz.checking.conventions.reading.meanings import wanted
+from cnnviz.checking.conventions.reading.names import Meaning
+from cnnviz.checking.conventions.reading.subjects import Subject
 from cnnviz.checking.running.job import Calls
 from cnnviz.explain.mistakes.operation import Operation
 from cnnviz.frozen import NamedTuple

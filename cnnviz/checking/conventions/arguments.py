@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from cnnviz.checking.conventions.names import Meaning, given, made, one_of, plain
-from cnnviz.checking.conventions.signatures import Function
-from cnnviz.checking.conventions.subjects import LOSSES, POOLINGS, WEIGHTED, Subject, Topic
+from cnnviz.checking.conventions.reading.names import Meaning, given, made, one_of, plain
+from cnnviz.checking.conventions.reading.signatures import Function
+from cnnviz.checking.conventions.reading.subjects import LOSSES, POOLINGS, WEIGHTED, Subject, Topic
 
 _WINDOWS = (*POOLINGS, Topic.MASK, Topic.SHARE)
 _ORDERS: Mapping[bool, tuple[Meaning, ...]] = {

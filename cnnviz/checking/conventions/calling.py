@@ -5,7 +5,7 @@ from typing import Any
 
 from cnnviz.checking.conventions.arguments import meanings_of
 from cnnviz.checking.conventions.layouts import Layouts
-from cnnviz.checking.conventions.meanings import (
+from cnnviz.checking.conventions.reading.meanings import (
     attributes_like,
     gradients_kept,
     has_bias,
@@ -13,9 +13,9 @@ from cnnviz.checking.conventions.meanings import (
     returned,
     wanted,
 )
-from cnnviz.checking.conventions.names import Meaning
-from cnnviz.checking.conventions.signatures import Function
-from cnnviz.checking.conventions.subjects import Subject, Topic
+from cnnviz.checking.conventions.reading.names import Meaning
+from cnnviz.checking.conventions.reading.signatures import Function
+from cnnviz.checking.conventions.reading.subjects import Subject, Topic
 from cnnviz.checking.conventions.values import Unclear, Values
 from cnnviz.checking.running.job import Argument, Calls, Step
 from cnnviz.explain.mistakes.operation import Operation

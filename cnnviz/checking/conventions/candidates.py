@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from cnnviz.checking.conventions.adapter import Adapter
 from cnnviz.checking.conventions.evidence import likely_layouts, takes
 from cnnviz.checking.conventions.layouts import Layout
-from cnnviz.checking.conventions.names import Meaning, given
-from cnnviz.checking.conventions.subjects import LOSSES, POOLINGS, Subject, Topic
+from cnnviz.checking.conventions.reading.names import Meaning, given
+from cnnviz.checking.conventions.reading.subjects import LOSSES, POOLINGS, Subject, Topic
 
 _SIZES = (Meaning.SIZE, Meaning.HEIGHT, Meaning.WIDTH)
 

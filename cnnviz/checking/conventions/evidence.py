@@ -6,9 +6,9 @@ from itertools import product
 
 from cnnviz.checking.conventions.layouts import IMAGES, BiasLayout, Layout, Layouts
 from cnnviz.checking.conventions.lists import LISTED, likely_lists
-from cnnviz.checking.conventions.names import Meaning, given, plain
-from cnnviz.checking.conventions.signatures import Function
-from cnnviz.checking.conventions.subjects import Subject, Topic
+from cnnviz.checking.conventions.reading.names import Meaning, given, plain
+from cnnviz.checking.conventions.reading.signatures import Function
+from cnnviz.checking.conventions.reading.subjects import Subject, Topic
 
 _CHANNELS = (
     "c",

@@ -6,8 +6,8 @@ from itertools import product
 
 from cnnviz.checking.conventions.arguments import RESULTS, meanings_of
 from cnnviz.checking.conventions.layouts import BiasLayout, Layout, Layouts
-from cnnviz.checking.conventions.names import Meaning, one_of, plain
-from cnnviz.checking.conventions.subjects import Subject, Topic
+from cnnviz.checking.conventions.reading.names import Meaning, one_of, plain
+from cnnviz.checking.conventions.reading.subjects import Subject, Topic
 
 LISTED = (Topic.LINEAR, Topic.ACTIVATION, Topic.SOFTMAX, Topic.CROSS_ENTROPY, Topic.MSE)
 _UPRIGHT = one_of("aprev al zl")

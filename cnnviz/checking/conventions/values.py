@@ -6,9 +6,9 @@ import numpy as np
 
 from cnnviz.checking.conventions.arguments import RESULTS
 from cnnviz.checking.conventions.layouts import BiasLayout, Layout, Layouts
-from cnnviz.checking.conventions.names import ALIASES, Meaning, given, plain
-from cnnviz.checking.conventions.signatures import Function
-from cnnviz.checking.conventions.subjects import LOSSES, Subject, Topic
+from cnnviz.checking.conventions.reading.names import ALIASES, Meaning, given, plain
+from cnnviz.checking.conventions.reading.signatures import Function
+from cnnviz.checking.conventions.reading.subjects import LOSSES, Subject, Topic
 from cnnviz.checking.running.job import Argument
 from cnnviz.engine import pad2d, softmax
 from cnnviz.engine.activation import LEAK

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cnnviz.checking.comparing import DIFFERS, Tried
 from cnnviz.checking.conventions.lists import LISTED
-from cnnviz.checking.conventions.subjects import Topic
+from cnnviz.checking.conventions.reading.subjects import Topic
 from cnnviz.checking.diagnosis.by_bank import Explained, explained
 from cnnviz.checking.diagnosis.changes import Change, changes_of, with_changes
 from cnnviz.checking.diagnosis.parting import Parting, parting_of

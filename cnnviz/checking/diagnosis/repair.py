@@ -6,8 +6,8 @@ from itertools import islice
 
 from cnnviz.checking.comparing import Tried
 from cnnviz.checking.conventions.lists import LISTED
-from cnnviz.checking.conventions.names import words_of
-from cnnviz.checking.conventions.subjects import Topic
+from cnnviz.checking.conventions.reading.names import words_of
+from cnnviz.checking.conventions.reading.subjects import Topic
 from cnnviz.checking.diagnosis.edits.catalogue import edits_of
 from cnnviz.checking.diagnosis.edits.scope import Edit, Scope, Text
 from cnnviz.checking.diagnosis.progressing import (

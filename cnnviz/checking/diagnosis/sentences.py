@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from cnnviz.checking.comparing import Compared
-from cnnviz.checking.conventions.subjects import Topic
+from cnnviz.checking.conventions.reading.subjects import Topic
 from cnnviz.checking.diagnosis.parting import Parting
 from cnnviz.checking.naming import place_of
 from cnnviz.checking.running.job import Failure

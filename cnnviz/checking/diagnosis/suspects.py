@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from cnnviz.checking.comparing import AGREES, Tried
-from cnnviz.checking.conventions.facts import Definition
-from cnnviz.checking.conventions.subjects import Subject
+from cnnviz.checking.conventions.reading.facts import Definition
+from cnnviz.checking.conventions.reading.subjects import Subject
 
 _HEAVY = (ast.Expr, ast.For, ast.While, ast.With, ast.AsyncFor, ast.AsyncWith)
 

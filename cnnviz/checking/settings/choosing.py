@@ -8,9 +8,9 @@ from cnnviz.checking.conventions.adapter import Adapter
 from cnnviz.checking.conventions.evidence import square_kernels, takes
 from cnnviz.checking.conventions.layouts import BiasLayout
 from cnnviz.checking.conventions.lists import LISTED
-from cnnviz.checking.conventions.meanings import has_bias, makes_bias_gradient
-from cnnviz.checking.conventions.names import Meaning
-from cnnviz.checking.conventions.subjects import Topic
+from cnnviz.checking.conventions.reading.meanings import has_bias, makes_bias_gradient
+from cnnviz.checking.conventions.reading.names import Meaning
+from cnnviz.checking.conventions.reading.subjects import Topic
 from cnnviz.checking.settings import tables
 from cnnviz.checking.settings.flat import flat_settings, suiting_list
 from cnnviz.checking.settings.setting import Setting, Sizes, convolution, pooling

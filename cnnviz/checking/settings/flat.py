@@ -6,9 +6,9 @@ import numpy as np
 
 from cnnviz.checking.conventions.adapter import Adapter
 from cnnviz.checking.conventions.layouts import Layout
-from cnnviz.checking.conventions.meanings import has_bias, makes_bias_gradient
-from cnnviz.checking.conventions.names import Meaning, given
-from cnnviz.checking.conventions.subjects import LOSSES, Topic
+from cnnviz.checking.conventions.reading.meanings import has_bias, makes_bias_gradient
+from cnnviz.checking.conventions.reading.names import Meaning, given
+from cnnviz.checking.conventions.reading.subjects import LOSSES, Topic
 from cnnviz.checking.settings.setting import RATE, Setting, numbers
 from cnnviz.explain.mistakes.operation import Operation, OperationKind
 from cnnviz.frozen import NamedTuple

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cnnviz.checking.conventions.subjects import Topic
+from cnnviz.checking.conventions.reading.subjects import Topic
 from cnnviz.checking.settings.setting import RATE, Setting
 from cnnviz.engine.geometry import Geometry
 from cnnviz.experiment.convolution import Convolution

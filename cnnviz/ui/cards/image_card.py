@@ -27,8 +27,8 @@ from cnnviz.qt import (
 )
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.changes import ChangeButtons, new_text
-from cnnviz.ui.drawing.pad import DrawPad
-from cnnviz.ui.drawing.pad_picture import MARGIN
+from cnnviz.ui.drawing.pad.pad import DrawPad
+from cnnviz.ui.drawing.pad.picture import MARGIN
 from cnnviz.ui.drawing.tools import DrawTools
 from cnnviz.ui.drawing.value_row import ValueRow
 from cnnviz.ui.icons import icon

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from cnnviz.checking.conventions.arguments import meanings_of
-from cnnviz.checking.conventions.names import Meaning
-from cnnviz.checking.conventions.subjects import Subject
+from cnnviz.checking.conventions.reading.names import Meaning
+from cnnviz.checking.conventions.reading.subjects import Subject
 from cnnviz.qt import QComboBox, QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.ui.dialogs.dialog import Dialog
 

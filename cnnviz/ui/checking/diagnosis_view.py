@@ -1,7 +1,7 @@
 """What the differences look like: the mistake, its line with the edit, where the numbers part, what it is not."""
 
 from cnnviz.application import mono_typeface, text_pixels
-from cnnviz.checking.conventions.subjects import Topic
+from cnnviz.checking.conventions.reading.subjects import Topic
 from cnnviz.checking.diagnosis.parting import Parting
 from cnnviz.checking.diagnosis.sentences import parting_sentence
 from cnnviz.checking.naming import LABELS as SHORT

@@ -27,8 +27,8 @@ from cnnviz.qt import (
     pyqtSignal,
 )
 from cnnviz.ui.drawing.brush import Brush
-from cnnviz.ui.drawing.pad_editor import numbers_text
-from cnnviz.ui.drawing.pad_keys import TOOL_KEYS
+from cnnviz.ui.drawing.pad.editor import numbers_text
+from cnnviz.ui.drawing.pad.keys import TOOL_KEYS
 from cnnviz.ui.drawing.value_field import SWATCH, ValueField, look, swatch
 from cnnviz.ui.drawing.value_row import VALUES
 from cnnviz.ui.fields.number_fields import NumberField

@@ -7,8 +7,8 @@ from cnnviz.experiment.arrays import Array
 from cnnviz.qt import QAction, QDialog, QLabel, QSizePolicy, Qt, QVBoxLayout, QWidget
 from cnnviz.ui.drawing.brush import Brush
 from cnnviz.ui.drawing.changes import ChangeButtons
-from cnnviz.ui.drawing.pad import DrawPad
-from cnnviz.ui.drawing.pad_picture import MARGIN
+from cnnviz.ui.drawing.pad.pad import DrawPad
+from cnnviz.ui.drawing.pad.picture import MARGIN
 from cnnviz.ui.drawing.tools import DrawTools
 from cnnviz.ui.plain import in_title
 

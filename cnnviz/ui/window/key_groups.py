@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from cnnviz.qt import QAction, QCoreApplication, QKeySequence
 from cnnviz.ui.dialogs.keys_dialog import KeyGroup, KeyRow
-from cnnviz.ui.drawing.pad_keys import TOOL_KEYS
+from cnnviz.ui.drawing.pad.keys import TOOL_KEYS
 from cnnviz.ui.window.actions import MENUS, Entry
 
 _NAMES = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "PgDown": "PgDn", "-": "−"}

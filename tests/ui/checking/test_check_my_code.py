@@ -15,9 +15,9 @@ from PyQt5.QtWidgets import (
 )
 from ui_tools import PATIENCE, drag_and_drop
 
-from cnnviz.checking.conventions.names import Meaning
-from cnnviz.checking.conventions.recognising import subjects_in
-from cnnviz.checking.conventions.signatures import contents_of
+from cnnviz.checking.conventions.reading.names import Meaning
+from cnnviz.checking.conventions.reading.recognising import subjects_in
+from cnnviz.checking.conventions.reading.signatures import contents_of
 from cnnviz.explain.naming import cell_text
 from cnnviz.run.timeline import Position
 from cnnviz.ui.checking.asking import AskDialog

@@ -7,7 +7,7 @@ from PyQt5.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
 from ui_tools import dialog, press, type_text
 
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.drawing.pad_keys import TOOL_KEYS
+from cnnviz.ui.drawing.pad.keys import TOOL_KEYS
 from cnnviz.ui.window.key_groups import caps, key_groups
 
 

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from cnnviz.checking.conventions.names import Meaning, given, made
+from cnnviz.checking.conventions.reading.names import Meaning, given, made
 from cnnviz.checking.diagnosis.edits.placing import called, partner
 from cnnviz.checking.diagnosis.edits.scope import Edit, Scope, meanings_in
 

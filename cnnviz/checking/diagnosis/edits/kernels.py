@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from cnnviz.checking.conventions.names import Meaning, given, made
+from cnnviz.checking.conventions.reading.names import Meaning, given, made
 from cnnviz.checking.diagnosis.edits.scope import Edit, Scope, parts, root
 
 _TURNING = ("flip", "rot90", "fliplr", "flipud")

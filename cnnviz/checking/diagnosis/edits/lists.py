@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from cnnviz.checking.conventions.names import Meaning, given
+from cnnviz.checking.conventions.reading.names import Meaning, given
 from cnnviz.checking.diagnosis.edits.scope import Edit, Scope
 
 _COUNTS = frozenset(("m", "n", "N", "M", "batch_size", "batch", "num_samples", "n_samples"))

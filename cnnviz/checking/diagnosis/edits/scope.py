@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from cnnviz.checking.conventions.facts import Definition
-from cnnviz.checking.conventions.names import Meaning, given, made
+from cnnviz.checking.conventions.reading.facts import Definition
+from cnnviz.checking.conventions.reading.names import Meaning, given, made
 from cnnviz.frozen import NamedTuple
 
 

@@ -7,9 +7,9 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from cnnviz.checking.checked import ARRAYS, check
-from cnnviz.checking.conventions.names import Meaning
-from cnnviz.checking.conventions.recognising import subjects_in
-from cnnviz.checking.conventions.signatures import contents_of
+from cnnviz.checking.conventions.reading.names import Meaning
+from cnnviz.checking.conventions.reading.recognising import subjects_in
+from cnnviz.checking.conventions.reading.signatures import contents_of
 from cnnviz.checking.diagnosis.parting import Parting
 from cnnviz.checking.naming import own_words, place_of
 from cnnviz.checking.on_stage import experiment_of, position_of

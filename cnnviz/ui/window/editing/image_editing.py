@@ -18,7 +18,7 @@ from cnnviz.ui.panels.setup.setup import Setup
 if TYPE_CHECKING:
     from cnnviz.experiment.drawing.painting import Place
     from cnnviz.ui.cards.image_card import ImageCard
-    from cnnviz.ui.drawing.pad import DrawPad
+    from cnnviz.ui.drawing.pad.pad import DrawPad
     from cnnviz.ui.drawing.window import DrawWindow
 
 _PLACE = QPoint(24, 64)  # of the large pad in the window: what is at the right of the stage stays to be seen

@@ -16,7 +16,7 @@ from PyQt5.QtWidgets import (
 )
 from ui_tools import choose, dialog, field, give_keyboard, press, to_convolution, type_text
 
-from cnnviz.ui.drawing.pad import DrawPad
+from cnnviz.ui.drawing.pad.pad import DrawPad
 from cnnviz.ui.fields.numeral import Numeral
 from cnnviz.ui.kernel.kernel_table import KernelTable
 from cnnviz.ui.panels.setup.rail import PARTS

@@ -4,9 +4,9 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.drawing.strokes import Tool
 from cnnviz.qt import QEvent, QFocusEvent, QKeyEvent, QMouseEvent, Qt, QWheelEvent, QWidget, pyqtSignal
 from cnnviz.ui.drawing.brush import Brush
-from cnnviz.ui.drawing.pad_keys import PadKeys
-from cnnviz.ui.drawing.pad_numbers import PadNumbers
-from cnnviz.ui.drawing.stroke_pad import StrokePad
+from cnnviz.ui.drawing.pad.keys import PadKeys
+from cnnviz.ui.drawing.pad.numbers import PadNumbers
+from cnnviz.ui.drawing.pad.strokes import StrokePad
 
 _BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 

@@ -4,8 +4,8 @@ from cnnviz.canvas.wheel import Notches
 from cnnviz.experiment.drawing.painting import Place
 from cnnviz.explain.numbers import stepped
 from cnnviz.qt import QObject, QWheelEvent, pyqtSignal
-from cnnviz.ui.drawing.pad_editor import PadEditor, numbers_text
-from cnnviz.ui.drawing.stroke_pad import StrokePad
+from cnnviz.ui.drawing.pad.editor import PadEditor, numbers_text
+from cnnviz.ui.drawing.pad.strokes import StrokePad
 from cnnviz.ui.fields.held import EditSeries
 
 _STEP = 0.1  # what one notch changes a cell by

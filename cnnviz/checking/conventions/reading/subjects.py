@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from cnnviz.checking.conventions.names import Meaning, given
-from cnnviz.checking.conventions.signatures import Class, Function
+from cnnviz.checking.conventions.reading.names import Meaning, given
+from cnnviz.checking.conventions.reading.signatures import Class, Function
 from cnnviz.frozen import NamedTuple
 
 

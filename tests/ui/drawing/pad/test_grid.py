@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PyQt5.QtCore import QPointF, QRect
 
-from cnnviz.ui.drawing.pad_grid import fitted
+from cnnviz.ui.drawing.pad.grid import fitted
 
 sides = st.integers(1, 256)
 grids = st.builds(

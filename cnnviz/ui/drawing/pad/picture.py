@@ -8,7 +8,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.drawing.painting import Cells, Place
 from cnnviz.qt import QColor, QLine, QPainter, QPen, QPoint, QRect, QSize
-from cnnviz.ui.drawing.pad_grid import fitted
+from cnnviz.ui.drawing.pad.grid import fitted
 
 MARGIN = 3  # logical pixels around the image, for its frame
 AROUND = 4  # logical pixels that a mark reaches beyond its cell

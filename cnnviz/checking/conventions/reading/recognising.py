@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Iterator
 
-from cnnviz.checking.conventions.names import Meaning, given, words_of
-from cnnviz.checking.conventions.signatures import Class, Contents, Function
-from cnnviz.checking.conventions.subjects import LOSSES, POOLINGS, Constant, Subject, Topic
-from cnnviz.checking.conventions.topics import (
+from cnnviz.checking.conventions.reading.names import Meaning, given, words_of
+from cnnviz.checking.conventions.reading.signatures import Class, Contents, Function
+from cnnviz.checking.conventions.reading.subjects import LOSSES, POOLINGS, Constant, Subject, Topic
+from cnnviz.checking.conventions.reading.topics import (
     AVERAGE,
     CONVOLUTION,
     MAXIMUM,

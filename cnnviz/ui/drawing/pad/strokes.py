@@ -9,7 +9,7 @@ from cnnviz.experiment.drawing.strokes import Stroke, Tool
 from cnnviz.qt import QRect, QWidget, pyqtSignal
 from cnnviz.session.undo import next_part
 from cnnviz.ui.drawing.brush import Brush
-from cnnviz.ui.drawing.pad_view import PadView
+from cnnviz.ui.drawing.pad.view import PadView
 
 
 class StrokePad(PadView):

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from cnnviz.checking.conventions.names import Meaning, given, made, one_of, words_of
-from cnnviz.checking.conventions.signatures import Function
-from cnnviz.checking.conventions.subjects import LOSSES, Topic
+from cnnviz.checking.conventions.reading.names import Meaning, given, made, one_of, words_of
+from cnnviz.checking.conventions.reading.signatures import Function
+from cnnviz.checking.conventions.reading.subjects import LOSSES, Topic
 
 FORWARD = one_of("forward fwd fprop fw feedforward forwards")
 BACKWARD = one_of(

@@ -6,7 +6,7 @@ from cnnviz.experiment.drawing.painting import LARGEST_BRUSH, Place, brush_cells
 from cnnviz.experiment.drawing.strokes import Tool
 from cnnviz.qt import QEvent, QPainter, QPaintEvent, QRect, QResizeEvent, QSize, Qt, QWidget, pyqtSignal
 from cnnviz.ui.drawing.brush import Brush
-from cnnviz.ui.drawing.pad_picture import MARGIN, PadPicture
+from cnnviz.ui.drawing.pad.picture import MARGIN, PadPicture
 
 _SIDE = 448 + 2 * MARGIN  # logical pixels
 

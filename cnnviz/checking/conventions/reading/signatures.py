@@ -4,8 +4,15 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cnnviz.checking.conventions import facts
-from cnnviz.checking.conventions.facts import Definition, is_self, is_text, name_of, own_nodes, targets_of
+from cnnviz.checking.conventions.reading import facts
+from cnnviz.checking.conventions.reading.facts import (
+    Definition,
+    is_self,
+    is_text,
+    name_of,
+    own_nodes,
+    targets_of,
+)
 from cnnviz.frozen import NamedTuple
 
 

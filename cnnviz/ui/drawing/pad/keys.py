@@ -5,8 +5,8 @@ from collections.abc import Callable
 from cnnviz.experiment.drawing.strokes import Tool
 from cnnviz.numerals import MINUS
 from cnnviz.qt import QKeyEvent, Qt
-from cnnviz.ui.drawing.pad_numbers import PadNumbers
-from cnnviz.ui.drawing.stroke_pad import StrokePad
+from cnnviz.ui.drawing.pad.numbers import PadNumbers
+from cnnviz.ui.drawing.pad.strokes import StrokePad
 
 TOOL_KEYS = {
     Tool.BRUSH: Qt.Key.Key_B,

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from cnnviz.checking.conventions.facts import NOTHING
-from cnnviz.checking.conventions.names import Meaning, given, made, plain
-from cnnviz.checking.conventions.signatures import Function
-from cnnviz.checking.conventions.subjects import LOSSES, WEIGHTED, Subject, Topic
+from cnnviz.checking.conventions.reading.facts import NOTHING
+from cnnviz.checking.conventions.reading.names import Meaning, given, made, plain
+from cnnviz.checking.conventions.reading.signatures import Function
+from cnnviz.checking.conventions.reading.subjects import LOSSES, WEIGHTED, Subject, Topic
 from cnnviz.explain.mistakes.operation import Operation
 
 
