@@ -14,7 +14,7 @@ _SHARE = 0.36  # of the width that it takes at most
 _EQUALS = "="
 
 
-class Ends(NamedTuple):
+class FormulaEnds(NamedTuple):
     """What stands before and behind the terms of a formula, in a room, with lines of so many pixels."""
 
     formula: Formula

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.formula_ends import MARGIN, Ends
+from cnnviz.canvas.formula_ends import MARGIN, FormulaEnds
 from cnnviz.canvas.formula_lines import WRITINGS, Pieces, Placed, Writing, lines, text_width
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.room import has_room
@@ -149,9 +149,9 @@ class FormulaStrip(QAbstractScrollArea):
             bar.setValue(min(max(bar.value(), line.bottom() + _EDGE - self.viewport().height()), line.top()))
 
     @property
-    def _ends(self) -> Ends:
+    def _ends(self) -> FormulaEnds:
         assert self._formula is not None
-        return Ends(self._formula, self._fonts, self.viewport().size(), self._line)
+        return FormulaEnds(self._formula, self._fonts, self.viewport().size(), self._line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write target, terms and result."""

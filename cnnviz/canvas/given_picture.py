@@ -6,7 +6,7 @@ from cnnviz.canvas.grids.cells import FINISHED, UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.looks import look_among
-from cnnviz.explain.giving import Given
+from cnnviz.explain.giving import Giving
 from cnnviz.qt import QPainter, QPen, QPoint, QStyleOptionGraphicsItem, Qt
 from cnnviz.run.frames.frame import Frame
 
@@ -15,9 +15,9 @@ _LINE = 2
 
 
 class GivenPicture:
-    """Draws what is `Given`, in the colours of the array that it goes to."""
+    """Draws what is `Giving`, in the colours of the array that it goes to."""
 
-    def __init__(self, given: Given, frame: Frame, palette: Palette) -> None:
+    def __init__(self, given: Giving, frame: Frame, palette: Palette) -> None:
         shape = given.values.shape
         look, form, none = look_among(frame, given.array, palette, (shape[0], shape[1]))
         self._grid = GridItem(look, form, none)

@@ -22,7 +22,7 @@ from cnnviz.trace.steps import Array, apply
 if TYPE_CHECKING:
     from cnnviz.checking.conventions.layouts import Layouts
     from cnnviz.checking.diagnosis.parting import Parting
-    from cnnviz.explain.mistakes.over_passes import Way
+    from cnnviz.explain.mistakes.over_passes import MistakeWay
     from cnnviz.run.chapter import Chapter
     from cnnviz.run.timeline import Position
 
@@ -109,7 +109,7 @@ class Replay:
     way : the mistake that they have made, None where that is not known
     """
 
-    def __init__(self, chapter: Chapter, whole: Whole, way: Way | None) -> None:
+    def __init__(self, chapter: Chapter, whole: Whole, way: MistakeWay | None) -> None:
         self._chapter, self._whole = chapter, whole
         self._name = whole.array
         self._others = {name: np.zeros(array.shape) for name, array in chapter.trace.outputs.items()}

@@ -16,7 +16,7 @@ from cnnviz.checking.running.job import Failure
 from cnnviz.checking.source import Source
 from cnnviz.checking.trying import Examined
 from cnnviz.explain.mistakes.mistake import Mistake
-from cnnviz.explain.mistakes.over_passes import Way
+from cnnviz.explain.mistakes.over_passes import MistakeWay
 from cnnviz.frozen import NamedTuple
 
 VERSION = 1
@@ -66,7 +66,7 @@ class Diagnosis(NamedTuple):
     parting: Parting | None = None
     topic: str = ""
     choice: bool = False
-    ways: tuple[tuple[str, Way], ...] = ()
+    ways: tuple[tuple[str, MistakeWay], ...] = ()
     changes: tuple[Change, ...] = ()
 
     @property

@@ -23,7 +23,7 @@ _LEAST, _MOST = 4, 49  # cells, of a side of 7 at most
 _SIDE = 7
 
 
-class Given(NamedTuple):
+class Giving(NamedTuple):
     """What a cell gives, as the cells that get it lie, in rows and columns; nan where one gets nothing.
 
     Parameters
@@ -47,7 +47,7 @@ class _Part(NamedTuple):
     now: bool
 
 
-def given(frame: Frame, cell: Cell) -> Given | None:
+def given(frame: Frame, cell: Cell) -> Giving | None:
     """Return what a cell gives to some cells of one plane, or None where it is no factor of such products."""
     steps = frame.chapter.trace.touching(cell)
     parts = _parts(frame, cell, steps) if len(steps) <= _MOST else []
@@ -61,7 +61,7 @@ def given(frame: Frame, cell: Cell) -> Given | None:
     values, now = np.full(shape, np.nan), np.zeros(shape, bool)
     for (row, column), part in zip(places.tolist(), parts, strict=True):
         values[row, column], now[row, column] = part.value, part.now
-    return Given(parts[0].target.array, values, now, _turned(frame, parts))
+    return Giving(parts[0].target.array, values, now, _turned(frame, parts))
 
 
 def _parts(frame: Frame, cell: Cell, steps: Sequence[int]) -> Sequence[_Part]:

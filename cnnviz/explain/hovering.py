@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from cnnviz.explain.giving import Given, given
+from cnnviz.explain.giving import Giving, given
 from cnnviz.explain.naming import cell_text, place_in_maps
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import exactly, in_parentheses, shown
@@ -33,7 +33,7 @@ class HoverNote(NamedTuple):
     title: str
     summary: str
     lines: tuple[NoteLine, ...]
-    gives: Given | None = None
+    gives: Giving | None = None
 
 
 def hover_note(frame: Frame, cell: Cell, *, exact: bool = True) -> HoverNote:

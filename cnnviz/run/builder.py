@@ -39,7 +39,7 @@ _ADDED: Mapping[ChapterKind, Mapping[str, Sequence[tuple[str, ...]]]] = {
 """What chapters of a kind add up, arrays that are multiplied first, and to what."""
 
 
-class LayerRecord:
+class ForwardPass:
     """What a layer's forward pass leaves behind for the way back.
 
     Parameters

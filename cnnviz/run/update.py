@@ -1,14 +1,14 @@
 """The update: a step of gradient descent for each parameter of a layer."""
 
 from cnnviz.run.array_info import ArrayRole
-from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.run.chapter import ChapterKind, Leg, Phase, RunArray, RunParameter
 from cnnviz.trace.descent import Descent
 
 _KINDS = {"weight": ChapterKind.UPDATE_WEIGHT, "bias": ChapterKind.UPDATE_BIAS}
 
 
-def add_update(builder: Builder, record: LayerRecord) -> None:
+def add_update(builder: Builder, record: ForwardPass) -> None:
     """Append the update of each parameter that the layer learns, and the parameter itself."""
     experiment = builder.experiment
     rules = (experiment.fitted_loss.name, *["several images"][: len(experiment.images) - 1])

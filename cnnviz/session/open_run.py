@@ -12,7 +12,7 @@ from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.numbers.training import Round
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
-from cnnviz.session.runs import Runs, Stroke
+from cnnviz.session.runs import BeforeStroke, Runs
 from cnnviz.session.undo import Opened
 from cnnviz.session.walk import Walk
 from cnnviz.trace.steps import Cell
@@ -43,7 +43,7 @@ class OpenRun(Walk):
         super().__init__(timeline, START if experiment is None else timeline.first, clock, parent)
         self._experiment, self._options, self._runs = opened, options, runs
         self._rounds: Sequence[Round] = [Round(opened, timeline.loss)]
-        self._stroke = Stroke()
+        self._stroke = BeforeStroke()
 
     def seek(self, position: Position) -> None:
         """Go to `position`, or to the nearest that exists: what a stroke has changed is no longer looked at."""

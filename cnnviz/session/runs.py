@@ -55,7 +55,7 @@ class Runs:
         return run_of(experiment, options, numbers)
 
 
-class Stroke:
+class BeforeStroke:
     """The run before what is being drawn, held on to until one does something else; None before and after."""
 
     def __init__(self) -> None:

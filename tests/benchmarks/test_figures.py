@@ -9,7 +9,7 @@ from measured_ratios import in_turns
 from cnnviz.export.figures.gif import gif
 from cnnviz.export.figures.look import FigureLook
 from cnnviz.export.figures.png import painted
-from cnnviz.export.figures.sheet import Sheet
+from cnnviz.export.figures.sheet import FigureSheet
 from cnnviz.export.figures.shots import frame_at, positions
 from cnnviz.export.figures.svg import svg
 from cnnviz.export.subject import ExportOptions
@@ -20,7 +20,7 @@ MOST_BYTES = 2_000_000
 
 def paintings(subject, options, count):
     """Paint the first steps and nothing else."""
-    sheet = Sheet(FigureLook(), subject.name)
+    sheet = FigureSheet(FigureLook(), subject.name)
     for position in positions(subject, options, many=True)[:count]:
         painted(sheet, frame_at(subject, options, position))
     sheet.close()

@@ -7,7 +7,7 @@ import pytest
 
 from cnnviz.checking import check
 from cnnviz.checking.diagnosis.sentences import failure_sentence
-from cnnviz.checking.running.job import Calls, Job, Step
+from cnnviz.checking.running.job import Calls, Job, JobStep
 from cnnviz.checking.running.process import Runner
 
 BODIES = {
@@ -46,7 +46,7 @@ def outcomes():
     with Runner(0.2, 3.0) as runner:
         found = {}
         for name in BODIES:
-            step = Step("call", name, ({"array": 0},), {}, (("y", ()),), ("y",))
+            step = JobStep("call", name, ({"array": 0},), {}, (("y", ()),), ("y",))
             job = Job((SOURCE,), "/tmp/solution.py", "/", [np.arange(3.0)], [Calls((step,), ("y",))])
             (found[name],) = runner.run(job)
         yield found
@@ -64,7 +64,7 @@ def test_it_ends_in_a_sentence(outcomes, name):
 
 def test_bending_numpy_bends_nothing_here(outcomes):
     with Runner(0.2, 3.0) as runner:
-        step = Step("call", "f", ({"array": 0},), {}, (("y", ()),), ("y",))
+        step = JobStep("call", "f", ({"array": 0},), {}, (("y", ()),), ("y",))
         job = Job((PATCHED,), "/tmp/solution.py", "/", [np.arange(3.0)], [Calls((step,), ("y",))])
         assert runner.run(job)[0].settings[0].arrays["y"].tolist() == [0, 1, 2]
 
@@ -129,6 +129,6 @@ def test_children_that_stay_hold_nothing_up():
         "import os, time\nfor _ in range(3):\n    if os.fork() == 0:\n        time.sleep(600)\n" + PATCHED
     )
     with Runner(5.0, 500.0) as runner:
-        step = Step("call", "f", ({"array": 0},), {}, (("y", ()),), ("y",))
+        step = JobStep("call", "f", ({"array": 0},), {}, (("y", ()),), ("y",))
         job = Job((source,), "/tmp/solution.py", "/", [np.arange(3.0)], [Calls((step,), ("y",))])
         assert runner.run(job)[0].settings[0].arrays["y"].tolist() == [0, 1, 2]

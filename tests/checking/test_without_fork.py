@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from cnnviz.checking.running import process
-from cnnviz.checking.running.job import Calls, Job, Step
+from cnnviz.checking.running.job import Calls, Job, JobStep
 from cnnviz.checking.running.process import Runner
 
 AS_ON_WINDOWS = """
@@ -46,7 +46,7 @@ def run(monkeypatch):
     monkeypatch.setattr(subprocess, "Popen", popen)
 
     def called(name, seconds=PATIENCE, total=PATIENCE):
-        step = Step("call", name, ({"array": 0},), {}, (("y", ()),), ("y",))
+        step = JobStep("call", name, ({"array": 0},), {}, (("y", ()),), ("y",))
         job = Job((SOURCE,), "/tmp/solution.py", "/", [np.arange(3.0)], [Calls((step,), ("y",))])
         with Runner(seconds, total) as runner:
             for _ in range(2 if name == "says" else 1):

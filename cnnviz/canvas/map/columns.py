@@ -5,7 +5,7 @@ from itertools import accumulate, pairwise
 from math import ceil
 
 from cnnviz.canvas.map.contents import Arrow, MapContents, Stop, StopKind
-from cnnviz.canvas.map.style import Measures, Style
+from cnnviz.canvas.map.style import MapStyle, Measures
 from cnnviz.frozen import NamedTuple
 
 CARD = 64
@@ -36,7 +36,7 @@ class Columns(NamedTuple):
     fits: bool
 
 
-def columns_for(contents: MapContents, style: Style, width: int, measures: Measures) -> Columns:
+def columns_for(contents: MapContents, style: MapStyle, width: int, measures: Measures) -> Columns:
     """Return where the columns of a map stand that is so wide and shows so much."""
     captions = _captions(contents, style, measures)
     needs = _needs(contents, style, measures, captions)
@@ -51,7 +51,7 @@ def columns_for(contents: MapContents, style: Style, width: int, measures: Measu
     return Columns(tuple(lefts), card, card + CARD + before, fits)
 
 
-def caption_width(stop: Stop, style: Style, measures: Measures) -> int:
+def caption_width(stop: Stop, style: MapStyle, measures: Measures) -> int:
     """Return how wide the name of a stop is, with its size where that is written."""
     if not style.names:
         return 0
@@ -59,7 +59,7 @@ def caption_width(stop: Stop, style: Style, measures: Measures) -> int:
     return measures.name(stop.label) + size
 
 
-def chip_width(stop: Stop, style: Style, measures: Measures) -> int:
+def chip_width(stop: Stop, style: MapStyle, measures: Measures) -> int:
     """Return how wide the chip of a parameter is; a list of numbers has no picture on it."""
     picture = _CHIP_PICTURE if style.parameters > 1 and has_picture(stop) else 0
     return _CHIP_SIDES + picture + measures.name(stop.label)
@@ -79,7 +79,7 @@ def _of_kind(contents: MapContents, kind: StopKind) -> Sequence[Stop]:
     return [stop for stop in contents.stops if stop.kind is kind]
 
 
-def _captions(contents: MapContents, style: Style, measures: Measures) -> Sequence[int]:
+def _captions(contents: MapContents, style: MapStyle, measures: Measures) -> Sequence[int]:
     """Return for each column how wide the wider of its captions is."""
     widest = [0] * contents.columns
     for stop in _of_kind(contents, StopKind.ARRAY):
@@ -87,7 +87,9 @@ def _captions(contents: MapContents, style: Style, measures: Measures) -> Sequen
     return widest
 
 
-def _needs(contents: MapContents, style: Style, measures: Measures, captions: Sequence[int]) -> Sequence[int]:
+def _needs(
+    contents: MapContents, style: MapStyle, measures: Measures, captions: Sequence[int]
+) -> Sequence[int]:
     """Return how far the picture of each column, and at the end the card, has to stand from the one before."""
     arrows = [0] * contents.columns
     for arrow in contents.arrows:
@@ -105,7 +107,7 @@ def _needs(contents: MapContents, style: Style, measures: Measures, captions: Se
     ]
 
 
-def _arrow_need(contents: MapContents, arrow: Arrow, style: Style, measures: Measures) -> int:
+def _arrow_need(contents: MapContents, arrow: Arrow, style: MapStyle, measures: Measures) -> int:
     """Return how long an arrow has to be for what stands at it."""
     need = style.least_arrow
     overhang = 0 if style.compact else 2 * (style.clear - style.outset) - 4
@@ -118,7 +120,7 @@ def _arrow_need(contents: MapContents, arrow: Arrow, style: Style, measures: Mea
     return need
 
 
-def _target_room(style: Style, caption: int) -> tuple[int, int]:
+def _target_room(style: MapStyle, caption: int) -> tuple[int, int]:
     """Return how far the target's picture stands off the card, and how much room it takes from its left on."""
     before = 2 * style.clear + (_TARGET_ARROW if style.side >= 24 else style.least_arrow)
     if style.compact:

@@ -5,7 +5,7 @@ from math import ceil
 
 from cnnviz.application import typeface
 from cnnviz.canvas.map.plan import ArrowPlan
-from cnnviz.canvas.map.style import Box, Measures, map_pixels
+from cnnviz.canvas.map.style import Measures, PixelRect, map_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QColor, QFont, QFontMetrics, QPainter, QPen, QPointF, QRect, QRectF, Qt
 
@@ -47,7 +47,7 @@ def measures(percent: int) -> Measures:
     )
 
 
-def rect(box: Box, origin: Box | None = None) -> QRect:
+def rect(box: PixelRect, origin: PixelRect | None = None) -> QRect:
     """Return a box as Qt has it, as seen from the corner of another one."""
     x, y = (origin.x, origin.y) if origin is not None else (0, 0)
     return QRect(box.x - x, box.y - y, box.width, box.height)

@@ -15,7 +15,7 @@ from cnnviz.canvas.map.columns import (
     has_picture,
 )
 from cnnviz.canvas.map.contents import Arrow, MapContents, Stop, StopKind
-from cnnviz.canvas.map.style import LARGE, SMALL, Box, Measures, Style, map_pixels, styles
+from cnnviz.canvas.map.style import LARGE, SMALL, MapStyle, Measures, PixelRect, map_pixels, styles
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import KERNELS
 from cnnviz.run.timeline import Timeline
@@ -40,9 +40,9 @@ class StopPlan(NamedTuple):
     """
 
     stop: Stop
-    hot: Box
-    picture: Box | None = None
-    caption: Box | None = None
+    hot: PixelRect
+    picture: PixelRect | None = None
+    caption: PixelRect | None = None
 
 
 class ArrowPlan(NamedTuple):
@@ -60,14 +60,14 @@ class ArrowPlan(NamedTuple):
     start: int
     end: int
     y: int
-    zone: Box
-    words: Box | None = None
+    zone: PixelRect
+    words: PixelRect | None = None
 
 
 class MapPlan(NamedTuple):
     """Where everything lies."""
 
-    style: Style
+    style: MapStyle
     height: int
     stops: tuple[StopPlan, ...]
     arrows: tuple[ArrowPlan, ...]
@@ -125,7 +125,7 @@ def plan_map(contents: MapContents, width: int, measures: Measures, *, compact: 
 class _Laying:
     """Lays the parts of a map out, whose columns stand where they stand."""
 
-    def __init__(self, contents: MapContents, style: Style, columns: Columns, measures: Measures) -> None:
+    def __init__(self, contents: MapContents, style: MapStyle, columns: Columns, measures: Measures) -> None:
         self._contents, self._style, self._columns, self._measures = contents, style, columns, measures
         self._largest = SMALL if style.compact else LARGE
         self._captions = {
@@ -143,21 +143,21 @@ class _Laying:
             return StopPlan(stop, self._card())
         left = self._columns.target if stop.kind is StopKind.TARGET else self._columns.lefts[stop.leg.column]
         side, top = self._style.side, self._top(back=stop.leg.back)
-        picture = Box(left, top + (self._largest - side) // 2, side, side)
+        picture = PixelRect(left, top + (self._largest - side) // 2, side, side)
         wide = caption_width(stop, self._style, self._measures)
         hot = picture.grown(self._style.outset)
         if not wide:
             return StopPlan(stop, hot, picture)
         if self._style.compact:
-            caption = Box(picture.right + BESIDE, top + (self._largest - _CAPTION) // 2, wide, _CAPTION)
+            caption = PixelRect(picture.right + BESIDE, top + (self._largest - _CAPTION) // 2, wide, _CAPTION)
             return StopPlan(stop, hot._replace(width=hot.width + BESIDE + wide), picture, caption)
-        under = Box(left + (side - wide) // 2, top + self._largest + 5, wide, _CAPTION)
+        under = PixelRect(left + (side - wide) // 2, top + self._largest + 5, wide, _CAPTION)
         return StopPlan(stop, hot, picture, under)
 
-    def _card(self) -> Box:
+    def _card(self) -> PixelRect:
         rows = self._top(back=False), self._top(back=True) + self._largest
         over = 1 if self._style.compact else 0
-        return Box(self._columns.card, rows[0] - over, CARD, rows[1] - rows[0] + 2 * over)
+        return PixelRect(self._columns.card, rows[0] - over, CARD, rows[1] - rows[0] + 2 * over)
 
     def arrow(self, arrow: Arrow) -> ArrowPlan:
         """Return where an arrow lies: from what it comes from to what it leads to."""
@@ -179,8 +179,8 @@ class _Laying:
     def _line(self, arrow: Arrow | None, start: int, end: int, *, back: bool) -> ArrowPlan:
         top, left, long = self._top(back=back), min(start, end), abs(end - start)
         over = 0 if self._style.compact else max(self._style.clear - self._style.outset - 2, 0)
-        zone = Box(left - over, top, long + 2 * over, 23)
-        words = Box(zone.x, top + 1 if self._style.compact else top - 1, zone.width, _WORD)
+        zone = PixelRect(left - over, top, long + 2 * over, 23)
+        words = PixelRect(zone.x, top + 1 if self._style.compact else top - 1, zone.width, _WORD)
         written = self._style.words and arrow is not None
         y = top + 18 if self._style.words or not self._style.compact else top + self._largest // 2
         return ArrowPlan(arrow, start, end, y, zone, words if written else None)
@@ -194,10 +194,10 @@ class _Laying:
         left = (plan.start + plan.end - sum(wide) - CHIP_GAP * (len(wide) - 1)) // 2
         top = self._top(back=plan.arrow.leg.back) + self._largest - 16
         for stop, width in zip(stops, wide, strict=True):
-            chip, shown = Box(left, top, width, _CHIP), self._style.parameters > 1 and has_picture(stop)
-            at = Box(left + 4, top + (_CHIP - _CHIP_PICTURE) // 2, _CHIP_PICTURE, _CHIP_PICTURE)
+            chip, shown = PixelRect(left, top, width, _CHIP), self._style.parameters > 1 and has_picture(stop)
+            at = PixelRect(left + 4, top + (_CHIP - _CHIP_PICTURE) // 2, _CHIP_PICTURE, _CHIP_PICTURE)
             letters = left + (_CHIP_PICTURE + 8 if shown else _CHIP_SIDE)
-            caption = Box(letters, top + 2, self._measures.name(stop.label), _CAPTION)
+            caption = PixelRect(letters, top + 2, self._measures.name(stop.label), _CAPTION)
             yield StopPlan(stop, chip, at if shown else None, caption)
             left += width + CHIP_GAP
 

@@ -15,7 +15,7 @@ def map_pixels(usual: float) -> int:
     return round(usual * min(text_pixels(100), _LARGEST_TEXT) / 100)
 
 
-class Box(NamedTuple):
+class PixelRect(NamedTuple):
     """A rectangle of whole pixels."""
 
     x: int
@@ -33,11 +33,11 @@ class Box(NamedTuple):
         """The first pixel below it."""
         return self.y + self.height
 
-    def grown(self, by: int) -> "Box":
+    def grown(self, by: int) -> "PixelRect":
         """Return this with so many pixels more on every side."""
-        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+        return PixelRect(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 
-    def scaled(self, percent: int) -> "Box":
+    def scaled(self, percent: int) -> "PixelRect":
         """Return this so many percent as large, and as far from the corner; what was apart stays so."""
         left, top, right, bottom = (
             round(pixels * percent / 100) for pixels in (self.x, self.y, self.right, self.bottom)
@@ -45,9 +45,9 @@ class Box(NamedTuple):
         if self.width == self.height:  # a square stays one
             right = left + round(self.width * percent / 100)
             bottom = top + right - left
-        return Box(left, top, right - left, bottom - top)
+        return PixelRect(left, top, right - left, bottom - top)
 
-    def meets(self, other: "Box") -> bool:
+    def meets(self, other: "PixelRect") -> bool:
         """Return whether both have a pixel in common."""
         return (
             self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
@@ -61,7 +61,7 @@ class Measures(NamedTuple):
     text: Callable[[str], int]
 
 
-class Style(NamedTuple):
+class MapStyle(NamedTuple):
     """What a map shows of everything.
 
     Parameters
@@ -95,7 +95,7 @@ class Style(NamedTuple):
         return 16 if self.side >= 24 else 8 if self.side >= 14 else 2 if self.side >= 6 else 0
 
 
-def styles(*, compact: bool) -> Iterator[Style]:
+def styles(*, compact: bool) -> Iterator[MapStyle]:
     """Yield how much may be shown, from all down to next to nothing; the last has to do."""
     side = SMALL if compact else LARGE
     most = 0 if compact else 2
@@ -105,10 +105,10 @@ def styles(*, compact: bool) -> Iterator[Style]:
         (False, True, min(most, 1)),
         (False, False, min(most, 1)),
     ):
-        yield Style(side, sizes, words, True, parameters, compact)
+        yield MapStyle(side, sizes, words, True, parameters, compact)
     smaller = tuple(shrunk for shrunk in _SHRUNK if shrunk < side)
     for parameters, sides in ((min(most, 1), smaller[:2]), (0, (side, *smaller[:3]))):
         for shrunk in sides:
-            yield Style(shrunk, False, False, True, parameters, compact)
+            yield MapStyle(shrunk, False, False, True, parameters, compact)
     for shrunk in (side, *smaller):
-        yield Style(shrunk, False, False, False, 0, compact)
+        yield MapStyle(shrunk, False, False, False, 0, compact)

@@ -38,7 +38,7 @@ class Moves(NamedTuple):
     covered: Sequence[QRectF] = ()
 
 
-class Phase(NamedTuple):
+class Movement(NamedTuple):
     """What moves between two moments, in milliseconds, and what finds it out once it begins: no step waits for that."""
 
     begins: int
@@ -59,8 +59,8 @@ class Moving:
         self, palette: Palette, clock: Callable[[], float], scene: QObject, repainting: Repainting
     ) -> None:
         self._palette, self._repainting = palette, repainting
-        self._phases: Sequence[Phase] = ()
-        self._phase: Phase | None = None
+        self._phases: Sequence[Movement] = ()
+        self._phase: Movement | None = None
         self._moves, self._share = _NOTHING, 0.0
         self._glide = Glide(clock, scene, QEasingCurve.Type.Linear)
         self._glide.moved.connect(self._move)
@@ -70,7 +70,7 @@ class Moving:
         """What moves now."""
         return self._moves
 
-    def start(self, phases: Sequence[Phase]) -> None:
+    def start(self, phases: Sequence[Movement]) -> None:
         """Move one after the other; what begins at 0 is there from the first picture on."""
         self.stop()
         self._phases = [phase for phase in phases if phase.lasts]

@@ -10,7 +10,7 @@ from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.marks.marks import Marks
 from cnnviz.canvas.marks.repainting import Repainting
 from cnnviz.canvas.motion.flights import Flown, Sky, flights_of
-from cnnviz.canvas.motion.moving import Moves, Moving, Phase
+from cnnviz.canvas.motion.moving import Movement, Moves, Moving
 from cnnviz.canvas.motion.pace import Pace
 from cnnviz.canvas.motion.slides import slides
 from cnnviz.canvas.palette import Palette
@@ -49,16 +49,16 @@ class SceneMotion:
         Where another filter of the same chapter is in hand nothing slides.
         """
         if is_entered(before, frame):
-            slide = Phase(0, pace.slide, lambda: slides(before, places, frame, self.placed, self._ratio))
+            slide = Movement(0, pace.slide, lambda: slides(before, places, frame, self.placed, self._ratio))
             self.moving.start((slide, *self._phases(frame, pace, pace.slide)))
         elif before.chapter is frame.chapter:
             self.go_on(before, frame, pace._replace(glide=0))
 
-    def _phases(self, frame: Frame, pace: Pace, begin: int) -> Sequence[Phase]:
+    def _phases(self, frame: Frame, pace: Pace, begin: int) -> Sequence[Movement]:
         """Return how the numbers of a step fly from a moment on, and how then the cells pulse."""
         return (
-            Phase(begin, pace.flight, partial(self._flying, frame)),
-            Phase(begin + pace.flight, pace.pulse, partial(self._pulsing, frame)),
+            Movement(begin, pace.flight, partial(self._flying, frame)),
+            Movement(begin + pace.flight, pace.pulse, partial(self._pulsing, frame)),
         )
 
     def _flying(self, frame: Frame) -> Moves:

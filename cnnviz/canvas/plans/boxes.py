@@ -32,7 +32,7 @@ class Spot(NamedTuple):
     cell: int
 
 
-class Facts(NamedTuple):
+class PlaneSizes(NamedTuple):
     """What the layout has to know of each plane by key: cells (rows, columns), widths of title and whole heading."""
 
     shapes: Mapping[str, tuple[int, int]]
@@ -52,7 +52,7 @@ def heading_height() -> int:
 _MANY = 4  # grids of an array
 
 
-def longest(plan: StagePlan, facts: Facts) -> int:
+def longest(plan: StagePlan, facts: PlaneSizes) -> int:
     """Return how many cells a side the longest of the large grids has."""
     sizes = Size.MAIN, Size.TARGET
     return max((max(facts.shapes[plane.key]) for plane in plan.planes if plane.size in sizes), default=1)
@@ -79,7 +79,7 @@ def _holds_lens(box: Plane | Group) -> bool:
 class Boxes(NamedTuple):
     """Measures and places nested groups for one size of the main cells."""
 
-    facts: Facts
+    facts: PlaneSizes
     cell: int
     room: int  # the height that a wrapped group may take
     share: float = 1.0  # what is left of the gutters

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from cnnviz.canvas.plans.boxes import ENDLESS, GAP, LARGEST_TARGET, MARGIN, Boxes, Facts, Spot, heading_height
+from cnnviz.canvas.plans.boxes import ENDLESS, GAP, LARGEST_TARGET, MARGIN, Boxes, PlaneSizes, Spot, heading_height
 from cnnviz.canvas.plans.stage_plan import Group, StagePlan
 from cnnviz.frozen import NamedTuple
 
@@ -44,7 +44,7 @@ class Layout(NamedTuple):
 
 
 def arrange(
-    plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float = 1.0, *, roomy: bool = False
+    plan: StagePlan, facts: PlaneSizes, room: tuple[int, int], zoom: float = 1.0, *, roomy: bool = False
 ) -> Layout:
     """Return the arrangement with the largest cells that fits `room` (width, height), zoomed and centred.
 
@@ -84,7 +84,7 @@ def _squeezes(roomy: bool) -> Sequence[tuple[float, bool, int, int]]:
 
 
 def room_around(
-    plan: StagePlan, facts: Facts, room: tuple[int, int], cell: int, *, roomy: bool = False
+    plan: StagePlan, facts: PlaneSizes, room: tuple[int, int], cell: int, *, roomy: bool = False
 ) -> Callable[[int, int], bool]:
     """Return what says whether an arrangement has room for a lens of (width, height), where all gives way to it.
 
@@ -104,7 +104,7 @@ def room_around(
 
 
 def _boxes(
-    facts: Facts, cell: int, room: tuple[int, int], squeeze: tuple[float, bool, int, int]
+    facts: PlaneSizes, cell: int, room: tuple[int, int], squeeze: tuple[float, bool, int, int]
 ) -> tuple[Boxes, tuple[int, int]]:
     """Return what measures, where all gives way so far, with the room that is left within the margin."""
     inner = room[0] - 2 * squeeze[-1], room[1] - 2 * squeeze[-1]

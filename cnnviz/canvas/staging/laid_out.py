@@ -6,7 +6,7 @@ from functools import lru_cache
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.ways.choosing import Chosen, choose
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.plans.boxes import Facts
+from cnnviz.canvas.plans.boxes import PlaneSizes
 from cnnviz.canvas.plans.layout import Layout, arrange
 from cnnviz.canvas.plans.stage_plan import StagePlan
 from cnnviz.canvas.staging.lettering.heading import heading_width, label_width, title_width
@@ -28,7 +28,7 @@ def laid_out(
         from cnnviz.canvas.plans.graph import SHAPE  # the start shows none
 
         known |= {plane.key: SHAPE for plane in plots}
-    facts = Facts(
+    facts = PlaneSizes(
         known,
         {plane.key: title_width(plane) for plane in (*planes, *plots)},
         {plane.key: heading_width(plane) for plane in (*planes, *plots)},

@@ -17,7 +17,7 @@ from cnnviz.checking.conventions.reading.names import Meaning
 from cnnviz.checking.conventions.reading.signatures import Function
 from cnnviz.checking.conventions.reading.subjects import Subject, Topic
 from cnnviz.checking.conventions.values import Unclear, Values
-from cnnviz.checking.running.job import Argument, Calls, Step
+from cnnviz.checking.running.job import Argument, Calls, JobStep
 from cnnviz.explain.mistakes.operation import Operation
 from cnnviz.trace.steps import Array
 
@@ -45,21 +45,21 @@ class Caller:
             for one in self.subject.constants
             if (value := self.values.setting(one.meaning)) is not None
         }
-        set_first = [Step("constants", named=constants)] if constants else []
+        set_first = [JobStep("constants", named=constants)] if constants else []
         return Calls((*set_first, *steps), self.wanted)
 
-    def _of_functions(self) -> list[Step]:
+    def _of_functions(self) -> list[JobStep]:
         steps = [self._call(function) for function in self.subject.functions]
         if self.subject.handed_back:
             steps[1] = steps[1]._replace(do="result", of="cache")
         return steps
 
-    def _of_object(self) -> list[Step]:
+    def _of_object(self) -> list[JobStep]:
         owner, bias = self.subject.owner, self.operation.bias
         assert owner is not None
         made_first = owner.methods.get("__init__")
         args = self._bound(made_first) if made_first is not None else ((), {})
-        steps = [Step("call", owner.name, *args, (("layer", ()),), self.wanted)]
+        steps = [JobStep("call", owner.name, *args, (("layer", ()),), self.wanted)]
         if self.operation.weight is not None:
             held: list[tuple[tuple[str, ...], Any]] = [
                 (
@@ -71,7 +71,7 @@ class Caller:
                 held.append(
                     (attributes_like(owner.attributes, Meaning.BIAS), self.values.array("bias", bias))
                 )
-            steps.append(Step("set", of="layer", attributes=tuple(held), makes=self.wanted))
+            steps.append(JobStep("set", of="layer", attributes=tuple(held), makes=self.wanted))
         for function in self.subject.functions:
             steps.append(self._call(function)._replace(do="method", of="layer"))
         if "weight_new" in self.wanted:
@@ -80,17 +80,17 @@ class Caller:
             ]
             if "bias_new" in self.wanted:
                 kept.append((attributes_like(owner.attributes, Meaning.BIAS), "bias_new"))
-            steps.append(Step("get", of="layer", attributes=tuple(kept), makes=()))
+            steps.append(JobStep("get", of="layer", attributes=tuple(kept), makes=()))
         gradients = [
             (gradients_kept(owner.attributes, meaning), meaning.value)
             for meaning in (Meaning.DWEIGHT, Meaning.DBIAS)
             if meaning.value in self.wanted
         ]
         if gradients and len(self.subject.backward.returns if self.subject.backward else ()) < 2:
-            steps.append(Step("get", of="layer", attributes=tuple(gradients), makes=()))
+            steps.append(JobStep("get", of="layer", attributes=tuple(gradients), makes=()))
         return steps
 
-    def _call(self, function: Function) -> Step:
+    def _call(self, function: Function) -> JobStep:
         args, named = self._bound(function)
         makes = made_by(self.subject, function, self.operation)
         if self.subject.topic is Topic.UPDATE:
@@ -105,7 +105,7 @@ class Caller:
             into = (("dx", ()),)
         if function is self.subject.forward and len(function.returns) > 2 and "dx" not in makes:
             into = (("y", ()), ("cache", ()))
-        return Step("call", function.name, args, named, into, makes)
+        return JobStep("call", function.name, args, named, into, makes)
 
     def _bound(self, function: Function) -> tuple[tuple[Argument, ...], Mapping[str, Argument]]:
         """Return what a function is given, by the names of its arguments."""

@@ -6,7 +6,7 @@ from cnnviz.checking.comparing import AGREES, DIFFERS, Compared, Tried, same
 from cnnviz.checking.conventions.layouts import Layouts
 from cnnviz.checking.trying import Examined
 from cnnviz.explain.mistakes.mistake import Mistake
-from cnnviz.explain.mistakes.over_passes import Mistakes, Way, ways
+from cnnviz.explain.mistakes.over_passes import Mistakes, MistakeWay, ways
 from cnnviz.frozen import NamedTuple
 from cnnviz.progress import report
 from cnnviz.trace.steps import Array
@@ -24,7 +24,7 @@ class Explained(NamedTuple):
     refuted : mistakes that were looked at and do not give them
     """
 
-    by_array: Mapping[str, tuple[Way, ...]]
+    by_array: Mapping[str, tuple[MistakeWay, ...]]
     refuted: tuple[Mistake, ...]
 
     def mistake(self, name: str) -> Mistake | None:
@@ -40,7 +40,7 @@ class Computed:
         self._layouts: Layouts = examined.adapter.layouts
         self._made: dict[int, Mistakes] = {}
 
-    def array(self, tried: Tried, way: Way, name: str) -> Array | None:
+    def array(self, tried: Tried, way: MistakeWay, name: str) -> Array | None:
         """Return an array of a setting with a mistake made, as the solution has it; None where it cannot be made."""
         key = id(tried.setting.operation)
         if key not in self._made:
@@ -56,7 +56,7 @@ def explained(examined: Examined, share: float = 0.0) -> Explained:
     names = dict.fromkeys(
         name for one in tried for name, array in one.arrays.items() if array.verdict != AGREES
     )
-    by_array: dict[str, tuple[Way, ...]] = {}
+    by_array: dict[str, tuple[MistakeWay, ...]] = {}
     looked_at: dict[str, Mistake] = {}
     for name in names:
         found = []
@@ -80,7 +80,7 @@ def products(tried: Tried) -> int:
     return int(operation.dy.size * window * operation.x.shape[-1])
 
 
-def _gives(computed: Computed, tried: list[Tried], way: Way, name: str) -> bool | None:
+def _gives(computed: Computed, tried: list[Tried], way: MistakeWay, name: str) -> bool | None:
     """Return whether a mistake gives the numbers of an array in all settings, None where it shows in none."""
     shows = False
     for one in sorted(tried, key=lambda one: one.arrays[name].verdict == AGREES):

@@ -17,7 +17,7 @@ from cnnviz.checking.source import Source
 from cnnviz.checking.trying import HOPELESS, Examined
 from cnnviz.explain.mistakes.bank import MISTAKES
 from cnnviz.explain.mistakes.mistake import Mistake
-from cnnviz.explain.mistakes.over_passes import Way, can_be_made
+from cnnviz.explain.mistakes.over_passes import MistakeWay, can_be_made
 
 
 class Findings:
@@ -70,7 +70,7 @@ class Findings:
             for one in found
         )
 
-    def _ways(self, mistake: str | None) -> tuple[tuple[str, Way], ...]:
+    def _ways(self, mistake: str | None) -> tuple[tuple[str, MistakeWay], ...]:
         """Return the way of the bank in which a mistake gives each array."""
         return tuple(
             (name, way)

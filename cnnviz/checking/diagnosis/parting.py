@@ -7,7 +7,7 @@ from cnnviz.checking.comparing import DIFFERS, Compared, Tried, expected
 from cnnviz.checking.conventions.layouts import Layouts
 from cnnviz.checking.diagnosis.by_bank import MOST_PRODUCTS, products
 from cnnviz.explain.mistakes.mistake import WrongStep
-from cnnviz.explain.mistakes.over_passes import Way
+from cnnviz.explain.mistakes.over_passes import MistakeWay
 from cnnviz.explain.mistakes.passes import Pass, passes_of
 from cnnviz.explain.mistakes.visit import Visit
 from cnnviz.frozen import NamedTuple
@@ -45,7 +45,7 @@ class Parting(NamedTuple):
     target: Cell | None = None
 
 
-def parting_of(tried: Tried, name: str, layouts: Layouts, way: Way | None = None) -> Parting | None:
+def parting_of(tried: Tried, name: str, layouts: Layouts, way: MistakeWay | None = None) -> Parting | None:
     """Return where an array of a setting parts from the engine's, None where it agrees or has another shape."""
     array = tried.arrays.get(name)
     if array is None or array.verdict != DIFFERS:
@@ -86,7 +86,12 @@ def _target(found: Parting, one: Pass, layouts: Layouts) -> Cell | None:
 
 
 def _with_step(
-    found: Parting, one: Pass, tried: Tried, layouts: Layouts, apart: NDArray[np.bool_], way: Way | None
+    found: Parting,
+    one: Pass,
+    tried: Tried,
+    layouts: Layouts,
+    apart: NDArray[np.bool_],
+    way: MistakeWay | None,
 ) -> Parting:
     """Return it with the first step at which the mistaken array parts, else at which a cell is done that differs."""
     variant = None if way is None else way.variant

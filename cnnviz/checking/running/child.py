@@ -32,7 +32,7 @@ class TimeIsUp(BaseException):
     """The time of a call is over."""
 
 
-class Job:
+class RunningJob:
     """What is to be run, and where the answers go.
 
     Parameters

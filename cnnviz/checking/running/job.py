@@ -11,7 +11,7 @@ Argument = Mapping[str, Any]
 {"result": [name, what is given where there is none]}."""
 
 
-class Step(NamedTuple):
+class JobStep(NamedTuple):
     """A call.
 
     Parameters
@@ -44,7 +44,7 @@ class Calls(NamedTuple):
     wanted : the arrays that are asked for
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[JobStep, ...]
     wanted: tuple[str, ...]
 
 

@@ -159,7 +159,7 @@ def _child(header: dict[str, Any], body: bytes, outlet: int) -> None:
         os.dup2(header["output"], stream)
     _limit()
 
-    child.Job(header, body, outlet, clocks.of_the_system(child.TimeIsUp), calls.Carrier).run()
+    child.RunningJob(header, body, outlet, clocks.of_the_system(child.TimeIsUp), calls.Carrier).run()
 
 
 def _limit() -> None:
@@ -185,7 +185,7 @@ def _alone(header: dict[str, Any], body: bytes, answers: int) -> None:
     over.daemon = True
     over.start()
     alarm = clocks.of_threads(child.TimeIsUp, lambda: _give_up(answers))
-    child.Job(header, body, answers, alarm, calls.Carrier).run()
+    child.RunningJob(header, body, answers, alarm, calls.Carrier).run()
     over.cancel()
     _say(answers, {"ended": True, "in_time": True, "signal": 0})
 

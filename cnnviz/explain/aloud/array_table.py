@@ -19,7 +19,7 @@ NOT_YET = "not computed yet"
 _WORDS = {Dim.CHANNEL: "channel", Dim.FILTER: "filter", Dim.UNIT: "unit"}
 
 
-class Plane(NamedTuple):
+class TablePlane(NamedTuple):
     """A plane of an array: what it is called, and where it is along the axes that are not laid out."""
 
     name: str
@@ -45,7 +45,7 @@ class ArrayTable:
         self._format = format_in(frame.chapter, array, frame.decimals)
 
     @cached_property
-    def planes(self) -> Sequence[Plane]:
+    def planes(self) -> Sequence[TablePlane]:
         """All planes of the array."""
         return planes_of(self.frame, self.array)
 
@@ -131,7 +131,7 @@ def plane_in_hand(frame: Frame, array: str) -> int:
     return 0
 
 
-def planes_of(frame: Frame, array: str) -> Sequence[Plane]:
+def planes_of(frame: Frame, array: str) -> Sequence[TablePlane]:
     """Return the planes of an array of the image that is followed, in the order in which they lie."""
     chapter, info = frame.chapter, frame.chapter.info[array]
     shape, fixed = chapter.arrays[array].shape, laid_out(info)
@@ -140,7 +140,7 @@ def planes_of(frame: Frame, array: str) -> Sequence[Plane]:
         sample = (chapter.sample,) if size > 1 else (0,)
         ranges.append(sample if dim is Dim.SAMPLE else (0,) if axis in fixed else tuple(range(size)))
     places = sorted(product(*ranges), key=lambda at: at[::-1])
-    return [Plane(_plane_name(info, at, shape), at) for at in places]
+    return [TablePlane(_plane_name(info, at, shape), at) for at in places]
 
 
 def laid_out(info: ArrayInfo) -> tuple[int | None, int]:

@@ -23,7 +23,7 @@ _MANY = 6  # digits that cancel, from which on it is said
 _MOST_NAMES = 3
 
 
-class Remark(NamedTuple):
+class CheckRemark(NamedTuple):
     """A title, and a sentence or two; `key` is what the file has it under."""
 
     key: str
@@ -31,7 +31,7 @@ class Remark(NamedTuple):
     text: str
 
 
-def remarks_of(check: Check, decimals: int = 0) -> Sequence[Remark]:
+def remarks_of(check: Check, decimals: int = 0) -> Sequence[CheckRemark]:
     """Return what is to be said of a check, its numbers with so many decimals."""
     return [_filled(key, values) for key, values in _said(check, decimals)]
 
@@ -118,9 +118,9 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-def _filled(key: str, values: Mapping[str, object]) -> Remark:
+def _filled(key: str, values: Mapping[str, object]) -> CheckRemark:
     told = _told()[key]
-    return Remark(key, told["title"].format(**values), " ".join(told["text"].format(**values).split()))
+    return CheckRemark(key, told["title"].format(**values), " ".join(told["text"].format(**values).split()))
 
 
 @cache

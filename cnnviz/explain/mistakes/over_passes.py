@@ -15,7 +15,7 @@ from cnnviz.run.chapter import ChapterKind
 from cnnviz.trace.steps import Array, apply
 
 
-class Way(NamedTuple):
+class MistakeWay(NamedTuple):
     """One way to make a mistake, which is looked for in one array.
 
     Parameters
@@ -39,10 +39,10 @@ class Mistakes:
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
         self.right = right_arrays(operation)
-        self._found: dict[Way, Mapping[str, Array]] = {}
+        self._found: dict[MistakeWay, Mapping[str, Array]] = {}
         self._passes: dict[str, list[Pass]] | None = None
 
-    def arrays(self, way: Way, name: str) -> Array | None:
+    def arrays(self, way: MistakeWay, name: str) -> Array | None:
         """Return what array `name` is with a mistake made, None where the mistake cannot be made in it."""
         variant = way.variant
         if variant.arrays is not None:
@@ -55,7 +55,7 @@ class Mistakes:
                 return None if folded is None else folded * one.scale
         return self._stepped(way, name.removesuffix("_new")) if name.endswith("_new") else None
 
-    def _stepped(self, way: Way, parameter: str) -> Array | None:
+    def _stepped(self, way: MistakeWay, parameter: str) -> Array | None:
         """Return a parameter after a right step along a mistaken gradient."""
         gradient, old = self.arrays(way, f"d{parameter}"), getattr(self.operation, parameter)
         return (
@@ -112,8 +112,8 @@ def can_be_made(mistake: Mistake, operation: Operation) -> bool:
     )
 
 
-def ways() -> Iterator[Way]:
+def ways() -> Iterator[MistakeWay]:
     """Yield every way to make a mistake that a program can make, the likeliest first."""
     for mistake in BANK:
         if not mistake.by_hand:
-            yield from (Way(mistake, number) for number in range(len(mistake.variants)))
+            yield from (MistakeWay(mistake, number) for number in range(len(mistake.variants)))

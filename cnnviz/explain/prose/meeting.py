@@ -13,7 +13,7 @@ from itertools import pairwise
 from cnnviz.explain.ledgers.line import Number
 from cnnviz.explain.lenses.tiles import place_of
 from cnnviz.explain.number_format import format_in
-from cnnviz.explain.prose.worked import Group, Worked
+from cnnviz.explain.prose.worked import Worked, WorkedGroup
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import KERNELS, ArrayRole
 from cnnviz.run.chapter import Chapter
@@ -66,7 +66,7 @@ def meetings(frame: Frame, made: Worked) -> Sequence[Meeting]:
     return [one for one in found if one is not None]
 
 
-def _meeting(frame: Frame, group: Group) -> Meeting | None:
+def _meeting(frame: Frame, group: WorkedGroup) -> Meeting | None:
     chapter = frame.chapter
     each = [[factor.cells for factor in row.factors] for row in group.rows]
     if len(each) < 2 or any(len(cells) != 2 or not all(cells) for cells in each):

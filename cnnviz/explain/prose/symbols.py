@@ -17,7 +17,7 @@ _OF_LETTER = re.compile(r"d[A-Za-z](?![a-z])")
 _DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
-class Origin(Enum):
+class FactorOrigin(Enum):
     """Where a factor comes from, so that a view can colour it."""
 
     WRITTEN = "written"
@@ -26,17 +26,17 @@ class Origin(Enum):
     INPUT = "what comes in"
 
 
-def origin_of(chapter: Chapter, array: str) -> Origin:
+def origin_of(chapter: Chapter, array: str) -> FactorOrigin:
     """Return where the numbers of an array come from, seen from its chapter."""
     if array in chapter.trace.outputs:
-        return Origin.WRITTEN
+        return FactorOrigin.WRITTEN
     role = chapter.info[array].role
     if role is ArrayRole.GRADIENT:
-        return Origin.ABOVE
-    return Origin.OWN if role is ArrayRole.PARAMETER else Origin.INPUT
+        return FactorOrigin.ABOVE
+    return FactorOrigin.OWN if role is ArrayRole.PARAMETER else FactorOrigin.INPUT
 
 
-def law(frame: Frame, colours: Mapping[Origin, str] | None = None) -> str:
+def law(frame: Frame, colours: Mapping[FactorOrigin, str] | None = None) -> str:
     """Return the law of a frame's chapter, each array in the colour of where it comes from, if there are any."""
     facts, chapter = facts_of(frame), frame.chapter
     saying = next(one for one in prose_of(chapter.kind).symbols if all(map(facts.holds, one.when)))

@@ -7,7 +7,7 @@ from cnnviz.explain.naming import cell_text, channel_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import in_parentheses
 from cnnviz.explain.prose.step_facts import StepFacts, facts_of
-from cnnviz.explain.prose.symbols import Origin, origin_of
+from cnnviz.explain.prose.symbols import FactorOrigin, origin_of
 from cnnviz.explain.sums.terms import constant_format, constant_text
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
@@ -16,28 +16,28 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Factor, Term, added, value_of
 
 
-class Named(NamedTuple):
+class NamedFactor(NamedTuple):
     """A factor: what it is called, its number, where that comes from, and its cell, if it is one."""
 
     name: str
     text: str
-    origin: Origin
+    origin: FactorOrigin
     cells: tuple[Cell, ...] = ()
 
 
-class Row(NamedTuple):
+class WorkedRow(NamedTuple):
     """A term: its factors, what they come to, and whether it is done."""
 
-    factors: tuple[Named, ...]
+    factors: tuple[NamedFactor, ...]
     product: Number
     done: bool
 
 
-class Group(NamedTuple):
+class WorkedGroup(NamedTuple):
     """The terms of one channel or filter, called `name`, and what they come to together."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[WorkedRow, ...]
     together: Number
 
 
@@ -54,8 +54,8 @@ class Worked(NamedTuple):
     function : what is applied to that, or nothing
     """
 
-    target: Named
-    groups: tuple[Group, ...]
+    target: NamedFactor
+    groups: tuple[WorkedGroup, ...]
     before: Number | None
     result: Number
     largest: bool
@@ -67,7 +67,7 @@ class Worked(NamedTuple):
         return sum(len(group.rows) for group in self.groups)
 
     @property
-    def origins(self) -> Sequence[Origin]:
+    def origins(self) -> Sequence[FactorOrigin]:
         """Where factors come from, each once."""
         found = [factor.origin for group in self.groups for row in group.rows for factor in row.factors]
         return tuple(dict.fromkeys(found))
@@ -85,32 +85,32 @@ def worked(frame: Frame) -> Worked:
         grouped.setdefault(_group(facts, term), []).append((term, number < done))
     groups = tuple(_made(facts, name, terms) for name, terms in grouped.items())
     before = _number(facts, facts.before) if update.accumulate else None
-    name = Named(cell_text(target, facts.chapter), "", Origin.WRITTEN, (target,))
+    name = NamedFactor(cell_text(target, facts.chapter), "", FactorOrigin.WRITTEN, (target,))
     function = "" if update.function is None else update.function.replace("_", " ")
     return Worked(name, groups, before, _number(facts, facts.result), update.combine is Combine.MAX, function)
 
 
-def _made(facts: StepFacts, name: str, terms: Sequence[tuple[Term, bool]]) -> Group:
+def _made(facts: StepFacts, name: str, terms: Sequence[tuple[Term, bool]]) -> WorkedGroup:
     rows = tuple(_row(facts, term, done) for term, done in terms)
     products = [row.product.value for row in rows]
     total = max(products) if facts.update.combine is Combine.MAX else added(products)
-    return Group(name, rows, _number(facts, total, tuple(c for row in rows for c in row.product.cells)))
+    return WorkedGroup(name, rows, _number(facts, total, tuple(c for row in rows for c in row.product.cells)))
 
 
-def _row(facts: StepFacts, term: Term, done: bool) -> Row:
+def _row(facts: StepFacts, term: Term, done: bool) -> WorkedRow:
     cells = tuple(factor for factor in term if isinstance(factor, Cell))
     factors = tuple(_named(facts, factor) for factor in term)
-    return Row(factors, _number(facts, facts.product(term), cells), done)
+    return WorkedRow(factors, _number(facts, facts.product(term), cells), done)
 
 
-def _named(facts: StepFacts, factor: Factor) -> Named:
+def _named(facts: StepFacts, factor: Factor) -> NamedFactor:
     if isinstance(factor, Const):
         text = constant_text(factor, constant_format(facts.update, facts.frame))
         text = f"{MINUS}{text}" if factor.value < 0 else text
-        return Named(factor.of or factor.label, text, Origin.OWN)
+        return NamedFactor(factor.of or factor.label, text, FactorOrigin.OWN)
     chapter = facts.chapter
     text = format_in(chapter, factor.array, facts.frame.decimals).text(value_of(factor, facts.frame.arrays))
-    return Named(cell_text(factor, chapter), text, origin_of(chapter, factor.array), (factor,))
+    return NamedFactor(cell_text(factor, chapter), text, origin_of(chapter, factor.array), (factor,))
 
 
 def _number(facts: StepFacts, value: float, cells: tuple[Cell, ...] = ()) -> Number:
@@ -138,7 +138,7 @@ def as_text(made: Worked) -> str:
     return f"{made.target.name} = {names} = {numbers} = {made.result.text}"
 
 
-def _numbers(row: Row) -> Sequence[str]:
+def _numbers(row: WorkedRow) -> Sequence[str]:
     texts = [factor.text for factor in row.factors]
     return texts if len(texts) == 1 else [in_parentheses(text) for text in texts]
 

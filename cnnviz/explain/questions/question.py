@@ -16,7 +16,7 @@ from cnnviz.trace.steps import Cell, Const
 MOST_OPTIONS = 4
 
 
-class Way(Enum):
+class AnswerWay(Enum):
     """How an answer is given."""
 
     TYPED = "typed"
@@ -51,7 +51,7 @@ class Question(NamedTuple):
     known: str
     words: str
     hint: str
-    way: Way
+    way: AnswerWay
     options: Sequence[Option] = ()
     several: bool = False
 
@@ -69,10 +69,10 @@ def _value(frame: Frame, asking: Asking) -> Question:
     after = "step" if frame.chapter.trace.geometry is None else "window"
     name, hint = cell_text(cell, frame.chapter), "a number"
     if not update.accumulate:
-        return Question(asking, name, "", f"What will {name} be?", hint, Way.TYPED)
+        return Question(asking, name, "", f"What will {name} be?", hint, AnswerWay.TYPED)
     before = printed(frame, cell, float(frame.before[cell.array][cell.index]))
     words = f"What will it hold after this {after}?"
-    return Question(asking, name, f"holds {before} now.", words, hint, Way.TYPED)
+    return Question(asking, name, f"holds {before} now.", words, hint, AnswerWay.TYPED)
 
 
 def _winner(frame: Frame, asking: Asking) -> Question:
@@ -81,11 +81,11 @@ def _winner(frame: Frame, asking: Asking) -> Question:
     if given is None:
         name = cell_text(frame.step.updates[0].target, frame.chapter)
         words = "Which cell of it wins? Click it."
-        return Question(asking, name, "takes the largest of its window.", words, hint, Way.CLICKED)
+        return Question(asking, name, "takes the largest of its window.", words, hint, AnswerWay.CLICKED)
     number = shown(float(frame.before[given.array][given.index]), frame.decimals)
     name = cell_text(given, frame.chapter)
     words = "Which cell of the window gets it? Click it."
-    return Question(asking, name, f"is {number}.", words, hint, Way.CLICKED)
+    return Question(asking, name, f"is {number}.", words, hint, AnswerWay.CLICKED)
 
 
 def _given(frame: Frame) -> Cell | None:
@@ -109,7 +109,7 @@ def _size(frame: Frame, asking: Asking) -> Question:
         "is made now.",
         words,
         "rows × columns" if info.is_plane else "a number",
-        Way.TYPED,
+        AnswerWay.TYPED,
     )
 
 
@@ -119,7 +119,7 @@ def _changes(frame: Frame, asking: Asking) -> Question:
     known = "" if given is None else f"gets what {cell_text(given, frame.chapter)} gives."
     words = "Which of its cells will that change? Click all of them."
     hint = "such as 3-5, 4-6"
-    return Question(asking, name, known, words, hint, Way.CLICKED, several=True)
+    return Question(asking, name, known, words, hint, AnswerWay.CLICKED, several=True)
 
 
 def _mistake(frame: Frame, asking: Asking) -> Question:
@@ -136,7 +136,7 @@ def _mistake(frame: Frame, asking: Asking) -> Question:
         f"became {value}, wrongly.",
         "What was the mistake?",
         f"1–{len(options)}",
-        Way.CHOSEN,
+        AnswerWay.CHOSEN,
         tuple(Option(key, options[key]) for key in sorted(options)),
     )
 

@@ -14,7 +14,7 @@ _CALLED: Mapping[AskKind, str] = {
 _SITS = 0.75  # of the answers are right at once
 
 
-class Tally:
+class AnswerTally:
     """Counts answers by the kind of question; a question that nobody answers is not counted."""
 
     def __init__(self) -> None:

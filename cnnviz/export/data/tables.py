@@ -14,7 +14,7 @@ from cnnviz.progress import report
 from cnnviz.run.array_info import Dim
 
 
-class Plane(NamedTuple):
+class WrittenPlane(NamedTuple):
     """Rows and columns of an array, as they are written.
 
     Parameters
@@ -63,7 +63,7 @@ def table(array: Exported, suffix: str, decimals: int = 0) -> str:
     return "\n".join(map(write, planes(array, decimals)))
 
 
-def planes(array: Exported, decimals: int = 0) -> Iterator[Plane]:
+def planes(array: Exported, decimals: int = 0) -> Iterator[WrittenPlane]:
     """Yield an array plane by plane; a list is one row."""
     text = format_in(array.chapter, array.key, decimals).in_cell
     info = array.chapter.info[array.key]
@@ -78,10 +78,10 @@ def planes(array: Exported, decimals: int = 0) -> Iterator[Plane]:
             if count > 1 or axis is Dim.FILTER
         ]
         plane = np.moveaxis(numbers, (0, 1), (-2, -1))[at]
-        yield Plane(", ".join([array.label, *named]), [list(map(text, row)) for row in plane.tolist()])
+        yield WrittenPlane(", ".join([array.label, *named]), [list(map(text, row)) for row in plane.tolist()])
 
 
-def markdown_table(plane: Plane) -> str:
+def markdown_table(plane: WrittenPlane) -> str:
     """Return a plane as a table in Markdown; its rows and columns are counted from 0."""
     columns = [str(column) for column in range(len(plane.rows[0]))]
     lines = [["", *columns], ["---:"] * (len(columns) + 1)]
@@ -89,7 +89,7 @@ def markdown_table(plane: Plane) -> str:
     return f"**{plane.title}**\n\n" + "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
-def latex_table(plane: Plane) -> str:
+def latex_table(plane: WrittenPlane) -> str:
     """Return a plane as a tabular in LaTeX; its rows and columns are counted from 0."""
     columns = range(len(plane.rows[0]))
     title = plane.title.translate(_TITLES)

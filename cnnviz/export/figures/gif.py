@@ -15,7 +15,7 @@ from cnnviz.canvas.grids.thumbnail import pixels_of
 from cnnviz.export.figures.gif_palette import TRANSPARENT, GifPalette, Sample
 from cnnviz.export.figures.look import look_of
 from cnnviz.export.figures.png import painted
-from cnnviz.export.figures.sheet import Sheet
+from cnnviz.export.figures.sheet import FigureSheet
 from cnnviz.export.figures.shots import finished, frame_at, positions
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.run.timeline import Position
@@ -43,7 +43,7 @@ def gif_pieces(subject: Subject, options: ExportOptions) -> Generator[float, Non
             f"{len(shots)} frames of {width}x{height} are {width * height * len(shots) / 1e6:.0f} million pixels: "
             f"there may be {MOST_PIXELS / 1e6:.0f} million; make it smaller, or choose fewer steps"
         )
-    sheet = Sheet(look, subject.name)
+    sheet = FigureSheet(look, subject.name)
 
     def pixels(position: Position) -> NDArray[np.uint32]:
         image = painted(sheet, frame_at(subject, options, position))

@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 from cnnviz.export.figures.look import FigureLook, look_of
 from cnnviz.export.figures.pdf_device import DOTS, attach, pdf_writer
-from cnnviz.export.figures.sheet import Sheet
+from cnnviz.export.figures.sheet import FigureSheet
 from cnnviz.export.figures.shots import finished, frame_at, positions
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.qt import QBuffer, QPainter, QSizeF
@@ -24,7 +24,7 @@ def pdf_pieces(subject: Subject, options: ExportOptions) -> Generator[float, Non
         return made
     look = look_of(options)
     shots = positions(subject, options)
-    sheet, buffer = Sheet(look, subject.name), QBuffer()
+    sheet, buffer = FigureSheet(look, subject.name), QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     writer = pdf_writer(buffer, _size(look), subject.name)
     attach(writer, subject, frame_at(subject, options, shots[0]))

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnviz.canvas.grids.thumbnail import pixels_of
 from cnnviz.export.figures.look import FigureLook, look_of
-from cnnviz.export.figures.sheet import Sheet
+from cnnviz.export.figures.sheet import FigureSheet
 from cnnviz.export.figures.shots import finished, frame_at, positions
 from cnnviz.export.source import document_text
 from cnnviz.export.subject import ExportOptions, Subject
@@ -32,7 +32,7 @@ def png_pieces(subject: Subject, options: ExportOptions) -> Generator[float, Non
     look = look_of(options)
     frame = frame_at(subject, options, positions(subject, options)[-1])
     yield 0.1
-    sheet = Sheet(look, subject.name)
+    sheet = FigureSheet(look, subject.name)
     image = painted(sheet, frame)
     sheet.close()
     parts = [_SIGNATURE, *_head(image, look)]
@@ -42,7 +42,7 @@ def png_pieces(subject: Subject, options: ExportOptions) -> Generator[float, Non
     return b"".join([*parts, png_chunk(document_text(subject, frame)), chunk(b"IEND", b"")])
 
 
-def painted(sheet: Sheet, frame: Frame) -> QImage:
+def painted(sheet: FigureSheet, frame: Frame) -> QImage:
     """Return a frame as an image."""
     (width, height), scale = sheet.look.size, sheet.look.scale
     image = QImage(width * scale, height * scale, QImage.Format.Format_RGB32)

@@ -47,7 +47,7 @@ class Bands(NamedTuple):
     caption: QRect
 
 
-class Sheet:
+class FigureSheet:
     """Paints frames of one run, one after the other. It belongs to the GUI thread, as all that paints.
 
     Parameters

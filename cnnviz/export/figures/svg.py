@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 from cnnviz.explain.words import place
 from cnnviz.export.figures.look import look_of
-from cnnviz.export.figures.sheet import Sheet
+from cnnviz.export.figures.sheet import FigureSheet
 from cnnviz.export.figures.shots import finished, frame_at, positions
 from cnnviz.export.source import document_text
 from cnnviz.export.subject import ExportOptions, Subject
@@ -23,7 +23,7 @@ def svg_pieces(subject: Subject, options: ExportOptions) -> Generator[float, Non
     look = look_of(options)
     frame = frame_at(subject, options, positions(subject, options)[-1])
     yield 0.2
-    sheet, device = Sheet(look, subject.name), SvgDevice(*look.size, look.scale)
+    sheet, device = FigureSheet(look, subject.name), SvgDevice(*look.size, look.scale)
     painter = QPainter(device)
     sheet.paint(painter, frame)
     painter.end()

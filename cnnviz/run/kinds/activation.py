@@ -6,7 +6,7 @@ from cnnviz.engine.arrays import Shape
 from cnnviz.engine.networks.layers import ActivationLayer, NetworkLayer
 from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation
 from cnnviz.run.array_info import ArrayInfo, ArrayRole
-from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.run.chapter import ChapterKind, Phase, RunArray
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.trace.activation import ActivationBackward, ActivationForward
@@ -16,7 +16,7 @@ def _operations(layer: Activation, shape: Shape) -> Sequence[NetworkLayer]:
     return [ActivationLayer(layer.name)]
 
 
-def _forward(builder: Builder, index: int, layer: Activation) -> LayerRecord:
+def _forward(builder: Builder, index: int, layer: Activation) -> ForwardPass:
     source, options = builder.output, builder.options
     result = ArrayInfo(builder.letter("A"), source.info.axes, ArrayRole.OUTPUT)
     a = builder.numbers.arrays[builder.numbers.operation(index) + 1]
@@ -39,10 +39,10 @@ def _forward(builder: Builder, index: int, layer: Activation) -> LayerRecord:
         followed=_followed(builder, source),
         operation=_called(layer),
     )
-    return LayerRecord(index, layer, source, source, builder.forward(result, a, "a"))
+    return ForwardPass(index, layer, source, source, builder.forward(result, a, "a"))
 
 
-def _backward(builder: Builder, record: LayerRecord) -> None:
+def _backward(builder: Builder, record: ForwardPass) -> None:
     layer, da, z, options = record.layer, builder.upstream, record.source, builder.options
     assert isinstance(layer, Activation)
     dz = builder.numbers.gradients[builder.numbers.operation(record.index)]

@@ -7,7 +7,7 @@ from cnnviz.engine.networks.layers import NetworkLayer
 from cnnviz.engine.networks.stepped_layers import SteppedAvgPool2d
 from cnnviz.experiment.layers import AveragePooling
 from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole
-from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.run.chapter import ChapterKind, Phase, RunArray
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
@@ -32,7 +32,7 @@ def _operations(layer: AveragePooling, shape: Shape) -> Sequence[NetworkLayer]:
     return [*pads(layer, amounts), pool]
 
 
-def _forward(builder: Builder, index: int, layer: AveragePooling) -> LayerRecord:
+def _forward(builder: Builder, index: int, layer: AveragePooling) -> ForwardPass:
     source, padded = builder.output, add_padding(builder, index, layer)
     result = ArrayInfo(builder.letter("P"), IMAGES, ArrayRole.OUTPUT)
     y = builder.numbers.arrays[builder.numbers.operation(index) + 1]
@@ -49,10 +49,10 @@ def _forward(builder: Builder, index: int, layer: AveragePooling) -> LayerRecord
         followed=builder.followed(y.shape[3]),
         operation=operation_text("mean", layer),
     )
-    return LayerRecord(index, layer, source, padded, builder.forward(result, y, "y"))
+    return ForwardPass(index, layer, source, padded, builder.forward(result, y, "y"))
 
 
-def _backward(builder: Builder, record: LayerRecord) -> None:
+def _backward(builder: Builder, record: ForwardPass) -> None:
     layer, numbers = record.layer, builder.numbers
     assert isinstance(layer, AveragePooling)
     trace = AvgPoolBackward(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.options import WayOption
 from cnnviz.trace.convolution.weight_gradient import BiasGradient
@@ -10,7 +10,7 @@ from cnnviz.trace.convolution.weight_gradient import BiasGradient
 
 def add_bias_gradient(
     builder: Builder,
-    record: LayerRecord,
+    record: ForwardPass,
     filters: Sequence[int] | None = None,
     way: WayOption | None = None,
 ) -> None:

@@ -16,7 +16,7 @@ from cnnviz.run.array_info import (
     Editable,
     EditTarget,
 )
-from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import LayerKind, brief, times
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
@@ -38,7 +38,7 @@ def _operations(layer: Convolution, shape: Shape) -> Sequence[NetworkLayer]:
     return [*pads(layer, geometry.amounts), convolve]
 
 
-def _forward(builder: Builder, index: int, layer: Convolution) -> LayerRecord:
+def _forward(builder: Builder, index: int, layer: Convolution) -> ForwardPass:
     numbers, operation = builder.numbers, builder.numbers.operation(index)
     source, padded = builder.output, add_padding(builder, index, layer)
     parameters = _parameters(builder, layer)
@@ -61,7 +61,7 @@ def _forward(builder: Builder, index: int, layer: Convolution) -> LayerRecord:
         operation=_operation(layer),
     )
     gradients = numbers.parameter_gradients(builder.options.sample)[operation]
-    return LayerRecord(index, layer, source, padded, builder.forward(result, y, "y"), parameters, gradients)
+    return ForwardPass(index, layer, source, padded, builder.forward(result, y, "y"), parameters, gradients)
 
 
 def _operation(layer: Convolution) -> str:
@@ -96,13 +96,13 @@ def _settings(builder: Builder, layer: Convolution, filters: tuple[int, ...] | N
     return ConvSettings(window.stride, window.dilation, layer.groups, builder.options.sample, filters)
 
 
-def _backward(builder: Builder, record: LayerRecord) -> None:
+def _backward(builder: Builder, record: ForwardPass) -> None:
     _add_weight_gradient(builder, record, record.layer)  # type: ignore[arg-type]  # a convolution's record
     _add_input_gradient(builder, record, record.layer)  # type: ignore[arg-type]
     take_off_padding(builder, record)
 
 
-def _add_weight_gradient(builder: Builder, record: LayerRecord, layer: Convolution) -> None:
+def _add_weight_gradient(builder: Builder, record: ForwardPass, layer: Convolution) -> None:
     dy, x_pad, gradients = builder.upstream, record.padded, record.gradients
     filters = builder.options.followed(layer.filters)
     settings = _settings(builder, layer, filters)
@@ -131,7 +131,7 @@ def _add_weight_gradient(builder: Builder, record: LayerRecord, layer: Convoluti
         add_bias_gradient(builder, record, filters, way="weight_gradient")
 
 
-def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolution) -> None:
+def _add_input_gradient(builder: Builder, record: ForwardPass, layer: Convolution) -> None:
     dy, x_pad = builder.upstream, record.padded
     settings = _settings(builder, layer)
     arrays = dy.array, layer.weight, x_pad.array.shape, settings
@@ -163,7 +163,7 @@ def _add_input_gradient(builder: Builder, record: LayerRecord, layer: Convolutio
 
 
 def _add_spread_and_turned(
-    builder: Builder, record: LayerRecord, layer: Convolution, info: Mapping[str, ArrayInfo], title: str
+    builder: Builder, record: ForwardPass, layer: Convolution, info: Mapping[str, ArrayInfo], title: str
 ) -> dict[str, ArrayInfo]:
     """Append the chapters that make ready what the full convolution reads, and return what its arrays are."""
     from cnnviz.trace.convolution.full import SpreadGradient, TurnKernel

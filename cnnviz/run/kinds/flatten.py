@@ -7,7 +7,7 @@ from cnnviz.engine.networks.flat_layers import FlattenLayer
 from cnnviz.engine.networks.layers import NetworkLayer
 from cnnviz.experiment.layers import Flatten
 from cnnviz.run.array_info import LISTS, ArrayInfo, ArrayRole
-from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import LayerKind, natural
 from cnnviz.trace.dense import FlattenBackward, FlattenForward
@@ -17,7 +17,7 @@ def _operations(layer: Flatten, shape: Shape) -> Sequence[NetworkLayer]:
     return [FlattenLayer()]
 
 
-def _forward(builder: Builder, index: int, layer: Flatten) -> LayerRecord:
+def _forward(builder: Builder, index: int, layer: Flatten) -> ForwardPass:
     source = builder.output
     _, rows, columns, channels = source.array.shape
     result = ArrayInfo(builder.letter("F"), LISTS, ArrayRole.OUTPUT, maps=(rows, columns, channels))
@@ -35,10 +35,10 @@ def _forward(builder: Builder, index: int, layer: Flatten) -> LayerRecord:
         natural=natural(trace),
         operation="flatten",
     )
-    return LayerRecord(index, layer, source, source, builder.forward(result, y, "y"))
+    return ForwardPass(index, layer, source, source, builder.forward(result, y, "y"))
 
 
-def _backward(builder: Builder, record: LayerRecord) -> None:
+def _backward(builder: Builder, record: ForwardPass) -> None:
     dy, x = builder.upstream, record.source
     dx = builder.numbers.gradients[builder.numbers.operation(record.index)]
     trace = FlattenBackward(dy.array, x.array.shape, sample=builder.options.sample, finished={"dx": dx})

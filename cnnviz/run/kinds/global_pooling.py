@@ -7,7 +7,7 @@ from cnnviz.engine.networks.flat_layers import SteppedGlobalAvgPool2d
 from cnnviz.engine.networks.layers import NetworkLayer
 from cnnviz.experiment.layers import GlobalAveragePooling
 from cnnviz.run.array_info import LISTS, ArrayInfo, ArrayRole
-from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.pooling import back_chapter
@@ -18,7 +18,7 @@ def _operations(layer: GlobalAveragePooling, shape: Shape) -> Sequence[NetworkLa
     return [SteppedGlobalAvgPool2d()]
 
 
-def _forward(builder: Builder, index: int, layer: GlobalAveragePooling) -> LayerRecord:
+def _forward(builder: Builder, index: int, layer: GlobalAveragePooling) -> ForwardPass:
     source, options = builder.output, builder.options
     result = ArrayInfo(builder.letter("P"), LISTS, ArrayRole.OUTPUT)
     y = builder.numbers.arrays[builder.numbers.operation(index) + 1]
@@ -28,10 +28,10 @@ def _forward(builder: Builder, index: int, layer: GlobalAveragePooling) -> Layer
     title = "Global average pooling, forward"
     facts = {"followed": builder.followed(source.array.shape[3]), "operation": "mean of all"}
     builder.chapter(ChapterKind.GLOBAL_POOL, "pool", title, Phase.FORWARD, index, trace, info, **facts)
-    return LayerRecord(index, layer, source, source, builder.forward(result, y, "y"))
+    return ForwardPass(index, layer, source, source, builder.forward(result, y, "y"))
 
 
-def _backward(builder: Builder, record: LayerRecord) -> None:
+def _backward(builder: Builder, record: ForwardPass) -> None:
     dy, x, options = builder.upstream, record.source, builder.options
     dx = builder.numbers.gradients[builder.numbers.operation(record.index)]
     channels = options.followed(x.array.shape[3])

@@ -7,7 +7,7 @@ from typing import Any
 from cnnviz.engine.arrays import Shape
 from cnnviz.engine.networks.layers import NetworkLayer
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.trace.trace import Trace
 
 
@@ -22,8 +22,8 @@ class LayerKind(NamedTuple):
     """
 
     operations: Callable[[Any, Shape], Sequence[NetworkLayer]]
-    forward: Callable[[Builder, int, Any], LayerRecord]
-    backward: Callable[[Builder, LayerRecord], None]
+    forward: Callable[[Builder, int, Any], ForwardPass]
+    backward: Callable[[Builder, ForwardPass], None]
 
 
 def times(pair: tuple[int, int]) -> str:

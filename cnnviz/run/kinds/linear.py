@@ -7,7 +7,7 @@ from cnnviz.engine.networks.flat_layers import SteppedLinear
 from cnnviz.engine.networks.layers import NetworkLayer
 from cnnviz.experiment.layers import Linear
 from cnnviz.run.array_info import LISTS, MATRIX, PER_UNIT, ArrayInfo, ArrayRole, Editable, EditTarget
-from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.bias import add_bias_gradient
 from cnnviz.run.kinds.kind import LayerKind
@@ -21,7 +21,7 @@ def _operations(layer: Linear, shape: Shape) -> Sequence[NetworkLayer]:
     return [SteppedLinear(layer.weight, layer.bias)]
 
 
-def _forward(builder: Builder, index: int, layer: Linear) -> LayerRecord:
+def _forward(builder: Builder, index: int, layer: Linear) -> ForwardPass:
     source, numbers, sample = builder.output, builder.numbers, builder.options.sample
     parameters = {
         name: ArrayInfo(
@@ -39,10 +39,10 @@ def _forward(builder: Builder, index: int, layer: Linear) -> LayerRecord:
     title, facts = "Linear, forward", {"operation": f"linear {layer.units}"}
     builder.chapter(ChapterKind.LINEAR, "linear", title, Phase.FORWARD, index, trace, info, **facts)
     gradients = numbers.parameter_gradients(sample)[operation]
-    return LayerRecord(index, layer, source, source, builder.forward(result, y, "y"), parameters, gradients)
+    return ForwardPass(index, layer, source, source, builder.forward(result, y, "y"), parameters, gradients)
 
 
-def _backward(builder: Builder, record: LayerRecord) -> None:
+def _backward(builder: Builder, record: ForwardPass) -> None:
     layer, dy, x, sample = record.layer, builder.upstream, record.source, builder.options.sample
     assert isinstance(layer, Linear)
     weight = {"dweight": record.gradients["dweight"]}

@@ -9,7 +9,7 @@ from cnnviz.engine.networks.layers import NetworkLayer
 from cnnviz.engine.networks.stepped_layers import SteppedMaxPool2d
 from cnnviz.experiment.layers import MaxPooling
 from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole
-from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
@@ -37,7 +37,7 @@ def _operations(layer: MaxPooling, shape: Shape) -> Sequence[NetworkLayer]:
     return [*pads(layer, amounts, -np.inf), pool]
 
 
-def _forward(builder: Builder, index: int, layer: MaxPooling) -> LayerRecord:
+def _forward(builder: Builder, index: int, layer: MaxPooling) -> ForwardPass:
     source, padded = builder.output, add_padding(builder, index, layer, -np.inf)
     result = ArrayInfo(builder.letter("P"), IMAGES, ArrayRole.OUTPUT)
     y = builder.numbers.arrays[builder.numbers.operation(index) + 1]
@@ -58,10 +58,10 @@ def _forward(builder: Builder, index: int, layer: MaxPooling) -> LayerRecord:
         followed=builder.followed(y.shape[3]),
         operation=operation_text("max", layer),
     )
-    return LayerRecord(index, layer, source, padded, builder.forward(result, y, "y"), winners=won)
+    return ForwardPass(index, layer, source, padded, builder.forward(result, y, "y"), winners=won)
 
 
-def _backward(builder: Builder, record: LayerRecord) -> None:
+def _backward(builder: Builder, record: ForwardPass) -> None:
     layer, dy, numbers = record.layer, builder.upstream, builder.numbers
     assert isinstance(layer, MaxPooling)
     trace = MaxPoolBackward(

@@ -4,7 +4,7 @@ from cnnviz.engine.networks.stepped_layers import Pad2d
 from cnnviz.engine.settings import Amounts
 from cnnviz.experiment.layers import Windowed
 from cnnviz.run.array_info import ArrayRole
-from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.run.chapter import ChapterKind, Phase, RunArray
 from cnnviz.run.kinds.kind import natural
 from cnnviz.trace.padding import PadBackward, PadForward
@@ -53,7 +53,7 @@ def add_padding(builder: Builder, index: int, layer: Windowed, value: float = 0.
     return builder.forward(info, array, "x_pad")
 
 
-def take_off_padding(builder: Builder, record: LayerRecord) -> None:
+def take_off_padding(builder: Builder, record: ForwardPass) -> None:
     """Append the gradient of the padded array, and the crop where there was padding."""
     operation, padded = builder.numbers.operation(record.index), record.padded
     inner = builder.gradient(padded, builder.numbers.gradients[operation], "dx_pad")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cnnviz.experiment.layers import Pooling
 from cnnviz.run.array_info import ArrayInfo
-from cnnviz.run.builder import Builder, LayerRecord
+from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.run.chapter import ChapterKind, Phase, RunArray
 from cnnviz.run.kinds.kind import brief, times
 from cnnviz.trace.pooling.windows import PoolSettings
@@ -50,7 +50,7 @@ def window_rules(layer: Pooling) -> tuple[str, ...]:
     return ("overlap",) if any((size - 1) * apart >= step for size, apart, step in sizes) else ()
 
 
-def backward_info(builder: Builder, record: LayerRecord) -> dict[str, ArrayInfo]:
+def backward_info(builder: Builder, record: ForwardPass) -> dict[str, ArrayInfo]:
     """Return what a pooling's gradients are on the way back; cells that no window reached get nothing."""
     read = record.padded.info.read_by(builder.experiment.geometry(record.index))
     covered = record.padded.info.gradient()._replace(covered=read.covered)
@@ -59,7 +59,7 @@ def backward_info(builder: Builder, record: LayerRecord) -> dict[str, ArrayInfo]
 
 def back_chapter(
     builder: Builder,
-    record: LayerRecord,
+    record: ForwardPass,
     kind: ChapterKind,
     trace: Trace,
     info: Mapping[str, ArrayInfo],

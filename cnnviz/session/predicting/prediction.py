@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from cnnviz.explain.questions.choosing import askings
 from cnnviz.explain.questions.judging import Verdict, judge, told
 from cnnviz.explain.questions.question import Question, question
-from cnnviz.explain.questions.tally import Tally
+from cnnviz.explain.questions.tally import AnswerTally
 from cnnviz.explain.sums.terms import is_copy
 from cnnviz.run.frames.asking import Asking, AskKind, Scope
 from cnnviz.run.frames.frame import Frame
@@ -37,7 +37,7 @@ class Prediction:
         self._turn = Turn.NOTHING
         self._verdict: Verdict | None = None
         self._again = False  # whether the question in hand has been answered before
-        self._whole, self._chapter = Tally(), Tally()
+        self._whole, self._chapter = AnswerTally(), AnswerTally()
         self._ended = -1  # the chapter of which it was said last how it went
 
     @property
@@ -63,7 +63,7 @@ class Prediction:
         if position == self._position:
             return
         if self._position is not None and position.chapter != self._position.chapter:
-            self._chapter = Tally()
+            self._chapter = AnswerTally()
         self._position, self._at, self._again, self._verdict = position, 0, False, None
         done = (position.chapter, position.step) in self._answered
         self._queue = () if done else self._askings(position)

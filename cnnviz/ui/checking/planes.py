@@ -8,7 +8,7 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array
 
 
-class Plane(NamedTuple):
+class ComparedPlane(NamedTuple):
     """A plane of an array.
 
     Parameters
@@ -22,7 +22,7 @@ class Plane(NamedTuple):
     words: str
 
 
-def plane_of(array: Compared, layouts: Layouts) -> Plane:
+def plane_of(array: Compared, layouts: Layouts) -> ComparedPlane:
     """Return the plane of an array that holds its first difference, else its first."""
     right, theirs = array.right, array.theirs
     if theirs is not None and theirs.shape != right.shape:
@@ -37,7 +37,7 @@ def plane_of(array: Compared, layouts: Layouts) -> Plane:
         index[axis], words[axis] = slice(None), ":"
     several = any(right.shape[axis] > 1 for axis, word in enumerate(words) if word != ":")
     cut = tuple(index)
-    return Plane(
+    return ComparedPlane(
         None if theirs is None else np.atleast_2d(theirs[cut]),
         np.atleast_2d(right[cut]),
         f"[{', '.join(words)}]" if several else "",

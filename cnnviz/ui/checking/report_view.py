@@ -4,7 +4,7 @@ from cnnviz.checking.comparing import AGREES, Compared
 from cnnviz.checking.diagnosis.parting import Parting, parting_of
 from cnnviz.checking.on_stage import experiment_of
 from cnnviz.checking.report import Report, convention
-from cnnviz.explain.mistakes.over_passes import Way
+from cnnviz.explain.mistakes.over_passes import MistakeWay
 from cnnviz.qt import QObject, QWidget, pyqtSignal
 from cnnviz.ui.checking.arrays_view import ArraysView
 from cnnviz.ui.checking.diagnosis_view import DiagnosisView
@@ -19,7 +19,7 @@ class ReportView(QObject):
     row_chosen : somebody looks at another setting
     looked_at : how the functions of the setting in hand were understood
     refused : why there is no step to go to
-    place_asked : a `Parting` is to be shown on the stage, its `Row`, and the `Way` to make the mistake, or None
+    place_asked : a `Parting` is to be shown on the stage, its `Row`, and the `MistakeWay` to make the mistake, or None
     """
 
     row_chosen = pyqtSignal()
@@ -33,7 +33,7 @@ class ReportView(QObject):
         self._name = ""
         self._row: Row | None = None
         self._parting: Parting | None = None
-        self._way: Way | None = None
+        self._way: MistakeWay | None = None
         self.settings = SettingsList(parent)
         self.arrays, self.diagnosis = ArraysView(parent), DiagnosisView(parent)
         self._renewing = False

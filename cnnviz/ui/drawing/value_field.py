@@ -6,7 +6,7 @@ from cnnviz.experiment.arrays import Array, is_picture
 from cnnviz.experiment.drawing.painting import LARGEST_VALUE, Value
 from cnnviz.explain.numbers import written
 from cnnviz.qt import QColor, QIcon, QPainter, QPixmap, QSize, QWidget
-from cnnviz.ui.fields.numeral import Span
+from cnnviz.ui.fields.numeral import RealLimit
 from cnnviz.ui.fields.real_field import RealField
 
 SWATCH = 16  # logical pixels
@@ -18,7 +18,7 @@ class ValueField(RealField):
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         why = "values from {0} to {1} are offered"
         why = why.format(written(-LARGEST_VALUE), written(LARGEST_VALUE))
-        super().__init__(name, label, Span(-LARGEST_VALUE, LARGEST_VALUE, why, why), parent)
+        super().__init__(name, label, RealLimit(-LARGEST_VALUE, LARGEST_VALUE, why, why), parent)
 
 
 def look(ink: Value, image: Array, palette: Palette) -> QColor:

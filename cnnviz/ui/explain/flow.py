@@ -21,7 +21,7 @@ class Box(NamedTuple):
     rect: QRect
 
 
-class Fonts:
+class SpanFonts:
     """What each kind of span is written in, how wide it is, and how far below the top of its line it stands.
 
     `written(text, kind)` is a text with the places of its letters, which most steps share with the one before.
@@ -63,14 +63,14 @@ class Fonts:
         return made
 
 
-def fonts() -> Fonts:
+def fonts() -> SpanFonts:
     """Return what spans are written in, at the size of text that is chosen."""
     return _fonts(text_pixels(1000))
 
 
 @lru_cache(maxsize=4)
-def _fonts(size: int) -> Fonts:
-    return Fonts()
+def _fonts(size: int) -> SpanFonts:
+    return SpanFonts()
 
 
 def line_height() -> int:
@@ -79,7 +79,7 @@ def line_height() -> int:
 
 
 @lru_cache(maxsize=32)  # most of what is said of a step is said of the next one too
-def flowed(paragraph: Paragraph, fonts: Fonts, width: int, top: int) -> tuple[Sequence[Box], int]:
+def flowed(paragraph: Paragraph, fonts: SpanFonts, width: int, top: int) -> tuple[Sequence[Box], int]:
     """Return the pieces of a paragraph in their places, and where it ends."""
     pieces: list[_Piece] = []
     x, space = 0.0, fonts.width(" ", SpanKind.PLAIN)

@@ -10,7 +10,7 @@ from cnnviz.export.data.arrays import exported, own, same
 from cnnviz.export.estimate import about_bytes
 from cnnviz.export.figures.look import look_of
 from cnnviz.export.figures.png import painted
-from cnnviz.export.figures.sheet import Sheet
+from cnnviz.export.figures.sheet import FigureSheet
 from cnnviz.export.figures.shots import ALL, frame_at, positions
 from cnnviz.export.formats import Format
 from cnnviz.export.subject import ExportOptions, Subject
@@ -48,7 +48,7 @@ class ExportDialog(Dialog):
         super().__init__("export", parent)
         self.setWindowTitle(self.tr("Export {0}").format(in_title(subject.name)))
         self._subject = subject
-        self._sheet: Sheet | None = None
+        self._sheet: FigureSheet | None = None
         self._shots: list[Position] = []
         frame = subject.frame()
         self._formats = FormatList(palette, self)
@@ -121,7 +121,7 @@ class ExportDialog(Dialog):
             if form.draws:
                 self._shots = positions(self._subject, options, many=form.suffix == ".gif")
                 self._shots = self._shots if form.many else self._shots[-1:]
-                self._sheet = Sheet(look_of(options), self._subject.name)
+                self._sheet = FigureSheet(look_of(options), self._subject.name)
                 here = self._subject.frame().position
                 at = self._shots.index(here) if here in self._shots else 0
                 self._preview.set_count(len(self._shots), at, options.fps or 4.0)

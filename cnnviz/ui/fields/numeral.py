@@ -24,7 +24,7 @@ _BOTH = QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEn
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class Span(NamedTuple):
+class RealLimit(NamedTuple):
     """The real numbers that a field takes: a `Limit` that is not whole."""
 
     low: float
@@ -38,7 +38,7 @@ class Span(NamedTuple):
         return self.why_high if value > self.high else self.why_low
 
 
-Limits = Limit | Span
+Limits = Limit | RealLimit
 
 
 class Numeral(Typed):

@@ -2,14 +2,14 @@
 
 from cnnviz.explain.reading import real
 from cnnviz.qt import QDoubleSpinBox, QWidget, pyqtSignal
-from cnnviz.ui.fields.numeral import Numeral, Span
+from cnnviz.ui.fields.numeral import Numeral, RealLimit
 
 _FURTHEST = 1e100
-_ANY = Span(-_FURTHEST, _FURTHEST, "numbers go down to −1e99", "numbers go up to 1e99")
+_ANY = RealLimit(-_FURTHEST, _FURTHEST, "numbers go down to −1e99", "numbers go up to 1e99")
 
 
 class RealField(Numeral, QDoubleSpinBox):
-    """A number, any at all or within a `Span`.
+    """A number, any at all or within a `RealLimit`.
 
     Signals
     -------
@@ -18,7 +18,7 @@ class RealField(Numeral, QDoubleSpinBox):
 
     edited = pyqtSignal(float)
 
-    def __init__(self, name: str, label: str, span: Span = _ANY, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, label: str, span: RealLimit = _ANY, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDecimals(300)  # nothing is rounded; what is shown is another matter
         self._be_a_field(name, label, span)

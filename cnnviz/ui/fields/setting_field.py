@@ -9,7 +9,7 @@ from cnnviz.session.settings.setting import Setting
 from cnnviz.ui.fields.choice_field import ChoiceField
 from cnnviz.ui.fields.held import quiet
 from cnnviz.ui.fields.number_fields import NumberField
-from cnnviz.ui.fields.numeral import Span
+from cnnviz.ui.fields.numeral import RealLimit
 from cnnviz.ui.fields.real_field import RealField
 
 _NUMBER_STEP = 10  # of numbers that are hundreds
@@ -66,7 +66,7 @@ class SettingField(QWidget):
         why = self.tr("{0} is as far as it goes")
         ends = why.format(written(setting.least)), why.format(written(setting.most))
         if setting.type is float:
-            field = RealField(name, label, Span(setting.least, setting.most, *ends, 0.5), self)
+            field = RealField(name, label, RealLimit(setting.least, setting.most, *ends, 0.5), self)
         else:
             field = NumberField(name, label, self)
             step = _NUMBER_STEP if setting.default >= _FAR else 1

@@ -29,7 +29,7 @@ from cnnviz.qt import (
     pyqtSignal,
 )
 from cnnviz.trace.steps import Array
-from cnnviz.ui.panels.way_stop import BESIDE, LINE, StopButton, WayStop, row_top, side, sized, stop_height
+from cnnviz.ui.panels.way_stop import BESIDE, LINE, WayStop, WayStopButton, row_top, side, sized, stop_height
 from cnnviz.ui.put_away import put_away
 
 _MARGINS = 24, 6, 16, 8
@@ -60,7 +60,7 @@ class OnItsWay(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(20)
         self._names = _Names(self)
-        self._stops: list[StopButton] = []
+        self._stops: list[WayStopButton] = []
         self._arrow, self._line = QPen(), QPen()
         column = QVBoxLayout(self)
         column.setContentsMargins(*_MARGINS)
@@ -93,7 +93,7 @@ class OnItsWay(QWidget):
         ]
         self._stops = []
         for stop, pictures in zip(stops, zip(*rows, strict=True), strict=True):
-            button = StopButton(stop, pictures, palette, self)
+            button = WayStopButton(stop, pictures, palette, self)
             if stop.round is not None:
                 button.clicked.connect(partial(self.round_chosen.emit, stop.round))
             self._row.addWidget(button, 1, Qt.AlignmentFlag.AlignHCenter)

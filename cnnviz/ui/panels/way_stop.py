@@ -52,7 +52,7 @@ class WayStop(NamedTuple):
         return f"{self.beneath} {self.value}".rstrip()
 
 
-class StopButton(QAbstractButton):
+class WayStopButton(QAbstractButton):
     """Shows one kernel between its words."""
 
     def __init__(self, stop: WayStop, pictures: Sequence[QPixmap], palette: Palette, parent: QWidget) -> None:

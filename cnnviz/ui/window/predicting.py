@@ -15,7 +15,7 @@ _GOES_ON = "Space goes on · ← → step · ↑ ↓ row · Esc leaves Predict"
 _REVEALS = "Space reveals the next hidden number · ← → step · Esc leaves Predict"
 
 
-class Predicting(QObject):
+class PredictMode(QObject):
     """Passes on between the talk of a session and the card that shows it."""
 
     def __init__(self, session: Session, work: WorkArea, action: QAction, parent: QObject) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cnnviz.canvas.plans.boxes import HEADING, Facts
+from cnnviz.canvas.plans.boxes import HEADING, PlaneSizes
 from cnnviz.canvas.plans.layout import LARGEST_CELL, LEAST_MARGIN, arrange, room_around
 from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan
 
@@ -37,7 +37,7 @@ def plans(draw):
     }
     titles = {one.key: draw(st.integers(0, 60)) for one in planes}
     headings = {key: title + draw(st.integers(0, 60)) for key, title in titles.items()}
-    return StagePlan(arrangements, ()), Facts(shapes, titles, headings)
+    return StagePlan(arrangements, ()), PlaneSizes(shapes, titles, headings)
 
 
 def boxes(facts, layout):
@@ -98,7 +98,7 @@ def test_zooming_never_makes_cells_smaller(made, room):
 def test_a_kernel_stays_readable_beside_a_large_image(size, least):
     big, other = plane("big"), plane("other", size)
     plan = StagePlan((Group("row", (big, other)),), ())
-    facts = Facts({"big": (256, 256), "other": (3, 3)}, {"big": 0, "other": 0}, {"big": 0, "other": 0})
+    facts = PlaneSizes({"big": (256, 256), "other": (3, 3)}, {"big": 0, "other": 0}, {"big": 0, "other": 0})
     assert arrange(plan, facts, (1000, 450)).spots["other"].cell >= least
 
 
@@ -107,21 +107,21 @@ def test_large_kernels_leave_room_for_the_images():
     plan = StagePlan((Group("column", tuple(pairs), 18),), ())
     shapes = {f"image{k}": (26, 26) for k in range(3)} | {f"kernel{k}": (11, 11) for k in range(3)}
     nothing = dict.fromkeys(shapes, 0)
-    layout = arrange(plan, Facts(shapes, nothing, nothing), (1000, 450))
+    layout = arrange(plan, PlaneSizes(shapes, nothing, nothing), (1000, 450))
     assert layout.height <= 450
     assert layout.cell >= 3
 
 
 def test_a_single_cell_is_not_blown_up_without_bounds():
     plan = StagePlan((Group("row", (plane("one"),)),), ())
-    facts = Facts({"one": (1, 1)}, {"one": 30}, {"one": 60})
+    facts = PlaneSizes({"one": (1, 1)}, {"one": 30}, {"one": 60})
     layout = arrange(plan, facts, (2000, 1200), 9)
     assert layout.spots["one"].cell == LARGEST_CELL
 
 
 def test_one_grid_stands_in_the_middle():
     plan = StagePlan((Group("row", (plane("one"),)),), ())
-    facts = Facts({"one": (4, 4)}, {"one": 0}, {"one": 0})
+    facts = PlaneSizes({"one": (4, 4)}, {"one": 0}, {"one": 0})
     layout = arrange(plan, facts, (1000, 600))
     spot = layout.spots["one"]
     right = 1000 - (spot.x + 4 * spot.cell)
@@ -134,9 +134,9 @@ def test_what_is_measured_once_around_every_lens_is_what_is_laid_out_around_each
     middle = Group("column", (LENS, plane("beneath")), 12) if below else LENS
     plan = StagePlan(tuple(Group("row", (group, middle), 44) for group in plan.arrangements), ())
     own = {"beneath": 40}
-    facts = Facts({**facts.shapes, "beneath": (5, 2)}, facts.titles | own, facts.headings | own)
+    facts = PlaneSizes({**facts.shapes, "beneath": (5, 2)}, facts.titles | own, facts.headings | own)
     has_room = room_around(plan, facts, room, 1)
-    with_lens = Facts(
+    with_lens = PlaneSizes(
         {**facts.shapes, LENS.key: lens[::-1]}, {**facts.titles, LENS.key: 0}, {**facts.headings, LENS.key: 0}
     )
     layout = arrange(plan, with_lens, room)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from run_catalogue import runs
 
-from cnnviz.canvas.plans.boxes import HEADING, Facts
+from cnnviz.canvas.plans.boxes import HEADING, PlaneSizes
 from cnnviz.canvas.plans.layout import arrange
 from cnnviz.canvas.plans.stage_plan import Size, StagePlan
 from cnnviz.canvas.plans.stage_plans import stage_plan
@@ -43,7 +43,7 @@ def facts(made, chapter):
     headings = {
         plane.key: titles[plane.key] + 7 * len(plane.subtitle) for plane in (*made.planes, *made.plots)
     }
-    return Facts(shapes | {plane.key: (150, 190) for plane in made.plots}, titles, headings)
+    return PlaneSizes(shapes | {plane.key: (150, 190) for plane in made.plots}, titles, headings)
 
 
 def test_the_runs_have_every_kind_of_chapter():

@@ -9,7 +9,7 @@ from run_catalogue import experiments, nothing_but_padding, runs
 from ziamath.config import config
 from ziamath.zmath import Latex
 
-from cnnviz.explain.prose.symbols import Origin, law, numbers_latex, origin_of, symbol
+from cnnviz.explain.prose.symbols import FactorOrigin, law, numbers_latex, origin_of, symbol
 from cnnviz.explain.prose.worked import as_text, worked
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
@@ -17,7 +17,7 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
-COLOURS = {origin: f"#{number}{number}{number}" for number, origin in enumerate(Origin)}
+COLOURS = {origin: f"#{number}{number}{number}" for number, origin in enumerate(FactorOrigin)}
 
 
 def at(run, key, step=0):
@@ -71,7 +71,7 @@ def without_colour(latex):
 def test_what_is_written_stands_at_the_left_in_its_own_colour():
     for (_, _), frame in laws().items():
         left = law(frame, COLOURS).partition("=")[0]
-        assert left.startswith(rf"\textcolor{{{COLOURS[Origin.WRITTEN]}}}")
+        assert left.startswith(rf"\textcolor{{{COLOURS[FactorOrigin.WRITTEN]}}}")
 
 
 def test_one_channel_and_one_filter_need_no_letter():
@@ -110,9 +110,9 @@ def test_a_gradient_is_a_derivative_of_the_loss():
     chapter = at(frame_at("letter").timeline, "scatter").chapter
     assert symbol(chapter, "dy", "h, w") == r"\frac{\partial L}{\partial Y[h, w]}"
     assert [origin_of(chapter, name) for name in ("dy", "weight", "dx_pad")] == [
-        Origin.ABOVE,
-        Origin.OWN,
-        Origin.WRITTEN,
+        FactorOrigin.ABOVE,
+        FactorOrigin.OWN,
+        FactorOrigin.WRITTEN,
     ]
 
 

@@ -14,7 +14,7 @@ from cnnviz.explain.mistakes.at_step import mistaken
 from cnnviz.explain.questions.choosing import askings, mistakes_seen, winners
 from cnnviz.explain.questions.judged import near
 from cnnviz.explain.questions.judging import judge, told
-from cnnviz.explain.questions.question import Way, size_asked
+from cnnviz.explain.questions.question import AnswerWay, size_asked
 from cnnviz.explain.sums.changing import changing
 from cnnviz.explain.sums.formula import formula
 from cnnviz.run import RunOptions, run_of
@@ -130,7 +130,7 @@ def test_of_a_wrong_result_one_option_alone_is_right_and_its_name_is_said(first_
         asked = question(frame)
         if asked.asking.kind is not AskKind.MISTAKE:
             continue
-        assert asked.way is Way.CHOSEN
+        assert asked.way is AnswerWay.CHOSEN
         keys = [option.key for option in asked.options]
         assert asked.asking.mistake in keys
         assert judge(frame, asked, str(keys.index(asked.asking.mistake) + 1)).right

@@ -11,7 +11,7 @@ from cnnviz.explain.numbers import shown
 from cnnviz.explain.questions.choosing import askings, mistakes_seen
 from cnnviz.explain.questions.judged import printed
 from cnnviz.explain.questions.judging import judge
-from cnnviz.explain.questions.tally import Tally
+from cnnviz.explain.questions.tally import AnswerTally
 from cnnviz.explain.sums.formula import formula
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run import RunOptions, run_of
@@ -71,7 +71,7 @@ def test_two_results_that_a_cell_would_write_alike_are_told_apart():
 
 
 def test_of_what_sits_and_what_does_not_one_sentence_tells():
-    tally = Tally()
+    tally = AnswerTally()
     tally.count(AskKind.SIZE, right=False)
     assert tally.sentence() == "Sizes (0 of 1) do not sit yet: more of that is asked from now on."
     tally.count(AskKind.WINNER, right=True)

@@ -11,7 +11,7 @@ from seen_pixels import pixels_of
 from cnnviz.export.figures.gif import gif, gif_pieces
 from cnnviz.export.figures.look import FigureLook
 from cnnviz.export.figures.png import painted
-from cnnviz.export.figures.sheet import Sheet
+from cnnviz.export.figures.sheet import FigureSheet
 from cnnviz.export.figures.shots import frame_at, positions
 from cnnviz.export.subject import ExportOptions
 from cnnviz.progress import Stopped, watched
@@ -34,7 +34,7 @@ def frames(content):
 def test_each_frame_is_the_step(qapp, theme):
     subject, options = subject_of("a"), ExportOptions(size=SIZE, theme=theme, fps=10, caption="Nine windows")
     shown = frames(gif(subject, options))
-    sheet = Sheet(FigureLook(SIZE, theme=theme, caption="Nine windows"), subject.name)
+    sheet = FigureSheet(FigureLook(SIZE, theme=theme, caption="Nine windows"), subject.name)
     wanted = [
         pixels_of(painted(sheet, frame_at(subject, options, at)))
         for at in positions(subject, options, many=True)

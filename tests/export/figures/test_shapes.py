@@ -21,7 +21,7 @@ from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
 from cnnviz.export.figures.look import FigureLook
 from cnnviz.export.figures.pdf import pdf
-from cnnviz.export.figures.sheet import Sheet
+from cnnviz.export.figures.sheet import FigureSheet
 from cnnviz.export.figures.svg import svg
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.export.svg.device import SvgDevice
@@ -36,7 +36,7 @@ NAME = "{http://www.w3.org/2000/svg}"
 
 def shapes(frame, theme="light", size=(960, 600)):
     """Return the text of an SVG file of a frame."""
-    sheet, device = Sheet(FigureLook(size, theme=theme)), SvgDevice(*size)
+    sheet, device = FigureSheet(FigureLook(size, theme=theme)), SvgDevice(*size)
     painter = QPainter(device)
     sheet.paint(painter, frame)
     painter.end()

@@ -10,7 +10,7 @@ from ui_tools import until
 from cnnviz.canvas.palette import palette
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.ui.appearance import appearance
-from cnnviz.ui.explain.formula.typesetting import Formula
+from cnnviz.ui.explain.formula.typesetting import DrawnLaw
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -43,10 +43,10 @@ def test_the_law_is_drawn_on_its_card(tab):
 @pytest.mark.parametrize("width", [250, 140, 90])
 def test_a_law_fits_whatever_room_there_is(qapp, width):
     latex = r"Y[i, j, f] = \sum_{u,v,c} X[s_1 i + u, s_2 j + v, c] \cdot W[u, v, c, f] + b[f]"
-    formula = Formula(latex, "#000000", width)
+    formula = DrawnLaw(latex, "#000000", width)
     assert formula.lines == 3
     assert 0 < formula.scale <= 1
-    assert Formula("a = b", "#000000", width).lines == 1
+    assert DrawnLaw("a = b", "#000000", width).lines == 1
 
 
 def test_it_stays_while_one_steps_and_changes_with_the_chapter(window, tab):

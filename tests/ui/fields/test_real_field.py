@@ -7,14 +7,14 @@ from PyQt5.QtTest import QTest
 from cnnviz.experiment.limits import Limit
 from cnnviz.ui.fields.held import quiet
 from cnnviz.ui.fields.number_fields import NumberField
-from cnnviz.ui.fields.numeral import Span
+from cnnviz.ui.fields.numeral import RealLimit
 from cnnviz.ui.fields.real_field import RealField
 
 
 @pytest.fixture
 def field(qtbot):
     """Return a field from -2 to 10 in which everything is marked, as one comes to it by Tab."""
-    field = RealField("rate", "Rate", Span(-2, 10, "that is too low", "that is too high"))
+    field = RealField("rate", "Rate", RealLimit(-2, 10, "that is too low", "that is too high"))
     qtbot.addWidget(field)
     field.selectAll()
     return field

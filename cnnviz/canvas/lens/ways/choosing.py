@@ -9,7 +9,7 @@ from cnnviz.canvas.lens.ways.arrangements import is_noted, noted
 from cnnviz.canvas.lens.ways.forms import Form, Kind
 from cnnviz.canvas.lens.ways.nodes import Node
 from cnnviz.canvas.lens.ways.sizes import ACROSS, Sizes
-from cnnviz.canvas.plans.boxes import MARGIN, Facts, crowded, longest
+from cnnviz.canvas.plans.boxes import MARGIN, PlaneSizes, crowded, longest
 from cnnviz.canvas.plans.layout import LEAST_MARGIN, Layout, arrange, room_around
 from cnnviz.canvas.plans.stage_plan import LENS, StagePlan
 from cnnviz.frozen import NamedTuple
@@ -55,7 +55,7 @@ class _Pass(NamedTuple):
 
 
 def choose(
-    plan: StagePlan, facts: Facts, room: tuple[int, int], zoom: float, forms: Sequence[Form]
+    plan: StagePlan, facts: PlaneSizes, room: tuple[int, int], zoom: float, forms: Sequence[Form]
 ) -> tuple[Layout, Chosen]:
     """Return where everything stands in a room of (width, height), and how the lens in it is laid out."""
     whole, (plan, base) = plan, _plan(plan, facts, room)
@@ -140,7 +140,7 @@ def _passes(
     ]
 
 
-def _plan(plan: StagePlan, facts: Facts, room: tuple[int, int]) -> tuple[StagePlan, int]:
+def _plan(plan: StagePlan, facts: PlaneSizes, room: tuple[int, int]) -> tuple[StagePlan, int]:
     """Return the plan with the arrangements that are wanted, and how large its main cells would be without a lens."""
     wanted = plan._replace(arrangements=plan.arrangements[: plan.preferred or None])
     base = _laid(wanted, facts, room, 0, 0).cell
@@ -157,7 +157,7 @@ def _large() -> Sequence[int]:
 
 def _laid(
     plan: StagePlan,
-    facts: Facts,
+    facts: PlaneSizes,
     room: tuple[int, int],
     width: int,
     height: int,
@@ -169,7 +169,7 @@ def _laid(
     return arrange(plan, _around(facts, width, height), room, zoom, roomy=roomy)
 
 
-def _around(facts: Facts, width: int, height: int) -> Facts:
+def _around(facts: PlaneSizes, width: int, height: int) -> PlaneSizes:
     """Return facts with a lens of a size among them."""
     return facts._replace(
         shapes={**facts.shapes, LENS.key: (height, width)},
@@ -178,7 +178,7 @@ def _around(facts: Facts, width: int, height: int) -> Facts:
     )
 
 
-def _floor(plan: StagePlan, facts: Facts, side: int) -> int:
+def _floor(plan: StagePlan, facts: PlaneSizes, side: int) -> int:
     """Return how small the main cells may become for the lens, where the largest grid keeps so many pixels a side."""
     least, most = _GRID_CELLS
     return min(max(side // longest(plan, facts), least), most)

@@ -21,7 +21,7 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
-from cnnviz.ui.explain.check.plot_scale import Scale, scale_of, ticks
+from cnnviz.ui.explain.check.plot_scale import PlotScale, scale_of, ticks
 from cnnviz.ui.explain.flow import font
 
 _HIGH, _LEFT, _BELOW, _ABOVE = 218, 46, 24, 6  # pixels; room at the left and beneath for what the axes say
@@ -80,7 +80,7 @@ class CheckPlot(QWidget):
         self._paint_lines(painter, scale)
         self._paint_marks(painter, scale)
 
-    def _paint_step(self, painter: QPainter, scale: Scale) -> None:
+    def _paint_step(self, painter: QPainter, scale: PlotScale) -> None:
         assert self._check is not None
         low, high = (scale.across(end.value) for end in (self._check.low, self._check.high))
         if high - low > _NARROW:
@@ -89,7 +89,7 @@ class CheckPlot(QWidget):
                 self._palette.role("accent_soft"),
             )
 
-    def _paint_axes(self, painter: QPainter, scale: Scale) -> None:
+    def _paint_axes(self, painter: QPainter, scale: PlotScale) -> None:
         place = scale.place
         painter.setFont(font(11))
         line, high = painter.fontMetrics().lineSpacing(), int(Qt.AlignmentFlag.AlignVCenter)
@@ -107,7 +107,7 @@ class CheckPlot(QWidget):
         painter.setPen(QPen(self._palette.role("muted"), 1))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
 
-    def _paint_lines(self, painter: QPainter, scale: Scale) -> None:
+    def _paint_lines(self, painter: QPainter, scale: PlotScale) -> None:
         check = self._check
         assert check is not None
         here, slope = check.probe.before, check.gradient
@@ -126,7 +126,7 @@ class CheckPlot(QWidget):
             painter.setPen(QPen(self._palette.role("warning"), 2))
             painter.drawLine(*(scale.at(end.value, end.loss) for end in (check.low, check.high)))
 
-    def _paint_marks(self, painter: QPainter, scale: Scale) -> None:
+    def _paint_marks(self, painter: QPainter, scale: PlotScale) -> None:
         check = self._check
         assert check is not None
         here = check.probe.before

@@ -13,7 +13,7 @@ from cnnviz.ui.explain.flow import font
 _LINE, _SAMPLE, _BETWEEN = 18, 18, 14  # pixels
 
 
-class Entry(NamedTuple):
+class LegendEntry(NamedTuple):
     """A line of the plot: its colour's role, its words, and whether it is dashed."""
 
     role: str
@@ -21,13 +21,13 @@ class Entry(NamedTuple):
     dashed: bool = False
 
 
-def entries_of(check: Check) -> Sequence[Entry]:
+def entries_of(check: Check) -> Sequence[LegendEntry]:
     """Return what is drawn of a check."""
     quotient, slope = (exactly(float(f"{number:.3g}")) for number in (check.quotient, check.gradient))
     return (
-        Entry("text", "loss"),
-        Entry("accent", f"tangent, slope {slope}", True),
-        Entry("warning", f"step, slope {quotient}"),
+        LegendEntry("text", "loss"),
+        LegendEntry("accent", f"tangent, slope {slope}", True),
+        LegendEntry("warning", f"step, slope {quotient}"),
     )
 
 
@@ -38,7 +38,7 @@ class PlotLegend(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._palette = palette
-        self._entries: Sequence[Entry] = ()
+        self._entries: Sequence[LegendEntry] = ()
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""

@@ -13,7 +13,7 @@ _MARGIN = 0.08  # of the height, above and below
 _LEAST = 1e-9  # of the loss: what changes by less is drawn as a level line
 
 
-class Scale(NamedTuple):
+class PlotScale(NamedTuple):
     """Maps numbers and losses into a rectangle.
 
     Parameters
@@ -42,7 +42,7 @@ class Scale(NamedTuple):
         return self.place.bottom() - (loss - self.low) / (self.high - self.low) * self.place.height()
 
 
-def scale_of(place: QRectF, left: float, right: float, losses: Sequence[float]) -> Scale:
+def scale_of(place: QRectF, left: float, right: float, losses: Sequence[float]) -> PlotScale:
     """Return the scale in which some losses are all seen."""
     known = [loss for loss in losses if math.isfinite(loss)] or [0.0]
     low, high = min(known), max(known)
@@ -50,7 +50,7 @@ def scale_of(place: QRectF, left: float, right: float, losses: Sequence[float]) 
     if high - low < least:
         low, high = low - least, high + least
     margin = _MARGIN * (high - low)
-    return Scale(place, left, right, low - margin, high + margin)
+    return PlotScale(place, left, right, low - margin, high + margin)
 
 
 def ticks(low: float, high: float, most: int) -> list[tuple[float, str]]:

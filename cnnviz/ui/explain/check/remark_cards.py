@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cnnviz.explain.checks.remarks import Remark
+from cnnviz.explain.checks.remarks import CheckRemark
 from cnnviz.qt import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 _CALM = {"straight", "batch", "given", "outside"}
@@ -23,7 +23,7 @@ class RemarkCards(QWidget):
         self._column.setSpacing(8)
         self._cards: list[tuple[QFrame, QLabel, QLabel]] = []
 
-    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+    def show_remarks(self, remarks: Sequence[CheckRemark]) -> None:
         """Show other remarks."""
         while len(self._cards) < len(remarks):
             self._cards.append(self._card())

@@ -17,7 +17,7 @@ class Ink(Enum):
     COMMENT = "muted"
 
 
-class Piece(NamedTuple):
+class CodePiece(NamedTuple):
     """A piece of a line: what it is, and at which column it stands."""
 
     text: str
@@ -36,7 +36,7 @@ class Row(NamedTuple):
     """
 
     line: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[CodePiece, ...]
     goes_on: bool = False
 
 
@@ -58,14 +58,14 @@ def _broken(number: int, words: Sequence[tuple[str, Ink]], columns: int) -> Iter
     if words and words[0][0].isspace():
         indent = len(words[0][0]) * _INDENT
         words = words[1:]
-    column, row, goes_on = indent, list[Piece](), False
+    column, row, goes_on = indent, list[CodePiece](), False
     for word in _words(words):
         wide = sum(len(text) for text, _ in word)
         if row and column + wide > columns:
             yield Row(number, tuple(row), goes_on)
             column, row, goes_on = indent + _HANGING, [], True
         for text, ink in word:
-            row.append(Piece(text, ink, column))
+            row.append(CodePiece(text, ink, column))
             column += len(text)
         column += 1
     yield Row(number, tuple(row), goes_on)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.prose.meeting import meetings
-from cnnviz.explain.prose.symbols import Origin, law, numbers_latex
+from cnnviz.explain.prose.symbols import FactorOrigin, law, numbers_latex
 from cnnviz.explain.prose.why import remarks, title
 from cnnviz.explain.prose.worked import as_text, worked
 from cnnviz.qt import QGuiApplication, QHBoxLayout, QPainter, QPaintEvent, QPushButton, QSize, QWidget
@@ -119,7 +119,7 @@ class _Legend(QWidget):
     def __init__(self, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
         self._palette = palette
-        self._origins: Sequence[Origin] = ()
+        self._origins: Sequence[FactorOrigin] = ()
         self.fit_text()
 
     def set_palette(self, palette: Palette) -> None:
@@ -131,7 +131,7 @@ class _Legend(QWidget):
         """Leave text as much room as it needs."""
         self.setFixedHeight(text_pixels(20))
 
-    def show_origins(self, origins: Sequence[Origin]) -> None:
+    def show_origins(self, origins: Sequence[FactorOrigin]) -> None:
         """Show other colours."""
         self._origins = origins
         self.update()

@@ -2,15 +2,15 @@
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.prose.symbols import Origin
+from cnnviz.explain.prose.symbols import FactorOrigin
 from cnnviz.qt import QColor, QFont, QPainter, QPaintEvent, QPen, QRectF, QSizePolicy, Qt, QTimer, QWidget
-from cnnviz.ui.explain.formula.typesetting import Formula, is_ready, set_beforehand
+from cnnviz.ui.explain.formula.typesetting import DrawnLaw, is_ready, set_beforehand
 
 ROLES = {
-    Origin.WRITTEN: "accent",
-    Origin.ABOVE: "from_above",
-    Origin.OWN: "own",
-    Origin.INPUT: "text",
+    FactorOrigin.WRITTEN: "accent",
+    FactorOrigin.ABOVE: "from_above",
+    FactorOrigin.OWN: "own",
+    FactorOrigin.INPUT: "text",
 }
 """The role of a theme in which each origin is written."""
 _INSIDE = 10
@@ -18,7 +18,7 @@ _LEAST_HEIGHT = 54
 _LATER = 40  # milliseconds after the last step: what is new is set between steps, and never within one
 
 
-def colours_of(palette: Palette) -> dict[Origin, str]:
+def colours_of(palette: Palette) -> dict[FactorOrigin, str]:
     """Return the colour of each origin in a theme."""
     return {origin: palette.role(role).name() for origin, role in ROLES.items()}
 
@@ -32,7 +32,7 @@ class LawView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._palette = palette
         self._latex, self._words = "", ""
-        self._formula: Formula | None = None
+        self._formula: DrawnLaw | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER)
@@ -40,7 +40,7 @@ class LawView(QWidget):
         self.setFixedHeight(text_pixels(_LEAST_HEIGHT))
 
     @property
-    def formula(self) -> Formula | None:
+    def formula(self) -> DrawnLaw | None:
         """What is drawn, None before it is set."""
         return self._formula
 

@@ -6,8 +6,8 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.ledgers.line import Number
 from cnnviz.explain.numbers import in_parentheses
-from cnnviz.explain.prose.symbols import Origin
-from cnnviz.explain.prose.worked import Group, Named, Row, Worked
+from cnnviz.explain.prose.symbols import FactorOrigin
+from cnnviz.explain.prose.worked import NamedFactor, Worked, WorkedGroup, WorkedRow
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QMouseEvent,
@@ -34,8 +34,8 @@ _ENDS = 3, 2  # rows at either end of a group that is folded
 class Line(NamedTuple):
     """One line: a term, the heading of a group, or how many terms are folded away."""
 
-    row: Row | None = None
-    group: Group | None = None
+    row: WorkedRow | None = None
+    group: WorkedGroup | None = None
     folded: int = 0
     of: int = 0
 
@@ -125,7 +125,7 @@ class TermsView(HoverView[int]):
             words = self.tr("… {0} terms more: click to unfold").format(line.folded)
             self._write(painter, rect, words, "muted")
 
-    def _paint_row(self, painter: QPainter, rect: QRect, row: Row) -> None:
+    def _paint_row(self, painter: QPainter, rect: QRect, row: WorkedRow) -> None:
         painter.setOpacity(1.0 if row.done else 0.45)
         chip = _chip().translated(
             rect.right() - _chip().width() - 3, rect.center().y() - _chip().height() // 2
@@ -143,7 +143,9 @@ class TermsView(HoverView[int]):
         self._paint_number(painter, chip, row.product)
         painter.setOpacity(1.0)
 
-    def _paint_pieces(self, painter: QPainter, rect: QRect, pieces: Sequence[tuple[str, Origin]]) -> None:
+    def _paint_pieces(
+        self, painter: QPainter, rect: QRect, pieces: Sequence[tuple[str, FactorOrigin]]
+    ) -> None:
         """Write factors with a dot between them, each in the colour of its origin; smaller where it must be."""
         pixels = 12
         while pixels > 8:
@@ -231,5 +233,5 @@ class TermsView(HoverView[int]):
         line = self._lines[part]
         if line.group is not None:
             return line.group.together.cells
-        factors: Sequence[Named] = line.row.factors if line.row is not None else ()
+        factors: Sequence[NamedFactor] = line.row.factors if line.row is not None else ()
         return tuple(cell for factor in factors for cell in factor.cells)

@@ -31,7 +31,7 @@ def _typeset(latex: str, colour: str) -> Drawing:
     return Drawing(made.svg().encode(), float(width) + 2, float(height) + 2)
 
 
-class Formula:
+class DrawnLaw:
     """A law that is drawn within a width: in one line where it fits, else in two or three."""
 
     def __init__(self, latex: str, colour: str, width: int) -> None:
@@ -74,9 +74,9 @@ def is_ready(latex: str, colour: str) -> bool:
     return (latex, colour) in _ready
 
 
-def set_beforehand(latex: str, colour: str, width: int) -> Formula:
+def set_beforehand(latex: str, colour: str, width: int) -> DrawnLaw:
     """Set a law, and remember that it is."""
-    made = Formula(latex, colour, width)
+    made = DrawnLaw(latex, colour, width)
     _ready.add((latex, colour))
     return made
 

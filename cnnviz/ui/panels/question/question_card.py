@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.questions.question import Question, Way
+from cnnviz.explain.questions.question import AnswerWay, Question
 from cnnviz.qt import (
     QApplication,
     QEvent,
@@ -153,7 +153,7 @@ class QuestionCard(QFrame):
         elif talk.is_open and talk.verdict is not None:
             self.field.selectAll()  # it was not understood: what is typed next stands instead of it
         asked, waits, verdict = talk.question, talk.is_open, talk.verdict
-        chosen = asked is not None and asked.way is Way.CHOSEN
+        chosen = asked is not None and asked.way is AnswerWay.CHOSEN
         replays = verdict is not None and verdict.replay is not None
         self._options.show_options(asked.options if asked is not None and chosen and waits else ())
         self.field.setVisible(waits)
@@ -236,7 +236,12 @@ class QuestionCard(QFrame):
     def click(self, cell: Cell) -> None:
         """Take a cell that was clicked: the answer, or one more of several."""
         asked = None if self._talk is None else self._talk.question
-        if asked is None or self._talk is None or not self._talk.is_open or asked.way is not Way.CLICKED:
+        if (
+            asked is None
+            or self._talk is None
+            or not self._talk.is_open
+            or asked.way is not AnswerWay.CLICKED
+        ):
             return
         if not asked.several:
             self.answered.emit(frozenset((cell,)))

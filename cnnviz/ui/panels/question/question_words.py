@@ -1,6 +1,6 @@
 """The words on the card of a question: as many as there is room for, and all of them when one points at them."""
 
-from cnnviz.explain.questions.question import Question, Way
+from cnnviz.explain.questions.question import AnswerWay, Question
 from cnnviz.qt import QHBoxLayout, QLabel, QResizeEvent, QSize, QSizePolicy, Qt, QVBoxLayout, QWidget
 
 _APART, _BETWEEN = 5, 2  # pixels
@@ -110,4 +110,4 @@ def field_width(asked: Question | None) -> int:
     """Return how many pixels the field for what is typed is wide, in text of the usual size."""
     if asked is None:
         return _FIELD
-    return _NUMBER if asked.way is Way.CHOSEN else _RANGES if asked.several else _FIELD
+    return _NUMBER if asked.way is AnswerWay.CHOSEN else _RANGES if asked.several else _FIELD

@@ -28,7 +28,7 @@ from cnnviz.run.chapter import Phase
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.fields.held import quiet
 from cnnviz.ui.panels.transport.scrubber_line import BAR, BAR_TOP, draw_knob, draw_segments, radius
-from cnnviz.ui.panels.transport.scrubber_names import Span, Texts, grown, names_top, shares
+from cnnviz.ui.panels.transport.scrubber_names import Stretch, Texts, grown, names_top, shares
 
 _LEAST, _LEAST_SHARE = 5, 0.05  # added to the root of a chapter's steps, so that a short one can be hit
 _GAP = 4
@@ -60,7 +60,7 @@ class Scrubber(QAbstractSlider):
         self._timeline: Timeline | None = None
         self._shares: list[float] = [0.0, 1.0]
         self._weights: Sequence[float] = (1.0,)
-        self._segments: Sequence[Span] = ()
+        self._segments: Sequence[Stretch] = ()
         self._texts = Texts((), (), 0)
         self._hovered: int | None = None
         self._held: int | None = None  # where a name is pressed
@@ -167,7 +167,7 @@ class Scrubber(QAbstractSlider):
             return
         self._shares = shares(self._timeline.chapters, self._weights, self._length)
         ends = [_SIDE + share * self._length for share in self._shares]
-        self._segments = [Span(left, right - left - _GAP) for left, right in pairwise(ends)]
+        self._segments = [Stretch(left, right - left - _GAP) for left, right in pairwise(ends)]
         self._texts = Texts(self._timeline.chapters, self._segments, self.width())
         self.update()
 

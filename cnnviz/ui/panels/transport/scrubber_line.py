@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QColor, QPainter, QPen, QPointF, QRectF, Qt
 from cnnviz.run.chapter import Chapter
-from cnnviz.ui.panels.transport.scrubber_names import Span, grown
+from cnnviz.ui.panels.transport.scrubber_names import Stretch, grown
 
 BAR_TOP, BAR = 27, 6
 """Pixels above the line, and of the line."""
@@ -19,7 +19,7 @@ def radius() -> float:
 
 def draw_segments(
     painter: QPainter,
-    parts: Iterable[tuple[Span, Chapter]],
+    parts: Iterable[tuple[Stretch, Chapter]],
     exposed: tuple[float, float],
     knob: float,
     palette: Palette,

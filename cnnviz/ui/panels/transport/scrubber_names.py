@@ -26,7 +26,7 @@ def names_top() -> int:
     return grown(_NAMES)
 
 
-class Span(NamedTuple):
+class Stretch(NamedTuple):
     """A part of the line, or what a name takes of it, in pixels."""
 
     left: float
@@ -63,18 +63,18 @@ def shares(chapters: Sequence[Chapter], weights: Sequence[float], length: float)
     return [0.0, *accumulate(part / length for part in lengths(weights, needs, length))]
 
 
-def centred(segments: Sequence[Span], widths: Sequence[float], length: float) -> Sequence[Span]:
+def centred(segments: Sequence[Stretch], widths: Sequence[float], length: float) -> Sequence[Stretch]:
     """Return where each name stands: under the middle of its segment, but within the line's `length`."""
     lefts = (
         segment.left + (segment.width - width) / 2 for segment, width in zip(segments, widths, strict=True)
     )
     return [
-        Span(round(max(0.0, min(left, length - width))), width)
+        Stretch(round(max(0.0, min(left, length - width))), width)
         for left, width in zip(lefts, widths, strict=True)
     ]
 
 
-def standing(names: Sequence[Span], segments: Sequence[Span]) -> Sequence[int]:
+def standing(names: Sequence[Stretch], segments: Sequence[Stretch]) -> Sequence[int]:
     """Return which names stand: those that are no wider than their own segments, and then what still finds room."""
     numbers = range(len(names))
     within = [number for number in numbers if names[number].width <= segments[number].width]
@@ -94,7 +94,7 @@ def headings(lefts: Sequence[float], widths: Sequence[float], length: float) -> 
     return placed
 
 
-def without_collisions(names: Sequence[Span], order: Iterable[int]) -> Sequence[int]:
+def without_collisions(names: Sequence[Stretch], order: Iterable[int]) -> Sequence[int]:
     """Return those of names, in this order, that do not come too near to any before."""
     stand: list[int] = []
     for number in order:
@@ -110,7 +110,7 @@ def without_collisions(names: Sequence[Span], order: Iterable[int]) -> Sequence[
 class Texts:
     """What is written at a line of segments, one for each chapter, in so much width."""
 
-    def __init__(self, chapters: Sequence[Chapter], segments: Sequence[Span], width: int) -> None:
+    def __init__(self, chapters: Sequence[Chapter], segments: Sequence[Stretch], width: int) -> None:
         self._chapters, self._segments, self._width = chapters, segments, width
         measures = QFontMetrics(_font(strong=True))
         widths = [measures.horizontalAdvance(chapter.name) for chapter in chapters]

@@ -17,7 +17,7 @@ from cnnviz.checking.replaying import Replay, whole_of
 from cnnviz.checking.report import Report
 from cnnviz.checking.source import CannotRead, read_source
 from cnnviz.experiment.document import Experiment
-from cnnviz.explain.mistakes.over_passes import Way
+from cnnviz.explain.mistakes.over_passes import MistakeWay
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import shown
 from cnnviz.qt import QAction, QMainWindow, QObject, pyqtSignal
@@ -159,7 +159,7 @@ class Checker(QObject):
         else:
             self.mode.show_report(report)
 
-    def go(self, parting: Parting, row: Row, way: Way | None = None) -> None:
+    def go(self, parting: Parting, row: Row, way: MistakeWay | None = None) -> None:
         """Go to the step where numbers part: in the open run, else in one of the setting, until one leaves.
 
         The stage comes into the middle, with the learner's numbers in the lens.

@@ -15,7 +15,7 @@ from cnnviz.trace.steps import Cell
 from cnnviz.ui.panels.work_area import WorkArea
 
 if TYPE_CHECKING:
-    from cnnviz.ui.window.predicting import Predicting
+    from cnnviz.ui.window.predicting import PredictMode
 
 
 class Hiding(QObject):
@@ -32,7 +32,7 @@ class Hiding(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._work, self._actions = session, work, actions
-        self._predicting: Predicting | None = None
+        self._predicting: PredictMode | None = None
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Return what the actions do."""
@@ -53,9 +53,9 @@ class Hiding(QObject):
     def _predict(self) -> None:
         """Predict, or no longer."""
         if self._predicting is None:
-            from cnnviz.ui.window.predicting import Predicting
+            from cnnviz.ui.window.predicting import PredictMode
 
-            self._predicting = Predicting(self._session, self._work, self._actions["learn.predict"], self)
+            self._predicting = PredictMode(self._session, self._work, self._actions["learn.predict"], self)
         self._predicting.toggle()
 
     def add_to(self, menu: QMenu, cell: Cell) -> None:

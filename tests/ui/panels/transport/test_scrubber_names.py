@@ -17,7 +17,7 @@ from cnnviz.canvas.palette import THEMES, palette
 from cnnviz.run.timeline import Position
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.panels.transport.scrubber_names import (
-    Span,
+    Stretch,
     centred,
     headings,
     lengths,
@@ -32,7 +32,7 @@ LINES = st.lists(st.tuples(st.integers(4, 120), st.integers(5, 60)), min_size=1,
 def laid(parts):
     segments, left = [], 10
     for width, _ in parts:
-        segments.append(Span(left, width))
+        segments.append(Stretch(left, width))
         left += width + 4
     return segments, centred(segments, [wide for _, wide in parts], left + 6)
 
@@ -53,7 +53,7 @@ def test_a_name_that_stands_by_itself_is_left_out_only_for_the_one_in_hand(parts
     always = standing(names, segments)
     for current in range(len(parts)):
         for gone in set(always) - set(without_collisions(names, (current, *always))):
-            room = Span(names[current].left - 7, names[current].width + 14)
+            room = Stretch(names[current].left - 7, names[current].width + 14)
             assert names[gone].left < room.right
             assert room.left < names[gone].right
 
