@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from cnnviz.canvas.plans.boxes import ENDLESS, GAP, LARGEST_TARGET, MARGIN, Boxes, PlaneSizes, Spot, heading_height
+from cnnviz.canvas.plans.boxes import (
+    ENDLESS,
+    GAP,
+    LARGEST_TARGET,
+    MARGIN,
+    Boxes,
+    PlaneSizes,
+    Spot,
+    heading_height,
+)
 from cnnviz.canvas.plans.stage_plan import Group, StagePlan
 from cnnviz.frozen import NamedTuple
 
