@@ -48,11 +48,6 @@ class Source(NamedTuple):
         """What the file is called."""
         return self.path.name
 
-    @property
-    def is_notebook(self) -> bool:
-        """Whether it is a notebook, whose lines are those of its cells."""
-        return bool(self.places) and self.places[0].cell > 0
-
     def where(self, line: int | None) -> str:
         """Return where a line stands: line 16, or code cell 3, line 2."""
         if line is None or not 0 < line <= len(self.places):

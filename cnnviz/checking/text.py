@@ -9,7 +9,6 @@ from cnnviz.checking.report import Diagnosis, Report, convention
 from cnnviz.checking.trying import Examined
 
 _MARKS = {AGREES: "agrees", ERROR: "stops"}
-HINTS = ("none", "where", "why")
 WIDTH = 80
 _SHORT = {"y": "y", "dx": "dX", "dweight": "dW", "dbias": "db", "weight_new": "new W", "bias_new": "new b"}
 

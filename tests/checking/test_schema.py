@@ -8,8 +8,10 @@ from planted import plant, solution
 
 from cnnviz.checking import check
 from cnnviz.checking.report import Report
-from cnnviz.checking.text import HINTS, WIDTH, written
+from cnnviz.checking.text import WIDTH, written
 from cnnviz.explain.mistakes.bank import MISTAKES
+
+HINTS = ("none", "where", "why")
 
 SCHEMA = """{"version": 1, "agrees": bool, "functions": [{"name", "convention", "role"}], "settings": [{"name",
   "arrays": {"y"|"dx"|"dweight"|"dbias"|...: "agrees"|"differs"|"error"}, "error": str|null}],

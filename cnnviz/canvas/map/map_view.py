@@ -121,11 +121,6 @@ class MapView(QWidget):
         buttons = [button for button in self._buttons if button.laid_out]
         self._sliding.slide(buttons, old, shown, self.motion.slide)
 
-    @property
-    def usual_height(self) -> int:
-        """How many pixels it takes where it is not compact."""
-        return map_pixels(HEIGHT)
-
     def set_compact(self, compact: bool) -> None:
         """Write names beside the pictures rather than beneath, where the window is low."""
         if compact != self._compact:

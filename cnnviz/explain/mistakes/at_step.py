@@ -1,6 +1,6 @@
 """What a mistake would write in the step in hand: for whoever predicts what stands there next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -49,12 +49,6 @@ def mistaken(frame: Frame) -> tuple[Mistaken, ...]:
             if wrong:
                 found.append(Mistaken(mistake, step, wrong, variant.words or mistake.id))
     return tuple(found)
-
-
-def recognised(found: Sequence[Mistaken], cell: Cell, answer: float, tolerance: float) -> Mistaken | None:
-    """Return the first mistake that leaves `answer` in a cell, give or take a tolerance."""
-    near = (one for one in found if abs(one.values.get(cell, np.inf) - answer) <= tolerance)
-    return next(near, None)
 
 
 def written(step: Step, before: Mapping[str, Array], right: Step) -> dict[Cell, float]:

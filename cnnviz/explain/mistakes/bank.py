@@ -214,8 +214,3 @@ BANK: tuple[Mistake, ...] = (
 
 MISTAKES: Mapping[str, Mistake] = {mistake.id: mistake for mistake in BANK}
 """The same by their ids."""
-
-NOWHERE: Mapping[K, str] = {
-    K.UPSTREAM: "These numbers are given: nothing is computed that could go wrong.",
-}
-"""The kinds of chapters in which no mistake can be made, each with the reason."""

@@ -32,7 +32,6 @@ ROLES = ("text", "muted", "accent", "channel_red", "channel_green", "channel_blu
 """Colours of headings, by the numbers that a page has for them."""
 _WIDE, _NARROW, _APART = 7.4, 6.4, 5  # pixels of a letter in a title, and behind it
 _MADE = (Part.PRODUCTS, Part.TOTAL)
-_BY_ITSELF = (Part.FACTOR, Part.SINGLE, Part.BEFORE, Part.AFTER, Part.OLD, Part.RESULT)
 
 
 class Lenses:

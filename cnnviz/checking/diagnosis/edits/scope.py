@@ -177,10 +177,6 @@ class Scope:
                 return f'{name}["stride"]'
         return ""
 
-    def is_function(self, name: str) -> bool:
-        """Return whether a name is none of its own, and so that of a function or module."""
-        return name not in self.names
-
 
 def _is_self(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and node.id == "self"

@@ -21,7 +21,6 @@ from cnnviz.ui.explain.ledger.ledger_delegate import LedgerDelegate, row_height
 from cnnviz.ui.explain.ledger.ledger_model import LINE, LedgerModel
 
 _HEADER = 36  # pixels: room for two lines, so that nothing jumps where a heading needs them
-_HINT = "↑ ↓ go through the lines · Enter goes to the step · Esc back to the stage"
 _FACTOR, _PRODUCT, _TOTAL = 46, 50, 62  # pixels of the columns; the first has what is left
 _LINES = 10  # that are seen at once
 
