@@ -1,4 +1,4 @@
-"""What an array of a chapter is: nothing is found out from its name, or from the text on the screen."""
+"""What an array of a run is: nothing is found out from its name, or from the text on the screen."""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from cnnviz.engine.geometry import Geometry
 from cnnviz.engine.settings import Amounts
 from cnnviz.frozen import NamedTuple
+from cnnviz.trace.steps import Array
 
 
 class Dim(Enum):
@@ -173,3 +174,61 @@ class ArrayInfo(NamedTuple):
         """Return what the gradient of this array is; nothing of it can be edited."""
         info = ArrayInfo(f"d{self.label}", self.axes, ArrayRole.GRADIENT, ring=self.ring, groups=self.groups)
         return info._replace(maps=self.maps)
+
+
+class RunArray(NamedTuple):
+    """An array of the run as the map shows it.
+
+    Parameters
+    ----------
+    info : what it is
+    array : its numbers, of all images
+    chapter : the chapter that makes it, None for what is given
+    column : where it stands along the map; a gradient stands in the column of the array that it belongs to, and
+        a parameter in that of what its operation makes
+    sample : which of the images is followed
+    name : what the steps of its chapter call it
+    """
+
+    info: ArrayInfo
+    array: Array
+    chapter: int | None
+    column: int = 0
+    sample: int = 0
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is called on the screen."""
+        return self.info.label
+
+    @property
+    def gradient(self) -> bool:
+        """Whether it is the gradient of another one."""
+        return self.info.role is ArrayRole.GRADIENT
+
+    @property
+    def followed(self) -> Array:
+        """Its numbers of the image that is followed."""
+        followed: Array = self.array[self.sample] if self.info.sampled else self.array
+        return followed
+
+    @property
+    def size(self) -> tuple[int, ...]:
+        """Its shape, for one image."""
+        return self.array.shape[self.info.sampled :]
+
+
+class RunParameter(NamedTuple):
+    """A parameter of a layer, as the map has it at its operation.
+
+    Parameters
+    ----------
+    given : as it is on the way forward
+    gradient : of it
+    update : the chapter that makes it anew
+    """
+
+    given: RunArray
+    gradient: RunArray
+    update: int

@@ -9,8 +9,17 @@ from typing import Any
 from cnnviz.experiment.arrays import is_picture
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import ActiveLayer
-from cnnviz.run.array_info import IMAGES, MATRIX, ArrayInfo, ArrayRole, Editable, EditTarget
-from cnnviz.run.chapter import Chapter, ChapterKind, Leg, Phase, RunArray, RunParameter
+from cnnviz.run.array_info import (
+    IMAGES,
+    MATRIX,
+    ArrayInfo,
+    ArrayRole,
+    Editable,
+    EditTarget,
+    RunArray,
+    RunParameter,
+)
+from cnnviz.run.chapter import Chapter, ChapterKind, Leg, Phase
 from cnnviz.run.looked_through import NOTHING, largest
 from cnnviz.run.numbers.numbers import Numbers
 from cnnviz.run.options import RunOptions

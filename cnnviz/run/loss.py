@@ -6,9 +6,9 @@ import numpy as np
 
 from cnnviz.experiment.loss import Loss, LossName
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.array_info import LISTS, SINGLE_NUMBER, ArrayInfo, ArrayRole, Editable, EditTarget
+from cnnviz.run.array_info import LISTS, SINGLE_NUMBER, ArrayInfo, ArrayRole, Editable, EditTarget, RunArray
 from cnnviz.run.builder import Builder
-from cnnviz.run.chapter import ChapterKind, Leg, Phase, RunArray
+from cnnviz.run.chapter import ChapterKind, Leg, Phase
 from cnnviz.run.looked_through import largest
 from cnnviz.trace.losses.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
 from cnnviz.trace.steps import Array

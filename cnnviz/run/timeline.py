@@ -12,8 +12,8 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from cnnviz.frozen import frozen_dataclass
-from cnnviz.run.array_info import SINGLE_NUMBER
-from cnnviz.run.chapter import Chapter, RunArray, RunParameter
+from cnnviz.run.array_info import SINGLE_NUMBER, RunArray, RunParameter
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.looked_through import largest
 from cnnviz.trace.steps import Cell, Step
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import HIDDEN
-from cnnviz.run.array_info import ArrayRole
-from cnnviz.run.chapter import Chapter, Phase, RunArray, RunParameter
+from cnnviz.run.array_info import ArrayRole, RunArray, RunParameter
+from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.copies import Copies
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array, Cell

@@ -5,7 +5,8 @@ from enum import Enum
 
 from cnnviz.explain.numbers import size_text
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.chapter import Leg, Phase, RunArray
+from cnnviz.run.array_info import RunArray
+from cnnviz.run.chapter import Leg, Phase
 from cnnviz.run.timeline import Timeline
 
 

@@ -13,7 +13,7 @@ from cnnviz.canvas.map.contents import Stop, StopKind
 from cnnviz.canvas.palette import Palette
 from cnnviz.hidden import hidden_among
 from cnnviz.qt import QPixmap
-from cnnviz.run.chapter import RunArray
+from cnnviz.run.array_info import RunArray
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Array
 

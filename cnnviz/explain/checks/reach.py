@@ -11,7 +11,7 @@ from cnnviz.engine.networks.layers import ActivationLayer, Conv2d, MaxPool2d, Ne
 from cnnviz.experiment.layers import ACTIVATION_NAMES
 from cnnviz.explain.checks.check import Check
 from cnnviz.explain.naming import channel_text
-from cnnviz.run.chapter import RunArray
+from cnnviz.run.array_info import RunArray
 from cnnviz.run.timeline import Timeline
 
 

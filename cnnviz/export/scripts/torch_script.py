@@ -19,8 +19,10 @@ from cnnviz.run.array_info import (
     PER_UNIT,
     SINGLE_NUMBER,
     Dim,
+    RunArray,
+    RunParameter,
 )
-from cnnviz.run.chapter import Chapter, ChapterKind, RunArray, RunParameter
+from cnnviz.run.chapter import Chapter, ChapterKind
 from cnnviz.run.kinds import active
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array

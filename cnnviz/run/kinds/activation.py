@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from cnnviz.engine.arrays import Shape
 from cnnviz.engine.networks.layers import ActivationLayer, NetworkLayer
 from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation
-from cnnviz.run.array_info import ArrayInfo, ArrayRole
+from cnnviz.run.array_info import ArrayInfo, ArrayRole, RunArray
 from cnnviz.run.builder import Builder, ForwardPass
-from cnnviz.run.chapter import ChapterKind, Phase, RunArray
+from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.trace.activation import ActivationBackward, ActivationForward
 

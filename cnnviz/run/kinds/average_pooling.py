@@ -6,9 +6,9 @@ from cnnviz.engine.arrays import Shape
 from cnnviz.engine.networks.layers import NetworkLayer
 from cnnviz.engine.networks.stepped_layers import SteppedAvgPool2d
 from cnnviz.experiment.layers import AveragePooling
-from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole
+from cnnviz.run.array_info import IMAGES, ArrayInfo, ArrayRole, RunArray
 from cnnviz.run.builder import Builder, ForwardPass
-from cnnviz.run.chapter import ChapterKind, Phase, RunArray
+from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.run.kinds.padding import add_padding, pads, take_off_padding
 from cnnviz.run.kinds.pooling import (

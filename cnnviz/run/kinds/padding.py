@@ -3,9 +3,9 @@
 from cnnviz.engine.networks.stepped_layers import Pad2d
 from cnnviz.engine.settings import Amounts
 from cnnviz.experiment.layers import Windowed
-from cnnviz.run.array_info import ArrayRole
+from cnnviz.run.array_info import ArrayRole, RunArray
 from cnnviz.run.builder import Builder, ForwardPass
-from cnnviz.run.chapter import ChapterKind, Phase, RunArray
+from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import natural
 from cnnviz.trace.padding import PadBackward, PadForward
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from cnnviz.experiment.layers import Pooling
-from cnnviz.run.array_info import ArrayInfo
+from cnnviz.run.array_info import ArrayInfo, RunArray
 from cnnviz.run.builder import Builder, ForwardPass
-from cnnviz.run.chapter import ChapterKind, Phase, RunArray
+from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import brief, times
 from cnnviz.trace.pooling.windows import PoolSettings
 from cnnviz.trace.trace import Trace
