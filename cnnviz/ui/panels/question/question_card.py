@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.questions.question import AnswerWay, Question
+from cnnviz.explain.questions.question import AnswerWay
 from cnnviz.qt import (
     QApplication,
     QEvent,
@@ -190,8 +190,7 @@ class QuestionCard(QFrame):
             self._row.insertWidget(0, self._mark)
 
     def _say(self, talk: Talk) -> None:
-        asked, verdict = talk.question, talk.verdict
-        mark, kind = "", "said"
+        verdict, mark, kind = talk.verdict, "", "said"
         if talk.turn in (Turn.WRONG, Turn.REPLAY) and verdict is not None:
             mark, kind = f"{verdict.given} ✗" if verdict.given else "✗", "wrong"
         elif talk.turn is Turn.RIGHT:
@@ -204,21 +203,7 @@ class QuestionCard(QFrame):
         self._mark.setText(mark)
         self._mark.setVisible(bool(mark))
         dress(self._mark, kind)
-        self._words(talk, asked)
-
-    def _words(self, talk: Talk, asked: Question | None) -> None:
-        """Write what is asked, or what is said."""
-        verdict = talk.verdict
-        if talk.words or asked is None:
-            self._texts.write(talk.words, "asked")
-        elif verdict is not None and talk.turn is not Turn.ASKED:
-            self._texts.write(verdict.title, "asked_strong", verdict.text)
-        elif verdict is not None:  # it was not understood
-            self._texts.write(asked.words, "asked", verdict.title, "reason")
-        elif asked.known:
-            self._texts.write(asked.known, "asked", asked.words, "asked", asked.name)
-        else:
-            self._texts.write(asked.words, "asked_strong")
+        self._texts.tell(talk)
 
     def event(self, event: QEvent) -> bool:
         """Begin another answer with what is typed at the buttons after a wrong one."""

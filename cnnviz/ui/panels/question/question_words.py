@@ -2,6 +2,7 @@
 
 from cnnviz.explain.questions.question import AnswerWay, Question
 from cnnviz.qt import QHBoxLayout, QLabel, QResizeEvent, QSize, QSizePolicy, Qt, QVBoxLayout, QWidget
+from cnnviz.session.predicting.talk import Talk, Turn
 
 _APART, _BETWEEN = 5, 2  # pixels
 _MUCH = 0.4  # of the width: a longer name stands in the sentence
@@ -43,6 +44,20 @@ class QuestionWords(QWidget):
     def sizeHint(self) -> QSize:
         """Return what two sentences like."""
         return QSize(_WIDE, 1)
+
+    def tell(self, talk: Talk) -> None:
+        """Write what is asked, or what is said to an answer."""
+        asked, verdict = talk.question, talk.verdict
+        if talk.words or asked is None:
+            self.write(talk.words, "asked")
+        elif verdict is not None and talk.turn is not Turn.ASKED:
+            self.write(verdict.title, "asked_strong", verdict.text)
+        elif verdict is not None:  # it was not understood
+            self.write(asked.words, "asked", verdict.title, "reason")
+        elif asked.known:
+            self.write(asked.known, "asked", asked.words, "asked", asked.name)
+        else:
+            self.write(asked.words, "asked_strong")
 
     def write(self, first: str, kind: str, second: str = "", beneath: str = "said", name: str = "") -> None:
         """Write two sentences, each as the themes have labels of a kind, the first about a name."""
