@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from cnnviz.run.array_info import ArrayInfo
-from cnnviz.run.extent import largest
+from cnnviz.run.looked_through import largest
 from cnnviz.trace.steps import Array, Cell
 from cnnviz.trace.trace import Trace
 

@@ -16,15 +16,16 @@ def add_update(builder: Builder, record: ForwardPass) -> None:
         old, slope = record.parameters[name], record.gradients[f"d{name}"]
         trace = Descent(parameter, slope, experiment.learning_rate, name)
         new = old._replace(label=f"new {old.label}", role=ArrayRole.OUTPUT, edit=None)
-        info = {name: old, f"d{name}": old.gradient(), f"{name}_new": new.gone_through()}
+        made_in = _made_in(builder, record.index, f"d{name}")
+        gradient = old.gradient()._replace(beside=builder.chapters[made_in].info[f"d{name}"].beside)
+        info = {name: old, f"d{name}": gradient, f"{name}_new": new.gone_through()}
         title = f"Gradient descent: new {old.label}"
         column = record.result.column
         facts = {"operation": new.label, "leg": Leg(column), "rules": rules}
         builder.chapter(_KINDS[name], old.label, title, Phase.UPDATE, record.index, trace, info, **facts)
         given = RunArray(old, parameter, None, column, name=name)
-        made_in = _made_in(builder, record.index, f"d{name}")
-        gradient = RunArray(old.gradient(), slope, made_in, column, name=f"d{name}")
-        builder.parameters.append(RunParameter(given, gradient, len(builder.chapters) - 1))
+        slopes = RunArray(gradient, slope, made_in, column, name=f"d{name}")
+        builder.parameters.append(RunParameter(given, slopes, len(builder.chapters) - 1))
 
 
 def _made_in(builder: Builder, layer: int, gradient: str) -> int:
