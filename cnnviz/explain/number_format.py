@@ -25,6 +25,7 @@ NEXT_TO_ZERO = "≈0"
 _LEAST = 1e-9  # what is smaller comes of rounding
 _LONGEST = 1.2345678  # no digit of it can be left out
 _NOISE = 1e-12  # by so much of it a number may differ from a whole one, or from a few decimals, that is meant
+_UP = 1 + 5e-16  # a half goes up, as people round: 2.625 is 2.63, and 1.005, which is a little less, 1.01
 _PLACES = 2  # behind the point of what has an exponent
 _KEPT = 20_000  # texts
 
@@ -162,7 +163,7 @@ def _text(value: float, decimals: int) -> str:
         return f"{sign}{whole}"
     if not decimals:  # on the way to a whole number
         decimals = 1 if abs(size - round(size, 1)) <= _NOISE * size else _PLACES
-    text = f"{size:.{decimals}f}"
+    text = f"{size * _UP:.{decimals}f}"
     return sign + (text if text.strip("0.") else _small(size))
 
 

@@ -44,6 +44,21 @@ def test_what_is_written_is_within_half_of_its_last_digit(values, chosen):
             assert text.startswith("−") == (value < 0)
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (2.625, "2.63"),
+        (-2.625, "−2.63"),
+        (0.125, "0.13"),
+        (1.005, "1.01"),
+        (2.375, "2.38"),
+        (2.6249999, "2.62"),
+    ],
+)
+def test_a_half_goes_up_as_people_round(value, text):
+    assert NumberFormat(2).text(value) == text
+
+
 @given(st.lists(NUMBERS, min_size=1, max_size=8), CHOSEN)
 def test_fractions_of_an_array_have_as_many_decimals_each(values, chosen):
     form = format_of(np.array(values), chosen)

@@ -116,7 +116,7 @@ def test_a_headline_calls_the_arrays_by_the_names_that_they_have_in_the_chapter(
 def test_the_place_says_step_cell_and_result(run):
     words = place(at(run, "convolve", 27))
     assert "step 28 of 64" in words
-    assert "Y[3, 3] = −0.12" in words
+    assert "Y[3, 3] = −0.13" in words  # it is −0.125
     assert "term" not in words
 
 
