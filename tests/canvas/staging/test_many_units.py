@@ -69,3 +69,11 @@ def test_each_unit_is_told_by_its_number_at_least(new_stage, kind, room, pixels)
     grids = [grid.sceneBoundingRect() for grid in scene.grids.values()]
     for item in items:
         assert not any(item.sceneBoundingRect().intersects(grid) for grid in grids), item.text()
+
+
+@pytest.mark.parametrize("room", [(925, 395), (647, 395)])
+def test_the_numbers_on_the_way_to_the_loss_have_their_digits_beside_many_units(new_stage, room):
+    stage = new_stage(*room)
+    stage.set_frame(last_frame(10, ChapterKind.CROSS_ENTROPY))
+    grids = stage.scene().grids
+    assert all(grids[name].cell >= 28 for name in ("largest", "total", "inverse", "log_total", "loss"))
