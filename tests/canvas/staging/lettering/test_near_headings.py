@@ -81,9 +81,7 @@ def test_it_is_at_least_twice_as_far_from_what_is_above(new_stage, text_size, na
     assert seen >= least
 
 
-@pytest.mark.parametrize("percent", [100, 150])
-def test_no_frame_around_its_cells_cuts_it_off(new_stage, text_size, percent):
-    text_size(percent)
+def test_no_frame_around_its_cells_cuts_it_off(new_stage):
     stage, seen = new_stage(*NARROW), 0
     for key, frame in frames("classifier"):
         stage.set_frame(frame)
@@ -96,9 +94,7 @@ def test_no_frame_around_its_cells_cuts_it_off(new_stage, text_size, percent):
     assert seen >= 20
 
 
-@pytest.mark.parametrize("percent", [100, 150])
-def test_a_name_and_what_stands_behind_it_are_on_one_line(new_stage, text_size, percent):
-    text_size(percent)
+def test_a_name_and_what_stands_behind_it_are_on_one_line(new_stage):
     stage, seen = new_stage(1400, 700), 0
     for _, frame in frames("classifier"):
         stage.set_frame(frame)
