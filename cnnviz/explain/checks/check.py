@@ -23,7 +23,7 @@ _FAR, _CLEAR = 16, 1e-10  # times the noise, of the gradient: so much more is no
 _AGREE = 1e-12  # of the gradient, so much is no difference
 
 
-class Way(Enum):
+class NudgeSide(Enum):
     """To which side a number is nudged."""
 
     DOWN = "− ε"
@@ -46,7 +46,7 @@ class Check:
     """
 
     probe: Probe
-    way: Way
+    way: NudgeSide
     eps: float
     low: Passed
     high: Passed
@@ -61,12 +61,12 @@ class Check:
     @property
     def before(self) -> Passed:
         """The end that a change begins at: the number as it is, or to both sides the lower."""
-        return self.high if self.way is Way.DOWN else self.low
+        return self.high if self.way is NudgeSide.DOWN else self.low
 
     @property
     def after(self) -> Passed:
         """The other end."""
-        return self.low if self.way is Way.DOWN else self.high
+        return self.low if self.way is NudgeSide.DOWN else self.high
 
     @property
     def change(self) -> float:
@@ -119,7 +119,7 @@ class Check:
         return min(max(math.floor(math.log10(losses / abs(self.change))), 0), 16)
 
 
-def check(timeline: Timeline, spot: Spot, eps: float, way: Way) -> Check:
+def check(timeline: Timeline, spot: Spot, eps: float, way: NudgeSide) -> Check:
     """Nudge a number of a run.
 
     Parameters
@@ -132,12 +132,12 @@ def check(timeline: Timeline, spot: Spot, eps: float, way: Way) -> Check:
     return checked(Probe(timeline, spot), eps, way)
 
 
-def checked(probe: Probe, eps: float, way: Way) -> Check:
+def checked(probe: Probe, eps: float, way: NudgeSide) -> Check:
     """Nudge the number of a probe, which knows the pass without any nudge."""
     value, here = probe.spot.value, probe.before
-    low = probe.at(value - eps) if way is not Way.UP else here
+    low = probe.at(value - eps) if way is not NudgeSide.UP else here
     report(0.2)
-    high = probe.at(value + eps) if way is not Way.DOWN else here
+    high = probe.at(value + eps) if way is not NudgeSide.DOWN else here
     report(0.4)
     ends = [end for end in (low, high) if end is not here and end.value != value]
     found = [first_kink(probe, end) for end in ends]

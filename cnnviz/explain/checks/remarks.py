@@ -10,7 +10,7 @@ from functools import cache
 from cnnviz.engine.activation import LEAK
 from cnnviz.engine.networks.layers import ActivationLayer, MaxPool2d
 from cnnviz.experiment.layers import ACTIVATION_NAMES
-from cnnviz.explain.checks.check import Check, Way
+from cnnviz.explain.checks.check import Check, NudgeSide
 from cnnviz.explain.checks.kinks import Bend, Kink
 from cnnviz.explain.checks.reach import cell_name, reach
 from cnnviz.explain.numbers import exactly, shown, written
@@ -59,7 +59,7 @@ def _of_the_step(
     for kink in kinks[:1]:
         yield _of_kink(check, kink, values, decimals)
     if check.is_curved:
-        yield "curved_both" if check.way is Way.BOTH else "curved", values
+        yield "curved_both" if check.way is NudgeSide.BOTH else "curved", values
     elif not kinks and (check.agrees or check.relative < _CLOSE) and check.change:
         yield "straight", {**values, "digits": _digits(check)}
     if not check.change and check.gradient:

@@ -167,18 +167,16 @@ class WindowFacts(Facts):
     @cached_property
     def twin(self) -> Twin | None:
         """The step of the way forward, of a maximum, that the step in hand is or belongs to."""
-        for chapter in self.frame.timeline.chapters:
-            if chapter.kind is ChapterKind.MAX_POOL and chapter.layer == self.chapter.layer:
-                if len(chapter.trace) != len(self.chapter.trace):
-                    return None
-                number = self.frame.position.step
-                step = chapter.trace[number]
-                (update,) = step.updates
-                cells = tuple(term[0] for term in update.terms if isinstance(term[0], Cell))
-                values = tuple(float(chapter.arrays[cell.array][cell.index]) for cell in cells)
-                won = tuple(chapter.trace.highlights(number))
-                return Twin(chapter, step, cells, values, won, update.target)
-        return None
+        chapter = self.frame.timeline.chapter_of(self.chapter.layer, ChapterKind.MAX_POOL)
+        if chapter is None or len(chapter.trace) != len(self.chapter.trace):
+            return None
+        number = self.frame.position.step
+        step = chapter.trace[number]
+        (update,) = step.updates
+        cells = tuple(term[0] for term in update.terms if isinstance(term[0], Cell))
+        values = tuple(float(chapter.arrays[cell.array][cell.index]) for cell in cells)
+        won = tuple(chapter.trace.highlights(number))
+        return Twin(chapter, step, cells, values, won, update.target)
 
     @property
     def tied(self) -> Sequence[Cell]:

@@ -125,9 +125,10 @@ class ZeroFacts(WindowFacts):
 
     def _pooling_of(self, made: Origin) -> Chapter:
         """Return the max pooling whose way back comes before the chapter in which a cell was made."""
-        chapters = self.frame.timeline.chapters
-        layer = chapters[made.chapter - 1].layer
-        return next(one for one in chapters if one.kind is ChapterKind.MAX_POOL and one.layer == layer)
+        run = self.frame.timeline
+        pooling = run.chapter_of(run.chapters[made.chapter - 1].layer, ChapterKind.MAX_POOL)
+        assert pooling is not None
+        return pooling
 
 
 @lru_cache(maxsize=4)  # what is said of a step asks more than once

@@ -51,7 +51,8 @@ def standstill_of(numbers: Numbers) -> Standstill:
 
 def why_stopped(timeline: Timeline, layer: int) -> str:
     """Return where an activation stops the gradients that come to it, and what to do."""
-    chapter = next(c for c in timeline.chapters if c.kind is ChapterKind.ACTIVATE and c.layer == layer)
+    chapter = timeline.chapter_of(layer, ChapterKind.ACTIVATE)
+    assert chapter is not None
     place = "not above 0" if chapter.function == "relu" else "too far from 0"
     return f"since {chapter.label('z')} is {place} where it comes. {remedy(chapter.function)}."
 

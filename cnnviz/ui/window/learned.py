@@ -112,8 +112,8 @@ class Learned(QObject):
 
     def _made_name(self, frame: Frame) -> str:
         """Return what that is called which the kernel makes of the image."""
-        own = (c for c in frame.timeline.chapters if c.layer == frame.chapter.layer)
-        return next((c.label("y") for c in own if c.kind is ChapterKind.CONVOLVE), "")
+        made_in = frame.timeline.chapter_of(frame.chapter.layer, ChapterKind.CONVOLVE)
+        return "" if made_in is None else made_in.label("y")
 
     def _milestones(self, layer: int, sample: int) -> Sequence[Milestone]:
         """Return the rounds to look back at, the same as before where nothing has changed."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from run_catalogue import experiments
 
-from cnnviz.explain.checks.check import Way, check
+from cnnviz.explain.checks.check import NudgeSide, check
 from cnnviz.explain.checks.probe import Probe, gradients_of, most_telling
 from cnnviz.explain.checks.reach import forward_arrays
 from cnnviz.explain.checks.spot import Spot, givens
@@ -32,7 +32,7 @@ def spots(run):
 def test_the_quotient_is_the_gradient(name):
     run = run_of(MAKERS[name]())
     for spot in spots(run):
-        made = check(run, spot, EPS, Way.BOTH)
+        made = check(run, spot, EPS, NudgeSide.BOTH)
         if not made.kinks:
             allowed = 20 * made.noise + 1e-6 * max(abs(made.gradient), 1)
             assert abs(made.difference) < allowed, (spot.name, made.quotient, made.gradient)
@@ -65,6 +65,6 @@ def test_the_gradient_is_that_of_the_image_that_is_followed(batch):
     for sample in range(2):
         run = batch(sample)
         for given in givens(run):
-            made = check(run, most_telling(run, given), EPS, Way.BOTH)
+            made = check(run, most_telling(run, given), EPS, NudgeSide.BOTH)
             assert made.difference == pytest.approx(0, abs=1e-6), given.label
         assert gradients_of(run, givens(run)[0]).shape == run.numbers.experiment.images[sample].shape

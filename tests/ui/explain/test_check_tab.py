@@ -18,7 +18,7 @@ from PyQt5.QtWidgets import (
 from run_catalogue import experiments
 from ui_tools import until
 
-from cnnviz.explain.checks.check import Way, check
+from cnnviz.explain.checks.check import NudgeSide, check
 from cnnviz.explain.checks.curve import POINTS
 from cnnviz.explain.checks.spot import Spot, givens
 from cnnviz.run.compute import run_of
@@ -57,7 +57,7 @@ def test_the_loss_stands_beside_the_gradient(window, tab):
     spot = tab.spot
     window.findChild(QToolButton, "check_up").click()
     window.findChild(QSlider, "check_eps").setValue(21)
-    made = check(window.session.timeline, spot, 0.1, Way.UP)
+    made = check(window.session.timeline, spot, 0.1, NudgeSide.UP)
     shown = numbers(window)
     assert spot.name == "W[1, 0]"
     assert (shown["Loss before"], shown["Loss after"]) == ("19.4", "20.21")
@@ -141,7 +141,7 @@ def test_what_takes_long_is_worked_out_when_it_is_asked_for(window, tab, monkeyp
 
 
 @pytest.mark.parametrize("name", ["classifier", "signed"])
-@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("way", NudgeSide)
 @pytest.mark.parametrize("eps", [0.1, 0.002, 1e-5])
 def test_the_change_that_is_printed_divided_by_what_is_printed_is_the_quotient(name, way, eps):
     run = run_of(experiments()[name])
@@ -172,7 +172,7 @@ def test_no_line_of_the_numbers_is_cut_off(qtbot, room):
     column.addStretch(1)
     panel.resize(room, 600)
     panel.show()
-    numbers.show_check(check(run, Spot(given, (0,) * given.array.ndim), 1e-3, Way.BOTH), 0)
+    numbers.show_check(check(run, Spot(given, (0,) * given.array.ndim), 1e-3, NudgeSide.BOTH), 0)
     until(lambda: numbers.minimumHeight() > 0)
     QApplication.processEvents()
     for label in filter(QLabel.text, numbers.findChildren(QLabel)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from cnnviz.explain.checks.check import Check, Way
+from cnnviz.explain.checks.check import Check, NudgeSide
 from cnnviz.explain.numbers import exactly, in_parentheses, shown, written
 from cnnviz.explain.sums.printed import fraction
 from cnnviz.frozen import NamedTuple
@@ -18,7 +18,7 @@ _DIGITS = 6  # of quotient and gradient
 _MOST = 15  # of the change, and of losses
 
 
-class Line(NamedTuple):
+class CheckLine(NamedTuple):
     """A line: what it is, how it comes about, the number; all digits of it for whoever points at it."""
 
     name: str
@@ -28,39 +28,39 @@ class Line(NamedTuple):
     kind: str = "muted"
 
 
-def lines_of(check: Check, decimals: int) -> Sequence[Line | None]:
+def lines_of(check: Check, decimals: int) -> Sequence[CheckLine | None]:
     """Return the lines of a check, None where a rule is drawn."""
     spot, name = check.spot, check.spot.name
     before, after = check.before, check.after
     digits = max(decimals, min(max(check.cancelled + 3, 4), _MOST)) if check.change else max(decimals, 4)
-    first = ("Loss at − ε", "Loss at + ε") if check.way is Way.BOTH else ("Loss before", "Loss after")
+    first = ("Loss at − ε", "Loss at + ε") if check.way is NudgeSide.BOTH else ("Loss before", "Loss after")
     gradient = f"d{spot.given.label}{name[len(spot.given.label) :]}"
     nudge = _signed(check)
     quotient, slope = _to(check.quotient, _DIGITS), _to(check.gradient, _DIGITS)
     change, sign = _change(check, decimals)
     losses = _losses(check, change, digits)
     return [
-        Line(first[0], f"{name} = {_to(before.value, 10)}", losses[0], exactly(before.loss)),
-        Line(first[1], f"{name} = {_to(after.value, 10)}", losses[1], exactly(after.loss)),
-        Line("Δ loss", f"{losses[1]} − {in_parentheses(losses[0])}", change, exactly(check.change)),
+        CheckLine(first[0], f"{name} = {_to(before.value, 10)}", losses[0], exactly(before.loss)),
+        CheckLine(first[1], f"{name} = {_to(after.value, 10)}", losses[1], exactly(after.loss)),
+        CheckLine("Δ loss", f"{losses[1]} − {in_parentheses(losses[0])}", change, exactly(check.change)),
         None,
-        Line(
+        CheckLine(
             f"Δ loss / {nudge[0]}",
             f"{change} / {nudge[1]}",
             f"{sign}{quotient}",
             exactly(check.quotient),
             "strong",
         ),
-        Line(gradient, "from the way back", slope, exactly(check.gradient), "gradient"),
+        CheckLine(gradient, "from the way back", slope, exactly(check.gradient), "gradient"),
         None,
-        Line(
+        CheckLine(
             "Difference",
             f"{quotient} − {in_parentheses(slope)}",
             _small(check.difference),
             exactly(check.difference),
             "strong",
         ),
-        Line("of the larger", "", _share(check.relative), exactly(check.relative)),
+        CheckLine("of the larger", "", _share(check.relative), exactly(check.relative)),
     ]
 
 
@@ -90,7 +90,7 @@ class CheckNumbers(QWidget):
             labels[-1].setToolTip(line.exact)
         self.setAccessibleName("; ".join(f"{line.name}: {line.number}" for line in texts))
 
-    def _make(self, lines: Sequence[Line | None]) -> None:
+    def _make(self, lines: Sequence[CheckLine | None]) -> None:
         for row, line in enumerate(lines):
             if line is None:
                 rule = QFrame(self)
@@ -128,9 +128,9 @@ class CheckNumbers(QWidget):
 
 def _signed(check: Check) -> tuple[str, str]:
     """Return by what the change of the loss is divided, as a name and as a number."""
-    if check.way is Way.BOTH:
+    if check.way is NudgeSide.BOTH:
         return "2ε", written(2 * check.eps)
-    if check.way is Way.DOWN:
+    if check.way is NudgeSide.DOWN:
         return "(−ε)", f"(−{written(check.eps)})"
     return "ε", written(check.eps)
 
@@ -140,7 +140,7 @@ def _change(check: Check, decimals: int) -> tuple[str, str]:
 
     That is "≈ " where no digits do, since ε was rounded itself when it was added.
     """
-    by = {Way.BOTH: 2 * check.eps, Way.DOWN: -check.eps}.get(check.way, check.eps)
+    by = {NudgeSide.BOTH: 2 * check.eps, NudgeSide.DOWN: -check.eps}.get(check.way, check.eps)
     texts = [shown(check.change, decimals), *(_to(check.change, digits) for digits in range(2, _MOST + 1))]
     for text in texts:
         change = typed(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from cnnviz.explain.checks.check import Check, Way, checked
+from cnnviz.explain.checks.check import Check, NudgeSide, checked
 from cnnviz.explain.checks.curve import POINTS, Range, points, range_of, with_ends
 from cnnviz.explain.checks.probe import Probe
 from cnnviz.explain.checks.spot import Spot
@@ -68,7 +68,7 @@ class CheckWork(QObject):
         """Return whether one would wait for a check."""
         return self._probe_of(timeline, spot).cost > AT_ONCE
 
-    def work_out(self, timeline: Timeline, spot: Spot, eps: float, way: Way) -> None:
+    def work_out(self, timeline: Timeline, spot: Spot, eps: float, way: NudgeSide) -> None:
         """Make a check now, and its curve in a while."""
         probe = self._probe_of(timeline, spot)
         self._take(checked(probe, eps, way), range_of(probe, eps))
@@ -76,7 +76,7 @@ class CheckWork(QObject):
             self._coming = points(probe, self.range)
             self._later.start()
 
-    def ask(self, timeline: Timeline, spot: Spot, eps: float, way: Way) -> None:
+    def ask(self, timeline: Timeline, spot: Spot, eps: float, way: NudgeSide) -> None:
         """Have a check made that takes long, with its curve, beside everything else."""
         self.stop()
         probe = Probe(timeline, spot)  # its own: nobody else computes with it meanwhile
@@ -122,7 +122,7 @@ class CheckWork(QObject):
         self.grown.emit()
 
 
-def _worked_out(probe: Probe, eps: float, way: Way) -> tuple[Check, Range, Curve]:
+def _worked_out(probe: Probe, eps: float, way: NudgeSide) -> tuple[Check, Range, Curve]:
     check, wanted = checked(probe, eps, way), range_of(probe, eps)
     curve: Curve = []
     for point in points(probe, wanted):

@@ -1,6 +1,6 @@
 """By how much a number is nudged, and to which side."""
 
-from cnnviz.explain.checks.check import LEAST, MOST, Way
+from cnnviz.explain.checks.check import LEAST, MOST, NudgeSide
 from cnnviz.explain.numbers import written
 from cnnviz.qt import (
     QButtonGroup,
@@ -33,7 +33,7 @@ class NudgeFields(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._way = Way.BOTH
+        self._way = NudgeSide.BOTH
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,14 +65,14 @@ class NudgeFields(QWidget):
         return _eps_at(self._slider.value())
 
     @property
-    def way(self) -> Way:
+    def way(self) -> NudgeSide:
         """To which side."""
         return self._way
 
     def _ways(self) -> QHBoxLayout:
         row, group = QHBoxLayout(), QButtonGroup(self)
         row.setSpacing(0)
-        for way in Way:
+        for way in NudgeSide:
             button = QToolButton(self)
             button.setObjectName(f"check_{way.name.lower()}")
             button.setText(self.tr(way.value))
@@ -87,7 +87,7 @@ class NudgeFields(QWidget):
             row.addWidget(button, 1)
         return row
 
-    def _choose(self, way: Way) -> None:
+    def _choose(self, way: NudgeSide) -> None:
         if way is not self._way:
             self._way = way
             self.changed.emit()

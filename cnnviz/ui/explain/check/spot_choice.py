@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.checks.check import Way
+from cnnviz.explain.checks.check import NudgeSide
 from cnnviz.explain.checks.sheet import in_plane, plane_of, planes
 from cnnviz.explain.checks.spot import Given, Spot
 from cnnviz.explain.numbers import shown
@@ -74,7 +74,7 @@ class SpotChoice(QWidget):
         return self._fields.eps
 
     @property
-    def way(self) -> Way:
+    def way(self) -> NudgeSide:
         """To which side."""
         return self._fields.way
 

@@ -31,7 +31,7 @@ _UNFOLDED = 12  # rows that are shown of all
 _ENDS = 3, 2  # rows at either end of a group that is folded
 
 
-class Line(NamedTuple):
+class TermLine(NamedTuple):
     """One line: a term, the heading of a group, or how many terms are folded away."""
 
     row: WorkedRow | None = None
@@ -40,18 +40,18 @@ class Line(NamedTuple):
     of: int = 0
 
 
-def lines_of(made: Worked, unfolded: frozenset[int]) -> Sequence[Line]:
+def lines_of(made: Worked, unfolded: frozenset[int]) -> Sequence[TermLine]:
     """Return the lines of a sum, with the groups unfolded that are asked for."""
-    lines: list[Line] = []
+    lines: list[TermLine] = []
     long = made.terms > _UNFOLDED
     for number, group in enumerate(made.groups):
         if group.name:
-            lines.append(Line(group=group))
-        rows = [Line(row=row) for row in group.rows]
+            lines.append(TermLine(group=group))
+        rows = [TermLine(row=row) for row in group.rows]
         first, last = _ENDS
         if long and number not in unfolded and len(rows) > first + last + 1:
             hidden = len(rows) - first - last
-            rows = [*rows[:first], Line(folded=hidden, of=number), *rows[-last:]]
+            rows = [*rows[:first], TermLine(folded=hidden, of=number), *rows[-last:]]
         lines += rows
     return lines
 
@@ -74,7 +74,7 @@ class TermsView(HoverView[int]):
         self._made: Worked | None = None
         self._chapter: Chapter | None = None
         self._unfolded: frozenset[int] = frozenset()
-        self._lines: Sequence[Line] = ()
+        self._lines: Sequence[TermLine] = ()
 
     def show_sum(self, made: Worked, chapter: Chapter, words: str) -> None:
         """Show another sum, which is read out as `words`; what is unfolded stays so within a chapter."""
@@ -84,7 +84,7 @@ class TermsView(HoverView[int]):
         self.setAccessibleName(words)
         self._place()
 
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Sequence[TermLine]:
         """Return what is shown, line by line."""
         return self._lines
 
@@ -109,7 +109,7 @@ class TermsView(HoverView[int]):
             self._paint_line(painter, self.line_rect(number), self._lines[number], number == self._hovered)
         self._paint_result(painter, QRect(0, len(self._lines) * row_height() + 4, self.width(), row_height()))
 
-    def _paint_line(self, painter: QPainter, rect: QRect, line: Line, hovered: bool) -> None:
+    def _paint_line(self, painter: QPainter, rect: QRect, line: TermLine, hovered: bool) -> None:
         if hovered:
             painter.setPen(QPen(self._palette.role("hover"), 1))
             painter.setBrush(self._palette.role("card"))

@@ -11,7 +11,7 @@ from planted_naive import NAIVE
 from planted_named import NAMED
 from planted_small import SMALL
 
-SOLUTIONS = Path(__file__).with_name("solutions")
+SOLUTIONS = Path(__file__).parents[1] / "solutions"
 PLANTED = (*COURSE, *NAIVE, *SMALL, *NAMED)
 
 
