@@ -13,9 +13,11 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 
-def headline(chapter: Chapter) -> tuple[str, str]:
-    """Return a chapter's title, and what happens in it by the settings in force."""
-    return chapter.title, why_dead(chapter) or subtitle(chapter)
+def headline(chapter: Chapter, trained: int | None = None) -> tuple[str, str]:
+    """Return a chapter's title, and what happens in it by the settings in force; in an update after which round."""
+    told = why_dead(chapter) or subtitle(chapter)
+    updates = chapter.phase is Phase.UPDATE and trained is not None
+    return chapter.title, f"round {trained}: {told}" if updates else told
 
 
 def place(frame: Frame, *, titled: bool = True) -> str:

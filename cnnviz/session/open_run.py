@@ -148,6 +148,7 @@ class OpenRun(Walk):
         """Compute the experiment anew and stay where one was, as far as that is still there."""
         self._take(self._runs.take(self._experiment, self._options))
         self._rounds = self._rounds or [Round(self._experiment, self._timeline.loss)]
+        self._trained = self.round if len(self._rounds) > 1 else None
         from cnnviz.run.frames.same_place import same_place  # a start does not wait for it
 
         self._show(same_place(self._timeline, self._frame))

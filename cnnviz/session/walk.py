@@ -36,6 +36,7 @@ class Walk(QObject):
         super().__init__(parent)
         self._take(timeline)
         self._decimals, self._one_scale = 0, False
+        self._trained: int | None = None  # rounds, where there are some
         self._grain = Grain.STEP
         self._frame = self._frame_at(timeline.nearest(start))
         self.clock = clock
@@ -103,6 +104,7 @@ class Walk(QObject):
             by_terms=self._grain is Grain.TERM and known is None,
             asking=None if known is None else self._asking(),
             beside=self._beside if known is None else None,
+            trained=self._trained,
         )
         replay = None if known is None else self._replay()
         return frame if replay is None else frame.replaying(replay)

@@ -26,7 +26,8 @@ class Planes:
 
     Of another chapter of the run than the one on the stage, the `number` is given; the chapters are known that make the
     `sums` which this one makes shares of, and the `shares` of what this one sums, if there are any; whether the `lens`
-    is there, and whether there may be `boards`: grids with names at their left.
+    is there, and whether there may be `boards`: grids with names at their left; after how many rounds it was
+    `trained`, where there were some.
     """
 
     def __init__(
@@ -39,12 +40,13 @@ class Planes:
         *,
         lens: bool = False,
         boards: bool = False,
+        trained: int | None = None,
     ) -> None:
         self.chapter = chapter
         self.focus = focus
         self.number = number
         self.sums, self.shares = sums, shares
-        self.lens, self.boards = lens, boards
+        self.lens, self.boards, self.trained = lens, boards, trained
 
     def __contains__(self, name: str) -> bool:
         return name in self.chapter.arrays

@@ -12,7 +12,13 @@ from cnnviz.run.chapter import Chapter, ChapterKind
 
 
 def stage_plan(
-    chapter: Chapter, focus: int, *, lens: bool = False, theirs: str = "", run: Sequence[Chapter] = ()
+    chapter: Chapter,
+    focus: int,
+    *,
+    lens: bool = False,
+    theirs: str = "",
+    run: Sequence[Chapter] = (),
+    trained: int | None = None,
 ) -> StagePlan:
     """Return what the stage shows of a chapter.
 
@@ -22,13 +28,14 @@ def stage_plan(
     lens : whether the lens is there
     theirs : the array beside which somebody else's stands, "" where none does
     run : of which it shows with the lens what the chapter's sums come from, and what comes of them
+    trained : how many rounds of training are done, where there are some
     """
     sums, shares = (
         Planes(run[other], 0, other) if lens and run and other is not None else None
         for other in (chapter.sums, chapter.shares)
     )
     plan = _STAGE_PLANS[chapter.kind](
-        Planes(chapter, focus, None, sums, shares, lens=lens, boards=lens and bool(run))
+        Planes(chapter, focus, None, sums, shares, lens=lens, boards=lens and bool(run), trained=trained)
     )
     if theirs:
         from cnnviz.canvas.plans.theirs_plans import with_theirs  # few compare

@@ -31,7 +31,10 @@ def bias_plan(planes: Planes) -> StagePlan:
 
 
 def _plan(planes: Planes, name: str) -> StagePlan:
-    lines = list(zip(*(planes.channels(part) for part in (name, f"d{name}", f"{name}_new")), strict=True))
+    old, slopes, new = (planes.channels(part) for part in (name, f"d{name}", f"{name}_new"))
+    if planes.trained is not None:
+        old, new = (_of_round(*told) for told in ((old, planes.trained), (new, planes.trained + 1)))
+    lines = list(zip(old, slopes, new, strict=True))
     array = planes.chapter.arrays[name]
     if array.ndim == 1 and array.size > _ROW:
         below = tuple(Group("column", line, text_pixels(_UNDER), flush=True) for line in lines)
@@ -43,6 +46,16 @@ def _plan(planes: Planes, name: str) -> StagePlan:
             bands = (tuple(rows[at : at + abreast]) for at in range(0, len(rows), abreast))
             found.append(Group("column", tuple(Group("row", band, _APART) for band in bands), _BELOW, True))
     return StagePlan(tuple(found), (), signs=_signs(planes, lines))
+
+
+def _of_round(planes: Sequence[Plane], number: int) -> list[Plane]:
+    """Return grids that name the round which they are of: last where nothing else tells one from the others."""
+    told, words = len(planes) > 1 or any(" · " in plane.subtitle for plane in planes), f"round {number}"
+    return [
+        plane._replace(subtitle=" · ".join(filter(None, parts)))
+        for plane in planes
+        for parts in [(words, plane.subtitle) if told else (plane.subtitle, words)]
+    ]
 
 
 def _signs(planes: Planes, lines: Sequence[tuple[Plane, ...]]) -> tuple[Sign, ...]:

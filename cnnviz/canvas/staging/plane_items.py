@@ -110,4 +110,4 @@ def plan_of(frame: Frame, *, lens: bool) -> StagePlan:
     """Return what stands on the stage in the steps that are drawn as a frame is."""
     theirs = "" if frame.theirs is None else frame.theirs.array
     run = () if theirs else frame.timeline.chapters
-    return stage_plan(frame.chapter, frame.focus, lens=lens, theirs=theirs, run=run)
+    return stage_plan(frame.chapter, frame.focus, lens=lens, theirs=theirs, run=run, trained=frame.trained)

@@ -28,7 +28,8 @@ class Frame:
     with as many as they need where that is 0. With `one_scale` all of the run are coloured by one. One goes
     `by_terms` where the sum of each step is followed as it grows. While someone draws,
     `earlier` is the run as it was before the stroke. With a `replay` that step is in hand in the place of the run's
-    own: a mistake, say. Who predicts is `asking`. Somebody else's numbers are told by `beside`.
+    own: a mistake, say. Who predicts is `asking`. Somebody else's numbers are told by `beside`. Of a
+    training it is the round before which so many rounds are done, `trained`.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Frame:
         replay: Step | None = None,
         asking: Asking | None = None,
         beside: Beside | None = None,
+        trained: int | None = None,
     ) -> None:
         self.timeline = timeline
         self.position = position
@@ -53,6 +55,7 @@ class Frame:
         self.replay = replay
         self.asking = asking
         self.beside = beside
+        self.trained = trained
 
     def replaying(self, step: Step) -> Frame:
         """Return the frame with another step in hand, worked out on the same numbers."""
@@ -66,6 +69,7 @@ class Frame:
             replay=step,
             asking=self.asking,
             beside=self.beside,
+            trained=self.trained,
         )
         other.before = self.before
         return other
@@ -89,7 +93,7 @@ class Frame:
 
     def is_drawn_as(self, other: Frame) -> bool:
         """Return whether the same numbers look the same in another frame."""
-        mine, others = ((frame.decimals, frame.one_scale, frame.by_terms) for frame in (self, other))
+        mine, others = ((f.decimals, f.one_scale, f.by_terms, f.trained) for f in (self, other))
         return mine == others and self.beside is other.beside and self.replay is other.replay
 
     @property

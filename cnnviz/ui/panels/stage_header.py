@@ -17,7 +17,7 @@ from cnnviz.qt import (
     QVBoxLayout,
     QWidget,
 )
-from cnnviz.run.chapter import Chapter
+from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.ui.panels.stage_heading import StageHeading
 from cnnviz.ui.panels.ways import WaySwitch
@@ -75,10 +75,11 @@ class StageHeader(QWidget):
         for button in self._zooms:
             button.setVisible(width >= text_pixels(_NARROW) and not presenting)
 
-    def show_chapter(self, chapter: Chapter, options: RunOptions, palette: Palette) -> None:
-        """Show what is the same in all steps of a chapter."""
+    def show_chapter(self, frame: Frame, options: RunOptions, palette: Palette) -> None:
+        """Show what is the same in all steps of a frame's chapter."""
+        chapter = frame.chapter
         self.ways.show_way(chapter, options)
-        title, subtitle = headline(chapter)
+        title, subtitle = headline(chapter, frame.trained)
         title = chapter.heading or title  # the switches tell the way
         self._heading.say(title, subtitle, palette.role("muted").name())
         if self.isVisible():  # else it would be painted where it was, and then where it is

@@ -174,7 +174,7 @@ class WorkArea(QWidget):
         self.bar.set_frame(frame, self._palette)
         if frame.chapter is not self._chapter:
             self._chapter = frame.chapter
-            self._header.show_chapter(frame.chapter, options, self._palette)
+            self._header.show_chapter(frame, options, self._palette)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the heading room where the stage is narrow: the bar takes less, zoom is left to the menu."""
