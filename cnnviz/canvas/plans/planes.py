@@ -14,6 +14,7 @@ from cnnviz.run.chapter import Chapter
 
 _LARGEST_SMALL = 120  # cells a side
 _ONE_LINE = 16  # numbers of a list; more are laid out in rows
+_MOST_FILTERS = 10  # of which the others stand beside the one that is followed
 UNIT = "unit "
 """What the number of a unit stands behind."""
 _FEW_CHANNELS = 4  # that have a grid each where steps go from one to the next
@@ -112,6 +113,23 @@ class Planes:
         info, channels = self.chapter.info[name], self.chapter.arrays[name].shape[3]
         called = channel_text(channel, channels, image=False, filters=info.of_filters)
         return Plane(f"small{channel}", name, fixed, "", called, Size.SMALL, exact=exact)
+
+    def unfollowed(self, name: str) -> list[Group]:
+        """Return the kernels of the filters that no step goes through, as a group of small grids: all of them is there.
+
+        There are none where all are gone through, where each has several planes, and beside no board.
+        """
+        _, _, depth, filters = self.chapter.arrays[name].shape
+        if not self.boards or self.chapter.followed is None or depth > 1 or filters > _MOST_FILTERS:
+            return []
+        small = tuple(
+            Plane(
+                f"small{f}", name, (None, None, 0, f), "", f"done · {filter_text(f)}", Size.SMALL, still=True
+            )
+            for f in range(filters)
+            if f != self.focus
+        )
+        return [Group("wrap", small, 14)]
 
     def bias(self, name: str) -> list[Plane]:
         """Return the bias of the filter in hand, if there is one."""

@@ -51,7 +51,8 @@ class Plane(NamedTuple):
     the one in hand, which steps may follow alone; where they go through it as well it is `exact`. Of bars that of an
     index may be `outlined`. What somebody else has in the place of the array is `theirs`. A list may be `laid` out in
     rows. What belongs to another `chapter` of the run is only shown. A grid may have its name at its left, a `label`,
-    and none over it where it is not `headed`; one may span as many main cells as `span` says.
+    and none over it where it is not `headed`; one may span as many main cells as `span` says. What no step
+    goes through is `still`, and done.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Plane(NamedTuple):
     label: str = ""
     headed: bool = True
     span: int = 0
+    still: bool = False
 
     def of(self, array: NDArray[Number]) -> NDArray[Number]:
         """Return what this shows of `array`, with two axes."""
@@ -159,6 +161,12 @@ class StagePlan(NamedTuple):
         return [plane for plane in _planes(self.arrangements[0]) if plane.size not in pictures]
 
     @property
+    def bare(self) -> "StagePlan":
+        """The plan without what is still, where it has something that is."""
+        ways = (_moving(group) for group in self.arrangements)
+        return self._replace(arrangements=tuple(way for way in ways if isinstance(way, Group)))
+
+    @property
     def large(self) -> list[Plane]:
         """The grids of full size."""
         return [plane for plane in self.planes if plane.size is not Size.SMALL]
@@ -191,6 +199,13 @@ def step_by_array(step: Step) -> dict[str, Index]:
                 if isinstance(cell, Cell):
                     found.setdefault(cell.array, {})[cell.index] = None
     return {name: np.array(list(indices), np.intp) for name, indices in found.items()}
+
+
+def _moving(box: Plane | Group) -> Plane | Group | None:
+    if isinstance(box, Plane):
+        return None if box.still else box
+    children = tuple(kept for child in box.children if (kept := _moving(child)) is not None)
+    return box._replace(children=children) if children else None
 
 
 def _planes(group: Plane | Group) -> list[Plane]:

@@ -143,7 +143,8 @@ def _weight_gradient(planes: Planes) -> StagePlan:
     links: list[Lead] = [((a.key,), b.key) for a, b in zip(inputs, results, strict=True)]
     if len(inputs) == 1:
         last = Group("column", (results[0], *bias), 24)
-        return StagePlan((Group("row", (gradient, inputs[0], last)),), tuple(links))
+        others = planes.unfollowed("dweight")
+        return StagePlan((Group("row", (gradient, inputs[0], last, *others)),), tuple(links))
     rows = tuple(Group("row", (gradient, pairs, *bias)) for pairs in _pairs(inputs, results))
     return StagePlan(rows, tuple(links))
 

@@ -11,6 +11,8 @@ from cnnviz.canvas.plans.layout import Layout, arrange
 from cnnviz.canvas.plans.stage_plan import StagePlan
 from cnnviz.canvas.staging.lettering.heading import heading_width, label_width, title_width
 
+_NEARLY = 0.8  # of a main cell
+
 
 @lru_cache(maxsize=32)
 def laid_out(
@@ -37,7 +39,12 @@ def laid_out(
     )
     if forms is None:
         return arrange(plan, facts, room, zoom), None
-    return choose(plan, facts, room, zoom, forms)
+    found = choose(plan, facts, room, zoom, forms)
+    if not any(plane.still for plane in planes):
+        return found
+    bare = choose(plan.bare, facts, room, zoom, forms)  # what no step goes through shrinks nothing else
+    shrunk = found[1].cell < bare[1].cell or found[0].cell < _NEARLY * bare[0].cell
+    return bare if shrunk else found
 
 
 class Layouts:

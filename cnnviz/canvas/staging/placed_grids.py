@@ -54,16 +54,24 @@ class PlacedGrids(NamedTuple):
     grids: Mapping[str, GridItem]
 
     @property
+    def shown(self) -> Mapping[str, GridItem]:
+        """The grids but for those that have no room."""
+        absent = {p.key for p in self.plan.planes if p.still and not self.grids[p.key].isVisible()}
+        return {key: grid for key, grid in self.grids.items() if key not in absent} if absent else self.grids
+
+    @property
     def bounds(self) -> dict[str, QRectF]:
-        """The rectangle of each grid by key."""
-        return {key: grid.sceneBoundingRect() for key, grid in self.grids.items()}
+        """The rectangle of each grid that is shown by key."""
+        return {key: grid.sceneBoundingRect() for key, grid in self.shown.items()}
 
     @property
     def places(self) -> Places:
         """The rectangle of each grid by what it shows."""
         bounds = self.bounds
         return {
-            (plane.array, plane.fixed): bounds[plane.key] for plane in self.plan.planes if not plane.theirs
+            (plane.array, plane.fixed): bounds[plane.key]
+            for plane in self.plan.planes
+            if not plane.theirs and plane.key in bounds
         }
 
     def large(self, name: str) -> list[Plane]:
@@ -141,7 +149,7 @@ class PlacedGrids(NamedTuple):
         """Show a step."""
         finished = frame.chapter.arrays
         for plane in self.plan.planes:
-            if plane.chapter is not None:
+            if plane.chapter is not None or plane.still:
                 continue
             grid = self.grids[plane.key]
             if plane.theirs and frame.theirs is not None:
@@ -160,9 +168,12 @@ class PlacedGrids(NamedTuple):
                 grid.set_values(plane.of(frame.arrays[plane.array]), progress, standing)
 
     def show_guests(self, frame: Frame) -> None:
-        """Show what belongs to other chapters: all of it is there, or nothing yet."""
+        """Show what no step goes through; of what belongs to other chapters all is there, or nothing yet."""
         for plane in self.plan.planes:
-            if plane.chapter is not None:
+            if plane.still:
+                values = plane.of(frame.chapter.arrays[plane.array])
+                self.grids[plane.key].set_values(values, np.full(values.shape, FINISHED, np.int8))
+            elif plane.chapter is not None:
                 grid, there = self.grids[plane.key], plane.chapter < frame.position.chapter
                 shape, progress = grid.unread.shape, FINISHED if there else UNTOUCHED
                 values = numbers_of(plane, frame) if there else np.zeros(shape)

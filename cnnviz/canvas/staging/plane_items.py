@@ -28,6 +28,7 @@ class PlaneItems:
         self._placed: dict[int, PlacedGrids] = {}  # by what was in hand
         self._shown: tuple[Plane, ...] = ()
         self.left_out = ""
+        self._absent: frozenset[Plane] = frozenset()  # planes that have no room
         """The array whose grids are hidden."""
 
     def take(self, frame: Frame) -> PlacedGrids:
@@ -68,13 +69,17 @@ class PlaneItems:
         before, self.left_out = self.left_out, array
         for plane in self._shown if before != array else ():
             if plane.array in (before, array):
-                self._set_visible(plane, shown=plane.array != array)
+                self._set_visible(plane, shown=plane.array != array and plane not in self._absent)
 
     def place(self, layout: Layout) -> None:
         """Stand where a layout has what is shown."""
-        headings = [(plane, self._made[plane][1]) for plane in self._shown]
+        self._absent = frozenset(plane for plane in self._shown if plane.key not in layout.spots)
+        there = [plane for plane in self._shown if plane not in self._absent]
+        for plane in self._shown if any(plane.still for plane in self._shown) else ():
+            self._set_visible(plane, shown=plane in there and plane.array != self.left_out)
+        headings = [(plane, self._made[plane][1]) for plane in there]
         subtitles = subtitles_of(headings, layout.headings)
-        for plane in self._shown:
+        for plane in there:
             grid, heading = self._made[plane]
             spot = layout.spots[plane.key]
             grid.set_cell(spot.cell)
@@ -85,7 +90,8 @@ class PlaneItems:
     @property
     def words(self) -> list[QRectF]:
         """Where the headings stand."""
-        return [rect for plane in self._shown for rect in self._made[plane][1].rects]
+        there = (plane for plane in self._shown if plane not in self._absent)
+        return [rect for plane in there for rect in self._made[plane][1].rects]
 
     def forget_others(self) -> None:
         """Keep nothing but what is shown: the others are of numbers that are gone."""

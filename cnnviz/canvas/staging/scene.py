@@ -82,7 +82,7 @@ class StageScene(QGraphicsScene):
     @property
     def grids(self) -> Mapping[str, GridItem]:
         """The grids that are shown, by the keys of their planes."""
-        return self._placed.grids
+        return self._placed.shown
 
     def shows(self, frame: Frame) -> bool:
         """Return whether `frame` belongs to this scene, with what is in hand."""
@@ -113,13 +113,13 @@ class StageScene(QGraphicsScene):
         if plan_of(frame, lens=self.lens is not None) != self.plan:
             return False
         looks = looks_of(self.plan.planes, frame, self._palette)
-        if any(look[2].shape != self.grids[key].unread.shape for key, look in looks.items()):
+        if any(look[2].shape != self._placed.grids[key].unread.shape for key, look in looks.items()):
             return False
         if self.lens is not None and not self.lens.renew(frame):
             return False
         self._items.forget_others()
         for key, look in looks.items():
-            self.grids[key].set_look(*look)
+            self._placed.grids[key].set_look(*look)
         self.frame, self._guests = frame, guests_in(self.plan, frame)
         self._placed.show_guests(frame)
         return True
@@ -170,7 +170,7 @@ class StageScene(QGraphicsScene):
     def arrange(self, width: int, height: int, zoom: float) -> None:
         """Place everything in a room of `width` and `height`."""
         room, self.room = (width, height), (width, height, zoom)
-        shapes = tuple((grid.rows, grid.across) for grid in self.grids.values())
+        shapes = tuple((grid.rows, grid.across) for grid in self._placed.grids.values())
         if self.lens is not None:
             self.lens.has_room_for(self.frame)
         forms = None if self.lens is None else self.lens.forms
@@ -196,7 +196,7 @@ class StageScene(QGraphicsScene):
     def cell_at(self, point: QPointF) -> tuple[Plane, Cell] | None:
         """Return the grid and the cell under a point."""
         for plane in self.plan.planes:
-            grid = self.grids[plane.key]
+            grid = self._placed.grids[plane.key]
             own = plane.chapter is None and grid.isVisible()
             found = grid.cell_at(point - grid.pos()) if own else None
             if found is not None:

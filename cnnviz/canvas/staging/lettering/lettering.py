@@ -89,7 +89,7 @@ class Lettering:
             rects = placed.bounds
             others = [*rects.values(), *self._grids.words, self._lens.rect]
             under = [planes[-1] for array in self._legend.arrays if (planes := placed.large(array))]
-            small = (p for p in reversed(placed.plan.planes) if p.size is Size.SMALL)
+            small = (p for p in reversed(placed.plan.planes) if p.size is Size.SMALL and p.key in rects)
             under += [
                 *small,
                 *(p for p in reversed(placed.plan.large) if (p.chapter or 0) > self._legend.chapter),
