@@ -1,5 +1,7 @@
 """The weights of units as the maps that come in: forward those of the unit in hand, back one place of every unit."""
 
+import re
+
 import numpy as np
 import pytest
 from PyQt5.QtWidgets import QGraphicsSimpleTextItem
@@ -8,6 +10,7 @@ from run_catalogue import convolved, image
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Flatten, MaxPooling, linear_layer
 from cnnviz.experiment.loss import Loss
+from cnnviz.explain import why
 from cnnviz.explain.hovering import hover_note
 from cnnviz.explain.naming import place_in_maps
 from cnnviz.run.chapter import ChapterKind
@@ -143,3 +146,12 @@ def test_it_is_said_where_a_number_of_a_list_was_in_the_image(new_stage, runs):
     stage = new_stage(*ROOMS[2])
     stage.set_frame(flat)
     assert f"row by row, {MAPS} channels each · {SIDE**2 * MAPS}" in texts(stage.scene())
+
+
+def test_why_it_is_transposed_is_told_as_it_lies_there(runs):
+    """Of the picture a unit has a row, of W[input, unit] a column: words of either would be wrong about the other."""
+    frame = frame_of(runs["cross_entropy"], ChapterKind.LINEAR_INPUT, 77)
+    (said,) = re.findall(r"Why transposed\?.*transposed\.", str(why(frame)))
+    assert not re.search(r"\b(rows?|columns?)\b", said)
+    assert {cell.index[0] for cell in frame.step.cells if cell.array == "weight"} == {77}
+    assert "one weight of each, in the same place: the input stays" in said
