@@ -32,6 +32,7 @@ class Place(NamedTuple):
     sampled: bool = False
     bar: bool = False  # whether it is the sum of a map, which is drawn as a bar as well
     twin: bool = False  # whether it is what stands before it once more
+    common: bool = False  # whether it is one number which all groups share
 
     @property
     def single(self) -> bool:
@@ -41,7 +42,8 @@ class Place(NamedTuple):
     def with_room_for(self, other: "Place") -> "Place":
         """Return a place for either."""
         rows, columns = max(self.rows, other.rows), max(self.columns, other.columns)
-        return self._replace(rows=rows, columns=columns, heading=max(self.heading, other.heading))
+        heading, common = max(self.heading, other.heading), self.common and other.common
+        return self._replace(rows=rows, columns=columns, heading=heading, common=common)
 
 
 class Kind(NamedTuple):
@@ -108,7 +110,8 @@ def form_of(frame: Frame, measure: Measure) -> Form:
     blocks = blocks_of(workings)
     places = {
         slot: _place(frame, workings[slot.working], slot, block, measure)._replace(
-            twin=slot.number > 0 and blocks.get(slot._replace(number=slot.number - 1)) == block
+            twin=slot.number > 0 and blocks.get(slot._replace(number=slot.number - 1)) == block,
+            common=slot.part is Part.FACTOR and _is_common(workings[slot.working], slot.number),
         )
         for slot, block in blocks.items()
     }
@@ -120,6 +123,13 @@ def form_of(frame: Frame, measure: Measure) -> Form:
     said, first = said_of(frame)
     note = max(measure(Words("", said)), measure(Words(first)))
     return Form(kinds_of(frame, workings), sized, labels, note, bool(first))
+
+
+def _is_common(working: Working, number: int) -> bool:
+    """Return whether a factor is one number, and the same one in all groups of a working."""
+    blocks = [group.factors[number] for group in working.groups if len(group.factors) > number]
+    read = {(block.label, tuple(tile.cells for tile in block.tiles)) for block in blocks}
+    return len(read) == 1 and shape_of(blocks[0]) == (1, 1)
 
 
 def kinds_of(frame: Frame, workings: Sequence[Working]) -> tuple[Kind, ...]:

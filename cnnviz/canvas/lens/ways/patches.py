@@ -11,7 +11,7 @@ def spread_ways(w: Writer) -> list[tuple[Node, bool]]:
     """Return the ways in which many cells are written: with what they held before, where they are added to."""
     if w.count == 1:
         return [(way, False) for way in _patch_ways(w)]
-    shared = [node for node in w.factors(0) if _goes_to_all(w, node)]
+    shared = w.factors(0, common=True) if w.slot(0, Part.PRODUCTS) is not None else []
     start = [*shared, Operator("×")] if shared else []
     lines = tuple(row(*_named_line(w, group, shared=bool(shared))) for group in range(w.count))
     ways: list[tuple[Node, bool]] = [(row(*start, Stack("column", lines, TIGHT)), False)]
@@ -30,19 +30,12 @@ def _named_line(w: Writer, group: int, *, shared: bool) -> list[Node]:
     return [name, *line] if shared else [*line[:-1], name, line[-1]]
 
 
-def _goes_to_all(w: Writer, node: Node) -> bool:
-    """Return whether a factor is one number that all others are multiplied by."""
-    return isinstance(node, Box) and w.places[node.slot].single and w.slot(0, Part.PRODUCTS) is not None
-
-
 def _patch_line(w: Writer, group: int, *, shared: bool = False, below: bool = False) -> list[Node]:
     headed = group == 0
-    products = w.products(group, headed=headed)
+    products = [Box(s, headed) for s in w.of(group, Part.PRODUCTS)]
     before = [Box(s, headed) for s in w.of(group, Part.BEFORE)]
     after = w.after(group, headed=headed, below=below)
-    line = w.factors(group, headed=headed)
-    if shared:
-        line = [node for node in line if not _goes_to_all(w, node)][-1:]
+    line = w.factors(group, headed=headed, common=False if shared else None)
     if products and before:
         line += [Operator("="), *products]
     if before:

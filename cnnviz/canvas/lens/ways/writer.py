@@ -29,10 +29,14 @@ class Writer:
         slot = Slot(self.number, group, part, number)
         return slot if slot in self.places else None
 
-    def factors(self, group: int, *, headed: bool = True) -> list[Node]:
-        """Return the factors of a group with the signs between them; a factor of −1 is a sign alone."""
+    def factors(self, group: int, *, headed: bool = True, common: bool | None = None) -> list[Node]:
+        """Return the factors of a group with the signs between them; a factor of −1 is a sign alone.
+
+        They may be those only that all groups have in `common`, or that they have not.
+        """
         found: list[Node] = []
         slots = [slot for n in range(9) if (slot := self.slot(group, Part.FACTOR, n)) is not None]
+        slots = [slot for slot in slots if common in (None, self.places[slot].common)]
         for slot in sorted(slots, key=self._turn):
             place = self.places[slot]
             if place.twin and place.single and isinstance(found[-1], Box):
