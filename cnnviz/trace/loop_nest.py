@@ -34,14 +34,11 @@ from cnnviz.trace.tables import (
     Constant,
     Statement,
     as_floats,
-    distinct,
     factors_at,
-    meetings,
     mesh,
     once_each,
     places,
     product,
-    reached,
     read_only,
 )
 from cnnviz.trace.trace import Terms, Trace
@@ -196,18 +193,9 @@ class LoopNest(Trace):
 
     def related(self, cell: Cell) -> Mapping[str, Index]:
         """Return all that `cell` touches over the whole pass."""
-        found: dict[str, list[Index]] = {}
-        for statement in self._statements:
-            for access, tables in meetings(statement, cell):
-                found.setdefault(access.array, []).append(reached(access, tables))
-        merged = {
-            name: parts[0] if len(parts) == 1 else distinct(np.concatenate(parts).T).T
-            for name, parts in found.items()
-        }
-        if cell.array in merged:
-            own = merged[cell.array]
-            merged[cell.array] = own[(own != cell.index).any(1)]
-        return {name: cells for name, cells in merged.items() if len(cells)}
+        from cnnviz.trace.terms_of import related
+
+        return related(cell, self._statements)
 
     @cached_property
     def _spans(self) -> dict[str, tuple[Count, Count]]:

@@ -1,4 +1,4 @@
-"""What makes one cell over a whole pass: its terms as columns, and how many of them each cell of an array has."""
+"""What has to do with one cell over a whole pass: its terms as columns, how many each cell has, and all it touches."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
@@ -9,7 +9,17 @@ from numpy.typing import NDArray
 from cnnviz.frozen import NamedTuple
 from cnnviz.trace.loops import Loops
 from cnnviz.trace.steps import Array, Cell, Index, Term
-from cnnviz.trace.tables import Access, Constant, Statement, Table, factors_at, product
+from cnnviz.trace.tables import (
+    Access,
+    Constant,
+    Statement,
+    Table,
+    distinct,
+    factors_at,
+    meetings,
+    product,
+    reached,
+)
 from cnnviz.trace.trace import Terms
 
 
@@ -86,3 +96,19 @@ def _count(statement: Statement, table: Table, shape: tuple[int, ...]) -> NDArra
     nowhere = np.zeros(len(table), np.intp)
     np.add.at(part, tuple(table.columns.get(letter, nowhere) for letter in letters), 1)
     return part
+
+
+def related(cell: Cell, statements: Sequence[Statement]) -> Mapping[str, Index]:
+    """Return all that a cell touches by statements, by array and without itself."""
+    found: dict[str, list[Index]] = {}
+    for statement in statements:
+        for access, tables in meetings(statement, cell):
+            found.setdefault(access.array, []).append(reached(access, tables))
+    merged = {
+        name: parts[0] if len(parts) == 1 else distinct(np.concatenate(parts).T).T
+        for name, parts in found.items()
+    }
+    if cell.array in merged:
+        own = merged[cell.array]
+        merged[cell.array] = own[(own != cell.index).any(1)]
+    return {name: cells for name, cells in merged.items() if len(cells)}
