@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cnnviz.canvas.lens.slots import Part, Slot, is_mask
-from cnnviz.explain.lenses.tiles import Block, Tile, Working
+from cnnviz.experiment.groups import channels_of
+from cnnviz.explain.lenses.tiles import Block, Group, Tile, Working
 from cnnviz.explain.naming import CHANNEL_NAMES, cell_text, channel_text, filter_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import size_text
@@ -124,7 +125,9 @@ def channel_words(frame: Frame, working: Working, group: int) -> str:
         return ""
     chapter, channel = frame.chapter, working.groups[group].channel
     cell = _channelled(chapter, working, group)
-    if channel is None or cell is None:
+    if cell is None:
+        return _kernel_words(chapter, working.groups[group])
+    if channel is None:
         return ""
     info = chapter.info[cell.array]
     if info.maps is not None:
@@ -133,6 +136,18 @@ def channel_words(frame: Frame, working: Working, group: int) -> str:
     count = chapter.arrays[cell.array].shape[at]
     picture = any(other.picture for other in chapter.info.values()) and not info.of_filters
     return channel_text(channel, count, image=picture, filters=info.of_filters)
+
+
+def _kernel_words(chapter: Chapter, group: Group) -> str:
+    """Return of which filter a number of a kernel is that is read, and for which channel; nothing of anything else."""
+    cells = (cell for block in group.factors for tile in block.tiles for cell in tile.cells)
+    cell = next((cell for cell in cells if chapter.info[cell.array].axes == KERNELS), None)
+    if cell is None:
+        return ""
+    *_, at, filter_ = cell.index
+    shape, groups = chapter.arrays[cell.array].shape, chapter.info[cell.array].groups
+    channel = channel_text(channels_of(filter_, shape, groups)[at], shape[2] * groups, image=False)
+    return " · ".join(words for words in (filter_text(filter_) if shape[3] > 1 else "", channel) if words)
 
 
 def colour_of(words: str) -> str:

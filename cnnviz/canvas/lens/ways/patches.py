@@ -5,6 +5,9 @@ from cnnviz.canvas.lens.ways.nodes import Box, Label, Node, Operator, Stack
 from cnnviz.canvas.lens.ways.writer import IN_HAND, LINES, TIGHT, Writer, row
 
 _WIDE = 3  # columns of a patch
+_BETWEEN = (
+    32  # pixels between lines side by side, so that what one makes is not taken for what the next reads
+)
 
 
 def spread_ways(w: Writer) -> list[tuple[Node, bool]]:
@@ -18,7 +21,7 @@ def spread_ways(w: Writer) -> list[tuple[Node, bool]]:
     for across in (2, 4):
         if w.count > across:
             bands = [lines[at : at + across] for at in range(0, w.count, across)]
-            whole = Stack("column", tuple(Stack("row", band, 20) for band in bands), TIGHT)
+            whole = Stack("column", tuple(Stack("row", band, _BETWEEN) for band in bands), TIGHT)
             ways.append((row(*start, whole), False))
     ways += [(row(*_patch_line(w, IN_HAND)), True), *((way, True) for way in _patch_ways(w))]
     return ways
