@@ -38,7 +38,7 @@ _SQUARED = 136  # pixels of the words over an area
 _NOTE, _NARROW = 330, 180  # pixels of a line of the sentence, at most
 _RAGGED = 1.15  # how many times what one line would take its lines take
 _MIDDLE = 24  # pixels from the middle of a lens, where something else stands before it
-_ALONE = 24  # pixels that a number has at least which stands alone
+_ALONE = 30  # pixels that a number has at least which stands alone
 _LARGER = 1.25  # how many times as large a number is that stands alone
 
 
