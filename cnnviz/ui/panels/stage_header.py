@@ -23,7 +23,7 @@ from cnnviz.ui.panels.stage_heading import StageHeading
 from cnnviz.ui.panels.ways import WaySwitch
 
 _HEADER, _OVER = 44, 4  # pixels of the heading with what stands over it
-_APART = 4
+_APART, _CLEAR = 4, 14  # pixels between the tools, and between what is said and the first of them
 _TOOLS = 44  # with switches or without them, the stage keeps its place
 _WIDE, _NARROW, _STACKED, _TIGHT = 1000, 700, 620, 480  # pixels of the stage, for words of the usual size
 _ZOOMS = ("view.zoom_out", "view.fit", "view.zoom_in")
@@ -50,7 +50,7 @@ class StageHeader(QWidget):
         for button in self._zooms:
             tools.addWidget(button)
         self._beside, self._beneath = QHBoxLayout(), QHBoxLayout()
-        self._beside.setSpacing(4)
+        self._beside.setSpacing(_CLEAR)
         self._beside.addWidget(self._heading, 1)
         self._beneath.addStretch(1)
         rows = QVBoxLayout(self)

@@ -21,12 +21,12 @@ from cnnviz.qt import (
 )
 
 _TITLE, _SUBTITLE = 16, 12
-_LEAST = 26  # pixels of one line of it
+_LEAST, _ENDLESS = 26, 100_000  # pixels of one line of it, and of a line that has no end
 _APART = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} "
 
 
 class StageHeading(QLabel):
-    """Says title and subtitle on one line or on two; a subtitle for which there is no room is told in a tip.
+    """Says title and subtitle on one line, or one beneath the other; a subtitle without room is told in a tip.
 
     It is drawn here: a label would lay two sizes of text out while it paints them, and be painted again for that.
     """
@@ -59,7 +59,7 @@ class StageHeading(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return how many pixels what is said takes."""
-        return ceil(_laid_out(self._marked, width, self.font().key()).size().height())
+        return self._high(self._marked, width)
 
     def sizeHint(self) -> QSize:
         """Return how many pixels what is said takes in the width that there is."""
@@ -96,12 +96,29 @@ class StageHeading(QLabel):
         marked = [text.replace("&", "&amp;").replace("<", "&lt;") for text in (title, subtitle)]
         text = f'<span style="font-size: {text_pixels(_TITLE)}px; font-weight: 600">{marked[0]}</span>'
         if subtitle:
-            small = f"font-size: {text_pixels(_SUBTITLE)}px; color: {self._muted}"
-            text += f'<span style="{small}">{_APART}{marked[1]}</span>'
+            small = f'<span style="font-size: {text_pixels(_SUBTITLE)}px; color: {self._muted}">'
+            text = self._in_lines(
+                text, f"{small}{_APART}{marked[1]}</span>", f"<br>{small}{marked[1]}</span>"
+            )
         if text != self._marked:
             self._marked = text
             self.setText(_APART.join(filter(None, (title, subtitle))))
             self.update()
+
+    def _in_lines(self, title: str, behind: str, beneath: str) -> str:
+        """Return both on one line, or one beneath the other where that takes no more than to go on behind the title."""
+        one, flowing, broken = (
+            self._high(text, width)
+            for text, width in (
+                (title + behind, _ENDLESS),
+                (title + behind, self.width()),
+                (title + beneath, self.width()),
+            )
+        )
+        return title + (behind if flowing <= one or broken > flowing else beneath)
+
+    def _high(self, marked: str, width: int) -> int:
+        return ceil(_laid_out(marked, width, self.font().key()).size().height())
 
 
 @lru_cache(maxsize=64)
