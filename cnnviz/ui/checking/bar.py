@@ -63,7 +63,7 @@ class CheckBar(QFrame):
 
     def _made_pages(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(1, 0, 0, 0)  # buttons lap over the line of the one before
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for name, words, tip in (
             (ARRAYS, self.tr("Arrays"), self.tr("Your array, the engine's, and the difference")),
@@ -76,6 +76,7 @@ class CheckBar(QFrame):
             button.setAccessibleName(words)
             button.setCheckable(True)
             button.setProperty("kind", "segment")
+            button.setProperty("begins", not row.count())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _, name=name: self.page_chosen.emit(name))
             self._pages.addButton(button)

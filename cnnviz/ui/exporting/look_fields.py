@@ -111,6 +111,7 @@ class LookFields(QWidget):
             button.setText(self.tr(_THEME_NAMES[name]))
             button.setObjectName(f"export_{name}")
             button.setProperty("kind", "segment")
+            button.setProperty("begins", not row.count())
             button.setProperty("theme", name)
             button.setCheckable(True)
             button.setChecked(name == theme)

@@ -53,6 +53,7 @@ class WaySwitch(QWidget):
                 button = self._button(way, self.tr(text), together)
                 button.clicked.connect(lambda _, setting=setting, way=way: self.way_chosen.emit(setting, way))
                 group.addButton(button)
+                button.setProperty("begins", not layout.count())
                 layout.addWidget(button)
                 self._buttons[setting][way] = button
 

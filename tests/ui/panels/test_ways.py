@@ -35,6 +35,16 @@ def test_the_ways_are_switched_and_the_numbers_stay(opened, key, buttons):
     assert window.session.undo_stack.count() == 0
 
 
+def test_the_first_has_its_line_at_the_left_as_the_last_has_it_at_the_right(opened):
+    window = opened("colour")
+    go_to(window, "scatter", 3)
+    click(named(window, "way_gather"))
+    image = named(window, "way_scatter").parentWidget().grab().toImage()
+    middle = image.height() // 2
+    first, last = (image.pixelColor(x, middle).name() for x in (0, image.width() - 1))
+    assert first == last != image.pixelColor(3, middle).name()
+
+
 def offered(window):
     return {
         button.objectName()

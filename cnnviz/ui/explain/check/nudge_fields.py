@@ -80,6 +80,7 @@ class NudgeFields(QWidget):
             button.setCheckable(True)
             button.setChecked(way is self._way)
             button.setProperty("kind", "segment")
+            button.setProperty("begins", not row.count())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _, way=way: self._choose(way))
