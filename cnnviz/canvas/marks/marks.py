@@ -175,7 +175,7 @@ class Marks(QGraphicsItem):
             ends, turn = Ends(cells_a, cells_b, a, b), link.route.turn
             if turn is None:
                 turn = max(grid.right() for grid in grids.values() if grid.right() < b.left()) + GUTTER
-            return line(ends, turn, link.route.over) if link.route.line else ribbon(ends, turn)
+            return line(ends, turn, link.route) if link.route.line else ribbon(ends, turn)
         top, bottom = a.bottom() + GUTTER, b.top() - GUTTER - heading_height()
         return [
             QPointF(cells_a.left(), top),

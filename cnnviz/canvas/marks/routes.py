@@ -6,8 +6,9 @@ Both go straight on from their source, turn in a gutter, and go straight on to t
                 \\==== target           +--- target
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
 from math import inf
 
 from cnnviz.frozen import NamedTuple
@@ -19,18 +20,25 @@ _DOWN, _BAR = 20.0, 8.0  # pixels that a line comes down to a target, and of the
 _LINE = 4.0  # pixels that a line keeps free beside it
 _SLAB = 40.0  # pixels that a ribbon goes straight on at most; a longer one is a line
 _STEEP = 4  # times as high as it is wide: so much a ribbon turns at most
+_MIDDLES = 0.5, 0.5
+_EDGE, _SHIFTED = (
+    4.0,
+    (0.5, 0.25, 0.75),
+)  # pixels from a bar's end to a line, and where else on one it may begin and end
 _APART, _MOST_TRIED = 6.0, 40  # between places where a line may turn, and so many of them
 
 
 class Route(NamedTuple):
     """Where a connector turns, and whether it is a line; a ribbon without a turn turns behind the last grid.
 
-    A line may go `over` what stands between its ends, at a height, and come down to its target.
+    A line may go `over` what stands between its ends, at a height, and come down to its target. It leads from the
+    middle of the cells in hand to that of others, or from where `at` says: so much of their heights down.
     """
 
     turn: float | None = None
     line: bool = False
     over: float | None = None
+    at: tuple[float, float] = _MIDDLES
 
 
 class Ends(NamedTuple):
@@ -65,10 +73,10 @@ def ribbon(ends: Ends, turn: float) -> list[QPointF]:
     ]
 
 
-def line(ends: Ends, turn: float, over: float | None = None) -> list[QPointF]:
+def line(ends: Ends, turn: float, route: Route) -> list[QPointF]:
     """Return a line's corners, from the middle of the one to the middle of the other, with the bars at its ends."""
-    x, y, a, b = ends.left, ends.right, ends.first, ends.last
-    first, last = _heights(ends)
+    x, y, a, b, over = ends.left, ends.right, ends.first, ends.last, route.over
+    first, last = _heights(ends, route.at)
     leading = [QPointF(x, a.top()), QPointF(x, a.bottom()), QPointF(x, first), QPointF(turn, first)]
     if over is not None:
         middle, above = round(b.center().x()) + 0.5, ends.target.top() - GUTTER
@@ -77,9 +85,10 @@ def line(ends: Ends, turn: float, over: float | None = None) -> list[QPointF]:
     return [*leading, QPointF(turn, last), QPointF(y, last), QPointF(y, b.top()), QPointF(y, b.bottom())]
 
 
-def _heights(ends: Ends) -> tuple[float, float]:
+def _heights(ends: Ends, at: tuple[float, float] = _MIDDLES) -> tuple[float, float]:
     """Return at which heights a line goes on from its source and on to its target."""
-    return round(ends.first.center().y()) + 0.5, round(ends.last.center().y()) + 0.5
+    (first, last), (a, b) = at, ends[:2]
+    return round(a.top() + first * a.height()) + 0.5, round(b.top() + last * b.height()) + 0.5
 
 
 def middle_of(corners: Sequence[QPointF]) -> list[QPointF]:
@@ -98,7 +107,7 @@ def path_of(ends: Ends, route: Route) -> QPainterPath:
         path.addPolygon(QPolygonF(ribbon(ends, route.turn)))
         path.closeSubpath()
         return path
-    for one, other in pairwise(line(ends, route.turn, route.over)):
+    for one, other in pairwise(line(ends, route.turn, route)):
         beside = _LINE if one.y() == other.y() or one.x() == route.turn else 1
         path.addRect(QRectF(one, other).normalized().adjusted(-beside, -beside, beside, beside))
     return path
@@ -155,36 +164,62 @@ def _routes(ends: Ends, behind: float, least: float, others: Sequence[QRectF]) -
     if ends.target.left() - behind >= least and turn - ends.left <= _SLAB and not steep:
         yield Route(max(turn, ends.left))
     low, high = ends.left + _LINE, ends.right - _LINE
-    if abs(ends.first.center().y() - ends.last.center().y()) < 1:
-        if high > low:
-            yield Route((low + high) / 2, line=True)
-        return
-    turns = (round(at) + 0.5 for at in _tried(turn + _LINE, low, high) if low <= at <= high)
-    yield from (Route(at, line=True) for at in islice(turns, 1))
-    yield from (Route(at, line=True) for at in _open(ends, turns, others))
+    if abs(ends.first.center().y() - ends.last.center().y()) >= 1:
+        turns = (round(at) + 0.5 for at in _tried(turn + _LINE, low, high) if low <= at <= high)
+        yield from (Route(at, line=True) for at in islice(turns, 1))
+        yield from (Route(at, line=True) for at in _open(ends, turns, others))
+    elif high > low:
+        yield Route((low + high) / 2, line=True)
+    if high > low:
+        yield from _straight(ends, (low + high) / 2, others)
+        yield from _shifted(ends, turn + _LINE, others)
+
+
+def _straight(ends: Ends, turn: float, others: Sequence[QRectF]) -> Iterator[Route]:
+    """Yield lines that are straight, though not from the middle: those nearest to what is beside both first."""
+    a, b = ends.first, ends.last
+    top, bottom = max(a.top(), b.top()) + _EDGE, min(a.bottom(), b.bottom()) - _EDGE
+    strips = [(rect.top() - _LINE, rect.bottom() + _LINE) for rect in others]
+    heights = range(math.ceil(top), math.floor(bottom) + 1)
+    for y in sorted(heights, key=lambda y: abs(2 * y - top - bottom)):
+        if not any(above < y + 0.5 < below for above, below in strips):
+            yield Route(turn, line=True, at=((y - a.top()) / a.height(), (y - b.top()) / b.height()))
+
+
+def _shifted(ends: Ends, best: float, others: Sequence[QRectF]) -> Iterator[Route]:
+    """Yield lines that begin or end elsewhere than in the middle, and turn."""
+    low, high = ends.left + _LINE, ends.right - _LINE
+    for at in product(_SHIFTED, _SHIFTED):
+        turns = (round(turn) + 0.5 for turn in _tried(best, low, high) if low <= turn <= high)
+        if at != _MIDDLES:
+            yield from (Route(turn, line=True, at=at) for turn in _open(ends, turns, others, at))
 
 
 def _tried(best: float, low: float, high: float) -> Iterator[float]:
     """Yield where a line may turn, the best place first."""
-    yield from (best, high, low)
+    yield from (best, high - _LINE, high, low)
     for step in range(1, min(int(max(high - low, 0) // _APART), _MOST_TRIED) + 1):
         yield low + _APART * step
 
 
-def _open(ends: Ends, turns: Iterable[float], others: Sequence[QRectF]) -> Iterator[float]:
+def _open(
+    ends: Ends, turns: Iterable[float], others: Sequence[QRectF], at: tuple[float, float] = _MIDDLES
+) -> Iterator[float]:
     """Yield the turns of lines but for those that would surely go over something: each is looked at long."""
-    least, most, shut = _limits(ends, others)
+    least, most, shut = _limits(ends, others, at)
     for turn in turns:
         if least <= turn <= most and not any(begin < turn < end for begin, end in shut):
             yield turn
 
 
-def _limits(ends: Ends, others: Sequence[QRectF]) -> tuple[float, float, Sequence[tuple[float, float]]]:
+def _limits(
+    ends: Ends, others: Sequence[QRectF], at: tuple[float, float]
+) -> tuple[float, float, Sequence[tuple[float, float]]]:
     """Return between which turns a line goes over nothing before it turns and behind, and where it cannot turn.
 
     What is so small that a line covers it wholly is left out.
     """
-    (first, last), (x, y) = _heights(ends), (ends.left - _LINE, ends.right + _LINE)
+    (first, last), (x, y) = _heights(ends, at), (ends.left - _LINE, ends.right + _LINE)
     high, low = min(first, last) - _LINE, max(first, last) + _LINE
     least, most, shut = -inf, inf, []
     for rect in others:

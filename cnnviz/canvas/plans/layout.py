@@ -26,6 +26,7 @@ _SQUEEZES = (
 )
 """What is left of gutters, whether headings are whole, pixels of a small grid's cells at least, and of the margin."""
 _COMFORTABLE = 22  # cells of which nothing need be squeezed
+_DIGITS = 26  # pixels of a small grid's cells, in which nearly all numbers are written
 _WORDLESS, _NEARLY = (
     18,
     0.8,
@@ -73,18 +74,36 @@ def arrange(
         found = [tall if tall[2] else _best(boxes, plan.arrangements, inner)]
     enough = min(max(most * _NEARLY, _WORDLESS if most >= _WORDLESS else 0), _COMFORTABLE)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
-    boxes = _with_room_left(boxes._replace(cell=fitted), group, room)
+    boxes, group = _roomiest(boxes._replace(cell=fitted), group, plan.arrangements, room)
     cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
     return _placed(boxes._replace(cell=cell), group, room, gutters=bool(plan.signs))
 
 
+def _roomiest(
+    boxes: Boxes, group: Group, others: Sequence[Group], room: tuple[int, int]
+) -> tuple[Boxes, Group]:
+    """Return what measures, with all the room left; in another arrangement if digits need that, and fit there."""
+    found = _with_room_left(boxes, group, room)
+    if found.target >= _DIGITS or not boxes.cell:
+        return found, group
+    fitting = [(_with_room_left(boxes, other, room), other) for other in others if _fits(boxes, other, room)]
+    best = max(fitting, key=lambda one: one[0].target, default=(found, group))
+    return best if best[0].target >= _DIGITS else (found, group)
+
+
+def _fits(boxes: Boxes, group: Group, room: tuple[int, int]) -> bool:
+    width, height = boxes.size(group)
+    return width <= room[0] - 2 * boxes.margin and height <= room[1] - 2 * boxes.margin
+
+
 def _with_room_left(boxes: Boxes, group: Group, room: tuple[int, int]) -> Boxes:
-    """Return what measures, with the digits of small grids as large as they ever are, if there is room for that."""
-    target, side = LARGEST_TARGET
-    larger = boxes._replace(target=target, side=side)
-    width, height = larger.size(group)
-    fits = width <= room[0] - 2 * boxes.margin and height <= room[1] - 2 * boxes.margin
-    return larger if fits and boxes.cell else boxes
+    """Return what measures, with the digits of small grids as large as there is room for, up to what they ever are."""
+    most, side = LARGEST_TARGET
+    for target in range(most, boxes.target - 1, -2) if boxes.cell else ():
+        larger = boxes._replace(target=target, side=side)
+        if _fits(larger, group, room):
+            return larger
+    return boxes
 
 
 def _squeezes(roomy: bool) -> Sequence[tuple[float, bool, int, int]]:

@@ -8,6 +8,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation
 from cnnviz.gallery.classifier import classifier
 from cnnviz.gallery.first_example import first_example
+from cnnviz.gallery.worked_cases import own_gradient
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -74,6 +75,17 @@ def test_what_three_channels_make_has_digits_where_the_stage_has_width_for_them(
     scene = shown(stage, classifier(), ChapterKind.CONVOLVE)
     assert min(cells(scene, "y")) >= 28
     assert scene.lens.cell >= 36
+    assert scene.sceneRect().width() == room[0]
+
+
+@pytest.mark.parametrize("room", [(925, 395), (1061, 527)])
+@pytest.mark.parametrize("made", [classifier, own_gradient])
+def test_the_gradient_of_each_channel_of_a_kernel_has_its_digits_in_a_small_window(stage, made, room):
+    stage.resize(*room)
+    scene = shown(stage, made(), ChapterKind.ACCUMULATE)
+    assert len([plane for plane in scene.plan.planes if plane.array == "dweight"]) == 3
+    assert min(cells(scene, "dweight") | cells(scene, "dbias")) >= 26
+    assert scene.lens.cell >= 28
     assert scene.sceneRect().width() == room[0]
 
 

@@ -6,11 +6,13 @@ from PyQt5.QtGui import QPainterPath, QPainterPathStroker, QPolygonF
 from PyQt5.QtWidgets import QGraphicsSimpleTextItem
 from run_catalogue import WAYS, by_turns, convolved, experiments, image
 
-from cnnviz.canvas.marks.routes import RIBBON, Ends, Route, route_between
+from cnnviz.canvas.marks.routes import RIBBON, Ends, Route, line, route_between
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
+from cnnviz.gallery.classifier import classifier
 from cnnviz.gallery.first_example import first_example
+from cnnviz.gallery.worked_cases import own_gradient
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -109,6 +111,28 @@ def test_what_is_told_first_is_connected_rather_than_what_is_told_beside_it(stag
         assert ending_at(scene, weights), step
 
 
+@pytest.mark.parametrize(
+    ("made", "room"), [(classifier, (925, 395)), (own_gradient, (925, 395)), (own_gradient, (1061, 527))]
+)
+def test_of_several_channels_each_is_connected_with_its_line_of_the_lens_and_that_with_its_gradient(
+    stage, made, room
+):
+    run = run_of(made(), WAYS["window by window"])
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.ACCUMULATE)
+    stage.resize(*room)
+    for step in (0, 5):
+        stage.set_frame(Frame(run, Position(number, step)))
+        scene = stage.scene()
+        gradients = [plane.key for plane in scene.plan.planes if plane.array == "dweight"]
+        assert len(gradients) == 3
+        assert all(ending_at(scene, key) == 1 for key in gradients), step
+        lens = scene.lens.rect
+        begun = [min(corner.x() for corner in corners) for corners in scene.connectors]
+        assert sum(at < lens.left() for at in begun) >= 3, step
+        said = texts(scene).values()
+        assert not any(drawn(one).intersects(word) for one in scene.connectors for word in said), step
+
+
 @pytest.mark.parametrize("kind", [ChapterKind.PAD, ChapterKind.SCATTER, ChapterKind.CROP])
 def test_names_of_channels_stand_in_no_connector_s_way(stage, kind):
     made = Experiment((image(3, (8, 8)),), (convolved(3, 2, size=(8, 8)),))
@@ -151,6 +175,34 @@ def test_where_a_ribbon_does_not_do_a_line_goes_past(made, behind, others):
     route, path = route_between(made, behind, 18, others, [])
     assert route.line
     assert not any(path.intersects(other) for other in others)
+
+
+def test_a_word_in_the_middle_is_passed_above_or_below_straight_on():
+    made = ends()._replace(first=QRectF(40, 30, 20, 40), last=QRectF(180, 30, 20, 40))
+    word = QRectF(110, 44, 40, 12)
+    route, path = route_between(made, 100, 90, [word], [])
+    first, last = (corner.y() for corner in line(made, route.turn, route)[3:5])
+    assert first == last
+    assert not path.intersects(word)
+    assert 30 < first < 70
+
+
+def test_where_nothing_is_beside_both_a_line_turns_away_from_the_middle():
+    made = ends(last_top=0)._replace(first=QRectF(40, 60, 20, 40))
+    word = QRectF(110, 77, 60, 6)  # before the middle of what it leads from
+    route, path = route_between(made, 100, 90, [word], [])
+    assert route.at[0] in (0.25, 0.75)
+    assert not path.intersects(word)
+
+
+def test_a_line_leaves_room_for_the_bar_of_another_beneath():
+    above = ends(last_top=0, gutter=60)
+    above = above._replace(first=QRectF(40, 30, 20, 20), last=QRectF(160, 0, 20, 24))
+    _, path = route_between(above, 100, 90, [], [])
+    below = above._replace(first=QRectF(40, 80, 20, 20), last=QRectF(160, 28, 20, 24))
+    found = route_between(below, 100, 90, [], [path])
+    assert found is not None
+    assert not found[1].intersects(path)
 
 
 def test_without_a_way_there_is_no_connector():

@@ -119,6 +119,32 @@ def test_a_single_cell_is_not_blown_up_without_bounds():
     assert layout.spots["one"].cell == LARGEST_CELL
 
 
+@pytest.mark.parametrize(("height", "least"), [(330, 36), (285, 30), (270, 26)])
+def test_small_grids_have_the_digits_that_there_is_room_for(height, least):
+    few = [plane(f"few{k}", Size.TARGET) for k in range(2)]
+    main = plane("main")
+    plan = StagePlan((Group("row", (main, Group("column", tuple(few), 12))),), ())
+    facts = PlaneSizes(
+        {"main": (20, 20), "few0": (3, 3), "few1": (3, 3)}, *[dict.fromkeys(("main", "few0", "few1"), 0)] * 2
+    )
+    layout = arrange(plan, facts, (900, height))
+    cell = layout.spots["few0"].cell
+    assert cell == least
+    assert 2 * (3 * cell + HEADING) + 12 <= height - 2 * LEAST_MARGIN
+    assert cell == 36 or 2 * (3 * (cell + 2) + HEADING) + 12 > height - 40
+
+
+def test_where_digits_need_it_another_arrangement_with_cells_as_large_is_taken():
+    few = [plane(f"few{k}", Size.TARGET) for k in range(3)]
+    beside, below = (Group("row", (plane("main"), Group(way, tuple(few), 12))) for way in ("row", "column"))
+    keys = ("main", "few0", "few1", "few2")
+    facts = PlaneSizes({"main": (20, 10), **dict.fromkeys(keys[1:], (3, 3))}, *[dict.fromkeys(keys, 0)] * 2)
+    narrow, wide = (arrange(StagePlan((beside, below), ()), facts, (w, 500)) for w in (620, 1200))
+    assert wide.spots["few0"].y == wide.spots["few2"].y
+    assert narrow.spots["few0"].x == narrow.spots["few2"].x
+    assert narrow.spots["few0"].cell >= 26
+
+
 def test_one_grid_stands_in_the_middle():
     plan = StagePlan((Group("row", (plane("one"),)),), ())
     facts = PlaneSizes({"one": (4, 4)}, {"one": 0}, {"one": 0})
