@@ -24,7 +24,7 @@ def add_bias_gradient(
     followed = None if filters is None else builder.followed(dy.array.shape[-1])
     builder.chapter(
         ChapterKind.BIAS_GRADIENT,
-        "db",
+        info["dbias"].label,
         title,
         Phase.BACKWARD,
         record.index,

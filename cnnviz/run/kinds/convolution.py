@@ -124,7 +124,8 @@ def _add_weight_gradient(builder: Builder, record: ForwardPass, layer: Convoluti
         trace = ConvWeightCorrelate(dy.array, x_pad.array, layer.weight.shape, settings, finished=weight)
     followed = builder.followed(layer.filters)
     facts = {"followed": followed, "operation": info["dweight"].label, "way": "weight_gradient"}
-    builder.chapter(kind, "dW", title, Phase.BACKWARD, record.index, trace, info, **facts)
+    name = info["dweight"].label
+    builder.chapter(kind, name, title, Phase.BACKWARD, record.index, trace, info, **facts)
     if kind is ChapterKind.CORRELATE:
         from cnnviz.run.kinds.bias import add_bias_gradient  # a start does not wait for it
 
@@ -141,7 +142,8 @@ def _add_input_gradient(builder: Builder, record: ForwardPass, layer: Convolutio
         "weight": record.parameters["weight"],
         "dx_pad": x_pad.info.gradient(),
     }
-    title = heading = f"{_BACK}: d{record.source.label}"
+    name = f"d{record.source.label}"
+    title = heading = f"{_BACK}: {name}"
     operation = str(builder.options.input_gradient)
     match builder.options.input_gradient:
         case "scatter":
@@ -159,7 +161,7 @@ def _add_input_gradient(builder: Builder, record: ForwardPass, layer: Convolutio
             trace = ConvFull(*arrays, finished=finished)
             kind, title, operation = ChapterKind.FULL, f"{title}, full", "turned"
     facts = {"operation": operation, "heading": heading, "way": "input_gradient"}
-    builder.chapter(kind, "dX", title, Phase.BACKWARD, record.index, trace, info, **facts)
+    builder.chapter(kind, name, title, Phase.BACKWARD, record.index, trace, info, **facts)
 
 
 def _add_spread_and_turned(

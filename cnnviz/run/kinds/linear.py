@@ -48,7 +48,7 @@ def _backward(builder: Builder, record: ForwardPass) -> None:
     weight = {"dweight": record.gradients["dweight"]}
     builder.chapter(
         ChapterKind.LINEAR_WEIGHT,
-        "dW",
+        record.parameters["weight"].gradient().label,
         f"Linear, backward: d{record.parameters['weight'].label}",
         Phase.BACKWARD,
         record.index,
@@ -60,7 +60,7 @@ def _backward(builder: Builder, record: ForwardPass) -> None:
     dx = builder.numbers.gradients[builder.numbers.operation(record.index)]
     builder.chapter(
         ChapterKind.LINEAR_INPUT,
-        "dX",
+        f"d{x.label}",
         f"Linear, backward: d{x.label}",
         Phase.BACKWARD,
         record.index,
