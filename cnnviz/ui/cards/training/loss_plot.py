@@ -25,7 +25,7 @@ from cnnviz.qt import (
 from cnnviz.ui.cards.training.label_place import Box, along, around, best, covers_nothing
 from cnnviz.ui.cards.training.loss_curve import Curve
 
-HEIGHT = 192  # pixels
+_HEIGHT, _LEAST = 192, 104  # pixels, and those in a low window, so that nothing beneath is out of sight
 _AXIS, _BELOW = 46, 34  # pixels left of the plot, and beneath it
 _DOT, _SMALL = 10, 6
 _BEFORE, _BEHIND = (
@@ -49,12 +49,16 @@ class LossPlot(QWidget):
         super().__init__(parent)
         self.setObjectName("loss_plot")
         self.setAccessibleName(self.tr("Loss of each round"))
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._graph: Any = None
         self._curve: Curve | None = None
         self._palette: Palette | None = None
         self._asked = False
+
+    def fit(self, room: int) -> None:
+        """Be as high as there is room for."""
+        self.setFixedHeight(min(max(room, _LEAST), _HEIGHT))
 
     @property
     def ready(self) -> bool:

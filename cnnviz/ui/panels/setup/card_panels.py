@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.training.teaching import why_aimless, why_slow, why_stuck
-from cnnviz.qt import QAction, QWidget, pyqtSignal
+from cnnviz.qt import QAction, QEvent, QObject, QResizeEvent, QWidget, pyqtSignal
 from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.cards.loss_card import LossCard
 from cnnviz.ui.cards.training.training_card import Rounds, TrainingCard
@@ -94,3 +94,18 @@ class TrainingPanel(Panel):
         aimed = not why_aimless(state.experiment)
         rounds = Rounds(tuple(state.losses), state.round, state.made, state.wanted, stuck, aimed)
         self.card.show_rounds(state.experiment, rounds, state.palette, state.follow or 0, state.decimals)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave all that is beneath the plot in sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Do so when what is shown takes more room than before, or less."""
+        if watched is self.contents and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        plot, room = self.card.plot, self.viewport().size()
+        plot.fit(plot.height() + room.height() - self.contents.heightForWidth(room.width()))
