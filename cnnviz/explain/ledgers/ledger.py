@@ -25,7 +25,7 @@ from cnnviz.explain.sums.terms import constant_text, is_fraction
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
-from cnnviz.trace.steps import FUNCTIONS, Cell, Combine, Factor, Update, value_of
+from cnnviz.trace.steps import FUNCTIONS, Cell, Combine, Factor, Term, Update, value_of
 from cnnviz.trace.trace import OnDemand
 
 
@@ -98,7 +98,12 @@ class Ledger(OnDemand[Line]):
             self.state(n),
             n,
             self.position,
+            self._stands_alone(term),
         )
+
+    def _stands_alone(self, term: Term) -> bool:
+        """Return whether a term is one number among products, and of nothing that the last column is called by."""
+        return self.multiplies and len(term) == 1 and self._head(term[0]) != self.heads[-1]
 
     @cached_property
     def products(self) -> NDArray[np.float64]:

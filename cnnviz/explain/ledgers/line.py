@@ -36,6 +36,7 @@ class Line(NamedTuple):
     state : whether the position in hand is behind it, at it or before it
     number : which of the terms it is
     where : returns where a term was added, which only whoever goes there wants to know
+    alone : whether its only factor is none of the kind that a column is for, as a bias is: it is what it comes to
     """
 
     place: str
@@ -45,6 +46,7 @@ class Line(NamedTuple):
     state: State
     number: int
     where: Callable[[int], Position]
+    alone: bool = False
 
     @property
     def position(self) -> Position:

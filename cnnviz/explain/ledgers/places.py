@@ -84,8 +84,11 @@ class Places:
 
     @cached_property
     def _main(self) -> Cell | None:
-        """The cell by whose array most terms are told apart: that of the first."""
-        return self._placing(self._terms[0][1]) if len(self._terms) else None
+        """The cell by whose array terms are told apart: that of the first, none where two are of one each."""
+        cells = [self._placing(self._terms[n][1]) for n in range(min(len(self._terms), 3))]
+        if len(cells) == 2 and len({None if cell is None else cell.array for cell in cells}) == 2:
+            return None
+        return cells[0] if cells else None
 
     @cached_property
     def _channel(self) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 from explain_tools import cells_of, opened_tab, row_place, to_chapter
+from gallery_frames import example
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtTest import QTest
@@ -46,6 +47,21 @@ def test_it_is_a_real_table_with_a_line_for_each_term(table):
     assert column(table, 0)[:3] == ["[0, 1]", "[0, 2]", "[0, 3]"]
     assert column(table, 4) == ["0"] * 5 + ["2"] + ["to come"] * 3
     assert table.model().index(5, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "[1, 3]"
+
+
+def test_a_number_stands_in_no_column_that_is_called_by_another(window):
+    window.session.edit(example("classifier_loss").make(), "x")
+    to_chapter(window, "cross_entropy", 10)
+    opened_tab(window, "ledger")
+    table = window.findChild(QTableView, "ledger_table")
+    rows = [[table.model().index(row, at).data() for at in range(5)] for row in range(2)]
+    assert table.model().heads == ["term", "factor", "Z − largest", "product", "running sum"]
+    assert rows == [
+        ["log total", "", "", "0.41", "0.41"],
+        ["Z − largest[1]", "−1", "−1.24", "1.24", "1.65"],
+    ]
+    table.model().sort(2)  # what has no number there comes first
+    assert column(table, 0)[0] == "log total"
 
 
 def test_a_line_leads_to_its_step(window, table):

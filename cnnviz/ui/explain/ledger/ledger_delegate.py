@@ -84,7 +84,7 @@ class LedgerDelegate(QStyledItemDelegate):
         number: Number | None = index.data(NUMBER)
         sign = "×" if 1 < index.column() <= self.factors and line.factors[index.column() - 2] else ""
         made = index.column() > self.factors
-        if index.column() == self.factors + 1 and self.factors > 1:
+        if index.column() == self.factors + 1 and self.factors > 1 and not line.alone:
             sign = "="
         painter.setFont(font(12))
         painter.setPen(self.colours.role("muted"))

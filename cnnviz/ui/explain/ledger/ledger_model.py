@@ -120,13 +120,14 @@ class LedgerModel(QAbstractTableModel):
             return ledger.totals
         if column > len(ledger.heads):
             return ledger.products
-        return [-np.inf if (number := line.factors[column - 1]) is None else number.value for line in ledger]
+        numbers = (self._number(line, column) for line in ledger)
+        return [-np.inf if number is None else number.value for number in numbers]
 
     def _number(self, line: Line, column: int) -> Number | None:
         if column == 0:
             return None
         if column <= len(line.factors):
-            return line.factors[column - 1]
+            return None if line.alone else line.factors[column - 1]
         return line.total if column == len(self.heads) - 1 else line.product
 
     def _text(self, line: Line, column: int, number: Number | None) -> str:
