@@ -15,7 +15,7 @@ LONG = 5_000_000
 """Products of a forward pass, from which on a run may take long: tenths of a second at four times as many."""
 LONG_BYTES = 32 * 2**20
 """Memory of a run, from which on it may take long to look through all its arrays."""
-_ARRAYS = 4.7  # what is shown of arrays, and looked up in them, takes memory too: measured at its most
+_ARRAYS = 4.75  # what is shown of arrays, and looked up in them, takes memory too: measured at its most
 _PARAMETERS = 6  # a parameter, its gradient, what it becomes, and what is shown of each
 
 
