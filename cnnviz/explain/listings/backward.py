@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cnnviz.explain.listings.values import Scope
+from cnnviz.explain.listings.values import ListingScope
 from cnnviz.explain.listings.watches import (
     ROW,
     WINDOW,
@@ -36,7 +36,7 @@ _MAXIMUM = Way(
 )
 
 
-def _spread_line(scope: Scope) -> str:
+def _spread_line(scope: ListingScope) -> str:
     filled = isinstance(scope.updates[0].terms[0][0], Const)
     return "dy_spread[p, q] = 0" if filled else "dy_spread[p, q] = dy"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cnnviz.explain.listings.values import Scope
+from cnnviz.explain.listings.values import ListingScope
 from cnnviz.explain.listings.watches import (
     ROW,
     WINDOW,
@@ -21,12 +21,12 @@ from cnnviz.trace.steps import Const
 _EACH = Way("a[at] =", (at, read("z[at]", "z"), made("a[at]", "a")))
 
 
-def _pad_line(scope: Scope) -> str:
+def _pad_line(scope: ListingScope) -> str:
     filled = isinstance(scope.updates[0].terms[0][0], Const)
     return "x_pad[p, q] = value" if filled else "x_pad[p, q] = x"
 
 
-def _softmax_line(scope: Scope) -> str:
+def _softmax_line(scope: ListingScope) -> str:
     """Return the line of the number that is worked out; of a class the power is the last."""
     target = scope.frame.done.updates[-1].target.array if scope.within else scope.updates[-1].target.array
     return f"{target}[c] =" if target in ("shifted", "power", "probability") else f"{target} ="

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from cnnviz.explain.listings.dialect import Dialect
 from cnnviz.explain.listings.files import Program, program, program_name
-from cnnviz.explain.listings.values import Scope, Value
+from cnnviz.explain.listings.values import ListingScope, Value
 from cnnviz.explain.listings.ways import WAYS
 from cnnviz.explain.listings.whole import heart, values
 from cnnviz.frozen import NamedTuple
@@ -37,7 +37,7 @@ def listing(frame: Frame, dialect: Dialect = Dialect.LOOPS) -> Listing:
 @lru_cache(maxsize=4)
 def _listing(frame: Frame, dialect: Dialect) -> Listing:
     name = program_name(frame.chapter)
-    shown, scope = program(name, dialect), Scope(frame)
+    shown, scope = program(name, dialect), ListingScope(frame)
     if dialect is not Dialect.LOOPS:
         return Listing(shown, heart(shown, dialect, scope), list(values(shown, dialect, scope)), dialect)
     way = WAYS[name]
@@ -61,7 +61,7 @@ def line_of(shown: Program, begins: str) -> int:
     return found[0]
 
 
-def _begins(name: str, scope: Scope) -> str:
+def _begins(name: str, scope: ListingScope) -> str:
     way = WAYS[name]
     if scope.within and way.term:
         return way.term

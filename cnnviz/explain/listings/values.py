@@ -16,7 +16,7 @@ MOST = 64
 """Numbers of an array that are shown one by one; of larger ones only the size is."""
 
 
-class Block(NamedTuple):
+class ListingBlock(NamedTuple):
     """Numbers as they lie in an array of rows, columns and channels.
 
     Parameters
@@ -46,7 +46,7 @@ class Value(NamedTuple):
     name: str
     text: str = ""
     array: str = ""
-    block: Block | None = None
+    block: ListingBlock | None = None
     note: str = ""
 
     @property
@@ -55,7 +55,7 @@ class Value(NamedTuple):
         return () if self.block is None else tuple(cell for cell in self.block.cells if cell is not None)
 
 
-class Scope:
+class ListingScope:
     """The step in hand, as its listing's variables need it."""
 
     def __init__(self, frame: Frame) -> None:
@@ -102,7 +102,7 @@ class Scope:
         sampled = self.chapter.info[cells[0].array].sampled
         return np.array([cell.index[sampled:] for cell in cells], np.intp)
 
-    def block(self, places: Sequence[Cell], numbers: Iterable[float], known: Sequence[bool]) -> Block:
+    def block(self, places: Sequence[Cell], numbers: Iterable[float], known: Sequence[bool]) -> ListingBlock:
         """Return numbers arranged as cells of one array lie in it."""
         at = self.places(places)
         loops = [np.unique(column) for column in at.T]
@@ -117,9 +117,9 @@ class Scope:
         for place, cell in zip(flat.tolist(), places, strict=True):
             cells[place] = cell
         values[~there] = np.nan
-        return Block(values.reshape(shape), there.reshape(shape), tuple(cells))
+        return ListingBlock(values.reshape(shape), there.reshape(shape), tuple(cells))
 
-    def shown(self, name: str, array: str, block: Block, note: str = "") -> Value:
+    def shown(self, name: str, array: str, block: ListingBlock, note: str = "") -> Value:
         """Return numbers as a value: a single one as text, too many as their size."""
         if block.numbers.size == 1 and block.known.all():
             return Value(name, self.format(array).text(float(block.numbers.flat[0])), array, block, note)

@@ -5,24 +5,24 @@ from typing import TypeAlias
 
 import numpy as np
 
-from cnnviz.explain.listings.values import Scope, Value
+from cnnviz.explain.listings.values import ListingScope, Value
 from cnnviz.numerals import MINUS
 from cnnviz.trace.steps import Cell, Const
 
-Watch: TypeAlias = Callable[[Scope], Value | None]
+Watch: TypeAlias = Callable[[ListingScope], Value | None]
 """Returns what an expression is in a step, None where it has nothing to do with it."""
 
 
 def letters(*names: str) -> Watch:
     """Return what finds loop variables, which have the names of the trace's."""
 
-    def find(scope: Scope) -> Value:
+    def find(scope: ListingScope) -> Value:
         return Value(", ".join(names), ", ".join(str(scope.variables[name]) for name in names))
 
     return find
 
 
-def at(scope: Scope) -> Value:
+def at(scope: ListingScope) -> Value:
     """Find all loop variables at once, as the index of a cell."""
     places = [str(place) for place in scope.variables.values()]
     return Value("at", f"({', '.join(places)}{',' * (len(places) == 1)})", note=", ".join(scope.variables))
@@ -31,7 +31,7 @@ def at(scope: Scope) -> Value:
 def place(name: str, array: str, axes: slice, *, written: bool = False) -> Watch:
     """Return what finds a part of the index of the cell that is read or written; only where it is `written`."""
 
-    def find(scope: Scope) -> Value | None:
+    def find(scope: ListingScope) -> Value | None:
         cells = scope.cells(array)
         if not cells or (written and cells[0] not in scope.frame.step.writes):
             return None
@@ -43,7 +43,7 @@ def place(name: str, array: str, axes: slice, *, written: bool = False) -> Watch
 def span(name: str, array: str, axis: int) -> Watch:
     """Return what finds the slice that the step takes of an array along an axis."""
 
-    def find(scope: Scope) -> Value | None:
+    def find(scope: ListingScope) -> Value | None:
         cells = scope.cells(array)
         if not cells:
             return None
@@ -58,7 +58,7 @@ def span(name: str, array: str, axis: int) -> Watch:
 def read(name: str, array: str) -> Watch:
     """Return what finds the numbers of an array that the step reads."""
 
-    def find(scope: Scope) -> Value | None:
+    def find(scope: ListingScope) -> Value | None:
         cells = scope.cells(array)
         if not cells:
             return None
@@ -71,7 +71,7 @@ def read(name: str, array: str) -> Watch:
 def products(name: str, array: str) -> Watch:
     """Return what finds the step's products, arranged as the cells of an array that they have to do with."""
 
-    def find(scope: Scope) -> Value | None:
+    def find(scope: ListingScope) -> Value | None:
         places: list[Cell] = []
         numbers, done = [], []
         for update, term, is_done in scope.terms:
@@ -92,7 +92,7 @@ def products(name: str, array: str) -> Watch:
 def last(name: str, array: str) -> Watch:
     """Return what finds the number of an array in the last term that is done."""
 
-    def find(scope: Scope) -> Value | None:
+    def find(scope: ListingScope) -> Value | None:
         done = [term for _, term, is_done in scope.terms if is_done]
         cell = next((f for term in done[-1:] for f in term if isinstance(f, Cell) and f.array == array), None)
         if cell is None:
@@ -105,7 +105,7 @@ def last(name: str, array: str) -> Watch:
 def made(name: str, array: str, note: str = "", *, at_once: bool = True) -> Watch:
     """Return what finds what the step writes; while it is on its way only where it grows term by term, not at once."""
 
-    def find(scope: Scope) -> Value | None:
+    def find(scope: ListingScope) -> Value | None:
         cells = [update.target for update in scope.updates if update.target.array == array]
         if not cells:
             return None
@@ -119,7 +119,7 @@ def made(name: str, array: str, note: str = "", *, at_once: bool = True) -> Watc
 def factors(name: str) -> Watch:
     """Return what finds the factors that are no cells, as the cells written have them: a mask."""
 
-    def find(scope: Scope) -> Value:
+    def find(scope: ListingScope) -> Value:
         cells = [update.target for update in scope.updates]
         numbers = [
             factor.value
@@ -137,7 +137,7 @@ def factors(name: str) -> Watch:
 def share(name: str) -> Watch:
     """Return what finds the constant that the step multiplies by."""
 
-    def find(scope: Scope) -> Value | None:
+    def find(scope: ListingScope) -> Value | None:
         constant = next((f for _, term, _ in scope.terms for f in term if isinstance(f, Const)), None)
         if constant is None:
             return None

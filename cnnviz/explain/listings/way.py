@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from cnnviz.explain.listings.values import Scope
+from cnnviz.explain.listings.values import ListingScope
 from cnnviz.explain.listings.watches import Watch
 from cnnviz.frozen import NamedTuple
 
@@ -20,6 +20,6 @@ class Way(NamedTuple):
     term : how the line begins that is at work while only some of the terms are done; the same where it is ""
     """
 
-    line: str | Callable[[Scope], str]
+    line: str | Callable[[ListingScope], str]
     watches: tuple[Watch, ...]
     term: str = ""

@@ -12,7 +12,7 @@ import numpy as np
 
 from cnnviz.explain.listings.dialect import Dialect
 from cnnviz.explain.listings.files import Program
-from cnnviz.explain.listings.values import Scope, Value
+from cnnviz.explain.listings.values import ListingScope, Value
 from cnnviz.run.array_info import IMAGES, KERNELS, LISTS, MATRIX, PER_POSITION, SINGLE_NUMBER, Dim
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ _HEARTS: Mapping[Dialect, Mapping[str, str]] = {
 """How the line begins that does it, where it is not the one that makes what the step writes."""
 
 
-def heart(shown: Program, dialect: Dialect, scope: Scope) -> int:
+def heart(shown: Program, dialect: Dialect, scope: ListingScope) -> int:
     """Return which line of a program does the step, counted from 0; the last that makes anything where none does."""
     begins = _HEARTS[dialect].get(shown.name)
     target = scope.updates[-1].target.array
@@ -61,7 +61,7 @@ def _makes(line: str, known: str) -> bool:
     return known in line if known.startswith(",") else line.startswith(known)
 
 
-def values(shown: Program, dialect: Dialect, scope: Scope) -> Iterator[Value]:
+def values(shown: Program, dialect: Dialect, scope: ListingScope) -> Iterator[Value]:
     """Yield the sizes of the chapter's arrays, and what of them the step reads and makes."""
     words = set(re.findall(r"\w+", "\n".join(shown.lines)))
     arrays = [name for name in _arrays(scope) if name in words]
@@ -76,14 +76,14 @@ def values(shown: Program, dialect: Dialect, scope: Scope) -> Iterator[Value]:
             yield found
 
 
-def _arrays(scope: Scope) -> dict[str, None]:
+def _arrays(scope: ListingScope) -> dict[str, None]:
     """Return the arrays that the step has to do with: what is read, then what is written."""
     trace = scope.chapter.trace
     touched = {cell.array for cell in scope.frame.step.cells}
     return dict.fromkeys(name for name in (*trace.inputs, *trace.outputs) if name in touched)
 
 
-def _part(name: str, dialect: Dialect, scope: Scope) -> Value | None:
+def _part(name: str, dialect: Dialect, scope: ListingScope) -> Value | None:
     """Return the part of an array that the step has to do with, where it can be named; not a sum on its way."""
     if any(update.target.array == name and update.accumulate for update in scope.updates):
         return None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from cnnviz.application import text_pixels
-from cnnviz.explain.listings.values import Block, Value
+from cnnviz.explain.listings.values import ListingBlock, Value
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QRect
 from cnnviz.trace.steps import Index
@@ -65,7 +65,7 @@ def placed(
     return found, top
 
 
-def _grid(value: Value, block: Block, width: int, middle: int, top: int) -> ValuePlace:
+def _grid(value: Value, block: ListingBlock, width: int, middle: int, top: int) -> ValuePlace:
     """Place an array: beside its name where it is small, else beneath."""
     rows, columns, planes = block.numbers.shape
     side = text_pixels(_CELL)
