@@ -75,6 +75,9 @@ class SceneView(QGraphicsView):
     def point_again(self) -> None:
         """Go on with what is pointed at: another step of the chapter is shown."""
 
+    def point_anew(self) -> None:
+        """Go on with what is pointed at: everything stands elsewhere."""
+
     def forget_pointed(self) -> None:
         """Point at nothing: another scene is shown."""
 
@@ -217,6 +220,7 @@ class SceneView(QGraphicsView):
         placed = self.parentWidget() is None or self.testAttribute(Qt.WidgetAttribute.WA_Resized)
         if self._shown is not None and placed:
             self._shown.arrange(*self._room)
+            self.point_anew()
 
     def plane_at(self, point: QPoint) -> tuple[Plane, Cell] | None:
         """Return the grid and the cell at a place of the viewport, None where there is none."""

@@ -59,10 +59,17 @@ class Stage(SceneView):
         if cell == self._hovered or self._shown is None:
             return
         self._hovered = cell
-        from cnnviz.canvas.staging.lighting import light  # a start does not wait for it
-
-        light(self._shown, cell)
+        self._light()
         self.cell_hovered.emit(cell)
+
+    def _light(self) -> None:
+        """Outline what goes with the cell that is pointed at, or with a product of the lens."""
+        if self._term and self._hovered is None:
+            self.emphasise(self._term)
+        elif self._shown is not None:
+            from cnnviz.canvas.staging.lighting import light  # a start does not wait for it
+
+            light(self._shown, self._hovered)
 
     def emphasise(self, cells: tuple[Cell, ...]) -> None:
         """Outline some cells, such as the factors of a term that is pointed at; none takes the outline away."""
@@ -87,6 +94,16 @@ class Stage(SceneView):
         elif self._hovered is not None:
             cell, self._hovered = self._hovered, None
             self.hover(cell)
+
+    def point_anew(self) -> None:
+        """Go on with what is under the pointer now, or with what was pointed at, of which the outline is gone."""
+        before = self._hovered, self._term
+        if before == (None, ()) or self._shown is None:
+            return
+        if self._pointed is not None:
+            self._point(self._pointed)
+        if (self._hovered, self._term) == before:
+            self._light()
 
     def _rests_on_the_lens(self, at: QPoint) -> bool:
         if self._shown is None:
