@@ -7,6 +7,7 @@ from cnnviz.explain.giving import Giving, given
 from cnnviz.explain.naming import cell_text, place_in_maps
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import exactly, in_parentheses, shown
+from cnnviz.explain.sizes import why_nothing
 from cnnviz.explain.sums.terms import constant_text
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
@@ -111,7 +112,7 @@ def _title(frame: Frame, cell: Cell, *, exact: bool) -> str:
 def _summary(frame: Frame, cell: Cell, steps: Sequence[int]) -> str:
     """Return how many steps have to do with a cell, and how many of them are done."""
     if not len(steps):
-        return "nothing in this chapter has to do with it"
+        return why_nothing(frame.chapter.info[cell.array], cell)
     done = sum(step <= frame.position.step for step in steps)
     if cell.array in frame.chapter.trace.outputs:
         if len(steps) == 1:

@@ -2,6 +2,8 @@
 
 from cnnviz.engine.geometry import Axis, Geometry
 from cnnviz.numerals import MINUS
+from cnnviz.run.array_info import ArrayInfo, ArrayRole
+from cnnviz.trace.steps import Cell
 
 
 def size_formula(axis: Axis) -> str:
@@ -30,3 +32,10 @@ def left_over(geometry: Geometry) -> str:
         if count
     ]
     return f"{' and '.join(unread)} never read" if unread else "nothing left over"
+
+
+def why_nothing(info: ArrayInfo, cell: Cell) -> str:
+    """Return why no step of a chapter has to do with a cell."""
+    if not info.is_left_over(cell.index):
+        return "nothing in this chapter has to do with it"
+    return "no window reads it" + (": it stays 0" if info.role is ArrayRole.GRADIENT else "")

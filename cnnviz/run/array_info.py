@@ -149,6 +149,13 @@ class ArrayInfo(NamedTuple):
         named = (Dim.ROW, Dim.COLUMN) if self.is_plane else tuple(set(self.axes) - {Dim.SAMPLE})
         return tuple(at for at, axis in zip(index, self.axes, strict=True) if axis in named)
 
+    def is_left_over(self, index: Sequence[int]) -> bool:
+        """Return whether no window reads a cell."""
+        if self.covered is None:
+            return False
+        row, column = self.place(index)
+        return not (self.covered[0][row] and self.covered[1][column])
+
     def read_by(self, geometry: Geometry) -> "ArrayInfo":
         """Return this as windows read it that lie so, its padding included."""
         covered = geometry.rows.covered, geometry.columns.covered

@@ -149,6 +149,8 @@ def _add_input_gradient(builder: Builder, record: ForwardPass, layer: Convolutio
         case "scatter":
             info["dy"] = info["dy"].gone_through()
             trace: Trace = ConvScatter(*arrays, finished=finished)
+            covered = x_pad.info.read_by(builder.experiment.geometry(record.index)).covered
+            info["dx_pad"] = info["dx_pad"]._replace(covered=covered)
             kind, title = ChapterKind.SCATTER, f"{title}, scattered"
         case "gather":
             info["dx_pad"] = info["dx_pad"].gone_through()

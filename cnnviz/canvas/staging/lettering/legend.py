@@ -17,7 +17,9 @@ from cnnviz.run.frames.frame import Frame
 _GROWS = ((FINISHED, "finished"), (PARTIAL, "more to come"))
 _BY_TERMS = (PARTIAL, "terms to come")
 _WAITS = (UNTOUCHED, "not reached yet")
+_LEFT_OVER = "no window reads it"
 _CHANGED = "changed by this edit"
+_IN_A_LINE = 3  # entries; more may stand in two
 _SWATCH, _SIGNED, _SPACE, _APART, _LINE, _BELOW, _OVER = 12, 16, 6, 14, 5, 8, 4
 
 
@@ -48,6 +50,23 @@ def _said(frame: Frame, array: str, palette: Palette) -> Iterator[tuple[int, str
     elif frame.by_terms and any(len(update.terms) > 1 for update in frame.step.updates):
         yield _BY_TERMS
     yield _WAITS
+
+
+def _left_over(frame: Frame) -> str | None:
+    """Return an array of the chapter that has cells which no window reads, if there is one."""
+    covered = ((name, info.covered) for name, info in frame.chapter.info.items() if info.covered is not None)
+    return next((name for name, lines in covered if not all(line.all() for line in lines)), None)
+
+
+def _waits(frame: Frame) -> bool:
+    """Return whether any cell that will be written is not reached yet."""
+    for name, far in frame.progress.items():
+        covered, waiting = frame.chapter.info[name].covered, far == UNTOUCHED
+        if covered is not None:
+            waiting = waiting & np.logical_and.outer(*covered)[None, :, :, None]
+        if waiting.any():
+            return True
+    return False
 
 
 class _Wordless(NumberFormat):
@@ -84,11 +103,14 @@ class Legend:
         outputs = frame.chapter.trace.outputs
         self.arrays = tuple(dict.fromkeys((array, *by_size, *outputs)))  # under one of which it stands
         self.chapter = frame.position.chapter  # or under what comes after it
-        self._palette, self._strokes = palette, False
+        self._palette, self._strokes, self._waits, self._stands = palette, False, True, False
         self._entries = [
             _Entry(_cell(frame, array, palette, far), _text(words, palette), _side(palette))
             for far, words in _said(frame, array, palette)
         ]
+        if (over := _left_over(frame)) is not None:
+            crossed = _cell(frame, over, palette, FINISHED, left_over=True)
+            self._entries.insert(-1, _Entry(crossed, _text(_LEFT_OVER, palette), _side(palette)))
 
     @property
     def items(self) -> Sequence[QGraphicsItem]:
@@ -110,27 +132,50 @@ class Legend:
             self._entries.insert(0, _Entry(outline, _text(_CHANGED, self._palette), side, True))
         return before != there_are
 
+    def tell_waiting(self, frame: Frame) -> None:
+        """Say what is hatched as long as anything is: the last entry, without which nothing moves."""
+        waits = _waits(frame)
+        if waits != self._waits:
+            self._waits = waits
+            self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        for item in (self._entries[-1].swatch, self._entries[-1].text):
+            item.setVisible(self._waits and self._stands)
+
     def place(self, grid: QRectF, area: QRectF, others: Sequence[QRectF], *, headed: bool = True) -> bool:
         """Stand under a grid, from its left where it is wide enough, else up to its right or as near as there is room.
 
         Where there is none it stands over it, at the end of the line that its heading begins where it is `headed`, or
         beside it.
 
-        Where there is no room for a line its parts stand one below the other. It is hidden where other things are or
-        the area ends; return whether it is to be seen.
+        Where there is no room for a line its parts stand in two lines, or one below the other. It is
+        hidden where other things are or the area ends; return whether it is to be seen.
         """
         for item in self.items:
             item.setVisible(False)
         shown = [entry for entry in self._entries if self._strokes or not entry.of_strokes]
         room = area.adjusted(_BELOW, 0, -_BELOW, 0)
-        for lines in ([shown], [[entry] for entry in shown]):
+        for lines in _ways(shown):
             size = _size(lines)
             free = (at for at in _places(grid, *size, headed) if room.contains(at) and not _hits(at, others))
             place = next(free, None)
             if place is not None:
                 _put(lines, round(place.left()), round(place.top()))
+                self._stands = True
+                self._show_waiting()
                 return True
+        self._stands = False
         return False
+
+
+def _ways(shown: Sequence[_Entry]) -> Iterator[Sequence[Sequence[_Entry]]]:
+    """Yield the lines that entries may stand in."""
+    yield [shown]
+    if len(shown) > _IN_A_LINE:
+        middle = len(shown) // 2
+        yield [shown[:middle], shown[middle:]]
+    yield [[entry] for entry in shown]
 
 
 def _places(grid: QRectF, width: int, height: int, headed: bool) -> Iterator[QRectF]:
@@ -177,12 +222,14 @@ def _side(palette: Palette) -> int:
     return _SIGNED if palette.signs else text_pixels(_SWATCH) // 2 * 2
 
 
-def _cell(frame: Frame, array: str, palette: Palette, far: int) -> GridItem:
-    kind, nowhere = kind_of(frame.chapter.info[array]), np.zeros((1, 1), bool)
+def _cell(frame: Frame, array: str, palette: Palette, far: int, *, left_over: bool = False) -> GridItem:
+    info, nowhere = frame.chapter.info[array], np.zeros((1, 1), bool)
+    kind = kind_of(info)
     ends = limits(np.array([0.0, 1.0]), kind)
-    cell = GridItem(CellLook(palette, kind, *ends, nowhere), _Wordless(0), nowhere)
+    cell = GridItem(CellLook(palette, kind, *ends, nowhere), _Wordless(0), ~nowhere if left_over else nowhere)
     cell.set_cell(_side(palette))
-    strong = 0.0 if palette.signs else 1.0  # no number of the array itself, which may be hidden
+    plain = palette.signs or (left_over and info.is_signed)
+    strong = 0.0 if plain else 1.0  # no number of the array itself, which may be hidden
     cell.set_values(np.full((1, 1), strong), np.full((1, 1), far, np.int8))
     return cell
 

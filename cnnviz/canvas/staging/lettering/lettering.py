@@ -77,6 +77,8 @@ class Lettering:
 
     def _tells_anew(self, frame: Frame, scene: QGraphicsScene) -> bool:
         """Return whether outlines of a stroke have come or gone, so that the legend has to be placed anew."""
+        if self._legend is not None:
+            self._legend.tell_waiting(frame)
         if self._legend is None or not self._legend.tell_strokes(bool(frame.changed)):
             return False
         for item in self._legend.items:

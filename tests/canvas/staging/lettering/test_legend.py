@@ -54,11 +54,11 @@ def test_it_stands_under_what_is_scattered_to(stage):
 def test_it_is_never_over_anything(stage, room):
     for kind in (ChapterKind.SCATTER, ChapterKind.ACCUMULATE):
         said, others = legend(stage, kind, room)
-        assert set(said) in (SAID, set())
+        assert set(said) in (SAID if kind is ChapterKind.SCATTER else SAID - WAITS, set())
         assert len({round(rect.top()) for rect in said.values()}) in (
             0,
             1,
-            3,
+            len(said),
         )  # in a line, or below each other
         for rect in said.values():
             assert not any(rect.intersects(other) for other in others)
