@@ -7,7 +7,7 @@ from importlib import import_module
 
 from cnnviz.canvas.plans.lens_plans import with_lens
 from cnnviz.canvas.plans.planes import Planes
-from cnnviz.canvas.plans.stage_plan import Group, Lead, Plane, Size, StagePlan, Style
+from cnnviz.canvas.plans.stage_plan import Group, Lead, Plane, Size, StagePlan
 from cnnviz.run.chapter import Chapter, ChapterKind
 
 
@@ -167,35 +167,6 @@ def _turn(planes: Planes) -> StagePlan:
     return StagePlan((Group("row", (before, after)),), (((before.key,), after.key),))
 
 
-def _flatten(planes: Planes) -> StagePlan:
-    sources, result = planes.channels("x"), planes.row("y")
-    links = tuple(((plane.key,), result.key) for plane in sources)
-    return StagePlan((Group("column", (Group("row", tuple(sources), 24), result), 40),), links)
-
-
-def _flatten_back(planes: Planes) -> StagePlan:
-    source, results = planes.row("dy"), planes.channels("dx")
-    links = tuple(((source.key,), plane.key) for plane in results)
-    return StagePlan((Group("column", (source, Group("row", tuple(results), 24)), 40),), links)
-
-
-def _loss(planes: Planes) -> StagePlan:
-    few = planes.are_few("y")
-    sources, result = planes.channels("y") if few else [planes.one("y")], planes.whole("loss", Size.KERNEL)
-    links = tuple(((plane.key,), result.key) for plane in sources)
-    return StagePlan((Group("row", (*sources, result, *([] if few else planes.others("y")))),), links)
-
-
-def _mse(planes: Planes) -> StagePlan:
-    first, target, difference = (planes.one(name) for name in ("y", "target", "difference"))
-    result = planes.whole("loss", Size.KERNEL)
-    squares = difference._replace(
-        key="squares", title="squares", subtitle="areas, one scale", style=Style.AREAS
-    )
-    row = Group("row", (first, target, difference, squares, result, *planes.others("difference")), 40)
-    return StagePlan((row,), (((difference.key,), result.key),))
-
-
 def _bias_gradient(planes: Planes) -> StagePlan:
     source = planes.one("dy")
     of_images = planes.chapter.info["dy"].is_plane
@@ -204,7 +175,7 @@ def _bias_gradient(planes: Planes) -> StagePlan:
 
 
 def _from(module: str, name: str) -> Callable[[Planes], StagePlan]:
-    """Return a plan that a start does not wait for: of a chapter about units, of an update."""
+    """Return a plan that a start does not wait for: of lists and losses, of a chapter about units, of an update."""
 
     def scene(planes: Planes) -> StagePlan:
         plan: StagePlan = getattr(import_module(f"cnnviz.canvas.plans.{module}"), name)(planes)
@@ -220,17 +191,17 @@ _STAGE_PLANS: dict[ChapterKind, Callable[[Planes], StagePlan]] = {
     ChapterKind.MAX_POOL: _max_pool,
     ChapterKind.AVERAGE_POOL: _one_to_one("x_pad", "y"),
     ChapterKind.GLOBAL_POOL: _one_to_one("x", "y"),
-    ChapterKind.FLATTEN: _flatten,
+    ChapterKind.FLATTEN: _from("lists", "flatten_plan"),
     ChapterKind.LINEAR: _from("units", "sums_plan"),
-    ChapterKind.LOSS: _loss,
-    ChapterKind.MSE: _mse,
+    ChapterKind.LOSS: _from("lists", "loss_plan"),
+    ChapterKind.MSE: _from("lists", "mse_plan"),
     ChapterKind.CROSS_ENTROPY: _from("boards", "shares_plan"),
     ChapterKind.UPSTREAM: _in_turn("y", "dy"),
     ChapterKind.MSE_BACK: _in_turn("difference", "dy"),
     ChapterKind.CROSS_ENTROPY_BACK: _one_to_one("probability", "dlogits"),
     ChapterKind.LINEAR_WEIGHT: _from("units", "weights_plan"),
     ChapterKind.LINEAR_INPUT: _from("units", "inputs_plan"),
-    ChapterKind.FLATTEN_BACK: _flatten_back,
+    ChapterKind.FLATTEN_BACK: _from("lists", "flatten_back_plan"),
     ChapterKind.MAX_POOL_BACK: _pool_back,
     ChapterKind.AVERAGE_POOL_BACK: _pool_back,
     ChapterKind.GLOBAL_POOL_BACK: _one_to_one("dy", "dx"),
