@@ -95,10 +95,12 @@ def lens_links(
     """Frame what is read and written in the lens, and return the connectors to the grids beside it.
 
     They go over none of the `grids`, no number of the lens, no `words`, and nothing that `others_take`; where two
-    have no room beside each other the first working's is there, wherever in the lens it stands.
+    have no room beside each other the first working's is there, wherever in the lens it stands. Where even that one has
+    none no other leads to what is written: it would seem to lead there.
     """
     links: list[Link] = []
     taken = [*others_take]
+    cut_off: set[int] = set()  # workings of which what is written has no connector
     everything = {**grids, **places.rects}
     for key, (slot, tiles) in sorted(places.linked.items(), key=lambda item: item[1][0].working):
         cell = next((cell for tile in tiles for cell in tile.cells), None)
@@ -108,6 +110,8 @@ def lens_links(
             continue
         frames[key] = places.rects[key]
         written = slot.part in (Part.RESULT, Part.AFTER)
+        if written and cut_off - {slot.working}:
+            continue
         first, last = (key, plane.key) if written else (plane.key, key)
         if any(first in link.sources for link in links):  # one connector from a list tells enough
             continue
@@ -118,6 +122,8 @@ def lens_links(
         before = (r.right() for r in (*others, ends.source, lens) if r.right() < ends.target.left())
         least = _TURNING if lens.contains(ends.target) else _CLOSE
         found = route_between(ends, max(before), least, [*others, *words], taken)
+        if written and found is None:
+            cut_off.add(slot.working)
         if found is not None:
             links.append(Link((first,), last, found[0]))
             taken.append(found[1])
