@@ -117,7 +117,8 @@ class Checker(QObject):
 
     def choose(self) -> None:
         """Let the person choose a file."""
-        choose_file(self._window, self.tr("Check my code"), KINDS, settings().get(FOLDER), self.open)
+        wanted = self.tr("Check my code: a file with your own conv_backward, or with any other pass")
+        choose_file(self._window, wanted, KINDS, settings().get(FOLDER), self.open)
 
     def open(self, path: str) -> None:
         """Say of a file that it will be run, and how it was understood; arrays are compared at once."""
