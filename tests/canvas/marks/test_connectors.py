@@ -1,5 +1,7 @@
 """Connectors run in the gutters: over no grid, no number of the lens, no word, no operator, and no other connector."""
 
+from itertools import combinations
+
 import pytest
 from PyQt5.QtCore import QRectF
 from PyQt5.QtGui import QPainterPath, QPainterPathStroker, QPolygonF
@@ -131,6 +133,16 @@ def test_of_several_channels_each_is_connected_with_its_line_of_the_lens_and_tha
         assert sum(at < lens.left() for at in begun) >= 3, step
         said = texts(scene).values()
         assert not any(drawn(one).intersects(word) for one in scene.connectors for word in said), step
+
+
+def test_where_a_connector_would_cross_another_there_is_none(stage):
+    run = run_of(own_gradient(), WAYS["window by window"])
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.ACCUMULATE)
+    stage.resize(1061, 527)
+    stage.set_frame(Frame(run, Position(number, len(run.chapters[number].trace) - 1)))
+    paths = [drawn(corners) for corners in stage.scene().connectors]
+    assert len(paths) >= 5
+    assert not any(one.intersects(other) for one, other in combinations(paths, 2))
 
 
 @pytest.mark.parametrize("kind", [ChapterKind.PAD, ChapterKind.SCATTER, ChapterKind.CROP])
