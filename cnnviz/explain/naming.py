@@ -1,5 +1,6 @@
 """What a cell, a channel and a filter are called, and which class counts."""
 
+from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import IMAGES, LISTS, MATRIX
 from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell
@@ -14,7 +15,8 @@ def cell_text(cell: Cell, chapter: Chapter) -> str:
     lists = any(other.axes == LISTS for other in chapter.info.values())
     if lists and info.axes == IMAGES and chapter.arrays[cell.array].shape[3] > 1:
         place = cell.index[1:]  # beside a list all channels count
-    return f"{info.label}[{', '.join(map(str, place))}]"
+    name = f"({info.label})" if MINUS in info.label else info.label  # a place in all of a difference
+    return f"{name}[{', '.join(map(str, place))}]"
 
 
 def place_in_maps(cell: Cell, chapter: Chapter) -> str:

@@ -155,7 +155,7 @@ def _forward_info(output: RunArray) -> Mapping[str, ArrayInfo]:
             ("loss", "loss", 0.0),
             ("largest", "largest", one_of_them),
             ("total", "total", 0.0),
-            ("inverse", "inverse", 0.0),
+            ("inverse", "1 / total", 0.0),
             ("log_total", "log total", 0.0),
         )
     }

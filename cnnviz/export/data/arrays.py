@@ -37,6 +37,7 @@ class Exported(NamedTuple):
 
 def plain_name(label: str) -> str:
     """Return what stands on the screen as a name: ``X_padded``, ``dY2``, ``Y_minus_target``."""
+    label = label.replace("1 / ", "inverse ")  # no name begins with a digit
     return re.sub(r"\W+", "_", label.translate(_PLAIN), flags=re.ASCII).strip("_")
 
 

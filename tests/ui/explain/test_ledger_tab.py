@@ -58,7 +58,7 @@ def test_a_number_stands_in_no_column_that_is_called_by_another(window):
     assert table.model().heads == ["term", "factor", "Z − largest", "product", "running sum"]
     assert rows == [
         ["log total", "", "", "0.41", "0.41"],
-        ["Z − largest[1]", "−1", "−1.24", "1.24", "1.65"],
+        ["(Z − largest)[1]", "−1", "−1.24", "1.24", "1.65"],
     ]
     table.model().sort(2)  # what has no number there comes first
     assert column(table, 0)[0] == "log total"
@@ -186,7 +186,7 @@ def test_it_goes_along_with_the_line_in_hand_once_it_is_open(window):
 
 
 @pytest.mark.parametrize(
-    ("key", "step", "longest"), [("convolve", 28, "green [3, 4]"), ("cross_entropy", 10, "Z − largest[1]")]
+    ("key", "step", "longest"), [("convolve", 28, "green [3, 4]"), ("cross_entropy", 10, "(Z − largest)[1]")]
 )
 def test_the_name_of_a_line_is_not_cut_off(window, key, step, longest):
     window.session.open_example(next(example for example in EXAMPLES if example.key == "classifier"))
