@@ -9,15 +9,18 @@ from cnnviz.canvas.grids.cells import FINISHED, CellLook
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.grids.thumbnail import as_image
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.staging.scale import NamedScale, named_scale
+from cnnviz.canvas.staging.scale import NamedScale, beyond, named_scale
 from cnnviz.canvas.writing import write_line
 from cnnviz.qt import (
+    QColor,
     QFont,
     QFontMetrics,
     QImage,
     QPainter,
     QPaintEvent,
     QPoint,
+    QPointF,
+    QPolygonF,
     QRect,
     QRectF,
     QSize,
@@ -30,7 +33,7 @@ from cnnviz.run.frames.frame import Frame
 
 _TEXT, _SMALL = 12, 11  # pixels
 _BAR, _COMPACT = QSize(94, 7), QSize(66, 5)
-_GAP = 8
+_GAP, _TIP = 8, 6
 _LINE, _SMALL_LINE = 36, 14
 _CELL, _SMALL_CELL = 30, 22  # pixels of the cells that stand for a bar where signs have shapes
 _SIDES = {
@@ -52,18 +55,32 @@ class ColourBar(QWidget):
         self._known: tuple[object, ...] = ()
         self._shown: tuple[NamedScale, Palette] | None = None
         self._compact = False
+        self._beyond, self._words = (False, False), ""
 
     def set_frame(self, frame: Frame, palette: Palette) -> None:
-        """Show the scale of a frame's chapter, unless it is there already."""
+        """Show the scale of a frame's chapter, unless it is there already, and which of its ends sums go beyond."""
         known = frame.chapter, palette, frame.decimals, frame.one_scale, frame.replay, text_pixels(_TEXT)
-        if known == self._known:
+        if known == self._known and self._shown is not None:
+            self._tell_beyond(beyond(frame, self._shown[0]))
             return
         named = named_scale(frame)
         self._known, self._shown = known, (named, palette)
         whose = self.tr("One scale for the whole run") if frame.one_scale else named.name
-        self.setToolTip(self.tr("{0}: from {1} to {2}").format(whose, *named.ends))
-        self.setAccessibleDescription(self.toolTip())
+        self._words = self.tr("{0}: from {1} to {2}").format(whose, *named.ends)
+        self._say()
+        self._tell_beyond(beyond(frame, named))
         self._fit()
+
+    def _tell_beyond(self, ends: tuple[bool, bool]) -> None:
+        if ends != self._beyond:
+            self._beyond = ends
+            self._say()
+            self.update()
+
+    def _say(self) -> None:
+        past = self.tr("{0}; sums on their way go beyond").format(self._words)
+        self.setToolTip(past if any(self._beyond) else self._words)
+        self.setAccessibleDescription(self.toolTip())
 
     def set_compact(self, compact: bool) -> None:
         """Take less room in a line, where there is little of it."""
@@ -112,15 +129,18 @@ class ColourBar(QWidget):
             top = room.top() + (room.height() - cell) // 2
             _paint_cells(painter, QPoint(room.left(), top), cell, named._replace(values=values), palette)
         else:
-            (_paint_compact if self._compact else _paint_wide)(painter, room, named, palette)
+            (_paint_compact if self._compact else _paint_wide)(painter, room, named, palette, self._beyond)
 
 
-def _paint_wide(painter: QPainter, room: QRect, named: NamedScale, palette: Palette) -> None:
+def _paint_wide(
+    painter: QPainter, room: QRect, named: NamedScale, palette: Palette, past: tuple[bool, bool]
+) -> None:
     """Draw a bar with its ends beside it, and 0 beneath its middle."""
     (low, high), muted = named.ends, palette.role("muted")
     left = room.left() + _width(_TEXT, low) + _GAP
     bar = QRect(QPoint(left, room.top() + (room.height() - _BAR.height()) // 2), _BAR)
     _paint_colours(painter, bar, named, palette)
+    _paint_tips(painter, bar, named, palette, past)
     write_line(painter, room, low, _font(_TEXT), muted)
     write_line(painter, room, high, _font(_TEXT), muted, Qt.AlignmentFlag.AlignRight)
     if named.scale.kind == "signed":
@@ -130,10 +150,14 @@ def _paint_wide(painter: QPainter, room: QRect, named: NamedScale, palette: Pale
         write_line(painter, beneath, "0", _font(_SMALL), muted, Qt.AlignmentFlag.AlignHCenter)
 
 
-def _paint_compact(painter: QPainter, room: QRect, named: NamedScale, palette: Palette) -> None:
+def _paint_compact(
+    painter: QPainter, room: QRect, named: NamedScale, palette: Palette, past: tuple[bool, bool]
+) -> None:
     """Draw a bar with its ends and 0 beneath it."""
     bar = QRect(room.left() + 1, room.top() + 1, room.width() - 2, _COMPACT.height())
+    bar.adjust(_TIP * past[0], 0, -_TIP * past[1], 0)
     _paint_colours(painter, bar, named, palette)
+    _paint_tips(painter, bar, named, palette, past)
     texts = _beneath(named)
     for text, side in zip(texts, _SIDES[len(texts)], strict=True):
         beneath = QRect(room.left(), bar.bottom() + 2, room.width(), text_pixels(_SMALL_LINE))
@@ -166,6 +190,25 @@ def _paint_colours(painter: QPainter, bar: QRect, named: NamedScale, palette: Pa
     painter.setPen(palette.role("line"))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(bar.adjusted(-1, -1, 0, 0))
+
+
+def _paint_tips(
+    painter: QPainter, bar: QRect, named: NamedScale, palette: Palette, past: tuple[bool, bool]
+) -> None:
+    """Draw a tip in its colour at each end that numbers are beyond."""
+    table, middle, edge = palette.maps[named.scale.kind], bar.top() + bar.height() / 2, QRectF(bar)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for there, x, out, colour in (
+        (past[0], edge.left(), -_TIP, table[0]),
+        (past[1], edge.right(), _TIP, table[-1]),
+    ):
+        if there:
+            painter.setBrush(QColor(*map(int, colour[:3])))
+            corners = QPointF(x, edge.top()), QPointF(x + out, middle), QPointF(x, edge.bottom())
+            painter.drawPolygon(QPolygonF(corners))
+    painter.restore()
 
 
 def _paint_cells(painter: QPainter, at: QPoint, cell: int, named: NamedScale, palette: Palette) -> None:

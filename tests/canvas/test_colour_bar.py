@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from gallery_frames import example
 from painted_texts import texts
 from PyQt5.QtCore import QEvent, QObject
 from PyQt5.QtWidgets import QApplication
@@ -12,6 +13,7 @@ from cnnviz.canvas.colour_bar import ColourBar
 from cnnviz.canvas.palette import palette, rgb
 from cnnviz.canvas.staging.scale import named_scale
 from cnnviz.resource import THEMES
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -122,3 +124,21 @@ def test_of_weights_and_bias_the_scale_is_that_of_the_weights(timeline):
     number = [chapter.key for chapter in timeline.chapters].index("accumulate")
     named = named_scale(Frame(timeline, Position(number, 0)))
     assert named.only_made().name == timeline.chapters[number].label("dweight")
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_a_tip_says_that_sums_on_their_way_are_beyond_an_end(bar, compact):
+    run = run_of(example("depthwise").make(), RunOptions(0))
+    number = next(n for n, one in enumerate(run.chapters) if one.kind is ChapterKind.ACCUMULATE)
+    bar.set_compact(compact)
+    seen = {}
+    for step in (0, 23, 48):
+        frame = Frame(run, Position(number, step))
+        bar.set_frame(frame, palette("light"))
+        scale, now = named_scale(frame).scale, frame.arrays["dweight"]
+        below, above = now.min() < scale.low - 1e-9, now.max() > scale.high + 1e-9
+        assert (below, above) == (step == 23, False)
+        assert ("beyond" in bar.toolTip()) == below
+        seen[step] = bar.size(), bar.grab().toImage()
+    assert seen[0] == seen[48] != seen[23]  # and nothing is wider for it
+    assert seen[0][0] == seen[23][0]

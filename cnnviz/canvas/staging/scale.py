@@ -16,6 +16,7 @@ from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 
 _ALL, _AND = "all", " and "
+_NEAR = 1e-9  # of a scale: so much is rounding
 
 
 class Scale(NamedTuple):
@@ -35,12 +36,13 @@ class Scale(NamedTuple):
 
 
 class NamedScale(NamedTuple):
-    """A scale with whose it is, some values from its low end to its high one, and how they are written."""
+    """A scale with whose it is, some values from its low end to its high one, how they are written, and its array."""
 
     name: str
     scale: Scale
     values: tuple[float, ...]
     form: NumberFormat
+    array: str
 
     def only_made(self) -> NamedScale:
         """Return this without what is read, for where there is little room."""
@@ -126,4 +128,14 @@ def _named(frame: Frame) -> NamedScale:
     values = (
         (scale.low, scale.low / 3, 0.0, scale.high / 3, scale.high) if signed else (scale.low, scale.high)
     )
-    return NamedScale(_ALL if scale.own else _AND.join(dict.fromkeys(labels)), scale, values, form)
+    return NamedScale(_ALL if scale.own else _AND.join(dict.fromkeys(labels)), scale, values, form, made)
+
+
+def beyond(frame: Frame, named: NamedScale) -> tuple[bool, bool]:
+    """Return whether sums on their way are below a scale, and above it: it is that of the finished array."""
+    if not any(update.accumulate for update in frame.step.updates):
+        return False, False
+    now, low, high = frame.arrays[named.array], named.scale.low, named.scale.high
+    near = _NEAR * (high - low)
+    with np.errstate(invalid="ignore"):
+        return bool((now < low - near).any()), bool((now > high + near).any())
