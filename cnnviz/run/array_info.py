@@ -94,6 +94,7 @@ class ArrayInfo(NamedTuple):
     picture : whether it is a picture, from black to white, rather than signed data
     ring : how many cells of it are padding, ((top, bottom), (left, right))
     covered : which of its rows and which of its columns any window reads, None where that does not matter
+    of_picture : whether it is the gradient of a picture
     edit : what an edit of it changes, None where it is computed
     in_hand : whether its channels, or filters, are gone through one by one, or the units of weights that are read
     groups : of the convolution whose kernels it holds: their channels are counted within a group
@@ -115,6 +116,12 @@ class ArrayInfo(NamedTuple):
     of_filters: bool = False
     maps: tuple[int, int, int] | None = None
     beside: float = 0.0
+    of_picture: bool = False
+
+    @property
+    def in_colours(self) -> bool:
+        """Whether three channels of it are red, green and blue: it is a picture, or the gradient of one."""
+        return self.picture or self.of_picture
 
     @property
     def lie(self) -> "Lie":
@@ -180,7 +187,7 @@ class ArrayInfo(NamedTuple):
     def gradient(self) -> "ArrayInfo":
         """Return what the gradient of this array is; nothing of it can be edited."""
         info = ArrayInfo(f"d{self.label}", self.axes, ArrayRole.GRADIENT, ring=self.ring, groups=self.groups)
-        return info._replace(maps=self.maps)
+        return info._replace(maps=self.maps, of_picture=self.in_colours)
 
 
 class RunArray(NamedTuple):

@@ -134,7 +134,7 @@ def channel_words(frame: Frame, working: Working, group: int) -> str:
         return f"map {channel}"
     at = info.axes.index(Dim.CHANNEL)
     count = chapter.arrays[cell.array].shape[at]
-    picture = any(other.picture for other in chapter.info.values()) and not info.of_filters
+    picture = any(other.in_colours for other in chapter.info.values()) and not info.of_filters
     return channel_text(channel, count, image=picture, filters=info.of_filters)
 
 

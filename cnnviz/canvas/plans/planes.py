@@ -111,7 +111,7 @@ class Planes:
     def _small(self, name: str, channel: int, exact: bool) -> Plane:
         fixed = (self.chapter.sample, None, None, channel)
         info, channels = self.chapter.info[name], self.chapter.arrays[name].shape[3]
-        called = channel_text(channel, channels, image=False, filters=info.of_filters)
+        called = channel_text(channel, channels, image=info.in_colours, filters=info.of_filters)
         return Plane(f"small{channel}", name, fixed, "", called, Size.SMALL, exact=exact)
 
     def unfollowed(self, name: str) -> list[Group]:
@@ -193,7 +193,7 @@ class Planes:
     def _channel(self, name: str, channel: int, size: Size = Size.MAIN) -> Plane:
         _, height, width, channels = self.chapter.arrays[name].shape
         info = self.chapter.info[name]
-        number = channel_text(channel, channels, image=info.picture, filters=info.of_filters)
+        number = channel_text(channel, channels, image=info.in_colours, filters=info.of_filters)
         subtitle = f"{size_text((height, width, 1))}{' · ' + number if number else ''}"
         title = self.chapter.label(name)
         fixed = (self.chapter.sample, None, None, channel)
@@ -207,7 +207,7 @@ class Planes:
         shape, groups = self.chapter.arrays[name].shape, self.chapter.info[name].groups
         turned = self.chapter.info[name].of_filters
         rows, columns, depth, filters = shape
-        image = any(info.picture for info in self.chapter.info.values())
+        image = any(info.in_colours for info in self.chapter.info.values())
         read = channels_of(filter_, shape, groups)[k]
         channel = channel_text(read, depth * groups, image=image and not turned, filters=turned)
         words = [channel or size_text((rows, columns, 1))]

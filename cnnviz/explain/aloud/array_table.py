@@ -156,6 +156,6 @@ def _plane_name(info: ArrayInfo, at: Sequence[int], shape: Sequence[int]) -> str
     for axis, dim in enumerate(info.axes):
         if dim in _WORDS and axis not in laid_out(info) and shape[axis] > 1:
             filters = info.of_filters and dim is Dim.CHANNEL
-            name = channel_text(at[axis], shape[axis], image=info.picture, filters=filters)
+            name = channel_text(at[axis], shape[axis], image=info.in_colours, filters=filters)
             words.append(name if dim is Dim.CHANNEL else f"{_WORDS[dim]} {at[axis]}")
     return " · ".join(reversed(words))

@@ -27,7 +27,7 @@ def cell_name(check: Check, operation: int, index: Sequence[int]) -> str:
     name = f"{info.label}[{', '.join(map(str, info.place((0, *index))))}]"
     if not info.is_plane or channels == 1:
         return name
-    channel = channel_text(index[-1], channels, image=info.picture, filters=info.of_filters)
+    channel = channel_text(index[-1], channels, image=info.in_colours, filters=info.of_filters)
     return f"{name} in {channel}"
 
 

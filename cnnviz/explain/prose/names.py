@@ -31,7 +31,7 @@ class Names:
         yield Span(text, SpanKind.NAME, (cell,))
         if text == cell_text(before, self._chapter) and cell != before:
             info, count = self._chapter.info[cell.array], self._chapter.arrays[cell.array].shape[-1]
-            name = channel_text(cell.index[-1], count, image=info.picture, filters=info.of_filters)
+            name = channel_text(cell.index[-1], count, image=info.in_colours, filters=info.of_filters)
             yield Span(f" of {name}")
 
     def _turn(self, step: Step) -> Cell:
@@ -118,7 +118,7 @@ class Names:
         if count > 1 and info.axes[-1] in (Dim.CHANNEL, Dim.FILTER):
             of_kernel = info.axes[-1] is Dim.FILTER
             text = channel_text(
-                cell.index[-1], count, image=info.picture, filters=info.of_filters or of_kernel
+                cell.index[-1], count, image=info.in_colours, filters=info.of_filters or of_kernel
             )
             yield Span(f" of {text}")
 

@@ -97,7 +97,7 @@ class Values(Names):
                 for term in self._facts.products
                 if any(isinstance(f, Cell) and f.array == of and f.index[-1] == channel for f in term)
             ]
-            name = channel_text(channel, count, image=info.picture, filters=info.of_filters)
+            name = channel_text(channel, count, image=info.in_colours, filters=info.of_filters)
             cells = tuple(f for term in own for f in term if isinstance(f, Cell))
             yield Span(f"{', ' if number else ''}{name} {'gives ' if not number else ''}")
             total = added(self._facts.product(term) for term in own)

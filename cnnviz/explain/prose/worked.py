@@ -125,7 +125,7 @@ def _group(facts: StepFacts, term: Term) -> str:
         if isinstance(factor, Cell) and facts.chapter.info[factor.array].axes[-1] is Dim.CHANNEL:
             info, count = facts.chapter.info[factor.array], facts.chapter.arrays[factor.array].shape[-1]
             if count > 1 and facts.several_channels:
-                return channel_text(factor.index[-1], count, image=info.picture, filters=info.of_filters)
+                return channel_text(factor.index[-1], count, image=info.in_colours, filters=info.of_filters)
             return ""
     return "bias" if facts.bias is not None and term is facts.update.terms[-1] else ""
 

@@ -156,7 +156,7 @@ def _channel_name(term: Term, chapter: Chapter) -> str:
     if info.maps is not None:
         return f"map {channel}"
     channels = chapter.arrays[read.array].shape[3]
-    return channel_text(channel, channels, image=info.picture, filters=info.of_filters)
+    return channel_text(channel, channels, image=info.in_colours, filters=info.of_filters)
 
 
 def _read(term: Term, chapter: Chapter) -> Cell | None:

@@ -125,7 +125,7 @@ def subtitles(stage, key, array):
 def test_the_grids_of_an_array_are_told_apart_with_as_many_words_or_all_without(new_stage):
     narrow = new_stage(*NARROW)
     assert subtitles(narrow, "accumulate", "x_pad") == ["red", "green", "blue"]
-    assert subtitles(narrow, "scatter", "dx_pad") == ["0", "1", "2"]
+    assert subtitles(narrow, "scatter", "dx_pad") == ["red", "green", "blue"]
     wide = new_stage(1400, 700)
     assert subtitles(wide, "accumulate", "x_pad") == ["10×10 · red", "10×10 · green", "10×10 · blue"]
 
