@@ -27,8 +27,8 @@ class PlaneItems:
         self._made: dict[Plane, tuple[GridItem, Heading]] = {}
         self._placed: dict[int, PlacedGrids] = {}  # by what was in hand
         self._shown: tuple[Plane, ...] = ()
-        self.left_out = ""
         self._absent: frozenset[Plane] = frozenset()  # planes that have no room
+        self.left_out = ""
         """The array whose grids are hidden."""
 
     def take(self, frame: Frame) -> PlacedGrids:
