@@ -1,4 +1,4 @@
-"""What is to be said of a step in one sentence, beneath its working: who wins, what changes, what weighs most."""
+"""What is to be said of a step in one sentence, beneath its working: who wins, what weighs most, or why it is so."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -9,7 +9,6 @@ import numpy as np
 
 from cnnviz.explain.naming import cell_text, true_class
 from cnnviz.explain.number_format import format_in, format_of
-from cnnviz.explain.sums.changing import changing
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import is_hidden
 from cnnviz.numerals import MINUS
@@ -55,11 +54,6 @@ def may_say(frame: Frame) -> Sequence[str]:
         form = format_in(frame.chapter, holder.array, frame.decimals)
         ends = (form.text(float(end)) for end in (values.min(), values.max()) if math.isfinite(end))
         found += [_tied(frame, len(frame.standings), text) for text in ends]
-    growing = sum(update.accumulate for update in frame.step.updates)
-    if growing > 1:
-        found.append(
-            f"{growing} of {growing} cells change; {growing} of them held a number from an earlier step."
-        )
     return found
 
 
@@ -83,29 +77,6 @@ def _tied(frame: Frame, count: int, value: str) -> str:
     return (
         f"{_COUNTS.get(count, count)} cells hold the maximum {value}: {rule.format(count)}." if rule else ""
     )
-
-
-def _changes(frame: Frame) -> str:
-    """Return how many cells of an array that is added to change, and how many of these held a number already."""
-    added = [update.target for update in frame.step.updates if update.accumulate]
-    cells = [cell for cell in added if cell.array == added[0].array]
-    if len(cells) < 2:
-        return ""
-    before, now = (
-        [float(arrays[c.array][c.index]) for c in cells] for arrays in (frame.before, frame.arrays)
-    )
-    if not all(map(math.isfinite, (*before, *now))):
-        return ""
-    really = set(changing(frame))
-    changed = [old for cell, old in zip(cells, before, strict=True) if cell in really]
-    if not changed:
-        return f"None of the {len(cells)} cells changes: what is added is 0."
-    held = sum(old != 0 for old in changed)
-    if len(changed) == 1:
-        return f"1 of {len(cells)} cells changes{'; it held a number from an earlier step' if held else ''}."
-    which = "all" if held == len(changed) else str(held)
-    earlier = f"; {which} of them held a number from an earlier step" if held else ""
-    return f"{len(changed)} of {len(cells)} cells change{earlier}."
 
 
 def _heaviest(frame: Frame) -> str:
@@ -220,4 +191,4 @@ def _reason(frame: Frame) -> str:
     return reason(frame)
 
 
-_REMARKS: Sequence[Callable[[Frame], str]] = (_certain, _tie, _heaviest, _turned, _reason, _changes)
+_REMARKS: Sequence[Callable[[Frame], str]] = (_certain, _tie, _heaviest, _turned, _reason)

@@ -56,15 +56,28 @@ def why_stuck(experiment: Experiment, timeline: Timeline) -> str:
     return "Every gradient of the weights is 0, so a round changes nothing: set another target, or other kernels."
 
 
-def why_slow(timeline: Timeline) -> str:
-    """Return why most of the loss stays as it is though a round still changes something, "" where it need not stay."""
+def why_slow(timeline: Timeline, losses: Sequence[float | None] = ()) -> str:
+    """Return why most of the loss stays as it is though a round still changes something, "" where it need not stay.
+
+    The losses are those of the rounds up to this one: of a loss that has fallen it is the rest that stays.
+    """
     if timeline.numbers is None or timeline.is_veiled:
         return ""
     layer = standstill_of(timeline.numbers).most_stopped
     if layer is None:
         return ""
     name = _activation(timeline.numbers.experiment, layer)
-    return f"Most of the loss stays: {name} stops its gradient, {why_stopped(timeline, layer)}"
+    return f"{_what_stays(losses)} stays: {name} stops its gradient, {why_stopped(timeline, layer)}"
+
+
+def _what_stays(losses: Sequence[float | None]) -> str:
+    """Return what it is of a loss that cannot fall, so that it does not deny how far the loss has fallen."""
+    first, now = (losses[0], losses[-1]) if losses else (None, None)
+    if first is None or now is None or not now < first:
+        return "Most of the loss"
+    if now <= first * HUNDREDTH:
+        return "The loss has fallen to a hundredth or less; most of what is left"
+    return "Most of what is left of the loss"
 
 
 def _activation(experiment: Experiment, layer: int) -> str:

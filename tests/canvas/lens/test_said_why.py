@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from run_catalogue import WAYS, convolved, experiments
+from run_catalogue import WAYS, experiments
 
 from cnnviz.canvas.lens.ways.nodes import Note
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import MaxPooling
-from cnnviz.experiment.loss import Loss
 from cnnviz.explain.lenses.remarks import remark
+from cnnviz.gallery.classifier import classifier
 from cnnviz.gallery.first_example import first_example
 from cnnviz.qt import QGraphicsSimpleTextItem
 from cnnviz.run.chapter import ChapterKind, Phase
@@ -17,9 +17,8 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 SMALL, USUAL = (925, 395), (1181, 427)
+MANY = ChapterKind.SCATTER, ChapterKind.ACCUMULATE, ChapterKind.LINEAR_WEIGHT
 MADE = {"first": first_example, "classifier": lambda: experiments()["classifier"]}
-BY_HEADING = {ChapterKind.ACCUMULATE, ChapterKind.SCATTER, ChapterKind.LINEAR_WEIGHT}
-"""What the heading says why of: there their lenses have not always room for it."""
 
 
 def read(scene):
@@ -35,7 +34,7 @@ def read(scene):
 def test_it_stands_in_the_lens(new_stage, name, room):
     stage, run, told = new_stage(*room), run_of(MADE[name](), WAYS["window by window"]), 0
     for number, chapter in enumerate(run.chapters):
-        if chapter.phase is Phase.FORWARD or chapter.kind in BY_HEADING:
+        if chapter.phase is Phase.FORWARD:
             continue
         rects = set()
         for step in sorted({0, len(chapter.trace) // 2, len(chapter.trace) - 1}):
@@ -68,16 +67,36 @@ def test_a_tie_is_told_whole_wherever_one_comes_from(new_stage):
     assert len(rects) == 1
 
 
-def test_what_changes_is_told_whole_wherever_one_comes_from(new_stage):
-    picture = np.zeros((6, 6, 1))
-    dy = np.zeros((1, 4, 4, 1))
-    dy[0, 1, 2, 0] = 1.0
-    loss = Loss("typed", values=(dy[0],))
-    run = run_of(Experiment((picture,), (convolved(1, 1, size=(6, 6)),), "", loss))
-    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.SCATTER)
-    stage = new_stage(901, 427)
-    for step in (0, 6):
-        frame = Frame(run, Position(number, step))
-        stage.set_frame(frame)
-        assert remark(frame).said in read(stage.scene()), remark(frame).said
-    assert "cells change" in remark(frame).said
+FRAMED = (909, 355), (1165, 387)
+"""Of such windows whose frame and title are part of their size."""
+
+
+@pytest.mark.parametrize("room", [SMALL, USUAL, *FRAMED])
+@pytest.mark.parametrize("made", [first_example, classifier])
+def test_where_many_cells_are_added_to_it_says_why_also_where_all_is_0(new_stage, made, room):
+    stage, run, told = new_stage(*room), run_of(made(), WAYS["window by window"]), set()
+    for number, chapter in enumerate(run.chapters):
+        if chapter.kind not in MANY:
+            continue
+        rects = set()
+        for step in range(0, len(chapter.trace), max(len(chapter.trace) // 12, 1)):
+            frame = Frame(run, Position(number, step))
+            stage.set_frame(frame)
+            said = remark(frame).said
+            assert said in read(stage.scene()), (chapter.key, said)
+            rects.add(tuple(stage.scene().lens.rect.getRect()))
+            told.add((chapter.kind, " is 0: " in said))
+        assert len(rects) == 1, chapter.key
+    assert {(kind, zero) for kind in MANY[:2] for zero in (True, False)} <= told
+
+
+def test_beside_the_last_line_it_leaves_the_way_of_what_leads_on(new_stage):
+    stage, run = new_stage(*SMALL), run_of(classifier(), WAYS["window by window"])
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.ACCUMULATE)
+    stage.set_frame(Frame(run, Position(number, 12)))
+    face = stage.scene().lens.face
+    (note,) = (put for put in face.puts if isinstance(put.node, Note))
+    boxes = [put for put in face.grids if put.y < note.y + note.height and note.y < put.y + put.height]
+    assert note.node.beside
+    assert boxes
+    assert all(note.x + note.width < put.x for put in boxes)

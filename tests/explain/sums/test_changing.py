@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from cnnviz.explain.lenses.remarks import remark
 from cnnviz.explain.sums.changing import changing
 from cnnviz.gallery.classifier import classifier
 from cnnviz.run.chapter import ChapterKind
@@ -36,12 +35,3 @@ def test_what_is_given_nothing_does_not_change_however_it_is_rounded(frames):
         pairs = (arrays["dweight"][..., 0] for arrays in (frame.before, frame.arrays))
         rounded += len(np.argwhere(np.not_equal(*pairs))) > len(expected)
     assert rounded  # there are steps whose arrays alone would tell something else
-
-
-def test_the_sentence_beneath_the_working_counts_what_is_given_something(frames):
-    for frame in frames:
-        count, said = np.count_nonzero(added(frame)), remark(frame).said
-        begins = (
-            f"{count} of 27 cells change" if count else "None of the 27 cells changes: what is added is 0."
-        )
-        assert said.startswith(begins)

@@ -59,6 +59,24 @@ def test_a_training_whose_only_wrong_output_is_dead_says_what_stops_it(stroked):
     assert told(stroked[110]) == (f"Training stands still: ReLU stops every gradient, {NOT_ABOVE}", "")
 
 
+@pytest.mark.parametrize(
+    ("losses", "stays"),
+    [
+        ((), "Most of the loss"),
+        ((38.0,), "Most of the loss"),
+        ((38.0, 38.0), "Most of the loss"),
+        ((38.0, 40.0), "Most of the loss"),
+        ((None, 0.1), "Most of the loss"),
+        ((38.0, 0.1, 3.8), "Most of what is left of the loss"),
+        ((38.0, 3.8, 0.38), "The loss has fallen to a hundredth or less; most of what is left"),
+        ((38.0, 3.8, 0.059), "The loss has fallen to a hundredth or less; most of what is left"),
+    ],
+)
+def test_of_a_loss_that_has_fallen_it_is_the_rest_that_stays(stroked, losses, stays):
+    said = why_slow(run_of(stroked[10]), losses)
+    assert said == f"{stays} stays: ReLU stops its gradient, {NOT_ABOVE}"
+
+
 def test_the_first_example_keeps_the_loss_of_a_dead_cell_and_says_so():
     lesson = lesson_for(first_example()).experiment
     learned = trained(lesson, 150)[-1].experiment

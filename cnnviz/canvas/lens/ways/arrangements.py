@@ -17,6 +17,7 @@ from cnnviz.canvas.lens.ways.sums import channel_ways, followed_ways, sum_ways, 
 from cnnviz.canvas.lens.ways.writer import LINES, TIGHT, Writer
 
 _APART = 28  # pixels between workings side by side
+_UNDER = 12  # pixels between a working and the sentence beneath it
 
 
 def arrangements(form: Form, *, tallied: bool = False) -> Sequence[tuple[Node, bool]]:
@@ -50,15 +51,30 @@ def noted(form: Form) -> Iterator[tuple[Node, bool]]:
     plain = arrangements(form, tallied=True)
     if form.note:
         for narrow in (False,) if form.headed else (False, True):  # what comes before it stands on one line
-            yield from ((Stack("column", (node, Note(narrow)), LINES), folds) for node, folds in plain)
+            yield from ((Stack("column", (node, Note(narrow)), _UNDER), folds) for node, folds in plain)
+        if len(form.kinds) > 1 and not form.headed:
+            yield from (
+                (_beside_last(node), folds)
+                for node, folds in plain
+                if isinstance(node, Stack) and node.direction == "column"
+            )
         if form.headed:  # it tells the most: rather beside than not at all, and grids shrink for it
             yield from ((Stack("row", (node, Note()), LINES), folds) for node, folds in plain)
     yield from ((node, folds or form.headed) for node, folds in plain)
 
 
+def _beside_last(node: Stack) -> Stack:
+    """Return lines with the sentence before the last one, from whose end a connector leads on."""
+    *parts, last = node.parts
+    return node._replace(parts=(*parts, Stack("row", (Note(narrow=True, beside=True), last), _APART)))
+
+
 def is_noted(node: Node) -> bool:
     """Return whether an arrangement has a place for the sentence."""
-    return isinstance(node, Stack) and isinstance(node.parts[-1], Note)
+    if not isinstance(node, Stack):
+        return False
+    last = node.parts[-1]
+    return isinstance(last, Note) or (isinstance(last, Stack) and isinstance(last.parts[0], Note))
 
 
 def _ways(writer: Writer, *, tallied: bool) -> list[tuple[Node, bool]]:

@@ -69,7 +69,7 @@ def choose(
         plan, base = whole, most
     tiny = _floor(plan, facts, round(_LEAST_SIDE / crowded(plan)))
     passes = _passes(plan, whole, base, most, least, tiny)
-    says = any(form.note and not form.kinds[0].spread for form in forms)
+    says = any(form.note for form in forms)
     if says and base >= _READABLE[-1]:  # a sentence tells more than a larger lens does, and less than digits
         large = [one._replace(noted=True) for one in passes if one.cells != _USUAL][:1]
         usual = _Pass(plan, _USUAL, False, min(_COMFORTABLE, base), True, True)
@@ -115,12 +115,13 @@ def _passes(
     grown = text_pixels(_COMFORTABLE)  # the digits of the grids are to be read from as far as the words are
     found = [_Pass(some, _large(), False, grown, True) for some in plans if _COMFORTABLE < grown <= most]
     found.append(_Pass(plan, _large(), False, min(_COMFORTABLE, base), True))
-    if _READABLE[0] <= most:
-        found += [_Pass(some, _USUAL, False, _READABLE[0], True, True) for some in plans]
+    for readable in _READABLE:  # a sentence tells more than digits do that are larger
+        if readable <= most:
+            found += [_Pass(some, _USUAL, False, readable, True, True) for some in plans]
     for readable in _READABLE:
         if readable <= most:
             found += [_Pass(some, _USUAL, False, readable, True) for some in plans]
-    found.append(_Pass(plan, _USUAL, False, least, True))
+    found += [_Pass(plan, _USUAL, False, least, True, noted) for noted in (True, False)]
     smaller = dict.fromkeys((min(_PLAIN, least), min(tiny, least)))
     found += [
         _Pass(some, _USUAL, False, need, roomy)

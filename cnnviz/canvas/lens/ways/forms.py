@@ -95,7 +95,9 @@ def forms_of(frame: Frame, measure: Measure) -> dict[tuple[Kind, ...], Form]:
         for one in standing.replaying_each(alike.values()):
             made = form_of(one, measure)
             found[made.kinds] = found[made.kinds].with_room_for(made) if made.kinds in found else made
-        note = max((measure(Words("", text)) for text in may_be_said(standing)), default=0)
+        last = Position(at.chapter, len(frame.chapter.trace) - 1)  # its cells have the longest names
+        ends = standing, Frame(frame.timeline, last, frame.decimals, beside=frame.beside)
+        note = max((measure(Words("", text)) for one in ends for text in may_be_said(one)), default=0)
         _KNOWN[key] = {kinds: form._replace(note=max(form.note, note)) for kinds, form in found.items()}
     return dict(_KNOWN[key])
 

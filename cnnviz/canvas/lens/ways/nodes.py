@@ -59,9 +59,10 @@ class Captions(NamedTuple):
 
 
 class Note(NamedTuple):
-    """The sentence about the step, in lines that may be `narrow`."""
+    """The sentence about the step, in lines that may be `narrow`, which keep to them where numbers stand `beside`."""
 
     narrow: bool = False
+    beside: bool = False
 
 
 class Rule(NamedTuple):

@@ -85,7 +85,12 @@ class Put(NamedTuple):
 
 
 def across(put: Put, lens: QRectF) -> Put:
-    """Return a place as wide as it can be in a lens: all of it, or what is left behind that which is before it."""
+    """Return a place as wide as it can be in a lens: all of it, or what is left behind that which is before it.
+
+    One with numbers behind it stays as wide as it is.
+    """
+    if isinstance(put.node, Note) and put.node.beside:
+        return put
     beside = put.x + put.width // 2 > lens.center().x() + _MIDDLE
     if beside:
         return put._replace(width=round(lens.right()) - ACROSS - put.x)
@@ -154,7 +159,8 @@ class Sizes(NamedTuple):
             return Extent(text_pixels(_TALLY), 2 * line + head(), line + line + 6)
         if isinstance(node, Note):
             width = min(self.note, text_pixels(_NARROW if node.narrow else _NOTE))
-            lines = -(-round(self.note * _RAGGED) // width) + self.headed
+            lines = 1 if width == self.note else -(-round(self.note * _RAGGED) // width)
+            lines += self.headed
             height = lines * note_line()
             return Extent(width, height // 2, height - height // 2)
         if isinstance(node, Rule):

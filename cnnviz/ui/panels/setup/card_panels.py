@@ -90,7 +90,7 @@ class TrainingPanel(Panel):
         assert state.timeline is not None
         stuck = why_stuck(state.experiment, state.timeline)
         if state.round and not stuck:  # before the first round nothing has come to a stop
-            stuck = why_slow(state.timeline)
+            stuck = why_slow(state.timeline, state.losses[: state.round + 1])
         aimed = not why_aimless(state.experiment)
         rounds = Rounds(tuple(state.losses), state.round, state.made, state.wanted, stuck, aimed)
         self.card.show_rounds(state.experiment, rounds, state.palette, state.follow or 0, state.decimals)

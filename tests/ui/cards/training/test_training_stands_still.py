@@ -36,7 +36,7 @@ def test_what_keeps_most_of_the_loss_is_told_from_the_first_round_on_and_hinders
     assert said(window, "training") is not None
     click(named(window, "go_on"))
     assert said(window, "training") is None  # it was about what was before
-    assert stuck(window).startswith("Most of the loss stays: ReLU stops its gradient")
+    assert stuck(window).startswith("Most of what is left of the loss stays: ReLU stops its gradient")
     click(named(window, "go_on"))
     assert window.session.round == 2
 
