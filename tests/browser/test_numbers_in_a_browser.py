@@ -6,7 +6,9 @@ from run_catalogue import WAYS, experiments
 from cnnviz.canvas.grids.charts.areas import AreaGrid
 from cnnviz.canvas.lens.slots import Part, blocks_of, is_mask
 from cnnviz.canvas.palette import palette
-from cnnviz.canvas.staging.scene import StageScene
+from cnnviz.canvas.plans.stage_plans import stage_plan
+from cnnviz.canvas.staging.looks import looks_of
+from cnnviz.canvas.staging.placed_grids import PlacedGrids, made_grid
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.explain.sums.formula import formula
@@ -33,6 +35,13 @@ def written(grid):
     return [grid.form.text(value) if far else "" for value, far in pairs]
 
 
+def grids_of(frame):
+    """Return the grids of the window as a chapter has them that is shown by itself, as it is on a page."""
+    plan = stage_plan(frame.chapter, frame.focus, lens=True)
+    looks = looks_of(plan.planes, frame, palette("light"))
+    return PlacedGrids(plan, {plane.key: made_grid(plane, *looks[plane.key]) for plane in plan.planes})
+
+
 def in_lens(frame):
     """Return the texts of everything that the lens has of a step, block by block."""
     found = []
@@ -49,16 +58,14 @@ def in_lens(frame):
 def test_all_numbers_are_those_of_the_window(qapp, opened, name):
     subject = Subject(DOCUMENTS[name])
     shown = iter(opened(DOCUMENTS[name], f"{subject.run.chapters[0].key}.1").gone_through())
-    scene = None
+    there, placed = None, None
     for one in selected(subject, ExportOptions()):
         for step in one.steps:
             frame, seen = Frame(subject.run, Position(one.number, step)), next(shown)
-            if scene is None or not scene.shows(frame):
-                scene = StageScene(frame, palette("light"))
-                scene.arrange(1200, 500, 1.0)
-            scene.show_frame(frame)
-            grids = {plane.key: scene.grids[plane.key] for plane in scene.plan.planes}
-            assert sorted(texts for _, texts in seen["stage"]) == sorted(map(written, grids.values()))
+            if there != (one.number, frame.focus):
+                there, placed = (one.number, frame.focus), grids_of(frame)
+            placed.show(frame)
+            assert sorted(texts for _, texts in seen["stage"]) == sorted(map(written, placed.grids.values()))
             assert seen["count"] == f"{step + 1} of {len(one.chapter.trace)}"
             assert seen["result"] == formula(frame).result
             assert formula(frame).target.text in seen["formula"]
