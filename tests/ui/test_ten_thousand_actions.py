@@ -131,7 +131,7 @@ def check_pixels(window):
     window.session.player.pause()
     window.session.clock.wait(1)
     stage.tick()
-    stage.hover(None)
+    QCoreApplication.sendEvent(stage, QEvent(QEvent.Type.Leave))  # also of another size
     stage.emphasise(())
     fresh = Stage(appearance().palette)
     fresh.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)

@@ -54,9 +54,11 @@ def test_a_frame_shows_what_its_step_has_done_to_what_was_there_before(experimen
 def test_next_and_back_undo_each_other(experiment, options, data):
     run = run_of(experiment, options)
     position = run.at(data.draw(st.integers(1, len(run) - 2)))
-    for grain in (Grain.TERM, Grain.STEP):
-        assert run.move(run.move(position, grain, 1), grain, -1) == position
-        assert run.move(run.move(position, grain, -1), grain, 1) == position
+    assert run.move(run.move(position, Grain.TERM, 1), Grain.TERM, -1) == position
+    assert run.move(run.move(position, Grain.TERM, -1), Grain.TERM, 1) == position
+    before, behind = (run.move(position, Grain.STEP, by) for by in (-1, 1))  # where a row that is copied ends
+    assert run.move(run.move(before, Grain.STEP, 1), Grain.STEP, -1) == before
+    assert run.move(run.move(behind, Grain.STEP, -1), Grain.STEP, 1) == behind
 
 
 @few
