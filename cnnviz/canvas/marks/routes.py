@@ -21,10 +21,8 @@ _LINE = 4.0  # pixels that a line keeps free beside it
 _SLAB = 40.0  # pixels that a ribbon goes straight on at most; a longer one is a line
 _STEEP = 4  # times as high as it is wide: so much a ribbon turns at most
 _MIDDLES = 0.5, 0.5
-_EDGE, _SHIFTED = (
-    4.0,
-    (0.5, 0.25, 0.75),
-)  # pixels from a bar's end to a line, and where else on one it may begin and end
+_EDGE = 4.0  # pixels from a bar's end to a line
+_SHIFTED = 0.5, 0.25, 0.75  # where else on a bar a line may begin and end
 _APART, _MOST_TRIED = 6.0, 40  # between places where a line may turn, and so many of them
 
 
@@ -207,7 +205,7 @@ def _open(
 ) -> Iterator[float]:
     """Yield the turns of lines but for those that would surely go over something: each is looked at long."""
     least, most, shut = _limits(ends, others, at)
-    for turn in turns:
+    for turn in turns if least <= most else ():
         if least <= turn <= most and not any(begin < turn < end for begin, end in shut):
             yield turn
 
