@@ -133,7 +133,6 @@ class WorkArea(QWidget):
             if item is not None and item.widget() is not None:
                 item.widget().setVisible(shown)
                 cards += item.widget().sizeHint().width()
-        self.formula.set_tall(shown)
         room = self.width() - cards >= text_pixels(_SUM)
         self.formula.setVisible(not shown or (beside and room))
 

@@ -87,8 +87,9 @@ class PredictMode(QObject):
 
     def _fit(self) -> None:
         asks = self._session.talk is not None
-        self._work.show_card(asks, beside=asks and self.card.shows_sum)
+        self._work.formula.set_tall(asks)
         self.card.fit(self._work.formula.height())
+        self._work.show_card(asks, beside=asks and self.card.shows_sum)
 
     def _click(self, cell: Cell) -> None:
         if self._session.predicting:

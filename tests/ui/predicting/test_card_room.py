@@ -4,9 +4,12 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from cnnviz.canvas.palette import palette
+from cnnviz.explain.mistakes.bank import BANK
+from cnnviz.explain.questions.judging import Verdict
 from cnnviz.run.frames.asking import AskKind
 from cnnviz.run.timeline import Position
-from cnnviz.session.predicting.talk import Turn
+from cnnviz.session.predicting.talk import Talk, Turn
 from cnnviz.ui.panels.question.option_button import OptionButton
 
 ASKED = (
@@ -20,6 +23,7 @@ ASKED = (
 )
 
 
+LINE = palette("light").role("line").name()
 LEAST = 250
 """Pixels in which a sum is read."""
 
@@ -92,3 +96,52 @@ def test_what_has_no_room_is_told_to_whoever_points_at_it(sized):
     look(sized)
     assert "…" in words.findChild(QLabel, "question_first").text()
     assert words.toolTip().count("and another one") == 60
+
+
+def told(window):
+    """Return what is to be read on the card, line by line."""
+    labels = window.findChild(QWidget, "question_card").findChildren(QLabel)
+    return [label.text() for label in labels if label.isVisible() and label.text()]
+
+
+@pytest.mark.parametrize(
+    ("key", "step"), sorted({kind: (key, step) for key, step, _, kind in ASKED}.values())
+)
+def test_what_is_not_understood_leaves_the_question_and_all_that_is_known(sized, key, step):
+    session = sized.session
+    session.seek(Position([chapter.key for chapter in session.timeline.chapters].index(key), step))
+    asked = session.talk.question
+    session.answer("abc")
+    assert session.talk.turn is Turn.ASKED
+    look(sized)
+    said = " ".join(told(sized))
+    for words in (asked.name if asked.known else "", asked.known, asked.words, session.talk.verdict.title):
+        assert words in said
+
+
+def test_what_is_said_of_every_mistake_is_whole(sized):
+    session, card = sized.session, sized.findChild(QWidget, "question_card")
+    session.seek(Position([chapter.key for chapter in session.timeline.chapters].index("convolve"), 29))
+    session.answer("3")
+    asked = session.talk.question
+    assert session.talk.turn is Turn.RIGHT
+    words = card.findChild(QLabel, "question_second")
+    for mistake in BANK:
+        for said in {mistake.sentence_of([array]) for array in ("y", "dx", "dweight", "dbias")}:
+            card.show_talk(Talk(Turn.RIGHT, asked, Verdict(True, mistake.name, said)))
+            sized.findChild(QWidget, "middle").resized.emit()
+            look(sized)
+            assert (words.text(), words.font().pixelSize()) == (said, 13)
+
+
+def test_one_line_is_over_the_sum_and_the_card(sized):
+    session = sized.session
+    keys = [chapter.key for chapter in session.timeline.chapters]
+    for key, step, answer, _ in ASKED:
+        session.seek(Position(keys.index(key), step))
+        session.answer(answer)
+        QApplication.processEvents()
+        card, middle = (sized.findChild(QWidget, name) for name in ("question_card", "middle"))
+        top = card.mapTo(middle, card.rect().topLeft()).y()
+        picture = middle.grab().toImage()
+        assert {picture.pixelColor(x, top).name() for x in range(middle.width())} == {LINE}

@@ -29,7 +29,7 @@ from cnnviz.ui.fields.enter_button import EnterButton
 from cnnviz.ui.panels.question.answer_options import AnswerOptions
 from cnnviz.ui.panels.question.question_words import QuestionWords, dress, field_width
 
-_INSIDE = 4  # pixels above and below
+_INSIDE, _EDGE = 4, 1  # pixels above and below, and of the line over it
 _ASKED = "Enter answers · Space goes on · ← → step · Esc leaves Predict"
 _REVEALS = "Enter answers · Space reveals the next hidden number · ← → step · Esc leaves Predict"
 _TYPING = "Enter answers · Esc drops it"
@@ -131,10 +131,9 @@ class QuestionCard(QFrame):
 
     def fit(self, height: int) -> None:
         """Be as high as what it stands for."""
-        self.field.setFixedWidth(
-            text_pixels(field_width(None if self._talk is None else self._talk.question))
-        )
+        self.field.setFixedWidth(text_pixels(field_width(self._talk)))
         self._options.fit(height - 2 * _INSIDE)
+        self._texts.fit(height - 2 * _INSIDE - _EDGE)
         self.setFixedHeight(height)
 
     def set_palette(self, palette: Palette) -> None:
@@ -178,7 +177,7 @@ class QuestionCard(QFrame):
         if asked is not None:
             self.field.setPlaceholderText(asked.hint)
             self.field.setAccessibleDescription(f"{asked.name} {asked.known} {asked.words}")
-        self.field.setFixedWidth(text_pixels(field_width(asked)))
+        self.field.setFixedWidth(text_pixels(field_width(talk)))
 
     def _put_mark(self, *, over_buttons: bool) -> None:
         """Have what is thought of the answer before the words, or over the buttons, so that the sum has its room."""
