@@ -95,6 +95,7 @@ class ArrayInfo(NamedTuple):
     ring : how many cells of it are padding, ((top, bottom), (left, right))
     covered : which of its rows and which of its columns any window reads, None where that does not matter
     of_picture : whether it is the gradient of a picture
+    spread : which of its rows and which of its columns hold what was put among zeros, None where nothing was
     edit : what an edit of it changes, None where it is computed
     in_hand : whether its channels, or filters, are gone through one by one, or the units of weights that are read
     groups : of the convolution whose kernels it holds: their channels are counted within a group
@@ -117,6 +118,7 @@ class ArrayInfo(NamedTuple):
     maps: tuple[int, int, int] | None = None
     beside: float = 0.0
     of_picture: bool = False
+    spread: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None
 
     @property
     def in_colours(self) -> bool:

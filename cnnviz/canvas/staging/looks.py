@@ -11,6 +11,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.stage_plan import Plane, StagePlan, Style
 from cnnviz.canvas.staging.scale import Scale, scale_in
 from cnnviz.explain.number_format import NumberFormat, format_in, format_of, wide
+from cnnviz.run.array_info import ArrayInfo
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
@@ -78,8 +79,8 @@ def _look_of_sums(plane: Plane, frame: Frame, palette: Palette) -> Look:
 def _look(plane: Plane, frame: Frame, palette: Palette, scale: Scale, widest: tuple[float, ...]) -> Look:
     chapter = frame.chapter
     shape = plane.of(chapter.arrays[plane.array]).shape
-    ring = _ring(chapter, plane, shape)
-    look = CellLook(palette, scale.kind, scale.low, scale.high, ring, widest, scale.own)
+    filled = filled_in(chapter.info[plane.array], shape)
+    look = CellLook(palette, scale.kind, scale.low, scale.high, filled, widest, scale.own)
     if plane.style is Style.AREAS:
         form = format_of(plane.of(chapter.arrays[plane.array]) ** 2, frame.decimals)
     else:
@@ -109,14 +110,16 @@ def _beside(look: Look, frame: Frame) -> Look:
     return colours._replace(wide=widest), own if own.decimals > form.decimals else form, unread
 
 
-def _ring(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Return which cells of a plane are padding."""
-    ring = np.zeros(shape, bool)
-    (top, bottom), (left, right) = chapter.info[plane.array].ring
+def filled_in(info: ArrayInfo, shape: Sequence[int]) -> NDArray[np.bool_]:
+    """Return which cells of a plane are padding, or zeros that were put around and between its own cells."""
+    filled = np.zeros(shape, bool)
+    (top, bottom), (left, right) = info.ring
     if top or bottom or left or right:
-        ring[:] = True
-        ring[top : shape[0] - bottom, left : shape[1] - right] = False
-    return ring
+        filled[:] = True
+        filled[top : shape[0] - bottom, left : shape[1] - right] = False
+    if info.spread is not None:
+        filled |= ~np.logical_and.outer(*info.spread)
+    return filled
 
 
 def _unread(chapter: Chapter, plane: Plane, shape: tuple[int, ...]) -> NDArray[np.bool_]:

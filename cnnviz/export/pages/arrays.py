@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import FINISHED, PLAIN
 from cnnviz.canvas.staging.compared import SHOWN
+from cnnviz.canvas.staging.looks import filled_in
 from cnnviz.canvas.staging.scale import scale_in
 from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.export.pages.numbering import Numbering
@@ -143,10 +144,7 @@ class Arrays:
         shape = self.numbering.own(name, frame.chapter.arrays).shape
         ring, unread = np.zeros(shape, bool), np.zeros(shape, bool)
         if info.is_plane:  # rows and columns are its first axes then
-            (top, bottom), (left, right) = info.ring
-            if top or bottom or left or right:
-                ring[:] = True
-                ring[top : shape[0] - bottom, left : shape[1] - right] = False
+            ring[filled_in(info, shape[:2])] = True
             if info.covered is not None:
                 rows, columns = info.covered
                 unread[~np.outer(rows, columns)] = True

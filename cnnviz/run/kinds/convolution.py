@@ -173,17 +173,20 @@ def _add_spread_and_turned(
     from cnnviz.trace.convolution.full import SpreadGradient, TurnKernel
 
     dy, weight = info["dy"], info["weight"]
-    spread = ArrayInfo(f"{dy.label} spread", IMAGES, ArrayRole.GRADIENT).by_filters()
     turned = ArrayInfo(
         f"{weight.label} turned", KERNELS, ArrayRole.PARAMETER, groups=layer.groups, of_filters=True
     )
     upstream, settings = builder.upstream.array, _settings(builder, layer)
+    among_zeros = SpreadGradient(upstream, layer.weight.shape, record.padded.array.shape, settings)
+    spread = ArrayInfo(
+        f"{dy.label} spread", IMAGES, ArrayRole.GRADIENT, spread=among_zeros.placed
+    ).by_filters()
     for kind, name, what, trace, shown in (
         (
             ChapterKind.SPREAD,
             "spread",
             spread.label,
-            SpreadGradient(upstream, layer.weight.shape, record.padded.array.shape, settings),
+            among_zeros,
             {"dy": dy, "dy_spread": spread},
         ),
         (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnviz.engine.convolution import conv2d
 from cnnviz.engine.geometry import Axis
@@ -47,6 +48,13 @@ class SpreadGradient(LoopNest):
         statements += [Statement(target, (zero,), (n, *band, f)) for band in bands]
         inputs, shapes = {"dy": as_floats(dy)}, {"dy_spread": (len(dy), len(p), len(q), dy.shape[3])}
         super().__init__(inputs, shapes, {"p": p, "q": q}, ("row", "column"), statements, finished)
+
+    @property
+    def placed(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which rows and which columns of ``dy_spread`` hold cells of ``dy``."""
+        _, *sizes, _ = self._shapes["dy_spread"]
+        rows, columns = (np.isin(np.arange(size), at) for size, at in zip(sizes, self._placed, strict=True))
+        return rows, columns
 
     def _compute(self) -> Mapping[str, Array]:
         dy, (rows, columns) = self.inputs["dy"], self._placed

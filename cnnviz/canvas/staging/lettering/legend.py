@@ -17,7 +17,7 @@ from cnnviz.run.frames.frame import Frame
 _GROWS = ((FINISHED, "finished"), (PARTIAL, "more to come"))
 _BY_TERMS = (PARTIAL, "terms to come")
 _WAITS = (UNTOUCHED, "not reached yet")
-_LEFT_OVER = "no window reads it"
+_LEFT_OVER, _FILLED = "no window reads it", "filled in"
 _CHANGED = "changed by this edit"
 _IN_A_LINE = 3  # entries; more may stand in two
 _SWATCH, _SIGNED, _SPACE, _APART, _LINE, _BELOW, _OVER = 12, 16, 6, 14, 5, 8, 4
@@ -56,6 +56,11 @@ def _left_over(frame: Frame) -> str | None:
     """Return an array of the chapter that has cells which no window reads, if there is one."""
     covered = ((name, info.covered) for name, info in frame.chapter.info.items() if info.covered is not None)
     return next((name for name, lines in covered if not all(line.all() for line in lines)), None)
+
+
+def _filled(frame: Frame) -> str | None:
+    """Return an array of the chapter that was put among zeros, if there is one."""
+    return next((name for name, info in frame.chapter.info.items() if info.spread), None)
 
 
 def _waits(frame: Frame) -> bool:
@@ -108,9 +113,10 @@ class Legend:
             _Entry(_cell(frame, array, palette, far), _text(words, palette), _side(palette))
             for far, words in _said(frame, array, palette)
         ]
-        if (over := _left_over(frame)) is not None:
-            crossed = _cell(frame, over, palette, FINISHED, left_over=True)
-            self._entries.insert(-1, _Entry(crossed, _text(_LEFT_OVER, palette), _side(palette)))
+        for name, words in ((_left_over(frame), _LEFT_OVER), (_filled(frame), _FILLED)):
+            if name is not None:
+                cell = _cell(frame, name, palette, FINISHED, words)
+                self._entries.insert(-1, _Entry(cell, _text(words, palette), _side(palette)))
 
     @property
     def items(self) -> Sequence[QGraphicsItem]:
@@ -222,13 +228,14 @@ def _side(palette: Palette) -> int:
     return _SIGNED if palette.signs else text_pixels(_SWATCH) // 2 * 2
 
 
-def _cell(frame: Frame, array: str, palette: Palette, far: int, *, left_over: bool = False) -> GridItem:
+def _cell(frame: Frame, array: str, palette: Palette, far: int, words: str = "") -> GridItem:
     info, nowhere = frame.chapter.info[array], np.zeros((1, 1), bool)
+    left_over, filled = words == _LEFT_OVER, words == _FILLED
     kind = kind_of(info)
     ends = limits(np.array([0.0, 1.0]), kind)
-    cell = GridItem(CellLook(palette, kind, *ends, nowhere), _Wordless(0), ~nowhere if left_over else nowhere)
+    cell = GridItem(CellLook(palette, kind, *ends, nowhere | filled), _Wordless(0), nowhere | left_over)
     cell.set_cell(_side(palette))
-    plain = palette.signs or (left_over and info.is_signed)
+    plain = palette.signs or filled or (left_over and info.is_signed)
     strong = 0.0 if plain else 1.0  # no number of the array itself, which may be hidden
     cell.set_values(np.full((1, 1), strong), np.full((1, 1), far, np.int8))
     return cell
