@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from cnnviz.export.pages.chapters import Pages
 from cnnviz.export.pages.files import assembled
-from cnnviz.export.pages.selection import Selected, selected
+from cnnviz.export.pages.selection import opened_at, selected
 from cnnviz.export.pages.tables import Tables
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.resource import THEMES
-from cnnviz.run.timeline import Position
 from cnnviz.storage.document import Document
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def _written(subject: Subject, options: ExportOptions) -> str:
         "text": subject.document.text,
         "themes": THEMES,
         "theme": options.theme or "",
-        "start": _start(chosen, subject.run.nearest(subject.document.position)),
+        "start": list(opened_at(chosen, subject)),
         "strings": tables.strings,
         "looks": tables.looks,
         "glyphs": tables.glyphs,
@@ -89,11 +88,3 @@ def _written(subject: Subject, options: ExportOptions) -> str:
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return assembled(subject.name, text.replace("<", "\\u003c"))
-
-
-def _start(chosen: list[Selected], here: Position) -> list[int]:
-    """Return where the page is opened: where the document is, if that is in it, else at its beginning."""
-    for number, one in enumerate(chosen):
-        if one.number == here.chapter and one.steps[0] <= here.step <= one.steps[-1]:
-            return [number, next(at for at, end in enumerate(one.steps) if end >= here.step)]
-    return [0, 0]

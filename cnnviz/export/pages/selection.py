@@ -6,6 +6,7 @@ from cnnviz.export.figures.shots import ALL
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.chapter import Chapter
+from cnnviz.run.timeline import Position
 
 LARGEST = 12_000_000
 """Bytes of a page, about, that a phone still opens at once."""
@@ -42,6 +43,26 @@ def selected(subject: Subject, options: ExportOptions) -> list[Selected]:
             f"the page would have about {_millions(size)} MB, more than {_millions(LARGEST)}: {_less(found)}"
         )
     return found
+
+
+def opened_at(chosen: Sequence[Selected], subject: Subject) -> tuple[int, int]:
+    """Return the chapter and the step of a page at which it opens, by their numbers in it.
+
+    It is where the document is, if that is in it, else its beginning.
+    """
+    here = subject.run.nearest(subject.document.position)
+    for number, one in enumerate(chosen):
+        if one.number == here.chapter and one.steps[0] <= here.step <= one.steps[-1]:
+            return number, next(at for at, end in enumerate(one.steps) if end >= here.step)
+    return 0, 0
+
+
+def steps_shown(subject: Subject, options: ExportOptions) -> tuple[list[Position], int]:
+    """Return all steps of a page, and the number of the one at which it opens; or raise as `selected` does."""
+    chosen = selected(subject, options)
+    chapter, step = opened_at(chosen, subject)
+    found = [Position(one.number, end) for one in chosen for end in one.steps]
+    return found, sum(len(one.steps) for one in chosen[:chapter]) + step
 
 
 def estimated(selection: Sequence[Selected]) -> int:

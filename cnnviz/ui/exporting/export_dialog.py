@@ -8,20 +8,17 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.export.data.arrays import exported, own, same
 from cnnviz.export.estimate import about_bytes
-from cnnviz.export.figures.look import look_of
-from cnnviz.export.figures.png import painted
-from cnnviz.export.figures.sheet import FigureSheet
-from cnnviz.export.figures.shots import ALL, frame_at, positions
+from cnnviz.export.figures.shots import ALL
 from cnnviz.export.formats import Format
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.qt import QFrame, QHBoxLayout, QLabel, QScrollArea, Qt, QTimer, QVBoxLayout, QWidget, pyqtSignal
-from cnnviz.run.timeline import Position
 from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.exporting.facts import Facts, facts
 from cnnviz.ui.exporting.format_list import FormatList
 from cnnviz.ui.exporting.look_fields import LookFields
 from cnnviz.ui.exporting.preview import Preview
 from cnnviz.ui.exporting.range_fields import RangeFields, Span
+from cnnviz.ui.exporting.shots_shown import ShotsShown
 from cnnviz.ui.plain import in_title
 
 _SIZE = 980, 660
@@ -48,13 +45,12 @@ class ExportDialog(Dialog):
         super().__init__("export", parent)
         self.setWindowTitle(self.tr("Export {0}").format(in_title(subject.name)))
         self._subject = subject
-        self._sheet: FigureSheet | None = None
-        self._shots: list[Position] = []
         frame = subject.frame()
         self._formats = FormatList(palette, self)
         self._range = RangeFields(frame, self)
         self._look = LookFields(palette.name, *_arrays(subject), self)
         self._preview = Preview(palette, self)
+        self._shots = ShotsShown(subject, self._preview)
         self._percent, self._facts = QLabel(self), Facts(self)
         self._note = QLabel(self)
         self._buttons, self._done = self.done_and_cancel("export_done", self.tr("Export…"))
@@ -66,7 +62,8 @@ class ExportDialog(Dialog):
         self._formats.chosen.connect(self._on_format)
         self._range.changed.connect(self._show)
         self._look.changed.connect(self._show)
-        self._preview.sought.connect(self._paint)
+        self._preview.sought.connect(self._seek)
+        self._preview.resized.connect(self._on_room)
         self.tell_of(self._range)
         self._formats.choose(suffix)
         self._formats.setFocus()
@@ -100,7 +97,7 @@ class ExportDialog(Dialog):
         """Let go of what it painted with."""
         self._preview.stop()
         self._wait.stop()
-        self._drop_sheet()
+        self._shots.drop()
         super().done(result)
 
     def _on_format(self, form: Format) -> None:
@@ -113,19 +110,14 @@ class ExportDialog(Dialog):
 
     def _show(self) -> None:
         """Show what comes out by what is chosen now."""
-        self._drop_sheet()
+        self._shots.drop()
         form, options = self.format, self.options
         self.unsay()
         self._facts.show_facts([])
         try:
-            if form.draws:
-                self._shots = positions(self._subject, options, many=form.suffix == ".gif")
-                self._shots = self._shots if form.many else self._shots[-1:]
-                self._sheet = FigureSheet(look_of(options), self._subject.name)
-                here = self._subject.frame().position
-                at = self._shots.index(here) if here in self._shots else 0
-                self._preview.set_count(len(self._shots), at, options.fps or 4.0)
-                self._paint(at)
+            if form.draws or form.many:
+                self._shots.show(form, options)
+                self._say_percent()
             else:
                 self._preview.set_count(1, 0, 1.0)
                 self._preview.show_text(self.tr("What is written is shown in a moment."))
@@ -137,12 +129,15 @@ class ExportDialog(Dialog):
         self._note.setText(_notes(self, form))
         self._wait.start()
 
-    def _paint(self, at: int) -> None:
-        if self._sheet is None or at >= len(self._shots):
-            return
-        self._preview.show_picture(
-            painted(self._sheet, frame_at(self._subject, self.options, self._shots[at]))
-        )
+    def _seek(self, at: int) -> None:
+        self._shots.paint(at)
+        self._say_percent()
+
+    def _on_room(self) -> None:
+        self._shots.fill()
+        self._say_percent()
+
+    def _say_percent(self) -> None:
         percent = self._preview.percent
         self._percent.setText("" if percent is None else f"{percent} %")
 
@@ -150,25 +145,14 @@ class ExportDialog(Dialog):
         """Say how large the file will be, and show what there is of text in it."""
         form, options = self.format, self.options
         try:
-            if not form.draws:
-                self._read(form, options)
+            if not form.draws and not form.many:
+                self._percent.clear()
+                self._preview.show_text(form.told(self._subject, options)[:_BEGINNING])
             size = about_bytes(form, self._subject, options)
         except ValueError as error:
             self.say(str(error))
             return
-        self._facts.show_facts(facts(form, options, len(self._shots), size))
-
-    def _read(self, form: Format, options: ExportOptions) -> None:
-        self._percent.clear()
-        text = (
-            self.tr(form.name) if form.many or form.suffix in _BINARY else form.told(self._subject, options)
-        )
-        self._preview.show_text(text[:_BEGINNING])
-
-    def _drop_sheet(self) -> None:
-        if self._sheet is not None:
-            self._sheet.close()
-        self._sheet = None
+        self._facts.show_facts(facts(form, options, self._shots.count, size))
 
     def _lay_out(self) -> None:
         self._steps = _section(self.tr("Range"), self)
@@ -217,13 +201,14 @@ class ExportDialog(Dialog):
         whole.addLayout(below)
 
 
-_BINARY = (".html",)
 _CARRY = (".png", ".svg", ".pdf")
 
 
 def _notes(dialog: QWidget, form: Format) -> str:
     if form.suffix in _CARRY:
         return dialog.tr("The file carries the document: opened with cnnviz, it leads back to this step.")
+    if form.many and not form.draws:
+        return dialog.tr("One file that any browser opens, without a network.")
     return ""
 
 

@@ -10,6 +10,7 @@ from cnnviz.qt import (
     QPainter,
     QPaintEvent,
     QRect,
+    QResizeEvent,
     QSize,
     QSizePolicy,
     QSlider,
@@ -33,9 +34,11 @@ class Preview(QWidget):
     Signals
     -------
     sought : the number of the step that a person wants to see, counted from 0
+    resized : there is more or less room than before
     """
 
     sought = pyqtSignal(int)
+    resized = pyqtSignal()
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +90,17 @@ class Preview(QWidget):
     def at(self) -> int:
         """Which step is shown, counted from 0."""
         return self._slider.value()
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """How wide and high a picture can be that is shown as it is."""
+        return max(self._picture.width(), _LEAST.width()), max(self._picture.height(), _LEAST.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that there is other room."""
+        super().resizeEvent(event)
+        self.layout().activate()  # so that it is known now
+        self.resized.emit()
 
     def show_picture(self, image: QImage) -> None:
         """Show a picture."""
@@ -141,6 +155,7 @@ class _Picture(QWidget):
 
     def show_picture(self, image: QImage) -> None:
         self._image, self._text = image, ""
+        self.setAccessibleDescription("")
         self.update()
 
     def show_text(self, text: str) -> None:
