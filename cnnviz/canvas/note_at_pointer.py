@@ -54,8 +54,10 @@ class NoteAtPointer(QWidget):
         self._palette = palette
         self.update()
 
-    def show_note(self, note: HoverNote, cell: QRect, frame: Frame | None = None) -> None:
-        """Show a note beside the cell that it is about; what it gives is coloured as in a frame."""
+    def show_note(
+        self, note: HoverNote, cell: QRect, frame: Frame | None = None, words: Sequence[QRect] = ()
+    ) -> None:
+        """Show a note beside the cell that it is about, clear of words; what it gives is coloured as in a frame."""
         head = [
             _Line(note.title, typeface(text_pixels(14), QFont.Weight.DemiBold), "text"),
             _Line(note.summary, typeface(text_pixels(12)), "muted"),
@@ -75,7 +77,7 @@ class NoteAtPointer(QWidget):
         self.setAccessibleDescription(self.text)
         viewport = self.parentWidget()
         assert viewport is not None
-        self.setGeometry(beside(cell, self._size(), viewport.rect()))
+        self.setGeometry(beside(cell, self._size(), viewport.rect(), words))
         self.raise_()
         self.show()
         self.update()
@@ -121,17 +123,20 @@ class NoteAtPointer(QWidget):
             at += QPoint(0, _height(line))
 
 
-def beside(cell: QRect, size: QSize, room: QRect) -> QRect:
+def beside(cell: QRect, size: QSize, room: QRect, words: Sequence[QRect] = ()) -> QRect:
     """Return where a note of a size stands: below the cell if it can, else above, at its right or left, inside `room`.
 
-    Where it fits nowhere it stands where it covers least of the cell.
+    Where it fits nowhere it stands where it covers least of the cell, and then of words.
     """
     width, height = min(size.width(), room.width()), min(size.height(), room.height())
     below, above = cell.bottom() + _AWAY, cell.top() - _AWAY - height
     right, left = cell.right() + _AWAY, cell.left() - _AWAY - width
     corners = (cell.left(), below), (cell.left(), above), (right, cell.top()), (left, cell.top())
     places = [_kept(QRect(QPoint(*corner), QSize(width, height)), room) for corner in corners]
-    return min(places, key=lambda place: _area(place.intersected(cell)))
+    return min(
+        places,
+        key=lambda place: [sum(_area(place.intersected(one)) for one in some) for some in ([cell], words)],
+    )
 
 
 def _kept(place: QRect, room: QRect) -> QRect:

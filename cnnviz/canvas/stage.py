@@ -121,6 +121,12 @@ class Stage(SceneView):
         self.hover(None)
 
     @property
+    def outline_words(self) -> list[QRect]:
+        """Where it is said what is outlined, in the viewport."""
+        words = [] if self._shown is None else self._shown.outlined.words
+        return [self.mapFromScene(rect).boundingRect() for rect in words]
+
+    @property
     def pointed_number(self) -> QRect | None:
         """Where the number of the lens is that is under the pointer, in the viewport, if there is one."""
         if self._shown is None or self._shown.lens is None or self._pointed is None:

@@ -197,6 +197,12 @@ class LoopNest(Trace):
 
         return related(cell, self._statements)
 
+    def companions(self, cell: Cell) -> Index:
+        """Return what the steps that access `cell` access of its own array, with itself."""
+        from cnnviz.trace.terms_of import companions
+
+        return companions(cell, self._statements, self._loops)
+
     @cached_property
     def _spans(self) -> dict[str, tuple[Count, Count]]:
         """The first and the last step that writes each cell; ``len(self)`` for both where none does."""

@@ -112,3 +112,22 @@ def related(cell: Cell, statements: Sequence[Statement]) -> Mapping[str, Index]:
         own = merged[cell.array]
         merged[cell.array] = own[(own != cell.index).any(1)]
     return {name: cells for name, cells in merged.items() if len(cells)}
+
+
+def companions(cell: Cell, statements: Sequence[Statement], loops: Loops) -> Index:
+    """Return what the steps that access a cell by a statement access of its own array by the same one."""
+    found = [np.array([cell.index], np.intp)]
+    for statement in statements:
+        for access in statement.accesses:
+            if access.array != cell.array or len(access.letters) != len(cell.index):
+                continue
+            own = [_in_its_steps(table, access.at(cell), loops) for table in statement.tables]
+            if all(map(len, own)):
+                found.append(reached(access, own))
+    return distinct(np.concatenate(found).T).T
+
+
+def _in_its_steps(table: Table, values: Mapping[str, int], loops: Loops) -> Table:
+    """Return the points of a table in the steps in which some points have these values."""
+    numbers = loops.numbers(table)
+    return table.keep(np.isin(numbers, loops.numbers(table.where(values))))

@@ -151,6 +151,13 @@ class Trace(OnDemand[Step]):
         all cells among its terms; what stands aside counts with both. The cell itself is left out.
         """
 
+    @abstractmethod
+    def companions(self, cell: Cell) -> Index:
+        """Return what the steps that access `cell` access of its own array, with itself: shape (cells, ndim).
+
+        Of an image these are all windows that the cell is in.
+        """
+
     def __len__(self) -> int:
         return math.prod(self.shape)
 

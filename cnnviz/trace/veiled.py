@@ -158,6 +158,10 @@ class VeiledTrace(Trace):
         """Return all that `cell` touches over the whole pass."""
         return self._trace.related(cell)
 
+    def companions(self, cell: Cell) -> Index:
+        """Return what the steps that access `cell` access of its own array."""
+        return self._trace.companions(cell)
+
 
 class _VeiledTerms(Terms):
     """The terms of a cell, with no number that tells what is hidden."""

@@ -43,6 +43,16 @@ def test_it_stands_inside_and_leaves_the_cell_free(room, at, cell, size):
         assert not place.intersects(pointed)
 
 
+def test_it_covers_no_words_where_it_has_room_elsewhere():
+    room, cell, size = QRect(0, 0, 800, 600), QRect(300, 300, 30, 30), QSize(250, 150)
+    below = beside(cell, size, room)
+    words = QRect(290, 440, 200, 20)
+    assert below.intersects(words)
+    other = beside(cell, size, room, [words])
+    assert not other.intersects(words)
+    assert not other.intersects(cell)
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_line_of_it_is_seen_whole(qtbot, theme):
     viewport = QWidget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from cnnviz.canvas.lens.face import Face
 from cnnviz.canvas.lens.slots import Part, Slot, blocks_of
@@ -165,18 +165,23 @@ class LensView:
             return []
         return list(self._shown.rects(lambda tile: tile.cells == tuple(cells)))
 
-    def rects_touched(self, cell: Cell, touched: Mapping[str, Index]) -> list[QRectF]:
-        """Return where a cell's number stands, those of the cells that it touches, and what it makes with them now."""
+    def rects_met(self, cell: Cell, met: Set[Cell]) -> list[QRectF]:
+        """Return where the numbers stand of a cell and of what it meets in this step, and their products."""
         if self._shown is None:
             return []
         terms = [tile.cells for tile in self._shown.products if cell in tile.cells]
+        return list(
+            self._shown.rects(lambda t: t.cells in terms or (len(t.cells) == 1 and t.cells[0] in met))
+        )
+
+    def rects_touched(self, touched: Mapping[str, Index]) -> list[QRectF]:
+        """Return where the numbers of cells stand, given as indices by array."""
+        if self._shown is None:
+            return []
         alone = {name: set(map(tuple, indices.tolist())) for name, indices in touched.items()}
         return list(
             self._shown.rects(
-                lambda tile: (
-                    tile.cells in terms
-                    or (len(tile.cells) == 1 and tile.cells[0].index in alone.get(tile.cells[0].array, ()))
-                )
+                lambda t: len(t.cells) == 1 and t.cells[0].index in alone.get(t.cells[0].array, ())
             )
         )
 

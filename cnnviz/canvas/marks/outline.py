@@ -1,5 +1,7 @@
 """The outline of the cells that a hovered cell touches."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from cnnviz.canvas.palette import Palette
@@ -17,33 +19,53 @@ from cnnviz.trace.steps import Index
 
 
 class Outline(QGraphicsItem):
-    """The cells that a hovered cell touches, framed together."""
+    """The cells that a hovered cell touches, framed together, what it meets now wider; with words about them."""
 
     def __init__(self, palette: Palette) -> None:
         super().__init__()
         self.setZValue(1)
         self.palette = palette
-        self._path = QPainterPath()
+        self._path, self._now = QPainterPath(), QPainterPath()
+        self._words: Sequence[QGraphicsItem] = ()
 
     def boundingRect(self) -> QRectF:
         """Return the outlined region with its line."""
-        return self._path.boundingRect().adjusted(-3, -3, 3, 3)
+        return self._path.boundingRect().united(self._now.boundingRect()).adjusted(-4, -4, 4, 4)
 
-    def set_path(self, path: QPainterPath) -> None:
-        """Outline another region."""
-        if path.isEmpty() and self._path.isEmpty():
+    @property
+    def words(self) -> list[QRectF]:
+        """Where it is said what the outlines mean."""
+        return [item.sceneBoundingRect() for item in self._words]
+
+    def set_path(self, path: QPainterPath, now: QPainterPath | None = None) -> None:
+        """Outline another region, and wider what is met now; of that nothing is said yet."""
+        self.tell(())
+        now = QPainterPath() if now is None else now
+        if path.isEmpty() and self._path.isEmpty() and now.isEmpty() and self._now.isEmpty():
             return
         self.prepareGeometryChange()
-        self._path = path
+        self._path, self._now = path, now
+
+    def tell(self, words: Sequence[QGraphicsItem]) -> None:
+        """Have other words said about it, where they stand."""
+        for item in self._words:
+            item.setParentItem(None)  # type: ignore[arg-type]
+            if (scene := item.scene()) is not None:
+                scene.removeItem(item)
+        for item in words:
+            item.setParentItem(self)
+        self._words = words
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Draw the region's edges with a halo, so that they show on dark and light cells."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for colour, width in ((self.palette.cells["halo"], 4), (self.palette.role("hover"), 2)):
-            painter.setPen(QPen(colour, width))
-            painter.drawPath(self._path)
+        halo, line = self.palette.cells["halo"], self.palette.role("hover")
+        for path, width in ((self._path, 2), (self._now, 3)):
+            for colour, wide in ((halo, width + 4), (line, width)):
+                painter.setPen(QPen(colour, wide))
+                painter.drawPath(path)
 
 
 def region_path(cells: Index, shape: tuple[int, int], origin: QPointF, size: int) -> QPainterPath:

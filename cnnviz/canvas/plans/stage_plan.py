@@ -83,13 +83,9 @@ class Plane(NamedTuple):
     def locate(self, cells: Index) -> Index:
         """Return the (row, column) pairs of those `cells` of the array, given as indices, that lie in this plane."""
         free = [axis for axis, at in enumerate(self.fixed) if at is None]
-        inside = np.ones(len(cells), bool)
-        for axis, at in enumerate(self.fixed):
-            if at is not None:
-                inside &= cells[:, axis] == at
+        inside = self.contains(cells)
         if self.laid is not None:
-            columns, step, first = self.laid
-            inside &= cells[:, free[0]] % step == first
+            columns, step, _ = self.laid
             return np.stack(np.divmod(cells[inside, free[0]] // step, columns), axis=1)
         located = np.zeros((int(inside.sum()), 2), np.intp)
         if len(free) == 1:
@@ -97,6 +93,16 @@ class Plane(NamedTuple):
         else:
             located[:, : len(free)] = cells[inside][:, free]
         return located
+
+    def contains(self, cells: Index) -> NDArray[np.bool_]:
+        """Return which `cells` of the array, given as indices, lie in this plane."""
+        inside = np.ones(len(cells), bool)
+        for axis, at in enumerate(self.fixed):
+            if at is not None:
+                inside &= cells[:, axis] == at
+        if self.laid is not None:
+            inside &= cells[:, self.fixed.index(None)] % self.laid.step == self.laid.first
+        return inside
 
     def shows(self, cell: Cell) -> bool:
         """Return whether a cell of the array lies in this plane."""

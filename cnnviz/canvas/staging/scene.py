@@ -56,7 +56,7 @@ class StageScene(QGraphicsScene):
         self.lens = LensView(frame, palette, self) if lens else None
         self._repainting = Repainting(self)
         self._marks = Marks(palette, clock, self, self._repainting)
-        self._outline, self._changed = Outline(palette), Outline(palette)
+        self.outlined, self._changed = Outline(palette), Outline(palette)
         self._items = PlaneItems(self, palette, lens=lens)
         self._placed = self._items.take(frame)
         self._guests = guests_in(self.plan, frame)
@@ -69,7 +69,7 @@ class StageScene(QGraphicsScene):
             self._curve = CurveItem(frame, palette)
         self._clock = clock
         self._motion: SceneMotion | None = None
-        for item in (self._marks, self._changed, self._outline, *self._lettering.items):
+        for item in (self._marks, self._changed, self.outlined, *self._lettering.items):
             self.addItem(item)
         if self._curve is not None:
             self.addItem(self._curve)
@@ -215,9 +215,11 @@ class StageScene(QGraphicsScene):
         lens = [] if self.lens is None else [rect for cell in cells for rect in self.lens.rects_of(cell)]
         return self._placed.rects(cells) + lens
 
-    def outline(self, cells: dict[str, Index], lit: Sequence[QRectF] = ()) -> None:
-        """Outline cells, given as indices by array, and numbers of the lens; none takes the outline away."""
-        self._outline.set_path(self._placed.around_all(cells, lit))
+    def outline(
+        self, cells: dict[str, Index], lit: Sequence[QRectF] = (), now: Sequence[QRectF] = ()
+    ) -> None:
+        """Outline cells, given as indices by array, and numbers of the lens, some wider; none takes all away."""
+        self.outlined.set_path(self._placed.around_all(cells, lit), self._placed.around_all({}, now))
 
     def _show_values(self) -> None:
         frame = self.frame
