@@ -64,6 +64,8 @@ class SceneView(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setMinimumSize(QSize(320, 160))
+        self.viewport().setAutoFillBackground(False)  # the scene fills all of it: once is enough
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.motion: Pace = STILL
         self._palette = palette
         self._clock = clock

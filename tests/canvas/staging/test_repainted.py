@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 from painted_regions import Painted, on_screen
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication
 from run_catalogue import experiments
 
 from cnnviz.canvas.motion.pace import LIVELY, Pace
+from cnnviz.canvas.palette import palette
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
@@ -72,6 +74,15 @@ def test_what_is_painted_by_parts_is_what_is_painted_whole(stage, colour):
         by_parts = on_screen(stage)
         stage.viewport().update()
         np.testing.assert_array_equal(by_parts, on_screen(stage), chapter.key)
+
+
+def test_the_background_is_filled_once_by_the_scene(stage, colour):
+    stage.set_frame(in_chapter(colour, "convolve", 0))
+    viewport = stage.viewport()
+    assert not viewport.autoFillBackground()
+    assert viewport.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that nothing fills it before
+    corner = on_screen(stage)[-1, -1]
+    assert tuple(corner[:3]) == palette("light").role("stage").getRgb()[:3]
 
 
 def test_what_is_cut_short_by_the_next_step_leaves_nothing_behind(stage, clock):
