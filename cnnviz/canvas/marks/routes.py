@@ -30,13 +30,15 @@ class Route(NamedTuple):
     """Where a connector turns, and whether it is a line; a ribbon without a turn turns behind the last grid.
 
     A line may go `over` what stands between its ends, at a height, and come down to its target. It leads from the
-    middle of the cells in hand to that of others, or from where `at` says: so much of their heights down.
+    middle of the cells in hand to that of others, or from where `at` says: so much of their heights down. The bar at
+    its end is as long as the target is high, or `short` where something stands beside that.
     """
 
     turn: float | None = None
     line: bool = False
     over: float | None = None
     at: tuple[float, float] = _MIDDLES
+    short: bool = False
 
 
 class Ends(NamedTuple):
@@ -80,7 +82,8 @@ def line(ends: Ends, turn: float, route: Route) -> list[QPointF]:
         middle, above = round(b.center().x()) + 0.5, ends.target.top() - GUTTER
         down = [QPointF(turn, over), QPointF(middle, over), QPointF(middle, above)]
         return [*leading, *down, QPointF(middle - _BAR, above), QPointF(middle + _BAR, above)]
-    return [*leading, QPointF(turn, last), QPointF(y, last), QPointF(y, b.top()), QPointF(y, b.bottom())]
+    top, bottom = (last - _BAR, last + _BAR) if route.short else (b.top(), b.bottom())
+    return [*leading, QPointF(turn, last), QPointF(y, last), QPointF(y, top), QPointF(y, bottom)]
 
 
 def _heights(ends: Ends, at: tuple[float, float] = _MIDDLES) -> tuple[float, float]:
@@ -125,7 +128,10 @@ def route_between(
     """
     near = _between(ends)
     others = [rect for rect in others if near.intersects(rect)]
+    bar = QRectF(ends.right - 1, ends.last.top(), 2, ends.last.height())
+    short = ends.last.height() > 2 * _BAR and any(bar.intersects(rect) for rect in others)
     for route in _routes(ends, behind, least, others):
+        route = route._replace(short=short and route.line)
         path = path_of(ends, route)
         if _is_free(path, others) and not any(path.intersects(other) for other in taken):
             return route, path

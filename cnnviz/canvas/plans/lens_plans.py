@@ -22,7 +22,7 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
     if plan.signs:  # the whole arrays are worked out already: the lens has one number of them
         return _beside(plan, LENS, set())._replace(signs=plan.signs)
     dropped = _told_by_the_lens(plan, chapter)
-    large = [p for p in plan.planes if p.size is not Size.SMALL and p.array not in dropped]
+    large = [p for p in plan.planes if p.size is not Size.SMALL and (p.still or p.array not in dropped)]
     read = [plane for plane in large if plane.array in chapter.trace.inputs]
     made = [plane for plane in large if plane.array not in chapter.trace.inputs]
     if not read:  # nothing but constants
@@ -69,6 +69,8 @@ def _in_turn(planes: Sequence[Plane], chapter: Chapter) -> bool:
 
 def _is_small(plane: Plane, beside: Sequence[Plane], chapter: Chapter) -> bool:
     """Return whether a grid is a kernel, or one of a few as short as one: it stays readable beside large ones."""
+    if plane.still:
+        return False
     few = sum(_whose(other) == _whose(plane) for other in beside) <= _SEVERAL
     short = max(plane.of(chapter.arrays[plane.array]).shape) <= _SHORT
     return plane.size is Size.KERNEL or (few and short)
@@ -111,6 +113,10 @@ def _stacked(planes: Sequence[Plane], abreast: bool) -> list[Plane | Group]:
     """Return planes one below the other, side by side, and by their arrays; first of all side by side, or not."""
     if len(planes) == 1:
         return [planes[0]]
+    if planes[-1].still:  # beneath all of the others, so that connectors go past it
+        return [
+            Group("column", (above, planes[-1]), _CLOSE, True) for above in _stacked(planes[:-1], abreast)
+        ]
     arrays = list(dict.fromkeys(map(_whose, planes)))
     if 1 < len(arrays) < len(planes):
         each = [tuple(plane for plane in planes if _whose(plane) == array) for array in arrays]

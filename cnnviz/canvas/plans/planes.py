@@ -81,6 +81,14 @@ class Planes:
         depth = self.chapter.arrays[name].shape[2]
         return [self._kernel(name, self.focus % depth, f, Size.KERNEL) for f in self.readers(name)]
 
+    def turned(self, name: str) -> list[Plane]:
+        """Return the kernel as it is that gradients of the channel in hand meet turned, of several the first one.
+
+        There is none of a single number, which is the same turned.
+        """
+        rows, columns, *_ = self.chapter.arrays[name].shape
+        return [plane._replace(still=True) for plane in self.filters(name)[: int(rows * columns > 1)]]
+
     def read(self, kernels: str) -> range:
         """Return the channels that the filter in hand reads."""
         return channels_of(self.focus, self.chapter.arrays[kernels].shape, self.chapter.info[kernels].groups)

@@ -107,8 +107,11 @@ def _convolve(planes: Planes) -> StagePlan:
 
 
 def _gather(planes: Planes) -> StagePlan:
-    inputs = planes.channels("dy", among=planes.readers("weight"))
-    return _summed(inputs, planes.filters("weight"), planes.one("dx_pad"), [], planes.others("dx_pad"))
+    inputs, result = planes.channels("dy", among=planes.readers("weight")), planes.one("dx_pad")
+    if planes.lens:  # in which each is met turned: as it is one of them stands beside
+        row: list[Plane | Group] = [*inputs, *planes.turned("weight"), result, *planes.others("dx_pad")]
+        return StagePlan((Group("row", tuple(row)),), ())
+    return _summed(inputs, planes.filters("weight"), result, [], planes.others("dx_pad"))
 
 
 def _full(planes: Planes) -> StagePlan:

@@ -4,8 +4,10 @@ from collections.abc import Hashable
 from functools import lru_cache
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.lens.ways.choosing import Chosen, choose
+from cnnviz.canvas.lens.slots import Part
+from cnnviz.canvas.lens.ways.choosing import READABLE, Chosen, choose
 from cnnviz.canvas.lens.ways.forms import Form
+from cnnviz.canvas.lens.ways.nodes import Box, boxes_in
 from cnnviz.canvas.plans.boxes import PlaneSizes
 from cnnviz.canvas.plans.layout import Layout, arrange
 from cnnviz.canvas.plans.stage_plan import StagePlan
@@ -44,7 +46,15 @@ def laid_out(
         return found
     bare = choose(plan.bare, facts, room, zoom, forms)  # what no step goes through shrinks nothing else
     shrunk = found[1].cell < bare[1].cell or found[0].cell < _NEARLY * bare[0].cell
+    if any(plane.still for plane in plan.large):  # a kernel as it is, beside its turned numbers in the lens
+        least = next((size for size in READABLE if size <= bare[0].cell), bare[0].cell)
+        told = all(any(map(_is_factor, boxes_in(node))) for node, _ in found[1].ways.values())
+        shrunk = shrunk or found[0].cell < least or not told
     return bare if shrunk else found
+
+
+def _is_factor(box: Box) -> bool:
+    return box.slot.part is Part.FACTOR and box.slot.number > 0
 
 
 class Layouts:

@@ -76,7 +76,8 @@ class PlacedGrids(NamedTuple):
 
     def large(self, name: str) -> list[Plane]:
         """Return the planes of full size that show an array."""
-        return [plane for plane in self.plan.large if plane.array == name and plane.chapter is None]
+        own = (plane for plane in self.plan.large if plane.array == name and plane.chapter is None)
+        return [plane for plane in own if not plane.still or self.grids[plane.key].isVisible()]
 
     def rect(self, key: str, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
         """Return where a block of cells is."""

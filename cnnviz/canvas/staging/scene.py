@@ -230,6 +230,7 @@ class StageScene(QGraphicsScene):
         self._placed.show(frame)
         asking = frame.asking if frame.waits else None  # one may be asked how large an array is
         self._items.leave_out(asking.array if asking is not None and asking.of_size else "")
+        self._lettering.tell_turned(self._placed, self)
 
     def _marked(self) -> Marked:
         plots = {plane.key: item.sceneBoundingRect() for plane, item in self._plots}

@@ -44,7 +44,8 @@ def step_marks(
     ways = _plot_links(frame, placed, frames, plots, [lens.rect, *words]) if plots else []
     taken, grids = [path for _, path in ways], {**placed.bounds, **plots}
     links = [link for link, _ in ways]
-    links += lens_links(placed.plan.large, places, frames, grids, lens.rect, words, taken)
+    moving = [plane for plane in placed.plan.large if not plane.still]
+    links += lens_links(moving, places, frames, grids, lens.rect, words, taken)
     return Marked(frames, cells, links, {**places.rects, LENS.key: lens.rect}, plots)
 
 

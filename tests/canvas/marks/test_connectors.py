@@ -217,6 +217,17 @@ def test_a_line_leaves_room_for_the_bar_of_another_beneath():
     assert not found[1].intersects(path)
 
 
+def test_beside_a_sign_the_bar_of_a_line_is_short():
+    made = ends(gutter=60)._replace(first=QRectF(40, 90, 20, 10), last=QRectF(160, 0, 20, 100))
+    sign = QRectF(147, 40, 9, 20)  # before the middle of what it leads to
+    route, path = route_between(made, 100, 90, [sign], [])
+    assert route.short
+    assert not path.intersects(sign)
+    corners = line(made, route.turn, route)
+    assert corners[-1].y() - corners[-2].y() < 20
+    assert not route_between(made, 100, 90, [], [])[0].short
+
+
 def test_without_a_way_there_is_no_connector():
     wall = QRectF(130, -200, 10, 500)
     assert route_between(ends(), 100, 18, [wall], []) is None

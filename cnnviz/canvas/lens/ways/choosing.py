@@ -26,7 +26,7 @@ _BETTER = 1.25  # how much larger the main cells have to be for a way that tells
 _FAR = 4 / 3  # how much larger the main cells have to be for an arrangement that is not wanted
 _COMFORTABLE = 28  # pixels of a main cell, with which the lens may grow beyond its usual size
 _PLAIN = 12  # pixels of a main cell whose colour is plain to see
-_READABLE = (26, 22, 20, 18)
+READABLE = (26, 22, 20, 18)
 """Pixels of a main cell in which nearly all numbers are written, and fewer; in smaller ones there are none."""
 
 
@@ -65,18 +65,18 @@ def choose(
     least = min(_floor(plan, facts, _GRID_SIDE), max(int(base * _SHARE), 1))
     ways = [tuple(noted(form)) for form in forms]
     far_larger = base < _USUAL[0] and most >= base * _FAR
-    if far_larger or any(base < readable <= most for readable in _READABLE):
+    if far_larger or any(base < readable <= most for readable in READABLE):
         plan, base = whole, most
     tiny = _floor(plan, facts, round(_LEAST_SIDE / crowded(plan)))
     passes = _passes(plan, whole, base, most, least, tiny)
     says = any(form.note for form in forms)
-    if says and base >= _READABLE[-1]:  # a sentence tells more than a larger lens does, and less than digits
+    if says and base >= READABLE[-1]:  # a sentence tells more than a larger lens does, and less than digits
         large = [one._replace(noted=True) for one in passes if one.cells != _USUAL][:1]
         usual = _Pass(plan, _USUAL, False, min(_COMFORTABLE, base), True, True)
         passes = [*large, usual, *passes]
     offers = _Offers(forms, ways)
     for plan, cells, folded, need, roomy, has_note in passes:
-        margin = MARGIN if need >= _READABLE[-1] else LEAST_MARGIN
+        margin = MARGIN if need >= READABLE[-1] else LEAST_MARGIN
         inner = room[0] - 2 * margin, room[1] - 2 * margin
         has_room = room_around(plan, facts, room, need, roomy=roomy)
         for cell in cells:
@@ -115,10 +115,10 @@ def _passes(
     grown = text_pixels(_COMFORTABLE)  # the digits of the grids are to be read from as far as the words are
     found = [_Pass(some, _large(), False, grown, True) for some in plans if _COMFORTABLE < grown <= most]
     found.append(_Pass(plan, _large(), False, min(_COMFORTABLE, base), True))
-    for readable in _READABLE:  # a sentence tells more than digits do that are larger
+    for readable in READABLE:  # a sentence tells more than digits do that are larger
         if readable <= most:
             found += [_Pass(some, _USUAL, False, readable, True, True) for some in plans]
-    for readable in _READABLE:
+    for readable in READABLE:
         if readable <= most:
             found += [_Pass(some, _USUAL, False, readable, True) for some in plans]
     found += [_Pass(plan, _USUAL, False, least, True, noted) for noted in (True, False)]

@@ -1,5 +1,6 @@
 """What a lens is put together from: numbers, operators and names, side by side or one below the other."""
 
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from cnnviz.canvas.lens.slots import Slot
@@ -79,3 +80,11 @@ class Stack(NamedTuple):
 
 
 Node: TypeAlias = Box | Operator | Constant | Label | Area | Tally | Bar | Captions | Note | Rule | Stack
+
+
+def boxes_in(node: Node) -> Iterator[Box]:
+    """Yield the places of numbers that a part has."""
+    if isinstance(node, Box):
+        yield node
+    for part in node.parts if isinstance(node, Stack) else ():
+        yield from boxes_in(part)

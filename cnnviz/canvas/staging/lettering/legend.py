@@ -20,6 +20,7 @@ _WAITS = (UNTOUCHED, "not reached yet")
 _LEFT_OVER, _FILLED = "no window reads it", "filled in"
 _CHANGED = "changed by this edit"
 _IN_A_LINE = 3  # entries; more may stand in two
+_STICKS_OUT = 24  # pixels of it beside a grid that are in nobody's way
 _SWATCH, _SIGNED, _SPACE, _APART, _LINE, _BELOW, _OVER = 12, 16, 6, 14, 5, 8, 4
 
 
@@ -150,7 +151,9 @@ class Legend:
             item.setVisible(self._waits and self._stands)
 
     def place(self, grid: QRectF, area: QRectF, others: Sequence[QRectF], *, headed: bool = True) -> bool:
-        """Stand under a grid, from its left where it is wide enough, else up to its right or as near as there is room.
+        """Stand under a grid, from its left, or as near as there is room.
+
+        Where it is a little longer than the grid is wide it ends at its right; more would shut the gutter at its left.
 
         Where there is none it stands over it, at the end of the line that its heading begins where it is `headed`, or
         beside it.
@@ -185,11 +188,12 @@ def _ways(shown: Sequence[_Entry]) -> Iterator[Sequence[Sequence[_Entry]]]:
 
 
 def _places(grid: QRectF, width: int, height: int, headed: bool) -> Iterator[QRectF]:
-    ends = [grid.right() - width, round(grid.center().x() - width / 2)]
-    ends.insert(0 if width <= grid.width() else 2, grid.left())
+    left, right = grid.left(), grid.right() - width
+    ends = [right, left] if 0 < left - right <= _STICKS_OUT else [left, right]
+    ends.append(round(grid.center().x() - width / 2))
     yield from (QRectF(x, grid.bottom() + _BELOW, width, height) for x in ends)
     if headed:
-        yield QRectF(ends[1 if width <= grid.width() else 0], grid.top() - _OVER - height, width, height)
+        yield QRectF(right, grid.top() - _OVER - height, width, height)
     yield QRectF(grid.right() + 2 * _BELOW, grid.bottom() - height, width, height)
 
 

@@ -15,8 +15,9 @@ from cnnviz.qt import QGraphicsItem, QGraphicsScene, QRectF
 from cnnviz.run.frames.frame import Frame
 
 if TYPE_CHECKING:
-    from cnnviz.canvas.plans.stage_plan import Sign
+    from cnnviz.canvas.plans.stage_plan import Plane, Sign
     from cnnviz.canvas.staging.lettering.signs_between import SignsBetween
+    from cnnviz.canvas.staging.turning import Turning
 
 
 class Lettering:
@@ -27,6 +28,8 @@ class Lettering:
         self._signs: dict[tuple[Sign, ...], SignsBetween] = {}
         self._signed: SignsBetween | None = None  # those that are shown
         self._around: tuple[object, ...] = ()  # what the legend stands clear of
+        self._turning: Turning | None = None
+        self._still: tuple[PlacedGrids, Plane | None] | None = None  # grids, and which of them is met turned
         explained = None if lens is None else written(frame)
         self._legend = None if explained is None else Legend(frame, explained, palette)
 
@@ -40,7 +43,10 @@ class Lettering:
         """Where text stands, in the lens as well."""
         lens = [] if self._lens is None or self._lens.face is None else self._lens.face.words
         signs = [] if self._signed is None else self._signed.rects
-        return self._grids.words + lens + signs + ([] if self._legend is None else self._legend.rects)
+        turned = [] if self._turning is None else self._turning.rects
+        return (
+            self._grids.words + lens + signs + turned + ([] if self._legend is None else self._legend.rects)
+        )
 
     def place(self, frame: Frame, area: QRectF, placed: PlacedGrids, scene: QGraphicsScene) -> None:
         """Stand under the last grid that is written, clear of everything, once the grids stand."""
@@ -74,6 +80,24 @@ class Lettering:
         """Say what the outlines of a stroke are, while there are any."""
         if self._tells_anew(frame, scene):
             self._place_legend(scene.sceneRect(), placed)
+
+    def tell_turned(self, placed: PlacedGrids, scene: QGraphicsScene) -> None:
+        """Say of a kernel that stands beside the lens how it is met there, once the lens shows the step."""
+        if self._still is None or self._still[0] is not placed:
+            self._still = placed, next((plane for plane in placed.plan.large if plane.still), None)
+        plane, lens = self._still[1], self._lens
+        if plane is None or lens is None or lens.face is None:
+            return
+        if self._turning is None:
+            from cnnviz.canvas.staging.turning import Turning  # the start shows none
+
+            self._turning = Turning(self._palette)
+            scene.addItem(self._turning)
+        grid = placed.grids[plane.key]
+        self._turning.setVisible(grid.isVisible())
+        if grid.isVisible():
+            others = [*placed.bounds.values(), *self._grids.words]
+            self._turning.show_step(plane, grid.sceneBoundingRect(), grid.cell, lens.rect, lens.face, others)
 
     def _tells_anew(self, frame: Frame, scene: QGraphicsScene) -> bool:
         """Return whether outlines of a stroke have come or gone, so that the legend has to be placed anew."""
