@@ -34,7 +34,7 @@ class GridItem(QGraphicsItem):
     Its rectangle is ``columns*cell x rows*cell`` in scene units, which are logical pixels. The look belongs to the
     array and changes with an edit at most; `values`, `progress` and `standing`, which it shows, change with every
     step. Cells that are never read are finished from the start. Numbers are written in the array's `form`, as
-    everywhere else, or not at all where the cells are too small for that.
+    everywhere else, where the cells are too small for that all with fewer decimals, and then not at all.
     """
 
     def __init__(self, look: CellLook, form: NumberFormat, unread: NDArray[np.bool_]) -> None:
@@ -221,7 +221,7 @@ class GridItem(QGraphicsItem):
         inks: NDArray[np.intp],
     ) -> None:
         assert self._digits is not None
-        glyphs, letters, all_fit = self._digits
+        glyphs, letters, all_fit, form = self._digits
         values = self.values[block].ravel()
         reached = self.progress[block].ravel() != UNTOUCHED
         centres = centres_in(
@@ -231,7 +231,7 @@ class GridItem(QGraphicsItem):
             values, centres, inks = values[reached], centres[reached], inks[reached]
         centres = centres + np.array([area.left(), area.top()])
         texts = [
-            self.form.in_cell(value) if all_fit or value != value or not value % 1 else ""
+            form.in_cell(value) if all_fit or value != value or not value % 1 else ""
             for value in values.tolist()
         ]
         room = room_for(pixels, self._ratio)

@@ -1,4 +1,4 @@
-"""How large the digits of a grid are: all of an array's numbers fit its cells, or the whole ones, or none."""
+"""How large the digits of a grid are: all numbers fit its cells, with fewer decimals if need be, or none."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,27 +19,38 @@ _WHOLE_FROM = 28  # pixels of a cell in which whole numbers stand though fractio
 
 
 class Typography(NamedTuple):
-    """Digits of a size, the letters of the longest finished number, and whether all are written or whole ones alone."""
+    """Digits of a size, letters of the longest number, whether all are written or whole ones alone, and how."""
 
     glyphs: GlyphAtlas
     letters: int
     all_fit: bool
+    form: NumberFormat
 
 
 def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> Typography | None:
     """Return the largest digits with which all of an array's numbers fit cells of that many device pixels.
 
-    No number is cut, nor written otherwise than everywhere else. Where fractions have too many decimals for it, cells
-    of some size have the whole numbers alone, and others none.
+    No number is cut. Where fractions have too many decimals for it, all of them have fewer, but at least one, so that
+    none is taken for a whole number; where even these do not fit cells of some size have the whole numbers alone, and
+    others none.
     """
     ends = look.ends or (look.low, look.high)
     extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in look.wide))
-    texts = [form.in_cell(value) for value in extremes]
-    glyphs, all_fit = largest(look, texts, pixels, ratio), True
-    if glyphs is None and pixels >= _WHOLE_FROM * ratio:
+    for fewer in (form, *_with_fewer(form.decimals, form.largest)):
+        texts = [fewer.in_cell(value) for value in extremes]
+        glyphs = largest(look, texts, pixels, ratio)
+        if glyphs is not None:
+            return Typography(glyphs, max(map(len, texts)), True, fewer)
+    if pixels >= _WHOLE_FROM * ratio:
         texts = [form.text(value) for value in (*extremes, 0.0) if not value % 1]
-        glyphs, all_fit = largest(look, texts, pixels, ratio), False
-    return None if glyphs is None else Typography(glyphs, max(map(len, texts)), all_fit)
+        glyphs = largest(look, texts, pixels, ratio)
+    return None if glyphs is None else Typography(glyphs, max(map(len, texts)), False, form)
+
+
+@lru_cache(maxsize=64)
+def _with_fewer(decimals: int, most: float) -> Sequence[NumberFormat]:
+    """Return how numbers are written with fewer decimals, one after the other less."""
+    return [NumberFormat(fewer, most) for fewer in range(decimals - 1, 0, -1)]
 
 
 def largest(look: CellLook, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:

@@ -49,9 +49,9 @@ def fitting(wanted: Sequence[Drawn], width: float, most: int = _CELL) -> int:
     in_few = [cell for cell in sizes if _height(wanted, cell, width) <= _HIGH]
     for cell in (*in_one_row, *in_few, *_CELLS):
         grids = [_grid(one, cell) for one in wanted]
-        told = [grid.typography(cell) for grid in grids]
+        whole = all(_says_all(grid, cell) for grid in grids)
         fits = all(grid.columns * cell <= width for grid in grids)
-        if fits and all(digits is not None and digits.all_fit for digits in told):
+        if fits and whole:
             return cell
     largest = max(wanted, key=lambda one: _grid(one, 1).columns)
     rows, columns = _grid(largest, 1).rows, _grid(largest, 1).columns
@@ -60,6 +60,12 @@ def fitting(wanted: Sequence[Drawn], width: float, most: int = _CELL) -> int:
         f"{label} has {rows}×{columns} cells, in which its numbers have no room on a sheet: "
         f"choose a smaller image, or fewer decimals"
     )
+
+
+def _says_all(grid: GridItem, cell: int) -> bool:
+    """Return whether all numbers of a grid have room in cells of a size, with all of their decimals."""
+    digits = grid.typography(cell)
+    return digits is not None and digits.all_fit and digits.form is grid.form
 
 
 def _height(wanted: Sequence[Drawn], cell: int, width: float) -> float:

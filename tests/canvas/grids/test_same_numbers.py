@@ -18,7 +18,7 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, MaxPooling
 from cnnviz.experiment.windows import Window
-from cnnviz.explain.number_format import NEXT_TO_ZERO, format_in, format_of, wide
+from cnnviz.explain.number_format import NEXT_TO_ZERO, NumberFormat, format_in, format_of, wide
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.pieces import Role
 from cnnviz.run.compute import run_of
@@ -136,15 +136,27 @@ def in_small_cells(stamped, values, decimals):
 
 @pytest.mark.parametrize("decimals", [0, 2, 3, 6])
 def test_of_a_cell_that_is_too_small_no_digit_is_another_one(stamped, decimals):
-    """A number is written as everywhere or not at all; fractions all of them or none."""
+    """A number is written as everywhere, where all are too long for it with fewer decimals, or not at all."""
     values = np.array([[0.04, -0.25, 12.345, -0.004, 7, 0, 1e-17]])
-    form, seen = format_of(values, decimals), set()
+    form, seen, fewest = format_of(values, decimals), set(), []
     for cell, texts in in_small_cells(stamped, values, decimals):
         written = {place[1]: text for place, text in texts.items() if text}
-        for number, text in written.items():
-            assert text == form.in_cell(float(values[0, number]))
         assert set(written) in (set(), {4, 5}, set(range(7)))
         assert {4, 5} <= set(written) if cell >= 28 else set(written) != {4, 5}
         seen.add(len(written))
+        if len(written) == 7:
+            forms = [NumberFormat(fewer, form.largest) for fewer in range(1, form.decimals + 1)]
+            alike = [one for one in forms if all(one.in_cell(values[0, n]) == written[n] for n in written)]
+            assert alike, written
+            fewest.append(alike[-1].decimals)
     assert 7 in seen
     assert 0 in seen
+    assert fewest == sorted(fewest)  # the larger the cells the more is told
+    assert fewest[0] < form.decimals == fewest[-1]
+
+
+def test_no_fraction_is_written_as_a_whole_number(stamped):
+    values = np.array([[-10.25, 9.97, 0.5, 3]])
+    for _, texts in in_small_cells(stamped, values, 2):
+        written = {place[1]: text for place, text in texts.items() if text}
+        assert all(("." in text) == (number < 3) for number, text in written.items()), written

@@ -38,7 +38,7 @@ def typography(values, cell):
 
 
 def fit(values, found, cell):
-    form, room = format_of(values), cell - max(4, cell // 10)
+    form, room = found.form, cell - max(4, cell // 10)
     numbers = [value for value in values.ravel().tolist() if found.all_fit or value.is_integer()]
     return all(found.glyphs.text_width(form.text(value)) <= room for value in numbers)
 
@@ -66,7 +66,7 @@ def test_no_number_is_wider_than_those_that_the_digits_were_chosen_by(qapp, numb
 def test_what_is_nothing_beside_the_others_makes_no_digit_smaller_and_is_written(qapp, cell):
     without, among = np.array([[-2.4, 1.5, 0.0]]), np.array([[-2.4, 1.5, 2e-16]])
     found = typography(among, cell)
-    assert found == typography(without, cell)
+    assert found[:3] == typography(without, cell)[:3]
     form = format_of(among)
     assert found.glyphs.text_width(form.in_cell(2e-16)) <= cell - max(4, cell // 10)
 
@@ -89,5 +89,6 @@ def test_with_larger_text_digits_take_what_room_a_cell_has_and_no_more(qapp, cel
     assert larger["short"].glyphs.cap_height > 1.2 * usual["short"].glyphs.cap_height
     assert larger["short"].glyphs.cap_height < cell / 2
     if usual["long"] is not None:
-        assert larger["long"].glyphs.text_width("−88.75") <= room_for(cell, 1)
+        text = larger["long"].form.in_cell(-88.75)
+        assert larger["long"].glyphs.text_width(text) <= room_for(cell, 1)
         assert larger["long"].glyphs.cap_height >= usual["long"].glyphs.cap_height
