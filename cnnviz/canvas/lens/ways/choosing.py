@@ -25,6 +25,7 @@ _SHARE = 0.7  # of what the main cells could be, that the lens leaves them
 _BETTER = 1.25  # how much larger the main cells have to be for a way that tells less
 _FAR = 4 / 3  # how much larger the main cells have to be for an arrangement that is not wanted
 _COMFORTABLE = 28  # pixels of a main cell, with which the lens may grow beyond its usual size
+_LESS = 2  # pixels by which the main cells may be smaller than what is wished for, again and again
 _PLAIN = 12  # pixels of a main cell whose colour is plain to see
 READABLE = (26, 22, 20, 18)
 """Pixels of a main cell in which nearly all numbers are written, and fewer; in smaller ones there are none."""
@@ -71,7 +72,9 @@ def choose(
     passes = _passes(plan, whole, base, most, least, tiny)
     says = any(form.note for form in forms)
     if says and base >= READABLE[-1]:  # a sentence tells more than a larger lens does, and less than digits
-        large = [one._replace(noted=True) for one in passes if one.cells != _USUAL][:1]
+        large = [one._replace(noted=True) for one in passes if one.need > _COMFORTABLE] or [
+            passes[0]._replace(noted=True)
+        ]
         usual = _Pass(plan, _USUAL, False, min(_COMFORTABLE, base), True, True)
         passes = [*large, usual, *passes]
     offers = _Offers(forms, ways)
@@ -113,7 +116,8 @@ def _passes(
     """
     plans = list(dict.fromkeys((plan, whole)))
     grown = text_pixels(_COMFORTABLE)  # the digits of the grids are to be read from as far as the words are
-    found = [_Pass(some, _large(), False, grown, True) for some in plans if _COMFORTABLE < grown <= most]
+    needs = [need for need in range(grown, _COMFORTABLE, -_LESS) if need <= most]  # or nearly
+    found = [_Pass(some, _large(), False, need, True) for need in needs for some in plans]
     found.append(_Pass(plan, _large(), False, min(_COMFORTABLE, base), True))
     for readable in READABLE:  # a sentence tells more than digits do that are larger
         if readable <= most:
