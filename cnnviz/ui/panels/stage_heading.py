@@ -22,6 +22,7 @@ from cnnviz.qt import (
 
 _TITLE, _SUBTITLE = 16, 12
 _LEAST, _ENDLESS = 26, 100_000  # pixels of one line of it, and of a line that has no end
+_KEPT = 512  # texts in some widths each: that of the switches and of the bar beside it changes with the chapter
 _APART = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} "
 
 
@@ -121,7 +122,7 @@ class StageHeading(QLabel):
         return ceil(_laid_out(marked, width, self.font().key()).size().height())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_KEPT)
 def _laid_out(marked: str, width: int, font: str) -> QStaticText:
     """Return a text with the places of its letters in so much width."""
     written, used = QStaticText(marked), QFont()
