@@ -18,6 +18,7 @@ _LISTS = ("logits", "shifted", "power")
 _NUMBERS = ("largest", "total", "inverse", "log_total", "loss")
 MOST_GRIDS, LARGEST_MAP = 48, 32
 """Maps of the weights of all units that have a grid each, and cells of the side of one."""
+_MOST_ROWS = 100  # cells of all maps one below the other: of more each had a pixel, and digits no room
 _CLOSE, _BESIDE, _GAP = 12, 14, 36
 _BETWEEN, _TIGHT, _FEW = 20, 9, 5  # pixels between units, and between more than a few
 
@@ -52,7 +53,7 @@ def _sums_and_shares(planes: Planes, sums: Planes) -> StagePlan:
     read, weights = named(sums, LISTS), named(sums, MATRIX)
     units, maps = sums.chapter.arrays[weights].shape[1], sums.maps(read, read)
     span, width = maps[0].of(sums.chapter.arrays[read]).shape
-    drawn = max(span, width) <= LARGEST_MAP and units * len(maps) <= MOST_GRIDS
+    drawn = max(span, width) <= LARGEST_MAP and units * len(maps) <= MOST_GRIDS and units * span <= _MOST_ROWS
     rows = []
     for unit in range(units):
         row = _weights(sums, unit, weights, read) if drawn else []

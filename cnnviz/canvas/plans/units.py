@@ -53,21 +53,26 @@ def sums_plan(planes: Planes) -> StagePlan:
 
 def weights_plan(planes: Planes) -> StagePlan:
     """Return what is shown of the gradient of weights: what comes in, what comes back, and theirs for each unit."""
-    units = planes.chapter.arrays["dweight"].shape[1]
-    boards = [_board(planes, "dweight", "x", abreast=count) for count in ((1, 2) if units > _FEW else (1,))]
+    many = (
+        planes.chapter.arrays["dweight"].shape[1] > _FEW
+    )  # each has its number before its row, else all in one
+    boards = [
+        _board(planes, "dweight", "x", "dy" if many else "", abreast=count)
+        for count in ((1, 2) if many else (1,))
+    ]
     if not planes.boards or boards[0] is None:
         source = planes.whole("x")
         results = planes.channels("dweight")
         middle = Group("column", (planes.row("dy"), *results), 20)
         return StagePlan((Group("row", (source, middle)),), (((source.key,), results[0].key),))
     given, gradient = _as_maps(planes, "x", Size.TARGET), planes.row("dy")._replace(size=Size.TARGET)
-    lefts = [Group("column", (way, gradient), _CLOSE, flush=True) for way in _ways(given)]
+    lefts = [way if many else Group("column", (way, gradient), _CLOSE, flush=True) for way in _ways(given)]
     return _around_lens([(left, board) for board in boards if board is not None for left in lefts])
 
 
 def inputs_plan(planes: Planes) -> StagePlan:
     """Return what is shown of the gradient of what comes in."""
-    board = _board(planes, "weight", "dx", "dy")
+    board = _board(planes, "weight", "dx", "dy", abreast=0)
     if not planes.boards or board is None:
         middle = Group("column", (planes.row("dy"), planes.whole("weight")), 20)
         result = planes.whole("dx")
@@ -87,7 +92,8 @@ def _board(
 ) -> Plane | Group | None:
     """Return the weights of all units, each unit's in a row as the maps of a list, with its number `beside` them.
 
-    So many units stand abreast. None where they would be too many, or too large.
+    So many units stand abreast; all below each other, and smaller where they are many, where that is 0. None where they
+    would be too many, or too large.
     """
     units, maps = planes.chapter.arrays[weights].shape[1], planes.maps(like, like)
     rows, columns = maps[0].of(planes.chapter.arrays[like]).shape
@@ -95,10 +101,10 @@ def _board(
     if many or max(rows, columns) > LARGEST_MAP or min(rows, columns) == 1:
         return None
     size, span = Size.MAIN, rows
-    if beside and units > _FEW:  # as high together as two bands of the maps beside the lens
+    if abreast == 0 and units > _FEW:  # as high together as two bands of the maps beside the lens
         size, span = Size.SPAN, max(2 * rows // units, 1)
     lines: list[Group] = []
-    each = -(-units // abreast)
+    each = -(-units // max(abreast, 1))
     for unit in range(units):
         first = unit % each == 0
         own: list[Plane] = [

@@ -44,7 +44,7 @@ class PlaneItems:
         for plane in {*before} - {*self._shown}:
             self._set_visible(plane, shown=False)
         for plane in {*self._shown} - {*before}:
-            self._set_visible(plane, shown=plane.array != self.left_out)
+            self._set_visible(plane, shown=not self._leaves_out(plane))
         self._forget_many()
         return placed
 
@@ -68,15 +68,19 @@ class PlaneItems:
         """Hide the grids of an array, and show those that were hidden before."""
         before, self.left_out = self.left_out, array
         for plane in self._shown if before != array else ():
-            if plane.array in (before, array):
+            if plane.array and plane.array in (before, array):
                 self._set_visible(plane, shown=plane.array != array and plane not in self._absent)
+
+    def _leaves_out(self, plane: Plane) -> bool:
+        """Return whether the grids of a plane's array are hidden; sums by map are of no array."""
+        return bool(plane.array) and plane.array == self.left_out
 
     def place(self, layout: Layout) -> None:
         """Stand where a layout has what is shown."""
         self._absent = frozenset(plane for plane in self._shown if plane.key not in layout.spots)
         there = [plane for plane in self._shown if plane not in self._absent]
         for plane in self._shown if any(plane.still for plane in self._shown) else ():
-            self._set_visible(plane, shown=plane in there and plane.array != self.left_out)
+            self._set_visible(plane, shown=plane in there and not self._leaves_out(plane))
         headings = [(plane, self._made[plane][1]) for plane in there]
         subtitles = subtitles_of(headings, layout.headings)
         for plane in there:

@@ -77,3 +77,32 @@ def test_the_numbers_on_the_way_to_the_loss_have_their_digits_beside_many_units(
     stage.set_frame(last_frame(10, ChapterKind.CROSS_ENTROPY))
     grids = stage.scene().grids
     assert all(grids[name].cell >= 28 for name in ("largest", "total", "inverse", "log_total", "loss"))
+
+
+@pytest.mark.parametrize("room", [*ROOMS, (645, 377)])
+def test_the_gradient_of_each_of_ten_units_stands_before_its_row_and_is_read(new_stage, room):
+    stage = new_stage(*room)
+    stage.set_frame(last_frame(10, ChapterKind.LINEAR_WEIGHT))
+    scene = stage.scene()
+    numbers = [plane for plane in scene.plan.planes if plane.array == "dy"]
+    rows = [plane for plane in scene.plan.planes if plane.array == "dweight"]
+    assert len(numbers) == len(rows) == 10
+    for number, row in zip(numbers, rows, strict=True):
+        assert number.fixed[1] == row.fixed[1]
+        one, other = (scene.grids[plane.key].sceneBoundingRect() for plane in (number, row))
+        assert one.right() <= other.left()
+        assert abs(one.center().y() - other.center().y()) <= 1
+        grid = scene.grids[number.key]
+        assert grid.typography(grid.cell) is not None
+
+
+@pytest.mark.parametrize("room", [*ROOMS, (645, 377)])
+def test_the_sums_and_shares_of_ten_units_are_read_and_nothing_scrolls(new_stage, room):
+    stage = new_stage(*room)
+    stage.set_frame(last_frame(10, ChapterKind.CROSS_ENTROPY))
+    scene = stage.scene()
+    assert (scene.sceneRect().width(), scene.sceneRect().height()) == room
+    for plane in scene.plan.planes:
+        if plane.array in ("logits", "shifted", "largest", "loss"):
+            grid = scene.grids[plane.key]
+            assert grid.typography(grid.cell) is not None, plane.key

@@ -97,6 +97,7 @@ def test_beside_the_shares_stands_where_the_sums_come_from(stage, runs):
     for number, grid in enumerate(of(scene, "x")):
         assert np.array_equal(grid.values, linear.arrays["x"][0, number::4].reshape(4, 4))
     assert [grid.values[:, 0].tolist() for grid in of(scene, "")] == sums.tolist()
+    assert all(grid.isVisible() for grid in of(scene, ""))
     assert [grid.outlined for grid in of(scene, "probability")] == [-1, 0, -1]
 
 
