@@ -1,7 +1,13 @@
 """What the stage shows where an image becomes a list, or a list an image, and of a loss that is one number."""
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 from cnnviz.canvas.plans.planes import Planes
-from cnnviz.canvas.plans.stage_plan import Group, Size, StagePlan, Style
+from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan, Style
+
+Pair: TypeAlias = tuple[Plane, Plane]
+_CLOSE, _BESIDE, _GAP = 12, 24, 44  # pixels between grids below each other, side by side, and around the lens
 
 
 def flatten_plan(planes: Planes) -> StagePlan:
@@ -27,11 +33,29 @@ def loss_plan(planes: Planes) -> StagePlan:
 
 
 def mse_plan(planes: Planes) -> StagePlan:
-    """Return what is shown of a mean squared error: the differences, and their squares as areas."""
+    """Return what is shown of a mean squared error: the differences, and their squares as areas.
+
+    The lens has the loss, which needs no grid of its own then; beside it all other grids are as large as they can be.
+    """
     first, target, difference = (planes.one(name) for name in ("y", "target", "difference"))
-    result = planes.whole("loss", Size.KERNEL)
     squares = difference._replace(
         key="squares", title="squares", subtitle="areas, one scale", style=Style.AREAS
     )
-    row = Group("row", (first, target, difference, squares, result, *planes.others("difference")), 40)
+    others = planes.others("difference")
+    if planes.lens:
+        larger = difference._replace(size=Size.TARGET), squares._replace(size=Size.TARGET)
+        return _around_lens((first, target), larger, others)
+    result = planes.whole("loss", Size.KERNEL)
+    row = Group("row", (first, target, difference, squares, result, *others), 40)
     return StagePlan((row,), (((difference.key,), result.key),))
+
+
+def _around_lens(read: Pair, made: Pair, others: Sequence[Group]) -> StagePlan:
+    """Return two grids at the left of the lens and two at its right, below each other or side by side; or over it."""
+    (left, left_row), (right, right_row) = (
+        (Group("column", pair, _CLOSE, flush=True), Group("row", pair, _BESIDE)) for pair in (read, made)
+    )
+    sides = (left, right), (left, right_row), (left_row, right_row), (left_row, right)
+    ways = [Group("row", (one, LENS, other, *others), _GAP) for one, other in sides]
+    whole = Group("row", (*read, *made, *others), _BESIDE)
+    return StagePlan((*ways, Group("column", (whole, LENS), _CLOSE)), ())

@@ -12,6 +12,7 @@ from cnnviz.qt import QPainterPath, QRectF
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
+_WRITTEN = Part.RESULT, Part.AFTER
 _TURNING, _CLOSE = 30, 18  # pixels that a connector needs to turn in, into the lens and else
 
 
@@ -46,6 +47,8 @@ def step_marks(
     links = [link for link, _ in ways]
     moving = [plane for plane in placed.plan.large if not plane.still]
     links += lens_links(moving, places, frames, grids, lens.rect, words, taken)
+    if not frame.waits:
+        frames |= _written_in_the_lens(placed.plan.large, places)
     return Marked(frames, cells, links, {**places.rects, LENS.key: lens.rect}, plots)
 
 
@@ -75,6 +78,16 @@ def _plot_links(
             if way is not None:
                 found.append((Link((plane.key,), key, way[0]), way[1]))
     return found
+
+
+def _written_in_the_lens(planes: Sequence[Plane], places: LensPlaces) -> dict[str, QRectF]:
+    """Return frames around what is written where the lens alone shows it."""
+    shown = {plane.array for plane in planes}
+    return {
+        key: places.rects[key]
+        for key, (slot, tiles) in places.linked.items()
+        if slot.part in _WRITTEN and tiles and all(c.array not in shown for tile in tiles for c in tile.cells)
+    }
 
 
 def term_in_hand(frame: Frame) -> Sequence[Cell]:
@@ -110,7 +123,7 @@ def lens_links(
         if plane is None or plane.key not in frames:
             continue
         frames[key] = places.rects[key]
-        written = slot.part in (Part.RESULT, Part.AFTER)
+        written = slot.part in _WRITTEN
         if written and cut_off - {slot.working}:
             continue
         first, last = (key, plane.key) if written else (plane.key, key)

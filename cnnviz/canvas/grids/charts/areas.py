@@ -3,13 +3,14 @@
 from math import isfinite, isinf
 
 from cnnviz.application import typeface
-from cnnviz.canvas.grids.cells import UNTOUCHED
+from cnnviz.canvas.grids.cells import UNTOUCHED, wants_dark_ink
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.grids.hatch import hatch_box
 from cnnviz.canvas.palette import Palette
 from cnnviz.hidden import MARK, is_hidden
 from cnnviz.qt import (
     QColor,
+    QFont,
     QFontMetricsF,
     QPainter,
     QPen,
@@ -20,10 +21,9 @@ from cnnviz.qt import (
     QWidget,
 )
 
-_DIGITS_FROM, _SHARE = (
-    26,
-    0.27,
-)  # pixels of a cell that has its number in it, and what share of it that is high
+_DIGITS_FROM, _LEAST = 22, 7  # pixels of a cell that has its number in it, and of these digits
+_SHARES = 0.34, 0.3, 0.27  # of a cell that its digits are high: as much as the widest number has room for
+_FEW = 0.04  # a square that has as many decimals as any
 
 
 def area_side(value: float, largest: float, room: float) -> float:
@@ -53,11 +53,33 @@ class AreaGrid(GridItem):
     ) -> None:
         """Draw the cells that are exposed."""
         exposed = QRectF(option.exposedRect)
-        painter.setFont(typeface(max(round(self.cell * _SHARE), 7)))
+        painter.setFont(self._font())
         for row in range(self.rows):
             for column in range(self.columns):
                 if self.cell_rect(row, column).intersects(exposed):
                     self._draw_cell(painter, row, column)
+        if (
+            self.look.palette.signs
+        ):  # where cells have lines between them, the first ones have them before them too
+            whole = self.cell_rect(0, 0, self.rows, self.columns)
+            for line in (
+                QRectF(whole.left(), whole.top(), whole.width(), 1),
+                QRectF(0, 0, 1, whole.height()),
+            ):
+                painter.fillRect(line, self.look.palette.cells["gap"])
+
+    def _font(self) -> QFont:
+        """Return the largest font in which the widest square has room, whatever has been reached."""
+        texts = [self.form.text(value) for value in (self._largest * self._largest, _FEW)]
+        for share in _SHARES:
+            font = typeface(max(round(self.cell * share), _LEAST))
+            if all(QFontMetricsF(font).horizontalAdvance(text) <= self.cell - 5 for text in texts):
+                break
+        return font
+
+    @property
+    def _largest(self) -> float:
+        return max(abs(end) for end in self.look.ends or (self.look.low, self.look.high))
 
     def _draw_cell(self, painter: QPainter, row: int, column: int) -> None:
         palette, value = self.look.palette, float(self.values[row, column])
@@ -69,21 +91,33 @@ class AreaGrid(GridItem):
             painter.fillRect(cell, palette.cells["empty"])
             hatch_box(painter, cell, palette.cells["hatch"])
             return
-        largest = max(abs(end) for end in self.look.ends or (self.look.low, self.look.high))
-        side = area_side(value, largest, cell.width() - 2 * gap)
+        side = area_side(value, self._largest, cell.width() - 2 * gap)
         square = QRectF(cell.left() + gap, cell.top() + gap, round(side), round(side))
         draw_area(painter, square, palette, negative=value < 0)
         text = MARK if is_hidden(value) else self.form.text(value * value)
         wide = QFontMetricsF(painter.font()).horizontalAdvance(text)
-        if self.cell < _DIGITS_FROM or wide > cell.width() - 4:
-            return
-        painter.setPen(palette.role("text"))
-        place = cell.adjusted(0, 0, -2, -1)
-        corner = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-        under = QRectF(place.right() - wide, place.bottom() - painter.font().pixelSize(), wide, 1)
-        if under.intersects(square):  # so large that the number stands on it
-            painter.setPen(
-                palette.cells["ink_dark"] if not palette.dark or value > 0 else palette.role("text")
-            )
-            corner = int(Qt.AlignmentFlag.AlignCenter)
-        painter.drawText(place, corner, text)
+        if self.cell >= _DIGITS_FROM and wide <= cell.width() - 4:
+            self._write(painter, text, wide, cell, square, negative=value < 0)
+
+    def _write(
+        self, painter: QPainter, text: str, wide: float, cell: QRectF, square: QRectF, *, negative: bool
+    ) -> None:
+        """Write a square in the corner that its area leaves, else on the area, else over its edge on a ground."""
+        palette, high = self.look.palette, painter.font().pixelSize()
+        place, corner = (
+            cell.adjusted(0, 0, -2, -1),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom,
+        )
+        under = QRectF(place.right() - wide - 1, place.bottom() - high, wide + 2, high)
+        ink = palette.role("text")
+        if under.intersects(square):
+            minus = palette.signs and negative  # which stands in the middle of the area
+            if square.width() >= max(wide + 4, high * (2.8 if minus else 1)):
+                dark = wants_dark_ink(palette.maps["signed"][0 if negative else -1])
+                ink = palette.cells["ink_dark" if dark else "ink_light"]
+                down = Qt.AlignmentFlag.AlignBottom if minus else Qt.AlignmentFlag.AlignVCenter
+                place, corner = square, Qt.AlignmentFlag.AlignHCenter | down
+            else:
+                painter.fillRect(under, palette.role("panel"))
+        painter.setPen(ink)
+        painter.drawText(place, int(corner), text)

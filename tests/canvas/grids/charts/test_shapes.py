@@ -11,7 +11,7 @@ from cnnviz.canvas.grids.cells import FINISHED, UNTOUCHED, CellLook
 from cnnviz.canvas.grids.charts.areas import AreaGrid, area_side
 from cnnviz.canvas.grids.charts.bars import BarGrid
 from cnnviz.canvas.palette import THEMES, palette
-from cnnviz.explain.number_format import format_of
+from cnnviz.explain.number_format import NumberFormat, format_of
 
 pytestmark = pytest.mark.usefixtures("qapp")  # fonts need it
 NAN, INF = float("nan"), float("inf")
@@ -102,3 +102,47 @@ def test_a_number_with_many_letters_keeps_off_its_bar_and_is_not_cut(cell):
     assert differs.any()
     assert not differs[: (made.across - 1) * cell + 1].any()
     assert not differs[-1]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("share", [0.5, 0.7, 0.85, 1.0])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_square_is_read_on_one_ground_with_contrast(theme, share, sign):
+    """Where its area takes the corner it stands wholly on the area, or on a ground of its own."""
+    made, bare = (grid(AreaGrid, [[sign * share * 4.3, 4.3]], theme, cell=44) for _ in range(2))
+    bare.form = NoText(0)
+    grounds, with_text = shot(bare)[:, :44].astype(int), shot(made)[:, :44].astype(int)
+    written = (grounds != with_text).any(axis=2)
+    assert written.any()
+    rows, columns = np.nonzero(written)
+    box = with_text[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1].reshape(-1, 3)
+    found, counts = np.unique(box, axis=0, return_counts=True)
+    ground = found[counts.argmax()]
+    ink = max(found, key=lambda colour: contrast(luminance(ground), luminance(colour)))
+    assert contrast(luminance(ground), luminance(ink)) >= palette(theme).contrast
+    areas = {tuple(sign_colour(theme, end)) for end in (0, -1)} | {palette(theme).role("panel").getRgb()[:3]}
+    seen = {tuple(colour) for colour in found.tolist()} - {tuple(ink.tolist())}
+    assert len(areas & seen) == 1, "two grounds under one number"
+
+
+def luminance(colour):
+    linear = [(c / 255 / 12.92) if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first, second):
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
+
+
+def test_digits_of_squares_are_of_one_size_whatever_is_reached():
+    """They are as large as the widest square has room for: more steps change nothing."""
+    values = np.array([[0.2, 14.7], [3.0, -8.5]])
+    made = grid(AreaGrid, values, cell=31)
+    before = shot(made)[:30, :30]
+    made.set_values(values * [[1, 0], [0, 0]], np.array([[FINISHED, UNTOUCHED], [UNTOUCHED] * 2], np.int8))
+    np.testing.assert_array_equal(shot(made)[:30, :30], before)
+
+
+class NoText(NumberFormat):
+    def text(self, value):
+        return ""
