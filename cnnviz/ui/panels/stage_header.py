@@ -26,6 +26,7 @@ _HEADER, _OVER = 44, 4  # pixels of the heading with what stands over it
 _APART, _CLEAR = 4, 14  # pixels between the tools, and between what is said and the first of them
 _TOOLS = 44  # with switches or without them, the stage keeps its place
 _WIDE, _NARROW, _STACKED, _TIGHT = 1000, 700, 620, 480  # pixels of the stage, for words of the usual size
+_LONG = 1100  # and in which every chapter has room for title and subtitle on one line
 _ZOOMS = ("view.zoom_out", "view.fit", "view.zoom_in")
 
 
@@ -72,6 +73,7 @@ class StageHeader(QWidget):
             (self._beneath if stacked else self._beside).addWidget(self._tools)
         self.setFixedHeight(text_pixels(_HEADER) + (text_pixels(_TOOLS) if stacked else 0))
         self.bar.set_compact(width < text_pixels(_TIGHT if stacked else _WIDE))
+        self._heading.set_lines(2 if width < text_pixels(_LONG) else 1)
         for button in self._zooms:
             button.setVisible(width >= text_pixels(_NARROW) and not presenting)
 

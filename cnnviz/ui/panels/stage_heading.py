@@ -21,14 +21,17 @@ from cnnviz.qt import (
 )
 
 _TITLE, _SUBTITLE = 16, 12
-_LEAST, _ENDLESS = 26, 100_000  # pixels of one line of it, and of a line that has no end
-_KEPT = 512  # texts in some widths each: that of the switches and of the bar beside it changes with the chapter
+_ENDLESS = 100_000  # pixels of a line that has no end
+_KEPT = (
+    512  # texts in some widths each: that of the switches and of the bar beside it changes with the chapter
+)
 _APART = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} "
 
 
 class StageHeading(QLabel):
     """Says title and subtitle on one line, or one beneath the other; a subtitle without room is told in a tip.
 
+    Where the stage is narrow each has a line of its own in all chapters, so that the title stays where it is.
     It is drawn here: a label would lay two sizes of text out while it paints them, and be painted again for that.
     """
 
@@ -37,15 +40,21 @@ class StageHeading(QLabel):
         self.setObjectName("heading")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setWordWrap(True)  # beside the switches there may be no room for it in one line
-        self._words, self._muted, self._room = ("", ""), "", 0
+        self._words, self._muted, self._room, self._lines = ("", ""), "", 0, 1
         self._fitted: tuple[object, ...] = ()
         self._marked = ""
 
     def set_room(self, height: int) -> None:
         """Have so many pixels for all lines."""
         self._room = height
-        self.setMinimumHeight(text_pixels(_LEAST))
+        self.setFixedHeight(height)
         self._fit()
+
+    def set_lines(self, lines: int) -> None:
+        """Say all on one line, if it has room there, or title and subtitle on two."""
+        if lines != self._lines:
+            self._lines = lines
+            self._fit()
 
     def say(self, title: str, subtitle: str, muted: str) -> None:
         """Say what a chapter is, and what happens in it in a colour of its own."""
@@ -83,7 +92,7 @@ class StageHeading(QLabel):
     def _fit_width(self) -> None:
         """Say all of it where it fits, else the title alone."""
         title, subtitle = self._words
-        fitted = title, subtitle, self._muted, self._room, self.width(), text_pixels(100)
+        fitted = title, subtitle, self._muted, self._room, self._lines, self.width(), text_pixels(100)
         if fitted == self._fitted:
             return
         self._fitted = fitted
@@ -96,8 +105,10 @@ class StageHeading(QLabel):
     def _show(self, title: str, subtitle: str) -> None:
         marked = [text.replace("&", "&amp;").replace("<", "&lt;") for text in (title, subtitle)]
         text = f'<span style="font-size: {text_pixels(_TITLE)}px; font-weight: 600">{marked[0]}</span>'
-        if subtitle:
-            small = f'<span style="font-size: {text_pixels(_SUBTITLE)}px; color: {self._muted}">'
+        small = f'<span style="font-size: {text_pixels(_SUBTITLE)}px; color: {self._muted}">'
+        if self._lines > 1:  # also where there is nothing to say beneath: the title stays on the first
+            text += f"<br>{small}{marked[1] or _APART}</span>"
+        elif subtitle:
             text = self._in_lines(
                 text, f"{small}{_APART}{marked[1]}</span>", f"<br>{small}{marked[1]}</span>"
             )
