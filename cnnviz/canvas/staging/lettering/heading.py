@@ -11,6 +11,7 @@ from cnnviz.explain.naming import CHANNEL_NAMES
 from cnnviz.qt import QFont, QFontMetrics, QGraphicsItem, QGraphicsSimpleTextItem, QRectF
 
 _SPACE = 6
+_PART = 1  # of the forms: what a grid is of its array, without its size
 _NEARER = 7  # pixels that a heading stands lower than the room for it begins: of what is above it is free
 _FRAME = 3  # pixels of a frame around the cells, which would else cut off what goes below a line
 _LABEL, _BESIDE = 17, 12  # pixels of a line of a label, and between it and its grid
@@ -79,6 +80,8 @@ class Heading:
 def subtitles_of(headings: Sequence[tuple[Plane, Heading]], widths: Mapping[str, int]) -> Mapping[Plane, str]:
     """Return what stands behind each name: of the grids of an array all have as much, what all have room for.
 
+    Where that is but a number, those with no name before it say what it counts.
+
     Parameters
     ----------
     widths : that each heading may take, by the key of its plane
@@ -94,6 +97,11 @@ def subtitles_of(headings: Sequence[tuple[Plane, Heading]], widths: Mapping[str,
         alone = len(group) == 1
         form = max(heading.form_for(widths[plane.key], alone=alone) for plane, heading in group)
         told.update({plane: heading.forms(alone=alone)[form] for plane, heading in group})
+        unnamed = [(plane, heading) for plane, heading in group if not plane.title]
+        if unnamed and all(told[plane].isdecimal() for plane, _ in unnamed):
+            form = max(heading.form_for(widths[plane.key], alone=alone) for plane, heading in unnamed)
+            form = max(form, _PART)
+            told.update({plane: heading.forms(alone=alone)[form] for plane, heading in unnamed})
     return told
 
 

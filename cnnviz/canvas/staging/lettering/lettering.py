@@ -119,6 +119,7 @@ class Lettering:
             under += [
                 *small,
                 *(p for p in reversed(placed.plan.large) if (p.chapter or 0) > self._legend.chapter),
+                *placed.plan.large,  # rather under another than nowhere
             ]
             any(
                 self._legend.place(rects[plane.key], area, others, headed=plane.headed) for plane in under
