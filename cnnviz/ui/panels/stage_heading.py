@@ -3,10 +3,13 @@
 from functools import lru_cache
 from math import ceil
 
-from cnnviz.application import text_pixels
+from cnnviz.application import text_pixels, typeface
+from cnnviz.canvas.formula_lines import text_width
 from cnnviz.canvas.room import has_room
 from cnnviz.qt import (
+    QColor,
     QFont,
+    QFontMetricsF,
     QLabel,
     QPainter,
     QPaintEvent,
@@ -21,10 +24,7 @@ from cnnviz.qt import (
 )
 
 _TITLE, _SUBTITLE = 16, 12
-_ENDLESS = 100_000  # pixels of a line that has no end
-_KEPT = (
-    512  # texts in some widths each: that of the switches and of the bar beside it changes with the chapter
-)
+_KEPT = 64  # texts in some widths each
 _APART = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} "
 
 
@@ -33,6 +33,7 @@ class StageHeading(QLabel):
 
     Where the stage is narrow each has a line of its own in all chapters, so that the title stays where it is.
     It is drawn here: a label would lay two sizes of text out while it paints them, and be painted again for that.
+    Only words that need a third line are laid out at all.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -41,8 +42,8 @@ class StageHeading(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setWordWrap(True)  # beside the switches there may be no room for it in one line
         self._words, self._muted, self._room, self._lines = ("", ""), "", 0, 1
+        self._said = "", ""  # as much of the words as there is room for
         self._fitted: tuple[object, ...] = ()
-        self._marked = ""
 
     def set_room(self, height: int) -> None:
         """Have so many pixels for all lines."""
@@ -69,7 +70,9 @@ class StageHeading(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return how many pixels what is said takes."""
-        return self._high(self._marked, width)
+        large, small = QFontMetricsF(_title()).height(), QFontMetricsF(_subtitle()).height()
+        lines = self._lines_in(width)
+        return ceil(large + (lines - 1) * small) if lines else self._high(self._marked(width), width)
 
     def sizeHint(self) -> QSize:
         """Return how many pixels what is said takes in the width that there is."""
@@ -77,11 +80,24 @@ class StageHeading(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write it in the middle of its height."""
-        painter = QPainter(self)
-        painter.setFont(self.font())
+        painter, (title, subtitle) = QPainter(self), self._said
         painter.setPen(self.palette().color(self.foregroundRole()))
-        text = _laid_out(self._marked, self.width(), self.font().key())
-        painter.drawStaticText(QPointF(0, (self.height() - ceil(text.size().height())) // 2), text)
+        top = (self.height() - self.heightForWidth(self.width())) // 2
+        lines = self._lines_in(self.width())
+        if not lines:
+            painter.setFont(self.font())
+            text = _laid_out(self._marked(self.width()), self.width(), self.font().key())
+            painter.drawStaticText(QPointF(0, top), text)
+            return
+        large, small = QFontMetricsF(_title()), QFontMetricsF(_subtitle())
+        painter.setFont(_title())
+        painter.drawText(QPointF(0, top + large.ascent()), title)
+        painter.setFont(_subtitle())
+        painter.setPen(QColor(self._muted))
+        if lines > 1:
+            painter.drawText(QPointF(0, top + large.height() + small.ascent()), subtitle)
+        elif subtitle:
+            painter.drawText(QPointF(text_width(title, _title()), top + large.ascent()), _APART + subtitle)
 
     def _fit(self) -> None:
         if has_room(self):
@@ -103,34 +119,38 @@ class StageHeading(QLabel):
         self.setToolTip(subtitle if left_out else "")
 
     def _show(self, title: str, subtitle: str) -> None:
-        marked = [text.replace("&", "&amp;").replace("<", "&lt;") for text in (title, subtitle)]
-        text = f'<span style="font-size: {text_pixels(_TITLE)}px; font-weight: 600">{marked[0]}</span>'
-        small = f'<span style="font-size: {text_pixels(_SUBTITLE)}px; color: {self._muted}">'
-        if self._lines > 1:  # also where there is nothing to say beneath: the title stays on the first
-            text += f"<br>{small}{marked[1] or _APART}</span>"
-        elif subtitle:
-            text = self._in_lines(
-                text, f"{small}{_APART}{marked[1]}</span>", f"<br>{small}{marked[1]}</span>"
-            )
-        if text != self._marked:
-            self._marked = text
-            self.setText(_APART.join(filter(None, (title, subtitle))))
-            self.update()
+        self._said = title, subtitle
+        self.setText(_APART.join(filter(None, self._said)))
+        self.update()
 
-    def _in_lines(self, title: str, behind: str, beneath: str) -> str:
-        """Return both on one line, or one beneath the other where that takes no more than to go on behind the title."""
-        one, flowing, broken = (
-            self._high(text, width)
-            for text, width in (
-                (title + behind, _ENDLESS),
-                (title + behind, self.width()),
-                (title + beneath, self.width()),
-            )
-        )
-        return title + (behind if flowing <= one or broken > flowing else beneath)
+    def _lines_in(self, width: int) -> int:
+        """Return on how many lines both stand whole in so many pixels, one or two; 0 where they need more."""
+        title, subtitle = self._said
+        wide = text_width(title, _title())
+        if self._lines == 1 and wide + bool(subtitle) * text_width(_APART + subtitle, _subtitle()) <= width:
+            return 1
+        return 2 * (max(wide, text_width(subtitle, _subtitle())) <= width)
+
+    def _marked(self, width: int) -> str:
+        """Return both, marked: one beneath the other, unless that takes more lines than to go on behind the title."""
+        title, subtitle = (text.replace("&", "&amp;").replace("<", "&lt;") for text in self._said)
+        large = f'<span style="font-size: {text_pixels(_TITLE)}px; font-weight: 700">{title}</span>'
+        if not subtitle:
+            return large
+        small = f'<span style="font-size: {text_pixels(_SUBTITLE)}px; color: {self._muted}">'
+        behind, beneath = f"{large}{small}{_APART}{subtitle}</span>", f"{large}<br>{small}{subtitle}</span>"
+        return behind if self._high(beneath, width) > self._high(behind, width) else beneath
 
     def _high(self, marked: str, width: int) -> int:
         return ceil(_laid_out(marked, width, self.font().key()).size().height())
+
+
+def _title() -> QFont:
+    return typeface(text_pixels(_TITLE), QFont.Weight.Bold)
+
+
+def _subtitle() -> QFont:
+    return typeface(text_pixels(_SUBTITLE))
 
 
 @lru_cache(maxsize=_KEPT)
