@@ -4,11 +4,12 @@ from functools import lru_cache
 from math import ceil
 
 from cnnviz.application import text_pixels, typeface
-from cnnviz.canvas.formula_lines import text_width
 from cnnviz.canvas.room import has_room
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QColor,
     QFont,
+    QFontMetrics,
     QFontMetricsF,
     QLabel,
     QPainter,
@@ -24,8 +25,32 @@ from cnnviz.qt import (
 )
 
 _TITLE, _SUBTITLE = 16, 12
-_KEPT = 64  # texts in some widths each
+_KEPT = 128  # texts
 _APART = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} "
+
+
+class _Piece(NamedTuple):
+    """A text on a line of its own, with the places of its letters, and what it measures in pixels."""
+
+    text: QStaticText
+    font: QFont
+    width: int
+    ascent: float
+    height: float
+
+    def write(self, painter: QPainter, left: float, top: float) -> None:
+        """Write it."""
+        painter.setFont(self.font)
+        painter.drawStaticText(QPointF(left, top), self.text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _piece(words: str, pixels: int, weight: int) -> _Piece:
+    text, font = QStaticText(words), typeface(pixels, weight)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.prepare(QTransform(), font)
+    measured, whole = QFontMetricsF(font), QFontMetrics(font)
+    return _Piece(text, font, whole.horizontalAdvance(words), measured.ascent(), measured.height())
 
 
 class StageHeading(QLabel):
@@ -70,9 +95,10 @@ class StageHeading(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return how many pixels what is said takes."""
-        large, small = QFontMetricsF(_title()).height(), QFontMetricsF(_subtitle()).height()
         lines = self._lines_in(width)
-        return ceil(large + (lines - 1) * small) if lines else self._high(self._marked(width), width)
+        if not lines:
+            return self._high(self._marked(width), width)
+        return ceil(self._title.height + (lines - 1) * self._subtitle.height)
 
     def sizeHint(self) -> QSize:
         """Return how many pixels what is said takes in the width that there is."""
@@ -80,7 +106,7 @@ class StageHeading(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write it in the middle of its height."""
-        painter, (title, subtitle) = QPainter(self), self._said
+        painter, title, subtitle = QPainter(self), self._title, self._subtitle
         painter.setPen(self.palette().color(self.foregroundRole()))
         top = (self.height() - self.heightForWidth(self.width())) // 2
         lines = self._lines_in(self.width())
@@ -89,15 +115,26 @@ class StageHeading(QLabel):
             text = _laid_out(self._marked(self.width()), self.width(), self.font().key())
             painter.drawStaticText(QPointF(0, top), text)
             return
-        large, small = QFontMetricsF(_title()), QFontMetricsF(_subtitle())
-        painter.setFont(_title())
-        painter.drawText(QPointF(0, top + large.ascent()), title)
-        painter.setFont(_subtitle())
+        title.write(painter, 0, top)
         painter.setPen(QColor(self._muted))
         if lines > 1:
-            painter.drawText(QPointF(0, top + large.height() + small.ascent()), subtitle)
-        elif subtitle:
-            painter.drawText(QPointF(text_width(title, _title()), top + large.ascent()), _APART + subtitle)
+            subtitle.write(painter, 0, top + title.height)
+        else:
+            self._behind.write(painter, title.width, top + title.ascent - subtitle.ascent)
+
+    @property
+    def _title(self) -> _Piece:
+        return _piece(self._said[0], text_pixels(_TITLE), QFont.Weight.Bold)
+
+    @property
+    def _subtitle(self) -> _Piece:
+        return _piece(self._said[1], text_pixels(_SUBTITLE), QFont.Weight.Normal)
+
+    @property
+    def _behind(self) -> _Piece:
+        """The subtitle as it stands behind the title."""
+        words = _APART + self._said[1] if self._said[1] else ""
+        return _piece(words, text_pixels(_SUBTITLE), QFont.Weight.Normal)
 
     def _fit(self) -> None:
         if has_room(self):
@@ -125,11 +162,9 @@ class StageHeading(QLabel):
 
     def _lines_in(self, width: int) -> int:
         """Return on how many lines both stand whole in so many pixels, one or two; 0 where they need more."""
-        title, subtitle = self._said
-        wide = text_width(title, _title())
-        if self._lines == 1 and wide + bool(subtitle) * text_width(_APART + subtitle, _subtitle()) <= width:
+        if self._lines == 1 and self._title.width + self._behind.width <= width:
             return 1
-        return 2 * (max(wide, text_width(subtitle, _subtitle())) <= width)
+        return 2 * (max(self._title.width, self._subtitle.width) <= width)
 
     def _marked(self, width: int) -> str:
         """Return both, marked: one beneath the other, unless that takes more lines than to go on behind the title."""
@@ -143,14 +178,6 @@ class StageHeading(QLabel):
 
     def _high(self, marked: str, width: int) -> int:
         return ceil(_laid_out(marked, width, self.font().key()).size().height())
-
-
-def _title() -> QFont:
-    return typeface(text_pixels(_TITLE), QFont.Weight.Bold)
-
-
-def _subtitle() -> QFont:
-    return typeface(text_pixels(_SUBTITLE))
 
 
 @lru_cache(maxsize=_KEPT)
