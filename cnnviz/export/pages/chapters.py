@@ -7,7 +7,7 @@ from typing import Any
 from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
 from cnnviz.canvas.plans.graph import Place, Point, graph_of, point_of
 from cnnviz.canvas.plans.stage_plans import stage_plan
-from cnnviz.canvas.staging.lettering.legend import growing
+from cnnviz.canvas.staging.lettering.entries import growing
 from cnnviz.canvas.staging.scale import named_scale
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.words import headline

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.stage_plan import Size
-from cnnviz.canvas.staging.lettering.legend import Legend, written
+from cnnviz.canvas.staging.lettering.legend import Legend, legends_of
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
 from cnnviz.canvas.staging.plane_items import PlaneItems
 from cnnviz.qt import QGraphicsItem, QGraphicsScene, QRectF
@@ -30,13 +30,12 @@ class Lettering:
         self._around: tuple[object, ...] = ()  # what the legend stands clear of
         self._turning: Turning | None = None
         self._still: tuple[PlacedGrids, Plane | None] | None = None  # grids, and which of them is met turned
-        explained = None if lens is None else written(frame)
-        self._legend = None if explained is None else Legend(frame, explained, palette)
+        self._legends: Sequence[Legend] = () if lens is None else legends_of(frame, palette)
 
     @property
     def items(self) -> Sequence[QGraphicsItem]:
         """All that is drawn besides the lens and the headings, which come with their grids."""
-        return () if self._legend is None else self._legend.items
+        return [item for legend in self._legends for item in legend.items]
 
     @property
     def rects(self) -> list[QRectF]:
@@ -44,19 +43,18 @@ class Lettering:
         lens = [] if self._lens is None or self._lens.face is None else self._lens.face.words
         signs = [] if self._signed is None else self._signed.rects
         turned = [] if self._turning is None else self._turning.rects
-        return (
-            self._grids.words + lens + signs + turned + ([] if self._legend is None else self._legend.rects)
-        )
+        legends = [rect for legend in self._legends for rect in legend.rects]
+        return self._grids.words + lens + signs + turned + legends
 
     def place(self, frame: Frame, area: QRectF, placed: PlacedGrids, scene: QGraphicsScene) -> None:
         """Stand under the last grid that is written, clear of everything, once the grids stand."""
         self._place_signs(placed, scene)
-        if self._lens is not None and self._legend is not None:
+        if self._lens is not None and self._legends:
             told = self._tells_anew(frame, scene)
             around = area, list(placed.bounds.values()), self._grids.words, self._lens.rect
             if told or around != self._around:
                 self._around = around
-                self._place_legend(area, placed)
+                self._place_legends(area, placed)
 
     def _place_signs(self, placed: PlacedGrids, scene: QGraphicsScene) -> None:
         signs = placed.plan.signs
@@ -79,7 +77,7 @@ class Lettering:
     def tell_strokes(self, frame: Frame, placed: PlacedGrids, scene: QGraphicsScene) -> None:
         """Say what the outlines of a stroke are, while there are any."""
         if self._tells_anew(frame, scene):
-            self._place_legend(scene.sceneRect(), placed)
+            self._place_legends(scene.sceneRect(), placed)
 
     def tell_turned(self, placed: PlacedGrids, scene: QGraphicsScene) -> None:
         """Say of a kernel that stands beside the lens how it is met there, once the lens shows the step."""
@@ -101,26 +99,32 @@ class Lettering:
 
     def _tells_anew(self, frame: Frame, scene: QGraphicsScene) -> bool:
         """Return whether outlines of a stroke have come or gone, so that the legend has to be placed anew."""
-        if self._legend is not None:
-            self._legend.tell_waiting(frame)
-        if self._legend is None or not self._legend.tell_strokes(bool(frame.changed)):
+        for legend in self._legends:
+            legend.tell_waiting(frame)
+        if not any(legend.tell_strokes(bool(frame.changed)) for legend in self._legends):  # one of them does
             return False
-        for item in self._legend.items:
+        for item in self.items:
             if item.scene() is None:
                 scene.addItem(item)
         return True
 
-    def _place_legend(self, area: QRectF, placed: PlacedGrids) -> None:
-        if self._legend is not None and self._lens is not None:
-            rects = placed.bounds
-            others = [*rects.values(), *self._grids.words, self._lens.rect]
-            under = [planes[-1] for array in self._legend.arrays if (planes := placed.large(array))]
-            small = (p for p in reversed(placed.plan.planes) if p.size is Size.SMALL and p.key in rects)
+    def _place_legends(self, area: QRectF, placed: PlacedGrids) -> None:
+        """Place one after the other, each under the first grid that has room for it."""
+        if self._lens is None:
+            return
+        rects = placed.bounds
+        others = [*rects.values(), *self._grids.words, self._lens.rect]
+        for legend in self._legends:
+            under = [planes[-1] for array in legend.arrays if (planes := placed.large(array))]
             under += [
-                *small,
-                *(p for p in reversed(placed.plan.large) if (p.chapter or 0) > self._legend.chapter),
-                *placed.plan.large,  # rather under another than nowhere
+                plane
+                for plane in reversed(placed.plan.planes)
+                if plane.size is Size.SMALL and plane.key in rects and plane.array in legend.arrays
             ]
+            under += [p for p in reversed(placed.plan.large) if (p.chapter or 0) > legend.chapter]
+            under += placed.plan.large if legend.of_made else []  # rather under another than nowhere
             any(
-                self._legend.place(rects[plane.key], area, others, headed=plane.headed) for plane in under
-            )  # the first that has room
+                legend.place(rects[p.key], area, others, headed=p.headed, own=p.array == legend.arrays[0])
+                for p in under
+            )
+            others += legend.rects

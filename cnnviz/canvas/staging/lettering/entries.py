@@ -1,0 +1,193 @@
+"""What a legend says of cells: swatches that look as they do, with words."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from cnnviz.application import text_pixels, typeface
+from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, limits
+from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.palette import Palette
+from cnnviz.canvas.staging.scale import kind_of
+from cnnviz.explain.number_format import NumberFormat
+from cnnviz.frozen import NamedTuple
+from cnnviz.qt import (
+    QAbstractGraphicsShapeItem,
+    QBrush,
+    QGraphicsPathItem,
+    QGraphicsRectItem,
+    QGraphicsSimpleTextItem,
+    QPainterPath,
+    QPen,
+    Qt,
+)
+from cnnviz.run.frames.frame import Frame
+
+_GROWS = ((FINISHED, "finished"), (PARTIAL, "more to come"))
+_BY_TERMS = (PARTIAL, "terms to come")
+_WAITS = (UNTOUCHED, "not reached yet")
+_LEFT_OVER, _FILLED = "no window reads it", "filled in"
+_CHANGED = "changed by this edit"
+_PADDING = "padding"
+_SIGNS = ((1, "below, solid: positive"), (5, "above, in pieces: negative"))
+_LONG, _HIGH = 24, 4  # pixels of a shape
+_SWATCH, _SIGNED, SPACE = 12, 16, 6
+"""Pixels of a swatch, of one where signs have shapes, and from it to its words."""
+
+
+class Entry(NamedTuple):
+    """A swatch and its meaning.
+
+    Parameters
+    ----------
+    of_strokes, of_waiting : whether it belongs to strokes alone, or to cells that are not reached
+    optional : whether the others stand without it where there is no room
+    high : pixels of a swatch that is no square
+    """
+
+    swatch: GridItem | QAbstractGraphicsShapeItem
+    text: QGraphicsSimpleTextItem
+    side: int
+    of_strokes: bool = False
+    of_waiting: bool = False
+    optional: bool = False
+    high: int = 0
+
+    @property
+    def width(self) -> int:
+        """How many pixels it takes."""
+        return self.side + text_pixels(SPACE) + round(self.text.boundingRect().width())
+
+
+def growing(frame: Frame) -> str | None:
+    """Return the array of more than one cell that are added to in more than one step, if there is one."""
+    trace, arrays = frame.chapter.trace, frame.chapter.arrays
+    grown = (update.target for update in frame.step.updates if update.accumulate)
+    several = (cell for cell in grown if arrays[cell.array].size > 1)
+    return next((cell.array for cell in several if len(trace.steps_of(cell)) > 1), None)
+
+
+def written(frame: Frame) -> str | None:
+    """Return the array of more than one cell whose look is explained: one that grows, else one that is written.
+
+    Where the step in hand writes no such array another one may.
+    """
+    arrays, targets = frame.chapter.arrays, (update.target.array for update in frame.step.updates)
+    outputs = (*targets, *frame.chapter.trace.outputs)
+    return growing(frame) or next((name for name in outputs if arrays[name].size > 1), None)
+
+
+def made_entries(frame: Frame, array: str, palette: Palette) -> list[Entry]:
+    """Return what is said of an array that is written: last, without which nothing moves, what is not reached yet."""
+    found = [
+        Entry(
+            _cell(frame, array, palette, far), _text(words, palette), _side(palette), False, far == UNTOUCHED
+        )
+        for far, words in _said(frame, array, palette)
+    ]
+    found[-1:-1] = _padding(frame, array, palette)
+    for name, words in ((_left_over(frame), _LEFT_OVER), (_filled(frame), _FILLED)):
+        if name is not None:
+            cell = _cell(frame, name, palette, FINISHED, words)
+            found.insert(-1, Entry(cell, _text(words, palette), _side(palette)))
+    return found
+
+
+def read_entries(frame: Frame, arrays: Sequence[str], palette: Palette) -> list[Entry]:
+    """Return what is said under what is read where shapes tell signs: what shapes there are; padding of the first."""
+    kinds = {name: kind_of(info) for name, info in frame.chapter.info.items()}
+    signed = next((name for name, kind in kinds.items() if kind == "signed"), None)
+    if not palette.signs or signed is None:
+        return []
+    found = [
+        Entry(_shape(palette, pieces), _text(words, palette), _LONG, high=_HIGH) for pieces, words in _SIGNS
+    ]
+    return [*found, *_padding(frame, arrays[0], palette)] if arrays else found
+
+
+def _shape(palette: Palette, pieces: int) -> QGraphicsPathItem:
+    """Return a mark of a sign as cells have it, as long as it ever is, in so many pieces."""
+    path, each = QPainterPath(), (_LONG + _HIGH // 2) / pieces
+    for piece in range(pieces):
+        path.addRect(round(piece * each), 0, round(each - _HIGH // 2), _HIGH)
+    item = QGraphicsPathItem(path)
+    item.setPen(QPen(Qt.PenStyle.NoPen))
+    item.setBrush(palette.role("text"))
+    return item
+
+
+def stroke_entry(palette: Palette) -> Entry:
+    """Return what is said of the outlines of a stroke."""
+    side = _side(palette)
+    outline = QGraphicsRectItem(1, 1, side - 2, side - 2)
+    outline.setPen(QPen(palette.role("hover"), 2))
+    return Entry(outline, _text(_CHANGED, palette), side, True)
+
+
+def _padding(frame: Frame, array: str, palette: Palette) -> list[Entry]:
+    """Return what is said of the ring of an array, if it has one."""
+    if not np.any(frame.chapter.info[array].ring):
+        return []
+    cell = _cell(frame, array, palette, FINISHED, _PADDING)
+    return [Entry(cell, _text(_PADDING, palette), _side(palette), optional=True)]
+
+
+def _said(frame: Frame, array: str, palette: Palette) -> Iterator[tuple[int, str]]:
+    """Yield how far cells are, with what that is called."""
+    if growing(frame) == array:
+        yield from (
+            _GROWS[1:] if palette.signs else _GROWS
+        )  # where shapes tell it, what is finished looks like any cell
+    elif frame.by_terms and any(len(update.terms) > 1 for update in frame.step.updates):
+        yield _BY_TERMS
+    yield _WAITS
+
+
+def _left_over(frame: Frame) -> str | None:
+    """Return an array of the chapter that has cells which no window reads, if there is one."""
+    covered = ((name, info.covered) for name, info in frame.chapter.info.items() if info.covered is not None)
+    return next((name for name, lines in covered if not all(line.all() for line in lines)), None)
+
+
+def _filled(frame: Frame) -> str | None:
+    """Return an array of the chapter that was put among zeros, if there is one."""
+    return next((name for name, info in frame.chapter.info.items() if info.spread), None)
+
+
+class _Wordless(NumberFormat):
+    """Writes no number: a swatch may be large, and is no cell of an array."""
+
+    def text(self, value: float) -> str:
+        """Return nothing."""
+        return ""
+
+    def in_cell(self, value: float) -> str:
+        """Return nothing."""
+        return ""
+
+
+def _side(palette: Palette) -> int:
+    """Return how large a swatch is: in it signs have to be seen where they have shapes."""
+    return _SIGNED if palette.signs else text_pixels(_SWATCH) // 2 * 2
+
+
+def _cell(
+    frame: Frame, array: str, palette: Palette, far: int, words: str = "", value: float | None = None
+) -> GridItem:
+    info, nowhere = frame.chapter.info[array], np.zeros((1, 1), bool)
+    left_over, ring = words == _LEFT_OVER, words in (_FILLED, _PADDING)
+    kind = kind_of(info)
+    ends = limits(np.array([0.0, 1.0]), kind)
+    cell = GridItem(CellLook(palette, kind, *ends, nowhere | ring), _Wordless(0), nowhere | left_over)
+    cell.set_cell(_side(palette))
+    if value is None:  # no number of the array itself, which may be hidden
+        value = 0.0 if palette.signs or ring or (left_over and info.is_signed) else 1.0
+    cell.set_values(np.full((1, 1), value), np.full((1, 1), far, np.int8))
+    return cell
+
+
+def _text(words: str, palette: Palette) -> QGraphicsSimpleTextItem:
+    text = QGraphicsSimpleTextItem(words)
+    text.setFont(typeface(text_pixels(12)))
+    text.setBrush(QBrush(palette.role("muted")))
+    return text
