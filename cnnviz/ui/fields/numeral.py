@@ -19,6 +19,7 @@ from cnnviz.qt import (
     pyqtSignal,
 )
 from cnnviz.ui.fields.held import Typed, quiet
+from cnnviz.ui.fields.number_room import NumberRoom
 
 _BOTH = QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -41,7 +42,7 @@ class RealLimit(NamedTuple):
 Limits = Limit | RealLimit
 
 
-class Numeral(Typed):
+class Numeral(NumberRoom, Typed):
     """Takes what was typed with Enter, with Tab or by a click elsewhere, and Escape drops it.
 
     Anything can be typed; what cannot be taken is refused with the reason, and the old number stays. Whoever shows a
@@ -61,6 +62,7 @@ class Numeral(Typed):
 
     def _be_a_field(self: Any, name: str, label: str, limits: Limits) -> None:
         self._limits, self._notches = limits, Notches()
+        self._shown = super().minimum(), super().maximum()  # type: ignore[misc]  # mixed into spin boxes
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not give it the focus
@@ -207,9 +209,7 @@ class Numeral(Typed):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take what was typed when the keyboard goes elsewhere, be it by Tab or by a click."""
-        if (
-            event.reason() != Qt.FocusReason.PopupFocusReason
-        ):  # its own menu takes the keyboard only for a while
+        if event.reason() != Qt.FocusReason.PopupFocusReason:  # its menu takes the keyboard for a while
             self.commit()
         super().focusOutEvent(event)
 
@@ -222,6 +222,7 @@ class Numeral(Typed):
 
     def _put(self: Any, value: Any) -> None:
         """Set a number, with room for it: Qt would cut it off at its own range without a word."""
+        self.take_in(value)
         low, high = super().minimum(), super().maximum()  # type: ignore[misc]
         if not low <= value <= high:
             with quiet(self):
