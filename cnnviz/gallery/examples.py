@@ -8,6 +8,7 @@ from cnnviz.experiment.layers import AveragePooling, MaxPooling
 from cnnviz.gallery import worked_cases as worked
 from cnnviz.gallery.classifier import classifier, photograph
 from cnnviz.gallery.depthwise import depthwise_separable
+from cnnviz.gallery.digit import digit
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.options import RunOptions
 
@@ -44,11 +45,14 @@ GALLERY: dict[str, tuple[Example, ...]] = {
         Example("same", "Padding that keeps the size", worked.same_size, "convolve", 2),
         Example("b", "Several channels and filters, stride 2, a bias", worked.many_channels, "convolve", 4),
         Example("e_convolution", "One window: 4 channels, 8 filters", worked.four_channels, "convolve", 11),
-        Example("c_forward", "3×3 under 2×2, then a sigmoid", worked.sigmoid, "convolve", 3),
+        Example(
+            "c_forward", "An image of 3×3, a kernel of 2×2, then a sigmoid", worked.sigmoid, "convolve", 3
+        ),
         Example("d_bias", "A bias for each position", worked.bias_per_position, "convolve", 3),
         Example(
             "depthwise", "Depthwise: each channel by itself, then 1×1", depthwise_separable, "convolve", 15
         ),
+        Example("digit", "A digit, 28×28, under a 5×5 kernel", digit, "convolve", 261),
         Example("photograph", "The edges of a photograph, 32×32", photograph, "convolve", 493),
     ),
     "Convolution, backward": (

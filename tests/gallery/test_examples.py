@@ -230,3 +230,12 @@ def test_every_notebook_has_its_cases():
         chapters = {e.chapter for e in EXAMPLES if e.key.split("_")[0] == letter}
         assert chapters & forward, letter
         assert chapters - forward, letter
+
+
+def test_a_digit_of_28_by_28_is_among_them():
+    (found,) = (example for example in EXAMPLES if "28" in example.title and "digit" in example.title.lower())
+    experiment = found.make()
+    assert experiment.images[0].shape == (28, 28, 1)
+    assert experiment.layers[0].weight.shape == (5, 5, 1, 1)
+    y = finished(found.key, "convolve", "y")[0].ravel()
+    assert y[found.step] != 0  # it opens at an edge

@@ -169,3 +169,12 @@ def test_characters_that_turn_into_one_another():
     turns = [np.rot90(side, k) for side in (image("letter_f"), image("letter_f")[:, ::-1]) for k in range(4)]
     assert len({turn.tobytes() for turn in turns}) == 8
     np.testing.assert_array_equal(image("letter_a")[:, ::-1], image("letter_a"))
+
+
+def test_a_digit_is_as_large_as_those_that_networks_are_tried_on():
+    array = image("digit_28")
+    edges = under("digit_28", "Sobel x", padding=1)
+    assert array.shape == (28, 28, 1)
+    assert 0.1 < array.mean() < 0.3  # a stroke, and nothing around it
+    assert array[:4].max() == array[-4:].max() == array[:, :4].max() == array[:, -4:].max() == 0
+    assert min(-edges.min(), edges.max()) > 3  # both sides of the stroke are seen

@@ -123,6 +123,9 @@ def test_words_find_samples_and_what_finds_none_cannot_be_used(window, gallery):
     window.actions_by_id["file.samples"].trigger()
     again, before = dialog(window, "samples"), experiment(window)
     again.findChild(QLineEdit, "samples_find").setFocus()
+    type_text("28 digit")
+    assert shown(again) == ["Digit 5, 28×28"]
+    again.findChild(QLineEdit, "samples_find").clear()
     type_text("no such words")
     assert shown(again) == []
     assert not named(again, "samples_use").isEnabled()
