@@ -29,7 +29,10 @@ _FAMILY, _SYMBOLS, _MONO = "Roboto", "cnnviz Symbols", "cnnviz Mono"
 _STYLE = "Fusion"
 USUAL = 13  # pixels of most text, unless another size of text is chosen
 DESKTOP_FILE = "io.github.cnnviz.cnnviz"
-_text = {"percent": 100}  # of the usual size: asked for hundreds of times whenever something is laid out
+_text = {
+    "percent": 100,
+    "chosen": 100,
+}  # of the usual size: asked for hundreds of times whenever something is laid out
 
 
 def application(*, offscreen: bool = False) -> QApplication:
@@ -131,8 +134,24 @@ def typeface(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
 
 def write_in(running: QApplication, percent: int) -> None:
     """Write everywhere in the font that is bundled, at so many hundredths of its usual size."""
-    _text["percent"] = percent
+    _text.update(percent=percent, chosen=percent)
     running.setFont(typeface(text_pixels(USUAL)))
+
+
+@contextmanager
+def words_at(percent: int, digits: int | None = None) -> Iterator[None]:
+    """Have words so large for a while, and digits as large as they are chosen, or at another percentage too."""
+    before = dict(_text)
+    _text.update(percent=percent, chosen=before["chosen"] if digits is None else digits)
+    try:
+        yield
+    finally:
+        _text.update(before)
+
+
+def digit_percent() -> int:
+    """Return at how many hundredths of their usual size digits are written where there is room."""
+    return _text["chosen"]
 
 
 def text_pixels(usual: float) -> int:

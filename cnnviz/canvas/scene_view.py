@@ -3,44 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import nullcontext
 
+from cnnviz.application import text_pixels, words_at
+from cnnviz.canvas.kept_scenes import KeptScenes
 from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import LARGEST_CELL
 from cnnviz.canvas.plans.stage_plan import Plane
 from cnnviz.canvas.staging.scene import StageScene
-from cnnviz.going import delete_later
-from cnnviz.qt import QFrame, QGraphicsView, QPoint, QRect, QResizeEvent, QSize, Qt, QWidget
+from cnnviz.qt import (
+    QFrame,
+    QGraphicsView,
+    QPaintEvent,
+    QPoint,
+    QRect,
+    QResizeEvent,
+    QSize,
+    Qt,
+    QWidget,
+)
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
-_MOST = 16
-
-
-class KeptScenes:
-    """Holds scenes, the one that is shown first."""
-
-    def __init__(self) -> None:
-        self._scenes: list[StageScene] = []
-
-    def of_chapter(self, frame: Frame) -> StageScene | None:
-        """Return a scene of the frame's chapter, if there is one."""
-        return next((scene for scene in self._scenes if scene.frame.chapter is frame.chapter), None)
-
-    def put_first(self, scene: StageScene, instead_of: StageScene | None) -> None:
-        """Keep a scene before all others, of which one goes."""
-        self.keep_only([scene, *(kept for kept in self._scenes if kept is not instead_of)][:_MOST])
-
-    def keep_only(self, scenes: Sequence[StageScene]) -> None:
-        """Keep these and no others."""
-        for old in self._scenes:
-            if old not in scenes:
-                delete_later(old)
-        self._scenes = list(scenes)
-
-
 _ZOOM = 1.25
+_USUAL = 100  # hundredths of the usual size of words
 
 
 class SceneView(QGraphicsView):
@@ -67,6 +55,8 @@ class SceneView(QGraphicsView):
         self.viewport().setAutoFillBackground(False)  # the scene fills all of it: once is enough
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.motion: Pace = STILL
+        self.firm = False
+        """Whether words are as large as they are chosen, also where digits become smaller for them."""
         self._palette = palette
         self._clock = clock
         self._zoom = 1.0
@@ -203,8 +193,8 @@ class SceneView(QGraphicsView):
             scene.frame = frame
             self._arrange()
         still = self.motion == STILL or self._zoom > 1  # zoomed it may be scrolled
-        if was is not None and scene.room is not None and not still and _is_beyond(was, frame):
-            scene.motion.enter(was, places, frame, self.motion)
+        if was is not None and self._shown.room is not None and not still and _is_beyond(was, frame):
+            self._shown.motion.enter(was, places, frame, self.motion)
 
     def settle(self) -> None:
         """Have everything that moves be where it is going to, at once."""
@@ -222,7 +212,26 @@ class SceneView(QGraphicsView):
         placed = self.parentWidget() is None or self.testAttribute(Qt.WidgetAttribute.WA_Resized)
         if self._shown is not None and placed:
             self._shown.arrange(*self._room)
+            if not self.firm and text_pixels(100) > _USUAL:
+                self._fit_words()
             self.point_anew()
+
+    def _fit_words(self) -> None:
+        """Have words that are not so large that digits become smaller for them."""
+        from cnnviz.canvas.staging.giving_way import FittedScene, percent_for  # few choose larger text
+
+        before = self._shown
+        if before is not None and (percent := percent_for(before)) != before.percent:
+            scene = FittedScene(before.frame, self._palette, self, self._clock, percent, lens=self._lens)
+            self._shown = scene
+            self.setScene(scene)
+            self._kept.put_first(scene, before)
+            scene.arrange(*self._room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint with words of the scene's size."""
+        with nullcontext() if self._shown is None else words_at(self._shown.percent):
+            super().paintEvent(event)
 
     def plane_at(self, point: QPoint) -> tuple[Plane, Cell] | None:
         """Return the grid and the cell at a place of the viewport, None where there is none."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.application import text_pixels
+from cnnviz.application import digit_percent
 from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
 from cnnviz.explain.number_format import NumberFormat
@@ -55,14 +55,14 @@ def _with_fewer(decimals: int, most: float) -> Sequence[NumberFormat]:
 
 def largest(look: CellLook, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:
     """Return the largest digits with which some texts fit cells of that size, if there are any."""
-    share = min(_DIGITS * text_pixels(100) / 100, _HIGHEST) if text_pixels(100) > 100 else _DIGITS
+    share = min(_DIGITS * digit_percent() / 100, _HIGHEST) if digit_percent() > 100 else _DIGITS
     size, smallest, room = int(pixels * share), SMALLEST_DIGITS * ratio, room_for(pixels, ratio)
     while size >= smallest:
         glyphs = atlas(size, look.palette)
         width = max(map(glyphs.text_width, texts))
         if width <= room:
             return glyphs
-        size = min(size - 1, int(size * room / width))
+        size = min(size - 1, int(size * room / width) + 1)  # letters of another size are not in proportion
     return None
 
 

@@ -71,6 +71,11 @@ class LensView:
         self.forms = tuple(self._forms.values())
         return False
 
+    def forms_for(self, frame: Frame) -> tuple[Form, ...]:
+        """Return the forms of all steps, with room for that of a frame."""
+        self.has_room_for(frame)
+        return self.forms
+
     def take(self, chosen: Chosen) -> None:
         """Be laid out so."""
         self._chosen = chosen

@@ -6,7 +6,7 @@ from cnnviz.application import text_pixels
 from cnnviz.frozen import NamedTuple
 
 LARGE, SMALL = 40, 26
-_LARGEST_TEXT = 150  # percent: a map of larger words left the stage too little
+_LARGEST_TEXT = 125  # percent: a map of larger words left the stage too little
 _SHRUNK = (32, 24, 18, 14, 10, 8, 6, 4, 2)
 
 

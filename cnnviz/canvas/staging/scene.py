@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.marks.marked import Marked
@@ -28,7 +29,7 @@ from cnnviz.trace.steps import Cell, Index
 
 if TYPE_CHECKING:
     from cnnviz.canvas.motion.scene_motion import SceneMotion
-    from cnnviz.canvas.staging.curve import CurveItem
+    from cnnviz.canvas.staging.plots import Plots
 
 
 class StageScene(QGraphicsScene):
@@ -50,6 +51,7 @@ class StageScene(QGraphicsScene):
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setBackgroundBrush(palette.role("stage"))
         self.frame = frame
+        self.percent = text_pixels(100)  # of the usual size of words
         self.room: tuple[int, int, float] | None = None  # what it was last arranged for
         self.layout: Layout | None = None
         self._palette = palette
@@ -62,17 +64,15 @@ class StageScene(QGraphicsScene):
         self._guests = guests_in(self.plan, frame)
         self._layouts = Layouts()
         self._lettering = Lettering(self._items, frame, palette, self.lens)
-        self._curve: CurveItem | None = None
-        if self.plan.plots:
-            from cnnviz.canvas.staging.curve import CurveItem  # the start shows none
-
-            self._curve = CurveItem(frame, palette)
+        self._plots: Plots | None = None
         self._clock = clock
         self._motion: SceneMotion | None = None
         for item in (self._marks, self._changed, self.outlined, *self._lettering.items):
             self.addItem(item)
-        if self._curve is not None:
-            self.addItem(self._curve)
+        if self.plan.plots:
+            from cnnviz.canvas.staging.plots import Plots  # the start shows none
+
+            self._plots = Plots(self.plan, frame, palette, self)
 
     @property
     def plan(self) -> StagePlan:
@@ -83,6 +83,11 @@ class StageScene(QGraphicsScene):
     def grids(self) -> Mapping[str, GridItem]:
         """The grids that are shown, by the keys of their planes."""
         return self._placed.shown
+
+    @property
+    def every(self) -> Mapping[str, GridItem]:
+        """All grids, with those that have no room."""
+        return self._placed.grids
 
     def shows(self, frame: Frame) -> bool:
         """Return whether `frame` belongs to this scene, with what is in hand."""
@@ -108,14 +113,13 @@ class StageScene(QGraphicsScene):
         """Take over a frame of another run that looks the same but for its numbers; return whether that is so."""
         chapter, known = frame.chapter, self.frame.chapter
         refocused = chapter is known and frame.focus != self.frame.focus
-        if refocused or self._curve is not None or chapter.kind != known.kind:
+        if refocused or self._plots is not None or chapter.kind != known.kind:
             return False
         if plan_of(frame, lens=self.lens is not None) != self.plan:
             return False
         looks = looks_of(self.plan.planes, frame, self._palette)
-        if any(look[2].shape != self._placed.grids[key].unread.shape for key, look in looks.items()):
-            return False
-        if self.lens is not None and not self.lens.renew(frame):
+        reshaped = any(look[2].shape != self.every[key].unread.shape for key, look in looks.items())
+        if reshaped or (self.lens is not None and not self.lens.renew(frame)):
             return False
         self._items.forget_others()
         for key, look in looks.items():
@@ -169,18 +173,16 @@ class StageScene(QGraphicsScene):
 
     def arrange(self, width: int, height: int, zoom: float) -> None:
         """Place everything in a room of `width` and `height`."""
-        room, self.room = (width, height), (width, height, zoom)
-        shapes = tuple((grid.rows, grid.across) for grid in self._placed.grids.values())
-        if self.lens is not None:
-            self.lens.has_room_for(self.frame)
-        forms = None if self.lens is None else self.lens.forms
+        self.room = width, height, zoom
+        shapes = tuple((grid.rows, grid.across) for grid in self.every.values())
+        forms = None if self.lens is None else self.lens.forms_for(self.frame)
         layout, chosen = self._layouts.of(self.frame.focus, self.plan, shapes, self.room, forms)
         self.layout = layout
-        area = QRectF(0, 0, max(layout.width, room[0]), max(layout.height, room[1]))
+        area = QRectF(0, 0, max(layout.width, width), max(layout.height, height))
         self.setSceneRect(area)
         self._items.place(layout)
-        for plane, item in self._plots:
-            item.setPos(layout.spots[plane.key].x, layout.spots[plane.key].y)
+        if self._plots is not None:
+            self._plots.place(layout)
         if self.lens is not None and chosen is not None:
             self.lens.take(chosen)
             self.lens.place(layout.spots[LENS.key].x, layout.spots[LENS.key].y)
@@ -196,7 +198,7 @@ class StageScene(QGraphicsScene):
     def cell_at(self, point: QPointF) -> tuple[Plane, Cell] | None:
         """Return the grid and the cell under a point."""
         for plane in self.plan.planes:
-            grid = self._placed.grids[plane.key]
+            grid = self.every[plane.key]
             own = plane.chapter is None and grid.isVisible()
             found = grid.cell_at(point - grid.pos()) if own else None
             if found is not None:
@@ -225,21 +227,16 @@ class StageScene(QGraphicsScene):
         frame = self.frame
         if self.lens is not None:
             self.lens.set_frame(frame)
-        if self._curve is not None:
-            self._curve.set_frame(frame)
+        if self._plots is not None:
+            self._plots.set_frame(frame)
         self._placed.show(frame)
         asking = frame.asking if frame.waits else None  # one may be asked how large an array is
         self._items.leave_out(asking.array if asking is not None and asking.of_size else "")
         self._lettering.tell_turned(self._placed, self)
 
     def _marked(self) -> Marked:
-        plots = {plane.key: item.sceneBoundingRect() for plane, item in self._plots}
+        plots = {} if self._plots is None else self._plots.bounds
         return step_marks(self.frame, self._placed, self.lens, plots, self.words)
-
-    @property
-    def _plots(self) -> Sequence[tuple[Plane, CurveItem]]:
-        """What is no grid, by what it shows."""
-        return [] if self._curve is None else [(plane, self._curve) for plane in self.plan.plots]
 
     @property
     def words(self) -> list[QRectF]:

@@ -24,7 +24,10 @@ from cnnviz.ui.panels.ways import WaySwitch
 
 _HEADER, _OVER = 44, 4  # pixels of the heading with what stands over it
 _APART, _CLEAR = 4, 14  # pixels between the tools, and between what is said and the first of them
-_TOOLS = 44  # with switches or without them, the stage keeps its place
+_ALONE, _TOOLS = (
+    32,
+    38,
+)  # of a heading by itself, and of the tools beneath: with switches or without, the stage stays
 _WIDE, _NARROW, _STACKED, _TIGHT = 1000, 700, 620, 480  # pixels of the stage, for words of the usual size
 _LONG = 1100  # and in which every chapter has room for title and subtitle on one line
 _ZOOMS = ("view.zoom_out", "view.fit", "view.zoom_in")
@@ -71,9 +74,11 @@ class StageHeader(QWidget):
         if stacked != self._stacked:
             self._stacked = stacked
             (self._beneath if stacked else self._beside).addWidget(self._tools)
-        self.setFixedHeight(text_pixels(_HEADER) + (text_pixels(_TOOLS) if stacked else 0))
+        heading = text_pixels(_ALONE if stacked else _HEADER)
+        self._heading.set_room(heading - _OVER)
+        self.setFixedHeight(heading + (text_pixels(_TOOLS) if stacked else 0))
         self.bar.set_compact(width < text_pixels(_TIGHT if stacked else _WIDE))
-        self._heading.set_lines(2 if width < text_pixels(_LONG) else 1)
+        self._heading.set_lines(2 if width < text_pixels(_LONG) and not stacked else 1)
         for button in self._zooms:
             button.setVisible(width >= text_pixels(_NARROW) and not presenting)
 

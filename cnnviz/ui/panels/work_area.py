@@ -30,6 +30,10 @@ from cnnviz.ui.panels.pointed import Pointed
 from cnnviz.ui.panels.stage_header import StageHeader
 
 _SUM = 260  # pixels, in which a sum can be read that goes over some lines
+_USUAL, _MAP_FROM = (
+    100,
+    380,
+)  # percent of the usual size of text; pixels of it, in which larger text leaves a map room
 
 
 class WorkArea(QWidget):
@@ -110,6 +114,7 @@ class WorkArea(QWidget):
     def _fit_map(self) -> None:
         """Have a compact map where the window is low, or the largest lens of the run needs the room."""
         self.map.set_compact(self._low or 0 < self._high < room_for(self._largest) + self._header.height())
+        self._show_map()
 
     @property
     def presenting(self) -> bool:
@@ -147,11 +152,13 @@ class WorkArea(QWidget):
         self._show_map()
 
     def _show_map(self) -> None:
-        self.map.setVisible(self._has_map and not self._presenting and not self._beside_others)
+        crowded = text_pixels(100) > _USUAL and 0 < self._high < text_pixels(_MAP_FROM)
+        away = crowded or self._presenting or self._beside_others
+        self.map.setVisible(self._has_map and not away)
 
     def set_presenting(self, presenting: bool) -> None:
         """Show stage and formula alone, the formula in large type."""
-        self._presenting = presenting
+        self._presenting = self.stage.firm = presenting  # the last row is to read the words
         self._pointed.set_exact(not presenting)
         self.resized.emit()
         self.formula.set_large(presenting)

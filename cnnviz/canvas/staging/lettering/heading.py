@@ -24,13 +24,13 @@ class Heading:
         self._plane = plane
         title = plane.title if plane.headed else ""
         self._title, self._subtitle = QGraphicsSimpleTextItem(title), QGraphicsSimpleTextItem()
-        self._title.setFont(_title_font())
+        self._title.setFont(title_font())
         self._subtitle.setFont(subtitle_font())
         self._title.setBrush(palette.role("text"))
         self._subtitle.setBrush(palette.role("muted"))
         self._label = [QGraphicsSimpleTextItem(line) for line in plane.label.splitlines()]
         for number, line in enumerate(self._label):
-            line.setFont(subtitle_font() if number else _title_font())
+            line.setFont(subtitle_font() if number else title_font())
             line.setBrush(palette.role("muted" if number else "text"))
         self.items: tuple[QGraphicsItem, ...] = (self._title, self._subtitle, *self._label)
         self.rects: list[QRectF] = []
@@ -58,7 +58,7 @@ class Heading:
         self._place_label(spot, height, label)
         if not self._plane.headed:
             return  # for the width alone
-        title = QFontMetrics(_title_font())
+        title = QFontMetrics(title_font())
         near = heading_height() - text_pixels(_NEARER)
         top = spot.y - max(near, title.ascent() + title.descent() + _FRAME)
         self._subtitle.setText(subtitle)
@@ -115,14 +115,14 @@ def _shortest(part: str) -> str:
 
 def title_width(plane: Plane) -> int:
     """Return how wide the title of a plane is, with the space behind it."""
-    return QFontMetrics(_title_font()).horizontalAdvance(plane.title) + (
+    return QFontMetrics(title_font()).horizontalAdvance(plane.title) + (
         text_pixels(_SPACE) if plane.title else 0
     )
 
 
 def label_width(plane: Plane) -> int:
     """Return how wide the label of a plane is, with the space behind it; 0 where it has none."""
-    fonts = _title_font(), subtitle_font()
+    fonts = title_font(), subtitle_font()
     lines = enumerate(plane.label.splitlines())
     wide = max((QFontMetrics(fonts[number > 0]).horizontalAdvance(line) for number, line in lines), default=0)
     return wide + text_pixels(_BESIDE) if wide else 0
@@ -137,7 +137,8 @@ def _subtitle_width(text: str) -> int:
     return QFontMetrics(subtitle_font()).horizontalAdvance(text)
 
 
-def _title_font() -> QFont:
+def title_font() -> QFont:
+    """Return the font of the name of something."""
     return typeface(text_pixels(14), QFont.Weight.DemiBold)
 
 

@@ -73,14 +73,35 @@ def test_headings_strip_and_chrome_follow(window, percent):
     now = sizes_of_parts(window)
     if percent > 100:  # a sum that then needs more lines is written in smaller ones
         assert now.pop("strip") > usual.pop("strip")
+        assert now.pop("stage") >= usual.pop("stage")  # words give way there where digits became smaller
+        for what in ("map", "loss on the map"):  # which grows by a quarter at most
+            assert now.pop(what) == pytest.approx(usual.pop(what) * 1.25, abs=1)
     if percent == 200:  # as large as there is room for at the line
         assert now.pop("scrubber") > usual.pop("scrubber")
-        assert now.pop("map") is None  # names have given way
-        usual.pop("map")
-        assert now.pop("loss on the map") == round(usual.pop("loss on the map") * 1.5)  # it grows no further
         assert window.minimumSizeHint().height() <= 810
     for what, before in usual.items():
         assert now[what] == pytest.approx(before * percent / 100, abs=1), what
+
+
+@pytest.mark.parametrize(
+    ("size", "percent", "shown"),
+    [
+        ((1024, 700), 100, True),
+        ((1024, 700), 120, True),
+        ((1024, 700), 150, False),
+        ((1280, 800), 150, True),
+        ((1280, 800), 200, False),
+    ],
+)
+def test_in_a_low_window_the_map_makes_room_for_the_stage_where_text_is_large(window, size, percent, shown):
+    window.resize(*size)
+    settings().set(TEXT_SIZE, percent)
+    QApplication.processEvents()
+    assert window.map.isVisible() == shown
+    assert window.stage.height() >= 190
+    settings().set(TEXT_SIZE, 100)
+    QApplication.processEvents()
+    assert window.map.isVisible()
 
 
 def test_the_next_window_has_it_and_all_follow(window, qtbot):
