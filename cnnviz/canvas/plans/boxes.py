@@ -15,7 +15,7 @@ _KERNEL_CELLS = (20, 44)
 _KERNEL_SIDE = 100  # pixels that a large kernel takes at least, so that it leaves room for the image
 _SMALL_SIDE = (60, 120)
 _TARGET_SIDE = 180  # pixels of a grid, up to which its cells are larger than the main ones
-LARGEST_TARGET = 36, 234
+LARGEST_TARGET = 36, 288
 """Pixels of a small grid's cells, and of its side, up to which they are larger than the main ones, with room left."""
 _NUMBERS, _NUMBER_CELLS = 5, (28, 44)  # numbers in a column, and pixels of theirs
 _SPANNING, _SPANNED = (22, 44), (2, 20)  # pixels of a number beside other cells, and of one of several there

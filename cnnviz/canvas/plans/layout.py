@@ -12,7 +12,7 @@ from cnnviz.canvas.plans.boxes import (
     Spot,
     heading_height,
 )
-from cnnviz.canvas.plans.stage_plan import Group, StagePlan
+from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
 from cnnviz.frozen import NamedTuple
 
 LEAST_MARGIN = 7  # pixels around all of it, where all gives way
@@ -26,6 +26,7 @@ _SQUEEZES = (
 )
 """What is left of gutters, whether headings are whole, pixels of a small grid's cells at least, and of the margin."""
 _COMFORTABLE = 22  # cells of which nothing need be squeezed
+_SHORTER = 8  # pixels by which long small grids give way, again and again
 _DIGITS = 26  # pixels of a small grid's cells, in which nearly all numbers are written
 _WORDLESS, _NEARLY = (
     18,
@@ -75,6 +76,11 @@ def arrange(
     enough = min(max(most * _NEARLY, _WORDLESS if most >= _WORDLESS else 0), _COMFORTABLE)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
     boxes, group = _roomiest(boxes._replace(cell=fitted), group, plan.arrangements, room)
+    if (
+        fitted and _smallest(boxes, group) < _DIGITS
+    ):  # narrower gutters rather than small grids without digits
+        closer = (_with_room_left(other._replace(cell=fitted), group, room) for other, _ in tries[2:-1])
+        boxes = next((other for other in closer if _smallest(other, group) >= _DIGITS), boxes)
     cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
     return _placed(boxes._replace(cell=cell), group, room, gutters=bool(plan.signs))
 
@@ -99,11 +105,21 @@ def _fits(boxes: Boxes, group: Group, room: tuple[int, int]) -> bool:
 def _with_room_left(boxes: Boxes, group: Group, room: tuple[int, int]) -> Boxes:
     """Return what measures, with the digits of small grids as large as there is room for, up to what they ever are."""
     most, side = LARGEST_TARGET
-    for target in range(most, boxes.target - 1, -2) if boxes.cell else ():
-        larger = boxes._replace(target=target, side=side)
+    wider = [(target, side) for target in range(most, boxes.target - 1, -2)]
+    if boxes.target == most:  # already, but for long ones
+        wider += [(most, shorter) for shorter in range(side, boxes.side, -_SHORTER)]
+    for target, longest in wider if boxes.cell else ():
+        larger = boxes._replace(target=target, side=longest)
         if _fits(larger, group, room):
             return larger
     return boxes
+
+
+def _smallest(boxes: Boxes, box: Plane | Group) -> int:
+    """Return the smallest cells that small grids have in a group, endless where there are none."""
+    if isinstance(box, Plane):
+        return boxes.cell_of(box) if box.size is Size.TARGET else ENDLESS
+    return min((_smallest(boxes, child) for child in box.children), default=ENDLESS)
 
 
 def _squeezes(roomy: bool) -> Sequence[tuple[float, bool, int, int]]:

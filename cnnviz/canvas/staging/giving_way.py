@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager
 
 from cnnviz.application import text_pixels, words_at
 from cnnviz.canvas.lens.texts import words_width
-from cnnviz.canvas.lens.ways.choosing import Chosen
 from cnnviz.canvas.lens.ways.forms import forms_of
+from cnnviz.canvas.lens.ways.offers import Chosen
 from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.layout import Layout

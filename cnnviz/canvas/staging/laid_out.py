@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.slots import Part
-from cnnviz.canvas.lens.ways.choosing import READABLE, Chosen, choose
+from cnnviz.canvas.lens.ways.choosing import READABLE, choose
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.nodes import Box, boxes_in
+from cnnviz.canvas.lens.ways.offers import Chosen
 from cnnviz.canvas.plans.boxes import PlaneSizes
 from cnnviz.canvas.plans.layout import Layout, arrange
 from cnnviz.canvas.plans.stage_plan import StagePlan

@@ -1,21 +1,17 @@
 """Which way a lens is laid out, and how large: as large as the stage allows, and the grids shrink first."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.lens.ways.arrangements import is_noted, noted
-from cnnviz.canvas.lens.ways.forms import Form, Kind
-from cnnviz.canvas.lens.ways.nodes import Node
-from cnnviz.canvas.lens.ways.sizes import ACROSS, Sizes
-from cnnviz.canvas.plans.boxes import MARGIN, PlaneSizes, crowded, longest
+from cnnviz.canvas.lens.ways.arrangements import noted
+from cnnviz.canvas.lens.ways.forms import Form
+from cnnviz.canvas.lens.ways.offers import Chosen, Offers
+from cnnviz.canvas.plans.boxes import ENDLESS, MARGIN, PlaneSizes, crowded, longest
 from cnnviz.canvas.plans.layout import LEAST_MARGIN, Layout, arrange, room_around
-from cnnviz.canvas.plans.stage_plan import LENS, StagePlan
+from cnnviz.canvas.plans.stage_plan import LENS, Size, StagePlan
 from cnnviz.frozen import NamedTuple
 
-DOWN = 10
-"""Pixels above and below what is in the frame."""
 _LARGE = 44  # of a cell, where there is room, in the size that is chosen for text
 _USUAL = (36, 32, 28)
 _SHRUNK = (24, 20, 17, 14)
@@ -24,6 +20,7 @@ _GRID_SIDE, _GRID_CELLS, _LEAST_SIDE = 150, (3, 20), 60
 _SHARE = 0.7  # of what the main cells could be, that the lens leaves them
 _BETTER = 1.25  # how much larger the main cells have to be for a way that tells less
 _FAR = 4 / 3  # how much larger the main cells have to be for an arrangement that is not wanted
+_SHORT = 5  # cells of a side, of a kernel
 _COMFORTABLE = 28  # pixels of a main cell, with which the lens may grow beyond its usual size
 _LESS = 2  # pixels by which the main cells may be smaller than what is wished for, again and again
 _PLAIN = 12  # pixels of a main cell whose colour is plain to see
@@ -31,17 +28,9 @@ READABLE = (26, 22, 20, 18)
 """Pixels of a main cell in which nearly all numbers are written, and fewer; in smaller ones there are none."""
 
 
-class Chosen(NamedTuple):
-    """How a lens is laid out: each of its forms, in a frame that is as large as the largest needs it."""
-
-    cell: int
-    width: int
-    height: int
-    ways: Mapping[tuple[Kind, ...], tuple[Node, bool]]
-
-
-_Sized: TypeAlias = tuple[Node, bool, int, int]
-"""A way to write a form, whether channels are folded in it, its width and its height."""
+Pair: TypeAlias = tuple[int, int]
+Fits: TypeAlias = Callable[[int, int], bool]
+_Found: TypeAlias = tuple[Layout, Chosen]
 
 
 class _Pass(NamedTuple):
@@ -77,30 +66,53 @@ def choose(
         ]
         usual = _Pass(plan, _USUAL, False, min(_COMFORTABLE, base), True, True)
         passes = [*large, usual, *passes]
-    offers = _Offers(forms, ways)
-    for plan, cells, folded, need, roomy, has_note in passes:
-        margin = MARGIN if need >= READABLE[-1] else LEAST_MARGIN
+    offers = Offers(forms, ways)
+    for one in passes:
+        margin = MARGIN if one.need >= READABLE[-1] else LEAST_MARGIN
         inner = room[0] - 2 * margin, room[1] - 2 * margin
-        has_room = room_around(plan, facts, room, need, roomy=roomy)
-        for cell in cells:
-            best: tuple[int, Layout, Chosen] | None = None
-            for chosen in offers.within(inner, cell, folded, has_note):
-                if not has_room(chosen.width, chosen.height):
-                    continue
-                layout = _laid(plan, facts, room, chosen.width, chosen.height, roomy=roomy)
-                good = layout.width <= room[0] and layout.height <= room[1] and layout.cell >= need
-                seen = min(layout.cell, _COMFORTABLE)
-                if good and (best is None or seen > best[0] * _BETTER):
-                    best = seen, layout, chosen
-            if best is not None:
-                _, layout, chosen = best
-                if zoom != 1:
-                    layout = _laid(plan, facts, room, chosen.width, chosen.height, zoom, roomy=roomy)
-                return layout, chosen
-    told = offers.last(cells[-1], folded)
+        has_room = room_around(one.plan, facts, room, one.need, roomy=one.roomy)
+
+        def tried(
+            cell: int, one: _Pass = one, inner: Pair = inner, has_room: Fits = has_room
+        ) -> _Found | None:
+            within = offers.within(inner, cell, one.folded, one.noted)
+            return _best(one, facts, room, [way for way in within if has_room(way.width, way.height)])
+
+        for cell in one.cells:
+            best = tried(cell)
+            if best is None:
+                continue
+            if cell > _USUAL[0] and _made(one.plan, facts, best[0]) < _COMFORTABLE:
+                other = tried(_USUAL[0])  # what is made is read before all that is larger than usual
+                gained = _made(one.plan, facts, other[0]) - _made(one.plan, facts, best[0]) if other else 0
+                best = other if other is not None and gained >= _LESS else best
+            layout, chosen = best
+            if zoom != 1:
+                layout = _laid(one.plan, facts, room, chosen.width, chosen.height, zoom, roomy=one.roomy)
+            return layout, chosen
+    plan, told = one.plan, offers.last(one.cells[-1], one.folded)
     if not has_room(0, 0):  # the grids do not fit by themselves: a smaller lens would be of no use
         told = next(iter(offers.within(inner, _USUAL[-1], False)), told)
     return _laid(plan, facts, room, told.width, told.height, zoom), told
+
+
+def _best(one: _Pass, facts: PlaneSizes, room: Pair, ways: Sequence[Chosen]) -> _Found | None:
+    """Return the way with the largest main cells, or one before it that tells more with cells nearly as large."""
+    found: tuple[int, Layout, Chosen] | None = None
+    for way in ways:
+        layout = _laid(one.plan, facts, room, way.width, way.height, roomy=one.roomy)
+        good = layout.width <= room[0] and layout.height <= room[1] and layout.cell >= one.need
+        seen = min(layout.cell, _COMFORTABLE)
+        if good and (found is None or seen > found[0] * _BETTER):
+            found = seen, layout, way
+    return None if found is None else found[1:]
+
+
+def _made(plan: StagePlan, facts: PlaneSizes, layout: Layout) -> int:
+    """Return how large the cells of images are that are made beside smaller ones; endless where there are none."""
+    large = (plane for plane in plan.large if plane.size is Size.TARGET and plane.key in layout.spots)
+    images = (plane.key for plane in large if max(facts.shapes[plane.key]) > _SHORT)
+    return min((layout.spots[key].cell for key in images), default=ENDLESS)
 
 
 def _passes(
@@ -187,64 +199,3 @@ def _floor(plan: StagePlan, facts: PlaneSizes, side: int) -> int:
     """Return how small the main cells may become for the lens, where the largest grid keeps so many pixels a side."""
     least, most = _GRID_CELLS
     return min(max(side // longest(plan, facts), least), most)
-
-
-class _Offers:
-    """The ways to lay out forms, each measured once with cells of a size, whatever they are tried for."""
-
-    def __init__(self, forms: Sequence[Form], ways: Sequence[Sequence[tuple[Node, bool]]]) -> None:
-        self._forms, self._ways = forms, ways
-        self._sized = cache(self._measured)
-        self.within = cache(self._within)
-
-    def _within(
-        self, inner: tuple[int, int], cell: int, folded: bool, has_note: bool = False
-    ) -> Sequence[Chosen]:
-        """Return the ways within a room, of each size the first; they may have to have the sentence."""
-        found: dict[tuple[int, int], Chosen] = {}
-        for chosen in self._choices(cell, folded, inner, has_note):
-            if chosen.width <= inner[0] and chosen.height <= inner[1]:
-                found.setdefault((chosen.width, chosen.height), chosen)
-        return list(found.values())
-
-    def last(self, cell: int, folded: bool) -> Chosen:
-        """Return the way that tells least."""
-        *_, last = self._choices(cell, folded, (0, 0), False)
-        return last
-
-    def _measured(self, cell: int) -> Sequence[Sequence[_Sized]]:
-        """Return the ways of each form with their widths and heights, with cells of a size."""
-        sized = []
-        for form, ways in zip(self._forms, self._ways, strict=True):
-            sizes = Sizes(form.by_slot, form.labels, cell, form.note, form.headed, {})
-            extents = [(node, folds, sizes.of(node)) for node, folds in ways]
-            sized.append([(node, folds, extent.width, extent.height) for node, folds, extent in extents])
-        return sized
-
-    def _choices(self, cell: int, folded: bool, inner: tuple[int, int], noted: bool) -> Iterator[Chosen]:
-        """Yield the ways to lay out the largest form, the others within its frame if they can, and one at the end.
-
-        Frames that are no longer within the room are left out, but for that last one.
-        """
-        forms = self._forms
-        sized = [[one for one in options if one[1] <= folded] for options in self._sized(cell)]
-        first = max(range(len(forms)), key=lambda at: min(w * h for _, _, w, h in sized[at]))
-        frames = [(width, height) for _, _, width, height in sized[first]]
-        within = [(w, h) for w, h in frames if w + 2 * ACROSS <= inner[0] and h + 2 * DOWN <= inner[1]]
-        noted_, headed = (
-            [
-                ([one for one in options if is_noted(one[0])] if says else []) or options
-                for says, options in zip(told, sized, strict=True)
-            ]
-            for told in ([form.note for form in forms], [form.headed for form in forms])
-        )
-        for offered in (noted_,) if noted else (noted_, headed, sized):
-            for width, height in (*dict.fromkeys(within), frames[-1]):
-                chosen = {}
-                for form, options in zip(forms, offered, strict=True):
-                    node, folds, w, h = min(
-                        options, key=lambda o: max(o[2] - width, 0) + max(o[3] - height, 0)
-                    )
-                    width, height = max(width, w), max(height, h)
-                    chosen[form.kinds] = node, folds
-                yield Chosen(cell, width + 2 * ACROSS, height + 2 * DOWN, chosen)

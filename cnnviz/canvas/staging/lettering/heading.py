@@ -32,7 +32,12 @@ class Heading:
         for number, line in enumerate(self._label):
             line.setFont(subtitle_font() if number else title_font())
             line.setBrush(palette.role("muted" if number else "text"))
-        self.items: tuple[QGraphicsItem, ...] = (self._title, self._subtitle, *self._label)
+        self._colour = _colour(plane)
+        self._channel = QGraphicsSimpleTextItem()  # the name of a colour, which is written in it
+        self._channel.setFont(subtitle_font())
+        self._channel.setBrush(palette.role(f"channel_{self._colour}" if self._colour else "muted"))
+        own = (self._channel,) if self._colour else ()
+        self.items: tuple[QGraphicsItem, ...] = (self._title, self._subtitle, *own, *self._label)
         self.rects: list[QRectF] = []
 
     def forms(self, *, alone: bool) -> tuple[str, ...]:
@@ -61,12 +66,22 @@ class Heading:
         title = QFontMetrics(title_font())
         near = heading_height() - text_pixels(_NEARER)
         top = spot.y - max(near, title.ascent() + title.descent() + _FRAME)
-        self._subtitle.setText(subtitle)
+        told, colour = self._divided(subtitle)
+        self._subtitle.setText(told)
+        self._channel.setText(colour)
         self._title.setPos(spot.x, top)
         lower = title.ascent() - QFontMetrics(subtitle_font()).ascent()  # on one line
-        self._subtitle.setPos(spot.x + title_width(self._plane), top + lower)
-        both = self._title, self._subtitle
-        self.rects += [text.sceneBoundingRect() for text in both if text.text()]
+        left = spot.x + title_width(self._plane)
+        self._subtitle.setPos(left, top + lower)
+        self._channel.setPos(left + _subtitle_width(told), top + lower)
+        all_ = self._title, self._subtitle, self._channel
+        self.rects += [text.sceneBoundingRect() for text in all_ if text.text()]
+
+    def _divided(self, subtitle: str) -> tuple[str, str]:
+        """Return what is said without the name of a colour, and that name or its letter, where it has one."""
+        before, apart, last = subtitle.rpartition(" · ")
+        named = bool(self._colour) and last in (self._colour, _shortest(self._colour))
+        return (f"{before}{apart}", last) if named else (subtitle, "")
 
     def _place_label(self, spot: Spot, height: int, left: int) -> None:
         line = text_pixels(_LABEL)
@@ -103,6 +118,12 @@ def subtitles_of(headings: Sequence[tuple[Plane, Heading]], widths: Mapping[str,
             form = max(form, _PART)
             told.update({plane: heading.forms(alone=alone)[form] for plane, heading in unnamed})
     return told
+
+
+def _colour(plane: Plane) -> str:
+    """Return the colour that a grid is of, "" where it is of none."""
+    part = plane.subtitle.rpartition(" · ")[2]
+    return part if part in CHANNEL_NAMES else ""
 
 
 def _shortest(part: str) -> str:

@@ -119,12 +119,13 @@ class Lettering:
             under += [
                 plane
                 for plane in reversed(placed.plan.planes)
-                if plane.size is Size.SMALL and plane.key in rects and plane.array in legend.arrays
+                if plane.size is Size.SMALL and plane.array in legend.arrays
             ]
             under += [p for p in reversed(placed.plan.large) if (p.chapter or 0) > legend.chapter]
             under += placed.plan.large if legend.of_made else []  # rather under another than nowhere
             any(
                 legend.place(rects[p.key], area, others, headed=p.headed, own=p.array == legend.arrays[0])
                 for p in under
+                if p.key in rects
             )
             others += legend.rects
