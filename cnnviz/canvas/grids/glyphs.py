@@ -42,6 +42,7 @@ class GlyphAtlas:
     """The characters of numbers at one size, a row for each ink: white, black, and both dimmed."""
 
     def __init__(self, pixels: int, palette: Palette) -> None:
+        self.pixels = pixels
         self._font, self._inks = number_font(pixels), _inks(palette)
         metrics, self._raw = QFontMetricsF(self._font), QRawFont.fromFont(self._font)
         self._glyphs = self._raw.glyphIndexesForString(CHARACTERS)  # all at once: a text for each takes long

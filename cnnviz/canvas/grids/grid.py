@@ -40,11 +40,9 @@ class GridItem(QGraphicsItem):
     def __init__(self, look: CellLook, form: NumberFormat, unread: NDArray[np.bool_]) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # else all counts as exposed
-        self.look = look
+        self.look, self.form, self.cell = look, form, 1
         self.unread, self._has_unread = unread, bool(unread.any())
         self.rows, self.columns = unread.shape
-        self.cell = 1
-        self.form = form
         self.values = np.zeros(unread.shape)
         self.progress = np.full(unread.shape, UNTOUCHED, np.int8)
         self.standing = np.full(unread.shape, PLAIN, np.int8)
@@ -65,6 +63,10 @@ class GridItem(QGraphicsItem):
             return
         self.look, self.form = look, form
         self.unread, self._has_unread = unread, bool(unread.any())
+        self.paint_anew()
+
+    def paint_anew(self) -> None:
+        """Paint all cells again."""
         self._pixmap = QPixmap()
         self.update()
 

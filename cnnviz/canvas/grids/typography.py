@@ -1,6 +1,6 @@
 """How large the digits of a grid are: all numbers fit its cells, with fewer decimals if need be, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -45,6 +45,18 @@ def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> T
         texts = [form.text(value) for value in (*extremes, 0.0) if not value % 1]
         glyphs = largest(look, texts, pixels, ratio)
     return None if glyphs is None else Typography(glyphs, max(map(len, texts)), False, form)
+
+
+def no_larger(
+    own: Typography, others: Iterable[tuple[CellLook, NumberFormat, int]], ratio: int
+) -> Typography:
+    """Return digits that are no larger than others are, which are given by their look, form and pixels of a cell."""
+    least = own.glyphs
+    for look, form, pixels in others:
+        other = typography(look, form, pixels, ratio)
+        if other is not None and other.glyphs.pixels < least.pixels:
+            least = other.glyphs
+    return own._replace(glyphs=least)
 
 
 @lru_cache(maxsize=64)

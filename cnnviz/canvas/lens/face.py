@@ -131,6 +131,10 @@ class Face:
             slot = put.node.slot
             look = self._look(frame, workings, slot, self.blocks.get(slot))
             self._placed[put] = PlacedNumbers(put, slot, look, to_the_right=put in before_signs)
+        alone = [one for put, one in self._placed.items() if put.width == put.cell == put.height]
+        for one in alone:
+            others = (other for other in alone if other.slot.working == one.slot.working)
+            one.grid.read_with = [other.grid for other in others if other is not one]
         for first, second in shared(self._boxes, self.blocks):
             self._sheet.share(first, second)
 

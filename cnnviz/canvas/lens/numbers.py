@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.grids.cells import ASKED, FINISHED, PARTIAL, UNTOUCHED
+from cnnviz.canvas.grids.cells import ASKED, FINISHED, PARTIAL, UNTOUCHED, CellLook
 from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.grids.typography import Typography, no_larger
 from cnnviz.canvas.lens.slots import Part, Slot, numbered, shape_of
 from cnnviz.canvas.lens.standing import Start, start_of
 from cnnviz.canvas.lens.ways.sizes import Put
@@ -14,6 +15,7 @@ from cnnviz.canvas.lens.words import is_asked
 from cnnviz.canvas.staging.compared import SHOWN
 from cnnviz.canvas.staging.looks import Look
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
+from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QRectF
 from cnnviz.run.frames.frame import Frame
@@ -73,6 +75,27 @@ def _pending(frame: Frame, workings: Sequence[Working], slot: Slot, tile: Tile) 
     return float(frame.arrays[workings[slot.working].target][tile.cells[0].index]), PARTIAL
 
 
+class NumberGrid(GridItem):
+    """The grid of a place; the single numbers of one sum are `read_with` each other, and all written as large."""
+
+    read_with: Sequence[GridItem] = ()
+
+    def set_look(self, look: CellLook, form: NumberFormat, unread: NDArray[np.bool_]) -> None:
+        """Take over the look of another array of the same shape."""
+        super().set_look(look, form, unread)
+        for other in self.read_with:
+            other.paint_anew()
+
+    def typography(self, pixels: int) -> Typography | None:
+        """Return the largest digits with which all numbers fit, also those that they are read with."""
+        own = super().typography(pixels)
+        if own is None or not self.read_with:
+            return own
+        larger = pixels / self.cell
+        others = ((one.look, one.form, round(one.cell * larger)) for one in self.read_with)
+        return no_larger(own, others, int(larger) if larger.is_integer() else 1)  # whole device pixels
+
+
 class Seen(NamedTuple):
     """A number of the lens: its place, and the cell of the grid that it stands in."""
 
@@ -93,7 +116,7 @@ class PlacedNumbers:
 
     def __init__(self, put: Put, slot: Slot, look: Look, *, to_the_right: bool) -> None:
         self.slot, self._look, self._to_the_right = slot, look, to_the_right
-        self.grid = GridItem(*look)
+        self.grid = NumberGrid(*look)
         self.grid.set_cell(put.cell)
         self.grid.setPos(put.x, put.y)
         self._block: Block | None = None

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cnnviz.application import text_pixels
+from cnnviz.application import USUAL, text_pixels, typeface
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.withheld import is_withheld
 from cnnviz.qt import (
     QButtonGroup,
+    QFont,
+    QFontMetrics,
     QHBoxLayout,
+    QResizeEvent,
     QSize,
     QStackedWidget,
     Qt,
@@ -29,6 +32,11 @@ if TYPE_CHECKING:
     from cnnviz.ui.explain.closed_page import ClosedPage
 
 HEADER = 40
+_BESIDE, _AROUND, _LEAST = (
+    11,
+    54,
+    10,
+)  # pixels beside the word of a tab, and beside all of them; of its letters at least
 TABS: Mapping[str, tuple[str, str]] = {
     "why": ("Why", "WhyTab"),
     "formula": ("Formula", "FormulaTab"),
@@ -147,9 +155,27 @@ class ExplainPanel(QWidget):
         self._head.setFixedHeight(text_pixels(HEADER))
         for button in self._buttons.values():
             button.setFixedHeight(text_pixels(HEADER) - 1)
+        self._fit_tabs()
         for tab in self._tabs.values():
             tab.fit_text()
         self._renew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave all tabs the room of their words."""
+        super().resizeEvent(event)
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        """Write the words of the tabs as large as it is chosen, or so that all have room, also the one that is bold."""
+        room, words = self.width() - _AROUND, [button.text() for button in self._buttons.values()]
+        for pixels in range(text_pixels(USUAL), _LEAST - 1, -1):
+            metrics = QFontMetrics(typeface(pixels, QFont.Weight.DemiBold))
+            wide = [metrics.horizontalAdvance(word) + _BESIDE for word in words]
+            if sum(wide) <= room:
+                break
+        for button, width in zip(self._buttons.values(), wide, strict=True):
+            button.setFont(typeface(pixels))
+            button.setMinimumWidth(width)
 
     def showEvent(self, event: object) -> None:
         """Catch up with what has gone by while nobody looked."""

@@ -3,7 +3,8 @@
 import pytest
 from explain_tools import opened_tab, to_chapter
 from painted_texts import written
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtGui import QFont, QFontMetrics
+from PyQt5.QtWidgets import QApplication, QToolButton
 
 from cnnviz.session.settings.settings import TEXT_SIZE, settings
 from cnnviz.trace.steps import Cell
@@ -64,3 +65,23 @@ def test_what_is_opened_later_is_as_large_and_the_window_stays(window, percent):
     assert place.pixels == pytest.approx(12 * percent / 100, abs=1)
     assert (window.width(), window.height()) == (1280, 800)
     assert window.stage.width() >= 320
+
+
+@pytest.mark.parametrize("percent", [100, 140, 150, 200])
+def test_the_words_of_all_tabs_have_room(window, percent):
+    window.explain.open(True)
+    settings().set(TEXT_SIZE, percent)
+    QApplication.processEvents()
+    buttons = [b for b in window.findChildren(QToolButton) if b.objectName().startswith("explain_tab_")]
+    assert len(buttons) == 5
+    for button in buttons:
+        button.click()
+        QApplication.processEvents()
+        for one in buttons:
+            bold = QFont(one.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            assert QFontMetrics(bold).horizontalAdvance(one.text()) + 10 <= one.width(), one.text()
+    assert len({button.font().pixelSize() for button in buttons}) == 1
+    if percent > 100:
+        assert buttons[0].font().pixelSize() > 13
+    settings().set(TEXT_SIZE, 100)
