@@ -138,14 +138,15 @@ class Marks(QGraphicsItem):
             self._draw_connector(painter, corners)
             painter.drawPolyline(QPolygonF(bracket))
         accent = self.palette.role("accent")
-        for cell in self._marked.cells:
-            if _grown(cell).intersects(exposed):
-                _outline(painter, cell.adjusted(1, 1, -2, -2), self.palette.cells["halo"], 3)
-                _outline(painter, cell.adjusted(1, 1, -2, -2), accent, 2)
         for frame in self._shown.values():
             if _grown(frame).intersects(exposed):
                 _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), self.palette.cells["halo"], 5)
                 _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), accent, 2.5)
+        for cell in self._marked.cells:
+            if _grown(cell).intersects(exposed):
+                around = cell.adjusted(0, 0, -1, -1)  # in the gaps, where no digit is
+                _outline(painter, around.adjusted(1.5, 1.5, -1.5, -1.5), self.palette.cells["halo"], 1)
+                _outline(painter, around, accent, 2)
         if self.over is not None:
             self.over(painter)
 

@@ -1,7 +1,8 @@
 """Where the grids and the lens of a scene stand: worked out once for all scenes alike but for numbers."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
+from typing import overload
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.lens.slots import Part
@@ -11,13 +12,12 @@ from cnnviz.canvas.lens.ways.nodes import Box, boxes_in
 from cnnviz.canvas.lens.ways.offers import Chosen
 from cnnviz.canvas.plans.boxes import PlaneSizes
 from cnnviz.canvas.plans.layout import Layout, arrange
-from cnnviz.canvas.plans.stage_plan import StagePlan
+from cnnviz.canvas.plans.stage_plan import Group, Plane, Sign, StagePlan
 from cnnviz.canvas.staging.lettering.heading import heading_width, label_width, title_width
 
 _NEARLY = 0.8  # of a main cell
 
 
-@lru_cache(maxsize=32)
 def laid_out(
     plan: StagePlan,
     shapes: tuple[tuple[int, int], ...],
@@ -26,20 +26,65 @@ def laid_out(
     forms: tuple[Form, ...] | None,
     text: int,
 ) -> tuple[Layout, Chosen | None]:
-    """Lay out grids of `shapes`, around a lens of some forms if there is one, with headings as large as `text` is."""
+    """Lay out grids of `shapes`, around a lens of some forms if there is one, with headings as large as `text` is.
+
+    Plans that differ in what is in hand alone, as a unit's does from the next one's, are laid out once for all.
+    """
+    planes = (*plan.planes, *plan.plots)
+    names = {plane.key: str(number) for number, plane in enumerate(planes)}
+    widths = tuple((title_width(plane), heading_width(plane)) for plane in planes)
+    label = max(map(label_width, plan.planes), default=0)
+    ways = tuple(_nameless(way, names) for way in plan.arrangements)
+    bare = plan._replace(arrangements=ways, links=(), signs=plan.signs and (_SIGN,))
+    layout, chosen = _laid_out(bare, shapes, widths, label, room, zoom, forms, text)
+    keys = {name: key for key, name in names.items()}
+    spots = {keys.get(name, name): spot for name, spot in layout.spots.items()}
+    headings = {keys.get(name, name): width for name, width in layout.headings.items()}
+    return layout._replace(spots=spots, headings=headings), chosen
+
+
+_SIGN = Sign(("", ""), "")
+
+
+@overload
+def _nameless(box: Group, names: Mapping[str, str]) -> Group: ...
+@overload
+def _nameless(box: Plane | Group, names: Mapping[str, str]) -> Plane | Group: ...
+def _nameless(box: Plane | Group, names: Mapping[str, str]) -> Plane | Group:
+    """Return what stands somewhere with nothing said of which part of its array it is, and of what it is called."""
+    if isinstance(box, Group):
+        return box._replace(children=tuple(_nameless(child, names) for child in box.children))
+    if box.key not in names:
+        return box  # the lens
+    whose = "named" if box.label else ""
+    return box._replace(
+        key=names[box.key], fixed=(), title="", subtitle="", label=whose, laid=None, outlined=-1
+    )
+
+
+@lru_cache(maxsize=32)
+def _laid_out(
+    plan: StagePlan,
+    shapes: tuple[tuple[int, int], ...],
+    widths: tuple[tuple[int, int], ...],
+    label: int,
+    room: tuple[int, int],
+    zoom: float,
+    forms: tuple[Form, ...] | None,
+    text: int,
+) -> tuple[Layout, Chosen | None]:
+    """Lay out grids that are called by their numbers; `text` is what measures go by that are made on the way."""
     planes, plots = plan.planes, plan.plots
     known = {plane.key: shape for plane, shape in zip(planes, shapes, strict=True)}
     if plots:
         from cnnviz.canvas.plans.graph import SHAPE  # the start shows none
 
         known |= {plane.key: SHAPE for plane in plots}
-    facts = PlaneSizes(
-        known,
-        {plane.key: title_width(plane) for plane in (*planes, *plots)},
-        {plane.key: heading_width(plane) for plane in (*planes, *plots)},
-        max(map(label_width, planes), default=0),
-        {},
+    titles, headings = (
+        {plane.key: width[at] for plane, width in zip((*planes, *plots), widths, strict=True)}
+        for at in (0, 1)
     )
+    facts = PlaneSizes(known, titles, headings, label, {})
     if forms is None:
         return arrange(plan, facts, room, zoom), None
     found = choose(plan, facts, room, zoom, forms)

@@ -147,6 +147,8 @@ def place_of(chapter: Chapter, cell: Cell | None) -> tuple[int, int]:
     if lie.row is not None:
         return cell.index[lie.row], cell.index[lie.column]
     info = chapter.info[cell.array]
+    if lie.maps is not None and Dim.INPUT not in info.axes:  # a list, of which a sum may have thousands
+        return divmod(cell.index[lie.unit] // lie.maps[2], lie.maps[1])
     axes = dict(zip(info.axes, cell.index, strict=True))
     axis = next((axis for axis in (Dim.INPUT, Dim.UNIT, Dim.FILTER) if axis in axes), None)
     if axis is None:

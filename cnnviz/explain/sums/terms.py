@@ -162,8 +162,11 @@ def _channel_name(term: Term, chapter: Chapter) -> str:
 def _read(term: Term, chapter: Chapter) -> Cell | None:
     """Return the cell of an image, or of a list, that a product reads, sooner than a parameter's."""
     cells = [cell for cell in term if isinstance(cell, Cell)]
-    own = (cell for cell in cells if chapter.info[cell.array].sampled)
-    return next(own, None) if len(cells) > 1 else None
+    if len(cells) > 1:
+        for cell in cells:
+            if chapter.info[cell.array].sampled:
+                return cell
+    return None
 
 
 class _Shown(NamedTuple):

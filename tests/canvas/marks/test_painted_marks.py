@@ -31,10 +31,15 @@ def outlined(stage, plane):
     """Return the numbers in those cells of a grid that have an outline of their own."""
     grid, picture = stage.scene().grids[plane.key], pixels_of(stage.grab().toImage())
     corner, size = stage.mapFromScene(grid.pos()), grid.cell
+
+    def is_lined(row, column, across):
+        at = corner.y() + row * size + size // 2, corner.x() + column * size + across
+        return tuple(picture[at]) == ACCENT
+
     return [
         grid.values[row, column]
         for row, column in np.ndindex(grid.rows, grid.columns)
-        if tuple(picture[corner.y() + row * size + size // 2, corner.x() + column * size + 1]) == ACCENT
+        if is_lined(row, column, 0) and is_lined(row, column, size - 2)
     ]
 
 
