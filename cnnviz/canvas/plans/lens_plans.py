@@ -59,7 +59,16 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
         result = _stacked([plane for plane in made if plane.array not in _arrays(masks)], beside)[0]
         told = _with_small(result, [*masks, *small])
         ways += [Group("row", (left, middle, *right), _GAP) for left in sides[0][:1] for right in told]
-    return StagePlan(tuple(ways), (), preferred)
+    loose = _copied(read, made)
+    if loose and len(read) == _SEVERAL:
+        bands = (_in_bands(_named_once(side), 2) for side in (read, made))
+        ways[1:] = [Group("row", (next(bands), middle, next(bands)), _GAP)]  # two of them beside the lens
+    return StagePlan(tuple(ways), (), preferred, loose=loose)
+
+
+def _copied(read: Sequence[Plane], made: Sequence[Plane]) -> bool:
+    """Return whether some channels of one array become those of another, cell by cell; two have room as they are."""
+    return _SEVERAL <= len(read) == len(made) and len(_arrays(read)) == len(_arrays(made)) == 1
 
 
 def _in_turn(planes: Sequence[Plane], chapter: Chapter) -> bool:

@@ -152,13 +152,15 @@ class StagePlan(NamedTuple):
     """Arrangements to choose from, and which planes lead to which: (keys of the sources, key of the target).
 
     So many of the first arrangements are `preferred`, where the grids do not become too small in them; 0 is none.
-    `signs` stand between grids, which are read as one line then.
+    `signs` stand between grids, which are read as one line then. Channels stand beside their lines of the lens, but
+    where these tell so little that they are `loose`.
     """
 
     arrangements: tuple[Group, ...]
     links: tuple[Lead, ...]
     preferred: int = 0
     signs: tuple[Sign, ...] = ()
+    loose: bool = False
 
     @property
     def planes(self) -> list[Plane]:

@@ -160,7 +160,8 @@ def test_names_of_channels_stand_in_no_connector_s_way(stage, kind):
         clear = said[name].adjusted(-4, 0, 4, 0)
         assert not any(clear.intersects(rect) for rect in numbers(scene).values())
     right = scene.lens.rect.right()
-    assert sum(QPolygonF(corners).boundingRect().right() > right for corners in scene.connectors) == 3
+    joined = sum(QPolygonF(corners).boundingRect().right() > right for corners in scene.connectors)
+    assert joined >= (3 if kind is ChapterKind.SCATTER else 2)  # in bands one is behind another
 
 
 def ends(last_top=40.0, gutter=80.0):

@@ -49,7 +49,7 @@ def choose(
 ) -> tuple[Layout, Chosen]:
     """Return where everything stands in a room of (width, height), and how the lens in it is laid out."""
     whole, (plan, base) = plan, _plan(plan, facts, room)
-    if any(slot.group > 0 for form in forms for slot, _ in form.places):
+    if not plan.loose and any(slot.group > 0 for form in forms for slot, _ in form.places):
         whole = plan  # channels stand beside their lines of the lens
     most = _laid(whole, facts, room, 0, 0).cell
     least = min(_floor(plan, facts, _GRID_SIDE), max(int(base * _SHARE), 1))
