@@ -152,10 +152,11 @@ const better = (one, other, pass) => (pass.tall === 1 ? one.main > other.main * 
 const chooseLayout = (chapter, stage, room) => {
   const narrow = room.width < 700;
   stage.narrow = narrow;
-  const down = stage.ways.map(turned);
-  const above = [...stage.ways, ...stage.ways.map((tree) => [...tree.slice(0, 3), ...tree.slice(3).map(turned)])];
+  const ways = narrow ? stage.bare : stage.ways;
+  const down = ways.map(turned);
+  const above = [...ways, ...ways.map((tree) => [...tree.slice(0, 3), ...tree.slice(3).map(turned)])];
   const under = above.map((tree) => over(stage, tight(tree))).filter(Boolean);
-  const trees = narrow ? [...down, ...under, ...stage.ways] : [...stage.ways, ...down];
+  const trees = narrow ? [...down, ...under, ...ways] : [...ways, ...down];
   const lenses = LENS_CELLS.map((cell) => [0, 1].map((folded) => lensOf(chapter.forms, cell, folded)));
   for (const pass of PASSES) {
     for (let at = 0; at < LENS_CELLS.length && LENS_CELLS[at] >= pass.lens; at += 1) {

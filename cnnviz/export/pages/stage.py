@@ -11,7 +11,7 @@ from cnnviz.export.pages.arrays import Arrays
 from cnnviz.export.pages.shapes import shapes_of
 from cnnviz.export.pages.tables import Tables
 from cnnviz.run.array_info import IMAGES
-from cnnviz.run.chapter import Chapter
+from cnnviz.run.chapter import Chapter, ChapterKind
 from cnnviz.run.frames.frame import Frame
 
 SIZES = (Size.MAIN, Size.KERNEL, Size.TARGET, Size.NUMBER, Size.SMALL, Size.PLOT, Size.LENS)
@@ -19,13 +19,19 @@ SIZES = (Size.MAIN, Size.KERNEL, Size.TARGET, Size.NUMBER, Size.SMALL, Size.PLOT
 
 
 def stage_of(frame: Frame, focus: int, arrays: Arrays, tables: Tables) -> dict[str, Any]:
-    """Return the grids of a chapter while a channel or filter is in hand, and how they may be arranged."""
-    plan = stage_plan(frame.chapter, focus, lens=True)
+    """Return the grids of a chapter while a channel or filter is in hand, and how they may be arranged.
+
+    On a narrow screen they stand without those that no step goes through.
+    """
+    kernels = frame.chapter.kind in (ChapterKind.ACCUMULATE, ChapterKind.CORRELATE)
+    run = frame.timeline.chapters if kernels else ()  # of others it would tell of several chapters at once
+    plan = stage_plan(frame.chapter, focus, lens=True, run=run)
     boxes = list(dict.fromkeys(box for way in _ways(plan) for box in _boxes(way)))
     keys = {box.key: number for number, box in enumerate(boxes)}
     return {
         "planes": [_plane(box, frame, focus, arrays, tables) for box in boxes],
         "ways": [_tree(way, keys) for way in _ways(plan)],
+        "bare": [_tree(way, keys) for way in _ways(plan.bare)],
         "signs": [
             [*(keys[key] for key in sign.between), tables.string(sign.text), tables.string(sign.said)]
             for sign in plan.signs
@@ -68,6 +74,8 @@ def _plane(plane: Plane, frame: Frame, focus: int, arrays: Arrays, tables: Table
     written = arrays.numbering.starts[plane.array] >= arrays.numbering.made
     if plane.size is Size.SMALL and not plane.exact and written and chapter.info[plane.array].axes == IMAGES:
         told["as_far_as"] = _beside(plane, chapter, focus, arrays)
+    if plane.still and written:  # it is finished, whatever step is in hand
+        told["as_far_as"] = [_first(plane, arrays), *[_beside(plane, chapter, focus, arrays)[-1]] * 3]
     if plane.style is not Style.CELLS:
         shaped = {"style": plane.style.value, "shapes": shapes_of(plane, frame, tables)}
         told |= {**shaped, "outlined": plane.outlined}
