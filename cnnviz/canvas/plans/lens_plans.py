@@ -41,7 +41,8 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
     abreast = not any(chapter.info[plane.array].sampled for plane in (*read, *made))  # nothing but parameters
     abreast = abreast or (len(made) == 1 and _in_turn(read, chapter))
     beside = abreast or (len(_arrays(made)) > 1 and all(p.size is Size.TARGET for p in made))
-    sides = _stacked(_named_once(read), abreast), _stacked(_named_once(made), beside)
+    apart = _GAP if plan.plots else _CLOSE  # what stands first leads past the others to a plot
+    sides = _stacked(_named_once(read), abreast, apart), _stacked(_named_once(made), beside)
     ways = [
         Group("row", (left, between, *right), _GAP)
         for between in middles
@@ -118,8 +119,11 @@ def _whose(plane: Plane) -> tuple[str, bool]:
     return plane.array, plane.theirs
 
 
-def _stacked(planes: Sequence[Plane], abreast: bool) -> list[Plane | Group]:
-    """Return planes one below the other, side by side, and by their arrays; first of all side by side, or not."""
+def _stacked(planes: Sequence[Plane], abreast: bool, apart: int = _CLOSE) -> list[Plane | Group]:
+    """Return planes one below the other, side by side, and by their arrays; first of all side by side, or not.
+
+    A few of different arrays stand so many pixels `apart` where they are side by side.
+    """
     if len(planes) == 1:
         return [planes[0]]
     if planes[-1].still:  # beneath all of the others, so that connectors go past it
@@ -139,7 +143,7 @@ def _stacked(planes: Sequence[Plane], abreast: bool) -> list[Plane | Group]:
     for across in (2, *_BANDS) if len(planes) > _MANY else (2, 4):
         if len(planes) > across + 1:
             found.append(_in_bands(planes, across))
-    across_all = Group("row", tuple(planes), _CLOSE)
+    across_all = Group("row", tuple(planes), apart)
     return [across_all, *found] if abreast else [*found, across_all]
 
 
