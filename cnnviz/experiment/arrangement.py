@@ -107,7 +107,7 @@ def _reading(reader: Layer, order: Sequence[int | None], channels: int) -> Layer
     try:
         return reader.with_channel_order(order)
     except ValueError as error:
-        raise ValueError(f"the convolution behind would not fit any more: {error}") from error
+        raise ValueError(f"the convolution after it would not fit any more: {error}") from error
 
 
 def moved(experiment: Experiment, index: int, to: int) -> Experiment:

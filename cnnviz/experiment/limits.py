@@ -104,7 +104,7 @@ def impossible(window: Window, place: Surroundings) -> str | None:
     for title, later in place.behind:
         why = misfit(later, shape, is_named=True)
         if why is not None:
-            return f"the {title} behind would not fit any more: {why}"
+            return f"the {title} after it would not fit any more: {why}"
         shape = later.over(shape).output
     return None
 

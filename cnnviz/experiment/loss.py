@@ -110,7 +110,7 @@ class Loss:
     def why_not(self, name: LossName, shape: Shape) -> str | None:
         """Return why the loss `name` cannot be had over an output of `shape`, or None."""
         if name == "cross_entropy" and len(shape) != 1:
-            return "softmax needs a list of numbers: put Flatten behind the last layer"
+            return "softmax needs a list of numbers: put Flatten after the last layer"
         return None
 
 

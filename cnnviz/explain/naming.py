@@ -1,7 +1,10 @@
 """What a cell, a channel and a filter are called, and which class counts."""
 
+from collections.abc import Sequence
+
+from cnnviz.experiment.groups import channels_of
 from cnnviz.numerals import MINUS
-from cnnviz.run.array_info import IMAGES, LISTS, MATRIX
+from cnnviz.run.array_info import IMAGES, KERNELS, LISTS, MATRIX
 from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell
 
@@ -12,11 +15,36 @@ def cell_text(cell: Cell, chapter: Chapter) -> str:
     if len(cell.index) == 1 and chapter.arrays[cell.array].size == 1:
         return info.label
     place = info.place(cell.index)
-    lists = any(other.axes == LISTS for other in chapter.info.values())
-    if lists and info.axes == IMAGES and chapter.arrays[cell.array].shape[3] > 1:
+    if _beside_lists(cell, chapter):
         place = cell.index[1:]  # beside a list all channels count
     name = f"({info.label})" if MINUS in info.label else info.label  # a place in all of a difference
     return f"{name}[{', '.join(map(str, place))}]"
+
+
+def full_name(cell: Cell, chapter: Chapter) -> str:
+    """Return a cell as people name it, with channel and filter where there are several: dW[1, 0] red, filter 0."""
+    words = ", ".join(filter(None, _planes(cell, chapter)))
+    return f"{cell_text(cell, chapter)} {words}".rstrip()
+
+
+def _planes(cell: Cell, chapter: Chapter) -> Sequence[str]:
+    """Return of which channel a cell is, and of which filter, where its place does not say it."""
+    info, shape = chapter.info[cell.array], chapter.arrays[cell.array].shape
+    if info.axes == IMAGES and len(info.place(cell.index)) < 3 and not _beside_lists(cell, chapter):
+        return [channel_text(cell.index[3], shape[3], image=info.in_colours, filters=info.of_filters)]
+    if info.axes != KERNELS:
+        return []
+    turned, (*_, k, made) = info.of_filters, cell.index
+    image = any(other.in_colours for other in chapter.info.values())
+    read = channels_of(made, shape, info.groups)[k]
+    own = channel_text(made, shape[3], image=image) if turned else filter_text(made) if shape[3] > 1 else ""
+    return [channel_text(read, shape[2] * info.groups, image=image and not turned, filters=turned), own]
+
+
+def _beside_lists(cell: Cell, chapter: Chapter) -> bool:
+    """Return whether all channels of an image count, as beside a list."""
+    lists = any(other.axes == LISTS for other in chapter.info.values())
+    return lists and chapter.info[cell.array].axes == IMAGES and chapter.arrays[cell.array].shape[3] > 1
 
 
 def place_in_maps(cell: Cell, chapter: Chapter) -> str:

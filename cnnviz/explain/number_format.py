@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from cnnviz.hidden import not_a_number
 from cnnviz.numerals import MINUS
-from cnnviz.run.chapter import Chapter
+from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.looked_through import NOTHING, largest, once
 from cnnviz.trace.steps import Cell, Combine, Const, Term
 
@@ -18,8 +18,10 @@ FEWEST, MOST = 2, 6
 """Decimals that can be chosen."""
 EXPONENT_FROM = 1e6
 """Larger numbers are written with an exponent."""
-POSITIONAL_FROM = 0.95e-2
+POSITIONAL_FROM = 0.95e-3
 """Numbers that would round to nothing are written with an exponent where they are smaller than this."""
+SIGNIFICANT = 2
+"""Digits of a small number that has an exponent; what comes of rounding has one."""
 NEXT_TO_ZERO = "≈0"
 """What stands in a cell for what is nothing beside the others of its array."""
 _LEAST = 1e-9  # what is smaller comes of rounding
@@ -37,10 +39,11 @@ class NumberFormat:
     ----------
     decimals : of every number that is not whole; 0 where all of the array's are
     largest : the size of the largest finite number, 0 where there is none
+    significant : digits of a small number that has an exponent
     """
 
-    def __init__(self, decimals: int, largest: float = 0.0) -> None:
-        self.decimals, self.largest = decimals, largest
+    def __init__(self, decimals: int, largest: float = 0.0, significant: int = SIGNIFICANT) -> None:
+        self.decimals, self.largest, self.significant = decimals, largest, significant
         self._texts: dict[float, str] = {}
 
     def text(self, value: float) -> str:
@@ -51,7 +54,7 @@ class NumberFormat:
         if known is None:
             if len(self._texts) >= _KEPT:
                 self._texts.clear()
-            known = self._texts[value] = _text(value, self.decimals)
+            known = self._texts[value] = _text(value, self.decimals, self.significant)
         return known
 
     def in_cell(self, value: float) -> str:
@@ -82,11 +85,30 @@ def format_in(chapter: Chapter, array: str, chosen: int = AUTOMATIC) -> NumberFo
             form = NumberFormat(form.decimals, max(form.largest, beside))
         if not chosen and form.decimals < FEWEST:
             form = NumberFormat(max(form.decimals, min(_added(chapter, array), FEWEST)), form.largest)
+        if not chosen and form.decimals < MOST and chapter.phase is Phase.UPDATE:
+            form = NumberFormat(max(form.decimals, _to_be_seen(chapter, array)), form.largest)
         known[array, chosen] = form
     return known[array, chosen]
 
 
 _KNOWN: WeakKeyDictionary[Chapter, dict[tuple[str, int], NumberFormat]] = WeakKeyDictionary()
+
+
+def _to_be_seen(chapter: Chapter, array: str) -> int:
+    """Return with how many decimals it is seen that an update has changed numbers: those that it changes least.
+
+    What is less than a tenth of the largest change does not count, nor does what takes more decimals than any.
+    """
+    if array not in chapter.trace.outputs:
+        return 0
+    parameter = chapter.trace[0].updates[0].terms[0][0]
+    assert isinstance(parameter, Cell)
+    steps = np.abs(chapter.arrays[array] - chapter.arrays[parameter.array])
+    steps = steps[np.isfinite(steps) & (steps > 0)]
+    if not steps.size or steps.max() >= EXPONENT_FROM:
+        return 0
+    least = max(float(steps.min()), float(steps.max()) / 10)
+    return min(max(math.ceil(-math.log10(least)), 0), MOST)
 
 
 def _added(chapter: Chapter, array: str) -> int:
@@ -143,6 +165,9 @@ def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
     most = float(sizes.max(initial=0))
     if most >= EXPONENT_FROM:
         found.add(_LONGEST * 10 ** np.floor(np.log10(most)))
+    least = float(sizes.min(initial=np.inf))
+    if least < POSITIONAL_FROM:
+        found.add(_LONGEST * 10 ** np.floor(np.log10(least)))
     return tuple(sorted(found))
 
 
@@ -151,7 +176,7 @@ def _are_exact(sizes: NDArray[np.floating], decimals: int) -> bool:
     return bool(np.abs(sizes - np.round(sizes, decimals)).max() <= 1e-9)
 
 
-def _text(value: float, decimals: int) -> str:
+def _text(value: float, decimals: int, significant: int) -> str:
     size = abs(value)
     sign = MINUS if value < 0 else ""
     if math.isinf(size):
@@ -164,13 +189,17 @@ def _text(value: float, decimals: int) -> str:
     if not decimals:  # on the way to a whole number
         decimals = 1 if abs(size - round(size, 1)) <= _NOISE * size else _PLACES
     text = f"{size * _UP:.{decimals}f}"
-    return sign + (text if text.strip("0.") else _small(size))
+    return sign + (text if text.strip("0.") else _small(size, significant))
 
 
-def _small(size: float) -> str:
-    """Return a number that would round to nothing: its first digit."""
-    exponent = int(f"{size:.0e}".partition("e")[2])
-    return f"{size:.{-exponent}f}" if size >= POSITIONAL_FROM else powered(size, 0)
+def _small(size: float, significant: int) -> str:
+    """Return a number that would round to nothing: its first digit behind the point, or so many with an exponent.
+
+    With one digit it is to be short: 3e−3.
+    """
+    if size >= (POSITIONAL_FROM if significant > 1 else 10 * POSITIONAL_FROM):
+        return f"{size:.{-int(f'{size:.0e}'.partition('e')[2])}f}"
+    return powered(size, significant - 1 if size >= _LEAST else 0)
 
 
 def powered(value: float, places: int) -> str:

@@ -63,8 +63,8 @@ GALLERY: dict[str, tuple[Example, ...]] = {
             "e_gradient", "3 channels, 6 filters, the output as gradient", worked.own_gradient, "scatter", 4
         ),
         Example("c_slope", "Back through a sigmoid: its slope", worked.sigmoid, "activate_back", 3),
-        Example("c", "dW behind a sigmoid, by hand", worked.sigmoid, "accumulate", 3),
-        Example("c_input", "dX behind a sigmoid, by hand", worked.sigmoid, "scatter", 3),
+        Example("c", "dW with a sigmoid after it, by hand", worked.sigmoid, "accumulate", 3),
+        Example("c_input", "dX with a sigmoid after it, by hand", worked.sigmoid, "scatter", 3),
         Example("d", "dX with the kernel turned by 180°", worked.bias_per_position, "full", 5, _TURNED),
         Example(
             "d_weight", "dW: the image under the gradient", worked.bias_per_position, "correlate", 4, _TURNED

@@ -47,6 +47,7 @@ class Walk(QObject):
         self._timeline = timeline
         self._veil: Veil | None = None  # made when something is hidden
         self._beside: Beside | None = None  # it belongs to one run
+        self._pointed: tuple[Position, Cell] | None = None  # at whose step one is since it was pointed at
 
     @property
     def timeline(self) -> Timeline:
@@ -94,6 +95,8 @@ class Walk(QObject):
             self.frame_changed.emit(self._frame)
 
     def _frame_at(self, position: Position, earlier: Timeline | None = None) -> Frame:
+        if self._pointed is not None and self._pointed[0] != position:
+            self._pointed = None
         known = self._known(position)
         frame = Frame(
             self._seen(known),
@@ -105,6 +108,7 @@ class Walk(QObject):
             asking=None if known is None else self._asking(),
             beside=self._beside if known is None else None,
             trained=self._trained,
+            pointed=self._pointed[1] if self._pointed is not None else None,
         )
         replay = None if known is None else self._replay()
         return frame if replay is None else frame.replaying(replay)
@@ -168,11 +172,17 @@ class Walk(QObject):
         self.go_to_chapter(0)
 
     def seek_cell(self, cell: Cell) -> bool:
-        """Go to the step of this chapter that writes `cell`; return whether there is one."""
+        """Go to the step of this chapter that writes `cell`, and have it told of; return whether there is one."""
         position = self._timeline.seek_cell(self.position.chapter, cell, self.position.step)
-        if position is not None:
+        if position is None:
+            return False
+        self._pointed = position, cell
+        if position != self.position:
             self.seek(position)
-        return position is not None
+        elif cell != self._frame.pointed:  # of the same step another sum is told
+            self._frame = self._frame_at(position, self._frame.earlier)
+            self.frame_changed.emit(self._frame)
+        return True
 
     def set_grain(self, grain: Grain) -> None:
         """Set what one step means."""

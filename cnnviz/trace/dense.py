@@ -122,7 +122,7 @@ class LinearInputGradient(LoopNest):
     ) -> None:
         same_shape("dy", dy, (len(dy), weight.shape[1]), "the outputs of the weight")
         n, i, o = _tables(len(dy), weight.shape, sample)
-        statement = Statement(Access("dx", "ni"), (Access("weight", "io"), Access("dy", "no")), (n, i, o))
+        statement = Statement(Access("dx", "ni"), (Access("dy", "no"), Access("weight", "io")), (n, i, o))
         inputs = {"dy": as_floats(dy), "weight": as_floats(weight)}
         shapes = {"dx": (len(dy), len(weight))}
         super().__init__(inputs, shapes, i.columns, ("input",), [statement], finished)

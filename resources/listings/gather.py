@@ -33,6 +33,6 @@ def gather(
                 met = product(own, down, right)
                 for f, (h, u), (w, v) in met:
                     seen = weight[u, v, k, f]
-                    total += seen * dy[h, w, f]
+                    total += dy[h, w, f] * seen
                 dx_pad[i, j, c] = total
     return dx_pad

@@ -6,6 +6,6 @@ import numpy as np
 def linear_input(dy, weight):
     dx = np.zeros(len(weight))
     for i in range(len(weight)):
-        part = weight[i] * dy
+        part = dy * weight[i]
         dx[i] = part.sum()
     return dx

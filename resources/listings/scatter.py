@@ -20,6 +20,6 @@ def scatter(
             for f in range(filters):
                 c = f // per * depth
                 own = slice(c, c + depth)
-                part = weight[..., f] * dy[h, w, f]
+                part = dy[h, w, f] * weight[..., f]
                 dx_pad[rows, cols, own] += part
     return dx_pad

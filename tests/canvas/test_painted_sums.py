@@ -127,7 +127,7 @@ def test_a_number_that_has_a_name_beside_it_is_the_one_that_stands_there(strip, 
         for text, cell in painted(strip)[1]:
             assert any(close(text, value) for value in found_at(frame, cell)), (frame.chapter.key, text, cell)
             beside += 1
-    assert beside > 4
+    assert (beside > 4) == (name == "colour")  # a bias beside one channel is named behind the sum
 
 
 @pytest.mark.parametrize("way", WAYS)

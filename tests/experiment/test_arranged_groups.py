@@ -100,7 +100,7 @@ def test_filters_that_stay_in_their_groups_make_the_same_in_another_order(here, 
 def test_filters_that_cannot_be_shared_out_behind_are_refused(order):
     with pytest.raises(
         ValueError,
-        match=f"^the convolution behind would not fit any more: {len(order)} channels {SHARED}$",
+        match=f"^the convolution after it would not fit any more: {len(order)} channels {SHARED}$",
     ):
         refiltered(grouped(), 0, order)
 
@@ -108,7 +108,9 @@ def test_filters_that_cannot_be_shared_out_behind_are_refused(order):
 def test_a_filter_moves_within_its_group_behind_and_not_into_another():
     experiment = grouped()
     np.testing.assert_allclose(output(refiltered(experiment, 0, [1, 0, 3, 2])), output(experiment), 1e-12)
-    with pytest.raises(ValueError, match="behind would not fit any more: channel 2 would come into group 0"):
+    with pytest.raises(
+        ValueError, match="after it would not fit any more: channel 2 would come into group 0"
+    ):
         refiltered(experiment, 0, [0, 2, 1, 3])
 
 

@@ -102,7 +102,7 @@ def test_a_kernel_stops_where_the_pooling_behind_would_not_fit_and_says_so():
     )
     assert limit.high == 6
     assert limit.why_high == (
-        "the max pooling behind would not fit any more: "
+        "the max pooling after it would not fit any more: "
         "its kernel of 3 rows is larger than its input, which would have 2 and no padding"
     )
 
@@ -118,7 +118,7 @@ def test_behind_flatten_there_are_no_windows_to_think_of():
 
 def test_what_is_impossible_in_front_is_said_before_what_is_behind():
     place = surroundings_of(example(MaxPooling(), MaxPooling(), size=4), 0)
-    assert impossible(PoolingWindow((2, 2), (4, 4)), place).startswith("the max pooling behind")
+    assert impossible(PoolingWindow((2, 2), (4, 4)), place).startswith("the max pooling after it")
     assert impossible(PoolingWindow((5, 5)), place).startswith(
         "a kernel of 5 rows does not fit: the image has 4"
     )

@@ -88,7 +88,7 @@ def typed(experiment, index, value, name="kernel_size"):
 def test_the_first_layer_that_does_not_fit_with_what_was_typed_is_told():
     layer = convolution(Window((3, 3), (2, 2), "valid"), 1)
     start = first_example().with_layers((layer, Activation("relu"), MaxPooling()))
-    behind = "the max pooling behind would not fit any more: its kernel of 2 rows is larger than its input"
+    behind = "the max pooling after it would not fit any more: its kernel of 2 rows is larger than its input"
     assert typed(start, 0, 7) == f"{behind}, which would have 1 and no padding"
     for rows in (9, 10, 15):
         whole = f"a kernel of {rows} rows does not fit: the image has 8, padding adds none"

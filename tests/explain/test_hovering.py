@@ -91,10 +91,10 @@ def test_who_wins_several_windows_and_who_ties_is_said():
     frame = frame_of("max_pool_back", 2)
     assert said(frame, "x_pad", 1, 0) == [
         "has won, its mask is 1: 1·1 = 1 of dP[0, 0] goes to dX[1, 0]",
-        "has won, its mask is 1: 1·(−1.5) = −1.5 of dP[1, 0] goes to dX[1, 0]",
+        "has won, its mask is 1: (−1.5)·1 = −1.5 of dP[1, 0] goes to dX[1, 0]",
     ]
     assert said(frame, "x_pad", 2, 0) == ["has not won though it ties: its mask is 0, dX[2, 0] gets 0"]
-    assert said(frame, "dx_pad", 1, 0) == ["gets 1·1 = 1", "gets 1·(−1.5) = −1.5"]
+    assert said(frame, "dx_pad", 1, 0) == ["gets 1·1 = 1", "gets (−1.5)·1 = −1.5"]
 
 
 def test_forward_the_largest_the_tied_and_the_others_are_told_apart():

@@ -195,7 +195,7 @@ def test_gather_and_full_convolution_take_the_same_terms_in_the_same_order():
     )
     placed = {1: 0, 3: 1, 5: 2}
     for short, long in zip(gather, full, strict=True):
-        dys = [term[1].index for term in short.updates[0].terms]
+        dys = [term[0].index for term in short.updates[0].terms]
         spread = [term[0].index for term in long.updates[0].terms]
         kept = [
             (0, placed[i], placed[j], f)

@@ -41,7 +41,7 @@ def test_a_mask_is_what_the_rule_makes_of_its_window(case, ties):
     x_pad = case.padded(-np.inf)
     trace = MaxPoolBackward(upstream(case), x_pad, case.settings, ties)
     for n, step in enumerate(trace):
-        masks = {update.aside[0]: update.terms[0][0] for update in step.updates}
+        masks = {update.aside[0]: update.terms[0][-1] for update in step.updates}
         assert all(isinstance(mask, Const) and mask.of == "mask" for mask in masks.values())
         won = set(trace.highlights(n))
         assert {cell for cell, mask in masks.items() if mask.value} == won
@@ -86,7 +86,7 @@ def test_a_mask_grows_with_its_windows_and_never_counts(case, ties):
         if n < len(trace):
             for update in back[n].updates:
                 index = update.target.index
-                mask[index] = max(mask[index], update.terms[0][0].value)
+                mask[index] = max(mask[index], update.terms[0][-1].value)
     assert mask.max() <= 1
     if case.settings.channels is None:
         np.testing.assert_array_equal(trace.asides["mask"], mask)

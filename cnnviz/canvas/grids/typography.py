@@ -61,8 +61,8 @@ def no_larger(
 
 @lru_cache(maxsize=64)
 def _with_fewer(decimals: int, most: float) -> Sequence[NumberFormat]:
-    """Return how numbers are written with fewer decimals, one after the other less."""
-    return [NumberFormat(fewer, most) for fewer in range(decimals - 1, 0, -1)]
+    """Return how numbers are written with fewer digits: small ones with one, then all with fewer decimals."""
+    return [NumberFormat(fewer, most, 1) for fewer in range(decimals, 0, -1)]
 
 
 def largest(look: CellLook, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:

@@ -10,7 +10,7 @@ from cnnviz.canvas.lens.numbers import PlacedNumbers, Seen
 from cnnviz.canvas.lens.saying import say, texts_of
 from cnnviz.canvas.lens.sheet import Cover, Sheet
 from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask
-from cnnviz.canvas.lens.standing import compared_signs, firsts, idle_signs, shared
+from cnnviz.canvas.lens.standing import compared_signs, firsts, idle_signs, result_signs, shared
 from cnnviz.canvas.lens.texts import signs_of
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.nodes import Box, Node, Note, Operator
@@ -19,7 +19,9 @@ from cnnviz.canvas.lens.ways.writer import DIFFERS, IN_HAND
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.looks import THEIRS, Look
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
+from cnnviz.explain.sums.formula import formula
 from cnnviz.qt import QBrush, QGraphicsItem, QPointF, QRectF
+from cnnviz.run.chapter import Phase
 from cnnviz.run.frames.frame import Frame
 
 LookOf: TypeAlias = Callable[[Frame, str, tuple[int, int]], Look]
@@ -54,7 +56,7 @@ class Face:
         )
         self._ink = {role: QBrush(palette.role(role)) for role in ("wrong", "muted")}
         self._sheet = Sheet(rect, self.puts, palette)
-        self._signs = signs_of(self.puts, palette)
+        self._signs, self._gives = signs_of(self.puts, palette), result_signs(self.puts)
         self.fixed: list[QGraphicsItem] = [
             self._sheet,
             self.cover,
@@ -99,6 +101,10 @@ class Face:
             there = self.block_rect(put) if put in self._placed else None
             say(text, put, there, frame, workings, self.blocks, group)
         self._rest()
+        if frame.chapter.phase is Phase.UPDATE:  # its changes may be too small for the digits
+            sign = formula(frame).sign
+            for put in set(self._gives) - self._idle:
+                self._signs[put].setText(sign)
 
     def _rest(self) -> None:
         """Leave out the operators that have nothing to work on in this step."""

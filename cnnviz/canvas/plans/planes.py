@@ -132,7 +132,13 @@ class Planes:
             return []
         small = tuple(
             Plane(
-                f"small{f}", name, (None, None, 0, f), "", f"done · {filter_text(f)}", Size.SMALL, still=True
+                f"small{f}",
+                name,
+                (None, None, 0, f),
+                "",
+                f"not stepped · {filter_text(f)}",
+                Size.SMALL,
+                still=True,
             )
             for f in range(filters)
             if f != self.focus

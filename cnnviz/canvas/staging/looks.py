@@ -12,12 +12,13 @@ from cnnviz.canvas.plans.stage_plan import Plane, StagePlan, Style
 from cnnviz.canvas.staging.scale import Scale, scale_in
 from cnnviz.explain.number_format import NumberFormat, format_in, format_of, wide
 from cnnviz.run.array_info import ArrayInfo
-from cnnviz.run.chapter import Chapter
+from cnnviz.run.chapter import Chapter, ChapterKind
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 Look: TypeAlias = tuple[CellLook, NumberFormat, NDArray[np.bool_]]
 """Colours, how numbers are written, and which cells are never read."""
+_MASK = "mask"  # as a max pooling calls its own
 THEIRS = "theirs"
 """Named instead of an array where somebody else's numbers stand beside it."""
 
@@ -92,7 +93,9 @@ def look_among(frame: Frame, array: str, palette: Palette, shape: tuple[int, int
     """Return how numbers of an array look away from it, those of a mask where it has no name."""
     nowhere = np.zeros(shape, bool)
     if not array:
-        return CellLook(palette, "mask", 0, 1, nowhere), format_of(np.array([0.0, 1.0])), nowhere
+        pooling = frame.timeline.chapter_of(frame.chapter.layer, ChapterKind.MAX_POOL)
+        form = format_of(np.zeros(1)) if pooling is None else format_in(pooling, _MASK, frame.decimals)
+        return CellLook(palette, "mask", 0, 1, nowhere), form, nowhere
     if array == THEIRS and frame.theirs is not None:
         return _beside(look_among(frame, frame.theirs.array, palette, shape), frame)
     scale, widest = scale_in(frame, array), wide(frame.chapter.arrays[array])

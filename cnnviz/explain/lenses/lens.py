@@ -169,11 +169,12 @@ def _factors(
     blocks = []
     longest = max(entries, key=lambda entry: len(entry.term))
     for at, factor in enumerate(longest.term):
+        behind = at - len(longest.term)  # what a mask stops has the mask alone, which comes last
         having = [
-            (entry, place) for entry, place in zip(entries, places, strict=True) if len(entry.term) > at
+            (entry, place) for entry, place in zip(entries, places, strict=True) if len(entry.term) >= -behind
         ]
-        tiles = [_tile(entry, at, marked) for entry, _ in having]
-        alike = len(entries) > 1 and all(entry.term[at] == factor for entry, _ in having)
+        tiles = [_tile(entry, behind, marked) for entry, _ in having]
+        alike = len(entries) > 1 and all(entry.term[behind] == factor for entry, _ in having)
         shared = alike and not (isinstance(factor, Const) and factor.of)  # a mask keeps its shape
         target = entries[0].update.target.array
         array, label = (factor.array, "") if isinstance(factor, Cell) else (target, factor.of or factor.label)
@@ -207,7 +208,7 @@ def _placing(chapter: Chapter, entry: WorkedTerm) -> int | None:
 
 def _signature(term: Term) -> tuple[str, ...]:
     """Return what kind of factors a term has; one that a mask stops has the same as those that it lets pass."""
-    first = term[0]
-    if isinstance(first, Const) and first.of:
-        return f"= {first.of}", "what it lets pass"
+    last = term[-1]
+    if isinstance(last, Const) and last.of:
+        return f"= {last.of}", "what it lets pass"
     return tuple([factor.array if isinstance(factor, Cell) else f"= {factor.label}" for factor in term])

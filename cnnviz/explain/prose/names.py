@@ -99,6 +99,25 @@ class Names:
         alone = self._facts.pooling_windows(of) == 1
         yield Span("the pooling window" if alone else "each pooling window")
 
+    def _tied_windows(self, of: str) -> Iterator[Span]:
+        """Yield the windows of the pooling in which a cell that lost was as large as the one that won."""
+        tied, count = self._facts.tied_windows, self._facts.pooling_windows(of)
+        if tied == count:
+            yield from self._pooling(of)
+            yield Span(" that it was in")
+            return
+        yield Span(str(tied), SpanKind.COUNT, (), float(tied))
+        yield Span(" of the ")
+        yield Span(str(count), SpanKind.COUNT, (), float(count))
+        yield Span(" pooling windows that it was in, and smaller than the others'")
+
+    def _bent(self, _: str) -> Iterator[Span]:
+        """Yield the output whose gradient has become 0, and what it was on the way forward."""
+        name, text = self._facts.bent_text
+        yield Span(name, SpanKind.NAME)
+        yield Span(" = ")
+        yield Span(text, SpanKind.COUNT, (), self._facts.bent)
+
     @property
     def _passes(self) -> Sequence[Chapter]:
         """The chapters of the layer in hand."""

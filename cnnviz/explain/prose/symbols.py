@@ -12,6 +12,16 @@ from cnnviz.run.frames.frame import Frame
 
 _ARRAY = re.compile(r"<(\w+):([^<>]*)>")
 _SUM = re.compile(r"\\sum_\{((?:\w,)*\w)\}(.*)")
+_ANY = "i"
+_LETTERS = {
+    Dim.ROW: "i",
+    Dim.COLUMN: "j",
+    Dim.CHANNEL: "c",
+    Dim.FILTER: "f",
+    Dim.INPUT: "i",
+    Dim.UNIT: "o",
+}
+"""How any place is written in an array that has several axes, where all are gone through one by one."""
 _LETTER = re.compile(r"[A-Za-z]\d*")
 _OF_LETTER = re.compile(r"d[A-Za-z](?![a-z])")
 _DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -23,6 +33,8 @@ class FactorOrigin(Enum):
     WRITTEN = "written"
     ABOVE = "upstream"
     OWN = "the layer's own"
+    LOSS = "the loss's own"
+    SET = "as it is set"
     INPUT = "what comes in"
 
 
@@ -68,9 +80,11 @@ def symbol(chapter: Chapter, array: str, index: str) -> str:
 
 
 def _several(chapter: Chapter, array: str, index: str) -> str:
-    """Return an index without channels and filters of which there is only one."""
+    """Return an index without channels and filters of which there is only one; any place has a letter for each axis."""
     info, shape = chapter.info[array], chapter.arrays[array].shape
     axes = [(axis, size) for axis, size in zip(info.axes, shape, strict=True) if axis is not Dim.SAMPLE]
+    if index == _ANY and len(axes) > 1:
+        index = ", ".join(_LETTERS[axis] for axis, _ in axes)
     places = index.split(", ")
     if len(places) != len(axes):
         return index

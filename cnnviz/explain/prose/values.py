@@ -189,6 +189,8 @@ _NAMED: Mapping[str, Callable[[Values, str], Iterator[Span]]] = {
     "over": Names._over,
     "made": Names._winner_of,
     "pooling": Names._pooling,
+    "tied_windows": Names._tied_windows,
+    "bent": Names._bent,
     "kernel": Names._kernel,
     "forward": Names._forward,
     "term": Values._term,

@@ -12,6 +12,7 @@ from cnnviz.explain.sums.terms import constant_format, constant_text
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import Dim
+from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Factor, Term, added, value_of
 
@@ -107,10 +108,29 @@ def _named(facts: StepFacts, factor: Factor) -> NamedFactor:
     if isinstance(factor, Const):
         text = constant_text(factor, constant_format(facts.update, facts.frame))
         text = f"{MINUS}{text}" if factor.value < 0 else text
-        return NamedFactor(factor.of or factor.label, text, FactorOrigin.OWN)
+        return NamedFactor(factor.of or factor.label, text, _origin(facts))
     chapter = facts.chapter
     text = format_in(chapter, factor.array, facts.frame.decimals).text(value_of(factor, facts.frame.arrays))
     return NamedFactor(cell_text(factor, chapter), text, origin_of(chapter, factor.array), (factor,))
+
+
+def _origin(facts: StepFacts) -> FactorOrigin:
+    """Return where a constant comes from: the loss, which hands over what the way back begins with, or a layer."""
+    chapter = facts.chapter
+    if chapter.kind is ChapterKind.UPSTREAM:
+        return FactorOrigin.ABOVE
+    if chapter.phase is Phase.UPDATE:
+        return FactorOrigin.SET
+    return FactorOrigin.LOSS if chapter.kind in _OF_LOSSES else FactorOrigin.OWN
+
+
+_OF_LOSSES = {
+    ChapterKind.LOSS,
+    ChapterKind.MSE,
+    ChapterKind.CROSS_ENTROPY,
+    ChapterKind.MSE_BACK,
+    ChapterKind.CROSS_ENTROPY_BACK,
+}
 
 
 def _number(facts: StepFacts, value: float, cells: tuple[Cell, ...] = ()) -> Number:

@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.explain.ledgers.origin import Origin, made_in, origin
+from cnnviz.explain.naming import cell_text
+from cnnviz.explain.number_format import format_in
 from cnnviz.explain.prose.window_facts import WindowFacts
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter, ChapterKind
@@ -42,12 +44,41 @@ class ZeroFacts(WindowFacts):
     @property
     def dy_tied(self) -> bool:
         """Whether the cell that lost held the maximum of one of the windows, as the one that won did."""
+        return self.tied_windows > 0
+
+    @property
+    def tied_windows(self) -> int:
+        """In how many pooling windows the cell that lost held the maximum, as the one that won did."""
         made = self._maker_of_dy
         if made is None or not self._lost(made):
-            return False
+            return 0
         pooling = self._pooling_of(made)
         own = pooling.arrays["x_pad"][made.cell.index]
-        return any(pooling.arrays["y"][place] == own for place in _windows_of(self.frame.timeline, made))
+        return sum(pooling.arrays["y"][place] == own for place in _windows_of(self.frame.timeline, made))
+
+    @property
+    def dy_lost_below(self) -> bool:
+        """Whether the output whose gradient is 0 has lost a window, and a ReLU would stop its gradient as well."""
+        made = self._maker_of_dy
+        return (
+            self.dy_lost and made is not None and self._chapter_of(made).function == "relu" and self.bent <= 0
+        )
+
+    @property
+    def bent(self) -> float:
+        """What the activation that made the gradient that is read had taken on the way forward."""
+        made = self._maker_of_dy
+        assert made is not None
+        return float(self._chapter_of(made).arrays["z"][made.cell.index])
+
+    @property
+    def bent_text(self) -> tuple[str, str]:
+        """What that number is called, and how it is written."""
+        made = self._maker_of_dy
+        assert made is not None
+        chapter = self._chapter_of(made)
+        form = format_in(chapter, "z", self.frame.decimals)
+        return cell_text(Cell("z", made.cell.index), chapter), form.text(self.bent)
 
     def pooling_windows(self, of: str) -> int:
         """Return in how many pooling windows the cell was that lost: of the gradient read, or in hand."""

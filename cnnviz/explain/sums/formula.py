@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from cnnviz.explain.naming import cell_text
+from cnnviz.explain.naming import full_name
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.sums.notes import note
 from cnnviz.explain.sums.pieces import Formula, Piece, Role
@@ -43,7 +43,7 @@ def formula(frame: Frame) -> Formula:
     terms = tuple(pieces(update, frame, done))
     whole = done == len(update.terms)
     return Formula(
-        Piece(cell_text(update.target, frame.chapter), Role.TARGET, (update.target,)),
+        Piece(full_name(update.target, frame.chapter), Role.TARGET, (update.target,)),
         terms,
         result if whole else f"{result} so far",
         note(frame, update, done),
@@ -53,17 +53,18 @@ def formula(frame: Frame) -> Formula:
 
 def _withheld(target: Cell, frame: Frame) -> Formula:
     """Return what stands instead of a sum that would tell what is hidden."""
-    return Formula(Piece(cell_text(target, frame.chapter), Role.TARGET, (target,)), (), MARK, WITHHELD)
+    return Formula(Piece(full_name(target, frame.chapter), Role.TARGET, (target,)), (), MARK, WITHHELD)
 
 
 def _in_hand(frame: Frame) -> tuple[int, int]:
     """Return which update of the step is written out, and how many of its terms are done.
 
-    Term by term it is the one whose term was last; else the first that adds something to something, which shows that it
-    adds up, or to nothing yet, so that a lesson does not begin with a zero.
+    It is that of the cell which was pointed at, or is asked about. Term by term it is the one whose term was last; else
+    the first that adds something to something, which shows that it adds up, or to nothing yet, so that a lesson does
+    not begin with a zero.
     """
     updates, term = frame.step.updates, frame.position.term
-    about = None if frame.asking is None else frame.asking.cell
+    about = frame.pointed if frame.asking is None else frame.asking.cell
     named = (number for number, update in enumerate(updates) if update.target == about)
     if term is None and (number := next(named, None)) is not None:
         return number, len(updates[number].terms)

@@ -89,12 +89,15 @@ def _ties(frame: Frame) -> str:
 
 
 def _terms(frame: Frame, update: Update) -> str:
-    """Return how many terms there are; of a weighted sum how many products, and whether there is a bias."""
+    """Return how many terms there are; of a weighted sum how many products, and what the bias is."""
     bias = _bias(update.terms[-1], frame)
     if bias is None or len(update.terms[0]) == 1:
         return f"{len(update.terms)} terms"
     count = len(update.terms) - 1
-    name = "a bias" if frame.arrays[bias.array][bias.index] else f"{cell_text(bias, frame.chapter)} = 0"
+    value = format_in(frame.chapter, bias.array, frame.decimals).text(
+        float(frame.arrays[bias.array][bias.index])
+    )
+    name = f"{cell_text(bias, frame.chapter)} = {value}"
     return f"{count} product{'s' if count > 1 else ''} and {name}"
 
 

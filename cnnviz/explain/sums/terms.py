@@ -108,7 +108,7 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
             last = channel
         role = Role.TERM if number < done else Role.PENDING
         cells = tuple(factor for factor in term if isinstance(factor, Cell))
-        yield Piece(shown.text, role, cells, shown.label)
+        yield Piece(shown.text, role, cells, shown.label if named else "")  # else the note says what it is
     if numbers.stop < len(update.terms):
         yield Piece(f"… {len(update.terms) - numbers.stop} terms more", Role.NOTE)
 

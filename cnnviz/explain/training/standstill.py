@@ -11,7 +11,7 @@ from cnnviz.engine.networks.network import Network
 from cnnviz.experiment.layers import Activation
 from cnnviz.explain.training.dead import remedy
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.chapter import Chapter, ChapterKind
 from cnnviz.run.kinds import active
 from cnnviz.run.looked_through import NOTHING, largest
 from cnnviz.run.numbers.numbers import Numbers
@@ -50,11 +50,29 @@ def standstill_of(numbers: Numbers) -> Standstill:
 
 
 def why_stopped(timeline: Timeline, layer: int) -> str:
-    """Return where an activation stops the gradients that come to it, and what to do."""
+    """Return why an activation stops the gradients that come to it."""
+    return f"since {_bent(timeline, layer)} where it comes."
+
+
+def where_stopped(timeline: Timeline, layer: int) -> str:
+    """Return where an activation stops gradients."""
+    return f"where {_bent(timeline, layer)}"
+
+
+def remedies(timeline: Timeline, layer: int) -> str:
+    """Return what to do about it."""
+    return f"{remedy(_activation(timeline, layer).function)}."
+
+
+def _bent(timeline: Timeline, layer: int) -> str:
+    chapter = _activation(timeline, layer)
+    return f"{chapter.label('z')} is {'not above 0' if chapter.function == 'relu' else 'too far from 0'}"
+
+
+def _activation(timeline: Timeline, layer: int) -> Chapter:
     chapter = timeline.chapter_of(layer, ChapterKind.ACTIVATE)
     assert chapter is not None
-    place = "not above 0" if chapter.function == "relu" else "too far from 0"
-    return f"since {chapter.label('z')} is {place} where it comes. {remedy(chapter.function)}."
+    return chapter
 
 
 def _standstill(numbers: Numbers) -> Standstill:

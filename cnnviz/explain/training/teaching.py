@@ -8,7 +8,7 @@ from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation
 from cnnviz.experiment.loss import LossName
 from cnnviz.explain.numbers import shown
 from cnnviz.explain.training.dead import dead_activations
-from cnnviz.explain.training.standstill import standstill_of, why_stopped
+from cnnviz.explain.training.standstill import remedies, standstill_of, where_stopped, why_stopped
 from cnnviz.run.lessons.lesson import Lesson
 from cnnviz.run.timeline import Timeline
 
@@ -52,32 +52,52 @@ def why_stuck(experiment: Experiment, timeline: Timeline) -> str:
         return next(iter(dead.values()))
     if found.stopped is not None:
         name = _activation(experiment, found.stopped)
-        return f"Training stands still: {name} stops every gradient, {why_stopped(timeline, found.stopped)}"
+        why = f"{why_stopped(timeline, found.stopped)} {remedies(timeline, found.stopped)}"
+        return f"Training stands still: {name} stops every gradient, {why}"
     return "Every gradient of the weights is 0, so a round changes nothing: set another target, or other kernels."
 
 
 def why_slow(timeline: Timeline, losses: Sequence[float | None] = ()) -> str:
     """Return why most of the loss stays as it is though a round still changes something, "" where it need not stay.
 
-    The losses are those of the rounds up to this one: of a loss that has fallen it is the rest that stays.
+    The losses are those of the rounds up to this one: of a loss that has fallen it is the rest that stays; what is left
+    of one that has been learned is no fault, and `what_is_left` tells of it.
     """
-    if timeline.numbers is None or timeline.is_veiled:
-        return ""
-    layer = standstill_of(timeline.numbers).most_stopped
+    layer = None if has_learned(losses) else _most_stopped(timeline)
     if layer is None:
         return ""
-    name = _activation(timeline.numbers.experiment, layer)
-    return f"{_what_stays(losses)} stays: {name} stops its gradient, {why_stopped(timeline, layer)}"
-
-
-def _what_stays(losses: Sequence[float | None]) -> str:
-    """Return what it is of a loss that cannot fall, so that it does not deny how far the loss has fallen."""
     first, now = (losses[0], losses[-1]) if losses else (None, None)
-    if first is None or now is None or not now < first:
-        return "Most of the loss"
-    if now <= first * HUNDREDTH:
-        return "The loss has fallen to a hundredth or less; most of what is left"
-    return "Most of what is left of the loss"
+    fallen = first is not None and now is not None and now < first
+    what = "Most of what is left of the loss" if fallen else "Most of the loss"
+    return (
+        f"{what} stays: {_stops(timeline, layer)}, {why_stopped(timeline, layer)} {remedies(timeline, layer)}"
+    )
+
+
+def what_is_left(timeline: Timeline, losses: Sequence[float | None]) -> str:
+    """Return why the little that is left of a loss that has been learned will stay, "" where it need not."""
+    layer = _most_stopped(timeline) if has_learned(losses) else None
+    if layer is None or timeline.numbers is None:
+        return ""
+    name = _activation(timeline.numbers.experiment, layer)
+    return f"The rest stays: {name} stops it {where_stopped(timeline, layer)}."
+
+
+def has_learned(losses: Sequence[float | None]) -> bool:
+    """Return whether the last loss is a hundredth of the first one, or less."""
+    first, now = (losses[0], losses[-1]) if losses else (None, None)
+    return first is not None and now is not None and 0 <= now <= first * HUNDREDTH and first > 0
+
+
+def _most_stopped(timeline: Timeline) -> int | None:
+    if timeline.numbers is None or timeline.is_veiled:
+        return None
+    return standstill_of(timeline.numbers).most_stopped
+
+
+def _stops(timeline: Timeline, layer: int) -> str:
+    assert timeline.numbers is not None
+    return f"{_activation(timeline.numbers.experiment, layer)} stops its gradient"
 
 
 def _activation(experiment: Experiment, layer: int) -> str:
@@ -95,7 +115,7 @@ def hundredth(losses: Sequence[float | None]) -> int | None:
 
 
 def outcome(losses: Sequence[float | None], decimals: int = 0, *, aimed: bool = True) -> str:
-    """Return what the rounds came to: From 4.53 to 0.0066; a hundredth at 32. Without an aim no loss is too large."""
+    """Return what the rounds came to: Learned: from 4.53 to 0.0066. Without an aim no loss is too large."""
     if len(losses) < 2 or losses[0] is None or losses[-1] is None:
         return ""
     odd = next((k for k, loss in enumerate(losses) if loss is not None and not math.isfinite(loss)), None)
@@ -105,7 +125,10 @@ def outcome(losses: Sequence[float | None], decimals: int = 0, *, aimed: bool = 
     if aimed and losses[-1] > losses[0]:
         return f"From {first} up to {last}: the rate η is too large."
     at = hundredth(losses) if aimed else None
-    return f"From {first} to {last}" + (f"; a hundredth at {at}" if at is not None else "")
+    if at is None:
+        return f"From {first} to {last}"
+    learned = "Learned: from" if has_learned(losses) else "From"
+    return f"{learned} {first} to {last}; 1/100 at round {at}."
 
 
 def target_words(experiment: Experiment) -> str:

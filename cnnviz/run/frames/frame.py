@@ -29,7 +29,8 @@ class Frame:
     `by_terms` where the sum of each step is followed as it grows. While someone draws,
     `earlier` is the run as it was before the stroke. With a `replay` that step is in hand in the place of the run's
     own: a mistake, say. Who predicts is `asking`. Somebody else's numbers are told by `beside`. Of a
-    training it is the round before which so many rounds are done, `trained`.
+    training it is the round before which so many rounds are done, `trained`. Of the cells that the step writes it is
+    told of the one that was `pointed` at.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Frame:
         asking: Asking | None = None,
         beside: Beside | None = None,
         trained: int | None = None,
+        pointed: Cell | None = None,
     ) -> None:
         self.timeline = timeline
         self.position = position
@@ -56,6 +58,7 @@ class Frame:
         self.asking = asking
         self.beside = beside
         self.trained = trained
+        self.pointed = pointed
 
     def replaying(self, step: Step) -> Frame:
         """Return the frame with another step in hand, worked out on the same numbers."""

@@ -13,7 +13,7 @@ from cnnviz.trace.steps import Array
 from cnnviz.trace.tables import Access, Statement, Table, as_floats, once_each
 
 _DX = Access("dx_pad", "nijc")
-_PRODUCT = Access("weight", "uvkf"), Access("dy", "nhwf")
+_PRODUCT = Access("dy", "nhwf"), Access("weight", "uvkf")
 
 
 class _InputGradient(LoopNest):

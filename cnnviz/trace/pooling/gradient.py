@@ -60,11 +60,11 @@ class MaxPoolBackward(MaximumTrace):
     def _who_wins(self) -> list[Statement]:
         mask, aside = Constant(self._won, "hwcij", _mask_text, "mask"), (Access("x_pad", "nijc"), _DY)
         tables = self._layout.tables()
-        return [Statement(_DX, (mask, _DY), tables, accumulate=True, aside=aside, cut=self._cut)]
+        return [Statement(_DX, (_DY, mask), tables, accumulate=True, aside=aside, cut=self._cut)]
 
     def _cut(self, term: Term) -> Term:
         """Return a term without a gradient that is not finite where the mask is 0."""
-        mask, gradient = term
+        gradient, mask = term
         assert isinstance(mask, Const)
         assert isinstance(gradient, Cell)
         stopped = mask.value == 0 and not np.isfinite(self.inputs["dy"][gradient.index])

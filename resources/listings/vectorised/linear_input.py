@@ -2,5 +2,5 @@
 
 
 def linear_input(dy, weight):
-    dx = weight @ dy
+    dx = dy @ weight.T
     return dx

@@ -145,7 +145,11 @@ def test_of_a_cell_that_is_too_small_no_digit_is_another_one(stamped, decimals):
         assert {4, 5} <= set(written) if cell >= 28 else set(written) != {4, 5}
         seen.add(len(written))
         if len(written) == 7:
-            forms = [NumberFormat(fewer, form.largest) for fewer in range(1, form.decimals + 1)]
+            forms = [
+                NumberFormat(fewer, form.largest, digits)
+                for fewer in range(1, form.decimals + 1)
+                for digits in (1, 2)
+            ]
             alike = [one for one in forms if all(one.in_cell(values[0, n]) == written[n] for n in written)]
             assert alike, written
             fewest.append(alike[-1].decimals)

@@ -17,7 +17,7 @@ from cnnviz.explain.number_format import format_of, wide
     ("numbers", "expected"),
     [
         ([0.5, -0.01, 0], (0.01, 0.5)),
-        ([0.5, 3e-4, 0.02], (3e-4, 0.02, 0.5)),
+        ([0.5, 3e-4, 0.02], (1.2345678e-4, 3e-4, 0.02, 0.5)),
         ([0, 0], ()),
         ([np.nan, np.inf, -3], (3,)),
         ([np.nan], ()),

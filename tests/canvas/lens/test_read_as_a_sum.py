@@ -1,9 +1,9 @@
-"""A lens is read as what is written there: what is multiplied makes the contribution, that and before make after.
+"""A lens is read as what is written there: what is multiplied is the contribution, before + contribution = after.
 
 Of a 1x1 kernel over two channels every line is read with what stands before all of them::
 
-    1 ×   channel 0    -4 =  -4 +  -4 =  -8        reads 1 × -4 = -4, and -4 + -4 = -8
-          channel 1   3.2 = 3.2 + 0.5 = 3.7
+    1 ×   channel 0    -4      -4 +  -4 =  -8        reads 1 × -4, and -4 + -4 = -8
+          channel 1   3.2     0.5 + 3.2 = 3.7
 """
 
 from itertools import pairwise
@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from run_catalogue import WAYS, convolved, image
 
-from cnnviz.canvas.lens.slots import Part, blocks_of
+from cnnviz.canvas.lens.slots import Part, Slot, blocks_of
 from cnnviz.canvas.lens.ways.forms import form_of
 from cnnviz.canvas.lens.ways.nodes import Box, Label, Operator, Stack
 from cnnviz.canvas.lens.ways.patches import spread_ways
@@ -35,6 +35,8 @@ LAYERS = {
     "groups": convolved(4, 2, groups=2, dilation=(1, 2)),
     "depthwise": convolved(3, 3, groups=3),
 }
+APART = Operator("")
+"""What stands between two equations on one line."""
 BACKWARD = ChapterKind.ACCUMULATE, ChapterKind.SCATTER
 
 
@@ -67,6 +69,9 @@ def sentences(line):
     for leaf in line:
         if isinstance(leaf, Operator) and leaf.text == "=" and any(found[-1]):
             found[-1].append([])
+            continue
+        if leaf == APART:
+            found.append([[]])
             continue
         if isinstance(leaf, Box) and found[-1][-1] and isinstance(found[-1][-1][-1], Box):
             found.append([[]])
@@ -135,6 +140,24 @@ def test_every_line_of_every_way_is_true_and_tells_what_is_multiplied(layer):
             group = working.groups[0 if folded else number]
             assert factors == {c for block in group.factors for tile in block.tiles for c in tile.cells}
             assert folded or len(told) == 1 or any(box.slot.part is Part.PRODUCTS for box in boxes)
+            assert_in_order(line)
+            if [leaf for leaf in line if leaf == APART] == [APART]:  # what is multiplied is the contribution
+                made = Box(Slot(working_of(boxes), boxes[-1].slot.group, Part.PRODUCTS))
+                check([read[0][0], [made]], blocks)
+
+
+def working_of(boxes):
+    (working,) = {box.slot.working for box in boxes}
+    return working
+
+
+def assert_in_order(line):
+    """Check that what there was before comes first where it is added to."""
+    parts = [leaf.slot.part if isinstance(leaf, Box) else leaf.text for leaf in line]
+    if Part.BEFORE in parts:
+        at = parts.index(Part.BEFORE)
+        assert at == 0 or parts[at - 1] in ("", *Part), parts
+        assert parts[at + 1] == "+"
 
 
 def cells(blocks, box):

@@ -106,11 +106,11 @@ def test_the_scattered_gradient_of_the_first_example():
     keys = [chapter.key for chapter in frame.timeline.chapters]
     frame = Frame(frame.timeline, Position(keys.index("scatter"), 11))
     lines = ledger(frame, Cell("dx_pad", (0, 2, 3, 0)))
-    assert (lines.name, lines.places.head, lines.heads) == ("dX padded[2, 3]", "window", ("W", "dY"))
+    assert (lines.name, lines.places.head, lines.heads) == ("dX padded[2, 3]", "window", ("dY", "W"))
     places = "[0, 1] [0, 2] [0, 3] [1, 1] [1, 2] [1, 3] [2, 1] [2, 2] [2, 3]"
     assert " ".join(line.place.replace(" ", "") for line in lines) == places.replace(", ", ",")
     assert [line.state for line in lines] == [State.DONE] * 5 + [State.NOW] + [State.LATER] * 3
-    assert [number.text for number in lines[5].factors] == ["2", "1"]
+    assert [number.text for number in lines[5].factors] == ["1", "2"]
     assert (lines[5].product.text, lines[5].total.text, lines.result.text) == ("2", "2", "2")
     assert lines[5].position == frame.position
 

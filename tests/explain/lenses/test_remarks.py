@@ -48,7 +48,8 @@ def test_where_many_cells_are_added_to_it_says_why_in_every_step(runs, kind, wha
         elif under and not any(under):
             begins = "The weights met only 0"
         else:
-            begins = f"{what} went in times its {'weight' if what == 'A cell' else 'cell'}: it gets {name} times that."
+            met = "weight" if what == "A cell" else "cell"
+            begins = f"{what} went in times its {met}, so it gets that {met} times {name}."
         assert remark(frame).said.startswith(begins)
         seen.add(begins.split()[0])
     assert len(seen) >= 2
@@ -112,7 +113,7 @@ def test_of_a_gather_it_says_what_the_first_weight_meets_and_elsewhere_nothing_i
     seen = 0
     for frame in frames(runs["gather"], ChapterKind.GATHER):
         (update,) = frame.step.updates
-        pairs = sorted(((w.index, d.index) for w, d in update.terms), key=lambda pair: pair[0])
+        pairs = sorted(((w.index, d.index) for d, w in update.terms), key=lambda pair: pair[0])
         said = remark(frame).said
         if "turned" in said:
             (up, left, *_), (_, row, column, _) = pairs[0]

@@ -49,10 +49,10 @@ def lines(key, step, cell, dialect=Dialect.LOOPS):
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        (Cell("weight", (1, 0, 0, 0)), ["part = weight[..., f] * dy[h, w, f]"]),
+        (Cell("weight", (1, 0, 0, 0)), ["part = dy[h, w, f] * weight[..., f]"]),
         (
             Cell("dx_pad", (0, 2, 5, 0)),
-            ["part = weight[..., f] * dy[h, w, f]", "dx_pad[rows, cols, own] += part"],
+            ["part = dy[h, w, f] * weight[..., f]", "dx_pad[rows, cols, own] += part"],
         ),
         (Cell("dx_pad", (0, 7, 0, 0)), ["dx_pad[rows, cols, own] += part"]),  # which this window leaves alone
     ],

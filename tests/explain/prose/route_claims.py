@@ -60,7 +60,7 @@ ROUTE_CLAIMS = {
     ),
     r"divided by the powers of all classes": share,
     r"has a kink\. By convention its slope": lambda e, f, m: read(e, "dy") == 0,
-    r"by the rule that the first takes it": lambda e, f, m: any(
+    r"by the rule in force the first takes": lambda e, f, m: any(
         "first" in one.rules for one in f.timeline.chapters if one.kind is ChapterKind.MAX_POOL_BACK
     ),
     r"(Every product|All) that was added up to \w[^.:]* is 0": lambda e, f, m: (

@@ -89,11 +89,13 @@ def test_one_channel_and_one_filter_need_no_letter():
         ("colour", "convolve", "s_1 i + u, s_2 j + v"),
         ("positions", "convolve", r"s_1 i + d_1 u, s_2 j + d_2 v"),
         ("positions", "convolve", r"b[i, j, f]"),
-        ("grey", "activate", r"\max(0, Y[i])"),
-        ("colour", "activate", r"\tanh(Y[i])"),
+        ("grey", "activate", r"\max(0, Y[i, j])"),
+        ("colour", "activate", r"\tanh(Y[i, j, c])"),
         ("grey", "max_pool", r"\max_{u,v} A^{\text{padded}}[s_1 i + u, s_2 j + v]"),
-        ("classifier", "update_weight.2", r"W_{2,\text{new}}[i] = W_{2}[i] - \eta"),
-        ("list", "mse", r"(F[i] - \text{target}[i])^2"),
+        ("classifier", "update_weight.2", r"W_{2,\text{new}}[i, o] = W_{2}[i, o] - \eta"),
+        ("list", "mse", r"\sum_{i} (F[i] - \text{target}[i])^2"),
+        ("positions", "mse", r"\sum_{i,j,c} (A[i, j, c] - \text{target}[i, j, c])^2"),
+        ("grey", "upstream", r"\partial P[i, j]} = 1"),
     ],
 )
 def test_the_settings_in_force_are_those_of_the_law(name, key, part):

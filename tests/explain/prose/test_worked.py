@@ -75,7 +75,7 @@ def test_one_channel_has_no_name():
 
 def test_it_is_one_line_of_text():
     line = as_text(worked(frame_at("e_max_back")))
-    assert line == "dX[1, 1] = 2.53 + mask · dP[1, 1] = 2.53 + 1·2.53 = 5.06"
+    assert line == "dX[1, 1] = 2.53 + dP[1, 1] · mask = 2.53 + 2.53·1 = 5.06"
     assert as_text(worked(frame_at("e_max"))).startswith("P[0, 0] = max(X[0, 0], X[0, 1]")
     update = as_text(worked(frame_at("d_update")))
     assert " − η · dW[" in update

@@ -167,11 +167,11 @@ def test_rounding_is_told_as_such(runs):
     ("name", "key", "words"),
     [
         ("classifier", "convolve", "It is the sum of 18 products X padded · W and b."),
-        ("classifier", "linear_input", "It is the sum of 4 products W₂ · dZ."),
+        ("classifier", "linear_input", "It is the sum of 4 products dZ · W₂."),
         ("classifier", "cross_entropy_back", "It is probability − 1."),
         ("classifier", "update_weight", "It is W − η · dW."),
         ("grey", "activate", "It is ReLU of Y."),
-        ("grey", "scatter", "W · dY is added to what it holds."),
+        ("grey", "scatter", "dY · W is added to what it holds."),
         ("list", "mse_back", "It is 2/42 · (F − target)."),
     ],
 )

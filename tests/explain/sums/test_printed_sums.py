@@ -132,7 +132,7 @@ def test_a_half_beside_a_thousand_is_a_half():
 
 def test_what_is_too_small_to_count_makes_a_sum_that_is_about_so():
     frame = at(single([[0.19, -4.9e-3]], [[1, -0.01]]), "convolve")
-    assert str(formula(frame)) == "Y[0, 0] = 0.19·1 + (−5e−3)·(−0.01) + 0 ≈ 0.19"
+    assert str(formula(frame)) == "Y[0, 0] = 0.19·1 + (−0.005)·(−0.01) + 0 ≈ 0.19"
 
 
 def test_a_copy_is_no_equation_between_a_number_and_itself():
@@ -147,17 +147,27 @@ def test_a_copy_is_no_equation_between_a_number_and_itself():
     ("bias", "line", "note"),
     [
         (0, "Y[0, 0] = 2·3 + 0 = 6", "1 product and b = 0"),
-        (0.5, "Y[0, 0] = 2·3 + 0.5 (b) = 6.5", "1 product and a bias"),
-        (-0.5, "Y[0, 0] = 2·3 + (−0.5) (b) = 5.5", "1 product and a bias"),
+        (0.5, "Y[0, 0] = 2·3 + 0.5 = 6.5", "1 product and b = 0.5"),
+        (-0.5, "Y[0, 0] = 2·3 + (−0.5) = 5.5", "1 product and b = −0.5"),
     ],
 )
-def test_a_bias_of_0_is_named_where_it_is_no_product(bias, line, note):
+def test_a_bias_is_named_where_it_is_no_product(bias, line, note):
     assert said(single([[2]], [[3]], bias)) == (line, note)
 
 
 def test_a_step_down_the_slope_takes_away():
     line, note = said(at(single([[5.2]], [[3]]), "update_weight"))
     assert (line, note) == ("new W[0, 0] = 3 − 0.1·5.2 = 2.48", "2 terms · η = 0.1")
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.01, 0.001, 1e-4, 1e-5])
+def test_however_small_a_step_down_the_slope_is_the_change_is_seen(rate):
+    run = run_of(replace(single([[0.03, 0.0314]], [[1, -2]]).timeline.numbers.experiment, learning_rate=rate))
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.key == "update_weight")
+    for step in range(2):
+        made = formula(Frame(run, Position(number, step)))
+        assert made.result != made.terms[0].text
+        assert made.result != "1.00"
 
 
 def test_rounding_that_is_left_of_a_sum_is_named():
@@ -182,7 +192,7 @@ def test_what_is_0_or_truly_small_is_not_called_rounding(numbers, named):
 
 def test_the_decimals_that_were_chosen_are_everywhere():
     frame = at(single([[0.5, 1 / 3]], [[1, 0.25]], 2), "convolve", 0, 4)
-    assert str(formula(frame)) == "Y[0, 0] = 0.5000·1 + 0.3333·0.2500 + 2 (b) ≈ 2.5833"
+    assert str(formula(frame)) == "Y[0, 0] = 0.5000·1 + 0.3333·0.2500 + 2 ≈ 2.5833"
 
 
 def test_a_fraction_is_written_as_it_is_and_not_as_its_neighbours_are():

@@ -11,7 +11,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, Flatten, MaxPooling, linear_layer
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import Window
-from cnnviz.explain.training.teaching import why_slow, why_stuck
+from cnnviz.explain.training.teaching import what_is_left, why_slow, why_stuck
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.compute import run_of
 from cnnviz.run.lessons.lesson import lesson_for
@@ -68,13 +68,21 @@ def test_a_training_whose_only_wrong_output_is_dead_says_what_stops_it(stroked):
         ((38.0, 40.0), "Most of the loss"),
         ((None, 0.1), "Most of the loss"),
         ((38.0, 0.1, 3.8), "Most of what is left of the loss"),
-        ((38.0, 3.8, 0.38), "The loss has fallen to a hundredth or less; most of what is left"),
-        ((38.0, 3.8, 0.059), "The loss has fallen to a hundredth or less; most of what is left"),
+        ((38.0, 3.8, 0.381), "Most of what is left of the loss"),
     ],
 )
 def test_of_a_loss_that_has_fallen_it_is_the_rest_that_stays(stroked, losses, stays):
     said = why_slow(run_of(stroked[10]), losses)
     assert said == f"{stays} stays: ReLU stops its gradient, {NOT_ABOVE}"
+    assert what_is_left(run_of(stroked[10]), losses) == ""
+
+
+@pytest.mark.parametrize("losses", [(38.0, 3.8, 0.38), (38.0, 3.8, 0.059), (38.0, 0.0)])
+def test_what_is_left_of_a_loss_that_is_learned_is_told_without_a_remedy(stroked, losses):
+    run = run_of(stroked[10])
+    assert why_slow(run, losses) == ""
+    assert what_is_left(run, losses) == "The rest stays: ReLU stops it where Y is not above 0."
+    assert what_is_left(run_of(stroked[0]), losses) == ""
 
 
 def test_the_first_example_keeps_the_loss_of_a_dead_cell_and_says_so():

@@ -78,7 +78,8 @@ def test_what_is_no_number_may_still_change():
     [
         ([4.53], ""),
         ([None, None], ""),
-        ([4.53, 1.0, 0.04, 0.0066], "From 4.53 to 0.0066; a hundredth at 2"),
+        ([4.53, 1.0, 0.04, 0.0066], "Learned: from 4.53 to 0.0066; 1/100 at round 2."),
+        ([4.0, 0.04, 0.1], "From 4 to 0.1; 1/100 at round 1."),
         ([4.0, 2.0], "From 4 to 2"),
         ([2.0, 3.0], "From 2 up to 3: the rate η is too large."),
         (

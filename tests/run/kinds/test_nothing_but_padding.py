@@ -21,7 +21,7 @@ def test_nobody_wins_and_nothing_goes_back(loss):
     back = next(chapter for chapter in run.chapters if chapter.kind is ChapterKind.MAX_POOL_BACK)
     forward = next(chapter for chapter in run.chapters if chapter.kind is ChapterKind.MAX_POOL)
     assert not forward.arrays["mask"].any()
-    masks = [term[0].value for step in back.trace for update in step.updates for term in update.terms]
+    masks = [term[-1].value for step in back.trace for update in step.updates for term in update.terms]
     assert masks
     assert not any(masks)
     assert not any(back.trace.highlights(n) for n in range(len(back.trace)))

@@ -133,7 +133,7 @@ def test_what_groups_forbid_is_greyed_in_the_menu_of_the_filters(window):
 
 def test_what_groups_behind_forbid_is_said(window):
     show(window, 1, 4, behind=[convolution(Window(), 4, 4, 2)])
-    behind = "the convolution behind would not fit any more: "
+    behind = "the convolution after it would not fit any more: "
     reason = f"{behind}5 channels cannot be shared out evenly among 2 groups"
     assert greyed(window, "filter_add") == reason
     window.session.follow(1)

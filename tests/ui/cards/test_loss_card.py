@@ -71,7 +71,7 @@ def test_the_ways_to_a_target_stand_under_their_name(window):
 
 def test_cross_entropy_needs_a_list_and_says_so(window):
     _, greyed = choices(named(window, "loss_name"))
-    reason = "softmax needs a list of numbers: put Flatten behind the last layer"
+    reason = "softmax needs a list of numbers: put Flatten after the last layer"
     assert greyed == {"softmax cross-entropy": reason}
     add_layer(window, "Linear")
     assert choices(named(window, "loss_name"))[1] == {}

@@ -59,7 +59,7 @@ def test_it_follows_the_steps_and_the_multiplications(window, tab):
     assert values(tab)["h, w, f"].text == "3, 5, 0"
     here = window.session.position
     window.session.seek(Position(here.chapter, here.step, 4))
-    assert marked(tab)[0] == "part = weight[..., f] * dy[h, w, f]"
+    assert marked(tab)[0] == "part = dy[h, w, f] * weight[..., f]"
     assert values(tab)["part"].block.known.sum() == 4
     to_chapter(window, "convolve", 3)
     assert marked(tab)[0] == "y[h, w, f] = part.sum() + b[h, w, f]"
@@ -165,9 +165,9 @@ def test_a_cell_under_the_pointer_marks_its_lines_and_leaves_them_again(window):
     cell = Cell("dy", (0, 1, 3, 0))
     QTest.mouseMove(window.stage.viewport(), window.stage.cell_centre(cell))
     lines = view.listing.program.lines
-    assert [lines[line].strip() for line in view.pointed] == ["part = weight[..., f] * dy[h, w, f]"]
+    assert [lines[line].strip() for line in view.pointed] == ["part = dy[h, w, f] * weight[..., f]"]
     window.session.move(1)  # the window has gone on, and the cell is in none of its numbers any more
-    assert [lines[line].strip() for line in view.pointed] == ["part = weight[..., f] * dy[h, w, f]"]
+    assert [lines[line].strip() for line in view.pointed] == ["part = dy[h, w, f] * weight[..., f]"]
     QTest.mouseMove(window.stage.viewport(), QPoint(3, 3))
     assert not view.pointed
 

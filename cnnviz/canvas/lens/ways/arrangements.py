@@ -46,12 +46,15 @@ def _tucked(first: Node, second: Node) -> Node | None:
     return first._replace(parts=(Stack("row", (upper, second), _APART), lower))
 
 
-def noted(form: Form) -> Iterator[tuple[Node, bool]]:
-    """Yield the arrangements of a form with the sentence about the step beneath, then without, where there is one."""
-    plain = arrangements(form, tallied=True)
+def noted(form: Form, *, narrow: bool = False) -> Iterator[tuple[Node, bool]]:
+    """Yield the arrangements of a form with the sentence about the step beneath, then without, where there is one.
+
+    On a `narrow` stage there are some that tell less.
+    """
+    plain = [way for way in arrangements(form, tallied=True) if narrow or not _is_brief(way[0])]
     if form.note:
-        for narrow in (False,) if form.headed else (False, True):  # what comes before it stands on one line
-            yield from ((Stack("column", (node, Note(narrow)), _UNDER), folds) for node, folds in plain)
+        for lines in (False,) if form.headed else (False, True):  # what comes before it stands on one line
+            yield from ((Stack("column", (node, Note(lines)), _UNDER), folds) for node, folds in plain)
         if len(form.kinds) > 1 and not form.headed:
             yield from (
                 (_beside_last(node), folds)
@@ -67,6 +70,10 @@ def _beside_last(node: Stack) -> Stack:
     """Return lines with the sentence before the last one, from whose end a connector leads on."""
     *parts, last = node.parts
     return node._replace(parts=(*parts, Stack("row", (Note(narrow=True, beside=True), last), _APART)))
+
+
+def _is_brief(node: Node) -> bool:
+    return isinstance(node, Stack) and (node.brief or any(map(_is_brief, node.parts)))
 
 
 def is_noted(node: Node) -> bool:

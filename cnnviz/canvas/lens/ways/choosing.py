@@ -12,7 +12,7 @@ from cnnviz.canvas.plans.layout import LEAST_MARGIN, Layout, arrange, room_aroun
 from cnnviz.canvas.plans.stage_plan import LENS, Size, StagePlan
 from cnnviz.frozen import NamedTuple
 
-_LARGE = 44  # of a cell, where there is room, in the size that is chosen for text
+_LARGE, _NARROW = 44, 700  # of a large cell, in the size that is chosen for text, and of a narrow stage
 _USUAL = (36, 32, 28)
 _SHRUNK = (24, 20, 17, 14)
 _TINY = (12, 9, 7, 5, 3, 2, 1)
@@ -53,7 +53,7 @@ def choose(
         whole = plan  # channels stand beside their lines of the lens
     most = _laid(whole, facts, room, 0, 0).cell
     least = min(_floor(plan, facts, _GRID_SIDE), max(int(base * _SHARE), 1))
-    ways = [tuple(noted(form)) for form in forms]
+    ways = [tuple(noted(form, narrow=room[0] < _NARROW)) for form in forms]
     far_larger = base < _USUAL[0] and most >= base * _FAR
     if far_larger or any(base < readable <= most for readable in READABLE):
         plan, base = whole, most

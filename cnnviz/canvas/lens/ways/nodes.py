@@ -71,12 +71,16 @@ class Rule(NamedTuple):
 
 
 class Stack(NamedTuple):
-    """Parts side by side, on one middle, or one below the other: in the middle, or `flush` at the left."""
+    """Parts side by side, on one middle, or one below the other: in the middle, or `flush` at the left.
+
+    What is `brief` tells less than other ways do, for a stage that has no room for these.
+    """
 
     direction: Literal["row", "column"]
     parts: tuple["Node", ...]
     gap: int = 0
     flush: bool = False
+    brief: bool = False
 
 
 Node: TypeAlias = Box | Operator | Constant | Label | Area | Tally | Bar | Captions | Note | Rule | Stack

@@ -14,9 +14,12 @@ def spread_ways(w: Writer) -> list[tuple[Node, bool]]:
     """Return the ways in which many cells are written: with what they held before, where they are added to."""
     if w.count == 1:
         return [(way, False) for way in _patch_ways(w)]
-    shared = w.factors(0, common=True) if w.slot(0, Part.PRODUCTS) is not None else []
+    multiplied = w.slot(0, Part.PRODUCTS) is not None
+    shared = w.factors(0, common=True) if multiplied and not w.ends_common() else []
     start = [*shared, Operator("×")] if shared else []
-    lines = tuple(row(*_named_line(w, group, shared=bool(shared))) for group in range(w.count))
+    lines = tuple(
+        row(*_named_line(w, group, shared=bool(shared), first=multiplied)) for group in range(w.count)
+    )
     ways: list[tuple[Node, bool]] = [(row(*start, Stack("column", lines, TIGHT)), False)]
     for across in (2, 4):
         if w.count > across:
@@ -27,23 +30,24 @@ def spread_ways(w: Writer) -> list[tuple[Node, bool]]:
     return ways
 
 
-def _named_line(w: Writer, group: int, *, shared: bool) -> list[Node]:
+def _named_line(w: Writer, group: int, *, shared: bool, first: bool) -> list[Node]:
     """Return a line with the name of its channel: before all of it, or before what it makes; never before a grid."""
     line, name = _patch_line(w, group, shared=shared), Label(w.number, group)
-    return [name, *line] if shared else [*line[:-1], name, line[-1]]
+    return [name, *line] if first else [*line[:-1], name, line[-1]]
 
 
 def _patch_line(w: Writer, group: int, *, shared: bool = False, below: bool = False) -> list[Node]:
+    """Return a line: what is multiplied, and apart from it what it adds: before + contribution = after."""
     headed = group == 0
     products = [Box(s, headed) for s in w.of(group, Part.PRODUCTS)]
     before = [Box(s, headed) for s in w.of(group, Part.BEFORE)]
     after = w.after(group, headed=headed, below=below)
     line = w.factors(group, headed=headed, common=False if shared else None)
-    if products and before:
-        line += [Operator("="), *products]
-    if before:
-        line += [Operator("+"), *before]
-    return [*line, Operator("=") if before or len(line) > 1 else Operator("", arrow=True), *after]
+    if not before:
+        return [*line, Operator("=") if len(line) > 1 else Operator("", arrow=True), *after]
+    if not products:
+        return [*before, Operator("+"), *line, Operator("="), *after]
+    return [*line, Operator(""), *before, Operator("+"), *products, Operator("="), *after]
 
 
 def _patch_ways(w: Writer) -> list[Node]:
@@ -57,14 +61,19 @@ def _patches(w: Writer, *, below: bool) -> list[Node]:
     if not before:
         return [line]
     after = w.after(0, below=below)
-    short = row(Operator("+"), *(Box(slot) for slot in before), Operator("="), *after)
     if not products:
-        return [line, Stack("column", (row(*w.factors(0)), short), LINES)]
+        short = row(*(Box(slot) for slot in before), Operator("+"), *w.factors(0))
+        return [line, Stack("column", (short, row(Operator("="), *after)), LINES)]
     again = w.products(0, again=True)
     upper = row(*w.factors(0), Operator("="), *products)
-    lower = row(*(Box(slot) for slot in before), Operator("+"), *again, Operator("="), *after)
-    ways: list[Node] = [Stack("column", (upper, lower), LINES), line, Stack("column", (upper, short), LINES)]
+    added = row(*(Box(slot) for slot in before), Operator("+"), *again)
+    lower = row(*added.parts, Operator("="), *after)
+    added_to: list[Node] = [*(Box(slot) for slot in before), Operator("+"), *w.factors(0)]
+    broken = row(*added_to[:-1]), row(added_to[-1], Operator("="), *after)
+    brief = Stack("column", broken, LINES, brief=True)
+    ways: list[Node] = [Stack("column", (upper, lower), LINES), line, brief]
+    ways.append(Stack("column", (upper, added, row(Operator("="), *after)), TIGHT))
     if any(w.places[slot].columns >= _WIDE for slot in before):  # of others a line is narrow enough
-        added = row(Operator("="), *products, Operator("+"), *(Box(slot) for slot in before))
-        ways.append(Stack("column", (row(*w.factors(0)), added, row(Operator("="), *after)), TIGHT))
+        made = row(Operator("="), *products)
+        ways.append(Stack("column", (row(*w.factors(0)), made, added, row(Operator("="), *after)), TIGHT))
     return ways

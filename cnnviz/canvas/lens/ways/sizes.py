@@ -35,7 +35,10 @@ _BAR = 72  # pixels of the longest bar to the left and to the right
 TALLY_LINE, _TALLY = 20, 150
 """Pixels of a line of a sum of squares, and across."""
 _SQUARED = 136  # pixels of the words over an area
-_NOTE, _NARROW = 330, 180  # pixels of a line of the sentence, at most
+_NOTE, _NARROW = (
+    (330, 372),
+    (180, 216),
+)  # pixels of a line of the sentence: at most, and where that saves a line
 _RAGGED = 1.15  # how many times what one line would take its lines take
 _MIDDLE = 24  # pixels from the middle of a lens, where something else stands before it
 _ALONE = 30  # pixels that a number has at least which stands alone
@@ -158,7 +161,7 @@ class Sizes(NamedTuple):
             line = text_pixels(TALLY_LINE)
             return Extent(text_pixels(_TALLY), 2 * line + head(), line + line + 6)
         if isinstance(node, Note):
-            width = min(self.note, text_pixels(_NARROW if node.narrow else _NOTE))
+            width = min(self.note, self._narrow if node.narrow else self._wide)
             lines = 1 if width == self.note else -(-round(self.note * _RAGGED) // width)
             lines += self.headed
             height = lines * note_line()
@@ -166,6 +169,19 @@ class Sizes(NamedTuple):
         if isinstance(node, Rule):
             return Extent(0, 0, 1)
         return self._of_stack(node)
+
+    @property
+    def _wide(self) -> int:
+        """How many pixels a line of the sentence may have: somewhat more where one line is enough then."""
+        usual, most = map(text_pixels, _NOTE)
+        return self.note if usual < self.note <= most else usual
+
+    @property
+    def _narrow(self) -> int:
+        """How many pixels a narrow line has: somewhat more where two lines are enough then."""
+        usual, most = map(text_pixels, _NARROW)
+        half = -(-round(self.note * _RAGGED) // 2)
+        return half if usual < half <= most else usual
 
     def _of_stack(self, stack: Stack) -> Extent:
         extents = [self.of(part) for part in stack.parts]

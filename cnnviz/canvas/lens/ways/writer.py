@@ -51,10 +51,19 @@ class Writer:
             found.append(Constant(slot) if place.constant else Box(slot, headed))
         return found
 
+    def ends_common(self) -> bool:
+        """Whether what all groups have in common comes last among their factors."""
+        slots = [slot for slot in self.places if slot.group == 0 and slot.part is Part.FACTOR]
+        *_, last = sorted(slots, key=lambda slot: (self._turn(slot), slot.number))
+        return len(slots) > 1 and self.places[last].common
+
     def _turn(self, slot: Slot) -> tuple[bool, bool]:
-        """Return when a factor's turn is: a minus first; what goes to many cells before them, a window first."""
+        """Return when a factor's turn is: a minus first; of one cell, a window or a number before weights.
+
+        What goes to many cells stands in the order of the law: dY · W on the way to dX, X · dY on the way to dW.
+        """
         place = self.places[slot]
-        return not place.minus, not place.single if self.kind.spread else not (place.sampled or place.single)
+        return not place.minus, not (self.kind.spread or place.sampled or place.single)
 
     def _times(self, slots: Sequence[Slot]) -> str:
         """Return the sign of a product: of one number with each, or of numbers place by place."""

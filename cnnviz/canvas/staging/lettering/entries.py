@@ -79,18 +79,25 @@ def written(frame: Frame) -> str | None:
 
 def made_entries(frame: Frame, array: str, palette: Palette) -> list[Entry]:
     """Return what is said of an array that is written: last, without which nothing moves, what is not reached yet."""
-    found = [
-        Entry(
-            _cell(frame, array, palette, far), _text(words, palette), _side(palette), False, far == UNTOUCHED
-        )
-        for far, words in _said(frame, array, palette)
-    ]
+    found = [_far(frame, array, palette, far, words) for far, words in _said(frame, array, palette)]
     found[-1:-1] = _padding(frame, array, palette)
     for name, words in ((_left_over(frame), _LEFT_OVER), (_filled(frame), _FILLED)):
         if name is not None:
             cell = _cell(frame, name, palette, FINISHED, words)
             found.insert(-1, Entry(cell, _text(words, palette), _side(palette)))
     return found
+
+
+def _far(frame: Frame, array: str, palette: Palette, far: int, words: str) -> Entry:
+    """Return what is said of cells that are so far; of signed ones a swatch has both colours: none stands for all."""
+    text = _text(words, palette)
+    if far == UNTOUCHED or palette.signs or kind_of(frame.chapter.info[array]) != "signed":
+        return Entry(_cell(frame, array, palette, far), text, _side(palette), of_waiting=far == UNTOUCHED)
+    nowhere = np.zeros((2, 2), bool)
+    halves = GridItem(CellLook(palette, "signed", -1.0, 1.0, nowhere), _Wordless(0), nowhere)
+    halves.set_cell(_side(palette) // 2)
+    halves.set_values(np.array([[-1.0, 1.0]] * 2), np.full((2, 2), far, np.int8))
+    return Entry(halves, text, _side(palette))
 
 
 def read_entries(frame: Frame, arrays: Sequence[str], palette: Palette) -> list[Entry]:

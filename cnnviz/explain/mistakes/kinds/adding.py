@@ -149,5 +149,5 @@ def sign_lost(visit: Visit) -> Step | None:
 
 
 def _passes(term: tuple[object, ...]) -> bool:
-    mask = term[0]
+    mask = term[-1]
     return not (isinstance(mask, Const) and mask.value == 0)

@@ -40,6 +40,7 @@ class Rounds(NamedTuple):
     made, wanted : how many a training has made that goes on, and how many it is to make; 0 where none does
     stuck : why another would change nothing, or most of the loss stays, or nothing
     aimed : whether there is something to aim at
+    left : why the little that is left of the loss stays, once it is learned, or nothing
     """
 
     losses: tuple[float | None, ...]
@@ -48,6 +49,7 @@ class Rounds(NamedTuple):
     wanted: int = 0
     stuck: str = ""
     aimed: bool = True
+    left: str = ""
 
 
 class TrainingCard(Card):
@@ -141,13 +143,15 @@ class TrainingCard(Card):
         self, experiment: Experiment, rounds: Rounds, palette: Palette, follow: int = 0, decimals: int = 0
     ) -> None:
         """Show the loss of every round, which one is open, how far a training is, and what it aims at."""
+        self._target.compare(self._experiment, experiment)
         self._experiment, self._shown = experiment, (rounds, palette, decimals)
         losses, current = rounds.losses, rounds.current
         last = self.tr("round {0} is the last: train more").format(len(losses) - 1)
         first = self.tr("round 0 is where training began")
         self._round.show_value(current, Limit(0, len(losses) - 1, first, last))
         self._count.setText(self.tr("of {0} so far").format(len(losses) - 1))
-        self._outcome.setText(outcome(losses, decimals, aimed=rounds.aimed))
+        came_to = outcome(losses, decimals, aimed=rounds.aimed)
+        self._outcome.setText(f"{came_to} {rounds.left}".rstrip())
         self._rate.show_value(experiment.learning_rate)
         self._progress.show_progress(rounds.made, rounds.wanted)
         if self._stuck.text() != rounds.stuck:

@@ -3,6 +3,7 @@
 from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.loss import LOSSES
+from cnnviz.explain.numbers import written
 from cnnviz.explain.training.teaching import target_words, why_aimless
 from cnnviz.qt import (
     QHBoxLayout,
@@ -53,6 +54,7 @@ class TrainingTarget(QWidget):
         self._offer = QPushButton(self)
         self._offer.setObjectName("set_target")
         self._offer.clicked.connect(self.wanted)
+        self._rate_before: float | None = None
         self._lay_out(title)
 
     def _lay_out(self, title: QLabel) -> None:
@@ -87,9 +89,23 @@ class TrainingTarget(QWidget):
             )
             return
         self._what.setText(target_words(experiment))
-        self._loss.setText(LOSSES[loss.name])
+        self._loss.setText(LOSSES[loss.name] + self._rate_words(experiment))
         if loss.name == "mse":
             self._picture.show_target(loss.targets[0], palette, channel)
+
+    def compare(self, before: Experiment | None, now: Experiment) -> None:
+        """Remember the rate that there was before another was set together with the loss; that is to be said."""
+        if before is None or (now.loss is before.loss and now.learning_rate == before.learning_rate):
+            return
+        same = now.layers is before.layers and now.images is before.images  # else another one is open
+        together = same and now.loss is not before.loss and now.learning_rate != before.learning_rate
+        self._rate_before = before.learning_rate if together else None
+
+    def _rate_words(self, experiment: Experiment) -> str:
+        if self._rate_before is None:
+            return ""
+        words = self.tr("; η went from {0} to {1}")
+        return words.format(written(self._rate_before), written(experiment.learning_rate))
 
     def _label(self, name: str, kind: str) -> QLabel:
         label = QLabel(self)

@@ -10,6 +10,8 @@ ROLES = {
     FactorOrigin.WRITTEN: "accent",
     FactorOrigin.ABOVE: "from_above",
     FactorOrigin.OWN: "own",
+    FactorOrigin.LOSS: "own",
+    FactorOrigin.SET: "own",
     FactorOrigin.INPUT: "text",
 }
 """The role of a theme in which each origin is written."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.training.teaching import why_aimless, why_slow, why_stuck
+from cnnviz.explain.training.teaching import has_learned, what_is_left, why_aimless, why_slow, why_stuck
 from cnnviz.qt import QAction, QEvent, QObject, QResizeEvent, QWidget, pyqtSignal
 from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.cards.loss_card import LossCard
@@ -92,7 +92,12 @@ class TrainingPanel(Panel):
         if state.round and not stuck:  # before the first round nothing has come to a stop
             stuck = why_slow(state.timeline, state.losses[: state.round + 1])
         aimed = not why_aimless(state.experiment)
-        rounds = Rounds(tuple(state.losses), state.round, state.made, state.wanted, stuck, aimed)
+        left = ""
+        if (
+            aimed and state.round == len(state.losses) - 1 and has_learned(state.losses)
+        ):  # it has come to its end
+            left, stuck = stuck or what_is_left(state.timeline, state.losses), ""
+        rounds = Rounds(tuple(state.losses), state.round, state.made, state.wanted, stuck, aimed, left)
         self.card.show_rounds(state.experiment, rounds, state.palette, state.follow or 0, state.decimals)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

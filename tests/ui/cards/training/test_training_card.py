@@ -46,7 +46,10 @@ def test_a_first_lesson_succeeds(window, plot):
     click(named(window, "set_target"))
     kernel = experiment(window).loss.target_kernel
     assert shown(window, "target_words") == f"What {kernel} makes of this image"
-    assert shown(window, "target_loss") == "mean squared error"
+    rates = start.learning_rate, experiment(window).learning_rate
+    assert rates[0] != rates[1]
+    told = f"; η went from {rates[0]:g} to {rates[1]:g}"
+    assert shown(window, "target_loss") == f"mean squared error{told}"
     assert shown(window, "no_target") is None
     assert not named(window, "set_target").isVisible()
     assert not named(window, "target_picture").pixmap().isNull()
@@ -54,9 +57,10 @@ def test_a_first_lesson_succeeds(window, plot):
     first, *_ = fallen = losses(window)
     assert len(fallen) == 101
     assert min(fallen[:61]) <= first / 100
-    assert f"a hundredth at {next(k for k, loss in enumerate(fallen) if loss <= first / 100)}" in shown(
-        window, "outcome"
-    )
+    at = next(k for k, loss in enumerate(fallen) if loss <= first / 100)
+    assert f"1/100 at round {at}." in shown(window, "outcome")
+    assert shown(window, "outcome").startswith("Learned: from ")
+    assert shown(window, "stuck") is None
     learned, goal = experiment(window).layers[0].weight, start.layers[0].with_preset(0, kernel).weight
     assert np.linalg.norm(learned - goal) < 0.25 * np.linalg.norm(start.layers[0].weight - goal)
     assert [y for _, y in plot.curve.runs[0]] == pytest.approx(np.log10(fallen))
