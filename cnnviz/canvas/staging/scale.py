@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -12,10 +13,12 @@ from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import hidden_among
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole
-from cnnviz.run.chapter import Chapter
+from cnnviz.run.chapter import Chapter, ChapterKind
 from cnnviz.run.frames.frame import Frame
 
 _ALL, _AND = "all", " and "
+_LET_THROUGH = {"relu", "leaky_relu", "identity"}
+"""Activations through which numbers go as they are, some or all of them."""
 _NEAR = 1e-9  # of a scale: so much is rounding
 
 
@@ -65,11 +68,25 @@ def scale_in(frame: Frame, array: str) -> Scale:
     """Return by which scale an array of a frame's chapter is coloured."""
     chapter = frame.chapter
     kind = kind_of(chapter.info[array])
-    ends = limits(_told(frame, array), kind, chapter.info[array].beside)
+    through = _let_through(chapter) if kind == "signed" else ()
+    told = _told(frame, array) if array not in through else _told_together(frame, through)
+    ends = limits(told, kind, chapter.info[array].beside)
     if kind != "signed" or not frame.one_scale or chapter.info[array].axes == SINGLE_NUMBER:
         return Scale(kind, *ends)
     largest = frame.timeline.largest or 1.0
     return Scale(kind, -largest, largest, ends)
+
+
+def _let_through(chapter: Chapter) -> Sequence[str]:
+    """Return what goes into an activation and what comes out where numbers go through: alike, they look alike."""
+    if chapter.kind is not ChapterKind.ACTIVATE or chapter.function not in _LET_THROUGH:
+        return ()
+    names = (*chapter.trace.inputs, *chapter.trace.outputs)
+    return names if all(kind_of(chapter.info[name]) == "signed" for name in names) else ()
+
+
+def _told_together(frame: Frame, arrays: Sequence[str]) -> NDArray[np.floating]:
+    return np.concatenate([_told(frame, name).ravel() for name in arrays])
 
 
 def _told(frame: Frame, array: str) -> NDArray[np.floating]:

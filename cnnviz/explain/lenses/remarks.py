@@ -48,6 +48,12 @@ def may_say(frame: Frame) -> Sequence[str]:
     from cnnviz.explain.prose.why import reasons
 
     found = [*reasons(frame)]
+    if frame.chapter.kind is ChapterKind.GATHER:
+        weight, read = (
+            Cell(name, tuple(size - 1 for size in frame.chapter.arrays[name].shape))
+            for name in ("weight", "dy")
+        )
+        found.append(_stands_turned(frame, weight, read, 0))
     if frame.standings:
         (holder, *_) = sorted(frame.standings, key=lambda cell: cell.index)
         values = frame.chapter.arrays[holder.array]
@@ -159,9 +165,18 @@ def _turned(frame: Frame) -> str:
     if len(pairs) < 2 or not all(_goes_back(a, b) for a, b in pairwise(pairs)):
         return ""
     weight, read = pairs[0]
-    name = frame.chapter.label(weight.array)
-    met = cell_text(weight, frame.chapter), cell_text(read, frame.chapter)
-    return f"{name} stands turned: {met[0]} meets {met[1]}."
+    return _stands_turned(frame, weight, read, len(pairs))
+
+
+def _stands_turned(frame: Frame, weight: Cell, read: Cell, count: int) -> str:
+    """Return which weight meets what first, and how many of them have to do with the cell that is made."""
+    chapter = frame.chapter
+    rows, columns, *_ = chapter.arrays[weight.array].shape
+    met = f"{cell_text(weight, chapter)} meets {cell_text(read, chapter)}"
+    said = f"{chapter.label(weight.array)} stands turned: {met}."
+    if count == rows * columns:
+        return said
+    return f"{said} Only {count} of its {rows * columns} weights ever lay on this cell."
 
 
 def _weighted(frame: Frame, term: Term) -> tuple[Cell, Cell] | None:

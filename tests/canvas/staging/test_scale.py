@@ -12,6 +12,7 @@ from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.scale import named_scale, scale_in
 from cnnviz.resource import THEMES
 from cnnviz.run.array_info import SINGLE_NUMBER
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -40,9 +41,17 @@ def test_the_ends_are_those_of_the_finished_array_with_all_its_channels(qapp, na
             scale = scale_in(frame, array)
             assert scale.own is None
             if info.is_signed and not info.beside:
-                assert (scale.low, scale.high) == pytest.approx(
-                    (-scale.high, largest(frame.chapter.arrays[array]))
-                )
+                arrays, chapter = frame.chapter.arrays, frame.chapter
+                alike = chapter.kind is ChapterKind.ACTIVATE and chapter.function in ("relu", "leaky_relu")
+                most = max(largest(arrays[name]) for name in (("z", "a") if alike else (array,)))
+                assert (scale.low, scale.high) == pytest.approx((-scale.high, most))
+
+
+def test_a_number_that_an_activation_lets_through_has_one_colour(qapp):
+    for frame in frames(run("grey")):
+        if frame.chapter.kind is ChapterKind.ACTIVATE:
+            assert scale_in(frame, "z") == scale_in(frame, "a")
+            assert named_scale(frame).name == "Y and A"
 
 
 def test_a_share_is_seen_from_0_to_1_and_the_largest_of_a_list_among_its_numbers(qapp):

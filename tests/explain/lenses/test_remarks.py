@@ -110,18 +110,21 @@ def test_term_by_term_nothing_is_said_yet(runs):
 
 def test_of_a_gather_it_says_what_the_first_weight_meets_and_elsewhere_nothing_is_turned():
     runs = {way: run_of(experiments()["grey"], RunOptions(0, way)) for way in ("gather", "full", "scatter")}
-    seen = 0
+    seen, counts = 0, set()
     for frame in frames(runs["gather"], ChapterKind.GATHER):
         (update,) = frame.step.updates
         pairs = sorted(((w.index, d.index) for d, w in update.terms), key=lambda pair: pair[0])
         said = remark(frame).said
         if "turned" in said:
             (up, left, *_), (_, row, column, _) = pairs[0]
-            assert said == f"W stands turned: W[{up}, {left}] meets dY[{row}, {column}]."
+            few = f" Only {len(pairs)} of its 9 weights ever lay on this cell." if len(pairs) < 9 else ""
+            assert said == f"W stands turned: W[{up}, {left}] meets dY[{row}, {column}].{few}"
+            counts.add(len(pairs))
             seen += 1
         else:
             assert len(pairs) < 2
     assert seen > 20
+    assert {4, 6, 9} <= counts
     for way, kind in (("full", ChapterKind.FULL), ("scatter", ChapterKind.CONVOLVE)):
         assert not any("turned" in remark(frame).said for frame in frames(runs[way], kind))
 
