@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from cnnviz.canvas.lens.slots import Part, Slot, is_mask
@@ -13,9 +15,11 @@ from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import size_text
 from cnnviz.explain.sums.terms import constant_text
 from cnnviz.frozen import NamedTuple
+from cnnviz.hidden import is_hidden
 from cnnviz.numerals import MINUS
+from cnnviz.resource import text
 from cnnviz.run.array_info import IMAGES, KERNELS, MATRIX, ArrayRole, Dim
-from cnnviz.run.chapter import Chapter, Phase
+from cnnviz.run.chapter import Chapter, ChapterKind
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const
 
@@ -92,13 +96,13 @@ def _followed(frame: Frame, working: Working, running: Running, part: Part, bloc
 
 
 def said_of(frame: Frame) -> tuple[str, str]:
-    """Return the sentence about the step and what comes before it: of a sum going forward its numbers tell all."""
+    """Return the sentence about the step and what comes before it."""
     if frame.theirs is not None:
         from cnnviz.explain.lenses.beside import said_beside
 
         return said_beside(frame)
-    if _is_plain(frame):
-        return "", ""
+    if frame.chapter.kind is ChapterKind.CONVOLVE:  # with which a start begins
+        return _said_at_once(frame), ""
     from cnnviz.explain.lenses.remarks import remark  # no start waits for it
 
     return remark(frame)
@@ -106,17 +110,28 @@ def said_of(frame: Frame) -> tuple[str, str]:
 
 def may_be_said(frame: Frame) -> Sequence[str]:
     """Return sentences as long as any about the steps of a frame's chapter, besides those about what is beside it."""
-    if frame.theirs is not None or _is_plain(frame):
+    if frame.theirs is not None:
         return ()
+    if frame.chapter.kind is ChapterKind.CONVOLVE:
+        return (_reason_of_sums(),)
     from cnnviz.explain.lenses.remarks import may_say
 
     return may_say(frame)
 
 
-def _is_plain(frame: Frame) -> bool:
-    """Return whether the numbers of a step tell all: of a sum going forward."""
-    (update, *others) = frame.step.updates
-    return frame.chapter.phase is Phase.FORWARD and update.combine is Combine.SUM and not others
+def _said_at_once(frame: Frame) -> str:
+    """Return why a convolution sums, where nothing of the step is left open."""
+    (update,) = frame.step.updates
+    value = float(frame.arrays[update.target.array][update.target.index])
+    open_ = frame.position.term is not None or frame.waits or is_hidden(value) or not isfinite(value)
+    return "" if open_ else _reason_of_sums()
+
+
+@cache
+def _reason_of_sums() -> str:
+    """Return the only reason that the prose of a convolution has; a start does not wait for all of the prose."""
+    _, _, behind = text("prose", f"{ChapterKind.CONVOLVE.value}.toml").partition('[[reason]]\ntext = "')
+    return behind.partition('"')[0]
 
 
 def channel_words(frame: Frame, working: Working, group: int) -> str:

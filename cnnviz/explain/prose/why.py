@@ -10,6 +10,8 @@ from cnnviz.explain.prose.step_facts import StepFacts, facts_of
 from cnnviz.explain.prose.values import Values
 from cnnviz.run.frames.frame import Frame
 
+_OF_LEAST = "rule:least"  # what is said of the −∞ in the border of a maximum
+
 
 @lru_cache(maxsize=4)
 def why(frame: Frame) -> Why:
@@ -44,7 +46,9 @@ def reason(frame: Frame) -> str:
     facts = facts_of(frame)
     own = (saying for saying in prose_of(frame.chapter.kind).reasons if _holds(saying, facts))
     saying = next(own, None)
-    return "" if saying is None or not facts.finite else _text(saying, facts)
+    if saying is None or not (facts.finite or _OF_LEAST in saying.when):
+        return ""
+    return _text(saying, facts)
 
 
 def reasons(frame: Frame) -> Sequence[str]:

@@ -58,6 +58,14 @@ REASON_CLAIMS = {
     r"went into every output as it is": lambda e, f, m: len(e.update.terms) > 1,
     r"what the copy got belongs to it": lambda e, f, m: "zeros" not in e.chapter.rules,
     r"the target is met": lambda e, f, m: read(e, "difference") == 0,
+    r"What the filter found is kept": lambda e, f, m: e.of_cell(e.target) == read(e, "z") > 0,
+    r"Not above 0 counts as not found": lambda e, f, m: e.of_cell(e.target) == 0 >= read(e, "z"),
+    r"A zero adds nothing": lambda e, f, m: e.of_cell(e.target) == 0 and "zeros" in e.chapter.rules,
+    r"−∞ never wins": lambda e, f, m: e.of_cell(e.target) == -math.inf,
+    r"Inside nothing changes": lambda e, f, m: e.of_cell(e.target) == read(e, "x"),
+    r"Every cell counts alike": lambda e, f, m: (
+        len({f.value for t in e.update.terms for f in t if not isinstance(f, Cell)}) <= 1
+    ),
     r"Only the largest goes on": lambda e, f, m: e.of_cell(e.target) == max(e.numbers),
 }
 """What may stand on the stage only where it is so."""
