@@ -17,7 +17,7 @@ from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
 FILTERS = 4
-ROOMY, TIGHT = (1184, 620), (560, 330)
+ROOMY, TIGHT = (1184, 620), (560, 290)
 
 
 def frame_of(follow, channels=1, step=0, **options):
