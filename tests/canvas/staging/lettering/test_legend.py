@@ -69,6 +69,22 @@ def test_of_what_is_written_at_once_it_says_what_is_hatched(stage):
     assert set(said) == {*WAITS, "terms to come"}
 
 
+def test_a_swatch_of_signed_numbers_has_the_colours_of_both_signs(stage):
+    """One colour would say that what is negative on the grid is neither finished nor on its way."""
+    said, _ = legend(stage, ChapterKind.SCATTER, (1221, 420))
+    image, seen = stage.grab().toImage(), {}
+    for words in ("finished", "more to come", "not reached yet"):
+        at = stage.mapFromScene(said[words].center()), stage.mapFromScene(said[words].topLeft())
+        row = [image.pixelColor(at[1].x() - 6 - n, at[0].y()) for n in range(2, 12)]
+        seen[words] = {"blue" if one.blue() > one.red() + 40 else "red" for one in row if _is_strong(one)}
+    assert seen["finished"] == seen["more to come"] == {"blue", "red"}
+    assert seen["not reached yet"] == set()
+
+
+def _is_strong(colour):
+    return abs(colour.red() - colour.blue()) > 40
+
+
 def test_what_is_one_number_has_none(stage):
     said, _ = legend(stage, ChapterKind.LOSS, (1221, 420))
     assert not said
