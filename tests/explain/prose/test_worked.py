@@ -3,12 +3,19 @@
 import math
 
 import numpy as np
+import pytest
 from gallery_frames import frame_at
 from hypothesis import given
+from run_catalogue import experiments
 from test_why import told
 from why_numbers import Expected, fits
 
+from cnnviz.explain.prose.symbols import FactorOrigin
 from cnnviz.explain.prose.worked import as_text, worked
+from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.compute import run_of
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import FUNCTIONS, Cell, value_of
 
 
@@ -80,3 +87,20 @@ def test_it_is_one_line_of_text():
     update = as_text(worked(frame_at("d_update")))
     assert " − η · dW[" in update
     assert " + −" not in update
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "origin"),
+    [
+        ("grey", ChapterKind.UPSTREAM, FactorOrigin.ABOVE),
+        ("positions", ChapterKind.MSE_BACK, FactorOrigin.LOSS),
+        ("grey", ChapterKind.UPDATE_WEIGHT, FactorOrigin.SET),
+        ("colour", ChapterKind.AVERAGE_POOL_BACK, FactorOrigin.OWN),
+    ],
+)
+def test_a_constant_is_said_to_be_of_what_it_comes_from(name, kind, origin):
+    run = run_of(experiments()[name])
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    made = worked(Frame(run, Position(number, 0)))
+    constants = {f.origin for group in made.groups for row in group.rows for f in row.factors if not f.cells}
+    assert constants == {origin}
