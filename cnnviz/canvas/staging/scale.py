@@ -77,6 +77,15 @@ def scale_in(frame: Frame, array: str) -> Scale:
     return Scale(kind, -largest, largest, ends)
 
 
+def finished_ends(chapter: Chapter, array: str) -> tuple[float, float]:
+    """Return the ends of the scale of a finished array."""
+    kind = kind_of(chapter.info[array])
+    through = _let_through(chapter) if kind == "signed" else ()
+    names = through if array in through else (array,)
+    told = np.concatenate([chapter.arrays[name].ravel() for name in names])
+    return limits(told, kind, chapter.info[array].beside)
+
+
 def _let_through(chapter: Chapter) -> Sequence[str]:
     """Return what goes into an activation and what comes out where numbers go through: alike, they look alike."""
     if chapter.kind is not ChapterKind.ACTIVATE or chapter.function not in _LET_THROUGH:

@@ -4,9 +4,9 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from cnnviz.canvas.grids.cells import FINISHED, CellLook, limits, wants_dark_ink
+from cnnviz.canvas.grids.cells import FINISHED, CellLook, wants_dark_ink
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.staging.scale import kind_of
+from cnnviz.canvas.staging.scale import finished_ends, kind_of
 from cnnviz.qt import QColor
 from cnnviz.run.chapter import Chapter
 
@@ -24,8 +24,7 @@ def chip(chapter: Chapter, array: str, value: float, palette: Palette) -> tuple[
 def _look(chapter: Chapter, array: str, palette: Palette) -> "_Look":
     known = _LOOKS.setdefault(chapter, {})
     if (palette.name, array) not in known:
-        kind, beside = kind_of(chapter.info[array]), chapter.info[array].beside
-        ends = limits(chapter.arrays[array], kind, beside)
+        kind, ends = kind_of(chapter.info[array]), finished_ends(chapter, array)
         known[palette.name, array] = _Look(CellLook(palette, kind, *ends, np.zeros((1, 1), bool)))
     return known[palette.name, array]
 

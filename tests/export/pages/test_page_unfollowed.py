@@ -33,8 +33,8 @@ def test_the_gradients_of_filters_that_are_not_followed_are_there_and_finished(w
         if "done" in page.text(plane["subtitle"])
     }
     assert [page.text(plane["subtitle"]) for plane in small.values()] == [
-        "done · filter 0",
-        "done · filter 2",
+        "not stepped · filter 0",
+        "not stepped · filter 2",
     ]
     for plane, other in zip(small.values(), (0, 2), strict=True):
         _, *looks = plane["as_far_as"]
