@@ -15,6 +15,8 @@ from cnnviz.frozen import NamedTuple
 _LARGE, _NARROW = 44, 700  # of a large cell, in the size that is chosen for text, and of a narrow stage
 _USUAL = (36, 32, 28)
 _SHRUNK = (24, 20, 17, 14)
+_SEEN, _SEEN_WITH = 6, (24, 22)
+"""Pixels of a main cell that can be pointed at, and of a lens with most digits that leaves them so large."""
 _TINY = (12, 9, 7, 5, 3, 2, 1)
 _GRID_SIDE, _GRID_CELLS, _LEAST_SIDE = 150, (3, 20), 60
 _SHARE = 0.7  # of what the main cells could be, that the lens leaves them
@@ -145,6 +147,8 @@ def _passes(
         for roomy in (True, False)
         for some in plans
     ]
+    if least < _SEEN <= most:
+        found += [_Pass(some, _SEEN_WITH, False, _SEEN, roomy) for roomy in (True, False) for some in plans]
     return [
         *found,
         _Pass(plan, _USUAL, True, least),
