@@ -9,6 +9,7 @@ from PyQt5.QtCore import QRectF
 from run_catalogue import convolved, image
 
 from cnnviz.canvas.lens.ways.nodes import Box
+from cnnviz.canvas.palette import palette
 from cnnviz.canvas.staging.turning import Turning
 from cnnviz.experiment.document import Experiment
 from cnnviz.run.chapter import ChapterKind
@@ -58,6 +59,19 @@ def test_it_has_the_numbers_that_are_met_turned(new_stage, name):
     assert np.array_equal(grid.values, plane.of(frame.chapter.arrays["weight"]))
     assert turning.isVisible()
     assert turning.line
+
+
+@pytest.mark.parametrize("shut", [False, True])
+def test_where_its_line_finds_no_way_there_is_none(new_stage, shut):
+    stage = new_stage(*ROOMS[0])
+    stage.set_frame(frame_of("3 by 3"))
+    lens, (plane, grid, drawn) = stage.scene().lens, shown(stage)
+    end = drawn.line[-1]
+    wall = QRectF(lens.rect.left(), end.y(), end.x() - lens.rect.left() - 6, 20)
+    turning = Turning(palette("light"))
+    others = [wall] if shut else []
+    turning.show_step(plane, grid.sceneBoundingRect(), grid.cell, lens.rect, lens.face, others)
+    assert bool(turning.line) != shut
 
 
 @pytest.mark.parametrize("room", ROOMS)
