@@ -75,7 +75,7 @@ class Legend:
 
     def tell_waiting(self, frame: Frame) -> None:
         """Say what is hatched as long as anything is: the last entry, without which nothing moves."""
-        waits = _waits(frame)
+        waits = _waits(frame) if self.of_made else self._waits
         if waits != self._waits:
             self._waits = waits
             self._show_waiting()
