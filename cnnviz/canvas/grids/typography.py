@@ -1,6 +1,6 @@
 """How large the digits of a grid are: all numbers fit its cells, with fewer decimals if need be, or none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +13,7 @@ from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
 
 SMALLEST_DIGITS = 7
+_CLEAR = 12  # pixels of digits that are read with ease
 _DIGITS, _HIGHEST = 0.40, 0.56  # of a cell, with text of the usual size, and at most with larger text
 _FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included
 _WHOLE_FROM = 28  # pixels of a cell in which whole numbers stand though fractions do not fit
@@ -30,17 +31,29 @@ class Typography(NamedTuple):
 def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> Typography | None:
     """Return the largest digits with which all of an array's numbers fit cells of that many device pixels.
 
-    No number is cut. Where fractions have too many decimals for it, all of them have fewer, but at least one, so that
-    none is taken for a whole number; where even these do not fit cells of some size have the whole numbers alone, and
-    others none.
+    No number is cut. Where digits would be hard to read small numbers that have an exponent have one digit, if all are
+    larger for it. Where fractions have too many decimals, all of them have fewer, but at least one, so that none is
+    taken for a whole number; where even these do not fit cells of some size have the whole numbers alone, and others
+    none.
     """
     ends = look.ends or (look.low, look.high)
     extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in look.wide))
-    for fewer in (form, *_with_fewer(form.decimals, form.largest)):
-        texts = [fewer.in_cell(value) for value in extremes]
-        glyphs = largest(look, texts, pixels, ratio)
-        if glyphs is not None:
-            return Typography(glyphs, max(map(len, texts)), True, fewer)
+
+    def fitting(forms: Iterable[NumberFormat]) -> Iterator[Typography]:
+        for one in forms:
+            texts = [one.in_cell(value) for value in extremes]
+            glyphs = largest(look, texts, pixels, ratio)
+            if glyphs is not None:
+                yield Typography(glyphs, max(map(len, texts)), True, one)
+
+    short = _with_fewer(form.decimals, form.largest)
+    found = max(
+        fitting((form, *short[:1])), key=lambda one: min(one.glyphs.pixels, _CLEAR * ratio), default=None
+    )
+    found = found or next(fitting(short[1:]), None)
+    if found is not None:
+        return found
+    glyphs = None
     if pixels >= _WHOLE_FROM * ratio:
         texts = [form.text(value) for value in (*extremes, 0.0) if not value % 1]
         glyphs = largest(look, texts, pixels, ratio)

@@ -125,10 +125,10 @@ def test_cell_and_strip_write_a_number_alike(stamped, seed, scale, digits, decim
 SIZES = range(12, 60)
 
 
-def in_small_cells(stamped, values, decimals):
-    """Yield for cells of every size what stands in them."""
-    look = CellLook(palette("light"), "signed", -12.345, 12.345, np.zeros(values.shape, bool), wide(values))
-    for cell in SIZES:
+def in_small_cells(stamped, values, decimals, sizes=SIZES, most=12.345):
+    """Yield for cells of each size what stands in them."""
+    look = CellLook(palette("light"), "signed", -most, most, np.zeros(values.shape, bool), wide(values))
+    for cell in sizes:
         grid = GridItem(look, format_of(values, decimals), np.zeros(values.shape, bool))
         grid.set_values(values, np.full(values.shape, 2, np.int8))
         yield cell, stamped(grid, cell)
@@ -157,6 +157,12 @@ def test_of_a_cell_that_is_too_small_no_digit_is_another_one(stamped, decimals):
     assert 0 in seen
     assert fewest == sorted(fewest)  # the larger the cells the more is told
     assert fewest[0] < form.decimals == fewest[-1]
+
+
+def test_one_small_number_does_not_make_the_digits_of_all_hard_to_read(stamped):
+    values = np.array([[0.07, 0.05, 2.8e-4]])
+    seen = {cell: texts[0, 2] for cell, texts in in_small_cells(stamped, values, 0, (36, LARGE), 0.07)}
+    assert seen == {36: "3e−4", LARGE: "2.8e−4"}
 
 
 def test_no_fraction_is_written_as_a_whole_number(stamped):
