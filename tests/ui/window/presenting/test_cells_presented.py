@@ -9,7 +9,7 @@ from cnnviz.application import text_pixels
 from cnnviz.run.timeline import Position
 
 COMFORTABLE = 28  # pixels of a cell, with text of the usual size
-NEARLY = 0.84
+NEARLY = 0.82
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)], ids=str)
