@@ -15,6 +15,7 @@ from cnnviz.explain.sums.formula import formula
 from cnnviz.export.pages.selection import selected
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.gallery.first_example import first_example
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
@@ -36,10 +37,17 @@ def written(grid):
 
 
 def grids_of(frame):
-    """Return the grids of the window as a chapter has them that is shown by itself, as it is on a page."""
-    plan = stage_plan(frame.chapter, frame.focus, lens=True)
+    """Return the grids of the window as a chapter has them that is shown by itself, as it is on a page.
+
+    Beside the gradient of a kernel it has those of the filters that are not followed.
+    """
+    kernels = frame.chapter.kind in (ChapterKind.ACCUMULATE, ChapterKind.CORRELATE)
+    run = frame.timeline.chapters if kernels else ()
+    plan = stage_plan(frame.chapter, frame.focus, lens=True, run=run)
     looks = looks_of(plan.planes, frame, palette("light"))
-    return PlacedGrids(plan, {plane.key: made_grid(plane, *looks[plane.key]) for plane in plan.planes})
+    placed = PlacedGrids(plan, {plane.key: made_grid(plane, *looks[plane.key]) for plane in plan.planes})
+    placed.show_guests(frame)
+    return placed
 
 
 def in_lens(frame):
