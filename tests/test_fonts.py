@@ -64,6 +64,7 @@ def test_the_texts_are_found():
     assert {"←", "⌊", "−", "·", "a"} <= set(written())
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", FACES)
 def test_no_character_is_missing(qapp, name):
     fonts = face(name), face("Symbols")

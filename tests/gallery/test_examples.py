@@ -36,6 +36,7 @@ def test_keys_and_titles_are_unique():
     assert len({example.title for example in EXAMPLES}) == len(EXAMPLES)
 
 
+@pytest.mark.some(12)
 @pytest.mark.parametrize("key", BY_KEY)
 def test_each_opens_at_its_chapter_and_step(qapp, key):
     example = BY_KEY[key]
@@ -49,6 +50,7 @@ def test_each_opens_at_its_chapter_and_step(qapp, key):
     assert session.experiment.image_name == "letter E"
 
 
+@pytest.mark.some(12)
 @pytest.mark.parametrize("key", BY_KEY)
 def test_what_it_opens_on_is_not_a_row_of_zeros(key):
     timeline = run(key)

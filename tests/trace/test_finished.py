@@ -28,6 +28,7 @@ def test_every_kind_obeys_the_laws_for_a_sample_among_several(kind, only):
     obeys(TRACES[kind](only))
 
 
+@pytest.mark.some(20)
 @every
 @follow
 def test_finished_arrays_are_taken_as_they_are(kind, only):
@@ -41,6 +42,7 @@ def test_finished_arrays_are_taken_as_they_are(kind, only):
         assert finished[name].flags.writeable
 
 
+@pytest.mark.some(20)
 @every
 @follow
 def test_a_state_shows_no_more_of_them_than_the_steps_have_written(kind, only):
@@ -92,6 +94,7 @@ def test_what_is_missing_is_computed():
     np.testing.assert_array_equal(trace.outputs["loss"], plain.outputs["loss"])
 
 
+@pytest.mark.some(20)
 @every
 @follow
 def test_variables_run_through_the_loops(kind, only):
@@ -132,6 +135,7 @@ def test_variables_are_those_of_the_cell_that_a_step_is_about(kind, array, index
         assert cell in step.reads | step.writes
 
 
+@pytest.mark.some(20)
 @every
 @follow
 def test_only_a_maximum_singles_cells_out(kind, only):

@@ -27,6 +27,7 @@ def full(what):
     return np.full(VALUES.shape, what, np.int8)
 
 
+@pytest.mark.some(12)
 @pytest.mark.parametrize("theme", ["light", "dark", "high_contrast"])
 @pytest.mark.parametrize("kind", ["signed", "image", "mask"])
 @pytest.mark.parametrize("far", [FINISHED, PARTIAL])

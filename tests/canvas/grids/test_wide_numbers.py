@@ -43,6 +43,7 @@ def fit(values, found, cell):
     return all(found.glyphs.text_width(form.text(value)) <= room for value in numbers)
 
 
+@pytest.mark.some(16)
 @pytest.mark.parametrize("cell", range(16, 64, 3))
 @pytest.mark.parametrize("numbers", [[-0.99, 0.12, -3.4e-4, 0.5], [12, -10.5, 3], [-34, 20.5, -20.5, 22]])
 def test_every_number_that_is_printed_fits_its_cell(qapp, cell, numbers):

@@ -26,6 +26,7 @@ def assert_whole(plan):
             assert arrow.words.width >= BROAD.name(word), word
 
 
+@pytest.mark.some(40)
 @pytest.mark.parametrize("compact", [False, True])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", experiments())
@@ -37,6 +38,7 @@ def test_nothing_lies_over_anything_and_nothing_is_cut(name, width, compact):
         assert_whole(plan)
 
 
+@pytest.mark.some(16)
 @pytest.mark.parametrize("percent", [80, 110, 150, 200])
 @pytest.mark.parametrize("name", experiments())
 def test_with_larger_text_all_of_it_is_larger_and_still_apart(name, percent):

@@ -50,6 +50,7 @@ def test_the_runs_have_every_kind_of_chapter():
     assert {chapter.kind for _, run in runs() for chapter in run.chapters} == set(ChapterKind)
 
 
+@pytest.mark.some(16)
 @each_run
 def test_keys_are_unique_and_links_lead_between_them(run):
     for frame in frames(run):
@@ -60,6 +61,7 @@ def test_keys_are_unique_and_links_lead_between_them(run):
             assert {*sources, target} <= set(keys)
 
 
+@pytest.mark.some(16)
 @each_run
 def test_every_arrangement_has_the_same_grids(run):
     for _, made in plans(run):
@@ -68,6 +70,7 @@ def test_every_arrangement_has_the_same_grids(run):
             assert {plane.key for plane in again.planes} == {plane.key for plane in made.planes}
 
 
+@pytest.mark.some(16)
 @each_run
 def test_a_place_on_a_grid_is_one_cell_and_that_cell_is_there(run):
     for chapter, made in plans(run):
@@ -80,6 +83,7 @@ def test_a_place_on_a_grid_is_one_cell_and_that_cell_is_there(run):
                 np.testing.assert_equal(values[place], array[cell.index])
 
 
+@pytest.mark.some(16)
 @each_run
 def test_what_a_step_reads_and_writes_is_on_the_stage(run):
     for frame in frames(run):
@@ -98,7 +102,7 @@ def shows(plane, cell):
 
 @each_run
 @pytest.mark.parametrize("room", ROOMS, ids=str)
-@pytest.mark.some(40)
+@pytest.mark.some(16)
 def test_nothing_overlaps_at_any_size(run, room):
     for chapter, made in plans(run):
         known = facts(made, chapter)

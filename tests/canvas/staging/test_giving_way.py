@@ -43,7 +43,7 @@ def shown(new_stage, room, frame, percent):
 @pytest.mark.parametrize("percent", [120, 150, 200])
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("name", MADE)
-@pytest.mark.some(2)
+@pytest.mark.some(1)
 def test_no_digit_becomes_smaller(new_stage, name, room, percent):
     run = run_of(MADE[name]())
     for number, chapter in enumerate(run.chapters):

@@ -58,6 +58,7 @@ def check_all_is_there(frame):
     assert written == frame.step.writes
 
 
+@pytest.mark.some(16)
 @pytest.mark.parametrize(("name", "run"), list(runs()))
 def test_no_cell_of_any_chapter_is_left_out(name, run):
     for number in range(len(run.chapters)):
@@ -151,6 +152,7 @@ def test_term_by_term_as_many_are_done_as_the_position_says(frame):
     )
 
 
+@pytest.mark.some(16)
 @pytest.mark.parametrize(("name", "run"), list(runs()))
 def test_the_winners_of_a_maximum_are_marked_and_nothing_else(name, run):
     for number, chapter in enumerate(run.chapters):
@@ -160,6 +162,7 @@ def test_the_winners_of_a_maximum_are_marked_and_nothing_else(name, run):
         assert marked == set(chapter.trace.highlights(frame.position.step))
 
 
+@pytest.mark.some(16)
 @pytest.mark.parametrize(("name", "run"), list(runs()))
 def test_cells_lie_as_in_their_array(name, run):
     for number, chapter in enumerate(run.chapters):

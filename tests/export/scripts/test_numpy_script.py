@@ -30,6 +30,7 @@ def ended(script, tmp_path):
     return subprocess.run(given, capture_output=True, text=True, timeout=PATIENCE, cwd=tmp_path)
 
 
+@pytest.mark.some(12)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.key)
 def test_every_example_of_the_gallery_runs_by_itself(example, tmp_path):
     experiment: Experiment = example.make()

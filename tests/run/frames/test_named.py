@@ -20,6 +20,7 @@ def test_names_come_in_the_order_in_which_the_arrays_come_about():
     assert list(named_arrays(run)) == names.split(",")
 
 
+@pytest.mark.some(12)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.key)
 def test_an_array_is_the_same_whichever_filter_is_followed(example):
     experiment = example.make()

@@ -11,6 +11,7 @@ READY = ChapterKind.SPREAD, ChapterKind.TURN  # which make ready what the gradie
 each_run = pytest.mark.parametrize("run", [pytest.param(run, id=name) for name, run in runs()])
 
 
+@pytest.mark.some(16)
 @each_run
 def test_a_gradient_is_called_by_its_own_letter(run):
     titles = ((chapter, re.match(r"[^:]*, backward: (d[^,]*)", chapter.title)) for chapter in run.chapters)
@@ -20,6 +21,7 @@ def test_a_gradient_is_called_by_its_own_letter(run):
         assert name == title
 
 
+@pytest.mark.some(16)
 @each_run
 def test_what_two_layers_have_of_the_same_kind_is_told_apart(run):
     names = [chapter.name for chapter in run.chapters if re.fullmatch(r"(d?[Wb])[₀-₉]*", chapter.name)]

@@ -97,6 +97,7 @@ def test_it_is_read_out(tab):
     assert "rows: 3:6" in tab.findChild(ValuesView).accessibleName()
 
 
+@pytest.mark.some(40)
 @pytest.mark.parametrize("dialect", Dialect)
 @pytest.mark.parametrize("name", sorted(WAYS))
 def test_every_listing_is_shown_whole_and_no_row_is_too_wide(name, dialect):

@@ -30,7 +30,7 @@ LEAST = {"image": 50, "layers": 60, "loss": 35, "training": 35}
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.some(2)
+@pytest.mark.some(1)
 def test_after_a_choice_by_mouse_the_keys_step_and_play(window, part):
     show_many(window, part)
     chapter = to_convolution(window)
