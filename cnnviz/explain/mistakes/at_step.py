@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from cnnviz.explain.mistakes.bank import BANK
+from cnnviz.explain.mistakes.bank import made_in_steps
 from cnnviz.explain.mistakes.mistake import Mistake
 from cnnviz.explain.mistakes.visit import Visit
 from cnnviz.frozen import NamedTuple
@@ -39,15 +39,14 @@ def mistaken(frame: Frame) -> tuple[Mistaken, ...]:
     visit = Visit(frame.chapter.kind, frame.chapter.trace, frame.position.step)
     right = written(visit.step, frame.before, visit.step)
     found = []
-    for mistake in BANK:
-        for variant in mistake.variants:
-            step = variant.step(visit) if variant.step and visit.kind in variant.kinds else None
-            if step is None:
-                continue
-            values = written(step, frame.before, visit.step)
-            wrong = {cell: value for cell, value in values.items() if not _same(value, right[cell])}
-            if wrong:
-                found.append(Mistaken(mistake, step, wrong, variant.words or mistake.id))
+    for mistake, variant, make in made_in_steps(visit.kind):
+        step = make(visit)
+        if step is None:
+            continue
+        values = written(step, frame.before, visit.step)
+        wrong = {cell: value for cell, value in values.items() if not _same(value, right[cell])}
+        if wrong:
+            found.append(Mistaken(mistake, step, wrong, variant.words or mistake.id))
     return tuple(found)
 
 

@@ -1,9 +1,9 @@
 """All mistakes, in the order in which one looks for them: first what is made most often."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from cnnviz.explain.mistakes.kinds import adding, dense, kernels, losses, placing, pointwise, routing, shapes
-from cnnviz.explain.mistakes.mistake import Mistake, in_arrays, in_steps
+from cnnviz.explain.mistakes.mistake import Mistake, Variant, WrongStep, in_arrays, in_steps
 from cnnviz.run.chapter import ChapterKind as K
 
 _CONVOLUTION = (K.CONVOLVE, K.SCATTER, K.ACCUMULATE, K.CORRELATE)
@@ -41,11 +41,11 @@ BANK: tuple[Mistake, ...] = (
     ),
     Mistake(
         "kernel_turned",
-        (in_steps(kernels.turned, K.CONVOLVE, K.SCATTER, K.GATHER, K.ACCUMULATE, K.CORRELATE),),
+        (in_steps(kernels.turned, K.CONVOLVE, K.SCATTER, K.ACCUMULATE, K.CORRELATE),),
     ),
     Mistake(
         "kernel_not_turned",
-        (in_steps(kernels.turned, K.SCATTER, K.FULL), in_steps(kernels.not_turned, K.TURN)),
+        (in_steps(kernels.turned, K.SCATTER, K.GATHER, K.FULL), in_steps(kernels.not_turned, K.TURN)),
     ),
     Mistake(
         "axes_swapped",
@@ -214,3 +214,17 @@ BANK: tuple[Mistake, ...] = (
 
 MISTAKES: Mapping[str, Mistake] = {mistake.id: mistake for mistake in BANK}
 """The same by their ids."""
+
+
+def made_in_steps(kind: K) -> Iterator[tuple[Mistake, Variant, WrongStep]]:
+    """Yield the ways to make mistakes in the steps of a kind of chapter, the likeliest first.
+
+    What has two names there, for it is another mistake where dX is worked out in another way, has the first: who turns
+    the kernel while scattering does what a full convolution does that does not turn it.
+    """
+    told = set[WrongStep]()
+    for mistake in BANK:
+        for variant in mistake.variants:
+            if variant.step is not None and kind in variant.kinds and variant.step not in told:
+                told.add(variant.step)
+                yield mistake, variant, variant.step

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from cnnviz.explain.mistakes.at_step import written
-from cnnviz.explain.mistakes.bank import BANK
-from cnnviz.explain.mistakes.mistake import Mistake, Variant
+from cnnviz.explain.mistakes.bank import made_in_steps
+from cnnviz.explain.mistakes.mistake import Mistake, WrongStep
 from cnnviz.explain.mistakes.visit import Visit
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
-from cnnviz.trace.steps import Array, Step
+from cnnviz.trace.steps import Array
 
 _MOST = 9
 _LOOKED_AT = 24  # steps of a chapter, from its first to its last
@@ -32,14 +32,11 @@ def _names(chapter: Chapter) -> Iterator[str]:
     numbers = sorted({at * (count - 1) // (_LOOKED_AT - 1) for at in range(_LOOKED_AT)} if count else ())
     visits = [(Visit(chapter.kind, chapter.trace, number), _before(chapter, number)) for number in numbers]
     told = set()
-    for mistake in BANK:
-        for variant in mistake.variants:
-            words = variant.words or mistake.id
-            if variant.step is None or chapter.kind not in variant.kinds or words in told:
-                continue
-            if any(_shows(variant, visit, before) for visit, before in visits):
-                told.add(words)
-                yield Mistake(words).brief
+    for mistake, variant, make in made_in_steps(chapter.kind):
+        words = variant.words or mistake.id
+        if words not in told and any(_shows(make, visit, before) for visit, before in visits):
+            told.add(words)
+            yield Mistake(words).brief
 
 
 def _before(chapter: Chapter, number: int) -> Mapping[str, Array]:
@@ -50,9 +47,9 @@ def _before(chapter: Chapter, number: int) -> Mapping[str, Array]:
     return arrays
 
 
-def _shows(variant: Variant, visit: Visit, before: Mapping[str, Array]) -> bool:
+def _shows(make: WrongStep, visit: Visit, before: Mapping[str, Array]) -> bool:
     """Return whether a mistake gives another number in a step; where none is known, whether it does something else."""
-    step: Step | None = variant.step(visit) if variant.step is not None else None
+    step = make(visit)
     if step is None or step == visit.step:
         return False
     wrong, right = (written(one, before, visit.step) for one in (step, visit.step))

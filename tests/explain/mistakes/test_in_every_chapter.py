@@ -12,6 +12,7 @@ from cnnviz.experiment.layers import Activation, Flatten, linear_layer
 from cnnviz.experiment.loss import Loss
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.mistakes.at_step import mistaken
+from cnnviz.explain.mistakes.bank import made_in_steps
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -40,6 +41,19 @@ def known():
 def test_a_mistake_is_known_wherever_something_is_computed(known, kind):
     assert kind in known
     assert bool(known[kind]) != (kind in GIVEN)
+
+
+@pytest.mark.parametrize("kind", ChapterKind, ids=lambda kind: kind.value)
+def test_what_is_done_wrong_has_one_name_in_a_chapter(kind):
+    made = [(step, mistake.id) for mistake, _, step in made_in_steps(kind)]
+    assert len({step for step, _ in made}) == len(made)
+
+
+def test_to_turn_the_kernel_is_right_or_wrong_by_the_way_to_dx():
+    turned = {"kernel_turned", "kernel_not_turned"}
+    named = {kind: turned & {mistake.id for mistake, *_ in made_in_steps(kind)} for kind in ChapterKind}
+    assert named[ChapterKind.SCATTER] == {"kernel_turned"}
+    assert named[ChapterKind.GATHER] == named[ChapterKind.FULL] == {"kernel_not_turned"}
 
 
 def flat(loss, *layers):
