@@ -30,7 +30,7 @@ from cnnviz.explain.lenses.tiles import (
     plane_of,
 )
 from cnnviz.explain.lenses.worked_terms import WorkedTerm, cells_of, worked
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.frames.standing import Standing
 from cnnviz.trace.steps import Cell, Combine, Const, Term, added
@@ -50,21 +50,11 @@ def lens(frame: Frame) -> tuple[Working, ...]:
         else _sum(frame.chapter, updates[0], marked)._replace(running=_running(frame, updates[0]))
         for updates in workings.values()
     )
-    if frame.chapter.kind is ChapterKind.CROSS_ENTROPY_BACK:
-        made = tuple(map(_with_zero, made))
     if frame.theirs is None:
         return made
     from cnnviz.explain.lenses.beside import with_theirs  # few compare
 
     return tuple(with_theirs(frame.theirs, working) for working in made)
-
-
-def _with_zero(working: Working) -> Working:
-    """Return the working of a class with the 0 that it should have, where the true one has the 1 that is taken off."""
-    if len(working.singles) > 1 or working.result is None or working.running is not None:
-        return working
-    zero = Block(((Tile(0.0, (), working.result.done),),), working.target, "0")
-    return working._replace(singles=(*working.singles, zero))
 
 
 def _running(frame: Frame, entries: Sequence[WorkedTerm]) -> Running | None:

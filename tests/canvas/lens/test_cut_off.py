@@ -66,15 +66,13 @@ def test_a_name_stands_over_the_numbers_and_is_not_covered(stage):
     assert lens[0].zValue() > face.cover.zValue()
 
 
-def test_a_class_that_is_not_the_true_one_has_a_0_where_that_has_its_1(stage):
-    made, added = experiments()["classifier"], []
+def test_a_class_that_is_not_the_true_one_has_nothing_added(stage):
+    made = experiments()["classifier"]
+    signs = []
     for step in range(3):
-        face = lens_at(stage, made, ChapterKind.CROSS_ENTROPY_BACK, step)
-        assert (len(said(stage, "+")), len(said(stage, "="))) == (1, 1)
-        (tile,) = face.blocks[Slot(0, -1, Part.SINGLE, 1)].tiles
-        added.append(tile.value)
-        assert all(face.blocks[put.node.slot] for put in face.grids)  # no place is empty
-    assert sorted(added) == [-1, 0, 0]
+        lens_at(stage, made, ChapterKind.CROSS_ENTROPY_BACK, step)
+        signs.append((len(said(stage, "+")), len(said(stage, "="))))
+    assert sorted(signs) == [(0, 1), (0, 1), (1, 1)]
 
 
 def row(*nodes):
