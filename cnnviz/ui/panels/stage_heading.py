@@ -1,6 +1,5 @@
 """The stage's heading: a chapter's title, and behind it what happens there, as far as there is room for it."""
 
-from functools import lru_cache
 from math import ceil
 
 from cnnviz.application import text_pixels, typeface
@@ -44,7 +43,6 @@ class _Piece(NamedTuple):
         painter.drawStaticText(QPointF(left, top), self.text)
 
 
-@lru_cache(maxsize=_KEPT)
 def _piece(words: str, pixels: int, weight: int) -> _Piece:
     text, font = QStaticText(words), typeface(pixels, weight)
     text.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,6 +67,8 @@ class StageHeading(QLabel):
         self._words, self._muted, self._room, self._lines = ("", ""), "", 0, 1
         self._said = "", ""  # as much of the words as there is room for
         self._fitted: tuple[object, ...] = ()
+        # kept here and not by the module: they must not outlive the application
+        self._kept: dict[tuple[str, int, int], _Piece] = {}
 
     def set_room(self, height: int) -> None:
         """Have so many pixels for all lines."""
@@ -124,17 +124,25 @@ class StageHeading(QLabel):
 
     @property
     def _title(self) -> _Piece:
-        return _piece(self._said[0], text_pixels(_TITLE), QFont.Weight.Bold)
+        return self._piece(self._said[0], text_pixels(_TITLE), QFont.Weight.Bold)
 
     @property
     def _subtitle(self) -> _Piece:
-        return _piece(self._said[1], text_pixels(_SUBTITLE), QFont.Weight.Normal)
+        return self._piece(self._said[1], text_pixels(_SUBTITLE), QFont.Weight.Normal)
 
     @property
     def _behind(self) -> _Piece:
         """The subtitle as it stands behind the title."""
         words = _APART + self._said[1] if self._said[1] else ""
-        return _piece(words, text_pixels(_SUBTITLE), QFont.Weight.Normal)
+        return self._piece(words, text_pixels(_SUBTITLE), QFont.Weight.Normal)
+
+    def _piece(self, words: str, pixels: int, weight: int) -> _Piece:
+        key = words, pixels, weight
+        if key not in self._kept:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[key] = _piece(*key)
+        return self._kept[key]
 
     def _fit(self) -> None:
         if has_room(self):
@@ -180,7 +188,6 @@ class StageHeading(QLabel):
         return ceil(_laid_out(marked, width, self.font().key()).size().height())
 
 
-@lru_cache(maxsize=_KEPT)
 def _laid_out(marked: str, width: int, font: str) -> QStaticText:
     """Return a text with the places of its letters in so much width."""
     written, used = QStaticText(marked), QFont()
