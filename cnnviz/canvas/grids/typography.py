@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from cnnviz.application import digit_percent
 from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
-from cnnviz.canvas.palette import Palette
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
 
@@ -17,7 +16,6 @@ SMALLEST_DIGITS = 7
 _CLEAR = 12  # pixels of digits that are read with ease
 _DIGITS, _HIGHEST = 0.40, 0.56  # of a cell, with text of the usual size, and at most with larger text
 _FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included
-_KEPT = 1024  # digits that were chosen
 _WHOLE_FROM = 28  # pixels of a cell in which whole numbers stand though fractions do not fit
 
 
@@ -40,44 +38,25 @@ def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> T
     """
     ends = look.ends or (look.low, look.high)
     extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in look.wide))
-    written = form.decimals, form.largest, form.significant
-    return _fitting(extremes, written, look.palette, pixels, ratio, digit_percent())
-
-
-@lru_cache(maxsize=_KEPT)  # an edit asks for all grids of the lens, each with all that it is read with
-def _fitting(
-    extremes: tuple[float, ...],
-    written: tuple[int, float, int],
-    palette: Palette,
-    pixels: int,
-    ratio: int,
-    percent: int,
-) -> Typography | None:
-    """Return what `typography` does, of the numbers that may be the widest and how they are written.
-
-    By `percent` digits are larger, as `largest` has them.
-    """
 
     def fitting(forms: Iterable[NumberFormat]) -> Iterator[Typography]:
         for one in forms:
             texts = [one.in_cell(value) for value in extremes]
-            glyphs = largest(palette, texts, pixels, ratio)
+            glyphs = largest(look, texts, pixels, ratio)
             if glyphs is not None:
                 yield Typography(glyphs, max(map(len, texts)), True, one)
 
-    form = NumberFormat(*written)
     short = _with_fewer(form.decimals, form.largest)
-    found = next(fitting([form]), None)
-    if found is None or found.glyphs.pixels < _CLEAR * ratio:
-        shorter = next(fitting(short), None)
-        if found is None or (shorter is not None and shorter.glyphs.pixels > found.glyphs.pixels):
-            found = shorter
+    found = max(
+        fitting((form, *short[:1])), key=lambda one: min(one.glyphs.pixels, _CLEAR * ratio), default=None
+    )
+    found = found or next(fitting(short[1:]), None)
     if found is not None:
         return found
     glyphs = None
     if pixels >= _WHOLE_FROM * ratio:
         texts = [form.text(value) for value in (*extremes, 0.0) if not value % 1]
-        glyphs = largest(palette, texts, pixels, ratio)
+        glyphs = largest(look, texts, pixels, ratio)
     return None if glyphs is None else Typography(glyphs, max(map(len, texts)), False, form)
 
 
@@ -99,12 +78,12 @@ def _with_fewer(decimals: int, most: float) -> Sequence[NumberFormat]:
     return [NumberFormat(fewer, most, 1) for fewer in range(decimals, 0, -1)]
 
 
-def largest(palette: Palette, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:
+def largest(look: CellLook, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:
     """Return the largest digits with which some texts fit cells of that size, if there are any."""
     share = min(_DIGITS * digit_percent() / 100, _HIGHEST) if digit_percent() > 100 else _DIGITS
     size, smallest, room = int(pixels * share), SMALLEST_DIGITS * ratio, room_for(pixels, ratio)
     while size >= smallest:
-        glyphs = atlas(size, palette)
+        glyphs = atlas(size, look.palette)
         width = max(map(glyphs.text_width, texts))
         if width <= room:
             return glyphs
