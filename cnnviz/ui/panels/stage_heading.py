@@ -1,5 +1,6 @@
 """The stage's heading: a chapter's title, and behind it what happens there, as far as there is room for it."""
 
+from functools import lru_cache
 from math import ceil
 
 from cnnviz.application import text_pixels, typeface
@@ -29,26 +30,30 @@ _APART = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} "
 
 
 class _Piece(NamedTuple):
-    """A text on a line of its own, with the places of its letters, and what it measures in pixels."""
+    """A text on a line of its own, and what it measures in pixels.
 
-    text: QStaticText
-    font: QFont
+    No font and no letters are kept with it: what is kept until Python ends outlives the application.
+    """
+
+    words: str
+    pixels: int
+    weight: int
     width: int
     ascent: float
     height: float
 
     def write(self, painter: QPainter, left: float, top: float) -> None:
         """Write it."""
-        painter.setFont(self.font)
-        painter.drawStaticText(QPointF(left, top), self.text)
+        painter.setFont(typeface(self.pixels, self.weight))
+        painter.drawText(QPointF(left, top + self.ascent), self.words)
 
 
+@lru_cache(maxsize=_KEPT)
 def _piece(words: str, pixels: int, weight: int) -> _Piece:
-    text, font = QStaticText(words), typeface(pixels, weight)
-    text.setTextFormat(Qt.TextFormat.PlainText)
-    text.prepare(QTransform(), font)
-    measured, whole = QFontMetricsF(font), QFontMetrics(font)
-    return _Piece(text, font, whole.horizontalAdvance(words), measured.ascent(), measured.height())
+    font = typeface(pixels, weight)
+    measured = QFontMetricsF(font)
+    width = QFontMetrics(font).horizontalAdvance(words)
+    return _Piece(words, pixels, weight, width, measured.ascent(), measured.height())
 
 
 class StageHeading(QLabel):
@@ -67,8 +72,6 @@ class StageHeading(QLabel):
         self._words, self._muted, self._room, self._lines = ("", ""), "", 0, 1
         self._said = "", ""  # as much of the words as there is room for
         self._fitted: tuple[object, ...] = ()
-        # kept here and not by the module: they must not outlive the application
-        self._kept: dict[tuple[str, int, int], _Piece] = {}
 
     def set_room(self, height: int) -> None:
         """Have so many pixels for all lines."""
@@ -124,25 +127,17 @@ class StageHeading(QLabel):
 
     @property
     def _title(self) -> _Piece:
-        return self._piece(self._said[0], text_pixels(_TITLE), QFont.Weight.Bold)
+        return _piece(self._said[0], text_pixels(_TITLE), QFont.Weight.Bold)
 
     @property
     def _subtitle(self) -> _Piece:
-        return self._piece(self._said[1], text_pixels(_SUBTITLE), QFont.Weight.Normal)
+        return _piece(self._said[1], text_pixels(_SUBTITLE), QFont.Weight.Normal)
 
     @property
     def _behind(self) -> _Piece:
         """The subtitle as it stands behind the title."""
         words = _APART + self._said[1] if self._said[1] else ""
-        return self._piece(words, text_pixels(_SUBTITLE), QFont.Weight.Normal)
-
-    def _piece(self, words: str, pixels: int, weight: int) -> _Piece:
-        key = words, pixels, weight
-        if key not in self._kept:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            self._kept[key] = _piece(*key)
-        return self._kept[key]
+        return _piece(words, text_pixels(_SUBTITLE), QFont.Weight.Normal)
 
     def _fit(self) -> None:
         if has_room(self):
