@@ -166,8 +166,8 @@ class SceneView(QGraphicsView):
 
     def _renews(self, frame: Frame) -> bool:
         """Return whether the scene could take over another run; what was hovered is then another number."""
-        if self._shown is None or not self._shown.renew(frame):
-            return False
+        if self._shown is None or self._words_give_way or not self._shown.renew(frame):
+            return False  # words give way to digits, which an edit changes
         self._kept.keep_only([self._shown])
         self.forget_number()
         return True
@@ -212,9 +212,13 @@ class SceneView(QGraphicsView):
         placed = self.parentWidget() is None or self.testAttribute(Qt.WidgetAttribute.WA_Resized)
         if self._shown is not None and placed:
             self._shown.arrange(*self._room)
-            if not self.firm and text_pixels(100) > _USUAL:
+            if self._words_give_way:
                 self._fit_words()
             self.point_anew()
+
+    @property
+    def _words_give_way(self) -> bool:
+        return not self.firm and text_pixels(100) > _USUAL
 
     def _fit_words(self) -> None:
         """Have words that are not so large that digits become smaller for them."""

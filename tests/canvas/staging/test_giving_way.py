@@ -1,5 +1,7 @@
 """Where larger text is chosen no digit of the stage becomes smaller: words grow as far as there is room for them."""
 
+from dataclasses import replace
+
 import pytest
 from PyQt5.QtGui import QFontMetrics
 
@@ -95,3 +97,19 @@ def test_steps_go_on_with_words_of_the_same_size(new_stage):
 
 def texts(scene):
     return {item.text(): item for item in scene.items() if hasattr(item, "text") and item.text()}
+
+
+def test_after_an_edit_words_are_as_large_as_on_a_stage_made_anew(new_stage):
+    """Other numbers have other digits, to which words give way more or less."""
+    experiment = first_example()
+    run, black = run_of(experiment), run_of(replace(experiment, images=(0 * experiment.images[0],)))
+    changed = 0
+    for number in range(len(run.chapters)):
+        edited = shown(new_stage, (844, 443), middle(run, number), 140)
+        before = edited.scene().percent
+        edited.set_frame(middle(black, number))
+        made = shown(new_stage, (844, 443), middle(black, number), 140)
+        assert edited.scene().percent == made.scene().percent
+        assert digits(edited.scene()) == digits(made.scene())
+        changed += before != made.scene().percent
+    assert changed

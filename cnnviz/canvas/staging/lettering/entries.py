@@ -22,6 +22,8 @@ from cnnviz.qt import (
     Qt,
 )
 from cnnviz.run.frames.frame import Frame
+from cnnviz.trace.steps import Cell
+from cnnviz.trace.trace import Trace
 
 _GROWS = ((FINISHED, "finished"), (PARTIAL, "more to come"))
 _BY_TERMS = (PARTIAL, "terms to come")
@@ -60,11 +62,23 @@ class Entry(NamedTuple):
 
 
 def growing(frame: Frame) -> str | None:
-    """Return the array of more than one cell that are added to in more than one step, if there is one."""
+    """Return the array of more than one cell that are added to in more than one step, if the chapter has one.
+
+    It is the same in all steps, of which some may add only to cells that no other adds to.
+    """
     trace, arrays = frame.chapter.trace, frame.chapter.arrays
-    grown = (update.target for update in frame.step.updates if update.accumulate)
-    several = (cell for cell in grown if arrays[cell.array].size > 1)
-    return next((cell.array for cell in several if len(trace.steps_of(cell)) > 1), None)
+    steps = [trace[number] for number in dict.fromkeys((0, len(trace) // 2, len(trace) - 1))]
+    grown = (update.target.array for step in steps for update in step.updates if update.accumulate)
+    return next(
+        (name for name in dict.fromkeys(grown) if arrays[name].size > 1 and _grows(trace, name)), None
+    )
+
+
+def _grows(trace: Trace, name: str) -> bool:
+    """Return whether the cell that is added to most often is so in more than one step."""
+    counts = trace.counts(name)
+    most = np.unravel_index(int(counts.argmax()), counts.shape)
+    return len(trace.steps_of(Cell(name, tuple(map(int, most))))) > 1
 
 
 def written(frame: Frame) -> str | None:

@@ -9,7 +9,10 @@ from run_catalogue import WAYS, convolved, image
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
+from cnnviz.canvas.staging.lettering.entries import growing
+from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.windows import Window
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -234,3 +237,16 @@ def test_where_there_is_little_room_padding_is_not_named_but_all_else(stage):
     )
     assert wide & {*SAID, "padding"} == {*SAID, "padding"}
     assert narrow & SAID in (SAID, set())
+
+
+@pytest.mark.parametrize("mode", ["zeros", "reflect", "circular"])
+def test_what_grows_is_the_same_in_all_steps_of_a_chapter(mode):
+    """Where padding is taken off again some cells get more than their own, and others do not."""
+    layer = convolution(Window((3, 3), padding="same", padding_mode=mode), 1)
+    run = run_of(Experiment((image(1, (5, 4)),), (layer,)), WAYS["window by window"])
+    for number, chapter in enumerate(run.chapters):
+        found = {growing(Frame(run, Position(number, step))) for step in range(len(chapter.trace))}
+        assert len(found) == 1, chapter.key
+        (name,) = found
+        crops = chapter.kind is ChapterKind.CROP
+        assert not crops or (name is None) == (mode == "zeros")
