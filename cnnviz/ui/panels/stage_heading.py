@@ -25,7 +25,7 @@ from cnnviz.qt import (
 )
 
 _TITLE, _SUBTITLE = 16, 12
-_KEPT = 128  # texts
+_KEPT, _HEIGHTS = 128, 512  # texts on one line, and heights of others in some width
 _APART = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} "
 
 
@@ -180,7 +180,12 @@ class StageHeading(QLabel):
         return behind if self._high(beneath, width) > self._high(behind, width) else beneath
 
     def _high(self, marked: str, width: int) -> int:
-        return ceil(_laid_out(marked, width, self.font().key()).size().height())
+        return _height(marked, width, self.font().key())
+
+
+@lru_cache(maxsize=_HEIGHTS)  # while switches come and go, each of the widths that are tried asks for several
+def _height(marked: str, width: int, font: str) -> int:
+    return ceil(_laid_out(marked, width, font).size().height())
 
 
 def _laid_out(marked: str, width: int, font: str) -> QStaticText:
