@@ -10,6 +10,8 @@ from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
 from cnnviz.experiment.windows import PoolingWindow
+from cnnviz.gallery.first_example import first_example
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
@@ -120,6 +122,37 @@ def test_where_there_is_room_the_numbers_are_large_enough_to_read(stage, name):
             continue
         stage.set_frame(Frame(run, Position(number, 0)))
         assert stage.scene().lens.cell >= 28, chapter.key
+
+
+def lines_of(scene):
+    """Return at which heights the middles of the grids of numbers stand in the lens."""
+    found = {put.y + put.height // 2 for put in scene.lens.face.grids if put.height > put.cell}
+    return sorted(found)
+
+
+@pytest.mark.parametrize("room", [(1341, 527), (1181, 427), (1061, 527), (901, 427), (925, 395)])
+@pytest.mark.parametrize("kind", [ChapterKind.SCATTER, ChapterKind.ACCUMULATE])
+def test_what_is_added_up_stands_on_one_line_rather_than_in_larger_cells(stage, room, kind):
+    run = run_of(first_example(), WAYS["window by window"])
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    stage.resize(*room)
+    stage.set_frame(Frame(run, Position(number, 28)))
+    scene = stage.scene()
+    assert len(lines_of(scene)) == 2
+    assert scene.lens.cell >= 28
+    assert scene.layout.cell >= 18
+
+
+@pytest.mark.parametrize("kind", [ChapterKind.SCATTER, ChapterKind.ACCUMULATE])
+def test_on_a_narrow_stage_a_sum_has_three_short_lines_and_the_grids_their_digits(stage, kind):
+    run = run_of(first_example(), WAYS["window by window"])
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    stage.resize(645, 395)
+    stage.set_frame(Frame(run, Position(number, 28)))
+    scene = stage.scene()
+    assert len(lines_of(scene)) == 3
+    assert scene.lens.cell >= 28
+    assert scene.layout.cell >= 18
 
 
 def test_grids_shrink_before_the_lens_does(stage):

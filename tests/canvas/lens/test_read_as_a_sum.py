@@ -146,6 +146,32 @@ def test_every_line_of_every_way_is_true_and_tells_what_is_multiplied(layer):
                 check([read[0][0], [made]], blocks)
 
 
+def broken_lines(node):
+    """Yield what stands on each line of a part that has several."""
+    if isinstance(node, Stack):
+        if node.direction == "column":
+            yield from (leaves(part) for part in node.parts)
+        for part in node.parts:
+            yield from broken_lines(part)
+
+
+@pytest.mark.parametrize("layer", LAYERS.values(), ids=LAYERS)
+def test_a_sum_breaks_before_a_sign_never_behind_one(layer):
+    several = [line for (way, _), *_ in ways(layer) for line in broken_lines(way)]
+    assert several
+    for line in several:
+        assert not isinstance(line[-1], Operator), line
+
+
+def test_a_product_is_not_torn_apart_where_a_sum_is_brief():
+    briefs = [way for (way, _), *_ in ways(LAYERS["a window"]) if isinstance(way, Stack) and way.brief]
+    assert briefs
+    for way in briefs:
+        first, *others = (leaves(part) for part in way.parts)
+        assert [leaf.slot.part for leaf in first] == [Part.BEFORE]
+        assert [line[0].text for line in others] == ["+", "="]
+
+
 def working_of(boxes):
     (working,) = {box.slot.working for box in boxes}
     return working

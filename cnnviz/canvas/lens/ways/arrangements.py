@@ -39,11 +39,14 @@ def arrangements(form: Form, *, tallied: bool = False) -> Sequence[tuple[Node, b
 
 
 def _tucked(first: Node, second: Node) -> Node | None:
-    """Return the second working beside the upper line of the first one, where that has two, and is read on beneath."""
-    if not isinstance(first, Stack) or first.direction == "row" or len(first.parts) != 2:
+    """Return the second working beside the upper line of the first one, where that is read on beneath.
+
+    It has two lines then, or is brief: of longer ones the first is as wide as any.
+    """
+    if not isinstance(first, Stack) or first.direction == "row" or not (len(first.parts) == 2 or first.brief):
         return None
-    upper, lower = first.parts
-    return first._replace(parts=(Stack("row", (upper, second), _APART), lower))
+    upper, *lower = first.parts
+    return first._replace(parts=(Stack("row", (upper, second), _APART), *lower))
 
 
 def noted(form: Form, *, narrow: bool = False) -> Iterator[tuple[Node, bool]]:
@@ -74,6 +77,11 @@ def _beside_last(node: Stack) -> Stack:
 
 def _is_brief(node: Node) -> bool:
     return isinstance(node, Stack) and (node.brief or any(map(_is_brief, node.parts)))
+
+
+def is_broken(node: Node) -> bool:
+    """Return whether the end of a sum stands on a line of its own in an arrangement, for want of room."""
+    return isinstance(node, Stack) and (node.broken or any(map(is_broken, node.parts)))
 
 
 def is_noted(node: Node) -> bool:

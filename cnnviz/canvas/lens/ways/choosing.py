@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.lens.ways.arrangements import noted
+from cnnviz.canvas.lens.ways.arrangements import is_broken, noted
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.offers import Chosen, Offers
 from cnnviz.canvas.plans.boxes import ENDLESS, MARGIN, PlaneSizes, crowded, longest
@@ -78,6 +78,8 @@ def choose(
             cell: int, one: _Pass = one, inner: Pair = inner, has_room: Fits = has_room
         ) -> _Found | None:
             within = offers.within(inner, cell, one.folded, one.noted)
+            if cell > _USUAL[0]:  # what is added up stands on one line rather than in larger cells
+                within = [way for way in within if not any(is_broken(node) for node, _ in way.ways.values())]
             return _best(one, facts, room, [way for way in within if has_room(way.width, way.height)])
 
         for cell in one.cells:

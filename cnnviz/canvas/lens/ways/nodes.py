@@ -73,7 +73,8 @@ class Rule(NamedTuple):
 class Stack(NamedTuple):
     """Parts side by side, on one middle, or one below the other: in the middle, or `flush` at the left.
 
-    What is `brief` tells less than other ways do, for a stage that has no room for these.
+    What is `brief` tells less than other ways do, for a stage that has no room for these; where a sum is `broken` its
+    end stands on a line of its own, rather than in cells of the usual size on that of what is added.
     """
 
     direction: Literal["row", "column"]
@@ -81,6 +82,7 @@ class Stack(NamedTuple):
     gap: int = 0
     flush: bool = False
     brief: bool = False
+    broken: bool = False
 
 
 Node: TypeAlias = Box | Operator | Constant | Label | Area | Tally | Bar | Captions | Note | Rule | Stack

@@ -68,12 +68,13 @@ def _patches(w: Writer, *, below: bool) -> list[Node]:
     upper = row(*w.factors(0), Operator("="), *products)
     added = row(*(Box(slot) for slot in before), Operator("+"), *again)
     lower = row(*added.parts, Operator("="), *after)
-    added_to: list[Node] = [*(Box(slot) for slot in before), Operator("+"), *w.factors(0)]
-    broken = row(*added_to[:-1]), row(added_to[-1], Operator("="), *after)
-    brief = Stack("column", broken, LINES, brief=True)
+    made_of = row(Operator("+"), *w.factors(0))
+    three = (row(*(Box(slot) for slot in before)), made_of, row(Operator("="), *after))
+    brief = Stack("column", three, TIGHT, brief=True)
     ways: list[Node] = [Stack("column", (upper, lower), LINES), line, brief]
-    ways.append(Stack("column", (upper, added, row(Operator("="), *after)), TIGHT))
+    ways.append(Stack("column", (upper, added, row(Operator("="), *after)), TIGHT, broken=True))
     if any(w.places[slot].columns >= _WIDE for slot in before):  # of others a line is narrow enough
         made = row(Operator("="), *products)
-        ways.append(Stack("column", (row(*w.factors(0)), made, added, row(Operator("="), *after)), TIGHT))
+        four = row(*w.factors(0)), made, added, row(Operator("="), *after)
+        ways.append(Stack("column", four, TIGHT, broken=True))
     return ways
