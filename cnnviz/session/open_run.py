@@ -13,7 +13,7 @@ from cnnviz.run.numbers.training import Round
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 from cnnviz.session.runs import BeforeStroke, Runs
-from cnnviz.session.undo import Opened
+from cnnviz.session.undo import Opened, Place
 from cnnviz.session.walk import Walk
 from cnnviz.trace.steps import Cell
 
@@ -44,6 +44,7 @@ class OpenRun(Walk):
         self._experiment, self._options, self._runs = opened, options, runs
         self._rounds: Sequence[Round] = [Round(opened, timeline.loss)]
         self._stroke = BeforeStroke()
+        self._place: Place | None = None  # where one is to be in what is opened next, None for where one is
 
     def seek(self, position: Position) -> None:
         """Go to `position`, or to the nearest that exists: what a stroke has changed is no longer looked at."""
@@ -115,6 +116,16 @@ class OpenRun(Walk):
         """Return which way one will go through another experiment's run."""
         return replace(self._options, follow=_possible(self._options.follow, experiment))
 
+    @property
+    def _here(self) -> Place:
+        """The place where one is."""
+        return Place(self._frame.chapter.key, self.position)
+
+    def _open_at(self, opened: Opened, place: Place | None) -> None:
+        """Open something at a place, as far as it is there, or where one is."""
+        self._place = place
+        self._set_open(opened)
+
     def _opened_now(self) -> Opened:
         """Return what is open, as undo shows it again."""
         return Opened(self._experiment, self._rounds, self._hidden, self._is_as_given)
@@ -138,7 +149,7 @@ class OpenRun(Walk):
         alike = opened.experiment is self._experiment and opened.rounds is self._rounds
         self._experiment, self._rounds, self._hidden, self._is_as_given = opened
         if alike:  # it is only that other cells are hidden
-            self._show(self.position)
+            self._show(self._taken_place() or self.position)
             return
         self._options = self._fitting(opened.experiment)
         self._run()
@@ -151,7 +162,15 @@ class OpenRun(Walk):
         self._trained = self.round if len(self._rounds) > 1 else None
         from cnnviz.run.frames.same_place import same_place  # a start does not wait for it
 
-        self._show(same_place(self._timeline, self._frame))
+        self._show(self._taken_place() or same_place(self._timeline, self._frame))
+
+    def _taken_place(self) -> Position | None:
+        """Return the position that is asked for in what is open now, None where its chapter is not there."""
+        place, self._place = self._place, None
+        keys = [chapter.key for chapter in self._timeline.chapters]
+        if place is None or place.chapter not in keys:
+            return None
+        return self._timeline.nearest(replace(place.position, chapter=keys.index(place.chapter)))
 
     def _show(self, position: Position) -> None:
         """Have everything shown anew, at a position."""

@@ -66,6 +66,7 @@ class Session(Visiting):
         def show() -> None:
             if self._push(experiment, text, rounds=rounds) and at_start:
                 self.go_to_start()
+                self._keep_place()
 
         self._beforehand.compute(experiment, self._fitting(experiment), text, show)
 
@@ -109,19 +110,28 @@ class Session(Visiting):
             self._refuse(reason)
         if reason is not None or not self._has_room(experiment, self._fitting(experiment), text):
             return False
-        before = self._before_edit()
+        made_at, before = self._edited_at, self._before_edit()
         after = Opened(experiment, rounds, frozenset() if is_as_given else self._hidden, is_as_given)
         self._stroke.go_on(self._experiment, experiment, part_of, self._timeline)
-        self.undo_stack.push(Edit(text, part_of, self._set_open, before, after))
+        self.undo_stack.push(Edit(text, part_of, self._open_at, before, after, made_at))
+        self._keep_place()
         bound_memory(self.undo_stack)
         return True
+
+    def _keep_place(self) -> None:
+        """Have redo of what was done last come back to where one is."""
+        edit = self.undo_stack.command(self.undo_stack.index() - 1)
+        if isinstance(edit, Edit):
+            edit.lead_to(self._here)
 
     def set_hidden(self, hidden: Iterable[Cell], text: str) -> None:
         """Have just these cells hidden, by what their arrays are called, as one entry of the undo stack."""
         cells = frozenset(hidden)
         if cells != self._hidden:
             after = Opened(self._experiment, self._rounds, cells)
-            self.undo_stack.push(Edit(text, -1, self._set_open, self._before_edit(), after))
+            made_at = self._edited_at
+            self.undo_stack.push(Edit(text, -1, self._open_at, self._before_edit(), after, made_at))
+            self._keep_place()
 
     def undo(self) -> None:
         """Take the last edit back."""
@@ -158,6 +168,7 @@ class Session(Visiting):
             return
         chapters = [chapter.key for chapter in self._timeline.chapters]
         self.seek(Position(chapters.index(example.chapter), example.step))
+        self._keep_place()
         self.example_opened.emit()
 
     def open(self, document: Document, *, text: str, is_kept: bool = True) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import count
+from typing import TypeAlias
 
 from cnnviz.experiment.document import Experiment, unchanged
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QUndoCommand, QUndoStack
 from cnnviz.run.numbers.training import Round
+from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import Cell
 
 MOST_BYTES = 320 * 2**20
@@ -31,21 +33,38 @@ class Opened(NamedTuple):
     is_as_given: bool = False
 
 
+class Place(NamedTuple):
+    """Where one was when an edit was made: the key of the chapter, and the position in it."""
+
+    chapter: str
+    position: Position
+
+
+Show: TypeAlias = Callable[[Opened, Place | None], None]
+
+
 class Edit(QUndoCommand):
     """An entry of the undo stack, called `text`.
 
     Parameters
     ----------
     part_of : neighbours with the same number become one entry; -1 for none
-    show : sets what is open
+    show : sets what is open, at a place, or where one is
+    made_at : the place that undo goes back to
     """
 
     def __init__(
-        self, text: str, part_of: int, show: Callable[[Opened], None], before: Opened, after: Opened
+        self, text: str, part_of: int, show: Show, before: Opened, after: Opened, made_at: Place | None = None
     ) -> None:
         super().__init__(text)
         self._part_of, self._show, self.before, self.after = part_of, show, before, after
+        self._made_at = made_at
+        self._led_to: Place | None = None
         self._is_shown = False
+
+    def lead_to(self, place: Place) -> None:
+        """Have redo go to where one was once it was made."""
+        self._led_to = place
 
     @cached_property
     def size(self) -> int:
@@ -57,8 +76,8 @@ class Edit(QUndoCommand):
 
     def again(self) -> Edit:
         """Return the same entry for another place in the stack: what it shows is open already."""
-        other = Edit(self.text(), self._part_of, self._show, self.before, self.after)
-        other._is_shown = True
+        other = Edit(self.text(), self._part_of, self._show, self.before, self.after, self._made_at)
+        other._led_to, other._is_shown = self._led_to, True
         return other
 
     def id(self) -> int:
@@ -76,7 +95,7 @@ class Edit(QUndoCommand):
         self.setText(other.text())
         if unchanged(self.after.experiment, self.before.experiment):
             self.setObsolete(True)
-            self._show(self.before)
+            self._show(self.before, None)
         return True
 
     def redo(self) -> None:
@@ -84,11 +103,11 @@ class Edit(QUndoCommand):
         if self._is_shown:
             self._is_shown = False
         else:
-            self._show(self.after)
+            self._show(self.after, self._led_to)
 
     def undo(self) -> None:
         """Show what was open before the edit."""
-        self._show(self.before)
+        self._show(self.before, self._made_at)
 
 
 def next_part() -> int:

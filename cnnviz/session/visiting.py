@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from cnnviz.experiment.document import Experiment
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QObject
-from cnnviz.run.timeline import Position
 from cnnviz.session.predicting.predicts import Predicting
-from cnnviz.session.undo import Opened
+from cnnviz.session.undo import Opened, Place
 
 if TYPE_CHECKING:
     from cnnviz.run.options import RunOptions
@@ -22,13 +21,13 @@ class Own(NamedTuple):
 
     Parameters
     ----------
-    opened, options, position : what is shown again when one comes back
+    opened, options, place : what is shown again when one comes back
     document : what is saved meanwhile
     """
 
     opened: Opened
     options: RunOptions
-    position: Position
+    place: Place
     document: Document
 
 
@@ -69,7 +68,7 @@ class Visiting(Predicting):
         if not self._has_room(experiment, options, self.tr("show it")):
             return False
         if self._own is None:
-            self._own = Own(self._opened_now(), self._options, self.position, self.document)
+            self._own = Own(self._opened_now(), self._options, self._here, self.document)
         opened = self._own.opened
         self._go_into(opened if experiment is opened.experiment else Opened(experiment, ()), options)
         return True
@@ -79,7 +78,7 @@ class Visiting(Predicting):
         own, self._own = self._own, None
         if own is not None:
             self._go_into(own.opened, own.options)
-            self.seek(own.position)
+            self.seek(own.place.position)
         return own is not None
 
     def _go_into(self, opened: Opened, options: RunOptions) -> None:
@@ -91,6 +90,11 @@ class Visiting(Predicting):
         self._set_open(opened)
         if is_open:
             self._run()
+
+    @property
+    def _edited_at(self) -> Place:
+        """Where one is in what an edit leads away from: in one's own, also while another is visited."""
+        return self._here if self._own is None else self._own.place
 
     def _before_edit(self) -> Opened:
         """Return what undo will show again, and have what is visited be one's own: an edit keeps it."""
