@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from cnnviz.engine.settings import Amounts
+from cnnviz.experiment.loss import AIMS
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import exactly
 from cnnviz.explain.sums.formula import formula
@@ -59,7 +60,7 @@ _SUBTITLES: Mapping[ChapterKind, str] = {
     ChapterKind.GLOBAL_POOL: "the mean of each channel, over the whole image",
     ChapterKind.FLATTEN: "everything in one list, row by row, of each cell all channels",
     ChapterKind.LINEAR: "every unit sums over all inputs, each with its weight, and adds its bias",
-    ChapterKind.LOSS: "all outputs are added up: no loss to make small, but a way to look at gradients",
+    ChapterKind.LOSS: "all outputs are added up: a way to look at gradients, with no target to learn",
     ChapterKind.MSE: "the mean of the squared differences from the target",
     ChapterKind.CROSS_ENTROPY: "from logits to probabilities to −log of the right one",
     ChapterKind.UPSTREAM: "how the loss changes with each output: here the way back begins",
@@ -97,7 +98,7 @@ _IN_FORCE: Mapping[tuple[ChapterKind, str], str] = {
     (
         ChapterKind.LOSS,
         "cell",
-    ): "one output is taken as it is: no loss to make small, but a way to look at gradients",
+    ): "one output is taken as it is: a way to look at gradients, with no target to learn",
     (ChapterKind.UPSTREAM, "sum"): "each output adds itself to the loss: its gradient is 1",
     (
         ChapterKind.UPSTREAM,
@@ -121,6 +122,7 @@ _FILLED = {
     "replicate": "the cells at the edge, repeated",
     "circular": "what lies at the other side",
 }
+_AIMLESS = "; without a target nothing is learned"
 _OVERLAP = "; where windows overlap, they add up"
 _WITHIN_GROUPS = {
     ChapterKind.CONVOLVE,
@@ -146,6 +148,8 @@ def subtitle(chapter: Chapter) -> str:
     )
     if kind is ChapterKind.BIAS_GRADIENT and chapter.info["dbias"].axes == PER_POSITION:
         text = "each output has a bias of its own, which gets its gradient"
+    if chapter.phase is Phase.UPDATE and not next(aim for name, aim in AIMS.items() if name in rules).learns:
+        text += _AIMLESS
     groups = max(info.groups for info in chapter.info.values())
     return f"in {groups} groups: {text}" if groups > 1 and kind in _WITHIN_GROUPS else text
 

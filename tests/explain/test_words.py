@@ -77,7 +77,7 @@ SAID = {
 """What must be said of each chapter of a kind, whatever the words around it."""
 
 OF_LOSS = {
-    ("sum", "loss"): "all outputs are added up: no loss to make small",
+    ("sum", "loss"): "all outputs are added up: a way to look at gradients, with no target to learn",
     ("cell", "loss"): "one output is taken",
     ("sum", "upstream"): "its gradient is 1",
     ("cell", "upstream"): "only the chosen output",

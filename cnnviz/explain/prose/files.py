@@ -13,6 +13,7 @@ HEADINGS: Mapping[str, str] = {
     "intro": "",
     "what": "What happens",
     "why": "Why",
+    "besides": "Besides",
     "tie": "The tie",
     "edge": "At the edge",
     "numbers": "The numbers",

@@ -13,14 +13,16 @@ from cnnviz.run.lessons.lesson import Lesson
 from cnnviz.run.timeline import Timeline
 
 HUNDREDTH = 0.01
+_TENTH = 0.1
+_LATELY, _NOTICED = 3, 0.003  # rounds, and of the loss what they have to take off so that it still falls
 _AIMLESS: dict[LossName, str] = {
     "sum": "“Sum of outputs” is a way to look at gradients: each output counts 1. With no target to reach, "
     "training teaches nothing.",
     "cell": "“One output” is a way to look at gradients: one cell counts 1. With no target to reach, training "
     "teaches nothing.",
-    "sigmoid_slope": "“Slope of the sigmoid” is a way to look at gradients: no loss is made small, so training "
+    "sigmoid_slope": "“Slope of the sigmoid” is a way to look at gradients. With no target to reach, training "
     "teaches nothing.",
-    "typed": "A given gradient is a way to look at gradients: no loss is made small, so training teaches nothing.",
+    "typed": "A given gradient is a way to look at gradients. With no target to reach, training teaches nothing.",
 }
 _ZEROS = "No target is set: it is 0 everywhere, and training only teaches to put out the image."
 
@@ -63,20 +65,22 @@ def why_slow(timeline: Timeline, losses: Sequence[float | None] = ()) -> str:
     The losses are those of the rounds up to this one: of a loss that has fallen it is the rest that stays; what is left
     of one that has been learned is no fault, and `what_is_left` tells of it.
     """
-    layer = None if has_learned(losses) else _most_stopped(timeline)
+    layer = None if has_learned(losses) or _still_falls(losses) else _most_stopped(timeline)
     if layer is None:
         return ""
+    why, what_to_do = why_stopped(timeline, layer), remedies(timeline, layer)
+    if has_fallen(losses):
+        what_to_do = f"To learn that too, {what_to_do[0].lower()}{what_to_do[1:]}"
+        return f"Much is learned. Most of what is left stays: {_stops(timeline, layer)}, {why} {what_to_do}"
     first, now = (losses[0], losses[-1]) if losses else (None, None)
     fallen = first is not None and now is not None and now < first
     what = "Most of what is left of the loss" if fallen else "Most of the loss"
-    return (
-        f"{what} stays: {_stops(timeline, layer)}, {why_stopped(timeline, layer)} {remedies(timeline, layer)}"
-    )
+    return f"{what} stays: {_stops(timeline, layer)}, {why} {what_to_do}"
 
 
 def what_is_left(timeline: Timeline, losses: Sequence[float | None]) -> str:
     """Return why the little that is left of a loss that has been learned will stay, "" where it need not."""
-    layer = _most_stopped(timeline) if has_learned(losses) else None
+    layer = _most_stopped(timeline) if has_learned(losses) and not _still_falls(losses) else None
     if layer is None or timeline.numbers is None:
         return ""
     name = _activation(timeline.numbers.experiment, layer)
@@ -85,8 +89,23 @@ def what_is_left(timeline: Timeline, losses: Sequence[float | None]) -> str:
 
 def has_learned(losses: Sequence[float | None]) -> bool:
     """Return whether the last loss is a hundredth of the first one, or less."""
+    return _is_down_to(HUNDREDTH, losses)
+
+
+def has_fallen(losses: Sequence[float | None]) -> bool:
+    """Return whether the last loss is a tenth of the first one, or less."""
+    return _is_down_to(_TENTH, losses)
+
+
+def _is_down_to(share: float, losses: Sequence[float | None]) -> bool:
     first, now = (losses[0], losses[-1]) if losses else (None, None)
-    return first is not None and now is not None and 0 <= now <= first * HUNDREDTH and first > 0
+    return first is not None and now is not None and 0 <= now <= first * share and first > 0
+
+
+def _still_falls(losses: Sequence[float | None]) -> bool:
+    """Return whether the last rounds have made the loss smaller by more than hardly anything."""
+    earlier, now = (losses[-_LATELY - 1 :][0], losses[-1]) if losses else (None, None)
+    return earlier is not None and now is not None and earlier - now > _NOTICED * earlier
 
 
 def _most_stopped(timeline: Timeline) -> int | None:

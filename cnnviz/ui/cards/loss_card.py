@@ -16,11 +16,11 @@ from cnnviz.ui.cards.rate_field import rate_field
 from cnnviz.ui.fields.choice_list import ChoiceList
 
 _WORDS: dict[LossName, str] = {
-    "sum": "A way to look at gradients, no loss to make small: each output counts 1",
-    "cell": "A way to look at gradients, no loss to make small: one cell counts 1, the others 0",
+    "sum": "A way to look at gradients, with no target to learn: each output counts 1",
+    "cell": "A way to look at gradients, with no target to learn: one cell counts 1, the others 0",
     "mse": "How far the output is from a target: the mean of the squared differences",
     "cross_entropy": "How unlikely the right class is taken to be",
-    "sigmoid_slope": "A way to look at gradients, no loss to make small: each is σ′ of its output",
+    "sigmoid_slope": "A way to look at gradients, with no target to learn: each is σ′ of its output",
     "typed": "No loss: you give the upstream gradient",
 }
 _LINES = 3  # of these words, kept whichever loss it is

@@ -10,6 +10,7 @@ from cnnviz.experiment.loss import LOSSES, Loss
 from cnnviz.explain import why
 from cnnviz.explain.prose.why import reason, title
 from cnnviz.explain.training.teaching import why_aimless
+from cnnviz.explain.words import subtitle
 from cnnviz.run.chapter import Phase
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -74,6 +75,17 @@ def test_downhill_goes_only_what_is_learned(experiment, updates):
     for frame, _ in updates:
         assert ("downhill" in title(frame)) == ("downhill" in str(why(frame))) == learns
         assert ("not something to learn" in str(why(frame))) == (not learns)
+        assert ("Training at the left offers one" in str(why(frame))) == (not learns)
+        assert ("without a target nothing is learned" in subtitle(frame.chapter)) == (not learns)
+
+
+@pytest.mark.parametrize("name", ["sum", "cell"])
+def test_what_stands_for_a_loss_tells_what_a_step_does_and_that_nothing_is_learned(name):
+    run = run_of(replace(experiments()["classifier"], loss=Loss(name, (CHOSEN,))))
+    number = next(k for k, chapter in enumerate(run.chapters) if chapter.phase is Phase.LOSS)
+    frame = Frame(run, Position(number, 0))
+    assert "smaller, as it would any loss; but nothing is learned" in str(why(frame))
+    assert "with no target to learn" in subtitle(frame.chapter)
 
 
 def test_of_several_images_it_is_the_mean():

@@ -9,6 +9,7 @@ from run_catalogue import experiments
 
 from cnnviz.experiment.loss import Loss
 from cnnviz.explain import why
+from cnnviz.explain.prose.spans import Why
 from cnnviz.gallery.worked_cases import tied
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import ChapterKind, Phase
@@ -48,6 +49,14 @@ def test_it_is_told_from_how_many_windows_a_cell_held_something(name, kind, word
     assert counts >= least, counts
     word = "gradient" if (name, kind) == ("colour", ChapterKind.SCATTER) else "window"
     assert {match[2].rstrip("s") for match in found if match} == {word}
+
+
+def test_only_what_the_logarithm_is_for_stands_beneath_the_question_for_it():
+    for step, frame in enumerate(frames("classifier", ChapterKind.CROSS_ENTROPY)):
+        told = {part.heading: part for part in why(frame).parts}
+        assert "overflow" not in str(Why("", (told["Why −log"],)))
+        assert "true class" in str(Why("", (told["Why −log"],)))
+        assert step or "larger than can be written" in str(Why("", (told["Why"],)))
 
 
 def test_the_loss_is_shown_to_be_minus_log_p():

@@ -67,8 +67,8 @@ def test_a_training_whose_only_wrong_output_is_dead_says_what_stops_it(stroked):
         ((38.0, 38.0), "Most of the loss"),
         ((38.0, 40.0), "Most of the loss"),
         ((None, 0.1), "Most of the loss"),
-        ((38.0, 0.1, 3.8), "Most of what is left of the loss"),
-        ((38.0, 3.8, 0.381), "Most of what is left of the loss"),
+        ((38.0, 0.1, 3.81, 3.81, 3.81, 3.81), "Most of what is left of the loss"),
+        ((38.0, 9.5, 9.5, 9.49, 9.48), "Most of what is left of the loss"),
     ],
 )
 def test_of_a_loss_that_has_fallen_it_is_the_rest_that_stays(stroked, losses, stays):
@@ -77,9 +77,29 @@ def test_of_a_loss_that_has_fallen_it_is_the_rest_that_stays(stroked, losses, st
     assert what_is_left(run_of(stroked[10]), losses) == ""
 
 
-@pytest.mark.parametrize("losses", [(38.0, 3.8, 0.38), (38.0, 3.8, 0.059), (38.0, 0.0)])
-def test_what_is_left_of_a_loss_that_is_learned_is_told_without_a_remedy(stroked, losses):
-    run = run_of(stroked[10])
+def test_of_much_that_is_learned_the_rest_is_no_fault(stroked):
+    said = why_slow(run_of(stroked[10]), (38.0, 3.8, 3.8, 3.8, 3.8))
+    assert said.startswith("Much is learned. Most of what is left stays: ReLU stops its gradient, since")
+    assert said.endswith("To learn that too, raise the bias, negate the kernel, or take Leaky ReLU.")
+
+
+@pytest.mark.parametrize("now", [20.0, 3.8, 0.38, 0.059])
+def test_nothing_is_said_to_stay_while_the_loss_still_falls(stroked, now):
+    run, falling = run_of(stroked[10]), (38.0, now * 1.02, now * 1.01, now * 1.005, now)
+    assert why_slow(run, falling) == what_is_left(run, falling) == ""
+    assert why_slow(run, (38.0, now, now, now, now)) + what_is_left(run, (38.0, now, now, now, now))
+
+
+def test_the_first_example_says_that_a_rest_stays_once_its_loss_has_come_to_rest():
+    rounds = trained(lesson_for(first_example()).experiment, 200)
+    losses = [one.loss for one in rounds]
+    assert what_is_left(run_of(rounds[99].experiment), losses[:100]) == ""
+    assert what_is_left(run_of(rounds[199].experiment), losses).startswith("The rest stays: ReLU")
+
+
+@pytest.mark.parametrize("now", [0.38, 0.059, 0.0])
+def test_what_is_left_of_a_loss_that_is_learned_is_told_without_a_remedy(stroked, now):
+    run, losses = run_of(stroked[10]), (38.0, *[now] * 4)
     assert why_slow(run, losses) == ""
     assert what_is_left(run, losses) == "The rest stays: ReLU stops it where Y is not above 0."
     assert what_is_left(run_of(stroked[0]), losses) == ""

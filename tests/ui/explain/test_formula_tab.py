@@ -2,6 +2,7 @@
 
 import pytest
 from explain_tools import cells_of, opened_tab, to_chapter
+from painted_texts import texts
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QLabel, QPushButton
@@ -86,6 +87,13 @@ def test_terms_stand_beneath_with_what_they_come_to(tab):
     assert names[:2] == ["X padded[3, 4] · W[0, 0]", "X padded[3, 5] · W[0, 1]"]
     assert names[-1] == "b"
     assert tab.terms.accessibleName().endswith("= 2")
+
+
+def test_a_sum_of_one_term_is_written_to_its_end(window):
+    to_chapter(window, "upstream", 0)
+    seen = texts(opened_tab(window, "formula").terms)
+    assert seen[seen.index("dP[0, 0]", 1) + 1] == "= 1"
+    assert "=" not in seen
 
 
 def test_pointing_at_a_term_lights_its_cells(window, tab):

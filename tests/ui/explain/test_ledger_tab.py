@@ -3,16 +3,18 @@
 import pytest
 from explain_tools import cells_of, opened_tab, row_place, to_chapter
 from gallery_frames import example
+from painted_texts import written
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QTableView
+from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QWidget
 from run_catalogue import experiments
 from ui_tools import press
 
 from cnnviz.canvas.palette import palette
 from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.timeline import Position
+from cnnviz.session.settings.settings import TEXT_SIZE, settings
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.flow import font
@@ -200,3 +202,17 @@ def test_the_name_of_a_line_is_not_cut_off(window, key, step, longest):
         found = fitting(font(12), place, wide)
         assert QFontMetrics(found).horizontalAdvance(place) <= wide, place
         assert found.pixelSize() >= 9
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_how_many_cells_and_how_often_stand_apart_beside_the_map(window, table, percent):
+    settings().set(TEXT_SIZE, percent)
+    QApplication.processEvents()
+    view = window.findChild(QWidget, "coverage_map")
+    wide = QFontMetrics(font(12)).horizontalAdvance
+    seen = written(view)
+    for words, times in [(one, seen[k + 1]) for k, one in enumerate(seen) if one.text.endswith("cells")]:
+        assert times.text.endswith("×")
+        assert times.at.x() - words.at.x() - wide(words.text) >= 10
+        assert times.at.x() + wide(times.text) <= view.width() + 1
+    settings().set(TEXT_SIZE, 100)

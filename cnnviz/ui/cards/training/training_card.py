@@ -41,6 +41,7 @@ class Rounds(NamedTuple):
     stuck : why another would change nothing, or most of the loss stays, or nothing
     aimed : whether there is something to aim at
     left : why the little that is left of the loss stays, once it is learned, or nothing
+    fallen : whether so much is learned that what stops the rest is no fault
     """
 
     losses: tuple[float | None, ...]
@@ -50,6 +51,7 @@ class Rounds(NamedTuple):
     stuck: str = ""
     aimed: bool = True
     left: str = ""
+    fallen: bool = False
 
 
 class TrainingCard(Card):
@@ -157,6 +159,7 @@ class TrainingCard(Card):
         if self._stuck.text() != rounds.stuck:
             self.unsay()  # what was said was about another state
         self._stuck.setText(rounds.stuck)
+        _dress(self._stuck, mild=rounds.fallen)
         self._show_stuck()
         self._target.show_target(experiment, palette, follow)
         self._becomes.setText(
@@ -170,8 +173,14 @@ class TrainingCard(Card):
 
     def say(self, reason: str, of: QWidget | None = None) -> None:
         """Say for a while why something is impossible, in the place that is kept for it."""
+        _dress(self.reason, mild=False)
         super().say(reason, of)
         self._show_stuck()
+
+    def remark(self, words: str) -> None:
+        """Say there what is no fault."""
+        self.say(words)
+        _dress(self.reason, mild=True)
 
     def unsay(self) -> None:
         """Take that back."""
@@ -221,6 +230,15 @@ class TrainingCard(Card):
         label.setBuddy(field)
         label.setFixedWidth(_CAPTION)
         return label
+
+
+def _dress(label: QLabel, *, mild: bool) -> None:
+    """Write a sentence as what is told, or as what is to be heeded."""
+    kind = "muted" if mild else "reason"
+    if label.property("kind") != kind:
+        label.setProperty("kind", kind)
+        label.style().unpolish(label)
+        label.style().polish(label)
 
 
 def _line(parent: QWidget) -> QFrame:

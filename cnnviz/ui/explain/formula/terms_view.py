@@ -195,9 +195,7 @@ class TermsView(HoverView[int]):
         parts = [group.together.text for group in made.groups]
         parts = [made.before.text, *parts] if made.before is not None else parts
         inside = " + ".join(in_parentheses(part) if number else part for number, part in enumerate(parts))
-        if made.function:
-            return f"= {made.function}({inside or '0'})"
-        return f"= {inside}" if len(parts) > 1 else "="
+        return f"= {made.function}({inside or '0'})" if made.function else f"= {inside or '0'}"
 
     def _paint_number(self, painter: QPainter, place: QRect, number: Number) -> None:
         if self._chapter is not None:

@@ -1,15 +1,31 @@
 """How many windows cover each cell of a plane, as a small map with its legend."""
 
+from collections.abc import Sequence
+
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.ledgers.coverage import Coverage
-from cnnviz.qt import QColor, QPainter, QPaintEvent, QPen, QRect, QSize, QSizePolicy, Qt, QWidget
+from cnnviz.qt import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRect,
+    QResizeEvent,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QWidget,
+)
 from cnnviz.ui.explain.flow import font
 
 _LARGEST, _LEGIBLE = 20, 12  # pixels a cell; smaller ones have no digits
-_MAP = 174
+_WIDE, _MAP = 260, 174  # pixels, beside a bar that scrolls
+_BESIDE, _BEHIND, _BETWEEN = 14, 7, 12  # pixels: from the map to its legend, behind a swatch, before a count
 _LINE = 25
 _SWATCH = 13
+_LINES = 8  # of the legend
 
 
 class CoverageMap(QWidget):
@@ -41,14 +57,37 @@ class CoverageMap(QWidget):
     def sizeHint(self) -> QSize:
         """Return the room that map and legend need."""
         if self._covered is None:
-            return QSize(272, 0)
+            return QSize(_WIDE, 0)
         rows = self._covered.counts.shape[0] * self._side
-        return QSize(272, max(rows, text_pixels(_LINE) * min(len(self._covered.legend), 8)) + 2)
+        return QSize(_WIDE, max(rows, text_pixels(_LINE) * len(self._legend)) + 2)
 
     @property
     def _side(self) -> int:
         assert self._covered is not None
-        return max(min(_LARGEST, _MAP // int(max(self._covered.counts.shape))), 1)
+        rows, columns = map(int, self._covered.counts.shape)
+        room = min(_MAP, max(self.width(), _WIDE) - _BESIDE - self._legend_width)
+        return max(min(_LARGEST, _MAP // rows, room // columns), 1)
+
+    @property
+    def _legend(self) -> Sequence[tuple[int, str, str]]:
+        """The counts that have a line, with how many cells have each, and how often that is."""
+        assert self._covered is not None
+        one, more = self.tr("1 cell"), self.tr("{0} cells")
+        lines = self._covered.legend[-_LINES:]
+        return [(count, one if cells == 1 else more.format(cells), f"{count}×") for count, cells in lines]
+
+    @property
+    def _legend_width(self) -> int:
+        """How wide the legend is, its swatches and both columns of words."""
+        wide = QFontMetrics(font(12)).horizontalAdvance
+        words = (max(map(wide, column)) for column in zip(*(line[1:] for line in self._legend), strict=True))
+        return text_pixels(_SWATCH) + _BEHIND + sum(words) + _BETWEEN
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the map is that has room now."""
+        super().resizeEvent(event)
+        if self._covered is not None:
+            self.setFixedHeight(self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells, the outline, and the legend beside them."""
@@ -69,24 +108,21 @@ class CoverageMap(QWidget):
         own = QRect(self._covered.column * side, self._covered.row * side, side, side)
         painter.setPen(QPen(self._palette.role("accent"), 2))
         painter.drawRect(own.adjusted(0, 0, -1, -1))
-        self._paint_legend(painter, counts.shape[1] * side + 14)
+        self._paint_legend(painter, counts.shape[1] * side + _BESIDE)
 
     def _paint_legend(self, painter: QPainter, left: int) -> None:
-        assert self._covered is not None
         painter.setFont(font(12))
         high, side = text_pixels(_LINE), text_pixels(_SWATCH)
-        legend = self._covered.legend
-        for number, (count, cells) in enumerate(legend[-8:]):
+        right = left + self._legend_width
+        for number, (count, words, times) in enumerate(self._legend):
             middle = number * high + high // 2
             painter.fillRect(QRect(left, middle - side // 2, side, side), self._ground(count))
             painter.setPen(self._palette.role("text"))
-            line = QRect(left + side + 7, middle - high // 2, self.width() - left - side - 7, high)
-            words = self.tr("1 cell") if cells == 1 else self.tr("{0} cells").format(cells)
+            begin = left + side + _BEHIND
+            line = QRect(begin, middle - high // 2, right - begin, high)
             painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), words)
             painter.setPen(self._palette.role("muted"))
-            painter.drawText(
-                line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), f"{count}×"
-            )
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), times)
 
     def _share(self, count: int) -> float:
         assert self._covered is not None

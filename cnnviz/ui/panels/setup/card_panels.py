@@ -1,9 +1,16 @@
 """The panels of the set-up that hold one thing each: the image, the loss, training."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.training.teaching import has_learned, what_is_left, why_aimless, why_slow, why_stuck
+from cnnviz.explain.training.teaching import (
+    has_fallen,
+    has_learned,
+    what_is_left,
+    why_aimless,
+    why_slow,
+    why_stuck,
+)
 from cnnviz.qt import QAction, QEvent, QObject, QResizeEvent, QWidget, pyqtSignal
 from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.cards.loss_card import LossCard
@@ -69,6 +76,7 @@ class TrainingPanel(Panel):
         super().__init__(parent)
         self.column.setContentsMargins(16, 12, 14, 12)
         self.card = TrainingCard(self.contents)
+        self._say: Callable[[str], object] = self.card.say  # why there are no more rounds
         self.card.edited.connect(self.edited)
         self.card.said.connect(self.bring_into_view)
         self.card.rounds_asked.connect(self._ask_rounds)
@@ -77,10 +85,10 @@ class TrainingPanel(Panel):
         self.column.addWidget(self.card, 1)
 
     def _ask_rounds(self, rounds: int) -> None:
-        self.rounds_asked.emit(rounds, self.card.say)
+        self.rounds_asked.emit(rounds, self._say)
 
     def _ask_to_go_on(self) -> None:
-        self.go_on_asked.emit(self.card.say)
+        self.go_on_asked.emit(self._say)
 
     def _ask_lesson(self) -> None:
         self.lesson_asked.emit(self.card.say)
@@ -97,7 +105,11 @@ class TrainingPanel(Panel):
             aimed and state.round == len(state.losses) - 1 and has_learned(state.losses)
         ):  # it has come to its end
             left, stuck = stuck or what_is_left(state.timeline, state.losses), ""
-        rounds = Rounds(tuple(state.losses), state.round, state.made, state.wanted, stuck, aimed, left)
+        fallen = aimed and has_fallen(state.losses[: state.round + 1])
+        rounds = Rounds(
+            tuple(state.losses), state.round, state.made, state.wanted, stuck, aimed, left, fallen
+        )
+        self._say = self.card.remark if left or (fallen and stuck) else self.card.say
         self.card.show_rounds(state.experiment, rounds, state.palette, state.follow or 0, state.decimals)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
