@@ -146,6 +146,7 @@ class Chapter:
     rules : words for the settings in force, which what is said about the chapter goes by
     followed : which channel or filter its steps keep to, and of how many; None where they go through all
     function : the name of the activation, "" in other chapters
+    alike : the arrays that numbers go through as they are, some or all of them, from the first to the last
     natural : how many of its steps go by at once, where nobody goes by single multiplications
     operation : what is done, in a word or two, as on the map's arrow
     leg : where that stands on the map
@@ -168,6 +169,7 @@ class Chapter:
     rules: tuple[str, ...] = ()
     followed: tuple[int, int] | None = None
     function: str = ""
+    alike: tuple[str, ...] = ()
     natural: int = 1
     operation: str = ""
     leg: Leg = Leg(0)

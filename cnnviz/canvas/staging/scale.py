@@ -13,12 +13,10 @@ from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import hidden_among
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 
 _ALL, _AND = "all", " and "
-_LET_THROUGH = {"relu", "leaky_relu", "identity"}
-"""Activations through which numbers go as they are, some or all of them."""
 _NEAR = 1e-9  # of a scale: so much is rounding
 
 
@@ -68,9 +66,8 @@ def scale_in(frame: Frame, array: str) -> Scale:
     """Return by which scale an array of a frame's chapter is coloured."""
     chapter = frame.chapter
     kind = kind_of(chapter.info[array])
-    through = _let_through(chapter) if kind == "signed" else ()
-    told = _told(frame, array) if array not in through else _told_together(frame, through)
-    ends = limits(told, kind, chapter.info[array].beside)
+    told = [_told(frame, name).ravel() for name in _as_one(chapter, array)]
+    ends = limits(np.concatenate(told), kind, chapter.info[array].beside)
     if kind != "signed" or not frame.one_scale or chapter.info[array].axes == SINGLE_NUMBER:
         return Scale(kind, *ends)
     largest = frame.timeline.largest or 1.0
@@ -80,22 +77,14 @@ def scale_in(frame: Frame, array: str) -> Scale:
 def finished_ends(chapter: Chapter, array: str) -> tuple[float, float]:
     """Return the ends of the scale of a finished array."""
     kind = kind_of(chapter.info[array])
-    through = _let_through(chapter) if kind == "signed" else ()
-    names = through if array in through else (array,)
-    told = np.concatenate([chapter.arrays[name].ravel() for name in names])
-    return limits(told, kind, chapter.info[array].beside)
+    told = [chapter.arrays[name].ravel() for name in _as_one(chapter, array)]
+    return limits(np.concatenate(told), kind, chapter.info[array].beside)
 
 
-def _let_through(chapter: Chapter) -> Sequence[str]:
-    """Return what goes into an activation and what comes out where numbers go through: alike, they look alike."""
-    if chapter.kind is not ChapterKind.ACTIVATE or chapter.function not in _LET_THROUGH:
-        return ()
-    names = (*chapter.trace.inputs, *chapter.trace.outputs)
-    return names if all(kind_of(chapter.info[name]) == "signed" for name in names) else ()
-
-
-def _told_together(frame: Frame, arrays: Sequence[str]) -> NDArray[np.floating]:
-    return np.concatenate([_told(frame, name).ravel() for name in arrays])
+def _as_one(chapter: Chapter, array: str) -> Sequence[str]:
+    """Return the arrays that have the scale of one: where its numbers go on as they are, alike they look alike."""
+    kinds = {kind_of(chapter.info[name]) for name in chapter.alike}
+    return chapter.alike if array in chapter.alike and kinds == {"signed"} else (array,)
 
 
 def _told(frame: Frame, array: str) -> NDArray[np.floating]:

@@ -11,6 +11,8 @@ from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.kinds.kind import LayerKind
 from cnnviz.trace.activation import ActivationBackward, ActivationForward
 
+_LET_THROUGH = {"relu", "leaky_relu", "identity"}
+
 
 def _operations(layer: Activation, shape: Shape) -> Sequence[NetworkLayer]:
     return [ActivationLayer(layer.name)]
@@ -36,6 +38,7 @@ def _forward(builder: Builder, index: int, layer: Activation) -> ForwardPass:
         trace,
         {"z": source.info.as_input(), "a": result.gone_through()},
         function=layer.name,
+        alike=("z", "a") if layer.name in _LET_THROUGH else (),
         followed=_followed(builder, source),
         operation=_called(layer),
     )
