@@ -1,6 +1,8 @@
 """A chapter, a position and its cells in words: for the heading, the status line and screen readers."""
 
+import json
 from collections.abc import Mapping
+from functools import cache
 
 from cnnviz.engine.settings import Amounts
 from cnnviz.experiment.loss import AIMS
@@ -8,6 +10,7 @@ from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import exactly
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.training.dead import why_dead
+from cnnviz.resource import text
 from cnnviz.run.array_info import PER_POSITION
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 from cnnviz.run.frames.frame import Frame
@@ -137,21 +140,32 @@ _WITHIN_GROUPS = {
 def subtitle(chapter: Chapter) -> str:
     """Return what happens in a chapter; in how many groups, where each keeps to its own numbers."""
     kind, rules = chapter.kind, chapter.rules
-    text = next((_IN_FORCE[kind, rule] for rule in rules if (kind, rule) in _IN_FORCE), _SUBTITLES[kind])
+    told = next((_IN_FORCE[kind, rule] for rule in rules if (kind, rule) in _IN_FORCE), _SUBTITLES[kind])
     labels = {name: info.label for name, info in chapter.info.items()}
     if kind is ChapterKind.PAD:
         labels["border"] = _border(chapter.info["x_pad"].ring, _FILLED[rules[0]])
     if kind is ChapterKind.MSE_BACK:
         labels["count"] = str(chapter.arrays["dy"][chapter.sample].size)
-    text = text.format_map(labels) + (
+    told = told.format_map(labels) + (
         _OVERLAP if "overlap" in rules and chapter.phase is Phase.BACKWARD else ""
     )
     if kind is ChapterKind.BIAS_GRADIENT and chapter.info["dbias"].axes == PER_POSITION:
-        text = "each output has a bias of its own, which gets its gradient"
+        told = "each output has a bias of its own, which gets its gradient"
     if chapter.phase is Phase.UPDATE and not next(aim for name, aim in AIMS.items() if name in rules).learns:
-        text += _AIMLESS
+        told += _AIMLESS
     groups = max(info.groups for info in chapter.info.values())
-    return f"in {groups} groups: {text}" if groups > 1 and kind in _WITHIN_GROUPS else text
+    return f"in {groups} groups: {told}" if groups > 1 and kind in _WITHIN_GROUPS else told
+
+
+def reason_of_all(kind: ChapterKind) -> str:
+    """Return why the numbers of a kind of chapter are there, where it is the same in all steps; else nothing."""
+    return _reasons_of_all().get(kind.value, "")
+
+
+@cache
+def _reasons_of_all() -> Mapping[str, str]:
+    reasons: Mapping[str, str] = json.loads(text("reasons.json"))
+    return reasons
 
 
 def _border(ring: Amounts, filled: str) -> str:

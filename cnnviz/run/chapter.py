@@ -147,6 +147,8 @@ class Chapter:
     followed : which channel or filter its steps keep to, and of how many; None where they go through all
     function : the name of the activation, "" in other chapters
     alike : the arrays that numbers go through as they are, some or all of them, from the first to the last
+    turned : the weights that are met turned, and what they meet; None where none are
+    shares_of_classes : the array that has the share of each class, where the loss is −log of the true one's
     natural : how many of its steps go by at once, where nobody goes by single multiplications
     operation : what is done, in a word or two, as on the map's arrow
     leg : where that stands on the map
@@ -170,6 +172,8 @@ class Chapter:
     followed: tuple[int, int] | None = None
     function: str = ""
     alike: tuple[str, ...] = ()
+    turned: tuple[str, str] | None = None
+    shares_of_classes: str = ""
     natural: int = 1
     operation: str = ""
     leg: Leg = Leg(0)

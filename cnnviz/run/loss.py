@@ -33,7 +33,7 @@ class LossChapters(NamedTuple):
     ----------
     kind, title, operation, trace : of the loss's own chapter
     upstream : of the chapter of the gradient, what happens in it
-    shares : whether it makes shares of a whole of what it reads
+    shares : the array of shares that it makes of what it reads, "" where it makes none
     """
 
     kind: ChapterKind
@@ -41,7 +41,7 @@ class LossChapters(NamedTuple):
     operation: str
     trace: Callable[[Loss, Array, int, float], Trace]
     upstream: ChapterKind = ChapterKind.UPSTREAM
-    shares: bool = False
+    shares: str = ""
 
 
 def _cross_entropy(loss: Loss, y: Array, sample: int, _: float) -> Trace:
@@ -76,7 +76,7 @@ CHAPTERS: Mapping[LossName, LossChapters] = {
         "softmax",
         _cross_entropy,
         ChapterKind.CROSS_ENTROPY_BACK,
-        True,
+        "probability",
     ),
 }
 
@@ -93,7 +93,7 @@ def add_loss(builder: Builder) -> float | None:
         trace = told.trace(loss, output.array, sample, value)
         made = trace.outputs
         info = _only_of(trace, _forward_info(output))
-        facts = {"rules": (loss.name,), "operation": told.operation}
+        facts = {"rules": (loss.name,), "operation": told.operation, "shares_of_classes": told.shares}
         builder.chapter(told.kind, "loss", told.title, Phase.LOSS, layer, trace, info, **facts)
         if told.shares:
             builder.share(output)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -14,12 +13,12 @@ from cnnviz.explain.naming import CHANNEL_NAMES, cell_text, channel_text, filter
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import size_text
 from cnnviz.explain.sums.terms import constant_text
+from cnnviz.explain.words import reason_of_all
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import is_hidden
 from cnnviz.numerals import MINUS
-from cnnviz.resource import text
 from cnnviz.run.array_info import IMAGES, KERNELS, MATRIX, ArrayRole, Dim
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const
 
@@ -101,8 +100,8 @@ def said_of(frame: Frame) -> tuple[str, str]:
         from cnnviz.explain.lenses.beside import said_beside
 
         return said_beside(frame)
-    if frame.chapter.kind is ChapterKind.CONVOLVE:  # with which a start begins
-        return _said_at_once(frame), ""
+    if reason := reason_of_all(frame.chapter.kind):  # with one a start begins
+        return "" if _is_open(frame) else reason, ""
     from cnnviz.explain.lenses.remarks import remark  # no start waits for it
 
     return remark(frame)
@@ -112,26 +111,18 @@ def may_be_said(frame: Frame) -> Sequence[str]:
     """Return sentences as long as any about the steps of a frame's chapter, besides those about what is beside it."""
     if frame.theirs is not None:
         return ()
-    if frame.chapter.kind is ChapterKind.CONVOLVE:
-        return (_reason_of_sums(),)
+    if reason := reason_of_all(frame.chapter.kind):
+        return (reason,)
     from cnnviz.explain.lenses.remarks import may_say
 
     return may_say(frame)
 
 
-def _said_at_once(frame: Frame) -> str:
-    """Return why a convolution sums, where nothing of the step is left open."""
+def _is_open(frame: Frame) -> bool:
+    """Return whether something of a step is left open, or is no number: then nothing says why it is there."""
     (update,) = frame.step.updates
     value = float(frame.arrays[update.target.array][update.target.index])
-    open_ = frame.position.term is not None or frame.waits or is_hidden(value) or not isfinite(value)
-    return "" if open_ else _reason_of_sums()
-
-
-@cache
-def _reason_of_sums() -> str:
-    """Return the only reason that the prose of a convolution has; a start does not wait for all of the prose."""
-    _, _, behind = text("prose", f"{ChapterKind.CONVOLVE.value}.toml").partition('[[reason]]\ntext = "')
-    return behind.partition('"')[0]
+    return frame.position.term is not None or frame.waits or is_hidden(value) or not isfinite(value)
 
 
 def channel_words(frame: Frame, working: Working, group: int) -> str:

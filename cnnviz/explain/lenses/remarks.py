@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 
@@ -12,8 +11,6 @@ from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import is_hidden
 from cnnviz.numerals import MINUS
-from cnnviz.run.array_info import ArrayRole
-from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Term
 
@@ -48,10 +45,10 @@ def may_say(frame: Frame) -> Sequence[str]:
     from cnnviz.explain.prose.why import reasons
 
     found = [*reasons(frame)]
-    if frame.chapter.kind is ChapterKind.GATHER:
+    if frame.chapter.turned is not None:
         weight, read = (
             Cell(name, tuple(size - 1 for size in frame.chapter.arrays[name].shape))
-            for name in ("weight", "dy")
+            for name in frame.chapter.turned
         )
         found.append(_stands_turned(frame, weight, read, 0))
     if frame.standings:
@@ -113,18 +110,18 @@ def _squared(frame: Frame) -> Cell | None:
 
 def _certain(frame: Frame) -> str:
     """Return the loss as −log of what the true class has, first of all, and why it is not worked out so."""
-    if frame.chapter.kind is not ChapterKind.CROSS_ENTROPY:
+    if not frame.chapter.shares_of_classes:
         return ""
     (*_, update) = frame.step.updates
     if update.target != frame.chapter.trace[len(frame.chapter.trace) - 1].updates[-1].target:
         return ""
     label = true_class(frame.chapter)
     loss = float(frame.arrays[update.target.array][update.target.index])
-    shares = frame.arrays["probability"][frame.chapter.sample]
+    shares = frame.arrays[frame.chapter.shares_of_classes][frame.chapter.sample]
     share, guess = float(shares[label]), math.log(len(shares))
     if not math.isfinite(loss) or not math.isfinite(share):
         return ""
-    name = f"{frame.chapter.label('probability')}[{label}]"
+    name = f"{frame.chapter.label(frame.chapter.shares_of_classes)}[{label}]"
     safe = "The largest logit was taken off first, so that nothing overflows."
     if not share:
         return f"{name} is so small that it is written 0: {MINUS}log of it comes from the logits. {safe}"
@@ -154,18 +151,12 @@ def _plain(value: float, digits: int = 3) -> str:
 
 def _turned(frame: Frame) -> str:
     """Return what the first weight meets, where they are met turned: as those go on, what is read goes back."""
-    (update, *others) = frame.step.updates
-    if others or update.accumulate or not update.terms or _weighted(frame, update.terms[0]) is None:
+    if frame.chapter.turned is None:
         return ""
-    pairs = [pair for term in update.terms if (pair := _weighted(frame, term)) is not None]
-    pairs = [pair for pair in pairs if _plane(pair[0]) == _plane(pairs[0][0])]
-    if len({cell.index[:2] for cell, _ in pairs}) < len(pairs):
-        return ""
-    pairs.sort(key=lambda pair: pair[0].index)
-    if len(pairs) < 2 or not all(_goes_back(a, b) for a, b in pairwise(pairs)):
-        return ""
-    weight, read = pairs[0]
-    return _stands_turned(frame, weight, read, len(pairs))
+    (update,) = frame.step.updates
+    pairs = sorted((_in_order(frame.chapter.turned, term) for term in update.terms), key=_of_weight)
+    plane = [pair for pair in pairs if pair[0].index[2:] == pairs[0][0].index[2:]]
+    return _stands_turned(frame, *plane[0], len(plane)) if len(plane) > 1 else ""
 
 
 def _stands_turned(frame: Frame, weight: Cell, read: Cell, count: int) -> str:
@@ -179,23 +170,14 @@ def _stands_turned(frame: Frame, weight: Cell, read: Cell, count: int) -> str:
     return f"{said} Only {count} of its {rows * columns} weights ever lay on this cell."
 
 
-def _weighted(frame: Frame, term: Term) -> tuple[Cell, Cell] | None:
-    """Return the weight and the cell of an image that are the two factors of a product, if they are."""
-    cells = [factor for factor in term if isinstance(factor, Cell) and len(factor.index) == 4]
-    weights = [cell for cell in cells if frame.chapter.info[cell.array].role is ArrayRole.PARAMETER]
-    return None if len(cells) != 2 or len(weights) != 1 else (weights[0], cells[cells[0] is weights[0]])
+def _in_order(names: tuple[str, str], term: Term) -> tuple[Cell, Cell]:
+    """Return the cells of two arrays that are the factors of a product."""
+    factors = {factor.array: factor for factor in term if isinstance(factor, Cell)}
+    return factors[names[0]], factors[names[1]]
 
 
-def _plane(weight: Cell) -> tuple[int, ...]:
-    return weight.index[2:]
-
-
-def _goes_back(a: tuple[Cell, Cell], b: tuple[Cell, Cell]) -> bool:
-    """Return whether from one weight to the next what is read goes the other way, in rows and in columns."""
-    steps = (
-        (b[0].index[axis] - a[0].index[axis], b[1].index[axis + 1] - a[1].index[axis + 1]) for axis in (0, 1)
-    )
-    return all(to * back < 0 or to == back == 0 for to, back in steps)
+def _of_weight(pair: tuple[Cell, Cell]) -> tuple[int, ...]:
+    return pair[0].index
 
 
 def _reason(frame: Frame) -> str:

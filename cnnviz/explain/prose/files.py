@@ -46,7 +46,8 @@ class Prose(NamedTuple):
     ----------
     titles : of which the first that holds stands above all
     told : what happens in one sentence, for whoever goes by: the first that holds
-    reasons : why the number is there, in one short line on the stage: the first that holds, if one does
+    reasons : why the number is there, in one short line on the stage: the first that holds, if one does; where it is
+        the same in all steps it stands in `reasons.json`, for which nothing waits
     parts : by their names: the heading of each, and what is said in it
     symbols : the law in LaTeX, the first that holds
     remarks : what is said beneath it

@@ -145,6 +145,7 @@ def _add_input_gradient(builder: Builder, record: ForwardPass, layer: Convolutio
     name = f"d{record.source.label}"
     title = heading = f"{_BACK}: {name}"
     operation = str(builder.options.input_gradient)
+    turned: tuple[str, str] | None = None
     match builder.options.input_gradient:
         case "scatter":
             info["dy"] = info["dy"].gone_through()
@@ -155,14 +156,14 @@ def _add_input_gradient(builder: Builder, record: ForwardPass, layer: Convolutio
         case "gather":
             info["dx_pad"] = info["dx_pad"].gone_through()
             trace = ConvGather(*arrays, finished=finished)
-            kind, title = ChapterKind.GATHER, f"{title}, gathered"
+            kind, title, turned = ChapterKind.GATHER, f"{title}, gathered", ("weight", "dy")
         case "full":
             from cnnviz.trace.convolution.full import ConvFull  # a start does not wait for it
 
             info = _add_spread_and_turned(builder, record, layer, info, title)
             trace = ConvFull(*arrays, finished=finished)
             kind, title, operation = ChapterKind.FULL, f"{title}, full", "turned"
-    facts = {"operation": operation, "heading": heading, "way": "input_gradient"}
+    facts = {"operation": operation, "heading": heading, "way": "input_gradient", "turned": turned}
     builder.chapter(kind, name, title, Phase.BACKWARD, record.index, trace, info, **facts)
 
 

@@ -1,8 +1,10 @@
 """The short line on the stage is so in every kind of step: looked up for three networks, step by step."""
 
+import json
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from reason_claims import REASON_CLAIMS
 from run_catalogue import experiments
@@ -10,9 +12,11 @@ from why_numbers import Expected
 
 from cnnviz.canvas.lens.words import may_be_said, said_of
 from cnnviz.experiment.loss import Loss
-from cnnviz.explain.lenses.remarks import remark
+from cnnviz.explain.lenses.remarks import may_say, remark
 from cnnviz.explain.prose.files import prose_of
 from cnnviz.explain.prose.why import reason
+from cnnviz.explain.words import reason_of_all
+from cnnviz.resource import text
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -50,11 +54,31 @@ def test_every_kind_of_chapter_has_one_forward_and_back(name):
                 assert all(remark(Frame(run, Position(number, step))).said for step in steps), chapter.key
 
 
-def test_that_of_a_convolution_is_one_for_all_steps_and_the_lens_has_it_at_once():
-    (only,) = prose_of(ChapterKind.CONVOLVE).reasons
-    assert only.when == ()
-    frame = next(Frame(run_of(experiments()["grey"]), Position(n, 3)) for n in range(3) if n == 1)
+def test_one_that_is_for_all_steps_has_no_other_beside_it_and_the_lens_says_it_at_once():
+    seen, listed = set(), {kind for kind in ChapterKind if reason_of_all(kind)}
+    for name in ("grey", "classifier", "means", "colour"):
+        run = run_of(experiments()[name], RunOptions(0, "full"))
+        for number, chapter in enumerate(run.chapters):
+            if only := reason_of_all(chapter.kind):
+                for step in range(0, len(chapter.trace), max(len(chapter.trace) // MOST, 1)):
+                    frame = Frame(run, Position(number, step))
+                    assert said_of(frame) == (only, "") == (reason(frame), "") == (remark(frame).said, "")
+                    assert may_be_said(frame) == (only,) == (*may_say(frame),)
+                seen.add(chapter.kind)
+    assert seen == listed
+    assert ChapterKind.CONVOLVE in listed  # with which a start begins
+    assert not any(prose_of(kind).reasons for kind in listed)
+
+
+def test_where_something_is_left_open_that_of_all_steps_is_not_said_either():
+    frame = Frame(run_of(experiments()["grey"]), Position(1, 3, 2))
     assert frame.chapter.kind is ChapterKind.CONVOLVE
-    assert said_of(frame) == (only.text, "") == (reason(frame), "")
-    assert may_be_said(frame) == (only.text,)
-    assert said_of(Frame(frame.timeline, Position(1, 3, 2))) == ("", "")
+    assert said_of(frame) == ("", "")
+    nothing = replace(experiments()["grey"], images=(np.full((6, 6, 1), np.nan),))
+    assert said_of(Frame(run_of(nothing), Position(1, 3))) == ("", "")
+
+
+def test_every_one_of_all_steps_is_of_a_kind_of_chapter():
+    listed = json.loads(text("reasons.json"))
+    assert listed.keys() <= {kind.value for kind in ChapterKind}
+    assert all(said[0].isupper() and said.endswith(".") and "{" not in said for said in listed.values())
