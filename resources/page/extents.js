@@ -16,7 +16,7 @@ class Lens {
   of(node) {
     const [kind] = node;
     if (kind === "box") return this.ofBox(node);
-    if (kind === "sign") return { width: node[2] ? ARROW : SIGN, above: 10, below: 10 };
+    if (kind === "sign") return { width: node[2] ? Math.max(ARROW, Math.ceil(wide(node[1]) * 12) + 4) : SIGN, above: 10, below: 10 };
     if (kind === "constant") return { width: this.form.places[node[1]][2] + 4, above: 10 + HEAD, below: 10 };
     if (kind === "label") return { width: this.form.labels[node[1]] + 2 * BESIDE, above: 9, below: 9 };
     if (kind === "area") return { width: Math.max(2 * this.cell, SQUARED), above: this.cell + HEAD, below: this.cell + 18 };

@@ -90,6 +90,14 @@ class Grid {
   }
 }
 
+// The name at the left of a line of grids, as many lines of it as there is room for; and where it is.
+const named = (parent, label, x, y, height) => {
+  const shown = label.slice(0, Math.max(Math.floor(height / LINE), 1)), top = y + Math.floor((height - shown.length * LINE) / 2);
+  const node = placed(element("p", "named", parent, text(shown[0])), x, top);
+  shown.slice(1).forEach((line) => element("span", "", node, text(line)));
+  return { x, y: top, width: wide(text(shown[0])) * 15, height: shown.length * LINE };
+};
+
 // Colours as rules of their own: an ink and what it is on, in every theme; and the shape of a sign, where it has one.
 const writeLooks = () => {
   const sheet = document.styleSheets[0], add = (rule) => sheet.insertRule(rule, sheet.cssRules.length);

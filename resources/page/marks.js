@@ -128,7 +128,7 @@ class Marks {
 // What leads from the grids to the lens, and from the lens to what is written; the lens is framed as the grids are.
 const linksOf = (page, boxes, frames) => {
   const around = (rect, over) => ({ ...rect, y: rect.y - over, height: rect.height + over });
-  const words = [...page.grids.map((grid) => grid.words), ...page.face.words], links = [], used = new Set();
+  const words = [...page.grids.map((grid) => grid.words), ...page.names, ...page.face.words], links = [], used = new Set();
   const solid = [...page.grids, ...page.plot, ...page.face.boxes.map(({ rect }) => rect)];
   page.face.boxes.forEach((box, number) => {
     if (!LINKED.includes(box.part) || box.again || box.cell === undefined) return;

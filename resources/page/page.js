@@ -59,6 +59,7 @@ class Page {
     const lens = this.spots.find(({ plane }) => plane.size === LENS);
     this.rect = { x: lens.x, y: lens.y, width: chosen.lens.width, height: chosen.lens.height };
     placed(element("div", "frame-of-lens", this.scene), this.rect.x, this.rect.y, this.rect.width, this.rect.height);
+    this.names = [];
     this.grids = this.spots.filter(({ plane }) => plane.size < PLOT).map((spot) => this.grid(spot));
     this.stage.signs.forEach((told) => this.sign(...told));
     this.where = new Map();
@@ -127,15 +128,19 @@ class Page {
     if (wide(text(said)) * 11 < room) element("small", "", node, text(said));
   }
 
-  grid({ plane, x, y, cell, width }) {
+  grid({ plane, x, y, cell, width, beside }) {
     const [start, rows, columns, down, across] = plane.cells;
-    const at = [this.scene, x, y, rows, columns, cell];
-    const grid = plane.style ? new Shapes(...at, plane) : new Grid(...at, this.texts(plane.array));
+    const at = [this.scene, x, y, rows, columns, cell], style = { sums: Sums, bars: Shapes, areas: Shapes }[plane.style];
+    const grid = style ? new style(...at, plane) : new Grid(...at, plane.widest ? plane.widest.map(text) : this.texts(plane.array));
     const words = [text(plane.title), text(plane.subtitle)];
     grid.plane = plane;
     grid.node.setAttribute("role", "img");
-    grid.node.setAttribute("aria-label", words.filter(Boolean).join(", "));
-    grid.ids = grid.items.map((_, at) => start + Math.floor(at / columns) * down + (at % columns) * across);
+    grid.node.setAttribute("aria-label", [text(plane.said), words[1]].filter(Boolean).join(", "));
+    grid.ids = start < 0 ? [] : grid.items.map((_, at) => start + Math.floor(at / columns) * down + (at % columns) * across);
+    if (plane.glyphs) plane.glyphs.forEach((glyph, at) => grid.set(at, glyph)); // of another chapter: it stays as it is
+    if (plane.label) this.names.push(named(this.scene, plane.label, x - beside, y, grid.height));
+    grid.words = { x, y, width: 0, height: 0 };
+    if (plane.bare) return grid;
     const head = placed(element("p", `title${plane.size === SMALL ? " small" : ""}`, this.scene), x, y - TITLE);
     const title = wide(words[0]) * 15, room = Math.max(grid.width, width) + 6 - title, parts = [words[1], words[1].split(" · ").pop(), ""];
     const shown = parts.find((part) => !part || wide(part) * 12.5 <= room || (!words[0] && part === parts[1]));

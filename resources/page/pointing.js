@@ -49,7 +49,7 @@ class Pointing {
     if (piece) return piece.cells;
     if (!item) return null;
     const grid = this.page.grids.find((one) => one.node === item.parentNode);
-    if (grid) return [grid.ids[grid.items.indexOf(item)]];
+    if (grid) return grid.ids.length ? [grid.ids[grid.items.indexOf(item)]] : null;
     const tile = this.page.face.tiles.find((one) => one.grid.items[one.at] === item);
     return tile ? tile.cells : null;
   }

@@ -1,16 +1,21 @@
 // Which way the grids and the lens are laid out in the room that there is: the grids give way before the lens does.
 
-const MAIN = 0, KERNEL = 1, TARGET = 2, NUMBER = 3, SMALL = 4, PLOT = 5, LENS = 6;
-const TITLE = 24, GRID_GAP = 12, FRAME_X = 14, FRAME_Y = 12, MOST = 56, PLOT_WIDE = 190, PLOT_HIGH = 150;
+const MAIN = 0, KERNEL = 1, TARGET = 2, NUMBER = 3, SMALL = 4, SPAN = 5, PLOT = 6, LENS = 7;
+const TITLE = 24, NAMED = [12, 6], LINE = 17, GRID_GAP = 12, FRAME_X = 14, FRAME_Y = 12, MOST = 56, PLOT_WIDE = 190, PLOT_HIGH = 150;
 const LENS_CELLS = [56, 50, 44, 40, 36, 33, 30, 28, 26, 24, 22, 20, 17, 14, 12, 9, 7, 5, 3];
 
-// The same arrangement for a narrow screen: what stood side by side stands one below the other.
+// The same arrangement for a narrow screen: what stood side by side stands one below the other, but for lines of grids.
 const turned = (tree) => {
   if (typeof tree === "number") return tree;
   const [direction, gap, flush, ...children] = tree;
+  if (direction === "line" || children.some((child) => child[0] === "line")) return tree; // side by side behind a name each
   const other = direction === "row" ? "column" : "row";
   return [other, direction === "row" ? Math.min(gap, 18) : gap, other === "column" ? 1 : flush, ...children.map(turned)];
 };
+
+// The same arrangement with all that it is made of one below the other, and each as it was: for what has lines in it.
+const stacked = (tree) => (hasLines(tree) && tree[0] === "row" ? ["column", Math.min(tree[1], 18), 1, ...tree.slice(3)] : null);
+const hasLines = (tree) => typeof tree !== "number" && (tree[0] === "line" || tree.slice(3).some(hasLines));
 
 // The same arrangement with narrow gutters.
 const tight = (tree) =>
@@ -20,6 +25,7 @@ class Sizes {
   constructor(stage, lens, cell) {
     Object.assign(this, { planes: stage.planes, lens, cell, narrow: stage.narrow, most: stage.narrow ? 24 : 34 });
     this.scale = stage.narrow ? 0.7 : 1; // of a graph
+    this.named = Math.max(0, ...stage.planes.map(({ label }) => (label ? Math.ceil(Math.max(wide(text(label[0])) * 15, ...label.slice(1).map((line) => wide(text(line)) * 12.5))) + NAMED[Number(stage.narrow)] : 0)));
   }
 
   cellOf(plane) {
@@ -27,7 +33,8 @@ class Sizes {
     if (plane.size === MAIN) return this.cell;
     if (plane.size === KERNEL) return clamp(this.cell, Math.min(20, Math.max(Math.floor(100 / longest), 1)), 40);
     if (plane.size === TARGET) return clamp(Math.floor(150 / longest), this.cell, Math.max(this.cell, this.most));
-    if (plane.size === NUMBER) return clamp(this.cell, 24, 40);
+    if (plane.size === NUMBER) return clamp(Math.max(plane.span, 1) * this.cell, 24, 40);
+    if (plane.size === SPAN) return clamp(Math.floor((plane.span * this.cell) / rows), ...(rows === 1 ? [22, 44] : [2, 20]));
     return Math.max(Math.floor(clamp(this.cell * 8, 36, 72) / longest), 1);
   }
 
@@ -46,16 +53,25 @@ class Sizes {
     if (plane.size === LENS) return this.lens;
     if (plane.size === PLOT) return { width: PLOT_WIDE * this.scale, height: PLOT_HIGH * this.scale };
     const [, rows, columns] = plane.cells, cell = this.cellOf(plane), title = wide(text(plane.title)) * 15 + 6;
-    const heading = Math.ceil(title + (this.narrow ? 0 : wide(text(plane.subtitle)) * 12.5));
-    const across = plane.style === "bars" ? barsAcross(rows) : columns;
-    return { width: Math.max(across * cell, plane.size === SMALL ? 0 : heading), height: rows * cell + TITLE };
+    const heading = Math.ceil(title + (this.narrow ? 0 : wide(text(plane.subtitle)) * 12.5)), { over, beside } = this.around(plane);
+    const across = ACROSS[plane.style] ? ACROSS[plane.style](rows) : columns;
+    const width = Math.max(across * cell, plane.size === SMALL ? 0 : heading);
+    return { width: width + beside, height: rows * cell + over };
+  }
+
+  // What the words over a grid take, and those at its left.
+  around(plane) {
+    return { over: plane.bare ? 0 : TITLE, beside: plane.label ? this.named : 0 };
   }
 
   place(tree, x, y, found) {
     if (typeof tree === "number") {
-      const plane = this.planes[tree], size = this.ofPlane(plane);
-      const top = plane.size >= PLOT ? y : y + TITLE;
-      found.push({ plane, number: tree, x, y: top, cell: plane.size >= PLOT ? 1 : this.cellOf(plane), ...size });
+      const plane = this.planes[tree], { width, height } = this.ofPlane(plane);
+      if (plane.size >= PLOT) found.push({ plane, number: tree, x, y, cell: 1, width, height });
+      else {
+        const { over, beside } = this.around(plane);
+        found.push({ plane, number: tree, x: x + beside, y: y + over, cell: this.cellOf(plane), width: width - beside, height, beside });
+      }
       return found;
     }
     const [direction, gap, flush, ...children] = tree, whole = this.of(tree);
@@ -111,12 +127,14 @@ const lensOf = (forms, cell, folded) => {
   });
 };
 
-// What is tried in turn: how large the lens's cells and the main ones have to be, and whether the height counts.
+// What is tried in turn: how large the lens's cells and the main ones have to be, and whether the height counts; where
+// lines of grids are named, those are rather read in full than the lens in one line.
 const PASSES = [
   { most: 56, lens: 50, main: 44, tall: 1, folded: 0 },
   { most: 44, lens: 40, main: 32, tall: 1, folded: 0 },
   { most: 36, lens: 33, main: 26, tall: 1, folded: 0 },
   { most: 36, lens: 28, main: 17, tall: 1, folded: 0 },
+  { most: 36, lens: 26, main: 17, tall: 1, folded: 1, named: true },
   { most: 36, lens: 26, main: 13, tall: 1, folded: 0 },
   { most: 33, lens: 24, main: 14, tall: 1.25, folded: 0 },
   { most: 33, lens: 22, main: 11, tall: 1, folded: 0 },
@@ -156,9 +174,11 @@ const chooseLayout = (chapter, stage, room) => {
   const down = ways.map(turned);
   const above = [...ways, ...ways.map((tree) => [...tree.slice(0, 3), ...tree.slice(3).map(turned)])];
   const under = above.map((tree) => over(stage, tight(tree))).filter(Boolean);
-  const trees = narrow ? [...down, ...under, ...ways] : [...ways, ...down];
+  const below = ways.map(stacked).filter(Boolean);
+  const trees = narrow ? [...below, ...down, ...under, ...ways] : [...ways, ...down];
   const lenses = LENS_CELLS.map((cell) => [0, 1].map((folded) => lensOf(chapter.forms, cell, folded)));
-  for (const pass of PASSES) {
+  const isNamed = !narrow && stage.planes.some(({ label }) => label);
+  for (const pass of PASSES.filter(({ named: only }) => isNamed || !only)) {
     for (let at = 0; at < LENS_CELLS.length && LENS_CELLS[at] >= pass.lens; at += 1) {
       if (LENS_CELLS[at] > pass.most) continue;
       let best = null;

@@ -1,7 +1,7 @@
 """At every step a browser shows the numbers of the window: on the stage, in the lens, in the formula."""
 
 import pytest
-from run_catalogue import WAYS, experiments
+from run_catalogue import WAYS, experiments, softmax_of_sums
 
 from cnnviz.canvas.grids.charts.areas import AreaGrid
 from cnnviz.canvas.lens.slots import Part, blocks_of, is_mask
@@ -15,7 +15,6 @@ from cnnviz.explain.sums.formula import formula
 from cnnviz.export.pages.selection import selected
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.gallery.first_example import first_example
-from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
@@ -25,6 +24,7 @@ pytestmark = pytest.mark.browser
 DOCUMENTS = {
     "letter": Document(first_example(), RunOptions(follow=0)),
     "classifier": Document(experiments()["classifier"], WAYS["turned"]),
+    "softmax": Document(softmax_of_sums(), WAYS["cell by cell"]),
     "positions": Document(experiments()["positions"], WAYS["cell by cell"]),
 }
 
@@ -37,13 +37,8 @@ def written(grid):
 
 
 def grids_of(frame):
-    """Return the grids of the window as a chapter has them that is shown by itself, as it is on a page.
-
-    Beside the gradient of a kernel it has those of the filters that are not followed.
-    """
-    kernels = frame.chapter.kind in (ChapterKind.ACCUMULATE, ChapterKind.CORRELATE)
-    run = frame.timeline.chapters if kernels else ()
-    plan = stage_plan(frame.chapter, frame.focus, lens=True, run=run)
+    """Return the grids that the window has, those included that belong to other chapters."""
+    plan = stage_plan(frame.chapter, frame.focus, lens=True, run=frame.timeline.chapters)
     looks = looks_of(plan.planes, frame, palette("light"))
     placed = PlacedGrids(plan, {plane.key: made_grid(plane, *looks[plane.key]) for plane in plan.planes})
     placed.show_guests(frame)

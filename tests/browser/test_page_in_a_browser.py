@@ -5,7 +5,7 @@ from operator import methodcaller
 
 import pytest
 from opened_page import READY, wait_until
-from run_catalogue import WAYS, experiments
+from run_catalogue import WAYS, experiments, softmax_of_sums
 
 from cnnviz.export.pages.page import page
 from cnnviz.gallery.examples import EXAMPLES
@@ -16,11 +16,13 @@ from cnnviz.storage.document import Document
 pytestmark = pytest.mark.browser
 LETTER = Document(first_example(), RunOptions(follow=0))
 (DEEP,) = (Document(one.make(), one.options) for one in EXAMPLES if one.key == "e_convolution")
+SOFTMAX = Document(softmax_of_sums(), WAYS["turned"])
 PLACES = ("convolve.29", "max_pool_back.7", "activate_back.9", "scatter.29", "update_weight.4", "loss.5")
 ALL = (
     (LETTER, PLACES),
     (DEEP, ("convolve.10", "scatter.100")),
     (Document(experiments()["classifier"], WAYS["turned"]), ("cross_entropy.13", "linear.3")),
+    (SOFTMAX, ("cross_entropy.7", "linear.2", "linear_weight.7", "linear_input.5")),
     (Document(experiments()["positions"], WAYS["turned"]), ("mse.40",)),
 )
 SIZES = ((360, 740), (390, 844), (768, 1024), (1200, 800), (1920, 1080))
@@ -69,6 +71,32 @@ def test_it_fits_every_screen(opened, size):
     for document, places in ALL if size in (SIZES[0], SIZES[-1]) else ALL[:1]:
         for place in places:
             assert opened(document, place, size).run(FAULTS) == [], (place, size)
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1200, 800)], ids=str)
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("place", ["linear_weight.7", "linear_input.5", "cross_entropy.7"])
+def test_units_stand_one_below_the_other_each_with_its_name_before_it(opened, place, size, dark):
+    units = SOFTMAX.experiment.layers[-1].weight.shape[1]
+    named, grids, lens = opened(SOFTMAX, place, size, dark=dark).run(
+        """const sides = ({ left, right, top, bottom }) => [left, right, top, bottom];
+        const box = (one) => sides(one.getBoundingClientRect()), all = (some) => [...document.querySelectorAll(some)];
+        const names = all(".named").map((one) => [one.firstChild.textContent, ...box(one)]);
+        return [names, all(".scene > .grid").map(box), ...all(".frame-of-lens").map(box)];"""
+    )
+    rows = [row for row in named if row[0].startswith("unit")]
+    assert [name for name, *_ in rows] == [f"unit {number}" for number in range(units)]
+    middles = [(top + bottom) / 2 for _, _, _, top, bottom in rows]
+    assert middles == sorted(middles)
+    for (_, left, right, *_), middle in zip(rows, middles, strict=True):
+        beside = [grid for grid in grids if grid[2] < middle < grid[3] and grid[0] >= left]
+        assert len(beside) > 1
+        assert all(grid[0] >= right for grid in beside)
+    if (
+        size[0] == 1200 and place == "linear_input.5"
+    ):  # as in the window: units, the lens, what they give back
+        assert max(right for _, _, right, *_ in rows) < lens[0]
+        assert any(grid[0] > lens[1] for grid in grids)
 
 
 def test_nothing_moves_while_one_steps(opened):

@@ -15,7 +15,7 @@ from cnnviz.export.pages.arrays import Arrays
 from cnnviz.export.pages.lenses import Lenses
 from cnnviz.export.pages.numbering import Numbering, runs_of
 from cnnviz.export.pages.selection import Selected
-from cnnviz.export.pages.stage import stage_of
+from cnnviz.export.pages.stage import Stages
 from cnnviz.export.pages.tables import Tables
 from cnnviz.export.pages.words import Said
 from cnnviz.progress import report
@@ -49,6 +49,7 @@ class Pages:
         first = self._frame(one, 0)
         arrays = Arrays(first, self._tables)
         lenses, said = Lenses(arrays, self._tables), Said(arrays, self._tables)
+        grids = Stages(first, arrays, self._tables)
         stages: dict[int, int] = {}
         graph = graph_of(first) if _has_plot(one.chapter, first.focus) else None
         steps, before, keyframes = [], None, []
@@ -83,7 +84,7 @@ class Pages:
             "related": _related(one.chapter, arrays.numbering) if self._linked else [],
             "legend": self._legend(first, arrays),
             "graph": [] if graph is None else [_flat(graph.curve), *(_flat(axis) for axis in graph.axes)],
-            "stages": [stage_of(first, focus, arrays, self._tables) for focus in stages],
+            "stages": [grids.of(focus) for focus in stages],
             "forms": lenses.forms,
             "blocks": lenses.blocks,
             "apart": apart,

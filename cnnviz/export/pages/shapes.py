@@ -1,14 +1,18 @@
-"""Numbers that are drawn as shapes: squares as areas on one scale, shares of a whole as bars."""
+"""Numbers that are drawn as shapes: squares as areas on one scale, shares of a whole and parts of a sum as bars."""
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.canvas.grids.cells import limits
 from cnnviz.canvas.grids.charts.areas import area_side
 from cnnviz.canvas.plans.stage_plan import Plane, Style
+from cnnviz.canvas.staging.looks import numbers_of, owner
 from cnnviz.canvas.staging.scale import scale_in
+from cnnviz.explain.by_maps import by_maps
 from cnnviz.explain.number_format import NumberFormat, format_in, format_of
 from cnnviz.explain.numbers import in_parentheses
 from cnnviz.export.pages.tables import Tables
@@ -21,9 +25,9 @@ _DIGITS = 4  # of how large a shape is
 
 def shapes_of(plane: Plane, frame: Frame, tables: Tables) -> list[Any]:
     """Return for each cell of a plane, finished, what is written at its shape and how large that is."""
-    values = plane.of(frame.chapter.arrays[plane.array])
+    values, own = numbers_of(plane, frame), owner(plane, frame)
     found: list[Any] = []
-    for text, size in map(_STYLES[plane.style](plane.array, values, frame), values.ravel().tolist()):
+    for text, size in map(_STYLES[plane.style](plane.array, values, own), values.ravel().tolist()):
         found += [tables.string(text), round(size, _DIGITS)]
     return found
 
@@ -53,9 +57,20 @@ def _bars(array: str, values: NDArray[np.floating], frame: Frame) -> Callable[[f
     return lambda value: (form.text(value), min(max(value, 0.0), 1.0) if value == value else 0.0)
 
 
+def _sums(array: str, values: NDArray[np.floating], frame: Frame) -> Callable[[float], Shape]:
+    """Return what a map gives to a sum as a bar: below 0 where it is negative."""
+    sums = by_maps(frame.chapter)
+    form, (_, most) = format_of(sums, frame.decimals), limits(sums, "signed")
+    return lambda value: (
+        MARK if is_hidden(value) else form.text(value),
+        value / most if isfinite(value) and most else 0.0,
+    )
+
+
 _STYLES: Mapping[Style, Callable[[str, NDArray[np.floating], Frame], Callable[[float], Shape]]] = {
     Style.AREAS: _areas,
     Style.BARS: _bars,
+    Style.SUMS: _sums,
 }
 
 
