@@ -85,6 +85,11 @@ class Face:
             QRectF(put.x, put.y, put.width, put.height) for put in arrows if put not in self._idle
         ]
 
+    @property
+    def lines(self) -> Sequence[QRectF]:
+        """Where lines lead from numbers to others."""
+        return self._sheet.lines
+
     def set_frame(self, frame: Frame, workings: Sequence[Working], blocks: Mapping[Slot, Block]) -> None:
         """Show a step."""
         self._group = in_hand(workings) if self._folded else IN_HAND

@@ -1,6 +1,7 @@
 """What is drawn around the numbers of a lens: its frame, arrows and lines, and what covers cells without a number."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.lens.ways.nodes import Bar, Box, Operator, Rule
@@ -42,6 +43,12 @@ class Sheet(QGraphicsItem):
         over = round(self._rect.top()) + _OVER + 0.5
         self._shared = self._shared or _over(first, second, self._puts, over)
         self.update()
+
+    @property
+    def lines(self) -> Sequence[QRectF]:
+        """Where arrows go that turn."""
+        pieces = (pair for corners in (self._flow, self._shared) for pair in pairwise(corners))
+        return [QRectF(one, other).normalized().adjusted(-2, -2, 2, 2) for one, other in pieces]
 
     def set_idle(self, puts: frozenset[Put]) -> None:
         """Leave out some of the arrows."""

@@ -196,6 +196,11 @@ class LensView:
         return self._rect
 
     @property
+    def lines(self) -> Sequence[QRectF]:
+        """Where lines lead from one of its numbers to another."""
+        return () if self._shown is None else self._shown.lines
+
+    @property
     def cell(self) -> int:
         """How many pixels a number of a window has."""
         return 0 if self._chosen is None else self._chosen.cell

@@ -16,8 +16,8 @@ from cnnviz.qt import QPainterPath, QPointF, QPolygonF, QRectF
 
 GUTTER = 7.0  # pixels from a grid's edge to a connector's bar
 RIBBON = 6  # corners; a line has more
-_DOWN, _BAR = 20.0, 8.0  # pixels that a line comes down to a target, and of the bar there, on either side
-_LINE = 4.0  # pixels that a line keeps free beside it
+_BAR = 8.0  # pixels of the bar at a line's end, on either side
+LINE = 4.0  # pixels that a line keeps free beside it
 _SLAB = 40.0  # pixels that a ribbon goes straight on at most; a longer one is a line
 _STEEP = 4  # times as high as it is wide: so much a ribbon turns at most
 _MIDDLES = 0.5, 0.5
@@ -29,9 +29,10 @@ _APART, _MOST_TRIED = 6.0, 40  # between places where a line may turn, and so ma
 class Route(NamedTuple):
     """Where a connector turns, and whether it is a line; a ribbon without a turn turns behind the last grid.
 
-    A line may go `over` what stands between its ends, at a height, and come down to its target. It leads from the
-    middle of the cells in hand to that of others, or from where `at` says: so much of their heights down. The bar at
-    its end is as long as the target is high, or `short` where something stands beside that.
+    A line may go `over` what stands between its ends, or beneath it, at a height, and come from there to its target:
+    `back` to the left side, or `down`, or up, to a `tip`; it may `start` from over its source, or under it. It leads
+    from the middle of the cells in hand to that of others, or from where `at` says: so much of their heights down. The
+    bar at its end is as long as the target is high, or `short` where something stands beside that.
     """
 
     turn: float | None = None
@@ -39,6 +40,10 @@ class Route(NamedTuple):
     over: float | None = None
     at: tuple[float, float] = _MIDDLES
     short: bool = False
+    back: float | None = None
+    tip: float | None = None
+    down: float | None = None
+    start: float | None = None
 
 
 class Ends(NamedTuple):
@@ -78,8 +83,15 @@ def line(ends: Ends, turn: float, route: Route) -> list[QPointF]:
     x, y, a, b, over = ends.left, ends.right, ends.first, ends.last, route.over
     first, last = _heights(ends, route.at)
     leading = [QPointF(x, a.top()), QPointF(x, a.bottom()), QPointF(x, first), QPointF(turn, first)]
-    if over is not None:
-        middle, above = round(b.center().x()) + 0.5, ends.target.top() - GUTTER
+    if route.start is not None:
+        begin = route.start
+        leading = [QPointF(turn - _BAR, begin), QPointF(turn + _BAR, begin), QPointF(turn, begin)]
+    if over is not None and route.back is not None:
+        leading += [QPointF(turn, over), QPointF(route.back, over)]
+        turn = route.back
+    elif over is not None:
+        middle = round(b.center().x()) + 0.5 if route.down is None else route.down
+        above = ends.target.top() - GUTTER if route.tip is None else route.tip
         down = [QPointF(turn, over), QPointF(middle, over), QPointF(middle, above)]
         return [*leading, *down, QPointF(middle - _BAR, above), QPointF(middle + _BAR, above)]
     top, bottom = (last - _BAR, last + _BAR) if route.short else (b.top(), b.bottom())
@@ -109,7 +121,7 @@ def path_of(ends: Ends, route: Route) -> QPainterPath:
         path.closeSubpath()
         return path
     for one, other in pairwise(line(ends, route.turn, route)):
-        beside = _LINE if one.y() == other.y() or one.x() == route.turn else 1
+        beside = LINE if one.y() == other.y() or one.x() in (route.turn, route.back, route.down) else 1
         path.addRect(QRectF(one, other).normalized().adjusted(-beside, -beside, beside, beside))
     return path
 
@@ -133,7 +145,7 @@ def route_between(
     for route in _routes(ends, behind, least, others):
         route = route._replace(short=short and route.line)
         path = path_of(ends, route)
-        if _is_free(path, others) and not any(path.intersects(other) for other in taken):
+        if is_free(path, others) and not any(path.intersects(other) for other in taken):
             return route, path
     return None
 
@@ -142,23 +154,10 @@ def _between(ends: Ends) -> QRectF:
     """Return what all ways lie in but those over everything."""
     a, b = ends.first, ends.last
     top, bottom = min(a.top(), b.top()), max(a.bottom(), b.bottom())
-    reach = _LINE + 1  # a line stands on half a pixel
+    reach = LINE + 1  # a line stands on half a pixel
     return QRectF(
         ends.left - reach, top - reach, ends.right - ends.left + 2 * reach, bottom - top + 2 * reach
     )
-
-
-def route_over(
-    ends: Ends, others: Sequence[QRectF], taken: Sequence[QPainterPath]
-) -> tuple[Route, QPainterPath] | None:
-    """Return the way over everything between two places, down to the second; none where there is no room above."""
-    between = QRectF(ends.left, 0, ends.target.right() - ends.left, ends.target.bottom())
-    high = min((rect.top() for rect in (*others, ends.target) if rect.intersects(between)), default=0)
-    route = Route(ends.left, line=True, over=round(min(high - GUTTER - 1, ends.target.top() - _DOWN)) + 0.5)
-    path = path_of(ends, route)
-    if high <= 2 * GUTTER or not _is_free(path, others) or any(path.intersects(other) for other in taken):
-        return None
-    return route, path
 
 
 def _routes(ends: Ends, behind: float, least: float, others: Sequence[QRectF]) -> Iterator[Route]:
@@ -167,23 +166,23 @@ def _routes(ends: Ends, behind: float, least: float, others: Sequence[QRectF]) -
     steep = abs(ends.first.center().y() - ends.last.center().y()) > _STEEP * max(ends.right - turn, 1)
     if ends.target.left() - behind >= least and turn - ends.left <= _SLAB and not steep:
         yield Route(max(turn, ends.left))
-    low, high = ends.left + _LINE, ends.right - _LINE
+    low, high = ends.left + LINE, ends.right - LINE
     if abs(ends.first.center().y() - ends.last.center().y()) >= 1:
-        turns = (round(at) + 0.5 for at in _tried(turn + _LINE, low, high) if low <= at <= high)
+        turns = (round(at) + 0.5 for at in _tried(turn + LINE, low, high) if low <= at <= high)
         yield from (Route(at, line=True) for at in islice(turns, 1))
         yield from (Route(at, line=True) for at in _open(ends, turns, others))
     elif high > low:
         yield Route((low + high) / 2, line=True)
     if high > low:
         yield from _straight(ends, (low + high) / 2, others)
-        yield from _shifted(ends, turn + _LINE, others)
+        yield from _shifted(ends, turn + LINE, others)
 
 
 def _straight(ends: Ends, turn: float, others: Sequence[QRectF]) -> Iterator[Route]:
     """Yield lines that are straight, though not from the middle: those nearest to what is beside both first."""
     a, b = ends.first, ends.last
     top, bottom = max(a.top(), b.top()) + _EDGE, min(a.bottom(), b.bottom()) - _EDGE
-    strips = [(rect.top() - _LINE, rect.bottom() + _LINE) for rect in others]
+    strips = [(rect.top() - LINE, rect.bottom() + LINE) for rect in others]
     heights = range(math.ceil(top), math.floor(bottom) + 1)
     for y in sorted(heights, key=lambda y: abs(2 * y - top - bottom)):
         if not any(above < y + 0.5 < below for above, below in strips):
@@ -192,7 +191,7 @@ def _straight(ends: Ends, turn: float, others: Sequence[QRectF]) -> Iterator[Rou
 
 def _shifted(ends: Ends, best: float, others: Sequence[QRectF]) -> Iterator[Route]:
     """Yield lines that begin or end elsewhere than in the middle, and turn."""
-    low, high = ends.left + _LINE, ends.right - _LINE
+    low, high = ends.left + LINE, ends.right - LINE
     for at in product(_SHIFTED, _SHIFTED):
         turns = (round(turn) + 0.5 for turn in _tried(best, low, high) if low <= turn <= high)
         if at != _MIDDLES:
@@ -201,7 +200,7 @@ def _shifted(ends: Ends, best: float, others: Sequence[QRectF]) -> Iterator[Rout
 
 def _tried(best: float, low: float, high: float) -> Iterator[float]:
     """Yield where a line may turn, the best place first."""
-    yield from (best, high - _LINE, high, low)
+    yield from (best, high - LINE, high, low)
     for step in range(1, min(int(max(high - low, 0) // _APART), _MOST_TRIED) + 1):
         yield low + _APART * step
 
@@ -223,21 +222,22 @@ def _limits(
 
     What is so small that a line covers it wholly is left out.
     """
-    (first, last), (x, y) = _heights(ends, at), (ends.left - _LINE, ends.right + _LINE)
-    high, low = min(first, last) - _LINE, max(first, last) + _LINE
+    (first, last), (x, y) = _heights(ends, at), (ends.left - LINE, ends.right + LINE)
+    high, low = min(first, last) - LINE, max(first, last) + LINE
     least, most, shut = -inf, inf, []
     for rect in others:
         left, top, right, bottom = rect.getCoords()
-        if right - left <= 2 * _LINE or bottom - top <= 2 * _LINE or top >= low or bottom <= high:
+        if right - left <= 2 * LINE or bottom - top <= 2 * LINE or top >= low or bottom <= high:
             continue
-        shut.append((left - _LINE, right + _LINE))
-        if right > x and left - _LINE < most and top < first + _LINE and bottom > first - _LINE:
-            most = left - _LINE
-        if left < y and right + _LINE > least and top < last + _LINE and bottom > last - _LINE:
-            least = right + _LINE
+        shut.append((left - LINE, right + LINE))
+        if right > x and left - LINE < most and top < first + LINE and bottom > first - LINE:
+            most = left - LINE
+        if left < y and right + LINE > least and top < last + LINE and bottom > last - LINE:
+            least = right + LINE
     return least, most, shut
 
 
-def _is_free(path: QPainterPath, others: Sequence[QRectF]) -> bool:
+def is_free(path: QPainterPath, others: Sequence[QRectF]) -> bool:
+    """Return whether a connector goes over nothing."""
     bounds = path.boundingRect()
     return not any(bounds.intersects(other) and path.intersects(other) for other in others)

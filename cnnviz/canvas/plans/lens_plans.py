@@ -8,6 +8,7 @@ from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 
 _GAP, _CLOSE = 44, 12
+_BETWEEN = 26  # pixels between bands, which a connector goes through to what stands behind another grid
 _WAYS: tuple[Literal["column", "row"], ...] = ("column", "row")
 _SHORT, _SEVERAL = 5, 3  # cells of a side; grids of an array
 _ABREAST = 3  # small grids under the one in hand
@@ -62,7 +63,7 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
         ways += [Group("row", (left, middle, *right), _GAP) for left in sides[0][:1] for right in told]
     loose = _copied(read, made)
     if loose and len(read) == _SEVERAL:
-        bands = (_in_bands(_named_once(side), 2) for side in (read, made))
+        bands = (_in_bands(_named_once(side), 2, _BETWEEN) for side in (read, made))
         ways[1:] = [Group("row", (next(bands), middle, next(bands)), _GAP)]  # two of them beside the lens
     return StagePlan(tuple(ways), (), preferred, loose=loose)
 
@@ -147,9 +148,9 @@ def _stacked(planes: Sequence[Plane], abreast: bool, apart: int = _CLOSE) -> lis
     return [across_all, *found] if abreast else [*found, across_all]
 
 
-def _in_bands(planes: Sequence[Plane], across: int) -> Group:
+def _in_bands(planes: Sequence[Plane], across: int, between: int = _CLOSE) -> Group:
     bands = [tuple(planes[at : at + across]) for at in range(0, len(planes), across)]
-    return Group("column", tuple(Group("row", band, _CLOSE) for band in bands), _CLOSE, True)
+    return Group("column", tuple(Group("row", band, _CLOSE) for band in bands), between, True)
 
 
 def _with_small(group: Plane | Group, small: Sequence[Plane]) -> list[tuple[Plane | Group, ...]]:

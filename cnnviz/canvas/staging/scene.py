@@ -236,7 +236,7 @@ class StageScene(QGraphicsScene):
 
     def _marked(self) -> Marked:
         plots = {} if self._plots is None else self._plots.bounds
-        return step_marks(self.frame, self._placed, self.lens, plots, self.words)
+        return step_marks(self.frame, self._placed, self.lens, plots, self.words, self.sceneRect())
 
     @property
     def words(self) -> list[QRectF]:

@@ -5,14 +5,24 @@ from collections.abc import Mapping, Sequence
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.lens.view import LensPlaces, LensView
 from cnnviz.canvas.marks.marked import Link, Marked
-from cnnviz.canvas.marks.routes import Ends, route_between, route_over
+from cnnviz.canvas.marks.routes import Ends, route_between
 from cnnviz.canvas.plans.stage_plan import LENS, Plane, by_array, step_by_array
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainterPath, QRectF
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 _WRITTEN = Part.RESULT, Part.AFTER
+
+
+class Around(NamedTuple):
+    """What a connector stays in that goes a long way round, and the lines of the lens, over which it does not go."""
+
+    area: QRectF
+    lines: Sequence[QRectF]
+
+
 _TURNING, _CLOSE = 30, 18  # pixels that a connector needs to turn in, into the lens and else
 
 
@@ -22,6 +32,7 @@ def step_marks(
     lens: LensView | None,
     plots: Mapping[str, QRectF],
     words: Sequence[QRectF],
+    area: QRectF,
 ) -> Marked:
     """Return what the step in hand reads and writes, as frames, cells and connectors.
 
@@ -30,6 +41,7 @@ def step_marks(
     frame, placed, lens : the step, and where it is shown
     plots : where something stands that is no grid, by key
     words : where text stands, over which no connector goes
+    area : the stage
     """
     step = frame.step
     told = (
@@ -46,7 +58,8 @@ def step_marks(
     taken, grids = [path for _, path in ways], {**placed.bounds, **plots}
     links = [link for link, _ in ways]
     moving = [plane for plane in placed.plan.large if not plane.still]
-    links += lens_links(moving, places, frames, grids, lens.rect, words, taken)
+    around = None if placed.plan.signs else Around(area, lens.lines)  # grids that are worked out need no more
+    links += lens_links(moving, places, frames, grids, lens.rect, words, taken, around)
     if not frame.waits:
         frames |= _written_in_the_lens(placed.plan.large, places)
     return Marked(frames, cells, links, {**places.rects, LENS.key: lens.rect}, plots)
@@ -60,6 +73,8 @@ def _plot_links(
     others: Sequence[QRectF],
 ) -> list[tuple[Link, QPainterPath]]:
     """Return connectors from cells that decide about the step without being factors, to its plots, with their ways."""
+    from cnnviz.canvas.marks.detours import route_over  # few chapters have plots
+
     bounds, aside = placed.bounds, {cell for update in frame.step.updates for cell in update.aside}
     sources = [
         plane for plane in placed.plan.large if any(plane.shows(c) for c in aside if c.array == plane.array)
@@ -105,16 +120,19 @@ def lens_links(
     lens: QRectF,
     words: Sequence[QRectF] = (),
     others_take: Sequence[QPainterPath] = (),
+    around: Around | None = None,
 ) -> list[Link]:
     """Frame what is read and written in the lens, and return the connectors to the grids beside it.
 
-    They go over none of the `grids`, no number of the lens, no `words`, and nothing that `others_take`; where two
-    have no room beside each other the first working's is there, wherever in the lens it stands. Where even that one has
-    none no other leads to what is written: it would seem to lead there.
+    They go over none of the `grids`, no number of the lens, no `words`, and nothing that `others_take`; what stands
+    between they go `around` where they can. Where two have no room beside each other the first working's is there,
+    wherever in the lens it stands. Where even that one has none no other leads to what is written: it would seem to
+    lead there.
     """
     links: list[Link] = []
     taken = [*others_take]
     cut_off: set[int] = set()  # workings of which what is written has no connector
+    left: list[tuple[bool, int, str, str, Ends, Sequence[QRectF]]] = []
     everything = {**grids, **places.rects}
     for key, (slot, tiles) in sorted(places.linked.items(), key=lambda item: item[1][0].working):
         cell = next((cell for tile in tiles for cell in tile.cells), None)
@@ -124,8 +142,6 @@ def lens_links(
             continue
         frames[key] = places.rects[key]
         written = slot.part in _WRITTEN
-        if written and cut_off - {slot.working}:
-            continue
         first, last = (key, plane.key) if written else (plane.key, key)
         if any(first in link.sources for link in links):  # one connector from a list tells enough
             continue
@@ -133,12 +149,42 @@ def lens_links(
         if ends.right < ends.left:
             continue
         others = [rect for name, rect in everything.items() if name not in (first, last)]
-        before = (r.right() for r in (*others, ends.source, lens) if r.right() < ends.target.left())
-        least = _TURNING if lens.contains(ends.target) else _CLOSE
-        found = route_between(ends, max(before), least, [*others, *words], taken)
-        if written and found is None:
-            cut_off.add(slot.working)
+        found = None
+        if not (written and cut_off - {slot.working}):
+            before = (r.right() for r in (*others, ends.source, lens) if r.right() < ends.target.left())
+            least = _TURNING if lens.contains(ends.target) else _CLOSE
+            found = route_between(ends, max(before), least, [*others, *words], taken)
         if found is not None:
             links.append(Link((first,), last, found[0]))
             taken.append(found[1])
+            continue
+        left.append((written, slot.working, first, last, ends, others))
+        if written:
+            cut_off.add(slot.working)
+    if left and around is not None:
+        links += _round(left, links, [*words, *around.lines], taken, around.area)
     return links
+
+
+def _round(
+    left: Sequence[tuple[bool, int, str, str, Ends, Sequence[QRectF]]],
+    links: Sequence[Link],
+    words: Sequence[QRectF],
+    taken: list[QPainterPath],
+    area: QRectF,
+) -> list[Link]:
+    """Return the connectors that are left, as far as they find a way round everything; a list's first one alone."""
+    from cnnviz.canvas.marks.detours import route_round  # in most steps nothing is left
+
+    found: list[Link] = []
+    cut_off: set[int] = set()
+    for written, working, first, last, ends, others in left:
+        if any(first in link.sources for link in (*links, *found)) or (written and cut_off - {working}):
+            continue
+        way = route_round(ends, area, [*others, *words], taken)
+        if way is None:
+            cut_off |= {working} if written else set()
+            continue
+        found.append(Link((first,), last, way[0]))
+        taken.append(way[1])
+    return found

@@ -64,13 +64,27 @@ def test_a_connector_leads_from_a_channel_to_the_same_one(new_stage, runs, room,
                     row, column = plane.locate(np.array([cell.index]))[0].tolist()
                     grid = scene.grids[plane.key]
                     ends[cell] = grid.cell_rect(row, column).translated(grid.pos()), scene.lens.rects_of(cell)
+        joined = set()
         for line in scene.connectors:
-            highs = [line.at(n).y() for n in range(line.count())]
-            near = [cell for cell, (own, there) in ends.items() if _joins(highs, own, there)]
+            near = {cell for cell, (own, there) in ends.items() if _joins(line, own, there)}
             assert near, channels
+            joined |= near
+        if channels == 3:
+            shown = {cell for cell, (_, there) in ends.items() if there}
+            assert joined == shown
+            assert len(scene.connectors) == len(shown)
 
 
-def _joins(highs, own, there):
-    """Return whether heights are within a cell of a grid, and within its number in the lens."""
-    inside = (any(rect.top() - 6 <= y <= rect.bottom() + 6 for y in highs) for rect in (own, *there))
-    return bool(there) and all(inside)
+def _joins(line, own, there):
+    """Return whether a line leads from a cell of a grid to its number in the lens, or the other way.
+
+    It comes to either at its height, or at the line's end over or under it.
+    """
+    points = [line.at(n) for n in range(line.count())]
+    highs, tips = [point.y() for point in points], [points[0], points[-1]]
+
+    def comes_to(rect):
+        level = any(rect.top() - 6 <= y <= rect.bottom() + 6 for y in highs)
+        return level or any(rect.left() - 26 <= tip.x() <= rect.right() + 26 for tip in tips)
+
+    return bool(there) and all(map(comes_to, (own, *there)))

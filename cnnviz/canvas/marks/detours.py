@@ -1,0 +1,163 @@
+"""Ways round what stands between two places, for which no line turns only once: over it, or beneath it.
+
+A line goes on to the side of its target, or where something stands there comes to it from above or from below::
+
+    source --+   +-- target        source --+      something  target
+             |   |                          |                   |
+             +---+  beneath                 +-------------------+
+"""
+
+from collections.abc import Iterator, Sequence
+from math import inf
+from typing import TypeAlias
+
+from cnnviz.canvas.marks.routes import GUTTER, LINE, Ends, Route, is_free, path_of
+from cnnviz.frozen import NamedTuple
+from cnnviz.qt import QPainterPath, QPolygonF, QRectF
+
+_STEP, _MOST, _BACK = (
+    6.0,
+    16,
+    8,
+)  # pixels between places where a line may turn, and so many of them at its ends
+_DOWN = 20.0  # pixels that a line comes down to a target
+_STEM = 5  # pixels of a line before its end at the least, where that is a tip
+_RATHER = 60  # pixels that a line may be longer to come to a side
+_ASIDE = 17  # pixels from the middle of what a line comes to from above or below, where that is not free
+_CLEAR = LINE + 3  # pixels from the middle of a line to what it goes past
+_NAMED = 12  # pixels at most from a name to what it is of
+_OVER = 6  # pixels from a name to a line that ends over it
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def route_round(
+    ends: Ends, area: QRectF, others: Sequence[QRectF], taken: Sequence[QPainterPath]
+) -> tuple[Route, QPainterPath] | None:
+    """Return a short way round everything in an area, with what it takes; none where there is no way."""
+    pieces = [piece.boundingRect() for path in taken for piece in _pieces(path)]
+    boxes = [rect.getCoords() for rect in (*others, *pieces, ends.source, ends.target)]
+    first, last = (round(rect.center().y()) + 0.5 for rect in (ends.first, ends.last))
+    starts = [*_beside_the_source(ends, first, boxes), *_over_and_under(ends.source, ends.first, boxes)]
+    goals = [*_to_the_side(ends, last, boxes), *_over_and_under(ends.target, ends.last, boxes)]
+    heights = [
+        y for y in _heights(ends, boxes, [*starts, *goals]) if area.top() + LINE < y < area.bottom() - LINE
+    ]
+    beginnings = [(start, *_reach(start, boxes)) for start in starts]
+    for _, y, goal in sorted(_levels(heights, boxes, first, goals)):
+        along = (box for box in boxes if box[1] < y + LINE and box[3] > y - LINE and box[0] < goal.x + LINE)
+        behind = max((box[2] for box in along), default=-inf) + LINE
+        for start, high, low in beginnings:
+            if behind <= start.x <= goal.x and high <= y <= low and start.shows(y):
+                way = _way(start, y, goal)
+                path = path_of(ends, way)
+                if is_free(path, others) and not any(path.intersects(other) for other in taken):
+                    return way, path
+    return None
+
+
+def _pieces(path: QPainterPath) -> Sequence[QPolygonF]:
+    """Return the straight pieces of a line; a ribbon is slanted."""
+    found = path.toSubpathPolygons()
+    return found if len(found) > 1 else ()
+
+
+class _End(NamedTuple):
+    """Where a line leaves the height that it goes round at, and the height of its end: at a side, or over or under."""
+
+    x: float
+    end: float
+    tip: bool = False
+
+    def shows(self, y: float) -> bool:
+        """Return whether a line at a height is so far from the end that this is to be seen."""
+        return not self.tip or abs(y - self.end) >= _STEM
+
+
+def _way(start: _End, y: float, goal: _End) -> Route:
+    """Return the line from one end to another that goes round at a height."""
+    begun = Route(start.x, line=True, over=y, start=start.end if start.tip else None)
+    if goal.tip:
+        return begun._replace(tip=goal.end, down=goal.x)
+    return begun._replace(back=goal.x, short=True)
+
+
+def _heights(ends: Ends, boxes: Sequence[Box], tips: Sequence[_End]) -> set[float]:
+    """Return heights that are right over something or beneath it, and those to which a tip just reaches."""
+    left, right = ends.source.left(), ends.target.right()
+    near = [box for box in boxes if box[0] < right and box[2] > left]
+    found = {round(y) + 0.5 for box in near for y in (box[1] - _CLEAR - 1, box[3] + _CLEAR)}
+    return found | {round(one.end + far) + 0.5 for one in tips if one.tip for far in (-_STEM - 1, _STEM)}
+
+
+def _levels(
+    heights: Sequence[float], boxes: Sequence[Box], first: float, goals: Sequence[_End]
+) -> Iterator[tuple[float, float, _End]]:
+    """Yield at which of the heights a line may go round to where, with what that costs."""
+    for goal in goals:
+        high, low = _reach(goal, boxes)
+        for y in heights:
+            if high <= y <= low and goal.shows(y):
+                yield abs(y - first) + abs(y - goal.end) + (_RATHER if goal.tip else 0), y, goal
+
+
+def _reach(end: _End, boxes: Sequence[Box]) -> tuple[float, float]:
+    """Return how far up and down from its end a line may go straight on; nowhere where that is in something."""
+    column = [box for box in boxes if box[0] < end.x + LINE and box[2] > end.x - LINE]
+    if any(box[1] < end.end + LINE and box[3] > end.end - LINE for box in column):
+        return inf, -inf
+    high = max((box[3] for box in column if box[3] <= end.end), default=-inf)
+    low = min((box[1] for box in column if box[1] >= end.end), default=inf)
+    return high + LINE, low - LINE
+
+
+def _beside_the_source(ends: Ends, height: float, boxes: Sequence[Box]) -> Iterator[_End]:
+    """Yield where a line may turn first that begins at the right of its source, the nearest first."""
+    for step in range(_MOST):
+        turn = ends.left + step * _STEP
+        if turn > ends.target.right() or not _is_clear(boxes, ends.left, height, turn, height):
+            return
+        yield _End(turn, height)
+
+
+def _to_the_side(ends: Ends, last: float, boxes: Sequence[Box]) -> Iterator[_End]:
+    """Yield where a line may turn for the last time, before the left side of its target."""
+    for step in range(_BACK):
+        back = ends.right - step * _STEP
+        if back < ends.left or not _is_clear(boxes, back, last, ends.right, last):
+            return
+        yield _End(back, last)
+
+
+def _over_and_under(grid: QRectF, cells: QRectF, boxes: Sequence[Box]) -> Iterator[_End]:
+    """Yield how a line may come to cells of a grid from below it, and from above, where its name stands."""
+    middle = round(cells.center().x()) + 0.5
+    names = [
+        top - _OVER
+        for left, top, right, bottom in boxes
+        if left < grid.right() and right > grid.left() and 0 <= grid.top() + 2 - bottom <= _NAMED
+    ]
+    above = min(names, default=grid.top() - GUTTER)
+    for aside in (0, -_ASIDE, _ASIDE):
+        yield _End(middle + aside, grid.bottom() + GUTTER, True)
+        yield _End(middle + aside, above, True)
+
+
+def _is_clear(boxes: Sequence[Box], left: float, top: float, right: float, bottom: float) -> bool:
+    """Return whether a straight piece of a line goes over nothing."""
+    left, top, right, bottom = left - LINE, top - LINE, right + LINE, bottom + LINE
+    return not any(a < right and c > left and b < bottom and d > top for a, b, c, d in boxes)
+
+
+def route_over(
+    ends: Ends, others: Sequence[QRectF], taken: Sequence[QPainterPath]
+) -> tuple[Route, QPainterPath] | None:
+    """Return the way over everything between two places, down to the second; none where there is no room above."""
+    between = QRectF(ends.left, 0, ends.target.right() - ends.left, ends.target.bottom())
+    high = min((rect.top() for rect in (*others, ends.target) if rect.intersects(between)), default=0)
+    route = Route(ends.left, line=True, over=round(min(high - GUTTER - 1, ends.target.top() - _DOWN)) + 0.5)
+    path = path_of(ends, route)
+    if high <= 2 * GUTTER or not is_free(path, others) or any(path.intersects(other) for other in taken):
+        return None
+    return route, path
