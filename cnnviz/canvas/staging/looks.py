@@ -11,14 +11,13 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.stage_plan import Plane, StagePlan, Style
 from cnnviz.canvas.staging.scale import Scale, scale_in
 from cnnviz.explain.number_format import NumberFormat, format_in, format_of, wide
-from cnnviz.run.array_info import ArrayInfo
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.array_info import ArrayInfo, ArrayRole
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 Look: TypeAlias = tuple[CellLook, NumberFormat, NDArray[np.bool_]]
 """Colours, how numbers are written, and which cells are never read."""
-_MASK = "mask"  # as a max pooling calls its own
 THEIRS = "theirs"
 """Named instead of an array where somebody else's numbers stand beside it."""
 
@@ -93,8 +92,12 @@ def look_among(frame: Frame, array: str, palette: Palette, shape: tuple[int, int
     """Return how numbers of an array look away from it, those of a mask where it has no name."""
     nowhere = np.zeros(shape, bool)
     if not array:
-        pooling = frame.timeline.chapter_of(frame.chapter.layer, ChapterKind.MAX_POOL)
-        form = format_of(np.zeros(1)) if pooling is None else format_in(pooling, _MASK, frame.decimals)
+        layer = (one for one in frame.timeline.chapters if one.layer == frame.chapter.layer)
+        masks = (
+            (one, name) for one in layer for name, info in one.info.items() if info.role is ArrayRole.MASK
+        )
+        forms = (format_in(one, name, frame.decimals) for one, name in masks)
+        form = next(forms, None) or format_of(np.zeros(1))
         return CellLook(palette, "mask", 0, 1, nowhere), form, nowhere
     if array == THEIRS and frame.theirs is not None:
         return _beside(look_among(frame, frame.theirs.array, palette, shape), frame)

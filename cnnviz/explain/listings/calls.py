@@ -33,8 +33,8 @@ def call_of(chapter: Chapter, experiment: Experiment) -> Call:
         return Call((), {"values": values}, ("dy",))
     arrays = tuple(name for name in chapter.trace.inputs)
     made = tuple(chapter.trace.outputs)
-    if kind is ChapterKind.CROSS_ENTROPY:
-        made = "probability", "loss"
+    if chapter.shares_of_classes:  # of all that is made on the way these are handed back
+        made = chapter.shares_of_classes, "loss"
     return Call(arrays, _settings(chapter, experiment), made)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.rounding import only_rounding
 from cnnviz.run.array_info import ArrayRole, Dim
-from cnnviz.run.chapter import Chapter, ChapterKind, Phase
+from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Step, Term, Update, added, value_of
 
@@ -209,7 +209,7 @@ class Facts:
     def relu_follows(self) -> bool:
         """Whether a ReLU goes over what this chapter writes."""
         after = self.following
-        return after is not None and after.kind is ChapterKind.ACTIVATE and after.function == "relu"
+        return after is not None and after.phase is Phase.FORWARD and after.function == "relu"
 
     @property
     def in_ring(self) -> bool:

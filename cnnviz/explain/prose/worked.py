@@ -12,7 +12,7 @@ from cnnviz.explain.sums.terms import constant_format, constant_text
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import Dim
-from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.chapter import Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Factor, Term, added, value_of
 
@@ -117,20 +117,11 @@ def _named(facts: StepFacts, factor: Factor) -> NamedFactor:
 def _origin(facts: StepFacts) -> FactorOrigin:
     """Return where a constant comes from: the loss, which hands over what the way back begins with, or a layer."""
     chapter = facts.chapter
-    if chapter.kind is ChapterKind.UPSTREAM:
+    if not chapter.trace.inputs:  # nothing is read: it is handed over
         return FactorOrigin.ABOVE
     if chapter.phase is Phase.UPDATE:
         return FactorOrigin.SET
-    return FactorOrigin.LOSS if chapter.kind in _OF_LOSSES else FactorOrigin.OWN
-
-
-_OF_LOSSES = {
-    ChapterKind.LOSS,
-    ChapterKind.MSE,
-    ChapterKind.CROSS_ENTROPY,
-    ChapterKind.MSE_BACK,
-    ChapterKind.CROSS_ENTROPY_BACK,
-}
+    return FactorOrigin.LOSS if chapter.phase is Phase.LOSS else FactorOrigin.OWN
 
 
 def _number(facts: StepFacts, value: float, cells: tuple[Cell, ...] = ()) -> Number:

@@ -7,7 +7,7 @@ import numpy as np
 
 from cnnviz.engine import activation_backward
 from cnnviz.experiment.layers import ACTIVATION_NAMES
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.looked_through import once
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array
@@ -54,7 +54,7 @@ def dead_activations(timeline: Timeline) -> Mapping[int, str]:
     """Return for each layer that is dead what it is, why, and what to do."""
     found = {}
     for chapter in timeline.chapters:
-        why = why_dead(chapter) if chapter.kind is ChapterKind.ACTIVATE else ""
+        why = why_dead(chapter) if chapter.phase is Phase.FORWARD else ""
         if why:
             name = ACTIVATION_NAMES[chapter.function]
             found[chapter.layer] = f"{name} is dead: {why}. {remedy(chapter.function)}."
