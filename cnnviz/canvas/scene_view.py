@@ -193,7 +193,7 @@ class SceneView(QGraphicsView):
             scene.frame = frame
             self._arrange()
         still = self.motion == STILL or self._zoom > 1  # zoomed it may be scrolled
-        if was is not None and self._shown.room is not None and not still and _is_beyond(was, frame):
+        if was is not None and self._shown.room is not None and not still and frame.follows(was):
             self._shown.motion.enter(was, places, frame, self.motion)
 
     def settle(self) -> None:
@@ -245,9 +245,3 @@ class SceneView(QGraphicsView):
         """Fit the grids into the new size."""
         super().resizeEvent(event)
         self._arrange()
-
-
-def _is_beyond(before: Frame, frame: Frame) -> bool:
-    """Return whether a frame is the next step of the same run."""
-    same = before.timeline is frame.timeline
-    return same and frame.timeline.index(frame.position) == frame.timeline.index(before.position) + 1

@@ -99,6 +99,11 @@ class Frame:
         mine, others = ((f.decimals, f.one_scale, f.by_terms, f.trained) for f in (self, other))
         return mine == others and self.beside is other.beside and self.replay is other.replay
 
+    def follows(self, other: Frame) -> bool:
+        """Return whether it is the next step of the same run."""
+        same, index = self.timeline is other.timeline, self.timeline.index
+        return same and index(self.position) == index(other.position) + 1
+
     @property
     def chapter(self) -> Chapter:
         """The chapter of the position."""
