@@ -1,6 +1,6 @@
 """What the tests of Explain do to a window."""
 
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtWidgets import QApplication, QWidget
 
 from cnnviz.run.timeline import Position
 
@@ -17,6 +17,11 @@ def opened_tab(window, name):
     window.explain.panel.choose(name)
     QApplication.processEvents()
     return window.explain.panel.tab(name)
+
+
+def part(window, name):
+    """Return a part of Explain by its name."""
+    return window.explain.panel.findChild(QWidget, name)
 
 
 def row_place(table, row):

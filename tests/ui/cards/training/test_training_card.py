@@ -11,14 +11,8 @@ from ui_tools import choose, press, step, type_over
 
 from cnnviz.experiment.layers import MaxPooling
 from cnnviz.experiment.loss import LOSSES, Loss
-from cnnviz.session.jobs import jobs
 
 KEY = Qt.Key
-
-
-@pytest.fixture(autouse=True)
-def _patience(monkeypatch):
-    monkeypatch.setattr(jobs, "AT_ONCE", 600)
 
 
 def shown(window, name):

@@ -10,12 +10,6 @@ from PyQt5.QtWidgets import QApplication, QGraphicsView
 from ui_tools import choose
 
 from cnnviz.experiment.loss import LOSSES, Loss
-from cnnviz.session.jobs import jobs
-
-
-@pytest.fixture(autouse=True)
-def _patience(monkeypatch):
-    monkeypatch.setattr(jobs, "AT_ONCE", 600)
 
 
 def test_a_click_in_the_plot_goes_to_its_round(window, plot):

@@ -3,20 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from layer_tools import click, experiment, named, said
 from PyQt5.QtCore import Qt
 from ui_tools import press, type_over
 
 from cnnviz.experiment.loss import Loss
-from cnnviz.session.jobs import jobs
 
 KEY = Qt.Key
-
-
-@pytest.fixture(autouse=True)
-def _patience(monkeypatch):
-    monkeypatch.setattr(jobs, "AT_ONCE", 600)
 
 
 def stuck(window):

@@ -1,25 +1,15 @@
 """Which number is checked: that of the step in hand, until a person picks another."""
 
 import pytest
-from explain_tools import opened_tab, to_chapter
+from explain_tools import opened_tab, part, to_chapter
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QComboBox, QLabel, QMenu, QToolButton, QWidget
+from PyQt5.QtWidgets import QComboBox, QLabel, QMenu, QToolButton
 from ui_tools import press
 
 from cnnviz.trace.steps import Cell
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def tab(window):
-    to_chapter(window, "convolve", 27)
-    return opened_tab(window, "check")
-
-
-def part(window, name):
-    return window.explain.panel.findChild(QWidget, name)
 
 
 @pytest.mark.parametrize(

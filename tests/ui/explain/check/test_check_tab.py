@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from explain_tools import opened_tab, to_chapter
+from explain_tools import part
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import (
@@ -28,16 +28,6 @@ from cnnviz.ui.explain.check import check_work
 from cnnviz.ui.explain.check.check_numbers import CheckNumbers, lines_of
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def tab(window):
-    to_chapter(window, "convolve", 27)
-    return opened_tab(window, "check")
-
-
-def part(window, name):
-    return window.explain.panel.findChild(QWidget, name)
 
 
 def numbers(window):
