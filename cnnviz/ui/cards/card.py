@@ -7,10 +7,13 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.explain.words import sentence
 from cnnviz.qt import (
     QApplication,
+    QCursor,
+    QEvent,
     QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QObject,
     QTimer,
     QVBoxLayout,
     QWidget,
@@ -57,7 +60,10 @@ class Card(QFrame):
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(REASON_STAYS)
-        self._forget.timeout.connect(self.unsay)
+        self._forget.timeout.connect(self._on_forget)
+        self._rooms: list[
+            QWidget
+        ] = []  # where sentences stood, for as long as the pointer may be at what is beneath
         self.column = QVBoxLayout(self)
         self.column.setSpacing(7)
         if alone:  # its panel has the title
@@ -86,8 +92,7 @@ class Card(QFrame):
         A card that is alone says it where nothing has to make room for it.
         """
         if not self._alone:
-            if self.form.indexOf(self._reason) >= 0:
-                self.form.takeRow(self._reason)
+            self._take_out()
             self.form.insertRow(self._row_of(of or QApplication.focusWidget() or self) + 1, self._reason)
         self._reason.setText(sentence(reason))
         self._reason.show()
@@ -106,7 +111,45 @@ class Card(QFrame):
     def unsay(self) -> None:
         """Take back what was impossible: it was about what was set before."""
         self._forget.stop()
+        if not self._alone:
+            self._take_out()
         self._reason.hide()
+
+    def _on_forget(self) -> None:
+        """Take it back after a while, but not while the pointer is among what would move."""
+        if self._is_pointed_at:
+            self._forget.start()
+        else:
+            self.unsay()
+
+    @property
+    def _is_pointed_at(self) -> bool:
+        """Whether the pointer is in the panel, in which all that is beneath the sentence would move."""
+        panel = self.parentWidget()
+        if self._alone or panel is None:
+            return False
+        return panel.isVisible() and panel.rect().contains(panel.mapFromGlobal(QCursor.pos()))
+
+    def _take_out(self) -> None:
+        """Take the sentence out of the form; its room stays until the pointer has left: nothing moves beneath that."""
+        if self.form.indexOf(self._reason) < 0:
+            return
+        if self._is_pointed_at:
+            room = QWidget(self)
+            room.setFixedHeight(self._reason.height())
+            self.form.insertRow(self._row_of(self._reason), room)
+            self._rooms.append(room)
+            self.parentWidget().installEventFilter(self)
+        self.form.takeRow(self._reason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give up such room once the pointer has left the panel."""
+        if event.type() == QEvent.Type.Leave and watched is self.parentWidget():
+            watched.removeEventFilter(self)
+            for room in self._rooms:
+                self.form.removeRow(room)
+            self._rooms.clear()
+        return False
 
     def ask(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
         """Ask for a change."""

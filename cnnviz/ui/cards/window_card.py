@@ -21,6 +21,7 @@ from cnnviz.ui.fields.number_fields import PairField
 
 _LABELS = {"kernel_size": "Kernel", "stride": "Stride", "padding": "Padding cells", "dilation": "Dilation"}
 NUMBERS = "numbers"
+_RESULT = " =\N{NO-BREAK SPACE}"  # what comes out stands with its sign
 
 
 class WindowCard(LayerCard):
@@ -95,7 +96,8 @@ class WindowCard(LayerCard):
         self._show_padding(geometry.amounts)
         rows, columns = size_formula(geometry.rows), size_formula(geometry.columns)
         both = [f"{self.tr('rows')}: {rows}", f"{self.tr('columns')}: {columns}"]
-        self._formula.setText("\n".join([*([rows] if rows == columns else both), left_over(geometry)]))
+        lines = [*([rows] if rows == columns else both), left_over(geometry)]
+        self._formula.setText("\n".join(lines).replace(" = ", _RESULT))
 
     def _show_padding(self, amounts: Amounts) -> None:
         """Show the padding in two fields; where its sides differ, as names may have it, each side in words."""

@@ -24,9 +24,16 @@ class ChapterMenu(QObject):
         super().__init__(window)
         self._session, self._menu, self._window = session, menu, window
         for number in _KEYS:
-            action = self._action(number)
-            action.setShortcut(QKeySequence(str(number)))
-            window.addAction(action)  # the menu bar is hidden in a presentation, and with it its keys
+            window.addAction(
+                self._action(number)
+            )  # the menu bar is hidden in a presentation, and with it its keys
+        self._give_keys(False)
+        session.predicting_changed.connect(self._give_keys)
+
+    def _give_keys(self, predicts: bool) -> None:
+        """Have digits go to chapters, but while someone predicts: there they are answers."""
+        for number, action in zip(_KEYS, self._menu.actions(), strict=False):
+            action.setShortcut(QKeySequence() if predicts else QKeySequence(str(number)))
 
     def fill(self) -> None:
         """Offer every chapter of the run as it is now."""

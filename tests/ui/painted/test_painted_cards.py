@@ -48,7 +48,7 @@ def test_the_size_formula_comes_to_the_size_that_the_run_has(window, image, sett
     set_window(window, image, **settings)
     QApplication.processEvents()
     size = window.session.experiment.shapes[1][:2]
-    whole = " ".join(told(window, "size_formula", 0))
+    whole = " ".join(told(window, "size_formula", 0)).replace("\N{NO-BREAK SPACE}", " ")
     formula = r"(?:rows: |columns: )?[⌊(][^=]+= \d+"
     sums, rest = re.findall(formula, whole), re.sub(formula, "", whole)
     assert len(sums) == 2 or image[0] == image[1]

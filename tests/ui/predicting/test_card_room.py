@@ -10,6 +10,7 @@ from cnnviz.explain.questions.judging import Verdict
 from cnnviz.run.frames.asking import AskKind
 from cnnviz.run.timeline import Position
 from cnnviz.session.predicting.talk import Talk, Turn
+from cnnviz.session.settings.settings import TEXT_SIZE, settings
 from cnnviz.ui.panels.question.option_button import OptionButton
 
 ASKED = (
@@ -87,6 +88,30 @@ def test_the_window_keeps_its_size_and_every_line_is_whole(sized):
             still()
         kinds.add(kind)
     assert kinds == set(AskKind)
+
+
+@pytest.mark.parametrize("percent", [130, 150, 200])
+def test_with_large_text_all_that_is_asked_and_said_is_whole_too(sized, percent):
+    settings().set(TEXT_SIZE, percent)
+    QApplication.processEvents()
+    session, card = sized.session, sized.findChild(QWidget, "question_card")
+    keys = [chapter.key for chapter in session.timeline.chapters]
+    for key, step, answer, _ in ASKED:
+        session.seek(Position(keys.index(key), step))
+        for given in (None, answer):
+            if given is not None:
+                session.answer(given)
+            look(sized)
+            said = " ".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
+            assert "…" not in said, (key, step, given)
+            field = sized.findChild(QWidget, "answer")
+            buttons = [one for one in card.findChildren(QPushButton) if one.isVisible()]
+            places = [one.rect().translated(one.mapTo(card, one.rect().topLeft())) for one in buttons]
+            if field.isVisible():
+                at = field.rect().translated(field.mapTo(card, field.rect().topLeft()))
+                assert card.rect().contains(at)
+                assert not any(at.intersects(place) for place in places)
+    settings().set(TEXT_SIZE, 100)
 
 
 def test_what_has_no_room_is_told_to_whoever_points_at_it(sized):

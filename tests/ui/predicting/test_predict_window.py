@@ -3,8 +3,9 @@
 import pytest
 from painted_texts import texts
 from predict_tools import card, focus, hint, to
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QLineEdit, QPushButton, QRadioButton, QWidget
+from PyQt5.QtCore import QPoint, QRect, Qt
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
 from ui_tools import press, type_text
 
 from cnnviz.session.hiding import hide
@@ -66,8 +67,55 @@ def test_after_a_wrong_answer_the_next_is_typed_at_once(asked):
     press(KEY.Key_Return)
     assert asked.session.talk.turn is Turn.RIGHT
     assert asked.session.position.step == 28
-    type_text("3")  # a digit leads to a chapter, as everywhere, where nothing is to be answered
-    assert asked.session.talk.turn is not Turn.WRONG
+    type_text("3")  # nothing is to be answered, and nobody has asked for a chapter
+    assert asked.session.talk.turn is Turn.RIGHT
+    assert asked.session.position.step == 28
+
+
+def test_digits_go_to_chapters_again_when_nobody_predicts(asked):
+    press(KEY.Key_Return)  # an answer that is none
+    card(asked).findChild(QPushButton, "answer_show").click()
+    for digit in "123456789":
+        type_text(digit)
+    assert asked.session.frame.chapter.key == "scatter"
+    press(KEY.Key_Escape)
+    type_text("2")
+    assert asked.session.frame.chapter.key == "convolve"
+
+
+def places(window):
+    """Return where the buttons are that can be seen."""
+    buttons = [one for one in card(window).findChildren(QPushButton) if one.isVisible()]
+    return {one.objectName(): QRect(one.mapTo(window, QPoint()), one.size()) for one in buttons}
+
+
+def test_what_shows_the_answer_stands_where_nothing_else_is_pressed(asked):
+    seen = [places(asked)]
+    for answer in ("-2", "-1"):
+        asked.session.answer(answer)
+        QApplication.processEvents()
+        seen.append(places(asked))
+    shows = [place["answer_show"] for place in seen if "answer_show" in place]
+    goes_on = [place[name] for place in seen for name in ("answer_next", "answer_give") if name in place]
+    assert len(shows) == 2
+    assert len(goes_on) == 3
+    assert not any(show.intersects(other) for show in shows for other in goes_on)
+
+
+@pytest.mark.parametrize("name", ["answer_next", "answer_give"])
+def test_a_double_click_presses_but_once(asked, name):
+    if name == "answer_next":
+        asked.session.answer("-1")
+        QApplication.processEvents()
+    else:
+        type_text("-1")
+    point = places(asked)[name].center()
+    for send in (QTest.mouseClick, QTest.mouseDClick):
+        at = asked.childAt(point)
+        send(at, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at.mapFrom(asked, point))
+        QApplication.processEvents()
+    assert asked.session.talk.turn is (Turn.ASKED if name == "answer_next" else Turn.RIGHT)
+    assert asked.session.talk.verdict is None or name == "answer_give"
 
 
 @pytest.mark.parametrize(

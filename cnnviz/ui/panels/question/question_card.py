@@ -12,12 +12,11 @@ from cnnviz.qt import (
     QApplication,
     QEvent,
     QFrame,
-    QHBoxLayout,
     QKeyEvent,
     QLabel,
+    QResizeEvent,
     QSizePolicy,
     Qt,
-    QVBoxLayout,
     QWidget,
     pyqtSignal,
 )
@@ -27,9 +26,15 @@ from cnnviz.trace.steps import Cell
 from cnnviz.ui.fields.answer_field import AnswerField, begins_answer
 from cnnviz.ui.fields.enter_button import EnterButton
 from cnnviz.ui.panels.question.answer_options import AnswerOptions
+from cnnviz.ui.panels.question.card_rows import INSIDE, CardRows
 from cnnviz.ui.panels.question.question_words import QuestionWords, dress, field_width
 
-_INSIDE, _EDGE = 4, 1  # pixels above and below, and of the line over it
+_SIDES, _LEAST, _DIGIT = (
+    20,
+    48,
+    44,
+)  # pixels beside what stands in a row, of the field, and of it for one digit
+_EDGE = 1  # pixels of the line over it
 _ASKED = "Enter answers · Space goes on · ← → step · Esc leaves Predict"
 _REVEALS = "Enter answers · Space reveals the next hidden number · ← → step · Esc leaves Predict"
 _TYPING = "Enter answers · Esc drops it"
@@ -62,6 +67,7 @@ class QuestionCard(QFrame):
         self._palette = palette
         self._talk: Talk | None = None
         self._cells: frozenset[Cell] = frozenset()
+        self._high = 1  # pixels of what it stands for
         self._mark = QLabel(self)
         self._mark.setTextFormat(Qt.TextFormat.PlainText)
         self._mark.setObjectName("question_mark")
@@ -85,22 +91,8 @@ class QuestionCard(QFrame):
 
     def _lay_out(self) -> None:
         self._texts = QuestionWords(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, _INSIDE, 16, _INSIDE)
-        row.setSpacing(8)
-        row.addWidget(self._mark)
-        row.addWidget(self._texts, 1)
-        row.addWidget(self._options)
-        self._side, controls = QVBoxLayout(), QHBoxLayout()
-        self._side.setSpacing(2)
-        controls.setSpacing(8)
-        for control in (self.field, self._answer, self._next, self._again, self._show):
-            controls.addWidget(control)
-        self._side.addStretch(1)
-        self._side.addLayout(controls)
-        self._side.addStretch(1)
-        row.addLayout(self._side)
-        self._row = row
+        controls = self._show, self._again, self.field, self._answer, self._next  # what shows is apart
+        self._rows = CardRows(self, self._mark, self._texts, self._options, controls)
 
     @property
     def home(self) -> QWidget | None:
@@ -131,10 +123,28 @@ class QuestionCard(QFrame):
 
     def fit(self, height: int) -> None:
         """Be as high as what it stands for."""
-        self.field.setFixedWidth(text_pixels(field_width(self._talk)))
-        self._options.fit(height - 2 * _INSIDE)
-        self._texts.fit(height - 2 * _INSIDE - _EDGE)
-        self.setFixedHeight(height)
+        self._high = height
+        self._stack()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack what has no room side by side."""
+        super().resizeEvent(event)
+        self._stack()
+
+    def _stack(self) -> None:
+        """Lay out what is asked in the width that there is."""
+        chosen = self._options.isVisibleTo(self)
+        more, beneath = self._rows.lay(self.width(), chosen=chosen)
+        words = self._high + more - 2 * INSIDE
+        self._options.fit(beneath or words)
+        self._options.setMinimumHeight(beneath or 1)
+        self._texts.fit(words - beneath - _EDGE)
+        self.setFixedHeight(self._high + more)
+        wide = text_pixels(_DIGIT if more and chosen else field_width(self._talk))
+        others = self._show.sizeHint().width() + self._answer.sizeHint().width() + 3 * _SIDES
+        self.field.setFixedWidth(
+            min(wide, max(self.width() - others, _LEAST)) if more and not chosen else wide
+        )
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
@@ -172,21 +182,12 @@ class QuestionCard(QFrame):
         self._next.setText(self.tr("Go on") if talk.turn is Turn.ENDED else self.tr("Next"))
         in_sum = self.shows_sum and asked is not None and asked.asking.kind is AskKind.VALUE
         self._texts.setVisible(not in_sum)
-        self._put_mark(over_buttons=in_sum)
+        self._rows.put_mark(over_buttons=in_sum)
         self._say(talk)
         if asked is not None:
             self.field.setPlaceholderText(asked.hint)
             self.field.setAccessibleDescription(f"{asked.name} {asked.known} {asked.words}")
-        self.field.setFixedWidth(text_pixels(field_width(talk)))
-
-    def _put_mark(self, *, over_buttons: bool) -> None:
-        """Have what is thought of the answer before the words, or over the buttons, so that the sum has its room."""
-        self._row.removeWidget(self._mark)
-        self._side.removeWidget(self._mark)
-        if over_buttons:
-            self._side.insertWidget(1, self._mark)
-        else:
-            self._row.insertWidget(0, self._mark)
+        self._stack()
 
     def _say(self, talk: Talk) -> None:
         verdict, mark, kind = talk.verdict, "", "said"

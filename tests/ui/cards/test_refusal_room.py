@@ -1,0 +1,82 @@
+"""What a card refuses moves nothing away beneath the pointer: neither when it goes, nor when another is said."""
+
+import pytest
+from layer_tools import named
+from PyQt5.QtCore import QEvent, QPoint, Qt
+from PyQt5.QtGui import QCursor
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QLabel, QWidget
+from ui_tools import press, step, type_over, until
+
+from cnnviz.ui.cards import card
+
+FIELD, BENEATH = "kernel_size_rows", "stride_rows"
+
+
+@pytest.fixture
+def pointed(request, monkeypatch):
+    """Return a window in whose panel of layers the pointer is; what a card says does not stay long."""
+    monkeypatch.setattr(card, "REASON_STAYS", 1)
+    window = request.getfixturevalue("window")
+    window.setup.open("layers")
+    point_at(window, named(window, FIELD))
+    yield window
+    QCursor.setPos(0, 0)
+
+
+def point_at(window, part):
+    """Move the pointer to the middle of a part."""
+    QApplication.processEvents()
+    QCursor.setPos(part.mapToGlobal(part.rect().center()))
+    panel = named(window, FIELD).window().findChild(QWidget, "layer_0").parentWidget()
+    if not panel.isAncestorOf(part):
+        QApplication.sendEvent(panel, QEvent(QEvent.Type.Leave))
+    QApplication.processEvents()
+
+
+def tops(window, *names):
+    QApplication.processEvents()
+    return [named(window, name).mapTo(window, QPoint()).y() for name in names]
+
+
+def said(window):
+    return [one.text() for one in window.setup.findChildren(QLabel, "reason") if one.isVisible()]
+
+
+def refuse(window, name):
+    type_over(named(window, name), "x")
+    press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
+def test_it_stays_while_the_pointer_is_there_and_goes_when_that_has_left(pointed):
+    before = tops(pointed, FIELD, BENEATH)
+    refuse(pointed, FIELD)
+    lower = tops(pointed, FIELD, BENEATH)
+    assert lower[0] == before[0]
+    assert lower[1] > before[1]
+    assert len(said(pointed)) == 1
+    QTest.qWait(30)  # which is longer than it would stay elsewhere
+    assert len(said(pointed)) == 1
+    point_at(pointed, pointed.stage)
+    until(lambda: not said(pointed))
+    until(lambda: tops(pointed, FIELD, BENEATH) == before)
+
+
+def test_an_edit_takes_it_back_and_leaves_its_room(pointed):
+    before = tops(pointed, BENEATH)
+    refuse(pointed, FIELD)
+    lower = tops(pointed, BENEATH)
+    step(named(pointed, BENEATH))
+    assert not said(pointed)
+    assert tops(pointed, BENEATH) == lower != before
+    point_at(pointed, pointed.stage)
+    until(lambda: tops(pointed, BENEATH) == before)
+
+
+def test_what_is_refused_further_down_is_not_pulled_up(pointed):
+    refuse(pointed, FIELD)
+    before = tops(pointed, BENEATH)
+    refuse(pointed, BENEATH)
+    assert tops(pointed, BENEATH) == before
+    assert len(said(pointed)) == 1
