@@ -59,14 +59,24 @@ class Session(Visiting):
         return Beforehand(self.jobs, self._runs, self._refuse)
 
     def _open_round(
-        self, experiment: Experiment, text: str, rounds: Sequence[Round], *, at_start: bool = False
+        self,
+        experiment: Experiment,
+        text: str,
+        rounds: Sequence[Round],
+        *,
+        at_start: bool = False,
+        then: Callable[[], object] | None = None,
     ) -> None:
-        """Open one of some rounds, as one edit, and go to its beginning if asked to."""
+        """Open one of some rounds, as one edit, and go to its beginning if asked to; when it is open, go on."""
 
         def show() -> None:
-            if self._push(experiment, text, rounds=rounds) and at_start:
+            if not self._push(experiment, text, rounds=rounds):
+                return
+            if at_start:
                 self.go_to_start()
                 self._keep_place()
+            if then is not None:
+                then()
 
         self._beforehand.compute(experiment, self._fitting(experiment), text, show)
 

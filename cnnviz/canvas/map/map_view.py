@@ -32,6 +32,7 @@ from cnnviz.run.frames.handed_on import is_entered
 from cnnviz.run.timeline import Timeline
 
 if TYPE_CHECKING:
+    from cnnviz.canvas.map.pulsing import Pulsing
     from cnnviz.canvas.map.sliding_mark import SlidingMark
 
 _LEAST = 240  # pixels in width that something can be shown in
@@ -57,6 +58,7 @@ class MapView(QWidget):
         self.motion: Pace = STILL
         self._clock = clock
         self._sliding: SlidingMark | None = None
+        self._pulsing: Pulsing | None = None
         self._buttons: list[StopButton] = []
         self._partly: Sequence[StopButton] = ()
         self._compact = False
@@ -104,13 +106,28 @@ class MapView(QWidget):
 
     def settle(self) -> None:
         """Have the mark where it slides to, at once."""
-        if self._sliding is not None:
-            self._sliding.settle()
+        for moving in (self._sliding, self._pulsing):
+            if moving is not None:
+                moving.settle()
 
     def tick(self) -> None:
         """Have the mark where it is by the clock."""
-        if self._sliding is not None:
-            self._sliding.tick()
+        for moving in (self._sliding, self._pulsing):
+            if moving is not None:
+                moving.tick()
+
+    def pulse(self) -> None:
+        """Have all parameters pulse once: they are others than before."""
+        from cnnviz.canvas.map.pulsing import LASTS, Pulsing  # a start does not wait for it
+
+        learned = [
+            button for button in self._buttons if button.laid_out and button.stop.updated_in is not None
+        ]
+        if not self.motion.slide or self._shown is None:
+            return
+        if self._pulsing is None:
+            self._pulsing = Pulsing(self, self._clock)
+        self._pulsing.start([button.geometry() for button in learned], self._shown.palette, LASTS)
 
     def _slide(self, old: int, shown: Shown) -> None:
         """Have the mark of the last chapter slide to where it is now, if both stand on the map."""

@@ -21,9 +21,11 @@ class Learning(OpenRun):
     Signals
     -------
     jobs_changed : a job has begun, got on or ended
+    went_on : a round has been applied, and the next one is open
     """
 
     jobs_changed = pyqtSignal()
+    went_on = pyqtSignal()
 
     def __init__(
         self, experiment: Experiment | None, clock: Callable[[], float], parent: QObject | None = None
@@ -37,9 +39,15 @@ class Learning(OpenRun):
         raise NotImplementedError
 
     def _open_round(
-        self, experiment: Experiment, text: str, rounds: Sequence[Round], *, at_start: bool = False
+        self,
+        experiment: Experiment,
+        text: str,
+        rounds: Sequence[Round],
+        *,
+        at_start: bool = False,
+        then: Callable[[], object] | None = None,
     ) -> None:
-        """Open one of some rounds, as one edit, and go to its beginning if asked to."""
+        """Open one of some rounds, as one edit, and go to its beginning if asked to; when it is open, go on."""
         raise NotImplementedError
 
     @property
@@ -59,7 +67,13 @@ class Learning(OpenRun):
         return mine if mine is not None and self._jobs is not None and self._jobs.job is mine.job else None
 
     def train(
-        self, rounds: int, failed: Say | None = None, title: str = "", *, at_start: bool = False
+        self,
+        rounds: int,
+        failed: Say | None = None,
+        title: str = "",
+        *,
+        at_start: bool = False,
+        then: Callable[[], object] | None = None,
     ) -> None:
         """Repeat the whole run with the parameters that come of it, so many times, as a job and one edit.
 
@@ -71,7 +85,7 @@ class Learning(OpenRun):
         before, say = self._rounds[: self.round + 1], failed or self.refused.emit
 
         def keep(known: Sequence[Round], text: str) -> None:
-            self._open_round(known[-1].experiment, text, [*before, *known], at_start=at_start)
+            self._open_round(known[-1].experiment, text, [*before, *known], at_start=at_start, then=then)
 
         stuck = why_stuck(self.experiment, self._timeline)
         if stuck:
@@ -88,7 +102,7 @@ class Learning(OpenRun):
             self.tr("apply round {0} and go on").format(self.round),
             self.position == self._timeline.last,
         )
-        self.train(1, failed, title, at_start=ended)
+        self.train(1, failed, title, at_start=ended, then=self.went_on.emit)
 
     def teach(self, failed: Say | None = None) -> None:
         """Look for a target that can be learned, as a job, and set it with loss and rate as one edit."""

@@ -110,6 +110,10 @@ class SettingsList(QTableWidget):
         marks = _MARK_WIDE * max(self.columnCount() - 1, 0)
         self.setColumnWidth(0, max(self.width() - _BAR - marks, 1))
         self.resizeRowsToContents()
+        settings = [at for at, row in enumerate(self._rows) if row is not None]
+        highest = max(map(self.rowHeight, settings), default=0)
+        for at in settings:  # one below the other at equal distances, whatever wraps
+            self.setRowHeight(at, highest)
 
     @property
     def whole(self) -> int:

@@ -51,7 +51,7 @@ from cnnviz.ui.window.presenting.presentation import Parts, Presentation
 from cnnviz.ui.window.settings.dressing import Dressing
 from cnnviz.ui.window.settings.own_settings import OwnSettings
 from cnnviz.ui.window.settings.setting_actions import SettingActions
-from cnnviz.ui.window.status_line import Refits, StatusLine
+from cnnviz.ui.window.status_line import NewRounds, Refits, StatusLine
 from cnnviz.ui.window.wiring import ActionStates, connect_setup, connect_views
 
 
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self._refits = Refits(session, self)
         parts = (self._editing, self._image, self._opening, self._copying, self._progress, self.documents)
         self._opening.code_given.connect(partial(check_code, session, self))
-        for speaker in (*parts, self._refits, self._explaining):
+        for speaker in (*parts, self._refits, self._explaining, NewRounds(session, self.map, self)):
             speaker.said.connect(self._line.say)
 
     def open(self, path: str) -> None:

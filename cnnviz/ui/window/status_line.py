@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cnnviz.application import text_pixels
 from cnnviz.explain.words import place
 from cnnviz.qt import QEvent, QLabel, QObject, QResizeEvent, QSize, Qt, QWidget, pyqtSignal
 from cnnviz.run.frames.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.session.undo import Edit
+
+if TYPE_CHECKING:
+    from cnnviz.canvas.map.map_view import MapView
 
 _TITLED = 860
 """Pixels of the window, with text of the usual size, from which the chapter is named here as above the stage."""
@@ -112,3 +117,29 @@ class Refits(QObject):
         stack = self._session.undo_stack
         edit = stack.command(stack.index() - 1)
         return isinstance(edit, Edit) and edit.before.experiment is self._session.experiment
+
+
+class NewRounds(QObject):
+    """Tells of the next round of a training, once one has gone on to it, and has its parameters pulse on the map.
+
+    Signals
+    -------
+    said : which one, and what it begins with
+    """
+
+    said = pyqtSignal(str)
+
+    def __init__(self, session: Session, map_: MapView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._map = session, map_
+        session.went_on.connect(self._on_round)
+
+    def _on_round(self) -> None:
+        from cnnviz.explain.training.new_round import begun  # a start does not wait for it
+
+        number, rounds = self._session.round, self._session.rounds
+        before, now = rounds[number - 1], rounds[number]
+        self._map.pulse()
+        if before.is_known and not self._session.timeline.is_veiled:
+            run, decimals = self._session.timeline, self._session.frame.decimals
+            self.said.emit(begun(number, run, before.experiment, now.experiment, decimals))
