@@ -41,7 +41,7 @@ def test_what_is_no_loss_says_so(window):
             continue
         choose(named(window, "loss_name"), LOSSES[name])
         words = named(window, "loss_words").text()
-        assert ("no loss" in words.lower()) == (name != "mse")
+        assert words.startswith(("A way to look at gradients, with no target", "No loss")) == (name != "mse")
         assert ("look at gradients" in words) == (name in ("sum", "cell", "sigmoid_slope"))
 
 
