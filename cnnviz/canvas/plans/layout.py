@@ -26,6 +26,8 @@ _SQUEEZES = (
 )
 """What is left of gutters, whether headings are whole, pixels of a small grid's cells at least, and of the margin."""
 _COMFORTABLE = 22  # cells of which nothing need be squeezed
+_LARGER_DIGITS = (27, 25, 23, 20)  # cells from which on digits are larger; from the first on they are read with ease
+_GUTTERS = 2  # squeezes that are made for larger digits: of gutters alone
 _SHORTER = 8  # pixels by which long small grids give way, again and again
 _DIGITS = 26  # pixels of a small grid's cells, in which nearly all numbers are written
 _WORDLESS, _NEARLY = (
@@ -55,18 +57,26 @@ class Layout(NamedTuple):
 
 
 def arrange(
-    plan: StagePlan, facts: PlaneSizes, room: tuple[int, int], zoom: float = 1.0, *, roomy: bool = False
+    plan: StagePlan,
+    facts: PlaneSizes,
+    room: tuple[int, int],
+    zoom: float = 1.0,
+    *,
+    roomy: bool = False,
+    close: bool = False,
 ) -> Layout:
     """Return the arrangement with the largest cells that fits `room` (width, height), zoomed and centred.
 
     Gutters give way where the stage is narrow, then what stands behind the titles, and where it is not `roomy` then
-    small grids are no larger than others; what still does not fit scrolls.
+    small grids are no larger than others; what still does not fit scrolls. Grids may stand `close` to have larger
+    digits, where these are not read with ease.
     """
     whole, *squeezed = _squeezes(roomy)
     tries = [_boxes(facts, 1, room, whole)]
     found = [_best(tries[0][0], plan.arrangements, tries[0][1])]
-    if found[0][2] < _COMFORTABLE:
-        tries += [_boxes(facts, 1, room, squeeze) for squeeze in squeezed]
+    if found[0][2] < (_LARGER_DIGITS[0] if close else _COMFORTABLE):
+        further = squeezed[:_GUTTERS] if found[0][2] >= _COMFORTABLE else squeezed
+        tries += [_boxes(facts, 1, room, squeeze) for squeeze in further]
         found += [_best(boxes, plan.arrangements, inner) for boxes, inner in tries[1:]]
     most = max(cell for _, _, cell in found)
     if most == 0:  # not even with the smallest cells: let the height decide, if it can, and scroll
@@ -74,12 +84,14 @@ def arrange(
         tall = _best(boxes, plan.arrangements, (ENDLESS, inner[1]))
         found = [tall if tall[2] else _best(boxes, plan.arrangements, inner)]
     enough = min(max(most * _NEARLY, _WORDLESS if most >= _WORDLESS else 0), _COMFORTABLE)
+    if close:
+        enough = next((cell for cell in _LARGER_DIGITS if cell <= most), enough)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
     boxes, group = _roomiest(boxes._replace(cell=fitted), group, plan.arrangements, room)
     if (
         fitted and _smallest(boxes, group) < _DIGITS
     ):  # narrower gutters rather than small grids without digits
-        closer = (_with_room_left(other._replace(cell=fitted), group, room) for other, _ in tries[2:-1])
+        closer = (_with_room_left(other._replace(cell=fitted), group, room) for other, _ in tries[2:4])
         boxes = next((other for other in closer if _smallest(other, group) >= _DIGITS), boxes)
     cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
     return _placed(boxes._replace(cell=cell), group, room, gutters=bool(plan.signs))

@@ -86,7 +86,7 @@ def _laid_out(
     )
     facts = PlaneSizes(known, titles, headings, label, {})
     if forms is None:
-        return arrange(plan, facts, room, zoom), None
+        return arrange(plan, facts, room, zoom, close=True), None
     found = choose(plan, facts, room, zoom, forms)
     if not any(plane.still for plane in planes):
         return found

@@ -78,6 +78,23 @@ def test_what_three_channels_make_has_digits_where_the_stage_has_width_for_them(
     assert scene.sceneRect().width() == room[0]
 
 
+def test_beside_explain_what_three_channels_make_comes_before_a_larger_lens(stage):
+    stage.resize(901, 427)
+    scene = shown(stage, classifier(), ChapterKind.CONVOLVE)
+    assert min(cells(scene, "y")) >= 28
+    assert scene.lens.cell >= 28
+    assert scene.sceneRect().width() == 901
+
+
+@pytest.mark.parametrize("kind", [ChapterKind.ACCUMULATE, ChapterKind.SCATTER, ChapterKind.MAX_POOL_BACK])
+def test_beside_explain_gutters_give_way_to_digits(stage, kind):
+    stage.resize(901, 427)
+    scene = shown(stage, first_example(), kind)
+    assert min(grid.cell for grid in scene.grids.values()) >= 24
+    assert scene.lens.cell >= 28
+    assert scene.sceneRect().width() == 901
+
+
 @pytest.mark.parametrize("room", [(925, 395), (1061, 527)])
 @pytest.mark.parametrize("made", [classifier, own_gradient])
 def test_the_gradient_of_each_channel_of_a_kernel_has_its_digits_in_a_small_window(stage, made, room):

@@ -88,6 +88,12 @@ def test_no_larger_cells_would_have_fitted(made, room):
 
 
 @given(plans(), rooms)
+def test_cells_of_grids_that_stand_close_are_never_smaller(made, room):
+    plan, facts = made
+    assert arrange(plan, facts, room, close=True).cell >= arrange(plan, facts, room).cell
+
+
+@given(plans(), rooms)
 def test_zooming_never_makes_cells_smaller(made, room):
     plan, facts = made
     cells = [arrange(plan, facts, room, 1.25**steps).cell for steps in range(8)]

@@ -28,6 +28,9 @@ _LESS = 2  # pixels by which the main cells may be smaller than what is wished f
 _PLAIN = 12  # pixels of a main cell whose colour is plain to see
 READABLE = (26, 22, 20, 18)
 """Pixels of a main cell in which nearly all numbers are written, and fewer; in smaller ones there are none."""
+_MADE_FIRST = ((_USUAL[0], _COMFORTABLE, 0), (_USUAL[-1], READABLE[0], READABLE[0]))
+"""Pixels of a lens that is smaller where this allows what is made, being below the second, to reach the third: that is
+read before what is larger in the lens."""
 
 
 Pair: TypeAlias = tuple[int, int]
@@ -86,18 +89,24 @@ def choose(
             best = tried(cell)
             if best is None:
                 continue
-            if cell > _USUAL[0] and _made(one.plan, facts, best[0]) < _COMFORTABLE:
-                other = tried(_USUAL[0])  # what is made is read before all that is larger than usual
-                gained = _made(one.plan, facts, other[0]) - _made(one.plan, facts, best[0]) if other else 0
-                best = other if other is not None and gained >= _LESS else best
-            layout, chosen = best
-            if zoom != 1:
-                layout = _laid(one.plan, facts, room, chosen.width, chosen.height, zoom, roomy=one.roomy)
-            return layout, chosen
+            for usual, enough, least in _MADE_FIRST:
+                made = _made(one.plan, facts, best[0])
+                if cell > usual and made < enough:
+                    other = tried(usual)
+                    reached = _made(one.plan, facts, other[0]) if other else 0
+                    best = other if other is not None and reached >= max(made + _LESS, least) else best
+            _, told = best
+            return _settled(one, facts, room, zoom, told), told
     plan, told = one.plan, offers.last(one.cells[-1], one.folded)
     if not has_room(0, 0):  # the grids do not fit by themselves: a smaller lens would be of no use
         told = next(iter(offers.within(inner, _USUAL[-1], False)), told)
-    return _laid(plan, facts, room, told.width, told.height, zoom), told
+    return _settled(one._replace(roomy=False), facts, room, zoom, told), told
+
+
+def _settled(one: _Pass, facts: PlaneSizes, room: Pair, zoom: float, told: Chosen) -> Layout:
+    """Return where everything stands around a lens that is chosen: what room is left is the grids'."""
+    around = _around(facts, told.width, told.height)
+    return arrange(one.plan, around, room, zoom, roomy=one.roomy, close=True)
 
 
 def _best(one: _Pass, facts: PlaneSizes, room: Pair, ways: Sequence[Chosen]) -> _Found | None:
