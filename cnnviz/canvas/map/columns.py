@@ -10,8 +10,6 @@ from cnnviz.frozen import NamedTuple
 
 CARD = 64
 BESIDE = 6  # pixels between a picture and its name beside it
-CHIP_GAP = 4
-_CHIP_SIDES, _CHIP_PICTURE = 14, 16
 _PITCH = 168  # pixels from column to column at most
 _BETWEEN_TEXTS = 8
 _EDGE = 12
@@ -61,8 +59,9 @@ def caption_width(stop: Stop, style: MapStyle, measures: Measures) -> int:
 
 def chip_width(stop: Stop, style: MapStyle, measures: Measures) -> int:
     """Return how wide the chip of a parameter is; a list of numbers has no picture on it."""
-    picture = _CHIP_PICTURE if style.parameters > 1 and has_picture(stop) else 0
-    return _CHIP_SIDES + picture + measures.name(stop.label)
+    sizes = style.chip
+    before = sizes.picture + 2 * sizes.inset if style.parameters > 1 and has_picture(stop) else sizes.side
+    return before + measures.name(stop.label) + sizes.side
 
 
 def has_picture(stop: Stop) -> bool:
@@ -116,7 +115,7 @@ def _arrow_need(contents: MapContents, arrow: Arrow, style: MapStyle, measures: 
         need = max([need, *(measures.name(word) - overhang for word in words)])
     if style.parameters:
         chips = [chip_width(stop, style, measures) for stop in chips_of(contents, arrow)]
-        need = max(need, sum(chips) + CHIP_GAP * (len(chips) - 1) - overhang)
+        need = max(need, sum(chips) + style.chip.gap * (len(chips) - 1) - overhang)
     return need
 
 

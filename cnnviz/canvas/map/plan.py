@@ -6,7 +6,6 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.map.columns import (
     BESIDE,
     CARD,
-    CHIP_GAP,
     Columns,
     caption_width,
     chip_width,
@@ -23,7 +22,10 @@ from cnnviz.run.timeline import Timeline
 HEIGHT, COMPACT_HEIGHT = 144, 84
 _ROWS, _COMPACT_ROWS = (10, 78), (10, 46)
 _CAPTION, _WORD = 16, 14
-_CHIP, _CHIP_PICTURE, _CHIP_SIDE = 20, 15, 7
+_WORDS_OVER, _LINE_AT = (
+    2,
+    13,
+)  # pixels over a compact row that words begin, and in it to the line: beneath are chips
 _LENS_CELL, _LENS_LINE, _AROUND_LENS, _SUM = 36, 20, 78, 48
 """Pixels of a cell of the lens, of the words over it, of what is between and around two lines of it, and of the sum."""
 
@@ -178,11 +180,16 @@ class _Laying:
 
     def _line(self, arrow: Arrow | None, start: int, end: int, *, back: bool) -> ArrowPlan:
         top, left, long = self._top(back=back), min(start, end), abs(end - start)
-        over = 0 if self._style.compact else max(self._style.clear - self._style.outset - 2, 0)
+        compact = self._style.compact
+        over = 0 if compact else max(self._style.clear - self._style.outset - 2, 0)
         zone = PixelRect(left - over, top, long + 2 * over, 23)
-        words = PixelRect(zone.x, top + 1 if self._style.compact else top - 1, zone.width, _WORD)
+        words = PixelRect(zone.x, top + 1 if compact else top - 1, zone.width, _WORD)
         written = self._style.words and arrow is not None
-        y = top + 18 if self._style.words or not self._style.compact else top + self._largest // 2
+        y = top + 18 if self._style.words or not compact else top + self._largest // 2
+        if compact and self._style.parameters:
+            y = top + _LINE_AT
+            zone = zone._replace(y=top - _WORDS_OVER, height=_LINE_AT + 2 * _WORDS_OVER)
+            words = words._replace(y=zone.y)
         return ArrowPlan(arrow, start, end, y, zone, words if written else None)
 
     def chips(self, plan: ArrowPlan) -> Iterator[StopPlan]:
@@ -191,15 +198,24 @@ class _Laying:
             return
         stops: Sequence[Stop] = chips_of(self._contents, plan.arrow)
         wide = [chip_width(stop, self._style, self._measures) for stop in stops]
-        left = (plan.start + plan.end - sum(wide) - CHIP_GAP * (len(wide) - 1)) // 2
-        top = self._top(back=plan.arrow.leg.back) + self._largest - 16
+        sizes = self._style.chip
+        left = (plan.start + plan.end - sum(wide) - sizes.gap * (len(wide) - 1)) // 2
+        top = self._top(back=plan.arrow.leg.back) + self._largest - sizes.up
         for stop, width in zip(stops, wide, strict=True):
-            chip, shown = PixelRect(left, top, width, _CHIP), self._style.parameters > 1 and has_picture(stop)
-            at = PixelRect(left + 4, top + (_CHIP - _CHIP_PICTURE) // 2, _CHIP_PICTURE, _CHIP_PICTURE)
-            letters = left + (_CHIP_PICTURE + 8 if shown else _CHIP_SIDE)
-            caption = PixelRect(letters, top + 2, self._measures.name(stop.label), _CAPTION)
+            chip, shown = (
+                PixelRect(left, top, width, sizes.high),
+                self._style.parameters > 1 and has_picture(stop),
+            )
+            at = PixelRect(
+                left + sizes.inset, top + (sizes.high - sizes.picture) // 2, sizes.picture, sizes.picture
+            )
+            letters = left + (at.width + 2 * sizes.inset if shown else sizes.side)
+            high = min(_CAPTION, sizes.high)
+            caption = PixelRect(
+                letters, top + (sizes.high - high) // 2, self._measures.name(stop.label), high
+            )
             yield StopPlan(stop, chip, at if shown else None, caption)
-            left += width + CHIP_GAP
+            left += width + sizes.gap
 
 
 def largest_kernel(timeline: Timeline) -> int:

@@ -61,6 +61,28 @@ class Measures(NamedTuple):
     text: Callable[[str], int]
 
 
+class ChipSizes(NamedTuple):
+    """Pixels of the frame of a parameter.
+
+    Parameters
+    ----------
+    high, up : of the frame, and how far over the lower end of the pictures it begins
+    picture, inset : of the picture in it, and on each side of that
+    side : beside its letters
+    gap : between two of them
+    """
+
+    high: int
+    up: int
+    picture: int
+    inset: int
+    side: int
+    gap: int
+
+
+_CHIP, _COMPACT_CHIP = ChipSizes(20, 16, 15, 4, 7, 4), ChipSizes(15, 7, 9, 3, 4, 3)
+
+
 class MapStyle(NamedTuple):
     """What a map shows of everything.
 
@@ -78,6 +100,11 @@ class MapStyle(NamedTuple):
     names: bool
     parameters: int
     compact: bool
+
+    @property
+    def chip(self) -> ChipSizes:
+        """How large the frame of a parameter is."""
+        return _COMPACT_CHIP if self.compact else _CHIP
 
     @property
     def outset(self) -> int:
@@ -98,16 +125,16 @@ class MapStyle(NamedTuple):
 def styles(*, compact: bool) -> Iterator[MapStyle]:
     """Yield how much may be shown, from all down to next to nothing; the last has to do."""
     side = SMALL if compact else LARGE
-    most = 0 if compact else 2
     for sizes, words, parameters in (
-        (True, True, most),
-        (False, True, most),
-        (False, True, min(most, 1)),
-        (False, False, min(most, 1)),
+        (True, True, 2),
+        (False, True, 2),
+        (False, True, 1),
+        (False, False, 2),
+        (False, False, 1),
     ):
         yield MapStyle(side, sizes, words, True, parameters, compact)
     smaller = tuple(shrunk for shrunk in _SHRUNK if shrunk < side)
-    for parameters, sides in ((min(most, 1), smaller[:2]), (0, (side, *smaller[:3]))):
+    for parameters, sides in ((1, smaller[:2]), (0, (side, *smaller[:3]))):
         for shrunk in sides:
             yield MapStyle(shrunk, False, False, True, parameters, compact)
     for shrunk in (side, *smaller):

@@ -26,7 +26,12 @@ _SQUEEZES = (
 )
 """What is left of gutters, whether headings are whole, pixels of a small grid's cells at least, and of the margin."""
 _COMFORTABLE = 22  # cells of which nothing need be squeezed
-_LARGER_DIGITS = (27, 25, 23, 20)  # cells from which on digits are larger; from the first on they are read with ease
+_LARGER_DIGITS = (
+    27,
+    25,
+    23,
+    20,
+)  # cells from which on digits are larger; from the first on they are read with ease
 _GUTTERS = 2  # squeezes that are made for larger digits: of gutters alone
 _SHORTER = 8  # pixels by which long small grids give way, again and again
 _DIGITS = 26  # pixels of a small grid's cells, in which nearly all numbers are written

@@ -127,8 +127,9 @@ def test_however_broad_letters_are_nothing_lies_over_anything():
             assert_apart(planned(contents(name), 1800, measures=measures), 1800)
 
 
-def test_parameters_lie_beneath_their_arrow():
-    plan = planned(contents("classifier"), 1400)
+@pytest.mark.parametrize(("compact", "width"), [(False, 1400), (True, 1400), (True, 968)])
+def test_parameters_lie_beneath_their_arrow(compact, width):
+    plan = planned(contents("classifier"), width, compact=compact)
     arrows = {arrow.arrow.leg: arrow for arrow in plan.arrows}
     chips = [stop for stop in plan.stops if stop.stop.kind is StopKind.PARAMETER]
     assert [chip.stop.label for chip in chips] == ["W", "b", "W₂", "b₂", "dW", "db", "dW₂", "db₂"]
@@ -137,6 +138,15 @@ def test_parameters_lie_beneath_their_arrow():
         assert chip.hot.y > line.y
         middle = chip.hot.x + chip.hot.width / 2
         assert min(line.start, line.end) < middle < max(line.start, line.end)
+
+
+@pytest.mark.parametrize("name", ["grey", "classifier"])
+def test_a_compact_map_has_pictures_of_kernels_and_of_their_gradients(name):
+    plan = planned(contents(name), 968, compact=True)
+    chips = {stop.stop.label: stop for stop in plan.stops if stop.stop.kind is StopKind.PARAMETER}
+    assert {"W", "b", "dW", "db"} <= set(chips)
+    assert chips["W"].picture.width == chips["dW"].picture.width == 9
+    assert chips["b"].picture is None
 
 
 def test_columns_stand_evenly_where_there_is_room_and_no_further_apart_than_they_need():

@@ -86,15 +86,15 @@ def test_the_word_of_what_is_done_now_alone_is_in_the_accent(opened, name):
         assert coloured == (expected(window, index) - {"loss"}) | words, chapter.key
 
 
-def test_where_parameters_have_no_place_their_arrow_stands_for_them(opened):
-    window = opened("nothing before")
+@pytest.mark.parametrize("name", ["grey", "classifier", "nothing before"])
+def test_it_is_framed_on_a_compact_map_too(opened, name):
+    window = opened(name)
     window.resize(1024, 700)
     QApplication.processEvents()
     assert window.map.height() == 84
     for index, chapter in enumerate(chapters(window)):
         window.session.seek(Position(index, 0))
-        coloured = [line.text for line in written(window.map) if line.colour == accent().name()]
-        assert chapter.operation in "".join(coloured), chapter.key  # what is not Latin is painted by itself
+        assert framed(window) == expected(window, index), chapter.key
 
 
 def test_the_loss_is_told_as_soon_as_it_is_there(window):

@@ -154,6 +154,9 @@ def test_what_there_is_no_room_for_is_told_under_the_pointer(window):
 
 
 def test_chapters_of_parameters_that_have_no_place_are_told_at_their_arrow(window):
+    first = first_example()
+    kernel, slope, *rest = first.layers
+    window.session.edit(replace(first, layers=(kernel, *(slope,) * 12, *rest)), "twelve slopes")
     window.resize(1024, 700)
     QApplication.processEvents()
     assert {stop.accessibleName() for stop in stops(window)}.isdisjoint({"W", "b", "dW", "db"})
