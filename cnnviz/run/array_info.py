@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import Enum
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ PER_POSITION = Dim.ROW, Dim.COLUMN, Dim.FILTER
 MATRIX = Dim.INPUT, Dim.UNIT
 PER_UNIT = (Dim.UNIT,)
 SINGLE_NUMBER = (Dim.NUMBER,)
+Maps: TypeAlias = tuple[int, int, int]  # rows, columns and channels
 
 
 class ArrayRole(Enum):
@@ -71,16 +73,13 @@ class EditTarget(NamedTuple):
 
 
 class Lie(NamedTuple):
-    """Where in the index of a cell its row, column, channel and unit are; no row and no channel where there is none.
-
-    `maps` are the rows, columns and channels of the image that a list was.
-    """
+    """Where in the index of a cell its row, column, channel and unit are, if there are any; the maps of a list."""
 
     row: int | None
     column: int
     channel: int | None
     unit: int
-    maps: tuple[int, int, int] | None
+    maps: Maps | None
 
 
 class ArrayInfo(NamedTuple):
@@ -99,7 +98,7 @@ class ArrayInfo(NamedTuple):
     edit : what an edit of it changes, None where it is computed
     in_hand : whether its channels, or filters, are gone through one by one, or the units of weights that are read
     groups : of the convolution whose kernels it holds: their channels are counted within a group
-    maps : of a list the rows, columns and channels of the image that it was, None where it was none
+    maps, weighs : the rows, columns and channels of the image that a list was, or that of a unit's weights; else None
     of_filters : whether its channels are what the filters of the chapter make, each its own, or read these
     beside : how far the numbers go that its own are seen among, where these do not tell: 1 for shares of a whole, the
         size of a list for its largest number, of what is copied that of the others where it is all rounding; else 0
@@ -115,7 +114,8 @@ class ArrayInfo(NamedTuple):
     in_hand: bool = False
     groups: int = 1
     of_filters: bool = False
-    maps: tuple[int, int, int] | None = None
+    maps: Maps | None = None
+    weighs: Maps | None = None
     beside: float = 0.0
     of_picture: bool = False
     spread: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None
@@ -189,7 +189,7 @@ class ArrayInfo(NamedTuple):
     def gradient(self) -> "ArrayInfo":
         """Return what the gradient of this array is; nothing of it can be edited."""
         info = ArrayInfo(f"d{self.label}", self.axes, ArrayRole.GRADIENT, ring=self.ring, groups=self.groups)
-        return info._replace(maps=self.maps, of_picture=self.in_colours)
+        return info._replace(maps=self.maps, weighs=self.weighs, of_picture=self.in_colours)
 
 
 class RunArray(NamedTuple):

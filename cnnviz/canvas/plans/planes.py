@@ -176,8 +176,12 @@ class Planes:
         return plane if plane.laid is not None else plane._replace(upright=False)
 
     def maps(self, name: str, of: str, unit: int | None = None) -> list[Plane]:
-        """Return a list as the maps that it was, or those weights of a unit that meet each map of the list `of`."""
-        maps, count = self.chapter.info[of].maps, self.chapter.arrays[of].shape[1]
+        """Return a list as the maps that it was, or those weights of a unit that meet each map of a list.
+
+        `of` is the list, or the weights.
+        """
+        info, shape = self.chapter.info[of], self.chapter.arrays[of].shape
+        maps, count = (info.weighs, shape[0]) if info.axes == MATRIX else (info.maps, shape[1])
         rows = (
             [Laid(_abreast(count))] if maps is None else [Laid(maps[1], maps[2], k) for k in range(maps[2])]
         )

@@ -29,6 +29,7 @@ def _forward(builder: Builder, index: int, layer: Linear) -> ForwardPass:
         )
         for name, letter, axes in (("weight", "W", MATRIX), ("bias", "b", PER_UNIT))
     }
+    parameters["weight"] = parameters["weight"]._replace(weighs=source.info.maps)
     result = ArrayInfo(builder.letter("Z"), LISTS, ArrayRole.OUTPUT)
     operation = numbers.operation(index)
     y = numbers.arrays[operation + 1]

@@ -155,3 +155,25 @@ def test_why_it_is_transposed_is_told_as_it_lies_there(runs):
     assert not re.search(r"\b(rows?|columns?)\b", said)
     assert {cell.index[0] for cell in frame.step.cells if cell.array == "weight"} == {77}
     assert "one weight of each, in the same place: the input stays" in said
+
+
+def test_in_an_update_the_weights_of_each_unit_are_the_maps_that_they_weigh(new_stage, runs):
+    stage = new_stage(1341, 583)
+    run = runs["cross_entropy"]
+    (number,) = (
+        n for n, c in enumerate(run.chapters) if "weight_new" in c.arrays and c.info["weight"].weighs
+    )
+    frame = Frame(run, Position(number, 5))
+    stage.set_frame(frame)
+    scene = stage.scene()
+    for name in ("weight", "dweight", "weight_new"):
+        array, planes = frame.chapter.arrays[name], planes_of(scene, name)
+        assert len(planes) == UNITS * MAPS
+        for at, plane in enumerate(planes):
+            expected = as_maps(array[:, at // MAPS])[at % MAPS]
+            assert np.array_equal(plane.of(array), expected), plane.key
+        assert [bool(plane.title) for plane in planes] == [True] + [False] * (UNITS * MAPS - 1)
+    assert [p.label for p in planes_of(scene, "weight") if p.label] == [f"unit {k}" for k in range(UNITS)]
+    for at in range(UNITS):  # signs stand between the last map of one and the first of the next
+        line = [planes_of(scene, name)[at * MAPS : (at + 1) * MAPS] for name in ("weight", "dweight")]
+        assert scene.plan.signs[2 * at].between == (line[0][-1].key, line[1][0].key)
