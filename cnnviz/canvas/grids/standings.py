@@ -10,7 +10,7 @@ from cnnviz.canvas.palette import Palette, rgb
 from cnnviz.canvas.vector import is_vector
 from cnnviz.qt import QColor, QPainter, QPen, QPixmap, QPoint, QRect, QRectF, Qt
 
-_DISC, _RING = 0.86, 0.82  # of a cell
+_ROUND = 0.92  # of a cell: the widest number has room within, clear of a ring
 _DASH = 2.0
 _ROUND_FROM = 12  # pixels of a cell; smaller ones are filled, or framed
 
@@ -64,7 +64,7 @@ def _draw_stamp(painter: QPainter, how: int, pixels: int, ratio: int, colour: QC
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawEllipse(_circle(pixels - ratio, _DISC))
+        painter.drawEllipse(_circle(pixels - ratio, _ROUND))
     else:
         _draw_ring(painter, pixels - ratio, ratio, colour, halo)
 
@@ -91,7 +91,7 @@ def _draw_ring(painter: QPainter, room: int, ratio: int, accent: QColor, halo: Q
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for pen in (QPen(halo, width + ratio), dashed):
         painter.setPen(pen)
-        painter.drawEllipse(_circle(room, _RING))
+        painter.drawEllipse(_circle(room, _ROUND))
 
 
 def _draw_square(painter: QPainter, won: bool, pixels: int, accent: QColor) -> None:

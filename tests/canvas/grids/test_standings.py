@@ -72,7 +72,7 @@ def test_a_cell_that_ties_keeps_its_colour_in_a_dashed_ring(theme):
     middle = (slice(13, 27), slice(9, 31))
     np.testing.assert_array_equal(tied[middle], plain[middle])
     angles = np.linspace(0, 2 * np.pi, 360, endpoint=False)
-    radii = 0.82 * 39 / 2 + np.array([-1, 0, 1])
+    radii = 0.92 * 39 / 2 + np.array([-1, 0, 1])
     on = [any(accent[round(19 + r * np.sin(at)), round(19 + r * np.cos(at))] for r in radii) for at in angles]
     assert 0.2 < np.mean(on) < 0.75  # dashes, no line
 
