@@ -32,6 +32,8 @@ _LEFT_OVER, _FILLED = "no window reads it", "filled in"
 _CHANGED = "changed by this edit"
 _PADDING = "padding"
 _SIGNS = ((1, "below, solid: positive"), (5, "above, in pieces: negative"))
+_AROUND, _AMONG = ((1, 1, 1), (1, 0, 0), (1, 0, 0)), ((1, 1, 1), (1, 0, 1), (1, 1, 1))
+"""Cells that are tinted in a swatch: the corner of an array with padding, and what was put around a number."""
 _LONG, _HIGH = 24, 4  # pixels of a shape
 _SWATCH, _SIGNED, SPACE = 12, 16, 6
 """Pixels of a swatch, of one where signs have shapes, and from it to its words."""
@@ -94,10 +96,13 @@ def written(frame: Frame) -> str | None:
 def made_entries(frame: Frame, array: str, palette: Palette) -> list[Entry]:
     """Return what is said of an array that is written: last, without which nothing moves, what is not reached yet."""
     found = [_far(frame, array, palette, far, words) for far, words in _said(frame, array, palette)]
-    found[-1:-1] = _padding(frame, array, palette)
-    for name, words in ((_left_over(frame), _LEFT_OVER), (_filled(frame), _FILLED)):
+    padding, filled = _padding(frame, array, palette), _filled(frame)
+    both = filled is not None and bool(padding)  # which have one colour: swatches show where each lies
+    found[-1:-1] = [entry._replace(swatch=_block(palette, _AROUND)) for entry in padding] if both else padding
+    for name, words in ((_left_over(frame), _LEFT_OVER), (filled, _FILLED)):
         if name is not None:
-            cell = _cell(frame, name, palette, FINISHED, words)
+            among = both and words == _FILLED
+            cell = _block(palette, _AMONG) if among else _cell(frame, name, palette, FINISHED, words)
             found.insert(-1, Entry(cell, _text(words, palette), _side(palette)))
     return found
 
@@ -112,6 +117,19 @@ def _far(frame: Frame, array: str, palette: Palette, far: int, words: str) -> En
     halves.set_cell(_side(palette) // 2)
     halves.set_values(np.array([[-1.0, 1.0]] * 2), np.full((2, 2), far, np.int8))
     return Entry(halves, text, _side(palette))
+
+
+def _block(palette: Palette, ring: Sequence[Sequence[int]]) -> GridItem:
+    """Return a swatch of several cells, some of which are tinted; of the others the last is a number."""
+    tinted = np.array(ring, bool)
+    block = GridItem(
+        CellLook(palette, "signed", -1.0, 1.0, tinted), _Wordless(0), np.zeros(tinted.shape, bool)
+    )
+    block.set_cell(_side(palette) // len(ring))
+    values = np.zeros(tinted.shape)
+    values[tuple(np.argwhere(~tinted)[-1])] = 1.0
+    block.set_values(values, np.full(tinted.shape, FINISHED, np.int8))
+    return block
 
 
 def read_entries(frame: Frame, arrays: Sequence[str], palette: Palette) -> list[Entry]:

@@ -6,6 +6,7 @@ from drawn_grids import shot
 from PyQt5.QtWidgets import QGraphicsSimpleTextItem
 from run_catalogue import WAYS, convolved, image
 
+from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation
 from cnnviz.run.chapter import ChapterKind
@@ -62,3 +63,29 @@ def test_nothing_is_said_of_it_where_nothing_is_filled_in(new_stage):
     stage = new_stage(1221, 420)
     stage.set_frame(last_of(run_with(), ChapterKind.TURN))
     assert WORDS not in said(stage)
+
+
+def test_beside_padding_its_swatch_shows_where_it_lies(new_stage):
+    stage = new_stage(1221, 420)
+    run = run_of(
+        Experiment((image(1, (6, 6)),), (convolved(1, 1, size=(6, 6), padding=(1, 1)),)), WAYS["turned"]
+    )
+    stage.set_frame(last_of(run, ChapterKind.FULL))
+    stage.scene().arrange(*stage.scene().room)
+    texts = {i.text(): i for i in stage.scene().items() if isinstance(i, QGraphicsSimpleTextItem)}
+    assert {"padding", WORDS} <= said(stage)
+    swatches = [
+        min(
+            (item for item in stage.scene().items() if isinstance(item, GridItem)),
+            key=lambda item, words=words: (
+                abs(item.x() + 18 - texts[words].x()) + abs(item.y() - texts[words].y())
+            ),
+        )
+        for words in ("padding", WORDS)
+    ]
+    for swatch in swatches:
+        swatch.setPos(0, 0)
+    padding, filled = (shot(swatch) for swatch in swatches)
+    assert (padding != 0).any()
+    assert padding.shape == filled.shape
+    assert (padding != filled).any()
