@@ -1,13 +1,10 @@
 """The colour bar beside the heading: whose scale the colours are, and what stands at its ends."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.grids.cells import FINISHED, CellLook
 from cnnviz.canvas.grids.grid import GridItem
-from cnnviz.canvas.grids.thumbnail import as_image
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.scale import NamedScale, beyond, named_scale
 from cnnviz.canvas.writing import write_line
@@ -15,7 +12,6 @@ from cnnviz.qt import (
     QColor,
     QFont,
     QFontMetrics,
-    QImage,
     QPainter,
     QPaintEvent,
     QPoint,
@@ -175,18 +171,12 @@ def _beneath(named: NamedScale) -> tuple[str, ...]:
     return next(fitting, ways[-1])
 
 
-@lru_cache(maxsize=32)
-def _colours(palette: Palette, kind: str, width: int, height: int) -> QImage:
-    """Return a map's colours from its low end to its high one, in so many pixels."""
-    table = palette.maps[kind]
-    chosen = np.rint(np.linspace(0, len(table) - 1, width)).astype(int)
-    return as_image(np.repeat(table[chosen][None], height, axis=0))
-
-
 def _paint_colours(painter: QPainter, bar: QRect, named: NamedScale, palette: Palette) -> None:
-    ratio = round(painter.device().devicePixelRatioF())
-    image = _colours(palette, named.scale.kind, bar.width() * ratio, bar.height() * ratio)
-    painter.drawImage(QRectF(bar), image)
+    """Draw a map's colours from its low end to its high one: as shapes, which stay sharp in a figure of any size."""
+    table = palette.maps[named.scale.kind]
+    chosen = np.rint(np.linspace(0, len(table) - 1, bar.width())).astype(int)
+    for x, colour in enumerate(table[chosen].tolist(), bar.left()):
+        painter.fillRect(x, bar.top(), 1, bar.height(), QColor(*colour[:3]))
     painter.setPen(palette.role("line"))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(bar.adjusted(-1, -1, 0, 0))

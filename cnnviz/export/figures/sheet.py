@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cnnviz.application import application, typeface
+from cnnviz.canvas.colour_bar import ColourBar
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.scene_view import SceneView
@@ -27,7 +28,9 @@ from cnnviz.qt import (
 )
 from cnnviz.run.frames.frame import Frame
 
-_HEADER, _FORMULA = 52, 92
+_HEADER, _FORMULA = 70, 92
+_OVER, _TITLE, _SUBTITLE, _BESIDE = 6, 28, 38, 24
+"""Pixels over the line of the title, of it, down to the subtitle, and between that and the colour bar."""
 _SMALL_HEADER, _SMALL_BELOW = (
     42,
     420,
@@ -64,6 +67,7 @@ class FigureSheet:
         self._side = _SMALL_SIDE if look.size[0] < _NARROW else _SIDE
         self.bands = self._bands()
         self._view, self._strip = SceneView(self.palette), FormulaStrip(self.palette)
+        self._bar = ColourBar()
         self._view.resize(self.bands.stage.size())
         self._strip.resize(self.bands.formula.size())
 
@@ -71,6 +75,7 @@ class FigureSheet:
         """Let go of what it is painted with."""
         delete_later(self._view)
         delete_later(self._strip)
+        delete_later(self._bar)
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Paint a frame, with the corner of the sheet at the painter's origin."""
@@ -118,9 +123,15 @@ class FigureSheet:
         return f"{self._name} · cnnviz" if self._name else "cnnviz"
 
     def _head(self, painter: QPainter, frame: Frame) -> None:
-        """Write the chapter's title, and at the right where one is, as much of it as there is room for."""
+        """Write the chapter's title, and at the right where one is, as much of it as there is room for.
+
+        Beneath stands what happens there, and the scale of the colours beside it.
+        """
         room = self.bands.heading.adjusted(self._side, 0, -self._side, 0)
-        title, _ = headline(frame.chapter)
+        title, subtitle = headline(frame.chapter)
+        if not self._small:
+            self._explain(painter, frame, subtitle, room.adjusted(0, _SUBTITLE, 0, 0))
+            room = QRect(room.left(), _OVER, room.width(), _TITLE)
         large, small = (
             typeface(15 if self._small else 17, QFont.Weight.DemiBold),
             typeface(12 if self._small else 13),
@@ -131,6 +142,22 @@ class FigureSheet:
         shorter = (" · ".join(rest.split(" · ")[:count]) for count in (9, 2, 1))
         fitting = (text for text in shorter if QFontMetrics(small).horizontalAdvance(text) <= left)
         write_line(painter, room, next(fitting, ""), small, self.palette.role("muted"), _RIGHT)
+
+    def _explain(self, painter: QPainter, frame: Frame, subtitle: str, room: QRect) -> None:
+        """Write the subtitle, and draw the colour bar at the right where that leaves room for it."""
+        font, bar = typeface(13), self._bar
+        line = QFontMetrics(font).height()
+        write_line(
+            painter, room.adjusted(0, 0, 0, line - room.height()), subtitle, font, self.palette.role("muted")
+        )
+        bar.set_frame(frame, self.palette)
+        left = room.width() - QFontMetrics(font).horizontalAdvance(subtitle) - _BESIDE
+        for compact in (False, True):
+            bar.set_compact(compact)
+            if bar.width() <= left:
+                at = QPoint(room.right() + 1 - bar.width(), room.top() + (line - bar.height()) // 2)
+                bar.render(painter, at, QRegion(), QWidget.RenderFlags(QWidget.RenderFlag.DrawChildren))
+                return
 
     def _sign(self, painter: QPainter) -> None:
         """Write the caption and whose figure it is, under a line."""

@@ -8,6 +8,7 @@ from seen_pixels import pixels_of
 from text_search import holds, printed, says
 
 from cnnviz.canvas.palette import palette
+from cnnviz.canvas.staging.scale import named_scale
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -24,6 +25,7 @@ def picture(colours):
     ("text", "ink", "ground"),
     [
         ("Convolution, forward", "text", "stage"),
+        ("every window times W, summed, plus b, is one cell of Y", "muted", "stage"),
         ("X padded", "text", "stage"),
         ("10×10", "muted", "stage"),
         ("W", "text", "stage"),
@@ -42,6 +44,18 @@ def test_it_says_at_the_right_where_one_is(colours, picture):
     above = picture[: len(picture) // 10, picture.shape[1] // 2 :]
     text = "step 28 of 64 · Y[3, 3] = 3"
     assert says(above, text, colours.role("muted"), colours.role("stage"), aligned=True)
+
+
+def test_beneath_it_is_the_scale_of_the_colours_where_there_is_room(colours):
+    frame = frame_at("letter")
+    low, high = named_scale(frame).ends
+    for size, there in (((960, 600), True), ((960, 400), False)):
+        picture = pixels_of(drawn(frame, colours, *size))
+        band = picture[30:70, picture.shape[1] // 2 :]
+        for end in (low, high):
+            assert says(band, end, colours.role("muted"), colours.role("stage"), aligned=True) == there
+        for colour in colours.maps["signed"][[0, -1]]:
+            assert (band == colour[:3]).all(axis=2).any() == there
 
 
 def test_beneath_stands_the_caption_and_whose_figure_it_is(colours):
