@@ -89,12 +89,12 @@ def choose(
             best = tried(cell)
             if best is None:
                 continue
-            for usual, enough, least in _MADE_FIRST:
+            for smaller, enough, reached in _MADE_FIRST:
                 made = _made(one.plan, facts, best[0])
-                if cell > usual and made < enough:
-                    other = tried(usual)
-                    reached = _made(one.plan, facts, other[0]) if other else 0
-                    best = other if other is not None and reached >= max(made + _LESS, least) else best
+                if cell > smaller and made < enough:
+                    other = tried(smaller)
+                    then = _made(one.plan, facts, other[0]) if other else 0
+                    best = other if other is not None and then >= max(made + _LESS, reached) else best
             _, told = best
             return _settled(one, facts, room, zoom, told), told
     plan, told = one.plan, offers.last(one.cells[-1], one.folded)
