@@ -26,6 +26,10 @@ from cnnviz.run.frames.frame import Frame
 NOTE = "hover_note"
 """What it is called among the widgets."""
 _INSIDE, _LEADING, _AWAY = 12, 5, 12  # pixels around the lines, between them, and from the cell
+_REACH, _SLIDE = (
+    240,
+    20,
+)  # pixels that it moves away at most to cover nothing that is read, again and again so many
 _WIDEST, _NARROW = 420, 190  # pixels of a line, and of one beside a picture
 
 
@@ -55,9 +59,17 @@ class NoteAtPointer(QWidget):
         self.update()
 
     def show_note(
-        self, note: HoverNote, cell: QRect, frame: Frame | None = None, words: Sequence[QRect] = ()
+        self,
+        note: HoverNote,
+        cell: QRect,
+        frame: Frame | None = None,
+        words: Sequence[QRect] = (),
+        read: Sequence[QRect] = (),
     ) -> None:
-        """Show a note beside the cell that it is about, clear of words; what it gives is coloured as in a frame."""
+        """Show a note beside the cell that it is about, clear of words, and of what else is read if it can.
+
+        What it gives is coloured as in a frame.
+        """
         head = [
             _Line(note.title, typeface(text_pixels(14), QFont.Weight.DemiBold), "text"),
             _Line(note.summary, typeface(text_pixels(12)), "muted"),
@@ -77,7 +89,7 @@ class NoteAtPointer(QWidget):
         self.setAccessibleDescription(self.text)
         viewport = self.parentWidget()
         assert viewport is not None
-        self.setGeometry(beside(cell, self._size(), viewport.rect(), words))
+        self.setGeometry(beside(cell, self._size(), viewport.rect(), words, read))
         self.raise_()
         self.show()
         self.update()
@@ -123,20 +135,42 @@ class NoteAtPointer(QWidget):
             at += QPoint(0, _height(line))
 
 
-def beside(cell: QRect, size: QSize, room: QRect, words: Sequence[QRect] = ()) -> QRect:
+def beside(
+    cell: QRect, size: QSize, room: QRect, words: Sequence[QRect] = (), read: Sequence[QRect] = ()
+) -> QRect:
     """Return where a note of a size stands: below the cell if it can, else above, at its right or left, inside `room`.
 
-    Where it fits nowhere it stands where it covers least of the cell, and then of words.
+    Where it fits nowhere it stands where it covers least of the cell, then of words, and then of what else is `read`:
+    in a free place a little away from the cell, if none beside it is free.
     """
     width, height = min(size.width(), room.width()), min(size.height(), room.height())
     below, above = cell.bottom() + _AWAY, cell.top() - _AWAY - height
     right, left = cell.right() + _AWAY, cell.left() - _AWAY - width
     corners = (cell.left(), below), (cell.left(), above), (right, cell.top()), (left, cell.top())
+
+    def covered(place: QRect) -> list[int]:
+        return [sum(_area(place.intersected(one)) for one in some) for some in ([cell], words, read)]
+
     places = [_kept(QRect(QPoint(*corner), QSize(width, height)), room) for corner in corners]
-    return min(
-        places,
-        key=lambda place: [sum(_area(place.intersected(one)) for one in some) for some in ([cell], words)],
-    )
+    best = min(places, key=covered)
+    if not any(covered(best)):
+        return best
+    slid = range(0, _REACH + 1, _SLIDE)
+    further = [
+        (x, y + s * far) for far in slid for s in (1, -1) for x in (right, left) for y in (cell.top(),)
+    ]
+    further += [(cell.left() + s * far, y) for far in slid for s in (1, -1) for y in (below, above)]
+    further += [
+        (x, y + s * far) for far in slid for x in (cell.left(), left) for y, s in ((below, 1), (above, -1))
+    ]
+    others = [_kept(QRect(QPoint(*corner), QSize(width, height)), room) for corner in further]
+    return min((best, *sorted(others, key=lambda place: _far(place, cell))), key=covered)
+
+
+def _far(place: QRect, cell: QRect) -> int:
+    """Return how many pixels are between a place and a cell."""
+    across = max(place.left() - cell.right(), cell.left() - place.right(), 0)
+    return across + max(place.top() - cell.bottom(), cell.top() - place.bottom(), 0)
 
 
 def _kept(place: QRect, room: QRect) -> QRect:

@@ -127,6 +127,14 @@ class Stage(SceneView):
         return [self.mapFromScene(rect).boundingRect() for rect in words]
 
     @property
+    def read(self) -> list[QRect]:
+        """Where the lens stands, and where it is said what grids and cells are; nothing where one points into it."""
+        if self._shown is None or self.pointed_number is not None:
+            return []
+        lens = [] if self._shown.lens is None else [self._shown.lens.rect]
+        return [self.mapFromScene(rect).boundingRect() for rect in (*lens, *self._shown.words)]
+
+    @property
     def pointed_number(self) -> QRect | None:
         """Where the number of the lens is that is under the pointer, in the viewport, if there is one."""
         if self._shown is None or self._shown.lens is None or self._pointed is None:

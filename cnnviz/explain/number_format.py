@@ -80,18 +80,37 @@ def format_in(chapter: Chapter, array: str, chosen: int = AUTOMATIC) -> NumberFo
     """
     known = _KNOWN.setdefault(chapter, {})
     if (array, chosen) not in known:
-        form, beside = format_of(chapter.arrays[array], chosen), chapter.info[array].beside
-        if beside:
-            form = NumberFormat(form.decimals, max(form.largest, beside))
-        if not chosen and form.decimals < FEWEST:
-            form = NumberFormat(max(form.decimals, min(_added(chapter, array), FEWEST)), form.largest)
-        if not chosen and form.decimals < MOST and chapter.phase is Phase.UPDATE:
-            form = NumberFormat(max(form.decimals, _to_be_seen(chapter, array)), form.largest)
+        form = _for_itself(chapter, array, chosen)
+        if not chosen and form.decimals and chapter.phase is Phase.UPDATE:
+            made, kept = _updated(chapter)
+            if array == kept:  # what stays as it was is the same number before and after
+                decimals = _for_itself(chapter, made, chosen).decimals
+                form = NumberFormat(max(form.decimals, decimals), form.largest)
         known[array, chosen] = form
     return known[array, chosen]
 
 
+def _for_itself(chapter: Chapter, array: str, chosen: int) -> NumberFormat:
+    """Return how an array of a chapter is written, whatever stands beside it."""
+    form, beside = format_of(chapter.arrays[array], chosen), chapter.info[array].beside
+    if beside:
+        form = NumberFormat(form.decimals, max(form.largest, beside))
+    if not chosen and form.decimals < FEWEST:
+        form = NumberFormat(max(form.decimals, min(_added(chapter, array), FEWEST)), form.largest)
+    if not chosen and form.decimals < MOST and chapter.phase is Phase.UPDATE:
+        form = NumberFormat(max(form.decimals, _to_be_seen(chapter, array)), form.largest)
+    return form
+
+
 _KNOWN: WeakKeyDictionary[Chapter, dict[tuple[str, int], NumberFormat]] = WeakKeyDictionary()
+
+
+def _updated(chapter: Chapter) -> tuple[str, str]:
+    """Return what an update makes, and of what."""
+    (update,) = chapter.trace[0].updates
+    parameter = update.terms[0][0]
+    assert isinstance(parameter, Cell)
+    return update.target.array, parameter.array
 
 
 def _to_be_seen(chapter: Chapter, array: str) -> int:
@@ -99,11 +118,10 @@ def _to_be_seen(chapter: Chapter, array: str) -> int:
 
     What is less than a tenth of the largest change does not count, nor does what takes more decimals than any.
     """
-    if array not in chapter.trace.outputs:
+    made, kept = _updated(chapter)
+    if array != made:
         return 0
-    parameter = chapter.trace[0].updates[0].terms[0][0]
-    assert isinstance(parameter, Cell)
-    steps = np.abs(chapter.arrays[array] - chapter.arrays[parameter.array])
+    steps = np.abs(chapter.arrays[made] - chapter.arrays[kept])
     steps = steps[np.isfinite(steps) & (steps > 0)]
     if not steps.size or steps.max() >= EXPONENT_FROM:
         return 0
@@ -125,7 +143,7 @@ def _added(chapter: Chapter, array: str) -> int:
 def _of_product(term: Term, chapter: Chapter, target: str) -> int:
     arrays = {factor.array for factor in term if isinstance(factor, Cell)} - {target}
     constants = [format_of(np.array([factor.value])) for factor in term if isinstance(factor, Const)]
-    forms = [format_in(chapter, array) for array in arrays] + constants
+    forms = [_for_itself(chapter, array, AUTOMATIC) for array in arrays] + constants
     return sum(form.decimals for form in forms)
 
 

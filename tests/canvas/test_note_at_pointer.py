@@ -83,3 +83,33 @@ def test_it_lets_the_mouse_through(qtbot):
     note = NoteAtPointer(palette("light"), viewport)
     note.show_note(NOTE, QRect(10, 10, 20, 20))
     assert viewport.childAt(note.geometry().center()) is None
+
+
+def test_it_covers_nothing_that_is_read_where_a_place_near_is_free():
+    room, cell, size = QRect(0, 0, 1200, 430), QRect(900, 200, 31, 31), QSize(170, 145)
+    lens, legend, heading = QRect(320, 30, 470, 370), QRect(840, 385, 330, 20), QRect(840, 40, 120, 20)
+    read = [lens, legend, heading]
+    low = QRect(900, 250, 31, 31)
+    assert beside(low, size, room).intersects(legend)
+    for pointed in (cell, low, QRect(840, 80, 31, 31), QRect(1130, 300, 31, 31)):
+        place = beside(pointed, size, room, (), read)
+        assert room.contains(place)
+        assert not any(place.intersects(one) for one in (*read, pointed)), pointed
+
+
+def test_what_is_said_of_outlines_counts_more_than_what_else_is_read():
+    room, cell, size = QRect(0, 0, 300, 200), QRect(140, 90, 20, 20), QSize(200, 60)
+    words, read = [QRect(100, 130, 150, 15)], [QRect(100, 10, 150, 15)]
+    place = beside(cell, size, room, words, read)
+    assert not place.intersects(words[0])
+    assert not place.intersects(cell)
+
+
+def test_the_stage_tells_where_the_lens_and_the_words_are(new_stage):
+    from gallery_frames import frame_at
+
+    stage = new_stage(1181, 427)
+    stage.set_frame(frame_at("a"))
+    scene = stage.scene()
+    assert stage.mapFromScene(scene.lens.rect).boundingRect() in stage.read
+    assert len(stage.read) == 1 + len(scene.words)

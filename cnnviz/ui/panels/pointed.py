@@ -97,7 +97,8 @@ class Pointed(QObject):
         if note is None or place is None or self._frame is None:
             self._hide()
         else:
-            self._made().show_note(note, place, self._frame, self._stage.outline_words)
+            stage = self._stage
+            self._made().show_note(note, place, self._frame, stage.outline_words, stage.read)
 
     def _told(self) -> HoverNote | None:
         frame, cell = self._frame, self._cell
