@@ -53,7 +53,7 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
     preferred = len(_with_small(made[0], small))
     if beside and not abreast and len(made) > len(_arrays(made)) and not small:
         upright = Group("column", tuple(_named_once(made)), _CLOSE, True)  # where the stage is narrow
-        ways.insert(1, Group("row", (sides[0][0], middle, upright), _GAP))
+        ways.insert(0, Group("row", (sides[0][0], middle, upright), _GAP))
         preferred += 1
     masks = [p._replace(size=Size.SMALL) for p in made if chapter.info[p.array].role is ArrayRole.MASK]
     if masks:  # where there is little room the lens has the mask of the window in hand

@@ -135,6 +135,19 @@ def test_of_several_channels_each_is_connected_with_its_line_of_the_lens_and_tha
         assert not any(drawn(one).intersects(word) for one in scene.connectors for word in said), step
 
 
+def test_where_there_is_room_the_gradients_of_channels_have_their_digits_and_that_of_the_bias_its_line(stage):
+    run = run_of(classifier(), WAYS["window by window"])
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.ACCUMULATE)
+    stage.resize(1341, 527)
+    for step in (0, 5):
+        stage.set_frame(Frame(run, Position(number, step)))
+        scene = stage.scene()
+        written = [plane.key for plane in scene.plan.planes if plane.array in ("dweight", "dbias")]
+        assert len(written) == 4
+        assert all(ending_at(scene, key) == 1 for key in written), step
+        assert min(scene.grids[key].cell for key in written) >= 26
+
+
 def test_where_a_connector_would_cross_another_there_is_none(stage):
     run = run_of(own_gradient(), WAYS["window by window"])
     number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.ACCUMULATE)

@@ -25,7 +25,8 @@ def arrangements(form: Form, *, tallied: bool = False) -> Sequence[tuple[Node, b
 
     Squares that are added may be `tallied`: their sum stands there as a column then.
     """
-    ways = [_ways(Writer(number, form), tallied=tallied) for number in range(len(form.kinds))]
+    writers = [Writer(number, form) for number in range(len(form.kinds))]
+    ways, several = [_ways(one, tallied=tallied) for one in writers], writers[0].count > 1
     found: list[tuple[Node, bool]] = []
     for chosen in product(*ways) if len(ways) < 3 else zip(*ways, strict=False):
         parts, folded = tuple(node for node, _ in chosen), any(folds for _, folds in chosen)
@@ -34,7 +35,10 @@ def arrangements(form: Form, *, tallied: bool = False) -> Sequence[tuple[Node, b
         else:
             if len(parts) == 2 and (tucked := _tucked(*parts)) is not None:
                 found.append((tucked, folded))
-            found += [(Stack("column", parts, LINES), folded), (Stack("row", parts, _APART), folded)]
+            across = Stack(
+                "row", parts, _APART, broken=several
+            )  # its end would stand in the way of channels' lines
+            found += [(Stack("column", parts, LINES), folded), (across, folded)]
     return found
 
 
@@ -80,7 +84,7 @@ def _is_brief(node: Node) -> bool:
 
 
 def is_broken(node: Node) -> bool:
-    """Return whether the end of a sum stands on a line of its own in an arrangement, for want of room."""
+    """Return whether something in an arrangement stands so for want of room alone."""
     return isinstance(node, Stack) and (node.broken or any(map(is_broken, node.parts)))
 
 

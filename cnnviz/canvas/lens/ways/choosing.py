@@ -81,7 +81,7 @@ def choose(
             cell: int, one: _Pass = one, inner: Pair = inner, has_room: Fits = has_room
         ) -> _Found | None:
             within = offers.within(inner, cell, one.folded, one.noted)
-            if cell > _USUAL[0]:  # what is added up stands on one line rather than in larger cells
+            if cell > _USUAL[0]:
                 within = [way for way in within if not any(is_broken(node) for node, _ in way.ways.values())]
             return _best(one, facts, room, [way for way in within if has_room(way.width, way.height)])
 

@@ -73,8 +73,8 @@ class Rule(NamedTuple):
 class Stack(NamedTuple):
     """Parts side by side, on one middle, or one below the other: in the middle, or `flush` at the left.
 
-    What is `brief` tells less than other ways do, for a stage that has no room for these; where a sum is `broken` its
-    end stands on a line of its own, rather than in cells of the usual size on that of what is added.
+    What is `brief` tells less than other ways do, for a stage that has no room for these. What is `broken` stands so
+    for want of room, never for larger cells than usual: the end of a sum on a line of its own, or in others' way.
     """
 
     direction: Literal["row", "column"]
