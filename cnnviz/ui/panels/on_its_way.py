@@ -52,6 +52,7 @@ class OnItsWay(QWidget):
         self.setObjectName("on_its_way")
         self.setAccessibleName(self.tr("W on its way"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(1)  # it has as many kernels as there is room for, and keeps no window wide
         title, self._words = QLabel(self.tr("W on its way"), self), QLabel(self)
         title.setProperty("kind", "strong")
         self._words.setObjectName("way_words")

@@ -51,6 +51,19 @@ def trained_window(window, learned, qtbot):
     return window
 
 
+def test_no_window_becomes_wider_for_it_while_both_sides_are_open(trained_window):
+    trained_window.resize(1180, 800)
+    trained_window.explain.open(False)
+    go_to(trained_window, "update_weight")
+    trained_window.setup.open("training")
+    QApplication.processEvents()
+    trained_window.explain.open(True)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert way(trained_window).isVisible()
+    assert trained_window.width() == 1180
+
+
 def test_it_is_there_while_a_trained_kernel_is_updated(trained_window):
     go_to(trained_window, "update_weight")
     assert way(trained_window).isVisible()
