@@ -51,6 +51,17 @@ class Names:
         """Yield the array that the windows go over on the way forward, so that they are not taken for others."""
         yield Span(self._facts.gone_over)
 
+    def _unread(self, _: str) -> Iterator[Span]:
+        """Yield how many rows and columns no window reads, and of what."""
+        assert self._facts.unread is not None
+        array, counts = self._facts.unread
+        found = [(count, word) for count, word in zip(counts, ("row", "column"), strict=True) if count]
+        for number, (count, word) in enumerate(found):
+            yield Span(" and " if number else "")
+            yield Span(str(count), SpanKind.COUNT, (), float(count))
+            yield Span(f" {word}{'' if count == 1 else 's'}")
+        yield Span(f" of {self._chapter.label(array)}")
+
     def _falls(self, _: str) -> Iterator[Span]:
         """Yield what an update makes smaller: the loss, or what stands for one."""
         yield Span(self._facts.falls)

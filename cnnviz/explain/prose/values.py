@@ -195,6 +195,7 @@ _NAMED: Mapping[str, Callable[[Values, str], Iterator[Span]]] = {
     "forward": Names._forward,
     "term": Values._term,
     "falls": Names._falls,
+    "unread": Names._unread,
 }
 _COUNTS: Mapping[str, Callable[[StepFacts], int]] = {
     "terms": lambda facts: len(facts.update.terms),

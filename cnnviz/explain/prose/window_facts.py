@@ -119,6 +119,20 @@ class WindowFacts(Facts):
         return all(self.number(cell) == 0 for cell in self.padding_cells)
 
     @cached_property
+    def unread(self) -> tuple[str, tuple[int, int]] | None:
+        """The array that windows do not read all of, and how many of its rows and columns; None where there is none."""
+        for name, info in self.chapter.info.items():
+            if info.covered is not None and not all(line.all() for line in info.covered):
+                rows, columns = (int((~line).sum()) for line in info.covered)
+                return name, (rows, columns)
+        return None
+
+    @property
+    def leaves_over(self) -> bool:
+        """Whether there are cells that no window reads."""
+        return self.unread is not None
+
+    @cached_property
     def shift(self) -> tuple[int, int] | None:
         """By how many rows and columns the window moves to the next step, where it goes on in its row."""
         if self.last or not self.is_window:

@@ -75,7 +75,7 @@ def test_downhill_goes_only_what_is_learned(experiment, updates):
     for frame, _ in updates:
         assert ("downhill" in title(frame)) == ("downhill" in str(why(frame))) == learns
         assert ("not something to learn" in str(why(frame))) == (not learns)
-        assert ("Training at the left offers one" in str(why(frame))) == (not learns)
+        assert ("Training panel at the left offers one" in str(why(frame))) == (not learns)
         assert ("without a target nothing is learned" in subtitle(frame.chapter)) == (not learns)
 
 
