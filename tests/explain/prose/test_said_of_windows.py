@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 from run_catalogue import experiments
 
+from cnnviz.experiment.convolution import convolution
+from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.loss import Loss
+from cnnviz.experiment.windows import Window
 from cnnviz.explain import why
 from cnnviz.explain.prose.spans import Why
 from cnnviz.gallery.worked_cases import tied
@@ -150,3 +153,23 @@ def test_channels_and_filters_that_a_name_leaves_out_are_said():
     for number, channel in enumerate(("red", "green", "blue")):
         assert any(f"is a weight of filter {number}, {channel}." in text for text in said), channel
     assert not any("is a weight of" in str(why(one)) for one in frames("grey", ChapterKind.UPDATE_WEIGHT))
+
+
+@pytest.mark.parametrize(
+    ("stride", "said"),
+    [((2, 1), "1 row of X"), ((2, 2), "1 row and 1 column of X"), ((3, 1), "3 rows of X"), ((1, 1), None)],
+)
+def test_what_a_stride_leaves_over_is_said(stride, said):
+    layer = convolution(
+        Window(kernel_size=(2, 2) if stride[0] == 3 else (3, 3), stride=stride, padding="valid"), 1
+    )
+    size = 8 if stride[0] < 3 else 7
+    run = run_of(Experiment((np.ones((size, size, 1)),), (layer,), "ones"), RunOptions())
+    for kind in (ChapterKind.CONVOLVE, ChapterKind.SCATTER):
+        number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
+        told = str(why(Frame(run, Position(number, 0))))
+        if said is None:
+            assert "No window reads" not in told
+        else:
+            assert "No window reads " in told
+            assert kind is not ChapterKind.CONVOLVE or f"No window reads {said}:" in told
