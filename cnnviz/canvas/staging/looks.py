@@ -14,6 +14,7 @@ from cnnviz.explain.number_format import NumberFormat, format_in, format_of, wid
 from cnnviz.run.array_info import ArrayInfo, ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
+from cnnviz.run.looked_through import extent
 from cnnviz.run.timeline import Position
 
 Look: TypeAlias = tuple[CellLook, NumberFormat, NDArray[np.bool_]]
@@ -80,7 +81,9 @@ def _look(plane: Plane, frame: Frame, palette: Palette, scale: Scale, widest: tu
     chapter = frame.chapter
     shape = plane.of(chapter.arrays[plane.array]).shape
     filled = filled_in(chapter.info[plane.array], shape)
-    look = CellLook(palette, scale.kind, scale.low, scale.high, filled, widest, scale.own)
+    look = CellLook(
+        palette, scale.kind, scale.low, scale.high, filled, widest, _ends(frame, plane.array, scale)
+    )
     if plane.style is Style.AREAS:
         form = format_of(plane.of(chapter.arrays[plane.array]) ** 2, frame.decimals)
     else:
@@ -102,8 +105,14 @@ def look_among(frame: Frame, array: str, palette: Palette, shape: tuple[int, int
     if array == THEIRS and frame.theirs is not None:
         return _beside(look_among(frame, frame.theirs.array, palette, shape), frame)
     scale, widest = scale_in(frame, array), wide(frame.chapter.arrays[array])
-    look = CellLook(palette, scale.kind, scale.low, scale.high, nowhere, widest, scale.own)
+    look = CellLook(palette, scale.kind, scale.low, scale.high, nowhere, widest, _ends(frame, array, scale))
     return look, format_in(frame.chapter, array, frame.decimals), nowhere
+
+
+def _ends(frame: Frame, array: str, scale: Scale) -> tuple[float, float] | None:
+    """Return the ends of an array where its scale goes further: nothing below 0, no digit gives way to a sign."""
+    low, high = extent(frame.chapter.arrays[array])
+    return (low, high) if scale.kind == "signed" and low >= 0 else scale.own
 
 
 def _beside(look: Look, frame: Frame) -> Look:

@@ -7,6 +7,7 @@ from run_catalogue import experiments
 from cnnviz.canvas.grids.cells import FINISHED, CellLook
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
+from cnnviz.canvas.plans.stage_plan import Style
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.scale import named_scale, scale_in
@@ -110,6 +111,23 @@ def test_digits_are_as_large_by_one_scale_as_by_their_own(qapp, name):
                 digits = GridItem(*look).typography(30)
                 sizes.append(digits and digits.glyphs.height)
             assert sizes[0] == sizes[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_where_nothing_is_below_0_digits_leave_no_room_for_a_sign(qapp, name):
+    timeline, seen = run(name), set()
+    for frame in frames(timeline):
+        planes = stage_plan(frame.chapter, frame.focus).planes
+        looks = looks_of([plane for plane in planes if plane.chapter is None], frame, palette("light"))
+        for plane in planes:
+            array = frame.chapter.arrays.get(plane.array)
+            if plane.key not in looks or array is None or looks[plane.key][0].kind != "signed":
+                continue
+            positive = float(array[np.isfinite(array)].min(initial=0)) == 0
+            seen.add(positive)
+            look = looks[plane.key][0]
+            assert (min(look.ends or (look.low,)) < 0) == (not positive) or plane.style is Style.SUMS
+    assert True in seen
 
 
 @pytest.mark.parametrize("name", NAMES)
