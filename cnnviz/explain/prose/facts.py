@@ -49,7 +49,8 @@ class Facts:
     def cells(self, array: str) -> Sequence[Cell]:
         """Return the cells of an array that the sum in hand reads, each once; ``written`` is what it writes.
 
-        Where it reads none, they are those that the step reads or writes, or the one in the place of what is written.
+        Where it reads none, those that the step reads or writes, the one in the place of what is written, or at last
+        those beside its terms.
         """
         if array == "written":
             return (self.target,)
@@ -60,9 +61,9 @@ class Facts:
                 return cells
         written = tuple(update.target for update in self.step.updates if update.target.array == array)
         arrays = self.chapter.arrays
-        if written or array not in arrays or arrays[array].shape != arrays[self.target.array].shape:
-            return written
-        return (Cell(array, self.target.index),)
+        if not written and array in arrays and arrays[array].shape == arrays[self.target.array].shape:
+            return (Cell(array, self.target.index),)
+        return written or tuple(dict.fromkeys(cell for cell in self.update.aside if cell.array == array))
 
     def value(self, array: str) -> float | None:
         """Return the first number that the sum in hand reads of an array; None where it reads none."""

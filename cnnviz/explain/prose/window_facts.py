@@ -204,4 +204,4 @@ class WindowFacts(Facts):
     @property
     def tie(self) -> bool:
         """Whether several cells have the maximum."""
-        return len(self.tied) > 1
+        return len(self.tied) > 1 and self.twin is not None and len(self.twin.won) > 0

@@ -105,10 +105,10 @@ def test_after_an_edit_words_are_as_large_as_on_a_stage_made_anew(new_stage):
     run, black = run_of(experiment), run_of(replace(experiment, images=(0 * experiment.images[0],)))
     changed = 0
     for number in range(len(run.chapters)):
-        edited = shown(new_stage, (844, 443), middle(run, number), 140)
+        edited = shown(new_stage, (760, 443), middle(run, number), 150)
         before = edited.scene().percent
         edited.set_frame(middle(black, number))
-        made = shown(new_stage, (844, 443), middle(black, number), 140)
+        made = shown(new_stage, (760, 443), middle(black, number), 150)
         assert edited.scene().percent == made.scene().percent
         assert digits(edited.scene()) == digits(made.scene())
         changed += before != made.scene().percent
