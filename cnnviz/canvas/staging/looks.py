@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from cnnviz.canvas.grids.cells import CellLook, limits
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.stage_plan import Plane, StagePlan, Style
-from cnnviz.canvas.staging.scale import Scale, scale_in
+from cnnviz.canvas.staging.scale import Scale, kind_of, scale_in
 from cnnviz.explain.number_format import NumberFormat, format_in, format_of, wide
 from cnnviz.run.array_info import ArrayInfo, ArrayRole
 from cnnviz.run.chapter import Chapter
@@ -40,6 +40,12 @@ def looks_of(planes: Iterable[Plane], frame: Frame, palette: Palette) -> Mapping
         if plane.theirs:
             found[plane.key] = _beside(found[plane.key], frame)
     return found
+
+
+def coloured_alike(one: Chapter, other: Chapter) -> bool:
+    """Return whether two chapters are of one kind, and their arrays pictures or signed numbers alike."""
+    kinds = [{name: kind_of(info) for name, info in chapter.info.items()} for chapter in (one, other)]
+    return one.kind is other.kind and kinds[0] == kinds[1]
 
 
 def guests_in(plan: StagePlan, frame: Frame) -> Sequence[Chapter]:

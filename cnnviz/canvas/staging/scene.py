@@ -19,7 +19,7 @@ from cnnviz.canvas.plans.layout import Layout
 from cnnviz.canvas.plans.stage_plan import LENS, Plane, StagePlan
 from cnnviz.canvas.staging.laid_out import Layouts
 from cnnviz.canvas.staging.lettering.lettering import Lettering
-from cnnviz.canvas.staging.looks import guests_in, looks_of
+from cnnviz.canvas.staging.looks import coloured_alike, guests_in, looks_of
 from cnnviz.canvas.staging.placed_grids import Places
 from cnnviz.canvas.staging.plane_items import PlaneItems, plan_of
 from cnnviz.canvas.staging.step_marks import step_marks
@@ -113,7 +113,7 @@ class StageScene(QGraphicsScene):
         """Take over a frame of another run that looks the same but for its numbers; return whether that is so."""
         chapter, known = frame.chapter, self.frame.chapter
         refocused = chapter is known and frame.focus != self.frame.focus
-        if refocused or self._plots is not None or chapter.kind != known.kind:
+        if refocused or self._plots is not None or not coloured_alike(chapter, known):
             return False
         if plan_of(frame, lens=self.lens is not None) != self.plan:
             return False
