@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hidden_tools import differing, pair
+from hidden_tools import SENTINEL, differing, pair
 from page_reader import HIDDEN, PARTIAL, WAITING, glimpse, read, runs
 from run_catalogue import WAYS, by_turns, experiments
 
@@ -128,7 +128,7 @@ def test_nothing_of_what_is_hidden_is_in_the_page():
         assert pages[0] == pages[1]
     told = [glimpse(Subject(Document(one, options, hidden=hidden)).run).data for one in both]
     assert told[0] == told[1]
-    assert "0.77" in page(Document(both[0], options), chapter="pad", steps=(1, 2)).html
+    assert f"{SENTINEL:.2f}" in page(Document(both[0], options), chapter="pad", steps=(1, 2)).html
     asked = read(Document(both[0], options, hidden=hidden), chapter="pad", steps=(1, 2))
     cells = [asked.glyph(cell) for cell in asked.chapters[0]["given"]]
     assert cells.count((MARK, HIDDEN)) == 1
