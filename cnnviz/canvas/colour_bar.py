@@ -1,17 +1,23 @@
 """The colour bar beside the heading: whose scale the colours are, and what stands at its ends."""
 
+from functools import lru_cache
+from typing import TypeAlias
+
 import numpy as np
 
 from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.grids.cells import FINISHED, CellLook
 from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.grids.thumbnail import as_image
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.scale import NamedScale, beyond, named_scale
+from cnnviz.canvas.vector import is_vector
 from cnnviz.canvas.writing import write_line
 from cnnviz.qt import (
     QColor,
     QFont,
     QFontMetrics,
+    QImage,
     QPainter,
     QPaintEvent,
     QPoint,
@@ -38,6 +44,7 @@ _SIDES = {
     3: (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight),
 }
 """Where so many texts stand beneath a small bar."""
+_Past: TypeAlias = tuple[bool, bool]  # whether numbers are beyond its low end, and beyond its high one
 
 
 class ColourBar(QWidget):
@@ -128,9 +135,7 @@ class ColourBar(QWidget):
             (_paint_compact if self._compact else _paint_wide)(painter, room, named, palette, self._beyond)
 
 
-def _paint_wide(
-    painter: QPainter, room: QRect, named: NamedScale, palette: Palette, past: tuple[bool, bool]
-) -> None:
+def _paint_wide(painter: QPainter, room: QRect, named: NamedScale, palette: Palette, past: _Past) -> None:
     """Draw a bar with its ends beside it, and 0 beneath its middle."""
     (low, high), muted = named.ends, palette.role("muted")
     left = room.left() + _width(_TEXT, low) + _GAP
@@ -146,9 +151,7 @@ def _paint_wide(
         write_line(painter, beneath, "0", _font(_SMALL), muted, Qt.AlignmentFlag.AlignHCenter)
 
 
-def _paint_compact(
-    painter: QPainter, room: QRect, named: NamedScale, palette: Palette, past: tuple[bool, bool]
-) -> None:
+def _paint_compact(painter: QPainter, room: QRect, named: NamedScale, palette: Palette, past: _Past) -> None:
     """Draw a bar with its ends and 0 beneath it."""
     bar = QRect(room.left() + 1, room.top() + 1, room.width() - 2, _COMPACT.height())
     bar.adjust(_TIP * past[0], 0, -_TIP * past[1], 0)
@@ -171,20 +174,29 @@ def _beneath(named: NamedScale) -> tuple[str, ...]:
     return next(fitting, ways[-1])
 
 
+@lru_cache(maxsize=32)
+def _colours(palette: Palette, kind: str, width: int, height: int) -> QImage:
+    """Return a map's colours from its low end to its high one, in so many pixels."""
+    table = palette.maps[kind]
+    chosen = np.rint(np.linspace(0, len(table) - 1, width)).astype(int)
+    return as_image(np.repeat(table[chosen][None], height, axis=0))
+
+
 def _paint_colours(painter: QPainter, bar: QRect, named: NamedScale, palette: Palette) -> None:
-    """Draw a map's colours from its low end to its high one: as shapes, which stay sharp in a figure of any size."""
-    table = palette.maps[named.scale.kind]
-    chosen = np.rint(np.linspace(0, len(table) - 1, bar.width())).astype(int)
-    for x, colour in enumerate(table[chosen].tolist(), bar.left()):
-        painter.fillRect(x, bar.top(), 1, bar.height(), QColor(*colour[:3]))
+    """Draw a map's colours, as shapes where all are to be, in a figure of any size."""
+    ratio = round(painter.device().devicePixelRatioF())
+    image = _colours(palette, named.scale.kind, bar.width() * ratio, bar.height() * ratio)
+    if is_vector(painter):
+        for x in range(bar.width()):
+            painter.fillRect(bar.left() + x, bar.top(), 1, bar.height(), image.pixelColor(x * ratio, 0))
+    else:
+        painter.drawImage(QRectF(bar), image)
     painter.setPen(palette.role("line"))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(bar.adjusted(-1, -1, 0, 0))
 
 
-def _paint_tips(
-    painter: QPainter, bar: QRect, named: NamedScale, palette: Palette, past: tuple[bool, bool]
-) -> None:
+def _paint_tips(painter: QPainter, bar: QRect, named: NamedScale, palette: Palette, past: _Past) -> None:
     """Draw a tip in its colour at each end that numbers are beyond."""
     table, middle, edge = palette.maps[named.scale.kind], bar.top() + bar.height() / 2, QRectF(bar)
     painter.save()

@@ -156,13 +156,10 @@ def beside(
     if not any(covered(best)):
         return best
     slid = range(0, _REACH + 1, _SLIDE)
-    further = [
-        (x, y + s * far) for far in slid for s in (1, -1) for x in (right, left) for y in (cell.top(),)
-    ]
-    further += [(cell.left() + s * far, y) for far in slid for s in (1, -1) for y in (below, above)]
-    further += [
-        (x, y + s * far) for far in slid for x in (cell.left(), left) for y, s in ((below, 1), (above, -1))
-    ]
+    either = [side * far for far in slid for side in (1, -1)]
+    further = [(x, cell.top() + far) for far in either for x in (right, left)]
+    further += [(cell.left() + far, y) for far in either for y in (below, above)]
+    further += [(x, y) for far in slid for x in (cell.left(), left) for y in (below + far, above - far)]
     others = [_kept(QRect(QPoint(*corner), QSize(width, height)), room) for corner in further]
     return min((best, *sorted(others, key=lambda place: _far(place, cell))), key=covered)
 

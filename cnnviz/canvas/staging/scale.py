@@ -66,8 +66,8 @@ def scale_in(frame: Frame, array: str) -> Scale:
     """Return by which scale an array of a frame's chapter is coloured."""
     chapter = frame.chapter
     kind = kind_of(chapter.info[array])
-    told = [_told(frame, name).ravel() for name in _as_one(chapter, array)]
-    ends = limits(np.concatenate(told), kind, chapter.info[array].beside)
+    told = _together([_told(frame, name) for name in _as_one(chapter, array)])
+    ends = limits(told, kind, chapter.info[array].beside)
     if kind != "signed" or not frame.one_scale or chapter.info[array].axes == SINGLE_NUMBER:
         return Scale(kind, *ends)
     largest = frame.timeline.largest or 1.0
@@ -77,8 +77,13 @@ def scale_in(frame: Frame, array: str) -> Scale:
 def finished_ends(chapter: Chapter, array: str) -> tuple[float, float]:
     """Return the ends of the scale of a finished array."""
     kind = kind_of(chapter.info[array])
-    told = [chapter.arrays[name].ravel() for name in _as_one(chapter, array)]
-    return limits(np.concatenate(told), kind, chapter.info[array].beside)
+    told = _together([chapter.arrays[name] for name in _as_one(chapter, array)])
+    return limits(told, kind, chapter.info[array].beside)
+
+
+def _together(arrays: Sequence[NDArray[np.floating]]) -> NDArray[np.floating]:
+    """Return all numbers of some arrays; one alone as it is, for it is looked through once."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate([array.ravel() for array in arrays])
 
 
 def _as_one(chapter: Chapter, array: str) -> Sequence[str]:

@@ -14,6 +14,7 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
 _WRITTEN = Part.RESULT, Part.AFTER
+_TURNING, _CLOSE = 30, 18  # pixels that a connector needs to turn in, into the lens and else
 
 
 class Around(NamedTuple):
@@ -23,7 +24,15 @@ class Around(NamedTuple):
     lines: Sequence[QRectF]
 
 
-_TURNING, _CLOSE = 30, 18  # pixels that a connector needs to turn in, into the lens and else
+class Left(NamedTuple):
+    """A connector that has found no way between: whose working's, from where to where, and what it must not go over."""
+
+    written: bool
+    working: int
+    first: str
+    last: str
+    ends: Ends
+    others: Sequence[QRectF]
 
 
 def step_marks(
@@ -132,7 +141,7 @@ def lens_links(
     links: list[Link] = []
     taken = [*others_take]
     cut_off: set[int] = set()  # workings of which what is written has no connector
-    left: list[tuple[bool, int, str, str, Ends, Sequence[QRectF]]] = []
+    left: list[Left] = []
     everything = {**grids, **places.rects}
     for key, (slot, tiles) in sorted(places.linked.items(), key=lambda item: item[1][0].working):
         cell = next((cell for tile in tiles for cell in tile.cells), None)
@@ -158,7 +167,7 @@ def lens_links(
             links.append(Link((first,), last, found[0]))
             taken.append(found[1])
             continue
-        left.append((written, slot.working, first, last, ends, others))
+        left.append(Left(written, slot.working, first, last, ends, others))
         if written:
             cut_off.add(slot.working)
     if left and around is not None:
@@ -167,7 +176,7 @@ def lens_links(
 
 
 def _round(
-    left: Sequence[tuple[bool, int, str, str, Ends, Sequence[QRectF]]],
+    left: Sequence[Left],
     links: Sequence[Link],
     words: Sequence[QRectF],
     taken: list[QPainterPath],
