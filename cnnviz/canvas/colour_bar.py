@@ -9,10 +9,9 @@ from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.grids.cells import FINISHED, CellLook
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.grids.thumbnail import as_image
+from cnnviz.canvas.painter import is_vector, write_line
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.scale import NamedScale, beyond, named_scale
-from cnnviz.canvas.vector import is_vector
-from cnnviz.canvas.writing import write_line
 from cnnviz.qt import (
     QColor,
     QFont,

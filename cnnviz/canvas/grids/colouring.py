@@ -10,15 +10,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.canvas.cell_sizes import APART
 from cnnviz.canvas.grids.cells import FADED, PLAIN, UNTOUCHED, CellLook, inks_on
 from cnnviz.canvas.grids.thumbnail import as_image, pixels_of
+from cnnviz.canvas.painter import is_vector
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.vector import is_vector
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QColor, QImage, QPainter, QPoint, QRectF
 
-GAP_FROM = 12
-"""Pixels of a cell; smaller ones touch."""
 _UNDER = 0.5  # pixels that touching cells reach under their neighbours, so that no seam is seen when enlarged
 _OPAQUE = 0xFF000000
 
@@ -28,7 +27,7 @@ def draw_colours(painter: QPainter, at: QPoint, colours: NDArray[np.uint8], pixe
     if not is_vector(painter):
         painter.drawImage(at, as_image(colours, pixels))
         return
-    under = _UNDER if pixels < GAP_FROM else 0.0
+    under = _UNDER if pixels < APART else 0.0
     rows, columns = colours.shape[:2]
     packed = colours.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
     for row, line in enumerate(packed):

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.canvas.painter import is_vector
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.vector import is_vector
 from cnnviz.qt import (
     QColor,
     QFont,

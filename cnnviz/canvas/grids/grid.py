@@ -6,12 +6,13 @@ Where shapes are wanted instead of pixels, as in SVG and PDF, the same looks are
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.canvas.cell_sizes import APART
 from cnnviz.canvas.grids.cells import FADED, FINISHED, PLAIN, UNTOUCHED, CellLook, inks_on
 from cnnviz.canvas.grids.changes import changed_blocks
-from cnnviz.canvas.grids.colouring import GAP_FROM, alike, draw_colours, enlarged
+from cnnviz.canvas.grids.colouring import alike, draw_colours, enlarged
 from cnnviz.canvas.grids.hatch import draw_gaps, hatch
 from cnnviz.canvas.grids.typography import Typography, centres_in, largest, room_for, typography
-from cnnviz.canvas.vector import is_vector
+from cnnviz.canvas.painter import is_vector
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.qt import (
     QGraphicsItem,
@@ -168,7 +169,7 @@ class GridItem(QGraphicsItem):
         cells = slice(top, top + block.height()), slice(left, left + block.width())
         pixels = self.cell * self._ratio
         area = QRect((block.topLeft() - self._held.topLeft()) * pixels, block.size() * pixels)
-        gap = self._ratio * (pixels >= GAP_FROM)
+        gap = self._ratio * (pixels >= APART)
         values, progress, standing = self.values[cells], self.progress[cells], self.standing[cells]
         inks = self._draw_alike(painter, area, pixels, gap, cells)
         if inks is None:

@@ -8,7 +8,7 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.vector import is_vector
+from cnnviz.canvas.painter import is_vector
 from cnnviz.qt import QBrush, QColor, QLineF, QPainter, QPen, QPixmap, QPoint, QPointF, QRect, QRectF, Qt
 
 PERIOD = 6

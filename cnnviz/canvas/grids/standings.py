@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import TIED, WON, WRONG
+from cnnviz.canvas.painter import is_vector
 from cnnviz.canvas.palette import Palette, rgb
-from cnnviz.canvas.vector import is_vector
 from cnnviz.qt import QColor, QPainter, QPen, QPixmap, QPoint, QRect, QRectF, Qt
 
 _ROUND = 0.92  # of a cell: the widest number has room within, clear of a ring

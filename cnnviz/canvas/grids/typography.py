@@ -7,16 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.application import digit_percent
+from cnnviz.canvas.cell_sizes import DIGITS, OWN_DIGITS, SMALLEST_DIGITS
 from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
 
-SMALLEST_DIGITS = 7
 _CLEAR = 12  # pixels of digits that are read with ease
-_DIGITS, _HIGHEST = 0.40, 0.56  # of a cell, with text of the usual size, and at most with larger text
+_HIGHEST = 0.56  # of a cell: what larger text has at most
 _FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included
-_WHOLE_FROM = 28  # pixels of a cell in which whole numbers stand though fractions do not fit
 
 
 class Typography(NamedTuple):
@@ -54,7 +53,7 @@ def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> T
     if found is not None:
         return found
     glyphs = None
-    if pixels >= _WHOLE_FROM * ratio:
+    if pixels >= OWN_DIGITS * ratio:  # whole numbers stand, though fractions do not fit
         texts = [form.text(value) for value in (*extremes, 0.0) if not value % 1]
         glyphs = largest(look, texts, pixels, ratio)
     return None if glyphs is None else Typography(glyphs, max(map(len, texts)), False, form)
@@ -80,7 +79,7 @@ def _with_fewer(decimals: int, most: float) -> Sequence[NumberFormat]:
 
 def largest(look: CellLook, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:
     """Return the largest digits with which some texts fit cells of that size, if there are any."""
-    share = min(_DIGITS * digit_percent() / 100, _HIGHEST) if digit_percent() > 100 else _DIGITS
+    share = min(DIGITS * digit_percent() / 100, _HIGHEST) if digit_percent() > 100 else DIGITS
     size, smallest, room = int(pixels * share), SMALLEST_DIGITS * ratio, room_for(pixels, ratio)
     while size >= smallest:
         glyphs = atlas(size, look.palette)

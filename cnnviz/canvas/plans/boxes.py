@@ -5,20 +5,22 @@ from collections import Counter
 from collections.abc import Mapping
 
 from cnnviz.application import text_pixels
+from cnnviz.canvas.cell_sizes import LARGE, LENS_CELLS, OWN_DIGITS, SHORT_CLEARER, SIGNED
 from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
 from cnnviz.frozen import NamedTuple
 
 HEADING = 26
 """Pixels from where a heading begins to its grid, with text of the usual size."""
 GAP, _SMALL_GAP = 12, 14  # pixels beside a grid, at least; between small grids
-_KERNEL_CELLS = (20, 44)
+_KERNEL_CELLS = (SHORT_CLEARER, LARGE)
 _KERNEL_SIDE = 100  # pixels that a large kernel takes at least, so that it leaves room for the image
 _SMALL_SIDE = (60, 120)
 _TARGET_SIDE = 180  # pixels of a grid, up to which its cells are larger than the main ones
-LARGEST_TARGET = 36, 288
+LARGEST_TARGET = LENS_CELLS[0], 288
 """Pixels of a small grid's cells, and of its side, up to which they are larger than the main ones, with room left."""
-_NUMBERS, _NUMBER_CELLS = 5, (28, 44)  # numbers in a column, and pixels of theirs
-_SPANNING, _SPANNED = (22, 44), (2, 20)  # pixels of a number beside other cells, and of one of several there
+_NUMBERS, _NUMBER_CELLS = 5, (OWN_DIGITS, LARGE)  # numbers in a column, and pixels of theirs
+_SPANNING = (SIGNED, LARGE)  # pixels of a number beside other cells
+_SPANNED = (2, SHORT_CLEARER)  # of one of several there
 ENDLESS = 1_000_000  # pixels
 MARGIN = 20
 """Pixels around all of it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from cnnviz.canvas.cell_sizes import EASE, LARGER_DIGITS, LONG, SHORT, SIGNED
 from cnnviz.canvas.plans.boxes import (
     ENDLESS,
     GAP,
@@ -18,27 +19,16 @@ from cnnviz.frozen import NamedTuple
 LEAST_MARGIN = 7  # pixels around all of it, where all gives way
 LARGEST_CELL = 96
 _SQUEEZES = (
-    (1.0, True, 36, MARGIN),
-    (1.0, True, 22, MARGIN),
-    (0.6, True, 22, MARGIN),
-    (0.45, False, 22, LEAST_MARGIN),
+    (1.0, True, LARGEST_TARGET[0], MARGIN),
+    (1.0, True, SIGNED, MARGIN),
+    (0.6, True, SIGNED, MARGIN),
+    (0.45, False, SIGNED, LEAST_MARGIN),
     (0.45, False, 0, LEAST_MARGIN),
 )
 """What is left of gutters, whether headings are whole, pixels of a small grid's cells at least, and of the margin."""
-_COMFORTABLE = 22  # cells of which nothing need be squeezed
-_LARGER_DIGITS = (
-    27,
-    25,
-    23,
-    20,
-)  # cells from which on digits are larger; from the first on they are read with ease
 _GUTTERS = 2  # squeezes that are made for larger digits: of gutters alone
 _SHORTER = 8  # pixels by which long small grids give way, again and again
-_DIGITS = 26  # pixels of a small grid's cells, in which nearly all numbers are written
-_WORDLESS, _NEARLY = (
-    18,
-    0.8,
-)  # cells with fewer digits, or none: as well a little smaller, if nothing is squeezed
+_NEARLY = 0.8  # of cells with few digits, or none: as well so much smaller, if nothing is squeezed
 
 
 class Layout(NamedTuple):
@@ -79,8 +69,8 @@ def arrange(
     whole, *squeezed = _squeezes(roomy)
     tries = [_boxes(facts, 1, room, whole)]
     found = [_best(tries[0][0], plan.arrangements, tries[0][1])]
-    if found[0][2] < (_LARGER_DIGITS[0] if close else _COMFORTABLE):
-        further = squeezed[:_GUTTERS] if found[0][2] >= _COMFORTABLE else squeezed
+    if found[0][2] < (EASE if close else SIGNED):
+        further = squeezed[:_GUTTERS] if found[0][2] >= SIGNED else squeezed
         tries += [_boxes(facts, 1, room, squeeze) for squeeze in further]
         found += [_best(boxes, plan.arrangements, inner) for boxes, inner in tries[1:]]
     most = max(cell for _, _, cell in found)
@@ -88,16 +78,14 @@ def arrange(
         boxes, inner = tries[-1]
         tall = _best(boxes, plan.arrangements, (ENDLESS, inner[1]))
         found = [tall if tall[2] else _best(boxes, plan.arrangements, inner)]
-    enough = min(max(most * _NEARLY, _WORDLESS if most >= _WORDLESS else 0), _COMFORTABLE)
+    enough = min(max(most * _NEARLY, SHORT if most >= SHORT else 0), SIGNED)
     if close:
-        enough = next((cell for cell in _LARGER_DIGITS if cell <= most), enough)
+        enough = next((cell for cell in LARGER_DIGITS if cell <= most), enough)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
     boxes, group = _roomiest(boxes._replace(cell=fitted), group, plan.arrangements, room)
-    if (
-        fitted and _smallest(boxes, group) < _DIGITS
-    ):  # narrower gutters rather than small grids without digits
+    if fitted and _smallest(boxes, group) < LONG:  # narrower gutters rather than small grids without digits
         closer = (_with_room_left(other._replace(cell=fitted), group, room) for other, _ in tries[2:4])
-        boxes = next((other for other in closer if _smallest(other, group) >= _DIGITS), boxes)
+        boxes = next((other for other in closer if _smallest(other, group) >= LONG), boxes)
     cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
     return _placed(boxes._replace(cell=cell), group, room, gutters=bool(plan.signs))
 
@@ -107,11 +95,11 @@ def _roomiest(
 ) -> tuple[Boxes, Group]:
     """Return what measures, with all the room left; in another arrangement if digits need that, and fit there."""
     found = _with_room_left(boxes, group, room)
-    if found.target >= _DIGITS or not boxes.cell:
+    if found.target >= LONG or not boxes.cell:
         return found, group
     fitting = [(_with_room_left(boxes, other, room), other) for other in others if _fits(boxes, other, room)]
     best = max(fitting, key=lambda one: one[0].target, default=(found, group))
-    return best if best[0].target >= _DIGITS else (found, group)
+    return best if best[0].target >= LONG else (found, group)
 
 
 def _fits(boxes: Boxes, group: Group, room: tuple[int, int]) -> bool:

@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import overload
 
 from cnnviz.application import text_pixels
+from cnnviz.canvas.cell_sizes import READABLE
 from cnnviz.canvas.lens.slots import Part
-from cnnviz.canvas.lens.ways.choosing import READABLE, choose
+from cnnviz.canvas.lens.ways.choosing import choose
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.nodes import Box, boxes_in
 from cnnviz.canvas.lens.ways.offers import Chosen

@@ -5,9 +5,9 @@ from __future__ import annotations
 from cnnviz.application import application, typeface
 from cnnviz.canvas.colour_bar import ColourBar
 from cnnviz.canvas.formula_strip import FormulaStrip
+from cnnviz.canvas.painter import write_line
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.scene_view import SceneView
-from cnnviz.canvas.writing import write_line
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.words import headline, place
 from cnnviz.export.figures.look import FigureLook

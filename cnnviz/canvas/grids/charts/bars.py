@@ -1,10 +1,10 @@
 """Shares of a whole drawn as bars, one below the other, with the share that counts outlined."""
 
 from cnnviz.application import typeface
+from cnnviz.canvas.cell_sizes import SMALLEST_DIGITS
 from cnnviz.canvas.grids.cells import UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.grids.hatch import hatch_box
-from cnnviz.canvas.grids.typography import SMALLEST_DIGITS
 from cnnviz.qt import (
     QColor,
     QFont,

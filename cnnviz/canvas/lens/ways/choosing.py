@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from cnnviz.application import text_pixels
+from cnnviz.canvas.cell_sizes import APART, LARGE, LENS_CELLS, LONG, OWN_DIGITS, READABLE
 from cnnviz.canvas.lens.ways.arrangements import is_broken, noted
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.offers import Chosen, Offers
@@ -12,8 +13,7 @@ from cnnviz.canvas.plans.layout import LEAST_MARGIN, Layout, arrange, room_aroun
 from cnnviz.canvas.plans.stage_plan import LENS, Size, StagePlan
 from cnnviz.frozen import NamedTuple
 
-_LARGE, _NARROW = 44, 700  # of a large cell, in the size that is chosen for text, and of a narrow stage
-_USUAL = (36, 32, 28)
+_NARROW = 700  # pixels of a narrow stage
 _SHRUNK = (24, 20, 17, 14)
 _SEEN, _SEEN_WITH = 6, (24, 22)
 """Pixels of a main cell that can be pointed at, and of a lens with most digits that leaves them so large."""
@@ -23,16 +23,19 @@ _SHARE = 0.7  # of what the main cells could be, that the lens leaves them
 _BETTER = 1.25  # how much larger the main cells have to be for a way that tells less
 _FAR = 4 / 3  # how much larger the main cells have to be for an arrangement that is not wanted
 _SHORT = 5  # cells of a side, of a kernel
-_COMFORTABLE = 28  # pixels of a main cell, with which the lens may grow beyond its usual size
 _LESS = 2  # pixels by which the main cells may be smaller than what is wished for, again and again
-_PLAIN = 12  # pixels of a main cell whose colour is plain to see
-READABLE = (26, 22, 20, 18)
-"""Pixels of a main cell in which nearly all numbers are written, and fewer; in smaller ones there are none."""
-_MADE_FIRST = ((_USUAL[0], _COMFORTABLE, 0), (_USUAL[-1], READABLE[0], READABLE[0]))
-"""Pixels of a lens that is smaller where this allows what is made, being below the second, to reach the third: that is
-read before what is larger in the lens."""
 
 
+class _Yields(NamedTuple):
+    """A lens becomes so small where what is made beside it, in cells below a size, reaches another by that."""
+
+    cell: int
+    below: int
+    reaching: int
+
+
+_MADE_FIRST = (_Yields(LENS_CELLS[0], OWN_DIGITS, 0), _Yields(LENS_CELLS[-1], LONG, LONG))
+"""One that is larger than usual for any gain; one of its usual size so that nearly all numbers are written there."""
 Pair: TypeAlias = tuple[int, int]
 Fits: TypeAlias = Callable[[int, int], bool]
 _Found: TypeAlias = tuple[Layout, Chosen]
@@ -59,17 +62,17 @@ def choose(
     most = _laid(whole, facts, room, 0, 0).cell
     least = min(_floor(plan, facts, _GRID_SIDE), max(int(base * _SHARE), 1))
     ways = [tuple(noted(form, narrow=room[0] < _NARROW)) for form in forms]
-    far_larger = base < _USUAL[0] and most >= base * _FAR
+    far_larger = base < LENS_CELLS[0] and most >= base * _FAR
     if far_larger or any(base < readable <= most for readable in READABLE):
         plan, base = whole, most
     tiny = _floor(plan, facts, round(_LEAST_SIDE / crowded(plan)))
     passes = _passes(plan, whole, base, most, least, tiny)
     says = any(form.note for form in forms)
     if says and base >= READABLE[-1]:  # a sentence tells more than a larger lens does, and less than digits
-        large = [one._replace(noted=True) for one in passes if one.need > _COMFORTABLE] or [
+        large = [one._replace(noted=True) for one in passes if one.need > OWN_DIGITS] or [
             passes[0]._replace(noted=True)
         ]
-        usual = _Pass(plan, _USUAL, False, min(_COMFORTABLE, base), True, True)
+        usual = _Pass(plan, LENS_CELLS, False, min(OWN_DIGITS, base), True, True)
         passes = [*large, usual, *passes]
     offers = Offers(forms, ways)
     for one in passes:
@@ -81,7 +84,7 @@ def choose(
             cell: int, one: _Pass = one, inner: Pair = inner, has_room: Fits = has_room
         ) -> _Found | None:
             within = offers.within(inner, cell, one.folded, one.noted)
-            if cell > _USUAL[0]:
+            if cell > LENS_CELLS[0]:
                 within = [way for way in within if not any(is_broken(node) for node, _ in way.ways.values())]
             return _best(one, facts, room, [way for way in within if has_room(way.width, way.height)])
 
@@ -89,17 +92,18 @@ def choose(
             best = tried(cell)
             if best is None:
                 continue
-            for smaller, enough, reached in _MADE_FIRST:
+            for smaller in _MADE_FIRST:
                 made = _made(one.plan, facts, best[0])
-                if cell > smaller and made < enough:
-                    other = tried(smaller)
+                if cell > smaller.cell and made < smaller.below:
+                    other = tried(smaller.cell)
                     then = _made(one.plan, facts, other[0]) if other else 0
-                    best = other if other is not None and then >= max(made + _LESS, reached) else best
+                    gains = then >= max(made + _LESS, smaller.reaching)
+                    best = other if other is not None and gains else best
             _, told = best
             return _settled(one, facts, room, zoom, told), told
     plan, told = one.plan, offers.last(one.cells[-1], one.folded)
     if not has_room(0, 0):  # the grids do not fit by themselves: a smaller lens would be of no use
-        told = next(iter(offers.within(inner, _USUAL[-1], False)), told)
+        told = next(iter(offers.within(inner, LENS_CELLS[-1], False)), told)
     return _settled(one._replace(roomy=False), facts, room, zoom, told), told
 
 
@@ -115,7 +119,7 @@ def _best(one: _Pass, facts: PlaneSizes, room: Pair, ways: Sequence[Chosen]) -> 
     for way in ways:
         layout = _laid(one.plan, facts, room, way.width, way.height, roomy=one.roomy)
         good = layout.width <= room[0] and layout.height <= room[1] and layout.cell >= one.need
-        seen = min(layout.cell, _COMFORTABLE)
+        seen = min(layout.cell, OWN_DIGITS)
         if good and (found is None or seen > found[0] * _BETTER):
             found = seen, layout, way
     return None if found is None else found[1:]
@@ -140,20 +144,20 @@ def _passes(
     least, tiny : how small they may become for a lens of its usual size, and so that it need not shrink or fold
     """
     plans = list(dict.fromkeys((plan, whole)))
-    grown = text_pixels(_COMFORTABLE)  # the digits of the grids are to be read from as far as the words are
-    needs = [need for need in range(grown, _COMFORTABLE, -_LESS) if need <= most]  # or nearly
+    grown = text_pixels(OWN_DIGITS)  # the digits of the grids are to be read from as far as the words are
+    needs = [need for need in range(grown, OWN_DIGITS, -_LESS) if need <= most]  # or nearly
     found = [_Pass(some, _large(), False, need, True) for need in needs for some in plans]
-    found.append(_Pass(plan, _large(), False, min(_COMFORTABLE, base), True))
+    found.append(_Pass(plan, _large(), False, min(OWN_DIGITS, base), True))
     for readable in READABLE:  # a sentence tells more than digits do that are larger
         if readable <= most:
-            found += [_Pass(some, _USUAL, False, readable, True, True) for some in plans]
+            found += [_Pass(some, LENS_CELLS, False, readable, True, True) for some in plans]
     for readable in READABLE:
         if readable <= most:
-            found += [_Pass(some, _USUAL, False, readable, True) for some in plans]
-    found += [_Pass(plan, _USUAL, False, least, True, noted) for noted in (True, False)]
-    smaller = dict.fromkeys((min(_PLAIN, least), min(tiny, least)))
+            found += [_Pass(some, LENS_CELLS, False, readable, True) for some in plans]
+    found += [_Pass(plan, LENS_CELLS, False, least, True, noted) for noted in (True, False)]
+    smaller = dict.fromkeys((min(APART, least), min(tiny, least)))
     found += [
-        _Pass(some, _USUAL, False, need, roomy)
+        _Pass(some, LENS_CELLS, False, need, roomy)
         for need in smaller
         for roomy in (True, False)
         for some in plans
@@ -162,9 +166,9 @@ def _passes(
         found += [_Pass(some, _SEEN_WITH, False, _SEEN, roomy) for roomy in (True, False) for some in plans]
     return [
         *found,
-        _Pass(plan, _USUAL, True, least),
-        _Pass(plan, _USUAL + _SHRUNK, False, least),
-        _Pass(plan, _USUAL + _SHRUNK, True, least),
+        _Pass(plan, LENS_CELLS, True, least),
+        _Pass(plan, LENS_CELLS + _SHRUNK, False, least),
+        _Pass(plan, LENS_CELLS + _SHRUNK, True, least),
         _Pass(plan, _TINY, False, least, True),
         _Pass(plan, _TINY, False, least),
         _Pass(plan, _TINY, True, least),
@@ -183,7 +187,7 @@ def _plan(plan: StagePlan, facts: PlaneSizes, room: tuple[int, int]) -> tuple[St
 
 def _large() -> Sequence[int]:
     """Return the sizes beyond the usual one, the largest first."""
-    most = text_pixels(_LARGE)
+    most = text_pixels(LARGE)
     return sorted({most, *(size for size in range(40, most, 4))}, reverse=True)
 
 
