@@ -53,26 +53,26 @@ def _cross_entropy(loss: Loss, y: Array, sample: int, _: float) -> Trace:
 CHAPTERS: Mapping[LossName, LossChapters] = {
     "sum": LossChapters(
         ChapterKind.LOSS,
-        "Loss: the sum of all outputs",
+        "Loss L: the sum of all outputs",
         "sum",
         lambda loss, y, sample, value: SumLoss(y, sample=sample, finished=_only(value)),
     ),
     "cell": LossChapters(
         ChapterKind.LOSS,
-        "Loss: one output",
+        "Loss L: one output",
         "one of them",
         lambda loss, y, sample, value: CellLoss(y, (sample, *(loss.cell or ())), finished=_only(value)),
     ),
     "mse": LossChapters(
         ChapterKind.MSE,
-        "Loss: mean squared error",
+        "Loss L: mean squared error",
         "mean squared",
         lambda loss, y, sample, value: MseForward(y, np.stack(loss.targets), sample=sample),
         ChapterKind.MSE_BACK,
     ),
     "cross_entropy": LossChapters(
         ChapterKind.CROSS_ENTROPY,
-        "Loss: softmax cross-entropy",
+        "Loss L: softmax cross-entropy",
         "softmax",
         _cross_entropy,
         ChapterKind.CROSS_ENTROPY_BACK,

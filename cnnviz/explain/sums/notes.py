@@ -18,6 +18,7 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Term, Update
 
 _SHORT = 6  # characters of a number that is written to its end
+_SEEN = 2  # terms that nobody has to count
 _RULES: Mapping[str, str] = {
     "first": "the first gets the gradient",
     "all": "all get it whole",
@@ -29,7 +30,7 @@ def note(frame: Frame, update: Update, done: int) -> str:
     """Return what is to be said beside a formula, of which the first `done` terms are done."""
     stopped = sum(_stopped(other) for other in frame.step.updates if other is not update)
     others = len(frame.step.updates) - 1 - stopped
-    notes = [only_rounding(frame, update, done), _earlier(frame, update)]
+    notes = [only_rounding(frame, update, done), _earlier(frame, update), _steps(frame.chapter, update)]
     if is_copy(update):
         notes += ["copied"] if isinstance(update.terms[0][0], Cell) else []
     if others:
@@ -43,10 +44,13 @@ def note(frame: Frame, update: Update, done: int) -> str:
     elif len(update.terms) > 1 and not others:
         notes.append(_terms(frame, update))
     notes += sorted({_constant(factor, update, frame) for factor in _factors(update)})
-    if update.accumulate:
-        times = _times(frame.chapter, update.target)
-        notes.append(f"written by {times} step{'s' if times > 1 else ''}")
     return " · ".join(part for part in notes if part)
+
+
+def _steps(chapter: Chapter, update: Update) -> str:
+    """Return in how many steps the cell is added up, where it is more than one."""
+    times = _times(chapter, update.target) if update.accumulate else 1
+    return f"added up in {times} steps" if times > 1 else ""
 
 
 def _times(chapter: Chapter, cell: Cell) -> int:
@@ -89,10 +93,12 @@ def _ties(frame: Frame) -> str:
 
 
 def _terms(frame: Frame, update: Update) -> str:
-    """Return how many terms there are; of a weighted sum how many products, and what the bias is."""
+    """Return how much is added up, where it is more than two; of a weighted sum what the bias is, too."""
     bias = _bias(update.terms[-1], frame)
     if bias is None or len(update.terms[0]) == 1:
-        return f"{len(update.terms)} terms"
+        count = len(update.terms)
+        products = all(len(term) > 1 for term in update.terms)
+        return f"{count} {'products' if products else 'numbers'} added up" if count > _SEEN else ""
     count = len(update.terms) - 1
     value = format_in(frame.chapter, bias.array, frame.decimals).text(
         float(frame.arrays[bias.array][bias.index])

@@ -16,7 +16,7 @@ from cnnviz.explain.prose.spans import SpanKind
 from cnnviz.explain.prose.step_facts import StepFacts
 from cnnviz.explain.prose.why import told as sentence
 from cnnviz.resource import located
-from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
@@ -76,6 +76,22 @@ def test_every_chapter_of_the_catalogue_is_told(name, run):
             assert "What follows" in [part.heading for part in why(frame).parts]
             assert why(frame).title
             check_numbers(frame, experiment)
+
+
+def test_the_loss_is_called_l_before_anything_is_divided_by():
+    """The heading of the loss and the first chapter of the way back say what L is, in runs that have a loss."""
+    seen = set()
+    for _, run in runs():
+        if run.loss is None:
+            continue
+        loss, upstream = (chapter for chapter in run.chapters if chapter.phase is Phase.LOSS)
+        assert loss.title.startswith("Loss L: ")
+        number = run.chapters.index(upstream)
+        output = upstream.label("y")
+        words = f"With L for the loss, d{output} is short for ∂L/∂{output}"
+        assert words in str(why(Frame(run, Position(number, 0))))
+        seen.add(upstream.kind)
+    assert seen == {ChapterKind.UPSTREAM, ChapterKind.MSE_BACK, ChapterKind.CROSS_ENTROPY_BACK}
 
 
 @pytest.mark.parametrize("kind", ChapterKind)

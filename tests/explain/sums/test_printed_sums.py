@@ -158,7 +158,7 @@ def test_a_bias_is_named_where_it_is_no_product(bias, line, note):
 
 def test_a_step_down_the_slope_takes_away():
     line, note = said(at(single([[5.2]], [[3]]), "update_weight"))
-    assert (line, note) == ("new W[0, 0] = 3 − 0.1·5.2 = 2.48", "2 terms · η = 0.1")
+    assert (line, note) == ("new W[0, 0] = 3 − 0.1·5.2 = 2.48", "η = 0.1")
 
 
 @pytest.mark.parametrize("rate", [0.1, 0.01, 0.001, 1e-4, 1e-5])
@@ -175,6 +175,19 @@ def test_rounding_that_is_left_of_a_sum_is_named():
     line, note = said(single([[0.1, 0.2, 0.3]], [[1, 1, -1]]))
     assert line == "Y[0, 0] = 0.1·1 + 0.2·1 + 0.3·(−1) + 0 ≈ 6e−17"
     assert note == "rounding: by hand it is 0 · 3 products and b = 0"
+
+
+@pytest.mark.parametrize(
+    ("example", "key", "step", "note"),
+    [
+        ("classifier", "cross_entropy_back", 1, ""),
+        ("e_average", "average_pool", 0, "9 products added up · 1/9 ≈ 0.11"),
+        ("digit", "accumulate", 0, "added up in 784 steps · and 25 cells more"),
+    ],
+)
+def test_how_much_is_added_up_is_said_where_it_is_not_seen(example, key, step, note):
+    run = run_of(BY_KEY[example].make(), RunOptions(follow=0))
+    assert formula(at(Frame(run, Position(0, 0)), key, step)).note == note
 
 
 def test_rounding_is_named_where_it_has_gathered_over_steps():
