@@ -10,7 +10,7 @@ from cnnviz.application import digit_percent
 from cnnviz.canvas.cell_sizes import DIGITS, OWN_DIGITS, SMALLEST_DIGITS
 from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
-from cnnviz.explain.number_format import NumberFormat
+from cnnviz.explain.number_format import NEXT_TO_ZERO, NumberFormat
 from cnnviz.frozen import NamedTuple
 
 _CLEAR = 12  # pixels of digits that are read with ease
@@ -30,10 +30,10 @@ class Typography(NamedTuple):
 def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> Typography | None:
     """Return the largest digits with which all of an array's numbers fit cells of that many device pixels.
 
-    No number is cut. Where digits would be hard to read small numbers that have an exponent have one digit, if all are
-    larger for it. Where fractions have too many decimals, all of them have fewer, but at least one, so that none is
-    taken for a whole number; where even these do not fit cells of some size have the whole numbers alone, and others
-    none.
+    No number is cut, and all are written in one manner where they fit so: 0.002 beside 0.01, not 2e−3. Where digits
+    would be hard to read small numbers that have an exponent have one digit, if all are larger for it. Where fractions
+    have too many decimals, all of them have fewer, but at least one, so that none is taken for a whole number; where
+    even these do not fit cells of some size have the whole numbers alone, and others none.
     """
     ends = look.ends or (look.low, look.high)
     extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in look.wide))
@@ -45,10 +45,12 @@ def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> T
             if glyphs is not None:
                 yield Typography(glyphs, max(map(len, texts)), True, one)
 
-    short = _with_fewer(form.decimals, form.largest)
+    short, alike = forms_for(form, extremes)
     found = max(
         fitting((form, *short[:1])), key=lambda one: min(one.glyphs.pixels, _CLEAR * ratio), default=None
     )
+    if alike and (found is None or found.form is not form):
+        found = next(fitting(alike), None) or found
     found = found or next(fitting(short[1:]), None)
     if found is not None:
         return found
@@ -71,10 +73,35 @@ def no_larger(
     return own._replace(glyphs=least)
 
 
+def forms_for(
+    form: NumberFormat, extremes: Iterable[float]
+) -> tuple[Sequence[NumberFormat], Sequence[NumberFormat]]:
+    """Return how numbers are written with fewer digits: small ones with one, then all with fewer decimals.
+
+    And how they all keep to one manner, as they are and then with fewer decimals, where only the former would mix two.
+    """
+    short = _with_fewer(form.decimals, form.largest, 1)
+    if not short or _is_mixed(form, extremes) or not _is_mixed(short[0], extremes):
+        return short, ()
+    return short, (form, *_with_fewer(form.decimals, form.largest, form.significant)[1:])
+
+
+def all_forms(form: NumberFormat, extremes: Iterable[float]) -> Sequence[NumberFormat]:
+    """Return all of these, the one that says most first, and those that mix two manners last."""
+    extremes = tuple(extremes)
+    short, alike = forms_for(form, extremes)
+    return *(alike or (form,)), *short
+
+
+def _is_mixed(form: NumberFormat, numbers: Iterable[float]) -> bool:
+    """Return whether some numbers would be written with an exponent, and others without one."""
+    texts = {form.in_cell(number) for number in numbers if number} - {NEXT_TO_ZERO}
+    return len({"e" in text for text in texts}) > 1
+
+
 @lru_cache(maxsize=64)
-def _with_fewer(decimals: int, most: float) -> Sequence[NumberFormat]:
-    """Return how numbers are written with fewer digits: small ones with one, then all with fewer decimals."""
-    return [NumberFormat(fewer, most, 1) for fewer in range(decimals, 0, -1)]
+def _with_fewer(decimals: int, most: float, significant: int) -> Sequence[NumberFormat]:
+    return [NumberFormat(fewer, most, significant) for fewer in range(decimals, 0, -1)]
 
 
 def largest(look: CellLook, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:

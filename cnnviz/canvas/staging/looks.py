@@ -91,7 +91,8 @@ def _look(plane: Plane, frame: Frame, palette: Palette, scale: Scale, widest: tu
         palette, scale.kind, scale.low, scale.high, filled, widest, _ends(frame, plane.array, scale)
     )
     if plane.style is Style.AREAS:
-        form = format_of(plane.of(chapter.arrays[plane.array]) ** 2, frame.decimals)
+        squares = plane.of(chapter.arrays[plane.array]) ** 2
+        look, form = look._replace(wide=wide(squares)), format_of(squares, frame.decimals)
     else:
         form = format_in(chapter, plane.array, frame.decimals)
     return look, form, _unread(chapter, plane, shape)

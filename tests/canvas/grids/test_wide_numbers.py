@@ -63,6 +63,15 @@ def test_no_number_is_wider_than_those_that_the_digits_were_chosen_by(qapp, numb
     assert fit(values, found, 48)
 
 
+@pytest.mark.parametrize("cell", range(24, 64, 4))
+def test_numbers_of_one_grid_are_written_in_one_manner_where_they_fit(qapp, cell):
+    values = np.array([[-0.002, -0.01, 0.13, 0.5]])
+    form = typography(values, cell).form
+    texts = [form.in_cell(value) for value in values[0]]
+    mixed = ["−2e−3", "−0.01", "0.13", "0.50"]
+    assert texts == (["−0.002", *mixed[1:]] if cell >= 28 else mixed)
+
+
 @pytest.mark.parametrize("cell", [24, 32, 48])
 def test_what_is_nothing_beside_the_others_makes_no_digit_smaller_and_is_written(qapp, cell):
     without, among = np.array([[-2.4, 1.5, 0.0]]), np.array([[-2.4, 1.5, 2e-16]])

@@ -6,7 +6,9 @@ from cnnviz.application import typeface
 from cnnviz.canvas.grids.cells import UNTOUCHED, wants_dark_ink
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.grids.hatch import hatch_box
+from cnnviz.canvas.grids.typography import all_forms
 from cnnviz.canvas.palette import Palette
+from cnnviz.explain.number_format import NumberFormat
 from cnnviz.hidden import MARK, is_hidden
 from cnnviz.qt import (
     QColor,
@@ -22,7 +24,7 @@ from cnnviz.qt import (
 )
 
 _DIGITS_FROM, _LEAST = 22, 7  # pixels of a cell that has its number in it, and of these digits
-_SHARES = 0.34, 0.3, 0.27  # of a cell that its digits are high: as much as the widest number has room for
+_SHARE, _FREE = 0.34, 4  # of a cell that its digits are high at most; pixels beside the widest number
 _FEW = 0.04  # a square that has as many decimals as any
 
 
@@ -53,11 +55,13 @@ class AreaGrid(GridItem):
     ) -> None:
         """Draw the cells that are exposed."""
         exposed = QRectF(option.exposedRect)
-        painter.setFont(self._font())
+        digits = self._lettering()
+        if digits is not None:
+            painter.setFont(digits[0])
         for row in range(self.rows):
             for column in range(self.columns):
                 if self.cell_rect(row, column).intersects(exposed):
-                    self._draw_cell(painter, row, column)
+                    self._draw_cell(painter, row, column, None if digits is None else digits[1])
         if (
             self.look.palette.signs
         ):  # where cells have lines between them, the first ones have them before them too
@@ -68,20 +72,28 @@ class AreaGrid(GridItem):
             ):
                 painter.fillRect(line, self.look.palette.cells["gap"])
 
-    def _font(self) -> QFont:
-        """Return the largest font in which the widest square has room, whatever has been reached."""
-        texts = [self.form.text(value) for value in (self._largest * self._largest, _FEW)]
-        for share in _SHARES:
-            font = typeface(max(round(self.cell * share), _LEAST))
-            if all(QFontMetricsF(font).horizontalAdvance(text) <= self.cell - 5 for text in texts):
-                break
-        return font
+    def _lettering(self) -> tuple[QFont, NumberFormat] | None:
+        """Return the largest font for the widest square, whatever has been reached, and how all are written.
+
+        All of them have fewer decimals before any is left out; where even then one has no room, none is written.
+        """
+        if self.cell < _DIGITS_FROM:
+            return None
+        squares = (self._largest * self._largest, _FEW, *self.look.wide)
+        largest = max(round(self.cell * _SHARE), _LEAST)
+        for form in all_forms(self.form, squares):
+            texts = [form.in_cell(value) for value in squares]
+            for pixels in range(largest, _LEAST - 1, -1):
+                font = typeface(pixels)
+                if all(QFontMetricsF(font).horizontalAdvance(text) <= self.cell - _FREE for text in texts):
+                    return font, form
+        return None
 
     @property
     def _largest(self) -> float:
         return max(abs(end) for end in self.look.ends or (self.look.low, self.look.high))
 
-    def _draw_cell(self, painter: QPainter, row: int, column: int) -> None:
+    def _draw_cell(self, painter: QPainter, row: int, column: int, form: NumberFormat | None) -> None:
         palette, value = self.look.palette, float(self.values[row, column])
         gap = self.cell >= 12
         cell = self.cell_rect(row, column).adjusted(0, 0, -gap, -gap)
@@ -94,9 +106,9 @@ class AreaGrid(GridItem):
         side = area_side(value, self._largest, cell.width() - 2 * gap)
         square = QRectF(cell.left() + gap, cell.top() + gap, round(side), round(side))
         draw_area(painter, square, palette, negative=value < 0)
-        text = MARK if is_hidden(value) else self.form.text(value * value)
-        wide = QFontMetricsF(painter.font()).horizontalAdvance(text)
-        if self.cell >= _DIGITS_FROM and wide <= cell.width() - 4:
+        if form is not None:
+            text = MARK if is_hidden(value) else form.in_cell(value * value)
+            wide = QFontMetricsF(painter.font()).horizontalAdvance(text)
             self._write(painter, text, wide, cell, square, negative=value < 0)
 
     def _write(
@@ -112,7 +124,7 @@ class AreaGrid(GridItem):
         ink = palette.role("text")
         if under.intersects(square):
             minus = palette.signs and negative  # which stands in the middle of the area
-            if square.width() >= max(wide + 4, high * (2.8 if minus else 1)):
+            if square.width() >= max(wide + 2, high * (2.8 if minus else 1)):
                 dark = wants_dark_ink(palette.maps["signed"][0 if negative else -1])
                 ink = palette.cells["ink_dark" if dark else "ink_light"]
                 down = Qt.AlignmentFlag.AlignBottom if minus else Qt.AlignmentFlag.AlignVCenter

@@ -143,6 +143,20 @@ def test_digits_of_squares_are_of_one_size_whatever_is_reached():
     np.testing.assert_array_equal(shot(made)[:30, :30], before)
 
 
+@pytest.mark.parametrize("farthest", [8.58, 44.0, 418.1])
+def test_of_a_grid_all_squares_are_written_or_none(farthest):
+    """They have fewer decimals or smaller digits before any is left out, so that no cell is blank among others."""
+    values, seen = np.array([[farthest, -3.4, 0.3, -1.05]]), set()
+    for cell in range(16, 64, 2):
+        made, bare = grid(AreaGrid, values, cell=cell), grid(AreaGrid, values, cell=cell)
+        bare.form = NoText(0)
+        differs = (shot(made) != shot(bare)).any(axis=(0, 2))
+        written = [bool(differs[column * cell : (column + 1) * cell].any()) for column in range(4)]
+        assert len(set(written)) == 1, (cell, written)
+        seen.add(written[0])
+    assert seen == {True, False}
+
+
 class NoText(NumberFormat):
     def text(self, value):
         return ""
