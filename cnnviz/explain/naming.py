@@ -81,10 +81,3 @@ def channel_text(channel: int, channels: int, *, image: bool, filters: bool = Fa
 def filter_text(number: int) -> str:
     """Return what a filter is called: counted from 0, as its bias b[0] is."""
     return f"filter {number}"
-
-
-def true_class(chapter: Chapter) -> int:
-    """Return which class is the right one in a loss that has one: the only one whose number its last step reads."""
-    cells = chapter.trace[len(chapter.trace) - 1].reads
-    (label,) = {cell.index[-1] for cell in cells if chapter.info[cell.array].axes == LISTS}
-    return label

@@ -1,17 +1,15 @@
 """A chapter, a position and its cells in words: for the heading, the status line and screen readers."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
-from cnnviz.engine.settings import Amounts
 from cnnviz.experiment.loss import AIMS
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import exactly
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.training.dead import why_dead
 from cnnviz.resource import text
-from cnnviz.run.array_info import PER_POSITION
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
@@ -116,6 +114,7 @@ _IN_FORCE: Mapping[tuple[ChapterKind, str], str] = {
         ChapterKind.SPREAD,
         "between",
     ): "zeros go around, and where the stride skipped",
+    (ChapterKind.BIAS_GRADIENT, "per position"): "each output has a bias of its own, which gets its gradient",
     (ChapterKind.CROP, "zeros"): "the border comes off again, with what fell on it",
 }
 _FILLED = {
@@ -127,34 +126,29 @@ _FILLED = {
 }
 _AIMLESS = "; without a target nothing is learned"
 _OVERLAP = "; where windows overlap, they add up"
-_WITHIN_GROUPS = {
-    ChapterKind.CONVOLVE,
-    ChapterKind.ACCUMULATE,
-    ChapterKind.CORRELATE,
-    ChapterKind.SCATTER,
-    ChapterKind.GATHER,
-    ChapterKind.FULL,
-}
 
 
 def subtitle(chapter: Chapter) -> str:
     """Return what happens in a chapter; in how many groups, where each keeps to its own numbers."""
     kind, rules = chapter.kind, chapter.rules
     told = next((_IN_FORCE[kind, rule] for rule in rules if (kind, rule) in _IN_FORCE), _SUBTITLES[kind])
-    labels = {name: info.label for name, info in chapter.info.items()}
-    if kind is ChapterKind.PAD:
-        labels["border"] = _border(chapter.info["x_pad"].ring, _FILLED[rules[0]])
-    if kind is ChapterKind.MSE_BACK:
-        labels["count"] = str(chapter.arrays["dy"][chapter.sample].size)
-    told = told.format_map(labels) + (
-        _OVERLAP if "overlap" in rules and chapter.phase is Phase.BACKWARD else ""
-    )
-    if kind is ChapterKind.BIAS_GRADIENT and chapter.info["dbias"].axes == PER_POSITION:
-        told = "each output has a bias of its own, which gets its gradient"
+    told = told.format_map(_Told(chapter))
+    if "overlap" in rules and chapter.phase is Phase.BACKWARD:
+        told += _OVERLAP
     if chapter.phase is Phase.UPDATE and not next(aim for name, aim in AIMS.items() if name in rules).learns:
         told += _AIMLESS
-    groups = max(info.groups for info in chapter.info.values())
-    return f"in {groups} groups: {told}" if groups > 1 and kind in _WITHIN_GROUPS else told
+    return f"in {chapter.groups} groups: {told}" if chapter.groups > 1 else told
+
+
+class _Told(dict[str, str]):
+    """What stands in braces of a subtitle: labels of a chapter's arrays, and what is asked for of it."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        super().__init__({name: info.label for name, info in chapter.info.items()})
+        self._chapter = chapter
+
+    def __missing__(self, name: str) -> str:
+        return _ASKED[name](self._chapter)
 
 
 def reason_of_all(kind: ChapterKind) -> str:
@@ -168,15 +162,21 @@ def _reasons_of_all() -> Mapping[str, str]:
     return reasons
 
 
-def _border(ring: Amounts, filled: str) -> str:
-    """Return how wide a border is at each side, and what it is filled with."""
-    (top, bottom), (left, right) = ring
+def _border(chapter: Chapter) -> str:
+    """Return how wide the border of what is made is at each side, and what it is filled with."""
+    (top, bottom), (left, right) = chapter.info[next(iter(chapter.trace.outputs))].ring
     if top == bottom == left == right:
         wide = f"{top} cell{'s' if top > 1 else ''} on every side"
     else:
         wide = f"{_rows(top, 'row')} above, {bottom} below, {_rows(left, 'column')} left, {right} right"
-    return f"{wide}: {filled}"
+    return f"{wide}: {_FILLED[chapter.rules[0]]}"
 
 
 def _rows(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+_ASKED: Mapping[str, Callable[[Chapter], str]] = {
+    "border": _border,
+    "count": lambda chapter: str(next(iter(chapter.trace.outputs.values()))[chapter.sample].size),
+}

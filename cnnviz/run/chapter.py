@@ -67,6 +67,11 @@ class ChapterKind(Enum):
         return _COPIES.get(self)
 
     @property
+    def frames(self) -> bool:
+        """Whether an image is framed with padding in it, or what was the frame is taken off again."""
+        return self in _FRAMES
+
+    @property
     def sums(self) -> bool:
         """Whether a layer's outputs are made in it as sums, or means, of many numbers."""
         return self in _SUMS
@@ -111,6 +116,7 @@ _COPIES: Mapping[ChapterKind, tuple[str, str]] = {
     _K.MSE_BACK: ("difference", "dy"),
     _K.SPREAD: ("dy", "dy_spread"),
 }
+_FRAMES = frozenset({_K.PAD, _K.CROP})
 _SUMS = frozenset({_K.CONVOLVE, _K.LINEAR, _K.AVERAGE_POOL, _K.GLOBAL_POOL})
 
 
@@ -146,9 +152,14 @@ class Chapter:
     rules : words for the settings in force, which what is said about the chapter goes by
     followed : which channel or filter its steps keep to, and of how many; None where they go through all
     function : the name of the activation, "" in other chapters
+    slope : the function whose slope is a factor in it, and the array at whose cells; None where none is
+    given : whether its numbers are somebody's, worked out from nothing
     alike : the arrays that numbers go through as they are, some or all of them, from the first to the last
     turned : the weights that are met turned, and what they meet; None where none are
     shares_of_classes : the array that has the share of each class, where the loss is −log of the true one's
+    true_class : which class is the right one, where the loss has one
+    winners : the chapter of the run that finds which cells win, which it is or goes by; None where none do
+    groups : of channels, in which its sums keep to their own numbers
     natural : how many of its steps go by at once, where nobody goes by single multiplications
     operation : what is done, in a word or two, as on the map's arrow
     leg : where that stands on the map
@@ -171,9 +182,14 @@ class Chapter:
     rules: tuple[str, ...] = ()
     followed: tuple[int, int] | None = None
     function: str = ""
+    slope: tuple[str, str] | None = None
+    given: bool = False
     alike: tuple[str, ...] = ()
     turned: tuple[str, str] | None = None
     shares_of_classes: str = ""
+    true_class: int | None = None
+    winners: int | None = None
+    groups: int = 1
     natural: int = 1
     operation: str = ""
     leg: Leg = Leg(0)
@@ -186,6 +202,11 @@ class Chapter:
     def arrays(self) -> Mapping[str, Array]:
         """Every array of the chapter, finished."""
         return {**self.trace.inputs, **self.trace.outputs, **self.trace.asides, **self.aside()}
+
+    @property
+    def mask(self) -> str:
+        """The array that says which cells win, "" where it has none."""
+        return next((name for name, info in self.info.items() if info.role is ArrayRole.MASK), "")
 
     @cached_property
     def in_hand(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from cnnviz.trace.steps import Array
 from cnnviz.trace.trace import Trace
 
 _GIVEN = {"sigmoid_slope": "σ′({0})", "typed": "given"}
+_SLOPES: Mapping[LossName, tuple[str, str]] = {"sigmoid_slope": ("sigmoid", "y")}
 _BEGINS: Mapping[LossName, str] = {
     "sum": "ones",
     "cell": "one 1",
@@ -42,6 +43,10 @@ class LossChapters(NamedTuple):
     trace: Callable[[Loss, Array, int, float], Trace]
     upstream: ChapterKind = ChapterKind.UPSTREAM
     shares: str = ""
+
+    def true_class(self, loss: Loss, sample: int) -> int | None:
+        """Return which class is the right one, where there are shares of classes."""
+        return loss.labels[sample] if self.shares else None
 
 
 def _cross_entropy(loss: Loss, y: Array, sample: int, _: float) -> Trace:
@@ -93,18 +98,24 @@ def add_loss(builder: Builder) -> float | None:
         trace = told.trace(loss, output.array, sample, value)
         made = trace.outputs
         info = _only_of(trace, _forward_info(output))
-        facts = {"rules": (loss.name,), "operation": told.operation, "shares_of_classes": told.shares}
+        facts = {
+            "rules": (loss.name,),
+            "operation": told.operation,
+            "shares_of_classes": told.shares,
+            "true_class": told.true_class(loss, sample),
+        }
         builder.chapter(told.kind, "loss", told.title, Phase.LOSS, layer, trace, info, **facts)
         if told.shares:
             builder.share(output)
         if "target" in info:
             made_of = trace.inputs["target"]
             builder.target = RunArray(info["target"], made_of, None, output.column, sample, "target")
-    _add_upstream(builder, loss, told.upstream if told is not None else ChapterKind.UPSTREAM, made)
+    _add_upstream(builder, loss, told, made)
     return value
 
 
-def _add_upstream(builder: Builder, loss: Loss, kind: ChapterKind, made: Mapping[str, Array]) -> None:
+def _add_upstream(builder: Builder, loss: Loss, told: LossChapters | None, made: Mapping[str, Array]) -> None:
+    kind = ChapterKind.UPSTREAM if told is None else told.upstream
     output, gradient, sample = builder.output, builder.numbers.upstream, builder.options.sample
     match kind:
         case ChapterKind.MSE_BACK:
@@ -138,6 +149,9 @@ def _add_upstream(builder: Builder, loss: Loss, kind: ChapterKind, made: Mapping
         info,
         aside=lambda: {"y": output.array},
         rules=(loss.name,),
+        slope=_SLOPES.get(loss.name),
+        given=loss.name == "typed",
+        true_class=None if told is None else told.true_class(loss, sample),
         operation=_BEGINS[loss.name].format(output.label, gradient[sample].size),
         leg=Leg(output.column + 1, back=True),
     )

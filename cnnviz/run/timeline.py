@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cnnviz.frozen import frozen_dataclass
 from cnnviz.run.array_info import SINGLE_NUMBER, RunArray, RunParameter
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.looked_through import largest
 from cnnviz.trace.steps import Cell, Step
 
@@ -109,9 +109,10 @@ class Timeline:
         """Return which step of the whole run `position` is in."""
         return self.starts[position.chapter] + position.step
 
-    def chapter_of(self, layer: int, kind: ChapterKind) -> Chapter | None:
-        """Return the chapter of a kind that a layer has, None where it has none."""
-        return next((one for one in self.chapters if one.layer == layer and one.kind is kind), None)
+    def forward_of(self, layer: int) -> Chapter | None:
+        """Return the chapter in which a layer makes its output, behind its padding if it has any."""
+        forward = (one for one in reversed(self.chapters) if one.phase is Phase.FORWARD)
+        return next((one for one in forward if one.layer == layer), None)
 
     def step(self, position: Position) -> Step:
         """Return the step at `position`, whole."""

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from cnnviz.canvas.plans.planes import Planes
 from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan, Style
-from cnnviz.explain.naming import true_class
 from cnnviz.run.array_info import LISTS, MATRIX, Dim
 
 _LISTS = ("logits", "shifted", "power")
@@ -33,7 +32,8 @@ def shares_plan(planes: Planes) -> StagePlan:
 
 def share_bars(planes: Planes, size: Size = Size.MAIN) -> Plane:
     """Return the shares of all classes as bars, that of the true class outlined."""
-    bars, label = planes.whole("probability", size, laid=False), true_class(planes.chapter)
+    bars, label = planes.whole("probability", size, laid=False), planes.chapter.true_class
+    assert label is not None
     told = f"true class {label} outlined"
     return bars._replace(style=Style.BARS, outlined=label, subtitle=told, chapter=planes.number)
 
@@ -59,7 +59,7 @@ def _sums_and_shares(planes: Planes, sums: Planes) -> StagePlan:
         row = _weights(sums, unit, weights, read) if drawn else []
         row += [_sums_by_map(sums, unit, span)] if len(maps) > 1 else []
         row += _cells(planes, unit, span)
-        name = f"unit {unit}\ntrue class" if unit == true_class(planes.chapter) else f"unit {unit}"
+        name = f"unit {unit}\ntrue class" if unit == planes.chapter.true_class else f"unit {unit}"
         rows.append(Group("row", (row[0]._replace(label=name), *row[1:]), _BESIDE))
     given = _given(sums, read, maps) if drawn else ()
     return _arranged(given, rows, _share_numbers(planes, span))
@@ -124,5 +124,5 @@ def _cells(planes: Planes, unit: int, span: int) -> list[Plane]:
         Plane(f"{name}{unit}", name, (sample, unit), label(name), "", Size.SPAN, headed=unit == 0, span=span)
         for name in (*_LISTS, "probability")
     ]
-    outlined = 0 if unit == true_class(planes.chapter) else -1
+    outlined = 0 if unit == planes.chapter.true_class else -1
     return [*cells[:-1], cells[-1]._replace(style=Style.BARS, outlined=outlined)]

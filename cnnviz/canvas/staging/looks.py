@@ -11,7 +11,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.stage_plan import Plane, StagePlan, Style
 from cnnviz.canvas.staging.scale import Scale, kind_of, scale_in
 from cnnviz.explain.number_format import NumberFormat, format_in, format_of, wide
-from cnnviz.run.array_info import ArrayInfo, ArrayRole
+from cnnviz.run.array_info import ArrayInfo
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.looked_through import extent
@@ -102,18 +102,20 @@ def look_among(frame: Frame, array: str, palette: Palette, shape: tuple[int, int
     """Return how numbers of an array look away from it, those of a mask where it has no name."""
     nowhere = np.zeros(shape, bool)
     if not array:
-        layer = (one for one in frame.timeline.chapters if one.layer == frame.chapter.layer)
-        masks = (
-            (one, name) for one in layer for name, info in one.info.items() if info.role is ArrayRole.MASK
-        )
-        forms = (format_in(one, name, frame.decimals) for one, name in masks)
-        form = next(forms, None) or format_of(np.zeros(1))
-        return CellLook(palette, "mask", 0, 1, nowhere), form, nowhere
+        return CellLook(palette, "mask", 0, 1, nowhere), _form_of_masks(frame), nowhere
     if array == THEIRS and frame.theirs is not None:
         return _beside(look_among(frame, frame.theirs.array, palette, shape), frame)
     scale, widest = scale_in(frame, array), wide(frame.chapter.arrays[array])
     look = CellLook(palette, scale.kind, scale.low, scale.high, nowhere, widest, _ends(frame, array, scale))
     return look, format_in(frame.chapter, array, frame.decimals), nowhere
+
+
+def _form_of_masks(frame: Frame) -> NumberFormat:
+    """Return how numbers of a mask are written: as in the chapter that finds the winners, where cells win."""
+    if frame.chapter.winners is None:
+        return format_of(np.zeros(1))
+    finds = frame.timeline.chapters[frame.chapter.winners]
+    return format_in(finds, finds.mask, frame.decimals)
 
 
 def _ends(frame: Frame, array: str, scale: Scale) -> tuple[float, float] | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from cnnviz.explain.naming import cell_text, true_class
+from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import is_hidden
@@ -115,7 +115,8 @@ def _certain(frame: Frame) -> str:
     (*_, update) = frame.step.updates
     if update.target != frame.chapter.trace[len(frame.chapter.trace) - 1].updates[-1].target:
         return ""
-    label = true_class(frame.chapter)
+    label = frame.chapter.true_class
+    assert label is not None
     loss = float(frame.arrays[update.target.array][update.target.index])
     shares = frame.arrays[frame.chapter.shares_of_classes][frame.chapter.sample]
     share, guess = float(shares[label]), math.log(len(shares))

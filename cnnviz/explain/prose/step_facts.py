@@ -12,7 +12,7 @@ from cnnviz.explain.naming import cell_text
 from cnnviz.explain.prose.spacing import spacing
 from cnnviz.explain.prose.zero_facts import ZeroFacts
 from cnnviz.run.array_info import KERNELS, PER_POSITION, ArrayRole
-from cnnviz.run.chapter import Chapter, ChapterKind, Phase
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Const
 
@@ -182,11 +182,7 @@ class StepFacts(ZeroFacts):
     @cached_property
     def _forward(self) -> Chapter | None:
         """The chapter of the way forward in which the windows of this layer are gone through."""
-        for chapter in self.frame.timeline.chapters:
-            alike = chapter.layer == self.chapter.layer and chapter.phase is Phase.FORWARD
-            if alike and chapter.kind is not ChapterKind.PAD:
-                return chapter
-        return None
+        return self.frame.timeline.forward_of(self.chapter.layer)
 
     @property
     def gone_over(self) -> str:

@@ -9,7 +9,7 @@ from cnnviz.explain.ledgers.origin import Origin
 from cnnviz.explain.prose.facts import Facts
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter
 from cnnviz.trace.steps import Cell, Step
 
 
@@ -181,9 +181,9 @@ class WindowFacts(Facts):
     @cached_property
     def twin(self) -> Twin | None:
         """The step of the way forward, of a maximum, that the step in hand is or belongs to."""
-        chapter = self.frame.timeline.chapter_of(self.chapter.layer, ChapterKind.MAX_POOL)
-        if chapter is None or len(chapter.trace) != len(self.chapter.trace):
+        if self.chapter.winners is None:
             return None
+        chapter = self.frame.timeline.chapters[self.chapter.winners]
         number = self.frame.position.step
         step = chapter.trace[number]
         (update,) = step.updates

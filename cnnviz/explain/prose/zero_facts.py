@@ -11,7 +11,7 @@ from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.prose.window_facts import WindowFacts
 from cnnviz.run.array_info import ArrayRole
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array, Cell
 
@@ -128,7 +128,7 @@ class ZeroFacts(WindowFacts):
         """Where an activation has made the gradient that the step reads, if one has."""
         cells = self.cells("dy")
         made = made_in(self.frame, cells[0]) if cells else None
-        return None if made is None or self._chapter_of(made).kind is not ChapterKind.ACTIVATE_BACK else made
+        return None if made is None or not self._chapter_of(made).function else made
 
     def _chapter_of(self, made: Origin) -> Chapter:
         return self.frame.timeline.chapters[made.chapter]
@@ -143,12 +143,10 @@ class ZeroFacts(WindowFacts):
         """Return whether a max pooling lies behind an activation in which its cell has won none of its windows."""
         chapters, at = self.frame.timeline.chapters, made.cell.index
         before = chapters[made.chapter - 1]
-        if before.kind is not ChapterKind.MAX_POOL_BACK or before.sample != self.chapter.sample:
+        if before.winners is None or before.sample != self.chapter.sample:
             return False
         pooling = self._pooling_of(made)
-        mask = next(
-            pooling.arrays[name] for name in pooling.info if pooling.info[name].role is ArrayRole.MASK
-        )
+        mask = pooling.arrays[pooling.mask]
         (handed,) = before.trace.outputs
         if mask.shape != self._da(made).shape:  # padding lies between
             return False
@@ -157,9 +155,9 @@ class ZeroFacts(WindowFacts):
     def _pooling_of(self, made: Origin) -> Chapter:
         """Return the max pooling whose way back comes before the chapter in which a cell was made."""
         run = self.frame.timeline
-        pooling = run.chapter_of(run.chapters[made.chapter - 1].layer, ChapterKind.MAX_POOL)
-        assert pooling is not None
-        return pooling
+        number = run.chapters[made.chapter - 1].winners
+        assert number is not None
+        return run.chapters[number]
 
 
 @lru_cache(maxsize=4)  # what is said of a step asks more than once

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from enum import Enum
 
-from cnnviz.explain.naming import cell_text, true_class
+from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import shown
 from cnnviz.explain.questions.choosing import askings, mistakes_beside, mistakes_seen
 from cnnviz.explain.questions.judged import printed
 from cnnviz.frozen import NamedTuple
 from cnnviz.run.array_info import Dim
-from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frames.asking import Asking, AskKind
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Const
@@ -80,13 +79,10 @@ def _value(frame: Frame, asking: Asking) -> Question:
 def _true_class(frame: Frame) -> str:
     """Return which class is the right one, where an answer goes by that."""
     chapter, step = frame.chapter, frame.position.step
-    if chapter.kind is ChapterKind.CROSS_ENTROPY and step == len(chapter.trace) - 1:
-        return f"The true class is {true_class(chapter)}. "
-    if chapter.kind is ChapterKind.CROSS_ENTROPY_BACK:
-        updates = (update for one in chapter.trace for update in one.updates)
-        label = next(update.target.index[-1] for update in updates if len(update.terms) > 1)
-        return f"The true class is {label}. "
-    return ""
+    makes_shares = chapter.shares_of_classes and step < len(chapter.trace) - 1
+    if chapter.true_class is None or makes_shares:
+        return ""
+    return f"The true class is {chapter.true_class}. "
 
 
 def _winner(frame: Frame, asking: Asking) -> Question:

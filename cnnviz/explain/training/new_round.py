@@ -5,7 +5,7 @@ import numpy as np
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import AUTOMATIC, NumberFormat, format_of
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array, Cell
 
@@ -20,7 +20,7 @@ def begun(number: int, run: Timeline, before: Experiment, now: Experiment, chose
         for layer, (old, new) in enumerate(zip(before.layers, now.layers, strict=True))
         if _WEIGHT in new.parameters
     ]
-    chapters = {one.layer: one for one in run.chapters if one.kind is ChapterKind.UPDATE_WEIGHT}
+    chapters = {one.layer: one for one in run.chapters if one.phase is Phase.UPDATE and _WEIGHT in one.info}
     told = [(chapters[layer], old, new) for layer, old, new in changed if layer in chapters]
     labels = " and ".join(dict.fromkeys(chapter.label(_WEIGHT) for chapter, _, _ in told))
     words = f"Round {number} begins with the new {labels or 'biases'}"

@@ -11,7 +11,7 @@ from cnnviz.engine.networks.network import Network
 from cnnviz.experiment.layers import Activation
 from cnnviz.explain.training.dead import remedy
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.kinds import active
 from cnnviz.run.looked_through import NOTHING, largest
 from cnnviz.run.numbers.numbers import Numbers
@@ -70,7 +70,7 @@ def _bent(timeline: Timeline, layer: int) -> str:
 
 
 def _activation(timeline: Timeline, layer: int) -> Chapter:
-    chapter = timeline.chapter_of(layer, ChapterKind.ACTIVATE)
+    chapter = timeline.forward_of(layer)
     assert chapter is not None
     return chapter
 

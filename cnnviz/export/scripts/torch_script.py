@@ -22,7 +22,7 @@ from cnnviz.run.array_info import (
     RunArray,
     RunParameter,
 )
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.kinds import active
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array
@@ -53,7 +53,6 @@ _TAKEN = (
     *("counts", "loss", "target", "upstream", "made"),
 )
 """Names that no array may have."""
-_LOSSES = ChapterKind.LOSS, ChapterKind.MSE, ChapterKind.CROSS_ENTROPY
 _CHECK = CHECK.format(flat="array.detach().flatten()")
 
 
@@ -144,7 +143,8 @@ class _Script:
 
     def _add_loss(self) -> None:
         output, loss, sample = self._names[-1], self._experiment.fitted_loss, self._row[0].sample
-        chapter = next((one for one in self._timeline.chapters if one.kind in _LOSSES), None)
+        losses = (one for one in self._timeline.chapters if one.phase is Phase.LOSS and not one.leg.back)
+        chapter = next(losses, None)
         if chapter is None:
             gradient = next(made for made in self._timeline.arrays if made.gradient)
             self._give("upstream", gradient, learns=False)

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from cnnviz.export.spreadsheet.sheets import Sheet
 from cnnviz.export.spreadsheet.terms import At, constant, maximum
-from cnnviz.run.chapter import Chapter, ChapterKind, Phase
+from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.trace.steps import Const, Step, Update
 
 Find: TypeAlias = Callable[[str, tuple[int, ...]], At]
@@ -29,7 +29,6 @@ _SLOPES: Mapping[str, str] = {
     "sigmoid": f"({_SIGMOID}*(1-{_SIGMOID}))",
     "tanh": "(1-TANH({0})^2)",
 }
-_GIVEN = "sigmoid_slope"  # of the losses the one whose gradient is a slope
 
 
 class Windows:
@@ -93,10 +92,9 @@ def dependent(
     aside = [find(cell.array, cell.index[chapter.info[cell.array].sampled :]) for cell in update.aside]
     if chapter.phase is Phase.UPDATE:
         return f"-{rate}"
-    if chapter.kind is ChapterKind.ACTIVATE_BACK:
-        return _SLOPES[chapter.function].format(aside[0].text)
-    if chapter.kind is ChapterKind.UPSTREAM and chapter.rules[0] == _GIVEN:
-        return _SLOPES["sigmoid"].format(find("y", update.target.index[1:]).text)
+    if chapter.slope is not None:
+        function, array = chapter.slope
+        return _SLOPES[function].format(find(array, update.target.index[1:]).text)
     if windows is not None and factor.of:
         at = next(one for one in aside if one.cell == update.target.index[1:])
         window = next(cell.index[1:] for cell in step.reads if cell.array == "dy")

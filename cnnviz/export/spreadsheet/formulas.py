@@ -15,7 +15,7 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.progress import report
 from cnnviz.run import looked_through
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo
-from cnnviz.run.chapter import Chapter, ChapterKind
+from cnnviz.run.chapter import Chapter
 from cnnviz.run.kinds import active
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array, Cell, Combine, Const, Step, Term, Update
@@ -93,14 +93,14 @@ class Formulas:
         for cell, own_updates in updates.items():
             parts[cell.array][self._index(chapter, cell)] = self._formula(chapter, own_updates)
         for key, sheet in sheets.items():
-            given = chapter.rules[:1] == ("typed",) and chapter.kind is ChapterKind.UPSTREAM
-            yield Filled(sheet, chapter.info[key], chapter, key, own(chapter, key), parts[key], given)
-        if chapter.kind is ChapterKind.MAX_POOL:
+            numbers = own(chapter, key)
+            yield Filled(sheet, chapter.info[key], chapter, key, numbers, parts[key], chapter.given)
+        if chapter.mask:
             windows = self._windows[chapter.layer] = windows_of(chapter, self._finder(chapter))
             yield self._mask(chapter, windows)
 
     def _mask(self, chapter: Chapter, windows: Windows) -> Filled:
-        key = next(iter(chapter.trace.asides))
+        key = chapter.mask
         sheet = windows.masks = self._sheet(chapter, key)
         masks = {at.cell: [windows.mask(at)] for window in windows.cells.values() for at in window}
         return Filled(sheet, chapter.info[key], chapter, key, own(chapter, key), masks, False)

@@ -13,7 +13,6 @@ from cnnviz.export.spreadsheet.formulas import Filled
 from cnnviz.numerals import MINUS
 from cnnviz.resource import text
 from cnnviz.run.array_info import Dim
-from cnnviz.run.chapter import ChapterKind
 
 _STRENGTH = 0.75  # of a colour where it is strongest: black digits are read on it
 _A4 = 9
@@ -64,8 +63,7 @@ class Looks:
         if filled.given:
             return "Given: change a number, and all that follows from it changes"
         made = f"Made by: {filled.chapter.title}"
-        copies = filled.chapter.kind in (ChapterKind.PAD, ChapterKind.CROP)
-        return made if copies else f"{made}. Click a number: its formula says of what"
+        return made if filled.chapter.kind.frames else f"{made}. Click a number: its formula says of what"
 
     def plane(self, filled: Filled, plane: Sequence[int]) -> str:
         """Return which channel, or filter, a plane is; nothing where there is one."""

@@ -67,6 +67,7 @@ def _backward(builder: Builder, record: ForwardPass) -> None:
         trace,
         {"da": da.info, "z": z.info.as_input(), "dz": z.info.gradient().gone_through()},
         function=layer.name,
+        slope=(layer.name, "z"),
         followed=_followed(builder, z),
         operation=f"× {_called(layer)}′",
     )

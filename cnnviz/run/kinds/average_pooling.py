@@ -66,7 +66,8 @@ def _backward(builder: Builder, record: ForwardPass) -> None:
         backward_info(builder, record),
         (*_padding_rules(layer, record.padded), *window_rules(layer)),
     )
-    back_chapter(builder, record, ChapterKind.AVERAGE_POOL_BACK, trace, info, "shared out", rules)
+    facts = {"operation": "shared out", "rules": rules}
+    back_chapter(builder, record, ChapterKind.AVERAGE_POOL_BACK, trace, info, **facts)
     take_off_padding(builder, record)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cnnviz.run.array_info import PER_POSITION
 from cnnviz.run.builder import Builder, ForwardPass
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.options import WayOption
@@ -30,6 +31,7 @@ def add_bias_gradient(
         record.index,
         trace,
         info,
+        rules=("per position",) if info["dbias"].axes == PER_POSITION else (),
         followed=followed,
         operation=info["dbias"].label,
         way=way,

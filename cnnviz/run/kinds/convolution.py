@@ -58,6 +58,7 @@ def _forward(builder: Builder, index: int, layer: Convolution) -> ForwardPass:
             "y": result.gone_through().by_filters(),
         },
         followed=builder.followed(layer.filters),
+        groups=layer.groups,
         operation=_operation(layer),
     )
     gradients = numbers.parameter_gradients(builder.options.sample)[operation]
@@ -123,9 +124,11 @@ def _add_weight_gradient(builder: Builder, record: ForwardPass, layer: Convoluti
         weight = {"dweight": gradients["dweight"]}
         trace = ConvWeightCorrelate(dy.array, x_pad.array, layer.weight.shape, settings, finished=weight)
     followed = builder.followed(layer.filters)
-    facts = {"followed": followed, "operation": info["dweight"].label, "way": "weight_gradient"}
+    facts = {"followed": followed, "groups": layer.groups, "operation": info["dweight"].label}
     name = info["dweight"].label
-    builder.chapter(kind, name, title, Phase.BACKWARD, record.index, trace, info, **facts)
+    builder.chapter(
+        kind, name, title, Phase.BACKWARD, record.index, trace, info, way="weight_gradient", **facts
+    )
     if kind is ChapterKind.CORRELATE:
         from cnnviz.run.kinds.bias import add_bias_gradient  # a start does not wait for it
 
@@ -163,8 +166,10 @@ def _add_input_gradient(builder: Builder, record: ForwardPass, layer: Convolutio
             info = _add_spread_and_turned(builder, record, layer, info, title)
             trace = ConvFull(*arrays, finished=finished)
             kind, title, operation = ChapterKind.FULL, f"{title}, full", "turned"
-    facts = {"operation": operation, "heading": heading, "way": "input_gradient", "turned": turned}
-    builder.chapter(kind, name, title, Phase.BACKWARD, record.index, trace, info, **facts)
+    facts = {"operation": operation, "heading": heading, "groups": layer.groups, "turned": turned}
+    builder.chapter(
+        kind, name, title, Phase.BACKWARD, record.index, trace, info, way="input_gradient", **facts
+    )
 
 
 def _add_spread_and_turned(

@@ -39,7 +39,7 @@ def _backward(builder: Builder, record: ForwardPass) -> None:
         dy.array, x.array.shape, sample=options.sample, channels=channels, finished={"dx": dx}
     )
     info = {"dy": dy.info, "dx": x.info.gradient().gone_through()}
-    back_chapter(builder, record, ChapterKind.GLOBAL_POOL_BACK, trace, info, "shared out")
+    back_chapter(builder, record, ChapterKind.GLOBAL_POOL_BACK, trace, info, operation="shared out")
     builder.gradient(x, dx, "dx")
 
 

@@ -55,6 +55,7 @@ def _forward(builder: Builder, index: int, layer: MaxPooling) -> ForwardPass:
         trace,
         {**info, "mask": mask._replace(role=ArrayRole.MASK)},
         rules=(layer.ties, *window_rules(layer)),
+        winners=len(builder.chapters),
         followed=builder.followed(y.shape[3]),
         operation=operation_text("max", layer),
     )
@@ -74,7 +75,8 @@ def _backward(builder: Builder, record: ForwardPass) -> None:
     )
     read = record.padded.info.read_by(builder.experiment.geometry(record.index))
     info, rules = {**backward_info(builder, record), "x_pad": read}, (layer.ties, *window_rules(layer))
-    back_chapter(builder, record, ChapterKind.MAX_POOL_BACK, trace, info, _TO_WINNERS[layer.ties], rules)
+    facts = {"operation": _TO_WINNERS[layer.ties], "rules": rules, "winners": record.result.chapter}
+    back_chapter(builder, record, ChapterKind.MAX_POOL_BACK, trace, info, **facts)
     take_off_padding(builder, record)
 
 

@@ -1,6 +1,7 @@
 """What all poolings share: how their windows lie, what their arrays are, and their chapter on the way back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from cnnviz.experiment.layers import Pooling
 from cnnviz.run.array_info import ArrayInfo, RunArray
@@ -63,10 +64,9 @@ def back_chapter(
     kind: ChapterKind,
     trace: Trace,
     info: Mapping[str, ArrayInfo],
-    operation: str,
-    rules: Sequence[str] = (),
+    **facts: Any,
 ) -> None:
-    """Append a pooling's chapter on the way back."""
+    """Append a pooling's chapter on the way back; `facts` as in `Chapter`."""
     builder.chapter(
         kind,
         "pool",
@@ -75,7 +75,6 @@ def back_chapter(
         record.index,
         trace,
         info,
-        operation=operation,
-        rules=tuple(rules),
         followed=builder.followed(record.source.array.shape[3]),
+        **facts,
     )

@@ -11,7 +11,7 @@ from cnnviz.explain.naming import filter_text
 from cnnviz.explain.numbers import shown
 from cnnviz.qt import QObject
 from cnnviz.run.array_info import KERNELS, ArrayRole
-from cnnviz.run.chapter import ChapterKind, Phase
+from cnnviz.run.chapter import Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Array
@@ -112,7 +112,7 @@ class Learned(QObject):
 
     def _made_name(self, frame: Frame) -> str:
         """Return what that is called which the kernel makes of the image."""
-        made_in = frame.timeline.chapter_of(frame.chapter.layer, ChapterKind.CONVOLVE)
+        made_in = frame.timeline.forward_of(frame.chapter.layer)
         return "" if made_in is None else made_in.label("y")
 
     def _milestones(self, layer: int, sample: int) -> Sequence[Milestone]:
