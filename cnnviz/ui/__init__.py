@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cnnviz.ui.bytecode import StartBytecode
     from cnnviz.ui.window.main_window import MainWindow
 
 _MANY = 10_000  # new things, after which it is looked which of them are garbage
@@ -22,7 +23,7 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
     path : an image, an array or a table to open, or None for the example
     """
     with _uncollected():
-        _load_numpy()
+        bytecode = _load()
         from cnnviz.application import application
         from cnnviz.resource import located
 
@@ -35,19 +36,26 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
         located("prose", "general.toml")  # which is read a moment later, when there is nobody left to be told
         window = MainWindow()
         window.show()
-    after_first_paint(window.stage.viewport(), window.protect, _wear_icon)
+    first = [] if bytecode is None else [bytecode.end]
+    after_first_paint(window.stage.viewport(), *first, window.protect, _wear_icon)
     if path is not None:
         window.open(os.fspath(path))
     return window
 
 
-def _load_numpy() -> None:
-    """Load NumPy and its types, which takes some milliseconds less than from within the modules that use them.
+def _load() -> StartBytecode | None:
+    """Load what takes longest, and have all else found in one file: return what finds it there.
 
-    Python 3.11 has room for some sixty calls in each piece of its stack: where the next piece begins, each of the
-    thousands of calls that make NumPy's types would get one from the system, and give it back.
+    NumPy and its types come from here and not from the modules that use them, since Python 3.11 has room for some sixty
+    calls in each piece of its stack: where the next piece begins, each of the thousands of calls that make those types
+    would get one from the system, and give it back.
     """
     import numpy.typing  # noqa: F401
+
+    import cnnviz
+    from cnnviz.ui.bytecode import bytecode_of
+
+    return bytecode_of(cnnviz, "cnnviz.application")
 
 
 def _wear_icon() -> None:
@@ -83,7 +91,7 @@ def collect_seldom() -> None:
 def run(path: str | os.PathLike[str] | None = None) -> int:
     """Open the window and stay until it is closed; return the exit code: 128 and a signal's number, where one came."""
     with _uncollected():
-        _load_numpy()
+        _load()
         from cnnviz.application import application
         from cnnviz.qt import QSettings, QTimer
         from cnnviz.session.files.places import check_files
