@@ -11,9 +11,19 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import TypeAlias
 
-from cnnviz.canvas.marks.routes import GUTTER, LINE, Ends, Route, is_free, path_of
+from cnnviz.canvas.marks.routes import (
+    BAR,
+    GUTTER,
+    LINE,
+    Ends,
+    beside_source,
+    beside_target,
+    heights_of,
+    is_free,
+    strips,
+)
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import QPainterPath, QPolygonF, QRectF
+from cnnviz.qt import QPainterPath, QPointF, QPolygonF, QRectF
 
 _STEP, _MOST, _BACK = (
     6.0,
@@ -32,9 +42,67 @@ Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
+class ToSide(NamedTuple):
+    """A line that goes round at a height, `over` or beneath all, and turns `back` to the left side of its target.
+
+    It begins at the right of its source, or where it is to `start` from over it or under it.
+    """
+
+    turn: float
+    over: float
+    back: float
+    start: float | None = None
+
+    def corners(self, ends: Ends) -> list[QPointF]:
+        """Return its corners, with the bars at its ends."""
+        _, last = heights_of(ends)
+        across = [QPointF(self.turn, self.over), QPointF(self.back, self.over), QPointF(self.back, last)]
+        return [*_begun(ends, self.turn, self.start), *across, *beside_target(ends, last, short=True)]
+
+    def path(self, ends: Ends) -> QPainterPath:
+        """Return all that it may not share with anything else."""
+        return strips(self.corners(ends), (self.turn, self.back))
+
+
+class ToTip(NamedTuple):
+    """A line that goes round at a height, `over` or beneath all, and then `down`, or up, to a tip at its target.
+
+    It begins as the others do; it is `narrow` where its last piece needs no room beside it.
+    """
+
+    turn: float
+    over: float
+    down: float
+    tip: float
+    start: float | None = None
+    narrow: bool = False
+
+    def corners(self, ends: Ends) -> list[QPointF]:
+        """Return its corners, with the bars at its ends."""
+        x, tip = self.down, self.tip
+        across = [QPointF(self.turn, self.over), QPointF(x, self.over), QPointF(x, tip)]
+        bar = [QPointF(x - BAR, tip), QPointF(x + BAR, tip)]
+        return [*_begun(ends, self.turn, self.start), *across, *bar]
+
+    def path(self, ends: Ends) -> QPainterPath:
+        """Return all that it may not share with anything else."""
+        turns = (self.turn,) if self.narrow else (self.turn, self.down)
+        return strips(self.corners(ends), turns)
+
+
+Detour: TypeAlias = ToSide | ToTip
+
+
+def _begun(ends: Ends, turn: float, start: float | None) -> list[QPointF]:
+    """Return the corners of a line to where it turns first."""
+    if start is None:
+        return beside_source(ends, turn, heights_of(ends)[0])
+    return [QPointF(turn - BAR, start), QPointF(turn + BAR, start), QPointF(turn, start)]
+
+
 def route_round(
     ends: Ends, area: QRectF, others: Sequence[QRectF], taken: Sequence[QPainterPath]
-) -> tuple[Route, QPainterPath] | None:
+) -> tuple[Detour, QPainterPath] | None:
     """Return a short way round everything in an area, with what it takes; none where there is no way."""
     pieces = [piece.boundingRect() for path in taken for piece in _pieces(path)]
     boxes = [rect.getCoords() for rect in (*others, *pieces, ends.source, ends.target)]
@@ -51,7 +119,7 @@ def route_round(
         for start, high, low in beginnings:
             if behind <= start.x <= goal.x and high <= y <= low and start.shows(y):
                 way = _way(start, y, goal)
-                path = path_of(ends, way)
+                path = way.path(ends)
                 if is_free(path, others) and not any(path.intersects(other) for other in taken):
                     return way, path
     return None
@@ -75,12 +143,10 @@ class _End(NamedTuple):
         return not self.tip or abs(y - self.end) >= _STEM
 
 
-def _way(start: _End, y: float, goal: _End) -> Route:
+def _way(start: _End, y: float, goal: _End) -> Detour:
     """Return the line from one end to another that goes round at a height."""
-    begun = Route(start.x, line=True, over=y, start=start.end if start.tip else None)
-    if goal.tip:
-        return begun._replace(tip=goal.end, down=goal.x)
-    return begun._replace(back=goal.x, short=True)
+    begun = start.end if start.tip else None
+    return ToTip(start.x, y, goal.x, goal.end, begun) if goal.tip else ToSide(start.x, y, goal.x, begun)
 
 
 def _heights(ends: Ends, boxes: Sequence[Box], tips: Sequence[_End]) -> set[float]:
@@ -152,12 +218,14 @@ def _is_clear(boxes: Sequence[Box], left: float, top: float, right: float, botto
 
 def route_over(
     ends: Ends, others: Sequence[QRectF], taken: Sequence[QPainterPath]
-) -> tuple[Route, QPainterPath] | None:
+) -> tuple[Detour, QPainterPath] | None:
     """Return the way over everything between two places, down to the second; none where there is no room above."""
     between = QRectF(ends.left, 0, ends.target.right() - ends.left, ends.target.bottom())
     high = min((rect.top() for rect in (*others, ends.target) if rect.intersects(between)), default=0)
-    route = Route(ends.left, line=True, over=round(min(high - GUTTER - 1, ends.target.top() - _DOWN)) + 0.5)
-    path = path_of(ends, route)
+    over = round(min(high - GUTTER - 1, ends.target.top() - _DOWN)) + 0.5
+    middle = round(ends.last.center().x()) + 0.5
+    route = ToTip(ends.left, over, middle, ends.target.top() - GUTTER, narrow=True)
+    path = route.path(ends)
     if high <= 2 * GUTTER or not is_free(path, others) or any(path.intersects(other) for other in taken):
         return None
     return route, path

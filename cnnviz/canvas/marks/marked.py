@@ -1,11 +1,17 @@
 """What is marked over the grids: frames, single cells, connectors."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from cnnviz.canvas.marks.routes import Route
+from cnnviz.canvas.marks.routes import Line, Ribbon
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QRectF
+
+if TYPE_CHECKING:
+    from cnnviz.canvas.marks.detours import Detour
 
 
 class Link(NamedTuple):
@@ -13,7 +19,7 @@ class Link(NamedTuple):
 
     sources: tuple[str, ...]
     target: str
-    route: Route = Route()
+    route: Ribbon | Line | Detour = Ribbon()
 
 
 class Marked(NamedTuple):

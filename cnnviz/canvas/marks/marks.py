@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from cnnviz.canvas.marks.marked import NOTHING_MARKED, Link, Marked
 from cnnviz.canvas.marks.repainting import Repainting
-from cnnviz.canvas.marks.routes import GUTTER, RIBBON, Ends, line, middle_of, ribbon
+from cnnviz.canvas.marks.routes import GUTTER, RIBBON, Ends, Ribbon, middle_of
 from cnnviz.canvas.motion.glide import Glide
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.boxes import heading_height
@@ -173,10 +173,11 @@ class Marks(QGraphicsItem):
         ends_ = {**self._marked.plots, **self._shown}
         cells_a, cells_b = _united(self._shown, link.sources), ends_[link.target]
         if b.left() >= a.right():
-            ends, turn = Ends(cells_a, cells_b, a, b), link.route.turn
-            if turn is None:
-                turn = max(grid.right() for grid in grids.values() if grid.right() < b.left()) + GUTTER
-            return line(ends, turn, link.route) if link.route.line else ribbon(ends, turn)
+            route = link.route
+            if route.turn is None:
+                behind = max(grid.right() for grid in grids.values() if grid.right() < b.left())
+                route = Ribbon(behind + GUTTER)
+            return route.corners(Ends(cells_a, cells_b, a, b))
         top, bottom = a.bottom() + GUTTER, b.top() - GUTTER - heading_height()
         return [
             QPointF(cells_a.left(), top),

@@ -8,7 +8,7 @@ from PyQt5.QtGui import QPainterPath, QPainterPathStroker, QPolygonF
 from PyQt5.QtWidgets import QGraphicsSimpleTextItem
 from run_catalogue import WAYS, by_turns, convolved, experiments, image
 
-from cnnviz.canvas.marks.routes import RIBBON, Ends, Route, line, route_between
+from cnnviz.canvas.marks.routes import RIBBON, Ends, Line, Ribbon, route_between
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.experiment.document import Experiment
@@ -185,7 +185,8 @@ def ends(last_top=40.0, gutter=80.0):
 
 def test_a_free_gutter_has_a_ribbon():
     route, _ = route_between(ends(), 100, 18, [], [])
-    assert route == Route(107, line=False)
+    assert isinstance(route, Ribbon)
+    assert route.turn == 107
 
 
 @pytest.mark.parametrize(
@@ -199,7 +200,7 @@ def test_a_free_gutter_has_a_ribbon():
 )
 def test_where_a_ribbon_does_not_do_a_line_goes_past(made, behind, others):
     route, path = route_between(made, behind, 18, others, [])
-    assert route.line
+    assert isinstance(route, Line)
     assert not any(path.intersects(other) for other in others)
 
 
@@ -207,7 +208,7 @@ def test_a_word_in_the_middle_is_passed_above_or_below_straight_on():
     made = ends()._replace(first=QRectF(40, 30, 20, 40), last=QRectF(180, 30, 20, 40))
     word = QRectF(110, 44, 40, 12)
     route, path = route_between(made, 100, 90, [word], [])
-    first, last = (corner.y() for corner in line(made, route.turn, route)[3:5])
+    first, last = (corner.y() for corner in route.corners(made)[3:5])
     assert first == last
     assert not path.intersects(word)
     assert 30 < first < 70
@@ -237,7 +238,7 @@ def test_beside_a_sign_the_bar_of_a_line_is_short():
     route, path = route_between(made, 100, 90, [sign], [])
     assert route.short
     assert not path.intersects(sign)
-    corners = line(made, route.turn, route)
+    corners = route.corners(made)
     assert corners[-1].y() - corners[-2].y() < 20
     assert not route_between(made, 100, 90, [], [])[0].short
 

@@ -6,7 +6,7 @@ from run_catalogue import WAYS
 
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.marks.detours import route_round
-from cnnviz.canvas.marks.routes import Ends, line, route_between
+from cnnviz.canvas.marks.routes import Ends, route_between
 from cnnviz.gallery.classifier import classifier
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.chapter import ChapterKind
@@ -26,7 +26,7 @@ def ends(gap=200.0):
 
 def course(made, route):
     """Return where a line goes."""
-    return [(corner.x(), corner.y()) for corner in line(made, route.turn, route)]
+    return [(corner.x(), corner.y()) for corner in route.corners(made)]
 
 
 def test_a_grid_between_is_gone_over_or_beneath_the_shorter_way():
