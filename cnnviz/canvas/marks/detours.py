@@ -107,8 +107,8 @@ def route_round(
     pieces = [piece.boundingRect() for path in taken for piece in _pieces(path)]
     boxes = [rect.getCoords() for rect in (*others, *pieces, ends.source, ends.target)]
     first, last = (round(rect.center().y()) + 0.5 for rect in (ends.first, ends.last))
-    starts = [*_beside_the_source(ends, first, boxes), *_over_and_under(ends.source, ends.first, boxes)]
-    goals = [*_to_the_side(ends, last, boxes), *_over_and_under(ends.target, ends.last, boxes)]
+    starts = [*_beside_the_source(ends, first, boxes), *_over_and_under(ends.source, ends.first, boxes, area)]
+    goals = [*_to_the_side(ends, last, boxes), *_over_and_under(ends.target, ends.last, boxes, area)]
     heights = [
         y for y in _heights(ends, boxes, [*starts, *goals]) if area.top() + LINE < y < area.bottom() - LINE
     ]
@@ -132,15 +132,18 @@ def _pieces(path: QPainterPath) -> Sequence[QPolygonF]:
 
 
 class _End(NamedTuple):
-    """Where a line leaves the height that it goes round at, and the height of its end: at a side, or over or under."""
+    """Where a line leaves the height that it goes round at, and the height of its end: at a side, or over or under.
+
+    A `tip` is over its grid, -1, or under it, 1.
+    """
 
     x: float
     end: float
-    tip: bool = False
+    tip: int = 0
 
     def shows(self, y: float) -> bool:
-        """Return whether a line at a height is so far from the end that this is to be seen."""
-        return not self.tip or abs(y - self.end) >= _STEM
+        """Return whether a line at a height is so far from the end that this is to be seen, and away from its grid."""
+        return not self.tip or (y - self.end) * self.tip >= _STEM
 
 
 def _way(start: _End, y: float, goal: _End) -> Detour:
@@ -196,8 +199,8 @@ def _to_the_side(ends: Ends, last: float, boxes: Sequence[Box]) -> Iterator[_End
         yield _End(back, last)
 
 
-def _over_and_under(grid: QRectF, cells: QRectF, boxes: Sequence[Box]) -> Iterator[_End]:
-    """Yield how a line may come to cells of a grid from below it, and from above, where its name stands."""
+def _over_and_under(grid: QRectF, cells: QRectF, boxes: Sequence[Box], area: QRectF) -> Iterator[_End]:
+    """Yield how a line in an area may come to cells of a grid from below it, and from above, where its name stands."""
     middle = round(cells.center().x()) + 0.5
     names = [
         top - _OVER
@@ -205,9 +208,10 @@ def _over_and_under(grid: QRectF, cells: QRectF, boxes: Sequence[Box]) -> Iterat
         if left < grid.right() and right > grid.left() and 0 <= grid.top() + 2 - bottom <= _NAMED
     ]
     above = min(names, default=grid.top() - GUTTER)
-    for aside in (0, -_ASIDE, _ASIDE):
-        yield _End(middle + aside, grid.bottom() + GUTTER, True)
-        yield _End(middle + aside, above, True)
+    for at in (middle, middle - _ASIDE, middle + _ASIDE):
+        if area.left() + BAR < at < area.right() - BAR:
+            yield _End(at, grid.bottom() + GUTTER, 1)
+            yield _End(at, above, -1)
 
 
 def _is_clear(boxes: Sequence[Box], left: float, top: float, right: float, bottom: float) -> bool:

@@ -57,6 +57,19 @@ def test_where_no_way_is_left_beside_the_source_it_starts_over_it_or_under_it():
     assert not ends().source.top() < route.start < ends().source.bottom()
 
 
+def test_what_starts_over_its_source_goes_away_from_it_and_is_wholly_on_the_stage():
+    source, target = QRectF(6, 150, 100, 100), QRectF(320, 150, 100, 100)
+    made = Ends(QRectF(6, 190, 20, 20), QRectF(320, 190, 20, 20), source, target)
+    beside, blocked = QRectF(109, 148, 60, 104), QRectF(10, 0, 60, 140)
+    route, _ = route_round(made, AREA, [beside, QRectF(0, 262, 600, 138)], [])
+    assert route.start < source.top()
+    assert route.over < route.start  # not down again along the grid
+    assert all(AREA.contains(x, y) for x, y in course(made, route))
+    other = route_round(made, AREA, [beside, blocked], [])[0]
+    assert other.start > source.bottom()
+    assert other.over > other.start
+
+
 def test_a_line_ends_over_a_name_rather_than_in_it():
     name = QRectF(320, 131, 60, 17)
     blocked = [QRectF(150, 100, 60, 200), QRectF(300, 140, 16, 120), QRectF(318, 252, 104, 148)]
