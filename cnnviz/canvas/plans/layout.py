@@ -29,6 +29,7 @@ _SQUEEZES = (
 _GUTTERS = 2  # squeezes that are made for larger digits: of gutters alone
 _SHORTER = 8  # pixels by which long small grids give way, again and again
 _NEARLY = 0.8  # of cells with few digits, or none: as well so much smaller, if nothing is squeezed
+_APART = 10  # pixels between headings that stand beside each other
 
 
 class Layout(NamedTuple):
@@ -187,6 +188,7 @@ def _placed(boxes: Boxes, group: Group, room: tuple[int, int], *, gutters: bool)
     }
     if gutters:
         headings = {key: max(wide, _until_next(key, spots, boxes)) for key, wide in headings.items()}
+    headings = {key: min(wide, _until_heading(key, spots, boxes)) for key, wide in headings.items()}
     return Layout(
         spots, width + 2 * boxes.margin, height + 2 * boxes.margin, boxes.cell, headings, boxes.facts.label
     )
@@ -202,6 +204,17 @@ def _until_next(key: str, spots: Mapping[str, Spot], boxes: Boxes) -> int:
         if spot.x > x and spot.y - over < y and y - over < spot.y + spot.cell * boxes.facts.shapes[other][0]
     )
     return min(lefts, default=0) - x - GAP
+
+
+def _until_heading(key: str, spots: Mapping[str, Spot], boxes: Boxes) -> int:
+    """Return how wide a heading may be so that it can be told from the next one at its right, on the same height."""
+    x, y, _ = spots[key]
+    lefts = (
+        spot.x
+        for other, spot in spots.items()
+        if spot.x > x and abs(spot.y - y) < heading_height() and boxes.facts.headings[other]
+    )
+    return max(min(lefts, default=ENDLESS) - x - _APART, boxes.facts.titles[key])
 
 
 def _fitting(boxes: Boxes, group: Group, inner: tuple[int, int]) -> int:

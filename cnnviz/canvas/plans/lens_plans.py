@@ -59,7 +59,7 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
     if masks:  # where there is little room the lens has the mask of the window in hand
         preferred = len(ways)
         result = _stacked([plane for plane in made if plane.array not in _arrays(masks)], beside)[0]
-        told = _with_small(result, [*masks, *small])
+        told = _with_small(result, [*small, *masks])  # what is no mask next to the grid that it belongs to
         ways += [Group("row", (left, middle, *right), _GAP) for left in sides[0][:1] for right in told]
     loose = _copied(read, made)
     if loose and len(read) == _SEVERAL:

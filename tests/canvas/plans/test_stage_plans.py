@@ -10,13 +10,18 @@ from cnnviz.canvas.plans.boxes import HEADING, PlaneSizes
 from cnnviz.canvas.plans.layout import arrange
 from cnnviz.canvas.plans.stage_plan import Size, StagePlan
 from cnnviz.canvas.plans.stage_plans import stage_plan
+from cnnviz.gallery.classifier import classifier
 from cnnviz.run.chapter import ChapterKind
+from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
+from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
 each_run = pytest.mark.parametrize("run", [pytest.param(run, id=name) for name, run in runs()])
 ROOMS = [(320, 200), (760, 330), (1000, 450), (2300, 1100)]
 
+APART = 10
+"""Pixels between two headings on one height, at least, so that they do not read as one."""
 # What a step touches without all of it being on the stage: all channels at once where one stands for them.
 ONE_STANDS_FOR_ALL = {"spread", "turn"}
 
@@ -125,9 +130,22 @@ def test_nothing_overlaps_at_any_size(run, room):
 def test_headings_do_not_run_into_what_is_beside_them(run):
     for chapter, made in plans(run):
         for room in ROOMS:
-            layout = arrange(made, facts(made, chapter), room)
+            known = facts(made, chapter)
+            layout = arrange(made, known, room)
             for key, spot in layout.spots.items():
                 end = spot.x + layout.headings[key]
                 for other, there in layout.spots.items():
                     beside = there.x > spot.x and abs(there.y - spot.y) < HEADING
                     assert not beside or end <= there.x, (chapter.key, key, other, room)
+                    named = known.headings[other] and layout.headings[key] > known.titles[key]
+                    assert not (beside and named) or end + APART <= there.x, (chapter.key, key, other, room)
+
+
+def test_a_small_mask_stands_behind_the_channels_of_what_is_written():
+    run = run_of(classifier(), RunOptions(0))
+    chapter = next(one for one in run.chapters if one.kind is ChapterKind.MAX_POOL)
+    made = stage_plan(chapter, 0, lens=True)
+    orders = [StagePlan((group,), ()).planes for group in made.arrangements]
+    small = [[one.array for one in order if one.size is Size.SMALL] for order in orders]
+    assert ["y", "y", "y", "mask"] in small
+    assert all("mask" not in order[:-1] for order in small)
