@@ -95,7 +95,7 @@ class Heading:
 def subtitles_of(headings: Sequence[tuple[Plane, Heading]], widths: Mapping[str, int]) -> Mapping[Plane, str]:
     """Return what stands behind each name: of the grids of an array all have as much, what all have room for.
 
-    Where that is but a number, those with no name before it say what it counts.
+    Where that is but a number, those with no name before it say what it counts; behind a name it were its value.
 
     Parameters
     ----------
@@ -117,6 +117,8 @@ def subtitles_of(headings: Sequence[tuple[Plane, Heading]], widths: Mapping[str,
             form = max(heading.form_for(widths[plane.key], alone=alone) for plane, heading in unnamed)
             form = max(form, _PART)
             told.update({plane: heading.forms(alone=alone)[form] for plane, heading in unnamed})
+            if any(told[plane] for plane, _ in unnamed):
+                told.update({plane: "" for plane, _ in group if plane.title})
     return told
 
 
