@@ -102,6 +102,7 @@ _INKS: Mapping[Role, str] = {
     Role.NOTE: "muted",
 }
 _FRAME, _ROUND = 1.5, 4  # pixels of a frame around a term, and of its corners
+_INSET = 2.5  # pixels from a term to its frame, which leaves the operators at its sides alone
 
 
 class Pieces(NamedTuple):
@@ -133,6 +134,7 @@ class Pieces(NamedTuple):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette.role(role), _FRAME))
         high = min(QFontMetrics(self.fonts.large).height() + 4, rect.height()) - 1
-        inside = QRectF(rect.left() - 4, rect.center().y() - high / 2 + 0.5, rect.width() + 7, high)
+        top = rect.center().y() - high / 2 + 0.5
+        inside = QRectF(rect.left() - _INSET, top, rect.width() + 2 * _INSET - 1, high)
         painter.drawRoundedRect(inside, _ROUND, _ROUND)
         painter.restore()

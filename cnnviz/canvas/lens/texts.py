@@ -1,5 +1,6 @@
 """What is written around the numbers of a lens: headings, operators, names of channels, constants."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ _SPACE, _SWATCH = 5, 14
 TITLE = 13
 """Pixels of a heading."""
 _SIGN, _CAPTION = 17, 11
+_WORDS = re.compile(r"(?:\[[^\]]*\]|\S)+")
+"""What no line breaks: the place of a cell has a space in it."""
 
 
 def words_width(words: Words) -> int:
@@ -145,17 +148,23 @@ class NoteText:
         put, metrics = self._put, self._metrics
         self._first.say(first, put.x, put.y - 1)
         under = put.y + note_line() * bool(first)
+        ways = (self._broken(words) for words in (_WORDS.findall(text), text.split()))
+        fitting = (lines for lines in ways if metrics.horizontalAdvance(lines[-1]) <= put.width)
+        lines = next(fitting, [])  # where it has no room none is cut off
+        for number, item in enumerate(self._lines):
+            item.say(lines[number] if number < len(lines) else "", put.x, under + number * note_line())
+
+    def _broken(self, words: Sequence[str]) -> Sequence[str]:
+        """Return the lines that words make, of which the last may be too long."""
         lines = [""]
-        for word in text.split():
+        for word in words:
             longer = f"{lines[-1]} {word}".strip()
-            if lines[-1] and metrics.horizontalAdvance(longer) > put.width and len(lines) < len(self._lines):
+            long = self._metrics.horizontalAdvance(longer) > self._put.width
+            if lines[-1] and long and len(lines) < len(self._lines):
                 lines.append(word)
             else:
                 lines[-1] = longer
-        if metrics.horizontalAdvance(lines[-1]) > put.width:
-            lines = []  # it has no room, and none is cut off
-        for number, item in enumerate(self._lines):
-            item.say(lines[number] if number < len(lines) else "", put.x, under + number * note_line())
+        return lines
 
 
 class ConstantText:

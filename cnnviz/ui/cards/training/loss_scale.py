@@ -25,6 +25,7 @@ class LossScale(QWidget):
         row.setSpacing(0)
         for button in self._buttons.values():
             group.addButton(button)
+            button.setProperty("begins", not row.count())
             row.addWidget(button)
 
     @property

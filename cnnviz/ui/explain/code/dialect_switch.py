@@ -42,6 +42,7 @@ class DialectSwitch(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _, one=one: self._choose(one))
             group.addButton(button)
+            button.setProperty("begins", not row.count())
             row.addWidget(button)
         row.addStretch(1)
 

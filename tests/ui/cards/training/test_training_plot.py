@@ -39,6 +39,14 @@ def test_the_scale_is_logarithmic_or_linear_and_says_where_it_cannot_be(window, 
     assert log.toolTip() == "a logarithm needs losses above 0"
 
 
+def test_a_frame_is_all_around_the_scales(window, plot):
+    click(named(window, "set_target"))
+    shot = named(window, "scale_linear").grab().toImage()  # the first one, not chosen
+    left, top = shot.pixelColor(0, shot.height() // 2), shot.pixelColor(shot.width() // 2, 0)
+    assert left == top
+    assert left != shot.pixelColor(3, 3)
+
+
 def test_losses_that_run_away_are_said_and_drawn_as_far_as_they_go(window, plot):
     start = experiment(window).with_layers(experiment(window).layers[:1])
     window.session.edit(replace(start, loss=Loss("mse"), learning_rate=10.0), "too fast")
