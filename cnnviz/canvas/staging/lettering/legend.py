@@ -126,7 +126,9 @@ def legends_of(frame: Frame, palette: Palette) -> tuple[Legend, ...]:
     if made is not None:
         by_size = sorted(targets, key=lambda name: chapter.arrays[name].size == 1)
         entries = made_entries(frame, made, palette)
-        noted = (name for name in chapter.arrays if name not in chapter.trace.inputs)  # beside what is written
+        noted = (
+            name for name in chapter.arrays if name not in chapter.trace.inputs
+        )  # beside what is written
         arrays = (made, *by_size, *chapter.trace.outputs, *noted)
         found = [Legend(entries, arrays, frame.position.chapter, palette)]
     read = sorted(chapter.trace.inputs, key=lambda name: not np.any(chapter.info[name].ring))
