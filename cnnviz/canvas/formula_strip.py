@@ -6,7 +6,6 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.formula_ends import MARGIN, FormulaEnds
 from cnnviz.canvas.formula_lines import WRITINGS, Pieces, Placed, Writing, lines, text_width
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.room import has_room
 from cnnviz.explain.sums.pieces import Formula, Role
 from cnnviz.qt import (
     QAbstractScrollArea,
@@ -21,6 +20,7 @@ from cnnviz.qt import (
     QSizePolicy,
     Qt,
     QWidget,
+    has_room,
     pyqtSignal,
 )
 from cnnviz.trace.steps import Cell

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cnnviz.canvas.staging.scene import StageScene
-from cnnviz.going import delete_later
+from cnnviz.qt import delete_later
 from cnnviz.run.frames.frame import Frame
 
 _MOST = 16

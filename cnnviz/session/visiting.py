@@ -38,7 +38,7 @@ class Visiting(Predicting):
 
     Signals
     -------
-    jobs_changed, experiment_changed, frame_changed, grain_changed, rounds_changed, refused : as in `Learning`
+    experiment_changed, frame_changed, grain_changed, rounds_changed, refused : as in `OpenRun`
     predicting_changed, talk_changed : as in `Predicting`
     """
 

@@ -1,7 +1,6 @@
 """Widgets that are done with: no event comes to them any more until Qt has deleted them."""
 
-from cnnviz.going import delete_later
-from cnnviz.qt import QWidget
+from cnnviz.qt import QWidget, delete_later
 
 
 def put_away(widget: QWidget) -> None:

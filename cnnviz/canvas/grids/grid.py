@@ -227,9 +227,8 @@ class GridItem(QGraphicsItem):
         glyphs, letters, all_fit, form = self._digits
         values = self.values[block].ravel()
         reached = self.progress[block].ravel() != UNTOUCHED
-        centres = centres_in(
-            block[0].stop - block[0].start, block[1].stop - block[1].start, pixels, self._ratio
-        )
+        rows, columns = (along.stop - along.start for along in block)
+        centres = centres_in(rows, columns, pixels, self._ratio)
         if np.count_nonzero(reached) < len(reached):
             values, centres, inks = values[reached], centres[reached], inks[reached]
         centres = centres + np.array([area.left(), area.top()])

@@ -14,7 +14,6 @@ from cnnviz.canvas.map.stop import StopButton
 from cnnviz.canvas.map.style import map_pixels
 from cnnviz.canvas.motion.pace import STILL, Pace
 from cnnviz.canvas.palette import Palette
-from cnnviz.going import delete_later
 from cnnviz.qt import (
     QMouseEvent,
     QPainter,
@@ -25,6 +24,7 @@ from cnnviz.qt import (
     QSizePolicy,
     Qt,
     QWidget,
+    delete_later,
     pyqtSignal,
 )
 from cnnviz.run.frames.frame import Frame

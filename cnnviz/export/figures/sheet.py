@@ -12,7 +12,6 @@ from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.words import headline, place
 from cnnviz.export.figures.look import FigureLook
 from cnnviz.frozen import NamedTuple
-from cnnviz.going import delete_later
 from cnnviz.qt import (
     QFont,
     QFontMetrics,
@@ -25,6 +24,7 @@ from cnnviz.qt import (
     QSizeF,
     Qt,
     QWidget,
+    delete_later,
 )
 from cnnviz.run.frames.frame import Frame
 

@@ -6,59 +6,24 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from cnnviz.experiment.document import Experiment
-from cnnviz.qt import QObject, pyqtSignal
+from cnnviz.qt import pyqtSignal
 from cnnviz.run.numbers.training import Round
-from cnnviz.session.open_run import OpenRun
+from cnnviz.session.editing import Editing
 
 if TYPE_CHECKING:
-    from cnnviz.session.jobs.jobs import Jobs
     from cnnviz.session.learning.training import Say, Training
 
 
-class Learning(OpenRun):
-    """A run whose experiment is one of the rounds of a training, and the jobs in which more of them are made.
+class Learning(Editing):
+    """A run whose experiment is one of the rounds of a training, more of which are made in jobs.
 
     Signals
     -------
-    jobs_changed : a job has begun, got on or ended
     went_on : a round has been applied, and the next one is open
     """
 
-    jobs_changed = pyqtSignal()
     went_on = pyqtSignal()
-
-    def __init__(
-        self, experiment: Experiment | None, clock: Callable[[], float], parent: QObject | None = None
-    ) -> None:
-        super().__init__(experiment, clock, parent)
-        self._jobs: Jobs | None = None
-        self._training: Training | None = None
-
-    def ask(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
-        """Replace the experiment, as a person asks for it."""
-        raise NotImplementedError
-
-    def _open_round(
-        self,
-        experiment: Experiment,
-        text: str,
-        rounds: Sequence[Round],
-        *,
-        at_start: bool = False,
-        then: Callable[[], object] | None = None,
-    ) -> None:
-        """Open one of some rounds, as one edit, and go to its beginning if asked to; when it is open, go on."""
-        raise NotImplementedError
-
-    @property
-    def jobs(self) -> Jobs:
-        """What is done off the GUI thread."""
-        if self._jobs is None:
-            from cnnviz.session.jobs.jobs import Jobs  # a start does not wait for it
-
-            self._jobs = Jobs(self.clock)
-            self._jobs.changed.connect(self.jobs_changed)
-        return self._jobs
+    _training: Training | None = None
 
     @property
     def training(self) -> Training | None:
@@ -122,3 +87,25 @@ class Learning(OpenRun):
         elif number != self.round:
             text = self.tr("go to round {0}").format(number)
             self._open_round(self._rounds[number].experiment, text, self._rounds)
+
+    def _open_round(
+        self,
+        experiment: Experiment,
+        text: str,
+        rounds: Sequence[Round],
+        *,
+        at_start: bool = False,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        """Open one of some rounds, as one edit, and go to its beginning if asked to; when it is open, go on."""
+
+        def show() -> None:
+            if not self._push(experiment, text, rounds=rounds):
+                return
+            if at_start:
+                self.go_to_start()
+                self._keep_place()
+            if then is not None:
+                then()
+
+        self._beforehand.compute(experiment, self._fitting(experiment), text, show)

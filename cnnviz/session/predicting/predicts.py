@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnnviz.experiment.document import Experiment
 from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.run.timeline import Grain, Position, Timeline
-from cnnviz.session.learning.learning import Learning
+from cnnviz.session.open_run import OpenRun
 from cnnviz.trace.steps import Cell, Step
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from cnnviz.session.undo import Opened
 
 
-class Predicting(Learning):
+class Predicting(OpenRun):
     """A run of which the next numbers are hidden until they are said.
 
     Signals
     -------
-    jobs_changed, experiment_changed, frame_changed, grain_changed, rounds_changed, refused : as in `Learning`
+    experiment_changed, frame_changed, grain_changed, rounds_changed, refused : as in `OpenRun`
     predicting_changed : whether someone predicts
     talk_changed : something else is asked, or said to an answer
     """

@@ -4,7 +4,6 @@ from functools import lru_cache
 from math import ceil
 
 from cnnviz.application import text_pixels, typeface
-from cnnviz.canvas.room import has_room
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QColor,
@@ -22,6 +21,7 @@ from cnnviz.qt import (
     Qt,
     QTransform,
     QWidget,
+    has_room,
 )
 
 _TITLE, _SUBTITLE = 16, 12

@@ -7,7 +7,6 @@ from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.map.map_view import MapView
 from cnnviz.canvas.map.plan import largest_kernel, room_for
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.room import has_room
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.sums.formula import formula
 from cnnviz.qt import (
@@ -20,6 +19,7 @@ from cnnviz.qt import (
     Qt,
     QVBoxLayout,
     QWidget,
+    has_room,
     pyqtSignal,
 )
 from cnnviz.run.chapter import Chapter

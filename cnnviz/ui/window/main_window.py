@@ -24,6 +24,7 @@ from cnnviz.ui.panels.transport.transport import Transport
 from cnnviz.ui.panels.work_area import WorkArea
 from cnnviz.ui.window import fitting
 from cnnviz.ui.window.actions import connect, make_actions
+from cnnviz.ui.window.changes_told import NewRounds, Refits
 from cnnviz.ui.window.commands import (
     check_code,
     image_commands,
@@ -51,7 +52,7 @@ from cnnviz.ui.window.presenting.presentation import Parts, Presentation
 from cnnviz.ui.window.settings.dressing import Dressing
 from cnnviz.ui.window.settings.own_settings import OwnSettings
 from cnnviz.ui.window.settings.setting_actions import SettingActions
-from cnnviz.ui.window.status_line import NewRounds, Refits, StatusLine
+from cnnviz.ui.window.status_line import StatusLine
 from cnnviz.ui.window.wiring import ActionStates, connect_setup, connect_views
 
 

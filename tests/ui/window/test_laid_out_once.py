@@ -6,8 +6,8 @@ from PyQt5.QtWidgets import QApplication
 
 from cnnviz.canvas import formula_strip
 from cnnviz.canvas.formula_lines import lines
-from cnnviz.canvas.room import has_room
 from cnnviz.canvas.staging.laid_out import Layouts
+from cnnviz.qt import has_room
 from cnnviz.session.session import Session
 from cnnviz.ui.window.main_window import MainWindow
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 from math import sqrt
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.canvas.room import has_room
 from cnnviz.qt import (
     QAbstractSlider,
     QApplication,
@@ -22,6 +21,7 @@ from cnnviz.qt import (
     QSizePolicy,
     Qt,
     QWidget,
+    has_room,
     pyqtSignal,
 )
 from cnnviz.run.chapter import Phase

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cnnviz.application import application
 from cnnviz.frozen import NamedTuple
-from cnnviz.going import delete_later
 from cnnviz.qt import (
     QAction,
     QColor,
@@ -20,6 +19,7 @@ from cnnviz.qt import (
     Qt,
     QTimer,
     QWidget,
+    delete_later,
 )
 from cnnviz.session.session import Session
 from cnnviz.ui.appearance import appearance

@@ -12,7 +12,7 @@ from cnnviz.canvas.motion.pace import Pace
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.gallery.first_example import first_example
-from cnnviz.going import delete_later
+from cnnviz.qt import delete_later
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
