@@ -18,7 +18,6 @@ from cnnviz.explain.questions.question import AnswerWay, size_asked
 from cnnviz.explain.sums.changing import changing
 from cnnviz.explain.sums.formula import formula
 from cnnviz.run import RunOptions, run_of
-from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frames.asking import AskKind, Scope
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
@@ -244,17 +243,3 @@ def test_where_nothing_changes_nobody_is_asked_which_cells_do(name):
     asked = [frame for frame in questions(run, range) if frame.asking.kind is AskKind.CHANGES]
     assert all(changing(frame) for frame in asked)
     assert any(frame.chapter.key == "scatter" for frame in asked)
-
-
-@pytest.mark.parametrize("label", [0, 2])
-@pytest.mark.parametrize("kind", [ChapterKind.CROSS_ENTROPY, ChapterKind.CROSS_ENTROPY_BACK])
-def test_where_an_answer_goes_by_the_true_class_that_is_named(kind, label):
-    experiment = experiments()["classifier"]
-    run = run_of(replace(experiment, loss=experiment.fitted_loss.with_label(0, label)))
-    number = next(k for k, chapter in enumerate(run.chapters) if chapter.kind is kind)
-    last = len(run.chapters[number].trace) - 1
-    found = {step: question(Frame(run, Position(number, step))) for step in range(last + 1)}
-    told = {step: one.words for step, one in found.items() if one is not None}  # a copy is not asked for
-    asked_by_class = {step for step in told if step == last or kind is ChapterKind.CROSS_ENTROPY_BACK}
-    assert asked_by_class
-    assert {step for step in told if told[step].startswith(f"The true class is {label}. ")} == asked_by_class

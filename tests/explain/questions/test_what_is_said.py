@@ -1,6 +1,7 @@
 """What is said to a wrong answer is a sentence, tells the numbers apart, and names the rule of the question."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from run_catalogue import experiments
@@ -15,6 +16,7 @@ from cnnviz.explain.questions.tally import AnswerTally
 from cnnviz.explain.sums.formula import formula
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run import RunOptions, run_of
+from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frames.asking import Asking, AskKind, Scope
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
@@ -116,3 +118,17 @@ def test_where_nothing_is_added_one_is_asked_now_and_then():
         else:
             assert askings(frame)
     assert 0 < sum(asked) <= len(asked) // 3
+
+
+@pytest.mark.parametrize("label", [0, 2])
+@pytest.mark.parametrize("kind", [ChapterKind.CROSS_ENTROPY, ChapterKind.CROSS_ENTROPY_BACK])
+def test_where_an_answer_goes_by_the_true_class_that_is_named(kind, label):
+    experiment = experiments()["classifier"]
+    run = run_of(replace(experiment, loss=experiment.fitted_loss.with_label(0, label)))
+    number = next(k for k, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    last = len(run.chapters[number].trace) - 1
+    found = {step: question(Frame(run, Position(number, step))) for step in range(last + 1)}
+    told = {step: one.words for step, one in found.items() if one is not None}  # a copy is not asked for
+    asked_by_class = {step for step in told if step == last or kind is ChapterKind.CROSS_ENTROPY_BACK}
+    assert asked_by_class
+    assert {step for step in told if told[step].startswith(f"The true class is {label}. ")} == asked_by_class
