@@ -19,8 +19,8 @@ LONG = 26  # and those of two digits before them: nearly all that there are
 READABLE = (LONG, SIGNED, SHORT_CLEARER, SHORT)
 """Cells in which nearly all numbers are written, and fewer."""
 EASE = 27  # digits behind a sign are read with ease
-LARGER_DIGITS = (EASE, 25, 23, SHORT_CLEARER)
-"""Cells from which on digits are a pixel larger, with a sign or without; what stands around gives way to that."""
+LARGER_DIGITS = (EASE, 25, 23, SIGNED, SHORT_CLEARER)
+"""Cells from which on digits are a pixel larger or there are more; what stands around gives way to that."""
 
 OWN_DIGITS = 28  # what is smaller may leave its digits to the lens, whose cells are no smaller
 LENS_CELLS = (36, 32, OWN_DIGITS)

@@ -99,7 +99,7 @@ def choose(
                     then = _made(one.plan, facts, other[0]) if other else 0
                     gains = then >= max(made + _LESS, smaller.reaching)
                     best = other if other is not None and gains else best
-            _, told = best
+            told = best[1].snug
             return _settled(one, facts, room, zoom, told), told
     plan, told = one.plan, offers.last(one.cells[-1], one.folded)
     if not has_room(0, 0):  # the grids do not fit by themselves: a smaller lens would be of no use

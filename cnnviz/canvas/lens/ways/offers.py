@@ -15,12 +15,19 @@ DOWN = 10
 
 
 class Chosen(NamedTuple):
-    """How a lens is laid out: each of its forms, in a frame that is as large as the largest needs it."""
+    """How a lens is laid out: each of its forms, in a frame of which the largest takes as much as it `needs`."""
 
     cell: int
     width: int
     height: int
     ways: Mapping[tuple[Kind, ...], tuple[Node, bool]]
+    needs: tuple[int, int]
+
+    @property
+    def snug(self) -> "Chosen":
+        """The same in a frame with nothing to spare: the one tried may have been that of a larger way."""
+        width, height = self.needs
+        return self._replace(width=width, height=height)
 
 
 _Sized: TypeAlias = tuple[Node, bool, int, int]
@@ -38,12 +45,18 @@ class Offers:
     def _within(
         self, inner: tuple[int, int], cell: int, folded: bool, has_note: bool = False
     ) -> Sequence[Chosen]:
-        """Return the ways within a room, of each size the first; they may have to have the sentence."""
+        """Return the ways within a room, of each size the first; they may have to have the sentence.
+
+        Those in a frame with nothing to spare come before those in the frame of a larger way.
+        """
         found: dict[tuple[int, int], Chosen] = {}
         for chosen in self._choices(cell, folded, inner, has_note):
             if chosen.width <= inner[0] and chosen.height <= inner[1]:
                 found.setdefault((chosen.width, chosen.height), chosen)
-        return list(found.values())
+        snug: dict[tuple[int, int], Chosen] = {}
+        for chosen in found.values():
+            snug.setdefault(chosen.needs, chosen.snug)
+        return [*snug.values(), *(chosen for size, chosen in found.items() if size not in snug)]
 
     def last(self, cell: int, folded: bool) -> Chosen:
         """Return the way that tells least."""
@@ -78,11 +91,12 @@ class Offers:
         )
         for offered in (noted_,) if noted else (noted_, headed, sized):
             for width, height in (*dict.fromkeys(within), frames[-1]):
-                chosen = {}
+                chosen, needs = {}, (0, 0)
                 for form, options in zip(forms, offered, strict=True):
                     node, folds, w, h = min(
                         options, key=lambda o: max(o[2] - width, 0) + max(o[3] - height, 0)
                     )
                     width, height = max(width, w), max(height, h)
+                    needs = max(needs[0], w + 2 * ACROSS), max(needs[1], h + 2 * DOWN)
                     chosen[form.kinds] = node, folds
-                yield Chosen(cell, width + 2 * ACROSS, height + 2 * DOWN, chosen)
+                yield Chosen(cell, width + 2 * ACROSS, height + 2 * DOWN, chosen, needs)
