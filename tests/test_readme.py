@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from cnnviz.arguments import check_parser, render_parser, window_parser
-from cnnviz.display import PACKAGES
+from cnnviz.cli.arguments import check_parser, render_parser, window_parser
+from cnnviz.cli.display import PACKAGES
 from cnnviz.gallery.examples import GALLERY
 
 CHECKOUT = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 import cnnviz
-from cnnviz.desktop import APP_ID, PLACES
+from cnnviz.cli.desktop import APP_ID, PLACES
 from cnnviz.resource import resource
 
 CHECKOUT = Path(__file__).resolve().parents[2]

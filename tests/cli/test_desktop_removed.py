@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cnnviz.desktop import install_desktop_entry, remove_desktop_entry
+from cnnviz.cli.desktop import install_desktop_entry, remove_desktop_entry
 
 
 def files_in(folder: Path) -> list[Path]:

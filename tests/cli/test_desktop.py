@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz import desktop
-from cnnviz.desktop import APP_ID, install_desktop_entry, remove_desktop_entry
+from cnnviz.cli import desktop
+from cnnviz.cli.desktop import APP_ID, install_desktop_entry, remove_desktop_entry
 
 
 def keys_of(path: Path) -> dict[str, str]:

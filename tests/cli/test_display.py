@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from cnnviz import cli, display
+from cnnviz import cli
+from cnnviz.cli import display
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="elsewhere there is always a display"

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from cnnviz.display import cannot_load, missing_display, missing_library
+from cnnviz.cli.display import cannot_load, missing_display, missing_library
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if not words:  # as from the desktop's menu, where nobody waits for what there is not to be read
         return _told(lambda: _open(None))
-    from cnnviz.arguments import check_parser, render_parser, window_parser
+    from cnnviz.cli.arguments import check_parser, render_parser, window_parser
 
     if words[:1] == ["check"]:
         checked = check_parser().parse_args(words[1:])
@@ -126,7 +126,7 @@ def _check(arguments: Namespace) -> int:
 
 
 def _install_desktop_entry() -> int:
-    from cnnviz.desktop import install_desktop_entry
+    from cnnviz.cli.desktop import install_desktop_entry
 
     for path in install_desktop_entry():
         _write(f"{path}\n", sys.stdout)
@@ -134,7 +134,7 @@ def _install_desktop_entry() -> int:
 
 
 def _remove_desktop_entry() -> int:
-    from cnnviz.desktop import remove_desktop_entry
+    from cnnviz.cli.desktop import remove_desktop_entry
 
     removed, left = remove_desktop_entry()
     for path in removed:

@@ -14,7 +14,7 @@ from cnnviz.storage import Document, save
 
 QUIET = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
 QUIET.pop("QT_QPA_PLATFORM", None)
-CHECKOUT = Path(__file__).parents[1]
+CHECKOUT = Path(__file__).parents[2]
 
 
 def cnnviz(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
