@@ -75,6 +75,11 @@ class Face:
         """The grids by where they are put."""
         return {put: placed.grid for put, placed in self._placed.items()}
 
+    def cell_with(self, put: Put, cell: int) -> int:
+        """Return how many pixels a number of a place would have where those of a window have so many."""
+        assert isinstance(put.node, Box)
+        return Sizes(self._places, (), cell).cell_of(put.node.slot)
+
     @property
     def words(self) -> list[QRectF]:
         """Where text and arrows stand."""

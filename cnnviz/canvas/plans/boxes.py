@@ -15,7 +15,8 @@ GAP, _SMALL_GAP = 12, 14  # pixels beside a grid, at least; between small grids
 _KERNEL_CELLS = (SHORT_CLEARER, LARGE)
 _KERNEL_SIDE = 100  # pixels that a large kernel takes at least, so that it leaves room for the image
 _SMALL_SIDE = (60, 120)
-_TARGET_SIDE = 180  # pixels of a grid, up to which its cells are larger than the main ones
+TARGET_SIDE = 180
+"""Pixels of a grid, up to which its cells are larger than the main ones."""
 LARGEST_TARGET = LENS_CELLS[0], 288
 """Pixels of a small grid's cells, and of its side, up to which they are larger than the main ones, with room left."""
 _NUMBERS, _NUMBER_CELLS = 5, (OWN_DIGITS, LARGE)  # numbers in a column, and pixels of theirs
@@ -88,7 +89,7 @@ class Boxes(NamedTuple):
     whole: bool = True  # whether headings are shown whole
     target: int = 0  # pixels of a small grid's cells, at least
     margin: int = MARGIN
-    side: int = _TARGET_SIDE  # pixels of a small grid, up to which its cells are so large
+    side: int = TARGET_SIDE  # pixels of a small grid, up to which its cells are so large
 
     def gap(self, full: int) -> int:
         """Return what is left of a gutter."""
@@ -180,17 +181,17 @@ class Boxes(NamedTuple):
         if plane.size is Size.KERNEL:
             least, most = _KERNEL_CELLS
             large = max(self.facts.shapes[plane.key])
-            return min(max(self.cell, min(least, max(_KERNEL_SIDE // large, 1))), most)
+            return min(max(self.cell, min(least, max(_KERNEL_SIDE // large, 1))), text_pixels(most))
         if plane.size is Size.TARGET:
             return max(self.cell, min(self.target, self.side // max(self.facts.shapes[plane.key])))
         if plane.size is Size.NUMBER:
             least, most = _NUMBER_CELLS
             each = self.room // _NUMBERS - heading_height() - _SMALL_GAP
-            return max(min(max(plane.span, 1) * self.cell, each, most), least)
+            return max(min(max(plane.span, 1) * self.cell, each, text_pixels(most)), least)
         if plane.size is Size.SPAN:
             rows = self.facts.shapes[plane.key][0]
             least, most = _SPANNING if rows == 1 else _SPANNED
-            return min(max(plane.span * self.cell // rows, least), most)
+            return min(max(plane.span * self.cell // rows, least), text_pixels(most))
         side = min(max(self.room // 8, _SMALL_SIDE[0]), _SMALL_SIDE[1])
         return max(side // max(self.facts.shapes[plane.key]), 1)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.cell_sizes import EASE, LARGER_DIGITS, LONG, SHORT, SIGNED
 from cnnviz.canvas.plans.boxes import (
     ENDLESS,
     GAP,
     LARGEST_TARGET,
     MARGIN,
+    TARGET_SIDE,
     Boxes,
     PlaneSizes,
     Spot,
@@ -70,8 +72,9 @@ def arrange(
     whole, *squeezed = _squeezes(roomy)
     tries = [_boxes(facts, 1, room, whole)]
     found = [_best(tries[0][0], plan.arrangements, tries[0][1])]
-    if found[0][2] < (EASE if close else SIGNED):
-        further = squeezed[:_GUTTERS] if found[0][2] >= SIGNED else squeezed
+    signed = text_pixels(SIGNED)
+    if found[0][2] < (text_pixels(EASE) if close else signed):
+        further = squeezed[:_GUTTERS] if found[0][2] >= signed else squeezed
         tries += [_boxes(facts, 1, room, squeeze) for squeeze in further]
         found += [_best(boxes, plan.arrangements, inner) for boxes, inner in tries[1:]]
     most = max(cell for _, _, cell in found)
@@ -79,9 +82,9 @@ def arrange(
         boxes, inner = tries[-1]
         tall = _best(boxes, plan.arrangements, (ENDLESS, inner[1]))
         found = [tall if tall[2] else _best(boxes, plan.arrangements, inner)]
-    enough = min(max(most * _NEARLY, SHORT if most >= SHORT else 0), SIGNED)
+    enough = min(max(most * _NEARLY, SHORT if most >= SHORT else 0), signed)
     if close:
-        enough = next((cell for cell in LARGER_DIGITS if cell <= most), enough)
+        enough = next((cell for cell in map(text_pixels, LARGER_DIGITS) if cell <= most), enough)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
     boxes, group = _roomiest(boxes._replace(cell=fitted), group, plan.arrangements, room)
     if fitted and _smallest(boxes, group) < LONG:  # narrower gutters rather than small grids without digits
@@ -110,7 +113,7 @@ def _fits(boxes: Boxes, group: Group, room: tuple[int, int]) -> bool:
 
 def _with_room_left(boxes: Boxes, group: Group, room: tuple[int, int]) -> Boxes:
     """Return what measures, with the digits of small grids as large as there is room for, up to what they ever are."""
-    most, side = LARGEST_TARGET
+    most, side = map(text_pixels, LARGEST_TARGET)
     wider = [(target, side) for target in range(most, boxes.target - 1, -2)]
     if boxes.target == most:  # already, but for long ones
         wider += [(most, shorter) for shorter in range(side, boxes.side, -_SHORTER)]
@@ -130,7 +133,9 @@ def _smallest(boxes: Boxes, box: Plane | Group) -> int:
 
 def _squeezes(roomy: bool) -> Sequence[tuple[float, bool, int, int]]:
     """Return how all gives way, step by step."""
-    return _SQUEEZES[:-1] if roomy else _SQUEEZES
+    first, *others = _SQUEEZES
+    grown = [first, *((share, whole, text_pixels(cell), margin) for share, whole, cell, margin in others)]
+    return grown[:-1] if roomy else grown
 
 
 def room_around(
@@ -158,7 +163,7 @@ def _boxes(
 ) -> tuple[Boxes, tuple[int, int]]:
     """Return what measures, where all gives way so far, with the room that is left within the margin."""
     inner = room[0] - 2 * squeeze[-1], room[1] - 2 * squeeze[-1]
-    return Boxes(facts, cell, inner[1], *squeeze), inner
+    return Boxes(facts, cell, inner[1], *squeeze, text_pixels(TARGET_SIDE)), inner
 
 
 def _best(boxes: Boxes, groups: Sequence[Group], inner: tuple[int, int]) -> tuple[Boxes, Group, int]:

@@ -110,9 +110,8 @@ def _each(scene: StageScene, layout: Layout, chosen: Chosen | None) -> Iterator[
             found = grid.typography(layout.spots[key].cell)
             yield key, 0 if found is None else found.glyphs.cap_height
     face = None if scene.lens is None else scene.lens.face
-    if face is None or chosen is None or scene.lens is None:
+    if face is None or chosen is None:
         return
-    larger = chosen.cell / max(scene.lens.cell, 1)
     for put, grid in face.grids.items():
-        found = grid.typography(round(grid.cell * larger))
+        found = grid.typography(face.cell_with(put, chosen.cell))
         yield f"lens {put}", 0 if found is None else found.glyphs.cap_height

@@ -32,7 +32,7 @@ from cnnviz.ui.panels.stage_header import StageHeader
 _SUM = 260  # pixels, in which a sum can be read that goes over some lines
 _USUAL, _MAP_FROM = (
     100,
-    380,
+    470,
 )  # percent of the usual size of text; pixels of it, in which larger text leaves a map room
 
 

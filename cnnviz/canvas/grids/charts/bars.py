@@ -1,6 +1,6 @@
 """Shares of a whole drawn as bars, one below the other, with the share that counts outlined."""
 
-from cnnviz.application import typeface
+from cnnviz.application import digit_percent, typeface
 from cnnviz.canvas.cell_sizes import SMALLEST_DIGITS
 from cnnviz.canvas.grids.cells import UNTOUCHED
 from cnnviz.canvas.grids.grid import GridItem
@@ -19,7 +19,8 @@ from cnnviz.qt import (
 )
 
 _NUMBER = 1  # cells that a number has behind its bar
-_DIGITS_FROM, _LARGEST = 11, 18  # pixels of a cell that has a number; of the number at most
+_DIGITS_FROM, _LARGEST = 11, 18  # pixels of a cell that has a number; of the number at most, with usual text
+_SHARE = 0.36  # of a cell, that a number has with text of the usual size
 _NEAR = 1  # pixels between a bar and its number
 
 
@@ -63,7 +64,8 @@ class BarGrid(BarPerRow):
 
     def _font(self, text: str) -> QFont:
         """Return the largest font in which a number fits behind its bar."""
-        pixels = max(min(round(self.cell * 0.36), _LARGEST), SMALLEST_DIGITS)
+        chosen = max(digit_percent(), 100) / 100
+        pixels = max(min(round(self.cell * _SHARE * chosen), round(_LARGEST * chosen)), SMALLEST_DIGITS)
         font = typeface(pixels, QFont.Weight.Medium)
         fitting = pixels * (_NUMBER * self.cell - 2 * _NEAR) / QFontMetricsF(font).horizontalAdvance(text)
         return (

@@ -2,7 +2,8 @@
 
 from math import isfinite
 
-from cnnviz.application import typeface
+from cnnviz.application import digit_percent, typeface
+from cnnviz.canvas.cell_sizes import SMALLEST_DIGITS
 from cnnviz.canvas.grids.cells import UNTOUCHED
 from cnnviz.canvas.grids.charts.bars import BarPerRow
 from cnnviz.hidden import MARK, is_hidden
@@ -18,11 +19,8 @@ from cnnviz.qt import (
 )
 
 _ACROSS = 7  # cells that the bars and their numbers are wide
-_DIGITS_FROM, _LARGEST, _SHARE = (
-    11,
-    12,
-    0.64,
-)  # pixels of a cell that has a number; of the number, and its share
+_DIGITS_FROM, _LARGEST = 11, 12  # pixels of a cell that has a number; of the number, with usual text
+_SHARE, _HIGHEST = 0.64, 0.84  # of a cell, with text of the usual size, and at most with larger text
 _NEAR = 4  # pixels between a bar and its number
 
 
@@ -38,7 +36,9 @@ class SumBars(BarPerRow):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Draw the bars, then the axis that they begin at."""
-        font = typeface(max(min(round(self.cell * _SHARE), _LARGEST), 7))
+        chosen = max(digit_percent(), 100) / 100
+        share = min(_SHARE * chosen, _HIGHEST)
+        font = typeface(max(min(round(self.cell * share), round(_LARGEST * chosen)), SMALLEST_DIGITS))
         painter.setFont(font)
         texts = [MARK if is_hidden(value) else self.form.text(value) for value in self.values[:, 0].tolist()]
         wide = [QFontMetricsF(font).horizontalAdvance(text) for text in texts] if self._has_digits else [0.0]

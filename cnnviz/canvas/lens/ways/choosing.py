@@ -50,6 +50,7 @@ class _Pass(NamedTuple):
     need: int
     roomy: bool = False
     noted: bool = False  # whether the sentence has to be there, where there is one
+    grown: bool = False  # whether it is for digits that are read from afar
 
 
 def choose(
@@ -73,7 +74,7 @@ def choose(
             passes[0]._replace(noted=True)
         ]
         usual = _Pass(plan, LENS_CELLS, False, min(OWN_DIGITS, base), True, True)
-        passes = [*large, usual, *passes]
+        passes = [*large, *(one for one in passes if one.grown), usual, *passes]
     offers = Offers(forms, ways)
     for one in passes:
         margin = MARGIN if one.need >= READABLE[-1] else LEAST_MARGIN
@@ -93,9 +94,9 @@ def choose(
             if best is None:
                 continue
             for smaller in _MADE_FIRST:
-                made = _made(one.plan, facts, best[0])
-                if cell > smaller.cell and made < smaller.below:
-                    other = tried(smaller.cell)
+                least, made = text_pixels(smaller.cell), _made(one.plan, facts, best[0])
+                if cell > least and made < text_pixels(smaller.below):
+                    other = tried(least)
                     then = _made(one.plan, facts, other[0]) if other else 0
                     gains = then >= max(made + _LESS, smaller.reaching)
                     best = other if other is not None and gains else best
@@ -128,7 +129,8 @@ def _best(one: _Pass, facts: PlaneSizes, room: Pair, ways: Sequence[Chosen]) -> 
 def _made(plan: StagePlan, facts: PlaneSizes, layout: Layout) -> int:
     """Return how large the cells of images are that are made beside smaller ones; endless where there are none."""
     large = (plane for plane in plan.large if plane.size is Size.TARGET and plane.key in layout.spots)
-    images = (plane.key for plane in large if max(facts.shapes[plane.key]) > _SHORT)
+    short = 0 if _is_larger() else _SHORT  # where text is larger, digits of kernels are read from far as well
+    images = (plane.key for plane in large if max(facts.shapes[plane.key]) > short)
     return min((layout.spots[key].cell for key in images), default=ENDLESS)
 
 
@@ -146,8 +148,9 @@ def _passes(
     plans = list(dict.fromkeys((plan, whole)))
     grown = text_pixels(OWN_DIGITS)  # the digits of the grids are to be read from as far as the words are
     needs = [need for need in range(grown, OWN_DIGITS, -_LESS) if need <= most]  # or nearly
-    found = [_Pass(some, _large(), False, need, True) for need in needs for some in plans]
-    found.append(_Pass(plan, _large(), False, min(OWN_DIGITS, base), True))
+    found = [_Pass(some, _large(need), False, need, True) for need in needs for some in plans]
+    found.append(_Pass(plan, _large(OWN_DIGITS), False, min(OWN_DIGITS, base), True))
+    found += _grown(plans, (text_pixels(min(APART, least)), min(tiny, least)))
     for readable in READABLE:  # a sentence tells more than digits do that are larger
         if readable <= most:
             found += [_Pass(some, LENS_CELLS, False, readable, True, True) for some in plans]
@@ -185,10 +188,34 @@ def _plan(plan: StagePlan, facts: PlaneSizes, room: tuple[int, int]) -> tuple[St
     return plan, _laid(plan, facts, room, 0, 0).cell
 
 
-def _large() -> Sequence[int]:
-    """Return the sizes beyond the usual one, the largest first."""
+def _is_larger() -> bool:
+    return text_pixels(100) > 100
+
+
+def _large(need: int) -> Sequence[int]:
+    """Return the sizes beyond the usual one, the largest first, beside main cells of `need` pixels.
+
+    Where text is larger main cells that are not may take nothing from the lens.
+    """
     most = text_pixels(LARGE)
-    return sorted({most, *(size for size in range(40, most, 4))}, reverse=True)
+    least = 40 if need >= text_pixels(OWN_DIGITS) else text_pixels(LENS_CELLS[1])
+    return sorted({most, *(size for size in range(40, most, 4) if size >= least)}, reverse=True)
+
+
+def _grown(plans: Sequence[StagePlan], needs: Sequence[int]) -> list[_Pass]:
+    """Return what is tried where text is larger: in the lens digits are read from as far as the words are.
+
+    Main cells become smaller for it, down to what each of `needs` says.
+    """
+    sizes = list(dict.fromkeys(map(text_pixels, range(LENS_CELLS[0], LENS_CELLS[-1] - 1, -1))))
+    sizes = [size for size in sizes if size > LENS_CELLS[0]]
+    return [
+        _Pass(some, sizes, False, need, True, noted, grown=True)
+        for need in dict.fromkeys(needs)
+        for noted in (True, False)
+        for some in plans
+        if sizes
+    ]
 
 
 def _laid(

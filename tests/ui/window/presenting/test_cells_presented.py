@@ -6,6 +6,7 @@ from PyQt5.QtWidgets import QApplication
 from ui_tools import press
 
 from cnnviz.application import text_pixels
+from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.timeline import Position
 
 COMFORTABLE = 28  # pixels of a cell, with text of the usual size
@@ -25,3 +26,24 @@ def test_no_cells_stay_small_where_the_words_are_large(window, size):
         cells[chapter.key] = min(grid.cell for grid in window.stage.scene().grids.values())
     small = {key: cell for key, cell in cells.items() if cell < NEARLY * text_pixels(COMFORTABLE)}
     assert not small
+
+
+READ = 14  # pixels of digits that are read from the last row of a class, of 720
+IN_THE_LENS = (("classifier", "convolve", 13), ("classifier", "linear", 2), ("digit", "convolve", 261))
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (2560, 1440)], ids=str)
+@pytest.mark.parametrize(("example", "key", "step"), IN_THE_LENS)
+def test_digits_of_the_lens_are_read_from_the_last_row(window, size, example, key, step):
+    window.session.open_example(next(one for one in EXAMPLES if one.key == example))
+    window.resize(*size)
+    press(Qt.Key.Key_F5)
+    window.resize(*size)
+    keys = [chapter.key for chapter in window.session.timeline.chapters]
+    window.session.seek(Position(keys.index(key), step))
+    QApplication.processEvents()
+    scene = window.stage.scene()
+    grids = scene.lens.face.grids.values()
+    pixels = [grid.typography(grid.cell).glyphs.pixels for grid in grids]
+    assert min(pixels) >= 0.92 * READ * size[1] / 720
+    assert all(grid.cell > 0 for grid in scene.grids.values())
