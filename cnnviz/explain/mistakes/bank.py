@@ -71,10 +71,10 @@ BANK: tuple[Mistake, ...] = (
     Mistake(
         "padding_off_by_one",
         (
-            in_steps(placing.padding_too_narrow, *_WINDOWS),
-            in_steps(placing.padding_too_wide, *_WINDOWS),
-            in_steps(placing.copied_too_low, K.CROP, K.PAD, K.SPREAD),
-            in_steps(placing.copied_too_high, K.CROP, K.PAD, K.SPREAD),
+            in_steps(placing.padding_too_narrow, *_WINDOWS, words="window_too_low"),
+            in_steps(placing.padding_too_wide, *_WINDOWS, words="window_too_high"),
+            in_steps(placing.copied_too_low, K.CROP, K.PAD, K.SPREAD, words="window_too_low"),
+            in_steps(placing.copied_too_high, K.CROP, K.PAD, K.SPREAD, words="window_too_high"),
             in_arrays(shapes.wrongly_padded(1)),
             in_arrays(shapes.wrongly_padded(-1)),
         ),

@@ -63,10 +63,22 @@ class Mistake(NamedTuple):
 
     def sentence_of(self, arrays: Iterable[str]) -> str:
         """Return what was done, and the rule for what was computed: dX, say, or dW."""
-        rules = _words()[self.id].get("rules", {})
-        plain = (_GRADIENTS.get(name, name.removesuffix("_pad")) for name in arrays)
-        own = dict.fromkeys(rules[name] for name in plain if name in rules)
+        own = _rules_for(arrays, _words()[self.id])
         return " ".join([f"{self.sentence.partition('. ')[0]}.", *own]) if own else self.sentence
+
+    @property
+    def did(self) -> str:
+        """What whoever makes it in a step by hand did, after "you": forgot to add the bias."""
+        did: str = _words()[self.id]["by_hand"]["did"]
+        return did
+
+    def rule_of(self, arrays: Iterable[str]) -> str:
+        """Return the rule for what was computed, said to whoever made it in a step by hand."""
+        words = _words()[self.id]
+        by_hand = words["by_hand"]
+        own = _rules_for(arrays, by_hand) or _rules_for(arrays, words)
+        rule: str = by_hand.get("rule") or self.sentence.partition(". ")[2]
+        return " ".join(own) if own else rule
 
     @property
     def brief(self) -> str:
@@ -76,6 +88,13 @@ class Mistake(NamedTuple):
 
 _GRADIENTS = {"weight_new": "dweight", "bias_new": "dbias"}
 """The gradient by which each parameter gets its new values."""
+
+
+def _rules_for(arrays: Iterable[str], words: Mapping[str, Any]) -> list[str]:
+    """Return the rules that are those of some arrays alone."""
+    rules = words.get("rules", {})
+    plain = (_GRADIENTS.get(name, name.removesuffix("_pad")) for name in arrays)
+    return list(dict.fromkeys(rules[name] for name in plain if name in rules))
 
 
 @cache

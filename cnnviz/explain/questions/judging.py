@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from cnnviz.explain.mistakes.at_step import Mistaken, mistaken
+from cnnviz.explain.mistakes.mistake import Mistake
 from cnnviz.explain.naming import cell_text
-from cnnviz.explain.numbers import shown, size_text, written
+from cnnviz.explain.numbers import size_text, written
 from cnnviz.explain.questions.answers import answer_of, ranges, whole_numbers
 from cnnviz.explain.questions.by_hand import is_of_printed
 from cnnviz.explain.questions.choosing import mistakes_seen, winners
@@ -64,8 +65,7 @@ def right_words(frame: Frame, asked: Question) -> str:
     if asking.kind is AskKind.CHANGES:
         return f"They are {_area(frame)}."
     if asking.kind is AskKind.MISTAKE:
-        name = next(option.words for option in asked.options if option.key == asking.mistake)
-        return name
+        return f"They {Mistake(asking.mistake).did}."
     return str(formula(frame))
 
 
@@ -89,18 +89,16 @@ def _value(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Ver
     if len(made) > 1:
         return _several(frame, cell, tuple(reversed(made.values())), text)
     (one,) = made.values()
-    title, _, rule = one.told.sentence_of([cell.array]).partition(". ")
-    done = _done(frame, cell, one.step)
-    return Verdict(False, f"{title.rstrip('.')}.", f"{rule}  {done}".strip(), text, one.step)
+    rule, done = one.told.rule_of([cell.array]), _done(frame, cell, one.step)
+    return Verdict(False, f"You {one.told.did}.", f"{rule}  {done}".strip(), text, one.step)
 
 
 def _several(frame: Frame, cell: Cell, made: Sequence[Mistaken], text: str) -> Verdict:
     """Return what is said where more than one mistake gives a number: what may have been, the simplest first."""
     likely = sorted(made, key=lambda one: one.key != _SIMPLEST)
-    names = [one.told.brief for one in likely[:_MOST_NAMED]]
-    rest = len(made) - len(names)
-    last = f"{rest} more" if rest else names.pop()
-    words = f"Perhaps: {', '.join(names)} or {last}."
+    names = [one.told.did for one in likely[:_MOST_NAMED]]
+    last = "did something else" if len(made) > len(names) else names.pop()
+    words = f"Perhaps you {', '.join(names)} or {last}."
     title = "More than one mistake gives this number."
     return Verdict(False, title, words, text, likely[0].step, is_sure=False)
 
@@ -190,13 +188,13 @@ def _mistake(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> V
     found = {one.key: one for one in mistakes_seen(frame, asking.cell)}
     made, chosen = found[asking.mistake], found[str(given)]
     if chosen is made:
-        return Verdict(True, made.told.name, made.told.sentence_of([asking.cell.array]))
+        return Verdict(True, f"They {made.told.did}.", made.told.rule_of([asking.cell.array]))
     values = [one.values[asking.cell] for one in (chosen, made)]
     texts = [printed(frame, asking.cell, value) for value in values]
     if answer_of(texts[0]) == answer_of(texts[1]):  # the decimals of the cell do not tell them apart
-        texts = [shown(value) for value in values]
-    text = f"That would give {texts[0]}, and not {texts[1]}."
-    return Verdict(False, f"{chosen.told.name}: no.", text, "", chosen.step)
+        texts = [written(value) for value in values]
+    text = f"Whoever {chosen.told.did} would get {texts[0]}, and not {texts[1]}."
+    return Verdict(False, "That was not it.", text, "", chosen.step)
 
 
 _JUDGES = {

@@ -36,7 +36,7 @@ def _names(chapter: Chapter) -> Iterator[str]:
         words = variant.words or mistake.id
         if words not in told and any(_shows(make, visit, before) for visit, before in visits):
             told.add(words)
-            yield Mistake(words).brief
+            yield Mistake(words).did
 
 
 def _before(chapter: Chapter, number: int) -> Mapping[str, Array]:

@@ -138,17 +138,22 @@ def _mistake(frame: Frame, asking: Asking) -> Question:
     made = next(one for one in found if one.key == asking.mistake)
     value = printed(frame, asking.cell, made.values[asking.cell])
     others = mistakes_beside(frame, asking.cell, made)[: MOST_OPTIONS - 1]
-    options = {one.key: one.told.name for one in (*others, made)}
+    options = {one.key: _beginning(one.told.did) for one in (*others, made)}
     name = cell_text(asking.cell, frame.chapter)
     return Question(
         asking,
         name,
-        f"became {value}, wrongly.",
-        "What was the mistake?",
+        "",
+        f"Somebody got {value} for {name}. What did they do wrong?",
         f"1–{len(options)}",
         AnswerWay.CHOSEN,
         tuple(Option(key, options[key]) for key in sorted(options)),
     )
+
+
+def _beginning(words: str) -> str:
+    """Return words as they stand at the beginning of a line."""
+    return words[0].upper() + words[1:]
 
 
 _WORDS = {

@@ -39,3 +39,8 @@ class Talk(NamedTuple):
     def is_open(self) -> bool:
         """Whether an answer is waited for."""
         return self.turn is Turn.ASKED
+
+    @property
+    def may_try(self) -> bool:
+        """Whether the same can be asked once more: a wrong answer was given."""
+        return self.turn in (Turn.WRONG, Turn.REPLAY)

@@ -67,7 +67,8 @@ class ClosedPage(QScrollArea):
         for part in self._asks:
             part.setVisible(frame.asking is not None)
         if frame.asking is not None:
-            self._known.setText("\n".join(mistakes_known(frame)) or self.tr("none"))
+            known = [f"– {did}" for did in mistakes_known(frame)]
+            self._known.setText("\n".join(known) or self.tr("none"))
 
     def _add(self, text: str, kind: str = "") -> QLabel:
         label = QLabel(text, self)

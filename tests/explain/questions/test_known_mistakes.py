@@ -7,6 +7,7 @@ import pytest
 
 from cnnviz.engine.arrays import frozen
 from cnnviz.explain.mistakes.at_step import mistaken
+from cnnviz.explain.mistakes.mistake import Mistake
 from cnnviz.explain.questions.known_mistakes import mistakes_known
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run import RunOptions, run_of
@@ -28,34 +29,39 @@ def first():
 def test_what_this_experiment_cannot_show_is_not_listed(first):
     names = known(first, "convolve")
     for cannot in (
-        "stride forgotten",
-        "dilation forgotten",
-        "channel dropped",
-        "filter dropped",
-        "bias forgotten",
+        "stride_forgotten",
+        "dilation_forgotten",
+        "channel_dropped",
+        "filter_dropped",
+        "bias_forgotten",
     ):
-        assert cannot not in names
-    assert {"assigned instead of added", "kernel turned by 180°", "padding off by one"} <= set(names)
+        assert Mistake(cannot).did not in names
+    assert {
+        "kept the last value alone instead of adding",
+        "turned the kernel by 180°",
+        "went one row too low, one column too far right",
+        "went one row too high, one column too far left",
+    } <= set(names)
 
 
 def test_where_there_is_a_stride_or_a_bias_it_can_be_forgotten(first):
-    assert "stride forgotten" in known(first, "max_pool")
+    assert "went on by 1, as if the stride were 1" in known(first, "max_pool")
     base = first_example()
     convolution = replace(base.layers[0], bias=frozen(np.array([0.5])))
     run = run_of(replace(base, layers=(convolution, *base.layers[1:])), RunOptions(0))
-    assert "bias forgotten" in known(run, "convolve")
+    assert "forgot to add the bias" in known(run, "convolve")
 
 
 def test_it_is_said_what_is_swapped(first):
     names = known(first, "convolve")
-    assert "window's row and column swapped" in names
-    assert "kernel's rows and columns swapped" in names
+    assert "swapped the window's row and column" in names
+    assert "swapped the kernel's rows and columns" in names
 
 
 def test_what_is_listed_is_seen_in_some_step_also_before_any_of_it_is_known(first):
     for index, chapter in enumerate(first.chapters):
         frames = (Frame(first, Position(index, step)) for step in range(len(chapter.trace)))
-        seen = {one.told.brief for frame in frames for one in mistaken(frame)}
+        seen = {one.told.did for frame in frames for one in mistaken(frame)}
         names = known(first, chapter.key)
         assert set(names) <= seen, chapter.key
         ahead = Veil(first).over((), Known(index, 0))

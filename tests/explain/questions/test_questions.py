@@ -102,8 +102,8 @@ def test_a_mistake_is_recognised_with_its_sentence_and_numbers(first_run):
     assert (asked.name, asked.known) == ("dX padded[4, 6]", "holds 1 now.")
     verdict = judge(frame, asked, "−2")
     assert verdict.right is False
-    assert "replaced" in verdict.title
-    assert verdict.text.startswith("In dX windows add up where they overlap (+=).")
+    assert verdict.title == "You kept the last value alone instead of adding."
+    assert verdict.text.startswith("In dX windows add up where they overlap.  ")
     assert verdict.text.endswith("What you did: dX padded[4, 6] = 1·(−2) = −2")
     assert str(formula(frame)) not in verdict.title + verdict.text
     found = next(one for one in mistaken(frame) if one.key == "assigned_not_added")

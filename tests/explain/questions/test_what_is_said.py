@@ -8,7 +8,8 @@ from run_catalogue import experiments
 
 from cnnviz.explain import question
 from cnnviz.explain.mistakes.at_step import mistaken
-from cnnviz.explain.numbers import shown
+from cnnviz.explain.mistakes.mistake import Mistake
+from cnnviz.explain.numbers import written
 from cnnviz.explain.questions.choosing import askings, mistakes_seen
 from cnnviz.explain.questions.judged import printed
 from cnnviz.explain.questions.judging import judge
@@ -22,7 +23,7 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 OFTEN = frozenset({AskKind.MISTAKE, AskKind.SIZE})
-GIVES = re.compile(r"That would give (.*), and not (.*)\.$")
+GIVES = re.compile(r"would get (.*), and not (.*)\.$")
 
 
 def said(run, every):
@@ -57,19 +58,19 @@ def test_every_sentence_is_whole_and_tells_numbers_apart(name):
 
 
 def test_two_results_that_a_cell_would_write_alike_are_told_apart():
-    run = run_of(first_example(), RunOptions(0))
-    number = next(at for at, chapter in enumerate(run.chapters) if chapter.key == "accumulate")
-    frame = Frame(run, Position(number, 13))
+    run = run_of(experiments()["nothing before"], RunOptions(0))
+    number = next(at for at, chapter in enumerate(run.chapters) if chapter.key == "scatter")
+    frame = Frame(run, Position(number, 115))
     (asking,) = (one for one in askings(frame, Scope.ONE, OFTEN) if one.kind is AskKind.MISTAKE)
     asked_of = Frame(run, frame.position, asking=asking)
     found = {one.key: one.values[asking.cell] for one in mistakes_seen(frame, asking.cell)}
-    alike = [key for key, value in found.items() if printed(frame, asking.cell, value) == "1.0"]
-    assert alike
-    verdict = judge(asked_of, question(asked_of), alike[0])
-    assert (
-        verdict.text == f"That would give {shown(found[alike[0]])}, and not {shown(found[asking.mistake])}."
-    )
-    assert "1.0," not in verdict.text
+    texts = {key: printed(frame, asking.cell, value) for key, value in found.items()}
+    offered = (option.key for option in question(asked_of).options)
+    alike = next(key for key in offered if key != asking.mistake and texts[key] == texts[asking.mistake])
+    verdict = judge(asked_of, question(asked_of), alike)
+    numbers = f"{written(found[alike])}, and not {written(found[asking.mistake])}."
+    assert verdict.text == f"Whoever {Mistake(alike).did} would get {numbers}"
+    assert f"{texts[alike]}," not in verdict.text
 
 
 def test_of_what_sits_and_what_does_not_one_sentence_tells():
@@ -93,7 +94,7 @@ def test_where_several_mistakes_give_a_number_none_is_claimed():
         alike = {one.key for one in mistaken(frame) if one.values.get(cell) == float(given)}
         if not verdict.right and "sign_lost" in alike and len(alike) > 1:
             assert verdict.title == "More than one mistake gives this number."
-            assert verdict.text.startswith("Perhaps: sign turned round")
+            assert verdict.text.startswith("Perhaps you turned a sign round")
             assert "What you did" not in verdict.text
             assert not verdict.is_sure
             turned = next(one for one in mistaken(frame) if one.key == "sign_lost")

@@ -6,6 +6,7 @@ from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from cnnviz.canvas.palette import palette
 from cnnviz.explain.mistakes.bank import BANK
+from cnnviz.explain.mistakes.mistake import Mistake
 from cnnviz.explain.questions.judging import Verdict
 from cnnviz.run.frames.asking import AskKind
 from cnnviz.run.timeline import Position
@@ -147,13 +148,14 @@ def test_what_is_not_understood_leaves_the_question_and_all_that_is_known(sized,
 def test_what_is_said_of_every_mistake_is_whole(sized):
     session, card = sized.session, sized.findChild(QWidget, "question_card")
     session.seek(Position([chapter.key for chapter in session.timeline.chapters].index("convolve"), 29))
-    session.answer("3")
     asked = session.talk.question
+    session.answer(asked.asking.mistake)
     assert session.talk.turn is Turn.RIGHT
     words = card.findChild(QLabel, "question_second")
-    for mistake in BANK:
-        for said in {mistake.sentence_of([array]) for array in ("y", "dx", "dweight", "dbias")}:
-            card.show_talk(Talk(Turn.RIGHT, asked, Verdict(True, mistake.name, said)))
+    ways = {variant.words or one.id for one in BANK for variant in one.variants if variant.step is not None}
+    for mistake in map(Mistake, sorted(ways)):
+        for said in {mistake.rule_of([array]) for array in ("y", "dx", "dweight", "dbias")}:
+            card.show_talk(Talk(Turn.RIGHT, asked, Verdict(True, f"They {mistake.did}.", said)))
             sized.findChild(QWidget, "middle").resized.emit()
             look(sized)
             assert (words.text(), words.font().pixelSize()) == (said, 13)

@@ -44,7 +44,7 @@ def test_a_wrong_answer_is_recognised_tried_again_and_shown(asked):
     type_text("-2")
     press(KEY.Key_Return)
     words = " ".join(texts(card(asked)))
-    assert "replaced" in words
+    assert "You kept the last value alone" in words
     assert "= −2" in words
     assert "= −1" not in words
     card(asked).findChild(QPushButton, "answer_again").click()
@@ -59,8 +59,8 @@ def test_after_a_wrong_answer_the_next_is_typed_at_once(asked):
     type_text("7")
     press(KEY.Key_Return)
     assert asked.session.talk.turn is Turn.WRONG
-    assert focus().objectName() == "answer_next"
-    assert hint(asked).startswith("Type to try again")
+    assert focus().objectName() == "answer_again"
+    assert hint(asked).startswith("Enter tries again, or type another answer")
     type_text("-1")
     assert focus().objectName() == "answer"
     assert focus().text() == "-1"
@@ -70,6 +70,21 @@ def test_after_a_wrong_answer_the_next_is_typed_at_once(asked):
     type_text("3")  # nothing is to be answered, and nobody has asked for a chapter
     assert asked.session.talk.turn is Turn.RIGHT
     assert asked.session.position.step == 28
+
+
+def test_after_a_wrong_answer_enter_tries_again_and_the_button_stands_out(asked):
+    again, goes_on = (card(asked).findChild(QPushButton, name) for name in ("answer_again", "answer_next"))
+    type_text("7")
+    press(KEY.Key_Return)
+    assert (again.property("kind"), goes_on.property("kind")) == ("primary", "")
+    assert again.hasFocus()
+    press(KEY.Key_Return)
+    assert asked.session.talk.turn is Turn.ASKED
+    assert asked.session.position.step == 28
+    type_text("-1")
+    press(KEY.Key_Return)
+    assert goes_on.property("kind") == "primary"
+    assert goes_on.hasFocus()
 
 
 def test_digits_go_to_chapters_again_when_nobody_predicts(asked):
@@ -175,7 +190,7 @@ def test_explain_says_what_is_asked_for_and_the_choice_is_remembered(asked):
     page = asked.findChild(QWidget, "explain_closed")
     words = " ".join(texts(page))
     assert "First the answer, then why" in words
-    assert "assigned instead of added" in words
+    assert "kept the last value alone instead of adding" in words
     page.findChild(QRadioButton, "ask_overlap").click()
     assert settings().get(ASK) == "overlap"
     assert asked.session.talk.is_open

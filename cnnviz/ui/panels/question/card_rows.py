@@ -22,14 +22,14 @@ class CardRows:
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, card)
         self._both.setContentsMargins(20, INSIDE, 16, INSIDE)
         self._upper, self._lower, self._side = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        row = QHBoxLayout()
-        for line in (self._both, self._upper, self._lower, row):
+        self._controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for line in (self._both, self._upper, self._lower, self._controls):
             line.setSpacing(8)
         self._side.setSpacing(2)
         for control in controls:
-            row.addWidget(control)
+            self._controls.addWidget(control)
         self._side.addStretch(1)
-        self._side.addLayout(row)
+        self._side.addLayout(self._controls)
         self._side.addStretch(1)
         self._upper.addWidget(mark)
         self._upper.addWidget(words, 1)
@@ -50,11 +50,15 @@ class CardRows:
     def lay(self, width: int, *, chosen: bool) -> tuple[int, int]:
         """Lay all out in a width; return how much more height that takes, and what of the card is not the words'.
 
-        Where the buttons lie beneath the words, answers to choose from have that place for themselves.
+        Where the buttons lie beneath the words, answers to choose from have that place for themselves; where they do
+        not, what is pressed stands over what is typed into, so that answers to choose from have more room.
         """
         stacked = text_pixels(_USUAL) > _USUAL and width < text_pixels(_BESIDE)
         ways = QBoxLayout.Direction
         self._both.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
+        over = chosen and not stacked
+        self._controls.setDirection(ways.TopToBottom if over else ways.LeftToRight)
+        self._controls.setSpacing(2 if over else 8)
         row, other = (self._upper, self._lower) if stacked and chosen else (self._lower, self._upper)
         if row.indexOf(self._side) < 0:
             other.removeItem(self._side)

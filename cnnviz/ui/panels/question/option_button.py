@@ -16,7 +16,7 @@ from cnnviz.ui.fields.enter_button import EnterButton
 from cnnviz.ui.plain import in_menu
 
 _AROUND = 5  # pixels beside the words
-_SMALLER = (12, 11)
+_SMALLER, _SMALLEST = 12, 11  # pixels of smaller type, the first of them in the size that is chosen for text
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -61,8 +61,8 @@ class OptionButton(EnterButton):
         room, font = self._inside, QFont(self.font())
         if QFontMetrics(font).horizontalAdvance(self._words) <= room.width():
             return font, self._words
-        for pixels in _SMALLER:
-            font.setPixelSize(text_pixels(pixels))
+        for pixels in range(max(text_pixels(_SMALLER), _SMALLEST), _SMALLEST - 1, -1):
+            font.setPixelSize(pixels)
             needed = QFontMetrics(font).boundingRect(0, 0, room.width(), 1000, _WRAPPED, self._words)
             if needed.height() <= room.height() and needed.width() <= room.width():
                 return font, self._words

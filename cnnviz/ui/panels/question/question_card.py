@@ -32,14 +32,14 @@ from cnnviz.ui.panels.question.question_words import QuestionWords, dress, field
 _SIDES, _LEAST, _DIGIT = (
     20,
     48,
-    44,
+    56,
 )  # pixels beside what stands in a row, of the field, and of it for one digit
 _EDGE = 1  # pixels of the line over it
 _ASKED = "Enter answers · Space goes on · ← → step · Esc leaves Predict"
 _REVEALS = "Enter answers · Space reveals the next hidden number · ← → step · Esc leaves Predict"
 _TYPING = "Enter answers · Esc drops it"
 _GOES_ON = "Enter and Space go on · ← → step · Esc leaves Predict"
-_TRIES = "Type to try again · Enter and Space go on · ← → step · Esc leaves Predict"
+_TRIES = "Enter tries again, or type another answer · ← → step · Esc leaves Predict"
 _PRESSES = "Enter presses it · ← → step · Esc leaves Predict"
 
 
@@ -77,9 +77,10 @@ class QuestionCard(QFrame):
         self.field.given.connect(self._give)
         self._answer = EnterButton("answer_give", self.tr("Answer"), self, "primary")
         self._next = EnterButton("answer_next", self.tr("Next"), self, "primary")
-        self._again = EnterButton("answer_again", self.tr("Try again"), self)
+        self._next.setProperty("key_hint", self.tr(_GOES_ON))
+        self._again = EnterButton("answer_again", self.tr("Try again"), self, "primary")
         self._show = EnterButton("answer_show", self.tr("Show me"), self)
-        for button in (self._answer, self._again, self._show):
+        for button in (self._answer, self._show):
             button.setProperty("key_hint", self.tr(_PRESSES))
         self._answer.clicked.connect(lambda: self._give(self.field.text()))
         self._next.clicked.connect(self.next_asked)
@@ -91,15 +92,15 @@ class QuestionCard(QFrame):
 
     def _lay_out(self) -> None:
         self._texts = QuestionWords(self)
-        controls = self._show, self._again, self.field, self._answer, self._next  # what shows is apart
+        controls = self._show, self._next, self.field, self._answer, self._again  # what shows is apart
         self._rows = CardRows(self, self._mark, self._texts, self._options, controls)
 
     @property
     def home(self) -> QWidget | None:
-        """What the keyboard is at: the field, or the button that goes on; nothing where nothing is asked."""
+        """What the keyboard is at: the field, or the button that stands out; nothing where nothing is asked."""
         if self._talk is None or self._talk.turn is Turn.NOTHING:
             return None
-        return self.field if self._talk.is_open else self._next
+        return self.field if self._talk.is_open else self._again if self._talk.may_try else self._next
 
     @property
     def cells(self) -> frozenset[Cell]:
@@ -168,9 +169,9 @@ class QuestionCard(QFrame):
         self.field.setVisible(waits)
         self._answer.setVisible(waits and not chosen)
         self._next.setVisible(not waits)
-        tries = talk.turn in (Turn.WRONG, Turn.REPLAY)
-        self._again.setVisible(tries)
-        self._next.setProperty("key_hint", self.tr(_TRIES if tries and not chosen else _GOES_ON))
+        self._again.setVisible(talk.may_try)
+        self._again.setProperty("key_hint", self.tr(_PRESSES if chosen else _TRIES))
+        dress(self._next, "" if talk.may_try else "primary")  # after a mistake one tries again first
         self._show.setVisible(talk.turn in (Turn.ASKED, Turn.WRONG, Turn.REPLAY))
         self._show.setText(
             self.tr("Show the right way")

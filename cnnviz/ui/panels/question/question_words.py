@@ -157,8 +157,8 @@ class QuestionWords(QWidget):
             dress(label, kind, small=small)
 
 
-def dress(label: QLabel, kind: str, *, small: bool = False) -> None:
-    """Write a label as the themes have labels of a kind, or smaller."""
+def dress(label: QWidget, kind: str, *, small: bool = False) -> None:
+    """Write a label as the themes have labels of a kind, or smaller; or have a button look as one of a kind."""
     if (label.property("kind"), bool(label.property("small"))) != (kind, small):
         label.setProperty("kind", kind)
         label.setProperty("small", small)
