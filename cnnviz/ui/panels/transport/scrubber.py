@@ -28,7 +28,7 @@ from cnnviz.run.chapter import Phase
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.fields.held import quiet
 from cnnviz.ui.panels.transport.scrubber_line import BAR, BAR_TOP, draw_knob, draw_segments, radius
-from cnnviz.ui.panels.transport.scrubber_names import Stretch, Texts, grown, names_top, shares
+from cnnviz.ui.panels.transport.scrubber_names import Stretch, Texts, grown, shares
 
 _LEAST, _LEAST_SHARE = 5, 0.05  # added to the root of a chapter's steps, so that a short one can be hit
 _GAP = 4
@@ -88,7 +88,7 @@ class Scrubber(QAbstractSlider):
     @property
     def _middle(self) -> float:
         """Where the line is, from above."""
-        return grown(BAR_TOP) + grown(BAR) / 2
+        return grown(BAR_TOP) + grown(BAR) / 2 - self._texts.lift
 
     @property
     def _reach(self) -> float:
@@ -117,7 +117,7 @@ class Scrubber(QAbstractSlider):
         with quiet(self):
             self.setValue(index)
         if before != self._chapter:
-            self.update(0, names_top(), self.width(), self.height() - names_top())
+            self._update_names()
         left = passed[0] - self._reach
         area = QRectF(left, self._middle - self._reach, passed[1] + self._reach - left, 2 * self._reach)
         self.update(area.toAlignedRect())  # phases stay as they are
@@ -179,10 +179,12 @@ class Scrubber(QAbstractSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         knob = self.x_of(self.value())
         parts = zip(self._segments, self._timeline.chapters, strict=True)
+        painter.translate(0, -self._texts.lift)
         draw_segments(painter, parts, (exposed.left(), exposed.right()), knob, self._palette)
         if exposed.top() < self._middle - self._reach - 1:
             self._texts.write_phases(painter, self._palette)
-        if exposed.bottom() > names_top():
+        painter.translate(0, self._texts.lift)
+        if exposed.bottom() > self._texts.top:
             self._texts.write_names(painter, self._palette, self._chapter, self._hovered)
         draw_knob(painter, QPointF(knob, self._middle), self._palette, ring=self.hasFocus())
 
@@ -191,10 +193,14 @@ class Scrubber(QAbstractSlider):
         if chapter == self._hovered or self._timeline is None:
             return
         self._hovered = chapter
-        self.update(0, names_top(), self.width(), self.height() - names_top())
+        self._update_names()
         if chapter is not None:
             title = self._timeline.chapters[chapter].title
             self.setToolTip(f"{chapter + 1} · {title}" if chapter < _KEYS else title)
+
+    def _update_names(self) -> None:
+        top = self._texts.top
+        self.update(0, top, self.width(), self.height() - top)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Name no chapter any more but those that there is room for."""
@@ -205,7 +211,7 @@ class Scrubber(QAbstractSlider):
         """Go to where one presses: on a name to where its chapter begins."""
         if event.button() == Qt.MouseButton.LeftButton and self._timeline is not None:
             shown = [self._chapter, *(() if self._hovered is None else (self._hovered,))]
-            named = self._texts.named_at(event.x(), shown) if event.y() >= names_top() else None
+            named = self._texts.named_at(event.x(), event.y(), shown)
             self._held = None if named is None else event.x()
             self.sought.emit(self.index_at(event.x()) if named is None else self._timeline.starts[named])
 

@@ -1,4 +1,7 @@
-"""The names at the scrubber, which stand whole or not at all, and never into each other; and the phases above them."""
+"""The names at the scrubber, which stand whole or not at all, and never into each other; and the phases above them.
+
+Where a line has no room for all of them what is left stands beneath, in a second one.
+"""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -10,7 +13,13 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QColor, QFont, QFontMetrics, QPainter, QRectF, Qt
 from cnnviz.run.chapter import Chapter
 
-_NAMES = 42  # where they begin
+_NAMES, _LIFTED, _BENEATH = (
+    42,
+    33,
+    44,
+)  # where they begin: in one line, and in the first and the second of two
+LIFT = 3
+"""Pixels by which all else stands higher where there are two lines of names."""
 _PHASES, _LINE = 2, 16
 _APART = 7  # pixels between two names
 _PIXELS = 11
@@ -19,11 +28,6 @@ _PIXELS = 11
 def grown(pixels: float) -> int:
     """Return how large that is, where text is larger than usual, what else has so many pixels."""
     return max(text_pixels(pixels), round(pixels))
-
-
-def names_top() -> int:
-    """Return where the names begin."""
-    return grown(_NAMES)
 
 
 class Stretch(NamedTuple):
@@ -107,6 +111,16 @@ def without_collisions(names: Sequence[Stretch], order: Iterable[int]) -> Sequen
     return stand
 
 
+def in_lines(names: Sequence[Stretch], segments: Sequence[Stretch]) -> tuple[Sequence[int], Sequence[int]]:
+    """Return which names stand in a first line and which beneath it: as many as can be, none where one has room."""
+    numbers = range(len(names))
+    found = []
+    for upper in (standing(names, segments), without_collisions(names, numbers)):
+        left = [number for number in numbers if number not in upper]
+        found.append((upper, without_collisions(names, left)))
+    return max(found, key=lambda lines: sum(map(len, lines)))
+
+
 class Texts:
     """What is written at a line of segments, one for each chapter, in so much width."""
 
@@ -115,7 +129,17 @@ class Texts:
         measures = QFontMetrics(_font(strong=True))
         widths = [measures.horizontalAdvance(chapter.name) for chapter in chapters]
         self._names = centred(segments, widths, width)
-        self._always = standing(self._names, segments)
+        self._always, self._beneath = in_lines(self._names, segments)
+
+    @property
+    def top(self) -> int:
+        """Where the names begin."""
+        return grown(_LIFTED if self._beneath else _NAMES)
+
+    @property
+    def lift(self) -> int:
+        """How much higher all else stands than over one line of names."""
+        return grown(LIFT) if self._beneath else 0
 
     def write_phases(self, painter: QPainter, palette: Palette) -> None:
         """Write what the chapters belong to, over the first of each."""
@@ -130,23 +154,27 @@ class Texts:
                 painter, QRectF(left, grown(_PHASES), width, grown(_LINE)), text, palette.role(f"{text}_text")
             )
 
-    def named_at(self, x: float, first: Sequence[int]) -> int | None:
-        """Return the chapter whose name stands at a horizontal place while some come first, None between names."""
-        names = ((number, self._names[number]) for number in self._standing(first))
+    def named_at(self, x: float, y: float, first: Sequence[int]) -> int | None:
+        """Return the chapter whose name stands at a place while some come first, None between names."""
+        line = self._beneath if self._beneath and y >= grown(_BENEATH) else self._upper(first)
+        names = ((number, self._names[number]) for number in line if y >= self.top)
         return next((number for number, name in names if name.left <= x <= name.right), None)
 
-    def _standing(self, first: Sequence[int]) -> Sequence[int]:
+    def _upper(self, first: Sequence[int]) -> Sequence[int]:
+        """Return which names stand in the first line, those that come first in any case if they do not beneath."""
+        first = [number for number in first if number not in self._beneath]
         return sorted(without_collisions(self._names, (*first, *self._always)))
 
     def write_names(self, painter: QPainter, palette: Palette, current: int, hovered: int | None) -> None:
         """Write the names that there is room for, the current one in any case, and the hovered one before others."""
         first = [current, *(() if hovered is None else (hovered,))]
-        for number in self._standing(first):
-            painter.setFont(_font(strong=number == current))
-            colour = palette.role("text" if number in first else "muted")
-            name = self._names[number]
-            place = QRectF(name.left, names_top(), name.width, grown(_LINE))
-            _write(painter, place, self._chapters[number].name, colour)
+        for line, top in ((self._upper(first), self.top), (self._beneath, grown(_BENEATH))):
+            for number in line:
+                painter.setFont(_font(strong=number == current))
+                colour = palette.role("text" if number in first else "muted")
+                name = self._names[number]
+                place = QRectF(name.left, top, name.width, grown(_LINE))
+                _write(painter, place, self._chapters[number].name, colour)
 
 
 def _font(*, strong: bool) -> QFont:

@@ -14,12 +14,14 @@ from PyQt5.QtWidgets import QApplication
 from ui_tools import press
 
 from cnnviz.canvas.palette import THEMES, palette
+from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.timeline import Position
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.panels.transport.scrubber_names import (
     Stretch,
     centred,
     headings,
+    in_lines,
     lengths,
     standing,
     without_collisions,
@@ -82,7 +84,13 @@ def test_headings_never_run_together(lefts):
 def names_of(scrubber):
     """Return the names that are painted, from left to right."""
     lines = [line for line in written(scrubber) if line.at.y() > 36]
-    return sorted(lines, key=lambda line: line.at.x())
+    return sorted(lines, key=lambda line: line.at.x() + width_of(line, strong=False) / 2)
+
+
+def rows(lines):
+    """Return the names that stand in each line, from left to right."""
+    heights = sorted({round(line.at.y()) for line in lines})
+    return [[line for line in lines if round(line.at.y()) == height] for height in heights]
 
 
 def width_of(line, *, strong):
@@ -112,7 +120,8 @@ def test_every_chapter_is_named_while_one_is_in_it(opened, name, size):
         )
         assert current.at.x() - 30 <= end
         assert current.at.x() + width_of(current, strong=True) + 30 >= start
-        for one, other in pairwise(lines):
+        assert len(rows(lines)) <= 2
+        for one, other in (pair for row in rows(lines) for pair in pairwise(row)):
             assert one.at.x() + width_of(one, strong=one is current) + 4 <= other.at.x()
 
 
@@ -123,13 +132,43 @@ def test_where_there_is_room_every_name_stands_and_no_other(window):
     ]
 
 
-def test_a_classifier_has_all_its_names_in_the_usual_window(opened):
-    window = opened("classifier")
-    window.resize(1280, 800)
+@pytest.mark.parametrize(("size", "count"), [((1280, 800), 1), ((1024, 700), 2)])
+def test_a_classifier_has_all_its_names_in_as_many_lines_as_they_need(window, size, count):
+    window.session.open_example(next(one for one in EXAMPLES if one.key == "classifier"))
+    window.resize(*size)
     QApplication.processEvents()
-    assert [line.text for line in names_of(window.transport.scrubber)] == [
-        one.name for one in chapters(window)
-    ]
+    lines = names_of(window.transport.scrubber)
+    assert [line.text for line in lines] == [one.name for one in chapters(window)]
+    assert len(rows(lines)) == count
+
+
+def test_a_click_on_a_name_of_either_line_goes_to_its_chapter(window):
+    window.session.open_example(next(one for one in EXAMPLES if one.key == "classifier"))
+    window.resize(1024, 700)
+    QApplication.processEvents()
+    scrubber = window.transport.scrubber
+    for number in range(len(chapters(window))):
+        line = names_of(scrubber)[number]
+        events.mouse(
+            scrubber,
+            QEvent.Type.MouseButtonPress,
+            line.at.toPoint() + QPoint(3, -3),
+            events.LEFT,
+            events.LEFT,
+        )
+        assert window.session.position == Position(number, 0)
+
+
+@given(LINES)
+def test_no_name_is_in_two_lines_and_all_that_one_line_has_room_for_stand_in_it(parts):
+    segments, names = laid(parts)
+    upper, beneath = in_lines(names, segments)
+    assert not set(upper) & set(beneath)
+    for line in (upper, beneath):
+        for one, other in pairwise(sorted(line)):
+            assert names[one].right + 7 <= names[other].left
+    if len(without_collisions(names, range(len(names)))) == len(names):
+        assert not beneath
 
 
 @given(st.lists(st.tuples(st.floats(1, 40), st.floats(1, 60)), min_size=1, max_size=12), st.floats(1, 600))
@@ -205,6 +244,7 @@ def test_a_name_that_only_the_pointer_has_brought_goes_with_it(opened):
     window.resize(1024, 700)
     QApplication.processEvents()
     scrubber, run = window.transport.scrubber, window.session.timeline
+    scrubber.resize(240, 60)
     before = [line.text for line in names_of(scrubber)]
     places = [round(scrubber.x_of(start)) for start in run.starts[6:-1]]
     changed = []
