@@ -37,6 +37,7 @@ _BAR, _COMPACT = QSize(94, 7), QSize(66, 5)
 _GAP, _TIP = 8, 6
 _LINE, _SMALL_LINE = 36, 14
 _CELL, _SMALL_CELL = 30, 22  # pixels of the cells that stand for a bar where signs have shapes
+_FOOT = 2  # pixels that a name over such cells has more, for what of it reaches below its line
 _SIDES = {
     1: (Qt.AlignmentFlag.AlignHCenter,),
     2: (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight),
@@ -99,7 +100,7 @@ class ColourBar(QWidget):
         name, line = _name_width(named), text_pixels(_SMALL_LINE)
         if self._compact:
             if _has_cells(named, palette):
-                room = QSize(3 * text_pixels(_SMALL_CELL), text_pixels(_SMALL_CELL) + 1)
+                room = QSize(3 * text_pixels(_SMALL_CELL), text_pixels(_SMALL_CELL) + 1 + text_pixels(_FOOT))
             else:
                 beneath = _beneath(named)
                 need = _width(_SMALL, *beneath) + _GAP * (len(beneath) - 1)
@@ -120,7 +121,7 @@ class ColourBar(QWidget):
         painter, name, room = QPainter(self), self.rect(), self.rect()
         if self._compact:  # one above the other
             name.setHeight(text_pixels(_SMALL_LINE))
-            room.setTop(name.bottom() + 1)
+            room.setTop(name.bottom() + 1 + (text_pixels(_FOOT) if _has_cells(named, palette) else 0))
         else:
             name.setWidth(_name_width(named))
             room.setLeft(name.right() + 1)

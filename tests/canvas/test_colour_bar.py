@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QApplication
 from run_catalogue import experiments
 from seen_pixels import pixels_of
 
+from cnnviz.application import words_at
 from cnnviz.canvas.colour_bar import ColourBar
 from cnnviz.canvas.palette import palette, rgb
 from cnnviz.canvas.staging.scale import named_scale
@@ -80,6 +81,20 @@ class _Paints(QObject):
     def eventFilter(self, watched, event):
         self.count += event.type() == QEvent.Type.Paint
         return False
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("key", ["max_pool_back", "scatter"])
+def test_what_of_a_name_reaches_below_its_line_is_clear_of_the_cells(bar, timeline, key, percent):
+    """The p of a padded image had its foot in their frame."""
+    bar.set_compact(True)
+    number = [chapter.key for chapter in timeline.chapters].index(key)
+    with words_at(percent):
+        bar.set_frame(Frame(timeline, Position(number, 0)), palette("high_contrast"))
+        seen = pixels_of(bar.grab().toImage()).astype(int)
+    ink = (abs(seen - seen[0, -1]).sum(axis=2) > 200).sum(axis=1).tolist()
+    frame = ink.index(max(ink))
+    assert ink[frame - 1] == 0 < ink[frame - 4]
 
 
 def test_no_step_paints_it_again(bar, timeline):
