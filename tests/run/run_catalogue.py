@@ -122,6 +122,11 @@ def runs():
             yield f"{name}, {way}", run_of(experiment, options)
 
 
+def number_of(run, kind):
+    """Return which chapter of a run is the first of a kind."""
+    return next(number for number, chapter in enumerate(run.chapters) if chapter.kind is kind)
+
+
 def by_turns(names, ways):
     """Return names with ways as parameters: per change every name and every way, in the long run all of both."""
     return [

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 from PyQt5.QtGui import QPainterPath, QPainterPathStroker, QPolygonF
 from PyQt5.QtWidgets import QGraphicsSimpleTextItem
-from run_catalogue import WAYS, by_turns, convolved, experiments, image
+from run_catalogue import WAYS, by_turns, convolved, experiments, image, number_of
 
 from cnnviz.canvas.marks.routes import RIBBON
 from cnnviz.canvas.palette import palette
@@ -103,7 +103,7 @@ def ending_at(scene, key):
 @pytest.mark.parametrize("room", [(1341, 527), (1181, 427), (925, 395)])
 def test_what_is_told_first_is_connected_rather_than_what_is_told_beside_it(stage, room):
     run = run_of(first_example(), WAYS["window by window"])
-    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.ACCUMULATE)
+    number = number_of(run, ChapterKind.ACCUMULATE)
     stage.resize(*room)
     for step in (9, 30, 50):
         stage.set_frame(Frame(run, Position(number, step)))
@@ -119,7 +119,7 @@ def test_of_several_channels_each_is_connected_with_its_line_of_the_lens_and_tha
     stage, made, room
 ):
     run = run_of(made(), WAYS["window by window"])
-    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.ACCUMULATE)
+    number = number_of(run, ChapterKind.ACCUMULATE)
     stage.resize(*room)
     for step in (0, 5):
         stage.set_frame(Frame(run, Position(number, step)))
@@ -136,7 +136,7 @@ def test_of_several_channels_each_is_connected_with_its_line_of_the_lens_and_tha
 
 def test_where_there_is_room_the_gradients_of_channels_have_their_digits_and_that_of_the_bias_its_line(stage):
     run = run_of(classifier(), WAYS["window by window"])
-    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.ACCUMULATE)
+    number = number_of(run, ChapterKind.ACCUMULATE)
     stage.resize(1341, 527)
     for step in (0, 5):
         stage.set_frame(Frame(run, Position(number, step)))
@@ -149,7 +149,7 @@ def test_where_there_is_room_the_gradients_of_channels_have_their_digits_and_tha
 
 def test_where_a_connector_would_cross_another_there_is_none(stage):
     run = run_of(own_gradient(), WAYS["window by window"])
-    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.ACCUMULATE)
+    number = number_of(run, ChapterKind.ACCUMULATE)
     stage.resize(1061, 527)
     stage.set_frame(Frame(run, Position(number, len(run.chapters[number].trace) - 1)))
     paths = [drawn(corners) for corners in stage.scene().connectors]
@@ -161,7 +161,7 @@ def test_where_a_connector_would_cross_another_there_is_none(stage):
 def test_names_of_channels_stand_in_no_connector_s_way(stage, kind):
     made = Experiment((image(3, (8, 8)),), (convolved(3, 2, size=(8, 8)),))
     run = run_of(made, WAYS["window by window"])
-    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    number = number_of(run, kind)
     stage.resize(1221, 347)
     stage.set_frame(Frame(run, Position(number, len(run.chapters[number].trace) // 2)))
     scene = stage.scene()

@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt5.QtCore import QRectF
-from run_catalogue import WAYS
+from run_catalogue import WAYS, number_of
 
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.marks.detours import route_round
@@ -85,7 +85,7 @@ def test_nothing_is_gone_round_outside_the_stage():
 
 def accumulating(made, room, new_stage, step):
     run = run_of(made(), WAYS["window by window"])
-    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.ACCUMULATE)
+    number = number_of(run, ChapterKind.ACCUMULATE)
     stage = new_stage(*room)
     stage.set_frame(Frame(run, Position(number, step)))
     return stage.scene()

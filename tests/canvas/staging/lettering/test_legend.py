@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt5.QtWidgets import QGraphicsSimpleTextItem
-from run_catalogue import WAYS, convolved, image
+from run_catalogue import WAYS, convolved, image, number_of
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
@@ -30,7 +30,7 @@ def stage(qtbot):
 def legend(stage, kind, room, term=None):
     """Return the texts of the line in a chapter, with where they stand, and where its grids and its lens are."""
     run = run_of(Experiment((image(1, (8, 8)),), (convolved(1, 1, size=(8, 8)),)), WAYS["window by window"])
-    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    number = number_of(run, kind)
     stage.resize(*room)
     stage.set_frame(Frame(run, Position(number, len(run.chapters[number].trace) // 2, term)))
     scene = stage.scene()

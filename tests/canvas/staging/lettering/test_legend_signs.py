@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt5.QtWidgets import QGraphicsSimpleTextItem
-from run_catalogue import WAYS, convolved, image
+from run_catalogue import WAYS, convolved, image, number_of
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
@@ -21,10 +21,6 @@ def stage(qtbot):
     made = Stage(palette("light"))
     qtbot.addWidget(made)
     return made
-
-
-def number_of(run, kind):
-    return next(number for number, chapter in enumerate(run.chapters) if chapter.kind is kind)
 
 
 def told(stage, kind, theme, room=(1221, 427)):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PyQt5.QtWidgets import QGraphicsSimpleTextItem
-from run_catalogue import WAYS, convolved, image
+from run_catalogue import WAYS, convolved, image, number_of
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
@@ -23,10 +23,6 @@ def stage(qtbot):
     made = Stage(palette("light"))
     qtbot.addWidget(made)
     return made
-
-
-def number_of(run, kind):
-    return next(number for number, chapter in enumerate(run.chapters) if chapter.kind is kind)
 
 
 @pytest.fixture(scope="module")
