@@ -1,10 +1,13 @@
 // The graph of an activation: its curve, and where the step in hand is on it.
 
 class Graph {
-  constructor(scene, { x, y, width, height }, [curve, ...axes]) {
+  constructor(scene, { x, y, width, height }, [curve, axes, ticks]) {
     this.node = svg("svg", scene, { class: "graph", viewBox: `0 0 ${PLOT_WIDE} ${PLOT_HIGH}`, "aria-hidden": "true" });
     placed(this.node, x, y, width, height);
-    axes.forEach(([a, b, c, d]) => svg("path", this.node, { class: "axis", d: `M${a} ${b}L${c} ${d}` }));
+    [...axes, ...ticks.map(([line]) => line)].forEach(([a, b, c, d]) => svg("path", this.node, { class: "axis", d: `M${a} ${b}L${c} ${d}` }));
+    ticks.forEach(([, words, x, y, anchor]) => {
+      svg("text", this.node, { class: "tick", x, y, "text-anchor": anchor }).textContent = text(words);
+    });
     svg("polyline", this.node, { class: "curve", points: curve.join(" ") });
     this.lines = svg("path", this.node, { class: "reach" });
     this.dot = svg("circle", this.node, { class: "dot", r: 5 });

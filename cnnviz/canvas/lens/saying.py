@@ -102,8 +102,11 @@ def say(
         return
     if isinstance(put.node, Bar):
         (tile,) = block.tiles
-        sums = [abs(one.total.value) for one in working.groups if one.total is not None]
-        cast("BarText", text).say(tile.value, max(sums), done=tile.done)
+        sums = [one.total for one in working.groups if one.total is not None]
+        most = max(abs(one.value) for one in sums)
+        whole = all(one.done for one in sums)
+        end = format_in(frame.chapter, working.target, frame.decimals).text(most) if whole else ""
+        cast("BarText", text).say(tile.value, most, end, done=tile.done)
         return
     if isinstance(put.node, Tally):
         (tile,) = block.tiles

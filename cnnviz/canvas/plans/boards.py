@@ -14,6 +14,8 @@ from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan, 
 from cnnviz.run.array_info import LISTS, MATRIX, Dim
 
 _LISTS = ("logits", "shifted", "power")
+_SCALE = "0 to 1"
+"""From where to where the frame of a share's bar goes."""
 _NUMBERS = ("largest", "total", "inverse", "log_total", "loss")
 MOST_GRIDS, LARGEST_MAP = 48, 32
 """Maps of the weights of all units that have a grid each, and cells of the side of one."""
@@ -34,7 +36,7 @@ def share_bars(planes: Planes, size: Size = Size.MAIN) -> Plane:
     """Return the shares of all classes as bars, that of the true class outlined."""
     bars, label = planes.whole("probability", size, laid=False), planes.chapter.true_class
     assert label is not None
-    told = f"true class {label} outlined"
+    told = f"true class {label} · {_SCALE}"
     return bars._replace(style=Style.BARS, outlined=label, subtitle=told, chapter=planes.number)
 
 
@@ -125,4 +127,4 @@ def _cells(planes: Planes, unit: int, span: int) -> list[Plane]:
         for name in (*_LISTS, "probability")
     ]
     outlined = 0 if unit == planes.chapter.true_class else -1
-    return [*cells[:-1], cells[-1]._replace(style=Style.BARS, outlined=outlined)]
+    return [*cells[:-1], cells[-1]._replace(style=Style.BARS, outlined=outlined, subtitle=_SCALE)]

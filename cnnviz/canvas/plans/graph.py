@@ -1,11 +1,14 @@
 """The graph of an activation, found without Qt: its curve, and where the step in hand is on it."""
 
+from math import floor
+
 import numpy as np
 
 from cnnviz.engine import activation, activation_backward
 from cnnviz.explain.number_format import format_in
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import HIDDEN
+from cnnviz.numerals import MINUS
 from cnnviz.run.chapter import Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.looked_through import largest
@@ -15,8 +18,30 @@ SHAPE = HEIGHT, WIDTH = 150, 190
 _POINTS = 97
 _REACH = (4.0, 20.0)  # how far the axis goes at least and at most
 _LEFT, _ABOVE, _BELOW = 12, 30, 14  # pixels that the graph keeps free
+_TICK, _ASIDE, _UNDER, _HALF = (
+    3,
+    5,
+    12,
+    4,
+)  # pixels of a tick to one side, and from an axis to where its number begins
 
 Place = tuple[float, float]
+
+
+class Tick(NamedTuple):
+    """A place on an axis that has a number.
+
+    Parameters
+    ----------
+    line : of the tick itself
+    text : its number
+    at : the start, the middle or the end of the line that this is written on, as its `anchor` says
+    """
+
+    line: tuple[Place, Place]
+    text: str
+    at: Place
+    anchor: str
 
 
 class Point(NamedTuple):
@@ -64,10 +89,37 @@ class Graph(NamedTuple):
         across = self.place(-self.reach, 0), self.place(self.reach, 0)
         return across, (self.place(0, self.low), self.place(0, self.high))
 
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        """The ends of both axes, as whole numbers, and where they meet: clear of the curve, which rises."""
+        far, found = floor(self.reach), []
+        for x in (-far, 0, far):
+            across, down = self.place(x, 0)
+            line = (across, down - _TICK), (across, down + _TICK)
+            at = (across if x else across + _ASIDE, down + _UNDER)
+            found.append(Tick(line, _whole(x), at, "middle" if x else "start"))
+        for y in (_end(self.low), _end(self.high)):
+            if y:
+                across, down = self.place(0, y)
+                aside, anchor = (-_ASIDE, "end") if y > 0 else (_ASIDE, "start")
+                line = (across - _TICK, down), (across + _TICK, down)
+                found.append(Tick(line, _whole(y), (across + aside, down + _HALF), anchor))
+        return tuple(found)
+
     def place(self, x: float, y: float) -> Place:
         """Return where a point of the graph is, in pixels."""
         across, up = (x + self.reach) / (2 * self.reach), (y - self.low) / (self.high - self.low)
         return _LEFT + across * (WIDTH - 2 * _LEFT), HEIGHT - _BELOW - up * (HEIGHT - _ABOVE - _BELOW)
+
+
+def _end(value: float) -> int:
+    """Return the whole number that an axis goes to; what comes near to 1 goes there."""
+    size = floor(abs(value)) or round(abs(value))
+    return -size if value < 0 else size
+
+
+def _whole(number: int) -> str:
+    return f"{number}".replace("-", MINUS)
 
 
 def graph_of(frame: Frame) -> Graph:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.graph import HEIGHT, WIDTH, graph_of, point_of
 from cnnviz.canvas.staging.lettering.heading import subtitle_font
 from cnnviz.qt import (
+    QFont,
+    QFontMetricsF,
     QGraphicsItem,
     QLineF,
     QPainter,
@@ -20,6 +23,8 @@ from cnnviz.qt import (
 from cnnviz.run.frames.frame import Frame
 
 _DOT = 5.0
+_SMALL, _LARGEST = 10, 12  # pixels of the numbers at its axes
+_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # of a number's width that stands before its place
 
 
 class CurveItem(QGraphicsItem):
@@ -56,11 +61,22 @@ class CurveItem(QGraphicsItem):
         painter.setBrush(self.palette.role("panel"))
         painter.drawRoundedRect(self.boundingRect().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.drawLines(self._axes)
+        self._draw_ticks(painter)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self.palette.role("text"), 2))
         painter.drawPath(self._curve)
         if self._point.place is not None:
             self._draw_point(painter, QPointF(*self._point.place))
+
+    def _draw_ticks(self, painter: QPainter) -> None:
+        font = _tick_font()
+        painter.setFont(font)
+        for tick in self._graph.ticks:
+            painter.setPen(QPen(self.palette.role("line"), 1))
+            painter.drawLine(QPointF(*tick.line[0]), QPointF(*tick.line[1]))
+            painter.setPen(self.palette.role("muted"))
+            before = _BEFORE[tick.anchor] * QFontMetricsF(font).horizontalAdvance(tick.text)
+            painter.drawText(QPointF(round(tick.at[0] - before), round(tick.at[1])), tick.text)
 
     def _draw_point(self, painter: QPainter, place: QPointF) -> None:
         accent, muted = self.palette.role("accent"), self.palette.role("muted")
@@ -76,3 +92,7 @@ class CurveItem(QGraphicsItem):
         painter.setFont(subtitle_font())  # else it were that of whatever was painted before
         room = self.boundingRect().adjusted(8, 4, -8, -4)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft, self._point.words)
+
+
+def _tick_font() -> QFont:
+    return typeface(min(text_pixels(_SMALL), _LARGEST))

@@ -5,7 +5,7 @@ from math import prod
 from typing import Any
 
 from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
-from cnnviz.canvas.plans.graph import Place, Point, graph_of, point_of
+from cnnviz.canvas.plans.graph import Graph, Place, Point, graph_of, point_of
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.lettering.entries import growing
 from cnnviz.canvas.staging.scale import named_scale
@@ -83,7 +83,7 @@ class Pages:
             "given": arrays.whole({}, {}, _given(arrays.numbering)),
             "related": _related(one.chapter, arrays.numbering) if self._linked else [],
             "legend": self._legend(first, arrays),
-            "graph": [] if graph is None else [_flat(graph.curve), *(_flat(axis) for axis in graph.axes)],
+            "graph": [] if graph is None else self._graph(graph),
             "stages": [grids.of(focus) for focus in stages],
             "forms": lenses.forms,
             "blocks": lenses.blocks,
@@ -118,6 +118,13 @@ class Pages:
             for name in numbering.names
             for place in range(numbering.own(name, chapter.arrays).size)
         ]
+
+    def _graph(self, graph: Graph) -> list[Any]:
+        """Return a graph: its curve, its axes, and their ticks with their numbers."""
+        ticks = [
+            [_flat(tick.line), self._tables.string(tick.text), *tick.at, tick.anchor] for tick in graph.ticks
+        ]
+        return [_flat(graph.curve), [_flat(axis) for axis in graph.axes], ticks]
 
     def _point(self, point: Point) -> list[Any]:
         """Return where a step is on a graph: the words, the point and the lines."""

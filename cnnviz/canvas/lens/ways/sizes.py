@@ -55,6 +55,11 @@ def note_line() -> int:
     return text_pixels(18)
 
 
+def axis_line() -> int:
+    """Return how many pixels the numbers under the axis of a bar take."""
+    return text_pixels(11)
+
+
 def sign_width(text: str, *, arrow: bool) -> int:
     """Return how many pixels a sign takes, in which the word of an arrow does not reach what stands beside it."""
     if not arrow:
@@ -151,7 +156,7 @@ class Sizes(NamedTuple):
             width = self.places[node.slot].columns * self.cell_of(node.slot)
             return Extent(width, text_pixels(9), text_pixels(9))
         if isinstance(node, Bar):
-            return Extent(text_pixels(_BAR), text_pixels(9), text_pixels(9))
+            return Extent(text_pixels(_BAR), text_pixels(9), text_pixels(9) + axis_line())
         if isinstance(node, Area):
             side = self.area
             return Extent(

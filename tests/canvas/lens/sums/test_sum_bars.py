@@ -9,6 +9,7 @@ from cnnviz.canvas.lens.bar_text import BarItem
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.lenses.lens import lens
+from cnnviz.explain.number_format import format_in
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -49,10 +50,12 @@ def test_a_bar_is_as_long_as_its_sum_beside_the_largest_one(stage, run):
         assert [bar.share for bar in bars(stage)] == pytest.approx(
             [one / max(map(abs, sums)) for one in sums]
         )
+        form = format_in(frame.chapter, "y", frame.decimals)
+        assert {bar.end for bar in bars(stage)} == {form.text(max(map(abs, sums)))}
         picture = pixels_of(stage.grab().toImage())
         for bar in bars(stage):
             place = stage.mapFromScene(bar.sceneBoundingRect()).boundingRect()
-            row, middle = picture[place.center().y()], place.left() + place.width() // 2
+            row, middle = picture[place.top() + 9], place.left() + place.width() // 2
             sides = (-1, 1, row[middle : place.right()]), (0, -1, row[place.left() : middle])
             for end, sign, side in sides:
                 long = int((side == COLOURS.maps["signed"][end]).all(axis=1).sum())
@@ -64,7 +67,7 @@ def test_a_bar_is_as_long_as_its_sum_beside_the_largest_one(stage, run):
 
 def test_a_sum_that_is_not_whole_has_no_bar_yet(stage, run):
     stage.set_frame(at(run, ChapterKind.LINEAR, 1, 2))
-    assert all(bar.share == 0 for bar in bars(stage))
+    assert all((bar.share, bar.end) == (0, "") for bar in bars(stage))
 
 
 @pytest.mark.parametrize("kind", [ChapterKind.CONVOLVE, ChapterKind.CROSS_ENTROPY])
