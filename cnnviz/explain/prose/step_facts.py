@@ -9,8 +9,10 @@ from cnnviz.experiment.loss import AIMS, Aim
 from cnnviz.explain.ledgers.origin import origin
 from cnnviz.explain.ledgers.places import WINDOW
 from cnnviz.explain.naming import cell_text
+from cnnviz.explain.number_format import format_in
 from cnnviz.explain.prose.spacing import spacing
 from cnnviz.explain.prose.zero_facts import ZeroFacts
+from cnnviz.explain.sums.printed import ABOUT, sum_sign
 from cnnviz.run.array_info import KERNELS, PER_POSITION, ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
@@ -146,6 +148,15 @@ class StepFacts(ZeroFacts):
         """Whether a mask lets nothing pass to the cell in hand."""
         factors = [factor for term in self.update.terms for factor in term if isinstance(factor, Const)]
         return any(factor.of and factor.value == 0 for factor in factors)
+
+    @property
+    def shares_rounded(self) -> bool:
+        """Whether the shares of classes, as they are written, do not add up to 1."""
+        name, frame = self.chapter.shares_of_classes, self.frame
+        if not name or frame.timeline.is_veiled:
+            return False
+        form = format_in(self.chapter, name, frame.decimals)
+        return sum_sign(map(form.text, self.chapter.arrays[name][self.chapter.sample].tolist()), "1") == ABOUT
 
     @property
     def rate_zero(self) -> bool:

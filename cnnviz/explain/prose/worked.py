@@ -8,6 +8,7 @@ from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import in_parentheses
 from cnnviz.explain.prose.step_facts import StepFacts, facts_of
 from cnnviz.explain.prose.symbols import FactorOrigin, origin_of
+from cnnviz.explain.sums.printed import EQUAL, sum_sign
 from cnnviz.explain.sums.terms import constant_format, constant_text
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
@@ -41,6 +42,11 @@ class WorkedGroup(NamedTuple):
     rows: tuple[WorkedRow, ...]
     together: Number
 
+    @property
+    def sign(self) -> str:
+        """What stands between the terms and what they come to: whether they do so as they are printed."""
+        return sum_sign([row.product.text for row in self.rows], self.together.text)
+
 
 class Worked(NamedTuple):
     """The sum in hand.
@@ -61,6 +67,14 @@ class Worked(NamedTuple):
     result: Number
     largest: bool
     function: str
+
+    @property
+    def sign(self) -> str:
+        """What stands before the sum of the groups: whether it comes to the result as it is printed."""
+        if self.largest or self.function:
+            return EQUAL
+        texts = [group.together.text for group in self.groups]
+        return sum_sign(texts if self.before is None else [self.before.text, *texts], self.result.text)
 
     @property
     def terms(self) -> int:
@@ -145,8 +159,10 @@ def as_text(made: Worked) -> str:
     """Return the whole sum in one line: names, numbers and what comes out."""
     rows = [row for group in made.groups for row in group.rows]
     names = _joined(made, [" · ".join(_closed(f.name) for f in row.factors) for row in rows])
-    numbers = _joined(made, ["·".join(_numbers(row)) for row in rows])
-    return f"{made.target.name} = {names} = {numbers} = {made.result.text}"
+    terms = ["·".join(_numbers(row)) for row in rows]
+    before = [] if made.before is None else [made.before.text]
+    sign = EQUAL if made.largest or made.function else sum_sign([*before, *terms], made.result.text)
+    return f"{made.target.name} = {names} = {_joined(made, terms)} {sign} {made.result.text}"
 
 
 def _numbers(row: WorkedRow) -> Sequence[str]:

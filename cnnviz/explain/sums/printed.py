@@ -53,6 +53,12 @@ def total(terms: Iterable[Fraction | None]) -> Fraction | None:
     return above, below
 
 
+def sum_sign(texts: Iterable[str], result: str) -> str:
+    """Return "≈" where printed terms add up to another number than the printed result, else "="."""
+    made, wanted = total(map(product, texts)), fraction(result)
+    return ABOUT if made is not None and wanted is not None and not alike(made, wanted) else EQUAL
+
+
 def largest(terms: Iterable[Fraction | None]) -> Fraction | None:
     """Return the largest of some terms; None of them wins."""
     most: Fraction | None = None

@@ -1,6 +1,8 @@
 """Why: every sentence fills, and every number in it is the arrays'."""
 
 import re
+from fractions import Fraction
+from itertools import product
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from run_draws import experiments, run_options
 from why_numbers import Expected, fits, frame_of
 
 from cnnviz.explain import why
+from cnnviz.explain.number_format import format_in
 from cnnviz.explain.prose.files import HEADINGS, general, prose_of
 from cnnviz.explain.prose.spans import SpanKind
 from cnnviz.explain.prose.step_facts import StepFacts
@@ -92,6 +95,21 @@ def test_the_loss_is_called_l_before_anything_is_divided_by():
         assert words in str(why(Frame(run, Position(number, 0))))
         seen.add(upstream.kind)
     assert seen == {ChapterKind.UPSTREAM, ChapterKind.MSE_BACK, ChapterKind.CROSS_ENTROPY_BACK}
+
+
+def test_shares_are_called_rounded_where_they_do_not_add_up_as_they_are_written():
+    seen = set()
+    for name, run in runs():
+        found = [n for n, chapter in enumerate(run.chapters) if chapter.shares_of_classes]
+        for number, decimals in product(found, range(7)):
+            chapter = run.chapters[number]
+            form = format_in(chapter, "probability", decimals)
+            shares = chapter.arrays["probability"][chapter.sample].tolist()
+            whole = sum(Fraction(form.text(share).replace("−", "-")) for share in shares) == 1
+            text = str(why(Frame(run, Position(number, 0), decimals)))
+            assert ("the shares are rounded" in text) != whole, (name, decimals)
+            seen.add(whole)
+    assert seen == {True, False}
 
 
 @pytest.mark.parametrize("kind", ChapterKind)

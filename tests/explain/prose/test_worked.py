@@ -1,6 +1,7 @@
 """The sum in hand worked out: every factor and product is the arrays', and together they make what is written."""
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -17,6 +18,11 @@ from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import FUNCTIONS, Cell, value_of
+
+
+def read(text):
+    """Return a printed number exactly, None where it is not finite."""
+    return None if text.strip("−") in ("∞", "nan") else Fraction(text.replace("−", "-"))
 
 
 def rows_of(made):
@@ -60,6 +66,23 @@ def test_the_groups_make_the_result(drawn):
     value = FUNCTIONS[e.update.function](value) if e.update.function else value
     value += made.before.value if made.before is not None else 0
     np.testing.assert_allclose(value, made.result.value, 1e-9, 1e-9)
+
+
+@given(told())
+def test_what_is_printed_adds_up_or_stands_behind_another_sign(drawn):
+    made = worked(drawn[0])
+    if made.largest or made.function:
+        assert made.sign == "="
+        return
+    before = [] if made.before is None else [made.before.text]
+    sums = [(made.sign, [*before, *(group.together.text for group in made.groups)], made.result.text)]
+    sums += [(g.sign, [row.product.text for row in g.rows], g.together.text) for g in made.groups]
+    for sign, texts, result in sums:
+        numbers = [read(text) for text in (*texts, result)]
+        if None in numbers:
+            assert sign == "="
+        else:
+            assert (sum(numbers[:-1]) == numbers[-1]) == (sign == "=")
 
 
 @given(told())

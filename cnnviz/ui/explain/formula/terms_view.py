@@ -8,6 +8,7 @@ from cnnviz.explain.ledgers.line import Number
 from cnnviz.explain.numbers import in_parentheses
 from cnnviz.explain.prose.symbols import FactorOrigin
 from cnnviz.explain.prose.worked import NamedFactor, Worked, WorkedGroup, WorkedRow
+from cnnviz.explain.sums.printed import ABOUT
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QMouseEvent,
@@ -119,7 +120,8 @@ class TermsView(HoverView[int]):
         elif line.group is not None:
             self._write(painter, rect, line.group.name, "text", medium=True)
             if len(line.group.rows) > 1:
-                words = self.tr("together {0}").format(line.group.together.text)
+                rounded = f"{ABOUT} " if line.group.sign == ABOUT and not self._takes_largest else ""
+                words = self.tr("together {0}").format(f"{rounded}{line.group.together.text}")
                 self._write(painter, rect, words, "muted", Qt.AlignmentFlag.AlignRight)
         else:
             words = self.tr("… {0} terms more: click to unfold").format(line.folded)
@@ -195,7 +197,11 @@ class TermsView(HoverView[int]):
         parts = [group.together.text for group in made.groups]
         parts = [made.before.text, *parts] if made.before is not None else parts
         inside = " + ".join(in_parentheses(part) if number else part for number, part in enumerate(parts))
-        return f"= {made.function}({inside or '0'})" if made.function else f"= {inside or '0'}"
+        return f"= {made.function}({inside or '0'})" if made.function else f"{made.sign} {inside or '0'}"
+
+    @property
+    def _takes_largest(self) -> bool:
+        return self._made is not None and self._made.largest
 
     def _paint_number(self, painter: QPainter, place: QRect, number: Number) -> None:
         if self._chapter is not None:
