@@ -26,6 +26,7 @@ class Preset(NamedTuple):
     Parameters
     ----------
     name, about : what it is called, and what it does in a few words
+    does : the same for who knows no other kernel, as it stands behind "it"
     parts, sum_to_one : the recipe that mixes it in any size, or
     table : a kernel (rows, columns, channels) that is cut or framed to other sizes
     order : its place in a list
@@ -34,6 +35,7 @@ class Preset(NamedTuple):
 
     name: str
     about: str = ""
+    does: str = ""
     parts: tuple[OuterProduct, ...] = ()
     sum_to_one: bool = False
     table: Kernel | None = None

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.kernels.presets import shipped
 from cnnviz.experiment.layers import ACTIVATION_NAMES, Activation
 from cnnviz.experiment.loss import LossName
 from cnnviz.explain.numbers import shown
@@ -147,7 +148,7 @@ def outcome(losses: Sequence[float | None], decimals: int = 0, *, aimed: bool = 
     if at is None:
         return f"From {first} to {last}"
     learned = "Learned: from" if has_learned(losses) else "From"
-    return f"{learned} {first} to {last}; 1/100 at round {at}."
+    return f"{learned} {first} to {last}; a hundredth of the start at round {at}."
 
 
 def target_words(experiment: Experiment) -> str:
@@ -158,6 +159,12 @@ def target_words(experiment: Experiment) -> str:
     if loss.target_kernel:
         return f"What {loss.target_kernel} makes of this image"
     return "Numbers of your own"
+
+
+def target_does(experiment: Experiment) -> str:
+    """Return what the kernel does whose output is the target, "" where it is of none, or of nobody's but one's own."""
+    kernel = shipped().get(experiment.fitted_loss.target_kernel)
+    return "" if kernel is None else f"{kernel.name} {kernel.does}"
 
 
 def caveat(lesson: Lesson) -> str:

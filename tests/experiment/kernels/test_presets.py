@@ -108,9 +108,10 @@ def test_the_first_filter_finds_edges():
 def test_each_file_can_be_read_by_people_and_names_what_there_is(file):
     content = json.loads(file.read_text("utf-8"))
     assert file.suffix == ".json"
-    assert set(content) <= {"name", "about", "order", "suggested", "sum_to_one", "parts"}
+    assert set(content) <= {"name", "about", "does", "order", "suggested", "sum_to_one", "parts"}
     assert 10 < len(content["about"]) < 90
     assert not content["about"].endswith(".")
+    assert content["does"].split()[0] in {"finds", "blurs", "makes", "copies", "sharpens", "moves"}  # it
     for part in content["parts"]:
         assert {part["rows"], part["columns"]} <= set(PROFILES)
 

@@ -7,9 +7,18 @@ import pytest
 from run_catalogue import convolved, experiments, image
 
 from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.kernels.presets import shipped
 from cnnviz.experiment.layers import Activation, MaxPooling
 from cnnviz.experiment.loss import LOSSES, Loss
-from cnnviz.explain.training.teaching import caveat, hundredth, outcome, target_words, why_aimless, why_stuck
+from cnnviz.explain.training.teaching import (
+    caveat,
+    hundredth,
+    outcome,
+    target_does,
+    target_words,
+    why_aimless,
+    why_stuck,
+)
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.compute import run_of
 from cnnviz.run.lessons.lesson import Lesson
@@ -78,8 +87,8 @@ def test_what_is_no_number_may_still_change():
     [
         ([4.53], ""),
         ([None, None], ""),
-        ([4.53, 1.0, 0.04, 0.0066], "Learned: from 4.53 to 0.0066; 1/100 at round 2."),
-        ([4.0, 0.04, 0.1], "From 4 to 0.1; 1/100 at round 1."),
+        ([4.53, 1.0, 0.04, 0.0066], "Learned: from 4.53 to 0.0066; a hundredth of the start at round 2."),
+        ([4.0, 0.04, 0.1], "From 4 to 0.1; a hundredth of the start at round 1."),
         ([4.0, 2.0], "From 4 to 2"),
         ([2.0, 3.0], "From 2 up to 3: the rate η is too large."),
         (
@@ -116,6 +125,13 @@ def test_what_the_target_is():
     )
     labelled = replace(experiments()["classifier"], loss=Loss("cross_entropy", labels=(2,)))
     assert target_words(labelled) == "Class 2 is the right one"
+
+
+def test_what_the_kernel_of_the_target_does():
+    start = first_example()
+    assert target_does(aimed_at_kernel(start, "Sobel y")) == "Sobel y finds horizontal edges"
+    assert target_does(start) == ""
+    assert all(one.does for one in shipped().values())
 
 
 def test_what_a_lesson_will_not_show():

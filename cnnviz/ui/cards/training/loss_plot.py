@@ -203,7 +203,7 @@ class LossPlot(QWidget):
             taken.append(put([label], lambda size: around(part(drawn.current, height), size)))
         if goal is not None:
             taken = [*taken[1:], Box(x, 0, x, 1)]
-            words = self.tr("1/100 of round 0"), self.tr("1/100")
+            words = self.tr("1/100 of the start"), self.tr("1/100")
             labels = [self._text(text, self._palette.role("muted")) for text in words]
             put(labels, lambda size: along(goal, size))
 

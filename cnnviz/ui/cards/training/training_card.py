@@ -42,6 +42,7 @@ class Rounds(NamedTuple):
     aimed : whether there is something to aim at
     left : why the little that is left of the loss stays, once it is learned, or nothing
     fallen : whether so much is learned that what stops the rest is no fault
+    learned : what the weights have become, once it is learned, or nothing
     """
 
     losses: tuple[float | None, ...]
@@ -52,6 +53,7 @@ class Rounds(NamedTuple):
     aimed: bool = True
     left: str = ""
     fallen: bool = False
+    learned: str = ""
 
 
 class TrainingCard(Card):
@@ -153,7 +155,7 @@ class TrainingCard(Card):
         self._round.show_value(current, Limit(0, len(losses) - 1, first, last))
         self._count.setText(self.tr("of {0} so far").format(len(losses) - 1))
         came_to = outcome(losses, decimals, aimed=rounds.aimed)
-        self._outcome.setText(f"{came_to} {rounds.left}".rstrip())
+        self._outcome.setText(" ".join(filter(None, (came_to, rounds.learned, rounds.left))))
         self._rate.show_value(experiment.learning_rate)
         self._progress.show_progress(rounds.made, rounds.wanted)
         if self._stuck.text() != rounds.stuck:
@@ -202,13 +204,15 @@ class TrainingCard(Card):
 
     def _what_becomes(self, experiment: Experiment, current: int) -> str:
         if sum(bool(layer.parameters) for layer in experiment.layers) == 1:
-            return self.tr("W of round {0} becomes the start").format(current)
-        return self.tr("Weights of round {0} become the start").format(current)
+            return self.tr("Keeps this W for round {0}").format(current + 1)
+        return self.tr("Keeps these weights for round {0}").format(current + 1)
 
     def _what_goes(self, current: int, last: int) -> str:
         if current == last:
             return ""
-        return self.tr("; what comes after it, up to round {0}, is dropped").format(last)
+        if current + 1 == last:
+            return self.tr("; drops the old round {0}").format(last)
+        return self.tr("; drops the old rounds {0} to {1}").format(current + 1, last)
 
     def _edit_rate(self, rate: float) -> None:
         assert self._experiment is not None

@@ -4,7 +4,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.loss import LOSSES
 from cnnviz.explain.numbers import written
-from cnnviz.explain.training.teaching import target_words, why_aimless
+from cnnviz.explain.training.teaching import target_does, target_words, why_aimless
 from cnnviz.qt import (
     QHBoxLayout,
     QLabel,
@@ -89,7 +89,8 @@ class TrainingTarget(QWidget):
             )
             return
         self._what.setText(target_words(experiment))
-        self._loss.setText(LOSSES[loss.name] + self._rate_words(experiment))
+        does = target_does(experiment)
+        self._loss.setText(f"{f'{does}; ' if does else ''}{LOSSES[loss.name]}{self._rate_words(experiment)}")
         if loss.name == "mse":
             self._picture.show_target(loss.targets[0], palette, channel)
 

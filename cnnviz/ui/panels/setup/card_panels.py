@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from cnnviz.canvas.palette import Palette
+from cnnviz.explain.training.ending import what_was_learned
 from cnnviz.explain.training.teaching import (
     has_fallen,
     has_learned,
@@ -100,14 +101,15 @@ class TrainingPanel(Panel):
         if state.round and not stuck:  # before the first round nothing has come to a stop
             stuck = why_slow(state.timeline, state.losses[: state.round + 1])
         aimed = not why_aimless(state.experiment)
-        left = ""
+        left = learned = ""
         if (
             aimed and state.round == len(state.losses) - 1 and has_learned(state.losses)
         ):  # it has come to its end
             left, stuck = stuck or what_is_left(state.timeline, state.losses), ""
+            learned = what_was_learned(state.timeline, state.losses, state.decimals)
         fallen = aimed and has_fallen(state.losses[: state.round + 1])
         rounds = Rounds(
-            tuple(state.losses), state.round, state.made, state.wanted, stuck, aimed, left, fallen
+            tuple(state.losses), state.round, state.made, state.wanted, stuck, aimed, left, fallen, learned
         )
         self._say = self.card.remark if left or (fallen and stuck) else self.card.say
         self.card.show_rounds(state.experiment, rounds, state.palette, state.follow or 0, state.decimals)

@@ -9,6 +9,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QMenu
 from ui_tools import choose, press, step, type_over
 
+from cnnviz.experiment.kernels.presets import shipped
 from cnnviz.experiment.layers import MaxPooling
 from cnnviz.experiment.loss import LOSSES, Loss
 
@@ -35,7 +36,7 @@ def test_a_first_lesson_succeeds(window, plot):
     rates = start.learning_rate, experiment(window).learning_rate
     assert rates[0] != rates[1]
     told = f"; η went from {rates[0]:g} to {rates[1]:g}"
-    assert shown(window, "target_loss") == f"mean squared error{told}"
+    assert shown(window, "target_loss") == f"{kernel} {shipped()[kernel].does}; mean squared error{told}"
     assert shown(window, "no_target") is None
     assert not named(window, "set_target").isVisible()
     assert not named(window, "target_picture").pixmap().isNull()
@@ -44,8 +45,9 @@ def test_a_first_lesson_succeeds(window, plot):
     assert len(fallen) == 101
     assert min(fallen[:61]) <= first / 100
     at = next(k for k, loss in enumerate(fallen) if loss <= first / 100)
-    assert f"1/100 at round {at}." in shown(window, "outcome")
+    assert f"a hundredth of the start at round {at}." in shown(window, "outcome")
     assert shown(window, "outcome").startswith("Learned: from ")
+    assert f"W has come close to {kernel}, which {shipped()[kernel].does}: W[" in shown(window, "outcome")
     assert shown(window, "stuck") is None
     learned, goal = experiment(window).layers[0].weight, start.layers[0].with_preset(0, kernel).weight
     assert np.linalg.norm(learned - goal) < 0.25 * np.linalg.norm(start.layers[0].weight - goal)
@@ -71,16 +73,13 @@ def test_apply_and_go_on_makes_the_next_round_at_its_beginning(window):
     click(named(window, "set_target"))
     session = window.session
     session.seek(session.timeline.last)
-    assert shown(window, "becomes") == "W of round 0 becomes the start"
+    assert shown(window, "becomes") == "Keeps this W for round 1"
     click(named(window, "go_on"))
     assert session.round == 1
     assert session.position == session.timeline.first
     click(named(window, "train_10"))
     session.go_to_round(4)
-    assert (
-        shown(window, "becomes")
-        == "W of round 4 becomes the start; what comes after it, up to round 11, is dropped"
-    )
+    assert shown(window, "becomes") == "Keeps this W for round 5; drops the old rounds 5 to 11"
     assert named(window, "go_on").toolTip() == "Make the round that comes after this one; the 7 after it go"
     session.undo()
     session.undo()
@@ -90,7 +89,7 @@ def test_apply_and_go_on_makes_the_next_round_at_its_beginning(window):
 
 def test_several_layers_that_learn_have_weights(window):
     show(window, "classifier")
-    assert shown(window, "becomes") == "Weights of round 0 become the start"
+    assert shown(window, "becomes") == "Keeps these weights for round 1"
 
 
 def test_a_dead_relu_is_named_with_what_to_do_before_anything_runs(window):

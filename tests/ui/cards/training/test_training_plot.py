@@ -76,9 +76,10 @@ def test_a_given_gradient_has_no_loss_to_draw(window, plot):
 
 
 def test_what_the_dashes_are_is_said_shorter_where_the_line_is_in_the_way(window, plot):
+    window.resize(1440, 900)
     click(named(window, "set_target"))
     click(named(window, "train_100"))
-    assert "1/100 of round 0" in written(plot)
+    assert "1/100 of the start" in written(plot)
     window.session.seek(window.session.timeline.last)
     click(named(window, "go_on"))
     assert window.session.round == 101
