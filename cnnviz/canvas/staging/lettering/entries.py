@@ -1,6 +1,6 @@
 """What a legend says of cells: swatches that look as they do, with words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from cnnviz.qt import (
     QPen,
     Qt,
 )
+from cnnviz.run.array_info import ArrayInfo, ArrayRole
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.trace.trace import Trace
@@ -29,6 +30,11 @@ _GROWS = ((FINISHED, "finished"), (PARTIAL, "more to come"))
 _BY_TERMS = (PARTIAL, "terms to come")
 _WAITS = (UNTOUCHED, "not reached yet")
 _LEFT_OVER, _FILLED = "no window reads it", "filled in"
+_APART: Sequence[tuple[str, Callable[[ArrayInfo], bool]]] = (
+    (_LEFT_OVER, lambda info: info.covered is not None and not all(line.all() for line in info.covered)),
+    (_FILLED, lambda info: info.spread is not None),
+)
+"""What is said of some cells of an array, and whether it has any."""
 _CHANGED = "changed by this edit"
 _PADDING = "padding"
 _SIGNS = ((1, "below, solid: positive"), (5, "above, in pieces: negative"))
@@ -47,6 +53,7 @@ class Entry(NamedTuple):
     of_strokes, of_waiting : whether it belongs to strokes alone, or to cells that are not reached
     optional : whether the others stand without it where there is no room
     high : pixels of a swatch that is no square
+    array, label, words : what it is said of, what that is called, and what is said, where another grid may be meant
     """
 
     swatch: GridItem | QAbstractGraphicsShapeItem
@@ -56,6 +63,9 @@ class Entry(NamedTuple):
     of_waiting: bool = False
     optional: bool = False
     high: int = 0
+    array: str = ""
+    label: str = ""
+    words: str = ""
 
     @property
     def width(self) -> int:
@@ -96,15 +106,30 @@ def written(frame: Frame) -> str | None:
 def made_entries(frame: Frame, array: str, palette: Palette) -> list[Entry]:
     """Return what is said of an array that is written: last, without which nothing moves, what is not reached yet."""
     found = [_far(frame, array, palette, far, words) for far, words in _said(frame, array, palette)]
-    padding, filled = _padding(frame, array, palette), _filled(frame)
-    both = filled is not None and bool(padding)  # which have one colour: swatches show where each lies
-    found[-1:-1] = [entry._replace(swatch=_block(palette, _AROUND)) for entry in padding] if both else padding
-    for name, words in ((_left_over(frame), _LEFT_OVER), (filled, _FILLED)):
-        if name is not None:
-            among = both and words == _FILLED
-            cell = _block(palette, _AMONG) if among else _cell(frame, name, palette, FINISHED, words)
-            found.insert(-1, Entry(cell, _text(words, palette), _side(palette)))
+    found = [_of(entry, array, frame) if not entry.of_waiting else entry for entry in found]
+    padding = _padding(frame, array, palette)
+    both = padding and any(info.spread for info in frame.chapter.info.values())
+    if both:  # padding and what is filled in have one colour: swatches show where each lies
+        padding = [entry._replace(swatch=_block(palette, _AROUND)) for entry in padding]
+    found[-1:-1] = [*padding, *_apart(frame, palette, read=False)]
     return found
+
+
+def _apart(frame: Frame, palette: Palette, *, read: bool) -> Iterator[Entry]:
+    """Yield what is said of the cells that no window reads, or that are filled in, of what is `read` or is made."""
+    chapter = frame.chapter
+    own = [name for name in chapter.info if (name in chapter.trace.inputs) == read]
+    ringed = any(np.any(info.ring) for name, info in chapter.info.items() if name not in chapter.trace.inputs)
+    for words, has in _APART:
+        name = next((name for name in own if has(chapter.info[name])), None)
+        if name is not None:
+            among = ringed and words == _FILLED
+            cell = _block(palette, _AMONG) if among else _cell(frame, name, palette, FINISHED, words)
+            yield _of(Entry(cell, _text(words, palette), _side(palette)), name, frame)
+
+
+def _of(entry: Entry, array: str, frame: Frame) -> Entry:
+    return entry._replace(array=array, label=frame.chapter.label(array), words=entry.text.text())
 
 
 def _far(frame: Frame, array: str, palette: Palette, far: int, words: str) -> Entry:
@@ -133,15 +158,17 @@ def _block(palette: Palette, ring: Sequence[Sequence[int]]) -> GridItem:
 
 
 def read_entries(frame: Frame, arrays: Sequence[str], palette: Palette) -> list[Entry]:
-    """Return what is said under what is read where shapes tell signs: what shapes there are; padding of the first."""
-    kinds = {name: kind_of(info) for name, info in frame.chapter.info.items()}
-    signed = next((name for name, kind in kinds.items() if kind == "signed"), None)
-    if not palette.signs or signed is None:
-        return []
-    found = [
-        Entry(_shape(palette, pieces), _text(words, palette), _LONG, high=_HIGH) for pieces, words in _SIGNS
-    ]
-    return [*found, *_padding(frame, arrays[0], palette)] if arrays else found
+    """Return what is said under what is read: of some cells, signs by their shapes, padding with a gradient."""
+    info, found = frame.chapter.info, list(_apart(frame, palette, read=True))
+    shapes = palette.signs and any(kind_of(one) == "signed" for one in info.values())
+    if shapes:
+        found += [
+            Entry(_shape(palette, pieces), _text(words, palette), _LONG, high=_HIGH)
+            for pieces, words in _SIGNS
+        ]
+    if arrays and (shapes or info[arrays[0]].role is ArrayRole.GRADIENT):
+        found += [one._replace(optional=shapes) for one in _padding(frame, arrays[0], palette)]
+    return found
 
 
 def _shape(palette: Palette, pieces: int) -> QGraphicsPathItem:
@@ -168,7 +195,7 @@ def _padding(frame: Frame, array: str, palette: Palette) -> list[Entry]:
     if not np.any(frame.chapter.info[array].ring):
         return []
     cell = _cell(frame, array, palette, FINISHED, _PADDING)
-    return [Entry(cell, _text(_PADDING, palette), _side(palette), optional=True)]
+    return [_of(Entry(cell, _text(_PADDING, palette), _side(palette), optional=True), array, frame)]
 
 
 def _said(frame: Frame, array: str, palette: Palette) -> Iterator[tuple[int, str]]:
@@ -180,17 +207,6 @@ def _said(frame: Frame, array: str, palette: Palette) -> Iterator[tuple[int, str
     elif frame.by_terms and any(len(update.terms) > 1 for update in frame.step.updates):
         yield _BY_TERMS
     yield _WAITS
-
-
-def _left_over(frame: Frame) -> str | None:
-    """Return an array of the chapter that has cells which no window reads, if there is one."""
-    covered = ((name, info.covered) for name, info in frame.chapter.info.items() if info.covered is not None)
-    return next((name for name, lines in covered if not all(line.all() for line in lines)), None)
-
-
-def _filled(frame: Frame) -> str | None:
-    """Return an array of the chapter that was put among zeros, if there is one."""
-    return next((name for name, info in frame.chapter.info.items() if info.spread), None)
 
 
 class _Wordless(NumberFormat):

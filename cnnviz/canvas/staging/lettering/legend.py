@@ -51,6 +51,20 @@ class Legend:
         return any(entry.of_waiting for entry in self._entries)
 
     @property
+    def everywhere(self) -> bool:
+        """Whether it stands rather by a grid that it does not tell of than nowhere."""
+        return self.of_made or any(entry.array and not entry.optional for entry in self._entries)
+
+    def name(self, under: str | None) -> None:
+        """Write which array is told of where that is not the one `under` which it stands, if it is named at all."""
+        last = ""
+        for entry in self._entries:
+            other = entry.label if under is not None and entry.array != under else ""
+            if entry.words:
+                entry.text.setText(f"{other}: {entry.words}" if other and other != last else entry.words)
+            last = other
+
+    @property
     def items(self) -> Sequence[QGraphicsItem]:
         """All that is drawn."""
         return [item for entry in self._entries for item in (entry.swatch, entry.text)]

@@ -122,10 +122,20 @@ class Lettering:
                 if plane.size is Size.SMALL and plane.array in legend.arrays
             ]
             under += [p for p in reversed(placed.plan.large) if (p.chapter or 0) > legend.chapter]
-            under += placed.plan.large if legend.of_made else []  # rather under another than nowhere
-            any(
-                legend.place(rects[p.key], area, others, headed=p.headed, own=p.array == legend.arrays[0])
-                for p in under
-                if p.key in rects
+            under += placed.plan.large if legend.everywhere else []  # rather under another than nowhere
+            seen = [plane for plane in under if plane.key in rects]
+            any(  # where there is no room for names it does without
+                _stands(legend, plane, rects[plane.key], area, others, named=named)
+                for named in (True, False)
+                for plane in seen
             )
             others += legend.rects
+
+
+def _stands(
+    legend: Legend, plane: Plane, grid: QRectF, area: QRectF, others: Sequence[QRectF], *, named: bool
+) -> bool:
+    """Place a legend under a plane, with the name of what it tells of where that is another one."""
+    array = plane.array if plane.chapter is None else ""
+    legend.name(array if named else None)
+    return legend.place(grid, area, others, headed=plane.headed, own=array == legend.arrays[0])

@@ -35,7 +35,8 @@ def legend(stage, kind, room, term=None):
     stage.set_frame(Frame(run, Position(number, len(run.chapters[number].trace) // 2, term)))
     scene = stage.scene()
     items = [i for i in scene.items() if isinstance(i, QGraphicsSimpleTextItem) and i.isVisible()]
-    said = {item.text(): item.sceneBoundingRect() for item in items if item.text() in KNOWN}
+    rects = [(item.text().rpartition(": ")[2], item.sceneBoundingRect()) for item in items]
+    said = {text: rect for text, rect in rects if text in KNOWN}  # by another grid it is named whose it is
     return said, [*(grid.sceneBoundingRect() for grid in scene.grids.values()), scene.lens.rect]
 
 
