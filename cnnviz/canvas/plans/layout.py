@@ -72,8 +72,10 @@ def arrange(
     whole, *squeezed = _squeezes(roomy)
     tries = [_boxes(facts, 1, room, whole)]
     found = [_best(tries[0][0], plan.arrangements, tries[0][1])]
-    signed = text_pixels(SIGNED)
-    if found[0][2] < (text_pixels(EASE) if close else signed):
+    signed, ease = (
+        (SIGNED, EASE) if plan.signs else map(text_pixels, (SIGNED, EASE))
+    )  # signs keep their gutters
+    if found[0][2] < (ease if close else signed):
         further = squeezed[:_GUTTERS] if found[0][2] >= signed else squeezed
         tries += [_boxes(facts, 1, room, squeeze) for squeeze in further]
         found += [_best(boxes, plan.arrangements, inner) for boxes, inner in tries[1:]]
@@ -84,7 +86,8 @@ def arrange(
         found = [tall if tall[2] else _best(boxes, plan.arrangements, inner)]
     enough = min(max(most * _NEARLY, SHORT if most >= SHORT else 0), signed)
     if close:
-        enough = next((cell for cell in map(text_pixels, LARGER_DIGITS) if cell <= most), enough)
+        larger = LARGER_DIGITS if plan.signs else tuple(map(text_pixels, LARGER_DIGITS))
+        enough = next((cell for cell in larger if cell <= most), enough)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
     boxes, group = _roomiest(boxes._replace(cell=fitted), group, plan.arrangements, room)
     if fitted and _smallest(boxes, group) < LONG:  # narrower gutters rather than small grids without digits

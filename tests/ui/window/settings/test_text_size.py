@@ -87,10 +87,11 @@ def test_headings_strip_and_chrome_follow(window, percent):
     ("size", "percent", "shown"),
     [
         ((1024, 700), 100, True),
-        ((1024, 700), 120, True),
-        ((1024, 700), 150, False),
-        ((1280, 800), 150, True),
-        ((1280, 800), 200, False),
+        ((1024, 700), 110, True),
+        ((1024, 700), 120, False),
+        ((1280, 800), 120, True),
+        ((1280, 800), 150, False),
+        ((1440, 900), 150, True),
     ],
 )
 def test_in_a_low_window_the_map_makes_room_for_the_stage_where_text_is_large(window, size, percent, shown):
