@@ -19,6 +19,7 @@ _SEEN, _SEEN_WITH = 6, (24, 22)
 """Pixels of a main cell that can be pointed at, and of a lens with most digits that leaves them so large."""
 _TINY = (12, 9, 7, 5, 3, 2, 1)
 _GRID_SIDE, _GRID_CELLS, _LEAST_SIDE = 150, (3, 20), 60
+_COLOURS = 0.9  # of main cells without digits: what a sentence leaves them, if it can
 _SHARE = 0.7  # of what the main cells could be, that the lens leaves them
 _BETTER = 1.25  # how much larger the main cells have to be for a way that tells less
 _FAR = 4 / 3  # how much larger the main cells have to be for an arrangement that is not wanted
@@ -70,11 +71,13 @@ def choose(
     passes = _passes(plan, whole, base, most, least, tiny)
     says = any(form.note for form in forms)
     if says and base >= READABLE[-1]:  # a sentence tells more than a larger lens does, and less than digits
-        large = [one._replace(noted=True) for one in passes if one.need > OWN_DIGITS] or [
-            passes[0]._replace(noted=True)
-        ]
+        large = [one._replace(noted=True) for one in passes if one.need > OWN_DIGITS]
+        large = large or [passes[0]._replace(noted=True)]
         usual = _Pass(plan, LENS_CELLS, False, min(OWN_DIGITS, base), True, True)
         passes = [*large, *(one for one in passes if one.grown), usual, *passes]
+    elif says and not _is_larger():  # there are no digits, and it tells more than somewhat larger colours do
+        nearly = _Pass(plan, (*_large(OWN_DIGITS), *LENS_CELLS), False, round(base * _COLOURS), True, True)
+        passes = [nearly, nearly._replace(cells=LENS_CELLS, need=least), *passes]
     offers = Offers(forms, ways)
     for one in passes:
         margin = MARGIN if one.need >= READABLE[-1] else LEAST_MARGIN
