@@ -19,8 +19,7 @@ _SEEN, _SEEN_WITH = 6, (24, 22)
 """Pixels of a main cell that can be pointed at, and of a lens with most digits that leaves them so large."""
 _TINY = (12, 9, 7, 5, 3, 2, 1)
 _GRID_SIDE, _GRID_CELLS, _LEAST_SIDE = 150, (3, 20), 60
-_COLOURS = 0.9  # of main cells without digits: what a sentence leaves them, if it can
-_SHARE = 0.7  # of what the main cells could be, that the lens leaves them
+_SHARE, _COLOURS = 0.7, 0.9  # of main cells without a lens: what it leaves them, and what its sentence does
 _BETTER = 1.25  # how much larger the main cells have to be for a way that tells less
 _FAR = 4 / 3  # how much larger the main cells have to be for an arrangement that is not wanted
 _SHORT = 5  # cells of a side, of a kernel
@@ -59,7 +58,8 @@ def choose(
 ) -> tuple[Layout, Chosen]:
     """Return where everything stands in a room of (width, height), and how the lens in it is laid out."""
     whole, (plan, base) = plan, _plan(plan, facts, room)
-    if not plan.loose and any(slot.group > 0 for form in forms for slot, _ in form.places):
+    several = any(slot.group > 0 for form in forms for slot, _ in form.places)
+    if several and not plan.loose:
         whole = plan  # channels stand beside their lines of the lens
     most = _laid(whole, facts, room, 0, 0).cell
     least = min(_floor(plan, facts, _GRID_SIDE), max(int(base * _SHARE), 1))
@@ -75,7 +75,7 @@ def choose(
         large = large or [passes[0]._replace(noted=True)]
         usual = _Pass(plan, LENS_CELLS, False, min(OWN_DIGITS, base), True, True)
         passes = [*large, *(one for one in passes if one.grown), usual, *passes]
-    elif says and not _is_larger():  # there are no digits, and it tells more than somewhat larger colours do
+    elif says and base < APART and not (several or _is_larger()):  # it tells more than larger colours do
         nearly = _Pass(plan, (*_large(OWN_DIGITS), *LENS_CELLS), False, round(base * _COLOURS), True, True)
         passes = [nearly, nearly._replace(cells=LENS_CELLS, need=least), *passes]
     offers = Offers(forms, ways)
