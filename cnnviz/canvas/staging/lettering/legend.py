@@ -24,9 +24,15 @@ _APART, _LINE, _BELOW, _OVER = 14, 5, 8, 4
 
 
 def _waits(frame: Frame) -> bool:
-    """Return whether any cell that will be written is not reached yet."""
+    """Return whether any cell that will be written is not reached yet.
+
+    Channels that no step goes through are drawn as far as the one that is followed.
+    """
+    followed = frame.chapter.followed
     for name, far in frame.progress.items():
         covered, waiting = frame.chapter.info[name].covered, far == UNTOUCHED
+        if followed is not None and far.shape[-1] == followed[1]:
+            waiting = waiting[..., [followed[0]]]
         if covered is not None:
             waiting = waiting & np.logical_and.outer(*covered)[None, :, :, None]
         if waiting.any():

@@ -69,6 +69,18 @@ def test_where_it_has_no_room_beside_what_is_written_it_is_said_all_the_same(new
             assert said(stage), frame.chapter.key
 
 
+def test_at_the_end_of_what_one_channel_is_followed_in_nothing_is_said_to_wait(new_stage, runs):
+    stage, seen = new_stage(1181, 427), 0
+    run = runs["classifier"]
+    for number, chapter in enumerate(run.chapters):
+        if chapter.followed is not None and chapter.kind in (ChapterKind.CONVOLVE, ChapterKind.MAX_POOL):
+            for step, waits in ((0, True), (len(chapter.trace) - 1, False)):
+                stage.set_frame(Frame(run, Position(number, step)))
+                assert bool(said(stage)) == waits, chapter.key
+                seen += 1
+    assert seen == 4
+
+
 @pytest.mark.parametrize("step", [0, 5, 9])
 def test_it_does_not_depend_on_the_step_at_which_one_comes(new_stage, runs, step):
     run = runs["classifier"]
