@@ -161,8 +161,9 @@ class TrainingCard(Card):
         if self._stuck.text() != rounds.stuck:
             self.unsay()  # what was said was about another state
         self._stuck.setText(rounds.stuck)
-        _dress(self._stuck, mild=rounds.fallen)
+        _dress(self._stuck, "muted" if rounds.fallen else "reason")
         self._show_stuck()
+        _dress(self._go_on, "primary" if rounds.aimed else "secondary")
         self._target.show_target(experiment, palette, follow)
         self._becomes.setText(
             self._what_becomes(experiment, current) + self._what_goes(current, len(losses) - 1)
@@ -175,14 +176,14 @@ class TrainingCard(Card):
 
     def say(self, reason: str, of: QWidget | None = None) -> None:
         """Say for a while why something is impossible, in the place that is kept for it."""
-        _dress(self.reason, mild=False)
+        _dress(self.reason, "reason")
         super().say(reason, of)
         self._show_stuck()
 
     def remark(self, words: str) -> None:
         """Say there what is no fault."""
         self.say(words)
-        _dress(self.reason, mild=True)
+        _dress(self.reason, "muted")
 
     def unsay(self) -> None:
         """Take that back."""
@@ -236,13 +237,12 @@ class TrainingCard(Card):
         return label
 
 
-def _dress(label: QLabel, *, mild: bool) -> None:
-    """Write a sentence as what is told, or as what is to be heeded."""
-    kind = "muted" if mild else "reason"
-    if label.property("kind") != kind:
-        label.setProperty("kind", kind)
-        label.style().unpolish(label)
-        label.style().polish(label)
+def _dress(part: QWidget, kind: str) -> None:
+    """Show a sentence as what is told or to be heeded, a button as the first or the second choice."""
+    if part.property("kind") != kind:
+        part.setProperty("kind", kind)
+        part.style().unpolish(part)
+        part.style().polish(part)
 
 
 def _line(parent: QWidget) -> QFrame:

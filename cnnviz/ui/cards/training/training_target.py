@@ -53,6 +53,7 @@ class TrainingTarget(QWidget):
         self._why = self._label("no_target", "muted")
         self._offer = QPushButton(self)
         self._offer.setObjectName("set_target")
+        self._offer.setProperty("kind", "offer")  # without one all else in the panel leads nowhere
         self._offer.clicked.connect(self.wanted)
         self._rate_before: float | None = None
         self._lay_out(title)

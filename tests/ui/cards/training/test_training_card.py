@@ -57,6 +57,21 @@ def test_a_first_lesson_succeeds(window, plot):
     assert experiment(window) is start
 
 
+def test_what_leads_on_stands_out_and_nothing_else(window):
+    buttons = [named(window, name) for name in ("set_target", "go_on")]
+    height = buttons[1].sizeHint().height()
+
+    def standing_out():
+        return [b.objectName() for b in buttons if b.isVisible() and b.property("kind") in ("primary", "offer")]
+
+    assert standing_out() == ["set_target"]
+    click(buttons[0])
+    assert standing_out() == ["go_on"]
+    assert buttons[1].sizeHint().height() == height
+    window.session.undo()
+    assert standing_out() == ["set_target"]
+
+
 def test_the_field_goes_to_a_round_and_stops_at_the_ends(window):
     click(named(window, "train_10"))
     field = named(window, "round")
