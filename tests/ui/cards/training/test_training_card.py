@@ -62,7 +62,9 @@ def test_what_leads_on_stands_out_and_nothing_else(window):
     height = buttons[1].sizeHint().height()
 
     def standing_out():
-        return [b.objectName() for b in buttons if b.isVisible() and b.property("kind") in ("primary", "offer")]
+        return [
+            b.objectName() for b in buttons if b.isVisible() and b.property("kind") in ("primary", "offer")
+        ]
 
     assert standing_out() == ["set_target"]
     click(buttons[0])
