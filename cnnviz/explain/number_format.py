@@ -82,10 +82,7 @@ def format_in(chapter: Chapter, array: str, chosen: int = AUTOMATIC) -> NumberFo
     if (array, chosen) not in known:
         form = _for_itself(chapter, array, chosen)
         if not chosen and form.decimals and chapter.phase is Phase.UPDATE:
-            made, kept = _updated(chapter)
-            if array == kept:  # what stays as it was is the same number before and after
-                decimals = _for_itself(chapter, made, chosen).decimals
-                form = NumberFormat(max(form.decimals, decimals), form.largest)
+            form = _as_updated(chapter, array, form)
         known[array, chosen] = form
     return known[array, chosen]
 
@@ -103,6 +100,18 @@ def _for_itself(chapter: Chapter, array: str, chosen: int) -> NumberFormat:
 
 
 _KNOWN: WeakKeyDictionary[Chapter, dict[tuple[str, int], NumberFormat]] = WeakKeyDictionary()
+
+
+def _as_updated(chapter: Chapter, array: str, form: NumberFormat) -> NumberFormat:
+    """Return how what an update goes out from is written: as long as what it makes, so that one can calculate it.
+
+    What stays as it was is the same number before and after. A gradient that is written in full stays as it is.
+    """
+    made, kept = _updated(chapter)
+    sizes = np.abs(chapter.arrays[array])
+    if array not in (made, kept) and _are_exact(sizes[sizes < EXPONENT_FROM], form.decimals):
+        return form
+    return NumberFormat(max(form.decimals, _for_itself(chapter, made, AUTOMATIC).decimals), form.largest)
 
 
 def _updated(chapter: Chapter) -> tuple[str, str]:
@@ -191,7 +200,7 @@ def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
 
 def _are_exact(sizes: NDArray[np.floating], decimals: int) -> bool:
     """Return whether so many decimals are all that there are, but for rounding."""
-    return bool(np.abs(sizes - np.round(sizes, decimals)).max() <= 1e-9)
+    return bool(np.abs(sizes - np.round(sizes, decimals)).max(initial=0) <= 1e-9)
 
 
 def _text(value: float, decimals: int, significant: int) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.lib.stride_tricks import sliding_window_view
 from run_catalogue import WAYS, convolved, image
 
 from cnnviz.canvas.lens.slots import Part
@@ -56,3 +57,28 @@ def test_the_lens_writes_it_as_the_grids_do(new_stage):
 def _of_weights(put, scene):
     slot = put.node.slot
     return slot.part is Part.RESULT or scene.lens.face.blocks[slot].array in ("weight", "weight_new")
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("largest", [7, 0.0196, 0.0021])
+def test_who_calculates_with_what_is_written_arrives_at_what_is_written(seed, largest):
+    """But for one in the last place, since all three are rounded."""
+    random, rate = np.random.default_rng(seed), 0.5
+    layer = convolved(1, 1, size=(8, 8), padding="valid")
+    layer = replace(layer, weight=random.normal(size=layer.weight.shape))
+    picture = random.normal(size=image(1, (8, 8)).shape)
+    sums = sliding_window_view(picture[:, :, 0], (6, 6)).sum((2, 3))  # of what each weight met: its gradient
+    picture *= largest / np.abs(sums).max()
+    run = run_of(replace(Experiment((picture,), (layer,)), learning_rate=rate), WAYS["window by window"])
+    chapter = next(one for one in run.chapters if one.kind is ChapterKind.UPDATE_WEIGHT)
+    names = ("weight", "dweight", "weight_new")
+    old, slope, new = (
+        np.array([number(format_in(chapter, name).text(value)) for value in chapter.arrays[name].ravel()])
+        for name in names
+    )
+    last = 10.0 ** -format_in(chapter, "weight_new").decimals
+    assert np.all(np.abs(old - rate * slope - new) <= 1.01 * last)
+
+
+def number(text):
+    return float(text.replace("−", "-"))
