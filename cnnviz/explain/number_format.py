@@ -103,15 +103,26 @@ _KNOWN: WeakKeyDictionary[Chapter, dict[tuple[str, int], NumberFormat]] = WeakKe
 
 
 def _as_updated(chapter: Chapter, array: str, form: NumberFormat) -> NumberFormat:
-    """Return how what an update goes out from is written: as long as what it makes, so that one can calculate it.
+    """Return how what an update goes out from is written: so that who calculates with it arrives at what it makes.
 
-    What stays as it was is the same number before and after. A gradient that is written in full stays as it is.
+    What stays as it was is the same number before and after. Of a gradient the rate leaves a part of the decimals; one
+    that is written in full stays as it is.
     """
     made, kept = _updated(chapter)
-    sizes = np.abs(chapter.arrays[array])
-    if array not in (made, kept) and _are_exact(sizes[sizes < EXPONENT_FROM], form.decimals):
-        return form
-    return NumberFormat(max(form.decimals, _for_itself(chapter, made, AUTOMATIC).decimals), form.largest)
+    decimals = _for_itself(chapter, made, AUTOMATIC).decimals
+    if array not in (made, kept):
+        sizes = np.abs(chapter.arrays[array])
+        if _are_exact(sizes[sizes < EXPONENT_FROM], form.decimals):
+            return form
+        decimals = min(decimals + _magnitude(chapter), MOST)
+    return NumberFormat(max(form.decimals, decimals), form.largest)
+
+
+def _magnitude(chapter: Chapter) -> int:
+    """Return by how many places the rate of an update moves the point: −3 for 0.001; 0 where it moves it nowhere."""
+    (update,) = chapter.trace[0].updates
+    rates = [abs(factor.value) for term in update.terms for factor in term if isinstance(factor, Const)]
+    return math.ceil(math.log10(rates[0]) - 1e-9) if rates and 0 < rates[0] < math.inf else 0
 
 
 def _updated(chapter: Chapter) -> tuple[str, str]:

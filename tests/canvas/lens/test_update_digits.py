@@ -60,10 +60,10 @@ def _of_weights(put, scene):
 
 
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize("largest", [7, 0.0196, 0.0021])
-def test_who_calculates_with_what_is_written_arrives_at_what_is_written(seed, largest):
+@pytest.mark.parametrize(("largest", "rate"), [(7, 0.5), (0.0196, 0.5), (0.0196, 0.01), (0.0021, 2.5)])
+def test_who_calculates_with_what_is_written_arrives_at_what_is_written(seed, largest, rate):
     """But for one in the last place, since all three are rounded."""
-    random, rate = np.random.default_rng(seed), 0.5
+    random = np.random.default_rng(seed)
     layer = convolved(1, 1, size=(8, 8), padding="valid")
     layer = replace(layer, weight=random.normal(size=layer.weight.shape))
     picture = random.normal(size=image(1, (8, 8)).shape)
@@ -82,3 +82,13 @@ def test_who_calculates_with_what_is_written_arrives_at_what_is_written(seed, la
 
 def number(text):
     return float(text.replace("−", "-"))
+
+
+def test_a_small_rate_leaves_a_gradient_its_few_decimals():
+    random = np.random.default_rng(0)
+    layer = convolved(1, 1, size=(8, 8), padding="valid")
+    picture = random.normal(size=image(1, (8, 8)).shape)
+    run = run_of(replace(Experiment((picture,), (layer,)), learning_rate=1e-3), WAYS["window by window"])
+    chapter = next(one for one in run.chapters if one.kind is ChapterKind.UPDATE_WEIGHT)
+    assert format_in(chapter, "weight_new").decimals > 3
+    assert format_in(chapter, "dweight").decimals == 2
