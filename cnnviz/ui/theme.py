@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from cnnviz.application import application, text_pixels, write_in
 from cnnviz.canvas.palette import Palette, palette
-from cnnviz.qt import QApplication, QEvent, QPalette, QScrollBar
+from cnnviz.qt import QApplication, QEvent, QPalette, QScrollBar, QWidget
 from cnnviz.resource import THEMES, text
 from cnnviz.ui import memory_files
 from cnnviz.ui.icons import pixmap
@@ -53,6 +53,16 @@ def apply(colours: Palette, percent: int = 100) -> None:
         running.setStyleSheet("")  # else Qt dressed each widget once for every widget that it stands in
         running.setPalette(qt)
         running.setStyleSheet(sheet)
+
+
+def wear(part: QWidget, **properties: object) -> None:
+    """Give a part of the window the properties by which the style sheet has it look."""
+    known = {name: part.property(name) for name in properties}
+    if known != properties:
+        for name, value in properties.items():
+            part.setProperty(name, value)
+        part.style().unpolish(part)
+        part.style().polish(part)
 
 
 @contextmanager

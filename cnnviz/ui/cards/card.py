@@ -22,6 +22,7 @@ from cnnviz.qt import (
 from cnnviz.ui.fields.choice_field import ChoiceField
 from cnnviz.ui.fields.form_rows import caption
 from cnnviz.ui.fields.number_fields import NumberField
+from cnnviz.ui.theme import wear
 
 REASON_STAYS = 6000  # milliseconds
 _LETTERS = 8  # of a choice that there is always room for
@@ -76,10 +77,7 @@ class Card(QFrame):
 
     def set_current(self, current: bool) -> None:
         """Mark the card whose part of the run is stepped through."""
-        if self.property("current") != current:
-            self.setProperty("current", current)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        wear(self, current=current)
 
     @property
     def reason(self) -> QLabel:

@@ -20,6 +20,7 @@ from cnnviz.qt import (
     pyqtSignal,
 )
 from cnnviz.ui.dialogs.glossary_picture import GlossaryPicture
+from cnnviz.ui.theme import wear
 
 _RIGHT = 150  # pixels of where it is to be seen
 
@@ -65,10 +66,7 @@ class GlossaryEntry(QFrame):
 
     def set_current(self, current: bool, of_yours: str = "") -> None:
         """Mark it as the one that is chosen, with what happens there in the experiment that is open."""
-        if self.property("current") != current:
-            self.setProperty("current", current)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        wear(self, current=current)
         if current and self._more is None:
             self._more = self._make_more(of_yours)
             self._left.insertWidget(self._left.count() - 1, self._more)

@@ -28,6 +28,7 @@ from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Timeline
 from cnnviz.ui.panels.pointed import Pointed
 from cnnviz.ui.panels.stage_header import StageHeader
+from cnnviz.ui.theme import wear
 
 _SUM = 260  # pixels, in which a sum can be read that goes over some lines
 _USUAL, _MAP_FROM = (
@@ -208,7 +209,5 @@ class FocusBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the focus."""
         if event.type() in _FOCUS:
-            self.setProperty("on", event.type() == _FOCUS[0])
-            self.style().unpolish(self)
-            self.style().polish(self)
+            wear(self, on=event.type() == _FOCUS[0])
         return False

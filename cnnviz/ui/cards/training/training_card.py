@@ -24,6 +24,7 @@ from cnnviz.ui.cards.training.loss_plot import LossPlot
 from cnnviz.ui.cards.training.loss_scale import LossScale
 from cnnviz.ui.cards.training.training_progress import TrainingProgress
 from cnnviz.ui.cards.training.training_target import TrainingTarget
+from cnnviz.ui.theme import wear
 
 ROUNDS = (10, 100)
 """How many rounds the buttons train."""
@@ -161,9 +162,9 @@ class TrainingCard(Card):
         if self._stuck.text() != rounds.stuck:
             self.unsay()  # what was said was about another state
         self._stuck.setText(rounds.stuck)
-        _dress(self._stuck, "muted" if rounds.fallen else "reason")
+        wear(self._stuck, kind="muted" if rounds.fallen else "reason")
         self._show_stuck()
-        _dress(self._go_on, "primary" if rounds.aimed else "secondary")
+        wear(self._go_on, kind="primary" if rounds.aimed else "secondary")
         self._target.show_target(experiment, palette, follow)
         self._becomes.setText(
             self._what_becomes(experiment, current) + self._what_goes(current, len(losses) - 1)
@@ -176,14 +177,14 @@ class TrainingCard(Card):
 
     def say(self, reason: str, of: QWidget | None = None) -> None:
         """Say for a while why something is impossible, in the place that is kept for it."""
-        _dress(self.reason, "reason")
+        wear(self.reason, kind="reason")
         super().say(reason, of)
         self._show_stuck()
 
     def remark(self, words: str) -> None:
         """Say there what is no fault."""
         self.say(words)
-        _dress(self.reason, "muted")
+        wear(self.reason, kind="muted")
 
     def unsay(self) -> None:
         """Take that back."""
@@ -235,14 +236,6 @@ class TrainingCard(Card):
         label.setBuddy(field)
         label.setFixedWidth(_CAPTION)
         return label
-
-
-def _dress(part: QWidget, kind: str) -> None:
-    """Show a sentence as what is told or to be heeded, a button as the first or the second choice."""
-    if part.property("kind") != kind:
-        part.setProperty("kind", kind)
-        part.style().unpolish(part)
-        part.style().polish(part)
 
 
 def _line(parent: QWidget) -> QFrame:

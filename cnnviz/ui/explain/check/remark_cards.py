@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cnnviz.explain.checks.remarks import CheckRemark
 from cnnviz.qt import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from cnnviz.ui.theme import wear
 
 _CALM = {"straight", "batch", "given", "outside"}
 """What is said that nobody need look into."""
@@ -30,17 +31,10 @@ class RemarkCards(QWidget):
         for number, (card, title, text) in enumerate(self._cards):
             card.setVisible(number < len(remarks))
             if number < len(remarks):
-                self._set_calm(card, remarks[number].key in _CALM)
+                wear(card, calm=remarks[number].key in _CALM)
                 title.setText(remarks[number].title)
                 text.setText(remarks[number].text)
         self.setAccessibleName(" ".join(f"{remark.title}. {remark.text}" for remark in remarks))
-
-    def _set_calm(self, card: QFrame, calm: bool) -> None:
-        """Give a card the bar of what is as it should be, or of what is to be looked at."""
-        if card.property("calm") != calm:
-            card.setProperty("calm", calm)
-            card.style().unpolish(card)
-            card.style().polish(card)
 
     def _card(self) -> tuple[QFrame, QLabel, QLabel]:
         card = QFrame(self)

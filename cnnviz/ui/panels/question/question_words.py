@@ -16,6 +16,7 @@ from cnnviz.qt import (
     QWidget,
 )
 from cnnviz.session.predicting.talk import Talk, Turn
+from cnnviz.ui.theme import wear
 
 _APART, _BETWEEN = 5, 2  # pixels
 _MUCH = 0.4  # of the width: a longer name stands in the sentence
@@ -159,11 +160,7 @@ class QuestionWords(QWidget):
 
 def dress(label: QWidget, kind: str, *, small: bool = False) -> None:
     """Write a label as the themes have labels of a kind, or smaller; or have a button look as one of a kind."""
-    if (label.property("kind"), bool(label.property("small"))) != (kind, small):
-        label.setProperty("kind", kind)
-        label.setProperty("small", small)
-        label.style().unpolish(label)
-        label.style().polish(label)
+    wear(label, kind=kind, small=small)
 
 
 def _fitted(metrics: QFontMetrics, text: str, width: int, height: int) -> str:
