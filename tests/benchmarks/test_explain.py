@@ -34,6 +34,7 @@ def test_step_to_painted(measured, window, chapter, tab):
         if session.position.step > last:
             go_to(session, chapter, 0)
         session.move(1)
+        paint()  # the stage, then what Explain tells of it
 
     works = {f"step of {chapter} with {tab}": painted(step), NUMBERS: Numbers().paint_all}
     measured.compare(lambda: in_turns(works, 80))

@@ -79,7 +79,8 @@ def window(key: str, theme: str, width: int, height: int, chapter: str = "", ste
         keys = [one.key for one in session.timeline.chapters]
         session.seek(Position(keys.index(chapter), step))
     whole.activateWindow()
-    QCoreApplication.processEvents()
+    for _ in range(4):  # Explain tells of the step when the stage is painted
+        QCoreApplication.processEvents()
     whole.close()
     return grabbed(whole, width, height)
 

@@ -6,37 +6,24 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cnnviz.application import USUAL, text_pixels, typeface
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.withheld import is_withheld
 from cnnviz.qt import (
-    QButtonGroup,
-    QFont,
-    QFontMetrics,
-    QHBoxLayout,
-    QResizeEvent,
-    QSize,
     QStackedWidget,
     Qt,
-    QToolButton,
+    QTimer,
     QVBoxLayout,
     QWidget,
     pyqtSignal,
 )
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
+from cnnviz.ui.explain.head import Head
 from cnnviz.ui.explain.tab import Tab
-from cnnviz.ui.icons import icon
 
 if TYPE_CHECKING:
     from cnnviz.ui.explain.closed_page import ClosedPage
 
-HEADER = 40
-_BESIDE, _AROUND, _LEAST = (
-    11,
-    54,
-    10,
-)  # pixels beside the word of a tab, and beside all of them; of its letters at least
 TABS: Mapping[str, tuple[str, str]] = {
     "why": ("Why", "WhyTab"),
     "formula": ("Formula", "FormulaTab"),
@@ -78,12 +65,19 @@ class ExplainPanel(QWidget):
         self._cell: Cell | None = None
         self._tabs: dict[str, Tab] = {}
         self._closed: ClosedPage | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._renew)
         self._name = next(iter(TABS))
         self._stack = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)  # a line at the left
         column.setSpacing(0)
-        self._head = self._header()
+        words = {name: self.tr(word) for name, (word, _) in TABS.items()}
+        self._head = Head(words, palette, self)
+        self._head.check(self._name)
+        self._head.chosen.connect(self.choose)
+        self._head.closed.connect(self.closed)
         column.addWidget(self._head)
         column.addWidget(self._stack, 1)
 
@@ -119,18 +113,26 @@ class ExplainPanel(QWidget):
     def choose(self, name: str) -> None:
         """Show a tab."""
         name = name if name in TABS else next(iter(TABS))
-        self._buttons[self._name].setAccessibleDescription("")  # what it told is not to be seen any more
-        self._buttons[name].setChecked(True)
+        self._head.describe(self._name, "")  # what it told is not to be seen any more
+        self._head.check(name)
         self._name = name
         self._renew()
         self.chosen.emit(name)
 
     def set_frame(self, frame: Frame) -> None:
-        """Explain another step; a cell that was chosen in another chapter is forgotten."""
+        """Explain another step; a cell that was chosen in another chapter is forgotten.
+
+        Another step of the run in hand is explained as soon as the stage has been painted, which nobody waits for
+        while the knob of the scrubber is dragged; one of another run, at once.
+        """
         if self._cell is not None and (self._frame is None or frame.chapter is not self._frame.chapter):
             self._cell = None
+        follows = self._frame is not None and frame.timeline is self._frame.timeline
         self._frame = frame
-        self._renew()
+        if follows:
+            self._later.start()
+        else:
+            self._renew()
 
     def set_cell(self, cell: Cell | None) -> None:
         """Say what made a cell that the chapter shows; of what the step writes, where it is none."""
@@ -139,49 +141,32 @@ class ExplainPanel(QWidget):
 
     def point_at(self, cell: Cell | None) -> None:
         """Show what there is of a cell of the stage that is pointed at, in the tab that is seen."""
+        if self._later.isActive():
+            self._renew()
         if self.isVisible():
             self.tab(self._name).point_at(cell)
 
     def set_palette(self, palette: Palette) -> None:
         """Use another theme's colours."""
         self._palette = palette
-        self._close.setIcon(icon("close", palette))
+        self._head.set_palette(palette)
         for tab in self._tabs.values():
             tab.set_palette(palette)
         self._renew()
 
     def fit_text(self) -> None:
         """Give text the size that is chosen, and what holds it the room that it needs."""
-        self._head.setFixedHeight(text_pixels(HEADER))
-        for button in self._buttons.values():
-            button.setFixedHeight(text_pixels(HEADER) - 1)
-        self._fit_tabs()
+        self._head.fit_text()
         for tab in self._tabs.values():
             tab.fit_text()
         self._renew()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave all tabs the room of their words."""
-        super().resizeEvent(event)
-        self._fit_tabs()
-
-    def _fit_tabs(self) -> None:
-        """Write the words of the tabs as large as it is chosen, or so that all have room, also the one that is bold."""
-        room, words = self.width() - _AROUND, [button.text() for button in self._buttons.values()]
-        for pixels in range(text_pixels(USUAL), _LEAST - 1, -1):
-            metrics = QFontMetrics(typeface(pixels, QFont.Weight.DemiBold))
-            wide = [metrics.horizontalAdvance(word) + _BESIDE for word in words]
-            if sum(wide) <= room:
-                break
-        for button, width in zip(self._buttons.values(), wide, strict=True):
-            button.setFont(typeface(pixels))
-            button.setMinimumWidth(width)
 
     def showEvent(self, event: object) -> None:
         """Catch up with what has gone by while nobody looked."""
         self.choose(self._name)
 
     def _renew(self) -> None:
+        self._later.stop()
         if self._frame is None or not self.isVisible():
             return
         asks_run = self._name == "check"  # which works out numbers of the whole run
@@ -189,12 +174,12 @@ class ExplainPanel(QWidget):
             page = self._closed_page()
             page.show_frame(self._frame)
             self._stack.setCurrentWidget(page)
-            self._buttons[self._name].setAccessibleDescription(page.accessibleName())
+            self._head.describe(self._name, page.accessibleName())
             return
         tab = self.tab(self._name)
         self._stack.setCurrentWidget(tab)  # so that it is as large as it will be; nothing is painted between
         tab.show_frame(self._frame, self._cell)
-        self._buttons[self._name].setAccessibleDescription(tab.read_out)
+        self._head.describe(self._name, tab.read_out)
 
     def _closed_page(self) -> ClosedPage:
         """Return what stands instead of every tab where it would tell what is hidden."""
@@ -204,38 +189,3 @@ class ExplainPanel(QWidget):
             self._closed = ClosedPage(self)
             self._stack.addWidget(self._closed)
         return self._closed
-
-    def _header(self) -> QWidget:
-        header = QWidget(self)
-        header.setObjectName("explain_header")
-        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        header.setFixedHeight(text_pixels(HEADER))
-        row = QHBoxLayout(header)
-        row.setContentsMargins(16, 0, 8, 0)
-        row.setSpacing(1)
-        self._buttons: dict[str, QToolButton] = {}
-        group = QButtonGroup(header)
-        for name, (word, _) in TABS.items():
-            button = self._buttons[name] = QToolButton(header)
-            button.setObjectName(f"explain_tab_{name}")
-            button.setText(self.tr(word))
-            button.setProperty("kind", "tab")
-            button.setCheckable(True)
-            button.setChecked(name == self._name)
-            button.setFixedHeight(text_pixels(HEADER) - 1)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _, name=name: self.choose(name))
-            group.addButton(button)
-            row.addWidget(button)
-        row.addStretch(1)
-        self._close = QToolButton(header)
-        self._close.setObjectName("explain_close")
-        self._close.setProperty("kind", "tiny")
-        self._close.setIcon(icon("close", self._palette))
-        self._close.setIconSize(QSize(14, 14))
-        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._close.setToolTip(self.tr("Fold Explain away (E)"))
-        self._close.setAccessibleName(self.tr("Fold Explain away"))
-        self._close.clicked.connect(self.closed)
-        row.addWidget(self._close)
-        return header

@@ -9,6 +9,19 @@ def to_chapter(window, key, step=0):
     """Go to a step of a chapter."""
     keys = [chapter.key for chapter in window.session.timeline.chapters]
     window.session.seek(Position(keys.index(key), step))
+    catch_up()
+
+
+def move(window, steps=1):
+    """Go on by some steps."""
+    window.session.move(steps)
+    catch_up()
+
+
+def catch_up():
+    """Have Explain tell of the step in hand: the stage is painted first, and each round handles what is most urgent."""
+    for _ in range(4):
+        QApplication.processEvents()
 
 
 def opened_tab(window, name):

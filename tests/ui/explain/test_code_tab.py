@@ -1,7 +1,7 @@
 """Code in the window: the listing with the line in hand marked, and its variables, which light their cells."""
 
 import pytest
-from explain_tools import cells_of, opened_tab, to_chapter
+from explain_tools import catch_up, cells_of, move, opened_tab, to_chapter
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QPushButton, QToolButton
@@ -55,10 +55,11 @@ def test_the_line_in_hand_is_marked_and_seen_in_every_theme(window, tab, theme):
 
 def test_it_follows_the_steps_and_the_multiplications(window, tab):
     assert values(tab)["h, w, f"].text == "3, 4, 0"
-    window.session.move(1)
+    move(window)
     assert values(tab)["h, w, f"].text == "3, 5, 0"
     here = window.session.position
     window.session.seek(Position(here.chapter, here.step, 4))
+    catch_up()
     assert marked(tab)[0] == "part = dy[h, w, f] * weight[..., f]"
     assert values(tab)["part"].block.known.sum() == 4
     to_chapter(window, "convolve", 3)
@@ -68,6 +69,7 @@ def test_it_follows_the_steps_and_the_multiplications(window, tab):
 def test_what_is_shown_is_the_listing_of_the_frame(window, tab):
     for number, chapter in enumerate(window.session.timeline.chapters):
         window.session.seek(Position(number, len(chapter.trace) - 1))
+        catch_up()
         shown = listing(window.session.frame)
         assert tab.findChild(CodeView).listing is shown
         assert [place.value for place in tab.findChild(ValuesView).places] == shown.values
@@ -130,7 +132,7 @@ def test_another_listing_is_chosen_and_remembered(window, tab, dialect):
     choose(tab, dialect.value)
     assert tab.findChild(CodeView).listing is listing(window.session.frame, dialect)
     assert settings().get(DIALECT) == dialect.value
-    window.session.move(1)
+    move(window)
     assert tab.findChild(CodeView).listing is listing(window.session.frame, dialect)
     again = CodeTab(window.explain.panel.tab("code").palette_in_force, tab)
     again.show_frame(window.session.frame, None)
@@ -153,9 +155,9 @@ def test_nothing_is_worked_out_while_it_is_not_seen(window, tab, monkeypatch):
     asked = []
     monkeypatch.setattr(CodeTab, "show_frame", lambda *_: asked.append(1))
     window.explain.panel.choose("why")
-    window.session.move(2)
+    move(window, 2)
     window.explain.open(False)
-    window.session.move(2)
+    move(window, 2)
     assert not asked
 
 
@@ -167,7 +169,7 @@ def test_a_cell_under_the_pointer_marks_its_lines_and_leaves_them_again(window):
     QTest.mouseMove(window.stage.viewport(), window.stage.cell_centre(cell))
     lines = view.listing.program.lines
     assert [lines[line].strip() for line in view.pointed] == ["part = dy[h, w, f] * weight[..., f]"]
-    window.session.move(1)  # the window has gone on, and the cell is in none of its numbers any more
+    move(window)  # the window has gone on, and the cell is in none of its numbers any more
     assert [lines[line].strip() for line in view.pointed] == ["part = dy[h, w, f] * weight[..., f]"]
     QTest.mouseMove(window.stage.viewport(), QPoint(3, 3))
     assert not view.pointed

@@ -1,7 +1,7 @@
 """The ledger in the window: a table that can be read, put in order, copied, and followed to its steps."""
 
 import pytest
-from explain_tools import cells_of, opened_tab, row_place, to_chapter
+from explain_tools import catch_up, cells_of, move, opened_tab, row_place, to_chapter
 from gallery_frames import example
 from painted_texts import written
 from PyQt5.QtCore import QPoint, Qt
@@ -100,7 +100,7 @@ def test_a_click_on_a_head_puts_the_lines_in_order_and_another_turns_it(table):
 
 def test_the_order_stays_while_one_steps(window, table):
     table.model().sort(2)
-    window.session.move(1)
+    move(window)
     assert column(table, 2)[0] == "−2"
 
 
@@ -124,6 +124,7 @@ def test_pointing_at_a_line_outlines_its_cells_on_the_stage(window, table):
 
 def test_in_another_chapter_the_step_in_hand_is_told_again(window, table):
     window.session.move_chapters(1)
+    catch_up()
     assert "dX[0, 0]" in [label.text() for label in window.explain.panel.findChildren(QLabel)]
 
 
@@ -148,7 +149,7 @@ def test_nothing_is_worked_out_while_it_is_folded_away(window, table, monkeypatc
     window.explain.open(False)
     asked = []
     monkeypatch.setattr(type(window.explain.panel.tab("ledger")), "show_frame", lambda *_: asked.append(1))
-    window.session.move(3)
+    move(window, 3)
     assert not asked
     window.explain.open(True)
     assert asked
@@ -181,7 +182,7 @@ def test_it_goes_along_with_the_line_in_hand_once_it_is_open(window):
     window.explain.panel.choose("ledger")  # the same step once more
     assert table.indexAt(QPoint(2, 2)).row() == 0
     for _ in range(8):
-        window.session.move(1)
+        move(window)
     row = table.model().row_in_hand()
     assert row > 10
     assert table.viewport().rect().contains(row_place(table, row))

@@ -1,7 +1,7 @@
 """Why in the window: sentences with chips, which light their cells."""
 
 import pytest
-from explain_tools import cells_of, opened_tab, to_chapter
+from explain_tools import cells_of, move, opened_tab, to_chapter
 from PyQt5.QtCore import QPoint
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QLabel, QToolButton
@@ -40,7 +40,7 @@ def test_the_step_is_told_part_by_part(tab):
 
 
 def test_it_goes_along_with_the_steps(window, tab):
-    window.session.move(1)
+    move(window)
     assert "columns 5 to 7" in seen(tab)[0]
     to_chapter(window, "max_pool_back", 5)
     assert "The winner takes the gradient" in [label.text() for label in tab.findChildren(QLabel)]
@@ -49,7 +49,7 @@ def test_it_goes_along_with_the_steps(window, tab):
 def test_it_is_read_out_when_one_comes_to_its_tab(window, tab):
     button = window.findChild(QToolButton, "explain_tab_why")
     assert button.accessibleDescription() == tab.contents.accessibleName()
-    window.session.move(1)
+    move(window)
     assert "columns 5 to 7" in button.accessibleDescription()
     window.explain.panel.choose("formula")
     assert "Y[3, 5] = " in window.findChild(QToolButton, "explain_tab_formula").accessibleDescription()
@@ -96,7 +96,7 @@ def test_nothing_is_worked_out_for_a_tab_that_is_not_shown(window, tab, monkeypa
     window.explain.panel.choose("ledger")
     asked = []
     monkeypatch.setattr(type(tab), "show_frame", lambda *_: asked.append(1))
-    window.session.move(2)
+    move(window, 2)
     assert not asked
     window.explain.panel.choose("why")
     assert asked
