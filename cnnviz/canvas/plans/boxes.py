@@ -90,10 +90,19 @@ class Boxes(NamedTuple):
     target: int = 0  # pixels of a small grid's cells, at least
     margin: int = MARGIN
     side: int = TARGET_SIDE  # pixels of a small grid, up to which its cells are so large
+    across: float = 0.0  # what is left of the gutters between what stands side by side, where that is more
 
     def gap(self, full: int) -> int:
         """Return what is left of a gutter."""
         return round(full * self.share)
+
+    def beside(self, full: int) -> int:
+        """Return what is left of a gutter between what stands side by side."""
+        return round(full * max(self.share, self.across))
+
+    def gap_of(self, box: Group) -> int:
+        """Return the gutter of a group."""
+        return self.gap(box.gap) if box.direction == "column" else self.beside(box.gap)
 
     def heading(self, key: str) -> int:
         """Return how wide a heading is."""
@@ -111,7 +120,7 @@ class Boxes(NamedTuple):
         known = self.facts.known
         if known is None:
             return self._of_group(box)
-        key = id(box), self.cell, self.room, self.share, self.whole, self.target, self.side
+        key = id(box), self.cell, self.room, self.share, self.whole, self.target, self.side, self.across
         if key not in known:
             size = self._of_group(box)
             if _holds_lens(box):
@@ -123,8 +132,8 @@ class Boxes(NamedTuple):
         if box.direction == "wrap":
             columns_ = self._columns(box)
             sizes = [self.size(Group("column", column, box.gap)) for column in columns_]
-            return sum(w for w, _ in sizes) + self.gap(box.gap) * (len(sizes) - 1), max(h for _, h in sizes)
-        gap = self.gap(box.gap)
+            return sum(w for w, _ in sizes) + self.gap_of(box) * (len(sizes) - 1), max(h for _, h in sizes)
+        gap = self.gap_of(box)
         along, across = -gap, 0
         for child in box.children:
             width, height = self.size(child)
@@ -142,7 +151,7 @@ class Boxes(NamedTuple):
             return Span(width), Span(height)
         across, down = zip(*map(self.span, box.children), strict=True)
         along = across if box.direction == "row" else down
-        least = sum(one.least for one in along) + self.gap(box.gap) * (len(along) - 1)
+        least = sum(one.least for one in along) + self.gap_of(box) * (len(along) - 1)
         whole = Span(least, max(least - one.least + one.more for one in along))
         beside = down if box.direction == "row" else across
         widest = Span(max(one.least for one in beside), max(one.more for one in beside))
@@ -162,10 +171,10 @@ class Boxes(NamedTuple):
                 child_width, child_height = self.size(child)
                 if box.direction == "row":
                     self.place(child, x, y + (height - child_height) // 2, spots)
-                    x += child_width + self.gap(box.gap)
+                    x += child_width + self.gap_of(box)
                 else:
                     self.place(child, x if box.flush else x + (width - child_width) // 2, y, spots)
-                    y += child_height + self.gap(box.gap)
+                    y += child_height + self.gap_of(box)
 
     def _around(self, plane: Plane) -> tuple[int, int]:
         """Return what the words over a grid take, and those at its left."""

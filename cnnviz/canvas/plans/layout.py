@@ -93,6 +93,7 @@ def arrange(
     if fitted and _smallest(boxes, group) < LONG:  # narrower gutters rather than small grids without digits
         closer = (_with_room_left(other._replace(cell=fitted), group, room) for other, _ in tries[2:4])
         boxes = next((other for other in closer if _smallest(other, group) >= LONG), boxes)
+    boxes = _with_gutters(boxes, group, room) if fitted else boxes
     cell = min(max(round(max(fitted, 1) * zoom), 1), LARGEST_CELL)
     return _placed(boxes._replace(cell=cell), group, room, gutters=bool(plan.signs))
 
@@ -125,6 +126,13 @@ def _with_room_left(boxes: Boxes, group: Group, room: tuple[int, int]) -> Boxes:
         if _fits(larger, group, room):
             return larger
     return boxes
+
+
+def _with_gutters(boxes: Boxes, group: Group, room: tuple[int, int]) -> Boxes:
+    """Return what measures, with gutters that gave way to the height as wide again as there is room for."""
+    shares = (share for share, *_ in _SQUEEZES if share > boxes.share)
+    wider = (boxes._replace(across=share) for share in shares)
+    return next((one for one in wider if _fits(one, group, room)), boxes)
 
 
 def _smallest(boxes: Boxes, box: Plane | Group) -> int:
@@ -191,7 +199,7 @@ def _placed(boxes: Boxes, group: Group, room: tuple[int, int], *, gutters: bool)
     left, top = ((whole - part) // 2 for whole, part in zip(room, (width, height), strict=True))
     boxes.place(group, max(left, boxes.margin), max(top, boxes.margin), spots)
     headings = {
-        key: max(spot.cell * boxes.facts.shapes[key][1] + boxes.gap(GAP) - 5, boxes.heading(key))
+        key: max(spot.cell * boxes.facts.shapes[key][1] + boxes.beside(GAP) - 5, boxes.heading(key))
         for key, spot in spots.items()
     }
     if gutters:

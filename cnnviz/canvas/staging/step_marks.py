@@ -1,11 +1,12 @@
 """What is marked of a step: the cells that it reads and writes, on the grids and in the lens, and what joins them."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.lens.view import LensPlaces, LensView
 from cnnviz.canvas.marks.marked import Link, Marked
-from cnnviz.canvas.marks.routes import Ends, route_between
+from cnnviz.canvas.marks.routes import LINE, Ends, Line, Ribbon, is_free, route_between
 from cnnviz.canvas.plans.stage_plan import LENS, Plane, by_array, step_by_array
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
 from cnnviz.frozen import NamedTuple
@@ -15,6 +16,9 @@ from cnnviz.trace.steps import Cell
 
 _WRITTEN = Part.RESULT, Part.AFTER
 _TURNING, _CLOSE = 30, 18  # pixels that a connector needs to turn in, into the lens and else
+_LANE = 8  # pixels that another one needs beside it
+
+Route: TypeAlias = Ribbon | Line
 
 
 class Around(NamedTuple):
@@ -134,23 +138,25 @@ def lens_links(
     """Frame what is read and written in the lens, and return the connectors to the grids beside it.
 
     They go over none of the `grids`, no number of the lens, no `words`, and nothing that `others_take`; what stands
-    between they go `around` where they can. Where two have no room beside each other the first working's is there,
-    wherever in the lens it stands. Where even that one has none no other leads to what is written: it would seem to
-    lead there.
+    between they go `around` where they can. Those from cells that decide and are no factors, as a mask's, come last and
+    always do. Where two have no room beside each other the first working's is there, wherever in the lens it stands.
+    Where even that one has none no other leads to what is written: it would seem to lead there.
     """
     links: list[Link] = []
     taken = [*others_take]
     cut_off: set[int] = set()  # workings of which what is written has no connector
     left: list[Left] = []
+    beside: list[Left] = []  # to what is decided by cells that are no factors
     everything = {**grids, **places.rects}
+    deciding = any(tile.aside and not tile.cells for _, tiles in places.linked.values() for tile in tiles[:1])
     for key, (slot, tiles) in sorted(places.linked.items(), key=lambda item: item[1][0].working):
-        cell = next((cell for tile in tiles for cell in tile.cells), None)
+        cell = next((cell for tile in tiles for cell in tile.cells or tile.aside), None)
         shown = (p for p in planes if cell is not None and p.array == cell.array and p.shows(cell))
         plane = next(shown, None)
         if plane is None or plane.key not in frames:
             continue
         frames[key] = places.rects[key]
-        written = slot.part in _WRITTEN
+        written, aside = slot.part in _WRITTEN, deciding and not any(tile.cells for tile in tiles)
         first, last = (key, plane.key) if written else (plane.key, key)
         if any(first in link.sources for link in links):  # one connector from a list tells enough
             continue
@@ -159,20 +165,36 @@ def lens_links(
             continue
         others = [rect for name, rect in everything.items() if name not in (first, last)]
         found = None
-        if not (written and cut_off - {slot.working}):
+        if not (aside or (written and cut_off - {slot.working})):
             before = (r.right() for r in (*others, ends.source, lens) if r.right() < ends.target.left())
             least = _TURNING if lens.contains(ends.target) else _CLOSE
-            found = route_between(ends, max(before), least, [*others, *words], taken)
+            over = [*others, *words]
+            found = route_between(ends, max(before), least, over, taken)
+            if found is not None and deciding and not written:
+                found = _further(found, ends, over, taken)
         if found is not None:
             links.append(Link((first,), last, found[0]))
             taken.append(found[1])
             continue
-        left.append(Left(written, slot.working, first, last, ends, others))
+        (beside if aside else left).append(Left(written, slot.working, first, last, ends, others))
         if written:
             cut_off.add(slot.working)
-    if left and around is not None:
-        links += _round(left, links, [*words, *around.lines], taken, around.area)
+    if (left or beside) and around is not None:
+        links += _round([*left, *beside], links, [*words, *around.lines], taken, around.area)
     return links
+
+
+def _further(
+    way: tuple[Route, QPainterPath], ends: Ends, others: Sequence[QRectF], taken: Sequence[QPainterPath]
+) -> tuple[Route, QPainterPath]:
+    """Return a line that turns further on where it can: what goes round everything has room before its turn then."""
+    route, _ = way
+    if not isinstance(route, Line) or route.turn + _LANE > ends.right - LINE:
+        return way
+    later = route._replace(turn=route.turn + _LANE)
+    path = later.path(ends)
+    free = is_free(path, others) and not any(path.intersects(other) for other in taken)
+    return (later, path) if free else way
 
 
 def _round(

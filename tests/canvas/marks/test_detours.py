@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtCore import QRectF
 from run_catalogue import WAYS, number_of
 
-from cnnviz.canvas.lens.slots import Part
+from cnnviz.canvas.lens.slots import Part, is_mask
 from cnnviz.canvas.marks.detours import route_round
 from cnnviz.canvas.marks.routes import Ends, route_between
 from cnnviz.gallery.classifier import classifier
@@ -83,9 +83,9 @@ def test_nothing_is_gone_round_outside_the_stage():
     assert route_round(ends(), AREA, [wall], []) is None
 
 
-def accumulating(made, room, new_stage, step):
+def shown(kind, made, room, new_stage, step):
     run = run_of(made(), WAYS["window by window"])
-    number = number_of(run, ChapterKind.ACCUMULATE)
+    number = number_of(run, kind)
     stage = new_stage(*room)
     stage.set_frame(Frame(run, Position(number, step)))
     return stage.scene()
@@ -95,7 +95,7 @@ def accumulating(made, room, new_stage, step):
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_gradient_that_a_window_is_multiplied_with_has_its_line(made, room, new_stage):
     for step in (9, 28, 50):
-        scene = accumulating(made, room, new_stage, step)
+        scene = shown(ChapterKind.ACCUMULATE, made, room, new_stage, step)
         face = scene.lens.face
         factors = [
             rect
@@ -103,8 +103,34 @@ def test_the_gradient_that_a_window_is_multiplied_with_has_its_line(made, room, 
             if put.node.slot.part is Part.FACTOR and put.node.slot.working == 0
             if face.blocks[put.node.slot].array == "dy" and (rect := face.block_rect(put))
         ]
-        (key,) = (plane.key for plane in scene.plan.planes if plane.array == "dy")
-        grid = scene.grids[key].sceneBoundingRect().adjusted(-10, -40, 10, 10)
-        begun = [corners for corners in scene.connectors if grid.contains(corners.at(0))]
-        lasts = [corners.at(corners.count() - 1) for corners in begun]
-        assert any(rect.adjusted(-10, -40, 10, 10).contains(last) for rect in factors for last in lasts), step
+        assert leads(scene, "dy", factors), step
+
+
+def leads(scene, array, places):
+    """Return whether a connector leads from an array's large grid to one of some places of the lens."""
+    grids = [scene.grids[plane.key].sceneBoundingRect() for plane in scene.plan.large if plane.array == array]
+    begun = [
+        corners
+        for corners in scene.connectors
+        if any(grid.adjusted(-10, -40, 10, 10).contains(corners.at(0)) for grid in grids)
+    ]
+    points = [point for corners in begun for point in corners]
+    return any(rect.adjusted(-10, -40, 10, 10).contains(point) for rect in places for point in points)
+
+
+@pytest.mark.parametrize("made", [first_example, classifier])
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_window_that_a_mask_is_of_has_its_line_and_so_has_the_gradient(made, room, new_stage):
+    for step in range(16):
+        scene = shown(ChapterKind.MAX_POOL_BACK, made, room, new_stage, step)
+        face = scene.lens.face
+        masks, gradients = (
+            [
+                face.block_rect(put)
+                for put in face.grids
+                if put.node.slot.part is Part.FACTOR and is_mask(face.blocks[put.node.slot]) is wanted
+            ]
+            for wanted in (True, False)
+        )
+        assert leads(scene, "x_pad", masks), step
+        assert leads(scene, "dy", gradients), step
