@@ -20,7 +20,7 @@ from cnnviz.trace.steps import Cell, Index
 
 _OUTLINED_AT_MOST = 20_000
 _FRAMED_AT_MOST = 200  # one by one; more are framed together
-_LONG = 4  # cells of a bar that stands alone, with its number
+_LONG = 4  # cells of a bar that stands alone, with its name and its number
 
 
 Places: TypeAlias = Mapping[tuple[str, tuple[int | None, ...]], QRectF]
@@ -37,7 +37,7 @@ def made_grid(plane: Plane, look: CellLook, form: NumberFormat, unread: NDArray[
         from cnnviz.canvas.grids.charts.bars import BarGrid  # for some losses alone
 
         bars = BarGrid(look, form, unread)
-        bars.outlined = plane.outlined
+        bars.outlined, bars.first = plane.outlined, plane.fixed[-1] or 0
         bars.least = _LONG if plane.span else bars.least
         return bars
     if plane.style is Style.SUMS:

@@ -18,7 +18,7 @@ from cnnviz.qt import (
     QWidget,
 )
 
-_NUMBER = 1  # cells that a number has behind its bar
+_NAME, _NUMBER = 1, 1  # cells that the name of a class has before its bar, and a number behind it
 _DIGITS_FROM, _LARGEST = 11, 18  # pixels of a cell that has a number; of the number at most, with usual text
 _SHARE = 0.36  # of a cell, that a number has with text of the usual size
 _NEAR = 1  # pixels between a bar and its number
@@ -45,7 +45,9 @@ class BarGrid(BarPerRow):
     """A list of shares as bars: what is outlined is the one of that index, -1 for none."""
 
     outlined = -1
-    least = _NUMBER + 2
+    first = 0
+    """The class of the first bar."""
+    least = _NAME + 2 + _NUMBER
     """Cells that it is wide at least."""
 
     @property
@@ -62,8 +64,13 @@ class BarGrid(BarPerRow):
             if self.cell_rect(row, 0).intersects(exposed):
                 self._draw_bar(painter, row)
 
+    def _name_of(self, row: int) -> str:
+        """Return what stands before a bar: its class's number alone where the word has no room to be read in."""
+        name = f"class {self.first + row}"
+        return name if self._font(name).pixelSize() > SMALLEST_DIGITS else name.split()[-1]
+
     def _font(self, text: str) -> QFont:
-        """Return the largest font in which a number fits behind its bar."""
+        """Return the largest font in which a name or a number fits beside its bar."""
         chosen = max(digit_percent(), 100) / 100
         pixels = max(min(round(self.cell * _SHARE * chosen), round(_LARGEST * chosen)), SMALLEST_DIGITS)
         font = typeface(pixels, QFont.Weight.Medium)
@@ -75,8 +82,8 @@ class BarGrid(BarPerRow):
     def _draw_bar(self, painter: QPainter, row: int) -> None:
         palette, value, cell = self.look.palette, float(self.values[row, 0]), self.cell
         inset = cell * 0.2 if cell >= _DIGITS_FROM else 0
-        long = (self.across - _NUMBER) * cell
-        frame = QRectF(0, row * cell + round(inset), long, cell - 2 * round(inset))
+        begin, long = _NAME * cell, (self.across - _NAME - _NUMBER) * cell
+        frame = QRectF(begin, row * cell + round(inset), long, cell - 2 * round(inset))
         painter.fillRect(frame, palette.role("panel"))
         untouched = self.progress[row, 0] == UNTOUCHED
         if untouched:
@@ -91,9 +98,11 @@ class BarGrid(BarPerRow):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             half = 1.0 if outlined else 0.5
             painter.drawRect(frame.adjusted(half, half, -half, -half))
-        if not untouched and cell >= _DIGITS_FROM:
-            text = self.form.text(value)
-            painter.setPen(palette.role("text"))
+        if cell < _DIGITS_FROM:
+            return
+        words = [(0, self._name_of(row), "muted")]
+        words += [] if untouched else [(begin + long, self.form.text(value), "text")]
+        for left, text, role in words:
+            painter.setPen(palette.role(role))
             painter.setFont(self._font(text))
-            place = QRectF(long, row * cell, _NUMBER * cell, cell)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
+            painter.drawText(QRectF(left, row * cell, cell, cell), int(Qt.AlignmentFlag.AlignCenter), text)

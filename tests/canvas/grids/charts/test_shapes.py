@@ -67,7 +67,7 @@ def test_a_bar_is_as_long_as_its_share(cell):
     picture = shot(made)
     orange = (picture == sign_colour("light", -1)).all(axis=2)
     long = [orange[row * cell + cell // 2].sum() for row in range(3)]
-    whole = (made.across - 1) * cell
+    whole = (made.across - 2) * cell  # between its class and its number
     assert long == [pytest.approx(whole * share, abs=3) for share in (0.75, 0.25, 0)]
 
 
@@ -91,8 +91,18 @@ def test_a_bar_is_pointed_at_over_all_its_length():
     made = grid(BarGrid, [[0.5], [0.5]], cell=40)
     assert made.boundingRect().width() == 40 * made.across
     assert made.cell_rect(1, 0).getRect() == (0, 40, 40 * made.across, 40)
-    assert made.cell_at(QPointF(110, 50)) == (1, 0)
-    assert made.cell_at(QPointF(130, 50)) is None
+    assert made.cell_at(QPointF(40 * made.across - 10, 50)) == (1, 0)
+    assert made.cell_at(QPointF(40 * made.across + 10, 50)) is None
+
+
+@pytest.mark.parametrize(("cell", "reached"), [(20, FINISHED), (44, FINISHED), (44, UNTOUCHED)])
+def test_the_class_of_a_bar_stands_before_it(cell, reached):
+    first, third = (grid(BarGrid, [[0.5]], cell=cell, reached=reached) for _ in range(2))
+    third.first = 2
+    differs = (shot(first) != shot(third)).any(axis=(0, 2))
+    assert differs.any()
+    assert not differs[0]
+    assert not differs[cell:].any()
 
 
 @pytest.mark.parametrize("cell", [23, 24, 29, 36])
