@@ -27,4 +27,7 @@ LENS_CELLS = (36, 32, OWN_DIGITS)
 """Cells of a lens: as large as there is room for, before grids have to shrink or anything folds."""
 LARGE = 44  # of what is larger than usual: a lens with room left, a kernel, a number that stands alone
 
+LONG_DIGITS = 46, 42, 38
+"""Cells in which numbers with four decimals have digits of ten pixels, and somewhat smaller ones."""
+
 APART = 12  # cells with a gap between them, whose colour is plain to see; smaller ones touch

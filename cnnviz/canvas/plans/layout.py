@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.cell_sizes import EASE, LARGER_DIGITS, LONG, SHORT, SIGNED
+from cnnviz.canvas.cell_sizes import EASE, LARGER_DIGITS, LONG, LONG_DIGITS, SHORT, SIGNED
 from cnnviz.canvas.plans.boxes import (
     ENDLESS,
     GAP,
@@ -73,8 +73,8 @@ def arrange(
     tries = [_boxes(facts, 1, room, whole)]
     found = [_best(tries[0][0], plan.arrangements, tries[0][1])]
     signed, ease = (
-        (SIGNED, EASE) if plan.signs else map(text_pixels, (SIGNED, EASE))
-    )  # signs keep their gutters
+        (LONG_DIGITS[-1],) * 2 if plan.signs else map(text_pixels, (SIGNED, EASE))
+    )  # signs keep their gutters with larger text
     if found[0][2] < (ease if close else signed):
         further = squeezed[:_GUTTERS] if found[0][2] >= signed else squeezed
         tries += [_boxes(facts, 1, room, squeeze) for squeeze in further]
@@ -86,7 +86,7 @@ def arrange(
         found = [tall if tall[2] else _best(boxes, plan.arrangements, inner)]
     enough = min(max(most * _NEARLY, SHORT if most >= SHORT else 0), signed)
     if close:
-        larger = LARGER_DIGITS if plan.signs else tuple(map(text_pixels, LARGER_DIGITS))
+        larger = (LONG_DIGITS[-1], *LARGER_DIGITS) if plan.signs else tuple(map(text_pixels, LARGER_DIGITS))
         enough = next((cell for cell in larger if cell <= most), enough)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
     boxes, group = _roomiest(boxes._replace(cell=fitted), group, plan.arrangements, room)

@@ -7,7 +7,7 @@ from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan, 
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 
-_GAP, _CLOSE = 44, 12
+_GAP, _NEAR, _CLOSE = 44, 24, 12
 _BETWEEN = 26  # pixels between bands, which a connector goes through to what stands behind another grid
 _WAYS: tuple[Literal["column", "row"], ...] = ("column", "row")
 _SHORT, _SEVERAL = 5, 3  # cells of a side; grids of an array
@@ -21,7 +21,7 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
     if plan.lens is not None:
         return plan
     if plan.signs:  # the whole arrays are worked out already: the lens has one number of them
-        return _beside(plan, LENS, set())._replace(signs=plan.signs)
+        return _beside(plan, LENS, set(), _NEAR)._replace(signs=plan.signs)
     dropped = _told_by_the_lens(plan, chapter)
     large = [p for p in plan.planes if p.size is not Size.SMALL and (p.still or p.array not in dropped)]
     read = [plane for plane in large if plane.array in chapter.trace.inputs]
@@ -162,13 +162,13 @@ def _with_small(group: Plane | Group, small: Sequence[Plane]) -> list[tuple[Plan
     return [(Group("column", (group, below), _CLOSE, True),), (group, Group("wrap", tuple(small), 14))]
 
 
-def _beside(plan: StagePlan, middle: Plane | Group, dropped: set[str]) -> StagePlan:
+def _beside(plan: StagePlan, middle: Plane | Group, dropped: set[str], gap: int = _GAP) -> StagePlan:
     """Return a plan whose own arrangement stays, with the lens beside it, or below."""
     found: list[Group] = []
     for arrangement in plan.arrangements:
         kept = _without(arrangement, dropped)
         own = () if kept is None else (kept,)
-        found += [Group("row", (*own, middle), _GAP), Group("column", (*own, middle), _CLOSE)]
+        found += [Group("row", (*own, middle), gap), Group("column", (*own, middle), _CLOSE)]
     return StagePlan(tuple(found), ())
 
 

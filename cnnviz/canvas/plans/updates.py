@@ -12,7 +12,7 @@ from cnnviz.numerals import MINUS
 from cnnviz.trace.steps import Const
 
 _BETWEEN, _APART, _BELOW = (
-    68,
+    64,
     40,
     18,
 )  # pixels in which a sign stands, between lines side by side, and beneath

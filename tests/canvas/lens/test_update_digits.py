@@ -42,6 +42,14 @@ def test_whole_weights_stay_whole():
     assert format_in(frame.chapter, "weight", frame.decimals).text(-2.0) == "−2"
 
 
+@pytest.mark.parametrize(("room", "least"), [((912, 222), 46), ((656, 222), 38)])
+def test_beside_an_open_panel_long_numbers_are_read_in_their_grids(room, least, new_stage):
+    stage = new_stage(*room)
+    stage.set_frame(updating((-0.7406, 9.3461), 0.01))
+    cells = {grid.cell for grid in stage.scene().grids.values()}
+    assert min(cells) >= least
+
+
 def test_the_lens_writes_it_as_the_grids_do(new_stage):
     frame = updating((-0.04, 0.5), 0.1)
     stage = new_stage(1181, 427)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.cell_sizes import APART, LARGE, LENS_CELLS, LONG, OWN_DIGITS, READABLE
+from cnnviz.canvas.cell_sizes import APART, LARGE, LENS_CELLS, LONG, LONG_DIGITS, OWN_DIGITS, READABLE
 from cnnviz.canvas.lens.ways.arrangements import is_broken, noted
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.offers import Chosen, Offers
@@ -78,19 +78,20 @@ def choose(
     elif says and base < APART and not (several or _is_larger()):  # it tells more than larger colours do
         nearly = _Pass(plan, (*_large(OWN_DIGITS), *LENS_CELLS), False, round(base * _COLOURS), True, True)
         passes = [nearly, nearly._replace(cells=LENS_CELLS, need=least), *passes]
+    if plan.signs:  # long numbers are read in grids that are read as one line
+        sizes = (*_large(OWN_DIGITS), *LENS_CELLS)
+        passes = [*(_Pass(plan, sizes, False, need, True, True) for need in LONG_DIGITS), *passes]
     offers = Offers(forms, ways)
     for one in passes:
         margin = MARGIN if one.need >= READABLE[-1] else LEAST_MARGIN
         inner = room[0] - 2 * margin, room[1] - 2 * margin
         has_room = room_around(one.plan, facts, room, one.need, roomy=one.roomy)
 
-        def tried(
-            cell: int, one: _Pass = one, inner: Pair = inner, has_room: Fits = has_room
-        ) -> _Found | None:
+        def tried(cell: int, one: _Pass = one, inner: Pair = inner, fits: Fits = has_room) -> _Found | None:
             within = offers.within(inner, cell, one.folded, one.noted)
             if cell > LENS_CELLS[0]:
                 within = [way for way in within if not any(is_broken(node) for node, _ in way.ways.values())]
-            return _best(one, facts, room, [way for way in within if has_room(way.width, way.height)])
+            return _best(one, facts, room, [way for way in within if fits(way.width, way.height)])
 
         for cell in one.cells:
             best = tried(cell)
@@ -173,8 +174,7 @@ def _passes(
     return [
         *found,
         _Pass(plan, LENS_CELLS, True, least),
-        _Pass(plan, LENS_CELLS + _SHRUNK, False, least),
-        _Pass(plan, LENS_CELLS + _SHRUNK, True, least),
+        *(_Pass(plan, LENS_CELLS + _SHRUNK, folded, least) for folded in (False, True)),
         _Pass(plan, _TINY, False, least, True),
         _Pass(plan, _TINY, False, least),
         _Pass(plan, _TINY, True, least),

@@ -25,7 +25,7 @@ from cnnviz.qt import (
 from cnnviz.ui.cards.training.label_place import Box, along, around, best, covers_nothing
 from cnnviz.ui.cards.training.loss_curve import Curve
 
-_HEIGHT, _LEAST = 192, 104  # pixels, and those in a low window, so that nothing beneath is out of sight
+_HEIGHT, LEAST = 240, 100  # pixels, and those in a low window, so that nothing beneath is out of sight
 _AXIS, _BELOW = 46, 34  # pixels left of the plot, and beneath it
 _DOT, _SMALL = 10, 6
 _BEFORE, _BEHIND = (
@@ -58,7 +58,7 @@ class LossPlot(QWidget):
 
     def fit(self, room: int) -> None:
         """Be as high as there is room for."""
-        self.setFixedHeight(min(max(room, _LEAST), _HEIGHT))
+        self.setFixedHeight(min(max(room, LEAST), _HEIGHT))
 
     @property
     def ready(self) -> bool:

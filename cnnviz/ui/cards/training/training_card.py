@@ -8,15 +8,7 @@ from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import written
 from cnnviz.explain.training.teaching import outcome
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    Qt,
-    QWidget,
-    pyqtSignal,
-)
+from cnnviz.qt import QFrame, QHBoxLayout, QLabel, QPushButton, Qt, QWidget, pyqtSignal
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.cards.rate_field import rate_field
 from cnnviz.ui.cards.training.loss_curve import curve
@@ -28,6 +20,7 @@ from cnnviz.ui.theme import wear
 
 ROUNDS = (10, 100)
 """How many rounds the buttons train."""
+_APART, _TIGHT = 5, 2  # pixels between what stands one below the other, and in a low window
 _SMALL, _CAPTION = 76, 46  # pixels of a field beside which words stand, and of those before it
 
 
@@ -79,7 +72,6 @@ class TrainingCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("training", "Training", parent, alone=True)
-        self.column.setSpacing(5)
         self._experiment: Experiment | None = None
         self._shown: tuple[Rounds, Palette, int] | None = None
         self._scale = LossScale(self)
@@ -106,8 +98,16 @@ class TrainingCard(Card):
         self._go_on.clicked.connect(self.go_on_asked)
         self._becomes = self.note("becomes")
         self._becomes.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._becomes.setMinimumHeight(2 * self._becomes.fontMetrics().lineSpacing())  # of any round
         self._lay_out()
+        self.set_tight(tight=False)
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Have less between all that there is, so that a low window has room for it, or more."""
+        self.tight = tight
+        self.column.setSpacing(_TIGHT if tight else _APART)
+        self._becomes.setMinimumHeight(
+            (2 - tight) * self._becomes.fontMetrics().lineSpacing()
+        )  # of any round
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Loss of each round"), self)

@@ -15,9 +15,12 @@ from cnnviz.explain.training.teaching import (
 from cnnviz.qt import QAction, QEvent, QObject, QResizeEvent, QWidget, pyqtSignal
 from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.cards.loss_card import LossCard
+from cnnviz.ui.cards.training.loss_plot import LEAST
 from cnnviz.ui.cards.training.training_card import Rounds, TrainingCard
 from cnnviz.ui.panels.setup.panel import Panel
 from cnnviz.ui.panels.setup.setup_state import SetupState
+
+_GAINED = 80  # pixels at most that less between all parts of a panel leaves
 
 
 class ImagePanel(Panel):
@@ -127,4 +130,8 @@ class TrainingPanel(Panel):
 
     def _fit(self) -> None:
         plot, room = self.card.plot, self.viewport().size()
-        plot.fit(plot.height() + room.height() - self.contents.heightForWidth(room.width()))
+        left = plot.height() + room.height() - self.contents.heightForWidth(room.width())
+        tight = left < LEAST + (_GAINED if self.card.tight else 0)
+        if tight is not self.card.tight:
+            self.card.set_tight(tight=tight)
+        plot.fit(left)
