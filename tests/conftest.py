@@ -136,7 +136,7 @@ def qtbot(qtbot):
 
 @pytest.fixture(autouse=True)
 def _fresh_and_cleared_away(request, monkeypatch):
-    """Begin with empty settings, wait for every job, and find windows that a test leaves behind."""
+    """Begin with no settings and nothing to paste, wait for every job, and find windows that a test leaves behind."""
     if "qapp" not in request.fixturenames:
         yield
         return
@@ -147,6 +147,7 @@ def _fresh_and_cleared_away(request, monkeypatch):
     app = request.getfixturevalue("qapp")
     settings_file().unlink(missing_ok=True)
     settings().renew()
+    app.clipboard().clear()
     shutil.rmtree(recovery_folder(), ignore_errors=True)
     monkeypatch.setattr(jobs, "AT_ONCE", PATIENCE)  # a test that wants to see one on its way sets 0
     before = _top_levels(app)

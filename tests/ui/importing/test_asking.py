@@ -14,13 +14,6 @@ RANDOM = np.random.default_rng(6)
 UNCLEAR = "1,234\t2,345\n3,456\t4,567"
 
 
-@pytest.fixture(autouse=True)
-def _clipboard(qapp):
-    QGuiApplication.clipboard().clear()
-    yield
-    QGuiApplication.clipboard().clear()
-
-
 def paste(window, text):
     QGuiApplication.clipboard().setText(text)
     window.stage.setFocus()

@@ -13,13 +13,6 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 RANDOM = np.random.default_rng(5)
 
 
-@pytest.fixture(autouse=True)
-def _clipboard(qapp):
-    QGuiApplication.clipboard().clear()
-    yield
-    QGuiApplication.clipboard().clear()
-
-
 def paste(window, data):
     """Paste text, a picture or anything else, with the keyboard on the stage."""
     clipboard = QGuiApplication.clipboard()

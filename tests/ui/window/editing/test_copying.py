@@ -18,13 +18,6 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 SEVERAL = next(example for example in EXAMPLES if "4 channels, 8 filters" in example.title)
 
 
-@pytest.fixture(autouse=True)
-def _clipboard(qapp):
-    QGuiApplication.clipboard().clear()
-    yield
-    QGuiApplication.clipboard().clear()
-
-
 def clipboard():
     return QGuiApplication.clipboard()
 
