@@ -195,6 +195,16 @@ def test_what_no_spreadsheet_has_is_refused(value, words):
         made(experiment, RunOptions())
 
 
+def test_where_relu_is_closed_no_gradient_is_read_that_is_infinite():
+    image, gradient = (frozen(np.array(row).reshape(1, 3, 1)) for row in ([-1.0, 2, -1], [np.inf, 3, 3]))
+    experiment = Experiment((image,), (Activation("relu"),), loss=Loss("typed", values=(gradient,)))
+    made_of = {one.sheet.name: one.parts for one in arrays(experiment, RunOptions())}["dX"]
+    slopes = [f"IF(X!{column}5>0,1,0)" for column in "BCD"]
+    assert list(made_of.values()) == [[slopes[0]], [f"{slopes[1]}*dA!C5"], [f"{slopes[2]}*dA!D5"]]
+    with pytest.raises(ValueError, match="dA has inf in it, which is no number to a spreadsheet"):
+        made(experiment, RunOptions())
+
+
 def test_padding_is_never_the_largest():
     image = frozen(-np.arange(1.0, 10).reshape(3, 3, 1))
     experiment = Experiment((image,), (MaxPooling(PoolingWindow((2, 2), (1, 1), (1, 1)), "split"),))
