@@ -31,10 +31,8 @@ from cnnviz.ui.panels.stage_header import StageHeader
 from cnnviz.ui.theme import wear
 
 _SUM = 260  # pixels, in which a sum can be read that goes over some lines
-_USUAL, _MAP_FROM = (
-    100,
-    470,
-)  # percent of the usual size of text; pixels of it, in which larger text leaves a map room
+_USUAL = 100  # percent of the usual size of text
+_MAP_FROM = 470  # pixels of the usual text, in which larger text leaves a map room
 
 
 class WorkArea(QWidget):
@@ -43,9 +41,11 @@ class WorkArea(QWidget):
     Signals
     -------
     resized : there is more or less room than before
+    said : a sentence about what is done
     """
 
     resized = pyqtSignal()
+    said = pyqtSignal(str)
 
     def __init__(
         self,
@@ -69,7 +69,8 @@ class WorkArea(QWidget):
         self.formula.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it has no use for the keyboard
         self.formula.cells_hovered.connect(self.stage.emphasise)
         self.stage.cell_hovered.connect(self.formula.mark)
-        self._presenting, self._has_map, self._beside_others = False, True, False
+        self._presenting, self._beside_others = False, False
+        self._has_map, self._crowded = True, False  # whether it is wanted; whether it gives way to the stage
         self.stage.term_hovered.connect(self.formula.mark_term)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,7 +145,7 @@ class WorkArea(QWidget):
 
     def set_map(self, shown: bool) -> None:
         """Have the map above the stage, or more room for the stage; a presentation has none."""
-        self._has_map = shown
+        self._has_map, self._crowded = shown, False
         self._show_map()
 
     def set_aside(self, beside: bool) -> None:
@@ -153,9 +154,14 @@ class WorkArea(QWidget):
         self._show_map()
 
     def _show_map(self) -> None:
-        crowded = text_pixels(100) > _USUAL and 0 < self._high < text_pixels(_MAP_FROM)
-        away = crowded or self._presenting or self._beside_others
-        self.map.setVisible(self._has_map and not away)
+        before, low = self._crowded, 0 < self._high < text_pixels(_MAP_FROM)
+        self._crowded = text_pixels(100) > _USUAL and low
+        elsewhere = self._presenting or self._beside_others
+        self.map.setVisible(self._has_map and not self._crowded and not elsewhere)
+        if self._crowded > before and self._has_map and not elsewhere and self.isVisible():
+            self.said.emit(
+                self.tr("The map gives way to the stage: with text of this size it needs a higher window")
+            )
 
     def set_presenting(self, presenting: bool) -> None:
         """Show stage and formula alone, the formula in large type."""

@@ -145,9 +145,10 @@ class MainWindow(QMainWindow):
         self._explaining.menu_made.connect(self._hiding.add_to)
         self._explaining.menu_made.connect(self._copying.add_to)
         self._refits = Refits(session, self)
-        parts = (self._editing, self._image, self._opening, self._copying, self._progress, self.documents)
         self._opening.code_given.connect(partial(check_code, session, self))
-        for speaker in (*parts, self._refits, self._explaining, NewRounds(session, self.map, self)):
+        acting = (self._editing, self._image, self._opening, self._copying, self._progress)
+        telling = (self._refits, self._explaining, NewRounds(session, self.map, self))
+        for speaker in (*acting, *telling, self.work, self.documents):
             speaker.said.connect(self._line.say)
 
     def open(self, path: str) -> None:

@@ -105,6 +105,21 @@ def test_in_a_low_window_the_map_makes_room_for_the_stage_where_text_is_large(wi
     assert window.map.isVisible()
 
 
+def test_that_the_map_gives_way_is_said_and_again_to_who_asks_for_it(window):
+    window.resize(1024, 700)
+    place = window.findChild(QLabel, "place")
+    QApplication.processEvents()
+    settings().set(TEXT_SIZE, 120)
+    QApplication.processEvents()
+    assert place.text().startswith("The map gives way")
+    window.session.move(1)
+    press("+", CTRL)
+    press("m")
+    assert not place.text().startswith("The map")
+    press("m")
+    assert place.text().startswith("The map gives way")
+
+
 def test_the_next_window_has_it_and_all_follow(window, qtbot):
     settings().set(TEXT_SIZE, 140)
     second = open_window()
