@@ -37,7 +37,7 @@ _BAR, _COMPACT = QSize(94, 7), QSize(66, 5)
 _GAP, _TIP = 8, 6
 _LINE, _SMALL_LINE = 36, 14
 _CELL, _SMALL_CELL = 30, 22  # pixels of the cells that stand for a bar where signs have shapes
-_FOOT = 2  # pixels that a name over such cells has more, for what of it reaches below its line
+_FOOT = 2  # pixels that a name over a bar or cells has more, for what of it reaches below its line
 _SIDES = {
     1: (Qt.AlignmentFlag.AlignHCenter,),
     2: (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight),
@@ -70,6 +70,8 @@ class ColourBar(QWidget):
         self._known, self._shown = known, (named, palette)
         whose = self.tr("One scale for the whole run") if frame.one_scale else named.name
         self._words = self.tr("{0}: from {1} to {2}").format(whose, *named.ends)
+        if named.scale.kind == "signed" and not frame.one_scale:
+            self._words += self.tr(", this chapter's own colours (View has one scale for all)")
         self._say()
         self._tell_beyond(beyond(frame, named))
         self._fit()
@@ -100,12 +102,12 @@ class ColourBar(QWidget):
         name, line = _name_width(named), text_pixels(_SMALL_LINE)
         if self._compact:
             if _has_cells(named, palette):
-                room = QSize(3 * text_pixels(_SMALL_CELL), text_pixels(_SMALL_CELL) + 1 + text_pixels(_FOOT))
+                room = QSize(3 * text_pixels(_SMALL_CELL), text_pixels(_SMALL_CELL) + 1)
             else:
                 beneath = _beneath(named)
                 need = _width(_SMALL, *beneath) + _GAP * (len(beneath) - 1)
                 room = QSize(max(need, text_pixels(_COMPACT.width())), line + 8)
-            self.setFixedSize(max(room.width(), name), line + room.height())
+            self.setFixedSize(max(room.width(), name), line + text_pixels(_FOOT) + room.height())
         elif _has_cells(named, palette):
             self.setFixedSize(name + 5 * text_pixels(_CELL), text_pixels(_LINE))
         else:
@@ -121,7 +123,7 @@ class ColourBar(QWidget):
         painter, name, room = QPainter(self), self.rect(), self.rect()
         if self._compact:  # one above the other
             name.setHeight(text_pixels(_SMALL_LINE))
-            room.setTop(name.bottom() + 1 + (text_pixels(_FOOT) if _has_cells(named, palette) else 0))
+            room.setTop(name.bottom() + 1 + text_pixels(_FOOT))
         else:
             name.setWidth(_name_width(named))
             room.setLeft(name.right() + 1)

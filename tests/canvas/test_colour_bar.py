@@ -51,6 +51,14 @@ def test_it_says_whose_scale_it_is_and_its_ends_and_zero(bar, timeline, theme, c
         assert all(end in bar.accessibleDescription() for end in named.ends)
 
 
+def test_it_says_whether_other_chapters_have_other_colours(bar, timeline):
+    number = [chapter.key for chapter in timeline.chapters].index("convolve")
+    bar.set_frame(Frame(timeline, Position(number, 0)), palette("light"))
+    assert "this chapter's own" in bar.toolTip()
+    bar.set_frame(Frame(timeline, Position(number, 0), one_scale=True), palette("light"))
+    assert "this chapter's own" not in bar.toolTip()
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("compact", [False, True])
 def test_the_colours_of_the_ends_are_in_it(bar, timeline, theme, compact):

@@ -1,11 +1,13 @@
 """Signs by shape: a bar along the bottom of a positive cell, pieces along the top of a negative one.
 
-How long they are says how large the number is beside the ends of its scale; a sum on its way has a ring.
+How long they are says how large the number is beside the ends of its scale; a sum on its way has a ring. Where cells
+touch a mark that were no more than a dot is left out: nobody saw whose it is, nor whether it is above or below.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.canvas.cell_sizes import APART
 from cnnviz.canvas.grids.cells import PARTIAL, UNTOUCHED, CellLook
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QPainter, QPen, QPoint, QPointF, QRect
@@ -40,6 +42,8 @@ def sign_rects(
 ) -> list[QRect]:
     """Return the rectangles that tell the signs of a block of cells, of whole pixels from its corner."""
     marks, rects = marks_of(pixels, gap), []
+    if pixels < APART:
+        values = np.where(np.rint(marks.pieces * shares) > 1, values, 0.0)
     for row, column in np.argwhere(values > 0).tolist():
         long = max(round(marks.length * shares[row, column]), marks.thick)
         bottom = (row + 1) * pixels - gap - marks.inset - marks.thick

@@ -121,7 +121,13 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("view.map", "M&ap", ("M",), "", "All arrays of the run above the stage, or more room for it"),
         Entry("view.lens", "&Lens", ("L",), "", "The step in hand worked out large, or folded away"),
         Entry("view.decimals", "De&cimals", (), "", "How many decimals numbers are written with"),
-        Entry("view.one_scale", "O&ne scale for all", (), "", "One scale of colours for the whole run"),
+        Entry(
+            "view.one_scale",
+            "O&ne scale for all",
+            (),
+            "",
+            "One scale of colours for the whole run, so that an array looks alike in all its chapters",
+        ),
         Entry("view.theme", "&Dark theme", ("Ctrl+T",), "moon", "Light or dark"),
         Entry("view.themes", "T&heme", (), "", "Light, dark, high contrast, or as the system has it"),
         Entry(

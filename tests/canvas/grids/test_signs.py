@@ -66,7 +66,7 @@ def test_longer_marks_are_larger_numbers(qapp, cell):
             for share in (0.05, 1 / 3, 2 / 3, 1.0)
         ]
         assert lengths == sorted(lengths)
-        assert lengths[0] > 0
+        assert (lengths[0] > 0) is (cell >= 12)  # a dot among cells that touch says nothing
         assert lengths[-1] > lengths[0]
 
 
