@@ -134,10 +134,13 @@ def test_of_several_channels_each_is_connected_with_its_line_of_the_lens_and_tha
         assert not any(drawn(one).intersects(word) for one in scene.connectors for word in said), step
 
 
-def test_where_there_is_room_the_gradients_of_channels_have_their_digits_and_that_of_the_bias_its_line(stage):
+@pytest.mark.parametrize("room", [(1341, 527), (1181, 427)])
+def test_where_there_is_room_the_gradients_of_channels_have_their_digits_and_that_of_the_bias_its_line(
+    stage, room
+):
     run = run_of(classifier(), WAYS["window by window"])
     number = number_of(run, ChapterKind.ACCUMULATE)
-    stage.resize(1341, 527)
+    stage.resize(*room)
     for step in (0, 5):
         stage.set_frame(Frame(run, Position(number, step)))
         scene = stage.scene()

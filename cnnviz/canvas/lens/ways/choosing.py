@@ -89,7 +89,7 @@ def choose(
 
         def tried(cell: int, one: _Pass = one, inner: Pair = inner, fits: Fits = has_room) -> _Found | None:
             within = offers.within(inner, cell, one.folded, one.noted)
-            if cell > LENS_CELLS[0]:
+            if cell > LENS_CELLS[-1 if several else 0]:  # of channels each, and their bias, has its line then
                 within = [way for way in within if not any(is_broken(node) for node, _ in way.ways.values())]
             return _best(one, facts, room, [way for way in within if fits(way.width, way.height)])
 
