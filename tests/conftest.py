@@ -38,7 +38,7 @@ PATIENCE = 600.0  # seconds
 
 settings.register_profile(
     "change",
-    max_examples=25,
+    max_examples=16,
     deadline=None,
     derandomize=False,
     print_blob=True,

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def strings(source):
             yield node.value
 
 
+@cache
 def written():
     """Return every character in words of the program and of its resources, and where it stands."""
     places = {}

@@ -41,6 +41,7 @@ def start_copy(copy):
     return lambda *command: start(copy, *command, PYTHONPATH=str(copy))
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
@@ -57,7 +58,7 @@ def test_without_its_files_a_start_is_one_sentence(copy, start_copy, name, sente
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"cnnviz: {sentence}\n")
 
 
-@pytest.mark.some(6)
+@pytest.mark.some(3)
 @pytest.mark.parametrize("name", sorted(path.name for path in (CHECKOUT / "resources").iterdir()))
 def test_whatever_is_missing_a_start_either_works_or_says_so(copy, start_copy, name):
     path = copy / "resources" / name

@@ -84,6 +84,7 @@ def worked_out(plain):
     return eval(re.sub(NUMBER, r"F('\g<0>')", plain), functions)
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["signed", "colour", "classifier"])
 def test_the_result_is_the_number_that_the_step_has_come_to(strip, name, way):
@@ -96,6 +97,7 @@ def test_the_result_is_the_number_that_the_step_has_come_to(strip, name, way):
     assert negative > 5
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["signed", "colour"])
 def test_the_terms_add_up_to_it(strip, name, way):
@@ -118,6 +120,7 @@ def test_the_terms_add_up_to_it(strip, name, way):
     assert signs == {"=", "≈"}
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["signed", "colour"])
 def test_a_number_that_has_a_name_beside_it_is_the_one_that_stands_there(strip, name, way):
@@ -130,6 +133,7 @@ def test_a_number_that_has_a_name_beside_it_is_the_one_that_stands_there(strip, 
     assert (beside > 4) == (name == "colour")  # a bias beside one channel is named behind the sum
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["signed", "colour"])
 def test_a_copy_names_the_cell_whose_number_it_is_and_says_copied(strip, name, way):

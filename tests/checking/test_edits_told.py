@@ -33,6 +33,7 @@ def changed(text, diagnosis):
     return "\n".join(lines)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("text", "changes", "count"),
     [
@@ -64,6 +65,7 @@ def test_with_all_lines_that_are_told_every_number_agrees(tmp_path, text, change
 DX, DW = BOTH
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("solution_of", "changes", "rules"),
     [

@@ -111,6 +111,7 @@ def test_a_file_address_is_the_file(calls, tmp_path):
     assert calls[1][0] == tmp_path / "in.png"
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [

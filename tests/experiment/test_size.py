@@ -44,6 +44,7 @@ KINDS = {
 }
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_estimate_is_what_a_run_takes_or_a_little_more(kind):
     estimate = size.run_bytes(KINDS[kind])

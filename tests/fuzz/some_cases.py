@@ -1,7 +1,11 @@
-"""`@pytest.mark.some(4)`: for every change so many of a test's cases are drawn, and all are tried in the long run."""
+"""`@pytest.mark.some(4)`: for every change so many of a test's cases are drawn, and all are tried in the long run.
+
+Where several parameters make a test's cases, those are drawn that have different values: of each parameter all have
+their turn before one comes again, as far as so many cases go.
+"""
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -20,4 +24,17 @@ def leave_some(items, seed):
 
 def drawn_out(cases, count, seed):
     """Return all but so many of some cases, drawn."""
-    return random.Random(seed).sample(cases, max(len(cases) - count, 0))
+    left, seen = random.Random(seed).sample(cases, len(cases)), Counter()
+    for _ in range(min(count, len(cases))):
+        drawn = min(left, key=lambda case: sum(seen[value] for value in values(case)))
+        left.remove(drawn)
+        seen.update(values(drawn))
+    return left
+
+
+def values(case):
+    """Return which value each parameter of a case has."""
+    if not hasattr(case, "callspec"):
+        return ()
+    found, numbers = case.callspec.params, case.callspec.indices
+    return [(name, value if isinstance(value, str) else numbers[name]) for name, value in found.items()]

@@ -1,14 +1,17 @@
 """Per change some cases are drawn, the same for the same seed; over many changes all are."""
 
+from types import SimpleNamespace
+
 import pytest
 from some_cases import drawn_out, leave_some
 
 
 class Case:
-    """A case of a test as pytest has it, with its marks."""
+    """A case of a test as pytest has it, with its marks, and which value each parameter has."""
 
-    def __init__(self, name, *marks):
+    def __init__(self, name, *marks, **values):
         self.nodeid, self.marks = name, {mark.name: mark for mark in marks}
+        self.callspec = SimpleNamespace(params=values, indices=values)
 
     def get_closest_marker(self, name):
         return self.marks.get(name)
@@ -40,6 +43,18 @@ def test_the_same_seed_keeps_the_same_and_in_time_all_have_their_turn():
 def test_what_is_long_already_is_not_counted():
     already = Case("test_a.py::test_a[long]", pytest.mark.some(4).mark, pytest.mark.long.mark)
     assert len(kept([already, *cases(6, 4)], "3")) == 4
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_all_values_of_each_parameter_have_their_turn(seed):
+    product = [
+        Case(f"test_a.py::test_a[{kind}-{theme}]", kind=kind, theme=theme)
+        for kind in range(6)
+        for theme in range(3)
+    ]
+    drawn = set(product) - set(drawn_out(product, 6, str(seed)))
+    assert sorted(one.callspec.indices["kind"] for one in drawn) == [*range(6)]
+    assert sorted(one.callspec.indices["theme"] for one in drawn) == [0, 0, 1, 1, 2, 2]
 
 
 def test_nobody_is_drawn_out_where_there_are_few():

@@ -1,6 +1,7 @@
 """Runs that have every kind of chapter between them, small enough to go through step by step."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -115,11 +116,14 @@ def some_padding_alone():
     return Experiment((row,), layers, loss=Loss("cell", (0, 0, 0)))
 
 
+@cache
 def runs():
-    """Yield (name, run) over all experiments and ways."""
-    for name, experiment in experiments().items():
-        for way, options in WAYS.items():
-            yield f"{name}, {way}", run_of(experiment, options)
+    """Return (name, run) over all experiments and ways: the same ones for all tests, as nothing changes a run."""
+    return tuple(
+        (f"{name}, {way}", run_of(experiment, options))
+        for name, experiment in experiments().items()
+        for way, options in WAYS.items()
+    )
 
 
 def number_of(run, kind):

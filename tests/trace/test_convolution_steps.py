@@ -159,7 +159,7 @@ def test_turning_a_kernel():
     np.testing.assert_array_equal(turned[:, :, 0, 0], [[10, 8, 6], [4, 2, 0]])
 
 
-@pytest.mark.some(2)
+@pytest.mark.some(1)
 @pytest.mark.parametrize(
     "make",
     [

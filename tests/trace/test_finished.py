@@ -23,7 +23,7 @@ def marked(trace):
 
 @every
 @follow
-@pytest.mark.some(16)
+@pytest.mark.some(10)
 def test_every_kind_obeys_the_laws_for_a_sample_among_several(kind, only):
     obeys(TRACES[kind](only))
 

@@ -71,6 +71,7 @@ def backward(a, to_dx, to_dw):
     return g
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("to_dw", [ConvWeightAccumulate, ConvWeightCorrelate])
 @pytest.mark.parametrize("to_dx", [ConvScatter, ConvGather, ConvFull])
 def test_every_way_arrives_at_the_numeric_gradient(to_dx, to_dw):

@@ -99,6 +99,7 @@ def test_the_report_can_be_copied_and_the_box_stays(window, crashing):
 DIED = "Fatal Python error: Segmentation fault\n\nCurrent thread 0x0001 (most recent call first):\n  File x\n"
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("log", "told"),
     [

@@ -23,6 +23,7 @@ DIALOGS = {
 }
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("number", ENDING)
 def test_an_idle_window_is_closed(tmp_path, number):
     with Running(tmp_path) as cnnviz:
@@ -33,6 +34,7 @@ def test_an_idle_window_is_closed(tmp_path, number):
         assert cnnviz.left() == []
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("dialog", DIALOGS)
 def test_a_dialog_that_is_open_is_no_hindrance(tmp_path, dialog):
     with Running(tmp_path, DIALOGS[dialog]) as cnnviz:

@@ -50,6 +50,7 @@ def test_equal_sizes_of_either_sign_are_as_far_from_zero(theme):
     np.testing.assert_array_equal(zero, table[len(table) // 2])
 
 
+@pytest.mark.some(6)
 @themes
 @pytest.mark.parametrize("zeros", [False, True], ids=["numbers", "zeros"])
 @pytest.mark.parametrize(("kind", "low"), [("signed", -1.0), ("image", 0.0), ("image", -1.0)])

@@ -99,6 +99,7 @@ def read(picture):
     return words[np.abs(looks - ink(picture).astype(np.float32)).sum(axis=(1, 2)).argmin()]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("numbers", "words"),

@@ -74,7 +74,7 @@ def rects(scene):
 
 
 @pytest.mark.parametrize(("name", "way"), CASES)
-@pytest.mark.some(4)
+@pytest.mark.some(1)
 def test_everything_is_in_the_stage_and_nothing_overlaps(stage, name, way):
     run = run_of(networks()[name], WAYS[way])
     for room in ROOMS[name in SCROLLING :]:
@@ -96,7 +96,7 @@ def test_everything_is_in_the_stage_and_nothing_overlaps(stage, name, way):
 
 
 @pytest.mark.parametrize(("name", "way"), CASES)
-@pytest.mark.some(4)
+@pytest.mark.some(1)
 def test_nothing_moves_from_one_step_to_the_next(stage, name, way):
     run = run_of(networks()[name], WAYS[way])
     stage.resize(1221, 347)
@@ -113,6 +113,7 @@ def test_nothing_moves_from_one_step_to_the_next(stage, name, way):
             assert seen.setdefault("grids", grids) == grids, (chapter.key, step)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["grey", "colour", "classifier", "positions"])
 def test_where_there_is_room_the_numbers_are_large_enough_to_read(stage, name):
     run = run_of(experiments()[name], WAYS["window by window"])

@@ -37,7 +37,7 @@ def begin(stage, grid):
 
 @pytest.mark.parametrize("way", ["window by window", "cell by cell", "turned"])
 @pytest.mark.parametrize("name", ["grey", "colour", "classifier", "positions", "means"])
-@pytest.mark.some(5)
+@pytest.mark.some(2)
 def test_every_number_of_the_step_stands_in_its_place_written_as_on_the_grids(stage, name, way):
     run = run_of(experiments()[name], WAYS[way])
     for number, chapter in enumerate(run.chapters):

@@ -49,6 +49,7 @@ def test_sources_stand_side_by_side_where_there_is_width_for_their_digits(stage)
     assert scene.lens.cell >= 28
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("way", ["window by window", "turned"])
 def test_a_small_gradient_can_be_read_beside_a_large_image(stage, way):
     made = Experiment((image(1, (28, 28)),), (convolved(1, 4, size=(28, 28), kernel_size=(5, 5)),))
@@ -142,6 +143,7 @@ def test_numbers_with_two_decimals_do_not_touch_each_other(stage):
             assert pixels - max(map(glyphs.text_width, ends)) >= max(4, pixels // 6)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("room", [(645, 395), (901, 427), (925, 395)])
 def test_digits_stay_in_the_first_example_with_a_panel_open(stage, room):
     stage.resize(*room)

@@ -12,6 +12,7 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("kind", [ChapterKind.CORRELATE, ChapterKind.BIAS_GRADIENT])
 def test_the_result_of_hundreds_of_terms_is_as_large_as_lens_cells_are(new_stage, kind):
     made = Experiment((image(1, (28, 28)),), (convolved(1, 4, size=(28, 28), kernel_size=(5, 5)),))

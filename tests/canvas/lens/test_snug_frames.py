@@ -31,6 +31,7 @@ def chosen_in(run, room):
         yield chapter, forms, laid_out(plan, shapes, room, 1.0, forms, 100)[1]
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("room", ROOMS)
 def test_nothing_is_spare_in_a_frame(qapp, room):
     for chapter, forms, chosen in chosen_in(run_of(experiments()["classifier"]), room):

@@ -44,7 +44,7 @@ def lie(step):
     return found
 
 
-@pytest.mark.some(2)
+@pytest.mark.some(1)
 @pytest.mark.parametrize(("name", "way"), by_turns(experiments(), WAYS))
 def test_the_steps_that_are_looked_at_have_the_room_of_all(qapp, name, way):
     run = run_of(experiments()[name], WAYS[way])

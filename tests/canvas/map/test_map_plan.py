@@ -26,7 +26,7 @@ def assert_whole(plan):
             assert arrow.words.width >= BROAD.name(word), word
 
 
-@pytest.mark.some(40)
+@pytest.mark.some(14)
 @pytest.mark.parametrize("compact", [False, True])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", experiments())
@@ -64,6 +64,7 @@ def test_nor_does_it_on_any_other_map(experiment, options, width, compact):
     assert_whole(plan)
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("count", [1, 5, 12, 30, 60, 100])
 @pytest.mark.parametrize("compact", [False, True])
 def test_a_long_run_shrinks_until_it_fits(count, compact):

@@ -66,7 +66,7 @@ def numbers(scene):
 @pytest.mark.parametrize(
     ("name", "way"), by_turns(networks(), ("window by window", "cell by cell", "turned"))
 )
-@pytest.mark.some(4)
+@pytest.mark.some(1)
 def test_connectors_go_over_nothing(stage, name, way):
     run = run_of(networks()[name], WAYS[way])
     for room in ROOMS:

@@ -91,6 +91,7 @@ def shown(kind, made, room, new_stage, step):
     return stage.scene()
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("made", [first_example, classifier])
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_gradient_that_a_window_is_multiplied_with_has_its_line(made, room, new_stage):

@@ -91,6 +91,7 @@ def test_a_connector_leads_from_the_rows_that_are_read_to_the_row_that_is_writte
             assert (marked.min(), marked.max()) == (pytest.approx(first, abs=2), pytest.approx(last, abs=2))
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["grey", "colour", "classifier", "positions"])
 def test_beside_a_curve_stands_what_goes_in_and_what_comes_out(stage, name):
     count = 0
@@ -104,6 +105,7 @@ def test_beside_a_curve_stands_what_goes_in_and_what_comes_out(stage, name):
     assert count > 3
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["grey", "classifier", "positions"])
 def test_on_the_way_back_it_is_the_slope(stage, name):
     count = 0

@@ -37,6 +37,7 @@ def to_the_curve(scene):
     return own, y, da, QPointF(curve.x, curve.y)
 
 
+@pytest.mark.some(7)
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("step", [3, 28, 60])
 def test_it_begins_beside_y_and_ends_at_the_curve(new_stage, run, room, step):

@@ -57,6 +57,7 @@ def chapters(run):
     return [n for n, chapter in enumerate(run.chapters) if len(chapter.trace) > 1]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("name", ["grey", "classifier", "means"])
 @pytest.mark.parametrize("lens", [True, False])
 def test_in_every_chapter_numbers_fly_into_the_cells_that_are_written(stage, clock, runs, name, lens):
@@ -74,6 +75,7 @@ def test_in_every_chapter_numbers_fly_into_the_cells_that_are_written(stage, clo
     assert flown >= len(chapters(run)) * (0.6 if lens else 0.4)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["grey", "classifier"])
 def test_cut_short_all_is_as_if_nothing_had_moved(stage, clock, runs, name):
     run = runs[name]

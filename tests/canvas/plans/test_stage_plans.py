@@ -75,7 +75,7 @@ def test_every_arrangement_has_the_same_grids(run):
             assert {plane.key for plane in again.planes} == {plane.key for plane in made.planes}
 
 
-@pytest.mark.some(16)
+@pytest.mark.some(8)
 @each_run
 def test_a_place_on_a_grid_is_one_cell_and_that_cell_is_there(run):
     for chapter, made in plans(run):
@@ -88,7 +88,7 @@ def test_a_place_on_a_grid_is_one_cell_and_that_cell_is_there(run):
                 np.testing.assert_equal(values[place], array[cell.index])
 
 
-@pytest.mark.some(16)
+@pytest.mark.some(8)
 @each_run
 def test_what_a_step_reads_and_writes_is_on_the_stage(run):
     for frame in frames(run):
@@ -126,7 +126,7 @@ def test_nothing_overlaps_at_any_size(run, room):
 
 
 @each_run
-@pytest.mark.some(12)
+@pytest.mark.some(6)
 def test_headings_do_not_run_into_what_is_beside_them(run):
     for chapter, made in plans(run):
         for room in ROOMS:

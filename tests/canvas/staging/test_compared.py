@@ -57,7 +57,7 @@ def large(stage, array):
 @images
 @rules
 @pytest.mark.parametrize("kind", [ChapterKind.MAX_POOL, ChapterKind.MAX_POOL_BACK])
-@pytest.mark.some(12)
+@pytest.mark.some(4)
 def test_every_cell_of_the_window_stands_as_the_rule_has_it(stage, window, image, ties, kind):
     for frame in [*frames(window, image, ties, kind)][::3]:
         stage.set_frame(frame)
@@ -84,7 +84,7 @@ def same(value, values):
 
 @every
 @rules
-@pytest.mark.some(6)
+@pytest.mark.some(2)
 def test_the_window_is_framed_in_the_image_and_in_its_gradient(stage, window, ties):
     accent = palette("light").role("accent").getRgb()[:3]
     for frame in [*frames(window, "ties", ties, ChapterKind.MAX_POOL_BACK)][:3]:
@@ -125,7 +125,7 @@ def test_a_mask_is_blank_until_a_window_has_passed_and_never_counts(stage, windo
 @every
 @images
 @rules
-@pytest.mark.some(8)
+@pytest.mark.some(3)
 def test_at_the_end_of_the_way_back_nothing_is_blank(stage, window, image, ties):
     *_, last = frames(window, image, ties, ChapterKind.MAX_POOL_BACK)
     stage.set_frame(last)

@@ -31,6 +31,7 @@ def frames(run, kind):
     return [Frame(run, Position(number, step)) for step in (0, count // 2, count - 1)]
 
 
+@pytest.mark.some(6)
 @pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS)
 @pytest.mark.parametrize("channels", LEAST)
 @pytest.mark.parametrize("kind", [ChapterKind.PAD, ChapterKind.CROP])

@@ -95,6 +95,7 @@ def test_one_scale_is_that_of_the_largest_number_of_the_run_wherever_it_is(qapp,
                 assert (scale.low, scale.high) == pytest.approx((-most, most))
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("name", NAMES)
 def test_digits_are_as_large_by_one_scale_as_by_their_own(qapp, name):
     """The colours go further than the numbers do, which need no more room for that."""

@@ -141,6 +141,7 @@ def test_hover_is_told_once_per_cell(stage):
     assert heard == [Cell("y", (0, 1, 1, 0)), None]
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize(("channels", "filters"), [(1, 1), (3, 1), (1, 4)])
 def test_after_any_way_through_the_run_the_stage_looks_like_a_fresh_one(stage, qtbot, channels, filters):
     made = run(channels, filters)

@@ -35,6 +35,7 @@ def small(scene):
     return {plane.fixed[-1]: scene.grids[plane.key] for plane in planes}
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("way", ["accumulate", "correlate"])
 @pytest.mark.parametrize("followed", [0, 2])
 def test_they_are_done_from_the_first_step_on(new_stage, followed, way):

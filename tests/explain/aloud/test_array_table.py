@@ -21,6 +21,7 @@ def frames(name, way):
         yield Frame(run, Position(number, len(chapter.trace) // 2))
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize(("name", "way"), by_turns(experiments(), WAYS))
 def test_every_number_stands_in_one_field(name, way):
     for frame in frames(name, way):

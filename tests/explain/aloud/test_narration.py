@@ -16,6 +16,7 @@ LONGEST = 80
 """Letters, so that there is room for them beside the place in the smallest window."""
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize(("name", "way"), by_turns(experiments(), WAYS))
 def test_it_is_one_short_sentence(name, way):
     run = run_of(experiments()[name], WAYS[way])

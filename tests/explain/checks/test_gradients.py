@@ -28,6 +28,7 @@ def spots(run):
             yield Spot(given, tuple(int(random.integers(size)) for size in given.array.shape))
 
 
+@pytest.mark.some(16)
 @pytest.mark.parametrize("name", MAKERS)
 def test_the_quotient_is_the_gradient(name):
     run = run_of(MAKERS[name]())

@@ -33,6 +33,7 @@ def windows_over(chapter, cell):
     return len(places)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("way", ["scatter", "gather"])
 @pytest.mark.parametrize("key", ["letter", "b"])
 def test_it_is_what_counting_the_windows_gives(key, way):

@@ -59,7 +59,7 @@ def check_all_is_there(frame):
 
 
 @pytest.mark.some(16)
-@pytest.mark.parametrize(("name", "run"), list(runs()))
+@pytest.mark.parametrize(("name", "run"), runs())
 def test_no_cell_of_any_chapter_is_left_out(name, run):
     for number in range(len(run.chapters)):
         check_all_is_there(Frame(run, Position(number, 0)))
@@ -153,7 +153,7 @@ def test_term_by_term_as_many_are_done_as_the_position_says(frame):
 
 
 @pytest.mark.some(16)
-@pytest.mark.parametrize(("name", "run"), list(runs()))
+@pytest.mark.parametrize(("name", "run"), runs())
 def test_the_winners_of_a_maximum_are_marked_and_nothing_else(name, run):
     for number, chapter in enumerate(run.chapters):
         frame = Frame(run, Position(number, len(chapter.trace) // 2))
@@ -163,7 +163,7 @@ def test_the_winners_of_a_maximum_are_marked_and_nothing_else(name, run):
 
 
 @pytest.mark.some(16)
-@pytest.mark.parametrize(("name", "run"), list(runs()))
+@pytest.mark.parametrize(("name", "run"), runs())
 def test_cells_lie_as_in_their_array(name, run):
     for number, chapter in enumerate(run.chapters):
         for working in lens(Frame(run, Position(number, len(chapter.trace) // 3))):

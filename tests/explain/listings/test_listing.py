@@ -106,7 +106,7 @@ def compare(value, frame, chapter):
 
 
 @pytest.mark.parametrize(("told", "term"), by_turns(runs(), [None, 0, 3]))
-@pytest.mark.some(15)
+@pytest.mark.some(8)
 def test_the_line_and_the_values_are_those_of_the_running_listing(told, term):
     name, run = told
     experiment = catalogue()[name.partition(",")[0]]

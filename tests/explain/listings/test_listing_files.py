@@ -31,7 +31,7 @@ def check_all(run, experiment):
 
 
 @pytest.mark.some(16)
-@pytest.mark.parametrize(("name", "run"), list(runs()))
+@pytest.mark.parametrize(("name", "run"), runs())
 def test_every_listing_makes_what_the_engine_makes(name, run):
     check_all(run, catalogue()[name.partition(",")[0]])
 
@@ -59,6 +59,7 @@ def test_a_listing_is_a_file_that_says_what_it_does(name):
     assert shown.title.endswith(".")
 
 
+@pytest.mark.some(15)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_lines_that_are_marked_are_there_once(name):
     way, shown = WAYS[name], program(name)

@@ -147,6 +147,7 @@ def every():
     ]
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("dialect", WHOLE)
 def test_it_does_where_windows_see_nothing_or_leave_something_over(dialect):
     there(dialect)
@@ -154,6 +155,7 @@ def test_it_does_where_windows_see_nothing_or_leave_something_over(dialect):
         check(run, experiment, dialect)
 
 
+@pytest.mark.some(8)
 @pytest.mark.parametrize(("told", "dialect"), every())
 def test_it_makes_what_the_engine_makes_and_has_what_is_shown(told, dialect):
     there(dialect)
@@ -179,10 +181,11 @@ def test_every_listing_is_there_in_every_dialect(dialect):
         assert program(name, dialect).function == program(name).function
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("dialect", WHOLE)
 def test_the_line_in_hand_does_the_step(dialect):
     """It makes something, and in the outermost function: not in one that helps."""
-    for _, run in list(runs())[::8]:
+    for _, run in runs()[::8]:
         for number in range(len(run.chapters)):
             told = listing(Frame(run, Position(number, 0)), dialect)
             line = told.program.lines[told.line]

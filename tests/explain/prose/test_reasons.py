@@ -43,6 +43,7 @@ def test_what_it_claims_is_so(name):
     assert seen
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("name", ["grey", "classifier", "means", "colour"])
 def test_every_kind_of_chapter_has_one_forward_and_back(name):
     for loss in (Loss("sum"), experiments()[name].loss):

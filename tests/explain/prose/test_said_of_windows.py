@@ -33,6 +33,7 @@ def frames(name, kind, loss=None, **options):
         yield Frame(run, Position(number, step))
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("name", "kind", "words", "least"),
     [

@@ -14,6 +14,7 @@ ONCE = {"gather", "spread", "turn", "full", "correlate", "bias_gradient"}
 """Chapters that another way has, and nothing else."""
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("way", [("scatter", "accumulate"), ("gather", "correlate"), ("full", "correlate")])
 def test_what_is_said_is_so(way):
     experiment, seen = first_example(), set()

@@ -62,6 +62,7 @@ def a_few(count):
     return sorted({0, 1, count // 2, count - 1} & set(range(count)))
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("name", [NAMES[0], NAMES[2], NAMES[5]])
 def test_the_right_answer_is_right_and_what_is_told_is_said(name):
     check(name, a_few)

@@ -83,7 +83,7 @@ def test_the_runs_have_every_kind_of_chapter():
 
 
 @each_run
-@pytest.mark.some(12)
+@pytest.mark.some(4)
 def test_the_printed_formula_comes_to_the_printed_result(run):
     for position in positions(run):
         frame = Frame(run, position)
@@ -110,7 +110,7 @@ def test_the_printed_result_is_what_the_cell_holds(run):
 
 
 @each_run
-@pytest.mark.some(12)
+@pytest.mark.some(4)
 def test_term_by_term_what_is_done_comes_to_the_result_so_far(run):
     for position in positions(run):
         for moved in range(1, 3):
@@ -151,7 +151,7 @@ def test_no_constant_is_named_by_its_own_number(run):
 
 
 @each_run
-@pytest.mark.some(12)
+@pytest.mark.some(4)
 def test_every_step_can_be_put_in_words(run):
     for position in positions(run):
         frame = Frame(run, position)

@@ -101,7 +101,7 @@ def test_a_line_adds_up_or_says_that_it_is_about_so(experiment, way, decimals, d
             position = run.move(position, Grain.TERM, -1)
 
 
-@pytest.mark.some(16)
+@pytest.mark.some(8)
 @pytest.mark.parametrize("run", [pytest.param(run, id=name) for name, run in runs()])
 def test_in_every_kind_of_chapter_a_line_adds_up_or_says_so(run):
     for number, chapter in enumerate(run.chapters):

@@ -94,6 +94,7 @@ def in_pdf(data):
     return b"%PDF-1.4\n5 0 obj\n<<\n/Length 9\n>>\nstream\n" + data + b"\nendstream\nendobj\n" + attached
 
 
+@pytest.mark.some(6)
 @pytest.mark.parametrize("within", [in_png, in_svg, in_pdf])
 @pytest.mark.parametrize(
     ("data", "words"),

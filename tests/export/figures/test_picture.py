@@ -82,6 +82,7 @@ def test_a_range_shows_its_last_step(qapp, photo, out, tmp_path):
     np.testing.assert_array_equal(pixels(out), pixels(tmp_path / "last.png"))
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(("steps", "shown"), [((1, 1), 0), ((3, 12), 11), ((108, 108), 107), (None, 107)])
 def test_steps_are_counted_from_one_as_the_window_counts_them(qapp, photo, out, steps, shown):
     frame = frame_of(photo, steps=steps)

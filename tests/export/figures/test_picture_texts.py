@@ -10,6 +10,8 @@ from text_search import holds, printed, says
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.staging.scale import named_scale
 
+pytestmark = pytest.mark.some(1)  # of the themes
+
 
 @pytest.fixture(params=["light", "dark"])
 def colours(request, qapp):
@@ -21,6 +23,7 @@ def picture(colours):
     return pixels_of(drawn(frame_at("letter"), colours, 960, 600))
 
 
+@pytest.mark.some(8)
 @pytest.mark.parametrize(
     ("text", "ink", "ground"),
     [

@@ -66,6 +66,7 @@ def unlike(one, other):
     return (np.abs(squares).max(axis=2) > _FAR).mean()
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("key", "theme"),
     [("letter", "light"), ("a", "high_contrast"), ("e_ties_first", "dark"), ("c_slope", "light")],
@@ -76,7 +77,7 @@ def test_the_shapes_are_those_of_the_pixels(qapp, key, theme):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("name", "run"), list(runs()))
+@pytest.mark.parametrize(("name", "run"), runs())
 def test_of_every_chapter_they_are(qapp, name, run):
     for number, chapter in enumerate(run.chapters):
         frame = Frame(run, Position(number, len(chapter.trace) // 2))

@@ -45,6 +45,7 @@ def frames(run, told, number):
     return (Frame(run, Position(number, step[0] - 1)) for step in told["steps"])
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(("name", "way"), by_turns(EXPERIMENTS, WAYS))
 def test_every_cell_is_written_as_in_the_window_at_every_step(pages, name, way):
     page_, run = pages(name, way)
@@ -70,6 +71,7 @@ def test_every_cell_is_written_as_in_the_window_at_every_step(pages, name, way):
                     assert text == ("" if marks & WAITING else form.in_cell(value))
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize(("name", "way"), by_turns(EXPERIMENTS, WAYS))
 def test_the_lens_and_what_is_said_are_those_of_the_window(pages, name, way):
     page_, run = pages(name, way)

@@ -30,7 +30,7 @@ def ended(script, tmp_path):
     return subprocess.run(given, capture_output=True, text=True, timeout=PATIENCE, cwd=tmp_path)
 
 
-@pytest.mark.some(12)
+@pytest.mark.some(4)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.key)
 def test_every_example_of_the_gallery_runs_by_itself(example, tmp_path):
     experiment: Experiment = example.make()
@@ -39,7 +39,8 @@ def test_every_example_of_the_gallery_runs_by_itself(example, tmp_path):
     assert done.stdout == "All numbers are those on the screen.\n"
 
 
-@pytest.mark.parametrize(("name", "run"), list(runs())[::3])
+@pytest.mark.some(11)
+@pytest.mark.parametrize(("name", "run"), runs()[::3])
 @pytest.mark.parametrize("decimals", [0, 6])
 def test_every_kind_of_layer_does(name, run, decimals, tmp_path):
     script = numpy_script(catalogue()[name.partition(",")[0]], run, decimals)
@@ -68,6 +69,7 @@ def test_functions_of_listings_that_are_called_alike_are_alike():
                 assert found.setdefault(function, text.rstrip()) == text.rstrip(), function
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("library", ["numpy", "torch"])
 def test_what_rounding_leaves_of_terms_that_cancel_may_be_another(library, tmp_path):
     pytest.importorskip(library, reason="PyTorch is not installed")

@@ -48,6 +48,7 @@ def test_every_example_of_the_gallery(example):
     assert ended(torch_script(experiment, run_of(experiment, example.options))) == SAID
 
 
+@pytest.mark.some(5)
 @pytest.mark.parametrize("decimals", [0, pytest.param(6, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", [*catalogue(), *ODD])
 def test_every_kind_of_layer(name, decimals):

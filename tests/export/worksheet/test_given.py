@@ -52,6 +52,7 @@ def by_hand(numbers):
     return eval(terms, {"__builtins__": {}})
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("chapter", ["convolve", "scatter", "accumulate"])
 def test_what_is_printed_leads_to_the_key(qapp, fractions, chapter):
     asked = questions(fractions, KEY._replace(chapter=chapter, blank=2))

@@ -70,7 +70,7 @@ def test_every_sum_of_the_key_comes_to_its_result(qapp, key):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("name", "run"), list(runs()))
+@pytest.mark.parametrize(("name", "run"), runs())
 def test_of_every_chapter_it_does(qapp, name, run):
     for number in range(len(run.chapters)):
         try:

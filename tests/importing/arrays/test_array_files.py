@@ -45,6 +45,7 @@ def header(shape, descr="<f8", version=1):
     return b"\x93NUMPY" + bytes([version, 0]) + size + text
 
 
+@pytest.mark.some(6)
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
 def test_whatever_numpy_writes_reads_back(tmp_path_factory, kind, data):

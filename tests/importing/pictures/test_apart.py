@@ -39,6 +39,7 @@ def processes(monkeypatch):
     return begun
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_pixels_come_out_the_same(tmp_path, monkeypatch, ending):
     path = tmp_path / f"a b'ö.{ending}"

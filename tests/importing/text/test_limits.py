@@ -58,7 +58,7 @@ def refusal(text):
     ],
     ids=lambda value: repr(value[:9]),
 )
-@pytest.mark.some(10)
+@pytest.mark.some(5)
 def test_a_long_text_is_refused_at_once(text, sentence):
     assert refusal(text).startswith(sentence)
 

@@ -62,6 +62,7 @@ SWITCHES = [(a, b) for a in ("scatter", "gather", "full") for b in ("scatter", "
 SWITCHES += [("accumulate", "correlate"), ("correlate", "accumulate")]
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize(("way", "other"), SWITCHES)
 @given(sizes, windows, st.data())
 def test_another_way_to_the_same_array_writes_the_cell_in_hand(way, other, size, window, data):

@@ -57,7 +57,7 @@ def cosine(a, b):
 
 
 @pytest.mark.parametrize("make", CONVOLUTIONS, ids=CONVOLUTIONS.values())
-@pytest.mark.some(3)
+@pytest.mark.some(1)
 def test_the_loss_of_every_example_with_a_convolution_falls_to_a_hundredth_in_60_rounds(make):
     lesson = lesson_for(make())
     assert lesson.experiment.loss.name == "mse"
@@ -85,7 +85,7 @@ def test_in_the_first_example_w_turns_visibly_into_the_kernel():
 
 
 @pytest.mark.parametrize("name", STACKS)
-@pytest.mark.some(3)
+@pytest.mark.some(1)
 def test_there_is_something_to_learn_for_many_kinds_of_networks(name):
     images = (image(3),)
     lesson = lesson_for(Experiment(images, ()).with_layers(STACKS[name]))

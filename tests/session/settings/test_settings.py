@@ -88,6 +88,7 @@ def test_what_was_set_is_there_at_the_next_start(qapp, file, setting):
     assert (after, type(after)) == (KEPT[setting], type(KEPT[setting]))
 
 
+@pytest.mark.some(45)
 @each
 @pytest.mark.parametrize("text", ["", "a, b", "@Invalid()", "@ByteArray(x)", '"half', '["a"]', '"a" "b"'])
 def test_what_makes_no_sense_counts_as_never_set(holding, setting, text):

@@ -104,6 +104,7 @@ def hold(key, times):
     QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyRelease, key, Qt.KeyboardModifier.NoModifier))
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["stride_rows", "learning_rate"])
 def test_a_key_that_is_held_is_one_entry(window, name):
     start, stack = window.session.experiment, window.session.undo_stack

@@ -11,6 +11,7 @@ from cnnviz.experiment.kernels.presets import preset, shipped
 KEY = Qt.Key
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("kind", ["valid", "same", "full"])
 def test_a_kind_of_padding_is_chosen_by_the_keyboard(window, kind):
     choose(field(window, "padding_kind"), kind)
@@ -24,12 +25,14 @@ def test_padding_in_numbers_keeps_what_is_there(window):
     assert window.session.experiment.geometry(0).amounts == ((2, 2), (2, 2))
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("mode", ["zeros", "reflect", "replicate", "circular"])
 def test_a_padding_mode_is_chosen_by_the_keyboard(window, mode):
     choose(field(window, "padding_mode"), mode)
     assert layer(window).window.padding_mode == mode
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("image", "settings", "greyed"),
     [
@@ -50,6 +53,7 @@ def test_impossible_padding_modes_are_greyed_with_a_reason(window, image, settin
         assert layer(window).window.padding_mode == mode
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("image", "settings", "greyed"),
     [
@@ -104,6 +108,7 @@ def test_no_more_filters_than_are_offered(window):
     assert reason(window)
 
 
+@pytest.mark.some(6)
 @pytest.mark.parametrize("name", shipped())
 def test_a_kernel_is_chosen(window, name):
     choose(field(window, "kernel_preset"), name)

@@ -39,6 +39,7 @@ def test_there_is_a_choice_where_several_channels_are_read(window):
     assert box(window, 2).isVisible()
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("channels", "filters", "free", "greyed"),
     [

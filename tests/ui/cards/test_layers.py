@@ -11,6 +11,7 @@ from cnnviz.run.chapter import ChapterKind
 KEY = Qt.Key
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("index", range(5))
 def test_an_activation_is_chosen(window, index):
     box = named(window, "function", 1)
@@ -26,6 +27,7 @@ POOLING = ["kernel_size", "stride", "padding"]
 PLACES = [f"{name}_{axis}" for name in POOLING for axis in ("rows", "columns")]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("name", [*PLACES, "dilation_rows", "dilation_columns"])
 def test_the_numbers_of_a_pooling_are_stepped_and_stop_with_a_reason(window, name):
     field = named(window, name, 2)
@@ -60,6 +62,7 @@ def test_impossible_paddings_of_a_pooling_are_greyed_with_the_reason(window):
     assert all(greyed.values())
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("index", range(3))
 def test_who_gets_the_gradient_of_tied_cells_is_chosen(window, index):
     box = named(window, "ties", 2)

@@ -22,6 +22,7 @@ LOSS_KINDS = {
 }
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("name", LOSS_KINDS)
 def test_a_loss_is_chosen_and_the_run_has_its_chapters(window, name):
     choose(named(window, "loss_name"), LOSSES[name])

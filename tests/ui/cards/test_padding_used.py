@@ -14,6 +14,7 @@ def padded(window, kernel, padding, size=(6, 6)):
     QApplication.processEvents()
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("kernel", "padding", "words"),
     [
@@ -35,6 +36,7 @@ def test_where_the_sides_differ_each_is_said(window, kernel, padding, words):
     ]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("kernel", "padding", "number"), [((3, 3), "same", 1), ((5, 5), "same", 2), ((3, 3), "valid", 0)]
 )

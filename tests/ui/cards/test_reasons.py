@@ -16,6 +16,7 @@ def _beneath(widget, label):
     return label.mapTo(label.window(), QPoint(0, 0)).y() - end.y()
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("name", ["kernel_size_rows", "filters", "stride_columns", "dilation_rows"])
 def test_why_a_number_goes_no_further_is_said_beneath_it(window, name):
     window.resize(1024, 700)

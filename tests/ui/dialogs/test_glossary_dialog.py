@@ -56,6 +56,7 @@ def where(window):
     return window.session.frame.chapter.key
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("key", "word"), [("scatter", "scatter"), ("max_pool_back", "mask"), ("crop", "crop")]
 )

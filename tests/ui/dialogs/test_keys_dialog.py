@@ -49,6 +49,7 @@ def test_no_action_is_told_of_twice_and_a_new_one_comes_by_itself(window):
     assert key_groups(window.actions_by_id) == groups  # by the table alone who has keys is told
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("typed", "found"),
     [

@@ -68,6 +68,7 @@ def set_by_hand(field, setting, value):
         press(Qt.Key.Key_Tab)
 
 
+@pytest.mark.some(4)
 @each
 def test_each_row_is_in_force_at_once_and_its_default_is_a_click_away(preferences, setting):
     field, default, value = field_of(preferences, setting), default_of(preferences, setting), another(setting)
@@ -81,6 +82,7 @@ def test_each_row_is_in_force_at_once_and_its_default_is_a_click_away(preference
     assert not default.isEnabled()
 
 
+@pytest.mark.some(4)
 @each
 def test_each_row_shows_what_is_chosen_elsewhere(preferences, setting):
     field, value = field_of(preferences, setting), another(setting)
@@ -93,6 +95,7 @@ def test_each_row_shows_what_is_chosen_elsewhere(preferences, setting):
     assert default_of(preferences, setting).isEnabled()
 
 
+@pytest.mark.some(4)
 @each
 def test_each_row_says_what_it_is_to_eyes_and_screen_readers(preferences, setting):
     seen = [label.text() for label in preferences.findChildren(QLabel)]
@@ -142,6 +145,7 @@ def test_the_window_uses_it(window, preferences):
     assert appearance().palette is palette("high_contrast")
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("percent", [80, 100, 150, 200])
 @pytest.mark.parametrize("theme", THEMES)
 def test_nothing_is_cut_off(window, theme, percent):

@@ -102,6 +102,7 @@ def test_it_opens_once_and_shows_what_is_there_when_it_comes_back(window, large)
     assert large.pad.image.shape == (6, 4, 1)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("size", [(4, 4), (5, 64), (64, 5), (64, 64)])
 def test_cells_are_whole_pixels_however_large_the_window_is(window, large, size):
     use(window, np.zeros(size))

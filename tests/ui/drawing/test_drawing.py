@@ -191,6 +191,7 @@ def test_undo_to_another_size_in_the_middle_of_a_stroke_ends_it(window, pad):
     assert np.array_equal(image(window), before)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("size", [(4, 4), (5, 64), (64, 5), (64, 64), (28, 28)])
 @pytest.mark.parametrize("channels", [1, 3])
 def test_every_corner_of_every_size_can_be_drawn(window, pad, size, channels):

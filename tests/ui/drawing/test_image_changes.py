@@ -135,6 +135,7 @@ def test_a_photo_becomes_grey_by_its_brightness(window):
     assert window.session.undo_stack.undoText() == "make image grey"
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("button", "law", "text"),
     [

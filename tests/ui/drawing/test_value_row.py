@@ -15,6 +15,7 @@ def button(window, value):
     return window.setup.image.findChild(QAbstractButton, f"draw_{written(value)}")
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("value", VALUES)
 def test_a_click_takes_a_value_which_is_then_drawn_and_marked(window, value):
     window.setup.open("image")

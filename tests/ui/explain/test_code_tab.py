@@ -40,6 +40,7 @@ def values(tab):
     return {place.value.name: place.value for place in tab.findChild(ValuesView).places}
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_line_in_hand_is_marked_and_seen_in_every_theme(window, tab, theme):
     appearance().set_palette(palette(theme))

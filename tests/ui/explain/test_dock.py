@@ -62,6 +62,7 @@ def test_it_is_remembered(window, qtbot, is_open):
     assert again.explain.is_open is is_open
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(("width", "both"), [(1280, False), (1359, False), (1360, True), (1440, True)])
 def test_only_one_of_explain_and_set_up_is_open_where_the_window_is_narrow(window, width, both):
     window.resize(width, 800)

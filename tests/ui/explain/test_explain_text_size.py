@@ -38,6 +38,7 @@ def shown(window, name):
     return tab
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", PAINTED)
 def test_all_that_is_painted_follows(window, name):
     window.resize(1440, 1000)
@@ -55,6 +56,7 @@ def test_all_that_is_painted_follows(window, name):
     assert all(again[text] == usual[text] for text in again.keys() & usual.keys())
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("percent", [80, 150])
 def test_what_is_opened_later_is_as_large_and_the_window_stays(window, percent):
     settings().set(TEXT_SIZE, percent)
@@ -67,6 +69,7 @@ def test_what_is_opened_later_is_as_large_and_the_window_stays(window, percent):
     assert window.stage.width() >= 320
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("percent", [100, 140, 150, 200])
 def test_the_words_of_all_tabs_have_room(window, percent):
     window.explain.open(True)

@@ -155,6 +155,7 @@ def test_nothing_is_worked_out_while_it_is_folded_away(window, table, monkeypatc
     assert asked
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize(("way", "kind"), [("full", "full"), ("gather", "gather"), ("scatter", "scatter")])
 def test_no_heading_is_cut_and_the_first_line_is_seen(window, way, kind):
     window.session.edit(experiments()["colour"], "another")
@@ -205,6 +206,7 @@ def test_the_name_of_a_line_is_not_cut_off(window, key, step, longest):
         assert found.pixelSize() >= 9
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("percent", [100, 150])
 def test_how_many_cells_and_how_often_stand_apart_beside_the_map(window, table, percent):
     settings().set(TEXT_SIZE, percent)

@@ -130,6 +130,7 @@ def test_what_is_hidden_is_not_told(telling):
     assert "= 3" not in spoken(telling)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("key", ["letter", "classifier"])
 def test_in_the_smallest_window_every_sentence_has_room(telling, key):
     if key != "letter":

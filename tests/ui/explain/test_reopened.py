@@ -39,7 +39,7 @@ AWAY = [(by_key, by_key), (by_set_up, by_key), (by_presenting, by_presenting)]
 @pytest.mark.parametrize(("away", "back"), AWAY)
 @pytest.mark.parametrize("meanwhile", [another_step, another_example])
 @pytest.mark.parametrize("name", ["why", "formula", "ledger"])
-@pytest.mark.some(5)
+@pytest.mark.some(2)
 def test_it_comes_back_with_the_step_in_hand(window, name, away, back, meanwhile):
     to_chapter(window, "convolve", 28)
     tab = opened_tab(window, name)

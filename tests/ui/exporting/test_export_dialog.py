@@ -76,6 +76,7 @@ def test_nothing_of_the_options_is_behind_the_bar_that_scrolls_them(export):
     assert options.width() == scrolled.viewport().width()
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize(
     ("suffix", "button", "wanted"),
     [

@@ -70,6 +70,7 @@ def positions(export):
     return found, sum(len(told["steps"]) for told in page.chapters[:chapter]) + step
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("span", ["step", "chapter", pytest.param("run", marks=pytest.mark.long)])
 def test_a_page_is_seen_at_the_step_at_which_it_opens(export, span):
     export.findChild(QRadioButton, f"export_{span}").click()

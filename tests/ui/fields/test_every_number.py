@@ -50,7 +50,7 @@ def _put_and_end(top, field, text, end):
 @pytest.mark.usefixtures("_locale")
 @pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.some(4)
+@pytest.mark.some(1)
 def test_every_field_of_the_window(window, part, end):
     show_many(window, part)
     assert HELD[part] <= {field.objectName() for field in fields_of(window)}
@@ -63,7 +63,7 @@ def test_every_field_of_the_window(window, part, end):
 
 @pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize("name", DIALOGS)
-@pytest.mark.some(5)
+@pytest.mark.some(2)
 def test_every_field_of_the_dialogs(window, tmp_path, name, end):
     top = opened(window, name, tmp_path)
     fields = fields_of(top)

@@ -26,7 +26,7 @@ names = pytest.mark.parametrize(("name", "read"), FIELDS, ids=[name for name, _ 
 
 
 @names
-@pytest.mark.some(3)
+@pytest.mark.some(2)
 def test_a_number_is_stepped_by_its_arrows(window, name, read):
     number = field(window, name)
     before = number.value()
@@ -38,7 +38,7 @@ def test_a_number_is_stepped_by_its_arrows(window, name, read):
 
 
 @names
-@pytest.mark.some(3)
+@pytest.mark.some(1)
 def test_arrow_keys_step_a_number_only_while_one_types(window, name, read):
     number = field(window, name)
     number.setFocus()
@@ -54,7 +54,7 @@ def test_arrow_keys_step_a_number_only_while_one_types(window, name, read):
 
 
 @names
-@pytest.mark.some(3)
+@pytest.mark.some(2)
 def test_a_number_is_typed_and_taken_with_enter(window, name, read):
     number = field(window, name)
     number.setFocus()
@@ -65,7 +65,7 @@ def test_a_number_is_typed_and_taken_with_enter(window, name, read):
 
 
 @names
-@pytest.mark.some(3)
+@pytest.mark.some(1)
 def test_each_number_stops_at_its_limits_and_says_why(window, name, read):
     number = field(window, name)
     for up in (True, False):

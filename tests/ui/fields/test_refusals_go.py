@@ -40,6 +40,7 @@ def status(window):
     return field(window, "place").text()
 
 
+@pytest.mark.some(5)
 @pytest.mark.parametrize("place_of", [on_stage, on_pad, brush_value])
 @pytest.mark.parametrize("then", ["another", "the same", "escape", "elsewhere", "the same elsewhere"])
 def test_the_status_line_forgets_a_refusal_with_the_next_number(window, place_of, then):
@@ -77,6 +78,7 @@ def test_the_refusal_of_what_is_left_by_a_click_stays_until_the_next_number(wind
     assert status(window) == place(window.session.frame)
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("name", ["kernel_size_rows", "training_rate", "bias", "learning_rate"])
 @pytest.mark.parametrize("then", ["another", "escape", "the same"])
 def test_a_card_forgets_a_refusal_with_the_next_number(window, name, then):

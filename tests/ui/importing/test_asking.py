@@ -26,6 +26,7 @@ def offered(preview, name):
     return [box.itemText(row) for row in range(box.count())]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("text", "choices", "image"),
     [
@@ -95,6 +96,7 @@ def test_nothing_is_guessed_at_the_start(qtbot, tmp_path):
     assert window.session.experiment.image[..., 0].tolist() == [[1234, 2345], [3456, 4567]]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("form", ["{}", '"{}"', "file://{}", "file://localhost{}"])
 def test_a_pasted_place_is_opened(window, tmp_path, form):
     array = RANDOM.random((4, 5))

@@ -32,6 +32,7 @@ BAD = {
 }
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("name", BAD)
 @pytest.mark.parametrize("way", ["drop", "open"])
 def test_a_bad_file_gets_one_sentence_and_nothing_is_lost(window, tmp_path, name, way):
@@ -51,6 +52,7 @@ def test_a_bad_file_gets_one_sentence_and_nothing_is_lost(window, tmp_path, name
     assert window.session.undo_stack.count() == 0
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("name", "shape"),
     [

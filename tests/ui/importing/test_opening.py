@@ -78,6 +78,7 @@ def test_the_folder_of_the_last_image_is_where_the_next_is_looked_for(window, sm
     chooser.reject()
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize(
     "part", ["window", "stage", "setup", "rail", "formula", "map", "transport", "spin box"]
 )

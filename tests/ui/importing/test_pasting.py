@@ -39,6 +39,7 @@ def painted(width, height, alpha=255):
     return image
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("text", ["1\t2\n3\t-4\n", "1,2\n3,-4", "1 2\n3 −4", "[[1, 2], [3, -4]]"])
 def test_a_table_is_pasted(window, text):
     before = window.session.experiment

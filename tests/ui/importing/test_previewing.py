@@ -50,6 +50,7 @@ def test_enter_takes_the_number_and_enter_again_the_image(window, large):
     np.testing.assert_array_equal(window.session.experiment.image, expected(large, 9))
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("colour", [True, False])
 @pytest.mark.parametrize("side", [5, 44])
 def test_what_the_preview_shows_is_what_is_used(window, large, side, colour):

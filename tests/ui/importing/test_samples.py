@@ -105,6 +105,7 @@ def test_space_does_not_play_while_it_is_open(window, gallery):
     assert not window.session.player.playing
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("group", groups())
 def test_a_group_shows_its_own(gallery, group):
     click(gallery.findChild(QToolButton, f"samples_{group}"))
@@ -141,6 +142,7 @@ def test_what_was_chosen_stays_so_while_it_is_found(gallery):
     assert shelf(gallery).currentIndex().data() == "Ring"
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("side", [16, 28, 32, 64])
 @pytest.mark.parametrize("colour", [True, False])
 def test_a_photograph_comes_in_the_size_and_colour_that_were_chosen(window, gallery, side, colour):

@@ -45,6 +45,7 @@ class TestInitialise:
         assert layer(window).names == ("", "Sobel y")
         opened.accept()
 
+    @pytest.mark.some(2)
     @pytest.mark.parametrize(
         ("text", "method"), [("Glorot", "glorot"), ("normal", "normal"), ("uniform", "uniform")]
     )

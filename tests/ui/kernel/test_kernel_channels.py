@@ -74,6 +74,7 @@ def test_a_kernel_is_copied_as_a_table_and_pasted_bit_for_bit(window):
 TABLE = "What was copied is no table of numbers: "
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

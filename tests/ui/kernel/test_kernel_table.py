@@ -131,6 +131,7 @@ def test_delete_makes_zero(window, key):
     assert undo_texts(window) == ["set W[1, 0] to 0"]
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize(("modifiers", "step"), [(CTRL, 0.1), (CTRL | SHIFT, 1)])
 def test_control_and_arrows_turn_a_number_as_one_entry(window, modifiers, step):
     go_to_cell(window, 0, 0)
@@ -184,6 +185,7 @@ def test_the_wheel_alone_is_left_to_the_panel(window):
     assert undo_texts(window) == []
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("size", [(1, 1), (1, 8), (8, 1), (3, 3), (2, 5), (11, 11)])
 def test_kernels_of_every_size_fit_the_card(window, size):
     show(window, size=12)

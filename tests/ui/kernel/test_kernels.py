@@ -13,6 +13,7 @@ from cnnviz.experiment.kernels.presets import preset, shipped
 KEY = Qt.Key
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["Box blur", "Scharr y", "Edge 45°", "One-hot"])
 def test_a_preset_is_set_for_the_followed_filter(window, name):
     show(window, filters=3)
@@ -38,6 +39,7 @@ def test_a_hand_made_kernel_is_called_so_and_cannot_be_chosen(window):
     assert rest["hand-made"] == "type into the kernel's cells to make one by hand"
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("name", "text", "result"),
     [
@@ -119,6 +121,7 @@ class TestFilters:
         assert window.session.followed == 2
         assert undo_texts(window) == ["duplicate filter 1"]
 
+    @pytest.mark.some(1)
     @pytest.mark.parametrize(("followed", "after"), [(0, 0), (1, 1), (2, 1)])
     def test_delete(self, window, followed, after):
         show(window, filters=3)
@@ -134,6 +137,7 @@ class TestFilters:
         window.session.undo_stack.undo()
         assert len(layer(window).names) == 3
 
+    @pytest.mark.some(1)
     @pytest.mark.parametrize(
         ("name", "names"),
         [("up", ("Sobel y", "Sobel x", "Laplacian")), ("down", ("Sobel x", "Laplacian", "Sobel y"))],

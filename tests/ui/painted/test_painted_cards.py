@@ -35,6 +35,7 @@ def worked_out(formula):
     return eval(plain, {"floor": floor}), int(right)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("image", "settings"),
     [
@@ -100,6 +101,7 @@ def reason_under(window, part, layer):
     return " ".join(text.strip() for text in texts(label))
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize(
     ("field", "layer"), [("kernel_size_rows", 0), ("stride_rows", 0), ("padding_rows", 2)]
 )

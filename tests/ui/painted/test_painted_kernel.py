@@ -37,6 +37,7 @@ def test_each_cell_has_its_number(window):
         assert number(tip.partition("= ")[2]) == SIGNED[row, column]
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("theme", THEMES)
 def test_each_cell_has_the_colour_of_its_number(window, theme):
     appearance().set_palette(palette(theme))

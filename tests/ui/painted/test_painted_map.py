@@ -59,7 +59,7 @@ def test_every_array_is_named_with_the_size_that_it_has_now(window):
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", ["grey", "classifier", "positions", "nothing before"])
-@pytest.mark.some(4)
+@pytest.mark.some(1)
 def test_what_is_made_now_alone_is_framed(opened, name, theme):
     window = opened(name, input_gradient="full")
     window.resize(1900, 900)
@@ -70,6 +70,7 @@ def test_what_is_made_now_alone_is_framed(opened, name, theme):
         assert framed(window) == expected(window, index), chapter.key
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["grey", "classifier"])
 def test_the_word_of_what_is_done_now_alone_is_in_the_accent(opened, name):
     window = opened(name, input_gradient="full", weight_gradient="correlate")
@@ -86,6 +87,7 @@ def test_the_word_of_what_is_done_now_alone_is_in_the_accent(opened, name):
         assert coloured == (expected(window, index) - {"loss"}) | words, chapter.key
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["grey", "classifier", "nothing before"])
 def test_it_is_framed_on_a_compact_map_too(opened, name):
     window = opened(name)
@@ -126,6 +128,7 @@ def test_a_gradient_that_is_given_has_no_loss(window):
     assert "given" in texts(window.map)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("loss", [1e-9, 0.5, 123456.789, -9.87654321e30, float("inf"), float("nan")])
 def test_a_loss_of_any_size_fits_its_card(window, loss):
     image = window.session.experiment.image * 0
@@ -153,7 +156,7 @@ def test_pictures_show_the_filter_that_is_followed(opened):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", ["classifier", "separable", "positions"])
-@pytest.mark.some(5)
+@pytest.mark.some(1)
 def test_at_every_size_no_text_is_cut_off_and_none_meets_another(opened, name, size):
     from PyQt5.QtGui import QFont, QFontMetrics
 

@@ -15,6 +15,9 @@ from cnnviz.ui.appearance import appearance
 KEY = Qt.Key
 
 
+pytestmark = pytest.mark.some(1)  # of the themes
+
+
 @pytest.fixture(params=THEMES)
 def pad(window, request):
     """Return the pad on a ramp of 4 by 4 cells, with the keyboard on it."""
@@ -64,6 +67,7 @@ def test_the_cell_that_the_keys_work_on_is_framed_and_no_other(pad):
         assert found == pytest.approx([edge - 8 for edge in wanted], abs=4)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("size", [1, 3])
 def test_the_cells_that_the_brush_would_paint_are_outlined(window, pad, size):
     hover = appearance().palette.role("hover").getRgb()[:3]

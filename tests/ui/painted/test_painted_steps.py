@@ -32,6 +32,7 @@ def move(window, at):
     QApplication.processEvents()
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize(
     ("name", "options"),
     [
@@ -79,6 +80,7 @@ def test_a_cell_is_told_as_it_is_now_and_the_step_again_where_the_pointer_has_le
     assert len(told) == 8
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("array", "index", "words"),
     [
@@ -139,6 +141,7 @@ def test_a_way_leads_where_its_button_says(opened, chapter, ways):
         ] == [way]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("way", ["scatter", "gather", "full"])
 def test_the_way_in_force_is_marked_before_any_is_clicked(opened, way):
     window = opened("colour", input_gradient=way)

@@ -87,6 +87,7 @@ def rate(window):
     session.edit(replace(session.experiment, learning_rate=0.5), "set learning rate to 0.5")
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("edit", "said"),
     [

@@ -40,6 +40,7 @@ def filters_written(window):
     return places
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("key", ["convolve", "accumulate", "scatter"])
 @pytest.mark.parametrize("follow", [0, 1, None])
 def test_where_one_is_followed_it_is_the_only_one(two_filters, key, follow):
@@ -88,7 +89,7 @@ def test_the_card_offers_all_in_turn_and_shows_it(two_filters):
 
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800)])
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.key)
-@pytest.mark.some(8)
+@pytest.mark.some(2)
 def test_no_sentence_of_a_heading_is_cut_off(window, example, size):
     window.resize(*size)
     window.session.open_example(example)

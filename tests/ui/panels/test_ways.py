@@ -77,6 +77,7 @@ def test_a_bias_that_is_apart_in_every_way_has_no_switch(opened):
     assert found == {Linear: set(), Convolution: {"way_accumulate", "way_correlate"}}
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("way", ["scatter", "gather", "full"])
 def test_the_chapters_of_a_way_are_all_reached(opened, way):
     window = opened("colour", input_gradient=way)

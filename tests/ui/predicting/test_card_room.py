@@ -30,6 +30,9 @@ LEAST = 250
 """Pixels in which a sum is read."""
 
 
+pytestmark = pytest.mark.some(1)  # of the sizes
+
+
 @pytest.fixture(params=[(1024, 700), (1280, 800)], ids=str)
 def sized(request, window):
     """Return a window of a size, with Explain open, in which someone predicts."""
@@ -91,6 +94,7 @@ def test_the_window_keeps_its_size_and_every_line_is_whole(sized):
     assert kinds == set(AskKind)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("percent", [130, 150, 200])
 def test_with_large_text_all_that_is_asked_and_said_is_whole_too(sized, percent):
     settings().set(TEXT_SIZE, percent)
@@ -130,6 +134,7 @@ def told(window):
     return [label.text() for label in labels if label.isVisible() and label.text()]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("key", "step"), sorted({kind: (key, step) for key, step, _, kind in ASKED}.values())
 )

@@ -133,6 +133,7 @@ def test_a_double_click_presses_but_once(asked, name):
     assert asked.session.talk.verdict is None or name == "answer_give"
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("key", "step"),
     [(KEY.Key_Space, 29), (KEY.Key_Right, 29), (KEY.Key_Left, 27), (KEY.Key_Down, 36)],

@@ -19,7 +19,7 @@ NAMES = ["grey", "colour", "classifier", "positions"]
 
 @pytest.mark.parametrize("options", [{}, {"input_gradient": "full", "weight_gradient": "correlate"}])
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.some(3)
+@pytest.mark.some(1)
 def test_a_click_on_a_written_cell_goes_to_its_step_in_every_chapter(opened, name, options):
     window = opened(name, **options)
     for number, chapter in enumerate(chapters(window)):
@@ -49,7 +49,7 @@ def test_a_click_on_a_written_cell_goes_to_its_step_in_every_chapter(opened, nam
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.some(2)
+@pytest.mark.some(1)
 def test_the_keys_work_in_every_chapter(opened, name):
     window = opened(name)
     session = window.session
@@ -78,6 +78,7 @@ def test_the_keys_work_in_every_chapter(opened, name):
     assert session.position == session.timeline.first
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["grey", "classifier"])
 def test_space_plays_from_any_chapter(opened, clock, name):
     window = opened(name)
@@ -101,6 +102,7 @@ def test_at_the_very_end_space_begins_anew(opened):
     press(KEY.Key_Space)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("key", ["scatter", "accumulate", "max_pool_back", "activate_back", "update_weight"])
 def test_term_by_term_through_a_chapter_of_the_way_back(opened, key):
     window = opened("grey")
@@ -125,7 +127,7 @@ def test_term_by_term_through_a_chapter_of_the_way_back(opened, key):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.some(2)
+@pytest.mark.some(1)
 def test_each_card_of_the_map_goes_to_where_its_array_is_made(opened, name):
     window = opened(name)
     for product in window.session.timeline.arrays:
@@ -137,7 +139,7 @@ def test_each_card_of_the_map_goes_to_where_its_array_is_made(opened, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.some(2)
+@pytest.mark.some(1)
 def test_the_card_of_the_layer_in_hand_is_marked(opened, name):
     window = opened(name)
     for number, chapter in enumerate(chapters(window)):
@@ -149,7 +151,7 @@ def test_the_card_of_the_layer_in_hand_is_marked(opened, name):
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.some(2)
+@pytest.mark.some(1)
 def test_every_chapter_is_painted_at_every_size(opened, name, theme):
     window = opened(name)
     appearance().set_palette(palette(theme))

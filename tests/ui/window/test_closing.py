@@ -80,6 +80,7 @@ def test_nothing_of_a_closed_window_is_kept(window):
     window.actions_by_id["view.theme"].trigger()
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("last", ["session.toggle()", "window.close()", "del session", "del window"])
 def test_a_script_that_just_ends_ends_in_silence(last):
     program = f"""

@@ -8,7 +8,7 @@ from ui_tools import until
 from cnnviz.gallery.examples import EXAMPLES, GALLERY
 
 
-@pytest.mark.some(12)
+@pytest.mark.some(2)
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.key for example in EXAMPLES])
 def test_the_menu_of_examples_opens_each_at_its_chapter(window, example):
     bar = window.menuBar()

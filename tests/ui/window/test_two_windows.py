@@ -42,7 +42,7 @@ KEYS = {
 
 @pytest.mark.parametrize("what", KEYS)
 @pytest.mark.parametrize("at", [0, 1])
-@pytest.mark.some(6)
+@pytest.mark.some(1)
 def test_a_key_acts_on_the_window_that_has_the_keyboard_alone(two, what, at):
     here, there = two[at], two[1 - at]
     for window in two:
@@ -57,6 +57,7 @@ def test_a_key_acts_on_the_window_that_has_the_keyboard_alone(two, what, at):
     assert after == before[1]
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("at", [0, 1])
 def test_escape_ends_the_presentation_of_its_window_alone(two, at):
     for window in (two[1 - at], two[at]):

@@ -142,6 +142,7 @@ def test_about_says_the_version_and_goes_away(window):
     assert not window.findChildren(QMessageBox)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 def test_what_is_not_finite_is_shown_everywhere_without_a_warning(qtbot, bad):
     image = np.full((5, 5, 3), 0.5)

@@ -70,6 +70,7 @@ def test_window_by_window_there_is_none(stage, run):
     assert rows(stage)
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("size", [(1300, 600), (940, 420), (700, 330)])
 @pytest.mark.parametrize("name", ["grey", "colour", "classifier", "means"])
 def test_at_all_sizes_what_is_added_is_there_and_nothing_lies_over_another(stage, size, name):

@@ -29,6 +29,7 @@ def read(scene):
     return " ".join(item.text() for item in sorted(seen, key=lambda item: (item.x(), item.y())))
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("room", [SMALL, USUAL], ids=["small", "usual"])
 @pytest.mark.parametrize("name", MADE)
 def test_it_stands_in_the_lens(new_stage, name, room):
@@ -71,6 +72,7 @@ FRAMED = (909, 355), (1165, 387)
 """Of such windows whose frame and title are part of their size."""
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("room", [SMALL, USUAL, *FRAMED])
 @pytest.mark.parametrize("made", [first_example, classifier])
 def test_where_many_cells_are_added_to_it_says_why_also_where_all_is_0(new_stage, made, room):

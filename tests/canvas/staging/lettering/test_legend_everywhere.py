@@ -38,6 +38,7 @@ def said(stage):
     return [i.sceneBoundingRect() for i in items if i.isVisible() and i.text() == "not reached yet"]
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["letter", "classifier"])
 def test_what_is_hatched_is_said_in_the_window_of_the_start(new_stage, runs, name):
     stage = new_stage(1181, 427)
@@ -47,6 +48,7 @@ def test_what_is_hatched_is_said_in_the_window_of_the_start(new_stage, runs, nam
         assert len(said(stage)) >= hatched or frame.chapter.kind in CROWDED, frame.chapter.key
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("room", [(1181, 427), (861, 427), (925, 395)])
 def test_it_keeps_clear_of_all_words_and_grids(new_stage, runs, room):
     stage = new_stage(*room)
@@ -100,6 +102,7 @@ def test_where_a_grid_has_no_room_over_it_either_it_stands_under_the_small_ones(
     assert own.top() > max(grid.bottom() for grid in small)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize(("room", "wide"), [((1181, 427), True), ((901, 427), False), ((925, 395), False)])
 def test_it_stands_by_what_is_written_or_still_to_come_or_else_by_another_grid(new_stage, runs, room, wide):
     stage = new_stage(*room)

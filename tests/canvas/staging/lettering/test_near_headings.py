@@ -63,7 +63,7 @@ def above(rect, others):
     return rect.top() - max(over) if over else None
 
 
-@pytest.mark.some(2)
+@pytest.mark.some(1)
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize(("name", "least"), [("classifier", 20), ("colour", 20), ("grey", 0)])
 def test_it_is_at_least_twice_as_far_from_what_is_above(new_stage, text_size, name, least, percent):

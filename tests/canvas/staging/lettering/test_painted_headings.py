@@ -36,7 +36,7 @@ def test_what_an_example_has_on_the_stage_without_the_lens_is_named(stage, key, 
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["grey", "colour", "classifier", "positions"])
-@pytest.mark.some(5)
+@pytest.mark.some(2)
 def test_each_title_is_written_over_its_grid_in_every_chapter(stage, name, way):
     run = run_of(experiments()[name], WAYS[way])
     for number, chapter in enumerate(run.chapters):

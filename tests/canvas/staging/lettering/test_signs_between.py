@@ -44,6 +44,7 @@ def texts(scene):
     return [(item.text(), item.sceneBoundingRect()) for item in items if item.isVisible() and item.text()]
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("room", [(1221, 347), (600, 380)], ids=["wide", "narrow"])
 @pytest.mark.parametrize("name", MADE)
 def test_the_signs_stand_between_the_grids_and_over_none(new_stage, name, room):

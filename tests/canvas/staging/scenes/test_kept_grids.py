@@ -30,6 +30,7 @@ def items(made):
     return set(map(id, made.scene().grids.values()))
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize(
     ("way", "key"),
     [

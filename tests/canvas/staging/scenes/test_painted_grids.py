@@ -44,6 +44,7 @@ def reached(frame, plane):
     return plane.of(progress) > 0
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("way", ["window by window", "cell by cell"])
 @pytest.mark.parametrize("name", ["grey", "colour", "classifier"])
 def test_what_is_not_reached_is_empty_and_all_else_is_not(stage, name, way):
@@ -66,6 +67,7 @@ def test_what_is_not_reached_is_empty_and_all_else_is_not(stage, name, way):
     assert small or name == "grey"
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["colour", "classifier", "nothing before"])
 def test_a_small_grid_shows_the_channel_that_is_written_over_it(stage, name):
     run, found = run_of(experiments()[name], WAYS["window by window"]), set()

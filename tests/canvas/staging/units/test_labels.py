@@ -59,7 +59,7 @@ def test_other_labels_change_what_stands_over_the_grids_and_nothing_else_of_the_
             assert not plane.title or plane.title.startswith("Ω") or plane.style is Style.AREAS
 
 
-@pytest.mark.some(16)
+@pytest.mark.some(6)
 @each_run
 def test_other_labels_change_names_in_the_formula_and_no_number_of_it(run):
     for one, other in zip(frames(run), frames(relabelled(run)), strict=True):

@@ -31,6 +31,7 @@ def last_frame(units, kind, pixels=PIXELS):
     return Frame(run, Position(number, len(run.chapters[number].trace) - 1))
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_of_ten_units_has_a_grid_that_is_in_sight_and_the_lens_is_readable(new_stage, kind, room):
@@ -56,6 +57,7 @@ def test_where_grids_do_not_fit_by_themselves_the_lens_is_readable_all_the_same(
     assert stage.scene().lens.cell >= 28
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("pixels", [PIXELS, 28])
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("kind", KINDS)
@@ -79,6 +81,7 @@ def test_the_numbers_on_the_way_to_the_loss_have_their_digits_beside_many_units(
     assert all(grids[name].cell >= 28 for name in ("largest", "total", "inverse", "log_total", "loss"))
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("room", [*ROOMS, (645, 377)])
 def test_the_gradient_of_each_of_ten_units_stands_before_its_row_and_is_read(new_stage, room):
     stage = new_stage(*room)

@@ -29,6 +29,7 @@ def frames(size, channels=1):
     return [Frame(run, Position(number, n)) for n in range(len(run.chapters[number].trace))]
 
 
+@pytest.mark.some(6)
 @pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS)
 @pytest.mark.parametrize("size", LEAST)
 def test_few_numbers_are_large(new_stage, room, size):
@@ -40,6 +41,7 @@ def test_few_numbers_are_large(new_stage, room, size):
     assert min(grid.cell for grid in grids.values()) >= LEAST[size] - 4
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize(("size", "channels"), [((4, 4), 1), ((13, 13), 1), ((8, 8), 3), ((3, 5), 2)])
 @pytest.mark.parametrize("room", [ROOMS["1280"], ROOMS["1024"]], ids=["1280", "1024"])
 def test_nothing_is_over_anything_and_all_of_it_is_on_the_stage(new_stage, room, size, channels):

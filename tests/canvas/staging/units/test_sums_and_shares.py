@@ -115,6 +115,7 @@ def test_what_belongs_to_a_unit_is_a_row_and_to_a_map_a_column(stage, runs):
         assert len({grid.x() for grid in (maps[channel], *weights[channel::4])}) == 1
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_it_fits_every_stage_and_nothing_overlaps(stage, runs, name):
     for room in ROOMS:

@@ -49,6 +49,7 @@ def as_maps(numbers):
     return [numbers.reshape(SIDE, SIDE, MAPS)[..., k] for k in range(MAPS)]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("loss", ["cross_entropy", "sum"])
 def test_the_weights_of_the_unit_in_hand_stand_under_the_maps_that_they_weigh(new_stage, runs, loss, room):

@@ -5,6 +5,7 @@ from layer_tools import click, named
 from ui_tools import until
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("aimed", [False, True])
 def test_what_goes_on_is_in_sight_at_1024_by_700(window, aimed):
     window.resize(1024, 700)

@@ -47,6 +47,7 @@ def test_the_selection_stops_at_the_edges(window, pad):
     assert pad.selected == (0, 0)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(("key", "tool"), list(zip("BELRFI", Tool, strict=True)))
 def test_a_letter_takes_a_tool(window, pad, key, tool):
     field(window, "tool_line").click()
@@ -66,6 +67,7 @@ def test_brackets_change_the_size_of_the_brush_and_not_the_speed(window, pad):
     assert window.session.player.speed == speed
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(("typed", "value"), [("0.25", 0.25), ("-3", -3.0), (".5", 0.5), ("7", 7.0)])
 def test_a_number_is_typed_over_the_selected_cell(window, pad, typed, value):
     press(Qt.Key.Key_Right)
@@ -119,6 +121,7 @@ def test_what_is_no_number_is_refused_in_a_sentence_and_can_be_mended(window, pa
     assert image(window)[0, 0] == 1
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("typed", "values"), [("1 -0.5 2", [1, -0.5, 2]), ("0,5; 0; 0", [0.5, 0, 0]), ("3", [3, 3, 3])]
 )
@@ -154,6 +157,7 @@ def test_delete_makes_a_cell_zero(window, pad):
     assert image(window)[0].tolist() == [0, 1, 1, 1]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("key", "shift"),
     [

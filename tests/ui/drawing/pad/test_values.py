@@ -31,6 +31,7 @@ def take(window, tool):
     QTest.mouseClick(field(window, f"tool_{tool.value}"), LEFT)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("typed", "value"), [("2.75", 2.75), ("-12", -12), (".125", 0.125), ("101", 1), ("−1", -1)]
 )

@@ -12,6 +12,7 @@ from cnnviz.trace.steps import Cell
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("key", "label"),
     [

@@ -11,6 +11,7 @@ KEY = Qt.Key
 START = ["Convolution", "Activation", "Max pooling"]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("text", ["Convolution", "Activation", "Max pooling", "Average pooling", "Flatten"])
 def test_each_layer_is_added_behind_the_last(window, text):
     assert add_layer(window, text) == {}
@@ -28,6 +29,7 @@ def test_a_linear_layer_brings_the_flatten_that_it_needs(window):
     assert titles(window) == START
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("text", ["Flatten", "Average pooling"])
 def test_a_layer_that_is_added_is_seen_at_once(window, text):
     window.resize(1024, 700)
@@ -68,6 +70,7 @@ def test_the_menu_is_worked_by_the_keyboard(window):
     assert titles(window) == [*START, "Activation"]
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("index", range(3))
 def test_each_layer_can_be_taken_out(window, index):
     click(named(window, "remove_layer", index))

@@ -12,6 +12,7 @@ from cnnviz.experiment.windows import Window
 LAYERS = [convolution(Window(), 1, 3), Activation(), MaxPooling(), AveragePooling(), GlobalAveragePooling()]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.title)
 def test_no_card_is_wider_than_the_panel(window, layer):
     experiment = window.session.experiment

@@ -30,6 +30,7 @@ def test_it_begins_with_the_stage_alone_and_nothing_made_in_vain(window):
     assert not any(child(window, name) for name in INSIDE.values())
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("part", PARTS)
 def test_each_button_opens_its_part_and_closes_it_again(window, part):
     button, width = child(window, f"rail_{part}"), window.stage.width()

@@ -10,6 +10,7 @@ KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     "name", ["padding_kind", "padding_mode", "kernel_preset", "kernel_size_rows", "filters"]
 )

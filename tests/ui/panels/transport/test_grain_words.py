@@ -27,6 +27,7 @@ VISITED = {
 }
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("side", WORDS)
 def test_the_list_tells_what_next_does(window, side):
     session, box = window.session, window.findChild(QComboBox, "grain")
@@ -55,6 +56,7 @@ def test_next_goes_as_far_as_is_said(window):
         assert session.position == Position(0, 2 * gone - 1)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("example", ["grey", "flat"])
 def test_a_step_is_called_by_what_it_goes_over(opened, example):
     window = opened(example)

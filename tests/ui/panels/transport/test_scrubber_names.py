@@ -102,7 +102,7 @@ def width_of(line, *, strong):
 
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1440, 900)])
 @pytest.mark.parametrize("name", ["grey", "separable"])
-@pytest.mark.some(2)
+@pytest.mark.some(1)
 def test_every_chapter_is_named_while_one_is_in_it(opened, name, size):
     window = opened(name, input_gradient="full", weight_gradient="correlate")
     window.resize(*size)

@@ -12,7 +12,7 @@ from cnnviz.storage.recovery import left_behind
 from cnnviz.ui.report import untold
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="it knows where files are kept")
-FEW, MANY = 2, 100
+FEW, MANY = 1, 100
 WORK = """
 from dataclasses import replace
 from pathlib import Path

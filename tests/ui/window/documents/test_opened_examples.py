@@ -26,6 +26,7 @@ def is_marked(window):
     return paper.is_modified
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("one", EXAMPLES[::4], ids=lambda one: one.key)
 def test_one_that_is_opened_and_left_needs_no_question(window, one):
     window.session.open_example(one)

@@ -68,6 +68,7 @@ def test_an_image_goes_into_the_document_that_is_open(window, lesson, tmp_path):
     assert window.session.undo_stack.canUndo()
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("content", [b"hello", b"", b'{"cnnviz": 9}', b'{"cnnviz": 1, "experiment": []}'])
 def test_what_is_no_document_is_one_sentence_and_what_was_open_stays(window, tmp_path, content):
     save_as(window, tmp_path / "mine.cnnviz")

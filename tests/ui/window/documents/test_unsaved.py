@@ -41,6 +41,7 @@ def has_gone(window, way):
     )
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_not_saved_is_asked_about(window, other, way):
     edit(window)
@@ -51,6 +52,7 @@ def test_what_is_not_saved_is_asked_about(window, other, way):
     assert window.isWindowModified()
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_not_wanted_goes(window, other, way):
     edit(window)
@@ -60,6 +62,7 @@ def test_what_is_not_wanted_goes(window, other, way):
     assert not window.isWindowModified() or not window.isVisible()
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_wanted_is_saved_first(window, other, tmp_path, way):
     save_as(window, tmp_path / "lesson.cnnviz")
@@ -70,6 +73,7 @@ def test_what_is_wanted_is_saved_first(window, other, tmp_path, way):
     assert has_gone(window, way)
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_saved_goes_without_a_question(window, other, tmp_path, way):
     edit(window)

@@ -21,6 +21,7 @@ def is_open(window):
     return editor is not None and editor.isVisible()
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(("text", "value"), [("-1.5", -1.5), ("−2", -2.0), ("0,25", 0.25), ("1e-3", 0.001)])
 def test_a_weight_is_typed_on_the_stage(window, text, value):
     editor = click(window, Cell("weight", (1, 1, 0, 0)))

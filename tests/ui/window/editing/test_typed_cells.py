@@ -86,7 +86,7 @@ def type_there(window, place, text):
 
 @places
 @pytest.mark.parametrize("way", LEAVE)
-@pytest.mark.some(14)
+@pytest.mark.some(5)
 def test_what_is_typed_is_kept_as_one_entry_which_undo_takes_back(window, place, way):
     type_over(field(window, "stride_rows"), "2")
     press(KEY.Key_Return)
@@ -105,6 +105,7 @@ def test_what_is_typed_is_kept_as_one_entry_which_undo_takes_back(window, place,
     assert window.session.experiment.layers[0].window.stride == (2, 1)
 
 
+@pytest.mark.some(2)
 @places
 def test_escape_drops_what_is_typed(window, place):
     before = number(place, window)
@@ -119,7 +120,7 @@ def test_escape_drops_what_is_typed(window, place):
 
 @places
 @pytest.mark.parametrize("way", ["stage", "panel", "another field"])
-@pytest.mark.some(6)
+@pytest.mark.some(2)
 def test_what_is_no_number_is_refused_where_one_has_gone_elsewhere(window, place, way):
     before = number(place, window)
     type_there(window, place, "1,234")
@@ -132,6 +133,7 @@ def test_what_is_no_number_is_refused_where_one_has_gone_elsewhere(window, place
     assert window.session.undo_stack.count() == 0
 
 
+@pytest.mark.some(2)
 @places
 def test_leaving_without_typing_is_no_entry(window, place):
     place(window)

@@ -82,6 +82,7 @@ def test_tab_goes_everywhere_and_comes_back(everything):
     assert window.isAncestorOf(QApplication.focusWidget())
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("part", PARTS)
 def test_tab_goes_through_the_set_up_as_it_is_read(everything, part):
     window = everything
@@ -120,6 +121,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(everything):
     assert not nameless
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_what_has_the_keyboard_looks_it(everything, theme):
     window = everything

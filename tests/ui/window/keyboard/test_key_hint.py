@@ -49,6 +49,7 @@ def open_context(window):
     QApplication.sendEvent(line, QContextMenuEvent(QContextMenuEvent.Mouse, at, line.mapToGlobal(at)))
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("open_it", [open_bar, open_button, open_context])
 @pytest.mark.parametrize("name", ["stage", "kernel_size_rows", "grain"])
 def test_while_a_menu_is_open_the_hint_is_of_the_menu_and_then_of_what_has_the_focus(window, open_it, name):

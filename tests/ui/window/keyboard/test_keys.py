@@ -97,6 +97,7 @@ def test_space_on_a_focused_button_presses_it_instead(window):
     assert window.session.position == Position(before.chapter, before.step + 1)
 
 
+@pytest.mark.some(5)
 @pytest.mark.parametrize("name", ["kernel_size_rows", "padding_kind", "grain", "draw_value", "switch_layer"])
 @pytest.mark.parametrize(("key", "there"), [(KEY.Key_Up, 19), (KEY.Key_Down, 35), (KEY.Key_Right, 28)])
 def test_arrows_are_the_stage_s_wherever_the_keyboard_is(window, name, key, there):
@@ -107,6 +108,7 @@ def test_arrows_are_the_stage_s_wherever_the_keyboard_is(window, name, key, ther
     assert window.session.experiment is before
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("name", ["kernel_size_rows", "draw_value", "speed"])
 @pytest.mark.parametrize("key", [KEY.Key_Up, KEY.Key_Left, KEY.Key_Home])
 def test_arrows_stay_with_a_slider_and_with_a_number_that_is_typed(window, name, key):
@@ -126,6 +128,7 @@ def test_enter_and_escape_give_the_keyboard_back_to_the_stage(window, name):
         assert QApplication.focusWidget() is window.stage
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("name", ["draw_pad", "tool_brush", "image_clear", "padding_kind", "kernel_table"])
 def test_escape_gives_the_keyboard_back_to_the_stage_from_anywhere(window, name):
     field(window, name).setFocus()
@@ -154,6 +157,7 @@ def test_brackets_set_the_speed(window):
     assert window.session.player.speed == pytest.approx(before)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("grain", Grain)
 def test_what_one_step_means_can_be_chosen(window, grain):
     choose(field(window, "grain"), grain.value)
@@ -173,6 +177,7 @@ def test_g_changes_what_one_step_means_and_comes_round(window):
         assert field(window, "grain").currentData() is window.session.grain
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("presenting", [False, True])
 def test_digits_go_to_the_chapters(window, presenting):
     if presenting:

@@ -13,6 +13,7 @@ COMFORTABLE = 28  # pixels of a cell, with text of the usual size
 NEARLY = 0.82
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)], ids=str)
 def test_no_cells_stay_small_where_the_words_are_large(window, size):
     window.resize(*size)
@@ -32,6 +33,7 @@ READ = 14  # pixels of digits that are read from the last row of a class, of 720
 IN_THE_LENS = (("classifier", "convolve", 13), ("classifier", "linear", 2), ("digit", "convolve", 261))
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("size", [(1280, 720), (2560, 1440)], ids=str)
 @pytest.mark.parametrize(("example", "key", "step"), IN_THE_LENS)
 def test_digits_of_the_lens_are_read_from_the_last_row(window, size, example, key, step):

@@ -49,6 +49,7 @@ def test_a_presenter_s_keys_do_nothing_where_nobody_presents(window):
     assert not any(window.actions_by_id[name].isEnabled() for name in TOOLS)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("key", COLOURS)
 def test_all_is_black_or_white_and_the_same_key_takes_it_away(presented, key):
     press(key)
@@ -138,6 +139,7 @@ def test_what_lies_over_the_window_is_as_large_as_the_window(presented, key):
     assert (cover(presented) or spotlight(presented)).size() == presented.size()
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("size", [(1280, 720), (2560, 1440)])
 def test_words_are_as_large_as_the_last_row_needs(presented, size):
     presented.resize(*size)

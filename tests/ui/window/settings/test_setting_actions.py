@@ -86,6 +86,7 @@ def test_where_one_is_stays_when_the_scale_is_another(window):
     assert not window.session.undo_stack.count()
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize(("keys", "there"), [("steps", (0, 28)), ("chapters", (1, 0))])
 def test_a_presenter_s_keys_go_by_what_is_set_while_one_presents(window, keys, there):
     settings().set(PRESENTER_KEYS, keys)

@@ -30,10 +30,10 @@ def test_the_keys_go_by_tenths_and_stop_at_the_ends(window):
     for key, size in (("+", 110), ("+", 120), ("-", 110), ("=", 120)):
         press(key, CTRL)
         assert settings().get(TEXT_SIZE) == size
-    for _ in range(20):
+    for _ in range(10):
         press("+", CTRL)
     assert settings().get(TEXT_SIZE) == 200
-    for _ in range(20):
+    for _ in range(14):
         press("-", CTRL)
     assert settings().get(TEXT_SIZE) == 80
     window.actions_by_id["view.text_usual"].trigger()
@@ -63,6 +63,7 @@ def sizes_of_parts(window):
     }
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("percent", [80, 150, 200])
 def test_headings_strip_and_chrome_follow(window, percent):
     to_convolution(window, 27)
@@ -83,6 +84,7 @@ def test_headings_strip_and_chrome_follow(window, percent):
         assert now[what] == pytest.approx(before * percent / 100, abs=1), what
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize(
     ("size", "percent", "shown"),
     [
@@ -131,6 +133,7 @@ def test_the_next_window_has_it_and_all_follow(window, qtbot):
     assert sizes(second.stage)["X padded"] == sizes(window.stage)["X padded"] == 14
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("percent", [80, 100, 120, 150])
 def test_grown_it_looks_as_if_it_had_begun_so(window, qtbot, percent, clock):
     from cnnviz.session.session import Session
@@ -150,7 +153,7 @@ def test_grown_it_looks_as_if_it_had_begun_so(window, qtbot, percent, clock):
 
 @pytest.mark.parametrize("key", ["convolve", "scatter", "max_pool", "update_weight"])
 @pytest.mark.parametrize("percent", [80, 100, 200])
-@pytest.mark.some(4)
+@pytest.mark.some(2)
 def test_headings_of_the_stage_stand_clear_of_the_grids(window, percent, key):
     settings().set(TEXT_SIZE, percent)
     window.resize(1280, 800)
@@ -168,7 +171,7 @@ def test_headings_of_the_stage_stand_clear_of_the_grids(window, percent, key):
 @pytest.mark.parametrize(
     ("panel", "theme"), [("none", "dark"), ("image", "light"), ("layers", "high_contrast")]
 )
-@pytest.mark.some(3)
+@pytest.mark.some(1)
 def test_the_smallest_window_holds_it(window, percent, panel, theme):
     settings().set(TEXT_SIZE, percent)
     settings().set(THEME, theme)
