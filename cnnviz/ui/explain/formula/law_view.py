@@ -11,7 +11,7 @@ ROLES = {
     FactorOrigin.ABOVE: "from_above",
     FactorOrigin.OWN: "own",
     FactorOrigin.LOSS: "own",
-    FactorOrigin.SET: "own",
+    FactorOrigin.SET: "text",
     FactorOrigin.INPUT: "text",
 }
 """The role of a theme in which each origin is written."""

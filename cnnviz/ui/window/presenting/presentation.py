@@ -37,6 +37,7 @@ _ENLARGED = (
 _RESTS = 2500  # milliseconds without a move, after which the mouse rests
 _COVERS = {"view.black": Qt.GlobalColor.black, "view.white": Qt.GlobalColor.white}
 _TOOLS = (*_COVERS, "view.spotlight")
+_SIZES = "view.text_larger", "view.text_smaller", "view.text_usual"  # a presentation has its own
 
 
 class Parts(NamedTuple):
@@ -81,8 +82,8 @@ class Presentation(QObject):
         full = Qt.WindowState.WindowFullScreen  # a bit of its own: what was maximised is so again afterwards
         state = self._window.windowState()
         self._window.setWindowState(state | full if on else state & ~full)
-        for name in _TOOLS:
-            self._actions[name].setEnabled(on)
+        for name in (*_TOOLS, *_SIZES):
+            self._actions[name].setEnabled(on == (name in _TOOLS))
         (application().installEventFilter if on else application().removeEventFilter)(self)
         self._enlarge()
         if on:

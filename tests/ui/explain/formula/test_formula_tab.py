@@ -6,11 +6,16 @@ from painted_texts import texts
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QLabel, QPushButton
+from run_catalogue import runs
 from ui_tools import until
 
 from cnnviz.canvas.palette import palette
+from cnnviz.explain.prose.worked import worked
 from cnnviz.gallery.examples import EXAMPLES
+from cnnviz.run.frames.frame import Frame
+from cnnviz.run.timeline import Position
 from cnnviz.ui.appearance import appearance
+from cnnviz.ui.explain.formula.law_view import ROLES
 from cnnviz.ui.explain.formula.typesetting import DrawnLaw
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -135,3 +140,11 @@ def is_set_in(law, colours):
     """Return whether a law is drawn in the colours of a theme."""
     own, ink = colours.role("own").name(), colours.role("text").name()
     return law.formula is not None and own in law.formula.latex and law.formula.colour == ink
+
+
+def test_no_two_origins_of_a_step_have_one_colour():
+    for name, timeline in runs():
+        for number in range(len(timeline.chapters)):
+            made = worked(Frame(timeline, Position(number, 0)))
+            found = {factor.origin for group in made.groups for row in group.rows for factor in row.factors}
+            assert len({ROLES[origin] for origin in found}) == len(found), (name, found)

@@ -169,6 +169,15 @@ def test_who_has_chosen_larger_words_keeps_them(presented):
     assert text_pixels(100) == 125
 
 
+def test_the_keys_for_the_size_of_text_change_nothing_that_is_not_seen(presented):
+    press("+", Qt.KeyboardModifier.ControlModifier)
+    assert settings().get(TEXT_SIZE) == 100
+    press(KEY.Key_F5)
+    press("+", Qt.KeyboardModifier.ControlModifier)
+    assert settings().get(TEXT_SIZE) == 110
+    settings().set(TEXT_SIZE, 100)
+
+
 def test_zoom_is_left_to_the_keys(presented):
     assert not any(
         button.isVisible() for button in presented.work.findChildren(QToolButton) if button.defaultAction()
