@@ -44,6 +44,9 @@ const blocksOf = (chapter, step) => {
   return found;
 };
 
+// A sign, or what stands over an arrow or a sum, to which the printed numbers may come but for rounding.
+const about = (text, rounded) => (!rounded ? text : text === "=" ? "≈" : `${text || "Σ"} ≈`);
+
 class Face {
   constructor(scene, chapter, number, chosen, rect) {
     Object.assign(this, { chapter, form: chapter.forms[number], number, rect, cell: chosen.cell });
@@ -69,7 +72,6 @@ class Face {
     const item = placed(element("div", kind, this.node), x, y, width, height);
     if (kind === "area") return { item, area: new Area(item, this.cell) };
     if (kind === "sign") {
-      item.textContent = put.node[1].replace("_", " ");
       if (put.node[2]) item.classList.add("arrow");
     }
     return { item };
@@ -83,7 +85,7 @@ class Face {
   }
 
   show(step) {
-    const names = step.lens[2];
+    const [, , names, rounded = []] = step.lens;
     this.blocks = blocksOf(this.chapter, step);
     this.tiles = [];
     this.boxes = [];
@@ -91,7 +93,8 @@ class Face {
     this.puts.forEach((put, at) => {
       const { grid, head, item, first, area } = this.parts[at], [kind, slot] = put.node;
       const block = this.blocks.get(slot);
-      if (kind === "box") this.fill(put, grid, head, first, block);
+      if (kind === "box") this.fill(put, grid, head, first, block, rounded.includes(put.node[4]));
+      else if (kind === "sign") item.textContent = about(put.node[1].replace("_", " "), rounded.includes(put.node[3]));
       else if (kind === "area") area.show(block);
       else if (kind === "constant") this.read(item, block);
       else if (kind === "label") this.call(item, names ? (names[slot] || [])[put.node[2]] : 0);
@@ -99,7 +102,7 @@ class Face {
     this.rest();
   }
 
-  fill(put, grid, head, first, block) {
+  fill(put, grid, head, first, block, rounded) {
     const count = grid.rows * grid.columns, shown = new Array(count).fill(-1);
     if (block) {
       const [, , part] = this.form.slots[put.node[1]];
@@ -114,7 +117,7 @@ class Face {
       this.boxes.push({ rect, part, cell, again: put.node[3] });
     }
     shown.forEach((glyph, at) => grid.set(at, glyph));
-    if (head) this.head(put, grid, head, block);
+    if (head) this.head(put, grid, head, block && { ...block, title: about(block.title, rounded) });
   }
 
   head(put, grid, head, block) {

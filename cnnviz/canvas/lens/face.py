@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.numbers import PlacedNumbers, Seen
+from cnnviz.canvas.lens.rounded import come_to, printed
 from cnnviz.canvas.lens.saying import say, texts_of
 from cnnviz.canvas.lens.sheet import Cover, Sheet
 from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask
-from cnnviz.canvas.lens.standing import compared_signs, firsts, idle_signs, result_signs, shared
-from cnnviz.canvas.lens.texts import signs_of
+from cnnviz.canvas.lens.standing import compared_signs, firsts, idle_signs, shared
+from cnnviz.canvas.lens.texts import about, say_sign, signs_of
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.nodes import Box, Node, Note, Operator
 from cnnviz.canvas.lens.ways.sizes import Put, Sizes, across
@@ -19,9 +20,7 @@ from cnnviz.canvas.lens.ways.writer import DIFFERS, IN_HAND
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.looks import THEIRS, Look
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
-from cnnviz.explain.sums.formula import formula
 from cnnviz.qt import QBrush, QGraphicsItem, QPointF, QRectF
-from cnnviz.run.chapter import Phase
 from cnnviz.run.frames.frame import Frame
 
 LookOf: TypeAlias = Callable[[Frame, str, tuple[int, int]], Look]
@@ -56,7 +55,13 @@ class Face:
         )
         self._ink = {role: QBrush(palette.role(role)) for role in ("wrong", "muted")}
         self._sheet = Sheet(rect, self.puts, palette)
-        self._signs, self._gives = signs_of(self.puts, palette), result_signs(self.puts)
+        self._signs = signs_of(self.puts, palette)
+        self._gives = {
+            put: put.node.gives
+            for put in self.puts
+            if isinstance(put.node, Box | Operator) and put.node.gives is not None
+        }
+        self._by_slot: dict[Slot, PlacedNumbers] = {}
         self.fixed: list[QGraphicsItem] = [
             self._sheet,
             self.cover,
@@ -107,14 +112,24 @@ class Face:
             placed.show(frame, workings, block, look)
         self.cover.set_cells([cell for placed in self._placed.values() for cell in placed.empty])
         group = self._group if self._folded else None
+        rounded = self._rounded(frame, workings)
         for put, text in self._texts.items():
             there = self.block_rect(put) if put in self._placed else None
-            say(text, put, there, frame, workings, self.blocks, group)
+            say(text, put, there, frame, workings, self.blocks, group, rounded=put in rounded)
         self._rest()
-        if frame.chapter.phase is Phase.UPDATE:  # its changes may be too small for the digits
-            sign = formula(frame).sign
-            for put in set(self._gives) - self._idle:
-                self._signs[put].setText(sign)
+        for put in self._gives.keys() & self._signs.keys() - self._idle:
+            assert isinstance(put.node, Operator)
+            say_sign(self._signs[put], put, about(put.node.text, rounded=put in rounded))
+
+    def _rounded(self, frame: Frame, workings: Sequence[Working]) -> Collection[Put]:
+        """Return what is said to be equal, or to be a sum, and is it but for rounding."""
+
+        def written(slot: Slot, block: Block) -> Callable[[float], str]:
+            if slot in self._by_slot:
+                return self._by_slot[slot].grid.written.in_cell
+            return printed(frame, workings[slot.working], slot, block)
+
+        return [put for put, gives in self._gives.items() if not come_to(gives, self.blocks, written)]
 
     def _rest(self) -> None:
         """Leave out the operators that have nothing to work on in this step."""
@@ -126,7 +141,7 @@ class Face:
             self._sheet.set_idle(idle)
             for put, sign in self._signs.items():
                 assert isinstance(put.node, Operator)
-                sign.setText("" if put in idle else put.node.text)
+                say_sign(sign, put, "" if put in idle else put.node.text)
         if self._compares:
             for put, text in compared_signs(self.puts, self.blocks).items():
                 self._signs[put].setText(text)
@@ -146,7 +161,9 @@ class Face:
             assert isinstance(put.node, Box)
             slot = put.node.slot
             look = self._look(frame, workings, slot, self.blocks.get(slot))
-            self._placed[put] = PlacedNumbers(put, slot, look, to_the_right=put in before_signs)
+            self._placed[put] = self._by_slot[slot] = PlacedNumbers(
+                put, slot, look, to_the_right=put in before_signs
+            )
         alone = [one for put, one in self._placed.items() if put.width == put.cell == put.height]
         for one in alone:
             others = (other for other in alone if other.slot.working == one.slot.working)

@@ -79,12 +79,23 @@ class NumberGrid(GridItem):
     """The grid of a place; the single numbers of one sum are `read_with` each other, and all written as large."""
 
     read_with: Sequence[GridItem] = ()
+    _written: tuple[CellLook, NumberFormat, int, NumberFormat] | None = None
 
     def set_look(self, look: CellLook, form: NumberFormat, unread: NDArray[np.bool_]) -> None:
         """Take over the look of another array of the same shape."""
         super().set_look(look, form, unread)
         for other in self.read_with:
             other.paint_anew()
+
+    @property
+    def written(self) -> NumberFormat:
+        """How its numbers are printed: with fewer decimals where its cells are small."""
+        known, pixels = self._written, self.cell * self._ratio
+        if known is None or known[0] is not self.look or known[1] is not self.form or known[2] != pixels:
+            found = super().typography(pixels)
+            known = self.look, self.form, pixels, self.form if found is None else found.form
+            self._written = known
+        return known[-1]
 
     def typography(self, pixels: int) -> Typography | None:
         """Return the largest digits with which all numbers fit, also those that they are read with."""

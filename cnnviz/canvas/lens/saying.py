@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from cnnviz.canvas.lens.slots import Part, Slot
-from cnnviz.canvas.lens.texts import CaptionsText, ConstantText, HeadingText, LabelText, NoteText
+from cnnviz.canvas.lens.texts import CaptionsText, ConstantText, HeadingText, LabelText, NoteText, about
 from cnnviz.canvas.lens.ways.nodes import Area, Bar, Box, Captions, Constant, Label, Note, Tally
 from cnnviz.canvas.lens.ways.sizes import Put
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading, said_of
@@ -14,6 +14,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.explain.numbers import in_parentheses
+from cnnviz.explain.sums.printed import ABOUT, EQUAL, alike, fraction, product
 from cnnviz.explain.sums.terms import term_text
 from cnnviz.hidden import is_hidden
 from cnnviz.qt import QRectF
@@ -69,6 +70,8 @@ def say(
     workings: Sequence[Working],
     blocks: Mapping[Slot, Block],
     group: int | None,
+    *,
+    rounded: bool,
 ) -> None:
     """Have a text say what stands at its place.
 
@@ -78,6 +81,7 @@ def say(
     there : where the numbers are that it stands over
     frame, workings, blocks : the step, and its numbers by their places
     group : the one whose numbers stand in the first one's places, None where each has its own
+    rounded : whether what it stands over is a sum to which the printed numbers do not come
     """
     if isinstance(text, LabelText):
         assert isinstance(put.node, Label)
@@ -122,6 +126,7 @@ def say(
     if isinstance(text, ConstantText):
         text.say(constant_words(frame, working, block), words.title)
     elif isinstance(text, HeadingText):
+        words = words._replace(title=about(words.title, rounded=rounded))
         text.say(words if block.rows else Words(""), there)
 
 
@@ -154,4 +159,5 @@ def _square(text: AreaText, frame: Frame, tile: Tile, array: str) -> None:
     squares = format_of(frame.chapter.arrays[array] ** 2, frame.decimals)
     factor = in_parentheses(form.text(tile.value))
     result = squares.text(tile.value * tile.value)
-    text.say(tile.value, largest(frame.chapter.arrays[array]), f"{factor} · {factor} = {result}")
+    sign = EQUAL if alike(product(f"{factor}·{factor}"), fraction(result)) else ABOUT
+    text.say(tile.value, largest(frame.chapter.arrays[array]), f"{factor} · {factor} {sign} {result}")

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from cnnviz.explain.lenses.tiles import Block, Group, Tile, Working
 from cnnviz.frozen import NamedTuple
+from cnnviz.numerals import MINUS
 
 
 class Part(StrEnum):
@@ -79,6 +80,12 @@ def is_constant(block: Block) -> bool:
     """Return whether a block is one number that no array has; a mask has its numbers side by side, and of cells."""
     tiles = list(block.tiles)
     return bool(block.label) and len(tiles) == 1 and not tiles[0].aside
+
+
+def is_read(slot: Slot, block: Block) -> bool:
+    """Return whether a constant is read as words beside its signs: a factor, or what is taken off."""
+    taken_off = slot.part is Part.SINGLE and block.label.startswith(MINUS)
+    return (slot.part is Part.FACTOR or taken_off) and is_constant(block)
 
 
 def is_mask(block: Block) -> bool:

@@ -81,16 +81,6 @@ def compared_signs(puts: Sequence[Put], blocks: Mapping[Slot, Block]) -> Mapping
     return found
 
 
-def result_signs(puts: Sequence[Put]) -> Sequence[Put]:
-    """Return the signs of equality before what comes out of a sum."""
-    return [
-        put
-        for put, other in pairwise(puts)
-        if isinstance(put.node, Operator) and put.node.text == _GIVES
-        if isinstance(other.node, Box) and other.node.slot.part is Part.RESULT
-    ]
-
-
 def _behind(puts: Sequence[Put], blocks: Mapping[Slot, Block]) -> bool | None:
     """Return whether something stands in the next place; None where there is none."""
     for put in puts:

@@ -9,6 +9,7 @@ from cnnviz.canvas.lens.ways.nodes import Operator
 from cnnviz.canvas.lens.ways.sizes import BESIDE, WORD, Put, head, note_line
 from cnnviz.canvas.lens.words import Words, colour_of
 from cnnviz.canvas.palette import Palette
+from cnnviz.explain.sums.printed import ABOUT, EQUAL
 from cnnviz.qt import QBrush, QFont, QFontMetrics, QGraphicsSimpleTextItem, QRectF
 
 _SPACE, _SWATCH = 5, 14
@@ -191,12 +192,23 @@ def signs_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, Text]:
     """Return the operators of a lens, and the words over its arrows."""
     found: dict[Put, Text] = {}
     for put in puts:
-        if isinstance(put.node, Operator) and put.node.text:
-            item = Text(WORD if put.node.arrow else _SIGN, QBrush(palette.role("muted")))
-            middle = put.y + put.height // 2
-            item.say(put.node.text, put.x, middle - text_pixels(19 if put.node.arrow else 10), put.width)
-            found[put] = item
+        if isinstance(put.node, Operator) and (put.node.text or put.node.gives is not None):
+            found[put] = Text(WORD if put.node.arrow else _SIGN, QBrush(palette.role("muted")))
+            say_sign(found[put], put, put.node.text)
     return found
+
+
+def say_sign(item: Text, put: Put, text: str) -> None:
+    """Have a sign say something, or the words over an arrow."""
+    over = text_pixels(19 if isinstance(put.node, Operator) and put.node.arrow else 10)
+    item.say(text, put.x, put.y + put.height // 2 - over, put.width)
+
+
+def about(text: str, *, rounded: bool) -> str:
+    """Return a sign, or what stands over an arrow or a sum, where printed numbers may come to it but for rounding."""
+    if not rounded:
+        return text
+    return ABOUT if text == EQUAL else f"{text or 'Σ'} {ABOUT}"
 
 
 def _font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:

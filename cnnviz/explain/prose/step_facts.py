@@ -37,6 +37,11 @@ class StepFacts(ZeroFacts):
         return self.chapter.kind.visit == WINDOW
 
     @property
+    def of_true_class(self) -> bool:
+        """Whether what is written is of the true class."""
+        return self.update.target.index[-1] == self.chapter.true_class
+
+    @property
     def under_way(self) -> bool:
         """Whether some of several multiplications of the step are done, and not all counted."""
         return self.within is not None and self.step.operations > 1

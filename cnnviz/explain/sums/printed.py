@@ -4,6 +4,7 @@ A number is a fraction of two integers, ``0.19`` is ``(19, 100)``, and None wher
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from cnnviz.engine.activation import LEAK
@@ -14,6 +15,7 @@ EQUAL, ABOUT = "=", "≈"
 ZERO: Fraction = 0, 1
 
 
+@lru_cache(maxsize=4096)  # the same few numbers stand in many steps
 def fraction(text: str) -> Fraction | None:
     """Return a printed number exactly."""
     text = text.strip("()").replace(MINUS, "-")
@@ -31,12 +33,16 @@ def fraction(text: str) -> Fraction | None:
 
 def product(text: str) -> Fraction | None:
     """Return what printed factors come to."""
+    return multiplied(map(fraction, text.split("·")))
+
+
+def multiplied(factors: Iterable[Fraction | None]) -> Fraction | None:
+    """Return what factors come to."""
     above, below = 1, 1
-    for factor in text.split("·"):
-        found = fraction(factor)
-        if found is None:
+    for factor in factors:
+        if factor is None:
             return None
-        above, below = above * found[0], below * found[1]
+        above, below = above * factor[0], below * factor[1]
     return above, below
 
 

@@ -1,9 +1,10 @@
 """The lens of a page: the window's own ways to lay a step out, and each step's numbers in their places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_constant, is_mask, shape_of
+from cnnviz.canvas.lens.rounded import come_to, printed
+from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_mask, is_read, shape_of
 from cnnviz.canvas.lens.ways.arrangements import arrangements
 from cnnviz.canvas.lens.ways.forms import Form, Kind, form_of, kinds_of
 from cnnviz.canvas.lens.ways.nodes import (
@@ -12,12 +13,14 @@ from cnnviz.canvas.lens.ways.nodes import (
     Box,
     Captions,
     Constant,
+    Gives,
     Label,
     Node,
     Note,
     Operator,
     Rule,
     Tally,
+    given_in,
 )
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading
 from cnnviz.canvas.staging.compared import SHOWN
@@ -42,6 +45,7 @@ class Lenses:
         self._forms: dict[tuple[Kind, ...], Form] = {}
         self._blocks: dict[tuple[Any, ...], int] = {}
         self._slots: dict[tuple[Kind, ...], dict[Slot, int]] = {}
+        self._gives: dict[tuple[Kind, ...], dict[Gives, int]] = {}
 
     @property
     def blocks(self) -> Sequence[Sequence[Any]]:
@@ -54,12 +58,17 @@ class Lenses:
         return [self._form(kinds, form) for kinds, form in self._forms.items()]
 
     def step(self, frame: Frame) -> list[Any]:
-        """Return the form of a step, its numbers by their places, and the names of its channels."""
+        """Return the form of a step, its numbers by their places, the names of its channels, and what is rounded."""
         workings = lens(frame)
         kinds, blocks = kinds_of(frame, workings), blocks_of(workings)
         made = form_of(frame, _width)
         known = self._forms.get(kinds)
-        self._forms[kinds] = made if known is None else known.with_room_for(made)
+        form = self._forms[kinds] = made if known is None else known.with_room_for(made)
+        if form != known:
+            own = self._gives.setdefault(kinds, {})
+            for node, _ in arrangements(form):
+                for gives in given_in(node):
+                    own.setdefault(gives, len(own))
         slots = self._slots.setdefault(kinds, {})
         filled: list[int] = []
         for slot, block in blocks.items():
@@ -67,7 +76,13 @@ class Lenses:
             told = self._block(frame, workings, slot, block, squared=squared)
             filled += [slots.setdefault(slot, len(slots)), told]
         names = [[self._string(channel_words(frame, w, g)) for g in range(len(w.groups))] for w in workings]
-        return [list(self._forms).index(kinds), filled, names if any(len(own) > 1 for own in names) else 0]
+        named = names if any(len(own) > 1 for own in names) else 0
+
+        def written(slot: Slot, block: Block) -> Callable[[float], str]:
+            return printed(frame, workings[slot.working], slot, block)
+
+        rounded = [at for gives, at in self._gives[kinds].items() if not come_to(gives, blocks, written)]
+        return [list(self._forms).index(kinds), filled, named, *([rounded] if rounded else [])]
 
     def _block(
         self, frame: Frame, workings: Sequence[Working], slot: Slot, block: Block, *, squared: bool
@@ -79,7 +94,7 @@ class Lenses:
         working = workings[slot.working]
         words = heading(frame, working, slot, block)
         name = self._string(words.title), self._string(words.subtitle), ROLES.index(words.role)
-        if slot.part is Part.FACTOR and is_constant(block):
+        if is_read(slot, block):
             key: tuple[Any, ...] = (*name, self._string(constant_words(frame, working, block)))
         else:
             rows, columns = shape_of(block)
@@ -116,29 +131,31 @@ class Lenses:
         )
 
     def _form(self, kinds: tuple[Kind, ...], form: Form) -> Mapping[str, Any]:
-        numbers = self._slots[kinds]
+        numbers, given = self._slots[kinds], self._gives[kinds]
         places = form.by_slot
         return {
             "slots": [[slot.working, slot.group, slot.part.value, slot.number] for slot in numbers],
             "places": [[places[slot].rows, places[slot].columns, places[slot].heading] for slot in numbers],
             "labels": list(form.labels),
-            "ways": [[_tree(node, numbers), int(folds)] for node, folds in arrangements(form)],
+            "ways": [[_tree(node, numbers, given), int(folds)] for node, folds in arrangements(form)],
         }
 
     def _string(self, text: str) -> int:
         return self._tables.string(text)
 
 
-def _tree(node: Node, slots: Mapping[Slot, int]) -> Any:
-    """Return a part of a lens as data: what it is, and what it is of."""
+def _tree(node: Node, slots: Mapping[Slot, int], given: Mapping[Gives, int]) -> Any:
+    """Return a part of a lens as data: what it is, what it is of, and what it says of numbers."""
     if isinstance(node, Box):
-        return ["box", slots[node.slot], int(node.headed), int(node.again)]
+        says = [] if node.gives is None else [given[node.gives]]
+        return ["box", slots[node.slot], int(node.headed), int(node.again), *says]
     if isinstance(node, Area):
         return ["area", slots[node.slot]]
     if isinstance(node, Bar):
         return ["sign", "", 0]
     if isinstance(node, Operator):
-        return ["sign", node.text, int(node.arrow)]
+        says = [] if node.gives is None else [given[node.gives]]
+        return ["sign", node.text, int(node.arrow), *says]
     if isinstance(node, Constant):
         return ["constant", slots[node.slot]]
     if isinstance(node, Label):
@@ -147,7 +164,7 @@ def _tree(node: Node, slots: Mapping[Slot, int]) -> Any:
         return ["rule"]
     if isinstance(node, Captions | Note | Tally):
         raise TypeError("A page neither follows a sum nor has a sentence in its lens")
-    return [node.direction, node.gap, *(_tree(part, slots) for part in node.parts)]
+    return [node.direction, node.gap, *(_tree(part, slots, given) for part in node.parts)]
 
 
 def _width(words: Words) -> int:

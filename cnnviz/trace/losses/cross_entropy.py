@@ -14,7 +14,7 @@ from cnnviz.trace.losses.loss import LOSS, SINGLE
 from cnnviz.trace.steps import Array, Combine
 from cnnviz.trace.tables import Access, Statement, Table, as_floats, constant, only
 
-_MINUS = constant(-1.0, "−1")
+_MINUS, _NOTHING = constant(-1.0, "−1"), constant(0.0, "−0")
 _LOGITS, _SHIFTED, _POWER, _PROBABILITY = (
     Access(name, "nc") for name in ("logits", "shifted", "power", "probability")
 )
@@ -106,8 +106,13 @@ class CrossEntropyBackward(LoopNest):
         self._label = label
         cells = each(probability.shape, sample)
         target = Access("dlogits", "nc")
-        right = cells.tables[0], Table(c=[label])
-        statements = [Statement(target, (_PROBABILITY,), cells.tables), Statement(target, (_MINUS,), right)]
+        samples, classes = cells.tables[0], np.arange(probability.shape[1])
+        right, wrong = ((samples, Table(c=some)) for some in ([label], classes[classes != label]))
+        statements = [
+            Statement(target, (_PROBABILITY,), cells.tables),
+            Statement(target, (_MINUS,), right),
+            Statement(target, (_NOTHING,), wrong),
+        ]
         inputs, shapes = {"probability": as_floats(probability)}, {"dlogits": probability.shape}
         super().__init__(inputs, shapes, cells.loops, ("unit",), statements, finished)
 

@@ -181,7 +181,7 @@ def test_of_what_nothing_is_known_it_is_told_what_it_is_made_of(runs, name, key,
         frame, update = next(
             (one, other)
             for one, other in (asked(runs[name], key, step) for step in range(4))
-            if len(other.terms) == 2
+            if other.terms[1][0].value
         )
     right = float(frame.arrays[update.target.array][update.target.index])
     assert said(frame, right + 1234.5) == f"That is not what comes out. {words}"

@@ -75,9 +75,10 @@ def test_every_cell_is_written_as_in_the_window_at_every_step(pages, name, way):
 @pytest.mark.parametrize(("name", "way"), by_turns(EXPERIMENTS, WAYS))
 def test_the_lens_and_what_is_said_are_those_of_the_window(pages, name, way):
     page_, run = pages(name, way)
+    found = set()
     for number, told in enumerate(page_.chapters):
         for frame, step in zip(frames(run, told, number), told["steps"], strict=True):
-            _, _, _, touched, written, _, (form, filled, _), (where, said, *_) = step[:8]
+            _, _, _, touched, written, _, (form, filled, _, *rounded), (where, said, *_) = step[:8]
             numbering = Numbering(frame.chapter)
             assert runs(touched) == sorted(map(numbering.of, frame.step.cells))
             assert runs(written) == sorted(map(numbering.of, frame.step.writes))
@@ -86,10 +87,29 @@ def test_the_lens_and_what_is_said_are_those_of_the_window(pages, name, way):
             pieces = [formula(frame).target, *formula(frame).terms]
             assert [page_.text(piece[1]) for piece in said[3:]] == [piece.text for piece in pieces]
             slots = told["forms"][form]["slots"]
+            ends = [sign for sign in signs(told["forms"][form]) if sign[1] == "="]
+            assert all(len(sign) == 4 for sign in ends)
+            alone = len(frame.step.updates) == len(frame.step.updates[0].terms) == 1
+            if alone and len({sign[3] for sign in ends}) == 1:
+                about = any(ends[0][3] in own for own in rounded)
+                assert about is (formula(frame).sign == "≈")
+                found.add(about)
             shown = {tuple(slots[slot]): block for slot, block in zip(filled[::2], filled[1::2], strict=True)}
             for slot, block in blocks_of(lens(frame)).items():
                 texts = page_.block(told, shown[slot.working, slot.group, slot.part.value, slot.number])
                 assert len([text for text in texts if text is not None]) == len(list(block.tiles))
+    assert name != "classifier" or True in found
+
+
+def signs(form):
+    """Return the signs of the first way that a form is laid out in."""
+
+    def within(node):
+        if node[0] == "sign":
+            return [node]
+        return [sign for part in node[2:] for sign in within(part)] if node[0] in ("row", "column") else []
+
+    return within(form["ways"][0][0])
 
 
 def test_shapes_are_as_large_as_their_numbers(pages):

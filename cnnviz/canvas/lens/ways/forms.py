@@ -5,7 +5,7 @@ from functools import cache
 from typing import TypeAlias
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_constant, shape_of
+from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_read, shape_of
 from cnnviz.canvas.lens.ways.outlines import looked_at, outline
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, headings, may_be_said, said_of
 from cnnviz.explain.lenses.lens import lens
@@ -163,7 +163,7 @@ def _kind(frame: Frame, working: Working) -> Kind:
 def _place(frame: Frame, working: Working, slot: Slot, block: Block, measure: Measure) -> Place:
     rows, columns = shape_of(block)
     wide = max(measure(words) for words in headings(frame, working, slot, block))
-    constant = slot.part is Part.FACTOR and is_constant(block)
+    constant = is_read(slot, block)
     if not constant:
         info = frame.chapter.info
         sampled = not block.label and info[block.array].sampled

@@ -3,23 +3,35 @@
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from cnnviz.canvas.lens.slots import Slot
+from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.frozen import NamedTuple
 
 
+class Gives(NamedTuple):
+    """What is said of printed numbers: which place they come to, and by which part of the working before it."""
+
+    of: Slot
+    by: Part
+
+
 class Box(NamedTuple):
-    """The numbers of a place, perhaps without their heading; the same may stand in a lens twice."""
+    """The numbers of a place, perhaps without their heading; the same may stand in a lens twice.
+
+    Where no sign before it says that it is a sum its heading does.
+    """
 
     slot: Slot
     headed: bool = True
     again: bool = False
+    gives: Gives | None = None
 
 
 class Operator(NamedTuple):
-    """A sign between numbers, or an arrow with a word over it."""
+    """A sign between numbers, or an arrow with a word over it, and what it says of them."""
 
     text: str
     arrow: bool = False
+    gives: Gives | None = None
 
 
 class Constant(NamedTuple):
@@ -94,3 +106,11 @@ def boxes_in(node: Node) -> Iterator[Box]:
         yield node
     for part in node.parts if isinstance(node, Stack) else ():
         yield from boxes_in(part)
+
+
+def given_in(node: Node) -> Iterator[Gives]:
+    """Yield what is said of numbers in a part."""
+    if isinstance(node, Box | Operator) and node.gives is not None:
+        yield node.gives
+    for part in node.parts if isinstance(node, Stack) else ():
+        yield from given_in(part)

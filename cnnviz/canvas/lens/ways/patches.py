@@ -43,11 +43,12 @@ def _patch_line(w: Writer, group: int, *, shared: bool = False, below: bool = Fa
     before = [Box(s, headed) for s in w.of(group, Part.BEFORE)]
     after = w.after(group, headed=headed, below=below)
     line = w.factors(group, headed=headed, common=False if shared else None)
+    by_factors, by_products = (w.equals(group, Part.AFTER, part) for part in (Part.FACTOR, Part.PRODUCTS))
     if not before:
-        return [*line, Operator("=") if len(line) > 1 else Operator("", arrow=True), *after]
+        return [*line, by_factors if len(line) > 1 else Operator("", arrow=True), *after]
     if not products:
-        return [*before, Operator("+"), *line, Operator("="), *after]
-    return [*line, Operator(""), *before, Operator("+"), *products, Operator("="), *after]
+        return [*before, Operator("+"), *line, by_factors, *after]
+    return [*line, Operator(""), *before, Operator("+"), *products, by_products, *after]
 
 
 def _patch_ways(w: Writer) -> list[Node]:
@@ -60,21 +61,23 @@ def _patches(w: Writer, *, below: bool) -> list[Node]:
     before, products = w.of(0, Part.BEFORE), w.products(0)
     if not before:
         return [line]
-    after = w.after(0, below=below)
+    after, multiplied = w.after(0, below=below), w.equals(0, Part.PRODUCTS, Part.FACTOR)
+    by_factors, by_products = (w.equals(0, Part.AFTER, part) for part in (Part.FACTOR, Part.PRODUCTS))
     if not products:
         short = row(*(Box(slot) for slot in before), Operator("+"), *w.factors(0))
-        return [line, Stack("column", (short, row(Operator("="), *after)), LINES)]
+        return [line, Stack("column", (short, row(by_factors, *after)), LINES)]
     again = w.products(0, again=True)
-    upper = row(*w.factors(0), Operator("="), *products)
+    upper = row(*w.factors(0), multiplied, *products)
     added = row(*(Box(slot) for slot in before), Operator("+"), *again)
-    lower = row(*added.parts, Operator("="), *after)
+    end = row(by_products, *after)
+    lower = row(*added.parts, *end.parts)
     made_of = row(Operator("+"), *w.factors(0))
-    three = (row(*(Box(slot) for slot in before)), made_of, row(Operator("="), *after))
+    three = (row(*(Box(slot) for slot in before)), made_of, row(by_factors, *after))
     brief = Stack("column", three, TIGHT, brief=True)
     ways: list[Node] = [Stack("column", (upper, lower), LINES), line, brief]
-    ways.append(Stack("column", (upper, added, row(Operator("="), *after)), TIGHT, broken=True))
+    ways.append(Stack("column", (upper, added, end), TIGHT, broken=True))
     if any(w.places[slot].columns >= _WIDE for slot in before):  # of others a line is narrow enough
-        made = row(Operator("="), *products)
-        four = row(*w.factors(0)), made, added, row(Operator("="), *after)
+        made = row(multiplied, *products)
+        four = row(*w.factors(0)), made, added, end
         ways.append(Stack("column", four, TIGHT, broken=True))
     return ways

@@ -12,7 +12,7 @@ from cnnviz.trace.steps import Combine
 def followed_ways(w: Writer) -> list[tuple[Node, bool]]:
     """Return the ways of one sum that is followed as it grows."""
     factors, products = w.factors(0), w.products(0)
-    return list(_followed(w, row(*factors, *([Operator("="), *products] if products else []))))
+    return list(_followed(w, row(*factors, *([_multiplied(w, 0), *products] if products else []))))
 
 
 def tally_ways(w: Writer) -> Sequence[Node]:
@@ -30,23 +30,28 @@ def sum_ways(w: Writer) -> list[Node]:
     factors = w.factors(0)
     many = w.count and (products or any(isinstance(f, Box) and not w.places[f.slot].single for f in factors))
     if not many:
-        terms, end = w.terms(factors), w.end(_stands_alone(w, factors))
+        terms, end = w.terms(factors), w.end(None if _stands_alone(w, factors) else Part.FACTOR)
         return [row(*terms, *end), lines_of(terms, end)]
-    gives = Operator("max" if w.kind.combine is Combine.MAX else "Σ", arrow=True)
+    most, by = w.kind.combine is Combine.MAX, Part.PRODUCTS if products else Part.FACTOR
     total = w.slot(0, Part.TOTAL)
     alone = not w.singles() and w.slot(-1, Part.OLD) is None and w.kind.function is None
-    head = [*factors, Operator("=")] if products else factors
+    head = [*factors, _multiplied(w, 0)] if products else factors
     if alone or total is None:
+        summed = w.gives(-1, Part.RESULT, by)
+        gives = Operator("max", arrow=True) if most else Operator("Σ", arrow=True, gives=summed)
         tail: list[Node] = [gives, *w.result()]
+        below = tail[1:]
     else:
-        tail = [gives, *w.terms([Box(total)]), *w.end(False)]
-    below = [node for node in tail if node is not gives]
+        summed, end = w.gives(0, Part.TOTAL, by), w.end(Part.TOTAL)
+        gives = Operator("max", arrow=True) if most else Operator("Σ", arrow=True, gives=summed)
+        tail = [gives, *w.terms([Box(total)]), *end]
+        below = [*w.terms([Box(total, gives=None if most else summed)]), *end]
     ways: list[Node] = []
     if not alone:
         ways.append(Stack("column", (row(*head, *products), row(*below)), LINES))
     ways.append(row(*head, *products, *tail))
     if products:
-        ways.append(Stack("column", (row(*factors), row(Operator("="), *products, *tail)), LINES))
+        ways.append(Stack("column", (row(*factors), row(_multiplied(w, 0), *products, *tail)), LINES))
     last = tail if w.kind.combine is Combine.MAX else below  # a sum is led there by an arrow of its own
     ways.append(lines_of(factors, [*head[len(factors) :], *products], last))
     return ways
@@ -96,7 +101,7 @@ _TOLD = (True, True), (False, True), (False, False)
 
 def _followed_channels(w: Writer) -> list[tuple[Node, bool]]:
     """Return the ways of a sum over channels that is followed as it grows."""
-    folded = row(*w.factors(IN_HAND), Operator("="), *w.products(IN_HAND))
+    folded = row(*w.factors(IN_HAND), _multiplied(w, IN_HAND), *w.products(IN_HAND))
     whole = [way for way in _followed(w, Stack("column", _ruled(_lines(w, _Line())), TIGHT)) if not way[1]]
     return whole + [(way, True) for way, _ in _followed(w, folded)]
 
@@ -113,7 +118,7 @@ def _channel_ways(w: Writer, told: _Line) -> list[tuple[Node, bool]]:
     """Return the ways of a sum over channels: a line for each, and behind them what they make together."""
     lines = _lines(w, told)
     ruled = _ruled(lines)
-    joined = [Operator("", arrow=False), Operator("Σ", arrow=True), *_joined(w)]
+    joined = [Operator("", arrow=False), _added_up(w), *_joined(w)]
     ways: list[tuple[Node, bool]] = [
         (row(Stack("column", ruled, TIGHT), *joined), False),
         (Stack("column", (*ruled, row(*joined)), TIGHT), False),
@@ -125,9 +130,7 @@ def _channel_ways(w: Writer, told: _Line) -> list[tuple[Node, bool]]:
             ways.append((Stack("column", (stacked, row(*joined)), TIGHT), False))
             if any(w.places[slot].bar for slot in w.totals(0)):
                 ways.append((row(stacked, *joined), False))
-                ways.append(
-                    (Stack("column", (stacked, row(*joined[:-1], *_joined_on_a_line(w))), TIGHT), False)
-                )
+                ways.append((Stack("column", (stacked, row(joined[0], *_joined_on_a_line(w))), TIGHT), False))
     return ways
 
 
@@ -140,17 +143,17 @@ def _folded(w: Writer) -> list[Node]:
     bars = tuple(w.named(group, Box(slot, False), Bar(slot)) for group, slot in slots if w.places[slot].bar)
     told = Stack("column", bars, 2)
     drawn: list[Node] = [
-        row(told, Operator("Σ", arrow=True), *_joined(w)),
-        Stack("column", (told, row(Operator("Σ", arrow=True), *_joined_on_a_line(w))), LINES),
+        row(told, _added_up(w), *_joined(w)),
+        Stack("column", (told, row(*_joined_on_a_line(w))), LINES),
     ]
     sums = [w.named(group, Box(slot, False)) for group, slot in slots]
     across = 1 if w.count <= 4 else 2 if w.count <= 8 else 4 if w.count <= 24 else 8
     bands = tuple(Stack("row", tuple(sums[at : at + across]), 8) for at in range(0, len(sums), across))
     totals, line = (
         Stack("column", bands, 2),
-        [*w.factors(IN_HAND), Operator("="), *w.products(IN_HAND)],
+        [*w.factors(IN_HAND), _multiplied(w, IN_HAND), *w.products(IN_HAND)],
     )
-    joined = [Operator("Σ", arrow=True), *_joined(w)]
+    joined = [_added_up(w), *_joined(w)]
     first = row(*line)
     return [
         *(drawn if bars else []),
@@ -164,24 +167,38 @@ def _folded(w: Writer) -> list[Node]:
 def _channel_line(w: Writer, group: int, told: _Line) -> Node:
     headed = group == 0
     products = w.products(group, headed=headed) if told.products else []
-    equals = [Operator("=")] if products else []
+    equals = [_multiplied(w, group)] if products else []
     total: list[Node] = [Box(slot) for slot in w.totals(group)]
     total += [Bar(slot) for slot in w.totals(group) if told.bars and w.places[slot].bar]
-    gives = [Operator("", arrow=True)] if products or w.kind.combine is Combine.MAX else [Operator("=")]
+    summed = w.gives(group, Part.TOTAL, Part.PRODUCTS if products else Part.FACTOR)
+    if w.kind.combine is Combine.MAX:
+        gives = [Operator("", arrow=True)]
+    else:
+        gives = [Operator("" if products else "=", arrow=bool(products), gives=summed)]
     factors = w.factors(group, headed=headed)
     return row(*(factors if told.read else factors[1:]), *equals, *products, *gives, *total)
 
 
 def _joined(w: Writer) -> list[Node]:
     """Return what is added to the channels' sums, above what is written."""
-    terms, result = _added(w), row(*w.end(False)[1:])
+    terms, result = _added(w), row(*w.result())
     return [Stack("column", (row(*terms), result), 4)] if terms else [result]
 
 
 def _joined_on_a_line(w: Writer) -> list[Node]:
-    """Return what is added to the channels' sums, before what is written."""
+    """Return what is added to the channels' sums, before what is written, with the arrow that leads there."""
     terms = _added(w)
-    return [*terms, *(w.end(False) if terms else w.end(False)[1:])]
+    if not terms:
+        return [_added_up(w), *w.result()]
+    return [Operator("Σ", arrow=True), *terms, *w.end(Part.TOTAL)]
+
+
+def _multiplied(w: Writer, group: int) -> Operator:
+    return w.equals(group, Part.PRODUCTS, Part.FACTOR)
+
+
+def _added_up(w: Writer) -> Operator:
+    return Operator("Σ", arrow=True, gives=w.gives(-1, Part.RESULT, Part.TOTAL))
 
 
 def _added(w: Writer) -> list[Node]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.lens.ways.nodes import Area, Box, Captions, Constant, Label, Node, Operator, Stack
+from cnnviz.canvas.lens.ways.nodes import Area, Box, Captions, Constant, Gives, Label, Node, Operator, Stack
 from cnnviz.numerals import MINUS
 from cnnviz.trace.steps import Combine
 
@@ -77,13 +77,18 @@ class Writer:
         slot = self.slot(group, Part.PRODUCTS)
         return [] if slot is None or self.places[slot].single else [Box(slot, headed, again)]
 
-    def singles(self) -> list[Node]:
-        """Return what stands alone."""
-        return [Box(slot) for n in range(9) if (slot := self.slot(-1, Part.SINGLE, n)) is not None]
+    def singles(self) -> list[list[Node]]:
+        """Return what stands alone; a constant that is taken off has its minus before it."""
+        found: list[list[Node]] = []
+        for slot in (self.slot(-1, Part.SINGLE, n) for n in range(9)):
+            if slot is not None:
+                taken_off = self.places[slot].constant
+                found.append([Operator(MINUS), Constant(slot)] if taken_off else [Box(slot)])
+        return found
 
     def terms(self, grouped: Sequence[Node]) -> list[Node]:
         """Return what is added, in order: what was there before, what stands alone, and what a group makes."""
-        singles: list[list[Node]] = [[node] for node in self.singles()]
+        singles = self.singles()
         old = self.slot(-1, Part.OLD)
         groups: list[list[Node]] = [list(grouped)] if grouped else []
         before: list[list[Node]] = [[Box(old)]] if old else []
@@ -97,11 +102,19 @@ class Writer:
             found += ([Operator("+")] if found and not signed else []) + term
         return found
 
-    def end(self, copied: bool) -> list[Node]:
-        """Return how what is added becomes the number that is written."""
+    def end(self, by: Part | None) -> list[Node]:
+        """Return how what is added becomes the number that is written: `by` a part of each group; it may be a copy."""
         if self.kind.function is not None:
             return [Operator(self.kind.function.replace("_", " "), arrow=True), *self.result()]
-        return [Operator("", arrow=True) if copied else Operator("="), *self.result()]
+        return [Operator("", arrow=True) if by is None else self.equals(-1, Part.RESULT, by), *self.result()]
+
+    def equals(self, group: int, of: Part, by: Part) -> Operator:
+        """Return the sign before a place, to which what stands before it comes."""
+        return Operator("=", gives=self.gives(group, of, by))
+
+    def gives(self, group: int, of: Part, by: Part) -> Gives:
+        """Return that what is there of a part comes to another one, a group's or that of all of them."""
+        return Gives(Slot(self.number, group, of), by)
 
     def on_its_way(self) -> list[Node]:
         """Return what there was before the term in hand, the term, and what there is now, if that is followed."""
@@ -109,7 +122,8 @@ class Writer:
         if so_far is None or term is None:
             return []
         sign = "," if self.kind.combine is Combine.MAX else "+"
-        gives = Operator("max", arrow=True) if self.kind.combine is Combine.MAX else Operator("=")
+        equals = self.equals(-1, Part.RESULT, Part.TERM)
+        gives = Operator("max", arrow=True) if self.kind.combine is Combine.MAX else equals
         return [Box(so_far), Operator(sign), Box(term), gives, *self.result()]
 
     def sums(self) -> list[Node]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cnnviz.canvas.lens.standing import result_signs
+from cnnviz.canvas.lens.ways.nodes import Operator
 from cnnviz.explain.sums.formula import formula
 from cnnviz.gallery.classifier import classifier
 from cnnviz.gallery.first_example import first_example
@@ -16,10 +16,9 @@ from cnnviz.run.timeline import Position
 def written(scene):
     """Return the signs that are written in the lens before what comes out."""
     face = scene.lens.face
-    places = [(put.x, put.y) for put in result_signs(face.puts)]
+    (put,) = (put for put in face.puts if isinstance(put.node, Operator) and put.node.gives is not None)
     items = [item for item in face.items if hasattr(item, "text") and item.text() in ("=", "≈")]
-    assert len(places) == 1
-    (x, _), width = places[0], max(put.width for put in result_signs(face.puts))
+    x, width = put.x, put.width
     return {i.text() for i in items if x - 2 <= i.sceneBoundingRect().center().x() <= x + width + 2}
 
 
