@@ -22,6 +22,11 @@ class ZeroFacts(WindowFacts):
     """What is so in a step, whence its zeros come included."""
 
     @property
+    def alone_updated(self) -> bool:
+        """Whether the array that is written has this one number."""
+        return self.chapter.arrays[self.update.target.array].size == 1
+
+    @property
     def dy_cut(self) -> bool:
         """Whether an activation made 0 of the gradient that is read, though what came to it was not 0."""
         made = self._maker_of_dy
