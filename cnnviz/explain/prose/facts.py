@@ -18,7 +18,7 @@ class Facts:
 
     A template asks for a fact by its name; ``rule:zeros``, ``function:relu`` and ``label:sum`` ask for one of the
     chapter's rules, its function and the label of a constant; ``zero:dy``, ``above:z``, ``below:z``, ``one:dy`` about
-    the number that the sum in hand reads of an array, ``written`` among them; ``writes:loss`` for what is written.
+    the number that the sum in hand reads of an array, or ``written``; ``writes:b``, ``adds:b`` about it and the step.
     """
 
     def __init__(self, frame: Frame) -> None:
@@ -44,6 +44,7 @@ class Facts:
             "rule": what.replace("|", " ") in self.chapter.rules,
             "function": self.chapter.function == what,
             "writes": self.target.array == what,
+            "adds": any(update.target.array == what for update in self.step.updates),
         }[kind]
 
     def cells(self, array: str) -> Sequence[Cell]:

@@ -60,8 +60,8 @@ def _in_hand(frame: Frame) -> tuple[int, int]:
     """Return which update of the step is written out, and how many of its terms are done.
 
     It is that of the cell which was pointed at, or is asked about. Term by term it is the one whose term was last; else
-    the first that adds something to something, which shows that it adds up, or to nothing yet, so that a lesson does
-    not begin with a zero.
+    the same one in each step, where all of them add to the same cells; else the first that adds something to something,
+    which shows that it adds up, or to nothing yet, so that a lesson does not begin with a zero.
     """
     updates, term = frame.step.updates, frame.position.term
     about = frame.pointed if frame.asking is None else frame.asking.cell
@@ -71,6 +71,11 @@ def _in_hand(frame: Frame) -> tuple[int, int]:
     if term is not None:
         done = frame.done.updates
         return len(done) - 1, len(done[-1].terms)
+    if len(updates) > 1 and updates[0].accumulate:
+        from cnnviz.explain.sums.followed import followed  # the way forward adds to nothing
+
+        if (kept := followed(frame.chapter)) is not None:
+            return kept, len(updates[kept].terms)
     adding = [
         number
         for number, update in enumerate(updates)

@@ -1,6 +1,7 @@
 """What a formula leaves unsaid: how many cells and terms there are, which tie, what constants are, what is rounding."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -30,7 +31,7 @@ def note(frame: Frame, update: Update, done: int) -> str:
     """Return what is to be said beside a formula, of which the first `done` terms are done."""
     stopped = sum(_stopped(other) for other in frame.step.updates if other is not update)
     others = len(frame.step.updates) - 1 - stopped
-    notes = [only_rounding(frame, update, done), _earlier(frame, update), _steps(frame.chapter, update)]
+    notes = [only_rounding(frame, update, done), _earlier(frame, update), _steps(frame, update)]
     if is_copy(update):
         notes += ["copied"] if isinstance(update.terms[0][0], Cell) else []
     if others:
@@ -47,23 +48,30 @@ def note(frame: Frame, update: Update, done: int) -> str:
     return " · ".join(part for part in notes if part)
 
 
-def _steps(chapter: Chapter, update: Update) -> str:
-    """Return in how many steps the cell is added up, where it is more than one."""
-    times = _times(chapter, update.target) if update.accumulate else 1
-    return f"added up in {times} steps" if times > 1 else ""
+def _steps(frame: Frame, update: Update) -> str:
+    """Return in how many steps the cell is added up, where it is more than one, and how many of them are done."""
+    times = _times(frame.chapter, update.target) if update.accumulate else ()
+    if len(times) < 2:
+        return ""
+    done = bisect_right(times, frame.position.step)
+    return (
+        f"added up in {len(times)} steps"
+        if done == len(times)
+        else f"so far, after {done} of {len(times)} steps"
+    )
 
 
-def _times(chapter: Chapter, cell: Cell) -> int:
-    """Return how many steps of a chapter write a cell; the same one is often asked of again."""
+def _times(chapter: Chapter, cell: Cell) -> Sequence[int]:
+    """Return which steps of a chapter write a cell; the same one is often asked of again."""
     known = _TIMES.setdefault(chapter, {})
     if cell not in known:
         if len(known) >= _MOST_KNOWN:
             known.clear()
-        known[cell] = len(chapter.trace.steps_of(cell))
+        known[cell] = chapter.trace.steps_of(cell)
     return known[cell]
 
 
-_TIMES: WeakKeyDictionary[Chapter, dict[Cell, int]] = WeakKeyDictionary()
+_TIMES: WeakKeyDictionary[Chapter, dict[Cell, Sequence[int]]] = WeakKeyDictionary()
 _MOST_KNOWN = 1024
 
 

@@ -49,7 +49,7 @@ ROUTE_CLAIMS = {
         not any(e.of_cell(cell) for cell in e.step.cells if cell.array == "x_pad") and read(e, "dy") != 0
     ),
     r"the bias gets \S+ as it is": lambda e, f, m: (
-        e.target.array == "dbias" and any(e.of_cell(cell) for cell in e.step.cells if cell.array == "x_pad")
+        any(update.target.array == "dbias" for update in e.step.updates) and read(e, "dy") != 0
     ),
     r"and nowhere else|The whole of .* goes to": first_or_alone,
     r"Each of the (\d+) that have the maximum": lambda e, f, m: (

@@ -41,7 +41,7 @@ def frames(name, kind, loss=None, **options):
         ("colour", ChapterKind.AVERAGE_POOL_BACK, r"held \S+ from {}, and becomes", {"an", "2"}),
         ("signed", ChapterKind.SCATTER, r"held \S+ from {}; ", {"an", "2"}),
         ("colour", ChapterKind.SCATTER, r"held \S+ from {}; ", {"an", "3"}),
-        ("signed", ChapterKind.ACCUMULATE, r"held \S+ from {}, and becomes", {"2", "3"}),
+        ("signed", ChapterKind.ACCUMULATE, r"held \S+ from {}, and becomes", {"10", "11"}),
     ],
 )
 def test_it_is_told_from_how_many_windows_a_cell_held_something(name, kind, words, least):

@@ -139,7 +139,7 @@ def test_every_condition_is_a_fact_that_is_known(kind):
         for name in saying.when:
             fact = name.removeprefix("!")
             asked, colon, _ = fact.partition(":")
-            known = asked in {"rule", "function", "writes", "zero", "above", "below", "one"}
+            known = asked in {"rule", "function", "writes", "adds", "zero", "above", "below", "one"}
             assert known if colon else hasattr(StepFacts, fact), f"{kind}: {name}"
 
 
