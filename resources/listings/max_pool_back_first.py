@@ -21,7 +21,8 @@ def max_pool_back_first(
                 mask = np.zeros(window.shape)
                 best = window.argmax()
                 best = divmod(best, mask.shape[1])
-                mask[best] = window[best] > -np.inf
+                # padding, -inf, never wins
+                mask[best] = window[best] != -np.inf
                 part = mask * dy[h, w, c]
                 dx_pad[rows, cols, c] += part
     return dx_pad

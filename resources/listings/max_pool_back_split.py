@@ -19,7 +19,8 @@ def max_pool_back_split(
             for c in range(channels):
                 window = x_pad[rows, cols, c]
                 mask = window == window.max()
-                mask = mask & (window > -np.inf)
+                # padding, -inf, never wins
+                mask = mask & (window != -np.inf)
                 mask = mask / max(mask.sum(), 1)
                 part = mask * dy[h, w, c]
                 dx_pad[rows, cols, c] += part

@@ -41,7 +41,8 @@ def max_pool_back_all(
     windows = windows[:oh, :ow]
     largest = windows.max((2, 3), keepdims=True)
     mask = windows == largest
-    mask = mask & (windows > -np.inf)
+    # padding, -inf, never wins
+    mask = mask & (windows != -np.inf)
     part = mask * dy[:, :, None, None]
     dx = np.zeros(whole.shape)
     for u, v in np.ndindex(kh, kw):

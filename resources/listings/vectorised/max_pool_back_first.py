@@ -43,7 +43,8 @@ def max_pool_back_first(
     best = flat.argmax(2)[:, :, None]
     taps = np.arange(kh * kw)[:, None]
     mask = (taps == best).reshape(windows.shape)
-    mask = mask & (windows > -np.inf)
+    # padding, -inf, never wins
+    mask = mask & (windows != -np.inf)
     part = mask * dy[:, :, None, None]
     dx = np.zeros(whole.shape)
     for u, v in np.ndindex(kh, kw):

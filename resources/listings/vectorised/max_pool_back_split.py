@@ -41,7 +41,8 @@ def max_pool_back_split(
     windows = windows[:oh, :ow]
     largest = windows.max((2, 3), keepdims=True)
     mask = windows == largest
-    mask = mask & (windows > -np.inf)
+    # padding, -inf, never wins
+    mask = mask & (windows != -np.inf)
     count = mask.sum((2, 3), keepdims=True)
     mask = mask / np.maximum(count, 1)
     part = mask * dy[:, :, None, None]
