@@ -134,15 +134,22 @@ def test_the_button_does_too_and_the_keyboard_goes_back_to_the_stage(window, on_
     assert window.stage.hasFocus()
 
 
-def test_escape_stops_a_job_before_it_leaves_the_presentation(window, on_its_way):
+def test_escape_leaves_what_is_seen_first_and_a_job_that_is_a_line_beneath_it_last(window, on_its_way):
     present = window.actions_by_id["view.present"]
     present.trigger()
     on_its_way()
+    window.session.predict(True)
+    press(KEY.Key_B)
     press(KEY.Key_Escape)
-    assert window.session.jobs.job is None
+    assert window.session.predicting  # what lies beneath the cover is still there
+    press(KEY.Key_Escape)
+    assert not window.session.predicting
     assert present.isChecked()
     press(KEY.Key_Escape)
     assert not present.isChecked()
+    assert window.session.jobs.job is not None
+    press(KEY.Key_Escape)
+    assert window.session.jobs.job is None
 
 
 def test_one_goes_on_meanwhile(window, on_its_way):

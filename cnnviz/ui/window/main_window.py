@@ -239,10 +239,12 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """With Escape stop a job, or leave the presentation, or go back to the stage from anywhere."""
+        """With Escape take away what the eye sees first, then stop a job, or go back to the stage from anywhere."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self._presentation.lift():  # before what it covers
+            return
         elif self.session.predicting:
             self.session.predict(False)
-        elif not self._progress.stop() and not self._presentation.leave() and not leave_check(self):
+        elif not self._presentation.leave() and not self._progress.stop() and not leave_check(self):
             self.stage.setFocus()

@@ -97,12 +97,19 @@ class Presentation(QObject):
     def leave(self) -> bool:
         """Take one thing away of what is presented, the last of all the presentation; return whether there was one."""
         present = self._actions["view.present"]
+        if self.lift():
+            return True
+        if present.isChecked():
+            present.trigger()
+            return True
+        return False
+
+    def lift(self) -> bool:
+        """Take away what covers the stage, or darkens it; return whether anything did."""
         if self._cover is not None:
             self._uncover()
         elif self._spotlight is not None:
             self._darken(False)
-        elif present.isChecked():
-            present.trigger()
         else:
             return False
         return True
