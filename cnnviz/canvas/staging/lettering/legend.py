@@ -50,6 +50,7 @@ class Legend:
         self.arrays = tuple(dict.fromkeys(arrays))  # under one of which it stands
         self.chapter = chapter  # or under what comes after it
         self._strokes, self._waits, self._stands = False, True, False
+        self._placed: Sequence[Entry] = ()
 
     @property
     def of_made(self) -> bool:
@@ -59,7 +60,8 @@ class Legend:
     @property
     def everywhere(self) -> bool:
         """Whether it stands rather by a grid that it does not tell of than nowhere."""
-        return self.of_made or any(entry.array and not entry.optional for entry in self._entries)
+        told = any((entry.array and not entry.optional) or entry.high for entry in self._entries)
+        return self.of_made or told
 
     def name(self, under: str | None) -> None:
         """Write which array is told of where that is not the one `under` which it stands, if it is named at all."""
@@ -79,6 +81,12 @@ class Legend:
     def rects(self) -> list[QRectF]:
         """Where it stands, nothing where there is no room for it."""
         return [item.sceneBoundingRect() for item in self.items if item.isVisible()]
+
+    @property
+    def taken(self) -> list[QRectF]:
+        """Where nothing else may stand, also while a part of it is hidden."""
+        shown = [entry for entry in self._placed if self._stands]
+        return [item.sceneBoundingRect() for entry in shown for item in (entry.swatch, entry.text)]
 
     def tell_strokes(self, there_are: bool) -> bool:
         """Say what the outlines of a stroke are, while there are any; return whether that has to be placed anew."""
@@ -106,13 +114,22 @@ class Legend:
                 for item in (entry.swatch, entry.text):
                     item.setVisible(self._waits and self._stands)
 
-    def place(self, grid: QRectF, area: QRectF, others: Sequence[QRectF], *, headed: bool, own: bool) -> bool:
+    def place(
+        self,
+        grid: QRectF,
+        area: QRectF,
+        others: Sequence[QRectF],
+        *,
+        headed: bool,
+        own: bool,
+        farther: bool = False,
+    ) -> bool:
         """Stand under a grid, from its left, or as near as there is room.
 
         Where it is a little longer than the grid is wide it ends at its right; more would shut the gutter at its left.
 
         Where there is none it stands over it, at the end of the line that its heading begins where it is `headed`, or
-        beside it.
+        beside it; where it may be `farther` from it also under what stands there.
 
         What is optional is said under its `own` grid alone, and never one below the other.
 
@@ -127,11 +144,12 @@ class Legend:
         whole = [way for way in _ways(shown) if own and len(way) < len(shown)] if fewer != shown else []
         for lines in (*whole, *(_ways(fewer) if fewer else ())):
             size = _size(lines)
-            free = (at for at in _places(grid, *size, headed) if room.contains(at) and not _hits(at, others))
+            places = _farther(grid, *size) if farther else _places(grid, *size, headed)
+            free = (at for at in places if room.contains(at) and not _hits(at, others))
             place = next(free, None)
             if place is not None:
                 _put(lines, round(place.left()), round(place.top()))
-                self._stands = True
+                self._stands, self._placed = True, [entry for line in lines for entry in line]
                 self._show_waiting()
                 return True
         self._stands = False
@@ -174,6 +192,16 @@ def _places(grid: QRectF, width: int, height: int, headed: bool) -> Iterator[QRe
     if headed:
         yield QRectF(right, grid.top() - _OVER - height, width, height)
     yield QRectF(grid.right() + 2 * _BELOW, grid.bottom() - height, width, height)
+
+
+def _farther(grid: QRectF, width: int, height: int) -> Iterator[QRectF]:
+    """Yield places that are not as near: beside the upper end, and one and two lines further down."""
+    for x in (grid.right() + 2 * _BELOW, grid.left() - 2 * _BELOW - width):
+        yield QRectF(x, grid.top(), width, height)
+    for line in (1, 2):
+        down = _BELOW + line * (height + _LINE)
+        for x in (grid.left(), grid.right() - width):
+            yield QRectF(x, grid.bottom() + down, width, height)
 
 
 def _hits(place: QRectF, others: Sequence[QRectF]) -> bool:

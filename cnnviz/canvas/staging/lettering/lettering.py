@@ -124,18 +124,32 @@ class Lettering:
             under += [p for p in reversed(placed.plan.large) if (p.chapter or 0) > legend.chapter]
             under += placed.plan.large if legend.everywhere else []  # rather under another than nowhere
             seen = [plane for plane in under if plane.key in rects]
+            every = [plane for plane in reversed(placed.plan.planes) if plane.key in rects]
+            ways = [(seen, False), *([(every, True)] if legend.everywhere else [])]
             any(  # where there is no room for names it does without
-                _stands(legend, plane, rects[plane.key], area, others, named=named)
+                _stands(legend, plane, rects[plane.key], area, others, named=named, farther=farther)
+                for planes, farther in ways
                 for named in (True, False)
-                for plane in seen
+                for plane in planes
             )
-            others += legend.rects
+            others += legend.taken
 
 
 def _stands(
-    legend: Legend, plane: Plane, grid: QRectF, area: QRectF, others: Sequence[QRectF], *, named: bool
+    legend: Legend,
+    plane: Plane,
+    grid: QRectF,
+    area: QRectF,
+    others: Sequence[QRectF],
+    *,
+    named: bool,
+    farther: bool,
 ) -> bool:
-    """Place a legend under a plane, with the name of what it tells of where that is another one."""
+    """Place a legend under a plane, with the name of what it tells of where that is another one.
+
+    Or, where it has to be, `farther` from it.
+    """
     array = plane.array if plane.chapter is None else ""
     legend.name(array if named else None)
-    return legend.place(grid, area, others, headed=plane.headed, own=array == legend.arrays[0])
+    own = array == legend.arrays[0]
+    return legend.place(grid, area, others, headed=plane.headed, own=own, farther=farther)

@@ -57,6 +57,22 @@ def test_what_a_window_comes_to_waits_and_is_not_crossed(new_stage):
     assert {WORDS, WAITS} <= said(stage)
 
 
+@pytest.mark.parametrize("room", [(1221, 427), (925, 395), (861, 427)])
+@pytest.mark.parametrize("at", [2, -1])
+def test_beside_three_channels_it_is_said_in_whatever_room_there_is(new_stage, room, at):
+    stage, layer = new_stage(*room), convolved(3, 2, size=(8, 8), padding="valid", stride=(2, 2))
+    run = run_of(Experiment((image(3, (8, 8)),), (layer,)), WAYS["window by window"])
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.CONVOLVE)
+    for step in (len(run.chapters[number].trace) - 1, 2):  # what waits has its place when nothing waits, too
+        stage.set_frame(Frame(run, Position(number, step)))
+    stage.set_frame(Frame(run, Position(number, at % len(run.chapters[number].trace))))
+    words = [i for i in stage.scene().items() if isinstance(i, QGraphicsSimpleTextItem) and i.isVisible()]
+    told = [i.sceneBoundingRect() for i in words if i.text().endswith(WORDS)]
+    assert told
+    for rect in told:
+        assert not any(rect.intersects(i.sceneBoundingRect()) for i in words if not i.text().endswith(WORDS))
+
+
 def test_where_nothing_is_left_over_nothing_is_said_of_it(new_stage):
     stage = new_stage(1221, 420)
     stage.set_frame(frame_of(ChapterKind.SCATTER, 5))
