@@ -45,8 +45,13 @@ class Verdict(NamedTuple):
     is_sure: bool = True
 
 
-def judge(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Verdict:
-    """Return what is said to an answer: typed, or the cells that were clicked; the frame hides nothing."""
+def judge(frame: Frame, asked: Question, given: "str | frozenset[Cell]", *, again: bool = False) -> Verdict:
+    """Return what is said to an answer: typed, or the cells that were clicked; the frame hides nothing.
+
+    Who answers a number `again` is told more.
+    """
+    if again and asked.asking.kind is AskKind.VALUE:
+        return _value(frame, asked, given, again=True)
     return _JUDGES[asked.asking.kind](frame, asked, given)
 
 
@@ -69,7 +74,7 @@ def right_words(frame: Frame, asked: Question) -> str:
     return str(formula(frame))
 
 
-def _value(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Verdict:
+def _value(frame: Frame, asked: Question, given: "str | frozenset[Cell]", *, again: bool = False) -> Verdict:
     cell = asked.asking.cell
     assert cell is not None
     value = answer_of(given) if isinstance(given, str) else None
@@ -85,7 +90,7 @@ def _value(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> Ver
         if cell in one.values and near(frame, cell, value, one.values[cell])
     }
     if not made:
-        return Verdict(False, *hint(frame, cell, value), text)
+        return Verdict(False, *hint(frame, cell, value, again=again), text)
     if len(made) > 1:
         return _several(frame, cell, tuple(reversed(made.values())), text)
     (one,) = made.values()

@@ -7,13 +7,15 @@ come to without 1·4. What is right is never said.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import accumulate, groupby
 
+from cnnviz.engine.activation import LEAK
 from cnnviz.experiment.layers import ACTIVATION_NAMES
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.questions.judged import near, printed, tolerance
+from cnnviz.explain.questions.put_in import put_in
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
 from cnnviz.run.frames.frame import Frame
@@ -21,6 +23,14 @@ from cnnviz.trace.steps import Cell, Combine, Const, Term, Update, added, value_
 
 _CLOSE = 0.01  # of a number that is rounded: so near to it one has reckoned rightly, with too few digits
 _ROUNDED = 1e-6  # of a number: what it is written without, where it is
+_RULES: Mapping[str, str] = {
+    "relu": "what is above 0 stays, all else becomes 0",
+    "leaky_relu": f"above 0 it stays, all else is multiplied by {LEAK}",
+    "sigmoid": "1 divided by 1 + e to the power of its minus",
+    "reciprocal": "1 divided by it",
+    "exp": "e to the power of it",
+    "log": "to which power e has to be raised",
+}
 _MOST_KINDS = 3  # of terms that are told one by one
 
 
@@ -31,15 +41,20 @@ class Hint(NamedTuple):
     text: str
 
 
-def hint(frame: Frame, cell: Cell, answer: float) -> Hint:
-    """Return what is said to an answer that is wrong and that no known mistake gives; the frame hides nothing."""
+def hint(frame: Frame, cell: Cell, answer: float, *, again: bool = False) -> Hint:
+    """Return what is said to an answer that is wrong and that no known mistake gives; the frame hides nothing.
+
+    First it is what has to be done; to whom is wrong `again` the numbers are put in.
+    """
     updates = [one for one in frame.step.updates if one.target == cell]
     if len(updates) != 1:
         return Hint("That is not what comes out.", "Work it out once more, or have it shown.")
     sum_ = _Sum(frame, updates[0])
     looked = (_rounded, _held, _in_window, _factor, _inside, _begun, _one_product)
-    found = (look(sum_, answer) for look in looked)
-    return next(filter(None, found), None) or Hint("That is not what comes out.", made_of(frame, updates[0]))
+    found = next(filter(None, (look(sum_, answer) for look in looked)), None)
+    told = found or Hint("That is not what comes out.", made_of(frame, updates[0]))
+    worked = put_in(frame, updates[0]) if again else ""
+    return told._replace(text=worked) if worked else told
 
 
 class _Sum:
@@ -161,7 +176,10 @@ def made_of(frame: Frame, update: Update) -> str:
     if update.accumulate:
         return f"{words} {'are' if several else 'is'} added to what it holds."
     if update.function is not None:
-        return f"It is {_called(update.function)} of {words}."
+        rule = _RULES.get(update.function, "")
+        only = update.terms[0][0] if len(update.terms) == len(update.terms[0]) == 1 else None
+        inside = cell_text(only, frame.chapter) if isinstance(only, Cell) else words
+        return f"It is {_called(update.function)} of {inside}{f': {rule}' if rule else ''}."
     return f"It is the sum of {words}." if several else f"It is {words}."
 
 

@@ -42,10 +42,10 @@ class Formula(NamedTuple):
     def __str__(self) -> str:
         if not self.terms:
             return f"{self.target.text} {self.sign} {self.result}"
-        return f"{self.target.text} = {_line(self.terms)} {self.sign} {self.result}"
+        return f"{self.target.text} = {line_of(self.terms)} {self.sign} {self.result}"
 
 
-def _line(pieces: Sequence[Piece]) -> str:
+def line_of(pieces: Sequence[Piece]) -> str:
     """Return pieces as one line: nothing stands off the inside of a parenthesis, or before a comma."""
     line = ""
     for piece in pieces:

@@ -139,7 +139,9 @@ class Prediction:
         asked = None if self._position is None else self.question(self._position)
         if asked is None or self._position is None or self._turn not in (Turn.ASKED, Turn.WRONG):
             return
-        self._verdict = verdict = judge(self._with(self._position, asked.asking), asked, given)
+        self._verdict = verdict = judge(
+            self._with(self._position, asked.asking), asked, given, again=self._again
+        )
         if verdict.right is None:
             self._turn = Turn.ASKED
             return

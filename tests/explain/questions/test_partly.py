@@ -1,5 +1,6 @@
 """A wrong number that no known mistake gives is told how far it is right, and never what is right."""
 
+import re
 from dataclasses import replace
 from math import prod
 
@@ -170,7 +171,7 @@ def test_rounding_is_told_as_such(runs):
         ("classifier", "linear_input", "It is the sum of 4 products dZ · W₂."),
         ("classifier", "cross_entropy_back", "It is probability − 1."),
         ("classifier", "update_weight", "It is W − η · dW."),
-        ("grey", "activate", "It is ReLU of Y."),
+        ("grey", "activate", "It is ReLU of Y[0, 1]: what is above 0 stays, all else becomes 0."),
         ("grey", "scatter", "dY · W is added to what it holds."),
         ("list", "mse_back", "It is 2/42 · (F − target)."),
     ],
@@ -185,6 +186,34 @@ def test_of_what_nothing_is_known_it_is_told_what_it_is_made_of(runs, name, key,
         )
     right = float(frame.arrays[update.target.array][update.target.index])
     assert said(frame, right + 1234.5) == f"That is not what comes out. {words}"
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "start"),
+    [
+        ("classifier", "linear_input", "Work out "),
+        ("letter", "convolve", "Work out "),
+        ("letter", "max_pool", "Compare "),
+    ],
+)
+def test_to_whom_is_wrong_again_the_numbers_are_put_in(runs, name, key, start):
+    frame, update = asked(runs[name], key, 1)
+    right = float(frame.arrays[update.target.array][update.target.index])
+    first, second = (hint(frame, update.target, right + 1234.5, again=again) for again in (False, True))
+    assert second.text != first.text
+    assert second.text.startswith(start)
+    if start == "Work out ":
+        worked = second.text.removeprefix(start).removesuffix(".").replace("−", "-").replace("·", "*")
+        assert eval(worked) == pytest.approx(right, abs=0.02 * len(update.terms))
+
+
+def test_where_it_would_be_what_is_asked_no_number_is_put_in(runs):
+    frame, update = next(
+        (frame, update)
+        for frame, update in (asked(runs["letter"], "activate", step) for step in range(64))
+        if frame.arrays[update.target.array][update.target.index] > 0
+    )
+    assert hint(frame, update.target, -5.5, again=True) == hint(frame, update.target, -5.5)
 
 
 def frames(run):
@@ -203,6 +232,13 @@ def test_what_is_right_is_never_told(runs):
             for wrong in (right + 1, right * 1.005, -right, right + 0.3, *terms(frame, update), 0.0):
                 if near(frame, update.target, wrong, right):
                     continue
+                again = hint(frame, update.target, wrong, again=True)
+                assert len(again.text) < 150, again
+                assert again.text.endswith("."), again
+                assert text not in re.findall(r"[−\d][\d.e−]*", again.text) or len(text) <= 3, (
+                    chapter.key,
+                    again,
+                )
                 told = hint(frame, update.target, wrong)
                 assert told.title.endswith("."), told
                 assert told.text.endswith("."), told

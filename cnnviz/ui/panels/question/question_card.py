@@ -183,7 +183,7 @@ class QuestionCard(QFrame):
         self._next.setText(self.tr("Go on") if talk.turn is Turn.ENDED else self.tr("Next"))
         in_sum = self.shows_sum and asked is not None and asked.asking.kind is AskKind.VALUE
         self._texts.setVisible(not in_sum)
-        self._rows.put_mark(over_buttons=in_sum)
+        self._rows.put_mark(by_buttons=in_sum)
         self._say(talk)
         if asked is not None:
             self.field.setPlaceholderText(asked.hint)
