@@ -10,7 +10,7 @@ from cnnviz.run.array_info import LISTS, SINGLE_NUMBER, ArrayInfo, ArrayRole, Ed
 from cnnviz.run.builder import Builder
 from cnnviz.run.chapter import ChapterKind, Leg, Phase
 from cnnviz.run.looked_through import largest
-from cnnviz.trace.losses.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream
+from cnnviz.trace.losses.loss import CellLoss, MseBackward, MseForward, SumLoss, Upstream, derivative
 from cnnviz.trace.steps import Array
 from cnnviz.trace.trace import Trace
 
@@ -128,7 +128,7 @@ def _add_upstream(builder: Builder, loss: Loss, told: LossChapters | None, made:
                 made["probability"], label, sample=sample, finished={"dlogits": gradient}
             )
         case _:
-            given = _GIVEN.get(loss.name, "∂L/∂{0}").format(output.label)
+            given = _GIVEN.get(loss.name, derivative("{0}")).format(output.label)
             trace = Upstream(gradient, given, sample=sample)
     name = next(iter(trace.outputs))
     known = _forward_info(output)

@@ -32,6 +32,8 @@ def note(frame: Frame, update: Update, done: int) -> str:
     stopped = sum(_stopped(other) for other in frame.step.updates if other is not update)
     others = len(frame.step.updates) - 1 - stopped
     notes = [only_rounding(frame, update, done), _earlier(frame, update), _steps(frame, update)]
+    if not update.terms:
+        notes.append("there is nothing to add up")
     if is_copy(update):
         notes += ["copied"] if isinstance(update.terms[0][0], Cell) else []
     if others:

@@ -14,6 +14,7 @@ from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame
+from cnnviz.trace.losses.loss import derivative
 from cnnviz.trace.steps import Cell, Combine, Const, Term, Update, added, value_of
 
 MOST_TERMS = 200
@@ -58,7 +59,7 @@ def term_text(number: int, update: Update, frame: Frame) -> str:
 def pieces(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
     """Yield the terms with what stands around them, of which the first `done` are done."""
     if is_copy(update):
-        yield _copied(update.terms[0], frame.chapter)
+        yield _copied(update, frame.chapter)
         return
     name = update.function
     wrapped = name is not None or update.combine is Combine.MAX
@@ -74,11 +75,13 @@ def pieces(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         yield Piece(")", Role.OPERATOR)
 
 
-def _copied(term: Term, chapter: Chapter) -> Piece:
-    (only,) = term
+def _copied(update: Update, chapter: Chapter) -> Piece:
+    ((only,),) = update.terms
     if isinstance(only, Cell):
         return Piece(cell_text(only, chapter), Role.TERM, (only,))
-    return Piece(only.label, Role.TERM)
+    places = (Cell(name, update.target.index) for name in chapter.info if name != update.target.array)
+    of = next((one for one in places if derivative(chapter.info[one.array].label) == only.label), None)
+    return Piece(only.label if of is None else derivative(cell_text(of, chapter)), Role.TERM)
 
 
 def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:

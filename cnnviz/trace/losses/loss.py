@@ -62,6 +62,11 @@ class CellLoss(LoopNest):
         return {"loss": self.inputs["y"][self._cell].reshape(1)}
 
 
+def derivative(name: str) -> str:
+    """Return how the slope of the loss over something is written, where nothing else makes it."""
+    return f"∂L/∂{name}"
+
+
 class Upstream(LoopNest):
     """Write down the gradient that the backward pass begins with: ``dy = values``. One step is one cell, row-major.
 

@@ -53,6 +53,12 @@ REASON_CLAIMS = {
     r"all powers are added first": lambda e, f, m: math.isclose(
         e.of_cell(e.target), e.chapter.arrays["power"][e.target.index[0]].sum()
     ),
+    r"nothing comes back": lambda e, f, m: e.of_cell(e.target) == 0,
+    r"the gradient or the weight is 0": lambda e, f, m: all(
+        any(e.of_cell(cell) == 0 for cell in term) for term in e.update.terms
+    ),
+    r"gradient of its only output is 0": lambda e, f, m: len(e.update.terms) == 1 and read(e, "dy") == 0,
+    r"only weight that it met is 0": lambda e, f, m: len(e.update.terms) == 1 and read(e, "weight") == 0,
     r"No output was made of this cell": lambda e, f, m: not e.update.terms,
     r"went into one output as it is": lambda e, f, m: len(e.update.terms) == 1,
     r"went into every output as it is": lambda e, f, m: len(e.update.terms) > 1,

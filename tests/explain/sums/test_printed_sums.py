@@ -138,7 +138,7 @@ def test_what_is_too_small_to_count_makes_a_sum_that_is_about_so():
 
 def test_a_copy_is_no_equation_between_a_number_and_itself():
     frame = single([[-1, 1]], [[1, 0]])
-    assert said(at(frame, "upstream")) == ("dY[0, 0] = ∂L/∂Y = 1", "")
+    assert said(at(frame, "upstream")) == ("dY[0, 0] = ∂L/∂Y[0, 0] = 1", "")
     layer = convolution(Window((1, 1), padding=((1, 0), (0, 0))), 1, 1)
     frame = Frame(run_of(Experiment((np.full((1, 1, 1), -1.0),), (layer,)), RunOptions(0)), Position(0, 1))
     assert said(frame) == ("X padded[1, 0] = X[0, 0] = −1", "copied")
