@@ -9,8 +9,10 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.stage_plan import Plane, Size
 from cnnviz.canvas.scene_view import SceneView
 from cnnviz.canvas.wheel import Notches
-from cnnviz.qt import QEvent, QMouseEvent, QPoint, QRect, Qt, QWheelEvent, QWidget, pyqtSignal
+from cnnviz.qt import QEvent, QMouseEvent, QPoint, QRect, QRectF, Qt, QWheelEvent, QWidget, pyqtSignal
 from cnnviz.trace.steps import Cell
+
+_HEADING = 30  # pixels over a grid in which its heading stands
 
 
 class Stage(SceneView):
@@ -133,6 +135,17 @@ class Stage(SceneView):
             return []
         lens = [] if self._shown.lens is None else [self._shown.lens.rect]
         return [self.mapFromScene(rect).boundingRect() for rect in (*lens, *self._shown.words)]
+
+    @property
+    def pointed_heading(self) -> list[QRect]:
+        """Where the heading stands of the grid that is under the pointer, in the viewport."""
+        if self._shown is None or self._pointed is None:
+            return []
+        at = self.mapToScene(self._pointed)
+        visible = (grid.sceneBoundingRect() for grid in self._shown.grids.values() if grid.isVisible())
+        over = [QRectF(r.left(), r.top() - _HEADING, r.width(), _HEADING) for r in visible if r.contains(at)]
+        words = [rect for rect in self._shown.words if any(rect.intersects(one) for one in over)]
+        return [self.mapFromScene(rect).boundingRect() for rect in words]
 
     @property
     def pointed_number(self) -> QRect | None:

@@ -98,7 +98,8 @@ class Pointed(QObject):
             self._hide()
         else:
             stage = self._stage
-            self._made().show_note(note, place, self._frame, stage.outline_words, stage.read)
+            words = [*stage.outline_words, *stage.pointed_heading]
+            self._made().show_note(note, place, self._frame, words, stage.read)
 
     def _told(self) -> HoverNote | None:
         frame, cell = self._frame, self._cell

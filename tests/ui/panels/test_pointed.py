@@ -40,6 +40,22 @@ def test_a_cell_under_the_mouse_has_a_note_beside_it(window):
         assert note(window).text.startswith(f"{window.session.frame.chapter.label(array)}[1, 1] ")
 
 
+@pytest.mark.parametrize(
+    ("key", "arrays"), [("max_pool_back", ("x_pad", "dy", "dx_pad")), ("convolve", ("x_pad", "y"))]
+)
+def test_it_keeps_off_the_heading_of_its_own_grid(window, key, arrays):
+    go_to(window, key, 3)
+    for array in arrays:
+        for row, column in ((0, 0), (1, 0), (0, 2), (2, 1), (3, 3)):
+            cell = Cell(array, (0, row, column, 0))
+            point(window, cell)
+            (heading, *_) = window.stage.pointed_heading
+            assert not any(note(window).geometry().intersects(one) for one in window.stage.pointed_heading), (
+                cell
+            )
+            assert heading.bottom() <= window.stage.cell_rect(Cell(array, (0, 0, 0, 0))).top() + 2
+
+
 def nudge(window, cell):
     """Move the mouse by a pixel within a cell."""
     QTest.mouseMove(window.stage.viewport(), window.stage.cell_centre(cell) + QPoint(1, 0))
