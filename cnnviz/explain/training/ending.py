@@ -1,5 +1,6 @@
-"""What a training has learned: its kernel beside the one that it was to find, in one sentence."""
+"""What a training has learned, in one sentence: its kernel beside the one that it was to find, or the true class."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,20 +10,25 @@ from cnnviz.experiment.kernels.presets import shipped
 from cnnviz.explain.naming import full_name
 from cnnviz.explain.number_format import AUTOMATIC, format_of
 from cnnviz.explain.numbers import shown
-from cnnviz.explain.training.teaching import has_learned
+from cnnviz.explain.training.teaching import has_fallen, has_learned
 from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.lessons.targets import taught, teachable
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Array, Cell
 
 _WEIGHT = "weight"
+_MOST = 0.5  # of all shares
 _NEAR = 0.35  # of the kernel to be found, by which one may differ that is called close to it
 _LIKE_IT = 0.25  # of a weight, by which one may differ that is shown beside it
 
 
 def what_was_learned(timeline: Timeline, losses: Sequence[float | None], chosen: int = AUTOMATIC) -> str:
-    """Return what the kernel has become once the loss is learned, "" where there is none to compare it with."""
-    if timeline.numbers is None or timeline.is_veiled or not has_learned(losses):
+    """Return what the kernel, or the true class, has become once the loss is learned, "" where there is neither."""
+    if timeline.numbers is None or timeline.is_veiled:
+        return ""
+    if of_class := next((one for one in timeline.chapters if one.shares_of_classes), None):
+        return _of_class(of_class, losses, len(timeline.numbers.experiment.images), chosen)
+    if not has_learned(losses):
         return ""
     experiment = timeline.numbers.experiment
     name, index = experiment.fitted_loss.target_kernel, teachable(experiment)
@@ -37,6 +43,23 @@ def what_was_learned(timeline: Timeline, losses: Sequence[float | None], chosen:
         return f"Well done: {label} is another kernel than {name}, and makes nearly the same of this image."
     beside = _beside(chapter, layer.weight, goal, chosen)
     return f"Well done: from the target alone {label} has come close to {name}, which {does}{beside}."
+
+
+def _of_class(chapter: Chapter, losses: Sequence[float | None], images: int, chosen: int) -> str:
+    """Return what share the true class has now, and of one image what it had when the training began."""
+    label = chapter.true_class
+    if label is None or not has_fallen(losses) or losses[0] is None:
+        return ""
+    shares = chapter.arrays[chapter.shares_of_classes][chapter.sample]
+    share, text = float(shares[label]), format_of(shares, chosen).text
+    if share <= _MOST:
+        return ""
+    if images > 1:
+        return f"Well done: of this image the true class, {label}, has a probability of {text(share)} now."
+    first = math.exp(-losses[0])
+    return (
+        f"Well done: the true class, {label}, has a probability of {text(share)} now; it had {text(first)}."
+    )
 
 
 def _beside(chapter: Chapter, learned: Array, goal: Array, chosen: int) -> str:

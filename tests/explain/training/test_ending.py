@@ -1,5 +1,6 @@
 """What training has learned is said beside what it was to learn: the kernels are compared as they are."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
 from cnnviz.explain.training.ending import what_was_learned
+from cnnviz.gallery.classifier import classifier
 from cnnviz.run.compute import run_of
 from cnnviz.run.lessons.targets import aimed_at_kernel
 from cnnviz.run.options import RunOptions
@@ -52,3 +54,23 @@ def test_another_kernel_is_not_said_to_be_near(change):
 def test_before_it_is_learned_nothing_is_said():
     assert what_was_learned(run(lambda goal: goal), [100.0, 50.0]) == ""
     assert what_was_learned(run(lambda goal: goal), [100.0]) == ""
+
+
+@pytest.mark.parametrize("images", [1, 2])
+def test_of_a_class_it_is_said_how_probable_it_has_become(images):
+    made = classifier()
+    made = replace(
+        made, images=made.images[:1] * images, loss=replace(made.loss, labels=made.loss.labels[:1] * images)
+    )
+    *others, linear = made.layers
+    sure = 5.0 * (np.arange(len(linear.bias)) == made.loss.labels[0])
+    made = replace(made, layers=(*others, replace(linear, bias=sure)))
+    run = run_of(made, RunOptions(0))
+    first = math.log(4)
+    found = what_was_learned(run, [first, first / 20])
+    label = made.loss.labels[0]
+    chapter = next(one for one in run.chapters if one.shares_of_classes)
+    share = f"{chapter.arrays[chapter.shares_of_classes][0][label]:.2f}"
+    end = "; it had 0.25." if images == 1 else "."
+    assert f"true class, {label}, has a probability of {share} now{end}" in found
+    assert what_was_learned(run, [first, first / 2]) == ""
