@@ -1,6 +1,7 @@
 """What a formula leaves unsaid: how many cells and terms there are, which tie, what constants are, what is rounding."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from weakref import WeakKeyDictionary
 
@@ -30,14 +31,14 @@ _RULES: Mapping[str, str] = {
 def note(frame: Frame, update: Update, done: int) -> str:
     """Return what is to be said beside a formula, of which the first `done` terms are done."""
     stopped = sum(_stopped(other) for other in frame.step.updates if other is not update)
-    others = len(frame.step.updates) - 1 - stopped
+    others = _others(frame, update)
     notes = [only_rounding(frame, update, done), _earlier(frame, update), _steps(frame, update)]
     if not update.terms:
         notes.append("there is nothing to add up")
     if is_copy(update):
         notes += ["copied"] if isinstance(update.terms[0][0], Cell) else []
     if others:
-        notes.append(f"and {others} cell{'s' if others > 1 else ''} more")
+        notes.append(others)
     if stopped:
         notes.append(f"the other {f'{stopped} cells get' if stopped > 1 else 'cell gets'} 0")
     if update.combine is Combine.MAX:
@@ -48,6 +49,20 @@ def note(frame: Frame, update: Update, done: int) -> str:
         notes.append(_terms(frame, update))
     notes += sorted({_constant(factor, update, frame) for factor in _factors(update)})
     return " · ".join(part for part in notes if part)
+
+
+def _others(frame: Frame, update: Update) -> str:
+    """Return what else the step writes: and 8 cells more, and db."""
+    made = [one.target.array for one in frame.step.updates if one is not update and not _stopped(one)]
+    words = []
+    for array, count in Counter(sorted(made, key=lambda name: name != update.target.array)).items():
+        cells = f"{count} cell{'s' if count > 1 else ''}"
+        label = frame.chapter.label(array)
+        if array == update.target.array:
+            words.append(f"and {cells} more")
+        else:
+            words.append(f"and {label if count == frame.arrays[array].size else f'{cells} of {label}'}")
+    return ", ".join(words)
 
 
 def _steps(frame: Frame, update: Update) -> str:
