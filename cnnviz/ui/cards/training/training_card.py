@@ -159,6 +159,7 @@ class TrainingCard(Card):
         self._outcome.setText(" ".join(filter(None, (came_to, rounds.learned, rounds.left))))
         self._rate.show_value(experiment.learning_rate)
         self._progress.show_progress(rounds.made, rounds.wanted)
+        self._progress.give_way(gives=bool(rounds.learned))
         if self._stuck.text() != rounds.stuck:
             self.unsay()  # what was said was about another state
         self._stuck.setText(rounds.stuck)

@@ -50,6 +50,10 @@ class TrainingProgress(QWidget):
         column.addStretch(1)
         self._going.hide()
 
+    def give_way(self, *, gives: bool) -> None:
+        """Keep no place while there is nothing to show, so that what stands above has it; or keep it."""
+        self.setMinimumHeight(0 if gives else _HEIGHT)
+
     def show_progress(self, done: int, rounds: int) -> None:
         """Show how many of so many rounds are done; nothing where none are asked for."""
         self._going.setVisible(rounds > 0)
