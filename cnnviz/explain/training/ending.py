@@ -19,7 +19,7 @@ from cnnviz.trace.steps import Array, Cell
 _WEIGHT = "weight"
 _MOST = 0.5  # of all shares
 _NEAR = 0.35  # of the kernel to be found, by which one may differ that is called close to it
-_LIKE_IT = 0.25  # of a weight, by which one may differ that is shown beside it
+_LIKE_IT = 0.1  # of its largest weight, by which any may differ of one that is close to it
 
 
 def what_was_learned(timeline: Timeline, losses: Sequence[float | None], chosen: int = AUTOMATIC) -> str:
@@ -41,6 +41,9 @@ def what_was_learned(timeline: Timeline, losses: Sequence[float | None], chosen:
     goal = taught(layer, name).weight
     if not np.linalg.norm(layer.weight - goal) <= _NEAR * np.linalg.norm(goal):
         return f"Well done: {label} is another kernel than {name}, and makes nearly the same of this image."
+    if np.abs(layer.weight - goal).max() > _LIKE_IT * np.abs(goal).max():
+        alike = _pattern(layer.weight, goal)
+        return f"Well done: from the target alone {label} has come to the pattern of {name}, which {does}{alike}."
     beside = _beside(chapter, layer.weight, goal, chosen)
     return f"Well done: from the target alone {label} has come close to {name}, which {does}{beside}."
 
@@ -62,11 +65,19 @@ def _of_class(chapter: Chapter, losses: Sequence[float | None], images: int, cho
     )
 
 
-def _beside(chapter: Chapter, learned: Array, goal: Array, chosen: int) -> str:
-    """Return the largest weight beside that of the goal, where these are alike."""
-    at = np.unravel_index(int(np.abs(goal).argmax()), goal.shape)
-    own, wanted = float(learned[at]), float(goal[at])
-    if not abs(own - wanted) <= _LIKE_IT * abs(wanted):
+def _pattern(learned: Array, goal: Array) -> str:
+    """Return what two kernels have in common that are not close weight by weight."""
+    signs = np.sign(learned) == np.sign(goal)
+    sizes, large = np.abs(learned), np.abs(goal) > np.abs(goal).max() / 2
+    if not signs[goal != 0].all():
         return ""
+    if sizes[large].min() > sizes[~large].max(initial=0):
+        return ": the same signs, and large in the same places"
+    return ": the same signs"
+
+
+def _beside(chapter: Chapter, learned: Array, goal: Array, chosen: int) -> str:
+    """Return the largest weight beside that of the goal."""
+    at = np.unravel_index(int(np.abs(goal).argmax()), goal.shape)
     name = full_name(Cell(_WEIGHT, tuple(map(int, at))), chapter)
-    return f": {name} is {format_of(learned, chosen).text(own)}, there it is {shown(wanted)}"
+    return f": {name} is {format_of(learned, chosen).text(float(learned[at]))}, there it is {shown(float(goal[at]))}"

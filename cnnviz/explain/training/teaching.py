@@ -135,11 +135,11 @@ def hundredth(losses: Sequence[float | None]) -> int | None:
 
 
 def outcome(losses: Sequence[float | None], decimals: int = 0, *, aimed: bool = True) -> str:
-    """Return what the rounds came to: Learned: from 4.53 to 0.0066. Without an aim no loss is too large."""
+    """Return what the rounds came to: The loss fell from 4.53 to 0.0066. Without an aim none is too large."""
     if len(losses) < 2 or losses[0] is None or losses[-1] is None:
         return ""
     odd = next((k for k, loss in enumerate(losses) if loss is not None and not math.isfinite(loss)), None)
-    first, last = (_text(loss, decimals) for loss in (losses[0], losses[-1]))
+    first, last = (shown(loss, decimals) for loss in (losses[0], losses[-1]))
     if odd is not None:
         return f"From {first} up and away: from round {odd} on it is no number. The rate η is too large."
     if aimed and losses[-1] > losses[0]:
@@ -147,8 +147,9 @@ def outcome(losses: Sequence[float | None], decimals: int = 0, *, aimed: bool = 
     at = hundredth(losses) if aimed else None
     if at is None:
         return f"From {first} to {last}"
-    learned = "Learned: from" if has_learned(losses) else "From"
-    return f"{learned} {first} to {last}; a hundredth of the start at round {at}."
+    if has_learned(losses):
+        return f"Learned: the loss fell from {first} to {last}, by round {at} to a hundredth."
+    return f"The loss fell from {first} to {last}; in round {at} it was down to a hundredth."
 
 
 def target_words(experiment: Experiment) -> str:
@@ -178,7 +179,3 @@ def caveat(lesson: Lesson) -> str:
     if kernel and not lesson.succeeds:
         return f"The loss falls, but other kernels make the same of this image: W need not become {kernel}."
     return ""
-
-
-def _text(loss: float, decimals: int) -> str:
-    return shown(float(f"{loss:.3g}"), decimals) if decimals == 0 else shown(loss, decimals)

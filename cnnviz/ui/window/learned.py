@@ -92,7 +92,7 @@ class Learned(QObject):
                 planes(stop.kernel, stop.made),
                 stop.number,
                 stop.number == session.round,
-                "" if stop.loss is None else _loss(stop.loss, frame.decimals),
+                "" if stop.loss is None else shown(stop.loss, frame.decimals),
             )
             for stop in stops
         ]
@@ -124,7 +124,3 @@ class Learned(QObject):
         if self._known[0] != asked:
             self._known = (asked, milestones(*asked))
         return self._known[1]
-
-
-def _loss(loss: float, decimals: int) -> str:
-    return shown(float(f"{loss:.3g}"), decimals)

@@ -40,9 +40,31 @@ def test_of_several_filters_and_channels_the_weight_says_which():
     assert "W[0, 1] channel 0, filter 0 is 1.90, there it is 2." in found
 
 
-def test_where_its_largest_weight_is_another_that_is_not_compared():
-    found = what_was_learned(run(lambda goal: goal * 0.7), FALLEN)
-    assert found.endswith("has come close to Sobel y, which finds horizontal edges.")
+def changed(at, to):
+    """Return what sets one weight of a kernel to another number."""
+
+    def change(goal):
+        made = goal.copy()
+        made[at] = to
+        return made
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "alike"),
+    [
+        (lambda goal: goal * 0.7, ": the same signs, and large in the same places."),
+        (lambda goal: goal + 0.4 * (goal == 0), ": the same signs, and large in the same places."),
+        (changed((0, 0), 1.9), ": the same signs, and large in the same places."),
+        (changed((0, 0), 2.1), ": the same signs."),
+        (changed((0, 0), -0.1), "."),
+    ],
+)
+def test_where_a_weight_is_another_it_is_said_what_is_alike(change, alike):
+    found = what_was_learned(run(change), FALLEN)
+    pattern = "from the target alone W has come to the pattern of Sobel y, which finds horizontal edges"
+    assert found == f"Well done: {pattern}{alike}"
 
 
 @pytest.mark.parametrize("change", [np.zeros_like, lambda goal: goal * 3, lambda goal: goal * np.nan])

@@ -87,9 +87,16 @@ def test_what_is_no_number_may_still_change():
     [
         ([4.53], ""),
         ([None, None], ""),
-        ([4.53, 1.0, 0.04, 0.0066], "Learned: from 4.53 to 0.0066; a hundredth of the start at round 2."),
-        ([4.0, 0.04, 0.1], "From 4 to 0.1; a hundredth of the start at round 1."),
+        (
+            [4.53, 1.0, 0.04, 0.0066],
+            "Learned: the loss fell from 4.53 to 0.0066, by round 2 to a hundredth.",
+        ),
+        ([4.0, 0.04, 0.1], "The loss fell from 4 to 0.1; in round 1 it was down to a hundredth."),
         ([4.0, 2.0], "From 4 to 2"),
+        (
+            [38.1254, 0.05249],
+            "Learned: the loss fell from 38.13 to 0.052, by round 1 to a hundredth.",
+        ),
         ([2.0, 3.0], "From 2 up to 3: the rate η is too large."),
         (
             [2.0, np.nan, np.nan],

@@ -83,7 +83,7 @@ def curve(
         [(at, written(at)) for at in _ticks(0, right)],
         _decades(low, high) if log else [(at, written(at)) for at in _ticks(low, high)],
         current,
-        None if height is None or loss is None else (height, shown(float(f"{loss:.3g}"), decimals)),
+        None if height is None or loss is None else (height, shown(loss, decimals)),
         goal if goal is not None and low <= goal <= high else None,
     )
 

@@ -19,6 +19,10 @@ def test_a_logarithmic_scale_has_the_powers_of_ten_and_the_losses_by_their_logar
     assert drawn.now == (math.log10(1.24), "1.24")
 
 
+def test_a_loss_is_written_as_everywhere():
+    assert [curve([loss], 0).now[1] for loss in (38.024, 0.05249)] == ["38.02", "0.052"]
+
+
 def test_a_linear_scale_begins_at_0():
     drawn = curve([4.0, 1.0], 0, log=False)
     assert drawn.low < 0 < drawn.high

@@ -45,9 +45,10 @@ def test_a_first_lesson_succeeds(window, plot):
     assert len(fallen) == 101
     assert min(fallen[:61]) <= first / 100
     at = next(k for k, loss in enumerate(fallen) if loss <= first / 100)
-    assert f"a hundredth of the start at round {at}." in shown(window, "outcome")
-    assert shown(window, "outcome").startswith("Learned: from ")
-    assert f"W has come close to {kernel}, which {shipped()[kernel].does}: W[" in shown(window, "outcome")
+    assert f"by round {at} to a hundredth." in shown(window, "outcome")
+    assert shown(window, "outcome").startswith("Learned: the loss fell from ")
+    pattern = f"W has come to the pattern of {kernel}, which {shipped()[kernel].does}"
+    assert f"{pattern}: the same signs," in shown(window, "outcome")
     assert shown(window, "stuck") is None
     learned, goal = experiment(window).layers[0].weight, start.layers[0].with_preset(0, kernel).weight
     assert np.linalg.norm(learned - goal) < 0.25 * np.linalg.norm(start.layers[0].weight - goal)
