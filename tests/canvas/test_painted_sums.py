@@ -20,7 +20,7 @@ from cnnviz.run.timeline import Position
 STEPS = 5  # of each chapter
 NUMBER = r"\d[\d.]*(?:e-?\d+)?"
 CHANNEL = r"red|green|blue|(channel|filter) \d+"
-GIVEN = re.compile("padding|zero fill|∂L/∂[A-Z][₀-₉]*|given")  # copied from nowhere
+GIVEN = re.compile(r"padding|zero fill|∂L/∂[A-Z][₀-₉]*(\[[\d, ]+\])?|given")  # copied from nowhere
 
 
 @pytest.fixture
