@@ -1,6 +1,6 @@
 """What the names in a template stand for: names of cells, numbers in their arrays' format, counts and places."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -10,7 +10,8 @@ from cnnviz.explain.numbers import written
 from cnnviz.explain.prose.names import Names
 from cnnviz.explain.prose.spans import Span, SpanKind
 from cnnviz.explain.prose.step_facts import StepFacts
-from cnnviz.explain.sums.terms import term_text
+from cnnviz.explain.sums.printed import alike, fraction, product, total
+from cnnviz.explain.sums.terms import MOST_TERMS, term_text
 from cnnviz.numerals import MINUS
 from cnnviz.trace.steps import Cell, Const, added
 
@@ -62,7 +63,20 @@ class Values(Names):
 
     def _sum(self, _: str) -> Iterator[Span]:
         numbers = self._facts.numbers[: len(self._facts.products)]
-        yield self._chip(added(numbers), self._facts.target.array, self._read())
+        chip = self._chip(added(numbers), self._facts.target.array, self._read())
+        if self._comes_to(numbers, chip.text) is False:
+            yield Span("about ")
+        yield chip
+
+    def _comes_to(self, products: Sequence[float], text: str) -> bool | None:
+        """Return whether printed products add up to what is printed, or the factors of one; None if nobody adds."""
+        made = fraction(text)
+        if made is None or len(products) > MOST_TERMS:
+            return None
+        if len(products) == 1:
+            return alike(product(term_text(0, self._facts.update, self._facts.frame)), made)
+        form = format_in(self._chapter, self._facts.target.array, self._facts.frame.decimals)
+        return alike(total(fraction(form.text(number)) for number in products), made)
 
     def _signed(self, of: str) -> Iterator[Span]:
         numbers = self._facts.numbers[: len(self._facts.products)]

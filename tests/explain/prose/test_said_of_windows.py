@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -174,3 +175,29 @@ def test_what_a_stride_leaves_over_is_said(stride, said):
         else:
             assert "No window reads " in told
             assert kind is not ChapterKind.CONVOLVE or f"No window reads {said}:" in told
+
+
+def test_of_printed_products_that_do_not_add_up_it_is_said_that_they_make_about_so_much():
+    rng, seen = np.random.default_rng(2), set()
+    layer = replace(convolution(Window(), 1, 1), weight=rng.normal(size=(3, 3, 1, 1)), bias=np.array([-1.3]))
+    run = run_of(Experiment((rng.random((8, 8, 1)),), (layer,)))
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.CONVOLVE)
+    for step in range(len(run.chapters[number].trace)):
+        frame = Frame(run, Position(number, step))
+        terms = [term for term in frame.step.updates[0].terms if len(term) == 2]
+        made = [float(frame.arrays[a.array][a.index] * frame.arrays[b.array][b.index]) for a, b in terms]
+        by_hand = sum(Fraction(f"{product:.2f}") for product in made)
+        about, shown = re.search(r"they make (about )?(\S+\d)", str(why(frame))).groups()
+        assert bool(about) == (by_hand != Fraction(shown.replace("−", "-"))), step
+        seen.add(bool(about))
+    assert seen == {True, False}
+
+
+@pytest.mark.parametrize(("number", "words"), [(0.5, "is 0.25"), (0.333, "is about 0.17")])
+def test_of_one_product_its_printed_factors_count(number, words):
+    layer = replace(
+        convolution(Window((1, 1)), 1, 1), weight=np.full((1, 1, 1, 1), number), bias=np.array([-1.3])
+    )
+    run = run_of(Experiment((np.full((3, 3, 1), 0.5),), (layer,)))
+    number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.CONVOLVE)
+    assert f" {words}. With the bias" in str(why(Frame(run, Position(number, 0))))
