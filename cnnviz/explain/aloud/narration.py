@@ -5,7 +5,7 @@ from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.withheld import is_withheld
 from cnnviz.run.frames.frame import Frame
 
-WITHHELD = "A number of it is hidden."
+WITHHELD = "A number of this step is hidden."
 
 
 def sentence(frame: Frame) -> str:

@@ -155,10 +155,10 @@ BANK: tuple[Mistake, ...] = (
         "slope_forgotten",
         (
             in_steps(pointwise.slope_left_out, *_SLOPES),
-            in_steps(pointwise.slope_of("slope at dA", pointwise.at_gradient), *_SLOPES),
-            in_steps(pointwise.slope_of("slope at A", pointwise.at_result), *_SLOPES),
+            in_steps(pointwise.slope_of("slope at the gradient", pointwise.at_gradient), *_SLOPES),
+            in_steps(pointwise.slope_of("slope at the result", pointwise.at_result), *_SLOPES),
             in_steps(pointwise.slope_of("value", pointwise.result_itself), *_SLOPES),
-            in_steps(pointwise.slope_of("slope's formula at z", pointwise.input_for_result), *_SLOPES),
+            in_steps(pointwise.slope_of("formula of the result", pointwise.input_for_result), *_SLOPES),
         ),
     ),
     Mistake("slope_for_value", (in_steps(pointwise.slope_for_value, K.ACTIVATE),)),
@@ -166,7 +166,7 @@ BANK: tuple[Mistake, ...] = (
         "other_side_kept",
         (
             in_steps(pointwise.kept_below, K.ACTIVATE),
-            in_steps(pointwise.slope_of("slope at −z", pointwise.other_side), *_SLOPES),
+            in_steps(pointwise.slope_of("slope on the other side", pointwise.other_side), *_SLOPES),
         ),
     ),
     Mistake(

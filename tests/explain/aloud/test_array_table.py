@@ -93,7 +93,7 @@ def test_what_is_hidden_is_not_told_nor_copied():
     number = [chapter.key for chapter in run.chapters].index("convolve")
     step = int(run.chapters[number].trace.steps_of(Cell("y", (0, 2, 3, 0)))[0])
     frame = Frame(run, Position(number, step))
-    assert narration(frame).endswith("A number of it is hidden.")
+    assert narration(frame).endswith("A number of this step is hidden.")
     table = ArrayTable(frame, "y")
     assert (table.text(2, 3), table.spoken(2, 3)) == ("?", "Y[2, 3] ?, written")
     assert table.as_text().splitlines()[2].split("\t")[3] == "?"

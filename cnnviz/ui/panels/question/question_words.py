@@ -84,6 +84,10 @@ class QuestionWords(QWidget):
         asked, verdict = talk.question, talk.verdict
         if talk.words or asked is None:
             self.write(talk.words, "asked")
+        elif verdict is not None and talk.may_try and asked.way is AnswerWay.CHOSEN:
+            self.write(
+                asked.words, "asked_strong", f"{verdict.title} {verdict.text}"
+            )  # it is no sum to go by
         elif verdict is not None and talk.turn is not Turn.ASKED:
             self.write(verdict.title, "asked_strong", verdict.text)
         elif verdict is not None:  # it was not understood
