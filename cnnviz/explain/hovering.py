@@ -245,4 +245,4 @@ def _factor(frame: Frame, factor: Factor, update: Update | None) -> str:
         return _number(frame, factor)
     array = next(iter(frame.chapter.trace.outputs)) if update is None else update.target.array
     text = constant_text(factor, format_in(frame.chapter, array, frame.decimals))
-    return text if factor.value >= 0 else MINUS + text
+    return MINUS + text if factor.value < 0 else text

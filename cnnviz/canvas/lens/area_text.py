@@ -80,6 +80,13 @@ class AreaText:
         self._caption.say(text, put.x, put.y + head() + put.cell + 2, put.width)
         self._area.set_value(value, largest)
 
+    def say_alone(self, text: str) -> None:
+        """Show a number that was not squared, by mistake."""
+        put = self._put
+        self._title.say("not squared", put.x, put.y, put.width)
+        self._caption.say(text, put.x, put.y + head() + 2, put.width)
+        self._area.set_value(float("nan"), 0.0)
+
     def clear(self) -> None:
         """Show nothing, where there is nothing to show it of."""
         for text in (self._title, self._caption):

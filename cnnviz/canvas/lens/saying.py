@@ -118,7 +118,8 @@ def say(
         return
     if isinstance(put.node, Area):
         (tile,) = block.tiles
-        _square(cast("AreaText", text), frame, tile, block.array)
+        squared = blocks.get(slot._replace(number=slot.number + 1)) == block
+        _square(cast("AreaText", text), frame, tile, block.array, squared=squared)
         return
     if group is not None and slot.group >= 0 and slot.part is not Part.TOTAL:
         slot = slot._replace(group=group)
@@ -144,8 +145,8 @@ def _terms(frame: Frame, running: Running) -> Sequence[tuple[str, str]]:
 
 
 def _tally(text: TallyText, frame: Frame, tile: Tile) -> None:
-    """Show how far the sum of squares is once this one is added, where nobody is asked about it."""
-    if frame.asked or not tile.done or not tile.cells or is_hidden(tile.value):
+    """Show how far the sum of squares is once this one is added, where that is no secret."""
+    if frame.asked or frame.answers or not tile.done or not tile.cells or is_hidden(tile.value):
         text.clear()
         return
     from cnnviz.explain.lenses.tally import tally  # for one loss alone
@@ -153,9 +154,12 @@ def _tally(text: TallyText, frame: Frame, tile: Tile) -> None:
     text.say(tally(frame, tile.cells[0]))
 
 
-def _square(text: AreaText, frame: Frame, tile: Tile, array: str) -> None:
-    """Show a number times itself, beside the largest of its array."""
+def _square(text: AreaText, frame: Frame, tile: Tile, array: str, *, squared: bool) -> None:
+    """Show a number times itself, beside the largest of its array; by itself where that was not squared, by mistake."""
     form = format_in(frame.chapter, array, frame.decimals)
+    if not squared:
+        text.say_alone(form.text(tile.value))
+        return
     squares = format_of(frame.chapter.arrays[array] ** 2, frame.decimals)
     factor = in_parentheses(form.text(tile.value))
     result = squares.text(tile.value * tile.value)

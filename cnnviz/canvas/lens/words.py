@@ -122,7 +122,8 @@ def _is_open(frame: Frame) -> bool:
     """Return whether something of a step is left open, or is no number: then nothing says why it is there."""
     (update,) = frame.step.updates
     value = float(frame.arrays[update.target.array][update.target.index])
-    return frame.position.term is not None or frame.waits or is_hidden(value) or not isfinite(value)
+    known = not (frame.waits or frame.answers or is_hidden(value))
+    return frame.position.term is not None or not known or not isfinite(value)
 
 
 def channel_words(frame: Frame, working: Working, group: int) -> str:
@@ -166,7 +167,7 @@ def constant_words(frame: Frame, working: Working, block: Block) -> str:
     value = block.rows[0][0].value if block.rows[0][0] is not None else 0.0
     form = format_in(frame.chapter, working.target, frame.decimals)
     text = constant_text(Const(value, block.label), form)
-    return text if value >= 0 or block.label.startswith(MINUS) else MINUS + text
+    return MINUS + text if value < 0 and not block.label.startswith(MINUS) else text
 
 
 def _read(frame: Frame, block: Block) -> Words:

@@ -132,9 +132,9 @@ def graph_of(frame: Frame) -> Graph:
 
 
 def point_of(graph: Graph, frame: Frame) -> Point:
-    """Return where the step of a frame is on the graph of its chapter."""
+    """Return where the step of a frame is on the graph of its chapter: nowhere while that would tell what is right."""
     target = frame.step.updates[0].target
-    z = HIDDEN if frame.asked else float(frame.arrays["z"][target.index])
+    z = HIDDEN if frame.asked or frame.answers else float(frame.arrays["z"][target.index])
     words = _words(graph, frame, target.array, z)
     if not np.isfinite(z):
         return Point(None, (), words)

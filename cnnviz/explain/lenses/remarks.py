@@ -32,9 +32,12 @@ class Remark(NamedTuple):
 
 @lru_cache(maxsize=2)
 def remark(frame: Frame) -> Remark:
-    """Return a sentence about the step in hand, nothing where its numbers say it all."""
+    """Return a sentence about the step in hand, nothing where its numbers say it all.
+
+    Nor of an answer: it would be about what is right.
+    """
     written = (float(frame.arrays[u.target.array][u.target.index]) for u in frame.step.updates)
-    if frame.position.term is not None or any(map(is_hidden, written)):
+    if frame.position.term is not None or frame.answers or any(map(is_hidden, written)):
         return Remark()
     first, _, said = next((found for find in _REMARKS if (found := find(frame))), "").rpartition("\n")
     return Remark(said, first)

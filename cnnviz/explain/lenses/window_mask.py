@@ -27,11 +27,14 @@ def window_mask(
     marked : how the cells of the window stand
     """
     (last, *_) = reversed(entries)
-    known = last.done and not is_hidden(last.after)
+    known = (
+        bool(marked) and last.done and not is_hidden(last.after)
+    )  # of a wrong maximum nobody knows who has won
     own = {cell.index: cell for cell in last.update.aside}
-    placed = [(entry.cells[0], own[entry.cells[0].index]) for entry in entries if entry.cells]
-    if not placed:
+    read = [entry.cells[0] for entry in entries if entry.cells]
+    if not read or any(cell.index not in own for cell in read):  # another window's, by mistake
         return None
+    placed = [(cell, own[cell.index]) for cell in read]
     won = sum(marked.get(cell) is Standing.WINNER for cell, _ in placed)
     share = 1 / won if won and "split" in chapter.rules else 1.0
     tiles = []

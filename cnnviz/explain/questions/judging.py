@@ -33,7 +33,7 @@ class Verdict(NamedTuple):
     right : whether it is; None where it was not understood, which counts as no answer
     title, text : what is said: the one sentence, and what there is to it
     given : the answer as it is printed
-    replay : the arithmetic of a mistake that was recognised
+    replay : the arithmetic of a mistake that was recognised, where it comes to the cell that is asked about
     is_sure : whether no other known mistake gives the same
     """
 
@@ -95,7 +95,7 @@ def _value(frame: Frame, asked: Question, given: "str | frozenset[Cell]", *, aga
         return _several(frame, cell, tuple(reversed(made.values())), text)
     (one,) = made.values()
     rule, done = one.told.rule_of([cell.array]), _done(frame, cell, one.step)
-    return Verdict(False, f"You {one.told.did}.", f"{rule}  {done}".strip(), text, one.step)
+    return Verdict(False, f"You {one.told.did}.", f"{rule}  {done}".strip(), text, _replay(cell, one))
 
 
 def _several(frame: Frame, cell: Cell, made: Sequence[Mistaken], text: str) -> Verdict:
@@ -105,7 +105,12 @@ def _several(frame: Frame, cell: Cell, made: Sequence[Mistaken], text: str) -> V
     last = "did something else" if len(made) > len(names) else names.pop()
     words = f"Perhaps you {', '.join(names)} or {last}."
     title = "More than one mistake gives this number."
-    return Verdict(False, title, words, text, likely[0].step, is_sure=False)
+    return Verdict(False, title, words, text, _replay(cell, *likely), is_sure=False)
+
+
+def _replay(cell: Cell, *made: Mistaken) -> Step | None:
+    """Return the step of the first mistake that has one to show: some never come to the cell."""
+    return next((one.step for one in made if cell in one.step.writes), None)
 
 
 def _done(frame: Frame, cell: Cell, step: Step) -> str:
@@ -199,7 +204,7 @@ def _mistake(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> V
     if answer_of(texts[0]) == answer_of(texts[1]):  # the decimals of the cell do not tell them apart
         texts = [written(value) for value in values]
     text = f"Whoever {chosen.told.did} would get {texts[0]}, and not {texts[1]}."
-    return Verdict(False, "That was not it.", text, "", chosen.step)
+    return Verdict(False, "That was not it.", text, "", _replay(asking.cell, chosen))
 
 
 _JUDGES = {

@@ -210,7 +210,7 @@ def _factor(factor: Cell | Const, update: Update, frame: Frame) -> str:
         value = float(frame.arrays[factor.array][factor.index])
         return format_in(frame.chapter, factor.array, frame.decimals).text(value)
     text = constant_text(factor, constant_format(update, frame))
-    return text if factor.value >= 0 or factor.label.startswith(MINUS) else MINUS + text
+    return MINUS + text if factor.value < 0 and not factor.label.startswith(MINUS) else text
 
 
 def _label(term: Term, number: int, update: Update, frame: Frame) -> str:

@@ -2,11 +2,14 @@
 
 import pytest
 from painted_texts import texts
+from predict_tools import to
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QApplication, QPushButton, QWidget
+from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from ui_tools import press, type_text
 
+from cnnviz.explain.mistakes.at_step import mistaken
 from cnnviz.hidden import is_hidden
+from cnnviz.run.frames.asking import AskKind
 from cnnviz.run.timeline import Position
 from cnnviz.session.predicting.talk import Turn
 
@@ -62,3 +65,65 @@ def test_it_is_tried_again_with_nothing_known(replayed):
     type_text("-1")
     press(KEY.Key_Return)
     assert replayed.session.talk.turn is Turn.RIGHT
+
+
+def asked_again(window, key, step):
+    """Go to a step as someone who predicts."""
+    to(window, key, step)
+    press(KEY.Key_P)
+    QApplication.processEvents()
+
+
+def done_so(window, mistake):
+    """Make a mistake where a number is asked for, have it shown, and return what is written then."""
+    session = window.session
+    cell = session.frame.asking.cell
+    made = next(one for one in mistaken(session.open_frame(session.position)) if one.key == mistake)
+    type_text(repr(made.values[cell]))
+    press(KEY.Key_Return)
+    push(window, "answer_show")
+    assert session.talk.turn is Turn.REPLAY
+    return texts(window)
+
+
+def test_a_slope_that_is_asked_about_has_no_sign(window):
+    asked_again(window, "activate_back", 0)
+    shown = texts(window.stage)
+    assert "?" in shown
+    assert not [text for text in shown if "−?" in text]
+
+
+def test_neither_curve_nor_remark_tells_the_slope_that_was_left_out(window):
+    asked_again(window, "activate_back", 0)
+    shown = done_so(window, "slope_forgotten")
+    telling = ("slope 0", "kink")
+    assert not [text for text in shown if any(words in text for words in telling)]
+    push(window, "answer_show")
+    right = " ".join(texts(window))
+    assert all(words in right for words in telling)
+
+
+def test_who_forgot_to_square_sees_no_square(opened):
+    window = opened("list")
+    asked_again(window, "mse", 14)
+    squared = "(−1.2) · (−1.2) = 1.44"
+    assert squared not in done_so(window, "square_forgotten")
+    push(window, "answer_show")
+    assert squared in texts(window)
+
+
+def test_after_a_wrong_choice_the_question_still_stands(window):
+    asked_again(window, "convolve", 29)
+    question = window.session.talk.question
+    assert question.asking.kind is AskKind.MISTAKE
+    wrong = next(one.key for one in question.options if one.key != question.asking.mistake)
+    window.session.answer(wrong)
+    QApplication.processEvents()
+    assert window.session.talk.may_try
+    first, second = (
+        window.findChild(QLabel, f"question_{name}").accessibleName() for name in ("first", "second")
+    )
+    assert first == question.words
+    assert second.startswith("That was not it. Whoever ")
+    push(window, "answer_again")
+    assert window.findChild(QPushButton, "answer_option_1").isVisible()

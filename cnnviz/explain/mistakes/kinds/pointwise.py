@@ -29,6 +29,8 @@ def slope_of(name: str, value: Callable[[str, Array, Array], Array]) -> Callable
         at = visit.step.updates[0].target.index
         z, da = visit.array("z")[at], visit.array("da")[at]
         slope = float(value(function, np.array([z], float), np.array([da], float))[0])
+        if slope != slope:
+            return None
         constant = Const(slope, name)
         term = (Cell("da", at), constant)
         return Step(tuple(replaced(one, terms=(term,)) for one in visit.step.updates))
@@ -83,7 +85,7 @@ def without_function(update: Update) -> Update:
 
 def slope_for_value(visit: Visit) -> Step | None:
     """Write down the slope where the value belongs: for relu its mask."""
-    return _instead(visit, "slope at z", lambda name, z: activation_backward(name, np.ones_like(z), z))
+    return _instead(visit, "slope", lambda name, z: activation_backward(name, np.ones_like(z), z))
 
 
 def kept_below(visit: Visit) -> Step | None:
