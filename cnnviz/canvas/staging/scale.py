@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
@@ -13,11 +14,12 @@ from cnnviz.explain.number_format import NumberFormat, format_in
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import hidden_among
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole
-from cnnviz.run.chapter import Chapter
+from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.frames.frame import Frame
 
 _ALL, _AND = "all", " and "
 _NEAR = 1e-9  # of a scale: so much is rounding
+_ROUND = (1, 2, 5, 10)
 
 
 class Scale(NamedTuple):
@@ -66,8 +68,11 @@ def scale_in(frame: Frame, array: str) -> Scale:
     """Return by which scale an array of a frame's chapter is coloured."""
     chapter = frame.chapter
     kind = kind_of(chapter.info[array])
-    told = _together([_told(frame, name) for name in _as_one(chapter, array)])
+    names = _as_one(chapter, array)
+    told = _together([_told(frame, name) for name in names])
     ends = limits(told, kind, chapter.info[array].beside)
+    if kind == "signed" and _goes_on(frame, array) and len(names) == 1 and not _goes_out_from(chapter):
+        ends = -_round(ends[1]), _round(ends[1])
     if kind != "signed" or not frame.one_scale or chapter.info[array].axes == SINGLE_NUMBER:
         return Scale(kind, *ends)
     largest = frame.timeline.largest or 1.0
@@ -96,18 +101,41 @@ def _told(frame: Frame, array: str) -> NDArray[np.floating]:
     """Return the numbers that a scale has to cover: the finished array.
 
     Where some of it is to be predicted its scale would tell: then it is what is shown, sums on their way and what is
-    added to them.
+    added to them; of an update also what that goes out from.
     """
-    finished, trace = frame.chapter.arrays[array], frame.chapter.trace
-    if array not in trace.outputs or not hidden_among(finished).any():
-        return finished
-    from cnnviz.trace.veiled import VeiledTrace  # a start does not wait for it
-
-    if not isinstance(trace, VeiledTrace) or not trace.goes_on:
+    chapter, finished = frame.chapter, frame.chapter.arrays[array]
+    if not _goes_on(frame, array):
         return finished
     before, now = frame.before[array], frame.arrays[array]
     with np.errstate(invalid="ignore", over="ignore"):
-        return np.concatenate([one.ravel() for one in (finished, before, now, now - before)])
+        shown = [finished, before, now, now - before]
+    shown += [chapter.arrays[name] for name in _goes_out_from(chapter)]
+    return np.concatenate([one.ravel() for one in shown])
+
+
+def _goes_out_from(chapter: Chapter) -> Sequence[str]:
+    """Return what an update goes out from, which is known, and near to what it makes; nothing in any other chapter."""
+    update = chapter.phase is Phase.UPDATE
+    roles = ((name, chapter.info[name].role) for name in chapter.trace.inputs)
+    return [name for name, role in roles if update and role is ArrayRole.PARAMETER]
+
+
+def _goes_on(frame: Frame, array: str) -> bool:
+    """Return whether some of an array is still to be predicted."""
+    trace = frame.chapter.trace
+    if not frame.timeline.is_veiled or array not in trace.outputs:
+        return False
+    if not hidden_among(frame.chapter.arrays[array]).any():
+        return False
+    from cnnviz.trace.veiled import VeiledTrace  # a start does not wait for it
+
+    return isinstance(trace, VeiledTrace) and trace.goes_on
+
+
+def _round(most: float) -> float:
+    """Return the next of 1, 2, 5, 10 and so on: so that a scale does not go up with every number that comes out."""
+    power = 10.0 ** math.floor(math.log10(most))
+    return next((step * power for step in _ROUND if most <= step * power < math.inf), most)
 
 
 def named_scale(frame: Frame) -> NamedScale:
