@@ -154,6 +154,7 @@ class Chapter:
     function : the name of the activation, "" in other chapters
     slope : the function whose slope is a factor in it, and the array at whose cells; None where none is
     given : whether its numbers are somebody's, worked out from nothing
+    derivative_of : the array of which it writes down the derivatives of the loss as they are, "" where it is no such
     alike : the arrays that numbers go through as they are, some or all of them, from the first to the last
     turned : the weights that are met turned, and what they meet; None where none are
     shares_of_classes : the array that has the share of each class, where the loss is −log of the true one's
@@ -184,6 +185,7 @@ class Chapter:
     function: str = ""
     slope: tuple[str, str] | None = None
     given: bool = False
+    derivative_of: str = ""
     alike: tuple[str, ...] = ()
     turned: tuple[str, str] | None = None
     shares_of_classes: str = ""

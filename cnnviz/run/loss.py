@@ -151,6 +151,7 @@ def _add_upstream(builder: Builder, loss: Loss, told: LossChapters | None, made:
         rules=(loss.name,),
         slope=_SLOPES.get(loss.name),
         given=loss.name == "typed",
+        derivative_of="y" if kind is ChapterKind.UPSTREAM and loss.name not in _GIVEN else "",
         true_class=None if told is None else told.true_class(loss, sample),
         operation=_BEGINS[loss.name].format(output.label, gradient[sample].size),
         leg=Leg(output.column + 1, back=True),

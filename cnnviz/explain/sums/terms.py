@@ -79,9 +79,9 @@ def _copied(update: Update, chapter: Chapter) -> Piece:
     ((only,),) = update.terms
     if isinstance(only, Cell):
         return Piece(cell_text(only, chapter), Role.TERM, (only,))
-    places = (Cell(name, update.target.index) for name in chapter.info if name != update.target.array)
-    of = next((one for one in places if derivative(chapter.info[one.array].label) == only.label), None)
-    return Piece(only.label if of is None else derivative(cell_text(of, chapter)), Role.TERM)
+    of = chapter.derivative_of
+    text = derivative(cell_text(Cell(of, update.target.index), chapter)) if of else only.label
+    return Piece(text, Role.TERM)
 
 
 def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
