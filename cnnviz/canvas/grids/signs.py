@@ -88,13 +88,13 @@ def draw_signs(
         painter.setPen(QPen(ink, max(pixels * 0.04, 1.2)))
         painter.setBrush(look.palette.cells["halo"])
         for row, column in np.argwhere(progress == PARTIAL).tolist():
-            _draw_ring(painter, corner + QPoint(column, row) * pixels, values[row, column] > 0, pixels, gap)
+            _draw_ring(painter, corner + QPoint(column, row) * pixels, values[row, column] < 0, pixels, gap)
         painter.restore()
 
 
-def _draw_ring(painter: QPainter, corner: QPoint, positive: bool, pixels: int, gap: int) -> None:
+def _draw_ring(painter: QPainter, corner: QPoint, negative: bool, pixels: int, gap: int) -> None:
     """Draw the ring of a sum on its way, where the mark of its sign is not."""
     radius = max(round(pixels * _RING), 2)
     x = pixels - gap - radius - 1.5
-    y = radius + 1.5 if positive else x
+    y = x if negative else radius + 1.5
     painter.drawEllipse(QPointF(corner) + QPointF(x, y), radius, radius)

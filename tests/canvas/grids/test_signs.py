@@ -86,14 +86,14 @@ def test_what_has_no_sign_has_no_mark(qapp, value):
     assert not sign_rects(np.array([[value]]), np.array([[0.0]]), 28, 1)
 
 
-@pytest.mark.parametrize("value", [2.0, -2.0])
+@pytest.mark.parametrize("value", [2.0, 0.0, -2.0])
 def test_a_sum_on_its_way_has_a_ring_that_leaves_the_sign(qapp, value):
     partial, finished = (black(painted([value], 36, progress=progress)) for progress in (PARTIAL, FINISHED))
     differs = partial != finished
     assert differs.any()
     rows, columns = np.nonzero(differs)
     assert columns.min() > 18  # beside the number
-    assert (rows.max() < 18) if value > 0 else (rows.min() >= 18)
+    assert (rows.min() >= 18) if value < 0 else (rows.max() < 18)
     marks = marks_of(36, 1)
     short = marks.inset + round(marks.length * 0.5)
     assert (partial[:, :short] == finished[:, :short]).all()

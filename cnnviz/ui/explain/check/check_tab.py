@@ -44,14 +44,14 @@ class CheckTab(Tab):
         self._do.setToolTip(self.tr("This network is large: a check of it takes a while"))
         self.column.addWidget(self._do)
         self._numbers = CheckNumbers(self.contents)
+        self._remarks = RemarkCards(self.contents)
+        self.column.addWidget(self._numbers)
+        self.column.addSpacing(10)
+        self.column.addWidget(self._remarks)  # why they differ is read without scrolling
         self._caption = self.line("part")
         self._plot, self._legend = CheckPlot(palette, self.contents), PlotLegend(palette, self.contents)
-        self._remarks = RemarkCards(self.contents)
-        self.column.insertWidget(self.column.indexOf(self._caption), self._numbers)
         for part in (self._plot, self._legend):
             self.column.addWidget(part)
-        self.column.addSpacing(10)
-        self.column.addWidget(self._remarks)
         self.column.addStretch(1)
         self._connect()
 
