@@ -22,6 +22,7 @@ from cnnviz.qt import (
 )
 
 _OVER = 5  # pixels below the frame's edge, where a line goes over all of the lens
+_OVERLAP = 12  # pixels that numbers share with those beneath them, to which an arrow goes straight down
 
 
 class Sheet(QGraphicsItem):
@@ -128,8 +129,14 @@ def _flow(puts: Sequence[Put]) -> list[QPointF]:
     goal = next((put for put in wanted if put.y - head() > last.y + last.height), None)
     if goal is None:
         return []
-    x, y = last.x + last.width // 2 + 0.5, last.y + last.height + 2
-    to_x, to_y = goal.x + goal.width // 2 + 0.5, goal.y - head()
+    y, to_y = last.y + last.height + 2, goal.y - head()
+    left, right = max(last.x, goal.x), min(last.x + last.width, goal.x + goal.width)
+    if (
+        right - left > _OVERLAP
+    ):  # straight down: a turn between lines that stand close is no more than a crumple
+        x = (left + right) // 2 + 0.5
+        return [QPointF(x, y), QPointF(x, to_y)]
+    x, to_x = (put.x + put.width // 2 + 0.5 for put in (last, goal))
     middle = (y + to_y) // 2 + 0.5
     return [QPointF(x, y), QPointF(x, middle), QPointF(to_x, middle), QPointF(to_x, to_y)]
 

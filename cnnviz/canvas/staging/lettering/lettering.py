@@ -151,5 +151,5 @@ def _stands(
     """
     array = plane.array if plane.chapter is None else ""
     legend.name(array if named else None)
-    own = array == legend.arrays[0]
+    own = array in legend.arrays[:1]
     return legend.place(grid, area, others, headed=plane.headed, own=own, farther=farther)
