@@ -44,8 +44,9 @@ def _strides(forward: Chapter) -> tuple[int, int]:
         if size < 2:
             found.append(1)
             continue
-        places = [[cell.index[axis] for cell in _window(forward, *at)] for at in ((0, 0), there)]
-        found.append(min(places[1]) - min(places[0]) if all(places) else 1)
+        one, next_ = ([cell.index[axis] for cell in _window(forward, *at)] for at in ((0, 0), there))
+        cut = not one or not next_  # of a window that sticks out the cells at one end may not count
+        found.append(1 if cut else max(end(next_) - end(one) for end in (min, max)))
     return found[0], found[1]
 
 

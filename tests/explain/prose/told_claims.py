@@ -60,8 +60,8 @@ TOLD_CLAIMS = {
     r"The gradient is 0: it stays": lambda e, f, m: (
         e.of_cell(e.target) == float(e.chapter.arrays[e.target.array.removesuffix("_new")][e.target.index])
     ),
-    r"^The true class": lambda e, f, m: len(e.update.terms) == 2,
-    r"^Not the true class": lambda e, f, m: len(e.update.terms) == 1,
+    r"^The true class": lambda e, f, m: e.target.index[-1] == e.chapter.true_class,
+    r"^Not the true class": lambda e, f, m: e.target.index[-1] != e.chapter.true_class,
     r"has no cell here: a 0": lambda e, f, m: e.of_cell(e.target) == 0,
 }
 """What may be told in the one sentence only where it is so."""
