@@ -202,6 +202,11 @@ class WindowFacts(Facts):
         return [cell for cell, value in zip(twin.cells, twin.values, strict=True) if value == most]
 
     @property
+    def decided(self) -> bool:
+        """Whether a cell has the maximum: none has, where all that a window sees is padding."""
+        return self.twin is not None and len(self.twin.won) > 0
+
+    @property
     def tie(self) -> bool:
         """Whether several cells have the maximum."""
-        return len(self.tied) > 1 and self.twin is not None and len(self.twin.won) > 0
+        return len(self.tied) > 1 and self.decided

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from run_catalogue import experiments
+from run_catalogue import experiments, number_of, some_padding_alone
 
 from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
@@ -14,6 +14,7 @@ from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import Window
 from cnnviz.explain import why
 from cnnviz.explain.prose.spans import Why
+from cnnviz.explain.prose.why import told
 from cnnviz.gallery.worked_cases import tied
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import ChapterKind, Phase
@@ -201,3 +202,12 @@ def test_of_one_product_its_printed_factors_count(number, words):
     run = run_of(Experiment((np.full((3, 3, 1), 0.5),), (layer,)))
     number = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is ChapterKind.CONVOLVE)
     assert f" {words}. With the bias" in str(why(Frame(run, Position(number, 0))))
+
+
+def test_a_window_of_padding_alone_chooses_none_and_names_none():
+    timeline = run_of(some_padding_alone())
+    frame = Frame(timeline, Position(number_of(timeline, ChapterKind.MAX_POOL), 3))
+    said = f"{why(frame)}\n{''.join(span.text for span in told(frame))}"
+    assert said.startswith("A window with no number to choose")
+    assert "from ." not in said
+    assert "nowhere else" not in said

@@ -102,7 +102,10 @@ WINDOW_CLAIMS = {
     r"Going to the (\w+) in \S+, one goes to the (\w+) in .* begins further (\w+) has": turned,
     r"from (an|\d+) earlier (\w+)": earlier,
     r"the windows' steps": lambda e, f, m: stride(e) != (1, 1),
-    r"lies nearer to the edge, and": lambda e, f, m: stride(e) == (1, 1),
+    r"lies nearer to the edge, and": lambda e, f, m: all(
+        by == 1 or windows == 1
+        for by, windows in zip(stride(e), e.chapter.arrays["dy"].shape[1:3], strict=True)
+    ),
     r"lies under (\d+) windows?, others under as many as (\d+)": lambda e, f, m: (
         (int(m[1]), int(m[2])) == (e.count("windows", ""), e.count("most", "")) and int(m[1]) < int(m[2])
     ),
