@@ -14,7 +14,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.explain.numbers import in_parentheses
-from cnnviz.explain.sums.printed import ABOUT, EQUAL, alike, fraction, product
+from cnnviz.explain.sums.printed import sum_sign
 from cnnviz.explain.sums.terms import term_text
 from cnnviz.hidden import is_hidden
 from cnnviz.qt import QRectF
@@ -163,5 +163,5 @@ def _square(text: AreaText, frame: Frame, tile: Tile, array: str, *, squared: bo
     squares = format_of(frame.chapter.arrays[array] ** 2, frame.decimals)
     factor = in_parentheses(form.text(tile.value))
     result = squares.text(tile.value * tile.value)
-    sign = EQUAL if alike(product(f"{factor}·{factor}"), fraction(result)) else ABOUT
+    sign = sum_sign([f"{factor}·{factor}"], result)
     text.say(tile.value, largest(frame.chapter.arrays[array]), f"{factor} · {factor} {sign} {result}")

@@ -131,9 +131,7 @@ def _flow(puts: Sequence[Put]) -> list[QPointF]:
         return []
     y, to_y = last.y + last.height + 2, goal.y - head()
     left, right = max(last.x, goal.x), min(last.x + last.width, goal.x + goal.width)
-    if (
-        right - left > _OVERLAP
-    ):  # straight down: a turn between lines that stand close is no more than a crumple
+    if right - left > _OVERLAP:  # a turn between lines that stand close is no more than a crumple
         x = (left + right) // 2 + 0.5
         return [QPointF(x, y), QPointF(x, to_y)]
     x, to_x = (put.x + put.width // 2 + 0.5 for put in (last, goal))

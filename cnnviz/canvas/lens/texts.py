@@ -200,6 +200,8 @@ def signs_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, Text]:
 
 def say_sign(item: Text, put: Put, text: str) -> None:
     """Have a sign say something, or the words over an arrow."""
+    if text == item.text():  # it stands there already
+        return
     over = text_pixels(19 if isinstance(put.node, Operator) and put.node.arrow else 10)
     item.say(text, put.x, put.y + put.height // 2 - over, put.width)
 

@@ -27,9 +27,8 @@ def window_mask(
     marked : how the cells of the window stand
     """
     (last, *_) = reversed(entries)
-    known = (
-        bool(marked) and last.done and not is_hidden(last.after)
-    )  # of a wrong maximum nobody knows who has won
+    # Of a wrong maximum nobody knows who has won.
+    known = bool(marked) and last.done and not is_hidden(last.after)
     own = {cell.index: cell for cell in last.update.aside}
     read = [entry.cells[0] for entry in entries if entry.cells]
     if not read or any(cell.index not in own for cell in read):  # another window's, by mistake

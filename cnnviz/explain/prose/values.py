@@ -10,7 +10,7 @@ from cnnviz.explain.numbers import written
 from cnnviz.explain.prose.names import Names
 from cnnviz.explain.prose.spans import Span, SpanKind
 from cnnviz.explain.prose.step_facts import StepFacts
-from cnnviz.explain.sums.printed import alike, fraction, product, total
+from cnnviz.explain.sums.printed import ABOUT, EQUAL, sum_sign
 from cnnviz.explain.sums.terms import MOST_TERMS, term_text
 from cnnviz.numerals import MINUS
 from cnnviz.trace.steps import Cell, Const, added
@@ -64,19 +64,18 @@ class Values(Names):
     def _sum(self, _: str) -> Iterator[Span]:
         numbers = self._facts.numbers[: len(self._facts.products)]
         chip = self._chip(added(numbers), self._facts.target.array, self._read())
-        if self._comes_to(numbers, chip.text) is False:
+        if self._sign(numbers, chip.text) == ABOUT:
             yield Span("about ")
         yield chip
 
-    def _comes_to(self, products: Sequence[float], text: str) -> bool | None:
-        """Return whether printed products add up to what is printed, or the factors of one; None if nobody adds."""
-        made = fraction(text)
-        if made is None or len(products) > MOST_TERMS:
-            return None
+    def _sign(self, products: Sequence[float], text: str) -> str:
+        """Return whether printed products add up to what is printed, or the factors of one; too many nobody adds."""
+        if len(products) > MOST_TERMS:
+            return EQUAL
         if len(products) == 1:
-            return alike(product(term_text(0, self._facts.update, self._facts.frame)), made)
+            return sum_sign([term_text(0, self._facts.update, self._facts.frame)], text)
         form = format_in(self._chapter, self._facts.target.array, self._facts.frame.decimals)
-        return alike(total(fraction(form.text(number)) for number in products), made)
+        return sum_sign(map(form.text, products), text)
 
     def _signed(self, of: str) -> Iterator[Span]:
         numbers = self._facts.numbers[: len(self._facts.products)]

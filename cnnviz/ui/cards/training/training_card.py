@@ -105,9 +105,8 @@ class TrainingCard(Card):
         """Have less between all that there is, so that a low window has room for it, or more."""
         self.tight = tight
         self.column.setSpacing(_TIGHT if tight else _APART)
-        self._becomes.setMinimumHeight(
-            (2 - tight) * self._becomes.fontMetrics().lineSpacing()
-        )  # of any round
+        lines = 2 - tight  # of any round
+        self._becomes.setMinimumHeight(lines * self._becomes.fontMetrics().lineSpacing())
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Loss of each round"), self)
