@@ -9,7 +9,6 @@ from cnnviz.qt import (
     QFont,
     QFontMetrics,
     QHBoxLayout,
-    QResizeEvent,
     QSize,
     Qt,
     QToolButton,
@@ -79,24 +78,22 @@ class Head(QWidget):
         """Use another theme's colours."""
         self._close.setIcon(icon("close", palette))
 
-    def fit_text(self) -> None:
+    def fit_text(self, width: int) -> None:
         """Give the words the size that is chosen for text, and the room that they need."""
         self._give_heights()
-        self._fit_words()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave all tabs the room of their words."""
-        super().resizeEvent(event)
-        self._fit_words()
+        self.fit_width(width)
 
     def _give_heights(self) -> None:
         self.setFixedHeight(text_pixels(_HIGH))
         for button in self._buttons.values():
             button.setFixedHeight(text_pixels(_HIGH) - 1)
 
-    def _fit_words(self) -> None:
-        """Write the words as large as it is chosen, or so that all have room, also the one that is bold."""
-        room, words = self.width() - _AROUND, [button.text() for button in self._buttons.values()]
+    def fit_width(self, width: int) -> None:
+        """Write the words as large as it is chosen, or so that all have room, also the one that is bold.
+
+        The width is that of the panel: another theme has the head itself narrow for a moment.
+        """
+        room, words = width - _AROUND, [button.text() for button in self._buttons.values()]
         for pixels in range(text_pixels(USUAL), _LEAST - 1, -1):
             metrics = QFontMetrics(typeface(pixels, QFont.Weight.DemiBold))
             wide = [metrics.horizontalAdvance(word) + _BESIDE for word in words]

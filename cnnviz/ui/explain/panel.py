@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.withheld import is_withheld
 from cnnviz.qt import (
+    QResizeEvent,
     QStackedWidget,
     Qt,
     QTimer,
@@ -156,10 +157,15 @@ class ExplainPanel(QWidget):
 
     def fit_text(self) -> None:
         """Give text the size that is chosen, and what holds it the room that it needs."""
-        self._head.fit_text()
+        self._head.fit_text(self.width())
         for tab in self._tabs.values():
             tab.fit_text()
         self._renew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave all tabs the room of their words."""
+        super().resizeEvent(event)
+        self._head.fit_width(event.size().width())
 
     def showEvent(self, event: object) -> None:
         """Catch up with what has gone by while nobody looked."""

@@ -1,13 +1,15 @@
 """What Explain paints follows the size of text that is chosen, at once and when it is opened later."""
 
 import pytest
-from explain_tools import opened_tab, to_chapter
+from explain_tools import catch_up, opened_tab, to_chapter
 from painted_texts import written
 from PyQt5.QtGui import QFont, QFontMetrics
 from PyQt5.QtWidgets import QApplication, QToolButton
 
+from cnnviz.canvas.palette import palette
 from cnnviz.session.settings.settings import TEXT_SIZE, settings
 from cnnviz.trace.steps import Cell
+from cnnviz.ui.appearance import appearance
 
 PAINTED = {
     "why": ("dX",),
@@ -88,3 +90,14 @@ def test_the_words_of_all_tabs_have_room(window, percent):
     if percent > 100:
         assert buttons[0].font().pixelSize() > 13
     settings().set(TEXT_SIZE, 100)
+
+
+def test_another_theme_leaves_the_words_of_the_tabs_as_large_as_they_were(window):
+    window.resize(1280, 800)
+    opened_tab(window, "why")
+    words = [window.findChild(QToolButton, f"explain_tab_{name}") for name in PAINTED]
+    before = [word.font().pixelSize() for word in words]
+    for theme in ("dark", "light"):
+        appearance().set_palette(palette(theme))
+        catch_up()
+        assert [word.font().pixelSize() for word in words] == before
