@@ -20,9 +20,16 @@ def max_pool_back_first(
                 window = x_pad[rows, cols, c]
                 mask = np.zeros(window.shape)
                 best = window.argmax()
+                # NaN wins, and of several the last
+                nan = np.flatnonzero(
+                    np.isnan(window)
+                )
+                best = nan[-1] if nan.size else best
                 best = divmod(best, mask.shape[1])
                 # padding, -inf, never wins
                 mask[best] = window[best] != -np.inf
                 part = mask * dy[h, w, c]
+                # 0 lets nothing pass, not even NaN
+                part[mask == 0] = 0
                 dx_pad[rows, cols, c] += part
     return dx_pad

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from cnnviz.engine.arrays import frozen
+from cnnviz.engine.pooling import TIES
 from cnnviz.experiment.convolution import Convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import (
@@ -114,6 +115,27 @@ def some_padding_alone():
     pooling = MaxPooling(PoolingWindow((2, 1), (1, 1), ((2, 2), (0, 0)), (2, 1)))
     layers = pooling, Convolution(Window((1, 1)), weight, frozen(np.zeros(1)), ("",))
     return Experiment((row,), layers, loss=Loss("cell", (0, 0, 0)))
+
+
+def pooled_with_nan():
+    """Return (name, experiment) of every pooling of an image with NaN, one and several in a window.
+
+    Of a sum the gradient is 1 everywhere; of a squared error it is NaN itself where the maximum or the mean is.
+    """
+    numbers = np.array(image(2, (5, 6)))
+    numbers[1, 2, 0] = numbers[3, 3, 0] = numbers[3, 4, 0] = numbers[0, 0, 1] = np.nan
+    apart, over = PoolingWindow(), PoolingWindow((3, 2), (2, 1), (1, 0), (1, 2), ceil_mode=True)
+    mean = PoolingWindow((2, 3), (1, 2), (1, 1))
+    poolings = {f"{ties}, apart": MaxPooling(apart, ties) for ties in TIES}
+    poolings |= {f"{ties}, overlapping": MaxPooling(over, ties) for ties in TIES}
+    poolings |= {f"padding {told}": AveragePooling(mean, count_include_pad=told) for told in (True, False)}
+    poolings["of all"] = GlobalAveragePooling()
+    losses = Loss("sum"), Loss("mse")
+    return [
+        (f"{name}, {loss.name}", Experiment((frozen(numbers),), (layer,), loss=loss))
+        for name, layer in poolings.items()
+        for loss in losses
+    ]
 
 
 @cache

@@ -34,7 +34,8 @@ def average_pool_back(
         shape, padding, counted
     )
     x_pad = torch.zeros(shape, requires_grad=True)
-    real = reaching(x_pad * inside, rows, cols, 0)
+    real = torch.where(inside > 0, x_pad, 0)
+    real = reaching(real, rows, cols, 0)
     whole = reaching(inside, rows, cols, 0)
     sums = F.avg_pool2d(real, kernel, stride)
     size = F.avg_pool2d(whole, kernel, stride)

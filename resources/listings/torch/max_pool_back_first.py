@@ -28,6 +28,6 @@ def max_pool_back_first(
     y = y[:, :, :oh, :ow]
     (dx_pad,) = torch.autograd.grad(y, x, dy)
     dx_pad = torch.where(
-        x_pad > -torch.inf, dx_pad, 0
+        x_pad == -torch.inf, 0, dx_pad
     )
     return dx_pad

@@ -26,9 +26,13 @@ def max_pool_back_split(
     seen = seen.unfold(3, (kw - 1) * dw + 1, sw)
     seen = seen[..., ::dh, ::dw].flatten(-2)
     seen = seen[:, :, :oh, :ow]
-    y = seen.amax(-1)
+    mask = seen == seen.amax(-1, keepdim=True)
+    # NaN wins, though it equals nothing
+    mask = mask | seen.isnan()
+    count = mask.sum(-1, keepdim=True)
+    y = torch.where(mask, seen / count, 0).sum(-1)
     (dx_pad,) = torch.autograd.grad(y, x, dy)
     dx_pad = torch.where(
-        x_pad > -torch.inf, dx_pad, 0
+        x_pad == -torch.inf, 0, dx_pad
     )
     return dx_pad

@@ -40,12 +40,19 @@ def max_pool_back_first(
     )
     windows = windows[:oh, :ow]
     flat = windows.reshape(oh, ow, kh * kw, -1)
-    best = flat.argmax(2)[:, :, None]
+    best = flat.argmax(2)
+    # NaN wins, and of several the last
+    nan = np.isnan(flat)
+    last = kh * kw - 1 - nan[:, :, ::-1].argmax(2)
+    best = np.where(nan.any(2), last, best)
+    best = best[:, :, None]
     taps = np.arange(kh * kw)[:, None]
     mask = (taps == best).reshape(windows.shape)
     # padding, -inf, never wins
     mask = mask & (windows != -np.inf)
     part = mask * dy[:, :, None, None]
+    # 0 lets nothing pass, not even NaN
+    part[mask == 0] = 0
     dx = np.zeros(whole.shape)
     for u, v in np.ndindex(kh, kw):
         rows = slice(u * dh, u * dh + oh * sh, sh)

@@ -30,15 +30,14 @@ def own(chapter, array):
 def is_told_by_numbers(chapter):
     """Return whether what a chapter makes is to be had from its numbers alone.
 
-    On the way back through a maximum an infinite gradient is not: 0 times it is no number, and the engine routes; nor
-    is a number of the image that is -inf, as what is padded is.
+    On the way back through a maximum a number of the image that is -inf is not, as what is padded is.
     """
     if chapter.kind is not ChapterKind.MAX_POOL_BACK:
         return True
     (top, bottom), (left, right) = chapter.info["x_pad"].ring
-    padded, given = own(chapter, "x_pad"), own(chapter, "dy")
+    padded = own(chapter, "x_pad")
     image = padded[top : len(padded) - bottom, left : padded.shape[1] - right]
-    return not (np.isinf(given).any() or np.isneginf(image).any())
+    return not np.isneginf(image).any()
 
 
 def prepared(chapter, experiment, shown):

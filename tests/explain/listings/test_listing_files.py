@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from run_catalogue import experiments as catalogue
-from run_catalogue import runs
+from run_catalogue import pooled_with_nan, runs
 from run_draws import experiments, few, run_options
 from run_listings import is_told_by_numbers, module_of, own, results
 
@@ -34,6 +34,11 @@ def check_all(run, experiment):
 @pytest.mark.parametrize(("name", "run"), runs())
 def test_every_listing_makes_what_the_engine_makes(name, run):
     check_all(run, catalogue()[name.partition(",")[0]])
+
+
+@pytest.mark.parametrize(("name", "experiment"), pooled_with_nan())
+def test_every_listing_of_a_pooling_has_nan_go_where_the_engine_has_it(name, experiment):
+    check_all(run_of(experiment), experiment)
 
 
 @few

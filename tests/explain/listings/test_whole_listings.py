@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from run_catalogue import convolved, image, nothing_but_padding, runs, some_padding_alone
+from run_catalogue import convolved, image, nothing_but_padding, pooled_with_nan, runs, some_padding_alone
 from run_catalogue import experiments as catalogue
 from run_draws import experiments, run_options
 from run_listings import is_told_by_numbers, module_of, own
@@ -153,6 +153,13 @@ def test_it_does_where_windows_see_nothing_or_leave_something_over(dialect):
     there(dialect)
     for _, experiment, run in odd():
         check(run, experiment, dialect)
+
+
+@pytest.mark.parametrize("dialect", WHOLE)
+@pytest.mark.parametrize(("name", "experiment"), pooled_with_nan())
+def test_nan_in_a_pooling_goes_where_the_engine_has_it(name, experiment, dialect):
+    there(dialect)
+    check(run_of(experiment), experiment, dialect)
 
 
 @pytest.mark.some(8)
