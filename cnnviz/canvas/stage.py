@@ -192,6 +192,11 @@ class Stage(SceneView):
         else:
             self.cell_clicked.emit(cell)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Go on as for another click, which comes quickly; an answer is given with the first."""
+        if self._shown is not None and self._shown.frame.asking is None:
+            self.mousePressEvent(event)
+
     def _can_be_clicked(self, plane: Plane, cell: Cell) -> bool:
         assert self._shown is not None
         return plane.size is Size.SMALL or cell.array in self._shown.frame.chapter.trace.outputs

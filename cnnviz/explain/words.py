@@ -44,12 +44,19 @@ def cell_words(frame: Frame, cell: Cell) -> str:
     chapter = frame.chapter
     name = cell_text(cell, chapter)
     array = frame.arrays.get(cell.array, chapter.arrays[cell.array])
-    leads = cell.array in chapter.trace.outputs and len(chapter.trace.steps_of(cell)) > 0
-    click = " · click to go to its step" if leads else ""
+    click = _click_words(chapter, cell)
     progress = frame.progress.get(cell.array)
     if progress is not None and progress[cell.index] == 0:
         return f"{name} is not computed yet{click}"
     return f"{name} = {exactly(float(array[cell.index]))}{click}"
+
+
+def _click_words(chapter: Chapter, cell: Cell) -> str:
+    """Return where a click on a cell leads: to its step, or to one of several after the other."""
+    steps = len(chapter.trace.steps_of(cell)) if cell.array in chapter.trace.outputs else 0
+    if not steps:
+        return ""
+    return f" · click to go to {'its step' if steps == 1 else f'the next of its {steps} steps'}"
 
 
 _SUBTITLES: Mapping[ChapterKind, str] = {

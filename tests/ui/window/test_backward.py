@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from layer_tools import chapters, click, go_to, named
 from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtTest import QTest
 from ui_tools import choose, press
 
 from cnnviz.canvas.palette import palette
@@ -46,6 +47,24 @@ def test_a_click_on_a_written_cell_goes_to_its_step_in_every_chapter(opened, nam
             expected = next((step for step in steps if step > before), steps[0])
             assert window.session.position == Position(number, expected), (chapter.key, array)
             window.session.seek(Position(number, len(chapter.trace) // 2))
+
+
+@pytest.mark.parametrize("way", ["scatter", "gather"])
+def test_quick_clicks_go_through_all_steps_of_a_cell_and_round(opened, way):
+    window = opened("grey", input_gradient=way)
+    for array, key in (("dx_pad", way), ("dweight", "accumulate")):
+        go_to(window, key, 0)
+        trace = window.session.frame.chapter.trace
+        window.session.seek(Position(window.session.position.chapter, len(trace) - 1))
+        cell = Cell(array, (0, 3, 3, 0) if array == "dx_pad" else (1, 1, 0, 0))
+        at, steps, seen = window.stage.cell_centre(cell), list(map(int, trace.steps_of(cell))), []
+        assert (len(steps) > 2) is (key != "gather")
+        window.session.frame_changed.connect(lambda frame, seen=seen: seen.append(frame.position.step))
+        for _ in range(len(steps)):
+            click(window.stage.viewport(), at)
+            QTest.mouseDClick(window.stage.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        turns = steps * 2 if len(steps) > 1 else steps
+        assert seen == turns
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -168,7 +187,11 @@ def test_hovering_a_gradient_says_what_it_is(opened):
     window.stage.hover(Cell("dx_pad", (0, 1, 1, 0)))
     assert named(window, "place").text().startswith("dX padded[1, 1] = ")
     window.stage.hover(Cell("dx_pad", (0, 7, 7, 0)))
-    assert named(window, "place").text() == "dX padded[7, 7] is not computed yet · click to go to its step"
+    more = " · click to go to the next of its 2 steps"
+    assert named(window, "place").text() == f"dX padded[7, 7] is not computed yet{more}"
+    go_to(window, "activate_back", 8)
+    window.stage.hover(Cell("dz", (0, 1, 1, 0)))
+    assert named(window, "place").text().endswith(" · click to go to its step")
 
 
 def small_grids(stage, channel):
