@@ -20,8 +20,8 @@ from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
 
-def made(channels=1, term=None, **window):
-    image = np.random.default_rng(4).random((6, 6, channels))
+def made(channels=1, term=None, size=6, **window):
+    image = np.random.default_rng(4).random((size, size, channels))
     run = run_of(Experiment((image,), (convolution(Window(**window), channels, 1),)), RunOptions(0))
     kinds = [chapter.kind.value for chapter in run.chapters]
     return formula(Frame(run, Position(kinds.index("convolve"), 9, term)))
@@ -62,7 +62,7 @@ def test_the_result_does_not_stand_on_the_terms(strip):
 
 def test_a_formula_that_is_too_long_scrolls_to_its_end(strip):
     strip.resize(1000, 48)
-    strip.set_formula(made(1, kernel_size=(9, 9)))
+    strip.set_formula(made(1, size=18, kernel_size=(9, 9), padding="valid"))
     bar = strip.verticalScrollBar()
     assert bar.maximum() > 0
     bar.setValue(bar.maximum())
@@ -71,7 +71,7 @@ def test_a_formula_that_is_too_long_scrolls_to_its_end(strip):
 
 def test_a_short_one_after_a_long_one_does_not_scroll(strip):
     strip.resize(1000, 48)
-    strip.set_formula(made(1, kernel_size=(9, 9)))
+    strip.set_formula(made(1, size=18, kernel_size=(9, 9), padding="valid"))
     strip.verticalScrollBar().setValue(999)
     strip.set_formula(made())
     assert strip.verticalScrollBar().maximum() == 0

@@ -19,6 +19,7 @@ from cnnviz.run.timeline import Position
 
 STEPS = 5  # of each chapter
 NUMBER = r"\d[\d.]*(?:e-?\d+)?"
+LEFT_OUT = re.compile(r"(and )?\d+ (products that are 0|zeros)")  # adds nothing
 CHANNEL = r"red|green|blue|(channel|filter) \d+"
 GIVEN = re.compile(r"padding|zero fill|∂L/∂[A-Z][₀-₉]*(\[[\d, ]+\])?|given")  # copied from nowhere
 
@@ -66,8 +67,9 @@ def painted(strip):
     """Return what is written in large between target and result, the (number, name) pairs, and the result."""
     lines = written(strip)
     end = next(place for place, line in enumerate(lines) if re.match("[=≈] ", line.text))
-    body, result = lines[: end - 2], lines[end].text
-    large = max(line.pixels for line in body)
+    body = [line for line in lines[: end - 2] if not LEFT_OUT.fullmatch(line.text)]
+    result = lines[end].text
+    large = max((line.pixels for line in body), default=0)
     small = [place for place, line in enumerate(body) if line.pixels < large]
     named = [(body[k - 1].text, body[k].text) for k in small if not re.fullmatch(CHANNEL, body[k].text)]
     return [line.text for line in body if line.pixels == large], named, result
@@ -110,7 +112,7 @@ def test_the_terms_add_up_to_it(strip, name, way):
         plain = "".join(terms).replace("·", "*").replace("−", "-")
         count = sum(bool(re.search(r"\d", term)) for term in terms)
         largest = max(abs(float(found)) for found in re.findall(NUMBER, plain + "+1"))
-        come_to, told = worked_out(plain), (frame.chapter.key, terms, result)
+        come_to, told = worked_out(plain or "0"), (frame.chapter.key, terms, result)
         assert abs(come_to - target(frame)) <= 0.01 * count * largest + 1e-9, told
         exact = come_to == Fraction(result[2:].replace("−", "-"))
         assert result[0] == ("=" if exact else "≈"), told

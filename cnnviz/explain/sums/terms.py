@@ -20,7 +20,8 @@ from cnnviz.trace.steps import Cell, Combine, Const, Term, Update, added, value_
 MOST_TERMS = 200
 """So many terms are written out; nobody reads more, and they take their time."""
 MOST_PRODUCTS = 12
-"""So many products of several channels stand in one line; of more it is told what each channel adds."""
+"""So many products stand in one line; of more it is told what each channel adds, or how many are 0."""
+_FEW = 3  # of which fewer take no more room than what is said of them
 _FUNCTIONS = {"reciprocal": "1/", "leaky_relu": "leaky relu", "relu": "relu"}
 
 
@@ -52,7 +53,7 @@ def constant_format(update: Update, frame: Frame) -> NumberFormat:
 
 def term_text(number: int, update: Update, frame: Frame) -> str:
     """Return a term as it is written by itself, with a minus where it is taken off."""
-    shown = _shown(update.terms[number], number, update, frame)
+    shown = _shown(update.terms[number], number, update, frame, first=number == 0)
     return f"{MINUS} {shown.text}" if shown.operator == MINUS else shown.text
 
 
@@ -96,13 +97,15 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
     named = several and len(set(channels)) == len(
         list(groupby(channels))
     )  # one after the other, not by turns
+    zeros = _zeros(update, frame)
+    kept = [number for number in range(len(update.terms)) if number not in zeros]
     last = None
-    numbers = _written_out(len(update.terms), done)
+    numbers = _written_out(len(kept), done - len(zeros))
     if numbers.start:
         yield Piece(f"{numbers.start} terms …", Role.NOTE)
-    for number in numbers:
+    for number in kept[numbers.start : numbers.stop]:
         term = update.terms[number]
-        shown = _shown(term, number, update, frame)
+        shown = _shown(term, number, update, frame, first=number == kept[0])
         if shown.operator:
             yield Piece(shown.operator, Role.OPERATOR)
         channel = channels[number]
@@ -112,8 +115,27 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         role = Role.TERM if number < done else Role.PENDING
         cells = tuple(factor for factor in term if isinstance(factor, Cell))
         yield Piece(shown.text, role, cells, shown.label if named else "")  # else the note says what it is
-    if numbers.stop < len(update.terms):
-        yield Piece(f"… {len(update.terms) - numbers.stop} terms more", Role.NOTE)
+    if numbers.stop < len(kept):
+        yield Piece(f"… {len(kept) - numbers.stop} terms more", Role.NOTE)
+    if zeros:
+        told = f"{len(zeros)} {'products that are 0' if len(update.terms[0]) > 1 else 'zeros'}"
+        yield Piece(f"and {told}" if kept or update.accumulate else told, Role.NOTE)
+
+
+def _zeros(update: Update, frame: Frame) -> frozenset[int]:
+    """Return which terms of a long sum are 0, and take no room from the others; who goes term by term sees them all."""
+    terms = update.terms
+    one_by_one = frame.by_terms or frame.position.term is not None
+    if len(terms) <= MOST_PRODUCTS or update.combine is Combine.MAX or one_by_one:
+        return frozenset()
+    least = min(len(terms[0]), 2)  # a bias behind products is written out whatever it is
+    zeros = [number for number, term in enumerate(terms) if len(term) >= least and _is_zero(term, frame)]
+    return frozenset(zeros if len(zeros) >= _FEW else ())
+
+
+def _is_zero(term: Term, frame: Frame) -> bool:
+    values = [value_of(factor, frame.arrays) for factor in term]
+    return 0.0 in values and prod(values) == 0  # NaN times 0 is none
 
 
 def _subtotals(channels: Sequence[int | None], update: Update, frame: Frame) -> Iterator[Piece]:
@@ -133,7 +155,7 @@ def _subtotals(channels: Sequence[int | None], update: Update, frame: Frame) -> 
         behind = True
     for number, (term, channel) in enumerate(zip(update.terms, channels, strict=True)):
         if channel is None:
-            shown = _shown(term, number, update, frame)
+            shown = _shown(term, number, update, frame, first=number == 0)
             yield Piece(shown.operator, Role.OPERATOR)
             cells = tuple(factor for factor in term if isinstance(factor, Cell))
             yield Piece(shown.text, Role.TERM, cells, shown.label)
@@ -180,12 +202,12 @@ class _Shown(NamedTuple):
     label: str
 
 
-def _shown(term: Term, number: int, update: Update, frame: Frame) -> _Shown:
-    """Return a term as it is printed; a constant's minus becomes the operator, and a factor of 1 goes."""
-    largest, behind = update.combine is Combine.MAX, number > 0 or update.accumulate
-    first = term[0]
-    minus = isinstance(first, Const) and first.label.startswith(MINUS) and first.value <= 0
-    if minus and len(term) > 1 and value_of(first, {}) == -1:
+def _shown(term: Term, number: int, update: Update, frame: Frame, *, first: bool) -> _Shown:
+    """Return a term as it is printed, `first` or not; a constant's minus becomes the operator, a factor of 1 goes."""
+    largest, behind = update.combine is Combine.MAX, not first or update.accumulate
+    head = term[0]
+    minus = isinstance(head, Const) and head.label.startswith(MINUS) and head.value <= 0
+    if minus and len(term) > 1 and value_of(head, {}) == -1:
         term = term[1:]
     term = tuple(factor for factor in term if not _is_one(factor)) or term
     operator = ("," if largest else MINUS if minus else "+") if behind else ""

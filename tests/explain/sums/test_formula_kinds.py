@@ -166,9 +166,9 @@ def test_every_step_can_be_put_in_words(run):
 @pytest.mark.parametrize("term", [None, 1, 99, 100, 101, 300, 470, 574])
 def test_of_very_many_terms_those_around_the_last_one_are_written_out(term):
     layer = convolved(1, 1, size=(24, 24))
-    run = run_of(Experiment((image(size=(24, 24)),), (layer,)), WAYS["cell by cell"])
+    run = run_of(Experiment((image(size=(24, 24)) + 0.5,), (layer,)), WAYS["cell by cell"])
     number_ = [chapter.key for chapter in run.chapters].index("correlate")
-    frame = Frame(run, Position(number_, 4, term))
+    frame = Frame(run, Position(number_, 4, term))  # where no window sees the padding
     made = formula(frame)
     products = [piece for piece in made.terms if piece.role in (Role.TERM, Role.PENDING)]
     left_out = sum(int(re.search(r"\d+", piece.text)[0]) for piece in made.terms if piece.role is Role.NOTE)
