@@ -118,7 +118,10 @@ def say(
         return
     if isinstance(put.node, Area):
         (tile,) = block.tiles
-        squared = blocks.get(slot._replace(number=slot.number + 1)) == block
+        twice = blocks.get(slot._replace(number=slot.number + 1))
+        squared = (
+            twice is not None and next(iter(twice.tiles)).cells == tile.cells
+        )  # hidden numbers equal none
         _square(cast("AreaText", text), frame, tile, block.array, squared=squared)
         return
     if group is not None and slot.group >= 0 and slot.part is not Part.TOTAL:

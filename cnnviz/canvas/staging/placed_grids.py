@@ -14,6 +14,7 @@ from cnnviz.canvas.staging.compared import standing_of, theirs_of
 from cnnviz.canvas.staging.looks import numbers_of
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
+from cnnviz.hidden import HIDDEN
 from cnnviz.qt import QPainterPath, QRectF
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Index
@@ -166,7 +167,10 @@ class PlacedGrids(NamedTuple):
             else:
                 progress = plane.of(frame.progress[plane.array])
                 standing = standing_of(plane, frame, progress.shape)
-                grid.set_values(plane.of(frame.arrays[plane.array]), progress, standing)
+                values = plane.of(frame.arrays[plane.array])
+                if frame.answers and plane.style is Style.AREAS:
+                    values = _not_squared(values, plane, frame)
+                grid.set_values(values, progress, standing)
 
     def show_guests(self, frame: Frame) -> None:
         """Show what no step goes through; of what belongs to other chapters all is there, or nothing yet."""
@@ -179,3 +183,11 @@ class PlacedGrids(NamedTuple):
                 shape, progress = grid.unread.shape, FINISHED if there else UNTOUCHED
                 values = numbers_of(plane, frame) if there else np.zeros(shape)
                 grid.set_values(values, np.full(shape, progress, np.int8))
+
+
+def _not_squared(values: NDArray[np.floating], plane: Plane, frame: Frame) -> NDArray[np.floating]:
+    """Return numbers without those that an answer writes: to draw their squares would be to work it out."""
+    values, written = values.copy(), by_array(frame.step.writes)
+    if plane.array in written:
+        values[tuple(plane.locate(written[plane.array]).T)] = HIDDEN
+    return values

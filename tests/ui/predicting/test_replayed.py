@@ -112,6 +112,22 @@ def test_who_forgot_to_square_sees_no_square(opened):
     assert squared in texts(window)
 
 
+def squares_done(shown):
+    """Return the last two squares that have a number, of the texts on the stage."""
+    return shown[: shown.index("squares")][-2:]
+
+
+def test_no_square_is_worked_out_in_the_cell_of_a_mistake(opened):
+    window = opened("list")
+    asked_again(window, "mse", 14)
+    shown = texts(window.stage)
+    assert squares_done(shown) == ["0.16", "?"]
+    assert "squared, as an area" in shown
+    assert squares_done(done_so(window, "square_forgotten")) == ["0.16", "?"]
+    push(window, "answer_show")
+    assert squares_done(texts(window.stage)) == ["0.16", "1.44"]
+
+
 def test_after_a_wrong_choice_the_question_still_stands(window):
     asked_again(window, "convolve", 29)
     question = window.session.talk.question
