@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import TypeAlias
 
+from cnnviz.canvas.marks.room import Box, Point, Room, Taken
 from cnnviz.canvas.marks.routes import (
     BAR,
     GUTTER,
@@ -19,11 +20,9 @@ from cnnviz.canvas.marks.routes import (
     beside_source,
     beside_target,
     heights_of,
-    is_free,
     strips,
 )
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import QPainterPath, QPointF, QPolygonF, QRectF
 
 _STEP, _MOST, _BACK = (
     6.0,
@@ -38,9 +37,6 @@ _CLEAR = LINE + 3  # pixels from the middle of a line to what it goes past
 _NAMED = 12  # pixels at most from a name to what it is of
 _OVER = 6  # pixels from a name to a line that ends over it
 
-Box: TypeAlias = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
-
 
 class ToSide(NamedTuple):
     """A line that goes round at a height, `over` or beneath all, and turns `back` to the left side of its target.
@@ -53,13 +49,13 @@ class ToSide(NamedTuple):
     back: float
     start: float | None = None
 
-    def corners(self, ends: Ends) -> list[QPointF]:
+    def corners(self, ends: Ends) -> list[Point]:
         """Return its corners, with the bars at its ends."""
         _, last = heights_of(ends)
-        across = [QPointF(self.turn, self.over), QPointF(self.back, self.over), QPointF(self.back, last)]
+        across = [(self.turn, self.over), (self.back, self.over), (self.back, last)]
         return [*_begun(ends, self.turn, self.start), *across, *beside_target(ends, last, short=True)]
 
-    def path(self, ends: Ends) -> QPainterPath:
+    def room(self, ends: Ends) -> Room:
         """Return all that it may not share with anything else."""
         return strips(self.corners(ends), (self.turn, self.back))
 
@@ -77,14 +73,14 @@ class ToTip(NamedTuple):
     start: float | None = None
     narrow: bool = False
 
-    def corners(self, ends: Ends) -> list[QPointF]:
+    def corners(self, ends: Ends) -> list[Point]:
         """Return its corners, with the bars at its ends."""
         x, tip = self.down, self.tip
-        across = [QPointF(self.turn, self.over), QPointF(x, self.over), QPointF(x, tip)]
-        bar = [QPointF(x - BAR, tip), QPointF(x + BAR, tip)]
+        across = [(self.turn, self.over), (x, self.over), (x, tip)]
+        bar = [(x - BAR, tip), (x + BAR, tip)]
         return [*_begun(ends, self.turn, self.start), *across, *bar]
 
-    def path(self, ends: Ends) -> QPainterPath:
+    def room(self, ends: Ends) -> Room:
         """Return all that it may not share with anything else."""
         turns = (self.turn,) if self.narrow else (self.turn, self.down)
         return strips(self.corners(ends), turns)
@@ -93,42 +89,39 @@ class ToTip(NamedTuple):
 Detour: TypeAlias = ToSide | ToTip
 
 
-def _begun(ends: Ends, turn: float, start: float | None) -> list[QPointF]:
+def _begun(ends: Ends, turn: float, start: float | None) -> list[Point]:
     """Return the corners of a line to where it turns first."""
     if start is None:
         return beside_source(ends, turn, heights_of(ends)[0])
-    return [QPointF(turn - BAR, start), QPointF(turn + BAR, start), QPointF(turn, start)]
+    return [(turn - BAR, start), (turn + BAR, start), (turn, start)]
 
 
-def route_round(
-    ends: Ends, area: QRectF, others: Sequence[QRectF], taken: Sequence[QPainterPath]
-) -> tuple[Detour, QPainterPath] | None:
+def route_round(ends: Ends, area: Box, others: Sequence[Box], taken: Taken) -> tuple[Detour, Room] | None:
     """Return a short way round everything in an area, with what it takes; none where there is no way."""
-    pieces = [piece.boundingRect() for path in taken for piece in _pieces(path)]
-    boxes = [rect.getCoords() for rect in (*others, *pieces, ends.source, ends.target)]
-    first, last = (round(rect.center().y()) + 0.5 for rect in (ends.first, ends.last))
+    boxes, blocked = [*others, *taken.pieces, ends.source, ends.target], [*others, *taken.boxes]
+    first, last = (round(box.middle[1]) + 0.5 for box in (ends.first, ends.last))
     starts = [*_beside_the_source(ends, first, boxes), *_over_and_under(ends.source, ends.first, boxes, area)]
     goals = [*_to_the_side(ends, last, boxes), *_over_and_under(ends.target, ends.last, boxes, area)]
     heights = [
-        y for y in _heights(ends, boxes, [*starts, *goals]) if area.top() + LINE < y < area.bottom() - LINE
+        y for y in _heights(ends, boxes, [*starts, *goals]) if area.top + LINE < y < area.bottom - LINE
     ]
     beginnings = [(start, *_reach(start, boxes)) for start in starts]
+    met: dict[
+        float, tuple[list[_End], list[Box]]
+    ] = {}  # at a height where a line may begin, and what it meets
     for _, y, goal in sorted(_levels(heights, boxes, first, goals)):
-        along = (box for box in boxes if box[1] < y + LINE and box[3] > y - LINE and box[0] < goal.x + LINE)
-        behind = max((box[2] for box in along), default=-inf) + LINE
-        for start, high, low in beginnings:
-            if behind <= start.x <= goal.x and high <= y <= low and start.shows(y):
+        if y not in met:
+            begun = [start for start, high, low in beginnings if high <= y <= low and start.shows(y)]
+            met[y] = begun, [box for box in boxes if box[1] < y + LINE and box[3] > y - LINE]
+        begun, along = met[y]
+        behind = max((right for left, _, right, _ in along if left < goal.x + LINE), default=-inf) + LINE
+        for start in begun:
+            if behind <= start.x <= goal.x:
                 way = _way(start, y, goal)
-                path = way.path(ends)
-                if is_free(path, others) and not any(path.intersects(other) for other in taken):
-                    return way, path
+                room = way.room(ends)
+                if room.is_free(blocked, taken.slants):
+                    return way, room
     return None
-
-
-def _pieces(path: QPainterPath) -> Sequence[QPolygonF]:
-    """Return the straight pieces of a line; a ribbon is slanted."""
-    found = path.toSubpathPolygons()
-    return found if len(found) > 1 else ()
 
 
 class _End(NamedTuple):
@@ -154,7 +147,7 @@ def _way(start: _End, y: float, goal: _End) -> Detour:
 
 def _heights(ends: Ends, boxes: Sequence[Box], tips: Sequence[_End]) -> set[float]:
     """Return heights that are right over something or beneath it, and those to which a tip just reaches."""
-    left, right = ends.source.left(), ends.target.right()
+    left, right = ends.source.left, ends.target.right
     near = [box for box in boxes if box[0] < right and box[2] > left]
     found = {round(y) + 0.5 for box in near for y in (box[1] - _CLEAR - 1, box[3] + _CLEAR)}
     return found | {round(one.end + far) + 0.5 for one in tips if one.tip for far in (-_STEM - 1, _STEM)}
@@ -185,7 +178,7 @@ def _beside_the_source(ends: Ends, height: float, boxes: Sequence[Box]) -> Itera
     """Yield where a line may turn first that begins at the right of its source, the nearest first."""
     for step in range(_MOST):
         turn = ends.left + step * _STEP
-        if turn > ends.target.right() or not _is_clear(boxes, ends.left, height, turn, height):
+        if turn > ends.target.right or not _is_clear(boxes, ends.left, height, turn, height):
             return
         yield _End(turn, height)
 
@@ -199,37 +192,33 @@ def _to_the_side(ends: Ends, last: float, boxes: Sequence[Box]) -> Iterator[_End
         yield _End(back, last)
 
 
-def _over_and_under(grid: QRectF, cells: QRectF, boxes: Sequence[Box], area: QRectF) -> Iterator[_End]:
+def _over_and_under(grid: Box, cells: Box, boxes: Sequence[Box], area: Box) -> Iterator[_End]:
     """Yield how a line in an area may come to cells of a grid from below it, and from above, where its name stands."""
-    middle = round(cells.center().x()) + 0.5
+    middle = round(cells.middle[0]) + 0.5
     names = [
         top - _OVER
         for left, top, right, bottom in boxes
-        if left < grid.right() and right > grid.left() and 0 <= grid.top() + 2 - bottom <= _NAMED
+        if left < grid.right and right > grid.left and 0 <= grid.top + 2 - bottom <= _NAMED
     ]
-    above = min(names, default=grid.top() - GUTTER)
+    above = min(names, default=grid.top - GUTTER)
     for at in (middle, middle - _ASIDE, middle + _ASIDE):
-        if area.left() + BAR < at < area.right() - BAR:
-            yield _End(at, grid.bottom() + GUTTER, 1)
+        if area.left + BAR < at < area.right - BAR:
+            yield _End(at, grid.bottom + GUTTER, 1)
             yield _End(at, above, -1)
 
 
 def _is_clear(boxes: Sequence[Box], left: float, top: float, right: float, bottom: float) -> bool:
     """Return whether a straight piece of a line goes over nothing."""
-    left, top, right, bottom = left - LINE, top - LINE, right + LINE, bottom + LINE
-    return not any(a < right and c > left and b < bottom and d > top for a, b, c, d in boxes)
+    return not Box(left - LINE, top - LINE, right + LINE, bottom + LINE).is_over(boxes)
 
 
-def route_over(
-    ends: Ends, others: Sequence[QRectF], taken: Sequence[QPainterPath]
-) -> tuple[Detour, QPainterPath] | None:
+def route_over(ends: Ends, others: Sequence[Box]) -> tuple[Detour, Room] | None:
     """Return the way over everything between two places, down to the second; none where there is no room above."""
-    between = QRectF(ends.left, 0, ends.target.right() - ends.left, ends.target.bottom())
-    high = min((rect.top() for rect in (*others, ends.target) if rect.intersects(between)), default=0)
-    over = round(min(high - GUTTER - 1, ends.target.top() - _DOWN)) + 0.5
-    middle = round(ends.last.center().x()) + 0.5
-    route = ToTip(ends.left, over, middle, ends.target.top() - GUTTER, narrow=True)
-    path = route.path(ends)
-    if high <= 2 * GUTTER or not is_free(path, others) or any(path.intersects(other) for other in taken):
-        return None
-    return route, path
+    target = ends.target
+    between = Box(ends.left, 0, target.right, target.bottom)
+    high = min((box.top for box in (*others, target) if between.is_over([box])), default=0)
+    over = round(min(high - GUTTER - 1, target.top - _DOWN)) + 0.5
+    middle = round(ends.last.middle[0]) + 0.5
+    route = ToTip(ends.left, over, middle, target.top - GUTTER, narrow=True)
+    room = route.room(ends)
+    return (route, room) if high > 2 * GUTTER and room.is_free(others) else None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from cnnviz.canvas.marks.marked import NOTHING_MARKED, Link, Marked
 from cnnviz.canvas.marks.repainting import Repainting
-from cnnviz.canvas.marks.routes import GUTTER, RIBBON, Ends, Ribbon, middle_of
+from cnnviz.canvas.marks.routes import GUTTER, RIBBON, Ribbon, ends_of
 from cnnviz.canvas.motion.glide import Glide
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.boxes import heading_height
@@ -86,7 +86,7 @@ class Marks(QGraphicsItem):
         """Return the points along the middle of a connector from a frame to a grid, by its key; none without one."""
         for link, (corners, _) in zip(self._linked, self._connectors, strict=True):
             if link.target == target and self._shown[link.sources[0]] == source:
-                return middle_of(corners)
+                return _middle_of(corners)
         return []
 
     def settle(self) -> None:
@@ -177,7 +177,7 @@ class Marks(QGraphicsItem):
             if route.turn is None:
                 behind = max(grid.right() for grid in grids.values() if grid.right() < b.left())
                 route = Ribbon(behind + GUTTER)
-            return route.corners(Ends(cells_a, cells_b, a, b))
+            return [QPointF(*corner) for corner in route.corners(ends_of(cells_a, cells_b, a, b))]
         top, bottom = a.bottom() + GUTTER, b.top() - GUTTER - heading_height()
         return [
             QPointF(cells_a.left(), top),
@@ -206,6 +206,14 @@ class Marks(QGraphicsItem):
         painter.drawPolyline(QPolygonF([second, below, third]))
         painter.setPen(QPen(accent, 2.5))
         painter.drawLines([QLineF(first, second), QLineF(third, fourth)])
+
+
+def _middle_of(corners: list[QPointF]) -> list[QPointF]:
+    """Return the points along the middle of a connector, from its source to its target."""
+    if len(corners) > RIBBON:
+        return corners[2:-2]
+    first, second, below, third, fourth, above = corners
+    return [(a + b) / 2 for a, b in ((first, second), (above, below), (fourth, third))]
 
 
 def _between(old: QRectF, new: QRectF, share: float) -> QRectF:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise, product
 from math import inf
 
+from cnnviz.canvas.marks.room import Box, Point, Room, Slant, Taken, box_of
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import QPainterPath, QPointF, QPolygonF, QRectF
+from cnnviz.qt import QRectF
 
 GUTTER = 7.0  # pixels from a grid's edge to a connector's bar
 RIBBON = 6  # corners; a line has more
@@ -29,20 +30,25 @@ _APART, _MOST_TRIED = 6.0, 40  # between places where a line may turn, and so ma
 class Ends(NamedTuple):
     """What a connector leads from and to: the cells in hand, and the grids that they are in."""
 
-    first: QRectF
-    last: QRectF
-    source: QRectF
-    target: QRectF
+    first: Box
+    last: Box
+    source: Box
+    target: Box
 
     @property
     def left(self) -> float:
         """Where it begins."""
-        return self.source.right() + GUTTER
+        return self.source.right + GUTTER
 
     @property
     def right(self) -> float:
         """Where it ends."""
-        return self.target.left() - GUTTER
+        return self.target.left - GUTTER
+
+
+def ends_of(first: QRectF, last: QRectF, source: QRectF, target: QRectF) -> Ends:
+    """Return the ends of a connector on the stage."""
+    return Ends(box_of(first), box_of(last), box_of(source), box_of(target))
 
 
 class Ribbon(NamedTuple):
@@ -50,25 +56,19 @@ class Ribbon(NamedTuple):
 
     turn: float | None = None
 
-    def corners(self, ends: Ends) -> list[QPointF]:
+    def corners(self, ends: Ends) -> list[Point]:
         """Return its corners, down the source's side and back up the target's."""
         assert self.turn is not None
         x, y, a, b = ends.left, ends.right, ends.first, ends.last
-        return [
-            QPointF(x, a.top()),
-            QPointF(x, a.bottom()),
-            QPointF(self.turn, a.bottom()),
-            QPointF(y, b.bottom()),
-            QPointF(y, b.top()),
-            QPointF(self.turn, a.top()),
-        ]
+        near = [(x, a.top), (x, a.bottom), (self.turn, a.bottom)]
+        return [*near, (y, b.bottom), (y, b.top), (self.turn, a.top)]
 
-    def path(self, ends: Ends) -> QPainterPath:
+    def room(self, ends: Ends) -> Room:
         """Return all that it may not share with anything else."""
-        path = QPainterPath()
-        path.addPolygon(QPolygonF(self.corners(ends)))
-        path.closeSubpath()
-        return path
+        assert self.turn is not None
+        a, b = ends.first, ends.last
+        slant = Slant(self.turn, ends.right, (a.top, b.top), (a.bottom, b.bottom))
+        return Room((Box(ends.left, a.top, self.turn, a.bottom),), slant)
 
 
 class Line(NamedTuple):
@@ -81,56 +81,50 @@ class Line(NamedTuple):
     at: tuple[float, float] = _MIDDLES
     short: bool = False
 
-    def corners(self, ends: Ends) -> list[QPointF]:
+    def corners(self, ends: Ends) -> list[Point]:
         """Return its corners, with the bars at its ends."""
         first, last = heights_of(ends, self.at)
-        ended = [QPointF(self.turn, last), *beside_target(ends, last, short=self.short)]
+        ended = [(self.turn, last), *beside_target(ends, last, short=self.short)]
         return beside_source(ends, self.turn, first) + ended
 
-    def path(self, ends: Ends) -> QPainterPath:
+    def room(self, ends: Ends) -> Room:
         """Return all that it may not share with anything else."""
         return strips(self.corners(ends), (self.turn,))
 
 
-def beside_source(ends: Ends, turn: float, height: float) -> list[QPointF]:
+def beside_source(ends: Ends, turn: float, height: float) -> list[Point]:
     """Return the corners of a line to where it turns first, from the bar at the right of its source."""
     x, cells = ends.left, ends.first
-    return [QPointF(x, cells.top()), QPointF(x, cells.bottom()), QPointF(x, height), QPointF(turn, height)]
+    return [(x, cells.top), (x, cells.bottom), (x, height), (turn, height)]
 
 
-def beside_target(ends: Ends, height: float, *, short: bool) -> list[QPointF]:
+def beside_target(ends: Ends, height: float, *, short: bool) -> list[Point]:
     """Return the corners of a line behind its last turn, to the bar at the left of its target."""
     y, cells = ends.right, ends.last
-    top, bottom = (height - BAR, height + BAR) if short else (cells.top(), cells.bottom())
-    return [QPointF(y, height), QPointF(y, top), QPointF(y, bottom)]
+    top, bottom = (height - BAR, height + BAR) if short else (cells.top, cells.bottom)
+    return [(y, height), (y, top), (y, bottom)]
 
 
-def strips(corners: Sequence[QPointF], turns: Sequence[float]) -> QPainterPath:
+def strips(corners: Sequence[Point], turns: Sequence[float]) -> Room:
     """Return what a line keeps free: room beside it where it goes across, and where it turns, but not beside bars."""
-    path = QPainterPath()
-    for one, other in pairwise(corners):
-        beside = LINE if one.y() == other.y() or one.x() in turns else 1
-        path.addRect(QRectF(one, other).normalized().adjusted(-beside, -beside, beside, beside))
-    return path
+    boxes = []
+    for (x, y), (a, b) in pairwise(corners):
+        beside = LINE if y == b or x in turns else 1
+        left, right = (x, a) if x < a else (a, x)
+        top, bottom = (y, b) if y < b else (b, y)
+        boxes.append(Box(left - beside, top - beside, right + beside, bottom + beside))
+    return Room(boxes)
 
 
 def heights_of(ends: Ends, at: tuple[float, float] = _MIDDLES) -> tuple[float, float]:
     """Return at which heights a line goes on from its source and on to its target."""
     (first, last), (a, b) = at, ends[:2]
-    return round(a.top() + first * a.height()) + 0.5, round(b.top() + last * b.height()) + 0.5
-
-
-def middle_of(corners: Sequence[QPointF]) -> list[QPointF]:
-    """Return the points along the middle of a connector, from its source to its target."""
-    if len(corners) > RIBBON:
-        return list(corners[2:-2])
-    first, second, below, third, fourth, above = corners
-    return [(a + b) / 2 for a, b in ((first, second), (above, below), (fourth, third))]
+    return round(a.top + first * a.height) + 0.5, round(b.top + last * b.height) + 0.5
 
 
 def route_between(
-    ends: Ends, behind: float, least: float, others: Sequence[QRectF], taken: Sequence[QPainterPath]
-) -> tuple[Ribbon | Line, QPainterPath] | None:
+    ends: Ends, behind: float, least: float, others: Sequence[Box], taken: Taken
+) -> tuple[Ribbon | Line, Room] | None:
     """Return the way past everything, with what it takes; none where there is no way.
 
     Parameters
@@ -140,41 +134,53 @@ def route_between(
     others : what it must not go over
     taken : what other connectors take
     """
-    near = _between(ends)
-    others = [rect for rect in others if near.intersects(rect)]
-    bar = QRectF(ends.right - 1, ends.last.top(), 2, ends.last.height())
-    short = ends.last.height() > 2 * BAR and any(bar.intersects(rect) for rect in others)
+    near = [_between(ends)]
+    others = [box for box in others if box.is_over(near)]
+    last, x = ends.last, ends.right
+    short = last.height > 2 * BAR and Box(x - 1, last.top, x + 1, last.bottom).is_over(others)
+    others += [box for box in taken.boxes if box.is_over(near)]
     for route in _routes(ends, behind, least, others, short=short):
-        path = route.path(ends)
-        if is_free(path, others) and not any(path.intersects(other) for other in taken):
-            return route, path
+        room = route.room(ends)
+        if room.is_free(others, taken.slants):
+            return route, room
     return None
 
 
-def _between(ends: Ends) -> QRectF:
+def _between(ends: Ends) -> Box:
     """Return what all ways lie in but those over everything."""
-    both, reach = ends.first.united(ends.last), LINE + 1  # a line stands on half a pixel
-    between = QRectF(ends.left, both.top(), ends.right - ends.left, both.height())
-    return between.adjusted(-reach, -reach, reach, reach)
+    (_, top, _, bottom), (_, upper, _, lower), reach = ends.first, ends.last, LINE + 1  # on half a pixel
+    return Box(ends.left - reach, min(top, upper) - reach, ends.right + reach, max(bottom, lower) + reach)
 
 
 def _routes(
-    ends: Ends, behind: float, least: float, others: Sequence[QRectF], *, short: bool
+    ends: Ends, behind: float, least: float, others: Sequence[Box], *, short: bool
 ) -> Iterator[Ribbon | Line]:
     """Yield the ways to try, the best one first: a ribbon, where it does not go far straight on nor turns steeply."""
     turn = behind + GUTTER
-    steep = abs(ends.first.center().y() - ends.last.center().y()) > _STEEP * max(ends.right - turn, 1)
-    if ends.target.left() - behind >= least and turn - ends.left <= _SLAB and not steep:
+    steep = _rise(ends) > _STEEP * max(ends.right - turn, 1)
+    if ends.target.left - behind >= least and turn - ends.left <= _SLAB and not steep:
         yield Ribbon(max(turn, ends.left))
-    for found in _lines(ends, behind, others):
-        yield found._replace(short=True) if short else found
+    if not any(bar.is_over(others) for bar in _bars(ends, short=short)):
+        for found in _lines(ends, behind, others):
+            yield found._replace(short=True) if short else found
 
 
-def _lines(ends: Ends, behind: float, others: Sequence[QRectF]) -> Iterator[Line]:
+def _bars(ends: Ends, *, short: bool) -> list[Box]:
+    """Return the bars that every line has at its ends, wherever it turns."""
+    bars = [(ends.left, ends.first)] if short else [(ends.left, ends.first), (ends.right, ends.last)]
+    return [Box(x - 1, cells.top - 1, x + 1, cells.bottom + 1) for x, cells in bars]
+
+
+def _rise(ends: Ends) -> float:
+    """Return how far up or down a connector leads."""
+    return abs(ends.first.middle[1] - ends.last.middle[1])
+
+
+def _lines(ends: Ends, behind: float, others: Sequence[Box]) -> Iterator[Line]:
     """Yield the lines to try, the best one first."""
     best = behind + GUTTER + LINE
     low, high = ends.left + LINE, ends.right - LINE
-    if abs(ends.first.center().y() - ends.last.center().y()) >= 1:
+    if _rise(ends) >= 1:
         turns = (round(at) + 0.5 for at in _tried(best, low, high) if low <= at <= high)
         yield from (Line(at) for at in islice(turns, 1))
         yield from (Line(at) for at in _open(ends, turns, others))
@@ -185,18 +191,18 @@ def _lines(ends: Ends, behind: float, others: Sequence[QRectF]) -> Iterator[Line
         yield from _shifted(ends, best, others)
 
 
-def _straight(ends: Ends, turn: float, others: Sequence[QRectF]) -> Iterator[Line]:
+def _straight(ends: Ends, turn: float, others: Sequence[Box]) -> Iterator[Line]:
     """Yield lines that are straight, though not from the middle: those nearest to what is beside both first."""
     a, b = ends.first, ends.last
-    top, bottom = max(a.top(), b.top()) + _EDGE, min(a.bottom(), b.bottom()) - _EDGE
-    strips = [(rect.top() - LINE, rect.bottom() + LINE) for rect in others]
+    top, bottom = max(a.top, b.top) + _EDGE, min(a.bottom, b.bottom) - _EDGE
+    strips = [(box.top - LINE, box.bottom + LINE) for box in others]
     heights = range(math.ceil(top), math.floor(bottom) + 1)
     for y in sorted(heights, key=lambda y: abs(2 * y - top - bottom)):
         if not any(above < y + 0.5 < below for above, below in strips):
-            yield Line(turn, at=((y - a.top()) / a.height(), (y - b.top()) / b.height()))
+            yield Line(turn, at=((y - a.top) / a.height, (y - b.top) / b.height))
 
 
-def _shifted(ends: Ends, best: float, others: Sequence[QRectF]) -> Iterator[Line]:
+def _shifted(ends: Ends, best: float, others: Sequence[Box]) -> Iterator[Line]:
     """Yield lines that begin or end elsewhere than in the middle, and turn."""
     low, high = ends.left + LINE, ends.right - LINE
     for at in product(_SHIFTED, _SHIFTED):
@@ -213,7 +219,7 @@ def _tried(best: float, low: float, high: float) -> Iterator[float]:
 
 
 def _open(
-    ends: Ends, turns: Iterable[float], others: Sequence[QRectF], at: tuple[float, float] = _MIDDLES
+    ends: Ends, turns: Iterable[float], others: Sequence[Box], at: tuple[float, float] = _MIDDLES
 ) -> Iterator[float]:
     """Yield the turns of lines but for those that would surely go over something: each is looked at long."""
     least, most, shut = _limits(ends, others, at)
@@ -223,18 +229,14 @@ def _open(
 
 
 def _limits(
-    ends: Ends, others: Sequence[QRectF], at: tuple[float, float]
+    ends: Ends, others: Sequence[Box], at: tuple[float, float]
 ) -> tuple[float, float, Sequence[tuple[float, float]]]:
-    """Return between which turns a line goes over nothing before it turns and behind, and where it cannot turn.
-
-    What is so small that a line covers it wholly is left out.
-    """
+    """Return between which turns a line goes over nothing before it turns and behind, and where it cannot turn."""
     (first, last), (x, y) = heights_of(ends, at), (ends.left - LINE, ends.right + LINE)
     high, low = min(first, last) - LINE, max(first, last) + LINE
     least, most, shut = -inf, inf, []
-    for rect in others:
-        left, top, right, bottom = rect.getCoords()
-        if right - left <= 2 * LINE or bottom - top <= 2 * LINE or top >= low or bottom <= high:
+    for left, top, right, bottom in others:
+        if top >= low or bottom <= high:
             continue
         shut.append((left - LINE, right + LINE))
         if right > x and left - LINE < most and top < first + LINE and bottom > first - LINE:
@@ -242,9 +244,3 @@ def _limits(
         if left < y and right + LINE > least and top < last + LINE and bottom > last - LINE:
             least = right + LINE
     return least, most, shut
-
-
-def is_free(path: QPainterPath, others: Sequence[QRectF]) -> bool:
-    """Return whether a connector goes over nothing."""
-    bounds = path.boundingRect()
-    return not any(bounds.intersects(other) and path.intersects(other) for other in others)

@@ -6,11 +6,12 @@ from typing import TypeAlias
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.lens.view import LensPlaces, LensView
 from cnnviz.canvas.marks.marked import Link, Marked
-from cnnviz.canvas.marks.routes import LINE, Ends, Line, Ribbon, is_free, route_between
+from cnnviz.canvas.marks.room import Box, Room, Taken, box_of
+from cnnviz.canvas.marks.routes import LINE, Ends, Line, Ribbon, ends_of, route_between
 from cnnviz.canvas.plans.stage_plan import LENS, Plane, by_array, step_by_array
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import QPainterPath, QRectF
+from cnnviz.qt import QRectF
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
@@ -24,8 +25,8 @@ Route: TypeAlias = Ribbon | Line
 class Around(NamedTuple):
     """What a connector stays in that goes a long way round, and the lines of the lens, over which it does not go."""
 
-    area: QRectF
-    lines: Sequence[QRectF]
+    area: Box
+    lines: Sequence[Box]
 
 
 class Left(NamedTuple):
@@ -36,7 +37,7 @@ class Left(NamedTuple):
     first: str
     last: str
     ends: Ends
-    others: Sequence[QRectF]
+    others: Sequence[Box]
 
 
 def step_marks(
@@ -68,10 +69,12 @@ def step_marks(
     cells += [rect for cell in term for rect in lens.rects_of(cell)] + lens.rects_of_product(term)
     places = lens.places()
     ways = _plot_links(frame, placed, frames, plots, [lens.rect, *words]) if plots else []
-    taken, grids = [path for _, path in ways], {**placed.bounds, **plots}
+    taken, grids = Taken(room for _, room in ways), {**placed.bounds, **plots}
     links = [link for link, _ in ways]
     moving = [plane for plane in placed.plan.large if not plane.still]
-    around = None if placed.plan.signs else Around(area, lens.lines)  # grids that are worked out need no more
+    around = None  # grids that are worked out need no more
+    if not placed.plan.signs:
+        around = Around(box_of(area), [box_of(line) for line in lens.lines])
     links += lens_links(moving, places, frames, grids, lens.rect, words, taken, around)
     if not frame.waits:
         frames |= _written_in_the_lens(placed.plan.large, places)
@@ -84,7 +87,7 @@ def _plot_links(
     frames: Mapping[str, QRectF],
     plots: Mapping[str, QRectF],
     others: Sequence[QRectF],
-) -> list[tuple[Link, QPainterPath]]:
+) -> list[tuple[Link, Room]]:
     """Return connectors from cells that decide about the step without being factors, to its plots, with their ways."""
     from cnnviz.canvas.marks.detours import route_over  # few chapters have plots
 
@@ -92,17 +95,17 @@ def _plot_links(
     sources = [
         plane for plane in placed.plan.large if any(plane.shows(c) for c in aside if c.array == plane.array)
     ]
-    found: list[tuple[Link, QPainterPath]] = []
+    found: list[tuple[Link, Room]] = []
     for plane in sources:
         for key, plot in plots.items():
-            ends = Ends(frames[plane.key], plot, bounds[plane.key], plot)
+            ends = ends_of(frames[plane.key], plot, bounds[plane.key], plot)
             between = [
                 rect for name, rect in (*bounds.items(), *plots.items()) if name not in (plane.key, key)
             ]
-            over = [*between, *others]
+            over = [box_of(rect) for rect in (*between, *others)]
             way = None
             if ends.right > ends.left:
-                way = route_between(ends, ends.source.right(), _CLOSE, over, []) or route_over(ends, over, [])
+                way = route_between(ends, ends.source.right, _CLOSE, over, Taken()) or route_over(ends, over)
             if way is not None:
                 found.append((Link((plane.key,), key, way[0]), way[1]))
     return found
@@ -132,22 +135,23 @@ def lens_links(
     grids: Mapping[str, QRectF],
     lens: QRectF,
     words: Sequence[QRectF] = (),
-    others_take: Sequence[QPainterPath] = (),
+    taken: Taken | None = None,
     around: Around | None = None,
 ) -> list[Link]:
     """Frame what is read and written in the lens, and return the connectors to the grids beside it.
 
-    They go over none of the `grids`, no number of the lens, no `words`, and nothing that `others_take`; what stands
+    They go over none of the `grids`, no number of the lens, no `words`, and nothing that is `taken`; what stands
     between they go `around` where they can. Those from cells that decide and are no factors, as a mask's, come last and
     always do. Where two have no room beside each other the first working's is there, wherever in the lens it stands.
     Where even that one has none no other leads to what is written: it would seem to lead there.
     """
     links: list[Link] = []
-    taken = [*others_take]
+    taken = taken or Taken()
     cut_off: set[int] = set()  # workings of which what is written has no connector
     left: list[Left] = []
     beside: list[Left] = []  # to what is decided by cells that are no factors
-    everything = {**grids, **places.rects}
+    everything = {key: box_of(rect) for key, rect in (*grids.items(), *places.rects.items())}
+    inside, told = box_of(lens), [box_of(rect) for rect in words]
     deciding = any(tile.aside and not tile.cells for _, tiles in places.linked.values() for tile in tiles[:1])
     for key, (slot, tiles) in sorted(places.linked.items(), key=lambda item: item[1][0].working):
         cell = next((cell for tile in tiles for cell in tile.cells or tile.aside), None)
@@ -160,49 +164,47 @@ def lens_links(
         first, last = (key, plane.key) if written else (plane.key, key)
         if any(first in link.sources for link in links):  # one connector from a list tells enough
             continue
-        ends = Ends(frames[first], frames[last], everything[first], everything[last])
+        ends = Ends(box_of(frames[first]), box_of(frames[last]), everything[first], everything[last])
         if ends.right < ends.left:
             continue
-        others = [rect for name, rect in everything.items() if name not in (first, last)]
+        others = [box for name, box in everything.items() if name not in (first, last)]
         found = None
         if not (aside or (written and cut_off - {slot.working})):
-            before = (r.right() for r in (*others, ends.source, lens) if r.right() < ends.target.left())
-            least = _TURNING if lens.contains(ends.target) else _CLOSE
-            over = [*others, *words]
+            target = ends.target
+            before = [box.right for box in (*others, ends.source, inside) if box.right < target.left]
+            least = _TURNING if inside.contains(target) else _CLOSE
+            over = [*others, *told]
             found = route_between(ends, max(before), least, over, taken)
             if found is not None and deciding and not written:
                 found = _further(found, ends, over, taken)
         if found is not None:
             links.append(Link((first,), last, found[0]))
-            taken.append(found[1])
+            taken.add(found[1])
             continue
         (beside if aside else left).append(Left(written, slot.working, first, last, ends, others))
         if written:
             cut_off.add(slot.working)
     if (left or beside) and around is not None:
-        links += _round([*left, *beside], links, [*words, *around.lines], taken, around.area)
+        links += _round([*left, *beside], links, [*told, *around.lines], taken, around.area)
     return links
 
 
-def _further(
-    way: tuple[Route, QPainterPath], ends: Ends, others: Sequence[QRectF], taken: Sequence[QPainterPath]
-) -> tuple[Route, QPainterPath]:
+def _further(way: tuple[Route, Room], ends: Ends, others: Sequence[Box], taken: Taken) -> tuple[Route, Room]:
     """Return a line that turns further on where it can: what goes round everything has room before its turn then."""
     route, _ = way
     if not isinstance(route, Line) or route.turn + _LANE > ends.right - LINE:
         return way
     later = route._replace(turn=route.turn + _LANE)
-    path = later.path(ends)
-    free = is_free(path, others) and not any(path.intersects(other) for other in taken)
-    return (later, path) if free else way
+    room = later.room(ends)
+    return (later, room) if room.is_free([*others, *taken.boxes], taken.slants) else way
 
 
 def _round(
     left: Sequence[Left],
     links: Sequence[Link],
-    words: Sequence[QRectF],
-    taken: list[QPainterPath],
-    area: QRectF,
+    words: Sequence[Box],
+    taken: Taken,
+    area: Box,
 ) -> list[Link]:
     """Return the connectors that are left, as far as they find a way round everything; a list's first one alone."""
     from cnnviz.canvas.marks.detours import route_round  # in most steps nothing is left
@@ -217,5 +219,5 @@ def _round(
             cut_off |= {working} if written else set()
             continue
         found.append(Link((first,), last, way[0]))
-        taken.append(way[1])
+        taken.add(way[1])
     return found

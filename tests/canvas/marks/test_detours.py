@@ -1,11 +1,11 @@
 """Where something stands between two places a connector goes round it: over it, or beneath it."""
 
 import pytest
-from PyQt5.QtCore import QRectF
 from run_catalogue import WAYS, number_of
 
 from cnnviz.canvas.lens.slots import Part, is_mask
 from cnnviz.canvas.marks.detours import route_round
+from cnnviz.canvas.marks.room import Box, Taken
 from cnnviz.canvas.marks.routes import Ends, route_between
 from cnnviz.gallery.classifier import classifier
 from cnnviz.gallery.first_example import first_example
@@ -14,73 +14,73 @@ from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
 
-AREA = QRectF(0, 0, 600, 400)
+AREA = Box(0, 0, 600, 400)
 ROOMS = [(1341, 527), (1181, 427), (1061, 527), (901, 427), (925, 395)]
 
 
 def ends(gap=200.0):
     """Return a cell in a grid, and one at its right."""
-    source, target = QRectF(20, 150, 100, 100), QRectF(120 + gap, 150, 100, 100)
-    return Ends(QRectF(60, 190, 20, 20), QRectF(target.left(), 190, 20, 20), source, target)
+    source, target = Box(20, 150, 120, 250), Box(120 + gap, 150, 220 + gap, 250)
+    return Ends(Box(60, 190, 80, 210), Box(target.left, 190, target.left + 20, 210), source, target)
 
 
 def course(made, route):
     """Return where a line goes."""
-    return [(corner.x(), corner.y()) for corner in route.corners(made)]
+    return route.corners(made)
 
 
 def test_a_grid_between_is_gone_over_or_beneath_the_shorter_way():
-    between = QRectF(150, 100, 60, 120)
-    assert route_between(ends(), 210, 18, [between], []) is None
-    route, path = route_round(ends(), AREA, [between], [])
-    assert not path.intersects(between)
-    assert route.over > between.bottom()
+    between = Box(150, 100, 210, 220)
+    assert route_between(ends(), 210, 18, [between], Taken()) is None
+    route, room = route_round(ends(), AREA, [between], Taken())
+    assert room.is_free([between])
+    assert route.over > between.bottom
     assert course(ends(), route)[-2][0] == ends().right
 
 
 def test_where_no_way_is_left_beside_the_target_it_is_come_to_from_its_end():
-    between = QRectF(150, 100, 60, 200)
-    beside = QRectF(300, 140, 16, 120)
-    route, path = route_round(ends(), AREA, [between, beside], [])
-    assert not path.intersects(beside)
+    between = Box(150, 100, 210, 300)
+    beside = Box(300, 140, 316, 260)
+    route, room = route_round(ends(), AREA, [between, beside], Taken())
+    assert room.is_free([beside])
     (_, tip), (x, y) = course(ends(), route)[-1], course(ends(), route)[-3]
     assert y == tip
-    assert abs(x - ends().last.center().x()) < 1
-    assert not ends().target.top() < tip < ends().target.bottom()
+    assert abs(x - ends().last.middle[0]) < 1
+    assert not ends().target.top < tip < ends().target.bottom
 
 
 def test_where_no_way_is_left_beside_the_source_it_starts_over_it_or_under_it():
-    between = QRectF(123, 100, 60, 200)
-    route, path = route_round(ends(), AREA, [between], [])
+    between = Box(123, 100, 183, 300)
+    route, room = route_round(ends(), AREA, [between], Taken())
     assert route.start is not None
-    assert not path.intersects(between)
-    assert not ends().source.top() < route.start < ends().source.bottom()
+    assert room.is_free([between])
+    assert not ends().source.top < route.start < ends().source.bottom
 
 
 def test_what_starts_over_its_source_goes_away_from_it_and_is_wholly_on_the_stage():
-    source, target = QRectF(6, 150, 100, 100), QRectF(320, 150, 100, 100)
-    made = Ends(QRectF(6, 190, 20, 20), QRectF(320, 190, 20, 20), source, target)
-    beside, blocked = QRectF(109, 148, 60, 104), QRectF(10, 0, 60, 140)
-    route, _ = route_round(made, AREA, [beside, QRectF(0, 262, 600, 138)], [])
-    assert route.start < source.top()
+    source, target = Box(6, 150, 106, 250), Box(320, 150, 420, 250)
+    made = Ends(Box(6, 190, 26, 210), Box(320, 190, 340, 210), source, target)
+    beside, blocked = Box(109, 148, 169, 252), Box(10, 0, 70, 140)
+    route, _ = route_round(made, AREA, [beside, Box(0, 262, 600, 400)], Taken())
+    assert route.start < source.top
     assert route.over < route.start  # not down again along the grid
-    assert all(AREA.contains(x, y) for x, y in course(made, route))
-    other = route_round(made, AREA, [beside, blocked], [])[0]
-    assert other.start > source.bottom()
+    assert all(AREA.contains(Box(x, y, x, y)) for x, y in course(made, route))
+    other = route_round(made, AREA, [beside, blocked], Taken())[0]
+    assert other.start > source.bottom
     assert other.over > other.start
 
 
 def test_a_line_ends_over_a_name_rather_than_in_it():
-    name = QRectF(320, 131, 60, 17)
-    blocked = [QRectF(150, 100, 60, 200), QRectF(300, 140, 16, 120), QRectF(318, 252, 104, 148)]
-    route, path = route_round(ends(), AREA, [*blocked, name], [])
-    assert route.tip < name.top()
-    assert not path.intersects(name)
+    name = Box(320, 131, 380, 148)
+    blocked = [Box(150, 100, 210, 300), Box(300, 140, 316, 260), Box(318, 252, 422, 400)]
+    route, room = route_round(ends(), AREA, [*blocked, name], Taken())
+    assert route.tip < name.top
+    assert room.is_free([name])
 
 
 def test_nothing_is_gone_round_outside_the_stage():
-    wall = QRectF(150, 6, 60, 390)
-    assert route_round(ends(), AREA, [wall], []) is None
+    wall = Box(150, 6, 210, 396)
+    assert route_round(ends(), AREA, [wall], Taken()) is None
 
 
 def shown(kind, made, room, new_stage, step):

@@ -2,32 +2,26 @@
 
 import numpy as np
 
+from cnnviz.canvas.marks.room import Box, Room, Taken
 from cnnviz.canvas.marks.routes import Ends, route_between
-from cnnviz.qt import QPainterPath, QRectF
-
-
-def as_path(rect):
-    path = QPainterPath()
-    path.addRect(rect)
-    return path
 
 
 def scattered(random, count):
     """Return rectangles between two places, none of which touches anything by its edge alone."""
     corners = random.integers(0, 60, (count, 2)) * 9 + 0.3
     sizes = random.integers(1, 9, (count, 2)) * 7
-    return [QRectF(x, y, w, h) for (x, y), (w, h) in zip(corners.tolist(), sizes.tolist(), strict=True)]
+    return [Box(x, y, x + w, y + h) for (x, y), (w, h) in zip(corners.tolist(), sizes.tolist(), strict=True)]
 
 
 def ways(seed):
     """Return the way that is found quickly, and the one that is found by trying one after the other."""
     random = np.random.default_rng(seed)
-    source, target = QRectF(0, 40, 80, 300), QRectF(500, 60, 120, 330)
-    first, last = QRectF(20, 100, 30, 30), QRectF(540, 60 + float(random.integers(0, 250)), 20, 20)
+    source, target, top = Box(0, 40, 80, 340), Box(500, 60, 620, 390), 60 + float(random.integers(0, 250))
+    first, last = Box(20, 100, 50, 130), Box(540, top, 560, top + 20)
     ends, others = Ends(first, last, source, target), scattered(random, int(random.integers(4, 40)))
-    behind = max((rect.right() for rect in others if rect.right() < 500), default=80.0)
-    quick = route_between(ends, behind, 18, others, [])
-    return quick, route_between(ends, behind, 18, [], [as_path(rect) for rect in others])
+    behind = max((box.right for box in others if box.right < 500), default=80.0)
+    quick = route_between(ends, behind, 18, others, Taken())
+    return quick, route_between(ends, behind, 18, [], Taken(Room([box]) for box in others))
 
 
 def test_the_way_is_the_first_that_is_free():
