@@ -64,7 +64,7 @@ class Learning(Editing):
         Where this one has been gone through to its end, one stands at the beginning of the next.
         """
         title, ended = (
-            self.tr("apply round {0} and go on").format(self.round),
+            self.tr("begin round {0} with the new parameters").format(self.round + 1),
             self.position == self._timeline.last,
         )
         self.train(1, failed, title, at_start=ended, then=self.went_on.emit)

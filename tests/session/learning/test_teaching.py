@@ -73,7 +73,7 @@ def test_going_on_makes_the_next_round_of_the_one_that_is_open(session):
     assert session.round == 3
     assert [known.loss for known in session.rounds] == pytest.approx(expected, rel=1e-12)
     assert session.position == Position(1, 3)
-    assert session.undo_stack.undoText() == "apply round 2 and go on"
+    assert session.undo_stack.undoText() == "begin round 3 with the new parameters"
     session.undo()
     assert (session.round, len(session.rounds)) == (2, 6)
 

@@ -92,7 +92,7 @@ class TrainingCard(Card):
         self._target = TrainingTarget(self)
         self._target.wanted.connect(self.target_wanted)
         self._target.change_asked.connect(self.change_asked)
-        self._go_on = QPushButton(self.tr("Apply and go on"), self)
+        self._go_on = QPushButton(self)
         self._go_on.setObjectName("go_on")
         self._go_on.setProperty("kind", "primary")
         self._go_on.clicked.connect(self.go_on_asked)
@@ -166,9 +166,7 @@ class TrainingCard(Card):
         self._show_stuck()
         wear(self._go_on, kind="primary" if rounds.aimed else "secondary")
         self._target.show_target(experiment, palette, follow)
-        self._becomes.setText(
-            self._what_becomes(experiment, current) + self._what_goes(current, len(losses) - 1)
-        )
+        self._tell_of_next(experiment, current, len(losses) - 1)
         later, tip = len(losses) - 1 - current, self.tr("Make the round that comes after this one")
         gone = self.tr("; the {0} after it go").format(later) if later else ""
         self._go_on.setToolTip(tip + gone)
@@ -204,10 +202,16 @@ class TrainingCard(Card):
         drawn = curve(rounds.losses, rounds.current, planned, aimed=rounds.aimed, log=log, decimals=decimals)
         self.plot.show_curve(drawn, palette)
 
-    def _what_becomes(self, experiment: Experiment, current: int) -> str:
+    def _tell_of_next(self, experiment: Experiment, current: int, last: int) -> None:
+        """Say which round the button begins, with what, and which rounds it drops."""
         if sum(bool(layer.parameters) for layer in experiment.layers) == 1:
-            return self.tr("Keeps this W for round {0}").format(current + 1)
-        return self.tr("Keeps these weights for round {0}").format(current + 1)
+            begins = self.tr("Begin round {0} with the new W")
+            becomes = self.tr("W becomes W − η·dW, b likewise")
+        else:
+            begins = self.tr("Begin round {0} with new weights")
+            becomes = self.tr("every W becomes W − η·dW, b likewise")
+        self._go_on.setText(begins.format(current + 1))
+        self._becomes.setText(becomes + self._what_goes(current, last))
 
     def _what_goes(self, current: int, last: int) -> str:
         if current == last:

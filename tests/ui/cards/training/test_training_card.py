@@ -87,17 +87,19 @@ def test_the_field_goes_to_a_round_and_stops_at_the_ends(window):
     assert shown(window, "round_count") == "of 10 so far"
 
 
-def test_apply_and_go_on_makes_the_next_round_at_its_beginning(window):
+def test_the_next_round_is_begun_with_the_new_w_at_its_beginning(window):
     click(named(window, "set_target"))
     session = window.session
     session.seek(session.timeline.last)
-    assert shown(window, "becomes") == "Keeps this W for round 1"
+    assert named(window, "go_on").text() == "Begin round 1 with the new W"
+    assert shown(window, "becomes") == "W becomes W − η·dW, b likewise"
     click(named(window, "go_on"))
     assert session.round == 1
     assert session.position == session.timeline.first
     click(named(window, "train_10"))
     session.go_to_round(4)
-    assert shown(window, "becomes") == "Keeps this W for round 5; drops the old rounds 5 to 11"
+    assert named(window, "go_on").text() == "Begin round 5 with the new W"
+    assert shown(window, "becomes").endswith("; drops the old rounds 5 to 11")
     assert named(window, "go_on").toolTip() == "Make the round that comes after this one; the 7 after it go"
     session.undo()
     session.undo()
@@ -107,7 +109,8 @@ def test_apply_and_go_on_makes_the_next_round_at_its_beginning(window):
 
 def test_several_layers_that_learn_have_weights(window):
     show(window, "classifier")
-    assert shown(window, "becomes") == "Keeps these weights for round 1"
+    assert named(window, "go_on").text() == "Begin round 1 with new weights"
+    assert shown(window, "becomes") == "every W becomes W − η·dW, b likewise"
 
 
 def test_a_dead_relu_is_named_with_what_to_do_before_anything_runs(window):
