@@ -89,3 +89,14 @@ def test_a_rectangle_of_the_stage_is_the_same_in_numbers():
     assert Box(1, 2, 31, 42).middle == (16, 22)
     assert Box(1, 2, 31, 42).contains(Box(1, 3, 31, 42))
     assert not Box(1, 2, 31, 42).contains(Box(0, 3, 31, 42))
+
+
+def test_a_ribbon_is_free_of_what_lies_in_its_corner_and_of_another_beside_it():
+    ribbon = Room([Box(0, 0, 10, 20)], Slant(10, 50, (0, 40), (20, 60)))
+    assert ribbon.is_free([Box(10, 31, 20, 50), Box(40, 0, 50, 29)])
+    assert not ribbon.is_free([Box(10, 24, 20, 50)])
+    assert not ribbon.is_free([Box(40, 0, 50, 39)])
+    beside = Taken([Room([Box(0, 21, 10, 41)], Slant(10, 50, (21, 61), (41, 81)))])
+    assert ribbon.is_free(beside.boxes, beside.slants)
+    across = Taken([Room([Box(0, 21, 10, 41)], Slant(10, 50, (21, 0), (41, 20)))])
+    assert not ribbon.is_free(across.boxes, across.slants)
