@@ -13,6 +13,7 @@ from ui_tools import press
 from cnnviz.session.settings.settings import EXPLAIN, settings
 from cnnviz.ui import open_window
 from cnnviz.ui.explain.dock import STRIP, WIDTH
+from cnnviz.ui.window.documents.panels import Panels
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -80,6 +81,41 @@ def test_a_window_that_becomes_narrow_folds_the_set_up_away(window):
     window.resize(1300, 900)
     QApplication.processEvents()
     assert (window.setup.part, window.explain.is_open) == ("", True)
+    press("e")
+    assert (window.setup.part, window.explain.is_open) == ("layers", False)
+
+
+def test_what_has_given_way_comes_back_when_the_other_goes(window):
+    def is_open():
+        return window.setup.part, window.explain.is_open
+
+    window.resize(1280, 800)
+    window.setup.open("training")
+    press("e")
+    assert is_open() == ("", True)
+    press("e")
+    assert is_open() == ("training", False)
+    press("e")
+    window.setup.open("layers")
+    assert is_open() == ("layers", False)
+    window.setup.open("loss")
+    window.setup.open("")
+    assert is_open() == ("", True)
+    press("e")
+    assert is_open() == ("", False)  # nothing that somebody has closed comes back
+    window.setup.open("image")
+    window.setup.open("")
+    assert is_open() == ("", False)
+
+
+@pytest.mark.parametrize("names", [(), ("explain",), ("layers",)])
+@pytest.mark.parametrize("first", [("training", "e"), ("e", "training")])
+def test_a_document_has_only_open_what_it_names(window, names, first):
+    window.resize(1280, 800)
+    for one in first:
+        press("e") if one == "e" else window.setup.open(one)
+    Panels(window.setup, window.explain).show(names)
+    assert Panels(window.setup, window.explain).names() == names
 
 
 def test_the_smallest_window_has_room_for_it(window):

@@ -15,9 +15,12 @@ def by_key(window):
 
 
 def by_set_up(window):
-    """Open a panel at the left, for which Explain makes room, and close it again."""
+    """Open a panel at the left, for which Explain makes room."""
     window.resize(1280, 800)
     window.setup.open("layers")
+
+
+def without_set_up(window):
     window.setup.open("")
 
 
@@ -33,7 +36,7 @@ def another_example(window):
     window.session.open_example(EXAMPLES[3])
 
 
-AWAY = [(by_key, by_key), (by_set_up, by_key), (by_presenting, by_presenting)]
+AWAY = [(by_key, by_key), (by_set_up, by_key), (by_set_up, without_set_up), (by_presenting, by_presenting)]
 
 
 @pytest.mark.parametrize(("away", "back"), AWAY)

@@ -19,6 +19,8 @@ class Panels:
         return (*part, _EXPLAIN) if self._explain.is_open else part
 
     def show(self, names: tuple[str, ...]) -> None:
-        """Open what is named, and close all else."""
+        """Open what is named, and close all else: first Explain, for which a part may have given way."""
+        if _EXPLAIN not in names:
+            self._explain.open(False)
         self._setup.open(next((name for name in names if name in PARTS), ""))
         self._explain.open(_EXPLAIN in names)

@@ -50,6 +50,7 @@ class Explaining(QObject):
         self._settings, self._restored, self._painted = settings(), False, False
         self._steps: Sequence[QAction] = ()
         self._narrating: Narrating | None = None
+        self._part_away, self._away = "", False  # the part of the set-up, and whether Explain, that gave way
         self.dock = dock = ExplainDock(appearance().palette, window)
         self._following = Following(session, stage, self)
         self._following.said.connect(self.said)
@@ -131,15 +132,12 @@ class Explaining(QObject):
         if event.type() == _SHOW and not self._restored:
             self._restored = True
             self.dock.open(self._settings.get(EXPLAIN) and not self._too_narrow_with(self._setup.part))
-        elif event.type() == _RESIZE and self._crowded():
-            self._setup.open("")
+        elif event.type() == _RESIZE and self.dock.is_open:
+            self._fold_setup()
         elif event.type() == _PAINT and not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._tell_first)  # a first paint does not wait for it
         return False
-
-    def _crowded(self) -> bool:
-        return self.dock.is_open and self._too_narrow_with(self._setup.part)
 
     def _too_narrow_with(self, part: str) -> bool:
         return bool(part) and self._window.width() < ROOM_FOR_BOTH
@@ -170,10 +168,25 @@ class Explaining(QObject):
         self.said.emit(self.tr("Copied the run as a program for {0}").format(_LIBRARIES[library]))
 
     def _on_opened(self, is_open: bool) -> None:
+        """Have the set-up give way where there is no room for both, and come back when Explain goes again."""
         self._settings.set(EXPLAIN, is_open)
-        if is_open and self._too_narrow_with(self._setup.part):
+        self._away = False
+        if is_open:
+            self._fold_setup()
+        elif self._part_away:
+            self._setup.open(self._part_away)
+
+    def _fold_setup(self) -> None:
+        part = self._setup.part
+        if self._too_narrow_with(part):
             self._setup.open("")
+            self._part_away = part
 
     def _on_setup(self, part: str) -> None:
+        """Have Explain give way where there is no room for both, and come back when the set-up goes again."""
+        self._part_away = ""
         if self.dock.is_open and self._too_narrow_with(part):
             self.dock.open(False)
+            self._away = True
+        elif not part and self._away:
+            self.dock.open(True)
