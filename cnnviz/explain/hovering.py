@@ -166,8 +166,9 @@ def _given(frame: Frame, cell: Cell, update: Update, n: int) -> str:
     masks = [factor for factor in term if isinstance(factor, Const) and factor.of]
     if masks:
         part = "its whole" if masks[0].value == 1 else f"{masks[0].label} of its"
-        given = masks[0].value * float(frame.chapter.arrays[cell.array][cell.index])
-        tail = "" if masks[0].value == 1 else f": {shown(given, frame.decimals)}"
+        whole = float(frame.chapter.arrays[cell.array][cell.index])
+        given = shown(masks[0].value * whole, frame.decimals, abs(whole))
+        tail = "" if masks[0].value == 1 else f": {given}"
         return f"gives {part} {_number(frame, cell)} to {target}{tail}"
     if len(term) == 1 and update.function is not None and len(update.terms) == 1:
         return f"becomes {target} through {update.function.replace('_', ' ')}"
@@ -217,7 +218,8 @@ def _decided(frame: Frame, cell: Cell, update: Update, n: int) -> str:
 
 def _product(frame: Frame, term: tuple[Factor, ...], cell: Cell | None) -> str:
     """Return a product with its result; beside the cell that is pointed at the other factors have their names."""
-    result = math.prod(_value(frame, factor) for factor in term)
+    values = [_value(frame, factor) for factor in term]
+    result = shown(math.prod(values), frame.decimals, max(map(abs, values)))
     if cell is None or len(term) > 3:
         text = "·".join(in_parentheses(_factor(frame, factor, None)) for factor in term)
     else:
@@ -228,7 +230,7 @@ def _product(frame: Frame, term: tuple[Factor, ...], cell: Cell | None) -> str:
         ]
         minus = MINUS if any(isinstance(one, Const) and one.label.startswith(MINUS) for one in others) else ""
         text = f"{minus}{_number(frame, cell)}·{'·'.join(named)}"
-    return f"{text} = {shown(result, frame.decimals)}"
+    return f"{text} = {result}"
 
 
 def _value(frame: Frame, factor: Factor) -> float:

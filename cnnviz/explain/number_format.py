@@ -1,13 +1,14 @@
 """How the numbers of one array are written: all with as many decimals, and the same wherever they stand."""
 
 import math
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.hidden import not_a_number
-from cnnviz.numerals import MINUS
+from cnnviz.numerals import AS_MEANT, EXPONENT_FROM, LEAST, fixed, rounded
 from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.looked_through import NOTHING, largest, once
 from cnnviz.trace.steps import Cell, Combine, Const, Term
@@ -16,19 +17,21 @@ AUTOMATIC = 0
 """Chosen instead of a number of decimals: an array has as many as it needs."""
 FEWEST, MOST = 2, 6
 """Decimals that can be chosen."""
-EXPONENT_FROM = 1e6
-"""Larger numbers are written with an exponent."""
-POSITIONAL_FROM = 0.95e-3
-"""Numbers that would round to nothing are written with an exponent where they are smaller than this."""
+POSITIONAL_FROM, PLAIN_FROM = 0.95e-3, 0.95e-4
+"""Numbers that would round to nothing are written with an exponent where they are smaller than this.
+
+Outside cells the latter counts beside one that is no smaller than the former: one digit of 0.0003 is enough there.
+"""
 SIGNIFICANT = 2
 """Digits of a small number that has an exponent; what comes of rounding has one."""
 NEXT_TO_ZERO = "≈0"
-"""What stands in a cell for what is nothing beside the others of its array."""
-_LEAST = 1e-9  # what is smaller comes of rounding
-_LONGEST = 1.2345678  # no digit of it can be left out
-_NOISE = 1e-12  # by so much of it a number may differ from a whole one, or from a few decimals, that is meant
-_UP = 1 + 5e-16  # a half goes up, as people round: 2.625 is 2.63, and 1.005, which is a little less, 1.01
-_PLACES = 2  # behind the point of what has an exponent
+"""What stands in a cell for what is nothing beside the others of its array, or has next to no colour there."""
+_PALE, _COUNTS = (
+    1 / 256,
+    1 / 100,
+)  # of the largest: what has the colour of 0, and for what digits may be smaller
+_TENTH = 0.1  # beside so much two decimals are enough
+_LONGEST, _LONGER = 1.2345678, 1 + 1e-7  # no digit of it can be left out, nor of what is by so much more
 _KEPT = 20_000  # texts
 
 
@@ -40,11 +43,21 @@ class NumberFormat:
     decimals : of every number that is not whole; 0 where all of the array's are
     largest : the size of the largest finite number, 0 where there is none
     significant : digits of a small number that has an exponent
+    reads : whether a cell is to be calculated with: then it has what `text` has
     """
 
-    def __init__(self, decimals: int, largest: float = 0.0, significant: int = SIGNIFICANT) -> None:
-        self.decimals, self.largest, self.significant = decimals, largest, significant
+    def __init__(
+        self, decimals: int, largest: float = 0.0, significant: int = SIGNIFICANT, *, reads: bool = False
+    ) -> None:
+        self.decimals, self.largest, self.significant, self.reads = decimals, largest, significant, reads
+        self._plain_from = PLAIN_FROM if largest >= POSITIONAL_FROM else POSITIONAL_FROM
         self._texts: dict[float, str] = {}
+        self._in_cells: dict[float, str] = {}
+
+    @cached_property
+    def read(self) -> "NumberFormat":
+        """The same for cells that are calculated with."""
+        return NumberFormat(self.decimals, self.largest, self.significant, reads=True)
 
     def text(self, value: float) -> str:
         """Return a number as it is written everywhere; none but 0 is ever "0", and 0 has no sign."""
@@ -54,15 +67,37 @@ class NumberFormat:
         if known is None:
             if len(self._texts) >= _KEPT:
                 self._texts.clear()
-            known = self._texts[value] = _text(value, self.decimals, self.significant)
+            known = self._texts[value] = rounded(value, self.decimals, self.significant, self._plain_from)
         return known
 
     def in_cell(self, value: float) -> str:
-        """Return a number as it stands among others of its array: with the digits of `text`, unless it is nothing.
+        """Return a number as it stands among others of its array, shorter than `text` where it is next to 0 there.
 
-        Of 2e−16 beside 2.7 a cell says that it is next to 0; its digits are for whoever points at it, and for sums.
+        Of 2e−16 beside 2.7 a cell says so, and of 0.0003 beside 2.71, which has the colour of 0; the digits are for
+        whoever points at it, for sums, and for cells that are calculated with, if they do not come of rounding.
         """
-        return NEXT_TO_ZERO if 0 < abs(value) < NOTHING * self.largest else self.text(value)
+        if value != value:
+            return not_a_number(value)
+        known = self._in_cells.get(value)
+        if known is None:
+            if len(self._in_cells) >= _KEPT:
+                self._in_cells.clear()
+            known = self._in_cells[value] = self._of_cell(value)
+        return known
+
+    def _of_cell(self, value: float) -> str:
+        size = abs(value)
+        if 0 < size < NOTHING * self.largest:
+            return NEXT_TO_ZERO
+        if self.reads:
+            return self.text(value)
+        positional_from = 10 * POSITIONAL_FROM
+        if self.significant > 1:
+            positional_from = min(max(self._plain_from, self.largest * _COUNTS), POSITIONAL_FROM)
+        next_to = max(positional_from, POSITIONAL_FROM) if self.largest >= _TENTH else self.largest * _PALE
+        if 0 < size < next_to and not fixed(size, self.decimals or FEWEST).strip("0."):
+            return NEXT_TO_ZERO
+        return rounded(value, self.decimals, self.significant, positional_from)
 
 
 def format_of(array: NDArray[np.floating], chosen: int = AUTOMATIC) -> NumberFormat:
@@ -172,7 +207,7 @@ def decimals_of(array: NDArray[np.floating]) -> int:
     """Return how many decimals an array's numbers need."""
     sizes = np.abs(array[np.isfinite(array)])
     broken = sizes[sizes < EXPONENT_FROM]
-    meant = _NOISE * min(max(largest(array), 1), EXPONENT_FROM)
+    meant = AS_MEANT * min(max(largest(array), 1), EXPONENT_FROM)
     broken = broken[np.abs(broken - np.rint(broken)) > meant]
     if not broken.size:
         return 0
@@ -190,59 +225,26 @@ def decimals_of(array: NDArray[np.floating]) -> int:
 def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
     """Return which of an array's sizes may be the widest in print.
 
-    They are the least of all and of those without an exponent, the largest without one, of all and of those with
-    decimals, and for one with an exponent the longest that it can be; and one that is nothing beside the others.
+    They are the least, that which is not next to 0 and that without an exponent, the largest without one, of all
+    and of those with decimals, with an exponent the longest that it can be; and one that comes of rounding.
     """
-    sizes = np.abs(array[np.isfinite(array)])
-    nothing = sizes[(sizes > 0) & (sizes < NOTHING * largest(array))]
-    sizes = sizes[sizes >= _LEAST]
+    sizes, most = np.abs(array[np.isfinite(array)]), largest(array)
+    nothing = sizes[(sizes > 0) & (sizes < NOTHING * most)]
+    sizes = sizes[sizes >= LEAST]
     plain = sizes[(sizes < EXPONENT_FROM) & (sizes >= POSITIONAL_FROM)]
     broken = plain[plain != np.rint(plain)]
     picks = (np.min, sizes), (np.min, plain), (np.max, plain), (np.max, broken), (np.min, nothing)
     found = {float(pick(some)) for pick, some in picks if some.size}
-    most = float(sizes.max(initial=0))
     if most >= EXPONENT_FROM:
         found.add(_LONGEST * 10 ** np.floor(np.log10(most)))
-    least = float(sizes.min(initial=np.inf))
-    if least < POSITIONAL_FROM:
-        found.add(_LONGEST * 10 ** np.floor(np.log10(least)))
+    for far in (
+        (0.0, most * _PALE, most * _COUNTS, PLAIN_FROM) if min(found, default=1) < POSITIONAL_FROM else ()
+    ):
+        least = float(sizes[sizes >= min(far, POSITIONAL_FROM)].min(initial=most))
+        found |= {least, least * _LONGER} if least < POSITIONAL_FROM else {least}
     return tuple(sorted(found))
 
 
 def _are_exact(sizes: NDArray[np.floating], decimals: int) -> bool:
     """Return whether so many decimals are all that there are, but for rounding."""
     return bool(np.abs(sizes - np.round(sizes, decimals)).max(initial=0) <= 1e-9)
-
-
-def _text(value: float, decimals: int, significant: int) -> str:
-    size = abs(value)
-    sign = MINUS if value < 0 else ""
-    if math.isinf(size):
-        return f"{sign}∞"
-    if size >= EXPONENT_FROM:
-        return powered(value, max(decimals, _PLACES))
-    whole = round(size)
-    if abs(size - whole) <= _NOISE * whole:
-        return f"{sign}{whole}"
-    if not decimals:  # on the way to a whole number
-        decimals = 1 if abs(size - round(size, 1)) <= _NOISE * size else _PLACES
-    text = f"{size * _UP:.{decimals}f}"
-    return sign + (text if text.strip("0.") else _small(size, significant))
-
-
-def _small(size: float, significant: int) -> str:
-    """Return a number that would round to nothing: its first digit behind the point, or so many with an exponent.
-
-    With one digit it is to be short: 3e−3.
-    """
-    if size >= (POSITIONAL_FROM if significant > 1 else 10 * POSITIONAL_FROM):
-        return f"{size:.{-int(f'{size:.0e}'.partition('e')[2])}f}"
-    return powered(size, significant - 1 if size >= _LEAST else 0)
-
-
-def powered(value: float, places: int) -> str:
-    """Return a finite number with a power of ten; zeros end it only where they stand for digits that are left out."""
-    mantissa, _, exponent = f"{value:.{places}e}".partition("e")
-    if "." in mantissa and float(f"{mantissa}e{exponent}") == value:
-        mantissa = mantissa.rstrip("0").rstrip(".")
-    return f"{mantissa}e{int(exponent)}".replace("-", MINUS)

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.explain.number_format import AUTOMATIC, format_of
+from cnnviz.explain.number_format import AUTOMATIC, NumberFormat, format_of
 from cnnviz.hidden import not_a_number
 from cnnviz.numerals import MINUS
 
 
-def shown(value: float, chosen: int = AUTOMATIC) -> str:
-    """Return a number that stands alone, with the decimals that were chosen, or that it needs."""
-    return format_of(np.array([value]), chosen).text(value)
+def shown(value: float, chosen: int = AUTOMATIC, beside: float = 0.0) -> str:
+    """Return a number that stands alone, or beside one of a size, with the decimals that were chosen, or it needs."""
+    form = format_of(np.array([value]), chosen)
+    return (NumberFormat(form.decimals, beside) if beside > form.largest else form).text(value)
 
 
 def exactly(value: float) -> str:

@@ -1,5 +1,7 @@
 """What is said at the pointer is what the steps do with the cell, and its number is there to the last digit."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,10 +10,11 @@ from run_catalogue import runs
 from run_draws import experiments, run_options
 
 from cnnviz.engine.arrays import frozen
+from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
 from cnnviz.experiment.loss import Loss
-from cnnviz.experiment.windows import PoolingWindow
+from cnnviz.experiment.windows import PoolingWindow, Window
 from cnnviz.explain.hovering import MOST_LINES, hover_note
 from cnnviz.explain.numbers import exactly
 from cnnviz.run.compute import run_of
@@ -112,6 +115,18 @@ def test_a_mean_gives_a_part_to_each():
     frame = frame_of("average_pool_back", 2, AveragePooling(PoolingWindow((2, 2), (1, 1))))
     assert said(frame, "dy", 1, 0)[0] == "gives −1.5·1/4 = −0.38 to dX[1, 0]"
     assert len(said(frame, "dy", 1, 0)) == 3  # beside a picture of all four
+
+
+def test_a_small_product_is_told_as_its_factors_are():
+    window = Window((1, 1))
+    layer = replace(convolution(window, 1, 1), weight=frozen(np.full((1, 1, 1, 1), 0.02)))
+    image = frozen(np.array([[[0.5], [0.017]]]))
+    run = run_of(Experiment((image,), (layer,)), RunOptions(None))
+    number = next(at for at, chapter in enumerate(run.chapters) if chapter.key == "convolve")
+    frame = Frame(run, Position(number, 1))
+    told = ["; ".join(line.text for line in hover_note(frame, cell).lines) for cell in frame.step.reads]
+    assert any("= 0.0003" in lines for lines in told)
+    assert not any("e−" in lines for lines in told)
 
 
 def test_the_cell_that_sets_a_slope_says_so():

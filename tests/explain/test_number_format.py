@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from cnnviz.explain.number_format import NumberFormat, format_of, powered
+from cnnviz.explain.number_format import NumberFormat, format_of
 from cnnviz.explain.sums.printed import fraction
+from cnnviz.numerals import powered
 
 SCALES = st.integers(-12, 12)
 NUMBERS = st.builds(lambda digits, scale: digits * 10.0**scale, st.floats(-10, 10), SCALES)
@@ -97,10 +98,13 @@ def test_an_array_of_one_and_the_same_numbers_has_one_format(array):
         ([0.0031, 0.002], ["0.0031", "0.0020"]),
         ([0.3, 0.19, 0.0049, 0.006, 3e-5], ["0.30", "0.19", "0.005", "0.01", "3e−5"]),
         ([123.456, 0.04], ["123.5", "0.04"]),
-        ([1, 0.5, 0.00014, -0.00003, 2.345e-7], ["1", "0.50", "1.4e−4", "−3e−5", "2.3e−7"]),
+        ([1, 0.5, 0.00014, -0.00003, 2.345e-7], ["1", "0.50", "0.0001", "−3e−5", "2.3e−7"]),
         ([0.01, 0.003, 0.0011], ["0.010", "0.003", "0.001"]),
         ([0.25, 0.003, 0.0011], ["0.25", "0.003", "0.001"]),
         ([3, 5.5e-17], ["3", "6e−17"]),
+        ([9.48, -0.00027, 0.002, 0.99996], ["9.48", "−0.0003", "0.002", "1.00"]),
+        ([0.0012, 0.00014, -0.00003], ["0.0012", "0.0001", "−3e−5"]),
+        ([0.00091, 0.00014], ["9.1e−4", "1.4e−4"]),
         ([0.1 + 0.2, 2.9999999999999996], ["0.3", "3"]),
         ([1e6, 1.5e7, 12345678], ["1e6", "1.5e7", "1.23e7"]),
         ([999999, 1e5], ["999999", "100000"]),
@@ -117,7 +121,7 @@ def test_an_array_has_the_decimals_that_it_needs(values, texts):
     ("values", "texts"),
     [
         ([2.7, 2e-16, -2e-16, 0.0], ["2.7", "≈0", "≈0", "0"]),
-        ([2.7, 3e-12], ["2.7", "3e−12"]),
+        ([3e-12, 2e-12], ["3e−12", "2e−12"]),
         ([3e-13, -1e-13], ["3e−13", "−1e−13"]),
         ([math.inf, math.nan, 1e-16], ["∞", "nan", "1e−16"]),
     ],
@@ -125,6 +129,32 @@ def test_an_array_has_the_decimals_that_it_needs(values, texts):
 def test_in_a_cell_what_is_nothing_beside_the_others_is_next_to_0(values, texts):
     form = format_of(np.array(values))
     assert [form.in_cell(value) for value in values] == texts
+    assert [form.read.in_cell(value) for value in values] == [
+        text if text == "≈0" else form.text(value) for value, text in zip(values, texts, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "chosen", "texts"),
+    [
+        ([9.48, -0.00027, 0.002, 0.0], 0, ["9.48", "≈0", "0.002", "0"]),
+        ([0.9, -3e-4, 9.4e-4, 9.6e-4], 0, ["0.90", "≈0", "≈0", "0.001"]),
+        ([0.9, -3e-4], 3, ["0.900", "≈0"]),
+        ([0.9, -3e-4], 4, ["0.9000", "−0.0003"]),
+        ([2, 3e-4], 0, ["2", "≈0"]),
+        ([2.7, 3e-11], 0, ["2.7", "≈0"]),
+        ([0.0124, 0.00022, -4.3e-5], 0, ["0.012", "0.0002", "≈0"]),
+        ([0.07, 2.8e-4, 2.7e-4], 0, ["0.070", "2.8e−4", "≈0"]),
+        ([0.0012, 0.00014, -2.1e-5], 0, ["0.0012", "0.0001", "−2.1e−5"]),
+        ([9.1e-4, 1.4e-4, 2e-6], 0, ["9.1e−4", "1.4e−4", "≈0"]),
+    ],
+)
+def test_in_a_cell_what_is_small_beside_the_others_is_next_to_0_and_has_its_digits_to_be_read(
+    values, chosen, texts
+):
+    form = format_of(np.array(values), chosen)
+    assert [form.in_cell(value) for value in values] == texts
+    assert [form.read.in_cell(value) for value in values] == [form.text(value) for value in values]
 
 
 @pytest.mark.parametrize(("value", "text"), [(1.5, "1.5"), (0.25, "0.25"), (-1 / 3, "−0.33"), (2, "2")])

@@ -35,6 +35,19 @@ def test_a_number_that_stands_alone_has_the_decimals_that_it_needs(value, text):
 
 
 @pytest.mark.parametrize(
+    ("value", "beside", "text"),
+    [
+        (0.00034, 0.0, "3.4e−4"),
+        (0.00034, 0.5, "0.0003"),
+        (-0.00034, 2.0, "−0.0003"),
+        (0.00034, 4e-4, "3.4e−4"),
+    ],
+)
+def test_a_small_number_beside_a_larger_one_has_no_exponent(value, beside, text):
+    assert shown(value, beside=beside) == text
+
+
+@pytest.mark.parametrize(
     ("value", "chosen", "text"),
     [(0.5, 2, "0.50"), (1 / 3, 4, "0.3333"), (19.4, 6, "19.400000"), (3.0, 6, "3"), (1e-9, 4, "1e−9")],
 )

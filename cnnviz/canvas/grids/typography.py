@@ -80,10 +80,12 @@ def forms_for(
 
     And how they all keep to one manner, as they are and then with fewer decimals, where only the former would mix two.
     """
-    short = _with_fewer(form.decimals, form.largest, 1)
-    if not short or _is_mixed(form, extremes) or not _is_mixed(short[0], extremes):
+    short = _with_fewer(form.decimals, form.largest, 1, form.reads)
+    extremes = tuple(extremes)
+    if not short or _is_mixed(form, extremes) or _is_as_plain(short[0], form, extremes):
         return short, ()
-    return short, (form, *_with_fewer(form.decimals, form.largest, form.significant)[1:])
+    alike = _with_fewer(form.decimals, form.largest, form.significant, form.reads)[1:]
+    return short, (form, *alike)
 
 
 def all_forms(form: NumberFormat, extremes: Iterable[float]) -> Sequence[NumberFormat]:
@@ -93,6 +95,14 @@ def all_forms(form: NumberFormat, extremes: Iterable[float]) -> Sequence[NumberF
     return *(alike or (form,)), *short
 
 
+def _is_as_plain(short: NumberFormat, form: NumberFormat, numbers: Iterable[float]) -> bool:
+    """Return whether in short no number has an exponent, or is next to 0, that has its digits without one else."""
+    texts = ((short.in_cell(number), form.in_cell(number)) for number in numbers)
+    return not any(
+        ("e" in brief or brief == NEXT_TO_ZERO) and "e" not in full and full != brief for brief, full in texts
+    )
+
+
 def _is_mixed(form: NumberFormat, numbers: Iterable[float]) -> bool:
     """Return whether some numbers would be written with an exponent, and others without one."""
     texts = {form.in_cell(number) for number in numbers if number} - {NEXT_TO_ZERO}
@@ -100,8 +110,8 @@ def _is_mixed(form: NumberFormat, numbers: Iterable[float]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _with_fewer(decimals: int, most: float, significant: int) -> Sequence[NumberFormat]:
-    return [NumberFormat(fewer, most, significant) for fewer in range(decimals, 0, -1)]
+def _with_fewer(decimals: int, most: float, significant: int, reads: bool) -> Sequence[NumberFormat]:
+    return [NumberFormat(fewer, most, significant, reads=reads) for fewer in range(decimals, 0, -1)]
 
 
 def largest(look: CellLook, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:

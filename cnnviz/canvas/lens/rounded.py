@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from cnnviz.canvas.lens.slots import Part, Slot, is_read, shape_of
+from cnnviz.canvas.lens.slots import Part, Slot, is_alone, is_read, shape_of
 from cnnviz.canvas.lens.ways.nodes import Gives
 from cnnviz.canvas.lens.words import constant_words
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
@@ -41,7 +41,8 @@ def come_to(gives: Gives, blocks: Blocks, written: Written) -> bool:
     (_, tile) = there[0]
     found = list(_terms(gives, blocks, written))
     if len(found) > MOST_TERMS:  # nobody adds them up
-        return float(text(tile.value).replace(MINUS, "-")) == tile.value
+        said = fraction(text(tile.value))
+        return said is not None and said[0] / said[1] == tile.value
     return alike(total(found), fraction(text(tile.value)))
 
 
@@ -51,7 +52,8 @@ def printed(frame: Frame, working: Working, slot: Slot, block: Block) -> Callabl
         words = constant_words(frame, working, block)
         minus = MINUS if block.label.startswith(MINUS) else ""
         return lambda _: f"{minus}{words}"
-    return format_in(frame.chapter, block.array or working.target, frame.decimals).in_cell
+    form = format_in(frame.chapter, block.array or working.target, frame.decimals)
+    return (form.read if is_alone(block) else form).in_cell
 
 
 _At: TypeAlias = tuple[int, int]

@@ -98,6 +98,11 @@ def shape_of(block: Block) -> tuple[int, int]:
     return len(block.rows), max(map(len, block.rows))
 
 
+def is_alone(block: Block) -> bool:
+    """Return whether a block is one number, which is read and calculated with by itself."""
+    return shape_of(block) == (1, 1)
+
+
 def numbered(block: Block, start: tuple[int, int] = (0, 0)) -> Iterator[tuple[int, int, Tile]]:
     """Yield the numbers of a block with their rows and columns, counted from a start."""
     for row, tiles in enumerate(block.rows, start[0]):

@@ -99,12 +99,20 @@ def _look(plane: Plane, frame: Frame, palette: Palette, scale: Scale, widest: tu
 
 
 def look_among(frame: Frame, array: str, palette: Palette, shape: tuple[int, int]) -> Look:
-    """Return how numbers of an array look away from it, those of a mask where it has no name."""
+    """Return how numbers of an array look away from it, those of a mask where it has no name.
+
+    One that stands alone is calculated with.
+    """
+    look, form, nowhere = _look_among(frame, array, palette, shape)
+    return look, form.read if nowhere.size == 1 else form, nowhere
+
+
+def _look_among(frame: Frame, array: str, palette: Palette, shape: tuple[int, int]) -> Look:
     nowhere = np.zeros(shape, bool)
     if not array:
         return CellLook(palette, "mask", 0, 1, nowhere), _form_of_masks(frame), nowhere
     if array == THEIRS and frame.theirs is not None:
-        return _beside(look_among(frame, frame.theirs.array, palette, shape), frame)
+        return _beside(_look_among(frame, frame.theirs.array, palette, shape), frame)
     scale, widest = scale_in(frame, array), wide(frame.chapter.arrays[array])
     look = CellLook(palette, scale.kind, scale.low, scale.high, nowhere, widest, _ends(frame, array, scale))
     return look, format_in(frame.chapter, array, frame.decimals), nowhere

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from cnnviz.explain.naming import cell_text
-from cnnviz.explain.number_format import format_in, format_of
+from cnnviz.explain.number_format import PLAIN_FROM, format_in, format_of
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import is_hidden
 from cnnviz.numerals import MINUS
@@ -21,6 +21,7 @@ _TAKES = {
 }
 _COUNTS = dict(enumerate(("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"), 2))
 _DIGITS = range(3, 7)  # decimals of a probability, as many as it takes to check its logarithm by hand
+_ZEROS = 2  # more of them behind the point of one that is small, and has no exponent yet
 
 
 class Remark(NamedTuple):
@@ -137,7 +138,8 @@ def _certain(frame: Frame) -> str:
 
 def _checked(share: float, loss: float) -> str:
     """Return a probability with as few digits as it takes to have the logarithm that is printed."""
-    plain = (f"{share:.{digits}f}" for digits in _DIGITS)
+    most = _DIGITS.stop + (_ZEROS if share >= PLAIN_FROM else 0)
+    plain = (f"{share:.{digits}f}" for digits in range(_DIGITS.start, most))
     written = (*plain, *(f"{share:.{digits}e}" for digits in _DIGITS))
     text = next((text for text in written if _has_log(float(text), loss)), written[-1])
     number, _, power = text.partition("e")

@@ -2,7 +2,7 @@
 
 import math
 
-from cnnviz.explain.number_format import format_in
+from cnnviz.explain.number_format import NEXT_TO_ZERO, format_in
 from cnnviz.numerals import MINUS
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
@@ -11,16 +11,18 @@ _EXACT = 1e-9
 
 
 def printed(frame: Frame, cell: Cell, value: float) -> str:
-    """Return a number as a cell shows it."""
+    """Return a number as a cell shows it, with its digits where it is next to 0 there."""
     return format_in(frame.chapter, cell.array, frame.decimals).text(value)
 
 
 def near(frame: Frame, cell: Cell, answer: float, right: float) -> bool:
-    """Return whether an answer is what a cell shows."""
+    """Return whether an answer is what a cell shows: also 0 of what is next to it there."""
     if math.isnan(right) or math.isnan(answer):
         return math.isnan(right) and math.isnan(answer)
     if math.isinf(right) or math.isinf(answer):
         return answer == right
+    if answer == 0 and format_in(frame.chapter, cell.array, frame.decimals).in_cell(right) == NEXT_TO_ZERO:
+        return True
     return abs(answer - right) <= tolerance(printed(frame, cell, right), right)
 
 

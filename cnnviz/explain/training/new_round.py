@@ -38,8 +38,9 @@ def _change(chapter: Chapter, old: Array, new: Array, chosen: int) -> str:
     if not _largest_step(old, new):
         return ""
     index = tuple(map(int, np.unravel_index(int(np.abs(new - old).argmax()), new.shape)))
-    decimals = chosen or max(format_of(old).decimals, format_of(new).decimals)
-    for form in (NumberFormat(decimals + more) for more in range(_FURTHER + 1)):
+    forms = format_of(old), format_of(new)
+    decimals, largest = chosen or max(form.decimals for form in forms), forms[-1].largest
+    for form in (NumberFormat(decimals + more, largest) for more in range(_FURTHER + 1)):
         was, is_now = form.text(float(old[index])), form.text(float(new[index]))
         if was != is_now:
             return f": {cell_text(Cell(_WEIGHT, index), chapter)} was {was}, and is {is_now} now"

@@ -65,7 +65,7 @@ def table(array: Exported, suffix: str, decimals: int = 0) -> str:
 
 def planes(array: Exported, decimals: int = 0) -> Iterator[WrittenPlane]:
     """Yield an array plane by plane; a list is one row."""
-    text = format_in(array.chapter, array.key, decimals).in_cell
+    text = format_in(array.chapter, array.key, decimals).read.in_cell  # who has a table may go on with it
     info = array.chapter.info[array.key]
     axes = info.axes[info.sampled :]
     numbers, others = array.numbers, axes[2:]

@@ -37,7 +37,7 @@ class Arrays:
         self._tables, self._first = tables, frame
         self._still = {name: self._kept(frame, name) for name in self.numbering.names}
         self._mask = Colouring("mask", 0, 1, format_of(np.array([0.0, 1.0])))
-        self._known: dict[tuple[str, int, float, int], int] = {}
+        self._known: dict[tuple[str, int, float, int, bool], int] = {}
 
     def whole(
         self, arrays: Mapping[str, Array], progress: Mapping[str, NDArray[np.int8]], names: Collection[str]
@@ -93,19 +93,32 @@ class Arrays:
         return self._values(name, self._first.chapter.arrays)
 
     def alone(
-        self, name: str, values: Sequence[float], standing: Sequence[int] = (), progress: int = FINISHED
+        self,
+        name: str,
+        values: Sequence[float],
+        standing: Sequence[int] = (),
+        progress: int = FINISHED,
+        *,
+        read: bool = False,
     ) -> list[int]:
-        """Return numbers in an array's colours, away from it; in those of a mask where it has no name."""
+        """Return numbers in an array's colours, away from it; in those of a mask where it has no name.
+
+        What is `read` by itself has its digits also where it is next to 0 beside others.
+        """
         stands = standing or [PLAIN] * len(values)
-        keys = [(name, progress, value, stand) for value, stand in zip(values, stands, strict=True)]
+        keys = [(name, progress, value, stand, read) for value, stand in zip(values, stands, strict=True)]
         new = list(dict.fromkeys(key for key in keys if key not in self._known))
         if new:
             numbers, standings = (np.array([key[at] for key in new], kind) for at, kind in _COLUMNS)
             nowhere = np.zeros(len(new), bool)
             cells = Cells(numbers, np.full(len(new), progress, np.int8), standings, nowhere, nowhere)
-            colouring = self._still[name].colouring if name else self._mask
+            colouring = self._colouring(name, read=read)
             self._known.update(zip(new, self._tables.glyphs_of(cells, colouring), strict=True))
         return [self._known[key] for key in keys]
+
+    def _colouring(self, name: str, *, read: bool) -> Colouring:
+        own = self._still[name].colouring if name else self._mask
+        return own._replace(form=own.form.read) if read else own
 
     def places(self, name: str, places: NDArray[np.intp], progress: int) -> list[int]:
         """Return some cells of an array, finished, as they are drawn when they are so far."""

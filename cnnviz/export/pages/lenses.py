@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cnnviz.canvas.lens.rounded import come_to, printed
-from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_mask, is_read, shape_of
+from cnnviz.canvas.lens.slots import Part, Slot, blocks_of, is_alone, is_mask, is_read, shape_of
 from cnnviz.canvas.lens.ways.arrangements import arrangements
 from cnnviz.canvas.lens.ways.forms import Form, Kind, form_of, kinds_of
 from cnnviz.canvas.lens.ways.nodes import (
@@ -118,7 +118,7 @@ class Lenses:
         array = working.target if slot.part in _MADE else "" if is_mask(block) else block.array
         values = [tile.value for tile in there]
         standing = [SHOWN[tile.standing] for tile in there]
-        drawn = iter(self._arrays.alone(array, values, standing))
+        drawn = iter(self._arrays.alone(array, values, standing, read=is_alone(block)))
         return tuple(-1 if tile is None else next(drawn) for tile in tiles)
 
     def _cells(self, slot: Slot, tiles: Sequence[Tile | None]) -> tuple[int, ...] | int:

@@ -37,7 +37,7 @@ def square_of(value: float, array: str, frame: Frame, tables: Tables) -> tuple[f
     numbers = frame.chapter.arrays[array]
     form = format_in(frame.chapter, array, frame.decimals)
     factor = in_parentheses(form.text(value))
-    words = f"{factor} · {factor} = {_square_text(value, _squares(numbers, frame))}"
+    words = f"{factor} · {factor} = {_square_text(value, _squares(numbers, frame).read)}"
     return round(_signed(value, largest(numbers)), _DIGITS), tables.string(words)
 
 
@@ -79,7 +79,7 @@ def _squares(values: NDArray[np.floating], frame: Frame) -> NumberFormat:
 
 
 def _square_text(value: float, form: NumberFormat) -> str:
-    return MARK if is_hidden(value) else form.text(value * value)
+    return MARK if is_hidden(value) else form.in_cell(value * value)
 
 
 def _signed(value: float, most: float) -> float:

@@ -64,7 +64,7 @@ class Said:
         cells = dict.fromkeys(map(self._arrays.numbering.of, span.cells))
         glyph = -1
         if span.kind is SpanKind.NUMBER and span.value is not None and span.array:
-            (glyph,) = self._arrays.alone(span.array, [span.value])
+            (glyph,) = self._arrays.alone(span.array, [span.value], read=True)
         return [SPANS.index(span.kind), text, glyph, *cells]
 
     def _string(self, text: str) -> int:

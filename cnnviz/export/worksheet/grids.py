@@ -135,7 +135,7 @@ def _grid(one: Drawn, cell: int) -> GridItem:
     for blank in one.blank:
         progress[tuple(one.plane.locate(np.array([blank.index], np.intp))[0])] = UNTOUCHED
     look, _, _ = looks_of([one.plane], one.frame, ink())[one.plane.key]
-    form = given_form(one.frame, one.plane.array, one.given)
+    form = given_form(one.frame, one.plane.array, one.given).read
     grid = GridItem(look, form, np.zeros(values.shape, bool))
     grid.set_cell(cell)
     grid.set_values(values, progress)

@@ -12,12 +12,16 @@ from cnnviz.canvas.grids.typography import room_for
 from cnnviz.canvas.palette import palette
 from cnnviz.explain.number_format import format_of, wide
 
+LONGER = 1 + 1e-7  # so that no digit can be left out
+
 
 @pytest.mark.parametrize(
     ("numbers", "expected"),
     [
         ([0.5, -0.01, 0], (0.01, 0.5)),
-        ([0.5, 3e-4, 0.02], (1.2345678e-4, 3e-4, 0.02, 0.5)),
+        ([0.5, 3e-4, 0.02], (3e-4, 3e-4 * LONGER, 0.02, 0.5)),
+        ([0.05, 3e-5, 3e-4, 0.02], (3e-5, 3e-5 * LONGER, 3e-4, 3e-4 * LONGER, 0.02, 0.05)),
+        ([0.05, 3e-4, 6e-4], (3e-4, 3e-4 * LONGER, 6e-4, 6e-4 * LONGER, 0.05)),
         ([0, 0], ()),
         ([np.nan, np.inf, -3], (3,)),
         ([np.nan], ()),
@@ -40,12 +44,23 @@ def typography(values, cell):
 def fit(values, found, cell):
     form, room = found.form, cell - max(4, cell // 10)
     numbers = [value for value in values.ravel().tolist() if found.all_fit or value.is_integer()]
-    return all(found.glyphs.text_width(form.text(value)) <= room for value in numbers)
+    return all(found.glyphs.text_width(form.in_cell(value)) <= room for value in numbers)
 
 
 @pytest.mark.some(16)
 @pytest.mark.parametrize("cell", range(16, 64, 3))
-@pytest.mark.parametrize("numbers", [[-0.99, 0.12, -3.4e-4, 0.5], [12, -10.5, 3], [-34, 20.5, -20.5, 22]])
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [-0.99, 0.12, -3.4e-4, 0.5],
+        [-0.045, 0.012, 3.2e-4, -4.4e-4, 9.7e-5],
+        [-0.0124, 0.0028, -2.24e-4, -4.3e-5],
+        [0.0011, -0.00076, -4.3e-5],
+        [-0.00091, 2.75e-4, 0.4e-4],
+        [12, -10.5, 3],
+        [-34, 20.5, -20.5, 22],
+    ],
+)
 def test_every_number_that_is_printed_fits_its_cell(qapp, cell, numbers):
     values = np.array([numbers])
     found = typography(values, cell)
@@ -68,8 +83,32 @@ def test_numbers_of_one_grid_are_written_in_one_manner_where_they_fit(qapp, cell
     values = np.array([[-0.002, -0.01, 0.13, 0.5]])
     form = typography(values, cell).form
     texts = [form.in_cell(value) for value in values[0]]
-    mixed = ["−2e−3", "−0.01", "0.13", "0.50"]
-    assert texts == (["−0.002", *mixed[1:]] if cell >= 28 else mixed)
+    others = ["−0.01", "0.13", "0.50"]
+    assert texts == ["−0.002" if cell >= 28 else "≈0", *others]
+
+
+@pytest.mark.parametrize("cell", range(32, 64, 4))
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [
+        ([-0.9, 0.1, 0.002, -3e-4], "≈0"),
+        ([0.11, -0.11, 0.004, 8.6e-4], "≈0"),
+        ([0.0124, -0.0028, 2.2e-4], "0.0002"),
+        ([-9.7e-4], "−0.001"),
+    ],
+)
+def test_a_cell_with_digits_needs_no_exponent_beside_larger_numbers(qapp, numbers, text, cell):
+    values = np.array([numbers])
+    found = typography(values, cell)
+    texts = [found.form.in_cell(value) for value in numbers]
+    assert texts[-1] == text
+    assert not any("e" in text for text in texts)
+
+
+def test_what_is_small_beside_the_others_makes_no_digit_smaller(qapp):
+    without, among = np.array([[-2.47, 1.5, 0.0]]), np.array([[-2.47, 1.5, 3e-4]])
+    for cell in (24, 32, 48):
+        assert typography(among, cell)[:3] == typography(without, cell)[:3]
 
 
 @pytest.mark.parametrize("cell", [24, 32, 48])

@@ -89,7 +89,7 @@ def test_of_a_probability_it_has_as_many_decimals_as_its_logarithm_takes(runs):
     assert "Certain would be 0" in remark(last).said
 
 
-@pytest.mark.parametrize("logit", [5.0, 13.0, 20.535, 60.0, 400.0])
+@pytest.mark.parametrize("logit", [5.0, 7.46, 8.7, 13.0, 20.535, 60.0, 400.0])
 def test_a_probability_that_is_next_to_nothing_is_never_printed_as_0(logit):
     layer = replace(linear_layer(2, 2), weight=frozen(np.array([[0.0, logit], [0.0, 0.0]])))
     image = frozen(np.ones((1, 2, 1)))
@@ -99,6 +99,7 @@ def test_a_probability_that_is_next_to_nothing_is_never_printed_as_0(logit):
         r"−log probability\[0\] = −log (\S+) = ([\d.]+)", remark(last).first
     ).groups()
     share = float(printed.replace("−", "-"))
+    assert ("e" in printed) == (share < 1e-4)
     assert share == pytest.approx(float(last.arrays["probability"][0, 0]), rel=0.01)
     assert f"{-math.log(share):.3f}" == loss == f"{float(last.arrays['loss'][0]):.3f}"
 

@@ -14,7 +14,7 @@ from cnnviz.experiment.windows import PoolingWindow
 from cnnviz.explain.number_format import format_in
 from cnnviz.export.data.archives import npy, npz
 from cnnviz.export.data.arrays import exported, plain_name
-from cnnviz.export.data.tables import csv, latex, markdown
+from cnnviz.export.data.tables import csv, latex, markdown, table
 from cnnviz.export.source import script
 from cnnviz.export.spreadsheet.book import xlsx
 from cnnviz.export.subject import ExportOptions, Subject
@@ -108,13 +108,21 @@ def numbers_of(table):
 
 def test_tables_show_what_the_screen_shows(subject):
     for decimals in (0, 4):
-        table = markdown(subject, ExportOptions(array="W", decimals=decimals)).decode()
+        said = markdown(subject, ExportOptions(array="W", decimals=decimals)).decode()
         one = exported(subject.run)["W"]
         text = format_in(one.chapter, one.key, decimals).text
         planes = np.moveaxis(one.numbers.reshape(3, 3, -1), -1, 0)
-        assert numbers_of(table) == [text(value) for value in planes.ravel().tolist()]
-        titles = re.findall(r"^\*\*(W, .*)\*\*$", table, re.MULTILINE)
+        assert numbers_of(said) == [text(value) for value in planes.ravel().tolist()]
+        titles = re.findall(r"^\*\*(W, .*)\*\*$", said, re.MULTILINE)
         assert titles == [f"W, channel {channel}, filter {f}" for channel in range(3) for f in range(4)]
+
+
+def test_a_table_has_the_digits_of_what_a_cell_has_as_next_to_0():
+    numbers = np.array([[2.5, -3e-4], [0.125, 0.0]])
+    subject = Subject(Document(Experiment((frozen(numbers[:, :, None]),), (Activation(),))))
+    of = exported(subject.run)["X"]
+    assert numbers_of(table(of, ".md")) == ["2.50", "−0.0003", "0.13", "0"]
+    assert "≈" not in table(of, ".tex")
 
 
 def test_every_array_is_among_the_tables_where_none_is_named(subject):

@@ -1,12 +1,19 @@
 """Whatever is stepped through, the page has the numbers of the window, cell by cell and step by step."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hidden_tools import SENTINEL, differing, pair
 from page_reader import HIDDEN, PARTIAL, WAITING, glimpse, read, runs
-from run_catalogue import WAYS, by_turns, experiments
+from run_catalogue import WAYS, by_turns, convolved, experiments
 
-from cnnviz.canvas.lens.slots import blocks_of
+from cnnviz.canvas.lens.rounded import printed
+from cnnviz.canvas.lens.slots import blocks_of, is_alone
+from cnnviz.engine.arrays import frozen
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import Activation
+from cnnviz.experiment.loss import Loss
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.explain.sums.formula import formula
@@ -101,6 +108,31 @@ def test_the_lens_and_what_is_said_are_those_of_the_window(pages, name, way):
     assert name != "classifier" or True in found
 
 
+def test_what_is_next_to_0_in_a_grid_has_its_digits_in_the_lens():
+    layer = convolved(1, 1, size=(4, 4), padding="valid")
+    layer = replace(layer, weight=frozen(np.ones_like(layer.weight)), bias=frozen(np.zeros(1)))
+    picture = np.zeros((4, 4, 1))
+    picture[0, 0], picture[3, 3] = 0.9, 3.4e-4
+    run = run_of(Experiment((frozen(picture),), (layer,)), RunOptions(0))
+    page_ = glimpse(run)
+    number = next(at for at, one in enumerate(run.chapters) if "y" in one.trace.outputs)
+    told, frame = page_.chapters[number], Frame(run, Position(number, len(run.chapters[number].trace) - 1))
+    (form, filled, _, *rounded) = told["steps"][-1][6]
+    slots = [tuple(slot) for slot in told["forms"][form]["slots"]]
+    shown = {slots[slot]: block for slot, block in zip(filled[::2], filled[1::2], strict=True)}
+    texts = {slot[2]: page_.block(told, block) for slot, block in shown.items()}
+    assert texts["result"] == ["0.0003"]
+    assert texts["products"] == ["0"] * 8 + ["≈0"]
+    assert rounded
+    place = Numbering(frame.chapter).of(frame.step.updates[0].target)
+    assert list(page_.states(told))[-1][place][0] == "≈0"
+    (working,) = lens(frame)
+    for slot, block in blocks_of((working,)).items():
+        if is_alone(block):
+            (tile,) = block.tiles
+            assert [printed(frame, working, slot, block)(tile.value)] == texts[slot.part.value]
+
+
 def signs(form):
     """Return the signs of the first way that a form is laid out in."""
 
@@ -127,7 +159,20 @@ def test_shapes_are_as_large_as_their_numbers(pages):
     own = values[np.array(at) - numbering.starts["difference"]]
     np.testing.assert_allclose(plane["shapes"][1::2], own / np.abs(values).max(), atol=1e-4)
     texts = [page_.text(number) for number in plane["shapes"][::2]]
-    assert texts == [format_of(own**2).text(float(value)) for value in own**2]
+    assert texts == [format_of(own**2).in_cell(float(value)) for value in own**2]
+
+
+def test_a_square_that_is_next_to_0_says_so_and_has_its_digits_in_the_lens():
+    image = np.array([[0.9, 0.02], [0.0, 0.1]])[:, :, None]
+    loss = Loss("mse", targets=(frozen(np.zeros((2, 2, 1))),))
+    run = run_of(Experiment((frozen(image),), (Activation(),), loss=loss), RunOptions(0))
+    page_ = read(Document(Experiment((frozen(image),), (Activation(),), loss=loss), RunOptions(0)))
+    told = next(
+        shown for one, shown in zip(run.chapters, page_.chapters, strict=True) if one.kind is ChapterKind.MSE
+    )
+    (plane,) = [plane for plane in told["stages"][0]["planes"] if plane.get("style") == "areas"]
+    assert [page_.text(number) for number in plane["shapes"][::2]] == ["0.81", "≈0", "0", "0.01"]
+    assert "0.02 · 0.02 = 0.0004" in page_.data["strings"]
 
 
 def test_a_keyframe_is_what_has_changed_up_to_it():

@@ -102,3 +102,15 @@ def test_numbers_that_are_printed_whole_stay_as_they_are(qapp):
         numbers = frame.chapter.arrays[plane.array]
         if not (numbers % 1).any():
             assert given_form(frame, plane.array, 6).decimals == 0
+
+
+def test_a_small_number_that_is_given_has_its_digits(qapp):
+    """On the screen its cell says that it is next to 0 beside the others: from that nobody reaches the key."""
+    layer = convolution(Window((2, 2)), 1, 1)
+    layer = replace(layer, weight=frozen(np.ones_like(layer.weight)), bias=frozen(np.zeros(1)))
+    image = frozen(np.array([[0.9, 3e-4, 0.5], [0.25, 0.125, 6.4e-4], [0.3, 0.7, 0.1]])[:, :, None])
+    subject = Subject(Document(Experiment((image,), (layer,)), RunOptions(0), Position(0, 0)))
+    asked = questions(subject, KEY._replace(chapter="convolve", blank=1))
+    sheet = texts(drawn(asked, KEY._replace(chapter="convolve", blank=1, answers=False))[0])
+    assert any((text or "").startswith("0.0003") for text in sheet)
+    assert "≈0" not in sheet

@@ -168,5 +168,5 @@ def test_of_a_grid_all_squares_are_written_or_none(farthest):
 
 
 class NoText(NumberFormat):
-    def text(self, value):
+    def in_cell(self, value):
         return ""
