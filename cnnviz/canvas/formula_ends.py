@@ -9,6 +9,8 @@ from cnnviz.qt import QFontMetrics, QPainter, QRect, QSize, Qt
 
 MARGIN = 24
 """Pixels beside a formula."""
+EDGE = 1
+"""Pixels above and below it."""
 _WRAPPED = 230  # pixels that a note takes at the right end, where it wraps
 _SHARE = 0.36  # of the width that it takes at most
 _EQUALS = "="
@@ -42,8 +44,9 @@ class FormulaEnds(NamedTuple):
         return max(self._result_width, self._note_width, 70) + 2 * MARGIN
 
     def follow(self, last: QRect) -> bool:
-        """Return whether result and note have room behind the last term, where all terms stand in one line."""
-        return last.top() == 0 and self._in_line(last, 0)[1].right() < self.room.width()
+        """Return whether result and note have room behind the last term, in a line that is in view with all others."""
+        in_view = last.top() == 0 or last.top() + self.line <= self.room.height() - 2 * EDGE
+        return in_view and self._in_line(last, 0)[1].right() < self.room.width()
 
     def end(self, last: QRect) -> int:
         """Return how many pixels result and note take from top to bottom."""
@@ -51,7 +54,7 @@ class FormulaEnds(NamedTuple):
         return max(result.bottom(), note.bottom()) + 1 - min(result.top(), note.top())
 
     def behind(self, last: QRect, top: int) -> tuple[QRect, QRect]:
-        """Return where result and note stand: behind a single line of terms from `top` on, else at the right end.
+        """Return where result and note stand: behind the terms, which begin at `top`, else at the right end.
 
         `last` is where the last term stands, as if the first line stood at the very top.
         """
@@ -87,8 +90,9 @@ class FormulaEnds(NamedTuple):
             painter.drawText(note, wrapped, self.formula.note)
 
     def _in_line(self, last: QRect, top: int) -> tuple[QRect, QRect]:
-        result = QRect(last.right() + 1 + gap_on(self.line), top, self._result_width, self.line)
-        return result, QRect(result.right() + text_pixels(20), top, self._noted, self.line)
+        at = top + last.top()
+        result = QRect(last.right() + 1 + gap_on(self.line), at, self._result_width, self.line)
+        return result, QRect(result.right() + text_pixels(20), at, self._noted, self.line)
 
     @property
     def _result_width(self) -> int:

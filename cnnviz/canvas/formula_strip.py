@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.formula_ends import MARGIN, FormulaEnds
+from cnnviz.canvas.formula_ends import EDGE, MARGIN, FormulaEnds
 from cnnviz.canvas.formula_lines import WRITINGS, Pieces, Placed, Writing, lines, text_width
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.sums.pieces import Formula, Role
@@ -28,7 +28,6 @@ from cnnviz.trace.steps import Cell
 _HEIGHT = 48
 _TALL = 66  # for what stands in its place
 _LARGE = 1.3
-_EDGE = 1  # pixels above and below
 
 
 class FormulaStrip(QAbstractScrollArea):
@@ -120,7 +119,7 @@ class FormulaStrip(QAbstractScrollArea):
             return
         for writing in WRITINGS:
             self._write_in(writing)
-            room = self.viewport().height() - 2 * _EDGE
+            room = self.viewport().height() - 2 * EDGE
             most = room // self._line if writing is not WRITINGS[-1] else None
             self._pieces = self._broken(self._formula, most)
             height = self._last.top() + self._line
@@ -129,7 +128,7 @@ class FormulaStrip(QAbstractScrollArea):
         self.verticalScrollBar().setRange(0, max(height - room, 0))
         self.verticalScrollBar().setPageStep(self.viewport().height())
         self.verticalScrollBar().setSingleStep(self._line)
-        self._top = max((self.viewport().height() - height) // 2, _EDGE)
+        self._top = max((self.viewport().height() - height) // 2, EDGE)
         self.viewport().update()
 
     def _broken(self, formula: Formula, most: int | None) -> list[Placed]:
@@ -146,7 +145,7 @@ class FormulaStrip(QAbstractScrollArea):
         at = self._term_in_hand()
         if at is not None:
             bar, line = self.verticalScrollBar(), self._pieces[at].rect.translated(0, self._top)
-            bar.setValue(min(max(bar.value(), line.bottom() + _EDGE - self.viewport().height()), line.top()))
+            bar.setValue(min(max(bar.value(), line.bottom() + EDGE - self.viewport().height()), line.top()))
 
     @property
     def _ends(self) -> FormulaEnds:

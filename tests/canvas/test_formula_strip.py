@@ -60,6 +60,20 @@ def test_the_result_does_not_stand_on_the_terms(strip):
         assert result.right() <= strip.viewport().width()
 
 
+def test_result_and_note_stand_behind_the_last_term_also_in_a_second_line(strip):
+    lines = set()
+    for width in range(500, 1000, 20):
+        strip.resize(width, 92)
+        strip.set_formula(made())
+        last, (result, note) = strip.placed()[-1].rect, strip.ends()
+        lines.add(last.top() > strip.placed()[0].rect.top())
+        if last.right() + result.width() + note.width() + 60 < strip.viewport().width():
+            assert result.top() == note.top() == last.top()
+            assert 0 < result.left() - last.right() < 20 < note.left() - result.right() + 10
+        assert result.bottom() <= strip.viewport().height()
+    assert lines == {True, False}
+
+
 def test_a_formula_that_is_too_long_scrolls_to_its_end(strip):
     strip.resize(1000, 48)
     strip.set_formula(made(1, size=18, kernel_size=(9, 9), padding="valid"))

@@ -54,9 +54,9 @@ class AreaItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(place)
         for line in range(1, _ACROSS):
-            at = round(place.width() * line / _ACROSS)
+            at = round(self._place.width() * line / _ACROSS) - 1  # where an area ends that is so long
             painter.drawLine(place.topLeft() + _right(at), place.bottomLeft() + _right(at))
-            painter.drawLine(place.topLeft() + _down(at), place.topRight() + _down(at))
+            painter.drawLine(place.bottomLeft() - _down(at), place.bottomRight() - _down(at))
         side = round(area_side(self._value, self._largest, self._place.width()))
         square = QRectF(self._place.left(), self._place.bottom() - side, side, side)
         draw_area(painter, square, self._palette, negative=self._value < 0)

@@ -20,7 +20,7 @@ from cnnviz.run.array_info import KERNELS
 from cnnviz.run.timeline import Timeline
 
 HEIGHT, COMPACT_HEIGHT = 144, 84
-_ROWS, _COMPACT_ROWS = (10, 78), (10, 46)
+_ROWS, _COMPACT_ROWS = (10, 78), (8, 47)
 _CAPTION, _WORD = 16, 14
 _WORDS_OVER, _LINE_AT = (
     2,

@@ -36,6 +36,7 @@ _ASIDE = 17  # pixels from the middle of what a line comes to from above or belo
 _CLEAR = LINE + 3  # pixels from the middle of a line to what it goes past
 _NAMED = 12  # pixels at most from a name to what it is of
 _OVER = 6  # pixels from a name to a line that ends over it
+_ALONG, _BESIDE = 40, 5  # pixels that a line may be longer to run no such few beside the edge of the lens
 
 
 class ToSide(NamedTuple):
@@ -96,20 +97,25 @@ def _begun(ends: Ends, turn: float, start: float | None) -> list[Point]:
     return [(turn - BAR, start), (turn + BAR, start), (turn, start)]
 
 
-def route_round(ends: Ends, area: Box, others: Sequence[Box], taken: Taken) -> tuple[Detour, Room] | None:
-    """Return a short way round everything in an area, with what it takes; none where there is no way."""
+def route_round(
+    ends: Ends, area: Box, others: Sequence[Box], taken: Taken, lens: Box | None = None
+) -> tuple[Detour, Room] | None:
+    """Return a short way round everything in an area, with what it takes; none where there is no way.
+
+    Over the edge of the lens it goes, but not along it where it can do else.
+    """
     boxes, blocked = [*others, *taken.pieces, ends.source, ends.target], [*others, *taken.boxes]
     first, last = (round(box.middle[1]) + 0.5 for box in (ends.first, ends.last))
     starts = [*_beside_the_source(ends, first, boxes), *_over_and_under(ends.source, ends.first, boxes, area)]
     goals = [*_to_the_side(ends, last, boxes), *_over_and_under(ends.target, ends.last, boxes, area)]
-    heights = [
-        y for y in _heights(ends, boxes, [*starts, *goals]) if area.top + LINE < y < area.bottom - LINE
-    ]
+    edges = () if lens is None else (lens.top, lens.bottom)
+    past = [*boxes, lens] if lens is not None else boxes
+    heights = [y for y in _heights(ends, past, [*starts, *goals]) if area.top + LINE < y < area.bottom - LINE]
     beginnings = [(start, *_reach(start, boxes)) for start in starts]
     met: dict[
         float, tuple[list[_End], list[Box]]
     ] = {}  # at a height where a line may begin, and what it meets
-    for _, y, goal in sorted(_levels(heights, boxes, first, goals)):
+    for _, y, goal in sorted(_levels(heights, boxes, first, goals, edges)):
         if y not in met:
             begun = [start for start, high, low in beginnings if high <= y <= low and start.shows(y)]
             met[y] = begun, [box for box in boxes if box[1] < y + LINE and box[3] > y - LINE]
@@ -154,14 +160,19 @@ def _heights(ends: Ends, boxes: Sequence[Box], tips: Sequence[_End]) -> set[floa
 
 
 def _levels(
-    heights: Sequence[float], boxes: Sequence[Box], first: float, goals: Sequence[_End]
+    heights: Sequence[float],
+    boxes: Sequence[Box],
+    first: float,
+    goals: Sequence[_End],
+    edges: Sequence[float],
 ) -> Iterator[tuple[float, float, _End]]:
-    """Yield at which of the heights a line may go round to where, with what that costs."""
+    """Yield at which of the heights a line may go round to where, with what that costs: more along an edge."""
+    along = {y: _ALONG * any(abs(y - edge) < _BESIDE for edge in edges) for y in heights}
     for goal in goals:
         high, low = _reach(goal, boxes)
         for y in heights:
             if high <= y <= low and goal.shows(y):
-                yield abs(y - first) + abs(y - goal.end) + (_RATHER if goal.tip else 0), y, goal
+                yield abs(y - first) + abs(y - goal.end) + (_RATHER if goal.tip else 0) + along[y], y, goal
 
 
 def _reach(end: _End, boxes: Sequence[Box]) -> tuple[float, float]:

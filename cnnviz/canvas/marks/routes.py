@@ -8,7 +8,7 @@ Both go straight on from their source, turn in a gutter, and go straight on to t
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise, product
+from itertools import chain, islice, pairwise, product
 from math import inf
 
 from cnnviz.canvas.marks.room import Box, Point, Room, Slant, Taken, box_of
@@ -25,6 +25,7 @@ _MIDDLES = 0.5, 0.5
 _EDGE = 4.0  # pixels from a bar's end to a line
 _SHIFTED = 0.5, 0.25, 0.75  # where else on a bar a line may begin and end
 _APART, _MOST_TRIED = 6.0, 40  # between places where a line may turn, and so many of them
+_ALONG = 4.0  # pixels beside the edge that a line would rather not go along
 
 
 class Ends(NamedTuple):
@@ -181,14 +182,14 @@ def _lines(ends: Ends, behind: float, others: Sequence[Box]) -> Iterator[Line]:
     best = behind + GUTTER + LINE
     low, high = ends.left + LINE, ends.right - LINE
     if _rise(ends) >= 1:
-        turns = (round(at) + 0.5 for at in _tried(best, low, high) if low <= at <= high)
+        turns = (round(at) + 0.5 for at in _tried(best, low, high, behind) if low <= at <= high)
         yield from (Line(at) for at in islice(turns, 1))
         yield from (Line(at) for at in _open(ends, turns, others))
     elif high > low:
         yield Line((low + high) / 2)
     if high > low:
         yield from _straight(ends, (low + high) / 2, others)
-        yield from _shifted(ends, best, others)
+        yield from _shifted(ends, behind, others)
 
 
 def _straight(ends: Ends, turn: float, others: Sequence[Box]) -> Iterator[Line]:
@@ -202,20 +203,23 @@ def _straight(ends: Ends, turn: float, others: Sequence[Box]) -> Iterator[Line]:
             yield Line(turn, at=((y - a.top) / a.height, (y - b.top) / b.height))
 
 
-def _shifted(ends: Ends, best: float, others: Sequence[Box]) -> Iterator[Line]:
+def _shifted(ends: Ends, behind: float, others: Sequence[Box]) -> Iterator[Line]:
     """Yield lines that begin or end elsewhere than in the middle, and turn."""
+    best = behind + GUTTER + LINE
     low, high = ends.left + LINE, ends.right - LINE
     for at in product(_SHIFTED, _SHIFTED):
-        turns = (round(turn) + 0.5 for turn in _tried(best, low, high) if low <= turn <= high)
+        turns = (round(turn) + 0.5 for turn in _tried(best, low, high, behind) if low <= turn <= high)
         if at != _MIDDLES:
             yield from (Line(turn, at) for turn in _open(ends, turns, others, at))
 
 
-def _tried(best: float, low: float, high: float) -> Iterator[float]:
-    """Yield where a line may turn, the best place first."""
-    yield from (best, high - LINE, high, low)
-    for step in range(1, min(int(max(high - low, 0) // _APART), _MOST_TRIED) + 1):
-        yield low + _APART * step
+def _tried(best: float, low: float, high: float, edge: float) -> Iterator[float]:
+    """Yield where a line may turn, the best place first and those along an edge last."""
+    steps = range(1, min(int(max(high - low, 0) // _APART), _MOST_TRIED) + 1)
+    for along in (False, True):
+        for turn in chain((best, high - LINE, high, low), (low + _APART * step for step in steps)):
+            if (abs(turn - edge) < _ALONG) is along:
+                yield turn
 
 
 def _open(

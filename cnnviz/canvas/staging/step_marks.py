@@ -23,9 +23,10 @@ Route: TypeAlias = Ribbon | Line
 
 
 class Around(NamedTuple):
-    """What a connector stays in that goes a long way round, and the lines of the lens, over which it does not go."""
+    """What a connector stays in that goes a long way round, the lens, and its lines, over which it does not go."""
 
     area: Box
+    lens: Box
     lines: Sequence[Box]
 
 
@@ -74,7 +75,7 @@ def step_marks(
     moving = [plane for plane in placed.plan.large if not plane.still]
     around = None  # grids that are worked out need no more
     if not placed.plan.signs:
-        around = Around(box_of(area), [box_of(line) for line in lens.lines])
+        around = Around(box_of(area), box_of(lens.rect), [box_of(line) for line in lens.lines])
     links += lens_links(moving, places, frames, grids, lens.rect, words, taken, around)
     if not frame.waits:
         frames |= _written_in_the_lens(placed.plan.large, places)
@@ -185,7 +186,7 @@ def lens_links(
         if written:
             cut_off.add(slot.working)
     if (left or beside) and around is not None:
-        links += _round([*left, *beside], links, [*told, *around.lines], taken, around.area)
+        links += _round([*left, *beside], links, [*told, *around.lines], taken, around)
     return links
 
 
@@ -204,7 +205,7 @@ def _round(
     links: Sequence[Link],
     words: Sequence[Box],
     taken: Taken,
-    area: Box,
+    around: Around,
 ) -> list[Link]:
     """Return the connectors that are left, as far as they find a way round everything; a list's first one alone."""
     from cnnviz.canvas.marks.detours import route_round  # in most steps nothing is left
@@ -214,7 +215,7 @@ def _round(
     for written, working, first, last, ends, others in left:
         if any(first in link.sources for link in (*links, *found)) or (written and cut_off - {working}):
             continue
-        way = route_round(ends, area, [*others, *words], taken)
+        way = route_round(ends, around.area, [*others, *words], taken, around.lens)
         if way is None:
             cut_off |= {working} if written else set()
             continue

@@ -150,6 +150,16 @@ def test_a_compact_map_has_pictures_of_kernels_and_of_their_gradients(name):
     assert chips["b"].picture is None
 
 
+def test_a_word_of_the_way_back_is_not_squeezed_between_parameters():
+    plan = planned(contents("grey"), 1224, compact=True)
+    chips = [stop.hot for stop in plan.stops if stop.stop.kind is StopKind.PARAMETER]
+    words = [arrow.words for arrow in plan.arrows if arrow.words is not None]
+    beside = [(word, chip) for word in words for chip in chips if word.x < chip.right and chip.x < word.right]
+    assert len(beside) > 4  # over its own, and between those of the upper row and its own
+    for word, chip in beside:
+        assert word.y - chip.bottom >= 3 or chip.y - word.bottom >= 3
+
+
 def test_columns_stand_evenly_where_there_is_room_and_no_further_apart_than_they_need():
     for width in (1500, 2500):
         plan = planned(contents("grey"), width)

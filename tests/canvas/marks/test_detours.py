@@ -135,3 +135,13 @@ def test_the_window_that_a_mask_is_of_has_its_line_and_so_has_the_gradient(made,
         )
         assert leads(scene, "x_pad", masks), step
         assert leads(scene, "dy", gradients), step
+
+
+def test_it_goes_over_the_edge_of_the_lens_and_not_along_it():
+    between, heading = Box(150, 100, 210, 300), Box(300, 110, 340, 130)
+    alone, _ = route_round(ends(), AREA, [between, heading], Taken())
+    for edge in (alone.over - 3, alone.over + 3):
+        lens = Box(280, edge, 500, 390) if alone.over < 150 else Box(280, 20, 500, edge)
+        route, room = route_round(ends(), AREA, [between, heading], Taken(), lens)
+        assert room.is_free([between, heading])
+        assert min(abs(route.over - lens.top), abs(route.over - lens.bottom)) >= 5

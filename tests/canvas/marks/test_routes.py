@@ -83,3 +83,13 @@ def test_two_connectors_do_not_cross():
     _, first = route_between(ends(last_top=0), 100, 18, [], Taken())
     over = ends()._replace(first=Box(40, 0, 60, 20), last=Box(180, 40, 200, 60))
     assert route_between(over, 100, 18, [], Taken([first])) is None
+
+
+def test_a_line_turns_beside_the_edge_of_what_it_leads_out_of_and_not_along_it():
+    """In a gutter of few pixels it turns at once before its bar, or behind it."""
+    for gutter in (10.0, 14.0, 18.0, 22.0, 40.0):
+        edge = 300.0
+        source, target = Box(200, 100, 280, 180), Box(edge + gutter, 20, edge + gutter + 40, 60)
+        made = Ends(source, target, source, target)
+        route, _ = route_between(made, edge, 30, [], Taken())
+        assert abs(route.turn - edge) >= 4, gutter
