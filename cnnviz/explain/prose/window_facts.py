@@ -178,6 +178,11 @@ class WindowFacts(Facts):
         """Whether more than one term comes to the cell in hand over the whole chapter."""
         return self.times > 1
 
+    @property
+    def several_of_each_window(self) -> bool:
+        """Whether each window that covers the cell in hand made more than one output of it, one by each filter."""
+        return self.covered is not None and self.times > self.covered.own
+
     @cached_property
     def twin(self) -> Twin | None:
         """The step of the way forward, of a maximum, that the step in hand is or belongs to."""
