@@ -45,7 +45,7 @@ class AreaItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Draw the place with its lines, then the square from its lower left corner."""
+        """Draw the place with its lines, then the square from its upper left corner, as in a grid of areas."""
         if not self._largest:
             return
         place = self._place.adjusted(0.5, 0.5, -0.5, -0.5)
@@ -56,9 +56,9 @@ class AreaItem(QGraphicsItem):
         for line in range(1, _ACROSS):
             at = round(self._place.width() * line / _ACROSS) - 1  # where an area ends that is so long
             painter.drawLine(place.topLeft() + _right(at), place.bottomLeft() + _right(at))
-            painter.drawLine(place.bottomLeft() - _down(at), place.bottomRight() - _down(at))
+            painter.drawLine(place.topLeft() + _down(at), place.topRight() + _down(at))
         side = round(area_side(self._value, self._largest, self._place.width()))
-        square = QRectF(self._place.left(), self._place.bottom() - side, side, side)
+        square = QRectF(self._place.left(), self._place.top(), side, side)
         draw_area(painter, square, self._palette, negative=self._value < 0)
 
 
