@@ -21,6 +21,7 @@ _RULES = {"first": "first takes it", "all": "all take it", "split": "they share 
 _CLOSE = 1e-6  # of either: what is left is said in digits
 _MANY = 6  # digits that cancel, from which on it is said
 _MOST_NAMES = 3
+_DIGITS, _EVERY = 10, 17  # of a number that was nudged: as it stands above, and all that there are
 
 
 class CheckRemark(NamedTuple):
@@ -74,7 +75,7 @@ def _of_the_whole(
     timeline, spot = check.probe.timeline, check.spot
     ends = [end.value for end in (check.low, check.high) if not 0 <= end.value <= 1]
     if spot.given.info.picture and ends and 0 <= spot.value <= 1:
-        yield "outside", {**values, "after_value": shown(ends[0], decimals)}
+        yield "outside", {**values, "after_value": _outside(ends[0])}
     assert timeline.numbers is not None
     experiment = timeline.numbers.experiment
     images = len(experiment.images)
@@ -105,6 +106,12 @@ def _of_kink(
 def _near(value: float) -> str:
     """Return a place on the way to three digits: it says where to look, and is found by going closer."""
     return written(float(f"{value:.3g}"))
+
+
+def _outside(value: float) -> str:
+    """Return a number that is no pixel's, with so many digits at least that it does not read as 0 or 1."""
+    found = (float(f"{value:.{digits}g}") for digits in range(_DIGITS, _EVERY))
+    return exactly(next((number for number in found if not 0 <= number <= 1), value))
 
 
 def _digits(check: Check) -> str:

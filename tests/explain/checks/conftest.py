@@ -28,6 +28,12 @@ def bent():
 
 
 @pytest.fixture
+def flat():
+    """Return what makes the run of a picture of one pixel."""
+    return lambda value: one_weight([[value]], 1.0)
+
+
+@pytest.fixture
 def maximum():
     """Return what makes the run of one maximum over four pixels, with a rule for ties."""
 

@@ -150,6 +150,28 @@ def test_a_pixel_beyond_white_is_told_of_and_not_cut_off(bent):
     assert made.quotient == pytest.approx(1)
 
 
+@pytest.mark.parametrize(
+    ("value", "way", "power", "told"),
+    [
+        (1.0, NudgeSide.UP, -3, "1.001"),
+        (1.0, NudgeSide.BOTH, -8, "1.00000001"),
+        (1.0 - 1e-8 + 1e-13, NudgeSide.UP, -8, "1.0000000000001"),
+        (0.0, NudgeSide.DOWN, -2, "−0.01"),
+        (0.0, NudgeSide.BOTH, -8, "−1e−8"),
+        (0.05, NudgeSide.DOWN, -1, "−0.05"),
+    ],
+)
+@pytest.mark.parametrize("decimals", [0, 2])
+def test_a_number_that_is_no_pixel_s_is_told_with_digits_that_show_it(
+    flat, value, way, power, told, decimals
+):
+    run = flat(value)
+    (said,) = [
+        one for one in remarks_of(check(run, pixel(run), 10.0**power, way), decimals) if one.key == "outside"
+    ]
+    assert f"would be {told}, and" in said.text
+
+
 @pytest.mark.parametrize("name", experiments())
 def test_something_is_said_of_every_check(name):
     run = run_of(experiments()[name])
