@@ -28,6 +28,9 @@ from cnnviz.run.timeline import Position
 from cnnviz.trace.steps import FUNCTIONS, Cell, Combine, Factor, Term, Update, value_of
 from cnnviz.trace.trace import OnDemand
 
+_SO_FAR = {Combine.SUM: "running sum", Combine.MAX: "largest so far"}
+_IN_ALL = {Combine.SUM: "total", Combine.MAX: "largest"}
+
 
 class Ledger(OnDemand[Line]):
     """All terms of one cell.
@@ -76,7 +79,12 @@ class Ledger(OnDemand[Line]):
     @property
     def total_head(self) -> str:
         """What the last column is called."""
-        return "largest so far" if self.update.combine is Combine.MAX else "running sum"
+        return _SO_FAR[self.update.combine]
+
+    @property
+    def total_word(self) -> str:
+        """What all terms together come to is called."""
+        return _IN_ALL[self.update.combine]
 
     @property
     def multiplies(self) -> bool:

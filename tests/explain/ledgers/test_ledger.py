@@ -130,6 +130,30 @@ def test_the_first_column_says_where_a_term_is_from(key, head, first, last):
     assert (lines.places.head, lines[0].place, lines[len(lines) - 1].place) == (head, first, last)
 
 
+@pytest.mark.parametrize(
+    ("key", "head", "word"),
+    [
+        ("e_max", "largest so far", "largest"),
+        ("e_average", "running sum", "total"),
+        ("letter", "running sum", "total"),
+        ("e_max_back", "running sum", "total"),
+    ],
+)
+def test_what_all_terms_come_to_is_called_as_they_are_combined(key, head, word):
+    frame = frame_at(key)
+    lines = ledger(frame, frame.step.updates[0].target)
+    assert (lines.total_head, lines.total_word) == (head, word)
+
+
+@pytest.mark.parametrize("combine", Combine)
+def test_there_is_a_word_for_every_way_to_combine(combine):
+    frame = frame_at("letter")
+    lines = ledger(frame, frame.step.updates[0].target)
+    lines.update = replace(lines.update, combine=combine)
+    assert lines.total_head
+    assert lines.total_word
+
+
 def test_lines_are_asked_for_one_by_one_or_as_a_part():
     frame = frame_at("letter")
     lines = ledger(frame, frame.step.updates[0].target)

@@ -20,6 +20,7 @@ from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.flow import font
 from cnnviz.ui.explain.ledger.ledger_delegate import fitting
 from cnnviz.ui.explain.ledger.ledger_model import LINE
+from cnnviz.ui.explain.ledger.ledger_total import LedgerTotal
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -64,6 +65,14 @@ def test_a_number_stands_in_no_column_that_is_called_by_another(window):
     ]
     table.model().sort(2)  # what has no number there comes first
     assert column(table, 0)[0] == "log total"
+
+
+@pytest.mark.parametrize(("key", "word"), [("max_pool", "largest"), ("convolve", "total")])
+def test_the_last_line_is_called_as_the_column_above_it(window, key, word):
+    to_chapter(window, key, 2)
+    tab = opened_tab(window, "ledger")
+    last = [part.accessibleName() for part in tab.findChildren(LedgerTotal)]
+    assert [words.partition(":")[0].strip() for words in last] == [word]
 
 
 def test_a_line_leads_to_its_step(window, table):

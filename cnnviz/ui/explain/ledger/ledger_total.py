@@ -1,4 +1,4 @@
-"""The last line of the ledger: the total, and what a function makes of it."""
+"""The last line of the ledger: what all terms come to, and what a function makes of it."""
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
@@ -41,7 +41,7 @@ class LedgerTotal(QWidget):
             return self._ledger.function.replace("_", " "), self.tr("of that")
         left = len(self._ledger) - self._ledger.done
         when = self.tr("when all {0} terms are in").format(len(self._ledger))
-        return self.tr("total"), when if left else ""
+        return self.tr(self._ledger.total_word), when if left else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the word, and the number at the right."""
