@@ -180,6 +180,8 @@ CHECKABLE = {
     "learn.predict",
     "learn.check_code",
     "view.map",
+    "view.setup",
+    "view.explain",
 }
 WITH_MENU = {
     "file.open_recent",

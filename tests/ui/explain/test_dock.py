@@ -38,6 +38,42 @@ def test_the_strip_and_the_cross_do_the_same(window):
     assert window.stage.hasFocus()
 
 
+def test_the_menu_ticks_what_is_open_however_it_was_opened_or_gave_way(window):
+    def is_ticked():
+        entries = [window.actions_by_id[name] for name in ("view.setup", "view.explain")]
+        assert all(entry.isCheckable() for entry in entries)
+        assert [bool(window.setup.part), window.explain.is_open] == [entry.isChecked() for entry in entries]
+        return tuple(entry.isChecked() for entry in entries)
+
+    window.resize(1280, 800)
+    assert is_ticked() == (False, False)
+    press("e")
+    assert is_ticked() == (False, True)
+    QTest.mouseClick(window.findChild(QToolButton, "explain_close"), LEFT)
+    assert is_ticked() == (False, False)
+    QTest.mouseClick(window.findChild(QToolButton, "explain_strip"), LEFT)
+    window.setup.open("layers")
+    assert is_ticked() == (True, False)
+    window.actions_by_id["view.explain"].trigger()
+    assert is_ticked() == (False, True)
+    window.resize(1440, 900)
+    press("b", Qt.KeyboardModifier.ControlModifier)
+    assert is_ticked() == (True, True)
+    window.actions_by_id["view.setup"].trigger()
+    assert is_ticked() == (False, True)
+
+
+def test_what_is_open_at_a_start_is_ticked(window, qtbot):
+    window.resize(1440, 900)
+    window.setup.open("layers")
+    window.explain.open(True)
+    window.close()
+    again = open_window()
+    qtbot.addWidget(again)
+    assert again.actions_by_id["view.explain"].isChecked() is again.explain.is_open is True
+    assert again.actions_by_id["view.setup"].isChecked() is bool(again.setup.part) is True
+
+
 def test_the_keyboard_does_not_stay_in_what_is_folded(window):
     window.explain.open(True)
     window.findChild(QToolButton, "explain_close").setFocus()

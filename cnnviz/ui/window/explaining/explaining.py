@@ -74,6 +74,8 @@ class Explaining(QObject):
         self._window.removeAction(made)
         made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._stage.addAction(made)
+        self.dock.opened.connect(actions["view.explain"].setChecked)
+        self._setup.opened.connect(lambda part: actions["view.setup"].setChecked(bool(part)))
         return {
             "view.explain": self.dock.toggle,
             "help.glossary": self._look_up,
