@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cnnviz.canvas.map.drawing import draw_arrow, rect
+from cnnviz.canvas.map.drawing import arrow_place, draw_arrow, rect
 from cnnviz.canvas.map.plan import ArrowPlan
 from cnnviz.canvas.palette import Palette
 from cnnviz.frozen import NamedTuple
@@ -19,13 +19,13 @@ class Arrows(NamedTuple):
     def draw(self, painter: QPainter, exposed: QRegion, chapter: int, palette: Palette) -> None:
         """Draw those that are exposed as they are in a chapter."""
         for plan in self.plans:
-            if exposed.intersects(rect(plan.zone)):
+            if exposed.intersects(arrow_place(plan)):
                 word, marked = self._said(plan, chapter)
                 draw_arrow(painter, plan, word, palette, marked=marked)
 
     def changed(self, old: int, new: int) -> Iterator[QRect]:
         """Yield the places of those that look otherwise in another chapter."""
-        return (rect(plan.zone) for plan in self.plans if self._said(plan, old) != self._said(plan, new))
+        return (arrow_place(plan) for plan in self.plans if self._said(plan, old) != self._said(plan, new))
 
     def leads_to(self, at: QPoint) -> int | None:
         """Return the chapter that a click goes to, None where there is none."""

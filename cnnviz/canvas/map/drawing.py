@@ -74,6 +74,13 @@ def draw_caption(
         painter.drawText(rest, int(_MIDDLE | Qt.TextFlag.TextDontClip), size)
 
 
+def arrow_place(plan: ArrowPlan) -> QRect:
+    """Return all that an arrow may be drawn on: its head stands out of a low zone, farther where it is marked."""
+    left, long = min(plan.start, plan.end), abs(plan.end - plan.start)
+    reach = _HEAD + 2
+    return rect(plan.zone).united(QRect(left, plan.y - reach, long, 2 * reach))
+
+
 def draw_arrow(painter: QPainter, plan: ArrowPlan, word: str, palette: Palette, *, marked: bool) -> None:
     """Draw an arrow with the word over it; one that is marked in the accent."""
     colour = palette.role("accent" if marked else "muted")

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from painted_regions import on_screen
 from PyQt5.QtCore import QEvent, QObject, QRect
 from PyQt5.QtWidgets import QApplication
 from run_catalogue import WAYS, experiments
@@ -166,6 +167,24 @@ def test_another_chapter_paints_what_it_changes(shown):
     seen = paintings.of(lambda: view.show_frame(Frame(run, Position(2, 0))))
     assert {name for name, _ in seen} == {"map", "product_Y", "product_A", "product_W", "product_b"}
     assert max(rect.height() for name, rect in seen if name == "map") < 144
+
+
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize(("name", "width"), [("grey", 1600), ("grey", 880), ("classifier", 900)])
+def test_nothing_of_the_chapter_before_is_left_on_the_map(shown, name, width, compact):
+    run = run_of(experiments()[name], WAYS["window by window"])
+    view = shown(run)
+    view.set_compact(compact)
+    view.resize(width, view.height())
+    on_screen(view)
+    for first in range(len(run.chapters)):
+        for second in (first - 1, first + 1, 1):
+            for chapter in {first, second % len(run.chapters)}:
+                view.show_frame(Frame(run, Position(chapter, 0)))
+                on_screen(view)
+            by_parts = on_screen(view)
+            view.update()
+            np.testing.assert_array_equal(by_parts, on_screen(view), run.chapters[first].key)
 
 
 @pytest.mark.parametrize("key", ["convolve", "crop"])
