@@ -18,7 +18,7 @@ from cnnviz.canvas.staging.lettering.entries import (
 from cnnviz.qt import QGraphicsItem, QRectF
 from cnnviz.run.frames.frame import Frame
 
-_IN_A_LINE = 3  # entries; more may stand in two
+_IN_A_LINE = 2  # entries; more may stand in two
 _STICKS_OUT = 24  # pixels of it beside a grid that are in nobody's way
 _APART, _LINE, _BELOW, _OVER = 14, 5, 8, 4
 
@@ -129,7 +129,8 @@ class Legend:
         Where it is a little longer than the grid is wide it ends at its right; more would shut the gutter at its left.
 
         Where there is none it stands over it, at the end of the line that its heading begins where it is `headed`, or
-        beside it; where it may be `farther` from it also under what stands there.
+        beside it, or else under it and a little farther to the right than it is; where it may be `farther` from
+        it also under what stands there.
 
         What is optional is said under its `own` grid alone, and never one below the other.
 
@@ -179,7 +180,7 @@ def _ways(shown: Sequence[Entry]) -> Iterator[Sequence[Sequence[Entry]]]:
     """Yield the lines that entries may stand in."""
     yield [shown]
     if len(shown) > _IN_A_LINE:
-        middle = len(shown) // 2
+        middle = (len(shown) + 1) // 2
         yield [shown[:middle], shown[middle:]]
     yield [[entry] for entry in shown]
 
@@ -192,6 +193,7 @@ def _places(grid: QRectF, width: int, height: int, headed: bool) -> Iterator[QRe
     if headed:
         yield QRectF(right, grid.top() - _OVER - height, width, height)
     yield QRectF(grid.right() + 2 * _BELOW, grid.bottom() - height, width, height)
+    yield QRectF(right + _STICKS_OUT, grid.bottom() + _BELOW, width, height)
 
 
 def _farther(grid: QRectF, width: int, height: int) -> Iterator[QRectF]:

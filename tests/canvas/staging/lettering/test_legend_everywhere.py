@@ -71,6 +71,18 @@ def test_where_it_has_no_room_beside_what_is_written_it_is_said_all_the_same(new
             assert said(stage), frame.chapter.key
 
 
+def test_under_what_a_linear_layer_gives_back_it_may_reach_out_at_the_right(new_stage, runs):
+    stage = new_stage(904, 427)
+    (frame,) = (one for one in frames(runs["classifier"]) if one.chapter.kind is ChapterKind.LINEAR_INPUT)
+    stage.set_frame(frame)
+    (made,) = frame.chapter.trace.outputs
+    grids = [grid for key, grid in stage.scene().grids.items() if key.startswith(f"{made}.")]
+    last = grids[-1].sceneBoundingRect()
+    (own,) = said(stage)
+    assert 0 < own.top() - last.bottom() < 20
+    assert last.left() < own.left() < last.right()
+
+
 def test_at_the_end_of_what_one_channel_is_followed_in_nothing_is_said_to_wait(new_stage, runs):
     stage, seen = new_stage(1181, 427), 0
     run = runs["classifier"]

@@ -82,3 +82,12 @@ def test_where_there_is_little_room_padding_is_not_named_but_all_else(stage):
     )
     assert wide & {*PROGRESS, "padding"} == {*PROGRESS, "padding"}
     assert narrow & PROGRESS in (PROGRESS, set())
+
+
+@pytest.mark.parametrize("room", [(904, 427), (968, 347), (1184, 427)])
+@pytest.mark.parametrize("theme", ["light", "high_contrast"])
+def test_padding_is_named_in_every_theme_where_there_is_room_for_two_lines(stage, theme, room):
+    said = told(stage, ChapterKind.SCATTER, theme, room)
+    grid = stage.scene().grids["dx_pad0"].sceneBoundingRect()
+    assert 0 < said["padding"].top() - grid.bottom() < 32
+    assert said["not reached yet"].left() > grid.left() - 24
