@@ -189,6 +189,9 @@ class Presentation(QObject):
                 self._cover.raise_()
 
     def _rest(self) -> None:
+        if self._parts.transport.underMouse():  # it is read, or soon clicked: it waits until that is over
+            self._resting.start()
+            return
         effect = QGraphicsOpacityEffect(self._parts.transport)
         effect.setOpacity(QUIET)
         self._parts.transport.setGraphicsEffect(effect)

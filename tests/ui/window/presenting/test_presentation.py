@@ -3,8 +3,8 @@
 import pytest
 from events import LEFT, mouse, move
 from painted_texts import written
-from PyQt5.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PyQt5.QtWidgets import QGraphicsSimpleTextItem, QToolButton, QWidget
+from PyQt5.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
+from PyQt5.QtWidgets import QApplication, QGraphicsSimpleTextItem, QToolButton, QWidget
 from seen_pixels import pixels_of
 from ui_tools import press
 
@@ -14,7 +14,7 @@ from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import exactly
 from cnnviz.session.settings.settings import TEXT_SIZE, settings
 from cnnviz.ui.window.presenting.covers import Cover, Spotlight
-from cnnviz.ui.window.presenting.presentation import QUIET
+from cnnviz.ui.window.presenting.presentation import QUIET, Presentation
 
 KEY = Qt.Key
 TOOLS = ("view.black", "view.white", "view.spotlight")
@@ -119,6 +119,18 @@ def test_the_transport_steps_back_until_the_mouse_moves(presented):
     assert effect.opacity() == QUIET
     move(presented.stage.viewport(), QPointF(40, 40))
     assert presented.transport.graphicsEffect() is None
+
+
+def test_it_does_not_while_the_pointer_stays_on_it(presented):
+    transport, resting = presented.transport, presented.findChild(Presentation).findChild(QTimer)
+    QApplication.sendEvent(transport, QEvent(QEvent.Type.Enter))
+    move(transport, QPointF(40, 10))
+    resting.timeout.emit()
+    assert transport.graphicsEffect() is None
+    QApplication.sendEvent(transport, QEvent(QEvent.Type.Leave))
+    assert resting.isActive()
+    resting.timeout.emit()
+    assert transport.graphicsEffect().opacity() == QUIET
 
 
 def test_the_end_leaves_nothing_of_it(presented):
