@@ -20,7 +20,7 @@ def max_pool_back_first(
                 window = x_pad[rows, cols, c]
                 mask = np.zeros(window.shape)
                 best = window.argmax()
-                # NaN wins, and of several the last
+                # NaN wins, of several the last
                 nan = np.flatnonzero(
                     np.isnan(window)
                 )
@@ -29,7 +29,7 @@ def max_pool_back_first(
                 # padding, -inf, never wins
                 mask[best] = window[best] != -np.inf
                 part = mask * dy[h, w, c]
-                # 0 lets nothing pass, not even NaN
+                # 0 stops everything, even NaN
                 part[mask == 0] = 0
                 dx_pad[rows, cols, c] += part
     return dx_pad

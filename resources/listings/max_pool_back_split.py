@@ -19,13 +19,13 @@ def max_pool_back_split(
             for c in range(channels):
                 window = x_pad[rows, cols, c]
                 mask = window == window.max()
-                # NaN wins, though it equals nothing
+                # NaN wins, yet equals nothing
                 mask = mask | np.isnan(window)
                 # padding, -inf, never wins
                 mask = mask & (window != -np.inf)
                 mask = mask / max(mask.sum(), 1)
                 part = mask * dy[h, w, c]
-                # 0 lets nothing pass, not even NaN
+                # 0 stops everything, even NaN
                 part[mask == 0] = 0
                 dx_pad[rows, cols, c] += part
     return dx_pad

@@ -27,7 +27,7 @@ def max_pool_back_all(
     seen = seen[..., ::dh, ::dw].flatten(-2)
     seen = seen[:, :, :oh, :ow]
     mask = seen == seen.amax(-1, keepdim=True)
-    # NaN wins, though it equals nothing
+    # NaN wins, yet equals nothing
     mask = mask | seen.isnan()
     y = torch.where(mask, seen, 0).sum(-1)
     (dx_pad,) = torch.autograd.grad(y, x, dy)

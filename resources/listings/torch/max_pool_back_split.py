@@ -27,7 +27,7 @@ def max_pool_back_split(
     seen = seen[..., ::dh, ::dw].flatten(-2)
     seen = seen[:, :, :oh, :ow]
     mask = seen == seen.amax(-1, keepdim=True)
-    # NaN wins, though it equals nothing
+    # NaN wins, yet equals nothing
     mask = mask | seen.isnan()
     count = mask.sum(-1, keepdim=True)
     y = torch.where(mask, seen / count, 0).sum(-1)

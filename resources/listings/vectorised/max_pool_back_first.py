@@ -41,7 +41,7 @@ def max_pool_back_first(
     windows = windows[:oh, :ow]
     flat = windows.reshape(oh, ow, kh * kw, -1)
     best = flat.argmax(2)
-    # NaN wins, and of several the last
+    # NaN wins, of several the last
     nan = np.isnan(flat)
     last = kh * kw - 1 - nan[:, :, ::-1].argmax(2)
     best = np.where(nan.any(2), last, best)
@@ -51,7 +51,7 @@ def max_pool_back_first(
     # padding, -inf, never wins
     mask = mask & (windows != -np.inf)
     part = mask * dy[:, :, None, None]
-    # 0 lets nothing pass, not even NaN
+    # 0 stops everything, even NaN
     part[mask == 0] = 0
     dx = np.zeros(whole.shape)
     for u, v in np.ndindex(kh, kw):

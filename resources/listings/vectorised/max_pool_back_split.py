@@ -41,14 +41,14 @@ def max_pool_back_split(
     windows = windows[:oh, :ow]
     largest = windows.max((2, 3), keepdims=True)
     mask = windows == largest
-    # NaN wins, though it equals nothing
+    # NaN wins, yet equals nothing
     mask = mask | np.isnan(windows)
     # padding, -inf, never wins
     mask = mask & (windows != -np.inf)
     count = mask.sum((2, 3), keepdims=True)
     mask = mask / np.maximum(count, 1)
     part = mask * dy[:, :, None, None]
-    # 0 lets nothing pass, not even NaN
+    # 0 stops everything, even NaN
     part[mask == 0] = 0
     dx = np.zeros(whole.shape)
     for u, v in np.ndindex(kh, kw):

@@ -109,9 +109,7 @@ WINDOW_CLAIMS = {
     r"lies under (\d+) windows?, others under as many as (\d+)": lambda e, f, m: (
         (int(m[1]), int(m[2])) == (e.count("windows", ""), e.count("most", "")) and int(m[1]) < int(m[2])
     ),
-    r"went into (\d+) outputs\. Change": lambda e, f, m: (
-        int(m[1]) == e.count("times", "") == e.count("windows", "") > 1
-    ),
+    r"went into (\d+) outputs\. Change": lambda e, f, m: int(m[1]) == e.count("times", "") > 1,
     r"went into (\d+) outputs: one of each filter that reads it, under every window": lambda e, f, m: (
         int(m[1]) == e.count("times", "") > e.count("windows", "") and not int(m[1]) % e.count("windows", "")
     ),
