@@ -109,6 +109,11 @@ class StopButton(QAbstractButton):
         there = reached(self.stop, self._shown.chapter) is not Reached.NOT
         return self._shown.palette.role("accent" if self.current else "text" if there else "muted")
 
+    @property
+    def _hovered(self) -> bool:
+        """Whether the pointer is on it, which is not told where the map moves away from under it."""
+        return self.underMouse() and self.rect().contains(self.mapFromGlobal(self.cursor().pos()))
+
     def fill(self) -> None:
         """Show a further step of the same chapter."""
         self.update(self.rect() if self._place is None else self._place)
@@ -156,7 +161,7 @@ class StopButton(QAbstractButton):
         """Draw the frame, in ink where it has the keyboard; only some have one that is always there."""
         parameter = self.stop.kind is StopKind.PARAMETER
         marked, chosen = self.current and (parameter or not self._shown.sliding), self.hasFocus()
-        states = ("text", chosen), ("accent", marked), ("muted", self.underMouse()), ("line", line)
+        states = ("text", chosen), ("accent", marked), ("muted", self._hovered), ("line", line)
         role = next((role for role, holds in states if holds), None)
         if role is not None:
             fill = self._shown.palette.role("panel" if line or marked else "stage")

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from painted_regions import on_screen
 from PyQt5.QtCore import QEvent, QObject, QRect
+from PyQt5.QtGui import QCursor
 from PyQt5.QtWidgets import QApplication
 from run_catalogue import WAYS, experiments
 from seen_pixels import pixels_of
@@ -185,6 +186,17 @@ def test_nothing_of_the_chapter_before_is_left_on_the_map(shown, name, width, co
             by_parts = on_screen(view)
             view.update()
             np.testing.assert_array_equal(by_parts, on_screen(view), run.chapters[first].key)
+
+
+def test_no_stop_stays_marked_as_hovered_that_has_moved_away_from_under_the_pointer(shown):
+    view = shown(run_of(experiments()["grey"], WAYS["window by window"]))
+    button, apart = stop(view, "A"), pixels_of(stop(view, "A").grab().toImage())
+    QCursor.setPos(button.mapToGlobal(button.rect().center()))
+    QApplication.sendEvent(button, QEvent(QEvent.Type.Enter))
+    assert (pixels_of(button.grab().toImage()) != apart).any()
+    view.move(view.x(), view.y() + 200)  # the pointer rests, so that nobody tells of its leaving
+    assert button.underMouse()
+    np.testing.assert_array_equal(pixels_of(button.grab().toImage()), apart)
 
 
 @pytest.mark.parametrize("key", ["convolve", "crop"])
