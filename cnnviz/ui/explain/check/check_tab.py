@@ -28,7 +28,7 @@ class CheckTab(Tab):
         self._cell: Cell | None = None
         self._timeline: Timeline | None = None
         self._spot: Spot | None = None
-        self._chosen_in = ""  # the chapter in which a person has chosen it
+        self._is_chosen = False  # by a person
         self._is_opened = False  # and nothing was shown since
         self._work = CheckWork(self)
         self.line("title").setText(self.tr("Nudge a number, watch the loss"))
@@ -84,24 +84,30 @@ class CheckTab(Tab):
             part.set_palette(palette)
 
     def show_frame(self, frame: Frame, cell: Cell | None) -> None:
-        """Show a check of a cell, where one was chosen; a step alone changes nothing here.
+        """Show a check of a cell that was chosen, else of a number of the step in hand, which it goes along with.
 
-        It begins anew with a number of the step in hand whenever it is opened, unless one was chosen in this chapter.
+        What a person has chosen stays until another chapter comes, or until it is opened again.
         """
-        new, asked = frame.timeline is not self._timeline, cell is not None and cell != self._cell
-        decimals = self._frame is None or frame.decimals != self._frame.decimals
-        begins = self._is_opened and self._chosen_in != frame.chapter.key
+        last, before, run = self._frame, self._spot, frame.timeline
+        new, asked = run is not self._timeline, cell is not None and cell != self._cell
+        begins = self._is_opened or last is None or last.chapter.key != frame.chapter.key
+        goes_on = not self._is_chosen and last is not None and not _tells_the_same(last, frame)
+        decimals = last is None or frame.decimals != last.decimals
         self._frame, self._cell, self._is_opened = frame, cell, False
         if new:
-            self._timeline = frame.timeline
-            self.choice.show_givens(givens(frame.timeline))
+            self._timeline = run
+            self.choice.show_givens(givens(run))
         if begins:
-            self._spot, self._chosen_in = spot_in_hand(frame), ""
-        elif new:
-            self._spot = self._again()
+            self._spot, self._is_chosen = spot_in_hand(frame), False
+        else:
+            if new:
+                self._spot = self._again()
+            if goes_on:
+                self._spot = spot_in_hand(frame, self._spot)
         if asked or new or begins:
             self._follow(cell)
-        if asked or new or begins or decimals or self._work.check is None:
+        is_another = before is None or self._spot is None or not self._spot.is_same(before)
+        if is_another or new or asked or begins or decimals or self._work.check is None:
             self._renew()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -123,7 +129,7 @@ class CheckTab(Tab):
         self._made.setVisible(cell is not None and cell.array in frame.chapter.trace.outputs)
         if spot is not None:
             self._made.hide()
-            self._spot, self._chosen_in = spot, frame.chapter.key
+            self._spot, self._is_chosen = spot, True
 
     def _again(self) -> Spot:
         """Return the number that was nudged, as it is in another run; else one of the step in hand."""
@@ -137,8 +143,7 @@ class CheckTab(Tab):
         return spot_in_hand(self._frame)
 
     def _choose(self, spot: Spot) -> None:
-        assert self._frame is not None
-        self._spot, self._chosen_in = spot, self._frame.chapter.key
+        self._spot, self._is_chosen = spot, True
         self._say("")
         self._made.hide()
         self._renew()
@@ -164,6 +169,7 @@ class CheckTab(Tab):
     def _ask(self) -> None:
         assert self._frame is not None
         assert self._spot is not None
+        self._is_chosen = True  # nobody asks for what is gone at the next step
         self._work.ask(self._frame.timeline, self._spot, self.choice.eps, self.choice.way)
 
     def _show_check(self) -> None:
@@ -179,3 +185,8 @@ class CheckTab(Tab):
     def _show_curve(self) -> None:
         if self._work.check is not None:
             self._plot.show_check(self._work.check, self._work.curve, *self._work.range)
+
+
+def _tells_the_same(one: Frame, other: Frame) -> bool:
+    """Return whether the sum beneath the stage is about the same cell of the same step."""
+    return (one.position, one.pointed) == (other.position, other.pointed)

@@ -106,6 +106,9 @@ class CheckWork(QObject):
 
     def _take_all(self, made: tuple[Check, Range, Curve]) -> None:
         check, wanted, curve = made
+        own = self._probe
+        if own is None or own.timeline is not check.probe.timeline or not own.spot.is_same(check.spot):
+            return  # another number is nudged meanwhile
         self._take(check, wanted)
         self._curve = curve
         self.grown.emit()

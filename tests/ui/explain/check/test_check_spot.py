@@ -1,12 +1,14 @@
 """Which number is checked: that of the step in hand, until a person picks another."""
 
 import pytest
-from explain_tools import opened_tab, part, to_chapter
+from explain_tools import catch_up, move, opened_tab, part, to_chapter
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QComboBox, QLabel, QMenu, QToolButton
+from run_catalogue import experiments
 from ui_tools import press
 
+from cnnviz.explain.sums.formula import formula
 from cnnviz.trace.steps import Cell
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -29,24 +31,118 @@ def test_it_begins_with_a_number_of_the_step_in_hand(window, key, label):
     assert opened_tab(window, "check").spot.given.label == label
 
 
-def test_opened_again_elsewhere_it_begins_anew_and_in_the_chapter_keeps_what_was_chosen(window, tab):
-    panel = window.explain.panel
+@pytest.fixture
+def by_cell(window):
+    """Return a window whose gradients are found cell by cell, and its check."""
+    window.session.set_options(input_gradient="gather", weight_gradient="correlate")
+    to_chapter(window, "convolve", 27)
+    return window, opened_tab(window, "check")
+
+
+@pytest.mark.parametrize(
+    ("key", "steps", "name"),
+    [
+        ("gather", (11, 12, 33, 88), "X"),
+        ("crop", (0, 1, 8, 63), "X"),
+        ("correlate", (0, 1, 4, 8), "W"),
+    ],
+)
+def test_it_goes_along_with_the_number_whose_gradient_a_step_writes(by_cell, key, steps, name):
+    window, tab = by_cell
+    for step in steps:
+        to_chapter(window, key, step)
+        (cell,) = window.session.frame.step.writes
+        ring = 1 if key == "gather" else 0
+        at = [place - ring for place in (cell.index[:2] if key == "correlate" else cell.index[1:3])]
+        assert tab.spot.name == f"{name}[{at[0]}, {at[1]}]", (key, step)
+
+
+@pytest.mark.parametrize(("key", "first", "ring"), [("scatter", 1, 1), ("accumulate", 0, 0)])
+def test_of_several_gradients_it_is_that_which_the_sum_beneath_the_stage_is_about(
+    window, tab, key, first, ring
+):
+    for step in (18, 19, 27, 28, 50):
+        to_chapter(window, key, step)
+        (cell,) = formula(window.session.frame).target.cells
+        row, column = (place - ring for place in cell.index[first : first + 2])
+        assert tab.spot.name == f"{tab.spot.given.label}[{row}, {column}]"
+
+
+def test_it_goes_along_with_a_gradient_that_is_clicked(window, tab):
+    to_chapter(window, "scatter", 27)
+    for row, column in ((4, 4), (5, 3), (5, 5)):
+        at = window.stage.cell_centre(Cell("dx_pad", (0, row, column, 0)))
+        QTest.mouseClick(window.stage.viewport(), LEFT, NONE, at)
+        catch_up()
+        assert tab.spot.name == f"X[{row - 1}, {column - 1}]"
+
+
+def test_it_goes_along_where_another_gradient_of_the_same_step_is_told(opened):
+    window = opened("classifier")
+    tab, written = opened_tab(window, "check"), set()
+    to_chapter(window, "crop", 4)
+    position = window.session.position
+    for cell in sorted(window.session.frame.step.writes, key=str):
+        window.session.seek_cell(cell)
+        catch_up()
+        assert window.session.position == position
+        assert tab.spot.at == cell.index[1:]
+        written.add(tab.spot.name + tab.spot.plane)
+    assert len(written) > 1
+
+
+def test_it_goes_on_to_the_bias_where_its_gradient_is_written(by_cell):
+    window, tab = by_cell
+    for key, name in (("bias_gradient", "b[0]"), ("gather", "W[0, 0]"), ("update_bias", "b[0]")):
+        to_chapter(window, key)
+        assert tab.spot.name == name
+
+
+def test_it_stays_where_a_step_writes_the_gradient_of_padding(by_cell):
+    window, tab = by_cell
+    to_chapter(window, "gather", 28)
+    assert tab.spot.name == "X[1, 7]"
+    for _ in range(2):
+        move(window)
+        assert tab.spot.name == "X[1, 7]"
+    move(window)
+    assert tab.spot.name == "X[2, 0]"
+
+
+def test_what_was_picked_stays_until_another_chapter_comes_or_it_is_opened_again(by_cell):
+    window, tab = by_cell
+    panel, cells = window.explain.panel, part(window, "check_cells")
+
+    def pick():
+        QTest.mouseClick(cells, LEFT, NONE, cells.rect_of(1, 2).center())
+        assert tab.spot.name == "W[1, 2]"
+
+    to_chapter(window, "update_weight", 3)
+    pick()
+    move(window)
+    assert tab.spot.name == "W[1, 2]"
+    panel.choose("why")
+    panel.choose("check")
+    assert tab.spot.name == "W[1, 1]"
+    pick()
+    window.explain.open(False)
+    move(window)
+    window.explain.open(True)
+    assert tab.spot.name == "W[1, 2]"  # that of the step
+    move(window)
+    assert tab.spot.name == "W[2, 0]"
+    pick()
+    to_chapter(window, "correlate", 1)
+    assert tab.spot.name == "W[0, 1]"
+    assert "dW[0, 1]: " in part(window, "check_numbers").accessibleName()
+
+
+def test_an_edit_leaves_what_was_picked(by_cell):
+    window, tab = by_cell
     cells = part(window, "check_cells")
     QTest.mouseClick(cells, LEFT, NONE, cells.rect_of(1, 2).center())
-    panel.choose("why")
-    window.session.move(3)
-    panel.choose("check")
-    assert tab.spot.name == "W[1, 2]"
-    to_chapter(window, "update_weight", 4)
-    assert tab.spot.name == "W[1, 2]"  # what is being looked at stays while it is looked at
-    window.explain.open(False)
-    window.explain.open(True)
-    assert tab.spot.name == "W[1, 1]"
-    to_chapter(window, "update_weight", 5)
-    panel.choose("why")
-    panel.choose("check")
-    assert tab.spot.name == "W[1, 2]"
-    assert "dW[1, 2]: " in part(window, "check_numbers").accessibleName()
+    window.session.edit(experiments()["grey"], "another")
+    assert tab.spot.name.endswith("[1, 2]")
 
 
 def test_a_click_on_a_number_of_the_stage_that_was_set_up_has_it_checked(window, tab):

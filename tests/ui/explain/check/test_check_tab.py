@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from explain_tools import part
+from explain_tools import catch_up, move, part, to_chapter
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import (
@@ -26,6 +26,7 @@ from cnnviz.run.edits import with_number
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.check import check_work
 from cnnviz.ui.explain.check.check_numbers import CheckNumbers, lines_of
+from cnnviz.ui.explain.check.check_work import CheckWork
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -84,14 +85,47 @@ def test_the_curve_goes_through_the_losses(window, tab, monkeypatch):
     assert len(drawn(window)) == POINTS + 2
 
 
-def test_stepping_works_nothing_out(window, tab, monkeypatch):
+@pytest.fixture
+def asked(monkeypatch):
+    """Return the names of all numbers that are nudged from now on."""
+    names, real = [], check_work.checked
+
+    def note(probe, *more):
+        names.append(probe.spot.name)
+        return real(probe, *more)
+
+    monkeypatch.setattr(check_work, "checked", note)
+    return names
+
+
+def test_steps_in_which_the_same_number_takes_part_work_nothing_out(window, tab, asked):
     drawn(window)
-    asked = []
-    monkeypatch.setattr(check_work, "checked", lambda *_: asked.append(1))
+    for _ in range(3):
+        move(window)
+    assert not asked
+
+
+def test_of_steps_that_go_by_at_once_the_number_of_the_last_is_nudged_when_the_stage_is_painted(
+    window, tab, asked
+):
+    window.session.set_options(input_gradient="gather")
+    to_chapter(window, "gather", 23)
+    asked.clear()
     for _ in range(3):
         window.session.move(1)
-    window.session.move_chapters(2)
     assert not asked
+    catch_up()
+    assert asked == [tab.spot.name] == ["X[1, 5]"]
+
+
+def test_a_number_that_was_picked_stays_and_no_step_works_anything_out(window, tab, asked):
+    window.session.set_options(weight_gradient="correlate")
+    to_chapter(window, "correlate", 2)
+    assert tab.spot.name == "W[0, 2]"
+    tab.choice.spot_chosen.emit(Spot(tab.spot.given, (1, 1, 0, 0)))
+    asked.clear()
+    move(window, 2)
+    assert (tab.spot.name, asked) == ("W[1, 1]", [])
 
 
 def test_nothing_is_worked_out_while_it_is_hidden(window, tab, monkeypatch):
@@ -128,6 +162,30 @@ def test_what_takes_long_is_worked_out_when_it_is_asked_for(window, tab, monkeyp
     until(lambda: part(window, "check_plot").isVisible())
     assert len(part(window, "check_plot").points) > POINTS
     assert numbers(window)
+
+
+def test_what_was_asked_for_stays_while_one_steps(window, tab, monkeypatch):
+    monkeypatch.setattr(check_work, "AT_ONCE", 10)
+    window.session.set_options(weight_gradient="correlate")
+    to_chapter(window, "correlate", 2)
+    QTest.mouseClick(window.findChild(QPushButton, "check_do"), LEFT)
+    move(window)
+    assert tab.spot.name == "W[0, 2]"
+    until(lambda: part(window, "check_plot").isVisible())
+
+
+def test_what_comes_when_another_number_is_nudged_is_not_told_of_that(qapp):
+    run = run_of(experiments()["grey"])
+    spots = [Spot(givens(run)[1], (row, 0, 0, 0)) for row in range(2)]
+    work, jobs, found = CheckWork(), [], []
+    work.job_asked.connect(jobs.append)
+    work.found.connect(found.append)
+    for now, told in ((spots[1], 0), (spots[0], 1)):
+        work.takes_long(run, spots[0])
+        work.ask(run, spots[0], 0.1, NudgeSide.BOTH)
+        work.takes_long(run, now)
+        jobs[-1].done(jobs[-1].work())
+        assert len(found) == told
 
 
 @pytest.mark.parametrize("name", ["classifier", "signed"])
