@@ -29,6 +29,7 @@ from cnnviz.ui.window.settings.own_settings import OwnSettings
 Command = Callable[[], object]
 
 _FASTER = 1.25
+_PAGES = ("play.next", "play.next_chapter"), ("play.previous", "play.previous_chapter")
 _ALL_OF_IMAGE = ("clear", "invert", "random", "normal", "left", "up", "down", "right", "grey", "colour")
 
 
@@ -101,6 +102,7 @@ def setting_uses(
         LENS: work.stage.set_lens,
         MAP: work.set_map,
         REDUCED_MOTION: Motion(session.player, work.stage, work.map, parent).renew,
+        PRESENTER_KEYS: _page_tips(parent),
     }
 
 
@@ -175,10 +177,32 @@ def page_commands(session: Session, present: QAction) -> Mapping[str, Command]:
     """Return what Page Down and Page Up do: by chapters, but in a presentation as a presenter's keys are set."""
 
     def turn(by: int) -> None:
-        steps = present.isChecked() and settings().get(PRESENTER_KEYS) == "steps"
-        (session.move if steps else session.move_chapters)(by)
+        (session.move if present.isChecked() and presents_steps() else session.move_chapters)(by)
 
     return {"play.next_chapter": partial(turn, 1), "play.previous_chapter": partial(turn, -1)}
+
+
+def presents_steps() -> bool:
+    """Return whether a presenter's keys are set to go by steps."""
+    return bool(settings().get(PRESENTER_KEYS) == "steps")
+
+
+def _page_tips(window: QObject) -> Callable[[object], None]:
+    """Return what has the tips of steps and chapters say which keys go there, as they are set; also as one presents."""
+    names = ("view.present", *(name for pair in _PAGES for name in pair))
+    actions = {name: action for name in names if (action := window.findChild(QAction, name)) is not None}
+    present = actions["view.present"]
+
+    def renew(_: object) -> None:
+        for step, chapter in _PAGES:
+            own, page = (actions[name].shortcut().toString() for name in (step, chapter))
+            steps = present.isChecked() and presents_steps()
+            for name, keys in ((step, f"{own}, {page}" if steps else own), (chapter, "" if steps else page)):
+                words = actions[name].text().replace("&", "")
+                actions[name].setToolTip(f"{words} ({keys})" if keys else words)
+
+    present.toggled.connect(renew)
+    return renew
 
 
 def refuse(window: QWidget, reason: str) -> None:

@@ -7,14 +7,18 @@ from cnnviz.qt import QAction, QCoreApplication, QKeySequence
 from cnnviz.ui.dialogs.keys_dialog import KeyGroup, KeyRow
 from cnnviz.ui.drawing.pad.keys import TOOL_KEYS
 from cnnviz.ui.window.actions import MENUS, Entry
+from cnnviz.ui.window.commands import presents_steps
 
 _NAMES = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "PgDown": "PgDn", "-": "−"}
 _PRESENTING = ("view.present", "view.black", "view.white", "view.spotlight")
+_PAGES = "play.previous_chapter", "play.next_chapter"
+_TURNED = "chapter before, after; a step in presentation"
+"""What pages do where a presenter's keys go by steps."""
 _TOGETHER = {
     ("play.previous", "play.next"): "a step back, a step on",
     ("play.previous_row", "play.next_row"): "same place, other row",
     ("play.first", "play.last"): "first, last step",
-    ("play.previous_chapter", "play.next_chapter"): "chapter before, after",
+    _PAGES: "chapter before, after",
     ("play.slower", "play.faster"): "slower, faster",
     ("play.toggle",): "play or pause",
     ("learn.predict", "learn.hide", "learn.reveal"): "predict, hide, reveal",
@@ -71,7 +75,8 @@ def _rows(entries: Iterable[Entry], actions: Mapping[str, QAction]) -> list[KeyR
         together = next((ids for ids in _TOGETHER if entry.id in ids), None)
         if together is not None:
             keys = tuple(cap for id_ in together for cap in caps(actions[id_].shortcut().toString()))
-            rows[together] = KeyRow(keys, tr("keys", _TOGETHER[together]))
+            words = _TURNED if together == _PAGES and presents_steps() else _TOGETHER[together]
+            rows[together] = KeyRow(keys, tr("keys", words))
             continue
         for number, shortcut in enumerate(actions[entry.id].shortcuts()):
             words = tr("keys", entry.text.replace("&", "").rstrip("…"))

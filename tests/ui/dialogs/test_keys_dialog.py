@@ -6,6 +6,7 @@ from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
 from ui_tools import dialog, press, type_text
 
+from cnnviz.session.settings.settings import PRESENTER_KEYS, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.drawing.pad.keys import TOOL_KEYS
 from cnnviz.ui.window.key_groups import caps, key_groups
@@ -53,7 +54,7 @@ def test_no_action_is_told_of_twice_and_a_new_one_comes_by_itself(window):
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        ("chapter", ["PgUp PgDn: chapter before, after", "1 to 9: go to a chapter"]),
+        ("chapter", ["PgUp PgDn: chapter before, after; a step in presentation", "1 to 9: go to a chapter"]),
         ("F5", ["F5: presentation"]),
         ("undo", ["Ctrl Z: undo"]),
         ("nothing like it", []),
@@ -79,6 +80,20 @@ def test_all_of_it_is_seen_at_once_and_nothing_is_cut(window, theme):
     for label in area.findChildren(QLabel):
         assert label.sizeHint().width() <= label.width() or label.wordWrap(), label.text()
         assert label.heightForWidth(label.width()) <= label.height() + 1 or not label.wordWrap(), label.text()
+
+
+@pytest.mark.parametrize("presenting", [False, True])
+@pytest.mark.parametrize(
+    ("keys_go_by", "told"),
+    [("steps", "chapter before, after; a step in presentation"), ("chapters", "chapter before, after")],
+)
+def test_what_a_presenter_s_keys_do_is_told_as_it_is_set(window, presenting, keys_go_by, told):
+    settings().set(PRESENTER_KEYS, keys_go_by)
+    if presenting:
+        press(Qt.Key.Key_F5)
+    press(Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
+    (said,) = [row for row in rows(dialog(window, "keys")) if "chapter before" in row]
+    assert said == f"PgUp PgDn: {told}"
 
 
 def test_escape_closes_it_and_the_stage_has_the_keys_again(window, keys):

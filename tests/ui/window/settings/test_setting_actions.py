@@ -109,6 +109,24 @@ def test_a_presenter_goes_back_the_same_way(window, keys):
     assert window.session.position == Position(chapter, 26 if keys == "steps" else 0)
 
 
+def test_the_tips_name_the_keys_that_go_there_while_one_presents_and_else(window):
+    def tips():
+        names = "play.next", "play.next_chapter", "play.previous", "play.previous_chapter"
+        return [window.actions_by_id[name].toolTip() for name in names]
+
+    else_ = ["Next step (Right)", "Next chapter (PgDown)", "Back (Left)", "Previous chapter (PgUp)"]
+    by_steps = ["Next step (Right, PgDown)", "Next chapter", "Back (Left, PgUp)", "Previous chapter"]
+    assert tips() == else_
+    press(KEY.Key_F5)
+    assert tips() == by_steps
+    settings().set(PRESENTER_KEYS, "chapters")
+    assert tips() == else_
+    settings().set(PRESENTER_KEYS, "steps")
+    assert tips() == by_steps
+    press(KEY.Key_F5)
+    assert tips() == else_
+
+
 def test_what_one_step_means_is_remembered(window, qtbot):
     window.session.set_grain(Grain.ROW)
     assert settings().get(GRAIN) == "row"
