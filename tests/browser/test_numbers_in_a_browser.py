@@ -4,7 +4,7 @@ import pytest
 from run_catalogue import WAYS, experiments, softmax_of_sums
 
 from cnnviz.canvas.grids.charts.areas import AreaGrid
-from cnnviz.canvas.lens.slots import Part, blocks_of, is_mask
+from cnnviz.canvas.lens.slots import Part, blocks_of, is_alone, is_mask
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.looks import looks_of
@@ -33,7 +33,7 @@ def written(grid):
     """Return what a grid of the window has in its cells."""
     values = grid.values**2 if isinstance(grid, AreaGrid) else grid.values
     pairs = zip(values.ravel().tolist(), grid.progress.ravel().tolist(), strict=True)
-    return [grid.form.text(value) if far else "" for value, far in pairs]
+    return [grid.form.in_cell(value) if far else "" for value, far in pairs]
 
 
 def grids_of(frame):
@@ -53,7 +53,8 @@ def in_lens(frame):
         worked_out = slot.part in (Part.PRODUCTS, Part.TOTAL)
         array = workings[slot.working].target if worked_out else block.array
         form = NumberFormat(0) if is_mask(block) else format_in(frame.chapter, array)
-        found.append([form.text(tile.value) for tile in block.tiles])
+        form = form.read if is_alone(block) else form
+        found.append([form.in_cell(tile.value) for tile in block.tiles])
     return found
 
 
