@@ -16,14 +16,13 @@ from cnnviz.session.settings.settings import (
     ONE_SCALE,
     PRESENTER_KEYS,
     REDUCED_MOTION,
-    settings,
 )
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.work_area import WorkArea
 from cnnviz.ui.window.editing.copying import Copying
 from cnnviz.ui.window.editing.image_editing import ImageEditing
-from cnnviz.ui.window.settings.dressing import Motion
+from cnnviz.ui.window.settings.dressing import Motion, presents_steps
 from cnnviz.ui.window.settings.own_settings import OwnSettings
 
 Command = Callable[[], object]
@@ -180,11 +179,6 @@ def page_commands(session: Session, present: QAction) -> Mapping[str, Command]:
         (session.move if present.isChecked() and presents_steps() else session.move_chapters)(by)
 
     return {"play.next_chapter": partial(turn, 1), "play.previous_chapter": partial(turn, -1)}
-
-
-def presents_steps() -> bool:
-    """Return whether a presenter's keys are set to go by steps."""
-    return bool(settings().get(PRESENTER_KEYS) == "steps")
 
 
 def _page_tips(window: QObject) -> Callable[[object], None]:

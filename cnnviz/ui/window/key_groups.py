@@ -7,7 +7,7 @@ from cnnviz.qt import QAction, QCoreApplication, QKeySequence
 from cnnviz.ui.dialogs.keys_dialog import KeyGroup, KeyRow
 from cnnviz.ui.drawing.pad.keys import TOOL_KEYS
 from cnnviz.ui.window.actions import MENUS, Entry
-from cnnviz.ui.window.commands import presents_steps
+from cnnviz.ui.window.settings.dressing import presents_steps
 
 _NAMES = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "PgDown": "PgDn", "-": "−"}
 _PRESENTING = ("view.present", "view.black", "view.white", "view.spotlight")

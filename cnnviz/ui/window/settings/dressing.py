@@ -1,4 +1,4 @@
-"""What a window goes by of the application's settings while open: theme, size of text, and whether things move."""
+"""What a window goes by of the settings while open: theme, size of text, keys, and whether things move."""
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.map.map_view import MapView
@@ -7,7 +7,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.qt import QObject, pyqtSignal
 from cnnviz.session.player import Player
-from cnnviz.session.settings.settings import REDUCED_MOTION, settings
+from cnnviz.session.settings.settings import PRESENTER_KEYS, REDUCED_MOTION, settings
 from cnnviz.ui.appearance import appearance
 
 
@@ -69,3 +69,8 @@ class Motion(QObject):
             pace = LIVELY.within(1000 / self._player.speed)
         for view in self._moving:
             view.motion = pace
+
+
+def presents_steps() -> bool:
+    """Return whether a presenter's keys are set to go by steps."""
+    return bool(settings().get(PRESENTER_KEYS) == "steps")
