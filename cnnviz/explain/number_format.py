@@ -26,10 +26,8 @@ SIGNIFICANT = 2
 """Digits of a small number that has an exponent; what comes of rounding has one."""
 NEXT_TO_ZERO = "≈0"
 """What stands in a cell for what is nothing beside the others of its array, or has next to no colour there."""
-_PALE, _COUNTS = (
-    1 / 256,
-    1 / 100,
-)  # of the largest: what has the colour of 0, and for what digits may be smaller
+_PALE = 1 / 256  # of the largest: what has the colour of 0
+_COUNTS = 1 / 100  # of the largest: what digits may be smaller for
 _TENTH = 0.1  # beside so much two decimals are enough
 _LONGEST, _LONGER = 1.2345678, 1 + 1e-7  # no digit of it can be left out, nor of what is by so much more
 _KEPT = 20_000  # texts
@@ -237,9 +235,8 @@ def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
     found = {float(pick(some)) for pick, some in picks if some.size}
     if most >= EXPONENT_FROM:
         found.add(_LONGEST * 10 ** np.floor(np.log10(most)))
-    for far in (
-        (0.0, most * _PALE, most * _COUNTS, PLAIN_FROM) if min(found, default=1) < POSITIONAL_FROM else ()
-    ):
+    small = min(found, default=1) < POSITIONAL_FROM
+    for far in (0.0, most * _PALE, most * _COUNTS, PLAIN_FROM) if small else ():
         least = float(sizes[sizes >= min(far, POSITIONAL_FROM)].min(initial=most))
         found |= {least, least * _LONGER} if least < POSITIONAL_FROM else {least}
     return tuple(sorted(found))

@@ -119,9 +119,7 @@ def say(
     if isinstance(put.node, Area):
         (tile,) = block.tiles
         twice = blocks.get(slot._replace(number=slot.number + 1))
-        squared = (
-            twice is not None and next(iter(twice.tiles)).cells == tile.cells
-        )  # hidden numbers equal none
+        squared = twice is not None and next(iter(twice.tiles)).cells == tile.cells  # hidden ones equal none
         _square(cast("AreaText", text), frame, tile, block.array, squared=squared)
         return
     if group is not None and slot.group >= 0 and slot.part is not Part.TOTAL:

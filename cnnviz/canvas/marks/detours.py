@@ -24,11 +24,8 @@ from cnnviz.canvas.marks.routes import (
 )
 from cnnviz.frozen import NamedTuple
 
-_STEP, _MOST, _BACK = (
-    6.0,
-    16,
-    8,
-)  # pixels between places where a line may turn, and so many of them at its ends
+_STEP = 6.0  # pixels between places where a line may turn
+_MOST, _BACK = 16, 8  # so many of them at its beginning and its end
 _DOWN = 20.0  # pixels that a line comes down to a target
 _STEM = 5  # pixels of a line before its end at the least, where that is a tip
 _RATHER = 60  # pixels that a line may be longer to come to a side
@@ -112,9 +109,7 @@ def route_round(
     past = [*boxes, lens] if lens is not None else boxes
     heights = [y for y in _heights(ends, past, [*starts, *goals]) if area.top + LINE < y < area.bottom - LINE]
     beginnings = [(start, *_reach(start, boxes)) for start in starts]
-    met: dict[
-        float, tuple[list[_End], list[Box]]
-    ] = {}  # at a height where a line may begin, and what it meets
+    met: dict[float, tuple[list[_End], list[Box]]] = {}  # at a height, where lines begin and what is there
     for _, y, goal in sorted(_levels(heights, boxes, first, goals, edges)):
         if y not in met:
             begun = [start for start, high, low in beginnings if high <= y <= low and start.shows(y)]

@@ -179,10 +179,9 @@ def _rise(ends: Ends) -> float:
 
 def _lines(ends: Ends, behind: float, others: Sequence[Box]) -> Iterator[Line]:
     """Yield the lines to try, the best one first."""
-    best = behind + GUTTER + LINE
     low, high = ends.left + LINE, ends.right - LINE
     if _rise(ends) >= 1:
-        turns = (round(at) + 0.5 for at in _tried(best, low, high, behind) if low <= at <= high)
+        turns = (round(at) + 0.5 for at in _tried(behind, low, high) if low <= at <= high)
         yield from (Line(at) for at in islice(turns, 1))
         yield from (Line(at) for at in _open(ends, turns, others))
     elif high > low:
@@ -205,20 +204,20 @@ def _straight(ends: Ends, turn: float, others: Sequence[Box]) -> Iterator[Line]:
 
 def _shifted(ends: Ends, behind: float, others: Sequence[Box]) -> Iterator[Line]:
     """Yield lines that begin or end elsewhere than in the middle, and turn."""
-    best = behind + GUTTER + LINE
     low, high = ends.left + LINE, ends.right - LINE
     for at in product(_SHIFTED, _SHIFTED):
-        turns = (round(turn) + 0.5 for turn in _tried(best, low, high, behind) if low <= turn <= high)
+        turns = (round(turn) + 0.5 for turn in _tried(behind, low, high) if low <= turn <= high)
         if at != _MIDDLES:
             yield from (Line(turn, at) for turn in _open(ends, turns, others, at))
 
 
-def _tried(best: float, low: float, high: float, edge: float) -> Iterator[float]:
-    """Yield where a line may turn, the best place first and those along an edge last."""
+def _tried(behind: float, low: float, high: float) -> Iterator[float]:
+    """Yield where a line may turn, the best place first and those along the edge of what is behind it last."""
+    best = behind + GUTTER + LINE
     steps = range(1, min(int(max(high - low, 0) // _APART), _MOST_TRIED) + 1)
     for along in (False, True):
         for turn in chain((best, high - LINE, high, low), (low + _APART * step for step in steps)):
-            if (abs(turn - edge) < _ALONG) is along:
+            if (abs(turn - behind) < _ALONG) is along:
                 yield turn
 
 
