@@ -5,7 +5,7 @@ from enum import Enum
 from functools import cached_property
 
 from cnnviz.frozen import NamedTuple, frozen_dataclass
-from cnnviz.run.array_info import MATRIX, ArrayInfo, ArrayRole, Lie
+from cnnviz.run.array_info import KERNELS, MATRIX, ArrayInfo, ArrayRole, Lie
 from cnnviz.run.options import WayOption
 from cnnviz.trace.steps import Array
 from cnnviz.trace.trace import Trace
@@ -209,6 +209,13 @@ class Chapter:
     def mask(self) -> str:
         """The array that says which cells win, "" where it has none."""
         return next((name for name, info in self.info.items() if info.role is ArrayRole.MASK), "")
+
+    @property
+    def updates_kernel(self) -> bool:
+        """Whether a kernel is made a new one in it."""
+        parameter = KERNELS, ArrayRole.PARAMETER
+        update = self.phase is Phase.UPDATE
+        return update and any((info.axes, info.role) == parameter for info in self.info.values())
 
     @cached_property
     def in_hand(self) -> frozenset[str]:

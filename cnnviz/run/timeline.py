@@ -114,6 +114,11 @@ class Timeline:
         forward = (one for one in reversed(self.chapters) if one.phase is Phase.FORWARD)
         return next((one for one in forward if one.layer == layer), None)
 
+    @property
+    def kernel_update(self) -> int | None:
+        """The number of the first chapter in which a kernel is updated, if there is one."""
+        return next((k for k, chapter in enumerate(self.chapters) if chapter.updates_kernel), None)
+
     def step(self, position: Position) -> Step:
         """Return the step at `position`, whole."""
         return self.chapters[position.chapter].trace[position.step]

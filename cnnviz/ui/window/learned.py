@@ -10,8 +10,6 @@ from cnnviz.application import text_pixels
 from cnnviz.explain.naming import filter_text
 from cnnviz.explain.numbers import shown
 from cnnviz.qt import QObject
-from cnnviz.run.array_info import KERNELS, ArrayRole
-from cnnviz.run.chapter import Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.session.session import Session
 from cnnviz.trace.steps import Array
@@ -24,6 +22,13 @@ if TYPE_CHECKING:
 
 _WEIGHT = "weight"
 _STAGE = 200  # pixels that the stage keeps at least
+
+
+def go_to_way(session: Session) -> None:
+    """Go to where the way of a kernel is shown, unless one is there."""
+    chapter = session.timeline.kernel_update
+    if chapter is not None and not session.frame.chapter.updates_kernel:
+        session.go_to_chapter(chapter)
 
 
 class Learned(QObject):
@@ -61,13 +66,9 @@ class Learned(QObject):
 
     def _is_asked_for(self, frame: Frame) -> bool:
         """Return whether a trained kernel is updated; where numbers are hidden its way would tell them."""
-        if frame.chapter.phase is not Phase.UPDATE:
+        if not frame.chapter.updates_kernel or self._session.predicting or frame.hidden:
             return False
-        if self._session.predicting or frame.hidden:
-            return False
-        known = sum(round_.is_known for round_ in self._session.rounds)
-        kernels = [info for info in frame.chapter.info.values() if info.axes == KERNELS]
-        return known > 1 and any(info.role is ArrayRole.PARAMETER for info in kernels)
+        return sum(round_.is_known for round_ in self._session.rounds) > 1
 
     def _show(self, frame: Frame, rows: int) -> None:
         from cnnviz.run.lessons.milestones import goal

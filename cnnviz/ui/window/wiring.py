@@ -13,7 +13,7 @@ from cnnviz.ui.panels.work_area import WorkArea
 from cnnviz.ui.plain import in_menu
 from cnnviz.ui.window.actions import dress
 from cnnviz.ui.window.job_progress import JobProgress
-from cnnviz.ui.window.learned import Learned
+from cnnviz.ui.window.learned import Learned, go_to_way
 
 
 def connect_setup(
@@ -29,6 +29,7 @@ def connect_setup(
     setup.go_on_asked.connect(session.go_on)
     setup.lesson_asked.connect(session.teach)
     setup.stop_asked.connect(progress.stop)
+    setup.way_asked.connect(lambda: go_to_way(session))
     for part in (setup, progress):
         part.left.connect(home.setFocus)
 

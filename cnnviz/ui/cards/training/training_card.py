@@ -7,13 +7,14 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import written
 from cnnviz.explain.training.teaching import outcome
-from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QFrame, QHBoxLayout, QLabel, QPushButton, Qt, QWidget, pyqtSignal
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.cards.rate_field import rate_field
 from cnnviz.ui.cards.training.loss_curve import curve
 from cnnviz.ui.cards.training.loss_plot import LossPlot
 from cnnviz.ui.cards.training.loss_scale import LossScale
+from cnnviz.ui.cards.training.outcome import Outcome
+from cnnviz.ui.cards.training.rounds import Rounds
 from cnnviz.ui.cards.training.training_progress import TrainingProgress
 from cnnviz.ui.cards.training.training_target import TrainingTarget
 from cnnviz.ui.theme import wear
@@ -22,32 +23,6 @@ ROUNDS = (10, 100)
 """How many rounds the buttons train."""
 _APART, _TIGHT = 5, 2  # pixels between what stands one below the other, and in a low window
 _SMALL, _CAPTION = 76, 46  # pixels of a field beside which words stand, and of those before it
-
-
-class Rounds(NamedTuple):
-    """The rounds that there are.
-
-    Parameters
-    ----------
-    losses : of each, also of those that are only just trained
-    current : which of them is open
-    made, wanted : how many a training has made that goes on, and how many it is to make; 0 where none does
-    stuck : why another would change nothing, or most of the loss stays, or nothing
-    aimed : whether there is something to aim at
-    left : why the little that is left of the loss stays, once it is learned, or nothing
-    fallen : whether so much is learned that what stops the rest is no fault
-    learned : what the weights have become, once it is learned, or nothing
-    """
-
-    losses: tuple[float | None, ...]
-    current: int
-    made: int = 0
-    wanted: int = 0
-    stuck: str = ""
-    aimed: bool = True
-    left: str = ""
-    fallen: bool = False
-    learned: str = ""
 
 
 class TrainingCard(Card):
@@ -61,6 +36,7 @@ class TrainingCard(Card):
     target_wanted : a target that can be learned
     change_asked : the panel of the loss
     stop_asked : what is trained is enough
+    way_asked : what the rounds have made of a kernel
     """
 
     rounds_asked = pyqtSignal(int)
@@ -69,6 +45,7 @@ class TrainingCard(Card):
     target_wanted = pyqtSignal()
     change_asked = pyqtSignal()
     stop_asked = pyqtSignal()
+    way_asked = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("training", "Training", parent, alone=True)
@@ -82,7 +59,8 @@ class TrainingCard(Card):
         self._round.edited.connect(self.round_chosen)
         self._count = self.note("round_count")
         self._count.setWordWrap(False)
-        self._outcome = self.note("outcome")
+        self._outcome = Outcome(self.note("outcome"), self)
+        self._outcome.way_asked.connect(self.way_asked)
         self._rate = rate_field("training_rate", self)
         self.tell_of(self._rate)
         self._rate.edited.connect(self._edit_rate)
@@ -116,7 +94,6 @@ class TrainingCard(Card):
         for field in (self._round, self._rate):
             field.setFixedWidth(_SMALL)
         self._add_row(self._caption("Round", self._round), self._round, self._count, 1)
-        self._outcome.setMinimumHeight(self._outcome.fontMetrics().height())
         self.column.addWidget(self._outcome)
         self.column.addWidget(_line(self))
         later = self.note("rate_note")
@@ -155,7 +132,7 @@ class TrainingCard(Card):
         self._round.show_value(current, Limit(0, len(losses) - 1, first, last))
         self._count.setText(self.tr("of {0} so far").format(len(losses) - 1))
         came_to = outcome(losses, decimals, aimed=rounds.aimed)
-        self._outcome.setText(" ".join(filter(None, (came_to, rounds.learned, rounds.left))))
+        self._outcome.tell(came_to, rounds.learned, rounds.left, has_way=rounds.has_way)
         self._rate.show_value(experiment.learning_rate)
         self._progress.show_progress(rounds.made, rounds.wanted)
         self._progress.give_way(gives=bool(rounds.learned))

@@ -16,7 +16,8 @@ from cnnviz.qt import QAction, QEvent, QObject, QResizeEvent, QWidget, pyqtSigna
 from cnnviz.ui.cards.image_card import ImageCard
 from cnnviz.ui.cards.loss_card import LossCard
 from cnnviz.ui.cards.training.loss_plot import LEAST
-from cnnviz.ui.cards.training.training_card import Rounds, TrainingCard
+from cnnviz.ui.cards.training.rounds import Rounds
+from cnnviz.ui.cards.training.training_card import TrainingCard
 from cnnviz.ui.panels.setup.panel import Panel
 from cnnviz.ui.panels.setup.setup_state import SetupState
 
@@ -111,8 +112,18 @@ class TrainingPanel(Panel):
             left, stuck = stuck or what_is_left(state.timeline, state.losses), ""
             learned = what_was_learned(state.timeline, state.losses, state.decimals)
         fallen = aimed and has_fallen(state.losses[: state.round + 1])
+        has_way = not state.timeline.is_veiled and state.timeline.kernel_update is not None
         rounds = Rounds(
-            tuple(state.losses), state.round, state.made, state.wanted, stuck, aimed, left, fallen, learned
+            tuple(state.losses),
+            state.round,
+            state.made,
+            state.wanted,
+            stuck,
+            aimed,
+            left,
+            fallen,
+            learned,
+            has_way,
         )
         self._say = self.card.remark if left or (fallen and stuck) else self.card.say
         self.card.show_rounds(state.experiment, rounds, state.palette, state.follow or 0, state.decimals)

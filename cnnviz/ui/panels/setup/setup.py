@@ -32,6 +32,7 @@ class Setup(QWidget):
     round_chosen : which round to go back to
     go_on_asked, lesson_asked : the next round, something to learn (what says why it cannot be)
     stop_asked : what is trained is enough
+    way_asked : what the rounds have made of a kernel
     image_made : the card of the image is there
     left : a part with the keyboard in it is closed
     """
@@ -46,6 +47,7 @@ class Setup(QWidget):
     go_on_asked = pyqtSignal(object)
     lesson_asked = pyqtSignal(object)
     stop_asked = pyqtSignal()
+    way_asked = pyqtSignal()
     image_made = pyqtSignal(QWidget)
     left = pyqtSignal()
 
@@ -165,6 +167,10 @@ class Setup(QWidget):
     def _open_loss(self) -> None:
         self.open("loss")
 
+    def _leave_for_way(self) -> None:
+        self.way_asked.emit()
+        self.left.emit()  # the keyboard goes along
+
     def _fold(self) -> None:
         self.open("")
 
@@ -190,6 +196,7 @@ class Setup(QWidget):
             training.card.round_chosen.connect(self.round_chosen)
             training.card.change_asked.connect(self._open_loss)
             training.card.stop_asked.connect(self.stop_asked)
+            training.card.way_asked.connect(self._leave_for_way)
             return training
         image = ImagePanel(self._actions, self._palette, self._beside)
         image.card.resize_asked.connect(self.resize_asked)
