@@ -7,6 +7,7 @@ from cnnviz.canvas.formula_ends import EDGE, MARGIN, FormulaEnds
 from cnnviz.canvas.formula_lines import WRITINGS, Pieces, Placed, Writing, lines, text_width
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.sums.pieces import Formula, Role
+from cnnviz.explain.sums.printed import ABOUT, WHY_ABOUT
 from cnnviz.qt import (
     QAbstractScrollArea,
     QFrame,
@@ -199,8 +200,10 @@ class FormulaStrip(QAbstractScrollArea):
         return QRect(MARGIN, 0, width, self._line)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell which cells the piece under the pointer stands for."""
+        """Tell which cells the piece under the pointer stands for, and of a result why it is only about so much."""
         self._hover(self._cells_at(event.pos()))
+        about = self._formula is not None and self._formula.sign == ABOUT
+        self.viewport().setToolTip(WHY_ABOUT if about and self.ends()[0].contains(event.pos()) else "")
 
     def leaveEvent(self, event: object) -> None:
         """Forget what was hovered."""

@@ -14,6 +14,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.pieces import Role
+from cnnviz.explain.sums.printed import WHY_ABOUT
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -141,6 +142,16 @@ def test_hovering_a_term_tells_its_cells_and_leaving_takes_them_back(strip):
     QTest.mouseMove(strip.windowHandle(), QPoint(strip.width() - 3, 3))
     QApplication.processEvents()
     assert heard == [piece.cells, ()]
+
+
+def test_who_points_at_a_result_that_does_not_follow_is_told_why(strip):
+    shown = made()
+    for sign, told in (("≈", WHY_ABOUT), ("=", "")):
+        strip.set_formula(shown._replace(sign=sign))
+        for at, tip in ((strip.ends()[0].center(), told), (strip.placed()[4].rect.center(), "")):
+            QTest.mouseMove(strip.windowHandle(), strip.viewport().mapTo(strip, at))
+            QApplication.processEvents()
+            assert strip.viewport().toolTip() == tip
 
 
 def test_marking_a_cell_changes_only_the_terms_that_read_it(strip):

@@ -9,7 +9,7 @@ from cnnviz.canvas.lens.ways.nodes import Operator
 from cnnviz.canvas.lens.ways.sizes import BESIDE, WORD, Put, head, note_line
 from cnnviz.canvas.lens.words import Words, colour_of
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.sums.printed import ABOUT, EQUAL
+from cnnviz.explain.sums.printed import ABOUT, EQUAL, WHY_ABOUT
 from cnnviz.qt import QBrush, QFont, QFontMetrics, QGraphicsSimpleTextItem, QRectF
 
 _SPACE, _SWATCH = 5, 14
@@ -49,6 +49,7 @@ class Text(QGraphicsSimpleTextItem):
         """Say something from (x, y) on, in the middle of a width where there is one."""
         if text != self.text():
             self.setText(text)
+            self.setToolTip(WHY_ABOUT if ABOUT in text else "")
         left = x + (width - self._metrics.horizontalAdvance(text)) // 2 if width else x
         self.setPos(left, y)
 

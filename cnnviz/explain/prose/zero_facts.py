@@ -10,6 +10,8 @@ from cnnviz.explain.ledgers.origin import Origin, made_in, origin
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.prose.window_facts import WindowFacts
+from cnnviz.explain.sums.formula import formula
+from cnnviz.explain.sums.printed import ABOUT
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.timeline import Timeline
@@ -91,6 +93,11 @@ class ZeroFacts(WindowFacts):
         made = self._maker_of_dy if of == "dy" else here
         assert made is not None
         return len(_windows_of(self.frame.timeline, made))
+
+    @property
+    def rounded(self) -> bool:
+        """Whether the numbers that are read do not come to what is written, as all of them are printed."""
+        return formula(self.frame).sign == ABOUT
 
     @property
     def window_empty(self) -> bool:

@@ -12,6 +12,11 @@ from cnnviz.numerals import MINUS
 
 Fraction: TypeAlias = tuple[int, int]
 EQUAL, ABOUT = "=", "≈"
+WHY_ABOUT = (
+    "≈ and not =: the numbers are shown rounded, and computed with all their digits. "
+    "Decimals, in the View menu, says how many are shown."
+)
+"""What is said of that sign where one points at it."""
 ZERO: Fraction = 0, 1
 
 

@@ -8,6 +8,7 @@ from gallery_frames import frame_at
 
 from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.ways.nodes import Box, Operator
+from cnnviz.explain.sums.printed import WHY_ABOUT
 from cnnviz.numerals import MINUS
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
@@ -100,3 +101,11 @@ def test_a_sum_of_products(new_stage):
         assert ("≈" in words) is (sum(products) != total)
         seen.add("≈" in words)
     assert seen == {True, False}
+
+
+def test_who_points_at_such_a_sign_is_told_why(new_stage, classifier):
+    stage = new_stage(1181, 427)
+    for step in (*range(0, 28, 7), 0):
+        face = shown(stage, classifier, "linear_weight", step)
+        texts = [item for item in face.fixed if hasattr(item, "text")]
+        assert all(item.toolTip() == (WHY_ABOUT if "≈" in item.text() else "") for item in texts)
