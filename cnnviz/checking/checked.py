@@ -15,6 +15,7 @@ from cnnviz.checking.diagnosis.findings import Findings, choices
 from cnnviz.checking.diagnosis.sentences import failure_sentence
 from cnnviz.checking.noting import notes_of
 from cnnviz.checking.report import Diagnosis, Report
+from cnnviz.checking.running import limits
 from cnnviz.checking.running.process import CannotRun, Runner
 from cnnviz.checking.source import CannotRead, Source, read_source
 from cnnviz.checking.trying import Examined, by_its_rule, examined, ran
@@ -99,7 +100,7 @@ def _diagnosed(whole: Report, source: Source) -> Report:
     diagnoses: list[Diagnosis] = []
     looked_at: dict[str, Mistake] = {}
     given = source.text
-    with Runner(2.0, 30.0) as runner:
+    with Runner(limits.OF_EDITS) as runner:
         for number, one in enumerate(whole.examined):
             share = 0.5 + 0.5 * number / len(whole.examined)
             if not one.agrees and source.text != given:  # a fault that was found may be this one's too

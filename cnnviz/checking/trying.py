@@ -18,7 +18,7 @@ from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Array
 
 _TRIALS = 3
-HOPELESS = ("time", "memory", "ended")
+HOPELESS = ("time", "waits", "memory", "ended")
 """Kinds of failures that no other layout, and no small edit, takes back."""
 _GONE = Failure("ended", message="")
 

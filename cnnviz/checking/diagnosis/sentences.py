@@ -9,7 +9,6 @@ from cnnviz.checking.conventions.reading.subjects import Topic
 from cnnviz.checking.diagnosis.parting import Parting
 from cnnviz.checking.naming import place_of
 from cnnviz.checking.running.job import Failure
-from cnnviz.checking.running.process import SECONDS
 from cnnviz.checking.settings.setting import Setting
 from cnnviz.checking.source import Source
 from cnnviz.explain.numbers import shown
@@ -50,8 +49,14 @@ def failure_sentence(failure: Failure, source: Source | None, setting: str = "")
     place = f" ({where})" if where else ""
     when = f" in “{setting}”" if setting else ""
     name = failure.function or "It"
+    limit = f"{failure.limit or 0:g} seconds"
     if failure.kind == "time":
-        return f"{name} takes longer than {SECONDS:.0f} seconds{when} and was stopped{place}: does a loop ever end?"
+        return f"{name} computes for more than {limit}{when} and was stopped{place}: does a loop ever end?"
+    if failure.kind == "waits":
+        return (
+            f"{name} had not returned after {limit}{when} and was stopped{place}; "
+            "most of that time it did not compute: does it sleep, or wait for something?"
+        )
     if failure.kind == "memory":
         return f"{name} asks for more memory than there is{when}{place}."
     if failure.kind == "exit":

@@ -29,7 +29,17 @@ MOST_DEPTH = 20_000
 
 
 class TimeIsUp(BaseException):
-    """The time of a call is over."""
+    """The time of a call is over.
+
+    Parameters
+    ----------
+    kind : "time" for the processor's, "waits" for real time
+    limit : how many seconds it was
+    """
+
+    def __init__(self, kind: str, limit: float) -> None:
+        super().__init__()
+        self.kind, self.limit = kind, limit
 
 
 class RunningJob:
@@ -40,7 +50,7 @@ class RunningJob:
     header : the source with the name of its file, and what is called in which setting
     body : the bytes of all arrays
     out : where answers are written
-    alarm : called with a number of seconds sets the clock that raises `TimeIsUp`, with 0 it stops it
+    alarm : called with True sets the clock that raises `TimeIsUp`, with False it stops it
     carrier : makes what carries out calls, of a module, the arrays, and whether they may not be written to
     """
 
@@ -49,7 +59,7 @@ class RunningJob:
         header: dict[str, Any],
         body: bytes,
         out: int,
-        alarm: Callable[[float], None],
+        alarm: Callable[[bool], None],
         carrier: Callable[..., Any],
     ) -> None:
         self.header, self.out, self.alarm, self.carrier = header, out, alarm, carrier
@@ -89,14 +99,14 @@ class RunningJob:
         for statement in statements:
             code = _compile(ast.Module([statement], []), self.file, "exec")
             try:
-                self.alarm(self.header["seconds"])
+                self.alarm(True)
                 _exec(code, self.module.__dict__)
             except _BaseException as error:
                 failures.append(self.told(error) | {"statement": statement.lineno})
                 if _isinstance(error, TimeIsUp):
                     break
             finally:
-                self.alarm(0)
+                self.alarm(False)
         return failures
 
     def try_setting(self, number: int, setting: dict[str, Any]) -> None:
@@ -111,18 +121,18 @@ class RunningJob:
         given: list[Any] = []
         for step in setting["steps"]:
             try:
-                self.alarm(self.header["seconds"])
+                self.alarm(True)
                 with _errstate(**WATCHED.get(self.header["watch"], {})):
                     self.calls.carry_out(step, results, given)
             except _BaseException as error:
-                self.alarm(0)
+                self.alarm(False)
                 told = self.told(error)
-                if told["kind"] in ("time", "memory"):
+                if told["kind"] in ("time", "waits", "memory"):
                     self.given_up = told
                 for name in step["makes"]:
                     errors.setdefault(name, told)  # what stops first keeps the rest away
             finally:
-                self.alarm(0)
+                self.alarm(False)
             for which, array in [*given]:
                 if array.shape != self.arrays[which].shape or array.tobytes() != self.arrays[which].tobytes():
                     changed.append({"array": which, "step": step.get("called", "")})
@@ -163,10 +173,13 @@ class RunningJob:
             if trace.tb_frame.f_code.co_filename == self.file:
                 line, function = trace.tb_lineno, trace.tb_frame.f_code.co_name
             trace = trace.tb_next
-        kind = "exception"
-        for one, called in ((TimeIsUp, "time"), (MemoryError, "memory"), (SystemExit, "exit")):
+        timed: Any = error
+        kind, limit = "exception", None
+        for one, called in ((MemoryError, "memory"), (SystemExit, "exit")):
             if _isinstance(error, one):
                 kind = called
+        if _isinstance(error, TimeIsUp):
+            kind, limit = timed.kind, timed.limit
         try:
             message = _str(error)[:MOST_WORDS]
         except _BaseException:
@@ -179,6 +192,7 @@ class RunningJob:
             "message": message,
             "line": line,
             "function": function,
+            "limit": limit,
         }
 
     def printed(self) -> str:

@@ -74,11 +74,13 @@ class Failure(NamedTuple):
 
     Parameters
     ----------
-    kind : "exception", "time", "memory", "exit", "value" for what is no array, "ended" for a process that is gone
+    kind : "exception", "time" for the processor's that is over, "waits" for real time that is, "memory", "exit",
+        "value" for what is no array, "ended" for a process that is gone
     type : of an exception
     message : what it says
     line : of the solution's text, counted from 1
     function : in which it happened
+    limit : how many seconds there were, where they are over
     """
 
     kind: str
@@ -86,6 +88,7 @@ class Failure(NamedTuple):
     message: str = ""
     line: int | None = None
     function: str = ""
+    limit: float | None = None
 
 
 class Made(NamedTuple):

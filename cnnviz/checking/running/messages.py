@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from cnnviz.checking.running.job import Failure, Job, Made, Outcome
+from cnnviz.checking.running.limits import Limits
 from cnnviz.trace.steps import Array
 
 
-def message_of(job: Job, seconds: float, total: float) -> bytes:
+def message_of(job: Job, limits: Limits) -> bytes:
     """Return a job as it is sent."""
     arrays, body = [], b""
     for array in job.arrays:
@@ -31,8 +32,7 @@ def message_of(job: Job, seconds: float, total: float) -> bytes:
             for calls in job.settings
         ],
         "watch": job.watch,
-        "seconds": seconds,
-        "total": total,
+        "limits": limits._asdict(),
     }
     words = json.dumps(header).encode()
     return struct.pack(">II", len(words), len(body)) + words + body
@@ -126,12 +126,17 @@ def _failure(told: Any) -> Failure:
     kind, name, message, function = (
         str(told.get(key, "")) for key in ("kind", "type", "message", "function")
     )
-    return Failure(kind, name, message, line if isinstance(line, int) else None, function)
+    return Failure(kind, name, message, line if isinstance(line, int) else None, function, _limit(told))
+
+
+def _limit(told: Mapping[str, Any]) -> float | None:
+    limit = told.get("limit")
+    return float(limit) if isinstance(limit, int | float) else None
 
 
 def _ending(last: Mapping[str, Any]) -> Failure:
-    if not last.get("in_time", True):
-        return Failure("time")
+    if last.get("over") in ("time", "waits"):
+        return Failure(last["over"], limit=_limit(last))
     if last.get("memory") is True:
         return Failure("memory")
     return Failure("ended", message=str(last.get("signal", 0) or ""))

@@ -10,18 +10,15 @@ from queue import Empty, Queue
 from types import TracebackType
 from typing import Any
 
+from cnnviz.checking.running import limits
 from cnnviz.checking.running.job import Job, Outcome
+from cnnviz.checking.running.limits import Limits
 from cnnviz.checking.running.messages import message_of, outcomes_of, told_in
 from cnnviz.importing.interpreter import interpreter
 from cnnviz.importing.pictures.watching import memory_of
 from cnnviz.progress import report
 
-SECONDS = 4.0
-"""How long one call may take."""
-TOTAL = 20.0
-"""How long a job may take."""
 _LOOK = 0.05  # seconds between two looks at who may want to stop it
-_PATIENCE = 10.0  # seconds beyond the job's own, after which the process itself is given up
 _MOST = 300 << 20
 SPLITS = hasattr(os, "fork")
 """Whether the process splits a child off for each job, which the system holds to its limits; else it is watched."""
@@ -38,8 +35,8 @@ class CannotRun(ValueError):
 class Runner:
     """A process that runs jobs, as a context: with it, it ends."""
 
-    def __init__(self, seconds: float = SECONDS, total: float = TOTAL) -> None:
-        self._seconds, self._total = seconds, total
+    def __init__(self, held_to: Limits | None = None) -> None:
+        self._limits = held_to or limits.LIMITS
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: Queue[bytes | None] = Queue()
 
@@ -52,16 +49,21 @@ class Runner:
         self.close()
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, which ends what it has begun when nothing more can come from here."""
         process, self._process = self._process, None
         if process is not None:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            with suppress(OSError):
+                process.stdin.close()
+            if SPLITS:
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(limits.ENDING)
             with suppress(OSError):
                 process.kill()
             process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    with suppress(OSError):
-                        stream.close()
+            with suppress(OSError):
+                process.stdout.close()
 
     def run(self, job: Job, share: float = 0.0) -> list[Outcome]:
         """Run a job and return what came of each source; while it does, it is watched at `share`.
@@ -72,11 +74,11 @@ class Runner:
         assert self._process is not None
         assert self._process.stdin is not None
         try:
-            self._process.stdin.write(message_of(job, self._seconds, self._total))
+            self._process.stdin.write(message_of(job, self._limits))
             self._process.stdin.flush()
             answers = self._collect(len(job.settings), share)
         except OSError:
-            answers = [{"ended": True, "in_time": True, "signal": 9}]
+            answers = [{"ended": True, "signal": 9}]
         if not SPLITS or not answers or "ended" not in answers[-1]:
             self.close()
         return outcomes_of(answers)
@@ -119,7 +121,7 @@ class Runner:
 
     def _collect(self, settings: int, share: float) -> list[dict[str, Any]]:
         """Return the answers to a job, as long as it is wanted."""
-        left = self._total + _PATIENCE
+        left = self._limits.job_waits + limits.PATIENCE
         found: list[dict[str, Any]] = []
         while left > 0:
             try:
@@ -141,7 +143,8 @@ class Runner:
             found.append(told)
             if "ended" in told:
                 return found
-        return found if left > 0 else [*found, {"ended": True, "in_time": False}]
+        over = {"ended": True, "over": "waits", "limit": self._limits.job_waits}
+        return found if left > 0 else [*found, over]
 
     def _has_too_much(self) -> bool:
         """Return whether a process has more memory than it may, where the system does not see to that."""

@@ -12,7 +12,6 @@ import signal
 import struct
 import sys
 import tempfile
-import threading
 import time
 from contextlib import suppress
 from typing import Any
@@ -52,7 +51,7 @@ def main() -> None:
         header, body = json.loads(_read(jobs, words) or b"{}"), _read(jobs, size) or b""
         if hasattr(os, "fork"):
             _load_ahead(header["imports"])
-            _in_child(header, body, answers)
+            _in_child(header, body, jobs, answers)
         else:
             _alone(header, body, answers)
             return
@@ -81,42 +80,46 @@ def _load_ahead(names: list[str]) -> None:
                 importlib.import_module(name)
 
 
-def _in_child(header: dict[str, Any], body: bytes, answers: int) -> None:
-    """Split off a child for the job, hand on what it answers, and end it when its time is over."""
+def _in_child(header: dict[str, Any], body: bytes, jobs: int, answers: int) -> None:
+    """Split off a child for the job, hand on what it answers, and end it when its time is over, or nobody asks."""
     inlet, outlet = os.pipe()
     pid = os.fork()
     if pid == 0:
-        os.close(inlet)
-        os.close(answers)
+        for other in (inlet, jobs, answers):
+            os.close(other)
         _child(header, body, outlet)
         os._exit(0)
     os.close(outlet)
-    end = time.monotonic() + header["total"]
-    sent, whole, rest, left = 0, True, b"", len(header["sources"])
-    silence = _silence(header)
+    limits = header["limits"]
+    silence, end = _silence(header), time.monotonic() + limits["job_waits"]
+    sent, rest, left = 0, b"", len(header["sources"])
+    over: dict[str, Any] = {}
     while left:  # what the child has started may hold its end of the pipe for long
-        ready, _, _ = select.select([inlet], [], [], max(min(end - time.monotonic(), silence), 0))
+        patience = min(end - time.monotonic(), silence)
+        ready, _, _ = select.select([inlet, jobs], [], [], max(patience, 0))
         if not ready:
-            whole = False
+            which = "call_waits" if patience == silence else "job_waits"
+            over = {"over": "waits", "limit": limits[which]}
+            break
+        if jobs in ready:  # no job comes before the last one is done: nobody is there any more
             break
         part = os.read(inlet, 1 << 20)
         if not part:
             break
         sent += len(part)
         if sent > MOST_ANSWER:
-            whole = False
+            over = {"memory": True}
             break
         rest, done = _hand_on(rest + part, answers)
         left -= done
     os.close(inlet)
-    status = _end(pid)
-    _say(answers, {"ended": True, "in_time": whole, "signal": status})
+    _say(answers, {"ended": True} | (_end(pid, limits) | over))
 
 
 def _silence(header: dict[str, Any]) -> float:
     """Return how many seconds may go by between two answers: those of the calls of a setting, and a little more."""
     calls_at_once = max((len(one["steps"]) for one in header["settings"]), default=1)
-    return float(max(calls_at_once, 2) * header["seconds"] + clocks.GRACE)
+    return float(max(calls_at_once, 2) * header["limits"]["call_waits"] + clocks.GRACE)
 
 
 def _hand_on(buffer: bytes, answers: int) -> tuple[bytes, int]:
@@ -132,20 +135,17 @@ def _hand_on(buffer: bytes, answers: int) -> tuple[bytes, int]:
     return buffer, done
 
 
-def _end(pid: int) -> int:
-    """End a child and whatever it has started; return the signal that ended it, 0 where it ended by itself."""
-    done, status = os.waitpid(pid, os.WNOHANG)
-    if not done:
-        time.sleep(0.002)
-        done, status = os.waitpid(pid, os.WNOHANG)
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)
-    if not done:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-        _, status = os.waitpid(pid, 0)
-        return 0
-    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+def _end(pid: int, limits: dict[str, float]) -> dict[str, Any]:
+    """End a child and whatever it has started; return which signal has ended it, and whether its time was over."""
+    for end in (os.killpg, os.kill):
+        with suppress(ProcessLookupError, PermissionError):
+            end(pid, signal.SIGKILL)  # who is ending already keeps what they end with
+    _, status, used = os.wait4(pid, 0)
+    number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    whole = round(used.ru_utime + used.ru_stime) >= limits["job"]  # the system counts whole seconds
+    if number == signal.SIGXCPU or (number == signal.SIGKILL and whole):
+        return {"signal": number, "over": "time", "limit": limits["job" if whole else "call"]}
+    return {"signal": number}
 
 
 def _child(header: dict[str, Any], body: bytes, outlet: int) -> None:
@@ -159,7 +159,8 @@ def _child(header: dict[str, Any], body: bytes, outlet: int) -> None:
         os.dup2(header["output"], stream)
     _limit()
 
-    child.RunningJob(header, body, outlet, clocks.of_the_system(child.TimeIsUp), calls.Carrier).run()
+    alarm = clocks.of_the_system(child.TimeIsUp, header["limits"])
+    child.RunningJob(header, body, outlet, alarm, calls.Carrier).run()
 
 
 def _limit() -> None:
@@ -181,19 +182,17 @@ def _alone(header: dict[str, Any], body: bytes, answers: int) -> None:
         header["output"] = os.dup(kept.fileno())
     for stream in (1, 2):
         os.dup2(header["output"], stream)
-    over = threading.Timer(header["total"], lambda: _give_up(answers))
-    over.daemon = True
-    over.start()
-    alarm = clocks.of_threads(child.TimeIsUp, lambda: _give_up(answers))
+
+    def give_up(kind: str, limit: float) -> None:
+        """Say that there is no more time, and end the process, whatever it is about."""
+        _say(answers, {"ended": True, "over": kind, "limit": limit})
+        os._exit(9)
+
+    done = clocks.give_up_job(header["limits"], give_up)
+    alarm = clocks.of_threads(child.TimeIsUp, header["limits"], give_up)
     child.RunningJob(header, body, answers, alarm, calls.Carrier).run()
-    over.cancel()
-    _say(answers, {"ended": True, "in_time": True, "signal": 0})
-
-
-def _give_up(answers: int) -> None:
-    """Say that there is no more time, and end the process, whatever it is about."""
-    _say(answers, {"ended": True, "in_time": False, "signal": 0})
-    os._exit(9)
+    done.set()
+    _say(answers, {"ended": True, "signal": 0})
 
 
 def _say(answers: int, header: dict[str, Any]) -> None:
@@ -207,4 +206,6 @@ def _write(answers: int, message: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with suppress(BrokenPipeError):
+        main()
+    os._exit(0)
