@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 import threading
+from functools import partial
 
 _home = tempfile.TemporaryDirectory(prefix="cnnviz-tests-")
 atexit.register(_home.cleanup)
@@ -114,6 +115,19 @@ def script(tmp_path, monkeypatch):
     return path
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _patient():
+    """Let a solution take far longer than any does, however slow the machine is; who tests limits sets small ones."""
+    from cnnviz.checking.running import limits
+
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("LIMITS", "OF_EDITS"):  # some edits make a loop that never ends
+            held_to = limits.Limits(5 * getattr(limits, name).call, PATIENCE, PATIENCE, 6 * PATIENCE)
+            patched.setattr(limits, name, held_to)
+        patched.setattr(limits, "ENDING", PATIENCE)
+        yield
+
+
 @pytest.fixture
 def clock():
     """Return time that stands still until the test lets it pass."""
@@ -122,7 +136,12 @@ def clock():
 
 @pytest.fixture
 def qtbot(qtbot):
-    """Return pytest-qt's, holding on to windows until they are closed: Python may sweep up another as it paints."""
+    """Return pytest-qt's, which waits as long as the slowest of machines takes, and for nothing shorter.
+
+    It holds on to windows until they are closed: Python may sweep up another as it paints.
+    """
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=round(1000 * PATIENCE)))
     held, adds = [], qtbot.addWidget
 
     def add(widget, **options):

@@ -7,12 +7,17 @@ from ui_tools import PATIENCE, give_keyboard
 
 @pytest.fixture(autouse=True)
 def _reasons_stay(monkeypatch):
-    """Let what a card says stay, however slow the machine is, and nobody stay at a step so long that it is told."""
+    """Let what a card says stay, however slow the machine is, and nobody stay so long that a step is told.
+
+    A mouse rests only where a test says so.
+    """
     from cnnviz.ui.cards import card
     from cnnviz.ui.window.explaining import narrating
+    from cnnviz.ui.window.presenting import presentation
 
     monkeypatch.setattr(card, "REASON_STAYS", PATIENCE)
     monkeypatch.setattr(narrating, "STAYS", PATIENCE)
+    monkeypatch.setattr(presentation, "RESTS", PATIENCE)
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 LATER = 1000
 """Milliseconds after an edit: what is edited until then comes along."""
 _LOOK = 50  # milliseconds between two looks at whether it is written
-_LAST_WAIT = 2.0  # seconds for what is being written when a window is closed
+LAST_WAIT = 2.0
+"""Seconds for what is being written when a window is closed."""
 
 
 class Recovery(QObject):
@@ -116,7 +117,7 @@ class Recovery(QObject):
         self._later.stop()
         self._look.stop()
         if self._writer is not None:
-            self._writer.join(_LAST_WAIT)
+            self._writer.join(LAST_WAIT)
             self._writer = None
 
     def _on_change(self) -> None:

@@ -19,7 +19,7 @@ from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.compute import run_of
 
-PATIENCE = 120
+PATIENCE = 600
 
 
 def ended(script, tmp_path):

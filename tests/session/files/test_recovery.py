@@ -14,11 +14,14 @@ from cnnviz.session.session import Session
 from cnnviz.storage import Document
 from cnnviz.storage.recovery import left_behind
 
+PATIENCE = 600.0  # seconds, on the slowest of machines
+
 
 @pytest.fixture
 def kept(qtbot, monkeypatch, tmp_path):
     """Return a session with a recovery whose moment is over at once, and its folder."""
     monkeypatch.setattr(recovery, "LATER", 0)
+    monkeypatch.setattr(recovery, "LAST_WAIT", PATIENCE)
     monkeypatch.setattr(recovery, "recovery_folder", lambda: tmp_path / "recovery")
     session = Session()
     paper = Paper(session)

@@ -85,4 +85,4 @@ def test_jobs_that_nobody_holds_are_there_as_long_as_they_look_and_no_longer(qtb
 
     assert not gone()
     gate.open()
-    qtbot.waitUntil(gone, timeout=600_000)
+    qtbot.waitUntil(gone)

@@ -13,7 +13,7 @@ from PyQt5.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from ui_tools import PATIENCE, drag_and_drop
+from ui_tools import drag_and_drop
 
 from cnnviz.checking.conventions.reading.names import Meaning
 from cnnviz.checking.conventions.reading.recognising import subjects_in
@@ -40,7 +40,7 @@ def agree(window, qtbot):
     assert "will be run" in asked.findChild(QLabel, "check_said").text()
     assert window.session.jobs.job is None
     qtbot.mouseClick(asked.findChild(QPushButton, "check_run"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: checker_of(window.session, window).has_report, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: checker_of(window.session, window).has_report)
 
 
 def checked(window, file, qtbot):
@@ -104,7 +104,7 @@ def test_from_the_file_to_the_step_where_numbers_part(window, file, qtbot):
     window.session.move(-1)
     assert not window.session.frame.theirs.wrong.any()
     window.findChild(QAction, "learn.check_again").trigger()  # it is run as it stands now
-    qtbot.waitUntil(lambda: window.session.jobs.job is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.jobs.job is None)
     click(window, QToolButton, "check_page_arrays", qtbot)
     click(window, QToolButton, "check_array_dweight", qtbot)
     assert "Every cell agrees" in words(window, "check_count_words")

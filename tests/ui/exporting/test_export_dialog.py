@@ -129,7 +129,7 @@ def test_what_is_shown_is_what_is_written(window, export, tmp_path, theme):
 def test_facts_are_told_before_anything_is_written(export, qtbot):
     kind(export, ".gif")
     size = export.findChild(QLabel, "export_fact_2")
-    qtbot.waitUntil(lambda: size.text() != "", timeout=60_000)
+    qtbot.waitUntil(lambda: size.text() != "")
     assert export.findChild(QLabel, "export_fact_0").text() == "64, one a step"
     assert export.findChild(QLabel, "export_fact_1").text() == "16 s, then again"
     assert size.text().startswith("about ")
@@ -152,7 +152,7 @@ def test_a_cancelled_export_leaves_no_half_file(window, export, tmp_path, monkey
     kind(export, ".gif")
     export.findChild(QRadioButton, "export_run").click()
     write(window, export, tmp_path / "lesson.gif")
-    qtbot.waitUntil(lambda: window.session.jobs.share > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: window.session.jobs.share > 0)
     QTest.keyClick(window.stage, Qt.Key.Key_Escape)
     assert window.session.jobs.job is None
     QTest.qWait(1)
@@ -171,10 +171,10 @@ def test_what_cannot_be_written_is_one_sentence(window, export, tmp_path):
 def test_data_is_shown_as_it_is_written(export, qtbot):
     kind(export, ".csv")
     preview = export.findChild(QWidget, "export_preview")
-    qtbot.waitUntil(lambda: preview.accessibleDescription().startswith("0,-0.7"), timeout=60_000)
+    qtbot.waitUntil(lambda: preview.accessibleDescription().startswith("0,-0.7"))
     pick(export, "array", "W")
     assert export.options == ExportOptions(array="W")
-    qtbot.waitUntil(lambda: preview.accessibleDescription().startswith("1,0,-1"), timeout=60_000)
+    qtbot.waitUntil(lambda: preview.accessibleDescription().startswith("1,0,-1"))
 
 
 def test_a_preview_plays(export, qtbot):
@@ -189,7 +189,7 @@ def test_a_preview_plays(export, qtbot):
 def test_a_page_is_weighed_before_it_is_made_and_written_whole(window, export, tmp_path, qtbot):
     kind(export, ".html")
     fact = export.findChild(QLabel, "export_fact_0")
-    qtbot.waitUntil(lambda: fact.text().startswith("about "), timeout=60_000)
+    qtbot.waitUntil(lambda: fact.text().startswith("about "))
     export.findChild(QRadioButton, "export_chapter").setChecked(True)
     assert export.options.chapter == "convolve"
     write(window, export, tmp_path / "step.html")

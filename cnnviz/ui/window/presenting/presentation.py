@@ -34,7 +34,8 @@ QUIET = 0.3
 _ENLARGED = (
     125 / 720
 )  # hundredths of the usual size of text for each pixel of height: headings get 1/36 of it
-_RESTS = 2500  # milliseconds without a move, after which the mouse rests
+RESTS = 2500
+"""Milliseconds without a move, after which the mouse rests."""
 _COVERS = {"view.black": Qt.GlobalColor.black, "view.white": Qt.GlobalColor.white}
 _TOOLS = (*_COVERS, "view.spotlight")
 _SIZES = "view.text_larger", "view.text_smaller", "view.text_usual"  # a presentation has its own
@@ -66,7 +67,7 @@ class Presentation(QObject):
         self._spotlight: Spotlight | None = None
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
-        self._resting.setInterval(_RESTS)
+        self._resting.setInterval(RESTS)
         self._resting.timeout.connect(self._rest)
         session.frame_changed.connect(self._uncover)
         for name in _TOOLS:

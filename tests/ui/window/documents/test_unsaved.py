@@ -5,7 +5,7 @@ import pytest
 from document_tools import answer, choose, do, edit, rate_in, save_as
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QMessageBox, QPushButton
-from ui_tools import PATIENCE, complaint, dialog, drag_and_drop, press
+from ui_tools import complaint, dialog, drag_and_drop, press
 
 from cnnviz.gallery.first_example import first_example
 from cnnviz.storage import Document, save
@@ -162,7 +162,7 @@ def test_quitting_asks_in_every_window_and_one_cancel_keeps_all(two):
 def test_a_picture_that_is_named_at_the_start_is_no_change(window, tmp_path, qtbot):
     np.save(tmp_path / "small.npy", np.arange(12.0).reshape(3, 4) / 12)
     window.open(str(tmp_path / "small.npy"))
-    qtbot.waitUntil(lambda: window.session.experiment.image.shape == (3, 4, 1), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.experiment.image.shape == (3, 4, 1))
     assert not window.isWindowModified()
     edit(window)
     assert window.isWindowModified()
