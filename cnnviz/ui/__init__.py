@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cnnviz.ui.bytecode import StartBytecode
     from cnnviz.ui.window.main_window import MainWindow
 
 _MANY = 10_000  # new things, after which it is looked which of them are garbage
@@ -23,7 +22,7 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
     path : an image, an array or a table to open, or None for the example
     """
     with _uncollected():
-        bytecode = _load()
+        at_end = _load()
         from cnnviz.application import application
         from cnnviz.resource import located
 
@@ -36,26 +35,31 @@ def open_window(path: str | os.PathLike[str] | None = None) -> MainWindow:
         located("prose", "general.toml")  # which is read a moment later, when there is nobody left to be told
         window = MainWindow()
         window.show()
-    first = [] if bytecode is None else [bytecode.end]
-    after_first_paint(window.stage.viewport(), *first, window.protect, _wear_icon)
+    after_first_paint(window.stage.viewport(), *at_end, window.protect, _wear_icon)
     if path is not None:
         window.open(os.fspath(path))
     return window
 
 
-def _load() -> StartBytecode | None:
-    """Load what takes longest, and have all else found in one file: return what finds it there.
+def _load() -> list[Callable[[], None]]:
+    """Load what takes longest, from one file and without what a start does not use; return what is to end that.
 
     NumPy and its types come from here and not from the modules that use them, since Python 3.11 has room for some sixty
     calls in each piece of its stack: where the next piece begins, each of the thousands of calls that make those types
     would get one from the system, and give it back.
     """
-    import numpy.typing  # noqa: F401
-
     import cnnviz
     from cnnviz.ui.bytecode import bytecode_of
 
-    return bytecode_of(cnnviz, "cnnviz.application")
+    bytecode = bytecode_of(cnnviz, "cnnviz.application", "numpy")
+    if bytecode is None:
+        return []
+    from cnnviz.ui.later import NUMPY, PYTHON, put_off
+
+    later = put_off(*NUMPY, *PYTHON)
+    import numpy.typing  # noqa: F401
+
+    return [bytecode.end, later.end]
 
 
 def _wear_icon() -> None:

@@ -21,7 +21,9 @@ import sys
 from cnnviz.ui import open_window
 from PyQt5.QtWidgets import QApplication
 window = open_window()
-own = [name for name in sys.modules if name.startswith("cnnviz.")]
+from cnnviz.ui.later import NUMPY
+own = [name for name in sys.modules if name.startswith(("cnnviz.", "numpy."))]
+own = [name for name in own if sys.modules[name].__spec__.origin.endswith(".py") and name not in NUMPY]
 kept = [name for name in own if type(sys.modules[name].__loader__).__module__ == "cnnviz.ui.bytecode"]
 while any(type(finder).__module__ == "cnnviz.ui.bytecode" for finder in sys.meta_path):
     QApplication.processEvents()
@@ -165,6 +167,55 @@ def test_where_none_can_be_written_a_start_goes_on(folder):
     (folder / "__pycache__").write_text("a file where a folder is expected", encoding="utf-8")
     assert start()[0].VALUE == 1
     assert start()[1] == 0
+
+
+def test_a_package_that_is_used_is_kept_with_it(folder, tmp_path):
+    """As NumPy is, of whose modules some are compiled and cannot be kept."""
+    other = tmp_path / "also"
+    other.mkdir()
+    (other / "__init__.py").write_text("", encoding="utf-8")
+    (other / "part.py").write_text("VALUE = 5\n", encoding="utf-8")
+
+    def start_with_both():
+        for name in ("kept.inner", "also.part", "also"):
+            sys.modules.pop(name, None)
+        found = bytecode_of(importlib.import_module("kept"), "kept.inner", "also")
+        part = importlib.import_module("also.part")
+        with pytest.raises(ModuleNotFoundError):
+            importlib.import_module("also.compiled")
+        found.end()
+        return part.VALUE, type(part.__loader__) is not SourceFileLoader
+
+    assert start_with_both() == (5, False)
+    written = kept_in(folder).stat().st_ino
+    assert start_with_both() == (5, True)
+    assert kept_in(folder).stat().st_ino == written, "nothing new was to be kept"
+    (other / "part.py").write_text("VALUE = 66\n", encoding="utf-8")
+    importlib.invalidate_caches()
+    assert start_with_both() == (66, False)
+
+
+def test_a_module_of_another_folder_is_not_taken_for_it(folder, tmp_path, monkeypatch):
+    start()
+    found = StartBytecode("kept", str(folder))
+    assert found.find_spec("kept.inner", [str(folder)]) is not None
+    assert found.find_spec("kept.inner", [str(tmp_path / "elsewhere/kept")]) is None
+
+
+def test_modules_lack_what_they_lack_and_are_like_any_other_afterwards(folder):
+    (folder / "inner/leaf.py").write_text(
+        "import sys\nVALUE, KIND, LACKS = 1, type(sys.modules[__name__]), hasattr(sys.modules[__name__], 'nothing')\n"
+    )
+    (folder / "inner/__init__.py").write_text("def __getattr__(name):\n    return name\n", encoding="utf-8")
+    start()
+    leaf, kept = start()
+    assert kept == 2
+    assert leaf.KIND is not type(sys) is type(leaf), "it is another kind of module only during a start"
+    assert not leaf.LACKS
+    with pytest.raises(AttributeError, match=r"module 'kept\.inner\.leaf' has no attribute 'nothing'"):
+        leaf.nothing  # noqa: B018
+    inner = sys.modules["kept.inner"]
+    assert inner.whatever == "whatever", "a module that answers for itself does"
 
 
 def test_it_looks_for_its_own_package_and_only_at_a_start(folder):
