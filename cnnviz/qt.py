@@ -8,7 +8,6 @@ from types import ModuleType
 from PyQt5 import sip
 from PyQt5.QtCore import *  # noqa: F403  # Qt's names are no other modules' names
 from PyQt5.QtGui import *  # type: ignore[assignment]  # noqa: F403  # qFuzzyCompare is in two
-from PyQt5.QtSvg import *  # noqa: F403
 from PyQt5.QtWidgets import *  # noqa: F403
 
 __all__ = ["sip"]
@@ -48,6 +47,19 @@ def dbus() -> ModuleType:
     from PyQt5 import QtDBus
 
     return QtDBus
+
+
+def svg() -> ModuleType:
+    """Return Qt's module for SVG files, for which no start waits.
+
+    Raises
+    ------
+    ImportError
+        Where there is none.
+    """
+    from PyQt5 import QtSvg
+
+    return QtSvg
 
 
 def print_support() -> ModuleType:

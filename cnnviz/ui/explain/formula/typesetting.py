@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from cnnviz.application import text_pixels
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import QByteArray, QPainter, QRectF, QSvgRenderer
+from cnnviz.qt import QByteArray, QPainter, QRectF, svg
 
 _SIZE = 16.0  # pixels of the letters
 _LEAST = 0.72  # of that size; what is wider yet is set in two lines
@@ -65,7 +65,7 @@ class DrawnLaw:
         """Draw it."""
         for line in self._lines:
             place = QRectF(left, top, line.width * self._scale, line.height * self._scale)
-            QSvgRenderer(QByteArray(line.svg)).render(painter, place)
+            svg().QSvgRenderer(QByteArray(line.svg)).render(painter, place)
             top += place.height() + 8
 
 
