@@ -1,6 +1,7 @@
 """All that a view wants to know of a run's numbers, found out where nobody waits for it."""
 
-from cnnviz.explain.number_format import decimals_of, wide
+from cnnviz.explain.number_format import decimals_of
+from cnnviz.explain.numbers import wide
 from cnnviz.explain.training.dead import is_dead
 from cnnviz.progress import report
 from cnnviz.run.looked_through import extent

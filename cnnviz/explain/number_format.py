@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.hidden import not_a_number
-from cnnviz.numerals import AS_MEANT, EXPONENT_FROM, LEAST, fixed, rounded
+from cnnviz.numerals import AS_MEANT, EXPONENT_FROM, fixed, rounded
 from cnnviz.run.chapter import Chapter, Phase
 from cnnviz.run.looked_through import NOTHING, largest, once
 from cnnviz.trace.steps import Cell, Combine, Const, Term
@@ -26,10 +26,10 @@ SIGNIFICANT = 2
 """Digits of a small number that has an exponent; what comes of rounding has one."""
 NEXT_TO_ZERO = "≈0"
 """What stands in a cell for what is nothing beside the others of its array, or has next to no colour there."""
-_PALE = 1 / 256  # of the largest: what has the colour of 0
-_COUNTS = 1 / 100  # of the largest: what digits may be smaller for
-_TENTH = 0.1  # beside so much two decimals are enough
-_LONGEST, _LONGER = 1.2345678, 1 + 1e-7  # no digit of it can be left out, nor of what is by so much more
+PALE, COUNTS = 1 / 256, 1 / 100
+"""Of the largest number of an array: what has the colour of 0, and what digits may be smaller for."""
+_TENTH = 0.1
+_COLOURED = 1 / 64  # of the largest: what is plainly told from 0
 _KEPT = 20_000  # texts
 
 
@@ -42,12 +42,20 @@ class NumberFormat:
     largest : the size of the largest finite number, 0 where there is none
     significant : digits of a small number that has an exponent
     reads : whether a cell is to be calculated with: then it has what `text` has
+    bare : whether a cell has no 0 before the point: .003
     """
 
     def __init__(
-        self, decimals: int, largest: float = 0.0, significant: int = SIGNIFICANT, *, reads: bool = False
+        self,
+        decimals: int,
+        largest: float = 0.0,
+        significant: int = SIGNIFICANT,
+        *,
+        reads: bool = False,
+        bare: bool = False,
     ) -> None:
-        self.decimals, self.largest, self.significant, self.reads = decimals, largest, significant, reads
+        self.decimals, self.largest, self.significant = decimals, largest, significant
+        self.reads, self.bare = reads, bare
         self._plain_from = PLAIN_FROM if largest >= POSITIONAL_FROM else POSITIONAL_FROM
         self._texts: dict[float, str] = {}
         self._in_cells: dict[float, str] = {}
@@ -80,7 +88,8 @@ class NumberFormat:
         if known is None:
             if len(self._in_cells) >= _KEPT:
                 self._in_cells.clear()
-            known = self._in_cells[value] = self._of_cell(value)
+            text = self._of_cell(value)
+            known = self._in_cells[value] = text.replace("0.", ".") if self.bare and abs(value) < 1 else text
         return known
 
     def _of_cell(self, value: float) -> str:
@@ -91,11 +100,24 @@ class NumberFormat:
             return self.text(value)
         positional_from = 10 * POSITIONAL_FROM
         if self.significant > 1:
-            positional_from = min(max(self._plain_from, self.largest * _COUNTS), POSITIONAL_FROM)
-        next_to = max(positional_from, POSITIONAL_FROM) if self.largest >= _TENTH else self.largest * _PALE
-        if 0 < size < next_to and not fixed(size, self.decimals or FEWEST).strip("0."):
+            positional_from = min(max(self._plain_from, self.largest * COUNTS), POSITIONAL_FROM)
+        if 0 < size < self._next_to(positional_from) and not fixed(size, self.decimals or FEWEST).strip("0."):
             return NEXT_TO_ZERO
         return rounded(value, self.decimals, self.significant, positional_from)
+
+    def _next_to(self, positional_from: float) -> float:
+        """Return below which size a number of a cell is next to 0, if its decimals are nothing but zeros.
+
+        Beside numbers that have no exponent it has none, as long as decimals tell a tenth of the largest.
+        """
+        told = self.significant > 1 or self.largest * _TENTH >= 10.0**-self.decimals / 2
+        plain = self.largest >= POSITIONAL_FROM and told
+        return positional_from if plain else self.largest * PALE
+
+
+def seen_from(largest: float) -> tuple[float, float]:
+    """Return from which sizes on the numbers beside a largest one are told from 0 in cells, and at the very least."""
+    return max(largest * COUNTS, min(largest * _COLOURED, POSITIONAL_FROM)), largest * _TENTH
 
 
 def format_of(array: NDArray[np.floating], chosen: int = AUTOMATIC) -> NumberFormat:
@@ -217,29 +239,6 @@ def decimals_of(array: NDArray[np.floating]) -> int:
     if _are_exact(broken, 2) or most >= 0.1 or most < 1e-3:
         return 2
     return 3 if most >= 0.01 else 4
-
-
-@once
-def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
-    """Return which of an array's sizes may be the widest in print.
-
-    They are the least, that which is not next to 0 and that without an exponent, the largest without one, of all
-    and of those with decimals, with an exponent the longest that it can be; and one that comes of rounding.
-    """
-    sizes, most = np.abs(array[np.isfinite(array)]), largest(array)
-    nothing = sizes[(sizes > 0) & (sizes < NOTHING * most)]
-    sizes = sizes[sizes >= LEAST]
-    plain = sizes[(sizes < EXPONENT_FROM) & (sizes >= POSITIONAL_FROM)]
-    broken = plain[plain != np.rint(plain)]
-    picks = (np.min, sizes), (np.min, plain), (np.max, plain), (np.max, broken), (np.min, nothing)
-    found = {float(pick(some)) for pick, some in picks if some.size}
-    if most >= EXPONENT_FROM:
-        found.add(_LONGEST * 10 ** np.floor(np.log10(most)))
-    small = min(found, default=1) < POSITIONAL_FROM
-    for far in (0.0, most * _PALE, most * _COUNTS, PLAIN_FROM) if small else ():
-        least = float(sizes[sizes >= min(far, POSITIONAL_FROM)].min(initial=most))
-        found |= {least, least * _LONGER} if least < POSITIONAL_FROM else {least}
-    return tuple(sorted(found))
 
 
 def _are_exact(sizes: NDArray[np.floating], decimals: int) -> bool:

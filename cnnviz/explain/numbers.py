@@ -6,9 +6,21 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.explain.number_format import AUTOMATIC, NumberFormat, format_of
+from cnnviz.explain.number_format import (
+    AUTOMATIC,
+    COUNTS,
+    PALE,
+    PLAIN_FROM,
+    POSITIONAL_FROM,
+    NumberFormat,
+    format_of,
+    seen_from,
+)
 from cnnviz.hidden import not_a_number
-from cnnviz.numerals import MINUS
+from cnnviz.numerals import EXPONENT_FROM, LEAST, MINUS
+from cnnviz.run.looked_through import NOTHING, largest, once
+
+_LONGEST, _LONGER = 1.2345678, 1 + 1e-7  # no digit of it can be left out, nor of what is by so much more
 
 
 def shown(value: float, chosen: int = AUTOMATIC, beside: float = 0.0) -> str:
@@ -65,3 +77,27 @@ def range_text(array: NDArray[np.floating]) -> str:
 
 def _true_minus(text: str) -> str:
     return text.replace("-", MINUS)
+
+
+@once
+def wide(array: NDArray[np.floating]) -> tuple[float, ...]:
+    """Return which of an array's sizes may be the widest in print.
+
+    They are the least, that which is not next to 0 and that without an exponent, the largest without one, of all
+    and of those with decimals, with an exponent the longest that it can be; and one that comes of rounding.
+    """
+    sizes, most = np.abs(array[np.isfinite(array)]), largest(array)
+    nothing = sizes[(sizes > 0) & (sizes < NOTHING * most)]
+    sizes = sizes[sizes >= LEAST]
+    plain = sizes[(sizes < EXPONENT_FROM) & (sizes >= POSITIONAL_FROM)]
+    broken = plain[plain != np.rint(plain)]
+    picks = (np.min, sizes), (np.min, plain), (np.max, plain), (np.max, broken), (np.min, nothing)
+    found = {float(pick(some)) for pick, some in picks if some.size}
+    found |= {float(some.min()) for far in seen_from(most) if (some := plain[plain >= far]).size}
+    if most >= EXPONENT_FROM:
+        found.add(_LONGEST * 10 ** np.floor(np.log10(most)))
+    small = min(found, default=1) < POSITIONAL_FROM
+    for far in (0.0, most * PALE, most * COUNTS, PLAIN_FROM) if small else ():
+        least = float(sizes[sizes >= min(far, POSITIONAL_FROM)].min(initial=most))
+        found |= {least, least * _LONGER} if least < POSITIONAL_FROM else {least}
+    return tuple(sorted(found))

@@ -144,8 +144,8 @@ def test_in_a_cell_what_is_nothing_beside_the_others_is_next_to_0(values, texts)
         ([2, 3e-4], 0, ["2", "≈0"]),
         ([2.7, 3e-11], 0, ["2.7", "≈0"]),
         ([0.0124, 0.00022, -4.3e-5], 0, ["0.012", "0.0002", "≈0"]),
-        ([0.07, 2.8e-4, 2.7e-4], 0, ["0.070", "2.8e−4", "≈0"]),
-        ([0.0012, 0.00014, -2.1e-5], 0, ["0.0012", "0.0001", "−2.1e−5"]),
+        ([0.07, 2.8e-4, 2.7e-4], 0, ["0.070", "≈0", "≈0"]),
+        ([0.0012, 0.00014, -2.1e-5], 0, ["0.0012", "0.0001", "≈0"]),
         ([9.1e-4, 1.4e-4, 2e-6], 0, ["9.1e−4", "1.4e−4", "≈0"]),
     ],
 )
@@ -155,6 +155,15 @@ def test_in_a_cell_what_is_small_beside_the_others_is_next_to_0_and_has_its_digi
     form = format_of(np.array(values), chosen)
     assert [form.in_cell(value) for value in values] == texts
     assert [form.read.in_cell(value) for value in values] == [form.text(value) for value in values]
+
+
+@given(VALUES, CHOSEN, st.sampled_from([1, 2]))
+def test_without_a_0_before_the_point_it_is_the_same_number(value, decimals, significant):
+    usual, bare = (NumberFormat(decimals, 0.5, significant, bare=bare) for bare in (False, True))
+    text, short = usual.in_cell(value), bare.in_cell(value)
+    assert bare.text(value) == usual.text(value)
+    assert short.replace("−", "").startswith(".") == text.replace("−", "").startswith("0.")
+    assert text == "≈0" or fraction(short) == fraction(text)
 
 
 @pytest.mark.parametrize(("value", "text"), [(1.5, "1.5"), (0.25, "0.25"), (-1 / 3, "−0.33"), (2, "2")])

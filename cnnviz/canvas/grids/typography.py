@@ -10,8 +10,9 @@ from cnnviz.application import digit_percent
 from cnnviz.canvas.cell_sizes import DIGITS, OWN_DIGITS, SMALLEST_DIGITS
 from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
-from cnnviz.explain.number_format import NEXT_TO_ZERO, NumberFormat
+from cnnviz.explain.number_format import NEXT_TO_ZERO, POSITIONAL_FROM, NumberFormat, seen_from
 from cnnviz.frozen import NamedTuple
+from cnnviz.numerals import EXPONENT_FROM, LEAST
 
 _CLEAR = 12  # pixels of digits that are read with ease
 _HIGHEST = 0.56  # of a cell: what larger text has at most
@@ -33,7 +34,8 @@ def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> T
     No number is cut, and all are written in one manner where they fit so: 0.002 beside 0.01, not 2e−3. Where digits
     would be hard to read small numbers that have an exponent have one digit, if all are larger for it. Where fractions
     have too many decimals, all of them have fewer, but at least one, so that none is taken for a whole number; where
-    even these do not fit cells of some size have the whole numbers alone, and others none.
+    that hides a number that has a colour, or does not fit either, none has a 0 before its point: .003. Where even
+    these do not fit cells of some size have the whole numbers alone, and others none.
     """
     ends = look.ends or (look.low, look.high)
     extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in look.wide))
@@ -52,6 +54,10 @@ def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> T
     if alike and (found is None or found.form is not form):
         found = next(fitting(alike), None) or found
     found = found or next(fitting(short[1:]), None)
+    for least in seen_from(form.largest):
+        if found is None or _hides(found.form, extremes, least):
+            bare = (one for one in _bare_forms(form) if not _hides(one, extremes, least))
+            found = next(fitting(bare), None) or found
     if found is not None:
         return found
     glyphs = None
@@ -95,9 +101,23 @@ def all_forms(form: NumberFormat, extremes: Iterable[float]) -> Sequence[NumberF
     return *(alike or (form,)), *short
 
 
+def _hides(form: NumberFormat, numbers: Iterable[float], least: float) -> bool:
+    """Return whether some from a size on are not told from 0 in a cell by their decimals."""
+    sizes = (abs(number) for number in numbers)
+    texts = (form.in_cell(size) for size in sizes if max(least, LEAST) <= size < EXPONENT_FROM)
+    return any("e" in text or text == NEXT_TO_ZERO for text in texts)
+
+
+def _bare_forms(form: NumberFormat) -> Iterator[NumberFormat]:
+    """Yield how numbers are written with no 0 before the point: as they are, then small ones shorter."""
+    for one in (form, *_with_fewer(form.decimals, form.largest, 1, form.reads)):
+        yield NumberFormat(one.decimals, one.largest, one.significant, reads=one.reads, bare=True)
+
+
 def _is_as_plain(short: NumberFormat, form: NumberFormat, numbers: Iterable[float]) -> bool:
     """Return whether in short no number has an exponent, or is next to 0, that has its digits without one else."""
-    texts = ((short.in_cell(number), form.in_cell(number)) for number in numbers)
+    least = min(seen_from(form.largest)[0], POSITIONAL_FROM)
+    texts = ((short.in_cell(number), form.in_cell(number)) for number in numbers if abs(number) >= least)
     return not any(
         ("e" in brief or brief == NEXT_TO_ZERO) and "e" not in full and full != brief for brief, full in texts
     )

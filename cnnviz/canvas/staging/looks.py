@@ -10,7 +10,8 @@ from cnnviz.canvas.grids.cells import CellLook, limits
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.stage_plan import Plane, StagePlan, Style
 from cnnviz.canvas.staging.scale import Scale, kind_of, scale_in
-from cnnviz.explain.number_format import NumberFormat, format_in, format_of, wide
+from cnnviz.explain.number_format import NumberFormat, format_in, format_of
+from cnnviz.explain.numbers import wide
 from cnnviz.run.array_info import ArrayInfo
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.frame import Frame

@@ -29,7 +29,7 @@ def fraction(text: str) -> Fraction | None:
         return int(above), int(below)
     mantissa, _, exponent = text.partition("e")
     whole, _, part = mantissa.partition(".")
-    if not whole.lstrip("-").isdecimal():
+    if not (whole.lstrip("-") or part).isdecimal():  # in a small cell nothing stands before the point
         return None
     power = int(exponent or 0) - len(part)
     digits = int(whole + part)

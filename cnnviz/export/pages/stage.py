@@ -8,7 +8,8 @@ from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED
 from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan, Style
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.looks import numbers_of, owner
-from cnnviz.explain.number_format import format_in, wide
+from cnnviz.explain.number_format import format_in
+from cnnviz.explain.numbers import wide
 from cnnviz.export.pages.arrays import Arrays
 from cnnviz.export.pages.shapes import shapes_of
 from cnnviz.export.pages.tables import Tables

@@ -13,7 +13,8 @@ from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, li
 from cnnviz.canvas.grids.glyphs import number_font
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.palette import palette
-from cnnviz.explain.number_format import format_of, wide
+from cnnviz.explain.number_format import format_of
+from cnnviz.explain.numbers import wide
 
 CELL = 44
 BLANK = ""

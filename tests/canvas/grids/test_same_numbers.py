@@ -21,7 +21,8 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, MaxPooling
 from cnnviz.experiment.windows import Window
-from cnnviz.explain.number_format import NEXT_TO_ZERO, NumberFormat, format_in, format_of, wide
+from cnnviz.explain.number_format import NEXT_TO_ZERO, NumberFormat, format_in, format_of
+from cnnviz.explain.numbers import wide
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.pieces import Role
 from cnnviz.run.compute import run_of
@@ -73,14 +74,13 @@ def form_of(frame, cell):
     return format_in(frame.chapter, cell.array, frame.decimals)
 
 
-def is_small(frame, cell, there, text):
+def is_small(frame, cell, there):
     """Return whether a number is so small that a cell has not what the strip has, but less."""
     size, form = abs(float(frame.arrays[cell.array][cell.index])), form_of(frame, cell)
     nothing = f"{size:.{form.decimals or 2}f}".strip("0.") == ""
-    if there == NEXT_TO_ZERO:
-        beside = 0.95e-3 if form.largest >= 0.1 else form.largest / 256
-        return 0 < size < max(1e-12 * form.largest, beside) and nothing
-    return nothing and size < form.largest / 100 < 1e-3 and "e" in there and "e" not in text
+    plain = form.largest >= 0.95e-3
+    beside = min(max(form.largest / 100, 0.95e-4), 0.95e-3) if plain else form.largest / 256
+    return there == NEXT_TO_ZERO and 0 < size < max(1e-12 * form.largest, beside) and nothing
 
 
 def said(made):
@@ -125,7 +125,7 @@ def test_cell_and_strip_write_a_number_alike(stamped, seed, scale, digits, decim
                 compared += 1
                 there = written[plane.key][place]
                 if there != text.strip("()"):
-                    assert is_small(frame, cell, there, text.strip("()")), f"{made} in {plane.title}"
+                    assert is_small(frame, cell, there), f"{made} in {plane.title}"
     stage.deleteLater()
     assert compared
 
@@ -170,7 +170,7 @@ def test_of_a_cell_that_is_too_small_no_digit_is_another_one(stamped, decimals):
 def test_one_small_number_does_not_make_the_digits_of_all_hard_to_read(stamped):
     values = np.array([[0.07, 0.05, 2.8e-4]])
     seen = {cell: texts[0, 2] for cell, texts in in_small_cells(stamped, values, 0, (36, LARGE), 0.07)}
-    assert seen == {36: "3e−4", LARGE: "2.8e−4"}
+    assert seen == {36: "≈0", LARGE: "≈0"}
 
 
 def test_no_fraction_is_written_as_a_whole_number(stamped):

@@ -10,7 +10,9 @@ from cnnviz.canvas.grids.cells import CellLook, limits
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.grids.typography import room_for
 from cnnviz.canvas.palette import palette
-from cnnviz.explain.number_format import format_of, wide
+from cnnviz.explain.number_format import format_of
+from cnnviz.explain.numbers import wide
+from cnnviz.explain.sums.printed import fraction
 
 LONGER = 1 + 1e-7  # so that no digit can be left out
 
@@ -141,3 +143,42 @@ def test_with_larger_text_digits_take_what_room_a_cell_has_and_no_more(qapp, cel
         text = larger["long"].form.in_cell(-88.75)
         assert larger["long"].glyphs.text_width(text) <= room_for(cell, 1)
         assert larger["long"].glyphs.cap_height >= usual["long"].glyphs.cap_height
+
+
+@pytest.mark.parametrize("cell", [22, 24, 26, 28, 32, 40])
+@pytest.mark.parametrize("most", [0.9, 0.2, 0.07, 0.03, 0.012, 0.005, 0.0031])
+def test_beside_a_plain_number_none_has_an_exponent_and_what_has_a_colour_has_digits(qapp, cell, most):
+    values = most * np.array([[1, -0.6, 0.31, 0.11, 0.05, -0.03, 0.0201, 0.006, -0.001, 2e-5, 0]])
+    found = typography(values, cell)
+    if found is None:
+        assert (cell < 26, most < 0.005) == (True, True)
+        return
+    assert fit(values, found, cell)
+    for value, text in zip(values[0].tolist(), map(found.form.in_cell, values[0].tolist()), strict=True):
+        if "e" in text:
+            assert (cell < 26, most < 0.005) == (True, True)
+        elif text == "≈0":
+            assert 0 < abs(value) < (most / 20 if cell >= 26 else most / 10)
+        else:
+            told, unit = fraction(text), 10 ** -len(text.partition(".")[2])
+            assert abs(told[0] / told[1] - value) <= 0.5001 * unit
+
+
+@pytest.mark.parametrize(
+    ("cell", "texts"),
+    [
+        (24, [".20", "−.12", ".003", "≈0", "0"]),
+        (28, ["0.20", "−0.12", "0.003", "≈0", "0"]),
+    ],
+)
+def test_where_cells_are_too_small_for_a_0_before_the_point_it_is_left_out_of_all(qapp, cell, texts):
+    values = np.array([[0.2, -0.12, 0.003, 1e-4, 0]])
+    assert [typography(values, cell).form.in_cell(value) for value in values[0]] == texts
+    alone = np.array([[0.2, -0.12, 0.05]])  # where nothing is lost, it stays
+    assert typography(alone, cell).form.in_cell(-0.12) == "−0.12"
+
+
+@pytest.mark.parametrize("cell", [32, 36, 42])
+def test_numbers_without_exponents_have_digits_as_large(qapp, cell):
+    plain, small = np.array([[0.03, -0.018, 0.009]]), np.array([[0.03, -0.018, 0.009, 3.6e-4, -1.2e-4]])
+    assert typography(small, cell).glyphs.pixels == typography(plain, cell).glyphs.pixels

@@ -13,7 +13,8 @@ from cnnviz.canvas.lens.numbers import NumberGrid
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.palette import palette
 from cnnviz.experiment.document import Experiment
-from cnnviz.explain.number_format import format_of, wide
+from cnnviz.explain.number_format import format_of
+from cnnviz.explain.numbers import wide
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame

@@ -1,4 +1,4 @@
-"""After a training numbers are read without exponents: in cells that are not small, in the lens, and in the strip.
+"""After a training numbers are read without exponents: in cells, in the lens, and in the strip.
 
 What is less than a ten-thousandth has one, where it is not next to 0 beside the others.
 """
@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cnnviz.canvas.cell_sizes import LENS_CELLS
+from cnnviz.canvas.cell_sizes import LONG
 from cnnviz.canvas.grids.cells import UNTOUCHED
 from cnnviz.canvas.lens.slots import Slot
 from cnnviz.experiment.layers import Linear
@@ -26,7 +26,7 @@ from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
 _EXPONENT = re.compile(r"[\d.]+e[−\d]+")
-_ROOMS = [(912, 490), (1200, 560)]
+_ROOMS = [(912, 490), (1200, 560), (650, 420)]
 _STEPS = (0, 5, 6, 9, 12, 15, 20, 36, 37)
 
 
@@ -49,11 +49,14 @@ def frames(run):
 
 
 def in_cells(scene):
-    """Yield the numbers that are reached in cells large enough for digits, as they are written there."""
+    """Yield the numbers that are reached in cells with digits, as they are written there.
+
+    Not where thousandths are the largest and plain decimals, of which they would need four, are too long.
+    """
     for grid in (*scene.grids.values(), *scene.lens.face.grids.values()):
-        digits = grid.typography(grid.cell) if grid.cell >= LENS_CELLS[1] else None
+        digits = grid.typography(grid.cell)
         reached = grid.progress != UNTOUCHED
-        if digits is not None and digits.all_fit:
+        if digits is not None and digits.all_fit and (grid.cell >= LONG or digits.form.largest >= 0.005):
             yield from ((value, digits.form.in_cell(value)) for value in grid.values[reached].tolist())
 
 
