@@ -14,6 +14,7 @@ from cnnviz.qt import (
     QEvent,
     QFont,
     QFontMetrics,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
@@ -34,6 +35,7 @@ class StopButton(QAbstractButton):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setMouseTracking(True)
         self._plan: StopPlan | None = None
         self._place: QRect | None = None  # of the picture
         self.caption: QRect | None = (
@@ -113,6 +115,13 @@ class StopButton(QAbstractButton):
     def _hovered(self) -> bool:
         """Whether the pointer is on it, which is not told where the map moves away from under it."""
         return self.underMouse() and self.rect().contains(self.mapFromGlobal(self.cursor().pos()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Be hovered: where the map comes back beneath a pointer that rests, nobody tells that it has entered."""
+        if not self.underMouse():
+            self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+            self.update()
+        super().mouseMoveEvent(event)
 
     def fill(self) -> None:
         """Show a further step of the same chapter."""

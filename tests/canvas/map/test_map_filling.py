@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 from painted_regions import on_screen
-from PyQt5.QtCore import QEvent, QObject, QRect
-from PyQt5.QtGui import QCursor
+from PyQt5.QtCore import QEvent, QObject, QPointF, QRect, Qt
+from PyQt5.QtGui import QCursor, QMouseEvent
 from PyQt5.QtWidgets import QApplication
 from run_catalogue import WAYS, experiments
 from seen_pixels import pixels_of
@@ -197,6 +197,18 @@ def test_no_stop_stays_marked_as_hovered_that_has_moved_away_from_under_the_poin
     view.move(view.x(), view.y() + 200)  # the pointer rests, so that nobody tells of its leaving
     assert button.underMouse()
     np.testing.assert_array_equal(pixels_of(button.grab().toImage()), apart)
+
+
+def test_a_stop_that_comes_back_beneath_the_pointer_is_hovered_once_that_moves(shown):
+    view = shown(run_of(experiments()["grey"], WAYS["window by window"]))
+    button, apart = stop(view, "A"), pixels_of(stop(view, "A").grab().toImage())
+    at = button.rect().center()
+    QCursor.setPos(button.mapToGlobal(at))
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)  # as it is after it was hidden for a while
+    none = Qt.MouseButton.NoButton
+    moved = QMouseEvent(QEvent.Type.MouseMove, QPointF(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(button, moved)
+    assert (pixels_of(button.grab().toImage()) != apart).any()
 
 
 @pytest.mark.parametrize("key", ["convolve", "crop"])
