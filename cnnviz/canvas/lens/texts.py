@@ -47,9 +47,11 @@ class Text(QGraphicsSimpleTextItem):
 
     def say(self, text: str, x: float, y: float, width: float = 0) -> None:
         """Say something from (x, y) on, in the middle of a width where there is one."""
-        if text != self.text():
+        before = self.text()
+        if text != before:
             self.setText(text)
-            self.setToolTip(WHY_ABOUT if ABOUT in text else "")
+            if (ABOUT in text) != (ABOUT in before):
+                self.setToolTip(WHY_ABOUT if ABOUT in text else "")
         left = x + (width - self._metrics.horizontalAdvance(text)) // 2 if width else x
         self.setPos(left, y)
 
