@@ -113,7 +113,7 @@ def route_round(
     for _, y, goal in sorted(_levels(heights, boxes, first, goals, edges)):
         if y not in met:
             begun = [start for start, high, low in beginnings if high <= y <= low and start.shows(y)]
-            met[y] = begun, [box for box in boxes if box[1] < y + LINE and box[3] > y - LINE]
+            met[y] = begun, _across(boxes, y) if begun else []
         begun, along = met[y]
         behind = max((right for left, _, right, _ in along if left < goal.x + LINE), default=-inf) + LINE
         for start in begun:
@@ -182,18 +182,22 @@ def _reach(end: _End, boxes: Sequence[Box]) -> tuple[float, float]:
 
 def _beside_the_source(ends: Ends, height: float, boxes: Sequence[Box]) -> Iterator[_End]:
     """Yield where a line may turn first that begins at the right of its source, the nearest first."""
+    left = ends.left - LINE
+    clear = min((box[0] for box in _across(boxes, height) if box[2] > left), default=inf)
     for step in range(_MOST):
         turn = ends.left + step * _STEP
-        if turn > ends.target.right or not _is_clear(boxes, ends.left, height, turn, height):
+        if turn > ends.target.right or turn + LINE > clear:
             return
         yield _End(turn, height)
 
 
 def _to_the_side(ends: Ends, last: float, boxes: Sequence[Box]) -> Iterator[_End]:
     """Yield where a line may turn for the last time, before the left side of its target."""
+    right = ends.right + LINE
+    clear = max((box[2] for box in _across(boxes, last) if box[0] < right), default=-inf)
     for step in range(_BACK):
         back = ends.right - step * _STEP
-        if back < ends.left or not _is_clear(boxes, back, last, ends.right, last):
+        if back < ends.left or back - LINE < clear:
             return
         yield _End(back, last)
 
@@ -213,9 +217,9 @@ def _over_and_under(grid: Box, cells: Box, boxes: Sequence[Box], area: Box) -> I
             yield _End(at, above, -1)
 
 
-def _is_clear(boxes: Sequence[Box], left: float, top: float, right: float, bottom: float) -> bool:
-    """Return whether a straight piece of a line goes over nothing."""
-    return not Box(left - LINE, top - LINE, right + LINE, bottom + LINE).is_over(boxes)
+def _across(boxes: Sequence[Box], height: float) -> list[Box]:
+    """Return what a line at a height would go over, if it went far enough."""
+    return [box for box in boxes if box[1] < height + LINE and box[3] > height - LINE]
 
 
 def route_over(ends: Ends, others: Sequence[Box]) -> tuple[Detour, Room] | None:

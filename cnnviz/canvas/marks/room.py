@@ -40,6 +40,18 @@ class Box(NamedTuple):
                 return True
         return False
 
+    def is_shut_by(self, others: Iterable["Box"]) -> bool:
+        """Return whether another one reaches over all of its height: nothing gets past, from its left to its right."""
+        left, top, right, bottom = self
+        for a, b, c, d in others:  # noqa: SIM110
+            if b <= top and d >= bottom and a < right and c > left:
+                return True
+        return False
+
+    def grown(self, by: float) -> "Box":
+        """Return it with so much around it."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
     def contains(self, other: "Box") -> bool:
         """Return whether another one lies in it."""
         return self[0] <= other[0] and self[1] <= other[1] and other[2] <= self[2] and other[3] <= self[3]

@@ -135,12 +135,13 @@ def route_between(
     others : what it must not go over
     taken : what other connectors take
     """
-    near = [_between(ends)]
+    between, last, x = _between(ends), ends.last, ends.right
+    near = [between.grown(LINE + 1)]  # on half a pixel
     others = [box for box in others if box.is_over(near)]
-    last, x = ends.last, ends.right
     short = last.height > 2 * BAR and Box(x - 1, last.top, x + 1, last.bottom).is_over(others)
     others += [box for box in taken.boxes if box.is_over(near)]
-    for route in _routes(ends, behind, least, others, short=short):
+    shut = between.is_shut_by(others)  # all ways would be tried then
+    for route in () if shut else _routes(ends, behind, least, others, short=short):
         room = route.room(ends)
         if room.is_free(others, taken.slants):
             return route, room
@@ -149,8 +150,8 @@ def route_between(
 
 def _between(ends: Ends) -> Box:
     """Return what all ways lie in but those over everything."""
-    (_, top, _, bottom), (_, upper, _, lower), reach = ends.first, ends.last, LINE + 1  # on half a pixel
-    return Box(ends.left - reach, min(top, upper) - reach, ends.right + reach, max(bottom, lower) + reach)
+    a, b = ends.first, ends.last
+    return Box(ends.left, min(a.top, b.top), ends.right, max(a.bottom, b.bottom))
 
 
 def _routes(
@@ -205,8 +206,8 @@ def _straight(ends: Ends, turn: float, others: Sequence[Box]) -> Iterator[Line]:
 def _shifted(ends: Ends, behind: float, others: Sequence[Box]) -> Iterator[Line]:
     """Yield lines that begin or end elsewhere than in the middle, and turn."""
     low, high = ends.left + LINE, ends.right - LINE
+    turns = [round(turn) + 0.5 for turn in _tried(behind, low, high) if low <= turn <= high]
     for at in product(_SHIFTED, _SHIFTED):
-        turns = (round(turn) + 0.5 for turn in _tried(behind, low, high) if low <= turn <= high)
         if at != _MIDDLES:
             yield from (Line(turn, at) for turn in _open(ends, turns, others, at))
 

@@ -93,3 +93,14 @@ def test_a_line_turns_beside_the_edge_of_what_it_leads_out_of_and_not_along_it()
         made = Ends(source, target, source, target)
         route, _ = route_between(made, edge, 30, [], Taken())
         assert abs(route.turn - edge) >= 4, gutter
+
+
+def test_what_is_as_high_as_all_ways_shuts_them_where_they_lead_and_not_beside():
+    made = ends(last_top=0)
+    right, left = made.right, made.left
+    for wall in (Box(130, 0, 150, 60), Box(left - 2, -9, left + 1, 99), Box(right - 1, -9, right + 3, 99)):
+        assert route_between(made, 100, 18, [wall], Taken()) is None
+    for other in (Box(130, -9, 150, 8), Box(left - 6, -9, left - 2, 99), Box(right + 2, -9, right + 6, 99)):
+        found = route_between(made, 100, 18, [other], Taken())
+        assert found is not None
+        assert found[1].is_free([other])
