@@ -96,12 +96,12 @@ class FormulaEnds(NamedTuple):
 
     @property
     def _result_width(self) -> int:
-        return QFontMetrics(self.fonts.bold).horizontalAdvance(self.result) + 2
+        return text_width(self.result, self.fonts.bold) + 2
 
     @property
     def _noted(self) -> int:
         """How wide the note is in one line."""
-        return QFontMetrics(self.fonts.small).horizontalAdvance(self.formula.note) + 2
+        return text_width(self.formula.note, self.fonts.small) + 2
 
     @property
     def _note_width(self) -> int:

@@ -50,6 +50,7 @@ class FormulaStrip(QAbstractScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind is painted
         self._palette = palette
         self._formula: Formula | None = None
         self._pieces: list[Placed] = []  # as if the first line stood at the very top
@@ -155,10 +156,10 @@ class FormulaStrip(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write target, terms and result."""
-        if self._formula is None:
-            return
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._palette.role("panel"))
+        if self._formula is None:
+            return
         self._paint_terms(painter)
         self._ends.paint(painter, self._palette, self._last, self._top)
 

@@ -37,6 +37,13 @@ def strip(qtbot):
     return strip
 
 
+def test_it_fills_its_place_also_without_a_formula(qtbot):
+    strip = FormulaStrip(palette("dark"))
+    qtbot.addWidget(strip)
+    strip.resize(1000, 92)
+    assert strip.viewport().grab().toImage().pixelColor(500, 46) == palette("dark").role("panel")
+
+
 @pytest.mark.parametrize("width", [320, 700, 1000, 2200])
 @pytest.mark.parametrize("channels", [1, 3])
 def test_no_piece_overlaps_another_and_none_is_cut_off(strip, width, channels):
