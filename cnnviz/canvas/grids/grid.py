@@ -89,8 +89,7 @@ class GridItem(QGraphicsItem):
         standing = np.full(self.unread.shape, PLAIN, np.int8) if standing is None else standing
         if self._has_unread:
             progress = np.where(self.unread & (progress == UNTOUCHED), np.int8(FINISHED), progress)
-        shown = (self.values, self.progress, self.standing)
-        blocks = changed_blocks(shown, (values, progress, standing))
+        blocks = changed_blocks((self.values, self.progress, self.standing), (values, progress, standing))
         if not blocks:
             return
         self.values, self.progress, self.standing = np.array(values, float), progress, standing
@@ -130,8 +129,9 @@ class GridItem(QGraphicsItem):
         elif self._dirty:
             self._render_dirty()
         self._dirty.clear()
-        corner = QPointF(self._held.topLeft()) * self.cell
-        source = QRectF((exposed.topLeft() - corner) * ratio, exposed.size() * ratio)
+        corner, source = QPointF(self._held.topLeft()) * self.cell, exposed
+        if ratio != 1 or not corner.isNull():
+            source = QRectF((exposed.topLeft() - corner) * ratio, exposed.size() * ratio)
         painter.drawPixmap(exposed, self._pixmap, source)
 
     def _visible(self, widget: QWidget | None) -> QRect:

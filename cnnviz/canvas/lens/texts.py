@@ -160,6 +160,9 @@ class NoteText:
 
     def _broken(self, words: Sequence[str]) -> Sequence[str]:
         """Return the lines that words make, of which the last may be too long."""
+        whole = " ".join(words)
+        if self._metrics.horizontalAdvance(whole) <= self._put.width:  # as mostly: not word by word
+            return [whole]
         lines = [""]
         for word in words:
             longer = f"{lines[-1]} {word}".strip()
