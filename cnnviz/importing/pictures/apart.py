@@ -5,6 +5,7 @@ The process is given the open file as its input, and answers with a line of JSON
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -16,14 +17,18 @@ from cnnviz.importing.interpreter import interpreter
 from cnnviz.importing.pictures import watching
 from cnnviz.importing.pictures.decoding import Decoded, decode
 from cnnviz.importing.pictures.kinds import Kind
+from cnnviz.importing.pictures.worker import SECONDS
 from cnnviz.importing.source import Refused
 from cnnviz.progress import report
 
-SECONDS = 20.0
-"""How long a picture may take: more than all that is within the limits does on a slow computer."""
+WAITS = 100.0
+"""Seconds of real time that a picture may take, however busy a computer is with other things."""
 _LOOK = 0.05  # seconds between two looks at who may want to stop it
 PROGRAM = "from cnnviz.importing.pictures.worker import main; main()"
 """What the process runs."""
+_OVER = (
+    -getattr(signal, "SIGXCPU", 0) or None
+)  # what a process returns that the system has ended for its time
 _CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would show one for a moment
 
 
@@ -59,17 +64,25 @@ def decode_apart(file: IO[bytes], kind: Kind, name: str) -> Decoded:
 
 def _answer(process: "subprocess.Popen[bytes]", name: str) -> bytes:
     """Wait for what a process answers, as long as it is wanted."""
-    until = time.monotonic() + SECONDS
+    until = time.monotonic() + WAITS
     while True:
         try:
-            return process.communicate(timeout=_LOOK)[0]
+            answer = process.communicate(timeout=_LOOK)[0]
         except subprocess.TimeoutExpired:
             report(0.0)
+        else:
+            if process.returncode == _OVER:
+                raise Refused(_too_long(name, SECONDS))
+            return answer
         if (watching.memory_of(process.pid) or 0) > watching.MOST_MEMORY:
             most = f"{watching.MOST_MEMORY // 2**20} MB"
             raise Refused(f"{name} takes more than {most} of memory to be decoded: save it anew")
         if time.monotonic() > until:
-            raise Refused(f"{name} takes longer than {SECONDS:.0f} seconds to be decoded: save it anew")
+            raise Refused(_too_long(name, WAITS))
+
+
+def _too_long(name: str, seconds: float) -> str:
+    return f"{name} takes longer than {seconds:.0f} seconds to be decoded: save it anew"
 
 
 def _decoded(answer: bytes, name: str) -> Decoded:

@@ -7,7 +7,8 @@ from cnnviz.importing.pictures.decoding import decode
 from cnnviz.importing.pictures.kinds import Kind
 from cnnviz.importing.source import Refused
 
-_SECONDS = 20
+SECONDS = 20
+"""How long the processor may be at it: longer than with all that is within the limits, on a slow computer too."""
 _MEMORY = 320 * 2**20  # bytes beyond what it has when it begins
 
 
@@ -31,7 +32,7 @@ def limit() -> None:
         import resource
     except ImportError:  # Windows
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     try:
         with open("/proc/self/status", encoding="ascii") as file:
             used = next(int(line.split()[1]) * 1024 for line in file if line.startswith("VmData"))

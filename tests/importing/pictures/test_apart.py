@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -21,7 +22,7 @@ ENDINGS = ["png", "jpg", "bmp", "gif", "webp", "tif"]
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch):
     """Let a process take as long as it likes, however slow the machine is."""
-    monkeypatch.setattr(apart, "SECONDS", 600.0)
+    monkeypatch.setattr(apart, "WAITS", 600.0)
 
 
 @pytest.fixture
@@ -65,13 +66,24 @@ def test_what_is_small_is_decoded_at_hand(tmp_path, monkeypatch):
     assert read_file(tmp_path / "a.png").shape == (768, 1024, 1)
 
 
-def test_what_takes_too_long_is_stopped(tmp_path, monkeypatch, processes):
+def test_what_waits_too_long_is_stopped(tmp_path, monkeypatch, processes):
     monkeypatch.setattr(apart, "PROGRAM", "import threading; threading.Event().wait()")
-    monkeypatch.setattr(apart, "SECONDS", 0.0)
+    monkeypatch.setattr(apart, "WAITS", 0.0)
     Image.new("L", (9, 9)).save(tmp_path / "a.png")
     with pytest.raises(Refused, match=r"^a\.png takes longer than 0 seconds"):
         read_file(tmp_path / "a.png")
     assert processes[0].returncode is not None
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="the system counts no time of the processor")
+def test_what_is_computed_for_too_long_is_stopped(tmp_path, monkeypatch, processes):
+    program = (
+        "from cnnviz.importing.pictures import worker; worker.SECONDS = 1; worker.limit()\nwhile True: pass"
+    )
+    monkeypatch.setattr(apart, "PROGRAM", program)
+    Image.new("L", (9, 9)).save(tmp_path / "a.png")
+    with pytest.raises(Refused, match=r"^a\.png takes longer than 20 seconds to be decoded: save it anew$"):
+        read_file(tmp_path / "a.png")
 
 
 @pytest.mark.parametrize(
