@@ -70,13 +70,15 @@ def _by_array(cells: Iterable[Cell | Const]) -> Mapping[str, Sequence[Cell]]:
 
 
 def _behind_gradients(frame: Frame, array: str, cells: Sequence[Cell]) -> Sequence[Spot] | None:
-    """Return the numbers that were set up and whose gradients are cells that a step writes; None of another array."""
+    """Return the numbers that were set up and whose gradients a step writes; None where it writes others."""
     run, made_here = frame.timeline, (frame.position.chapter, array)
     pairs = [(parameter.gradient, parameter.given) for parameter in run.parameters]
     forward = {one.column: one for one in run.arrays if not one.gradient}
     pairs += [(one, forward[one.column]) for one in run.arrays if one.gradient and one.column in forward]
     owner = next((given for made, given in pairs if (made.chapter, made.name) == made_here), None)
-    return None if owner is None else spots_in(run, owner.info, frame.chapter.layer, cells)
+    if owner is None or owner.info.edit is None:
+        return None
+    return spots_in(run, owner.info, frame.chapter.layer, cells)
 
 
 def _shown(timeline: Timeline, chapter: Chapter) -> Given:

@@ -109,6 +109,29 @@ def test_it_stays_where_a_step_writes_the_gradient_of_padding(by_cell):
     assert tab.spot.name == "X[2, 0]"
 
 
+def test_it_stays_where_a_step_reads_nothing_that_was_set_up(opened):
+    window = opened("separable")
+    to_chapter(window, "pad", 7)
+    tab = opened_tab(window, "check")
+    before = tab.spot.name
+    for _ in range(2):
+        move(window)
+        assert tab.spot.name == before
+    window.explain.panel.choose("why")
+    window.explain.panel.choose("check")
+    assert tab.spot.name != before  # that of all that is there to be seen most of
+
+
+def test_it_goes_along_with_weights_that_are_read_where_the_gradient_is_of_what_is_computed(opened):
+    window = opened("classifier")
+    to_chapter(window, "linear_input")
+    tab = opened_tab(window, "check")
+    for step in (0, 1, 5):
+        to_chapter(window, "linear_input", step)
+        (cell,) = window.session.frame.step.writes
+        assert (tab.spot.given.label, tab.spot.at[0]) == ("W₂", cell.index[-1])
+
+
 def test_what_was_picked_stays_until_another_chapter_comes_or_it_is_opened_again(by_cell):
     window, tab = by_cell
     panel, cells = window.explain.panel, part(window, "check_cells")
