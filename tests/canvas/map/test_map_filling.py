@@ -188,10 +188,23 @@ def test_nothing_of_the_chapter_before_is_left_on_the_map(shown, name, width, co
             np.testing.assert_array_equal(by_parts, on_screen(view), run.chapters[first].key)
 
 
+@pytest.mark.parametrize("compact", [False, True])
+def test_a_strip_that_is_exposed_is_painted_as_in_the_whole(shown, compact):
+    view = shown(run_of(experiments()["grey"], WAYS["window by window"]))
+    view.set_compact(compact)
+    whole = on_screen(view)
+    for top in range(0, view.height(), 2):
+        view.update(QRect(0, top, view.width(), 2))
+        np.testing.assert_allclose(
+            on_screen(view), whole, atol=4, err_msg=f"at {top}"
+        )  # slanted lines are soft
+
+
 def test_no_stop_stays_marked_as_hovered_that_has_moved_away_from_under_the_pointer(shown):
     view = shown(run_of(experiments()["grey"], WAYS["window by window"]))
     button, apart = stop(view, "A"), pixels_of(stop(view, "A").grab().toImage())
     QCursor.setPos(button.mapToGlobal(button.rect().center()))
+    np.testing.assert_array_equal(pixels_of(button.grab().toImage()), apart)  # as where a menu lies over it
     QApplication.sendEvent(button, QEvent(QEvent.Type.Enter))
     assert (pixels_of(button.grab().toImage()) != apart).any()
     view.move(view.x(), view.y() + 200)  # the pointer rests, so that nobody tells of its leaving

@@ -57,6 +57,15 @@ def test_where_no_way_is_left_beside_the_source_it_starts_over_it_or_under_it():
     assert not ends().source.top < route.start < ends().source.bottom
 
 
+@pytest.mark.parametrize("end", [184, 190, 196])
+def test_out_of_a_lane_a_line_turns_where_it_ends(end):
+    lane = [Box(100, 0, end, 180), Box(100, 220, end, 400)]
+    between = Box(end + 18, 150, 280, 250)
+    route, room = route_round(ends(), AREA, [*lane, between], Taken())
+    assert end < route.turn < end + 18
+    assert room.is_free([*lane, between])
+
+
 def test_what_starts_over_its_source_goes_away_from_it_and_is_wholly_on_the_stage():
     source, target = Box(6, 150, 106, 250), Box(320, 150, 420, 250)
     made = Ends(Box(6, 190, 26, 210), Box(320, 190, 340, 210), source, target)

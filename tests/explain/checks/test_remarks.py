@@ -159,6 +159,7 @@ def test_a_pixel_beyond_white_is_told_of_and_not_cut_off(bent):
         (0.0, NudgeSide.DOWN, -2, "−0.01"),
         (0.0, NudgeSide.BOTH, -8, "−1e−8"),
         (0.05, NudgeSide.DOWN, -1, "−0.05"),
+        (0.06, NudgeSide.DOWN, -1, "−0.04"),
     ],
 )
 @pytest.mark.parametrize("decimals", [0, 2])

@@ -91,3 +91,5 @@ def test_padding_is_named_in_every_theme_where_there_is_room_for_two_lines(stage
     grid = stage.scene().grids["dx_pad0"].sceneBoundingRect()
     assert 0 < said["padding"].top() - grid.bottom() < 32
     assert said["not reached yet"].left() > grid.left() - 24
+    tops = [place.top() for words, place in said.items() if words in {*PROGRESS, "padding"}]
+    assert tops.count(min(tops)) >= 2

@@ -44,6 +44,7 @@ def test_tab_comes_to_it_behind_the_round_and_space_goes_there(trained_window):
     assert QApplication.focusWidget() is named(trained_window, "see_way")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert way(trained_window)
+    assert trained_window.stage.hasFocus()
 
 
 def test_it_lies_in_the_last_line_and_over_no_word(trained_window):

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from explain_tools import catch_up, move, part, to_chapter
+from explain_tools import catch_up, move, opened_tab, part, to_chapter
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import (
@@ -21,6 +21,7 @@ from ui_tools import until
 from cnnviz.explain.checks.check import NudgeSide, check
 from cnnviz.explain.checks.curve import POINTS
 from cnnviz.explain.checks.spot import Spot, givens
+from cnnviz.explain.numbers import shown
 from cnnviz.run.compute import run_of
 from cnnviz.run.edits import with_number
 from cnnviz.trace.steps import Cell
@@ -128,6 +129,19 @@ def test_a_number_that_was_picked_stays_and_no_step_works_anything_out(window, t
     assert (tab.spot.name, asked) == ("W[1, 1]", [])
 
 
+def test_its_numbers_have_the_decimals_that_are_asked_for(opened):
+    window = opened("grey")
+    to_chapter(window, "convolve", 3)
+    tab, said = opened_tab(window, "check"), []
+    for decimals in (2, 6, 0):
+        window.session.set_decimals(decimals)
+        catch_up()
+        value = f"= {shown(tab.spot.value, decimals)}"
+        assert value in [label.text() for label in tab.choice.findChildren(QLabel)]
+        said.append(value)
+    assert said[1] not in (said[0], said[2])
+
+
 def test_nothing_is_worked_out_while_it_is_hidden(window, tab, monkeypatch):
     window.explain.panel.choose("why")
     asked = []
@@ -175,15 +189,15 @@ def test_what_was_asked_for_stays_while_one_steps(window, tab, monkeypatch):
 
 
 def test_what_comes_when_another_number_is_nudged_is_not_told_of_that(qapp):
-    run = run_of(experiments()["grey"])
+    run, other = (run_of(experiments()["grey"]) for _ in range(2))
     spots = [Spot(givens(run)[1], (row, 0, 0, 0)) for row in range(2)]
     work, jobs, found = CheckWork(), [], []
     work.job_asked.connect(jobs.append)
     work.found.connect(found.append)
-    for now, told in ((spots[1], 0), (spots[0], 1)):
+    for here, now, told in ((run, spots[1], 0), (other, spots[0], 0), (run, spots[0], 1)):
         work.takes_long(run, spots[0])
         work.ask(run, spots[0], 0.1, NudgeSide.BOTH)
-        work.takes_long(run, now)
+        work.takes_long(here, now)
         jobs[-1].done(jobs[-1].work())
         assert len(found) == told
 

@@ -125,6 +125,7 @@ def test_it_does_not_while_the_pointer_stays_on_it(presented):
     transport, resting = presented.transport, presented.findChild(Presentation).findChild(QTimer)
     QApplication.sendEvent(transport, QEvent(QEvent.Type.Enter))
     move(transport, QPointF(40, 10))
+    resting.stop()  # as it does when the time is over
     resting.timeout.emit()
     assert transport.graphicsEffect() is None
     QApplication.sendEvent(transport, QEvent(QEvent.Type.Leave))
