@@ -9,7 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.painter import is_vector
-from cnnviz.qt import QBrush, QColor, QLineF, QPainter, QPen, QPixmap, QPoint, QPointF, QRect, QRectF, Qt
+from cnnviz.qt import (
+    QBrush,
+    QColor,
+    QLineF,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 
 PERIOD = 6
 """Pixels from line to line, along a row and along a column: at 45 degrees; twice as many where they cross."""
@@ -44,11 +57,9 @@ def hatch(
         _draw_lines(painter, area, pixels, cells, origin, QPen(colour, _STROKE), crossed)
         return
     pattern = _pattern(colour.rgb(), ratio, crossed)
-    for row, start, stop in _runs(cells):
-        corner = area.topLeft() + QPoint(start, row) * pixels
-        painter.drawTiledPixmap(
-            QRect(corner.x(), corner.y(), (stop - start) * pixels, pixels), pattern, corner - origin
-        )
+    for top, bottom, start, stop in _rectangles(cells):
+        corner, size = area.topLeft() + QPoint(start, top) * pixels, QSize(stop - start, bottom - top)
+        painter.drawTiledPixmap(QRect(corner, size * pixels), pattern, corner - origin)
 
 
 def hatch_box(painter: QPainter, box: QRectF, colour: QColor) -> None:
@@ -79,7 +90,8 @@ def _pattern(colour: int, ratio: int, crossed: bool) -> QPixmap:
 
 def _runs(cells: NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:
     """Yield the row, the first column and the one behind the last of cells that lie side by side."""
-    padded = np.pad(cells, ((0, 0), (1, 1))).astype(np.int8)
+    padded = np.zeros((len(cells), cells.shape[1] + 2), np.int8)
+    padded[:, 1:-1] = cells
     steps = np.diff(padded, axis=1)
     rows, starts = np.nonzero(steps == 1)
     _, stops = np.nonzero(steps == -1)
