@@ -105,15 +105,19 @@ def route_round(
     first, last = (round(box.middle[1]) + 0.5 for box in (ends.first, ends.last))
     starts = [*_beside_the_source(ends, first, boxes), *_over_and_under(ends.source, ends.first, boxes, area)]
     goals = [*_to_the_side(ends, last, boxes), *_over_and_under(ends.target, ends.last, boxes, area)]
+    if not (starts and goals):
+        return None
     edges = () if lens is None else (lens.top, lens.bottom)
     past = [*boxes, lens] if lens is not None else boxes
     heights = [y for y in _heights(ends, past, [*starts, *goals]) if area.top + LINE < y < area.bottom - LINE]
-    beginnings = [(start, *_reach(start, boxes)) for start in starts]
+    beginnings = list(_reaches(starts, boxes))
+    left, right = min(start.x for start in starts) - LINE, max(goal.x for goal in goals) + LINE
+    between = [box for box in boxes if box[0] < right and box[2] > left]
     met: dict[float, tuple[list[_End], list[Box]]] = {}  # at a height, where lines begin and what is there
     for _, y, goal in sorted(_levels(heights, boxes, first, goals, edges)):
         if y not in met:
             begun = [start for start, high, low in beginnings if high <= y <= low and start.shows(y)]
-            met[y] = begun, _across(boxes, y) if begun else []
+            met[y] = begun, _across(between, y) if begun else []
         begun, along = met[y]
         behind = max((right for left, _, right, _ in along if left < goal.x + LINE), default=-inf) + LINE
         for start in begun:
@@ -163,15 +167,22 @@ def _levels(
 ) -> Iterator[tuple[float, float, _End]]:
     """Yield at which of the heights a line may go round to where, with what that costs: more along an edge."""
     along = {y: _ALONG * any(abs(y - edge) < _BESIDE for edge in edges) for y in heights}
-    for goal in goals:
-        high, low = _reach(goal, boxes)
+    for goal, high, low in _reaches(goals, boxes):
         for y in heights:
             if high <= y <= low and goal.shows(y):
                 yield abs(y - first) + abs(y - goal.end) + (_RATHER if goal.tip else 0) + along[y], y, goal
 
 
+def _reaches(ends: Sequence[_End], boxes: Sequence[Box]) -> Iterator[tuple[_End, float, float]]:
+    """Yield the ends of lines, each with how far up and down from there one may go straight on."""
+    left, right = min(end.x for end in ends) - LINE, max(end.x for end in ends) + LINE
+    near = [box for box in boxes if box[0] < right and box[2] > left]
+    for end in ends:
+        yield end, *_reach(end, near)
+
+
 def _reach(end: _End, boxes: Sequence[Box]) -> tuple[float, float]:
-    """Return how far up and down from its end a line may go straight on; nowhere where that is in something."""
+    """Return how far up and down that is; nowhere where the end is in something."""
     column = [box for box in boxes if box[0] < end.x + LINE and box[2] > end.x - LINE]
     if any(box[1] < end.end + LINE and box[3] > end.end - LINE for box in column):
         return inf, -inf

@@ -92,6 +92,11 @@ def test_nothing_is_gone_round_outside_the_stage():
     assert route_round(ends(), AREA, [wall], Taken()) is None
 
 
+def test_where_a_line_could_neither_begin_beside_its_source_nor_over_or_under_it_there_is_none():
+    beside = Box(121, 100, 140, 300)
+    assert route_round(ends(), Box(0, 0, 30, 400), [beside], Taken()) is None
+
+
 def shown(kind, made, room, new_stage, step):
     run = run_of(made(), WAYS["window by window"])
     number = number_of(run, kind)
