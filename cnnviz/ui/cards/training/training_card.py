@@ -22,7 +22,7 @@ from cnnviz.ui.theme import wear
 ROUNDS = (10, 100)
 """How many rounds the buttons train."""
 _APART, _TIGHT = 5, 2  # pixels between what stands one below the other, and in a low window
-_SMALL, _CAPTION = 76, 46  # pixels of a field beside which words stand, and of those before it
+_SMALL, _CAPTION = 76, 46  # pixels of a field beside which words stand, and at least of those before it
 
 
 class TrainingCard(Card):
@@ -215,7 +215,7 @@ class TrainingCard(Card):
     def _caption(self, text: str, field: QWidget) -> QLabel:
         label = QLabel(self.tr(text), self)
         label.setBuddy(field)
-        label.setFixedWidth(_CAPTION)
+        label.setMinimumWidth(_CAPTION)
         return label
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from layer_tools import click, experiment, named, said, show
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QApplication, QMenu
+from PyQt5.QtWidgets import QApplication, QLabel, QMenu
 from ui_tools import choose, press, step, type_over
 
 from cnnviz.experiment.kernels.presets import shipped
@@ -56,6 +56,16 @@ def test_a_first_lesson_succeeds(window, plot):
     window.session.undo()
     window.session.undo()
     assert experiment(window) is start
+
+
+def test_what_stands_before_a_field_is_whole_in_large_words(window):
+    for _ in range(4):
+        window.actions_by_id["view.text_larger"].trigger()
+    QApplication.processEvents()
+    captions = [one for one in named(window, "training").findChildren(QLabel) if one.buddy() is not None]
+    assert len(captions) >= 2
+    assert all(one.width() >= one.sizeHint().width() for one in captions if one.isVisible())
+    window.actions_by_id["view.text_usual"].trigger()
 
 
 def test_what_leads_on_stands_out_and_nothing_else(window):
