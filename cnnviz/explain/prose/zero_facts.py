@@ -102,7 +102,8 @@ class ZeroFacts(WindowFacts):
     @property
     def window_empty(self) -> bool:
         """Whether all is 0 that the weights meet in the step."""
-        return not any(self.number(cell) for cell in self.step.cells if cell.array == "x_pad")
+        met = (f for one in self.step.updates for term in one.terms for f in term if isinstance(f, Cell))
+        return not any(self.number(cell) for cell in met if cell.array == "x_pad")
 
     @property
     def parts_all_zero(self) -> bool:
