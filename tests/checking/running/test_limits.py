@@ -9,6 +9,7 @@ import signal
 import numpy as np
 import pytest
 
+from cnnviz.checking import check
 from cnnviz.checking.diagnosis.sentences import failure_sentence
 from cnnviz.checking.running import limits
 from cnnviz.checking.running.job import Failure
@@ -69,6 +70,26 @@ def test_where_it_waits_is_told(run):
     failure = failure_of(run(SOURCE, "sleeps", call_waits=0.2))
     assert (failure.kind, failure.function) == ("waits", "sleeps")
     assert SOURCE.splitlines()[failure.line - 1].strip() == BODIES["sleeps"]
+
+
+@pytest.mark.parametrize(
+    ("body", "held_to"),
+    [("while True: pass", {"call": 0.2}), ("__import__('time').sleep(6000)", {"call_waits": 0.2})],
+)
+def test_whose_time_is_over_is_called_no_more_in_no_other_setting_way_or_edit(
+    tmp_path, monkeypatch, body, held_to
+):
+    for name in ("LIMITS", "OF_EDITS"):
+        monkeypatch.setattr(limits, name, getattr(limits, name)._replace(**held_to))
+    calls, path = tmp_path / "calls", tmp_path / "mine.py"
+    calls.touch()
+    path.write_text(
+        f"def conv_forward(X, W, stride=1):\n    open({str(calls)!r}, 'a').write('.')\n    {body}\n",
+        encoding="utf-8",
+    )
+    report = check(path)
+    assert len(report.examined[0].tried) > 1
+    assert len(calls.read_text()) <= 1  # none where time is over before it is written
 
 
 def test_a_process_that_says_nothing_any_more_is_given_up(run, monkeypatch):
