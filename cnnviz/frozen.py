@@ -42,6 +42,7 @@ def _first(made: Any) -> Callable[..., None]:
     """Return a constructor that gives way to a quicker one, which also says what is wrong with a call."""
     names, left = made.__match_args__, iter(range(_OFTEN))
     default, factory = _defaults(made)
+    more = hasattr(made, "__post_init__")
 
     def constructor(self: Any, *values: Any, **named: Any) -> None:
         whole = None if next(left, None) is None else _whole(names, default, values, named)
@@ -51,7 +52,7 @@ def _first(made: Any) -> Callable[..., None]:
             return
         for name, value in zip(names, whole, strict=True):
             object.__setattr__(self, name, factory[name]() if value is MISSING else value)
-        if hasattr(made, "__post_init__"):
+        if more:
             self.__post_init__()
 
     return constructor
@@ -73,11 +74,14 @@ def _whole(
     """Return the values of all fields in their order, or None where they are not given as they have to be."""
     if len(values) == len(names) and not named:
         return values
-    rest = names[len(values) :]
-    if len(values) > len(names) or not named.keys() <= set(rest):
-        return None
-    given = {**default, **named}
-    return (*values, *[given[name] for name in rest]) if given.keys() >= set(rest) else None
+    whole, left = list(values), len(named)
+    for name in names[len(values) :]:
+        if name in named:
+            left -= 1
+        elif name not in default:
+            return None
+        whole.append(named[name] if name in named else default[name])
+    return tuple(whole) if not left and len(values) <= len(names) else None
 
 
 def _constructor(made: Any) -> Callable[..., None]:

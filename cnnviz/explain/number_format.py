@@ -56,6 +56,7 @@ class NumberFormat:
     ) -> None:
         self.decimals, self.largest, self.significant = decimals, largest, significant
         self.reads, self.bare = reads, bare
+        self.manner = (decimals, largest, significant, reads, bare)  # all that it comes to
         self._plain_from = PLAIN_FROM if largest >= POSITIONAL_FROM else POSITIONAL_FROM
         self._texts: dict[float, str] = {}
         self._in_cells: dict[float, str] = {}

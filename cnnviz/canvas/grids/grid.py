@@ -240,7 +240,7 @@ class GridItem(QGraphicsItem):
         glyphs.draw(painter, texts, centres, inks, room)
         for place, text in enumerate(texts):  # a sum that is not finished may be longer than any that is
             if len(text) > letters - ("." not in text) and glyphs.text_width(text) > room:
-                smaller = largest(self.look, [text], pixels, self._ratio)
+                smaller = largest(self.look.palette, [text], pixels, self._ratio)
                 if smaller is not None:
                     one = slice(place, place + 1)
                     smaller.draw(painter, [text], centres[one], inks[one], room)

@@ -10,10 +10,13 @@ from cnnviz.application import digit_percent
 from cnnviz.canvas.cell_sizes import DIGITS, OWN_DIGITS, SMALLEST_DIGITS
 from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
+from cnnviz.canvas.palette import Palette
 from cnnviz.explain.number_format import NEXT_TO_ZERO, POSITIONAL_FROM, NumberFormat, seen_from
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import EXPONENT_FROM, LEAST
 
+Manner = tuple[int, float, int, bool, bool]
+"""What a number format comes to: see `NumberFormat`."""
 _CLEAR = 12  # pixels of digits that are read with ease
 _HIGHEST = 0.56  # of a cell: what larger text has at most
 _FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included
@@ -39,11 +42,29 @@ def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> T
     """
     ends = look.ends or (look.low, look.high)
     extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in look.wide))
+    found = _choice(extremes, form.manner, pixels, ratio, look.palette, digit_percent())
+    if found is None:
+        return None
+    size, letters, all_fit, manner = found
+    return Typography(
+        atlas(size, look.palette), letters, all_fit, form if manner == form.manner else _format(manner)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _choice(
+    extremes: Sequence[float], manner: Manner, pixels: int, ratio: int, palette: Palette, percent: int
+) -> tuple[int, int, bool, Manner] | None:
+    """Return a typography in numbers, for an array of such extremes: its pixels, letters, whether all fit, and how.
+
+    Digits have so many hundredths of their usual size.
+    """
+    form = _format(manner)
 
     def fitting(forms: Iterable[NumberFormat]) -> Iterator[Typography]:
         for one in forms:
             texts = [one.in_cell(value) for value in extremes]
-            glyphs = largest(look, texts, pixels, ratio)
+            glyphs = largest(palette, texts, pixels, ratio)
             if glyphs is not None:
                 yield Typography(glyphs, max(map(len, texts)), True, one)
 
@@ -59,12 +80,12 @@ def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> T
             bare = (one for one in _bare_forms(form) if not _hides(one, extremes, least))
             found = next(fitting(bare), None) or found
     if found is not None:
-        return found
+        return found.glyphs.pixels, found.letters, True, found.form.manner
     glyphs = None
     if pixels >= OWN_DIGITS * ratio:  # whole numbers stand, though fractions do not fit
         texts = [form.text(value) for value in (*extremes, 0.0) if not value % 1]
-        glyphs = largest(look, texts, pixels, ratio)
-    return None if glyphs is None else Typography(glyphs, max(map(len, texts)), False, form)
+        glyphs = largest(palette, texts, pixels, ratio)
+    return None if glyphs is None else (glyphs.pixels, max(map(len, texts)), False, manner)
 
 
 def no_larger(
@@ -111,7 +132,7 @@ def _hides(form: NumberFormat, numbers: Iterable[float], least: float) -> bool:
 def _bare_forms(form: NumberFormat) -> Iterator[NumberFormat]:
     """Yield how numbers are written with no 0 before the point: as they are, then small ones shorter."""
     for one in (form, *_with_fewer(form.decimals, form.largest, 1, form.reads)):
-        yield NumberFormat(one.decimals, one.largest, one.significant, reads=one.reads, bare=True)
+        yield _format((one.decimals, one.largest, one.significant, one.reads, True))
 
 
 def _is_as_plain(short: NumberFormat, form: NumberFormat, numbers: Iterable[float]) -> bool:
@@ -129,17 +150,22 @@ def _is_mixed(form: NumberFormat, numbers: Iterable[float]) -> bool:
     return len({"e" in text for text in texts}) > 1
 
 
-@lru_cache(maxsize=64)
 def _with_fewer(decimals: int, most: float, significant: int, reads: bool) -> Sequence[NumberFormat]:
-    return [NumberFormat(fewer, most, significant, reads=reads) for fewer in range(decimals, 0, -1)]
+    return [_format((fewer, most, significant, reads, False)) for fewer in range(decimals, 0, -1)]
 
 
-def largest(look: CellLook, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:
+@lru_cache(maxsize=128)
+def _format(manner: Manner) -> NumberFormat:
+    decimals, most, significant, reads, bare = manner
+    return NumberFormat(decimals, most, significant, reads=reads, bare=bare)
+
+
+def largest(palette: Palette, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:
     """Return the largest digits with which some texts fit cells of that size, if there are any."""
     share = min(DIGITS * digit_percent() / 100, _HIGHEST) if digit_percent() > 100 else DIGITS
     size, smallest, room = int(pixels * share), SMALLEST_DIGITS * ratio, room_for(pixels, ratio)
     while size >= smallest:
-        glyphs = atlas(size, look.palette)
+        glyphs = atlas(size, palette)
         width = max(map(glyphs.text_width, texts))
         if width <= room:
             return glyphs

@@ -23,7 +23,7 @@ LENGTHS = {"0.99": SHORT, "−0.99": SIGNED, "−12.34": LONG}
 def digits(text, cell):
     """Return how many pixels the digits of a number have in a cell, 0 where it has none."""
     look = CellLook(palette("light"), "signed", -1.0, 1.0, np.zeros((1, 1), bool))
-    glyphs = largest(look, [text], cell, 1)
+    glyphs = largest(look.palette, [text], cell, 1)
     return glyphs.pixels if glyphs else 0
 
 
