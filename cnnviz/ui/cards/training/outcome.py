@@ -34,6 +34,7 @@ class Outcome(QWidget):
         over.setContentsMargins(0, 0, 0, 0)
         over.addWidget(self._words, 0, 0)
         over.addWidget(self._link, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self._link.raise_()  # above the words, which would take a click
 
     def tell(self, *sentences: str, has_way: bool) -> None:
         """Say other sentences, and offer the way to what came of a kernel, or not."""

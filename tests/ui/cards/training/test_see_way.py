@@ -38,6 +38,12 @@ def test_a_click_leads_to_it_and_the_keyboard_goes_along(trained_window):
     assert trained_window.session.position == before  # it is there already
 
 
+def test_a_real_pointer_meets_it(trained_window):
+    link = named(trained_window, "see_way")
+    middle = link.mapTo(trained_window, link.rect().center())
+    assert trained_window.childAt(middle) is link, "the words do not lie over it"
+
+
 def test_tab_comes_to_it_behind_the_round_and_space_goes_there(trained_window):
     trained_window.findChild(QAbstractSpinBox, "round").setFocus()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
