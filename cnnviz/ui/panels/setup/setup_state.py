@@ -27,6 +27,7 @@ class SetupState(NamedTuple):
     made, wanted : rounds of a training that goes on, those that are done and how many there will be
     decimals : that numbers are written with, 0 for as many as they need
     covered : whether numbers that are set up are hidden, so that nothing of the set-up is to be seen
+    known : of how many rounds there is more than the loss, which is all that a document keeps
     """
 
     experiment: Experiment
@@ -42,6 +43,7 @@ class SetupState(NamedTuple):
     wanted: int = 0
     decimals: int = 0
     covered: bool = False
+    known: int = 0
 
 
 def setup_state(session: Session, palette: Palette, *, can_resize: bool) -> SetupState:
@@ -67,4 +69,5 @@ def setup_state(session: Session, palette: Palette, *, can_resize: bool) -> Setu
         0 if training is None else training.rounds,
         session.frame.decimals,
         hides_given(session.timeline),
+        sum(known.is_known for known in (*rounds, *made)),
     )

@@ -1,6 +1,7 @@
 """From what a training came to one click leads to what its rounds have made of the kernel."""
 
 import pytest
+from document_tools import save_as
 from layer_tools import click, named
 from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtTest import QTest
@@ -64,6 +65,25 @@ def test_it_lies_in_the_last_line_and_over_no_word(trained_window):
         assert place.height() == words.fontMetrics().lineSpacing()
         seen = words.grab(place).toImage()
         assert len({seen.pixel(x, y) for x in range(seen.width()) for y in range(seen.height())}) == 1
+
+
+def test_of_a_document_only_the_losses_are_known_and_there_is_none_until_it_is_trained_on(
+    trained_window, tmp_path
+):
+    link = named(trained_window, "see_way")
+    save_as(trained_window, tmp_path / "lesson.cnnviz")
+    until((tmp_path / "lesson.cnnviz").exists)
+    trained_window.open(str(tmp_path / "lesson.cnnviz"))
+    until(lambda: len(trained_window.session.rounds) == 11 and not trained_window.session.rounds[0].is_known)
+    QApplication.processEvents()
+    assert named(trained_window, "outcome").text()
+    assert not link.isVisible()
+    click(named(trained_window, "train_10"))
+    until(lambda: len(trained_window.session.rounds) == 21)
+    QApplication.processEvents()
+    assert link.isVisible()
+    click(link)
+    assert way(trained_window)
 
 
 def test_where_numbers_are_hidden_there_is_none(trained_window):
