@@ -12,7 +12,6 @@ from cnnviz.qt import (
     QPaintEvent,
     QPen,
     QRect,
-    QResizeEvent,
     QSize,
     QSizePolicy,
     Qt,
@@ -34,7 +33,9 @@ class CoverageMap(QWidget):
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("coverage_map")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        as_high_as_wide = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        as_high_as_wide.setHeightForWidth(True)
+        self.setSizePolicy(as_high_as_wide)
         self._palette = palette
         self._covered: Coverage | None = None
 
@@ -51,21 +52,28 @@ class CoverageMap(QWidget):
             legend = ", ".join(f"{count} times: {cells} cells" for count, cells in covered.legend)
             self.setAccessibleName(self.tr("How many windows cover a cell"))
             self.setAccessibleDescription(legend)
-            self.setFixedHeight(self.sizeHint().height())
+            self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the room that map and legend need."""
-        if self._covered is None:
-            return QSize(_WIDE, 0)
-        rows = self._covered.counts.shape[0] * self._side
-        return QSize(_WIDE, max(rows, text_pixels(_LINE) * len(self._legend)) + 2)
+        """Return the room that map and legend need at least."""
+        return QSize(_WIDE, self.heightForWidth(_WIDE))
 
-    @property
-    def _side(self) -> int:
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the map is that has so much room.
+
+        It is asked for beforehand: a map that grew once it was given its room could need a bar to scroll it, be
+        smaller beside that, need none, and so on for ever.
+        """
+        if self._covered is None:
+            return 0
+        rows = self._covered.counts.shape[0] * self._side(width)
+        return max(rows, text_pixels(_LINE) * len(self._legend)) + 2
+
+    def _side(self, width: int) -> int:
         assert self._covered is not None
         rows, columns = map(int, self._covered.counts.shape)
-        room = min(_MAP, max(self.width(), _WIDE) - _BESIDE - self._legend_width)
+        room = min(_MAP, max(width, _WIDE) - _BESIDE - self._legend_width)
         return max(min(_LARGEST, _MAP // rows, room // columns), 1)
 
     @property
@@ -83,18 +91,12 @@ class CoverageMap(QWidget):
         words = (max(map(wide, column)) for column in zip(*(line[1:] for line in self._legend), strict=True))
         return text_pixels(_SWATCH) + _BEHIND + sum(words) + _BETWEEN
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as the map is that has room now."""
-        super().resizeEvent(event)
-        if self._covered is not None:
-            self.setFixedHeight(self.sizeHint().height())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells, the outline, and the legend beside them."""
         if self._covered is None:
             return
         painter = QPainter(self)
-        side, counts = self._side, self._covered.counts
+        side, counts = self._side(self.width()), self._covered.counts
         digits = font(11)
         digits.setPixelSize(min(side - 6, digits.pixelSize()) if side >= _LEGIBLE else 8)
         painter.setFont(digits)
