@@ -67,7 +67,7 @@ class CoverageMap(QWidget):
         """
         if self._covered is None:
             return 0
-        rows = self._covered.counts.shape[0] * self._side(width)
+        rows = int(self._covered.counts.shape[0]) * self._side(width)
         return max(rows, text_pixels(_LINE) * len(self._legend)) + 2
 
     def _side(self, width: int) -> int:
