@@ -16,7 +16,7 @@ PAINTED = {
     "formula": ("upstream", "dY"),
     "code": ("for", "window"),
     "ledger": ("total", "now"),
-    "check": ("loss",),
+    "check": ("Loss",),
 }
 
 
