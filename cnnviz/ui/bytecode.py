@@ -75,7 +75,7 @@ class StartBytecode:
         """Return what Python is to know of a module: the same as if it had looked for it itself."""
         if path is None or not name.startswith(self._within):
             return None
-        kept = self._kept.get(name)
+        kept = self._kept.pop(name, None)  # which is run once: its memory is for what comes next
         if kept is None or not kept[0].startswith(f"{path[0]}{os.sep}") or kept[1] != _stamp(kept[0]):
             self._missed.append(name)
             return None
@@ -103,7 +103,7 @@ class StartBytecode:
 
         from cnnviz.saving import save_bytes
 
-        kept = {name: one for name, one in self._kept.items() if one[1] == _stamp(one[0])}
+        kept = {name: one for name, one in self._read().items() if one[1] == _stamp(one[0])}
         with suppress(OSError):  # where this person cannot write Python finds them one by one each time
             save_bytes(Path(self._file), marshal.dumps((self._head, kept | new)))
 
