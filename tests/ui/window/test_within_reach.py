@@ -27,6 +27,7 @@ def covered(window):
     return found
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("section", ["image", "layers", "loss", "training"])
 def test_no_button_is_covered(window, section, size):
