@@ -31,6 +31,8 @@ PALE, COUNTS = 1 / 256, 1 / 100
 _TENTH = 0.1
 _COLOURED = 1 / 64  # of the largest: what is plainly told from 0
 _KEPT = 20_000  # texts
+Manner = tuple[int, float, int, bool, bool]
+"""All that a number format comes to, in the order of its parameters."""
 
 
 class NumberFormat:
@@ -56,7 +58,7 @@ class NumberFormat:
     ) -> None:
         self.decimals, self.largest, self.significant = decimals, largest, significant
         self.reads, self.bare = reads, bare
-        self.manner = (decimals, largest, significant, reads, bare)  # all that it comes to
+        self.manner: Manner = (decimals, largest, significant, reads, bare)
         self._plain_from = PLAIN_FROM if largest >= POSITIONAL_FROM else POSITIONAL_FROM
         self._texts: dict[float, str] = {}
         self._in_cells: dict[float, str] = {}

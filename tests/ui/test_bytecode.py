@@ -4,13 +4,12 @@ import importlib
 import marshal
 import os
 import shutil
-import subprocess
 import sys
 from importlib.machinery import PathFinder, SourceFileLoader
 from importlib.util import MAGIC_NUMBER
 
 import pytest
-from process_tools import CHECKOUT, PATIENCE, surroundings
+from process_tools import CHECKOUT, said_by, surroundings
 
 from cnnviz.ui.bytecode import StartBytecode, bytecode_of
 
@@ -240,18 +239,7 @@ def test_a_second_start_of_the_program_finds_everything(tmp_path):
     shutil.copytree(CHECKOUT / "resources", tmp_path / "resources")
     environ = surroundings(tmp_path, PYTHONPATH=str(tmp_path))
     environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    said = [
-        subprocess.run(
-            [sys.executable, "-c", STARTED],
-            env=environ,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=True,
-        ).stdout.split()
-        for _ in range(2)
-    ]
+    said = [said_by(STARTED, env=environ, cwd=tmp_path).split() for _ in range(2)]
     assert said[0][1] == "0"
     assert said[1][2:] == ["cnnviz.ui", "cnnviz.ui.bytecode"]
     assert marshal.loads(kept_in(tmp_path / "cnnviz").read_bytes())[0] == (

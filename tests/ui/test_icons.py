@@ -1,11 +1,8 @@
 """The icons of a first paint are there as masks and look as their SVG files do; `--regenerate` makes them anew."""
 
-import subprocess
-import sys
-
 import numpy as np
 import pytest
-from process_tools import PATIENCE, surroundings
+from process_tools import UNTIL_PAINTED, said_by, surroundings
 
 from cnnviz.canvas.palette import palette
 from cnnviz.qt import QImage
@@ -26,19 +23,9 @@ from cnnviz.ui import open_window
 application()
 from cnnviz.session.settings.settings import THEME, settings
 settings().set(THEME, sys.argv[1])
-from PyQt5.QtCore import QEvent, QObject
-from PyQt5.QtWidgets import QApplication
 window = open_window()
-class Watch(QObject):
-    loaded = ()
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            self.loaded = self.loaded or tuple(sys.modules)
-        return False
-watch = Watch()
-window.stage.viewport().installEventFilter(watch)
-while not watch.loaded:
-    QApplication.processEvents()
+"""
+TOLD = """
 from cnnviz.ui.appearance import appearance
 print(appearance().palette.name, window.devicePixelRatio())
 print("PyQt5.QtSvg" in watch.loaded)
@@ -80,14 +67,8 @@ def asked(tmp_path_factory):
     found, reads_files = set(), set()
     for theme in THEMES:
         for ratio in RATIOS:
-            said = subprocess.run(
-                [sys.executable, "-c", ASKED, theme],
-                env=surroundings(tmp_path_factory.mktemp("home"), QT_SCALE_FACTOR=str(ratio)),
-                capture_output=True,
-                text=True,
-                timeout=PATIENCE,
-                check=True,
-            ).stdout.splitlines()
+            environ = surroundings(tmp_path_factory.mktemp("home"), QT_SCALE_FACTOR=str(ratio))
+            said = said_by(ASKED + UNTIL_PAINTED + TOLD, theme, env=environ).splitlines()
             assert said[0] == f"{theme} {ratio}"
             reads_files.add(said[1])
             found |= {(name, int(size)) for name, size in map(str.split, said[2:])}

@@ -2,13 +2,12 @@
 
 import importlib
 import pickle
-import subprocess
 import sys
 import types
 from importlib.machinery import SourceFileLoader
 
 import pytest
-from process_tools import PATIENCE, surroundings
+from process_tools import said_by, surroundings
 
 from cnnviz.ui.later import NUMPY, PYTHON, put_off
 
@@ -112,16 +111,7 @@ def test_what_it_lacks_it_lacks(source):
 
 
 def test_a_start_loads_the_rest_after_the_first_paint(tmp_path):
-    environ = surroundings(tmp_path)
-    said = subprocess.run(
-        [sys.executable, "-c", STARTED, *NUMPY, *PYTHON],
-        env=environ,
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=True,
-    ).stdout.splitlines()
+    said = said_by(STARTED, *NUMPY, *PYTHON, env=surroundings(tmp_path), cwd=tmp_path).splitlines()
     assert "pickle" in said[0].split(), "a start has no use for it"
     assert any(name in said[0].split() for name in NUMPY)
     assert said[1] == "", "all are loaded"

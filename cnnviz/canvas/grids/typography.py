@@ -11,12 +11,10 @@ from cnnviz.canvas.cell_sizes import DIGITS, OWN_DIGITS, SMALLEST_DIGITS
 from cnnviz.canvas.grids.cells import CellLook
 from cnnviz.canvas.grids.glyphs import GlyphAtlas, atlas
 from cnnviz.canvas.palette import Palette
-from cnnviz.explain.number_format import NEXT_TO_ZERO, POSITIONAL_FROM, NumberFormat, seen_from
+from cnnviz.explain.number_format import NEXT_TO_ZERO, POSITIONAL_FROM, Manner, NumberFormat, seen_from
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import EXPONENT_FROM, LEAST
 
-Manner = tuple[int, float, int, bool, bool]
-"""What a number format comes to: see `NumberFormat`."""
 _CLEAR = 12  # pixels of digits that are read with ease
 _HIGHEST = 0.56  # of a cell: what larger text has at most
 _FRAME = 4  # pixels of a cell that a frame takes, on both sides together, its gap included
@@ -57,7 +55,7 @@ def _choice(
 ) -> tuple[int, int, bool, Manner] | None:
     """Return a typography in numbers, for an array of such extremes: its pixels, letters, whether all fit, and how.
 
-    Digits have so many hundredths of their usual size.
+    Digits have so many hundredths of their usual size, as is looked up where they are chosen.
     """
     form = _format(manner)
 

@@ -5,9 +5,26 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 CHECKOUT = Path(__file__).parents[3]
 PATIENCE = 600  # seconds after which a test gives up waiting, on the slowest of machines
+UNTIL_PAINTED = """
+import sys
+from PyQt5.QtCore import QEvent, QObject
+from PyQt5.QtWidgets import QApplication
+class Watch(QObject):
+    loaded = ()
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.loaded = self.loaded or tuple(sys.modules)
+        return False
+watch = Watch()
+window.stage.viewport().installEventFilter(watch)
+while not watch.loaded:
+    QApplication.processEvents()
+"""
+"""Has a program wait until its `window` is painted first; `watch.loaded` is what is loaded by then."""
 STARTED = """
 import signal
 import sys
@@ -37,6 +54,14 @@ def surroundings(folder: Path, **environ: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     places = {"HOME": str(folder / "home"), "TMPDIR": str(folder / "temporary"), "PYTHONPATH": str(CHECKOUT)}
     return kept | {"QT_QPA_PLATFORM": "offscreen"} | places | environ
+
+
+def said_by(program: str, *words: str, **surrounded: Any) -> str:
+    """Return what a program of Python's writes that is run to its end, in some folder and environment."""
+    command = [sys.executable, "-c", program, *words]
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=PATIENCE, check=True, **surrounded
+    ).stdout
 
 
 class Running:

@@ -9,26 +9,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from process_tools import CHECKOUT, PATIENCE, surroundings
+from process_tools import CHECKOUT, PATIENCE, UNTIL_PAINTED, surroundings
 
 LIST = Path(__file__).with_name("first_paint.txt")
 PROGRAM = """
 import sys
 import cnnviz.cli
 from cnnviz.ui import open_window
-from PyQt5.QtCore import QEvent, QObject
-from PyQt5.QtWidgets import QApplication
 window = open_window()
-class Watch(QObject):
-    loaded = ()
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            self.loaded = self.loaded or tuple(sys.modules)
-        return False
-watch = Watch()
-window.stage.viewport().installEventFilter(watch)
-while not watch.loaded:
-    QApplication.processEvents()
+"""
+LATER = """
 print(*watch.loaded)
 while "cnnviz.session.files.recovery" not in sys.modules:  # which comes as soon as it is painted
     QApplication.processEvents()
@@ -39,7 +29,7 @@ DEAR = {"PIL", "msgspec", "multiprocessing", "logging", "tempfile", "argparse"}
 
 def test_a_first_paint_loads_what_is_on_the_list_and_nothing_else(tmp_path, pytestconfig):
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
+        [sys.executable, "-c", PROGRAM + UNTIL_PAINTED + LATER],
         env=surroundings(tmp_path),
         capture_output=True,
         text=True,
