@@ -1,5 +1,6 @@
 """The one QApplication: set up before any window is made."""
 
+import atexit
 import os
 import stat
 import sys
@@ -18,6 +19,7 @@ from cnnviz.qt import (
     QIcon,
     QPalette,
     Qt,
+    sip,
 )
 from cnnviz.resource import located
 
@@ -58,7 +60,20 @@ def _made() -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.RoundPreferFloor)
     QApplication.setStyle(_STYLE)  # before there is one: no other style is made first
     with _runtime_folder():
-        return QApplication(sys.argv[:1])
+        made = QApplication(sys.argv[:1])
+    atexit.register(_take_down)  # which is called before what PyQt has registered itself when it was imported
+    return made
+
+
+def _take_down() -> None:
+    """Destroy the windows that are left at Python's end, while all else is there.
+
+    PyQt would do so as it goes through a table of all objects, where the last events of a window, which come by the
+    filters of others, may have it make a larger table and go on in the one that it has let go of.
+    """
+    for widget in QApplication.topLevelWidgets():
+        if not sip.isdeleted(widget) and sip.ispyowned(widget):
+            sip.delete(widget)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from process_tools import Running
+from process_tools import UNTIL_PAINTED, Running, said_by, surroundings
 
 from cnnviz.ui.ending import Ending
 
@@ -139,3 +139,19 @@ def prepare(window):
             (" WARNING", conf.removeprefix("WARNING"))
         ]
         assert os.listdir(cnnviz.kept(CONF).parent) == []
+
+
+def test_no_window_is_left_to_pyqt_at_pythons_end(tmp_path):
+    """PyQt destroys what is left while it goes through a table that a window's last events may have it replace."""
+    program = """
+import atexit
+import PyQt5.QtCore  # whose own end is called after all that is registered from here on
+atexit.register(lambda: print([type(one).__name__ for one in QApplication.topLevelWidgets() if ispyowned(one)]))
+from cnnviz.qt import QApplication, QWidget
+from PyQt5.sip import ispyowned
+from cnnviz.application import application
+from cnnviz.ui import open_window
+application()
+window, other = open_window(), QWidget()
+"""
+    assert said_by(program + UNTIL_PAINTED, env=surroundings(tmp_path)) == "[]\n"
