@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.cell_sizes import LARGE, LENS_CELLS, OWN_DIGITS, SHORT_CLEARER, SIGNED
-from cnnviz.canvas.plans.stage_plan import Group, Plane, Size, StagePlan
+from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan
 from cnnviz.frozen import NamedTuple
 
 HEADING = 26
@@ -42,9 +42,7 @@ class PlaneSizes(NamedTuple):
     titles: Mapping[str, int]
     headings: Mapping[str, int]
     label: int = 0  # pixels of the longest name that stands at the left of a grid
-    known: dict[tuple[object, ...], tuple[Group, tuple[int, int]]] | None = (
-        None  # groups without the lens, measured
-    )
+    known: dict[tuple[object, ...], tuple[Group, tuple["Span", "Span"]]] | None = None  # groups, measured
 
 
 def heading_height() -> int:
@@ -72,11 +70,6 @@ class Span(NamedTuple):
 
     least: int
     more: int = -ENDLESS
-
-
-def _holds_lens(box: Plane | Group) -> bool:
-    """Return whether the lens is in a group, so that it has many sizes."""
-    return box.size is Size.LENS if isinstance(box, Plane) else any(map(_holds_lens, box.children))
 
 
 class Boxes(NamedTuple):
@@ -117,38 +110,30 @@ class Boxes(NamedTuple):
                 return columns, rows
             over, beside = self._around(box)
             return max(columns * cell, self.heading(box.key)) + beside, rows * cell + over
-        known = self.facts.known
-        if known is None:
-            return self._of_group(box)
-        key = id(box), self.cell, self.room, self.share, self.whole, self.target, self.side, self.across
-        if key not in known:
-            size = self._of_group(box)
-            if _holds_lens(box):
-                return size
-            known[key] = box, size  # as long as it lives no other has its identity
-        return known[key][1]
-
-    def _of_group(self, box: Group) -> tuple[int, int]:
-        if box.direction == "wrap":
-            columns_ = self._columns(box)
-            sizes = [self.size(Group("column", column, box.gap)) for column in columns_]
-            return sum(w for w, _ in sizes) + self.gap_of(box) * (len(sizes) - 1), max(h for _, h in sizes)
-        gap = self.gap_of(box)
-        along, across = -gap, 0
-        for child in box.children:
-            width, height = self.size(child)
-            if box.direction == "row":
-                width, height = height, width
-            along, across = along + height + gap, max(across, width)
-        return (along, across) if box.direction == "row" else (across, along)
+        height, width = self.facts.shapes.get(LENS.key, (0, 0))
+        across, down = self.span(box)
+        return max(across.least, width + across.more), max(down.least, height + down.more)
 
     def span(self, box: Plane | Group) -> tuple[Span, Span]:
         """Return how much a box takes, across and down, around a lens of any size."""
-        if isinstance(box, Plane) and box.size is Size.LENS:
-            return Span(0, 0), Span(0, 0)
-        if isinstance(box, Plane) or box.direction == "wrap":  # small grids alone are wrapped
-            width, height = self.size(box)
-            return Span(width), Span(height)
+        if isinstance(box, Plane):
+            width, height = (0, 0) if box.size is Size.LENS else self.size(box)
+            more = 0 if box.size is Size.LENS else -ENDLESS
+            return Span(width, more), Span(height, more)
+        known = self.facts.known
+        if known is None:
+            return self._of_group(box)
+        sizes = (0, 0, 0) if box.direction == "wrap" else (self.cell, self.target, self.side)
+        key = id(box), *sizes, self.room, self.share, self.whole, self.across
+        if key not in known:
+            known[key] = box, self._of_group(box)  # as long as it lives no other has its identity
+        return known[key][1]
+
+    def _of_group(self, box: Group) -> tuple[Span, Span]:
+        if box.direction == "wrap":  # small grids alone are wrapped, which have one size
+            sizes = [self.size(Group("column", column, box.gap)) for column in self._columns(box)]
+            width = sum(width for width, _ in sizes) + self.gap_of(box) * (len(sizes) - 1)
+            return Span(width), Span(max(height for _, height in sizes))
         across, down = zip(*map(self.span, box.children), strict=True)
         along = across if box.direction == "row" else down
         least = sum(one.least for one in along) + self.gap_of(box) * (len(along) - 1)

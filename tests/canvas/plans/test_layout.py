@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cnnviz.canvas.plans.boxes import HEADING, PlaneSizes
+from cnnviz.canvas.plans.boxes import HEADING, Boxes, PlaneSizes
 from cnnviz.canvas.plans.layout import LARGEST_CELL, LEAST_MARGIN, arrange, room_around
 from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan
 
@@ -173,3 +173,33 @@ def test_what_is_measured_once_around_every_lens_is_what_is_laid_out_around_each
     )
     layout = arrange(plan, with_lens, room)
     assert has_room(*lens) == (layout.width <= room[0] and layout.height <= room[1])
+
+
+def size_by_adding(measure, box):
+    """Return the size of nested groups as one would add it up, with the lens as large as it is."""
+    if isinstance(box, Plane) or box.direction == "wrap":
+        return measure.size(box)
+    widths, heights = zip(*(size_by_adding(measure, child) for child in box.children), strict=True)
+    gaps = measure.gap_of(box) * (len(widths) - 1)
+    if box.direction == "row":
+        return sum(widths) + gaps, max(heights)
+    return max(widths), sum(heights) + gaps
+
+
+@given(plans(), st.lists(st.tuples(sides, sides), min_size=1), st.data())
+def test_groups_around_lenses_of_any_size_are_as_large_as_one_would_add_up(made, lenses, data):
+    plan, facts = made
+    inner, outer = data.draw(st.permutations(["row", "column"]))
+    beside = data.draw(st.permutations([LENS, *plan.planes[:2]]))
+    group = Group(outer, (Group(inner, tuple(beside), 7), plan.arrangements[0]), 9)
+    known = {}
+    for rows, columns in lenses:
+        own = {LENS.key: 0}
+        lensed = facts._replace(
+            shapes={**facts.shapes, LENS.key: (10 * rows, 10 * columns)},
+            titles=facts.titles | own,
+            headings=facts.headings | own,
+            known=known,
+        )
+        measure = Boxes(lensed, data.draw(st.integers(1, 60)), 400)
+        assert measure.size(group) == size_by_adding(measure, group)

@@ -10,6 +10,7 @@ from cnnviz.canvas.plans.boxes import HEADING, PlaneSizes
 from cnnviz.canvas.plans.layout import arrange
 from cnnviz.canvas.plans.stage_plan import Size, StagePlan
 from cnnviz.canvas.plans.stage_plans import stage_plan
+from cnnviz.canvas.staging.plane_items import plan_of
 from cnnviz.gallery.classifier import classifier
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
@@ -73,6 +74,24 @@ def test_every_arrangement_has_the_same_grids(run):
         for group in made.arrangements:
             again = StagePlan((group,), made.links)
             assert {plane.key for plane in again.planes} == {plane.key for plane in made.planes}
+
+
+def wrapped(box):
+    """Yield the sizes of what is wrapped."""
+    for child in getattr(box, "children", ()):
+        if box.direction == "wrap":
+            yield child.size
+        yield from wrapped(child)
+
+
+@pytest.mark.some(16)
+@each_run
+def test_small_grids_alone_are_wrapped(run):
+    """What is wrapped is measured once, whatever size the others have."""
+    for frame in frames(run):
+        for lens in (True, False):
+            for group in plan_of(frame, lens=lens).arrangements:
+                assert set(wrapped(group)) <= {Size.SMALL}
 
 
 @pytest.mark.some(8)
