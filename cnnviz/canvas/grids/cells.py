@@ -82,13 +82,27 @@ class CellLook(NamedTuple):
 
     def levels(self, values: NDArray[np.floating]) -> NDArray[np.intp]:
         """Return where numbers are in the table of colours; what is no number in the middle."""
-        last = len(self.palette.maps[self.kind]) - 1
-        with np.errstate(invalid="ignore", over="ignore"):
-            share = np.asarray((values - self.low) / (self.high - self.low))
-        missing = np.isnan(share)
-        if np.count_nonzero(missing):
-            share = np.where(missing, 0.5, share)
-        return np.asarray(np.rint(np.minimum(np.maximum(share, 0), 1) * last), np.intp)
+        return levels(values, self.low, self.high, self.last)
+
+    @property
+    def last(self) -> int:
+        """The last place in the table of colours."""
+        return len(self.palette.maps[self.kind]) - 1
+
+
+def levels(
+    values: NDArray[np.floating],
+    low: float | NDArray[np.floating],
+    high: float | NDArray[np.floating],
+    last: float | NDArray[np.floating],
+) -> NDArray[np.intp]:
+    """Return where numbers are in tables of colours that go from `low` to `high`, 0 to `last`; see `CellLook`."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        share = np.asarray((values - low) / (high - low))
+    missing = np.isnan(share)
+    if np.count_nonzero(missing):
+        share = np.where(missing, 0.5, share)
+    return np.asarray(np.rint(np.minimum(np.maximum(share, 0), 1) * last), np.intp)
 
 
 def limits(array: NDArray[np.floating], kind: str, beside: float = 0.0) -> tuple[float, float]:

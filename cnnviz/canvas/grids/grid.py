@@ -3,15 +3,15 @@
 Where shapes are wanted instead of pixels, as in SVG and PDF, the same looks are drawn on the painter at once.
 """
 
+from functools import reduce
+
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.canvas.cell_sizes import APART
-from cnnviz.canvas.grids.cells import FADED, FINISHED, PLAIN, UNTOUCHED, CellLook, inks_on
+from cnnviz.canvas.grids.cells import FINISHED, PLAIN, UNTOUCHED, CellLook
 from cnnviz.canvas.grids.changes import changed_blocks
-from cnnviz.canvas.grids.colouring import alike, draw_colours, enlarged
-from cnnviz.canvas.grids.hatch import draw_gaps, hatch
-from cnnviz.canvas.grids.typography import Typography, centres_in, largest, room_for, typography
+from cnnviz.canvas.grids.drawn import Drawn, cells_of
+from cnnviz.canvas.grids.typography import Typography, typography
 from cnnviz.canvas.painter import is_vector
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.qt import (
@@ -22,6 +22,7 @@ from cnnviz.qt import (
     QPointF,
     QRect,
     QRectF,
+    QRegion,
     QStyleOptionGraphicsItem,
     QWidget,
 )
@@ -47,7 +48,7 @@ class GridItem(QGraphicsItem):
         self.values = np.zeros(unread.shape)
         self.progress = np.full(unread.shape, UNTOUCHED, np.int8)
         self.standing = np.full(unread.shape, PLAIN, np.int8)
-        self._pixmap = QPixmap()  # null: to be rendered whole
+        self._pixmap, self._whole = QPixmap(), True  # to be rendered whole
         self._held = QRect()  # the block of cells that the pixmap holds
         self._dirty: list[QRect] = []
         self._digits: Typography | None = None
@@ -68,7 +69,7 @@ class GridItem(QGraphicsItem):
 
     def paint_anew(self) -> None:
         """Paint all cells again."""
-        self._pixmap = QPixmap()
+        self._whole = True
         self.update()
 
     def set_cell(self, cell: int) -> None:
@@ -76,8 +77,7 @@ class GridItem(QGraphicsItem):
         if cell == self.cell:
             return
         self.prepareGeometryChange()
-        self.cell = cell
-        self._pixmap = QPixmap()
+        self.cell, self._whole = cell, True
 
     def set_values(
         self,
@@ -116,134 +116,72 @@ class GridItem(QGraphicsItem):
     ) -> None:
         """Blit what is exposed, after rendering the cells that changed."""
         if is_vector(painter):
-            self._take(QRect(0, 0, self.columns, self.rows), 1)
-            self._draw(painter, self._held)
+            self._take(self.everything, 1)
+            self._whole = True
+            self.drawn.draw(painter, self._held, cells_of(self._held), QPoint())
             return
         exposed = QRectF(option.exposedRect).intersected(self.boundingRect())
         ratio = round(painter.device().devicePixelRatioF())
-        visible = self._visible(widget)
-        if self._pixmap.isNull() or ratio != self._ratio or not self._held.contains(visible):
-            self._take(visible, ratio)
-            self._pixmap = QPixmap(visible.size() * self.cell * ratio)
-            self._render(visible)
-        elif self._dirty:
-            self._render_dirty()
-        self._dirty.clear()
+        due = self.due(self._visible(widget), ratio)
+        size = self._held.size() * self.cell * ratio
+        if self._pixmap.size() != size:
+            self._pixmap = QPixmap(size)
+        for block in due:
+            self._render(block)
         corner, source = QPointF(self._held.topLeft()) * self.cell, exposed
         if ratio != 1 or not corner.isNull():
             source = QRectF((exposed.topLeft() - corner) * ratio, exposed.size() * ratio)
         painter.drawPixmap(exposed, self._pixmap, source)
 
+    @property
+    def everything(self) -> QRect:
+        """The block of all cells."""
+        return QRect(0, 0, self.columns, self.rows)
+
     def _visible(self, widget: QWidget | None) -> QRect:
         """Return the block of cells that the pixmap has to hold."""
-        everything = QRect(0, 0, self.columns, self.rows)
         if widget is None or self.rows * self.columns * self.cell**2 < _WHOLE_PIXELS:
-            return everything
+            return self.everything
         views = self.scene().views()
         seen = self.mapRectFromScene(views[0].mapToScene(widget.rect()).boundingRect()).intersected(
             self.boundingRect()
         )
         top_left = QPoint(int(seen.left() // self.cell), int(seen.top() // self.cell))
         bottom_right = QPoint(int(-(-seen.right() // self.cell)), int(-(-seen.bottom() // self.cell)))
-        return QRect(top_left, bottom_right - QPoint(1, 1)).intersected(everything)
+        return QRect(top_left, bottom_right - QPoint(1, 1)).intersected(self.everything)
+
+    def due(self, visible: QRect, ratio: int, *, anew: bool = False) -> list[QRect]:
+        """Return the blocks of those visible that are to be drawn now: what changed, or all of them `anew`."""
+        if anew or self._whole or ratio != self._ratio or not self._held.contains(visible):
+            self._take(visible, ratio)
+            blocks = [visible]
+        else:
+            blocks = [block.intersected(self._held) for block in self._dirty]
+            if len(blocks) > 1:  # those of several steps may lie over each other
+                blocks = reduce(QRegion.united, map(QRegion, blocks)).rects()
+        self._whole, self._dirty = False, []
+        return [block for block in blocks if not block.isEmpty()]
 
     def _take(self, held: QRect, ratio: int) -> None:
-        """Prepare for drawing a block of cells, and forget the pixmap that was there."""
-        self._held, self._ratio, self._pixmap = held, ratio, QPixmap()
+        """Prepare for drawing a block of cells."""
+        self._held, self._ratio = held, ratio
         self._digits = self.typography(self.cell * ratio)
 
-    def _render_dirty(self) -> None:
-        for block in self._dirty:
-            held = block.intersected(self._held)
-            if not held.isEmpty():
-                self._render(held)
+    @property
+    def drawn(self) -> Drawn:
+        """What is drawn of it, and how large."""
+        unread = self.unread if self._has_unread else None
+        pixels = self.cell * self._ratio
+        return Drawn(
+            self.look, self.values, self.progress, self.standing, unread, self._digits, pixels, self._ratio
+        )
 
     def _render(self, block: QRect) -> None:
         """Draw a block of cells into the pixmap."""
-        painter = QPainter(self._pixmap)
-        self._draw(painter, block)
+        painter, corner, pixels = QPainter(self._pixmap), self._held.topLeft(), self.cell * self._ratio
+        area = QRect((block.topLeft() - corner) * pixels, block.size() * pixels)
+        self.drawn.draw(painter, area, cells_of(block), -corner * pixels)
         painter.end()
-
-    def _draw(self, painter: QPainter, block: QRect) -> None:
-        top, left = block.top(), block.left()
-        cells = slice(top, top + block.height()), slice(left, left + block.width())
-        pixels = self.cell * self._ratio
-        area = QRect((block.topLeft() - self._held.topLeft()) * pixels, block.size() * pixels)
-        gap = self._ratio * (pixels >= APART)
-        values, progress, standing = self.values[cells], self.progress[cells], self.standing[cells]
-        inks = self._draw_alike(painter, area, pixels, gap, cells)
-        if inks is None:
-            colours = self.look.colours(self.values, self.progress, cells, self.standing)
-            draw_colours(painter, area.topLeft(), colours, pixels)
-            self._draw_hatches(painter, area, pixels, cells)
-            draw_gaps(painter, area, pixels, gap, self.look.palette.cells["gap"])
-        if self.look.palette.signs:
-            from cnnviz.canvas.grids.signs import draw_signs  # few themes have any
-
-            draw_signs(painter, area, self.look, (values, progress), gap)
-        if inks is None:
-            palette = self.look.palette
-            if np.count_nonzero(standing):
-                from cnnviz.canvas.grids.standings import draw_standings  # few steps compare
-
-                colours = draw_standings(painter, area, pixels, standing, colours, palette, self._ratio)
-            dimmed = (standing == FADED) | ((values == 0) & (standing == PLAIN))
-            inks = inks_on(colours.reshape(-1, 3), dimmed.ravel(), palette)
-        if self._digits is not None:
-            self._draw_numbers(painter, area, pixels, cells, inks)
-
-    def _draw_alike(
-        self, painter: QPainter, area: QRect, pixels: int, gap: int, cells: tuple[slice, slice]
-    ) -> NDArray[np.intp] | None:
-        """Draw cells that are alike but for their numbers, and return the inks of these; None where they are not."""
-        values, look = self.values[cells], self.look
-        if is_vector(painter) or (self._has_unread and self.unread[cells].any()):
-            return None
-        if np.count_nonzero(values != values) or np.count_nonzero(look.border[cells]):
-            return None
-        shades = alike(look, self.progress[cells], self.standing[cells])
-        if shades is None:
-            return None
-        levels = look.levels(values)
-        image = enlarged(shades.pixels.take(levels), pixels, gap, look.palette.cells["gap"])
-        painter.drawImage(area.topLeft(), image)
-        return shades.inks_of(values, levels).ravel()
-
-    def _draw_hatches(self, painter: QPainter, area: QRect, pixels: int, block: tuple[slice, slice]) -> None:
-        colour, origin = self.look.palette.cells["hatch"], -self._held.topLeft() * pixels
-        waiting, unread = self.progress[block] == UNTOUCHED, self.unread[block]
-        hatch(painter, area, pixels, waiting, origin, colour, self._ratio)
-        hatch(painter, area, pixels, unread, origin, colour, self._ratio, crossed=True)
-
-    def _draw_numbers(
-        self,
-        painter: QPainter,
-        area: QRect,
-        pixels: int,
-        block: tuple[slice, slice],
-        inks: NDArray[np.intp],
-    ) -> None:
-        assert self._digits is not None
-        glyphs, letters, all_fit, form = self._digits
-        values = self.values[block].ravel()
-        reached = self.progress[block].ravel() != UNTOUCHED
-        rows, columns = (along.stop - along.start for along in block)
-        centres = centres_in(rows, columns, pixels, self._ratio)
-        if np.count_nonzero(reached) < len(reached):
-            values, centres, inks = values[reached], centres[reached], inks[reached]
-        centres = centres + np.array([area.left(), area.top()])
-        texts = [
-            form.in_cell(value) if all_fit or value != value or not value % 1 else ""
-            for value in values.tolist()
-        ]
-        room = room_for(pixels, self._ratio)
-        glyphs.draw(painter, texts, centres, inks, room)
-        for place, text in enumerate(texts):  # a sum that is not finished may be longer than any that is
-            if len(text) > letters - ("." not in text) and glyphs.text_width(text) > room:
-                smaller = largest(self.look.palette, [text], pixels, self._ratio)
-                if smaller is not None:
-                    one = slice(place, place + 1)
-                    smaller.draw(painter, [text], centres[one], inks[one], room)
 
     def typography(self, pixels: int) -> Typography | None:
         """Return the largest digits with which all of the array's numbers fit cells of that size; see `typography`."""

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.lens.numbers import PlacedNumbers, Seen
+from cnnviz.canvas.lens.plate import Plate
 from cnnviz.canvas.lens.rounded import come_to, printed
 from cnnviz.canvas.lens.saying import say, texts_of
 from cnnviz.canvas.lens.sheet import Cover, Sheet
@@ -46,6 +47,7 @@ class Face:
         self._texts = texts_of(self.puts, palette)
         self.cover = Cover(palette)
         self._placed: dict[Put, PlacedNumbers] = {}
+        self._plate = Plate(())
         self._group = IN_HAND
         self._idle: frozenset[Put] = frozenset()
         self._filled: frozenset[Slot] | None = None
@@ -110,6 +112,7 @@ class Face:
             block = self.blocks.get(placed.slot)
             look = None if block is None else self._look(frame, workings, placed.slot, block)
             placed.show(frame, workings, block, look)
+        self._plate.stale = True
         self.cover.set_cells([cell for placed in self._placed.values() for cell in placed.empty])
         group = self._group if self._folded else None
         rounded = self._rounded(frame, workings)
@@ -168,6 +171,9 @@ class Face:
         for one in alone:
             others = (other for other in alone if other.slot.working == one.slot.working)
             one.grid.read_with = [other.grid for other in others if other is not one]
+        self._plate = Plate([placed.grid for placed in self._placed.values()])
+        for placed in self._placed.values():
+            placed.grid.plate = self._plate
         for first, second in shared(self._boxes, self.blocks):
             self._sheet.share(first, second)
 

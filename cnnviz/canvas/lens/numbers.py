@@ -8,16 +8,18 @@ from numpy.typing import NDArray
 from cnnviz.canvas.grids.cells import ASKED, FINISHED, PARTIAL, UNTOUCHED, CellLook
 from cnnviz.canvas.grids.grid import GridItem
 from cnnviz.canvas.grids.typography import Typography, no_larger
+from cnnviz.canvas.lens.plate import Plate
 from cnnviz.canvas.lens.slots import Part, Slot, numbered, shape_of
 from cnnviz.canvas.lens.standing import Start, start_of
 from cnnviz.canvas.lens.ways.sizes import Put
 from cnnviz.canvas.lens.words import is_asked
+from cnnviz.canvas.painter import is_vector
 from cnnviz.canvas.staging.compared import SHOWN
 from cnnviz.canvas.staging.looks import Look
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.explain.number_format import NumberFormat
 from cnnviz.frozen import NamedTuple
-from cnnviz.qt import QRectF
+from cnnviz.qt import QPainter, QRectF, QStyleOptionGraphicsItem, QWidget
 from cnnviz.run.frames.frame import Frame
 
 _GIVEN = frozenset({Part.FACTOR, Part.SINGLE, Part.BEFORE, Part.OLD, Part.SO_FAR, Part.TERM})
@@ -83,6 +85,8 @@ class NumberGrid(GridItem):
     """The grid of a place; the single numbers of one sum are `read_with` each other, and all written as large."""
 
     read_with: Sequence[GridItem] = ()
+    plate: Plate | None = None
+    """What it is drawn on, with the others of its lens."""
     _written: tuple[CellLook, NumberFormat, int, NumberFormat] | None = None
 
     def set_look(self, look: CellLook, form: NumberFormat, unread: NDArray[np.bool_]) -> None:
@@ -90,6 +94,17 @@ class NumberGrid(GridItem):
         super().set_look(look, form, unread)
         for other in self.read_with:
             other.paint_anew()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw what is exposed of it."""
+        plate = self.plate
+        if plate is not None and is_vector(painter):
+            plate.stale = True
+        elif plate is not None and plate.blit(self, painter, QRectF(option.exposedRect)):
+            return
+        super().paint(painter, option, widget)
 
     @property
     def written(self) -> NumberFormat:
