@@ -118,7 +118,7 @@ class GridItem(QGraphicsItem):
         if is_vector(painter):
             self._take(self.everything, 1)
             self._whole = True
-            self.drawn.draw(painter, self._held, cells_of(self._held), QPoint())
+            self.drawn.draw(painter, self.boundingRect().toRect(), cells_of(self.everything), QPoint())
             return
         exposed = QRectF(option.exposedRect).intersected(self.boundingRect())
         ratio = round(painter.device().devicePixelRatioF())

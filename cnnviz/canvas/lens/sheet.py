@@ -6,6 +6,7 @@ from itertools import pairwise
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.lens.ways.nodes import Bar, Box, Operator, Rule
 from cnnviz.canvas.lens.ways.sizes import Put, head
+from cnnviz.canvas.painter import is_vector
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (
     QGraphicsItem,
@@ -13,6 +14,7 @@ from cnnviz.qt import (
     QPainter,
     QPainterPath,
     QPen,
+    QPixmap,
     QPointF,
     QPolygonF,
     QRectF,
@@ -22,6 +24,7 @@ from cnnviz.qt import (
 )
 
 _OVER = 5  # pixels below the frame's edge, where a line goes over all of the lens
+_LARGEST = 1_000_000  # device pixels; of a larger lens no picture is kept
 _OVERLAP = 12  # pixels that numbers share with those beneath them, to which an arrow goes straight down
 
 
@@ -30,8 +33,10 @@ class Sheet(QGraphicsItem):
 
     def __init__(self, rect: QRectF, puts: Sequence[Put], palette: Palette) -> None:
         super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # else all counts as exposed
         self.setZValue(-1)
         self._rect, self.palette = rect, palette
+        self._picture, self._ratio = QPixmap(), 0
         self._arrows = [put for put in puts if isinstance(put.node, Operator) and put.node.arrow]
         self._rules = [put for put in puts if isinstance(put.node, Rule)]
         self._idle: frozenset[Put] = frozenset()
@@ -43,7 +48,7 @@ class Sheet(QGraphicsItem):
         """Lead from a number to where the same one is read in another working, over what stands between."""
         over = round(self._rect.top()) + _OVER + 0.5
         self._shared = self._shared or _over(first, second, self._puts, over)
-        self.update()
+        self._draw_anew()
 
     @property
     def lines(self) -> Sequence[QRectF]:
@@ -54,6 +59,10 @@ class Sheet(QGraphicsItem):
     def set_idle(self, puts: frozenset[Put]) -> None:
         """Leave out some of the arrows."""
         self._idle = puts
+        self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        self._ratio = 0
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -63,6 +72,26 @@ class Sheet(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        """Draw what is exposed: most steps change nothing of it, and it is made of long lines."""
+        ratio = round(painter.device().devicePixelRatioF())
+        size = self.boundingRect().size().toSize() * ratio
+        if is_vector(painter) or size.width() * size.height() > _LARGEST:
+            self._draw(painter)
+            return
+        corner = self.boundingRect().topLeft()
+        if ratio != self._ratio:
+            self._picture, self._ratio = QPixmap(size), ratio
+            self._picture.fill(self.palette.role("stage"))  # which is all that it stands on
+            pen = QPainter(self._picture)
+            pen.scale(ratio, ratio)
+            pen.translate(-corner)
+            self._draw(pen)
+            pen.end()
+        exposed = QRectF(option.exposedRect).intersected(self.boundingRect())
+        source = QRectF((exposed.topLeft() - corner) * ratio, exposed.size() * ratio)
+        painter.drawPixmap(exposed, self._picture, source)
+
+    def _draw(self, painter: QPainter) -> None:
         """Draw frame, rules, arrows."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette.role("line"), 1))

@@ -136,17 +136,20 @@ class Marks(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for corners, bracket in self._connectors:
             self._draw_connector(painter, corners)
-            painter.drawPolyline(QPolygonF(bracket))
-        accent = self.palette.role("accent")
+            if bracket:
+                painter.drawPolyline(QPolygonF(bracket))
+        accent, halo = self.palette.role("accent"), self.palette.cells["halo"]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        around, line = QPen(halo, 5), QPen(accent, 2.5)
         for frame in self._shown.values():
             if _grown(frame).intersects(exposed):
-                _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), self.palette.cells["halo"], 5)
-                _outline(painter, frame.adjusted(-1.5, -1.5, 0.5, 0.5), accent, 2.5)
+                rect = frame.adjusted(-1.5, -1.5, 0.5, 0.5)
+                _outline(painter, (rect, around), (rect, line))
+        around, line = QPen(halo, 1), QPen(accent, 2)
         for cell in self._marked.cells:
             if _grown(cell).intersects(exposed):
-                around = cell.adjusted(0, 0, -1, -1)  # in the gaps, where no digit is
-                _outline(painter, around.adjusted(1.5, 1.5, -1.5, -1.5), self.palette.cells["halo"], 1)
-                _outline(painter, around, accent, 2)
+                rect = cell.adjusted(0, 0, -1, -1)  # in the gaps, where no digit is
+                _outline(painter, (rect.adjusted(1.5, 1.5, -1.5, -1.5), around), (rect, line))
         if self.over is not None:
             self.over(painter)
 
@@ -234,7 +237,7 @@ def _grown(rect: QRectF) -> QRectF:
     return rect.adjusted(-_REACH, -_REACH, _REACH, _REACH)
 
 
-def _outline(painter: QPainter, rect: QRectF, colour: QColor, width: float) -> None:
-    painter.setPen(QPen(colour, width))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(rect)
+def _outline(painter: QPainter, *lines: tuple[QRectF, QPen]) -> None:
+    for rect, pen in lines:
+        painter.setPen(pen)
+        painter.drawRect(rect)
