@@ -39,7 +39,8 @@ _ALONG, _BESIDE = 40, 5  # pixels that a line may be longer to run no such few b
 class ToSide(NamedTuple):
     """A line that goes round at a height, `over` or beneath all, and turns `back` to the left side of its target.
 
-    It begins at the right of its source, or where it is to `start` from over it or under it.
+    It begins at the right of its source, or where it is to `start` from over it or under it. Where it comes down along
+    that side its bar goes on as far as the target does: a line that ended half-way would seem to end at nothing.
     """
 
     turn: float
@@ -51,7 +52,8 @@ class ToSide(NamedTuple):
         """Return its corners, with the bars at its ends."""
         _, last = heights_of(ends)
         across = [(self.turn, self.over), (self.back, self.over), (self.back, last)]
-        return [*_begun(ends, self.turn, self.start), *across, *beside_target(ends, last, short=True)]
+        bar = beside_target(ends, last, short=self.back < ends.right)
+        return [*_begun(ends, self.turn, self.start), *across, *bar]
 
     def room(self, ends: Ends) -> Room:
         """Return all that it may not share with anything else."""

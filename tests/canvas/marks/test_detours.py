@@ -49,6 +49,16 @@ def test_where_no_way_is_left_beside_the_target_it_is_come_to_from_its_end():
     assert not ends().target.top < tip < ends().target.bottom
 
 
+def test_a_line_that_comes_down_along_its_target_has_a_bar_as_high_as_that():
+    between, beside = Box(150, 100, 210, 220), Box(216, 150, 304, 260)
+    made = ends()._replace(last=ends().target)
+    route, room = route_round(made, AREA, [between, beside], Taken())
+    assert route.back == made.right
+    assert room.is_free([between, beside])
+    (_, top), (_, bottom) = course(made, route)[-2:]
+    assert (top, bottom) == (made.last.top, made.last.bottom)
+
+
 def test_where_no_way_is_left_beside_the_source_it_starts_over_it_or_under_it():
     between = Box(123, 100, 183, 300)
     route, room = route_round(ends(), AREA, [between], Taken())
