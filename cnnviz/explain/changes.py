@@ -14,5 +14,7 @@ def changes(frame: Frame) -> str:
 
 def _follow(count: int, label: str) -> str:
     if count == 0:
-        return f"nothing of {label} changes"
-    return f"one cell of {label} follows" if count == 1 else f"{count} cells of {label} follow"
+        return f"the stroke changes nothing of {label}"
+    if count == 1:
+        return f"one cell of {label} follows the stroke"
+    return f"{count} cells of {label} follow the stroke"

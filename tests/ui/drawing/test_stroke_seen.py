@@ -58,7 +58,7 @@ def test_how_much_follows_is_said_beside_the_cell_that_is_pointed_at(window):
     drag(pad, (4, 3))
     move(pad, middle(pad, 4, 3))
     count = len(session.frame.changed["y"])
-    assert said(window).endswith(f"{count} cells of Y follow")
+    assert said(window).endswith(f"{count} cells of Y follow the stroke")
     session.move(1)
     move(pad, middle(pad, 4, 2))
     assert said(window).endswith("a double click types a number")
