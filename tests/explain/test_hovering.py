@@ -64,7 +64,7 @@ def test_every_cell_of_every_array_is_told_of(experiment, options, data):
         check(frame, Cell(name, tuple(map(int, np.unravel_index(place, array.shape)))))
 
 
-@pytest.mark.some(8)
+@pytest.mark.some(4)
 @pytest.mark.parametrize(("name", "run"), runs())
 def test_every_chapter_of_the_catalogue_says_it(name, run):
     for number, chapter in enumerate(run.chapters):

@@ -101,7 +101,7 @@ def end(asked, accepted):
 @pytest.mark.parametrize("at_once", [True, False])
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("opened", OPENED)
-@pytest.mark.some(8)
+@pytest.mark.some(3)
 def test_it_touches_nothing(window, opened, change, at_once, accepted):
     name = OPENED[opened](window).objectName()
     window.session.edit(CHANGES[change], "meanwhile")

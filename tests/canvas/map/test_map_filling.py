@@ -170,6 +170,7 @@ def test_another_chapter_paints_what_it_changes(shown):
     assert max(rect.height() for name, rect in seen if name == "map") < 144
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("compact", [False, True])
 @pytest.mark.parametrize(("name", "width"), [("grey", 1600), ("grey", 880), ("classifier", 900)])
 def test_nothing_of_the_chapter_before_is_left_on_the_map(shown, name, width, compact):

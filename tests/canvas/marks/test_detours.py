@@ -143,6 +143,7 @@ def leads(scene, array, places):
     return any(rect.adjusted(-10, -40, 10, 10).contains(point) for rect in places for point in points)
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("made", [first_example, classifier])
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_window_that_a_mask_is_of_has_its_line_and_so_has_the_gradient(made, room, new_stage):

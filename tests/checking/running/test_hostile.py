@@ -54,6 +54,7 @@ def outcomes():
     return found
 
 
+@pytest.mark.some(6)
 @pytest.mark.parametrize("name", BODIES)
 def test_it_ends_in_a_sentence(outcomes, name):
     outcome, (_, words) = outcomes[name], BODIES[name]

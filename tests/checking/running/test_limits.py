@@ -51,6 +51,7 @@ def test_a_loop_that_never_ends_is_told_with_its_function_and_line(run):
     assert SOURCE.splitlines()[failure.line - 1].strip() == "while True: pass"
 
 
+@pytest.mark.some(2)
 @pytest.mark.usefixtures("either")
 @pytest.mark.parametrize("held_to", [{"call": 0.2}, {"job": 1.0}])
 def test_who_takes_no_notice_computes_no_more_either(run, held_to):

@@ -155,6 +155,7 @@ def test_it_does_where_windows_see_nothing_or_leave_something_over(dialect):
         check(run, experiment, dialect)
 
 
+@pytest.mark.some(18)
 @pytest.mark.parametrize("dialect", WHOLE)
 @pytest.mark.parametrize(("name", "experiment"), pooled_with_nan())
 def test_nan_in_a_pooling_goes_where_the_engine_has_it(name, experiment, dialect):

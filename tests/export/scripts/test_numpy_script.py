@@ -39,7 +39,7 @@ def test_every_example_of_the_gallery_runs_by_itself(example, tmp_path):
     assert done.stdout == "All numbers are those on the screen.\n"
 
 
-@pytest.mark.some(11)
+@pytest.mark.some(6)
 @pytest.mark.parametrize(("name", "run"), runs()[::3])
 @pytest.mark.parametrize("decimals", [0, 6])
 def test_every_kind_of_layer_does(name, run, decimals, tmp_path):

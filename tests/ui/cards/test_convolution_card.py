@@ -108,7 +108,7 @@ def test_no_more_filters_than_are_offered(window):
     assert reason(window)
 
 
-@pytest.mark.some(6)
+@pytest.mark.some(3)
 @pytest.mark.parametrize("name", shipped())
 def test_a_kernel_is_chosen(window, name):
     choose(field(window, "kernel_preset"), name)

@@ -144,6 +144,7 @@ def test_what_has_given_way_comes_back_when_the_other_goes(window):
     assert is_open() == ("", False)
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("names", [(), ("explain",), ("layers",)])
 @pytest.mark.parametrize("first", [("training", "e"), ("e", "training")])
 def test_a_document_has_only_open_what_it_names(window, names, first):

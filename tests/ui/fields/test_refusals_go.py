@@ -40,7 +40,7 @@ def status(window):
     return field(window, "place").text()
 
 
-@pytest.mark.some(5)
+@pytest.mark.some(3)
 @pytest.mark.parametrize("place_of", [on_stage, on_pad, brush_value])
 @pytest.mark.parametrize("then", ["another", "the same", "escape", "elsewhere", "the same elsewhere"])
 def test_the_status_line_forgets_a_refusal_with_the_next_number(window, place_of, then):

@@ -36,7 +36,7 @@ def at(window):
     return window.session.frame.chapter.key
 
 
-@pytest.mark.some(5)
+@pytest.mark.some(3)
 @pytest.mark.parametrize(
     ("name", "key"),
     [

@@ -66,6 +66,7 @@ def in_words(frame, scene):
     yield from (item.text() for item in scene.lens.face.fixed if hasattr(item, "text"))
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("room", _ROOMS)
 @pytest.mark.parametrize("number", [60, 100, 200, 310])
 def test_no_number_of_a_trained_lesson_has_an_exponent_but_the_least(new_stage, rounds, number, room):

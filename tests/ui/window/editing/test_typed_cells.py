@@ -86,7 +86,7 @@ def type_there(window, place, text):
 
 @places
 @pytest.mark.parametrize("way", LEAVE)
-@pytest.mark.some(5)
+@pytest.mark.some(3)
 def test_what_is_typed_is_kept_as_one_entry_which_undo_takes_back(window, place, way):
     type_over(field(window, "stride_rows"), "2")
     press(KEY.Key_Return)

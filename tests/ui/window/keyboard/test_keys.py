@@ -16,6 +16,7 @@ IDS = """
 """
 
 
+@pytest.mark.some(8)
 @pytest.mark.parametrize("name", IDS.split())
 def test_every_promised_action_is_found_by_its_id(window, name):
     action = window.findChild(QAction, name)
