@@ -48,7 +48,6 @@ from some_cases import leave_some  # noqa: E402
 
 _HARMLESS_TOP_LEVELS = {"QTipLabel"}
 PATIENCE = 600.0  # seconds
-SELDOM = 50  # tests
 
 settings.register_profile(
     "change",
@@ -83,26 +82,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
-    _leave_out_what_is_there()
-
-
-def _leave_out_what_is_there():
     """Leave half a million objects, which are there to the end, out of every search for garbage from here on."""
     gc.collect()
     gc.freeze()
-
-
-_counted_again = 0  # tests since something had all of them looked through again, as the program's start does
-
-
-@pytest.fixture(autouse=True)
-def _few_searches():
-    """Leave them out anew, now and then."""
-    global _counted_again
-    yield
-    _counted_again = 0 if gc.get_freeze_count() else _counted_again + 1
-    if _counted_again >= SELDOM:
-        _leave_out_what_is_there()
 
 
 @pytest.hookimpl(optionalhook=True)
