@@ -43,10 +43,10 @@ class _Written(NamedTuple):
 
 
 class Plate:
-    """Draws grids that stay where they are and change together.
+    """Draws grids that change together.
 
-    Each of a lens's grids has few cells, and what it takes to draw one is mostly not for its cells. Nothing is drawn
-    until `stale` is set.
+    Each of a lens's grids has few cells, and what it takes to draw one is mostly not for its cells. Who has changed
+    some sets `stale`: the next that is painted then draws what is due of all of them.
     """
 
     def __init__(self, grids: Sequence[GridItem]) -> None:

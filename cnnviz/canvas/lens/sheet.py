@@ -82,11 +82,11 @@ class Sheet(QGraphicsItem):
         if ratio != self._ratio:
             self._picture, self._ratio = QPixmap(size), ratio
             self._picture.fill(self.palette.role("stage"))  # which is all that it stands on
-            pen = QPainter(self._picture)
-            pen.scale(ratio, ratio)
-            pen.translate(-corner)
-            self._draw(pen)
-            pen.end()
+            kept = QPainter(self._picture)
+            kept.scale(ratio, ratio)
+            kept.translate(-corner)
+            self._draw(kept)
+            kept.end()
         exposed = QRectF(option.exposedRect).intersected(self.boundingRect())
         source = QRectF((exposed.topLeft() - corner) * ratio, exposed.size() * ratio)
         painter.drawPixmap(exposed, self._picture, source)
